@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { method } from "./method.ts";
+
+export interface AppInfo {
+  version: string;
+  platform: "win32" | "darwin" | "linux";
+  runtime: {
+    electron: string;
+    chromium: string;
+    node: string;
+    /** False on an older Electron than the one the app is made for: sandbox and tests only. */
+    official: boolean;
+  };
+  /** The folder everything is kept in. */
+  profile: string;
+  protection: Protection;
+}
+
+/** How secrets are kept on this machine. */
+export interface Protection {
+  /** `encrypted`: by the system's keyring. `session`: no keyring was found, secrets stay in memory only. */
+  mode: "encrypted" | "session";
+  /** The keyring's name as the system calls it: keychain, dpapi, gnome_libsecret, kwallet6 ... */
+  backend: string;
+}
+
+export type Theme = "system" | "light" | "dark";
+
+export interface Settings {
+  theme: Theme;
+}
+
+export const app = {
+  "app.info": method<AppInfo>()(z.void()),
+  "settings.get": method<Settings>()(z.void()),
+  "settings.set": method<Settings>()(z.strictObject({ theme: z.enum(["system", "light", "dark"]) })),
+  /** Opens an https page in the person's browser. */
+  "app.openLink": method<void>()(z.strictObject({ url: z.url({ protocol: /^https$/ }).max(2000) })),
+};
+
+export type AppEvents = {
+  "settings.changed": Settings;
+};

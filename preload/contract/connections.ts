@@ -1,0 +1,51 @@
+import { z } from "zod";
+import type { Diagnosis } from "./diagnosis.ts";
+import { method } from "./method.ts";
+
+/** An endpoint and how to authenticate with it. Holds no secret, only what is known about one. */
+export interface Connection {
+  id: string;
+  name: string;
+  kind: "api_key";
+  /** The endpoint as it was understood: origin and path, no query. */
+  endpoint: string;
+  /** True for the built-in sandbox, whose key and port belong to the running process. */
+  sandbox: boolean;
+  /** `stored`: encrypted on disk. `session`: in memory until the app ends. `missing`: has to be entered. `unreadable`: on disk, but the keyring would not open it. */
+  key: "stored" | "session" | "missing" | "unreadable";
+  createdAt: number;
+}
+
+/** What a pasted endpoint turned out to be, piece by piece. */
+export interface UnderstoodEndpoint {
+  kind: "project" | "resource" | "local" | "unknown";
+  /** Normalised: what is stored and used. */
+  endpoint: string;
+  resource: string | null;
+  project: string | null;
+  path: string;
+}
+
+export type Understanding = { ok: true; endpoint: UnderstoodEndpoint } | { ok: false; diagnosis: Diagnosis };
+
+const endpointText = z.string().max(4000);
+
+export const connections = {
+  "connections.list": method<Connection[]>()(z.void()),
+  "connections.understand": method<Understanding>()(z.strictObject({ endpoint: endpointText })),
+  /**
+   * Tests the endpoint with the key and, only when that succeeds, saves both and lists the deployments.
+   * The same endpoint again keeps its connection and takes the new key.
+   */
+  "connections.connect": method<Connection>()(
+    z.strictObject({ endpoint: endpointText, key: z.string().min(1).max(4000) }),
+  ),
+  /** Stops a running `connections.connect`; the call then fails with `cancelled`. */
+  "connections.cancel": method<void>()(z.void()),
+  /** Starts the built-in sandbox, if it is not running, and gives its connection. */
+  "connections.sandbox": method<Connection>()(z.void()),
+};
+
+export type ConnectionEvents = {
+  "connections.changed": Connection[];
+};

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import type { Diagnosis } from "./diagnosis.ts";
+import { method } from "./method.ts";
+
+export interface Deployment {
+  /** The only identifier the service takes. */
+  name: string;
+  /** The base or fine-tuned model behind it; null where no route said. */
+  model: string | null;
+  version: string | null;
+  publisher: string | null;
+  /** Deployment type, e.g. GlobalStandard. */
+  sku: string | null;
+  capacity: number | null;
+  capabilities: string[];
+  status: DeploymentStatus;
+  /** Whether it can be chosen for chat, and if not, why. */
+  chat: { usable: true } | { usable: false; reason: "status" | "capability" };
+}
+
+/** The service's word, or `unknown` where no route gave one. Words not in this list are passed on as they are. */
+export type DeploymentStatus =
+  | "succeeded"
+  | "running"
+  | "notRunning"
+  | "canceled"
+  | "failed"
+  | "deleted"
+  | "unknown"
+  | (string & {});
+
+/** One way of asking for the list, and what it answered. */
+export interface ListRoute {
+  route: "project" | "legacy";
+  path: string;
+  answered: boolean;
+  count: number;
+  diagnosis: Diagnosis | null;
+}
+
+export interface DeploymentList {
+  connectionId: string;
+  deployments: Deployment[];
+  routes: ListRoute[];
+  /** Milliseconds since the epoch. */
+  readAt: number;
+}
+
+const connectionId = z.string().min(1).max(64);
+
+export const deployments = {
+  /** Lists what is deployed. With `refresh` the service is asked again, else the last list is given when there is one. */
+  "deployments.list": method<DeploymentList>()(z.strictObject({ connectionId, refresh: z.boolean() })),
+};

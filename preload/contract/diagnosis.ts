@@ -1,0 +1,72 @@
+/** Why something went wrong, as data. The words are in `strings/diagnoses.ts`, under the same codes. */
+export interface Diagnosis {
+  code: DiagnosisCode;
+  /** What the words are filled with: host, deployment, seconds, role ... */
+  parameters: Record<string, string>;
+  remedies: RemedyCode[];
+  /** Whether the same request may succeed later without a change. */
+  retryable: boolean;
+  /** What the service said, for the person who wants to see it. Never holds a credential. */
+  raw?: { status?: number; code?: string; message: string; path?: string; requestId?: string };
+}
+
+export type DiagnosisCode =
+  | "endpoint_invalid"
+  | "endpoint_not_https"
+  | "endpoint_not_known"
+  | "host_not_found"
+  | "connection_refused"
+  | "connection_failed"
+  | "certificate_refused"
+  | "timed_out"
+  | "cancelled"
+  | "redirect_refused"
+  | "key_refused"
+  | "key_missing"
+  | "key_unreadable"
+  | "key_sign_in_disabled"
+  | "role_missing"
+  | "token_refused"
+  | "firewall"
+  | "private_endpoint_only"
+  | "resource_blocked"
+  | "deployment_not_found"
+  | "route_not_found"
+  | "no_list"
+  | "not_a_chat_model"
+  | "parameter_refused"
+  | "context_too_long"
+  | "prompt_filtered"
+  | "model_retired"
+  | "rate_limited"
+  | "service_busy"
+  | "too_many_headers"
+  | "service_failed"
+  | "stream_error"
+  | "stream_cut"
+  | "reply_not_understood"
+  | "storage_failed"
+  | "not_found"
+  | "sandbox_failed"
+  | "input_refused"
+  | "sender_refused"
+  | "unexpected";
+
+export type RemedyCode =
+  | "check_endpoint"
+  | "check_key"
+  | "use_other_key"
+  | "enter_key"
+  | "ask_for_role"
+  | "ask_administrator"
+  | "check_network"
+  | "check_certificate"
+  | "pick_deployment"
+  | "pick_chat_model"
+  | "change_prompt"
+  | "shorten_prompt"
+  | "wait_and_retry"
+  | "retry"
+  | "redeploy"
+  | "free_disk"
+  | "report";

@@ -1,0 +1,40 @@
+import type { z } from "zod";
+import { type AppEvents, app } from "./app.ts";
+import { type ConnectionEvents, connections } from "./connections.ts";
+import { type ConversationEvents, conversations } from "./conversations.ts";
+import { deployments } from "./deployments.ts";
+import type { Diagnosis, DiagnosisCode } from "./diagnosis.ts";
+import type { Method } from "./method.ts";
+
+/** Everything the window may ask of the main process. Only main imports this as a value; others import its types. */
+export const contract = { ...app, ...connections, ...deployments, ...conversations } satisfies Record<
+  string,
+  Method
+>;
+
+export type Contract = typeof contract;
+export type MethodName = keyof Contract;
+export type Input<Name extends MethodName> = z.output<Contract[Name]["input"]>;
+export type Result<Name extends MethodName> =
+  Contract[Name] extends Method<z.ZodType, infer Value> ? Value : never;
+
+export type Events = AppEvents & ConnectionEvents & ConversationEvents;
+export type EventName = keyof Events;
+
+/** What every call answers: nothing is thrown across the bridge. */
+export type Answer<Value> = { ok: true; data: Value } | { ok: false; error: AnswerError };
+
+export interface AnswerError {
+  code: DiagnosisCode;
+  /** For logs and tests. People read the words of the diagnosis. */
+  message: string;
+  diagnosis: Diagnosis;
+}
+
+/** The bridge as the window sees it at `window.assay`: one named function per method, and `on` for events. */
+export type Bridge = {
+  readonly [Name in MethodName]: (input: Input<Name>) => Promise<Answer<Result<Name>>>;
+} & {
+  /** Calls the listener with each payload of the event; gives the function that ends this. */
+  readonly on: <Name extends EventName>(event: Name, listener: (payload: Events[Name]) => void) => () => void;
+};

@@ -1,0 +1,33 @@
+import type { EventName, MethodName } from "./index.ts";
+
+/** The names as plain data, for the preload bundle, which must stay free of zod. A test holds them against the contract. */
+export const methodNames: readonly MethodName[] = [
+  "app.info",
+  "app.openLink",
+  "settings.get",
+  "settings.set",
+  "connections.list",
+  "connections.understand",
+  "connections.connect",
+  "connections.cancel",
+  "connections.sandbox",
+  "deployments.list",
+  "conversations.list",
+  "conversations.get",
+  "chat.send",
+  "chat.stop",
+];
+
+const events: Record<EventName, true> = {
+  "settings.changed": true,
+  "connections.changed": true,
+  "conversations.changed": true,
+  "chat.deltas": true,
+  "chat.ended": true,
+};
+
+export const eventNames = Object.keys(events) as EventName[];
+
+/** The one channel for calls and the one for events. */
+export const callChannel = "assay:call";
+export const eventChannel = "assay:event";

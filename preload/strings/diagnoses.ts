@@ -1,0 +1,177 @@
+import type { DiagnosisCode, RemedyCode } from "../contract/diagnosis.ts";
+
+/** Title: what happened. Cause: why. Both in the person's words; `{name}` is filled from the diagnosis's parameters. */
+export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> = {
+  endpoint_invalid: {
+    title: "This is not an endpoint URL",
+    cause: "It could not be read as a web address. An endpoint begins with https:// and a host name.",
+  },
+  endpoint_not_https: {
+    title: "The endpoint is not encrypted",
+    cause: "A key sent over http:// can be read on the way. Only addresses on this computer may use http.",
+  },
+  endpoint_not_known: {
+    title: "{host} is not a Microsoft Foundry address",
+    cause: "A key is sent only to Microsoft's own hosts and to this computer, so this one was not asked.",
+  },
+  host_not_found: {
+    title: "{host} was not found",
+    cause: "The name is not known to the network. It may be misspelt, or only known inside your organisation's network.",
+  },
+  connection_refused: {
+    title: "{host} did not take the connection",
+    cause: "The computer was reached, but nothing there listens on this port.",
+  },
+  connection_failed: {
+    title: "{host} could not be reached",
+    cause: "The connection broke before an answer came. The network, a proxy or a VPN may be in the way.",
+  },
+  certificate_refused: {
+    title: "The certificate of {host} is not trusted",
+    cause: "The secure connection could not be set up. Inspecting proxies cause this when their certificate is not installed on this computer.",
+  },
+  timed_out: {
+    title: "{host} took too long",
+    cause: "No answer came within {seconds} seconds, so the request was ended.",
+  },
+  cancelled: { title: "Cancelled", cause: "You ended this before it was done. Nothing was changed." },
+  redirect_refused: {
+    title: "{host} sent the request elsewhere",
+    cause: "The answer was a redirect. A key is not taken along to another address, so it was not followed.",
+  },
+  key_refused: {
+    title: "The key was not accepted",
+    cause: "The key is wrong, was regenerated, or belongs to another resource than this endpoint.",
+  },
+  key_missing: {
+    title: "The key has to be entered again",
+    cause: "It was kept for one session only, because this system offered no keyring to keep it safe in.",
+  },
+  key_unreadable: {
+    title: "The stored key could not be opened",
+    cause: "The system's keyring would not decrypt it. It was not deleted: it can be read again when the keyring is back.",
+  },
+  key_sign_in_disabled: {
+    title: "This resource does not accept keys",
+    cause: "Your organisation has switched key authentication off for it.",
+  },
+  role_missing: {
+    title: "Your account may not call this resource yet",
+    cause: "You are signed in and the resource answered, but no role there allows this. Owner and Contributor do not include it. {action}",
+  },
+  token_refused: {
+    title: "The sign-in was not accepted",
+    cause: "The token is expired, or was made for another service than this endpoint.",
+  },
+  firewall: {
+    title: "The resource's firewall refused this computer",
+    cause: "The resource only answers selected networks, and this one is not among them.",
+  },
+  private_endpoint_only: {
+    title: "The resource has no public access",
+    cause: "It answers only inside its own virtual network, through a private endpoint.",
+  },
+  resource_blocked: {
+    title: "Microsoft has blocked this resource for now",
+    cause: "The service says that the resource was blocked temporarily, which follows from suspected misuse.",
+  },
+  deployment_not_found: {
+    title: "There is no deployment {deployment}",
+    cause: "The resource has none of this name. A new one can take five minutes to be found.",
+  },
+  route_not_found: {
+    title: "The endpoint does not know this request",
+    cause: "The address is right as far as the host, but the path or the api-version is not served there.",
+  },
+  no_list: {
+    title: "No list of deployments could be read",
+    cause: "The endpoint answered, but none of the known ways of listing deployments worked there.",
+  },
+  not_a_chat_model: {
+    title: "{deployment} cannot chat",
+    cause: "The model behind it does other work, such as embeddings or images.",
+  },
+  parameter_refused: {
+    title: "The model does not take the parameter {parameter}",
+    cause: "Models differ in what they accept, and this one refused the request because of it.",
+  },
+  context_too_long: {
+    title: "The conversation is too long for this model",
+    cause: "All messages together have more tokens than the model can read at once.",
+  },
+  prompt_filtered: {
+    title: "The content filter stopped this message",
+    cause: "The service checked the message before the model saw it and found: {categories}.",
+  },
+  model_retired: {
+    title: "The model behind this deployment is retired",
+    cause: "Microsoft no longer runs this model version.",
+  },
+  rate_limited: {
+    title: "The rate limit is reached",
+    cause: "This deployment takes only so many requests and tokens a minute. The service asks to wait {seconds} seconds.",
+  },
+  service_busy: {
+    title: "The service is busy",
+    cause: "Demand for this model is high at the moment. This is not your quota.",
+  },
+  too_many_headers: {
+    title: "The request has too many headers",
+    cause: "The service takes at most ten headers of one's own.",
+  },
+  service_failed: {
+    title: "The service failed",
+    cause: "The fault is on the service's side. It answered with status {status}.",
+  },
+  stream_error: {
+    title: "The service ended the answer with an error",
+    cause: "It began to answer and then failed. What had arrived is kept.",
+  },
+  stream_cut: {
+    title: "The connection was lost in the middle of the answer",
+    cause: "The answer stopped without an end. What had arrived is kept.",
+  },
+  reply_not_understood: {
+    title: "The answer could not be understood",
+    cause: "The endpoint answered, but not the way Microsoft Foundry does. It may be another service.",
+  },
+  storage_failed: {
+    title: "It could not be saved",
+    cause: "The disk is full or the profile folder cannot be written. What was there before is unchanged.",
+  },
+  not_found: { title: "This is no longer there", cause: "It was removed, or belongs to another profile." },
+  sandbox_failed: {
+    title: "The sandbox did not start",
+    cause: "Its process ended before it was ready.",
+  },
+  input_refused: {
+    title: "The app sent a request it does not understand itself",
+    cause: "This is a fault of the app. Nothing was changed.",
+  },
+  sender_refused: {
+    title: "A request came from a page that may not ask",
+    cause: "Only the app's own window may use it. Nothing was changed.",
+  },
+  unexpected: { title: "Something went wrong in the app", cause: "This is a fault of the app. Nothing was sent." },
+};
+
+/** What to do: one sentence each, in the order the diagnosis gives. */
+export const remedies: Record<RemedyCode, string> = {
+  check_endpoint: "Compare the endpoint with the one on the project's Overview page at ai.azure.com, and copy it whole.",
+  check_key: "Copy Key 1 again from the resource's Keys and Endpoint page, without spaces around it.",
+  use_other_key: "Try Key 2 if Key 1 was regenerated.",
+  enter_key: "Enter the key again under Integrations.",
+  ask_for_role: "Ask an owner of the resource to give you the role Foundry User (formerly Azure AI User). New roles take at least five minutes.",
+  ask_administrator: "Ask the administrator of the resource.",
+  check_network: "Check the network, the VPN and the proxy of this computer, then try again.",
+  check_certificate: "Ask your IT department to install the proxy's root certificate in this computer's certificate store.",
+  pick_deployment: "Refresh the list of deployments and pick one from it.",
+  pick_chat_model: "Pick a deployment whose capabilities include chat.",
+  change_prompt: "Change the wording and send it again.",
+  shorten_prompt: "Begin a new conversation, or send less text.",
+  wait_and_retry: "Wait as long as the service asks, then send it again.",
+  retry: "Try again.",
+  redeploy: "Deploy a newer version of the model in Foundry, then pick that deployment.",
+  free_disk: "Make room on the disk, or make the profile folder writable, then try again.",
+  report: "Try again. If it comes back, report it with the details below.",
+};

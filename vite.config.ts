@@ -1,0 +1,56 @@
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import manifest from "./package.json" with { type: "json" };
+
+const requireHere = createRequire(import.meta.url);
+const at = (path: string) => resolve(import.meta.dirname, path);
+
+/** One bundled file per Node entry: module resolution at start-up costs more than parsing (docs/architecture.md). */
+const nodeBundle = (entry: string, outDir: string, name: string) => ({
+  consumer: "server" as const,
+  resolve: {
+    noExternal: true as const,
+    external: ["electron", "@photostructure/sqlite"],
+    conditions: ["node"],
+  },
+  build: {
+    outDir: at(outDir),
+    emptyOutDir: true,
+    target: "node20.18",
+    minify: true,
+    sourcemap: true,
+    copyPublicDir: false,
+    rolldownOptions: {
+      input: { [name]: at(entry) },
+      output: { format: "cjs" as const, entryFileNames: "[name].cjs", inlineDynamicImports: true },
+    },
+  },
+});
+
+export default defineConfig({
+  root: at("renderer"),
+  base: "./",
+  appType: "spa",
+  plugins: [react()],
+  define: {
+    __APP_VERSION__: JSON.stringify(manifest.version),
+    __ELECTRON_VERSION__: JSON.stringify(requireHere("electron/package.json").version),
+  },
+  builder: {},
+  environments: {
+    client: {
+      build: {
+        outDir: at("dist/renderer"),
+        emptyOutDir: true,
+        target: "chrome130",
+        modulePreload: { polyfill: false },
+        sourcemap: true,
+      },
+    },
+    main: nodeBundle("main/index.ts", "dist/main", "index"),
+    sandbox: nodeBundle("main/sandbox/process.ts", "dist/sandbox", "process"),
+    preload: nodeBundle("preload/index.ts", "dist/preload", "index"),
+  },
+});
