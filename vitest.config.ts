@@ -10,5 +10,7 @@ export default defineConfig({
     include: ["test/unit/**/*.test.ts", "test/unit/**/*.test.tsx"],
     environment: "node",
     testTimeout: 15_000,
+    // Inlined so that the alias reaches its import of electron too.
+    server: { deps: { inline: ["electron-store"] } },
   },
 });

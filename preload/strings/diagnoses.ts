@@ -16,7 +16,8 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
   },
   host_not_found: {
     title: "{host} was not found",
-    cause: "The name is not known to the network. It may be misspelt, or only known inside your organisation's network.",
+    cause:
+      "The name is not known to the network. It may be misspelt, or only known inside your organisation's network.",
   },
   connection_refused: {
     title: "{host} did not take the connection",
@@ -28,7 +29,8 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
   },
   certificate_refused: {
     title: "The certificate of {host} is not trusted",
-    cause: "The secure connection could not be set up. Inspecting proxies cause this when their certificate is not installed on this computer.",
+    cause:
+      "The secure connection could not be set up. Inspecting proxies cause this when their certificate is not installed on this computer.",
   },
   timed_out: {
     title: "{host} took too long",
@@ -49,7 +51,8 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
   },
   key_unreadable: {
     title: "The stored key could not be opened",
-    cause: "The system's keyring would not decrypt it. It was not deleted: it can be read again when the keyring is back.",
+    cause:
+      "The system's keyring would not decrypt it. It was not deleted: it can be read again when the keyring is back.",
   },
   key_sign_in_disabled: {
     title: "This resource does not accept keys",
@@ -57,7 +60,8 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
   },
   role_missing: {
     title: "Your account may not call this resource yet",
-    cause: "You are signed in and the resource answered, but no role there allows this. Owner and Contributor do not include it. {action}",
+    cause:
+      "You are signed in and the resource answered, but no role there allows this. Owner and Contributor do not include it. {action}",
   },
   token_refused: {
     title: "The sign-in was not accepted",
@@ -109,7 +113,8 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
   },
   rate_limited: {
     title: "The rate limit is reached",
-    cause: "This deployment takes only so many requests and tokens a minute. The service asks to wait {seconds} seconds.",
+    cause:
+      "This deployment takes only so many requests and tokens a minute. The service asks to wait {seconds} seconds.",
   },
   service_busy: {
     title: "The service is busy",
@@ -152,19 +157,25 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
     title: "A request came from a page that may not ask",
     cause: "Only the app's own window may use it. Nothing was changed.",
   },
-  unexpected: { title: "Something went wrong in the app", cause: "This is a fault of the app. Nothing was sent." },
+  unexpected: {
+    title: "Something went wrong in the app",
+    cause: "This is a fault of the app. Nothing was sent.",
+  },
 };
 
 /** What to do: one sentence each, in the order the diagnosis gives. */
 export const remedies: Record<RemedyCode, string> = {
-  check_endpoint: "Compare the endpoint with the one on the project's Overview page at ai.azure.com, and copy it whole.",
+  check_endpoint:
+    "Compare the endpoint with the one on the project's Overview page at ai.azure.com, and copy it whole.",
   check_key: "Copy Key 1 again from the resource's Keys and Endpoint page, without spaces around it.",
   use_other_key: "Try Key 2 if Key 1 was regenerated.",
   enter_key: "Enter the key again under Integrations.",
-  ask_for_role: "Ask an owner of the resource to give you the role Foundry User (formerly Azure AI User). New roles take at least five minutes.",
+  ask_for_role:
+    "Ask an owner of the resource to give you the role Foundry User (formerly Azure AI User). New roles take at least five minutes.",
   ask_administrator: "Ask the administrator of the resource.",
   check_network: "Check the network, the VPN and the proxy of this computer, then try again.",
-  check_certificate: "Ask your IT department to install the proxy's root certificate in this computer's certificate store.",
+  check_certificate:
+    "Ask your IT department to install the proxy's root certificate in this computer's certificate store.",
   pick_deployment: "Refresh the list of deployments and pick one from it.",
   pick_chat_model: "Pick a deployment whose capabilities include chat.",
   change_prompt: "Change the wording and send it again.",

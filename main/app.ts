@@ -1,0 +1,97 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { app, nativeTheme, net, safeStorage } from "electron";
+import type { AppInfo } from "../preload/contract/app.ts";
+import { createConnections } from "./connections/connections.ts";
+import { createSandboxProcess } from "./connections/sandbox-process.ts";
+import { openConnections } from "./connections/store.ts";
+import { createConversations } from "./conversations/conversations.ts";
+import { openConversations } from "./conversations/store.ts";
+import { createStreams } from "./conversations/streams.ts";
+import { understandEndpoint } from "./foundry/endpoint.ts";
+import { openOutside } from "./guards.ts";
+import { emit, type Handlers } from "./ipc.ts";
+import { openDatabase } from "./storage/database.ts";
+import { systemKeyring } from "./storage/keyring.ts";
+import { openSecrets } from "./storage/secrets.ts";
+import { openSettings, type SettingsStore } from "./storage/settings.ts";
+
+/** The whole app behind the window: what the contract calls, and what start and end need. */
+export interface App {
+  handlers: Handlers;
+  settings: SettingsStore;
+  /** Starts the built-in sandbox and saves its connection. */
+  connectSandbox(): Promise<unknown>;
+  /** Keeps what is running and lets go of the profile. */
+  close(): void;
+}
+
+/** The database of a profile. */
+export const databaseFile = (profile: string): string => join(profile, "assay.db");
+
+/** Builds every service once, on the profile in `profile`. Throws where the profile's database cannot be opened. */
+export function composeApp(profile: string): App {
+  if (!existsSync(profile)) mkdirSync(profile, { recursive: true, mode: 0o700 });
+  const database = openDatabase(databaseFile(profile));
+  const settings = openSettings(profile);
+  const secrets = openSecrets(profile, systemKeyring(safeStorage, process.platform));
+  const sandbox = createSandboxProcess(app.getAppPath());
+  const connections = createConnections({
+    store: openConnections(database),
+    secrets,
+    sandbox,
+    // Chromium's stack: the proxy and the certificates of the operating system hold.
+    fetch: (input, init) => net.fetch(input, init),
+    emit,
+  });
+  const store = openConversations(database);
+  store.recover();
+  const conversations = createConversations(store, createStreams(store, emit), connections, emit);
+  nativeTheme.themeSource = settings.get().theme;
+
+  const info = async (): Promise<AppInfo> => ({
+    version: __APP_VERSION__,
+    platform: process.platform as AppInfo["platform"],
+    runtime: {
+      electron: process.versions.electron,
+      chromium: process.versions.chrome,
+      node: process.versions.node,
+      official: majorOf(process.versions.electron) >= majorOf(__ELECTRON_VERSION__),
+    },
+    profile,
+    protection: await secrets.protection(),
+  });
+
+  return {
+    settings,
+    connectSandbox: () => connections.connectSandbox(),
+    close: () => {
+      conversations.interruptAll();
+      sandbox.stop();
+      database.close();
+    },
+    handlers: {
+      "app.info": info,
+      "app.openLink": ({ url }) => openOutside(url),
+      "settings.get": () => settings.get(),
+      "settings.set": (changed) => {
+        settings.set(changed);
+        nativeTheme.themeSource = changed.theme;
+        emit("settings.changed", changed);
+        return changed;
+      },
+      "connections.list": () => connections.list(),
+      "connections.understand": ({ endpoint }) => understandEndpoint(endpoint),
+      "connections.connect": (input) => connections.connect(input),
+      "connections.cancel": () => connections.cancel(),
+      "connections.sandbox": () => connections.connectSandbox(),
+      "deployments.list": ({ connectionId, refresh }) => connections.deployments(connectionId, refresh),
+      "conversations.list": () => conversations.list(),
+      "conversations.get": ({ id }) => conversations.get(id),
+      "chat.send": (message) => conversations.send(message),
+      "chat.stop": ({ replyId }) => conversations.stop(replyId),
+    },
+  };
+}
+
+const majorOf = (version: string) => Number.parseInt(version, 10);

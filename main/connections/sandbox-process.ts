@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import { type UtilityProcess, utilityProcess } from "electron";
+import { z } from "zod";
+import { problem } from "../foundry/error.ts";
+
+/** Where the running sandbox is and what opens it. */
+export interface SandboxAddress {
+  projectEndpoint: string;
+  apiKey: string;
+}
+
+export interface SandboxProcess {
+  /** Starts the sandbox if it is not running. Throws `sandbox_failed`. */
+  ensure(): Promise<SandboxAddress>;
+  stop(): void;
+}
+
+const ready = z.object({ ready: z.object({ projectEndpoint: z.string(), apiKey: z.string() }) });
+
+/** The built-in sandbox in a process of its own, so that it does not share a clock with what it is measured by. */
+export function createSandboxProcess(appPath: string): SandboxProcess {
+  let child: UtilityProcess | null = null;
+  let address: Promise<SandboxAddress> | null = null;
+
+  const start = () =>
+    new Promise<SandboxAddress>((resolve, reject) => {
+      const started = utilityProcess.fork(join(appPath, "dist/sandbox/process.cjs"), [], {
+        serviceName: "Assay sandbox",
+      });
+      child = started;
+      started.once("message", (message) => {
+        const parsed = ready.safeParse(message);
+        if (parsed.success) resolve(parsed.data.ready);
+        else reject(problem("sandbox_failed"));
+      });
+      started.once("exit", () => {
+        if (child === started) {
+          child = null;
+          address = null;
+        }
+        reject(problem("sandbox_failed"));
+      });
+    });
+
+  return {
+    ensure: () => {
+      address ??= start();
+      return address;
+    },
+    stop: () => {
+      child?.kill();
+    },
+  };
+}

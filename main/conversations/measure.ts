@@ -1,0 +1,34 @@
+import type { Measurement } from "../../preload/contract/conversations.ts";
+import type { Usage } from "../foundry/chat.ts";
+
+/** Collects the times of one answer. All in milliseconds of one monotonic clock. */
+export interface Stopwatch {
+  /** Text or reasoning arrived at `at`. */
+  arrived(at: number, kind: "text" | "reasoning"): void;
+  /** The whole measurement, once the answer has ended at `at`. */
+  stop(at: number, usage: Usage | null): Measurement;
+}
+
+/** Starts measuring an answer whose request leaves at `sent`. */
+export function startStopwatch(sent: number): Stopwatch {
+  let first: number | null = null;
+  let last = sent;
+  let reasoned = false;
+  return {
+    arrived: (at, kind) => {
+      first ??= at;
+      last = at;
+      reasoned ||= kind === "reasoning";
+    },
+    stop: (at, usage) => {
+      const streamed = usage && usage.completion - (reasoned ? 0 : usage.reasoning);
+      const seconds = first === null ? 0 : (last - first) / 1000;
+      return {
+        firstToken: first === null ? null : first - sent,
+        total: at - sent,
+        tokens: usage,
+        tokensPerSecond: streamed && streamed > 1 && seconds > 0 ? (streamed - 1) / seconds : null,
+      };
+    },
+  };
+}

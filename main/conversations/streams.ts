@@ -1,0 +1,146 @@
+import type { Measurement, MessageEnd } from "../../preload/contract/conversations.ts";
+import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import type { ChatEvent } from "../foundry/chat.ts";
+import { problem } from "../foundry/error.ts";
+import type { Emit } from "../ipc.ts";
+import { logFault } from "../log.ts";
+import { startStopwatch } from "./measure.ts";
+import type { ConversationStore } from "./store.ts";
+
+/** Milliseconds between two batches: about one frame. The first text of an answer does not wait. */
+const batchInterval = 16;
+
+interface Running {
+  conversationId: string;
+  abort: AbortController;
+  /** Lengths of what has been written and shown. */
+  text: number;
+  reasoning: number;
+  /** What arrived since. */
+  newText: string;
+  newReasoning: string;
+}
+
+export interface Streams {
+  /** Takes over an answer: writes what arrives, then shows it, until it ends. */
+  run(
+    reply: { id: string; conversationId: string },
+    open: (signal: AbortSignal) => AsyncIterable<ChatEvent>,
+  ): Promise<void>;
+  /** Ends an answer; resolves at once. */
+  stop(replyId: string): void;
+  isRunning(replyId: string): boolean;
+  /** Writes what has arrived and ends all answers as `interrupted`: the app is about to end. */
+  interruptAll(): void;
+}
+
+/** Owns all running answers. Each batch is written to the database before it is shown. */
+export function createStreams(store: ConversationStore, emit: Emit): Streams {
+  const running = new Map<string, Running>();
+  let sequence = 0;
+  let timer: NodeJS.Timeout | null = null;
+
+  const flush = () => {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    const waiting = [...running].filter(([, one]) => one.newText !== "" || one.newReasoning !== "");
+    if (waiting.length === 0) return;
+    store.append(
+      waiting.map(([replyId, one]) => ({ replyId, text: one.newText, reasoning: one.newReasoning })),
+    );
+    const deltas = waiting.map(([replyId, one]) => {
+      const delta = {
+        conversationId: one.conversationId,
+        replyId,
+        textFrom: one.text,
+        text: one.newText,
+        reasoningFrom: one.reasoning,
+        reasoning: one.newReasoning,
+      };
+      one.text += one.newText.length;
+      one.reasoning += one.newReasoning.length;
+      one.newText = "";
+      one.newReasoning = "";
+      return delta;
+    });
+    sequence += 1;
+    emit("chat.deltas", { sequence, deltas });
+  };
+
+  /** A batch that cannot be written is not shown: its answers end, and say why. */
+  const flushOrFail = () => {
+    try {
+      flush();
+    } catch (error) {
+      logFault("An answer could not be written", error);
+      for (const replyId of [...running.keys()])
+        close(replyId, "failed", problem("storage_failed").diagnosis, null);
+    }
+  };
+
+  const close = (
+    replyId: string,
+    end: MessageEnd,
+    diagnosis: Diagnosis | null,
+    measurement: Measurement | null,
+  ) => {
+    const one = running.get(replyId);
+    if (!one) return;
+    running.delete(replyId);
+    one.abort.abort();
+    const ending = { end, diagnosis, measurement };
+    try {
+      store.finish(replyId, ending, Date.now());
+    } catch (error) {
+      logFault("The end of an answer could not be written", error);
+      ending.diagnosis ??= problem("storage_failed").diagnosis;
+    }
+    const reply = store.message(replyId);
+    const summary = store.summary(one.conversationId);
+    if (reply) emit("chat.ended", { conversationId: one.conversationId, reply: { ...reply, ...ending } });
+    if (summary) emit("conversations.changed", { ...summary, answering: isAnswering(one.conversationId) });
+  };
+
+  const isAnswering = (conversationId: string) =>
+    [...running.values()].some((one) => one.conversationId === conversationId);
+
+  const take = (one: Running, event: ChatEvent) => {
+    const isFirst = one.text + one.reasoning + one.newText.length + one.newReasoning.length === 0;
+    if (event.type === "text" || event.type === "refusal") one.newText += event.text;
+    else if (event.type === "reasoning") one.newReasoning += event.text;
+    else return;
+    if (isFirst) flushOrFail();
+    else timer ??= setTimeout(flushOrFail, batchInterval);
+  };
+
+  return {
+    run: async ({ id, conversationId }, open) => {
+      const abort = new AbortController();
+      const one = { conversationId, abort, text: 0, reasoning: 0, newText: "", newReasoning: "" };
+      running.set(id, one);
+      const stopwatch = startStopwatch(performance.now());
+      try {
+        for await (const event of open(abort.signal)) {
+          if (!running.has(id)) return;
+          if (event.type === "text" || event.type === "reasoning") stopwatch.arrived(event.at, event.type);
+          if (event.type === "end") {
+            flushOrFail();
+            close(id, event.end, event.diagnosis, stopwatch.stop(event.at, event.usage));
+          } else take(one, event);
+        }
+      } catch (error) {
+        logFault("An answer failed in the app", error);
+        flushOrFail();
+        close(id, "failed", problem("unexpected").diagnosis, stopwatch.stop(performance.now(), null));
+      }
+    },
+
+    stop: (replyId) => running.get(replyId)?.abort.abort(),
+    isRunning: (replyId) => running.has(replyId),
+
+    interruptAll: () => {
+      flushOrFail();
+      for (const replyId of [...running.keys()]) close(replyId, "interrupted", null, null);
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { join } from "node:path";
+import { app, BrowserWindow, dialog, Menu, session } from "electron";
+import { fill } from "../preload/strings/fill.ts";
+import { mainStrings } from "../preload/strings/main.ts";
+import { type App, composeApp, databaseFile } from "./app.ts";
+import { guardAll, guardSession } from "./guards.ts";
+import { openDoor } from "./ipc.ts";
+import { logFault } from "./log.ts";
+import { appMenu } from "./menu.ts";
+import { declareScheme, servePages } from "./pages.ts";
+import { NewerDatabase } from "./storage/database.ts";
+import { openWindow } from "./window.ts";
+
+app.enableSandbox();
+declareScheme();
+guardAll();
+if (app.requestSingleInstanceLock()) void start();
+else app.quit();
+
+async function start(): Promise<void> {
+  await app.whenReady();
+  guardSession(session.defaultSession);
+  servePages(join(app.getAppPath(), "dist/renderer"));
+  Menu.setApplicationMenu(appMenu(process.platform));
+  const composed = compose(app.getPath("userData"));
+  if (!composed) return app.exit(1);
+  openDoor(composed.handlers);
+  if (process.argv.includes("--demo"))
+    await composed.connectSandbox().catch((error) => logFault("The demo", error));
+  const show = () => openWindow(app.getAppPath(), composed.settings);
+  show();
+  app.on("second-instance", () => raise() ?? show());
+  app.on("activate", () => raise() ?? show());
+  app.on("window-all-closed", () => {
+    if (process.platform !== "darwin") app.quit();
+  });
+  app.on("will-quit", () => composed.close());
+}
+
+/** Brings the window to the front; null when there is none. */
+function raise(): BrowserWindow | null {
+  const window = BrowserWindow.getAllWindows()[0] ?? null;
+  if (window?.isMinimized()) window.restore();
+  window?.focus();
+  return window;
+}
+
+/** Composes the app, or tells the person why the profile cannot be opened. */
+function compose(profile: string): App | null {
+  try {
+    return composeApp(profile);
+  } catch (error) {
+    logFault("The profile could not be opened", error);
+    const words = error instanceof NewerDatabase ? mainStrings.newerDatabase : mainStrings.unreadableDatabase;
+    const reason = error instanceof Error ? error.message : String(error);
+    dialog.showErrorBox(words.title, fill(words.text, { file: databaseFile(profile), reason }));
+    return null;
+  }
+}

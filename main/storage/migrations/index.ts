@@ -1,0 +1,4 @@
+import { start } from "./001-start.ts";
+
+/** SQL that takes the database from version N to N + 1, in order. Never changed once released, only added to. */
+export const migrations: readonly string[] = [start];

@@ -1,0 +1,72 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { findElectron } from "../../build/electron-runtime.mjs";
+import { expect, launchApp, root, test } from "./app.ts";
+import { answered, answers, ask, connect, deploymentRow } from "./steps.ts";
+
+/** The user that owns nothing, present on every Linux. */
+const nobody = 65534;
+
+/** Everything an ordinary user needs to run the app, in a folder that user can read: root's own folders are closed. */
+async function placeForNobody(): Promise<{ folder: string; executablePath: string; profile: string }> {
+  const folder = mkdtempSync(join(tmpdir(), "assay-test-user-"));
+  chmodSync(folder, 0o755);
+  const { path } = await findElectron("test");
+  execFileSync("cp", ["-r", "--reflink=auto", dirname(path), join(folder, "electron")]);
+  const app = join(folder, "app");
+  mkdirSync(join(app, "node_modules/@photostructure"), { recursive: true });
+  for (const part of ["package.json", "dist", "node_modules/@photostructure/sqlite"]) {
+    cpSync(join(root, part), join(app, part), { recursive: true });
+  }
+  const profile = join(folder, "home/profile");
+  mkdirSync(profile, { recursive: true });
+  const executablePath = join(folder, "electron-as-nobody");
+  const electronPath = join(folder, "electron", path.slice(dirname(path).length + 1));
+  writeFileSync(
+    executablePath,
+    `#!/bin/sh\nHOME=${folder}/home XDG_RUNTIME_DIR=${folder}/home exec setpriv --reuid=${nobody} --regid=${nobody} --clear-groups "${electronPath}" "$@"\n`,
+  );
+  chmodSync(executablePath, 0o755);
+  execFileSync("chmod", ["-R", "a+rX", folder]);
+  execFileSync("chown", ["-R", `${nobody}:${nobody}`, join(folder, "home")]);
+  return { folder, executablePath, profile };
+}
+
+test("runs as an ordinary user inside Chromium's sandbox", async ({ sandbox, profile }) => {
+  const isRoot = process.getuid?.() === 0;
+  const place = isRoot ? await placeForNobody() : null;
+  const app = await launchApp(
+    place
+      ? {
+          profile: place.profile,
+          folder: join(place.folder, "app"),
+          executablePath: place.executablePath,
+          chromiumSandbox: true,
+        }
+      : { profile, chromiumSandbox: true },
+  );
+  try {
+    const { page, electron } = app;
+    const processes = await electron.evaluate(({ app: main }) => ({
+      arguments: process.argv,
+      user: process.getuid?.() ?? -1,
+      sandboxed: main
+        .getAppMetrics()
+        .filter(({ type }) => type === "Tab")
+        .map(({ sandboxed }) => sandboxed),
+    }));
+    expect(processes.arguments).not.toContain("--no-sandbox");
+    expect(processes.user).not.toBe(0);
+    await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
+    await deploymentRow(page, "gpt-4.1-mini").click();
+    await ask(page, "Say hello in 20 words");
+    await answered(page);
+    await expect(answers(page)).toHaveCount(1);
+    expect(app.complaints).toEqual([]);
+  } finally {
+    await app.close();
+    if (place) rmSync(place.folder, { recursive: true, force: true });
+  }
+});

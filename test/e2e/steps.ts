@@ -1,0 +1,31 @@
+import { expect, type Page } from "@playwright/test";
+
+/** What a person does in the app, in the words of its screens. */
+export const section = (page: Page, name: string) =>
+  page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name, exact: true });
+
+export async function connect(page: Page, endpoint: string, key: string): Promise<void> {
+  await section(page, "Integrations").click();
+  await page.getByLabel("Endpoint URL").fill(endpoint);
+  await page.getByLabel("API Key").fill(key);
+  await page.getByRole("button", { name: "Connect" }).click();
+}
+
+export const deploymentRow = (page: Page, name: string) =>
+  page
+    .getByRole("row")
+    .filter({ has: page.getByText(name, { exact: true }).first() })
+    .first();
+
+export async function ask(page: Page, text: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Message" }).fill(text);
+  await page.getByRole("button", { name: "Send" }).click();
+}
+
+/** Waits until the last answer has ended. */
+export async function answered(page: Page): Promise<void> {
+  await expect(page.getByRole("button", { name: "Stop" })).toBeHidden({ timeout: 30_000 });
+  await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
+}
+
+export const answers = (page: Page) => page.getByRole("article", { name: /^Answer/ });

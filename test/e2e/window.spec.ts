@@ -1,0 +1,146 @@
+import { contract } from "../../preload/contract/index.ts";
+import { expect, test } from "./app.ts";
+
+test("the page has the bridge and nothing else of Electron or Node", async ({ start }) => {
+  const { page } = await start();
+  const seen = await page.evaluate(() => ({
+    bridge: Object.keys(window.assay).sort(),
+    frozen: Object.isFrozen(window.assay),
+    node: ["require", "process", "module", "Buffer", "global", "ipcRenderer", "electron"].filter(
+      (name) => name in window,
+    ),
+  }));
+  expect(seen).toEqual({ bridge: [...Object.keys(contract), "on"].sort(), frozen: true, node: [] });
+});
+
+test("listeners get the payload only, and can be ended", async ({ start }) => {
+  const { page } = await start();
+  const heard = await page.evaluate(async () => {
+    const calls: unknown[][] = [];
+    const end = window.assay.on("settings.changed", (...values: unknown[]) => void calls.push(values));
+    await window.assay["settings.set"]({ theme: "dark" });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    end();
+    await window.assay["settings.set"]({ theme: "system" });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return calls;
+  });
+  expect(heard).toEqual([[{ theme: "dark" }]]);
+});
+
+test("the page cannot leave, open windows, run foreign code or reach the network", async ({ start }) => {
+  const app = await start();
+  const { page, electron } = app;
+  const address = page.url();
+  expect(address).toMatch(/^app:\/\/assay\/index\.html/);
+  const tried = await page.evaluate(async () => {
+    const violations: string[] = [];
+    document.addEventListener("securitypolicyviolation", (event) =>
+      violations.push(event.effectiveDirective),
+    );
+    const script = document.createElement("script");
+    let trusted = "refused";
+    try {
+      script.text = "window.hacked = true";
+      trusted = "taken";
+    } catch {}
+    script.src = "https://evil.example/x.js";
+    document.head.append(script);
+    const fetched = await fetch("https://evil.example/").then(
+      () => "reached",
+      () => "refused",
+    );
+    const image = new Image();
+    image.src = "https://evil.example/x.png";
+    await new Promise((resolve) => {
+      image.onerror = resolve;
+      image.onload = resolve;
+    });
+    let evaluated = "refused";
+    try {
+      evaluated = String(new Function("return 'ran'")());
+    } catch {}
+    const opened = window.open("https://127.0.0.1:1/");
+    return {
+      violations: [...new Set(violations)].sort(),
+      trusted,
+      fetched,
+      evaluated,
+      opened: opened === null,
+      hacked: "hacked" in window,
+    };
+  });
+  expect(tried).toMatchObject({
+    fetched: "refused",
+    evaluated: "refused",
+    trusted: "refused",
+    opened: true,
+    hacked: false,
+  });
+  expect(tried.violations).toEqual(expect.arrayContaining(["connect-src", "img-src"]));
+  await page.evaluate(() => {
+    location.href = "https://evil.example/";
+  });
+  await page.waitForTimeout(300);
+  expect(page.url()).toBe(address);
+  expect(electron.windows()).toHaveLength(1);
+  // The complaints are what this test provoked.
+  app.complaints.length = 0;
+});
+
+test("a frame inside the page may not call", async ({ start }) => {
+  const app = await start();
+  const reached = await app.page.evaluate(async () => {
+    const frame = document.createElement("iframe");
+    frame.src = "app://assay/index.html";
+    document.body.append(frame);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const inside = frame.contentWindow as (Window & typeof globalThis) | null;
+    try {
+      return inside?.assay ? await inside.assay["connections.list"]() : "no bridge";
+    } catch {
+      return "no bridge";
+    }
+  });
+  expect([
+    "no bridge",
+    { ok: false, error: expect.objectContaining({ code: "sender_refused" }) },
+  ]).toContainEqual(reached);
+  app.complaints.length = 0;
+});
+
+test("on an older Electron the banner says so and stays", async ({ start }) => {
+  const { page, electron } = await start();
+  const version = await electron.evaluate(() => process.versions.electron);
+  const banner = page.getByText(
+    `unofficial Electron ${version}, no longer supported: sandbox and tests only`,
+  );
+  const official = await page.evaluate(async () => {
+    const info = await window.assay["app.info"]();
+    return info.ok && info.data.runtime.official;
+  });
+  await expect(banner).toHaveCount(official ? 0 : 1);
+  if (!official) {
+    for (const name of ["Home", "Deployments", "Chat", "Settings", "Integrations"]) {
+      await page
+        .getByRole("navigation", { name: "Sections" })
+        .getByRole("link", { name, exact: true })
+        .click();
+      await expect(banner).toBeVisible();
+    }
+  }
+});
+
+test("a second start on the same profile raises the window instead of opening the data twice", async ({
+  start,
+  profile,
+}) => {
+  const first = await start();
+  await expect(
+    (async () => {
+      const second = await start({ profile });
+      return second.page.url();
+    })(),
+  ).rejects.toThrow();
+  await expect(first.page.getByRole("heading", { level: 1 }).first()).toBeVisible();
+});

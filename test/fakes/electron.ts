@@ -1,0 +1,164 @@
+import { EventEmitter } from "node:events";
+
+/**
+ * Electron as the unit tests see it: enough of each module to drive our own code, and a record of what it did.
+ * No Electron binary is needed, and nothing here reaches the network.
+ */
+export const calls: string[] = [];
+
+class FakeApp extends EventEmitter {
+  enableSandbox() {
+    calls.push("enableSandbox");
+  }
+  whenReady() {
+    calls.push("whenReady");
+    return Promise.resolve();
+  }
+  requestSingleInstanceLock() {
+    return true;
+  }
+  getAppPath() {
+    return "/app";
+  }
+  getPath(name: string) {
+    if (name !== "userData") throw new Error(`Nobody expected getPath(${name})`);
+    return process.env.ASSAY_TEST_PROFILE ?? "/profile";
+  }
+  getVersion() {
+    return "0.0.0";
+  }
+  quit() {}
+  exit() {}
+}
+export const app = new FakeApp();
+
+type Call = (event: unknown, ...values: unknown[]) => unknown;
+class FakeIpcMain extends EventEmitter {
+  readonly handlers = new Map<string, Call>();
+  handle(channel: string, call: Call) {
+    this.handlers.set(channel, call);
+  }
+}
+export const ipcMain = new FakeIpcMain();
+
+export class FakeContents extends EventEmitter {
+  destroyed = false;
+  readonly sent: unknown[][] = [];
+  openHandler: ((details: { url: string }) => { action: string }) | null = null;
+  isDestroyed() {
+    return this.destroyed;
+  }
+  send(...values: unknown[]) {
+    this.sent.push(values);
+  }
+  setWindowOpenHandler(handler: (details: { url: string }) => { action: string }) {
+    this.openHandler = handler;
+  }
+}
+
+export class BrowserWindow extends EventEmitter {
+  static readonly all: BrowserWindow[] = [];
+  static getAllWindows() {
+    return BrowserWindow.all;
+  }
+  readonly webContents = new FakeContents();
+  readonly options: unknown;
+  destroyed = false;
+  loaded: string | null = null;
+  constructor(options: unknown) {
+    super();
+    calls.push("BrowserWindow");
+    this.options = options;
+    BrowserWindow.all.push(this);
+  }
+  isDestroyed() {
+    return this.destroyed;
+  }
+  loadURL(url: string) {
+    this.loaded = url;
+    return Promise.resolve();
+  }
+  show() {}
+  maximize() {}
+  isMaximized() {
+    return false;
+  }
+  getNormalBounds() {
+    return { x: 0, y: 0, width: 1280, height: 832 };
+  }
+  setBackgroundColor() {}
+  setTitleBarOverlay() {}
+}
+
+class FakeNativeTheme extends EventEmitter {
+  themeSource = "system";
+  shouldUseDarkColors = false;
+}
+export const nativeTheme = new FakeNativeTheme();
+
+export const protocol = {
+  privileged: [] as unknown[],
+  registerSchemesAsPrivileged(schemes: unknown[]) {
+    calls.push("registerSchemesAsPrivileged");
+    protocol.privileged.push(...schemes);
+  },
+  handle() {},
+};
+
+export const opened: string[] = [];
+export const shell = {
+  openExternal(url: string) {
+    opened.push(url);
+    return Promise.resolve();
+  },
+};
+
+export const session = { defaultSession: new EventEmitter() };
+export const Menu = { setApplicationMenu() {}, buildFromTemplate: (template: unknown) => template };
+export const dialog = { showErrorBox() {} };
+export const net = { fetch: globalThis.fetch };
+export const utilityProcess = {
+  fork(): never {
+    throw new Error("Unit tests start no process");
+  },
+};
+
+/** A keyring whose behaviour a test sets. Ciphertext is the tag, then the text reversed. */
+export class FakeSafeStorage {
+  available = true;
+  backend = "gnome_libsecret";
+  tag = "v11";
+  opens = true;
+  isEncryptionAvailable() {
+    return this.available;
+  }
+  getSelectedStorageBackend() {
+    return this.backend;
+  }
+  encryptString(text: string) {
+    if (!this.available) throw new Error("Encryption is not available");
+    return Buffer.from(this.tag + [...text].reverse().join(""));
+  }
+  decryptString(ciphertext: Buffer) {
+    if (!this.opens) throw new Error("Error while decrypting the ciphertext");
+    return [...ciphertext.toString().slice(3)].reverse().join("");
+  }
+}
+
+/** The asynchronous calls of Electron 42 and newer, over the same behaviour. */
+export class FakeAsyncSafeStorage extends FakeSafeStorage {
+  outdated = false;
+  isAsyncEncryptionAvailable() {
+    return Promise.resolve(this.available);
+  }
+  async encryptStringAsync(text: string) {
+    return this.encryptString(text);
+  }
+  async decryptStringAsync(ciphertext: Buffer) {
+    return { result: this.decryptString(ciphertext), shouldReEncrypt: this.outdated };
+  }
+}
+export const safeStorage = new FakeSafeStorage();
+
+/** electron-store takes the whole module. */
+export default { app, ipcMain, shell };

@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest";
+import { answer, type Handlers } from "../../main/ipc.ts";
+import { contract, type MethodName } from "../../preload/contract/index.ts";
+import { methodNames } from "../../preload/contract/names.ts";
+import { read } from "./source.ts";
+
+const hostile: unknown[] = [
+  null,
+  0,
+  "",
+  "text",
+  [],
+  {},
+  { id: "" },
+  { id: 1 },
+  { id: "x".repeat(65) },
+  { id: "a", extra: true },
+  { endpoint: 5 },
+  { endpoint: "x".repeat(4001), key: "k" },
+  { endpoint: "https://a.openai.azure.com", key: "" },
+  { theme: "neon" },
+  { url: "http://example.com" },
+  { url: "javascript:alert(1)" },
+  { connectionId: "a", refresh: "yes" },
+  { conversationId: "a", connectionId: "a", deployment: "", text: "x" },
+  { conversationId: null, connectionId: "a", deployment: "d", text: "x".repeat(1_048_577) },
+  { replyId: null },
+  JSON.parse('{"__proto__":{"id":"a"}}'),
+  new Map(),
+  () => 1,
+];
+
+/** Inputs that are right, so that a refusal of the others means something. */
+const right: Record<MethodName, unknown> = {
+  "app.info": undefined,
+  "app.openLink": { url: "https://ai.azure.com/" },
+  "settings.get": undefined,
+  "settings.set": { theme: "dark" },
+  "connections.list": undefined,
+  "connections.understand": { endpoint: "" },
+  "connections.connect": { endpoint: "https://a.openai.azure.com", key: "k" },
+  "connections.cancel": undefined,
+  "connections.sandbox": undefined,
+  "deployments.list": { connectionId: "a", refresh: true },
+  "conversations.list": undefined,
+  "conversations.get": { id: "a" },
+  "chat.send": { conversationId: null, connectionId: "a", deployment: "d", text: "hello" },
+  "chat.stop": { replyId: "a" },
+};
+
+const recording = () => {
+  const called: string[] = [];
+  const handlers = Object.fromEntries(methodNames.map((name) => [name, () => void called.push(name)]));
+  return { called, handlers: handlers as unknown as Handlers };
+};
+
+describe("the contract", () => {
+  it("has the same names for the preload as for main", () => {
+    expect([...methodNames].sort()).toEqual(Object.keys(contract).sort());
+  });
+
+  for (const name of methodNames) {
+    it(`${name} takes what is right and refuses every malformed input`, async () => {
+      const { called, handlers } = recording();
+      expect(await answer(handlers, name, right[name])).toEqual({ ok: true, data: undefined });
+      expect(called).toEqual([name]);
+      for (const input of hostile) {
+        const given = await answer(handlers, name, input);
+        expect([input, given]).toMatchObject([input, { ok: false, error: { code: "input_refused" } }]);
+      }
+      expect(called).toEqual([name]);
+    });
+  }
+
+  it("refuses names that are no methods", async () => {
+    const { called, handlers } = recording();
+    for (const name of ["", "constructor", "__proto__", "toString", "chat.send ", 5, null, undefined, {}]) {
+      expect(await answer(handlers, name, undefined)).toMatchObject({
+        ok: false,
+        error: { code: "input_refused" },
+      });
+    }
+    expect(called).toEqual([]);
+  });
+
+  it("has no field that could carry a key or a token out", () => {
+    const outputs = ["app", "connections", "deployments", "conversations", "diagnosis"]
+      .map((feature) => read(`preload/contract/${feature}.ts`))
+      .flatMap((source) =>
+        [...source.matchAll(/export interface \w+[^{]*\{([\s\S]*?)\n\}/g)].map(([, body = ""]) => body),
+      )
+      .join("\n");
+    const fields = [...outputs.matchAll(/^\s*(\w+)\??:\s*(.+);$/gm)];
+    expect(fields.length).toBeGreaterThan(40);
+    const suspicious = fields.filter(([, name = ""]) => /key|secret|token|password|credential/i.test(name));
+    expect(suspicious.map(([, name, type]) => `${name}: ${type}`)).toEqual([
+      'key: "stored" | "session" | "missing" | "unreadable"',
+      "firstToken: number | null",
+      "tokens: { prompt: number; completion: number; reasoning: number; cached: number } | null",
+      "tokensPerSecond: number | null",
+    ]);
+  });
+});

@@ -1,0 +1,190 @@
+import { join } from "node:path";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { openConversations } from "../../../main/conversations/store.ts";
+import { createStreams } from "../../../main/conversations/streams.ts";
+import type { ChatEvent } from "../../../main/foundry/chat.ts";
+import { openDatabase } from "../../../main/storage/database.ts";
+import type { Delta } from "../../../preload/contract/conversations.ts";
+import { temporaryProfiles } from "../profile.ts";
+
+const profile = temporaryProfiles();
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+const usage = { prompt: 3, completion: 11, reasoning: 0, cached: 0 };
+const text = (at: number, value: string): ChatEvent => ({ type: "text", at, text: value });
+const end = (at: number, how: "stop" | "cancelled" = "stop"): ChatEvent => ({
+  type: "end",
+  at,
+  end: how,
+  usage,
+  diagnosis: null,
+});
+
+function setUp() {
+  const database = openDatabase(join(profile(), "assay.db"));
+  const store = openConversations(database);
+  const events: { name: string; payload: unknown }[] = [];
+  const written: string[] = [];
+  const streams = createStreams(store, (name, payload) => {
+    events.push({ name, payload });
+    if (name === "chat.deltas")
+      written.push(...[...new Set(deltas().map(({ replyId }) => store.message(replyId)?.text ?? ""))]);
+  });
+  const deltas = (): Delta[] =>
+    events
+      .filter(({ name }) => name === "chat.deltas")
+      .flatMap(({ payload }) => (payload as { deltas: Delta[] }).deltas);
+  const begin = (name: string) => {
+    store.begin({ id: name, title: name, connectionId: "k", deployment: "d", at: 1 });
+    store.addTurn(
+      name,
+      { id: `${name}-question`, text: "hello", at: 1 },
+      { id: `${name}-reply`, text: "", at: 2, deployment: "d" },
+      "k",
+    );
+    return { id: `${name}-reply`, conversationId: name };
+  };
+  return { database, store, streams, events, deltas, written, begin };
+}
+
+/** Events given by hand, one at a time. */
+function feed() {
+  const waiting: ((event: ChatEvent) => void)[] = [];
+  const ready: ChatEvent[] = [];
+  let aborted = false;
+  const give = (event: ChatEvent) => (waiting.shift() ?? ((one: ChatEvent) => ready.push(one)))(event);
+  const open = async function* (signal: AbortSignal): AsyncIterable<ChatEvent> {
+    signal.addEventListener("abort", () => {
+      aborted = true;
+      give(end(performance.now(), "cancelled"));
+    });
+    for (;;) {
+      const event = ready.shift() ?? (await new Promise<ChatEvent>((resolve) => waiting.push(resolve)));
+      yield event;
+      if (event.type === "end") return;
+    }
+  };
+  return { give, open, isAborted: () => aborted };
+}
+
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+describe("streams", () => {
+  it("shows the first text at once and then one numbered batch for all answers", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const { streams, events, deltas, begin } = setUp();
+    const a = feed();
+    const b = feed();
+    void streams.run(begin("a"), a.open);
+    void streams.run(begin("b"), b.open);
+    a.give(text(1, "A"));
+    b.give(text(1, "B"));
+    await settle();
+    expect(deltas().map((delta) => delta.text)).toEqual(["A", "B"]);
+    for (const word of ["one ", "two ", "three"]) {
+      a.give(text(2, word));
+      b.give(text(2, word));
+    }
+    await settle();
+    expect(deltas()).toHaveLength(2);
+    vi.advanceTimersByTime(16);
+    expect(deltas().slice(2)).toMatchObject([
+      { replyId: "a-reply", textFrom: 1, text: "one two three" },
+      { replyId: "b-reply", textFrom: 1, text: "one two three" },
+    ]);
+    const numbers = events
+      .filter(({ name }) => name === "chat.deltas")
+      .map(({ payload }) => (payload as { sequence: number }).sequence);
+    expect(numbers).toEqual([1, 2, 3]);
+    streams.interruptAll();
+  });
+
+  it("writes before it shows", async () => {
+    const { streams, written, begin } = setUp();
+    const source = feed();
+    const done = streams.run(begin("a"), source.open);
+    source.give(text(1, "first"));
+    await settle();
+    expect(written).toEqual(["first"]);
+    source.give(text(2, " second"));
+    source.give(end(3));
+    await done;
+    expect(written).toEqual(["first", "first second"]);
+  });
+
+  it("flushes before the end, and keeps the text, the end and the measurement", async () => {
+    const { streams, store, events, begin } = setUp();
+    const source = feed();
+    const sent = performance.now();
+    const done = streams.run(begin("a"), source.open);
+    source.give({ type: "reasoning", at: sent + 100, text: "hm" });
+    source.give(text(sent + 200, "answer"));
+    source.give(text(sent + 1100, "!"));
+    source.give(end(sent + 1200));
+    await done;
+    const reply = store.message("a-reply");
+    expect(reply).toMatchObject({ text: "answer!", reasoning: "hm", end: "stop", diagnosis: null });
+    expect(reply?.measurement?.firstToken).toBeCloseTo(100, 0);
+    expect(reply?.measurement?.total).toBeCloseTo(1200, 0);
+    expect(reply?.measurement?.tokensPerSecond).toBeCloseTo(10, 1);
+    expect(events.map(({ name }) => name).slice(-2)).toEqual(["chat.ended", "conversations.changed"]);
+    expect(events.at(-1)?.payload).toMatchObject({ id: "a", answering: false });
+  });
+
+  it("stops: the socket is let go and what was written stays", async () => {
+    const { streams, store, begin } = setUp();
+    const source = feed();
+    const done = streams.run(begin("a"), source.open);
+    source.give(text(1, "half"));
+    await settle();
+    streams.stop("a-reply");
+    await done;
+    expect(source.isAborted()).toBe(true);
+    expect(store.message("a-reply")).toMatchObject({ text: "half", end: "cancelled" });
+    streams.stop("a-reply");
+    streams.stop("unknown");
+  });
+
+  it("marks what the end of the app cut, now or at the next start", async () => {
+    const { database, streams, store, begin } = setUp();
+    const now = feed();
+    void streams.run(begin("a"), now.open);
+    now.give(text(1, "half"));
+    await settle();
+    streams.interruptAll();
+    expect(store.message("a-reply")).toMatchObject({ text: "half", end: "interrupted" });
+    begin("b");
+    store.append([{ replyId: "b-reply", text: "cut ", reasoning: "" }]);
+    store.append([{ replyId: "b-reply", text: "off", reasoning: "" }]);
+    const again = openConversations(database);
+    expect(again.recover()).toBe(1);
+    expect(again.message("b-reply")).toMatchObject({ text: "cut off", end: "interrupted" });
+    expect(again.recover()).toBe(0);
+    expect(database.prepare("select count(*) n from stream_parts").get()).toEqual({ n: 0 });
+  });
+
+  it("ends an answer that cannot be written and shows nothing that is not kept", async () => {
+    const { streams, store, events, deltas, begin } = setUp();
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    const source = feed();
+    const done = streams.run(begin("a"), source.open);
+    source.give(text(1, "kept"));
+    await settle();
+    vi.spyOn(store, "append").mockImplementation(() => {
+      throw new Error("database or disk is full");
+    });
+    source.give(text(2, " lost"));
+    await done;
+    expect(deltas().map((delta) => delta.text)).toEqual(["kept"]);
+    expect(store.message("a-reply")).toMatchObject({
+      text: "kept",
+      end: "failed",
+      diagnosis: { code: "storage_failed" },
+    });
+    expect(source.isAborted()).toBe(true);
+    expect(events.some(({ name }) => name === "chat.ended")).toBe(true);
+  });
+});

@@ -1,0 +1,74 @@
+import { readdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { inTransaction, NewerDatabase, openDatabase } from "../../../main/storage/database.ts";
+import { migrations } from "../../../main/storage/migrations/index.ts";
+import { temporaryProfiles } from "../profile.ts";
+
+const profile = temporaryProfiles();
+
+describe("the database", () => {
+  it("is created at the newest version, for its owner only", () => {
+    const file = join(profile(), "assay.db");
+    const database = openDatabase(file);
+    expect(database.prepare("pragma user_version").get()).toEqual({ user_version: migrations.length });
+    expect(database.prepare("pragma integrity_check").get()).toEqual({ integrity_check: "ok" });
+    database.close();
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it("opens a database of each earlier version and keeps a copy of it first", () => {
+    for (let version = 1; version <= migrations.length; version++) {
+      const folder = profile();
+      const file = join(folder, "assay.db");
+      const earlier = openDatabase(file, migrations.slice(0, version));
+      earlier.exec("insert into conversations values ('c', 'title', 'k', 'd', null, 1, 1)");
+      earlier.close();
+      const later = openDatabase(file, [...migrations, "create table added (id text)"]);
+      expect(later.prepare("select title from conversations").get()).toEqual({ title: "title" });
+      later.close();
+      const [copy = ""] = readdirSync(folder).filter((name) => name.startsWith(`assay.version-${version}.`));
+      const backup = openDatabase(join(folder, copy), migrations.slice(0, version));
+      expect(backup.prepare("select title from conversations").get()).toEqual({ title: "title" });
+      backup.close();
+    }
+  });
+
+  it("does not touch a database of a newer version", () => {
+    const file = join(profile(), "assay.db");
+    openDatabase(file, [...migrations, "create table added (id text)"]).close();
+    expect(() => openDatabase(file)).toThrow(NewerDatabase);
+  });
+
+  it("does not touch a file that is no database", () => {
+    const file = join(profile(), "assay.db");
+    writeFileSync(file, "not a database, but somebody's text".repeat(100));
+    expect(() => openDatabase(file)).toThrow();
+    expect(statSync(file).size).toBe(3500);
+  });
+
+  it("undoes a migration that fails", () => {
+    const file = join(profile(), "assay.db");
+    openDatabase(file).close();
+    expect(() =>
+      openDatabase(file, [...migrations, "create table half (id text); select nonsense"]),
+    ).toThrow();
+    const database = openDatabase(file);
+    expect(database.prepare("select name from sqlite_master where name = 'half'").get()).toBeUndefined();
+    database.close();
+  });
+
+  it("writes a transaction whole or not at all", () => {
+    const database = openDatabase(join(profile(), "assay.db"));
+    const insert = () => database.exec("insert into conversations values ('c', 't', 'k', 'd', null, 1, 1)");
+    expect(() =>
+      inTransaction(database, () => {
+        insert();
+        throw new Error("half-way");
+      }),
+    ).toThrow("half-way");
+    expect(database.prepare("select count(*) n from conversations").get()).toEqual({ n: 0 });
+    expect(inTransaction(database, () => (insert(), 5))).toBe(5);
+    database.close();
+  });
+});
