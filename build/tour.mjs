@@ -1,0 +1,200 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { _electron as electron } from "playwright";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const viewport = { width: 1280, height: 832 };
+
+/** @typedef {{ name: string, ok: boolean, saw: string, ms: number }} Step */
+/** @typedef {import("playwright").Page} Page */
+
+/**
+ * Drives the app through its main job on the sandbox, and takes a picture of every screen in both themes.
+ * Writes tour.json and the pictures into `folder`; gives the steps, in order. A step after a failed one is still tried.
+ * @param {string} folder @param {string} executablePath
+ * @returns {Promise<Step[]>}
+ */
+export async function takeTour(folder, executablePath) {
+  const to = resolve(folder);
+  mkdirSync(to, { recursive: true });
+  const profile = mkdtempSync(join(tmpdir(), "assay-tour-"));
+  const app = await electron.launch({
+    executablePath,
+    args: [`--user-data-dir=${profile}`, root, "--demo"],
+    env: { .../** @type {Record<string, string>} */ (process.env) },
+  });
+  try {
+    const page = await app.firstWindow();
+    await page.setViewportSize(viewport);
+    const tour = startTour(page, to);
+    await mainJob(tour);
+    writeFileSync(join(to, "tour.json"), `${JSON.stringify({ steps: tour.steps }, null, 2)}\n`);
+    return tour.steps;
+  } finally {
+    await app.close().catch(() => {});
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/**
+ * @typedef {object} Tour
+ * @property {Page} page
+ * @property {Step[]} steps
+ * @property {(name: string, work: () => Promise<string>) => Promise<void>} step  Does one step; `work` gives what was seen.
+ * @property {(screen: string) => Promise<void>} picture
+ */
+
+/** @param {Page} page @param {string} folder @returns {Tour} */
+function startTour(page, folder) {
+  /** @type {Step[]} */
+  const steps = [];
+  return {
+    page,
+    steps,
+    step: async (name, work) => {
+      const begun = performance.now();
+      /** @param {boolean} ok @param {string} saw */
+      const done = (ok, saw) => {
+        const ms = Math.round(performance.now() - begun);
+        steps.push({ name, ok, saw, ms });
+        console.error(`${ok ? "ok    " : "FAILED"} ${name} (${ms} ms): ${saw}`);
+      };
+      try {
+        done(true, await work());
+      } catch (error) {
+        done(false, error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error));
+      }
+    },
+    picture: async (screen) => {
+      for (const theme of /** @type {const} */ (["light", "dark"])) {
+        await page.evaluate((chosen) => window.assay["settings.set"]({ theme: chosen }), theme);
+        await page.waitForFunction(
+          (dark) => matchMedia("(prefers-color-scheme: dark)").matches === dark,
+          theme === "dark",
+        );
+        // Colours move for 140 ms at most.
+        await page.waitForTimeout(250);
+        await page.screenshot({ path: join(folder, `${screen}-${theme}.png`) });
+      }
+      await page.evaluate(() => window.assay["settings.set"]({ theme: "system" }));
+    },
+  };
+}
+
+/** @param {Tour} tour */
+async function mainJob({ page, step, picture }) {
+  const go = (/** @type {string} */ name) =>
+    page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name, exact: true }).click();
+  const row = page
+    .getByRole("row")
+    .filter({ has: page.getByText("gpt-4.1-mini", { exact: true }) })
+    .first();
+  const answers = page.getByRole("article", { name: /^Answer/ });
+  const stop = page.getByRole("button", { name: "Stop" });
+  const lastAnswer = async () => (await answers.last().innerText()).trim();
+  const send = async (/** @type {string} */ text) => {
+    await page.getByRole("textbox", { name: "Message" }).fill(text);
+    await page.getByRole("button", { name: "Send" }).click();
+  };
+  const ended = () => stop.waitFor({ state: "hidden", timeout: 60_000 });
+  const grown = (/** @type {number} */ length) =>
+    page.waitForFunction(
+      (least) => ([...document.querySelectorAll("article")].at(-1)?.textContent ?? "").length > least,
+      length,
+    );
+  let whole = "";
+  let half = "";
+
+  await step("open", async () => {
+    const heading = await page.getByRole("heading", { level: 1 }).first().innerText();
+    await picture("home");
+    return heading;
+  });
+  await step("see the connection", async () => {
+    await go("Integrations");
+    await page.getByText("Sandbox").first().click();
+    const seen = await page
+      .getByText(/^http:\/\/127\.0\.0\.1:\d+/)
+      .first()
+      .innerText();
+    await picture("connection");
+    return seen;
+  });
+  await step("see how to connect", async () => {
+    await page
+      .getByRole("link", { name: /Add Microsoft Foundry/ })
+      .or(page.getByRole("button", { name: /Add Microsoft Foundry/ }))
+      .first()
+      .click();
+    await page.getByLabel("Endpoint URL").fill("https://contoso.services.ai.azure.com/api/projects/assay");
+    await page.getByText("Understood as").waitFor();
+    await picture("integrations-key");
+    await page.getByRole("tab", { name: "OAuth" }).click();
+    await picture("integrations-oauth");
+    await page.getByRole("tab", { name: "API Key" }).click();
+    return "the API Key and OAuth tabs";
+  });
+  await step("see an error", async () => {
+    await page.getByLabel("Endpoint URL").fill("http://127.0.0.1:9");
+    await page.getByLabel("API Key").fill("not-a-key");
+    await page.getByRole("button", { name: "Connect" }).click();
+    const title = page.getByText(/did not take the connection/).first();
+    await title.waitFor();
+    await picture("error");
+    return title.innerText();
+  });
+  await step("list deployments", async () => {
+    await go("Deployments");
+    await row.waitFor();
+    const count = await page.getByRole("row").count();
+    return `${count - 1} deployments`;
+  });
+  await step("pick one", async () => {
+    await row.click();
+    if ((await row.getAttribute("aria-selected")) !== "true") throw new Error("The row is not selected");
+    await picture("deployments");
+    return (await row.innerText()).replace(/\s+/g, " ");
+  });
+  await step("stream an answer", async () => {
+    await send("Compare fire assay with X-ray fluorescence in a table, in about 120 words");
+    await stop.waitFor();
+    await ended();
+    whole = await lastAnswer();
+    if (whole.length < 200) throw new Error(`The answer is too short: ${whole}`);
+    await picture("chat");
+    return `${whole.length} characters`;
+  });
+  await step("stop a second one half-way", async () => {
+    await send("Write 3000 words about cupellation");
+    await grown(300);
+    await picture("chat-answering");
+    await stop.click();
+    await ended();
+    half = await lastAnswer();
+    if (!half.includes("Stopped")) throw new Error("The answer is not marked as stopped");
+    return `${half.length} characters, marked as stopped`;
+  });
+  await step("reload and find both", async () => {
+    await page.reload();
+    await answers.nth(1).waitFor();
+    const [first, second] = [(await answers.nth(0).innerText()).trim(), await lastAnswer()];
+    if (first !== whole || second !== half) throw new Error("The answers are not what they were");
+    return "both answers, unchanged";
+  });
+  await step("see the settings", async () => {
+    await go("Settings");
+    await page
+      .getByText(/Electron \d+/)
+      .first()
+      .waitFor();
+    await picture("settings");
+    return (
+      await page
+        .getByText(/Electron \d+/)
+        .first()
+        .innerText()
+    ).trim();
+  });
+}

@@ -1,0 +1,34 @@
+import { createParser } from "eventsource-parser";
+import { problem } from "./error.ts";
+
+/** Characters that may be held back for one unfinished event; more is no answer of the service. */
+const eventLimit = 8 * 1024 * 1024;
+
+export interface SseReader {
+  /** The data of the events these bytes complete. Throws `reply_not_understood` for an event without end. */
+  feed(bytes: Uint8Array): string[];
+  /** The data of a last event whose blank line never came. */
+  end(): string[];
+}
+
+/** Turns the bytes of server-sent events into the data of each event, wherever the bytes were cut. */
+export function readSse(): SseReader {
+  const decoder = new TextDecoder();
+  let events: string[] = [];
+  const parser = createParser({
+    maxBufferSize: eventLimit,
+    onEvent: ({ data }) => events.push(data),
+    onError: ({ type }) => {
+      if (type === "max-buffer-size-exceeded") throw problem("reply_not_understood");
+    },
+  });
+  const take = (text: string) => {
+    events = [];
+    parser.feed(text);
+    return events;
+  };
+  return {
+    feed: (bytes) => take(decoder.decode(bytes, { stream: true })),
+    end: () => take(`${decoder.decode()}\n\n`),
+  };
+}

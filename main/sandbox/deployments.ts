@@ -1,0 +1,129 @@
+/** What is deployed, how it answers and how fast. */
+export interface SandboxDeployment {
+  name: string;
+  model: { name: string; version: string; publisher: string };
+  sku: { name: string; capacity: number };
+  /** As on the service, the values are strings. */
+  capabilities: Record<string, string>;
+  status: "succeeded" | "failed";
+  /** Which lists know it: an old resource may have deployments the project does not show. */
+  listed: "everywhere" | "legacy";
+  /** How its frames are written: OpenAI's models with filter results, others plainly. */
+  dialect: "openai" | "partner";
+  /** Whether it thinks first, and whether that is only counted or also shown. */
+  reasoning: "none" | "hidden" | "shown";
+  contextTokens: number;
+  speed: { firstTokenMs: number; tokensPerSecond: number };
+  limits: { requestsPerMinute: number; tokensPerMinute: number };
+}
+
+const chat = { chat_completion: "true" };
+const ample = { requestsPerMinute: 6_000, tokensPerMinute: 6_000_000 };
+
+/** Different on purpose, so that each behaviour of the service can be met by choosing a deployment. */
+export const sandboxDeployments: readonly SandboxDeployment[] = [
+  {
+    name: "gpt-4.1-mini",
+    model: { name: "gpt-4.1-mini", version: "2025-04-14", publisher: "OpenAI" },
+    sku: { name: "GlobalStandard", capacity: 250 },
+    capabilities: { ...chat, responses: "true", area: "US" },
+    status: "succeeded",
+    listed: "everywhere",
+    dialect: "openai",
+    reasoning: "none",
+    contextTokens: 1_047_576,
+    speed: { firstTokenMs: 180, tokensPerSecond: 120 },
+    limits: ample,
+  },
+  {
+    name: "gpt-4.1",
+    model: { name: "gpt-4.1", version: "2025-04-14", publisher: "OpenAI" },
+    sku: { name: "DataZoneStandard", capacity: 100 },
+    capabilities: { ...chat, responses: "true", area: "US" },
+    status: "succeeded",
+    listed: "everywhere",
+    dialect: "openai",
+    reasoning: "none",
+    contextTokens: 1_047_576,
+    speed: { firstTokenMs: 600, tokensPerSecond: 45 },
+    limits: ample,
+  },
+  {
+    name: "o4-mini",
+    model: { name: "o4-mini", version: "2025-04-16", publisher: "OpenAI" },
+    sku: { name: "GlobalStandard", capacity: 100 },
+    capabilities: { ...chat, responses: "true", area: "US" },
+    status: "succeeded",
+    listed: "everywhere",
+    dialect: "openai",
+    reasoning: "hidden",
+    contextTokens: 200_000,
+    speed: { firstTokenMs: 1_800, tokensPerSecond: 80 },
+    limits: ample,
+  },
+  {
+    name: "deepseek-r1",
+    model: { name: "DeepSeek-R1", version: "1", publisher: "DeepSeek" },
+    sku: { name: "GlobalStandard", capacity: 20 },
+    capabilities: chat,
+    status: "succeeded",
+    listed: "everywhere",
+    dialect: "partner",
+    reasoning: "shown",
+    contextTokens: 163_840,
+    speed: { firstTokenMs: 500, tokensPerSecond: 60 },
+    limits: ample,
+  },
+  {
+    name: "embed-large",
+    model: { name: "text-embedding-3-large", version: "1", publisher: "OpenAI" },
+    sku: { name: "Standard", capacity: 120 },
+    capabilities: { embeddings: "true" },
+    status: "succeeded",
+    listed: "everywhere",
+    dialect: "openai",
+    reasoning: "none",
+    contextTokens: 8_191,
+    speed: { firstTokenMs: 0, tokensPerSecond: 1 },
+    limits: ample,
+  },
+  {
+    name: "phi-4-failed",
+    model: { name: "Phi-4", version: "7", publisher: "Microsoft" },
+    sku: { name: "GlobalStandard", capacity: 1 },
+    capabilities: chat,
+    status: "failed",
+    listed: "everywhere",
+    dialect: "partner",
+    reasoning: "none",
+    contextTokens: 16_384,
+    speed: { firstTokenMs: 300, tokensPerSecond: 60 },
+    limits: ample,
+  },
+  {
+    name: "gpt-4o-limited",
+    model: { name: "gpt-4o", version: "2024-11-20", publisher: "OpenAI" },
+    sku: { name: "Standard", capacity: 1 },
+    capabilities: { ...chat, responses: "true", assistants: "true" },
+    status: "succeeded",
+    listed: "everywhere",
+    dialect: "openai",
+    reasoning: "none",
+    contextTokens: 128_000,
+    speed: { firstTokenMs: 350, tokensPerSecond: 70 },
+    limits: { requestsPerMinute: 3, tokensPerMinute: 1_000 },
+  },
+  {
+    name: "gpt-35-turbo-classic",
+    model: { name: "gpt-35-turbo", version: "0125", publisher: "OpenAI" },
+    sku: { name: "Standard", capacity: 30 },
+    capabilities: chat,
+    status: "succeeded",
+    listed: "legacy",
+    dialect: "openai",
+    reasoning: "none",
+    contextTokens: 16_385,
+    speed: { firstTokenMs: 250, tokensPerSecond: 90 },
+    limits: ample,
+  },
+];

@@ -1,0 +1,248 @@
+/** A reply that refuses what was asked. */
+export interface Refusal {
+  status: number;
+  body: unknown;
+  headers?: Record<string, string>;
+  /** The reason phrase where the service has one of its own. */
+  reason?: string;
+}
+
+/** What the words of a refusal are filled with; each has a default, so that any of them can be sent at will. */
+export interface Particulars {
+  model?: string;
+  apiVersion?: string;
+  parameter?: string;
+  value?: unknown;
+  /** What the value should have been. */
+  expected?: string;
+  /** How long to wait. */
+  seconds?: number;
+  /** What ran out: calls or tokens. */
+  measure?: "call" | "token";
+  limit?: number;
+  tokens?: number;
+}
+
+const wrapped = (status: number, code: string, message: string, more: object = {}): Refusal => ({
+  status,
+  body: { error: { code, message, ...more } },
+});
+
+/** The order of members is the one of the OpenAI part of the service: message first. */
+const invalidRequest = (parameter: string | null, code: string | null, message: string): Refusal => ({
+  status: 400,
+  body: { error: { message, type: "invalid_request_error", param: parameter, code } },
+});
+
+const safe = { filtered: false, severity: "safe" };
+const jailbreak = { filtered: true, detected: true };
+const filtered =
+  "The response was filtered due to the prompt triggering Azure OpenAI's content management policy. " +
+  "Please modify your prompt and retry. To learn more about our content filtering policies please read our " +
+  "documentation: ";
+const filterLink = "https://go.microsoft.com/fwlink/?linkid=2198766";
+
+const wait = (seconds: number) => ({
+  "retry-after": String(Math.ceil(seconds)),
+  "retry-after-ms": String(Math.ceil(seconds * 1000)),
+});
+
+const rateLimited = ({ apiVersion = "v1", seconds = 10, measure = "token" }: Particulars): Refusal => ({
+  ...wrapped(
+    429,
+    "429",
+    `Requests to the ChatCompletions_Create Operation under Azure OpenAI API version ${apiVersion} have ` +
+      `exceeded ${measure} rate limit of your current OpenAI S0 pricing tier. Please retry after ` +
+      `${Math.ceil(seconds)} seconds. Please go here: https://aka.ms/oai/quotaincrease if you would like to ` +
+      "further increase the default rate limit.",
+  ),
+  headers: { ...wait(seconds), "x-ratelimit-remaining-tokens": "0" },
+});
+
+/**
+ * Every way in which the service refuses, by name. Bodies as recorded or quoted from the service where one is
+ * known; for 408, 410, 424, 500 and 503 none is, and the usual wrapper stands in.
+ */
+export const refusals = {
+  "content-filter": () => ({
+    status: 400,
+    body: {
+      error: {
+        message: filtered + filterLink,
+        type: null,
+        param: "prompt",
+        code: "content_filter",
+        status: 400,
+        innererror: {
+          code: "ResponsibleAIPolicyViolation",
+          content_filter_result: { hate: safe, jailbreak, self_harm: safe, sexual: safe, violence: safe },
+        },
+      },
+    },
+  }),
+  "content-filter-old-spelling": () => ({
+    status: 400,
+    body: {
+      error: {
+        inner_error: { code: "ResponsibleAIPolicyViolation", content_filter_results: { jailbreak } },
+        code: "content_filter",
+        message: `${filtered}\r\n${filterLink}.`,
+        param: "prompt",
+        type: null,
+      },
+    },
+  }),
+  "content-filter-bare": () => ({
+    status: 400,
+    body: {
+      error: { message: filtered + filterLink, type: null, param: "prompt", code: "content_filter", status: 400 },
+    },
+  }),
+  "operation-not-supported": ({ model = "text-embedding-3-large" }) =>
+    wrapped(
+      400,
+      "OperationNotSupported",
+      `The chatCompletion operation does not work with the specified model, ${model}. Please choose different ` +
+        "model and try again. You can learn more about which models can be used with each operation here: " +
+        "https://go.microsoft.com/fwlink/?linkid=2197993.",
+    ),
+  "unsupported-parameter": ({ parameter = "max_tokens" }) =>
+    invalidRequest(
+      parameter,
+      "unsupported_parameter",
+      `Unsupported parameter: '${parameter}' is not supported with this model.` +
+        (parameter === "max_tokens" ? " Use 'max_completion_tokens' instead." : ""),
+    ),
+  "unsupported-value": ({ parameter = "temperature", value = 0.2, expected = "1" }) =>
+    invalidRequest(
+      parameter,
+      "unsupported_value",
+      `Unsupported value: '${parameter}' does not support ${JSON.stringify(value)} with this model. ` +
+        `Only the default (${expected}) value is supported.`,
+    ),
+  "invalid-value": ({ parameter = "messages", expected = "an array of messages" }) =>
+    invalidRequest(parameter, "invalid_value", `Invalid value for '${parameter}': expected ${expected}.`),
+  "invalid-json": () =>
+    invalidRequest(
+      null,
+      null,
+      "We could not parse the JSON body of your request. The service expects a JSON payload.",
+    ),
+  "context-length-exceeded": ({ limit = 16_385, tokens = 20_000 }) =>
+    invalidRequest(
+      "messages",
+      "context_length_exceeded",
+      `This model's maximum context length is ${limit} tokens. However, your messages resulted in ${tokens} ` +
+        "tokens. Please reduce the length of the messages.",
+    ),
+  // Some models that are not OpenAI's answer so: no wrapper, and the code is a number.
+  "extra-inputs": ({ parameter = "max_completion_tokens" }) => ({
+    status: 400,
+    body: {
+      code: 400,
+      message: `Validation error at #/${parameter}: Extra inputs are not permitted`,
+      requestid: "00000000-0000-0000-0000-000000000000",
+    },
+  }),
+  "key-refused": () => ({
+    ...wrapped(
+      401,
+      "401",
+      "Access denied due to invalid subscription key or wrong API endpoint. Make sure to provide a valid key for " +
+        "an active subscription and use a correct regional API endpoint for your resource.",
+    ),
+    reason: "PermissionDenied",
+  }),
+  // Flat: this one has no `error` around it.
+  "token-refused": () => ({
+    status: 401,
+    body: {
+      statusCode: 401,
+      message:
+        "Unauthorized. Access token is missing, invalid, audience is incorrect " +
+        "(https://cognitiveservices.azure.com), or have expired.",
+    },
+  }),
+  "role-missing": () =>
+    wrapped(401, "PermissionDenied", "Principal does not have access to API/Operation."),
+  "role-missing-in-project": () =>
+    wrapped(
+      401,
+      "PermissionDenied",
+      "The principal `00000000-0000-0000-0000-000000000000` lacks the required data action " +
+        "`Microsoft.CognitiveServices/accounts/AIServices/deployments/read` to perform " +
+        "`GET /api/projects/{projectName}/deployments` operation. For instructions on granting the necessary " +
+        "permissions, see https://aka.ms/FoundryPermissions.",
+    ),
+  "keys-disabled": () =>
+    wrapped(
+      403,
+      "AuthenticationTypeDisabled",
+      "Key based authentication is disabled for this resource.",
+    ),
+  firewall: () => ({
+    ...wrapped(403, "403", "Access denied due to Virtual Network/Firewall rules."),
+    headers: { "policy-id": "ThrowExceptionDueToTrafficDenied" },
+  }),
+  "public-access-disabled": () =>
+    wrapped(403, "403", "Public access is disabled. Please configure private endpoint."),
+  "virtual-network": () =>
+    wrapped(
+      403,
+      "403",
+      "A Virtual Network is configured for this resource. Please use the correct endpoint for making requests.",
+    ),
+  "resource-blocked": () =>
+    wrapped(403, "403", "Your resource has been temporarily blocked because abuse was detected."),
+  "deployment-not-found": () => ({
+    status: 404,
+    body: {
+      error: {
+        type: "invalid_request_error",
+        code: "DeploymentNotFound",
+        message:
+          "The API deployment for this resource does not exist. If you created the deployment within the last " +
+          "5 minutes, please wait a moment and try again.",
+      },
+    },
+  }),
+  "resource-not-found": () => wrapped(404, "404", "Resource not found"),
+  "request-timeout": () => wrapped(408, "Timeout", "The operation was timeout."),
+  "model-retired": ({ model = "gpt-35-turbo" }) =>
+    wrapped(410, "ModelDeprecated", `The model ${model} is deprecated and no longer serves requests.`),
+  "dependency-failed": () => wrapped(424, "FailedDependency", "The model's container did not answer."),
+  "rate-limited": rateLimited,
+  "rate-limited-for-a-day": (particulars) => rateLimited({ ...particulars, seconds: 86_400 }),
+  "high-demand": () =>
+    wrapped(
+      429,
+      "429",
+      "The system is currently experiencing high demand and cannot process your request. Please retry later.",
+    ),
+  "too-many-headers": () => wrapped(431, "431", "Request header fields too large: too many custom headers."),
+  "server-error": () => ({
+    status: 500,
+    body: {
+      error: {
+        message: "The server had an error processing your request. Sorry about that!",
+        type: "server_error",
+        param: null,
+        code: null,
+      },
+    },
+  }),
+  unavailable: () => wrapped(503, "ServiceUnavailable", "The service is temporarily unable to process your request."),
+} satisfies Record<string, (particulars: Particulars) => Refusal>;
+
+export type RefusalName = keyof typeof refusals;
+
+/** Ends the handling of a request with a refusal. */
+export class Refused extends Error {
+  readonly refusal: Refusal;
+
+  constructor(name: RefusalName, particulars: Particulars = {}) {
+    super(name);
+    this.name = "Refused";
+    this.refusal = refusals[name](particulars);
+  }
+}

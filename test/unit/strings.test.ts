@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { strings } from "../../preload/strings/en.ts";
+import { fill } from "../../preload/strings/fill.ts";
+import { mainStrings } from "../../preload/strings/main.ts";
+import { read, sourcesIn } from "./source.ts";
+
+/** Words of a language: letters in a row, more than a symbol or a unit. */
+const words = /\p{L}{2,}/u;
+
+/** Text that a person would see, written into a component instead of the catalogue. */
+function visibleText(source: string): string[] {
+  const code = source.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, "");
+  const between = [...code.matchAll(/<[A-Za-z][^<>]*>([^<>{}]+)</g)].map(([, text = ""]) => text.trim());
+  const attributes = [
+    ...code.matchAll(/\s(?:aria-label|aria-description|placeholder|title|alt|label)=(?:"([^"]*)"|\{"([^"]*)"\})/g),
+  ].map(([, plain, braced]) => plain ?? braced ?? "");
+  return [...between, ...attributes].filter((text) => words.test(text));
+}
+
+const leaves = (value: unknown): string[] =>
+  typeof value === "string" ? [value] : typeof value === "object" && value ? Object.values(value).flatMap(leaves) : [];
+
+describe("the words", () => {
+  it("stand in the catalogue, none in a component", () => {
+    const components = sourcesIn("renderer", /\.tsx$/);
+    expect(components.length).toBeGreaterThan(5);
+    expect(components.flatMap((file) => visibleText(read(file)).map((text) => `${file}: ${text}`))).toEqual([]);
+  });
+
+  it("are seen by this test when they are not", () => {
+    expect(visibleText('<p className="a">Hello there</p><b title="Name">{x}</b>')).toEqual(["Hello there", "Name"]);
+    expect(visibleText("<p>{strings.app.name}</p>")).toEqual([]);
+  });
+
+  it("are whole: no empty ones, no exclamation marks, no places nobody fills", () => {
+    const all = [...leaves(strings), ...leaves(mainStrings)];
+    expect(all.filter((text) => text.trim() === "" || text.includes("!"))).toEqual([]);
+    expect(all.filter((text) => /\{(?!\w+\})/.test(text))).toEqual([]);
+  });
+
+  it("are filled in", () => {
+    expect(fill("{a} and {b}, {c}", { a: 1, b: "two" })).toBe("1 and two, {c}");
+  });
+});
