@@ -1,0 +1,37 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The repository's folder. */
+export const root = fileURLToPath(new URL("..", import.meta.url));
+const vite = join(dirname(createRequire(import.meta.url).resolve("vite/package.json")), "bin/vite.js");
+
+const sources = ["main", "preload", "renderer", "vite.config.ts", "package.json"];
+const outputs = ["dist/main/index.cjs", "dist/preload/index.cjs", "dist/sandbox/process.cjs", "dist/renderer/index.html"];
+
+/** Builds the app into dist/ unless that is newer than every source. Talks on stderr. Throws when the build fails. */
+export function ensureBuilt() {
+  if (oldest(outputs) > newest(sources)) return;
+  process.stderr.write("Building.\n");
+  execFileSync(process.execPath, [vite, "build", "--app", "--logLevel", "warn"], { cwd: root, stdio: ["ignore", 2, 2] });
+}
+
+/** @param {string[]} files */
+const oldest = (files) => Math.min(...files.map((file) => timeOf(join(root, file))));
+
+/** @param {string[]} places @returns {number} */
+const newest = (places) =>
+  Math.max(
+    ...places.flatMap((place) => {
+      const path = join(root, place);
+      if (!statSync(path).isDirectory()) return timeOf(path);
+      return readdirSync(path, { recursive: true, encoding: "utf8" }).map((name) => timeOf(join(path, name)));
+    }),
+  );
+
+/** @param {string} file */
+function timeOf(file) {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}

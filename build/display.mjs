@@ -1,0 +1,34 @@
+import { spawn } from "node:child_process";
+
+/**
+ * Runs `work` with a display: the person's own, or on a Linux without one a virtual one that ends with it.
+ * Sets DISPLAY for child processes meanwhile. Gives what `work` gives.
+ * @template Value
+ * @param {() => Promise<Value>} work @returns {Promise<Value>}
+ */
+export async function withDisplay(work) {
+  const needsOne = process.platform === "linux" && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY;
+  if (!needsOne) return work();
+  process.stderr.write("There is no display here, so a virtual one (Xvfb) is used: the window cannot be seen.\n");
+  const options = ["-displayfd", "3", "-screen", "0", "1600x1000x24", "-nolisten", "tcp"];
+  const server = spawn("Xvfb", options, { stdio: ["ignore", "ignore", "ignore", "pipe"] });
+  const stop = () => server.kill();
+  process.once("exit", stop);
+  try {
+    process.env.DISPLAY = `:${await displayNumber(server)}`;
+    return await work();
+  } finally {
+    delete process.env.DISPLAY;
+    process.off("exit", stop);
+    stop();
+  }
+}
+
+/** @param {import("node:child_process").ChildProcess} server @returns {Promise<string>} */
+function displayNumber(server) {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.once("exit", (code) => reject(new Error(`Xvfb ended with ${code} before it was ready.`)));
+    server.stdio[3]?.once("data", (/** @type {Buffer} */ line) => resolve(line.toString().trim()));
+  });
+}

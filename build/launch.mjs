@@ -1,0 +1,86 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ensureBuilt, root } from "./compile.mjs";
+import { withDisplay } from "./display.mjs";
+import { findElectron } from "./electron-runtime.mjs";
+import { ensureSystemLibraries } from "./system-libraries.mjs";
+import { takeTour } from "./tour.mjs";
+
+const [what, ...rest] = process.argv.slice(2);
+
+/** @type {Record<string, () => Promise<number>>} */
+const ways = {
+  start: async () => {
+    const { path } = await findElectron("start");
+    ensureBuilt();
+    return run(path, [".", ...rest]);
+  },
+  demo: async () => {
+    const { path } = await findElectron("demo");
+    ensureSystemLibraries(path, { forTests: false });
+    ensureBuilt();
+    const at = rest.indexOf("--tour");
+    return withDisplay(() => (at === -1 ? demo(path) : tour(path, rest[at + 1])));
+  },
+  sandbox: async () => {
+    ensureBuilt();
+    return run(process.execPath, [join(root, "dist/sandbox/process.cjs"), ...rest]);
+  },
+};
+
+/** @param {string} electron */
+async function demo(electron) {
+  const profile = mkdtempSync(join(tmpdir(), "assay-demo-"));
+  process.stderr.write(`The demo keeps nothing: its profile is ${profile} until it ends. Close the window or press Ctrl+C to end it.\n`);
+  try {
+    return await run(electron, [...rootFlags(), `--user-data-dir=${profile}`, ".", "--demo", ...rest]);
+  } finally {
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** @param {string} electron @param {string | undefined} folder */
+async function tour(electron, folder) {
+  if (!folder) {
+    process.stderr.write("usage: npm run demo -- --tour DIR\n");
+    return 2;
+  }
+  const steps = await takeTour(folder, electron);
+  return steps.every(({ ok }) => ok) ? 0 : 1;
+}
+
+/** Chromium's sandbox does not work for root. */
+const rootFlags = () => (process.getuid?.() === 0 ? ["--no-sandbox"] : []);
+
+/**
+ * Runs a program until it ends; what ends this process ends that one first.
+ * @param {string} program @param {string[]} parameters @returns {Promise<number>}
+ */
+function run(program, parameters) {
+  const child = spawn(program, parameters, { cwd: root, stdio: "inherit" });
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
+    process.on(signal, () => child.kill(signal));
+  }
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code, signal) => resolve(signal === null ? (code ?? 1) : 0));
+  });
+}
+
+const way = ways[what ?? ""];
+if (!way) {
+  process.stderr.write("usage: node build/launch.mjs start|demo|sandbox [options]\n");
+  process.exitCode = 2;
+} else {
+  way().then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error) => {
+      process.stderr.write(`${error.message}\n`);
+      process.exitCode = 1;
+    },
+  );
+}

@@ -1,0 +1,93 @@
+import type { Message } from "./chat-request.ts";
+import { type Language, languageIn } from "./code-samples.ts";
+
+/** What a prompt asks for, as far as its words tell. */
+export interface Wishes {
+  /** The prompt's topic in its own words. */
+  subject: string;
+  /** The words that carry the prompt, most telling first. */
+  terms: string[];
+  /** Text to be given back as it is. */
+  verbatim: string | null;
+  words: number;
+  paragraphs: number | null;
+  items: number | null;
+  headings: boolean;
+  list: boolean;
+  table: boolean;
+  quote: boolean;
+  links: boolean;
+  code: Language | null;
+}
+
+const plainWords = new Set(
+  (
+    "a about above after again all also an and any are around as at be because been before being below best but by " +
+    "can compare could create define describe detail detailed difference do does done each every explain few " +
+    "find first for from function functions get give good had has have hello help here hey hi how i if in into is it " +
+    "its just kindly know let like list long make many markdown may me mean means might more most much must my need no not " +
+    "of on one only or other our out over paragraph paragraphs please program reply report say sentence sentences short show should " +
+    "simple so some something step steps story summarise summarize summary table tell than thanks that the their them then " +
+    "there these they thing things this those to too two up us use used using very want was way ways we well were what " +
+    "when where which while who why will with word words work works would write you your"
+  ).split(" "),
+);
+
+const numberWords = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+const number = `(\\d[\\d,]*|${numberWords.slice(1).join("|")})`;
+const most = 20_000;
+
+/** The number before a word such as "paragraphs", or null. At most 20,000. */
+function countOf(text: string, what: string): number | null {
+  const [, found] = new RegExp(`\\b${number}[\\s-]+(?:\\w+\\s+)?${what}`, "i").exec(text) ?? [];
+  if (found === undefined) return null;
+  const spelled = numberWords.indexOf(found.toLowerCase());
+  const value = spelled > 0 ? spelled : Number(found.replaceAll(",", ""));
+  return Math.min(Math.max(value, 1), most);
+}
+
+/** Clauses that say how the answer should look, not what it is about. */
+const formClauses =
+  /\b(?:in|with|using|as|of|about|at least)\s+(?:\S+\s+){0,3}?(?:words?|paragraphs?|sentences?|headings?|tables?|lists?|bullets?|bullet points|items?|steps?|links?|code|examples?|markdown|detail)\b/gi;
+
+/** Reads the last message of the user, and what it asks of the answer. */
+export function readWishes(messages: readonly Message[]): Wishes {
+  const prompt = messages.findLast(({ role }) => role === "user")?.text.trim() ?? "";
+  const asks = (pattern: RegExp) => pattern.test(prompt);
+  const [, verbatim] =
+    /^(?:please )?(?:say|reply|answer|respond|repeat)(?: with)? (?:exactly|only|just)[: ]+["“]?(.+?)["”]?$/is.exec(
+      prompt,
+    ) ?? [];
+
+  const terms = termsOf(prompt.replace(formClauses, " "));
+  const paragraphs = countOf(prompt, "paragraphs?");
+  const long = asks(/\b(long|detailed|in detail|essay|report|comprehensive|in depth|thorough)\b/i);
+  const short = asks(/\b(short|brief|briefly|one sentence|one line|concise|tl;?dr)\b/i);
+  const usual = paragraphs === null ? 190 : paragraphs * 60;
+  const rich = asks(/\bmarkdown\b/i);
+
+  return {
+    terms,
+    subject: terms.slice(0, 4).join(" ") || "your message",
+    verbatim: verbatim ?? null,
+    words: countOf(prompt, "words?\\b") ?? (long ? 800 : short ? 45 : usual),
+    paragraphs,
+    items: countOf(prompt, "(?:items|steps|ways|tips|reasons|ideas|points|bullets|examples|things)"),
+    headings: rich || long || asks(/\b(headings?|sections?|chapters?)\b/i),
+    list: rich || asks(/\b(lists?|bullets?|bullet points|steps|items|tips|ways|reasons|checklist)\b/i),
+    table: rich || asks(/\b(tables?|compare|comparison|versus|vs)\b/i),
+    quote: rich || asks(/\bquot(e|es|ation)\b/i),
+    links: rich || asks(/\b(links?|sources|references)\b/i),
+    code: languageIn(prompt) ?? (rich || asks(/\b(code|function|script|program|snippet)\b/i) ? "typescript" : null),
+  };
+}
+
+/** The words of a text that carry it, in their order, each once, at most twelve. */
+function termsOf(text: string): string[] {
+  const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}'’.+#-]*/gu) ?? [];
+  const carrying = words
+    .map((word) => word.replace(/[.'’-]+$/u, ""))
+    .filter((word) => word.length > 1 && !plainWords.has(word.toLowerCase()) && !/^\d+$/.test(word));
+  const seen = new Map(carrying.toReversed().map((word) => [word.toLowerCase(), word]));
+  return [...seen.values()].toReversed().slice(0, 12);
+}
