@@ -24,7 +24,7 @@ const nodeBundle = (entry: string, outDir: string, name: string) => ({
     copyPublicDir: false,
     rolldownOptions: {
       input: { [name]: at(entry) },
-      output: { format: "cjs" as const, entryFileNames: "[name].cjs", inlineDynamicImports: true },
+      output: { format: "cjs" as const, entryFileNames: "[name].cjs", codeSplitting: false },
     },
   },
 });

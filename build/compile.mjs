@@ -9,13 +9,21 @@ export const root = fileURLToPath(new URL("..", import.meta.url));
 const vite = join(dirname(createRequire(import.meta.url).resolve("vite/package.json")), "bin/vite.js");
 
 const sources = ["main", "preload", "renderer", "vite.config.ts", "package.json"];
-const outputs = ["dist/main/index.cjs", "dist/preload/index.cjs", "dist/sandbox/process.cjs", "dist/renderer/index.html"];
+const outputs = [
+  "dist/main/index.cjs",
+  "dist/preload/index.cjs",
+  "dist/sandbox/process.cjs",
+  "dist/renderer/index.html",
+];
 
 /** Builds the app into dist/ unless that is newer than every source. Talks on stderr. Throws when the build fails. */
 export function ensureBuilt() {
   if (oldest(outputs) > newest(sources)) return;
   process.stderr.write("Building.\n");
-  execFileSync(process.execPath, [vite, "build", "--app", "--logLevel", "warn"], { cwd: root, stdio: ["ignore", 2, 2] });
+  execFileSync(process.execPath, [vite, "build", "--app", "--logLevel", "warn"], {
+    cwd: root,
+    stdio: ["ignore", 2, 2],
+  });
 }
 
 /** @param {string[]} files */

@@ -9,7 +9,9 @@ import { spawn } from "node:child_process";
 export async function withDisplay(work) {
   const needsOne = process.platform === "linux" && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY;
   if (!needsOne) return work();
-  process.stderr.write("There is no display here, so a virtual one (Xvfb) is used: the window cannot be seen.\n");
+  process.stderr.write(
+    "There is no display here, so a virtual one (Xvfb) is used: the window cannot be seen.\n",
+  );
   const options = ["-displayfd", "3", "-screen", "0", "1600x1000x24", "-nolisten", "tcp"];
   const server = spawn("Xvfb", options, { stdio: ["ignore", "ignore", "ignore", "pipe"] });
   const stop = () => server.kill();

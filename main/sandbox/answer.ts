@@ -1,14 +1,13 @@
+import { extrasOf } from "./answer-extras.ts";
 import type { Message } from "./chat-request.ts";
-import { codeBlock } from "./code-samples.ts";
 import type { SandboxDeployment } from "./deployments.ts";
 import type { Random } from "./random.ts";
-import { headings, points, sentencesOn } from "./sentences.ts";
-import { readWishes, type Wishes } from "./wishes.ts";
-
-type Terms = [string, ...string[]];
+import { headings, sentencesOn } from "./sentences.ts";
+import { readWishes } from "./wishes.ts";
 
 const wordsIn = (text: string) => text.split(/\s+/).filter(Boolean).length;
 const wordsPerSection = 110;
+const wordsPerParagraph = 55;
 
 /**
  * Writes an answer in Markdown out of the words of a conversation: about as long and in the forms its last
@@ -20,41 +19,40 @@ export function writeAnswer(
   random: Random,
 ): string {
   const wishes = readWishes(messages);
-  if (wishes.verbatim !== null) return wishes.verbatim;
+  const { subject, verbatim, words } = wishes;
+  if (verbatim !== null) return verbatim;
+  if (subject === null) return greeting(deployment);
 
-  const [first = wishes.subject, ...others] = wishes.terms;
-  const terms: Terms = [first, ...others];
-  const sentences = sentencesOn(wishes.subject, terms, random.shuffled);
-  const opening = openingOf(messages, wishes, deployment);
-  const extras = random.shuffled(extrasOf(wishes, terms, random));
+  // A topic of one word gets company, so that sentences about two things have two.
+  const terms = [...wishes.terms, "the detail", "the context"].slice(0, Math.max(3, wishes.terms.length));
+  const opening = openingOf(messages, subject, words, deployment);
+  const extras = random.shuffled(extrasOf({ ...wishes, subject, terms }, random));
 
-  const left = wishes.words - [opening, ...extras].reduce((sum, block) => sum + wordsIn(block), 0);
-  const sections = Math.max(1, wishes.headings ? Math.round(left / wordsPerSection) : 1);
-  const paragraphs = Math.max(1, (wishes.paragraphs ?? Math.round(left / 55) + 1) - 1);
-  const body = left > 0 ? paragraphsOf(paragraphs, left, sentences) : [];
+  const left = words - [opening, ...extras].reduce((sum, block) => sum + wordsIn(block), 0);
+  const count = Math.max(1, (wishes.paragraphs ?? Math.round(left / wordsPerParagraph) + 1) - 1);
+  const body = left > 0 ? paragraphsOf(count, left, sentencesOn(subject, terms, random.shuffled)) : [];
+  const titles = wishes.headings ? titlesOf(headings(subject, terms[0] ?? subject), body.length, left) : [];
 
-  const blocks = [opening];
-  const titles = random.shuffled(headings(wishes.subject, first));
-  for (const [index, paragraph] of body.entries()) {
-    const section = Math.floor((index * sections) / body.length);
-    const begins = index === 0 || section !== Math.floor(((index - 1) * sections) / body.length);
-    if (wishes.headings && begins) blocks.push(`## ${titleOf(titles, section)}`);
-    blocks.push(paragraph);
-    const extra = extras.splice(0, Math.ceil(extras.length / (body.length - index)));
-    blocks.push(...extra);
-  }
-  return [...blocks, ...extras].join("\n\n");
+  const blocks = body.flatMap((paragraph, index) => [
+    ...(titles[index] ? [`## ${titles[index]}`] : []),
+    paragraph,
+    ...extras.splice(0, Math.ceil(extras.length / (body.length - index))),
+  ]);
+  return [opening, ...blocks, ...extras].join("\n\n");
 }
 
-/** Titles come round again in a very long answer; their number keeps them apart. */
-const titleOf = (titles: readonly string[], section: number): string => {
-  const title = titles[section % titles.length] ?? "";
-  const round = Math.floor(section / titles.length);
-  return round === 0 ? title : `${title} (${round + 1})`;
-};
+const greeting = ({ name }: SandboxDeployment) =>
+  `Hello. This is the Assay sandbox answering as \`${name}\`, not a model. Ask about something, and the answer is ` +
+  "built from your words: in as many words or paragraphs as you say, with headings, a list, a table, links or code.";
 
-function openingOf(messages: readonly Message[], { subject, words }: Wishes, { name }: SandboxDeployment): string {
-  if (words < 60) return `In short, on ${subject}: this is the Assay sandbox answering as \`${name}\`, not a model.`;
+function openingOf(
+  messages: readonly Message[],
+  subject: string,
+  words: number,
+  { name }: SandboxDeployment,
+): string {
+  if (words < 60)
+    return `On ${subject}, in short: this is the Assay sandbox answering as \`${name}\`, not a model.`;
   const before = messages.filter(({ role }) => role === "user").at(-2);
   const earlier = before ? ` Before that you wrote “${shortened(before.text)}”.` : "";
   const system = messages.find(({ role }) => role === "system" || role === "developer");
@@ -71,7 +69,8 @@ function shortened(text: string): string {
   return line.length > 60 ? `${line.slice(0, 60).trimEnd()}…` : line;
 }
 
-function paragraphsOf(count: number, words: number, sentences: Generator<string, never>): string[] {
+/** Paragraphs of about equal length that have about `words` words together. */
+function paragraphsOf(count: number, words: number, sentences: Iterator<string, never>): string[] {
   let left = words;
   return Array.from({ length: count }, (_, index) => {
     const share = left / (count - index);
@@ -83,44 +82,21 @@ function paragraphsOf(count: number, words: number, sentences: Generator<string,
       length += wordsIn(sentence);
     } while (length + 8 < share);
     left -= length;
-    return chosen.map(capitalised).join(" ");
+    return chosen.join(" ");
   });
 }
 
-const capitalised = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-
-/** The blocks asked for besides running text. An answer of usual length has a list of its own accord. */
-function extrasOf(wishes: Wishes, terms: Terms, random: Random): string[] {
-  const { subject, words } = wishes;
-  const extras: string[] = [];
-  const usual = words >= 150 && wishes.paragraphs === null;
-  if (wishes.list || usual) extras.push(listOf(wishes, terms, random));
-  if (wishes.table) extras.push(tableOf(terms, random));
-  if (wishes.code) extras.push(codeBlock(wishes.code, terms[0]));
-  if (wishes.quote) extras.push(`> What is measured about ${subject} is not always what matters about ${terms[0]}.`);
-  if (wishes.links)
-    extras.push(
-      "Further reading: [Microsoft Foundry documentation](https://learn.microsoft.com/azure/ai-foundry/) and " +
-        "[CommonMark](https://commonmark.org/help/).",
-    );
-  return extras;
-}
-
-function listOf({ subject, items }: Wishes, terms: Terms, random: Random): string {
-  const count = Math.min(items ?? 4, 200);
-  const ordered = items !== null || random.below(2) === 0;
-  const lines = Array.from({ length: count }, (_, index) => {
-    const options = points(subject, terms[Math.floor(index / 8) % terms.length] ?? subject);
-    const line = options[index % options.length] ?? "";
-    return `${ordered ? `${index + 1}.` : "-"} ${line}`;
-  });
-  return lines.join("\n");
-}
-
-function tableOf(terms: Terms, random: Random): string {
-  const verdicts = ["low", "medium", "high"] as const;
-  const rows = terms
-    .slice(0, 5)
-    .map((term) => `| ${term} | ${random.pick(verdicts)} | ${random.pick(verdicts)} | ${1 + random.below(90)} % |`);
-  return ["| Part | Effort | Effect | Share |", "| :--- | :---: | :---: | ---: |", ...rows].join("\n");
+/**
+ * The title before each paragraph that begins a section, by the paragraph's place. In a very long answer titles
+ * come round again, with a number.
+ */
+function titlesOf(titles: readonly string[], paragraphs: number, words: number): Record<number, string> {
+  const sections = Math.min(paragraphs, Math.max(1, Math.round(words / wordsPerSection)));
+  return Object.fromEntries(
+    Array.from({ length: sections }, (_, section) => {
+      const round = Math.floor(section / titles.length);
+      const title = titles[section % titles.length] ?? "";
+      return [Math.ceil((section * paragraphs) / sections), round === 0 ? title : `${title} (${round + 1})`];
+    }),
+  );
 }

@@ -95,7 +95,13 @@ export const refusals = {
   "content-filter-bare": () => ({
     status: 400,
     body: {
-      error: { message: filtered + filterLink, type: null, param: "prompt", code: "content_filter", status: 400 },
+      error: {
+        message: filtered + filterLink,
+        type: null,
+        param: "prompt",
+        code: "content_filter",
+        status: 400,
+      },
     },
   }),
   "operation-not-supported": ({ model = "text-embedding-3-large" }) =>
@@ -163,8 +169,7 @@ export const refusals = {
         "(https://cognitiveservices.azure.com), or have expired.",
     },
   }),
-  "role-missing": () =>
-    wrapped(401, "PermissionDenied", "Principal does not have access to API/Operation."),
+  "role-missing": () => wrapped(401, "PermissionDenied", "Principal does not have access to API/Operation."),
   "role-missing-in-project": () =>
     wrapped(
       401,
@@ -175,11 +180,7 @@ export const refusals = {
         "permissions, see https://aka.ms/FoundryPermissions.",
     ),
   "keys-disabled": () =>
-    wrapped(
-      403,
-      "AuthenticationTypeDisabled",
-      "Key based authentication is disabled for this resource.",
-    ),
+    wrapped(403, "AuthenticationTypeDisabled", "Key based authentication is disabled for this resource."),
   firewall: () => ({
     ...wrapped(403, "403", "Access denied due to Virtual Network/Firewall rules."),
     headers: { "policy-id": "ThrowExceptionDueToTrafficDenied" },
@@ -231,7 +232,8 @@ export const refusals = {
       },
     },
   }),
-  unavailable: () => wrapped(503, "ServiceUnavailable", "The service is temporarily unable to process your request."),
+  unavailable: () =>
+    wrapped(503, "ServiceUnavailable", "The service is temporarily unable to process your request."),
 } satisfies Record<string, (particulars: Particulars) => Refusal>;
 
 export type RefusalName = keyof typeof refusals;
@@ -240,9 +242,10 @@ export type RefusalName = keyof typeof refusals;
 export class Refused extends Error {
   readonly refusal: Refusal;
 
-  constructor(name: RefusalName, particulars: Particulars = {}) {
+  constructor(name: RefusalName, particulars: Particulars = {}, headers: Record<string, string> = {}) {
     super(name);
     this.name = "Refused";
-    this.refusal = refusals[name](particulars);
+    const refusal: Refusal = refusals[name](particulars);
+    this.refusal = { ...refusal, headers: { ...refusal.headers, ...headers } };
   }
 }

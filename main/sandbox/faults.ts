@@ -17,7 +17,8 @@ export type Fault = RefusalName | StreamFault;
 /** Every fault that can be switched on. */
 export const faultNames: readonly string[] = [...Object.keys(refusals), ...streamFaults];
 
-export const isFault = (name: unknown): name is Fault => typeof name === "string" && faultNames.includes(name);
+export const isFault = (name: unknown): name is Fault =>
+  typeof name === "string" && faultNames.includes(name);
 export const isStreamFault = (fault: Fault | null): fault is StreamFault =>
   streamFaults.some((name) => name === fault);
 

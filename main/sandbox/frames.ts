@@ -51,9 +51,7 @@ const totals = ({ usage }: Completion) => ({
 
 /** As recorded from OpenAI's models on Azure: a first frame without choices, filter results on each choice. */
 const openai = ({ includeObfuscation }: ChatRequest): Dialect => ({
-  opening: [
-    { choices: [], created: 0, id: "", model: "", object: "", prompt_filter_results: promptFilters },
-  ],
+  opening: [{ choices: [], created: 0, id: "", model: "", object: "", prompt_filter_results: promptFilters }],
   role: { content: "", refusal: null, role: "assistant" },
   delta: (field, text) => ({ [field]: text }),
   last: {},
@@ -86,7 +84,13 @@ const openai = ({ includeObfuscation }: ChatRequest): Dialect => ({
 const partner = (): Dialect => ({
   opening: [],
   role: { role: "assistant", content: "", reasoning_content: null, tool_calls: null },
-  delta: (field, text) => ({ role: null, content: null, reasoning_content: null, tool_calls: null, [field]: text }),
+  delta: (field, text) => ({
+    role: null,
+    content: null,
+    reasoning_content: null,
+    tool_calls: null,
+    [field]: text,
+  }),
   last: { role: null, content: null, reasoning_content: null, tool_calls: null },
   choice: (index, delta, finish) => ({
     index,

@@ -16,7 +16,10 @@ export interface RateLimit {
 const minute = 60_000;
 
 /** A sliding minute of requests. Tokens are counted and reported; only requests are refused. */
-export function createRateLimit({ requestsPerMinute, tokensPerMinute }: SandboxDeployment["limits"]): RateLimit {
+export function createRateLimit({
+  requestsPerMinute,
+  tokensPerMinute,
+}: SandboxDeployment["limits"]): RateLimit {
   let taken: { at: number; tokens: number }[] = [];
 
   return {

@@ -1,6 +1,6 @@
 import type { Message } from "./chat-request.ts";
-import { readWishes } from "./wishes.ts";
 import type { Random } from "./random.ts";
+import { readWishes } from "./wishes.ts";
 
 const thoughts = (subject: string, term: string): string[] => [
   `The question is about ${subject}.`,
@@ -16,7 +16,10 @@ const thoughts = (subject: string, term: string): string[] => [
 /** What a reasoning deployment thinks before it answers. */
 export function writeReasoning(messages: readonly Message[], random: Random): string {
   const { subject, terms } = readWishes(messages);
-  const all = thoughts(subject, random.pick([terms[0] ?? subject, ...terms]));
-  const [first = "", ...rest] = all;
-  return [first, ...random.shuffled(rest).slice(0, 4 + random.below(3))].join(" ");
+  const [first, ...others] = terms;
+  if (subject === null || first === undefined)
+    return "There is no question yet; I should greet and say what I can do.";
+  const all = thoughts(subject, random.pick([first, ...others]));
+  const [topic, ...rest] = all;
+  return [topic, ...random.shuffled(rest).slice(0, 4 + random.below(3))].join(" ");
 }

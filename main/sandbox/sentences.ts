@@ -21,43 +21,44 @@ const patterns: ((subject: string, a: string, b: string) => string)[] = [
   (subject, a) => `For ${subject}, the safest default is the one that lets you undo ${a} tomorrow.`,
   (_, a) => `Keep the record of ${a} next to the result, so that the next person need not guess.`,
   (_, a, b) => `A change in ${a} that leaves ${b} untouched is cheap to try and cheap to take back.`,
-  (subject) => `The best test of an idea about ${subject} is whether it predicts something you have not seen yet.`,
+  (subject) =>
+    `The best test of an idea about ${subject} is whether it predicts something you have not seen yet.`,
   (_, a) => `With ${a}, speed and care are not opposites: care is what makes it possible to be quick twice.`,
   (_, a, b) => `It is tempting to explain ${a} by ${b}; try the other direction once before you decide.`,
-  (subject, a) => `In practice ${subject} rarely fails at the hard part; it fails at ${a}, because that looked easy.`,
+  (subject, a) =>
+    `In practice ${subject} rarely fails at the hard part; it fails at ${a}, because that looked easy.`,
   (_, a) => `A checklist for ${a} should fit on one page, or nobody will use it when it counts.`,
   (_, a, b) => `Both ${a} and ${b} depend on context, so name the context before you compare them.`,
   (subject) => `If ${subject} is new to you, spend the first hour on the words and the second on an example.`,
 ];
 
-/** How a section may be called. */
-export const headings = (subject: string, term: string): [string, ...string[]] => [
+/** What sections are called, in order. */
+export const headings = (subject: string, term: string): string[] => [
   `Where to start with ${subject}`,
   `What ${term} changes`,
   "The parts and how they fit",
-  `A closer look at ${term}`,
   "What to watch for",
   "How to check it",
+  `A closer look at ${term}`,
   "Limits and open questions",
-  "What to do next",
 ];
 
 /** Short lines for lists. */
-export const points = (subject: string, term: string): [string, ...string[]] => [
-  `**Name it.** Say in one line what ${subject} is for.`,
+export const points = (term: string): string[] => [
+  `**Name it.** Say in one line what ${term} is for.`,
   `**Bound it.** Decide what ${term} includes and what it leaves out.`,
   `**Measure it.** Pick one number for ${term} and note where it stands today.`,
   `**Try it.** Change one thing about ${term}, and only one.`,
-  `**Compare.** Put the result beside what you expected of ${subject}.`,
+  `**Compare.** Put the result beside what you expected of ${term}.`,
   `**Write it down.** Keep what you learned about ${term}, above all what surprised you.`,
-  `**Ask.** Show ${subject} to somebody who was not there.`,
-  `**Repeat.** Go round again with the next part of ${subject}.`,
+  `**Ask.** Show ${term} to somebody who was not there.`,
+  `**Repeat.** Go round again with the next part of ${term}.`,
 ];
 
 /** Endless sentences on a topic: all of them in one order, then in another with other words. */
 export function* sentencesOn(
   subject: string,
-  terms: [string, ...string[]],
+  terms: readonly string[],
   shuffled: <T>(items: readonly T[]) => T[],
 ): Generator<string, never> {
   for (let round = 0; ; round++)

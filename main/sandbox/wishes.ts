@@ -3,8 +3,8 @@ import { type Language, languageIn } from "./code-samples.ts";
 
 /** What a prompt asks for, as far as its words tell. */
 export interface Wishes {
-  /** The prompt's topic in its own words. */
-  subject: string;
+  /** The prompt's topic in its own words; null for a mere greeting. */
+  subject: string | null;
   /** The words that carry the prompt, most telling first. */
   terms: string[];
   /** Text to be given back as it is. */
@@ -48,7 +48,7 @@ function countOf(text: string, what: string): number | null {
 
 /** Clauses that say how the answer should look, not what it is about. */
 const formClauses =
-  /\b(?:in|with|using|as|of|about|at least)\s+(?:\S+\s+){0,3}?(?:words?|paragraphs?|sentences?|headings?|tables?|lists?|bullets?|bullet points|items?|steps?|links?|code|examples?|markdown|detail)\b/gi;
+  /\b(?:in|with|using|as|about|at least)\s+(?:(?:a|an|the|some|few|short|long|numbered|bulleted|\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten)[\s-]+){0,2}(?:words?|paragraphs?|sentences?|headings?|tables?|lists?|bullets?|bullet points|items?|steps?|links?|code|examples?|markdown|detail)\b/gi;
 
 /** Reads the last message of the user, and what it asks of the answer. */
 export function readWishes(messages: readonly Message[]): Wishes {
@@ -59,7 +59,8 @@ export function readWishes(messages: readonly Message[]): Wishes {
       prompt,
     ) ?? [];
 
-  const terms = termsOf(prompt.replace(formClauses, " "));
+  const topic = prompt.replace(formClauses, " ");
+  const terms = termsOf(topic);
   const paragraphs = countOf(prompt, "paragraphs?");
   const long = asks(/\b(long|detailed|in detail|essay|report|comprehensive|in depth|thorough)\b/i);
   const short = asks(/\b(short|brief|briefly|one sentence|one line|concise|tl;?dr)\b/i);
@@ -68,7 +69,7 @@ export function readWishes(messages: readonly Message[]): Wishes {
 
   return {
     terms,
-    subject: terms.slice(0, 4).join(" ") || "your message",
+    subject: subjectOf(topic),
     verbatim: verbatim ?? null,
     words: countOf(prompt, "words?\\b") ?? (long ? 800 : short ? 45 : usual),
     paragraphs,
@@ -78,16 +79,49 @@ export function readWishes(messages: readonly Message[]): Wishes {
     table: rich || asks(/\b(tables?|compare|comparison|versus|vs)\b/i),
     quote: rich || asks(/\bquot(e|es|ation)\b/i),
     links: rich || asks(/\b(links?|sources|references)\b/i),
-    code: languageIn(prompt) ?? (rich || asks(/\b(code|function|script|program|snippet)\b/i) ? "typescript" : null),
+    code:
+      languageIn(prompt) ??
+      (rich || asks(/\b(code|function|script|program|snippet)\b/i) ? "typescript" : null),
   };
 }
 
+interface Word {
+  text: string;
+  carries: boolean;
+  /** Whether it may stand inside a subject, between words that carry it. */
+  joins: boolean;
+}
+
+const joining = /^(?:a|an|and|at|by|for|from|in|into|of|on|or|the|to|versus|vs|with|without)$/i;
+
+const wordsOf = (text: string): Word[] =>
+  [...text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}'’.+#-]*/gu)].map(([word]) => {
+    const text = word.replace(/[.'’-]+$/u, "");
+    const carries = text.length > 1 && !plainWords.has(text.toLowerCase()) && !/^\d+(-\w+)?$/.test(text);
+    return { text, carries, joins: joining.test(text) };
+  });
+
 /** The words of a text that carry it, in their order, each once, at most twelve. */
 function termsOf(text: string): string[] {
-  const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}'’.+#-]*/gu) ?? [];
-  const carrying = words
-    .map((word) => word.replace(/[.'’-]+$/u, ""))
-    .filter((word) => word.length > 1 && !plainWords.has(word.toLowerCase()) && !/^\d+$/.test(word));
-  const seen = new Map(carrying.toReversed().map((word) => [word.toLowerCase(), word]));
+  const carrying = wordsOf(text).filter(({ carries }) => carries);
+  const seen = new Map(carrying.toReversed().map(({ text }) => [text.toLowerCase(), text]));
   return [...seen.values()].toReversed().slice(0, 12);
+}
+
+/** The first run of words that carry a text, with what joins them, at most seven words; or null. */
+function subjectOf(text: string): string | null {
+  for (const clause of text.split(/[.,;:!?()\n]+(?:\s|$)/)) {
+    const words = wordsOf(clause);
+    const from = words.findIndex(({ carries }) => carries);
+    if (from < 0) continue;
+    const rest = words.slice(from, from + 7);
+    const end = rest.findIndex(({ carries, joins }) => !carries && !joins);
+    const run = end < 0 ? rest : rest.slice(0, end);
+    const last = run.findLastIndex(({ carries }) => carries);
+    return run
+      .slice(0, last + 1)
+      .map(({ text }) => text)
+      .join(" ");
+  }
+  return null;
 }

@@ -12,23 +12,34 @@ function visibleText(source: string): string[] {
   const code = source.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, "");
   const between = [...code.matchAll(/<[A-Za-z][^<>]*>([^<>{}]+)</g)].map(([, text = ""]) => text.trim());
   const attributes = [
-    ...code.matchAll(/\s(?:aria-label|aria-description|placeholder|title|alt|label)=(?:"([^"]*)"|\{"([^"]*)"\})/g),
+    ...code.matchAll(
+      /\s(?:aria-label|aria-description|placeholder|title|alt|label)=(?:"([^"]*)"|\{"([^"]*)"\})/g,
+    ),
   ].map(([, plain, braced]) => plain ?? braced ?? "");
   return [...between, ...attributes].filter((text) => words.test(text));
 }
 
 const leaves = (value: unknown): string[] =>
-  typeof value === "string" ? [value] : typeof value === "object" && value ? Object.values(value).flatMap(leaves) : [];
+  typeof value === "string"
+    ? [value]
+    : typeof value === "object" && value
+      ? Object.values(value).flatMap(leaves)
+      : [];
 
 describe("the words", () => {
   it("stand in the catalogue, none in a component", () => {
     const components = sourcesIn("renderer", /\.tsx$/);
     expect(components.length).toBeGreaterThan(5);
-    expect(components.flatMap((file) => visibleText(read(file)).map((text) => `${file}: ${text}`))).toEqual([]);
+    expect(components.flatMap((file) => visibleText(read(file)).map((text) => `${file}: ${text}`))).toEqual(
+      [],
+    );
   });
 
   it("are seen by this test when they are not", () => {
-    expect(visibleText('<p className="a">Hello there</p><b title="Name">{x}</b>')).toEqual(["Hello there", "Name"]);
+    expect(visibleText('<p className="a">Hello there</p><b title="Name">{x}</b>')).toEqual([
+      "Hello there",
+      "Name",
+    ]);
     expect(visibleText("<p>{strings.app.name}</p>")).toEqual([]);
   });
 

@@ -100,7 +100,9 @@ if (!existsSync(folder)) {
             ? {
                 prompt: number(usage.prompt_tokens),
                 completion: number(usage.completion_tokens),
-                reasoning: number(field(usage.completion_tokens_details, "reasoning_tokens") ?? usage.reasoning_tokens),
+                reasoning: number(
+                  field(usage.completion_tokens_details, "reasoning_tokens") ?? usage.reasoning_tokens,
+                ),
                 cached: number(field(usage.prompt_tokens_details, "cached_tokens")),
               }
             : null,
@@ -113,11 +115,16 @@ if (!existsSync(folder)) {
     const vague = ["unexpected", "service_failed", "reply_not_understood"];
     for (const transcript of transcripts.filter(({ kind }) => kind === "error")) {
       it(`${transcript.name} has a diagnosis of its own`, () => {
-        const { code } = diagnoseAnswer(transcript.status, new Headers(transcript.headers), bodyOf(transcript).toString(), {
-          host: "host",
-          path: "/",
-          deployment: "d",
-        });
+        const { code } = diagnoseAnswer(
+          transcript.status,
+          new Headers(transcript.headers),
+          bodyOf(transcript).toString(),
+          {
+            host: "host",
+            path: "/",
+            deployment: "d",
+          },
+        );
         expect(vague).not.toContain(code);
       });
     }

@@ -1,0 +1,67 @@
+import { type Exchange, sendJson } from "./exchange.ts";
+
+type Kind = "chat" | "embeddings" | "other";
+
+/** What could be deployed: model, versions, what it is for, and whether it can be fine-tuned. */
+const models: readonly [name: string, versions: string[], kind: Kind, fineTune?: boolean][] = [
+  ["gpt-5", ["2025-08-07"], "chat"],
+  ["gpt-5-mini", ["2025-08-07"], "chat"],
+  ["gpt-5-nano", ["2025-08-07"], "chat"],
+  ["gpt-5.1", ["2025-11-13"], "chat"],
+  ["gpt-5.2", ["2025-12-11"], "chat"],
+  ["gpt-4.1", ["2025-04-14"], "chat", true],
+  ["gpt-4.1-mini", ["2025-04-14"], "chat", true],
+  ["gpt-4.1-nano", ["2025-04-14"], "chat", true],
+  ["gpt-4o", ["2024-05-13", "2024-08-06", "2024-11-20"], "chat", true],
+  ["gpt-4o-mini", ["2024-07-18"], "chat", true],
+  ["gpt-4", ["0613", "turbo-2024-04-09"], "chat"],
+  ["gpt-35-turbo", ["0613", "1106", "0125"], "chat", true],
+  ["o1", ["2024-12-17"], "chat"],
+  ["o3", ["2025-04-16"], "chat"],
+  ["o3-mini", ["2025-01-31"], "chat"],
+  ["o4-mini", ["2025-04-16"], "chat", true],
+  ["DeepSeek-R1", ["1"], "chat"],
+  ["DeepSeek-V3", ["1"], "chat"],
+  ["Phi-4", ["2", "7"], "chat"],
+  ["Phi-4-mini-instruct", ["1"], "chat"],
+  ["Llama-3.3-70B-Instruct", ["4", "5"], "chat", true],
+  ["Mistral-Large-2411", ["2"], "chat"],
+  ["grok-3", ["1"], "chat"],
+  ["text-embedding-ada-002", ["1", "2"], "embeddings"],
+  ["text-embedding-3-small", ["1"], "embeddings"],
+  ["text-embedding-3-large", ["1"], "embeddings"],
+  ["dall-e-3", ["3.0"], "other"],
+  ["whisper", ["001"], "other"],
+  ["gpt-realtime", ["2025-08-28"], "other"],
+];
+
+const created = Date.UTC(2025, 3, 14) / 1000;
+const retires = Date.UTC(2027, 3, 14) / 1000;
+
+const rows = models.flatMap(([name, versions, kind, fineTune = false]) =>
+  versions.map((version) => ({
+    status: "succeeded",
+    capabilities: {
+      fine_tune: fineTune,
+      inference: true,
+      completion: false,
+      chat_completion: kind === "chat",
+      embeddings: kind === "embeddings",
+    },
+    lifecycle_status: "generally-available",
+    deprecation: { ...(fineTune && { fine_tune: retires }), inference: retires },
+    id: `${name}-${version}`,
+    object: "model",
+  })),
+);
+
+/** `GET /openai/models`: what the resource could deploy, not what it has deployed. */
+export const listModels = (exchange: Exchange): void =>
+  sendJson(exchange, 200, { data: rows.map((row) => ({ ...row, created_at: created })), object: "list" });
+
+/** `GET /openai/v1/models`: the same catalogue in the shape of OpenAI's list. */
+export const listModelsV1 = (exchange: Exchange): void =>
+  sendJson(exchange, 200, {
+    object: "list",
+    data: rows.map((row) => ({ ...row, created, owned_by: "system" })),
+  });

@@ -1,0 +1,41 @@
+import { type SandboxDeployment, sandboxDeployments } from "./deployments.ts";
+import { createFaults, type Faults } from "./faults.ts";
+import { createRateLimit, type RateLimit } from "./rate-limit.ts";
+import { replayedDeployment, type Transcript } from "./replay.ts";
+
+/** How fast answers come: at each deployment's own speed, at about six tokens a second, or at once. */
+export type Pace = "usual" | "slow" | "instant";
+
+/** The resource that the sandbox stands for, and what is wrong with it. */
+export interface Resource {
+  apiKey: string;
+  token: string;
+  pace: Pace;
+  faults: Faults;
+  deployments: readonly SandboxDeployment[];
+  transcripts: ReadonlyMap<string, Transcript>;
+  rateLimitOf(deployment: SandboxDeployment): RateLimit;
+}
+
+export function createResource(parts: {
+  apiKey: string;
+  token: string;
+  pace: Pace;
+  transcripts: ReadonlyMap<string, Transcript>;
+}): Resource {
+  const limits = new Map<string, RateLimit>();
+  const replayed = [...parts.transcripts.values()].filter(({ kind }) => kind === "deployment");
+  return {
+    ...parts,
+    faults: createFaults(),
+    deployments: [
+      ...sandboxDeployments.filter(({ name }) => !parts.transcripts.has(name)),
+      ...replayed.map(({ name }) => replayedDeployment(name)),
+    ],
+    rateLimitOf: ({ name, limits: own }) => {
+      const limit = limits.get(name) ?? createRateLimit(own);
+      limits.set(name, limit);
+      return limit;
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import {
+  House,
+  Lock,
+  MessageSquare,
+  Plug,
+  Server,
+  Settings as SettingsIcon,
+  TriangleAlert,
+} from "lucide-react";
+import { strings } from "../preload/strings/en.ts";
+import { fill } from "../preload/strings/fill.ts";
+import { backendName, useApp } from "./app-state.ts";
+import { ChatScreen } from "./chat/chat.tsx";
+import { useChat } from "./chat/state.ts";
+import { IntegrationsScreen } from "./connections/integrations.tsx";
+import { useConnections } from "./connections/state.ts";
+import { DeploymentsScreen } from "./deployments/deployments.tsx";
+import { HomeScreen } from "./home/home.tsx";
+import { linkTo, type Route, type Section, useRoute } from "./route.ts";
+import { SettingsScreen } from "./settings/settings.tsx";
+import { Icon, Mark } from "./ui/icon.tsx";
+
+const sections: { section: Section; icon: typeof House; push?: boolean }[] = [
+  { section: "home", icon: House },
+  { section: "chat", icon: MessageSquare },
+  { section: "deployments", icon: Server },
+  { section: "integrations", icon: Plug, push: true },
+  { section: "settings", icon: SettingsIcon },
+];
+
+/** The window: its frame, and the screen of the current place. */
+export function App() {
+  const route = useRoute();
+  const mac = useApp(({ info }) => info?.platform === "darwin");
+  return (
+    <div className="frame">
+      <header className={mac ? "titlebar mac" : "titlebar"}>
+        <Mark />
+        {strings.app.name}
+      </header>
+      <Banner />
+      <Rail current={route.section} />
+      <Screen route={route} />
+      <StatusBar />
+    </div>
+  );
+}
+
+function Screen({ route }: { route: Route }) {
+  if (route.section === "chat") return <ChatScreen conversationId={route.conversationId} />;
+  if (route.section === "deployments") return <DeploymentsScreen connectionId={route.connectionId} />;
+  if (route.section === "integrations") {
+    return <IntegrationsScreen key={route.connectionId ?? "new"} connectionId={route.connectionId} />;
+  }
+  return route.section === "settings" ? <SettingsScreen /> : <HomeScreen />;
+}
+
+function Rail({ current }: { current: Section }) {
+  const openId = useChat(({ openId }) => openId);
+  return (
+    <nav className="rail" aria-label={strings.app.sections}>
+      {sections.map(({ section, icon, push }) => (
+        <a
+          key={section}
+          href={linkTo(section, section === "chat" ? openId : null)}
+          className={push ? "push" : undefined}
+          aria-current={section === current ? "page" : undefined}
+        >
+          <Icon of={icon} size={20} />
+          <span>{strings.sections[section]}</span>
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function Banner() {
+  const runtime = useApp(({ info }) => info?.runtime);
+  if (!runtime || runtime.official) return null;
+  return (
+    <div className="banner" role="note">
+      <Icon of={TriangleAlert} size={14} />
+      {fill(strings.app.unofficial, { version: runtime.electron })}
+    </div>
+  );
+}
+
+function StatusBar() {
+  const info = useApp(({ info }) => info);
+  const count = useConnections(({ list }) => list?.length ?? 0);
+  const words = strings.app.connections;
+  return (
+    <footer className="statusbar" aria-label={strings.app.status}>
+      <span className={count === 0 ? "status unknown grow" : "status ok grow"}>
+        {count === 0 ? words.none : count === 1 ? words.one : fill(words.many, { count })}
+      </span>
+      {info && (
+        <>
+          <span>
+            <Icon of={Lock} size={12} />
+            {info.protection.mode === "session"
+              ? strings.app.keysSession
+              : fill(strings.app.keysEncrypted, { backend: backendName(info.protection.backend) })}
+          </span>
+          <span>{fill(strings.app.runtime, { version: info.runtime.electron })}</span>
+        </>
+      )}
+    </footer>
+  );
+}

@@ -1,0 +1,73 @@
+import { memo } from "react";
+import type { Measurement, Message, MessageEnd } from "../../preload/contract/conversations.ts";
+import { strings } from "../../preload/strings/en.ts";
+import { fill } from "../../preload/strings/fill.ts";
+import { DiagnosisView } from "../ui/diagnosis.tsx";
+
+const words = strings.chat;
+
+/** One message. Only the one that is being written is drawn again while text arrives. */
+export const MessageView = memo(function MessageView({ message }: { message: Message }) {
+  return message.role === "user" ? <Question text={message.text} /> : <Answer message={message} />;
+});
+
+function Question({ text }: { text: string }) {
+  return (
+    <article className="question selectable" aria-label={words.question}>
+      {text}
+    </article>
+  );
+}
+
+function Answer({ message }: { message: Message }) {
+  const { text, reasoning, end, diagnosis, measurement, deployment } = message;
+  const isRunning = end === null;
+  return (
+    <article className="answer" aria-label={fill(words.answer, { name: deployment ?? "" })}>
+      {reasoning !== "" && (
+        <details className="thought">
+          <summary>{isRunning && text === "" ? words.thinking : words.thought}</summary>
+          <p className="selectable">{reasoning}</p>
+        </details>
+      )}
+      {isRunning && text === "" && reasoning === "" && <p className="muted">{words.waiting}</p>}
+      <p className="text selectable" data-testid="answer-text">
+        {text}
+        {isRunning && text !== "" && <span className="caret" />}
+      </p>
+      {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
+      {end !== null && <Readings end={end} measurement={measurement} />}
+    </article>
+  );
+}
+
+/** What was measured, and how the answer ended when that was not simply its end. */
+function Readings({ end, measurement }: { end: MessageEnd; measurement: Measurement | null }) {
+  const ended = words.ends[end];
+  const isTrouble = end === "failed" || end === "connection_lost" || end === "content_filter";
+  return (
+    <footer className="readings">
+      {ended && <span className={isTrouble ? "chip danger" : "chip"}>{ended}</span>}
+      {measurement?.firstToken != null && (
+        <span>
+          {words.firstToken} <b>{formatTime(measurement.firstToken)}</b>
+        </span>
+      )}
+      {measurement?.tokensPerSecond != null && (
+        <span>
+          <b>{Math.round(measurement.tokensPerSecond)}</b> {words.speed}
+        </span>
+      )}
+      {measurement?.tokens && (
+        <span>
+          <b>{measurement.tokens.completion.toLocaleString()}</b> {words.tokens}
+        </span>
+      )}
+    </footer>
+  );
+}
+
+/** A time in milliseconds as people read it: `312 ms`, `4.2 s`. */
+export function formatTime(milliseconds: number): string {
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,100 @@
+import { create } from "zustand";
+import type {
+  Conversation,
+  ConversationSummary,
+  Delta,
+  Message,
+} from "../../preload/contract/conversations.ts";
+import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import type { Input } from "../../preload/contract/index.ts";
+import { goTo } from "../route.ts";
+import { merge } from "./merge.ts";
+
+interface ChatState {
+  /** Null until main has answered. */
+  summaries: ConversationSummary[] | null;
+  /** The conversation that is shown, or was last. */
+  openId: string | null;
+  open: Conversation | null;
+  openDiagnosis: Diagnosis | null;
+}
+
+export const useChat = create<ChatState>(() => ({
+  summaries: null,
+  openId: null,
+  open: null,
+  openDiagnosis: null,
+}));
+
+/** What streams in while a conversation is being read: added once it is there. */
+let waiting: Delta[] | null = null;
+
+/** Asks for the conversations and follows what happens to them. */
+export function listenToChat(): void {
+  window.assay.on("conversations.changed", putSummary);
+  window.assay.on("chat.deltas", ({ deltas }) => takeDeltas(deltas));
+  window.assay.on("chat.ended", ({ conversationId, reply }) => {
+    const { open } = useChat.getState();
+    if (open?.id !== conversationId) return;
+    if (open.messages.some(({ id }) => id === reply.id)) replace(open, reply);
+    else void read(conversationId);
+  });
+  void window.assay["conversations.list"]().then(
+    (answer) => answer.ok && useChat.setState({ summaries: answer.data }),
+  );
+}
+
+/** Shows a conversation, or the beginning of a new one. */
+export function openConversation(id: string | null): void {
+  const { openId } = useChat.getState();
+  if (id === openId) return;
+  useChat.setState({ openId: id, open: null, openDiagnosis: null });
+  if (id !== null) void read(id);
+}
+
+/** Sends a message and shows its conversation. Gives the diagnosis when it was not taken. */
+export async function send(message: Input<"chat.send">): Promise<Diagnosis | null> {
+  const answer = await window.assay["chat.send"](message);
+  if (!answer.ok) return answer.error.diagnosis;
+  const { id } = answer.data.conversation;
+  if (useChat.getState().openId === id) await read(id);
+  goTo("chat", id);
+  return null;
+}
+
+async function read(id: string): Promise<void> {
+  waiting = [];
+  const answer = await window.assay["conversations.get"]({ id });
+  const arrived = waiting ?? [];
+  waiting = null;
+  if (useChat.getState().openId !== id) return;
+  if (!answer.ok) {
+    useChat.setState({ openDiagnosis: answer.error.diagnosis });
+    return;
+  }
+  useChat.setState({ open: answer.data, openDiagnosis: null });
+  takeDeltas(arrived);
+}
+
+function takeDeltas(deltas: Delta[]): void {
+  waiting?.push(...deltas);
+  for (const delta of deltas) {
+    const { open } = useChat.getState();
+    const message = open?.messages.find(({ id }) => id === delta.replyId);
+    if (!open || !message) continue;
+    const merged = merge(message, delta);
+    if (merged) replace(open, merged);
+    else if (waiting === null) void read(open.id);
+  }
+}
+
+function replace(open: Conversation, message: Message): void {
+  const messages = open.messages.map((one) => (one.id === message.id ? message : one));
+  useChat.setState({ open: { ...open, messages } });
+}
+
+function putSummary(summary: ConversationSummary): void {
+  useChat.setState(({ summaries }) => ({
+    summaries: [summary, ...(summaries ?? []).filter(({ id }) => id !== summary.id)],
+  }));
+}

@@ -1,0 +1,130 @@
+import "./integrations.css";
+import { Tabs } from "@base-ui/react/tabs";
+import { Check, FlaskConical, KeyRound, Plug } from "lucide-react";
+import type { Connection } from "../../preload/contract/connections.ts";
+import { strings } from "../../preload/strings/en.ts";
+import { linkTo } from "../route.ts";
+import { Icon } from "../ui/icon.tsx";
+import { ConnectionView } from "./connection.tsx";
+import { KeyForm } from "./key-form.tsx";
+import { needsKey, useConnections } from "./state.ts";
+
+const words = strings.integrations;
+
+/** What is connected, and the form that connects more. */
+export function IntegrationsScreen({ connectionId }: { connectionId: string | null }) {
+  const list = useConnections(({ list }) => list) ?? [];
+  const shown = list.find(({ id }) => id === connectionId) ?? null;
+  return (
+    <main className="screen">
+      <aside className="pane" aria-label={words.title}>
+        <div className="bar">
+          <h2>{words.title}</h2>
+        </div>
+        <nav className="list scroll" aria-label={words.listLabel}>
+          <h3>{words.newHeading}</h3>
+          <a
+            className="item with-icon"
+            href={linkTo("integrations")}
+            aria-current={shown ? undefined : "page"}
+          >
+            <Icon of={Plug} />
+            <b>{words.foundry}</b>
+            <small>{words.foundryText}</small>
+          </a>
+          <Group
+            heading={words.connectionsHeading}
+            list={list.filter(({ sandbox }) => !sandbox)}
+            shown={shown}
+          />
+          <Group heading={words.sandboxHeading} list={list.filter(({ sandbox }) => sandbox)} shown={shown} />
+        </nav>
+      </aside>
+      <div className="work">
+        <div className="bar">
+          <h1 className="clip">{shown ? shown.name : words.foundry}</h1>
+        </div>
+        {shown ? <ConnectionView connection={shown} /> : <NewConnection />}
+      </div>
+    </main>
+  );
+}
+
+function Group({ heading, list, shown }: { heading: string; list: Connection[]; shown: Connection | null }) {
+  if (list.length === 0) return null;
+  return (
+    <>
+      <h3>{heading}</h3>
+      {list.map((connection) => (
+        <a
+          key={connection.id}
+          className="item with-icon"
+          href={linkTo("integrations", connection.id)}
+          aria-current={connection.id === shown?.id ? "page" : undefined}
+        >
+          <Icon of={connection.sandbox ? FlaskConical : KeyRound} />
+          <b className="clip">{connection.name}</b>
+          <span className={needsKey(connection) ? "status warn small" : "status ok small"}>
+            {needsKey(connection) ? words.states.needsKey : words.states.ready}
+          </span>
+          <small>{words.apiKeyKind}</small>
+        </a>
+      ))}
+    </>
+  );
+}
+
+function NewConnection() {
+  return (
+    <Tabs.Root defaultValue="key" className="tabbed">
+      <Tabs.List className="tabs" aria-label={words.tabsLabel}>
+        <Tabs.Tab value="oauth">{words.oauth}</Tabs.Tab>
+        <Tabs.Tab value="key">{words.apiKey}</Tabs.Tab>
+      </Tabs.List>
+      {/* Panels have labels of their own: the tab "API Key" and the field "API Key" would be told apart by nothing else. */}
+      <Tabs.Panel value="oauth" className="scroll" aria-labelledby={undefined} aria-label={words.oauthPanel}>
+        <OAuthNeeds />
+      </Tabs.Panel>
+      <Tabs.Panel
+        value="key"
+        className="scroll setup"
+        aria-labelledby={undefined}
+        aria-label={words.keyPanel}
+      >
+        <KeyForm />
+        <aside className="setup-side">
+          <section>
+            <h2>{words.triesTitle}</h2>
+            <ul>
+              {words.tries.map((line) => (
+                <li key={line}>
+                  <Icon of={Check} size={14} />
+                  {line}
+                </li>
+              ))}
+            </ul>
+          </section>
+          <section>
+            <h2>{words.limitsTitle}</h2>
+            <p>{words.limits}</p>
+          </section>
+        </aside>
+      </Tabs.Panel>
+    </Tabs.Root>
+  );
+}
+
+function OAuthNeeds() {
+  return (
+    <section className="oauth-needs">
+      <h2>{words.oauthTitle}</h2>
+      <p>{words.oauthText}</p>
+      <ul>
+        {words.oauthNeeds.map((need) => (
+          <li key={need}>{need}</li>
+        ))}
+      </ul>
+      <p>{words.oauthMeanwhile}</p>
+    </section>
+  );
+}

@@ -1,0 +1,166 @@
+import { CircleCheck, Eye, EyeOff, Lock } from "lucide-react";
+import { type FormEvent, useEffect, useId, useState } from "react";
+import type { UnderstoodEndpoint } from "../../preload/contract/connections.ts";
+import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import { strings } from "../../preload/strings/en.ts";
+import { fill } from "../../preload/strings/fill.ts";
+import { backendName, useApp } from "../app-state.ts";
+import { goTo } from "../route.ts";
+import { DiagnosisView } from "../ui/diagnosis.tsx";
+import { Icon } from "../ui/icon.tsx";
+
+const words = strings.integrations;
+/** Milliseconds of silence before what is typed is looked at. */
+const pause = 150;
+
+/** Connects with an endpoint and a key. Nothing that was typed is lost when it fails. */
+export function KeyForm({ endpoint: given = "" }: { endpoint?: string }) {
+  const [endpoint, setEndpoint] = useState(given);
+  const [key, setKey] = useState("");
+  const [keyShown, setKeyShown] = useState(false);
+  const [connecting, setConnecting] = useState(false);
+  const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
+  const understood = useUnderstood(endpoint);
+  const [endpointId, keyId, hintId] = [useId(), useId(), useId()];
+
+  const connect = async (event: FormEvent) => {
+    event.preventDefault();
+    if (connecting || endpoint.trim() === "" || key.trim() === "") return;
+    setConnecting(true);
+    setDiagnosis(null);
+    const answer = await window.assay["connections.connect"]({ endpoint, key });
+    setConnecting(false);
+    if (answer.ok) goTo("deployments", answer.data.id);
+    else if (answer.error.code !== "cancelled") setDiagnosis(answer.error.diagnosis);
+  };
+
+  return (
+    <form className="setup-form" onSubmit={(event) => void connect(event)}>
+      <div className="field">
+        <label htmlFor={endpointId}>{words.endpoint}</label>
+        <div className="input">
+          <input
+            id={endpointId}
+            className="mono"
+            value={endpoint}
+            onChange={(event) => setEndpoint(event.target.value)}
+            placeholder={words.endpointPlaceholder}
+            aria-describedby={hintId}
+            spellCheck={false}
+            autoComplete="off"
+          />
+        </div>
+        <p id={hintId} className="hint">
+          {words.endpointHint}
+        </p>
+        {understood && <Understood endpoint={understood} />}
+      </div>
+      <div className="field">
+        <label htmlFor={keyId}>{words.key}</label>
+        <div className="input">
+          <input
+            id={keyId}
+            className="mono"
+            type={keyShown ? "text" : "password"}
+            value={key}
+            onChange={(event) => setKey(event.target.value)}
+            spellCheck={false}
+            autoComplete="off"
+          />
+          <button
+            type="button"
+            className="button quiet square"
+            aria-label={keyShown ? words.hideKey : words.showKey}
+            aria-pressed={keyShown}
+            onClick={() => setKeyShown(!keyShown)}
+          >
+            <Icon of={keyShown ? EyeOff : Eye} />
+          </button>
+        </div>
+        <KeyNote />
+      </div>
+      {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
+      <div className="row">
+        {connecting ? (
+          <>
+            <button
+              type="button"
+              className="button large"
+              onClick={() => void window.assay["connections.cancel"]()}
+            >
+              {words.cancel}
+            </button>
+            <span className="muted" role="status">
+              {fill(words.connecting, { host: understood ? new URL(understood.endpoint).host : endpoint })}
+            </span>
+          </>
+        ) : (
+          <button
+            type="submit"
+            className="button primary large"
+            disabled={endpoint.trim() === "" || key.trim() === ""}
+          >
+            {words.connect}
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+/** How the key will be kept on this machine. */
+function KeyNote() {
+  const protection = useApp(({ info }) => info?.protection);
+  if (!protection) return null;
+  return (
+    <p className="note">
+      <Icon of={Lock} />
+      {protection.mode === "session"
+        ? words.keySession
+        : fill(words.keyEncrypted, { backend: backendName(protection.backend) })}
+    </p>
+  );
+}
+
+function Understood({ endpoint }: { endpoint: UnderstoodEndpoint }) {
+  const facts = [
+    [words.facts.host, new URL(endpoint.endpoint).host],
+    [words.facts.resource, endpoint.resource],
+    [words.facts.project, endpoint.project],
+    [words.facts.path, endpoint.path],
+  ];
+  return (
+    <div className="panel understood">
+      <header>
+        <Icon of={CircleCheck} />
+        <b>{words.understoodAs}</b>
+        <span className="muted">{words.kinds[endpoint.kind]}</span>
+      </header>
+      <dl className="facts">
+        {facts.map(([name, value]) => (
+          <div key={name} className="fact">
+            <dt>{name}</dt>
+            <dd>{value ?? words.facts.none}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+/** What main makes of the text in the field; null while it is empty or no endpoint. */
+function useUnderstood(text: string): UnderstoodEndpoint | null {
+  const [understood, setUnderstood] = useState<UnderstoodEndpoint | null>(null);
+  useEffect(() => {
+    let current = true;
+    const timer = setTimeout(async () => {
+      const answer = await window.assay["connections.understand"]({ endpoint: text.slice(0, 4000) });
+      if (current) setUnderstood(answer.ok && answer.data.ok ? answer.data.endpoint : null);
+    }, pause);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [text]);
+  return understood;
+}

@@ -1,0 +1,187 @@
+import "./deployments.css";
+import { Check, CircleMinus, RefreshCw, Search } from "lucide-react";
+import { useState } from "react";
+import type { Connection } from "../../preload/contract/connections.ts";
+import type { DeploymentList } from "../../preload/contract/deployments.ts";
+import { strings } from "../../preload/strings/en.ts";
+import { fill } from "../../preload/strings/fill.ts";
+import { useConnections } from "../connections/state.ts";
+import { goTo, linkTo } from "../route.ts";
+import { DiagnosisView } from "../ui/diagnosis.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { DeploymentDetails } from "./details.tsx";
+import { deselect, matching, readDeployments, select, useDeploymentList, useDeployments } from "./state.ts";
+import { DeploymentTable } from "./table.tsx";
+
+const words = strings.deployments;
+
+/** What is deployed behind one connection. */
+export function DeploymentsScreen({ connectionId }: { connectionId: string | null }) {
+  const connections = useConnections(({ list }) => list);
+  if (connections === null) return <main className="screen" />;
+  const connection = connections.find(({ id }) => id === connectionId) ?? connections.at(-1);
+  return (
+    <main className="screen">
+      {connection ? (
+        <Deployed key={connection.id} connection={connection} connections={connections} />
+      ) : (
+        <div className="work">
+          <div className="bar">
+            <h1>{words.title}</h1>
+          </div>
+          <div className="empty">
+            <h2>{words.noConnectionTitle}</h2>
+            <p>{words.noConnectionText}</p>
+            <a className="button primary large" href={linkTo("integrations")}>
+              {words.goConnect}
+            </a>
+          </div>
+        </div>
+      )}
+    </main>
+  );
+}
+
+function Deployed({ connection, connections }: { connection: Connection; connections: Connection[] }) {
+  const { list, loading, diagnosis } = useDeploymentList(connection.id);
+  const [search, setSearch] = useState("");
+  const selectedName = useDeployments(({ selected }) => selected[connection.id]);
+  const rows = matching(list?.deployments ?? [], search);
+  const selected = list?.deployments.find(({ name }) => name === selectedName);
+  return (
+    <>
+      <div className="work">
+        <div className="bar">
+          <h1>{words.title}</h1>
+          <ConnectionPicker connection={connection} connections={connections} />
+          <span className="grow" />
+          <label className="input search">
+            <Icon of={Search} size={14} />
+            <span className="unseen">{words.search}</span>
+            <input
+              type="search"
+              placeholder={words.search}
+              value={search}
+              onChange={(event) => setSearch(event.target.value)}
+            />
+          </label>
+          <button
+            type="button"
+            className="button square"
+            aria-label={words.refresh}
+            title={words.refresh}
+            disabled={loading}
+            onClick={() => void readDeployments(connection.id, true)}
+          >
+            <Icon of={RefreshCw} />
+          </button>
+        </div>
+        <div className="routes" role="status">
+          {loading ? words.loading : list && <Routes list={list} />}
+        </div>
+        {diagnosis && (
+          <div className="notice">
+            <DiagnosisView diagnosis={diagnosis}>
+              <button
+                type="button"
+                className="button"
+                onClick={() => void readDeployments(connection.id, true)}
+              >
+                {strings.diagnosis.tryAgain}
+              </button>
+              <a className="button" href={linkTo("integrations", connection.id)}>
+                {words.goConnect}
+              </a>
+            </DiagnosisView>
+          </div>
+        )}
+        {list && list.deployments.length > 0 && (
+          <DeploymentTable
+            label={fill(words.list, { name: connection.name })}
+            rows={rows}
+            selected={selectedName ?? null}
+            onSelect={(row) => select(connection.id, row)}
+          />
+        )}
+        {list && rows.length === 0 && !loading && (
+          <div className="empty">
+            {search.trim() === "" ? (
+              <>
+                <h2>{words.noneTitle}</h2>
+                <p>{words.noneText}</p>
+              </>
+            ) : (
+              <p>{fill(words.noMatch, { text: search.trim() })}</p>
+            )}
+          </div>
+        )}
+        {!list && loading && <Skeleton />}
+      </div>
+      {selected && (
+        <DeploymentDetails
+          key={selected.name}
+          connectionId={connection.id}
+          deployment={selected}
+          onClose={() => deselect(connection.id)}
+        />
+      )}
+    </>
+  );
+}
+
+function ConnectionPicker({
+  connection,
+  connections,
+}: {
+  connection: Connection;
+  connections: Connection[];
+}) {
+  if (connections.length === 1) return <span className="muted clip">{connection.name}</span>;
+  return (
+    <select
+      className="picker"
+      aria-label={strings.integrations.listLabel}
+      value={connection.id}
+      onChange={(event) => goTo("deployments", event.target.value)}
+    >
+      {connections.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** How many there are, when they were read, and which routes said so. */
+function Routes({ list }: { list: DeploymentList }) {
+  const count = list.deployments.length;
+  return (
+    <>
+      <span>
+        {count === 1 ? words.count.one : fill(words.count.many, { count })},{" "}
+        {fill(words.readAt, { time: new Date(list.readAt).toLocaleTimeString() })}
+      </span>
+      {list.routes.map(({ route, path, answered, count: rows, diagnosis }) => (
+        <span key={route} className="row" title={path}>
+          <Icon of={answered ? Check : CircleMinus} size={14} />
+          {words.routes[route]}
+          {answered
+            ? ` ${fill(words.routeAnswered, { count: rows })}`
+            : ` ${fill(words.routeFailed, { why: diagnosis ? fill(strings.diagnoses[diagnosis.code].title, diagnosis.parameters) : "" })}`}
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** The shape of what will come. It does not move. */
+function Skeleton() {
+  return (
+    <div className="skeleton" aria-hidden="true">
+      {["a", "b", "c", "d", "e", "f"].map((row) => (
+        <div key={row} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { MessageSquare, X } from "lucide-react";
+import type { Deployment } from "../../preload/contract/deployments.ts";
+import { strings } from "../../preload/strings/en.ts";
+import { fill } from "../../preload/strings/fill.ts";
+import { Composer } from "../chat/composer.tsx";
+import { send } from "../chat/state.ts";
+import { linkTo } from "../route.ts";
+import { Icon } from "../ui/icon.tsx";
+import { StatusWord, statusText } from "./status.tsx";
+
+const words = strings.deployments;
+
+/** One deployment: its facts, and either a first message to it or why that cannot be. */
+export function DeploymentDetails(props: {
+  connectionId: string;
+  deployment: Deployment;
+  onClose: () => void;
+}) {
+  const { connectionId, deployment, onClose } = props;
+  const { name, model, version, publisher, sku, capacity, capabilities, status, chat } = deployment;
+  const facts: [string, string | null][] = [
+    [words.columns.model, model],
+    [words.columns.version, version],
+    [words.columns.publisher, publisher],
+    [words.columns.type, sku],
+    [words.capacity, capacity === null ? null : String(capacity)],
+    [
+      words.columns.capabilities,
+      capabilities.map((one) => words.capabilities[one] ?? one.replaceAll("_", " ")).join(", ") || null,
+    ],
+  ];
+  return (
+    <aside className="pane details" aria-label={fill(words.details, { name })}>
+      <div className="bar">
+        <h2 className="grow clip selectable">{name}</h2>
+        <button type="button" className="button quiet square" aria-label={words.close} onClick={onClose}>
+          <Icon of={X} />
+        </button>
+      </div>
+      <div className="scroll details-facts">
+        <StatusWord status={status} />
+        {chat.usable ? (
+          <a className="button primary" href={linkTo("chat")}>
+            <Icon of={MessageSquare} />
+            {words.openChat}
+          </a>
+        ) : (
+          <p className="note">{fill(words.whyNot[chat.reason], { status: statusText(status) })}</p>
+        )}
+        <dl className="facts">
+          {facts.map(([fact, value]) => (
+            <div key={fact} className="fact">
+              <dt>{fact}</dt>
+              <dd className={value === null ? "muted" : undefined}>{value ?? words.notGiven}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+      {chat.usable && (
+        <Composer
+          label={fill(strings.chat.messageTo, { name })}
+          onSend={(text) => send({ conversationId: null, connectionId, deployment: name, text })}
+        />
+      )}
+    </aside>
+  );
+}

@@ -1,0 +1,87 @@
+import { type KeyboardEvent, useRef } from "react";
+import type { Deployment } from "../../preload/contract/deployments.ts";
+import { strings } from "../../preload/strings/en.ts";
+import { StatusWord } from "./status.tsx";
+
+const words = strings.deployments;
+
+/** The rows as a grid: one of them can be reached by Tab, the arrow keys move and select. */
+export function DeploymentTable(props: {
+  label: string;
+  rows: Deployment[];
+  selected: string | null;
+  onSelect: (row: Deployment) => void;
+}) {
+  const { label, rows, selected, onSelect } = props;
+  const body = useRef<HTMLTableSectionElement>(null);
+  const reachable = rows.some(({ name }) => name === selected) ? selected : rows[0]?.name;
+
+  const move = (event: KeyboardEvent, index: number) => {
+    const steps: Record<string, number> = {
+      ArrowDown: index + 1,
+      ArrowUp: index - 1,
+      Home: 0,
+      End: rows.length - 1,
+      Enter: index,
+      " ": index,
+    };
+    const to = steps[event.key];
+    const row = to === undefined ? undefined : rows[to];
+    if (to === undefined || !row) return;
+    event.preventDefault();
+    onSelect(row);
+    (body.current?.rows[to] ?? null)?.focus();
+  };
+
+  return (
+    <div className="scroll">
+      <table role="grid" className="deployments" aria-label={label}>
+        <thead>
+          <tr>
+            {Object.entries(words.columns).map(([column, name]) => (
+              <th key={column} scope="col" className={column}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody ref={body}>
+          {rows.map((row, index) => (
+            <tr
+              key={row.name}
+              aria-selected={row.name === selected}
+              tabIndex={row.name === reachable ? 0 : -1}
+              onClick={() => onSelect(row)}
+              onKeyDown={(event) => move(event, index)}
+            >
+              <td title={row.name}>{row.name}</td>
+              <td title={row.model ?? undefined}>{row.model ?? words.notGiven}</td>
+              <td>{row.version ?? words.missing}</td>
+              <td>{row.publisher ?? words.missing}</td>
+              <td>{row.sku ?? words.missing}</td>
+              <td>
+                <Capabilities of={row} />
+              </td>
+              <td>
+                <StatusWord status={row.status} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Capabilities({ of: { capabilities } }: { of: Deployment }) {
+  if (capabilities.length === 0) return words.missing;
+  return (
+    <span className="chips">
+      {capabilities.map((one) => (
+        <span key={one} className="chip">
+          {words.capabilities[one] ?? one.replaceAll("_", " ")}
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,49 @@
+import { useSyncExternalStore } from "react";
+
+/** Where in the app the person is. It stands in the address, so that a reload finds it again. */
+export type Route =
+  | { section: "home" }
+  | { section: "chat"; conversationId: string | null }
+  | { section: "deployments"; connectionId: string | null }
+  | { section: "integrations"; connectionId: string | null }
+  | { section: "settings" };
+
+export type Section = Route["section"];
+
+/** Reads the part of an address after `#`; anything unknown is home. */
+export function readRoute(hash: string): Route {
+  const [section = "", id = ""] = hash.replace(/^#\/?/, "").split("/").map(decode);
+  const given = id === "" ? null : id;
+  if (section === "chat") return { section, conversationId: given };
+  if (section === "deployments" || section === "integrations") return { section, connectionId: given };
+  if (section === "settings") return { section };
+  return { section: "home" };
+}
+
+/** The address of a place in the app, for a link. */
+export function linkTo(section: Section, id: string | null = null): string {
+  return id === null ? `#/${section}` : `#/${section}/${encodeURIComponent(id)}`;
+}
+
+/** Goes to a place in the app. */
+export function goTo(section: Section, id: string | null = null): void {
+  window.location.hash = linkTo(section, id);
+}
+
+/** The current place, as long as the component is shown. */
+export function useRoute(): Route {
+  return readRoute(useSyncExternalStore(listen, () => window.location.hash));
+}
+
+function listen(changed: () => void): () => void {
+  window.addEventListener("hashchange", changed);
+  return () => window.removeEventListener("hashchange", changed);
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return "";
+  }
+}

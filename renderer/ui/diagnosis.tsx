@@ -1,0 +1,49 @@
+import "./diagnosis.css";
+import { TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import { strings } from "../../preload/strings/en.ts";
+import { fill } from "../../preload/strings/fill.ts";
+import { Icon } from "./icon.tsx";
+
+/** What went wrong: what happened, why, what to do, and the service's own words folded away. */
+export function DiagnosisView({ diagnosis, children }: { diagnosis: Diagnosis; children?: ReactNode }) {
+  const { title, cause } = strings.diagnoses[diagnosis.code];
+  const { raw } = diagnosis;
+  return (
+    <section className="diagnosis" aria-live="polite">
+      <h3>
+        <Icon of={TriangleAlert} />
+        {fill(title, diagnosis.parameters)}
+      </h3>
+      <p>{fill(cause, diagnosis.parameters).trim()}</p>
+      {diagnosis.remedies.length > 0 && (
+        <>
+          <h4>{strings.diagnosis.whatToDo}</h4>
+          <ol>
+            {diagnosis.remedies.map((remedy) => (
+              <li key={remedy}>{strings.remedies[remedy]}</li>
+            ))}
+          </ol>
+        </>
+      )}
+      {raw && (
+        <details>
+          <summary>{strings.diagnosis.raw}</summary>
+          <code>{[raw.status, raw.code, raw.message].filter(Boolean).join(" ")}</code>
+          {raw.path && (
+            <code>
+              {strings.diagnosis.request} {raw.path}
+            </code>
+          )}
+          {raw.requestId && (
+            <code>
+              {strings.diagnosis.requestId} {raw.requestId}
+            </code>
+          )}
+        </details>
+      )}
+      {children && <div className="row">{children}</div>}
+    </section>
+  );
+}
