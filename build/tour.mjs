@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -23,11 +24,14 @@ export async function takeTour(folder, executablePath) {
   const app = await electron.launch({
     executablePath,
     args: [`--user-data-dir=${profile}`, root, "--demo"],
+    // Else Playwright would pretend a light system, whatever the app sets.
+    colorScheme: null,
     env: { .../** @type {Record<string, string>} */ (process.env) },
   });
   try {
     const page = await app.firstWindow();
     await page.setViewportSize(viewport);
+    page.setDefaultTimeout(15_000);
     const tour = startTour(page, to);
     await mainJob(tour);
     writeFileSync(join(to, "tour.json"), `${JSON.stringify({ steps: tour.steps }, null, 2)}\n`);
@@ -114,7 +118,7 @@ async function mainJob({ page, step, picture }) {
   });
   await step("see the connection", async () => {
     await go("Integrations");
-    await page.getByText("Sandbox").first().click();
+    await page.getByRole("link", { name: /^Sandbox/ }).click();
     const seen = await page
       .getByText(/^http:\/\/127\.0\.0\.1:\d+/)
       .first()
@@ -123,11 +127,7 @@ async function mainJob({ page, step, picture }) {
     return seen;
   });
   await step("see how to connect", async () => {
-    await page
-      .getByRole("link", { name: /Add Microsoft Foundry/ })
-      .or(page.getByRole("button", { name: /Add Microsoft Foundry/ }))
-      .first()
-      .click();
+    await page.getByRole("link", { name: /^Microsoft Foundry/ }).click();
     await page.getByLabel("Endpoint URL").fill("https://contoso.services.ai.azure.com/api/projects/assay");
     await page.getByText("Understood as").waitFor();
     await picture("integrations-key");
@@ -137,7 +137,7 @@ async function mainJob({ page, step, picture }) {
     return "the API Key and OAuth tabs";
   });
   await step("see an error", async () => {
-    await page.getByLabel("Endpoint URL").fill("http://127.0.0.1:9");
+    await page.getByLabel("Endpoint URL").fill(`http://127.0.0.1:${await closedPort()}`);
     await page.getByLabel("API Key").fill("not-a-key");
     await page.getByRole("button", { name: "Connect" }).click();
     const title = page.getByText(/did not take the connection/).first();
@@ -186,15 +186,24 @@ async function mainJob({ page, step, picture }) {
   await step("see the settings", async () => {
     await go("Settings");
     await page
-      .getByText(/Electron \d+/)
+      .getByText(/Chromium \d+/)
       .first()
       .waitFor();
     await picture("settings");
     return (
       await page
-        .getByText(/Electron \d+/)
+        .getByText(/Chromium \d+/)
         .first()
         .innerText()
     ).trim();
   });
+}
+
+/** A port of this computer that nothing listens on. @returns {Promise<number>} */
+async function closedPort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(null)));
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }

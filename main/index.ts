@@ -11,7 +11,8 @@ import { declareScheme, servePages } from "./pages.ts";
 import { NewerDatabase } from "./storage/database.ts";
 import { openWindow } from "./window.ts";
 
-app.enableSandbox();
+// Root has no sandbox to give: whoever starts with this switch has already said so.
+if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
 declareScheme();
 guardAll();
 if (app.requestSingleInstanceLock()) void start();

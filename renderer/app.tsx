@@ -90,7 +90,7 @@ function StatusBar() {
   const count = useConnections(({ list }) => list?.length ?? 0);
   const words = strings.app.connections;
   return (
-    <footer className="statusbar" aria-label={strings.app.status}>
+    <footer className="statusbar">
       <span className={count === 0 ? "status unknown grow" : "status ok grow"}>
         {count === 0 ? words.none : count === 1 ? words.one : fill(words.many, { count })}
       </span>

@@ -6,7 +6,9 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { startApp } from "./app-state.ts";
+import { restoreRoute } from "./route.ts";
 
+restoreRoute();
 startApp();
 const place = document.getElementById("root");
 if (place) {

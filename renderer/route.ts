@@ -35,6 +35,14 @@ export function useRoute(): Route {
   return readRoute(useSyncExternalStore(listen, () => window.location.hash));
 }
 
+const rememberedAs = "route";
+
+/** Begins where the person was when the app ended, and remembers from then on where they are. */
+export function restoreRoute(): void {
+  if (window.location.hash === "") window.location.hash = localStorage.getItem(rememberedAs) ?? "";
+  window.addEventListener("hashchange", () => localStorage.setItem(rememberedAs, window.location.hash));
+}
+
 function listen(changed: () => void): () => void {
   window.addEventListener("hashchange", changed);
   return () => window.removeEventListener("hashchange", changed);

@@ -80,9 +80,18 @@ export function titleOf(text: string): string {
   return `${cut.slice(0, word > titleLength / 2 ? word : titleLength).trimEnd()}…`;
 }
 
-/** What the model is told of earlier turns: everything that has text. Thinking is not sent back (Foundry reasoning guide). */
-const history = (messages: Message[]): ChatMessage[] =>
-  messages.filter(({ text }) => text !== "").map(({ role, text }) => ({ role, content: text }));
+/**
+ * What the model is told of earlier turns. One that got no answer is left out, so that a message the filter stopped does
+ * not stop all that follow. Thinking is not sent back (Foundry reasoning guide).
+ */
+function history(messages: Message[]): ChatMessage[] {
+  const unanswered = new Set(
+    messages
+      .filter(({ role, text }) => role === "assistant" && text === "")
+      .flatMap(({ id, parentId }) => [id, parentId]),
+  );
+  return messages.filter(({ id }) => !unanswered.has(id)).map(({ role, text }) => ({ role, content: text }));
+}
 
 function save(write: () => void): void {
   try {

@@ -24,14 +24,14 @@ export function writeAnswer(
   if (subject === null) return greeting(deployment);
 
   // A topic of one word gets company, so that sentences about two things have two.
-  const terms = [...wishes.terms, "the detail", "the context"].slice(0, Math.max(3, wishes.terms.length));
+  const terms = [...wishes.terms, "detail", "context"].slice(0, Math.max(3, wishes.terms.length));
   const opening = openingOf(messages, subject, words, deployment);
   const extras = random.shuffled(extrasOf({ ...wishes, subject, terms }, random));
 
   const left = words - [opening, ...extras].reduce((sum, block) => sum + wordsIn(block), 0);
   const count = Math.max(1, (wishes.paragraphs ?? Math.round(left / wordsPerParagraph) + 1) - 1);
   const body = left > 0 ? paragraphsOf(count, left, sentencesOn(subject, terms, random.shuffled)) : [];
-  const titles = wishes.headings ? titlesOf(headings(subject, terms[0] ?? subject), body.length, left) : [];
+  const titles = wishes.headings ? titlesOf(headings(subject, terms[0] ?? subject), body.length, words) : [];
 
   const blocks = body.flatMap((paragraph, index) => [
     ...(titles[index] ? [`## ${titles[index]}`] : []),

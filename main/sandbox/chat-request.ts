@@ -23,6 +23,7 @@ export interface ChatRequest {
 
 type Json = Record<string, unknown>;
 
+/** Whether a parsed value is a JSON object. */
 export const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 

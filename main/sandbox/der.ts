@@ -7,10 +7,15 @@ function encoded(tag: number, content: Buffer): Buffer {
   return Buffer.concat([Buffer.of(tag, ...bytes), content]);
 }
 
+/** A SEQUENCE of encoded parts (X.690 8.9). */
 export const sequence = (...parts: Buffer[]) => encoded(0x30, Buffer.concat(parts));
+/** A SET of encoded parts. */
 export const set = (...parts: Buffer[]) => encoded(0x31, Buffer.concat(parts));
+/** A BOOLEAN. */
 export const boolean = (value: boolean) => encoded(0x01, Buffer.of(value ? 0xff : 0));
+/** An OCTET STRING. */
 export const octetString = (content: Buffer) => encoded(0x04, content);
+/** A UTF8String. */
 export const utf8 = (text: string) => encoded(0x0c, Buffer.from(text));
 
 /** An integer given as its bytes, highest first, the first bit being the sign. */

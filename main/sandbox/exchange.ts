@@ -29,6 +29,7 @@ export const serviceHeaders = (request: IncomingMessage): Record<string, string>
   };
 };
 
+/** Answers a request with a status, headers and a JSON body. */
 export function sendJson(
   { request, response }: Pick<Exchange, "request" | "response">,
   status: number,

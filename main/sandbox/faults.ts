@@ -17,8 +17,10 @@ export type Fault = RefusalName | StreamFault;
 /** Every fault that can be switched on. */
 export const faultNames: readonly string[] = [...Object.keys(refusals), ...streamFaults];
 
+/** Whether a name is one of `faultNames`. */
 export const isFault = (name: unknown): name is Fault =>
   typeof name === "string" && faultNames.includes(name);
+/** Whether a fault lets the answer begin and then spoils it. */
 export const isStreamFault = (fault: Fault | null): fault is StreamFault =>
   streamFaults.some((name) => name === fault);
 

@@ -39,7 +39,9 @@ async function run(): Promise<void> {
         )
       : fail(given.replay === undefined ? 1 : 2, `sandbox: ${message}`);
   }
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void sandbox.stop());
+  // Without `exit` a process of Electron's would stay, having nothing left to do.
+  const end = () => void sandbox.stop().then(() => process.exit());
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
   announce(sandbox);
 }
 

@@ -17,6 +17,7 @@ export interface Resource {
   rateLimitOf(deployment: SandboxDeployment): RateLimit;
 }
 
+/** The state of one simulated resource: its deployments, keys, limits and faults. */
 export function createResource(parts: {
   apiKey: string;
   token: string;

@@ -1,7 +1,7 @@
 /** Sentences that hold for most topics; `subject` is the topic, `a` and `b` are two of its words. */
 const patterns: ((subject: string, a: string, b: string) => string)[] = [
   (subject, a) => `A good way into ${subject} is to ask what would change if ${a} were left out.`,
-  (_, a, b) => `It helps to keep **${a}** and ${b} apart at first, and to join them only when each is clear.`,
+  (_, a, b) => `It helps to keep ${a} and ${b} **apart** at first, and to join them only when each is clear.`,
   (_, a) => `Most trouble with ${a} comes from a rule that was true once and was never checked again.`,
   (subject) => `Start small: one example of ${subject}, looked at closely, says more than ten in passing.`,
   (_, a, b) => `When ${a} grows, ${b} seldom grows with it, and the gap between them is what people notice.`,
@@ -17,7 +17,7 @@ const patterns: ((subject: string, a: string, b: string) => string)[] = [
   (_, a, b) => `The order matters: ${a} before ${b} is a plan, and ${b} before ${a} is a repair.`,
   (subject) => `Two people can agree on ${subject} and still mean different things by the same words.`,
   (_, a) => `What looks like an exception to ${a} is often the case the rule was made for.`,
-  (_, a, b) => `Where *${a}* ends and *${b}* begins is a choice, and it is worth saying who made it.`,
+  (_, a, b) => `Where ${a} ends and ${b} begins is a *choice*, and it is worth saying who made it.`,
   (subject, a) => `For ${subject}, the safest default is the one that lets you undo ${a} tomorrow.`,
   (_, a) => `Keep the record of ${a} next to the result, so that the next person need not guess.`,
   (_, a, b) => `A change in ${a} that leaves ${b} untouched is cheap to try and cheap to take back.`,
@@ -45,17 +45,20 @@ export const headings = (subject: string, term: string): string[] => [
 
 /** Short lines for lists. */
 export const points = (term: string): string[] => [
-  `**Name it.** Say in one line what ${term} is for.`,
-  `**Bound it.** Decide what ${term} includes and what it leaves out.`,
-  `**Measure it.** Pick one number for ${term} and note where it stands today.`,
-  `**Try it.** Change one thing about ${term}, and only one.`,
-  `**Compare.** Put the result beside what you expected of ${term}.`,
-  `**Write it down.** Keep what you learned about ${term}, above all what surprised you.`,
-  `**Ask.** Show ${term} to somebody who was not there.`,
-  `**Repeat.** Go round again with the next part of ${term}.`,
+  `**Name it.** Say in one line what “${term}” is for.`,
+  `**Bound it.** Decide what “${term}” includes and what it leaves out.`,
+  `**Measure it.** Pick one number for “${term}” and note where it stands today.`,
+  `**Try it.** Change one thing about “${term}”, and only one.`,
+  `**Compare.** Put the result beside what you expected of “${term}”.`,
+  `**Write it down.** Keep what you learned about “${term}”, above all what surprised you.`,
+  `**Ask.** Show “${term}” to somebody who was not there.`,
+  `**Repeat.** Go round again with the next part of “${term}”.`,
 ];
 
-/** Endless sentences on a topic: all of them in one order, then in another with other words. */
+/**
+ * Endless sentences on a topic: all of them in one order, then in another with other words. The words taken from
+ * the prompt stand in quotation marks, whatever part of speech they are.
+ */
 export function* sentencesOn(
   subject: string,
   terms: readonly string[],
@@ -65,6 +68,6 @@ export function* sentencesOn(
     for (const [index, pattern] of shuffled(patterns).entries()) {
       const a = terms[(index + round) % terms.length] ?? subject;
       const b = terms[(index + round + 1) % terms.length] ?? subject;
-      yield pattern(subject, a, b === a ? "the rest of it" : b);
+      yield pattern(`“${subject}”`, `“${a}”`, `“${b}”`);
     }
 }

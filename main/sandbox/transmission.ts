@@ -29,17 +29,18 @@ export async function transmit(
     signal.throwIfAborted();
     const bytes = piece.bytes();
     if (isBreak(fault) && index === half) return breaks[fault](response, bytes, signal);
-    const { size, pause } = cuts[fault ?? ""] ?? { size: bytes.length, pause: null };
+    const cut = fault === null ? undefined : cuts[fault];
+    const size = cut?.size ?? bytes.length;
     for (let from = 0; from < bytes.length; from += size) {
       await send(response, bytes.subarray(from, from + size), signal);
-      if (pause !== null) await pause(signal);
+      await cut?.pause(signal);
     }
   }
   response.end();
 }
 
 /** Faults that send everything, but in small parts. */
-const cuts: Record<string, { size: number; pause(signal: AbortSignal): Promise<void> }> = {
+const cuts: Partial<Record<StreamFault, { size: number; pause(signal: AbortSignal): Promise<void> }>> = {
   "slow-bytes": { size: 8, pause: (signal) => setTimeout(8, undefined, { signal }) },
   "one-byte-chunks": { size: 1, pause: (signal) => setImmediate(undefined, { signal }) },
 };

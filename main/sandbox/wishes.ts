@@ -5,7 +5,7 @@ import { type Language, languageIn } from "./code-samples.ts";
 export interface Wishes {
   /** The prompt's topic in its own words; null for a mere greeting. */
   subject: string | null;
-  /** The words that carry the prompt, most telling first. */
+  /** The words that carry the prompt, in their order. */
   terms: string[];
   /** Text to be given back as it is. */
   verbatim: string | null;
@@ -20,16 +20,22 @@ export interface Wishes {
   code: Language | null;
 }
 
+/** Words that say how to answer, or join others, and so do not tell what a prompt is about. */
 const plainWords = new Set(
   (
-    "a about above after again all also an and any are around as at be because been before being below best but by " +
-    "can compare could create define describe detail detailed difference do does done each every explain few " +
-    "find first for from function functions get give good had has have hello help here hey hi how i if in into is it " +
-    "its just kindly know let like list long make many markdown may me mean means might more most much must my need no not " +
-    "of on one only or other our out over paragraph paragraphs please program reply report say sentence sentences short show should " +
-    "simple so some something step steps story summarise summarize summary table tell than thanks that the their them then " +
-    "there these they thing things this those to too two up us use used using very want was way ways we well were what " +
-    "when where which while who why will with word words work works would write you your"
+    "a about above after again all also an and answer answers any are around article as at be because " +
+    "been before being below best brief briefly bullets but by can code come comes compare could create " +
+    "define describe detail detailed did difference do does done each essay every explain few find " +
+    "first for from function functions get give go goes going good got guide had happen happens has " +
+    "have headings hello help here hey hi how i if in into is it items its just keep kindly know " +
+    "language let like links list lists long longest make makes many markdown matter matters may me " +
+    "mean means might more most much must my need no not of on one only or other our out over paragraph " +
+    "paragraphs pay pays people please poem points program put question quote really reasons reply " +
+    "report say script sections sentence sentences short should show simple snippet so some something " +
+    "step steps story summarise summarize summary table tables take takes talk tell text than thanks " +
+    "that the their them then there these they thing things this those tips to today too two up us use " +
+    "used using very want was way ways we well were what when where which while who why will with word " +
+    "words work works would write you your"
   ).split(" "),
 );
 
@@ -71,7 +77,7 @@ export function readWishes(messages: readonly Message[]): Wishes {
     terms,
     subject: subjectOf(topic),
     verbatim: verbatim ?? null,
-    words: countOf(prompt, "words?\\b") ?? (long ? 800 : short ? 45 : usual),
+    words: countOf(prompt, "words?\\b") ?? (long ? 800 : short ? 30 : usual),
     paragraphs,
     items: countOf(prompt, "(?:items|steps|ways|tips|reasons|ideas|points|bullets|examples|things)"),
     headings: rich || long || asks(/\b(headings?|sections?|chapters?)\b/i),

@@ -6,7 +6,6 @@ export const strings = {
     name: "Assay",
     sections: "Sections",
     unofficial: "unofficial Electron {version}, no longer supported: sandbox and tests only",
-    status: "Status",
     connections: { none: "Nothing connected", one: "1 connection", many: "{count} connections" },
     runtime: "Electron {version}",
     keysEncrypted: "Keys: encrypted with {backend}",

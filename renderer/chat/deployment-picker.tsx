@@ -26,18 +26,21 @@ export function DeploymentPicker({ current }: { current: Choice | null }) {
     <select
       className="picker"
       aria-label={strings.chat.deployment}
-      value={current ? valueOf(current) : ""}
+      value={current ? optionFor(current) : ""}
       onChange={(event) => {
         const [connectionId = "", deployment = ""] = JSON.parse(event.target.value);
         choose({ connectionId, deployment });
       }}
     >
-      {current && !isListed && <option value={valueOf(current)}>{current.deployment}</option>}
+      {current && !isListed && <option value={optionFor(current)}>{current.deployment}</option>}
       {!current && <option value="">{strings.chat.deployment}</option>}
       {choices.map(({ id, name, deployments }) => (
         <optgroup key={id} label={name}>
           {deployments.map((deployment) => (
-            <option key={deployment.name} value={valueOf({ connectionId: id, deployment: deployment.name })}>
+            <option
+              key={deployment.name}
+              value={optionFor({ connectionId: id, deployment: deployment.name })}
+            >
               {deployment.name}
             </option>
           ))}
@@ -47,4 +50,4 @@ export function DeploymentPicker({ current }: { current: Choice | null }) {
   );
 }
 
-const valueOf = ({ connectionId, deployment }: Choice) => JSON.stringify([connectionId, deployment]);
+const optionFor = ({ connectionId, deployment }: Choice) => JSON.stringify([connectionId, deployment]);

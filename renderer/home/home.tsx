@@ -12,8 +12,9 @@ const recentCount = 5;
 /** The first screen: the ways to begin, and later what is connected and where one left off. */
 export function HomeScreen() {
   const list = useConnections(({ list }) => list);
-  const isFirst = list === null || list.length === 0;
   const words = strings.home;
+  if (list === null) return <main className="screen" />;
+  const isFirst = list.length === 0;
   return (
     <main className="screen">
       <div className="work scroll">

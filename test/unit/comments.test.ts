@@ -4,7 +4,10 @@ import { read, sourcesIn } from "./source.ts";
 it("every exported function has a doc comment", () => {
   const files = ["main", "preload", "renderer", "build"].flatMap((folder) => sourcesIn(folder));
   const bare = files.flatMap((file) => {
-    const lines = read(file).split("\n");
+    // Code inside a template is text that the app hands out, not code of its own.
+    const lines = read(file)
+      .replace(/`[^`]*`/g, "``")
+      .split("\n");
     return lines.flatMap((line, index) => {
       const name =
         /^export (?:async )?function\*? (\w+)|^export const (\w+) = (?:async )?(?:<[^>]*>)?\(/.exec(line);

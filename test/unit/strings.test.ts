@@ -10,7 +10,9 @@ const words = /\p{L}{2,}/u;
 /** Text that a person would see, written into a component instead of the catalogue. */
 function visibleText(source: string): string[] {
   const code = source.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, "");
-  const between = [...code.matchAll(/<[A-Za-z][^<>]*>([^<>{}]+)</g)].map(([, text = ""]) => text.trim());
+  const between = [...code.matchAll(/<[A-Za-z](?:[^<>]*[^<>/=])?>([^<>{}]+)</g)].map(([, text = ""]) =>
+    text.trim(),
+  );
   const attributes = [
     ...code.matchAll(
       /\s(?:aria-label|aria-description|placeholder|title|alt|label)=(?:"([^"]*)"|\{"([^"]*)"\})/g,

@@ -47,13 +47,20 @@ describe("a stream of an OpenAI model", () => {
     expect(reply.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
     const { chunks, done } = eventsOf(await reply.text());
     const [first, role, text] = chunks;
-    expect(first).toMatchObject({ id: "", model: "", choices: [], prompt_filter_results: [{ prompt_index: 0 }] });
+    expect(first).toMatchObject({
+      id: "",
+      model: "",
+      choices: [],
+      prompt_filter_results: [{ prompt_index: 0 }],
+    });
     expect(role?.choices[0]).toMatchObject({
       delta: { role: "assistant", content: "" },
       content_filter_results: {},
       finish_reason: null,
     });
-    expect(text?.choices[0]?.content_filter_results).toMatchObject({ hate: { filtered: false, severity: "safe" } });
+    expect(text?.choices[0]?.content_filter_results).toMatchObject({
+      hate: { filtered: false, severity: "safe" },
+    });
     expect(text?.obfuscation).toMatch(/^[\w-]{4,16}$/);
     expect(chunks.at(-1)?.choices[0]).toMatchObject({ delta: {}, finish_reason: "stop" });
     expect(chunks.some((chunk) => "usage" in chunk)).toBe(false);
@@ -62,7 +69,11 @@ describe("a stream of an OpenAI model", () => {
 
   it("has a last frame with usage when asked, and leaves out the padding when asked", async () => {
     const options = { include_usage: true, include_obfuscation: false };
-    const reply = await ask(await start(), "gpt-4.1-mini", streamed("What is brass?", { stream_options: options }));
+    const reply = await ask(
+      await start(),
+      "gpt-4.1-mini",
+      streamed("What is brass?", { stream_options: options }),
+    );
     const { chunks } = eventsOf(await reply.text());
     const usage = chunks.at(-1)?.usage;
     const pieces = chunks.flatMap(({ choices }) => choices).filter(({ delta }) => delta.content);
@@ -74,7 +85,9 @@ describe("a stream of an OpenAI model", () => {
   });
 
   it("comes in pieces of one to six characters", async () => {
-    const { chunks } = eventsOf(await (await ask(await start(), "gpt-4.1", streamed("What is brass?"))).text());
+    const { chunks } = eventsOf(
+      await (await ask(await start(), "gpt-4.1", streamed("What is brass?"))).text(),
+    );
     const sizes = chunks.flatMap(({ choices }) => choices.map(({ delta }) => (delta.content ?? "").length));
     expect(Math.max(...sizes)).toBeLessThanOrEqual(6);
   });
@@ -102,10 +115,14 @@ describe("a stream of an OpenAI model", () => {
 
 describe("parameters", () => {
   it("n gives that many different choices", async () => {
-    const { chunks } = eventsOf(await (await ask(await start(), "gpt-4.1", streamed("Name a metal", { n: 3 }))).text());
+    const { chunks } = eventsOf(
+      await (await ask(await start(), "gpt-4.1", streamed("Name a metal", { n: 3 }))).text(),
+    );
     const texts = [0, 1, 2].map((index) => textOf(chunks, index));
     expect(new Set(texts).size).toBe(3);
-    const ends = chunks.flatMap(({ choices }) => choices).filter(({ finish_reason }) => finish_reason !== null);
+    const ends = chunks
+      .flatMap(({ choices }) => choices)
+      .filter(({ finish_reason }) => finish_reason !== null);
     expect(ends).toHaveLength(3);
   });
 
@@ -117,7 +134,11 @@ describe("parameters", () => {
   });
 
   it("stop ends before the text it names", async () => {
-    const reply = await ask(await start(), "gpt-4.1-mini", prompt("What is brass?", { stop: ["sandbox", "zzz"] }));
+    const reply = await ask(
+      await start(),
+      "gpt-4.1-mini",
+      prompt("What is brass?", { stop: ["sandbox", "zzz"] }),
+    );
     const { choices } = (await reply.json()) as Whole;
     expect(choices[0]?.message.content).toBe("You asked about **brass**. This is the Assay ");
     expect(choices[0]?.finish_reason).toBe("stop");
@@ -126,7 +147,8 @@ describe("parameters", () => {
   it("the same seed, prompt and deployment give the same text; another of any gives another", async () => {
     const [one, two] = [await start(), await start()];
     const text = async (sandbox: typeof one, model: string, content: string, seed: number) =>
-      ((await (await ask(sandbox, model, prompt(content, { seed }))).json()) as Whole).choices[0]?.message.content;
+      ((await (await ask(sandbox, model, prompt(content, { seed }))).json()) as Whole).choices[0]?.message
+        .content;
     const first = await text(one, "gpt-4.1", "Explain annealing", 1);
     expect(await text(two, "gpt-4.1", "Explain annealing", 1)).toBe(first);
     const others = [

@@ -58,7 +58,11 @@ describe("the project's list", () => {
   it("shows one deployment", async () => {
     const sandbox = await start();
     const one = await get(sandbox, `${project}/o4-mini?api-version=v1`);
-    expect(await one.json()).toMatchObject({ name: "o4-mini", modelName: "o4-mini", modelVersion: "2025-04-16" });
+    expect(await one.json()).toMatchObject({
+      name: "o4-mini",
+      modelName: "o4-mini",
+      modelVersion: "2025-04-16",
+    });
     expect((await get(sandbox, `${project}/nobody?api-version=v1`)).status).toBe(404);
     expect((await get(sandbox, `${project}/%E0%A4%A?api-version=v1`)).status).toBe(404);
   });
@@ -93,7 +97,11 @@ describe("the legacy list", () => {
     const status = Object.fromEntries(data.map((row) => [row.id, row.status]));
     expect(status).toMatchObject({ "gpt-4.1-mini": "succeeded", "phi-4-failed": "failed" });
     expect(status).toHaveProperty("gpt-35-turbo-classic", "succeeded");
-    expect(data[0]).toMatchObject({ model: "gpt-4.1-mini", object: "deployment", owner: "organization-owner" });
+    expect(data[0]).toMatchObject({
+      model: "gpt-4.1-mini",
+      object: "deployment",
+      owner: "organization-owner",
+    });
   });
 
   it.each(["2024-10-21", "2023-05-15", "v1", ""])("is not there on version '%s'", async (version) => {
@@ -134,7 +142,10 @@ describe("other addresses", () => {
       data: { id: string; capabilities: Record<string, boolean>; lifecycle_status: string }[];
     };
     const row = data.find(({ id }) => id === "text-embedding-3-large-1");
-    expect(row).toMatchObject({ capabilities: { chat_completion: false, embeddings: true }, object: "model" });
+    expect(row).toMatchObject({
+      capabilities: { chat_completion: false, embeddings: true },
+      object: "model",
+    });
     expect(data.filter(({ capabilities }) => capabilities.fine_tune).length).toBeGreaterThan(5);
   });
 });

@@ -68,7 +68,11 @@ describe("the database", () => {
       }),
     ).toThrow("half-way");
     expect(database.prepare("select count(*) n from conversations").get()).toEqual({ n: 0 });
-    expect(inTransaction(database, () => (insert(), 5))).toBe(5);
+    const given = inTransaction(database, () => {
+      insert();
+      return 5;
+    });
+    expect(given).toBe(5);
     database.close();
   });
 });

@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from "node:fs";
+
+/** @typedef {{ name: string, outcome: "passed" | "failed" | "skipped", ms: number }} Outcome */
+
+/**
+ * @typedef {{ message?: string, name: string, status: string,
+ *   assertionResults: { fullName: string, status: string, duration?: number | null }[] }} VitestFile
+ * @typedef {{ title: string, suites?: PlaywrightSuite[],
+ *   specs?: { title: string, tests: { status: string, results: { duration: number }[] }[] }[] }} PlaywrightSuite
+ */
+
+/**
+ * Reads the JSON report of vitest. A file that could not be run at all counts as a failed test.
+ * @param {string} file @returns {Outcome[]} Nothing where there is no report.
+ */
+export function readVitest(file) {
+  if (!existsSync(file)) return [];
+  /** @type {{ testResults: VitestFile[] }} */
+  const { testResults } = JSON.parse(readFileSync(file, "utf8"));
+  return testResults.flatMap(({ name, status, assertionResults: tests }) => {
+    if (status === "failed" && !tests.some((one) => one.status === "failed")) {
+      return [{ name, outcome: "failed", ms: 0 }];
+    }
+    return tests.map((one) => ({
+      name: one.fullName,
+      outcome: one.status === "passed" || one.status === "failed" ? one.status : "skipped",
+      ms: one.duration ?? 0,
+    }));
+  });
+}
+
+/** What Playwright calls how a test ended. A flaky one failed at first: it is not a pass. */
+const playwrightOutcomes = new Map([
+  ["expected", /** @type {const} */ ("passed")],
+  ["skipped", /** @type {const} */ ("skipped")],
+]);
+
+/**
+ * Reads the JSON report of Playwright. What broke outside a test counts as a failed one.
+ * @param {string} file @returns {Outcome[]} Nothing where there is no report.
+ */
+export function readPlaywright(file) {
+  if (!existsSync(file)) return [];
+  /** @type {{ suites: PlaywrightSuite[], errors: { message?: string }[] }} */
+  const { suites, errors } = JSON.parse(readFileSync(file, "utf8"));
+  return [
+    ...suites.flatMap((suite) => outcomesIn(suite, [])),
+    ...errors.map(({ message }) => ({
+      name: message ?? "an error",
+      outcome: /** @type {const} */ ("failed"),
+      ms: 0,
+    })),
+  ];
+}
+
+/** @param {PlaywrightSuite} suite @param {string[]} above @returns {Outcome[]} */
+function outcomesIn({ title, specs = [], suites = [] }, above) {
+  const path = [...above, title];
+  const own = specs.flatMap((spec) =>
+    spec.tests.map(({ status, results }) => ({
+      name: [...path, spec.title].join(" > "),
+      outcome: playwrightOutcomes.get(status) ?? /** @type {const} */ ("failed"),
+      ms: results.reduce((sum, { duration }) => sum + duration, 0),
+    })),
+  );
+  return [...own, ...suites.flatMap((inner) => outcomesIn(inner, path))];
+}
+
+/** The `count` slowest of some tests, slowest first. @param {Outcome[]} outcomes @param {number} count */
+export const slowest = (outcomes, count) => [...outcomes].sort((a, b) => b.ms - a.ms).slice(0, count);
+
+/** @param {Outcome[]} outcomes */
+export const tally = (outcomes) => {
+  const count = (/** @type {Outcome["outcome"]} */ wanted) =>
+    outcomes.filter(({ outcome }) => outcome === wanted).length;
+  return { passed: count("passed"), failed: count("failed"), skipped: count("skipped") };
+};

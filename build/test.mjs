@@ -1,0 +1,109 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ensureBuilt } from "./compile.mjs";
+import { withDisplay } from "./display.mjs";
+import { findElectron, handOn } from "./electron-runtime.mjs";
+import { ensureSystemLibraries } from "./system-libraries.mjs";
+import { readPlaywright, readVitest, slowest, tally } from "./test-results.mjs";
+import { root, tool } from "./tool.mjs";
+
+/**
+ * `npm test`: types, lint, unit tests, and in a real Electron the end-to-end tests and the packed app. Every stage runs,
+ * also after one that failed; the last line counts all of them together.
+ */
+
+/** @typedef {import("./test-results.mjs").Outcome} Outcome */
+/** @typedef {{ name: string, outcomes: Outcome[] }} Stage */
+
+const reports = mkdtempSync(join(tmpdir(), "assay-test-reports-"));
+
+/** @param {string} title @param {string[]} command @param {NodeJS.ProcessEnv} [env] @returns {Promise<boolean>} */
+function run(title, command, env = {}) {
+  console.log(`\n== ${title}`);
+  const child = spawn(process.execPath, command, {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, ...env },
+  });
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code) => resolve(code === 0));
+  });
+}
+
+/** A stage as the one thing that passed or failed. @param {string} name @param {boolean} ok @returns {Outcome} */
+const single = (name, ok) => ({ name, outcome: ok ? "passed" : "failed", ms: 0 });
+
+/** What a runner reported; where it failed without naming a test, that counts too. @param {string} name @param {boolean} ok @param {Outcome[]} outcomes */
+const reported = (name, ok, outcomes) => ({
+  name,
+  outcomes: ok || tally(outcomes).failed > 0 ? outcomes : [...outcomes, single(name, false)],
+});
+
+/** A tool that only says yes or no counts as one. @param {string} name @param {string[]} command @returns {Promise<Stage>} */
+const check = async (name, command) => ({ name, outcomes: [single(name, await run(name, command))] });
+
+/** @returns {Promise<Stage>} */
+async function unitTests() {
+  const name = "unit tests";
+  const file = join(reports, "unit.json");
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const ok = await run(name, [tool("vitest", "vitest"), "run", ...reporters]);
+  return reported(name, ok, readVitest(file));
+}
+
+/** @returns {Promise<Stage>} */
+async function windowTests() {
+  const name = "end-to-end tests and the packed app";
+  const runtime = await findElectron("test");
+  ensureSystemLibraries(runtime.path, { forTests: true });
+  ensureBuilt();
+  const file = join(reports, "windows.json");
+  const command = [tool("@playwright/test", "playwright"), "test", "--reporter=list,json"];
+  const env = { ...handOn(runtime), PLAYWRIGHT_JSON_OUTPUT_NAME: file };
+  const title = `${name}, in Electron ${runtime.version} (${runtime.why})`;
+  const ok = await withDisplay(() => run(title, command, env));
+  return reported(name, ok, readPlaywright(file));
+}
+
+/** What keeps a stage from running fails it. @param {string} name @param {() => Promise<Stage>} stage @returns {Promise<Stage>} */
+const attempt = (name, stage) =>
+  stage().catch((error) => {
+    console.error(error instanceof Error ? error.message : error);
+    return { name, outcomes: [single(name, false)] };
+  });
+
+/** @param {Stage[]} stages */
+function summarise(stages) {
+  const all = stages.flatMap(({ outcomes }) => outcomes);
+  console.log("\nThe ten slowest tests:");
+  for (const { name, ms } of slowest(all, 10))
+    console.log(`${String(Math.round(ms)).padStart(8)} ms  ${name}`);
+  console.log("\nWhat ran:");
+  for (const { name, outcomes } of stages) {
+    const { passed, failed, skipped } = tally(outcomes);
+    console.log(`${name}: ${passed} passed, ${failed} failed, ${skipped} did not run`);
+    for (const one of outcomes) {
+      if (one.outcome === "skipped") console.log(`  did not run: ${one.name}`);
+      if (one.outcome === "failed") console.log(`  failed: ${one.name}`);
+    }
+  }
+  const { passed, failed } = tally(all);
+  console.log(`\n${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+try {
+  summarise([
+    await attempt("types", () => check("types", [tool("typescript", "tsc"), "--noEmit"])),
+    await attempt("lint", () =>
+      check("lint", [tool("@biomejs/biome", "biome"), "check", "--error-on-warnings", "."]),
+    ),
+    await attempt("unit tests", unitTests),
+    await attempt("end-to-end tests and the packed app", windowTests),
+  ]);
+} finally {
+  rmSync(reports, { recursive: true, force: true });
+}

@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { readPlaywright, readVitest, slowest, tally } from "../../../build/test-results.mjs";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "assay-test-results-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const report = (content: unknown) => {
+  const file = join(folder, "report.json");
+  writeFileSync(file, JSON.stringify(content));
+  return file;
+};
+
+test("vitest: what passed, failed, and did not run", () => {
+  const outcomes = readVitest(
+    report({
+      testResults: [
+        {
+          name: "a.test.ts",
+          status: "failed",
+          assertionResults: [
+            { fullName: "one", status: "passed", duration: 4 },
+            { fullName: "two", status: "failed", duration: 9 },
+            { fullName: "three", status: "pending" },
+          ],
+        },
+      ],
+    }),
+  );
+  expect(tally(outcomes)).toEqual({ passed: 1, failed: 1, skipped: 1 });
+  expect(slowest(outcomes, 1)).toEqual([{ name: "two", outcome: "failed", ms: 9 }]);
+});
+
+test("vitest: a file that could not be loaded is a failure, though it has no tests", () => {
+  const outcomes = readVitest(
+    report({ testResults: [{ name: "broken.test.ts", status: "failed", assertionResults: [] }] }),
+  );
+  expect(outcomes).toEqual([{ name: "broken.test.ts", outcome: "failed", ms: 0 }]);
+});
+
+test("playwright: nested suites, and a flaky test is not a pass", () => {
+  const spec = (title: string, status: string, ...durations: number[]) => ({
+    title,
+    tests: [{ status, results: durations.map((duration) => ({ duration })) }],
+  });
+  const outcomes = readPlaywright(
+    report({
+      errors: [{ message: "No tests found" }],
+      suites: [
+        {
+          title: "window.spec.ts",
+          specs: [spec("opens", "expected", 5), spec("wavers", "flaky", 2, 3)],
+          suites: [{ title: "inside", specs: [spec("breaks", "unexpected", 7), spec("waits", "skipped")] }],
+        },
+      ],
+    }),
+  );
+  expect(outcomes).toEqual([
+    { name: "window.spec.ts > opens", outcome: "passed", ms: 5 },
+    { name: "window.spec.ts > wavers", outcome: "failed", ms: 5 },
+    { name: "window.spec.ts > inside > breaks", outcome: "failed", ms: 7 },
+    { name: "window.spec.ts > inside > waits", outcome: "skipped", ms: 0 },
+    { name: "No tests found", outcome: "failed", ms: 0 },
+  ]);
+});
+
+test("a report that was never written has nothing to count", () => {
+  expect(readVitest(join(folder, "none.json"))).toEqual([]);
+  expect(readPlaywright(join(folder, "none.json"))).toEqual([]);
+});

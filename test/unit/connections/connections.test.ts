@@ -1,0 +1,129 @@
+import { join } from "node:path";
+import type { SafeStorage } from "electron";
+import { afterEach, describe, expect, it } from "vitest";
+import { createConnections } from "../../../main/connections/connections.ts";
+import { openConnections } from "../../../main/connections/store.ts";
+import type { Fetch } from "../../../main/foundry/http.ts";
+import { type Sandbox, startSandbox } from "../../../main/sandbox/server.ts";
+import { openDatabase } from "../../../main/storage/database.ts";
+import { systemKeyring } from "../../../main/storage/keyring.ts";
+import { openSecrets } from "../../../main/storage/secrets.ts";
+import { FakeSafeStorage } from "../../fakes/electron.ts";
+import { temporaryProfiles } from "../profile.ts";
+
+const profile = temporaryProfiles();
+const running: Sandbox[] = [];
+afterEach(async () => {
+  for (const sandbox of running.splice(0)) await sandbox.stop();
+});
+const sandboxed = async () => {
+  const sandbox = await startSandbox({});
+  running.push(sandbox);
+  return sandbox;
+};
+
+const fetching: Fetch = (input, init) => fetch(input, init);
+
+function open(folder = profile(), keyring = new FakeSafeStorage(), fetch = fetching) {
+  const events: string[] = [];
+  const database = openDatabase(join(folder, "assay.db"));
+  const connections = createConnections({
+    store: openConnections(database),
+    secrets: openSecrets(folder, systemKeyring(keyring as unknown as SafeStorage, "linux")),
+    sandbox: {
+      ensure: async () => {
+        const { projectEndpoint, apiKey } = running[0] ?? (await sandboxed());
+        return { projectEndpoint, apiKey };
+      },
+      stop: () => {},
+    },
+    fetch,
+    emit: (name) => void events.push(name),
+  });
+  return { connections, events, folder, keyring, database };
+}
+
+const code = (promise: Promise<unknown>) =>
+  promise.then(
+    () => "succeeded",
+    (error) => error.diagnosis?.code ?? String(error),
+  );
+
+describe("connecting", () => {
+  it("saves after the test, with kind api_key, and lists at once", async () => {
+    const { projectEndpoint, apiKey } = await sandboxed();
+    const { connections, events, folder, keyring } = open();
+    const made = await connections.connect({ endpoint: ` ${projectEndpoint}/ `, key: ` ${apiKey}\n` });
+    expect(made).toMatchObject({ kind: "api_key", endpoint: projectEndpoint, sandbox: false, key: "stored" });
+    expect(events).toEqual(["connections.changed"]);
+    const { deployments } = await connections.deployments(made.id, false);
+    expect(deployments.map(({ name }) => name)).toContain("gpt-4.1-mini");
+    const again = open(folder, keyring).connections;
+    expect(again.list()).toEqual([made]);
+    expect((await again.target(made.id)).credential.secret).toBe(apiKey);
+  });
+
+  it("saves nothing when the test fails", async () => {
+    const { projectEndpoint } = await sandboxed();
+    const { connections, events } = open();
+    expect(await code(connections.connect({ endpoint: projectEndpoint, key: "wrong" }))).toBe("key_refused");
+    expect(await code(connections.connect({ endpoint: "nonsense with spaces", key: "k" }))).toBe(
+      "endpoint_invalid",
+    );
+    expect(await code(connections.connect({ endpoint: "http://a.openai.azure.com", key: "k" }))).toBe(
+      "endpoint_not_https",
+    );
+    expect(await code(connections.connect({ endpoint: "https://evil.example", key: "k" }))).toBe(
+      "endpoint_not_known",
+    );
+    expect(connections.list()).toEqual([]);
+    expect(events).toEqual([]);
+  });
+
+  it("keeps the connection of an endpoint that is connected again, with the new key", async () => {
+    const sandbox = await sandboxed();
+    const { connections } = open();
+    const first = await connections.connect({ endpoint: sandbox.projectEndpoint, key: sandbox.apiKey });
+    const second = await connections.connect({ endpoint: sandbox.projectEndpoint, key: sandbox.token });
+    expect(second.id).toBe(first.id);
+    expect(connections.list()).toHaveLength(1);
+    expect((await connections.target(first.id)).credential.secret).toBe(sandbox.token);
+  });
+
+  it("can be cancelled, and then saves nothing", async () => {
+    const { projectEndpoint, apiKey } = await sandboxed();
+    const { connections } = open(
+      profile(),
+      new FakeSafeStorage(),
+      (_input, init) =>
+        new Promise((_resolve, reject) => {
+          init.signal?.addEventListener("abort", () => reject(init.signal?.reason));
+        }),
+    );
+    const pending = code(connections.connect({ endpoint: projectEndpoint, key: apiKey }));
+    connections.cancel();
+    expect(await pending).toBe("cancelled");
+    expect(connections.list()).toEqual([]);
+  });
+
+  it("asks for the key again after a restart when there is no keyring", async () => {
+    const { projectEndpoint, apiKey } = await sandboxed();
+    const weak = new FakeSafeStorage();
+    weak.available = false;
+    const { connections, folder } = open(profile(), weak);
+    const made = await connections.connect({ endpoint: projectEndpoint, key: apiKey });
+    expect(made.key).toBe("session");
+    const again = open(folder, weak).connections;
+    expect(again.list()).toMatchObject([{ id: made.id, key: "missing" }]);
+    expect(await code(again.target(made.id))).toBe("key_missing");
+    expect(await code(again.deployments(made.id, true))).toBe("key_missing");
+  });
+
+  it("has one connection for the sandbox, whatever its port and key", async () => {
+    const { connections } = open();
+    const first = await connections.connectSandbox();
+    expect(first).toMatchObject({ sandbox: true, kind: "api_key", name: "Sandbox" });
+    expect(await connections.connectSandbox()).toEqual(first);
+    expect((await connections.deployments(first.id, true)).deployments.length).toBeGreaterThan(5);
+  });
+});
