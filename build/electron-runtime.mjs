@@ -17,12 +17,12 @@ const dist = join(packageFolder, "dist");
 /** The version this project is made for. */
 export const wantedVersion = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")).version;
 
-/** Where the program lies in an unpacked Electron, as in electron's own install.js. */
 const programs = new Map([
   ["darwin", "Electron.app/Contents/MacOS/Electron"],
   ["win32", "electron.exe"],
 ]);
-const program = programs.get(process.platform) ?? "electron";
+/** Where the program lies in an unpacked Electron, as in electron's own install.js. */
+export const electronProgram = programs.get(process.platform) ?? "electron";
 
 /**
  * Finds the Electron to run on: the one named by ELECTRON_OVERRIDE_DIST_PATH, the installed one, the official download,
@@ -71,9 +71,9 @@ async function look(purpose) {
 
 /** @param {string} folder @param {string} why @param {Purpose} purpose @returns {Runtime} */
 function fromFolder(folder, why, purpose) {
-  const path = join(folder, program);
+  const path = join(folder, electronProgram);
   if (!existsSync(path)) {
-    throw new Error(`${folder} (${why}) holds no ${program}. Point it at an unpacked Electron.`);
+    throw new Error(`${folder} (${why}) holds no ${electronProgram}. Point it at an unpacked Electron.`);
   }
   const version = versionIn(folder) ?? wantedVersion;
   const official = Number.parseInt(version, 10) >= Number.parseInt(wantedVersion, 10);

@@ -78,10 +78,10 @@ function Banner() {
   const runtime = useApp(({ info }) => info?.runtime);
   if (!runtime || runtime.official) return null;
   return (
-    <div className="banner" role="note">
+    <aside className="banner" aria-label={strings.app.notice}>
       <Icon of={TriangleAlert} size={14} />
       {fill(strings.app.unofficial, { version: runtime.electron })}
-    </div>
+    </aside>
   );
 }
 

@@ -1,9 +1,11 @@
 import type { MessageEnd } from "../../preload/contract/conversations.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
-import { type Chunk, readChunk, type Usage } from "./chunk.ts";
-import { diagnoseFailure, diagnoseStreamError } from "./diagnosis.ts";
-import { diagnosisOf, FoundryError } from "./error.ts";
-import { type Call, send, type Target } from "./http.ts";
+import { readChunk, type Usage } from "./chunk.ts";
+import { type Context, diagnoseCut, diagnoseStreamError, requestIdOf } from "./diagnosis.ts";
+import { resourceBase } from "./endpoint.ts";
+import { FoundryError, problem } from "./error.ts";
+import { type Call, contextOf, piecesOf, readJson, send, type Target } from "./http.ts";
+import { parseJson } from "./json.ts";
 import { readSse } from "./sse.ts";
 
 export type { Usage } from "./chunk.ts";
@@ -30,131 +32,154 @@ export type ChatEvent =
 /** The last dated version without a preview (Azure OpenAI api-version lifecycle). */
 const datedVersion = "2024-10-21";
 
-/** The routes a deployment's chat may be served on, best first (Azure OpenAI REST reference). */
-export function chatRoutes(target: Target, deployment: string): Call[] {
-  const { origin, pathname } = new URL(target.endpoint.endpoint);
-  const prefix = pathname.replace(/\/api\/projects\/[^/]+$/, "").replace(/\/$/, "");
-  const dated = new URL(
-    `${origin}${prefix}/openai/deployments/${encodeURIComponent(deployment)}/chat/completions?api-version=${datedVersion}`,
-  );
-  return [{ url: dated, keyHeader: "api-key", deployment }];
+/**
+ * The routes a deployment's chat may be served on, best first (Azure OpenAI REST reference). The name is one segment of
+ * the path; one that a URL cannot hold as such names nothing, and throws `deployment_not_found`.
+ */
+export function chatRoutes({ endpoint }: Target, deployment: string): [Call, ...Call[]] {
+  const base = resourceBase(endpoint);
+  const dated = `${base}/openai/deployments/${segment(deployment)}/chat/completions?api-version=${datedVersion}`;
+  return [{ url: new URL(dated), keyHeader: "api-key", deployment }];
+}
+
+function segment(deployment: string): string {
+  // A URL resolves dots away, also encoded ones, and a lone surrogate has no encoding.
+  if (/^\.{0,2}$/.test(deployment) || /\p{Surrogate}/u.test(deployment)) {
+    throw problem("deployment_not_found", { deployment });
+  }
+  return encodeURIComponent(deployment);
 }
 
 /** One streamed chat completion. Never throws; the last event is always the only `end`. */
 export async function* streamChat(target: Target, request: ChatRequest): AsyncGenerator<ChatEvent, void> {
-  const { deployment, messages, signal } = request;
-  const [route] = chatRoutes(target, deployment);
-  if (!route) return;
-  const body = { model: deployment, messages, stream: true, stream_options: { include_usage: true } };
-  const context = { host: route.url.host, path: route.url.pathname, deployment };
-  const state: Progress = { finish: null, usage: null, streamError: undefined, cut: false };
+  const progress: Progress = { finish: null, usage: null, done: false };
   try {
-    const answer = await send(target, { ...route, method: "POST", body, signal });
-    yield {
-      type: "started",
-      at: performance.now(),
-      requestId: answer.headers.get("apim-request-id") ?? answer.headers.get("x-request-id"),
-      region: answer.headers.get("x-ms-region"),
-    };
-    yield* readAnswer(answer, state);
+    yield* answer(target, request, progress);
   } catch (error) {
-    yield failed(error, signal, state, context);
+    yield failed(error, request.signal, progress);
     return;
   }
-  yield ending(state, context);
+  yield end(endOf(progress), progress);
 }
 
 /** What an answer has come to so far. */
 interface Progress {
   finish: string | null;
   usage: Usage | null;
-  streamError: unknown;
-  /** The last event was no whole JSON. */
-  cut: boolean;
+  /** The service has said that nothing more comes. */
+  done: boolean;
 }
 
-type Context = { host: string; path: string; deployment: string };
-
-async function* readAnswer(answer: Response, state: Progress): AsyncGenerator<ChatEvent, void> {
-  const reader = answer.body?.getReader();
-  if (!reader) return;
-  const sse = readSse();
+async function* answer(
+  target: Target,
+  { deployment, messages, signal }: ChatRequest,
+  progress: Progress,
+): AsyncGenerator<ChatEvent, void> {
+  const [route] = chatRoutes(target, deployment);
+  const body = { model: deployment, messages, stream: true, stream_options: { include_usage: true } };
+  const call: Call = { ...route, method: "POST", body, signal };
+  const context = contextOf(target, call);
+  const reply = await send(target, call, (begun) => begun);
+  yield {
+    type: "started",
+    at: performance.now(),
+    requestId: requestIdOf(reply.headers),
+    region: reply.headers.get("x-ms-region"),
+  };
   try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      const at = performance.now();
-      for (const data of done ? sse.end() : sse.feed(value)) yield* readData(data, at, state);
-      if (done) return;
-      if (state.streamError !== undefined) return;
+    for await (const { value, at } of chunksOf(reply, signal, progress)) {
+      yield* readValue(value, at, progress, context);
+      signal.throwIfAborted();
     }
-  } finally {
-    // Lets the socket go when the reading ends early.
-    void reader.cancel().catch(() => {});
+  } catch (error) {
+    throw error instanceof FoundryError ? error : new FoundryError(diagnoseCut(error, context));
+  }
+  if (progress.finish === null && !progress.done) throw new FoundryError(diagnoseCut(undefined, context));
+}
+
+interface Arrived {
+  /** One chunk's JSON, parsed. */
+  value: unknown;
+  at: number;
+}
+
+/** The chunks of a reply until it is done. Throws when the connection breaks, `reply_not_understood` for what is none. */
+async function* chunksOf(
+  reply: Response,
+  signal: AbortSignal,
+  progress: Progress,
+): AsyncGenerator<Arrived, void> {
+  const type = reply.headers.get("content-type") ?? "";
+  // A page, not an answer: what a proxy or a sign-in wall puts in its place.
+  if (/\bhtml\b/i.test(type)) throw problem("reply_not_understood");
+  // Some models do not stream, whatever they were asked.
+  if (/\bjson\b/i.test(type)) {
+    yield { value: await readJson(reply, signal), at: performance.now() };
+    progress.done = true;
+    return;
+  }
+  const sse = readSse();
+  for await (const bytes of piecesOf(reply, signal)) {
+    const at = performance.now();
+    for (const data of sse.feed(bytes)) {
+      if (data === "[DONE]") {
+        progress.done = true;
+        return;
+      }
+      if (data.trim() !== "") yield { value: parseJson(data), at };
+    }
+  }
+  const at = performance.now();
+  for (const data of sse.end()) {
+    const value = parseJson(data);
+    progress.done ||= data === "[DONE]";
+    // Half an event is what a cut leaves behind.
+    if (value !== undefined) yield { value, at };
   }
 }
 
-function* readData(data: string, at: number, state: Progress): Generator<ChatEvent, void> {
-  if (data === "[DONE]" || data.trim() === "") return;
-  const chunk = parse(data);
-  state.cut = chunk === null;
-  if (!chunk) return;
-  state.finish = chunk.finish ?? state.finish;
-  state.usage = chunk.usage ?? state.usage;
-  state.streamError = chunk.error ?? state.streamError;
+/** Takes in one chunk. Throws `stream_error` for an error of the service, `reply_not_understood` for what is no chunk. */
+function* readValue(
+  value: unknown,
+  at: number,
+  progress: Progress,
+  context: Context,
+): Generator<ChatEvent, void> {
+  const chunk = readChunk(value);
+  if (!chunk) throw problem("reply_not_understood");
+  progress.finish = chunk.finish ?? progress.finish;
+  progress.usage = chunk.usage ?? progress.usage;
   if (chunk.promptFilter) yield { type: "filter", at, of: "prompt", results: chunk.promptFilter };
   if (chunk.reasoning) yield { type: "reasoning", at, text: chunk.reasoning };
   if (chunk.text) yield { type: "text", at, text: chunk.text };
   if (chunk.refusal) yield { type: "refusal", at, text: chunk.refusal };
   for (const part of chunk.toolCalls) yield { type: "tool_call", at, ...part };
-  if (chunk.answerFilter && Object.keys(chunk.answerFilter).length > 0) {
-    yield { type: "filter", at, of: "answer", results: chunk.answerFilter };
-  }
+  if (chunk.answerFilter) yield { type: "filter", at, of: "answer", results: chunk.answerFilter };
+  if (chunk.error !== null) throw new FoundryError(diagnoseStreamError(chunk.error, context));
 }
 
-function parse(data: string): Chunk | null {
-  try {
-    return readChunk(JSON.parse(data));
-  } catch {
-    return null;
-  }
-}
+const ends = new Map<string, MessageEnd>([
+  ["stop", "stop"],
+  ["length", "length"],
+  ["content_filter", "content_filter"],
+  ["tool_calls", "tool_calls"],
+  ["function_call", "tool_calls"],
+]);
 
-const finishes: Record<string, MessageEnd> = {
-  stop: "stop",
-  length: "length",
-  content_filter: "content_filter",
-  tool_calls: "tool_calls",
-  function_call: "tool_calls",
-};
+const endOf = ({ finish }: Progress): MessageEnd => ends.get(finish ?? "") ?? "unknown";
 
-/** How a stream that was read to its end has ended: by its error, by its finish reason, or without one. */
-function ending({ finish, usage, streamError }: Progress, context: Context): ChatEvent {
-  const at = performance.now();
-  if (streamError !== undefined) {
-    return { type: "end", at, end: "failed", usage, diagnosis: diagnoseStreamError(streamError, context) };
-  }
-  if (finish === null) {
-    return { type: "end", at, end: "connection_lost", usage, diagnosis: cutDiagnosis(context) };
-  }
-  return { type: "end", at, end: finishes[finish] ?? "unknown", usage, diagnosis: null };
-}
+const end = (how: MessageEnd, { usage }: Progress, diagnosis: Diagnosis | null = null): ChatEvent => ({
+  type: "end",
+  at: performance.now(),
+  end: how,
+  usage,
+  diagnosis,
+});
 
-const cutDiagnosis = ({ host, path }: Context) => diagnosisOf("stream_cut", { host }, { message: "", path });
-
-/** How a stream that broke off has ended. One that had said its finish reason counts by that. */
-function failed(error: unknown, signal: AbortSignal, state: Progress, context: Context): ChatEvent {
-  const at = performance.now();
-  const { usage } = state;
-  if (signal.aborted) return { type: "end", at, end: "cancelled", usage, diagnosis: null };
-  if (error instanceof FoundryError)
-    return { type: "end", at, end: "failed", usage, diagnosis: error.diagnosis };
-  if (state.finish !== null) return ending(state, context);
-  const { raw } = diagnoseFailure(error, context);
-  return {
-    type: "end",
-    at,
-    end: "connection_lost",
-    usage,
-    diagnosis: { ...cutDiagnosis(context), ...(raw && { raw }) },
-  };
+/** How an answer that broke off has ended. One that had said why it finishes counts by that, unless the service took it back. */
+function failed(error: unknown, signal: AbortSignal, progress: Progress): ChatEvent {
+  if (signal.aborted) return end("cancelled", progress);
+  const { diagnosis } = error instanceof FoundryError ? error : problem("unexpected");
+  if (progress.finish !== null && diagnosis.code !== "stream_error") return end(endOf(progress), progress);
+  return end(diagnosis.code === "stream_cut" ? "connection_lost" : "failed", progress, diagnosis);
 }

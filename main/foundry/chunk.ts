@@ -1,3 +1,5 @@
+import { asList, asObject, asText, type JsonObject } from "./json.ts";
+
 /** One stream chunk, narrowed by hand: everything of it that is used, nothing trusted to be there. */
 export interface Chunk {
   text: string;
@@ -8,7 +10,7 @@ export interface Chunk {
   promptFilter: Record<string, unknown> | null;
   answerFilter: Record<string, unknown> | null;
   usage: Usage | null;
-  /** The `error` member of a frame, where there is one. */
+  /** The `error` member of a frame, null where there is none. */
   error: unknown;
 }
 
@@ -28,12 +30,6 @@ export interface Usage {
   cached: number;
 }
 
-type Json = Record<string, unknown>;
-const isObject = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const object = (value: unknown): Json | null => (isObject(value) ? value : null);
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-const text = (value: unknown): string => (typeof value === "string" ? value : "");
 const count = (value: unknown): number =>
   typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : 0;
 
@@ -43,51 +39,59 @@ const count = (value: unknown): number =>
  * Only the first choice is read: the app asks for one.
  */
 export function readChunk(value: unknown): Chunk | null {
-  const chunk = object(value);
+  const chunk = asObject(value);
   if (!chunk) return null;
-  const choice = object(list(chunk.choices).find((one) => isObject(one) && (one.index ?? 0) === 0));
+  const choice = asList(chunk.choices)
+    .map(asObject)
+    .find((one) => one !== null && (one.index ?? 0) === 0);
   // A reply that is not streamed has `message` in the place of `delta`.
-  const delta = object(choice?.delta) ?? object(choice?.message);
+  const delta = asObject(choice?.delta) ?? asObject(choice?.message);
   return {
-    text: text(delta?.content),
-    reasoning: text(delta?.reasoning_content),
-    refusal: text(delta?.refusal),
-    toolCalls: list(delta?.tool_calls).flatMap(toolCallPart),
+    text: asText(delta?.content),
+    reasoning: asText(delta?.reasoning_content),
+    refusal: asText(delta?.refusal),
+    toolCalls: asList(delta?.tool_calls).flatMap(toolCallPart),
     finish: typeof choice?.finish_reason === "string" ? choice.finish_reason : null,
     promptFilter: promptFilter(chunk),
-    answerFilter: object(choice?.content_filter_results),
+    answerFilter: filterResults(choice?.content_filter_results),
     usage: readUsage(chunk.usage),
-    error: chunk.error ?? undefined,
+    error: chunk.error ?? null,
   };
 }
 
-function toolCallPart(value: unknown): ToolCallPart[] {
-  const part = object(value);
+/** A reply that is not streamed numbers its calls by their place alone. */
+function toolCallPart(value: unknown, place: number): ToolCallPart[] {
+  const part = asObject(value);
   if (!part) return [];
-  const called = object(part.function);
+  const called = asObject(part.function);
   return [
     {
-      index: count(part.index),
+      index: typeof part.index === "number" ? part.index : place,
       ...(typeof part.id === "string" && { id: part.id }),
       ...(typeof called?.name === "string" && { name: called.name }),
-      arguments: text(called?.arguments),
+      arguments: asText(called?.arguments),
     },
   ];
 }
 
 /** The prompt's filter results; older api-versions call them annotations. */
-function promptFilter(chunk: Json): Json | null {
-  const results = list(chunk.prompt_filter_results ?? chunk.prompt_annotations);
-  return object(object(results[0])?.content_filter_results);
+function promptFilter(chunk: JsonObject): JsonObject | null {
+  const results = asList(chunk.prompt_filter_results ?? chunk.prompt_annotations);
+  return filterResults(asObject(results[0])?.content_filter_results);
+}
+
+function filterResults(value: unknown): JsonObject | null {
+  const results = asObject(value);
+  return results && Object.keys(results).length > 0 ? results : null;
 }
 
 function readUsage(value: unknown): Usage | null {
-  const usage = object(value);
+  const usage = asObject(value);
   if (!usage) return null;
   return {
     prompt: count(usage.prompt_tokens),
     completion: count(usage.completion_tokens),
-    reasoning: count(object(usage.completion_tokens_details)?.reasoning_tokens ?? usage.reasoning_tokens),
-    cached: count(object(usage.prompt_tokens_details)?.cached_tokens),
+    reasoning: count(asObject(usage.completion_tokens_details)?.reasoning_tokens ?? usage.reasoning_tokens),
+    cached: count(asObject(usage.prompt_tokens_details)?.cached_tokens),
   };
 }

@@ -1,198 +1,126 @@
 import { z } from "zod";
 import type { Deployment, ListRoute } from "../../preload/contract/deployments.ts";
-import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import type { Diagnosis, DiagnosisCode } from "../../preload/contract/diagnosis.ts";
+import { fromLegacy, fromProject, joinRows, type Row } from "./deployment-rows.ts";
+import { resourceBase } from "./endpoint.ts";
 import { FoundryError, problem } from "./error.ts";
-import { type Call, send, type Target } from "./http.ts";
+import { type Call, readJson, send, type Target } from "./http.ts";
 
-/** A row of the project list (Foundry deployments list reference). Flags are texts; everything but the name may be missing. */
-const projectRow = z.looseObject({
-  name: z.string().min(1),
-  type: z.string().optional(),
-  modelName: z.string().optional(),
-  modelVersion: z.string().optional(),
-  modelPublisher: z.string().optional(),
-  capabilities: z.record(z.string(), z.unknown()).optional(),
-  sku: z.looseObject({ name: z.string().optional(), capacity: z.number().optional() }).optional(),
-});
-const projectPage = z.looseObject({
-  value: z.array(z.unknown()).optional(),
-  data: z.array(z.unknown()).optional(),
-  nextLink: z.string().nullish(),
-});
-
-/** A row of the legacy list (Azure OpenAI authoring specification, 2023-03-15-preview). */
-const legacyRow = z.looseObject({
-  id: z.string().min(1),
-  model: z.string().optional(),
-  status: z.string().optional(),
-});
-const legacyPage = z.looseObject({ data: z.array(z.unknown()) });
+/** A page of either list: the project's has `value`, the legacy one `data`, and gateways mix them up. */
+const page = z
+  .object({
+    value: z.array(z.unknown()).optional(),
+    data: z.array(z.unknown()).optional(),
+    nextLink: z.string().nullish().catch(null),
+  })
+  .transform(({ value, data, nextLink }) => ({ items: value ?? data, nextLink }));
 
 /** The versions under which the legacy list is known to answer; the documents disagree on which one lasts. */
 const legacyVersions = ["2023-03-15-preview", "2024-10-21"];
-/** Pages that are followed at most; a list of more is a loop. */
-const pageLimit = 200;
-
-interface Answered {
-  rows: Partial<Deployment>[];
-  path: string;
-}
+/** Pages that are followed at most; a list of more goes in circles. */
+const pageLimit = 100;
 
 /**
- * What is deployed, from the routes that answer, joined by name and sorted by it.
- * Throws the most telling failure when none answers: a refusal before a route that is not there.
+ * What is deployed, from the routes that answer, joined by name and sorted by it. A route that broke off after its
+ * first page counts with what it gave, and says why it stopped.
+ * Throws the most telling failure when none answers, `cancelled` when the signal aborts.
  */
 export async function listDeployments(
   target: Target,
   signal?: AbortSignal,
 ): Promise<{ deployments: Deployment[]; routes: ListRoute[] }> {
-  const { origin, pathname } = new URL(target.endpoint.endpoint);
-  const project = target.endpoint.kind === "project" || target.endpoint.project !== null;
-  const prefix = pathname.replace(/\/api\/projects\/[^/]+$/, "").replace(/\/$/, "");
-  const projectUrl = new URL(`${origin}${pathname}/deployments?api-version=v1`);
-  const asked = [
-    ...(project ? [attempt("project", projectUrl, () => projectList(target, projectUrl, signal))] : []),
-    attempt("legacy", new URL(`${origin}${prefix}/openai/deployments`), () =>
-      legacyList(target, origin + prefix, signal),
-    ),
-  ];
-  const answers = await Promise.all(asked);
+  const { endpoint, project } = target.endpoint;
+  const projectUrl = new URL(`${endpoint}/deployments?api-version=v1`);
+  const legacyUrl = new URL(`${resourceBase(target.endpoint)}/openai/deployments`);
+  const answers = await Promise.all([
+    ...(project === null ? [] : [collect("project", projectUrl, projectPages(target, projectUrl, signal))]),
+    collect("legacy", legacyUrl, legacyPages(target, legacyUrl, signal)),
+  ]);
   if (signal?.aborted) throw problem("cancelled");
-  const failure = mostTelling(answers.flatMap(({ route }) => (route.diagnosis ? [route.diagnosis] : [])));
-  if (answers.every(({ route }) => !route.answered)) {
-    throw failure ? new FoundryError(failure) : problem("no_list");
-  }
-  return { deployments: join(answers.map(({ rows }) => rows)), routes: answers.map(({ route }) => route) };
+  const routes = answers.map(({ route }) => route);
+  if (!routes.some(({ answered }) => answered)) throw mostTelling(routes);
+  return { deployments: joinRows(answers.flatMap(({ rows }) => rows)), routes };
 }
 
-async function attempt(
-  route: ListRoute["route"],
+async function collect(
+  name: ListRoute["route"],
   url: URL,
-  ask: () => Promise<Answered>,
-): Promise<{ route: ListRoute; rows: Partial<Deployment>[] }> {
+  pages: AsyncIterable<Row[]>,
+): Promise<{ route: ListRoute; rows: Row[] }> {
+  const rows: Row[] = [];
+  let answered = false;
+  let diagnosis: Diagnosis | null = null;
   try {
-    const { rows, path } = await ask();
-    return { rows, route: { route, path, answered: true, count: rows.length, diagnosis: null } };
+    for await (const read of pages) {
+      answered = true;
+      rows.push(...read);
+    }
   } catch (error) {
     if (!(error instanceof FoundryError)) throw error;
-    const { diagnosis } = error;
-    return { rows: [], route: { route, path: url.pathname, answered: false, count: 0, diagnosis } };
+    diagnosis = error.diagnosis;
   }
+  return { rows, route: { route: name, path: url.pathname, answered, count: rows.length, diagnosis } };
 }
 
-async function projectList(target: Target, first: URL, signal?: AbortSignal): Promise<Answered> {
-  const rows: Partial<Deployment>[] = [];
+async function* projectPages(target: Target, first: URL, signal?: AbortSignal): AsyncGenerator<Row[], void> {
   let url: URL | null = first;
-  for (let page = 0; url !== null && page < pageLimit; page++) {
-    const read = projectPage.safeParse(await json(target, { url, keyHeader: "bearer", signal }));
-    if (!read.success || !(read.data.value ?? read.data.data)) throw problem("reply_not_understood");
-    rows.push(...(read.data.value ?? read.data.data ?? []).flatMap(fromProject));
-    url = nextPage(read.data.nextLink, first);
+  for (let count = 0; url !== null; count++) {
+    if (count === pageLimit) throw problem("reply_not_understood");
+    const { items, nextLink } = await readPage(target, { url, keyHeader: "bearer", signal });
+    yield items.flatMap(fromProject);
+    url = nextPage(nextLink, url);
   }
-  return { rows, path: first.pathname };
 }
 
 /** The next page's address. One on another origin is not asked: the key stays with the endpoint it is for. */
-function nextPage(link: string | null | undefined, first: URL): URL | null {
+function nextPage(link: string | null | undefined, from: URL): URL | null {
   if (!link) return null;
-  const url = URL.canParse(link, first) ? new URL(link, first) : null;
-  if (url?.origin !== first.origin) throw problem("redirect_refused", { host: first.host });
+  const url = URL.canParse(link, from) ? new URL(link, from) : null;
+  if (url?.origin !== from.origin) throw problem("redirect_refused", { host: from.host });
   return url;
 }
 
-async function legacyList(target: Target, base: string, signal?: AbortSignal): Promise<Answered> {
+async function* legacyPages(target: Target, path: URL, signal?: AbortSignal): AsyncGenerator<Row[], void> {
   let failure: unknown;
   for (const version of legacyVersions) {
-    const url = new URL(`${base}/openai/deployments?api-version=${version}`);
+    const url = new URL(path);
+    url.searchParams.set("api-version", version);
     try {
-      const read = legacyPage.safeParse(await json(target, { url, keyHeader: "api-key", signal }));
-      if (!read.success) throw problem("reply_not_understood");
-      return { rows: read.data.data.flatMap(fromLegacy), path: url.pathname };
+      const { items } = await readPage(target, { url, keyHeader: "api-key", signal });
+      yield items.flatMap(fromLegacy);
+      return;
     } catch (error) {
-      failure ??= error;
       if (!(error instanceof FoundryError && error.diagnosis.code === "route_not_found")) throw error;
+      failure ??= error;
     }
   }
   throw failure;
 }
 
-async function json(target: Target, call: Call): Promise<unknown> {
-  const answer = await send(target, call);
-  try {
-    return await answer.json();
-  } catch (error) {
-    if (call.signal?.aborted) throw problem("cancelled");
-    throw problem("reply_not_understood", { host: call.url.host }, error);
-  }
+async function readPage(target: Target, call: Call) {
+  const { data } = page.safeParse(await send(target, call, readJson));
+  if (!data?.items) throw problem("reply_not_understood");
+  return { items: data.items, nextLink: data.nextLink };
 }
 
-/** Rows that stand for something else, such as a connection, carry no model and another type. */
-function fromProject(value: unknown): Partial<Deployment>[] {
-  const row = projectRow.safeParse(value);
-  if (!row.success) return [];
-  const { name, type, modelName, modelVersion, modelPublisher, capabilities, sku } = row.data;
-  const isDeployment = type === undefined || type === "ModelDeployment" || type === "Deployment";
-  if (!isDeployment && modelName === undefined) return [];
-  return [
-    {
-      name,
-      ...(modelName && { model: modelName }),
-      ...(modelVersion && { version: modelVersion }),
-      ...(modelPublisher && { publisher: modelPublisher }),
-      ...(sku?.name && { sku: sku.name }),
-      ...(sku?.capacity !== undefined && { capacity: sku.capacity }),
-      ...(capabilities &&
-        Object.keys(capabilities).length > 0 && {
-          capabilities: Object.entries(capabilities).flatMap(([flag, held]) =>
-            String(held) === "true" ? [flag] : [],
-          ),
-        }),
-    },
-  ];
-}
+/** Refusals prove that the host is right; a route that is not there, or answers something else, proves little. */
+const refusals: DiagnosisCode[] = [
+  "key_refused",
+  "token_refused",
+  "role_missing",
+  "key_sign_in_disabled",
+  "firewall",
+  "private_endpoint_only",
+  "resource_blocked",
+];
+const absences: DiagnosisCode[] = ["route_not_found", "reply_not_understood"];
 
-function fromLegacy(value: unknown): Partial<Deployment>[] {
-  const row = legacyRow.safeParse(value);
-  if (!row.success) return [];
-  const { id, model, status } = row.data;
-  return [{ name: id, ...(model && { model }), ...(status && { status }) }];
-}
-
-/** One row a name; what the first route said of it stands, the others add what it left out. */
-function join(answers: Partial<Deployment>[][]): Deployment[] {
-  const byName = new Map<string, Partial<Deployment>>();
-  for (const row of answers.flat()) {
-    if (row.name !== undefined) byName.set(row.name, { ...row, ...byName.get(row.name) });
-  }
-  return [...byName]
-    .map(([name, row]) => {
-      const status = row.status ?? "unknown";
-      return {
-        name,
-        model: row.model ?? null,
-        version: row.version ?? null,
-        publisher: row.publisher ?? null,
-        sku: row.sku ?? null,
-        capacity: row.capacity ?? null,
-        capabilities: row.capabilities ?? [],
-        status,
-        chat: usability(status, row.capabilities),
-      };
-    })
-    .sort((a, b) => a.name.localeCompare(b.name, "en"));
-}
-
-/** Only a deployment that succeeded can be called; one whose flags leave chat out does something else. */
-function usability(status: string, capabilities: string[] | undefined): Deployment["chat"] {
-  if (status !== "succeeded" && status !== "unknown") return { usable: false, reason: "status" };
-  return !capabilities || capabilities.includes("chat_completion")
-    ? { usable: true }
-    : { usable: false, reason: "capability" };
-}
-
-/** A refusal tells more than a route that is not there: it proves that the host is right. */
-function mostTelling(diagnoses: Diagnosis[]): Diagnosis | undefined {
-  const weight = ({ code }: Diagnosis) =>
-    code === "route_not_found" || code === "reply_not_understood" ? 1 : 0;
-  return [...diagnoses].sort((a, b) => weight(a) - weight(b))[0];
+/** The failure to tell when no route answered. Among equals the legacy list's: it is the one documented for keys. */
+function mostTelling(routes: ListRoute[]): FoundryError {
+  const weight = ({ code }: Diagnosis) => (refusals.includes(code) ? 0 : absences.includes(code) ? 2 : 1);
+  const [first] = routes
+    .flatMap(({ diagnosis }) => diagnosis ?? [])
+    .reverse()
+    .sort((a, b) => weight(a) - weight(b));
+  return first ? new FoundryError(first) : problem("no_list");
 }

@@ -10,25 +10,36 @@ import { diagnosisOf } from "./error.ts";
 export function understandEndpoint(text: string): Understanding {
   const url = parse(text.trim());
   if (!url) return { ok: false, diagnosis: diagnosisOf("endpoint_invalid") };
-  if (url.username !== "" || url.password !== "") {
-    return { ok: false, diagnosis: diagnosisOf("endpoint_invalid") };
-  }
   if (url.protocol !== "https:" && !isLoopback(url.hostname)) {
     return { ok: false, diagnosis: diagnosisOf("endpoint_not_https", { host: url.host }) };
   }
   return { ok: true, endpoint: pieces(url) };
 }
 
-/** A text without a scheme is taken as https; one with another scheme than http and https is no endpoint. */
+/** Where a resource's own routes hang: its origin and a gateway's prefix, without a project's path or a slash at the end. */
+export function resourceBase({ endpoint }: UnderstoodEndpoint): string {
+  return endpoint.replace(/\/api\/projects\/[^/]+$/i, "").replace(/\/$/, "");
+}
+
+/** A text without a scheme is taken as https; one with another scheme, or a name before the host, is no endpoint. */
 function parse(text: string): URL | null {
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
   if (text === "" || /\s/.test(text) || !URL.canParse(withScheme)) return null;
   const url = new URL(withScheme);
-  return url.protocol === "https:" || url.protocol === "http:" ? url : null;
+  const isWeb = url.protocol === "https:" || url.protocol === "http:";
+  return isWeb && url.username === "" && url.password === "" ? url : null;
 }
 
 /** Where a base ends and a route begins; what comes after is not kept. */
-const route = /\/(openai(\/.*)?|models(\/(chat|embeddings|info).*)?|(chat|v1)\/.*)$/i;
+const routes = [
+  "openai(/.*)?",
+  "models(/(chat|embeddings|info).*)?",
+  "(v1/)?(chat/completions|completions|embeddings)",
+  "v1(/models)?",
+  "score",
+  "api/projects",
+];
+const route = new RegExp(`/(${routes.join("|")})$`, "i");
 const projectPath = /^(.*)\/api\/projects\/([^/]+)/i;
 
 function pieces(url: URL): UnderstoodEndpoint {
@@ -37,13 +48,18 @@ function pieces(url: URL): UnderstoodEndpoint {
   const path = whole ?? trimmed.replace(route, "");
   const suffix = knownSuffix(url.hostname);
   return {
-    kind:
-      name !== undefined ? "project" : isLoopback(url.hostname) ? "local" : suffix ? "resource" : "unknown",
+    kind: kindOf(url.hostname, suffix !== undefined, name !== undefined),
     endpoint: url.origin + path,
     resource: suffix ? url.hostname.slice(0, -suffix.length) : null,
     project: name === undefined ? null : decode(name),
     path: path || "/",
   };
+}
+
+function kindOf(host: string, isKnown: boolean, isProject: boolean): UnderstoodEndpoint["kind"] {
+  if (!isKnown && !isLoopback(host)) return "unknown";
+  if (isProject) return "project";
+  return isKnown ? "resource" : "local";
 }
 
 function decode(segment: string): string {

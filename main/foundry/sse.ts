@@ -7,7 +7,7 @@ const eventLimit = 8 * 1024 * 1024;
 export interface SseReader {
   /** The data of the events these bytes complete. Throws `reply_not_understood` for an event without end. */
   feed(bytes: Uint8Array): string[];
-  /** The data of a last event whose blank line never came. */
+  /** The data of a last event whose blank line never came; it may be cut. */
   end(): string[];
 }
 

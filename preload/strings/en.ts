@@ -5,6 +5,7 @@ export const strings = {
   app: {
     name: "Assay",
     sections: "Sections",
+    notice: "About this runtime",
     unofficial: "unofficial Electron {version}, no longer supported: sandbox and tests only",
     connections: { none: "Nothing connected", one: "1 connection", many: "{count} connections" },
     runtime: "Electron {version}",

@@ -68,6 +68,7 @@ function OpenConversation({ conversationId }: { conversationId: string | null })
       )}
       {(conversationId === null || open) && (
         <Composer
+          focused
           label={words.message}
           onStop={running && (() => void window.assay["chat.stop"]({ replyId: running.id }))}
           {...(chosen && { onSend: (text: string) => send({ ...chosen, conversationId, text }) })}

@@ -1,6 +1,6 @@
 import "./composer.css";
 import { ArrowUp, Square } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
@@ -15,13 +15,21 @@ export function Composer(props: {
   onSend?: (text: string) => Promise<Diagnosis | null>;
   /** Ends the running answer; missing when none runs. */
   onStop?: (() => void) | undefined;
+  /** Whether writing can begin at once. */
+  focused?: boolean;
   children?: ReactNode;
 }) {
-  const { label, onSend, onStop, children } = props;
+  const { label, onSend, onStop, focused = false, children } = props;
+  const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState("");
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
   const [sending, setSending] = useState(false);
   const isReady = onSend !== undefined && !onStop && !sending && text.trim() !== "";
+
+  useEffect(() => {
+    if (focused) field.current?.focus();
+  }, [focused]);
+  useStopKey(onStop);
 
   const submit = async () => {
     if (!isReady) return;
@@ -33,7 +41,6 @@ export function Composer(props: {
   };
 
   const onKey = (event: KeyboardEvent) => {
-    if (event.key === "Escape") onStop?.();
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
     void submit();
@@ -50,6 +57,7 @@ export function Composer(props: {
       {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
       <div className="composer">
         <textarea
+          ref={field}
           aria-label={label}
           placeholder={words.placeholder}
           rows={2}
@@ -61,10 +69,10 @@ export function Composer(props: {
           {children}
           <span className="grow" />
           {onStop ? (
-            <button type="button" className="button" aria-label={words.stop} onClick={onStop}>
+            <button type="button" className="button" onClick={onStop}>
               <Icon of={Square} size={12} />
               {words.stop}
-              <kbd>{words.escape}</kbd>
+              <kbd aria-hidden="true">{words.escape}</kbd>
             </button>
           ) : (
             <button type="submit" className="button primary" disabled={!isReady}>
@@ -76,4 +84,16 @@ export function Composer(props: {
       </div>
     </form>
   );
+}
+
+/** Escape stops a running answer wherever the focus is. */
+function useStopKey(onStop: (() => void) | undefined): void {
+  useEffect(() => {
+    if (!onStop) return;
+    const listen = (event: globalThis.KeyboardEvent) => {
+      if (event.key === "Escape" && !event.defaultPrevented) onStop();
+    };
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, [onStop]);
 }

@@ -12,14 +12,14 @@ export function DiagnosisView({ diagnosis, children }: { diagnosis: Diagnosis; c
   const { raw } = diagnosis;
   return (
     <section className="diagnosis" aria-live="polite">
-      <h3>
+      <h2>
         <Icon of={TriangleAlert} />
         {fill(title, diagnosis.parameters)}
-      </h3>
+      </h2>
       <p>{fill(cause, diagnosis.parameters).trim()}</p>
       {diagnosis.remedies.length > 0 && (
         <>
-          <h4>{strings.diagnosis.whatToDo}</h4>
+          <h3>{strings.diagnosis.whatToDo}</h3>
           <ol>
             {diagnosis.remedies.map((remedy) => (
               <li key={remedy}>{strings.remedies[remedy]}</li>

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { findElectron } from "../../build/electron-runtime.mjs";
@@ -16,8 +16,12 @@ async function placeForNobody(): Promise<{ folder: string; executablePath: strin
   const { path } = await findElectron("test");
   execFileSync("cp", ["-r", "--reflink=auto", dirname(path), join(folder, "electron")]);
   const app = join(folder, "app");
-  mkdirSync(join(app, "node_modules/@photostructure"), { recursive: true });
-  for (const part of ["package.json", "dist", "node_modules/@photostructure/sqlite"]) {
+  for (const part of [
+    "package.json",
+    "dist",
+    "node_modules/@photostructure/sqlite",
+    "node_modules/node-gyp-build",
+  ]) {
     cpSync(join(root, part), join(app, part), { recursive: true });
   }
   const profile = join(folder, "home/profile");
@@ -49,16 +53,15 @@ test("runs as an ordinary user inside Chromium's sandbox", async ({ sandbox, pro
   );
   try {
     const { page, electron } = app;
-    const processes = await electron.evaluate(({ app: main }) => ({
+    const processes = await electron.evaluate(({ BrowserWindow }) => ({
       arguments: process.argv,
       user: process.getuid?.() ?? -1,
-      sandboxed: main
-        .getAppMetrics()
-        .filter(({ type }) => type === "Tab")
-        .map(({ sandboxed }) => sandboxed),
+      page: BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? -1,
     }));
     expect(processes.arguments).not.toContain("--no-sandbox");
     expect(processes.user).not.toBe(0);
+    // Mode 2 is a system call filter: only Chromium's sandbox sets one.
+    expect(readFileSync(`/proc/${processes.page}/status`, "utf8")).toMatch(/^Seccomp:\s*2$/m);
     await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
     await deploymentRow(page, "gpt-4.1-mini").click();
     await ask(page, "Say hello in 20 words");

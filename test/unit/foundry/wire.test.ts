@@ -123,6 +123,7 @@ if (!existsSync(folder)) {
             host: "host",
             path: "/",
             deployment: "d",
+            secret: "key",
           },
         );
         expect(vague).not.toContain(code);
