@@ -68,10 +68,17 @@ function run(program, parameters) {
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
     process.on(signal, () => child.kill(signal));
   }
+  if (process.env.npm_lifecycle_event) endWithParent(child);
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code, signal) => resolve(signal === null ? (code ?? 1) : 0));
   });
+}
+
+/** When npm is ended, it ends the shell between itself and this process, and no more. @param {import("node:child_process").ChildProcess} child */
+function endWithParent(child) {
+  const parent = process.ppid;
+  setInterval(() => process.ppid === parent || child.kill(), 250).unref();
 }
 
 const way = ways[what ?? ""];

@@ -26,7 +26,7 @@ export async function takeTour(folder, executablePath) {
     args: [`--user-data-dir=${profile}`, root, "--demo"],
     // Else Playwright would pretend a light system, whatever the app sets.
     colorScheme: null,
-    env: { .../** @type {Record<string, string>} */ (process.env) },
+    env: { .../** @type {Record<string, string>} */ (process.env), ...pictureFonts(profile) },
   });
   try {
     const page = await app.firstWindow();
@@ -40,6 +40,31 @@ export async function takeTour(folder, executablePath) {
     await app.close().catch(() => {});
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/**
+ * On a Linux without a desktop the system font is whatever comes first; the pictures take Inter and JetBrains Mono where
+ * they are installed.
+ * @param {string} folder @returns {Record<string, string>}
+ */
+function pictureFonts(folder) {
+  if (process.platform !== "linux") return {};
+  const prefer = (/** @type {string} */ family, /** @type {string} */ font) =>
+    `<match target="pattern"><test name="family"><string>${family}</string></test>` +
+    `<edit name="family" mode="prepend" binding="strong"><string>${font}</string></edit></match>`;
+  const file = join(folder, "fonts.conf");
+  const rules = [
+    prefer("system-ui", "Inter"),
+    prefer("sans-serif", "Inter"),
+    prefer("monospace", "JetBrains Mono"),
+  ];
+  writeFileSync(
+    file,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include>${rules.join("")}</fontconfig>
+`,
+  );
+  return { FONTCONFIG_FILE: file };
 }
 
 /**

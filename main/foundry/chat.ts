@@ -115,7 +115,7 @@ async function* chunksOf(
   // Some models do not stream, whatever they were asked.
   if (/\bjson\b/i.test(type)) {
     yield { value: await readJson(reply, signal), at: performance.now() };
-    progress.done = true;
+    if (progress.finish === null) throw problem("reply_not_understood");
     return;
   }
   const sse = readSse();

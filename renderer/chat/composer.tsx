@@ -69,10 +69,12 @@ export function Composer(props: {
           {children}
           <span className="grow" />
           {onStop ? (
-            <button type="button" className="button" onClick={onStop}>
+            <button type="button" className="button stop" onClick={onStop}>
               <Icon of={Square} size={12} />
               {words.stop}
-              <kbd aria-hidden="true">{words.escape}</kbd>
+              <span className="shortcut" aria-hidden="true">
+                {words.escape}
+              </span>
             </button>
           ) : (
             <button type="submit" className="button primary" disabled={!isReady}>

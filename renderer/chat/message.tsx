@@ -3,6 +3,7 @@ import type { Measurement, Message, MessageEnd } from "../../preload/contract/co
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
+import { Markdown } from "./markdown.tsx";
 
 const words = strings.chat;
 
@@ -23,7 +24,10 @@ function Answer({ message }: { message: Message }) {
   const { text, reasoning, end, diagnosis, measurement, deployment } = message;
   const isRunning = end === null;
   return (
-    <article className="answer" aria-label={fill(words.answer, { name: deployment ?? "" })}>
+    <article
+      className={isRunning ? "answer running" : "answer"}
+      aria-label={fill(words.answer, { name: deployment ?? "" })}
+    >
       {reasoning !== "" && (
         <details className="thought">
           <summary>{isRunning && text === "" ? words.thinking : words.thought}</summary>
@@ -31,10 +35,7 @@ function Answer({ message }: { message: Message }) {
         </details>
       )}
       {isRunning && text === "" && reasoning === "" && <p className="muted">{words.waiting}</p>}
-      <p className="text selectable" data-testid="answer-text">
-        {text}
-        {isRunning && text !== "" && <span className="caret" />}
-      </p>
+      {text !== "" && <Markdown text={text} />}
       {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
       {end !== null && <Readings end={end} measurement={measurement} />}
     </article>

@@ -33,7 +33,8 @@ export function HomeScreen() {
 }
 
 function Ways({ isFirst }: { isFirst: boolean }) {
-  const { startingSandbox, sandboxDiagnosis } = useConnections();
+  const { list, startingSandbox, sandboxDiagnosis } = useConnections();
+  const hasSandbox = list?.some(({ sandbox }) => sandbox);
   const words = strings.home;
   return (
     <>
@@ -48,16 +49,18 @@ function Ways({ isFirst }: { isFirst: boolean }) {
             <Icon of={ChevronRight} />
           </a>
         </li>
-        <li>
-          <button type="button" onClick={() => void trySandbox()} disabled={startingSandbox}>
-            <Icon of={FlaskConical} size={20} />
-            <span>
-              <b>{words.trySandbox}</b>
-              <small>{startingSandbox ? words.startingSandbox : words.trySandboxText}</small>
-            </span>
-            <Icon of={ChevronRight} />
-          </button>
-        </li>
+        {!hasSandbox && (
+          <li>
+            <button type="button" onClick={() => void trySandbox()} disabled={startingSandbox}>
+              <Icon of={FlaskConical} size={20} />
+              <span>
+                <b>{words.trySandbox}</b>
+                <small>{startingSandbox ? words.startingSandbox : words.trySandboxText}</small>
+              </span>
+              <Icon of={ChevronRight} />
+            </button>
+          </li>
+        )}
       </ul>
       {sandboxDiagnosis && <DiagnosisView diagnosis={sandboxDiagnosis} />}
     </>
