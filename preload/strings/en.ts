@@ -72,7 +72,7 @@ export const strings = {
       local: "a server on this computer",
       unknown: "an address that is not Microsoft's",
     },
-    facts: { host: "Host", resource: "Resource", project: "Project", path: "Path", none: "none" },
+    facts: { host: "Host", resource: "Resource", project: "Project", path: "Path" },
     keyEncrypted: "The key is encrypted with {backend} on this computer and is never shown again.",
     keySession:
       "No keyring was found on this system: the key is kept for this session only and has to be entered again after a restart.",
@@ -137,6 +137,7 @@ export const strings = {
       status: "Status",
     },
     capacity: "Capacity",
+    moreCapabilities: "+{count}",
     missing: "–",
     notGiven: "not given",
     details: "Details of {name}",

@@ -129,7 +129,9 @@ function inline(token: Token): ReactNode {
     case "escape":
       return (token as Tokens.Escape).text;
     case "text":
-      return (token as Tokens.Text).tokens ? inlines((token as Tokens.Text).tokens) : (token as Tokens.Text).text;
+      return (token as Tokens.Text).tokens
+        ? inlines((token as Tokens.Text).tokens)
+        : (token as Tokens.Text).text;
     default:
       return token.raw;
   }

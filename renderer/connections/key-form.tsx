@@ -123,7 +123,7 @@ function KeyNote() {
 }
 
 function Understood({ endpoint }: { endpoint: UnderstoodEndpoint }) {
-  const facts = [
+  const facts: [string, string | null][] = [
     [words.facts.host, new URL(endpoint.endpoint).host],
     [words.facts.resource, endpoint.resource],
     [words.facts.project, endpoint.project],
@@ -137,12 +137,16 @@ function Understood({ endpoint }: { endpoint: UnderstoodEndpoint }) {
         <span className="muted">{words.kinds[endpoint.kind]}</span>
       </header>
       <dl className="facts">
-        {facts.map(([name, value]) => (
-          <div key={name} className="fact">
-            <dt>{name}</dt>
-            <dd>{value ?? words.facts.none}</dd>
-          </div>
-        ))}
+        {facts.flatMap(([name, value]) =>
+          value === null ? (
+            []
+          ) : (
+            <div key={name} className="fact">
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+        )}
       </dl>
     </div>
   );

@@ -6,6 +6,7 @@ import { Composer } from "../chat/composer.tsx";
 import { send } from "../chat/state.ts";
 import { linkTo } from "../route.ts";
 import { Icon } from "../ui/icon.tsx";
+import { capabilityText } from "./capabilities.ts";
 import { StatusWord, statusText } from "./status.tsx";
 
 const words = strings.deployments;
@@ -24,10 +25,7 @@ export function DeploymentDetails(props: {
     [words.columns.publisher, publisher],
     [words.columns.type, sku],
     [words.capacity, capacity === null ? null : String(capacity)],
-    [
-      words.columns.capabilities,
-      capabilities.map((one) => words.capabilities[one] ?? one.replaceAll("_", " ")).join(", ") || null,
-    ],
+    [words.columns.capabilities, capabilities.map(capabilityText).join(", ") || null],
   ];
   return (
     <aside className="pane details" aria-label={fill(words.details, { name })}>
@@ -40,7 +38,7 @@ export function DeploymentDetails(props: {
       <div className="scroll details-facts">
         <StatusWord status={status} />
         {chat.usable ? (
-          <a className="button primary" href={linkTo("chat")}>
+          <a className="button" href={linkTo("chat")}>
             <Icon of={MessageSquare} />
             {words.openChat}
           </a>

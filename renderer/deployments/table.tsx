@@ -1,9 +1,13 @@
 import { type KeyboardEvent, useRef } from "react";
 import type { Deployment } from "../../preload/contract/deployments.ts";
 import { strings } from "../../preload/strings/en.ts";
+import { fill } from "../../preload/strings/fill.ts";
+import { capabilityText } from "./capabilities.ts";
 import { StatusWord } from "./status.tsx";
 
 const words = strings.deployments;
+/** What fits into the column; the details show all. */
+const chipLimit = 2;
 
 /** The rows as a grid: one of them can be reached by Tab, the arrow keys move and select. */
 export function DeploymentTable(props: {
@@ -76,13 +80,16 @@ export function DeploymentTable(props: {
 
 function Capabilities({ of: { capabilities } }: { of: Deployment }) {
   if (capabilities.length === 0) return words.missing;
+  const names = capabilities.map(capabilityText);
+  const more = names.length - chipLimit;
   return (
-    <span className="chips">
-      {capabilities.map((one) => (
-        <span key={one} className="chip">
-          {words.capabilities[one] ?? one.replaceAll("_", " ")}
+    <span className="chips" title={names.join(", ")}>
+      {names.slice(0, chipLimit).map((name) => (
+        <span key={name} className="chip">
+          {name}
         </span>
       ))}
+      {more > 0 && <span className="chip">{fill(words.moreCapabilities, { count: more })}</span>}
     </span>
   );
 }

@@ -14,11 +14,14 @@ export interface PackedApp {
   remove(): void;
 }
 
+/** What electron-builder adds to a folder's name for all but the usual architecture. */
+const arch = process.arch === "x64" ? "" : `-${process.arch}`;
+
 /** Where electron-builder puts an unpacked app, and in it the program and its resources. */
-const layouts: Partial<Record<NodeJS.Platform, [program: string, resources: string]>> = {
-  linux: ["linux-unpacked/assay", "linux-unpacked/resources"],
-  win32: ["win-unpacked/Assay.exe", "win-unpacked/resources"],
-  darwin: ["mac/Assay.app/Contents/MacOS/Assay", "mac/Assay.app/Contents/Resources"],
+const layouts: Partial<Record<NodeJS.Platform, [folder: string, program: string, resources: string]>> = {
+  linux: [`linux${arch}-unpacked`, "assay", "resources"],
+  win32: [`win${arch}-unpacked`, "Assay.exe", "resources"],
+  darwin: [`mac${arch}`, "Assay.app/Contents/MacOS/Assay", "Assay.app/Contents/Resources"],
 };
 
 /**
@@ -42,13 +45,13 @@ export async function packApp(): Promise<PackedApp> {
   try {
     execFileSync(process.execPath, [tool("electron-builder", "electron-builder"), ...options], {
       cwd: root,
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["ignore", 2, 2],
       env: { ...process.env, CSC_IDENTITY_AUTO_DISCOVERY: "false" },
     });
   } catch (error) {
     remove();
     throw error;
   }
-  const [program, resources] = layout;
-  return { program: join(folder, program), resources: join(folder, resources), remove };
+  const [unpacked, program, resources] = layout;
+  return { program: join(folder, unpacked, program), resources: join(folder, unpacked, resources), remove };
 }
