@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { fallbackElectron, fallbackVersion } from "./fallback-electron.mjs";
+import { ensureSystemLibraries } from "./system-libraries.mjs";
 
 /** @typedef {"start" | "demo" | "test"} Purpose */
 /** @typedef {{ path: string, version: string, official: boolean, why: string }} Runtime */
@@ -148,11 +149,12 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     tell(`usage: node ${fileURLToPath(import.meta.url)} --for start|demo|test`);
     process.exit(2);
   }
-  findElectron(/** @type {Purpose} */ (purpose)).then(
-    ({ path }) => process.stdout.write(`${path}\n`),
-    (error) => {
-      tell(error.message);
-      process.exitCode = 1;
-    },
-  );
+  try {
+    const { path } = await findElectron(/** @type {Purpose} */ (purpose));
+    ensureSystemLibraries(path, { forTests: false });
+    process.stdout.write(`${path}\n`);
+  } catch (error) {
+    tell(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }
 }

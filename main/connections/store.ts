@@ -11,15 +11,11 @@ export interface ConnectionStore {
   put(connection: StoredConnection): void;
 }
 
+type Row = Record<string, unknown>;
+
 /** Connections in the database, oldest first. */
 export function openConnections(database: Database): ConnectionStore {
-  const listed = database.prepare("select * from connections order by created_at, id");
-  const one = database.prepare("select * from connections where id = ?");
-  const put = database.prepare(`
-    insert into connections (id, name, kind, endpoint, sandbox, created_at) values (?, ?, ?, ?, ?, ?)
-    on conflict (id) do update set name = excluded.name, kind = excluded.kind, endpoint = excluded.endpoint`);
-
-  const connectionOf = (row: Record<string, unknown>): StoredConnection => ({
+  const connectionOf = (row: Row): StoredConnection => ({
     id: String(row.id),
     name: String(row.name),
     kind: "api_key",
@@ -29,13 +25,20 @@ export function openConnections(database: Database): ConnectionStore {
   });
 
   return {
-    list: () => (listed.all() as Record<string, unknown>[]).map(connectionOf),
+    list: () =>
+      (database.prepare("select * from connections order by created_at, id").all() as Row[]).map(
+        connectionOf,
+      ),
     get: (id) => {
-      const row = one.get(id) as Record<string, unknown> | undefined;
+      const row = database.prepare("select * from connections where id = ?").get(id) as Row | undefined;
       return row ? connectionOf(row) : null;
     },
     put: ({ id, name, kind, endpoint, sandbox, createdAt }) => {
-      put.run(id, name, kind, endpoint, sandbox ? 1 : 0, createdAt);
+      database.prepare(putConnection).run(id, name, kind, endpoint, sandbox ? 1 : 0, createdAt);
     },
   };
 }
+
+const putConnection = `
+  insert into connections (id, name, kind, endpoint, sandbox, created_at) values (?, ?, ?, ?, ?, ?)
+  on conflict (id) do update set name = excluded.name, kind = excluded.kind, endpoint = excluded.endpoint`;

@@ -10,8 +10,8 @@ const words = /\p{L}{2,}/u;
 /** Text that a person would see, written into a component instead of the catalogue. */
 function visibleText(source: string): string[] {
   const code = source.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, "");
-  const between = [...code.matchAll(/<[A-Za-z](?:[^<>]*[^<>/=])?>([^<>{}]+)</g)].map(([, text = ""]) =>
-    text.trim(),
+  const between = [...code.matchAll(/(?<![\w)])<[A-Za-z](?:[^<>]*[^<>/=])?>([^<>{}]+)</g)].map(
+    ([, text = ""]) => text.trim(),
   );
   const attributes = [
     ...code.matchAll(

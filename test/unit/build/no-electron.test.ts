@@ -16,7 +16,7 @@ let requests: string[];
 beforeEach(async () => {
   project = mkdtempSync(join(tmpdir(), "assay-test-bare-"));
   mkdirSync(join(project, "build"));
-  for (const name of ["electron-runtime.mjs", "fallback-electron.mjs"]) {
+  for (const name of ["electron-runtime.mjs", "fallback-electron.mjs", "system-libraries.mjs"]) {
     cpSync(join(root, "build", name), join(project, "build", name));
   }
   const electron = join(project, "node_modules/electron");
@@ -54,6 +54,8 @@ function askFor(parameters: string[], env: NodeJS.ProcessEnv = {}): Promise<Said
       electron_config_cache: join(project, "cache"),
       ELECTRON_OVERRIDE_DIST_PATH: "",
       ASSAY_ELECTRON_FOUND: "",
+      // No window is opened, so nothing has to be installed for one.
+      DISPLAY: ":0",
       ...env,
     },
   });

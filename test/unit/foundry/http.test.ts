@@ -1,7 +1,6 @@
-import { createServer as createTcpServer } from "node:net";
 import { describe, expect, it } from "vitest";
 import { piecesOf, readJson, send } from "../../../main/foundry/http.ts";
-import { diagnosisFrom, json, key, servers, targetOf } from "./server.ts";
+import { deserted, diagnosisFrom, json, key, servers, targetOf } from "./server.ts";
 
 const start = servers();
 const none = new AbortController().signal;
@@ -150,11 +149,7 @@ describe("one request", () => {
   });
 
   it("tells the network's failures apart", async () => {
-    const listener = createTcpServer().listen(0, "127.0.0.1");
-    await new Promise((resolve) => listener.once("listening", resolve));
-    const { port } = listener.address() as { port: number };
-    await new Promise((resolve) => listener.close(resolve));
-    expect((await diagnosisFrom(get(`http://127.0.0.1:${port}`))).code).toBe("connection_refused");
+    expect((await diagnosisFrom(get(await deserted()))).code).toBe("connection_refused");
 
     const resetting = await start((_, response) => response.destroy());
     expect((await diagnosisFrom(get(resetting.origin))).code).toBe("connection_failed");

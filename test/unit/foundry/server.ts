@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { afterEach } from "vitest";
 import { understandEndpoint } from "../../../main/foundry/endpoint.ts";
+import { FoundryError } from "../../../main/foundry/error.ts";
 import type { Target } from "../../../main/foundry/http.ts";
 
 /** A request as a server of the test saw it. */
@@ -48,6 +49,15 @@ export function servers(): (handler: Handler) => Promise<TestServer> {
   };
 }
 
+/** An address on this machine at which nothing listens. */
+export async function deserted(): Promise<string> {
+  const listener = createTcpServer();
+  await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
+  const { port } = listener.address() as AddressInfo;
+  await new Promise((resolve) => listener.close(resolve));
+  return `http://127.0.0.1:${port}`;
+}
+
 /** Answers with JSON. */
 export function json(response: ServerResponse, status: number, body: unknown, headers: object = {}): void {
   response.writeHead(status, { "content-type": "application/json", ...headers });
@@ -71,7 +81,6 @@ export function targetOf(address: string, more: Partial<Target> = {}): Target {
 
 /** The diagnosis a promise fails with; anything else fails the test. */
 export async function diagnosisFrom(promise: Promise<unknown>) {
-  const { FoundryError } = await import("../../../main/foundry/error.ts");
   const failure = await promise.then(
     () => new Error("Nothing failed"),
     (error: unknown) => error,

@@ -2,9 +2,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { streamChat } from "../../../main/foundry/chat.ts";
-import { diagnoseAnswer } from "../../../main/foundry/diagnosis.ts";
-import { understandEndpoint } from "../../../main/foundry/endpoint.ts";
+import { listDeployments } from "../../../main/foundry/deployments.ts";
+import type { Fetch } from "../../../main/foundry/http.ts";
 import { root } from "../source.ts";
+import { targetOf } from "./server.ts";
+import { splits } from "./splits.ts";
 
 /**
  * Recorded replies of the service, which are not part of the repository: each is replayed, and our client has to end in
@@ -17,117 +19,135 @@ interface Transcript {
   kind: string;
   status: number;
   headers: Record<string, string>;
-  expected?: {
-    done?: boolean;
-    text?: Record<string, string>;
-    reasoning?: Record<string, string>;
-    tool_calls?: Record<string, Record<string, { name: string; arguments: string }>>;
-    finish_reason?: Record<string, string>;
-    usage?: Record<string, unknown>;
-    stream_errors?: unknown[];
-  };
+  expected?: Expected;
 }
 
-const understanding = understandEndpoint("http://127.0.0.1:1");
-if (!understanding.ok) throw new Error("The test's endpoint is wrong");
-const { endpoint } = understanding;
+/** By index of the choice, and for tool calls by index of the call below that. */
+interface Expected {
+  done?: boolean;
+  text?: Record<string, string>;
+  reasoning?: Record<string, string>;
+  tool_calls?: Record<string, Record<string, { name: string; arguments: string }>>;
+  finish_reason?: Record<string, string>;
+  usage?: UsageMember | null;
+  stream_errors?: unknown[];
+}
 
-/** Replays a body in pieces of the given size and collects what our client makes of it. */
-async function replay(body: Uint8Array, size: number) {
-  let from = 0;
-  const stream = new ReadableStream<Uint8Array>({
-    pull: (controller) => {
-      if (from >= body.length) return controller.close();
-      controller.enqueue(body.slice(from, from + size));
-      from += size;
-    },
-  });
-  const target = {
-    endpoint,
-    credential: { kind: "api_key" as const, secret: "key" },
-    fetch: async () => new Response(stream, { headers: { "content-type": "text/event-stream" } }),
+interface UsageMember {
+  prompt_tokens: number;
+  completion_tokens: number;
+  reasoning_tokens?: number;
+  completion_tokens_details?: { reasoning_tokens?: number } | null;
+  prompt_tokens_details?: { cached_tokens?: number } | null;
+}
+
+/** Answers like the service did, with the body in these pieces. */
+const replaying =
+  ({ status, headers }: Transcript, pieces: Uint8Array[]): Fetch =>
+  async () => {
+    const left = pieces.values();
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        const { done, value } = left.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+    });
+    return new Response(body, { status, headers });
   };
+
+/** What our client makes of a replayed answer. */
+async function chat(fetch: Fetch) {
   const seen = { text: "", reasoning: "", tools: {} as Record<number, { name: string; arguments: string }> };
-  let end: { end: string; usage: unknown; diagnosis: { code: string } | null } | null = null;
   const request = { deployment: "d", messages: [], signal: new AbortController().signal };
-  for await (const event of streamChat(target, request)) {
+  for await (const event of streamChat(targetOf("http://127.0.0.1", { fetch }), request)) {
     if (event.type === "text" || event.type === "reasoning") seen[event.type] += event.text;
     if (event.type === "tool_call") {
-      seen.tools[event.index] ??= { name: "", arguments: "" };
-      const call = seen.tools[event.index];
-      if (call) {
-        call.name += event.name ?? "";
-        call.arguments += event.arguments;
-      }
+      const before = seen.tools[event.index] ?? { name: "", arguments: "" };
+      seen.tools[event.index] = {
+        name: before.name + (event.name ?? ""),
+        arguments: before.arguments + event.arguments,
+      };
     }
-    if (event.type === "end") end = event;
+    if (event.type === "end") return { ...seen, end: event };
   }
-  return { ...seen, end };
+  throw new Error("The answer has no end");
 }
 
-const number = (value: unknown) => (typeof value === "number" ? value : 0);
-const field = (value: unknown, name: string) => (value as Record<string, unknown> | null | undefined)?.[name];
+const tokens = (usage: UsageMember) => ({
+  prompt: usage.prompt_tokens,
+  completion: usage.completion_tokens,
+  reasoning: usage.completion_tokens_details?.reasoning_tokens ?? usage.reasoning_tokens ?? 0,
+  cached: usage.prompt_tokens_details?.cached_tokens ?? 0,
+});
+
+/** How an answer has to end: by the service's error, by its finish reason, or cut. */
+function endOf({ stream_errors, finish_reason }: Expected) {
+  if (stream_errors?.length) return { end: "failed", diagnosis: { code: "stream_error" } };
+  if (finish_reason?.["0"]) return { end: finish_reason["0"], diagnosis: null };
+  return { end: "connection_lost", diagnosis: { code: "stream_cut" } };
+}
 
 if (!existsSync(folder)) {
   console.warn(`The recorded replies did not run: there is no folder ${folder} (ASSAY_WIRE).`);
-  it.skip("recorded replies: their folder is not here", () => {});
+  it.skip("recorded replies did not run: their folder is not here", () => {});
 } else {
   const transcripts = readdirSync(folder)
     .filter((name) => /^\d.*\.json$/.test(name))
-    .map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")) as Transcript);
-  const bodyOf = ({ name }: Transcript) => readFileSync(join(folder, `${name}.body`));
+    .map((name): Transcript => JSON.parse(readFileSync(join(folder, name), "utf8")));
+  const bodyOf = ({ name }: Transcript) => new Uint8Array(readFileSync(join(folder, `${name}.body`)));
+  const ofKind = (kind: string) =>
+    transcripts.filter((one) => one.kind === kind).map((one) => [one.name, one] as const);
 
-  describe("recorded streams", () => {
-    const streams = transcripts.filter(({ kind }) => kind === "chat-stream");
-    it("are there", () => expect(streams.length).toBeGreaterThan(0));
-    for (const transcript of streams) {
-      it.each([1, 7, 4096, 10_000_000])(`${transcript.name} in pieces of %i bytes`, async (size) => {
-        const { expected = {} } = transcript;
-        const seen = await replay(bodyOf(transcript), size);
+  describe("recorded replies", () => {
+    it.each(["chat-stream", "chat", "error", "deployments"])("are there for %s", (kind) =>
+      expect(ofKind(kind).length).toBeGreaterThan(0),
+    );
+
+    it.each(ofKind("chat-stream"))("%s ends as expected, however it is cut", async (_, transcript) => {
+      const { expected = {} } = transcript;
+      for (const pieces of splits(bodyOf(transcript))) {
+        const seen = await chat(replaying(transcript, pieces));
         expect(seen.text).toBe(expected.text?.["0"] ?? "");
         expect(seen.reasoning).toBe(expected.reasoning?.["0"] ?? "");
         expect(seen.tools).toEqual(expected.tool_calls?.["0"] ?? {});
-        if (expected.stream_errors) {
-          expect(seen.end).toMatchObject({ end: "failed", diagnosis: { code: "stream_error" } });
-        } else if (expected.finish_reason) {
-          expect(seen.end).toMatchObject({ end: expected.finish_reason["0"], diagnosis: null });
-        } else {
-          expect(seen.end).toMatchObject({ end: "connection_lost", diagnosis: { code: "stream_cut" } });
-        }
-        const { usage } = expected;
-        expect(seen.end?.usage ?? null).toEqual(
-          usage
-            ? {
-                prompt: number(usage.prompt_tokens),
-                completion: number(usage.completion_tokens),
-                reasoning: number(
-                  field(usage.completion_tokens_details, "reasoning_tokens") ?? usage.reasoning_tokens,
-                ),
-                cached: number(field(usage.prompt_tokens_details, "cached_tokens")),
-              }
-            : null,
-        );
-      });
-    }
-  });
+        expect(seen.end).toMatchObject(endOf(expected));
+        expect(seen.end.usage).toEqual(expected.usage ? tokens(expected.usage) : null);
+      }
+    });
 
-  describe("recorded errors", () => {
-    const vague = ["unexpected", "service_failed", "reply_not_understood"];
-    for (const transcript of transcripts.filter(({ kind }) => kind === "error")) {
-      it(`${transcript.name} has a diagnosis of its own`, () => {
-        const { code } = diagnoseAnswer(
-          transcript.status,
-          new Headers(transcript.headers),
-          bodyOf(transcript).toString(),
-          {
-            host: "host",
-            path: "/",
-            deployment: "d",
-            secret: "key",
-          },
-        );
-        expect(vague).not.toContain(code);
+    it.each(ofKind("chat"))("%s, which is no stream, is taken whole", async (_, transcript) => {
+      const body = bodyOf(transcript);
+      const whole = JSON.parse(new TextDecoder().decode(body));
+      const [{ message, finish_reason }] = whole.choices;
+      const seen = await chat(replaying(transcript, [body]));
+      expect(seen.text).toBe(message.content ?? "");
+      expect(Object.values(seen.tools)).toEqual(
+        (message.tool_calls ?? []).map((call: { function: object }) => call.function),
+      );
+      expect(seen.end).toMatchObject({ end: finish_reason, usage: tokens(whole.usage), diagnosis: null });
+    });
+
+    it.each(ofKind("error"))("%s has a diagnosis of its own", async (_, transcript) => {
+      const { end } = await chat(replaying(transcript, [bodyOf(transcript)]));
+      expect(end).toMatchObject({ end: "failed", diagnosis: { raw: { status: transcript.status } } });
+      expect(["unexpected", "service_failed", "reply_not_understood"]).not.toContain(end.diagnosis?.code);
+    });
+
+    it.each(ofKind("deployments"))("%s lists every name, whichever route gives it", async (_, transcript) => {
+      const body = bodyOf(transcript);
+      const { value, data } = JSON.parse(new TextDecoder().decode(body));
+      const route = value ? "project" : "legacy";
+      const target = targetOf("http://127.0.0.1/api/projects/p", {
+        fetch: (input, init) =>
+          input.includes("/api/projects/") === (route === "project")
+            ? replaying(transcript, [body])(input, init)
+            : Promise.resolve(new Response("", { status: 404 })),
       });
-    }
+      const list = await listDeployments(target);
+      const names = (value ?? data).map((row: { name?: string; id?: string }) => row.name ?? row.id);
+      expect(list.deployments.map(({ name }) => name).sort()).toEqual(names.sort());
+      expect(list.routes.find((one) => one.route === route)?.answered).toBe(true);
+    });
   });
 }
