@@ -183,7 +183,7 @@ async function mainJob({ page, step, picture }) {
     return (await row.innerText()).replace(/\s+/g, " ");
   });
   await step("stream an answer", async () => {
-    await send("Compare fire assay with X-ray fluorescence in a table, in about 120 words");
+    await send("How does a fire assay work? Answer with a numbered list and a short Python code example");
     await stop.waitFor();
     await ended();
     whole = await lastAnswer();

@@ -4,9 +4,9 @@ import { readChunk, type Usage } from "./chunk.ts";
 import { type Context, diagnoseCut, diagnoseStreamError, requestIdOf } from "./diagnosis.ts";
 import { resourceBase } from "./endpoint.ts";
 import { FoundryError, problem } from "./error.ts";
-import { type Call, contextOf, piecesOf, readJson, send, type Target } from "./http.ts";
+import { type Call, contextOf, piecesOf, send, type Target } from "./http.ts";
 import { parseJson } from "./json.ts";
-import { readSse } from "./sse.ts";
+import { readReply } from "./reply.ts";
 
 export type { Usage } from "./chunk.ts";
 
@@ -109,19 +109,10 @@ async function* chunksOf(
   signal: AbortSignal,
   progress: Progress,
 ): AsyncGenerator<Arrived, void> {
-  const type = reply.headers.get("content-type") ?? "";
-  // A page, not an answer: what a proxy or a sign-in wall puts in its place.
-  if (/\bhtml\b/i.test(type)) throw problem("reply_not_understood");
-  // Some models do not stream, whatever they were asked.
-  if (/\bjson\b/i.test(type)) {
-    yield { value: await readJson(reply, signal), at: performance.now() };
-    if (progress.finish === null) throw problem("reply_not_understood");
-    return;
-  }
-  const sse = readSse();
+  const reader = readReply();
   for await (const bytes of piecesOf(reply, signal)) {
     const at = performance.now();
-    for (const data of sse.feed(bytes)) {
+    for (const data of reader.feed(bytes)) {
       if (data === "[DONE]") {
         progress.done = true;
         return;
@@ -130,7 +121,7 @@ async function* chunksOf(
     }
   }
   const at = performance.now();
-  for (const data of sse.end()) {
+  for (const data of reader.end()) {
     const value = parseJson(data);
     progress.done ||= data === "[DONE]";
     // Half an event is what a cut leaves behind.

@@ -2,21 +2,22 @@ import { createParser } from "eventsource-parser";
 import { problem } from "./error.ts";
 
 /** Characters that may be held back for one unfinished event; more is no answer of the service. */
-const eventLimit = 8 * 1024 * 1024;
+export const dataLimit = 8 * 1024 * 1024;
 
-export interface SseReader {
-  /** The data of the events these bytes complete. Throws `reply_not_understood` for an event without end. */
+/** Takes bytes, cut anywhere, and gives the data they carry. */
+export interface DataReader {
+  /** The data these bytes complete. Throws `reply_not_understood` for what does not end. */
   feed(bytes: Uint8Array): string[];
-  /** The data of a last event whose blank line never came; it may be cut. */
+  /** What is left when no more bytes come; it may be cut. */
   end(): string[];
 }
 
 /** Turns the bytes of server-sent events into the data of each event, wherever the bytes were cut. */
-export function readSse(): SseReader {
+export function readSse(): DataReader {
   const decoder = new TextDecoder();
   let events: string[] = [];
   const parser = createParser({
-    maxBufferSize: eventLimit,
+    maxBufferSize: dataLimit,
     onEvent: ({ data }) => events.push(data),
     onError: ({ type }) => {
       if (type === "max-buffer-size-exceeded") throw problem("reply_not_understood");

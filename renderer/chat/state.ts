@@ -26,19 +26,18 @@ export const useChat = create<ChatState>(() => ({
   openDiagnosis: null,
 }));
 
-/** What streams in while a conversation is being read: added once it is there. */
-let waiting: Delta[] | null = null;
+/** What happens while a conversation is being read is done once it is there; null when none is read. */
+let later: (() => void)[] | null = null;
+/** Counts the readings: only the last one counts. */
+let readings = 0;
 
 /** Asks for the conversations and follows what happens to them. */
 export function listenToChat(): void {
   window.assay.on("conversations.changed", putSummary);
-  window.assay.on("chat.deltas", ({ deltas }) => takeDeltas(deltas));
-  window.assay.on("chat.ended", ({ conversationId, reply }) => {
-    const { open } = useChat.getState();
-    if (open?.id !== conversationId) return;
-    if (open.messages.some(({ id }) => id === reply.id)) replace(open, reply);
-    else void read(conversationId);
-  });
+  window.assay.on("chat.deltas", ({ deltas }) => whenRead(() => takeDeltas(deltas)));
+  window.assay.on("chat.ended", ({ conversationId, reply }) =>
+    whenRead(() => takeEnd(conversationId, reply)),
+  );
   void window.assay["conversations.list"]().then(
     (answer) => answer.ok && useChat.setState({ summaries: answer.data }),
   );
@@ -50,6 +49,7 @@ export function openConversation(id: string | null): void {
   if (id === openId) return;
   useChat.setState({ openId: id, open: null, openDiagnosis: null });
   if (id !== null) void read(id);
+  else stopReading();
 }
 
 /** Sends a message and shows its conversation. Gives the diagnosis when it was not taken. */
@@ -63,29 +63,43 @@ export async function send(message: Input<"chat.send">): Promise<Diagnosis | nul
 }
 
 async function read(id: string): Promise<void> {
-  waiting = [];
+  const turn = ++readings;
+  later ??= [];
   const answer = await window.assay["conversations.get"]({ id });
-  const arrived = waiting ?? [];
-  waiting = null;
-  if (useChat.getState().openId !== id) return;
-  if (!answer.ok) {
-    useChat.setState({ openDiagnosis: answer.error.diagnosis });
-    return;
-  }
-  useChat.setState({ open: answer.data, openDiagnosis: null });
-  takeDeltas(arrived);
+  if (turn !== readings) return;
+  const happened = later;
+  stopReading();
+  if (answer.ok) useChat.setState({ open: answer.data, openDiagnosis: null });
+  else useChat.setState({ openDiagnosis: answer.error.diagnosis });
+  for (const work of happened) work();
+}
+
+function stopReading(): void {
+  readings += 1;
+  later = null;
+}
+
+function whenRead(work: () => void): void {
+  if (later) later.push(work);
+  else work();
 }
 
 function takeDeltas(deltas: Delta[]): void {
-  waiting?.push(...deltas);
   for (const delta of deltas) {
     const { open } = useChat.getState();
     const message = open?.messages.find(({ id }) => id === delta.replyId);
     if (!open || !message) continue;
     const merged = merge(message, delta);
     if (merged) replace(open, merged);
-    else if (waiting === null) void read(open.id);
+    else void read(open.id);
   }
+}
+
+function takeEnd(conversationId: string, reply: Message): void {
+  const { open } = useChat.getState();
+  if (open?.id !== conversationId) return;
+  if (open.messages.some(({ id }) => id === reply.id)) replace(open, reply);
+  else void read(conversationId);
 }
 
 function replace(open: Conversation, message: Message): void {

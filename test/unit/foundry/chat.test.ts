@@ -184,6 +184,7 @@ describe("a stream", () => {
         finish("stop"),
         { id: "", choices: [{ index: 0, content_filter_offsets: {}, finish_reason: null }] },
         usage,
+        { choices: [], usage: null },
         "[DONE]",
       ),
     );
@@ -338,13 +339,34 @@ describe("a reply that is no stream", () => {
     });
   });
 
-  it.each([
-    ["application/json", '{"status":"ok"}'],
-    ["application/json", '{"choices":[{"ind'],
-    ["text/html", "<html>Sign in</html>"],
-  ])("%s %j is not understood", async (type, body) => {
-    const seen = await run((_, response) => response.writeHead(200, { "content-type": type }).end(body));
-    expect(seen).toMatchObject({ text: "", end: "failed", diagnosis: { code: "reply_not_understood" } });
+  it.each(['{"status":"ok"}', "<html>Sign in</html>", "\n\n  <!doctype html>"])(
+    "%j is not understood",
+    async (body) => {
+      const seen = await run((_, response) => response.writeHead(200).end(body));
+      expect(seen).toMatchObject({ text: "", end: "failed", diagnosis: { code: "reply_not_understood" } });
+    },
+  );
+
+  it("is told by its first character, not by what its header says", async () => {
+    const relabelled = await run((_, response) => {
+      response.writeHead(200, { "content-type": "application/json" });
+      response.end([delta("x"), finish("stop")].map(frame).join(""));
+    });
+    expect(relabelled).toMatchObject({ text: "x", end: "stop" });
+    const whole = { choices: [{ index: 0, finish_reason: "stop", message: { content: "ü" } }] };
+    const seen = await run((_, response) => {
+      begin(response);
+      const bytes = Buffer.from(`\n ${JSON.stringify(whole)}`);
+      const middle = bytes.indexOf("ü") + 1;
+      response.write(bytes.subarray(0, middle));
+      setTimeout(() => response.end(bytes.subarray(middle)), 20);
+    });
+    expect(seen).toMatchObject({ text: "ü", end: "stop" });
+  });
+
+  it("has lost its connection when it is half a document", async () => {
+    const seen = await run((_, response) => response.writeHead(200).end('{"choices":[{"ind'));
+    expect(seen).toMatchObject({ end: "connection_lost", diagnosis: { code: "stream_cut" } });
   });
 
   it("fails with the diagnosis of an HTTP error, without having started", async () => {

@@ -210,6 +210,29 @@ describe("the list of deployments", () => {
     expect((await diagnosisFrom(list(server.origin, abort.signal))).code).toBe("cancelled");
   });
 
+  it("is cancelled, not half shown, when one route had answered", async () => {
+    const abort = new AbortController();
+    const server = await start(
+      resource({
+        project: says(200, { value: [row("a")] }),
+        legacy: () => setTimeout(() => abort.abort(), 60),
+      }),
+    );
+    expect((await diagnosisFrom(list(server.origin, abort.signal))).code).toBe("cancelled");
+  });
+
+  it("believes the project's list where the two disagree", async () => {
+    const server = await start(
+      resource({
+        project: says(200, { value: [row("a", { modelName: "gpt-new" })] }),
+        legacy: says(200, { data: [{ id: "a", model: "gpt-old", status: "succeeded" }] }),
+      }),
+    );
+    expect((await list(server.origin)).deployments).toMatchObject([
+      { model: "gpt-new", status: "succeeded" },
+    ]);
+  });
+
   it("may be empty", async () => {
     const server = await start(resource({ project: says(200, { value: [] }) }));
     expect(await list(server.origin)).toMatchObject({
