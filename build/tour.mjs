@@ -20,24 +20,40 @@ const viewport = { width: 1280, height: 832 };
 export async function takeTour(folder, executablePath) {
   const to = resolve(folder);
   mkdirSync(to, { recursive: true });
+  /** @type {Step[]} */
+  const steps = [];
+  await onNewProfile(executablePath, ["--demo"], (page) => mainJob(startTour(page, to, steps)), steps);
+  await onNewProfile(executablePath, [], (page) => firstStart(startTour(page, to, steps)), steps);
+  writeFileSync(join(to, "tour.json"), `${JSON.stringify({ steps }, null, 2)}\n`);
+  return steps;
+}
+
+/**
+ * Starts the app on a profile that is deleted afterwards. An app that does not start is a failed step.
+ * @param {string} executablePath @param {string[]} options
+ * @param {(page: Page) => Promise<void>} work @param {Step[]} steps
+ */
+async function onNewProfile(executablePath, options, work, steps) {
   const profile = mkdtempSync(join(tmpdir(), "assay-tour-"));
-  const app = await electron.launch({
-    executablePath,
-    args: [`--user-data-dir=${profile}`, root, "--demo"],
-    // Else Playwright would pretend a light system, whatever the app sets.
-    colorScheme: null,
-    env: { .../** @type {Record<string, string>} */ (process.env), ...pictureFonts(profile) },
-  });
   try {
-    const page = await app.firstWindow();
-    await page.setViewportSize(viewport);
-    page.setDefaultTimeout(15_000);
-    const tour = startTour(page, to);
-    await mainJob(tour);
-    writeFileSync(join(to, "tour.json"), `${JSON.stringify({ steps: tour.steps }, null, 2)}\n`);
-    return tour.steps;
+    const app = await electron.launch({
+      executablePath,
+      args: [`--user-data-dir=${profile}`, root, ...options],
+      // Else Playwright would pretend a light system, whatever the app sets.
+      colorScheme: null,
+      env: { .../** @type {Record<string, string>} */ (process.env), ...pictureFonts(profile) },
+    });
+    try {
+      const page = await app.firstWindow();
+      await page.setViewportSize(viewport);
+      page.setDefaultTimeout(15_000);
+      await work(page);
+    } finally {
+      await app.close().catch(() => {});
+    }
+  } catch (error) {
+    steps.push({ name: "start the app", ok: false, saw: String(error), ms: 0 });
   } finally {
-    await app.close().catch(() => {});
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   }
 }
@@ -70,18 +86,14 @@ function pictureFonts(folder) {
 /**
  * @typedef {object} Tour
  * @property {Page} page
- * @property {Step[]} steps
  * @property {(name: string, work: () => Promise<string>) => Promise<void>} step  Does one step; `work` gives what was seen.
  * @property {(screen: string) => Promise<void>} picture
  */
 
-/** @param {Page} page @param {string} folder @returns {Tour} */
-function startTour(page, folder) {
-  /** @type {Step[]} */
-  const steps = [];
+/** @param {Page} page @param {string} folder @param {Step[]} steps @returns {Tour} */
+function startTour(page, folder, steps) {
   return {
     page,
-    steps,
     step: async (name, work) => {
       const begun = performance.now();
       /** @param {boolean} ok @param {string} saw */
@@ -112,10 +124,32 @@ function startTour(page, folder) {
   };
 }
 
+/** @param {Page} page @param {string} section */
+const goTo = (page, section) =>
+  page
+    .getByRole("navigation", { name: "Sections" })
+    .getByRole("link", { name: section, exact: true })
+    .click();
+
+/** What the app shows before anything is connected. @param {Tour} tour */
+async function firstStart({ page, step, picture }) {
+  await step("see a first start", async () => {
+    const heading = await page.getByRole("heading", { level: 1 }).first().innerText();
+    await picture("first-start");
+    for (const [section, screen] of /** @type {const} */ ([
+      ["Chat", "chat-empty"],
+      ["Deployments", "deployments-empty"],
+    ])) {
+      await goTo(page, section);
+      await picture(screen);
+    }
+    return heading;
+  });
+}
+
 /** @param {Tour} tour */
 async function mainJob({ page, step, picture }) {
-  const go = (/** @type {string} */ name) =>
-    page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name, exact: true }).click();
+  const go = (/** @type {string} */ name) => goTo(page, name);
   const row = page
     .getByRole("row")
     .filter({ has: page.getByText("gpt-4.1-mini", { exact: true }) })

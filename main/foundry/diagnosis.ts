@@ -135,9 +135,9 @@ function parametersOf(
     host,
     deployment: deployment ?? "",
     status: String(status),
-    action: action === undefined ? "" : `The missing permission is ${action}.`,
-    parameter: parameter || "(the service does not name it)",
-    categories: categories.join(", ") || "something it does not name",
+    action: action ?? "",
+    parameter,
+    categories: categories.join(", "),
     seconds: String(retrySeconds(headers, message)),
   };
 }

@@ -1,5 +1,8 @@
 import type { DiagnosisCode, RemedyCode } from "../contract/diagnosis.ts";
 
+/** Stands where a diagnosis should name something that the service did not. */
+export const unnamed = "(the service does not name it)";
+
 /** Title: what happened. Cause: why. Both in the person's words; `{name}` is filled from the diagnosis's parameters. */
 export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> = {
   endpoint_invalid: {
@@ -61,7 +64,7 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
   role_missing: {
     title: "Your account may not call this resource yet",
     cause:
-      "You are signed in and the resource answered, but no role there allows this. Owner and Contributor do not include it. {action}",
+      "You are signed in and the resource answered, but no role there allows this. Owner and Contributor do not include it. The missing permission: {action}.",
   },
   token_refused: {
     title: "The sign-in was not accepted",

@@ -1,5 +1,3 @@
-import { diagnoses, remedies } from "./diagnoses.ts";
-
 /** Every word the window shows. `{name}` is filled in by `fill`. */
 export const strings = {
   app: {
@@ -118,8 +116,8 @@ export const strings = {
     count: { one: "1 deployment", many: "{count} deployments" },
     readAt: "read at {time}",
     routes: { project: "Project list", legacy: "Resource list" },
-    routeAnswered: "{count}",
     routeFailed: "did not answer: {why}",
+    routePartly: "{count}, not all: {why}",
     loading: "Asking for the deployments …",
     noneTitle: "Nothing is deployed here yet",
     noneText: "Deploy a model at ai.azure.com under Model catalog, then read the list again.",
@@ -174,7 +172,8 @@ export const strings = {
     emptyTitle: "Ask something",
     emptyText: "Pick a deployment below and write a message. The answer is kept as it arrives.",
     noModelTitle: "Nothing to chat with yet",
-    noModelText: "Connect an endpoint first, or try the sandbox from Home.",
+    noModelText: "Connect an endpoint first, or try the sandbox.",
+    goHome: "Go to Home",
     message: "Message",
     messageTo: "Message {name}",
     placeholder: "Write a message",
@@ -228,6 +227,4 @@ export const strings = {
     requestId: "Request id",
     tryAgain: "Try again",
   },
-  diagnoses,
-  remedies,
 } as const;

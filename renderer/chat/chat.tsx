@@ -45,7 +45,7 @@ function OpenConversation({ conversationId }: { conversationId: string | null })
   const open = useChat(({ open }) => (open?.id === conversationId ? open : null));
   const diagnosis = useChat(({ openDiagnosis }) => openDiagnosis);
   const chosen = useDeployments(({ chosen }) => chosen);
-  const hasConnections = useConnections(({ list }) => (list?.length ?? 0) > 0);
+  const hasConnections = useConnections(({ list }) => list === null || list.length > 0);
   useTakeUp(open);
   const running = open?.messages.find(({ role, end }) => role === "assistant" && end === null);
   return (
@@ -66,7 +66,7 @@ function OpenConversation({ conversationId }: { conversationId: string | null })
       ) : (
         conversationId === null && <Beginning canChat={hasConnections} />
       )}
-      {(conversationId === null || open) && (
+      {(open || (conversationId === null && hasConnections)) && (
         <Composer
           focused
           label={words.message}
@@ -104,6 +104,11 @@ function Beginning({ canChat }: { canChat: boolean }) {
     <div className="empty">
       <h2>{canChat ? words.emptyTitle : words.noModelTitle}</h2>
       <p>{canChat ? words.emptyText : words.noModelText}</p>
+      {!canChat && (
+        <a className="button primary large" href={linkTo("home")}>
+          {words.goHome}
+        </a>
+      )}
     </div>
   );
 }

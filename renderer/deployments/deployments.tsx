@@ -3,7 +3,9 @@ import { Check, CircleMinus, RefreshCw, Search } from "lucide-react";
 import { useState } from "react";
 import type { Connection } from "../../preload/contract/connections.ts";
 import type { DeploymentList } from "../../preload/contract/deployments.ts";
+import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { strings } from "../../preload/strings/en.ts";
+import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { useConnections } from "../connections/state.ts";
 import { goTo, linkTo } from "../route.ts";
@@ -166,13 +168,18 @@ function Routes({ list }: { list: DeploymentList }) {
         <span key={route} className="row" title={path}>
           <Icon of={answered ? Check : CircleMinus} size={14} />
           {words.routes[route]}
-          {answered
-            ? ` ${fill(words.routeAnswered, { count: rows })}`
-            : ` ${fill(words.routeFailed, { why: diagnosis ? fill(strings.diagnoses[diagnosis.code].title, diagnosis.parameters) : "" })}`}
+          {` ${routeWords(answered, rows, diagnosis)}`}
         </span>
       ))}
     </>
   );
+}
+
+/** What a route gave: all, a part, or nothing. */
+function routeWords(answered: boolean, count: number, diagnosis: Diagnosis | null): string {
+  const why = diagnosis ? explain(diagnosis).title : "";
+  if (!answered) return fill(words.routeFailed, { why });
+  return diagnosis ? fill(words.routePartly, { count, why }) : String(count);
 }
 
 /** The shape of what will come. It does not move. */

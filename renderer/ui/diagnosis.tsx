@@ -3,26 +3,26 @@ import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { strings } from "../../preload/strings/en.ts";
-import { fill } from "../../preload/strings/fill.ts";
+import { explain } from "../../preload/strings/explain.ts";
 import { Icon } from "./icon.tsx";
 
 /** What went wrong: what happened, why, what to do, and the service's own words folded away. */
 export function DiagnosisView({ diagnosis, children }: { diagnosis: Diagnosis; children?: ReactNode }) {
-  const { title, cause } = strings.diagnoses[diagnosis.code];
+  const { title, cause, remedies } = explain(diagnosis);
   const { raw } = diagnosis;
   return (
     <section className="diagnosis" aria-live="polite">
       <h2>
         <Icon of={TriangleAlert} />
-        {fill(title, diagnosis.parameters)}
+        {title}
       </h2>
-      <p>{fill(cause, diagnosis.parameters).trim()}</p>
-      {diagnosis.remedies.length > 0 && (
+      <p>{cause}</p>
+      {remedies.length > 0 && (
         <>
           <h3>{strings.diagnosis.whatToDo}</h3>
           <ol>
-            {diagnosis.remedies.map((remedy) => (
-              <li key={remedy}>{strings.remedies[remedy]}</li>
+            {remedies.map((remedy) => (
+              <li key={remedy}>{remedy}</li>
             ))}
           </ol>
         </>

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { diagnosisOf } from "../../main/foundry/error.ts";
+import { diagnoses, remedies, unnamed } from "../../preload/strings/diagnoses.ts";
 import { strings } from "../../preload/strings/en.ts";
+import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import { read, sourcesIn } from "./source.ts";
@@ -46,9 +49,16 @@ describe("the words", () => {
   });
 
   it("are whole: no empty ones, no exclamation marks, no places nobody fills", () => {
-    const all = [...leaves(strings), ...leaves(mainStrings)];
+    const all = [...leaves(strings), ...leaves(mainStrings), ...leaves(diagnoses), ...leaves(remedies)];
     expect(all.filter((text) => text.trim() === "" || text.includes("!"))).toEqual([]);
     expect(all.filter((text) => /\{(?!\w+\})/.test(text))).toEqual([]);
+  });
+
+  it("explain a diagnosis, also where the service leaves a name out", () => {
+    const diagnosis = diagnosisOf("rate_limited", { seconds: "7" });
+    expect(explain(diagnosis).cause).toContain("wait 7 seconds");
+    expect(explain(diagnosis).remedies).toHaveLength(diagnosis.remedies.length);
+    expect(explain(diagnosisOf("parameter_refused", { parameter: "" })).title).toContain(unnamed);
   });
 
   it("are filled in", () => {

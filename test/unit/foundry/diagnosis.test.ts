@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { diagnoseAnswer, diagnoseFailure, diagnoseStreamError } from "../../../main/foundry/diagnosis.ts";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
-import { diagnoses } from "../../../preload/strings/diagnoses.ts";
-import { fill } from "../../../preload/strings/fill.ts";
+import { explain } from "../../../preload/strings/explain.ts";
 import { key } from "./server.ts";
 
 const context = { host: "r.openai.azure.com", path: "/openai/x", deployment: "d", secret: key };
@@ -20,8 +19,10 @@ const wrapped = (code: unknown, message: string, more: object = {}) => ({
 });
 
 /** The words a person reads, which must have no hole. */
-const words = ({ code, parameters }: Diagnosis) =>
-  fill(`${diagnoses[code].title} | ${diagnoses[code].cause}`, parameters);
+const words = (diagnosis: Diagnosis) => {
+  const { title, cause } = explain(diagnosis);
+  return `${title} | ${cause}`;
+};
 
 const filter = (results: object) => wrapped("content_filter", "The response was filtered", results);
 
@@ -48,7 +49,7 @@ describe("an answer that is no success", () => {
       "prompt_filtered",
       { categories: "violence" },
     ],
-    [400, filter({}), "prompt_filtered", { categories: "something it does not name" }],
+    [400, filter({}), "prompt_filtered", { categories: "" }],
     [
       400,
       wrapped(
@@ -123,7 +124,7 @@ describe("an answer that is no success", () => {
       401,
       wrapped("PermissionDenied", "The principal `x` lacks the required data action `A/b/read` to perform"),
       "role_missing",
-      { action: "The missing permission is A/b/read." },
+      { action: "A/b/read" },
     ],
     [
       403,
