@@ -1,6 +1,13 @@
 import { join } from "node:path";
-import { BrowserWindow, type BrowserWindowConstructorOptions, nativeTheme } from "electron";
+import {
+  BrowserWindow,
+  type BrowserWindowConstructorOptions,
+  nativeTheme,
+  type Rectangle,
+  screen,
+} from "electron";
 import { startPage } from "./address.ts";
+import { logFault } from "./log.ts";
 import type { SettingsStore, WindowPlace } from "./storage/settings.ts";
 
 /** Colours of the window before its page is painted, and of the system's buttons: frame and ink of `tokens.css`. */
@@ -9,6 +16,8 @@ const frame = {
   dark: { color: "#111317", symbolColor: "#b3bac4" },
 };
 const titleBarHeight = 36;
+/** Milliseconds before a page that crashed is opened again, so that one that always crashes does not spin. */
+const restartPause = 1_000;
 
 const frameNow = () => ({
   ...(nativeTheme.shouldUseDarkColors ? frame.dark : frame.light),
@@ -45,13 +54,16 @@ export function windowOptions(preload: string, place: WindowPlace | null): Brows
 
 /** Opens the main window where it was last time, and shows it with its first paint. */
 export function openWindow(appPath: string, settings: SettingsStore): BrowserWindow {
-  const place = settings.windowPlace();
+  const place = visiblePlace(settings.windowPlace());
   const window = new BrowserWindow(windowOptions(join(appPath, "dist/preload/index.cjs"), place));
   if (place?.maximized) window.maximize();
   window.once("ready-to-show", () => window.show());
-  window.on("close", () =>
-    settings.rememberWindow({ bounds: window.getNormalBounds(), maximized: window.isMaximized() }),
-  );
+  window.on("close", () => remember(window, settings));
+  window.webContents.on("render-process-gone", (_event, { reason }) => {
+    logFault("The window's page ended", reason);
+    // What is kept and what runs is in main: a new page finds all of it.
+    if (reason !== "clean-exit") setTimeout(() => window.isDestroyed() || window.reload(), restartPause);
+  });
   const followTheme = () => {
     window.setBackgroundColor(frameNow().color);
     if (process.platform !== "darwin") window.setTitleBarOverlay(frameNow());
@@ -60,4 +72,26 @@ export function openWindow(appPath: string, settings: SettingsStore): BrowserWin
   window.on("closed", () => nativeTheme.off("updated", followTheme));
   void window.loadURL(startPage);
   return window;
+}
+
+/** A remembered place, unless no display shows it any more. */
+function visiblePlace(place: WindowPlace | null): WindowPlace | null {
+  const isShown = place && screen.getAllDisplays().some(({ workArea }) => overlap(workArea, place.bounds));
+  return isShown ? place : null;
+}
+
+/** Whether enough of a window lies on a display to be caught with the mouse. */
+function overlap(display: Rectangle, window: Rectangle): boolean {
+  const width = Math.min(display.x + display.width, window.x + window.width) - Math.max(display.x, window.x);
+  const height =
+    Math.min(display.y + display.height, window.y + window.height) - Math.max(display.y, window.y);
+  return width >= 100 && height >= titleBarHeight;
+}
+
+function remember(window: BrowserWindow, settings: SettingsStore): void {
+  try {
+    settings.rememberWindow({ bounds: window.getNormalBounds(), maximized: window.isMaximized() });
+  } catch (error) {
+    logFault("The window's place could not be kept", error);
+  }
 }

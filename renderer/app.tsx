@@ -18,6 +18,8 @@ import { DeploymentsScreen } from "./deployments/deployments.tsx";
 import { HomeScreen } from "./home/home.tsx";
 import { linkTo, type Route, type Section, useRoute } from "./route.ts";
 import { SettingsScreen } from "./settings/settings.tsx";
+import { Boundary } from "./ui/boundary.tsx";
+import { DiagnosisView } from "./ui/diagnosis.tsx";
 import { Icon, Mark } from "./ui/icon.tsx";
 
 const sections: { section: Section; icon: typeof House; push?: boolean }[] = [
@@ -40,7 +42,9 @@ export function App() {
       </header>
       <Banner />
       <Rail current={route.section} />
-      <Screen route={route} />
+      <Boundary key={route.section} instead={<Broken />}>
+        <Screen route={route} />
+      </Boundary>
       <StatusBar />
     </div>
   );
@@ -53,6 +57,21 @@ function Screen({ route }: { route: Route }) {
     return <IntegrationsScreen key={route.connectionId ?? "new"} connectionId={route.connectionId} />;
   }
   return route.section === "settings" ? <SettingsScreen /> : <HomeScreen />;
+}
+
+/** In the place of a screen that could not be drawn. The rail beside it still leads elsewhere. */
+function Broken() {
+  return (
+    <main className="screen">
+      <div className="work">
+        <div className="notice">
+          <DiagnosisView
+            diagnosis={{ code: "unexpected", parameters: {}, remedies: ["report"], retryable: true }}
+          />
+        </div>
+      </div>
+    </main>
+  );
 }
 
 function Rail({ current }: { current: Section }) {

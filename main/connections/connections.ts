@@ -56,7 +56,7 @@ export function createConnections(parts: {
 
   const keyOf = async (connection: StoredConnection) => {
     const before = secrets.state(connection.id);
-    const key = await secrets.read(connection.id);
+    const key = await secrets.read(connection.id, new URL(connection.endpoint).origin);
     if (secrets.state(connection.id) !== before) changed();
     if (key !== null) return key;
     throw problem(secrets.state(connection.id) === "unreadable" ? "key_unreadable" : "key_missing");
@@ -81,11 +81,7 @@ export function createConnections(parts: {
   };
 
   const save = (connection: StoredConnection) => {
-    try {
-      store.put(connection);
-    } catch (error) {
-      throw problem("storage_failed", {}, error);
-    }
+    store.put(connection);
     changed();
     return withKeyState(connection);
   };
@@ -103,33 +99,26 @@ export function createConnections(parts: {
       const existing = store.list().find((one) => !one.sandbox && one.endpoint === endpoint.endpoint);
       const id = existing?.id ?? randomUUID();
       await ask(id, targetFor(endpoint, key.trim(), fetch), abort.signal);
-      if (abort.signal.aborted) throw problem("cancelled");
-      await secrets.keep(id, key.trim()).catch((error: unknown) => {
-        throw problem("storage_failed", {}, error);
-      });
-      return save(
-        existing ?? {
-          id,
-          name: nameOf(endpoint),
-          kind: "api_key",
-          endpoint: endpoint.endpoint,
-          sandbox: false,
-          createdAt: Date.now(),
-        },
-      );
+      try {
+        abort.signal.throwIfAborted();
+        await secrets.keep(id, key.trim(), new URL(endpoint.endpoint).origin);
+        abort.signal.throwIfAborted();
+        return save(existing ?? newConnection(id, endpoint));
+      } catch (error) {
+        if (!existing) secrets.forget(id);
+        throw abort.signal.aborted ? problem("cancelled") : problem("storage_failed", {}, error);
+      }
     },
 
     connectSandbox: async () => {
       const { endpoint } = await sandboxTarget();
       const existing = store.list().find((one) => one.sandbox);
-      return save({
-        id: existing?.id ?? randomUUID(),
-        name: existing?.name ?? mainStrings.sandboxName,
-        kind: "api_key",
-        endpoint: endpoint.endpoint,
-        sandbox: true,
-        createdAt: existing?.createdAt ?? Date.now(),
-      });
+      const begun = existing ?? { ...newConnection(randomUUID(), endpoint), name: mainStrings.sandboxName };
+      try {
+        return save({ ...begun, endpoint: endpoint.endpoint, sandbox: true });
+      } catch (error) {
+        throw problem("storage_failed", {}, error);
+      }
     },
 
     deployments: async (id, refresh) => {
@@ -152,6 +141,15 @@ function understood(text: string): UnderstoodEndpoint {
   if (!understanding.ok) throw new FoundryError(understanding.diagnosis);
   return understanding.endpoint;
 }
+
+const newConnection = (id: string, endpoint: UnderstoodEndpoint): StoredConnection => ({
+  id,
+  name: nameOf(endpoint),
+  kind: "api_key",
+  endpoint: endpoint.endpoint,
+  sandbox: false,
+  createdAt: Date.now(),
+});
 
 const nameOf = ({ resource, project, endpoint }: UnderstoodEndpoint) => {
   const place = resource ?? new URL(endpoint).host;

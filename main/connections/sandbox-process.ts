@@ -28,18 +28,20 @@ export function createSandboxProcess(appPath: string): SandboxProcess {
         serviceName: "Assay sandbox",
       });
       child = started;
-      started.once("message", (message) => {
-        const parsed = ready.safeParse(message);
-        if (parsed.success) resolve(parsed.data.ready);
-        else reject(problem("sandbox_failed"));
-      });
-      started.once("exit", () => {
+      const fail = () => {
         if (child === started) {
           child = null;
           address = null;
         }
+        started.kill();
         reject(problem("sandbox_failed"));
+      };
+      started.once("message", (message) => {
+        const parsed = ready.safeParse(message);
+        if (parsed.success) resolve(parsed.data.ready);
+        else fail();
       });
+      started.once("exit", fail);
     });
 
   return {

@@ -9,7 +9,7 @@ import type { Connections } from "../connections/connections.ts";
 import { type ChatMessage, streamChat } from "../foundry/chat.ts";
 import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
-import type { ConversationStore } from "./store.ts";
+import type { ConversationStore, StoredSummary } from "./store.ts";
 import type { Streams } from "./streams.ts";
 
 const titleLength = 60;
@@ -37,14 +37,19 @@ export function createConversations(
   connections: Connections,
   emit: Emit,
 ): Conversations {
+  const withState = (summary: StoredSummary) => ({ ...summary, answering: streams.isAnswering(summary.id) });
+
   const get = (id: string) => {
-    const conversation = store.get(id);
-    if (!conversation) throw problem("not_found");
-    return conversation;
+    const summary = store.summary(id);
+    if (!summary) throw problem("not_found");
+    const messages = store
+      .messages(id)
+      .map((message) => ({ ...message, ...streams.unwrittenEnd(message.id) }));
+    return { ...withState(summary), messages };
   };
 
   return {
-    list: () => store.list(),
+    list: () => store.list().map(withState),
     get,
     stop: (replyId) => streams.stop(replyId),
     interruptAll: () => streams.interruptAll(),
@@ -53,20 +58,20 @@ export function createConversations(
       const earlier = conversationId === null ? [] : get(conversationId).messages;
       const target = await connections.target(connectionId);
       const at = Date.now();
-      const conversation = conversationId ?? randomUUID();
+      const id = conversationId ?? randomUUID();
       const question = { id: randomUUID(), text, at };
-      const reply = { id: randomUUID(), text: "", at, deployment };
-      save(() => {
-        if (conversationId === null) {
-          store.begin({ id: conversation, title: titleOf(text), connectionId, deployment, at });
-        }
-        store.addTurn(conversation, question, reply, connectionId);
-      });
+      const reply = { id: randomUUID(), text: "", at };
+      save(() => store.addTurn({ id, title: titleOf(text), connectionId, deployment }, question, reply));
       const messages: ChatMessage[] = [...history(earlier), { role: "user", content: text }];
-      void streams.run({ id: reply.id, conversationId: conversation }, (signal) =>
+      void streams.run({ id: reply.id, conversationId: id }, (signal) =>
         streamChat(target, { deployment, messages, signal }),
       );
-      return sent(store, conversation, question.id, reply.id, emit);
+      const written = get(id);
+      const [asked, answer] = written.messages.slice(-2);
+      if (!asked || !answer) throw problem("not_found");
+      const { messages: _, ...conversation } = written;
+      emit("conversations.changed", conversation);
+      return { conversation, question: asked, reply: answer };
     },
   };
 }
@@ -99,13 +104,4 @@ function save(write: () => void): void {
   } catch (error) {
     throw problem("storage_failed", {}, error);
   }
-}
-
-function sent(store: ConversationStore, id: string, questionId: string, replyId: string, emit: Emit): Sent {
-  const conversation = store.summary(id);
-  const question = store.message(questionId);
-  const reply = store.message(replyId);
-  if (!conversation || !question || !reply) throw problem("not_found");
-  emit("conversations.changed", conversation);
-  return { conversation, question, reply };
 }

@@ -1,5 +1,4 @@
 import type {
-  Conversation,
   ConversationSummary,
   Measurement,
   Message,
@@ -22,31 +21,34 @@ export interface Part {
   reasoning: string;
 }
 
+/** What is kept of a conversation; whether it is being answered is known to the streams alone. */
+export type StoredSummary = Omit<ConversationSummary, "answering">;
+
 export interface ConversationStore {
-  list(): ConversationSummary[];
-  summary(id: string): ConversationSummary | null;
-  get(id: string): Conversation | null;
+  list(): StoredSummary[];
+  summary(id: string): StoredSummary | null;
+  /** From the first message to the current leaf; none for a conversation that is not there. */
+  messages(conversationId: string): Message[];
   message(id: string): Message | null;
-  begin(conversation: {
-    id: string;
-    title: string;
-    connectionId: string;
-    deployment: string;
-    at: number;
-  }): void;
-  /** Writes a question and its still empty answer below the current leaf, and makes the answer the leaf. */
-  addTurn(
-    conversationId: string,
-    question: NewMessage,
-    reply: NewMessage & { deployment: string },
-    connectionId: string,
-  ): void;
+  /**
+   * Writes a question and its still empty answer below the current leaf, and makes the answer the leaf. Begins the
+   * conversation if it is not there; all of it or nothing is written.
+   */
+  addTurn(conversation: NewConversation, question: NewMessage, reply: NewMessage): void;
   /** Appends to running answers, all in one transaction. */
   append(parts: Part[]): void;
   /** Folds an answer's parts into its row and marks how it ended. */
   finish(replyId: string, ending: Ending, at: number): void;
   /** Marks answers that were cut by the end of the app as `interrupted`. Gives how many. */
   recover(): number;
+}
+
+export interface NewConversation {
+  id: string;
+  /** Taken when it begins. */
+  title: string;
+  connectionId: string;
+  deployment: string;
 }
 
 export interface NewMessage {
@@ -58,23 +60,32 @@ export interface NewMessage {
 type Row = Record<string, unknown>;
 const text = (value: unknown) => (typeof value === "string" ? value : "");
 const textOrNull = (value: unknown) => (typeof value === "string" ? value : null);
-const json = <Value>(value: unknown) => (typeof value === "string" ? (JSON.parse(value) as Value) : null);
 
-/** What is kept of an answer so far: its row, and the parts that are not folded into it yet. */
+/** A column that is not what was written is worth less than the message it belongs to. */
+function json<Value>(value: unknown): Value | null {
+  try {
+    return typeof value === "string" ? (JSON.parse(value) as Value) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** All that was written of an answer: its row, and the parts that are not folded into it yet. */
+const whole = (column: "text" | "reasoning", message: string) => `
+  ${message}.${column} || coalesce(
+    (select group_concat(p.${column}, '' order by p.sequence) from stream_parts p where p.message_id = ${message}.id), '')`;
+
 const messageColumns = `
   m.id, m.parent_id, m.role, m.deployment, m.created_at, m.ended, m.diagnosis, m.measurement,
-  m.text || coalesce((select group_concat(p.text, '' order by p.sequence) from stream_parts p where p.message_id = m.id), '') as text,
-  m.reasoning || coalesce((select group_concat(p.reasoning, '' order by p.sequence) from stream_parts p where p.message_id = m.id), '') as reasoning`;
+  ${whole("text", "m")} as text, ${whole("reasoning", "m")} as reasoning`;
 
-const summaryColumns = `
-  c.id, c.title, c.connection_id, c.deployment, c.updated_at,
-  exists (select 1 from messages m where m.conversation_id = c.id and m.role = 'assistant' and m.ended is null) as answering`;
+const summaryColumns = "id, title, connection_id, deployment, updated_at";
 
 /** Conversations in the database: one row per message, answers in parts while they are written. */
 export function openConversations(database: Database): ConversationStore {
   const prepare = (sql: string) => database.prepare(sql);
-  const listed = prepare(`select ${summaryColumns} from conversations c order by c.updated_at desc, c.id`);
-  const one = prepare(`select ${summaryColumns} from conversations c where c.id = ?`);
+  const listed = prepare(`select ${summaryColumns} from conversations order by updated_at desc, id`);
+  const one = prepare(`select ${summaryColumns} from conversations where id = ?`);
   const path = prepare(`
     with recursive path (id, depth) as (
       select leaf_id, 0 from conversations where id = ?
@@ -84,7 +95,8 @@ export function openConversations(database: Database): ConversationStore {
     select ${messageColumns} from path join messages m on m.id = path.id order by path.depth desc`);
   const oneMessage = prepare(`select ${messageColumns} from messages m where m.id = ?`);
   const insertConversation = prepare(
-    "insert into conversations (id, title, connection_id, deployment, created_at, updated_at) values (?, ?, ?, ?, ?, ?)",
+    `insert into conversations (id, title, connection_id, deployment, created_at, updated_at) values (?, ?, ?, ?, ?, ?)
+    on conflict (id) do nothing`,
   );
   const insertMessage = prepare(`
     insert into messages (id, conversation_id, parent_id, role, text, deployment, created_at)
@@ -100,20 +112,20 @@ export function openConversations(database: Database): ConversationStore {
     "insert into stream_parts (message_id, sequence, text, reasoning) values (?, ?, ?, ?)",
   );
   const fold = prepare(`
-    update messages set text = ?, reasoning = ?, ended = ?, diagnosis = ?, measurement = ? where id = ?`);
+    update messages set text = ${whole("text", "messages")}, reasoning = ${whole("reasoning", "messages")},
+      ended = ?, diagnosis = ?, measurement = ? where id = ?`);
   const dropParts = prepare("delete from stream_parts where message_id = ?");
   const touch = prepare(
     "update conversations set updated_at = ? where id = (select conversation_id from messages where id = ?)",
   );
   const unfinished = prepare("select id from messages where role = 'assistant' and ended is null");
 
-  const summaryOf = (row: Row): ConversationSummary => ({
+  const summaryOf = (row: Row): StoredSummary => ({
     id: text(row.id),
     title: text(row.title),
     connectionId: text(row.connection_id),
     deployment: text(row.deployment),
     updatedAt: Number(row.updated_at),
-    answering: row.answering === 1,
   });
 
   const messageOf = (row: Row): Message => ({
@@ -139,15 +151,11 @@ export function openConversations(database: Database): ConversationStore {
     return row ? messageOf(row) : null;
   };
 
-  const close = (replyId: string, ending: Ending) => {
-    const whole = message(replyId);
-    if (!whole) return;
+  const close = (replyId: string, { end, diagnosis, measurement }: Ending) => {
     fold.run(
-      whole.text,
-      whole.reasoning,
-      ending.end,
-      ending.diagnosis && JSON.stringify(ending.diagnosis),
-      ending.measurement && JSON.stringify(ending.measurement),
+      end,
+      diagnosis && JSON.stringify(diagnosis),
+      measurement && JSON.stringify(measurement),
       replyId,
     );
     dropParts.run(replyId);
@@ -158,29 +166,15 @@ export function openConversations(database: Database): ConversationStore {
     summary,
     message,
 
-    get: (id) => {
-      const found = summary(id);
-      return found && { ...found, messages: (path.all(id) as Row[]).map(messageOf) };
-    },
+    messages: (conversationId) => (path.all(conversationId) as Row[]).map(messageOf),
 
-    begin: ({ id, title, connectionId, deployment, at }) => {
-      insertConversation.run(id, title, connectionId, deployment, at, at);
-    },
-
-    addTurn: (conversationId, question, reply, connectionId) =>
+    addTurn: ({ id, title, connectionId, deployment }, question, reply) =>
       inTransaction(database, () => {
-        const leaf = textOrNull((leafOf.get(conversationId) as Row | undefined)?.leaf_id);
-        insertMessage.run(question.id, conversationId, leaf, "user", question.text, null, question.at);
-        insertMessage.run(
-          reply.id,
-          conversationId,
-          question.id,
-          "assistant",
-          reply.text,
-          reply.deployment,
-          reply.at,
-        );
-        setLeaf.run(reply.id, connectionId, reply.deployment, reply.at, conversationId);
+        insertConversation.run(id, title, connectionId, deployment, question.at, question.at);
+        const leaf = textOrNull((leafOf.get(id) as Row | undefined)?.leaf_id);
+        insertMessage.run(question.id, id, leaf, "user", question.text, null, question.at);
+        insertMessage.run(reply.id, id, question.id, "assistant", reply.text, deployment, reply.at);
+        setLeaf.run(reply.id, connectionId, deployment, reply.at, id);
       }),
 
     append: (parts) =>

@@ -5,7 +5,12 @@ import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import { logFault } from "../log.ts";
 import { startStopwatch } from "./measure.ts";
-import type { ConversationStore } from "./store.ts";
+import type { ConversationStore, Ending } from "./store.ts";
+
+/** Characters one answer may have. More is no answer, and would make the whole conversation slow to open. */
+const answerLimit = 4_000_000;
+/** Milliseconds after which the end of an answer that could not be written is tried again. */
+const retryInterval = 5_000;
 
 /** Milliseconds between two batches: about one frame. The first text of an answer does not wait. */
 const batchInterval = 16;
@@ -19,6 +24,9 @@ interface Running {
   /** What arrived since. */
   newText: string;
   newReasoning: string;
+  /** The first half of a character whose second half has not arrived. */
+  halfText: string;
+  halfReasoning: string;
 }
 
 export interface Streams {
@@ -29,7 +37,9 @@ export interface Streams {
   ): Promise<void>;
   /** Ends an answer; resolves at once. */
   stop(replyId: string): void;
-  isRunning(replyId: string): boolean;
+  isAnswering(conversationId: string): boolean;
+  /** The end of an answer that could not be written yet. */
+  unwrittenEnd(replyId: string): Ending | undefined;
   /** Writes what has arrived and ends all answers as `interrupted`: the app is about to end. */
   interruptAll(): void;
 }
@@ -37,6 +47,7 @@ export interface Streams {
 /** Owns all running answers. Each batch is written to the database before it is shown. */
 export function createStreams(store: ConversationStore, emit: Emit): Streams {
   const running = new Map<string, Running>();
+  const unwritten = new Map<string, Ending>();
   let sequence = 0;
   let timer: NodeJS.Timeout | null = null;
 
@@ -89,34 +100,61 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
     running.delete(replyId);
     one.abort.abort();
     const ending = { end, diagnosis, measurement };
-    try {
-      store.finish(replyId, ending, Date.now());
-    } catch (error) {
-      logFault("The end of an answer could not be written", error);
-      ending.diagnosis ??= problem("storage_failed").diagnosis;
-    }
+    if (!write(replyId, ending)) ending.diagnosis ??= problem("storage_failed").diagnosis;
     const reply = store.message(replyId);
     const summary = store.summary(one.conversationId);
     if (reply) emit("chat.ended", { conversationId: one.conversationId, reply: { ...reply, ...ending } });
     if (summary) emit("conversations.changed", { ...summary, answering: isAnswering(one.conversationId) });
   };
 
+  /** Writes how an answer ended, later if it cannot be now: until then `unwritten` knows it. */
+  const write = (replyId: string, ending: Ending): boolean => {
+    try {
+      store.finish(replyId, ending, Date.now());
+      unwritten.delete(replyId);
+      return true;
+    } catch (error) {
+      logFault("The end of an answer could not be written", error);
+      unwritten.set(replyId, ending);
+      setTimeout(() => unwritten.has(replyId) && write(replyId, ending), retryInterval).unref();
+      return false;
+    }
+  };
+
   const isAnswering = (conversationId: string) =>
     [...running.values()].some((one) => one.conversationId === conversationId);
 
-  const take = (one: Running, event: ChatEvent) => {
-    const isFirst = one.text + one.reasoning + one.newText.length + one.newReasoning.length === 0;
-    if (event.type === "text" || event.type === "refusal") one.newText += event.text;
-    else if (event.type === "reasoning") one.newReasoning += event.text;
-    else return;
-    if (isFirst) flushOrFail();
+  const take = (replyId: string, one: Running, event: ChatEvent) => {
+    const before = lengthOf(one);
+    if (event.type === "text" || event.type === "refusal") {
+      const [text, half] = wholeCharacters(one.halfText + event.text);
+      one.newText += text;
+      one.halfText = half;
+    } else if (event.type === "reasoning") {
+      const [text, half] = wholeCharacters(one.halfReasoning + event.text);
+      one.newReasoning += text;
+      one.halfReasoning = half;
+    } else return;
+    if (before === 0) flushOrFail();
     else timer ??= setTimeout(flushOrFail, batchInterval);
+    if (lengthOf(one) <= answerLimit) return;
+    flushOrFail();
+    close(replyId, "failed", problem("reply_not_understood").diagnosis, null);
   };
 
   return {
     run: async ({ id, conversationId }, open) => {
       const abort = new AbortController();
-      const one = { conversationId, abort, text: 0, reasoning: 0, newText: "", newReasoning: "" };
+      const one = {
+        conversationId,
+        abort,
+        text: 0,
+        reasoning: 0,
+        newText: "",
+        newReasoning: "",
+        halfText: "",
+        halfReasoning: "",
+      };
       running.set(id, one);
       const stopwatch = startStopwatch(performance.now());
       try {
@@ -126,7 +164,7 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
           if (event.type === "end") {
             flushOrFail();
             close(id, event.end, event.diagnosis, stopwatch.stop(event.at, event.usage));
-          } else take(one, event);
+          } else take(id, one, event);
         }
       } catch (error) {
         logFault("An answer failed in the app", error);
@@ -136,11 +174,24 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
     },
 
     stop: (replyId) => running.get(replyId)?.abort.abort(),
-    isRunning: (replyId) => running.has(replyId),
+    isAnswering,
+    unwrittenEnd: (replyId) => unwritten.get(replyId),
 
     interruptAll: () => {
       flushOrFail();
       for (const replyId of [...running.keys()]) close(replyId, "interrupted", null, null);
     },
   };
+}
+
+const lengthOf = (one: Running) => one.text + one.reasoning + one.newText.length + one.newReasoning.length;
+
+/**
+ * Splits a text into what can be written and a first half of a surrogate pair at its end, which is kept for what comes
+ * next. NUL is left out: SQLite ends a text there.
+ */
+export function wholeCharacters(text: string): [whole: string, half: string] {
+  const clean = text.replaceAll("\0", "");
+  const half = /[\uD800-\uDBFF]$/.test(clean) ? clean.slice(-1) : "";
+  return [clean.slice(0, clean.length - half.length).toWellFormed(), half];
 }

@@ -19,6 +19,8 @@ const page = z
 const legacyVersions = ["2023-03-15-preview", "2024-10-21"];
 /** Pages that are followed at most; a list of more goes in circles. */
 const pageLimit = 100;
+/** Rows a list may have: a resource holds a few dozen deployments (Foundry quotas and limits). */
+const rowLimit = 10_000;
 
 /**
  * What is deployed, from the routes that answer, joined by name and sorted by it. A route that broke off after its
@@ -53,7 +55,8 @@ async function collect(
   try {
     for await (const read of pages) {
       answered = true;
-      rows.push(...read);
+      if (rows.length + read.length > rowLimit) throw problem("reply_not_understood");
+      for (const row of read) rows.push(row);
     }
   } catch (error) {
     if (!(error instanceof FoundryError)) throw error;

@@ -106,7 +106,7 @@ export function requestIdOf(headers: Headers): string | null {
   return headers.get("apim-request-id") ?? headers.get("x-request-id");
 }
 
-/** Characters of the service's own words that are kept. */
+/** Characters of each of the service's own words that are kept. */
 const messageLimit = 2000;
 
 /** A diagnosis in which nothing the service or the network said repeats the secret. */
@@ -118,10 +118,9 @@ function diagnose(
 ): Diagnosis {
   const hide = <Value extends object>(values: Value): Value =>
     JSON.parse(JSON.stringify(values), (_, value) =>
-      typeof value === "string" ? mask(value, secret) : value,
+      typeof value === "string" ? mask(value.slice(0, messageLimit), secret) : value,
     );
-  const raw = { ...said, message: said.message.slice(0, messageLimit), path };
-  return diagnosisOf(code, hide(parameters), hide(raw));
+  return diagnosisOf(code, hide(parameters), hide({ ...said, path }));
 }
 
 function parametersOf(

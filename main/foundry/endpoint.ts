@@ -48,7 +48,7 @@ function pieces(url: URL): UnderstoodEndpoint {
   const path = whole ?? trimmed.replace(route, "");
   const suffix = knownSuffix(url.hostname);
   return {
-    kind: kindOf(url.hostname, suffix !== undefined, name !== undefined),
+    kind: kindOf(url.hostname, suffix, name !== undefined),
     endpoint: url.origin + path,
     resource: suffix ? url.hostname.slice(0, -suffix.length) : null,
     project: name === undefined ? null : decode(name),
@@ -56,10 +56,11 @@ function pieces(url: URL): UnderstoodEndpoint {
   };
 }
 
-function kindOf(host: string, isKnown: boolean, isProject: boolean): UnderstoodEndpoint["kind"] {
-  if (!isKnown && !isLoopback(host)) return "unknown";
+function kindOf(host: string, suffix: string | undefined, isProject: boolean): UnderstoodEndpoint["kind"] {
+  if (suffix === undefined && !isLoopback(host)) return "unknown";
+  if (suffix?.startsWith(".inference.ml.")) return "machine_learning";
   if (isProject) return "project";
-  return isKnown ? "resource" : "local";
+  return suffix === undefined ? "local" : "resource";
 }
 
 function decode(segment: string): string {

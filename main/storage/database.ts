@@ -1,4 +1,4 @@
-import { chmodSync } from "node:fs";
+import { chmodSync, closeSync, openSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { migrations } from "./migrations/index.ts";
@@ -13,12 +13,14 @@ export class NewerDatabase extends Error {}
  * A copy of an older version is kept beside it first. Throws `NewerDatabase`, or SQLite's error where it cannot be read.
  */
 export function openDatabase(file: string, steps: readonly string[] = migrations): Database {
+  // Before SQLite opens it: the log beside it takes its mode.
+  closeSync(openSync(file, "a", 0o600));
+  chmodSync(file, 0o600);
   const database = new DatabaseSync(file);
   try {
     // WAL with NORMAL: what is committed survives the end of the process, at no sync to disk per write.
     database.exec("pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on;");
     migrate(database, file, steps);
-    chmodSync(file, 0o600);
     return database;
   } catch (error) {
     database.close();
@@ -54,7 +56,14 @@ export function inTransaction<Value>(database: Database, work: () => Value): Val
     database.exec("commit");
     return value;
   } catch (error) {
-    database.exec("rollback");
+    rollBack(database);
     throw error;
   }
+}
+
+/** SQLite itself has rolled back after some errors, such as a full disk; the first error is the one to tell. */
+function rollBack(database: Database): void {
+  try {
+    database.exec("rollback");
+  } catch {}
 }

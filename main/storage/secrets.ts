@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Protection } from "../../preload/contract/app.ts";
 import { logFault } from "../log.ts";
 import type { Keyring } from "./keyring.ts";
@@ -13,10 +14,13 @@ type Entry = { backend: string; ciphertext: string };
 export interface Secrets {
   protection(): Promise<Protection>;
   state(id: string): SecretState;
-  /** Keeps a secret: encrypted on disk, or for this session where the system has no keyring. Never in plain text. */
-  keep(id: string, secret: string): Promise<void>;
-  /** The secret, or null where `state` is then `missing` or `unreadable`. */
-  read(id: string): Promise<string | null>;
+  /**
+   * Keeps a secret for one audience, such as an origin: encrypted on disk, or for this session where the system has no
+   * keyring. Never in plain text.
+   */
+  keep(id: string, secret: string, audience: string): Promise<void>;
+  /** The secret, or null where it was kept for another audience, or `state` is then `missing` or `unreadable`. */
+  read(id: string, audience: string): Promise<string | null>;
   forget(id: string): void;
 }
 
@@ -31,6 +35,12 @@ export function openSecrets(folder: string, keyring: Keyring): Secrets {
     store.set(id, { backend, ciphertext: ciphertext.toString("base64") });
   };
 
+  /** The old ciphertext still opens, so that a new one can wait. */
+  const renew = (id: string, secret: string, backend: string) =>
+    write(id, secret, backend).catch((error: unknown) =>
+      logFault("A secret could not be encrypted again", error),
+    );
+
   return {
     protection: () => keyring.protection(),
 
@@ -40,7 +50,8 @@ export function openSecrets(folder: string, keyring: Keyring): Secrets {
       return store.has(id) ? "stored" : "missing";
     },
 
-    keep: async (id, secret) => {
+    keep: async (id, key, audience) => {
+      const secret = sealed(key, audience);
       const { mode, backend } = await keyring.protection();
       if (mode === "session") {
         session.set(id, secret);
@@ -51,16 +62,16 @@ export function openSecrets(folder: string, keyring: Keyring): Secrets {
       session.delete(id);
     },
 
-    read: async (id) => {
+    read: async (id, audience) => {
       const kept = session.get(id);
-      if (kept !== undefined) return kept;
+      if (kept !== undefined) return unsealed(kept, audience);
       const entry = store.get(id);
       if (entry === undefined) return null;
       try {
         const { text, outdated } = await keyring.decrypt(Buffer.from(entry.ciphertext, "base64"));
         unreadable.delete(id);
-        if (outdated) await write(id, text, entry.backend);
-        return text;
+        if (outdated) await renew(id, text, entry.backend);
+        return unsealed(text, audience);
       } catch (error) {
         unreadable.add(id);
         logFault(`The keyring did not open a secret made by ${entry.backend}`, error);
@@ -74,4 +85,14 @@ export function openSecrets(folder: string, keyring: Keyring): Secrets {
       store.delete(id);
     },
   };
+}
+
+/**
+ * A secret is encrypted together with whom it is for: who changes an endpoint in the database does not get the key.
+ */
+const sealed = (secret: string, audience: string) => JSON.stringify([audience, secret]);
+
+function unsealed(text: string, audience: string): string | null {
+  const [wanted, secret] = z.tuple([z.string(), z.string()]).parse(JSON.parse(text));
+  return wanted === audience ? secret : null;
 }

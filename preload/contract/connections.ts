@@ -18,7 +18,8 @@ export interface Connection {
 
 /** What a pasted endpoint turned out to be, piece by piece. */
 export interface UnderstoodEndpoint {
-  kind: "project" | "resource" | "local" | "unknown";
+  /** `machine_learning`: an Azure Machine Learning online endpoint, another product, which lists no deployments. */
+  kind: "project" | "resource" | "machine_learning" | "local" | "unknown";
   /** Normalised: what is stored and used. */
   endpoint: string;
   resource: string | null;

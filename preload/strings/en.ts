@@ -64,9 +64,12 @@ export const strings = {
     cancel: "Cancel",
     connecting: "Asking {host} for its deployments …",
     understoodAs: "Understood as",
+    notUnderstood: "nothing yet",
+    missing: "–",
     kinds: {
       project: "a Foundry project",
       resource: "a resource",
+      machine_learning: "an Azure Machine Learning endpoint, which lists no deployments",
       local: "a server on this computer",
       unknown: "an address that is not Microsoft's",
     },

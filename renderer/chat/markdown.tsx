@@ -1,20 +1,34 @@
 import "./markdown.css";
 import { lexer, type Token, type Tokens } from "marked";
 import { Fragment, memo, type ReactNode } from "react";
+import { Boundary } from "../ui/boundary.tsx";
 
 /**
  * A model's markdown as React elements: the lexer's tokens become elements one by one, so that there is no HTML to
- * sanitise. Blocks that have not changed are not drawn again.
+ * sanitise. Blocks that have not changed are not drawn again. What is nested too deeply to be drawn is shown as it is.
  */
 export function Markdown({ text }: { text: string }) {
+  const plain = <p className="plain">{text}</p>;
+  const tokens = tokensOf(text);
   return (
     <div className="markdown selectable">
-      {lexer(text).map((token, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a stream only ever changes its last block.
-        <Block key={index} raw={token.raw} token={token} />
-      ))}
+      <Boundary instead={plain}>
+        {tokens?.map((token, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a stream only ever changes its last block.
+          <Block key={index} raw={token.raw} token={token} />
+        )) ?? plain}
+      </Boundary>
     </div>
   );
+}
+
+/** Null where the text is nested so deeply that the lexer runs out of stack. */
+function tokensOf(text: string): Token[] | null {
+  try {
+    return lexer(text);
+  } catch {
+    return null;
+  }
 }
 
 /** `raw` decides whether a block is drawn again: the lexer makes new tokens of the same text every time. */

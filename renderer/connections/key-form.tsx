@@ -1,4 +1,4 @@
-import { CircleCheck, Eye, EyeOff, Lock } from "lucide-react";
+import { CircleCheck, CircleDashed, Eye, EyeOff, Lock } from "lucide-react";
 import { type FormEvent, useEffect, useId, useState } from "react";
 import type { UnderstoodEndpoint } from "../../preload/contract/connections.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
@@ -53,7 +53,7 @@ export function KeyForm({ endpoint: given = "" }: { endpoint?: string }) {
         <p id={hintId} className="hint">
           {words.endpointHint}
         </p>
-        {understood && <Understood endpoint={understood} />}
+        <Understood endpoint={understood} />
       </div>
       <div className="field">
         <label htmlFor={keyId}>{words.key}</label>
@@ -79,7 +79,6 @@ export function KeyForm({ endpoint: given = "" }: { endpoint?: string }) {
         </div>
         <KeyNote />
       </div>
-      {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
       <div className="row">
         {connecting ? (
           <>
@@ -104,6 +103,7 @@ export function KeyForm({ endpoint: given = "" }: { endpoint?: string }) {
           </button>
         )}
       </div>
+      {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
     </form>
   );
 }
@@ -122,31 +122,30 @@ function KeyNote() {
   );
 }
 
-function Understood({ endpoint }: { endpoint: UnderstoodEndpoint }) {
-  const facts: [string, string | null][] = [
-    [words.facts.host, new URL(endpoint.endpoint).host],
-    [words.facts.resource, endpoint.resource],
-    [words.facts.project, endpoint.project],
-    [words.facts.path, endpoint.path],
+/** Always as high, whatever is in the field: what is below must not move away under the mouse. */
+function Understood({ endpoint }: { endpoint: UnderstoodEndpoint | null }) {
+  const facts: [string, string | null | undefined][] = [
+    [words.facts.host, endpoint && new URL(endpoint.endpoint).host],
+    [words.facts.resource, endpoint?.resource],
+    [words.facts.project, endpoint?.project],
+    [words.facts.path, endpoint?.path],
   ];
   return (
-    <div className="panel understood">
+    <div className={endpoint ? "panel understood" : "panel understood muted"}>
       <header>
-        <Icon of={CircleCheck} />
+        <Icon of={endpoint ? CircleCheck : CircleDashed} />
         <b>{words.understoodAs}</b>
-        <span className="muted">{words.kinds[endpoint.kind]}</span>
+        <span className="muted clip">{endpoint ? words.kinds[endpoint.kind] : words.notUnderstood}</span>
       </header>
       <dl className="facts">
-        {facts.flatMap(([name, value]) =>
-          value === null ? (
-            []
-          ) : (
-            <div key={name} className="fact">
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
-        )}
+        {facts.map(([name, value]) => (
+          <div key={name} className="fact">
+            <dt>{name}</dt>
+            <dd className="clip" title={value ?? undefined}>
+              {value ?? words.missing}
+            </dd>
+          </div>
+        ))}
       </dl>
     </div>
   );

@@ -1,7 +1,10 @@
+import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { startSandbox } from "../../main/sandbox/server.ts";
 import { expect, test } from "./app.ts";
-import { answered, answers, ask, connect, deploymentRow } from "./steps.ts";
+import { answered, answers, ask, connect, deploymentRow, section } from "./steps.ts";
 
 /** A server on a free port of this computer, to be ended by the test. */
 async function serve(answer: RequestListener) {
@@ -90,4 +93,39 @@ test("a deployment that cannot chat can be looked at and says why", async ({ sta
   await deploymentRow(page, "phi-4-failed").click();
   await expect(page.getByRole("complementary", { name: /phi-4-failed/ })).toContainText(/failed/i);
   await expect(page.getByRole("textbox", { name: "Message" })).toHaveCount(0);
+});
+
+test("what is below the endpoint does not move while it is typed", async ({ start, sandbox }) => {
+  const { page } = await start();
+  await section(page, "Integrations").click();
+  const button = page.getByRole("button", { name: "Connect" });
+  const before = await button.boundingBox();
+  await page.getByLabel("Endpoint URL").fill(sandbox.projectEndpoint);
+  await expect(page.getByText("a Foundry project")).toBeVisible();
+  expect(await button.boundingBox()).toEqual(before);
+});
+
+test("an answer that cannot be drawn is shown as it is, and the window stays", async ({ start, profile }) => {
+  const folder = join(profile, "replies");
+  mkdirSync(folder);
+  const nested = ">".repeat(4000);
+  const transcript = { kind: "chat-stream", status: 200, headers: { "content-type": "text/event-stream" } };
+  const chunk = { choices: [{ index: 0, delta: { content: nested }, finish_reason: "stop" }] };
+  writeFileSync(join(folder, "nested.json"), JSON.stringify({ name: "nested", ...transcript }));
+  writeFileSync(join(folder, "nested.body"), `data: ${JSON.stringify(chunk)}\n\ndata: [DONE]\n\n`);
+  const sandbox = await startSandbox({ replay: folder });
+  try {
+    const { page } = await start();
+    await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
+    await deploymentRow(page, "nested").click();
+    await ask(page, "Say something deep");
+    await answered(page);
+    await expect(answers(page).last()).toContainText(">>>>>>>>");
+    await page.reload();
+    await expect(answers(page)).toHaveCount(1);
+    await section(page, "Home").click();
+    await expect(page.getByRole("heading", { level: 1, name: "Home" })).toBeVisible();
+  } finally {
+    await sandbox.stop();
+  }
 });

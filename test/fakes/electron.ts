@@ -121,6 +121,9 @@ export const session = {
     setDevicePermissionHandler() {},
   },
 };
+export const screen = {
+  getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }],
+};
 export const Menu = { setApplicationMenu() {}, buildFromTemplate: (template: unknown) => template };
 export const dialog = { showErrorBox() {} };
 export const net = { fetch: globalThis.fetch };

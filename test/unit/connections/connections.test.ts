@@ -106,6 +106,31 @@ describe("connecting", () => {
     expect(connections.list()).toEqual([]);
   });
 
+  it("forgets the key when it is cancelled while the keyring asks, and of two at once only the last counts", async () => {
+    const { projectEndpoint, apiKey } = await sandboxed();
+    const keyring = new FakeSafeStorage();
+    const { connections } = open(profile(), keyring);
+    const encrypt = keyring.encryptString.bind(keyring);
+    keyring.encryptString = (text) => {
+      connections.cancel();
+      return encrypt(text);
+    };
+    expect(await code(connections.connect({ endpoint: projectEndpoint, key: apiKey }))).toBe("cancelled");
+    expect(connections.list()).toEqual([]);
+    keyring.encryptString = encrypt;
+    const both = [1, 2].map(() => code(connections.connect({ endpoint: projectEndpoint, key: apiKey })));
+    expect(await Promise.all(both)).toEqual(["cancelled", "succeeded"]);
+    expect(connections.list()).toHaveLength(1);
+  });
+
+  it("does not send a key to an endpoint that was changed behind its back", async () => {
+    const { projectEndpoint, apiKey } = await sandboxed();
+    const { connections, database } = open();
+    const { id } = await connections.connect({ endpoint: projectEndpoint, key: apiKey });
+    database.exec("update connections set endpoint = 'http://127.0.0.1:9'");
+    expect(await code(connections.target(id))).toBe("key_missing");
+  });
+
   it("asks for the key again after a restart when there is no keyring", async () => {
     const { projectEndpoint, apiKey } = await sandboxed();
     const weak = new FakeSafeStorage();

@@ -7,45 +7,56 @@ import { temporaryProfiles } from "../profile.ts";
 
 const profile = temporaryProfiles();
 
+const conversation = { id: "c", title: "Title", connectionId: "k", deployment: "d" };
+
 describe("the conversation store", () => {
   it("gives the path from the first message to the leaf, across a restart", () => {
     const file = join(profile(), "assay.db");
     const database = openDatabase(file);
     const store = openConversations(database);
-    store.begin({ id: "c", title: "Title", connectionId: "k", deployment: "d", at: 1 });
-    store.addTurn("c", { id: "1", text: "one", at: 1 }, { id: "2", text: "", at: 1, deployment: "d" }, "k");
+    store.addTurn(conversation, { id: "1", text: "one", at: 1 }, { id: "2", text: "", at: 1 });
     store.append([{ replyId: "2", text: "two", reasoning: "r" }]);
-    expect(store.summary("c")?.answering).toBe(true);
     store.finish("2", { end: "stop", diagnosis: null, measurement: null }, 5);
-    store.addTurn(
-      "c",
-      { id: "3", text: "three", at: 6 },
-      { id: "4", text: "", at: 6, deployment: "e" },
-      "other",
-    );
+    const moved = { ...conversation, title: "Not taken", connectionId: "other", deployment: "e" };
+    store.addTurn(moved, { id: "3", text: "three", at: 6 }, { id: "4", text: "", at: 6 });
     store.append([{ replyId: "4", text: "fo", reasoning: "" }]);
     store.append([{ replyId: "4", text: "ur", reasoning: "" }]);
     database.close();
     const again = openConversations(openDatabase(file));
-    const conversation = again.get("c");
-    expect(conversation?.messages.map(({ text }) => text)).toEqual(["one", "two", "three", "four"]);
-    expect(conversation).toMatchObject({
-      title: "Title",
-      connectionId: "other",
-      deployment: "e",
-      updatedAt: 6,
-    });
-    expect(conversation?.messages[1]).toMatchObject({ reasoning: "r", end: "stop", parentId: "1" });
-    expect(again.get("nothing")).toBeNull();
+    expect(again.messages("c").map(({ text }) => text)).toEqual(["one", "two", "three", "four"]);
+    expect(again.messages("c")[1]).toMatchObject({ reasoning: "r", end: "stop", parentId: "1" });
+    expect(again.summary("c")).toEqual({ ...moved, title: "Title", updatedAt: 6 });
+    expect(again.summary("nothing")).toBeNull();
+    expect(again.messages("nothing")).toEqual([]);
   });
 
   it("lists the last touched conversation first", () => {
     const store = openConversations(openDatabase(join(profile(), "assay.db")));
-    for (const [index, id] of ["a", "b", "c"].entries()) {
-      store.begin({ id, title: id, connectionId: "k", deployment: "d", at: index });
+    for (const [index, id] of ["a", "b", "c", "a"].entries()) {
+      store.addTurn(
+        { ...conversation, id },
+        { id: `q${index}`, text: "x", at: index },
+        { id: `r${index}`, text: "", at: index },
+      );
     }
-    store.addTurn("a", { id: "1", text: "x", at: 9 }, { id: "2", text: "", at: 9, deployment: "d" }, "k");
     expect(store.list().map(({ id }) => id)).toEqual(["a", "c", "b"]);
+  });
+
+  it("begins no conversation when its first turn cannot be written", () => {
+    const store = openConversations(openDatabase(join(profile(), "assay.db")));
+    const twice = { id: "same", text: "", at: 1 };
+    expect(() => store.addTurn(conversation, twice, twice)).toThrow();
+    expect(store.list()).toEqual([]);
+  });
+
+  it("takes a damaged measurement for none, and recovers all the same", () => {
+    const database = openDatabase(join(profile(), "assay.db"));
+    const store = openConversations(database);
+    store.addTurn(conversation, { id: "1", text: "one", at: 1 }, { id: "2", text: "", at: 1 });
+    database.exec("update messages set diagnosis = '{', measurement = 'nonsense' where id = '2'");
+    expect(store.messages("c")[1]).toMatchObject({ diagnosis: null, measurement: null });
+    expect(store.recover()).toBe(1);
+    expect(store.message("2")?.end).toBe("interrupted");
   });
 });
 

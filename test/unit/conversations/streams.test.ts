@@ -38,12 +38,10 @@ function setUp() {
       .filter(({ name }) => name === "chat.deltas")
       .flatMap(({ payload }) => (payload as { deltas: Delta[] }).deltas);
   const begin = (name: string) => {
-    store.begin({ id: name, title: name, connectionId: "k", deployment: "d", at: 1 });
     store.addTurn(
-      name,
+      { id: name, title: name, connectionId: "k", deployment: "d" },
       { id: `${name}-question`, text: "hello", at: 1 },
-      { id: `${name}-reply`, text: "", at: 2, deployment: "d" },
-      "k",
+      { id: `${name}-reply`, text: "", at: 2 },
     );
     return { id: `${name}-reply`, conversationId: name };
   };
@@ -164,6 +162,61 @@ describe("streams", () => {
     expect(again.message("b-reply")).toMatchObject({ text: "cut off", end: "interrupted" });
     expect(again.recover()).toBe(0);
     expect(database.prepare("select count(*) n from stream_parts").get()).toEqual({ n: 0 });
+  });
+
+  it("tries again to write an end that could not be written, and knows it meanwhile", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const { streams, store, begin } = setUp();
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    const finish = vi.spyOn(store, "finish").mockImplementationOnce(() => {
+      throw new Error("database or disk is full");
+    });
+    const source = feed();
+    const done = streams.run(begin("a"), source.open);
+    source.give(text(1, "whole"));
+    source.give(end(2));
+    await done;
+    expect(store.message("a-reply")?.end).toBeNull();
+    expect(streams.unwrittenEnd("a-reply")).toMatchObject({
+      end: "stop",
+      diagnosis: { code: "storage_failed" },
+    });
+    expect(streams.isAnswering("a")).toBe(false);
+    vi.advanceTimersByTime(5_000);
+    expect(finish).toHaveBeenCalledTimes(2);
+    expect(store.message("a-reply")).toMatchObject({ text: "whole", end: "stop" });
+    expect(streams.unwrittenEnd("a-reply")).toBeUndefined();
+  });
+
+  it("keeps whole characters, however they are cut, and leaves out what cannot be kept", async () => {
+    const { streams, store, deltas, begin } = setUp();
+    const source = feed();
+    const done = streams.run(begin("a"), source.open);
+    for (const [index, part] of ["a\0b ", "\uD83E", "\uDDE1 ", "x\uDC00y", "\uD83E"].entries()) {
+      source.give(text(index, part));
+      await settle();
+    }
+    source.give(end(9));
+    await done;
+    expect(store.message("a-reply")?.text).toBe("ab 🧡 x\uFFFDy");
+    expect(
+      deltas()
+        .map((delta) => delta.text)
+        .join(""),
+    ).toBe("ab 🧡 x\uFFFDy");
+  });
+
+  it("ends an answer that never stops growing", async () => {
+    const { streams, store, begin } = setUp();
+    const source = feed();
+    const done = streams.run(begin("a"), source.open);
+    const million = "x".repeat(1_000_000);
+    for (let count = 0; count < 6; count++) source.give(text(count, million));
+    await done;
+    expect(source.isAborted()).toBe(true);
+    const reply = store.message("a-reply");
+    expect(reply).toMatchObject({ end: "failed", diagnosis: { code: "reply_not_understood" } });
+    expect(reply?.text.length).toBe(5_000_000);
   });
 
   it("ends an answer that cannot be written and shows nothing that is not kept", async () => {

@@ -28,12 +28,12 @@ describe("understanding an endpoint", () => {
     ["https://r.openai.azure.com/", "resource", "https://r.openai.azure.com"],
     [
       "https://n.eastus2.inference.ml.azure.com/score",
-      "resource",
+      "machine_learning",
       "https://n.eastus2.inference.ml.azure.com",
     ],
     [
       "https://n.eastus2.inference.ml.azure.com/v1/chat/completions",
-      "resource",
+      "machine_learning",
       "https://n.eastus2.inference.ml.azure.com",
     ],
     ["https://n.eastus.models.ai.azure.com/v1", "resource", "https://n.eastus.models.ai.azure.com"],

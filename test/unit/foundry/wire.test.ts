@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { streamChat } from "../../../main/foundry/chat.ts";
 import { listDeployments } from "../../../main/foundry/deployments.ts";
-import type { Fetch } from "../../../main/foundry/http.ts";
+import type { Fetch, Target } from "../../../main/foundry/http.ts";
+import { startSandbox } from "../../../main/sandbox/server.ts";
 import { root } from "../source.ts";
 import { targetOf } from "./server.ts";
 import { splits } from "./splits.ts";
@@ -56,11 +57,13 @@ const replaying =
     return new Response(body, { status, headers });
   };
 
+const answeredBy = (fetch: Fetch) => targetOf("http://127.0.0.1", { fetch });
+
 /** What our client makes of a replayed answer. */
-async function chat(fetch: Fetch) {
+async function chat(target: Target, deployment = "d") {
   const seen = { text: "", reasoning: "", tools: {} as Record<number, { name: string; arguments: string }> };
-  const request = { deployment: "d", messages: [], signal: new AbortController().signal };
-  for await (const event of streamChat(targetOf("http://127.0.0.1", { fetch }), request)) {
+  const request = { deployment, messages: [], signal: new AbortController().signal };
+  for await (const event of streamChat(target, request)) {
     if (event.type === "text" || event.type === "reasoning") seen[event.type] += event.text;
     if (event.type === "tool_call") {
       const before = seen.tools[event.index] ?? { name: "", arguments: "" };
@@ -88,6 +91,14 @@ function endOf({ stream_errors, finish_reason }: Expected) {
   return { end: "connection_lost", diagnosis: { code: "stream_cut" } };
 }
 
+function expectAsRecorded(seen: Awaited<ReturnType<typeof chat>>, expected: Expected): void {
+  expect(seen.text).toBe(expected.text?.["0"] ?? "");
+  expect(seen.reasoning).toBe(expected.reasoning?.["0"] ?? "");
+  expect(seen.tools).toEqual(expected.tool_calls?.["0"] ?? {});
+  expect(seen.end).toMatchObject(endOf(expected));
+  expect(seen.end.usage).toEqual(expected.usage ? tokens(expected.usage) : null);
+}
+
 if (!existsSync(folder)) {
   console.warn(`The recorded replies did not run: there is no folder ${folder} (ASSAY_WIRE).`);
   it.skip("recorded replies did not run: their folder is not here", () => {});
@@ -107,12 +118,20 @@ if (!existsSync(folder)) {
     it.each(ofKind("chat-stream"))("%s ends as expected, however it is cut", async (_, transcript) => {
       const { expected = {} } = transcript;
       for (const pieces of splits(bodyOf(transcript))) {
-        const seen = await chat(replaying(transcript, pieces));
-        expect(seen.text).toBe(expected.text?.["0"] ?? "");
-        expect(seen.reasoning).toBe(expected.reasoning?.["0"] ?? "");
-        expect(seen.tools).toEqual(expected.tool_calls?.["0"] ?? {});
-        expect(seen.end).toMatchObject(endOf(expected));
-        expect(seen.end.usage).toEqual(expected.usage ? tokens(expected.usage) : null);
+        const seen = await chat(answeredBy(replaying(transcript, pieces)));
+        expectAsRecorded(seen, expected);
+      }
+    });
+
+    it("end the same through the sandbox that replays them", async () => {
+      const sandbox = await startSandbox({ replay: folder });
+      const target = targetOf(sandbox.url, { credential: { kind: "api_key", secret: sandbox.apiKey } });
+      try {
+        for (const [name, { expected = {} }] of ofKind("chat-stream")) {
+          expectAsRecorded(await chat(target, name), expected);
+        }
+      } finally {
+        await sandbox.stop();
       }
     });
 
@@ -120,7 +139,7 @@ if (!existsSync(folder)) {
       const body = bodyOf(transcript);
       const whole = JSON.parse(new TextDecoder().decode(body));
       const [{ message, finish_reason }] = whole.choices;
-      const seen = await chat(replaying(transcript, [body]));
+      const seen = await chat(answeredBy(replaying(transcript, [body])));
       expect(seen.text).toBe(message.content ?? "");
       expect(Object.values(seen.tools)).toEqual(
         (message.tool_calls ?? []).map((call: { function: object }) => call.function),
@@ -129,7 +148,7 @@ if (!existsSync(folder)) {
     });
 
     it.each(ofKind("error"))("%s has a diagnosis of its own", async (_, transcript) => {
-      const { end } = await chat(replaying(transcript, [bodyOf(transcript)]));
+      const { end } = await chat(answeredBy(replaying(transcript, [bodyOf(transcript)])));
       expect(end).toMatchObject({ end: "failed", diagnosis: { raw: { status: transcript.status } } });
       expect(["unexpected", "service_failed", "reply_not_understood"]).not.toContain(end.diagnosis?.code);
     });

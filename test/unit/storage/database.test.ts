@@ -14,7 +14,25 @@ describe("the database", () => {
     expect(database.prepare("pragma user_version").get()).toEqual({ user_version: migrations.length });
     expect(database.prepare("pragma integrity_check").get()).toEqual({ integrity_check: "ok" });
     database.close();
-    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it("is readable by its owner only, and so is the log beside it", () => {
+    const file = join(profile(), "assay.db");
+    const database = openDatabase(file);
+    database.exec("insert into conversations values ('c', 't', 'k', 'd', null, 1, 1)");
+    for (const name of [file, `${file}-wal`, `${file}-shm`])
+      expect([name, statSync(name).mode & 0o777]).toEqual([name, 0o600]);
+    database.close();
+  });
+
+  it("tells the first error, also where SQLite has rolled back by itself", () => {
+    const database = openDatabase(join(profile(), "assay.db"));
+    const work = () => {
+      database.exec("rollback");
+      throw new Error("database or disk is full");
+    };
+    expect(() => inTransaction(database, work)).toThrow("database or disk is full");
+    database.close();
   });
 
   it("opens a database of each earlier version and keeps a copy of it first", () => {

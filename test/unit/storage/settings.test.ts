@@ -1,0 +1,31 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { openSettings } from "../../../main/storage/settings.ts";
+import { temporaryProfiles } from "../profile.ts";
+
+const profile = temporaryProfiles();
+const place = { bounds: { x: 1, y: 2, width: 900, height: 600 }, maximized: true };
+
+describe("settings", () => {
+  it("are kept", () => {
+    const folder = profile();
+    const settings = openSettings(folder);
+    expect([settings.get(), settings.windowPlace()]).toEqual([{ theme: "system" }, null]);
+    settings.set({ theme: "dark" });
+    settings.rememberWindow(place);
+    const again = openSettings(folder);
+    expect([again.get(), again.windowPlace()]).toEqual([{ theme: "dark" }, place]);
+  });
+
+  it.each([
+    '{"theme":"blue","window":{"bounds":"wide"}}',
+    '{"theme":null,"window":[]}',
+    '{"theme":{"a":1},"window":{"bounds":{"x":0,"y":0,"width":-1,"height":1e400},"maximized":false}}',
+  ])("count as not set where the file says %s", (text) => {
+    const folder = profile();
+    writeFileSync(join(folder, "settings.json"), text);
+    const settings = openSettings(folder);
+    expect([settings.get(), settings.windowPlace()]).toEqual([{ theme: "system" }, null]);
+  });
+});
