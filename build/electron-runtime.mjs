@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { fallbackElectron, fallbackVersion } from "./fallback-electron.mjs";
+import { startable } from "./root-electron.mjs";
 import { ensureSystemLibraries } from "./system-libraries.mjs";
 
 /** @typedef {"start" | "demo" | "test"} Purpose */
@@ -76,7 +77,10 @@ function fromFolder(folder, why, purpose) {
   if (!existsSync(path)) {
     throw new Error(`${folder} (${why}) holds no ${electronProgram}. Point it at an unpacked Electron.`);
   }
-  const version = versionIn(folder) ?? wantedVersion;
+  const version = versionIn(folder);
+  if (version === null) {
+    throw new Error(`${folder} (${why}) does not say which Electron it holds: it has no file named version.`);
+  }
   const official = Number.parseInt(version, 10) >= Number.parseInt(wantedVersion, 10);
   if (!official && mustBeOfficial(purpose)) {
     throw new Error(
@@ -152,7 +156,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   try {
     const { path } = await findElectron(/** @type {Purpose} */ (purpose));
     ensureSystemLibraries(path, { forTests: false });
-    process.stdout.write(`${path}\n`);
+    process.stdout.write(`${startable(path)}\n`);
   } catch (error) {
     tell(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;

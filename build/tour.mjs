@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { _electron as electron } from "playwright";
+import { showTheme, themes } from "./theme.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const viewport = { width: 1280, height: 832 };
@@ -20,6 +21,8 @@ const viewport = { width: 1280, height: 832 };
 export async function takeTour(folder, executablePath) {
   const to = resolve(folder);
   mkdirSync(to, { recursive: true });
+  // An old report must not stand for this tour, should it end early.
+  rmSync(join(to, "tour.json"), { force: true });
   /** @type {Step[]} */
   const steps = [];
   await onNewProfile(executablePath, ["--demo"], (page) => mainJob(startTour(page, to, steps)), steps);
@@ -109,17 +112,10 @@ function startTour(page, folder, steps) {
       }
     },
     picture: async (screen) => {
-      for (const theme of /** @type {const} */ (["light", "dark"])) {
-        await page.evaluate((chosen) => window.assay["settings.set"]({ theme: chosen }), theme);
-        await page.waitForFunction(
-          (dark) => matchMedia("(prefers-color-scheme: dark)").matches === dark,
-          theme === "dark",
-        );
-        // Colours move for 140 ms at most.
-        await page.waitForTimeout(250);
+      for (const theme of themes) {
+        await showTheme(page, theme);
         await page.screenshot({ path: join(folder, `${screen}-${theme}.png`) });
       }
-      await page.evaluate(() => window.assay["settings.set"]({ theme: "system" }));
     },
   };
 }

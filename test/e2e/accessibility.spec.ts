@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
 import type { AxeResults } from "axe-core";
+import { showTheme, themes } from "../../build/theme.mjs";
 import { expect, test } from "./app.ts";
 import { answered, answers, ask, connect, deploymentRow, section } from "./steps.ts";
 
@@ -20,13 +21,8 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 async function clean(page: Page, screen: string): Promise<void> {
-  for (const theme of ["light", "dark"] as const) {
-    await page.evaluate((chosen) => window.assay["settings.set"]({ theme: chosen }), theme);
-    await expect
-      .poll(() => page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches))
-      .toBe(theme === "dark");
-    // Colours move for 140 ms at most.
-    await page.waitForTimeout(300);
+  for (const theme of themes) {
+    await showTheme(page, theme);
     expect([screen, theme, await violations(page)]).toEqual([screen, theme, []]);
   }
 }
@@ -58,6 +54,9 @@ test("axe finds nothing on any screen, in either theme", async ({ start, sandbox
   await clean(page, "Chat, stopped");
   await section(page, "Integrations").click();
   await clean(page, "Integrations, connected");
+  await page.getByRole("link", { name: /127\.0\.0\.1/ }).click();
+  await expect(page.getByText("Show deployments")).toBeVisible();
+  await clean(page, "Integrations, one connection");
   await section(page, "Home").click();
   await clean(page, "Home, connected");
 });
@@ -120,4 +119,73 @@ test("the main job works from the keyboard alone", async ({ start, sandbox }) =>
   await keyboard.press("Escape");
   await answered(page);
   await expect(answers(page).last()).toContainText("Stopped");
+});
+
+/** What can be used on a screen: each of these has to be reached with the keyboard. */
+const usable =
+  "a[href], button:not(:disabled), input:not([type=radio]), select, textarea, summary, [tabindex='0']";
+
+test("every control of every screen is reached with Tab, and its focus can be seen", async ({
+  start,
+  sandbox,
+}) => {
+  const { page } = await start();
+  /** Tabs once around the screen and gives the names of what was not reached or did not show its focus. */
+  const unreached = async () => {
+    const count = await page.locator(usable).count();
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await page.evaluate((selector) => {
+      for (const element of document.querySelectorAll(selector)) element.removeAttribute("data-seen");
+    }, usable);
+    for (let step = 0; step < count + 5; step++) {
+      await page.keyboard.press("Tab");
+      await page.evaluate(() => {
+        const element = document.activeElement;
+        const ringed = (node: Element | null) =>
+          node !== null &&
+          Number.parseFloat(getComputedStyle(node).outlineWidth) >= 2 &&
+          getComputedStyle(node).outlineStyle !== "none";
+        const isShown = [
+          element,
+          element?.parentElement ?? null,
+          element?.parentElement?.parentElement ?? null,
+        ].some(ringed);
+        if (element && isShown) element.setAttribute("data-seen", "");
+      });
+    }
+    return page.evaluate(
+      (selector) =>
+        [...document.querySelectorAll<HTMLElement>(selector)]
+          // Of a group such as tabs or rows one is reached by Tab, the others with the arrow keys.
+          .filter(
+            (element) =>
+              element.tabIndex >= 0 && element.checkVisibility() && !element.hasAttribute("data-seen"),
+          )
+          .map((element) => element.outerHTML.slice(0, 120)),
+      usable,
+    );
+  };
+  const screens = ["Home", "Chat", "Deployments", "Settings", "Integrations"];
+  for (const name of screens) {
+    await section(page, name).click();
+    expect([name, "empty", await unreached()]).toEqual([name, "empty", []]);
+  }
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
+  await deploymentRow(page, "gpt-4.1-mini").click();
+  await ask(page, "Say hello in 20 words");
+  await answered(page);
+  for (const name of screens) {
+    await section(page, name).click();
+    expect([name, "connected", await unreached()]).toEqual([name, "connected", []]);
+  }
+  await page.getByRole("tab", { name: "API Key" }).focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(page.getByRole("tab", { name: "OAuth" })).toBeFocused();
+  await page
+    .getByRole("navigation", { name: "Sections" })
+    .getByRole("link", { name: "Settings" })
+    .press("Enter");
+  await page.getByRole("radio", { checked: true }).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("radio", { name: "Light" })).toBeChecked();
 });

@@ -7,6 +7,7 @@ import { listPackage } from "@electron/asar";
 import { FuseState, FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
 import { chromium, expect, test } from "@playwright/test";
 import { fuses } from "../../build/fuses.mjs";
+import { rootFlags } from "../../build/root-electron.mjs";
 import { type PackedApp, packApp } from "./packed.ts";
 
 let packed: PackedApp;
@@ -56,10 +57,9 @@ test("the native module lies outside the archive, where the system can load it",
 
 test("the packed app starts and shows its window", async () => {
   const profile = mkdtempSync(join(tmpdir(), "assay-test-profile-"));
-  const rootFlags = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   const app = spawn(
     packed.program,
-    [...rootFlags, `--user-data-dir=${profile}`, "--remote-debugging-port=0"],
+    [...rootFlags(), `--user-data-dir=${profile}`, "--remote-debugging-port=0"],
     { stdio: ["ignore", "ignore", "pipe"] },
   );
   const ended = once(app, "exit");

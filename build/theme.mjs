@@ -1,0 +1,16 @@
+/** The two themes every screen has to hold in. */
+export const themes = /** @type {const} */ (["light", "dark"]);
+
+/**
+ * Sets the app's theme and waits until the page is drawn in it.
+ * @param {import("playwright").Page} page @param {"light" | "dark"} theme
+ */
+export async function showTheme(page, theme) {
+  await page.evaluate((chosen) => window.assay["settings.set"]({ theme: chosen }), theme);
+  await page.waitForFunction(
+    (isDark) => matchMedia("(prefers-color-scheme: dark)").matches === isDark,
+    theme === "dark",
+  );
+  // Colours move for 140 ms at most.
+  await page.waitForTimeout(250);
+}
