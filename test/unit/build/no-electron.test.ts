@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -15,10 +15,7 @@ let requests: string[];
 
 beforeEach(async () => {
   project = mkdtempSync(join(tmpdir(), "assay-test-bare-"));
-  mkdirSync(join(project, "build"));
-  for (const name of ["electron-runtime.mjs", "fallback-electron.mjs", "system-libraries.mjs"]) {
-    cpSync(join(root, "build", name), join(project, "build", name));
-  }
+  cpSync(join(root, "build"), join(project, "build"), { recursive: true });
   const electron = join(project, "node_modules/electron");
   mkdirSync(electron, { recursive: true });
   for (const name of ["package.json", "install.js", "checksums.json"]) {
@@ -90,8 +87,15 @@ test("stdout carries the path and nothing else", async () => {
   const file = join(folder, electronProgram);
   mkdirSync(join(file, ".."), { recursive: true });
   writeFileSync(file, "");
-  const { code, stdout } = await askFor(["--for", "demo"], { ELECTRON_OVERRIDE_DIST_PATH: folder });
-  expect({ code, stdout }).toEqual({ code: 0, stdout: `${file}\n` });
+  const named = { ELECTRON_OVERRIDE_DIST_PATH: folder, XDG_CACHE_HOME: join(project, "cache") };
+  expect(await askFor(["--for", "demo"], named)).toMatchObject({ code: 1, stdout: "" });
+  writeFileSync(join(folder, "version"), "99.0.0");
+  const { code, stdout } = await askFor(["--for", "demo"], named);
+  // Root cannot start the program as it is, and is given a script that can.
+  const startable = process.getuid?.() === 0 ? join(project, "cache/assay/electron-as-root") : file;
+  expect({ code, stdout }).toEqual({ code: 0, stdout: `${startable}\n` });
+  expect(readFileSync(startable, "utf8").includes(file) || startable === file).toBe(true);
+});
 });
 
 test("a purpose that does not exist is refused with the ones that do", async () => {
