@@ -1,5 +1,7 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
 import { contract } from "../../preload/contract/index.ts";
-import { expect, test } from "./app.ts";
+import { expect, root, test } from "./app.ts";
 
 test("the page has the bridge and nothing else of Electron or Node", async ({ start }) => {
   const { page } = await start();
@@ -10,6 +12,7 @@ test("the page has the bridge and nothing else of Electron or Node", async ({ st
       (name) => name in window,
     ),
   }));
+  expect(statSync(join(root, "dist/preload/index.cjs")).size).toBeLessThan(4096);
   expect(seen).toEqual({ bridge: [...Object.keys(contract), "on"].sort(), frozen: true, node: [] });
 });
 

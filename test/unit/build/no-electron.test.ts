@@ -96,7 +96,6 @@ test("stdout carries the path and nothing else", async () => {
   expect({ code, stdout }).toEqual({ code: 0, stdout: `${startable}\n` });
   expect(readFileSync(startable, "utf8").includes(file) || startable === file).toBe(true);
 });
-});
 
 test("a purpose that does not exist is refused with the ones that do", async () => {
   const { code, stderr } = await askFor(["--for", "fun"]);
