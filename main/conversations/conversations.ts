@@ -6,7 +6,7 @@ import type {
   Sent,
 } from "../../preload/contract/conversations.ts";
 import type { Connections } from "../connections/connections.ts";
-import { type ChatMessage, streamChat } from "../foundry/chat.ts";
+import { type ChatEvent, type ChatMessage, type ChatRoute, streamChat } from "../foundry/chat.ts";
 import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import type { ConversationStore, StoredSummary } from "./store.ts";
@@ -37,6 +37,8 @@ export function createConversations(
   connections: Connections,
   emit: Emit,
 ): Conversations {
+  /** Which route served a deployment, by connection and name. */
+  const routes = new Map<string, ChatRoute>();
   const withState = (summary: StoredSummary) => ({ ...summary, answering: streams.isAnswering(summary.id) });
 
   const get = (id: string) => {
@@ -63,8 +65,12 @@ export function createConversations(
       const reply = { id: randomUUID(), text: "", at };
       save(() => store.addTurn({ id, title: titleOf(text), connectionId, deployment }, question, reply));
       const messages: ChatMessage[] = [...history(earlier), { role: "user", content: text }];
+      const served = `${connectionId} ${deployment}`;
       void streams.run({ id: reply.id, conversationId: id }, (signal) =>
-        streamChat(target, { deployment, messages, signal }),
+        remembering(
+          streamChat(target, { deployment, messages, signal, route: routes.get(served) }),
+          (route) => routes.set(served, route),
+        ),
       );
       const written = get(id);
       const [asked, answer] = written.messages.slice(-2);
@@ -96,6 +102,17 @@ function history(messages: Message[]): ChatMessage[] {
       .flatMap(({ id, parentId }) => [id, parentId]),
   );
   return messages.filter(({ id }) => !unanswered.has(id)).map(({ role, text }) => ({ role, content: text }));
+}
+
+/** Passes the events on and tells which route they came by. */
+async function* remembering(
+  events: AsyncIterable<ChatEvent>,
+  remember: (route: ChatRoute) => void,
+): AsyncGenerator<ChatEvent, void> {
+  for await (const event of events) {
+    if (event.type === "started") remember(event.route);
+    yield event;
+  }
 }
 
 function save(write: () => void): void {

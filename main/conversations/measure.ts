@@ -3,18 +3,24 @@ import type { Usage } from "../foundry/chat.ts";
 
 /** Collects the times of one answer. All in milliseconds of one monotonic clock. */
 export interface Stopwatch {
+  /** The request that is answered left at `at`: later than the first one, when a route was not served. */
+  sent(at: number): void;
   /** Text or reasoning arrived at `at`. */
   arrived(at: number, kind: "text" | "reasoning"): void;
   /** The whole measurement, once the answer has ended at `at`. */
   stop(at: number, usage: Usage | null): Measurement;
 }
 
-/** Starts measuring an answer whose request leaves at `sent`. */
-export function startStopwatch(sent: number): Stopwatch {
+/** Starts measuring an answer whose request leaves at `begun`. */
+export function startStopwatch(begun: number): Stopwatch {
+  let sent = begun;
   let first: number | null = null;
-  let last = sent;
+  let last = begun;
   let reasoned = false;
   return {
+    sent: (at) => {
+      sent = at;
+    },
     arrived: (at, kind) => {
       first ??= at;
       last = at;

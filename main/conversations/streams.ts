@@ -160,6 +160,7 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
       try {
         for await (const event of open(abort.signal)) {
           if (!running.has(id)) return;
+          if (event.type === "started") stopwatch.sent(event.sent);
           if (event.type === "text" || event.type === "reasoning") stopwatch.arrived(event.at, event.type);
           if (event.type === "end") {
             flushOrFail();

@@ -19,11 +19,24 @@ export interface ChatRequest {
   deployment: string;
   messages: ChatMessage[];
   signal: AbortSignal;
+  /** The route that served this deployment before; it is tried first. */
+  route?: ChatRoute | undefined;
 }
+
+/** The ways chat may be served, in the order they are tried (Azure OpenAI api-version lifecycle, Foundry endpoints). */
+export type ChatRoute = "dated" | "v1" | "project-v1" | "container";
 
 /** What happens while an answer streams. `at` is `performance.now()` when its bytes arrived. */
 export type ChatEvent =
-  | { type: "started"; at: number; requestId: string | null; region: string | null }
+  | {
+      type: "started";
+      at: number;
+      /** When the request that was answered left. */
+      sent: number;
+      route: ChatRoute;
+      requestId: string | null;
+      region: string | null;
+    }
   | { type: "text" | "reasoning" | "refusal"; at: number; text: string }
   | { type: "tool_call"; at: number; index: number; id?: string; name?: string; arguments: string }
   | { type: "filter"; at: number; of: "prompt" | "answer"; results: Record<string, unknown> }
@@ -33,13 +46,57 @@ export type ChatEvent =
 const datedVersion = "2024-10-21";
 
 /**
- * The routes a deployment's chat may be served on, best first (Azure OpenAI REST reference). The name is one segment of
- * the path; one that a URL cannot hold as such names nothing, and throws `deployment_not_found`.
+ * The routes a deployment's chat may be served on, in the order they are tried (Azure OpenAI REST reference; Azure
+ * Machine Learning online endpoints for the last). The name is one segment of the path; one that a URL cannot hold as
+ * such names nothing, and throws `deployment_not_found`.
  */
-export function chatRoutes({ endpoint }: Target, deployment: string): [Call, ...Call[]] {
+export function chatRoutes({ endpoint }: Target, deployment: string): Map<ChatRoute, Call> {
   const base = resourceBase(endpoint);
+  const isContainer = endpoint.kind === "machine_learning";
+  const call = (address: string): Call => ({
+    url: new URL(address),
+    keyHeader: isContainer ? "bearer" : "api-key",
+    deployment,
+  });
   const dated = `${base}/openai/deployments/${segment(deployment)}/chat/completions?api-version=${datedVersion}`;
-  return [{ url: new URL(dated), keyHeader: "api-key", deployment }];
+  const routes = new Map<ChatRoute, Call>([
+    ["dated", call(dated)],
+    ["v1", call(`${base}/openai/v1/chat/completions`)],
+  ]);
+  if (endpoint.project !== null) {
+    const project = call(`${endpoint.endpoint}/openai/v1/chat/completions`);
+    routes.set("project-v1", { ...project, keyHeader: "bearer" });
+  }
+  if (isContainer) routes.set("container", call(`${base}/v1/chat/completions`));
+  return routes;
+}
+
+interface Asked {
+  route: ChatRoute;
+  call: Call;
+  sent: number;
+  reply: Response;
+}
+
+/** Sends the question on the first route that is served. Only a route that is not there gives way to the next one. */
+async function ask(target: Target, request: ChatRequest): Promise<Asked> {
+  const { deployment, messages, signal, route: known } = request;
+  const body = { model: deployment, messages, stream: true, stream_options: { include_usage: true } };
+  const routes = [...chatRoutes(target, deployment)].sort(
+    ([a], [b]) => Number(b === known) - Number(a === known),
+  );
+  let failure: unknown;
+  for (const [route, address] of routes) {
+    const call: Call = { ...address, method: "POST", body, signal };
+    const sent = performance.now();
+    try {
+      return { route, call, sent, reply: await send(target, call, (begun) => begun) };
+    } catch (error) {
+      if (!(error instanceof FoundryError && error.diagnosis.code === "route_not_found")) throw error;
+      failure ??= error;
+    }
+  }
+  throw failure;
 }
 
 function segment(deployment: string): string {
@@ -72,17 +129,17 @@ interface Progress {
 
 async function* answer(
   target: Target,
-  { deployment, messages, signal }: ChatRequest,
+  request: ChatRequest,
   progress: Progress,
 ): AsyncGenerator<ChatEvent, void> {
-  const [route] = chatRoutes(target, deployment);
-  const body = { model: deployment, messages, stream: true, stream_options: { include_usage: true } };
-  const call: Call = { ...route, method: "POST", body, signal };
+  const { signal } = request;
+  const { route, call, sent, reply } = await ask(target, request);
   const context = contextOf(target, call);
-  const reply = await send(target, call, (begun) => begun);
   yield {
     type: "started",
     at: performance.now(),
+    sent,
+    route,
     requestId: requestIdOf(reply.headers),
     region: reply.headers.get("x-ms-region"),
   };

@@ -119,7 +119,7 @@ describe("a stream", () => {
     });
     const at = expect.any(Number);
     expect(seen.events).toEqual([
-      { type: "started", at, requestId: "r-1", region: "East US" },
+      { type: "started", at, sent: at, route: "dated", requestId: "r-1", region: "East US" },
       { type: "filter", at, of: "prompt", results: safe },
       { type: "reasoning", at, text: "hm" },
       { type: "text", at, text: "Hi" },
