@@ -44,6 +44,8 @@ export function composeApp(profile: string): App {
     fetch: (input, init) => net.fetch(input, init),
     emit,
   });
+  // What was removed before a crash: its time to be restored is over.
+  connections.purge();
   const store = openConversations(database);
   store.recover();
   const conversations = createConversations(store, createStreams(store, emit), connections, emit);
@@ -67,6 +69,7 @@ export function composeApp(profile: string): App {
     connectSandbox: () => connections.connectSandbox(),
     close: () => {
       conversations.interruptAll();
+      connections.purge();
       sandbox.stop();
       database.close();
     },
@@ -84,6 +87,11 @@ export function composeApp(profile: string): App {
       "connections.understand": ({ endpoint }) => understandEndpoint(endpoint),
       "connections.connect": (input) => connections.connect(input),
       "connections.cancel": () => connections.cancel(),
+      "connections.rename": ({ id, name }) => connections.rename(id, name),
+      "connections.disconnect": ({ id }) => connections.disconnect(id),
+      "connections.makeDefault": ({ id }) => connections.makeDefault(id),
+      "connections.remove": ({ id }) => connections.remove(id),
+      "connections.restore": ({ id }) => connections.restore(id),
       "connections.sandbox": () => connections.connectSandbox(),
       "deployments.list": ({ connectionId, refresh }) => connections.deployments(connectionId, refresh),
       "conversations.list": () => conversations.list(),

@@ -21,6 +21,16 @@ export interface Connections {
   connect(input: { endpoint: string; key: string }): Promise<Connection>;
   /** Ends a running `connect`. */
   cancel(): void;
+  /** Each of these throws `not_found` or `storage_failed`. */
+  rename(id: string, name: string): Connection;
+  /** Forgets the key and keeps the endpoint. */
+  disconnect(id: string): Connection;
+  makeDefault(id: string): Connection;
+  /** Takes a connection away; until `purge` it can be restored with its key. */
+  remove(id: string): void;
+  restore(id: string): Connection;
+  /** Deletes what was removed, with its keys. */
+  purge(): void;
   /** The sandbox's connection, started and saved. Throws `sandbox_failed`. */
   connectSandbox(): Promise<Connection>;
   /** Whom to ask and with what. Throws `not_found`, `key_missing`, `key_unreadable`, `sandbox_failed`. */
@@ -86,9 +96,36 @@ export function createConnections(parts: {
     return withKeyState(connection);
   };
 
+  /** Writes a change of a connection that is there, and gives what it is then. */
+  const change = (id: string, write: (connection: StoredConnection) => void) => {
+    write(find(id));
+    changed();
+    return withKeyState(find(id));
+  };
+
   return {
     list,
     target,
+    rename: (id, name) => change(id, (connection) => keep(() => store.put({ ...connection, name }))),
+    disconnect: (id) =>
+      change(id, () => {
+        keep(() => secrets.forget(id));
+        lists.delete(id);
+      }),
+    makeDefault: (id) => change(id, () => keep(() => store.makeDefault(id))),
+    remove: (id) => {
+      find(id);
+      keep(() => store.setRemoved(id, true));
+      changed();
+    },
+    restore: (id) => {
+      keep(() => store.setRemoved(id, false));
+      return change(id, () => {});
+    },
+    purge: () => {
+      for (const id of store.purge()) secrets.forget(id);
+    },
+
     cancel: () => connecting?.abort(),
 
     connect: async ({ endpoint: typed, key }) => {
@@ -114,11 +151,7 @@ export function createConnections(parts: {
       const { endpoint } = await sandboxTarget();
       const existing = store.list().find((one) => one.sandbox);
       const begun = existing ?? { ...newConnection(randomUUID(), endpoint), name: mainStrings.sandboxName };
-      try {
-        return save({ ...begun, endpoint: endpoint.endpoint, sandbox: true });
-      } catch (error) {
-        throw problem("storage_failed", {}, error);
-      }
+      return keep(() => save({ ...begun, endpoint: endpoint.endpoint, sandbox: true }));
     },
 
     deployments: async (id, refresh) => {
@@ -127,6 +160,15 @@ export function createConnections(parts: {
       return ask(id, await target(id));
     },
   };
+}
+
+/** Does something with the profile's files; what goes wrong there is `storage_failed`. */
+function keep<Value>(write: () => Value): Value {
+  try {
+    return write();
+  } catch (error) {
+    throw problem("storage_failed", {}, error);
+  }
 }
 
 function targetFor(endpoint: UnderstoodEndpoint, secret: string, fetch: Fetch): Target {
@@ -148,6 +190,7 @@ const newConnection = (id: string, endpoint: UnderstoodEndpoint): StoredConnecti
   kind: "api_key",
   endpoint: endpoint.endpoint,
   sandbox: false,
+  isDefault: false,
   createdAt: Date.now(),
 });
 

@@ -13,6 +13,8 @@ export interface Connection {
   sandbox: boolean;
   /** `stored`: encrypted on disk. `session`: in memory until the app ends. `missing`: has to be entered. `unreadable`: on disk, but the keyring would not open it. */
   key: "stored" | "session" | "missing" | "unreadable";
+  /** The one that screens begin with. */
+  isDefault: boolean;
   createdAt: number;
 }
 
@@ -29,6 +31,7 @@ export interface UnderstoodEndpoint {
 
 export type Understanding = { ok: true; endpoint: UnderstoodEndpoint } | { ok: false; diagnosis: Diagnosis };
 
+const id = z.string().min(1).max(64);
 const endpointText = z.string().max(4000);
 
 export const connections = {
@@ -43,6 +46,13 @@ export const connections = {
   ),
   /** Stops a running `connections.connect`; the call then fails with `cancelled`. */
   "connections.cancel": method<void>()(z.void()),
+  "connections.rename": method<Connection>()(z.strictObject({ id, name: z.string().trim().min(1).max(120) })),
+  /** Forgets the key and keeps the endpoint. */
+  "connections.disconnect": method<Connection>()(z.strictObject({ id })),
+  "connections.makeDefault": method<Connection>()(z.strictObject({ id })),
+  /** Takes a connection away; until the app ends it can be restored. */
+  "connections.remove": method<void>()(z.strictObject({ id })),
+  "connections.restore": method<Connection>()(z.strictObject({ id })),
   /** Starts the built-in sandbox, if it is not running, and gives its connection. */
   "connections.sandbox": method<Connection>()(z.void()),
 };

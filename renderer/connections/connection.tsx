@@ -1,40 +1,149 @@
 import { Server } from "lucide-react";
+import { type FormEvent, useId, useState } from "react";
 import type { Connection } from "../../preload/contract/connections.ts";
+import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import type { Answer } from "../../preload/contract/index.ts";
 import { strings } from "../../preload/strings/en.ts";
-import { linkTo } from "../route.ts";
+import { fill } from "../../preload/strings/fill.ts";
+import { readDeployments, useDeployments } from "../deployments/state.ts";
+import { goTo, linkTo } from "../route.ts";
+import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { KeyForm } from "./key-form.tsx";
-import { needsKey } from "./state.ts";
+import { needsKey, useConnections } from "./state.ts";
 
-const words = strings.integrations;
+const words = strings.integrations.connection;
 
-/** One connection: what it is, how its key is kept, and the form to enter the key again where that is needed. */
+/** One connection: what it is, how its key is kept, and what can be done with it. */
 export function ConnectionView({ connection }: { connection: Connection }) {
+  const { id, sandbox } = connection;
+  const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
+  const [replacing, setReplacing] = useState(false);
+  const entering = needsKey(connection) || replacing;
+
+  /** Does something, and says so when it could not be done. */
+  const attempt = async (work: Promise<Answer<unknown>>): Promise<boolean> => {
+    const answer = await work;
+    setDiagnosis(answer.ok ? null : answer.error.diagnosis);
+    return answer.ok;
+  };
+  const remove = async () => {
+    if (!(await attempt(window.assay["connections.remove"]({ id })))) return;
+    useConnections.setState({ removed: connection });
+    goTo("integrations");
+  };
+
   return (
     <div className="scroll">
       <div className="connection-view">
-        <dl className="facts panel">
-          <dt>{words.connection.endpoint}</dt>
-          <dd className="mono">{connection.endpoint}</dd>
-          <dt>{words.connection.kind}</dt>
-          <dd>{words.apiKeyKind}</dd>
-          <dt>{words.connection.key}</dt>
-          <dd>{words.keyStates[connection.key]}</dd>
-          <dt>{words.connection.since}</dt>
-          <dd>{new Date(connection.createdAt).toLocaleDateString()}</dd>
-        </dl>
-        {connection.sandbox && <p className="muted">{words.connection.sandbox}</p>}
-        {needsKey(connection) ? (
-          <KeyForm endpoint={connection.endpoint} />
-        ) : (
-          <div className="row">
-            <a className="button large" href={linkTo("deployments", connection.id)}>
-              <Icon of={Server} />
-              {words.connection.showDeployments}
-            </a>
-          </div>
-        )}
+        <Facts connection={connection} />
+        {sandbox && <p className="muted">{words.sandbox}</p>}
+        <NameForm
+          key={connection.name}
+          name={connection.name}
+          onRename={(name) => attempt(window.assay["connections.rename"]({ id, name }))}
+        />
+        {!needsKey(connection) && <Test id={id} />}
+        {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
+        {entering && <KeyForm endpoint={connection.endpoint} />}
+        <div className="row wrap">
+          {!connection.isDefault && (
+            <button
+              type="button"
+              className="button"
+              onClick={() => void attempt(window.assay["connections.makeDefault"]({ id }))}
+            >
+              {words.makeDefault}
+            </button>
+          )}
+          {!sandbox && !needsKey(connection) && (
+            <>
+              <button type="button" className="button" onClick={() => setReplacing(!replacing)}>
+                {replacing ? words.keepKey : words.replaceKey}
+              </button>
+              <button
+                type="button"
+                className="button"
+                title={words.disconnectHint}
+                onClick={() => void attempt(window.assay["connections.disconnect"]({ id }))}
+              >
+                {words.disconnect}
+              </button>
+            </>
+          )}
+          <button type="button" className="button" onClick={() => void remove()}>
+            {words.remove}
+          </button>
+        </div>
       </div>
     </div>
+  );
+}
+
+function Facts({ connection }: { connection: Connection }) {
+  return (
+    <dl className="facts panel">
+      <dt>{words.endpoint}</dt>
+      <dd className="mono">{connection.endpoint}</dd>
+      <dt>{words.kind}</dt>
+      <dd>{strings.integrations.apiKeyKind}</dd>
+      <dt>{words.key}</dt>
+      <dd>{strings.integrations.keyStates[connection.key]}</dd>
+      <dt>{words.since}</dt>
+      <dd>{new Date(connection.createdAt).toLocaleDateString()}</dd>
+    </dl>
+  );
+}
+
+function NameForm({ name, onRename }: { name: string; onRename: (name: string) => Promise<boolean> }) {
+  const [text, setText] = useState(name);
+  const nameId = useId();
+  const isChanged = text.trim() !== "" && text.trim() !== name;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isChanged) void onRename(text);
+  };
+  return (
+    <form className="field" onSubmit={submit}>
+      <label htmlFor={nameId}>{words.name}</label>
+      <div className="row">
+        <div className="input grow">
+          <input id={nameId} value={text} maxLength={120} onChange={(event) => setText(event.target.value)} />
+        </div>
+        <button type="submit" className="button" disabled={!isChanged}>
+          {words.rename}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** Asks the endpoint again, and shows what came of it. */
+function Test({ id }: { id: string }) {
+  const state = useDeployments(({ lists }) => lists[id]);
+  const [asked, setAsked] = useState(false);
+  const test = () => {
+    setAsked(true);
+    void readDeployments(id, true);
+  };
+  const count = state?.list?.deployments.length ?? 0;
+  const works = count === 1 ? words.tested.one : fill(words.tested.many, { count });
+  return (
+    <>
+      <div className="row wrap">
+        <a className="button" href={linkTo("deployments", id)}>
+          <Icon of={Server} />
+          {words.showDeployments}
+        </a>
+        <button type="button" className="button" disabled={state?.loading} onClick={test}>
+          {words.testAgain}
+        </button>
+        <span className="muted" role="status">
+          {asked && state?.loading && words.testing}
+          {asked && state && !state.loading && !state.diagnosis && works}
+        </span>
+      </div>
+      {asked && state?.diagnosis && <DiagnosisView diagnosis={state.diagnosis} />}
+    </>
   );
 }

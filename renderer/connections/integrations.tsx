@@ -3,11 +3,12 @@ import { Tabs } from "@base-ui/react/tabs";
 import { Check, FlaskConical, KeyRound, Plug } from "lucide-react";
 import type { Connection } from "../../preload/contract/connections.ts";
 import { strings } from "../../preload/strings/en.ts";
+import { fill } from "../../preload/strings/fill.ts";
 import { linkTo } from "../route.ts";
 import { Icon } from "../ui/icon.tsx";
 import { ConnectionView } from "./connection.tsx";
 import { KeyForm } from "./key-form.tsx";
-import { needsKey, useConnections } from "./state.ts";
+import { needsKey, undoRemove, useConnections } from "./state.ts";
 
 const words = strings.integrations;
 
@@ -39,6 +40,7 @@ export function IntegrationsScreen({ connectionId }: { connectionId: string | nu
           />
           <Group heading={words.sandboxHeading} list={list.filter(({ sandbox }) => sandbox)} shown={shown} />
         </nav>
+        <Removed />
       </aside>
       <div className="work">
         <div className="bar">
@@ -47,6 +49,23 @@ export function IntegrationsScreen({ connectionId }: { connectionId: string | nu
         {shown ? <ConnectionView connection={shown} /> : <NewConnection />}
       </div>
     </main>
+  );
+}
+
+/** Says what was removed, and offers to bring it back. */
+function Removed() {
+  const removed = useConnections(({ removed }) => removed);
+  return (
+    <div role="status">
+      {removed && (
+        <p className="removed small">
+          <span className="grow clip">{fill(words.connection.removed, { name: removed.name })}</span>
+          <button type="button" className="button" onClick={() => void undoRemove()}>
+            {words.connection.undo}
+          </button>
+        </p>
+      )}
+    </div>
   );
 }
 
@@ -67,7 +86,9 @@ function Group({ heading, list, shown }: { heading: string; list: Connection[]; 
           <span className={needsKey(connection) ? "status warn small" : "status ok small"}>
             {needsKey(connection) ? words.states.needsKey : words.states.ready}
           </span>
-          <small>{words.apiKeyKind}</small>
+          <small>
+            {connection.isDefault ? `${words.apiKeyKind}, ${words.connection.isDefault}` : words.apiKeyKind}
+          </small>
         </a>
       ))}
     </>

@@ -6,12 +6,15 @@ import { goTo } from "../route.ts";
 interface ConnectionsState {
   /** Null until main has answered. */
   list: Connection[] | null;
+  /** The connection that was removed last; it can still be restored. */
+  removed: Connection | null;
   startingSandbox: boolean;
   sandboxDiagnosis: Diagnosis | null;
 }
 
 export const useConnections = create<ConnectionsState>(() => ({
   list: null,
+  removed: null,
   startingSandbox: false,
   sandboxDiagnosis: null,
 }));
@@ -34,6 +37,19 @@ export async function trySandbox(): Promise<void> {
   });
   if (answer.ok) goTo("deployments", answer.data.id);
 }
+
+/** Brings the connection back that was removed last, and shows it. */
+export async function undoRemove(): Promise<void> {
+  const { removed } = useConnections.getState();
+  if (!removed) return;
+  const answer = await window.assay["connections.restore"]({ id: removed.id });
+  useConnections.setState({ removed: null });
+  if (answer.ok) goTo("integrations", removed.id);
+}
+
+/** The connection that screens begin with: the default, else the newest. */
+export const firstConnection = (list: Connection[]): Connection | undefined =>
+  list.find(({ isDefault }) => isDefault) ?? list.at(-1);
 
 /** Whether a connection can be used as it is, or waits for its key. */
 export const needsKey = ({ key }: Connection): boolean => key === "missing" || key === "unreadable";

@@ -7,7 +7,7 @@ import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { useConnections } from "../connections/state.ts";
+import { firstConnection, useConnections } from "../connections/state.ts";
 import { goTo, linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -21,7 +21,7 @@ const words = strings.deployments;
 export function DeploymentsScreen({ connectionId }: { connectionId: string | null }) {
   const connections = useConnections(({ list }) => list);
   if (connections === null) return <main className="screen" />;
-  const connection = connections.find(({ id }) => id === connectionId) ?? connections.at(-1);
+  const connection = connections.find(({ id }) => id === connectionId) ?? firstConnection(connections);
   return (
     <main className="screen">
       {connection ? (

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SafeStorage } from "electron";
 import { afterEach, describe, expect, it } from "vitest";
@@ -150,5 +151,73 @@ describe("connecting", () => {
     expect(first).toMatchObject({ sandbox: true, kind: "api_key", name: "Sandbox" });
     expect(await connections.connectSandbox()).toEqual(first);
     expect((await connections.deployments(first.id, true)).deployments.length).toBeGreaterThan(5);
+  });
+});
+
+describe("a connection", () => {
+  const made = async () => {
+    const { projectEndpoint, apiKey, token } = await sandboxed();
+    const opened = open();
+    const connection = await opened.connections.connect({ endpoint: projectEndpoint, key: apiKey });
+    return { ...opened, connection, id: connection.id, projectEndpoint, apiKey, token };
+  };
+
+  it("is renamed, and keeps the name when its key is replaced", async () => {
+    const { connections, id, projectEndpoint, token } = await made();
+    expect(connections.rename(id, "Team")).toMatchObject({ id, name: "Team", key: "stored" });
+    expect(await connections.connect({ endpoint: projectEndpoint, key: token })).toMatchObject({
+      id,
+      name: "Team",
+    });
+    expect((await connections.target(id)).credential.secret).toBe(token);
+  });
+
+  it("is disconnected: the key is forgotten, the endpoint stays", async () => {
+    const { connections, id, projectEndpoint, apiKey } = await made();
+    expect(connections.disconnect(id)).toMatchObject({ id, endpoint: projectEndpoint, key: "missing" });
+    expect(await code(connections.target(id))).toBe("key_missing");
+    expect(await connections.connect({ endpoint: projectEndpoint, key: apiKey })).toMatchObject({
+      id,
+      key: "stored",
+    });
+  });
+
+  it("is the only default", async () => {
+    const { connections, id } = await made();
+    const other = await connections.connectSandbox();
+    connections.makeDefault(id);
+    expect(connections.makeDefault(other.id)).toMatchObject({ isDefault: true });
+    expect(
+      connections
+        .list()
+        .filter(({ isDefault }) => isDefault)
+        .map((one) => one.id),
+    ).toEqual([other.id]);
+  });
+
+  it("is removed and brought back whole, until the app ends", async () => {
+    const { connections, folder, keyring, id, apiKey } = await made();
+    connections.remove(id);
+    expect(connections.list()).toEqual([]);
+    expect(await code(connections.target(id))).toBe("not_found");
+    expect(connections.restore(id)).toMatchObject({ id, key: "stored" });
+    expect((await connections.target(id)).credential.secret).toBe(apiKey);
+    connections.remove(id);
+    connections.purge();
+    const again = open(folder, keyring);
+    expect(await code(Promise.resolve().then(() => again.connections.restore(id)))).toBe("not_found");
+    expect(readFileSync(join(folder, "secrets.json"), "utf8")).not.toContain("ciphertext");
+  });
+
+  it("that is not there cannot be changed", () => {
+    const { connections } = open();
+    for (const change of [
+      () => connections.rename("gone", "x"),
+      () => connections.disconnect("gone"),
+      () => connections.makeDefault("gone"),
+      () => connections.remove("gone"),
+      () => connections.restore("gone"),
+    ])
+      expect(change).toThrow("not_found");
   });
 });

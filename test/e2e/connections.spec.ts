@@ -1,0 +1,67 @@
+import { startSandbox } from "../../main/sandbox/server.ts";
+import { expect, test } from "./app.ts";
+import { connect, deploymentRow, section } from "./steps.ts";
+
+test("a connection is renamed, tested, made default, disconnected, connected again, removed and brought back", async ({
+  start,
+  sandbox,
+}) => {
+  const { page } = await start();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
+  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  await section(page, "Integrations").click();
+  await page.getByRole("link", { name: /127\.0\.0\.1/ }).click();
+
+  await page.getByLabel("Name").fill("Team resource");
+  await page.getByRole("button", { name: "Rename" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Team resource");
+  await page.getByRole("button", { name: "Test again" }).click();
+  await expect(page.getByText("It works: 8 deployments.")).toBeVisible();
+  await page.getByRole("button", { name: "Make default" }).click();
+  await expect(page.getByRole("link", { name: /Team resource.*Default/ })).toBeVisible();
+
+  await page.getByRole("button", { name: "Replace the key" }).click();
+  await page.getByLabel("API Key").fill("wrong-key");
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await expect(page.getByText("The key was not accepted")).toBeVisible();
+  await page.getByRole("button", { name: "Keep the key" }).click();
+  await page.getByRole("button", { name: "Test again" }).click();
+  await expect(page.getByText("It works: 8 deployments.")).toBeVisible();
+
+  await page.getByRole("button", { name: "Disconnect" }).click();
+  await expect(page.getByText("has to be entered again", { exact: true })).toBeVisible();
+  await expect(page.getByLabel("Endpoint URL")).toHaveValue(sandbox.projectEndpoint);
+  await page.getByLabel("API Key").fill(sandbox.apiKey);
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+
+  await section(page, "Integrations").click();
+  await page.getByRole("link", { name: /Team resource/ }).click();
+  await page.getByRole("button", { name: "Remove" }).click();
+  await expect(page.getByText("Team resource was removed.")).toBeVisible();
+  await expect(page.getByRole("link", { name: /Team resource/ })).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Team resource");
+  await page.getByRole("button", { name: "Test again" }).click();
+  await expect(page.getByText("It works: 8 deployments.")).toBeVisible();
+});
+
+test("the default connection is the one that deployments begin with", async ({ start, sandbox }) => {
+  const other = await startSandbox({});
+  try {
+    const { page } = await start();
+    await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
+    await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+    await connect(page, other.projectEndpoint, other.apiKey);
+    await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+    await section(page, "Integrations").click();
+    await page.getByRole("link", { name: new RegExp(new URL(sandbox.url).host) }).click();
+    await page.getByRole("button", { name: "Make default" }).click();
+    await expect(page.getByRole("button", { name: "Make default" })).toHaveCount(0);
+    await section(page, "Deployments").click();
+    const chosen = page.getByLabel("Endpoints").locator("option:checked");
+    await expect(chosen).toHaveText(new RegExp(new URL(sandbox.url).host));
+  } finally {
+    await other.stop();
+  }
+});
