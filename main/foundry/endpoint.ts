@@ -3,17 +3,42 @@ import { isLoopback, knownSuffix } from "./credentials.ts";
 import { diagnosisOf } from "./error.ts";
 
 /**
- * Reads an endpoint as people paste it: with or without scheme, a trailing slash, the path of a route or a
- * query. Gives what it is and the part that is kept, or a diagnosis of why it is none.
+ * Reads an endpoint as people paste it: with or without scheme, a trailing slash, the path of a route or a query, or
+ * somewhere in a curl call, a snippet of an SDK or the lines of a .env file. Gives what it is and the part that is
+ * kept, or a diagnosis of why there is none.
  * Shapes: Foundry endpoints overview, Azure OpenAI api-version lifecycle.
  */
 export function understandEndpoint(text: string): Understanding {
-  const url = parse(text.trim());
+  const url = parse(text.trim()) ?? firstAddress(text);
   if (!url) return { ok: false, diagnosis: diagnosisOf("endpoint_invalid") };
   if (url.protocol !== "https:" && !isLoopback(url.hostname)) {
     return { ok: false, diagnosis: diagnosisOf("endpoint_not_https", { host: url.host }) };
   }
-  return { ok: true, endpoint: pieces(url) };
+  return { ok: true, endpoint: { ...pieces(url), ...mentioned(url, text) } };
+}
+
+/** The first address in a longer text that leads to Microsoft or to this computer, else the first one there is. */
+function firstAddress(text: string): URL | null {
+  const addresses = [...text.matchAll(/https?:\/\/[^\s"'`<>\\()[\]{},;|]+/gi)].flatMap(
+    ([address]) => parse(address) ?? [],
+  );
+  const isOurs = ({ hostname }: URL) => knownSuffix(hostname) !== undefined || isLoopback(hostname);
+  return addresses.find(isOurs) ?? addresses[0] ?? null;
+}
+
+/** A name and a value as .env files, SDKs and JSON write them. */
+const named = (name: string) => new RegExp(`\\b(?:${name})["']?\\s*[=:]\\s*["']?([^\\s"',;)]+)`, "i");
+const deploymentName = named("azure_deployment|[\\w]*DEPLOYMENT(?:_NAME)?|deployment(?:Name)?");
+const versionName = named("api[-_]?version|[\\w]*API_VERSION|apiVersion");
+
+/** The deployment and the api-version, from the address or from what stands beside it. */
+function mentioned(url: URL, text: string): Pick<UnderstoodEndpoint, "deployment" | "apiVersion"> {
+  const inPath = /\/deployments\/([^/]+)\//i.exec(url.pathname)?.[1];
+  const beside = text.replace(url.href, " ");
+  return {
+    deployment: inPath === undefined ? (deploymentName.exec(beside)?.[1] ?? null) : decode(inPath),
+    apiVersion: url.searchParams.get("api-version") ?? versionName.exec(beside)?.[1] ?? null,
+  };
 }
 
 /** Where a resource's own routes hang: its origin and a gateway's prefix, without a project's path or a slash at the end. */
@@ -42,7 +67,7 @@ const routes = [
 const route = new RegExp(`/(${routes.join("|")})$`, "i");
 const projectPath = /^(.*)\/api\/projects\/([^/]+)/i;
 
-function pieces(url: URL): UnderstoodEndpoint {
+function pieces(url: URL): Omit<UnderstoodEndpoint, "deployment" | "apiVersion"> {
   const trimmed = url.pathname.replace(/\/{2,}/g, "/").replace(/\/$/, "");
   const [whole, , name] = projectPath.exec(trimmed) ?? [];
   const path = whole ?? trimmed.replace(route, "");

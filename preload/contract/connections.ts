@@ -27,6 +27,9 @@ export interface UnderstoodEndpoint {
   resource: string | null;
   project: string | null;
   path: string;
+  /** What else the pasted text named. */
+  deployment: string | null;
+  apiVersion: string | null;
 }
 
 export type Understanding = { ok: true; endpoint: UnderstoodEndpoint } | { ok: false; diagnosis: Diagnosis };

@@ -3,6 +3,12 @@ import type { DiagnosisCode, RemedyCode } from "../contract/diagnosis.ts";
 /** Stands where a diagnosis should name something that the service did not. */
 export const unnamed = "(the service does not name it)";
 
+/** What failed, where that says more than why: the why then stands beneath. */
+export const headlines = {
+  test: "Connection test failed",
+  chat: "Chat completions failed",
+} as const;
+
 /** Title: what happened. Cause: why. Both in the person's words; `{name}` is filled from the diagnosis's parameters. */
 export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> = {
   endpoint_invalid: {
@@ -45,8 +51,9 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
     cause: "The answer was a redirect. A key is not taken along to another address, so it was not followed.",
   },
   key_refused: {
-    title: "The key was not accepted",
-    cause: "The key is wrong, was regenerated, or belongs to another resource than this endpoint.",
+    title: "Invalid credentials",
+    cause:
+      "The key was not accepted: it is wrong, was regenerated, which ends the old one at once, or belongs to another resource than this endpoint.",
   },
   key_missing: {
     title: "The key has to be entered again",

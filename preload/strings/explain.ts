@@ -1,20 +1,30 @@
-import type { Diagnosis } from "../contract/diagnosis.ts";
-import { diagnoses, remedies, unnamed } from "./diagnoses.ts";
+import type { Diagnosis, DiagnosisCode } from "../contract/diagnosis.ts";
+import { diagnoses, headlines, remedies, unnamed } from "./diagnoses.ts";
 import { fill } from "./fill.ts";
 
-/** A diagnosis in words: what happened, why, and what to do, in order. The window and the command line say the same. */
-export function explain({ code, parameters, remedies: codes }: Diagnosis): {
-  title: string;
-  cause: string;
-  remedies: string[];
-} {
+/** What the app was doing when it went wrong. */
+export type Occasion = keyof typeof headlines;
+
+/** These are the same whatever was being done, and say at once what to do about it. */
+const ownTitle: readonly DiagnosisCode[] = ["key_refused", "key_missing", "key_unreadable"];
+
+/**
+ * A diagnosis in words: what happened, why, and what to do, in order. With an occasion the title says what failed, and
+ * the cause begins with what went wrong. The window and the command line say the same.
+ */
+export function explain(
+  { code, parameters, remedies: codes }: Diagnosis,
+  occasion?: Occasion,
+): { title: string; cause: string; remedies: string[] } {
   const named = Object.fromEntries(
     Object.entries(parameters).map(([name, value]) => [name, value || unnamed]),
   );
-  const { title, cause } = diagnoses[code];
+  const title = fill(diagnoses[code].title, named);
+  const cause = fill(diagnoses[code].cause, named);
+  const isSpecific = occasion === undefined || ownTitle.includes(code);
   return {
-    title: fill(title, named),
-    cause: fill(cause, named),
+    title: isSpecific ? title : headlines[occasion],
+    cause: isSpecific ? cause : `${title}. ${cause}`,
     remedies: codes.map((one) => remedies[one]),
   };
 }

@@ -36,7 +36,7 @@ function Answer({ message }: { message: Message }) {
       )}
       {isRunning && text === "" && reasoning === "" && <p className="muted">{words.waiting}</p>}
       {text !== "" && <Markdown text={text} />}
-      {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
+      {diagnosis && <DiagnosisView diagnosis={diagnosis} during="chat" />}
       {end !== null && <Readings end={end} measurement={measurement} />}
     </article>
   );

@@ -143,7 +143,7 @@ function Test({ id }: { id: string }) {
           {asked && state && !state.loading && !state.diagnosis && works}
         </span>
       </div>
-      {asked && state?.diagnosis && <DiagnosisView diagnosis={state.diagnosis} />}
+      {asked && state?.diagnosis && <DiagnosisView diagnosis={state.diagnosis} during="test" />}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { CircleCheck, CircleDashed, Eye, EyeOff, Lock } from "lucide-react";
-import { type FormEvent, useEffect, useId, useState } from "react";
+import { type ClipboardEvent, type FormEvent, useEffect, useId, useRef, useState } from "react";
 import type { UnderstoodEndpoint } from "../../preload/contract/connections.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { strings } from "../../preload/strings/en.ts";
@@ -8,10 +8,13 @@ import { backendName, useApp } from "../app-state.ts";
 import { goTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { isSnippet, keyIn } from "./pasted.ts";
 
 const words = strings.integrations;
 /** Milliseconds of silence before what is typed is looked at. */
 const pause = 150;
+/** Characters of a pasted text that are looked at. */
+const textLimit = 4000;
 
 /** Connects with an endpoint and a key. Nothing that was typed is lost when it fails. */
 export function KeyForm({ endpoint: given = "" }: { endpoint?: string }) {
@@ -21,6 +24,10 @@ export function KeyForm({ endpoint: given = "" }: { endpoint?: string }) {
   const [connecting, setConnecting] = useState(false);
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
   const understood = useUnderstood(endpoint);
+  const outcome = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (diagnosis) outcome.current?.scrollIntoView({ block: "nearest" });
+  }, [diagnosis]);
   const [endpointId, keyId, hintId] = [useId(), useId(), useId()];
 
   const connect = async (event: FormEvent) => {
@@ -34,6 +41,18 @@ export function KeyForm({ endpoint: given = "" }: { endpoint?: string }) {
     else if (answer.error.code !== "cancelled") setDiagnosis(answer.error.diagnosis);
   };
 
+  /** A whole curl call, snippet or .env file is taken apart: the endpoint here, the key into its own field. */
+  const paste = async (event: ClipboardEvent) => {
+    const text = event.clipboardData.getData("text");
+    if (!isSnippet(text)) return;
+    event.preventDefault();
+    const answer = await window.assay["connections.understand"]({ endpoint: text.slice(0, textLimit) });
+    const found = answer.ok && answer.data.ok ? answer.data.endpoint.endpoint : null;
+    setEndpoint(found ?? text);
+    const foundKey = keyIn(text);
+    if (found && foundKey) setKey(foundKey);
+  };
+
   return (
     <form className="setup-form" onSubmit={(event) => void connect(event)}>
       <div className="field">
@@ -44,6 +63,7 @@ export function KeyForm({ endpoint: given = "" }: { endpoint?: string }) {
             className="mono"
             value={endpoint}
             onChange={(event) => setEndpoint(event.target.value)}
+            onPaste={(event) => void paste(event)}
             placeholder={words.endpointPlaceholder}
             aria-describedby={hintId}
             spellCheck={false}
@@ -103,7 +123,7 @@ export function KeyForm({ endpoint: given = "" }: { endpoint?: string }) {
           </button>
         )}
       </div>
-      {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
+      <div ref={outcome}>{diagnosis && <DiagnosisView diagnosis={diagnosis} during="test" />}</div>
     </form>
   );
 }
@@ -124,11 +144,14 @@ function KeyNote() {
 
 /** Always as high, whatever is in the field: what is below must not move away under the mouse. */
 function Understood({ endpoint }: { endpoint: UnderstoodEndpoint | null }) {
+  // In reading order of two columns.
   const facts: [string, string | null | undefined][] = [
     [words.facts.host, endpoint && new URL(endpoint.endpoint).host],
     [words.facts.resource, endpoint?.resource],
-    [words.facts.project, endpoint?.project],
     [words.facts.path, endpoint?.path],
+    [words.facts.project, endpoint?.project],
+    [words.facts.apiVersion, endpoint?.apiVersion],
+    [words.facts.deployment, endpoint?.deployment],
   ];
   return (
     <div className={endpoint ? "panel understood" : "panel understood muted"}>
@@ -157,7 +180,7 @@ function useUnderstood(text: string): UnderstoodEndpoint | null {
   useEffect(() => {
     let current = true;
     const timer = setTimeout(async () => {
-      const answer = await window.assay["connections.understand"]({ endpoint: text.slice(0, 4000) });
+      const answer = await window.assay["connections.understand"]({ endpoint: text.slice(0, textLimit) });
       if (current) setUnderstood(answer.ok && answer.data.ok ? answer.data.endpoint : null);
     }, pause);
     return () => {

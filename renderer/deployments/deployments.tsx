@@ -1,6 +1,6 @@
 import "./deployments.css";
 import { Check, CircleMinus, RefreshCw, Search } from "lucide-react";
-import { useState } from "react";
+import { type FormEvent, useId, useState } from "react";
 import type { Connection } from "../../preload/contract/connections.ts";
 import type { DeploymentList } from "../../preload/contract/deployments.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
@@ -12,10 +12,23 @@ import { goTo, linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { DeploymentDetails } from "./details.tsx";
-import { deselect, matching, readDeployments, select, useDeploymentList, useDeployments } from "./state.ts";
+import {
+  choose,
+  deselect,
+  type Filter,
+  filtered,
+  matching,
+  type Order,
+  readDeployments,
+  select,
+  sorted,
+  useDeploymentList,
+  useDeployments,
+} from "./state.ts";
 import { DeploymentTable } from "./table.tsx";
 
 const words = strings.deployments;
+const filters: Filter[] = ["all", "usable", "unusable"];
 
 /** What is deployed behind one connection. */
 export function DeploymentsScreen({ connectionId }: { connectionId: string | null }) {
@@ -47,8 +60,10 @@ export function DeploymentsScreen({ connectionId }: { connectionId: string | nul
 function Deployed({ connection, connections }: { connection: Connection; connections: Connection[] }) {
   const { list, loading, diagnosis } = useDeploymentList(connection.id);
   const [search, setSearch] = useState("");
+  const [filter, setFilter] = useState<Filter>("all");
+  const [order, setOrder] = useState<Order>({ column: "name", descending: false });
   const selectedName = useDeployments(({ selected }) => selected[connection.id]);
-  const rows = matching(list?.deployments ?? [], search);
+  const rows = sorted(filtered(matching(list?.deployments ?? [], search), filter), order);
   const selected = list?.deployments.find(({ name }) => name === selectedName);
   return (
     <>
@@ -67,6 +82,18 @@ function Deployed({ connection, connections }: { connection: Connection; connect
               onChange={(event) => setSearch(event.target.value)}
             />
           </label>
+          <select
+            className="picker"
+            aria-label={words.filter}
+            value={filter}
+            onChange={(event) => setFilter(event.target.value as Filter)}
+          >
+            {filters.map((one) => (
+              <option key={one} value={one}>
+                {words.filters[one]}
+              </option>
+            ))}
+          </select>
           <button
             type="button"
             className="button square"
@@ -102,22 +129,25 @@ function Deployed({ connection, connections }: { connection: Connection; connect
             label={fill(words.list, { name: connection.name })}
             rows={rows}
             selected={selectedName ?? null}
+            order={order}
+            onOrder={setOrder}
             onSelect={(row) => select(connection.id, row)}
           />
         )}
         {list && rows.length === 0 && !loading && (
           <div className="empty">
-            {search.trim() === "" ? (
+            {list.deployments.length === 0 ? (
               <>
                 <h2>{words.noneTitle}</h2>
                 <p>{words.noneText}</p>
               </>
             ) : (
-              <p>{fill(words.noMatch, { text: search.trim() })}</p>
+              <p>{words.noMatch}</p>
             )}
           </div>
         )}
         {!list && loading && <Skeleton />}
+        {!loading && (list || diagnosis) && <TypedName connectionId={connection.id} />}
       </div>
       {selected && (
         <DeploymentDetails
@@ -128,6 +158,36 @@ function Deployed({ connection, connections }: { connection: Connection; connect
         />
       )}
     </>
+  );
+}
+
+/** The last resort: a deployment that no route lists can still be called by its name. */
+function TypedName({ connectionId }: { connectionId: string }) {
+  const [name, setName] = useState("");
+  const nameId = useId();
+  const begin = (event: FormEvent) => {
+    event.preventDefault();
+    if (name.trim() === "") return;
+    choose({ connectionId, deployment: name.trim() });
+    goTo("chat");
+  };
+  return (
+    <form className="typed-name" onSubmit={begin}>
+      <label htmlFor={nameId}>{words.typedName}</label>
+      <div className="input">
+        <input
+          id={nameId}
+          className="mono"
+          value={name}
+          maxLength={256}
+          spellCheck={false}
+          onChange={(event) => setName(event.target.value)}
+        />
+      </div>
+      <button type="submit" className="button" disabled={name.trim() === ""}>
+        {words.useName}
+      </button>
+    </form>
   );
 }
 

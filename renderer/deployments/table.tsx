@@ -1,11 +1,15 @@
+import { ChevronDown, ChevronUp } from "lucide-react";
 import { type KeyboardEvent, useRef } from "react";
 import type { Deployment } from "../../preload/contract/deployments.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { Icon } from "../ui/icon.tsx";
 import { capabilityText } from "./capabilities.ts";
+import type { Column, Order } from "./state.ts";
 import { StatusWord } from "./status.tsx";
 
 const words = strings.deployments;
+const columns: Column[] = ["name", "model", "version", "publisher", "type", "capabilities", "status"];
 /** What fits into the column; the details show all. */
 const chipLimit = 2;
 
@@ -14,9 +18,11 @@ export function DeploymentTable(props: {
   label: string;
   rows: Deployment[];
   selected: string | null;
+  order: Order;
   onSelect: (row: Deployment) => void;
+  onOrder: (order: Order) => void;
 }) {
-  const { label, rows, selected, onSelect } = props;
+  const { label, rows, selected, order, onSelect, onOrder } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   const reachable = rows.some(({ name }) => name === selected) ? selected : rows[0]?.name;
 
@@ -43,10 +49,8 @@ export function DeploymentTable(props: {
       <table role="grid" className="deployments" aria-label={label}>
         <thead>
           <tr>
-            {Object.entries(words.columns).map(([column, name]) => (
-              <th key={column} scope="col" className={column}>
-                {name}
-              </th>
+            {columns.map((column) => (
+              <Head key={column} column={column} order={order} onOrder={onOrder} />
             ))}
           </tr>
         </thead>
@@ -75,6 +79,19 @@ export function DeploymentTable(props: {
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Head({ column, order, onOrder }: { column: Column; order: Order; onOrder: (order: Order) => void }) {
+  const isOrdered = order.column === column;
+  const direction = order.descending ? "descending" : "ascending";
+  return (
+    <th scope="col" className={column} aria-sort={isOrdered ? direction : "none"}>
+      <button type="button" onClick={() => onOrder({ column, descending: isOrdered && !order.descending })}>
+        {words.columns[column]}
+        {isOrdered && <Icon of={order.descending ? ChevronDown : ChevronUp} size={12} />}
+      </button>
+    </th>
   );
 }
 

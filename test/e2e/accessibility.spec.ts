@@ -38,7 +38,7 @@ test("axe finds nothing on any screen, in either theme", async ({ start, sandbox
   await clean(page, "Integrations, OAuth");
   await page.getByRole("tab", { name: "API Key" }).click();
   await connect(page, sandbox.projectEndpoint, "wrong-key");
-  await expect(page.getByText("The key was not accepted")).toBeVisible();
+  await expect(page.getByText("Invalid credentials")).toBeVisible();
   await clean(page, "Integrations, refused");
   await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
   await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();

@@ -23,7 +23,7 @@ test("a connection is renamed, tested, made default, disconnected, connected aga
   await page.getByRole("button", { name: "Replace the key" }).click();
   await page.getByLabel("API Key").fill("wrong-key");
   await page.getByRole("button", { name: "Connect", exact: true }).click();
-  await expect(page.getByText("The key was not accepted")).toBeVisible();
+  await expect(page.getByText("Invalid credentials")).toBeVisible();
   await page.getByRole("button", { name: "Keep the key" }).click();
   await page.getByRole("button", { name: "Test again" }).click();
   await expect(page.getByText("It works: 8 deployments.")).toBeVisible();
@@ -64,4 +64,25 @@ test("the default connection is the one that deployments begin with", async ({ s
   } finally {
     await other.stop();
   }
+});
+
+test("a whole curl call can be pasted: the endpoint and the key find their fields", async ({
+  start,
+  sandbox,
+}) => {
+  const { page } = await start();
+  await section(page, "Integrations").click();
+  const call = `curl "${sandbox.url}/openai/deployments/gpt-4.1/chat/completions?api-version=2024-10-21" \\\n  -H "api-key: ${sandbox.apiKey}"`;
+  await page.getByLabel("Endpoint URL").focus();
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.setData("text", text);
+    document.activeElement?.dispatchEvent(
+      new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
+    );
+  }, call);
+  await expect(page.getByLabel("Endpoint URL")).toHaveValue(sandbox.url);
+  await expect(page.getByLabel("API Key")).toHaveValue(sandbox.apiKey);
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
 });

@@ -21,7 +21,7 @@ async function serve(answer: RequestListener) {
 test("a wrong key says so, keeps what was typed, and saves nothing", async ({ start, sandbox }) => {
   const { page } = await start();
   await connect(page, sandbox.projectEndpoint, "wrong-key");
-  await expect(page.getByText("The key was not accepted")).toBeVisible();
+  await expect(page.getByText("Invalid credentials")).toBeVisible();
   await expect(page.getByLabel("Endpoint URL")).toHaveValue(sandbox.projectEndpoint);
   await expect(page.getByLabel("API Key")).toHaveValue("wrong-key");
   const saved = await page.evaluate(() => window.assay["connections.list"]());

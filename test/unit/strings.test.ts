@@ -61,6 +61,15 @@ describe("the words", () => {
     expect(explain(diagnosisOf("parameter_refused", { parameter: "" })).title).toContain(unnamed);
   });
 
+  it("say what failed on an occasion, with the cause beneath, and a wrong key for what it is", () => {
+    const lost = diagnosisOf("host_not_found", { host: "h" });
+    expect(explain(lost).title).toBe("h was not found");
+    expect(explain(lost, "test").title).toBe("Connection test failed");
+    expect(explain(lost, "test").cause).toMatch(/^h was not found\. /);
+    expect(explain(lost, "chat").title).toBe("Chat completions failed");
+    expect(explain(diagnosisOf("key_refused"), "test").title).toBe("Invalid credentials");
+  });
+
   it("are filled in", () => {
     expect(fill("{a} and {b}, {c}", { a: 1, b: "two" })).toBe("1 and two, {c}");
   });

@@ -61,6 +61,8 @@ describe("understanding an endpoint", () => {
         resource: "r",
         project: "my p",
         path: "/gate/api/projects/my%20p",
+        deployment: null,
+        apiVersion: null,
       },
     });
     expect(understandEndpoint("https://n.eastus2.inference.ml.azure.com")).toMatchObject({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Deployment } from "../../../preload/contract/deployments.ts";
-import { matching } from "../../../renderer/deployments/state.ts";
+import { filtered, matching, sorted } from "../../../renderer/deployments/state.ts";
 import { statusText } from "../../../renderer/deployments/status.tsx";
 
 const row = (name: string, model: string | null, publisher: string | null): Deployment => ({
@@ -34,4 +34,38 @@ describe("searching deployments", () => {
 it("a status that is new to the app is shown as the service wrote it", () => {
   expect(statusText("failed")).toBe("Failed");
   expect(statusText("somethingNew")).toBe("somethingNew");
+});
+
+describe("ordering and filtering deployments", () => {
+  const some = [
+    { ...row("b10", "m", "Z"), sku: "Standard" },
+    {
+      ...row("b9", null, "A"),
+      status: "failed",
+      chat: { usable: false as const, reason: "status" as const },
+    },
+    { ...row("a", "k", null), capabilities: ["chat_completion"] },
+  ];
+  const order = (column: Parameters<typeof sorted>[1]["column"], descending = false) =>
+    sorted(some, { column, descending }).map(({ name }) => name);
+
+  it("puts numbers in names in their order, and what is missing last", () => {
+    expect(order("name")).toEqual(["a", "b9", "b10"]);
+    expect(order("name", true)).toEqual(["b10", "b9", "a"]);
+    expect(order("model")).toEqual(["a", "b10", "b9"]);
+    expect(order("model", true)).toEqual(["b10", "a", "b9"]);
+    expect(order("publisher")).toEqual(["b9", "b10", "a"]);
+    expect(order("type")).toEqual(["b10", "b9", "a"]);
+    expect(order("capabilities")).toEqual(["a", "b10", "b9"]);
+    expect(order("status")).toEqual(["b9", "a", "b10"]);
+  });
+
+  it("leaves the list itself as it is", () =>
+    expect(some.map(({ name }) => name)).toEqual(["b10", "b9", "a"]));
+
+  it("shows what can chat, what cannot, or all", () => {
+    expect(filtered(some, "usable").map(({ name }) => name)).toEqual(["b10", "a"]);
+    expect(filtered(some, "unusable").map(({ name }) => name)).toEqual(["b9"]);
+    expect(filtered(some, "all")).toBe(some);
+  });
 });
