@@ -56,7 +56,7 @@ export const strings = {
     endpoint: "Endpoint URL",
     endpointPlaceholder: "https://your-project-name.region.inference.ml.azure.com",
     endpointHint:
-      "Copy it from the project's Overview at ai.azure.com. A request URL, curl call or .env lines work too.",
+      "Copy it from the project's Overview page. A request URL, a curl call or .env lines work too.",
     key: "API Key",
     showKey: "Show what is typed",
     hideKey: "Hide what is typed",

@@ -144,11 +144,11 @@ function KeyNote() {
 
 /** Always as high, whatever is in the field: what is below must not move away under the mouse. */
 function Understood({ endpoint }: { endpoint: UnderstoodEndpoint | null }) {
-  // In reading order of two columns.
+  // The long ones first: they take the whole width, the others stand in two columns.
   const facts: [string, string | null | undefined][] = [
     [words.facts.host, endpoint && new URL(endpoint.endpoint).host],
-    [words.facts.resource, endpoint?.resource],
     [words.facts.path, endpoint?.path],
+    [words.facts.resource, endpoint?.resource],
     [words.facts.project, endpoint?.project],
     [words.facts.apiVersion, endpoint?.apiVersion],
     [words.facts.deployment, endpoint?.deployment],
