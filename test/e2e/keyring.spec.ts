@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findElectron } from "../../build/electron-runtime.mjs";
+import { leaksIn, leaksInFiles } from "../leaks.ts";
 import { expect, test } from "./app.ts";
 import { answered, answers, ask, connect, deploymentRow, section } from "./steps.ts";
 
@@ -48,12 +49,29 @@ test("with a keyring the key is kept encrypted and opens the connection after a 
       .toString(),
   ).toBe("v11");
 
-  const { page } = await start({ executablePath, env });
+  const second = await start({ executablePath, env });
+  const { page } = second;
+  let output = "";
+  for (const stream of [second.electron.process().stdout, second.electron.process().stderr]) {
+    stream?.on("data", (bytes: Buffer) => {
+      output += bytes;
+    });
+  }
   await section(page, "Deployments").click();
   await deploymentRow(page, "gpt-4.1-mini").click();
   await ask(page, "Say hello in 10 words");
   await answered(page);
   await expect(answers(page)).toHaveCount(1);
+  sandbox.faults.set("gpt-4.1-mini", "error-frame");
+  await ask(page, "And now with an error");
+  await answered(page);
+  const shown = await page.evaluate(
+    () => document.documentElement.outerHTML + JSON.stringify({ ...localStorage }),
+  );
+  await second.close();
+  expect(leaksIn(Buffer.from(shown), sandbox.apiKey)).toEqual([]);
+  expect(leaksIn(Buffer.from(output), sandbox.apiKey)).toEqual([]);
+  expect(leaksInFiles(profile, sandbox.apiKey)).toEqual([]);
 });
 
 test("without a keyring the app says so, keeps the key for the session, and asks for it again", async ({
