@@ -172,22 +172,25 @@ function TypedName({ connectionId }: { connectionId: string }) {
     goTo("chat");
   };
   return (
-    <form className="typed-name" onSubmit={begin}>
-      <label htmlFor={nameId}>{words.typedName}</label>
-      <div className="input">
-        <input
-          id={nameId}
-          className="mono"
-          value={name}
-          maxLength={256}
-          spellCheck={false}
-          onChange={(event) => setName(event.target.value)}
-        />
-      </div>
-      <button type="submit" className="button" disabled={name.trim() === ""}>
-        {words.useName}
-      </button>
-    </form>
+    <details className="typed-name">
+      <summary>{words.notListed}</summary>
+      <form className="row" onSubmit={begin}>
+        <label htmlFor={nameId}>{words.typedName}</label>
+        <div className="input">
+          <input
+            id={nameId}
+            className="mono"
+            value={name}
+            maxLength={256}
+            spellCheck={false}
+            onChange={(event) => setName(event.target.value)}
+          />
+        </div>
+        <button type="submit" className="button" disabled={name.trim() === ""}>
+          {words.useName}
+        </button>
+      </form>
+    </details>
   );
 }
 

@@ -25,7 +25,8 @@ test("deployments are searched, sorted, filtered, and called by a name that is n
   await page.getByPlaceholder("Search deployments").fill("nothing like it");
   await expect(page.getByText("No deployment matches.")).toBeVisible();
 
-  await page.getByLabel("Not listed? Type its name:").fill("gpt-4.1");
+  await page.getByText("Not listed?").click();
+  await page.getByLabel("Name of the deployment").fill("gpt-4.1");
   await page.getByRole("button", { name: "Use this name" }).click();
   await ask(page, "Say hello in 10 words");
   await answered(page);
