@@ -1,28 +1,41 @@
 import { randomUUID } from "node:crypto";
-import type { Connection, UnderstoodEndpoint } from "../../preload/contract/connections.ts";
-import type { DeploymentList } from "../../preload/contract/deployments.ts";
+import type {
+  Connection,
+  Gateway,
+  SecretInfo,
+  UnderstoodEndpoint,
+} from "../../preload/contract/connections.ts";
+import type { ChatRoute, DeploymentList } from "../../preload/contract/deployments.ts";
+import type { Input } from "../../preload/contract/index.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import { refusal } from "../foundry/credentials.ts";
 import { listDeployments } from "../foundry/deployments.ts";
 import { understandEndpoint } from "../foundry/endpoint.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
 import type { Fetch, Target } from "../foundry/http.ts";
+import { probeChat } from "../foundry/probe.ts";
 import type { Emit } from "../ipc.ts";
+import { logFault } from "../log.ts";
 import type { Secrets } from "../storage/secrets.ts";
+import { type KeptKey, keepKey, readKey } from "./keys.ts";
 import type { SandboxProcess } from "./sandbox-process.ts";
 import type { ConnectionStore, StoredConnection } from "./store.ts";
 
 export interface Connections {
   list(): Connection[];
   /**
-   * Tests an endpoint with a key by listing its deployments, and saves both when that works.
+   * Tests an endpoint with a key by listing its deployments, and saves both when that works. Where nothing is listed, the
+   * deployment that is named has to let the key in.
    * Throws the diagnosis of what failed, `cancelled` after `cancel`, `storage_failed`.
    */
-  connect(input: { endpoint: string; key: string }): Promise<Connection>;
+  connect(input: Input<"connections.connect">): Promise<Connection>;
   /** Ends a running `connect`. */
   cancel(): void;
   /** Each of these throws `not_found` or `storage_failed`. */
   rename(id: string, name: string): Connection;
+  configure(id: string, options: Pick<Connection, "apiVersion" | "keyHeader">): Connection;
+  /** Throws `not_found` also for a connection without a gateway. */
+  allowTokens(id: string, allowed: boolean): Connection;
   /** Forgets the key and keeps the endpoint. */
   disconnect(id: string): Connection;
   makeDefault(id: string): Connection;
@@ -33,10 +46,15 @@ export interface Connections {
   purge(): void;
   /** The sandbox's connection, started and saved. Throws `sandbox_failed`. */
   connectSandbox(): Promise<Connection>;
+  /** Every kept secret, without the secret. */
+  secrets(): SecretInfo[];
   /** Whom to ask and with what. Throws `not_found`, `key_missing`, `key_unreadable`, `sandbox_failed`. */
   target(id: string): Promise<Target>;
   /** The last list of deployments, asked again with `refresh` or when there is none. Throws like `target`, or the list's failure. */
   deployments(id: string, refresh: boolean): Promise<DeploymentList>;
+  /** The route that served a deployment's chat last. */
+  route(id: string, deployment: string): ChatRoute | undefined;
+  rememberRoute(id: string, deployment: string, route: ChatRoute): void;
 }
 
 /** The connections of this profile. */
@@ -64,36 +82,40 @@ export function createConnections(parts: {
     return connection;
   };
 
+  /** The key, and word of it when the keyring's answer has changed what is known of it. */
   const keyOf = async (connection: StoredConnection) => {
     const before = secrets.state(connection.id);
-    const key = await secrets.read(connection.id, new URL(connection.endpoint).origin);
-    if (secrets.state(connection.id) !== before) changed();
-    if (key !== null) return key;
-    throw problem(secrets.state(connection.id) === "unreadable" ? "key_unreadable" : "key_missing");
+    try {
+      return await readKey(secrets, connection);
+    } finally {
+      if (secrets.state(connection.id) !== before) changed();
+    }
   };
 
   const target = async (id: string): Promise<Target> => {
     const connection = find(id);
-    if (connection.sandbox) return sandboxTarget();
-    return targetFor(understood(connection.endpoint), await keyOf(connection), fetch);
+    if (connection.sandbox) return sandboxTarget(connection);
+    return targetFor(connection, await keyOf(connection), fetch);
   };
 
-  const sandboxTarget = async () => {
+  const sandboxTarget = async (connection?: StoredConnection) => {
     const { projectEndpoint, apiKey } = await sandbox.ensure();
-    return targetFor(understood(projectEndpoint), apiKey, fetch);
+    const begun = connection ?? newConnection(randomUUID(), understood(projectEndpoint));
+    return targetFor({ ...begun, endpoint: projectEndpoint }, { secret: apiKey, extraHeaders: {} }, fetch);
   };
 
-  const ask = async (id: string, from: Target, signal?: AbortSignal) => {
-    const answer = await listDeployments(from, signal);
+  const ask = async (id: string, from: Target, named: string | null, signal?: AbortSignal) => {
+    const answer = await listDeployments(from, { named, ...(signal && { signal }) });
     const read = { connectionId: id, ...answer, readAt: Date.now() };
     lists.set(id, read);
     return read;
   };
 
-  const save = (connection: StoredConnection) => {
-    store.put(connection);
-    changed();
-    return withKeyState(connection);
+  /** Proves that an endpoint takes a key: by its list, else by the deployment that is named. */
+  const prove = async (id: string, from: Target, named: string | null, signal: AbortSignal) => {
+    const { routes } = await ask(id, from, named, signal);
+    if (named === null || routes.some(({ answered }) => answered)) return null;
+    return probeChat(from, named, signal);
   };
 
   /** Writes a change of a connection that is there, and gives what it is then. */
@@ -107,6 +129,19 @@ export function createConnections(parts: {
     list,
     target,
     rename: (id, name) => change(id, (connection) => keep(() => store.put({ ...connection, name }))),
+    configure: (id, { apiVersion, keyHeader }) =>
+      change(id, (connection) =>
+        keep(() => {
+          store.put({ ...connection, apiVersion, keyHeader });
+          store.forgetRoutes(id);
+        }),
+      ),
+    allowTokens: (id, allowed) =>
+      change(id, (connection) => {
+        if (!connection.gateway) throw problem("not_found");
+        const gateway = { ...connection.gateway, tokens: allowed };
+        keep(() => store.put({ ...connection, gateway }));
+      }),
     disconnect: (id) =>
       change(id, () => {
         keep(() => secrets.forget(id));
@@ -128,19 +163,31 @@ export function createConnections(parts: {
 
     cancel: () => connecting?.abort(),
 
-    connect: async ({ endpoint: typed, key }) => {
+    connect: async ({ endpoint: typed, key, extraHeaders, confirmedHost, ...options }) => {
       connecting?.abort();
       const abort = new AbortController();
       connecting = abort;
       const endpoint = understood(typed);
       const existing = store.list().find((one) => !one.sandbox && one.endpoint === endpoint.endpoint);
       const id = existing?.id ?? randomUUID();
-      await ask(id, targetFor(endpoint, key.trim(), fetch), abort.signal);
+      const connection: StoredConnection = {
+        ...(existing ?? newConnection(id, endpoint)),
+        ...options,
+        gateway: existing?.gateway ?? confirmed(endpoint, confirmedHost),
+        extraHeaders: extraHeaders ? Object.keys(extraHeaders) : (existing?.extraHeaders ?? []),
+      };
+      const before = extraHeaders || !existing?.extraHeaders.length ? null : await keyOf(existing);
+      const kept: KeptKey = { secret: key.trim(), extraHeaders: extraHeaders ?? before?.extraHeaders ?? {} };
+      const route = await prove(id, targetFor(connection, kept, fetch), connection.deployment, abort.signal);
       try {
         abort.signal.throwIfAborted();
-        await secrets.keep(id, key.trim(), new URL(endpoint.endpoint).origin);
+        await keepKey(secrets, id, kept, endpoint.endpoint);
         abort.signal.throwIfAborted();
-        return save(existing ?? newConnection(id, endpoint));
+        store.put(connection);
+        if (route !== null && connection.deployment !== null)
+          store.setRoute(id, connection.deployment, route);
+        changed();
+        return withKeyState(connection);
       } catch (error) {
         if (!existing) secrets.forget(id);
         throw abort.signal.aborted ? problem("cancelled") : problem("storage_failed", {}, error);
@@ -151,13 +198,37 @@ export function createConnections(parts: {
       const { endpoint } = await sandboxTarget();
       const existing = store.list().find((one) => one.sandbox);
       const begun = existing ?? { ...newConnection(randomUUID(), endpoint), name: mainStrings.sandboxName };
-      return keep(() => save({ ...begun, endpoint: endpoint.endpoint, sandbox: true }));
+      const connection = { ...begun, endpoint: endpoint.endpoint, sandbox: true };
+      keep(() => store.put(connection));
+      changed();
+      return withKeyState(connection);
     },
+
+    secrets: () =>
+      secrets.list().flatMap(({ id, ...facts }) => {
+        const connection = store.get(id);
+        if (!connection) return [];
+        return [{ connectionId: id, connectionName: connection.name, kind: connection.kind, ...facts }];
+      }),
 
     deployments: async (id, refresh) => {
       const known = lists.get(id);
-      if (known && !refresh) return known;
-      return ask(id, await target(id));
+      const read = known && !refresh ? known : await ask(id, await target(id), find(id).deployment);
+      const routes = store.routes(id);
+      return {
+        ...read,
+        deployments: read.deployments.map((one) => ({ ...one, route: routes.get(one.name) ?? null })),
+      };
+    },
+
+    route: (id, deployment) => store.routes(id).get(deployment),
+    rememberRoute: (id, deployment, route) => {
+      if (store.routes(id).get(deployment) === route) return;
+      try {
+        store.setRoute(id, deployment, route);
+      } catch (error) {
+        logFault("A deployment's route could not be kept", error);
+      }
     },
   };
 }
@@ -171,17 +242,28 @@ function keep<Value>(write: () => Value): Value {
   }
 }
 
-function targetFor(endpoint: UnderstoodEndpoint, secret: string, fetch: Fetch): Target {
-  const credential = { kind: "api_key", secret } as const;
-  const refused = refusal(new URL(endpoint.endpoint), credential);
+function targetFor(connection: StoredConnection, key: KeptKey, fetch: Fetch): Target {
+  const endpoint = understood(connection.endpoint);
+  const refused = refusal(new URL(endpoint.endpoint), "api_key", connection.gateway);
   if (refused) throw new FoundryError(refused);
-  return { endpoint, credential, fetch };
+  return {
+    endpoint,
+    credential: { kind: "api_key", header: connection.keyHeader ?? undefined, ...key },
+    consent: connection.gateway,
+    apiVersion: connection.apiVersion,
+    fetch,
+  };
 }
 
 function understood(text: string): UnderstoodEndpoint {
   const understanding = understandEndpoint(text);
   if (!understanding.ok) throw new FoundryError(understanding.diagnosis);
   return understanding.endpoint;
+}
+
+/** The gateway that a person confirmed by its name; null for any other host. */
+function confirmed({ kind, origin }: UnderstoodEndpoint, host: string | null): Gateway | null {
+  return kind === "gateway" && host === new URL(origin).host ? { origin, tokens: false } : null;
 }
 
 const newConnection = (id: string, endpoint: UnderstoodEndpoint): StoredConnection => ({
@@ -192,6 +274,11 @@ const newConnection = (id: string, endpoint: UnderstoodEndpoint): StoredConnecti
   sandbox: false,
   isDefault: false,
   createdAt: Date.now(),
+  apiVersion: null,
+  keyHeader: null,
+  extraHeaders: [],
+  deployment: null,
+  gateway: null,
 });
 
 const nameOf = ({ resource, project, endpoint }: UnderstoodEndpoint) => {

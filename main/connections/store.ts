@@ -1,4 +1,6 @@
+import { z } from "zod";
 import type { Connection } from "../../preload/contract/connections.ts";
+import type { ChatRoute } from "../../preload/contract/deployments.ts";
 import type { Database } from "../storage/database.ts";
 
 /** A connection as it is kept: without what is known about its key. */
@@ -15,30 +17,35 @@ export interface ConnectionStore {
   setRemoved(id: string, removed: boolean): void;
   /** Deletes what is hidden. Gives the ids. */
   purge(): string[];
+  /** The route that served each deployment of a connection last, by name. */
+  routes(id: string): Map<string, ChatRoute>;
+  setRoute(id: string, deployment: string, route: ChatRoute): void;
+  forgetRoutes(id: string): void;
 }
 
 type Row = Record<string, unknown>;
 
+const names = z.array(z.string()).catch([]);
+const chatRoute = z.enum(["dated", "v1", "project-v1", "container"]);
+
 /** Connections in the database, oldest first. */
 export function openConnections(database: Database): ConnectionStore {
-  const connectionOf = (row: Row): StoredConnection => ({
-    id: String(row.id),
-    name: String(row.name),
-    kind: "api_key",
-    endpoint: String(row.endpoint),
-    sandbox: row.sandbox === 1,
-    isDefault: row.is_default === 1,
-    createdAt: Number(row.created_at),
-  });
-
   return {
     list: () => (database.prepare(listed).all() as Row[]).map(connectionOf),
     get: (id) => {
       const row = database.prepare("select * from connections where id = ? and removed_at is null").get(id);
       return row ? connectionOf(row as Row) : null;
     },
-    put: ({ id, name, kind, endpoint, sandbox, createdAt }) => {
-      database.prepare(putConnection).run(id, name, kind, endpoint, sandbox ? 1 : 0, createdAt);
+    put: (connection) => {
+      const { id, name, kind, endpoint, sandbox, createdAt, gateway } = connection;
+      const options = [connection.apiVersion, connection.keyHeader, JSON.stringify(connection.extraHeaders)];
+      const confirmed = [gateway?.origin ?? null, gateway?.tokens ? 1 : 0];
+      database
+        .prepare(putConnection)
+        .run(
+          ...[id, name, kind, endpoint, sandbox ? 1 : 0, createdAt],
+          ...[...options, connection.deployment, ...confirmed],
+        );
     },
     makeDefault: (id) => {
       database.prepare("update connections set is_default = (id = ?)").run(id);
@@ -53,11 +60,60 @@ export function openConnections(database: Database): ConnectionStore {
         .all();
       return (rows as Row[]).map(({ id }) => String(id));
     },
+    routes: (id) => {
+      const rows = database
+        .prepare("select deployment, route from deployment_routes where connection_id = ?")
+        .all(id) as Row[];
+      return new Map(
+        rows.flatMap(({ deployment, route }): [string, ChatRoute][] => {
+          const read = chatRoute.safeParse(route);
+          return read.success ? [[String(deployment), read.data]] : [];
+        }),
+      );
+    },
+    setRoute: (id, deployment, route) => {
+      database.prepare(putRoute).run(id, deployment, route);
+    },
+    forgetRoutes: (id) => {
+      database.prepare("delete from deployment_routes where connection_id = ?").run(id);
+    },
   };
 }
 
+function connectionOf(row: Row): StoredConnection {
+  return {
+    id: String(row.id),
+    name: String(row.name),
+    kind: "api_key",
+    endpoint: String(row.endpoint),
+    sandbox: row.sandbox === 1,
+    isDefault: row.is_default === 1,
+    createdAt: Number(row.created_at),
+    apiVersion: textOr(row.api_version),
+    keyHeader: textOr(row.key_header),
+    extraHeaders: names.parse(JSON.parse(String(row.extra_headers))),
+    deployment: textOr(row.deployment),
+    gateway:
+      row.gateway_origin === null
+        ? null
+        : { origin: String(row.gateway_origin), tokens: row.gateway_tokens === 1 },
+  };
+}
+
+const textOr = (value: unknown) => (typeof value === "string" ? value : null);
+
 const listed = "select * from connections where removed_at is null order by created_at, id";
 
+const columns =
+  "id, name, kind, endpoint, sandbox, created_at, api_version, key_header, extra_headers, deployment, gateway_origin, gateway_tokens";
+
 const putConnection = `
-  insert into connections (id, name, kind, endpoint, sandbox, created_at) values (?, ?, ?, ?, ?, ?)
-  on conflict (id) do update set name = excluded.name, kind = excluded.kind, endpoint = excluded.endpoint`;
+  insert into connections (${columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  on conflict (id) do update set
+    name = excluded.name, kind = excluded.kind, endpoint = excluded.endpoint, api_version = excluded.api_version,
+    key_header = excluded.key_header, extra_headers = excluded.extra_headers, deployment = excluded.deployment,
+    gateway_origin = excluded.gateway_origin, gateway_tokens = excluded.gateway_tokens`;
+
+const putRoute = `
+  insert into deployment_routes (connection_id, deployment, route) values (?, ?, ?)
+  on conflict (connection_id, deployment) do update set route = excluded.route`;

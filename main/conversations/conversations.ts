@@ -5,8 +5,9 @@ import type {
   Message,
   Sent,
 } from "../../preload/contract/conversations.ts";
+import type { ChatRoute } from "../../preload/contract/deployments.ts";
 import type { Connections } from "../connections/connections.ts";
-import { type ChatEvent, type ChatMessage, type ChatRoute, streamChat } from "../foundry/chat.ts";
+import { type ChatEvent, type ChatMessage, streamChat } from "../foundry/chat.ts";
 import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import type { ConversationStore, StoredSummary } from "./store.ts";
@@ -37,8 +38,6 @@ export function createConversations(
   connections: Connections,
   emit: Emit,
 ): Conversations {
-  /** Which route served a deployment, by connection and name. */
-  const routes = new Map<string, ChatRoute>();
   const withState = (summary: StoredSummary) => ({ ...summary, answering: streams.isAnswering(summary.id) });
 
   const get = (id: string) => {
@@ -65,11 +64,10 @@ export function createConversations(
       const reply = { id: randomUUID(), text: "", at };
       save(() => store.addTurn({ id, title: titleOf(text), connectionId, deployment }, question, reply));
       const messages: ChatMessage[] = [...history(earlier), { role: "user", content: text }];
-      const served = `${connectionId} ${deployment}`;
+      const route = connections.route(connectionId, deployment);
       void streams.run({ id: reply.id, conversationId: id }, (signal) =>
-        remembering(
-          streamChat(target, { deployment, messages, signal, route: routes.get(served) }),
-          (route) => routes.set(served, route),
+        remembering(streamChat(target, { deployment, messages, signal, route }), (served) =>
+          connections.rememberRoute(connectionId, deployment, served),
         ),
       );
       const written = get(id);

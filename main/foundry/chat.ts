@@ -1,10 +1,12 @@
 import type { MessageEnd } from "../../preload/contract/conversations.ts";
+import type { ChatRoute } from "../../preload/contract/deployments.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { readChunk, type Usage } from "./chunk.ts";
-import { type Context, diagnoseCut, diagnoseStreamError, requestIdOf } from "./diagnosis.ts";
+import { diagnoseCut, diagnoseStreamError, requestIdOf } from "./diagnosis.ts";
 import { resourceBase } from "./endpoint.ts";
 import { FoundryError, problem } from "./error.ts";
-import { type Call, contextOf, piecesOf, send, type Target } from "./http.ts";
+import type { Context } from "./exchange.ts";
+import { type Call, piecesOf, send, type Target } from "./http.ts";
 import { parseJson } from "./json.ts";
 import { readReply } from "./reply.ts";
 
@@ -21,10 +23,9 @@ export interface ChatRequest {
   signal: AbortSignal;
   /** The route that served this deployment before; it is tried first. */
   route?: ChatRoute | undefined;
+  /** Milliseconds without a byte after which the answer is given up. */
+  silence?: number | undefined;
 }
-
-/** The ways chat may be served, in the order they are tried (Azure OpenAI api-version lifecycle, Foundry endpoints). */
-export type ChatRoute = "dated" | "v1" | "project-v1" | "container";
 
 /** What happens while an answer streams. `at` is `performance.now()` when its bytes arrived. */
 export type ChatEvent =
@@ -43,14 +44,19 @@ export type ChatEvent =
   | { type: "end"; at: number; end: MessageEnd; usage: Usage | null; diagnosis: Diagnosis | null };
 
 /** The last dated version without a preview (Azure OpenAI api-version lifecycle). */
-const datedVersion = "2024-10-21";
+export const datedVersion = "2024-10-21";
+/**
+ * Milliseconds until an answer has to begin, and that may pass without a byte of it. A model that reasons is silent for
+ * long; a dead connection is silent for ever.
+ */
+const longestSilence = 120_000;
 
 /**
  * The routes a deployment's chat may be served on, in the order they are tried (Azure OpenAI REST reference; Azure
  * Machine Learning online endpoints for the last). The name is one segment of the path; one that a URL cannot hold as
  * such names nothing, and throws `deployment_not_found`.
  */
-export function chatRoutes({ endpoint }: Target, deployment: string): Map<ChatRoute, Call> {
+export function chatRoutes({ endpoint, apiVersion }: Target, deployment: string): Map<ChatRoute, Call> {
   const base = resourceBase(endpoint);
   const isContainer = endpoint.kind === "machine_learning";
   const call = (address: string): Call => ({
@@ -58,9 +64,10 @@ export function chatRoutes({ endpoint }: Target, deployment: string): Map<ChatRo
     keyHeader: isContainer ? "bearer" : "api-key",
     deployment,
   });
-  const dated = `${base}/openai/deployments/${segment(deployment)}/chat/completions?api-version=${datedVersion}`;
+  const dated = call(`${base}/openai/deployments/${segment(deployment)}/chat/completions`);
+  dated.url.searchParams.set("api-version", apiVersion ?? datedVersion);
   const routes = new Map<ChatRoute, Call>([
-    ["dated", call(dated)],
+    ["dated", dated],
     ["v1", call(`${base}/openai/v1/chat/completions`)],
   ]);
   if (endpoint.project !== null) {
@@ -73,9 +80,9 @@ export function chatRoutes({ endpoint }: Target, deployment: string): Map<ChatRo
 
 interface Asked {
   route: ChatRoute;
-  call: Call;
   sent: number;
   reply: Response;
+  context: Context;
 }
 
 /** Sends the question on the first route that is served. Only a route that is not there gives way to the next one. */
@@ -87,10 +94,17 @@ async function ask(target: Target, request: ChatRequest): Promise<Asked> {
   );
   let failure: unknown;
   for (const [route, address] of routes) {
-    const call: Call = { ...address, method: "POST", body, signal };
+    const call: Call = {
+      ...address,
+      method: "POST",
+      body,
+      signal,
+      patience: request.silence ?? longestSilence,
+    };
     const sent = performance.now();
     try {
-      return { route, call, sent, reply: await send(target, call, (begun) => begun) };
+      const begun = await send(target, call, (reply, _signal, context) => ({ reply, context }));
+      return { route, sent, ...begun };
     } catch (error) {
       if (!(error instanceof FoundryError && error.diagnosis.code === "route_not_found")) throw error;
       failure ??= error;
@@ -133,8 +147,7 @@ async function* answer(
   progress: Progress,
 ): AsyncGenerator<ChatEvent, void> {
   const { signal } = request;
-  const { route, call, sent, reply } = await ask(target, request);
-  const context = contextOf(target, call);
+  const { route, sent, reply, context } = await ask(target, request);
   yield {
     type: "started",
     at: performance.now(),
@@ -144,7 +157,7 @@ async function* answer(
     region: reply.headers.get("x-ms-region"),
   };
   try {
-    for await (const { value, at } of chunksOf(reply, signal, progress)) {
+    for await (const { value, at } of chunksOf(reply, request, progress)) {
       yield* readValue(value, at, progress, context);
       signal.throwIfAborted();
     }
@@ -163,11 +176,11 @@ interface Arrived {
 /** The chunks of a reply until it is done. Throws when the connection breaks, `reply_not_understood` for what is none. */
 async function* chunksOf(
   reply: Response,
-  signal: AbortSignal,
+  { signal, silence = longestSilence }: ChatRequest,
   progress: Progress,
 ): AsyncGenerator<Arrived, void> {
   const reader = readReply();
-  for await (const bytes of piecesOf(reply, signal)) {
+  for await (const bytes of piecesOf(reply, signal, silence)) {
     const at = performance.now();
     for (const data of reader.feed(bytes)) {
       if (data === "[DONE]") {
@@ -229,5 +242,6 @@ function failed(error: unknown, signal: AbortSignal, progress: Progress): ChatEv
   if (signal.aborted) return end("cancelled", progress);
   const { diagnosis } = error instanceof FoundryError ? error : problem("unexpected");
   if (progress.finish !== null && diagnosis.code !== "stream_error") return end(endOf(progress), progress);
-  return end(diagnosis.code === "stream_cut" ? "connection_lost" : "failed", progress, diagnosis);
+  const isLost = diagnosis.code === "stream_cut" || diagnosis.code === "stream_stalled";
+  return end(isLost ? "connection_lost" : "failed", progress, diagnosis);
 }

@@ -1,67 +1,64 @@
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
-import { diagnosisOf } from "./error.ts";
+import { diagnosisOf, problem } from "./error.ts";
+import { inUnicode, isLoopback, isMisleading, knownSuffix } from "./hosts.ts";
 
 /** How a request proves who asks. */
-export interface Credential {
+export type Credential = ApiKey | Token;
+
+export interface ApiKey {
   kind: "api_key";
   secret: string;
+  /** The header a gateway wants the key in; the route's own where there is none. */
+  header?: string | undefined;
+  /** What a gateway wants besides the key. Treated as secret as the key itself. */
+  extraHeaders?: Record<string, string> | undefined;
+}
+
+/** A Microsoft sign-in, which gives an access token for an audience. */
+export interface Token {
+  kind: "token";
+  for(audience: string): Promise<string>;
+}
+
+/** A host that is not Microsoft's, to which the person lets the credential go: after a dialog that names it. */
+export interface Consent {
+  origin: string;
+  /** Whether Microsoft sign-in tokens may go there too: asked for apart, since one opens more than this resource. */
+  tokens: boolean;
 }
 
 /**
- * Microsoft's own hosts in the public cloud, the US Government's and China's (Foundry, Azure OpenAI and Azure AI
- * services endpoint pages; Azure Machine Learning custom DNS page). Foundry projects are not offered in China.
+ * The one function that decides whether this address may receive this kind of credential: null when it may, else why
+ * not. Asked before every request. Https to Microsoft's own hosts and to the gateway that was consented to, anything to
+ * this computer, nothing with a name in the URL.
  */
-const suffixes = [
-  ".services.ai.azure.com",
-  ".services.ai.azure.us",
-  ".openai.azure.com",
-  ".openai.azure.us",
-  ".openai.azure.cn",
-  ".cognitiveservices.azure.com",
-  ".cognitiveservices.azure.us",
-  ".cognitiveservices.azure.cn",
-  ".api.cognitive.microsoft.com",
-  ".api.cognitive.microsoft.us",
-  ".api.cognitive.azure.cn",
-  ".inference.ml.azure.com",
-  ".inference.ml.azure.us",
-  ".inference.ml.azure.cn",
-  ".models.ai.azure.com",
-  ".inference.ai.azure.com",
-];
-
-const label = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
-
-/** The known suffix a host ends with, after at least one proper label; undefined for any other host. */
-export function knownSuffix(host: string): string | undefined {
-  return suffixes.find(
-    (suffix) =>
-      host.endsWith(suffix) &&
-      host
-        .slice(0, -suffix.length)
-        .split(".")
-        .every((part) => label.test(part)),
-  );
+export function refusal(url: URL, kind: Credential["kind"], consent: Consent | null): Diagnosis | null {
+  if (url.username !== "" || url.password !== "") return diagnosisOf("endpoint_invalid");
+  if (url.protocol !== "https:" && url.protocol !== "http:") return diagnosisOf("endpoint_invalid");
+  if (isLoopback(url.hostname)) return null;
+  const names = { host: url.host, unicode: inUnicode(url.hostname) };
+  if (url.protocol !== "https:") return diagnosisOf("endpoint_not_https", names);
+  if (knownSuffix(url.hostname) !== undefined) return null;
+  if (isMisleading(url.hostname)) return diagnosisOf("endpoint_misleading", names);
+  if (consent?.origin !== url.origin) return diagnosisOf("endpoint_not_known", names);
+  return kind === "token" && !consent.tokens ? diagnosisOf("gateway_without_tokens", names) : null;
 }
 
-/** Whether a host is this computer: localhost, 127.0.0.0/8 or [::1], as the URL parser writes them. */
-export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "[::1]" || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
+/**
+ * The address a reply points to: the next page, a redirect, where an operation is watched. One on another origin is not
+ * asked, since the credential is for the one that was. Throws `redirect_refused`.
+ */
+export function linked(link: string, from: URL): URL {
+  const url = URL.canParse(link, from) ? new URL(link, from) : null;
+  if (url?.origin !== from.origin) throw problem("redirect_refused", { host: from.host });
+  return url;
 }
 
 /** Whether a secret can stand in a header. One that cannot is no key of the service, and errors would quote it. */
-const isSendable = (secret: string) => /^[\x21-\x7e]+$/.test(secret);
+export const isSendable = (secret: string): boolean => /^[\x21-\x7e]+$/.test(secret);
 
-/**
- * The one function that decides whether this address may receive this credential: null when it may, else why not.
- * Asked before every request. Https to Microsoft's own hosts, anything to this computer, nothing with a name in the URL.
- */
-export function refusal(url: URL, { secret }: Credential): Diagnosis | null {
-  if (url.username !== "" || url.password !== "") return diagnosisOf("endpoint_invalid");
-  if (url.protocol !== "https:" && url.protocol !== "http:") return diagnosisOf("endpoint_invalid");
-  if (!isLoopback(url.hostname)) {
-    if (url.protocol !== "https:") return diagnosisOf("endpoint_not_https", { host: url.host });
-    if (knownSuffix(url.hostname) === undefined) return diagnosisOf("endpoint_not_known", { host: url.host });
-  }
-  return isSendable(secret) ? null : diagnosisOf("key_refused");
+/** Everything in a credential that must not be shown. */
+export function secretsOf(credential: Credential, token: string): string[] {
+  if (credential.kind === "token") return [token];
+  return [credential.secret, ...Object.values(credential.extraHeaders ?? {})];
 }

@@ -2,7 +2,10 @@ import { z } from "zod";
 import type { Deployment } from "../../preload/contract/deployments.ts";
 
 /** What one route says of one deployment. */
-export type Row = Pick<Deployment, "name"> & Partial<Omit<Deployment, "name" | "chat">>;
+export type Row = Pick<Deployment, "name"> &
+  Partial<
+    Pick<Deployment, "model" | "version" | "publisher" | "sku" | "capacity" | "capabilities" | "status">
+  >;
 
 /** A text that may be missing; one of another type counts as missing, so that it costs no row. */
 const text = z.string().min(1).optional().catch(undefined);
@@ -57,16 +60,26 @@ export function fromLegacy(value: unknown): Row[] {
   return [{ name: id, ...(model && { model }), ...(status && { status }) }];
 }
 
-/** One deployment a name, sorted by it; what the first route said of one stands, the others add what it left out. */
-export function joinRows(rows: Row[]): Deployment[] {
-  const byName = new Map<string, Row>();
-  for (const row of rows) byName.set(row.name, { ...row, ...byName.get(row.name) });
+/** What one list gave, or the name a person typed. */
+export interface Listed {
+  by: Deployment["listedBy"][number];
+  rows: Row[];
+}
+
+/** One deployment a name, sorted by it; what the first list said of one stands, the others add what it left out. */
+export function joinRows(lists: Listed[]): Deployment[] {
+  const byName = new Map<string, { by: Listed["by"]; row: Row }[]>();
+  for (const { by, rows } of lists) {
+    for (const row of rows) byName.set(row.name, [...(byName.get(row.name) ?? []), { by, row }]);
+  }
   return [...byName.values()].map(deployment).sort((a, b) => a.name.localeCompare(b.name, "en"));
 }
 
-function deployment({ status = "unknown", ...row }: Row): Deployment {
+function deployment(said: { by: Listed["by"]; row: Row }[]): Deployment {
+  const row = said.reduceRight<Partial<Row>>((joined, one) => ({ ...joined, ...one.row }), {});
+  const status = row.status ?? "unknown";
   return {
-    name: row.name,
+    name: row.name ?? "",
     model: row.model ?? null,
     version: row.version ?? null,
     publisher: row.publisher ?? null,
@@ -74,9 +87,20 @@ function deployment({ status = "unknown", ...row }: Row): Deployment {
     capacity: row.capacity ?? null,
     capabilities: row.capabilities ?? [],
     status,
+    listedBy: [...new Set(said.map(({ by }) => by))],
+    disagreements: compared.flatMap((field) => {
+      const values = said.flatMap(({ by, row }) => {
+        const value = row[field];
+        return by === "typed" || !value ? [] : [{ route: by, value }];
+      });
+      return new Set(values.map(({ value }) => value)).size > 1 ? [{ field, values }] : [];
+    }),
+    route: null,
     chat: usability(status, row.capabilities),
   };
 }
+
+const compared = ["model", "version", "publisher", "sku"] as const;
 
 /** Only a deployment that succeeded can be called; one whose flags leave chat out does something else. */
 function usability(status: string, capabilities: string[] | undefined): Deployment["chat"] {

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Deployment, ListRoute } from "../../preload/contract/deployments.ts";
 import type { Diagnosis, DiagnosisCode } from "../../preload/contract/diagnosis.ts";
-import { fromLegacy, fromProject, joinRows, type Row } from "./deployment-rows.ts";
+import { linked } from "./credentials.ts";
+import { fromLegacy, fromProject, joinRows, type Listed, type Row } from "./deployment-rows.ts";
 import { resourceBase } from "./endpoint.ts";
-import { FoundryError, problem } from "./error.ts";
+import { diagnosisOf, FoundryError, problem } from "./error.ts";
 import { type Call, readJson, send, type Target } from "./http.ts";
 
 /** A page of either list: the project's has `value`, the legacy one `data`, and gateways mix them up. */
@@ -24,12 +25,13 @@ const rowLimit = 10_000;
 
 /**
  * What is deployed, from the routes that answer, joined by name and sorted by it. A route that broke off after its
- * first page counts with what it gave, and says why it stopped.
- * Throws the most telling failure when none answers, `cancelled` when the signal aborts.
+ * first page counts with what it gave, and says why it stopped. A deployment that a person `named` is always there, also
+ * where nothing is listed.
+ * Throws the most telling failure when none answers, `no_list` where no route exists, `cancelled` when the signal aborts.
  */
 export async function listDeployments(
   target: Target,
-  signal?: AbortSignal,
+  { named = null, signal }: { named?: string | null; signal?: AbortSignal } = {},
 ): Promise<{ deployments: Deployment[]; routes: ListRoute[] }> {
   const { endpoint, project } = target.endpoint;
   const projectUrl = new URL(`${endpoint}/deployments?api-version=v1`);
@@ -40,8 +42,13 @@ export async function listDeployments(
   ]);
   if (signal?.aborted) throw problem("cancelled");
   const routes = answers.map(({ route }) => route);
-  if (!routes.some(({ answered }) => answered)) throw mostTelling(routes);
-  return { deployments: joinRows(answers.flatMap(({ rows }) => rows)), routes };
+  if (!routes.some(({ answered }) => answered)) {
+    const failure = mostTelling(routes);
+    if (named === null || failure.diagnosis.code !== "no_list") throw failure;
+  }
+  const lists: Listed[] = answers.map(({ route, rows }) => ({ by: route.route, rows }));
+  const typed: Listed[] = named === null ? [] : [{ by: "typed", rows: [{ name: named }] }];
+  return { deployments: joinRows([...lists, ...typed]), routes };
 }
 
 async function collect(
@@ -71,16 +78,8 @@ async function* projectPages(target: Target, first: URL, signal?: AbortSignal): 
     if (count === pageLimit) throw problem("reply_not_understood");
     const { items, nextLink } = await readPage(target, { url, keyHeader: "bearer", signal });
     yield items.flatMap(fromProject);
-    url = nextPage(nextLink, url);
+    url = nextLink ? linked(nextLink, url) : null;
   }
-}
-
-/** The next page's address. One on another origin is not asked: the key stays with the endpoint it is for. */
-function nextPage(link: string | null | undefined, from: URL): URL | null {
-  if (!link) return null;
-  const url = URL.canParse(link, from) ? new URL(link, from) : null;
-  if (url?.origin !== from.origin) throw problem("redirect_refused", { host: from.host });
-  return url;
 }
 
 async function* legacyPages(target: Target, path: URL, signal?: AbortSignal): AsyncGenerator<Row[], void> {
@@ -125,5 +124,8 @@ function mostTelling(routes: ListRoute[]): FoundryError {
     .flatMap(({ diagnosis }) => diagnosis ?? [])
     .reverse()
     .sort((a, b) => weight(a) - weight(b));
-  return first ? new FoundryError(first) : problem("no_list");
+  if (!first) return problem("no_list");
+  return new FoundryError(
+    first.code === "route_not_found" ? diagnosisOf("no_list", first.parameters, first.raw) : first,
+  );
 }

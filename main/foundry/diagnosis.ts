@@ -1,16 +1,9 @@
 import type { Diagnosis, DiagnosisCode } from "../../preload/contract/diagnosis.ts";
 import { diagnosisOf } from "./error.ts";
 import { type ErrorBody, readErrorBody } from "./error-body.ts";
+import { type Context, exchangeOf, writeAnswer } from "./exchange.ts";
 import { asText } from "./json.ts";
-import { mask } from "./mask.ts";
-
-/** What was asked, for the words of a diagnosis, and with which secret, which none of them may repeat. */
-export interface Context {
-  host: string;
-  path: string;
-  deployment?: string | undefined;
-  secret: string;
-}
+import { maskAll } from "./mask.ts";
 
 interface Rule {
   statuses: readonly number[];
@@ -90,15 +83,18 @@ export function diagnoseAnswer(status: number, headers: Headers, body: string, c
     parametersOf(status, headers, said, context),
     { status, ...(said.code && { code: said.code }), message: said.message, ...(requestId && { requestId }) },
     context,
+    writeAnswer(status, headers, body),
   );
 }
 
 /** What a status means alone. Where the body has no code, it was not the service that spoke, but a proxy or another server. */
 function otherwise(status: number, { code, kinds }: ErrorBody): DiagnosisCode {
   if (status >= 500) return "service_failed";
+  // What containers of models answer to a body they do not take, in shapes of their own.
+  if (status === 422) return "parameter_refused";
   if (code === "" && kinds === "") return "reply_not_understood";
   if (status === 403) return "role_missing";
-  return status === 400 || status === 422 ? "parameter_refused" : "reply_not_understood";
+  return status === 400 ? "parameter_refused" : "reply_not_understood";
 }
 
 /** The id under which Microsoft's support finds a request; null where the answer has none. */
@@ -109,18 +105,20 @@ export function requestIdOf(headers: Headers): string | null {
 /** Characters of each of the service's own words that are kept. */
 const messageLimit = 2000;
 
-/** A diagnosis in which nothing the service or the network said repeats the secret. */
+/** A diagnosis in which nothing the service or the network said repeats a secret. */
 function diagnose(
   code: DiagnosisCode,
   parameters: Record<string, string>,
   said: NonNullable<Diagnosis["raw"]>,
-  { path, secret }: Context,
+  context: Context,
+  received: string,
 ): Diagnosis {
   const hide = <Value extends object>(values: Value): Value =>
     JSON.parse(JSON.stringify(values), (_, value) =>
-      typeof value === "string" ? mask(value.slice(0, messageLimit), secret) : value,
+      typeof value === "string" ? maskAll(value.slice(0, messageLimit), context.secrets) : value,
     );
-  return diagnosisOf(code, hide(parameters), hide({ ...said, path }));
+  const raw = { ...hide({ ...said, path: context.path }), exchange: exchangeOf(context, received) };
+  return diagnosisOf(code, hide(parameters), raw);
 }
 
 function parametersOf(
@@ -170,7 +168,7 @@ const failures: [RegExp, DiagnosisCode][] = [
 export function diagnoseFailure(error: unknown, context: Context): Diagnosis {
   const words = chain(error).join(" ");
   const code = failures.find(([pattern]) => pattern.test(words))?.[1] ?? "connection_failed";
-  return diagnose(code, { host: context.host, seconds: "30" }, { message: words }, context);
+  return diagnose(code, { host: context.host, seconds: "30" }, { message: words }, context, words);
 }
 
 function chain(error: unknown): string[] {
@@ -181,11 +179,13 @@ function chain(error: unknown): string[] {
 
 /** The diagnosis of an `error` member inside a stream that had begun with status 200. */
 export function diagnoseStreamError(member: unknown, context: Context): Diagnosis {
-  const { code, message } = readErrorBody(JSON.stringify({ error: member }));
-  return diagnose("stream_error", { host: context.host }, { ...(code && { code }), message }, context);
+  const frame = JSON.stringify({ error: member });
+  const { code, message } = readErrorBody(frame);
+  return diagnose("stream_error", { host: context.host }, { ...(code && { code }), message }, context, frame);
 }
 
 /** The diagnosis of an answer that stopped without an end; `error` is what the connection said, if anything. */
 export function diagnoseCut(error: unknown, context: Context): Diagnosis {
-  return diagnose("stream_cut", { host: context.host }, { message: chain(error).join(" ") }, context);
+  const words = chain(error).join(" ");
+  return diagnose("stream_cut", { host: context.host }, { message: words }, context, words);
 }

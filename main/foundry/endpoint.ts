@@ -1,6 +1,6 @@
 import type { Understanding, UnderstoodEndpoint } from "../../preload/contract/connections.ts";
-import { isLoopback, knownSuffix } from "./credentials.ts";
 import { diagnosisOf } from "./error.ts";
+import { inUnicode, isLoopback, isMisleading, knownSuffix } from "./hosts.ts";
 
 /**
  * Reads an endpoint as people paste it: with or without scheme, a trailing slash, the path of a route or a query, or
@@ -11,8 +11,12 @@ import { diagnosisOf } from "./error.ts";
 export function understandEndpoint(text: string): Understanding {
   const url = parse(text.trim()) ?? firstAddress(text);
   if (!url) return { ok: false, diagnosis: diagnosisOf("endpoint_invalid") };
+  const names = { host: url.host, unicode: inUnicode(url.hostname) };
   if (url.protocol !== "https:" && !isLoopback(url.hostname)) {
-    return { ok: false, diagnosis: diagnosisOf("endpoint_not_https", { host: url.host }) };
+    return { ok: false, diagnosis: diagnosisOf("endpoint_not_https", names) };
+  }
+  if (knownSuffix(url.hostname) === undefined && isMisleading(url.hostname)) {
+    return { ok: false, diagnosis: diagnosisOf("endpoint_misleading", names) };
   }
   return { ok: true, endpoint: { ...pieces(url), ...mentioned(url, text) } };
 }
@@ -35,16 +39,17 @@ const versionName = named("api[-_]?version|[\\w]*API_VERSION|apiVersion");
 function mentioned(url: URL, text: string): Pick<UnderstoodEndpoint, "deployment" | "apiVersion"> {
   const inPath = /\/deployments\/([^/]+)\//i.exec(url.pathname)?.[1];
   const beside = text.replace(url.href, " ");
+  // The versions of the model inference routes and of projects are others.
+  const inQuery = /\/openai\//i.test(url.pathname) ? url.searchParams.get("api-version") : null;
+  const version = inQuery ?? versionName.exec(beside)?.[1] ?? "";
   return {
     deployment: inPath === undefined ? (deploymentName.exec(beside)?.[1] ?? null) : decode(inPath),
-    apiVersion: url.searchParams.get("api-version") ?? versionName.exec(beside)?.[1] ?? null,
+    apiVersion: /^\d{4}-\d{2}-\d{2}(-preview)?$/.test(version) ? version : null,
   };
 }
 
 /** Where a resource's own routes hang: its origin and a gateway's prefix, without a project's path or a slash at the end. */
-export function resourceBase({ endpoint }: UnderstoodEndpoint): string {
-  return endpoint.replace(/\/api\/projects\/[^/]+$/i, "").replace(/\/$/, "");
-}
+export const resourceBase = ({ origin, prefix }: UnderstoodEndpoint): string => origin + prefix;
 
 /** A text without a scheme is taken as https; one with another scheme, or a name before the host, is no endpoint. */
 function parse(text: string): URL | null {
@@ -69,20 +74,21 @@ const projectPath = /^(.*)\/api\/projects\/([^/]+)/i;
 
 function pieces(url: URL): Omit<UnderstoodEndpoint, "deployment" | "apiVersion"> {
   const trimmed = url.pathname.replace(/\/{2,}/g, "/").replace(/\/$/, "");
-  const [whole, , name] = projectPath.exec(trimmed) ?? [];
-  const path = whole ?? trimmed.replace(route, "");
+  const [whole, before, name] = projectPath.exec(trimmed) ?? [];
+  const prefix = before ?? trimmed.replace(route, "");
   const suffix = knownSuffix(url.hostname);
   return {
     kind: kindOf(url.hostname, suffix, name !== undefined),
-    endpoint: url.origin + path,
+    endpoint: url.origin + (whole ?? prefix),
+    origin: url.origin,
+    prefix,
     resource: suffix ? url.hostname.slice(0, -suffix.length) : null,
     project: name === undefined ? null : decode(name),
-    path: path || "/",
   };
 }
 
 function kindOf(host: string, suffix: string | undefined, isProject: boolean): UnderstoodEndpoint["kind"] {
-  if (suffix === undefined && !isLoopback(host)) return "unknown";
+  if (suffix === undefined && !isLoopback(host)) return "gateway";
   if (suffix?.startsWith(".inference.ml.")) return "machine_learning";
   if (isProject) return "project";
   return suffix === undefined ? "local" : "resource";

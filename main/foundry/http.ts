@@ -1,7 +1,9 @@
 import type { UnderstoodEndpoint } from "../../preload/contract/connections.ts";
-import { type Credential, refusal } from "./credentials.ts";
-import { type Context, diagnoseAnswer, diagnoseFailure } from "./diagnosis.ts";
+import { namedAudience, usualAudience } from "./audience.ts";
+import { type Consent, type Credential, isSendable, refusal, secretsOf } from "./credentials.ts";
+import { diagnoseAnswer, diagnoseFailure } from "./diagnosis.ts";
 import { FoundryError, problem } from "./error.ts";
+import { type Context, writeRequest } from "./exchange.ts";
 import { parseJson } from "./json.ts";
 
 /** What sends a request: Node's fetch, or Electron's with the operating system's proxy and certificates. */
@@ -11,6 +13,10 @@ export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
 export interface Target {
   endpoint: UnderstoodEndpoint;
   credential: Credential;
+  /** The host besides Microsoft's that may have the credential. */
+  consent: Consent | null;
+  /** The dated api-version of chat; the newest one without a preview where null. */
+  apiVersion: string | null;
   fetch: Fetch;
 }
 
@@ -30,7 +36,7 @@ export interface Call {
 }
 
 /** Takes what is wanted of an answer. The signal ends with the request: by its caller, or when patience runs out. */
-export type Read<Value> = (answer: Response, signal: AbortSignal) => Value | Promise<Value>;
+export type Read<Value> = (answer: Response, signal: AbortSignal, context: Context) => Value | Promise<Value>;
 
 const usualPatience = 30_000;
 /** Characters of an error's body that are read. */
@@ -40,21 +46,46 @@ const jsonLimit = 16 * 1024 * 1024;
 
 /**
  * Sends one request and gives what `read` takes of its answer, when that says success; patience lasts until `read` is
- * done. Throws a FoundryError for everything else. A redirect is not followed, since the key would go along.
+ * done. Throws a FoundryError for everything else. A redirect is not followed, since the credential would go along.
+ * A token that is refused for its audience is asked for once more with the one the refusal names (Foundry
+ * authentication page).
  */
 export async function send<Value>(target: Target, call: Call, read: Read<Value>): Promise<Value> {
-  const { url, patience = usualPatience } = call;
-  const refused = refusal(url, target.credential);
+  const { credential, consent } = target;
+  const { url } = call;
+  const refused = refusal(url, credential.kind, consent);
   if (refused) throw new FoundryError(refused);
+  if (credential.kind === "api_key") return ask(target, call, credential.secret, read);
+  const usual = usualAudience(url.hostname);
+  try {
+    return await ask(target, call, await credential.for(usual), read);
+  } catch (error) {
+    if (!(error instanceof FoundryError) || error.diagnosis.code !== "token_refused") throw error;
+    const named = namedAudience(error.diagnosis.raw?.message ?? "", url.hostname);
+    if (named === null || named === usual) throw error;
+    return ask(target, call, await credential.for(named), read);
+  }
+}
+
+async function ask<Value>(target: Target, call: Call, secret: string, read: Read<Value>): Promise<Value> {
+  const { url, method = "GET", body, patience = usualPatience } = call;
+  if (!isSendable(secret)) throw problem("key_refused");
   const timer = new AbortController();
   const timeout = setTimeout(() => timer.abort(), patience);
   const signal = call.signal ? AbortSignal.any([call.signal, timer.signal]) : timer.signal;
-  const context = contextOf(target, call);
+  const headers = headersFor(target.credential, secret, call);
+  const context: Context = {
+    host: url.host,
+    path: url.pathname,
+    deployment: call.deployment,
+    secrets: secretsOf(target.credential, secret),
+    sent: writeRequest(method, url, headers, body),
+  };
   try {
     const answer = await target.fetch(url.href, {
-      method: call.method ?? "GET",
-      headers: headersFor(target.credential, call),
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       redirect: "manual",
       credentials: "omit",
       cache: "no-store",
@@ -65,10 +96,10 @@ export async function send<Value>(target: Target, call: Call, read: Read<Value>)
       throw problem("redirect_refused", { host: url.host });
     }
     if (!answer.ok) {
-      const body = await beginning(answer, signal, errorLimit).catch(() => "");
-      throw new FoundryError(diagnoseAnswer(answer.status, answer.headers, body, context));
+      const said = await beginning(answer, signal, errorLimit).catch(() => "");
+      throw new FoundryError(diagnoseAnswer(answer.status, answer.headers, said, context));
     }
-    return await read(answer, signal);
+    return await read(answer, signal, context);
   } catch (error) {
     if (call.signal?.aborted) throw problem("cancelled");
     if (error instanceof FoundryError) throw error;
@@ -81,17 +112,20 @@ export async function send<Value>(target: Target, call: Call, read: Read<Value>)
   }
 }
 
-/** What a diagnosis of this call needs to know. */
-export function contextOf(target: Target, { url, deployment }: Call): Context {
-  return { host: url.host, path: url.pathname, deployment, secret: target.credential.secret };
+function headersFor(credential: Credential, secret: string, call: Call): Record<string, string> {
+  const proof = proofOf(credential, call.keyHeader);
+  return {
+    accept: call.body === undefined ? "application/json" : "text/event-stream, application/json",
+    ...(call.body === undefined ? {} : { "content-type": "application/json" }),
+    ...(credential.kind === "api_key" ? credential.extraHeaders : {}),
+    [proof]: proof === "authorization" ? `Bearer ${secret}` : secret,
+  };
 }
 
-function headersFor({ secret }: Credential, { keyHeader, body }: Call): Record<string, string> {
-  return {
-    accept: body === undefined ? "application/json" : "text/event-stream, application/json",
-    ...(body === undefined ? {} : { "content-type": "application/json" }),
-    ...(keyHeader === "bearer" ? { authorization: `Bearer ${secret}` } : { "api-key": secret }),
-  };
+/** The header that carries the proof. A token is always a bearer. */
+function proofOf(credential: Credential, keyHeader: KeyHeader): string {
+  if (credential.kind === "token") return "authorization";
+  return credential.header?.toLowerCase() ?? (keyHeader === "bearer" ? "authorization" : "api-key");
 }
 
 /** Reads a whole reply as JSON. Throws `reply_not_understood` when it is none, or longer than any reply is. */
@@ -112,25 +146,52 @@ async function beginning(answer: Response, signal: AbortSignal, limit: number): 
 }
 
 /**
- * The pieces of an answer's body as they arrive. Throws when the connection breaks or the signal aborts; leaving the
- * loop early lets the connection go.
+ * The pieces of an answer's body as they arrive. Throws when the connection breaks, the signal aborts, or nothing
+ * arrives for `idle` milliseconds (`stream_stalled`); leaving the loop early lets the connection go.
  */
-export async function* piecesOf(answer: Response, signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
+export async function* piecesOf(
+  answer: Response,
+  signal: AbortSignal,
+  idle = Number.POSITIVE_INFINITY,
+): AsyncGenerator<Uint8Array, void> {
   signal.throwIfAborted();
   const reader = answer.body?.getReader();
   if (!reader) return;
   // Ends a waiting read at once, also where a fetch does not pass the signal on to the body.
   const stop = () => void reader.cancel().catch(() => {});
   signal.addEventListener("abort", stop);
+  const watch = idle === Number.POSITIVE_INFINITY ? null : watchFor(idle, stop);
   try {
     for (;;) {
       const { done, value } = await reader.read();
       signal.throwIfAborted();
+      watch?.check();
       if (done) return;
       yield value;
     }
   } finally {
     signal.removeEventListener("abort", stop);
+    watch?.end();
     stop();
   }
+}
+
+/** Calls `stop` when `check` was not called for `idle` milliseconds; `check` then throws. One timer for all checks. */
+function watchFor(idle: number, stop: () => void) {
+  let last = performance.now();
+  let stalled = false;
+  const look = () => {
+    const left = last + idle - performance.now();
+    stalled = left <= 0;
+    if (stalled) stop();
+    else timer = setTimeout(look, left);
+  };
+  let timer = setTimeout(look, idle);
+  return {
+    check: () => {
+      if (stalled) throw problem("stream_stalled", { seconds: String(Math.round(idle / 1000)) });
+      last = performance.now();
+    },
+    end: () => clearTimeout(timer),
+  };
 }

@@ -16,3 +16,6 @@ export function mask(text: string, secret: string): string {
   }
   return shown;
 }
+
+/** The text without any of several secrets. */
+export const maskAll = (text: string, secrets: readonly string[]): string => secrets.reduce(mask, text);

@@ -12,21 +12,55 @@ export interface Connection {
   /** True for the built-in sandbox, whose key and port belong to the running process. */
   sandbox: boolean;
   /** `stored`: encrypted on disk. `session`: in memory until the app ends. `missing`: has to be entered. `unreadable`: on disk, but the keyring would not open it. */
-  key: "stored" | "session" | "missing" | "unreadable";
+  key: SecretState;
   /** The one that screens begin with. */
   isDefault: boolean;
   createdAt: number;
+  /** The dated api-version of chat; the newest one without a preview where null. */
+  apiVersion: string | null;
+  /** The header the key goes in; the service's own where null. */
+  keyHeader: string | null;
+  /** Names of the headers sent besides. Their values are kept with the key. */
+  extraHeaders: string[];
+  /** A deployment the person named, since no list may have it. */
+  deployment: string | null;
+  /** Set where the host is not Microsoft's: the person confirmed it by name. */
+  gateway: Gateway | null;
+}
+
+export interface Gateway {
+  /** Scheme, host and port; the host in punycode. */
+  origin: string;
+  /** Whether Microsoft sign-in tokens may go there too. */
+  tokens: boolean;
+}
+
+export type SecretState = "stored" | "session" | "missing" | "unreadable";
+
+/** What is known of one kept secret. Times in milliseconds since the epoch. */
+export interface SecretInfo {
+  connectionId: string;
+  connectionName: string;
+  kind: "api_key";
+  state: SecretState;
+  /** The keyring that encrypted it; null while it is in memory only. */
+  backend: string | null;
+  madeAt: number;
+  usedAt: number | null;
 }
 
 /** What a pasted endpoint turned out to be, piece by piece. */
 export interface UnderstoodEndpoint {
-  /** `machine_learning`: an Azure Machine Learning online endpoint, another product, which lists no deployments. */
-  kind: "project" | "resource" | "machine_learning" | "local" | "unknown";
+  /** `machine_learning`: an Azure Machine Learning online endpoint, another product, which lists no deployments. `gateway`: a host that is not Microsoft's. */
+  kind: "project" | "resource" | "machine_learning" | "local" | "gateway";
   /** Normalised: what is stored and used. */
   endpoint: string;
+  /** Scheme, host and port; the host in punycode. */
+  origin: string;
+  /** The path that a gateway puts before the service's own; empty where there is none. */
+  prefix: string;
   resource: string | null;
   project: string | null;
-  path: string;
   /** What else the pasted text named. */
   deployment: string | null;
   apiVersion: string | null;
@@ -36,20 +70,45 @@ export type Understanding = { ok: true; endpoint: UnderstoodEndpoint } | { ok: f
 
 const id = z.string().min(1).max(64);
 const endpointText = z.string().max(4000);
+const apiVersion = z.string().regex(/^\d{4}-\d{2}-\d{2}(-preview)?$/);
+/** Not those that steer the connection itself, nor the body's. */
+const headerName = z
+  .string()
+  .regex(/^[A-Za-z0-9-]{1,64}$/)
+  .refine((name) => !/^(host|content-.*|connection|transfer-encoding|upgrade|cookie)$/i.test(name));
+/** At most ten, as the service takes (Foundry quotas and limits). */
+const extraHeaders = z
+  .record(headerName, z.string().regex(/^[\x20-\x7e]{1,2000}$/))
+  .refine((headers) => Object.keys(headers).length <= 10);
+const options = {
+  apiVersion: apiVersion.nullable(),
+  keyHeader: headerName.nullable(),
+};
 
 export const connections = {
   "connections.list": method<Connection[]>()(z.void()),
   "connections.understand": method<Understanding>()(z.strictObject({ endpoint: endpointText })),
   /**
    * Tests the endpoint with the key and, only when that succeeds, saves both and lists the deployments.
-   * The same endpoint again keeps its connection and takes the new key.
+   * The same endpoint again keeps its connection and takes the new key. Without `extraHeaders` those that are there stay.
    */
   "connections.connect": method<Connection>()(
-    z.strictObject({ endpoint: endpointText, key: z.string().min(1).max(4000) }),
+    z.strictObject({
+      endpoint: endpointText,
+      key: z.string().min(1).max(4000),
+      ...options,
+      extraHeaders: extraHeaders.optional(),
+      deployment: z.string().trim().min(1).max(256).nullable(),
+      /** The host that the person confirmed by name, where it is not Microsoft's. */
+      confirmedHost: z.string().max(300).nullable(),
+    }),
   ),
   /** Stops a running `connections.connect`; the call then fails with `cancelled`. */
   "connections.cancel": method<void>()(z.void()),
   "connections.rename": method<Connection>()(z.strictObject({ id, name: z.string().trim().min(1).max(120) })),
+  "connections.configure": method<Connection>()(z.strictObject({ id, ...options })),
+  /** Lets Microsoft sign-in tokens go to a connection's gateway, or no longer. */
+  "connections.allowTokens": method<Connection>()(z.strictObject({ id, allowed: z.boolean() })),
   /** Forgets the key and keeps the endpoint. */
   "connections.disconnect": method<Connection>()(z.strictObject({ id })),
   "connections.makeDefault": method<Connection>()(z.strictObject({ id })),
@@ -58,6 +117,8 @@ export const connections = {
   "connections.restore": method<Connection>()(z.strictObject({ id })),
   /** Starts the built-in sandbox, if it is not running, and gives its connection. */
   "connections.sandbox": method<Connection>()(z.void()),
+  /** Every kept secret, without the secret. */
+  "connections.secrets": method<SecretInfo[]>()(z.void()),
 };
 
 export type ConnectionEvents = {

@@ -14,6 +14,12 @@ export interface Deployment {
   capacity: number | null;
   capabilities: string[];
   status: DeploymentStatus;
+  /** Which lists have it. `typed`: the person named it. */
+  listedBy: (ListRoute["route"] | "typed")[];
+  /** What the lists say differently of it, each value with the list that gives it. */
+  disagreements: { field: "model" | "version" | "publisher" | "sku"; values: Said[] }[];
+  /** The route that answered its last chat; null before the first. */
+  route: ChatRoute | null;
   /** Whether it can be chosen for chat, and if not, why. */
   chat: { usable: true } | { usable: false; reason: "status" | "capability" };
 }
@@ -28,6 +34,15 @@ export type DeploymentStatus =
   | "deleted"
   | "unknown"
   | (string & {});
+
+/** A value, and which list gives it. */
+export interface Said {
+  route: ListRoute["route"];
+  value: string;
+}
+
+/** The ways chat may be served, in the order they are tried (Azure OpenAI api-version lifecycle, Foundry endpoints). */
+export type ChatRoute = "dated" | "v1" | "project-v1" | "container";
 
 /** One way of asking for the list, and what it answered. */
 export interface ListRoute {

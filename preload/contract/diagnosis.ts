@@ -7,13 +7,25 @@ export interface Diagnosis {
   /** Whether the same request may succeed later without a change. */
   retryable: boolean;
   /** What the service said, for the person who wants to see it. Never holds a credential. */
-  raw?: { status?: number; code?: string; message: string; path?: string; requestId?: string };
+  raw?: {
+    status?: number;
+    code?: string;
+    message: string;
+    path?: string;
+    requestId?: string;
+    /** Both sides in HTTP's notation: secrets masked, prompts and answers as their length only. */
+    exchange?: { sent: string; received: string };
+  };
+  /** When it was made: milliseconds since the epoch. What the service asks to wait counts from then. */
+  at: number;
 }
 
 export type DiagnosisCode =
   | "endpoint_invalid"
   | "endpoint_not_https"
   | "endpoint_not_known"
+  | "endpoint_misleading"
+  | "gateway_without_tokens"
   | "host_not_found"
   | "connection_refused"
   | "connection_failed"
@@ -33,6 +45,7 @@ export type DiagnosisCode =
   | "deployment_not_found"
   | "route_not_found"
   | "no_list"
+  | "no_deployments"
   | "not_a_chat_model"
   | "parameter_refused"
   | "context_too_long"
@@ -44,6 +57,7 @@ export type DiagnosisCode =
   | "service_failed"
   | "stream_error"
   | "stream_cut"
+  | "stream_stalled"
   | "reply_not_understood"
   | "storage_failed"
   | "not_found"
@@ -55,12 +69,18 @@ export type DiagnosisCode =
 export type RemedyCode =
   | "check_endpoint"
   | "check_key"
-  | "use_other_key"
+  | "key_regenerated"
   | "enter_key"
+  | "confirm_gateway"
+  | "allow_tokens"
+  | "name_deployment"
+  | "wait_for_role"
   | "ask_for_role"
+  | "reconnect"
   | "ask_administrator"
   | "check_network"
   | "check_certificate"
+  | "check_status"
   | "pick_deployment"
   | "pick_chat_model"
   | "change_prompt"
@@ -68,5 +88,20 @@ export type RemedyCode =
   | "wait_and_retry"
   | "retry"
   | "redeploy"
+  | "deploy"
   | "free_disk"
   | "report";
+
+/** What a button beside a remedy does. */
+export type RemedyAction =
+  | "edit_endpoint"
+  | "enter_key"
+  | "confirm_gateway"
+  | "allow_tokens"
+  | "name_deployment"
+  | "retry"
+  | "pick_deployment"
+  | "new_conversation"
+  | "open_foundry"
+  | "copy_request"
+  | "copy_report";

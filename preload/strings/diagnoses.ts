@@ -1,4 +1,4 @@
-import type { DiagnosisCode, RemedyCode } from "../contract/diagnosis.ts";
+import type { DiagnosisCode, RemedyAction, RemedyCode } from "../contract/diagnosis.ts";
 
 /** Stands where a diagnosis should name something that the service did not. */
 export const unnamed = "(the service does not name it)";
@@ -20,8 +20,19 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
     cause: "A key sent over http:// can be read on the way. Only addresses on this computer may use http.",
   },
   endpoint_not_known: {
-    title: "{host} is not a Microsoft Foundry address",
-    cause: "A key is sent only to Microsoft's own hosts and to this computer, so this one was not asked.",
+    title: "{unicode} is not a Microsoft Foundry address",
+    cause:
+      "A key is sent only to Microsoft's own hosts, to this computer and to gateways you have confirmed, so this one was not asked.",
+  },
+  endpoint_misleading: {
+    title: "{unicode} only looks like a Microsoft address",
+    cause:
+      "Its name holds one of Microsoft's or mixes alphabets so that it can be mistaken. Nothing was sent, and it cannot be confirmed.",
+  },
+  gateway_without_tokens: {
+    title: "Your sign-in does not go to {unicode} yet",
+    cause:
+      "A gateway you confirmed gets keys. A Microsoft sign-in opens more than one resource, so it is asked for apart.",
   },
   host_not_found: {
     title: "{host} was not found",
@@ -69,13 +80,14 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
     cause: "Your organisation has switched key authentication off for it.",
   },
   role_missing: {
-    title: "Your account may not call this resource yet",
+    title: "Permissions still propagating",
     cause:
-      "You are signed in and the resource answered, but no role there allows this. Owner and Contributor do not include it. The missing permission: {action}.",
+      "You are signed in and the resource answered, but it does not know of a role yet that allows this. A new role takes a few minutes; Owner and Contributor do not include it. The missing permission: {action}.",
   },
   token_refused: {
-    title: "The sign-in was not accepted",
-    cause: "The token is expired, or was made for another service than this endpoint.",
+    title: "Permissions still propagating",
+    cause:
+      "The sign-in was not accepted: the token has expired, or was made for another service than this endpoint.",
   },
   firewall: {
     title: "The resource's firewall refused this computer",
@@ -98,8 +110,13 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
     cause: "The address is right as far as the host, but the path or the api-version is not served there.",
   },
   no_list: {
-    title: "No list of deployments could be read",
-    cause: "The endpoint answered, but none of the known ways of listing deployments worked there.",
+    title: "This endpoint lists no deployments",
+    cause:
+      "It was reached, but knows none of the ways of listing deployments. Online endpoints and some gateways are like this.",
+  },
+  no_deployments: {
+    title: "No deployments found",
+    cause: "The endpoint answered, and nothing is deployed there.",
   },
   not_a_chat_model: {
     title: "{deployment} cannot chat",
@@ -146,6 +163,10 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
     title: "The connection was lost in the middle of the answer",
     cause: "The answer stopped without an end. What had arrived is kept.",
   },
+  stream_stalled: {
+    title: "The answer stopped coming",
+    cause: "Nothing arrived for {seconds} seconds, so it was ended. What had arrived is kept.",
+  },
   reply_not_understood: {
     title: "The answer could not be understood",
     cause: "The endpoint answered, but not the way Microsoft Foundry does. It may be another service.",
@@ -173,26 +194,97 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
   },
 };
 
-/** What to do: one sentence each, in the order the diagnosis gives. */
-export const remedies: Record<RemedyCode, string> = {
-  check_endpoint:
-    "Compare the endpoint with the one on the project's Overview page at ai.azure.com, and copy it whole.",
-  check_key: "Copy Key 1 again from the resource's Keys and Endpoint page, without spaces around it.",
-  use_other_key: "Try Key 2 if Key 1 was regenerated.",
-  enter_key: "Enter the key again under Integrations.",
-  ask_for_role:
-    "Ask an owner of the resource to give you the role Foundry User (formerly Azure AI User). New roles take at least five minutes.",
-  ask_administrator: "Ask the administrator of the resource.",
-  check_network: "Check the network, the VPN and the proxy of this computer, then try again.",
-  check_certificate:
-    "Ask your IT department to install the proxy's root certificate in this computer's certificate store.",
-  pick_deployment: "Refresh the list of deployments and pick one from it.",
-  pick_chat_model: "Pick a deployment whose capabilities include chat.",
-  change_prompt: "Change the wording and send it again.",
-  shorten_prompt: "Begin a new conversation, or send less text.",
-  wait_and_retry: "Wait as long as the service asks, then send it again.",
-  retry: "Try again.",
-  redeploy: "Deploy a newer version of the model in Foundry, then pick that deployment.",
-  free_disk: "Make room on the disk, or make the profile folder writable, then try again.",
-  report: "Try again. If it comes back, report it with the details below.",
+/** What to do: one sentence each, in the order the diagnosis gives, and the button that begins it. */
+export const remedies: Record<RemedyCode, { text: string; action: RemedyAction | null }> = {
+  check_endpoint: {
+    text: "Check the endpoint: it begins with https://, has no slash at its end, and is the one of the right project. Overview at ai.azure.com shows it.",
+    action: "edit_endpoint",
+  },
+  check_key: {
+    text: "Copy the key again: at ai.azure.com under Overview, or at portal.azure.com under Keys and Endpoint, without spaces around it.",
+    action: "enter_key",
+  },
+  key_regenerated: {
+    text: "Was the key regenerated since? The old one stops at once; Key 2 goes on working then.",
+    action: "enter_key",
+  },
+  enter_key: { text: "Reconnect with the new key.", action: "enter_key" },
+  confirm_gateway: {
+    text: "If this is your organisation's gateway to Foundry, confirm it by its name.",
+    action: "confirm_gateway",
+  },
+  allow_tokens: {
+    text: "Let your Microsoft sign-in go to this gateway too, if you trust it with more than this resource.",
+    action: "allow_tokens",
+  },
+  name_deployment: {
+    text: "Type the name of a deployment beside “Deployment”: it is then asked directly.",
+    action: "name_deployment",
+  },
+  wait_for_role: {
+    text: "Wait 30-60 seconds and retry. It can take 5 minutes until a new role holds everywhere.",
+    action: "retry",
+  },
+  ask_for_role: {
+    text: "Ask an owner of the resource to give you the role Foundry User (formerly Azure AI User).",
+    action: "copy_request",
+  },
+  reconnect: {
+    text: "If it lasts longer, disconnect and reconnect, which fetches new permissions.",
+    action: "edit_endpoint",
+  },
+  ask_administrator: { text: "Ask the administrator of the resource.", action: "copy_report" },
+  check_network: {
+    text: "Check the network, the VPN and the proxy of this computer, then try again.",
+    action: "retry",
+  },
+  check_certificate: {
+    text: "Ask your IT department to install the proxy's root certificate in this computer's certificate store.",
+    action: "copy_report",
+  },
+  check_status: {
+    text: "Is the deployment “Succeeded”? Its status stands at ai.azure.com under Deployments.",
+    action: "open_foundry",
+  },
+  pick_deployment: { text: "Try another deployment.", action: "pick_deployment" },
+  pick_chat_model: {
+    text: "Pick a deployment that supports chat: embeddings, images and speech do not.",
+    action: "pick_deployment",
+  },
+  change_prompt: { text: "Change the wording and send it again.", action: null },
+  shorten_prompt: { text: "Begin a new conversation, or send less text.", action: "new_conversation" },
+  wait_and_retry: { text: "Wait as long as the service asks, then send it again.", action: "retry" },
+  retry: { text: "Try again.", action: "retry" },
+  redeploy: {
+    text: "Deploy a newer version of the model at ai.azure.com, then pick that deployment.",
+    action: "open_foundry",
+  },
+  deploy: {
+    text: "Deploy a model: ai.azure.com, Model catalog, Deploy.",
+    action: "open_foundry",
+  },
+  free_disk: {
+    text: "Make room on the disk, or make the profile folder writable, then try again.",
+    action: "retry",
+  },
+  report: { text: "Report it with the details below.", action: "copy_report" },
 };
+
+/** What the buttons are called. */
+export const actions: Record<RemedyAction, string> = {
+  edit_endpoint: "Edit the endpoint",
+  enter_key: "Enter the key again",
+  confirm_gateway: "Confirm this gateway",
+  allow_tokens: "Let the sign-in go there",
+  name_deployment: "Name a deployment",
+  retry: "Retry",
+  pick_deployment: "Try another deployment",
+  new_conversation: "New conversation",
+  open_foundry: "Open ai.azure.com",
+  copy_request: "Copy a request for the role",
+  copy_report: "Copy report",
+};
+
+/** What an owner of the resource is asked, with the command that does it (Foundry role-based access page). */
+export const roleRequest =
+  'Please give me the role Foundry User (formerly Azure AI User) on the resource {host}, so that I may call its models. As a command: az role assignment create --assignee "MY_ACCOUNT" --role "53ca6127-db72-4b80-b1b0-d745d6d5456d" --scope "RESOURCE_ID"';

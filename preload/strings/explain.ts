@@ -1,4 +1,4 @@
-import type { Diagnosis, DiagnosisCode } from "../contract/diagnosis.ts";
+import type { Diagnosis, DiagnosisCode, RemedyAction } from "../contract/diagnosis.ts";
 import { diagnoses, headlines, remedies, unnamed } from "./diagnoses.ts";
 import { fill } from "./fill.ts";
 
@@ -6,25 +6,34 @@ import { fill } from "./fill.ts";
 export type Occasion = keyof typeof headlines;
 
 /** These are the same whatever was being done, and say at once what to do about it. */
-const ownTitle: readonly DiagnosisCode[] = ["key_refused", "key_missing", "key_unreadable"];
+const ownTitle: readonly DiagnosisCode[] = [
+  "key_refused",
+  "key_missing",
+  "key_unreadable",
+  "role_missing",
+  "token_refused",
+  "no_deployments",
+];
 
 /**
- * A diagnosis in words: what happened, why, and what to do, in order. With an occasion the title says what failed, and
- * the cause begins with what went wrong. The window and the command line say the same.
+ * A diagnosis in words: what happened, why, what to do and with which buttons, in order. With an occasion the title says
+ * what failed, and the cause begins with what went wrong. The window and the command line say the same.
  */
 export function explain(
   { code, parameters, remedies: codes }: Diagnosis,
   occasion?: Occasion,
-): { title: string; cause: string; remedies: string[] } {
+): { title: string; cause: string; remedies: string[]; actions: RemedyAction[] } {
   const named = Object.fromEntries(
     Object.entries(parameters).map(([name, value]) => [name, value || unnamed]),
   );
   const title = fill(diagnoses[code].title, named);
   const cause = fill(diagnoses[code].cause, named);
   const isSpecific = occasion === undefined || ownTitle.includes(code);
+  const actions = codes.flatMap((one) => remedies[one].action ?? []);
   return {
     title: isSpecific ? title : headlines[occasion],
     cause: isSpecific ? cause : `${title}. ${cause}`,
-    remedies: codes.map((one) => remedies[one]),
+    remedies: codes.map((one) => remedies[one].text),
+    actions: [...new Set(actions)],
   };
 }

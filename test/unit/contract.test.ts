@@ -25,6 +25,9 @@ const hostile: unknown[] = [
   { conversationId: "a", connectionId: "a", deployment: "", text: "x" },
   { conversationId: null, connectionId: "a", deployment: "d", text: "x".repeat(1_048_577) },
   { replyId: null },
+  { id: "a", apiVersion: "latest", keyHeader: null },
+  { id: "a", apiVersion: null, keyHeader: "host" },
+  { id: "a", apiVersion: null, keyHeader: "a: b" },
   JSON.parse('{"__proto__":{"id":"a"}}'),
   new Map(),
   () => 1,
@@ -38,9 +41,20 @@ const right: Record<MethodName, unknown> = {
   "settings.set": { theme: "dark" },
   "connections.list": undefined,
   "connections.understand": { endpoint: "" },
-  "connections.connect": { endpoint: "https://a.openai.azure.com", key: "k" },
+  "connections.connect": {
+    endpoint: "https://a.openai.azure.com",
+    key: "k",
+    apiVersion: "2024-10-21",
+    keyHeader: "Ocp-Apim-Subscription-Key",
+    extraHeaders: { "x-team": "a" },
+    deployment: "d",
+    confirmedHost: null,
+  },
   "connections.cancel": undefined,
   "connections.rename": { id: "a", name: "New name" },
+  "connections.configure": { id: "a", apiVersion: "2025-04-01-preview", keyHeader: null },
+  "connections.allowTokens": { id: "a", allowed: true },
+  "connections.secrets": undefined,
   "connections.disconnect": { id: "a" },
   "connections.makeDefault": { id: "a" },
   "connections.remove": { id: "a" },
@@ -98,8 +112,14 @@ describe("the contract", () => {
     const fields = [...outputs.matchAll(/^\s*(\w+)\??:\s*(.+);$/gm)];
     expect(fields.length).toBeGreaterThan(40);
     const suspicious = fields.filter(([, name = ""]) => /key|secret|token|password|credential/i.test(name));
+    // What they may say: "stored" and the like, never the secret.
+    expect(read("preload/contract/connections.ts")).toContain(
+      'export type SecretState = "stored" | "session" | "missing" | "unreadable";',
+    );
     expect(suspicious.map(([, name, type]) => `${name}: ${type}`)).toEqual([
-      'key: "stored" | "session" | "missing" | "unreadable"',
+      "key: SecretState",
+      "keyHeader: string | null",
+      "tokens: boolean",
       "firstToken: number | null",
       "tokens: { prompt: number; completion: number; reasoning: number; cached: number } | null",
       "tokensPerSecond: number | null",

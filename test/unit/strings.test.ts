@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { diagnosisOf } from "../../main/foundry/error.ts";
-import { diagnoses, remedies, unnamed } from "../../preload/strings/diagnoses.ts";
+import { actions, diagnoses, remedies, unnamed } from "../../preload/strings/diagnoses.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
@@ -49,7 +49,13 @@ describe("the words", () => {
   });
 
   it("are whole: no empty ones, no exclamation marks, no places nobody fills", () => {
-    const all = [...leaves(strings), ...leaves(mainStrings), ...leaves(diagnoses), ...leaves(remedies)];
+    const all = [
+      ...leaves(strings),
+      ...leaves(mainStrings),
+      ...leaves(diagnoses),
+      ...leaves(Object.values(remedies).map(({ text }) => text)),
+      ...leaves(actions),
+    ];
     expect(all.filter((text) => text.trim() === "" || text.includes("!"))).toEqual([]);
     expect(all.filter((text) => /\{(?!\w+\})/.test(text))).toEqual([]);
   });

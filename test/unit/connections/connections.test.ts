@@ -1,14 +1,15 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SafeStorage } from "electron";
 import { afterEach, describe, expect, it } from "vitest";
-import { createConnections } from "../../../main/connections/connections.ts";
+import { type Connections, createConnections } from "../../../main/connections/connections.ts";
 import { openConnections } from "../../../main/connections/store.ts";
 import type { Fetch } from "../../../main/foundry/http.ts";
 import { type Sandbox, startSandbox } from "../../../main/sandbox/server.ts";
 import { openDatabase } from "../../../main/storage/database.ts";
 import { systemKeyring } from "../../../main/storage/keyring.ts";
 import { openSecrets } from "../../../main/storage/secrets.ts";
+import type { Input } from "../../../preload/contract/index.ts";
 import { FakeSafeStorage } from "../../fakes/electron.ts";
 import { temporaryProfiles } from "../profile.ts";
 
@@ -44,6 +45,21 @@ function open(folder = profile(), keyring = new FakeSafeStorage(), fetch = fetch
   return { connections, events, folder, keyring, database };
 }
 
+/** An endpoint and a key, and nothing else that can be set. */
+const plain = (endpoint: string, key: string): Input<"connections.connect"> => ({
+  endpoint,
+  key,
+  apiVersion: null,
+  keyHeader: null,
+  deployment: null,
+  confirmedHost: null,
+});
+
+const keyOf = async (connections: Connections, id: string) => {
+  const { credential } = await connections.target(id);
+  return credential.kind === "api_key" ? credential.secret : null;
+};
+
 const code = (promise: Promise<unknown>) =>
   promise.then(
     () => "succeeded",
@@ -54,29 +70,25 @@ describe("connecting", () => {
   it("saves after the test, with kind api_key, and lists at once", async () => {
     const { projectEndpoint, apiKey } = await sandboxed();
     const { connections, events, folder, keyring } = open();
-    const made = await connections.connect({ endpoint: ` ${projectEndpoint}/ `, key: ` ${apiKey}\n` });
+    const made = await connections.connect(plain(` ${projectEndpoint}/ `, ` ${apiKey}\n`));
     expect(made).toMatchObject({ kind: "api_key", endpoint: projectEndpoint, sandbox: false, key: "stored" });
     expect(events).toEqual(["connections.changed"]);
     const { deployments } = await connections.deployments(made.id, false);
     expect(deployments.map(({ name }) => name)).toContain("gpt-4.1-mini");
     const again = open(folder, keyring).connections;
     expect(again.list()).toEqual([made]);
-    expect((await again.target(made.id)).credential.secret).toBe(apiKey);
+    expect(await keyOf(again, made.id)).toBe(apiKey);
   });
 
   it("saves nothing when the test fails", async () => {
     const { projectEndpoint } = await sandboxed();
     const { connections, events } = open();
-    expect(await code(connections.connect({ endpoint: projectEndpoint, key: "wrong" }))).toBe("key_refused");
-    expect(await code(connections.connect({ endpoint: "nonsense with spaces", key: "k" }))).toBe(
-      "endpoint_invalid",
-    );
-    expect(await code(connections.connect({ endpoint: "http://a.openai.azure.com", key: "k" }))).toBe(
+    expect(await code(connections.connect(plain(projectEndpoint, "wrong")))).toBe("key_refused");
+    expect(await code(connections.connect(plain("nonsense with spaces", "k")))).toBe("endpoint_invalid");
+    expect(await code(connections.connect(plain("http://a.openai.azure.com", "k")))).toBe(
       "endpoint_not_https",
     );
-    expect(await code(connections.connect({ endpoint: "https://evil.example", key: "k" }))).toBe(
-      "endpoint_not_known",
-    );
+    expect(await code(connections.connect(plain("https://evil.example", "k")))).toBe("endpoint_not_known");
     expect(connections.list()).toEqual([]);
     expect(events).toEqual([]);
   });
@@ -84,11 +96,11 @@ describe("connecting", () => {
   it("keeps the connection of an endpoint that is connected again, with the new key", async () => {
     const sandbox = await sandboxed();
     const { connections } = open();
-    const first = await connections.connect({ endpoint: sandbox.projectEndpoint, key: sandbox.apiKey });
-    const second = await connections.connect({ endpoint: sandbox.projectEndpoint, key: sandbox.token });
+    const first = await connections.connect(plain(sandbox.projectEndpoint, sandbox.apiKey));
+    const second = await connections.connect(plain(sandbox.projectEndpoint, sandbox.token));
     expect(second.id).toBe(first.id);
     expect(connections.list()).toHaveLength(1);
-    expect((await connections.target(first.id)).credential.secret).toBe(sandbox.token);
+    expect(await keyOf(connections, first.id)).toBe(sandbox.token);
   });
 
   it("can be cancelled, and then saves nothing", async () => {
@@ -101,7 +113,7 @@ describe("connecting", () => {
           init.signal?.addEventListener("abort", () => reject(init.signal?.reason));
         }),
     );
-    const pending = code(connections.connect({ endpoint: projectEndpoint, key: apiKey }));
+    const pending = code(connections.connect(plain(projectEndpoint, apiKey)));
     connections.cancel();
     expect(await pending).toBe("cancelled");
     expect(connections.list()).toEqual([]);
@@ -116,10 +128,10 @@ describe("connecting", () => {
       connections.cancel();
       return encrypt(text);
     };
-    expect(await code(connections.connect({ endpoint: projectEndpoint, key: apiKey }))).toBe("cancelled");
+    expect(await code(connections.connect(plain(projectEndpoint, apiKey)))).toBe("cancelled");
     expect(connections.list()).toEqual([]);
     keyring.encryptString = encrypt;
-    const both = [1, 2].map(() => code(connections.connect({ endpoint: projectEndpoint, key: apiKey })));
+    const both = [1, 2].map(() => code(connections.connect(plain(projectEndpoint, apiKey))));
     expect(await Promise.all(both)).toEqual(["cancelled", "succeeded"]);
     expect(connections.list()).toHaveLength(1);
   });
@@ -127,7 +139,7 @@ describe("connecting", () => {
   it("does not send a key to an endpoint that was changed behind its back", async () => {
     const { projectEndpoint, apiKey } = await sandboxed();
     const { connections, database } = open();
-    const { id } = await connections.connect({ endpoint: projectEndpoint, key: apiKey });
+    const { id } = await connections.connect(plain(projectEndpoint, apiKey));
     database.exec("update connections set endpoint = 'http://127.0.0.1:9'");
     expect(await code(connections.target(id))).toBe("key_missing");
   });
@@ -137,7 +149,7 @@ describe("connecting", () => {
     const weak = new FakeSafeStorage();
     weak.available = false;
     const { connections, folder } = open(profile(), weak);
-    const made = await connections.connect({ endpoint: projectEndpoint, key: apiKey });
+    const made = await connections.connect(plain(projectEndpoint, apiKey));
     expect(made.key).toBe("session");
     const again = open(folder, weak).connections;
     expect(again.list()).toMatchObject([{ id: made.id, key: "missing" }]);
@@ -158,25 +170,25 @@ describe("a connection", () => {
   const made = async () => {
     const { projectEndpoint, apiKey, token } = await sandboxed();
     const opened = open();
-    const connection = await opened.connections.connect({ endpoint: projectEndpoint, key: apiKey });
+    const connection = await opened.connections.connect(plain(projectEndpoint, apiKey));
     return { ...opened, connection, id: connection.id, projectEndpoint, apiKey, token };
   };
 
   it("is renamed, and keeps the name when its key is replaced", async () => {
     const { connections, id, projectEndpoint, token } = await made();
     expect(connections.rename(id, "Team")).toMatchObject({ id, name: "Team", key: "stored" });
-    expect(await connections.connect({ endpoint: projectEndpoint, key: token })).toMatchObject({
+    expect(await connections.connect(plain(projectEndpoint, token))).toMatchObject({
       id,
       name: "Team",
     });
-    expect((await connections.target(id)).credential.secret).toBe(token);
+    expect(await keyOf(connections, id)).toBe(token);
   });
 
   it("is disconnected: the key is forgotten, the endpoint stays", async () => {
     const { connections, id, projectEndpoint, apiKey } = await made();
     expect(connections.disconnect(id)).toMatchObject({ id, endpoint: projectEndpoint, key: "missing" });
     expect(await code(connections.target(id))).toBe("key_missing");
-    expect(await connections.connect({ endpoint: projectEndpoint, key: apiKey })).toMatchObject({
+    expect(await connections.connect(plain(projectEndpoint, apiKey))).toMatchObject({
       id,
       key: "stored",
     });
@@ -201,7 +213,7 @@ describe("a connection", () => {
     expect(connections.list()).toEqual([]);
     expect(await code(connections.target(id))).toBe("not_found");
     expect(connections.restore(id)).toMatchObject({ id, key: "stored" });
-    expect((await connections.target(id)).credential.secret).toBe(apiKey);
+    expect(await keyOf(connections, id)).toBe(apiKey);
     connections.remove(id);
     connections.purge();
     const again = open(folder, keyring);
@@ -219,5 +231,96 @@ describe("a connection", () => {
       () => connections.restore("gone"),
     ])
       expect(change).toThrow("not_found");
+  });
+});
+
+describe("a connection's own ways", () => {
+  const gate = "https://gate.contoso.example";
+
+  /** Connections whose gateway is the sandbox, which is asked below the path that it takes for its own. */
+  const gated = async () => {
+    const sandbox = await sandboxed();
+    const sent: Headers[] = [];
+    const opened = open(undefined, undefined, (input, init) => {
+      sent.push(new Headers(init.headers));
+      return fetch(input.replace(`${gate}/ai`, new URL(sandbox.projectEndpoint).origin), init);
+    });
+    const connect = (more: object = {}) =>
+      opened.connections.connect({ ...plain(`${gate}/ai/openai/v1`, sandbox.apiKey), ...more });
+    return { ...opened, sandbox, sent, connect };
+  };
+
+  it("a gateway is asked only after its name was confirmed, and its headers stay when the key is replaced", async () => {
+    const { connections, sent, connect, sandbox } = await gated();
+    expect(await code(connect())).toBe("endpoint_not_known");
+    expect(await code(connect({ confirmedHost: "other.example" }))).toBe("endpoint_not_known");
+    expect(sent).toEqual([]);
+    const confirmedHost = "gate.contoso.example";
+    const made = await connect({ confirmedHost, extraHeaders: { "x-team": "blue" } });
+    expect(made).toMatchObject({ gateway: { origin: gate, tokens: false }, extraHeaders: ["x-team"] });
+    expect(sent[0]?.get("x-team")).toBe("blue");
+    const again = await connect({ key: ` ${sandbox.apiKey}\n` });
+    expect(again).toMatchObject({ id: made.id, extraHeaders: ["x-team"] });
+    const target = await connections.target(made.id);
+    expect(target.credential).toMatchObject({ secret: sandbox.apiKey, extraHeaders: { "x-team": "blue" } });
+    expect(connections.allowTokens(made.id, true).gateway).toEqual({ origin: gate, tokens: true });
+    expect((await connections.target(made.id)).consent).toEqual({ origin: gate, tokens: true });
+  });
+
+  it("no value of a header comes back or is written in plain", async () => {
+    const { connections, connect, folder } = await gated();
+    const confirmedHost = "gate.contoso.example";
+    await connect({ confirmedHost, extraHeaders: { "x-pass": "very-secret-value" } });
+    expect(JSON.stringify(connections.list())).not.toContain("very-secret-value");
+    for (const file of readdirSync(folder))
+      expect(readFileSync(join(folder, file), "latin1")).not.toContain("very-secret-value");
+  });
+
+  it("the api-version is kept, and forgets which routes were served", async () => {
+    const { projectEndpoint, apiKey } = await sandboxed();
+    const { connections, folder, keyring } = open();
+    const { id } = await connections.connect(plain(projectEndpoint, apiKey));
+    connections.rememberRoute(id, "gpt-4.1", "v1");
+    expect(connections.route(id, "gpt-4.1")).toBe("v1");
+    const { deployments } = await connections.deployments(id, false);
+    expect(deployments.find(({ name }) => name === "gpt-4.1")?.route).toBe("v1");
+    const again = open(folder, keyring).connections;
+    expect(again.route(id, "gpt-4.1")).toBe("v1");
+    expect(again.configure(id, { apiVersion: "2025-04-01-preview", keyHeader: null })).toMatchObject({
+      apiVersion: "2025-04-01-preview",
+    });
+    expect(again.route(id, "gpt-4.1")).toBeUndefined();
+    expect((await again.target(id)).apiVersion).toBe("2025-04-01-preview");
+  });
+
+  it("a deployment that was named is proved where nothing is listed, and is in the list", async () => {
+    const container: Fetch = async (input) =>
+      /\/v1\/chat\/completions$/.test(input) && !input.includes("openai")
+        ? Response.json({ detail: "no messages" }, { status: 422 })
+        : Response.json({ error: { code: "404", message: "Resource not found" } }, { status: 404 });
+    const { connections } = open(undefined, undefined, container);
+    const endpoint = "https://n.eastus2.inference.ml.azure.com/score";
+    expect(await code(connections.connect(plain(endpoint, "some-key")))).toBe("no_list");
+    const made = await connections.connect({ ...plain(endpoint, "some-key"), deployment: "phi" });
+    expect(made.deployment).toBe("phi");
+    const { deployments } = await connections.deployments(made.id, true);
+    expect(deployments).toMatchObject([{ name: "phi", route: "container", chat: { usable: true } }]);
+  });
+
+  it("what is known of its secret: kind, keyring, when made, when used", async () => {
+    const { projectEndpoint, apiKey } = await sandboxed();
+    const { connections } = open();
+    const begun = Date.now();
+    const { id, name } = await connections.connect(plain(projectEndpoint, apiKey));
+    const [before] = connections.secrets();
+    expect(before).toMatchObject({ connectionId: id, connectionName: name, kind: "api_key", usedAt: null });
+    expect(before?.state).toBe("stored");
+    expect(before?.backend).toBeTruthy();
+    expect(before?.madeAt).toBeGreaterThanOrEqual(begun);
+    await connections.target(id);
+    expect(connections.secrets()[0]?.usedAt).toBeGreaterThanOrEqual(begun);
+    expect(JSON.stringify(connections.secrets())).not.toContain(apiKey);
+    connections.disconnect(id);
+    expect(connections.secrets()).toEqual([]);
   });
 });

@@ -27,6 +27,8 @@ async function setUp() {
   const target = {
     endpoint: understanding.endpoint,
     credential: { kind: "api_key" as const, secret: sandbox.apiKey },
+    consent: null,
+    apiVersion: null,
     fetch: (input: string, init: RequestInit) => {
       requests.push(JSON.parse(String(init.body)));
       return fetch(input, init);
@@ -37,6 +39,8 @@ async function setUp() {
       if (id !== "k") throw problem("not_found");
       return target;
     },
+    route: () => undefined,
+    rememberRoute: () => {},
   } as unknown as Connections;
   const database = openDatabase(join(profile(), "assay.db"));
   const store = openConversations(database);

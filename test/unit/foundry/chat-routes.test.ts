@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type ChatEvent, type ChatRoute, chatRoutes, streamChat } from "../../../main/foundry/chat.ts";
+import { type ChatEvent, chatRoutes, streamChat } from "../../../main/foundry/chat.ts";
+import type { ChatRoute } from "../../../preload/contract/deployments.ts";
 import { json, key, type Seen, servers, targetOf } from "./server.ts";
 
 const start = servers();

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { refusal } from "../../../main/foundry/credentials.ts";
+import { type Consent, isSendable, linked, refusal } from "../../../main/foundry/credentials.ts";
 import { key } from "./server.ts";
 
-const ask = (url: string, secret = key) => refusal(new URL(url), { kind: "api_key", secret })?.code ?? null;
+const ask = (url: string, consent: Consent | null = null, kind: "api_key" | "token" = "api_key") =>
+  refusal(new URL(url), kind, consent)?.code ?? null;
 
 describe("where a key may go", () => {
   it.each([
@@ -32,15 +33,15 @@ describe("where a key may go", () => {
   ])("%s may have it", (url) => expect(ask(url)).toBeNull());
 
   it.each([
-    ["https://r.services.ai.azure.com.evil.example", "endpoint_not_known"],
-    ["https://services.ai.azure.com.evil.example", "endpoint_not_known"],
+    ["https://r.services.ai.azure.com.evil.example", "endpoint_misleading"],
+    ["https://services.ai.azure.com.evil.example", "endpoint_misleading"],
     ["https://evilservices.ai.azure.com", "endpoint_not_known"],
     ["https://r.evilopenai.azure.com", "endpoint_not_known"],
     ["https://openai.azure.com", "endpoint_not_known"],
     ["https://.openai.azure.com", "endpoint_not_known"],
     ["https://a..openai.azure.com", "endpoint_not_known"],
     ["https://-a.openai.azure.com", "endpoint_not_known"],
-    ["https://r.openai.azure.com.", "endpoint_not_known"],
+    ["https://r.openai.azure.com.", "endpoint_misleading"],
     ["https://openai.azure.example.com", "endpoint_not_known"],
     ["https://r.services.ai.azure.cn", "endpoint_not_known"],
     ["https://r.openai.azure.de", "endpoint_not_known"],
@@ -50,7 +51,7 @@ describe("where a key may go", () => {
     ["https://evil.example?.openai.azure.com", "endpoint_not_known"],
     ["https://evil.example#.openai.azure.com", "endpoint_not_known"],
     ["https://evil.example\\.openai.azure.com", "endpoint_not_known"],
-    ["https://r.оpenai.azure.com", "endpoint_not_known"],
+    ["https://r.оpenai.azure.com", "endpoint_misleading"],
     ["https://localhost.evil.example", "endpoint_not_known"],
     ["https://127.0.0.1.evil.example", "endpoint_not_known"],
     ["https://10.0.0.1", "endpoint_not_known"],
@@ -75,15 +76,67 @@ describe("where a key may go", () => {
     ["a space", `${key} ${key}`],
     ["a letter no header takes", `${key}…`],
     ["nothing", ""],
-  ])("a key with %s is sent nowhere", (_, secret) =>
-    expect(ask("https://r.openai.azure.com", secret)).toBe("key_refused"),
-  );
+  ])("a key with %s is sent nowhere", (_, secret) => expect(isSendable(secret)).toBe(false));
 
-  it("names the host it refuses", () => {
-    expect(
-      refusal(new URL("https://evil.example:8443/x"), { kind: "api_key", secret: key })?.parameters,
-    ).toEqual({
-      host: "evil.example:8443",
+  it("names the host it refuses, as it is and as people read it", () => {
+    expect(refusal(new URL("https://bücher.example:8443/x"), "api_key", null)?.parameters).toEqual({
+      host: "xn--bcher-kva.example:8443",
+      unicode: "bücher.example",
     });
   });
+});
+
+describe("a gateway that was confirmed", () => {
+  const origin = "https://gate.contoso.example";
+  const keys = { origin, tokens: false };
+
+  it("gets keys, on its own origin only", () => {
+    expect(ask(`${origin}/ai/openai/v1`, keys)).toBeNull();
+    for (const url of ["https://gate.contoso.example:8443", "https://other.contoso.example"])
+      expect([url, ask(url, keys)]).toEqual([url, "endpoint_not_known"]);
+    expect(ask("http://gate.contoso.example", keys)).toBe("endpoint_not_https");
+    expect(ask("https://name@gate.contoso.example", keys)).toBe("endpoint_invalid");
+  });
+
+  it("gets sign-in tokens only after a consent of its own", () => {
+    expect(ask(origin, keys, "token")).toBe("gateway_without_tokens");
+    expect(ask(origin, { origin, tokens: true }, "token")).toBeNull();
+    expect(ask("https://r.openai.azure.com", null, "token")).toBeNull();
+    expect(ask("http://127.0.0.1:1", null, "token")).toBeNull();
+  });
+
+  it.each([
+    "https://x.services.ai.azure.com.evil.example",
+    "https://services.ai.azure.com.evil.example",
+    "https://r.openai.azure.com.evil.example",
+    "https://r.openai.azure.com.",
+    "https://gаte.contoso.example",
+    "https://contoso.gαte.example",
+    "https://аzure.com.gаte.example",
+  ])("cannot be %s", (url) => {
+    expect(ask(url, { origin: new URL(url).origin, tokens: true })).toBe("endpoint_misleading");
+  });
+
+  it.each(["https://газета.example", "https://東京テスト.example", "https://bücher-2.example"])(
+    "can be %s, whose labels are each of one script",
+    (url) => expect(ask(url, { origin: new URL(url).origin, tokens: false })).toBeNull(),
+  );
+});
+
+describe("an address in a reply", () => {
+  const from = new URL("https://r.openai.azure.com/openai/deployments?x=1");
+
+  it("is followed on the same origin", () => {
+    expect(linked("/openai/deployments?page=2", from).href).toBe(
+      "https://r.openai.azure.com/openai/deployments?page=2",
+    );
+  });
+
+  it.each([
+    "https://r2.openai.azure.com/x",
+    "//evil.example/x",
+    "http://r.openai.azure.com/x",
+    "https://r.openai.azure.com:8443/x",
+    "https://",
+  ])("is not followed to %s", (link) => expect(() => linked(link, from)).toThrow("redirect_refused"));
 });

@@ -35,7 +35,7 @@ const says =
     json(response, status, body);
 
 const list = (origin: string, signal?: AbortSignal) =>
-  listDeployments(targetOf(`${origin}/api/projects/p`), signal);
+  listDeployments(targetOf(`${origin}/api/projects/p`), signal ? { signal } : {});
 const names = ({ deployments }: { deployments: { name: string }[] }) => deployments.map(({ name }) => name);
 
 describe("the list of deployments", () => {
@@ -57,6 +57,9 @@ describe("the list of deployments", () => {
         capacity: 10,
         capabilities: ["chat_completion"],
         status: "unknown",
+        listedBy: ["project"],
+        disagreements: [],
+        route: null,
         chat: { usable: true },
       },
       expect.objectContaining({ name: "b", status: "failed", chat: { usable: false, reason: "status" } }),
@@ -69,6 +72,9 @@ describe("the list of deployments", () => {
         capacity: null,
         capabilities: [],
         status: "succeeded",
+        listedBy: ["legacy"],
+        disagreements: [],
+        route: null,
         chat: { usable: true },
       },
     ]);
@@ -185,7 +191,7 @@ describe("the list of deployments", () => {
       },
       "key_sign_in_disabled",
     ],
-    [{}, "route_not_found"],
+    [{}, "no_list"],
   ] as const)("fails with the most telling failure when nothing answers (%#)", async (lists, code) => {
     const server = await start(resource(lists));
     expect((await diagnosisFrom(list(server.origin))).code).toBe(code);
@@ -193,7 +199,7 @@ describe("the list of deployments", () => {
 
   it("tells whose host is not Microsoft's, and asks nothing", async () => {
     const sent: string[] = [];
-    const target = targetOf("https://r.openai.azure.com.evil.example/api/projects/p", {
+    const target = targetOf("https://r.evilopenai.azure.example/api/projects/p", {
       fetch: async (input) => {
         sent.push(input);
         return Response.json({});

@@ -4,7 +4,7 @@ import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import { explain } from "../../../preload/strings/explain.ts";
 import { key } from "./server.ts";
 
-const context = { host: "r.openai.azure.com", path: "/openai/x", deployment: "d", secret: key };
+const context = { host: "r.openai.azure.com", path: "/openai/x", deployment: "d", secrets: [key], sent: "" };
 
 const of = (status: number, body: unknown, headers: Record<string, string> = {}) =>
   diagnoseAnswer(
@@ -196,6 +196,10 @@ describe("an answer that is no success", () => {
       message: "Resource not found",
       path: "/openai/x",
       requestId: "r-1",
+      exchange: {
+        sent: "",
+        received: `404\napim-request-id: r-1\n\n${JSON.stringify(wrapped("404", "Resource not found"))}`,
+      },
     });
     expect(of(500, { error: "a text" }).raw?.message).toBe("a text");
     expect(of(500, { detail: "Not ready" }).raw?.message).toBe("Not ready");

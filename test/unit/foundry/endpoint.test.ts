@@ -40,14 +40,9 @@ describe("understanding an endpoint", () => {
     ["http://127.0.0.1:4000/openai/v1", "local", "http://127.0.0.1:4000"],
     ["http://localhost:4000/api/projects/p", "project", "http://localhost:4000/api/projects/p"],
     ["http://[::1]:4000/gate/openai/", "local", "http://[::1]:4000/gate"],
-    ["https://gate.example/azure/openai/v1", "unknown", "https://gate.example/azure"],
-    ["https://gate.example/models-of-ours", "unknown", "https://gate.example/models-of-ours"],
-    ["https://evil.example/api/projects/p", "unknown", "https://evil.example/api/projects/p"],
-    [
-      "https://r.services.ai.azure.com.evil.example",
-      "unknown",
-      "https://r.services.ai.azure.com.evil.example",
-    ],
+    ["https://gate.example/azure/openai/v1", "gateway", "https://gate.example/azure"],
+    ["https://gate.example/models-of-ours", "gateway", "https://gate.example/models-of-ours"],
+    ["https://evil.example/api/projects/p", "gateway", "https://evil.example/api/projects/p"],
   ])("%j is %s %s", (text, kind, endpoint) => {
     expect(understandEndpoint(text)).toMatchObject({ ok: true, endpoint: { kind, endpoint } });
   });
@@ -58,15 +53,16 @@ describe("understanding an endpoint", () => {
       endpoint: {
         kind: "project",
         endpoint: "https://r.services.ai.azure.com/gate/api/projects/my%20p",
+        origin: "https://r.services.ai.azure.com",
+        prefix: "/gate",
         resource: "r",
         project: "my p",
-        path: "/gate/api/projects/my%20p",
         deployment: null,
         apiVersion: null,
       },
     });
     expect(understandEndpoint("https://n.eastus2.inference.ml.azure.com")).toMatchObject({
-      endpoint: { resource: "n.eastus2", project: null, path: "/" },
+      endpoint: { resource: "n.eastus2", project: null, prefix: "" },
     });
     expect(understandEndpoint("http://localhost:1/api/projects/%E0%A4%A")).toMatchObject({
       endpoint: { project: "%E0%A4%A", resource: null },
@@ -92,6 +88,8 @@ describe("understanding an endpoint", () => {
     ["https://name:word@r.openai.azure.com", "endpoint_invalid"],
     ["http://r.openai.azure.com", "endpoint_not_https"],
     ["http://192.168.0.1", "endpoint_not_https"],
+    ["https://r.services.ai.azure.com.evil.example", "endpoint_misleading"],
+    ["https://gаte.example", "endpoint_misleading"],
   ])("%j is none: %s", (text, code) => {
     expect(understandEndpoint(text)).toMatchObject({ ok: false, diagnosis: { code } });
   });

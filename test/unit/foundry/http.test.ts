@@ -44,7 +44,7 @@ describe("one request", () => {
       return Response.json({});
     }) as never;
     for (const [url, code] of [
-      ["https://r.openai.azure.com.evil.example/", "endpoint_not_known"],
+      ["https://r.openai.azure.com.evil.example/", "endpoint_misleading"],
       ["http://r.openai.azure.com/", "endpoint_not_https"],
       ["https://a:b@r.openai.azure.com/", "endpoint_invalid"],
     ] as const) {

@@ -74,6 +74,8 @@ export function targetOf(address: string, more: Partial<Target> = {}): Target {
   return {
     endpoint: understanding.endpoint,
     credential: { kind: "api_key", secret: key },
+    consent: null,
+    apiVersion: null,
     fetch: (input, init) => fetch(input, init),
     ...more,
   };

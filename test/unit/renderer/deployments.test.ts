@@ -12,6 +12,9 @@ const row = (name: string, model: string | null, publisher: string | null): Depl
   capacity: null,
   capabilities: [],
   status: "succeeded",
+  listedBy: ["project"],
+  disagreements: [],
+  route: null,
   chat: { usable: true },
 });
 const rows = [

@@ -1,0 +1,74 @@
+import { domainToUnicode } from "node:url";
+
+/**
+ * Microsoft's own hosts in the public cloud, the US Government's and China's (Foundry, Azure OpenAI and Azure AI
+ * services endpoint pages; Azure Machine Learning custom DNS page). Foundry projects are not offered in China.
+ */
+const suffixes = [
+  ".services.ai.azure.com",
+  ".services.ai.azure.us",
+  ".openai.azure.com",
+  ".openai.azure.us",
+  ".openai.azure.cn",
+  ".cognitiveservices.azure.com",
+  ".cognitiveservices.azure.us",
+  ".cognitiveservices.azure.cn",
+  ".api.cognitive.microsoft.com",
+  ".api.cognitive.microsoft.us",
+  ".api.cognitive.azure.cn",
+  ".inference.ml.azure.com",
+  ".inference.ml.azure.us",
+  ".inference.ml.azure.cn",
+  ".models.ai.azure.com",
+  ".inference.ai.azure.com",
+];
+
+const label = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
+
+/** The known suffix a host ends with, after at least one proper label; undefined for any other host. */
+export function knownSuffix(host: string): string | undefined {
+  return suffixes.find(
+    (suffix) =>
+      host.endsWith(suffix) &&
+      host
+        .slice(0, -suffix.length)
+        .split(".")
+        .every((part) => label.test(part)),
+  );
+}
+
+/** Whether a host is this computer: localhost, 127.0.0.0/8 or [::1], as the URL parser writes them. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "[::1]" || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
+}
+
+/** A host as people read it; the same text where it has no punycode. */
+export const inUnicode = (host: string): string => domainToUnicode(host) || host;
+
+/**
+ * Whether a host's name is made to be taken for another: a known suffix that is not at its end, or letters of several
+ * scripts in one label.
+ */
+export function isMisleading(host: string): boolean {
+  return (
+    suffixes.some((suffix) => `.${host}`.includes(`${suffix}.`)) ||
+    inUnicode(host).split(".").some(mixesScripts)
+  );
+}
+
+/** Scripts whose letters are told apart; those that one language writes together count as one. */
+const scripts = [
+  /\p{Script=Latin}/u,
+  /\p{Script=Cyrillic}/u,
+  /\p{Script=Greek}/u,
+  /\p{Script=Armenian}/u,
+  /\p{Script=Hebrew}/u,
+  /\p{Script=Arabic}/u,
+  /\p{Script=Cherokee}/u,
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\p{Script=Hangul}]/u,
+];
+
+function mixesScripts(part: string): boolean {
+  const letters = part.match(/\p{L}/gu) ?? [];
+  return new Set(letters.map((letter) => scripts.findIndex((script) => script.test(letter)))).size > 1;
+}
