@@ -97,6 +97,7 @@ export function composeApp(profile: string): App {
       "connections.restore": ({ id }) => connections.restore(id),
       "connections.sandbox": () => connections.connectSandbox(),
       "deployments.list": ({ connectionId, refresh }) => connections.deployments(connectionId, refresh),
+      "deployments.cancel": ({ connectionId }) => connections.cancelDeployments(connectionId),
       "conversations.list": () => conversations.list(),
       "conversations.get": ({ id }) => conversations.get(id),
       "chat.send": (message) => conversations.send(message),

@@ -66,7 +66,7 @@ function Broken() {
       <div className="work">
         <div className="notice">
           <DiagnosisView
-            diagnosis={{ code: "unexpected", parameters: {}, remedies: ["report"], retryable: true }}
+            diagnosis={{ code: "unexpected", parameters: {}, remedies: ["report"], retryable: true, at: 0 }}
           />
         </div>
       </div>

@@ -11,7 +11,7 @@ import { mainStrings } from "../../preload/strings/main.ts";
 import { refusal } from "../foundry/credentials.ts";
 import { listDeployments } from "../foundry/deployments.ts";
 import { understandEndpoint } from "../foundry/endpoint.ts";
-import { FoundryError, problem } from "../foundry/error.ts";
+import { diagnosisOf, FoundryError, problem } from "../foundry/error.ts";
 import type { Fetch, Target } from "../foundry/http.ts";
 import { probeChat } from "../foundry/probe.ts";
 import type { Emit } from "../ipc.ts";
@@ -52,6 +52,8 @@ export interface Connections {
   target(id: string): Promise<Target>;
   /** The last list of deployments, asked again with `refresh` or when there is none. Throws like `target`, or the list's failure. */
   deployments(id: string, refresh: boolean): Promise<DeploymentList>;
+  /** Ends the running `deployments` of a connection. */
+  cancelDeployments(id: string): void;
   /** The route that served a deployment's chat last. */
   route(id: string, deployment: string): ChatRoute | undefined;
   rememberRoute(id: string, deployment: string, route: ChatRoute): void;
@@ -68,6 +70,7 @@ export function createConnections(parts: {
   const { store, secrets, sandbox, fetch, emit } = parts;
   const lists = new Map<string, DeploymentList>();
   let connecting: AbortController | null = null;
+  const listing = new Map<string, AbortController>();
 
   const withKeyState = (connection: StoredConnection): Connection => ({
     ...connection,
@@ -106,9 +109,21 @@ export function createConnections(parts: {
 
   const ask = async (id: string, from: Target, named: string | null, signal?: AbortSignal) => {
     const answer = await listDeployments(from, { named, ...(signal && { signal }) });
-    const read = { connectionId: id, ...answer, readAt: Date.now() };
+    const diagnosis = answer.deployments.length === 0 ? diagnosisOf("no_deployments") : null;
+    const read = { connectionId: id, ...answer, diagnosis, readAt: Date.now() };
     lists.set(id, read);
     return read;
+  };
+
+  const readAgain = async (id: string) => {
+    listing.get(id)?.abort();
+    const abort = new AbortController();
+    listing.set(id, abort);
+    try {
+      return await ask(id, await target(id), find(id).deployment, abort.signal);
+    } finally {
+      if (listing.get(id) === abort) listing.delete(id);
+    }
   };
 
   /** Proves that an endpoint takes a key: by its list, else by the deployment that is named. */
@@ -213,7 +228,7 @@ export function createConnections(parts: {
 
     deployments: async (id, refresh) => {
       const known = lists.get(id);
-      const read = known && !refresh ? known : await ask(id, await target(id), find(id).deployment);
+      const read = known && !refresh ? known : await readAgain(id);
       const routes = store.routes(id);
       return {
         ...read,
@@ -221,6 +236,7 @@ export function createConnections(parts: {
       };
     },
 
+    cancelDeployments: (id) => listing.get(id)?.abort(),
     route: (id, deployment) => store.routes(id).get(deployment),
     rememberRoute: (id, deployment, route) => {
       if (store.routes(id).get(deployment) === route) return;

@@ -17,6 +17,9 @@ export interface SandboxProcess {
 
 const ready = z.object({ ready: z.object({ projectEndpoint: z.string(), apiKey: z.string() }) });
 
+/** Milliseconds until the sandbox has to be ready. */
+const patience = 20_000;
+
 /** The built-in sandbox in a process of its own, so that it does not share a clock with what it is measured by. */
 export function createSandboxProcess(appPath: string): SandboxProcess {
   let child: UtilityProcess | null = null;
@@ -28,7 +31,9 @@ export function createSandboxProcess(appPath: string): SandboxProcess {
         serviceName: "Assay sandbox",
       });
       child = started;
+      const timer = setTimeout(() => fail(), patience);
       const fail = () => {
+        clearTimeout(timer);
         if (child === started) {
           child = null;
           address = null;
@@ -38,8 +43,9 @@ export function createSandboxProcess(appPath: string): SandboxProcess {
       };
       started.once("message", (message) => {
         const parsed = ready.safeParse(message);
-        if (parsed.success) resolve(parsed.data.ready);
-        else fail();
+        if (!parsed.success) return fail();
+        clearTimeout(timer);
+        resolve(parsed.data.ready);
       });
       started.once("exit", fail);
     });

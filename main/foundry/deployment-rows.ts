@@ -76,7 +76,7 @@ export function joinRows(lists: Listed[]): Deployment[] {
 }
 
 function deployment(said: { by: Listed["by"]; row: Row }[]): Deployment {
-  const row = said.reduceRight<Partial<Row>>((joined, one) => ({ ...joined, ...one.row }), {});
+  const row: Partial<Row> = Object.assign({}, ...said.map(({ row }) => row).reverse());
   const status = row.status ?? "unknown";
   return {
     name: row.name ?? "",

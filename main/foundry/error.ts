@@ -29,7 +29,7 @@ const advice: Record<DiagnosisCode, { remedies: RemedyCode[]; retryable: boolean
   deployment_not_found: { remedies: ["check_status", "retry", "pick_deployment"], retryable: true },
   route_not_found: { remedies: ["check_endpoint", "pick_deployment"], retryable: false },
   no_list: { remedies: ["name_deployment", "check_endpoint"], retryable: false },
-  no_deployments: { remedies: ["deploy", "check_endpoint", "check_status"], retryable: true },
+  no_deployments: { remedies: ["deploy", "check_endpoint", "check_status", "retry"], retryable: true },
   not_a_chat_model: { remedies: ["pick_chat_model"], retryable: false },
   parameter_refused: { remedies: ["pick_deployment", "report"], retryable: false },
   context_too_long: { remedies: ["shorten_prompt", "pick_deployment"], retryable: false },

@@ -57,6 +57,8 @@ export interface DeploymentList {
   connectionId: string;
   deployments: Deployment[];
   routes: ListRoute[];
+  /** What to do about an empty list; null for any other. */
+  diagnosis: Diagnosis | null;
   /** Milliseconds since the epoch. */
   readAt: number;
 }
@@ -66,4 +68,6 @@ const connectionId = z.string().min(1).max(64);
 export const deployments = {
   /** Lists what is deployed. With `refresh` the service is asked again, else the last list is given when there is one. */
   "deployments.list": method<DeploymentList>()(z.strictObject({ connectionId, refresh: z.boolean() })),
+  /** Stops a running `deployments.list`; the call then fails with `cancelled`. */
+  "deployments.cancel": method<void>()(z.strictObject({ connectionId })),
 };

@@ -20,6 +20,7 @@ export const methodNames: readonly MethodName[] = [
   "connections.sandbox",
   "connections.secrets",
   "deployments.list",
+  "deployments.cancel",
   "conversations.list",
   "conversations.get",
   "chat.send",

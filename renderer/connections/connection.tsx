@@ -10,7 +10,8 @@ import { goTo, linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { KeyForm } from "./key-form.tsx";
-import { needsKey, useConnections } from "./state.ts";
+import { ChatRequests } from "./requests.tsx";
+import { needsKey, replaceKey, useConnections } from "./state.ts";
 
 const words = strings.integrations.connection;
 
@@ -18,7 +19,7 @@ const words = strings.integrations.connection;
 export function ConnectionView({ connection }: { connection: Connection }) {
   const { id, sandbox } = connection;
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
-  const [replacing, setReplacing] = useState(false);
+  const replacing = useConnections(({ replacing }) => replacing === id);
   const entering = needsKey(connection) || replacing;
 
   /** Does something, and says so when it could not be done. */
@@ -43,9 +44,14 @@ export function ConnectionView({ connection }: { connection: Connection }) {
           name={connection.name}
           onRename={(name) => attempt(window.assay["connections.rename"]({ id, name }))}
         />
+        <ChatRequests
+          key={`${connection.apiVersion} ${connection.keyHeader}`}
+          connection={connection}
+          attempt={attempt}
+        />
         {!needsKey(connection) && <Test id={id} />}
         {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
-        {entering && <KeyForm endpoint={connection.endpoint} />}
+        {entering && <KeyForm connection={connection} />}
         <div className="row wrap">
           {!connection.isDefault && (
             <button
@@ -58,7 +64,7 @@ export function ConnectionView({ connection }: { connection: Connection }) {
           )}
           {!sandbox && !needsKey(connection) && (
             <>
-              <button type="button" className="button" onClick={() => setReplacing(!replacing)}>
+              <button type="button" className="button" onClick={() => replaceKey(replacing ? null : id)}>
                 {replacing ? words.keepKey : words.replaceKey}
               </button>
               <button
@@ -81,16 +87,26 @@ export function ConnectionView({ connection }: { connection: Connection }) {
 }
 
 function Facts({ connection }: { connection: Connection }) {
+  const { endpoint, key, createdAt, extraHeaders, deployment, gateway } = connection;
+  const facts: [string, string | null][] = [
+    [words.endpoint, endpoint],
+    [words.kind, strings.integrations.apiKeyKind],
+    [words.key, strings.integrations.keyStates[key]],
+    [words.gateway, gateway && fill(words.gatewayConfirmed, { host: new URL(gateway.origin).host })],
+    [words.extraHeaders, extraHeaders.join(", ") || null],
+    [words.deployment, deployment],
+    [words.since, new Date(createdAt).toLocaleDateString()],
+  ];
   return (
     <dl className="facts panel">
-      <dt>{words.endpoint}</dt>
-      <dd className="mono">{connection.endpoint}</dd>
-      <dt>{words.kind}</dt>
-      <dd>{strings.integrations.apiKeyKind}</dd>
-      <dt>{words.key}</dt>
-      <dd>{strings.integrations.keyStates[connection.key]}</dd>
-      <dt>{words.since}</dt>
-      <dd>{new Date(connection.createdAt).toLocaleDateString()}</dd>
+      {facts.map(([name, value]) =>
+        value === null ? null : (
+          <div key={name} className="fact">
+            <dt>{name}</dt>
+            <dd className={value === endpoint ? "mono" : undefined}>{value}</dd>
+          </div>
+        ),
+      )}
     </dl>
   );
 }
@@ -143,7 +159,18 @@ function Test({ id }: { id: string }) {
           {asked && state && !state.loading && !state.diagnosis && works}
         </span>
       </div>
-      {asked && state?.diagnosis && <DiagnosisView diagnosis={state.diagnosis} during="test" />}
+      {asked && state?.diagnosis && (
+        <DiagnosisView
+          diagnosis={state.diagnosis}
+          during="test"
+          place={`list ${id}`}
+          on={{
+            retry: test,
+            enter_key: () => replaceKey(id),
+            edit_endpoint: () => replaceKey(id),
+          }}
+        />
+      )}
     </>
   );
 }

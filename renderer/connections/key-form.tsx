@@ -1,44 +1,69 @@
-import { CircleCheck, CircleDashed, Eye, EyeOff, Lock } from "lucide-react";
+import { Eye, EyeOff, Lock } from "lucide-react";
 import { type ClipboardEvent, type FormEvent, useEffect, useId, useRef, useState } from "react";
-import type { UnderstoodEndpoint } from "../../preload/contract/connections.ts";
+import type { Connection } from "../../preload/contract/connections.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { backendName, useApp } from "../app-state.ts";
+import { choose } from "../deployments/state.ts";
 import { goTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { ConfirmGateway, GatewayOptions, readHeaders } from "./gateway.tsx";
 import { isSnippet, keyIn } from "./pasted.ts";
+import { addressOf, type Pieces, piecesOf, Understood, understand, useUnderstood } from "./understood.tsx";
 
 const words = strings.integrations;
-/** Milliseconds of silence before what is typed is looked at. */
-const pause = 150;
-/** Characters of a pasted text that are looked at. */
-const textLimit = 4000;
 
-/** Connects with an endpoint and a key. Nothing that was typed is lost when it fails. */
-export function KeyForm({ endpoint: given = "" }: { endpoint?: string }) {
-  const [endpoint, setEndpoint] = useState(given);
+/** Connects with an endpoint and a key, new or of a connection that there is. Nothing that was typed is lost when it fails. */
+export function KeyForm({ connection }: { connection?: Connection }) {
+  const [endpoint, setEndpoint] = useState(connection?.endpoint ?? "");
   const [key, setKey] = useState("");
-  const [keyShown, setKeyShown] = useState(false);
-  const [connecting, setConnecting] = useState(false);
+  const [keyHeader, setKeyHeader] = useState(connection?.keyHeader ?? "");
+  const [extraHeaders, setExtraHeaders] = useState("");
+  const [corrected, setCorrected] = useState<Pieces | null>(null);
+  const [connecting, setConnecting] = useState<string | null>(null);
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
+  const [confirming, setConfirming] = useState(false);
   const understood = useUnderstood(endpoint);
+  const pieces = corrected ?? usable(understood, connection);
+  const headers = readHeaders(extraHeaders);
+  const isReady = endpoint.trim() !== "" && key.trim() !== "" && headers !== null;
+  const form = useRef<HTMLFormElement>(null);
   const outcome = useRef<HTMLDivElement>(null);
+  const [endpointId, hintId] = [useId(), useId()];
   useEffect(() => {
     if (diagnosis) outcome.current?.scrollIntoView({ block: "nearest" });
   }, [diagnosis]);
-  const [endpointId, keyId, hintId] = [useId(), useId(), useId()];
 
-  const connect = async (event: FormEvent) => {
-    event.preventDefault();
-    if (connecting || endpoint.trim() === "" || key.trim() === "") return;
-    setConnecting(true);
+  const type = (text: string) => {
+    setEndpoint(text);
+    setCorrected(null);
+  };
+
+  const connect = async (confirmedHost: string | null = null) => {
+    if (connecting !== null || !isReady) return;
+    setConnecting(pieces ? hostOf(pieces.origin) : endpoint);
     setDiagnosis(null);
-    const answer = await window.assay["connections.connect"]({ endpoint, key });
-    setConnecting(false);
-    if (answer.ok) goTo("deployments", answer.data.id);
-    else if (answer.error.code !== "cancelled") setDiagnosis(answer.error.diagnosis);
+    // What is shown may still be of what was in the field a moment ago.
+    const meant = corrected ?? usable(await understand(endpoint), connection);
+    const answer = await window.assay["connections.connect"]({
+      endpoint: meant ? addressOf(meant) : endpoint,
+      key,
+      apiVersion: meant?.apiVersion || null,
+      keyHeader: keyHeader || null,
+      deployment: meant?.deployment || null,
+      confirmedHost,
+      ...(extraHeaders.trim() !== "" && { extraHeaders: headers }),
+    });
+    setConnecting(null);
+    if (!answer.ok) {
+      if (answer.error.code !== "cancelled") setDiagnosis(answer.error.diagnosis);
+      return;
+    }
+    const { id, deployment } = answer.data;
+    if (deployment) choose({ connectionId: id, deployment });
+    goTo("deployments", id);
   };
 
   /** A whole curl call, snippet or .env file is taken apart: the endpoint here, the key into its own field. */
@@ -46,15 +71,30 @@ export function KeyForm({ endpoint: given = "" }: { endpoint?: string }) {
     const text = event.clipboardData.getData("text");
     if (!isSnippet(text)) return;
     event.preventDefault();
-    const answer = await window.assay["connections.understand"]({ endpoint: text.slice(0, textLimit) });
-    const found = answer.ok && answer.data.ok ? answer.data.endpoint.endpoint : null;
-    setEndpoint(found ?? text);
+    const found = await understand(text);
+    const isFound = found !== null && !("code" in found);
+    setEndpoint(isFound ? found.endpoint : text);
+    setCorrected(isFound ? piecesOf(found) : null);
     const foundKey = keyIn(text);
-    if (found && foundKey) setKey(foundKey);
+    if (isFound && foundKey) setKey(foundKey);
+  };
+
+  const focus = (label: string) => () => {
+    const labels = [...(form.current?.querySelectorAll("label") ?? [])];
+    const wanted = labels.find(({ textContent }) => textContent === label)?.control;
+    if (wanted instanceof HTMLInputElement) wanted.select();
+    wanted?.focus();
   };
 
   return (
-    <form className="setup-form" onSubmit={(event) => void connect(event)}>
+    <form
+      ref={form}
+      className="setup-form"
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        void connect();
+      }}
+    >
       <div className="field">
         <label htmlFor={endpointId}>{words.endpoint}</label>
         <div className="input">
@@ -62,7 +102,7 @@ export function KeyForm({ endpoint: given = "" }: { endpoint?: string }) {
             id={endpointId}
             className="mono"
             value={endpoint}
-            onChange={(event) => setEndpoint(event.target.value)}
+            onChange={(event) => type(event.target.value)}
             onPaste={(event) => void paste(event)}
             placeholder={words.endpointPlaceholder}
             aria-describedby={hintId}
@@ -73,34 +113,19 @@ export function KeyForm({ endpoint: given = "" }: { endpoint?: string }) {
         <p id={hintId} className="hint">
           {words.endpointHint}
         </p>
-        <Understood endpoint={understood} />
+        <Understood understood={understood} pieces={pieces} onChange={setCorrected} />
       </div>
-      <div className="field">
-        <label htmlFor={keyId}>{words.key}</label>
-        <div className="input">
-          <input
-            id={keyId}
-            className="mono"
-            type={keyShown ? "text" : "password"}
-            value={key}
-            onChange={(event) => setKey(event.target.value)}
-            spellCheck={false}
-            autoComplete="off"
-          />
-          <button
-            type="button"
-            className="button quiet square"
-            aria-label={keyShown ? words.hideKey : words.showKey}
-            aria-pressed={keyShown}
-            onClick={() => setKeyShown(!keyShown)}
-          >
-            <Icon of={keyShown ? EyeOff : Eye} />
-          </button>
-        </div>
-        <KeyNote />
-      </div>
+      <KeyField value={key} onChange={setKey} />
+      <GatewayOptions
+        keyHeader={keyHeader}
+        extraHeaders={extraHeaders}
+        kept={connection?.extraHeaders ?? []}
+        onKeyHeader={setKeyHeader}
+        onExtraHeaders={setExtraHeaders}
+      />
+      {headers === null && <p className="note">{words.gateway.extraHeadersWrong}</p>}
       <div className="row">
-        {connecting ? (
+        {connecting !== null ? (
           <>
             <button
               type="button"
@@ -110,21 +135,91 @@ export function KeyForm({ endpoint: given = "" }: { endpoint?: string }) {
               {words.cancel}
             </button>
             <span className="muted" role="status">
-              {fill(words.connecting, { host: understood ? new URL(understood.endpoint).host : endpoint })}
+              {fill(words.connecting, { host: connecting })}
             </span>
           </>
         ) : (
-          <button
-            type="submit"
-            className="button primary large"
-            disabled={endpoint.trim() === "" || key.trim() === ""}
-          >
+          <button type="submit" className="button primary large" disabled={!isReady}>
             {words.connect}
           </button>
         )}
       </div>
-      <div ref={outcome}>{diagnosis && <DiagnosisView diagnosis={diagnosis} during="test" />}</div>
+      <div ref={outcome}>
+        {diagnosis && (
+          <DiagnosisView
+            diagnosis={diagnosis}
+            during="test"
+            place={`connect ${endpoint}`}
+            on={{
+              retry: () => void connect(),
+              edit_endpoint: focus(words.endpoint),
+              enter_key: focus(words.key),
+              name_deployment: focus(words.facts.deployment),
+              confirm_gateway: () => setConfirming(true),
+            }}
+          />
+        )}
+      </div>
+      {confirming && diagnosis && (
+        <ConfirmGateway
+          host={diagnosis.parameters.host ?? ""}
+          unicode={diagnosis.parameters.unicode ?? ""}
+          onClose={() => setConfirming(false)}
+          onConfirm={() => {
+            setConfirming(false);
+            void connect(diagnosis.parameters.host);
+          }}
+        />
+      )}
     </form>
+  );
+}
+
+/** The pieces of what was understood, with what the connection has been given before. */
+function usable(
+  understood: Awaited<ReturnType<typeof understand>>,
+  connection: Connection | undefined,
+): Pieces | null {
+  if (understood === null || "code" in understood) return null;
+  const pieces = piecesOf(understood);
+  if (connection?.endpoint !== understood.endpoint) return pieces;
+  return {
+    ...pieces,
+    apiVersion: pieces.apiVersion || (connection.apiVersion ?? ""),
+    deployment: pieces.deployment || (connection.deployment ?? ""),
+  };
+}
+
+const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host : origin);
+
+function KeyField({ value, onChange }: { value: string; onChange: (key: string) => void }) {
+  const [isShown, setShown] = useState(false);
+  const fieldId = useId();
+  return (
+    <div className="field">
+      <label htmlFor={fieldId}>{words.key}</label>
+      <div className="input">
+        <input
+          id={fieldId}
+          className="mono"
+          type={isShown ? "text" : "password"}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          spellCheck={false}
+          autoComplete="off"
+        />
+        <button
+          type="button"
+          className="button quiet square"
+          aria-label={isShown ? words.hideKey : words.showKey}
+          aria-pressed={isShown}
+          onClick={() => setShown(!isShown)}
+        >
+          <Icon of={isShown ? EyeOff : Eye} />
+        </button>
+      </div>
+      <KeyNote />
+    </div>
   );
 }
 
@@ -140,53 +235,4 @@ function KeyNote() {
         : fill(words.keyEncrypted, { backend: backendName(protection.backend) })}
     </p>
   );
-}
-
-/** Always as high, whatever is in the field: what is below must not move away under the mouse. */
-function Understood({ endpoint }: { endpoint: UnderstoodEndpoint | null }) {
-  // The long ones first: they take the whole width, the others stand in two columns.
-  const facts: [string, string | null | undefined][] = [
-    [words.facts.host, endpoint && new URL(endpoint.endpoint).host],
-    [words.facts.path, endpoint?.path],
-    [words.facts.resource, endpoint?.resource],
-    [words.facts.project, endpoint?.project],
-    [words.facts.apiVersion, endpoint?.apiVersion],
-    [words.facts.deployment, endpoint?.deployment],
-  ];
-  return (
-    <div className={endpoint ? "panel understood" : "panel understood muted"}>
-      <header>
-        <Icon of={endpoint ? CircleCheck : CircleDashed} />
-        <b>{words.understoodAs}</b>
-        <span className="muted clip">{endpoint ? words.kinds[endpoint.kind] : words.notUnderstood}</span>
-      </header>
-      <dl className="facts">
-        {facts.map(([name, value]) => (
-          <div key={name} className="fact">
-            <dt>{name}</dt>
-            <dd className="clip" title={value ?? undefined}>
-              {value ?? words.missing}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </div>
-  );
-}
-
-/** What main makes of the text in the field; null while it is empty or no endpoint. */
-function useUnderstood(text: string): UnderstoodEndpoint | null {
-  const [understood, setUnderstood] = useState<UnderstoodEndpoint | null>(null);
-  useEffect(() => {
-    let current = true;
-    const timer = setTimeout(async () => {
-      const answer = await window.assay["connections.understand"]({ endpoint: text.slice(0, textLimit) });
-      if (current) setUnderstood(answer.ok && answer.data.ok ? answer.data.endpoint : null);
-    }, pause);
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
-  }, [text]);
-  return understood;
 }

@@ -8,6 +8,8 @@ interface ConnectionsState {
   list: Connection[] | null;
   /** The connection that was removed last; it can still be restored. */
   removed: Connection | null;
+  /** The connection whose key is being entered again. */
+  replacing: string | null;
   startingSandbox: boolean;
   sandboxDiagnosis: Diagnosis | null;
 }
@@ -15,6 +17,7 @@ interface ConnectionsState {
 export const useConnections = create<ConnectionsState>(() => ({
   list: null,
   removed: null,
+  replacing: null,
   startingSandbox: false,
   sandboxDiagnosis: null,
 }));
@@ -25,6 +28,12 @@ export function listenToConnections(): void {
   void window.assay["connections.list"]().then(
     (answer) => answer.ok && useConnections.setState({ list: answer.data }),
   );
+}
+
+/** Shows a connection with the form for its endpoint and key, or without with null. */
+export function replaceKey(id: string | null): void {
+  useConnections.setState({ replacing: id });
+  if (id !== null) goTo("integrations", id);
 }
 
 /** Starts the sandbox and shows what is deployed there. */

@@ -1,5 +1,5 @@
 import "./deployments.css";
-import { Check, CircleMinus, RefreshCw, Search } from "lucide-react";
+import { Check, CircleMinus, RefreshCw, Search, TriangleAlert } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
 import type { Connection } from "../../preload/contract/connections.ts";
 import type { DeploymentList } from "../../preload/contract/deployments.ts";
@@ -7,9 +7,9 @@ import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { firstConnection, useConnections } from "../connections/state.ts";
+import { firstConnection, replaceKey, useConnections } from "../connections/state.ts";
 import { goTo, linkTo } from "../route.ts";
-import { DiagnosisView } from "../ui/diagnosis.tsx";
+import { type Actions, DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { DeploymentDetails } from "./details.tsx";
 import {
@@ -59,6 +59,7 @@ export function DeploymentsScreen({ connectionId }: { connectionId: string | nul
 
 function Deployed({ connection, connections }: { connection: Connection; connections: Connection[] }) {
   const { list, loading, diagnosis } = useDeploymentList(connection.id);
+  const trouble = diagnosis ?? (loading ? null : list?.diagnosis);
   const [search, setSearch] = useState("");
   const [filter, setFilter] = useState<Filter>("all");
   const [order, setOrder] = useState<Order>({ column: "name", descending: false });
@@ -106,22 +107,28 @@ function Deployed({ connection, connections }: { connection: Connection; connect
           </button>
         </div>
         <div className="routes" role="status">
-          {loading ? words.loading : list && <Routes list={list} />}
-        </div>
-        {diagnosis && (
-          <div className="notice">
-            <DiagnosisView diagnosis={diagnosis}>
+          {loading ? (
+            <>
+              {fill(words.loading, { host: new URL(connection.endpoint).host })}
               <button
                 type="button"
-                className="button"
-                onClick={() => void readDeployments(connection.id, true)}
+                className="button quiet"
+                onClick={() => void window.assay["deployments.cancel"]({ connectionId: connection.id })}
               >
-                {strings.diagnosis.tryAgain}
+                {words.cancel}
               </button>
-              <a className="button" href={linkTo("integrations", connection.id)}>
-                {words.goConnect}
-              </a>
-            </DiagnosisView>
+            </>
+          ) : (
+            list && <Routes list={list} />
+          )}
+        </div>
+        {trouble && (
+          <div className="notice">
+            <DiagnosisView
+              diagnosis={trouble}
+              place={`list ${connection.id}`}
+              on={listActions(connection.id)}
+            />
           </div>
         )}
         {list && list.deployments.length > 0 && (
@@ -134,16 +141,9 @@ function Deployed({ connection, connections }: { connection: Connection; connect
             onSelect={(row) => select(connection.id, row)}
           />
         )}
-        {list && rows.length === 0 && !loading && (
+        {list && list.deployments.length > 0 && rows.length === 0 && !loading && (
           <div className="empty">
-            {list.deployments.length === 0 ? (
-              <>
-                <h2>{words.noneTitle}</h2>
-                <p>{words.noneText}</p>
-              </>
-            ) : (
-              <p>{words.noMatch}</p>
-            )}
+            <p>{words.noMatch}</p>
           </div>
         )}
         {!list && loading && <Skeleton />}
@@ -160,6 +160,14 @@ function Deployed({ connection, connections }: { connection: Connection; connect
     </>
   );
 }
+
+/** What can be done about a list that did not come, or is empty. */
+const listActions = (id: string): Actions => ({
+  retry: () => void readDeployments(id, true),
+  edit_endpoint: () => replaceKey(id),
+  enter_key: () => replaceKey(id),
+  name_deployment: () => replaceKey(id),
+});
 
 /** The last resort: a deployment that no route lists can still be called by its name. */
 function TypedName({ connectionId }: { connectionId: string }) {
@@ -221,12 +229,19 @@ function ConnectionPicker({
 /** How many there are, when they were read, and which routes said so. */
 function Routes({ list }: { list: DeploymentList }) {
   const count = list.deployments.length;
+  const disagreeing = list.deployments.filter(({ disagreements }) => disagreements.length > 0).length;
   return (
     <>
       <span>
         {count === 1 ? words.count.one : fill(words.count.many, { count })},{" "}
         {fill(words.readAt, { time: new Date(list.readAt).toLocaleTimeString() })}
       </span>
+      {disagreeing > 0 && (
+        <span className="row warn">
+          <Icon of={TriangleAlert} size={14} />
+          {disagreeing === 1 ? words.disagree.one : fill(words.disagree.many, { count: disagreeing })}
+        </span>
+      )}
       {list.routes.map(({ route, path, answered, count: rows, diagnosis }) => (
         <span key={route} className="row" title={path}>
           <Icon of={answered ? Check : CircleMinus} size={14} />

@@ -18,7 +18,20 @@ export function DeploymentDetails(props: {
   onClose: () => void;
 }) {
   const { connectionId, deployment, onClose } = props;
-  const { name, model, version, publisher, sku, capacity, capabilities, status, chat } = deployment;
+  const {
+    name,
+    model,
+    version,
+    publisher,
+    sku,
+    capacity,
+    capabilities,
+    status,
+    chat,
+    listedBy,
+    disagreements,
+    route,
+  } = deployment;
   const facts: [string, string | null][] = [
     [words.columns.model, model],
     [words.columns.version, version],
@@ -26,6 +39,8 @@ export function DeploymentDetails(props: {
     [words.columns.type, sku],
     [words.capacity, capacity === null ? null : String(capacity)],
     [words.columns.capabilities, capabilities.map(capabilityText).join(", ") || null],
+    [words.listedBy, listedBy.map((list) => words.routes[list]).join(", ")],
+    [words.chatRoute, route ? words.chatRoutes[route] : words.chatRouteUnknown],
   ];
   return (
     <aside className="pane details" aria-label={fill(words.details, { name })}>
@@ -45,6 +60,16 @@ export function DeploymentDetails(props: {
         ) : (
           <p className="note">{fill(words.whyNot[chat.reason], { status: statusText(status) })}</p>
         )}
+        {disagreements.map(({ field, values }) => (
+          <p key={field} className="note warn">
+            {fill(words.disagreement, {
+              field: words.columns[field === "sku" ? "type" : field],
+              values: values
+                .map(({ value, route }) => fill(words.saidBy, { value, route: words.routes[route] }))
+                .join(", "),
+            })}
+          </p>
+        ))}
         <dl className="facts">
           {facts.map(([fact, value]) => (
             <div key={fact} className="fact">

@@ -3,6 +3,7 @@ import type { Theme } from "../../preload/contract/app.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { backendName, useApp } from "../app-state.ts";
+import { Secrets } from "./secrets.tsx";
 
 const themes: Theme[] = ["system", "light", "dark"];
 
@@ -52,6 +53,7 @@ export function SettingsScreen() {
                   </dd>
                 </dl>
               </section>
+              <Secrets />
               <section>
                 <h2>{words.about}</h2>
                 <dl className="facts">

@@ -1,17 +1,36 @@
 import "./diagnosis.css";
 import { TriangleAlert } from "lucide-react";
-import { type ReactNode, useState } from "react";
-import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import { useState } from "react";
+import type { Diagnosis, RemedyAction } from "../../preload/contract/diagnosis.ts";
+import { actions as labels, roleRequest } from "../../preload/strings/diagnoses.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain, type Occasion } from "../../preload/strings/explain.ts";
+import { fill } from "../../preload/strings/fill.ts";
 import { useApp } from "../app-state.ts";
+import { CopyButton } from "./copy.tsx";
 import { Icon } from "./icon.tsx";
+import { Retry } from "./retry.tsx";
 
-/** What went wrong: what happened, why, what to do, and the service's own words folded away. */
-export function DiagnosisView(props: { diagnosis: Diagnosis; during?: Occasion; children?: ReactNode }) {
-  const { diagnosis, during, children } = props;
-  const { title, cause, remedies } = explain(diagnosis, during);
-  const { raw } = diagnosis;
+const words = strings.diagnosis;
+
+/** What the place that shows a diagnosis can do about it. */
+export type Actions = Partial<Record<RemedyAction, () => void>>;
+
+/** Where models are deployed, roles seen and keys copied. */
+const foundry = "https://ai.azure.com/";
+
+/** What went wrong: what happened, why, what to do with its buttons, and both sides of what was said folded away. */
+export function DiagnosisView(props: {
+  diagnosis: Diagnosis;
+  during?: Occasion;
+  /** What is retried by itself only once, such as an id. */
+  place?: string;
+  on?: Actions;
+}) {
+  const { diagnosis, during, on = {}, place = diagnosis.code } = props;
+  const { title, cause, remedies, actions } = explain(diagnosis, during);
+  const able: Actions = { open_foundry: openFoundry, ...on };
+  const buttons = actions.filter((action) => action !== "retry" && able[action]);
   return (
     <section className="diagnosis" aria-live="polite">
       <h2>
@@ -21,7 +40,7 @@ export function DiagnosisView(props: { diagnosis: Diagnosis; during?: Occasion; 
       <p>{cause}</p>
       {remedies.length > 0 && (
         <>
-          <h3>{strings.diagnosis.whatToDo}</h3>
+          <h3>{words.whatToDo}</h3>
           <ol>
             {remedies.map((remedy) => (
               <li key={remedy}>{remedy}</li>
@@ -29,51 +48,76 @@ export function DiagnosisView(props: { diagnosis: Diagnosis; during?: Occasion; 
           </ol>
         </>
       )}
-      {raw && (
-        <details>
-          <summary>{strings.diagnosis.raw}</summary>
-          <code>{[raw.status, raw.code, raw.message].filter(Boolean).join(" ")}</code>
-          {raw.path && (
-            <code>
-              {strings.diagnosis.request} {raw.path}
-            </code>
-          )}
-          {raw.requestId && (
-            <code>
-              {strings.diagnosis.requestId} {raw.requestId}
-            </code>
-          )}
-        </details>
-      )}
+      <Said diagnosis={diagnosis} />
       <div className="row wrap">
-        {children}
+        {on.retry && actions.includes("retry") && (
+          <Retry key={diagnosis.at} diagnosis={diagnosis} place={place} onRetry={on.retry} />
+        )}
+        {buttons.map((action) => (
+          <button key={action} type="button" className="button" onClick={able[action]}>
+            {labels[action]}
+          </button>
+        ))}
+        {actions.includes("copy_request") && (
+          <CopyButton label={labels.copy_request} text={() => fill(roleRequest, diagnosis.parameters)} />
+        )}
         <CopyReport diagnosis={diagnosis} during={during} />
       </div>
     </section>
   );
 }
 
+const openFoundry = () => void window.assay["app.openLink"]({ url: foundry });
+
+/** What was sent and what came back, as it was, without secrets. */
+function Said({ diagnosis: { raw } }: { diagnosis: Diagnosis }) {
+  const [open, setOpen] = useState(false);
+  if (!raw) return null;
+  const { status, code, message, requestId, exchange } = raw;
+  return (
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{words.raw}</summary>
+      {open && (
+        <>
+          <code>{[status, code, message].filter(Boolean).join(" ")}</code>
+          {requestId && (
+            <code>
+              {words.requestId} {requestId}
+            </code>
+          )}
+          {exchange && (
+            <>
+              <h3>{words.sent}</h3>
+              <pre>{exchange.sent}</pre>
+              <h3>{words.received}</h3>
+              <pre>{exchange.received}</pre>
+              <p className="muted small">{words.masked}</p>
+            </>
+          )}
+        </>
+      )}
+    </details>
+  );
+}
+
 /** Puts what is shown, and on what it ran, on the clipboard: for whoever can help. */
 function CopyReport({ diagnosis, during }: { diagnosis: Diagnosis; during: Occasion | undefined }) {
   const info = useApp(({ info }) => info);
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
+  const report = () => {
     const { title, cause, remedies } = explain(diagnosis, during);
     const app =
       info && `${strings.app.name} ${info.version}, Electron ${info.runtime.electron}, ${info.platform}`;
-    const report = [
+    const { exchange, ...raw } = diagnosis.raw ?? { message: "" };
+    const parts = [
       title,
       cause,
       ...remedies.map((one) => `- ${one}`),
-      JSON.stringify(diagnosis, null, 2),
+      JSON.stringify({ ...diagnosis, raw, at: new Date(diagnosis.at).toISOString() }, null, 2),
+      exchange?.sent,
+      exchange?.received,
       app,
     ];
-    await navigator.clipboard.writeText(report.filter(Boolean).join("\n"));
-    setCopied(true);
+    return parts.filter(Boolean).join("\n\n");
   };
-  return (
-    <button type="button" className="button" onClick={() => void copy()}>
-      {copied ? strings.diagnosis.copied : strings.diagnosis.copyReport}
-    </button>
-  );
+  return <CopyButton label={labels.copy_report} text={report} />;
 }

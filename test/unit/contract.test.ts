@@ -60,6 +60,7 @@ const right: Record<MethodName, unknown> = {
   "connections.remove": { id: "a" },
   "connections.restore": { id: "a" },
   "connections.sandbox": undefined,
+  "deployments.cancel": { connectionId: "a" },
   "deployments.list": { connectionId: "a", refresh: true },
   "conversations.list": undefined,
   "conversations.get": { id: "a" },

@@ -1,0 +1,71 @@
+import { type FormEvent, useId, useState } from "react";
+import type { Connection } from "../../preload/contract/connections.ts";
+import type { Answer } from "../../preload/contract/index.ts";
+import { strings } from "../../preload/strings/en.ts";
+import { versionPattern } from "./understood.tsx";
+
+const words = strings.integrations.connection;
+
+/** How chat is asked for on this connection: under which api-version, with the key in which header, and what a gateway may have. */
+export function ChatRequests(props: {
+  connection: Connection;
+  attempt: (work: Promise<Answer<unknown>>) => Promise<boolean>;
+}) {
+  const { connection, attempt } = props;
+  const { id, gateway } = connection;
+  const [version, setVersion] = useState(connection.apiVersion ?? "");
+  const [header, setHeader] = useState(connection.keyHeader ?? "");
+  const [versionId, headerId] = [useId(), useId()];
+  const isChanged = version !== (connection.apiVersion ?? "") || header !== (connection.keyHeader ?? "");
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const options = { apiVersion: version || null, keyHeader: header || null };
+    void attempt(window.assay["connections.configure"]({ id, ...options }));
+  };
+  return (
+    <form className="requests" onSubmit={submit}>
+      <div className="field">
+        <label htmlFor={versionId}>{words.apiVersion}</label>
+        <div className="input">
+          <input
+            id={versionId}
+            className="mono"
+            placeholder={strings.integrations.usualVersion}
+            pattern={versionPattern}
+            title={strings.integrations.versionHint}
+            value={version}
+            onChange={(event) => setVersion(event.target.value.trim())}
+          />
+        </div>
+      </div>
+      <div className="field">
+        <label htmlFor={headerId}>{strings.integrations.gateway.keyHeader}</label>
+        <div className="input">
+          <input
+            id={headerId}
+            className="mono"
+            placeholder={strings.integrations.gateway.keyHeaderUsual}
+            pattern="[A-Za-z0-9\-]{1,64}"
+            value={header}
+            onChange={(event) => setHeader(event.target.value.trim())}
+          />
+        </div>
+      </div>
+      <button type="submit" className="button" disabled={!isChanged}>
+        {words.apply}
+      </button>
+      {gateway && (
+        <label className="tokens small">
+          <input
+            type="checkbox"
+            checked={gateway.tokens}
+            onChange={({ target }) =>
+              void attempt(window.assay["connections.allowTokens"]({ id, allowed: target.checked }))
+            }
+          />
+          {words.allowTokens}
+        </label>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,136 @@
+import { CircleCheck, CircleDashed } from "lucide-react";
+import { useEffect, useId, useState } from "react";
+import type { UnderstoodEndpoint } from "../../preload/contract/connections.ts";
+import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import { strings } from "../../preload/strings/en.ts";
+import { explain } from "../../preload/strings/explain.ts";
+import { Icon } from "../ui/icon.tsx";
+
+const words = strings.integrations;
+/** Milliseconds of silence before what is typed is looked at. */
+const pause = 150;
+/** Characters of a pasted text that are looked at. */
+const textLimit = 4000;
+
+/** What can be corrected of what was understood; each an empty text where there is nothing. */
+export interface Pieces {
+  origin: string;
+  prefix: string;
+  project: string;
+  apiVersion: string;
+  deployment: string;
+}
+
+/** The pieces as they were understood. */
+export const piecesOf = (endpoint: UnderstoodEndpoint): Pieces => ({
+  origin: endpoint.origin,
+  prefix: endpoint.prefix,
+  project: endpoint.project ?? "",
+  apiVersion: endpoint.apiVersion ?? "",
+  deployment: endpoint.deployment ?? "",
+});
+
+/** The endpoint that pieces add up to. */
+export function addressOf({ origin, prefix, project }: Pieces): string {
+  const path = prefix === "" || prefix.startsWith("/") ? prefix : `/${prefix}`;
+  return origin + path + (project === "" ? "" : `/api/projects/${encodeURIComponent(project)}`);
+}
+
+/** Dates with or without `-preview`, as the service counts its versions. */
+export const versionPattern = "\\d{4}-\\d{2}-\\d{2}(-preview)?";
+
+/** Each piece in a field of its own. Always as high, whatever is in it: what is below must not move away under the mouse. */
+export function Understood(props: {
+  understood: UnderstoodEndpoint | Diagnosis | null;
+  pieces: Pieces | null;
+  onChange: (pieces: Pieces) => void;
+}) {
+  const { understood, pieces, onChange } = props;
+  const what =
+    understood === null
+      ? words.notUnderstood
+      : "code" in understood
+        ? explain(understood).title
+        : words.kinds[understood.kind];
+  const piece = (name: keyof Pieces, more: { placeholder?: string; pattern?: string } = {}) => (
+    <Piece
+      label={words.facts[name]}
+      value={pieces?.[name] ?? ""}
+      disabled={pieces === null}
+      onChange={(value) => pieces && onChange({ ...pieces, [name]: value })}
+      {...more}
+    />
+  );
+  return (
+    <fieldset
+      className={pieces ? "panel understood" : "panel understood muted"}
+      aria-label={words.understoodAs}
+    >
+      <header>
+        <Icon of={pieces ? CircleCheck : CircleDashed} />
+        <b>{words.understoodAs}</b>
+        <span className="muted clip" title={what}>
+          {what}
+        </span>
+      </header>
+      <div className="pieces">
+        {piece("origin")}
+        {piece("prefix", { placeholder: words.none })}
+        {piece("project", { placeholder: words.none })}
+        {piece("apiVersion", { placeholder: words.usualVersion, pattern: versionPattern })}
+        {piece("deployment", { placeholder: words.fromList })}
+      </div>
+    </fieldset>
+  );
+}
+
+function Piece(props: {
+  label: string;
+  value: string;
+  disabled: boolean;
+  onChange: (value: string) => void;
+  placeholder?: string;
+  pattern?: string;
+}) {
+  const { label, onChange, pattern, ...more } = props;
+  const inputId = useId();
+  return (
+    <div className="piece">
+      <label htmlFor={inputId}>{label}</label>
+      <input
+        id={inputId}
+        className="mono"
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(event) => onChange(event.target.value.trim())}
+        {...(pattern && { pattern, title: words.versionHint })}
+        {...more}
+      />
+    </div>
+  );
+}
+
+/** What main makes of a text; null where it is empty. */
+export async function understand(text: string): Promise<UnderstoodEndpoint | Diagnosis | null> {
+  if (text.trim() === "") return null;
+  const answer = await window.assay["connections.understand"]({ endpoint: text.slice(0, textLimit) });
+  if (!answer.ok) return answer.error.diagnosis;
+  return answer.data.ok ? answer.data.endpoint : answer.data.diagnosis;
+}
+
+/** What main makes of the text in the field, a moment after it was typed; null while it is empty. */
+export function useUnderstood(text: string): UnderstoodEndpoint | Diagnosis | null {
+  const [understood, setUnderstood] = useState<UnderstoodEndpoint | Diagnosis | null>(null);
+  useEffect(() => {
+    let current = true;
+    const timer = setTimeout(async () => {
+      const found = await understand(text);
+      if (current) setUnderstood(found);
+    }, pause);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [text]);
+  return understood;
+}
