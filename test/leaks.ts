@@ -1,5 +1,8 @@
-import { lstatSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { DatabaseSync } from "@photostructure/sqlite";
+import { ClassicLevel } from "classic-level";
 
 /** Characters of a secret in a row that count as a leak. */
 const telling = 12;
@@ -44,4 +47,73 @@ export function leaksInFiles(folder: string, secret: string): string[] {
     .map((name) => join(folder, name))
     .filter((file) => lstatSync(file).isFile())
     .flatMap((file) => leaksIn(readFileSync(file), secret).map((encoding) => `${file}: ${encoding}`));
+}
+
+/**
+ * Where a secret leaks into what databases of a folder hold: every value of every SQLite table, every key and value of
+ * every LevelDB. In a file a value may be compressed, or cut into pages. `FILE, TABLE: ENCODING`.
+ */
+export async function leaksInDatabases(folder: string, secret: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const place of placesIn(folder)) {
+    for await (const [where, bytes] of place.values()) {
+      found.push(...leaksIn(bytes, secret).map((encoding) => `${place.path}, ${where}: ${encoding}`));
+    }
+  }
+  return found;
+}
+
+/** How many databases of each kind a folder has: a search that finds none proves nothing. */
+export function databasesIn(folder: string): { sqlite: number; level: number } {
+  const kinds = placesIn(folder).map(({ kind }) => kind);
+  return {
+    sqlite: kinds.filter((kind) => kind === "sqlite").length,
+    level: kinds.filter((kind) => kind === "level").length,
+  };
+}
+
+interface Place {
+  path: string;
+  kind: "sqlite" | "level";
+  values(): AsyncIterable<[where: string, bytes: Buffer]>;
+}
+
+function placesIn(folder: string): Place[] {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => join(folder, name))
+    .filter((file) => lstatSync(file).isFile());
+  const sqlite = files.filter((file) => readFileSync(file).subarray(0, 15).toString() === "SQLite format 3");
+  const level = files.filter((file) => /[\\/]CURRENT$/.test(file)).map(dirname);
+  return [
+    ...sqlite.map((path): Place => ({ path, kind: "sqlite", values: () => valuesOfSqlite(path) })),
+    ...level.map((path): Place => ({ path, kind: "level", values: () => valuesOfLevel(path) })),
+  ];
+}
+
+async function* valuesOfSqlite(file: string): AsyncGenerator<[string, Buffer]> {
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    const tables = database.prepare("select name from sqlite_master where type = 'table'").all();
+    for (const { name } of tables as { name: string }[]) {
+      const rows = database.prepare(`select * from "${name.replaceAll('"', '""')}"`).all();
+      for (const value of (rows as object[]).flatMap((row) => Object.values(row))) {
+        yield [name, value instanceof Uint8Array ? Buffer.from(value) : Buffer.from(String(value))];
+      }
+    }
+  } finally {
+    database.close();
+  }
+}
+
+/** Reads a copy: opening a LevelDB changes it. */
+async function* valuesOfLevel(folder: string): AsyncGenerator<[string, Buffer]> {
+  const copy = mkdtempSync(join(tmpdir(), "assay-test-level-"));
+  cpSync(folder, copy, { recursive: true });
+  const level = new ClassicLevel<Buffer, Buffer>(copy, { keyEncoding: "buffer", valueEncoding: "buffer" });
+  try {
+    for await (const [name, value] of level.iterator()) yield ["entry", Buffer.concat([name, value])];
+  } finally {
+    await level.close();
+    rmSync(copy, { recursive: true });
+  }
 }

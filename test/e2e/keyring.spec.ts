@@ -1,8 +1,9 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findElectron } from "../../build/electron-runtime.mjs";
-import { leaksIn, leaksInFiles } from "../leaks.ts";
-import { expect, test } from "./app.ts";
+import { callChannel, eventChannel } from "../../preload/contract/names.ts";
+import { databasesIn, leaksIn, leaksInDatabases, leaksInFiles } from "../leaks.ts";
+import { expect, type RunningApp, test } from "./app.ts";
 import { answered, answers, ask, connect, deploymentRow, section } from "./steps.ts";
 
 /**
@@ -18,7 +19,50 @@ async function keyringLauncher(folder: string): Promise<string> {
   return file;
 }
 
-test("with a keyring the key is kept encrypted and opens the connection after a restart", async ({
+const canary = "7c4n4ry9b2d6f8h0j1k3";
+
+/** What a run of the app gave away: every answer and event that left main, and all output with the log. */
+async function overhear(app: RunningApp) {
+  let output = "";
+  for (const stream of [app.electron.process().stdout, app.electron.process().stderr]) {
+    stream?.on("data", (bytes: Buffer) => {
+      output += bytes;
+    });
+  }
+  await app.electron.evaluate(
+    ({ ipcMain, webContents }, { call, event }) => {
+      const left: string[] = [];
+      (globalThis as unknown as { left: string[] }).left = left;
+      type Handler = (...values: unknown[]) => Promise<unknown>;
+      const handlers = (ipcMain as unknown as { _invokeHandlers: Map<string, Handler> })._invokeHandlers;
+      const answer = handlers.get(call);
+      if (!answer) throw new Error("The door is not open");
+      ipcMain.removeHandler(call);
+      ipcMain.handle(call, async (...values) => {
+        const given = await answer(...values);
+        left.push(JSON.stringify(given));
+        return given;
+      });
+      for (const contents of webContents.getAllWebContents()) {
+        const send = contents.send.bind(contents);
+        contents.send = (channel, ...values) => {
+          if (channel === event) left.push(JSON.stringify(values));
+          send(channel, ...values);
+        };
+      }
+    },
+    { call: callChannel, event: eventChannel },
+  );
+  return async () => {
+    const left = await app.electron.evaluate(() => (globalThis as unknown as { left: string[] }).left);
+    const page = await app.page.evaluate(
+      () => document.documentElement.outerHTML + JSON.stringify([{ ...localStorage }, { ...sessionStorage }]),
+    );
+    return { left: left.join("\n"), page, output: () => output };
+  };
+}
+
+test("with a keyring the key is kept encrypted, opens the connection after a restart, and is nowhere else", async ({
   start,
   sandbox,
   profile,
@@ -27,20 +71,23 @@ test("with a keyring the key is kept encrypted and opens the connection after a 
     process.platform !== "linux",
     "This way of bringing a keyring is Linux's; the other systems always have one.",
   );
+  const { apiKey } = sandbox;
   const executablePath = await keyringLauncher(profile);
   const env = { XDG_DATA_HOME: join(profile, "keyring-data"), GNOME_KEYRING_CONTROL: "", HOME: profile };
   const first = await start({ executablePath, env });
+  const heardFirst = await overhear(first);
   const info = await first.page.evaluate(() => window.assay["app.info"]());
   expect(info).toMatchObject({
     ok: true,
     data: { protection: { mode: "encrypted", backend: "gnome_libsecret" } },
   });
-  await connect(first.page, sandbox.projectEndpoint, sandbox.apiKey);
+  await connect(first.page, sandbox.projectEndpoint, apiKey);
   await expect(deploymentRow(first.page, "gpt-4.1-mini")).toBeVisible();
+  const one = await heardFirst();
   await first.close();
 
   const stored = readFileSync(join(profile, "secrets.json"), "utf8");
-  expect(stored).not.toContain(sandbox.apiKey);
+  expect(stored).not.toContain(apiKey);
   const [entry] = Object.values(JSON.parse(stored)) as { backend: string; ciphertext: string }[];
   expect(entry?.backend).toBe("gnome_libsecret");
   expect(
@@ -50,28 +97,42 @@ test("with a keyring the key is kept encrypted and opens the connection after a 
   ).toBe("v11");
 
   const second = await start({ executablePath, env });
+  const heardSecond = await overhear(second);
   const { page } = second;
-  let output = "";
-  for (const stream of [second.electron.process().stdout, second.electron.process().stderr]) {
-    stream?.on("data", (bytes: Buffer) => {
-      output += bytes;
-    });
-  }
   await section(page, "Deployments").click();
   await deploymentRow(page, "gpt-4.1-mini").click();
-  await ask(page, "Say hello in 10 words");
+  await ask(page, `Say hello in 10 words about ${canary}`);
   await answered(page);
   await expect(answers(page)).toHaveCount(1);
+  await page.evaluate((text) => localStorage.setItem("canary", text), canary);
   sandbox.faults.set("gpt-4.1-mini", "error-frame");
   await ask(page, "And now with an error");
   await answered(page);
-  const shown = await page.evaluate(
-    () => document.documentElement.outerHTML + JSON.stringify({ ...localStorage }),
-  );
+  sandbox.faults.set("*", "key-refused");
+  await section(page, "Deployments").click();
+  await page.getByRole("button", { name: "Read again" }).click();
+  await page.getByText("What was sent and received").click();
+  await expect(page.getByText(/•••/).first()).toBeVisible();
+  await section(page, "Settings").click();
+  await expect(page.getByRole("cell", { name: "GNOME Keyring" })).toBeVisible();
+  const two = await heardSecond();
   await second.close();
-  expect(leaksIn(Buffer.from(shown), sandbox.apiKey)).toEqual([]);
-  expect(leaksIn(Buffer.from(output), sandbox.apiKey)).toEqual([]);
-  expect(leaksInFiles(profile, sandbox.apiKey)).toEqual([]);
+
+  for (const { left, page, output } of [one, two]) {
+    expect(left).toContain('"ok":true');
+    for (const heard of [left, page, output()]) expect(leaksIn(Buffer.from(heard), apiKey)).toEqual([]);
+  }
+  expect(two.left).toContain("gpt-4.1-mini");
+  const { sqlite, level } = databasesIn(profile);
+  expect(Math.min(sqlite, level)).toBeGreaterThan(0);
+  // What is planted in each kind of place is found, so that finding nothing means something.
+  const planted = (await leaksInDatabases(profile, canary)).join();
+  expect(planted).toContain("assay.db");
+  expect(planted).toContain("leveldb");
+  expect(leaksIn(Buffer.from(two.left), canary)).not.toEqual([]);
+  expect(leaksIn(Buffer.from(two.page), canary)).not.toEqual([]);
+  expect(leaksInFiles(profile, apiKey)).toEqual([]);
+  expect(await leaksInDatabases(profile, apiKey)).toEqual([]);
 });
 
 test("without a keyring the app says so, keeps the key for the session, and asks for it again", async ({

@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
+import { ClassicLevel } from "classic-level";
 import { describe, expect, it } from "vitest";
-import { encodingsOf, leaksIn, leaksInFiles } from "../leaks.ts";
+import { databasesIn, encodingsOf, leaksIn, leaksInDatabases, leaksInFiles } from "../leaks.ts";
 import { temporaryProfiles } from "./profile.ts";
 
 const profile = temporaryProfiles();
@@ -40,5 +41,30 @@ describe("the search for a secret", () => {
     database.close();
     const found = leaksInFiles(folder, canary).map((line) => line.split(":")[0]);
     expect(new Set(found)).toEqual(new Set([join(folder, "deep/er/file.log"), join(folder, "some.db")]));
+  });
+
+  it("finds one inside what a LevelDB or an SQLite file holds, compressed and over several pages, in every encoding", async () => {
+    const long = "much the same, over and over. ".repeat(400);
+    for (const [encoding, bytes] of encodingsOf(canary)) {
+      const folder = profile();
+      const level = new ClassicLevel<Buffer, Buffer>(join(folder, "level"), {
+        keyEncoding: "buffer",
+        valueEncoding: "buffer",
+      });
+      await level.put(Buffer.from("name"), Buffer.concat([Buffer.from(long), bytes, Buffer.from(long)]));
+      await level.compactRange(Buffer.from("a"), Buffer.from("z"));
+      await level.close();
+      const database = new DatabaseSync(join(folder, "some.db"));
+      database.exec("create table t (x)");
+      database.prepare("insert into t values (?)").run(Buffer.concat([Buffer.from(long), bytes]));
+      database.close();
+      expect(databasesIn(folder)).toEqual({ sqlite: 1, level: 1 });
+      const places = (await leaksInDatabases(folder, canary)).map((line) => line.split(",")[0]);
+      expect([encoding, new Set(places)]).toEqual([
+        encoding,
+        new Set([join(folder, "some.db"), join(folder, "level")]),
+      ]);
+      expect(await leaksInDatabases(folder, "another-secret-of-some-length")).toEqual([]);
+    }
   });
 });
