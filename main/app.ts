@@ -101,6 +101,7 @@ export function composeApp(profile: string): App {
       "conversations.list": () => conversations.list(),
       "conversations.get": ({ id }) => conversations.get(id),
       "chat.send": (message) => conversations.send(message),
+      "chat.regenerate": (answer) => conversations.regenerate(answer),
       "chat.stop": ({ replyId }) => conversations.stop(replyId),
     },
   };

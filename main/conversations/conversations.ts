@@ -9,6 +9,7 @@ import type { ChatRoute } from "../../preload/contract/deployments.ts";
 import type { Connections } from "../connections/connections.ts";
 import { type ChatEvent, type ChatMessage, streamChat } from "../foundry/chat.ts";
 import { problem } from "../foundry/error.ts";
+import type { Target } from "../foundry/http.ts";
 import type { Emit } from "../ipc.ts";
 import type { ConversationStore, StoredSummary } from "./store.ts";
 import type { Streams } from "./streams.ts";
@@ -26,6 +27,11 @@ export interface Conversations {
     deployment: string;
     text: string;
   }): Promise<Sent>;
+  /**
+   * Asks the question of an answer again, of this deployment or another; the new answer stands beside the old one.
+   * Throws like `send`, and `not_found` for what is no answer.
+   */
+  regenerate(answer: { replyId: string; connectionId: string; deployment: string }): Promise<Sent>;
   stop(replyId: string): void;
   /** Called when the app ends. */
   interruptAll(): void;
@@ -49,6 +55,29 @@ export function createConversations(
     return { ...withState(summary), messages };
   };
 
+  /** Starts an answer that has its row. */
+  const answerWith = (
+    target: Target,
+    to: { id: string; connectionId: string; deployment: string; replyId: string; messages: ChatMessage[] },
+  ) => {
+    const { id, connectionId, deployment, replyId, messages } = to;
+    const route = connections.route(connectionId, deployment);
+    void streams.run({ id: replyId, conversationId: id }, (signal) =>
+      remembering(streamChat(target, { deployment, messages, signal, route }), (served) =>
+        connections.rememberRoute(connectionId, deployment, served),
+      ),
+    );
+  };
+
+  /** The last turn of a conversation that has just been written, told to every window. */
+  const written = (id: string): Sent => {
+    const { messages, ...conversation } = get(id);
+    const [question, reply] = messages.slice(-2);
+    if (!question || !reply) throw problem("not_found");
+    emit("conversations.changed", conversation);
+    return { conversation, question, reply };
+  };
+
   return {
     list: () => store.list().map(withState),
     get,
@@ -64,22 +93,25 @@ export function createConversations(
       const reply = { id: randomUUID(), text: "", at };
       save(() => store.addTurn({ id, title: titleOf(text), connectionId, deployment }, question, reply));
       const messages: ChatMessage[] = [...history(earlier), { role: "user", content: text }];
-      const route = connections.route(connectionId, deployment);
-      void streams.run({ id: reply.id, conversationId: id }, (signal) =>
-        remembering(streamChat(target, { deployment, messages, signal, route }), (served) =>
-          connections.rememberRoute(connectionId, deployment, served),
-        ),
-      );
-      const written = get(id);
-      const [asked, answer] = written.messages.slice(-2);
-      if (!asked || !answer) throw problem("not_found");
-      const { messages: _, ...conversation } = written;
-      emit("conversations.changed", conversation);
-      return { conversation, question: asked, reply: answer };
+      answerWith(target, { id, connectionId, deployment, replyId: reply.id, messages });
+      return written(id);
+    },
+
+    regenerate: async ({ replyId, connectionId, deployment }) => {
+      const id = store.conversationOf(replyId);
+      const before = store.message(replyId);
+      if (id === null || before?.role !== "assistant") throw problem("not_found");
+      const target = await connections.target(connectionId);
+      const reply = { id: randomUUID(), text: "", at: Date.now() };
+      save(() => store.addAnswer(before, { id, connectionId, deployment }, reply));
+      const messages = history(get(id).messages.slice(0, -2));
+      const question = store.message(before.parentId ?? "");
+      if (question) messages.push({ role: "user", content: question.text });
+      answerWith(target, { id, connectionId, deployment, replyId: reply.id, messages });
+      return written(id);
     },
   };
 }
-
 /** A first line of at most `titleLength` characters, cut at a word. */
 export function titleOf(text: string): string {
   const line = text.trim().split(/\s*\n/, 1)[0] ?? "";

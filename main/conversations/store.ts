@@ -35,6 +35,10 @@ export interface ConversationStore {
    * conversation if it is not there; all of it or nothing is written.
    */
   addTurn(conversation: NewConversation, question: NewMessage, reply: NewMessage): void;
+  /** Writes another, still empty answer beside one that is there, and makes it the leaf. */
+  addAnswer(beside: Message, conversation: Omit<NewConversation, "title">, reply: NewMessage): void;
+  /** The conversation that a message belongs to. */
+  conversationOf(messageId: string): string | null;
   /** Appends to running answers, all in one transaction. */
   append(parts: Part[]): void;
   /** Folds an answer's parts into its row and marks how it ended. */
@@ -118,6 +122,7 @@ export function openConversations(database: Database): ConversationStore {
   const touch = prepare(
     "update conversations set updated_at = ? where id = (select conversation_id from messages where id = ?)",
   );
+  const conversationOf = prepare("select conversation_id from messages where id = ?");
   const unfinished = prepare("select id from messages where role = 'assistant' and ended is null");
 
   const summaryOf = (row: Row): StoredSummary => ({
@@ -176,6 +181,17 @@ export function openConversations(database: Database): ConversationStore {
         insertMessage.run(reply.id, id, question.id, "assistant", reply.text, deployment, reply.at);
         setLeaf.run(reply.id, connectionId, deployment, reply.at, id);
       }),
+
+    addAnswer: ({ parentId }, { id, connectionId, deployment }, reply) =>
+      inTransaction(database, () => {
+        insertMessage.run(reply.id, id, parentId, "assistant", reply.text, deployment, reply.at);
+        setLeaf.run(reply.id, connectionId, deployment, reply.at, id);
+      }),
+
+    conversationOf: (messageId) => {
+      const row = conversationOf.get(messageId) as Row | undefined;
+      return textOrNull(row?.conversation_id);
+    },
 
     append: (parts) =>
       inTransaction(database, () => {

@@ -88,6 +88,10 @@ export const conversations = {
       text: z.string().min(1).max(1_048_576),
     }),
   ),
+  /** Asks the question of an answer again, of any deployment; the new answer stands beside the old one. */
+  "chat.regenerate": method<Sent>()(
+    z.strictObject({ replyId: id, connectionId: id, deployment: z.string().min(1).max(256) }),
+  ),
   /** Ends a running answer; what was written stays, marked `cancelled`. No error if it has ended already. */
   "chat.stop": method<void>()(z.strictObject({ replyId: id })),
 };

@@ -24,6 +24,7 @@ export const methodNames: readonly MethodName[] = [
   "conversations.list",
   "conversations.get",
   "chat.send",
+  "chat.regenerate",
   "chat.stop",
 ];
 

@@ -239,6 +239,8 @@ export const strings = {
     newConversation: "New conversation",
     conversations: "Conversations",
     groups: { today: "Today", yesterday: "Yesterday", week: "Last seven days", older: "Older" },
+    pickToAsk: "Pick a deployment: it is asked the same question.",
+    cancel: "Cancel",
     noConversations: "What you ask is kept here.",
     emptyTitle: "Ask something",
     emptyText: "Pick a deployment below and write a message. The answer is kept as it arrives.",

@@ -62,7 +62,7 @@ function OpenConversation({ conversationId }: { conversationId: string | null })
         </div>
       )}
       {open ? (
-        <Thread messages={open.messages} />
+        <Thread messages={open.messages} connectionId={open.connectionId} />
       ) : (
         conversationId === null && <Beginning canChat={hasConnections} />
       )}
@@ -70,6 +70,7 @@ function OpenConversation({ conversationId }: { conversationId: string | null })
         <Composer
           focused
           label={words.message}
+          above={<AskingAgain />}
           onStop={running && (() => void window.assay["chat.stop"]({ replyId: running.id }))}
           {...(chosen && { onSend: (text: string) => send({ ...chosen, conversationId, text }) })}
         >
@@ -88,6 +89,20 @@ function useTakeUp(open: Conversation | null): void {
   useEffect(() => {
     if (choice) choose(choice);
   }, [key]);
+}
+
+/** Says that the next deployment that is picked is asked the same again. */
+function AskingAgain() {
+  const asking = useChat(({ asking }) => asking);
+  if (asking === null) return null;
+  return (
+    <p className="row small">
+      <span className="grow">{words.pickToAsk}</span>
+      <button type="button" className="button quiet" onClick={() => useChat.setState({ asking: null })}>
+        {words.cancel}
+      </button>
+    </p>
+  );
 }
 
 /** What is read aloud: that an answer runs or how it ended, never its words. */
@@ -116,7 +131,7 @@ function Beginning({ canChat }: { canChat: boolean }) {
 /** Distance from the end, in pixels, within which the view follows what is written. */
 const nearEnd = 48;
 
-function Thread({ messages }: { messages: Message[] }) {
+function Thread({ messages, connectionId }: { messages: Message[]; connectionId: string }) {
   const place = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the view follows when messages change.
@@ -137,8 +152,12 @@ function Thread({ messages }: { messages: Message[] }) {
       }}
     >
       <div className="measure">
-        {messages.map((message) => (
-          <MessageView key={message.id} message={message} />
+        {messages.map((message, index) => (
+          <MessageView
+            key={message.id}
+            message={message}
+            connectionId={index === messages.length - 1 ? connectionId : null}
+          />
         ))}
       </div>
     </div>

@@ -17,9 +17,11 @@ export function Composer(props: {
   onStop?: (() => void) | undefined;
   /** Whether writing can begin at once. */
   focused?: boolean;
+  /** What stands between the conversation and the field. */
+  above?: ReactNode;
   children?: ReactNode;
 }) {
-  const { label, onSend, onStop, focused = false, children } = props;
+  const { label, onSend, onStop, focused = false, above, children } = props;
   const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState("");
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
@@ -54,7 +56,8 @@ export function Composer(props: {
         void submit();
       }}
     >
-      {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
+      {diagnosis && <DiagnosisView diagnosis={diagnosis} on={{ retry: () => void submit() }} />}
+      {above}
       <div className="composer">
         <textarea
           ref={field}

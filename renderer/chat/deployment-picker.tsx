@@ -1,7 +1,8 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { strings } from "../../preload/strings/en.ts";
 import { needsKey, useConnections } from "../connections/state.ts";
 import { type Choice, choose, readDeployments, useDeployments } from "../deployments/state.ts";
+import { regenerate, useChat } from "./state.ts";
 
 /** Chooses the deployment that the next message goes to, among those of every connection that can chat. */
 export function DeploymentPicker({ current }: { current: Choice | null }) {
@@ -22,14 +23,26 @@ export function DeploymentPicker({ current }: { current: Choice | null }) {
     ({ id, deployments }) =>
       id === current?.connectionId && deployments.some(({ name }) => name === current.deployment),
   );
+  const asking = useChat(({ asking }) => asking);
+  const field = useRef<HTMLSelectElement>(null);
+  useEffect(() => {
+    if (asking === null) return;
+    field.current?.focus();
+    // Refused without a click or a key before it; the field has the focus then.
+    try {
+      field.current?.showPicker();
+    } catch {}
+  }, [asking]);
   return (
     <select
+      ref={field}
       className="picker"
       aria-label={strings.chat.deployment}
       value={current ? optionFor(current) : ""}
       onChange={(event) => {
         const [connectionId = "", deployment = ""] = JSON.parse(event.target.value);
         choose({ connectionId, deployment });
+        if (asking !== null) void regenerate({ replyId: asking, connectionId, deployment });
       }}
     >
       {current && !isListed && <option value={optionFor(current)}>{current.deployment}</option>}

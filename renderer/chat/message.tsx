@@ -2,14 +2,23 @@ import { memo } from "react";
 import type { Measurement, Message, MessageEnd } from "../../preload/contract/conversations.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { DiagnosisView } from "../ui/diagnosis.tsx";
+import { replaceKey } from "../connections/state.ts";
+import { goTo } from "../route.ts";
+import { type Actions, DiagnosisView } from "../ui/diagnosis.tsx";
 import { Markdown } from "./markdown.tsx";
+import { regenerate, useChat } from "./state.ts";
 
 const words = strings.chat;
 
 /** One message. Only the one that is being written is drawn again while text arrives. */
-export const MessageView = memo(function MessageView({ message }: { message: Message }) {
-  return message.role === "user" ? <Question text={message.text} /> : <Answer message={message} />;
+export const MessageView = memo(function MessageView(props: {
+  message: Message;
+  /** The connection that an answer can be asked for again; only the last one can. */
+  connectionId: string | null;
+}) {
+  const { message, connectionId } = props;
+  if (message.role === "user") return <Question text={message.text} />;
+  return <Answer message={message} connectionId={connectionId} />;
 });
 
 function Question({ text }: { text: string }) {
@@ -20,7 +29,7 @@ function Question({ text }: { text: string }) {
   );
 }
 
-function Answer({ message }: { message: Message }) {
+function Answer({ message, connectionId }: { message: Message; connectionId: string | null }) {
   const { text, reasoning, end, diagnosis, measurement, deployment } = message;
   const isRunning = end === null;
   return (
@@ -36,11 +45,27 @@ function Answer({ message }: { message: Message }) {
       )}
       {isRunning && text === "" && reasoning === "" && <p className="muted">{words.waiting}</p>}
       {text !== "" && <Markdown text={text} />}
-      {diagnosis && <DiagnosisView diagnosis={diagnosis} during="chat" />}
+      {diagnosis && (
+        <DiagnosisView
+          diagnosis={diagnosis}
+          during="chat"
+          place={message.parentId ?? message.id}
+          on={connectionId === null ? {} : answerActions(message, connectionId)}
+        />
+      )}
       {end !== null && <Readings end={end} measurement={measurement} />}
     </article>
   );
 }
+
+/** What can be done about an answer that went wrong. The question is kept in each case. */
+const answerActions = ({ id, deployment }: Message, connectionId: string): Actions => ({
+  retry: () => void regenerate({ replyId: id, connectionId, deployment: deployment ?? "" }),
+  pick_deployment: () => useChat.setState({ asking: id }),
+  new_conversation: () => goTo("chat"),
+  edit_endpoint: () => replaceKey(connectionId),
+  enter_key: () => replaceKey(connectionId),
+});
 
 /** What was measured, and how the answer ended when that was not simply its end. */
 function Readings({ end, measurement }: { end: MessageEnd; measurement: Measurement | null }) {

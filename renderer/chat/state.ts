@@ -17,6 +17,8 @@ interface ChatState {
   openId: string | null;
   open: Conversation | null;
   openDiagnosis: Diagnosis | null;
+  /** The answer whose question is asked again of the deployment that is picked next. */
+  asking: string | null;
 }
 
 export const useChat = create<ChatState>(() => ({
@@ -24,6 +26,7 @@ export const useChat = create<ChatState>(() => ({
   openId: null,
   open: null,
   openDiagnosis: null,
+  asking: null,
 }));
 
 /** What happens while a conversation is being read is done once it is there; null when none is read. */
@@ -47,7 +50,7 @@ export function listenToChat(): void {
 export function openConversation(id: string | null): void {
   const { openId } = useChat.getState();
   if (id === openId) return;
-  useChat.setState({ openId: id, open: null, openDiagnosis: null });
+  useChat.setState({ openId: id, open: null, openDiagnosis: null, asking: null });
   if (id !== null) void read(id);
   else stopReading();
 }
@@ -60,6 +63,14 @@ export async function send(message: Input<"chat.send">): Promise<Diagnosis | nul
   if (useChat.getState().openId === id) await read(id);
   goTo("chat", id);
   return null;
+}
+
+/** Asks the question of an answer again. What prevents it is shown above the conversation. */
+export async function regenerate(answer: Input<"chat.regenerate">): Promise<void> {
+  useChat.setState({ asking: null });
+  const given = await window.assay["chat.regenerate"](answer);
+  if (!given.ok) useChat.setState({ openDiagnosis: given.error.diagnosis });
+  else if (useChat.getState().openId === given.data.conversation.id) await read(given.data.conversation.id);
 }
 
 async function read(id: string): Promise<void> {

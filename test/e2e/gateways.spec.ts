@@ -89,6 +89,43 @@ test("a saved key that is refused leads to the form for the new one", async ({ s
   await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
 });
 
+test("a rate limit counts down, and is retried by itself when that is allowed", async ({
+  start,
+  sandbox,
+}) => {
+  const { page } = await start();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
+  await deploymentRow(page, "gpt-4.1-mini").click();
+  sandbox.faults.set("gpt-4.1-mini", "rate-limited");
+  await ask(page, "Say hello in 5 words");
+  await answered(page);
+  const last = answers(page).last();
+  await expect(last).toContainText("Chat completions failed");
+  await expect(last).toContainText(/The service asks to wait \d+ s/);
+  sandbox.faults.set("gpt-4.1-mini", null);
+  await last.getByRole("button", { name: "Retry by itself then" }).click();
+  await expect(last).toContainText(/Trying again in \d+ s/);
+  await expect(page.getByText(/First token/)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole("article", { name: "Question" })).toHaveText("Say hello in 5 words");
+});
+
+test("another deployment is asked the same question", async ({ start, sandbox }) => {
+  const { page } = await start();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
+  await deploymentRow(page, "gpt-4.1-mini").click();
+  sandbox.faults.set("gpt-4.1-mini", "server-error");
+  await ask(page, "Say hello in 5 words");
+  await answered(page);
+  await answers(page).last().getByRole("button", { name: "Try another deployment" }).click();
+  await expect(page.getByText("Pick a deployment: it is asked the same question.")).toBeVisible();
+  await expect(page.getByLabel("Deployment", { exact: true })).toBeFocused();
+  await page.getByLabel("Deployment", { exact: true }).selectOption({ label: "gpt-4.1" });
+  await expect(page.getByRole("article", { name: "Answer of gpt-4.1", exact: true })).toBeVisible();
+  await answered(page);
+  await expect(page.getByText(/First token/)).toBeVisible();
+  await expect(answers(page)).toHaveCount(1);
+});
+
 test("the route that answered is shown, and kept", async ({ start, sandbox }) => {
   const { page } = await start();
   await connect(page, sandbox.projectEndpoint, sandbox.apiKey);

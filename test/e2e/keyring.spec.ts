@@ -135,6 +135,27 @@ test("with a keyring the key is kept encrypted, opens the connection after a res
   expect(await leaksInDatabases(profile, apiKey)).toEqual([]);
 });
 
+test("without the keyring that made it a key is not opened, and not deleted", async ({
+  start,
+  sandbox,
+  profile,
+}) => {
+  test.skip(process.platform !== "linux", "Only Linux can be without the keyring it had.");
+  const executablePath = await keyringLauncher(profile);
+  const env = { XDG_DATA_HOME: join(profile, "keyring-data"), GNOME_KEYRING_CONTROL: "", HOME: profile };
+  const first = await start({ executablePath, env });
+  await connect(first.page, sandbox.projectEndpoint, sandbox.apiKey);
+  await expect(deploymentRow(first.page, "gpt-4.1-mini")).toBeVisible();
+  await first.close();
+  const before = readFileSync(join(profile, "secrets.json"), "utf8");
+
+  const second = await start();
+  await section(second.page, "Deployments").click();
+  await expect(second.page.getByText("The stored key could not be opened")).toBeVisible();
+  await second.close();
+  expect(readFileSync(join(profile, "secrets.json"), "utf8")).toBe(before);
+});
+
 test("without a keyring the app says so, keeps the key for the session, and asks for it again", async ({
   start,
   sandbox,

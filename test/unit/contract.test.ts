@@ -65,6 +65,7 @@ const right: Record<MethodName, unknown> = {
   "conversations.list": undefined,
   "conversations.get": { id: "a" },
   "chat.send": { conversationId: null, connectionId: "a", deployment: "d", text: "hello" },
+  "chat.regenerate": { replyId: "a", connectionId: "a", deployment: "d" },
   "chat.stop": { replyId: "a" },
 };
 
