@@ -1,25 +1,22 @@
 import type { MessageEnd } from "../../preload/contract/conversations.ts";
 import type { ChatRoute } from "../../preload/contract/deployments.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import { type AdjustmentNote, adjusting, noAdjustments } from "./adjustments.ts";
+import { type BodyRequest, chatBody } from "./chat-body.ts";
 import { readChunk, type Usage } from "./chunk.ts";
 import { diagnoseCut, diagnoseStreamError, requestIdOf } from "./diagnosis.ts";
 import { resourceBase } from "./endpoint.ts";
 import { FoundryError, problem } from "./error.ts";
 import type { Context } from "./exchange.ts";
 import { type Call, piecesOf, send, type Target } from "./http.ts";
-import { parseJson } from "./json.ts";
+import { type JsonObject, parseJson } from "./json.ts";
 import { readReply } from "./reply.ts";
 
+export { type AdjustmentNote, type Adjustments, remember } from "./adjustments.ts";
+export type { Attachment, ChatMessage, ToolCall } from "./chat-messages.ts";
 export type { Usage } from "./chunk.ts";
 
-export interface ChatMessage {
-  role: "system" | "user" | "assistant";
-  content: string;
-}
-
-export interface ChatRequest {
-  deployment: string;
-  messages: ChatMessage[];
+export interface ChatRequest extends BodyRequest {
   signal: AbortSignal;
   /** The route that served this deployment before; it is tried first. */
   route?: ChatRoute | undefined;
@@ -38,6 +35,8 @@ export type ChatEvent =
       requestId: string | null;
       region: string | null;
     }
+  /** What was changed because the model refused it. Comes right after `started`. */
+  | { type: "note"; at: number; note: AdjustmentNote }
   | { type: "text" | "reasoning" | "refusal"; at: number; text: string }
   | { type: "tool_call"; at: number; index: number; id?: string; name?: string; arguments: string }
   | { type: "filter"; at: number; of: "prompt" | "answer"; results: Record<string, unknown> }
@@ -86,9 +85,8 @@ interface Asked {
 }
 
 /** Sends the question on the first route that is served. Only a route that is not there gives way to the next one. */
-async function ask(target: Target, request: ChatRequest): Promise<Asked> {
-  const { deployment, messages, signal, route: known } = request;
-  const body = { model: deployment, messages, stream: true, stream_options: { include_usage: true } };
+async function ask(target: Target, request: ChatRequest, body: JsonObject): Promise<Asked> {
+  const { deployment, signal, route: known } = request;
   const routes = [...chatRoutes(target, deployment)].sort(
     ([a], [b]) => Number(b === known) - Number(a === known),
   );
@@ -147,7 +145,12 @@ async function* answer(
   progress: Progress,
 ): AsyncGenerator<ChatEvent, void> {
   const { signal } = request;
-  const { route, sent, reply, context } = await ask(target, request);
+  const { reply: asked, notes } = await adjusting(
+    request.adjustments ?? noAdjustments,
+    (adjustments) => chatBody({ ...request, adjustments }),
+    (body) => ask(target, request, body),
+  );
+  const { route, sent, reply, context } = asked;
   yield {
     type: "started",
     at: performance.now(),
@@ -156,6 +159,7 @@ async function* answer(
     requestId: requestIdOf(reply.headers),
     region: reply.headers.get("x-ms-region"),
   };
+  for (const note of notes) yield { type: "note", at: performance.now(), note };
   try {
     for await (const { value, at } of chunksOf(reply, request, progress)) {
       yield* readValue(value, at, progress, context);

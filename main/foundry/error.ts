@@ -33,6 +33,7 @@ const advice: Record<DiagnosisCode, { remedies: RemedyCode[]; retryable: boolean
   not_a_chat_model: { remedies: ["pick_chat_model"], retryable: false },
   parameter_refused: { remedies: ["pick_deployment", "report"], retryable: false },
   context_too_long: { remedies: ["shorten_prompt", "pick_deployment"], retryable: false },
+  message_too_large: { remedies: ["shorten_prompt"], retryable: false },
   prompt_filtered: { remedies: ["change_prompt"], retryable: false },
   model_retired: { remedies: ["redeploy", "pick_deployment"], retryable: false },
   rate_limited: { remedies: ["wait_and_retry", "pick_deployment"], retryable: true },

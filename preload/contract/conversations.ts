@@ -34,6 +34,19 @@ export interface Message {
   measurement: Measurement | null;
 }
 
+/** What a person sets for a conversation's requests; what is not set is the service's own default. */
+export interface ChatParameters {
+  temperature?: number | undefined;
+  topP?: number | undefined;
+  maxTokens?: number | undefined;
+  stop?: string[] | undefined;
+  seed?: number | undefined;
+  presencePenalty?: number | undefined;
+  frequencyPenalty?: number | undefined;
+  reasoningEffort?: string | undefined;
+  responseFormat?: "text" | "json" | undefined;
+}
+
 /** Why an answer ended. `interrupted`: the app itself ended while it was written. */
 export type MessageEnd =
   | "stop"

@@ -49,6 +49,7 @@ export type DiagnosisCode =
   | "not_a_chat_model"
   | "parameter_refused"
   | "context_too_long"
+  | "message_too_large"
   | "prompt_filtered"
   | "model_retired"
   | "rate_limited"

@@ -130,6 +130,11 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
     title: "The conversation is too long for this model",
     cause: "All messages together have more tokens than the model can read at once.",
   },
+  message_too_large: {
+    title: "This is more than a request may hold",
+    cause:
+      "The service takes at most 2,048 messages of 1,048,576 characters each, and 10 images of 20 MB (20,971,520 bytes) each. This request has {messages} messages, the longest of {characters} characters, and {images} images, the largest of {bytes} bytes. Nothing was sent.",
+  },
   prompt_filtered: {
     title: "The content filter stopped this message",
     cause: "The service checked the message before the model saw it and found: {categories}.",
