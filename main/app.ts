@@ -6,8 +6,10 @@ import { createConnections } from "./connections/connections.ts";
 import { createSandboxProcess } from "./connections/sandbox-process.ts";
 import { openConnections } from "./connections/store.ts";
 import { createConversations } from "./conversations/conversations.ts";
+import { openSearch } from "./conversations/search.ts";
 import { openConversations } from "./conversations/store.ts";
 import { createStreams } from "./conversations/streams.ts";
+import { exportConversation, importConversation } from "./files.ts";
 import { understandEndpoint } from "./foundry/endpoint.ts";
 import { openOutside } from "./guards.ts";
 import { emit, type Handlers } from "./ipc.ts";
@@ -22,6 +24,8 @@ export interface App {
   settings: SettingsStore;
   /** Starts the built-in sandbox and saves its connection. */
   connectSandbox(): Promise<unknown>;
+  /** Whether an answer is still being written. */
+  isBusy(): boolean;
   /** Keeps what is running and lets go of the profile. */
   close(): void;
 }
@@ -48,7 +52,9 @@ export function composeApp(profile: string): App {
   connections.purge();
   const store = openConversations(database);
   store.recover();
-  const conversations = createConversations(store, createStreams(store, emit), connections, emit);
+  store.purge();
+  const streams = createStreams(store, emit);
+  const conversations = createConversations(store, openSearch(database), streams, connections, emit);
   nativeTheme.themeSource = settings.get().theme;
 
   const info = async (): Promise<AppInfo> => ({
@@ -67,8 +73,10 @@ export function composeApp(profile: string): App {
   return {
     settings,
     connectSandbox: () => connections.connectSandbox(),
+    isBusy: () => conversations.isBusy(),
     close: () => {
       conversations.interruptAll();
+      conversations.purge();
       connections.purge();
       sandbox.stop();
       database.close();
@@ -99,7 +107,22 @@ export function composeApp(profile: string): App {
       "deployments.list": ({ connectionId, refresh }) => connections.deployments(connectionId, refresh),
       "deployments.cancel": ({ connectionId }) => connections.cancelDeployments(connectionId),
       "conversations.list": () => conversations.list(),
-      "conversations.get": ({ id }) => conversations.get(id),
+      "conversations.get": ({ id, from }) => conversations.get(id, from),
+      "conversations.earlier": ({ messageId }) => conversations.earlier(messageId),
+      "conversations.rename": ({ id, title }) => conversations.rename(id, title),
+      "conversations.pin": ({ id, pinned }) => conversations.pin(id, pinned),
+      "conversations.remove": ({ id }) => conversations.remove(id),
+      "conversations.restore": ({ id }) => conversations.restore(id),
+      "conversations.configure": ({ id, ...options }) => conversations.configure(id, options),
+      "conversations.switchBranch": ({ messageId }) => conversations.switchBranch(messageId),
+      "conversations.draft": ({ conversationId }) => conversations.draft(conversationId),
+      "conversations.setDraft": ({ conversationId, text }) => conversations.setDraft(conversationId, text),
+      "conversations.search": ({ text, limit }) => conversations.search(text, limit),
+      "conversations.export": ({ id, format }) => exportConversation(conversations, id, format),
+      "conversations.import": () => importConversation(conversations),
+      "conversations.attachment": ({ id }) => conversations.attachment(id),
+      "chat.continue": ({ replyId }) => conversations.goOn(replyId),
+      "chat.answerTools": ({ replyId, results }) => conversations.answerTools(replyId, results),
       "chat.send": (message) => conversations.send(message),
       "chat.regenerate": (answer) => conversations.regenerate(answer),
       "chat.stop": ({ replyId }) => conversations.stop(replyId),

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { app, BrowserWindow, dialog, Menu, session } from "electron";
+import { app, BrowserWindow, dialog, Menu, Notification, session } from "electron";
 import { fill } from "../preload/strings/fill.ts";
 import { mainStrings } from "../preload/strings/main.ts";
 import { type App, composeApp, databaseFile } from "./app.ts";
@@ -33,9 +33,26 @@ async function start(): Promise<void> {
   app.on("second-instance", () => raise() ?? show());
   app.on("activate", () => raise() ?? show());
   app.on("window-all-closed", () => {
-    if (process.platform !== "darwin") app.quit();
+    if (process.platform !== "darwin") quitWhenWritten(composed);
   });
   app.on("will-quit", () => composed.close());
+}
+
+/** Milliseconds between two looks at whether answers have ended. */
+const lookInterval = 500;
+
+/** Ends the app, after the answers that are still being written; says so, and ends not at all where a window is opened again. */
+function quitWhenWritten(composed: App): void {
+  if (!composed.isBusy()) {
+    app.quit();
+    return;
+  }
+  const { title, text } = mainStrings.stillWriting;
+  if (Notification.isSupported()) new Notification({ title, body: text }).show();
+  const timer = setInterval(() => {
+    if (BrowserWindow.getAllWindows().length > 0) clearInterval(timer);
+    else if (!composed.isBusy()) app.quit();
+  }, lookInterval);
 }
 
 /** Brings the window to the front; null when there is none. */

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { z } from "zod";
 import type {
   Connection,
   Gateway,
@@ -8,11 +9,13 @@ import type {
 import type { ChatRoute, DeploymentList } from "../../preload/contract/deployments.ts";
 import type { Input } from "../../preload/contract/index.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
+import { type AdjustmentNote, type Adjustments, noAdjustments, remember } from "../foundry/adjustments.ts";
 import { refusal } from "../foundry/credentials.ts";
 import { listDeployments } from "../foundry/deployments.ts";
 import { understandEndpoint } from "../foundry/endpoint.ts";
 import { diagnosisOf, FoundryError, problem } from "../foundry/error.ts";
 import type { Fetch, Target } from "../foundry/http.ts";
+import { parseJson } from "../foundry/json.ts";
 import { probeChat } from "../foundry/probe.ts";
 import type { Emit } from "../ipc.ts";
 import { logFault } from "../log.ts";
@@ -54,10 +57,23 @@ export interface Connections {
   deployments(id: string, refresh: boolean): Promise<DeploymentList>;
   /** Ends the running `deployments` of a connection. */
   cancelDeployments(id: string): void;
-  /** The route that served a deployment's chat last. */
-  route(id: string, deployment: string): ChatRoute | undefined;
+  /** What is known of asking a deployment: the route that served its chat last, what it refused, and its model. */
+  ways(id: string, deployment: string): Ways;
   rememberRoute(id: string, deployment: string, route: ChatRoute): void;
+  rememberNote(id: string, deployment: string, note: AdjustmentNote): void;
 }
+
+export interface Ways {
+  route: ChatRoute | undefined;
+  adjustments: Adjustments;
+  /** Null where no list has been read, or none names it. */
+  model: string | null;
+}
+
+const adjustmentsKept = z.object({
+  renamed: z.record(z.string(), z.string()),
+  dropped: z.array(z.string()),
+});
 
 /** The connections of this profile. */
 export function createConnections(parts: {
@@ -113,6 +129,11 @@ export function createConnections(parts: {
     const read = { connectionId: id, ...answer, diagnosis, readAt: Date.now() };
     lists.set(id, read);
     return read;
+  };
+
+  const adjustmentsOf = (id: string, deployment: string): Adjustments => {
+    const kept = adjustmentsKept.safeParse(parseJson(store.adjustments(id, deployment) ?? ""));
+    return kept.success ? kept.data : noAdjustments;
   };
 
   const readAgain = async (id: string) => {
@@ -237,7 +258,18 @@ export function createConnections(parts: {
     },
 
     cancelDeployments: (id) => listing.get(id)?.abort(),
-    route: (id, deployment) => store.routes(id).get(deployment),
+    ways: (id, deployment) => ({
+      route: store.routes(id).get(deployment),
+      adjustments: adjustmentsOf(id, deployment),
+      model: lists.get(id)?.deployments.find(({ name }) => name === deployment)?.model ?? null,
+    }),
+    rememberNote: (id, deployment, note) => {
+      try {
+        store.setAdjustments(id, deployment, JSON.stringify(remember(adjustmentsOf(id, deployment), note)));
+      } catch (error) {
+        logFault("What a deployment refused could not be kept", error);
+      }
+    },
     rememberRoute: (id, deployment, route) => {
       if (store.routes(id).get(deployment) === route) return;
       try {

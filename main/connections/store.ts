@@ -21,6 +21,9 @@ export interface ConnectionStore {
   routes(id: string): Map<string, ChatRoute>;
   setRoute(id: string, deployment: string, route: ChatRoute): void;
   forgetRoutes(id: string): void;
+  /** How a deployment's requests have to differ, as JSON. */
+  adjustments(id: string, deployment: string): string | null;
+  setAdjustments(id: string, deployment: string, adjustments: string): void;
 }
 
 type Row = Record<string, unknown>;
@@ -77,6 +80,15 @@ export function openConnections(database: Database): ConnectionStore {
     forgetRoutes: (id) => {
       database.prepare("delete from deployment_routes where connection_id = ?").run(id);
     },
+    adjustments: (id, deployment) => {
+      const row = database
+        .prepare("select adjustments from deployment_adjustments where connection_id = ? and deployment = ?")
+        .get(id, deployment);
+      return textOr((row as Row | undefined)?.adjustments);
+    },
+    setAdjustments: (id, deployment, adjustments) => {
+      database.prepare(putAdjustments).run(id, deployment, adjustments);
+    },
   };
 }
 
@@ -113,6 +125,9 @@ const putConnection = `
     name = excluded.name, kind = excluded.kind, endpoint = excluded.endpoint, api_version = excluded.api_version,
     key_header = excluded.key_header, extra_headers = excluded.extra_headers, deployment = excluded.deployment,
     gateway_origin = excluded.gateway_origin, gateway_tokens = excluded.gateway_tokens`;
+
+const putAdjustments =
+  "insert or replace into deployment_adjustments (connection_id, deployment, adjustments) values (?, ?, ?)";
 
 const putRoute = `
   insert into deployment_routes (connection_id, deployment, route) values (?, ?, ?)

@@ -3,144 +3,267 @@ import type {
   Conversation,
   ConversationSummary,
   Message,
+  SearchHit,
   Sent,
 } from "../../preload/contract/conversations.ts";
-import type { ChatRoute } from "../../preload/contract/deployments.ts";
+import type { Input } from "../../preload/contract/index.ts";
 import type { Connections } from "../connections/connections.ts";
 import { type ChatEvent, type ChatMessage, streamChat } from "../foundry/chat.ts";
 import { problem } from "../foundry/error.ts";
 import type { Target } from "../foundry/http.ts";
 import type { Emit } from "../ipc.ts";
-import type { ConversationStore, StoredSummary } from "./store.ts";
+import { continuing, historyOf, titleOf } from "./history.ts";
+import type { Search } from "./search.ts";
+import type { ConversationStore, RequestOptions, StoredSummary } from "./store.ts";
 import type { Streams } from "./streams.ts";
+import { readConversation, writeJson, writeMarkdown } from "./transfer.ts";
 
-const titleLength = 60;
+/** Messages that are given at once; earlier ones when they are asked for. */
+const page = 100;
 
 export interface Conversations {
   list(): ConversationSummary[];
-  /** Throws `not_found`. */
-  get(id: string): Conversation;
-  /** Throws `not_found` for an unknown conversation or connection, `key_missing`, `key_unreadable`, `storage_failed`. */
-  send(message: {
-    conversationId: string | null;
-    connectionId: string;
-    deployment: string;
-    text: string;
-  }): Promise<Sent>;
-  /**
-   * Asks the question of an answer again, of this deployment or another; the new answer stands beside the old one.
-   * Throws like `send`, and `not_found` for what is no answer.
-   */
-  regenerate(answer: { replyId: string; connectionId: string; deployment: string }): Promise<Sent>;
+  /** Each of these throws `not_found` for what is not there, and `storage_failed`. */
+  get(id: string, from?: string): Conversation;
+  earlier(messageId: string): Pick<Conversation, "messages" | "hasEarlier">;
+  rename(id: string, title: string): ConversationSummary;
+  pin(id: string, pinned: boolean): ConversationSummary;
+  remove(id: string): void;
+  restore(id: string): ConversationSummary;
+  configure(id: string, options: RequestOptions): Conversation;
+  switchBranch(messageId: string): Conversation;
+  draft(conversationId: string | null): string;
+  setDraft(conversationId: string | null, text: string): void;
+  search(text: string, limit: number): SearchHit[];
+  attachment(id: string): string;
+  /** The file's text: the whole tree as JSON, or the current branch as Markdown. */
+  exported(id: string, format: "json" | "markdown"): string;
+  /** Throws `import_refused`. */
+  imported(text: string): ConversationSummary;
+  /** Deletes what was removed. */
+  purge(): void;
+  /** Throws `not_found` also for an unknown connection, `key_missing`, `key_unreadable`. */
+  send(message: Input<"chat.send">): Promise<Sent>;
+  /** Asks the question of an answer again, of this deployment or another; the new answer stands beside the old one. */
+  regenerate(answer: Input<"chat.regenerate">): Promise<Sent>;
+  /** Goes on with an answer that was cut. */
+  goOn(replyId: string): Promise<Sent>;
+  /** Answers tool calls and has the model go on. */
+  answerTools(replyId: string, results: Record<string, string>): Promise<Sent>;
   stop(replyId: string): void;
+  /** Whether any answer is being written. */
+  isBusy(): boolean;
   /** Called when the app ends. */
   interruptAll(): void;
+}
+
+/** What an answer is asked with. */
+interface Asking {
+  id: string;
+  connectionId: string;
+  deployment: string;
+  messages: ChatMessage[];
 }
 
 /** Conversations: what is kept, and the answers that are running. */
 export function createConversations(
   store: ConversationStore,
+  search: Search,
   streams: Streams,
   connections: Connections,
   emit: Emit,
 ): Conversations {
   const withState = (summary: StoredSummary) => ({ ...summary, answering: streams.isAnswering(summary.id) });
+  const withEnd = (message: Message) => ({ ...message, ...streams.unwrittenEnd(message.id) });
 
-  const get = (id: string) => {
+  const find = (id: string) => {
     const summary = store.summary(id);
     if (!summary) throw problem("not_found");
-    const messages = store
-      .messages(id)
-      .map((message) => ({ ...message, ...streams.unwrittenEnd(message.id) }));
-    return { ...withState(summary), messages };
+    return withState(summary);
   };
 
+  const get = (id: string, from?: string): Conversation => {
+    const summary = find(id);
+    const leaf = store.leaf(id);
+    const bounds = from === undefined ? { limit: page } : { until: from };
+    const { messages, hasEarlier } =
+      leaf === null ? { messages: [], hasEarlier: false } : store.stretch(leaf, bounds);
+    return { ...summary, ...store.options(id), messages: messages.map(withEnd), hasEarlier };
+  };
+
+  const ownerOf = (messageId: string) => {
+    const id = store.conversationOf(messageId);
+    if (id === null) throw problem("not_found");
+    return id;
+  };
+
+  const answerOf = (replyId: string) => {
+    const message = store.message(replyId);
+    if (message?.role !== "assistant") throw problem("not_found");
+    return message;
+  };
+
+  /** Writes a change, and gives and tells what the conversation is then. */
+  const change = (id: string, write: () => void): ConversationSummary => {
+    find(id);
+    save(write);
+    const summary = find(id);
+    emit("conversations.changed", summary);
+    return summary;
+  };
+
+  /** What leads to a message, that one included, as the model is told. */
+  const told = (messageId: string | null): ChatMessage[] =>
+    messageId === null ? [] : historyOf(store.stretch(messageId, {}).messages, store.attachments);
+
   /** Starts an answer that has its row. */
-  const answerWith = (
-    target: Target,
-    to: { id: string; connectionId: string; deployment: string; replyId: string; messages: ChatMessage[] },
-  ) => {
-    const { id, connectionId, deployment, replyId, messages } = to;
-    const route = connections.route(connectionId, deployment);
-    void streams.run({ id: replyId, conversationId: id }, (signal) =>
-      remembering(streamChat(target, { deployment, messages, signal, route }), (served) =>
-        connections.rememberRoute(connectionId, deployment, served),
-      ),
+  const answerWith = (target: Target, reply: Pick<Message, "id">, asking: Asking) => {
+    const { id, connectionId, deployment, messages } = asking;
+    const { systemPrompt, parameters } = store.options(id);
+    const ways = connections.ways(connectionId, deployment);
+    const request = { ...ways, deployment, messages, system: systemPrompt, parameters };
+    void streams.run({ ...reply, conversationId: id }, (signal) =>
+      remembering(streamChat(target, { ...request, signal }), connections, asking),
     );
   };
 
-  /** The last turn of a conversation that has just been written, told to every window. */
-  const written = (id: string): Sent => {
-    const { messages, ...conversation } = get(id);
-    const [question, reply] = messages.slice(-2);
-    if (!question || !reply) throw problem("not_found");
+  /** A turn that has just been written, told to every window. */
+  const written = (id: string, replyId: string): Sent => {
+    const reply = answerOf(replyId);
+    const question = store.message(reply.parentId ?? "");
+    if (!question) throw problem("not_found");
+    const conversation = find(id);
     emit("conversations.changed", conversation);
     return { conversation, question, reply };
   };
 
+  const addAnswer = (asking: Omit<Asking, "messages">, parentId: string) => {
+    const reply = { id: randomUUID(), text: "", at: Date.now() };
+    save(() => store.addAnswer(asking, parentId, reply));
+    return reply;
+  };
+
   return {
-    list: () => store.list().map(withState),
     get,
+    list: () => store.list().map(withState),
+    earlier: (messageId) => {
+      const { parentId } = store.message(messageId) ?? { parentId: null };
+      return parentId === null
+        ? { messages: [], hasEarlier: false }
+        : store.stretch(parentId, { limit: page });
+    },
+    rename: (id, title) => change(id, () => store.rename(id, title)),
+    pin: (id, pinned) => change(id, () => store.setPinned(id, pinned)),
+    remove: (id) => {
+      find(id);
+      streams.stopAll(id);
+      save(() => store.setRemoved(id, true));
+      emit("conversations.removed", { id });
+    },
+    restore: (id) => {
+      save(() => store.setRemoved(id, false));
+      return change(id, () => {});
+    },
+    configure: (id, options) => {
+      change(id, () => store.setOptions(id, options));
+      return get(id);
+    },
+    switchBranch: (messageId) => {
+      const id = ownerOf(messageId);
+      change(id, () => store.setLeaf(id, store.newestLeaf(messageId)));
+      return get(id);
+    },
+    draft: (conversationId) => store.draft(conversationId),
+    setDraft: (conversationId, text) => save(() => store.setDraft(conversationId, text)),
+    search,
+    attachment: (id) => {
+      const attachment = store.attachment(id);
+      if (!attachment) throw problem("not_found");
+      return attachment.data;
+    },
+    exported: (id, format) => (format === "json" ? writeJson(store, id) : writeMarkdown(store, id)),
+    imported: (text) => change(readConversation(store, text), () => {}),
+    purge: () => store.purge(),
     stop: (replyId) => streams.stop(replyId),
+    isBusy: () => streams.isBusy(),
     interruptAll: () => streams.interruptAll(),
 
-    send: async ({ conversationId, connectionId, deployment, text }) => {
-      const earlier = conversationId === null ? [] : get(conversationId).messages;
+    send: async (message) => {
+      const { conversationId, connectionId, deployment, text, parentId, attachments = [] } = message;
+      const { systemPrompt, parameters } = message;
+      if (conversationId !== null) find(conversationId);
       const target = await connections.target(connectionId);
-      const at = Date.now();
       const id = conversationId ?? randomUUID();
-      const question = { id: randomUUID(), text, at };
+      const above = parentId === undefined ? store.leaf(id) : parentId;
+      const at = Date.now();
+      const question = { id: randomUUID(), text, at, attachments };
       const reply = { id: randomUUID(), text: "", at };
-      save(() => store.addTurn({ id, title: titleOf(text), connectionId, deployment }, question, reply));
-      const messages: ChatMessage[] = [...history(earlier), { role: "user", content: text }];
-      answerWith(target, { id, connectionId, deployment, replyId: reply.id, messages });
-      return written(id);
+      const earlier = told(above);
+      const conversation = { id, title: titleOf(text), connectionId, deployment };
+      save(() => {
+        store.addTurn(conversation, above, question, reply);
+        store.setDraft(conversationId, "");
+        const kept = store.options(id);
+        store.setOptions(id, {
+          systemPrompt: systemPrompt ?? kept.systemPrompt,
+          parameters: parameters ?? kept.parameters,
+        });
+      });
+      const asked: ChatMessage = { role: "user", content: text, attachments };
+      answerWith(target, reply, { ...conversation, messages: [...earlier, asked] });
+      return written(id, reply.id);
     },
 
     regenerate: async ({ replyId, connectionId, deployment }) => {
-      const id = store.conversationOf(replyId);
-      const before = store.message(replyId);
-      if (id === null || before?.role !== "assistant") throw problem("not_found");
+      const asking = { id: ownerOf(replyId), connectionId, deployment };
+      const { parentId } = answerOf(replyId);
       const target = await connections.target(connectionId);
-      const reply = { id: randomUUID(), text: "", at: Date.now() };
-      save(() => store.addAnswer(before, { id, connectionId, deployment }, reply));
-      const messages = history(get(id).messages.slice(0, -2));
-      const question = store.message(before.parentId ?? "");
-      if (question) messages.push({ role: "user", content: question.text });
-      answerWith(target, { id, connectionId, deployment, replyId: reply.id, messages });
-      return written(id);
+      if (parentId === null) throw problem("not_found");
+      const reply = addAnswer(asking, parentId);
+      answerWith(target, reply, { ...asking, messages: told(parentId) });
+      return written(asking.id, reply.id);
+    },
+
+    goOn: async (replyId) => {
+      const id = ownerOf(replyId);
+      const reply = answerOf(replyId);
+      const { connectionId, deployment, parentId } = reply;
+      if (connectionId === null || deployment === null || reply.end === null) throw problem("not_found");
+      const target = await connections.target(connectionId);
+      const messages = [...told(parentId), ...continuing(reply.text)];
+      save(() => store.reopen(replyId));
+      answerWith(target, reply, { id, connectionId, deployment, messages });
+      return written(id, replyId);
+    },
+
+    answerTools: async (replyId, results) => {
+      const id = ownerOf(replyId);
+      const asked = answerOf(replyId);
+      const { connectionId, deployment, details } = asked;
+      if (connectionId === null || deployment === null || details === null) throw problem("not_found");
+      const target = await connections.target(connectionId);
+      const toolCalls = details.toolCalls.map((call) => ({
+        ...call,
+        result: results[call.id] ?? call.result ?? "",
+      }));
+      save(() => store.setDetails(replyId, { ...details, toolCalls }));
+      const asking = { id, connectionId, deployment };
+      const reply = addAnswer(asking, replyId);
+      answerWith(target, reply, { ...asking, messages: told(replyId) });
+      return written(id, reply.id);
     },
   };
 }
-/** A first line of at most `titleLength` characters, cut at a word. */
-export function titleOf(text: string): string {
-  const line = text.trim().split(/\s*\n/, 1)[0] ?? "";
-  if (line.length <= titleLength) return line;
-  const cut = line.slice(0, titleLength);
-  const word = cut.lastIndexOf(" ");
-  return `${cut.slice(0, word > titleLength / 2 ? word : titleLength).trimEnd()}…`;
-}
 
-/**
- * What the model is told of earlier turns. One that got no answer is left out, so that a message the filter stopped does
- * not stop all that follow. Thinking is not sent back (Foundry reasoning guide).
- */
-function history(messages: Message[]): ChatMessage[] {
-  const unanswered = new Set(
-    messages
-      .filter(({ role, text }) => role === "assistant" && text === "")
-      .flatMap(({ id, parentId }) => [id, parentId]),
-  );
-  return messages.filter(({ id }) => !unanswered.has(id)).map(({ role, text }) => ({ role, content: text }));
-}
-
-/** Passes the events on and tells which route they came by. */
+/** Passes the events on, and keeps what they tell of the ways to a deployment. */
 async function* remembering(
   events: AsyncIterable<ChatEvent>,
-  remember: (route: ChatRoute) => void,
+  connections: Connections,
+  { connectionId, deployment }: Asking,
 ): AsyncGenerator<ChatEvent, void> {
   for await (const event of events) {
-    if (event.type === "started") remember(event.route);
+    if (event.type === "started") connections.rememberRoute(connectionId, deployment, event.route);
+    if (event.type === "note") connections.rememberNote(connectionId, deployment, event.note);
     yield event;
   }
 }

@@ -1,9 +1,10 @@
-import type { Measurement, MessageEnd } from "../../preload/contract/conversations.ts";
+import type { Measurement, Message, MessageEnd } from "../../preload/contract/conversations.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { ChatEvent } from "../foundry/chat.ts";
 import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import { logFault } from "../log.ts";
+import { collectDetails, type DetailsCollector } from "./details.ts";
 import { startStopwatch } from "./measure.ts";
 import type { ConversationStore, Ending } from "./store.ts";
 
@@ -27,17 +28,28 @@ interface Running {
   /** The first half of a character whose second half has not arrived. */
   halfText: string;
   halfReasoning: string;
+  details: DetailsCollector;
+  /** What was measured of the part that is gone on with. */
+  before: Measurement | null;
+}
+
+/** The answer that is written: one that has just begun, or one that is gone on with. */
+export interface RunningReply
+  extends Pick<Message, "id">,
+    Partial<Pick<Message, "text" | "reasoning" | "details" | "measurement">> {
+  conversationId: string;
 }
 
 export interface Streams {
   /** Takes over an answer: writes what arrives, then shows it, until it ends. */
-  run(
-    reply: { id: string; conversationId: string },
-    open: (signal: AbortSignal) => AsyncIterable<ChatEvent>,
-  ): Promise<void>;
+  run(reply: RunningReply, open: (signal: AbortSignal) => AsyncIterable<ChatEvent>): Promise<void>;
   /** Ends an answer; resolves at once. */
   stop(replyId: string): void;
   isAnswering(conversationId: string): boolean;
+  /** Whether any answer is being written. */
+  isBusy(): boolean;
+  /** Ends all answers of a conversation. */
+  stopAll(conversationId: string): void;
   /** The end of an answer that could not be written yet. */
   unwrittenEnd(replyId: string): Ending | undefined;
   /** Writes what has arrived and ends all answers as `interrupted`: the app is about to end. */
@@ -99,7 +111,12 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
     if (!one) return;
     running.delete(replyId);
     one.abort.abort();
-    const ending = { end, diagnosis, measurement };
+    const ending = {
+      end,
+      diagnosis,
+      measurement: measurement && joined(one.before, measurement),
+      details: one.details.details(),
+    };
     if (!write(replyId, ending)) ending.diagnosis ??= problem("storage_failed").diagnosis;
     const reply = store.message(replyId);
     const summary = store.summary(one.conversationId);
@@ -143,13 +160,15 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
   };
 
   return {
-    run: async ({ id, conversationId }, open) => {
+    run: async ({ id, conversationId, text, reasoning, details, measurement }, open) => {
       const abort = new AbortController();
-      const one = {
+      const one: Running = {
         conversationId,
         abort,
-        text: 0,
-        reasoning: 0,
+        text: text?.length ?? 0,
+        reasoning: reasoning?.length ?? 0,
+        details: collectDetails(details),
+        before: measurement ?? null,
         newText: "",
         newReasoning: "",
         halfText: "",
@@ -160,6 +179,7 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
       try {
         for await (const event of open(abort.signal)) {
           if (!running.has(id)) return;
+          one.details.take(event);
           if (event.type === "started") stopwatch.sent(event.sent);
           if (event.type === "text" || event.type === "reasoning") stopwatch.arrived(event.at, event.type);
           if (event.type === "end") {
@@ -176,6 +196,10 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
 
     stop: (replyId) => running.get(replyId)?.abort.abort(),
     isAnswering,
+    isBusy: () => running.size > 0,
+    stopAll: (conversationId) => {
+      for (const one of running.values()) if (one.conversationId === conversationId) one.abort.abort();
+    },
     unwrittenEnd: (replyId) => unwritten.get(replyId),
 
     interruptAll: () => {
@@ -183,6 +207,15 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
       for (const replyId of [...running.keys()]) close(replyId, "interrupted", null, null);
     },
   };
+}
+
+/** The measurement of an answer in two parts: times of the last, tokens of both. */
+function joined(before: Measurement | null, after: Measurement): Measurement {
+  if (!before?.tokens || !after.tokens) return after;
+  const { prompt, cached } = after.tokens;
+  const completion = before.tokens.completion + after.tokens.completion;
+  const reasoning = before.tokens.reasoning + after.tokens.reasoning;
+  return { ...after, tokens: { prompt: before.tokens.prompt + prompt, cached, completion, reasoning } };
 }
 
 const lengthOf = (one: Running) => one.text + one.reasoning + one.newText.length + one.newReasoning.length;

@@ -44,6 +44,7 @@ const advice: Record<DiagnosisCode, { remedies: RemedyCode[]; retryable: boolean
   stream_cut: { remedies: ["check_network"], retryable: true },
   stream_stalled: { remedies: ["retry", "check_network", "pick_deployment"], retryable: true },
   reply_not_understood: { remedies: ["check_endpoint", "report"], retryable: false },
+  import_refused: { remedies: ["check_file"], retryable: false },
   storage_failed: { remedies: ["free_disk"], retryable: true },
   not_found: { remedies: [], retryable: false },
   sandbox_failed: { remedies: ["retry", "report"], retryable: true },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ChatRoute } from "./deployments.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import { method } from "./method.ts";
 
@@ -8,13 +9,18 @@ export interface ConversationSummary {
   connectionId: string;
   deployment: string;
   updatedAt: number;
+  pinned: boolean;
   /** True while an answer is being written. */
   answering: boolean;
 }
 
 export interface Conversation extends ConversationSummary {
-  /** From the first message to the current leaf of the tree. */
+  systemPrompt: string;
+  parameters: ChatParameters;
+  /** The last messages of the current branch, or all from a given one on. */
   messages: Message[];
+  /** Whether there are messages before the first of these. */
+  hasEarlier: boolean;
 }
 
 export interface Message {
@@ -24,14 +30,72 @@ export interface Message {
   text: string;
   /** Thinking that the model streamed apart from its answer. */
   reasoning: string;
-  /** Which deployment answered; null on a person's message. */
+  /** Which deployment of which connection answered; null on a person's message. */
   deployment: string | null;
+  connectionId: string | null;
   createdAt: number;
   /** How the answer ended; null while it is written, and on a person's message. */
   end: MessageEnd | null;
   /** What went wrong, when something did. */
   diagnosis: Diagnosis | null;
   measurement: Measurement | null;
+  /** What else is known of an answer once it has ended; null on a person's message. */
+  details: AnswerDetails | null;
+  attachments: AttachmentInfo[];
+  /** All messages in the same place of the tree, oldest first, this one included. */
+  siblings: string[];
+}
+
+export interface AnswerDetails {
+  /** The model declined: its text says why. */
+  refused: boolean;
+  toolCalls: AnsweredToolCall[];
+  filters: FilterFinding[];
+  /** Milliseconds from the first thinking to the first text; null without thinking. */
+  reasoningTime: number | null;
+  /** What was changed about the request because the model refused it. */
+  notes: RequestNote[];
+  route: ChatRoute | null;
+  requestId: string | null;
+  region: string | null;
+}
+
+/** A call of a tool as the model made it, and what a person answered in the tool's place. */
+export interface AnsweredToolCall {
+  id: string;
+  name: string;
+  /** JSON, as the model wrote it. */
+  arguments: string;
+  result: string | null;
+}
+
+/** One category of the content filter, of the prompt or the answer. */
+export interface FilterFinding {
+  of: "prompt" | "answer";
+  category: string;
+  filtered: boolean;
+  /** `safe`, `low`, `medium` or `high`; null where the category has no degrees. */
+  severity: string | null;
+  /** Whether it was found, where the category has no degrees. */
+  detected: boolean;
+}
+
+export interface RequestNote {
+  kind: "parameter_renamed" | "parameter_dropped";
+  parameter: string;
+  instead?: string | undefined;
+  /** The one value that was refused; the parameter itself where there is none. */
+  value?: string | undefined;
+}
+
+/** What goes along with a person's message; its content is asked for by the id. */
+export interface AttachmentInfo {
+  id: string;
+  kind: "image" | "text";
+  name: string;
+  type: string;
+  /** Bytes. */
+  size: number;
 }
 
 /** What a person sets for a conversation's requests; what is not set is the service's own default. */
@@ -87,30 +151,104 @@ export interface Delta {
   reasoning: string;
 }
 
+/** A message that holds what was searched for, with some of the text around it. */
+export interface SearchHit {
+  conversationId: string;
+  title: string;
+  messageId: string;
+  role: Message["role"];
+  createdAt: number;
+  before: string;
+  match: string;
+  after: string;
+}
+
 const id = z.string().min(1).max(64);
+const deployment = z.string().min(1).max(256);
+const text = z.string().max(1_048_576);
+const attachment = z.strictObject({
+  kind: z.enum(["image", "text"]),
+  name: z.string().min(1).max(255),
+  type: z.string().max(100),
+  data: z.string().max(30_000_000),
+});
+const parameters = z.strictObject({
+  temperature: z.number().min(0).max(2).optional(),
+  topP: z.number().min(0).max(1).optional(),
+  maxTokens: z.int().min(1).max(10_000_000).optional(),
+  stop: z.array(z.string().min(1).max(200)).max(4).optional(),
+  seed: z.int().optional(),
+  presencePenalty: z.number().min(-2).max(2).optional(),
+  frequencyPenalty: z.number().min(-2).max(2).optional(),
+  reasoningEffort: z.string().max(20).optional(),
+  responseFormat: z.enum(["text", "json"]).optional(),
+});
 
 export const conversations = {
   "conversations.list": method<ConversationSummary[]>()(z.void()),
-  "conversations.get": method<Conversation>()(z.strictObject({ id })),
-  /** Writes the message and an empty answer, starts the stream, and answers at once. Without a conversation it begins one. */
+  /** The last messages of a conversation; with `from` all from that message on, whose branch becomes the current one. */
+  "conversations.get": method<Conversation>()(z.strictObject({ id, from: id.optional() })),
+  /** Messages before one, oldest first: the last hundred of them. */
+  "conversations.earlier": method<Pick<Conversation, "messages" | "hasEarlier">>()(
+    z.strictObject({ messageId: id }),
+  ),
+  "conversations.rename": method<ConversationSummary>()(
+    z.strictObject({ id, title: z.string().trim().min(1).max(200) }),
+  ),
+  "conversations.pin": method<ConversationSummary>()(z.strictObject({ id, pinned: z.boolean() })),
+  /** Takes a conversation away; until the app ends it can be restored. Its running answers are stopped. */
+  "conversations.remove": method<void>()(z.strictObject({ id })),
+  "conversations.restore": method<ConversationSummary>()(z.strictObject({ id })),
+  /** What each request of the conversation begins with, and how it is made. */
+  "conversations.configure": method<Conversation>()(
+    z.strictObject({ id, systemPrompt: text.max(100_000), parameters }),
+  ),
+  /** Makes the branch with this message the current one: its newest leaf. */
+  "conversations.switchBranch": method<Conversation>()(z.strictObject({ messageId: id })),
+  /** What was written and not sent; without a conversation, for the next new one. */
+  "conversations.draft": method<string>()(z.strictObject({ conversationId: id.nullable() })),
+  "conversations.setDraft": method<void>()(z.strictObject({ conversationId: id.nullable(), text })),
+  /** Messages of all conversations and branches that hold the text, newest first. */
+  "conversations.search": method<SearchHit[]>()(
+    z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(200) }),
+  ),
+  /** The whole tree as JSON, or the current branch as Markdown, written to a file the person picks. Null when they pick none. */
+  "conversations.export": method<string | null>()(
+    z.strictObject({ id, format: z.enum(["json", "markdown"]) }),
+  ),
+  /** Conversations from a file the person picks that was exported as JSON. Null when they pick none. */
+  "conversations.import": method<ConversationSummary | null>()(z.void()),
+  /** The content of an attachment: an image's bytes in base64, a text as it is. */
+  "conversations.attachment": method<string>()(z.strictObject({ id })),
+  /**
+   * Writes the message and an empty answer, starts the stream, and answers at once. Without a conversation it begins one;
+   * with `parentId` the message stands below that one, beside others: null is the beginning.
+   */
   "chat.send": method<Sent>()(
     z.strictObject({
       conversationId: id.nullable(),
       connectionId: id,
-      deployment: z.string().min(1).max(256),
-      text: z.string().min(1).max(1_048_576),
+      deployment,
+      text: text.min(1),
+      parentId: id.nullable().optional(),
+      attachments: z.array(attachment).max(20).optional(),
+      systemPrompt: text.max(100_000).optional(),
+      parameters: parameters.optional(),
     }),
   ),
   /** Asks the question of an answer again, of any deployment; the new answer stands beside the old one. */
-  "chat.regenerate": method<Sent>()(
-    z.strictObject({ replyId: id, connectionId: id, deployment: z.string().min(1).max(256) }),
-  ),
+  "chat.regenerate": method<Sent>()(z.strictObject({ replyId: id, connectionId: id, deployment })),
+  /** Goes on with an answer that was cut: new text is added to it. */
+  "chat.continue": method<Sent>()(z.strictObject({ replyId: id })),
+  /** Answers an answer's tool calls in the tools' place, each by its id, and asks the model to go on. */
+  "chat.answerTools": method<Sent>()(z.strictObject({ replyId: id, results: z.record(z.string(), text) })),
   /** Ends a running answer; what was written stays, marked `cancelled`. No error if it has ended already. */
   "chat.stop": method<void>()(z.strictObject({ replyId: id })),
 };
 
 export type ConversationEvents = {
   "conversations.changed": ConversationSummary;
+  "conversations.removed": { id: string };
   /** All streams of one tick, numbered without gaps from 1 per start of the app. */
   "chat.deltas": { sequence: number; deltas: Delta[] };
   "chat.ended": { conversationId: string; reply: Message };

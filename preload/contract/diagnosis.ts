@@ -60,6 +60,7 @@ export type DiagnosisCode =
   | "stream_cut"
   | "stream_stalled"
   | "reply_not_understood"
+  | "import_refused"
   | "storage_failed"
   | "not_found"
   | "sandbox_failed"
@@ -90,6 +91,7 @@ export type RemedyCode =
   | "retry"
   | "redeploy"
   | "deploy"
+  | "check_file"
   | "free_disk"
   | "report";
 

@@ -176,6 +176,11 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
     title: "The answer could not be understood",
     cause: "The endpoint answered, but not the way Microsoft Foundry does. It may be another service.",
   },
+  import_refused: {
+    title: "This file cannot be imported",
+    cause:
+      "It is not a conversation that Assay has exported, or it was changed since. What is wrong with it: {why}.",
+  },
   storage_failed: {
     title: "It could not be saved",
     cause: "The disk is full or the profile folder cannot be written. What was there before is unchanged.",
@@ -267,6 +272,10 @@ export const remedies: Record<RemedyCode, { text: string; action: RemedyAction |
   deploy: {
     text: "Deploy a model: ai.azure.com, Model catalog, Deploy.",
     action: "open_foundry",
+  },
+  check_file: {
+    text: "Export the conversation again as JSON, and import that file unchanged. Nothing was added.",
+    action: null,
   },
   free_disk: {
     text: "Make room on the disk, or make the profile folder writable, then try again.",

@@ -1,6 +1,17 @@
 /** Words the main process itself writes: names it gives, and dialogs it shows before there is a window. */
 export const mainStrings = {
   sandboxName: "Sandbox",
+  question: "Question",
+  answer: "Answer",
+  /** What the model is asked when an answer that was cut is gone on with. */
+  continueAnswer:
+    "Your answer was cut off. Go on exactly where it stopped, in the same form, without repeating anything and without a remark about it.",
+  conversationFiles: "Conversations",
+  markdownFiles: "Markdown",
+  stillWriting: {
+    title: "Assay is still writing",
+    text: "An answer has not ended yet. It is kept as it comes, and Assay ends when it is complete.",
+  },
   newerDatabase: {
     title: "This profile belongs to a newer Assay",
     text: "A newer version has written {file}. Nothing in it was changed. Install that version, or start with another profile folder.",

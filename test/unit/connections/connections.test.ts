@@ -281,15 +281,15 @@ describe("a connection's own ways", () => {
     const { connections, folder, keyring } = open();
     const { id } = await connections.connect(plain(projectEndpoint, apiKey));
     connections.rememberRoute(id, "gpt-4.1", "v1");
-    expect(connections.route(id, "gpt-4.1")).toBe("v1");
+    expect(connections.ways(id, "gpt-4.1").route).toBe("v1");
     const { deployments } = await connections.deployments(id, false);
     expect(deployments.find(({ name }) => name === "gpt-4.1")?.route).toBe("v1");
     const again = open(folder, keyring).connections;
-    expect(again.route(id, "gpt-4.1")).toBe("v1");
+    expect(again.ways(id, "gpt-4.1").route).toBe("v1");
     expect(again.configure(id, { apiVersion: "2025-04-01-preview", keyHeader: null })).toMatchObject({
       apiVersion: "2025-04-01-preview",
     });
-    expect(again.route(id, "gpt-4.1")).toBeUndefined();
+    expect(again.ways(id, "gpt-4.1").route).toBeUndefined();
     expect((await again.target(id)).apiVersion).toBe("2025-04-01-preview");
   });
 

@@ -2,13 +2,15 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Connections } from "../../../main/connections/connections.ts";
 import { createConversations } from "../../../main/conversations/conversations.ts";
+import { openSearch } from "../../../main/conversations/search.ts";
 import { openConversations } from "../../../main/conversations/store.ts";
 import { createStreams } from "../../../main/conversations/streams.ts";
+import { noAdjustments } from "../../../main/foundry/adjustments.ts";
 import { understandEndpoint } from "../../../main/foundry/endpoint.ts";
 import { problem } from "../../../main/foundry/error.ts";
 import { type Sandbox, startSandbox } from "../../../main/sandbox/server.ts";
 import { openDatabase } from "../../../main/storage/database.ts";
-import type { Message } from "../../../preload/contract/conversations.ts";
+import type { Message, Sent } from "../../../preload/contract/conversations.ts";
 import { temporaryProfiles } from "../profile.ts";
 
 const profile = temporaryProfiles();
@@ -39,8 +41,9 @@ async function setUp() {
       if (id !== "k") throw problem("not_found");
       return target;
     },
-    route: () => undefined,
+    ways: () => ({ route: undefined, adjustments: noAdjustments, model: null }),
     rememberRoute: () => {},
+    rememberNote: () => {},
   } as unknown as Connections;
   const database = openDatabase(join(profile(), "assay.db"));
   const store = openConversations(database);
@@ -48,7 +51,13 @@ async function setUp() {
   const emit = (name: string, payload: unknown) => {
     if (name === "chat.ended") tellEnd((payload as { reply: Message }).reply);
   };
-  const conversations = createConversations(store, createStreams(store, emit), connections, emit);
+  const conversations = createConversations(
+    store,
+    openSearch(database),
+    createStreams(store, emit),
+    connections,
+    emit,
+  );
   const ask = async (conversationId: string | null, text: string, deployment = "gpt-4.1-mini") => {
     const ended = new Promise<Message>((resolve) => {
       tellEnd = resolve;
@@ -56,7 +65,14 @@ async function setUp() {
     const sent = await conversations.send({ conversationId, connectionId: "k", deployment, text });
     return { sent, reply: await ended };
   };
-  return { conversations, requests, ask, database };
+  /** Waits for the end of an answer that something else began. */
+  const ending = async (work: () => Promise<Sent>) => {
+    const ended = new Promise<Message>((resolve) => {
+      tellEnd = resolve;
+    });
+    return { sent: await work(), reply: await ended };
+  };
+  return { conversations, requests, ask, ending, database, store, sandbox };
 }
 
 describe("sending", () => {
@@ -110,3 +126,247 @@ describe("sending", () => {
     database.close();
   });
 });
+
+const texts = (messages: Message[]) => messages.map(({ text }) => text);
+
+describe("branches", () => {
+  it("a question that is edited stands beside the old one, and both can be switched to", async () => {
+    const { conversations, requests, ask, ending, database } = await setUp();
+    const first = await ask(null, "Say exactly: one");
+    const id = first.sent.conversation.id;
+    await ask(id, "Say exactly: two");
+    const edited = await ending(() =>
+      conversations.send({
+        conversationId: id,
+        connectionId: "k",
+        deployment: "gpt-4.1-mini",
+        text: "Say exactly: three",
+        parentId: first.reply.id,
+      }),
+    );
+    expect(requests.at(-1)?.messages.map(({ content }) => content)).toEqual([
+      "Say exactly: one",
+      first.reply.text,
+      "Say exactly: three",
+    ]);
+    const now = conversations.get(id).messages;
+    expect(texts(now).slice(2)).toEqual(["Say exactly: three", edited.reply.text]);
+    const beside = now[2]?.siblings ?? [];
+    expect(beside).toHaveLength(2);
+    expect(beside[1]).toBe(now[2]?.id);
+    const back = conversations.switchBranch(beside[0] ?? "");
+    expect(texts(back.messages)[2]).toBe("Say exactly: two");
+    expect(back.messages[2]?.siblings).toEqual(beside);
+    database.close();
+  });
+
+  it("a question that is edited at the beginning begins another branch", async () => {
+    const { conversations, ask, ending, database } = await setUp();
+    const { sent } = await ask(null, "Say exactly: one");
+    const id = sent.conversation.id;
+    await ending(() =>
+      conversations.send({
+        conversationId: id,
+        connectionId: "k",
+        deployment: "gpt-4.1-mini",
+        text: "Say exactly: other",
+        parentId: null,
+      }),
+    );
+    const { messages } = conversations.get(id);
+    expect(texts(messages)[0]).toBe("Say exactly: other");
+    expect(messages[0]?.siblings).toEqual([sent.question.id, messages[0]?.id]);
+    database.close();
+  });
+
+  it("an answer is asked for again, also of another deployment", async () => {
+    const { conversations, requests, ask, ending, database } = await setUp();
+    const first = await ask(null, "Say exactly: one");
+    const again = await ending(() =>
+      conversations.regenerate({ replyId: first.reply.id, connectionId: "k", deployment: "gpt-4.1" }),
+    );
+    expect(again.reply).toMatchObject({ deployment: "gpt-4.1", parentId: first.sent.question.id });
+    expect(again.reply.siblings).toEqual([first.reply.id, again.reply.id]);
+    expect(requests[1]?.messages).toEqual([{ role: "user", content: "Say exactly: one" }]);
+    expect(conversations.get(first.sent.conversation.id).messages).toHaveLength(2);
+    database.close();
+  });
+});
+
+describe("an answer that was cut", () => {
+  it("is gone on with in the same message, with tokens of both parts", async () => {
+    const { conversations, requests, ask, ending, database, sandbox } = await setUp();
+    sandbox.faults.set("gpt-4.1-mini", "cut-without-done");
+    const cut = await ask(null, "Say something in 60 words");
+    expect(cut.reply.end).toBe("connection_lost");
+    sandbox.faults.set("gpt-4.1-mini", null);
+    const whole = await ending(() => conversations.goOn(cut.reply.id));
+    expect(whole.reply).toMatchObject({ id: cut.reply.id, end: "stop", diagnosis: null });
+    expect(whole.reply.text.startsWith(cut.reply.text)).toBe(true);
+    expect(whole.reply.text.length).toBeGreaterThan(cut.reply.text.length);
+    const told = requests.at(-1)?.messages ?? [];
+    expect(told[1]).toEqual({ role: "assistant", content: cut.reply.text });
+    expect(told[2]?.role).toBe("user");
+    expect(conversations.get(cut.sent.conversation.id).messages).toHaveLength(2);
+    database.close();
+  });
+});
+
+describe("a conversation", () => {
+  it("is renamed, pinned, removed, brought back and purged", async () => {
+    const { conversations, ask, database } = await setUp();
+    const { sent } = await ask(null, "Say exactly: one");
+    const { id } = sent.conversation;
+    expect(conversations.rename(id, "Named")).toMatchObject({ title: "Named" });
+    expect(conversations.pin(id, true)).toMatchObject({ title: "Named", pinned: true });
+    conversations.remove(id);
+    expect(conversations.list()).toEqual([]);
+    expect(() => conversations.get(id)).toThrow("not_found");
+    expect(conversations.search("exactly", 9)).toEqual([]);
+    expect(conversations.restore(id)).toMatchObject({ id, title: "Named" });
+    conversations.remove(id);
+    conversations.purge();
+    expect(() => conversations.restore(id)).toThrow("not_found");
+    expect(database.prepare("select count(*) as n from message_texts").get()).toEqual({ n: 0 });
+    database.close();
+  });
+
+  it("sends its system prompt and parameters with each request", async () => {
+    const { conversations, requests, ask, database } = await setUp();
+    const { sent } = await ask(null, "Say exactly: one");
+    conversations.configure(sent.conversation.id, {
+      systemPrompt: "Be brief.",
+      parameters: { temperature: 0.2, maxTokens: 50 },
+    });
+    await ask(sent.conversation.id, "Say exactly: two");
+    expect(requests.at(-1)).toMatchObject({ temperature: 0.2 });
+    expect(requests.at(-1)?.messages[0]).toEqual({ role: "system", content: "Be brief." });
+    expect(conversations.get(sent.conversation.id)).toMatchObject({ systemPrompt: "Be brief." });
+    database.close();
+  });
+
+  it("keeps drafts until they are sent", async () => {
+    const { conversations, ask, database } = await setUp();
+    conversations.setDraft(null, "Half a thought");
+    expect(conversations.draft(null)).toBe("Half a thought");
+    const { sent } = await ask(null, "Say exactly: one");
+    expect(conversations.draft(null)).toBe("");
+    conversations.setDraft(sent.conversation.id, "Another");
+    expect(conversations.draft(sent.conversation.id)).toBe("Another");
+    conversations.setDraft(sent.conversation.id, "");
+    expect(conversations.draft(sent.conversation.id)).toBe("");
+    database.close();
+  });
+
+  it("is searched: parts of words, any case, short texts, quotes, all branches", async () => {
+    const { conversations, ask, ending, database } = await setUp();
+    const { sent, reply } = await ask(null, 'Say exactly: the "Assayer" weighs GOLD äußerst');
+    await ending(() =>
+      conversations.regenerate({ replyId: reply.id, connectionId: "k", deployment: "gpt-4.1" }),
+    );
+    for (const text of ["sayer", "gold", '"assayer"', "ÄUSSERST".toLowerCase().replace("ss", "ß"), "go"]) {
+      const hits = conversations.search(text, 10);
+      expect([text, hits.length]).toEqual([text, 3]);
+      expect(hits[0]?.match.toLowerCase()).toBe(text.toLowerCase());
+    }
+    expect(conversations.search("gold", 1)).toHaveLength(1);
+    expect(conversations.search("  ", 9)).toEqual([]);
+    expect(conversations.search("nowhere to be found", 9)).toEqual([]);
+    expect(conversations.search('" OR text:*', 9)).toEqual([]);
+    const hit = conversations.search("weighs", 9).find(({ messageId }) => messageId === sent.question.id);
+    expect(hit).toMatchObject({ role: "user", match: "weighs", title: sent.conversation.title });
+    database.close();
+  });
+
+  it("is read in pages from its end", async () => {
+    const { conversations, ask, database, store } = await setUp();
+    const { sent, reply } = await ask(null, "Say exactly: one");
+    const { id } = sent.conversation;
+    let above = reply.id;
+    for (let turn = 0; turn < 120; turn++) {
+      const answer = `r${turn}`;
+      const question = { id: `q${turn}`, text: `question ${turn}`, at: turn };
+      store.addTurn({ id, title: "", connectionId: "k", deployment: "d" }, above, question, {
+        id: answer,
+        text: "x",
+        at: turn,
+      });
+      above = answer;
+    }
+    const last = conversations.get(id);
+    expect(last.messages).toHaveLength(100);
+    expect(last.hasEarlier).toBe(true);
+    const before = conversations.earlier(last.messages[0]?.id ?? "");
+    expect(before.messages).toHaveLength(100);
+    expect(before.messages.at(-1)?.id).toBe(last.messages[0]?.parentId);
+    const first = conversations.earlier(before.messages[0]?.id ?? "");
+    expect(first).toMatchObject({ hasEarlier: false });
+    expect(first.messages).toHaveLength(42);
+    expect(conversations.get(id, "q3").messages[0]?.id).toBe("q3");
+    database.close();
+  });
+});
+
+describe("a file", () => {
+  it("brings a conversation back whole, under ids of its own", async () => {
+    const { conversations, ask, ending, database } = await setUp();
+    const { sent, reply } = await ask(null, "Say exactly: one");
+    const { id } = sent.conversation;
+    await ending(() =>
+      conversations.regenerate({ replyId: reply.id, connectionId: "k", deployment: "gpt-4.1" }),
+    );
+    conversations.configure(id, { systemPrompt: "Be brief.", parameters: { seed: 7 } });
+    const text = conversations.exported(id, "json");
+    expect(text).not.toContain("127.0.0.1");
+    const { id: copy } = conversations.imported(text);
+    const [before, after] = [conversations.get(id), conversations.get(copy)];
+    expect(copy).not.toBe(id);
+    expect(after).toMatchObject({ title: before.title, systemPrompt: "Be brief.", parameters: { seed: 7 } });
+    expect(texts(after.messages)).toEqual(texts(before.messages));
+    expect(after.messages[1]?.siblings).toHaveLength(2);
+    expect(after.messages.some(({ id }) => before.messages.some((one) => one.id === id))).toBe(false);
+    const again = JSON.parse(conversations.exported(copy, "json"));
+    expect(again.messages).toHaveLength(JSON.parse(text).messages.length);
+    const markdown = conversations.exported(id, "markdown");
+    expect(markdown).toContain("# Say exactly: one");
+    expect(markdown).toContain("## gpt-4.1\n");
+    database.close();
+  });
+
+  it("that is no conversation is refused, and nothing is added", async () => {
+    const { conversations, ask, database } = await setUp();
+    const { sent } = await ask(null, "Say exactly: one");
+    const good = JSON.parse(conversations.exported(sent.conversation.id, "json"));
+    const [question, answer] = good.messages;
+    const bad: string[] = [
+      "",
+      "not JSON",
+      "[]",
+      "{}",
+      JSON.stringify({ ...good, version: 2 }),
+      JSON.stringify({ ...good, messages: [{ ...question, role: "system" }] }),
+      JSON.stringify({ ...good, messages: [{ ...question, parentId: "gone" }] }),
+      JSON.stringify({ ...good, messages: [question, { ...answer, id: question.id }] }),
+      JSON.stringify({ ...good, messages: [{ ...question, parentId: answer.id }, answer] }),
+      JSON.stringify({ ...good, leafId: "gone" }),
+      JSON.stringify(good).replace('"parameters":{', '"parameters":{"__proto__":{"x":1},'),
+    ];
+    for (const text of bad)
+      expect([text.slice(0, 80), codeOf(() => conversations.imported(text))]).toEqual([
+        text.slice(0, 80),
+        "import_refused",
+      ]);
+    expect(conversations.list()).toHaveLength(1);
+    expect(database.prepare("select count(*) as n from messages").get()).toEqual({ n: 2 });
+    database.close();
+  });
+});
+
+function codeOf(work: () => unknown): string {
+  try {
+    work();
+    return "done";
+  } catch (error) {
+    return (error as { diagnosis?: { code: string } }).diagnosis?.code ?? String(error);
+  }
+}

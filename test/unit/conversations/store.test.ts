@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { titleOf } from "../../../main/conversations/conversations.ts";
+import { titleOf } from "../../../main/conversations/history.ts";
 import { openConversations } from "../../../main/conversations/store.ts";
 import { openDatabase } from "../../../main/storage/database.ts";
 import { temporaryProfiles } from "../profile.ts";
@@ -14,20 +14,27 @@ describe("the conversation store", () => {
     const file = join(profile(), "assay.db");
     const database = openDatabase(file);
     const store = openConversations(database);
-    store.addTurn(conversation, { id: "1", text: "one", at: 1 }, { id: "2", text: "", at: 1 });
+    store.addTurn(conversation, null, { id: "1", text: "one", at: 1 }, { id: "2", text: "", at: 1 });
     store.append([{ replyId: "2", text: "two", reasoning: "r" }]);
-    store.finish("2", { end: "stop", diagnosis: null, measurement: null }, 5);
+    store.finish("2", { end: "stop", diagnosis: null, measurement: null, details: null }, 5);
     const moved = { ...conversation, title: "Not taken", connectionId: "other", deployment: "e" };
-    store.addTurn(moved, { id: "3", text: "three", at: 6 }, { id: "4", text: "", at: 6 });
+    store.addTurn(moved, "2", { id: "3", text: "three", at: 6 }, { id: "4", text: "", at: 6 });
     store.append([{ replyId: "4", text: "fo", reasoning: "" }]);
     store.append([{ replyId: "4", text: "ur", reasoning: "" }]);
     database.close();
     const again = openConversations(openDatabase(file));
-    expect(again.messages("c").map(({ text }) => text)).toEqual(["one", "two", "three", "four"]);
-    expect(again.messages("c")[1]).toMatchObject({ reasoning: "r", end: "stop", parentId: "1" });
-    expect(again.summary("c")).toEqual({ ...moved, title: "Title", updatedAt: 6 });
+    const { messages, hasEarlier } = again.stretch(again.leaf("c") ?? "", {});
+    expect(messages.map(({ text }) => text)).toEqual(["one", "two", "three", "four"]);
+    expect(hasEarlier).toBe(false);
+    expect(messages[1]).toMatchObject({ reasoning: "r", end: "stop", parentId: "1" });
+    expect(again.summary("c")).toEqual({ ...moved, title: "Title", updatedAt: 6, pinned: false });
     expect(again.summary("nothing")).toBeNull();
-    expect(again.messages("nothing")).toEqual([]);
+    expect(again.leaf("nothing")).toBeNull();
+    expect(again.stretch("4", { limit: 2 })).toMatchObject({
+      messages: [{ text: "three" }, { text: "four" }],
+      hasEarlier: true,
+    });
+    expect(again.stretch("4", { until: "2" }).messages.map(({ id }) => id)).toEqual(["2", "3", "4"]);
   });
 
   it("lists the last touched conversation first", () => {
@@ -35,6 +42,7 @@ describe("the conversation store", () => {
     for (const [index, id] of ["a", "b", "c", "a"].entries()) {
       store.addTurn(
         { ...conversation, id },
+        store.leaf(id),
         { id: `q${index}`, text: "x", at: index },
         { id: `r${index}`, text: "", at: index },
       );
@@ -45,16 +53,16 @@ describe("the conversation store", () => {
   it("begins no conversation when its first turn cannot be written", () => {
     const store = openConversations(openDatabase(join(profile(), "assay.db")));
     const twice = { id: "same", text: "", at: 1 };
-    expect(() => store.addTurn(conversation, twice, twice)).toThrow();
+    expect(() => store.addTurn(conversation, null, twice, twice)).toThrow();
     expect(store.list()).toEqual([]);
   });
 
   it("takes a damaged measurement for none, and recovers all the same", () => {
     const database = openDatabase(join(profile(), "assay.db"));
     const store = openConversations(database);
-    store.addTurn(conversation, { id: "1", text: "one", at: 1 }, { id: "2", text: "", at: 1 });
+    store.addTurn(conversation, null, { id: "1", text: "one", at: 1 }, { id: "2", text: "", at: 1 });
     database.exec("update messages set diagnosis = '{', measurement = 'nonsense' where id = '2'");
-    expect(store.messages("c")[1]).toMatchObject({ diagnosis: null, measurement: null });
+    expect(store.message("2")).toMatchObject({ diagnosis: null, measurement: null });
     expect(store.recover()).toBe(1);
     expect(store.message("2")?.end).toBe("interrupted");
   });

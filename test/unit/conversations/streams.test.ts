@@ -40,6 +40,7 @@ function setUp() {
   const begin = (name: string) => {
     store.addTurn(
       { id: name, title: name, connectionId: "k", deployment: "d" },
+      null,
       { id: `${name}-question`, text: "hello", at: 1 },
       { id: `${name}-reply`, text: "", at: 2 },
     );

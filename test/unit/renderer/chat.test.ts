@@ -11,6 +11,10 @@ const message: Message = {
   text: "Hello",
   reasoning: "",
   deployment: "d",
+  connectionId: "k",
+  details: null,
+  attachments: [],
+  siblings: ["r"],
   createdAt: 0,
   end: null,
   diagnosis: null,
@@ -60,6 +64,7 @@ describe("conversations by day", () => {
     connectionId: "k",
     deployment: "d",
     updatedAt: new Date(2026, ...time).getTime(),
+    pinned: false,
     answering: false,
   });
 

@@ -1,11 +1,15 @@
 import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { openSearch } from "../../../main/conversations/search.ts";
 import { inTransaction, NewerDatabase, openDatabase } from "../../../main/storage/database.ts";
 import { migrations } from "../../../main/storage/migrations/index.ts";
 import { temporaryProfiles } from "../profile.ts";
 
 const profile = temporaryProfiles();
+
+const insertInto = (title: string) =>
+  `insert into conversations (id, title, connection_id, deployment, created_at, updated_at) values ('c', '${title}', 'k', 'd', 1, 1)`;
 
 describe("the database", () => {
   it("is created at the newest version, for its owner only", () => {
@@ -19,7 +23,7 @@ describe("the database", () => {
   it("is readable by its owner only, and so is the log beside it", () => {
     const file = join(profile(), "assay.db");
     const database = openDatabase(file);
-    database.exec("insert into conversations values ('c', 't', 'k', 'd', null, 1, 1)");
+    database.exec(insertInto("t"));
     for (const name of [file, `${file}-wal`, `${file}-shm`])
       expect([name, statSync(name).mode & 0o777]).toEqual([name, 0o600]);
     database.close();
@@ -40,10 +44,13 @@ describe("the database", () => {
       const folder = profile();
       const file = join(folder, "assay.db");
       const earlier = openDatabase(file, migrations.slice(0, version));
-      earlier.exec("insert into conversations values ('c', 'title', 'k', 'd', null, 1, 1)");
+      earlier.exec(
+        `${insertInto("title")}; insert into messages (id, conversation_id, role, text, created_at) values ('m', 'c', 'user', 'some words', 1)`,
+      );
       earlier.close();
       const later = openDatabase(file, [...migrations, "create table added (id text)"]);
       expect(later.prepare("select title from conversations").get()).toEqual({ title: "title" });
+      expect(openSearch(later)("some w", 9)).toMatchObject([{ messageId: "m" }]);
       later.close();
       const [copy = ""] = readdirSync(folder).filter((name) => name.startsWith(`assay.version-${version}.`));
       const backup = openDatabase(join(folder, copy), migrations.slice(0, version));
@@ -78,7 +85,7 @@ describe("the database", () => {
 
   it("writes a transaction whole or not at all", () => {
     const database = openDatabase(join(profile(), "assay.db"));
-    const insert = () => database.exec("insert into conversations values ('c', 't', 'k', 'd', null, 1, 1)");
+    const insert = () => database.exec(insertInto("t"));
     expect(() =>
       inTransaction(database, () => {
         insert();

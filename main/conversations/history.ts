@@ -1,0 +1,63 @@
+import type { Message } from "../../preload/contract/conversations.ts";
+import { mainStrings } from "../../preload/strings/main.ts";
+import type { Attachment, ChatMessage } from "../foundry/chat.ts";
+
+const titleLength = 60;
+
+/** A first line of at most `titleLength` characters, cut at a word. */
+export function titleOf(text: string): string {
+  const line = text.trim().split(/\s*\n/, 1)[0] ?? "";
+  if (line.length <= titleLength) return line;
+  const cut = line.slice(0, titleLength);
+  const word = cut.lastIndexOf(" ");
+  return `${cut.slice(0, word > titleLength / 2 ? word : titleLength).trimEnd()}…`;
+}
+
+/**
+ * What the model is told of a branch. A turn that got no answer is left out, so that a message the filter stopped does
+ * not stop all that follow; so is an answer that the filter took back. Thinking is not sent back (Foundry reasoning guide).
+ */
+export function historyOf(
+  messages: Message[],
+  attachmentsOf: (messageId: string) => Attachment[],
+): ChatMessage[] {
+  const [last] = messages.slice(-1);
+  const unanswered = new Set(
+    messages
+      .filter((message) => message.role === "assistant" && isEmpty(message))
+      .flatMap(({ id, parentId }) => [id, parentId]),
+  );
+  return messages
+    .filter((message) => message === last || !unanswered.has(message.id))
+    .flatMap((message) => asTold(message, attachmentsOf));
+}
+
+const isEmpty = ({ text, end, details }: Message) =>
+  (text === "" && !details?.toolCalls.length) || end === "content_filter";
+
+function asTold(
+  { id, role, text, details, attachments }: Message,
+  attachmentsOf: (messageId: string) => Attachment[],
+): ChatMessage[] {
+  if (role === "user") {
+    const files = attachments.length === 0 ? [] : attachmentsOf(id);
+    return [{ role, content: text, ...(files.length > 0 && { attachments: files }) }];
+  }
+  const toolCalls = details?.toolCalls ?? [];
+  // Calls that nobody answered would have the service refuse all that follows.
+  if (toolCalls.length === 0 || toolCalls.some(({ result }) => result === null)) {
+    return text === "" ? [] : [{ role, content: text }];
+  }
+  return [
+    { role, content: text, toolCalls },
+    ...toolCalls.map(
+      ({ id, result }): ChatMessage => ({ role: "tool", toolCallId: id, content: result ?? "" }),
+    ),
+  ];
+}
+
+/** The part of an answer that is there, and the wish to go on with it, as the model is told. */
+export const continuing = (text: string): ChatMessage[] => [
+  { role: "assistant", content: text },
+  { role: "user", content: mainStrings.continueAnswer },
+];

@@ -1,0 +1,53 @@
+import type { SearchHit } from "../../preload/contract/conversations.ts";
+import type { Database } from "../storage/database.ts";
+import { type Row, text } from "./rows.ts";
+
+/** Characters shown before and after what was found. */
+const around = 60;
+/** Letters the index is made of; shorter texts are looked for one message after another, in the newest ones. */
+const gram = 3;
+const scanned = 20_000;
+
+/** Finds messages by a part of their text, in any case, newest first. */
+export type Search = (wanted: string, limit: number) => SearchHit[];
+
+/** The search over every message of a database. */
+export function openSearch(database: Database): Search {
+  const columns = "m.id, m.conversation_id, m.role, m.created_at, m.text, c.title";
+  const indexed = database.prepare(`
+    select ${columns} from message_texts t join messages m on m.id = t.message_id
+    join conversations c on c.id = m.conversation_id
+    where message_texts match ? and c.removed_at is null order by t.rowid desc limit ?`);
+  const short = database.prepare(`
+    select ${columns} from (select * from messages order by rowid desc limit ${scanned}) m
+    join conversations c on c.id = m.conversation_id
+    where instr(lower(m.text), lower(?)) > 0 and c.removed_at is null limit ?`);
+
+  return (wanted, limit) => {
+    const looked = wanted.trim();
+    if (looked === "") return [];
+    const rows =
+      [...looked].length < gram
+        ? short.all(looked, limit)
+        : indexed.all(`"${looked.replaceAll('"', '""')}"`, limit);
+    return (rows as Row[]).map((row) => hitOf(row, looked));
+  };
+}
+
+function hitOf(row: Row, wanted: string): SearchHit {
+  const whole = text(row.text);
+  const found = whole.toLocaleLowerCase().indexOf(wanted.toLocaleLowerCase());
+  const from = Math.max(0, found);
+  const to = found < 0 ? 0 : from + wanted.length;
+  const line = (part: string) => part.replace(/\s+/g, " ");
+  return {
+    conversationId: text(row.conversation_id),
+    title: text(row.title),
+    messageId: text(row.id),
+    role: row.role === "user" ? "user" : "assistant",
+    createdAt: Number(row.created_at),
+    before: (from > around ? "…" : "") + line(whole.slice(Math.max(0, from - around), from)),
+    match: line(whole.slice(from, to)),
+    after: line(whole.slice(to, to + around)) + (to + around < whole.length ? "…" : ""),
+  };
+}

@@ -1,0 +1,197 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import type { Message } from "../../preload/contract/conversations.ts";
+import { mainStrings } from "../../preload/strings/main.ts";
+import { problem } from "../foundry/error.ts";
+import type { ConversationStore, RequestOptions, TreeMessage } from "./store.ts";
+
+/** Characters of a file that is imported. */
+export const importLimit = 50_000_000;
+
+const attachment = z.object({
+  kind: z.enum(["image", "text"]),
+  name: z.string().max(255),
+  type: z.string().max(100),
+  data: z.string(),
+});
+
+const tokens = z.object({
+  prompt: z.number(),
+  completion: z.number(),
+  reasoning: z.number(),
+  cached: z.number(),
+});
+
+const details = z.object({
+  refused: z.boolean(),
+  toolCalls: z.array(
+    z.object({ id: z.string(), name: z.string(), arguments: z.string(), result: z.string().nullable() }),
+  ),
+  filters: z.array(
+    z.object({
+      of: z.enum(["prompt", "answer"]),
+      category: z.string(),
+      filtered: z.boolean(),
+      severity: z.string().nullable(),
+      detected: z.boolean(),
+    }),
+  ),
+  reasoningTime: z.number().nullable(),
+  notes: z.array(
+    z.object({
+      kind: z.enum(["parameter_renamed", "parameter_dropped"]),
+      parameter: z.string(),
+      instead: z.string().optional(),
+      value: z.string().optional(),
+    }),
+  ),
+  route: z.enum(["dated", "v1", "project-v1", "container"]).nullable(),
+  requestId: z.string().nullable(),
+  region: z.string().nullable(),
+});
+
+const message = z.object({
+  id: z.string().min(1),
+  parentId: z.string().nullable(),
+  role: z.enum(["user", "assistant"]),
+  text: z.string(),
+  reasoning: z.string(),
+  deployment: z.string().nullable(),
+  createdAt: z.number(),
+  end: z
+    .enum([
+      "stop",
+      "length",
+      "content_filter",
+      "tool_calls",
+      "cancelled",
+      "connection_lost",
+      "interrupted",
+      "failed",
+      "unknown",
+    ])
+    .nullable(),
+  measurement: z
+    .object({
+      firstToken: z.number().nullable(),
+      total: z.number(),
+      tokens: tokens.nullable(),
+      tokensPerSecond: z.number().nullable(),
+    })
+    .nullable(),
+  details: details.nullable(),
+  attachments: z.array(attachment),
+});
+
+/** A conversation as a file: the whole tree, without connections and secrets. */
+const file = z.object({
+  format: z.literal("assay-conversation"),
+  version: z.literal(1),
+  title: z.string().min(1).max(200),
+  deployment: z.string().max(256),
+  systemPrompt: z.string().max(100_000),
+  parameters: z.record(z.string(), z.unknown()),
+  leafId: z.string().nullable(),
+  messages: z.array(message),
+});
+
+/** The conversation with all its branches as JSON that `readConversation` takes. */
+export function writeJson(store: ConversationStore, id: string): string {
+  const summary = store.summary(id);
+  if (!summary) throw problem("not_found");
+  const messages = store.tree(id).map(({ attachments: _infos, ...message }) => ({
+    ...message,
+    attachments: store.attachments(message.id),
+  }));
+  const whole: z.infer<typeof file> = {
+    format: "assay-conversation",
+    version: 1,
+    title: summary.title,
+    deployment: summary.deployment,
+    ...(store.options(id) as RequestOptions & { parameters: Record<string, unknown> }),
+    leafId: store.leaf(id),
+    messages,
+  };
+  return `${JSON.stringify(whole, null, 2)}\n`;
+}
+
+/** The current branch as Markdown, for people. */
+export function writeMarkdown(store: ConversationStore, id: string): string {
+  const summary = store.summary(id);
+  const leaf = store.leaf(id);
+  if (!summary) throw problem("not_found");
+  const { systemPrompt } = store.options(id);
+  const { messages } = leaf === null ? { messages: [] } : store.stretch(leaf, {});
+  const parts = [
+    `# ${summary.title}`,
+    ...(systemPrompt === "" ? [] : [`> ${systemPrompt.replaceAll("\n", "\n> ")}`]),
+    ...messages.map((message) => `## ${heading(message)}\n\n${message.text}`),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+const heading = ({ role, deployment }: Message) =>
+  role === "user" ? mainStrings.question : (deployment ?? mainStrings.answer);
+
+/**
+ * Writes a conversation from a file's text under ids of its own, all of it or nothing. Gives its id. Throws
+ * `import_refused` for what was not exported by this app, or is no tree.
+ */
+export function readConversation(store: ConversationStore, text: string): string {
+  if (text.length > importLimit) throw refused("too_large");
+  const { leafId, messages, title, deployment, systemPrompt, parameters } = parse(text);
+  const ids = new Map(messages.map((one) => [one.id, randomUUID()]));
+  if (ids.size !== messages.length) throw refused("ids");
+  const idOf = (old: string | null) => {
+    if (old === null) return null;
+    const found = ids.get(old);
+    if (found === undefined) throw refused("parents");
+    return found;
+  };
+  const tree = inOrder(messages).map((one) => ({
+    ...one,
+    id: idOf(one.id) ?? "",
+    parentId: idOf(one.parentId),
+    // What was being written when it was exported is not being written here.
+    end: one.role === "assistant" ? (one.end ?? "interrupted") : null,
+  }));
+  const id = randomUUID();
+  const options = { systemPrompt, parameters: parameters as RequestOptions["parameters"] };
+  store.addTree({ id, title, connectionId: "", deployment }, options, tree, idOf(leafId));
+  return id;
+}
+
+function parse(text: string) {
+  let value: unknown;
+  try {
+    value = JSON.parse(text, (name, inside) => {
+      if (name === "__proto__" || name === "constructor" || name === "prototype") throw refused("names");
+      return inside;
+    });
+  } catch {
+    throw refused("json");
+  }
+  const read = file.safeParse(value);
+  if (!read.success) throw refused(read.error.issues[0]?.path.join(".") || "format");
+  return read.data;
+}
+
+/** Parents before children. Throws where a message leads to none of the beginnings. */
+function inOrder(messages: z.infer<typeof message>[]): TreeMessage[] {
+  const below = new Map<string | null, TreeMessage[]>();
+  for (const one of messages) {
+    const beside = below.get(one.parentId);
+    if (beside) beside.push(one);
+    else below.set(one.parentId, [one]);
+  }
+  const ordered: TreeMessage[] = [];
+  const waiting = [...(below.get(null) ?? [])].reverse();
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    ordered.push(next);
+    waiting.push(...[...(below.get(next.id) ?? [])].reverse());
+  }
+  if (ordered.length !== messages.length) throw refused("parents");
+  return ordered;
+}
+
+const refused = (why: string) => problem("import_refused", { why });

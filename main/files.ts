@@ -1,0 +1,71 @@
+import { readFile, stat, writeFile } from "node:fs/promises";
+import { BrowserWindow, dialog, type FileFilter } from "electron";
+import type { ConversationSummary } from "../preload/contract/conversations.ts";
+import { mainStrings } from "../preload/strings/main.ts";
+import type { Conversations } from "./conversations/conversations.ts";
+import { problem } from "./foundry/error.ts";
+
+/** Bytes of a file that is imported. */
+const importLimit = 50_000_000;
+const jsonFiles: FileFilter[] = [{ name: mainStrings.conversationFiles, extensions: ["json"] }];
+const markdownFiles: FileFilter[] = [{ name: mainStrings.markdownFiles, extensions: ["md"] }];
+
+/** Writes a conversation to a file the person picks. Gives its path, or null when they pick none. Throws `storage_failed`. */
+export function exportConversation(
+  conversations: Conversations,
+  id: string,
+  format: "json" | "markdown",
+): Promise<string | null> {
+  const text = conversations.exported(id, format);
+  const { title } = conversations.get(id);
+  return format === "json"
+    ? saveFile(fileNameOf(title, "json"), text, jsonFiles)
+    : saveFile(fileNameOf(title, "md"), text, markdownFiles);
+}
+
+/** Reads a conversation from a file the person picks. Null when they pick none. Throws `import_refused`. */
+export async function importConversation(conversations: Conversations): Promise<ConversationSummary | null> {
+  const text = await openFile(importLimit, jsonFiles);
+  return text === null ? null : conversations.imported(text);
+}
+
+/** Asks where to write a file, and writes it. Gives the path, or null when no place was picked. Throws `storage_failed`. */
+async function saveFile(name: string, text: string, filters: FileFilter[]): Promise<string | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog(owner(), { defaultPath: name, filters });
+  if (canceled || !filePath) return null;
+  try {
+    await writeFile(filePath, text);
+  } catch (error) {
+    throw problem("storage_failed", {}, error);
+  }
+  return filePath;
+}
+
+/**
+ * Asks for a file and reads it, at most `limit` bytes. Null when none was picked. Throws `import_refused` for one that is
+ * larger or cannot be read.
+ */
+async function openFile(limit: number, filters: FileFilter[]): Promise<string | null> {
+  const { filePaths } = await dialog.showOpenDialog(owner(), { properties: ["openFile"], filters });
+  const [path] = filePaths;
+  if (!path) return null;
+  try {
+    if ((await stat(path)).size > limit) throw problem("import_refused", { why: "too_large" });
+    return await readFile(path, "utf8");
+  } catch (error) {
+    throw problem("import_refused", { why: "unreadable" }, error);
+  }
+}
+
+/** The window that asks. There is one: only a page can call. */
+function owner(): BrowserWindow {
+  const [window] = BrowserWindow.getAllWindows();
+  if (!window) throw problem("unexpected");
+  return window;
+}
+
+/** A title as a file's name: without what a file system does not take. */
+function fileNameOf(title: string, extension: string): string {
+  const name = title.replace(/[\p{C}<>:"/\\|?*]+/gu, " ").trim();
+  return `${name.slice(0, 80) || mainStrings.conversationFiles}.${extension}`;
+}
