@@ -120,6 +120,7 @@ describe("the contract", () => {
       "key: SecretState",
       "keyHeader: string | null",
       "tokens: boolean",
+      "maxTokens: number | undefined",
       "firstToken: number | null",
       "tokens: { prompt: number; completion: number; reasoning: number; cached: number } | null",
       "tokensPerSecond: number | null",
