@@ -14,7 +14,7 @@ import type { Target } from "../foundry/http.ts";
 import type { Emit } from "../ipc.ts";
 import { continuing, historyOf, titleOf } from "./history.ts";
 import type { Search } from "./search.ts";
-import type { ConversationStore, RequestOptions, StoredSummary } from "./store.ts";
+import type { ConversationStore, RequestOptions, StoredSummary, Stretch } from "./store.ts";
 import type { Streams } from "./streams.ts";
 import { readConversation, writeJson, writeMarkdown } from "./transfer.ts";
 
@@ -84,11 +84,20 @@ export function createConversations(
 
   const get = (id: string, from?: string): Conversation => {
     const summary = find(id);
-    const leaf = store.leaf(id);
-    const bounds = from === undefined ? { limit: page } : { until: from };
-    const { messages, hasEarlier } =
-      leaf === null ? { messages: [], hasEarlier: false } : store.stretch(leaf, bounds);
+    const { messages, hasEarlier } = branch(id, from);
     return { ...summary, ...store.options(id), messages: messages.map(withEnd), hasEarlier };
+  };
+
+  /** The end of the current branch; with `from` all from there on, in the branch that has it. */
+  const branch = (id: string, from: string | undefined): Stretch => {
+    const leaf = store.leaf(id);
+    if (leaf === null) return { messages: [], hasEarlier: false };
+    if (from === undefined) return store.stretch(leaf, { limit: page });
+    const current = store.stretch(leaf, { until: from });
+    if (current.messages[0]?.id === from || store.conversationOf(from) !== id) return current;
+    const other = store.newestLeaf(from);
+    save(() => store.setLeaf(id, other));
+    return store.stretch(other, { until: from });
   };
 
   const ownerOf = (messageId: string) => {

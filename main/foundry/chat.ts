@@ -2,15 +2,15 @@ import type { MessageEnd } from "../../preload/contract/conversations.ts";
 import type { ChatRoute } from "../../preload/contract/deployments.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { type AdjustmentNote, adjusting, noAdjustments } from "./adjustments.ts";
+import { type AnswerEvent, type Progress, readAnswer } from "./answer.ts";
 import { type BodyRequest, chatBody } from "./chat-body.ts";
-import { readChunk, type Usage } from "./chunk.ts";
-import { diagnoseCut, diagnoseStreamError, requestIdOf } from "./diagnosis.ts";
+import type { Usage } from "./chunk.ts";
+import { requestIdOf } from "./diagnosis.ts";
 import { resourceBase } from "./endpoint.ts";
 import { FoundryError, problem } from "./error.ts";
 import type { Context } from "./exchange.ts";
-import { type Call, piecesOf, send, type Target } from "./http.ts";
-import { type JsonObject, parseJson } from "./json.ts";
-import { readReply } from "./reply.ts";
+import { type Call, send, type Target } from "./http.ts";
+import type { JsonObject } from "./json.ts";
 
 export { type AdjustmentNote, type Adjustments, remember } from "./adjustments.ts";
 export type { Attachment, ChatMessage, ToolCall } from "./chat-messages.ts";
@@ -37,9 +37,7 @@ export type ChatEvent =
     }
   /** What was changed because the model refused it. Comes right after `started`. */
   | { type: "note"; at: number; note: AdjustmentNote }
-  | { type: "text" | "reasoning" | "refusal"; at: number; text: string }
-  | { type: "tool_call"; at: number; index: number; id?: string; name?: string; arguments: string }
-  | { type: "filter"; at: number; of: "prompt" | "answer"; results: Record<string, unknown> }
+  | AnswerEvent
   | { type: "end"; at: number; end: MessageEnd; usage: Usage | null; diagnosis: Diagnosis | null };
 
 /** The last dated version without a preview (Azure OpenAI api-version lifecycle). */
@@ -131,20 +129,11 @@ export async function* streamChat(target: Target, request: ChatRequest): AsyncGe
   yield end(endOf(progress), progress);
 }
 
-/** What an answer has come to so far. */
-interface Progress {
-  finish: string | null;
-  usage: Usage | null;
-  /** The service has said that nothing more comes. */
-  done: boolean;
-}
-
 async function* answer(
   target: Target,
   request: ChatRequest,
   progress: Progress,
 ): AsyncGenerator<ChatEvent, void> {
-  const { signal } = request;
   const { reply: asked, notes } = await adjusting(
     request.adjustments ?? noAdjustments,
     (adjustments) => chatBody({ ...request, adjustments }),
@@ -160,67 +149,7 @@ async function* answer(
     region: reply.headers.get("x-ms-region"),
   };
   for (const note of notes) yield { type: "note", at: performance.now(), note };
-  try {
-    for await (const { value, at } of chunksOf(reply, request, progress)) {
-      yield* readValue(value, at, progress, context);
-      signal.throwIfAborted();
-    }
-  } catch (error) {
-    throw error instanceof FoundryError ? error : new FoundryError(diagnoseCut(error, context));
-  }
-  if (progress.finish === null && !progress.done) throw new FoundryError(diagnoseCut(undefined, context));
-}
-
-interface Arrived {
-  /** One chunk's JSON, parsed. */
-  value: unknown;
-  at: number;
-}
-
-/** The chunks of a reply until it is done. Throws when the connection breaks, `reply_not_understood` for what is none. */
-async function* chunksOf(
-  reply: Response,
-  { signal, silence = longestSilence }: ChatRequest,
-  progress: Progress,
-): AsyncGenerator<Arrived, void> {
-  const reader = readReply();
-  for await (const bytes of piecesOf(reply, signal, silence)) {
-    const at = performance.now();
-    for (const data of reader.feed(bytes)) {
-      if (data === "[DONE]") {
-        progress.done = true;
-        return;
-      }
-      if (data.trim() !== "") yield { value: parseJson(data), at };
-    }
-  }
-  const at = performance.now();
-  for (const data of reader.end()) {
-    const value = parseJson(data);
-    progress.done ||= data === "[DONE]";
-    // Half an event is what a cut leaves behind.
-    if (value !== undefined) yield { value, at };
-  }
-}
-
-/** Takes in one chunk. Throws `stream_error` for an error of the service, `reply_not_understood` for what is no chunk. */
-function* readValue(
-  value: unknown,
-  at: number,
-  progress: Progress,
-  context: Context,
-): Generator<ChatEvent, void> {
-  const chunk = readChunk(value);
-  if (!chunk) throw problem("reply_not_understood");
-  progress.finish = chunk.finish ?? progress.finish;
-  progress.usage = chunk.usage ?? progress.usage;
-  if (chunk.promptFilter) yield { type: "filter", at, of: "prompt", results: chunk.promptFilter };
-  if (chunk.reasoning) yield { type: "reasoning", at, text: chunk.reasoning };
-  if (chunk.text) yield { type: "text", at, text: chunk.text };
-  if (chunk.refusal) yield { type: "refusal", at, text: chunk.refusal };
-  for (const part of chunk.toolCalls) yield { type: "tool_call", at, ...part };
-  if (chunk.answerFilter) yield { type: "filter", at, of: "answer", results: chunk.answerFilter };
-  if (chunk.error !== null) throw new FoundryError(diagnoseStreamError(chunk.error, context));
+  yield* readAnswer(reply, progress, context, request.signal, request.silence ?? longestSilence);
 }
 
 const ends = new Map<string, MessageEnd>([

@@ -1,11 +1,11 @@
-import { asList, asObject, asText, type JsonObject } from "./json.ts";
+import { asObject, asText, type JsonObject } from "./json.ts";
 
 /** One stream chunk, narrowed by hand: everything of it that is used, nothing trusted to be there. */
 export interface Chunk {
   text: string;
   reasoning: string;
   refusal: string;
-  toolCalls: ToolCallPart[];
+  toolCalls: readonly ToolCallPart[];
   finish: string | null;
   promptFilter: Record<string, unknown> | null;
   answerFilter: Record<string, unknown> | null;
@@ -36,27 +36,36 @@ const count = (value: unknown): number =>
 /**
  * Reads a parsed chunk of a chat completion stream; null when it is no object.
  * Frames without choices, choices without delta and deltas of null are all normal on Azure (content streaming guide).
- * Only the first choice is read: the app asks for one.
+ * Only the first choice is read: the app asks for one. It runs for every token: hence no lists made on the way.
  */
 export function readChunk(value: unknown): Chunk | null {
   const chunk = asObject(value);
   if (!chunk) return null;
-  const choice = asList(chunk.choices)
-    .map(asObject)
-    .find((one) => one !== null && (one.index ?? 0) === 0);
+  const choice = firstChoice(chunk.choices);
   // A reply that is not streamed has `message` in the place of `delta`.
   const delta = asObject(choice?.delta) ?? asObject(choice?.message);
   return {
     text: asText(delta?.content),
     reasoning: asText(delta?.reasoning_content),
     refusal: asText(delta?.refusal),
-    toolCalls: asList(delta?.tool_calls).flatMap(toolCallPart),
+    toolCalls: Array.isArray(delta?.tool_calls) ? delta.tool_calls.flatMap(toolCallPart) : noToolCalls,
     finish: typeof choice?.finish_reason === "string" ? choice.finish_reason : null,
     promptFilter: promptFilter(chunk),
     answerFilter: filterResults(choice?.content_filter_results),
     usage: readUsage(chunk.usage),
     error: chunk.error ?? null,
   };
+}
+
+const noToolCalls: readonly ToolCallPart[] = [];
+
+function firstChoice(choices: unknown): JsonObject | null {
+  if (!Array.isArray(choices)) return null;
+  for (const one of choices) {
+    const choice = asObject(one);
+    if (choice && (choice.index ?? 0) === 0) return choice;
+  }
+  return null;
 }
 
 /** A reply that is not streamed numbers its calls by their place alone. */
@@ -76,13 +85,14 @@ function toolCallPart(value: unknown, place: number): ToolCallPart[] {
 
 /** The prompt's filter results; older api-versions call them annotations. */
 function promptFilter(chunk: JsonObject): JsonObject | null {
-  const results = asList(chunk.prompt_filter_results ?? chunk.prompt_annotations);
-  return filterResults(asObject(results[0])?.content_filter_results);
+  const results = chunk.prompt_filter_results ?? chunk.prompt_annotations;
+  return Array.isArray(results) ? filterResults(asObject(results[0])?.content_filter_results) : null;
 }
 
 function filterResults(value: unknown): JsonObject | null {
   const results = asObject(value);
-  return results && Object.keys(results).length > 0 ? results : null;
+  for (const _category in results) return results;
+  return null;
 }
 
 function readUsage(value: unknown): Usage | null {

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Deployment } from "../../preload/contract/deployments.ts";
+import type { Deployment, ModelTraits } from "../../preload/contract/deployments.ts";
+import { familyOf } from "./families.ts";
 
 /** What one route says of one deployment. */
 export type Row = Pick<Deployment, "name"> &
@@ -78,6 +79,7 @@ export function joinRows(lists: Listed[]): Deployment[] {
 function deployment(said: { by: Listed["by"]; row: Row }[]): Deployment {
   const row: Partial<Row> = Object.assign({}, ...said.map(({ row }) => row).reverse());
   const status = row.status ?? "unknown";
+  const { systemRole: _role, maxTokens: _name, ...traits } = familyOf(row.model ?? null);
   return {
     name: row.name ?? "",
     model: row.model ?? null,
@@ -95,16 +97,22 @@ function deployment(said: { by: Listed["by"]; row: Row }[]): Deployment {
       });
       return new Set(values.map(({ value }) => value)).size > 1 ? [{ field, values }] : [];
     }),
+    traits,
     route: null,
-    chat: usability(status, row.capabilities),
+    chat: usability(status, row.capabilities, traits),
   };
 }
 
 const compared = ["model", "version", "publisher", "sku"] as const;
 
 /** Only a deployment that succeeded can be called; one whose flags leave chat out does something else. */
-function usability(status: string, capabilities: string[] | undefined): Deployment["chat"] {
+function usability(
+  status: string,
+  capabilities: string[] | undefined,
+  { offersChat }: ModelTraits,
+): Deployment["chat"] {
   if (status !== "succeeded" && status !== "unknown") return { usable: false, reason: "status" };
+  if (offersChat === false) return { usable: false, reason: "capability" };
   return !capabilities || capabilities.includes("chat_completion")
     ? { usable: true }
     : { usable: false, reason: "capability" };

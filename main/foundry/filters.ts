@@ -45,21 +45,18 @@ function chip(category: string, value: unknown): FilterChip[] {
 
 const errorText = ({ message, code }: JsonObject) => asText(message) || asText(code);
 
-/** Whether two results say the same, as far as two levels go: a service repeats them with every piece of text. */
-export function isSameFilter(one: JsonObject, other: JsonObject | null): boolean {
-  return other !== null && isSame(one, other, 2);
-}
-
-function isSame(one: JsonObject, other: JsonObject, levels: number): boolean {
-  let left = 0;
-  for (const _name in other) left += 1;
-  for (const name in one) {
-    left -= 1;
-    const value = one[name];
-    const before = other[name];
-    if (value === before) continue;
-    const [inside, insideBefore] = [asObject(value), asObject(before)];
-    if (levels === 1 || !inside || !insideBefore || !isSame(inside, insideBefore, levels - 1)) return false;
+/**
+ * Whether results say something that those before did not. A service repeats them with every piece of text, so this
+ * runs for every token: hence no lists made on the way.
+ */
+export function saysMore(results: JsonObject, before: JsonObject | null): boolean {
+  for (const category in results) {
+    const result = results[category] as JsonObject | null;
+    const known = before?.[category] as JsonObject | null | undefined;
+    if (result === known) continue;
+    if (typeof result !== "object" || typeof known !== "object" || result === null || known === null)
+      return true;
+    for (const name in result) if (result[name] !== known[name]) return true;
   }
-  return left === 0;
+  return false;
 }

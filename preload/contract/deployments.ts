@@ -18,6 +18,7 @@ export interface Deployment {
   listedBy: (ListRoute["route"] | "typed")[];
   /** What the lists say differently of it, each value with the list that gives it. */
   disagreements: { field: "model" | "version" | "publisher" | "sku"; values: Said[] }[];
+  traits: ModelTraits;
   /** The route that answered its last chat; null before the first. */
   route: ChatRoute | null;
   /** Whether it can be chosen for chat, and if not, why. */
@@ -34,6 +35,21 @@ export type DeploymentStatus =
   | "deleted"
   | "unknown"
   | (string & {});
+
+/** What a model's family takes, as far as it is known; null where no source tells. */
+export interface ModelTraits {
+  /** Parameters it refuses, by the service's names. */
+  refuses: readonly string[];
+  /** The values of `reasoning_effort`; empty where it takes none, null where it may take any. */
+  reasoningEffort: readonly string[] | null;
+  images: boolean | null;
+  /** False where only the Responses API serves it. */
+  offersChat: boolean | null;
+  /** The largest prompt and answer together, in tokens. */
+  contextTokens: number | null;
+  /** The largest answer, in tokens, thinking included. */
+  outputTokens: number | null;
+}
 
 /** A value, and which list gives it. */
 export interface Said {

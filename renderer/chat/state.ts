@@ -6,7 +6,7 @@ import type {
   Message,
 } from "../../preload/contract/conversations.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
-import type { Input } from "../../preload/contract/index.ts";
+import type { Answer, Input } from "../../preload/contract/index.ts";
 import { goTo } from "../route.ts";
 import { merge } from "./merge.ts";
 
@@ -19,6 +19,12 @@ interface ChatState {
   openDiagnosis: Diagnosis | null;
   /** The answer whose question is asked again of the deployment that is picked next. */
   asking: string | null;
+  /** The question that is being edited. */
+  editing: string | null;
+  /** The message that a search has led to. */
+  found: string | null;
+  /** The conversation that was removed last; it can still be restored. */
+  removed: ConversationSummary | null;
 }
 
 export const useChat = create<ChatState>(() => ({
@@ -27,6 +33,9 @@ export const useChat = create<ChatState>(() => ({
   open: null,
   openDiagnosis: null,
   asking: null,
+  editing: null,
+  found: null,
+  removed: null,
 }));
 
 /** What happens while a conversation is being read is done once it is there; null when none is read. */
@@ -37,10 +46,9 @@ let readings = 0;
 /** Asks for the conversations and follows what happens to them. */
 export function listenToChat(): void {
   window.assay.on("conversations.changed", putSummary);
+  window.assay.on("conversations.removed", ({ id }) => dropSummary(id));
   window.assay.on("chat.deltas", ({ deltas }) => whenRead(() => takeDeltas(deltas)));
-  window.assay.on("chat.ended", ({ conversationId, reply }) =>
-    whenRead(() => takeEnd(conversationId, reply)),
-  );
+  window.assay.on("chat.ended", ({ reply }) => whenRead(() => replace(reply)));
   void window.assay["conversations.list"]().then(
     (answer) => answer.ok && useChat.setState({ summaries: answer.data }),
   );
@@ -50,9 +58,17 @@ export function listenToChat(): void {
 export function openConversation(id: string | null): void {
   const { openId } = useChat.getState();
   if (id === openId) return;
-  useChat.setState({ openId: id, open: null, openDiagnosis: null, asking: null });
+  const nothing = { open: null, openDiagnosis: null, asking: null, editing: null, found: null };
+  useChat.setState({ ...nothing, openId: id });
   if (id !== null) void read(id);
   else stopReading();
+}
+
+/** Shows a message, wherever it stands. */
+export function showMessage(conversationId: string, messageId: string): void {
+  openConversation(conversationId);
+  goTo("chat", conversationId);
+  void read(conversationId, messageId).then(() => useChat.setState({ found: messageId }));
 }
 
 /** Sends a message and shows its conversation. Gives the diagnosis when it was not taken. */
@@ -60,23 +76,65 @@ export async function send(message: Input<"chat.send">): Promise<Diagnosis | nul
   const answer = await window.assay["chat.send"](message);
   if (!answer.ok) return answer.error.diagnosis;
   const { id } = answer.data.conversation;
-  if (useChat.getState().openId === id) await read(id);
+  useChat.setState({ editing: null });
+  if (useChat.getState().openId === id) await readAgain(id);
   goTo("chat", id);
   return null;
 }
 
-/** Asks the question of an answer again. What prevents it is shown above the conversation. */
-export async function regenerate(answer: Input<"chat.regenerate">): Promise<void> {
+/** Does something with the open conversation, and reads it anew. What prevents it is shown above it. */
+export async function change(work: Promise<Answer<unknown>>): Promise<void> {
   useChat.setState({ asking: null });
-  const given = await window.assay["chat.regenerate"](answer);
+  const given = await work;
+  const { openId } = useChat.getState();
   if (!given.ok) useChat.setState({ openDiagnosis: given.error.diagnosis });
-  else if (useChat.getState().openId === given.data.conversation.id) await read(given.data.conversation.id);
+  else if (openId !== null) await readAgain(openId);
 }
 
-async function read(id: string): Promise<void> {
+/** Asks the question of an answer again. */
+export const regenerate = (answer: Input<"chat.regenerate">): Promise<void> =>
+  change(window.assay["chat.regenerate"](answer));
+
+/** Adds earlier messages to those that are shown. */
+export async function readEarlier(): Promise<void> {
+  const { open } = useChat.getState();
+  const [first] = open?.messages ?? [];
+  if (!open?.hasEarlier || !first) return;
+  const answer = await window.assay["conversations.earlier"]({ messageId: first.id });
+  const now = useChat.getState().open;
+  if (!answer.ok || now?.id !== open.id || now.messages[0]?.id !== first.id) return;
+  const { messages, hasEarlier } = answer.data;
+  useChat.setState({ open: { ...now, messages: [...messages, ...now.messages], hasEarlier } });
+}
+
+/** Takes a conversation away; it can be brought back. */
+export async function removeConversation(summary: ConversationSummary): Promise<void> {
+  const answer = await window.assay["conversations.remove"]({ id: summary.id });
+  if (!answer.ok) return useChat.setState({ openDiagnosis: answer.error.diagnosis });
+  useChat.setState({ removed: summary });
+  if (useChat.getState().openId === summary.id) goTo("chat");
+}
+
+/** Brings the conversation back that was removed last, and shows it. */
+export async function undoRemove(): Promise<void> {
+  const { removed } = useChat.getState();
+  if (!removed) return;
+  useChat.setState({ removed: null });
+  const answer = await window.assay["conversations.restore"]({ id: removed.id });
+  if (answer.ok) goTo("chat", removed.id);
+}
+
+/** Reads the open conversation anew, as far back as it is shown. */
+const readAgain = (id: string) => {
+  const { open } = useChat.getState();
+  const [first] = open?.id === id ? open.messages : [];
+  return read(id, first && open?.hasEarlier ? first.id : undefined);
+};
+
+async function read(id: string, from?: string): Promise<void> {
   const turn = ++readings;
   later ??= [];
-  const answer = await window.assay["conversations.get"]({ id });
+  const answer = await window.assay["conversations.get"]({ id, ...(from !== undefined && { from }) });
   if (turn !== readings) return;
   const happened = later;
   stopReading();
@@ -95,31 +153,40 @@ function whenRead(work: () => void): void {
   else work();
 }
 
+/** All deltas of one event at once: the page is drawn once. */
 function takeDeltas(deltas: Delta[]): void {
-  for (const delta of deltas) {
-    const { open } = useChat.getState();
-    const message = open?.messages.find(({ id }) => id === delta.replyId);
-    if (!open || !message) continue;
-    const merged = merge(message, delta);
-    if (merged) replace(open, merged);
-    else void read(open.id);
-  }
-}
-
-function takeEnd(conversationId: string, reply: Message): void {
   const { open } = useChat.getState();
-  if (open?.id !== conversationId) return;
-  if (open.messages.some(({ id }) => id === reply.id)) replace(open, reply);
-  else void read(conversationId);
+  if (!open) return;
+  let messages = open.messages;
+  for (const delta of deltas) {
+    const at = messages.findLastIndex(({ id }) => id === delta.replyId);
+    const message = messages[at];
+    if (!message) continue;
+    const merged = merge(message, delta);
+    if (!merged) return void readAgain(open.id);
+    messages = messages.with(at, merged);
+  }
+  if (messages !== open.messages) useChat.setState({ open: { ...open, messages } });
 }
 
-function replace(open: Conversation, message: Message): void {
-  const messages = open.messages.map((one) => (one.id === message.id ? message : one));
-  useChat.setState({ open: { ...open, messages } });
+/** Puts a message in the place of what it was. One of another branch is not shown. */
+function replace(message: Message): void {
+  const { open } = useChat.getState();
+  const at = open?.messages.findLastIndex(({ id }) => id === message.id) ?? -1;
+  if (open && at >= 0) useChat.setState({ open: { ...open, messages: open.messages.with(at, message) } });
 }
 
 function putSummary(summary: ConversationSummary): void {
+  useChat.setState(({ summaries, open }) => ({
+    summaries: [summary, ...(summaries ?? []).filter(({ id }) => id !== summary.id)].sort(
+      (a, b) => b.updatedAt - a.updatedAt,
+    ),
+    ...(open?.id === summary.id && { open: { ...open, ...summary } }),
+  }));
+}
+
+function dropSummary(id: string): void {
   useChat.setState(({ summaries }) => ({
-    summaries: [summary, ...(summaries ?? []).filter(({ id }) => id !== summary.id)],
+    summaries: (summaries ?? []).filter((summary) => summary.id !== id),
   }));
 }

@@ -400,7 +400,8 @@ describe("stopping", () => {
     const server = await start((_, response) => {
       response.on("close", closed);
       begin(response);
-      response.write(frame(delta("a")) + frame(delta("b")));
+      response.write(frame(delta("a")));
+      setTimeout(() => response.write(frame(delta("b"))), 100);
     });
     const abort = new AbortController();
     const events: ChatEvent[] = [];

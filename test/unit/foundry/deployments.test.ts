@@ -4,6 +4,16 @@ import { diagnosisFrom, type Handler, json, key, servers, targetOf } from "./ser
 
 const start = servers();
 
+/** Of a model nobody knows nothing is held back. */
+const unknown = {
+  refuses: [],
+  reasoningEffort: null,
+  images: null,
+  offersChat: null,
+  contextTokens: null,
+  outputTokens: null,
+};
+
 const row = (name: string, more: object = {}) => ({
   type: "ModelDeployment",
   name,
@@ -59,6 +69,7 @@ describe("the list of deployments", () => {
         status: "unknown",
         listedBy: ["project"],
         disagreements: [],
+        traits: unknown,
         route: null,
         chat: { usable: true },
       },
@@ -74,6 +85,7 @@ describe("the list of deployments", () => {
         status: "succeeded",
         listedBy: ["legacy"],
         disagreements: [],
+        traits: unknown,
         route: null,
         chat: { usable: true },
       },

@@ -14,6 +14,14 @@ const row = (name: string, model: string | null, publisher: string | null): Depl
   status: "succeeded",
   listedBy: ["project"],
   disagreements: [],
+  traits: {
+    refuses: [],
+    reasoningEffort: null,
+    images: null,
+    offersChat: null,
+    contextTokens: null,
+    outputTokens: null,
+  },
   route: null,
   chat: { usable: true },
 });
