@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ConversationSummary, Delta, Message } from "../../../preload/contract/conversations.ts";
 import { groupByDay } from "../../../renderer/chat/groups.ts";
 import { merge } from "../../../renderer/chat/merge.ts";
-import { formatTime } from "../../../renderer/chat/message.tsx";
+import { formatTime } from "../../../renderer/chat/readings.tsx";
 
 const message: Message = {
   id: "r",

@@ -1,0 +1,127 @@
+import { CirclePlay, RefreshCw } from "lucide-react";
+import type { Message } from "../../preload/contract/conversations.ts";
+import { strings } from "../../preload/strings/en.ts";
+import { fill } from "../../preload/strings/fill.ts";
+import { replaceKey } from "../connections/state.ts";
+import { useDeployments } from "../deployments/state.ts";
+import { goTo } from "../route.ts";
+import { CopyButton } from "../ui/copy.tsx";
+import { type Actions, DiagnosisView } from "../ui/diagnosis.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { Menu } from "../ui/menu.tsx";
+import { BranchSwitcher } from "./branch.tsx";
+import { Filters, Notes } from "./findings.tsx";
+import { Markdown } from "./markdown/markdown.tsx";
+import { formatTime, Readings } from "./readings.tsx";
+import { change, regenerate, useChat } from "./state.ts";
+import { ToolCalls } from "./tools.tsx";
+
+const words = strings.chat;
+
+/** What a model answered: its thinking, its text, what it asked for, how it ended and what was measured. */
+export function Answer({ message, isLast }: { message: Message; isLast: boolean }) {
+  const { id, end, diagnosis, measurement, deployment, details, connectionId } = message;
+  const isRunning = end === null;
+  const isFound = useChat(({ found }) => found === id);
+  return (
+    <div className="turn" data-message={id}>
+      <article
+        className={`answer${isRunning ? " running" : ""}${isFound ? " found" : ""}`}
+        aria-label={fill(words.answer, { name: deployment ?? "" })}
+      >
+        <Said message={message} />
+        {details && <ToolCalls message={message} canAnswer={isLast && end === "tool_calls"} />}
+        {details && <Notes notes={details.notes} />}
+        {details && <Filters findings={details.filters} />}
+        {diagnosis && (
+          <DiagnosisView
+            diagnosis={diagnosis}
+            during="chat"
+            place={message.parentId ?? id}
+            on={isLast && connectionId ? answerActions(id, connectionId, deployment) : {}}
+          />
+        )}
+        {!isRunning && <Readings end={end} measurement={measurement} details={details} deployment={deployment} />}
+      </article>
+      {!isRunning && <AnswerButtons message={message} isLast={isLast} />}
+    </div>
+  );
+}
+
+/** The thinking, apart, and the text; an answer that the filter took back is not shown. */
+function Said({ message }: { message: Message }) {
+  const { text, reasoning, end, details } = message;
+  const isRunning = end === null;
+  const thought =
+    details?.reasoningTime == null
+      ? words.thought
+      : fill(words.thoughtFor, { time: formatTime(details.reasoningTime) });
+  return (
+    <>
+      {reasoning !== "" && (
+        <details className="thought">
+          <summary>{isRunning && text === "" ? words.thinking : thought}</summary>
+          <p className="selectable">{reasoning}</p>
+        </details>
+      )}
+      {isRunning && text === "" && reasoning === "" && <p className="muted">{words.waiting}</p>}
+      {details?.refused && <p className="muted small">{words.refused}</p>}
+      {end === "content_filter" ? (
+        <p className="note">{words.retracted}</p>
+      ) : (
+        text !== "" && <Markdown text={text} running={isRunning} />
+      )}
+    </>
+  );
+}
+
+function AnswerButtons({ message, isLast }: { message: Message; isLast: boolean }) {
+  const { id, text, end, connectionId, deployment } = message;
+  const lists = useDeployments(({ lists }) => lists);
+  const again = (connection: string, name: string) =>
+    void regenerate({ replyId: id, connectionId: connection, deployment: name });
+  const others = Object.values(lists).flatMap(({ list }) =>
+    (list?.deployments ?? [])
+      .filter(({ chat }) => chat.usable)
+      .map(({ name }) => ({ label: name, onSelect: () => again(list?.connectionId ?? "", name) })),
+  );
+  const isCut = end === "interrupted" || end === "cancelled" || end === "connection_lost" || end === "length";
+  return (
+    <div className="actions">
+      <BranchSwitcher message={message} />
+      {text !== "" && end !== "content_filter" && (
+        <CopyButton isQuiet label={words.copy} text={() => text} />
+      )}
+      {isLast && isCut && text !== "" && (
+        <button
+          type="button"
+          className="button quiet"
+          onClick={() => void change(window.assay["chat.continue"]({ replyId: id }))}
+        >
+          <Icon of={CirclePlay} size={14} />
+          {words.goOn}
+        </button>
+      )}
+      {connectionId && deployment && (
+        <button type="button" className="button quiet" onClick={() => again(connectionId, deployment)}>
+          <Icon of={RefreshCw} size={14} />
+          {words.regenerate}
+        </button>
+      )}
+      {others.length > 0 && (
+        <Menu label={words.regenerateWith} items={others} className="button quiet">
+          {words.regenerateWith}
+        </Menu>
+      )}
+    </div>
+  );
+}
+
+/** What can be done about an answer that went wrong. The question is kept in each case. */
+const answerActions = (id: string, connectionId: string, deployment: string | null): Actions => ({
+  retry: () => void regenerate({ replyId: id, connectionId, deployment: deployment ?? "" }),
+  pick_deployment: () => useChat.setState({ asking: id }),
+  new_conversation: () => goTo("chat"),
+  edit_endpoint: () => replaceKey(connectionId),
+  enter_key: () => replaceKey(connectionId),
+});

@@ -1,0 +1,91 @@
+import { Pencil } from "lucide-react";
+import { type FormEvent, type KeyboardEvent, useState } from "react";
+import type { Message } from "../../preload/contract/conversations.ts";
+import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import { strings } from "../../preload/strings/en.ts";
+import { useDeployments } from "../deployments/state.ts";
+import { CopyButton } from "../ui/copy.tsx";
+import { DiagnosisView } from "../ui/diagnosis.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { Attached } from "./attached.tsx";
+import { BranchSwitcher } from "./branch.tsx";
+import { send, useChat } from "./state.ts";
+
+const words = strings.chat;
+
+/** What a person asked. It can be written anew: both stand beside each other then. */
+export function Question({ message }: { message: Message }) {
+  const { id, text, attachments } = message;
+  const editing = useChat(({ editing }) => editing === id);
+  const isFound = useChat(({ found }) => found === id);
+  if (editing) return <Edit message={message} />;
+  return (
+    <div className="turn" data-message={id}>
+      <article
+        className={isFound ? "question selectable found" : "question selectable"}
+        aria-label={words.question}
+      >
+        {text}
+        <Attached attachments={attachments} />
+      </article>
+      <div className="actions">
+        <BranchSwitcher message={message} />
+        <CopyButton isQuiet label={words.copy} text={() => text} />
+        <button
+          type="button"
+          className="button quiet"
+          onClick={() => useChat.setState({ editing: id })}
+        >
+          <Icon of={Pencil} size={14} />
+          {words.edit}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function Edit({ message }: { message: Message }) {
+  const [text, setText] = useState(message.text);
+  const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
+  const chosen = useDeployments(({ chosen }) => chosen);
+  const close = () => useChat.setState({ editing: null });
+  const submit = async (event?: FormEvent) => {
+    event?.preventDefault();
+    const { openId } = useChat.getState();
+    if (text.trim() === "" || !chosen || openId === null) return;
+    setDiagnosis(await send({ ...chosen, conversationId: openId, text, parentId: message.parentId }));
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Escape") {
+      event.preventDefault();
+      close();
+    }
+    if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      void submit();
+    }
+  };
+  return (
+    <form className="question edit" onSubmit={(event) => void submit(event)}>
+      <textarea
+        // biome-ignore lint/a11y/noAutofocus: the person has just asked to write here.
+        autoFocus
+        aria-label={words.editLabel}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={onKey}
+      />
+      {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
+      <div className="row">
+        <span className="muted small grow">{words.editHint}</span>
+        <button type="button" className="button" onClick={close}>
+          {words.cancel}
+        </button>
+        <button type="submit" className="button primary" disabled={text.trim() === "" || !chosen}>
+          {words.send}
+        </button>
+      </div>
+    </form>
+  );
+}
