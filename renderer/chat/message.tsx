@@ -5,7 +5,7 @@ import { fill } from "../../preload/strings/fill.ts";
 import { replaceKey } from "../connections/state.ts";
 import { goTo } from "../route.ts";
 import { type Actions, DiagnosisView } from "../ui/diagnosis.tsx";
-import { Markdown } from "./markdown.tsx";
+import { Markdown } from "./markdown/markdown.tsx";
 import { regenerate, useChat } from "./state.ts";
 
 const words = strings.chat;
@@ -44,7 +44,7 @@ function Answer({ message, connectionId }: { message: Message; connectionId: str
         </details>
       )}
       {isRunning && text === "" && reasoning === "" && <p className="muted">{words.waiting}</p>}
-      {text !== "" && <Markdown text={text} />}
+      {text !== "" && <Markdown text={text} running={isRunning} />}
       {diagnosis && (
         <DiagnosisView
           diagnosis={diagnosis}
