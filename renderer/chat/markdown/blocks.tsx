@@ -71,13 +71,13 @@ function List({
     // biome-ignore lint/suspicious/noArrayIndexKey: items of a text have no other identity.
     <Item key={index} item={item} />
   ));
-  const className = start === null || start === 1 ? undefined : "continued";
+  const className = start === null ? undefined : "continued";
   return ordered ? (
     <ol start={start ?? (own === "" ? 1 : own)} className={className}>
       {rows}
     </ol>
   ) : (
-    <ul>{rows}</ul>
+    <ul className={className}>{rows}</ul>
   );
 }
 

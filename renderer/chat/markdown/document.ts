@@ -9,7 +9,7 @@ export type Block =
   | {
       kind: "text";
       raw: string;
-      /** Where it goes on with a list that was cut: the number of its first item. */
+      /** The number of its first item where it goes on with a list that was cut. */
       start: number | null;
       /** How many definitions were known when those it may refer to last changed. */
       revision: number;
@@ -123,12 +123,12 @@ export function createDocument() {
   });
 
   const cutList = ({ items, ordered, start: own, raw }: Tokens.List, start: number | null): Block[] => {
+    if (items.length <= longestList) return [textBlock(raw, start)];
     const first = start ?? (ordered && own !== "" ? own : 1);
-    if (items.length <= longestList) return [textBlock(raw, ordered ? first : null)];
     const pieces: Block[] = [];
     for (let from = 0; from < items.length; from += longestList) {
-      const piece = items.slice(from, from + longestList);
-      pieces.push(textBlock(piece.map((item) => item.raw).join(""), ordered ? first + from : null));
+      const piece = rawOf(items.slice(from, from + longestList));
+      pieces.push(textBlock(piece, from === 0 ? start : first + from));
     }
     return pieces;
   };
@@ -160,15 +160,11 @@ export function createDocument() {
       if (count > 0) return null;
       const [only] = tokens;
       if (only?.type === "list" && (only as Tokens.List).items.length >= longestList + 2) {
-        const { items, ordered, start: own } = only as Tokens.List;
-        const raw = items
-          .slice(0, longestList)
-          .map((item) => item.raw)
-          .join("");
-        const first = nextStart ?? (own === "" ? 1 : own);
-        settle([textBlock(raw, ordered ? first : null)]);
+        const { items, start: own } = only as Tokens.List;
+        const raw = rawOf(items.slice(0, longestList));
+        settle([textBlock(raw, nextStart)]);
         settledTo += raw.length;
-        nextStart = ordered ? first + longestList : null;
+        nextStart = (nextStart ?? (own === "" ? 1 : own)) + longestList;
         return null;
       }
       if (isWhole) return tokens;
@@ -226,11 +222,7 @@ export function createDocument() {
 function countSettled(tokens: Token[]): number {
   let last = tokens.length - 1;
   while (tokens[last]?.type === "space") last--;
-  const lines = tokens
-    .slice(Math.max(last, 0))
-    .map(({ raw }) => raw)
-    .join("")
-    .split("\n").length;
+  const lines = rawOf(tokens.slice(Math.max(last, 0))).split("\n").length;
   let kept = last;
   if (lines < 3) {
     kept--;
@@ -240,6 +232,8 @@ function countSettled(tokens: Token[]): number {
   const count = Math.max(kept, 0);
   return fenced < 0 ? count : Math.min(fenced, count);
 }
+
+const rawOf = (tokens: { raw: string }[]): string => tokens.map(({ raw }) => raw).join("");
 
 /** What stands in square brackets, as the lexer names it: in lower case, white space as one blank. */
 function labelsIn(raw: string): Set<string> {

@@ -14,7 +14,7 @@ const options = new Marked({ gfm: true, extensions: [...formulaExtensions, ...fo
 const deepest = 24;
 
 /** Inline text longer than this, in characters, is shown as it is: the rules of emphasis are quadratic. */
-const longestInline = 6000;
+const longestInline = 5000;
 
 /** The blocks of a text, without what is inside their lines. Never throws. */
 export function lexBlocks(text: string): Token[] {

@@ -57,7 +57,7 @@ function Question({ address, onEnd }: { address: string; onEnd(): void }) {
     onEnd();
   };
   return (
-    <span className="ask-link" role="group" aria-label={words.linkQuestion}>
+    <span className="ask-link">
       <span>{words.linkQuestion}</span>
       <code>{address}</code>
       <button type="button" className="button" onClick={() => void copy()}>

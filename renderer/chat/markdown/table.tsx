@@ -5,7 +5,7 @@ import { inlines } from "./inlines.tsx";
 export function Table({ token: { header, rows } }: { token: Tokens.Table }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached with the keyboard.
-    <div className="table-frame" tabIndex={0} role="group">
+    <div className="table-frame" tabIndex={0}>
       <table>
         <thead>
           <tr>

@@ -19,6 +19,12 @@ const undecided = [
   /(?<=^|[\s(])(?:[*_]{1,3}|~{1,2}|`{1,3}|\${1,2}|!?\[|!|\\)$/,
 ];
 
+/** A picture whose address is still being written: its text, as it will be shown. */
+const openImage = /!\[([^\]\n]*)(?:\](?:\([^)\s]*)?)?$/;
+
+/** Text longer than this, in characters, is left as it is: completing it would look through all of it each time. */
+const longest = 5000;
+
 const completion = {
   linkMode: "text-only",
   katex: false,
@@ -32,6 +38,7 @@ const completion = {
  * that are open are closed, and what cannot be told yet is held back. Empty where there is nothing to draw.
  */
 export function withoutLooseEnds(block: string): string {
+  if (block.length > longest) return block;
   const decided = undecided.reduce((text, end) => text.replace(end, ""), block);
-  return remend(decided, completion);
+  return remend(decided.replace(openImage, "$1"), completion);
 }
