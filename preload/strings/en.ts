@@ -268,7 +268,6 @@ export const strings = {
     markdown: {
       code: "code",
       copy: "Copy",
-      copied: "Copied",
       linkQuestion: "Only https links are opened from here. This one leads to",
       copyAddress: "Copy address",
       cancel: "Cancel",

@@ -76,7 +76,9 @@ test("every construct of an answer is drawn, and nothing of it is run or loaded"
     await expect(answer.locator("math")).toHaveCount(4);
     await expect(python.locator(".keyword").first()).toHaveText("def");
     const ids = /"_r_\w+_/g;
-    expect((await answer.locator(".markdown").innerHTML()).replaceAll(ids, "")).toBe(drawn.replaceAll(ids, ""));
+    expect((await answer.locator(".markdown").innerHTML()).replaceAll(ids, "")).toBe(
+      drawn.replaceAll(ids, ""),
+    );
   } finally {
     await sandbox.stop();
   }

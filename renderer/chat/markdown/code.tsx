@@ -1,8 +1,7 @@
 import "./code.css";
-import { Check, Copy } from "lucide-react";
 import { memo, useEffect, useState } from "react";
 import { strings } from "../../../preload/strings/en.ts";
-import { Icon } from "../../ui/icon.tsx";
+import { CopyButton } from "../../ui/copy.tsx";
 import { createCodeLines, type Line } from "./code-lines.ts";
 import { type Grammar, loadedGrammar, loadGrammar } from "./languages.ts";
 
@@ -16,7 +15,7 @@ export const CodeBlock = memo(function CodeBlock({ language, code }: { language:
     <figure className="code">
       <header>
         <span>{language === "" ? words.code : language}</span>
-        <CopyCode code={code} />
+        <CopyButton isQuiet label={words.copy} text={() => code} />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached with the keyboard. */}
       <pre tabIndex={0}>
@@ -73,26 +72,4 @@ function useGrammar(language: string): Grammar | null {
     };
   }, [language, grammar]);
   return grammar ?? null;
-}
-
-/** Milliseconds for which the button says that it has copied. */
-const shown = 2000;
-
-function CopyCode({ code }: { code: string }) {
-  const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), shown);
-    return () => clearTimeout(timer);
-  }, [copied]);
-  const copy = async () => {
-    await navigator.clipboard.writeText(code);
-    setCopied(true);
-  };
-  return (
-    <button type="button" className="button quiet" onClick={() => void copy()}>
-      <Icon of={copied ? Check : Copy} size={14} />
-      {copied ? words.copied : words.copy}
-    </button>
-  );
 }
