@@ -4,7 +4,7 @@ import { CodeBlock } from "./code.tsx";
 import { withEntities } from "./entities.ts";
 import { Formula } from "./formula.tsx";
 import type { FormulaToken } from "./formulas.ts";
-import { inlines } from "./inlines.tsx";
+import { inlines, wordsOf } from "./inlines.tsx";
 import { Table } from "./table.tsx";
 
 /** Blocks as elements. `start` is the number of the first item where they are the rest of a list that was cut. */
@@ -82,7 +82,7 @@ function List({
 }
 
 /** An item. Whether it stands apart is its own affair; the style sheet spreads that over the list. */
-function Item({ item: { raw, task, checked, text, tokens } }: { item: Tokens.ListItem }) {
+function Item({ item: { raw, task, checked, tokens } }: { item: Tokens.ListItem }) {
   const isLoose = /\n[ \t]*\n/.test(raw);
   return (
     <li className={isLoose ? "loose" : undefined} data-task={task || undefined}>
@@ -92,7 +92,9 @@ function Item({ item: { raw, task, checked, text, tokens } }: { item: Tokens.Lis
           checked={checked === true}
           readOnly
           disabled
-          aria-label={text.split("\n", 1)[0]}
+          aria-label={wordsOf(
+            tokens[0]?.type === "checkbox" ? tokens.slice(1, 2) : tokens.slice(0, 1),
+          ).trim()}
         />
       )}
       <Blocks tokens={tokens} />

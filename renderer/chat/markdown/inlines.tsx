@@ -51,3 +51,12 @@ function inline(token: Token): ReactNode {
       return token.raw;
   }
 }
+
+/** The words of what stands within lines, for a name. */
+export function wordsOf(tokens: Token[] | undefined): string {
+  const parts = tokens?.map((token) => {
+    if ("tokens" in token && token.tokens) return wordsOf(token.tokens);
+    return "text" in token ? withEntities(token.text) : "";
+  });
+  return parts?.join("") ?? "";
+}
