@@ -83,7 +83,7 @@ function List({
 
 /** An item. Whether it stands apart is its own affair; the style sheet spreads that over the list. */
 function Item({ item: { raw, task, checked, tokens } }: { item: Tokens.ListItem }) {
-  const isLoose = /\n[ \t]*\n/.test(raw);
+  const isLoose = /\n[ \t]*\n$/.test(raw) || tokens.some(({ type }) => type === "space");
   return (
     <li className={isLoose ? "loose" : undefined} data-task={task || undefined}>
       {task && (

@@ -32,7 +32,7 @@ export function Markdown({ text, running }: { text: string; running: boolean }) 
 const Notes = memo(Footnotes as (props: Parameters<typeof Footnotes>[0] & { revision: number }) => ReactNode);
 
 const Group = memo(function Group({ blocks, definitions }: { blocks: Block[]; definitions: Definitions }) {
-  return blocks.map((block, index) => {
+  const drawn = blocks.map((block, index) => {
     const raw = block.kind === "code" ? block.code : block.raw;
     return (
       // biome-ignore lint/suspicious/noArrayIndexKey: as above.
@@ -45,6 +45,7 @@ const Group = memo(function Group({ blocks, definitions }: { blocks: Block[]; de
       </Boundary>
     );
   });
+  return <div className="group">{drawn}</div>;
 });
 
 interface TextBlockProps {
