@@ -265,6 +265,15 @@ export const strings = {
     firstToken: "First token",
     speed: "tok/s",
     tokens: "tokens",
+    markdown: {
+      code: "code",
+      copy: "Copy",
+      linkQuestion: "Only https links are opened from here. This one leads to",
+      copyAddress: "Copy address",
+      cancel: "Cancel",
+      footnote: "Footnote {label}",
+      footnotes: "Footnotes",
+    },
     ends: {
       length: "Length limit",
       content_filter: "Content filter",

@@ -1,0 +1,65 @@
+import "./markdown.css";
+import { memo, type ReactNode, useId, useState } from "react";
+import { Boundary } from "../../ui/boundary.tsx";
+import { Blocks } from "./blocks.tsx";
+import { CodeBlock } from "./code.tsx";
+import { type Block, createDocument } from "./document.ts";
+import { FootnoteScope, Footnotes } from "./footnote.tsx";
+import { type Definitions, lex } from "./lexer.ts";
+
+/**
+ * A model's markdown as React elements: tokens become elements one by one, so that there is no HTML to sanitise.
+ * Of a text that grows only the end is lexed and drawn again. What cannot be drawn is shown as it is.
+ */
+export function Markdown({ text, running }: { text: string; running: boolean }) {
+  const [document] = useState(createDocument);
+  const scope = useId();
+  const { groups, footnotes, definitions, revision } = document.update(text, running);
+  return (
+    <div className="markdown selectable">
+      <FootnoteScope value={scope}>
+        {groups.map((blocks, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a text only ever changes at its end.
+          <Group key={index} blocks={blocks} definitions={definitions} />
+        ))}
+        <Notes footnotes={footnotes} definitions={definitions} revision={revision} />
+      </FootnoteScope>
+    </div>
+  );
+}
+
+/** Drawn again with each new definition only. */
+const Notes = memo(Footnotes as (props: Parameters<typeof Footnotes>[0] & { revision: number }) => ReactNode);
+
+const Group = memo(function Group({ blocks, definitions }: { blocks: Block[]; definitions: Definitions }) {
+  const drawn = blocks.map((block, index) => {
+    const raw = block.kind === "code" ? block.code : block.raw;
+    return (
+      // biome-ignore lint/suspicious/noArrayIndexKey: as above.
+      <Boundary key={index} instead={<p className="plain">{raw}</p>}>
+        {block.kind === "code" ? (
+          <CodeBlock language={block.language} code={block.code} />
+        ) : (
+          <TextBlock {...block} definitions={definitions} />
+        )}
+      </Boundary>
+    );
+  });
+  return <div className="group">{drawn}</div>;
+});
+
+interface TextBlockProps {
+  raw: string;
+  start: number | null;
+  revision: number;
+  definitions: Definitions;
+}
+
+/** `revision` stands for the definitions, which change in place. */
+const TextBlock = memo(
+  function TextBlock({ raw, start, definitions }: TextBlockProps) {
+    return <Blocks tokens={lex(raw, definitions)} start={start} />;
+  },
+  (before, after) =>
+    before.raw === after.raw && before.start === after.start && before.revision === after.revision,
+);
