@@ -41,7 +41,9 @@ export function Answer({ message, isLast }: { message: Message; isLast: boolean 
             on={isLast && connectionId ? answerActions(id, connectionId, deployment) : {}}
           />
         )}
-        {!isRunning && <Readings end={end} measurement={measurement} details={details} deployment={deployment} />}
+        {!isRunning && (
+          <Readings end={end} measurement={measurement} details={details} deployment={deployment} />
+        )}
       </article>
       {!isRunning && <AnswerButtons message={message} isLast={isLast} />}
     </div>
@@ -89,9 +91,7 @@ function AnswerButtons({ message, isLast }: { message: Message; isLast: boolean 
   return (
     <div className="actions">
       <BranchSwitcher message={message} />
-      {text !== "" && end !== "content_filter" && (
-        <CopyButton isQuiet label={words.copy} text={() => text} />
-      )}
+      {text !== "" && end !== "content_filter" && <CopyButton isQuiet label={words.copy} text={() => text} />}
       {isLast && isCut && text !== "" && (
         <button
           type="button"

@@ -1,7 +1,7 @@
 import "./chat.css";
-import { Plus } from "lucide-react";
-import { useEffect, useLayoutEffect, useRef } from "react";
-import type { Conversation, Message } from "../../preload/contract/conversations.ts";
+import { FileUp, Plus, SlidersHorizontal } from "lucide-react";
+import { useEffect, useMemo, useState } from "react";
+import type { Conversation } from "../../preload/contract/conversations.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { useConnections } from "../connections/state.ts";
@@ -9,11 +9,13 @@ import { type Choice, choose, useDeployments } from "../deployments/state.ts";
 import { linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { Composer } from "./composer.tsx";
+import { Composer, type Draft } from "./composer.tsx";
 import { ConversationList } from "./conversation-list.tsx";
 import { DeploymentPicker } from "./deployment-picker.tsx";
-import { MessageView } from "./message.tsx";
-import { openConversation, send, useChat } from "./state.ts";
+import { OptionsPane, useOptions } from "./options.tsx";
+import { MessageSearch } from "./search.tsx";
+import { importConversation, openConversation, send, useChat } from "./state.ts";
+import { Thread } from "./thread.tsx";
 
 const words = strings.chat;
 
@@ -25,6 +27,15 @@ export function ChatScreen({ conversationId }: { conversationId: string | null }
       <aside className="pane" aria-label={words.conversations}>
         <div className="bar">
           <h2 className="grow">{words.title}</h2>
+          <button
+            type="button"
+            className="button quiet square"
+            aria-label={words.importFile}
+            title={words.importFile}
+            onClick={() => void importConversation()}
+          >
+            <Icon of={FileUp} />
+          </button>
           <a
             className="button quiet square"
             href={linkTo("chat")}
@@ -34,7 +45,9 @@ export function ChatScreen({ conversationId }: { conversationId: string | null }
             <Icon of={Plus} />
           </a>
         </div>
-        <ConversationList openId={conversationId} />
+        <MessageSearch>
+          <ConversationList openId={conversationId} />
+        </MessageSearch>
       </aside>
       <OpenConversation key={conversationId ?? "new"} conversationId={conversationId} />
     </main>
@@ -46,50 +59,76 @@ function OpenConversation({ conversationId }: { conversationId: string | null })
   const diagnosis = useChat(({ openDiagnosis }) => openDiagnosis);
   const chosen = useDeployments(({ chosen }) => chosen);
   const hasConnections = useConnections(({ list }) => list === null || list.length > 0);
+  const [options, setOptions] = useOptions(open);
+  const [showsOptions, setShowsOptions] = useState(false);
+  const draft = useMemo(() => draftOf(conversationId), [conversationId]);
   useTakeUp(open);
   const running = open?.messages.find(({ role, end }) => role === "assistant" && end === null);
+  const isThere = open !== null || conversationId === null;
+  const begin = conversationId === null ? options : {};
   return (
-    <div className="work">
-      <div className="bar">
-        <h1 className="clip">{open?.title ?? words.newTitle}</h1>
-        <span className="unseen" role="status">
-          {announcement(open)}
-        </span>
-      </div>
-      {diagnosis && conversationId !== null && (
-        <div className="notice">
-          <DiagnosisView diagnosis={diagnosis} />
+    <>
+      <div className="work">
+        <div className="bar">
+          <h1 className="clip grow">{open?.title ?? words.newTitle}</h1>
+          <span className="unseen" role="status">
+            {announcement(open)}
+          </span>
+          {isThere && (
+            <button
+              type="button"
+              className="button quiet square"
+              aria-label={words.options.open}
+              title={words.options.open}
+              aria-pressed={showsOptions}
+              onClick={() => setShowsOptions(!showsOptions)}
+            >
+              <Icon of={SlidersHorizontal} />
+            </button>
+          )}
         </div>
+        {diagnosis && (
+          <div className="notice">
+            <DiagnosisView diagnosis={diagnosis} />
+          </div>
+        )}
+        {open ? <Thread open={open} /> : conversationId === null && <Beginning canChat={hasConnections} />}
+        {(open || (conversationId === null && hasConnections)) && (
+          <Composer
+            focused
+            canAttach
+            label={words.message}
+            draft={draft}
+            above={<AskingAgain />}
+            onStop={running && (() => void window.assay["chat.stop"]({ replyId: running.id }))}
+            {...(chosen && {
+              onSend: (text, attachments) => send({ ...chosen, ...begin, conversationId, text, attachments }),
+            })}
+          >
+            <DeploymentPicker current={chosen} />
+          </Composer>
+        )}
+      </div>
+      {isThere && showsOptions && (
+        <OptionsPane
+          key={open ? "there" : "new"}
+          open={open}
+          options={options}
+          onChange={setOptions}
+          onClose={() => setShowsOptions(false)}
+        />
       )}
-      {open ? (
-        <Thread messages={open.messages} connectionId={open.connectionId} />
-      ) : (
-        conversationId === null && <Beginning canChat={hasConnections} />
-      )}
-      {(open || (conversationId === null && hasConnections)) && (
-        <Composer
-          focused
-          label={words.message}
-          above={<AskingAgain />}
-          onStop={running && (() => void window.assay["chat.stop"]({ replyId: running.id }))}
-          {...(chosen && { onSend: (text: string) => send({ ...chosen, conversationId, text }) })}
-        >
-          <DeploymentPicker current={chosen} />
-        </Composer>
-      )}
-    </div>
+    </>
   );
 }
 
-/** A conversation that is opened goes on with the deployment that answered last. */
-function useTakeUp(open: Conversation | null): void {
-  const choice: Choice | null = open && { connectionId: open.connectionId, deployment: open.deployment };
-  const key = choice && `${choice.connectionId} ${choice.deployment}`;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only when another conversation or deployment is taken up.
-  useEffect(() => {
-    if (choice) choose(choice);
-  }, [key]);
-}
+const draftOf = (conversationId: string | null): Draft => ({
+  read: async () => {
+    const answer = await window.assay["conversations.draft"]({ conversationId });
+    return answer.ok ? answer.data : "";
+  },
+  write: (text) => void window.assay["conversations.setDraft"]({ conversationId, text }),
+});
 
 /** Says that the next deployment that is picked is asked the same again. */
 function AskingAgain() {
@@ -103,6 +142,20 @@ function AskingAgain() {
       </button>
     </p>
   );
+}
+
+/** A conversation that is opened goes on with the deployment that answered last, where its connection is still there. */
+function useTakeUp(open: Conversation | null): void {
+  const list = useConnections(({ list }) => list);
+  const choice: Choice | null =
+    open && list?.some(({ id }) => id === open.connectionId)
+      ? { connectionId: open.connectionId, deployment: open.deployment }
+      : null;
+  const key = choice && `${choice.connectionId} ${choice.deployment}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when another conversation or deployment is taken up.
+  useEffect(() => {
+    if (choice) choose(choice);
+  }, [key]);
 }
 
 /** What is read aloud: that an answer runs or how it ended, never its words. */
@@ -124,42 +177,6 @@ function Beginning({ canChat }: { canChat: boolean }) {
           {words.goHome}
         </a>
       )}
-    </div>
-  );
-}
-
-/** Distance from the end, in pixels, within which the view follows what is written. */
-const nearEnd = 48;
-
-function Thread({ messages, connectionId }: { messages: Message[]; connectionId: string }) {
-  const place = useRef<HTMLDivElement>(null);
-  const follows = useRef(true);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the view follows when messages change.
-  useLayoutEffect(() => {
-    if (follows.current && place.current) place.current.scrollTop = place.current.scrollHeight;
-  }, [messages]);
-  return (
-    <div
-      ref={place}
-      className="scroll thread"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable from the keyboard.
-      tabIndex={0}
-      role="log"
-      aria-live="off"
-      aria-label={words.title}
-      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
-        follows.current = scrollHeight - scrollTop - clientHeight < nearEnd;
-      }}
-    >
-      <div className="measure">
-        {messages.map((message, index) => (
-          <MessageView
-            key={message.id}
-            message={message}
-            connectionId={index === messages.length - 1 ? connectionId : null}
-          />
-        ))}
-      </div>
     </div>
   );
 }

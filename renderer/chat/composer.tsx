@@ -5,25 +5,37 @@ import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { AttachButton, type Attachment, AttachmentRow, readFiles } from "./attachments.tsx";
 
 const words = strings.chat;
+
+/** Where what is written is kept until it is sent. */
+export interface Draft {
+  read(): Promise<string>;
+  write(text: string): void;
+}
 
 /** Where a message is written. Enter sends, Shift+Enter begins a line, Escape stops a running answer. */
 export function Composer(props: {
   label: string;
   /** Sends the text; null when it was taken, else why not. Missing when there is nobody to send to. */
-  onSend?: (text: string) => Promise<Diagnosis | null>;
+  onSend?: (text: string, attachments: Attachment[]) => Promise<Diagnosis | null>;
   /** Ends the running answer; missing when none runs. */
   onStop?: (() => void) | undefined;
+  draft?: Draft;
+  /** Whether files can go along. */
+  canAttach?: boolean;
   /** Whether writing can begin at once. */
   focused?: boolean;
   /** What stands between the conversation and the field. */
   above?: ReactNode;
   children?: ReactNode;
 }) {
-  const { label, onSend, onStop, focused = false, above, children } = props;
+  const { label, onSend, onStop, draft, canAttach = false, focused = false, above, children } = props;
   const field = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useState("");
+  const [text, setText] = useDraft(draft);
+  const [attachments, setAttachments] = useState<Attachment[]>([]);
+  const [refused, setRefused] = useState<string[]>([]);
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
   const [sending, setSending] = useState(false);
   const isReady = onSend !== undefined && !onStop && !sending && text.trim() !== "";
@@ -36,10 +48,26 @@ export function Composer(props: {
   const submit = async () => {
     if (!isReady) return;
     setSending(true);
-    const refused = await onSend(text);
+    const why = await onSend(text, attachments);
     setSending(false);
-    setDiagnosis(refused);
-    if (!refused) setText("");
+    setDiagnosis(why);
+    if (why) return;
+    setText("");
+    setAttachments([]);
+    setRefused([]);
+  };
+
+  const attach = async (files: Iterable<File>) => {
+    const read = await readFiles(files);
+    setAttachments((all) => [...all, ...read.taken]);
+    setRefused(read.refused);
+  };
+
+  /** Files that are pasted or dropped go along; text goes into the field. */
+  const take = (event: { preventDefault(): void }, data: DataTransfer) => {
+    if (!canAttach || data.files.length === 0) return;
+    event.preventDefault();
+    void attach(data.files);
   };
 
   const onKey = (event: KeyboardEvent) => {
@@ -55,10 +83,18 @@ export function Composer(props: {
         event.preventDefault();
         void submit();
       }}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => take(event, event.dataTransfer)}
     >
       {diagnosis && <DiagnosisView diagnosis={diagnosis} on={{ retry: () => void submit() }} />}
       {above}
+      {refused.map((why) => (
+        <p key={why} className="note" role="status">
+          {why}
+        </p>
+      ))}
       <div className="composer">
+        <AttachmentRow attachments={attachments} onChange={setAttachments} />
         <textarea
           ref={field}
           aria-label={label}
@@ -67,8 +103,10 @@ export function Composer(props: {
           value={text}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKey}
+          onPaste={(event) => take(event, event.clipboardData)}
         />
         <footer>
+          {canAttach && <AttachButton onFiles={(files) => void attach(files)} />}
           {children}
           <span className="grow" />
           {onStop ? (
@@ -89,6 +127,38 @@ export function Composer(props: {
       </div>
     </form>
   );
+}
+
+/** Milliseconds of silence before what is typed is kept. */
+const pause = 250;
+
+/** What is being written, kept as a draft from the first letters on. */
+function useDraft(draft: Draft | undefined): [string, (text: string) => void] {
+  const [text, setText] = useState("");
+  const unsaved = useRef<string | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const kept = useRef(draft);
+  kept.current = draft;
+  useEffect(() => {
+    let current = true;
+    // What has been typed meanwhile is newer than what was kept.
+    void kept.current?.read().then((read) => current && setText((typed) => typed || read));
+    return () => {
+      current = false;
+      clearTimeout(timer.current);
+      if (unsaved.current !== null) kept.current?.write(unsaved.current);
+    };
+  }, []);
+  const write = (next: string) => {
+    setText(next);
+    unsaved.current = next;
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      kept.current?.write(next);
+      unsaved.current = null;
+    }, pause);
+  };
+  return [text, write];
 }
 
 /** Escape stops a running answer wherever the focus is. */

@@ -31,11 +31,7 @@ export function Question({ message }: { message: Message }) {
       <div className="actions">
         <BranchSwitcher message={message} />
         <CopyButton isQuiet label={words.copy} text={() => text} />
-        <button
-          type="button"
-          className="button quiet"
-          onClick={() => useChat.setState({ editing: id })}
-        >
+        <button type="button" className="button quiet" onClick={() => useChat.setState({ editing: id })}>
           <Icon of={Pencil} size={14} />
           {words.edit}
         </button>

@@ -115,6 +115,13 @@ export async function removeConversation(summary: ConversationSummary): Promise<
   if (useChat.getState().openId === summary.id) goTo("chat");
 }
 
+/** Adds a conversation from a file the person picks, and shows it. */
+export async function importConversation(): Promise<void> {
+  const answer = await window.assay["conversations.import"]();
+  if (!answer.ok) useChat.setState({ openDiagnosis: answer.error.diagnosis });
+  else if (answer.data) goTo("chat", answer.data.id);
+}
+
 /** Brings the conversation back that was removed last, and shows it. */
 export async function undoRemove(): Promise<void> {
   const { removed } = useChat.getState();

@@ -1,0 +1,66 @@
+import { useEffect, useLayoutEffect, useRef } from "react";
+import type { Conversation } from "../../preload/contract/conversations.ts";
+import { strings } from "../../preload/strings/en.ts";
+import { MessageView } from "./message.tsx";
+import { readEarlier, useChat } from "./state.ts";
+
+const words = strings.chat;
+
+/** Distance from the end, in pixels, within which the view follows what is written. */
+const nearEnd = 48;
+
+/** The messages of a conversation. The view follows what is written as long as its end is seen, and stays where it is else. */
+export function Thread({ open }: { open: Conversation }) {
+  const { messages, hasEarlier } = open;
+  const place = useRef<HTMLDivElement>(null);
+  const follows = useRef(true);
+  const found = useChat(({ found }) => found);
+  const first = messages[0]?.id;
+  /** Height below the first message, before earlier ones came above it. */
+  const below = useRef({ first, height: 0 });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the view follows when messages change.
+  useLayoutEffect(() => {
+    const element = place.current;
+    if (!element) return;
+    if (below.current.first !== first) {
+      element.scrollTop += element.scrollHeight - below.current.height;
+    } else if (follows.current) element.scrollTop = element.scrollHeight;
+    below.current = { first, height: element.scrollHeight };
+  }, [messages]);
+
+  useEffect(() => {
+    if (found === null) return;
+    follows.current = false;
+    place.current
+      ?.querySelector(`[data-message="${CSS.escape(found)}"]`)
+      ?.scrollIntoView({ block: "center" });
+  }, [found]);
+
+  return (
+    <div
+      ref={place}
+      className="scroll thread"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable from the keyboard.
+      tabIndex={0}
+      role="log"
+      aria-live="off"
+      aria-label={words.title}
+      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+        follows.current = scrollHeight - scrollTop - clientHeight < nearEnd;
+        if (hasEarlier && scrollTop < clientHeight) void readEarlier();
+      }}
+    >
+      <div className="measure">
+        {hasEarlier && (
+          <button type="button" className="button quiet" onClick={() => void readEarlier()}>
+            {words.earlier}
+          </button>
+        )}
+        {messages.map((message, index) => (
+          <MessageView key={message.id} message={message} isLast={index === messages.length - 1} />
+        ))}
+      </div>
+    </div>
+  );
+}
