@@ -128,24 +128,21 @@ function datedAs(words: readonly string[], name: string): string | null {
   return /^\d{4}$/.test(last) && words.slice(0, -1).join("") === name ? last : null;
 }
 
-/** What a million tokens cost by the newest meter of a kind, in the version that is deployed. */
+/** What a million tokens cost by the newest meters of a kind; null where they do not agree. */
 function priceOf(found: readonly Found[], kind: Kind, version: string | null): number | null {
   const all = found.filter((one) => one.kind === kind);
-  const own = version?.replaceAll("-", "").slice(-4) ?? "";
-  const exact = all.filter(({ dated }) => dated !== "" && dated === own);
-  const undated = all.filter(({ dated }) => dated === "");
-  const dated = version === null ? all : [];
-  const [candidates = []] = [exact, undated, dated].filter(({ length }) => length > 0);
-  const newest = candidates
-    .map(({ since }) => since)
-    .sort()
-    .at(-1);
-  const prices = new Set(
-    (candidates === dated ? candidates : candidates.filter(({ since }) => since === newest)).map(
-      // To a millionth of a dollar: 0.00015 a thousand is not quite 0.15 a million in binary.
-      ({ perMillion }) => Math.round(perMillion * 1_000_000) / 1_000_000,
-    ),
+  const own = version?.replaceAll("-", "").slice(-4);
+  const choices = [
+    all.filter(({ dated }) => dated === own),
+    all.filter(({ dated }) => dated === ""),
+    version === null ? all : [],
+  ];
+  const candidates = choices.find(({ length }) => length > 0) ?? [];
+  const newest = candidates.filter(
+    (one) => !candidates.some(({ dated, since }) => dated === one.dated && since > one.since),
   );
+  // To a millionth of a dollar: 0.00015 a thousand is not quite 0.15 a million in binary.
+  const prices = new Set(newest.map(({ perMillion }) => Math.round(perMillion * 1_000_000) / 1_000_000));
   const [price = null] = prices;
   return prices.size === 1 ? price : null;
 }

@@ -52,7 +52,7 @@ const rows = [
   row(classic, "gpt-4o-mini-0718-Outp-glbl", 0.0006),
   row(classic, "gpt-4o-mini-0718-FT-inp-glbl", 0.9),
   row(classic, "gpt-4o-aud-1217-txt Inp glbl", 0.9),
-  row(classic, "gpt 4o 0513 Inp glbl", 0.005),
+  row(classic, "gpt 4o 0513 Inp glbl", 0.005, "1K", { effectiveStartDate: "2024-06-01T00:00:00Z" }),
   row(classic, "gpt 4o 0513 Outp glbl", 0.015),
   row(classic, "gpt 4o 1120 Inp glbl", 0.0025),
   row(classic, "gpt 4o 1120 cached Inp glbl", 0.001_25),
