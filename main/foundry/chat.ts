@@ -53,7 +53,10 @@ const longestSilence = 120_000;
  * Machine Learning online endpoints for the last). The name is one segment of the path; one that a URL cannot hold as
  * such names nothing, and throws `deployment_not_found`.
  */
-export function chatRoutes({ endpoint, apiVersion }: Target, deployment: string): Map<ChatRoute, Call> {
+export function chatRoutes(
+  { endpoint, apiVersion }: Pick<Target, "endpoint" | "apiVersion">,
+  deployment: string,
+): Map<ChatRoute, Call> {
   const base = resourceBase(endpoint);
   const isContainer = endpoint.kind === "machine_learning";
   const call = (address: string): Call => ({

@@ -1,11 +1,12 @@
+import { type Message, readMessages } from "./chat-messages.ts";
 import type { SandboxDeployment } from "./deployments.ts";
 import { Refused } from "./errors.ts";
+import { isObject, type Json } from "./json.ts";
 import { countTokens } from "./tokens.ts";
+import { readTools, type ToolCall, toolCalled } from "./tools.ts";
 
-export interface Message {
-  role: string;
-  text: string;
-}
+export type { Message } from "./chat-messages.ts";
+export { isObject } from "./json.ts";
 
 /** A chat completion as asked for, checked. */
 export interface ChatRequest {
@@ -18,19 +19,17 @@ export interface ChatRequest {
   maxTokens: number | null;
   stop: string[];
   seed: number;
+  /** Whether the answer has to be one JSON object. */
+  json: boolean;
+  /** The call that is made in the place of an answer. */
+  toolCall: ToolCall | null;
   promptTokens: number;
 }
 
-type Json = Record<string, unknown>;
-
-/** Whether a parsed value is a JSON object. */
-export const isObject = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-const roles = ["system", "developer", "user", "assistant", "tool", "function"];
-
 /** What a message adds around its text: role and separators, by the count OpenAI has published for its models. */
 const tokensPerMessage = 3;
+/** An image of 1024 by 1024 pixels in detail, by OpenAI's published count for GPT-4o; others are counted alike. */
+const tokensPerImage = 765;
 
 /**
  * Reads the body of a chat completion for a deployment, by the rules of its model family (Azure OpenAI reasoning
@@ -41,10 +40,12 @@ export function readChatRequest(body: unknown, deployment: SandboxDeployment): C
   if (!isObject(body)) throw new Refused("invalid-json");
   refuseParameters(body, deployment);
 
-  const messages = readMessages(body.messages);
+  const messages = readMessages(body.messages, deployment);
+  const tools = readTools(body.tools);
   const promptTokens = messages.reduce(
-    (sum, { role, text }) => sum + tokensPerMessage + countTokens(role) + countTokens(text),
-    tokensPerMessage,
+    (sum, { role, text, images = 0 }) =>
+      sum + tokensPerMessage + countTokens(role) + countTokens(text) + images * tokensPerImage,
+    tokensPerMessage + countTokens(tools.length > 0 ? JSON.stringify(body.tools) : ""),
   );
   if (promptTokens > deployment.contextTokens)
     throw new Refused("context-length-exceeded", { limit: deployment.contextTokens, tokens: promptTokens });
@@ -62,6 +63,8 @@ export function readChatRequest(body: unknown, deployment: SandboxDeployment): C
     maxTokens: wholeNumber(body, "max_completion_tokens", 1) ?? wholeNumber(body, "max_tokens", 1),
     stop: readStop(body.stop),
     seed: wholeNumber(body, "seed", Number.MIN_SAFE_INTEGER) ?? 0,
+    json: readFormat(body.response_format, messages),
+    toolCall: toolCalled(messages, tools, body.tool_choice),
   };
 }
 
@@ -71,6 +74,7 @@ function refuseParameters(body: Json, { reasoning, dialect }: SandboxDeployment)
   const given = (name: string) => body[name] !== undefined && body[name] !== null;
   if (dialect === "partner" && given("max_completion_tokens"))
     throw new Refused("extra-inputs", { parameter: "max_completion_tokens" });
+  if (given("reasoning_effort")) checkEffort(body.reasoning_effort, { reasoning, dialect });
   if (reasoning !== "hidden") return;
   for (const parameter of ["max_tokens", "stop"])
     if (given(parameter)) throw new Refused("unsupported-parameter", { parameter });
@@ -79,29 +83,24 @@ function refuseParameters(body: Json, { reasoning, dialect }: SandboxDeployment)
       throw new Refused("unsupported-value", { parameter, value: body[parameter], expected: String(value) });
 }
 
-function readMessages(value: unknown): Message[] {
-  const refused = (expected: string) => new Refused("invalid-value", { parameter: "messages", expected });
-  if (!Array.isArray(value) || value.length === 0) throw refused("an array with at least one message");
-  // The service's own limit (Azure OpenAI quotas and limits).
-  if (value.length > 2_048) throw refused("at most 2048 messages");
-  return value.map((message: unknown) => {
-    if (!isObject(message) || typeof message.role !== "string" || !roles.includes(message.role))
-      throw refused(`messages with a role, one of ${roles.join(", ")}`);
-    return { role: message.role, text: readContent(message.content, refused) };
-  });
+const efforts: readonly unknown[] = ["low", "medium", "high"];
+
+/** Models of others take any effort, and do nothing with it. */
+function checkEffort(
+  value: unknown,
+  { reasoning, dialect }: Pick<SandboxDeployment, "reasoning" | "dialect">,
+): void {
+  const parameter = "reasoning_effort";
+  if (dialect === "openai" && reasoning === "none") throw new Refused("unrecognized-argument", { parameter });
+  if (dialect === "openai" && !efforts.includes(value))
+    throw new Refused("unsupported-value", { parameter, value, expected: "medium" });
 }
 
-function readContent(content: unknown, refused: (expected: string) => Refused): string {
-  if (typeof content === "string") return content;
-  // A message of an assistant that only called a tool has none.
-  if (content === null || content === undefined) return "";
-  if (!Array.isArray(content)) throw refused("messages whose content is a string or an array of parts");
-  return content
-    .map((part: unknown) => {
-      if (!isObject(part) || typeof part.type !== "string") throw refused("content parts with a type");
-      return typeof part.text === "string" ? part.text : `[${part.type}]`;
-    })
-    .join("\n");
+/** Whether JSON is asked for. As on the service, some message has to say so too. */
+function readFormat(value: unknown, messages: readonly Message[]): boolean {
+  if (!isObject(value) || value.type !== "json_object") return false;
+  if (messages.some(({ text }) => /json/i.test(text))) return true;
+  throw new Refused("invalid-value", { parameter: "messages", expected: "the word 'json' in some message" });
 }
 
 function readStop(value: unknown): string[] {

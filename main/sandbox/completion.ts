@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { writeAnswer } from "./answer.ts";
-import type { ChatRequest } from "./chat-request.ts";
+import type { ChatRequest, Message } from "./chat-request.ts";
 import type { SandboxDeployment } from "./deployments.ts";
 import { type Random, seededRandom } from "./random.ts";
 import { writeReasoning } from "./reasoning.ts";
@@ -11,7 +11,10 @@ export interface Choice {
   /** Tokens of thinking that come before the text; shown or only counted, by deployment. */
   reasoning: string[];
   text: string[];
-  finish: "stop" | "length";
+  /** What is said in the place of an answer. */
+  refusal: string[];
+  toolCall: { id: string; name: string; arguments: string[] } | null;
+  finish: "stop" | "length" | "content_filter" | "tool_calls";
 }
 
 export interface Usage {
@@ -44,23 +47,46 @@ export function complete(request: ChatRequest, deployment: SandboxDeployment): C
     created: Math.floor(Date.now() / 1000),
     model: deployment.dialect === "openai" ? `${name}-${version}` : name.toLowerCase(),
     choices,
-    usage: { prompt: request.promptTokens, completion: reasoning + count(({ text }) => text), reasoning },
+    usage: { prompt: request.promptTokens, completion: reasoning + count(said), reasoning },
   };
 }
 
+/** The tokens of a choice beside its thinking. */
+const said = ({ text, refusal, toolCall }: Choice) => [...text, ...refusal, ...(toolCall?.arguments ?? [])];
+
 function completeChoice(
   index: number,
-  { messages, maxTokens, stop }: ChatRequest,
+  request: ChatRequest,
   deployment: SandboxDeployment,
   random: Random,
 ): Choice {
+  const { messages, maxTokens, stop, toolCall } = request;
   const thoughts = deployment.reasoning === "none" ? "" : writeReasoning(messages, random);
-  const whole = writeAnswer(messages, deployment, random);
-  const ends = stop.map((text) => whole.indexOf(text)).filter((at) => at >= 0);
   const limit = maxTokens ?? Number.POSITIVE_INFINITY;
   const reasoning = splitTokens(thoughts).slice(0, limit);
+  const nothing = { index, reasoning, text: [], refusal: [], toolCall: null };
+  if (toolCall) {
+    const id = `call_${randomBytes(18).toString("base64url")}`;
+    const called = { id, name: toolCall.name, arguments: splitTokens(toolCall.arguments) };
+    return { ...nothing, toolCall: called, finish: "tool_calls" };
+  }
+  const manner = mannerOf(messages);
+  if (manner === "refusal") return { ...nothing, refusal: splitTokens(refusal), finish: "stop" };
+
+  const answer = writeAnswer(messages, deployment, random);
+  const whole = request.json ? JSON.stringify({ answer }) : answer;
+  const ends = stop.map((text) => whole.indexOf(text)).filter((at) => at >= 0);
   const tokens = splitTokens(whole.slice(0, Math.min(whole.length, ...ends)));
   const text = tokens.slice(0, limit - reasoning.length);
-  const cut = text.length < tokens.length;
-  return { index, reasoning, text, finish: cut ? "length" : "stop" };
+  const cut = text.length < tokens.length ? "length" : "stop";
+  return { ...nothing, text, finish: manner === "late-filter" ? "content_filter" : cut };
+}
+
+const refusal = "I'm sorry, but I can't help with that.";
+
+/** What the last message wants to see, by words nobody uses by chance. */
+function mannerOf(messages: readonly Message[]): "refusal" | "late-filter" | null {
+  const last = messages.at(-1)?.text ?? "";
+  if (/\brefuse this request\b/i.test(last)) return "refusal";
+  return /\btrip the late filter\b/i.test(last) ? "late-filter" : null;
 }

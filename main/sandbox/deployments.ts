@@ -12,6 +12,8 @@ export interface SandboxDeployment {
   dialect: "openai" | "partner";
   /** Whether it thinks first, and whether that is only counted or also shown. */
   reasoning: "none" | "hidden" | "shown";
+  /** Whether it looks at images. */
+  images: boolean;
   contextTokens: number;
   speed: { firstTokenMs: number; tokensPerSecond: number };
   limits: { requestsPerMinute: number; tokensPerMinute: number };
@@ -31,6 +33,7 @@ export const sandboxDeployments: readonly SandboxDeployment[] = [
     listed: "everywhere",
     dialect: "openai",
     reasoning: "none",
+    images: true,
     contextTokens: 1_047_576,
     speed: { firstTokenMs: 180, tokensPerSecond: 120 },
     limits: ample,
@@ -44,6 +47,7 @@ export const sandboxDeployments: readonly SandboxDeployment[] = [
     listed: "everywhere",
     dialect: "openai",
     reasoning: "none",
+    images: true,
     contextTokens: 1_047_576,
     speed: { firstTokenMs: 600, tokensPerSecond: 45 },
     limits: ample,
@@ -57,6 +61,7 @@ export const sandboxDeployments: readonly SandboxDeployment[] = [
     listed: "everywhere",
     dialect: "openai",
     reasoning: "hidden",
+    images: true,
     contextTokens: 200_000,
     speed: { firstTokenMs: 1_800, tokensPerSecond: 80 },
     limits: ample,
@@ -70,6 +75,7 @@ export const sandboxDeployments: readonly SandboxDeployment[] = [
     listed: "everywhere",
     dialect: "partner",
     reasoning: "shown",
+    images: false,
     contextTokens: 163_840,
     speed: { firstTokenMs: 500, tokensPerSecond: 60 },
     limits: ample,
@@ -83,6 +89,7 @@ export const sandboxDeployments: readonly SandboxDeployment[] = [
     listed: "everywhere",
     dialect: "openai",
     reasoning: "none",
+    images: false,
     contextTokens: 8_191,
     speed: { firstTokenMs: 0, tokensPerSecond: 1 },
     limits: ample,
@@ -96,6 +103,7 @@ export const sandboxDeployments: readonly SandboxDeployment[] = [
     listed: "everywhere",
     dialect: "partner",
     reasoning: "none",
+    images: false,
     contextTokens: 16_384,
     speed: { firstTokenMs: 300, tokensPerSecond: 60 },
     limits: ample,
@@ -109,6 +117,7 @@ export const sandboxDeployments: readonly SandboxDeployment[] = [
     listed: "everywhere",
     dialect: "openai",
     reasoning: "none",
+    images: true,
     contextTokens: 128_000,
     speed: { firstTokenMs: 350, tokensPerSecond: 70 },
     limits: { requestsPerMinute: 3, tokensPerMinute: 1_000 },
@@ -122,6 +131,7 @@ export const sandboxDeployments: readonly SandboxDeployment[] = [
     listed: "legacy",
     dialect: "openai",
     reasoning: "none",
+    images: false,
     contextTokens: 16_385,
     speed: { firstTokenMs: 250, tokensPerSecond: 90 },
     limits: ample,

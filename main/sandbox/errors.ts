@@ -128,6 +128,8 @@ export const refusals = {
     ),
   "invalid-value": ({ parameter = "messages", expected = "an array of messages" }) =>
     invalidRequest(parameter, "invalid_value", `Invalid value for '${parameter}': expected ${expected}.`),
+  "unrecognized-argument": ({ parameter = "reasoning_effort" }) =>
+    invalidRequest(null, null, `Unrecognized request argument supplied: ${parameter}`),
   "invalid-json": () =>
     invalidRequest(
       null,

@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from "node:crypto";
 import type { ChatRequest } from "./chat-request.ts";
+import { contentOf, fragmentsOf, toolCallsOf } from "./choice-parts.ts";
 import type { Choice, Completion } from "./completion.ts";
 import type { SandboxDeployment } from "./deployments.ts";
 
@@ -19,6 +20,8 @@ const textFilters = {
   sexual: safe,
   violence: safe,
 };
+/** A late violation: the text has been sent by then (content streaming guide). */
+const violation = { ...textFilters, violence: { filtered: true, severity: "medium" } };
 const promptFilters = [
   {
     prompt_index: 0,
@@ -33,7 +36,7 @@ const padding = () => randomBytes(12).toString("base64url").slice(randomInt(13))
 interface Dialect {
   opening: object[];
   role: object;
-  delta(field: "content" | "reasoning_content", text: string): object;
+  delta(field: "content" | "reasoning_content" | "refusal" | "tool_calls", value: unknown): object;
   last: object;
   choice(index: number, delta: object, finish: Choice["finish"] | null): object;
   message(choice: Choice): object;
@@ -53,16 +56,23 @@ const totals = ({ usage }: Completion) => ({
 const openai = ({ includeObfuscation }: ChatRequest): Dialect => ({
   opening: [{ choices: [], created: 0, id: "", model: "", object: "", prompt_filter_results: promptFilters }],
   role: { content: "", refusal: null, role: "assistant" },
-  delta: (field, text) => ({ [field]: text }),
+  delta: (field, value) => ({ [field]: value }),
   last: {},
   choice: (index, delta, finish) => ({
-    content_filter_results: "content" in delta && delta.content !== "" ? textFilters : {},
+    content_filter_results:
+      finish === "content_filter" ? violation : "content" in delta && delta.content !== "" ? textFilters : {},
     delta,
     finish_reason: finish,
     index,
     logprobs: null,
   }),
-  message: ({ text }) => ({ annotations: [], content: text.join(""), refusal: null, role: "assistant" }),
+  message: (choice) => ({
+    annotations: [],
+    content: contentOf(choice),
+    refusal: choice.refusal.length > 0 ? choice.refusal.join("") : null,
+    role: "assistant",
+    ...(choice.toolCall && { tool_calls: toolCallsOf(choice) }),
+  }),
   chunk: () => ({
     ...(includeObfuscation && { obfuscation: padding() }),
     system_fingerprint: "fp_5a4db0ca11",
@@ -84,12 +94,12 @@ const openai = ({ includeObfuscation }: ChatRequest): Dialect => ({
 const partner = (): Dialect => ({
   opening: [],
   role: { role: "assistant", content: "", reasoning_content: null, tool_calls: null },
-  delta: (field, text) => ({
+  delta: (field, value) => ({
     role: null,
     content: null,
     reasoning_content: null,
     tool_calls: null,
-    [field]: text,
+    [field]: value,
   }),
   last: { role: null, content: null, reasoning_content: null, tool_calls: null },
   choice: (index, delta, finish) => ({
@@ -99,11 +109,12 @@ const partner = (): Dialect => ({
     finish_reason: finish,
     matched_stop: finish === "stop" ? 1 : null,
   }),
-  message: ({ text, reasoning }) => ({
+  message: (choice) => ({
     role: "assistant",
-    content: text.join(""),
-    reasoning_content: reasoning.length > 0 ? reasoning.join("") : null,
-    tool_calls: null,
+    // These have no field for refusing: they say it.
+    content: contentOf(choice) ?? (choice.refusal.join("") || null),
+    reasoning_content: choice.reasoning.length > 0 ? choice.reasoning.join("") : null,
+    tool_calls: choice.toolCall && toolCallsOf(choice),
   }),
   chunk: () => ({}),
   usage: (completion) => ({
@@ -137,9 +148,12 @@ export function streamFrames(
   });
 
   const shown = deployment.reasoning === "shown";
-  const tokensOf = ({ reasoning, text }: Choice) => [
-    ...(shown ? reasoning.map((token) => dialect.delta("reasoning_content", token)) : []),
-    ...text.map((token) => dialect.delta("content", token)),
+  const refusalField = deployment.dialect === "openai" ? "refusal" : "content";
+  const tokensOf = (choice: Choice) => [
+    ...(shown ? choice.reasoning.map((token) => dialect.delta("reasoning_content", token)) : []),
+    ...choice.text.map((token) => dialect.delta("content", token)),
+    ...choice.refusal.map((token) => dialect.delta(refusalField, token)),
+    ...fragmentsOf(choice).map((fragment) => dialect.delta("tool_calls", [fragment])),
   ];
   const columns = completion.choices.map((choice) => ({ choice, deltas: tokensOf(choice) }));
   const longest = Math.max(...columns.map(({ deltas }) => deltas.length));
@@ -168,7 +182,9 @@ export function completionBody(
   const { id, created, model } = completion;
   return {
     choices: completion.choices.map((choice) => ({
-      ...(deployment.dialect === "openai" && { content_filter_results: textFilters }),
+      ...(deployment.dialect === "openai" && {
+        content_filter_results: choice.finish === "content_filter" ? violation : textFilters,
+      }),
       finish_reason: choice.finish,
       index: choice.index,
       logprobs: null,

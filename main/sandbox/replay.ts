@@ -77,6 +77,7 @@ export const replayedDeployment = (name: string): SandboxDeployment => ({
   listed: "everywhere",
   dialect: "openai",
   reasoning: "none",
+  images: true,
   contextTokens: 128_000,
   speed: { firstTokenMs: 0, tokensPerSecond: 1_000 },
   limits: { requestsPerMinute: 6_000, tokensPerMinute: 6_000_000 },

@@ -129,6 +129,30 @@ describe("a stream", () => {
     ]);
   });
 
+  it("gives text that arrived together as one, and a filter's results when they say more", async () => {
+    const filtered = (content: string, severity: string) =>
+      delta(content, { content_filter_results: { hate: { filtered: false, severity } } });
+    const seen = await run((_, response) => {
+      begin(response);
+      const together = [
+        filtered("a", "safe"),
+        filtered("b", "safe"),
+        filtered("c", "low"),
+        filtered("d", "low"),
+      ];
+      response.write(together.map(frame).join(""));
+      setTimeout(
+        () => response.end([filtered("e", "low"), finish("stop"), "[DONE]"].map(frame).join("")),
+        50,
+      );
+    });
+    const parts = seen.events.map((event) =>
+      event.type === "text" ? event.text : event.type === "filter" ? event.results : event.type,
+    );
+    const hate = (severity: string) => ({ hate: { filtered: false, severity } });
+    expect(parts).toEqual(["started", "a", hate("safe"), "bc", hate("low"), "d", "e", "end"]);
+  });
+
   it.each([
     ["stop", "stop"],
     ["length", "length"],

@@ -127,6 +127,7 @@ describe("refusals that are switched on", () => {
     "content-filter": [400, "content_filter_result"],
     "content-filter-old-spelling": [400, '"inner_error"'],
     "content-filter-bare": [400, '"code":"content_filter"'],
+    "unrecognized-argument": [400, "Unrecognized request argument supplied: reasoning_effort"],
     "operation-not-supported": [400, "does not work with the specified model, gpt-4.1."],
     "unsupported-parameter": [400, "Use 'max_completion_tokens' instead."],
     "unsupported-value": [400, "'temperature' does not support 0.2"],
