@@ -14,7 +14,11 @@ export type Block =
       /** How many definitions were known when those it may refer to last changed. */
       revision: number;
     }
-  | { kind: "code"; language: string; code: string };
+  | { kind: "code"; language: string; code: string }
+  /** A long table: its first two lines, and the lines of each body. */
+  | { kind: "table"; head: string; bodies: string[]; revision: number };
+
+type OpenTable = Extract<Block, { kind: "table" }>;
 
 export interface Footnote {
   label: string;
@@ -36,6 +40,9 @@ const groupSize = 32;
 /** A list is cut after this many items, so that the end of a long one can be lexed alone. */
 const longestList = 32;
 
+/** Rows of one body of a table. A long table has several, so that its end can be lexed and drawn alone. */
+export const longestBody = 64;
+
 /** Characters that are lexed at once. Some rules of the lexer look through all it was given for each block. */
 const windowSize = 8000;
 
@@ -51,6 +58,7 @@ export function createDocument() {
   let settled: Block[] = [];
   let fullGroups: Block[][] = [];
   let fence: (Fence & { marker: string }) | null = null;
+  let table: OpenTable | null = null;
   let nextStart: number | null = null;
   let definitions: Definitions = Object.create(null);
   let footnotes: Footnote[] = [];
@@ -65,6 +73,7 @@ export function createDocument() {
     settled = [];
     fullGroups = [];
     fence = null;
+    table = null;
     nextStart = null;
     definitions = Object.create(null);
     footnotes = [];
@@ -79,7 +88,7 @@ export function createDocument() {
     definitionCount++;
     for (const index of users.get(key) ?? []) {
       const block = settled[index];
-      if (block?.kind !== "text") continue;
+      if (!block || block.kind === "code") continue;
       settled[index] = { ...block, revision: definitionCount };
       const group = Math.floor(index / groupSize);
       if (group < fullGroups.length) fullGroups[group] = groupAt(group);
@@ -136,8 +145,8 @@ export function createDocument() {
   const settle = (blocks: Block[]) => {
     for (const block of blocks) {
       const index = settled.push(block) - 1;
-      if (block.kind === "text") {
-        for (const label of labelsIn(block.raw)) {
+      if (block.kind !== "code") {
+        for (const label of labelsIn(block.kind === "text" ? block.raw : block.bodies.join(""))) {
           const indexes = users.get(label);
           if (indexes) indexes.push(index);
           else users.set(label, [index]);
@@ -167,13 +176,49 @@ export function createDocument() {
         nextStart = (nextStart ?? (own === "" ? 1 : own)) + longestList;
         return null;
       }
+      if (only?.type === "table" && (only as Tokens.Table).rows.length >= longestBody + 2) {
+        const head = linesOf(only.raw, 2);
+        const lines = linesOf(only.raw.slice(head.length), longestBody);
+        table = { kind: "table", head, bodies: [lines], revision: definitionCount };
+        settledTo += head.length + lines.length;
+        return null;
+      }
       if (isWhole) return tokens;
     }
+  };
+
+  /** Takes more rows of a long table. Gives the blocks of the tail when all that is there has been taken. */
+  const continueTable = (open: OpenTable, text: string, running: boolean): Block[] | null => {
+    const size = windowSize + open.head.length;
+    const isWhole = settledTo + size >= text.length;
+    const [first, ...rest] = lexBlocks(open.head + text.slice(settledTo, settledTo + size));
+    const raw = first?.raw.slice(open.head.length) ?? "";
+    const lines = linesOf(raw, longestBody);
+    const isFull = linesOf(raw, longestBody + 2).split("\n").length > longestBody + 2;
+    if (isFull || (!isWhole && rest.length === 0)) {
+      table = { ...open, bodies: [...open.bodies, lines] };
+      settledTo += lines.length;
+      return null;
+    }
+    const grown = { ...open, bodies: raw.trim() === "" ? open.bodies : [...open.bodies, raw] };
+    const isOver = first !== undefined && countSettled([first, ...rest]) > 0;
+    if (isOver) {
+      settle([grown]);
+      settledTo += raw.length;
+      table = null;
+      return null;
+    }
+    return [grown, ...rest.flatMap((token) => blocksOf(token, !running))];
   };
 
   /** Settles what it can, and gives the blocks that may still change. */
   const advance = (text: string, running: boolean): Block[] => {
     for (;;) {
+      if (table) {
+        const blocks = continueTable(table, text, running);
+        if (blocks) return blocks;
+        continue;
+      }
       fence ??= openFence(text, settledTo);
       if (fence) {
         fence = continueFence(fence, text, !running);
@@ -190,7 +235,7 @@ export function createDocument() {
       const start = nextStart;
       const blocks = tokens.flatMap((token) => blocksOf(token, !running));
       nextStart = start;
-      return blocks.map((block) => (block.kind === "text" ? { ...block, revision: definitionCount } : block));
+      return blocks;
     }
   };
 
@@ -201,12 +246,10 @@ export function createDocument() {
     if (!wasRunning || !clean.startsWith(source)) reset();
     source = clean;
     wasRunning = running;
-    const tail = advance(clean, running);
-    const last = tail.at(-1);
-    if (running && last?.kind === "text") {
-      const raw = withoutLooseEnds(last.raw);
-      tail.splice(-1, 1, ...(raw.trim() === "" ? [] : [{ ...last, raw }]));
-    }
+    const tail = advance(clean, running).map((block) =>
+      block.kind === "code" ? block : { ...block, revision: definitionCount },
+    );
+    if (running) tail.push(...unfinished(tail.pop()));
     const open = [...settled.slice(fullGroups.length * groupSize), ...tail];
     const openGroups: Block[][] = [];
     for (let from = 0; from < open.length; from += groupSize)
@@ -216,6 +259,29 @@ export function createDocument() {
   };
 
   return { update };
+}
+
+/** The last block as it is drawn while more of it may come; none where there is nothing to draw yet. */
+function unfinished(block: Block | undefined): Block[] {
+  if (!block) return [];
+  if (block.kind === "code") return [block];
+  if (block.kind === "text") {
+    const raw = withoutLooseEnds(block.raw);
+    return raw.trim() === "" ? [] : [{ ...block, raw }];
+  }
+  const { head, bodies } = block;
+  const lines = withoutLooseEnds(head + (bodies.at(-1) ?? "")).slice(head.length);
+  return [{ ...block, bodies: [...bodies.slice(0, -1), lines] }];
+}
+
+/** The first lines of a text, with their line breaks. */
+function linesOf(text: string, count: number): string {
+  let to = 0;
+  for (let line = 0; line < count && to < text.length; line++) {
+    const newline = text.indexOf("\n", to);
+    to = newline < 0 ? text.length : newline + 1;
+  }
+  return text.slice(0, to);
 }
 
 /** How many of the first tokens nothing that follows can change; none beyond a fence, which has its own way. */
