@@ -1,9 +1,10 @@
 import "./markdown.css";
 import { memo, type ReactNode, useId, useState } from "react";
 import { Boundary } from "../../ui/boundary.tsx";
+import type { Block } from "./block.ts";
 import { Blocks } from "./blocks.tsx";
 import { CodeBlock } from "./code.tsx";
-import { type Block, createDocument } from "./document.ts";
+import { createDocument } from "./document.ts";
 import { FootnoteScope, Footnotes } from "./footnote.tsx";
 import { type Definitions, lex } from "./lexer.ts";
 import { GrowingTable } from "./table.tsx";

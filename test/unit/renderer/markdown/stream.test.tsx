@@ -1,7 +1,8 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
+import type { Block } from "../../../../renderer/chat/markdown/block.ts";
 import { Blocks } from "../../../../renderer/chat/markdown/blocks.tsx";
-import { type Block, createDocument } from "../../../../renderer/chat/markdown/document.ts";
+import { createDocument } from "../../../../renderer/chat/markdown/document.ts";
 import { lex } from "../../../../renderer/chat/markdown/lexer.ts";
 import { Markdown } from "../../../../renderer/chat/markdown/markdown.tsx";
 import { GrowingTable } from "../../../../renderer/chat/markdown/table.tsx";
