@@ -75,11 +75,7 @@ interface TextBlockProps {
   definitions: Definitions;
 }
 
-/** `revision` stands for the definitions, which change in place. */
-const TextBlock = memo(
-  function TextBlock({ raw, start, definitions }: TextBlockProps) {
-    return <Blocks tokens={lex(raw, definitions)} start={start} />;
-  },
-  (before, after) =>
-    before.raw === after.raw && before.start === after.start && before.revision === after.revision,
-);
+/** A new `revision` draws it again: the definitions change in place. */
+const TextBlock = memo(function TextBlock({ raw, start, definitions }: TextBlockProps) {
+  return <Blocks tokens={lex(raw, definitions)} start={start} />;
+});

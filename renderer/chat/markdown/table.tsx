@@ -23,37 +23,34 @@ interface GrowingTableProps {
 }
 
 /** A long table that is being written: only its last body is lexed and drawn again. */
-export const GrowingTable = memo(
-  function GrowingTable({ head, bodies, revision, definitions }: GrowingTableProps) {
-    return (
-      <Frame header={tableOf(head, definitions)?.header ?? []}>
-        {bodies.map((lines, index) => (
-          <Lines
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a text have no other identity.
-            key={index}
-            head={head}
-            lines={lines}
-            revision={revision}
-            definitions={definitions}
-          />
-        ))}
-      </Frame>
-    );
-  },
-  (before, after) =>
-    before.head === after.head && before.bodies === after.bodies && before.revision === after.revision,
-);
+export const GrowingTable = memo(function GrowingTable({
+  head,
+  bodies,
+  revision,
+  definitions,
+}: GrowingTableProps) {
+  return (
+    <Frame header={tableOf(head, definitions)?.header ?? []}>
+      {bodies.map((lines, index) => (
+        <Lines
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows of a text have no other identity.
+          key={index}
+          head={head}
+          lines={lines}
+          revision={revision}
+          definitions={definitions}
+        />
+      ))}
+    </Frame>
+  );
+});
 
 type LinesProps = Omit<GrowingTableProps, "bodies"> & { lines: string };
 
-/** `revision` stands for the definitions, which change in place. */
-const Lines = memo(
-  function Lines({ head, lines, definitions }: LinesProps) {
-    return <Body rows={tableOf(head + lines, definitions)?.rows ?? []} />;
-  },
-  (before, after) =>
-    before.head === after.head && before.lines === after.lines && before.revision === after.revision,
-);
+/** A new `revision` draws it again: the definitions change in place. */
+const Lines = memo(function Lines({ head, lines, definitions }: LinesProps) {
+  return <Body rows={tableOf(head + lines, definitions)?.rows ?? []} />;
+});
 
 function tableOf(text: string, definitions: Definitions): Tokens.Table | undefined {
   const [token] = lex(text, definitions);
