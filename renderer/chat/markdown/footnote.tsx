@@ -1,8 +1,8 @@
 import { createContext, useContext } from "react";
 import { strings } from "../../../preload/strings/en.ts";
 import { fill } from "../../../preload/strings/fill.ts";
+import type { Footnote } from "./block.ts";
 import { Blocks } from "./blocks.tsx";
-import type { Footnote } from "./document.ts";
 import { type Definitions, lex } from "./lexer.ts";
 
 const words = strings.chat.markdown;

@@ -1,11 +1,13 @@
 import "./markdown.css";
 import { memo, type ReactNode, useId, useState } from "react";
 import { Boundary } from "../../ui/boundary.tsx";
+import type { Block } from "./block.ts";
 import { Blocks } from "./blocks.tsx";
 import { CodeBlock } from "./code.tsx";
-import { type Block, createDocument } from "./document.ts";
+import { createDocument } from "./document.ts";
 import { FootnoteScope, Footnotes } from "./footnote.tsx";
 import { type Definitions, lex } from "./lexer.ts";
+import { GrowingTable } from "./table.tsx";
 
 /**
  * A model's markdown as React elements: tokens become elements one by one, so that there is no HTML to sanitise.
@@ -32,21 +34,39 @@ export function Markdown({ text, running }: { text: string; running: boolean }) 
 const Notes = memo(Footnotes as (props: Parameters<typeof Footnotes>[0] & { revision: number }) => ReactNode);
 
 const Group = memo(function Group({ blocks, definitions }: { blocks: Block[]; definitions: Definitions }) {
-  const drawn = blocks.map((block, index) => {
-    const raw = block.kind === "code" ? block.code : block.raw;
-    return (
-      // biome-ignore lint/suspicious/noArrayIndexKey: as above.
-      <Boundary key={index} instead={<p className="plain">{raw}</p>}>
-        {block.kind === "code" ? (
-          <CodeBlock language={block.language} code={block.code} />
-        ) : (
-          <TextBlock {...block} definitions={definitions} />
-        )}
-      </Boundary>
-    );
-  });
-  return <div className="group">{drawn}</div>;
+  return (
+    <div className="group">
+      {blocks.map((block, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: as above.
+        <Boundary key={index} instead={<p className="plain">{sourceOf(block)}</p>}>
+          {drawn(block, definitions)}
+        </Boundary>
+      ))}
+    </div>
+  );
 });
+
+function drawn(block: Block, definitions: Definitions): ReactNode {
+  switch (block.kind) {
+    case "code":
+      return <CodeBlock language={block.language} code={block.code} />;
+    case "table":
+      return <GrowingTable {...block} definitions={definitions} />;
+    case "text":
+      return <TextBlock {...block} definitions={definitions} />;
+  }
+}
+
+function sourceOf(block: Block): string {
+  switch (block.kind) {
+    case "code":
+      return block.code;
+    case "table":
+      return block.head + block.bodies.join("");
+    case "text":
+      return block.raw;
+  }
+}
 
 interface TextBlockProps {
   raw: string;
@@ -55,11 +75,7 @@ interface TextBlockProps {
   definitions: Definitions;
 }
 
-/** `revision` stands for the definitions, which change in place. */
-const TextBlock = memo(
-  function TextBlock({ raw, start, definitions }: TextBlockProps) {
-    return <Blocks tokens={lex(raw, definitions)} start={start} />;
-  },
-  (before, after) =>
-    before.raw === after.raw && before.start === after.start && before.revision === after.revision,
-);
+/** A new `revision` draws it again: the definitions change in place. */
+const TextBlock = memo(function TextBlock({ raw, start, definitions }: TextBlockProps) {
+  return <Blocks tokens={lex(raw, definitions)} start={start} />;
+});

@@ -1,9 +1,11 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
+import type { Block } from "../../../../renderer/chat/markdown/block.ts";
 import { Blocks } from "../../../../renderer/chat/markdown/blocks.tsx";
-import { type Block, createDocument } from "../../../../renderer/chat/markdown/document.ts";
+import { createDocument } from "../../../../renderer/chat/markdown/document.ts";
 import { lex } from "../../../../renderer/chat/markdown/lexer.ts";
 import { Markdown } from "../../../../renderer/chat/markdown/markdown.tsx";
+import { GrowingTable } from "../../../../renderer/chat/markdown/table.tsx";
 import { texts } from "./texts.ts";
 
 /** Numbers below 1 that look random and are the same each time. */
@@ -20,10 +22,13 @@ type Document = ReturnType<typeof createDocument>;
 /** What the component draws, from a document that has its history. */
 function drawn(document: Document, text: string, running: boolean): string {
   const { groups, footnotes, definitions } = document.update(text, running);
-  const draw = (block: Block) =>
-    block.kind === "code"
-      ? `code ${block.language}: ${block.code}`
-      : renderToStaticMarkup(<Blocks tokens={lex(block.raw, definitions)} start={block.start} />);
+  const draw = (block: Block) => {
+    if (block.kind === "code") return `code ${block.language}: ${block.code}`;
+    if (block.kind === "table") {
+      return renderToStaticMarkup(<GrowingTable {...block} definitions={definitions} />);
+    }
+    return renderToStaticMarkup(<Blocks tokens={lex(block.raw, definitions)} start={block.start} />);
+  };
   return groups.flat().map(draw).concat(JSON.stringify(footnotes)).join("\n");
 }
 
