@@ -123,6 +123,8 @@ export function composeApp(profile: string): App {
       "conversations.attachment": ({ id }) => conversations.attachment(id),
       "chat.continue": ({ replyId }) => conversations.goOn(replyId),
       "chat.answerTools": ({ replyId, results }) => conversations.answerTools(replyId, results),
+      "chat.sample": ({ replyId, language }) => conversations.sample(replyId, language),
+      "chat.cost": ({ replyId }) => conversations.cost(replyId),
       "chat.send": (message) => conversations.send(message),
       "chat.regenerate": (answer) => conversations.regenerate(answer),
       "chat.stop": ({ replyId }) => conversations.stop(replyId),

@@ -16,6 +16,8 @@ import { understandEndpoint } from "../foundry/endpoint.ts";
 import { diagnosisOf, FoundryError, problem } from "../foundry/error.ts";
 import type { Fetch, Target } from "../foundry/http.ts";
 import { parseJson } from "../foundry/json.ts";
+import { readMeters } from "../foundry/price-list.ts";
+import { pricesIn, type TokenPrices } from "../foundry/prices.ts";
 import { probeChat } from "../foundry/probe.ts";
 import type { Emit } from "../ipc.ts";
 import { logFault } from "../log.ts";
@@ -61,7 +63,15 @@ export interface Connections {
   ways(id: string, deployment: string): Ways;
   rememberRoute(id: string, deployment: string, route: ChatRoute): void;
   rememberNote(id: string, deployment: string, note: AdjustmentNote): void;
+  /** Where and how a connection's requests go, without its key. Throws `not_found`. */
+  address(id: string): Address;
+  /** What a deployment's tokens cost by Azure's public price list; null where that is not known. Never throws. */
+  prices(id: string, deployment: string, region: string): Promise<TokenPrices | null>;
 }
+
+export type Address = Pick<Connection, "apiVersion" | "keyHeader" | "extraHeaders"> & {
+  endpoint: UnderstoodEndpoint;
+};
 
 export interface Ways {
   route: ChatRoute | undefined;
@@ -86,6 +96,8 @@ export function createConnections(parts: {
   const { store, secrets, sandbox, fetch, emit } = parts;
   const lists = new Map<string, DeploymentList>();
   let connecting: AbortController | null = null;
+  /** The price list of each region, read once until the app ends. */
+  const metersOf = new Map<string, ReturnType<typeof readMeters>>();
   const listing = new Map<string, AbortController>();
 
   const withKeyState = (connection: StoredConnection): Connection => ({
@@ -263,6 +275,23 @@ export function createConnections(parts: {
       adjustments: adjustmentsOf(id, deployment),
       model: lists.get(id)?.deployments.find(({ name }) => name === deployment)?.model ?? null,
     }),
+    address: (id) => {
+      const { endpoint, apiVersion, keyHeader, extraHeaders } = find(id);
+      return { endpoint: understood(endpoint), apiVersion, keyHeader, extraHeaders };
+    },
+    prices: async (id, deployment, region) => {
+      const found = lists.get(id)?.deployments.find(({ name }) => name === deployment);
+      if (!found?.model || !found.sku) return null;
+      const { model, version, sku } = found;
+      try {
+        const meters = metersOf.get(region) ?? readMeters(fetch, region);
+        metersOf.set(region, meters);
+        return pricesIn(await meters, { model, version, sku });
+      } catch {
+        metersOf.delete(region);
+        return null;
+      }
+    },
     rememberNote: (id, deployment, note) => {
       try {
         store.setAdjustments(id, deployment, JSON.stringify(remember(adjustmentsOf(id, deployment), note)));

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type {
   Conversation,
   ConversationSummary,
+  Cost,
   Message,
   SearchHit,
   Sent,
@@ -9,8 +10,11 @@ import type {
 import type { Input } from "../../preload/contract/index.ts";
 import type { Connections } from "../connections/connections.ts";
 import { type ChatEvent, type ChatMessage, streamChat } from "../foundry/chat.ts";
+import { chatBody } from "../foundry/chat-body.ts";
 import { problem } from "../foundry/error.ts";
 import type { Target } from "../foundry/http.ts";
+import { costOf } from "../foundry/prices.ts";
+import { type Samples, samplesOf } from "../foundry/samples.ts";
 import type { Emit } from "../ipc.ts";
 import { continuing, historyOf, titleOf } from "./history.ts";
 import type { Search } from "./search.ts";
@@ -50,6 +54,10 @@ export interface Conversations {
   goOn(replyId: string): Promise<Sent>;
   /** Answers tool calls and has the model go on. */
   answerTools(replyId: string, results: Record<string, string>): Promise<Sent>;
+  /** The request of an answer as source text. */
+  sample(replyId: string, language: keyof Samples): string;
+  /** What an answer cost; null where that is not known. */
+  cost(replyId: string): Promise<Cost | null>;
   stop(replyId: string): void;
   /** Whether any answer is being written. */
   isBusy(): boolean;
@@ -193,6 +201,23 @@ export function createConversations(
     exported: (id, format) => (format === "json" ? writeJson(store, id) : writeMarkdown(store, id)),
     imported: (text) => change(readConversation(store, text), () => {}),
     purge: () => store.purge(),
+    sample: (replyId, language) => {
+      const { connectionId, deployment, parentId, details } = answerOf(replyId);
+      if (connectionId === null || deployment === null) throw problem("not_found");
+      const { systemPrompt, parameters } = store.options(ownerOf(replyId));
+      const { adjustments, model } = connections.ways(connectionId, deployment);
+      const messages = told(parentId);
+      const body = chatBody({ deployment, model, messages, system: systemPrompt, parameters, adjustments });
+      const route = details?.route ?? "dated";
+      const { endpoint, apiVersion, ...headers } = connections.address(connectionId);
+      return samplesOf({ target: { endpoint, apiVersion }, deployment, route, body, ...headers })[language];
+    },
+    cost: async (replyId) => {
+      const { connectionId, deployment, measurement, details } = answerOf(replyId);
+      if (!connectionId || !deployment || !measurement?.tokens || !details?.region) return null;
+      const prices = await connections.prices(connectionId, deployment, details.region);
+      return prices && { amount: costOf(measurement.tokens, prices), currency: prices.currency };
+    },
     stop: (replyId) => streams.stop(replyId),
     isBusy: () => streams.isBusy(),
     interruptAll: () => streams.interruptAll(),

@@ -38,6 +38,18 @@ export const app = {
   "app.openLink": method<void>()(z.strictObject({ url: z.url({ protocol: /^https$/ }).max(2000) })),
 };
 
+/** What the window does when it is picked from the application menu. */
+export type AppCommand =
+  | "palette"
+  | "newConversation"
+  | "search"
+  | "home"
+  | "chat"
+  | "deployments"
+  | "integrations"
+  | "settings";
+
 export type AppEvents = {
   "settings.changed": Settings;
+  "app.command": AppCommand;
 };

@@ -134,6 +134,11 @@ export interface Measurement {
   tokensPerSecond: number | null;
 }
 
+export interface Cost {
+  amount: number;
+  currency: string;
+}
+
 export interface Sent {
   conversation: ConversationSummary;
   question: Message;
@@ -242,6 +247,12 @@ export const conversations = {
   "chat.continue": method<Sent>()(z.strictObject({ replyId: id })),
   /** Answers an answer's tool calls in the tools' place, each by its id, and asks the model to go on. */
   "chat.answerTools": method<Sent>()(z.strictObject({ replyId: id, results: z.record(z.string(), text) })),
+  /** The request of an answer as source text, with the key read from an environment variable. */
+  "chat.sample": method<string>()(
+    z.strictObject({ replyId: id, language: z.enum(["curl", "python", "typescript"]) }),
+  ),
+  /** What an answer cost by Azure's public price list; null where that has no price for it or cannot be read. */
+  "chat.cost": method<Cost | null>()(z.strictObject({ replyId: id })),
   /** Ends a running answer; what was written stays, marked `cancelled`. No error if it has ended already. */
   "chat.stop": method<void>()(z.strictObject({ replyId: id })),
 };

@@ -40,11 +40,14 @@ export const methodNames: readonly MethodName[] = [
   "chat.regenerate",
   "chat.continue",
   "chat.answerTools",
+  "chat.sample",
+  "chat.cost",
   "chat.stop",
 ];
 
 const events: Record<EventName, true> = {
   "settings.changed": true,
+  "app.command": true,
   "connections.changed": true,
   "conversations.changed": true,
   "conversations.removed": true,

@@ -85,6 +85,8 @@ const right: Record<MethodName, unknown> = {
   "chat.answerTools": { replyId: "a", results: { call: "42" } },
   "chat.send": { conversationId: null, connectionId: "a", deployment: "d", text: "hello" },
   "chat.regenerate": { replyId: "a", connectionId: "a", deployment: "d" },
+  "chat.sample": { replyId: "a", language: "curl" },
+  "chat.cost": { replyId: "a" },
   "chat.stop": { replyId: "a" },
 };
 
