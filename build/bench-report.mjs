@@ -57,17 +57,32 @@ export function inMarkdown(results, circumstances) {
     "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ...rows,
     ...(missing.length > 0 ? ["", ...missing] : []),
+    ...modulesOf(results),
   ].join("\n");
+}
+
+/** What each side had loaded when it took a key press, where that was measured. @param {Result[]} results */
+function modulesOf(results) {
+  /** @type {{ modules?: Record<string, { builtIn: number, files: string[] }> }[]} */
+  const notes = results.flatMap(({ comparisons }) => (comparisons ?? []).map(({ notes }) => notes ?? {}));
+  return notes.flatMap(({ modules = {} }) =>
+    Object.entries(modules).flatMap(([side, { builtIn, files }]) => [
+      "",
+      `Loaded in main by the ${side} before the first key press: ${builtIn} modules of Node and Electron, and`,
+      "",
+      ...files.map((file) => `- \`${file}\``),
+    ]),
+  );
 }
 
 /** @param {string} name @param {Compared} one */
 function rowOf(name, { what, unit, compared, medians, value, interval, limit, reached }) {
-  const sign = compared === "ratio" ? "×" : ` ${unit}`;
+  const sign = { ratio: "×", difference: ` ${unit}`, rise: " of its level" }[compared];
   const cells = [
     name,
     what,
     `${short(medians.ours)} ${unit}`,
-    `${short(medians.reference)} ${unit}`,
+    compared === "rise" ? "" : `${short(medians.reference)} ${unit}`,
     `${short(value)}${sign}`,
     `${short(interval[0])} to ${short(interval[1])}`,
     `${short(limit)}${sign}`,

@@ -122,7 +122,7 @@ async function main() {
   const setting = {
     root,
     electron,
-    pairs: options.quick ? 5 : Number(process.env.PAIRS_TRY ?? 20),
+    pairs: options.quick ? 5 : 20,
     page: (/** @type {string} */ name) => join(output, "pages", name),
     folder: () => mkdtempSync(join(work, "profile-")),
   };
