@@ -43,7 +43,7 @@ const entries = (ending, folder = benchFolder) =>
       .map((file) => [basename(file, ending), join(folder, file)]),
   );
 
-const common = /** @type {const} */ ({ configFile: false, root, logLevel: "warn", mode: "production" });
+const common = /** @type {const} */ ({ configFile: false, root, logLevel: "error", mode: "production" });
 
 /** Bundles the benches for Node, as the app is bundled; packages stay outside. @param {Record<string, string>} input */
 async function buildBenches(input) {

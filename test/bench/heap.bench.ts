@@ -71,6 +71,13 @@ async function converse({ page }: Opened, questions: number): Promise<void> {
       const answers = () => document.querySelectorAll("article.answer:not(.running) .readings").length;
       await until(() => isDone() && answers() > 0);
     }
+    const id = location.hash.replace("#/chat/", "");
+    const kept = await window.assay["conversations.get"]({ id });
+    const ended = kept.ok
+      ? kept.data.messages.filter(({ role, end }) => role === "user" || end === "stop")
+      : [];
+    if (ended.length !== questions * 2)
+      throw new Error(`${ended.length} of ${questions * 2} messages were kept.`);
   }, questions);
 }
 
