@@ -1,0 +1,124 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus, release, totalmem } from "node:os";
+import { join } from "node:path";
+import manifest from "../package.json" with { type: "json" };
+import { root } from "./tool.mjs";
+
+/** @typedef {import("../test/bench/bench.ts").Comparison & { value: number, interval: [number, number], medians: { ours: number, reference: number }, limit: number, reached: boolean }} Compared */
+/** @typedef {{ name: string, limit: number, seconds?: number, comparisons?: Compared[], skipped?: string, failed?: string }} Result */
+/** @typedef {ReturnType<typeof describe>} Circumstances */
+
+const file = join(root, "docs/performance.md");
+const markers = /** @type {const} */ (["<!-- results -->", "<!-- end of results -->"]);
+
+/**
+ * Puts the circumstances beside the results and, with `write`, both into docs/performance.md. Gives what is printed.
+ * @param {Result[]} results @param {{ electron: string, pairs: number, write: boolean }} options
+ */
+export function writeResults(results, { electron, pairs, write }) {
+  const circumstances = describe(electron, pairs);
+  if (write) writeFileSync(file, replaced(readFileSync(file, "utf8"), inMarkdown(results, circumstances)));
+  return { ...circumstances, results };
+}
+
+/**
+ * The text with what stands between the markers replaced. Throws where a marker is missing.
+ * @param {string} text @param {string} results
+ */
+export function replaced(text, results) {
+  const [from, to] = markers.map((marker) => text.indexOf(marker));
+  if (from === undefined || to === undefined || from < 0 || to < from)
+    throw new Error(`${file} has no markers.`);
+  return `${text.slice(0, from)}${markers[0]}\n\n${results}\n\n${text.slice(to)}`;
+}
+
+/**
+ * The results as a person reads them: a table, with what failed or was not measured below.
+ * @param {Result[]} results @param {Circumstances} circumstances
+ */
+export function inMarkdown(results, circumstances) {
+  const { date, commit, machine, versions, pairs } = circumstances;
+  const rows = results.flatMap(({ name, comparisons }) => (comparisons ?? []).map((one) => rowOf(name, one)));
+  const missing = results.flatMap(({ name, skipped, failed }) => {
+    const why = skipped ?? failed;
+    return why === undefined
+      ? []
+      : [`- ${name}: ${skipped === undefined ? "failed" : "not measured"}: ${why}`];
+  });
+  return [
+    `Measured on ${date} at commit ${commit}, ${pairs} pairs each.`,
+    "",
+    `${machine}. ${Object.entries(versions)
+      .map(([what, version]) => `${what} ${version}`)
+      .join(", ")}.`,
+    "",
+    "| bench | what | ours | reference | compared | 95 % interval | limit | |",
+    "| --- | --- | --- | --- | --- | --- | --- | --- |",
+    ...rows,
+    ...(missing.length > 0 ? ["", ...missing] : []),
+    ...modulesOf(results),
+  ].join("\n");
+}
+
+/** What each side had loaded when it took a key press, where that was measured. @param {Result[]} results */
+function modulesOf(results) {
+  /** @type {{ modules?: Record<string, { builtIn: number, files: string[] }> }[]} */
+  const notes = results.flatMap(({ comparisons }) => (comparisons ?? []).map(({ notes }) => notes ?? {}));
+  return notes.flatMap(({ modules = {} }) =>
+    Object.entries(modules).flatMap(([side, { builtIn, files }]) => [
+      "",
+      `Loaded in main by the ${side} before the first key press: ${builtIn} modules of Node and Electron, and`,
+      "",
+      ...files.map((file) => `- \`${file}\``),
+    ]),
+  );
+}
+
+/** @param {string} name @param {Compared} one */
+function rowOf(name, { what, unit, compared, medians, value, interval, limit, reached }) {
+  const sign = { ratio: "×", difference: ` ${unit}`, rise: " of its level" }[compared];
+  const cells = [
+    name,
+    what,
+    `${short(medians.ours)} ${unit}`,
+    compared === "rise" ? "" : `${short(medians.reference)} ${unit}`,
+    `${short(value)}${sign}`,
+    `${short(interval[0])} to ${short(interval[1])}`,
+    `${short(limit)}${sign}`,
+    reached ? "reached" : "**not reached**",
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+/** Three digits, and never an exponent. @param {number} value */
+const short = (value) => String(Number(value.toPrecision(Math.abs(value) < 1000 ? 3 : 5)));
+
+/** @param {string} electron @param {number} pairs */
+function describe(electron, pairs) {
+  const { devDependencies: packages } = manifest;
+  const [cpu] = cpus();
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    commit: commitOf(),
+    pairs,
+    machine: `${cpu?.model.trim() ?? "unknown processor"}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${release()}`,
+    versions: {
+      assay: manifest.version,
+      electron,
+      node: process.versions.node,
+      openai: packages.openai,
+      "react-markdown": packages["react-markdown"],
+      streamdown: packages.streamdown,
+    },
+  };
+}
+
+/** The commit, marked where the folder holds changes. */
+function commitOf() {
+  if (!existsSync(join(root, ".git"))) return "unknown";
+  const git = (/** @type {string[]} */ ...args) =>
+    execFileSync("git", args, { cwd: root, encoding: "utf8" }).trim();
+  const clean = git("status", "--porcelain", "--", ".", ":!docs") === "";
+  return git("rev-parse", "--short=12", "HEAD") + (clean ? "" : " with changes");
+}

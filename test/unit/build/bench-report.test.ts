@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { inMarkdown, replaced } from "../../../build/bench-report.mjs";
+
+const circumstances = {
+  date: "2026-01-02",
+  commit: "abc",
+  pairs: 20,
+  machine: "a machine",
+  versions: { electron: "1" } as never,
+};
+const measured = {
+  what: "one thing",
+  unit: "ms",
+  compared: "ratio" as const,
+  ours: [30],
+  reference: [10],
+  value: 3,
+  interval: [2.5, 3.25] as [number, number],
+  medians: { ours: 30, reference: 10 },
+  limit: 2,
+  reached: false,
+};
+
+describe("the report", () => {
+  it("says what is not reached, what failed and what was not measured", () => {
+    const text = inMarkdown(
+      [
+        { name: "one", limit: 2, comparisons: [measured, { ...measured, limit: 4, reached: true }] },
+        { name: "two", limit: 1, skipped: "not there yet" },
+        { name: "three", limit: 1, failed: "Error: no" },
+      ],
+      circumstances,
+    );
+    expect(text).toContain("| one | one thing | 30 ms | 10 ms | 3× | 2.5 to 3.25 | 2× | **not reached** |");
+    expect(text).toContain("| 4× | reached |");
+    expect(text).toContain("- two: not measured: not there yet");
+    expect(text).toContain("- three: failed: Error: no");
+  });
+
+  it("stands between the markers, and leaves what is around them", () => {
+    const before = "# Title\n\n<!-- results -->\nold\n<!-- end of results -->\nafter\n";
+    const after = replaced(before, "new");
+    expect(after).toBe("# Title\n\n<!-- results -->\n\nnew\n\n<!-- end of results -->\nafter\n");
+    expect(() => replaced("nothing", "new")).toThrow();
+  });
+});
