@@ -1,3 +1,4 @@
+import { continues } from "./continues.ts";
 import { firstState, highlightLine, type Span, type State } from "./highlight.ts";
 import type { Grammar } from "./languages.ts";
 
@@ -43,7 +44,7 @@ export function createCodeLines() {
 
   /** The chunks of the code. Anything but more at its end, or another grammar, begins anew. */
   const update = (code: string, next: Grammar | null): Line[][] => {
-    if (next !== grammar || !code.startsWith(source)) reset(next);
+    if (next !== grammar || !continues(code, source)) reset(next);
     source = code;
     for (;;) {
       const newline = code.indexOf("\n", doneTo);

@@ -1,5 +1,6 @@
 import type { Token, Tokens } from "marked";
 import type { Block, Footnote, OpenTable } from "./block.ts";
+import { continues } from "./continues.ts";
 import { codeOf, continueFence, type Fence, openFence } from "./fence.ts";
 import { type FootnoteToken, footnoteKey } from "./footnotes.ts";
 import { type Definitions, lexBlocks } from "./lexer.ts";
@@ -183,7 +184,7 @@ export function createDocument() {
   const update = (text: string, running: boolean): View => {
     const clean = text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
     if (view && clean === source && running === wasRunning) return view;
-    if (!wasRunning || !clean.startsWith(source)) reset();
+    if (!wasRunning || !continues(clean, source)) reset();
     source = clean;
     wasRunning = running;
     const tail = advance(clean, running).map((block) =>
