@@ -16,6 +16,11 @@ export function mayOpenOutside(address: string): boolean {
   return url?.protocol === "https:" && url.username === "" && url.password === "";
 }
 
+/** Whether an address may be handed on once the person has seen it in full: the web and e-mail, nothing that starts a program. */
+export function mayOpenAsked(address: string): boolean {
+  return URL.canParse(address) && /^(https?|mailto):$/.test(new URL(address).protocol);
+}
+
 /**
  * The file below `root` that one of our addresses stands for, or null for anything else:
  * another host, another scheme, a way out of the folder.

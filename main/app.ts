@@ -11,7 +11,7 @@ import { openConversations } from "./conversations/store.ts";
 import { createStreams } from "./conversations/streams.ts";
 import { exportConversation, importConversation } from "./files.ts";
 import { understandEndpoint } from "./foundry/endpoint.ts";
-import { openOutside } from "./guards.ts";
+import { openAsked, openOutside } from "./guards.ts";
 import { emit, type Handlers } from "./ipc.ts";
 import { openDatabase } from "./storage/database.ts";
 import { systemKeyring } from "./storage/keyring.ts";
@@ -84,6 +84,7 @@ export function composeApp(profile: string): App {
     handlers: {
       "app.info": info,
       "app.openLink": ({ url }) => openOutside(url),
+      "app.openAskedLink": ({ url }) => openAsked(url),
       "settings.get": () => settings.get(),
       "settings.set": (changed) => {
         settings.set(changed);

@@ -1,5 +1,5 @@
 import { app, type Session, shell, type WebContents } from "electron";
-import { isOwnPage, mayOpenOutside } from "./address.ts";
+import { isOwnPage, mayOpenAsked, mayOpenOutside } from "./address.ts";
 
 /** The only permission a page of ours gets: putting text on the clipboard after a click. */
 export const mayUse = (permission: string): boolean => permission === "clipboard-sanitized-write";
@@ -30,6 +30,11 @@ export function guardContents(contents: WebContents): void {
     openOutside(url);
     return { action: "deny" };
   });
+}
+
+/** Opens an address that the person was shown in full and agreed to. */
+export function openAsked(address: string): void {
+  if (mayOpenAsked(address)) void shell.openExternal(address);
 }
 
 /** Opens an address in the person's browser if it may be opened; anything else is dropped. */

@@ -36,6 +36,15 @@ export const app = {
   "settings.set": method<Settings>()(z.strictObject({ theme: z.enum(["system", "light", "dark"]) })),
   /** Opens an https page in the person's browser. */
   "app.openLink": method<void>()(z.strictObject({ url: z.url({ protocol: /^https$/ }).max(2000) })),
+  /** Opens an address that the person has seen in full and agreed to: http or an e-mail as well. */
+  "app.openAskedLink": method<void>()(
+    z.strictObject({
+      url: z
+        .string()
+        .max(2000)
+        .regex(/^(https?|mailto):/),
+    }),
+  ),
 };
 
 /** What the window does when it is picked from the application menu. */

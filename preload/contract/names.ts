@@ -4,6 +4,7 @@ import type { EventName, MethodName } from "./index.ts";
 export const methodNames: readonly MethodName[] = [
   "app.info",
   "app.openLink",
+  "app.openAskedLink",
   "settings.get",
   "settings.set",
   "connections.list",

@@ -367,6 +367,7 @@ export const strings = {
       code: "code",
       copy: "Copy",
       linkQuestion: "Only https links are opened from here. This one leads to",
+      openAddress: "Open",
       copyAddress: "Copy address",
       cancel: "Cancel",
       footnote: "Footnote {label}",

@@ -26,9 +26,14 @@ export function fillProfile(
     sandbox: false,
     isDefault: true,
     createdAt: start,
+    apiVersion: null,
+    keyHeader: null,
+    extraHeaders: [],
+    deployment: null,
+    gateway: null,
   });
   const store = openConversations(database);
-  const ending = { end: "stop", diagnosis: null, measurement: null } as const;
+  const ending = { end: "stop", diagnosis: null, measurement: null, details: null } as const;
   let at = start;
   // One transaction for each turn: fast enough, for a disk is not waited for.
   database.exec("pragma synchronous = off");
@@ -37,7 +42,7 @@ export function fillProfile(
       at += 60_000;
       const question = { id: `${id}-${message}`, text: text(message), at };
       const reply = { id: `${id}-${message + 1}`, text: text(message + 1), at };
-      store.addTurn({ id, title: id, connectionId, deployment }, question, reply);
+      store.addTurn({ id, title: id, connectionId, deployment }, store.leaf(id), question, reply);
       store.finish(reply.id, ending, at);
     }
   }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { openConversations } from "../../main/conversations/store.ts";
+import { openSearch } from "../../main/conversations/search.ts";
 import { openDatabase } from "../../main/storage/database.ts";
-import type { Comparison, Setting, Skipped } from "./bench.ts";
+import type { Comparison, Setting } from "./bench.ts";
 import { measurePairs } from "./pairs.ts";
 import { fillProfile } from "./profile.ts";
 import { messageOf } from "./texts.ts";
@@ -9,49 +9,36 @@ import { messageOf } from "./texts.ts";
 export const name = "search";
 export const limit = 1.5;
 
+/** As many as the window asks for. */
+const most = 50;
 const words = ["number", "rough", "message 4242", "early possible"];
 
 /** The store's search over 100,000 messages against the bare query of SQLite's full-text index, in this process. */
-export async function run(setting: Setting): Promise<Comparison[] | Skipped> {
+export async function run(setting: Setting): Promise<Comparison[]> {
   const profile = setting.folder();
   const file = join(profile, "assay.db");
-  const empty = openDatabase(file);
-  const table = fullTextTable(empty);
-  const hasSearch = "search" in openConversations(empty);
-  empty.close();
-  if (table === null || !hasSearch) return { skipped: "the app has no search yet" };
-
   const hundred = Array.from({ length: 100 }, (_, index) => [`conversation ${index}`, 1_000] as const);
   fillProfile(profile, Object.fromEntries(hundred), messageOf);
   const database = openDatabase(file);
-  const store = openConversations(database) as unknown as { search(query: string): unknown[] };
+  const search = openSearch(database);
   const bare = database.prepare(
-    `select rowid, snippet(${table}, -1, '', '', '…', 12) from ${table} where ${table} match ? order by rank limit ?`,
+    "select rowid, snippet(message_texts, 1, '', '', '…', 12) from message_texts where message_texts match ? order by rowid desc limit ?",
   );
   const comparisons: Comparison[] = [];
   for (const query of words) {
-    const found = store.search(query).length;
+    const found = search(query, most).length;
     if (found === 0) throw new Error(`Nothing was found for ${query}.`);
-    const match = query
-      .split(" ")
-      .map((word) => `"${word}"`)
-      .join(" ");
+    const match = `"${query}"`;
     const taken = await measurePairs(
       setting.pairs,
-      async () => timed(() => store.search(query)),
-      async () => timed(() => bare.all(match, found)),
+      async () => timed(() => search(query, most)),
+      async () => timed(() => bare.all(match, most)),
     );
-    const notes = { found, table };
+    const notes = { found };
     comparisons.push({ what: `"${query}"`, unit: "ms", compared: "ratio", ...taken, notes });
   }
   database.close();
   return comparisons;
-}
-
-/** The name of the first full-text table; null where there is none. */
-function fullTextTable(database: ReturnType<typeof openDatabase>): string | null {
-  const row = database.prepare("select name from sqlite_master where sql like '%using fts5%'").get();
-  return row ? String(row.name) : null;
 }
 
 function timed(work: () => unknown): number {

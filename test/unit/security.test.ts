@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { fileFor, isOwnPage, mayOpenOutside, startPage } from "../../main/address.ts";
+import { fileFor, isOwnPage, mayOpenAsked, mayOpenOutside, startPage } from "../../main/address.ts";
 import { guardAll, guardContents, guardSession, mayUse } from "../../main/guards.ts";
 import { answer, type Handlers, isTrustedSender } from "../../main/ipc.ts";
 import { answerPage, contentSecurityPolicy, declareScheme } from "../../main/pages.ts";
@@ -200,6 +200,12 @@ describe("Electron's security checklist", () => {
       "mailto:a@example.com",
     ];
     for (const url of refused) expect([url, mayOpenOutside(url)]).toEqual([url, false]);
+    const asked = refused.filter((url) => mayOpenAsked(url));
+    expect(asked).toEqual([
+      "http://learn.microsoft.com/",
+      "https://user:word@example.com/",
+      "mailto:a@example.com",
+    ]);
     opened.length = 0;
     const contents = new FakeContents();
     guardContents(contents as never);

@@ -10,7 +10,7 @@ type Way = "open" | "ask" | "never";
 
 /**
  * What may be done with an address: https is opened in the browser. What is not encrypted, writes an e-mail, or
- * carries a name that hides the host is only shown and copied. Anything else is text.
+ * carries a name that hides the host is shown in full and asked about. Anything else is text.
  */
 export function wayOf(href: string): Way {
   if (!URL.canParse(href)) return "never";
@@ -50,16 +50,23 @@ export function Link({ href, children }: { href: string; children: ReactNode }) 
   );
 }
 
-/** Shows where a link leads, in full. The app itself opens nothing but https. */
+/** Shows where a link leads, in full, before it is opened. */
 function Question({ address, onEnd }: { address: string; onEnd(): void }) {
   const copy = async () => {
     await navigator.clipboard.writeText(address);
+    onEnd();
+  };
+  const open = async () => {
+    await window.assay["app.openAskedLink"]({ url: address });
     onEnd();
   };
   return (
     <span className="ask-link">
       <span>{words.linkQuestion}</span>
       <code>{address}</code>
+      <button type="button" className="button" onClick={() => void open()}>
+        {words.openAddress}
+      </button>
       <button type="button" className="button" onClick={() => void copy()}>
         {words.copyAddress}
       </button>
