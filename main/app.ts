@@ -84,7 +84,7 @@ export function composeApp(profile: string): App {
     handlers: {
       "app.info": info,
       "app.openLink": ({ url }) => openOutside(url),
-      "app.openAskedLink": ({ url }) => openAsked(url),
+      "app.openAskedLink": ({ address }) => openAsked(address),
       "settings.get": () => settings.get(),
       "settings.set": (changed) => {
         settings.set(changed);

@@ -4,7 +4,7 @@ import { fill } from "../preload/strings/fill.ts";
 import { mainStrings } from "../preload/strings/main.ts";
 import { type App, composeApp, databaseFile } from "./app.ts";
 import { guardAll, guardSession } from "./guards.ts";
-import { openDoor } from "./ipc.ts";
+import { emit, openDoor } from "./ipc.ts";
 import { logFault } from "./log.ts";
 import { appMenu } from "./menu.ts";
 import { declareScheme, servePages } from "./pages.ts";
@@ -22,7 +22,7 @@ async function start(): Promise<void> {
   await app.whenReady();
   guardSession(session.defaultSession);
   servePages(join(app.getAppPath(), "dist/renderer"));
-  Menu.setApplicationMenu(appMenu(process.platform));
+  Menu.setApplicationMenu(appMenu(process.platform, emit));
   const composed = compose(app.getPath("userData"));
   if (!composed) return app.exit(1);
   openDoor(composed.handlers);

@@ -3,6 +3,7 @@ import {
   Lock,
   MessageSquare,
   Plug,
+  Search,
   Server,
   Settings as SettingsIcon,
   TriangleAlert,
@@ -16,6 +17,8 @@ import { IntegrationsScreen } from "./connections/integrations.tsx";
 import { useConnections } from "./connections/state.ts";
 import { DeploymentsScreen } from "./deployments/deployments.tsx";
 import { HomeScreen } from "./home/home.tsx";
+import { runCommand, shortcutOf } from "./palette/commands.ts";
+import { Palette } from "./palette/palette.tsx";
 import { linkTo, type Route, type Section, useRoute } from "./route.ts";
 import { SettingsScreen } from "./settings/settings.tsx";
 import { Boundary } from "./ui/boundary.tsx";
@@ -39,7 +42,18 @@ export function App() {
       <header className={mac ? "titlebar mac" : "titlebar"}>
         <Mark />
         {strings.app.name}
+        <button
+          type="button"
+          className="command"
+          onClick={() => runCommand("palette")}
+          aria-keyshortcuts="Control+K Meta+K"
+        >
+          <Icon of={Search} size={14} />
+          <span className="grow">{strings.palette.open}</span>
+          <span className="shortcut">{shortcutOf("palette")}</span>
+        </button>
       </header>
+      <Palette />
       <Banner />
       <Rail current={route.section} />
       <Boundary key={route.section} instead={<Broken />}>
@@ -86,7 +100,12 @@ function Rail({ current }: { current: Section }) {
           aria-current={section === current ? "page" : undefined}
         >
           <Icon of={icon} size={20} />
-          <span>{strings.sections[section]}</span>
+          <span>
+            {strings.sections[section]}
+            <i className="muted" aria-hidden="true">
+              {shortcutOf(section)}
+            </i>
+          </span>
         </a>
       ))}
     </nav>

@@ -39,7 +39,7 @@ export const app = {
   /** Opens an address that the person has seen in full and agreed to: http or an e-mail as well. */
   "app.openAskedLink": method<void>()(
     z.strictObject({
-      url: z
+      address: z
         .string()
         .max(2000)
         .regex(/^(https?|mailto):/),

@@ -6,6 +6,17 @@ export const mainStrings = {
   /** What the model is asked when an answer that was cut is gone on with. */
   continueAnswer:
     "Your answer was cut off. Go on exactly where it stopped, in the same form, without repeating anything and without a remark about it.",
+  go: "Go",
+  commands: {
+    palette: "Commands",
+    newConversation: "New conversation",
+    search: "Search all messages",
+    home: "Home",
+    chat: "Chat",
+    deployments: "Deployments",
+    integrations: "Integrations",
+    settings: "Settings",
+  },
   conversationFiles: "Conversations",
   markdownFiles: "Markdown",
   stillWriting: {

@@ -1,4 +1,5 @@
 import { CirclePlay, RefreshCw } from "lucide-react";
+import { useState } from "react";
 import type { Message } from "../../preload/contract/conversations.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
@@ -13,6 +14,7 @@ import { BranchSwitcher } from "./branch.tsx";
 import { Filters, Notes } from "./findings.tsx";
 import { Markdown } from "./markdown/markdown.tsx";
 import { formatTime, Readings } from "./readings.tsx";
+import { type Language, languages, SampleDialog } from "./sample.tsx";
 import { change, regenerate, useChat } from "./state.ts";
 import { ToolCalls } from "./tools.tsx";
 
@@ -20,7 +22,7 @@ const words = strings.chat;
 
 /** What a model answered: its thinking, its text, what it asked for, how it ended and what was measured. */
 export function Answer({ message, isLast }: { message: Message; isLast: boolean }) {
-  const { id, end, diagnosis, measurement, deployment, details, connectionId } = message;
+  const { id, end, diagnosis, deployment, details, connectionId } = message;
   const isRunning = end === null;
   const isFound = useChat(({ found }) => found === id);
   return (
@@ -41,9 +43,7 @@ export function Answer({ message, isLast }: { message: Message; isLast: boolean 
             on={isLast && connectionId ? answerActions(id, connectionId, deployment) : {}}
           />
         )}
-        {!isRunning && (
-          <Readings end={end} measurement={measurement} details={details} deployment={deployment} />
-        )}
+        {!isRunning && <Readings message={message} />}
       </article>
       {!isRunning && <AnswerButtons message={message} isLast={isLast} />}
     </div>
@@ -79,6 +79,7 @@ function Said({ message }: { message: Message }) {
 
 function AnswerButtons({ message, isLast }: { message: Message; isLast: boolean }) {
   const { id, text, end, connectionId, deployment } = message;
+  const [sample, setSample] = useState<Language | null>(null);
   const lists = useDeployments(({ lists }) => lists);
   const again = (connection: string, name: string) =>
     void regenerate({ replyId: id, connectionId: connection, deployment: name });
@@ -113,6 +114,19 @@ function AnswerButtons({ message, isLast }: { message: Message; isLast: boolean 
           {words.regenerateWith}
         </Menu>
       )}
+      {connectionId && (
+        <Menu
+          label={words.sample}
+          className="button quiet"
+          items={languages.map((language) => ({
+            label: words.samples[language],
+            onSelect: () => setSample(language),
+          }))}
+        >
+          {words.sample}
+        </Menu>
+      )}
+      {sample && <SampleDialog replyId={id} language={sample} onClose={() => setSample(null)} />}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { useConnections } from "../connections/state.ts";
 import { type Choice, choose, useDeployments } from "../deployments/state.ts";
+import { withShortcut } from "../palette/commands.ts";
 import { linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -40,7 +41,7 @@ export function ChatScreen({ conversationId }: { conversationId: string | null }
             className="button quiet square"
             href={linkTo("chat")}
             aria-label={words.newConversation}
-            title={words.newConversation}
+            title={withShortcut(words.newConversation, "newConversation")}
           >
             <Icon of={Plus} />
           </a>

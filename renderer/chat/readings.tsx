@@ -1,18 +1,15 @@
-import type { AnswerDetails, Measurement, MessageEnd } from "../../preload/contract/conversations.ts";
+import { useState } from "react";
+import type { Cost, Message } from "../../preload/contract/conversations.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 
 const words = strings.chat;
 
 /** What was measured, and how the answer ended when that was not simply its end. More of it on a click. */
-export function Readings(props: {
-  end: MessageEnd;
-  measurement: Measurement | null;
-  details: AnswerDetails | null;
-  deployment: string | null;
-}) {
-  const { end, measurement, details, deployment } = props;
-  const ended = words.ends[end];
+export function Readings({ message }: { message: Message }) {
+  const { id, end, measurement, details, deployment } = message;
+  const [cost, setCost] = useState<Cost | null>(null);
+  const ended = words.ends[end ?? ""];
   const isTrouble = end === "failed" || end === "connection_lost" || end === "content_filter";
   const tokens = measurement?.tokens;
   const more: [string, string | null | undefined][] = [
@@ -21,12 +18,21 @@ export function Readings(props: {
     [words.facts.completion, tokens?.completion.toLocaleString()],
     [words.facts.reasoning, tokens?.reasoning.toLocaleString()],
     [words.facts.total, measurement && formatTime(measurement.total)],
+    [words.facts.cost, cost && formatCost(cost)],
     [words.facts.route, details?.route && strings.deployments.chatRoutes[details.route]],
     [words.facts.region, details?.region],
     [words.facts.requestId, details?.requestId],
   ];
+  /** Asked for only when somebody looks: it takes a look at the public price list. */
+  const price = async () => {
+    const answer = await window.assay["chat.cost"]({ replyId: id });
+    if (answer.ok) setCost(answer.data);
+  };
   return (
-    <details className="readings">
+    <details
+      className="readings"
+      onToggle={({ currentTarget }) => currentTarget.open && cost === null && void price()}
+    >
       <summary>
         {deployment && <span className="clip">{deployment}</span>}
         {ended && <span className={isTrouble ? "chip danger" : "chip"}>{ended}</span>}
@@ -63,4 +69,9 @@ export function Readings(props: {
 /** A time in milliseconds as people read it: `312 ms`, `4.2 s`. */
 export function formatTime(milliseconds: number): string {
   return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+/** An amount in its currency, with as many digits as a fraction of a cent needs. */
+function formatCost({ amount, currency }: Cost): string {
+  return amount.toLocaleString(undefined, { style: "currency", currency, maximumSignificantDigits: 3 });
 }

@@ -1,7 +1,8 @@
 import { Search } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { SearchHit } from "../../preload/contract/conversations.ts";
 import { strings } from "../../preload/strings/en.ts";
+import { usePalette } from "../palette/state.ts";
 import { Icon } from "../ui/icon.tsx";
 import { showMessage } from "./state.ts";
 
@@ -14,6 +15,11 @@ const most = 50;
 export function MessageSearch({ children }: { children: React.ReactNode }) {
   const [text, setText] = useState("");
   const [hits, setHits] = useState<SearchHit[] | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const asked = usePalette(({ searchAsked }) => searchAsked);
+  useEffect(() => {
+    if (Date.now() - asked < 1000) field.current?.select();
+  }, [asked]);
   useEffect(() => {
     if (text.trim() === "") return setHits(null);
     let current = true;
@@ -33,6 +39,7 @@ export function MessageSearch({ children }: { children: React.ReactNode }) {
           <Icon of={Search} size={14} />
           <span className="unseen">{words.search}</span>
           <input
+            ref={field}
             type="search"
             placeholder={words.search}
             value={text}

@@ -19,13 +19,13 @@ export const deploymentRow = (page: Page, name: string) =>
 
 export async function ask(page: Page, text: string): Promise<void> {
   await page.getByRole("textbox", { name: "Message" }).fill(text);
-  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByRole("button", { name: "Send", exact: true }).click();
 }
 
 /** Waits until the last answer has ended. */
 export async function answered(page: Page): Promise<void> {
   await expect(page.getByRole("button", { name: "Stop" })).toBeHidden({ timeout: 30_000 });
-  await expect(page.getByRole("button", { name: "Send" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Send", exact: true })).toBeVisible();
 }
 
 export const answers = (page: Page) => page.getByRole("article", { name: /^Answer/ });

@@ -28,8 +28,8 @@ const hostile: unknown[] = [
   { id: "a", systemPrompt: "", parameters: { temperature: 9 } },
   { id: "a", systemPrompt: "", parameters: { anything: 1 } },
   { id: "a", format: "exe" },
-  { url: "file:///etc/passwd" },
-  { url: "javascript:alert(1)" },
+  { address: "file:///etc/passwd" },
+  { address: "javascript:alert(1)" },
   { replyId: "a", results: { call: 4 } },
   { id: "a", apiVersion: "latest", keyHeader: null },
   { id: "a", apiVersion: null, keyHeader: "host" },
@@ -42,7 +42,7 @@ const hostile: unknown[] = [
 /** Inputs that are right, so that a refusal of the others means something. */
 const right: Record<MethodName, unknown> = {
   "app.info": undefined,
-  "app.openAskedLink": { url: "mailto:someone@example.com" },
+  "app.openAskedLink": { address: "mailto:someone@example.com" },
   "app.openLink": { url: "https://ai.azure.com/" },
   "settings.get": undefined,
   "settings.set": { theme: "dark" },
@@ -146,6 +146,8 @@ describe("the contract", () => {
       "key: SecretState",
       "keyHeader: string | null",
       "tokens: boolean",
+      "contextTokens: number | null",
+      "outputTokens: number | null",
       "maxTokens: number | undefined",
       "firstToken: number | null",
       "tokens: { prompt: number; completion: number; reasoning: number; cached: number } | null",

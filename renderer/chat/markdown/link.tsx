@@ -57,7 +57,7 @@ function Question({ address, onEnd }: { address: string; onEnd(): void }) {
     onEnd();
   };
   const open = async () => {
-    await window.assay["app.openAskedLink"]({ url: address });
+    await window.assay["app.openAskedLink"]({ address });
     onEnd();
   };
   return (

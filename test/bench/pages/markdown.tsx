@@ -48,7 +48,7 @@ function viewOf(side: string, highlights: boolean): View {
         </Streamdown>
       </div>
     );
-  return Markdown;
+  return ({ text }) => <Markdown text={text} running />;
 }
 
 const nextFrame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));

@@ -1,0 +1,316 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./app.ts";
+import { answered, answers, ask, connect, deploymentRow, section } from "./steps.ts";
+
+const questions = (page: Page) => page.getByRole("article", { name: "Question" });
+
+async function chatWith(
+  page: Page,
+  sandbox: { projectEndpoint: string; apiKey: string },
+  name = "gpt-4.1-mini",
+) {
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
+  await deploymentRow(page, name).click();
+}
+
+test("a question is edited, an answer regenerated, and both branches can be switched between", async ({
+  start,
+  sandbox,
+}) => {
+  const { page } = await start();
+  await chatWith(page, sandbox);
+  await ask(page, "Say exactly: one");
+  await answered(page);
+  await questions(page).first().hover();
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  await page.getByLabel("Edit the question").fill("Say exactly: two");
+  await page.getByLabel("Edit the question").press("Enter");
+  await answered(page);
+  await expect(questions(page)).toHaveText(["Say exactly: two"]);
+  await expect(answers(page).last()).toContainText("two");
+  await questions(page).first().hover();
+  await page.getByRole("button", { name: "Previous version" }).first().click();
+  await expect(questions(page)).toHaveText(["Say exactly: one"]);
+  await page.getByRole("button", { name: "Regenerate" }).click();
+  await answered(page);
+  await expect(page.getByText("2 of 2")).toHaveCount(1);
+  await page.getByRole("button", { name: "With another model" }).click();
+  await page.getByRole("menuitem", { name: "gpt-4.1", exact: true }).click();
+  await expect(page.getByRole("article", { name: "Answer of gpt-4.1", exact: true })).toBeVisible();
+  await answered(page);
+  await expect(page.getByText("3 of 3")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("3 of 3")).toBeVisible();
+});
+
+test("an answer that was stopped is continued in place", async ({ start, sandbox }) => {
+  const { page } = await start();
+  await chatWith(page, sandbox);
+  await ask(page, "Write a long report about assaying in 3000 words");
+  await expect(answers(page).last().locator(".markdown")).toContainText(/\w+ \w+ \w+ \w+/);
+  await page.getByRole("button", { name: "Stop" }).click();
+  await answered(page);
+  const before = (await answers(page).last().locator(".markdown").innerText()).length;
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByRole("button", { name: "Stop" })).toBeVisible();
+  await expect
+    .poll(async () => (await answers(page).last().locator(".markdown").innerText()).length)
+    .toBeGreaterThan(before + 20);
+  await page.getByRole("button", { name: "Stop" }).click();
+  await answered(page);
+  await expect(answers(page)).toHaveCount(1);
+});
+
+test("instructions and parameters go with each message, and stay", async ({ start, sandbox }) => {
+  const { page } = await start();
+  await chatWith(page, sandbox);
+  await section(page, "Chat").click();
+  await page.getByRole("button", { name: "Instructions and parameters" }).click();
+  await page.getByLabel("System prompt").fill("Answer as briefly as you can.");
+  await page.getByLabel("Temperature").fill("0.3");
+  await ask(page, "Say hello in 5 words");
+  await answered(page);
+  await page.getByRole("button", { name: "Instructions and parameters" }).click();
+  await expect(page.getByLabel("System prompt")).toHaveValue("Answer as briefly as you can.");
+  await expect(page.getByLabel("Temperature")).toHaveValue("0.3");
+  await page.getByLabel("Longest answer (tokens)").fill("77");
+  await page.getByRole("button", { name: "Close", exact: true }).click();
+  await page.getByRole("button", { name: "Same request as" }).click();
+  await page.getByRole("menuitem", { name: "curl" }).click();
+  const sample = page.getByRole("dialog");
+  await expect(sample).toContainText('"temperature": 0.3');
+  await expect(sample).toContainText("Answer as briefly as you can.");
+  await expect(sample).toContainText("77");
+  await expect(sample).toContainText("AZURE_OPENAI_API_KEY");
+  expect(await sample.innerText()).not.toContain(sandbox.apiKey);
+});
+
+/** A resource with one deployment of a model nobody knows, which refuses `temperature`. */
+async function refusingServer() {
+  const bodies: Record<string, unknown>[] = [];
+  const server = createServer(async (request, reply) => {
+    const json = (status: number, body: unknown) =>
+      reply.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+    if (request.method === "GET")
+      return json(200, { data: [{ id: "own", model: "own", status: "succeeded" }] });
+    let text = "";
+    for await (const piece of request) text += piece;
+    const body = JSON.parse(text);
+    bodies.push(body);
+    const message = "Unsupported parameter: 'temperature' is not supported with this model.";
+    if ("temperature" in body)
+      return json(400, { error: { code: "unsupported_parameter", param: "temperature", message } });
+    reply.writeHead(200, { "content-type": "text/event-stream" });
+    reply.end(
+      'data: {"choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n',
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return { endpoint: `http://127.0.0.1:${port}`, bodies, stop: () => server.close() };
+}
+
+test("a parameter the model refuses is left out once, said, and remembered", async ({ start }) => {
+  const server = await refusingServer();
+  const { page } = await start();
+  await connect(page, server.endpoint, "some-key");
+  await deploymentRow(page, "own").click();
+  await section(page, "Chat").click();
+  await page.getByRole("button", { name: "Instructions and parameters" }).click();
+  await page.getByLabel("Temperature").fill("0.5");
+  await ask(page, "Say hello");
+  await answered(page);
+  const notes = page.getByRole("list", { name: "Changes to the request" });
+  await expect(notes).toHaveText("temperature was refused, left out");
+  await ask(page, "Say hello again");
+  await answered(page);
+  await expect(notes).toHaveCount(1);
+  expect(server.bodies.map((body) => "temperature" in body)).toEqual([true, false, false]);
+  server.stop();
+});
+
+test("tools are answered by hand", async ({ start, sandbox }) => {
+  const { page } = await start();
+  await chatWith(page, sandbox);
+  await ask(page, 'Please call the tool weigh {"lot": 7}');
+  await answered(page);
+  const last = answers(page).last();
+  await expect(last).toContainText("weigh");
+  await expect(last).toContainText('"lot": 7');
+  await page.getByLabel("Result of weigh").fill("18 grams");
+  await page.getByRole("button", { name: "Send the results" }).click();
+  await expect(answers(page)).toHaveCount(2);
+  await answered(page);
+  await expect(answers(page).first()).toContainText("18 grams");
+  await expect(answers(page).last().locator(".markdown")).not.toBeEmpty();
+});
+
+test("a late filter takes an answer back, and a refusal is said to be one", async ({ start, sandbox }) => {
+  const { page } = await start();
+  await chatWith(page, sandbox);
+  await ask(page, "Please trip the late filter");
+  await answered(page);
+  await expect(answers(page).last()).toContainText("took this answer back");
+  await expect(answers(page).last().getByRole("list", { name: "Content filter" })).toContainText("stopped");
+  await ask(page, "Please refuse this request");
+  await answered(page);
+  await expect(answers(page).last()).toContainText("The model declined");
+});
+
+test("images and text files go along", async ({ start, sandbox, profile }) => {
+  const { page } = await start();
+  await chatWith(page, sandbox);
+  await section(page, "Chat").click();
+  const folder = join(profile, "files");
+  mkdirSync(folder);
+  const pixel =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+  writeFileSync(join(folder, "dot.png"), Buffer.from(pixel, "base64"));
+  writeFileSync(join(folder, "lots.csv"), "lot,grams\n7,18\n");
+  writeFileSync(join(folder, "program.bin"), Buffer.from([0, 1, 2, 255]));
+  await page
+    .locator("input[type=file]")
+    .setInputFiles(["dot.png", "lots.csv", "program.bin"].map((name) => join(folder, name)));
+  await expect(page.getByText("program.bin is neither an image")).toBeVisible();
+  await expect(page.getByRole("list", { name: "Attached" }).getByRole("listitem")).toHaveCount(2);
+  await ask(page, "Say what is attached in 10 words");
+  await answered(page);
+  await expect(questions(page).first()).toContainText("lots.csv");
+  await expect(questions(page).first().getByRole("img", { name: "dot.png" })).toBeVisible();
+  await page.reload();
+  await expect(questions(page).first().getByRole("img", { name: "dot.png" })).toBeVisible();
+});
+
+test("drafts are kept, conversations renamed, pinned, deleted and brought back", async ({
+  start,
+  sandbox,
+}) => {
+  const first = await start();
+  await chatWith(first.page, sandbox);
+  await ask(first.page, "Say exactly: one");
+  await answered(first.page);
+  await first.page.getByRole("textbox", { name: "Message" }).fill("Half a thought");
+  await first.page.waitForTimeout(500);
+  await first.close();
+
+  const { page } = await start();
+  await section(page, "Chat").click();
+  await page.getByRole("link", { name: /Say exactly: one/ }).click();
+  await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("Half a thought");
+  const menu = () => page.getByRole("button", { name: /^Actions for/ }).click();
+  await page.getByRole("link", { name: /Say exactly: one/ }).hover();
+  await menu();
+  await page.getByRole("menuitem", { name: "Rename" }).click();
+  await page.getByLabel("New title").fill("The first one");
+  await page.getByLabel("New title").press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("The first one");
+  await menu();
+  await page.getByRole("menuitem", { name: "Pin", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Pinned" })).toBeVisible();
+  await menu();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await expect(page.getByText("The first one was removed.")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("The first one");
+  await expect(answers(page)).toHaveCount(1);
+});
+
+test("every message is searched, and what is found is shown where it stands", async ({ start, sandbox }) => {
+  const { page } = await start();
+  await chatWith(page, sandbox);
+  await ask(page, "Say exactly: needle");
+  await answered(page);
+  await ask(page, "Say hello in 5 words");
+  await answered(page);
+  await page.getByRole("link", { name: "New conversation" }).click();
+  await page.keyboard.press("Control+Shift+F");
+  await expect(page.getByLabel("Search all messages")).toBeFocused();
+  await page.keyboard.type("needl");
+  const hits = page.getByRole("region", { name: "What was found" }).getByRole("button");
+  await expect(hits).toHaveCount(2);
+  await hits.last().click();
+  await expect(questions(page).first()).toHaveText("Say exactly: needle");
+  await expect(questions(page).first()).toBeInViewport();
+  await expect(page.locator(".found")).toHaveText("Say exactly: needle");
+});
+
+test("the palette knows every action, and works from the keyboard", async ({ start, sandbox }) => {
+  const { page } = await start();
+  await chatWith(page, sandbox);
+  await ask(page, "Say exactly: one");
+  await answered(page);
+  await page.keyboard.press("Control+k");
+  const palette = page.getByRole("combobox", { name: "Commands" });
+  await expect(palette).toBeFocused();
+  await palette.fill("dark");
+  await expect(page.getByRole("option", { selected: true })).toContainText("Theme: Dark");
+  await page.keyboard.press("Enter");
+  await expect(palette).toHaveCount(0);
+  expect(await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches)).toBe(true);
+  await page.keyboard.press("Control+k");
+  await palette.fill("regenerate");
+  await page.keyboard.press("Enter");
+  await answered(page);
+  await expect(page.getByText("2 of 2")).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await palette.fill("settings");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
+  await page.keyboard.press("Control+3");
+  await expect(page.getByRole("heading", { level: 1, name: "Deployments" })).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.press("Escape");
+  await expect(palette).toHaveCount(0);
+});
+
+test("a conversation is exported and imported", async ({ start, sandbox, profile }) => {
+  const { electron, page } = await start();
+  await chatWith(page, sandbox);
+  await ask(page, "Say exactly: one");
+  await answered(page);
+  const file = join(profile, "exported.json");
+  await electron.evaluate(({ dialog }, path) => {
+    dialog.showSaveDialog = (async () => ({ canceled: false, filePath: path })) as never;
+    dialog.showOpenDialog = (async () => ({ canceled: false, filePaths: [path] })) as never;
+  }, file);
+  await page.getByRole("link", { name: /Say exactly: one/ }).hover();
+  await page.getByRole("button", { name: /^Actions for/ }).click();
+  await page.getByRole("menuitem", { name: "Export as JSON" }).click();
+  await expect.poll(() => readFileSync(file, "utf8").length).toBeGreaterThan(200);
+  expect(readFileSync(file, "utf8")).not.toContain(sandbox.apiKey);
+  await page.getByRole("button", { name: "Import a conversation" }).click();
+  await expect(page.getByRole("link", { name: /Say exactly: one/ })).toHaveCount(2);
+  await expect(answers(page)).toHaveCount(1);
+  writeFileSync(file, "{}");
+  await page.getByRole("button", { name: "Import a conversation" }).click();
+  await expect(page.getByText("This file cannot be imported")).toBeVisible();
+});
+
+test("several answers run at once, go on while another conversation is open, and after the window is closed", async ({
+  start,
+  sandbox,
+}) => {
+  const first = await start();
+  const { page } = first;
+  await chatWith(page, sandbox);
+  await ask(page, "Write a report about gold in 1200 words");
+  await page.getByRole("link", { name: "New conversation" }).click();
+  await ask(page, "Write a report about silver in 1200 words");
+  await expect(page.getByText("Answering", { exact: true })).toHaveCount(3);
+  await first.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  const ended = new Promise((resolve) => first.electron.process().once("exit", resolve));
+  await ended;
+
+  const { page: again } = await start();
+  await section(again, "Chat").click();
+  for (const metal of ["gold", "silver"]) {
+    await again.getByRole("link", { name: new RegExp(`about ${metal}`) }).click();
+    await expect(questions(again)).toContainText(metal);
+    await expect(again.getByText(/First token/)).toBeVisible();
+    await expect(again.getByText("Interrupted")).toHaveCount(0);
+  }
+});
