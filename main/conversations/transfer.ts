@@ -135,7 +135,7 @@ const heading = ({ role, deployment }: Message) =>
 
 /**
  * Writes a conversation from a file's text under ids of its own, all of it or nothing. Gives its id. Throws
- * `import_refused` for what was not exported by this app, or is no tree.
+ * `import_refused` for what was not exported by this app, or is no tree, `storage_failed` where it cannot be written.
  */
 export function readConversation(store: ConversationStore, text: string): string {
   if (text.length > importLimit) throw refused("too_large");
@@ -157,7 +157,12 @@ export function readConversation(store: ConversationStore, text: string): string
   }));
   const id = randomUUID();
   const options = { systemPrompt, parameters: parameters as RequestOptions["parameters"] };
-  store.addTree({ id, title, connectionId: "", deployment }, options, tree, idOf(leafId));
+  const leaf = idOf(leafId);
+  try {
+    store.addTree({ id, title, connectionId: "", deployment }, options, tree, leaf);
+  } catch (error) {
+    throw problem("storage_failed", {}, error);
+  }
   return id;
 }
 

@@ -13,7 +13,7 @@ import { Icon } from "../ui/icon.tsx";
 import { Composer, type Draft } from "./composer.tsx";
 import { ConversationList } from "./conversation-list.tsx";
 import { DeploymentPicker } from "./deployment-picker.tsx";
-import { OptionsPane, useOptions } from "./options.tsx";
+import { OptionsPane, useOptions, useTraits } from "./options.tsx";
 import { MessageSearch } from "./search.tsx";
 import { importConversation, openConversation, send, useChat } from "./state.ts";
 import { Thread } from "./thread.tsx";
@@ -59,6 +59,7 @@ function OpenConversation({ conversationId }: { conversationId: string | null })
   const open = useChat(({ open }) => (open?.id === conversationId ? open : null));
   const diagnosis = useChat(({ openDiagnosis }) => openDiagnosis);
   const chosen = useDeployments(({ chosen }) => chosen);
+  const traits = useTraits();
   const hasConnections = useConnections(({ list }) => list === null || list.length > 0);
   const [options, setOptions] = useOptions(open);
   const [showsOptions, setShowsOptions] = useState(false);
@@ -98,6 +99,9 @@ function OpenConversation({ conversationId }: { conversationId: string | null })
           <Composer
             focused
             canAttach
+            refusesImages={
+              traits?.images === false ? fill(words.noImages, { model: chosen?.deployment ?? "" }) : null
+            }
             label={words.message}
             draft={draft}
             above={<AskingAgain />}

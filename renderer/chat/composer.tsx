@@ -25,13 +25,25 @@ export function Composer(props: {
   draft?: Draft;
   /** Whether files can go along. */
   canAttach?: boolean;
+  /** Why images cannot, where that is known of the model. */
+  refusesImages?: string | null;
   /** Whether writing can begin at once. */
   focused?: boolean;
   /** What stands between the conversation and the field. */
   above?: ReactNode;
   children?: ReactNode;
 }) {
-  const { label, onSend, onStop, draft, canAttach = false, focused = false, above, children } = props;
+  const {
+    label,
+    onSend,
+    onStop,
+    draft,
+    canAttach = false,
+    refusesImages = null,
+    focused = false,
+    above,
+    children,
+  } = props;
   const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useDraft(draft);
   const [attachments, setAttachments] = useState<Attachment[]>([]);
@@ -58,9 +70,10 @@ export function Composer(props: {
   };
 
   const attach = async (files: Iterable<File>) => {
-    const read = await readFiles(files);
-    setAttachments((all) => [...all, ...read.taken]);
-    setRefused(read.refused);
+    const { taken, refused } = await readFiles(files);
+    const images = refusesImages === null ? [] : taken.filter(({ kind }) => kind === "image");
+    setAttachments((all) => [...all, ...taken.filter((one) => !images.includes(one))]);
+    setRefused(images.length > 0 && refusesImages !== null ? [...refused, refusesImages] : refused);
   };
 
   /** Files that are pasted or dropped go along; text goes into the field. */

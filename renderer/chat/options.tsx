@@ -210,7 +210,7 @@ function ContextFill({ open, traits }: { open: Conversation | null; traits: Mode
 }
 
 /** What is known of the model behind the chosen deployment. */
-function useTraits(): ModelTraits | null {
+export function useTraits(): ModelTraits | null {
   return useDeployments(({ lists, chosen }) => {
     const list = chosen && lists[chosen.connectionId]?.list;
     return list?.deployments.find(({ name }) => name === chosen?.deployment)?.traits ?? null;

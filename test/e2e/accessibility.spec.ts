@@ -73,7 +73,7 @@ test("the main job works from the keyboard alone", async ({ start, sandbox }) =>
     throw new Error(`The keyboard never reached ${name}`);
   };
 
-  await tabTo(/^Integrations$/);
+  await tabTo(/^Integrations/);
   await keyboard.press("Enter");
   await tabTo(/^Endpoint URL$/);
   await keyboard.type(sandbox.projectEndpoint);

@@ -307,6 +307,29 @@ describe("a conversation", () => {
   });
 });
 
+describe("a profile that cannot be written", () => {
+  it("loses nothing that was there, and says so", async () => {
+    const { conversations, ask, database } = await setUp();
+    const { sent } = await ask(null, "Say exactly: one");
+    const { id } = sent.conversation;
+    const before = conversations.get(id);
+    database.exec("pragma query_only = 1");
+    const message = { conversationId: id, connectionId: "k", deployment: "gpt-4.1-mini", text: "Two" };
+    expect(await conversations.send(message).catch((error) => error.diagnosis.code)).toBe("storage_failed");
+    for (const work of [
+      () => conversations.rename(id, "x"),
+      () => conversations.remove(id),
+      () => conversations.setDraft(id, "x"),
+      () => conversations.imported(conversations.exported(id, "json")),
+    ])
+      expect(codeOf(work)).toBe("storage_failed");
+    expect(conversations.get(id)).toEqual(before);
+    database.exec("pragma query_only = 0");
+    expect((await ask(id, "Say exactly: two")).reply.end).toBe("stop");
+    database.close();
+  });
+});
+
 describe("a file", () => {
   it("brings a conversation back whole, under ids of its own", async () => {
     const { conversations, ask, ending, database } = await setUp();

@@ -39,6 +39,7 @@ const refusals: Record<string, [DiagnosisCode, RemedyAction[]]> = {
   "operation-not-supported": ["not_a_chat_model", [another]],
   "unsupported-parameter": ["parameter_refused", [another, "copy_report"]],
   "unsupported-value": ["parameter_refused", [another, "copy_report"]],
+  "unrecognized-argument": ["parameter_refused", [another, "copy_report"]],
   "invalid-value": ["parameter_refused", [another, "copy_report"]],
   "invalid-json": ["parameter_refused", [another, "copy_report"]],
   "context-length-exceeded": ["context_too_long", ["new_conversation", another]],
