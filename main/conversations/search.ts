@@ -34,11 +34,14 @@ export function openSearch(database: Database): Search {
   };
 }
 
+/** Not by lower-casing both: that changes lengths, and depends on the system's language. */
+const inAnyCase = (wanted: string) => new RegExp(wanted.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"), "iu");
+
 function hitOf(row: Row, wanted: string): SearchHit {
   const whole = text(row.text);
-  const found = whole.toLocaleLowerCase().indexOf(wanted.toLocaleLowerCase());
-  const from = Math.max(0, found);
-  const to = found < 0 ? 0 : from + wanted.length;
+  const found = inAnyCase(wanted).exec(whole);
+  const from = found?.index ?? 0;
+  const to = from + (found?.[0].length ?? 0);
   const line = (part: string) => part.replace(/\s+/g, " ");
   return {
     conversationId: text(row.conversation_id),
