@@ -50,6 +50,19 @@ describe("the conversation store", () => {
     expect(store.list().map(({ id }) => id)).toEqual(["a", "c", "b"]);
   });
 
+  it("finds the newest of all ends of a branch, not that of the newest beginning", () => {
+    const store = openConversations(openDatabase(join(profile(), "assay.db")));
+    const turn = (above: string | null, name: string, at: number) =>
+      store.addTurn(conversation, above, { id: `${name}q`, text: "x", at }, { id: name, text: "", at });
+    turn(null, "a", 1);
+    turn("a", "b", 2);
+    turn("a", "c", 3);
+    turn("b", "d", 4);
+    expect(store.newestLeaf("a")).toBe("d");
+    expect(store.newestLeaf("cq")).toBe("c");
+    expect(store.newestLeaf("d")).toBe("d");
+  });
+
   it("begins no conversation when its first turn cannot be written", () => {
     const store = openConversations(openDatabase(join(profile(), "assay.db")));
     const twice = { id: "same", text: "", at: 1 };
