@@ -243,7 +243,8 @@ export function createConversations(
       const conversation = { id, title: titleOf(text), connectionId, deployment };
       save(() => {
         store.addTurn(conversation, above, question, reply);
-        store.setDraft(conversationId, "");
+        // An earlier question that is edited is not what stands in the composer.
+        if (parentId === undefined) store.setDraft(conversationId, "");
         const kept = store.options(id);
         store.setOptions(id, {
           systemPrompt: systemPrompt ?? kept.systemPrompt,

@@ -128,13 +128,23 @@ export function writeMarkdown(store: ConversationStore, id: string): string {
   const parts = [
     `# ${summary.title}`,
     ...(systemPrompt === "" ? [] : [`> ${systemPrompt.replaceAll("\n", "\n> ")}`]),
-    ...messages.map((message) => `## ${heading(message)}\n\n${message.text}`),
+    ...messages.map((message) => [`## ${heading(message)}`, ...contents(message)].join("\n\n")),
   ];
   return `${parts.join("\n\n")}\n`;
 }
 
 const heading = ({ role, deployment }: Message) =>
   role === "user" ? mainStrings.question : (deployment ?? mainStrings.answer);
+
+/** A message's text, the names of what went along with it, and the calls of tools with their answers as code. */
+function contents({ text, attachments, details }: Message): string[] {
+  const code = (text: string) => text.replace(/^/gm, "    ");
+  const calls = (details?.toolCalls ?? []).flatMap(({ name, arguments: given, result }) => [
+    code(`${name}(${given})`),
+    ...(result === null ? [] : [code(result)]),
+  ]);
+  return [text, ...attachments.map(({ name }) => `*${name}*`), ...calls].filter((part) => part !== "");
+}
 
 /**
  * The conversation in a file's text, under ids of its own, as the store takes it. Throws `import_refused` for what was

@@ -204,6 +204,52 @@ describe("branches", () => {
   });
 });
 
+describe("switching", () => {
+  it("leaves an answer of another branch to go on", async () => {
+    const { conversations, ask, ending, database } = await setUp();
+    const { sent, reply } = await ask(null, "Say exactly: one");
+    const { id } = sent.conversation;
+    const again = await ending(async () => {
+      const begun = await conversations.regenerate({
+        replyId: reply.id,
+        connectionId: "k",
+        deployment: "gpt-4.1",
+      });
+      expect(conversations.isBusy()).toBe(true);
+      expect(conversations.switchBranch(reply.id)).toMatchObject({ answering: true });
+      return begun;
+    });
+    expect(again.reply).toMatchObject({ end: "stop", deployment: "gpt-4.1" });
+    expect(conversations.get(id).messages[1]).toMatchObject({ id: reply.id, siblings: again.reply.siblings });
+    expect(conversations.switchBranch(again.reply.id).messages[1]?.text).toBe(again.reply.text);
+    database.close();
+  });
+});
+
+describe("calls of tools", () => {
+  it("are answered in the tool's place, and the model goes on with both", async () => {
+    const { conversations, requests, ask, ending, database } = await setUp();
+    const { sent, reply } = await ask(null, "Please call the tool weigh");
+    const [call] = reply.details?.toolCalls ?? [];
+    expect(reply.end).toBe("tool_calls");
+    expect(call).toMatchObject({ name: "weigh", result: null });
+    const answered = await ending(() => conversations.answerTools(reply.id, { [call?.id ?? ""]: "31.1 g" }));
+    expect(answered.reply).toMatchObject({ end: "stop", parentId: reply.id });
+    expect(requests.at(-1)?.messages).toMatchObject([
+      { role: "user" },
+      { role: "assistant", tool_calls: [{ id: call?.id, function: { name: "weigh" } }] },
+      { role: "tool", tool_call_id: call?.id, content: "31.1 g" },
+    ]);
+    const { messages } = conversations.get(sent.conversation.id);
+    expect(messages[1]?.details?.toolCalls[0]?.result).toBe("31.1 g");
+    const markdown = conversations.exported(sent.conversation.id, "markdown");
+    expect(markdown).toContain("    weigh(");
+    expect(markdown).toContain("    31.1 g");
+    await expect(conversations.answerTools(answered.reply.id, {})).rejects.toThrow("not_found");
+    database.close();
+  });
+});
+
 describe("an answer that was cut", () => {
   it("is gone on with in the same message, with tokens of both parts", async () => {
     const { conversations, requests, ask, ending, database, sandbox } = await setUp();
@@ -353,12 +399,22 @@ describe("a conversation", () => {
   });
 
   it("keeps drafts until they are sent", async () => {
-    const { conversations, ask, database } = await setUp();
+    const { conversations, ask, ending, database } = await setUp();
     conversations.setDraft(null, "Half a thought");
     expect(conversations.draft(null)).toBe("Half a thought");
     const { sent } = await ask(null, "Say exactly: one");
     expect(conversations.draft(null)).toBe("");
     conversations.setDraft(sent.conversation.id, "Another");
+    expect(conversations.draft(sent.conversation.id)).toBe("Another");
+    await ending(() =>
+      conversations.send({
+        conversationId: sent.conversation.id,
+        connectionId: "k",
+        deployment: "gpt-4.1-mini",
+        text: "Say exactly: edited",
+        parentId: null,
+      }),
+    );
     expect(conversations.draft(sent.conversation.id)).toBe("Another");
     conversations.setDraft(sent.conversation.id, "");
     expect(conversations.draft(sent.conversation.id)).toBe("");
