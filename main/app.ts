@@ -13,6 +13,7 @@ import { exportConversation, importConversation } from "./files.ts";
 import { understandEndpoint } from "./foundry/endpoint.ts";
 import { openAsked, openOutside } from "./guards.ts";
 import { emit, type Handlers } from "./ipc.ts";
+import { logFault } from "./log.ts";
 import { openDatabase } from "./storage/database.ts";
 import { systemKeyring } from "./storage/keyring.ts";
 import { openSecrets } from "./storage/secrets.ts";
@@ -48,11 +49,18 @@ export function composeApp(profile: string): App {
     fetch: (input, init) => net.fetch(input, init),
     emit,
   });
-  // What was removed before a crash: its time to be restored is over.
-  connections.purge();
   const store = openConversations(database);
   store.recover();
-  store.purge();
+  const purge = () => {
+    try {
+      store.purge();
+      connections.purge();
+    } catch (error) {
+      logFault("What was removed could not be deleted", error);
+    }
+  };
+  // What was removed before a crash: its time to be restored is over.
+  purge();
   const streams = createStreams(store, emit);
   const conversations = createConversations(store, openSearch(database), streams, connections, emit);
   nativeTheme.themeSource = settings.get().theme;
@@ -76,8 +84,7 @@ export function composeApp(profile: string): App {
     isBusy: () => conversations.isBusy(),
     close: () => {
       conversations.interruptAll();
-      conversations.purge();
-      connections.purge();
+      purge();
       sandbox.stop();
       database.close();
     },

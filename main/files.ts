@@ -49,12 +49,14 @@ async function openFile(limit: number, filters: FileFilter[]): Promise<string | 
   const { filePaths } = await dialog.showOpenDialog(owner(), { properties: ["openFile"], filters });
   const [path] = filePaths;
   if (!path) return null;
-  try {
-    if ((await stat(path)).size > limit) throw problem("import_refused", { why: "too_large" });
-    return await readFile(path, "utf8");
-  } catch (error) {
-    throw problem("import_refused", { why: "unreadable" }, error);
-  }
+  const refused = (error: unknown) => problem("import_refused", { why: "unreadable" }, error);
+  const { size } = await stat(path).catch((error) => {
+    throw refused(error);
+  });
+  if (size > limit) throw problem("import_refused", { why: "too_large" });
+  return readFile(path, "utf8").catch((error) => {
+    throw refused(error);
+  });
 }
 
 /** The window that asks. There is one: only a page can call. */

@@ -108,10 +108,11 @@ export function createConversations(
     return store.stretch(other, { until: from });
   };
 
+  /** The conversation of a message, where it is there and not removed. */
   const ownerOf = (messageId: string) => {
     const id = store.conversationOf(messageId);
     if (id === null) throw problem("not_found");
-    return id;
+    return find(id).id;
   };
 
   const answerOf = (replyId: string) => {
@@ -199,7 +200,11 @@ export function createConversations(
       return attachment.data;
     },
     exported: (id, format) => (format === "json" ? writeJson(store, id) : writeMarkdown(store, id)),
-    imported: (text) => change(readConversation(store, text), () => {}),
+    imported: (text) => {
+      const read = readConversation(text);
+      save(() => store.addTree(...read));
+      return change(read[0].id, () => {});
+    },
     purge: () => store.purge(),
     sample: (replyId, language) => {
       const { connectionId, deployment, parentId, details } = answerOf(replyId);
@@ -225,8 +230,10 @@ export function createConversations(
     send: async (message) => {
       const { conversationId, connectionId, deployment, text, parentId, attachments = [] } = message;
       const { systemPrompt, parameters } = message;
-      if (conversationId !== null) find(conversationId);
       const target = await connections.target(connectionId);
+      // Only now: it may have been removed while the credential was fetched.
+      if (conversationId !== null) find(conversationId);
+      if (parentId && ownerOf(parentId) !== conversationId) throw problem("not_found");
       const id = conversationId ?? randomUUID();
       const above = parentId === undefined ? store.leaf(id) : parentId;
       const at = Date.now();
@@ -236,7 +243,8 @@ export function createConversations(
       const conversation = { id, title: titleOf(text), connectionId, deployment };
       save(() => {
         store.addTurn(conversation, above, question, reply);
-        store.setDraft(conversationId, "");
+        // An earlier question that is edited is not what stands in the composer.
+        if (parentId === undefined) store.setDraft(conversationId, "");
         const kept = store.options(id);
         store.setOptions(id, {
           systemPrompt: systemPrompt ?? kept.systemPrompt,
@@ -249,9 +257,9 @@ export function createConversations(
     },
 
     regenerate: async ({ replyId, connectionId, deployment }) => {
+      const target = await connections.target(connectionId);
       const asking = { id: ownerOf(replyId), connectionId, deployment };
       const { parentId } = answerOf(replyId);
-      const target = await connections.target(connectionId);
       if (parentId === null) throw problem("not_found");
       const reply = addAnswer(asking, parentId);
       answerWith(target, reply, { ...asking, messages: told(parentId) });
@@ -259,11 +267,12 @@ export function createConversations(
     },
 
     goOn: async (replyId) => {
+      const { connectionId, deployment, parentId } = answerOf(replyId);
+      if (connectionId === null || deployment === null) throw problem("not_found");
+      const target = await connections.target(connectionId);
       const id = ownerOf(replyId);
       const reply = answerOf(replyId);
-      const { connectionId, deployment, parentId } = reply;
-      if (connectionId === null || deployment === null || reply.end === null) throw problem("not_found");
-      const target = await connections.target(connectionId);
+      if (!isCut(reply)) throw problem("not_found");
       const messages = [...told(parentId), ...continuing(reply.text)];
       save(() => store.reopen(replyId));
       answerWith(target, reply, { id, connectionId, deployment, messages });
@@ -271,14 +280,16 @@ export function createConversations(
     },
 
     answerTools: async (replyId, results) => {
-      const id = ownerOf(replyId);
-      const asked = answerOf(replyId);
-      const { connectionId, deployment, details } = asked;
-      if (connectionId === null || deployment === null || details === null) throw problem("not_found");
+      const { connectionId, deployment } = answerOf(replyId);
+      if (connectionId === null || deployment === null) throw problem("not_found");
       const target = await connections.target(connectionId);
+      const id = ownerOf(replyId);
+      const { details } = answerOf(replyId);
+      if (!details?.toolCalls.length) throw problem("not_found");
+      const given = new Map(Object.entries(results));
       const toolCalls = details.toolCalls.map((call) => ({
         ...call,
-        result: results[call.id] ?? call.result ?? "",
+        result: given.get(call.id) ?? call.result ?? "",
       }));
       save(() => store.setDetails(replyId, { ...details, toolCalls }));
       const asking = { id, connectionId, deployment };
@@ -288,6 +299,10 @@ export function createConversations(
     },
   };
 }
+
+/** Whether an answer ended before the model had said all, and can be gone on with. */
+const isCut = ({ end }: Message) =>
+  end === "interrupted" || end === "cancelled" || end === "length" || end === "connection_lost";
 
 /** Passes the events on, and keeps what they tell of the ways to a deployment. */
 async function* remembering(

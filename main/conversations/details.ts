@@ -11,7 +11,7 @@ export interface DetailsCollector {
 /** Nothing known yet, or what was known of the part that is gone on with. */
 export function collectDetails(before: AnswerDetails | null = null): DetailsCollector {
   const details: AnswerDetails = before
-    ? { ...before, notes: [...before.notes], filters: [] }
+    ? { ...before, notes: [...before.notes] }
     : {
         refused: false,
         toolCalls: [],
@@ -23,7 +23,9 @@ export function collectDetails(before: AnswerDetails | null = null): DetailsColl
         region: null,
       };
   /** By whom and category: the service repeats its findings with every piece of text. */
-  const findings = new Map<string, FilterFinding>();
+  const findings = new Map<string, FilterFinding>(
+    details.filters.map((finding) => [`${finding.of} ${finding.category}`, finding]),
+  );
   const calls = new Map<number, AnswerDetails["toolCalls"][number]>();
   let thoughtFrom: number | null = null;
 

@@ -56,8 +56,11 @@ function asTold(
   ];
 }
 
-/** The part of an answer that is there, and the wish to go on with it, as the model is told. */
-export const continuing = (text: string): ChatMessage[] => [
-  { role: "assistant", content: text },
-  { role: "user", content: mainStrings.continueAnswer },
-];
+/** The part of an answer that is there, and the wish to go on with it, as the model is told: of no part, nothing. */
+export const continuing = (text: string): ChatMessage[] =>
+  text === ""
+    ? []
+    : [
+        { role: "assistant", content: text },
+        { role: "user", content: mainStrings.continueAnswer },
+      ];

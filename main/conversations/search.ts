@@ -6,7 +6,7 @@ import { type Row, text } from "./rows.ts";
 const around = 60;
 /** Letters the index is made of; shorter texts are looked for one message after another, in the newest ones. */
 const gram = 3;
-const scanned = 20_000;
+const scanned = 3_000;
 
 /** Finds messages by a part of their text, in any case, newest first. */
 export type Search = (wanted: string, limit: number) => SearchHit[];
@@ -19,26 +19,43 @@ export function openSearch(database: Database): Search {
     join conversations c on c.id = m.conversation_id
     where message_texts match ? and c.removed_at is null order by t.rowid desc limit ?`);
   const short = database.prepare(`
-    select ${columns} from (select * from messages order by rowid desc limit ${scanned}) m
-    join conversations c on c.id = m.conversation_id
-    where instr(lower(m.text), lower(?)) > 0 and c.removed_at is null limit ?`);
+    select ${columns} from messages m join conversations c on c.id = m.conversation_id
+    where m.rowid > (select max(rowid) from messages) - ${scanned} and c.removed_at is null
+    and (instr(m.text, ?1) or instr(m.text, ?2) or instr(m.text, ?3) or instr(m.text, ?4))
+    order by m.rowid desc limit ?5`);
 
   return (wanted, limit) => {
     const looked = wanted.trim();
     if (looked === "") return [];
     const rows =
       [...looked].length < gram
-        ? short.all(looked, limit)
+        ? short.all(...casesOf(looked), limit)
         : indexed.all(`"${looked.replaceAll('"', '""')}"`, limit);
     return (rows as Row[]).map((row) => hitOf(row, looked));
   };
 }
 
+/** A text of one or two letters in each mixture of cases: SQLite knows the cases of ASCII only. */
+function casesOf(looked: string): [string, string, string, string] {
+  const small = looked.toLowerCase();
+  const large = looked.toUpperCase();
+  const [first = "", ...rest] = looked;
+  return [
+    small,
+    large,
+    first.toUpperCase() + rest.join("").toLowerCase(),
+    first.toLowerCase() + rest.join("").toUpperCase(),
+  ];
+}
+
+/** Not by lower-casing both: that changes lengths, and depends on the system's language. */
+const inAnyCase = (wanted: string) => new RegExp(wanted.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"), "iu");
+
 function hitOf(row: Row, wanted: string): SearchHit {
   const whole = text(row.text);
-  const found = whole.toLocaleLowerCase().indexOf(wanted.toLocaleLowerCase());
-  const from = Math.max(0, found);
-  const to = found < 0 ? 0 : from + wanted.length;
+  const found = inAnyCase(wanted).exec(whole);
+  const from = found?.index ?? 0;
+  const to = from + (found?.[0].length ?? 0);
   const line = (part: string) => part.replace(/\s+/g, " ");
   return {
     conversationId: text(row.conversation_id),

@@ -55,7 +55,7 @@ export interface ConversationStore {
   message(id: string): Message | null;
   /** The conversation that a message belongs to. */
   conversationOf(messageId: string): string | null;
-  /** The newest message at the end of a branch through this one. */
+  /** The newest of the messages that end a branch through this one. */
   newestLeaf(messageId: string): string;
   attachments(messageId: string): Attachment[];
   attachment(id: string): Attachment | null;
@@ -81,7 +81,7 @@ export interface ConversationStore {
   rename(id: string, title: string): void;
   setPinned(id: string, pinned: boolean): void;
   setRemoved(id: string, removed: boolean): void;
-  /** Deletes what is removed. */
+  /** Deletes what is removed, with its drafts. */
   purge(): void;
   /** Every message of every branch, oldest first. */
   tree(id: string): Message[];
@@ -168,9 +168,13 @@ export function openConversations(database: Database): ConversationStore {
     siblings: prepare(
       "select id from messages where conversation_id = ? and parent_id is ? order by created_at, rowid",
     ),
-    newestChild: prepare(
-      "select id from messages where parent_id = ? order by created_at desc, rowid desc limit 1",
-    ),
+    newestLeaf: prepare(`
+      with recursive below (id) as (
+        select ?1 union all select m.id from below join messages m on m.parent_id = below.id
+      )
+      select m.id from below join messages m on m.id = below.id
+      where not exists (select 1 from messages child where child.parent_id = m.id)
+      order by m.created_at desc, m.rowid desc limit 1`),
     attachmentInfos: prepare(
       "select id, kind, name, type, length(data) as size from attachments where message_id = ? order by position",
     ),
@@ -196,7 +200,14 @@ export function openConversations(database: Database): ConversationStore {
     rename: prepare("update conversations set title = ? where id = ?"),
     pin: prepare("update conversations set pinned = ? where id = ?"),
     remove: prepare("update conversations set removed_at = ? where id = ?"),
+    // One message would take those below it along, each those below that: deeper than SQLite goes.
+    uproot: prepare(`
+      update messages set parent_id = null where parent_id is not null
+        and conversation_id in (select id from conversations where removed_at is not null)`),
     purge: prepare("delete from conversations where removed_at is not null"),
+    dropOldDrafts: prepare(
+      "delete from drafts where conversation_id <> '' and conversation_id not in (select id from conversations)",
+    ),
     draft: prepare("select text from drafts where conversation_id = ?"),
     putDraft: prepare("insert or replace into drafts (conversation_id, text) values (?, ?)"),
     dropDraft: prepare("delete from drafts where conversation_id = ?"),
@@ -290,14 +301,7 @@ export function openConversations(database: Database): ConversationStore {
     },
     conversationOf: (messageId) =>
       textOrNull((sql.message.get(messageId) as Row | undefined)?.conversation_id),
-    newestLeaf: (messageId) => {
-      let leaf = messageId;
-      for (;;) {
-        const child = textOrNull((sql.newestChild.get(leaf) as Row | undefined)?.id);
-        if (child === null) return leaf;
-        leaf = child;
-      }
-    },
+    newestLeaf: (messageId) => text((sql.newestLeaf.get(messageId) as Row | undefined)?.id) || messageId,
     attachments: (messageId) => (sql.attachments.all(messageId) as Row[]).map(attachmentOf),
     attachment: (id) => {
       const row = sql.attachment.get(id) as Row | undefined;
@@ -327,7 +331,12 @@ export function openConversations(database: Database): ConversationStore {
     rename: (id, title) => void sql.rename.run(title, id),
     setPinned: (id, pinned) => void sql.pin.run(pinned ? 1 : 0, id),
     setRemoved: (id, removed) => void sql.remove.run(removed ? Date.now() : null, id),
-    purge: () => void sql.purge.run(),
+    purge: () =>
+      inTransaction(database, () => {
+        sql.uproot.run();
+        sql.purge.run();
+        sql.dropOldDrafts.run();
+      }),
     tree: (id) => (sql.tree.all(id) as Row[]).map(wholeMessage),
     addTree: (conversation, { systemPrompt, parameters }, messages, leaf) =>
       inTransaction(database, () => {

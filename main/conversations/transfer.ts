@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import type { Message } from "../../preload/contract/conversations.ts";
+import { chatParameters, keptText, type Message } from "../../preload/contract/conversations.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
-import { problem } from "../foundry/error.ts";
-import type { ConversationStore, RequestOptions, TreeMessage } from "./store.ts";
+import { FoundryError, problem } from "../foundry/error.ts";
+import type { ConversationStore, TreeMessage } from "./store.ts";
 
 /** Characters of a file that is imported. */
 export const importLimit = 50_000_000;
 
 const attachment = z.object({
   kind: z.enum(["image", "text"]),
-  name: z.string().max(255),
+  name: keptText.max(255),
   type: z.string().max(100),
   data: z.string(),
 });
@@ -54,10 +54,10 @@ const message = z.object({
   id: z.string().min(1),
   parentId: z.string().nullable(),
   role: z.enum(["user", "assistant"]),
-  text: z.string(),
-  reasoning: z.string(),
-  deployment: z.string().nullable(),
-  createdAt: z.number(),
+  text: keptText,
+  reasoning: keptText,
+  deployment: keptText.nullable(),
+  createdAt: z.int(),
   end: z
     .enum([
       "stop",
@@ -87,10 +87,10 @@ const message = z.object({
 const file = z.object({
   format: z.literal("assay-conversation"),
   version: z.literal(1),
-  title: z.string().min(1).max(200),
-  deployment: z.string().max(256),
-  systemPrompt: z.string().max(100_000),
-  parameters: z.record(z.string(), z.unknown()),
+  title: keptText.max(200),
+  deployment: keptText.max(256),
+  systemPrompt: keptText.max(100_000),
+  parameters: chatParameters,
   leafId: z.string().nullable(),
   messages: z.array(message),
 });
@@ -99,20 +99,23 @@ const file = z.object({
 export function writeJson(store: ConversationStore, id: string): string {
   const summary = store.summary(id);
   if (!summary) throw problem("not_found");
-  const messages = store.tree(id).map(({ attachments: _infos, ...message }) => ({
-    ...message,
-    attachments: store.attachments(message.id),
-  }));
   const whole: z.infer<typeof file> = {
     format: "assay-conversation",
     version: 1,
     title: summary.title,
     deployment: summary.deployment,
-    ...(store.options(id) as RequestOptions & { parameters: Record<string, unknown> }),
+    ...store.options(id),
     leafId: store.leaf(id),
-    messages,
+    messages: store.tree(id).map((one) => inFile(one, store.attachments(one.id))),
   };
   return `${JSON.stringify(whole, null, 2)}\n`;
+}
+
+/** What a file has of a message. A diagnosis stays behind: it shows the endpoint. */
+function inFile(one: Message, attachments: TreeMessage["attachments"]): TreeMessage {
+  const { id, parentId, role, text, reasoning, deployment, createdAt, end, measurement, details } = one;
+  const known = { deployment, createdAt, end, measurement, details };
+  return { id, parentId, role, text, reasoning, ...known, attachments };
 }
 
 /** The current branch as Markdown, for people. */
@@ -125,7 +128,7 @@ export function writeMarkdown(store: ConversationStore, id: string): string {
   const parts = [
     `# ${summary.title}`,
     ...(systemPrompt === "" ? [] : [`> ${systemPrompt.replaceAll("\n", "\n> ")}`]),
-    ...messages.map((message) => `## ${heading(message)}\n\n${message.text}`),
+    ...messages.map((message) => [`## ${heading(message)}`, ...contents(message)].join("\n\n")),
   ];
   return `${parts.join("\n\n")}\n`;
 }
@@ -133,11 +136,21 @@ export function writeMarkdown(store: ConversationStore, id: string): string {
 const heading = ({ role, deployment }: Message) =>
   role === "user" ? mainStrings.question : (deployment ?? mainStrings.answer);
 
+/** A message's text, the names of what went along with it, and the calls of tools with their answers as code. */
+function contents({ text, attachments, details }: Message): string[] {
+  const code = (text: string) => text.replace(/^/gm, "    ");
+  const calls = (details?.toolCalls ?? []).flatMap(({ name, arguments: given, result }) => [
+    code(`${name}(${given})`),
+    ...(result === null ? [] : [code(result)]),
+  ]);
+  return [text, ...attachments.map(({ name }) => `*${name}*`), ...calls].filter((part) => part !== "");
+}
+
 /**
- * Writes a conversation from a file's text under ids of its own, all of it or nothing. Gives its id. Throws
- * `import_refused` for what was not exported by this app, or is no tree, `storage_failed` where it cannot be written.
+ * The conversation in a file's text, under ids of its own, as the store takes it. Throws `import_refused` for what was
+ * not exported by this app, or is no tree.
  */
-export function readConversation(store: ConversationStore, text: string): string {
+export function readConversation(text: string): Parameters<ConversationStore["addTree"]> {
   if (text.length > importLimit) throw refused("too_large");
   const { leafId, messages, title, deployment, systemPrompt, parameters } = parse(text);
   const ids = new Map(messages.map((one) => [one.id, randomUUID()]));
@@ -155,15 +168,10 @@ export function readConversation(store: ConversationStore, text: string): string
     // What was being written when it was exported is not being written here.
     end: one.role === "assistant" ? (one.end ?? "interrupted") : null,
   }));
-  const id = randomUUID();
-  const options = { systemPrompt, parameters: parameters as RequestOptions["parameters"] };
   const leaf = idOf(leafId);
-  try {
-    store.addTree({ id, title, connectionId: "", deployment }, options, tree, leaf);
-  } catch (error) {
-    throw problem("storage_failed", {}, error);
-  }
-  return id;
+  if (leaf === null && tree.length > 0) throw refused("leafId");
+  const conversation = { id: randomUUID(), title, connectionId: "", deployment };
+  return [conversation, { systemPrompt, parameters }, tree, leaf];
 }
 
 function parse(text: string) {
@@ -173,8 +181,8 @@ function parse(text: string) {
       if (name === "__proto__" || name === "constructor" || name === "prototype") throw refused("names");
       return inside;
     });
-  } catch {
-    throw refused("json");
+  } catch (error) {
+    throw error instanceof FoundryError ? error : refused("json");
   }
   const read = file.safeParse(value);
   if (!read.success) throw refused(read.error.issues[0]?.path.join(".") || "format");

@@ -168,16 +168,21 @@ export interface SearchHit {
   after: string;
 }
 
+/** A text without NUL: SQLite would end it there. */
+export const keptText = z.string().overwrite((text) => text.replaceAll("\0", ""));
+
 const id = z.string().min(1).max(64);
 const deployment = z.string().min(1).max(256);
-const text = z.string().max(1_048_576);
+const text = keptText.max(1_048_576);
 const attachment = z.strictObject({
   kind: z.enum(["image", "text"]),
-  name: z.string().min(1).max(255),
+  name: keptText.min(1).max(255),
   type: z.string().max(100),
   data: z.string().max(30_000_000),
 });
-const parameters = z.strictObject({
+
+/** The schema of `ChatParameters`. */
+export const chatParameters = z.strictObject({
   temperature: z.number().min(0).max(2).optional(),
   topP: z.number().min(0).max(1).optional(),
   maxTokens: z.int().min(1).max(10_000_000).optional(),
@@ -198,7 +203,7 @@ export const conversations = {
     z.strictObject({ messageId: id }),
   ),
   "conversations.rename": method<ConversationSummary>()(
-    z.strictObject({ id, title: z.string().trim().min(1).max(200) }),
+    z.strictObject({ id, title: keptText.trim().min(1).max(200) }),
   ),
   "conversations.pin": method<ConversationSummary>()(z.strictObject({ id, pinned: z.boolean() })),
   /** Takes a conversation away; until the app ends it can be restored. Its running answers are stopped. */
@@ -206,7 +211,7 @@ export const conversations = {
   "conversations.restore": method<ConversationSummary>()(z.strictObject({ id })),
   /** What each request of the conversation begins with, and how it is made. */
   "conversations.configure": method<Conversation>()(
-    z.strictObject({ id, systemPrompt: text.max(100_000), parameters }),
+    z.strictObject({ id, systemPrompt: text.max(100_000), parameters: chatParameters }),
   ),
   /** Makes the branch with this message the current one: its newest leaf. */
   "conversations.switchBranch": method<Conversation>()(z.strictObject({ messageId: id })),
@@ -215,7 +220,7 @@ export const conversations = {
   "conversations.setDraft": method<void>()(z.strictObject({ conversationId: id.nullable(), text })),
   /** Messages of all conversations and branches that hold the text, newest first. */
   "conversations.search": method<SearchHit[]>()(
-    z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(200) }),
+    z.strictObject({ text: keptText.max(200), limit: z.int().min(1).max(200) }),
   ),
   /** The whole tree as JSON, or the current branch as Markdown, written to a file the person picks. Null when they pick none. */
   "conversations.export": method<string | null>()(
@@ -238,7 +243,7 @@ export const conversations = {
       parentId: id.nullable().optional(),
       attachments: z.array(attachment).max(20).optional(),
       systemPrompt: text.max(100_000).optional(),
-      parameters: parameters.optional(),
+      parameters: chatParameters.optional(),
     }),
   ),
   /** Asks the question of an answer again, of any deployment; the new answer stands beside the old one. */

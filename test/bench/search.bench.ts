@@ -11,7 +11,7 @@ export const limit = 1.5;
 
 /** As many as the window asks for. */
 const most = 50;
-const words = ["number", "rough", "message 4242", "early possible"];
+const words = ["number", "rough", "message 424", "as early as"];
 
 /** The store's search over 100,000 messages against the bare query of SQLite's full-text index, in this process. */
 export async function run(setting: Setting): Promise<Comparison[]> {

@@ -93,6 +93,13 @@ const right: Record<MethodName, unknown> = {
   "chat.stop": { replyId: "a" },
 };
 
+it("takes no NUL into what is kept, where SQLite would end the text", () => {
+  const { input } = contract["chat.send"];
+  const message = { conversationId: null, connectionId: "a", deployment: "d" };
+  expect(input.parse({ ...message, text: "a\0b" })).toEqual({ ...message, text: "ab" });
+  expect(input.safeParse({ ...message, text: "\0" }).success).toBe(false);
+});
+
 const recording = () => {
   const called: string[] = [];
   const handlers = Object.fromEntries(methodNames.map((name) => [name, () => void called.push(name)]));

@@ -2,6 +2,13 @@ import { start } from "./001-start.ts";
 import { manageConnections } from "./002-manage-connections.ts";
 import { gateways } from "./003-gateways.ts";
 import { branches } from "./004-branches.ts";
+import { longConversations } from "./005-long-conversations.ts";
 
 /** SQL that takes the database from version N to N + 1, in order. Never changed once released, only added to. */
-export const migrations: readonly string[] = [start, manageConnections, gateways, branches];
+export const migrations: readonly string[] = [
+  start,
+  manageConnections,
+  gateways,
+  branches,
+  longConversations,
+];

@@ -179,6 +179,17 @@ describe("branches", () => {
     database.close();
   });
 
+  it("nothing is written below a message of another conversation", async () => {
+    const { conversations, ask, database } = await setUp();
+    const one = await ask(null, "Say exactly: one");
+    const two = await ask(null, "Say exactly: two");
+    const message = { connectionId: "k", deployment: "gpt-4.1-mini", text: "x", parentId: one.reply.id };
+    for (const conversationId of [two.sent.conversation.id, null])
+      await expect(conversations.send({ conversationId, ...message })).rejects.toThrow("not_found");
+    expect(database.prepare("select count(*) as n from messages").get()).toEqual({ n: 4 });
+    database.close();
+  });
+
   it("an answer is asked for again, also of another deployment", async () => {
     const { conversations, requests, ask, ending, database } = await setUp();
     const first = await ask(null, "Say exactly: one");
@@ -189,6 +200,52 @@ describe("branches", () => {
     expect(again.reply.siblings).toEqual([first.reply.id, again.reply.id]);
     expect(requests[1]?.messages).toEqual([{ role: "user", content: "Say exactly: one" }]);
     expect(conversations.get(first.sent.conversation.id).messages).toHaveLength(2);
+    database.close();
+  });
+});
+
+describe("switching", () => {
+  it("leaves an answer of another branch to go on", async () => {
+    const { conversations, ask, ending, database } = await setUp();
+    const { sent, reply } = await ask(null, "Say exactly: one");
+    const { id } = sent.conversation;
+    const again = await ending(async () => {
+      const begun = await conversations.regenerate({
+        replyId: reply.id,
+        connectionId: "k",
+        deployment: "gpt-4.1",
+      });
+      expect(conversations.isBusy()).toBe(true);
+      expect(conversations.switchBranch(reply.id)).toMatchObject({ answering: true });
+      return begun;
+    });
+    expect(again.reply).toMatchObject({ end: "stop", deployment: "gpt-4.1" });
+    expect(conversations.get(id).messages[1]).toMatchObject({ id: reply.id, siblings: again.reply.siblings });
+    expect(conversations.switchBranch(again.reply.id).messages[1]?.text).toBe(again.reply.text);
+    database.close();
+  });
+});
+
+describe("calls of tools", () => {
+  it("are answered in the tool's place, and the model goes on with both", async () => {
+    const { conversations, requests, ask, ending, database } = await setUp();
+    const { sent, reply } = await ask(null, "Please call the tool weigh");
+    const [call] = reply.details?.toolCalls ?? [];
+    expect(reply.end).toBe("tool_calls");
+    expect(call).toMatchObject({ name: "weigh", result: null });
+    const answered = await ending(() => conversations.answerTools(reply.id, { [call?.id ?? ""]: "31.1 g" }));
+    expect(answered.reply).toMatchObject({ end: "stop", parentId: reply.id });
+    expect(requests.at(-1)?.messages).toMatchObject([
+      { role: "user" },
+      { role: "assistant", tool_calls: [{ id: call?.id, function: { name: "weigh" } }] },
+      { role: "tool", tool_call_id: call?.id, content: "31.1 g" },
+    ]);
+    const { messages } = conversations.get(sent.conversation.id);
+    expect(messages[1]?.details?.toolCalls[0]?.result).toBe("31.1 g");
+    const markdown = conversations.exported(sent.conversation.id, "markdown");
+    expect(markdown).toContain("    weigh(");
+    expect(markdown).toContain("    31.1 g");
+    await expect(conversations.answerTools(answered.reply.id, {})).rejects.toThrow("not_found");
     database.close();
   });
 });
@@ -208,6 +265,38 @@ describe("an answer that was cut", () => {
     expect(told[1]).toEqual({ role: "assistant", content: cut.reply.text });
     expect(told[2]?.role).toBe("user");
     expect(conversations.get(cut.sent.conversation.id).messages).toHaveLength(2);
+    expect(whole.reply.measurement?.tokens?.completion).toBeGreaterThan(0);
+    await expect(conversations.goOn(cut.reply.id)).rejects.toThrow("not_found");
+    database.close();
+  });
+
+  it("is gone on with once, however often that is asked", async () => {
+    const { conversations, requests, ask, ending, database, sandbox } = await setUp();
+    sandbox.faults.set("gpt-4.1-mini", "cut-without-done");
+    const { reply } = await ask(null, "Say something in 60 words");
+    sandbox.faults.set("gpt-4.1-mini", null);
+    const again = await ending(async () => {
+      const [first, second] = await Promise.allSettled([
+        conversations.goOn(reply.id),
+        conversations.goOn(reply.id),
+      ]);
+      expect(second.status).toBe("rejected");
+      return (first as PromiseFulfilledResult<Sent>).value;
+    });
+    expect(requests).toHaveLength(2);
+    expect(conversations.get(again.sent.conversation.id).messages.at(-1)?.text).toBe(again.reply.text);
+    database.close();
+  });
+
+  it("is asked again as a whole where nothing of it has come", async () => {
+    const { conversations, requests, ending, database, store } = await setUp();
+    const conversation = { id: "c", title: "", connectionId: "k", deployment: "gpt-4.1-mini" };
+    const question = { id: "q", text: "Say exactly: one", at: 1 };
+    store.addTurn(conversation, null, question, { id: "r", text: "", at: 1 });
+    store.recover();
+    const { reply } = await ending(() => conversations.goOn("r"));
+    expect(reply).toMatchObject({ id: "r", end: "stop" });
+    expect(requests[0]?.messages).toEqual([{ role: "user", content: "Say exactly: one" }]);
     database.close();
   });
 });
@@ -231,6 +320,70 @@ describe("a conversation", () => {
     database.close();
   });
 
+  it("of thousands of messages is read at once and deleted whole, with its draft", async () => {
+    const { conversations, ask, database, store } = await setUp();
+    const { sent } = await ask(null, "Say exactly: kept");
+    const count = 2_500;
+    let above: string | null = null;
+    for (let turn = 0; turn < count; turn++) {
+      const conversation = { id: "long", title: "", connectionId: "k", deployment: "d" };
+      const question = { id: `q${turn}`, text: `question ${turn}`, at: turn };
+      store.addTurn(conversation, above, question, { id: `r${turn}`, text: "x", at: turn });
+      above = `r${turn}`;
+    }
+    const begun = performance.now();
+    expect(store.stretch(above ?? "", {}).messages).toHaveLength(2 * count);
+    // It was sixteen times this where each message looked through all others.
+    expect(performance.now() - begun).toBeLessThan(1_000);
+    store.recover();
+    conversations.setDraft("long", "half a thought");
+    conversations.remove("long");
+    conversations.purge();
+    expect(conversations.draft("long")).toBe("");
+    expect(conversations.list().map(({ id }) => id)).toEqual([sent.conversation.id]);
+    expect(database.prepare("select count(*) as n from messages").get()).toEqual({ n: 2 });
+    expect(conversations.search("question", 9)).toEqual([]);
+    expect(conversations.search("kept", 9)).toHaveLength(2);
+    database.close();
+  });
+
+  it("that was removed is not written to", async () => {
+    const { conversations, ask, requests, database } = await setUp();
+    const { sent, reply } = await ask(null, "Say exactly: one");
+    const { id } = sent.conversation;
+    const to = { connectionId: "k", deployment: "gpt-4.1-mini" };
+    const works = [
+      conversations.send({ conversationId: id, ...to, text: "x" }),
+      conversations.regenerate({ replyId: reply.id, ...to }),
+    ];
+    conversations.remove(id);
+    for (const work of works) await expect(work).rejects.toThrow("not_found");
+    expect(requests).toHaveLength(1);
+    expect(database.prepare("select count(*) as n from messages").get()).toEqual({ n: 2 });
+    database.close();
+  });
+
+  it("stays as it was where nothing can be written, which is said", async () => {
+    const { conversations, ask, database } = await setUp();
+    const { sent, reply } = await ask(null, "Say exactly: one");
+    const { id } = sent.conversation;
+    const text = conversations.exported(id, "json");
+    database.exec("pragma query_only = on");
+    const message = { conversationId: id, connectionId: "k", deployment: "gpt-4.1-mini", text: "x" };
+    await expect(conversations.send(message)).rejects.toThrow("storage_failed");
+    for (const write of [
+      () => conversations.rename(id, "x"),
+      () => conversations.remove(id),
+      () => conversations.setDraft(id, "x"),
+      () => conversations.switchBranch(reply.id),
+      () => conversations.imported(text),
+    ])
+      expect(codeOf(write)).toBe("storage_failed");
+    expect(texts(conversations.get(id).messages)).toEqual(["Say exactly: one", reply.text]);
+    expect(conversations.search("exactly", 9)).not.toEqual([]);
+    database.close();
+  });
+
   it("sends its system prompt and parameters with each request", async () => {
     const { conversations, requests, ask, database } = await setUp();
     const { sent } = await ask(null, "Say exactly: one");
@@ -246,12 +399,22 @@ describe("a conversation", () => {
   });
 
   it("keeps drafts until they are sent", async () => {
-    const { conversations, ask, database } = await setUp();
+    const { conversations, ask, ending, database } = await setUp();
     conversations.setDraft(null, "Half a thought");
     expect(conversations.draft(null)).toBe("Half a thought");
     const { sent } = await ask(null, "Say exactly: one");
     expect(conversations.draft(null)).toBe("");
     conversations.setDraft(sent.conversation.id, "Another");
+    expect(conversations.draft(sent.conversation.id)).toBe("Another");
+    await ending(() =>
+      conversations.send({
+        conversationId: sent.conversation.id,
+        connectionId: "k",
+        deployment: "gpt-4.1-mini",
+        text: "Say exactly: edited",
+        parentId: null,
+      }),
+    );
     expect(conversations.draft(sent.conversation.id)).toBe("Another");
     conversations.setDraft(sent.conversation.id, "");
     expect(conversations.draft(sent.conversation.id)).toBe("");
@@ -273,8 +436,23 @@ describe("a conversation", () => {
     expect(conversations.search("  ", 9)).toEqual([]);
     expect(conversations.search("nowhere to be found", 9)).toEqual([]);
     expect(conversations.search('" OR text:*', 9)).toEqual([]);
+    expect(conversations.search("äu", 9)).toEqual(conversations.search("ÄU", 9));
+    expect(conversations.search("ÄU", 9)[0]?.match).toBe("äu");
     const hit = conversations.search("weighs", 9).find(({ messageId }) => messageId === sent.question.id);
     expect(hit).toMatchObject({ role: "user", match: "weighs", title: sent.conversation.title });
+    database.close();
+  });
+
+  it("shows what was found where it stands, in any language and with any signs", async () => {
+    const { conversations, store, database } = await setUp();
+    const conversation = { id: "c", title: "", connectionId: "k", deployment: "d" };
+    const question = { id: "q", text: "İİİ tax (1.5) \\ [x] the INDEX", at: 1 };
+    store.addTurn(conversation, null, question, { id: "r", text: "", at: 1 });
+    for (const [wanted, before, match, after] of [
+      ["index", "İİİ tax (1.5) \\ [x] the ", "INDEX", ""],
+      ["(1.5) \\ [X]", "İİİ tax ", "(1.5) \\ [x]", " the INDEX"],
+    ] as const)
+      expect(conversations.search(wanted, 9)).toMatchObject([{ before, match, after }]);
     database.close();
   });
 
@@ -356,6 +534,23 @@ describe("a file", () => {
     database.close();
   });
 
+  it("holds nothing of the connection, also where an answer failed and says how", async () => {
+    const { conversations, ask, database, sandbox } = await setUp();
+    sandbox.faults.set("gpt-4.1-mini", "cut-without-done");
+    const { sent, reply } = await ask(null, "Say something in 60 words");
+    const { host } = new URL(sandbox.url);
+    expect(JSON.stringify(reply.diagnosis)).toContain(host);
+    for (const format of ["json", "markdown"] as const) {
+      const text = conversations.exported(sent.conversation.id, format);
+      expect(text).not.toContain(host);
+      expect(text).not.toContain(sandbox.apiKey);
+      expect(text).not.toContain("connectionId");
+    }
+    const { id } = conversations.imported(conversations.exported(sent.conversation.id, "json"));
+    expect(conversations.get(id).messages[1]).toMatchObject({ text: reply.text, end: "connection_lost" });
+    database.close();
+  });
+
   it("that is no conversation is refused, and nothing is added", async () => {
     const { conversations, ask, database } = await setUp();
     const { sent } = await ask(null, "Say exactly: one");
@@ -372,6 +567,9 @@ describe("a file", () => {
       JSON.stringify({ ...good, messages: [question, { ...answer, id: question.id }] }),
       JSON.stringify({ ...good, messages: [{ ...question, parentId: answer.id }, answer] }),
       JSON.stringify({ ...good, leafId: "gone" }),
+      JSON.stringify({ ...good, leafId: null }),
+      JSON.stringify({ ...good, messages: [{ ...question, createdAt: 1e300 }, answer] }),
+      JSON.stringify({ ...good, parameters: { temperature: "hot" } }),
       JSON.stringify(good).replace('"parameters":{', '"parameters":{"__proto__":{"x":1},'),
     ];
     for (const text of bad)

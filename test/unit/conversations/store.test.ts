@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { titleOf } from "../../../main/conversations/history.ts";
+import { openSearch } from "../../../main/conversations/search.ts";
 import { openConversations } from "../../../main/conversations/store.ts";
 import { openDatabase } from "../../../main/storage/database.ts";
 import { temporaryProfiles } from "../profile.ts";
@@ -48,6 +49,37 @@ describe("the conversation store", () => {
       );
     }
     expect(store.list().map(({ id }) => id)).toEqual(["a", "c", "b"]);
+  });
+
+  it("finds the newest of all ends of a branch, not that of the newest beginning", () => {
+    const store = openConversations(openDatabase(join(profile(), "assay.db")));
+    const turn = (above: string | null, name: string, at: number) =>
+      store.addTurn(conversation, above, { id: `${name}q`, text: "x", at }, { id: name, text: "", at });
+    turn(null, "a", 1);
+    turn("a", "b", 2);
+    turn("a", "c", 3);
+    turn("b", "d", 4);
+    expect(store.newestLeaf("a")).toBe("d");
+    expect(store.newestLeaf("cq")).toBe("c");
+    expect(store.newestLeaf("d")).toBe("d");
+  });
+
+  it("indexes an answer when it ends, and once more when it was gone on with", () => {
+    const database = openDatabase(join(profile(), "assay.db"));
+    const store = openConversations(database);
+    const found = (text: string) => openSearch(database)(text, 9).length;
+    const ending = { end: "length", diagnosis: null, measurement: null, details: null } as const;
+    store.addTurn(conversation, null, { id: "1", text: "one", at: 1 }, { id: "2", text: "", at: 1 });
+    store.append([{ replyId: "2", text: "the touch", reasoning: "" }]);
+    expect(found("touch")).toBe(0);
+    store.finish("2", ending, 2);
+    expect(found("touch")).toBe(1);
+    store.reopen("2");
+    store.append([{ replyId: "2", text: "stone", reasoning: "" }]);
+    expect(found("touch")).toBe(1);
+    store.finish("2", ending, 3);
+    expect(found("touchstone")).toBe(1);
+    expect(database.prepare("select count(*) as n from message_texts").get()).toEqual({ n: 2 });
   });
 
   it("begins no conversation when its first turn cannot be written", () => {

@@ -2,6 +2,7 @@ import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openSearch } from "../../../main/conversations/search.ts";
+import { openConversations } from "../../../main/conversations/store.ts";
 import { inTransaction, NewerDatabase, openDatabase } from "../../../main/storage/database.ts";
 import { migrations } from "../../../main/storage/migrations/index.ts";
 import { temporaryProfiles } from "../profile.ts";
@@ -45,12 +46,21 @@ describe("the database", () => {
       const file = join(folder, "assay.db");
       const earlier = openDatabase(file, migrations.slice(0, version));
       earlier.exec(
-        `${insertInto("title")}; insert into messages (id, conversation_id, role, text, created_at) values ('m', 'c', 'user', 'some words', 1)`,
+        `${insertInto("title")}; insert into messages (id, conversation_id, parent_id, role, text, created_at)
+        values ('m', 'c', null, 'user', 'some words', 1), ('r', 'c', 'm', 'assistant', '', 1);
+        insert into stream_parts (message_id, sequence, text, reasoning) values ('r', 1, 'cut ', ''), ('r', 2, 'off', '')`,
       );
       earlier.close();
       const later = openDatabase(file, [...migrations, "create table added (id text)"]);
       expect(later.prepare("select title from conversations").get()).toEqual({ title: "title" });
       expect(openSearch(later)("some w", 9)).toMatchObject([{ messageId: "m" }]);
+      const store = openConversations(later);
+      expect(store.recover()).toBe(1);
+      expect(store.stretch("r", {}).messages).toMatchObject([
+        { id: "m", text: "some words" },
+        { id: "r", text: "cut off", end: "interrupted", siblings: ["r"], attachments: [], details: null },
+      ]);
+      expect(openSearch(later)("cut off", 9)).toMatchObject([{ messageId: "r" }]);
       later.close();
       const [copy = ""] = readdirSync(folder).filter((name) => name.startsWith(`assay.version-${version}.`));
       const backup = openDatabase(join(folder, copy), migrations.slice(0, version));
