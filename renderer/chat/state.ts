@@ -95,16 +95,32 @@ export async function change(work: Promise<Answer<unknown>>): Promise<void> {
 export const regenerate = (answer: Input<"chat.regenerate">): Promise<void> =>
   change(window.assay["chat.regenerate"](answer));
 
-/** Adds earlier messages to those that are shown. */
+/** Messages that are drawn in one frame when earlier ones are added: more would be felt while scrolling. */
+const perFrame = 4;
+let isReadingEarlier = false;
+
+/** Adds earlier messages to those that are shown, a few in each frame. */
 export async function readEarlier(): Promise<void> {
   const { open } = useChat.getState();
   const [first] = open?.messages ?? [];
-  if (!open?.hasEarlier || !first) return;
-  const answer = await window.assay["conversations.earlier"]({ messageId: first.id });
-  const now = useChat.getState().open;
-  if (!answer.ok || now?.id !== open.id || now.messages[0]?.id !== first.id) return;
-  const { messages, hasEarlier } = answer.data;
-  useChat.setState({ open: { ...now, messages: [...messages, ...now.messages], hasEarlier } });
+  if (!open?.hasEarlier || !first || isReadingEarlier) return;
+  isReadingEarlier = true;
+  try {
+    const answer = await window.assay["conversations.earlier"]({ messageId: first.id });
+    if (!answer.ok) return;
+    const waiting = [...answer.data.messages];
+    for (let before = first.id; waiting.length > 0; ) {
+      const now = useChat.getState().open;
+      if (now?.id !== open.id || now.messages[0]?.id !== before) return;
+      const next = waiting.splice(-perFrame);
+      before = next[0]?.id ?? before;
+      const hasEarlier = waiting.length > 0 || answer.data.hasEarlier;
+      useChat.setState({ open: { ...now, messages: [...next, ...now.messages], hasEarlier } });
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  } finally {
+    isReadingEarlier = false;
+  }
 }
 
 /** Takes a conversation away; it can be brought back. */

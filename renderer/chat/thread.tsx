@@ -24,7 +24,12 @@ export function Thread({ open }: { open: Conversation }) {
     const element = place.current;
     if (!element) return;
     if (below.current.first !== first) {
+      // Chromium holds what is seen in its place too, but not at the very top: only one of both may do it.
+      element.style.overflowAnchor = "none";
       element.scrollTop += element.scrollHeight - below.current.height;
+      requestAnimationFrame(() => {
+        element.style.overflowAnchor = "";
+      });
     } else if (follows.current) element.scrollTop = element.scrollHeight;
     below.current = { first, height: element.scrollHeight };
   }, [messages]);

@@ -87,8 +87,9 @@ export function highlightLine(line: string, { grammar, inner }: State): { spans:
   return { spans, after };
 }
 
-function kindOf(style: string | null): Kind | null {
-  if (style === null) return null;
+function kindOf(style: string | null | undefined): Kind | null {
+  // Some grammars give nothing where others give null.
+  if (style == null) return null;
   for (const part of style.split(" ")) {
     const [name = "", ...modifiers] = part.split(".");
     if (modifiers.includes("definition") || modifiers.includes("function")) return "name";
