@@ -200,6 +200,17 @@ async function mainJob({ page, step, picture }) {
     await picture("error");
     return title.innerText();
   });
+  await step("see a gateway that has to be confirmed", async () => {
+    await page.getByLabel("Endpoint URL").fill("https://gateway.contoso.example/team/openai/v1");
+    await page.getByRole("button", { name: "Connect", exact: true }).click();
+    await page.getByRole("button", { name: "Confirm this gateway" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.waitFor();
+    await picture("gateway");
+    const text = await dialog.innerText();
+    await page.keyboard.press("Escape");
+    return text.split("\n")[0] ?? "";
+  });
   await step("list deployments", async () => {
     await go("Deployments");
     await row.waitFor();
@@ -220,6 +231,21 @@ async function mainJob({ page, step, picture }) {
     if (whole.length < 200) throw new Error(`The answer is too short: ${whole}`);
     await picture("chat");
     return `${whole.length} characters`;
+  });
+  await step("see instructions, the palette and a sample", async () => {
+    await page.getByRole("button", { name: "Instructions and parameters" }).click();
+    await picture("chat-options");
+    await page.getByRole("button", { name: "Instructions and parameters" }).click();
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "Commands" }).waitFor();
+    await picture("palette");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Same request as" }).click();
+    await page.getByRole("menuitem", { name: "Python" }).click();
+    await page.getByText("AzureOpenAI").first().waitFor();
+    await picture("sample");
+    await page.keyboard.press("Escape");
+    return "options, palette and sample";
   });
   await step("stop a second one half-way", async () => {
     await send("Write 3000 words about cupellation");
