@@ -11,7 +11,11 @@ import { openConversations } from "./conversations/store.ts";
 import { createStreams } from "./conversations/streams.ts";
 import { exportConversation, importConversation } from "./files.ts";
 import { understandEndpoint } from "./foundry/endpoint.ts";
+import type { Fetch } from "./foundry/http.ts";
 import { openAsked, openOutside } from "./guards.ts";
+import { createIdentity } from "./identity/identity.ts";
+import { policyFile, readRegistration } from "./identity/registration.ts";
+import { personsBrowser, signInWindow } from "./identity/window.ts";
 import { emit, type Handlers } from "./ipc.ts";
 import { logFault } from "./log.ts";
 import { openDatabase } from "./storage/database.ts";
@@ -41,12 +45,22 @@ export function composeApp(profile: string): App {
   const settings = openSettings(profile);
   const secrets = openSecrets(profile, systemKeyring(safeStorage, process.platform));
   const sandbox = createSandboxProcess(app.getAppPath());
+  // Chromium's stack: the proxy and the certificates of the operating system hold.
+  const fetch: Fetch = (input, init) => net.fetch(input, init);
+  const identity = createIdentity({
+    registration: () =>
+      readRegistration(process.env, policyFile(process.platform, process.env), settings.registration()),
+    secrets,
+    fetch,
+    browsers: { window: signInWindow, browser: personsBrowser },
+    emit,
+  });
   const connections = createConnections({
     store: openConnections(database),
     secrets,
     sandbox,
-    // Chromium's stack: the proxy and the certificates of the operating system hold.
-    fetch: (input, init) => net.fetch(input, init),
+    identity,
+    fetch,
     emit,
   });
   const store = openConversations(database);
@@ -83,6 +97,7 @@ export function composeApp(profile: string): App {
     connectSandbox: () => connections.connectSandbox(),
     isBusy: () => conversations.isBusy(),
     close: () => {
+      identity.stop();
       conversations.interruptAll();
       purge();
       sandbox.stop();
@@ -99,6 +114,16 @@ export function composeApp(profile: string): App {
         emit("settings.changed", changed);
         return changed;
       },
+      "identity.state": () => identity.state(),
+      "identity.signIn": ({ way }) => identity.signIn(way),
+      "identity.cancel": () => identity.cancel(),
+      "identity.signOut": ({ accountId }) => identity.signOut(accountId),
+      "identity.register": async (registration) => {
+        settings.register(registration);
+        await identity.changed();
+        return identity.state();
+      },
+      "connections.connectAccount": (input) => connections.connectAccount(input),
       "connections.list": () => connections.list(),
       "connections.understand": ({ endpoint }) => understandEndpoint(endpoint),
       "connections.connect": (input) => connections.connect(input),

@@ -17,10 +17,34 @@ export function guardSession(session: Session): void {
   session.setDevicePermissionHandler(() => false);
 }
 
-/** Keeps contents on our own pages: no leaving, no frames from elsewhere, no webviews, no windows of their own. */
+/** The sessions of sign-in windows, each with the address of this computer that its answer goes to. */
+const signIns = new WeakMap<Session, string>();
+
+/** Whether a sign-in may go to an address: an https page, or the one place its answer goes to. */
+export function maySignInAt(address: string, answerTo: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const url = new URL(address);
+  if (url.protocol === "https:") return url.username === "" && url.password === "";
+  return url.origin === new URL(answerTo).origin && url.username === "";
+}
+
+/** Sets the rules of a session that is only for signing in. Its contents are made after this. */
+export function guardSignIn(session: Session, answerTo: string): void {
+  signIns.set(session, answerTo);
+  session.on("will-download", (event) => event.preventDefault());
+  session.webRequest.onBeforeRequest(({ url, resourceType }, answer) => {
+    const isPage = resourceType === "mainFrame" || resourceType === "subFrame";
+    const isInline = !isPage && /^(data|blob):/.test(url);
+    answer({ cancel: !isInline && !maySignInAt(url, answerTo) && !url.startsWith("wss:") });
+  });
+}
+
+/** Keeps contents on our own pages, those of a sign-in on its way: no leaving, no frames from elsewhere, no webviews, no windows of their own. */
 export function guardContents(contents: WebContents): void {
+  const answerTo = signIns.get(contents.session);
   const stay = (details: { url: string; preventDefault(): void }) => {
-    if (!isOwnPage(details.url)) details.preventDefault();
+    const mayGo = answerTo === undefined ? isOwnPage(details.url) : maySignInAt(details.url, answerTo);
+    if (!mayGo) details.preventDefault();
   };
   contents.on("will-navigate", stay);
   contents.on("will-frame-navigate", stay);

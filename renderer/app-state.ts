@@ -2,6 +2,7 @@ import { create } from "zustand";
 import type { AppInfo, Settings } from "../preload/contract/app.ts";
 import { strings } from "../preload/strings/en.ts";
 import { listenToChat } from "./chat/state.ts";
+import { listenToIdentity } from "./connections/identity-state.ts";
 import { listenToConnections } from "./connections/state.ts";
 
 interface AppState {
@@ -15,6 +16,7 @@ export const useApp = create<AppState>(() => ({ info: null, settings: null }));
 /** Asks main for everything the window begins with, and listens to its events from then on. */
 export function startApp(): void {
   listenToConnections();
+  listenToIdentity();
   listenToChat();
   window.assay.on("settings.changed", (settings) => useApp.setState({ settings }));
   void window.assay["app.info"]().then((answer) => answer.ok && useApp.setState({ info: answer.data }));

@@ -4,13 +4,14 @@ import type {
   Connection,
   Gateway,
   SecretInfo,
+  SecretState,
   UnderstoodEndpoint,
 } from "../../preload/contract/connections.ts";
 import type { ChatRoute, DeploymentList } from "../../preload/contract/deployments.ts";
 import type { Input } from "../../preload/contract/index.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import { type AdjustmentNote, type Adjustments, noAdjustments, remember } from "../foundry/adjustments.ts";
-import { refusal } from "../foundry/credentials.ts";
+import { type Credential, refusal } from "../foundry/credentials.ts";
 import { listDeployments } from "../foundry/deployments.ts";
 import { understandEndpoint } from "../foundry/endpoint.ts";
 import { diagnosisOf, FoundryError, problem } from "../foundry/error.ts";
@@ -19,6 +20,7 @@ import { parseJson } from "../foundry/json.ts";
 import { readMeters } from "../foundry/price-list.ts";
 import { pricesIn, type TokenPrices } from "../foundry/prices.ts";
 import { probeChat } from "../foundry/probe.ts";
+import type { Identity } from "../identity/identity.ts";
 import type { Emit } from "../ipc.ts";
 import { logFault } from "../log.ts";
 import type { Secrets } from "../storage/secrets.ts";
@@ -34,6 +36,8 @@ export interface Connections {
    * Throws the diagnosis of what failed, `cancelled` after `cancel`, `storage_failed`.
    */
   connect(input: Input<"connections.connect">): Promise<Connection>;
+  /** The same with an account that is signed in. Throws `sign_in_expired` where it is not. */
+  connectAccount(input: Input<"connections.connectAccount">): Promise<Connection>;
   /** Ends a running `connect`. */
   cancel(): void;
   /** Each of these throws `not_found` or `storage_failed`. */
@@ -90,10 +94,11 @@ export function createConnections(parts: {
   store: ConnectionStore;
   secrets: Secrets;
   sandbox: SandboxProcess;
+  identity: Pick<Identity, "state" | "credential" | "signOut">;
   fetch: Fetch;
   emit: Emit;
 }): Connections {
-  const { store, secrets, sandbox, fetch, emit } = parts;
+  const { store, secrets, sandbox, identity, fetch, emit } = parts;
   const lists = new Map<string, DeploymentList>();
   let connecting: AbortController | null = null;
   /** The price list of each region, read once until the app ends. */
@@ -102,8 +107,13 @@ export function createConnections(parts: {
 
   const withKeyState = (connection: StoredConnection): Connection => ({
     ...connection,
-    key: connection.sandbox ? "session" : secrets.state(connection.id),
+    key: keyState(connection),
   });
+  const keyState = ({ id, sandbox, kind, account }: StoredConnection): SecretState => {
+    if (sandbox) return "session";
+    if (kind === "oauth") return account ? "stored" : "missing";
+    return secrets.state(id);
+  };
   const list = () => store.list().map(withKeyState);
   const changed = () => emit("connections.changed", list());
 
@@ -126,13 +136,20 @@ export function createConnections(parts: {
   const target = async (id: string): Promise<Target> => {
     const connection = find(id);
     if (connection.sandbox) return sandboxTarget(connection);
-    return targetFor(connection, await keyOf(connection), fetch);
+    if (connection.kind === "oauth") return targetFor(connection, accountOf(connection), fetch);
+    return targetFor(connection, withKey(connection, await keyOf(connection)), fetch);
   };
 
   const sandboxTarget = async (connection?: StoredConnection) => {
     const { projectEndpoint, apiKey } = await sandbox.ensure();
     const begun = connection ?? newConnection(randomUUID(), understood(projectEndpoint));
-    return targetFor({ ...begun, endpoint: projectEndpoint }, { secret: apiKey, extraHeaders: {} }, fetch);
+    const key: Credential = { kind: "api_key", secret: apiKey };
+    return targetFor({ ...begun, endpoint: projectEndpoint }, key, fetch);
+  };
+
+  const accountOf = ({ account }: StoredConnection) => {
+    if (!account) throw problem("sign_in_expired");
+    return identity.credential(account.id);
   };
 
   const ask = async (id: string, from: Target, named: string | null, signal?: AbortSignal) => {
@@ -166,6 +183,23 @@ export function createConnections(parts: {
     return probeChat(from, named, signal);
   };
 
+  const beginConnecting = () => {
+    connecting?.abort();
+    const abort = new AbortController();
+    connecting = abort;
+    return abort;
+  };
+
+  const saveConnected = (connection: StoredConnection, route: ChatRoute | null) => {
+    keep(() => {
+      store.put(connection);
+      if (route !== null && connection.deployment !== null)
+        store.setRoute(connection.id, connection.deployment, route);
+    });
+    changed();
+    return withKeyState(connection);
+  };
+
   /** Writes a change of a connection that is there, and gives what it is then. */
   const change = (id: string, write: (connection: StoredConnection) => void) => {
     write(find(id));
@@ -191,9 +225,13 @@ export function createConnections(parts: {
         keep(() => store.put({ ...connection, gateway }));
       }),
     disconnect: (id) =>
-      change(id, () => {
-        keep(() => secrets.forget(id));
+      change(id, (connection) => {
         lists.delete(id);
+        if (connection.kind === "api_key") return keep(() => secrets.forget(id));
+        const { account } = connection;
+        if (account) void identity.signOut(account.id);
+        for (const one of store.list().filter((other) => other.account?.id === account?.id))
+          keep(() => store.put({ ...one, account: null }));
       }),
     makeDefault: (id) => change(id, () => keep(() => store.makeDefault(id))),
     remove: (id) => {
@@ -211,12 +249,32 @@ export function createConnections(parts: {
 
     cancel: () => connecting?.abort(),
 
-    connect: async ({ endpoint: typed, key, extraHeaders, confirmedHost, ...options }) => {
-      connecting?.abort();
-      const abort = new AbortController();
-      connecting = abort;
+    connectAccount: async ({ endpoint: typed, accountId, confirmedHost, ...options }) => {
+      const abort = beginConnecting();
+      const { accounts } = await identity.state();
+      const account = accounts.find(({ id }) => id === accountId);
+      if (!account) throw problem("sign_in_expired");
       const endpoint = understood(typed);
-      const existing = store.list().find((one) => !one.sandbox && one.endpoint === endpoint.endpoint);
+      const existing = store.list().find((one) => one.kind === "oauth" && one.endpoint === endpoint.endpoint);
+      const connection: StoredConnection = {
+        ...(existing ?? newConnection(randomUUID(), endpoint)),
+        ...options,
+        kind: "oauth",
+        account: { id: account.id, username: account.username },
+        gateway: existing?.gateway ?? confirmed(endpoint, confirmedHost),
+      };
+      const target = targetFor(connection, identity.credential(account.id), fetch);
+      const route = await prove(connection.id, target, connection.deployment, abort.signal);
+      if (abort.signal.aborted) throw problem("cancelled");
+      return saveConnected(connection, route);
+    },
+
+    connect: async ({ endpoint: typed, key, extraHeaders, confirmedHost, ...options }) => {
+      const abort = beginConnecting();
+      const endpoint = understood(typed);
+      const existing = store
+        .list()
+        .find((one) => !one.sandbox && one.kind === "api_key" && one.endpoint === endpoint.endpoint);
       const id = existing?.id ?? randomUUID();
       const connection: StoredConnection = {
         ...(existing ?? newConnection(id, endpoint)),
@@ -226,16 +284,13 @@ export function createConnections(parts: {
       };
       const before = extraHeaders || !existing?.extraHeaders.length ? null : await keyOf(existing);
       const kept: KeptKey = { secret: key.trim(), extraHeaders: extraHeaders ?? before?.extraHeaders ?? {} };
-      const route = await prove(id, targetFor(connection, kept, fetch), connection.deployment, abort.signal);
+      const target = targetFor(connection, withKey(connection, kept), fetch);
+      const route = await prove(id, target, connection.deployment, abort.signal);
       try {
         abort.signal.throwIfAborted();
         await keepKey(secrets, id, kept, endpoint.endpoint);
         abort.signal.throwIfAborted();
-        store.put(connection);
-        if (route !== null && connection.deployment !== null)
-          store.setRoute(id, connection.deployment, route);
-        changed();
-        return withKeyState(connection);
+        return saveConnected(connection, route);
       } catch (error) {
         if (!existing) secrets.forget(id);
         throw abort.signal.aborted ? problem("cancelled") : problem("storage_failed", {}, error);
@@ -256,7 +311,7 @@ export function createConnections(parts: {
       secrets.list().flatMap(({ id, ...facts }) => {
         const connection = store.get(id);
         if (!connection) return [];
-        return [{ connectionId: id, connectionName: connection.name, kind: connection.kind, ...facts }];
+        return [{ connectionId: id, connectionName: connection.name, kind: "api_key" as const, ...facts }];
       }),
 
     deployments: async (id, refresh) => {
@@ -319,13 +374,20 @@ function keep<Value>(write: () => Value): Value {
   }
 }
 
-function targetFor(connection: StoredConnection, key: KeptKey, fetch: Fetch): Target {
+/** A key with the header that the connection's gateway wants it in. */
+const withKey = ({ keyHeader }: StoredConnection, key: KeptKey): Credential => ({
+  kind: "api_key",
+  header: keyHeader ?? undefined,
+  ...key,
+});
+
+function targetFor(connection: StoredConnection, credential: Credential, fetch: Fetch): Target {
   const endpoint = understood(connection.endpoint);
-  const refused = refusal(new URL(endpoint.endpoint), "api_key", connection.gateway);
+  const refused = refusal(new URL(endpoint.endpoint), credential.kind, connection.gateway);
   if (refused) throw new FoundryError(refused);
   return {
     endpoint,
-    credential: { kind: "api_key", header: connection.keyHeader ?? undefined, ...key },
+    credential,
     consent: connection.gateway,
     apiVersion: connection.apiVersion,
     fetch,
@@ -347,6 +409,7 @@ const newConnection = (id: string, endpoint: UnderstoodEndpoint): StoredConnecti
   id,
   name: nameOf(endpoint),
   kind: "api_key",
+  account: null,
   endpoint: endpoint.endpoint,
   sandbox: false,
   isDefault: false,

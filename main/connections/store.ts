@@ -43,11 +43,12 @@ export function openConnections(database: Database): ConnectionStore {
       const { id, name, kind, endpoint, sandbox, createdAt, gateway } = connection;
       const options = [connection.apiVersion, connection.keyHeader, JSON.stringify(connection.extraHeaders)];
       const confirmed = [gateway?.origin ?? null, gateway?.tokens ? 1 : 0];
+      const account = [connection.account?.id ?? null, connection.account?.username ?? null];
       database
         .prepare(putConnection)
         .run(
           ...[id, name, kind, endpoint, sandbox ? 1 : 0, createdAt],
-          ...[...options, connection.deployment, ...confirmed],
+          ...[...options, connection.deployment, ...confirmed, ...account],
         );
     },
     makeDefault: (id) => {
@@ -96,7 +97,9 @@ function connectionOf(row: Row): StoredConnection {
   return {
     id: String(row.id),
     name: String(row.name),
-    kind: "api_key",
+    kind: row.kind === "oauth" ? "oauth" : "api_key",
+    account:
+      row.account_id === null ? null : { id: String(row.account_id), username: String(row.account_name) },
     endpoint: String(row.endpoint),
     sandbox: row.sandbox === 1,
     isDefault: row.is_default === 1,
@@ -117,14 +120,15 @@ const textOr = (value: unknown) => (typeof value === "string" ? value : null);
 const listed = "select * from connections where removed_at is null order by created_at, id";
 
 const columns =
-  "id, name, kind, endpoint, sandbox, created_at, api_version, key_header, extra_headers, deployment, gateway_origin, gateway_tokens";
+  "id, name, kind, endpoint, sandbox, created_at, api_version, key_header, extra_headers, deployment, gateway_origin, gateway_tokens, account_id, account_name";
 
 const putConnection = `
-  insert into connections (${columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  insert into connections (${columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   on conflict (id) do update set
     name = excluded.name, kind = excluded.kind, endpoint = excluded.endpoint, api_version = excluded.api_version,
     key_header = excluded.key_header, extra_headers = excluded.extra_headers, deployment = excluded.deployment,
-    gateway_origin = excluded.gateway_origin, gateway_tokens = excluded.gateway_tokens`;
+    gateway_origin = excluded.gateway_origin, gateway_tokens = excluded.gateway_tokens,
+    account_id = excluded.account_id, account_name = excluded.account_name`;
 
 const putAdjustments =
   "insert or replace into deployment_adjustments (connection_id, deployment, adjustments) values (?, ?, ?)";

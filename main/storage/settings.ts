@@ -11,6 +11,9 @@ const place = z.object({
 const theme = z.enum(["system", "light", "dark"]).catch("system");
 const windowPlace = place.nullable().catch(null);
 
+const name = z.string().nullish();
+const registration = z.object({ clientId: name, tenantId: name }).catch({});
+
 /** Where the window was: bounds in screen pixels, as when it is not maximised. */
 export type WindowPlace = z.infer<typeof place>;
 
@@ -19,18 +22,27 @@ export interface SettingsStore {
   set(settings: Settings): void;
   windowPlace(): WindowPlace | null;
   rememberWindow(place: WindowPlace): void;
+  /** The app registration that was typed in. */
+  registration(): { clientId?: string; tenantId?: string };
+  register(registration: { clientId: string | null; tenantId: string | null }): void;
 }
 
 /** The person's preferences and the window's place, in settings.json of the profile. */
 export function openSettings(folder: string): SettingsStore {
-  const store = openStore<{ theme: unknown; window: unknown }>(folder, "settings", {
+  const store = openStore<{ theme: unknown; window: unknown; registration: unknown }>(folder, "settings", {
     theme: "system",
     window: null,
+    registration: {},
   });
   return {
     get: () => ({ theme: theme.parse(store.get("theme")) }),
     set: (changed) => store.set("theme", changed.theme),
     windowPlace: () => windowPlace.parse(store.get("window")),
     rememberWindow: (where) => store.set("window", where),
+    registration: () => {
+      const { clientId, tenantId } = registration.parse(store.get("registration"));
+      return { ...(clientId && { clientId }), ...(tenantId && { tenantId }) };
+    },
+    register: (given) => store.set("registration", given),
   };
 }

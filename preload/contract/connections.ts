@@ -6,7 +6,9 @@ import { method } from "./method.ts";
 export interface Connection {
   id: string;
   name: string;
-  kind: "api_key";
+  kind: "api_key" | "oauth";
+  /** The account that is signed in; null for a key, and after signing out. */
+  account: { id: string; username: string } | null;
   /** The endpoint as it was understood: origin and path, no query. */
   endpoint: string;
   /** True for the built-in sandbox, whose key and port belong to the running process. */
@@ -100,6 +102,16 @@ export const connections = {
       extraHeaders: extraHeaders.optional(),
       deployment: z.string().trim().min(1).max(256).nullable(),
       /** The host that the person confirmed by name, where it is not Microsoft's. */
+      confirmedHost: z.string().max(300).nullable(),
+    }),
+  ),
+  /** The same with an account that is signed in, in the place of a key. */
+  "connections.connectAccount": method<Connection>()(
+    z.strictObject({
+      endpoint: endpointText,
+      accountId: z.string().min(1).max(200),
+      apiVersion: apiVersion.nullable(),
+      deployment: z.string().trim().min(1).max(256).nullable(),
       confirmedHost: z.string().max(300).nullable(),
     }),
   ),

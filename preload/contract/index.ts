@@ -4,13 +4,17 @@ import { type ConnectionEvents, connections } from "./connections.ts";
 import { type ConversationEvents, conversations } from "./conversations.ts";
 import { deployments } from "./deployments.ts";
 import type { Diagnosis, DiagnosisCode } from "./diagnosis.ts";
+import { type IdentityEvents, identity } from "./identity.ts";
 import type { Method } from "./method.ts";
 
 /** Everything the window may ask of the main process. Only main imports this as a value; others import its types. */
-export const contract = { ...app, ...connections, ...deployments, ...conversations } satisfies Record<
-  string,
-  Method
->;
+export const contract = {
+  ...app,
+  ...identity,
+  ...connections,
+  ...deployments,
+  ...conversations,
+} satisfies Record<string, Method>;
 
 export type Contract = typeof contract;
 export type MethodName = keyof Contract;
@@ -18,7 +22,7 @@ export type Input<Name extends MethodName> = z.output<Contract[Name]["input"]>;
 export type Result<Name extends MethodName> =
   Contract[Name] extends Method<z.ZodType, infer Value> ? Value : never;
 
-export type Events = AppEvents & ConnectionEvents & ConversationEvents;
+export type Events = AppEvents & IdentityEvents & ConnectionEvents & ConversationEvents;
 export type EventName = keyof Events;
 
 /** What every call answers: nothing is thrown across the bridge. */

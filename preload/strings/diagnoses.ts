@@ -176,6 +176,40 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
     title: "The answer could not be understood",
     cause: "The endpoint answered, but not the way Microsoft Foundry does. It may be another service.",
   },
+  registration_missing: {
+    title: "No app registration is set",
+    cause: "Signing in needs the client id of an app registration in your organisation's directory.",
+  },
+  registration_wrong: {
+    title: "The sign-in does not fit this directory",
+    cause:
+      "The app registration, the directory or the account do not belong together, or the registration lacks a permission.",
+  },
+  sign_in_cancelled: {
+    title: "Authentication cancelled or failed",
+    cause: "The sign-in was closed, declined, or not finished in time. Nothing was changed.",
+  },
+  sign_in_failed: {
+    title: "Authentication cancelled or failed",
+    cause: "Microsoft's sign-in service refused it.",
+  },
+  sign_in_blocked: {
+    title: "Your organisation does not allow this sign-in",
+    cause: "A rule of your directory stopped it: for this device, this app, this place or this account.",
+  },
+  sign_in_expired: {
+    title: "OAuth token refresh failed",
+    cause:
+      "The sign-in is no longer valid: it is too old, was revoked, or the password was changed. The endpoint and your conversations are kept.",
+  },
+  sign_in_offline: {
+    title: "Microsoft's sign-in service could not be reached",
+    cause: "You are still signed in; only a new token could not be fetched.",
+  },
+  admin_approval: {
+    title: "Admin approval required",
+    cause: "Your organisation lets an administrator decide whether this app may be used.",
+  },
   import_refused: {
     title: "This file cannot be imported",
     cause:
@@ -273,6 +307,24 @@ export const remedies: Record<RemedyCode, { text: string; action: RemedyAction |
     text: "Deploy a model: ai.azure.com, Model catalog, Deploy.",
     action: "open_foundry",
   },
+  connect_microsoft: { text: "Connect with Microsoft again.", action: "connect_microsoft" },
+  use_browser: {
+    text: "Use your own browser: passkeys and managed devices work there.",
+    action: "use_browser",
+  },
+  use_key: { text: "Use an API key: it needs no sign-in. The endpoint is kept.", action: "use_key" },
+  check_consent: {
+    text: "Is consent still granted? An administrator can look at it in Entra.",
+    action: null,
+  },
+  ask_consent: {
+    text: "Ask an administrator of your directory to grant consent for this app: Entra, Enterprise applications, Permissions.",
+    action: "copy_report",
+  },
+  register_app: {
+    text: "Register an app, or ask your administrator for the client id, and enter it under OAuth.",
+    action: null,
+  },
   check_file: {
     text: "Export the conversation again as JSON, and import that file unchanged. Nothing was added.",
     action: null,
@@ -295,6 +347,9 @@ export const actions: Record<RemedyAction, string> = {
   pick_deployment: "Try another deployment",
   new_conversation: "New conversation",
   open_foundry: "Open ai.azure.com",
+  connect_microsoft: "Connect with Microsoft",
+  use_browser: "Use my browser instead",
+  use_key: "Use API Key instead",
   copy_request: "Copy a request for the role",
   copy_report: "Copy report",
 };

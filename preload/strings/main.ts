@@ -6,6 +6,9 @@ export const mainStrings = {
   /** What the model is asked when an answer that was cut is gone on with. */
   continueAnswer:
     "Your answer was cut off. Go on exactly where it stopped, in the same form, without repeating anything and without a remark about it.",
+  signIn: "Sign in",
+  signInDone: "You are signed in. This page can be closed; go back to Assay.",
+  signInNotDone: "The sign-in was not completed. This page can be closed; Assay says more.",
   go: "Go",
   commands: {
     palette: "Commands",

@@ -10,6 +10,7 @@ import { goTo, linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { KeyForm } from "./key-form.tsx";
+import { OAuthForm } from "./oauth.tsx";
 import { ChatRequests } from "./requests.tsx";
 import { needsKey, replaceKey, useConnections } from "./state.ts";
 
@@ -51,7 +52,10 @@ export function ConnectionView({ connection }: { connection: Connection }) {
         />
         {!needsKey(connection) && <Test id={id} />}
         {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
-        {entering && <KeyForm connection={connection} />}
+        {entering && connection.kind === "api_key" && <KeyForm connection={connection} />}
+        {entering && connection.kind === "oauth" && (
+          <OAuthForm connection={connection} onUseKey={() => goTo("integrations")} />
+        )}
         <div className="row wrap">
           {!connection.isDefault && (
             <button
@@ -64,13 +68,15 @@ export function ConnectionView({ connection }: { connection: Connection }) {
           )}
           {!sandbox && !needsKey(connection) && (
             <>
-              <button type="button" className="button" onClick={() => replaceKey(replacing ? null : id)}>
-                {replacing ? words.keepKey : words.replaceKey}
-              </button>
+              {connection.kind === "api_key" && (
+                <button type="button" className="button" onClick={() => replaceKey(replacing ? null : id)}>
+                  {replacing ? words.keepKey : words.replaceKey}
+                </button>
+              )}
               <button
                 type="button"
                 className="button"
-                title={words.disconnectHint}
+                title={connection.kind === "oauth" ? words.signOutHint : words.disconnectHint}
                 onClick={() => void attempt(window.assay["connections.disconnect"]({ id }))}
               >
                 {words.disconnect}
@@ -87,11 +93,13 @@ export function ConnectionView({ connection }: { connection: Connection }) {
 }
 
 function Facts({ connection }: { connection: Connection }) {
-  const { endpoint, key, createdAt, extraHeaders, deployment, gateway } = connection;
+  const { endpoint, key, createdAt, extraHeaders, deployment, gateway, account, kind } = connection;
+  const isAccount = kind === "oauth";
   const facts: [string, string | null][] = [
     [words.endpoint, endpoint],
-    [words.kind, strings.integrations.apiKeyKind],
-    [words.key, strings.integrations.keyStates[key]],
+    [words.kind, isAccount ? strings.integrations.oauthKind : strings.integrations.apiKeyKind],
+    [words.account, account?.username ?? null],
+    [words.key, isAccount ? null : strings.integrations.keyStates[key]],
     [words.gateway, gateway && fill(words.gatewayConfirmed, { host: new URL(gateway.origin).host })],
     [words.extraHeaders, extraHeaders.join(", ") || null],
     [words.deployment, deployment],

@@ -1,6 +1,7 @@
 import "./integrations.css";
 import { Tabs } from "@base-ui/react/tabs";
-import { Check, FlaskConical, KeyRound, Plug } from "lucide-react";
+import { Check, FlaskConical, KeyRound, Plug, UserRound } from "lucide-react";
+import { useState } from "react";
 import type { Connection } from "../../preload/contract/connections.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
@@ -8,6 +9,7 @@ import { linkTo } from "../route.ts";
 import { Icon } from "../ui/icon.tsx";
 import { ConnectionView } from "./connection.tsx";
 import { KeyForm } from "./key-form.tsx";
+import { OAuthForm } from "./oauth.tsx";
 import { needsKey, undoRemove, useConnections } from "./state.ts";
 
 const words = strings.integrations;
@@ -81,13 +83,15 @@ function Group({ heading, list, shown }: { heading: string; list: Connection[]; 
           href={linkTo("integrations", connection.id)}
           aria-current={connection.id === shown?.id ? "page" : undefined}
         >
-          <Icon of={connection.sandbox ? FlaskConical : KeyRound} />
+          <Icon of={signOf(connection)} />
           <b className="clip">{connection.name}</b>
           <span className={needsKey(connection) ? "status warn small" : "status ok small"}>
             {needsKey(connection) ? words.states.needsKey : words.states.ready}
           </span>
           <small>
-            {connection.isDefault ? `${words.apiKeyKind}, ${words.connection.isDefault}` : words.apiKeyKind}
+            {[kindOf(connection), connection.isDefault && words.connection.isDefault]
+              .filter(Boolean)
+              .join(", ")}
           </small>
         </a>
       ))}
@@ -95,16 +99,29 @@ function Group({ heading, list, shown }: { heading: string; list: Connection[]; 
   );
 }
 
+const signOf = ({ sandbox, kind }: Connection) =>
+  sandbox ? FlaskConical : kind === "oauth" ? UserRound : KeyRound;
+
+const kindOf = ({ kind, account }: Connection) =>
+  kind === "oauth" ? (account?.username ?? words.oauthKind) : words.apiKeyKind;
+
 function NewConnection() {
+  const [tab, setTab] = useState("oauth");
+  const [endpoint, setEndpoint] = useState("");
   return (
-    <Tabs.Root defaultValue="key" className="tabbed">
+    <Tabs.Root value={tab} onValueChange={setTab} className="tabbed">
       <Tabs.List className="tabs" aria-label={words.tabsLabel}>
         <Tabs.Tab value="oauth">{words.oauth}</Tabs.Tab>
         <Tabs.Tab value="key">{words.apiKey}</Tabs.Tab>
       </Tabs.List>
       {/* Panels have labels of their own: the tab "API Key" and the field "API Key" would be told apart by nothing else. */}
       <Tabs.Panel value="oauth" className="scroll" aria-labelledby={undefined} aria-label={words.oauthPanel}>
-        <OAuthNeeds />
+        <OAuthForm
+          onUseKey={(typed) => {
+            setEndpoint(typed);
+            setTab("key");
+          }}
+        />
       </Tabs.Panel>
       <Tabs.Panel
         value="key"
@@ -112,7 +129,7 @@ function NewConnection() {
         aria-labelledby={undefined}
         aria-label={words.keyPanel}
       >
-        <KeyForm />
+        <KeyForm given={endpoint} />
         <aside className="setup-side">
           <section>
             <h2>{words.triesTitle}</h2>
@@ -132,20 +149,5 @@ function NewConnection() {
         </aside>
       </Tabs.Panel>
     </Tabs.Root>
-  );
-}
-
-function OAuthNeeds() {
-  return (
-    <section className="oauth-needs">
-      <h2>{words.oauthTitle}</h2>
-      <p>{words.oauthText}</p>
-      <ul>
-        {words.oauthNeeds.map((need) => (
-          <li key={need}>{need}</li>
-        ))}
-      </ul>
-      <p>{words.oauthMeanwhile}</p>
-    </section>
   );
 }

@@ -16,8 +16,8 @@ import { addressOf, type Pieces, piecesOf, Understood, understand, useUnderstood
 const words = strings.integrations;
 
 /** Connects with an endpoint and a key, new or of a connection that there is. Nothing that was typed is lost when it fails. */
-export function KeyForm({ connection }: { connection?: Connection }) {
-  const [endpoint, setEndpoint] = useState(connection?.endpoint ?? "");
+export function KeyForm({ connection, given = "" }: { connection?: Connection; given?: string }) {
+  const [endpoint, setEndpoint] = useState(connection?.endpoint ?? given);
   const [key, setKey] = useState("");
   const [keyHeader, setKeyHeader] = useState(connection?.keyHeader ?? "");
   const [extraHeaders, setExtraHeaders] = useState("");

@@ -26,6 +26,7 @@ export function fillProfile(
     sandbox: false,
     isDefault: true,
     createdAt: start,
+    account: null,
     apiVersion: null,
     keyHeader: null,
     extraHeaders: [],

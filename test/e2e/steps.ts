@@ -6,6 +6,7 @@ export const section = (page: Page, name: string) =>
 
 export async function connect(page: Page, endpoint: string, key: string): Promise<void> {
   await section(page, "Integrations").click();
+  await page.getByRole("tab", { name: "API Key" }).click();
   await page.getByLabel("Endpoint URL").fill(endpoint);
   await page.getByLabel("API Key").fill(key);
   await page.getByRole("button", { name: "Connect" }).click();

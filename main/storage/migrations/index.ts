@@ -3,6 +3,7 @@ import { manageConnections } from "./002-manage-connections.ts";
 import { gateways } from "./003-gateways.ts";
 import { branches } from "./004-branches.ts";
 import { longConversations } from "./005-long-conversations.ts";
+import { accounts } from "./006-accounts.ts";
 
 /** SQL that takes the database from version N to N + 1, in order. Never changed once released, only added to. */
 export const migrations: readonly string[] = [
@@ -11,4 +12,5 @@ export const migrations: readonly string[] = [
   gateways,
   branches,
   longConversations,
+  accounts,
 ];

@@ -24,6 +24,21 @@ const sandboxed = async () => {
   return sandbox;
 };
 
+/** Nobody is signed in. */
+const nobody = {
+  state: async () => ({ accounts: [], signingIn: null, registration: nothingRegistered }),
+  credential: () => ({ kind: "token" as const, for: async () => "" }),
+  signOut: async () => {},
+};
+const unset = { value: null, from: null };
+const nothingRegistered = {
+  clientId: unset,
+  tenantId: unset,
+  authority: unset,
+  knownAuthorities: unset,
+  warning: null,
+};
+
 const fetching: Fetch = (input, init) => fetch(input, init);
 
 function open(folder = profile(), keyring = new FakeSafeStorage(), fetch = fetching) {
@@ -39,6 +54,7 @@ function open(folder = profile(), keyring = new FakeSafeStorage(), fetch = fetch
       },
       stop: () => {},
     },
+    identity: nobody,
     fetch,
     emit: (name) => void events.push(name),
   });

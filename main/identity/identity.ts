@@ -1,0 +1,273 @@
+import type { AccountInfo, PublicClientApplication } from "@azure/msal-node";
+import type { Account, IdentityState, Registration } from "../../preload/contract/identity.ts";
+import { mainStrings } from "../../preload/strings/main.ts";
+import type { Token } from "../foundry/credentials.ts";
+import { problem } from "../foundry/error.ts";
+import type { Fetch } from "../foundry/http.ts";
+import type { Emit } from "../ipc.ts";
+import type { Secrets } from "../storage/secrets.ts";
+import { cacheIn } from "./cache.ts";
+import { signInFailure } from "./failures.ts";
+import { networkOver } from "./network.ts";
+
+/** Shows the address at which a person signs in. */
+export type Browser = (address: SignInAddress) => OpenedBrowser;
+
+export interface SignInAddress {
+  url: string;
+  /** The one address of this computer that the answer is sent to. */
+  answerTo: string;
+  /** Called when the answer is on its way there. */
+  onAnswer: () => void;
+  /** Called when the person closes it. */
+  onClosed: () => void;
+}
+
+export interface OpenedBrowser {
+  focus(): void;
+  close(): void;
+}
+
+export interface Identity {
+  state(): Promise<IdentityState>;
+  /**
+   * Signs a person in. Throws `registration_missing`, `sign_in_cancelled` when they close the window, `cancel` is called
+   * or five minutes pass, and what the sign-in service refused.
+   */
+  signIn(way: "window" | "browser"): Promise<Account>;
+  cancel(): void;
+  signOut(accountId: string): Promise<void>;
+  /** The credential of an account: a token for each audience, renewed before it expires. */
+  credential(accountId: string): Token;
+  /** Tells every window how things stand, after the registration has changed. */
+  changed(): Promise<void>;
+  /** Ends a running sign-in, so that nothing listens any more. */
+  stop(): void;
+}
+
+/** Milliseconds that a person has to sign in, and that an answer may take to be exchanged. */
+const patience = { waiting: 5 * 60_000, exchanging: 10_000 };
+
+/** The audience a person agrees to at sign-in (Foundry authentication page). */
+const firstAudience = "https://ai.azure.com";
+
+/** Microsoft's own sign-in hosts; any other authority speaks plain OpenID Connect. */
+const microsoftLogin =
+  /(^|\.)(login\.microsoftonline\.(com|us)|login\.partner\.microsoftonline\.cn|login\.chinacloudapi\.cn|ciamlogin\.com)$/;
+
+const isMicrosoft = (authority: string) => microsoftLogin.test(new URL(authority).hostname);
+
+/** Microsoft sign-ins, behind what the app needs of them. MSAL is loaded with the first. */
+export function createIdentity(parts: {
+  registration: () => Registration;
+  secrets: Secrets;
+  fetch: Fetch;
+  browsers: Record<"window" | "browser", Browser>;
+  emit: Emit;
+  patience?: typeof patience;
+}): Identity {
+  const { registration, secrets, fetch, browsers, emit } = parts;
+  const times = parts.patience ?? patience;
+  let client: { key: string; made: Promise<PublicClientApplication> } | null = null;
+  let running: Running | null = null;
+  /** One request at a time for each account and audience. */
+  const asked = new Map<string, Promise<string>>();
+
+  const clientOf = () => {
+    const { clientId, tenantId, authority, knownAuthorities } = registration();
+    if (clientId.value === null) throw problem("registration_missing");
+    const address =
+      authority.value ?? `https://login.microsoftonline.com/${tenantId.value ?? "organizations"}`;
+    const key = `${clientId.value} ${address}`;
+    if (client?.key !== key) {
+      const known = [...(knownAuthorities.value ?? []), ...(authority.value ? [new URL(address).host] : [])];
+      client = { key, made: makeClient(clientId.value, address, known) };
+    }
+    return client.made;
+  };
+
+  const makeClient = async (clientId: string, authority: string, knownAuthorities: string[]) => {
+    const { ProtocolMode, PublicClientApplication } = await import("@azure/msal-node");
+    return new PublicClientApplication({
+      auth: { clientId, authority, knownAuthorities, clientCapabilities: ["cp1"] },
+      cache: { cachePlugin: cacheIn(secrets, `${clientId} ${authority}`) },
+      system: {
+        networkClient: networkOver(fetch),
+        protocolMode: isMicrosoft(authority) ? ProtocolMode.AAD : ProtocolMode.OIDC,
+      },
+    });
+  };
+
+  const accountsOf = async (): Promise<AccountInfo[]> => {
+    if (registration().clientId.value === null) return [];
+    return (await clientOf()).getTokenCache().getAllAccounts();
+  };
+  const find = async (id: string) => {
+    const found = (await accountsOf()).find(({ homeAccountId }) => homeAccountId === id);
+    if (!found) throw problem("sign_in_expired");
+    return found;
+  };
+
+  const state = async (): Promise<IdentityState> => ({
+    registration: registration(),
+    accounts: (await accountsOf().catch(() => [])).map(accountOf),
+    signingIn: running?.step ?? null,
+  });
+  const changed = async () => emit("identity.changed", await state());
+
+  const tokenFor = async (accountId: string, audience: string) => {
+    const account = await find(accountId);
+    try {
+      const made = await (await clientOf()).acquireTokenSilent({ account, scopes: [`${audience}/.default`] });
+      return made.accessToken;
+    } catch (error) {
+      throw signInFailure(error, true);
+    }
+  };
+
+  return {
+    state,
+    changed,
+    cancel: () => running?.end("cancelled"),
+    stop: () => running?.end("cancelled"),
+
+    signIn: async (way) => {
+      if (running) {
+        running.browser?.focus();
+        return running.account;
+      }
+      const made = await clientOf();
+      const { authority } = registration();
+      const choosesAccount = authority.value === null || isMicrosoft(authority.value);
+      const attempt = startSignIn(made, browsers[way], {
+        times,
+        choosesAccount,
+        changed: () => void changed(),
+      });
+      running = attempt;
+      void changed();
+      try {
+        return await attempt.account;
+      } finally {
+        running = null;
+        void changed();
+      }
+    },
+
+    signOut: async (accountId) => {
+      const account = (await accountsOf()).find(({ homeAccountId }) => homeAccountId === accountId);
+      if (account) await (await clientOf()).getTokenCache().removeAccount(account);
+      await changed();
+    },
+
+    credential: (accountId) => ({
+      kind: "token",
+      for: (audience) => {
+        const key = `${accountId} ${audience}`;
+        const pending = asked.get(key) ?? tokenFor(accountId, audience).finally(() => asked.delete(key));
+        asked.set(key, pending);
+        return pending;
+      },
+    }),
+  };
+}
+
+const accountOf = ({ homeAccountId, username, tenantId }: AccountInfo): Account => ({
+  id: homeAccountId,
+  username,
+  tenantId,
+});
+
+interface Running {
+  step: "waiting" | "exchanging";
+  browser: OpenedBrowser | null;
+  account: Promise<Account>;
+  end(why: "cancelled" | "closed"): void;
+}
+
+/**
+ * One sign-in, from the address to the account. MSAL never gives up by itself: what ends it is an answer, and where the
+ * person has none to give, this sends one in their place to MSAL's own listener, which closes with it.
+ */
+function startSignIn(
+  client: PublicClientApplication,
+  open: Browser,
+  {
+    times,
+    choosesAccount,
+    changed,
+  }: { times: typeof patience; choosesAccount: boolean; changed: () => void },
+): Running {
+  let ended = false;
+  let refuse: (() => void) | null = null;
+  const timers = new Set<NodeJS.Timeout>();
+  const running: Running = { step: "waiting", browser: null, account: Promise.reject(), end: () => {} };
+  running.account.catch(() => {});
+
+  const end = (why: "cancelled" | "closed") => {
+    // A window that closes after the answer has left it: what the person agreed to is still taken up.
+    if (ended || (why === "closed" && running.step === "exchanging")) return;
+    ended = true;
+    refuse?.();
+    running.browser?.close();
+  };
+  running.end = end;
+  timers.add(setTimeout(() => running.step === "waiting" && end("cancelled"), times.waiting));
+
+  const openBrowser = async (url: string) => {
+    const { searchParams } = new URL(url);
+    const answerTo = searchParams.get("redirect_uri") ?? "";
+    refuse = () => void refuseAt(answerTo, searchParams.get("state") ?? "");
+    running.browser = open({
+      url,
+      answerTo,
+      onAnswer: () => {
+        if (running.step === "exchanging") return;
+        running.step = "exchanging";
+        timers.add(setTimeout(() => end("cancelled"), times.exchanging));
+        changed();
+      },
+      onClosed: () => end("closed"),
+    });
+    if (ended) running.browser.close();
+  };
+
+  const work = async () => {
+    const { signInDone, signInNotDone } = mainStrings;
+    try {
+      const asked = client.acquireTokenInteractive({
+        scopes: [`${firstAudience}/.default`],
+        // Other providers know no such prompt, and refuse it.
+        ...(choosesAccount && { prompt: "select_account" }),
+        openBrowser,
+        successTemplate: page(signInDone),
+        errorTemplate: page(signInNotDone),
+      });
+      const given = await Promise.race([asked, whenEnded()]);
+      if (given?.account) return accountOf(given.account);
+      throw problem("sign_in_cancelled");
+    } catch (error) {
+      throw ended ? problem("sign_in_cancelled", {}, error) : signInFailure(error, false);
+    } finally {
+      for (const timer of timers) clearTimeout(timer);
+      running.browser?.close();
+    }
+  };
+  /** Half a second after its end at the latest a sign-in is over, whatever the listener does. */
+  const whenEnded = () =>
+    new Promise<null>((resolve) => {
+      const look = setInterval(() => ended && resolve(null), 100);
+      timers.add(look);
+    });
+  running.account = work();
+  return running;
+}
+
+/** Answers MSAL's listener in the place of the person, so that it closes. */
+async function refuseAt(address: string, state: string): Promise<void> {
+  const body = new URLSearchParams({ error: "access_denied", state });
+  await fetch(address, { method: "POST", body }).catch(() => {});
+}
+
+const page = (text: string) =>
+  `<!doctype html><meta charset="utf-8"><title>Assay</title><body style="font: 14px system-ui; margin: 48px">${text}</body>`;

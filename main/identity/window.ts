@@ -1,0 +1,56 @@
+import { randomUUID } from "node:crypto";
+import { BrowserWindow, session } from "electron";
+import { mainStrings } from "../../preload/strings/main.ts";
+import { guardSignIn, maySignInAt, openOutside } from "../guards.ts";
+import type { Browser } from "./identity.ts";
+
+/**
+ * A window for signing in: with a session of its own that is in memory only, no preload, and no way but to https pages
+ * and the one address the answer goes to. Its title names the host.
+ */
+export const signInWindow: Browser = ({ url, answerTo, onAnswer, onClosed }) => {
+  const own = session.fromPartition(`sign-in-${randomUUID()}`);
+  guardSignIn(own, answerTo);
+  const window = new BrowserWindow({
+    width: 520,
+    height: 720,
+    title: mainStrings.signIn,
+    autoHideMenuBar: true,
+    ...(BrowserWindow.getAllWindows()[0] && { parent: BrowserWindow.getAllWindows()[0] }),
+    webPreferences: {
+      session: own,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+    },
+  });
+  const { webContents } = window;
+  webContents.on("page-title-updated", (event) => {
+    event.preventDefault();
+    window.setTitle(`${mainStrings.signIn}: ${new URL(webContents.getURL()).host}`);
+  });
+  webContents.on("did-start-navigation", ({ url, isMainFrame }) => {
+    if (isMainFrame && url.startsWith(answerTo)) onAnswer();
+  });
+  webContents.setWindowOpenHandler(({ url }) => {
+    if (maySignInAt(url, answerTo)) void webContents.loadURL(url).catch(() => {});
+    return { action: "deny" };
+  });
+  window.on("closed", onClosed);
+  void webContents.loadURL(url).catch(() => {});
+  return {
+    focus: () => {
+      if (!window.isDestroyed()) window.focus();
+    },
+    close: () => {
+      if (!window.isDestroyed()) window.destroy();
+    },
+  };
+};
+
+/** The person's own browser: for passkeys and managed devices. The app cannot close it, nor see that it was closed. */
+export const personsBrowser: Browser = ({ url }) => {
+  openOutside(url);
+  return { focus: () => openOutside(url), close: () => {} };
+};

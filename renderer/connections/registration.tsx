@@ -1,0 +1,127 @@
+import { type FormEvent, useId, useState } from "react";
+import type { Registered, Registration } from "../../preload/contract/identity.ts";
+import { strings } from "../../preload/strings/en.ts";
+import { fill } from "../../preload/strings/fill.ts";
+import { CopyButton } from "../ui/copy.tsx";
+
+const words = strings.integrations.microsoft;
+
+/** Ids of Azure Machine Learning Services and of its user_impersonation (Foundry agent web app sample). */
+const service = "18a66f5f-dbdf-4c17-9dd7-1634712a9cbe";
+const permission = "1a7925b5-f871-417a-9b8b-303f9f29fa10";
+
+/** Registers the app and asks for its permission; `{tenant}` is not needed where the CLI is signed in. */
+const script = [
+  'APP_ID=$(az ad app create --display-name "Assay" --sign-in-audience AzureADMyOrg \\',
+  '  --public-client-redirect-uris "http://localhost" --query appId -o tsv)',
+  `az ad app permission add --id "$APP_ID" --api ${service} --api-permissions ${permission}=Scope`,
+  `az ad sp create --id "$APP_ID"`,
+  'az ad app permission admin-consent --id "$APP_ID"',
+  'echo "Client id: $APP_ID"',
+  'echo "Directory id: $(az account show --query tenantId -o tsv)"',
+].join("\n");
+
+/** What to do where nobody has registered the app. */
+export function RegistrationNeeded({ registration }: { registration: Registration }) {
+  return (
+    <section className="setup-form">
+      <h2>{words.registerTitle}</h2>
+      <p>{words.registerText}</p>
+      <ol className="steps">
+        {words.registerSteps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      <details>
+        <summary>{words.script}</summary>
+        <pre className="sample mono selectable">{script}</pre>
+        <CopyButton label={words.copyScript} text={() => script} />
+      </details>
+      <RegistrationForm registration={registration} />
+      <Warning registration={registration} />
+    </section>
+  );
+}
+
+function RegistrationForm({ registration }: { registration: Registration }) {
+  const [clientId, setClientId] = useState(typed(registration.clientId));
+  const [tenantId, setTenantId] = useState(typed(registration.tenantId));
+  const [clientField, tenantField] = [useId(), useId()];
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const values = { clientId: clientId.trim() || null, tenantId: tenantId.trim() || null };
+    void window.assay["identity.register"](values);
+  };
+  const field = (id: string, label: string, value: string, onChange: (text: string) => void) => (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <div className="input">
+        <input
+          id={id}
+          className="mono"
+          value={value}
+          pattern="[A-Za-z0-9.\-]{1,100}"
+          spellCheck={false}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      </div>
+    </div>
+  );
+  return (
+    <form className="setup-form plain" onSubmit={submit}>
+      {field(clientField, words.clientId, clientId, setClientId)}
+      {field(tenantField, words.tenantId, tenantId, setTenantId)}
+      <div className="row">
+        <button type="submit" className="button">
+          {words.apply}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+const typed = ({ value, from }: Registered<string>) => (from === "settings" && value ? value : "");
+
+/** Which registration is in force, and who has set each part of it. */
+export function RegistrationInForce({ registration }: { registration: Registration }) {
+  const { clientId, tenantId, authority } = registration;
+  const rows: [string, Registered<string>, string][] = [
+    [words.clientId, clientId, words.notSet],
+    [words.tenantId, tenantId, words.anyTenant],
+    [words.authority, authority, words.notSet],
+  ];
+  const consent =
+    clientId.value && !authority.value
+      ? `https://login.microsoftonline.com/${tenantId.value ?? "organizations"}/adminconsent?client_id=${clientId.value}`
+      : null;
+  return (
+    <details className="options">
+      <summary>{words.inForce}</summary>
+      <dl className="facts panel">
+        {rows.map(([name, { value, from }, none]) => (
+          <div key={name} className="fact">
+            <dt>{name}</dt>
+            <dd>
+              <span className="mono">{value ?? none}</span>{" "}
+              {from && <span className="muted">{words.from[from]}</span>}
+            </dd>
+          </div>
+        ))}
+        {consent && (
+          <div className="fact">
+            <dt>{words.consent}</dt>
+            <dd>
+              {words.consentText} <code>{consent}</code>
+            </dd>
+          </div>
+        )}
+      </dl>
+      {clientId.from === "settings" && <RegistrationForm registration={registration} />}
+      <Warning registration={registration} />
+    </details>
+  );
+}
+
+function Warning({ registration: { warning } }: { registration: Registration }) {
+  return warning && <p className="note warn">{fill(words.warnings[warning], {})}</p>;
+}

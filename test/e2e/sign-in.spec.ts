@@ -1,0 +1,143 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ElectronApplication, Page } from "@playwright/test";
+import { type FakeEntra, startEntra } from "../fakes/entra.ts";
+import { test as base, expect } from "./app.ts";
+import { answered, answers, ask, deploymentRow, section } from "./steps.ts";
+
+/** An identity provider whose certificate this profile trusts, as a company's own would be. */
+const test = base.extend<{ entra: FakeEntra; env: Record<string, string> }>({
+  entra: async ({ sandbox }, use) => {
+    const entra = await startEntra(sandbox.token);
+    await use(entra);
+    await entra.stop();
+  },
+  env: async ({ entra, profile }, use) => {
+    const store = `sql:${join(profile, ".pki/nssdb")}`;
+    mkdirSync(join(profile, ".pki/nssdb"), { recursive: true });
+    execFileSync("certutil", ["-N", "-d", store, "--empty-password"]);
+    writeFileSync(join(profile, "ca.pem"), entra.ca);
+    execFileSync("certutil", ["-A", "-t", "C,,", "-n", "test", "-i", join(profile, "ca.pem"), "-d", store]);
+    await use({ HOME: profile, ASSAY_CLIENT_ID: entra.clientId, ASSAY_AUTHORITY: entra.authority });
+  },
+});
+test.skip(process.platform !== "linux", "A trust store for one test can be had on Linux only.");
+
+/** The window that opens, at the page that asks for a name. */
+async function openSignIn(electron: ElectronApplication, page: Page): Promise<Page> {
+  const opened = electron.waitForEvent("window");
+  await page.getByRole("button", { name: "Connect with Microsoft" }).click();
+  const window = await opened;
+  await window.locator("input[name=login]").waitFor();
+  return window;
+}
+
+async function signInAs(window: Page, name: string): Promise<void> {
+  await window.locator("input[name=login]").fill(name);
+  await window.locator("input[name=password]").fill("any");
+  await window.getByRole("button", { name: /sign-in/i }).click();
+  await window.getByRole("button", { name: /continue/i }).click();
+}
+
+test("two steps: sign in, then the endpoint; list, chat, restart, disconnect", async ({
+  start,
+  sandbox,
+  entra,
+  env,
+}) => {
+  const { electron, page } = await start({ env });
+  await section(page, "Integrations").click();
+  await expect(page.getByRole("tab", { name: "OAuth" })).toHaveAttribute("aria-selected", "true");
+  await signInAs(await openSignIn(electron, page), "mara");
+  await expect(page.getByText("OAuth connection successful")).toBeVisible();
+  await expect(page.getByText("Signed in as mara@contoso.example")).toBeVisible();
+  await page.getByLabel("Endpoint URL").fill(sandbox.projectEndpoint);
+  await page.getByRole("button", { name: "Save Endpoint URL" }).click();
+  await deploymentRow(page, "gpt-4.1-mini").click();
+  await ask(page, "Say hello in 5 words");
+  await answered(page);
+  await expect(answers(page)).toHaveCount(1);
+  await expect(page.getByText(/First token/)).toBeVisible();
+  const saved = await page.evaluate(() => window.assay["connections.list"]());
+  expect(saved).toMatchObject({
+    ok: true,
+    data: [{ kind: "oauth", account: { username: "mara@contoso.example" } }],
+  });
+  expect(JSON.stringify(saved)).not.toContain(sandbox.token);
+  expect(entra.asked[0]?.get("grant_type")).toBe("authorization_code");
+
+  await section(page, "Integrations").click();
+  await page.getByRole("link", { name: /mara@contoso/ }).click();
+  await page.getByRole("button", { name: "Disconnect" }).click();
+  await expect(page.getByRole("button", { name: "Connect with Microsoft" })).toBeVisible();
+  const again = await openSignIn(electron, page);
+  await signInAs(again, "mara");
+  await expect(page.getByLabel("Endpoint URL")).toHaveValue(sandbox.projectEndpoint);
+  await page.getByRole("button", { name: "Save Endpoint URL" }).click();
+  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+});
+
+test("a window that is closed cancels at once, and nothing listens any more", async ({ start, env }) => {
+  const { electron, page } = await start({ env });
+  await section(page, "Integrations").click();
+  const window = await openSignIn(electron, page);
+  const listener = new URL(new URL(window.url()).searchParams.get("redirect_uri") ?? "http://localhost:1");
+  await expect(page.getByText("Waiting for you to sign in")).toBeVisible();
+  await window.close();
+  await expect(page.getByText("Authentication cancelled or failed")).toBeVisible({ timeout: 2_000 });
+  await expect(page.getByRole("button", { name: "Use my browser instead" }).first()).toBeVisible();
+  await expect.poll(() => fetch(listener).then(String, () => "gone")).toBe("gone");
+});
+
+test("a window that is closed after the answer has left still connects", async ({ start, entra, env }) => {
+  const { electron, page } = await start({ env });
+  await section(page, "Integrations").click();
+  entra.delay(3_000);
+  const window = await openSignIn(electron, page);
+  await signInAs(window, "mara");
+  await expect(page.getByText("Finishing sign-in")).toBeVisible();
+  await window.close();
+  await expect(page.getByText("OAuth connection successful")).toBeVisible({ timeout: 10_000 });
+});
+
+test("an exchange that takes too long is given up after ten seconds", async ({ start, entra, env }) => {
+  const { electron, page } = await start({ env });
+  await section(page, "Integrations").click();
+  entra.delay(15_000);
+  const window = await openSignIn(electron, page);
+  await signInAs(window, "mara");
+  await expect(page.getByText("Finishing sign-in")).toBeVisible();
+  await expect(page.getByText("Authentication cancelled or failed")).toBeVisible({ timeout: 12_000 });
+});
+
+test("the sign-in goes to https pages and its own answer only", async ({ start, env }) => {
+  const { electron, page } = await start({ env });
+  await section(page, "Integrations").click();
+  const window = await openSignIn(electron, page);
+  const at = window.url();
+  for (const url of [
+    "file:///etc/passwd",
+    "http://127.0.0.1:9/",
+    "data:text/html,x",
+    "http://localhost:1/",
+  ]) {
+    await window.evaluate((to) => {
+      location.href = to;
+    }, url);
+    await window.waitForTimeout(200);
+    expect(window.url()).toBe(at);
+  }
+  expect(await window.evaluate(() => "assay" in globalThis || "require" in globalThis)).toBe(false);
+});
+
+test("without a client id the tab says how to get one", async ({ start }) => {
+  const { page } = await start();
+  await section(page, "Integrations").click();
+  await expect(page.getByText("Signing in needs an app registration")).toBeVisible();
+  await page.getByText("As a script for the Azure CLI").click();
+  await expect(page.getByText(/18a66f5f-dbdf-4c17-9dd7-1634712a9cbe/)).toBeVisible();
+  await page.getByLabel("Client id").fill("11111111-2222-3333-4444-555555555555");
+  await page.getByRole("button", { name: "Use this registration" }).click();
+  await expect(page.getByRole("button", { name: "Connect with Microsoft" })).toBeVisible();
+});
