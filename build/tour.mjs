@@ -183,12 +183,11 @@ async function mainJob({ page, step, picture }) {
   });
   await step("see how to connect", async () => {
     await page.getByRole("link", { name: /^Microsoft Foundry/ }).click();
+    await picture("integrations-oauth");
+    await page.getByRole("tab", { name: "API Key" }).click();
     await page.getByLabel("Endpoint URL").fill("https://contoso.services.ai.azure.com/api/projects/assay");
     await page.getByText("Understood as").waitFor();
     await picture("integrations-key");
-    await page.getByRole("tab", { name: "OAuth" }).click();
-    await picture("integrations-oauth");
-    await page.getByRole("tab", { name: "API Key" }).click();
     return "the API Key and OAuth tabs";
   });
   await step("see an error", async () => {

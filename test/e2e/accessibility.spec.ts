@@ -75,6 +75,9 @@ test("the main job works from the keyboard alone", async ({ start, sandbox }) =>
 
   await tabTo(/^Integrations/);
   await keyboard.press("Enter");
+  await tabTo(/^OAuth$/);
+  await keyboard.press("ArrowRight");
+  await keyboard.press("Enter");
   await tabTo(/^Endpoint URL$/);
   await keyboard.type(sandbox.projectEndpoint);
   await tabTo(/^API Key$/);

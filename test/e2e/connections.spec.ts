@@ -72,6 +72,7 @@ test("a whole curl call can be pasted: the endpoint and the key find their field
 }) => {
   const { page } = await start();
   await section(page, "Integrations").click();
+  await page.getByRole("tab", { name: "API Key" }).click();
   const call = `curl "${sandbox.url}/openai/deployments/gpt-4.1/chat/completions?api-version=2024-10-21" \\\n  -H "api-key: ${sandbox.apiKey}"`;
   await page.getByLabel("Endpoint URL").focus();
   await page.evaluate((text) => {

@@ -98,6 +98,7 @@ test("a deployment that cannot chat can be looked at and says why", async ({ sta
 test("what is below the endpoint does not move while it is typed", async ({ start, sandbox }) => {
   const { page } = await start();
   await section(page, "Integrations").click();
+  await page.getByRole("tab", { name: "API Key" }).click();
   const button = page.getByRole("button", { name: "Connect" });
   const before = await button.boundingBox();
   await page.getByLabel("Endpoint URL").fill(sandbox.projectEndpoint);

@@ -4,6 +4,7 @@ import { answered, answers, ask, connect, deploymentRow, section } from "./steps
 test("what was understood is shown piece by piece and can be corrected", async ({ start, sandbox }) => {
   const { page } = await start();
   await section(page, "Integrations").click();
+  await page.getByRole("tab", { name: "API Key" }).click();
   await page.getByLabel("Endpoint URL").fill(`${sandbox.url}/api/projects/wrong/openai/v1`);
   const project = page.getByLabel("Project", { exact: true });
   await expect(project).toHaveValue("wrong");

@@ -163,6 +163,7 @@ test("without a keyring the app says so, keeps the key for the session, and asks
 }) => {
   const first = await start();
   await section(first.page, "Integrations").click();
+  await first.page.getByRole("tab", { name: "API Key" }).click();
   await expect(first.page.getByText(/No keyring was found/)).toBeVisible();
   await connect(first.page, sandbox.projectEndpoint, sandbox.apiKey);
   await expect(deploymentRow(first.page, "gpt-4.1-mini")).toBeVisible();

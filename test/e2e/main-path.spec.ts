@@ -19,7 +19,8 @@ test("connects with a key, lists, streams, stops, and finds both after a reload 
   const first = await start();
   const { page } = first;
   await section(page, "Integrations").click();
-  await expect(page.getByRole("tab", { name: "API Key" })).toHaveAttribute("aria-selected", "true");
+  await expect(page.getByRole("tab", { name: "OAuth" })).toHaveAttribute("aria-selected", "true");
+  await page.getByRole("tab", { name: "API Key" }).click();
   await expect(page.getByLabel("Endpoint URL")).toHaveAttribute(
     "placeholder",
     "https://your-project-name.region.inference.ml.azure.com",

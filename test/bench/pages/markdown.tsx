@@ -38,8 +38,8 @@ function viewOf(side: string, highlights: boolean): View {
     return ({ text }) => (
       <div {...wrapped}>
         <Streamdown
+          // Its own block of code takes text only, so that it is measured without colours.
           remarkPlugins={remark}
-          rehypePlugins={rehype}
           controls={plainControls}
           lineNumbers={false}
           isAnimating
