@@ -63,7 +63,10 @@ export async function send<Value>(target: Target, call: Call, read: Read<Value>)
     if (!(error instanceof FoundryError) || error.diagnosis.code !== "token_refused") throw error;
     const named = namedAudience(error.diagnosis.raw?.message ?? "", url.hostname);
     if (named === null || named === usual) throw error;
-    return ask(target, call, await credential.for(named), read);
+    const other = await credential.for(named).catch(() => null);
+    // That there is no token for the other one either says less than the refusal.
+    if (other === null) throw error;
+    return ask(target, call, other, read);
   }
 }
 

@@ -51,7 +51,9 @@ export function signInFailure(error: unknown, renewing: boolean): FoundryError {
   }
   if (errorCode === "access_denied")
     return new FoundryError(diagnosisOf("sign_in_cancelled", {}, raw), error);
-  if (errorCode === "network_error" || error instanceof TypeError)
+  // A service that is busy says nothing of the sign-in.
+  const isBusy = errorCode === "temporarily_unavailable" || errorCode === "server_error";
+  if (isBusy || errorCode === "network_error" || error instanceof TypeError)
     return problem("sign_in_offline", {}, error);
   return new FoundryError(diagnosisOf(renewing ? "sign_in_expired" : "sign_in_failed", {}, raw), error);
 }

@@ -163,7 +163,8 @@ export const strings = {
         unreadable: "The administrator's file is ignored: it could not be read.",
       },
       registerTitle: "Signing in needs an app registration",
-      registerText: "Ask your administrator for its client id, or make one:",
+      registerText:
+        "Ask your administrator for its client id, or make one. Until then an API key works without.",
       registerSteps: [
         "In Entra (entra.microsoft.com), App registrations, New registration: any name, accounts in this directory only.",
         "Authentication, Add a platform, Mobile and desktop applications: http://localhost.",

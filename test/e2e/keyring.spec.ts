@@ -1,23 +1,10 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findElectron } from "../../build/electron-runtime.mjs";
 import { callChannel, eventChannel } from "../../preload/contract/names.ts";
 import { databasesIn, leaksIn, leaksInDatabases, leaksInFiles } from "../leaks.ts";
 import { expect, type RunningApp, test } from "./app.ts";
+import { keyringEnv, keyringLauncher } from "./keyring.ts";
 import { answered, answers, ask, connect, deploymentRow, section } from "./steps.ts";
-
-/**
- * A real keyring, headless: the app is started inside a D-Bus session of its own with an unlocked gnome-keyring.
- * Playwright asks for the weak store; the argument after it wins.
- */
-async function keyringLauncher(folder: string): Promise<string> {
-  const { path } = await findElectron("test");
-  const file = join(folder, "electron-with-keyring");
-  const inner = `printf test | gnome-keyring-daemon --unlock --components=secrets >/dev/null; exec "${path}" "$@" --password-store=gnome-libsecret`;
-  writeFileSync(file, `#!/bin/sh\nexec dbus-run-session -- sh -c '${inner}' electron "$@"\n`);
-  chmodSync(file, 0o755);
-  return file;
-}
 
 const canary = "7c4n4ry9b2d6f8h0j1k3";
 
@@ -73,7 +60,7 @@ test("with a keyring the key is kept encrypted, opens the connection after a res
   );
   const { apiKey } = sandbox;
   const executablePath = await keyringLauncher(profile);
-  const env = { XDG_DATA_HOME: join(profile, "keyring-data"), GNOME_KEYRING_CONTROL: "", HOME: profile };
+  const env = keyringEnv(profile);
   const first = await start({ executablePath, env });
   const heardFirst = await overhear(first);
   const info = await first.page.evaluate(() => window.assay["app.info"]());
@@ -142,7 +129,7 @@ test("without the keyring that made it a key is not opened, and not deleted", as
 }) => {
   test.skip(process.platform !== "linux", "Only Linux can be without the keyring it had.");
   const executablePath = await keyringLauncher(profile);
-  const env = { XDG_DATA_HOME: join(profile, "keyring-data"), GNOME_KEYRING_CONTROL: "", HOME: profile };
+  const env = keyringEnv(profile);
   const first = await start({ executablePath, env });
   await connect(first.page, sandbox.projectEndpoint, sandbox.apiKey);
   await expect(deploymentRow(first.page, "gpt-4.1-mini")).toBeVisible();

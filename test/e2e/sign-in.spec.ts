@@ -3,7 +3,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ElectronApplication, Page } from "@playwright/test";
 import { type FakeEntra, startEntra } from "../fakes/entra.ts";
+import { leaksIn, leaksInDatabases, leaksInFiles } from "../leaks.ts";
 import { test as base, expect } from "./app.ts";
+import { keyringEnv, keyringLauncher } from "./keyring.ts";
 import { answered, answers, ask, deploymentRow, section } from "./steps.ts";
 
 /** An identity provider whose certificate this profile trusts, as a company's own would be. */
@@ -76,6 +78,46 @@ test("two steps: sign in, then the endpoint; list, chat, restart, disconnect", a
   await expect(page.getByLabel("Endpoint URL")).toHaveValue(sandbox.projectEndpoint);
   await page.getByRole("button", { name: "Save Endpoint URL" }).click();
   await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+});
+
+test("a sign-in is kept by a real keyring, works after a restart, and its token is nowhere else", async ({
+  start,
+  sandbox,
+  entra,
+  env,
+  profile,
+}) => {
+  const launch = { executablePath: await keyringLauncher(profile), env: { ...keyringEnv(profile), ...env } };
+  const first = await start(launch);
+  await section(first.page, "Integrations").click();
+  await signInAs(await openSignIn(first.electron, first.page), "mara");
+  await first.page.getByLabel("Endpoint URL").fill(sandbox.projectEndpoint);
+  await first.page.getByRole("button", { name: "Save Endpoint URL" }).click();
+  await expect(deploymentRow(first.page, "gpt-4.1-mini")).toBeVisible();
+  await first.close();
+  const asked = entra.asked.length;
+
+  const second = await start(launch);
+  const { page } = second;
+  await section(page, "Deployments").click();
+  await deploymentRow(page, "gpt-4.1-mini").click();
+  await ask(page, "Say hello in 5 words");
+  await answered(page);
+  sandbox.faults.set("*", "token-refused");
+  await section(page, "Deployments").click();
+  await page.getByRole("button", { name: "Read again" }).click();
+  await page.getByText("What was sent and received").click();
+  await expect(page.getByText(/authorization: Bearer •••/)).toBeVisible();
+  const shown = await page.evaluate(
+    () => document.documentElement.outerHTML + JSON.stringify({ ...localStorage }),
+  );
+  await second.close();
+  // The token that was kept still holds for an hour; another audience was asked for after the refusal.
+  const later = new Set(entra.asked.slice(asked).map((body) => body.get("grant_type")));
+  expect(later).toEqual(new Set(["refresh_token"]));
+  expect(leaksIn(Buffer.from(shown), sandbox.token)).toEqual([]);
+  expect(leaksInFiles(profile, sandbox.token)).toEqual([]);
+  expect(await leaksInDatabases(profile, sandbox.token)).toEqual([]);
 });
 
 test("a window that is closed cancels at once, and nothing listens any more", async ({ start, env }) => {

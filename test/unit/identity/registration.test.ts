@@ -1,0 +1,77 @@
+import { chmodSync, chownSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { policyFile, readRegistration } from "../../../main/identity/registration.ts";
+import { temporaryProfiles } from "../profile.ts";
+
+const profile = temporaryProfiles();
+const file = (content: string, mode = 0o644) => {
+  const path = join(profile(), "policy.json");
+  writeFileSync(path, content);
+  chmodSync(path, mode);
+  return path;
+};
+const none = "/nowhere/policy.json";
+const typed = { clientId: "typed", tenantId: "typed-tenant" };
+
+describe("the app registration", () => {
+  it("is nothing where nobody has set it", () => {
+    const unset = { value: null, from: null };
+    expect(readRegistration({}, none, {})).toEqual({
+      clientId: unset,
+      tenantId: unset,
+      authority: unset,
+      knownAuthorities: unset,
+      warning: null,
+    });
+  });
+
+  it.runIf(process.getuid?.() === 0)("takes the environment before the file before what was typed", () => {
+    const path = file(JSON.stringify({ clientId: "policy", tenantId: "policy-tenant" }));
+    const env = { ASSAY_CLIENT_ID: "environment", ASSAY_KNOWN_AUTHORITIES: "a.example, b.example" };
+    expect(readRegistration(env, path, typed)).toMatchObject({
+      clientId: { value: "environment", from: "environment" },
+      tenantId: { value: "policy-tenant", from: "policy" },
+      knownAuthorities: { value: ["a.example", "b.example"], from: "environment" },
+    });
+    expect(readRegistration({}, none, typed).clientId).toEqual({ value: "typed", from: "settings" });
+  });
+
+  it.runIf(process.getuid?.() === 0)("keeps what the file enforces", () => {
+    const path = file(JSON.stringify({ clientId: "policy", tenantId: "t", enforced: ["clientId"] }));
+    const env = { ASSAY_CLIENT_ID: "environment", ASSAY_TENANT_ID: "environment-tenant" };
+    expect(readRegistration(env, path, typed)).toMatchObject({
+      clientId: { value: "policy", from: "policy" },
+      tenantId: { value: "environment-tenant", from: "environment" },
+    });
+  });
+
+  it("ignores a file that ordinary users can write, with a warning", () => {
+    const path = file(JSON.stringify({ clientId: "planted" }), 0o666);
+    expect(readRegistration({}, path, {})).toMatchObject({ clientId: { value: null }, warning: "writable" });
+    if (process.getuid?.() !== 0) return;
+    const owned = file(JSON.stringify({ clientId: "planted" }));
+    chownSync(owned, 1000, 1000);
+    expect(readRegistration({}, owned, {}).warning).toBe("writable");
+  });
+
+  it.runIf(process.getuid?.() === 0).each(["{", "[]", '{"authority":"http://evil.example"}'])(
+    "ignores a file that is %s, with a warning",
+    (content) =>
+      expect(readRegistration({}, file(content), {})).toMatchObject({
+        clientId: { value: null },
+        warning: "unreadable",
+      }),
+  );
+
+  it("takes nothing odd from the environment", () => {
+    expect(readRegistration({ ASSAY_CLIENT_ID: "a b; rm" }, none, {}).clientId.value).toBeNull();
+    expect(readRegistration({ ASSAY_AUTHORITY: "http://evil.example" }, none, {}).authority.value).toBeNull();
+  });
+
+  it("is where each system keeps such files", () => {
+    expect(policyFile("linux", {})).toBe("/etc/assay/policy.json");
+    expect(policyFile("darwin", {})).toBe("/Library/Application Support/Assay/policy.json");
+    expect(policyFile("win32", { ProgramData: "D:\\Data" })).toContain("Assay");
+  });
+});
