@@ -1,34 +1,28 @@
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
 import type {
   Connection,
-  Gateway,
   SecretInfo,
   SecretState,
   UnderstoodEndpoint,
 } from "../../preload/contract/connections.ts";
-import type { ChatRoute, DeploymentList } from "../../preload/contract/deployments.ts";
+import type { DeploymentList } from "../../preload/contract/deployments.ts";
 import type { Input } from "../../preload/contract/index.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
-import { type AdjustmentNote, type Adjustments, noAdjustments, remember } from "../foundry/adjustments.ts";
-import { type Credential, refusal } from "../foundry/credentials.ts";
-import { listDeployments } from "../foundry/deployments.ts";
-import { understandEndpoint } from "../foundry/endpoint.ts";
-import { diagnosisOf, FoundryError, problem } from "../foundry/error.ts";
+import { problem } from "../foundry/error.ts";
 import type { Fetch, Target } from "../foundry/http.ts";
-import { parseJson } from "../foundry/json.ts";
-import { readMeters } from "../foundry/price-list.ts";
-import { pricesIn, type TokenPrices } from "../foundry/prices.ts";
-import { probeChat } from "../foundry/probe.ts";
 import type { Identity } from "../identity/identity.ts";
 import type { Emit } from "../ipc.ts";
-import { logFault } from "../log.ts";
 import type { Secrets } from "../storage/secrets.ts";
-import { type KeptKey, keepKey, readKey } from "./keys.ts";
+import { createConnecting } from "./connecting.ts";
+import { keep } from "./keep.ts";
+import { createLists } from "./lists.ts";
+import { newConnection, understood } from "./new-connection.ts";
 import type { SandboxProcess } from "./sandbox-process.ts";
 import type { ConnectionStore, StoredConnection } from "./store.ts";
+import { createTargets } from "./targets.ts";
+import { createWays, type KnownWays } from "./ways.ts";
 
-export interface Connections {
+export interface Connections extends KnownWays {
   list(): Connection[];
   /**
    * Tests an endpoint with a key by listing its deployments, and saves both when that works. Where nothing is listed, the
@@ -63,31 +57,13 @@ export interface Connections {
   deployments(id: string, refresh: boolean): Promise<DeploymentList>;
   /** Ends the running `deployments` of a connection. */
   cancelDeployments(id: string): void;
-  /** What is known of asking a deployment: the route that served its chat last, what it refused, and its model. */
-  ways(id: string, deployment: string): Ways;
-  rememberRoute(id: string, deployment: string, route: ChatRoute): void;
-  rememberNote(id: string, deployment: string, note: AdjustmentNote): void;
   /** Where and how a connection's requests go, without its key. Throws `not_found`. */
   address(id: string): Address;
-  /** What a deployment's tokens cost by Azure's public price list; null where that is not known. Never throws. */
-  prices(id: string, deployment: string, region: string): Promise<TokenPrices | null>;
 }
 
 export type Address = Pick<Connection, "apiVersion" | "keyHeader" | "extraHeaders"> & {
   endpoint: UnderstoodEndpoint;
 };
-
-export interface Ways {
-  route: ChatRoute | undefined;
-  adjustments: Adjustments;
-  /** Null where no list has been read, or none names it. */
-  model: string | null;
-}
-
-const adjustmentsKept = z.object({
-  renamed: z.record(z.string(), z.string()),
-  dropped: z.array(z.string()),
-});
 
 /** The connections of this profile. */
 export function createConnections(parts: {
@@ -98,24 +74,23 @@ export function createConnections(parts: {
   fetch: Fetch;
   emit: Emit;
 }): Connections {
-  const { store, secrets, sandbox, identity, fetch, emit } = parts;
-  const lists = new Map<string, DeploymentList>();
-  let connecting: AbortController | null = null;
-  /** The price list of each region, read once until the app ends. */
-  const metersOf = new Map<string, ReturnType<typeof readMeters>>();
-  const listing = new Map<string, AbortController>();
+  const { store, secrets, identity, fetch, emit } = parts;
 
-  const withKeyState = (connection: StoredConnection): Connection => ({
-    ...connection,
-    key: keyState(connection),
-  });
   const keyState = ({ id, sandbox, kind, account }: StoredConnection): SecretState => {
     if (sandbox) return "session";
     if (kind === "oauth") return account ? "stored" : "missing";
     return secrets.state(id);
   };
+  const withKeyState = (connection: StoredConnection): Connection => ({
+    ...connection,
+    key: keyState(connection),
+  });
   const list = () => store.list().map(withKeyState);
   const changed = () => emit("connections.changed", list());
+
+  const targets = createTargets({ ...parts, changed });
+  const lists = createLists();
+  const connecting = createConnecting({ store, secrets, targets, lists, identity });
 
   const find = (id: string) => {
     const connection = store.get(id);
@@ -123,79 +98,8 @@ export function createConnections(parts: {
     return connection;
   };
 
-  /** The key, and word of it when the keyring's answer has changed what is known of it. */
-  const keyOf = async (connection: StoredConnection) => {
-    const before = secrets.state(connection.id);
-    try {
-      return await readKey(secrets, connection);
-    } finally {
-      if (secrets.state(connection.id) !== before) changed();
-    }
-  };
-
-  const target = async (id: string): Promise<Target> => {
-    const connection = find(id);
-    if (connection.sandbox) return sandboxTarget(connection);
-    if (connection.kind === "oauth") return targetFor(connection, accountOf(connection), fetch);
-    return targetFor(connection, withKey(connection, await keyOf(connection)), fetch);
-  };
-
-  const sandboxTarget = async (connection?: StoredConnection) => {
-    const { projectEndpoint, apiKey } = await sandbox.ensure();
-    const begun = connection ?? newConnection(randomUUID(), understood(projectEndpoint));
-    const key: Credential = { kind: "api_key", secret: apiKey };
-    return targetFor({ ...begun, endpoint: projectEndpoint }, key, fetch);
-  };
-
-  const accountOf = ({ account }: StoredConnection) => {
-    if (!account) throw problem("sign_in_expired");
-    return identity.credential(account.id);
-  };
-
-  const ask = async (id: string, from: Target, named: string | null, signal?: AbortSignal) => {
-    const answer = await listDeployments(from, { named, ...(signal && { signal }) });
-    const diagnosis = answer.deployments.length === 0 ? diagnosisOf("no_deployments") : null;
-    const read = { connectionId: id, ...answer, diagnosis, readAt: Date.now() };
-    lists.set(id, read);
-    return read;
-  };
-
-  const adjustmentsOf = (id: string, deployment: string): Adjustments => {
-    const kept = adjustmentsKept.safeParse(parseJson(store.adjustments(id, deployment) ?? ""));
-    return kept.success ? kept.data : noAdjustments;
-  };
-
-  const readAgain = async (id: string) => {
-    listing.get(id)?.abort();
-    const abort = new AbortController();
-    listing.set(id, abort);
-    try {
-      return await ask(id, await target(id), find(id).deployment, abort.signal);
-    } finally {
-      if (listing.get(id) === abort) listing.delete(id);
-    }
-  };
-
-  /** Proves that an endpoint takes a key: by its list, else by the deployment that is named. */
-  const prove = async (id: string, from: Target, named: string | null, signal: AbortSignal) => {
-    const { routes } = await ask(id, from, named, signal);
-    if (named === null || routes.some(({ answered }) => answered)) return null;
-    return probeChat(from, named, signal);
-  };
-
-  const beginConnecting = () => {
-    connecting?.abort();
-    const abort = new AbortController();
-    connecting = abort;
-    return abort;
-  };
-
-  const saveConnected = (connection: StoredConnection, route: ChatRoute | null) => {
-    keep(() => {
-      store.put(connection);
-      if (route !== null && connection.deployment !== null)
-        store.setRoute(connection.id, connection.deployment, route);
-    });
+  /** Tells of a connection that has just been kept. */
+  const told = (connection: StoredConnection) => {
     changed();
     return withKeyState(connection);
   };
@@ -203,13 +107,16 @@ export function createConnections(parts: {
   /** Writes a change of a connection that is there, and gives what it is then. */
   const change = (id: string, write: (connection: StoredConnection) => void) => {
     write(find(id));
-    changed();
-    return withKeyState(find(id));
+    return told(find(id));
   };
 
   return {
+    ...createWays(store, lists, fetch),
     list,
-    target,
+    target: async (id) => targets.of(find(id)),
+    connect: async (input) => told(await connecting.withKey(input)),
+    connectAccount: async (input) => told(await connecting.withAccount(input)),
+    cancel: () => connecting.cancel(),
     rename: (id, name) => change(id, (connection) => keep(() => store.put({ ...connection, name }))),
     configure: (id, { apiVersion, keyHeader }) =>
       change(id, (connection) =>
@@ -225,10 +132,9 @@ export function createConnections(parts: {
         keep(() => store.put({ ...connection, gateway }));
       }),
     disconnect: (id) =>
-      change(id, (connection) => {
-        lists.delete(id);
-        if (connection.kind === "api_key") return keep(() => secrets.forget(id));
-        const { account } = connection;
+      change(id, ({ kind, account }) => {
+        lists.forget(id);
+        if (kind === "api_key") return keep(() => secrets.forget(id));
         if (account) void identity.signOut(account.id);
         for (const one of store.list().filter((other) => other.account?.id === account?.id))
           keep(() => store.put({ ...one, account: null }));
@@ -247,64 +153,13 @@ export function createConnections(parts: {
       for (const id of store.purge()) secrets.forget(id);
     },
 
-    cancel: () => connecting?.abort(),
-
-    connectAccount: async ({ endpoint: typed, accountId, confirmedHost, ...options }) => {
-      const abort = beginConnecting();
-      const { accounts } = await identity.state();
-      const account = accounts.find(({ id }) => id === accountId);
-      if (!account) throw problem("sign_in_expired");
-      const endpoint = understood(typed);
-      const existing = store.list().find((one) => one.kind === "oauth" && one.endpoint === endpoint.endpoint);
-      const connection: StoredConnection = {
-        ...(existing ?? newConnection(randomUUID(), endpoint)),
-        ...options,
-        kind: "oauth",
-        account: { id: account.id, username: account.username },
-        gateway: existing?.gateway ?? confirmed(endpoint, confirmedHost),
-      };
-      const target = targetFor(connection, identity.credential(account.id), fetch);
-      const route = await prove(connection.id, target, connection.deployment, abort.signal);
-      if (abort.signal.aborted) throw problem("cancelled");
-      return saveConnected(connection, route);
-    },
-
-    connect: async ({ endpoint: typed, key, extraHeaders, confirmedHost, ...options }) => {
-      const abort = beginConnecting();
-      const endpoint = understood(typed);
-      const existing = store
-        .list()
-        .find((one) => !one.sandbox && one.kind === "api_key" && one.endpoint === endpoint.endpoint);
-      const id = existing?.id ?? randomUUID();
-      const connection: StoredConnection = {
-        ...(existing ?? newConnection(id, endpoint)),
-        ...options,
-        gateway: existing?.gateway ?? confirmed(endpoint, confirmedHost),
-        extraHeaders: extraHeaders ? Object.keys(extraHeaders) : (existing?.extraHeaders ?? []),
-      };
-      const before = extraHeaders || !existing?.extraHeaders.length ? null : await keyOf(existing);
-      const kept: KeptKey = { secret: key.trim(), extraHeaders: extraHeaders ?? before?.extraHeaders ?? {} };
-      const target = targetFor(connection, withKey(connection, kept), fetch);
-      const route = await prove(id, target, connection.deployment, abort.signal);
-      try {
-        abort.signal.throwIfAborted();
-        await keepKey(secrets, id, kept, endpoint.endpoint);
-        abort.signal.throwIfAborted();
-        return saveConnected(connection, route);
-      } catch (error) {
-        if (!existing) secrets.forget(id);
-        throw abort.signal.aborted ? problem("cancelled") : problem("storage_failed", {}, error);
-      }
-    },
-
     connectSandbox: async () => {
-      const { endpoint } = await sandboxTarget();
+      const { endpoint } = await targets.sandbox();
       const existing = store.list().find((one) => one.sandbox);
       const begun = existing ?? { ...newConnection(randomUUID(), endpoint), name: mainStrings.sandboxName };
       const connection = { ...begun, endpoint: endpoint.endpoint, sandbox: true };
       keep(() => store.put(connection));
-      changed();
-      return withKeyState(connection);
+      return told(connection);
     },
 
     secrets: () =>
@@ -315,113 +170,20 @@ export function createConnections(parts: {
       }),
 
     deployments: async (id, refresh) => {
-      const known = lists.get(id);
-      const read = known && !refresh ? known : await readAgain(id);
+      const known = refresh ? undefined : lists.last(id);
+      const read =
+        known ?? (await lists.readAgain(id, () => targets.of(find(id)), store.get(id)?.deployment ?? null));
       const routes = store.routes(id);
       return {
         ...read,
         deployments: read.deployments.map((one) => ({ ...one, route: routes.get(one.name) ?? null })),
       };
     },
+    cancelDeployments: (id) => lists.cancel(id),
 
-    cancelDeployments: (id) => listing.get(id)?.abort(),
-    ways: (id, deployment) => ({
-      route: store.routes(id).get(deployment),
-      adjustments: adjustmentsOf(id, deployment),
-      model: lists.get(id)?.deployments.find(({ name }) => name === deployment)?.model ?? null,
-    }),
     address: (id) => {
       const { endpoint, apiVersion, keyHeader, extraHeaders } = find(id);
       return { endpoint: understood(endpoint), apiVersion, keyHeader, extraHeaders };
     },
-    prices: async (id, deployment, region) => {
-      const found = lists.get(id)?.deployments.find(({ name }) => name === deployment);
-      if (!found?.model || !found.sku) return null;
-      const { model, version, sku } = found;
-      try {
-        const meters = metersOf.get(region) ?? readMeters(fetch, region);
-        metersOf.set(region, meters);
-        return pricesIn(await meters, { model, version, sku });
-      } catch {
-        metersOf.delete(region);
-        return null;
-      }
-    },
-    rememberNote: (id, deployment, note) => {
-      try {
-        store.setAdjustments(id, deployment, JSON.stringify(remember(adjustmentsOf(id, deployment), note)));
-      } catch (error) {
-        logFault("What a deployment refused could not be kept", error);
-      }
-    },
-    rememberRoute: (id, deployment, route) => {
-      if (store.routes(id).get(deployment) === route) return;
-      try {
-        store.setRoute(id, deployment, route);
-      } catch (error) {
-        logFault("A deployment's route could not be kept", error);
-      }
-    },
   };
 }
-
-/** Does something with the profile's files; what goes wrong there is `storage_failed`. */
-function keep<Value>(write: () => Value): Value {
-  try {
-    return write();
-  } catch (error) {
-    throw problem("storage_failed", {}, error);
-  }
-}
-
-/** A key with the header that the connection's gateway wants it in. */
-const withKey = ({ keyHeader }: StoredConnection, key: KeptKey): Credential => ({
-  kind: "api_key",
-  header: keyHeader ?? undefined,
-  ...key,
-});
-
-function targetFor(connection: StoredConnection, credential: Credential, fetch: Fetch): Target {
-  const endpoint = understood(connection.endpoint);
-  const refused = refusal(new URL(endpoint.endpoint), credential.kind, connection.gateway);
-  if (refused) throw new FoundryError(refused);
-  return {
-    endpoint,
-    credential,
-    consent: connection.gateway,
-    apiVersion: connection.apiVersion,
-    fetch,
-  };
-}
-
-function understood(text: string): UnderstoodEndpoint {
-  const understanding = understandEndpoint(text);
-  if (!understanding.ok) throw new FoundryError(understanding.diagnosis);
-  return understanding.endpoint;
-}
-
-/** The gateway that a person confirmed by its name; null for any other host. */
-function confirmed({ kind, origin }: UnderstoodEndpoint, host: string | null): Gateway | null {
-  return kind === "gateway" && host === new URL(origin).host ? { origin, tokens: false } : null;
-}
-
-const newConnection = (id: string, endpoint: UnderstoodEndpoint): StoredConnection => ({
-  id,
-  name: nameOf(endpoint),
-  kind: "api_key",
-  account: null,
-  endpoint: endpoint.endpoint,
-  sandbox: false,
-  isDefault: false,
-  createdAt: Date.now(),
-  apiVersion: null,
-  keyHeader: null,
-  extraHeaders: [],
-  deployment: null,
-  gateway: null,
-});
-
-const nameOf = ({ resource, project, endpoint }: UnderstoodEndpoint) => {
-  const place = resource ?? new URL(endpoint).host;
-  return project === null ? place : `${place} / ${project}`;
-};

@@ -1,0 +1,108 @@
+import { randomUUID } from "node:crypto";
+import type { ChatRoute } from "../../preload/contract/deployments.ts";
+import type { Input } from "../../preload/contract/index.ts";
+import { problem } from "../foundry/error.ts";
+import type { Target } from "../foundry/http.ts";
+import { probeChat } from "../foundry/probe.ts";
+import type { Identity } from "../identity/identity.ts";
+import type { Secrets } from "../storage/secrets.ts";
+import { keep } from "./keep.ts";
+import { type KeptKey, keepKey } from "./keys.ts";
+import type { Lists } from "./lists.ts";
+import { confirmed, newConnection, understood } from "./new-connection.ts";
+import type { ConnectionStore, StoredConnection } from "./store.ts";
+import type { Targets } from "./targets.ts";
+
+/** Connecting: an endpoint is asked first, and kept only when it has answered. One at a time. */
+export interface Connecting {
+  /** Throws the diagnosis of what failed, `cancelled` after `cancel`, `storage_failed`. */
+  withKey(input: Input<"connections.connect">): Promise<StoredConnection>;
+  /** Throws `sign_in_expired` as well. */
+  withAccount(input: Input<"connections.connectAccount">): Promise<StoredConnection>;
+  cancel(): void;
+}
+
+/** Nothing is being connected yet. */
+export function createConnecting(parts: {
+  store: ConnectionStore;
+  secrets: Secrets;
+  targets: Targets;
+  lists: Lists;
+  identity: Pick<Identity, "state">;
+}): Connecting {
+  const { store, secrets, targets, lists, identity } = parts;
+  let running: AbortController | null = null;
+
+  const begin = () => {
+    running?.abort();
+    running = new AbortController();
+    return running.signal;
+  };
+
+  const existingOf = (kind: StoredConnection["kind"], endpoint: string) =>
+    store.list().find((one) => !one.sandbox && one.kind === kind && one.endpoint === endpoint);
+
+  /** By its list, else by the deployment that is named. Gives the route of the latter. */
+  const prove = async (connection: StoredConnection, target: Target, signal: AbortSignal) => {
+    const { id, deployment } = connection;
+    const { routes } = await lists.read(id, target, deployment, signal);
+    if (deployment === null || routes.some(({ answered }) => answered)) return null;
+    return probeChat(target, deployment, signal);
+  };
+
+  const save = (connection: StoredConnection, route: ChatRoute | null) =>
+    keep(() => {
+      store.put(connection);
+      const { id, deployment } = connection;
+      if (route !== null && deployment !== null) store.setRoute(id, deployment, route);
+    });
+
+  return {
+    cancel: () => running?.abort(),
+
+    withAccount: async ({ endpoint: typed, accountId, confirmedHost, ...options }) => {
+      const signal = begin();
+      const account = (await identity.state()).accounts.find(({ id }) => id === accountId);
+      if (!account) throw problem("sign_in_expired");
+      const endpoint = understood(typed);
+      const existing = existingOf("oauth", endpoint.endpoint);
+      const connection: StoredConnection = {
+        ...(existing ?? newConnection(randomUUID(), endpoint)),
+        ...options,
+        kind: "oauth",
+        account: { id: account.id, username: account.username },
+        gateway: existing?.gateway ?? confirmed(endpoint, confirmedHost),
+      };
+      const route = await prove(connection, targets.withAccount(connection, account.id), signal);
+      if (signal.aborted) throw problem("cancelled");
+      save(connection, route);
+      return connection;
+    },
+
+    withKey: async ({ endpoint: typed, key, extraHeaders, confirmedHost, ...options }) => {
+      const signal = begin();
+      const endpoint = understood(typed);
+      const existing = existingOf("api_key", endpoint.endpoint);
+      const id = existing?.id ?? randomUUID();
+      const connection: StoredConnection = {
+        ...(existing ?? newConnection(id, endpoint)),
+        ...options,
+        gateway: existing?.gateway ?? confirmed(endpoint, confirmedHost),
+        extraHeaders: extraHeaders ? Object.keys(extraHeaders) : (existing?.extraHeaders ?? []),
+      };
+      const before = extraHeaders || !existing?.extraHeaders.length ? null : await targets.key(existing);
+      const kept: KeptKey = { secret: key.trim(), extraHeaders: extraHeaders ?? before?.extraHeaders ?? {} };
+      const route = await prove(connection, targets.withKey(connection, kept), signal);
+      try {
+        signal.throwIfAborted();
+        await keepKey(secrets, id, kept, endpoint.endpoint);
+        signal.throwIfAborted();
+        save(connection, route);
+        return connection;
+      } catch (error) {
+        if (!existing) secrets.forget(id);
+        throw signal.aborted ? problem("cancelled") : problem("storage_failed", {}, error);
+      }
+    },
+  };
+}

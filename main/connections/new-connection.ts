@@ -1,0 +1,38 @@
+import type { Gateway, UnderstoodEndpoint } from "../../preload/contract/connections.ts";
+import { understandEndpoint } from "../foundry/endpoint.ts";
+import { FoundryError } from "../foundry/error.ts";
+import type { StoredConnection } from "./store.ts";
+
+/** The endpoint in a text. Throws the diagnosis of why there is none. */
+export function understood(text: string): UnderstoodEndpoint {
+  const understanding = understandEndpoint(text);
+  if (!understanding.ok) throw new FoundryError(understanding.diagnosis);
+  return understanding.endpoint;
+}
+
+/** The gateway that a person confirmed by its name; null for any other host. */
+export function confirmed({ kind, origin }: UnderstoodEndpoint, host: string | null): Gateway | null {
+  return kind === "gateway" && host === new URL(origin).host ? { origin, tokens: false } : null;
+}
+
+/** A connection to an endpoint that nothing else is set for yet. */
+export const newConnection = (id: string, endpoint: UnderstoodEndpoint): StoredConnection => ({
+  id,
+  name: nameOf(endpoint),
+  kind: "api_key",
+  account: null,
+  endpoint: endpoint.endpoint,
+  sandbox: false,
+  isDefault: false,
+  createdAt: Date.now(),
+  apiVersion: null,
+  keyHeader: null,
+  extraHeaders: [],
+  deployment: null,
+  gateway: null,
+});
+
+const nameOf = ({ resource, project, endpoint }: UnderstoodEndpoint) => {
+  const place = resource ?? new URL(endpoint).host;
+  return project === null ? place : `${place} / ${project}`;
+};

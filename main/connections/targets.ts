@@ -1,0 +1,75 @@
+import { randomUUID } from "node:crypto";
+import { type Credential, refusal } from "../foundry/credentials.ts";
+import { FoundryError, problem } from "../foundry/error.ts";
+import type { Fetch, Target } from "../foundry/http.ts";
+import type { Identity } from "../identity/identity.ts";
+import type { Secrets } from "../storage/secrets.ts";
+import { type KeptKey, readKey } from "./keys.ts";
+import { newConnection, understood } from "./new-connection.ts";
+import type { SandboxProcess } from "./sandbox-process.ts";
+import type { StoredConnection } from "./store.ts";
+
+/** Whom to ask and with what, for each kind of connection. */
+export interface Targets {
+  /** Throws `key_missing`, `key_unreadable`, `sign_in_expired`, `sandbox_failed`, and why a host may not have the credential. */
+  of(connection: StoredConnection): Promise<Target>;
+  /** The same with a key that is not kept yet. */
+  withKey(connection: StoredConnection, key: KeptKey): Target;
+  withAccount(connection: StoredConnection, accountId: string): Target;
+  /** The running sandbox, started if it is not. */
+  sandbox(connection?: StoredConnection): Promise<Target>;
+  /** The key that is kept, with what goes along with it. */
+  key(connection: StoredConnection): Promise<KeptKey>;
+}
+
+/** `changed` is called when the keyring's answer has changed what is known of a key. */
+export function createTargets(parts: {
+  secrets: Secrets;
+  sandbox: SandboxProcess;
+  identity: Pick<Identity, "credential">;
+  fetch: Fetch;
+  changed: () => void;
+}): Targets {
+  const { secrets, sandbox, identity, fetch, changed } = parts;
+
+  const to = (connection: StoredConnection, credential: Credential): Target => {
+    const endpoint = understood(connection.endpoint);
+    const refused = refusal(new URL(endpoint.endpoint), credential.kind, connection.gateway);
+    if (refused) throw new FoundryError(refused);
+    const { gateway, apiVersion } = connection;
+    return { endpoint, credential, consent: gateway, apiVersion, fetch };
+  };
+
+  const key = async (connection: StoredConnection) => {
+    const before = secrets.state(connection.id);
+    try {
+      return await readKey(secrets, connection);
+    } finally {
+      if (secrets.state(connection.id) !== before) changed();
+    }
+  };
+
+  const withKey = (connection: StoredConnection, kept: KeptKey) =>
+    to(connection, { kind: "api_key", header: connection.keyHeader ?? undefined, ...kept });
+  const withAccount = (connection: StoredConnection, accountId: string) =>
+    to(connection, identity.credential(accountId));
+
+  const sandboxed = async (connection?: StoredConnection) => {
+    const { projectEndpoint, apiKey } = await sandbox.ensure();
+    const begun = connection ?? newConnection(randomUUID(), understood(projectEndpoint));
+    return to({ ...begun, endpoint: projectEndpoint }, { kind: "api_key", secret: apiKey });
+  };
+
+  return {
+    key,
+    withKey,
+    withAccount,
+    sandbox: sandboxed,
+    of: async (connection) => {
+      if (connection.sandbox) return sandboxed(connection);
+      if (connection.kind === "api_key") return withKey(connection, await key(connection));
+      if (!connection.account) throw problem("sign_in_expired");
+      return withAccount(connection, connection.account.id);
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import type { ChatRoute } from "../../preload/contract/deployments.ts";
+import { type AdjustmentNote, type Adjustments, noAdjustments, remember } from "../foundry/adjustments.ts";
+import type { Fetch } from "../foundry/http.ts";
+import { parseJson } from "../foundry/json.ts";
+import { readMeters } from "../foundry/price-list.ts";
+import { pricesIn, type TokenPrices } from "../foundry/prices.ts";
+import { logFault } from "../log.ts";
+import type { Lists } from "./lists.ts";
+import type { ConnectionStore } from "./store.ts";
+
+/** What is known of asking a deployment. */
+export interface Ways {
+  /** The route that served its chat last. */
+  route: ChatRoute | undefined;
+  /** What it has refused. */
+  adjustments: Adjustments;
+  /** Null where no list has been read, or none names it. */
+  model: string | null;
+}
+
+export interface KnownWays {
+  ways(id: string, deployment: string): Ways;
+  rememberRoute(id: string, deployment: string, route: ChatRoute): void;
+  rememberNote(id: string, deployment: string, note: AdjustmentNote): void;
+  /** What a deployment's tokens cost by Azure's public price list; null where that is not known. Never throws. */
+  prices(id: string, deployment: string, region: string): Promise<TokenPrices | null>;
+}
+
+const kept = z.object({ renamed: z.record(z.string(), z.string()), dropped: z.array(z.string()) });
+
+/** What the deployments of all connections have taught. That it cannot be written down is no reason not to answer. */
+export function createWays(store: ConnectionStore, lists: Lists, fetch: Fetch): KnownWays {
+  /** The price list of each region, read once until the app ends. */
+  const metersOf = new Map<string, ReturnType<typeof readMeters>>();
+
+  const adjustmentsOf = (id: string, deployment: string): Adjustments => {
+    const read = kept.safeParse(parseJson(store.adjustments(id, deployment) ?? ""));
+    return read.success ? read.data : noAdjustments;
+  };
+  const write = (what: string, work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      logFault(`${what} could not be kept`, error);
+    }
+  };
+
+  return {
+    ways: (id, deployment) => ({
+      route: store.routes(id).get(deployment),
+      adjustments: adjustmentsOf(id, deployment),
+      model: lists.deployment(id, deployment)?.model ?? null,
+    }),
+    rememberRoute: (id, deployment, route) => {
+      if (store.routes(id).get(deployment) === route) return;
+      write("A deployment's route", () => store.setRoute(id, deployment, route));
+    },
+    rememberNote: (id, deployment, note) =>
+      write("What a deployment refused", () => {
+        const adjustments = remember(adjustmentsOf(id, deployment), note);
+        store.setAdjustments(id, deployment, JSON.stringify(adjustments));
+      }),
+    prices: async (id, deployment, region) => {
+      const { model, version, sku } = lists.deployment(id, deployment) ?? {};
+      if (!model || !sku) return null;
+      try {
+        const meters = metersOf.get(region) ?? readMeters(fetch, region);
+        metersOf.set(region, meters);
+        return pricesIn(await meters, { model, version: version ?? null, sku });
+      } catch {
+        metersOf.delete(region);
+        return null;
+      }
+    },
+  };
+}
