@@ -1,5 +1,5 @@
 import { Eye, EyeOff, Lock } from "lucide-react";
-import { type ClipboardEvent, type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { type ClipboardEvent, type FormEvent, useId, useRef, useState } from "react";
 import type { Connection } from "../../preload/contract/connections.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { strings } from "../../preload/strings/en.ts";
@@ -7,9 +7,9 @@ import { fill } from "../../preload/strings/fill.ts";
 import { backendName, useApp } from "../app-state.ts";
 import { choose } from "../deployments/state.ts";
 import { goTo } from "../route.ts";
-import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { ConfirmGateway, GatewayOptions, readHeaders } from "./gateway.tsx";
+import { GatewayOptions, readHeaders } from "./gateway.tsx";
+import { ConnectButton, Outcome } from "./outcome.tsx";
 import { isSnippet, keyIn } from "./pasted.ts";
 import { addressOf, type Pieces, piecesOf, Understood, understand, useUnderstood } from "./understood.tsx";
 
@@ -24,17 +24,12 @@ export function KeyForm({ connection, given = "" }: { connection?: Connection; g
   const [corrected, setCorrected] = useState<Pieces | null>(null);
   const [connecting, setConnecting] = useState<string | null>(null);
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
-  const [confirming, setConfirming] = useState(false);
   const understood = useUnderstood(endpoint);
   const pieces = corrected ?? usable(understood, connection);
   const headers = readHeaders(extraHeaders);
   const isReady = endpoint.trim() !== "" && key.trim() !== "" && headers !== null;
   const form = useRef<HTMLFormElement>(null);
-  const outcome = useRef<HTMLDivElement>(null);
   const [endpointId, hintId] = [useId(), useId()];
-  useEffect(() => {
-    if (diagnosis) outcome.current?.scrollIntoView({ block: "nearest" });
-  }, [diagnosis]);
 
   const type = (text: string) => {
     setEndpoint(text);
@@ -124,53 +119,17 @@ export function KeyForm({ connection, given = "" }: { connection?: Connection; g
         onExtraHeaders={setExtraHeaders}
       />
       {headers === null && <p className="note">{words.gateway.extraHeadersWrong}</p>}
-      <div className="row">
-        {connecting !== null ? (
-          <>
-            <button
-              type="button"
-              className="button large"
-              onClick={() => void window.assay["connections.cancel"]()}
-            >
-              {words.cancel}
-            </button>
-            <span className="muted" role="status">
-              {fill(words.connecting, { host: connecting })}
-            </span>
-          </>
-        ) : (
-          <button type="submit" className="button primary large" disabled={!isReady}>
-            {words.connect}
-          </button>
-        )}
-      </div>
-      <div ref={outcome}>
-        {diagnosis && (
-          <DiagnosisView
-            diagnosis={diagnosis}
-            during="test"
-            place={`connect ${endpoint}`}
-            on={{
-              retry: () => void connect(),
-              edit_endpoint: focus(words.endpoint),
-              enter_key: focus(words.key),
-              name_deployment: focus(words.facts.deployment),
-              confirm_gateway: () => setConfirming(true),
-            }}
-          />
-        )}
-      </div>
-      {confirming && diagnosis && (
-        <ConfirmGateway
-          host={diagnosis.parameters.host ?? ""}
-          unicode={diagnosis.parameters.unicode ?? ""}
-          onClose={() => setConfirming(false)}
-          onConfirm={() => {
-            setConfirming(false);
-            void connect(diagnosis.parameters.host);
-          }}
-        />
-      )}
+      <ConnectButton label={words.connect} asked={connecting} isReady={isReady} />
+      <Outcome
+        diagnosis={diagnosis}
+        place={`connect ${endpoint}`}
+        onConnect={(host) => void connect(host)}
+        on={{
+          edit_endpoint: focus(words.endpoint),
+          enter_key: focus(words.key),
+          name_deployment: focus(words.facts.deployment),
+        }}
+      />
     </form>
   );
 }

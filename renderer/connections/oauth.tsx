@@ -9,8 +9,8 @@ import { choose } from "../deployments/state.ts";
 import { goTo } from "../route.ts";
 import { type Actions, DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { ConfirmGateway } from "./gateway.tsx";
 import { signIn, signInByBrowser, useIdentity } from "./identity-state.ts";
+import { ConnectButton, Outcome } from "./outcome.tsx";
 import { RegistrationInForce, RegistrationNeeded } from "./registration.tsx";
 import { addressOf, type Pieces, piecesOf, Understood, understand, useUnderstood } from "./understood.tsx";
 
@@ -123,7 +123,6 @@ function EndpointStep(props: {
   const [corrected, setCorrected] = useState<Pieces | null>(null);
   const [saving, setSaving] = useState(false);
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
-  const [confirming, setConfirming] = useState(false);
   const understood = useUnderstood(endpoint);
   const pieces = corrected ?? (understood && !("code" in understood) ? piecesOf(understood) : null);
   const [fieldId, accountId] = [useId(), useId()];
@@ -212,45 +211,13 @@ function EndpointStep(props: {
         </div>
         <Understood understood={understood} pieces={pieces} onChange={setCorrected} />
       </div>
-      <div className="row">
-        {saving ? (
-          <>
-            <button
-              type="button"
-              className="button large"
-              onClick={() => void window.assay["connections.cancel"]()}
-            >
-              {words.cancel}
-            </button>
-            <span className="muted" role="status">
-              {fill(strings.integrations.connecting, { host: endpoint })}
-            </span>
-          </>
-        ) : (
-          <button type="submit" className="button primary large" disabled={endpoint.trim() === ""}>
-            {words.save}
-          </button>
-        )}
-      </div>
-      {diagnosis && (
-        <DiagnosisView
-          diagnosis={diagnosis}
-          during="test"
-          place={`account ${endpoint}`}
-          on={{ ...on, retry: () => void save(), confirm_gateway: () => setConfirming(true) }}
-        />
-      )}
-      {confirming && diagnosis && (
-        <ConfirmGateway
-          host={diagnosis.parameters.host ?? ""}
-          unicode={diagnosis.parameters.unicode ?? ""}
-          onClose={() => setConfirming(false)}
-          onConfirm={() => {
-            setConfirming(false);
-            void save(diagnosis.parameters.host);
-          }}
-        />
-      )}
+      <ConnectButton label={words.save} asked={saving ? endpoint : null} isReady={endpoint.trim() !== ""} />
+      <Outcome
+        diagnosis={diagnosis}
+        place={`account ${endpoint}`}
+        onConnect={(host) => void save(host)}
+        on={on}
+      />
     </form>
   );
 }
