@@ -48,6 +48,8 @@ export interface Identity {
 /** Milliseconds that a person has to sign in, and that an answer may take to be exchanged. */
 const patience = { waiting: 5 * 60_000, exchanging: 10_000 };
 
+const renewalInterval = 60_000;
+
 /** The audience a person agrees to at sign-in (Foundry authentication page). */
 const firstAudience = "https://ai.azure.com";
 
@@ -72,6 +74,21 @@ export function createIdentity(parts: {
   let running: Running | null = null;
   /** One request at a time for each account and audience. */
   const asked = new Map<string, Promise<string>>();
+  /** Every account and audience that was asked for since the app began. */
+  const used = new Map<string, { accountId: string; audience: string }>();
+
+  const ask = (accountId: string, audience: string) => {
+    const key = `${accountId} ${audience}`;
+    const pending = asked.get(key) ?? tokenFor(accountId, audience).finally(() => asked.delete(key));
+    asked.set(key, pending);
+    return pending;
+  };
+
+  // MSAL renews what has less than five minutes left when it is asked; asked every minute, nobody has to wait for it.
+  const renewal = setInterval(() => {
+    for (const { accountId, audience } of used.values()) ask(accountId, audience).catch(() => {});
+  }, renewalInterval);
+  renewal.unref();
 
   const clientOf = () => {
     const { clientId, tenantId, authority, knownAuthorities } = registration();
@@ -129,14 +146,17 @@ export function createIdentity(parts: {
     state,
     changed,
     cancel: () => running?.end("cancelled"),
-    stop: () => running?.end("cancelled"),
+    stop: () => {
+      clearInterval(renewal);
+      running?.end("cancelled");
+    },
 
     signIn: async (way) => {
+      const made = await clientOf();
       if (running) {
         running.browser?.focus();
         return running.account;
       }
-      const made = await clientOf();
       const { authority } = registration();
       const choosesAccount = authority.value === null || isMicrosoft(authority.value);
       const attempt = startSignIn(made, browsers[way], {
@@ -156,6 +176,7 @@ export function createIdentity(parts: {
 
     signOut: async (accountId) => {
       const account = (await accountsOf()).find(({ homeAccountId }) => homeAccountId === accountId);
+      for (const [key, one] of used) if (one.accountId === accountId) used.delete(key);
       if (account) await (await clientOf()).getTokenCache().removeAccount(account);
       await changed();
     },
@@ -163,10 +184,8 @@ export function createIdentity(parts: {
     credential: (accountId) => ({
       kind: "token",
       for: (audience) => {
-        const key = `${accountId} ${audience}`;
-        const pending = asked.get(key) ?? tokenFor(accountId, audience).finally(() => asked.delete(key));
-        asked.set(key, pending);
-        return pending;
+        used.set(`${accountId} ${audience}`, { accountId, audience });
+        return ask(accountId, audience);
       },
     }),
   };
