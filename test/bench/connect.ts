@@ -9,6 +9,7 @@ export async function connect(
     .getByRole("navigation", { name: "Sections" })
     .getByRole("link", { name: "Integrations", exact: true })
     .click();
+  await page.getByRole("tab", { name: "API Key" }).click();
   await page.getByLabel("Endpoint URL").fill(endpoint);
   await page.getByLabel("API Key").fill(apiKey);
   await page.getByRole("button", { name: "Connect" }).click();
