@@ -7,7 +7,7 @@ import { probeChat } from "../foundry/probe.ts";
 import type { Identity } from "../identity/identity.ts";
 import type { Secrets } from "../storage/secrets.ts";
 import { keep } from "./keep.ts";
-import { type KeptKey, keepKey } from "./keys.ts";
+import { type KeptKey, keepAccount, keepKey } from "./keys.ts";
 import type { Lists } from "./lists.ts";
 import { confirmed, newConnection, understood } from "./new-connection.ts";
 import type { ConnectionStore, StoredConnection } from "./store.ts";
@@ -73,8 +73,10 @@ export function createConnecting(parts: {
         account: { id: account.id, username: account.username },
         gateway: existing?.gateway ?? confirmed(endpoint, confirmedHost),
       };
-      const route = await prove(connection, targets.withAccount(connection, account.id), signal);
+      const agreed = { accountId, tokens: connection.gateway?.tokens ?? false };
+      const route = await prove(connection, targets.withAccount(connection, agreed), signal);
       if (signal.aborted) throw problem("cancelled");
+      await keepAccount(secrets, connection, agreed);
       save(connection, route);
       return connection;
     },

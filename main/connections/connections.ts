@@ -15,6 +15,7 @@ import type { Emit } from "../ipc.ts";
 import type { Secrets } from "../storage/secrets.ts";
 import { createConnecting } from "./connecting.ts";
 import { keep } from "./keep.ts";
+import { keepAccount } from "./keys.ts";
 import { createLists } from "./lists.ts";
 import { newConnection, understood } from "./new-connection.ts";
 import type { SandboxProcess } from "./sandbox-process.ts";
@@ -38,7 +39,7 @@ export interface Connections extends KnownWays {
   rename(id: string, name: string): Connection;
   configure(id: string, options: Pick<Connection, "apiVersion" | "keyHeader">): Connection;
   /** Throws `not_found` also for a connection without a gateway. */
-  allowTokens(id: string, allowed: boolean): Connection;
+  allowTokens(id: string, allowed: boolean): Promise<Connection>;
   /** Forgets the key and keeps the endpoint. */
   disconnect(id: string): Connection;
   makeDefault(id: string): Connection;
@@ -125,19 +126,23 @@ export function createConnections(parts: {
           store.forgetRoutes(id);
         }),
       ),
-    allowTokens: (id, allowed) =>
-      change(id, (connection) => {
-        if (!connection.gateway) throw problem("not_found");
-        const gateway = { ...connection.gateway, tokens: allowed };
-        keep(() => store.put({ ...connection, gateway }));
-      }),
+    allowTokens: async (id, allowed) => {
+      const { gateway, account, endpoint } = find(id);
+      if (!gateway) throw problem("not_found");
+      if (account) await keepAccount(secrets, { id, endpoint }, { accountId: account.id, tokens: allowed });
+      return change(id, (connection) =>
+        keep(() => store.put({ ...connection, gateway: { ...gateway, tokens: allowed } })),
+      );
+    },
     disconnect: (id) =>
       change(id, ({ kind, account }) => {
         lists.forget(id);
         if (kind === "api_key") return keep(() => secrets.forget(id));
         if (account) void identity.signOut(account.id);
-        for (const one of store.list().filter((other) => other.account?.id === account?.id))
+        for (const one of store.list().filter((other) => other.account?.id === account?.id)) {
+          keep(() => secrets.forget(one.id));
           keep(() => store.put({ ...one, account: null }));
+        }
       }),
     makeDefault: (id) => change(id, () => keep(() => store.makeDefault(id))),
     remove: (id) => {
@@ -166,7 +171,7 @@ export function createConnections(parts: {
       secrets.list().flatMap(({ id, ...facts }) => {
         const connection = store.get(id);
         if (!connection) return [];
-        return [{ connectionId: id, connectionName: connection.name, kind: "api_key" as const, ...facts }];
+        return [{ connectionId: id, connectionName: connection.name, kind: connection.kind, ...facts }];
       }),
 
     deployments: async (id, refresh) => {

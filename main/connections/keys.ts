@@ -23,3 +23,34 @@ export async function readKey(
   if (text !== null) return kept.parse(JSON.parse(text));
   throw problem(secrets.state(id) === "unreadable" ? "key_unreadable" : "key_missing");
 }
+
+/** Which account asks an endpoint, and whether its tokens may go to the gateway there. */
+export interface KeptAccount {
+  accountId: string;
+  tokens: boolean;
+}
+
+const keptAccount = z.object({ accountId: z.string(), tokens: z.boolean() });
+
+/**
+ * Keeps what a person has agreed to for an account, for the endpoint's origin only: who changes an endpoint or a consent
+ * in the database gets no token.
+ */
+export function keepAccount(
+  secrets: Secrets,
+  { id, endpoint }: Pick<Connection, "id" | "endpoint">,
+  account: KeptAccount,
+): Promise<void> {
+  return secrets.keep(id, JSON.stringify(account), new URL(endpoint).origin);
+}
+
+/** What was agreed to. Throws `sign_in_expired` where nothing was for this account and endpoint. */
+export async function readAccount(
+  secrets: Secrets,
+  { id, endpoint, account }: Pick<Connection, "id" | "endpoint" | "account">,
+): Promise<KeptAccount> {
+  const text = await secrets.read(id, new URL(endpoint).origin);
+  const kept = text === null ? null : keptAccount.parse(JSON.parse(text));
+  if (!account || kept?.accountId !== account.id) throw problem("sign_in_expired");
+  return kept;
+}

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { type Credential, refusal } from "../foundry/credentials.ts";
-import { FoundryError, problem } from "../foundry/error.ts";
+import { FoundryError } from "../foundry/error.ts";
 import type { Fetch, Target } from "../foundry/http.ts";
 import type { Identity } from "../identity/identity.ts";
 import type { Secrets } from "../storage/secrets.ts";
-import { type KeptKey, readKey } from "./keys.ts";
+import { type KeptAccount, type KeptKey, readAccount, readKey } from "./keys.ts";
 import { newConnection, understood } from "./new-connection.ts";
 import type { SandboxProcess } from "./sandbox-process.ts";
 import type { StoredConnection } from "./store.ts";
@@ -15,7 +15,7 @@ export interface Targets {
   of(connection: StoredConnection): Promise<Target>;
   /** The same with a key that is not kept yet. */
   withKey(connection: StoredConnection, key: KeptKey): Target;
-  withAccount(connection: StoredConnection, accountId: string): Target;
+  withAccount(connection: StoredConnection, account: KeptAccount): Target;
   /** The running sandbox, started if it is not. */
   sandbox(connection?: StoredConnection): Promise<Target>;
   /** The key that is kept, with what goes along with it. */
@@ -51,8 +51,10 @@ export function createTargets(parts: {
 
   const withKey = (connection: StoredConnection, kept: KeptKey) =>
     to(connection, { kind: "api_key", header: connection.keyHeader ?? undefined, ...kept });
-  const withAccount = (connection: StoredConnection, accountId: string) =>
-    to(connection, identity.credential(accountId));
+  const withAccount = (connection: StoredConnection, { accountId, tokens }: KeptAccount) => {
+    const gateway = connection.gateway && { ...connection.gateway, tokens };
+    return to({ ...connection, gateway }, identity.credential(accountId));
+  };
 
   const sandboxed = async (connection?: StoredConnection) => {
     const { projectEndpoint, apiKey } = await sandbox.ensure();
@@ -68,8 +70,7 @@ export function createTargets(parts: {
     of: async (connection) => {
       if (connection.sandbox) return sandboxed(connection);
       if (connection.kind === "api_key") return withKey(connection, await key(connection));
-      if (!connection.account) throw problem("sign_in_expired");
-      return withAccount(connection, connection.account.id);
+      return withAccount(connection, await readAccount(secrets, connection));
     },
   };
 }

@@ -43,7 +43,7 @@ export type SecretState = "stored" | "session" | "missing" | "unreadable";
 export interface SecretInfo {
   connectionId: string;
   connectionName: string;
-  kind: "api_key";
+  kind: Connection["kind"];
   state: SecretState;
   /** The keyring that encrypted it; null while it is in memory only. */
   backend: string | null;

@@ -37,7 +37,9 @@ export function Secrets() {
                 <td>
                   <a href={linkTo("integrations", one.connectionId)}>{one.connectionName}</a>
                 </td>
-                <td>{strings.integrations.apiKeyKind}</td>
+                <td>
+                  {one.kind === "oauth" ? strings.integrations.oauthKind : strings.integrations.apiKeyKind}
+                </td>
                 <td>{one.backend === null ? words.session : backendName(one.backend)}</td>
                 <td>{time(one.madeAt)}</td>
                 <td>{one.usedAt === null ? words.never : time(one.usedAt)}</td>

@@ -41,7 +41,7 @@ const nothingRegistered = {
 
 const fetching: Fetch = (input, init) => fetch(input, init);
 
-function open(folder = profile(), keyring = new FakeSafeStorage(), fetch = fetching) {
+function open(folder = profile(), keyring = new FakeSafeStorage(), fetch = fetching, identity = nobody) {
   const events: string[] = [];
   const database = openDatabase(join(folder, "assay.db"));
   const connections = createConnections({
@@ -54,7 +54,7 @@ function open(folder = profile(), keyring = new FakeSafeStorage(), fetch = fetch
       },
       stop: () => {},
     },
-    identity: nobody,
+    identity,
     fetch,
     emit: (name) => void events.push(name),
   });
@@ -279,7 +279,7 @@ describe("a connection's own ways", () => {
     expect(again).toMatchObject({ id: made.id, extraHeaders: ["x-team"] });
     const target = await connections.target(made.id);
     expect(target.credential).toMatchObject({ secret: sandbox.apiKey, extraHeaders: { "x-team": "blue" } });
-    expect(connections.allowTokens(made.id, true).gateway).toEqual({ origin: gate, tokens: true });
+    expect((await connections.allowTokens(made.id, true)).gateway).toEqual({ origin: gate, tokens: true });
     expect((await connections.target(made.id)).consent).toEqual({ origin: gate, tokens: true });
   });
 
@@ -338,5 +338,74 @@ describe("a connection's own ways", () => {
     expect(JSON.stringify(connections.secrets())).not.toContain(apiKey);
     connections.disconnect(id);
     expect(connections.secrets()).toEqual([]);
+  });
+});
+
+describe("a connection of an account", () => {
+  const mara = { id: "mara", username: "mara@contoso.example", tenantId: "t" };
+  const signedIn = async () => {
+    const sandbox = await sandboxed();
+    const tokens: string[] = [];
+    const identity = {
+      ...nobody,
+      state: async () => ({ ...(await nobody.state()), accounts: [mara] }),
+      credential: () => ({
+        kind: "token" as const,
+        for: async (audience: string) => {
+          tokens.push(audience);
+          return sandbox.token;
+        },
+      }),
+    };
+    const opened = open(undefined, undefined, undefined, identity as never);
+    const input = { accountId: "mara", apiVersion: null, deployment: null, confirmedHost: null };
+    const made = await opened.connections.connectAccount({ ...input, endpoint: sandbox.projectEndpoint });
+    return { ...opened, made, tokens, input };
+  };
+
+  it("is of kind oauth, lists, and asks for tokens of Foundry", async () => {
+    const { connections, made, tokens } = await signedIn();
+    expect(made).toMatchObject({
+      kind: "oauth",
+      key: "stored",
+      account: { username: "mara@contoso.example" },
+    });
+    expect((await connections.deployments(made.id, true)).deployments.length).toBeGreaterThan(5);
+    expect(new Set(tokens)).toEqual(new Set(["https://ai.azure.com"]));
+    expect(connections.secrets()).toMatchObject([{ kind: "oauth", state: "stored" }]);
+  });
+
+  it("gets no token for an endpoint, a consent or an account that was changed in the database", async () => {
+    const { connections, made, database } = await signedIn();
+    const changes = [
+      "update connections set endpoint = 'https://other.openai.azure.com'",
+      "update connections set endpoint = 'https://evil.example', gateway_origin = 'https://evil.example', gateway_tokens = 1",
+      "update connections set account_id = 'somebody'",
+    ];
+    for (const change of changes) {
+      database.exec(`begin; ${change}`);
+      expect([change, await code(connections.target(made.id))]).toEqual([change, "sign_in_expired"]);
+      database.exec("rollback");
+    }
+    expect(await code(connections.target(made.id))).toBe("succeeded");
+  });
+
+  it("forgets the account when it is disconnected, and keeps the endpoint", async () => {
+    const { connections, made, input } = await signedIn();
+    expect(connections.disconnect(made.id)).toMatchObject({
+      account: null,
+      key: "missing",
+      endpoint: made.endpoint,
+    });
+    expect(await code(connections.target(made.id))).toBe("sign_in_expired");
+    expect(connections.secrets()).toEqual([]);
+    const again = await connections.connectAccount({ ...input, endpoint: made.endpoint });
+    expect(again).toMatchObject({ id: made.id, key: "stored" });
+  });
+
+  it("cannot be made for somebody who is not signed in", async () => {
+    const { connections, made, input } = await signedIn();
+    const other = { ...input, accountId: "nobody", endpoint: made.endpoint };
+    expect(await code(connections.connectAccount(other))).toBe("sign_in_expired");
   });
 });
