@@ -1,8 +1,9 @@
-import { useEffect, useLayoutEffect, useRef } from "react";
-import type { Conversation } from "../../preload/contract/conversations.ts";
+import { memo, useEffect, useLayoutEffect, useRef } from "react";
+import type { Conversation, Message } from "../../preload/contract/conversations.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { MessageView } from "./message.tsx";
 import { readEarlier, useChat } from "./state.ts";
+import { stretchesOf } from "./stretches.ts";
 
 const words = strings.chat;
 
@@ -16,6 +17,10 @@ export function Thread({ open }: { open: Conversation }) {
   const follows = useRef(true);
   const found = useChat(({ found }) => found);
   const first = messages[0]?.id;
+  const last = messages.at(-1);
+  const before = useRef<Message[][]>([]);
+  const stretches = stretchesOf(messages, before.current);
+  before.current = stretches;
   /** Height below the first message, before earlier ones came above it. */
   const below = useRef({ first, height: 0 });
 
@@ -62,10 +67,25 @@ export function Thread({ open }: { open: Conversation }) {
             {words.earlier}
           </button>
         )}
-        {messages.map((message, index) => (
-          <MessageView key={message.id} message={message} isLast={index === messages.length - 1} />
+        {stretches.map((stretch) => (
+          <StretchView key={stretch[0]?.id} messages={stretch} lastId={lastIn(stretch, last)} />
         ))}
       </div>
     </div>
   );
 }
+
+/** The last message of the conversation, where a stretch has it: others need not be drawn again when it changes. */
+const lastIn = (stretch: Message[], last: Message | undefined) =>
+  last !== undefined && stretch.includes(last) ? last.id : null;
+
+const StretchView = memo(function StretchView(props: { messages: Message[]; lastId: string | null }) {
+  const { messages, lastId } = props;
+  return (
+    <div className="stretch">
+      {messages.map((message) => (
+        <MessageView key={message.id} message={message} isLast={message.id === lastId} />
+      ))}
+    </div>
+  );
+});
