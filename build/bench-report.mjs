@@ -18,7 +18,10 @@ const markers = /** @type {const} */ (["<!-- results -->", "<!-- end of results 
  */
 export function writeResults(results, { electron, pairs, write }) {
   const circumstances = describe(electron, pairs);
-  if (write) writeFileSync(file, replaced(readFileSync(file, "utf8"), inMarkdown(results, circumstances)));
+  if (write) {
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, replaced(text, inMarkdown(results, circumstances, rowsOfOthers(text, results))));
+  }
   return { ...circumstances, results };
 }
 
@@ -34,12 +37,27 @@ export function replaced(text, results) {
 }
 
 /**
- * The results as a person reads them: a table, with what failed or was not measured below.
- * @param {Result[]} results @param {Circumstances} circumstances
+ * The rows that stand in a table of benches that were not measured now: they stay, with the commit they were measured at.
+ * @param {string} text @param {Result[]} results
  */
-export function inMarkdown(results, circumstances) {
+export function rowsOfOthers(text, results) {
+  const measured = new Set(results.filter(({ comparisons }) => comparisons).map(({ name }) => name));
+  return text.split("\n").filter((line) => {
+    const [, name = ""] = /^\| ([\w-]+) \|/.exec(line) ?? [];
+    return name !== "" && name !== "bench" && !measured.has(name);
+  });
+}
+
+/**
+ * The results as a person reads them: a table, with what failed or was not measured below.
+ * @param {Result[]} results @param {Circumstances} circumstances @param {string[]} others rows that stay
+ */
+export function inMarkdown(results, circumstances, others = []) {
   const { date, commit, machine, versions, pairs } = circumstances;
-  const rows = results.flatMap(({ name, comparisons }) => (comparisons ?? []).map((one) => rowOf(name, one)));
+  const measured = results.flatMap(({ name, comparisons }) =>
+    (comparisons ?? []).map((one) => rowOf(name, one, commit.slice(0, 8))),
+  );
+  const rows = [...measured, ...others].sort();
   const missing = results.flatMap(({ name, skipped, failed }) => {
     const why = skipped ?? failed;
     return why === undefined
@@ -47,14 +65,14 @@ export function inMarkdown(results, circumstances) {
       : [`- ${name}: ${skipped === undefined ? "failed" : "not measured"}: ${why}`];
   });
   return [
-    `Measured on ${date} at commit ${commit}, ${pairs} pairs each.`,
+    `Last measured on ${date}, ${pairs} pairs each; each row says at which commit.`,
     "",
     `${machine}. ${Object.entries(versions)
       .map(([what, version]) => `${what} ${version}`)
       .join(", ")}.`,
     "",
-    "| bench | what | ours | reference | compared | 95 % interval | limit | |",
-    "| --- | --- | --- | --- | --- | --- | --- | --- |",
+    "| bench | what | ours | reference | compared | 95 % interval | limit | | at |",
+    "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ...rows,
     ...(missing.length > 0 ? ["", ...missing] : []),
     ...modulesOf(results),
@@ -75,8 +93,9 @@ function modulesOf(results) {
   );
 }
 
-/** @param {string} name @param {Compared} one */
-function rowOf(name, { what, unit, compared, medians, value, interval, limit, reached }) {
+/** @param {string} name @param {Compared} one @param {string} commit */
+function rowOf(name, one, commit) {
+  const { what, unit, compared, medians, value, interval, limit, reached } = one;
   const sign = { ratio: "×", difference: ` ${unit}`, rise: " of its level" }[compared];
   const cells = [
     name,
@@ -87,6 +106,7 @@ function rowOf(name, { what, unit, compared, medians, value, interval, limit, re
     `${short(interval[0])} to ${short(interval[1])}`,
     `${short(limit)}${sign}`,
     reached ? "reached" : "**not reached**",
+    commit,
   ];
   return `| ${cells.join(" | ")} |`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inMarkdown, replaced } from "../../../build/bench-report.mjs";
+import { inMarkdown, replaced, rowsOfOthers } from "../../../build/bench-report.mjs";
 
 const circumstances = {
   date: "2026-01-02",
@@ -35,6 +35,22 @@ describe("the report", () => {
     expect(text).toContain("| 4× | reached |");
     expect(text).toContain("- two: not measured: not there yet");
     expect(text).toContain("- three: failed: Error: no");
+  });
+
+  it("keeps the rows of what was not measured now, with the commit they were measured at", () => {
+    const first = inMarkdown([{ name: "two", limit: 2, comparisons: [measured] }], circumstances);
+    const results = [
+      { name: "one", limit: 2, comparisons: [measured] },
+      { name: "three", limit: 1, failed: "no" },
+    ];
+    const others = rowsOfOthers(`${first}\n| one | old row |\n| three | older row |`, results);
+    const text = inMarkdown(results, { ...circumstances, commit: "def0123456" }, others);
+    const rows = text.split("\n").filter((line) => /^\| (one|two|three) /.test(line));
+    expect(rows.map((line) => [line.split(" | ")[0], line.split(" | ").at(-1)])).toEqual([
+      ["| one", "def01234 |"],
+      ["| three", "older row |"],
+      ["| two", "abc |"],
+    ]);
   });
 
   it("stands between the markers, and leaves what is around them", () => {
