@@ -60,6 +60,8 @@ export function composeApp(profile: string): App {
     secrets,
     sandbox,
     identity,
+    // Another cloud's, or one on this computer; where a token may not go, it does not.
+    resourceManager: process.env.ASSAY_RESOURCE_MANAGER,
     fetch,
     emit,
   });
@@ -115,7 +117,7 @@ export function composeApp(profile: string): App {
         return changed;
       },
       "identity.state": () => identity.state(),
-      "identity.signIn": ({ way }) => identity.signIn(way),
+      "identity.signIn": ({ way, ...who }) => identity.signIn(way, who),
       "identity.cancel": () => identity.cancel(),
       "identity.signOut": ({ accountId }) => identity.signOut(accountId),
       "identity.register": async (registration) => {
@@ -137,6 +139,8 @@ export function composeApp(profile: string): App {
       "connections.remove": ({ id }) => connections.remove(id),
       "connections.restore": ({ id }) => connections.restore(id),
       "connections.sandbox": () => connections.connectSandbox(),
+      "discovery.read": ({ accountId }) => connections.discover(accountId),
+      "discovery.cancel": () => connections.cancelDiscovery(),
       "deployments.list": ({ connectionId, refresh }) => connections.deployments(connectionId, refresh),
       "deployments.cancel": ({ connectionId }) => connections.cancelDeployments(connectionId),
       "conversations.list": () => conversations.list(),

@@ -2,6 +2,7 @@ import { create } from "zustand";
 import type { AppInfo, Settings } from "../preload/contract/app.ts";
 import { strings } from "../preload/strings/en.ts";
 import { listenToChat } from "./chat/state.ts";
+import { listenToDiscovery } from "./connections/discovery-state.ts";
 import { listenToIdentity } from "./connections/identity-state.ts";
 import { listenToConnections } from "./connections/state.ts";
 
@@ -17,6 +18,7 @@ export const useApp = create<AppState>(() => ({ info: null, settings: null }));
 export function startApp(): void {
   listenToConnections();
   listenToIdentity();
+  listenToDiscovery();
   listenToChat();
   window.assay.on("settings.changed", (settings) => useApp.setState({ settings }));
   void window.assay["app.info"]().then((answer) => answer.ok && useApp.setState({ info: answer.data }));

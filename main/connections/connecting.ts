@@ -7,7 +7,7 @@ import { probeChat } from "../foundry/probe.ts";
 import type { Identity } from "../identity/identity.ts";
 import type { Secrets } from "../storage/secrets.ts";
 import { keep } from "./keep.ts";
-import { type KeptKey, keepAccount, keepKey } from "./keys.ts";
+import { type KeptKey, keepAccount, keepKey, readAccount } from "./keys.ts";
 import type { Lists } from "./lists.ts";
 import { confirmed, newConnection, understood } from "./new-connection.ts";
 import type { ConnectionStore, StoredConnection } from "./store.ts";
@@ -39,8 +39,13 @@ export function createConnecting(parts: {
     return running.signal;
   };
 
-  const existingOf = (kind: StoredConnection["kind"], endpoint: string) =>
-    store.list().find((one) => !one.sandbox && one.kind === kind && one.endpoint === endpoint);
+  /** Two accounts may have the same endpoint; one that was signed out takes whoever comes. */
+  const existingOf = (kind: StoredConnection["kind"], endpoint: string, accountId?: string) =>
+    store
+      .list()
+      .filter((one) => !one.sandbox && one.kind === kind && one.endpoint === endpoint)
+      .filter(({ account }) => account === null || account.id === accountId)
+      .sort((a, b) => Number(a.account === null) - Number(b.account === null))[0];
 
   /** By its list, else by the deployment that is named. Gives the route of the latter. */
   const prove = async (connection: StoredConnection, target: Target, signal: AbortSignal) => {
@@ -60,20 +65,26 @@ export function createConnecting(parts: {
   return {
     cancel: () => running?.abort(),
 
-    withAccount: async ({ endpoint: typed, accountId, confirmedHost, ...options }) => {
+    withAccount: async ({ endpoint: typed, accountId, confirmedHost, found, ...options }) => {
       const signal = begin();
       const account = (await identity.state()).accounts.find(({ id }) => id === accountId);
       if (!account) throw problem("sign_in_expired");
       const endpoint = understood(typed);
-      const existing = existingOf("oauth", endpoint.endpoint);
+      const existing = existingOf("oauth", endpoint.endpoint, accountId);
       const connection: StoredConnection = {
         ...(existing ?? newConnection(randomUUID(), endpoint)),
         ...options,
         kind: "oauth",
         account: { id: account.id, username: account.username },
         gateway: existing?.gateway ?? confirmed(endpoint, confirmedHost),
+        resourceId: found?.resourceId ?? existing?.resourceId ?? null,
       };
-      const agreed = { accountId, tokens: connection.gateway?.tokens ?? false };
+      const before = existing?.account ? await readAccount(secrets, existing) : null;
+      const agreed = {
+        accountId,
+        tenantId: found?.tenantId ?? before?.tenantId ?? null,
+        tokens: connection.gateway?.tokens ?? false,
+      };
       const route = await prove(connection, targets.withAccount(connection, agreed), signal);
       if (signal.aborted) throw problem("cancelled");
       await keepAccount(secrets, connection, agreed);

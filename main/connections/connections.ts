@@ -6,6 +6,7 @@ import type {
   UnderstoodEndpoint,
 } from "../../preload/contract/connections.ts";
 import type { DeploymentList } from "../../preload/contract/deployments.ts";
+import type { Discovery } from "../../preload/contract/discovery.ts";
 import type { Input } from "../../preload/contract/index.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import { problem } from "../foundry/error.ts";
@@ -14,8 +15,9 @@ import type { Identity } from "../identity/identity.ts";
 import type { Emit } from "../ipc.ts";
 import type { Secrets } from "../storage/secrets.ts";
 import { createConnecting } from "./connecting.ts";
+import { discover } from "./discovery.ts";
 import { keep } from "./keep.ts";
-import { keepAccount } from "./keys.ts";
+import { keepAccount, readAccount } from "./keys.ts";
 import { createLists } from "./lists.ts";
 import { newConnection, understood } from "./new-connection.ts";
 import type { SandboxProcess } from "./sandbox-process.ts";
@@ -58,6 +60,9 @@ export interface Connections extends KnownWays {
   deployments(id: string, refresh: boolean): Promise<DeploymentList>;
   /** Ends the running `deployments` of a connection. */
   cancelDeployments(id: string): void;
+  /** What an account can see by Azure Resource Manager. Throws `discover`'s. */
+  discover(accountId: string): Promise<Discovery>;
+  cancelDiscovery(): void;
   /** Where and how a connection's requests go, without its key. Throws `not_found`. */
   address(id: string): Address;
 }
@@ -71,7 +76,8 @@ export function createConnections(parts: {
   store: ConnectionStore;
   secrets: Secrets;
   sandbox: SandboxProcess;
-  identity: Pick<Identity, "state" | "credential" | "signOut">;
+  identity: Pick<Identity, "state" | "credential" | "signOut" | "cloud">;
+  resourceManager?: string | undefined;
   fetch: Fetch;
   emit: Emit;
 }): Connections {
@@ -93,10 +99,18 @@ export function createConnections(parts: {
   const lists = createLists();
   const connecting = createConnecting({ store, secrets, targets, lists, identity });
 
+  let discovering: AbortController | null = null;
+
   const find = (id: string) => {
     const connection = store.get(id);
     if (!connection) throw problem("not_found");
     return connection;
+  };
+
+  const managed = async (connection: StoredConnection) => {
+    const { resourceId } = connection;
+    const asked = resourceId === null ? null : await targets.managementOf(connection);
+    return asked && resourceId !== null ? { asked, resourceId } : null;
   };
 
   /** Tells of a connection that has just been kept. */
@@ -127,9 +141,15 @@ export function createConnections(parts: {
         }),
       ),
     allowTokens: async (id, allowed) => {
-      const { gateway, account, endpoint } = find(id);
+      const { gateway, account } = find(id);
       if (!gateway) throw problem("not_found");
-      if (account) await keepAccount(secrets, { id, endpoint }, { accountId: account.id, tokens: allowed });
+      const connection = find(id);
+      if (account) {
+        await keepAccount(secrets, connection, {
+          ...(await readAccount(secrets, connection)),
+          tokens: allowed,
+        });
+      }
       return change(id, (connection) =>
         keep(() => store.put({ ...connection, gateway: { ...gateway, tokens: allowed } })),
       );
@@ -176,14 +196,29 @@ export function createConnections(parts: {
 
     deployments: async (id, refresh) => {
       const known = refresh ? undefined : lists.last(id);
-      const read =
-        known ?? (await lists.readAgain(id, () => targets.of(find(id)), store.get(id)?.deployment ?? null));
+      const asked = async () => {
+        const connection = find(id);
+        return { target: await targets.of(connection), management: await managed(connection) };
+      };
+      const read = known ?? (await lists.readAgain(id, asked, store.get(id)?.deployment ?? null));
       const routes = store.routes(id);
       return {
         ...read,
         deployments: read.deployments.map((one) => ({ ...one, route: routes.get(one.name) ?? null })),
       };
     },
+    discover: async (accountId) => {
+      discovering?.abort();
+      const abort = new AbortController();
+      discovering = abort;
+      return discover({
+        accountId,
+        management: (tenantId) => targets.management(accountId, tenantId),
+        tell: (found) => !abort.signal.aborted && emit("discovery.changed", found),
+        signal: abort.signal,
+      });
+    },
+    cancelDiscovery: () => discovering?.abort(),
     cancelDeployments: (id) => lists.cancel(id),
 
     address: (id) => {

@@ -27,10 +27,16 @@ export async function readKey(
 /** Which account asks an endpoint, and whether its tokens may go to the gateway there. */
 export interface KeptAccount {
   accountId: string;
+  /** The directory whose tokens it takes; the account's own where null. */
+  tenantId: string | null;
   tokens: boolean;
 }
 
-const keptAccount = z.object({ accountId: z.string(), tokens: z.boolean() });
+const keptAccount = z.object({
+  accountId: z.string(),
+  tenantId: z.string().nullable().default(null),
+  tokens: z.boolean(),
+});
 
 /**
  * Keeps what a person has agreed to for an account, for the endpoint's origin only: who changes an endpoint or a consent

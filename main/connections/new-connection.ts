@@ -30,6 +30,7 @@ export const newConnection = (id: string, endpoint: UnderstoodEndpoint): StoredC
   extraHeaders: [],
   deployment: null,
   gateway: null,
+  resourceId: null,
 });
 
 const nameOf = ({ resource, project, endpoint }: UnderstoodEndpoint) => {

@@ -44,11 +44,12 @@ export function openConnections(database: Database): ConnectionStore {
       const options = [connection.apiVersion, connection.keyHeader, JSON.stringify(connection.extraHeaders)];
       const confirmed = [gateway?.origin ?? null, gateway?.tokens ? 1 : 0];
       const account = [connection.account?.id ?? null, connection.account?.username ?? null];
+      const found = [connection.resourceId];
       database
         .prepare(putConnection)
         .run(
           ...[id, name, kind, endpoint, sandbox ? 1 : 0, createdAt],
-          ...[...options, connection.deployment, ...confirmed, ...account],
+          ...[...options, connection.deployment, ...confirmed, ...account, ...found],
         );
     },
     makeDefault: (id) => {
@@ -112,6 +113,7 @@ function connectionOf(row: Row): StoredConnection {
       row.gateway_origin === null
         ? null
         : { origin: String(row.gateway_origin), tokens: row.gateway_tokens === 1 },
+    resourceId: textOr(row.resource_id),
   };
 }
 
@@ -120,15 +122,15 @@ const textOr = (value: unknown) => (typeof value === "string" ? value : null);
 const listed = "select * from connections where removed_at is null order by created_at, id";
 
 const columns =
-  "id, name, kind, endpoint, sandbox, created_at, api_version, key_header, extra_headers, deployment, gateway_origin, gateway_tokens, account_id, account_name";
+  "id, name, kind, endpoint, sandbox, created_at, api_version, key_header, extra_headers, deployment, gateway_origin, gateway_tokens, account_id, account_name, resource_id";
 
 const putConnection = `
-  insert into connections (${columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  insert into connections (${columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   on conflict (id) do update set
     name = excluded.name, kind = excluded.kind, endpoint = excluded.endpoint, api_version = excluded.api_version,
     key_header = excluded.key_header, extra_headers = excluded.extra_headers, deployment = excluded.deployment,
     gateway_origin = excluded.gateway_origin, gateway_tokens = excluded.gateway_tokens,
-    account_id = excluded.account_id, account_name = excluded.account_name`;
+    account_id = excluded.account_id, account_name = excluded.account_name, resource_id = excluded.resource_id`;
 
 const putAdjustments =
   "insert or replace into deployment_adjustments (connection_id, deployment, adjustments) values (?, ?, ?)";

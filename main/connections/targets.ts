@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Management } from "../foundry/arm.ts";
 import { type Credential, refusal } from "../foundry/credentials.ts";
 import { FoundryError } from "../foundry/error.ts";
 import type { Fetch, Target } from "../foundry/http.ts";
@@ -16,6 +17,10 @@ export interface Targets {
   /** The same with a key that is not kept yet. */
   withKey(connection: StoredConnection, key: KeptKey): Target;
   withAccount(connection: StoredConnection, account: KeptAccount): Target;
+  /** Azure Resource Manager, with the tokens of an account in a directory. */
+  management(accountId: string, tenantId: string | null): Management;
+  /** The same for the resource of a connection; null for one that was not found by it. */
+  managementOf(connection: StoredConnection): Promise<Management | null>;
   /** The running sandbox, started if it is not. */
   sandbox(connection?: StoredConnection): Promise<Target>;
   /** The key that is kept, with what goes along with it. */
@@ -26,11 +31,13 @@ export interface Targets {
 export function createTargets(parts: {
   secrets: Secrets;
   sandbox: SandboxProcess;
-  identity: Pick<Identity, "credential">;
+  identity: Pick<Identity, "credential" | "cloud">;
+  /** Where Azure Resource Manager is; the cloud's own where undefined. */
+  resourceManager?: string | undefined;
   fetch: Fetch;
   changed: () => void;
 }): Targets {
-  const { secrets, sandbox, identity, fetch, changed } = parts;
+  const { secrets, sandbox, identity, resourceManager, fetch, changed } = parts;
 
   const to = (connection: StoredConnection, credential: Credential): Target => {
     const endpoint = understood(connection.endpoint);
@@ -51,9 +58,15 @@ export function createTargets(parts: {
 
   const withKey = (connection: StoredConnection, kept: KeptKey) =>
     to(connection, { kind: "api_key", header: connection.keyHeader ?? undefined, ...kept });
-  const withAccount = (connection: StoredConnection, { accountId, tokens }: KeptAccount) => {
+  const withAccount = (connection: StoredConnection, { accountId, tenantId, tokens }: KeptAccount) => {
     const gateway = connection.gateway && { ...connection.gateway, tokens };
-    return to({ ...connection, gateway }, identity.credential(accountId));
+    return to({ ...connection, gateway }, identity.credential(accountId, tenantId));
+  };
+
+  const management = (accountId: string, tenantId: string | null): Management => {
+    const audience = identity.cloud().management;
+    const origin = new URL(resourceManager ?? audience).origin;
+    return { origin, audience, credential: identity.credential(accountId, tenantId), consent: null, fetch };
   };
 
   const sandboxed = async (connection?: StoredConnection) => {
@@ -66,6 +79,12 @@ export function createTargets(parts: {
     key,
     withKey,
     withAccount,
+    management,
+    managementOf: async (connection) => {
+      if (connection.resourceId === null || connection.kind !== "oauth") return null;
+      const { accountId, tenantId } = await readAccount(secrets, connection);
+      return management(accountId, tenantId);
+    },
     sandbox: sandboxed,
     of: async (connection) => {
       if (connection.sandbox) return sandboxed(connection);

@@ -1,6 +1,6 @@
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { diagnosisOf, problem } from "./error.ts";
-import { inUnicode, isLoopback, isMisleading, knownSuffix } from "./hosts.ts";
+import { inUnicode, isLoopback, isManagement, isMisleading, knownSuffix } from "./hosts.ts";
 
 /** How a request proves who asks. */
 export type Credential = ApiKey | Token;
@@ -17,7 +17,8 @@ export interface ApiKey {
 /** A Microsoft sign-in, which gives an access token for an audience. */
 export interface Token {
   kind: "token";
-  for(audience: string): Promise<string>;
+  /** With `claims`, one that proves what a service asked for besides; a token that is kept already does not count. */
+  for(audience: string, claims?: string): Promise<string>;
 }
 
 /** A host that is not Microsoft's, to which the person lets the credential go: after a dialog that names it. */
@@ -29,7 +30,7 @@ export interface Consent {
 
 /**
  * The one function that decides whether this address may receive this kind of credential: null when it may, else why
- * not. Asked before every request. Https to Microsoft's own hosts and to the gateway that was consented to, anything to
+ * not. Asked before every request. Https to Microsoft's own hosts (to Azure Resource Manager for tokens only) and to the gateway that was consented to, anything to
  * this computer, nothing with a name in the URL.
  */
 export function refusal(url: URL, kind: Credential["kind"], consent: Consent | null): Diagnosis | null {
@@ -39,6 +40,7 @@ export function refusal(url: URL, kind: Credential["kind"], consent: Consent | n
   const names = { host: url.host, unicode: inUnicode(url.hostname) };
   if (url.protocol !== "https:") return diagnosisOf("endpoint_not_https", names);
   if (knownSuffix(url.hostname) !== undefined) return null;
+  if (kind === "token" && isManagement(url.hostname)) return null;
   if (isMisleading(url.hostname)) return diagnosisOf("endpoint_misleading", names);
   if (consent?.origin !== url.origin) return diagnosisOf("endpoint_not_known", names);
   return kind === "token" && !consent.tokens ? diagnosisOf("gateway_without_tokens", names) : null;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Deployment, ListRoute } from "../../preload/contract/deployments.ts";
 import type { Diagnosis, DiagnosisCode } from "../../preload/contract/diagnosis.ts";
+import { listAccountDeployments, type Management } from "./arm.ts";
 import { linked } from "./credentials.ts";
 import { fromLegacy, fromProject, joinRows, type Listed, type Row } from "./deployment-rows.ts";
 import { resourceBase } from "./endpoint.ts";
@@ -26,17 +27,25 @@ const rowLimit = 10_000;
 /**
  * What is deployed, from the routes that answer, joined by name and sorted by it. A route that broke off after its
  * first page counts with what it gave, and says why it stopped. A deployment that a person `named` is always there, also
- * where nothing is listed.
+ * where nothing is listed. Azure Resource Manager is asked too where the resource is known to it: its word on the status
+ * counts.
  * Throws the most telling failure when none answers, `no_list` where no route exists, `cancelled` when the signal aborts.
  */
 export async function listDeployments(
   target: Target,
-  { named = null, signal }: { named?: string | null; signal?: AbortSignal } = {},
+  {
+    named = null,
+    management = null,
+    signal,
+  }: { named?: string | null; management?: Managed | null; signal?: AbortSignal } = {},
 ): Promise<{ deployments: Deployment[]; routes: ListRoute[] }> {
   const { endpoint, project } = target.endpoint;
   const projectUrl = new URL(`${endpoint}/deployments?api-version=v1`);
   const legacyUrl = new URL(`${resourceBase(target.endpoint)}/openai/deployments`);
   const answers = await Promise.all([
+    ...(management === null
+      ? []
+      : [collect("management", managedUrl(management), managed(management, signal))]),
     ...(project === null ? [] : [collect("project", projectUrl, projectPages(target, projectUrl, signal))]),
     collect("legacy", legacyUrl, legacyPages(target, legacyUrl, signal)),
   ]);
@@ -49,6 +58,18 @@ export async function listDeployments(
   const lists: Listed[] = answers.map(({ route, rows }) => ({ by: route.route, rows }));
   const typed: Listed[] = named === null ? [] : [{ by: "typed", rows: [{ name: named }] }];
   return { deployments: joinRows([...lists, ...typed]), routes };
+}
+
+/** A resource by its id in Azure. */
+export interface Managed {
+  asked: Management;
+  resourceId: string;
+}
+
+const managedUrl = ({ asked, resourceId }: Managed) => new URL(`${asked.origin}${resourceId}/deployments`);
+
+async function* managed({ asked, resourceId }: Managed, signal?: AbortSignal): AsyncGenerator<Row[], void> {
+  yield await listAccountDeployments(asked, resourceId, signal);
 }
 
 async function collect(

@@ -50,6 +50,7 @@ const advice: Record<DiagnosisCode, { remedies: RemedyCode[]; retryable: boolean
   sign_in_failed: { remedies: ["connect_microsoft", "use_browser", "use_key"], retryable: true },
   sign_in_blocked: { remedies: ["ask_administrator", "use_browser", "use_key"], retryable: false },
   sign_in_expired: { remedies: ["connect_microsoft", "use_key", "check_consent"], retryable: true },
+  proof_wanted: { remedies: ["connect_microsoft", "use_key"], retryable: true },
   sign_in_offline: { remedies: ["check_network"], retryable: true },
   admin_approval: { remedies: ["ask_consent", "use_key"], retryable: false },
   import_refused: { remedies: ["check_file"], retryable: false },

@@ -23,6 +23,16 @@ const suffixes = [
   ".inference.ai.azure.com",
 ];
 
+/** The control plane of each cloud, Azure Resource Manager. It takes tokens only (Azure quotas and limits page). */
+const managementHosts = [
+  "management.azure.com",
+  "management.usgovcloudapi.net",
+  "management.chinacloudapi.cn",
+];
+
+/** Whether a host is Azure Resource Manager. */
+export const isManagement = (host: string): boolean => managementHosts.includes(host);
+
 const label = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 
 /** The known suffix a host ends with, after at least one proper label; undefined for any other host. */

@@ -1,5 +1,6 @@
 import type { UnderstoodEndpoint } from "../../preload/contract/connections.ts";
 import { namedAudience, usualAudience } from "./audience.ts";
+import { ClaimsChallenge, challengeIn } from "./challenge.ts";
 import { type Consent, type Credential, isSendable, refusal, secretsOf } from "./credentials.ts";
 import { diagnoseAnswer, diagnoseFailure } from "./diagnosis.ts";
 import { FoundryError, problem } from "./error.ts";
@@ -20,6 +21,9 @@ export interface Target {
   fetch: Fetch;
 }
 
+/** What of a target a single request needs. */
+export type Asking = Pick<Target, "credential" | "consent" | "fetch">;
+
 /** How a route takes a key (Azure OpenAI REST reference; the project routes take it as a bearer only). */
 export type KeyHeader = "api-key" | "bearer";
 
@@ -33,6 +37,8 @@ export interface Call {
   deployment?: string;
   /** Milliseconds until the answer has to have begun; 30 000 where nothing is said. */
   patience?: number;
+  /** Whose token it takes, where the host does not tell. */
+  audience?: string;
 }
 
 /** Takes what is wanted of an answer. The signal ends with the request: by its caller, or when patience runs out. */
@@ -48,29 +54,38 @@ const jsonLimit = 16 * 1024 * 1024;
  * Sends one request and gives what `read` takes of its answer, when that says success; patience lasts until `read` is
  * done. Throws a FoundryError for everything else. A redirect is not followed, since the credential would go along.
  * A token that is refused for its audience is asked for once more with the one the refusal names (Foundry
- * authentication page).
+ * authentication page), and so is one that is refused until it proves more (claims challenge of Microsoft Entra).
  */
-export async function send<Value>(target: Target, call: Call, read: Read<Value>): Promise<Value> {
+export async function send<Value>(target: Asking, call: Call, read: Read<Value>): Promise<Value> {
   const { credential, consent } = target;
   const { url } = call;
   const refused = refusal(url, credential.kind, consent);
   if (refused) throw new FoundryError(refused);
   if (credential.kind === "api_key") return ask(target, call, credential.secret, read);
-  const usual = usualAudience(url.hostname);
+  const usual = call.audience ?? usualAudience(url.hostname);
+  const askFor = async (audience: string, token: string) => {
+    try {
+      return await ask(target, call, token, read);
+    } catch (error) {
+      if (!(error instanceof ClaimsChallenge)) throw error;
+      return ask(target, call, await credential.for(audience, error.claims), read);
+    }
+  };
   try {
-    return await ask(target, call, await credential.for(usual), read);
+    return await askFor(usual, await credential.for(usual));
   } catch (error) {
     if (!(error instanceof FoundryError) || error.diagnosis.code !== "token_refused") throw error;
+    if (call.audience !== undefined) throw error;
     const named = namedAudience(error.diagnosis.raw?.message ?? "", url.hostname);
     if (named === null || named === usual) throw error;
     const other = await credential.for(named).catch(() => null);
     // That there is no token for the other one either says less than the refusal.
     if (other === null) throw error;
-    return ask(target, call, other, read);
+    return askFor(named, other);
   }
 }
 
-async function ask<Value>(target: Target, call: Call, secret: string, read: Read<Value>): Promise<Value> {
+async function ask<Value>(target: Asking, call: Call, secret: string, read: Read<Value>): Promise<Value> {
   const { url, method = "GET", body, patience = usualPatience } = call;
   if (!isSendable(secret)) throw problem("key_refused");
   const timer = new AbortController();
@@ -100,7 +115,9 @@ async function ask<Value>(target: Target, call: Call, secret: string, read: Read
     }
     if (!answer.ok) {
       const said = await beginning(answer, signal, errorLimit).catch(() => "");
-      throw new FoundryError(diagnoseAnswer(answer.status, answer.headers, said, context));
+      const diagnosis = diagnoseAnswer(answer.status, answer.headers, said, context);
+      const claims = target.credential.kind === "token" ? challengeIn(answer.status, answer.headers) : null;
+      throw claims === null ? new FoundryError(diagnosis) : new ClaimsChallenge(diagnosis, claims);
     }
     return await read(answer, signal, context);
   } catch (error) {

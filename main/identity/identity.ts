@@ -1,12 +1,13 @@
-import type { AccountInfo, PublicClientApplication } from "@azure/msal-node";
+import type { AccountInfo, InteractiveRequest, PublicClientApplication } from "@azure/msal-node";
 import type { Account, IdentityState, Registration } from "../../preload/contract/identity.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import type { Token } from "../foundry/credentials.ts";
-import { problem } from "../foundry/error.ts";
+import { diagnosisOf, FoundryError, problem } from "../foundry/error.ts";
 import type { Fetch } from "../foundry/http.ts";
 import type { Emit } from "../ipc.ts";
 import type { Secrets } from "../storage/secrets.ts";
 import { cacheIn } from "./cache.ts";
+import { type Cloud, cloudOf } from "./cloud.ts";
 import { signInFailure } from "./failures.ts";
 import { networkOver } from "./network.ts";
 
@@ -31,27 +32,32 @@ export interface OpenedBrowser {
 export interface Identity {
   state(): Promise<IdentityState>;
   /**
-   * Signs a person in. Throws `registration_missing`, `sign_in_cancelled` when they close the window, `cancel` is called
-   * or five minutes pass, and what the sign-in service refused.
+   * Signs a person in, or the one that is named again; they agree to Foundry, or to Azure Resource Manager. Throws
+   * `registration_missing`, `sign_in_cancelled` when they close the window, `cancel` is called or five minutes pass, and
+   * what the sign-in service refused.
    */
-  signIn(way: "window" | "browser"): Promise<Account>;
+  signIn(way: "window" | "browser", who?: Who): Promise<Account>;
   cancel(): void;
   signOut(accountId: string): Promise<void>;
-  /** The credential of an account: a token for each audience, renewed before it expires. */
-  credential(accountId: string): Token;
+  /** The credential of an account, in its own directory or in another: a token for each audience, renewed before it expires. */
+  credential(accountId: string, tenantId?: string | null): Token;
+  cloud(): Cloud;
   /** Tells every window how things stand, after the registration has changed. */
   changed(): Promise<void>;
   /** Ends a running sign-in, so that nothing listens any more. */
   stop(): void;
 }
 
+/** Who signs in, and what for. */
+export interface Who {
+  accountId?: string | undefined;
+  service?: keyof Cloud | undefined;
+}
+
 /** Milliseconds that a person has to sign in, and that an answer may take to be exchanged. */
 const patience = { waiting: 5 * 60_000, exchanging: 10_000 };
 
 const renewalInterval = 60_000;
-
-/** The audience a person agrees to at sign-in (Foundry authentication page). */
-const firstAudience = "https://ai.azure.com";
 
 /** Microsoft's own sign-in hosts; any other authority speaks plain OpenID Connect. */
 const microsoftLogin =
@@ -74,27 +80,32 @@ export function createIdentity(parts: {
   let running: Running | null = null;
   /** One request at a time for each account and audience. */
   const asked = new Map<string, Promise<string>>();
-  /** Every account and audience that was asked for since the app began. */
-  const used = new Map<string, { accountId: string; audience: string }>();
+  /** Every token that was asked for since the app began. */
+  const used = new Map<string, Wanted>();
+  /** What an account has to prove at its next sign-in. */
+  const toProve = new Map<string, string>();
 
-  const ask = (accountId: string, audience: string) => {
-    const key = `${accountId} ${audience}`;
-    const pending = asked.get(key) ?? tokenFor(accountId, audience).finally(() => asked.delete(key));
+  const ask = (wanted: Wanted, claims?: string) => {
+    const key = `${keyOf(wanted)} ${claims ?? ""}`;
+    const pending = asked.get(key) ?? tokenFor(wanted, claims).finally(() => asked.delete(key));
     asked.set(key, pending);
     return pending;
   };
 
   // MSAL renews what has less than five minutes left when it is asked; asked every minute, nobody has to wait for it.
   const renewal = setInterval(() => {
-    for (const { accountId, audience } of used.values()) ask(accountId, audience).catch(() => {});
+    for (const wanted of used.values()) ask(wanted).catch(() => {});
   }, renewalInterval);
   renewal.unref();
 
+  const authorityOf = ({ authority, tenantId } = registration()) =>
+    authority.value ?? `https://login.microsoftonline.com/${tenantId.value ?? "organizations"}`;
+  const cloud = () => cloudOf(new URL(authorityOf()).hostname);
+
   const clientOf = () => {
-    const { clientId, tenantId, authority, knownAuthorities } = registration();
+    const { clientId, authority, knownAuthorities } = registration();
     if (clientId.value === null) throw problem("registration_missing");
-    const address =
-      authority.value ?? `https://login.microsoftonline.com/${tenantId.value ?? "organizations"}`;
+    const address = authorityOf();
     const key = `${clientId.value} ${address}`;
     if (client?.key !== key) {
       const known = [...(knownAuthorities.value ?? []), ...(authority.value ? [new URL(address).host] : [])];
@@ -132,13 +143,26 @@ export function createIdentity(parts: {
   });
   const changed = async () => emit("identity.changed", await state());
 
-  const tokenFor = async (accountId: string, audience: string) => {
+  const tokenFor = async ({ accountId, tenantId, audience }: Wanted, claims?: string) => {
     const account = await find(accountId);
+    const authority = authorityOf();
+    // Other providers have no directories.
+    const isElsewhere = tenantId !== null && isMicrosoft(authority);
     try {
-      const made = await (await clientOf()).acquireTokenSilent({ account, scopes: [`${audience}/.default`] });
+      const made = await (await clientOf()).acquireTokenSilent({
+        account,
+        scopes: [`${audience}/.default`],
+        ...(isElsewhere && { authority: `${new URL(authority).origin}/${tenantId}` }),
+        ...(claims !== undefined && { claims }),
+      });
       return made.accessToken;
     } catch (error) {
-      throw signInFailure(error, true);
+      const failure = signInFailure(error, true);
+      const wanted = claimsOf(error) ?? claims;
+      if (wanted === undefined || failure.diagnosis.code !== "sign_in_expired") throw failure;
+      toProve.set(accountId, wanted);
+      const { raw } = failure.diagnosis;
+      throw new FoundryError(diagnosisOf("proof_wanted", {}, raw), error);
     }
   };
 
@@ -151,23 +175,33 @@ export function createIdentity(parts: {
       running?.end("cancelled");
     },
 
-    signIn: async (way) => {
+    cloud,
+
+    signIn: async (way, { accountId, service = "foundry" } = {}) => {
       const made = await clientOf();
       if (running) {
         running.browser?.focus();
         return running.account;
       }
-      const { authority } = registration();
-      const choosesAccount = authority.value === null || isMicrosoft(authority.value);
+      const known = (await accountsOf()).find(({ homeAccountId }) => homeAccountId === accountId);
+      const claims = accountId === undefined ? undefined : toProve.get(accountId);
       const attempt = startSignIn(made, browsers[way], {
         times,
-        choosesAccount,
+        request: {
+          scopes: [`${cloud()[service]}/.default`],
+          ...(known && { loginHint: known.username }),
+          ...(claims !== undefined && { claims }),
+          // Other providers know no such prompt, and refuse it.
+          ...(!known && isMicrosoft(authorityOf()) && { prompt: "select_account" }),
+        },
         changed: () => void changed(),
       });
       running = attempt;
       void changed();
       try {
-        return await attempt.account;
+        const account = await attempt.account;
+        toProve.delete(account.id);
+        return account;
       } finally {
         running = null;
         void changed();
@@ -181,14 +215,30 @@ export function createIdentity(parts: {
       await changed();
     },
 
-    credential: (accountId) => ({
+    credential: (accountId, tenantId = null) => ({
       kind: "token",
-      for: (audience) => {
-        used.set(`${accountId} ${audience}`, { accountId, audience });
-        return ask(accountId, audience);
+      for: (audience, claims) => {
+        const wanted = { accountId, tenantId, audience };
+        used.set(keyOf(wanted), wanted);
+        return ask(wanted, claims);
       },
     }),
   };
+}
+
+/** A token: whose, of which directory (their own where null), for whom. */
+interface Wanted {
+  accountId: string;
+  tenantId: string | null;
+  audience: string;
+}
+
+const keyOf = ({ accountId, tenantId, audience }: Wanted) => `${accountId} ${tenantId} ${audience}`;
+
+/** The claims that the sign-in service wants proved, where it says so with a refusal. */
+function claimsOf(error: unknown): string | undefined {
+  const { claims } = Object(error) as { claims?: unknown };
+  return typeof claims === "string" && claims !== "" ? claims : undefined;
 }
 
 const accountOf = ({ homeAccountId, username, tenantId }: AccountInfo): Account => ({
@@ -196,6 +246,8 @@ const accountOf = ({ homeAccountId, username, tenantId }: AccountInfo): Account 
   username,
   tenantId,
 });
+
+type SignInRequest = Pick<InteractiveRequest, "scopes" | "loginHint" | "claims" | "prompt">;
 
 interface Running {
   step: "waiting" | "exchanging";
@@ -211,11 +263,7 @@ interface Running {
 function startSignIn(
   client: PublicClientApplication,
   open: Browser,
-  {
-    times,
-    choosesAccount,
-    changed,
-  }: { times: typeof patience; choosesAccount: boolean; changed: () => void },
+  { times, request, changed }: { times: typeof patience; request: SignInRequest; changed: () => void },
 ): Running {
   let ended = false;
   let refuse: (() => void) | null = null;
@@ -255,9 +303,7 @@ function startSignIn(
     const { signInDone, signInNotDone } = mainStrings;
     try {
       const asked = client.acquireTokenInteractive({
-        scopes: [`${firstAudience}/.default`],
-        // Other providers know no such prompt, and refuse it.
-        ...(choosesAccount && { prompt: "select_account" }),
+        ...request,
         openBrowser,
         successTemplate: page(signInDone),
         errorTemplate: page(signInNotDone),

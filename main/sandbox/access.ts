@@ -6,8 +6,11 @@ export interface Credentials {
   token: string;
 }
 
-/** Which doors there are: the project takes only a Bearer credential, the resource a key header as well. */
-export type Door = "project" | "resource";
+/**
+ * Which doors there are: the project takes only a Bearer credential, the resource a key header as well, Azure Resource
+ * Manager tokens only.
+ */
+export type Door = "project" | "resource" | "management";
 
 const looksLikeToken = (value: string) => value.split(".").length === 3;
 
@@ -19,7 +22,8 @@ const looksLikeToken = (value: string) => value.split(".").length === 3;
 export function checkAccess(headers: IncomingHttpHeaders, door: Door, { apiKey, token }: Credentials): void {
   const [, bearer] = /^Bearer +(\S+)$/i.exec(headers.authorization ?? "") ?? [];
   const key = door === "resource" ? headers["api-key"] : undefined;
-  if (bearer === apiKey || bearer === token || key === apiKey) return;
+  if (bearer === token || (door !== "management" && (bearer === apiKey || key === apiKey))) return;
+  if (door === "management") throw new Refused("management-token-refused");
   const missing = bearer === undefined && key === undefined;
   throw new Refused(
     (bearer && looksLikeToken(bearer)) || (missing && door === "project") ? "token-refused" : "key-refused",

@@ -181,6 +181,21 @@ export const refusals = {
         "`GET /api/projects/{projectName}/deployments` operation. For instructions on granting the necessary " +
         "permissions, see https://aka.ms/FoundryPermissions.",
     ),
+  "management-role-missing": () =>
+    wrapped(
+      403,
+      "AuthorizationFailed",
+      "The client 'mara@contoso.example' with object id '00000000-0000-0000-0000-000000000000' does not have " +
+        "authorization to perform action 'Microsoft.CognitiveServices/accounts/read' over scope " +
+        "'/subscriptions/00000000-0000-4000-8000-000000000002' or the scope is invalid.",
+    ),
+  "management-token-refused": () =>
+    wrapped(
+      401,
+      "InvalidAuthenticationTokenAudience",
+      "The access token has been obtained for wrong audience or resource. It should exactly match with one of the " +
+        "allowed audiences 'https://management.core.windows.net/', 'https://management.azure.com/'.",
+    ),
   "keys-disabled": () =>
     wrapped(403, "AuthenticationTypeDisabled", "Key based authentication is disabled for this resource."),
   firewall: () => ({

@@ -24,6 +24,9 @@ export const isFault = (name: unknown): name is Fault =>
 export const isStreamFault = (fault: Fault | null): fault is StreamFault =>
   streamFaults.some((name) => name === fault);
 
+/** The name under which Azure Resource Manager misbehaves: another service, which `*` leaves alone. */
+export const management = "management";
+
 /** Which deployment misbehaves how. The name `*` stands for the whole resource, its lists included. */
 export interface Faults {
   set(deployment: string, fault: Fault | null): void;
@@ -38,6 +41,7 @@ export function createFaults(): Faults {
       if (fault === null) faults.delete(deployment);
       else faults.set(deployment, fault);
     },
-    of: (deployment) => faults.get(deployment) ?? faults.get("*") ?? null,
+    of: (deployment) =>
+      faults.get(deployment) ?? (deployment === management ? null : (faults.get("*") ?? null)),
   };
 }

@@ -4,8 +4,15 @@ import { answerChat } from "./chat.ts";
 import { isObject } from "./chat-request.ts";
 import { Refused } from "./errors.ts";
 import { type Exchange, readJson, sendJson } from "./exchange.ts";
-import { faultNames, isFault, isStreamFault } from "./faults.ts";
+import { faultNames, isFault, isStreamFault, management } from "./faults.ts";
 import { listLegacy, listProject, showInProject } from "./lists.ts";
+import {
+  listAccountDeployments,
+  listAccounts,
+  listProjects,
+  listSubscriptions,
+  listTenants,
+} from "./management.ts";
 import type { Resource } from "./resource.ts";
 
 interface Route {
@@ -50,6 +57,23 @@ const routes: readonly Route[] = [
   route("POST", /^\/openai\/v1\/chat\/completions$/, "resource", null, answerChat),
   route("POST", /^\/models\/chat\/completions$/, "resource", dated, answerChat),
   route("GET", /^\/models\/info$/, "resource", dated, showInfo),
+  route("GET", /^\/tenants$/, "management", dated, listTenants),
+  route("GET", /^\/subscriptions$/, "management", dated, listSubscriptions),
+  route(
+    "GET",
+    /^\/subscriptions\/(?<subscription>[^/]+)\/providers\/[^/]+\/accounts$/,
+    "management",
+    dated,
+    listAccounts,
+  ),
+  route("GET", /^\/subscriptions\/.+\/accounts\/[^/]+\/projects$/, "management", dated, listProjects),
+  route(
+    "GET",
+    /^\/subscriptions\/.+\/accounts\/[^/]+\/deployments$/,
+    "management",
+    dated,
+    listAccountDeployments,
+  ),
   route("GET", /^\/replay\/(?<name>[^/]+)$/, "resource", null, replayDocument),
   route("POST", /^\/sandbox\/faults$/, "resource", null, switchFault),
 ];
@@ -62,7 +86,7 @@ export async function answer(exchange: Omit<Exchange, "parameters">, resource: R
     if (!match) continue;
     if (version && !version.test(url.searchParams.get("api-version") ?? "")) break;
     checkAccess(request.headers, door, resource);
-    const fault = resource.faults.of("*");
+    const fault = resource.faults.of(door === "management" ? management : "*");
     if (fault && !isStreamFault(fault) && answer !== switchFault) throw new Refused(fault);
     return answer({ ...exchange, parameters: decoded(match.groups ?? {}) }, resource);
   }
@@ -100,10 +124,10 @@ function replayDocument(exchange: Exchange, { transcripts }: Resource): void {
 async function switchFault(exchange: Exchange, { deployments, faults }: Resource): Promise<void> {
   const body = await readJson(exchange);
   const { deployment, fault } = isObject(body) ? body : {};
-  if (deployment !== "*" && !deployments.some(({ name }) => name === deployment))
+  if (deployment !== "*" && deployment !== management && !deployments.some(({ name }) => name === deployment))
     throw new Refused("invalid-value", {
       parameter: "deployment",
-      expected: `* or one of ${deployments.map(({ name }) => name).join(", ")}`,
+      expected: `*, ${management} or one of ${deployments.map(({ name }) => name).join(", ")}`,
     });
   if (fault !== null && !isFault(fault))
     throw new Refused("invalid-value", {

@@ -28,6 +28,8 @@ export interface Connection {
   deployment: string | null;
   /** Set where the host is not Microsoft's: the person confirmed it by name. */
   gateway: Gateway | null;
+  /** Its id in Azure, where it was found by the account: what Azure Resource Manager is asked by. */
+  resourceId: string | null;
 }
 
 export interface Gateway {
@@ -113,6 +115,16 @@ export const connections = {
       apiVersion: apiVersion.nullable(),
       deployment: z.string().trim().min(1).max(256).nullable(),
       confirmedHost: z.string().max(300).nullable(),
+      /** Where and as what it was found, when it was. */
+      found: z
+        .strictObject({
+          tenantId: z.guid(),
+          resourceId: z
+            .string()
+            .max(1000)
+            .regex(/^(\/[\w.()-]+)+$/),
+        })
+        .optional(),
     }),
   ),
   /** Stops a running `connections.connect`; the call then fails with `cancelled`. */

@@ -62,7 +62,7 @@ export type ChatRoute = "dated" | "v1" | "project-v1" | "container";
 
 /** One way of asking for the list, and what it answered. */
 export interface ListRoute {
-  route: "project" | "legacy";
+  route: "management" | "project" | "legacy";
   path: string;
   answered: boolean;
   count: number;

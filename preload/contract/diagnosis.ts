@@ -66,6 +66,7 @@ export type DiagnosisCode =
   | "sign_in_failed"
   | "sign_in_blocked"
   | "sign_in_expired"
+  | "proof_wanted"
   | "sign_in_offline"
   | "admin_approval"
   | "import_refused"

@@ -38,8 +38,17 @@ const id = z.string().min(1).max(200);
 
 export const identity = {
   "identity.state": method<IdentityState>()(z.void()),
-  /** Opens the sign-in, in a window of the app or in the person's browser. A second call brings the window forward. */
-  "identity.signIn": method<Account>()(z.strictObject({ way: z.enum(["window", "browser"]) })),
+  /**
+   * Opens the sign-in, in a window of the app or in the person's browser: of anybody, or of an account again; to use
+   * Foundry, or to see by Azure Resource Manager what there is. A second call brings the window forward.
+   */
+  "identity.signIn": method<Account>()(
+    z.strictObject({
+      way: z.enum(["window", "browser"]),
+      accountId: id.optional(),
+      service: z.enum(["foundry", "management"]).optional(),
+    }),
+  ),
   /** Ends a running sign-in; the call then fails with `sign_in_cancelled`. */
   "identity.cancel": method<void>()(z.void()),
   /** Forgets an account and all that was kept for it. */

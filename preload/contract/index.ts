@@ -4,6 +4,7 @@ import { type ConnectionEvents, connections } from "./connections.ts";
 import { type ConversationEvents, conversations } from "./conversations.ts";
 import { deployments } from "./deployments.ts";
 import type { Diagnosis, DiagnosisCode } from "./diagnosis.ts";
+import { type DiscoveryEvents, discovery } from "./discovery.ts";
 import { type IdentityEvents, identity } from "./identity.ts";
 import type { Method } from "./method.ts";
 
@@ -13,6 +14,7 @@ export const contract = {
   ...identity,
   ...connections,
   ...deployments,
+  ...discovery,
   ...conversations,
 } satisfies Record<string, Method>;
 
@@ -22,7 +24,7 @@ export type Input<Name extends MethodName> = z.output<Contract[Name]["input"]>;
 export type Result<Name extends MethodName> =
   Contract[Name] extends Method<z.ZodType, infer Value> ? Value : never;
 
-export type Events = AppEvents & IdentityEvents & ConnectionEvents & ConversationEvents;
+export type Events = AppEvents & IdentityEvents & ConnectionEvents & DiscoveryEvents & ConversationEvents;
 export type EventName = keyof Events;
 
 /** What every call answers: nothing is thrown across the bridge. */

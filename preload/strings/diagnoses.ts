@@ -202,6 +202,11 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
     cause:
       "The sign-in is no longer valid: it is too old, was revoked, or the password was changed. The endpoint and your conversations are kept.",
   },
+  proof_wanted: {
+    title: "Your organisation asks you to sign in again",
+    cause:
+      "It wants to check once more who is there, for example with a second factor or from this place. The endpoint and your conversations are kept.",
+  },
   sign_in_offline: {
     title: "Microsoft's sign-in service could not be reached",
     cause: "You are still signed in; only a new token could not be fetched.",

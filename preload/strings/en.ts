@@ -1,5 +1,8 @@
+import { discovery } from "./discovery.ts";
+
 /** Every word the window shows. `{name}` is filled in by `fill`. */
 export const strings = {
+  discovery,
   app: {
     name: "Assay",
     sections: "Sections",
@@ -224,7 +227,12 @@ export const strings = {
     refresh: "Read again",
     count: { one: "1 deployment", many: "{count} deployments" },
     readAt: "read at {time}",
-    routes: { project: "Project list", legacy: "Resource list", typed: "your own entry" },
+    routes: {
+      management: "Azure Resource Manager",
+      project: "Project list",
+      legacy: "Resource list",
+      typed: "your own entry",
+    },
     routeFailed: "did not answer: {why}",
     routePartly: "{count}, not all: {why}",
     disagree: {
@@ -281,6 +289,11 @@ export const strings = {
       canceled: "Canceled",
       failed: "Failed",
       deleted: "Deleted",
+      accepted: "Being created",
+      creating: "Being created",
+      moving: "Being moved",
+      deleting: "Being deleted",
+      disabled: "Disabled",
       unknown: "Unknown",
     } as Record<string, string>,
     capabilities: {

@@ -1,18 +1,11 @@
-import { CircleCheck } from "lucide-react";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import type { Connection } from "../../preload/contract/connections.ts";
-import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
-import type { Account } from "../../preload/contract/identity.ts";
 import { strings } from "../../preload/strings/en.ts";
-import { fill } from "../../preload/strings/fill.ts";
-import { choose } from "../deployments/state.ts";
-import { goTo } from "../route.ts";
 import { type Actions, DiagnosisView } from "../ui/diagnosis.tsx";
-import { Icon } from "../ui/icon.tsx";
+import { readDiscovery } from "./discovery-state.ts";
+import { EndpointStep } from "./endpoint-step.tsx";
 import { signIn, signInByBrowser, useIdentity } from "./identity-state.ts";
-import { ConnectButton, Outcome } from "./outcome.tsx";
 import { RegistrationInForce, RegistrationNeeded } from "./registration.tsx";
-import { addressOf, type Pieces, piecesOf, Understood, understand, useUnderstood } from "./understood.tsx";
 
 const words = strings.integrations.microsoft;
 
@@ -32,11 +25,18 @@ export function OAuthForm({
   if (state.registration.clientId.value === null)
     return <RegistrationNeeded registration={state.registration} />;
   const account = state.accounts.find(({ id }) => id === accountId) ?? state.accounts.at(-1);
+  // Whoever the connection is of signs in again; for another account there is another button.
+  const who = again ? undefined : (connection?.account?.id ?? undefined);
   const begin = async (way: "window" | "browser") => {
-    const id = await (way === "window" ? signIn(way) : signInByBrowser());
+    const id = await (way === "window"
+      ? signIn(way, { accountId: who })
+      : signInByBrowser({ accountId: who }));
     if (id === null) return;
     setAccountId(id);
     setAgain(false);
+  };
+  const allow = async (accountId: string) => {
+    if (await signIn("window", { accountId, service: "management" })) void readDiscovery(accountId, true);
   };
   const on: Actions = {
     connect_microsoft: () => void begin("window"),
@@ -55,6 +55,7 @@ export function OAuthForm({
           on={on}
           onAccount={setAccountId}
           onAgain={() => setAgain(true)}
+          onAllow={() => void allow(account.id)}
         />
       ) : (
         <SignInStep signingIn={state.signingIn} onBegin={begin} />
@@ -107,117 +108,5 @@ function MicrosoftMark() {
       <path className="blue" d="M1 11h9v9H1z" />
       <path className="yellow" d="M11 11h9v9h-9z" />
     </svg>
-  );
-}
-
-function EndpointStep(props: {
-  account: Account;
-  accounts: Account[];
-  given: string;
-  on: Actions;
-  onAccount: (id: string) => void;
-  onAgain: () => void;
-}) {
-  const { account, accounts, given, on, onAccount, onAgain } = props;
-  const [endpoint, setEndpoint] = useState(given);
-  const [corrected, setCorrected] = useState<Pieces | null>(null);
-  const [saving, setSaving] = useState(false);
-  const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
-  const understood = useUnderstood(endpoint);
-  const pieces = corrected ?? (understood && !("code" in understood) ? piecesOf(understood) : null);
-  const [fieldId, accountId] = [useId(), useId()];
-
-  const save = async (confirmedHost: string | null = null) => {
-    if (saving || endpoint.trim() === "") return;
-    setSaving(true);
-    setDiagnosis(null);
-    const meant = await understand(endpoint);
-    const found = corrected ?? (meant && !("code" in meant) ? piecesOf(meant) : null);
-    const answer = await window.assay["connections.connectAccount"]({
-      endpoint: found ? addressOf(found) : endpoint,
-      accountId: account.id,
-      apiVersion: found?.apiVersion || null,
-      deployment: found?.deployment || null,
-      confirmedHost,
-    });
-    setSaving(false);
-    if (!answer.ok) {
-      if (answer.error.code !== "cancelled") setDiagnosis(answer.error.diagnosis);
-      return;
-    }
-    const { id, deployment } = answer.data;
-    if (deployment) choose({ connectionId: id, deployment });
-    goTo("deployments", id);
-  };
-
-  return (
-    <form
-      className="setup-form plain"
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      <p className="row signed-in">
-        <Icon of={CircleCheck} />
-        <b>{words.success}</b>
-      </p>
-      <div className="row wrap">
-        {accounts.length > 1 ? (
-          <>
-            <label htmlFor={accountId}>{words.account}</label>
-            <select
-              id={accountId}
-              className="picker"
-              value={account.id}
-              onChange={({ target }) => onAccount(target.value)}
-            >
-              {accounts.map(({ id, username }) => (
-                <option key={id} value={id}>
-                  {username}
-                </option>
-              ))}
-            </select>
-          </>
-        ) : (
-          <span>{fill(words.signedInAs, { name: account.username })}</span>
-        )}
-        <button type="button" className="button" onClick={onAgain}>
-          {words.another}
-        </button>
-        <button
-          type="button"
-          className="button"
-          onClick={() => void window.assay["identity.signOut"]({ accountId: account.id })}
-        >
-          {words.signOut}
-        </button>
-      </div>
-      <div className="field">
-        <label htmlFor={fieldId}>{strings.integrations.endpoint}</label>
-        <div className="input">
-          <input
-            id={fieldId}
-            className="mono"
-            value={endpoint}
-            placeholder={strings.integrations.endpointPlaceholder}
-            onChange={(event) => {
-              setEndpoint(event.target.value);
-              setCorrected(null);
-            }}
-            spellCheck={false}
-            autoComplete="off"
-          />
-        </div>
-        <Understood understood={understood} pieces={pieces} onChange={setCorrected} />
-      </div>
-      <ConnectButton label={words.save} asked={saving ? endpoint : null} isReady={endpoint.trim() !== ""} />
-      <Outcome
-        diagnosis={diagnosis}
-        place={`account ${endpoint}`}
-        onConnect={(host) => void save(host)}
-        on={on}
-      />
-    </form>
   );
 }

@@ -32,6 +32,7 @@ export function fillProfile(
     extraHeaders: [],
     deployment: null,
     gateway: null,
+    resourceId: null,
   });
   const store = openConversations(database);
   const ending = { end: "stop", diagnosis: null, measurement: null, details: null } as const;

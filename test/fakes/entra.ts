@@ -50,6 +50,7 @@ export async function startEntra(accessToken: string): Promise<FakeEntra> {
       "offline_access",
       "https://ai.azure.com/.default",
       "https://cognitiveservices.azure.com/.default",
+      "https://management.azure.com/.default",
     ],
     claims: { openid: ["sub"], profile: ["name", "preferred_username"] },
     conformIdTokenClaims: false,

@@ -4,6 +4,7 @@ import { gateways } from "./003-gateways.ts";
 import { branches } from "./004-branches.ts";
 import { longConversations } from "./005-long-conversations.ts";
 import { accounts } from "./006-accounts.ts";
+import { resources } from "./007-resources.ts";
 
 /** SQL that takes the database from version N to N + 1, in order. Never changed once released, only added to. */
 export const migrations: readonly string[] = [
@@ -13,4 +14,5 @@ export const migrations: readonly string[] = [
   branches,
   longConversations,
   accounts,
+  resources,
 ];

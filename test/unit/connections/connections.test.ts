@@ -29,6 +29,7 @@ const nobody = {
   state: async () => ({ accounts: [], signingIn: null, registration: nothingRegistered }),
   credential: () => ({ kind: "token" as const, for: async () => "" }),
   signOut: async () => {},
+  cloud: () => ({ foundry: "https://ai.azure.com", management: "https://management.azure.com" }),
 };
 const unset = { value: null, from: null };
 const nothingRegistered = {

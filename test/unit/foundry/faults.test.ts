@@ -48,6 +48,8 @@ const refusals: Record<string, [DiagnosisCode, RemedyAction[]]> = {
   "token-refused": ["token_refused", ["retry", "edit_endpoint"]],
   "role-missing": ["role_missing", ["retry", "copy_request", "edit_endpoint"]],
   "role-missing-in-project": ["role_missing", ["retry", "copy_request", "edit_endpoint"]],
+  "management-role-missing": ["role_missing", ["retry", "copy_request", "edit_endpoint"]],
+  "management-token-refused": ["token_refused", ["retry", "edit_endpoint"]],
   "keys-disabled": ["key_sign_in_disabled", ["copy_report"]],
   firewall: ["firewall", ["retry", "copy_report"]],
   "public-access-disabled": ["private_endpoint_only", ["retry", "copy_report"]],

@@ -31,7 +31,9 @@ const registration = {
 function provider() {
   const requests: URLSearchParams[] = [];
   const state = { expiresIn: 3600, refusal: null as object | null, tokens: 0 };
+  const addresses: string[] = [];
   const fetch: Fetch = async (url, init) => {
+    addresses.push(url);
     if (url.includes("openid-configuration"))
       return Response.json({
         issuer: authority,
@@ -54,7 +56,7 @@ function provider() {
       id_token: `${encoded({ alg: "none" })}.${encoded({ ...claims, exp: 9_999_999_999, iat: 1 })}.x`,
     });
   };
-  return { fetch, requests, state };
+  return { fetch, requests, state, addresses };
 }
 
 /** A browser in which the person agrees at once. */
@@ -176,6 +178,65 @@ describe("a token", () => {
     expect(await codeOf(identity.signIn("window"))).toBe("done");
     expect(await codeOf(credential.for(foundry))).toBe("done");
   });
+
+  it("that has to prove more is asked for with the claims, once for all who want it", async () => {
+    const { credential, requests } = await signedIn(3600);
+    const claims = JSON.stringify({ access_token: { nbf: { essential: true, value: "1604106651" } } });
+    const all = await Promise.all([credential.for(foundry, claims), credential.for(foundry, claims)]);
+    expect(all).toEqual(["token-2", "token-2"]);
+    expect(requests).toHaveLength(1);
+    expect(JSON.parse(requests[0]?.get("claims") ?? "")).toMatchObject(JSON.parse(claims));
+    expect(await credential.for(foundry)).toBe("token-2");
+  });
+
+  it("that only the person can prove more for leads to a sign-in with these claims and their name", async () => {
+    const opened: URLSearchParams[] = [];
+    const browser: Browser = (address) => {
+      opened.push(new URL(address.url).searchParams);
+      return agreeing(address);
+    };
+    const made = provider();
+    const { identity } = open({ ...made, browser });
+    const { id } = await identity.signIn("window");
+    const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
+    made.state.refusal = { error: "interaction_required", error_description: "AADSTS50076: MFA", claims };
+    made.state.expiresIn = 3600;
+    expect(await codeOf(identity.credential(id).for("https://cognitiveservices.azure.com"))).toBe(
+      "proof_wanted",
+    );
+    expect(await codeOf(identity.credential(id).for(foundry, claims))).toBe("proof_wanted");
+    made.state.refusal = null;
+    await identity.signIn("window", { accountId: id });
+    expect(opened[0]?.get("claims") ?? "").not.toContain("acrs");
+    expect(opened[1]?.get("claims")).toContain("acrs");
+    expect(opened[1]?.get("login_hint")).toBe("mara@contoso.example");
+    await identity.signIn("window", { accountId: id, service: "management" });
+    expect(opened[2]?.get("claims") ?? "").not.toContain("acrs");
+    expect(opened[2]?.get("scope")).toContain("https://management.azure.com/.default");
+  });
+});
+
+it.each([
+  [undefined, "https://management.azure.com", "https://ai.azure.com"],
+  ["https://login.microsoftonline.us/t", "https://management.usgovcloudapi.net", "https://ai.azure.us"],
+  [
+    "https://login.partner.microsoftonline.cn/t",
+    "https://management.chinacloudapi.cn",
+    "https://ai.azure.cn",
+  ],
+])("the cloud of %s is its own", (address, management, audience) => {
+  const identity = createIdentity({
+    registration: () => ({
+      ...registration,
+      authority: address ? { value: address, from: "settings" } : unset,
+    }),
+    secrets: openSecrets(profile(), systemKeyring(new FakeSafeStorage() as unknown as SafeStorage, "linux")),
+    fetch: provider().fetch,
+    browsers: { window: agreeing, browser: agreeing },
+    emit: () => {},
+  });
+  stops.push(() => identity.stop());
+  expect(identity.cloud()).toEqual({ management, foundry: audience });
 });
 
 it("what was kept and cannot be read is set aside, not deleted", async () => {

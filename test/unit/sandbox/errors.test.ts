@@ -139,6 +139,8 @@ describe("refusals that are switched on", () => {
     "token-refused": [401, '{"statusCode":401,"message":"Unauthorized.'],
     "role-missing": [401, "Principal does not have access to API/Operation."],
     "role-missing-in-project": [401, "lacks the required data action `Microsoft.CognitiveServices/"],
+    "management-role-missing": [403, "does not have authorization to perform action"],
+    "management-token-refused": [401, "wrong audience or resource"],
     "keys-disabled": [403, "Key based authentication is disabled for this resource."],
     firewall: [403, "Access denied due to Virtual Network/Firewall rules."],
     "public-access-disabled": [403, "Please configure private endpoint"],

@@ -1,0 +1,139 @@
+import { CircleCheck } from "lucide-react";
+import { type FormEvent, useId, useState } from "react";
+import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import type { Account } from "../../preload/contract/identity.ts";
+import type { Input } from "../../preload/contract/index.ts";
+import { strings } from "../../preload/strings/en.ts";
+import { fill } from "../../preload/strings/fill.ts";
+import { choose } from "../deployments/state.ts";
+import { goTo } from "../route.ts";
+import type { Actions } from "../ui/diagnosis.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { Discovered } from "./discovered.tsx";
+import { ConnectButton, Outcome } from "./outcome.tsx";
+import { addressOf, type Pieces, piecesOf, Understood, understand, useUnderstood } from "./understood.tsx";
+
+const words = strings.integrations.microsoft;
+
+/** The second step: which endpoint the account uses, typed or chosen among those it can see. */
+export function EndpointStep(props: {
+  account: Account;
+  accounts: Account[];
+  given: string;
+  on: Actions;
+  onAccount: (id: string) => void;
+  onAgain: () => void;
+  /** Signs in for Azure Resource Manager. */
+  onAllow: () => void;
+}) {
+  const { account, accounts, given, on, onAccount, onAgain, onAllow } = props;
+  const [endpoint, setEndpoint] = useState(given);
+  const [corrected, setCorrected] = useState<Pieces | null>(null);
+  const [saving, setSaving] = useState(false);
+  const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
+  const understood = useUnderstood(endpoint);
+  const pieces = corrected ?? (understood && !("code" in understood) ? piecesOf(understood) : null);
+  const [fieldId, accountId] = [useId(), useId()];
+
+  const connect = async (input: Omit<Input<"connections.connectAccount">, "accountId">) => {
+    setSaving(true);
+    setDiagnosis(null);
+    const answer = await window.assay["connections.connectAccount"]({ ...input, accountId: account.id });
+    setSaving(false);
+    if (!answer.ok) {
+      if (answer.error.code !== "cancelled") setDiagnosis(answer.error.diagnosis);
+      return;
+    }
+    const { id, deployment } = answer.data;
+    if (deployment) choose({ connectionId: id, deployment });
+    goTo("deployments", id);
+  };
+  const save = async (confirmedHost: string | null = null) => {
+    if (saving || endpoint.trim() === "") return;
+    const meant = await understand(endpoint);
+    const typed = corrected ?? (meant && !("code" in meant) ? piecesOf(meant) : null);
+    await connect({
+      endpoint: typed ? addressOf(typed) : endpoint,
+      apiVersion: typed?.apiVersion || null,
+      deployment: typed?.deployment || null,
+      confirmedHost,
+    });
+  };
+  const pick = (chosen: string, found: Input<"connections.connectAccount">["found"]) => {
+    setEndpoint(chosen);
+    setCorrected(null);
+    void connect({ endpoint: chosen, apiVersion: null, deployment: null, confirmedHost: null, found });
+  };
+
+  return (
+    <form
+      className="setup-form plain"
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <p className="row signed-in">
+        <Icon of={CircleCheck} />
+        <b>{words.success}</b>
+      </p>
+      <div className="row wrap">
+        {accounts.length > 1 ? (
+          <>
+            <label htmlFor={accountId}>{words.account}</label>
+            <select
+              id={accountId}
+              className="picker"
+              value={account.id}
+              onChange={({ target }) => onAccount(target.value)}
+            >
+              {accounts.map(({ id, username }) => (
+                <option key={id} value={id}>
+                  {username}
+                </option>
+              ))}
+            </select>
+          </>
+        ) : (
+          <span>{fill(words.signedInAs, { name: account.username })}</span>
+        )}
+        <button type="button" className="button" onClick={onAgain}>
+          {words.another}
+        </button>
+        <button
+          type="button"
+          className="button"
+          onClick={() => void window.assay["identity.signOut"]({ accountId: account.id })}
+        >
+          {words.signOut}
+        </button>
+      </div>
+      <div className="field">
+        <label htmlFor={fieldId}>{strings.integrations.endpoint}</label>
+        <div className="input">
+          <input
+            id={fieldId}
+            className="mono"
+            value={endpoint}
+            placeholder={strings.integrations.endpointPlaceholder}
+            onChange={(event) => {
+              setEndpoint(event.target.value);
+              setCorrected(null);
+            }}
+            spellCheck={false}
+            autoComplete="off"
+          />
+        </div>
+        <Understood understood={understood} pieces={pieces} onChange={setCorrected} />
+      </div>
+      <ConnectButton label={words.save} asked={saving ? endpoint : null} isReady={endpoint.trim() !== ""} />
+      <Outcome
+        diagnosis={diagnosis}
+        place={`account ${endpoint}`}
+        onConnect={(host) => void save(host)}
+        on={on}
+      />
+      <Discovered key={account.id} account={account} busy={saving} onPick={pick} onAllow={onAllow} />
+    </form>
+  );
+}
