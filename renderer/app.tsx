@@ -14,6 +14,7 @@ import { backendName, useApp } from "./app-state.ts";
 import { ChatScreen } from "./chat/chat.tsx";
 import { useChat } from "./chat/state.ts";
 import { IntegrationsScreen } from "./connections/integrations.tsx";
+import { Reconnect } from "./connections/reconnect.tsx";
 import { useConnections } from "./connections/state.ts";
 import { DeploymentsScreen } from "./deployments/deployments.tsx";
 import { HomeScreen } from "./home/home.tsx";
@@ -59,6 +60,7 @@ export function App() {
       <Boundary key={route.section} instead={<Broken />}>
         <Screen route={route} />
       </Boundary>
+      <Reconnect />
       <StatusBar />
     </div>
   );

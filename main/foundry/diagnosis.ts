@@ -78,8 +78,10 @@ export function diagnoseAnswer(status: number, headers: Headers, body: string, c
   const words = `${said.code} ${said.kinds} ${said.message} ${headers.get("policy-id") ?? ""}`.trim();
   const rule = rules.find((one) => one.statuses.includes(status) && (one.says?.test(words) ?? true));
   const requestId = requestIdOf(headers);
+  const code = rule?.code ?? otherwise(status, said);
   return diagnose(
-    rule?.code ?? otherwise(status, said),
+    // Resources say of a token they do not take that the key is wrong.
+    code === "key_refused" && context.signedIn ? "token_refused" : code,
     parametersOf(status, headers, said, context),
     { status, ...(said.code && { code: said.code }), message: said.message, ...(requestId && { requestId }) },
     context,

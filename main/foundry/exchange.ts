@@ -6,6 +6,8 @@ export interface Context {
   host: string;
   path: string;
   deployment?: string | undefined;
+  /** Whether a sign-in's token was sent, not a key. */
+  signedIn?: boolean;
   secrets: readonly string[];
   /** The request as it left, in HTTP's notation. */
   sent: string;

@@ -96,6 +96,7 @@ async function ask<Value>(target: Asking, call: Call, secret: string, read: Read
     host: url.host,
     path: url.pathname,
     deployment: call.deployment,
+    signedIn: target.credential.kind === "token",
     secrets: secretsOf(target.credential, secret),
     sent: writeRequest(method, url, headers, body),
   };

@@ -179,10 +179,12 @@ export function createIdentity(parts: {
 
     signIn: async (way, { accountId, service = "foundry" } = {}) => {
       const made = await clientOf();
-      if (running) {
+      if (running && !running.isEnded) {
         running.browser?.focus();
         return running.account;
       }
+      // One that was ended for this one lets go of its listener first.
+      await running?.account.catch(() => {});
       const known = (await accountsOf()).find(({ homeAccountId }) => homeAccountId === accountId);
       const claims = accountId === undefined ? undefined : toProve.get(accountId);
       const attempt = startSignIn(made, browsers[way], {
@@ -203,7 +205,7 @@ export function createIdentity(parts: {
         toProve.delete(account.id);
         return account;
       } finally {
-        running = null;
+        if (running === attempt) running = null;
         void changed();
       }
     },
@@ -251,6 +253,8 @@ type SignInRequest = Pick<InteractiveRequest, "scopes" | "loginHint" | "claims" 
 
 interface Running {
   step: "waiting" | "exchanging";
+  /** Whether nobody's answer is waited for any more. */
+  isEnded: boolean;
   browser: OpenedBrowser | null;
   account: Promise<Account>;
   end(why: "cancelled" | "closed"): void;
@@ -265,16 +269,21 @@ function startSignIn(
   open: Browser,
   { times, request, changed }: { times: typeof patience; request: SignInRequest; changed: () => void },
 ): Running {
-  let ended = false;
   let refuse: (() => void) | null = null;
   const timers = new Set<NodeJS.Timeout>();
-  const running: Running = { step: "waiting", browser: null, account: Promise.reject(), end: () => {} };
+  const running: Running = {
+    step: "waiting",
+    isEnded: false,
+    browser: null,
+    account: Promise.reject(),
+    end: () => {},
+  };
   running.account.catch(() => {});
 
   const end = (why: "cancelled" | "closed") => {
     // A window that closes after the answer has left it: what the person agreed to is still taken up.
-    if (ended || (why === "closed" && running.step === "exchanging")) return;
-    ended = true;
+    if (running.isEnded || (why === "closed" && running.step === "exchanging")) return;
+    running.isEnded = true;
     refuse?.();
     running.browser?.close();
   };
@@ -296,7 +305,7 @@ function startSignIn(
       },
       onClosed: () => end("closed"),
     });
-    if (ended) running.browser.close();
+    if (running.isEnded) running.browser.close();
   };
 
   const work = async () => {
@@ -312,7 +321,7 @@ function startSignIn(
       if (given?.account) return accountOf(given.account);
       throw problem("sign_in_cancelled");
     } catch (error) {
-      throw ended ? problem("sign_in_cancelled", {}, error) : signInFailure(error, false);
+      throw running.isEnded ? problem("sign_in_cancelled", {}, error) : signInFailure(error, false);
     } finally {
       for (const timer of timers) clearTimeout(timer);
       running.browser?.close();
@@ -321,7 +330,7 @@ function startSignIn(
   /** Half a second after its end at the latest a sign-in is over, whatever the listener does. */
   const whenEnded = () =>
     new Promise<null>((resolve) => {
-      const look = setInterval(() => ended && resolve(null), 100);
+      const look = setInterval(() => running.isEnded && resolve(null), 100);
       timers.add(look);
     });
   running.account = work();

@@ -141,6 +141,8 @@ export const strings = {
         "Sign in with your work account. It works where keys are switched off, and needs a role on the resource.",
       waiting: "Waiting for you to sign in …",
       exchanging: "Finishing sign-in …",
+      opening: "Opening the sign-in …",
+      stranger: "{name} has signed in, but this connection belongs to {owner}.",
       cancel: "Cancel",
       browser: "Use my browser instead",
       success: "OAuth connection successful",

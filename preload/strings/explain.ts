@@ -13,6 +13,9 @@ const ownTitle: readonly DiagnosisCode[] = [
   "role_missing",
   "token_refused",
   "no_deployments",
+  "sign_in_expired",
+  "proof_wanted",
+  "admin_approval",
 ];
 
 /**

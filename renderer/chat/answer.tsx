@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { Message } from "../../preload/contract/conversations.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { replaceKey } from "../connections/state.ts";
+import { connectionActions } from "../connections/actions.ts";
 import { useDeployments } from "../deployments/state.ts";
 import { goTo } from "../route.ts";
 import { CopyButton } from "../ui/copy.tsx";
@@ -133,9 +133,10 @@ function AnswerButtons({ message, isLast }: { message: Message; isLast: boolean 
 
 /** What can be done about an answer that went wrong. The question is kept in each case. */
 const answerActions = (id: string, connectionId: string, deployment: string | null): Actions => ({
-  retry: () => void regenerate({ replyId: id, connectionId, deployment: deployment ?? "" }),
+  ...connectionActions(
+    connectionId,
+    () => void regenerate({ replyId: id, connectionId, deployment: deployment ?? "" }),
+  ),
   pick_deployment: () => useChat.setState({ asking: id }),
   new_conversation: () => goTo("chat"),
-  edit_endpoint: () => replaceKey(connectionId),
-  enter_key: () => replaceKey(connectionId),
 });

@@ -9,10 +9,11 @@ import { readDeployments, useDeployments } from "../deployments/state.ts";
 import { goTo, linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { connectionActions } from "./actions.ts";
 import { KeyForm } from "./key-form.tsx";
 import { OAuthForm } from "./oauth.tsx";
 import { ChatRequests } from "./requests.tsx";
-import { needsKey, replaceKey, useConnections } from "./state.ts";
+import { keyInstead, needsKey, replaceKey, useConnections } from "./state.ts";
 
 const words = strings.integrations.connection;
 
@@ -54,7 +55,7 @@ export function ConnectionView({ connection }: { connection: Connection }) {
         {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
         {entering && connection.kind === "api_key" && <KeyForm connection={connection} />}
         {entering && connection.kind === "oauth" && (
-          <OAuthForm connection={connection} onUseKey={() => goTo("integrations")} />
+          <OAuthForm connection={connection} onUseKey={() => keyInstead(id)} />
         )}
         <div className="row wrap">
           {!connection.isDefault && (
@@ -172,11 +173,7 @@ function Test({ id }: { id: string }) {
           diagnosis={state.diagnosis}
           during="test"
           place={`list ${id}`}
-          on={{
-            retry: test,
-            enter_key: () => replaceKey(id),
-            edit_endpoint: () => replaceKey(id),
-          }}
+          on={connectionActions(id, test)}
         />
       )}
     </>

@@ -1,7 +1,7 @@
 import "./integrations.css";
 import { Tabs } from "@base-ui/react/tabs";
 import { Check, FlaskConical, KeyRound, Plug, UserRound } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { Connection } from "../../preload/contract/connections.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
@@ -106,8 +106,9 @@ const kindOf = ({ kind, account }: Connection) =>
   kind === "oauth" ? (account?.username ?? words.oauthKind) : words.apiKeyKind;
 
 function NewConnection() {
-  const [tab, setTab] = useState("oauth");
-  const [endpoint, setEndpoint] = useState("");
+  const [endpoint, setEndpoint] = useState(() => useConnections.getState().keyFor);
+  const [tab, setTab] = useState(endpoint === "" ? "oauth" : "key");
+  useEffect(() => useConnections.setState({ keyFor: "" }), []);
   return (
     <Tabs.Root value={tab} onValueChange={setTab} className="tabbed">
       <Tabs.List className="tabs" aria-label={words.tabsLabel}>

@@ -4,7 +4,7 @@ import { strings } from "../../preload/strings/en.ts";
 import { type Actions, DiagnosisView } from "../ui/diagnosis.tsx";
 import { readDiscovery } from "./discovery-state.ts";
 import { EndpointStep } from "./endpoint-step.tsx";
-import { signIn, signInByBrowser, useIdentity } from "./identity-state.ts";
+import { signIn, useIdentity } from "./identity-state.ts";
 import { RegistrationInForce, RegistrationNeeded } from "./registration.tsx";
 
 const words = strings.integrations.microsoft;
@@ -28,9 +28,7 @@ export function OAuthForm({
   // Whoever the connection is of signs in again; for another account there is another button.
   const who = again ? undefined : (connection?.account?.id ?? undefined);
   const begin = async (way: "window" | "browser") => {
-    const id = await (way === "window"
-      ? signIn(way, { accountId: who })
-      : signInByBrowser({ accountId: who }));
+    const id = await signIn(way, { accountId: who });
     if (id === null) return;
     setAccountId(id);
     setAgain(false);

@@ -10,6 +10,8 @@ interface ConnectionsState {
   removed: Connection | null;
   /** The connection whose key is being entered again. */
   replacing: string | null;
+  /** The endpoint that is to be connected with a key. */
+  keyFor: string;
   startingSandbox: boolean;
   sandboxDiagnosis: Diagnosis | null;
 }
@@ -18,6 +20,7 @@ export const useConnections = create<ConnectionsState>(() => ({
   list: null,
   removed: null,
   replacing: null,
+  keyFor: "",
   startingSandbox: false,
   sandboxDiagnosis: null,
 }));
@@ -34,6 +37,13 @@ export function listenToConnections(): void {
 export function replaceKey(id: string | null): void {
   useConnections.setState({ replacing: id });
   if (id !== null) goTo("integrations", id);
+}
+
+/** Shows the form for a new connection with a key, to the endpoint of one that is there. */
+export function keyInstead(id: string): void {
+  const endpoint = useConnections.getState().list?.find((one) => one.id === id)?.endpoint ?? "";
+  useConnections.setState({ keyFor: endpoint });
+  goTo("integrations");
 }
 
 /** Starts the sandbox and shows what is deployed there. */

@@ -7,9 +7,10 @@ import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { firstConnection, replaceKey, useConnections } from "../connections/state.ts";
+import { connectionActions } from "../connections/actions.ts";
+import { firstConnection, useConnections } from "../connections/state.ts";
 import { goTo, linkTo } from "../route.ts";
-import { type Actions, DiagnosisView } from "../ui/diagnosis.tsx";
+import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { DeploymentDetails } from "./details.tsx";
 import {
@@ -162,12 +163,7 @@ function Deployed({ connection, connections }: { connection: Connection; connect
 }
 
 /** What can be done about a list that did not come, or is empty. */
-const listActions = (id: string): Actions => ({
-  retry: () => void readDeployments(id, true),
-  edit_endpoint: () => replaceKey(id),
-  enter_key: () => replaceKey(id),
-  name_deployment: () => replaceKey(id),
-});
+const listActions = (id: string) => connectionActions(id, () => void readDeployments(id, true));
 
 /** The last resort: a deployment that no route lists can still be called by its name. */
 function TypedName({ connectionId }: { connectionId: string }) {

@@ -15,13 +15,18 @@ const test = base.extend<{ entra: FakeEntra; env: Record<string, string> }>({
     await use(entra);
     await entra.stop();
   },
-  env: async ({ entra, profile }, use) => {
+  env: async ({ entra, profile, sandbox }, use) => {
     const store = `sql:${join(profile, ".pki/nssdb")}`;
     mkdirSync(join(profile, ".pki/nssdb"), { recursive: true });
     execFileSync("certutil", ["-N", "-d", store, "--empty-password"]);
     writeFileSync(join(profile, "ca.pem"), entra.ca);
     execFileSync("certutil", ["-A", "-t", "C,,", "-n", "test", "-i", join(profile, "ca.pem"), "-d", store]);
-    await use({ HOME: profile, ASSAY_CLIENT_ID: entra.clientId, ASSAY_AUTHORITY: entra.authority });
+    await use({
+      HOME: profile,
+      ASSAY_CLIENT_ID: entra.clientId,
+      ASSAY_AUTHORITY: entra.authority,
+      ASSAY_RESOURCE_MANAGER: sandbox.url,
+    });
   },
 });
 test.skip(process.platform !== "linux", "A trust store for one test can be had on Linux only.");
@@ -182,4 +187,91 @@ test("without a client id the tab says how to get one", async ({ start }) => {
   await page.getByLabel("Client id").fill("11111111-2222-3333-4444-555555555555");
   await page.getByRole("button", { name: "Use this registration" }).click();
   await expect(page.getByRole("button", { name: "Connect with Microsoft" })).toBeVisible();
+});
+
+test("what the account can see is offered: nobody has to paste an endpoint", async ({
+  start,
+  sandbox,
+  env,
+}) => {
+  const { electron, page } = await start({ env });
+  await section(page, "Integrations").click();
+  await signInAs(await openSignIn(electron, page), "mara");
+  const found = page.getByRole("region", { name: "Found with your account" });
+  await expect(found.getByText("1 resource", { exact: true })).toBeVisible();
+  await expect(found.getByText(/deployments, 1 not ready/)).toBeVisible();
+  await found.getByRole("button", { name: "Connect sandbox / sandbox" }).click();
+  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  // The project's list has no status; Azure Resource Manager does, also where the resource's own list is refused.
+  await page.getByRole("button", { name: "Read again" }).click();
+  await expect(page.getByText("Azure Resource Manager", { exact: false })).toBeVisible();
+  await expect(deploymentRow(page, "phi-4-failed").getByText("Failed", { exact: true })).toBeVisible();
+  const saved = await page.evaluate(() => window.assay["connections.list"]());
+  expect(saved).toMatchObject({
+    data: [{ endpoint: sandbox.projectEndpoint, resourceId: expect.stringMatching(/\/accounts\/sandbox$/) }],
+  });
+});
+
+test("where the resources cannot be listed, pasting an endpoint is all that is needed", async ({
+  start,
+  sandbox,
+  env,
+}) => {
+  sandbox.faults.set("management", "management-role-missing");
+  const { electron, page } = await start({ env });
+  await section(page, "Integrations").click();
+  await signInAs(await openSignIn(electron, page), "mara");
+  await page.getByText("Your resources could not be listed").click();
+  await expect(page.getByRole("button", { name: "Allow listing" })).toBeVisible();
+  await page.getByLabel("Endpoint URL").fill(sandbox.projectEndpoint);
+  await page.getByRole("button", { name: "Save Endpoint URL" }).click();
+  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+});
+
+test("a refresh token that died: one diagnosis, in place; signing in again goes on, with the draft", async ({
+  start,
+  sandbox,
+  entra,
+  env,
+}) => {
+  entra.lifetime(200);
+  const { electron, page } = await start({ env });
+  await section(page, "Integrations").click();
+  await signInAs(await openSignIn(electron, page), "mara");
+  await page.getByLabel("Endpoint URL").fill(sandbox.projectEndpoint);
+  await page.getByRole("button", { name: "Save Endpoint URL" }).click();
+  await deploymentRow(page, "gpt-4.1-mini").click();
+  await ask(page, "Say hello in 5 words");
+  await answered(page);
+
+  entra.refuse({ error: "invalid_grant", error_description: "AADSTS50173: The grant was revoked" });
+  await ask(page, "Say hello in 6 words");
+  const failed = page.getByRole("heading", { name: "OAuth token refresh failed" });
+  await expect(failed).toHaveCount(1);
+  await expect(page.getByRole("button", { name: "Use API Key instead" })).toBeVisible();
+  await page.getByRole("textbox", { name: "Message" }).fill("a draft");
+  entra.refuse(null);
+
+  // Closed without an answer: the diagnosis of the sign-in stands above, the conversation below.
+  const closed = await openSignIn(electron, page);
+  await closed.close();
+  const dialog = page.getByRole("dialog", { name: "Connect with Microsoft" });
+  await expect(dialog.getByText("Authentication cancelled or failed")).toBeVisible();
+  const opened = electron.waitForEvent("window");
+  await dialog.getByRole("button", { name: "Connect with Microsoft" }).click();
+  const again = await opened;
+  await again.locator("input[name=login]").waitFor();
+  expect(new URL(again.url()).pathname).toMatch(/^\/interaction\//);
+  await signInAs(again, "mara");
+  await expect(dialog).toBeHidden();
+  await answered(page);
+  await expect(failed).toHaveCount(0);
+  await expect(answers(page)).toHaveCount(2);
+  await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("a draft");
+
+  entra.refuse({ error: "invalid_grant", error_description: "AADSTS50173: The grant was revoked" });
+  await ask(page, "Say hello in 7 words");
+  await page.getByRole("button", { name: "Use API Key instead" }).click();
+  await expect(page.getByRole("tab", { name: "API Key" })).toHaveAttribute("aria-selected", "true");
+  await expect(page.getByLabel("Endpoint URL")).toHaveValue(sandbox.projectEndpoint);
 });

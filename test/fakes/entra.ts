@@ -14,10 +14,21 @@ export interface FakeEntra {
   asked: URLSearchParams[];
   /** Milliseconds that the token endpoint waits from now on. */
   delay(milliseconds: number): void;
+  /** Seconds that access tokens hold from now on. */
+  lifetime(seconds: number): void;
   /** What the token endpoint refuses with from now on; null for nothing. */
   refuse(error: { error: string; error_description?: string; suberror?: string } | null): void;
   stop(): Promise<void>;
 }
+
+const scopes = [
+  "openid",
+  "profile",
+  "offline_access",
+  "https://ai.azure.com/.default",
+  "https://cognitiveservices.azure.com/.default",
+  "https://management.azure.com/.default",
+];
 
 /**
  * Starts `oidc-provider` over https on this computer, with one public client and the answer by form_post. Any name and
@@ -31,6 +42,7 @@ export async function startEntra(accessToken: string): Promise<FakeEntra> {
   const clientId = "assay-test";
   const asked: URLSearchParams[] = [];
   let wait = 0;
+  let lifetime = 3600;
   let refusal: object | null = null;
 
   const provider = new Provider(authority, {
@@ -44,14 +56,7 @@ export async function startEntra(accessToken: string): Promise<FakeEntra> {
         response_types: ["code"],
       },
     ],
-    scopes: [
-      "openid",
-      "profile",
-      "offline_access",
-      "https://ai.azure.com/.default",
-      "https://cognitiveservices.azure.com/.default",
-      "https://management.azure.com/.default",
-    ],
+    scopes,
     claims: { openid: ["sub"], profile: ["name", "preferred_username"] },
     conformIdTokenClaims: false,
     findAccount: (_context, sub) => ({
@@ -70,6 +75,9 @@ export async function startEntra(accessToken: string): Promise<FakeEntra> {
     cookies: { keys: ["for the tests only"] },
   });
   provider.use(async (context, next) => {
+    // Who agrees to one of the services agrees to all: later tokens are for any of them, as Entra gives them.
+    if (context.path === "/auth")
+      context.query = { ...context.query, scope: scopes.join(" "), prompt: "consent" };
     if (context.path !== "/token") return next();
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
     if (refusal) {
@@ -78,9 +86,16 @@ export async function startEntra(accessToken: string): Promise<FakeEntra> {
       return;
     }
     await next();
-    asked.push(new URLSearchParams((context.oidc?.body ?? {}) as Record<string, string>));
+    const question = new URLSearchParams((context.oidc?.body ?? {}) as Record<string, string>);
+    asked.push(question);
     const body = context.body as Record<string, unknown> | undefined;
-    if (body && "access_token" in body) context.body = { ...body, access_token: accessToken };
+    if (body && "access_token" in body)
+      context.body = {
+        ...body,
+        access_token: accessToken,
+        expires_in: lifetime,
+        scope: question.get("scope") ?? body.scope,
+      };
   });
   server.on("request", provider.callback());
 
@@ -91,6 +106,9 @@ export async function startEntra(accessToken: string): Promise<FakeEntra> {
     asked,
     delay: (milliseconds) => {
       wait = milliseconds;
+    },
+    lifetime: (seconds) => {
+      lifetime = seconds;
     },
     refuse: (error) => {
       refusal = error;

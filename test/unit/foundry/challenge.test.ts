@@ -53,7 +53,7 @@ describe("a claims challenge", () => {
 
   it("is answered once, not for ever, and never with a key", async () => {
     const { target, server } = await challenging(() => false);
-    expect((await diagnosisFrom(listDeployments(target))).code).toBe("key_refused");
+    expect((await diagnosisFrom(listDeployments(target))).code).toBe("token_refused");
     expect(server.seen).toHaveLength(2);
     const withKey = targetOf(server.origin);
     await diagnosisFrom(listDeployments(withKey));
