@@ -5,6 +5,7 @@ import type { ElectronApplication, Page } from "@playwright/test";
 import { type FakeEntra, startEntra } from "../fakes/entra.ts";
 import { leaksIn, leaksInDatabases, leaksInFiles } from "../leaks.ts";
 import { test as base, expect } from "./app.ts";
+import { clean } from "./axe.ts";
 import { keyringEnv, keyringLauncher } from "./keyring.ts";
 import { answered, answers, ask, deploymentRow, section } from "./steps.ts";
 
@@ -200,6 +201,7 @@ test("what the account can see is offered: nobody has to paste an endpoint", asy
   const found = page.getByRole("region", { name: "Found with your account" });
   await expect(found.getByText("1 resource", { exact: true })).toBeVisible();
   await expect(found.getByText(/deployments, 1 not ready/)).toBeVisible();
+  await clean(page, "Integrations, found");
   await found.getByRole("button", { name: "Connect sandbox / sandbox" }).click();
   await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
   // The project's list has no status; Azure Resource Manager does, also where the resource's own list is refused.
@@ -257,6 +259,7 @@ test("a refresh token that died: one diagnosis, in place; signing in again goes 
   await closed.close();
   const dialog = page.getByRole("dialog", { name: "Connect with Microsoft" });
   await expect(dialog.getByText("Authentication cancelled or failed")).toBeVisible();
+  await clean(page, "Signing in again");
   const opened = electron.waitForEvent("window");
   await dialog.getByRole("button", { name: "Connect with Microsoft" }).click();
   const again = await opened;
