@@ -114,6 +114,17 @@ export function createIdentity(parts: {
     return client.made;
   };
 
+  /** Where an administrator grants what the app asks for (Entra admin consent page). */
+  const withConsentLink = (failure: FoundryError, tenantId: string | undefined) => {
+    const { diagnosis, cause } = failure;
+    if (diagnosis.code !== "admin_approval") return failure;
+    const authority = authorityOf();
+    const { clientId, tenantId: registered } = registration();
+    const directory = tenantId || registered.value || "organizations";
+    const link = `${new URL(authority).origin}/${directory}/adminconsent?client_id=${clientId.value}`;
+    return new FoundryError({ ...diagnosis, parameters: { ...diagnosis.parameters, link } }, cause);
+  };
+
   const makeClient = async (clientId: string, authority: string, knownAuthorities: string[]) => {
     const { ProtocolMode, PublicClientApplication } = await import("@azure/msal-node");
     return new PublicClientApplication({
@@ -157,7 +168,7 @@ export function createIdentity(parts: {
       });
       return made.accessToken;
     } catch (error) {
-      const failure = signInFailure(error, true);
+      const failure = withConsentLink(signInFailure(error, true), tenantId ?? account.tenantId);
       const wanted = claimsOf(error) ?? claims;
       if (wanted === undefined || failure.diagnosis.code !== "sign_in_expired") throw failure;
       toProve.set(accountId, wanted);
@@ -204,6 +215,8 @@ export function createIdentity(parts: {
         const account = await attempt.account;
         toProve.delete(account.id);
         return account;
+      } catch (error) {
+        throw error instanceof FoundryError ? withConsentLink(error, known?.tenantId) : error;
       } finally {
         if (running === attempt) running = null;
         void changed();

@@ -125,4 +125,5 @@ export type RemedyAction =
   | "use_browser"
   | "use_key"
   | "copy_request"
+  | "copy_consent"
   | "copy_report";

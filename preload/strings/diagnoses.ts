@@ -323,8 +323,8 @@ export const remedies: Record<RemedyCode, { text: string; action: RemedyAction |
     action: null,
   },
   ask_consent: {
-    text: "Ask an administrator of your directory to grant consent for this app: Entra, Enterprise applications, Permissions.",
-    action: "copy_report",
+    text: "Ask an administrator of your directory to grant consent for this app: the request below holds the link that does it.",
+    action: "copy_consent",
   },
   register_app: {
     text: "Register an app, or ask your administrator for the client id, and enter it under OAuth.",
@@ -356,9 +356,16 @@ export const actions: Record<RemedyAction, string> = {
   use_browser: "Use my browser instead",
   use_key: "Use API Key instead",
   copy_request: "Copy a request for the role",
+  copy_consent: "Copy a request for consent",
   copy_report: "Copy report",
 };
 
-/** What an owner of the resource is asked, with the command that does it (Foundry role-based access page). */
-export const roleRequest =
-  'Please give me the role Foundry User (formerly Azure AI User) on the resource {host}, so that I may call its models. As a command: az role assignment create --assignee "MY_ACCOUNT" --role "53ca6127-db72-4b80-b1b0-d745d6d5456d" --scope "RESOURCE_ID"';
+/** What others are asked to do, for a person to send: filled in with what the diagnosis names. */
+export const requests = {
+  /** Of an owner of the resource, with the command that does it (Foundry role-based access page). */
+  copy_request:
+    'Please give me the role Foundry User (formerly Azure AI User) on the resource {host}, so that I may call its models. As a command: az role assignment create --assignee "MY_ACCOUNT" --role "53ca6127-db72-4b80-b1b0-d745d6d5456d" --scope "RESOURCE_ID"',
+  /** Of an administrator of the directory (Entra admin consent page). */
+  copy_consent:
+    "Please grant admin consent for the app Assay in our directory, so that I may use our models in Microsoft Foundry with my own account. It asks for one delegated permission: Azure Machine Learning Services, user_impersonation. This link shows it and grants it: {link}",
+} satisfies Partial<Record<RemedyAction, string>>;

@@ -2,7 +2,7 @@ import "./diagnosis.css";
 import { TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import type { Diagnosis, RemedyAction } from "../../preload/contract/diagnosis.ts";
-import { actions as labels, roleRequest } from "../../preload/strings/diagnoses.ts";
+import { actions as labels, requests } from "../../preload/strings/diagnoses.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain, type Occasion } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
@@ -58,9 +58,15 @@ export function DiagnosisView(props: {
             {labels[action]}
           </button>
         ))}
-        {actions.includes("copy_request") && (
-          <CopyButton label={labels.copy_request} text={() => fill(roleRequest, diagnosis.parameters)} />
-        )}
+        {(["copy_request", "copy_consent"] as const)
+          .filter((one) => actions.includes(one))
+          .map((one) => (
+            <CopyButton
+              key={one}
+              label={labels[one]}
+              text={() => fill(requests[one], diagnosis.parameters)}
+            />
+          ))}
         <CopyReport diagnosis={diagnosis} during={during} />
       </div>
     </section>

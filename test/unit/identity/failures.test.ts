@@ -50,7 +50,7 @@ describe("a renewal that the sign-in service refuses", () => {
       grant(65001, { suberror: "consent_required" }),
       "admin_approval",
       "Admin approval required",
-      ["copy_report", "use_key"],
+      ["copy_consent", "use_key"],
     ],
     [
       "an administrator is needed",
@@ -58,7 +58,7 @@ describe("a renewal that the sign-in service refuses", () => {
       grant(90094),
       "admin_approval",
       "Admin approval required",
-      ["copy_report", "use_key"],
+      ["copy_consent", "use_key"],
     ],
     [
       "an administrator was asked",
@@ -66,7 +66,7 @@ describe("a renewal that the sign-in service refuses", () => {
       grant(90095),
       "admin_approval",
       "Admin approval required",
-      ["copy_report", "use_key"],
+      ["copy_consent", "use_key"],
     ],
     ["inactive", 400, grant(700082), "sign_in_expired", "OAuth token refresh failed", again],
     ["expired", 400, grant(70008), "sign_in_expired", "OAuth token refresh failed", again],
