@@ -13,6 +13,8 @@ import { openWindow } from "./window.ts";
 
 // Root has no sandbox to give: whoever starts with this switch has already said so.
 if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
+// Electron's own way is a dialog that stops everything until somebody closes it.
+process.on("uncaughtException", (error) => logFault("A fault nobody caught", error));
 declareScheme();
 guardAll();
 if (app.requestSingleInstanceLock()) void start();
@@ -57,7 +59,8 @@ function quitWhenWritten(composed: App): void {
 
 /** Brings the window to the front; null when there is none. */
 function raise(): BrowserWindow | null {
-  const window = BrowserWindow.getAllWindows()[0] ?? null;
+  // A sign-in's window stands above the one it belongs to.
+  const window = BrowserWindow.getAllWindows().find((one) => one.getParentWindow() === null) ?? null;
   if (window?.isMinimized()) window.restore();
   window?.focus();
   return window;

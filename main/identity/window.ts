@@ -28,13 +28,15 @@ export const signInWindow: Browser = ({ url, answerTo, onAnswer, onClosed }) => 
   const { webContents } = window;
   webContents.on("page-title-updated", (event) => {
     event.preventDefault();
+    // The last page's title may come after the window has gone.
+    if (window.isDestroyed()) return;
     window.setTitle(`${mainStrings.signIn}: ${new URL(webContents.getURL()).host}`);
   });
   webContents.on("did-start-navigation", ({ url, isMainFrame }) => {
     if (isMainFrame && url.startsWith(answerTo)) onAnswer();
   });
   webContents.setWindowOpenHandler(({ url }) => {
-    if (maySignInAt(url, answerTo)) void webContents.loadURL(url).catch(() => {});
+    if (maySignInAt(url, answerTo) && !window.isDestroyed()) void webContents.loadURL(url).catch(() => {});
     return { action: "deny" };
   });
   window.on("closed", onClosed);

@@ -159,3 +159,16 @@ test("a second start on the same profile raises the window instead of opening th
   ).rejects.toThrow();
   await expect(first.page.getByRole("heading", { level: 1 }).first()).toBeVisible();
 });
+
+test("a fault in the main process stops nothing, and no dialog stands in the way", async ({ start }) => {
+  const { electron, page } = await start();
+  await electron.evaluate(() => {
+    setTimeout(() => {
+      throw new Error("for the test");
+    }, 10);
+  });
+  await page.waitForTimeout(200);
+  const info = page.evaluate(() => window.assay["app.info"]());
+  const late = page.waitForTimeout(3_000).then(() => "no answer");
+  expect(await Promise.race([info, late])).toMatchObject({ ok: true });
+});
