@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { app, nativeTheme, net, safeStorage } from "electron";
+import { app, nativeTheme, net, safeStorage, session } from "electron";
 import type { AppInfo } from "../preload/contract/app.ts";
 import { createConnections } from "./connections/connections.ts";
 import { createSandboxProcess } from "./connections/sandbox-process.ts";
@@ -60,6 +60,7 @@ export function composeApp(profile: string): App {
     secrets,
     sandbox,
     identity,
+    proxyFor: (url) => session.defaultSession.resolveProxy(url),
     // Another cloud's, or one on this computer; where a token may not go, it does not.
     resourceManager: process.env.ASSAY_RESOURCE_MANAGER,
     fetch,
@@ -141,6 +142,8 @@ export function composeApp(profile: string): App {
       "connections.sandbox": () => connections.connectSandbox(),
       "discovery.read": ({ accountId }) => connections.discover(accountId),
       "discovery.cancel": () => connections.cancelDiscovery(),
+      "doctor.examine": (input) => connections.examine(input),
+      "doctor.cancel": () => connections.cancelExamination(),
       "deployments.list": ({ connectionId, refresh }) => connections.deployments(connectionId, refresh),
       "deployments.cancel": ({ connectionId }) => connections.cancelDeployments(connectionId),
       "conversations.list": () => conversations.list(),

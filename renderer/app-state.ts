@@ -5,6 +5,7 @@ import { listenToChat } from "./chat/state.ts";
 import { listenToDiscovery } from "./connections/discovery-state.ts";
 import { listenToIdentity } from "./connections/identity-state.ts";
 import { listenToConnections } from "./connections/state.ts";
+import { listenToDoctor } from "./doctor/state.ts";
 
 interface AppState {
   info: AppInfo | null;
@@ -19,6 +20,7 @@ export function startApp(): void {
   listenToConnections();
   listenToIdentity();
   listenToDiscovery();
+  listenToDoctor();
   listenToChat();
   window.assay.on("settings.changed", (settings) => useApp.setState({ settings }));
   void window.assay["app.info"]().then((answer) => answer.ok && useApp.setState({ info: answer.data }));

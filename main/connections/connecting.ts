@@ -7,7 +7,7 @@ import { probeChat } from "../foundry/probe.ts";
 import type { Identity } from "../identity/identity.ts";
 import type { Secrets } from "../storage/secrets.ts";
 import { keep } from "./keep.ts";
-import { type KeptKey, keepAccount, keepKey, readAccount } from "./keys.ts";
+import { type KeptAccount, type KeptKey, keepAccount, keepKey, readAccount } from "./keys.ts";
 import type { Lists } from "./lists.ts";
 import { confirmed, newConnection, understood } from "./new-connection.ts";
 import type { ConnectionStore, StoredConnection } from "./store.ts";
@@ -20,6 +20,13 @@ export interface Connecting {
   /** Throws `sign_in_expired` as well. */
   withAccount(input: Input<"connections.connectAccount">): Promise<StoredConnection>;
   cancel(): void;
+  /** What would be connected, and whom that would ask; nothing is asked or kept. Throws why there is no such thing. */
+  plan(input: Input<"connections.connect"> | Input<"connections.connectAccount">): Promise<Plan>;
+}
+
+export interface Plan {
+  connection: StoredConnection;
+  target: Target;
 }
 
 /** Nothing is being connected yet. */
@@ -62,58 +69,72 @@ export function createConnecting(parts: {
       if (route !== null && deployment !== null) store.setRoute(id, deployment, route);
     });
 
+  const planAccount = async (input: Input<"connections.connectAccount">) => {
+    const { endpoint: typed, accountId, confirmedHost, found, ...options } = input;
+    const account = (await identity.state()).accounts.find(({ id }) => id === accountId);
+    if (!account) throw problem("sign_in_expired");
+    const endpoint = understood(typed);
+    const existing = existingOf("oauth", endpoint.endpoint, accountId);
+    const connection: StoredConnection = {
+      ...(existing ?? newConnection(randomUUID(), endpoint)),
+      ...options,
+      kind: "oauth",
+      account: { id: account.id, username: account.username },
+      gateway: existing?.gateway ?? confirmed(endpoint, confirmedHost),
+      resourceId: found?.resourceId ?? existing?.resourceId ?? null,
+    };
+    // What was agreed to may be gone with the keyring; it is agreed to anew here.
+    const before = existing?.account ? await readAccount(secrets, existing).catch(() => null) : null;
+    const kept: KeptAccount = {
+      accountId,
+      tenantId: found?.tenantId ?? before?.tenantId ?? null,
+      tokens: connection.gateway?.tokens ?? false,
+    };
+    return { connection, kept, target: targets.withAccount(connection, kept) };
+  };
+
+  const planKey = async (input: Input<"connections.connect">) => {
+    const { endpoint: typed, key, extraHeaders, confirmedHost, ...options } = input;
+    const endpoint = understood(typed);
+    const existing = existingOf("api_key", endpoint.endpoint);
+    const connection: StoredConnection = {
+      ...(existing ?? newConnection(randomUUID(), endpoint)),
+      ...options,
+      gateway: existing?.gateway ?? confirmed(endpoint, confirmedHost),
+      extraHeaders: extraHeaders ? Object.keys(extraHeaders) : (existing?.extraHeaders ?? []),
+    };
+    const before = extraHeaders || !existing?.extraHeaders.length ? null : await targets.key(existing);
+    const kept: KeptKey = { secret: key.trim(), extraHeaders: extraHeaders ?? before?.extraHeaders ?? {} };
+    return { connection, kept, isNew: !existing, target: targets.withKey(connection, kept) };
+  };
+
   return {
     cancel: () => running?.abort(),
+    plan: (input) => ("key" in input ? planKey(input) : planAccount(input)),
 
-    withAccount: async ({ endpoint: typed, accountId, confirmedHost, found, ...options }) => {
+    withAccount: async (input) => {
       const signal = begin();
-      const account = (await identity.state()).accounts.find(({ id }) => id === accountId);
-      if (!account) throw problem("sign_in_expired");
-      const endpoint = understood(typed);
-      const existing = existingOf("oauth", endpoint.endpoint, accountId);
-      const connection: StoredConnection = {
-        ...(existing ?? newConnection(randomUUID(), endpoint)),
-        ...options,
-        kind: "oauth",
-        account: { id: account.id, username: account.username },
-        gateway: existing?.gateway ?? confirmed(endpoint, confirmedHost),
-        resourceId: found?.resourceId ?? existing?.resourceId ?? null,
-      };
-      const before = existing?.account ? await readAccount(secrets, existing) : null;
-      const agreed = {
-        accountId,
-        tenantId: found?.tenantId ?? before?.tenantId ?? null,
-        tokens: connection.gateway?.tokens ?? false,
-      };
-      const route = await prove(connection, targets.withAccount(connection, agreed), signal);
+      const { connection, kept, target } = await planAccount(input);
+      const route = await prove(connection, target, signal);
       if (signal.aborted) throw problem("cancelled");
-      await keepAccount(secrets, connection, agreed);
+      await keepAccount(secrets, connection, kept);
       save(connection, route);
       return connection;
     },
 
-    withKey: async ({ endpoint: typed, key, extraHeaders, confirmedHost, ...options }) => {
+    withKey: async (input) => {
       const signal = begin();
-      const endpoint = understood(typed);
-      const existing = existingOf("api_key", endpoint.endpoint);
-      const id = existing?.id ?? randomUUID();
-      const connection: StoredConnection = {
-        ...(existing ?? newConnection(id, endpoint)),
-        ...options,
-        gateway: existing?.gateway ?? confirmed(endpoint, confirmedHost),
-        extraHeaders: extraHeaders ? Object.keys(extraHeaders) : (existing?.extraHeaders ?? []),
-      };
-      const before = extraHeaders || !existing?.extraHeaders.length ? null : await targets.key(existing);
-      const kept: KeptKey = { secret: key.trim(), extraHeaders: extraHeaders ?? before?.extraHeaders ?? {} };
-      const route = await prove(connection, targets.withKey(connection, kept), signal);
+      const { connection, kept, isNew, target } = await planKey(input);
+      const { id, endpoint } = connection;
+      const route = await prove(connection, target, signal);
       try {
         signal.throwIfAborted();
-        await keepKey(secrets, id, kept, endpoint.endpoint);
+        await keepKey(secrets, id, kept, endpoint);
         signal.throwIfAborted();
         save(connection, route);
         return connection;
       } catch (error) {
-        if (!existing) secrets.forget(id);
+        if (isNew) secrets.forget(id);
         throw signal.aborted ? problem("cancelled") : problem("storage_failed", {}, error);
       }
     },

@@ -7,15 +7,19 @@ import type {
 } from "../../preload/contract/connections.ts";
 import type { DeploymentList } from "../../preload/contract/deployments.ts";
 import type { Discovery } from "../../preload/contract/discovery.ts";
+import type { Checkup } from "../../preload/contract/doctor.ts";
 import type { Input } from "../../preload/contract/index.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import { problem } from "../foundry/error.ts";
 import type { Fetch, Target } from "../foundry/http.ts";
+import { addressesOf, shakeHands } from "../foundry/reach.ts";
 import type { Identity } from "../identity/identity.ts";
 import type { Emit } from "../ipc.ts";
 import type { Secrets } from "../storage/secrets.ts";
 import { createConnecting } from "./connecting.ts";
 import { discover } from "./discovery.ts";
+import { runDoctor } from "./doctor.ts";
+import type { Examination } from "./examination.ts";
 import { keep } from "./keep.ts";
 import { keepAccount, readAccount } from "./keys.ts";
 import { createLists } from "./lists.ts";
@@ -63,6 +67,9 @@ export interface Connections extends KnownWays {
   /** What an account can see by Azure Resource Manager. Throws `discover`'s. */
   discover(accountId: string): Promise<Discovery>;
   cancelDiscovery(): void;
+  /** Goes through what can be wrong with an endpoint, stage by stage. Throws `not_found` only. */
+  examine(input: Input<"doctor.examine">): Promise<Checkup>;
+  cancelExamination(): void;
   /** Where and how a connection's requests go, without its key. Throws `not_found`. */
   address(id: string): Address;
 }
@@ -78,10 +85,12 @@ export function createConnections(parts: {
   sandbox: SandboxProcess;
   identity: Pick<Identity, "state" | "credential" | "signOut" | "cloud">;
   resourceManager?: string | undefined;
+  /** The proxy that the operating system names for an address. */
+  proxyFor: (url: string) => Promise<string>;
   fetch: Fetch;
   emit: Emit;
 }): Connections {
-  const { store, secrets, identity, fetch, emit } = parts;
+  const { store, secrets, identity, proxyFor, fetch, emit } = parts;
 
   const keyState = ({ id, sandbox, kind, account }: StoredConnection): SecretState => {
     if (sandbox) return "session";
@@ -100,6 +109,7 @@ export function createConnections(parts: {
   const connecting = createConnecting({ store, secrets, targets, lists, identity });
 
   let discovering: AbortController | null = null;
+  let examining: AbortController | null = null;
 
   const find = (id: string) => {
     const connection = store.get(id);
@@ -107,10 +117,23 @@ export function createConnections(parts: {
     return connection;
   };
 
-  const managed = async (connection: StoredConnection) => {
-    const { resourceId } = connection;
-    const asked = resourceId === null ? null : await targets.managementOf(connection);
-    return asked && resourceId !== null ? { asked, resourceId } : null;
+  const examinationOf = (input: Input<"doctor.examine">): Examination => {
+    const network = { addressesOf, shakeHands, proxyFor, fetch };
+    if (!("connectionId" in input)) {
+      return {
+        endpoint: input.endpoint,
+        plan: () => connecting.plan(input),
+        managed: async () => null,
+        network,
+      };
+    }
+    const connection = find(input.connectionId);
+    return {
+      endpoint: connection.endpoint,
+      plan: async () => ({ connection, target: await targets.of(connection) }),
+      managed: () => targets.managedOf(connection),
+      network,
+    };
   };
 
   /** Tells of a connection that has just been kept. */
@@ -198,7 +221,7 @@ export function createConnections(parts: {
       const known = refresh ? undefined : lists.last(id);
       const asked = async () => {
         const connection = find(id);
-        return { target: await targets.of(connection), management: await managed(connection) };
+        return { target: await targets.of(connection), management: await targets.managedOf(connection) };
       };
       const read = known ?? (await lists.readAgain(id, asked, store.get(id)?.deployment ?? null));
       const routes = store.routes(id);
@@ -219,6 +242,14 @@ export function createConnections(parts: {
       });
     },
     cancelDiscovery: () => discovering?.abort(),
+    examine: async (input) => {
+      examining?.abort();
+      const abort = new AbortController();
+      examining = abort;
+      const tell = (checkup: Checkup) => !abort.signal.aborted && emit("doctor.changed", checkup);
+      return runDoctor(examinationOf(input), tell, abort.signal);
+    },
+    cancelExamination: () => examining?.abort(),
     cancelDeployments: (id) => lists.cancel(id),
 
     address: (id) => {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Management } from "../foundry/arm.ts";
 import { type Credential, refusal } from "../foundry/credentials.ts";
+import type { Managed } from "../foundry/deployments.ts";
 import { FoundryError } from "../foundry/error.ts";
 import type { Fetch, Target } from "../foundry/http.ts";
 import type { Identity } from "../identity/identity.ts";
@@ -20,7 +21,7 @@ export interface Targets {
   /** Azure Resource Manager, with the tokens of an account in a directory. */
   management(accountId: string, tenantId: string | null): Management;
   /** The same for the resource of a connection; null for one that was not found by it. */
-  managementOf(connection: StoredConnection): Promise<Management | null>;
+  managedOf(connection: StoredConnection): Promise<Managed | null>;
   /** The running sandbox, started if it is not. */
   sandbox(connection?: StoredConnection): Promise<Target>;
   /** The key that is kept, with what goes along with it. */
@@ -80,10 +81,11 @@ export function createTargets(parts: {
     withKey,
     withAccount,
     management,
-    managementOf: async (connection) => {
-      if (connection.resourceId === null || connection.kind !== "oauth") return null;
+    managedOf: async (connection) => {
+      const { resourceId, kind } = connection;
+      if (resourceId === null || kind !== "oauth") return null;
       const { accountId, tenantId } = await readAccount(secrets, connection);
-      return management(accountId, tenantId);
+      return { asked: management(accountId, tenantId), resourceId };
     },
     sandbox: sandboxed,
     of: async (connection) => {

@@ -75,10 +75,12 @@ const deployment = z.object({
   }),
 });
 
+const assignment = z.object({ properties: z.object({ roleDefinitionId: z.string() }) });
+
 const page = z.object({ value: z.array(z.unknown()), nextLink: z.string().nullish().catch(null) });
 
 /** The versions that Microsoft's own clients ask with (`@azure/arm-cognitiveservices` 8, Foundry extension for VS Code). */
-const versions = { subscriptions: "2022-12-01", accounts: "2025-09-01" };
+const versions = { subscriptions: "2022-12-01", accounts: "2025-09-01", roles: "2022-04-01" };
 const provider = "providers/Microsoft.CognitiveServices";
 const pageLimit = 50;
 
@@ -154,6 +156,19 @@ export async function listAccountDeployments(
   });
 }
 
+/** The roles that an account has at a resource, by their ids: those given above it and by groups as well. */
+export async function listRoles(
+  asked: Management,
+  resource: string,
+  objectId: string,
+  signal?: AbortSignal,
+): Promise<string[]> {
+  const path = `${resource}/providers/Microsoft.Authorization/roleAssignments`;
+  const filter = `atScope() and assignedTo('${objectId}')`;
+  const rows = await list(asked, path, versions.roles, assignment, signal, filter);
+  return rows.flatMap(({ properties }) => properties.roleDefinitionId.split("/").at(-1) ?? []);
+}
+
 /** All rows of a list, page by page. A row that is not understood costs only itself. */
 async function list<Row>(
   asked: Management,
@@ -161,9 +176,11 @@ async function list<Row>(
   version: string,
   row: z.ZodType<Row>,
   signal?: AbortSignal,
+  filter?: string,
 ): Promise<Row[]> {
   const rows: Row[] = [];
   let url: URL | null = new URL(`${asked.origin}${path}?api-version=${version}`);
+  if (filter !== undefined) url.searchParams.set("$filter", filter);
   for (let count = 0; url !== null; count++) {
     if (count === pageLimit) throw problem("reply_not_understood");
     const call = { url, keyHeader: "bearer" as const, audience: asked.audience, signal };

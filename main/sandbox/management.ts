@@ -80,6 +80,13 @@ export function listAccountDeployments(exchange: Exchange, { deployments }: Reso
   sendJson(exchange, 200, { value: deployments.map(row) });
 }
 
+/** `GET {account}/providers/Microsoft.Authorization/roleAssignments`: whoever asks is a Foundry User. */
+export function listRoleAssignments(exchange: Exchange): void {
+  checkAccount(exchange);
+  const roleDefinitionId = `/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/53ca6127-db72-4b80-b1b0-d745d6d5456d`;
+  sendJson(exchange, 200, { value: [{ properties: { roleDefinitionId, scope: accountPath } }] });
+}
+
 const row = ({ name, model, sku, status }: SandboxDeployment) => ({
   id: `${accountPath}/deployments/${name}`,
   name,

@@ -10,6 +10,7 @@ import {
   listAccountDeployments,
   listAccounts,
   listProjects,
+  listRoleAssignments,
   listSubscriptions,
   listTenants,
 } from "./management.ts";
@@ -73,6 +74,13 @@ const routes: readonly Route[] = [
     "management",
     dated,
     listAccountDeployments,
+  ),
+  route(
+    "GET",
+    /^\/subscriptions\/.+\/accounts\/[^/]+\/providers\/Microsoft\.Authorization\/roleAssignments$/,
+    "management",
+    dated,
+    listRoleAssignments,
   ),
   route("GET", /^\/replay\/(?<name>[^/]+)$/, "resource", null, replayDocument),
   route("POST", /^\/sandbox\/faults$/, "resource", null, switchFault),

@@ -11,6 +11,8 @@ export function createToken(): string {
     iss: "https://sts.windows.net/sandbox/",
     iat: now,
     exp: now + 3_600,
+    tid: "00000000-0000-4000-8000-000000000001",
+    oid: "00000000-0000-4000-8000-000000000003",
   };
   return [part({ typ: "JWT", alg: "RS256" }), part(claims), part(randomBytes(32))].join(".");
 }

@@ -89,6 +89,36 @@ const options = {
   keyHeader: headerName.nullable(),
 };
 
+/** An endpoint, and the key that opens it. */
+export const keyInput = z.strictObject({
+  endpoint: endpointText,
+  key: z.string().min(1).max(4000),
+  ...options,
+  extraHeaders: extraHeaders.optional(),
+  deployment: z.string().trim().min(1).max(256).nullable(),
+  /** The host that the person confirmed by name, where it is not Microsoft's. */
+  confirmedHost: z.string().max(300).nullable(),
+});
+
+/** An endpoint, and the account that opens it. */
+export const accountInput = z.strictObject({
+  endpoint: endpointText,
+  accountId: z.string().min(1).max(200),
+  apiVersion: apiVersion.nullable(),
+  deployment: z.string().trim().min(1).max(256).nullable(),
+  confirmedHost: z.string().max(300).nullable(),
+  /** Where and as what it was found, when it was. */
+  found: z
+    .strictObject({
+      tenantId: z.guid(),
+      resourceId: z
+        .string()
+        .max(1000)
+        .regex(/^(\/[\w.()-]+)+$/),
+    })
+    .optional(),
+});
+
 export const connections = {
   "connections.list": method<Connection[]>()(z.void()),
   "connections.understand": method<Understanding>()(z.strictObject({ endpoint: endpointText })),
@@ -96,37 +126,9 @@ export const connections = {
    * Tests the endpoint with the key and, only when that succeeds, saves both and lists the deployments.
    * The same endpoint again keeps its connection and takes the new key. Without `extraHeaders` those that are there stay.
    */
-  "connections.connect": method<Connection>()(
-    z.strictObject({
-      endpoint: endpointText,
-      key: z.string().min(1).max(4000),
-      ...options,
-      extraHeaders: extraHeaders.optional(),
-      deployment: z.string().trim().min(1).max(256).nullable(),
-      /** The host that the person confirmed by name, where it is not Microsoft's. */
-      confirmedHost: z.string().max(300).nullable(),
-    }),
-  ),
+  "connections.connect": method<Connection>()(keyInput),
   /** The same with an account that is signed in, in the place of a key. */
-  "connections.connectAccount": method<Connection>()(
-    z.strictObject({
-      endpoint: endpointText,
-      accountId: z.string().min(1).max(200),
-      apiVersion: apiVersion.nullable(),
-      deployment: z.string().trim().min(1).max(256).nullable(),
-      confirmedHost: z.string().max(300).nullable(),
-      /** Where and as what it was found, when it was. */
-      found: z
-        .strictObject({
-          tenantId: z.guid(),
-          resourceId: z
-            .string()
-            .max(1000)
-            .regex(/^(\/[\w.()-]+)+$/),
-        })
-        .optional(),
-    }),
-  ),
+  "connections.connectAccount": method<Connection>()(accountInput),
   /** Stops a running `connections.connect`; the call then fails with `cancelled`. */
   "connections.cancel": method<void>()(z.void()),
   "connections.rename": method<Connection>()(z.strictObject({ id, name: z.string().trim().min(1).max(120) })),

@@ -126,4 +126,5 @@ export type RemedyAction =
   | "use_key"
   | "copy_request"
   | "copy_consent"
+  | "run_doctor"
   | "copy_report";

@@ -5,6 +5,7 @@ import { type ConversationEvents, conversations } from "./conversations.ts";
 import { deployments } from "./deployments.ts";
 import type { Diagnosis, DiagnosisCode } from "./diagnosis.ts";
 import { type DiscoveryEvents, discovery } from "./discovery.ts";
+import { type DoctorEvents, doctor } from "./doctor.ts";
 import { type IdentityEvents, identity } from "./identity.ts";
 import type { Method } from "./method.ts";
 
@@ -15,6 +16,7 @@ export const contract = {
   ...connections,
   ...deployments,
   ...discovery,
+  ...doctor,
   ...conversations,
 } satisfies Record<string, Method>;
 
@@ -24,7 +26,12 @@ export type Input<Name extends MethodName> = z.output<Contract[Name]["input"]>;
 export type Result<Name extends MethodName> =
   Contract[Name] extends Method<z.ZodType, infer Value> ? Value : never;
 
-export type Events = AppEvents & IdentityEvents & ConnectionEvents & DiscoveryEvents & ConversationEvents;
+export type Events = AppEvents &
+  IdentityEvents &
+  ConnectionEvents &
+  DiscoveryEvents &
+  DoctorEvents &
+  ConversationEvents;
 export type EventName = keyof Events;
 
 /** What every call answers: nothing is thrown across the bridge. */

@@ -357,6 +357,7 @@ export const actions: Record<RemedyAction, string> = {
   use_key: "Use API Key instead",
   copy_request: "Copy a request for the role",
   copy_consent: "Copy a request for consent",
+  run_doctor: "Run the doctor",
   copy_report: "Copy report",
 };
 

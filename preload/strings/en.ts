@@ -1,8 +1,10 @@
 import { discovery } from "./discovery.ts";
+import { doctor } from "./doctor.ts";
 
 /** Every word the window shows. `{name}` is filled in by `fill`. */
 export const strings = {
   discovery,
+  doctor,
   app: {
     name: "Assay",
     sections: "Sections",

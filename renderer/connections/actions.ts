@@ -1,3 +1,4 @@
+import { examineConnection } from "../doctor/state.ts";
 import type { Actions } from "../ui/diagnosis.tsx";
 import { reconnect } from "./identity-state.ts";
 import { keyInstead, replaceKey } from "./state.ts";
@@ -11,4 +12,5 @@ export const connectionActions = (id: string, retry: () => void): Actions => ({
   connect_microsoft: () => void reconnect(id, "window", retry),
   use_browser: () => void reconnect(id, "browser", retry),
   use_key: () => keyInstead(id),
+  run_doctor: () => examineConnection(id),
 });

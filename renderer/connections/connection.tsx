@@ -6,6 +6,7 @@ import type { Answer } from "../../preload/contract/index.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { readDeployments, useDeployments } from "../deployments/state.ts";
+import { Doctor } from "../doctor/doctor.tsx";
 import { goTo, linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -52,6 +53,7 @@ export function ConnectionView({ connection }: { connection: Connection }) {
           attempt={attempt}
         />
         {!needsKey(connection) && <Test id={id} />}
+        <Doctor of={id} subject={{ connectionId: id }} on={connectionActions(id, () => {})} />
         {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
         {entering && connection.kind === "api_key" && <KeyForm connection={connection} />}
         {entering && connection.kind === "oauth" && (

@@ -6,6 +6,8 @@ import type { Input } from "../../preload/contract/index.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { choose } from "../deployments/state.ts";
+import { DoctorFindings } from "../doctor/doctor.tsx";
+import { runDoctor, type Subject } from "../doctor/state.ts";
 import { goTo } from "../route.ts";
 import type { Actions } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -31,6 +33,7 @@ export function EndpointStep(props: {
   const [corrected, setCorrected] = useState<Pieces | null>(null);
   const [saving, setSaving] = useState(false);
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
+  const [asked, setAsked] = useState<Subject | null>(null);
   const understood = useUnderstood(endpoint);
   const pieces = corrected ?? (understood && !("code" in understood) ? piecesOf(understood) : null);
   const [fieldId, accountId] = [useId(), useId()];
@@ -38,7 +41,9 @@ export function EndpointStep(props: {
   const connect = async (input: Omit<Input<"connections.connectAccount">, "accountId">) => {
     setSaving(true);
     setDiagnosis(null);
-    const answer = await window.assay["connections.connectAccount"]({ ...input, accountId: account.id });
+    const asking = { ...input, accountId: account.id };
+    setAsked(asking);
+    const answer = await window.assay["connections.connectAccount"](asking);
     setSaving(false);
     if (!answer.ok) {
       if (answer.error.code !== "cancelled") setDiagnosis(answer.error.diagnosis);
@@ -131,8 +136,9 @@ export function EndpointStep(props: {
         diagnosis={diagnosis}
         place={`account ${endpoint}`}
         onConnect={(host) => void save(host)}
-        on={on}
+        on={{ ...on, ...(asked && { run_doctor: () => void runDoctor("account", asked) }) }}
       />
+      <DoctorFindings of="account" on={on} />
       <Discovered key={account.id} account={account} busy={saving} onPick={pick} onAllow={onAllow} />
     </form>
   );

@@ -6,6 +6,8 @@ import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { backendName, useApp } from "../app-state.ts";
 import { choose } from "../deployments/state.ts";
+import { DoctorFindings } from "../doctor/doctor.tsx";
+import { runDoctor, type Subject } from "../doctor/state.ts";
 import { goTo } from "../route.ts";
 import { Icon } from "../ui/icon.tsx";
 import { GatewayOptions, readHeaders } from "./gateway.tsx";
@@ -36,13 +38,15 @@ export function KeyForm({ connection, given = "" }: { connection?: Connection; g
     setCorrected(null);
   };
 
+  const [asked, setAsked] = useState<Subject | null>(null);
+
   const connect = async (confirmedHost: string | null = null) => {
     if (connecting !== null || !isReady) return;
     setConnecting(pieces ? hostOf(pieces.origin) : endpoint);
     setDiagnosis(null);
     // What is shown may still be of what was in the field a moment ago.
     const meant = corrected ?? usable(await understand(endpoint), connection);
-    const answer = await window.assay["connections.connect"]({
+    const input = {
       endpoint: meant ? addressOf(meant) : endpoint,
       key,
       apiVersion: meant?.apiVersion || null,
@@ -50,7 +54,9 @@ export function KeyForm({ connection, given = "" }: { connection?: Connection; g
       deployment: meant?.deployment || null,
       confirmedHost,
       ...(extraHeaders.trim() !== "" && { extraHeaders: headers }),
-    });
+    };
+    setAsked(input);
+    const answer = await window.assay["connections.connect"](input);
     setConnecting(null);
     if (!answer.ok) {
       if (answer.error.code !== "cancelled") setDiagnosis(answer.error.diagnosis);
@@ -128,8 +134,10 @@ export function KeyForm({ connection, given = "" }: { connection?: Connection; g
           edit_endpoint: focus(words.endpoint),
           enter_key: focus(words.key),
           name_deployment: focus(words.facts.deployment),
+          ...(asked && { run_doctor: () => void runDoctor("key", asked) }),
         }}
       />
+      <DoctorFindings of="key" />
     </form>
   );
 }

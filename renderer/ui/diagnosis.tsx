@@ -1,7 +1,7 @@
 import "./diagnosis.css";
 import { TriangleAlert } from "lucide-react";
 import { useState } from "react";
-import type { Diagnosis, RemedyAction } from "../../preload/contract/diagnosis.ts";
+import type { Diagnosis, DiagnosisCode, RemedyAction } from "../../preload/contract/diagnosis.ts";
 import { actions as labels, requests } from "../../preload/strings/diagnoses.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain, type Occasion } from "../../preload/strings/explain.ts";
@@ -15,6 +15,18 @@ const words = strings.diagnosis;
 
 /** What the place that shows a diagnosis can do about it. */
 export type Actions = Partial<Record<RemedyAction, () => void>>;
+
+/** What was asked was wrong, or nothing was: the doctor has nothing to find there. */
+const noCase: readonly DiagnosisCode[] = [
+  "cancelled",
+  "prompt_filtered",
+  "context_too_long",
+  "message_too_large",
+  "parameter_refused",
+  "storage_failed",
+  "import_refused",
+  "input_refused",
+];
 
 /** Where models are deployed, roles seen and keys copied. */
 const foundry = "https://ai.azure.com/";
@@ -67,6 +79,11 @@ export function DiagnosisView(props: {
               text={() => fill(requests[one], diagnosis.parameters)}
             />
           ))}
+        {on.run_doctor && !noCase.includes(diagnosis.code) && (
+          <button type="button" className="button" onClick={on.run_doctor}>
+            {labels.run_doctor}
+          </button>
+        )}
         <CopyReport diagnosis={diagnosis} during={during} />
       </div>
     </section>

@@ -82,6 +82,8 @@ const right: Record<MethodName, unknown> = {
   "connections.sandbox": undefined,
   "discovery.read": { accountId: "a.b" },
   "discovery.cancel": undefined,
+  "doctor.examine": { connectionId: "a" },
+  "doctor.cancel": undefined,
   "deployments.cancel": { connectionId: "a" },
   "deployments.list": { connectionId: "a", refresh: true },
   "conversations.list": undefined,

@@ -56,6 +56,7 @@ function open(folder = profile(), keyring = new FakeSafeStorage(), fetch = fetch
       stop: () => {},
     },
     identity,
+    proxyFor: async () => "DIRECT",
     fetch,
     emit: (name) => void events.push(name),
   });
