@@ -20,7 +20,10 @@ export async function lookAtCertificate(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const { protocol, hostname, port } = url;
-  if (protocol !== "https:") return found("skipped", "tls_not_used");
+  if (protocol !== "https:") {
+    await reach(network, url, signal);
+    return passed("tls_not_used");
+  }
   const shaken = isProxied ? null : await network.shakeHands(hostname, Number(port || 443)).catch(() => null);
   try {
     await reach(network, url, signal);

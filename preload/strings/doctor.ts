@@ -30,7 +30,7 @@ export const doctor = {
   stages: {
     dns: "Name of the host",
     proxy: "Proxy",
-    tls: "Certificate",
+    tls: "Connection and certificate",
     endpoint: "Kind of endpoint",
     credential: "Credential",
     role: "Role",
@@ -56,7 +56,7 @@ export const doctor = {
     proxy_none: "None: the connection is direct.",
     proxy_used: "The system uses {proxy}.",
     proxy_unknown: "The system did not say.",
-    tls_not_used: "Nothing is encrypted on this computer itself.",
+    tls_not_used: "The server on this computer answers. Nothing is encrypted here.",
     tls_trusted: "Trusted. Issued by {issuer}, vouched for by {root}, valid for another {days} days.",
     tls_by_system: "Trusted by the operating system.",
     tls_inspected:

@@ -104,7 +104,7 @@ function StageRow({ result, on }: { result: StageResult; on: Actions }) {
           <span className="muted small grow">{words.states[state]}</span>
           {took !== null && <span className="muted small">{fill(words.took, { time: took })}</span>}
         </p>
-        <p className="muted small">{words.tried[stage]}</p>
+        {state !== "skipped" && <p className="muted small">{words.tried[stage]}</p>}
         {finding && <p>{finding}</p>}
         {!finding && diagnosis && <p>{explain(diagnosis).title}</p>}
         {todo && <p className="todo">{todo}</p>}

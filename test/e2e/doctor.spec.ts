@@ -1,0 +1,53 @@
+import { deserted } from "../unit/foundry/server.ts";
+import { expect, test } from "./app.ts";
+import { clean } from "./axe.ts";
+import { connect, deploymentRow, section } from "./steps.ts";
+
+test("the doctor finds an endpoint well, and names what stands in the way when it is not", async ({
+  start,
+  sandbox,
+}) => {
+  const { page } = await start();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
+  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  await section(page, "Integrations").click();
+  await page.getByRole("link", { name: /127\.0\.0\.1/ }).click();
+  await page.getByRole("button", { name: "Run the doctor" }).click();
+  const doctor = page.getByRole("region", { name: "Doctor" });
+  await expect(doctor.getByText("Everything works.")).toBeVisible({ timeout: 20_000 });
+  await expect(doctor.getByRole("listitem")).toHaveCount(9);
+  await expect(doctor.getByText(/answered: the first token after \d+ ms/)).toBeVisible();
+  await clean(page, "Doctor, healthy");
+
+  sandbox.faults.set("*", "firewall");
+  await doctor.getByRole("button", { name: "Run again" }).click();
+  await expect(doctor.getByText("Stopped by: Deployments")).toBeVisible({ timeout: 20_000 });
+  await expect(
+    doctor.getByRole("heading", { name: "The resource's firewall refused this computer" }),
+  ).toBeVisible();
+  await expect(doctor.getByText("Not tried after: Deployments.")).toHaveCount(2);
+  await clean(page, "Doctor, failed");
+  await doctor.getByRole("button", { name: "Close" }).click();
+  await expect(doctor).toBeHidden();
+
+  // Offered where something failed: it leads to the connection's page and runs.
+  await section(page, "Deployments").click();
+  await page.getByRole("button", { name: "Read again" }).click();
+  await page.getByRole("button", { name: "Run the doctor" }).click();
+  await expect(doctor.getByText("Stopped by: Deployments")).toBeVisible({ timeout: 20_000 });
+});
+
+test("the doctor looks at what could not be connected, with what was typed", async ({ start, sandbox }) => {
+  const { page } = await start();
+  await connect(page, sandbox.projectEndpoint, "wrong-key");
+  await expect(page.getByText("Invalid credentials")).toBeVisible();
+  await page.getByRole("button", { name: "Run the doctor" }).click();
+  const doctor = page.getByRole("region", { name: "Doctor" });
+  await expect(doctor.getByText("Stopped by: Deployments")).toBeVisible({ timeout: 20_000 });
+  await expect(doctor.getByText("A key needs no role: it carries the permission itself.")).toBeVisible();
+  await page.getByLabel("Endpoint URL").fill(await deserted());
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await page.getByRole("button", { name: "Run the doctor" }).click();
+  await expect(doctor.getByText("Stopped by: Connection and certificate")).toBeVisible({ timeout: 20_000 });
+  await expect(doctor.getByRole("heading", { name: "did not take the connection" })).toBeVisible();
+});
