@@ -1,4 +1,5 @@
 import type { Diagnosis, DiagnosisCode, RemedyCode } from "../../preload/contract/diagnosis.ts";
+import { refusalAdvice } from "./refusal-advice.ts";
 
 /** What helps with each problem, most likely first, and whether the same request may succeed later. */
 const advice: Record<DiagnosisCode, { remedies: RemedyCode[]; retryable: boolean }> = {
@@ -60,6 +61,7 @@ const advice: Record<DiagnosisCode, { remedies: RemedyCode[]; retryable: boolean
   input_refused: { remedies: ["report"], retryable: false },
   sender_refused: { remedies: [], retryable: false },
   unexpected: { remedies: ["report"], retryable: true },
+  ...refusalAdvice,
 };
 
 /** A diagnosis with its advice. `parameters` fill the words of `strings/diagnoses.ts`. */

@@ -1,59 +1,81 @@
 import type { DiagnosisCode } from "../../preload/contract/diagnosis.ts";
-import { diagnosisOf, FoundryError, problem } from "../foundry/error.ts";
+import { diagnosisOf, FoundryError } from "../foundry/error.ts";
+import { refusalIn } from "./refusals.ts";
 
 /** What of MSAL's errors is looked at; its classes are not the same for each copy of the package. */
 interface Failure {
   name?: string;
   errorCode?: string;
+  errorNo?: string;
   errorMessage?: string;
   subError?: string;
+  claims?: string;
   correlationId?: string;
 }
 
-/** By the number in the service's words (Entra error reference). They choose words only; what is done is decided by the class. */
-const numbers: [RegExp, DiagnosisCode][] = [
-  [/AADSTS(65001|90094|90095|650051)\b/, "admin_approval"],
-  [/AADSTS65004\b/, "sign_in_cancelled"],
-  [
-    /AADSTS(50020|50034|50059|50128|50194|500011|700016|7000218|650052|650056|650057|50011|90072)\b/,
-    "registration_wrong",
-  ],
-  [/AADSTS(53000|53001|53002|53003|50097|50105|530035|500212|500213)\b/, "sign_in_blocked"],
-];
+/** What could not be asked at all: MSAL's names for it. */
+const unreachable =
+  /^(network_error|no_network_connectivity|openid_config_error|endpoints_resolution_error)$/;
 
-/** Codes of OAuth 2 that mean: the person has to sign in again (MSAL's InteractionRequiredAuthError, and `invalid_grant`). */
+/** Codes of OAuth 2 for a service that cannot now. */
+const busy = /^(temporarily_unavailable|server_error)$/;
+
+/** Codes of OAuth 2 for an app that is not registered as it asks. */
+const registration =
+  /^(invalid_client|unauthorized_client|invalid_scope|invalid_resource|unsupported_grant_type)$/;
+
+/** Codes of OAuth 2 and of MSAL that mean: the person has to sign in. */
 const interactive =
   /^(invalid_grant|interaction_required|login_required|consent_required|no_tokens_found|refresh_token_expired|bad_token|ui_not_allowed|interrupted_user|no_account_found)$/;
 
-/** The diagnosis of a sign-in or a renewal that failed. `renewing`: nobody was asked, an earlier sign-in was to be used. */
-export function signInFailure(error: unknown, renewing: boolean): FoundryError {
+/** Whether the person has to sign in: MSAL's class says so, or the code does, for which it has no class each time. */
+const wantsPerson = ({ name, errorCode = "" }: Failure) =>
+  name === "InteractionRequiredAuthError" || interactive.test(errorCode);
+
+/** What has to be proved at the next sign-in, where one is needed: what the service wants, or else what was `asked` of it. */
+export function claimsOf(error: unknown, asked?: string): string | null {
+  const failure = Object(error) as Failure;
+  return wantsPerson(failure) ? failure.claims || asked || null : null;
+}
+
+/**
+ * The diagnosis of a sign-in or a renewal that failed. `renewing`: nobody was asked, an earlier sign-in was to be used;
+ * `proving`: and a service has wanted more than that.
+ */
+export function signInFailure(error: unknown, renewing: boolean, proving = false): FoundryError {
   if (error instanceof FoundryError) return error;
-  const {
-    name = "",
-    errorCode = "",
-    errorMessage = "",
-    subError = "",
-    correlationId,
-  } = Object(error) as Failure;
-  const words = `${errorCode} ${subError} ${errorMessage}`;
-  const known = numbers.find(([pattern]) => pattern.test(words))?.[1];
+  const failure = Object(error) as Failure;
+  const { errorCode = "", errorMessage = "", correlationId } = failure;
   const raw = {
     code: errorCode,
     message: errorMessage.slice(0, 2000),
     ...(correlationId && { requestId: correlationId }),
   };
-  if (known) return new FoundryError(diagnosisOf(known, {}, raw), error);
-  if (subError === "consent_required" || errorCode === "consent_required") {
-    return new FoundryError(diagnosisOf("admin_approval", {}, raw), error);
-  }
-  if (name === "InteractionRequiredAuthError" || interactive.test(errorCode)) {
-    return new FoundryError(diagnosisOf("sign_in_expired", {}, raw), error);
-  }
-  if (errorCode === "access_denied")
-    return new FoundryError(diagnosisOf("sign_in_cancelled", {}, raw), error);
-  // A service that is busy says nothing of the sign-in.
-  const isBusy = errorCode === "temporarily_unavailable" || errorCode === "server_error";
-  if (isBusy || errorCode === "network_error" || error instanceof TypeError)
-    return problem("sign_in_offline", {}, error);
-  return new FoundryError(diagnosisOf(renewing ? "sign_in_expired" : "sign_in_failed", {}, raw), error);
+  return new FoundryError(diagnosisOf(codeOf(error, failure, renewing, proving), {}, raw), error);
 }
+
+function codeOf(error: unknown, failure: Failure, renewing: boolean, proving: boolean): DiagnosisCode {
+  const { name, errorCode = "", errorNo = "", errorMessage = "", subError = "" } = failure;
+  // After "too many requests" MSAL repeats the answer it had for a minute, with the numbers in the place of the code.
+  const isRepeated = name === "ServerError" && /^[\d ]*$/.test(errorCode);
+  const said = refusalIn(`${errorNo} ${isRepeated ? errorCode : ""} ${numbersOf(errorMessage)}`, renewing);
+  if (said) return said;
+  if (subError === "consent_required" || errorCode === "consent_required") return "admin_approval";
+  if (wantsPerson(failure)) {
+    if (!renewing) return "sign_in_failed";
+    return proving ? "proof_wanted" : "sign_in_expired";
+  }
+  if (errorCode === "access_denied") return "sign_in_cancelled";
+  if (unreachable.test(errorCode) || isNetwork(error)) return "sign_in_offline";
+  if (busy.test(errorCode) || isRepeated) return "sign_in_busy";
+  if (registration.test(errorCode)) return "registration_wrong";
+  return renewing ? "sign_in_expired" : "sign_in_failed";
+}
+
+/** The numbers that the service names as its own: others in its words are ids and times. */
+const numbersOf = (message: string) =>
+  [...message.matchAll(/AADSTS(\d+)/g)].map(([, number]) => number).join(" ");
+
+/** What a fetch rejects with where there was no answer, or none in time. */
+const isNetwork = (error: unknown) =>
+  error instanceof TypeError || (error instanceof Error && error.name === "TimeoutError");

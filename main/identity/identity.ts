@@ -2,13 +2,13 @@ import type { AccountInfo, InteractiveRequest, PublicClientApplication } from "@
 import type { Account, IdentityState, Registration } from "../../preload/contract/identity.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import type { Token } from "../foundry/credentials.ts";
-import { diagnosisOf, FoundryError, problem } from "../foundry/error.ts";
+import { FoundryError, problem } from "../foundry/error.ts";
 import type { Fetch } from "../foundry/http.ts";
 import type { Emit } from "../ipc.ts";
 import type { Secrets } from "../storage/secrets.ts";
 import { cacheIn } from "./cache.ts";
 import { type Cloud, cloudOf } from "./cloud.ts";
-import { signInFailure } from "./failures.ts";
+import { claimsOf, signInFailure } from "./failures.ts";
 import { networkOver } from "./network.ts";
 
 /** Shows the address at which a person signs in. */
@@ -59,11 +59,17 @@ const patience = { waiting: 5 * 60_000, exchanging: 10_000 };
 
 const renewalInterval = 60_000;
 
-/** Microsoft's own sign-in hosts; any other authority speaks plain OpenID Connect. */
+/** Microsoft's own sign-in hosts. */
 const microsoftLogin =
   /(^|\.)(login\.microsoftonline\.(com|us)|login\.partner\.microsoftonline\.cn|login\.chinacloudapi\.cn|ciamlogin\.com)$/;
+/** An authority's path that names a directory, as Entra's do whatever the host. */
+const directoryPath = /^\/([\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}|organizations|common)\/?$/i;
 
-const isMicrosoft = (authority: string) => microsoftLogin.test(new URL(authority).hostname);
+/** Whether an authority speaks Entra's own protocol; any other speaks plain OpenID Connect. */
+const isMicrosoft = (authority: string) => {
+  const { hostname, pathname } = new URL(authority);
+  return microsoftLogin.test(hostname) || directoryPath.test(pathname);
+};
 
 /** Microsoft sign-ins, behind what the app needs of them. MSAL is loaded with the first. */
 export function createIdentity(parts: {
@@ -117,7 +123,7 @@ export function createIdentity(parts: {
   /** Where an administrator grants what the app asks for (Entra admin consent page). */
   const withConsentLink = (failure: FoundryError, tenantId: string | undefined) => {
     const { diagnosis, cause } = failure;
-    if (diagnosis.code !== "admin_approval") return failure;
+    if (!diagnosis.remedies.includes("ask_consent")) return failure;
     const authority = authorityOf();
     const { clientId, tenantId: registered } = registration();
     const directory = tenantId || registered.value || "organizations";
@@ -168,12 +174,9 @@ export function createIdentity(parts: {
       });
       return made.accessToken;
     } catch (error) {
-      const failure = withConsentLink(signInFailure(error, true), tenantId ?? account.tenantId);
-      const wanted = claimsOf(error) ?? claims;
-      if (wanted === undefined || failure.diagnosis.code !== "sign_in_expired") throw failure;
-      toProve.set(accountId, wanted);
-      const { raw } = failure.diagnosis;
-      throw new FoundryError(diagnosisOf("proof_wanted", {}, raw), error);
+      const wanted = claimsOf(error, claims);
+      if (wanted !== null) toProve.set(accountId, wanted);
+      throw withConsentLink(signInFailure(error, true, wanted !== null), tenantId ?? account.tenantId);
     }
   };
 
@@ -249,12 +252,6 @@ interface Wanted {
 }
 
 const keyOf = ({ accountId, tenantId, audience }: Wanted) => `${accountId} ${tenantId} ${audience}`;
-
-/** The claims that the sign-in service wants proved, where it says so with a refusal. */
-function claimsOf(error: unknown): string | undefined {
-  const { claims } = Object(error) as { claims?: unknown };
-  return typeof claims === "string" && claims !== "" ? claims : undefined;
-}
 
 const accountOf = ({ homeAccountId, username, tenantId }: AccountInfo): Account => ({
   id: homeAccountId,

@@ -1,3 +1,5 @@
+import type { RefusalCode, RefusalRemedy } from "./refusals.ts";
+
 /** Why something went wrong, as data. The words are in `strings/diagnoses.ts`, under the same codes. */
 export interface Diagnosis {
   code: DiagnosisCode;
@@ -75,7 +77,8 @@ export type DiagnosisCode =
   | "sandbox_failed"
   | "input_refused"
   | "sender_refused"
-  | "unexpected";
+  | "unexpected"
+  | RefusalCode;
 
 export type RemedyCode =
   | "check_endpoint"
@@ -108,7 +111,8 @@ export type RemedyCode =
   | "register_app"
   | "check_file"
   | "free_disk"
-  | "report";
+  | "report"
+  | RefusalRemedy;
 
 /** What a button beside a remedy does. */
 export type RemedyAction =

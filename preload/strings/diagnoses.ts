@@ -1,4 +1,5 @@
 import type { DiagnosisCode, RemedyAction, RemedyCode } from "../contract/diagnosis.ts";
+import { refusalRemedies, refusals } from "./refusals.ts";
 
 /** Stands where a diagnosis should name something that the service did not. */
 export const unnamed = "(the service does not name it)";
@@ -241,6 +242,7 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
     title: "Something went wrong in the app",
     cause: "This is a fault of the app. Nothing was sent.",
   },
+  ...refusals,
 };
 
 /** What to do: one sentence each, in the order the diagnosis gives, and the button that begins it. */
@@ -339,6 +341,7 @@ export const remedies: Record<RemedyCode, { text: string; action: RemedyAction |
     action: "retry",
   },
   report: { text: "Report it with the details below.", action: "copy_report" },
+  ...refusalRemedies,
 };
 
 /** What the buttons are called. */

@@ -2,6 +2,22 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { Provider } from "oidc-provider";
 import { createCertificate } from "../../main/sandbox/certificate.ts";
+import {
+  clientInfoOf,
+  directoryClaims,
+  directoryRoutes,
+  homeDirectory,
+  leadToDirectory,
+} from "./directory.ts";
+
+/** What the token endpoint answers instead of a token. */
+export interface Refusal {
+  error?: string;
+  error_description?: string;
+  suberror?: string;
+  error_codes?: number[];
+  claims?: string;
+}
 
 /** A running identity provider in the place of Microsoft Entra. */
 export interface FakeEntra {
@@ -10,42 +26,50 @@ export interface FakeEntra {
   clientId: string;
   /** The certificate of the authority that its own is signed by, in PEM. */
   ca: string;
-  /** The bodies of what was asked of the token endpoint, in order. */
+  /** What the authorization endpoint was opened with, in order. */
+  opened: URLSearchParams[];
+  /** The bodies of what was asked of the token endpoint and granted, in order. */
   asked: URLSearchParams[];
+  /** What it answered to each. */
+  given: Record<string, unknown>[];
+  /** How often the token endpoint was asked, granted or not. */
+  requests(): number;
   /** Milliseconds that the token endpoint waits from now on. */
   delay(milliseconds: number): void;
-  /** Seconds that access tokens hold from now on. */
-  lifetime(seconds: number): void;
+  /** Seconds that access tokens are good for from now on. */
+  expireIn(seconds: number): void;
   /** What the token endpoint refuses with from now on; null for nothing. */
-  refuse(error: { error: string; error_description?: string; suberror?: string } | null): void;
+  refuse(error: Refusal | null, status?: number, headers?: Record<string, string>): void;
   stop(): Promise<void>;
 }
 
-const scopes = [
-  "openid",
-  "profile",
-  "offline_access",
-  "https://ai.azure.com/.default",
-  "https://cognitiveservices.azure.com/.default",
-  "https://management.azure.com/.default",
-];
-
 /**
  * Starts `oidc-provider` over https on this computer, with one public client and the answer by form_post. Any name and
- * password sign in. Its access tokens are `accessToken`, so that a sandbox knows them.
+ * password sign in. Its access tokens are `accessToken`, or what it makes of a name, so that a sandbox knows them.
+ * `microsoft`: with the addresses, claims and `client_info` of a directory of Microsoft Entra.
  */
-export async function startEntra(accessToken: string): Promise<FakeEntra> {
+export async function startEntra(
+  accessToken: string | ((name: string) => string),
+  protocol: "openid" | "microsoft" = "openid",
+): Promise<FakeEntra> {
+  const isMicrosoft = protocol === "microsoft";
   const { ca, server: certificate } = createCertificate();
   const server = createServer(certificate);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const authority = `https://localhost:${(server.address() as AddressInfo).port}`;
+  const origin = `https://localhost:${(server.address() as AddressInfo).port}`;
+  const authority = isMicrosoft ? `${origin}/${homeDirectory}` : origin;
   const clientId = "assay-test";
+  const opened: URLSearchParams[] = [];
   const asked: URLSearchParams[] = [];
+  const given: Record<string, unknown>[] = [];
+  let requests = 0;
   let wait = 0;
-  let lifetime = 3600;
-  let refusal: object | null = null;
+  let life = 3600;
+  let refusal: { error: Refusal; status: number; headers: Record<string, string> } | null = null;
+  const tokenPath = isMicrosoft ? directoryRoutes.token : "/token";
 
-  const provider = new Provider(authority, {
+  const provider = new Provider(isMicrosoft ? `${authority}/v2.0` : authority, {
+    ...(isMicrosoft && { routes: directoryRoutes }),
     clients: [
       {
         client_id: clientId,
@@ -56,12 +80,27 @@ export async function startEntra(accessToken: string): Promise<FakeEntra> {
         response_types: ["code"],
       },
     ],
-    scopes,
-    claims: { openid: ["sub"], profile: ["name", "preferred_username"] },
+    scopes: [
+      "openid",
+      "profile",
+      "offline_access",
+      "https://ai.azure.com/.default",
+      "https://cognitiveservices.azure.com/.default",
+      "https://management.azure.com/.default",
+    ],
+    claims: {
+      openid: ["sub", ...(isMicrosoft ? ["oid", "tid"] : [])],
+      profile: ["name", "preferred_username"],
+    },
     conformIdTokenClaims: false,
     findAccount: (_context, sub) => ({
       accountId: sub,
-      claims: async () => ({ sub, name: sub, preferred_username: `${sub}@contoso.example` }),
+      claims: async () => ({
+        sub,
+        name: sub,
+        preferred_username: `${sub}@contoso.example`,
+        ...(isMicrosoft && directoryClaims(sub)),
+      }),
     }),
     issueRefreshToken: async () => true,
     ttl: {
@@ -75,43 +114,53 @@ export async function startEntra(accessToken: string): Promise<FakeEntra> {
     cookies: { keys: ["for the tests only"] },
   });
   provider.use(async (context, next) => {
-    // Who agrees to one of the services agrees to all: later tokens are for any of them, as Entra gives them.
-    if (context.path === "/auth")
-      context.query = { ...context.query, scope: scopes.join(" "), prompt: "consent" };
-    if (context.path !== "/token") return next();
+    if (context.path !== tokenPath) return next();
+    requests += 1;
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
     if (refusal) {
-      context.status = 400;
-      context.body = refusal;
+      context.status = refusal.status;
+      context.set(refusal.headers);
+      context.body = refusal.error;
       return;
     }
     await next();
-    const question = new URLSearchParams((context.oidc?.body ?? {}) as Record<string, string>);
-    asked.push(question);
-    const body = context.body as Record<string, unknown> | undefined;
-    if (body && "access_token" in body)
-      context.body = {
-        ...body,
-        access_token: accessToken,
-        expires_in: lifetime,
-        scope: question.get("scope") ?? body.scope,
-      };
+    const body = context.body as Record<string, unknown>;
+    if (!("access_token" in body)) return;
+    asked.push(new URLSearchParams((context.oidc?.body ?? {}) as Record<string, string>));
+    const name = context.oidc?.entities.Account?.accountId ?? "";
+    const granted = {
+      ...body,
+      access_token: typeof accessToken === "string" ? accessToken : accessToken(name),
+      expires_in: life,
+      ...(isMicrosoft && { client_info: clientInfoOf(String(body.id_token)) }),
+    };
+    given.push(granted);
+    context.body = granted;
   });
-  server.on("request", provider.callback());
+  const answer = provider.callback();
+  server.on("request", (request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? "/", origin);
+    if (searchParams.has("code_challenge") && !pathname.endsWith("/token")) opened.push(searchParams);
+    if (isMicrosoft) leadToDirectory(request);
+    answer(request, response);
+  });
 
   return {
     authority,
     clientId,
     ca,
+    opened,
     asked,
+    given,
+    requests: () => requests,
     delay: (milliseconds) => {
       wait = milliseconds;
     },
-    lifetime: (seconds) => {
-      lifetime = seconds;
+    expireIn: (seconds) => {
+      life = seconds;
     },
-    refuse: (error) => {
-      refusal = error;
+    refuse: (error, status = 400, headers = {}) => {
+      refusal = error && { error, status, headers };
     },
     stop: () =>
       new Promise((resolve) => {

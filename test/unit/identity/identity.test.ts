@@ -170,7 +170,7 @@ describe("a token", () => {
   it("that cannot be renewed leads to a new sign-in, offline does not", async () => {
     const { credential, state, identity } = await signedIn(100);
     state.refusal = { error: "temporarily_unavailable", error_description: "busy" };
-    expect(await codeOf(credential.for(foundry))).toBe("sign_in_offline");
+    expect(await codeOf(credential.for(foundry))).toBe("sign_in_busy");
     state.refusal = { error: "invalid_grant", error_description: "AADSTS700082: inactive" };
     expect(await codeOf(credential.for(foundry))).toBe("sign_in_expired");
     expect((await identity.state()).accounts).toHaveLength(1);
@@ -199,7 +199,11 @@ describe("a token", () => {
     const { identity } = open({ ...made, browser });
     const { id } = await identity.signIn("window");
     const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
-    made.state.refusal = { error: "interaction_required", error_description: "AADSTS50076: MFA", claims };
+    made.state.refusal = {
+      error: "interaction_required",
+      error_description: "A second factor is wanted",
+      claims,
+    };
     made.state.expiresIn = 3600;
     expect(await codeOf(identity.credential(id).for("https://cognitiveservices.azure.com"))).toBe(
       "proof_wanted",
