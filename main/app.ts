@@ -31,6 +31,8 @@ export interface App {
   connectSandbox(): Promise<unknown>;
   /** Whether an answer is still being written. */
   isBusy(): boolean;
+  /** Renews what has become too old while the computer slept. */
+  wake(): void;
   /** Keeps what is running and lets go of the profile. */
   close(): void;
 }
@@ -99,6 +101,7 @@ export function composeApp(profile: string): App {
     settings,
     connectSandbox: () => connections.connectSandbox(),
     isBusy: () => conversations.isBusy(),
+    wake: () => identity.renew(),
     close: () => {
       identity.stop();
       conversations.interruptAll();

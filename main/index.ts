@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { app, BrowserWindow, dialog, Menu, Notification, session } from "electron";
+import { app, BrowserWindow, dialog, Menu, Notification, powerMonitor, session } from "electron";
 import { fill } from "../preload/strings/fill.ts";
 import { mainStrings } from "../preload/strings/main.ts";
 import { type App, composeApp, databaseFile } from "./app.ts";
@@ -38,6 +38,7 @@ async function start(): Promise<void> {
     if (process.platform !== "darwin") quitWhenWritten(composed);
   });
   app.on("will-quit", () => composed.close());
+  powerMonitor.on("resume", () => composed.wake());
 }
 
 /** Milliseconds between two looks at whether answers have ended. */

@@ -38,6 +38,10 @@ export function claimsOf(error: unknown, asked?: string): string | null {
   return wantsPerson(failure) ? failure.claims || asked || null : null;
 }
 
+/** Whether a renewal that failed may succeed later without the person. */
+export const isPassing = (error: unknown): boolean =>
+  error instanceof FoundryError && /^sign_in_(offline|busy)$/.test(error.diagnosis.code);
+
 /**
  * The diagnosis of a sign-in or a renewal that failed. `renewing`: nobody was asked, an earlier sign-in was to be used;
  * `proving`: and a service has wanted more than that.

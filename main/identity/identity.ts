@@ -8,7 +8,7 @@ import type { Emit } from "../ipc.ts";
 import type { Secrets } from "../storage/secrets.ts";
 import { cacheIn } from "./cache.ts";
 import { type Cloud, cloudOf } from "./cloud.ts";
-import { claimsOf, signInFailure } from "./failures.ts";
+import { claimsOf, isPassing, signInFailure } from "./failures.ts";
 import { networkOver } from "./network.ts";
 
 /** Shows the address at which a person signs in. */
@@ -44,6 +44,8 @@ export interface Identity {
   cloud(): Cloud;
   /** Tells every window how things stand, after the registration has changed. */
   changed(): Promise<void>;
+  /** Renews what is due at once, such as after the computer has slept. */
+  renew(): void;
   /** Ends a running sign-in, so that nothing listens any more. */
   stop(): void;
 }
@@ -99,9 +101,13 @@ export function createIdentity(parts: {
   };
 
   // MSAL renews what has less than five minutes left when it is asked; asked every minute, nobody has to wait for it.
-  const renewal = setInterval(() => {
-    for (const wanted of used.values()) ask(wanted).catch(() => {});
-  }, renewalInterval);
+  const renew = () => {
+    for (const [key, wanted] of used) {
+      // Where only the person can help, asking on would be refused every minute.
+      ask(wanted).catch((error: unknown) => isPassing(error) || used.delete(key));
+    }
+  };
+  const renewal = setInterval(renew, renewalInterval);
   renewal.unref();
 
   const authorityOf = ({ authority, tenantId } = registration()) =>
@@ -183,6 +189,7 @@ export function createIdentity(parts: {
   return {
     state,
     changed,
+    renew,
     cancel: () => running?.end("cancelled"),
     stop: () => {
       clearInterval(renewal);

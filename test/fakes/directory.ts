@@ -17,13 +17,12 @@ export const directoryRoutes = {
 const below = /^\/([0-9a-f-]{36}|organizations|common)(\/.*)$/;
 
 /**
- * Turns a request to a directory into one that `oidc-provider` knows, as one that came to it below that directory. It
- * knows no prompt by which the account is chosen: its own sign-in page always asks.
+ * Turns a request to a directory into one that `oidc-provider` knows, as one that came to it below that directory.
  */
 export function leadToDirectory(request: IncomingMessage): void {
   const [, directory, path = "/"] = below.exec(request.url ?? "") ?? [];
   if (directory === undefined) return;
-  request.url = path.replace("/v2.0/.well-known/", "/.well-known/").replace("prompt=select_account", "");
+  request.url = path.replace("/v2.0/.well-known/", "/.well-known/");
   Object.assign(request, { originalUrl: `/${directory}${request.url}` });
 }
 

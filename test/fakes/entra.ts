@@ -43,6 +43,27 @@ export interface FakeEntra {
   stop(): Promise<void>;
 }
 
+const scopes = [
+  "openid",
+  "profile",
+  "offline_access",
+  "https://ai.azure.com/.default",
+  "https://cognitiveservices.azure.com/.default",
+  "https://management.azure.com/.default",
+];
+
+/**
+ * An address of the authorization endpoint as `oidc-provider` has to be asked, so that its refresh tokens are good for
+ * every service and stay so, as Entra's are.
+ */
+function widened(url: string): string {
+  const [path, query] = url.split("?");
+  const parameters = new URLSearchParams(query);
+  parameters.set("scope", scopes.join(" "));
+  parameters.set("prompt", "consent");
+  return `${path}?${parameters}`;
+}
+
 /**
  * Starts `oidc-provider` over https on this computer, with one public client and the answer by form_post. Any name and
  * password sign in. Its access tokens are `accessToken`, or what it makes of a name, so that a sandbox knows them.
@@ -80,14 +101,7 @@ export async function startEntra(
         response_types: ["code"],
       },
     ],
-    scopes: [
-      "openid",
-      "profile",
-      "offline_access",
-      "https://ai.azure.com/.default",
-      "https://cognitiveservices.azure.com/.default",
-      "https://management.azure.com/.default",
-    ],
+    scopes,
     claims: {
       openid: ["sub", ...(isMicrosoft ? ["oid", "tid"] : [])],
       profile: ["name", "preferred_username"],
@@ -139,8 +153,11 @@ export async function startEntra(
   });
   const answer = provider.callback();
   server.on("request", (request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? "/", origin);
-    if (searchParams.has("code_challenge") && !pathname.endsWith("/token")) opened.push(searchParams);
+    const { searchParams } = new URL(request.url ?? "/", origin);
+    if (searchParams.has("code_challenge")) {
+      opened.push(searchParams);
+      request.url = widened(request.url ?? "");
+    }
     if (isMicrosoft) leadToDirectory(request);
     answer(request, response);
   });
