@@ -94,7 +94,7 @@ export function createConnections(parts: {
 
   const keyState = ({ id, sandbox, kind, account }: StoredConnection): SecretState => {
     if (sandbox) return "session";
-    if (kind === "oauth") return account ? "stored" : "missing";
+    if (kind === "oauth" && !account) return "missing";
     return secrets.state(id);
   };
   const withKeyState = (connection: StoredConnection): Connection => ({

@@ -50,12 +50,16 @@ export function keepAccount(
   return secrets.keep(id, JSON.stringify(account), new URL(endpoint).origin);
 }
 
-/** What was agreed to. Throws `sign_in_expired` where nothing was for this account and endpoint. */
+/**
+ * What was agreed to. Throws `sign_in_expired` where nothing was for this account and endpoint, and `sign_in_not_kept`
+ * where it was for an earlier session only.
+ */
 export async function readAccount(
   secrets: Secrets,
   { id, endpoint, account }: Pick<Connection, "id" | "endpoint" | "account">,
 ): Promise<KeptAccount> {
   const text = await secrets.read(id, new URL(endpoint).origin);
+  if (account && secrets.state(id) === "missing") throw problem("sign_in_not_kept");
   const kept = text === null ? null : keptAccount.parse(JSON.parse(text));
   if (!account || kept?.accountId !== account.id) throw problem("sign_in_expired");
   return kept;

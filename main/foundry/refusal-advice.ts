@@ -40,6 +40,7 @@ export const refusalAdvice: Record<RefusalCode, { remedies: RemedyCode[]; retrya
   sign_in_revoked: { remedies: ["connect_microsoft", "use_key"], retryable: true },
   sign_in_frequency: { remedies: ["connect_microsoft", "use_key"], retryable: true },
   sign_in_ended: { remedies: ["connect_microsoft", "use_key"], retryable: true },
+  sign_in_not_kept: { remedies: ["connect_microsoft", "use_key"], retryable: false },
   sign_in_busy: { remedies: ["retry"], retryable: true },
   device_code_pending: { remedies: ["new_code", "use_browser"], retryable: true },
   device_code_wrong: { remedies: ["new_code", "use_browser"], retryable: true },

@@ -33,6 +33,8 @@ export interface Secrets {
   /** The secret, or null where it was kept for another audience, or `state` is then `missing` or `unreadable`. */
   read(id: string, audience: string): Promise<string | null>;
   forget(id: string): void;
+  /** Moves what is stored under an id to another as it is: what cannot be read makes room without being deleted. */
+  setAside(id: string, to: string): void;
   /** Every secret there is. */
   list(): SecretFacts[];
 }
@@ -121,6 +123,13 @@ export function openSecrets(folder: string, keyring: Keyring): Secrets {
       }
     },
 
+    setAside: (id, to) => {
+      const entry = store.get(id);
+      if (entry) store.set(to, entry);
+      store.delete(id);
+      unreadable.delete(id);
+    },
+
     forget: (id) => {
       session.delete(id);
       unreadable.delete(id);
@@ -135,6 +144,17 @@ export function openSecrets(folder: string, keyring: Keyring): Secrets {
 const sealed = (secret: string, audience: string) => JSON.stringify([audience, secret]);
 
 function unsealed(text: string, audience: string): string | null {
-  const [wanted, secret] = z.tuple([z.string(), z.string()]).parse(JSON.parse(text));
+  const [wanted, secret] = parts.parse(jsonOf(text));
   return wanted === audience ? secret : null;
+}
+
+const parts = z.tuple([z.string(), z.string()]);
+
+/** The parser's own words would repeat some of the text, and they are logged. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error("It is not as it was written.");
+  }
 }

@@ -28,6 +28,7 @@ export type RefusalCode =
   | "sign_in_revoked"
   | "sign_in_frequency"
   | "sign_in_ended"
+  | "sign_in_not_kept"
   | "sign_in_busy"
   | "device_code_pending"
   | "device_code_wrong"

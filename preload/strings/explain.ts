@@ -1,6 +1,8 @@
 import type { Diagnosis, DiagnosisCode, RemedyAction } from "../contract/diagnosis.ts";
+import type { RefusalCode } from "../contract/refusals.ts";
 import { diagnoses, headlines, remedies, unnamed } from "./diagnoses.ts";
 import { fill } from "./fill.ts";
+import { refusals } from "./refusals.ts";
 
 /** What the app was doing when it went wrong. */
 export type Occasion = keyof typeof headlines;
@@ -16,6 +18,7 @@ const ownTitle: readonly DiagnosisCode[] = [
   "sign_in_expired",
   "proof_wanted",
   "admin_approval",
+  ...(Object.keys(refusals) as RefusalCode[]),
 ];
 
 /**

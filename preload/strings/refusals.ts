@@ -123,6 +123,10 @@ export const refusals: Record<RefusalCode, { title: string; cause: string }> = {
     title: notRenewed,
     cause: `Nobody is signed in at Microsoft's sign-in service any more. ${kept}`,
   },
+  sign_in_not_kept: {
+    title: "You have to sign in again",
+    cause: `The sign-in was kept for one session only, because this system offered no keyring to keep it safe in. ${kept}`,
+  },
   sign_in_busy: {
     title: "Microsoft's sign-in service is busy",
     cause: "It answered that it cannot do this now. Who was signed in still is.",

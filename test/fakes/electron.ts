@@ -91,6 +91,8 @@ export class BrowserWindow extends EventEmitter {
   setTitleBarOverlay() {}
 }
 
+export const powerMonitor = new EventEmitter();
+
 class FakeNativeTheme extends EventEmitter {
   themeSource = "system";
   shouldUseDarkColors = false;

@@ -36,8 +36,8 @@ export interface FakeEntra {
   requests(): number;
   /** Milliseconds that the token endpoint waits from now on. */
   delay(milliseconds: number): void;
-  /** Seconds that access tokens are good for from now on. */
-  expireIn(seconds: number): void;
+  /** Seconds that access tokens hold from now on. */
+  lifetime(seconds: number): void;
   /** What the token endpoint refuses with from now on; null for nothing. */
   refuse(error: Refusal | null, status?: number, headers?: Record<string, string>): void;
   stop(): Promise<void>;
@@ -140,12 +140,14 @@ export async function startEntra(
     await next();
     const body = context.body as Record<string, unknown>;
     if (!("access_token" in body)) return;
-    asked.push(new URLSearchParams((context.oidc?.body ?? {}) as Record<string, string>));
+    const question = new URLSearchParams((context.oidc?.body ?? {}) as Record<string, string>);
+    asked.push(question);
     const name = context.oidc?.entities.Account?.accountId ?? "";
     const granted = {
       ...body,
       access_token: typeof accessToken === "string" ? accessToken : accessToken(name),
       expires_in: life,
+      scope: question.get("scope") ?? body.scope,
       ...(isMicrosoft && { client_info: clientInfoOf(String(body.id_token)) }),
     };
     given.push(granted);
@@ -173,7 +175,7 @@ export async function startEntra(
     delay: (milliseconds) => {
       wait = milliseconds;
     },
-    expireIn: (seconds) => {
+    lifetime: (seconds) => {
       life = seconds;
     },
     refuse: (error, status = 400, headers = {}) => {

@@ -43,7 +43,7 @@ async function signingIn(reply: Reply): Promise<Diagnosis> {
 async function renewing(reply: Reply, times = 1): Promise<Diagnosis> {
   const { identity } = openIdentity(entra, profile());
   entra.refuse(null);
-  entra.expireIn(100);
+  entra.lifetime(100);
   const { id } = await identity.signIn("window");
   refuse(reply);
   try {
@@ -66,6 +66,7 @@ const notRenewed = "OAuth token refresh failed";
 const again: RemedyAction[] = ["connect_microsoft", "use_browser", "use_key"];
 const expired: RemedyAction[] = ["connect_microsoft", "use_key"];
 const administrator: RemedyAction[] = ["copy_report", "use_key"];
+const consent: RemedyAction[] = ["copy_consent", "use_key"];
 const device: RemedyAction[] = ["use_browser", "copy_report", "use_key"];
 
 type Told = [title: string, cause: RegExp, actions: RemedyAction[]];
@@ -75,18 +76,18 @@ const both: [string, Reply, Told][] = [
   [
     "65001",
     grant(65001, { suberror: "consent_required" }),
-    ["Admin approval required", /lets an administrator decide/, administrator],
+    ["Admin approval required", /lets an administrator decide/, consent],
   ],
   [
     "consent, without a number",
     { error: "invalid_grant", suberror: "consent_required" },
-    ["Admin approval required", /lets an administrator decide/, administrator],
+    ["Admin approval required", /lets an administrator decide/, consent],
   ],
-  ["90094", grant(90094), ["Admin approval required", /lets an administrator decide/, administrator]],
+  ["90094", grant(90094), ["Admin approval required", /lets an administrator decide/, consent]],
   [
     "90095",
     grant(90095),
-    ["Admin approval required", /takes requests for it/, ["connect_microsoft", "copy_report", "use_key"]],
+    ["Admin approval required", /takes requests for it/, ["connect_microsoft", "copy_consent", "use_key"]],
   ],
   [
     "65004",
@@ -343,7 +344,7 @@ describe("offline", () => {
     const own = await startEntra("a token", "openid");
     const folder = profile();
     const { identity } = openIdentity(own, folder);
-    own.expireIn(100);
+    own.lifetime(100);
     const { id } = await identity.signIn("window");
     await own.stop();
     expect((await diagnosisOf(identity.credential(id).for(foundry))).code).toBe("sign_in_offline");
