@@ -11,7 +11,7 @@ const numbers: Partial<Record<DiagnosisCode, number[]>> = {
   service_not_in_directory: [500011, 650052],
   permission_not_registered: [650056, 650057],
   redirect_not_registered: [50011],
-  public_client_off: [7000218],
+  secret_wanted: [7000218],
   app_unknown: [700016, 700011],
   directory_unknown: [50059, 50128],
   single_directory_app: [50194],
@@ -32,9 +32,9 @@ const numbers: Partial<Record<DiagnosisCode, number[]>> = {
   app_not_assigned: [50105],
   directory_outbound: [500212],
   directory_inbound: [500213],
-  device_code_pending: [70016],
-  device_code_wrong: [70018],
-  device_code_expired: [70019],
+  code_pending: [70016],
+  code_wrong: [70018],
+  code_expired: [70019],
 };
 
 /** The same for a sign-in that was there before: it is over, and what has ended it. */

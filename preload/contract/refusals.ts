@@ -5,7 +5,7 @@ export type RefusalCode =
   | "service_not_in_directory"
   | "permission_not_registered"
   | "redirect_not_registered"
-  | "public_client_off"
+  | "secret_wanted"
   | "app_unknown"
   | "directory_unknown"
   | "single_directory_app"
@@ -30,9 +30,9 @@ export type RefusalCode =
   | "sign_in_ended"
   | "sign_in_not_kept"
   | "sign_in_busy"
-  | "device_code_pending"
-  | "device_code_wrong"
-  | "device_code_expired";
+  | "code_pending"
+  | "code_wrong"
+  | "code_expired";
 
 export type RefusalRemedy =
   | "request_approval"
@@ -43,7 +43,7 @@ export type RefusalRemedy =
   | "use_service_once"
   | "add_permission"
   | "add_redirect"
-  | "allow_public_client"
+  | "make_public_client"
   | "check_client_id"
   | "set_directory"
   | "new_password"
@@ -53,4 +53,4 @@ export type RefusalRemedy =
   | "enrol_device"
   | "ask_assignment"
   | "ask_collaboration"
-  | "new_code";
+  | "another_code";

@@ -31,7 +31,7 @@ export const refusals: Record<RefusalCode, { title: string; cause: string }> = {
     cause:
       "A sign-in is answered to http://localhost on this computer, which the registration does not list.",
   },
-  public_client_off: {
+  secret_wanted: {
     title: "The app registration wants a secret",
     cause: "An app on a person's computer can keep none. The registration is not one for such apps.",
   },
@@ -131,15 +131,15 @@ export const refusals: Record<RefusalCode, { title: string; cause: string }> = {
     title: "Microsoft's sign-in service is busy",
     cause: "It answered that it cannot do this now. Who was signed in still is.",
   },
-  device_code_pending: {
+  code_pending: {
     title: failed,
     cause: "The code was not entered on Microsoft's page yet.",
   },
-  device_code_wrong: {
+  code_wrong: {
     title: failed,
     cause: "Microsoft's page did not know the code that was entered.",
   },
-  device_code_expired: {
+  code_expired: {
     title: failed,
     cause: "The code was not entered in time.",
   },
@@ -176,7 +176,7 @@ export const refusalRemedies: Record<RefusalRemedy, { text: string; action: Reme
     text: "In Entra, App registrations, Authentication: add the platform “Mobile and desktop applications” with http://localhost.",
     action: "copy_report",
   },
-  allow_public_client: {
+  make_public_client: {
     text: "In Entra, App registrations, Authentication: set “Allow public client flows” to Yes.",
     action: "copy_report",
   },
@@ -216,7 +216,7 @@ export const refusalRemedies: Record<RefusalRemedy, { text: string; action: Reme
     text: "Ask an administrator: the rule is in Entra, External Identities, Cross-tenant access settings.",
     action: "copy_report",
   },
-  new_code: {
+  another_code: {
     text: "Connect with Microsoft again; a new code is good for a while.",
     action: "connect_microsoft",
   },

@@ -6,6 +6,7 @@ import { readDiscovery } from "./discovery-state.ts";
 import { EndpointStep } from "./endpoint-step.tsx";
 import { signIn, useIdentity } from "./identity-state.ts";
 import { RegistrationInForce, RegistrationNeeded } from "./registration.tsx";
+import { SessionNote } from "./session-note.tsx";
 
 const words = strings.integrations.microsoft;
 
@@ -59,6 +60,7 @@ export function OAuthForm({
         <SignInStep signingIn={state.signingIn} onBegin={begin} />
       )}
       {diagnosis && <DiagnosisView diagnosis={diagnosis} on={on} />}
+      <SessionNote />
       <RegistrationInForce registration={state.registration} />
     </div>
   );

@@ -1,53 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { callChannel, eventChannel } from "../../preload/contract/names.ts";
 import { databasesIn, leaksIn, leaksInDatabases, leaksInFiles } from "../leaks.ts";
-import { expect, type RunningApp, test } from "./app.ts";
+import { expect, test } from "./app.ts";
 import { keyringEnv, keyringLauncher } from "./keyring.ts";
+import { overhear } from "./overhear.ts";
 import { answered, answers, ask, connect, deploymentRow, section } from "./steps.ts";
 
 const canary = "7c4n4ry9b2d6f8h0j1k3";
-
-/** What a run of the app gave away: every answer and event that left main, and all output with the log. */
-async function overhear(app: RunningApp) {
-  let output = "";
-  for (const stream of [app.electron.process().stdout, app.electron.process().stderr]) {
-    stream?.on("data", (bytes: Buffer) => {
-      output += bytes;
-    });
-  }
-  await app.electron.evaluate(
-    ({ ipcMain, webContents }, { call, event }) => {
-      const left: string[] = [];
-      (globalThis as unknown as { left: string[] }).left = left;
-      type Handler = (...values: unknown[]) => Promise<unknown>;
-      const handlers = (ipcMain as unknown as { _invokeHandlers: Map<string, Handler> })._invokeHandlers;
-      const answer = handlers.get(call);
-      if (!answer) throw new Error("The door is not open");
-      ipcMain.removeHandler(call);
-      ipcMain.handle(call, async (...values) => {
-        const given = await answer(...values);
-        left.push(JSON.stringify(given));
-        return given;
-      });
-      for (const contents of webContents.getAllWebContents()) {
-        const send = contents.send.bind(contents);
-        contents.send = (channel, ...values) => {
-          if (channel === event) left.push(JSON.stringify(values));
-          send(channel, ...values);
-        };
-      }
-    },
-    { call: callChannel, event: eventChannel },
-  );
-  return async () => {
-    const left = await app.electron.evaluate(() => (globalThis as unknown as { left: string[] }).left);
-    const page = await app.page.evaluate(
-      () => document.documentElement.outerHTML + JSON.stringify([{ ...localStorage }, { ...sessionStorage }]),
-    );
-    return { left: left.join("\n"), page, output: () => output };
-  };
-}
 
 test("with a keyring the key is kept encrypted, opens the connection after a restart, and is nowhere else", async ({
   start,
@@ -105,9 +64,10 @@ test("with a keyring the key is kept encrypted, opens the connection after a res
   const two = await heardSecond();
   await second.close();
 
-  for (const { left, page, output } of [one, two]) {
+  for (const { left, page, console, output } of [one, two]) {
     expect(left).toContain('"ok":true');
-    for (const heard of [left, page, output()]) expect(leaksIn(Buffer.from(heard), apiKey)).toEqual([]);
+    for (const heard of [left, page, console, output()])
+      expect(leaksIn(Buffer.from(heard), apiKey)).toEqual([]);
   }
   expect(two.left).toContain("gpt-4.1-mini");
   const { sqlite, level } = databasesIn(profile);

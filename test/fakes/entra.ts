@@ -1,5 +1,6 @@
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import { Provider } from "oidc-provider";
 import { createCertificate } from "../../main/sandbox/certificate.ts";
 import {
@@ -154,6 +155,11 @@ export async function startEntra(
     context.body = granted;
   });
   const answer = provider.callback();
+  const sockets = new Set<Duplex>();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
   server.on("request", (request, response) => {
     const { searchParams } = new URL(request.url ?? "/", origin);
     if (searchParams.has("code_challenge")) {
@@ -184,7 +190,8 @@ export async function startEntra(
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        server.closeAllConnections();
+        // Also those that were opened and never spoke.
+        for (const socket of sockets) socket.destroy();
       }),
   };
 }
