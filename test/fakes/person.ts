@@ -33,6 +33,8 @@ export const fetchTrusting =
 export interface Person {
   name: string;
   agrees: boolean;
+  /** What the sign-in service sends back in their place, where it does not even ask them. */
+  refused?: Record<string, string>;
 }
 
 /**
@@ -51,6 +53,12 @@ async function signInAt(
   to: { fetch: Fetch; person: Person; answerTo: string; onAnswer: () => void },
 ): Promise<void> {
   const { person, answerTo, onAnswer } = to;
+  if (person.refused) {
+    const state = new URL(start).searchParams.get("state") ?? "";
+    onAnswer();
+    await fetch(answerTo, { method: "POST", body: new URLSearchParams({ ...person.refused, state }) });
+    return;
+  }
   const cookies = new Map<string, string>();
   let at = start;
   let form: URLSearchParams | null = null;
