@@ -43,6 +43,7 @@ function open(entra: FakeEntra, folder: string, keyring: FakeSafeStorage) {
     secrets: openSecrets(folder, systemKeyring(keyring as unknown as SafeStorage, "linux")),
     sandbox: { ensure: () => Promise.reject(new Error("Nobody asked for it")), stop: () => {} },
     identity,
+    proxyFor: async () => "DIRECT",
     fetch: fetching,
     emit: () => {},
   });
