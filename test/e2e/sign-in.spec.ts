@@ -1,35 +1,10 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import type { ElectronApplication, Page } from "@playwright/test";
-import { type FakeEntra, startEntra } from "../fakes/entra.ts";
 import { leaksIn, leaksInDatabases, leaksInFiles } from "../leaks.ts";
-import { test as base, expect } from "./app.ts";
 import { clean } from "./axe.ts";
+import { expect, test } from "./entra.ts";
 import { keyringEnv, keyringLauncher } from "./keyring.ts";
 import { answered, answers, ask, deploymentRow, section } from "./steps.ts";
 
-/** An identity provider whose certificate this profile trusts, as a company's own would be. */
-const test = base.extend<{ entra: FakeEntra; env: Record<string, string> }>({
-  entra: async ({ sandbox }, use) => {
-    const entra = await startEntra(sandbox.token);
-    await use(entra);
-    await entra.stop();
-  },
-  env: async ({ entra, profile, sandbox }, use) => {
-    const store = `sql:${join(profile, ".pki/nssdb")}`;
-    mkdirSync(join(profile, ".pki/nssdb"), { recursive: true });
-    execFileSync("certutil", ["-N", "-d", store, "--empty-password"]);
-    writeFileSync(join(profile, "ca.pem"), entra.ca);
-    execFileSync("certutil", ["-A", "-t", "C,,", "-n", "test", "-i", join(profile, "ca.pem"), "-d", store]);
-    await use({
-      HOME: profile,
-      ASSAY_CLIENT_ID: entra.clientId,
-      ASSAY_AUTHORITY: entra.authority,
-      ASSAY_RESOURCE_MANAGER: sandbox.url,
-    });
-  },
-});
 test.skip(process.platform !== "linux", "A trust store for one test can be had on Linux only.");
 
 /** The window that opens, at the page that asks for a name. */

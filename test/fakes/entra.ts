@@ -18,6 +18,8 @@ export interface FakeEntra {
   lifetime(seconds: number): void;
   /** What the token endpoint refuses with from now on; null for nothing. */
   refuse(error: { error: string; error_description?: string; suberror?: string } | null): void;
+  /** Seconds that codes for devices hold from now on. */
+  codesHold(seconds: number): void;
   stop(): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export async function startEntra(accessToken: string): Promise<FakeEntra> {
   let wait = 0;
   let lifetime = 3600;
   let refusal: object | null = null;
+  let holds = 0;
 
   const provider = new Provider(authority, {
     clients: [
@@ -52,10 +55,13 @@ export async function startEntra(accessToken: string): Promise<FakeEntra> {
         application_type: "native",
         token_endpoint_auth_method: "none",
         redirect_uris: ["http://localhost"],
-        grant_types: ["authorization_code", "refresh_token"],
+        grant_types: ["authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code"],
         response_types: ["code"],
       },
     ],
+    features: { deviceFlow: { enabled: true } },
+    // Where MSAL looks for it.
+    routes: { device_authorization: "/devicecode" },
     scopes,
     claims: { openid: ["sub"], profile: ["name", "preferred_username"] },
     conformIdTokenClaims: false,
@@ -71,6 +77,7 @@ export async function startEntra(accessToken: string): Promise<FakeEntra> {
       Session: 3600,
       Grant: 86_400,
       Interaction: 600,
+      DeviceCode: 600,
     },
     cookies: { keys: ["for the tests only"] },
   });
@@ -78,6 +85,11 @@ export async function startEntra(accessToken: string): Promise<FakeEntra> {
     // Who agrees to one of the services agrees to all: later tokens are for any of them, as Entra gives them.
     if (context.path === "/auth")
       context.query = { ...context.query, scope: scopes.join(" "), prompt: "consent" };
+    if (context.path === "/devicecode") {
+      await next();
+      context.body = { ...(context.body as object), interval: 1, ...(holds && { expires_in: holds }) };
+      return;
+    }
     if (context.path !== "/token") return next();
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
     if (refusal) {
@@ -112,6 +124,9 @@ export async function startEntra(accessToken: string): Promise<FakeEntra> {
     },
     refuse: (error) => {
       refusal = error;
+    },
+    codesHold: (seconds) => {
+      holds = seconds;
     },
     stop: () =>
       new Promise((resolve) => {
