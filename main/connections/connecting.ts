@@ -56,6 +56,7 @@ export function createConnecting(parts: {
 
   /** By its list, else by the deployment that is named. Gives the route of the latter. */
   const prove = async (connection: StoredConnection, target: Target, signal: AbortSignal) => {
+    if (signal.aborted) throw problem("cancelled");
     const { id, deployment } = connection;
     const { routes } = await lists.read(id, target, deployment, signal);
     if (deployment === null || routes.some(({ answered }) => answered)) return null;

@@ -52,5 +52,4 @@ export type RefusalRemedy =
   | "set_up_factor"
   | "enrol_device"
   | "ask_assignment"
-  | "ask_collaboration"
-  | "another_code";
+  | "ask_collaboration";

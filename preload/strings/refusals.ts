@@ -136,12 +136,12 @@ export const refusals: Record<RefusalCode, { title: string; cause: string }> = {
     cause: "The code was not entered on Microsoft's page yet.",
   },
   code_wrong: {
-    title: failed,
-    cause: "Microsoft's page did not know the code that was entered.",
+    title: "Microsoft did not know this code",
+    cause: "Another one was entered, or it had been used before. Nothing was changed.",
   },
   code_expired: {
-    title: failed,
-    cause: "The code was not entered in time.",
+    title: "The code has expired",
+    cause: "It was not used in time. Nothing was changed.",
   },
 };
 
@@ -215,9 +215,5 @@ export const refusalRemedies: Record<RefusalRemedy, { text: string; action: Reme
   ask_collaboration: {
     text: "Ask an administrator: the rule is in Entra, External Identities, Cross-tenant access settings.",
     action: "copy_report",
-  },
-  another_code: {
-    text: "Connect with Microsoft again; a new code is good for a while.",
-    action: "connect_microsoft",
   },
 };
