@@ -32,8 +32,9 @@ export const signInWindow: Browser = ({ url, answerTo, onAnswer, onClosed }) => 
     if (window.isDestroyed()) return;
     window.setTitle(`${mainStrings.signIn}: ${new URL(webContents.getURL()).host}`);
   });
-  webContents.on("did-start-navigation", ({ url, isMainFrame }) => {
-    if (isMainFrame && url.startsWith(answerTo)) onAnswer();
+  // Only once it has been taken: a window that closes while its answer is on the way takes that along.
+  own.webRequest.onResponseStarted(({ url, resourceType }) => {
+    if (resourceType === "mainFrame" && url.startsWith(answerTo)) onAnswer();
   });
   webContents.setWindowOpenHandler(({ url }) => {
     if (maySignInAt(url, answerTo) && !window.isDestroyed()) void webContents.loadURL(url).catch(() => {});
