@@ -227,7 +227,7 @@ export const strings = {
       missing: "has to be entered again",
       unreadable: "stored, but the keyring did not open it",
     },
-    states: { ready: "Ready", needsKey: "Enter key" },
+    states: { ready: "Ready", needsKey: "Enter key", needsSignIn: "Sign in" },
   },
   deployments: {
     title: "Deployments",
