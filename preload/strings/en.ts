@@ -151,7 +151,7 @@ export const strings = {
       browser: "Use my browser instead",
       success: "OAuth connection successful",
       sessionOnly:
-        "No keyring was found on this system: your sign-in is kept for this session only, and nothing of it is written down.",
+        "No keyring was found on this system: your sign-in is kept for this session only, and none of its tokens is written down.",
       signedInAs: "Signed in as {name}",
       another: "Use another account",
       account: "Account",
