@@ -156,6 +156,8 @@ test("no token leaves the main process or lies in a file that can be read", asyn
   env,
   profile,
 }) => {
+  // Every piece of every token is looked for in every file.
+  test.slow();
   entra.lifetime(200);
   const running = await start({
     executablePath: await keyringLauncher(profile),
