@@ -151,7 +151,7 @@ export const strings = {
       browser: "Use my browser instead",
       success: "OAuth connection successful",
       sessionOnly:
-        "No keyring was found on this system: your sign-in is kept for this session only, and nothing of it is written down.",
+        "No keyring was found on this system: your sign-in is kept for this session only, and none of its tokens is written down.",
       signedInAs: "Signed in as {name}",
       another: "Use another account",
       account: "Account",
@@ -227,7 +227,7 @@ export const strings = {
       missing: "has to be entered again",
       unreadable: "stored, but the keyring did not open it",
     },
-    states: { ready: "Ready", needsKey: "Enter key" },
+    states: { ready: "Ready", needsKey: "Enter key", needsSignIn: "Sign in" },
   },
   deployments: {
     title: "Deployments",

@@ -68,15 +68,15 @@ export const refusals: Record<RefusalCode, { title: string; cause: string }> = {
     cause: "One of them is wrong. After several wrong ones an account is locked for a while.",
   },
   second_factor_wanted: {
-    title: "A second proof is wanted",
+    title: "A second factor is wanted",
     cause: `The directory asks for more than a password, for this app or from this place. ${kept}`,
   },
   second_factor_not_set_up: {
-    title: "A second proof has to be set up first",
+    title: "A second factor has to be set up first",
     cause: "The directory asks for more than a password, and this account has nothing set up for it.",
   },
   second_factor_expired: {
-    title: "The second proof is too old",
+    title: "The second factor has to be given again",
     cause: `The directory wants it again after some time. ${kept}`,
   },
   device_not_known: {

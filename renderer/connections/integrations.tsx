@@ -10,7 +10,7 @@ import { Icon } from "../ui/icon.tsx";
 import { ConnectionView } from "./connection.tsx";
 import { KeyForm } from "./key-form.tsx";
 import { OAuthForm } from "./oauth.tsx";
-import { needsKey, undoRemove, useConnections } from "./state.ts";
+import { needsKey, stateOf, undoRemove, useConnections } from "./state.ts";
 
 const words = strings.integrations;
 
@@ -86,7 +86,7 @@ function Group({ heading, list, shown }: { heading: string; list: Connection[]; 
           <Icon of={signOf(connection)} />
           <b className="clip">{connection.name}</b>
           <span className={needsKey(connection) ? "status warn small" : "status ok small"}>
-            {needsKey(connection) ? words.states.needsKey : words.states.ready}
+            {stateOf(connection)}
           </span>
           <small>
             {[kindOf(connection), connection.isDefault && words.connection.isDefault]

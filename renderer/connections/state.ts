@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { Connection } from "../../preload/contract/connections.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import { strings } from "../../preload/strings/en.ts";
 import { goTo } from "../route.ts";
 
 interface ConnectionsState {
@@ -72,3 +73,10 @@ export const firstConnection = (list: Connection[]): Connection | undefined =>
 
 /** Whether a connection can be used as it is, or waits for its key. */
 export const needsKey = ({ key }: Connection): boolean => key === "missing" || key === "unreadable";
+
+/** What a connection waits for, in a word or two. */
+export function stateOf(connection: Connection): string {
+  const words = strings.integrations.states;
+  if (!needsKey(connection)) return words.ready;
+  return connection.kind === "oauth" ? words.needsSignIn : words.needsKey;
+}

@@ -2,7 +2,7 @@ import "./home.css";
 import { ChevronRight, FlaskConical, KeyRound, MessageSquare, Plug } from "lucide-react";
 import { strings } from "../../preload/strings/en.ts";
 import { useChat } from "../chat/state.ts";
-import { needsKey, trySandbox, useConnections } from "../connections/state.ts";
+import { needsKey, stateOf, trySandbox, useConnections } from "../connections/state.ts";
 import { linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -83,9 +83,7 @@ function Connected() {
                 <small className="clip">{connection.endpoint}</small>
               </span>
               <span className={needsKey(connection) ? "status warn small" : "status ok small"}>
-                {needsKey(connection)
-                  ? strings.integrations.states.needsKey
-                  : strings.integrations.states.ready}
+                {stateOf(connection)}
               </span>
             </a>
           </li>

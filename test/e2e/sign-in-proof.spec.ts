@@ -135,7 +135,12 @@ test("without a keyring a sign-in lasts for the session, says so, and nothing of
 
   const { electron, page } = await start({ env });
   await section(page, "Integrations").click();
-  await page.getByRole("link", { name: /mara@contoso/ }).click();
+  const connection = page.getByRole("link", { name: /mara@contoso/ });
+  await expect(connection.getByText("Sign in", { exact: true })).toBeVisible();
+  await section(page, "Deployments").click();
+  await expect(page.getByRole("heading", { name: "You have to sign in again" })).toBeVisible();
+  await section(page, "Integrations").click();
+  await connection.click();
   await signInAs(await openSignIn(electron, page), "mara");
   await expect(page.getByLabel("Endpoint URL")).toHaveValue(sandbox.projectEndpoint);
   await page.getByRole("button", { name: "Save Endpoint URL" }).click();
@@ -151,6 +156,8 @@ test("no token leaves the main process or lies in a file that can be read", asyn
   env,
   profile,
 }) => {
+  // Every piece of every token is looked for in every file.
+  test.slow();
   entra.lifetime(200);
   const running = await start({
     executablePath: await keyringLauncher(profile),

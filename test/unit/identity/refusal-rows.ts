@@ -125,17 +125,17 @@ export const both: [string, Reply, Told][] = [
   ...([50074, 50076] as const).map((number): [string, Reply, Told] => [
     String(number),
     { ...grant(number, { suberror: "basic_action" }), error: "interaction_required", claims: "{}" },
-    ["A second proof is wanted", /more than a password/, again],
+    ["A second factor is wanted", /more than a password/, again],
   ]),
   ...([50072, 50079] as const).map((number): [string, Reply, Told] => [
     String(number),
     { ...grant(number, { suberror: "basic_action" }), error: "interaction_required" },
-    ["A second proof has to be set up first", /nothing set up/, again],
+    ["A second factor has to be set up first", /nothing set up/, again],
   ]),
   [
     "50078",
     { ...grant(50078), error: "interaction_required" },
-    ["The second proof is too old", /after some time/, again],
+    ["The second factor has to be given again", /after some time/, again],
   ],
   ...([50097, 53001] as const).map((number): [string, Reply, Told] => [
     String(number),
