@@ -13,6 +13,7 @@ import { exportConversation, importConversation } from "./files.ts";
 import { understandEndpoint } from "./foundry/endpoint.ts";
 import type { Fetch } from "./foundry/http.ts";
 import { openAsked, openOutside } from "./guards.ts";
+import { withCommandLines } from "./identity/command-line-accounts.ts";
 import { createIdentity } from "./identity/identity.ts";
 import { policyFile, readRegistration } from "./identity/registration.ts";
 import { personsBrowser, signInWindow } from "./identity/window.ts";
@@ -49,13 +50,24 @@ export function composeApp(profile: string): App {
   const sandbox = createSandboxProcess(app.getAppPath());
   // Chromium's stack: the proxy and the certificates of the operating system hold.
   const fetch: Fetch = (input, init) => net.fetch(input, init);
-  const identity = createIdentity({
-    registration: () =>
-      readRegistration(process.env, policyFile(process.platform, process.env), settings.registration()),
+  const identity = withCommandLines({
+    make: (announce) =>
+      createIdentity({
+        registration: () =>
+          readRegistration(process.env, policyFile(process.platform, process.env), settings.registration()),
+        secrets,
+        fetch,
+        browsers: { window: signInWindow, browser: personsBrowser },
+        emit: announce,
+        patience: {
+          get waiting() {
+            return settings.get().signInMinutes * 60_000;
+          },
+        },
+      }),
     secrets,
-    fetch,
-    browsers: { window: signInWindow, browser: personsBrowser },
     emit,
+    computer: { platform: process.platform, env: process.env },
   });
   const connections = createConnections({
     store: openConnections(database),
@@ -116,9 +128,10 @@ export function composeApp(profile: string): App {
       "settings.get": () => settings.get(),
       "settings.set": (changed) => {
         settings.set(changed);
-        nativeTheme.themeSource = changed.theme;
-        emit("settings.changed", changed);
-        return changed;
+        const all = settings.get();
+        nativeTheme.themeSource = all.theme;
+        emit("settings.changed", all);
+        return all;
       },
       "identity.state": () => identity.state(),
       "identity.signIn": ({ way, ...who }) => identity.signIn(way, who),

@@ -1,5 +1,12 @@
+import type { INetworkModule } from "@azure/msal-common/node";
 import type { AccountInfo, InteractiveRequest, PublicClientApplication } from "@azure/msal-node";
-import type { Account, IdentityState, Registration } from "../../preload/contract/identity.ts";
+import type {
+  Account,
+  DeviceCode,
+  IdentityState,
+  Registration,
+  SignInWay,
+} from "../../preload/contract/identity.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import type { Token } from "../foundry/credentials.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
@@ -8,6 +15,7 @@ import type { Emit } from "../ipc.ts";
 import type { Secrets } from "../storage/secrets.ts";
 import { cacheIn } from "./cache.ts";
 import { type Cloud, cloudOf } from "./cloud.ts";
+import { startDeviceCode } from "./device-code.ts";
 import { claimsOf, isPassing, signInFailure } from "./failures.ts";
 import { networkOver } from "./network.ts";
 
@@ -33,10 +41,10 @@ export interface Identity {
   state(): Promise<IdentityState>;
   /**
    * Signs a person in, or the one that is named again; they agree to Foundry, or to Azure Resource Manager. Throws
-   * `registration_missing`, `sign_in_cancelled` when they close the window, `cancel` is called or five minutes pass, and
+   * `registration_missing`, `sign_in_cancelled` when they close the window, `cancel` is called or their time is over, and
    * what the sign-in service refused.
    */
-  signIn(way: "window" | "browser", who?: Who): Promise<Account>;
+  signIn(way: SignInWay, who?: Who): Promise<Account>;
   cancel(): void;
   signOut(accountId: string): Promise<void>;
   /** The credential of an account, in its own directory or in another: a token for each audience, renewed before it expires. */
@@ -80,11 +88,12 @@ export function createIdentity(parts: {
   fetch: Fetch;
   browsers: Record<"window" | "browser", Browser>;
   emit: Emit;
-  patience?: typeof patience;
+  patience?: { waiting: number; exchanging?: number };
 }): Identity {
   const { registration, secrets, fetch, browsers, emit } = parts;
-  const times = parts.patience ?? patience;
-  let client: { key: string; made: Promise<PublicClientApplication> } | null = null;
+  // Asked anew for each sign-in, since the person may change it.
+  const times = () => ({ ...patience, ...parts.patience });
+  let client: (MadeClient & { key: string }) | null = null;
   let running: Running | null = null;
   /** One request at a time for each account and audience. */
   const asked = new Map<string, Promise<string>>();
@@ -121,9 +130,10 @@ export function createIdentity(parts: {
     const key = `${clientId.value} ${address}`;
     if (client?.key !== key) {
       const known = [...(knownAuthorities.value ?? []), ...(authority.value ? [new URL(address).host] : [])];
-      client = { key, made: makeClient(clientId.value, address, known) };
+      const make = (network: INetworkModule) => makeClient(clientId.value ?? "", address, known, network);
+      client = { key, made: make(networkOver(fetch)), make };
     }
-    return client.made;
+    return client;
   };
 
   /** Where an administrator grants what the app asks for (Entra admin consent page). */
@@ -137,13 +147,18 @@ export function createIdentity(parts: {
     return new FoundryError({ ...diagnosis, parameters: { ...diagnosis.parameters, link } }, cause);
   };
 
-  const makeClient = async (clientId: string, authority: string, knownAuthorities: string[]) => {
+  const makeClient = async (
+    clientId: string,
+    authority: string,
+    knownAuthorities: string[],
+    network: INetworkModule,
+  ) => {
     const { ProtocolMode, PublicClientApplication } = await import("@azure/msal-node");
     return new PublicClientApplication({
       auth: { clientId, authority, knownAuthorities, clientCapabilities: ["cp1"] },
       cache: { cachePlugin: cacheIn(secrets, `${clientId} ${authority}`) },
       system: {
-        networkClient: networkOver(fetch),
+        networkClient: network,
         protocolMode: isMicrosoft(authority) ? ProtocolMode.AAD : ProtocolMode.OIDC,
       },
     });
@@ -151,7 +166,7 @@ export function createIdentity(parts: {
 
   const accountsOf = async (): Promise<AccountInfo[]> => {
     if (registration().clientId.value === null) return [];
-    return (await clientOf()).getTokenCache().getAllAccounts();
+    return (await clientOf().made).getTokenCache().getAllAccounts();
   };
   const find = async (id: string) => {
     const found = (await accountsOf()).find(({ homeAccountId }) => homeAccountId === id);
@@ -163,6 +178,8 @@ export function createIdentity(parts: {
     registration: registration(),
     accounts: (await accountsOf().catch(() => [])).map(accountOf),
     signingIn: running?.step ?? null,
+    deviceCode: running?.deviceCode ?? null,
+    commandLines: [],
   });
   const changed = async () => emit("identity.changed", await state());
 
@@ -172,7 +189,7 @@ export function createIdentity(parts: {
     // Other providers have no directories.
     const isElsewhere = tenantId !== null && isMicrosoft(authority);
     try {
-      const made = await (await clientOf()).acquireTokenSilent({
+      const made = await (await clientOf().made).acquireTokenSilent({
         account,
         scopes: [`${audience}/.default`],
         ...(isElsewhere && { authority: `${new URL(authority).origin}/${tenantId}` }),
@@ -199,7 +216,8 @@ export function createIdentity(parts: {
     cloud,
 
     signIn: async (way, { accountId, service = "foundry" } = {}) => {
-      const made = await clientOf();
+      const { make, ...one } = clientOf();
+      const made = await one.made;
       if (running && !running.isEnded) {
         running.browser?.focus();
         return running.account;
@@ -208,17 +226,21 @@ export function createIdentity(parts: {
       await running?.account.catch(() => {});
       const known = (await accountsOf()).find(({ homeAccountId }) => homeAccountId === accountId);
       const claims = accountId === undefined ? undefined : toProve.get(accountId);
-      const attempt = startSignIn(made, browsers[way], {
-        times,
-        request: {
-          scopes: [`${cloud()[service]}/.default`],
-          ...(known && { loginHint: known.username }),
-          ...(claims !== undefined && { claims }),
-          // Other providers know no such prompt, and refuse it.
-          ...(!known && isMicrosoft(authorityOf()) && { prompt: "select_account" }),
-        },
-        changed: () => void changed(),
-      });
+      const request = { scopes: [`${cloud()[service]}/.default`], ...(claims !== undefined && { claims }) };
+      const tell = () => void changed();
+      const attempt =
+        way === "device_code"
+          ? startDeviceCode({ client: make, network: networkOver(fetch), request, accountOf, changed: tell })
+          : startSignIn(made, browsers[way === "browser" ? way : "window"], {
+              times: times(),
+              request: {
+                ...request,
+                ...(known && { loginHint: known.username }),
+                // Other providers know no such prompt, and refuse it.
+                ...(!known && isMicrosoft(authorityOf()) && { prompt: "select_account" }),
+              },
+              changed: tell,
+            });
       running = attempt;
       void changed();
       try {
@@ -228,7 +250,7 @@ export function createIdentity(parts: {
       } catch (error) {
         throw error instanceof FoundryError ? withConsentLink(error, known?.tenantId) : error;
       } finally {
-        if (running === attempt) running = null;
+        running = null;
         void changed();
       }
     },
@@ -236,7 +258,7 @@ export function createIdentity(parts: {
     signOut: async (accountId) => {
       const account = (await accountsOf()).find(({ homeAccountId }) => homeAccountId === accountId);
       for (const [key, one] of used) if (one.accountId === accountId) used.delete(key);
-      if (account) await (await clientOf()).getTokenCache().removeAccount(account);
+      if (account) await (await clientOf().made).getTokenCache().removeAccount(account);
       await changed();
     },
 
@@ -249,6 +271,12 @@ export function createIdentity(parts: {
       },
     }),
   };
+}
+
+/** The client, and how another is made that shares its cache and asks over another network. */
+interface MadeClient {
+  made: Promise<PublicClientApplication>;
+  make: (network: INetworkModule) => Promise<PublicClientApplication>;
 }
 
 /** A token: whose, of which directory (their own where null), for whom. */
@@ -264,15 +292,18 @@ const accountOf = ({ homeAccountId, username, tenantId }: AccountInfo): Account 
   id: homeAccountId,
   username,
   tenantId,
+  source: "microsoft",
 });
 
 type SignInRequest = Pick<InteractiveRequest, "scopes" | "loginHint" | "claims" | "prompt">;
 
-interface Running {
+/** One sign-in that has begun. */
+export interface Running {
   step: "waiting" | "exchanging";
   /** Whether nobody's answer is waited for any more. */
   isEnded: boolean;
   browser: OpenedBrowser | null;
+  deviceCode: DeviceCode | null;
   account: Promise<Account>;
   end(why: "cancelled" | "closed"): void;
 }
@@ -292,6 +323,7 @@ function startSignIn(
     step: "waiting",
     isEnded: false,
     browser: null,
+    deviceCode: null,
     account: Promise.reject(),
     end: () => {},
   };

@@ -9,6 +9,7 @@ const place = z.object({
 
 /** What somebody else has written into the file counts as not set. */
 const theme = z.enum(["system", "light", "dark"]).catch("system");
+const signInMinutes = z.int().min(1).max(30).catch(5);
 const windowPlace = place.nullable().catch(null);
 
 const name = z.string().nullish();
@@ -19,7 +20,8 @@ export type WindowPlace = z.infer<typeof place>;
 
 export interface SettingsStore {
   get(): Settings;
-  set(settings: Settings): void;
+  /** Changes what is named. */
+  set(changed: Partial<{ [Name in keyof Settings]: Settings[Name] | undefined }>): void;
   windowPlace(): WindowPlace | null;
   rememberWindow(place: WindowPlace): void;
   /** The app registration that was typed in. */
@@ -29,14 +31,20 @@ export interface SettingsStore {
 
 /** The person's preferences and the window's place, in settings.json of the profile. */
 export function openSettings(folder: string): SettingsStore {
-  const store = openStore<{ theme: unknown; window: unknown; registration: unknown }>(folder, "settings", {
-    theme: "system",
-    window: null,
-    registration: {},
-  });
+  const store = openStore<Record<"theme" | "signInMinutes" | "window" | "registration", unknown>>(
+    folder,
+    "settings",
+    { theme: "system", signInMinutes: 5, window: null, registration: {} },
+  );
   return {
-    get: () => ({ theme: theme.parse(store.get("theme")) }),
-    set: (changed) => store.set("theme", changed.theme),
+    get: () => ({
+      theme: theme.parse(store.get("theme")),
+      signInMinutes: signInMinutes.parse(store.get("signInMinutes")),
+    }),
+    set: (changed) => {
+      if (changed.theme !== undefined) store.set("theme", changed.theme);
+      if (changed.signInMinutes !== undefined) store.set("signInMinutes", changed.signInMinutes);
+    },
     windowPlace: () => windowPlace.parse(store.get("window")),
     rememberWindow: (where) => store.set("window", where),
     registration: () => {

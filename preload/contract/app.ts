@@ -28,12 +28,20 @@ export type Theme = "system" | "light" | "dark";
 
 export interface Settings {
   theme: Theme;
+  /** How long a person has to sign in. */
+  signInMinutes: number;
 }
+
+const settings = z.strictObject({
+  theme: z.enum(["system", "light", "dark"]).optional(),
+  signInMinutes: z.int().min(1).max(30).optional(),
+});
 
 export const app = {
   "app.info": method<AppInfo>()(z.void()),
   "settings.get": method<Settings>()(z.void()),
-  "settings.set": method<Settings>()(z.strictObject({ theme: z.enum(["system", "light", "dark"]) })),
+  /** Changes what is named, and gives them all. */
+  "settings.set": method<Settings>()(settings.refine((changed) => Object.keys(changed).length > 0)),
   /** Opens an https page in the person's browser. */
   "app.openLink": method<void>()(z.strictObject({ url: z.url({ protocol: /^https$/ }).max(2000) })),
   /** Opens an address that the person has seen in full and agreed to: http or an e-mail as well. */

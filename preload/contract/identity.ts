@@ -8,6 +8,22 @@ export interface Account {
   username: string;
   /** The directory's id. */
   tenantId: string;
+  source: AccountSource;
+}
+
+/** A tool of the command line whose sign-in can be used: the Azure CLI (`az`), the Azure Developer CLI (`azd`). */
+export type CommandLine = "azure_cli" | "azure_developer_cli";
+
+/** Who holds an account's sign-in: the app, or a tool of the command line that is asked for each token. */
+export type AccountSource = "microsoft" | CommandLine;
+
+/** What a person types at an address, on whichever device they like, to sign in. */
+export interface DeviceCode {
+  code: string;
+  /** Where it is typed: an https page. */
+  address: string;
+  /** Milliseconds since the epoch. */
+  expiresAt: number;
 }
 
 export type RegistrationSource = "environment" | "policy" | "settings";
@@ -30,21 +46,28 @@ export interface Registration {
 export interface IdentityState {
   registration: Registration;
   accounts: Account[];
-  /** How far a running sign-in is: whether the person is waited for, or what they have agreed to is being exchanged. */
-  signingIn: "waiting" | "exchanging" | null;
+  /** How far a running sign-in is: the person is waited for, what they have agreed to is exchanged, or a tool is asked. */
+  signingIn: "waiting" | "exchanging" | "asking" | null;
+  /** What the running sign-in wants typed; null where it wants nothing. */
+  deviceCode: DeviceCode | null;
+  /** The tools that are installed on this computer. */
+  commandLines: CommandLine[];
 }
+
+/** In a window of the app, in the person's browser, with a code on any device, or by what a tool has signed in already. */
+export type SignInWay = "window" | "browser" | "device_code" | CommandLine;
 
 const id = z.string().min(1).max(200);
 
 export const identity = {
   "identity.state": method<IdentityState>()(z.void()),
   /**
-   * Opens the sign-in, in a window of the app or in the person's browser: of anybody, or of an account again; to use
-   * Foundry, or to see by Azure Resource Manager what there is. A second call brings the window forward.
+   * Opens the sign-in, in one of the ways: of anybody, or of an account again; to use Foundry, or to see by Azure
+   * Resource Manager what there is. A second call brings the window forward.
    */
   "identity.signIn": method<Account>()(
     z.strictObject({
-      way: z.enum(["window", "browser"]),
+      way: z.enum(["window", "browser", "device_code", "azure_cli", "azure_developer_cli"]),
       accountId: id.optional(),
       service: z.enum(["foundry", "management"]).optional(),
     }),

@@ -1,10 +1,12 @@
 import { discovery } from "./discovery.ts";
 import { doctor } from "./doctor.ts";
+import { signIn } from "./sign-in.ts";
 
 /** Every word the window shows. `{name}` is filled in by `fill`. */
 export const strings = {
   discovery,
   doctor,
+  signIn,
   app: {
     name: "Assay",
     sections: "Sections",

@@ -140,8 +140,8 @@ export const refusals: Record<RefusalCode, { title: string; cause: string }> = {
     cause: "Microsoft's page did not know the code that was entered.",
   },
   code_expired: {
-    title: failed,
-    cause: "The code was not entered in time.",
+    title: "The code has expired",
+    cause: "The code was not entered in time. Nothing was changed.",
   },
 };
 
@@ -217,7 +217,7 @@ export const refusalRemedies: Record<RefusalRemedy, { text: string; action: Reme
     action: "copy_report",
   },
   another_code: {
-    text: "Connect with Microsoft again; a new code is good for a while.",
-    action: "connect_microsoft",
+    text: "Get a new code, which is good for a while.",
+    action: "new_code",
   },
 };

@@ -1,7 +1,7 @@
 import { CircleCheck } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
-import type { Account } from "../../preload/contract/identity.ts";
+import type { Account, AccountSource } from "../../preload/contract/identity.ts";
 import type { Input } from "../../preload/contract/index.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
@@ -16,6 +16,10 @@ import { ConnectButton, Outcome } from "./outcome.tsx";
 import { addressOf, type Pieces, piecesOf, Understood, understand, useUnderstood } from "./understood.tsx";
 
 const words = strings.integrations.microsoft;
+
+/** Which tool an account's sign-in is of; nothing for the app's own. */
+const by = (source: AccountSource) =>
+  source === "microsoft" ? "" : fill(strings.signIn.source, { tool: strings.signIn.tools[source] });
 
 /** The second step: which endpoint the account uses, typed or chosen among those it can see. */
 export function EndpointStep(props: {
@@ -92,15 +96,18 @@ export function EndpointStep(props: {
               value={account.id}
               onChange={({ target }) => onAccount(target.value)}
             >
-              {accounts.map(({ id, username }) => (
+              {accounts.map(({ id, username, source }) => (
                 <option key={id} value={id}>
-                  {username}
+                  {[username, by(source)].filter(Boolean).join(", ")}
                 </option>
               ))}
             </select>
           </>
         ) : (
-          <span>{fill(words.signedInAs, { name: account.username })}</span>
+          <span>
+            {fill(words.signedInAs, { name: account.username })}
+            {by(account.source) && <span className="muted"> {by(account.source)}</span>}
+          </span>
         )}
         <button type="button" className="button" onClick={onAgain}>
           {words.another}

@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
-import type { IdentityState } from "../../preload/contract/identity.ts";
+import type { IdentityState, SignInWay } from "../../preload/contract/identity.ts";
 import type { Input } from "../../preload/contract/index.ts";
 import { replaceKey, useConnections } from "./state.ts";
 
@@ -38,11 +38,11 @@ export function listenToIdentity(): void {
 let attempts = 0;
 
 /**
- * Signs a person in, in a window of the app or in their own browser, which ends a sign-in that waits in a window. Gives
- * the account's id, or null.
+ * Signs a person in, in one of the ways; any but the window ends a sign-in that waits in another. Gives the account's id,
+ * or null.
  */
-export async function signIn(way: "window" | "browser", who: Who = {}): Promise<string | null> {
-  if (way === "browser" && useIdentity.getState().state?.signingIn) await window.assay["identity.cancel"]();
+export async function signIn(way: SignInWay, who: Who = {}): Promise<string | null> {
+  if (way !== "window" && useIdentity.getState().state?.signingIn) await window.assay["identity.cancel"]();
   useIdentity.setState({ diagnosis: null });
   attempts += 1;
   const attempt = attempts;
@@ -53,7 +53,10 @@ export async function signIn(way: "window" | "browser", who: Who = {}): Promise<
   return null;
 }
 
-/** Signs the owner of a connection in again, and then does what could not be done without. */
+/**
+ * Signs the owner of a connection in again, and then does what could not be done without. Where a tool holds the sign-in,
+ * that is asked instead.
+ */
 export async function reconnect(
   connectionId: string,
   way: "window" | "browser",
@@ -63,7 +66,8 @@ export async function reconnect(
   if (!owner) return replaceKey(connectionId);
   const again = { connectionId, owner: owner.username, then, stranger: null };
   useIdentity.setState({ again });
-  const id = await signIn(way, { accountId: owner.id });
+  const tool = useIdentity.getState().state?.commandLines.find((one) => owner.id.startsWith(`${one}.`));
+  const id = await signIn(tool ?? way, { accountId: owner.id });
   if (useIdentity.getState().again !== again || id === null) return;
   if (id === owner.id) {
     useIdentity.setState({ again: null });

@@ -3,6 +3,7 @@ import { fill } from "../../preload/strings/fill.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { endReconnect, reconnect, useIdentity } from "./identity-state.ts";
+import { progress } from "./sign-in-step.tsx";
 import { keyInstead } from "./state.ts";
 
 const words = strings.integrations.microsoft;
@@ -22,12 +23,13 @@ export function Reconnect() {
   );
   return (
     <Dialog title={words.connect} onClose={endReconnect}>
-      <p role="status">{step ? words[step] : !diagnosis && !stranger && words.opening}</p>
+      <p role="status">{step ? progress[step] : !diagnosis && !stranger && words.opening}</p>
       {stranger && <p>{fill(words.stranger, { name: stranger, owner })}</p>}
       {diagnosis && (
         <DiagnosisView
           diagnosis={diagnosis}
           on={{
+            retry: () => begin("window"),
             connect_microsoft: () => begin("window"),
             use_browser: () => begin("browser"),
             use_key: () => {

@@ -29,7 +29,7 @@ const script = [
 /** What to do where nobody has registered the app. */
 export function RegistrationNeeded({ registration }: { registration: Registration }) {
   return (
-    <section className="setup-form">
+    <section className="setup-form plain">
       <h2>{words.registerTitle}</h2>
       <p>{words.registerText}</p>
       <ol className="steps">

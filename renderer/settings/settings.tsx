@@ -4,6 +4,7 @@ import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { backendName, useApp } from "../app-state.ts";
 import { Secrets } from "./secrets.tsx";
+import { SignInMinutes } from "./sign-in-minutes.tsx";
 
 const themes: Theme[] = ["system", "light", "dark"];
 
@@ -35,6 +36,7 @@ export function SettingsScreen() {
               ))}
             </div>
           </fieldset>
+          <SignInMinutes />
           {info && (
             <>
               <section>

@@ -79,6 +79,9 @@ export function DiagnosisView(props: {
               text={() => fill(requests[one], diagnosis.parameters)}
             />
           ))}
+        {actions.includes("copy_command") && (
+          <CopyButton label={labels.copy_command} text={() => diagnosis.parameters.command ?? ""} />
+        )}
         {on.run_doctor && !noCase.includes(diagnosis.code) && (
           <button type="button" className="button" onClick={on.run_doctor}>
             {labels.run_doctor}

@@ -41,6 +41,8 @@ export interface FakeEntra {
   lifetime(seconds: number): void;
   /** What the token endpoint refuses with from now on; null for nothing. */
   refuse(error: Refusal | null, status?: number, headers?: Record<string, string>): void;
+  /** Seconds that codes for devices hold from now on. */
+  codesHold(seconds: number): void;
   stop(): Promise<void>;
 }
 
@@ -89,19 +91,23 @@ export async function startEntra(
   let life = 3600;
   let refusal: { error: Refusal; status: number; headers: Record<string, string> } | null = null;
   const tokenPath = isMicrosoft ? directoryRoutes.token : "/token";
+  // Where MSAL looks for it.
+  const devicePath = isMicrosoft ? directoryRoutes.device_authorization : "/devicecode";
+  let holds = 0;
 
   const provider = new Provider(isMicrosoft ? `${authority}/v2.0` : authority, {
-    ...(isMicrosoft && { routes: directoryRoutes }),
     clients: [
       {
         client_id: clientId,
         application_type: "native",
         token_endpoint_auth_method: "none",
         redirect_uris: ["http://localhost"],
-        grant_types: ["authorization_code", "refresh_token"],
+        grant_types: ["authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code"],
         response_types: ["code"],
       },
     ],
+    features: { deviceFlow: { enabled: true } },
+    routes: isMicrosoft ? directoryRoutes : { device_authorization: devicePath },
     scopes,
     claims: {
       openid: ["sub", ...(isMicrosoft ? ["oid", "tid"] : [])],
@@ -125,10 +131,16 @@ export async function startEntra(
       Session: 3600,
       Grant: 86_400,
       Interaction: 600,
+      DeviceCode: 600,
     },
     cookies: { keys: ["for the tests only"] },
   });
   provider.use(async (context, next) => {
+    if (context.path === devicePath) {
+      await next();
+      context.body = { ...(context.body as object), interval: 1, ...(holds && { expires_in: holds }) };
+      return;
+    }
     if (context.path !== tokenPath) return next();
     requests += 1;
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
@@ -186,6 +198,9 @@ export async function startEntra(
     },
     refuse: (error, status = 400, headers = {}) => {
       refusal = error && { error, status, headers };
+    },
+    codesHold: (seconds) => {
+      holds = seconds;
     },
     stop: () =>
       new Promise((resolve) => {

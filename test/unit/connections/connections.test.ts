@@ -26,7 +26,13 @@ const sandboxed = async () => {
 
 /** Nobody is signed in. */
 const nobody = {
-  state: async () => ({ accounts: [], signingIn: null, registration: nothingRegistered }),
+  state: async () => ({
+    accounts: [],
+    signingIn: null,
+    deviceCode: null,
+    commandLines: [],
+    registration: nothingRegistered,
+  }),
   credential: () => ({ kind: "token" as const, for: async () => "" }),
   signOut: async () => {},
   cloud: () => ({ foundry: "https://ai.azure.com", management: "https://management.azure.com" }),
@@ -344,7 +350,12 @@ describe("a connection's own ways", () => {
 });
 
 describe("a connection of an account", () => {
-  const mara = { id: "mara", username: "mara@contoso.example", tenantId: "t" };
+  const mara = {
+    id: "mara",
+    username: "mara@contoso.example",
+    tenantId: "t",
+    source: "microsoft" as const,
+  };
   const signedIn = async () => {
     const sandbox = await sandboxed();
     const tokens: string[] = [];

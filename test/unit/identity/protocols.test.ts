@@ -23,6 +23,7 @@ it("at a directory MSAL speaks Entra's own protocol", async () => {
     id: `${oid}.${homeDirectory}`,
     username: "mara@contoso.example",
     tenantId: homeDirectory,
+    source: "microsoft",
   });
   expect(entra.opened[0]?.get("prompt")).toBe("select_account");
   expect(entra.opened[0]?.get("response_mode")).toBe("form_post");

@@ -11,21 +11,22 @@ describe("settings", () => {
   it("are kept", () => {
     const folder = profile();
     const settings = openSettings(folder);
-    expect([settings.get(), settings.windowPlace()]).toEqual([{ theme: "system" }, null]);
+    expect([settings.get(), settings.windowPlace()]).toEqual([{ theme: "system", signInMinutes: 5 }, null]);
     settings.set({ theme: "dark" });
+    settings.set({ signInMinutes: 30 });
     settings.rememberWindow(place);
     const again = openSettings(folder);
-    expect([again.get(), again.windowPlace()]).toEqual([{ theme: "dark" }, place]);
+    expect([again.get(), again.windowPlace()]).toEqual([{ theme: "dark", signInMinutes: 30 }, place]);
   });
 
   it.each([
     '{"theme":"blue","window":{"bounds":"wide"}}',
-    '{"theme":null,"window":[]}',
+    '{"theme":null,"window":[],"signInMinutes":0}',
     '{"theme":{"a":1},"window":{"bounds":{"x":0,"y":0,"width":-1,"height":1e400},"maximized":false}}',
   ])("count as not set where the file says %s", (text) => {
     const folder = profile();
     writeFileSync(join(folder, "settings.json"), text);
     const settings = openSettings(folder);
-    expect([settings.get(), settings.windowPlace()]).toEqual([{ theme: "system" }, null]);
+    expect([settings.get(), settings.windowPlace()]).toEqual([{ theme: "system", signInMinutes: 5 }, null]);
   });
 });
