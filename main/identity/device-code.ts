@@ -140,16 +140,19 @@ const pending = <Body>(): NetworkResponse<Body> => ({
   body: { error: "authorization_pending" } as Body,
 });
 
-/** Why the service gave no code, or no token for one (RFC 8628, 3.5; Entra device code flow; Entra error reference). */
-function refusalOf({ error, error_description: words, suberror }: Refused): FoundryError {
-  const raw = { code: error, message: words.slice(0, 2000) };
-  const of = (code: DiagnosisCode) => new FoundryError(diagnosisOf(code, {}, raw));
-  if (error === "authorization_declined") return of("sign_in_cancelled");
-  if (/^(expired_token|code_expired)$/.test(error)) return of("code_expired");
-  if (error === "bad_verification_code") return of("code_wrong");
-  const told = signInFailure({ errorCode: error, errorMessage: words, subError: suberror ?? "" }, false);
-  return stopped.includes(told.diagnosis.code) ? of("device_code_blocked") : told;
-}
+/** What the codes of the device flow mean where the words name no number (RFC 8628, 3.5; Entra device code flow). */
+const meanings: Record<string, DiagnosisCode> = {
+  authorization_declined: "sign_in_cancelled",
+  bad_verification_code: "code_wrong",
+  code_expired: "code_expired",
+  expired_token: "code_expired",
+};
 
-/** What stops this way of signing in and may let another pass. */
-const stopped: DiagnosisCode[] = ["sign_in_blocked", "access_conditions", "security_defaults"];
+/** Why the service gave no code, or no token for one. Conditional Access often forbids this way alone. */
+function refusalOf({ error, error_description: words, suberror }: Refused): FoundryError {
+  const failure = { errorCode: error, errorMessage: words, subError: suberror ?? "" };
+  const told = signInFailure(failure, false);
+  const { code, raw } = told.diagnosis;
+  const meant = code === "sign_in_blocked" ? "device_code_blocked" : meanings[error];
+  return meant ? new FoundryError(diagnosisOf(meant, {}, raw), failure) : told;
+}

@@ -117,7 +117,6 @@ export type RemedyCode =
   | "check_consent"
   | "ask_consent"
   | "register_app"
-  | "new_code"
   | "run_sign_in"
   | "update_tool"
   | "install_tool"

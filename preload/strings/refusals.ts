@@ -141,7 +141,7 @@ export const refusals: Record<RefusalCode, { title: string; cause: string }> = {
   },
   code_expired: {
     title: "The code has expired",
-    cause: "It was not used in time. Nothing was changed.",
+    cause: "The code was not entered in time. Nothing was changed.",
   },
 };
 
@@ -215,5 +215,9 @@ export const refusalRemedies: Record<RefusalRemedy, { text: string; action: Reme
   ask_collaboration: {
     text: "Ask an administrator: the rule is in Entra, External Identities, Cross-tenant access settings.",
     action: "copy_report",
+  },
+  another_code: {
+    text: "Get a new code, which is good for a while.",
+    action: "new_code",
   },
 };

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { createPerson } from "../fakes/code-entry.ts";
+import { enterCode } from "../fakes/code-entry.ts";
 import { makeTool, signedInAz, tenantId } from "../fakes/tools.ts";
 import { leaksInDatabases, leaksInFiles } from "../leaks.ts";
 import { clean } from "./axe.ts";
@@ -40,9 +40,7 @@ test("a code that is typed on another device signs in; it can be copied, cancell
   const code = (await shown.locator("output").textContent()) ?? "";
   await shown.getByRole("button", { name: "Copy code" }).click();
   expect(await electron.evaluate(({ clipboard }) => clipboard.readText())).toBe(code);
-  expect(await createPerson(entra.ca).enterCode(`${entra.authority}/device`, code, "mara")).toContain(
-    "Sign-in Success",
-  );
+  expect(await enterCode(entra.ca, `${entra.authority}/device`, code, "mara")).toContain("Sign-in Success");
   await expect(page.getByText("Signed in as mara@contoso.example")).toBeVisible();
   await page.getByLabel("Endpoint URL").fill(sandbox.projectEndpoint);
   await page.getByRole("button", { name: "Save Endpoint URL" }).click();

@@ -1,37 +1,19 @@
-import { request } from "node:https";
-import type { Fetch } from "../../main/foundry/http.ts";
+import { fetchTrusting } from "./person.ts";
 
-/** A fetch that trusts one authority besides the usual ones, as a company's computers do. */
-export const fetchTrusting =
-  (ca: string): Fetch =>
-  (input, { method = "GET", headers = {}, body, signal }) =>
-    new Promise((resolve, reject) => {
-      const sent = Object.fromEntries(new Headers(headers as Record<string, string>));
-      const asked = request(input, { method, ca, headers: sent, ...(signal && { signal }) }, (answer) => {
-        const chunks: Buffer[] = [];
-        answer.on("data", (chunk: Buffer) => chunks.push(chunk));
-        answer.on("end", () => {
-          const given = new Headers();
-          for (const [name, value] of Object.entries(answer.headersDistinct)) {
-            for (const one of value ?? []) given.append(name, one);
-          }
-          const text = Buffer.concat(chunks).toString();
-          resolve(new Response(text || null, { status: answer.statusCode ?? 0, headers: given }));
-        });
-      });
-      asked.on("error", (error) => reject(new TypeError("fetch failed", { cause: error })));
-      asked.end(body);
-    });
+interface Page {
+  url: string;
+  text: string;
+}
 
-/** A person with a browser of a few lines: it follows redirects, keeps cookies and sends a page's form. */
-export function createPerson(ca: string): {
-  /** Types a code at its address, signs in with a name, and agrees. Gives the last page's text. */
-  enterCode(address: string, code: string, name: string): Promise<string>;
-} {
+/**
+ * What a person does on another device: types a code at its address, signs in with a name, and agrees. The browser is of
+ * a few lines: it follows redirects, keeps cookies and sends a page's form. Gives the last page's text.
+ */
+export async function enterCode(ca: string, address: string, code: string, name: string): Promise<string> {
   const fetch = fetchTrusting(ca);
   const cookies = new Map<string, string>();
 
-  const visit = async (url: string, form?: URLSearchParams): Promise<{ url: string; text: string }> => {
+  const visit = async (url: string, form?: URLSearchParams): Promise<Page> => {
     const cookie = [...cookies].map((pair) => pair.join("=")).join("; ");
     const answer = await fetch(url, {
       method: form ? "POST" : "GET",
@@ -46,7 +28,7 @@ export function createPerson(ca: string): {
     const to = answer.headers.get("location");
     return to ? visit(new URL(to, url).href) : { url, text: await answer.text() };
   };
-  const send = ({ url, text }: { url: string; text: string }, typed: Record<string, string> = {}) => {
+  const send = ({ url, text }: Page, typed: Record<string, string> = {}) => {
     const attribute = (tag: string, name: string) => new RegExp(`${name}="([^"]*)"`).exec(tag)?.[1] ?? "";
     const [form = ""] = /<form[^>]*>/.exec(text) ?? [];
     const hidden = [...text.matchAll(/<input[^>]*type="hidden"[^>]*>/g)].map(([tag]) => [
@@ -59,12 +41,8 @@ export function createPerson(ca: string): {
     );
   };
 
-  return {
-    enterCode: async (address, code, name) => {
-      const confirming = await send(await visit(address), { user_code: code });
-      const signingIn = await send(confirming);
-      const consenting = await send(signingIn, { login: name, password: "any" });
-      return (await send(consenting)).text;
-    },
-  };
+  const confirming = await send(await visit(address), { user_code: code });
+  const signingIn = await send(confirming);
+  const consenting = await send(signingIn, { login: name, password: "any" });
+  return (await send(consenting)).text;
 }

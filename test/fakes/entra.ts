@@ -91,6 +91,8 @@ export async function startEntra(
   let life = 3600;
   let refusal: { error: Refusal; status: number; headers: Record<string, string> } | null = null;
   const tokenPath = isMicrosoft ? directoryRoutes.token : "/token";
+  // Where MSAL looks for it.
+  const devicePath = isMicrosoft ? directoryRoutes.device_authorization : "/devicecode";
   let holds = 0;
 
   const provider = new Provider(isMicrosoft ? `${authority}/v2.0` : authority, {
@@ -105,8 +107,7 @@ export async function startEntra(
       },
     ],
     features: { deviceFlow: { enabled: true } },
-    // Where MSAL looks for them.
-    routes: isMicrosoft ? directoryRoutes : { device_authorization: "/devicecode" },
+    routes: isMicrosoft ? directoryRoutes : { device_authorization: devicePath },
     scopes,
     claims: {
       openid: ["sub", ...(isMicrosoft ? ["oid", "tid"] : [])],
@@ -135,7 +136,7 @@ export async function startEntra(
     cookies: { keys: ["for the tests only"] },
   });
   provider.use(async (context, next) => {
-    if (context.path === "/devicecode") {
+    if (context.path === devicePath) {
       await next();
       context.body = { ...(context.body as object), interval: 1, ...(holds && { expires_in: holds }) };
       return;

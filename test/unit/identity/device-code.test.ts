@@ -1,14 +1,13 @@
-import type { SafeStorage } from "electron";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import type { Fetch } from "../../../main/foundry/http.ts";
-import { type Browser, createIdentity, type Identity } from "../../../main/identity/identity.ts";
-import { systemKeyring } from "../../../main/storage/keyring.ts";
-import { openSecrets } from "../../../main/storage/secrets.ts";
+import type { Browser, Identity } from "../../../main/identity/identity.ts";
 import type { DiagnosisCode } from "../../../preload/contract/diagnosis.ts";
-import { createPerson, fetchTrusting } from "../../fakes/code-entry.ts";
+import { enterCode } from "../../fakes/code-entry.ts";
+import { homeDirectory } from "../../fakes/directory.ts";
 import { FakeSafeStorage } from "../../fakes/electron.ts";
 import { type FakeEntra, startEntra } from "../../fakes/entra.ts";
+import { fetchTrusting } from "../../fakes/person.ts";
 import { temporaryProfiles } from "../profile.ts";
+import { openIdentity } from "./opened.ts";
 
 const profile = temporaryProfiles();
 const identities: Identity[] = [];
@@ -27,21 +26,9 @@ const noWindow: Browser = () => {
   throw new Error("No window is opened");
 };
 
-function open(fetch: Fetch = fetchTrusting(entra.ca), window = noWindow): Identity {
-  const set = <Value>(value: Value) => ({ value, from: "settings" as const });
-  const identity = createIdentity({
-    registration: () => ({
-      clientId: set(entra.clientId),
-      tenantId: { value: null, from: null },
-      authority: set(entra.authority),
-      knownAuthorities: { value: null, from: null },
-      warning: null,
-    }),
-    secrets: openSecrets(profile(), systemKeyring(new FakeSafeStorage() as unknown as SafeStorage, "linux")),
-    fetch,
-    browsers: { window, browser: window },
-    emit: () => {},
-  });
+function open({ fetch = fetchTrusting(entra.ca), window = noWindow, at = entra } = {}): Identity {
+  const parts = { fetch, browsers: { window, browser: window } };
+  const { identity } = openIdentity(at, profile(), new FakeSafeStorage(), parts);
   identities.push(identity);
   return identity;
 }
@@ -62,9 +49,6 @@ const codeShown = (identity: Identity) =>
     { timeout: 5000 },
   );
 
-/** Questions to the token endpoint, answered with a token or not. */
-const questions = () => entra.requests();
-
 describe("a sign-in by code", () => {
   it("shows a code, and connects once a person has typed it elsewhere; the tokens are kept and renewed", async () => {
     const identity = open();
@@ -74,8 +58,8 @@ describe("a sign-in by code", () => {
     expect(code).toMatch(/^[A-Z]{4}-[A-Z]{4}$/);
     expect(expiresAt - Date.now()).toBeGreaterThan(590_000);
     expect((await identity.state()).signingIn).toBe("waiting");
-    await vi.waitFor(() => expect(questions()).toBeGreaterThan(0), { timeout: 3000 });
-    expect(await createPerson(entra.ca).enterCode(address, code, "mara")).toContain("Sign-in Success");
+    await vi.waitFor(() => expect(entra.requests()).toBeGreaterThan(0), { timeout: 3000 });
+    expect(await enterCode(entra.ca, address, code, "mara")).toContain("Sign-in Success");
     const account = await signedIn;
     expect(account).toMatchObject({ username: "mara@contoso.example", source: "microsoft" });
     const { deviceCode, signingIn, accounts } = await identity.state();
@@ -96,9 +80,9 @@ describe("a sign-in by code", () => {
     expect(Date.now() - begun).toBeLessThan(1000);
     expect(await identity.state()).toMatchObject({ deviceCode: null, signingIn: null });
     await new Promise((resolve) => setTimeout(resolve, 300));
-    const asked = questions();
+    const asked = entra.requests();
     await new Promise((resolve) => setTimeout(resolve, 2500));
-    expect(questions()).toBe(asked);
+    expect(entra.requests()).toBe(asked);
   }, 15_000);
 
   it("follows at once on a sign-in in a window that is cancelled for it", async () => {
@@ -107,7 +91,7 @@ describe("a sign-in by code", () => {
       opened += 1;
       return { focus: () => {}, close: () => {} };
     };
-    const identity = open(fetchTrusting(entra.ca), waiting);
+    const identity = open({ window: waiting });
     const first = failureOf(identity.signIn("window"));
     await vi.waitFor(() => expect(opened).toBe(1));
     identity.cancel();
@@ -156,7 +140,7 @@ describe("a sign-in by code", () => {
     [
       "security defaults",
       { error: "access_denied", error_description: "AADSTS530035: Blocked by security defaults" },
-      "device_code_blocked",
+      "security_defaults",
     ],
     [
       "no consent",
@@ -182,7 +166,7 @@ describe("a sign-in by code", () => {
     const identity = open();
     const signedIn = identity.signIn("device_code");
     const { code, address } = await codeShown(identity);
-    await createPerson(entra.ca).enterCode(address, code, "ines");
+    await enterCode(entra.ca, address, code, "ines");
     await new Promise((resolve) => setTimeout(resolve, 1200));
     expect((await identity.state()).signingIn).toBe("waiting");
     entra.refuse(null);
@@ -192,12 +176,13 @@ describe("a sign-in by code", () => {
   it("outlasts a network that fails for a moment", async () => {
     const real = fetchTrusting(entra.ca);
     let failing = true;
-    const identity = open((url, init) =>
-      failing && url.endsWith("/token") ? Promise.reject(new TypeError("fetch failed")) : real(url, init),
-    );
+    const identity = open({
+      fetch: (url, init) =>
+        failing && url.endsWith("/token") ? Promise.reject(new TypeError("fetch failed")) : real(url, init),
+    });
     const signedIn = identity.signIn("device_code");
     const { code, address } = await codeShown(identity);
-    await createPerson(entra.ca).enterCode(address, code, "mara");
+    await enterCode(entra.ca, address, code, "mara");
     failing = false;
     expect((await signedIn).username).toBe("mara@contoso.example");
   }, 15_000);
@@ -209,10 +194,12 @@ describe("a sign-in by code", () => {
     ["no code", { user_code: "" }],
   ])("takes no page that is not https, and no empty code: %s", async (_, odd) => {
     const real = fetchTrusting(entra.ca);
-    const identity = open(async (url, init) => {
-      const answer = await real(url, init);
-      if (!url.endsWith("/devicecode")) return answer;
-      return Response.json({ ...((await answer.json()) as object), ...odd });
+    const identity = open({
+      fetch: async (url, init) => {
+        const answer = await real(url, init);
+        if (!url.endsWith("/devicecode")) return answer;
+        return Response.json({ ...((await answer.json()) as object), ...odd });
+      },
     });
     const failure = failureOf(identity.signIn("device_code"));
     expect((await failure).code).toBe("sign_in_failed");
@@ -220,19 +207,33 @@ describe("a sign-in by code", () => {
   });
 
   it("that cannot begin says that nothing was reached, or why it was refused", async () => {
-    const offline = open(async (url, init) => {
-      if (url.endsWith("/devicecode")) throw new TypeError("fetch failed");
-      return fetchTrusting(entra.ca)(url, init);
+    const real = fetchTrusting(entra.ca);
+    const answering = (answer: () => Response) =>
+      open({ fetch: async (url, init) => (url.endsWith("/devicecode") ? answer() : real(url, init)) });
+    const offline = answering(() => {
+      throw new TypeError("fetch failed");
     });
     expect((await failureOf(offline.signIn("device_code"))).code).toBe("sign_in_offline");
-    const refusing = open(async (url, init) =>
-      url.endsWith("/devicecode")
-        ? Response.json(
-            { error: "invalid_client", error_description: "AADSTS7000218: secret" },
-            { status: 401 },
-          )
-        : fetchTrusting(entra.ca)(url, init),
-    );
+    const words = { error: "invalid_client", error_description: "AADSTS7000218: secret" };
+    const refusing = answering(() => Response.json(words, { status: 401 }));
     expect((await failureOf(refusing.signIn("device_code"))).code).toBe("secret_wanted");
   });
+
+  it("works in Entra's own protocol", async () => {
+    const directory = await startEntra("token-of-the-directory", "microsoft");
+    try {
+      const identity = open({ fetch: fetchTrusting(directory.ca), at: directory });
+      const signedIn = identity.signIn("device_code");
+      const { code, address } = await codeShown(identity);
+      expect(address).toBe(`${directory.authority}/oauth2/deviceauth`);
+      await enterCode(directory.ca, address, code, "mara");
+      const account = await signedIn;
+      expect(account).toMatchObject({ username: "mara@contoso.example", tenantId: homeDirectory });
+      expect(await identity.credential(account.id).for("https://ai.azure.com")).toBe(
+        "token-of-the-directory",
+      );
+    } finally {
+      await directory.stop();
+    }
+  }, 15_000);
 });

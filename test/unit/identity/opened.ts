@@ -12,11 +12,12 @@ export interface OpenedIdentity {
   person: Person;
 }
 
-/** Opens the sign-ins of a profile, with a keyring that a test may set. */
+/** Opens the sign-ins of a profile, with a keyring that a test may set, and other parts of its own. */
 export function openIdentity(
   entra: FakeEntra,
   folder: string,
   keyring: FakeSafeStorage = new FakeSafeStorage(),
+  parts: Partial<Pick<Parameters<typeof createIdentity>[0], "fetch" | "browsers" | "patience">> = {},
 ): OpenedIdentity {
   const person: Person = { name: "mara", agrees: true };
   const browser = browserOf(entra.ca, person);
@@ -33,6 +34,7 @@ export function openIdentity(
     fetch: fetchTrusting(entra.ca),
     browsers: { window: browser, browser },
     emit: () => {},
+    ...parts,
   });
   return { identity, person };
 }

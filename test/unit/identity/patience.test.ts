@@ -1,13 +1,10 @@
-import type { SafeStorage } from "electron";
-import { expect, it, vi } from "vitest";
-import { type Browser, createIdentity } from "../../../main/identity/identity.ts";
-import { systemKeyring } from "../../../main/storage/keyring.ts";
-import { openSecrets } from "../../../main/storage/secrets.ts";
+import { expect, it } from "vitest";
+import type { Browser } from "../../../main/identity/identity.ts";
 import { openSettings } from "../../../main/storage/settings.ts";
-import { fetchTrusting } from "../../fakes/code-entry.ts";
 import { FakeSafeStorage } from "../../fakes/electron.ts";
 import { startEntra } from "../../fakes/entra.ts";
 import { temporaryProfiles } from "../profile.ts";
+import { openIdentity } from "./opened.ts";
 
 const profile = temporaryProfiles();
 
@@ -16,26 +13,14 @@ it("the time to sign in is what is set when a sign-in begins", async () => {
   const folder = profile();
   const settings = openSettings(folder);
   const waiting: Browser = () => ({ focus: () => {}, close: () => {} });
-  const set = <Value>(value: Value) => ({ value, from: "settings" as const });
-  const identity = createIdentity({
-    registration: () => ({
-      clientId: set(entra.clientId),
-      tenantId: { value: null, from: null },
-      authority: set(entra.authority),
-      knownAuthorities: { value: null, from: null },
-      warning: null,
-    }),
-    secrets: openSecrets(folder, systemKeyring(new FakeSafeStorage() as unknown as SafeStorage, "linux")),
-    fetch: fetchTrusting(entra.ca),
-    browsers: { window: waiting, browser: waiting },
-    emit: () => {},
-    // Milliseconds in the place of minutes.
-    patience: {
-      get waiting() {
-        return settings.get().signInMinutes * 100;
-      },
+  // Tenths of a second in the place of minutes.
+  const patience = {
+    get waiting() {
+      return settings.get().signInMinutes * 100;
     },
-  });
+  };
+  const browsers = { window: waiting, browser: waiting };
+  const { identity } = openIdentity(entra, folder, new FakeSafeStorage(), { browsers, patience });
   const timed = async () => {
     const begun = performance.now();
     await expect(identity.signIn("window")).rejects.toMatchObject({
@@ -51,7 +36,6 @@ it("the time to sign in is what is set when a sign-in begins", async () => {
     const longer = await timed();
     expect(longer).toBeGreaterThan(1990);
     expect(longer).toBeLessThan(2900);
-    await vi.waitFor(async () => expect((await identity.state()).signingIn).toBeNull());
   } finally {
     identity.stop();
     await entra.stop();

@@ -193,17 +193,17 @@ export const both: [string, Reply, Told][] = [
   [
     "70016",
     { ...grant(70016), error: "authorization_pending" },
-    [failed, /not entered on Microsoft's page yet/, ["new_code", "connect_microsoft"]],
+    [failed, /not entered on Microsoft's page yet/, ["new_code", "use_browser"]],
   ],
   [
     "70018",
     { ...grant(70018), error: "bad_verification_code" },
-    ["Microsoft did not know this code", /had been used before/, ["new_code", "connect_microsoft"]],
+    [failed, /did not know the code/, ["new_code", "use_browser"]],
   ],
   [
     "70019",
     { ...grant(70019), error: "expired_token" },
-    ["The code has expired", /not used in time/, ["new_code", "connect_microsoft"]],
+    ["The code has expired", /not entered in time/, ["new_code", "use_browser"]],
   ],
   [
     "too many requests",
