@@ -42,7 +42,7 @@ export const refusalAdvice: Record<RefusalCode, { remedies: RemedyCode[]; retrya
   sign_in_ended: { remedies: ["connect_microsoft", "use_key"], retryable: true },
   sign_in_not_kept: { remedies: ["connect_microsoft", "use_key"], retryable: false },
   sign_in_busy: { remedies: ["retry"], retryable: true },
-  code_pending: { remedies: ["new_code", "connect_microsoft"], retryable: true },
-  code_wrong: { remedies: ["new_code", "connect_microsoft"], retryable: true },
-  code_expired: { remedies: ["new_code", "connect_microsoft"], retryable: true },
+  code_pending: { remedies: ["another_code", "use_browser"], retryable: true },
+  code_wrong: { remedies: ["another_code", "use_browser"], retryable: true },
+  code_expired: { remedies: ["another_code", "use_browser"], retryable: true },
 };

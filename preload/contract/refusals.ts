@@ -52,4 +52,5 @@ export type RefusalRemedy =
   | "set_up_factor"
   | "enrol_device"
   | "ask_assignment"
-  | "ask_collaboration";
+  | "ask_collaboration"
+  | "another_code";

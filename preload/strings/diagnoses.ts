@@ -278,41 +278,6 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
       "It did not answer in time, or with something else than a token. To sign in there again: {command}",
   },
   ...refusals,
-  device_code_blocked: {
-    title: "Your organisation does not allow signing in with a code",
-    cause: "Many directories forbid this way alone, since a code can be passed on. The other ways may work.",
-  },
-  command_line_missing: {
-    title: "The {tool} was not found",
-    cause:
-      "It is not where its installer puts it, nor in a folder of PATH that only you and administrators can write to.",
-  },
-  command_line_signed_out: {
-    title: "Nobody is signed in to the {tool}",
-    cause: "Its sign-in can be used here once you have signed in there: {command}",
-  },
-  command_line_expired: {
-    title: "The sign-in of the {tool} is no longer valid",
-    cause: "It is too old, was revoked, or has to prove more. Sign in there again: {command}",
-  },
-  command_line_too_old: {
-    title: "The {tool} is too old",
-    cause: "It does not know what it was asked.",
-  },
-  command_line_other_account: {
-    title: "Somebody else is signed in to the {tool} now",
-    cause: "This connection is used with {account}. Sign in there as that account again: {command}",
-  },
-  command_line_refused: {
-    title: "This directory gives the {tool} no token for Foundry",
-    cause:
-      "The account is not known there, or nobody in the directory has used Foundry yet. To sign in with another: {command}",
-  },
-  command_line_failed: {
-    title: "The {tool} gave no sign-in",
-    cause:
-      "It did not answer in time, or with something else than a token. To sign in there again: {command}",
-  },
 };
 
 /** What to do: one sentence each, in the order the diagnosis gives, and the button that begins it. */
@@ -421,16 +386,6 @@ export const remedies: Record<RemedyCode, { text: string; action: RemedyAction |
     action: null,
   },
   ...refusalRemedies,
-  new_code: { text: "Get a new code.", action: "new_code" },
-  run_sign_in: { text: "Run the command in a terminal, and sign in there.", action: "copy_command" },
-  update_tool: {
-    text: "Update it: az upgrade for the Azure CLI, aka.ms/azd/upgrade for the Azure Developer CLI.",
-    action: null,
-  },
-  install_tool: {
-    text: "Install it: aka.ms/azure-cli for the Azure CLI, aka.ms/azd for the Azure Developer CLI.",
-    action: null,
-  },
 };
 
 /** What the buttons are called. */

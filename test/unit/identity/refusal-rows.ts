@@ -198,7 +198,7 @@ export const both: [string, Reply, Told][] = [
   [
     "70018",
     { ...grant(70018), error: "bad_verification_code" },
-    [failed, /did not know the code/, ["new_code", "use_browser"]],
+    ["Microsoft did not know this code", /had been used before/, ["new_code", "use_browser"]],
   ],
   [
     "70019",
