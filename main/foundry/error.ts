@@ -73,6 +73,11 @@ const advice: Record<DiagnosisCode, { remedies: RemedyCode[]; retryable: boolean
   sender_refused: { remedies: [], retryable: false },
   unexpected: { remedies: ["report"], retryable: true },
   ...refusalAdvice,
+  deployment_gone: { remedies: ["point_elsewhere", "check_status", "retry"], retryable: true },
+  deployment_failed: { remedies: ["check_status", "point_elsewhere", "retry"], retryable: true },
+  deployment_moved: { remedies: ["point_elsewhere", "retry"], retryable: true },
+  deployment_replaced: { remedies: ["keep_deployment", "point_elsewhere"], retryable: false },
+  connection_gone: { remedies: ["connect_endpoint", "point_elsewhere"], retryable: false },
 };
 
 /** A diagnosis with its advice. `parameters` fill the words of `strings/diagnoses.ts`. */

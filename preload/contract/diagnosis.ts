@@ -86,6 +86,11 @@ export type DiagnosisCode =
   | "input_refused"
   | "sender_refused"
   | "unexpected"
+  | "deployment_gone"
+  | "deployment_failed"
+  | "deployment_moved"
+  | "deployment_replaced"
+  | "connection_gone"
   | RefusalCode;
 
 export type RemedyCode =
@@ -123,6 +128,9 @@ export type RemedyCode =
   | "check_file"
   | "free_disk"
   | "report"
+  | "point_elsewhere"
+  | "keep_deployment"
+  | "connect_endpoint"
   | RefusalRemedy;
 
 /** What a button beside a remedy does. */
@@ -144,4 +152,7 @@ export type RemedyAction =
   | "copy_request"
   | "copy_consent"
   | "run_doctor"
-  | "copy_report";
+  | "copy_report"
+  | "point_elsewhere"
+  | "keep_deployment"
+  | "connect_endpoint";

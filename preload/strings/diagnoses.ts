@@ -219,7 +219,7 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
   import_refused: {
     title: "This file cannot be imported",
     cause:
-      "It is not a conversation that Assay has exported, or it was changed since. What is wrong with it: {why}.",
+      "It is not a file of this kind that Assay has exported, or it was changed since. What is wrong with it: {why}.",
   },
   storage_failed: {
     title: "It could not be saved",
@@ -313,6 +313,27 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
     cause:
       "It did not answer in time, or with something else than a token. To sign in there again: {command}",
   },
+  deployment_gone: {
+    title: "The deployment {deployment} is no longer there",
+    cause: "The list of {connection} does not have it: it was deleted, or has another name now.",
+  },
+  deployment_failed: {
+    title: "The deployment {deployment} does not answer",
+    cause:
+      "It is still listed by {connection}, but its status is {status}, and only one that succeeded answers.",
+  },
+  deployment_moved: {
+    title: "The deployment {deployment} has moved",
+    cause: "{connection} no longer has it, but {other} has one of the same name and model.",
+  },
+  deployment_replaced: {
+    title: "Another model stands behind {deployment}",
+    cause: "This was {before} when it was registered, and is {now} now. It answers, but not as it did.",
+  },
+  connection_gone: {
+    title: "Its connection is not here",
+    cause: "The model was made with {connection} at {endpoint}, and nothing connected here leads there.",
+  },
 };
 
 /** What to do: one sentence each, in the order the diagnosis gives, and the button that begins it. */
@@ -403,7 +424,7 @@ export const remedies: Record<RemedyCode, { text: string; action: RemedyAction |
     action: null,
   },
   check_file: {
-    text: "Export the conversation again as JSON, and import that file unchanged. Nothing was added.",
+    text: "Export it again as JSON, and import that file unchanged. Nothing was added.",
     action: null,
   },
   free_disk: {
@@ -431,6 +452,18 @@ export const remedies: Record<RemedyCode, { text: string; action: RemedyAction |
     text: "Install it: aka.ms/azure-cli for the Azure CLI, aka.ms/azd for the Azure Developer CLI.",
     action: null,
   },
+  point_elsewhere: {
+    text: "Point the model at another deployment: its prompt, parameters and conversations stay.",
+    action: "point_elsewhere",
+  },
+  keep_deployment: {
+    text: "Keep the deployment, if the other model is meant.",
+    action: "keep_deployment",
+  },
+  connect_endpoint: {
+    text: "Connect that endpoint: the model finds it by itself then.",
+    action: "connect_endpoint",
+  },
 };
 
 /** What the buttons are called. */
@@ -453,6 +486,9 @@ export const actions: Record<RemedyAction, string> = {
   copy_report: "Copy report",
   new_code: "Get a new code",
   copy_command: "Copy the command",
+  point_elsewhere: "Point elsewhere",
+  keep_deployment: "Keep this deployment",
+  connect_endpoint: "Connect the endpoint",
 };
 
 /** What others are asked to do, for a person to send: filled in with what the diagnosis names. */
