@@ -14,17 +14,18 @@ export function learned(
   const row = list.deployments.find(({ name }) => name === deployment);
   if (!row) return null;
   if (known.model !== null && row.model !== null && known.model !== row.model) return null;
-  const isSame = known.model === row.model && known.version === row.version && known.sku === row.sku;
+  const version = row.version ?? known.version;
+  const sku = row.sku ?? known.sku;
   return {
     model: row.model ?? known.model,
-    version: row.version ?? known.version,
+    version,
     publisher: row.publisher ?? known.publisher,
-    sku: row.sku ?? known.sku,
+    sku,
     contextTokens: row.traits.contextTokens,
     outputTokens: row.traits.outputTokens,
     capabilities: row.capabilities.length > 0 ? row.capabilities : known.capabilities,
-    retiresAt: isSame ? known.retiresAt : null,
-    price: isSame ? known.price : null,
+    retiresAt: version === known.version ? known.retiresAt : null,
+    price: version === known.version && sku === known.sku ? known.price : null,
     readAt: list.readAt,
   };
 }

@@ -38,7 +38,10 @@ export interface Models {
 /** Deployments under names of one's own. What becomes of them is followed by the lists that are read. */
 export function createModels(
   store: ModelStore,
-  connections: Connections,
+  connections: Pick<
+    Connections,
+    "list" | "reading" | "follow" | "ways" | "deployments" | "retirement" | "prices"
+  >,
   conversations: Pick<Conversations, "region">,
   emit: Emit,
 ): Models {

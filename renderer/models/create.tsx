@@ -1,10 +1,10 @@
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { strings } from "../../preload/strings/en.ts";
 import { useConnections } from "../connections/state.ts";
 import type { Choice } from "../deployments/state.ts";
 import { linkTo } from "../route.ts";
+import { DeploymentField } from "./deployment-field.tsx";
 import { type Edited, ModelFields, NameField, nothingSet } from "./fields.tsx";
-import { ModelPicker } from "./picker.tsx";
 import { createModel, useModels } from "./state.ts";
 
 const words = strings.models;
@@ -16,7 +16,6 @@ export function NewModel() {
   const [place, setPlace] = useState<Choice | null>(beginning);
   const [value, setValue] = useState<Edited>({ ...nothingSet, name: beginning?.deployment ?? "" });
   const [creating, setCreating] = useState(false);
-  const pickerId = useId();
   const isReady = place !== null && value.name.trim() !== "" && !creating;
 
   if (!hasConnections) return <NothingConnected />;
@@ -35,27 +34,19 @@ export function NewModel() {
     setPlace(choice);
   };
   return (
-    <form className="scroll model-form" onSubmit={(event) => void submit(event)}>
-      <h2>{words.fields.title}</h2>
-      <div className="field">
-        <label htmlFor={pickerId}>{words.fields.deployment}</label>
-        <ModelPicker
-          id={pickerId}
-          label={words.fields.deployment}
-          placeholder={words.fields.pick}
-          registered={false}
-          value={place}
-          onChoose={pick}
-        />
-      </div>
-      <NameField value={value.name} onChange={(name) => setValue({ ...value, name })} />
-      <ModelFields value={value} place={place} onChange={setValue} />
-      <div className="row">
-        <button type="submit" className="button primary" disabled={!isReady}>
-          {words.create}
-        </button>
-      </div>
-    </form>
+    <div className="scroll">
+      <form className="model-form" onSubmit={(event) => void submit(event)}>
+        <h2>{words.fields.title}</h2>
+        <DeploymentField value={place} onChoose={pick} />
+        <NameField value={value.name} onChange={(name) => setValue({ ...value, name })} />
+        <ModelFields value={value} place={place} onChange={setValue} />
+        <div className="row">
+          <button type="submit" className="button primary" disabled={!isReady}>
+            {words.create}
+          </button>
+        </div>
+      </form>
+    </div>
   );
 }
 

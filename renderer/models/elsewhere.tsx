@@ -1,8 +1,8 @@
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useState } from "react";
 import type { RegisteredModel } from "../../preload/contract/models.ts";
 import { strings } from "../../preload/strings/en.ts";
 import type { Choice } from "../deployments/state.ts";
-import { ModelPicker } from "./picker.tsx";
+import { DeploymentField } from "./deployment-field.tsx";
 import { changeModel } from "./state.ts";
 
 const words = strings.models.elsewhere;
@@ -11,7 +11,6 @@ const words = strings.models.elsewhere;
 export function PointElsewhere({ model, onClose }: { model: RegisteredModel; onClose: () => void }) {
   const { id, foundAt, deployment } = model;
   const [place, setPlace] = useState<Choice | null>(foundAt ? { connectionId: foundAt, deployment } : null);
-  const pickerId = useId();
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!place) return;
@@ -22,17 +21,7 @@ export function PointElsewhere({ model, onClose }: { model: RegisteredModel; onC
     <form className="panel elsewhere" aria-label={words.title} onSubmit={(event) => void submit(event)}>
       <h2>{words.title}</h2>
       <p className="muted small">{words.text}</p>
-      <div className="field">
-        <label htmlFor={pickerId}>{strings.models.fields.deployment}</label>
-        <ModelPicker
-          id={pickerId}
-          label={strings.models.fields.deployment}
-          placeholder={strings.models.fields.pick}
-          registered={false}
-          value={place}
-          onChoose={setPlace}
-        />
-      </div>
+      <DeploymentField value={place} onChoose={setPlace} />
       <div className="row">
         <button type="submit" className="button primary" disabled={!place}>
           {words.apply}

@@ -76,7 +76,11 @@ const retiredWord = (time: number | null) =>
   time !== null && time < Date.now() ? words.retired : words.retires;
 
 const datasetText = (count: number) =>
-  count === 1 ? words.datasetCount.one : fill(words.datasetCount.many, { count });
+  count === 0
+    ? words.noDatasets
+    : count === 1
+      ? words.datasetCount.one
+      : fill(words.datasetCount.many, { count });
 
 function priceText({ currency, input, cachedInput, output, region }: ModelPrice): string {
   const money = (amount: number) =>

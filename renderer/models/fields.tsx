@@ -27,12 +27,14 @@ export function ModelFields(props: {
     <>
       <Tags value={value.tags} onChange={(tags) => onChange({ ...value, tags })} />
       <Notes value={value.notes} onChange={(notes) => onChange({ ...value, notes })} />
-      <OptionFields
-        options={value}
-        traits={traits}
-        hint={words.systemHint}
-        onChange={(options) => onChange({ ...value, ...options })}
-      />
+      <div className="model-options">
+        <OptionFields
+          options={value}
+          traits={traits}
+          hint={words.systemHint}
+          onChange={(options) => onChange({ ...value, ...options })}
+        />
+      </div>
     </>
   );
 }

@@ -1,9 +1,10 @@
 import "./models.css";
 import { Box, FileUp, Plus, Search } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { RegisteredModel } from "../../preload/contract/models.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { readDeployments } from "../deployments/state.ts";
 import { linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -25,6 +26,7 @@ const words = strings.models;
 /** The registered models, and the one that is open or is being made. */
 export function ModelsScreen({ modelId }: { modelId: string | null }) {
   const list = useModels(({ list }) => list);
+  useLists(list ?? []);
   const shown = list?.find(({ id }) => id === modelId) ?? null;
   return (
     <main className="screen">
@@ -40,14 +42,9 @@ export function ModelsScreen({ modelId }: { modelId: string | null }) {
           >
             <Icon of={FileUp} />
           </button>
-          <button
-            type="button"
-            className="button quiet square"
-            aria-label={words.create}
-            title={words.create}
-            onClick={() => beginModel()}
-          >
+          <button type="button" className="button" onClick={() => beginModel()}>
             <Icon of={Plus} />
+            {words.create}
           </button>
         </div>
         {list && <ModelList list={list} shown={shown} />}
@@ -62,6 +59,14 @@ export function ModelsScreen({ modelId }: { modelId: string | null }) {
       </div>
     </main>
   );
+}
+
+/** Reads the lists that the models' deployments are in, so that each says what has become of it. */
+function useLists(models: RegisteredModel[]): void {
+  const ids = [...new Set(models.flatMap(({ connectionId }) => connectionId ?? []))].sort().join(" ");
+  useEffect(() => {
+    for (const id of ids.split(" ").filter(Boolean)) void readDeployments(id);
+  }, [ids]);
 }
 
 /** The form for a new model, or what to do while none is open. */
