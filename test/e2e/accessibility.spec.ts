@@ -101,7 +101,7 @@ test("the main job works from the keyboard alone", async ({ start, sandbox }) =>
 
 /** What can be used on a screen: each of these has to be reached with the keyboard. */
 const usable =
-  "a[href], button:not(:disabled), input:not([type=radio], :disabled), select, textarea, summary, [tabindex='0']";
+  "a[href], button:not(:disabled), input:not([type=radio], :disabled), select:not(:disabled), textarea, summary, [tabindex='0']";
 
 test("every control of every screen is reached with Tab, and its focus can be seen", async ({
   start,
