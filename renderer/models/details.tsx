@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import type { RegisteredModel } from "../../preload/contract/models.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { replaceKey } from "../connections/state.ts";
+import { connectionActions } from "../connections/actions.ts";
 import { goTo } from "../route.ts";
 import { type Actions, DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -119,19 +119,18 @@ const keep = (id: string, { name, ...rest }: Edited) =>
 /** What can be done about a deployment that does not answer. */
 function actionsFor(model: RegisteredModel, point: () => void): Actions {
   const { id, connectionId, deployment } = model;
-  const always: Actions = {
+  const again = () => void refreshModel(model, true);
+  return {
+    ...(connectionId === null
+      ? {}
+      : {
+          ...connectionActions(connectionId, again),
+          keep_deployment: () => void changeModel({ id, connectionId, deployment }),
+        }),
+    retry: again,
     point_elsewhere: point,
     pick_deployment: point,
-    connect_endpoint: () => goTo("integrations"),
-    retry: () => void refreshModel(model, true),
-  };
-  if (connectionId === null) return always;
-  return {
-    ...always,
-    keep_deployment: () => void changeModel({ id, connectionId, deployment }),
-    enter_key: () => replaceKey(connectionId),
-    edit_endpoint: () => replaceKey(connectionId),
-    connect_microsoft: () => replaceKey(connectionId),
     name_deployment: point,
+    connect_endpoint: () => goTo("integrations"),
   };
 }
