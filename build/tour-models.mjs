@@ -41,6 +41,7 @@ export async function registeredModels({ page, step, picture }) {
       await page.getByRole("textbox", { name: "Message" }).fill("How pure is sterling silver?");
       await page.getByRole("button", { name: "Send" }).click();
       await text(/tok\/s/).waitFor();
+      await page.getByRole("button", { name: "Stop" }).waitFor({ state: "hidden" });
       await picture("chat-model");
       return page
         .getByRole("article", { name: /^Answer/ })

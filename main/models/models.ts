@@ -8,10 +8,11 @@ import type { Connections } from "../connections/connections.ts";
 import type { Conversations } from "../conversations/conversations.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
+import { keep } from "../keep.ts";
 import { logFault } from "../log.ts";
 import { learned } from "./learned.ts";
+import { type Asked, registered } from "./registered.ts";
 import { nothingKnown, type StoredModel } from "./rows.ts";
-import { type Elsewhere, stateOf } from "./state.ts";
 import type { ModelStore } from "./store.ts";
 import { readModel, writeModel } from "./transfer.ts";
 
@@ -38,10 +39,7 @@ export interface Models {
 /** Deployments under names of one's own. What becomes of them is followed by the lists that are read. */
 export function createModels(
   store: ModelStore,
-  connections: Pick<
-    Connections,
-    "list" | "reading" | "follow" | "ways" | "deployments" | "retirement" | "prices"
-  >,
+  connections: Asked & Pick<Connections, "follow" | "deployments" | "retirement" | "prices">,
   conversations: Pick<Conversations, "region">,
   emit: Emit,
 ): Models {
@@ -57,26 +55,7 @@ export function createModels(
     return connection;
   };
 
-  /** A model with what has become of it. */
-  const whole = (model: StoredModel, all: Connection[], lists: Elsewhere[]): RegisteredModel => {
-    const connection = connectionOf(model, all);
-    const place = connection && {
-      connection,
-      reading: connections.reading(connection.id),
-      hasAnswered: connections.ways(connection.id, model.deployment).route !== undefined,
-    };
-    return { ...model, connectionId: connection?.id ?? null, ...stateOf(model, place, lists) };
-  };
-
-  const list = (): RegisteredModel[] => {
-    const all = connections.list();
-    const lists = all.flatMap((connection) => {
-      const { list } = connections.reading(connection.id);
-      return list ? [{ connection, list }] : [];
-    });
-    return store.list().map((model) => whole(model, all, lists));
-  };
-
+  const { list, connectionOf } = registered(store, connections);
   const changed = () => emit("models.changed", list());
 
   const get = (id: string): RegisteredModel => {
@@ -101,15 +80,14 @@ export function createModels(
 
   const add = (model: Omit<StoredModel, "id" | "createdAt" | "updatedAt">): RegisteredModel => {
     const [id, at] = [randomUUID(), Date.now()];
-    save(() => store.put({ ...model, id, createdAt: at, updatedAt: at }));
+    keep(() => store.put({ ...model, id, createdAt: at, updatedAt: at }));
     return told(id);
   };
 
   /** Takes over what the lists say now. That it cannot be written down is no reason not to go on. */
   const learn = () => {
-    const all = connections.list();
     for (const model of store.list()) {
-      const connection = connectionOf(model, all);
+      const connection = connectionOf(model);
       const known =
         connection && learned(model.known, connections.reading(connection.id).list, model.deployment);
       if (!known) continue;
@@ -140,7 +118,7 @@ export function createModels(
     const model = found(id);
     const { known } = model;
     const price = prices && region !== null ? { ...prices, region } : known.price;
-    save(() => store.put({ ...model, known: { ...known, retiresAt: retiresAt ?? known.retiresAt, price } }));
+    keep(() => store.put({ ...model, known: { ...known, retiresAt: retiresAt ?? known.retiresAt, price } }));
   };
 
   return {
@@ -151,16 +129,16 @@ export function createModels(
     change: ({ id, connectionId, deployment, ...settings }) => {
       const model = found(id);
       const place = connectionId && deployment ? pointed(connectionId, deployment) : {};
-      save(() => store.put({ ...model, ...given(settings), ...place, updatedAt: Date.now() }));
+      keep(() => store.put({ ...model, ...given(settings), ...place, updatedAt: Date.now() }));
       return told(id);
     },
     remove: (id) => {
       found(id);
-      save(() => store.setRemoved(id, true));
+      keep(() => store.setRemoved(id, true));
       changed();
     },
     restore: (id) => {
-      save(() => store.setRemoved(id, false));
+      keep(() => store.setRemoved(id, false));
       return told(id);
     },
     duplicate: (id) => {
@@ -168,13 +146,13 @@ export function createModels(
       return add({ ...model, name: fill(mainStrings.copyOf, { name: model.name }).slice(0, 120) });
     },
     refresh: async (id) => {
-      const connection = connectionOf(found(id), connections.list());
+      const connection = connectionOf(found(id));
       if (connection) await complete(id, connection.id);
       return told(id);
     },
     exported: (id) => {
       const model = found(id);
-      return writeModel(model, connectionOf(model, connections.list())?.sandbox ?? false);
+      return writeModel(model, connectionOf(model)?.sandbox ?? false);
     },
     imported: (text) => {
       const { sandbox, ...model } = readModel(text);
@@ -192,18 +170,3 @@ const given = (settings: { [Name in keyof ModelSettings]?: ModelSettings[Name] |
   ) as Partial<ModelSettings>;
 
 const nothingSet = { systemPrompt: "", parameters: {}, notes: "", tags: [], datasets: [] };
-
-/** The connection a model was made with, else another to the same endpoint. */
-const connectionOf = (
-  { connectionId, connection: { endpoint } }: StoredModel,
-  all: Connection[],
-): Connection | null =>
-  all.find(({ id }) => id === connectionId) ?? all.find((one) => one.endpoint === endpoint) ?? null;
-
-function save(write: () => void): void {
-  try {
-    write();
-  } catch (error) {
-    throw problem("storage_failed", {}, error);
-  }
-}

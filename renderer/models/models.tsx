@@ -27,6 +27,8 @@ const words = strings.models;
 export function ModelsScreen({ modelId }: { modelId: string | null }) {
   const list = useModels(({ list }) => list);
   useLists(list ?? []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what could not be done at one place is no news at the next.
+  useEffect(() => () => useModels.setState({ diagnosis: null }), [modelId]);
   const shown = list?.find(({ id }) => id === modelId) ?? null;
   return (
     <main className="screen">

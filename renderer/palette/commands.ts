@@ -91,7 +91,13 @@ function general(): Command[] {
     ...sections.map((section) => command(section, strings.sections[section], words.groups.section)),
     { ...action("import", strings.chat.importFile), run: () => void importConversation() },
     { ...action("create model", strings.models.create), run: () => beginModel() },
-    { ...action("import model", strings.models.importFile), run: () => void importModel() },
+    {
+      ...action("import model", strings.models.importFile),
+      run: () => {
+        goTo("models");
+        void importModel();
+      },
+    },
     { ...action("connect", words.connect), run: () => goTo("integrations") },
     { ...action("sandbox", strings.home.trySandbox), run: () => void trySandbox() },
     ...themes.map((theme) => ({

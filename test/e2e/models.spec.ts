@@ -68,6 +68,20 @@ test("a deployment is registered, chatted with, deleted, pointed elsewhere, and 
   await ask(again, "Say hello in 6 words");
   await answered(again);
   await expect(answers(again).last()).toHaveAttribute("aria-label", "Answer of gpt-4.1");
+
+  await again.getByRole("link", { name: "Open the model Assayer" }).click();
+  sandbox.changes.set("gpt-4.1", "failed");
+  await again.getByRole("button", { name: "Read again" }).click();
+  await expect(again.getByText("The deployment gpt-4.1 does not answer")).toBeVisible();
+  sandbox.changes.set("gpt-4.1", "replaced");
+  await again.getByRole("button", { name: "Read again" }).click();
+  await expect(again.getByText("Another model stands behind gpt-4.1")).toBeVisible();
+  await clean(again, "Models, replaced");
+  await again.getByRole("button", { name: "Keep this deployment" }).click();
+  await expect(again.locator(".bar .status")).toHaveText("Ready");
+  await expect(again.getByRole("complementary", { name: "What the service knows" })).toContainText(
+    "gpt-4.1-nano",
+  );
 });
 
 test("a model is edited in place, duplicated, exported, imported, deleted and brought back", async ({
