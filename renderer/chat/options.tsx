@@ -79,9 +79,10 @@ export function useOptions(
   const modelId = model?.id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: taken over once for each conversation and model.
   useEffect(() => {
-    const next = optionsOf(open ?? model);
-    setOptions((now) => (open || model || now === given.current ? next : now));
+    const [before, next] = [given.current, optionsOf(open ?? model)];
     given.current = next;
+    // What was set by hand stays when a model is given up.
+    setOptions((now) => (open || model || now === before ? next : now));
   }, [id, modelId]);
   return [options, setOptions];
 }

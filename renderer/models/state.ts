@@ -80,6 +80,7 @@ export async function duplicateModel(id: string): Promise<void> {
   if (made) goTo("models", made.id);
 }
 
+/** Writes a model to a file the person picks. */
 export const exportModel = (id: string): Promise<unknown> => attempt(window.assay["models.export"]({ id }));
 
 /** Adds a model from a file the person picks, and shows it. */

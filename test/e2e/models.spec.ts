@@ -84,6 +84,49 @@ test("a deployment is registered, chatted with, deleted, pointed elsewhere, and 
   );
 });
 
+test("a model that is picked begins a conversation with its prompt; a deployment goes on with the one there is", async ({
+  start,
+  sandbox,
+}) => {
+  const { page } = await start();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
+  await deploymentRow(page, "gpt-4.1-mini").click();
+  await page.getByRole("button", { name: "Register as model" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Assayer");
+  await page.getByLabel("System prompt").fill("Answer as an assayer.");
+  await page.locator("form").getByRole("button", { name: "Create Model" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Assayer");
+
+  await section(page, "Chat").click();
+  const picker = page.getByLabel("Deployment");
+  const prompt = page.getByLabel("System prompt");
+  await page.getByRole("button", { name: "Instructions and parameters" }).click();
+  await expect(prompt).toHaveValue("");
+  await picker.selectOption({ label: "Assayer" });
+  await expect(prompt).toHaveValue("Answer as an assayer.");
+  await picker.selectOption({ label: "gpt-4.1" });
+  await expect(prompt).toHaveValue("");
+  await ask(page, "Say hello in 5 words");
+  await answered(page);
+  const plain = page.url();
+  await picker.selectOption({ label: "o4-mini" });
+  expect(page.url()).toBe(plain);
+
+  await picker.selectOption({ label: "Assayer" });
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("New conversation");
+  await ask(page, "What instructions were you given?");
+  await answered(page);
+  await expect(answers(page).last()).toContainText("Answer as an assayer.");
+  await section(page, "Models").click();
+  await page.getByRole("link", { name: /^Assayer/ }).click();
+  const own = page.getByRole("complementary", { name: "What the service knows" }).getByRole("link");
+  await expect(own).toHaveCount(1);
+  await own.click();
+  await expect(picker.locator("option:checked")).toHaveText("Assayer");
+  await page.getByRole("link", { name: /^Say hello in 5/ }).click();
+  await expect(picker.locator("option:checked")).toHaveText("gpt-4.1");
+});
+
 test("a model is edited in place, duplicated, exported, imported, deleted and brought back", async ({
   start,
   sandbox,
