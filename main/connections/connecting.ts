@@ -7,7 +7,7 @@ import { probeChat } from "../foundry/probe.ts";
 import type { Identity } from "../identity/identity.ts";
 import { keep } from "../keep.ts";
 import type { Secrets } from "../storage/secrets.ts";
-import { type KeptAccount, type KeptKey, type KeptKey, keepAccount, keepAccount, keepKey, keepKey, readAccount, readAccount } from "./keys.ts";
+import { type KeptAccount, type KeptKey, keepAccount, keepKey, readAccount } from "./keys.ts";
 import type { Lists } from "./lists.ts";
 import { confirmed, newConnection, understood } from "./new-connection.ts";
 import type { ConnectionStore, StoredConnection } from "./store.ts";
