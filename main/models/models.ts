@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Connection } from "../../preload/contract/connections.ts";
 import type { Input } from "../../preload/contract/index.ts";
-import type { ModelSettings, RegisteredModel } from "../../preload/contract/models.ts";
+import type { KnownOfModel, ModelSettings, RegisteredModel } from "../../preload/contract/models.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import type { Connections } from "../connections/connections.ts";
@@ -110,15 +110,21 @@ export function createModels(
       if (!(error instanceof FoundryError)) throw error;
       return;
     }
+    /** Kept as it comes, unless the model has been pointed elsewhere meanwhile. */
+    const take = (part: Partial<KnownOfModel>) => {
+      const model = store.get(id);
+      if (model?.deployment !== deployment || connectionOf(model)?.id !== connectionId) return;
+      keep(() => store.put({ ...model, known: { ...model.known, ...part } }));
+      changed();
+    };
     const region = conversations.region(connectionId, deployment);
-    const [retiresAt, prices] = await Promise.all([
-      connections.retirement(connectionId, deployment),
-      region === null ? null : connections.prices(connectionId, deployment, region),
+    await Promise.all([
+      connections.retirement(connectionId, deployment).then((retiresAt) => retiresAt && take({ retiresAt })),
+      region !== null &&
+        connections
+          .prices(connectionId, deployment, region)
+          .then((prices) => prices && take({ price: { ...prices, region } })),
     ]);
-    const model = found(id);
-    const { known } = model;
-    const price = prices && region !== null ? { ...prices, region } : known.price;
-    keep(() => store.put({ ...model, known: { ...known, retiresAt: retiresAt ?? known.retiresAt, price } }));
   };
 
   return {

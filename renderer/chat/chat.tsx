@@ -7,8 +7,8 @@ import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { useConnections } from "../connections/state.ts";
-import { type Choice, choose, useDeployments } from "../deployments/state.ts";
-import { choiceOf, useModel } from "../models/state.ts";
+import { type Choice, choose } from "../deployments/state.ts";
+import { choiceOf, useChosen, useModel } from "../models/state.ts";
 import { withShortcut } from "../palette/commands.ts";
 import { linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
@@ -61,7 +61,7 @@ export function ChatScreen({ conversationId }: { conversationId: string | null }
 function OpenConversation({ conversationId }: { conversationId: string | null }) {
   const open = useChat(({ open }) => (open?.id === conversationId ? open : null));
   const diagnosis = useChat(({ openDiagnosis }) => openDiagnosis);
-  const chosen = useDeployments(({ chosen }) => chosen);
+  const chosen = useChosen();
   const traits = useTraits();
   const hasConnections = useConnections(({ list }) => list === null || list.length > 0);
   const model = useModel(chosen?.modelId);
@@ -119,7 +119,7 @@ function OpenConversation({ conversationId }: { conversationId: string | null })
             onStop={running && (() => void window.assay["chat.stop"]({ replyId: running.id }))}
             {...(chosen && {
               onSend: (text, attachments) =>
-                send({ ...chosen, modelId: model?.id ?? null, ...begin, conversationId, text, attachments }),
+                send({ modelId: null, ...chosen, ...begin, conversationId, text, attachments }),
             })}
           >
             <ChatPicker current={chosen} />

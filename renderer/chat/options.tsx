@@ -6,6 +6,7 @@ import type { RegisteredModel } from "../../preload/contract/models.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { useDeployments } from "../deployments/state.ts";
+import { useChosen } from "../models/state.ts";
 import { Icon } from "../ui/icon.tsx";
 import { useKept } from "../ui/kept.ts";
 import { OptionFields, type Options } from "./option-fields.tsx";
@@ -61,7 +62,8 @@ function ContextFill({ open, traits }: { open: Conversation | null; traits: Mode
 
 /** What is known of the model behind the chosen deployment. */
 export function useTraits(): ModelTraits | null {
-  return useDeployments(({ lists, chosen }) => {
+  const chosen = useChosen();
+  return useDeployments(({ lists }) => {
     const list = chosen && lists[chosen.connectionId]?.list;
     return list?.deployments.find(({ name }) => name === chosen?.deployment)?.traits ?? null;
   });

@@ -1,8 +1,9 @@
+import { useMemo } from "react";
 import { create } from "zustand";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { Answer, Input } from "../../preload/contract/index.ts";
 import type { ModelState, RegisteredModel } from "../../preload/contract/models.ts";
-import { type Choice, choose, readDeployments } from "../deployments/state.ts";
+import { type Choice, choose, readDeployments, useDeployments } from "../deployments/state.ts";
 import { goTo } from "../route.ts";
 
 interface ModelsState {
@@ -39,6 +40,21 @@ export function listenToModels(): void {
 /** The model with this id, as long as it is there. */
 export const useModel = (id: string | null | undefined): RegisteredModel | null =>
   useModels(({ list }) => list?.find((one) => one.id === id) ?? null);
+
+/** Whom the next message goes to: a registered model is asked where it points now. */
+export function useChosen(): Choice | null {
+  const chosen = useDeployments(({ chosen }) => chosen);
+  const model = useModel(chosen?.modelId);
+  const { connectionId, deployment } = (model && choiceOf(model)) ?? chosen ?? {};
+  const modelId = model?.id;
+  return useMemo(
+    () =>
+      connectionId === undefined || deployment === undefined
+        ? null
+        : { connectionId, deployment, ...(modelId !== undefined && { modelId }) },
+    [connectionId, deployment, modelId],
+  );
+}
 
 /** Gives what was asked for, or null, and then shows why. */
 async function attempt<Value>(work: Promise<Answer<Value>>): Promise<Value | null> {

@@ -1,4 +1,4 @@
-/** Deployments under names of one's own, and which of them a conversation was asked of. */
+/** Deployments under names of one's own, which of them a conversation was asked of, and what a deployment answered last. */
 export const models = `
 create table models (
   id text primary key,
@@ -19,4 +19,7 @@ create table models (
 ) strict;
 
 alter table conversations add column model_id text;
+
+create index messages_by_answerer on messages (connection_id, deployment, created_at)
+where connection_id is not null;
 `;
