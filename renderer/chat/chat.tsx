@@ -150,9 +150,13 @@ const draftOf = (conversationId: string | null): Draft => ({
 /** Leads to the model that the conversation is with. */
 function ModelLink({ model: { id, name } }: { model: RegisteredModel }) {
   return (
-    <a className="chip" href={linkTo("models", id)} aria-label={fill(strings.models.open, { name })}>
+    <a
+      className="chip with-model"
+      href={linkTo("models", id)}
+      aria-label={fill(strings.models.open, { name })}
+    >
       <Icon of={Box} size={12} />
-      {name}
+      <span className="clip">{name}</span>
     </a>
   );
 }
