@@ -65,6 +65,11 @@ const advice: Record<DiagnosisCode, { remedies: RemedyCode[]; retryable: boolean
   command_line_other_account: { remedies: ["run_sign_in", "retry"], retryable: true },
   command_line_refused: { remedies: ["run_sign_in", "connect_microsoft", "report"], retryable: false },
   command_line_failed: { remedies: ["retry", "run_sign_in", "report"], retryable: true },
+  deployment_gone: { remedies: ["point_elsewhere", "check_status", "retry"], retryable: true },
+  deployment_failed: { remedies: ["check_status", "point_elsewhere", "retry"], retryable: true },
+  deployment_moved: { remedies: ["point_elsewhere", "retry"], retryable: true },
+  deployment_replaced: { remedies: ["keep_deployment", "point_elsewhere"], retryable: false },
+  connection_gone: { remedies: ["connect_endpoint", "point_elsewhere"], retryable: false },
   import_refused: { remedies: ["check_file"], retryable: false },
   storage_failed: { remedies: ["free_disk"], retryable: true },
   not_found: { remedies: [], retryable: false },
@@ -73,11 +78,6 @@ const advice: Record<DiagnosisCode, { remedies: RemedyCode[]; retryable: boolean
   sender_refused: { remedies: [], retryable: false },
   unexpected: { remedies: ["report"], retryable: true },
   ...refusalAdvice,
-  deployment_gone: { remedies: ["point_elsewhere", "check_status", "retry"], retryable: true },
-  deployment_failed: { remedies: ["check_status", "point_elsewhere", "retry"], retryable: true },
-  deployment_moved: { remedies: ["point_elsewhere", "retry"], retryable: true },
-  deployment_replaced: { remedies: ["keep_deployment", "point_elsewhere"], retryable: false },
-  connection_gone: { remedies: ["connect_endpoint", "point_elsewhere"], retryable: false },
 };
 
 /** A diagnosis with its advice. `parameters` fill the words of `strings/diagnoses.ts`. */

@@ -1,3 +1,4 @@
+import type { ModelProblem, ModelRemedy } from "./models.ts";
 import type { RefusalCode, RefusalRemedy } from "./refusals.ts";
 
 /** Why something went wrong, as data. The words are in `strings/diagnoses.ts`, under the same codes. */
@@ -23,6 +24,7 @@ export interface Diagnosis {
 }
 
 export type DiagnosisCode =
+  | ModelProblem
   | "endpoint_invalid"
   | "endpoint_not_https"
   | "endpoint_not_known"
@@ -86,14 +88,10 @@ export type DiagnosisCode =
   | "input_refused"
   | "sender_refused"
   | "unexpected"
-  | "deployment_gone"
-  | "deployment_failed"
-  | "deployment_moved"
-  | "deployment_replaced"
-  | "connection_gone"
   | RefusalCode;
 
 export type RemedyCode =
+  | ModelRemedy
   | "check_endpoint"
   | "check_key"
   | "key_regenerated"
@@ -128,13 +126,11 @@ export type RemedyCode =
   | "check_file"
   | "free_disk"
   | "report"
-  | "point_elsewhere"
-  | "keep_deployment"
-  | "connect_endpoint"
   | RefusalRemedy;
 
 /** What a button beside a remedy does. */
 export type RemedyAction =
+  | ModelRemedy
   | "edit_endpoint"
   | "enter_key"
   | "confirm_gateway"
@@ -152,7 +148,4 @@ export type RemedyAction =
   | "copy_request"
   | "copy_consent"
   | "run_doctor"
-  | "copy_report"
-  | "point_elsewhere"
-  | "keep_deployment"
-  | "connect_endpoint";
+  | "copy_report";

@@ -1,4 +1,5 @@
 import type { DiagnosisCode, RemedyAction, RemedyCode } from "../contract/diagnosis.ts";
+import { modelActions, modelProblems, modelRemedies } from "./model-problems.ts";
 import { refusalRemedies, refusals } from "./refusals.ts";
 
 /** Stands where a diagnosis should name something that the service did not. */
@@ -12,6 +13,7 @@ export const headlines = {
 
 /** Title: what happened. Cause: why. Both in the person's words; `{name}` is filled from the diagnosis's parameters. */
 export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> = {
+  ...modelProblems,
   endpoint_invalid: {
     title: "This is not an endpoint URL",
     cause: "It could not be read as a web address. An endpoint begins with https:// and a host name.",
@@ -313,31 +315,11 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
     cause:
       "It did not answer in time, or with something else than a token. To sign in there again: {command}",
   },
-  deployment_gone: {
-    title: "The deployment {deployment} is no longer there",
-    cause: "The list of {connection} does not have it: it was deleted, or has another name now.",
-  },
-  deployment_failed: {
-    title: "The deployment {deployment} does not answer",
-    cause:
-      "It is still listed by {connection}, but its status is {status}, and only one that succeeded answers.",
-  },
-  deployment_moved: {
-    title: "The deployment {deployment} has moved",
-    cause: "{connection} no longer has it, but {other} has one of the same name and model.",
-  },
-  deployment_replaced: {
-    title: "Another model stands behind {deployment}",
-    cause: "This was {before} when it was registered, and is {now} now. It answers, but not as it did.",
-  },
-  connection_gone: {
-    title: "Its connection is not here",
-    cause: "The model was made with {connection} at {endpoint}, and nothing connected here leads there.",
-  },
 };
 
 /** What to do: one sentence each, in the order the diagnosis gives, and the button that begins it. */
 export const remedies: Record<RemedyCode, { text: string; action: RemedyAction | null }> = {
+  ...modelRemedies,
   check_endpoint: {
     text: "Check the endpoint: it begins with https://, has no slash at its end, and is the one of the right project. Overview at ai.azure.com shows it.",
     action: "edit_endpoint",
@@ -452,22 +434,11 @@ export const remedies: Record<RemedyCode, { text: string; action: RemedyAction |
     text: "Install it: aka.ms/azure-cli for the Azure CLI, aka.ms/azd for the Azure Developer CLI.",
     action: null,
   },
-  point_elsewhere: {
-    text: "Point the model at another deployment: its prompt, parameters and conversations stay.",
-    action: "point_elsewhere",
-  },
-  keep_deployment: {
-    text: "Keep the deployment, if the other model is meant.",
-    action: "keep_deployment",
-  },
-  connect_endpoint: {
-    text: "Connect that endpoint: the model finds it by itself then.",
-    action: "connect_endpoint",
-  },
 };
 
 /** What the buttons are called. */
 export const actions: Record<RemedyAction, string> = {
+  ...modelActions,
   edit_endpoint: "Edit the endpoint",
   enter_key: "Enter the key again",
   confirm_gateway: "Confirm this gateway",
@@ -486,9 +457,6 @@ export const actions: Record<RemedyAction, string> = {
   copy_report: "Copy report",
   new_code: "Get a new code",
   copy_command: "Copy the command",
-  point_elsewhere: "Point elsewhere",
-  keep_deployment: "Keep this deployment",
-  connect_endpoint: "Connect the endpoint",
 };
 
 /** What others are asked to do, for a person to send: filled in with what the diagnosis names. */
