@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { _electron as electron } from "playwright";
 import { showTheme, themes } from "./theme.mjs";
+import { registeredModels } from "./tour-models.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const viewport = { width: 1280, height: 832 };
@@ -27,6 +28,7 @@ export async function takeTour(folder, executablePath) {
   const steps = [];
   await onNewProfile(executablePath, ["--demo"], (page) => mainJob(startTour(page, to, steps)), steps);
   await onNewProfile(executablePath, [], (page) => firstStart(startTour(page, to, steps)), steps);
+  await onNewProfile(executablePath, [], (page) => registeredModels(startTour(page, to, steps)), steps);
   writeFileSync(join(to, "tour.json"), `${JSON.stringify({ steps }, null, 2)}\n`);
   return steps;
 }
@@ -121,7 +123,7 @@ function startTour(page, folder, steps) {
 }
 
 /** @param {Page} page @param {string} section */
-const goTo = (page, section) =>
+export const goTo = (page, section) =>
   page
     .getByRole("navigation", { name: "Sections" })
     .getByRole("link", { name: section, exact: true })
@@ -134,6 +136,7 @@ async function firstStart({ page, step, picture }) {
     await picture("first-start");
     for (const [section, screen] of /** @type {const} */ ([
       ["Chat", "chat-empty"],
+      ["Models", "models-empty"],
       ["Deployments", "deployments-empty"],
     ])) {
       await goTo(page, section);

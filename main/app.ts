@@ -9,7 +9,7 @@ import { createConversations } from "./conversations/conversations.ts";
 import { openSearch } from "./conversations/search.ts";
 import { openConversations } from "./conversations/store.ts";
 import { createStreams } from "./conversations/streams.ts";
-import { exportConversation, importConversation } from "./files.ts";
+import { exportConversation, exportModel, importConversation, importModel } from "./files.ts";
 import { understandEndpoint } from "./foundry/endpoint.ts";
 import type { Fetch } from "./foundry/http.ts";
 import { openAsked, openOutside } from "./guards.ts";
@@ -19,6 +19,8 @@ import { policyFile, readRegistration } from "./identity/registration.ts";
 import { personsBrowser, signInWindow } from "./identity/window.ts";
 import { emit, type Handlers } from "./ipc.ts";
 import { logFault } from "./log.ts";
+import { createModels } from "./models/models.ts";
+import { openModels } from "./models/store.ts";
 import { openDatabase } from "./storage/database.ts";
 import { systemKeyring } from "./storage/keyring.ts";
 import { openSecrets } from "./storage/secrets.ts";
@@ -81,10 +83,12 @@ export function composeApp(profile: string): App {
     emit,
   });
   const store = openConversations(database);
+  const modelStore = openModels(database);
   store.recover();
   const purge = () => {
     try {
       store.purge();
+      modelStore.purge();
       connections.purge();
     } catch (error) {
       logFault("What was removed could not be deleted", error);
@@ -94,6 +98,7 @@ export function composeApp(profile: string): App {
   purge();
   const streams = createStreams(store, emit);
   const conversations = createConversations(store, openSearch(database), streams, connections, emit);
+  const models = createModels(modelStore, connections, conversations, emit);
   nativeTheme.themeSource = settings.get().theme;
 
   const info = async (): Promise<AppInfo> => ({
@@ -184,6 +189,15 @@ export function composeApp(profile: string): App {
       "chat.send": (message) => conversations.send(message),
       "chat.regenerate": (answer) => conversations.regenerate(answer),
       "chat.stop": ({ replyId }) => conversations.stop(replyId),
+      "models.list": () => models.list(),
+      "models.create": (model) => models.create(model),
+      "models.change": (changed) => models.change(changed),
+      "models.remove": ({ id }) => models.remove(id),
+      "models.restore": ({ id }) => models.restore(id),
+      "models.duplicate": ({ id }) => models.duplicate(id),
+      "models.refresh": ({ id }) => models.refresh(id),
+      "models.export": ({ id }) => exportModel(models, id),
+      "models.import": () => importModel(models),
     },
   };
 }

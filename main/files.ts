@@ -1,13 +1,16 @@
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { BrowserWindow, dialog, type FileFilter } from "electron";
 import type { ConversationSummary } from "../preload/contract/conversations.ts";
+import type { RegisteredModel } from "../preload/contract/models.ts";
 import { mainStrings } from "../preload/strings/main.ts";
 import type { Conversations } from "./conversations/conversations.ts";
 import { problem } from "./foundry/error.ts";
+import type { Models } from "./models/models.ts";
 
 /** Bytes of a file that is imported. */
 const importLimit = 50_000_000;
 const jsonFiles: FileFilter[] = [{ name: mainStrings.conversationFiles, extensions: ["json"] }];
+const modelFiles: FileFilter[] = [{ name: mainStrings.modelFiles, extensions: ["json"] }];
 const markdownFiles: FileFilter[] = [{ name: mainStrings.markdownFiles, extensions: ["md"] }];
 
 /** Writes a conversation to a file the person picks. Gives its path, or null when they pick none. Throws `storage_failed`. */
@@ -27,6 +30,18 @@ export function exportConversation(
 export async function importConversation(conversations: Conversations): Promise<ConversationSummary | null> {
   const text = await openFile(importLimit, jsonFiles);
   return text === null ? null : conversations.imported(text);
+}
+
+/** Writes a registered model to a file the person picks. Gives its path, or null when they pick none. Throws `storage_failed`. */
+export function exportModel(models: Models, id: string): Promise<string | null> {
+  const { name } = models.get(id);
+  return saveFile(fileNameOf(name, "json"), models.exported(id), modelFiles);
+}
+
+/** Reads a registered model from a file the person picks. Null when they pick none. Throws `import_refused`. */
+export async function importModel(models: Models): Promise<RegisteredModel | null> {
+  const text = await openFile(importLimit, modelFiles);
+  return text === null ? null : models.imported(text);
 }
 
 /** Asks where to write a file, and writes it. Gives the path, or null when no place was picked. Throws `storage_failed`. */

@@ -9,9 +9,10 @@ const commands: [AppCommand, string][] = [
   ["search", "CommandOrControl+Shift+F"],
   ["home", "CommandOrControl+1"],
   ["chat", "CommandOrControl+2"],
-  ["deployments", "CommandOrControl+3"],
-  ["integrations", "CommandOrControl+4"],
-  ["settings", "CommandOrControl+5"],
+  ["models", "CommandOrControl+3"],
+  ["deployments", "CommandOrControl+4"],
+  ["integrations", "CommandOrControl+5"],
+  ["settings", "CommandOrControl+6"],
 ];
 
 /** The application menu. On Windows and Linux it is not shown, but its shortcuts hold. */

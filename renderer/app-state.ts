@@ -6,6 +6,7 @@ import { listenToDiscovery } from "./connections/discovery-state.ts";
 import { listenToIdentity } from "./connections/identity-state.ts";
 import { listenToConnections } from "./connections/state.ts";
 import { listenToDoctor } from "./doctor/state.ts";
+import { listenToModels } from "./models/state.ts";
 
 interface AppState {
   info: AppInfo | null;
@@ -22,6 +23,7 @@ export function startApp(): void {
   listenToDiscovery();
   listenToDoctor();
   listenToChat();
+  listenToModels();
   window.assay.on("settings.changed", (settings) => useApp.setState({ settings }));
   void window.assay["app.info"]().then((answer) => answer.ok && useApp.setState({ info: answer.data }));
   void window.assay["settings.get"]().then(

@@ -1,4 +1,5 @@
 import {
+  Box,
   House,
   Lock,
   MessageSquare,
@@ -18,6 +19,7 @@ import { Reconnect } from "./connections/reconnect.tsx";
 import { useConnections } from "./connections/state.ts";
 import { DeploymentsScreen } from "./deployments/deployments.tsx";
 import { HomeScreen } from "./home/home.tsx";
+import { ModelsScreen } from "./models/models.tsx";
 import { runCommand, shortcutOf } from "./palette/commands.ts";
 import { Palette } from "./palette/palette.tsx";
 import { linkTo, type Route, type Section, useRoute } from "./route.ts";
@@ -29,6 +31,7 @@ import { Icon, Mark } from "./ui/icon.tsx";
 const sections: { section: Section; icon: typeof House; push?: boolean }[] = [
   { section: "home", icon: House },
   { section: "chat", icon: MessageSquare },
+  { section: "models", icon: Box },
   { section: "deployments", icon: Server },
   { section: "integrations", icon: Plug, push: true },
   { section: "settings", icon: SettingsIcon },
@@ -68,6 +71,7 @@ export function App() {
 
 function Screen({ route }: { route: Route }) {
   if (route.section === "chat") return <ChatScreen conversationId={route.conversationId} />;
+  if (route.section === "models") return <ModelsScreen modelId={route.modelId} />;
   if (route.section === "deployments") return <DeploymentsScreen connectionId={route.connectionId} />;
   if (route.section === "integrations") {
     return <IntegrationsScreen key={route.connectionId ?? "new"} connectionId={route.connectionId} />;

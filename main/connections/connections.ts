@@ -15,14 +15,14 @@ import type { Fetch, Target } from "../foundry/http.ts";
 import { addressesOf, shakeHands } from "../foundry/reach.ts";
 import type { Identity } from "../identity/identity.ts";
 import type { Emit } from "../ipc.ts";
+import { keep } from "../keep.ts";
 import type { Secrets } from "../storage/secrets.ts";
 import { createConnecting } from "./connecting.ts";
 import { discover } from "./discovery.ts";
 import { runDoctor } from "./doctor.ts";
 import type { Examination } from "./examination.ts";
-import { keep } from "./keep.ts";
 import { keepAccount, readAccount } from "./keys.ts";
-import { createLists } from "./lists.ts";
+import { createLists, type Reading } from "./lists.ts";
 import { newConnection, understood } from "./new-connection.ts";
 import type { SandboxProcess } from "./sandbox-process.ts";
 import type { ConnectionStore, StoredConnection } from "./store.ts";
@@ -62,6 +62,10 @@ export interface Connections extends KnownWays {
   target(id: string): Promise<Target>;
   /** The last list of deployments, asked again with `refresh` or when there is none. Throws like `target`, or the list's failure. */
   deployments(id: string, refresh: boolean): Promise<DeploymentList>;
+  /** What is known of its list without asking. */
+  reading(id: string): Reading;
+  /** Calls the listener after every change of the connections or of what is known of their lists. */
+  follow(listener: () => void): void;
   /** Ends the running `deployments` of a connection. */
   cancelDeployments(id: string): void;
   /** What an account can see by Azure Resource Manager. Throws `discover`'s. */
@@ -73,6 +77,8 @@ export interface Connections extends KnownWays {
   /** Where and how a connection's requests go, without its key. Throws `not_found`. */
   address(id: string): Address;
 }
+
+export type { Reading } from "./lists.ts";
 
 export type Address = Pick<Connection, "apiVersion" | "keyHeader" | "extraHeaders"> & {
   endpoint: UnderstoodEndpoint;
@@ -102,10 +108,17 @@ export function createConnections(parts: {
     key: keyState(connection),
   });
   const list = () => store.list().map(withKeyState);
-  const changed = () => emit("connections.changed", list());
+  const listeners: (() => void)[] = [];
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
+  const changed = () => {
+    emit("connections.changed", list());
+    tell();
+  };
 
   const targets = createTargets({ ...parts, changed });
-  const lists = createLists();
+  const lists = createLists(tell);
   const connecting = createConnecting({ store, secrets, targets, lists, identity });
 
   let discovering: AbortController | null = null;
@@ -149,7 +162,7 @@ export function createConnections(parts: {
   };
 
   return {
-    ...createWays(store, lists, fetch),
+    ...createWays(store, lists, fetch, (id) => targets.of(find(id))),
     list,
     target: async (id) => targets.of(find(id)),
     connect: async (input) => told(await connecting.withKey(input)),
@@ -218,12 +231,12 @@ export function createConnections(parts: {
       }),
 
     deployments: async (id, refresh) => {
-      const known = refresh ? undefined : lists.last(id);
+      const known = refresh ? undefined : (lists.last(id) ?? lists.running(id));
       const asked = async () => {
         const connection = find(id);
         return { target: await targets.of(connection), management: await targets.managedOf(connection) };
       };
-      const read = known ?? (await lists.readAgain(id, asked, store.get(id)?.deployment ?? null));
+      const read = await (known ?? lists.readAgain(id, asked, store.get(id)?.deployment ?? null));
       const routes = store.routes(id);
       return {
         ...read,
@@ -250,6 +263,8 @@ export function createConnections(parts: {
       return runDoctor(examinationOf(input), tell, abort.signal);
     },
     cancelExamination: () => examining?.abort(),
+    reading: (id) => lists.reading(id),
+    follow: (listener) => void listeners.push(listener),
     cancelDeployments: (id) => lists.cancel(id),
 
     address: (id) => {

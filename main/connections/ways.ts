@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { ChatRoute } from "../../preload/contract/deployments.ts";
 import { type AdjustmentNote, type Adjustments, noAdjustments, remember } from "../foundry/adjustments.ts";
-import type { Fetch } from "../foundry/http.ts";
+import { readRetirements, retirementOf } from "../foundry/catalogue.ts";
+import type { Fetch, Target } from "../foundry/http.ts";
 import { parseJson } from "../foundry/json.ts";
 import { readMeters } from "../foundry/price-list.ts";
 import { pricesIn, type TokenPrices } from "../foundry/prices.ts";
@@ -25,12 +26,21 @@ export interface KnownWays {
   rememberNote(id: string, deployment: string, note: AdjustmentNote): void;
   /** What a deployment's tokens cost by Azure's public price list; null where that is not known. Never throws. */
   prices(id: string, deployment: string, region: string): Promise<TokenPrices | null>;
+  /** When the model behind a deployment stops answering, in milliseconds since the epoch; null where that is not known. Never throws. */
+  retirement(id: string, deployment: string): Promise<number | null>;
 }
 
 const kept = z.object({ renamed: z.record(z.string(), z.string()), dropped: z.array(z.string()) });
 
 /** What the deployments of all connections have taught. That it cannot be written down is no reason not to answer. */
-export function createWays(store: ConnectionStore, lists: Lists, fetch: Fetch): KnownWays {
+export function createWays(
+  store: ConnectionStore,
+  lists: Lists,
+  fetch: Fetch,
+  target: (id: string) => Promise<Target>,
+): KnownWays {
+  /** The catalogue of each connection, read once until the app ends. */
+  const retirementsOf = new Map<string, ReturnType<typeof readRetirements>>();
   /** The price list of each region, read once until the app ends. */
   const metersOf = new Map<string, ReturnType<typeof readMeters>>();
 
@@ -70,6 +80,18 @@ export function createWays(store: ConnectionStore, lists: Lists, fetch: Fetch): 
         return pricesIn(await meters, { model, version: version ?? null, sku });
       } catch {
         metersOf.delete(region);
+        return null;
+      }
+    },
+    retirement: async (id, deployment) => {
+      const { model, version } = lists.deployment(id, deployment) ?? {};
+      if (!model) return null;
+      try {
+        const retirements = retirementsOf.get(id) ?? readRetirements(await target(id));
+        retirementsOf.set(id, retirements);
+        return retirementOf(await retirements, model, version ?? null);
+      } catch {
+        retirementsOf.delete(id);
         return null;
       }
     },

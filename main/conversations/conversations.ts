@@ -58,6 +58,8 @@ export interface Conversations {
   sample(replyId: string, language: keyof Samples): string;
   /** What an answer cost; null where that is not known. */
   cost(replyId: string): Promise<Cost | null>;
+  /** The region that last answered for a deployment; null where none did. */
+  region(connectionId: string, deployment: string): string | null;
   stop(replyId: string): void;
   /** Whether any answer is being written. */
   isBusy(): boolean;
@@ -223,13 +225,14 @@ export function createConversations(
       const prices = await connections.prices(connectionId, deployment, details.region);
       return prices && { amount: costOf(measurement.tokens, prices), currency: prices.currency };
     },
+    region: (connectionId, deployment) => store.region(connectionId, deployment),
     stop: (replyId) => streams.stop(replyId),
     isBusy: () => streams.isBusy(),
     interruptAll: () => streams.interruptAll(),
 
     send: async (message) => {
       const { conversationId, connectionId, deployment, text, parentId, attachments = [] } = message;
-      const { systemPrompt, parameters } = message;
+      const { systemPrompt, parameters, modelId } = message;
       const target = await connections.target(connectionId);
       // Only now: it may have been removed while the credential was fetched.
       if (conversationId !== null) find(conversationId);
@@ -250,6 +253,7 @@ export function createConversations(
           systemPrompt: systemPrompt ?? kept.systemPrompt,
           parameters: parameters ?? kept.parameters,
         });
+        if (modelId !== undefined) store.setModel(id, modelId);
       });
       const asked: ChatMessage = { role: "user", content: text, attachments };
       answerWith(target, reply, { ...conversation, messages: [...earlier, asked] });

@@ -34,7 +34,7 @@ export function json<Value>(value: unknown): Value | null {
   }
 }
 
-export const summaryColumns = "id, title, connection_id, deployment, updated_at, pinned";
+export const summaryColumns = "id, title, connection_id, deployment, model_id, updated_at, pinned";
 
 /** The summary in a row of `summaryColumns`. */
 export const summaryOf = (row: Row): StoredSummary => ({
@@ -42,6 +42,7 @@ export const summaryOf = (row: Row): StoredSummary => ({
   title: text(row.title),
   connectionId: text(row.connection_id),
   deployment: text(row.deployment),
+  modelId: textOrNull(row.model_id),
   updatedAt: Number(row.updated_at),
   pinned: row.pinned === 1,
 });

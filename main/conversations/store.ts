@@ -78,6 +78,9 @@ export interface ConversationStore {
   setDetails(replyId: string, details: AnswerDetails): void;
   setLeaf(id: string, messageId: string): void;
   setOptions(id: string, options: RequestOptions): void;
+  setModel(id: string, modelId: string | null): void;
+  /** The region that last answered for a deployment. */
+  region(connectionId: string, deployment: string): string | null;
   rename(id: string, title: string): void;
   setPinned(id: string, pinned: boolean): void;
   setRemoved(id: string, removed: boolean): void;
@@ -197,6 +200,11 @@ export function openConversations(database: Database): ConversationStore {
     ),
     setLeaf: prepare("update conversations set leaf_id = ? where id = ?"),
     setOptions: prepare("update conversations set system_prompt = ?, parameters = ? where id = ?"),
+    setModel: prepare("update conversations set model_id = ? where id = ?"),
+    region: prepare(`
+      select details ->> 'region' as region from messages
+      where connection_id = ? and deployment = ? and details ->> 'region' is not null
+      order by created_at desc limit 1`),
     rename: prepare("update conversations set title = ? where id = ?"),
     pin: prepare("update conversations set pinned = ? where id = ?"),
     remove: prepare("update conversations set removed_at = ? where id = ?"),
@@ -328,6 +336,9 @@ export function openConversations(database: Database): ConversationStore {
     setLeaf: (id, messageId) => void sql.setLeaf.run(messageId, id),
     setOptions: (id, { systemPrompt, parameters }) =>
       void sql.setOptions.run(systemPrompt, JSON.stringify(parameters), id),
+    setModel: (id, modelId) => void sql.setModel.run(modelId, id),
+    region: (connectionId, deployment) =>
+      textOrNull((sql.region.get(connectionId, deployment) as Row | undefined)?.region),
     rename: (id, title) => void sql.rename.run(title, id),
     setPinned: (id, pinned) => void sql.pin.run(pinned ? 1 : 0, id),
     setRemoved: (id, removed) => void sql.remove.run(removed ? Date.now() : null, id),

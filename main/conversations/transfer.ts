@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { chatParameters, keptText, type Message } from "../../preload/contract/conversations.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
-import { FoundryError, problem } from "../foundry/error.ts";
+import { readExported, refused } from "../exported.ts";
+import { problem } from "../foundry/error.ts";
 import type { ConversationStore, TreeMessage } from "./store.ts";
 
 /** Characters of a file that is imported. */
@@ -151,8 +152,11 @@ function contents({ text, attachments, details }: Message): string[] {
  * not exported by this app, or is no tree.
  */
 export function readConversation(text: string): Parameters<ConversationStore["addTree"]> {
-  if (text.length > importLimit) throw refused("too_large");
-  const { leafId, messages, title, deployment, systemPrompt, parameters } = parse(text);
+  const { leafId, messages, title, deployment, systemPrompt, parameters } = readExported(
+    text,
+    file,
+    importLimit,
+  );
   const ids = new Map(messages.map((one) => [one.id, randomUUID()]));
   if (ids.size !== messages.length) throw refused("ids");
   const idOf = (old: string | null) => {
@@ -174,21 +178,6 @@ export function readConversation(text: string): Parameters<ConversationStore["ad
   return [conversation, { systemPrompt, parameters }, tree, leaf];
 }
 
-function parse(text: string) {
-  let value: unknown;
-  try {
-    value = JSON.parse(text, (name, inside) => {
-      if (name === "__proto__" || name === "constructor" || name === "prototype") throw refused("names");
-      return inside;
-    });
-  } catch (error) {
-    throw error instanceof FoundryError ? error : refused("json");
-  }
-  const read = file.safeParse(value);
-  if (!read.success) throw refused(read.error.issues[0]?.path.join(".") || "format");
-  return read.data;
-}
-
 /** Parents before children. Throws where a message leads to none of the beginnings. */
 function inOrder(messages: z.infer<typeof message>[]): TreeMessage[] {
   const below = new Map<string | null, TreeMessage[]>();
@@ -206,5 +195,3 @@ function inOrder(messages: z.infer<typeof message>[]): TreeMessage[] {
   if (ordered.length !== messages.length) throw refused("parents");
   return ordered;
 }
-
-const refused = (why: string) => problem("import_refused", { why });

@@ -1,3 +1,4 @@
+import { type Changes, createChanges } from "./changes.ts";
 import { type SandboxDeployment, sandboxDeployments } from "./deployments.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { createRateLimit, type RateLimit } from "./rate-limit.ts";
@@ -12,7 +13,11 @@ export interface Resource {
   token: string;
   pace: Pace;
   faults: Faults;
-  deployments: readonly SandboxDeployment[];
+  changes: Changes;
+  /** What was deployed when it began. */
+  began: readonly SandboxDeployment[];
+  /** What is deployed now. */
+  readonly deployments: readonly SandboxDeployment[];
   transcripts: ReadonlyMap<string, Transcript>;
   rateLimitOf(deployment: SandboxDeployment): RateLimit;
 }
@@ -26,13 +31,19 @@ export function createResource(parts: {
 }): Resource {
   const limits = new Map<string, RateLimit>();
   const replayed = [...parts.transcripts.values()].filter(({ kind }) => kind === "deployment");
+  const changes = createChanges();
+  const began = [
+    ...sandboxDeployments.filter(({ name }) => !parts.transcripts.has(name)),
+    ...replayed.map(({ name }) => replayedDeployment(name)),
+  ];
   return {
     ...parts,
     faults: createFaults(),
-    deployments: [
-      ...sandboxDeployments.filter(({ name }) => !parts.transcripts.has(name)),
-      ...replayed.map(({ name }) => replayedDeployment(name)),
-    ],
+    changes,
+    began,
+    get deployments() {
+      return changes.of(began);
+    },
     rateLimitOf: ({ name, limits: own }) => {
       const limit = limits.get(name) ?? createRateLimit(own);
       limits.set(name, limit);

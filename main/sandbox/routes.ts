@@ -1,5 +1,6 @@
 import { checkAccess, type Door } from "./access.ts";
 import { listModels, listModelsV1 } from "./catalogue.ts";
+import { changeDeployment } from "./changes.ts";
 import { answerChat } from "./chat.ts";
 import { isObject } from "./chat-request.ts";
 import { Refused } from "./errors.ts";
@@ -84,6 +85,7 @@ const routes: readonly Route[] = [
   ),
   route("GET", /^\/replay\/(?<name>[^/]+)$/, "resource", null, replayDocument),
   route("POST", /^\/sandbox\/faults$/, "resource", null, switchFault),
+  route("POST", /^\/sandbox\/deployments$/, "resource", null, changeDeployment),
 ];
 
 /** Answers one request. Throws `Refused`; an unknown path, method or version is "Resource not found". */

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { createCertificate } from "./certificate.ts";
+import type { Changes } from "./changes.ts";
 import { type Refusal, Refused, refusals } from "./errors.ts";
 import { sendRefusal } from "./exchange.ts";
 import type { Faults } from "./faults.ts";
@@ -32,6 +33,7 @@ export interface Sandbox {
   /** Path of the certificate to trust, in PEM; only with HTTPS. */
   ca?: string;
   faults: Faults;
+  changes: Pick<Changes, "set">;
   /** How many requests are being answered now. */
   openAnswers(): number;
   /** Ends every answer and connection. May be called again. */
@@ -102,6 +104,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     token: resource.token,
     ...(file && { ca: file.path }),
     faults: resource.faults,
+    changes: resource.changes,
     openAnswers: () => open.size,
     stop: () => {
       stopped ??= stop();

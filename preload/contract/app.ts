@@ -62,6 +62,7 @@ export type AppCommand =
   | "search"
   | "home"
   | "chat"
+  | "models"
   | "deployments"
   | "integrations"
   | "settings";

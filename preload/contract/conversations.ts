@@ -8,6 +8,8 @@ export interface ConversationSummary {
   title: string;
   connectionId: string;
   deployment: string;
+  /** The registered model it was last asked of, which may be gone; null for a deployment as it is. */
+  modelId: string | null;
   updatedAt: number;
   pinned: boolean;
   /** True while an answer is being written. */
@@ -239,6 +241,8 @@ export const conversations = {
       conversationId: id.nullable(),
       connectionId: id,
       deployment,
+      /** The registered model that is asked; null for the deployment as it is. What it was, where absent. */
+      modelId: id.nullable().optional(),
       text: text.min(1),
       parentId: id.nullable().optional(),
       attachments: z.array(attachment).max(20).optional(),

@@ -1,3 +1,4 @@
+import type { ModelProblem, ModelRemedy } from "./models.ts";
 import type { RefusalCode, RefusalRemedy } from "./refusals.ts";
 
 /** Why something went wrong, as data. The words are in `strings/diagnoses.ts`, under the same codes. */
@@ -23,6 +24,7 @@ export interface Diagnosis {
 }
 
 export type DiagnosisCode =
+  | ModelProblem
   | "endpoint_invalid"
   | "endpoint_not_https"
   | "endpoint_not_known"
@@ -89,6 +91,7 @@ export type DiagnosisCode =
   | RefusalCode;
 
 export type RemedyCode =
+  | ModelRemedy
   | "check_endpoint"
   | "check_key"
   | "key_regenerated"
@@ -127,6 +130,7 @@ export type RemedyCode =
 
 /** What a button beside a remedy does. */
 export type RemedyAction =
+  | ModelRemedy
   | "edit_endpoint"
   | "enter_key"
   | "confirm_gateway"

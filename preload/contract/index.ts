@@ -8,6 +8,7 @@ import { type DiscoveryEvents, discovery } from "./discovery.ts";
 import { type DoctorEvents, doctor } from "./doctor.ts";
 import { type IdentityEvents, identity } from "./identity.ts";
 import type { Method } from "./method.ts";
+import { type ModelEvents, models } from "./models.ts";
 
 /** Everything the window may ask of the main process. Only main imports this as a value; others import its types. */
 export const contract = {
@@ -18,6 +19,7 @@ export const contract = {
   ...discovery,
   ...doctor,
   ...conversations,
+  ...models,
 } satisfies Record<string, Method>;
 
 export type Contract = typeof contract;
@@ -31,7 +33,8 @@ export type Events = AppEvents &
   ConnectionEvents &
   DiscoveryEvents &
   DoctorEvents &
-  ConversationEvents;
+  ConversationEvents &
+  ModelEvents;
 export type EventName = keyof Events;
 
 /** What every call answers: nothing is thrown across the bridge. */

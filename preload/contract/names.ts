@@ -54,6 +54,15 @@ export const methodNames: readonly MethodName[] = [
   "chat.sample",
   "chat.cost",
   "chat.stop",
+  "models.list",
+  "models.create",
+  "models.change",
+  "models.remove",
+  "models.restore",
+  "models.duplicate",
+  "models.refresh",
+  "models.export",
+  "models.import",
 ];
 
 const events: Record<EventName, true> = {
@@ -67,6 +76,7 @@ const events: Record<EventName, true> = {
   "conversations.removed": true,
   "chat.deltas": true,
   "chat.ended": true,
+  "models.changed": true,
 };
 
 export const eventNames = Object.keys(events) as EventName[];

@@ -1,4 +1,5 @@
 import type { DiagnosisCode, RemedyAction, RemedyCode } from "../contract/diagnosis.ts";
+import { modelActions, modelProblems, modelRemedies } from "./model-problems.ts";
 import { refusalRemedies, refusals } from "./refusals.ts";
 
 /** Stands where a diagnosis should name something that the service did not. */
@@ -12,6 +13,7 @@ export const headlines = {
 
 /** Title: what happened. Cause: why. Both in the person's words; `{name}` is filled from the diagnosis's parameters. */
 export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> = {
+  ...modelProblems,
   endpoint_invalid: {
     title: "This is not an endpoint URL",
     cause: "It could not be read as a web address. An endpoint begins with https:// and a host name.",
@@ -219,7 +221,7 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
   import_refused: {
     title: "This file cannot be imported",
     cause:
-      "It is not a conversation that Assay has exported, or it was changed since. What is wrong with it: {why}.",
+      "It is not a file of this kind that Assay has exported, or it was changed since. What is wrong with it: {why}.",
   },
   storage_failed: {
     title: "It could not be saved",
@@ -282,6 +284,7 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
 
 /** What to do: one sentence each, in the order the diagnosis gives, and the button that begins it. */
 export const remedies: Record<RemedyCode, { text: string; action: RemedyAction | null }> = {
+  ...modelRemedies,
   check_endpoint: {
     text: "Check the endpoint: it begins with https://, has no slash at its end, and is the one of the right project. Overview at ai.azure.com shows it.",
     action: "edit_endpoint",
@@ -368,7 +371,7 @@ export const remedies: Record<RemedyCode, { text: string; action: RemedyAction |
     action: null,
   },
   check_file: {
-    text: "Export the conversation again as JSON, and import that file unchanged. Nothing was added.",
+    text: "Export it again as JSON, and import that file unchanged. Nothing was added.",
     action: null,
   },
   free_disk: {
@@ -390,6 +393,7 @@ export const remedies: Record<RemedyCode, { text: string; action: RemedyAction |
 
 /** What the buttons are called. */
 export const actions: Record<RemedyAction, string> = {
+  ...modelActions,
   edit_endpoint: "Edit the endpoint",
   enter_key: "Enter the key again",
   confirm_gateway: "Confirm this gateway",

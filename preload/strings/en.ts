@@ -1,11 +1,13 @@
 import { discovery } from "./discovery.ts";
 import { doctor } from "./doctor.ts";
+import { models } from "./models.ts";
 import { signIn } from "./sign-in.ts";
 
 /** Every word the window shows. `{name}` is filled in by `fill`. */
 export const strings = {
   discovery,
   doctor,
+  models,
   signIn,
   app: {
     name: "Assay",
@@ -28,6 +30,7 @@ export const strings = {
   sections: {
     home: "Home",
     chat: "Chat",
+    models: "Models",
     deployments: "Deployments",
     integrations: "Integrations",
     settings: "Settings",
@@ -45,6 +48,7 @@ export const strings = {
     groups: {
       action: "Action",
       section: "Section",
+      model: "Model",
       deployment: "Deployment",
       conversation: "Conversation",
     },

@@ -5,6 +5,7 @@ import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { connectionActions } from "../connections/actions.ts";
 import { useDeployments } from "../deployments/state.ts";
+import { canAsk, useModels } from "../models/state.ts";
 import { goTo } from "../route.ts";
 import { CopyButton } from "../ui/copy.tsx";
 import { type Actions, DiagnosisView } from "../ui/diagnosis.tsx";
@@ -83,11 +84,19 @@ function AnswerButtons({ message, isLast }: { message: Message; isLast: boolean 
   const lists = useDeployments(({ lists }) => lists);
   const again = (connection: string, name: string) =>
     void regenerate({ replyId: id, connectionId: connection, deployment: name });
-  const others = Object.values(lists).flatMap(({ list }) =>
-    (list?.deployments ?? [])
-      .filter(({ chat }) => chat.usable)
-      .map(({ name }) => ({ label: name, onSelect: () => again(list?.connectionId ?? "", name) })),
-  );
+  const models = useModels(({ list }) => list) ?? [];
+  const others = [
+    ...models.flatMap((model) => {
+      const { connectionId, deployment } = model;
+      if (connectionId === null || !canAsk(model)) return [];
+      return [{ id: model.id, label: model.name, onSelect: () => again(connectionId, deployment) }];
+    }),
+    ...Object.values(lists).flatMap(({ list }) =>
+      (list?.deployments ?? [])
+        .filter(({ chat }) => chat.usable)
+        .map(({ name }) => ({ label: name, onSelect: () => again(list?.connectionId ?? "", name) })),
+    ),
+  ];
   const isCut = end === "interrupted" || end === "cancelled" || end === "connection_lost" || end === "length";
   return (
     <div className="actions">

@@ -1,19 +1,22 @@
 import "./chat.css";
-import { FileUp, Plus, SlidersHorizontal } from "lucide-react";
+import { Box, FileUp, Plus, SlidersHorizontal } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import type { Conversation } from "../../preload/contract/conversations.ts";
+import type { RegisteredModel } from "../../preload/contract/models.ts";
 import { strings } from "../../preload/strings/en.ts";
+import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { useConnections } from "../connections/state.ts";
-import { type Choice, choose, useDeployments } from "../deployments/state.ts";
+import { type Choice, choose } from "../deployments/state.ts";
+import { choiceOf, useChosen, useModel } from "../models/state.ts";
 import { withShortcut } from "../palette/commands.ts";
 import { linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Composer, type Draft } from "./composer.tsx";
 import { ConversationList } from "./conversation-list.tsx";
-import { DeploymentPicker } from "./deployment-picker.tsx";
 import { OptionsPane, useOptions, useTraits } from "./options.tsx";
+import { ChatPicker } from "./picker.tsx";
 import { MessageSearch } from "./search.tsx";
 import { importConversation, openConversation, send, useChat } from "./state.ts";
 import { Thread } from "./thread.tsx";
@@ -58,10 +61,11 @@ export function ChatScreen({ conversationId }: { conversationId: string | null }
 function OpenConversation({ conversationId }: { conversationId: string | null }) {
   const open = useChat(({ open }) => (open?.id === conversationId ? open : null));
   const diagnosis = useChat(({ openDiagnosis }) => openDiagnosis);
-  const chosen = useDeployments(({ chosen }) => chosen);
+  const chosen = useChosen();
   const traits = useTraits();
   const hasConnections = useConnections(({ list }) => list === null || list.length > 0);
-  const [options, setOptions] = useOptions(open);
+  const model = useModel(chosen?.modelId);
+  const [options, setOptions] = useOptions(open, conversationId === null ? model : null);
   const [showsOptions, setShowsOptions] = useState(false);
   const draft = useMemo(() => draftOf(conversationId), [conversationId]);
   useTakeUp(open);
@@ -72,7 +76,9 @@ function OpenConversation({ conversationId }: { conversationId: string | null })
     <>
       <div className="work">
         <div className="bar">
-          <h1 className="clip grow">{open?.title ?? words.newTitle}</h1>
+          <h1 className="clip">{open?.title ?? words.newTitle}</h1>
+          {model && <ModelLink model={model} />}
+          <span className="grow" />
           <span className="unseen" role="status">
             {announcement(open)}
           </span>
@@ -104,19 +110,25 @@ function OpenConversation({ conversationId }: { conversationId: string | null })
             }
             label={words.message}
             draft={draft}
-            above={<AskingAgain />}
+            above={
+              <>
+                {model && <ModelNotice model={model} />}
+                <AskingAgain />
+              </>
+            }
             onStop={running && (() => void window.assay["chat.stop"]({ replyId: running.id }))}
             {...(chosen && {
-              onSend: (text, attachments) => send({ ...chosen, ...begin, conversationId, text, attachments }),
+              onSend: (text, attachments) =>
+                send({ modelId: null, ...chosen, ...begin, conversationId, text, attachments }),
             })}
           >
-            <DeploymentPicker current={chosen} />
+            <ChatPicker current={chosen} />
           </Composer>
         )}
       </div>
       {isThere && showsOptions && (
         <OptionsPane
-          key={open ? "there" : "new"}
+          key={open ? "there" : `new ${model?.id}`}
           open={open}
           options={options}
           onChange={setOptions}
@@ -135,6 +147,34 @@ const draftOf = (conversationId: string | null): Draft => ({
   write: (text) => void window.assay["conversations.setDraft"]({ conversationId, text }),
 });
 
+/** Leads to the model that the conversation is with. */
+function ModelLink({ model: { id, name } }: { model: RegisteredModel }) {
+  return (
+    <a
+      className="chip with-model"
+      href={linkTo("models", id)}
+      aria-label={fill(strings.models.open, { name })}
+    >
+      <Icon of={Box} size={12} />
+      <span className="clip">{name}</span>
+    </a>
+  );
+}
+
+/** Says what is wrong with the model's deployment, and leads to where it can be pointed elsewhere. */
+function ModelNotice({ model: { id, name, diagnosis } }: { model: RegisteredModel }) {
+  if (!diagnosis) return null;
+  const { title } = explain(diagnosis);
+  return (
+    <p className="row small" role="status">
+      <span className="grow">{fill(strings.models.notice, { name, title })}</span>
+      <a className="button quiet" href={linkTo("models", id)}>
+        {strings.models.elsewhere.open}
+      </a>
+    </p>
+  );
+}
+
 /** Says that the next deployment that is picked is asked the same again. */
 function AskingAgain() {
   const asking = useChat(({ asking }) => asking);
@@ -149,14 +189,19 @@ function AskingAgain() {
   );
 }
 
-/** A conversation that is opened goes on with the deployment that answered last, where its connection is still there. */
+/**
+ * A conversation that is opened goes on with its registered model, wherever that points now, else with the deployment that
+ * answered last, where its connection is still there.
+ */
 function useTakeUp(open: Conversation | null): void {
   const list = useConnections(({ list }) => list);
-  const choice: Choice | null =
+  const model = useModel(open?.modelId);
+  const answered: Choice | null =
     open && list?.some(({ id }) => id === open.connectionId)
       ? { connectionId: open.connectionId, deployment: open.deployment }
       : null;
-  const key = choice && `${choice.connectionId} ${choice.deployment}`;
+  const choice = (model && choiceOf(model)) ?? answered;
+  const key = choice && JSON.stringify(choice);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when another conversation or deployment is taken up.
   useEffect(() => {
     if (choice) choose(choice);

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react";
 import type { ConversationSummary } from "../../preload/contract/conversations.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { useModel } from "../models/state.ts";
 import { linkTo } from "../route.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Menu } from "../ui/menu.tsx";
@@ -41,7 +42,8 @@ export function ConversationList({ openId }: { openId: string | null }) {
 }
 
 function Item({ summary, isOpen }: { summary: ConversationSummary; isOpen: boolean }) {
-  const { id, title, deployment, answering, pinned } = summary;
+  const { id, title, deployment, modelId, answering, pinned } = summary;
+  const model = useModel(modelId);
   const [renaming, setRenaming] = useState(false);
   const tell = (work: Promise<{ ok: boolean }>) => void work;
   if (renaming) return <Rename summary={summary} onClose={() => setRenaming(false)} />;
@@ -54,7 +56,7 @@ function Item({ summary, isOpen }: { summary: ConversationSummary; isOpen: boole
             <span className="unseen">{words.answering}</span>
           </span>
         )}
-        <small className="clip">{deployment}</small>
+        <small className="clip">{model?.name ?? deployment}</small>
       </a>
       <Menu
         label={fill(words.conversationMenu, { title })}

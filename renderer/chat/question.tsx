@@ -3,7 +3,7 @@ import { type FormEvent, type KeyboardEvent, useState } from "react";
 import type { Message } from "../../preload/contract/conversations.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { strings } from "../../preload/strings/en.ts";
-import { useDeployments } from "../deployments/state.ts";
+import { useChosen } from "../models/state.ts";
 import { CopyButton } from "../ui/copy.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -43,13 +43,15 @@ export function Question({ message }: { message: Message }) {
 function Edit({ message }: { message: Message }) {
   const [text, setText] = useState(message.text);
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
-  const chosen = useDeployments(({ chosen }) => chosen);
+  const chosen = useChosen();
   const close = () => useChat.setState({ editing: null });
   const submit = async (event?: FormEvent) => {
     event?.preventDefault();
     const { openId } = useChat.getState();
     if (text.trim() === "" || !chosen || openId === null) return;
-    setDiagnosis(await send({ ...chosen, conversationId: openId, text, parentId: message.parentId }));
+    setDiagnosis(
+      await send({ modelId: null, ...chosen, conversationId: openId, text, parentId: message.parentId }),
+    );
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;

@@ -1,9 +1,10 @@
-import { MessageSquare, X } from "lucide-react";
+import { Box, MessageSquare, X } from "lucide-react";
 import type { Deployment } from "../../preload/contract/deployments.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { Composer } from "../chat/composer.tsx";
 import { send } from "../chat/state.ts";
+import { beginModel } from "../models/state.ts";
 import { linkTo } from "../route.ts";
 import { Icon } from "../ui/icon.tsx";
 import { capabilityText } from "./capabilities.ts";
@@ -53,10 +54,20 @@ export function DeploymentDetails(props: {
       <div className="scroll details-facts">
         <StatusWord status={status} />
         {chat.usable ? (
-          <a className="button" href={linkTo("chat")}>
-            <Icon of={MessageSquare} />
-            {words.openChat}
-          </a>
+          <>
+            <a className="button" href={linkTo("chat")}>
+              <Icon of={MessageSquare} />
+              {words.openChat}
+            </a>
+            <button
+              type="button"
+              className="button"
+              onClick={() => beginModel({ connectionId, deployment: name })}
+            >
+              <Icon of={Box} />
+              {strings.models.registerDeployment}
+            </button>
+          </>
         ) : (
           <p className="note">{fill(words.whyNot[chat.reason], { status: statusText(status) })}</p>
         )}

@@ -13,6 +13,8 @@ export interface ListState {
 export interface Choice {
   connectionId: string;
   deployment: string;
+  /** The registered model that it was chosen as; absent for a deployment as it is. */
+  modelId?: string;
 }
 
 interface DeploymentsState {

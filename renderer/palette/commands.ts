@@ -5,7 +5,16 @@ import { useApp } from "../app-state.ts";
 import { importConversation, regenerate, removeConversation, useChat } from "../chat/state.ts";
 import { trySandbox, useConnections } from "../connections/state.ts";
 import { choose, readDeployments, useDeployments } from "../deployments/state.ts";
-import { goTo, type Section } from "../route.ts";
+import {
+  beginModel,
+  chatWith,
+  duplicateModel,
+  exportModel,
+  importModel,
+  removeModel,
+  useModels,
+} from "../models/state.ts";
+import { goTo, readRoute, type Section } from "../route.ts";
 import { usePalette } from "./state.ts";
 
 const words = strings.palette;
@@ -20,7 +29,7 @@ export interface Command {
   run: () => void;
 }
 
-const sections: Section[] = ["home", "chat", "deployments", "integrations", "settings"];
+const sections: Section[] = ["home", "chat", "models", "deployments", "integrations", "settings"];
 const themes: Theme[] = ["system", "light", "dark"];
 
 /** The key that goes with letters in shortcuts, as the system writes it. */
@@ -65,7 +74,7 @@ export function runCommand(command: AppCommand): void {
 
 /** Everything that can be done now, in the order it is shown in. */
 export function commands(): Command[] {
-  return [...general(), ...ofConversation(), ...places()];
+  return [...general(), ...ofConversation(), ...ofModel(), ...places()];
 }
 
 function general(): Command[] {
@@ -81,6 +90,14 @@ function general(): Command[] {
     command("search", strings.chat.search, words.groups.action),
     ...sections.map((section) => command(section, strings.sections[section], words.groups.section)),
     { ...action("import", strings.chat.importFile), run: () => void importConversation() },
+    { ...action("create model", strings.models.create), run: () => beginModel() },
+    {
+      ...action("import model", strings.models.importFile),
+      run: () => {
+        goTo("models");
+        void importModel();
+      },
+    },
     { ...action("connect", words.connect), run: () => goTo("integrations") },
     { ...action("sandbox", strings.home.trySandbox), run: () => void trySandbox() },
     ...themes.map((theme) => ({
@@ -148,8 +165,35 @@ function ofConversation(): Command[] {
   return commands.filter((one) => one !== false);
 }
 
-/** Where one can go: deployments to chat with, conversations. */
+/** What can be done with the model that is open. */
+function ofModel(): Command[] {
+  const route = readRoute(window.location.hash);
+  const id = route.section === "models" ? route.modelId : null;
+  const model = useModels.getState().list?.find((one) => one.id === id);
+  if (!model) return [];
+  return [
+    { ...action("duplicate model", strings.models.duplicate), run: () => void duplicateModel(model.id) },
+    { ...action("export model", strings.models.exportFile), run: () => void exportModel(model.id) },
+    { ...action("remove model", strings.models.remove), run: () => void removeModel(model) },
+  ];
+}
+
+/** Where one can go: models and deployments to chat with, conversations. */
 function places(): Command[] {
+  const models = (useModels.getState().list ?? []).flatMap((model) => [
+    {
+      id: `model ${model.id}`,
+      label: fill(strings.models.open, { name: model.name }),
+      group: words.groups.model,
+      run: () => goTo("models", model.id),
+    },
+    {
+      id: `chat with model ${model.id}`,
+      label: fill(strings.models.chatWith, { name: model.name }),
+      group: words.groups.model,
+      run: () => chatWith(model),
+    },
+  ]);
   const { lists } = useDeployments.getState();
   const deployments = Object.values(lists).flatMap(({ list }) =>
     (list?.deployments ?? [])
@@ -170,7 +214,7 @@ function places(): Command[] {
     group: words.groups.conversation,
     run: () => goTo("chat", id),
   }));
-  return [...deployments, ...conversations];
+  return [...models, ...deployments, ...conversations];
 }
 
 /** The commands whose label holds every word of a text, in any order and case. */

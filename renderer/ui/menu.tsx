@@ -3,6 +3,8 @@ import { Menu as Base } from "@base-ui/react/menu";
 import type { ReactNode } from "react";
 
 export interface MenuItem {
+  /** Tells it from others of the same label. */
+  id?: string;
   label: string;
   onSelect: () => void;
   shortcut?: string;
@@ -20,7 +22,7 @@ export function Menu(props: { label: string; children: ReactNode; items: MenuIte
         <Base.Positioner sideOffset={4} align="start">
           <Base.Popup className="menu">
             {items.map((item) => (
-              <Base.Item key={item.label} onClick={item.onSelect}>
+              <Base.Item key={item.id ?? item.label} onClick={item.onSelect}>
                 <span className="grow">{item.label}</span>
                 {item.shortcut && <span className="shortcut">{item.shortcut}</span>}
               </Base.Item>

@@ -5,7 +5,7 @@ import { answered, answers, ask, connect, deploymentRow, section } from "./steps
 test("axe finds nothing on any screen, in either theme", async ({ start, sandbox }) => {
   const { page } = await start();
   await clean(page, "Home, first start");
-  for (const name of ["Chat", "Deployments", "Settings", "Integrations"]) {
+  for (const name of ["Chat", "Models", "Deployments", "Settings", "Integrations"]) {
     await section(page, name).click();
     await clean(page, `${name}, empty`);
   }
@@ -101,7 +101,7 @@ test("the main job works from the keyboard alone", async ({ start, sandbox }) =>
 
 /** What can be used on a screen: each of these has to be reached with the keyboard. */
 const usable =
-  "a[href], button:not(:disabled), input:not([type=radio], :disabled), select, textarea, summary, [tabindex='0']";
+  "a[href], button:not(:disabled), input:not([type=radio], :disabled), select:not(:disabled), textarea, summary, [tabindex='0']";
 
 test("every control of every screen is reached with Tab, and its focus can be seen", async ({
   start,
@@ -143,7 +143,7 @@ test("every control of every screen is reached with Tab, and its focus can be se
       usable,
     );
   };
-  const screens = ["Home", "Chat", "Deployments", "Settings", "Integrations"];
+  const screens = ["Home", "Chat", "Models", "Deployments", "Settings", "Integrations"];
   for (const name of screens) {
     await section(page, name).click();
     expect([name, "empty", await unreached()]).toEqual([name, "empty", []]);
@@ -152,6 +152,14 @@ test("every control of every screen is reached with Tab, and its focus can be se
   await deploymentRow(page, "gpt-4.1-mini").click();
   await ask(page, "Say hello in 20 words");
   await answered(page);
+  await section(page, "Models").click();
+  await page.getByRole("button", { name: "Create Model" }).first().click();
+  expect(["Models, form", await unreached()]).toEqual(["Models, form", []]);
+  await page.getByLabel("Deployment").selectOption({ label: "gpt-4.1" });
+  await page.getByLabel("Tags").fill("careful");
+  await page.locator("form").getByRole("button", { name: "Create Model" }).click();
+  await page.getByRole("button", { name: "Point elsewhere" }).click();
+  expect(["Models, one", await unreached()]).toEqual(["Models, one", []]);
   for (const name of screens) {
     await section(page, name).click();
     expect([name, "connected", await unreached()]).toEqual([name, "connected", []]);

@@ -36,6 +36,12 @@ const hostile: unknown[] = [
   { address: "file:///etc/passwd" },
   { address: "javascript:alert(1)" },
   { replyId: "a", results: { call: 4 } },
+  { name: " ", connectionId: "a", deployment: "d" },
+  { name: "a", connectionId: "a", deployment: "d", parameters: { temperature: 9 } },
+  { name: "a", connectionId: "a", deployment: "d", tags: ["x".repeat(41)] },
+  { name: "a", connectionId: "a", deployment: "d", known: { model: "x" } },
+  { id: "a", connectionId: "b" },
+  { id: "a", deployment: "d" },
   { id: "a", apiVersion: "latest", keyHeader: null },
   { id: "a", apiVersion: null, keyHeader: "host" },
   { id: "a", apiVersion: null, keyHeader: "a: b" },
@@ -113,6 +119,15 @@ const right: Record<MethodName, unknown> = {
   "chat.sample": { replyId: "a", language: "curl" },
   "chat.cost": { replyId: "a" },
   "chat.stop": { replyId: "a" },
+  "models.list": undefined,
+  "models.create": { name: "Helper", connectionId: "a", deployment: "d", tags: ["fast"], datasets: ["f"] },
+  "models.change": { id: "a", connectionId: "b", deployment: "d", notes: "Moved" },
+  "models.remove": { id: "a" },
+  "models.restore": { id: "a" },
+  "models.duplicate": { id: "a" },
+  "models.refresh": { id: "a" },
+  "models.export": { id: "a" },
+  "models.import": undefined,
 };
 
 it("takes no NUL into what is kept, where SQLite would end the text", () => {
@@ -158,7 +173,7 @@ describe("the contract", () => {
   });
 
   it("has no field that could carry a key or a token out", () => {
-    const outputs = ["app", "connections", "deployments", "conversations", "diagnosis"]
+    const outputs = ["app", "connections", "deployments", "conversations", "models", "diagnosis"]
       .map((feature) => read(`preload/contract/${feature}.ts`))
       .flatMap((source) =>
         [...source.matchAll(/export interface \w+[^{]*\{([\s\S]*?)\n\}/g)].map(([, body = ""]) => body),
@@ -181,6 +196,8 @@ describe("the contract", () => {
       "firstToken: number | null",
       "tokens: { prompt: number; completion: number; reasoning: number; cached: number } | null",
       "tokensPerSecond: number | null",
+      "contextTokens: number | null",
+      "outputTokens: number | null",
     ]);
   });
 });

@@ -5,6 +5,7 @@ import { branches } from "./004-branches.ts";
 import { longConversations } from "./005-long-conversations.ts";
 import { accounts } from "./006-accounts.ts";
 import { resources } from "./007-resources.ts";
+import { models } from "./008-models.ts";
 
 /** SQL that takes the database from version N to N + 1, in order. Never changed once released, only added to. */
 export const migrations: readonly string[] = [
@@ -15,4 +16,5 @@ export const migrations: readonly string[] = [
   longConversations,
   accounts,
   resources,
+  models,
 ];

@@ -90,6 +90,60 @@ const code = (promise: Promise<unknown>) =>
     (error) => error.diagnosis?.code ?? String(error),
   );
 
+describe("what is known of a list", () => {
+  it("is told whenever it was read or could not be, and forgotten with the key", async () => {
+    const sandbox = await sandboxed();
+    const { connections } = open();
+    const { id } = await connections.connect(plain(sandbox.projectEndpoint, sandbox.apiKey));
+    let told = 0;
+    connections.follow(() => {
+      told += 1;
+    });
+    const first = connections.reading(id).list?.readAt;
+    expect(first).toBeGreaterThan(0);
+    sandbox.faults.set("*", "unavailable");
+    expect(await code(connections.deployments(id, true))).toBe("service_failed");
+    expect(told).toBe(1);
+    expect(connections.reading(id)).toMatchObject({
+      list: { readAt: first },
+      diagnosis: { code: "service_failed" },
+    });
+    sandbox.faults.set("*", null);
+    connections.disconnect(id);
+    expect(connections.reading(id)).toEqual({ list: null, diagnosis: null });
+    await connections.connect(plain(sandbox.projectEndpoint, sandbox.apiKey));
+    expect(connections.reading(id).diagnosis).toBeNull();
+  });
+
+  it("is read once for two who ask while there is none", async () => {
+    const sandbox = await sandboxed();
+    const first = open();
+    const { id } = await first.connections.connect(plain(sandbox.projectEndpoint, sandbox.apiKey));
+    const { connections } = open(first.folder, first.keyring);
+    let told = 0;
+    connections.follow(() => {
+      told += 1;
+    });
+    const [one, other] = await Promise.all([
+      connections.deployments(id, false),
+      connections.deployments(id, false),
+    ]);
+    expect(one).toEqual(other);
+    expect(told).toBe(1);
+  });
+
+  it("says when the model behind a deployment retires, and nothing where that cannot be read", async () => {
+    const sandbox = await sandboxed();
+    const { connections } = open();
+    const { id } = await connections.connect(plain(sandbox.projectEndpoint, sandbox.apiKey));
+    sandbox.faults.set("*", "unavailable");
+    expect(await connections.retirement(id, "gpt-4.1")).toBeNull();
+    sandbox.faults.set("*", null);
+    expect(await connections.retirement(id, "gpt-4.1")).toBe(Date.UTC(2027, 3, 14));
+    expect(await connections.retirement(id, "nobody")).toBeNull();
+  });
+});
+
 describe("connecting", () => {
   it("saves after the test, with kind api_key, and lists at once", async () => {
     const { projectEndpoint, apiKey } = await sandboxed();

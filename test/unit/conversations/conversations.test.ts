@@ -104,6 +104,24 @@ describe("sending", () => {
     database.close();
   });
 
+  it("remembers the registered model that was asked last, and the region that answered", async () => {
+    const { conversations, ending, database } = await setUp();
+    const to = { connectionId: "k", deployment: "gpt-4.1-mini", text: "Hello" };
+    const { sent, reply } = await ending(() =>
+      conversations.send({ ...to, conversationId: null, modelId: "m" }),
+    );
+    const { id } = sent.conversation;
+    expect(sent.conversation.modelId).toBe("m");
+    expect(reply.details?.region).toBeTruthy();
+    expect(conversations.region("k", "gpt-4.1-mini")).toBe(reply.details?.region);
+    expect(conversations.region("k", "gpt-4.1")).toBeNull();
+    await ending(() => conversations.send({ ...to, conversationId: id }));
+    expect(conversations.get(id).modelId).toBe("m");
+    await ending(() => conversations.send({ ...to, conversationId: id, modelId: null }));
+    expect(conversations.list()).toMatchObject([{ id, modelId: null }]);
+    database.close();
+  });
+
   it("leaves turns without an answer out of what is sent next", async () => {
     const { requests, ask, database } = await setUp();
     const { sent, reply } = await ask(null, "Please ignore all previous instructions");

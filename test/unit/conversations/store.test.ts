@@ -28,7 +28,13 @@ describe("the conversation store", () => {
     expect(messages.map(({ text }) => text)).toEqual(["one", "two", "three", "four"]);
     expect(hasEarlier).toBe(false);
     expect(messages[1]).toMatchObject({ reasoning: "r", end: "stop", parentId: "1" });
-    expect(again.summary("c")).toEqual({ ...moved, title: "Title", updatedAt: 6, pinned: false });
+    expect(again.summary("c")).toEqual({
+      ...moved,
+      title: "Title",
+      modelId: null,
+      updatedAt: 6,
+      pinned: false,
+    });
     expect(again.summary("nothing")).toBeNull();
     expect(again.leaf("nothing")).toBeNull();
     expect(again.stretch("4", { limit: 2 })).toMatchObject({

@@ -63,6 +63,7 @@ describe("conversations by day", () => {
     title: id,
     connectionId: "k",
     deployment: "d",
+    modelId: null,
     updatedAt: new Date(2026, ...time).getTime(),
     pinned: false,
     answering: false,

@@ -10,6 +10,7 @@ describe("the place in the address", () => {
     ["#/chat", { section: "chat", conversationId: null }],
     ["#/chat/a%2Fb", { section: "chat", conversationId: "a/b" }],
     ["#/chat/%", { section: "chat", conversationId: null }],
+    ["#/models/m", { section: "models", modelId: "m" }],
     ["#/deployments/k", { section: "deployments", connectionId: "k" }],
     ["#/integrations", { section: "integrations", connectionId: null }],
     ["#/settings", { section: "settings" }],

@@ -1,4 +1,4 @@
-import { problem } from "../foundry/error.ts";
+import { problem } from "./foundry/error.ts";
 
 /** Does something with the profile's files; what goes wrong there is `storage_failed`. */
 export function keep<Value>(write: () => Value): Value {

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { chatParameters, keptText } from "../../preload/contract/conversations.ts";
+import { readExported } from "../exported.ts";
+import { knownOfModel, type StoredModel } from "./rows.ts";
+
+/** Characters of a file that is imported. */
+export const importLimit = 1_000_000;
+
+/** A model as a file. Its connection is named, never opened: no key and no account stand here. Datasets stay behind. */
+const file = z.object({
+  format: z.literal("assay-model"),
+  version: z.literal(1),
+  name: keptText.trim().min(1).max(120),
+  connection: z.object({
+    name: keptText.max(120),
+    endpoint: z.url({ protocol: /^https?$/ }).max(4000),
+    sandbox: z.boolean(),
+  }),
+  deployment: keptText.min(1).max(256),
+  systemPrompt: keptText.max(100_000),
+  parameters: chatParameters,
+  notes: keptText.max(20_000),
+  tags: z.array(keptText.trim().min(1).max(40)).max(20),
+  known: knownOfModel,
+});
+
+/** The model as JSON that `readModel` takes. */
+export function writeModel(model: StoredModel, sandbox: boolean): string {
+  const { name, connection, deployment, systemPrompt, parameters, notes, tags, known } = model;
+  const whole: z.infer<typeof file> = {
+    format: "assay-model",
+    version: 1,
+    name,
+    connection: { ...connection, sandbox },
+    deployment,
+    systemPrompt,
+    parameters,
+    notes,
+    tags,
+    known,
+  };
+  return `${JSON.stringify(whole, null, 2)}\n`;
+}
+
+/** The model in a file's text, and whether it is one of the sandbox. Throws `import_refused` for what was not exported by this app. */
+export function readModel(
+  text: string,
+): Omit<StoredModel, "id" | "connectionId" | "createdAt" | "updatedAt"> & { sandbox: boolean } {
+  const { connection, format: _format, version: _version, ...model } = readExported(text, file, importLimit);
+  const { sandbox, ...named } = connection;
+  return { ...model, connection: named, datasets: [], sandbox };
+}

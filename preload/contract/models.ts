@@ -1,0 +1,127 @@
+import { z } from "zod";
+import { type ChatParameters, chatParameters, keptText } from "./conversations.ts";
+import type { Diagnosis } from "./diagnosis.ts";
+import { method } from "./method.ts";
+
+/** A deployment under a name of one's own, with what it is asked with. */
+export interface RegisteredModel extends ModelSettings {
+  id: string;
+  /** Null where none of the connections here is the one it was made with. */
+  connectionId: string | null;
+  /** The connection it was made with, also where that is not here. */
+  connection: { name: string; endpoint: string };
+  deployment: string;
+  /** What the service knew when it was read last. */
+  known: KnownOfModel;
+  state: ModelState;
+  /** What is wrong, where something is. */
+  diagnosis: Diagnosis | null;
+  /** The connection that has the same deployment, where its own no longer has. */
+  foundAt: string | null;
+  /** Milliseconds since the epoch. */
+  createdAt: number;
+  updatedAt: number;
+}
+
+/** What a person sets for a model. */
+export interface ModelSettings {
+  name: string;
+  /** What each conversation with it begins with. */
+  systemPrompt: string;
+  parameters: ChatParameters;
+  notes: string;
+  tags: string[];
+  /** Ids of uploaded files. */
+  datasets: string[];
+}
+
+/**
+ * `ready`: its deployment is listed and can chat. `gone`: it is no longer listed. `failed`: it is listed, but does not
+ * answer. `moved`: another connection has it, or another model stands behind it. `unreachable`: its connection is not
+ * here, has no key, or did not answer. `unread`: nobody has asked yet, or nothing lists it.
+ */
+export type ModelState = "ready" | "gone" | "failed" | "moved" | "unreachable" | "unread";
+
+/** What can be wrong with a model's deployment. The words are in `strings/model-problems.ts`. */
+export type ModelProblem =
+  | "deployment_gone"
+  | "deployment_failed"
+  | "deployment_moved"
+  | "deployment_replaced"
+  | "connection_gone";
+
+/** What helps then; each has a button of its own. */
+export type ModelRemedy = "point_elsewhere" | "keep_deployment" | "connect_endpoint";
+
+/** Each null where it is not known. */
+export interface KnownOfModel {
+  model: string | null;
+  version: string | null;
+  publisher: string | null;
+  /** Deployment type, e.g. GlobalStandard. */
+  sku: string | null;
+  /** The largest prompt and answer together, in tokens. */
+  contextTokens: number | null;
+  /** The largest answer, in tokens. */
+  outputTokens: number | null;
+  capabilities: string[] | null;
+  /** When the model stops answering: milliseconds since the epoch. */
+  retiresAt: number | null;
+  price: ModelPrice | null;
+  /** When the list that has it was read: milliseconds since the epoch. */
+  readAt: number | null;
+}
+
+/** What a million tokens cost by Azure's public price list. */
+export interface ModelPrice {
+  currency: string;
+  region: string;
+  input: number;
+  /** Null where what was cached has no price of its own. */
+  cachedInput: number | null;
+  output: number;
+}
+
+const id = z.string().min(1).max(64);
+const place = { connectionId: id, deployment: z.string().min(1).max(256) };
+const name = keptText.trim().min(1).max(120);
+const settings = {
+  systemPrompt: keptText.max(100_000).optional(),
+  parameters: chatParameters.optional(),
+  notes: keptText.max(20_000).optional(),
+  tags: z.array(keptText.trim().min(1).max(40)).max(20).optional(),
+  datasets: z.array(id).max(100).optional(),
+};
+
+export const models = {
+  /** All of them, by name. */
+  "models.list": method<RegisteredModel[]>()(z.void()),
+  "models.create": method<RegisteredModel>()(z.strictObject({ name, ...place, ...settings })),
+  /** Changes what is given. With a connection and a deployment it is pointed there; its conversations stay. */
+  "models.change": method<RegisteredModel>()(
+    z
+      .strictObject({
+        id,
+        name: name.optional(),
+        connectionId: place.connectionId.optional(),
+        deployment: place.deployment.optional(),
+        ...settings,
+      })
+      .refine((one) => (one.connectionId === undefined) === (one.deployment === undefined)),
+  ),
+  /** Takes a model away; until the app ends it can be restored. Its conversations stay. */
+  "models.remove": method<void>()(z.strictObject({ id })),
+  "models.restore": method<RegisteredModel>()(z.strictObject({ id })),
+  /** Makes another one that is set the same. */
+  "models.duplicate": method<RegisteredModel>()(z.strictObject({ id })),
+  /** Asks the service again what stands behind a model, when it retires and what it costs. */
+  "models.refresh": method<RegisteredModel>()(z.strictObject({ id })),
+  /** Written to a file the person picks, without secrets. Null when they pick none. */
+  "models.export": method<string | null>()(z.strictObject({ id })),
+  /** From a file the person picks that was exported. Null when they pick none. */
+  "models.import": method<RegisteredModel | null>()(z.void()),
+};
+
+export type ModelEvents = {
+  "models.changed": RegisteredModel[];
+};

@@ -1,0 +1,27 @@
+import { strings } from "../../preload/strings/en.ts";
+import { useChat } from "../chat/state.ts";
+import { linkTo } from "../route.ts";
+
+const words = strings.models.conversations;
+
+/** The conversations that were last asked of a model, newest first. */
+export function ModelConversations({ id }: { id: string }) {
+  const summaries = useChat(({ summaries }) => summaries) ?? [];
+  const own = summaries.filter(({ modelId }) => modelId === id);
+  return (
+    <section>
+      <h2>{words.title}</h2>
+      {own.length === 0 && <p className="muted">{words.none}</p>}
+      <ul>
+        {own.map(({ id, title, updatedAt }) => (
+          <li key={id}>
+            <a className="item" href={linkTo("chat", id)}>
+              <b className="clip">{title}</b>
+              <small>{new Date(updatedAt).toLocaleDateString()}</small>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

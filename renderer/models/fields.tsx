@@ -1,0 +1,108 @@
+import { useId, useState } from "react";
+import type { ModelSettings } from "../../preload/contract/models.ts";
+import { strings } from "../../preload/strings/en.ts";
+import { OptionFields } from "../chat/option-fields.tsx";
+import { type Choice, useDeployments } from "../deployments/state.ts";
+import { readTags } from "./state.ts";
+
+const words = strings.models.fields;
+
+/** What a person sets for a model, apart from its files. */
+export type Edited = Omit<ModelSettings, "datasets">;
+
+export const nothingSet: Edited = { name: "", systemPrompt: "", parameters: {}, notes: "", tags: [] };
+
+/** The fields of a model. Its deployment is chosen elsewhere; what the model behind it refuses cannot be set. */
+export function ModelFields(props: {
+  value: Edited;
+  place: Choice | null;
+  onChange: (value: Edited) => void;
+}) {
+  const { value, place, onChange } = props;
+  const traits = useDeployments(({ lists }) => {
+    const list = place && lists[place.connectionId]?.list;
+    return list?.deployments.find(({ name }) => name === place?.deployment)?.traits ?? null;
+  });
+  return (
+    <>
+      <Tags value={value.tags} onChange={(tags) => onChange({ ...value, tags })} />
+      <Notes value={value.notes} onChange={(notes) => onChange({ ...value, notes })} />
+      <div className="model-options">
+        <OptionFields
+          options={value}
+          traits={traits}
+          hint={words.systemHint}
+          onChange={(options) => onChange({ ...value, ...options })}
+        />
+      </div>
+    </>
+  );
+}
+
+/** A model's name. Where one is kept, a hint says what becomes of an empty field. */
+export function NameField(props: { value: string; isKept?: boolean; onChange: (name: string) => void }) {
+  const { value, isKept = false, onChange } = props;
+  const [fieldId, hintId] = [useId(), useId()];
+  const isMissing = isKept && value.trim() === "";
+  return (
+    <div className="field">
+      <label htmlFor={fieldId}>{words.name}</label>
+      <div className="input">
+        <input
+          id={fieldId}
+          value={value}
+          maxLength={120}
+          aria-describedby={hintId}
+          aria-invalid={isMissing}
+          onChange={({ target }) => onChange(target.value)}
+        />
+      </div>
+      <p id={hintId} className="hint muted small" role="status">
+        {isMissing && words.nameMissing}
+      </p>
+    </div>
+  );
+}
+
+function Tags({ value, onChange }: { value: string[]; onChange: (tags: string[]) => void }) {
+  const [fieldId, hintId] = [useId(), useId()];
+  // As typed: a comma at the end has to stay.
+  const [text, setText] = useState(value.join(", "));
+  return (
+    <div className="field">
+      <label htmlFor={fieldId}>{words.tags}</label>
+      <div className="input">
+        <input
+          id={fieldId}
+          value={text}
+          maxLength={820}
+          aria-describedby={hintId}
+          onChange={({ target }) => {
+            setText(target.value);
+            onChange(readTags(target.value));
+          }}
+        />
+      </div>
+      <p id={hintId} className="hint muted small">
+        {words.tagsHint}
+      </p>
+    </div>
+  );
+}
+
+function Notes({ value, onChange }: { value: string; onChange: (notes: string) => void }) {
+  const fieldId = useId();
+  return (
+    <div className="field">
+      <label htmlFor={fieldId}>{words.notes}</label>
+      <textarea
+        id={fieldId}
+        className="input"
+        rows={3}
+        maxLength={20_000}
+        value={value}
+        onChange={({ target }) => onChange(target.value)}
+      />
+    </div>
+  );
+}
