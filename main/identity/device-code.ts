@@ -6,7 +6,7 @@ import type { Account, DeviceCode } from "../../preload/contract/identity.ts";
 import { mayOpenOutside } from "../address.ts";
 import { diagnosisOf, FoundryError, problem } from "../foundry/error.ts";
 import { signInFailure } from "./failures.ts";
-import type { Running } from "./identity.ts";
+import type { Running } from "./interactive.ts";
 
 /** Seconds between two questions, where the service names none (RFC 8628, 3.2), and what is added when it finds them too many. */
 const usualInterval = 5;

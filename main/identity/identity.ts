@@ -1,13 +1,6 @@
 import type { INetworkModule } from "@azure/msal-common/node";
-import type { AccountInfo, InteractiveRequest, PublicClientApplication } from "@azure/msal-node";
-import type {
-  Account,
-  DeviceCode,
-  IdentityState,
-  Registration,
-  SignInWay,
-} from "../../preload/contract/identity.ts";
-import { mainStrings } from "../../preload/strings/main.ts";
+import type { AccountInfo, PublicClientApplication } from "@azure/msal-node";
+import type { Account, IdentityState, Registration, SignInWay } from "../../preload/contract/identity.ts";
 import type { Token } from "../foundry/credentials.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
 import type { Fetch } from "../foundry/http.ts";
@@ -17,25 +10,8 @@ import { cacheIn } from "./cache.ts";
 import { type Cloud, cloudOf } from "./cloud.ts";
 import { startDeviceCode } from "./device-code.ts";
 import { claimsOf, isPassing, signInFailure } from "./failures.ts";
+import { accountOf, type Browser, patience, type Running, startSignIn } from "./interactive.ts";
 import { networkOver } from "./network.ts";
-
-/** Shows the address at which a person signs in. */
-export type Browser = (address: SignInAddress) => OpenedBrowser;
-
-export interface SignInAddress {
-  url: string;
-  /** The one address of this computer that the answer is sent to. */
-  answerTo: string;
-  /** Called when the answer is on its way there. */
-  onAnswer: () => void;
-  /** Called when the person closes it. */
-  onClosed: () => void;
-}
-
-export interface OpenedBrowser {
-  focus(): void;
-  close(): void;
-}
 
 export interface Identity {
   state(): Promise<IdentityState>;
@@ -63,9 +39,6 @@ export interface Who {
   accountId?: string | undefined;
   service?: keyof Cloud | undefined;
 }
-
-/** Milliseconds that a person has to sign in, and that an answer may take to be exchanged. */
-const patience = { waiting: 5 * 60_000, exchanging: 10_000 };
 
 const renewalInterval = 60_000;
 
@@ -183,6 +156,12 @@ export function createIdentity(parts: {
   });
   const changed = async () => emit("identity.changed", await state());
 
+  /** What came after a sign-in was given up is taken up, unless the person did not want it any more. */
+  const takeLate = async (account: AccountInfo, isUnwanted: boolean) => {
+    if (isUnwanted) await (await clientOf().made).getTokenCache().removeAccount(account);
+    await changed();
+  };
+
   const tokenFor = async ({ accountId, tenantId, audience }: Wanted, claims?: string) => {
     const account = await find(accountId);
     const authority = authorityOf();
@@ -240,6 +219,7 @@ export function createIdentity(parts: {
                 ...(!known && isMicrosoft(authorityOf()) && { prompt: "select_account" }),
               },
               changed: tell,
+              late: (account, isUnwanted) => void takeLate(account, isUnwanted),
             });
       running = attempt;
       void changed();
@@ -287,110 +267,3 @@ interface Wanted {
 }
 
 const keyOf = ({ accountId, tenantId, audience }: Wanted) => `${accountId} ${tenantId} ${audience}`;
-
-const accountOf = ({ homeAccountId, username, tenantId }: AccountInfo): Account => ({
-  id: homeAccountId,
-  username,
-  tenantId,
-  source: "microsoft",
-});
-
-type SignInRequest = Pick<InteractiveRequest, "scopes" | "loginHint" | "claims" | "prompt">;
-
-/** One sign-in that has begun. */
-export interface Running {
-  step: "waiting" | "exchanging";
-  /** Whether nobody's answer is waited for any more. */
-  isEnded: boolean;
-  browser: OpenedBrowser | null;
-  deviceCode: DeviceCode | null;
-  account: Promise<Account>;
-  end(why: "cancelled" | "closed"): void;
-}
-
-/**
- * One sign-in, from the address to the account. MSAL never gives up by itself: what ends it is an answer, and where the
- * person has none to give, this sends one in their place to MSAL's own listener, which closes with it.
- */
-function startSignIn(
-  client: PublicClientApplication,
-  open: Browser,
-  { times, request, changed }: { times: typeof patience; request: SignInRequest; changed: () => void },
-): Running {
-  let refuse: (() => void) | null = null;
-  const timers = new Set<NodeJS.Timeout>();
-  const running: Running = {
-    step: "waiting",
-    isEnded: false,
-    browser: null,
-    deviceCode: null,
-    account: Promise.reject(),
-    end: () => {},
-  };
-  running.account.catch(() => {});
-
-  const end = (why: "cancelled" | "closed") => {
-    // A window that closes after the answer has left it: what the person agreed to is still taken up.
-    if (running.isEnded || (why === "closed" && running.step === "exchanging")) return;
-    running.isEnded = true;
-    refuse?.();
-    running.browser?.close();
-  };
-  running.end = end;
-  timers.add(setTimeout(() => running.step === "waiting" && end("cancelled"), times.waiting));
-
-  const openBrowser = async (url: string) => {
-    const { searchParams } = new URL(url);
-    const answerTo = searchParams.get("redirect_uri") ?? "";
-    refuse = () => void refuseAt(answerTo, searchParams.get("state") ?? "");
-    running.browser = open({
-      url,
-      answerTo,
-      onAnswer: () => {
-        if (running.step === "exchanging") return;
-        running.step = "exchanging";
-        timers.add(setTimeout(() => end("cancelled"), times.exchanging));
-        changed();
-      },
-      onClosed: () => end("closed"),
-    });
-    if (running.isEnded) running.browser.close();
-  };
-
-  const work = async () => {
-    const { signInDone, signInNotDone } = mainStrings;
-    try {
-      const asked = client.acquireTokenInteractive({
-        ...request,
-        openBrowser,
-        successTemplate: page(signInDone),
-        errorTemplate: page(signInNotDone),
-      });
-      const given = await Promise.race([asked, whenEnded()]);
-      if (given?.account) return accountOf(given.account);
-      throw problem("sign_in_cancelled");
-    } catch (error) {
-      throw running.isEnded ? problem("sign_in_cancelled", {}, error) : signInFailure(error, false);
-    } finally {
-      for (const timer of timers) clearTimeout(timer);
-      running.browser?.close();
-    }
-  };
-  /** Half a second after its end at the latest a sign-in is over, whatever the listener does. */
-  const whenEnded = () =>
-    new Promise<null>((resolve) => {
-      const look = setInterval(() => running.isEnded && resolve(null), 100);
-      timers.add(look);
-    });
-  running.account = work();
-  return running;
-}
-
-/** Answers MSAL's listener in the place of the person, so that it closes. */
-async function refuseAt(address: string, state: string): Promise<void> {
-  const body = new URLSearchParams({ error: "access_denied", state });
-  await fetch(address, { method: "POST", body }).catch(() => {});
-}
-
-const page = (text: string) =>
-  `<!doctype html><meta charset="utf-8"><title>Assay</title><body style="font: 14px system-ui; margin: 48px">${text}</body>`;

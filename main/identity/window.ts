@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { BrowserWindow, session } from "electron";
 import { mainStrings } from "../../preload/strings/main.ts";
 import { guardSignIn, maySignInAt, openOutside } from "../guards.ts";
-import type { Browser } from "./identity.ts";
+import type { Browser } from "./interactive.ts";
 
 /**
  * A window for signing in: with a session of its own that is in memory only, no preload, and no way but to https pages

@@ -29,7 +29,13 @@ export const useIdentity = create<IdentityView>(() => ({ state: null, diagnosis:
 
 /** Asks who is signed in and follows what changes. */
 export function listenToIdentity(): void {
-  window.assay.on("identity.changed", (state) => useIdentity.setState({ state }));
+  window.assay.on("identity.changed", (state) => {
+    // An exchange that was given up and has succeeded after all leaves nothing to complain about.
+    const isNew = state.accounts.some(
+      ({ id }) => !useIdentity.getState().state?.accounts.some((one) => one.id === id),
+    );
+    useIdentity.setState(isNew ? { state, diagnosis: null } : { state });
+  });
   void window.assay["identity.state"]().then(
     (answer) => answer.ok && useIdentity.setState({ state: answer.data }),
   );

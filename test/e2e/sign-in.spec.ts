@@ -115,6 +115,9 @@ test("an exchange that takes too long is given up after ten seconds", async ({ s
   await signInAs(window, "mara");
   await expect(page.getByText("Finishing sign-in")).toBeVisible();
   await expect(page.getByText("Authentication cancelled or failed")).toBeVisible({ timeout: 12_000 });
+  // What comes after all is taken up.
+  await expect(page.getByText("OAuth connection successful")).toBeVisible({ timeout: 12_000 });
+  await expect(page.getByText("Authentication cancelled or failed")).toBeHidden();
 });
 
 test("the sign-in goes to https pages and its own answer only", async ({ start, env }) => {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import type { Browser, Identity } from "../../../main/identity/identity.ts";
+import type { Identity } from "../../../main/identity/identity.ts";
+import type { Browser } from "../../../main/identity/interactive.ts";
 import type { DiagnosisCode } from "../../../preload/contract/diagnosis.ts";
 import { enterCode } from "../../fakes/code-entry.ts";
 import { homeDirectory } from "../../fakes/directory.ts";

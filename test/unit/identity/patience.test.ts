@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Browser } from "../../../main/identity/identity.ts";
+import type { Browser } from "../../../main/identity/interactive.ts";
 import { openSettings } from "../../../main/storage/settings.ts";
 import { FakeSafeStorage } from "../../fakes/electron.ts";
 import { startEntra } from "../../fakes/entra.ts";
