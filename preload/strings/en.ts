@@ -1,5 +1,6 @@
 import { discovery } from "./discovery.ts";
 import { doctor } from "./doctor.ts";
+import { help } from "./help.ts";
 import { models } from "./models.ts";
 import { signIn } from "./sign-in.ts";
 
@@ -9,6 +10,7 @@ export const strings = {
   doctor,
   models,
   signIn,
+  help,
   app: {
     name: "Assay",
     sections: "Sections",
@@ -34,6 +36,7 @@ export const strings = {
     deployments: "Deployments",
     integrations: "Integrations",
     settings: "Settings",
+    help: "Help",
   },
   palette: {
     title: "Commands",
