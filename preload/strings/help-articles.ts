@@ -32,7 +32,7 @@ export const guides: readonly Article[] = [
       {
         table: {
           caption: "OAuth and API Key compared",
-          head: ["", "OAuth", "API Key"],
+          head: ["Compared", "OAuth", "API Key"],
           rows: [
             [
               "For",

@@ -123,15 +123,11 @@ function Table({ caption, head, rows }: TableOf) {
       <caption className="unseen">{caption}</caption>
       <thead>
         <tr>
-          {head.map((name) =>
-            name === "" ? (
-              <td key={name} />
-            ) : (
-              <th key={name} scope="col">
-                <Text text={name} />
-              </th>
-            ),
-          )}
+          {head.map((name) => (
+            <th key={name} scope="col">
+              <Text text={name} />
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>

@@ -15,7 +15,7 @@ import {
   removeModel,
   useModels,
 } from "../models/state.ts";
-import { goTo, goTo, readRoute, type Section, type Section } from "../route.ts";
+import { goTo, readRoute, type Section } from "../route.ts";
 import { usePalette } from "./state.ts";
 
 const words = strings.palette;
