@@ -24,12 +24,12 @@ const Searched = createContext<readonly string[]>([]);
 /** An article, with what was searched for marked. It takes the focus when it was opened by the person. */
 export function ArticleView({ article, ...manner }: { article: Article } & Manner) {
   const query = useHelp(({ query }) => query);
-  const isOpened = useHelp(({ isOpened }) => isOpened);
+  const isOpened = useHelp(({ opened }) => opened === article.id);
   const place = useRef<HTMLElement>(null);
   useEffect(() => {
     if (!isOpened) return;
     place.current?.focus();
-    useHelp.setState({ isOpened: false });
+    useHelp.setState({ opened: null });
   }, [isOpened]);
   return (
     <Searched value={wordsOf(query)}>

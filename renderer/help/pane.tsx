@@ -35,7 +35,7 @@ export function HelpPane() {
   const articleId = useHelp(({ articleId }) => articleId);
   if (!isOpen) return null;
   const article = articleId === null ? undefined : articleOf(articleId);
-  const open = (id: string) => useHelp.setState({ articleId: id, isOpened: true });
+  const open = (id: string) => useHelp.setState({ articleId: id, opened: id });
   return (
     <aside id={paneId} className="pane details help-finder" aria-label={words.title}>
       <div className="bar">

@@ -13,7 +13,7 @@ const words = strings.help;
 export function HelpScreen({ articleId }: { articleId: string | null }) {
   const article = articleId === null ? guides[0] : articleOf(articleId);
   const open = (id: string) => {
-    useHelp.setState({ isOpened: true });
+    useHelp.setState({ opened: id });
     goTo("help", id);
   };
   return (

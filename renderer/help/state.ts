@@ -10,8 +10,8 @@ interface HelpState {
   query: string;
   /** The search is to take the focus. */
   asked: boolean;
-  /** The article is to take the focus. */
-  isOpened: boolean;
+  /** The article that is to take the focus. */
+  opened: string | null;
 }
 
 const rememberedAs = "help";
@@ -21,7 +21,7 @@ export const useHelp = create<HelpState>(() => ({
   articleId: null,
   query: "",
   asked: false,
-  isOpened: false,
+  opened: null,
 }));
 
 /** Opens or closes the pane beside the connection form, and remembers it. */
@@ -42,5 +42,5 @@ export function openHelp(articleId: string | null = null): void {
   } else if (articleId !== null || section !== "help") {
     goTo("help", articleId);
   }
-  useHelp.setState(articleId === null ? { asked: true } : { isOpened: true, query: "" });
+  useHelp.setState(articleId === null ? { asked: true } : { opened: articleId, query: "" });
 }
