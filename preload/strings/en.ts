@@ -189,7 +189,7 @@ export const strings = {
         "Authentication, Add a platform, Mobile and desktop applications: http://localhost.",
         "API permissions, Add, APIs my organization uses, Azure Machine Learning Services (not Microsoft Cognitive Services): delegated, user_impersonation.",
         "To have your resources listed as well: Azure Service Management, delegated, user_impersonation. Using models does not need it.",
-        "Have an administrator grant consent, then enter the client id and the directory's id below.",
+        "Have an administrator grant consent, then enter the client id and the directory's id under Integrations, OAuth.",
       ],
       script: "As a script for the Azure CLI",
       copyScript: "Copy the script",

@@ -49,6 +49,7 @@ export const guides: readonly Article[] = [
           ],
         },
       },
+      { heading: strings.integrations.limitsTitle },
       { text: strings.integrations.limits },
       { related: ["find-credentials", "roles", "admin-consent"] },
     ],

@@ -28,7 +28,7 @@ export function ArticleView({ article, ...manner }: { article: Article } & Manne
   const place = useRef<HTMLElement>(null);
   useEffect(() => {
     if (!isOpened) return;
-    place.current?.focus();
+    place.current?.focus({ preventScroll: true });
     useHelp.setState({ opened: null });
   }, [isOpened]);
   return (

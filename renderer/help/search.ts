@@ -9,13 +9,14 @@ export interface Part {
 export interface Hit {
   article: Article;
   title: Part[];
-  /** Some words around the first match in the text, or the beginning of the text. */
+  /** Some words around a match in the text, or the beginning of the text. */
   excerpt: Part[];
 }
 
-/** Characters of text shown before the first match, and in all. */
+/** Characters of text shown before the first match, and in all; what is shorter than `enough` says little. */
 const before = 40;
 const longest = 160;
+const enough = 30;
 
 /** The words of a text as they are compared: small letters, without accents. */
 export function wordsOf(text: string): string[] {
@@ -37,7 +38,7 @@ export function searchHelp(articles: readonly Article[], query: string): Hit[] {
     .map(({ article }) => ({
       article,
       title: mark(article.title, wanted),
-      excerpt: excerptOf(textOf(article), wanted),
+      excerpt: excerptOf(bestPiece(article, wanted), wanted),
     }));
 }
 
@@ -58,8 +59,21 @@ export function mark(text: string, wanted: readonly string[]): Part[] {
 }
 
 /** What an article says, in one line of text. */
-export function textOf({ blocks }: Article): string {
-  return blocks.flatMap(textsOf).join(" ");
+export function textOf(article: Article): string {
+  return piecesOf(article).join(" ");
+}
+
+/** Its sentences, steps and cells. */
+const piecesOf = ({ blocks }: Article) => blocks.flatMap(textsOf);
+
+/** The piece of an article that holds most of what is wanted, and says something. */
+function bestPiece(article: Article, wanted: readonly string[]): string {
+  const worth = (piece: string) => {
+    const words = wordsOf(piece);
+    const held = wanted.filter((one) => words.some((word) => word.startsWith(one))).length;
+    return held + Math.min(piece.length, enough) / enough / 2;
+  };
+  return piecesOf(article).reduce((best, piece) => (worth(piece) > worth(best) ? piece : best), "");
 }
 
 function textsOf(block: Block): readonly string[] {
@@ -95,10 +109,11 @@ function pointsOf(article: Article, wanted: readonly string[]): number {
 function excerptOf(text: string, wanted: readonly string[]): Part[] {
   const first = spans(text).find(({ word }) => wanted.some((one) => word.startsWith(one)));
   const at = first === undefined || first.from <= before ? 0 : text.indexOf(" ", first.from - before) + 1;
-  const cut = text.slice(at, at + longest);
-  const parts = mark(cut, wanted);
+  const isCut = at + longest < text.length;
+  const end = isCut ? text.lastIndexOf(" ", at + longest) : text.length;
+  const parts = mark(text.slice(at, end > at ? end : at + longest), wanted);
   if (at > 0) parts.unshift({ text: "… ", isMatch: false });
-  if (at + longest < text.length) parts.push({ text: " …", isMatch: false });
+  if (isCut) parts.push({ text: " …", isMatch: false });
   return parts;
 }
 
