@@ -89,7 +89,7 @@ export const guides: readonly Article[] = [
         ],
       },
       {
-        text: "A new deployment can take five minutes to be found. Tokens per minute are shared by all deployments of the same model and type in a region: what one has, another lacks.",
+        text: "A new deployment can take five minutes to be found. Tokens per minute are shared by all of your subscription's deployments of the same model and type in a region: what one has, another lacks.",
       },
       foundry,
       { related: ["no_deployments", "deployment_not_found", "rate_limited"] },
@@ -114,8 +114,7 @@ export const guides: readonly Article[] = [
         steps: [
           "Open portal.azure.com.",
           "Open the resource.",
-          "Resource Management.",
-          "Keys and Endpoint.",
+          "Resource Management > Keys and Endpoint.",
           "Copy Endpoint, and Key 1 or Key 2.",
         ],
       },
@@ -126,7 +125,7 @@ export const guides: readonly Article[] = [
       { text: "A key is a password. Regenerating it ends the old one at once." },
       {
         link: "Rotating keys, in Microsoft's documentation",
-        url: "https://learn.microsoft.com/en-us/azure/cognitive-services/rotate-keys",
+        url: "https://learn.microsoft.com/azure/cognitive-services/rotate-keys",
       },
       { related: ["which-method", "key_refused", "endpoint_invalid"] },
     ],
@@ -180,7 +179,7 @@ export const guides: readonly Article[] = [
       },
       {
         link: "Roles in Foundry, in Microsoft's documentation",
-        url: "https://learn.microsoft.com/en-us/azure/foundry/concepts/rbac-foundry",
+        url: "https://learn.microsoft.com/azure/foundry/concepts/rbac-foundry",
       },
       { related: ["role_missing", "which-method"] },
     ],
@@ -227,7 +226,7 @@ export const guides: readonly Article[] = [
       },
       {
         link: "Tenant-wide admin consent, in Microsoft's documentation",
-        url: "https://learn.microsoft.com/en-us/entra/identity/enterprise-apps/grant-admin-consent",
+        url: "https://learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent",
       },
       { related: ["admin_approval", "register-app"] },
     ],

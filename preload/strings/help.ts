@@ -14,6 +14,7 @@ export const help = {
   show: "Show help",
   hide: "Hide help",
   whatToDo: "What to do",
+  saidAs: "The service says it as: {said}.",
   related: "See also",
   copy: "Copy",
   unknownTitle: "There is no such topic",
