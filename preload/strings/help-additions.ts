@@ -18,6 +18,7 @@ export const additions: Partial<Record<DiagnosisCode, Addition>> = {
   },
   endpoint_not_https: { related: ["find-credentials"] },
   endpoint_not_known: {
+    title: "This is not a Microsoft Foundry address",
     more: "Microsoft's endpoints end in names such as services.ai.azure.com, openai.azure.com or cognitiveservices.azure.com. A gateway that your organisation runs before Foundry has another name, and has to be confirmed once.",
     related: ["find-credentials", "endpoint_misleading"],
   },
@@ -88,7 +89,7 @@ export const additions: Partial<Record<DiagnosisCode, Addition>> = {
   deployment_not_found: {
     said: "404, DeploymentNotFound",
     title: "There is no deployment of this name",
-    more: "Requests need the name you gave to the deployment, not that of the model. Upper and lower case and hyphens count.",
+    more: "Requests need the name you gave to the deployment, not that of the model.",
     related: ["deploy-model", "no_deployments"],
   },
   route_not_found: {

@@ -69,8 +69,10 @@ export function commandOf(event: KeyboardEvent): AppCommand | null {
 export function runCommand(command: AppCommand): void {
   if (command === "palette") usePalette.setState({ isOpen: true });
   else if (command === "newConversation") goTo("chat");
-  else if (command === "help") openHelp();
-  else if (command === "search") {
+  else if (command === "help") {
+    usePalette.setState({ isOpen: false });
+    openHelp();
+  } else if (command === "search") {
     goTo("chat");
     usePalette.setState({ searchAsked: Date.now() });
   } else goTo(command);

@@ -27,6 +27,8 @@ test("the help is found by search, from the keyboard alone, and nothing is asked
   await expect(page.getByRole("heading", { level: 1, name: "Find your credentials" })).toBeVisible();
   await expect(article(page, "Find your credentials").locator("mark").first()).toBeVisible();
 
+  await keyboard.press("Control+k");
+  await expect(page.getByRole("combobox", { name: "Commands" })).toBeFocused();
   await keyboard.press("F1");
   await expect(search(page)).toBeFocused();
   await keyboard.type("key");
