@@ -25,8 +25,12 @@ export function Finder({ current, onOpen }: { current: string | null; onOpen: (a
 
   useEffect(() => {
     if (!asked) return;
-    field.current?.select();
-    useHelp.setState({ asked: false });
+    // The palette, where it was open, gives the focus back first.
+    const frame = requestAnimationFrame(() => {
+      field.current?.select();
+      useHelp.setState({ asked: false });
+    });
+    return () => cancelAnimationFrame(frame);
   }, [asked]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another row is selected.
   useEffect(() => {
