@@ -177,6 +177,22 @@ export const additions: Partial<Record<DiagnosisCode, Addition>> = {
   device_code_blocked: { related: ["which-method"] },
   command_line_refused: { related: ["roles"] },
   admin_approval: { related: ["admin-consent", "which-method"] },
+  deployment_gone: {
+    title: "The deployment is no longer there",
+    more: "A registered model keeps its prompt, its parameters and its conversations when it is pointed at another deployment.",
+    related: ["deploy-model", "deployment_replaced"],
+  },
+  deployment_failed: { title: "The deployment does not answer", related: ["deploy-model"] },
+  deployment_moved: { title: "The deployment has moved", related: ["deployment_gone"] },
+  deployment_replaced: {
+    title: "Another model stands behind the deployment",
+    more: "Whoever manages the resource can put another model or version behind the same name.",
+    related: ["model_retired", "deployment_gone"],
+  },
+  connection_gone: {
+    more: "This happens to a model that was imported, or whose connection was removed.",
+    related: ["find-credentials"],
+  },
   sandbox_failed: {
     more: "The sandbox is a server on this computer alone, on a port that is free. Security software that forbids such servers stops it.",
   },

@@ -16,6 +16,12 @@ const anyone: Record<string, string> = {
   categories: "hate, violence or another of its categories",
   why: "the diagnosis says it",
   tool: "command-line tool",
+  connection: "its connection",
+  endpoint: "another endpoint",
+  other: "another",
+  status: "another one",
+  before: "one model",
+  now: "another",
   account: "another account",
   command: "az login, or azd auth login",
 };
