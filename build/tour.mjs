@@ -202,6 +202,13 @@ async function mainJob({ page, step, picture }) {
     await picture("error");
     return title.innerText();
   });
+  await step("see its help beside it", async () => {
+    await page.getByRole("main").getByRole("link", { name: "Help", exact: true }).click();
+    const article = page.getByRole("complementary", { name: "Help" }).getByRole("article");
+    await article.waitFor();
+    await picture("error-help");
+    return (await article.getAttribute("aria-label")) ?? "";
+  });
   await step("see a gateway that has to be confirmed", async () => {
     await page.getByLabel("Endpoint URL").fill("https://gateway.contoso.example/team/openai/v1");
     await page.getByRole("button", { name: "Connect", exact: true }).click();
@@ -265,6 +272,24 @@ async function mainJob({ page, step, picture }) {
     const [first, second] = [(await answers.nth(0).innerText()).trim(), await lastAnswer()];
     if (first !== whole || second !== half) throw new Error("The answers are not what they were");
     return "both answers, unchanged";
+  });
+  await step("search the help", async () => {
+    await page.keyboard.press("F1");
+    const search = page.getByRole("combobox", { name: "Search the help" });
+    await search.fill("role");
+    await page.getByRole("option").first().waitFor();
+    const count = await page.getByRole("option").count();
+    await search.press("Enter");
+    const title = await page.getByRole("heading", { level: 1 }).innerText();
+    await picture("help-search");
+    await search.fill("");
+    await page
+      .getByRole("navigation", { name: "Topics" })
+      .getByRole("link", { name: "Which method?" })
+      .click();
+    await page.getByRole("table").waitFor();
+    await picture("help");
+    return `${count} found, first: ${title}`;
   });
   await step("see the settings", async () => {
     await go("Settings");

@@ -32,5 +32,6 @@ export function appMenu(platform: NodeJS.Platform, emit: Emit): Menu {
     { role: "viewMenu" },
     { label: mainStrings.go, submenu: commands.map(command) },
     { role: "windowMenu" },
+    { role: "help", submenu: [command(["help", "F1"])] },
   ]);
 }

@@ -1,5 +1,6 @@
 import {
   Box,
+  CircleQuestionMark,
   House,
   Lock,
   MessageSquare,
@@ -18,6 +19,7 @@ import { IntegrationsScreen } from "./connections/integrations.tsx";
 import { Reconnect } from "./connections/reconnect.tsx";
 import { useConnections } from "./connections/state.ts";
 import { DeploymentsScreen } from "./deployments/deployments.tsx";
+import { HelpScreen } from "./help/screen.tsx";
 import { HomeScreen } from "./home/home.tsx";
 import { ModelsScreen } from "./models/models.tsx";
 import { runCommand, shortcutOf } from "./palette/commands.ts";
@@ -35,6 +37,7 @@ const sections: { section: Section; icon: typeof House; push?: boolean }[] = [
   { section: "deployments", icon: Server },
   { section: "integrations", icon: Plug, push: true },
   { section: "settings", icon: SettingsIcon },
+  { section: "help", icon: CircleQuestionMark },
 ];
 
 /** The window: its frame, and the screen of the current place. */
@@ -76,6 +79,7 @@ function Screen({ route }: { route: Route }) {
   if (route.section === "integrations") {
     return <IntegrationsScreen key={route.connectionId ?? "new"} connectionId={route.connectionId} />;
   }
+  if (route.section === "help") return <HelpScreen articleId={route.articleId} />;
   return route.section === "settings" ? <SettingsScreen /> : <HomeScreen />;
 }
 

@@ -7,7 +7,8 @@ export type Route =
   | { section: "models"; modelId: string | null }
   | { section: "deployments"; connectionId: string | null }
   | { section: "integrations"; connectionId: string | null }
-  | { section: "settings" };
+  | { section: "settings" }
+  | { section: "help"; articleId: string | null };
 
 export type Section = Route["section"];
 
@@ -19,6 +20,7 @@ export function readRoute(hash: string): Route {
   if (section === "models") return { section, modelId: given };
   if (section === "deployments" || section === "integrations") return { section, connectionId: given };
   if (section === "settings") return { section };
+  if (section === "help") return { section, articleId: given };
   return { section: "home" };
 }
 

@@ -65,7 +65,8 @@ export type AppCommand =
   | "models"
   | "deployments"
   | "integrations"
-  | "settings";
+  | "settings"
+  | "help";
 
 export type AppEvents = {
   "settings.changed": Settings;

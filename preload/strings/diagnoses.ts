@@ -414,11 +414,14 @@ export const actions: Record<RemedyAction, string> = {
   copy_command: "Copy the command",
 };
 
+/** Gives the role Foundry User by its id, which the renaming of the roles did not change (Foundry role-based access page). */
+export const roleCommand =
+  'az role assignment create --assignee "MY_ACCOUNT" --role "53ca6127-db72-4b80-b1b0-d745d6d5456d" --scope "RESOURCE_ID"';
+
 /** What others are asked to do, for a person to send: filled in with what the diagnosis names. */
 export const requests = {
   /** Of an owner of the resource, with the command that does it (Foundry role-based access page). */
-  copy_request:
-    'Please give me the role Foundry User (formerly Azure AI User) on the resource {host}, so that I may call its models. As a command: az role assignment create --assignee "MY_ACCOUNT" --role "53ca6127-db72-4b80-b1b0-d745d6d5456d" --scope "RESOURCE_ID"',
+  copy_request: `Please give me the role Foundry User (formerly Azure AI User) on the resource {host}, so that I may call its models. As a command: ${roleCommand}`,
   /** Of an administrator of the directory (Entra admin consent page). */
   copy_consent:
     "Please grant admin consent for the app Assay in our directory, so that I may use our models in Microsoft Foundry with my own account. It asks for one delegated permission: Azure Machine Learning Services, user_impersonation. This link shows it and grants it: {link}",

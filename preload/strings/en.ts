@@ -1,5 +1,6 @@
 import { discovery } from "./discovery.ts";
 import { doctor } from "./doctor.ts";
+import { help } from "./help.ts";
 import { models } from "./models.ts";
 import { signIn } from "./sign-in.ts";
 
@@ -9,6 +10,7 @@ export const strings = {
   doctor,
   models,
   signIn,
+  help,
   app: {
     name: "Assay",
     sections: "Sections",
@@ -34,6 +36,7 @@ export const strings = {
     deployments: "Deployments",
     integrations: "Integrations",
     settings: "Settings",
+    help: "Help",
   },
   palette: {
     title: "Commands",
@@ -186,7 +189,7 @@ export const strings = {
         "Authentication, Add a platform, Mobile and desktop applications: http://localhost.",
         "API permissions, Add, APIs my organization uses, Azure Machine Learning Services (not Microsoft Cognitive Services): delegated, user_impersonation.",
         "To have your resources listed as well: Azure Service Management, delegated, user_impersonation. Using models does not need it.",
-        "Have an administrator grant consent, then enter the client id and the directory's id below.",
+        "Have an administrator grant consent, then enter the client id and the directory's id under Integrations, OAuth.",
       ],
       script: "As a script for the Azure CLI",
       copyScript: "Copy the script",

@@ -20,6 +20,7 @@ export const mainStrings = {
     deployments: "Deployments",
     integrations: "Integrations",
     settings: "Settings",
+    help: "Help",
   },
   conversationFiles: "Conversations",
   markdownFiles: "Markdown",

@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import type { Connection } from "../../preload/contract/connections.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { HelpPane, HelpToggle } from "../help/pane.tsx";
 import { linkTo } from "../route.ts";
 import { Icon } from "../ui/icon.tsx";
 import { ConnectionView } from "./connection.tsx";
@@ -46,10 +47,12 @@ export function IntegrationsScreen({ connectionId }: { connectionId: string | nu
       </aside>
       <div className="work">
         <div className="bar">
-          <h1 className="clip">{shown ? shown.name : words.foundry}</h1>
+          <h1 className="grow clip">{shown ? shown.name : words.foundry}</h1>
+          <HelpToggle />
         </div>
         {shown ? <ConnectionView connection={shown} /> : <NewConnection />}
       </div>
+      <HelpPane />
     </main>
   );
 }

@@ -28,6 +28,7 @@ export function Reconnect() {
       {diagnosis && (
         <DiagnosisView
           diagnosis={diagnosis}
+          onHelp={endReconnect}
           on={{
             retry: () => begin("window"),
             connect_microsoft: () => begin("window"),

@@ -2,29 +2,10 @@ import { type FormEvent, useId, useState } from "react";
 import type { Registered, Registration } from "../../preload/contract/identity.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { registrationScript } from "../../preload/strings/registration-script.ts";
 import { CopyButton } from "../ui/copy.tsx";
 
 const words = strings.integrations.microsoft;
-
-/** Ids of Azure Machine Learning Services and of its user_impersonation (Foundry agent web app sample). */
-const service = "18a66f5f-dbdf-4c17-9dd7-1634712a9cbe";
-const permission = "1a7925b5-f871-417a-9b8b-303f9f29fa10";
-/** The same of Azure Resource Manager, which lists what there is (Azure Service Management in Entra). */
-const management = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
-const managementPermission = "41094075-9dad-400e-a0bd-54e686782033";
-
-/** Registers the app and asks for its permission; `{tenant}` is not needed where the CLI is signed in. */
-const script = [
-  'APP_ID=$(az ad app create --display-name "Assay" --sign-in-audience AzureADMyOrg \\',
-  '  --public-client-redirect-uris "http://localhost" --query appId -o tsv)',
-  `az ad app permission add --id "$APP_ID" --api ${service} --api-permissions ${permission}=Scope`,
-  "# Not needed to use models: lists your resources, so that nobody has to paste an endpoint.",
-  `az ad app permission add --id "$APP_ID" --api ${management} --api-permissions ${managementPermission}=Scope`,
-  `az ad sp create --id "$APP_ID"`,
-  'az ad app permission admin-consent --id "$APP_ID"',
-  'echo "Client id: $APP_ID"',
-  'echo "Directory id: $(az account show --query tenantId -o tsv)"',
-].join("\n");
 
 /** What to do where nobody has registered the app. */
 export function RegistrationNeeded({ registration }: { registration: Registration }) {
@@ -39,8 +20,8 @@ export function RegistrationNeeded({ registration }: { registration: Registratio
       </ol>
       <details>
         <summary>{words.script}</summary>
-        <pre className="sample mono selectable">{script}</pre>
-        <CopyButton label={words.copyScript} text={() => script} />
+        <pre className="sample mono selectable">{registrationScript}</pre>
+        <CopyButton label={words.copyScript} text={() => registrationScript} />
       </details>
       <RegistrationForm registration={registration} />
       <Warning registration={registration} />

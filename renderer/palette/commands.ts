@@ -5,6 +5,7 @@ import { useApp } from "../app-state.ts";
 import { importConversation, regenerate, removeConversation, useChat } from "../chat/state.ts";
 import { trySandbox, useConnections } from "../connections/state.ts";
 import { choose, readDeployments, useDeployments } from "../deployments/state.ts";
+import { openHelp } from "../help/state.ts";
 import {
   beginModel,
   chatWith,
@@ -40,6 +41,7 @@ const isMac = () => useApp.getState().info?.platform === "darwin";
 export function shortcutOf(command: AppCommand): string | undefined {
   const at = sections.indexOf(command as Section);
   if (at >= 0) return withKey(String(at + 1));
+  if (command === "help") return "F1";
   if (command === "palette") return withKey("K");
   if (command === "newConversation") return withKey("N");
   return command === "search" ? withKey(isMac() ? "⇧F" : "Shift+F") : undefined;
@@ -53,6 +55,7 @@ export function withShortcut(label: string, command: AppCommand): string {
 
 /** The command that a key press asks for; null for any other. */
 export function commandOf(event: KeyboardEvent): AppCommand | null {
+  if (event.key === "F1") return "help";
   const withCommand = isMac() ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
   if (!withCommand || event.altKey) return null;
   const key = event.key.toLowerCase();
@@ -66,7 +69,10 @@ export function commandOf(event: KeyboardEvent): AppCommand | null {
 export function runCommand(command: AppCommand): void {
   if (command === "palette") usePalette.setState({ isOpen: true });
   else if (command === "newConversation") goTo("chat");
-  else if (command === "search") {
+  else if (command === "help") {
+    usePalette.setState({ isOpen: false });
+    openHelp();
+  } else if (command === "search") {
     goTo("chat");
     usePalette.setState({ searchAsked: Date.now() });
   } else goTo(command);
@@ -89,6 +95,7 @@ function general(): Command[] {
     command("newConversation", strings.chat.newConversation, words.groups.action),
     command("search", strings.chat.search, words.groups.action),
     ...sections.map((section) => command(section, strings.sections[section], words.groups.section)),
+    command("help", strings.sections.help, words.groups.section),
     { ...action("import", strings.chat.importFile), run: () => void importConversation() },
     { ...action("create model", strings.models.create), run: () => beginModel() },
     {

@@ -7,6 +7,7 @@ import { strings } from "../../preload/strings/en.ts";
 import { explain, type Occasion } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { useApp } from "../app-state.ts";
+import { HelpLink } from "../help/link.tsx";
 import { CopyButton } from "./copy.tsx";
 import { Icon } from "./icon.tsx";
 import { Retry } from "./retry.tsx";
@@ -38,8 +39,10 @@ export function DiagnosisView(props: {
   /** What is retried by itself only once, such as an id. */
   place?: string;
   on?: Actions;
+  /** Called before its help is shown, for what lies above. */
+  onHelp?: () => void;
 }) {
-  const { diagnosis, during, on = {}, place = diagnosis.code } = props;
+  const { diagnosis, during, on = {}, place = diagnosis.code, onHelp } = props;
   const { title, cause, remedies, actions } = explain(diagnosis, during);
   const able: Actions = { open_foundry: openFoundry, ...on };
   const buttons = actions.filter((action) => action !== "retry" && able[action]);
@@ -88,6 +91,7 @@ export function DiagnosisView(props: {
           </button>
         )}
         <CopyReport diagnosis={diagnosis} during={during} />
+        <HelpLink articleId={diagnosis.code} onOpen={onHelp} />
       </div>
     </section>
   );

@@ -5,7 +5,7 @@ import { answered, answers, ask, connect, deploymentRow, section } from "./steps
 test("axe finds nothing on any screen, in either theme", async ({ start, sandbox }) => {
   const { page } = await start();
   await clean(page, "Home, first start");
-  for (const name of ["Chat", "Models", "Deployments", "Settings", "Integrations"]) {
+  for (const name of ["Chat", "Models", "Deployments", "Settings", "Help", "Integrations"]) {
     await section(page, name).click();
     await clean(page, `${name}, empty`);
   }
@@ -143,7 +143,7 @@ test("every control of every screen is reached with Tab, and its focus can be se
       usable,
     );
   };
-  const screens = ["Home", "Chat", "Models", "Deployments", "Settings", "Integrations"];
+  const screens = ["Home", "Chat", "Models", "Deployments", "Settings", "Help", "Integrations"];
   for (const name of screens) {
     await section(page, name).click();
     expect([name, "empty", await unreached()]).toEqual([name, "empty", []]);

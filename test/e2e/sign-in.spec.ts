@@ -221,6 +221,15 @@ test("a refresh token that died: one diagnosis, in place; signing in again goes 
   const dialog = page.getByRole("dialog", { name: "Connect with Microsoft" });
   await expect(dialog.getByText("Authentication cancelled or failed")).toBeVisible();
   await clean(page, "Signing in again");
+
+  // Its help makes room for itself, and the conversation is as it was.
+  await dialog.getByRole("link", { name: "Help", exact: true }).click();
+  await expect(page.getByRole("article", { name: "Authentication cancelled or failed" })).toBeFocused();
+  await expect(dialog).toBeHidden();
+  await page.goBack();
+  await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("a draft");
+  await (await openSignIn(electron, page)).close();
+  await expect(dialog.getByText("Authentication cancelled or failed")).toBeVisible();
   const opened = electron.waitForEvent("window");
   await dialog.getByRole("button", { name: "Connect with Microsoft" }).click();
   const again = await opened;

@@ -5,6 +5,8 @@ import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
+import { registrationScript } from "../../preload/strings/registration-script.ts";
+import { articles } from "../../renderer/help/articles.ts";
 import { read, sourcesIn } from "./source.ts";
 
 /** Words of a language: letters in a row, more than a symbol or a unit. */
@@ -55,6 +57,7 @@ describe("the words", () => {
       ...leaves(diagnoses),
       ...leaves(Object.values(remedies).map(({ text }) => text)),
       ...leaves(actions),
+      ...leaves(articles).filter((text) => text !== registrationScript),
     ];
     expect(all.filter((text) => text.trim() === "" || text.includes("!"))).toEqual([]);
     expect(all.filter((text) => /\{(?!\w+\})/.test(text))).toEqual([]);

@@ -14,6 +14,8 @@ describe("the place in the address", () => {
     ["#/deployments/k", { section: "deployments", connectionId: "k" }],
     ["#/integrations", { section: "integrations", connectionId: null }],
     ["#/settings", { section: "settings" }],
+    ["#/help", { section: "help", articleId: null }],
+    ["#/help/key_refused", { section: "help", articleId: "key_refused" }],
   ])("%j", (hash, route) => expect(readRoute(hash)).toEqual(route));
 
   it("is read as it is written", () => {

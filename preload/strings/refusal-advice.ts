@@ -1,5 +1,5 @@
-import type { RemedyCode } from "../../preload/contract/diagnosis.ts";
-import type { RefusalCode } from "../../preload/contract/refusals.ts";
+import type { RemedyCode } from "../contract/diagnosis.ts";
+import type { RefusalCode } from "../contract/refusals.ts";
 
 /** What helps where the sign-in service refused, most likely first, and whether the same may succeed later. */
 export const refusalAdvice: Record<RefusalCode, { remedies: RemedyCode[]; retryable: boolean }> = {

@@ -1,0 +1,199 @@
+import type { DiagnosisCode } from "../contract/diagnosis.ts";
+
+/** What a person should know besides what the diagnosis says itself. */
+export interface Addition {
+  title?: string;
+  cause?: string;
+  more?: string;
+  /** The status and code of the service, as other tools show them. */
+  said?: string;
+  /** Articles that go on from here. */
+  related?: readonly string[];
+}
+
+export const additions: Partial<Record<DiagnosisCode, Addition>> = {
+  endpoint_invalid: {
+    more: "A whole request URL, a curl call or the lines of an .env file can be pasted too: the endpoint is taken out of them.",
+    related: ["find-credentials"],
+  },
+  endpoint_not_https: { related: ["find-credentials"] },
+  endpoint_not_known: {
+    title: "This is not a Microsoft Foundry address",
+    more: "Microsoft's endpoints end in names such as services.ai.azure.com, openai.azure.com or cognitiveservices.azure.com. A gateway that your organisation runs before Foundry has another name, and has to be confirmed once.",
+    related: ["find-credentials", "endpoint_misleading"],
+  },
+  endpoint_misleading: {
+    more: "Such a name is the usual way to steal a key. Take the endpoint from the portal, not from a message.",
+    related: ["find-credentials"],
+  },
+  gateway_without_tokens: {
+    more: "A key opens one resource. A sign-in opens whatever your account may use, so a gateway has to be trusted more to be given one.",
+    related: ["which-method"],
+  },
+  host_not_found: {
+    more: "A resource with a private endpoint has a name that only your organisation's network knows: connect the VPN first. A deleted resource is no longer found either.",
+    related: ["find-credentials", "private_endpoint_only"],
+  },
+  connection_refused: {
+    more: "On this computer it means that the server is not running, or runs on another port.",
+  },
+  connection_failed: {
+    more: "The app uses the proxy that the operating system is set to.",
+    related: ["certificate_refused"],
+  },
+  certificate_refused: {
+    more: "The app trusts what the operating system trusts. There is no switch to trust more, since a key would then be readable on the way.",
+  },
+  timed_out: { related: ["service_busy"] },
+  redirect_refused: {
+    more: "Some gateways and sign-in pages of networks answer like this before one is let through.",
+  },
+  key_refused: {
+    said: "401",
+    more: "A resource has two keys, and both open the same. A key of another resource is refused like a wrong one, so endpoint and key have to come from the same page.",
+    related: ["find-credentials", "which-method"],
+  },
+  key_missing: {
+    more: "A keyring, such as GNOME Keyring or KWallet, lets keys be kept from one start to the next.",
+    related: ["find-credentials"],
+  },
+  key_unreadable: {
+    more: "This happens when the keyring is locked, or the profile was moved to another computer or user.",
+    related: ["find-credentials"],
+  },
+  key_sign_in_disabled: {
+    said: "403, AuthenticationTypeDisabled",
+    more: "A Microsoft sign-in works where keys are switched off, and needs a role on the resource.",
+    related: ["which-method", "roles"],
+  },
+  role_missing: {
+    said: "401, PermissionDenied, or 403",
+    more: "Signing in says who you are; a role says what you may do. The role has to be on this resource or its project, or on the resource group or subscription above it.",
+    related: ["roles"],
+  },
+  token_refused: {
+    more: "A sign-in's token is made for one service. A project's endpoint takes only those made for ai.azure.com, which the app asks for; a gateway may want others.",
+    related: ["roles", "sign_in_expired"],
+  },
+  firewall: {
+    more: "The setting is in the portal, under the resource's Networking. It names the networks that may call.",
+    related: ["private_endpoint_only"],
+  },
+  private_endpoint_only: {
+    more: "From outside, only a VPN or a computer inside that network reaches it.",
+    related: ["firewall", "host_not_found"],
+  },
+  resource_blocked: {
+    more: "Waiting does not always lift it: the resource's owner can ask Microsoft's support.",
+  },
+  deployment_not_found: {
+    said: "404, DeploymentNotFound",
+    title: "There is no deployment of this name",
+    more: "Requests need the name you gave to the deployment, not that of the model.",
+    related: ["deploy-model", "no_deployments"],
+  },
+  route_not_found: {
+    more: "Which paths are served differs between a project, a resource, an online endpoint and a gateway. The api-version is a date, such as 2024-10-21.",
+    related: ["find-credentials"],
+  },
+  no_list: { related: ["find-credentials"] },
+  no_deployments: {
+    more: "A project lists what is deployed in its resource and in those connected to it. A model in the catalog is not deployed yet.",
+    related: ["deploy-model", "create-project"],
+  },
+  not_a_chat_model: {
+    said: "400, OperationNotSupported",
+    title: "This deployment cannot chat",
+    related: ["deploy-model"],
+  },
+  parameter_refused: {
+    said: "400, unsupported_parameter or unsupported_value",
+    more: "Reasoning models, for one, take no temperature and count the answer's length under another name. The app renames or leaves out what it knows about and says so; what is left is refused like this.",
+  },
+  context_too_long: {
+    said: "400, context_length_exceeded",
+    more: "The question, everything before it, the system prompt and the room for the answer are counted together.",
+  },
+  message_too_large: {
+    cause:
+      "The service takes at most 2,048 messages of 1,048,576 characters each, and 10 images of 20 MB (20,971,520 bytes) each. Nothing was sent.",
+  },
+  prompt_filtered: {
+    said: "400, content_filter",
+    more: "The filter belongs to the deployment: whoever deploys a model chooses how strict it is. A harmless text can be stopped by mistake; other words then help.",
+  },
+  model_retired: {
+    said: "410",
+    more: "Each model version has a date from which it no longer answers. A deployment does not move to a newer one unless it was set to.",
+    related: ["deploy-model"],
+  },
+  rate_limited: {
+    said: "429",
+    more: "The limit is counted in tokens and requests a minute, over slices of seconds, so that many requests at once reach it early. The longest answer you allow counts as if it were used: a smaller limit lets more through. Failed requests count too.",
+    related: ["deploy-model", "service_busy"],
+  },
+  service_busy: { related: ["rate_limited"] },
+  service_failed: {
+    cause: "The fault is on the service's side.",
+    more: "The details show the status that it answered with. Where it goes on, Microsoft's page on the state of Azure may know of it.",
+    related: ["service_busy"],
+  },
+  too_many_headers: { said: "431", more: "A gateway may add headers of its own on the way." },
+  stream_cut: {
+    more: "An answer that was cut can be continued from where it stopped.",
+    related: ["stream_stalled"],
+  },
+  stream_stalled: { related: ["stream_cut", "service_busy"] },
+  reply_not_understood: {
+    more: "Sign-in pages of networks and the start pages of gateways look like this to the app.",
+    related: ["find-credentials"],
+  },
+  registration_missing: { related: ["register-app", "which-method"] },
+  registration_wrong: {
+    related: ["register-app", "permission_not_registered", "app_unknown"],
+  },
+  sign_in_cancelled: { related: ["which-method"] },
+  sign_in_failed: {
+    more: "The details say what the service answered. An administrator can find the attempt by its time in the sign-in logs in Entra.",
+    related: ["register-app"],
+  },
+  sign_in_blocked: {
+    more: "Where a rule asks for a managed device, your own browser can show that it is one; the window in the app cannot.",
+    related: ["which-method"],
+  },
+  sign_in_expired: { related: ["admin-consent"] },
+  permission_not_registered: {
+    more: "It has to be Azure Machine Learning Services, not Microsoft Cognitive Services, which looks right in the portal and fails at the sign-in.",
+    related: ["register-app", "admin-consent"],
+  },
+  redirect_not_registered: { related: ["register-app"] },
+  secret_wanted: { related: ["register-app"] },
+  app_unknown: { related: ["register-app"] },
+  single_directory_app: { related: ["register-app"] },
+  service_not_in_directory: { related: ["register-app"] },
+  approval_requestable: { related: ["admin-consent", "which-method"] },
+  consent_declined: { related: ["admin-consent"] },
+  app_not_assigned: { related: ["roles"] },
+  device_code_blocked: { related: ["which-method"] },
+  command_line_refused: { related: ["roles"] },
+  admin_approval: { related: ["admin-consent", "which-method"] },
+  deployment_gone: {
+    title: "The deployment is no longer there",
+    more: "A registered model keeps its prompt, its parameters and its conversations when it is pointed at another deployment.",
+    related: ["deploy-model", "deployment_replaced"],
+  },
+  deployment_failed: { title: "The deployment does not answer", related: ["deploy-model"] },
+  deployment_moved: { title: "The deployment has moved", related: ["deployment_gone"] },
+  deployment_replaced: {
+    title: "Another model stands behind the deployment",
+    more: "Whoever manages the resource can put another model or version behind the same name.",
+    related: ["model_retired", "deployment_gone"],
+  },
+  connection_gone: {
+    more: "This happens to a model that was imported, or whose connection was removed.",
+    related: ["find-credentials"],
+  },
+  sandbox_failed: {
+    more: "The sandbox is a server on this computer alone, on a port that is free. Security software that forbids such servers stops it.",
+  },
+};

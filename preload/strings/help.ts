@@ -1,0 +1,23 @@
+/** Words around the help's articles, which are in `help-articles.ts` and `help-diagnoses.ts`. */
+export const help = {
+  title: "Help",
+  search: "Search the help",
+  topics: "Topics",
+  guides: "Getting connected",
+  diagnoses: "When something goes wrong",
+  results: "Found in the help",
+  found: { one: "1 topic found", many: "{count} topics found" },
+  nothing: "No topic has all of these words. Try fewer or shorter ones: the beginning of a word is enough.",
+  clear: "Show all topics",
+  back: "All topics",
+  open: "Open on a page of its own",
+  show: "Show help",
+  hide: "Hide help",
+  whatToDo: "What to do",
+  saidAs: "The service says it as: {said}.",
+  related: "See also",
+  copy: "Copy",
+  unknownTitle: "There is no such topic",
+  unknownText: "It may have been renamed. Search for it, or pick one of the topics.",
+  ofDiagnosis: "Help",
+} as const;

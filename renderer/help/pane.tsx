@@ -1,0 +1,74 @@
+import "./help.css";
+import { ArrowLeft, CircleQuestionMark, Maximize2 } from "lucide-react";
+import { strings } from "../../preload/strings/en.ts";
+import { linkTo } from "../route.ts";
+import { Icon } from "../ui/icon.tsx";
+import { ArticleView } from "./article.tsx";
+import { articleOf } from "./articles.ts";
+import { Finder } from "./finder.tsx";
+import { showPane, useHelp } from "./state.ts";
+
+const words = strings.help;
+const paneId = "help-pane";
+
+/** Opens and closes the pane. */
+export function HelpToggle() {
+  const isOpen = useHelp(({ isOpen }) => isOpen);
+  return (
+    <button
+      type="button"
+      className="button quiet"
+      aria-expanded={isOpen}
+      aria-controls={isOpen ? paneId : undefined}
+      title={isOpen ? words.hide : words.show}
+      onClick={() => showPane(!isOpen)}
+    >
+      <Icon of={CircleQuestionMark} />
+      {words.title}
+    </button>
+  );
+}
+
+/** The help beside what is being filled in; nothing when it is closed. */
+export function HelpPane() {
+  const isOpen = useHelp(({ isOpen }) => isOpen);
+  const articleId = useHelp(({ articleId }) => articleId);
+  if (!isOpen) return null;
+  const article = articleId === null ? undefined : articleOf(articleId);
+  const open = (id: string) => useHelp.setState({ articleId: id, opened: id });
+  return (
+    <aside id={paneId} className="pane details help-finder" aria-label={words.title}>
+      <div className="bar">
+        {article ? (
+          <button
+            type="button"
+            className="button quiet"
+            onClick={() => useHelp.setState({ articleId: null, asked: true })}
+          >
+            <Icon of={ArrowLeft} />
+            {words.back}
+          </button>
+        ) : (
+          <h2>{words.title}</h2>
+        )}
+        <span className="grow" />
+        <a
+          className="button quiet square"
+          href={linkTo("help", articleId)}
+          aria-label={words.open}
+          title={words.open}
+        >
+          <Icon of={Maximize2} />
+        </a>
+      </div>
+      {article ? (
+        <div className="scroll" key={article.id}>
+          <h3 className="help-title">{article.title}</h3>
+          <ArticleView article={article} heading="h4" onOpen={open} />
+        </div>
+      ) : (
+        <Finder current={null} onOpen={open} />
+      )}
+    </aside>
+  );
+}
