@@ -92,6 +92,8 @@ export function createIdentity(parts: {
   const used = new Map<string, Wanted>();
   /** What an account has to prove at its next sign-in. */
   const toProve = new Map<string, string>();
+  /** Who has signed in since the app began. */
+  const arrived = new Set<string>();
 
   const ask = (wanted: Wanted, claims?: string) => {
     const key = `${keyOf(wanted)} ${claims ?? ""}`;
@@ -206,7 +208,8 @@ export function createIdentity(parts: {
       }
       // One that was ended for this one lets go of its listener first.
       await running?.account.catch(() => {});
-      const known = (await accountsOf()).find(({ homeAccountId }) => homeAccountId === accountId);
+      const before = await accountsOf();
+      const known = before.find(({ homeAccountId }) => homeAccountId === accountId);
       const claims = accountId === undefined ? undefined : toProve.get(accountId);
       const attempt = startSignIn(made, browsers[way], {
         times,
@@ -218,14 +221,25 @@ export function createIdentity(parts: {
           ...(!known && isMicrosoft(authorityOf()) && { prompt: "select_account" }),
         },
         changed: () => void changed(),
+        onLate: async (account, isWanted) => {
+          const isKnown = [...before.map(({ homeAccountId }) => homeAccountId), ...arrived].includes(
+            account.homeAccountId,
+          );
+          if (!isWanted && !isKnown) await made.getTokenCache().removeAccount(account);
+          await changed();
+        },
       });
       running = attempt;
       void changed();
       try {
         const account = await attempt.account;
         toProve.delete(account.id);
+        arrived.add(account.id);
         return account;
       } catch (error) {
+        // Claims that were refused would stand in the way of every other try.
+        const isRefused = error instanceof FoundryError && error.diagnosis.code !== "sign_in_cancelled";
+        if (isRefused && accountId !== undefined) toProve.delete(accountId);
         throw error instanceof FoundryError ? withConsentLink(error, known?.tenantId) : error;
       } finally {
         if (running === attempt) running = null;
@@ -274,7 +288,16 @@ interface Running {
   isEnded: boolean;
   browser: OpenedBrowser | null;
   account: Promise<Account>;
-  end(why: "cancelled" | "closed"): void;
+  end(why: "cancelled" | "closed" | "late"): void;
+}
+
+/** What one sign-in needs besides the client and a browser. */
+interface SigningIn {
+  times: typeof patience;
+  request: SignInRequest;
+  changed: () => void;
+  /** Told of an account that comes after the end; nobody wants it any more where the person has cancelled. */
+  onLate: (account: AccountInfo, isWanted: boolean) => Promise<void>;
 }
 
 /**
@@ -284,7 +307,7 @@ interface Running {
 function startSignIn(
   client: PublicClientApplication,
   open: Browser,
-  { times, request, changed }: { times: typeof patience; request: SignInRequest; changed: () => void },
+  { times, request, changed, onLate }: SigningIn,
 ): Running {
   let refuse: (() => void) | null = null;
   const timers = new Set<NodeJS.Timeout>();
@@ -297,10 +320,12 @@ function startSignIn(
   };
   running.account.catch(() => {});
 
-  const end = (why: "cancelled" | "closed") => {
+  let isLate = false;
+  const end: Running["end"] = (why) => {
     // A window that closes after the answer has left it: what the person agreed to is still taken up.
     if (running.isEnded || (why === "closed" && running.step === "exchanging")) return;
     running.isEnded = true;
+    isLate = why === "late";
     refuse?.();
     running.browser?.close();
   };
@@ -317,7 +342,7 @@ function startSignIn(
       onAnswer: () => {
         if (running.step === "exchanging") return;
         running.step = "exchanging";
-        timers.add(setTimeout(() => end("cancelled"), times.exchanging));
+        timers.add(setTimeout(() => end("late"), times.exchanging));
         changed();
       },
       onClosed: () => end("closed"),
@@ -334,6 +359,11 @@ function startSignIn(
         successTemplate: page(signInDone),
         errorTemplate: page(signInNotDone),
       });
+      asked
+        .then(async ({ account }) => {
+          if (running.isEnded && account) await onLate(account, isLate);
+        })
+        .catch(() => {});
       const given = await Promise.race([asked, whenEnded()]);
       if (given?.account) return accountOf(given.account);
       throw problem("sign_in_cancelled");
@@ -357,7 +387,10 @@ function startSignIn(
 /** Answers MSAL's listener in the place of the person, so that it closes. */
 async function refuseAt(address: string, state: string): Promise<void> {
   const body = new URLSearchParams({ error: "access_denied", state });
-  await fetch(address, { method: "POST", body }).catch(() => {});
+  const url = new URL(address);
+  // MSAL listens there; "localhost" may be somebody else's on [::1].
+  url.hostname = "127.0.0.1";
+  await fetch(url, { method: "POST", body }).catch(() => {});
 }
 
 const page = (text: string) =>

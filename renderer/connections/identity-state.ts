@@ -29,7 +29,11 @@ export const useIdentity = create<IdentityView>(() => ({ state: null, diagnosis:
 
 /** Asks who is signed in and follows what changes. */
 export function listenToIdentity(): void {
-  window.assay.on("identity.changed", (state) => useIdentity.setState({ state }));
+  window.assay.on("identity.changed", (state) => {
+    const before = useIdentity.getState().state?.accounts.length ?? 0;
+    // Somebody who arrives late has arrived all the same.
+    useIdentity.setState({ state, ...(state.accounts.length > before && { diagnosis: null }) });
+  });
   void window.assay["identity.state"]().then(
     (answer) => answer.ok && useIdentity.setState({ state: answer.data }),
   );
