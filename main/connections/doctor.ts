@@ -1,4 +1,5 @@
 import type { Checkup, Stage, StageResult } from "../../preload/contract/doctor.ts";
+import { understandEndpoint } from "../foundry/endpoint.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
 import type { Examination, Outcome } from "./examination.ts";
 import { stagesOf } from "./stages.ts";
@@ -27,7 +28,10 @@ export async function runDoctor(
   const results = order.map(
     (stage): StageResult => ({ stage, state: "waiting", took: null, finding: null, diagnosis: null }),
   );
-  const checkup: Checkup = { endpoint: examination.endpoint, results, done: false, at: Date.now() };
+  // What is no endpoint may be anything that was pasted, with a key in it.
+  const meant = understandEndpoint(examination.endpoint);
+  const endpoint = meant.ok ? meant.endpoint.endpoint : "";
+  const checkup: Checkup = { endpoint, results, done: false, at: Date.now() };
   const looks = stagesOf(examination, signal);
   let fatal: Stage | null = null;
   for (const result of results) {

