@@ -34,16 +34,29 @@ export async function runDoctor(
   const checkup: Checkup = { endpoint, results, done: false, at: Date.now() };
   const looks = stagesOf(examination, signal);
   let fatal: Stage | null = null;
+  const skip = (result: StageResult) => {
+    const code = signal.aborted ? "stopped" : "after_failure";
+    Object.assign(result, { state: "skipped", finding: { code, parameters: { stage: fatal ?? "" } } });
+  };
+  const stopped = new Promise<Outcome>((resolve) => {
+    signal.addEventListener("abort", () => resolve({ state: "skipped" }), { once: true });
+  });
   for (const result of results) {
     if (fatal !== null || signal.aborted) {
-      const code = signal.aborted ? "stopped" : "after_failure";
-      Object.assign(result, { state: "skipped", finding: { code, parameters: { stage: fatal ?? "" } } });
+      skip(result);
       continue;
     }
     result.state = "running";
     tell(checkup);
     const before = performance.now();
-    const { isFatal = false, ...outcome } = await looks[result.stage]().catch(failed);
+    const { isFatal = false, ...outcome } = await Promise.race([
+      looks[result.stage]().catch(failed),
+      stopped,
+    ]);
+    if (signal.aborted) {
+      skip(result);
+      continue;
+    }
     Object.assign(result, outcome, { took: Math.round(performance.now() - before) });
     if (isFatal) fatal = result.stage;
     tell(checkup);
