@@ -7,13 +7,13 @@ export const mayUse = (permission: string): boolean => permission === "clipboard
 /** Sets the rules that hold for every page and session, whoever makes it. Runs before the first window. */
 export function guardAll(): void {
   app.on("web-contents-created", (_event, contents) => guardContents(contents));
-  app.on("session-created", guardSession);
+  app.on("session-created", (session) => guardSession(session));
 }
 
-/** Refuses every permission but `mayUse`'s, when a page asks and when it only looks. */
-export function guardSession(session: Session): void {
-  session.setPermissionRequestHandler((_contents, permission, answer) => answer(mayUse(permission)));
-  session.setPermissionCheckHandler((_contents, permission) => mayUse(permission));
+/** Refuses every permission but those that `may` names, when a page asks and when it only looks. */
+export function guardSession(session: Session, may: (permission: string) => boolean = mayUse): void {
+  session.setPermissionRequestHandler((_contents, permission, answer) => answer(may(permission)));
+  session.setPermissionCheckHandler((_contents, permission) => may(permission));
   session.setDevicePermissionHandler(() => false);
 }
 
@@ -25,12 +25,17 @@ export function maySignInAt(address: string, answerTo: string): boolean {
   if (!URL.canParse(address)) return false;
   const url = new URL(address);
   if (url.protocol === "https:") return url.username === "" && url.password === "";
-  return url.origin === new URL(answerTo).origin && url.username === "";
+  return url.protocol === "http:" && url.origin === new URL(answerTo).origin && url.username === "";
 }
+
+/** Whether an address is the one place of this computer that a sign-in's answer goes to. */
+export const isAnswer = (address: string, answerTo: string): boolean =>
+  URL.canParse(address) && new URL(address).origin === new URL(answerTo).origin;
 
 /** Sets the rules of a session that is only for signing in. Its contents are made after this. */
 export function guardSignIn(session: Session, answerTo: string): void {
   signIns.set(session, answerTo);
+  guardSession(session, () => false);
   session.on("will-download", (event) => event.preventDefault());
   session.webRequest.onBeforeRequest(({ url, resourceType }, answer) => {
     const isPage = resourceType === "mainFrame" || resourceType === "subFrame";
@@ -49,6 +54,11 @@ export function guardContents(contents: WebContents): void {
   contents.on("will-navigate", stay);
   contents.on("will-frame-navigate", stay);
   contents.on("will-redirect", stay);
+  // Electron's own way is to give a page the first device there is.
+  contents.on("select-bluetooth-device", (event, _devices, choose) => {
+    event.preventDefault();
+    choose("");
+  });
   contents.on("will-attach-webview", (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {
     openOutside(url);

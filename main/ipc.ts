@@ -18,14 +18,13 @@ export type Handlers = {
   [Name in MethodName]: (input: Input<Name>) => Promise<Result<Name>> | Result<Name>;
 };
 
-/** Sends an event to every window of ours that is alive. */
+/** Sends an event to every window that is alive and shows one of our own pages: a sign-in's window does not. */
 export type Emit = <Name extends EventName>(event: Name, payload: Events[Name]) => void;
 
 export const emit: Emit = (event, payload) => {
   for (const window of BrowserWindow.getAllWindows()) {
-    if (!window.isDestroyed() && !window.webContents.isDestroyed()) {
-      window.webContents.send(eventChannel, event, payload);
-    }
+    if (window.isDestroyed() || window.webContents.isDestroyed()) continue;
+    if (isOwnPage(window.webContents.getURL())) window.webContents.send(eventChannel, event, payload);
   }
 };
 

@@ -71,26 +71,25 @@ export function createConnecting(parts: {
     });
 
   const planAccount = async (input: Input<"connections.connectAccount">) => {
-    const { endpoint: typed, accountId, confirmedHost, found, ...options } = input;
+    const { endpoint: typed, accountId, confirmedHost, letTokens = false, found, ...options } = input;
     const account = (await identity.state()).accounts.find(({ id }) => id === accountId);
     if (!account) throw problem("sign_in_expired");
     const endpoint = understood(typed);
     const existing = existingOf("oauth", endpoint.endpoint, accountId);
+    // What was agreed to may be gone with the keyring; it is agreed to anew here. The database's word is not enough.
+    const before = existing?.account ? await readAccount(secrets, existing).catch(() => null) : null;
+    const tokens = letTokens || (before?.tokens ?? false);
+    const gateway = existing?.gateway ?? confirmed(endpoint, confirmedHost);
     const connection: StoredConnection = {
       ...(existing ?? newConnection(randomUUID(), endpoint)),
       ...options,
       kind: "oauth",
       account: { id: account.id, username: account.username },
-      gateway: existing?.gateway ?? confirmed(endpoint, confirmedHost),
+      gateway: gateway && { ...gateway, tokens },
       resourceId: found?.resourceId ?? existing?.resourceId ?? null,
     };
-    // What was agreed to may be gone with the keyring; it is agreed to anew here.
-    const before = existing?.account ? await readAccount(secrets, existing).catch(() => null) : null;
-    const kept: KeptAccount = {
-      accountId,
-      tenantId: found?.tenantId ?? before?.tenantId ?? null,
-      tokens: connection.gateway?.tokens ?? false,
-    };
+    const tenantId = found?.tenantId ?? before?.tenantId ?? null;
+    const kept: KeptAccount = { accountId, tenantId, tokens };
     return { connection, kept, target: targets.withAccount(connection, kept) };
   };
 

@@ -194,11 +194,12 @@ export function createConnections(parts: {
       change(id, ({ kind, account }) => {
         lists.forget(id);
         if (kind === "api_key") return keep(() => secrets.forget(id));
-        if (account) void identity.signOut(account.id);
-        for (const one of store.list().filter((other) => other.account?.id === account?.id)) {
+        if (!account) return keep(() => secrets.forget(id));
+        for (const one of store.list().filter((other) => other.account?.id === account.id)) {
           keep(() => secrets.forget(one.id));
           keep(() => store.put({ ...one, account: null }));
         }
+        void identity.signOut(account.id);
       }),
     makeDefault: (id) => change(id, () => keep(() => store.makeDefault(id))),
     remove: (id) => {

@@ -12,6 +12,9 @@ import {
 } from "../foundry/arm.ts";
 import { FoundryError } from "../foundry/error.ts";
 
+/** Milliseconds between two steps that are told: each holds all that was found so far. */
+const pause = 100;
+
 /** Requests at the same time: Azure Resource Manager counts them for the account. */
 const atOnce = 6;
 
@@ -30,6 +33,7 @@ export async function discover(parts: {
   const { accountId, management, tell, signal } = parts;
   const found: Discovery = { accountId, tenants: [], done: false, readAt: Date.now() };
   const run = pool(atOnce);
+  const step = paced(() => tell(found));
 
   /** Reads a part; what fails becomes the diagnosis that `write` puts in its place. */
   const read = async <Value>(
@@ -43,7 +47,7 @@ export async function discover(parts: {
       if (!(error instanceof FoundryError) || signal.aborted) throw error;
       place.diagnosis = error.diagnosis;
     }
-    tell(found);
+    step.tell();
   };
 
   const readResource = async (resource: FoundResource, asked: Management) => {
@@ -96,7 +100,11 @@ export async function discover(parts: {
   };
 
   const tenants = await listTenants(management(null), signal);
-  await Promise.all(tenants.sort(byName).map(readTenant));
+  try {
+    await Promise.all(tenants.sort(byName).map(readTenant));
+  } finally {
+    step.end();
+  }
   found.done = true;
   tell(found);
   return found;
@@ -132,4 +140,20 @@ function pool(size: number) {
       else running -= 1;
     }
   };
+}
+
+/** Tells at once, and then not more often than each pause; what was held back is told after it. */
+function paced(work: () => void) {
+  let timer: NodeJS.Timeout | null = null;
+  let isHeld = false;
+  const tell = () => {
+    isHeld = timer !== null;
+    if (isHeld) return;
+    work();
+    timer = setTimeout(() => {
+      timer = null;
+      if (isHeld) tell();
+    }, pause);
+  };
+  return { tell, end: () => timer && clearTimeout(timer) };
 }

@@ -1,4 +1,5 @@
 import type { Checkup, Stage, StageResult } from "../../preload/contract/doctor.ts";
+import { understandEndpoint } from "../foundry/endpoint.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
 import type { Examination, Outcome } from "./examination.ts";
 import { stagesOf } from "./stages.ts";
@@ -27,19 +28,35 @@ export async function runDoctor(
   const results = order.map(
     (stage): StageResult => ({ stage, state: "waiting", took: null, finding: null, diagnosis: null }),
   );
-  const checkup: Checkup = { endpoint: examination.endpoint, results, done: false, at: Date.now() };
+  // What is no endpoint may be anything that was pasted, with a key in it.
+  const meant = understandEndpoint(examination.endpoint);
+  const endpoint = meant.ok ? meant.endpoint.endpoint : "";
+  const checkup: Checkup = { endpoint, results, done: false, at: Date.now() };
   const looks = stagesOf(examination, signal);
   let fatal: Stage | null = null;
+  const skip = (result: StageResult) => {
+    const code = signal.aborted ? "stopped" : "after_failure";
+    Object.assign(result, { state: "skipped", finding: { code, parameters: { stage: fatal ?? "" } } });
+  };
+  const stopped = new Promise<Outcome>((resolve) => {
+    signal.addEventListener("abort", () => resolve({ state: "skipped" }), { once: true });
+  });
   for (const result of results) {
     if (fatal !== null || signal.aborted) {
-      const code = signal.aborted ? "stopped" : "after_failure";
-      Object.assign(result, { state: "skipped", finding: { code, parameters: { stage: fatal ?? "" } } });
+      skip(result);
       continue;
     }
     result.state = "running";
     tell(checkup);
     const before = performance.now();
-    const { isFatal = false, ...outcome } = await looks[result.stage]().catch(failed);
+    const { isFatal = false, ...outcome } = await Promise.race([
+      looks[result.stage]().catch(failed),
+      stopped,
+    ]);
+    if (signal.aborted) {
+      skip(result);
+      continue;
+    }
     Object.assign(result, outcome, { took: Math.round(performance.now() - before) });
     if (isFatal) fatal = result.stage;
     tell(checkup);

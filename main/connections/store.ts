@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { Connection } from "../../preload/contract/connections.ts";
 import type { ChatRoute } from "../../preload/contract/deployments.ts";
+import { isResourceId } from "../foundry/arm.ts";
+import { parseJson } from "../foundry/json.ts";
 import type { Database } from "../storage/database.ts";
 
 /** A connection as it is kept: without what is known about its key. */
@@ -107,13 +109,13 @@ function connectionOf(row: Row): StoredConnection {
     createdAt: Number(row.created_at),
     apiVersion: textOr(row.api_version),
     keyHeader: textOr(row.key_header),
-    extraHeaders: names.parse(JSON.parse(String(row.extra_headers))),
+    extraHeaders: names.parse(parseJson(String(row.extra_headers))),
     deployment: textOr(row.deployment),
     gateway:
       row.gateway_origin === null
         ? null
         : { origin: String(row.gateway_origin), tokens: row.gateway_tokens === 1 },
-    resourceId: textOr(row.resource_id),
+    resourceId: isResourceId(row.resource_id) ? row.resource_id : null,
   };
 }
 

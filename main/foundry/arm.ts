@@ -42,8 +42,8 @@ export interface Project {
 
 const text = z.string().min(1).nullish().catch(null);
 const id = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i);
-/** A resource id goes into a path: nothing in it may lead elsewhere. */
-const resourceId = z.string().regex(/^(\/[\w.()-]+)+$/);
+/** A resource id goes into a path: nothing in it may lead elsewhere, as dots would. */
+const resourceId = z.string().regex(/^(\/(?!\.+(\/|$))[\w.()-]+)+$/);
 const flag = z.boolean().catch(false);
 
 const tenant = z.object({ tenantId: id, displayName: text, defaultDomain: text });
@@ -83,6 +83,9 @@ const page = z.object({ value: z.array(z.unknown()), nextLink: z.string().nullis
 const versions = { subscriptions: "2022-12-01", accounts: "2025-09-01", roles: "2022-04-01" };
 const provider = "providers/Microsoft.CognitiveServices";
 const pageLimit = 50;
+
+/** Whether a value is the id of something in Azure, which may be asked for. */
+export const isResourceId = (value: unknown): value is string => resourceId.safeParse(value).success;
 
 /** The directories an account can enter. Throws a FoundryError, as all of these do. */
 export async function listTenants(asked: Management, signal?: AbortSignal): Promise<Tenant[]> {

@@ -25,5 +25,7 @@ export function challengeIn(status: number, headers: Headers): string | null {
   const encoded = /claims="([A-Za-z0-9+/_=-]+)"/i.exec(said)?.[1];
   if (encoded === undefined) return null;
   const claims = Buffer.from(encoded, "base64").toString("utf8");
-  return asObject(parseJson(claims)) ? claims : null;
+  const asked = asObject(parseJson(claims));
+  // Claims are asked for by kind of token, each an object (OpenID Connect, 5.5): MSAL stumbles over anything else.
+  return asked && Object.values(asked).every((of) => asObject(of)) ? claims : null;
 }

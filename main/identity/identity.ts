@@ -74,6 +74,8 @@ export function createIdentity(parts: {
   const used = new Map<string, Wanted>();
   /** What an account has to prove at its next sign-in. */
   const toProve = new Map<string, string>();
+  /** Who has signed in since the app began. */
+  const arrived = new Set<string>();
 
   const ask = (wanted: Wanted, claims?: string) => {
     const key = `${keyOf(wanted)} ${claims ?? ""}`;
@@ -203,7 +205,8 @@ export function createIdentity(parts: {
       }
       // One that was ended for this one lets go of its listener first.
       await running?.account.catch(() => {});
-      const known = (await accountsOf()).find(({ homeAccountId }) => homeAccountId === accountId);
+      const before = await accountsOf();
+      const known = before.find(({ homeAccountId }) => homeAccountId === accountId);
       const claims = accountId === undefined ? undefined : toProve.get(accountId);
       const request = { scopes: [`${cloud()[service]}/.default`], ...(claims !== undefined && { claims }) };
       const tell = () => void changed();
@@ -219,15 +222,22 @@ export function createIdentity(parts: {
                 ...(!known && isMicrosoft(authorityOf()) && { prompt: "select_account" }),
               },
               changed: tell,
-              late: (account, isUnwanted) => void takeLate(account, isUnwanted),
+              late: (account, isUnwanted) => {
+                const isKnown = before.some(({ homeAccountId }) => homeAccountId === account.homeAccountId);
+                void takeLate(account, isUnwanted && !isKnown && !arrived.has(account.homeAccountId));
+              },
             });
       running = attempt;
       void changed();
       try {
         const account = await attempt.account;
         toProve.delete(account.id);
+        arrived.add(account.id);
         return account;
       } catch (error) {
+        // Claims that were refused would stand in the way of every other try.
+        const isRefused = error instanceof FoundryError && error.diagnosis.code !== "sign_in_cancelled";
+        if (isRefused && accountId !== undefined) toProve.delete(accountId);
         throw error instanceof FoundryError ? withConsentLink(error, known?.tenantId) : error;
       } finally {
         running = null;

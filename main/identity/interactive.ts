@@ -143,7 +143,10 @@ export function startSignIn(
 /** Answers MSAL's listener in the place of the person, so that it closes. */
 async function refuseAt(address: string, state: string): Promise<void> {
   const body = new URLSearchParams({ error: "access_denied", state });
-  await fetch(address, { method: "POST", body }).catch(() => {});
+  const url = new URL(address);
+  // MSAL listens there; "localhost" may be somebody else's on [::1].
+  url.hostname = "127.0.0.1";
+  await fetch(url, { method: "POST", body }).catch(() => {});
 }
 
 const page = (text: string) =>

@@ -9,6 +9,8 @@ export function networkOver(fetch: Fetch): INetworkModule {
   const send = async <Body>(url: string, init: RequestInit): Promise<NetworkResponse<Body>> => {
     const answer = await fetch(url, {
       ...init,
+      // What is sent, a refresh token too, is for the one that is asked.
+      redirect: "error",
       credentials: "omit",
       cache: "no-store",
       signal: AbortSignal.timeout(patience),

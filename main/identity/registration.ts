@@ -1,5 +1,5 @@
-import { readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { closeSync, fstatSync, openSync, readFileSync, type Stats, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { Registration, RegistrationSource } from "../../preload/contract/identity.ts";
 
@@ -37,6 +37,7 @@ export function readRegistration(
   const { policy: given, warning } = readPolicy(file);
   const environment = fromEnvironment(env);
   const enforced = given.enforced ?? [];
+  const typed = fromSettings(settings);
   const pick = <Value>(
     name: keyof RegistrationValues,
     of: (values: RegistrationValues) => Value | undefined,
@@ -45,7 +46,7 @@ export function readRegistration(
       ["policy", enforced.includes(name) ? of(given) : undefined],
       ["environment", of(environment)],
       ["policy", of(given)],
-      ["settings", of(settings)],
+      ["settings", of(typed)],
     ];
     const [from, value] = sources.find(([, value]) => value !== undefined) ?? [null, undefined];
     return { value: value ?? null, from };
@@ -70,24 +71,37 @@ function fromEnvironment(env: NodeJS.ProcessEnv): RegistrationValues {
   return read.success ? definedOf(read.data) : {};
 }
 
+/** What somebody else has written into the settings counts as not set. */
+function fromSettings({ clientId, tenantId }: RegistrationValues): RegistrationValues {
+  const proper = (value: string | undefined) => guidOrName.optional().catch(undefined).parse(value);
+  return definedOf({ clientId: proper(clientId), tenantId: proper(tenantId) });
+}
+
 type Policy = RegistrationValues & { enforced?: string[] | undefined };
 
 function readPolicy(file: string): { policy: Policy; warning: Registration["warning"] } {
+  let opened: number;
   try {
-    const { mode, uid } = statSync(file);
-    // On Windows the folder's own rules decide, which Node does not tell.
-    const isOpen = process.platform !== "win32" && ((mode & 0o022) !== 0 || uid !== 0);
-    if (isOpen) return { policy: {}, warning: "writable" };
-  } catch {
-    return { policy: {}, warning: null };
+    opened = openSync(file, "r");
+  } catch (error) {
+    const isThere = !/^(ENOENT|ENOTDIR)$/.test((error as NodeJS.ErrnoException).code ?? "");
+    return { policy: {}, warning: isThere ? "unreadable" : null };
   }
   try {
-    const { enforced, ...rest } = policy.parse(JSON.parse(readFileSync(file, "utf8")));
+    // What is looked at is what is read: nobody can put another in its place in between.
+    if (isOpen(fstatSync(opened)) || isOpen(statSync(dirname(file))))
+      return { policy: {}, warning: "writable" };
+    const { enforced, ...rest } = policy.parse(JSON.parse(readFileSync(opened, "utf8")));
     return { policy: { ...definedOf(rest), enforced }, warning: null };
   } catch {
     return { policy: {}, warning: "unreadable" };
+  } finally {
+    closeSync(opened);
   }
 }
+
+/** Whether ordinary users can write a file or folder. On Windows its own rules decide, which Node does not tell. */
+const isOpen = ({ mode, uid }: Stats) => process.platform !== "win32" && ((mode & 0o022) !== 0 || uid !== 0);
 
 const definedOf = (read: z.infer<typeof values>): RegistrationValues =>
   Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { BrowserWindow, session } from "electron";
 import { mainStrings } from "../../preload/strings/main.ts";
-import { guardSignIn, maySignInAt, openOutside } from "../guards.ts";
+import { guardSignIn, isAnswer, maySignInAt, openOutside } from "../guards.ts";
 import type { Browser } from "./interactive.ts";
 
 /**
@@ -26,15 +26,21 @@ export const signInWindow: Browser = ({ url, answerTo, onAnswer, onClosed }) => 
     },
   });
   const { webContents } = window;
+  const nameHost = () => {
+    // The last page's title may come after the window has gone.
+    if (!window.isDestroyed()) window.setTitle(`${mainStrings.signIn}: ${hostShown(webContents.getURL())}`);
+  };
   webContents.on("page-title-updated", (event) => {
     event.preventDefault();
-    // The last page's title may come after the window has gone.
-    if (window.isDestroyed()) return;
-    window.setTitle(`${mainStrings.signIn}: ${new URL(webContents.getURL()).host}`);
+    nameHost();
   });
+  // A page without a title leaves that of the page before, and with it another host.
+  webContents.on("did-navigate", nameHost);
+  // Nor does it choose where its window is.
+  webContents.on("content-bounds-updated", (event) => event.preventDefault());
   // Only once it has been taken: a window that closes while its answer is on the way takes that along.
   own.webRequest.onResponseStarted(({ url, resourceType }) => {
-    if (resourceType === "mainFrame" && url.startsWith(answerTo)) onAnswer();
+    if (resourceType === "mainFrame" && isAnswer(url, answerTo)) onAnswer();
   });
   webContents.setWindowOpenHandler(({ url }) => {
     if (maySignInAt(url, answerTo) && !window.isDestroyed()) void webContents.loadURL(url).catch(() => {});
@@ -51,6 +57,15 @@ export const signInWindow: Browser = ({ url, answerTo, onAnswer, onClosed }) => 
     },
   };
 };
+
+/** Characters of a host that a title bar has room for. */
+const hostRoom = 45;
+
+/** The host of an address. A long one by its end, which says whose it is: the beginning is anybody's to choose. */
+export function hostShown(address: string): string {
+  const { host = "" } = URL.canParse(address) ? new URL(address) : {};
+  return host.length > hostRoom ? `…${host.slice(-hostRoom)}` : host;
+}
 
 /** The person's own browser: for passkeys and managed devices. The app cannot close it, nor see that it was closed. */
 export const personsBrowser: Browser = ({ url }) => {

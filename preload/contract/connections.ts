@@ -107,6 +107,8 @@ export const accountInput = z.strictObject({
   apiVersion: apiVersion.nullable(),
   deployment: z.string().trim().min(1).max(256).nullable(),
   confirmedHost: z.string().max(300).nullable(),
+  /** Whether the person has agreed besides that the account's tokens go to that host. */
+  letTokens: z.boolean().optional(),
   /** Where and as what it was found, when it was. */
   found: z
     .strictObject({
@@ -114,7 +116,7 @@ export const accountInput = z.strictObject({
       resourceId: z
         .string()
         .max(1000)
-        .regex(/^(\/[\w.()-]+)+$/),
+        .regex(/^(\/(?!\.+(\/|$))[\w.()-]+)+$/),
     })
     .optional(),
 });

@@ -63,7 +63,7 @@ export interface StageResult {
 
 /** One run of the doctor. */
 export interface Checkup {
-  /** The endpoint as it was given. */
+  /** The endpoint as it was understood; empty where there is none in what was given. */
   endpoint: string;
   results: StageResult[];
   done: boolean;

@@ -57,7 +57,7 @@ export function EndpointStep(props: {
     if (deployment) choose({ connectionId: id, deployment });
     goTo("deployments", id);
   };
-  const save = async (confirmedHost: string | null = null) => {
+  const save = async (confirmedHost: string | null = null, letTokens = false) => {
     if (saving || endpoint.trim() === "") return;
     const meant = await understand(endpoint);
     const typed = corrected ?? (meant && !("code" in meant) ? piecesOf(meant) : null);
@@ -66,6 +66,7 @@ export function EndpointStep(props: {
       apiVersion: typed?.apiVersion || null,
       deployment: typed?.deployment || null,
       confirmedHost,
+      letTokens,
     });
   };
   const pick = (chosen: string, found: Input<"connections.connectAccount">["found"]) => {
@@ -142,7 +143,7 @@ export function EndpointStep(props: {
       <Outcome
         diagnosis={diagnosis}
         place={`account ${endpoint}`}
-        onConnect={(host) => void save(host)}
+        onConnect={(host, letTokens) => void save(host, letTokens)}
         on={{ ...on, ...(asked && { run_doctor: () => void runDoctor("account", asked) }) }}
       />
       <DoctorFindings of="account" on={on} />

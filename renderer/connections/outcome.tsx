@@ -39,7 +39,8 @@ export function Outcome(props: {
   diagnosis: Diagnosis | null;
   place: string;
   on: Actions;
-  onConnect: (confirmedHost: string | null) => void;
+  /** `letTokens`: the person has agreed that their sign-in goes to that host. */
+  onConnect: (confirmedHost: string | null, letTokens?: boolean) => void;
 }) {
   const { diagnosis, place, on, onConnect } = props;
   const [confirming, setConfirming] = useState(false);
@@ -55,7 +56,12 @@ export function Outcome(props: {
           diagnosis={diagnosis}
           during="test"
           place={place}
-          on={{ ...on, retry: () => onConnect(null), confirm_gateway: () => setConfirming(true) }}
+          on={{
+            ...on,
+            retry: () => onConnect(null),
+            confirm_gateway: () => setConfirming(true),
+            allow_tokens: () => onConnect(host, true),
+          }}
         />
       )}
       {confirming && diagnosis && (

@@ -24,7 +24,10 @@ export function listenToDoctor(): void {
 export async function runDoctor(of: string, subject: Subject): Promise<void> {
   useDoctor.setState({ of, subject, checkup: null });
   const answer = await window.assay["doctor.examine"](subject);
-  if (answer.ok && useDoctor.getState().subject === subject) useDoctor.setState({ checkup: answer.data });
+  if (useDoctor.getState().subject !== subject) return;
+  if (answer.ok) useDoctor.setState({ checkup: answer.data });
+  // There is nothing to show, as for a connection that has gone: the button comes back.
+  else useDoctor.setState({ of: null, subject: null });
 }
 
 /** Runs the doctor on a connection, on that connection's page. */

@@ -46,8 +46,12 @@ export class FakeContents extends EventEmitter {
   destroyed = false;
   readonly sent: unknown[][] = [];
   openHandler: ((details: { url: string }) => { action: string }) | null = null;
+  url = "app://assay/index.html";
   isDestroyed() {
     return this.destroyed;
+  }
+  getURL() {
+    return this.url;
   }
   send(...values: unknown[]) {
     this.sent.push(values);

@@ -269,7 +269,9 @@ describe("Electron's security checklist", () => {
 
   it("overrides no certificate check and sets no switch", () => {
     expect(
-      filesWith(/certificate-error|setCertificateVerifyProc|ignore-certificate-errors|NODE_TLS_REJECT/),
+      filesWith(
+        /certificate-error|setCertificateVerifyProc|ignore-certificate-errors|NODE_TLS_REJECT|NODE_EXTRA_CA|rejectUnauthorized|checkServerIdentity/,
+      ),
     ).toEqual([]);
     expect(filesWith(/commandLine\.appendSwitch/)).toEqual([]);
   });

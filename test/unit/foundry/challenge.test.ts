@@ -18,6 +18,8 @@ describe("a claims challenge", () => {
     expect(read(401, challenge.replace("insufficient_claims", "invalid_token"))).toBeNull();
     expect(read(401, header(Buffer.from("no json").toString("base64")))).toBeNull();
     expect(read(401, header(Buffer.from("[1]").toString("base64")))).toBeNull();
+    for (const odd of ['{"access_token":null}', '{"access_token":"x"}', '{"id_token":{},"access_token":1}'])
+      expect(read(401, header(Buffer.from(odd).toString("base64")))).toBeNull();
     expect(read(401, `${challenge}${"x".repeat(9000)}`)).toBeNull();
     expect(challengeIn(401, new Headers())).toBeNull();
   });

@@ -1,5 +1,5 @@
-import { chmodSync, chownSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, chownSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { policyFile, readRegistration } from "../../../main/identity/registration.ts";
 import { temporaryProfiles } from "../profile.ts";
@@ -63,6 +63,37 @@ describe("the app registration", () => {
         warning: "unreadable",
       }),
   );
+
+  it.runIf(process.getuid?.() === 0)("ignores a file whose folder ordinary users can write", () => {
+    const path = file(JSON.stringify({ clientId: "planted" }));
+    chmodSync(dirname(path), 0o777);
+    expect(readRegistration({}, path, {}).warning).toBe("writable");
+    chmodSync(dirname(path), 0o700);
+    chownSync(dirname(path), 1000, 1000);
+    expect(readRegistration({}, path, {}).warning).toBe("writable");
+  });
+
+  it.runIf(process.getuid?.() === 0)("follows no link to a file that is somebody's", () => {
+    const theirs = file(JSON.stringify({ clientId: "planted" }));
+    chownSync(theirs, 1000, 1000);
+    const link = join(profile(), "policy.json");
+    symlinkSync(theirs, link);
+    expect(readRegistration({}, link, {})).toMatchObject({ clientId: { value: null }, warning: "writable" });
+  });
+
+  it("says so where there is a file that cannot be opened", () => {
+    const loop = join(profile(), "policy.json");
+    symlinkSync(loop, loop);
+    expect(readRegistration({}, loop, {}).warning).toBe("unreadable");
+  });
+
+  it("takes nothing odd from the settings either", () => {
+    const odd = { clientId: "x&redirect_uri=https://evil.example", tenantId: "../evil" };
+    expect(readRegistration({}, none, odd)).toMatchObject({
+      clientId: { value: null },
+      tenantId: { value: null },
+    });
+  });
 
   it("takes nothing odd from the environment", () => {
     expect(readRegistration({ ASSAY_CLIENT_ID: "a b; rm" }, none, {}).clientId.value).toBeNull();
