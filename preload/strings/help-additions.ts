@@ -179,7 +179,6 @@ export const additions: Partial<Record<DiagnosisCode, Addition>> = {
   admin_approval: { related: ["admin-consent", "which-method"] },
   deployment_gone: {
     title: "The deployment is no longer there",
-    more: "A registered model keeps its prompt, its parameters and its conversations when it is pointed at another deployment.",
     related: ["deploy-model", "deployment_replaced"],
   },
   deployment_failed: { title: "The deployment does not answer", related: ["deploy-model"] },
