@@ -12,6 +12,7 @@ import { startDeviceCode } from "./device-code.ts";
 import { claimsOf, isPassing, signInFailure } from "./failures.ts";
 import { accountOf, type Browser, patience, type Running, startSignIn } from "./interactive.ts";
 import { networkOver } from "./network.ts";
+import { turns } from "./turns.ts";
 
 export interface Identity {
   state(): Promise<IdentityState>;
@@ -70,6 +71,7 @@ export function createIdentity(parts: {
   let running: Running | null = null;
   /** One request at a time for each account and audience. */
   const asked = new Map<string, Promise<string>>();
+  const inTurn = turns();
   /** Every token that was asked for since the app began. */
   const used = new Map<string, Wanted>();
   /** What an account has to prove at its next sign-in. */
@@ -79,7 +81,10 @@ export function createIdentity(parts: {
 
   const ask = (wanted: Wanted, claims?: string) => {
     const key = `${keyOf(wanted)} ${claims ?? ""}`;
-    const pending = asked.get(key) ?? tokenFor(wanted, claims).finally(() => asked.delete(key));
+    const begin = () => tokenFor(wanted, claims);
+    // Other providers take each refresh token once, and a second use for theft: they are asked for one token at a time.
+    const begun = () => (isMicrosoft(authorityOf()) ? begin() : inTurn(wanted.accountId, begin));
+    const pending = asked.get(key) ?? begun().finally(() => asked.delete(key));
     asked.set(key, pending);
     return pending;
   };

@@ -168,6 +168,13 @@ describe("a token", () => {
     expect(requests).toHaveLength(1);
   });
 
+  it("is asked for one after another where a refresh token may be used once only", async () => {
+    const { credential, requests } = await signedIn(100);
+    await Promise.all([credential.for(foundry), credential.for("https://management.azure.com")]);
+    const used = requests.map((body) => body.get("refresh_token"));
+    expect(used).toEqual(["refresh-1", "refresh-2"]);
+  });
+
   it("that cannot be renewed leads to a new sign-in, offline does not", async () => {
     const { credential, state, identity } = await signedIn(100);
     state.refusal = { error: "temporarily_unavailable", error_description: "busy" };
