@@ -94,7 +94,7 @@ export function stagesOf(examination: Examination, signal: AbortSignal): Record<
       const listed = await deployments();
       const missing = "code" in listed ? listed : undefined;
       const read = await readRoles(examination, signal).catch(() => null);
-      const roles = { roles: read?.names.join(", ") ?? "" };
+      const roles = { roles: read?.names.join(", ") ?? "", ...read?.whose };
       if (missing?.code === "role_missing") {
         // A role that is there and would be enough has been given a moment ago.
         const code = read?.calls === "yes" ? "role_enough" : "role_doubtful";
@@ -152,7 +152,8 @@ async function readRoles({ managed }: Examination, signal: AbortSignal) {
   const { asked, resourceId } = known;
   const { objectId } = tokenFacts(await asked.credential.for(asked.audience));
   if (objectId === null) return null;
-  return weighRoles(await listRoles(asked, resourceId, objectId, signal));
+  const whose = { principal: objectId, scope: resourceId };
+  return { ...weighRoles(await listRoles(asked, resourceId, objectId, signal)), whose };
 }
 
 /** Milliseconds to the first text or thought of the shortest answer there is; the rest is not waited for. */

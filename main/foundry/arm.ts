@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { linked, type Token } from "./credentials.ts";
+import { linked, refusal, type Token } from "./credentials.ts";
 import type { Row } from "./deployment-rows.ts";
 import { problem } from "./error.ts";
+import { isLoopback } from "./hosts.ts";
 import { type Asking, readJson, send } from "./http.ts";
 
 /** Azure Resource Manager: where it is, and whose token asks it. */
@@ -119,9 +120,20 @@ export async function listAccounts(
       name,
       kind: kind ?? null,
       region: location ?? null,
-      endpoint: properties.endpoint ?? null,
+      endpoint: properties.endpoint && isPlaceable(properties.endpoint, asked) ? properties.endpoint : null,
       keysDisabled: properties.disableLocalAuth,
     }));
+}
+
+/**
+ * Whether an endpoint may be offered for one click: a host that tokens go to, and this computer only where the list is
+ * from here itself. Nobody has typed it, so nobody has confirmed it.
+ */
+function isPlaceable(endpoint: string, { origin }: Management): boolean {
+  if (!URL.canParse(endpoint)) return false;
+  const url = new URL(endpoint);
+  const isHere = isLoopback(url.hostname);
+  return refusal(url, "token", null) === null && (!isHere || isLoopback(new URL(origin).hostname));
 }
 
 /** The projects of a Foundry resource. One without an endpoint is left out. */
@@ -134,7 +146,9 @@ export async function listProjects(
   return rows.flatMap(({ name, properties: { endpoints, isDefault } }) => {
     const endpoint = Object.values(endpoints).find((address) => address.includes("/api/projects/"));
     // A project's full name begins with its account's.
-    return endpoint === undefined ? [] : [{ name: name.split("/").at(-1) ?? name, endpoint, isDefault }];
+    return endpoint === undefined || !isPlaceable(endpoint, asked)
+      ? []
+      : [{ name: name.split("/").at(-1) ?? name, endpoint, isDefault }];
   });
 }
 

@@ -130,8 +130,11 @@ function parametersOf(
   { host, deployment }: Context,
 ): Record<string, string> {
   const action = /data action `([^`]+)`/.exec(message)?.[1];
+  // It goes into a command that people copy: nothing but an id may.
+  const principal = /principal `([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})`/i.exec(message)?.[1];
   return {
     host,
+    principal: principal ?? "",
     deployment: deployment ?? "",
     status: String(status),
     action: action ?? "",

@@ -416,7 +416,10 @@ export const actions: Record<RemedyAction, string> = {
 
 /** Gives the role Foundry User by its id, which the renaming of the roles did not change (Foundry role-based access page). */
 export const roleCommand =
-  'az role assignment create --assignee "MY_ACCOUNT" --role "53ca6127-db72-4b80-b1b0-d745d6d5456d" --scope "RESOURCE_ID"';
+  'az role assignment create --assignee "{principal}" --role "53ca6127-db72-4b80-b1b0-d745d6d5456d" --scope "{scope}"';
+
+/** What stands in that command where nobody has said who, or where. */
+export const roleUnknowns = { principal: "MY_ACCOUNT", scope: "RESOURCE_ID" };
 
 /** What others are asked to do, for a person to send: filled in with what the diagnosis names. */
 export const requests = {

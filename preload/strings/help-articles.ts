@@ -1,5 +1,6 @@
-import { roleCommand } from "./diagnoses.ts";
+import { roleCommand, roleUnknowns } from "./diagnoses.ts";
 import { strings } from "./en.ts";
+import { fill } from "./fill.ts";
 import { registrationScript } from "./registration-script.ts";
 
 /** A part of an article: a paragraph, a heading, steps in order, a table, something to copy, or links. */
@@ -173,7 +174,7 @@ export const guides: readonly Article[] = [
       {
         text: "The id is that of Foundry User and holds under both names. Put in the account, and the id of the resource.",
       },
-      { code: roleCommand },
+      { code: fill(roleCommand, roleUnknowns) },
       {
         text: "Whoever gives a role must be allowed to: an Owner may, and a Foundry Project Manager may give Foundry User. It takes five minutes or more until a new role holds everywhere.",
       },

@@ -2,13 +2,14 @@ import "./doctor.css";
 import { CircleCheck, CircleDashed, CircleX, LoaderCircle, Stethoscope, TriangleAlert } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { Checkup, StageResult } from "../../preload/contract/doctor.ts";
+import { actions as labels } from "../../preload/strings/diagnoses.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { CopyButton } from "../ui/copy.tsx";
 import { type Actions, DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { findingOf, reportOf, todoOf, verdictOf } from "./findings.ts";
+import { commandOf, findingOf, reportOf, todoOf, verdictOf } from "./findings.ts";
 import { closeDoctor, runDoctor, type Subject, useDoctor } from "./state.ts";
 
 const words = strings.doctor;
@@ -95,6 +96,7 @@ function StageRow({ result, on }: { result: StageResult; on: Actions }) {
   const { stage, state, took, diagnosis } = result;
   const finding = findingOf(result);
   const todo = todoOf(result);
+  const command = commandOf(result);
   return (
     <li className={`stage ${state}`}>
       <Icon of={signs[state]} />
@@ -108,6 +110,12 @@ function StageRow({ result, on }: { result: StageResult; on: Actions }) {
         {finding && <p>{finding}</p>}
         {!finding && diagnosis && <p>{explain(diagnosis).title}</p>}
         {todo && <p className="todo">{todo}</p>}
+        {command && (
+          <div className="row wrap">
+            <code className="mono selectable">{command}</code>
+            <CopyButton label={labels.copy_command} text={() => command} />
+          </div>
+        )}
         {diagnosis && <DiagnosisView diagnosis={diagnosis} place={`doctor ${stage}`} on={on} />}
       </div>
     </li>

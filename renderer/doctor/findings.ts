@@ -1,4 +1,5 @@
 import type { Checkup, StageResult } from "../../preload/contract/doctor.ts";
+import { roleCommand, roleUnknowns } from "../../preload/strings/diagnoses.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
@@ -20,6 +21,16 @@ const routeOf = (route: string | undefined) =>
 export function todoOf({ finding, diagnosis }: StageResult): string | null {
   if (diagnosis?.code === "role_missing") return words.roleWay;
   return finding ? (words.todo[finding.code] ?? null) : null;
+}
+
+/** The command that gives the role that is missing, with what is known of who and where; null where none is. */
+export function commandOf({ finding, diagnosis }: StageResult): string | null {
+  if (diagnosis?.code !== "role_missing" && finding?.code !== "role_doubtful") return null;
+  const { principal, scope } = { ...diagnosis?.parameters, ...finding?.parameters };
+  return fill(roleCommand, {
+    principal: principal || roleUnknowns.principal,
+    scope: scope || roleUnknowns.scope,
+  });
 }
 
 /** How it ended, or where it is, in one sentence. */

@@ -2,7 +2,7 @@ import "./diagnosis.css";
 import { TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import type { Diagnosis, DiagnosisCode, RemedyAction } from "../../preload/contract/diagnosis.ts";
-import { actions as labels, requests } from "../../preload/strings/diagnoses.ts";
+import { actions as labels, requests, roleUnknowns } from "../../preload/strings/diagnoses.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain, type Occasion } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
@@ -76,11 +76,7 @@ export function DiagnosisView(props: {
         {(["copy_request", "copy_consent"] as const)
           .filter((one) => actions.includes(one))
           .map((one) => (
-            <CopyButton
-              key={one}
-              label={labels[one]}
-              text={() => fill(requests[one], diagnosis.parameters)}
-            />
+            <CopyButton key={one} label={labels[one]} text={() => requestIn(one, diagnosis)} />
           ))}
         {actions.includes("copy_command") && (
           <CopyButton label={labels.copy_command} text={() => diagnosis.parameters.command ?? ""} />
@@ -96,6 +92,13 @@ export function DiagnosisView(props: {
     </section>
   );
 }
+
+const requestIn = (one: keyof typeof requests, { parameters }: Diagnosis) =>
+  fill(requests[one], {
+    ...roleUnknowns,
+    ...parameters,
+    principal: parameters.principal || roleUnknowns.principal,
+  });
 
 const openFoundry = () => void window.assay["app.openLink"]({ url: foundry });
 

@@ -27,6 +27,14 @@ test("the doctor finds an endpoint well, and names what stands in the way when i
   ).toBeVisible();
   await expect(doctor.getByText("Not tried after: Deployments.")).toHaveCount(2);
   await clean(page, "Doctor, failed");
+
+  sandbox.faults.set("*", "role-missing-in-project");
+  await doctor.getByRole("button", { name: "Run again" }).click();
+  await expect(doctor.getByText(/^az role assignment create --assignee "\S+" --role/)).toBeVisible({
+    timeout: 20_000,
+  });
+  await expect(doctor.getByRole("button", { name: "Copy the command" })).toBeVisible();
+  await clean(page, "Doctor, a role that is missing");
   await doctor.getByRole("button", { name: "Close" }).click();
   await expect(doctor).toBeHidden();
 

@@ -198,3 +198,46 @@ it("asks for nothing that a resource's id leads away to", async () => {
   });
   expect(paths).toHaveLength(3);
 });
+
+it("offers no endpoint that a token may not go to, and this computer only to itself", async () => {
+  const id = "/subscriptions/00000000-0000-4000-8000-000000000002/accounts/r";
+  const endpoints = [
+    "http://127.0.0.1:8080/",
+    "https://localhost/",
+    "https://evil.example/",
+    "http://r.openai.azure.com/",
+    "https://r.openai.azure.com@evil.example/",
+    "https://r.services.ai.azure.com.evil.example/",
+    "nonsense",
+  ];
+  for (const endpoint of [...endpoints, "https://r.openai.azure.com/"]) {
+    const found = await discover({
+      accountId: "mara",
+      management: () => ({
+        origin: audience,
+        audience,
+        credential: { kind: "token", for: async () => "token" },
+        consent: null,
+        fetch: async (url) => {
+          const { pathname } = new URL(url);
+          const row = pathname.endsWith("/projects")
+            ? { name: "p", properties: { endpoints: { x: `${endpoint}api/projects/p` } } }
+            : {
+                tenantId: "00000000-0000-4000-8000-000000000001",
+                subscriptionId: "00000000-0000-4000-8000-000000000002",
+                id,
+                name: "r",
+                kind: "AIServices",
+                properties: { endpoint },
+              };
+          return Response.json({ value: [row] });
+        },
+      }),
+      tell: () => {},
+      signal: new AbortController().signal,
+    });
+    const [resource] = found.tenants[0]?.subscriptions[0]?.resources ?? [];
+    const isProper = endpoint === "https://r.openai.azure.com/";
+    expect([resource?.endpoint, resource?.projects?.length]).toEqual(isProper ? [endpoint, 1] : [null, 0]);
+  }
+});

@@ -10,7 +10,7 @@ import { addressesOf, type Handshake, shakeHands } from "../../../main/foundry/r
 import { createCertificate } from "../../../main/sandbox/certificate.ts";
 import { type Sandbox, startSandbox } from "../../../main/sandbox/server.ts";
 import type { Checkup, Stage } from "../../../preload/contract/doctor.ts";
-import { verdictOf } from "../../../renderer/doctor/findings.ts";
+import { commandOf, verdictOf } from "../../../renderer/doctor/findings.ts";
 import { deserted } from "../foundry/server.ts";
 
 const running: (() => Promise<unknown> | unknown)[] = [];
@@ -148,6 +148,10 @@ describe("the doctor names what stands in the way", () => {
         parameters: { roles: "Azure AI Developer, Cognitive Services Contributor" },
       },
     });
+    const role = of("role");
+    expect(role && commandOf(role)).toBe(
+      'az role assignment create --assignee "00000000-0000-4000-8000-000000000003" --role "53ca6127-db72-4b80-b1b0-d745d6d5456d" --scope "/a/b"',
+    );
   });
 
   it("a wrong key, at the list; what follows is skipped and says after what", async () => {

