@@ -90,7 +90,7 @@ export function stagesOf(examination: Examination, signal: AbortSignal): Record<
     },
 
     role: async () => {
-      if (theTarget().credential.kind === "api_key") return passed("role_not_needed");
+      if (theTarget().credential.kind === "api_key") return found("skipped", "role_not_needed");
       const listed = await deployments();
       const missing = "code" in listed ? listed : undefined;
       const read = await readRoles(examination, signal).catch(() => null);

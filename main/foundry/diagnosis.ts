@@ -130,8 +130,8 @@ function parametersOf(
   { host, deployment }: Context,
 ): Record<string, string> {
   const action = /data action `([^`]+)`/.exec(message)?.[1];
-  // It goes into a command that people copy: nothing but an id may.
-  const principal = /principal `([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})`/i.exec(message)?.[1];
+  // It goes into a command that people copy: nothing but an id may, and not that of nobody.
+  const principal = /principal `(?!0{8}-0)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})`/i.exec(message)?.[1];
   return {
     host,
     principal: principal ?? "",

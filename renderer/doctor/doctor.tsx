@@ -48,7 +48,9 @@ export function DoctorFindings({ of, on = {} }: { of: string; on?: Actions }) {
 }
 
 function Findings(props: { checkup: Checkup; onAgain: () => void; on: Actions }) {
-  const { checkup, onAgain, on } = props;
+  const { checkup, onAgain } = props;
+  // Run again is above, for all stages: by itself it would cost tokens, and take away what is being read.
+  const { run_doctor, retry, ...on } = props.on;
   const element = useRef<HTMLElement>(null);
   useEffect(() => element.current?.scrollIntoView({ block: "nearest" }), []);
   return (
@@ -76,7 +78,7 @@ function Findings(props: { checkup: Checkup; onAgain: () => void; on: Actions })
       </header>
       <ol>
         {checkup.results.map((result) => (
-          <StageRow key={result.stage} result={result} on={{ ...on, retry: onAgain }} />
+          <StageRow key={result.stage} result={result} on={on} />
         ))}
       </ol>
     </section>

@@ -34,6 +34,9 @@ test("the doctor finds an endpoint well, and names what stands in the way when i
     timeout: 20_000,
   });
   await expect(doctor.getByRole("button", { name: "Copy the command" })).toBeVisible();
+  // It does not run again by itself, and does not offer itself.
+  await expect(doctor.getByText(/Trying again/)).toBeHidden();
+  await expect(doctor.getByRole("button", { name: "Run the doctor" })).toBeHidden();
   await clean(page, "Doctor, a role that is missing");
   await doctor.getByRole("button", { name: "Close" }).click();
   await expect(doctor).toBeHidden();

