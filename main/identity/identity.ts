@@ -69,6 +69,7 @@ export function createIdentity(parts: {
   const times = () => ({ ...patience, ...parts.patience });
   let client: (MadeClient & { key: string }) | null = null;
   let running: Running | null = null;
+  let starting: ReturnType<typeof begin> | null = null;
   /** One request at a time for each account and audience. */
   const asked = new Map<string, Promise<string>>();
   const inTurn = turns();
@@ -163,9 +164,12 @@ export function createIdentity(parts: {
   });
   const changed = async () => emit("identity.changed", await state());
 
-  /** What came after a sign-in was given up is taken up, unless the person did not want it any more. */
-  const takeLate = async (account: AccountInfo, isUnwanted: boolean) => {
-    if (isUnwanted) await (await clientOf().made).getTokenCache().removeAccount(account);
+  /** What came after a sign-in was given up is taken up, unless the person did not want it, and was not there before. */
+  const takeLate = async (account: AccountInfo, isUnwanted: boolean, before: AccountInfo[]) => {
+    const isKnown = [...before.map(({ homeAccountId }) => homeAccountId), ...arrived].includes(
+      account.homeAccountId,
+    );
+    if (isUnwanted && !isKnown) await (await clientOf().made).getTokenCache().removeAccount(account);
     await changed();
   };
 
@@ -189,6 +193,35 @@ export function createIdentity(parts: {
     }
   };
 
+  const begin = async (way: SignInWay, { accountId, service = "foundry" }: Who) => {
+    const { make, ...one } = clientOf();
+    const made = await one.made;
+    // One that was ended for this one lets go of its listener first.
+    await running?.account.catch(() => {});
+    const before = await accountsOf();
+    const known = before.find(({ homeAccountId }) => homeAccountId === accountId);
+    const claims = accountId === undefined ? undefined : toProve.get(accountId);
+    const request = { scopes: [`${cloud()[service]}/.default`], ...(claims !== undefined && { claims }) };
+    const tell = () => void changed();
+    const attempt =
+      way === "device_code"
+        ? startDeviceCode({ client: make, network: networkOver(fetch), request, accountOf, changed: tell })
+        : startSignIn(made, browsers[way === "browser" ? way : "window"], {
+            times: times(),
+            request: {
+              ...request,
+              ...(known && { loginHint: known.username }),
+              // Other providers know no such prompt, and refuse it.
+              ...(!known && isMicrosoft(authorityOf()) && { prompt: "select_account" }),
+            },
+            changed: tell,
+            late: (account, isUnwanted) => void takeLate(account, isUnwanted, before),
+          });
+    running = attempt;
+    void changed();
+    return { attempt, known };
+  };
+
   return {
     state,
     changed,
@@ -201,39 +234,17 @@ export function createIdentity(parts: {
 
     cloud,
 
-    signIn: async (way, { accountId, service = "foundry" } = {}) => {
-      const { make, ...one } = clientOf();
-      const made = await one.made;
+    signIn: async (way, who = {}) => {
       if (running && !running.isEnded) {
         running.browser?.focus();
         return running.account;
       }
-      // One that was ended for this one lets go of its listener first.
-      await running?.account.catch(() => {});
-      const before = await accountsOf();
-      const known = before.find(({ homeAccountId }) => homeAccountId === accountId);
-      const claims = accountId === undefined ? undefined : toProve.get(accountId);
-      const request = { scopes: [`${cloud()[service]}/.default`], ...(claims !== undefined && { claims }) };
-      const tell = () => void changed();
-      const attempt =
-        way === "device_code"
-          ? startDeviceCode({ client: make, network: networkOver(fetch), request, accountOf, changed: tell })
-          : startSignIn(made, browsers[way === "browser" ? way : "window"], {
-              times: times(),
-              request: {
-                ...request,
-                ...(known && { loginHint: known.username }),
-                // Other providers know no such prompt, and refuse it.
-                ...(!known && isMicrosoft(authorityOf()) && { prompt: "select_account" }),
-              },
-              changed: tell,
-              late: (account, isUnwanted) => {
-                const isKnown = before.some(({ homeAccountId }) => homeAccountId === account.homeAccountId);
-                void takeLate(account, isUnwanted && !isKnown && !arrived.has(account.homeAccountId));
-              },
-            });
-      running = attempt;
-      void changed();
+      // A second click may come before the first has got as far as a window.
+      starting ??= begin(way, who).finally(() => {
+        starting = null;
+      });
+      const { attempt, known } = await starting;
+      const { accountId } = who;
       try {
         const account = await attempt.account;
         toProve.delete(account.id);
@@ -245,7 +256,7 @@ export function createIdentity(parts: {
         if (isRefused && accountId !== undefined) toProve.delete(accountId);
         throw error instanceof FoundryError ? withConsentLink(error, known?.tenantId) : error;
       } finally {
-        running = null;
+        if (running === attempt) running = null;
         void changed();
       }
     },

@@ -148,6 +148,21 @@ describe("a sign-in that was cancelled while it was exchanged", () => {
     expect(await kept()).not.toContain("refresh-");
   });
 
+  it("leaves somebody who was signed in before as they were", async () => {
+    const { identity, held, grants } = open();
+    const { id } = await identity.signIn("window");
+    const { until, release } = latch();
+    held.until = until;
+    const asked = codeOf(identity.signIn("window", { accountId: id, service: "management" }));
+    await vi.waitFor(() => expect(grants).toHaveLength(2));
+    identity.cancel();
+    expect(await asked).toBe("sign_in_cancelled");
+    release();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect((await identity.state()).accounts).toHaveLength(1);
+    expect(await codeOf(identity.credential(id).for(foundry))).toBe("done");
+  });
+
   it("that took too long connects all the same when it comes, and says so", async () => {
     const { identity, held, grants, told } = open();
     const { until, release } = latch();
@@ -225,4 +240,16 @@ it("a sign-in that is cancelled tells its own listener only, whoever else is at 
   const { port } = new URL(at);
   expect(asking.mock.calls.map(([url]) => String(url))).toEqual([`http://127.0.0.1:${port}/`]);
   await vi.waitFor(() => expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow());
+});
+
+it("two clicks at once open one window", async () => {
+  let opened = 0;
+  const { identity } = open((address) => {
+    opened += 1;
+    return agreeing(address);
+  });
+  const both = await Promise.all([identity.signIn("window"), identity.signIn("window")]);
+  expect(opened).toBe(1);
+  expect(both[0]).toEqual(both[1]);
+  expect((await identity.state()).signingIn).toBeNull();
 });
