@@ -46,8 +46,8 @@ export interface Connections extends KnownWays {
   configure(id: string, options: Pick<Connection, "apiVersion" | "keyHeader">): Connection;
   /** Throws `not_found` also for a connection without a gateway. */
   allowTokens(id: string, allowed: boolean): Promise<Connection>;
-  /** Forgets the key and keeps the endpoint. */
-  disconnect(id: string): Connection;
+  /** Forgets the key, or signs the account out wherever it is used, and keeps the endpoint. */
+  disconnect(id: string): Promise<Connection>;
   makeDefault(id: string): Connection;
   /** Takes a connection away; until `purge` it can be restored with its key. */
   remove(id: string): void;
@@ -190,17 +190,21 @@ export function createConnections(parts: {
         keep(() => store.put({ ...connection, gateway: { ...gateway, tokens: allowed } })),
       );
     },
-    disconnect: (id) =>
-      change(id, ({ kind, account }) => {
+    disconnect: async (id) => {
+      const { account } = find(id);
+      const mine = account ? store.list().filter((other) => other.account?.id === account.id) : [];
+      const made = change(id, () => {
         lists.forget(id);
-        if (kind === "api_key") return keep(() => secrets.forget(id));
-        if (!account) return keep(() => secrets.forget(id));
-        for (const one of store.list().filter((other) => other.account?.id === account.id)) {
+        keep(() => secrets.forget(id));
+        for (const one of mine) {
           keep(() => secrets.forget(one.id));
           keep(() => store.put({ ...one, account: null }));
         }
-        void identity.signOut(account.id);
-      }),
+      });
+      // Whose tokens could not be forgotten has to know.
+      if (account) await identity.signOut(account.id).catch(rethrowAsStorage);
+      return made;
+    },
     makeDefault: (id) => change(id, () => keep(() => store.makeDefault(id))),
     remove: (id) => {
       find(id);
@@ -273,4 +277,8 @@ export function createConnections(parts: {
       return { endpoint: understood(endpoint), apiVersion, keyHeader, extraHeaders };
     },
   };
+}
+
+function rethrowAsStorage(error: unknown): never {
+  throw problem("storage_failed", {}, error);
 }

@@ -70,7 +70,7 @@ describe("two accounts", () => {
     const [first, second] = [await connect(maras, mara.id), await connect(theos, theo.id)];
     expect(await code(connections.deployments(first.id, true))).toBe("succeeded");
     expect(await code(connections.deployments(second.id, true))).toBe("succeeded");
-    connections.disconnect(first.id);
+    await connections.disconnect(first.id);
     expect(await code(connections.deployments(first.id, true))).toBe("sign_in_expired");
     expect(await code(connections.deployments(second.id, true))).toBe("succeeded");
     await expect.poll(async () => (await identity.state()).accounts.map(({ id }) => id)).toEqual([theo.id]);

@@ -30,7 +30,7 @@ const token = "the-token-of-mara";
 const gate = "https://gate.contoso.example";
 
 /** A profile in which somebody is signed in, and everything that was sent. */
-function open() {
+function open(signOut = async () => {}) {
   const sent: { url: string; authorization: string | null }[] = [];
   const fetching: Fetch = async (url, init) => {
     sent.push({ url, authorization: new Headers(init.headers).get("authorization") });
@@ -52,7 +52,7 @@ function open() {
         registration,
       }),
       credential: () => ({ kind: "token", for: async () => token }),
-      signOut: async () => {},
+      signOut,
       cloud: () => ({ foundry: "https://ai.azure.com", management: "https://management.azure.com" }),
     },
     proxyFor: async () => "DIRECT",
@@ -88,11 +88,18 @@ describe("disconnecting", () => {
       deployment: null,
       confirmedHost: null,
     });
-    connections.disconnect(signedIn.id);
-    connections.disconnect(signedIn.id);
+    await connections.disconnect(signedIn.id);
+    await connections.disconnect(signedIn.id);
     expect(connections.list()).toMatchObject([{ key: "missing" }, { key: "stored" }]);
     expect(await code(connections.target(withKey.id))).toBe("succeeded");
   });
+});
+
+it("whose tokens could not be forgotten is told so", async () => {
+  const { connections } = open(async () => Promise.reject(new Error("ENOSPC")));
+  const { id } = await connections.connectAccount(account("https://r.openai.azure.com"));
+  expect(await code(connections.disconnect(id))).toBe("storage_failed");
+  expect(connections.list()).toMatchObject([{ id, account: null }]);
 });
 
 describe("a database that somebody has written into", () => {
@@ -123,7 +130,7 @@ describe("a database that somebody has written into", () => {
     const { id, gateway } = await connections.connectAccount({ ...confirmed, letTokens: true });
     expect(gateway).toEqual({ origin: gate, tokens: true });
     expect(await code(connections.connectAccount(account(gate)))).toBe("succeeded");
-    connections.disconnect(id);
+    await connections.disconnect(id);
     expect(await code(connections.connectAccount(account(gate)))).toBe("gateway_without_tokens");
   });
 

@@ -109,7 +109,7 @@ describe("what is known of a list", () => {
       diagnosis: { code: "service_failed" },
     });
     sandbox.faults.set("*", null);
-    connections.disconnect(id);
+    await connections.disconnect(id);
     expect(connections.reading(id)).toEqual({ list: null, diagnosis: null });
     await connections.connect(plain(sandbox.projectEndpoint, sandbox.apiKey));
     expect(connections.reading(id).diagnosis).toBeNull();
@@ -264,7 +264,7 @@ describe("a connection", () => {
 
   it("is disconnected: the key is forgotten, the endpoint stays", async () => {
     const { connections, id, projectEndpoint, apiKey } = await made();
-    expect(connections.disconnect(id)).toMatchObject({ id, endpoint: projectEndpoint, key: "missing" });
+    expect(await connections.disconnect(id)).toMatchObject({ id, endpoint: projectEndpoint, key: "missing" });
     expect(await code(connections.target(id))).toBe("key_missing");
     expect(await connections.connect(plain(projectEndpoint, apiKey))).toMatchObject({
       id,
@@ -299,16 +299,16 @@ describe("a connection", () => {
     expect(readFileSync(join(folder, "secrets.json"), "utf8")).not.toContain("ciphertext");
   });
 
-  it("that is not there cannot be changed", () => {
+  it("that is not there cannot be changed", async () => {
     const { connections } = open();
     for (const change of [
       () => connections.rename("gone", "x"),
-      () => connections.disconnect("gone"),
       () => connections.makeDefault("gone"),
       () => connections.remove("gone"),
       () => connections.restore("gone"),
     ])
       expect(change).toThrow("not_found");
+    await expect(connections.disconnect("gone")).rejects.toThrow("not_found");
   });
 });
 
@@ -398,7 +398,7 @@ describe("a connection's own ways", () => {
     await connections.target(id);
     expect(connections.secrets()[0]?.usedAt).toBeGreaterThanOrEqual(begun);
     expect(JSON.stringify(connections.secrets())).not.toContain(apiKey);
-    connections.disconnect(id);
+    await connections.disconnect(id);
     expect(connections.secrets()).toEqual([]);
   });
 });
@@ -459,7 +459,7 @@ describe("a connection of an account", () => {
 
   it("forgets the account when it is disconnected, and keeps the endpoint", async () => {
     const { connections, made, input } = await signedIn();
-    expect(connections.disconnect(made.id)).toMatchObject({
+    expect(await connections.disconnect(made.id)).toMatchObject({
       account: null,
       key: "missing",
       endpoint: made.endpoint,
