@@ -33,7 +33,10 @@ export const median = (values: readonly number[]): number => quantile(values, 0.
 
 /** The value below which the share `q` of the values lies, between two values in proportion (Hyndman and Fan's type 7). */
 export function quantile(values: readonly number[], q: number): number {
-  const sorted = inOrder(values);
+  return quantileOfSorted(inOrder(values), q);
+}
+
+function quantileOfSorted(sorted: Float64Array, q: number): number {
   const place = q * (sorted.length - 1);
   const below = at(sorted, Math.floor(place));
   return below + (place - Math.floor(place)) * (at(sorted, Math.ceil(place)) - below);
@@ -63,7 +66,7 @@ export function difference(
     medianA,
     medianB,
     ratio: medianA === 0 ? null : medianB / medianA,
-    shift: median(differences),
+    shift: quantileOfSorted(differences, 0.5),
     interval:
       rank === 0
         ? null
