@@ -39,11 +39,11 @@ const resamples = 400;
 export function strengths(votes: readonly Vote[], { seed }: { seed: number }): Strength[] {
   const names = [...new Set(votes.flatMap(({ shown }) => shown))];
   const index = new Map(names.map((name, place) => [name, place]));
-  const ballots = votes.map((vote) => pairsOf(vote, index));
-  const fitted = estimate(names.length, ballots.flat(), () => 0);
+  const ballots = ballotsOf(votes.map((vote) => pairsOf(vote, index)));
+  const fitted = estimate(names.length, ballots, () => 0);
   const random = seededRandom(seed);
-  const drawn = Array.from({ length: ballots.length === 0 ? 0 : resamples }, () =>
-    again(names.length, ballots, random),
+  const drawn = Array.from({ length: votes.length === 0 ? 0 : resamples }, () =>
+    estimateAgain(names.length, ballots, votes.length, random),
   );
   return names
     .map((name, place): Strength => {
@@ -76,8 +76,23 @@ function pairsOf(vote: Vote, index: ReadonlyMap<string, number>): PairCounts[] {
   );
 }
 
-const estimate = (size: number, pairs: readonly PairCounts[], centre: () => number): Fit =>
-  fitDavidson(size, together(pairs), {
+/** Votes that say the same: there are far fewer kinds of them than votes. */
+interface Ballot {
+  pairs: PairCounts[];
+  count: number;
+}
+
+function ballotsOf(votes: readonly PairCounts[][]): Ballot[] {
+  const ballots = new Map<string, Ballot>();
+  for (const pairs of votes) {
+    const key = JSON.stringify(pairs);
+    ballots.set(key, { pairs, count: (ballots.get(key)?.count ?? 0) + 1 });
+  }
+  return [...ballots.values()];
+}
+
+const estimate = (size: number, ballots: readonly Ballot[], centre: () => number): Fit =>
+  fitDavidson(size, addedUp(ballots), {
     centres: Array.from({ length: size }, centre),
     precision: spread ** -2,
   });
@@ -86,21 +101,28 @@ const estimate = (size: number, pairs: readonly PairCounts[], centre: () => numb
  * The strengths by as many votes drawn from the votes. The prior is drawn too: resampled votes of one who won all are
  * all the same and would leave nothing uncertain.
  */
-function again(size: number, ballots: readonly PairCounts[][], random: Random): Fit {
-  const drawn = ballots.flatMap(() => ballots[Math.floor(random() * ballots.length)] ?? []);
+function estimateAgain(size: number, ballots: readonly Ballot[], votes: number, random: Random): Fit {
+  const drawn = ballots.map(({ pairs }) => ({ pairs, count: 0 }));
+  const ofVote = ballots.flatMap(({ count }, kind) => new Array<number>(count).fill(kind));
+  for (let vote = 0; vote < votes; vote++) {
+    const ballot = drawn[ofVote[Math.floor(random() * votes)] ?? 0];
+    if (ballot) ballot.count++;
+  }
   return estimate(size, drawn, () => spread * normal(random));
 }
 
-/** Adds up what was said about the same pair. */
-function together(pairs: readonly PairCounts[]): PairCounts[] {
+/** What all ballots say about each pair. */
+function addedUp(ballots: readonly Ballot[]): PairCounts[] {
   const sums = new Map<string, PairCounts>();
-  for (const { a, b, aWins, bWins, ties } of pairs) {
-    const key = a < b ? `${a} ${b}` : `${b} ${a}`;
-    const sum = sums.get(key) ?? { a: Math.min(a, b), b: Math.max(a, b), aWins: 0, bWins: 0, ties: 0 };
-    sum.aWins += a < b ? aWins : bWins;
-    sum.bWins += a < b ? bWins : aWins;
-    sum.ties += ties;
-    sums.set(key, sum);
+  for (const { pairs, count } of ballots) {
+    for (const { a, b, aWins, bWins, ties } of pairs) {
+      const key = a < b ? `${a} ${b}` : `${b} ${a}`;
+      const sum = sums.get(key) ?? { a: Math.min(a, b), b: Math.max(a, b), aWins: 0, bWins: 0, ties: 0 };
+      sum.aWins += count * (a < b ? aWins : bWins);
+      sum.bWins += count * (a < b ? bWins : aWins);
+      sum.ties += count * ties;
+      sums.set(key, sum);
+    }
   }
   return [...sums.values()];
 }

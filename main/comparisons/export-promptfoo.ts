@@ -62,8 +62,8 @@ const parametersOf = (parameters: ChatParameters) =>
   );
 
 /**
- * A text that promptfoo does not act upon: no Nunjucks template, which it renders in variables too, and no `file://`,
- * which it reads. A space comes between what would be one.
+ * A text that promptfoo does not act upon: no Nunjucks template, which it renders in variables too, no end of
+ * one, over which it stumbles, and no `file://`, which it reads. A space comes between what would be one.
  */
 const neutral = (text: string): string =>
-  text.replace(/\{(?=[{%#])/g, "{ ").replace(/file:(?=\/\/)/gi, (scheme) => `${scheme} `);
+  text.replace(/\{(?=[{%#])|[%#](?=\})|file:(?=\/\/)/gi, (mark) => `${mark} `);

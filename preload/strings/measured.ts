@@ -34,6 +34,13 @@ export const measured = {
     missed: "missed",
   },
   exports: {
+    notes: {
+      csv: "A text that begins with =, +, - or @ and is no number gets an apostrophe in front, so that no spreadsheet runs it.",
+      promptfoo:
+        "Double braces and file:// in a prompt get a space inside, so that promptfoo takes them for text. The endpoint and the key are set in promptfoo.",
+      bundle:
+        "Prompts, answers and times, with deployments by alias. No key is in it, and no endpoint unless you add it.",
+    },
     created: "Run on {time} with Assay {version}",
     conditions: "{repeats} runs of each after {warmUps} to warm up; order: {order}",
     order: { random: "random", given: "as given" },

@@ -2,46 +2,9 @@ import { parse as parseCsv } from "csv-parse/sync";
 import { marked } from "marked";
 import { describe, expect, it } from "vitest";
 import { parse as parseYaml } from "yaml";
-import type { Bundle } from "../../../main/comparisons/bundle.ts";
 import { bundleExports } from "../../../main/comparisons/bundle-exports.ts";
 import { cell } from "../../../main/comparisons/export-csv.ts";
-import { sampleBundle, sampleRun } from "./sample.ts";
-
-/** What must stay text in every export. */
-const hostileTexts = [
-  "<script>document.title = 'ran'</script>",
-  "</pre></title></style><img src=x onerror=\"document.title='ran'\">",
-  "<svg/onload=document.title='ran'>\"'><a href='javascript:alert(1)'>x</a>",
-  "&lt;b&gt; &amp;#x27;",
-  '=HYPERLINK("http://example.com","x")',
-  "+cmd|' /C calc'!A0",
-  "-2+3",
-  "@SUM(1)",
-  "\t=1",
-  "\r=1",
-  "{{ env.SECRET }} {{{{question}}}} {% raw %} {%- set x = 1 %} {# comment #}",
-  "file:///etc/passwd FILE://x file:file:////x",
-  "```\n# out\n````\n~~~\n<b>",
-  "| a | b |\n\n# heading [x](javascript:alert(1)) ![x](http://example.com/x.png)",
-  "\u202e \u2028 \u2029 \ud800 👩‍👩‍👧",
-  "!!js/function > function () {}",
-  "*alias &anchor",
-  "2001-12-14",
-];
-
-const hostileBundle = (text: string): Bundle => ({
-  ...sampleBundle(),
-  title: text,
-  deployments: sampleBundle().deployments.map((one) => ({ ...one, alias: text, model: text, region: text })),
-  columns: sampleBundle().columns.map((one) => ({
-    ...one,
-    alias: text,
-    systemPrompt: text,
-    parameters: { stop: [text] },
-  })),
-  prompts: [{ id: "p1", text, variables: { prompt: text } }],
-  runs: [sampleRun({ region: text, events: [{ at: 1, type: "text", text }] })],
-});
+import { hostileBundle, hostileTexts, sampleBundle } from "./sample.ts";
 
 const records = (csv: string): Record<string, string>[] =>
   parseCsv(csv, { columns: true, record_delimiter: "\r\n" });
@@ -157,7 +120,7 @@ describe("the promptfoo config", () => {
     for (const text of hostileTexts) {
       const yaml = bundleExports.promptfoo.write(hostileBundle(text));
       expect(yaml.match(/\{[{%#]/g)).toEqual(["{{", "{{"]);
-      expect(yaml).not.toMatch(/file:\/\//i);
+      expect(yaml).not.toMatch(/file:\/\/|[%#]\}/i);
       const config = parseYaml(yaml);
       const spaceless = (one: string) => one.replaceAll(" ", "");
       expect(spaceless(config.tests[0].vars.question)).toBe(spaceless(text));

@@ -71,3 +71,41 @@ export const sampleBundle = (changes: Partial<Bundle> = {}): Bundle => ({
   votes: [{ promptId: "p1", shown: ["c1", "c2"], outcome: "better", better: "c1", at: 1_790_000_100_000 }],
   ...changes,
 });
+
+/** What must stay text in every export. */
+export const hostileTexts = [
+  "<script>document.title = 'ran'</script>",
+  "</pre></title></style><img src=x onerror=\"document.title='ran'\">",
+  "<svg/onload=document.title='ran'>\"'><a href='javascript:alert(1)'>x</a>",
+  "&lt;b&gt; &amp;#x27;",
+  '=HYPERLINK("http://example.com","x")',
+  "+cmd|' /C calc'!A0",
+  "-2+3",
+  "@SUM(1)",
+  "\t=1",
+  "\r=1",
+  "{{ env.SECRET }} {{{{question}}}} {% raw %} {%- set x = 1 %} {# comment #}",
+  "#} %} }} {{{%##}%}",
+  "file:///etc/passwd FILE://x file:file:////x",
+  "```\n# out\n````\n~~~\n<b>",
+  "| a | b |\n\n# heading [x](javascript:alert(1)) ![x](http://example.com/x.png)",
+  "\u202e \u2028 \u2029 \ud800 👩‍👩‍👧",
+  "!!js/function > function () {}",
+  "*alias &anchor",
+  "2001-12-14",
+];
+
+/** A bundle that has one text in all places where people or models write. */
+export const hostileBundle = (text: string): Bundle => ({
+  ...sampleBundle(),
+  title: text,
+  deployments: sampleBundle().deployments.map((one) => ({ ...one, alias: text, model: text, region: text })),
+  columns: sampleBundle().columns.map((one) => ({
+    ...one,
+    alias: text,
+    systemPrompt: text,
+    parameters: { stop: [text] },
+  })),
+  prompts: [{ id: "p1", text, variables: { prompt: text } }],
+  runs: [sampleRun({ region: text, events: [{ at: 1, type: "text", text }] })],
+});
