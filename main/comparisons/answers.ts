@@ -66,19 +66,20 @@ export function resultTable(bundle: Bundle): { header: string[]; rows: string[][
   return { header, rows };
 }
 
-/** What one prompt was answered with: a heading and a text for each run that was no warm-up. */
-export function answersTo(bundle: Bundle, promptId: string): { heading: string; text: string }[] {
-  const places = new Map(bundle.columns.map(({ id, alias }, index) => [id, `${alias} (${index + 1})`]));
-  return bundle.runs
-    .filter((run) => run.promptId === promptId && !run.isWarmUp)
-    .map((run) => {
-      const heading = fill(words.run, { column: places.get(run.columnId) ?? "", repeat: run.repeat + 1 });
-      const isWhole = run.end === "stop" || run.end === "tool_calls";
-      return {
-        heading: isWhole ? heading : `${heading}, ${fill(words.ended, { end: run.end })}`,
-        text: answerOf(run),
-      };
-    });
+/** What each prompt, by its id, was answered with: a heading and a text for each run that was no warm-up. */
+export function answersByPrompt({ columns, runs }: Bundle): Map<string, { heading: string; text: string }[]> {
+  const places = new Map(columns.map(({ id, alias }, index) => [id, `${alias} (${index + 1})`]));
+  const answers = new Map<string, { heading: string; text: string }[]>();
+  for (const run of runs) {
+    if (run.isWarmUp) continue;
+    const name = fill(words.run, { column: places.get(run.columnId) ?? "", repeat: run.repeat + 1 });
+    const isWhole = run.end === "stop" || run.end === "tool_calls";
+    const heading = isWhole ? name : `${name}, ${fill(words.ended, { end: run.end })}`;
+    const others = answers.get(run.promptId) ?? [];
+    others.push({ heading, text: answerOf(run) });
+    answers.set(run.promptId, others);
+  }
+  return answers;
 }
 
 const rounded = (middle: Middle | null): string => (middle ? middle.median.toFixed(1) : "");

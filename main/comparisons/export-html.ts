@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { measured } from "../../preload/strings/measured.ts";
-import { answersTo, circumstances, resultTable } from "./answers.ts";
+import { answersByPrompt, circumstances, resultTable } from "./answers.ts";
 import type { Bundle } from "./bundle-schema.ts";
 
 const words = measured.exports;
 
 const style = `
 :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
-body { margin: 2rem auto; max-width: 70rem; padding: 0 1rem; }
+body { margin: 2rem auto; max-width: 80rem; padding: 0 1rem; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { border: 1px solid color-mix(in srgb, currentcolor 25%, transparent); padding: 0.3rem 0.6rem; text-align: left; }
@@ -18,6 +18,7 @@ pre { border-left: 3px solid color-mix(in srgb, currentcolor 25%, transparent); 
 export function writeHtml(bundle: Bundle): string {
   const hash = createHash("sha256").update(style).digest("base64");
   const { header, rows } = resultTable(bundle);
+  const answers = answersByPrompt(bundle);
   const title = escaped(bundle.title);
   return `${[
     "<!doctype html>",
@@ -33,7 +34,7 @@ export function writeHtml(bundle: Bundle): string {
     `<h1>${title}</h1>`,
     ...circumstances(bundle).map((line) => `<p>${escaped(line)}</p>`),
     `<h2>${escaped(words.results)}</h2>`,
-    '<div class="wide"><table>',
+    '<div class="wide" tabindex="0"><table>',
     `<thead><tr>${header.map((cell) => `<th scope="col">${escaped(cell)}</th>`).join("")}</tr></thead>`,
     `<tbody>${rows.map((row) => `<tr>${row.map((cell) => `<td>${escaped(cell)}</td>`).join("")}</tr>`).join("\n")}</tbody>`,
     "</table></div>",
@@ -46,7 +47,7 @@ export function writeHtml(bundle: Bundle): string {
     ...bundle.prompts.flatMap(({ id, text }) => [
       "<section>",
       block(text),
-      ...answersTo(bundle, id).flatMap((answer) => [
+      ...(answers.get(id) ?? []).flatMap((answer) => [
         `<h3>${escaped(answer.heading)}</h3>`,
         block(answer.text),
       ]),

@@ -1,5 +1,5 @@
 import { measured } from "../../preload/strings/measured.ts";
-import { answersTo, circumstances, resultTable } from "./answers.ts";
+import { answersByPrompt, circumstances, resultTable } from "./answers.ts";
 import type { Bundle } from "./bundle-schema.ts";
 
 const words = measured.exports;
@@ -7,6 +7,7 @@ const words = measured.exports;
 /** For people. What was asked and answered stands in fences, so that it is no markup of this document. */
 export function writeMarkdown(bundle: Bundle): string {
   const { header, rows } = resultTable(bundle);
+  const answers = answersByPrompt(bundle);
   const row = (cells: readonly string[]) => `| ${cells.map(inline).join(" | ")} |`;
   const parts = [
     `# ${inline(bundle.title)}`,
@@ -21,7 +22,7 @@ export function writeMarkdown(bundle: Bundle): string {
     `## ${words.prompts}`,
     ...bundle.prompts.flatMap(({ id, text }) => [
       fenced(text),
-      ...answersTo(bundle, id).flatMap((answer) => [`### ${inline(answer.heading)}`, fenced(answer.text)]),
+      ...(answers.get(id) ?? []).flatMap((answer) => [`### ${inline(answer.heading)}`, fenced(answer.text)]),
     ]),
   ];
   return `${parts.join("\n\n")}\n`;
@@ -31,7 +32,7 @@ export function writeMarkdown(bundle: Bundle): string {
 const inline = (text: string): string =>
   text
     .replace(/[\r\n\u2028\u2029]+/g, " ")
-    .replace(/[\\`*_{}[\]()<>#|!~&@]|:(?=\/)|(?<=www)\./gi, (mark) => `\\${mark}`);
+    .replace(/[\\`*_{}[\]<>#|!~&@]|:(?=\/)|(?<=www)\./gi, (mark) => `\\${mark}`);
 
 /** A text as a block whose fence is longer than any run of backticks in it. */
 function fenced(text: string): string {

@@ -19,7 +19,8 @@ const names: Partial<Record<keyof ChatParameters, string>> = {
  * Where the deployment is, and its key, the person sets there. Text is quoted throughout, so that YAML takes none of it
  * for a number, a date or a reference.
  */
-export function writePromptfoo({ title, columns, prompts }: Bundle): string {
+export function writePromptfoo({ title, columns, prompts, deployments }: Bundle): string {
+  const local = new Set(deployments.filter(({ kind }) => kind === "local").map(({ alias }) => alias));
   const config = {
     description: neutral(title),
     prompts: columns.map(({ alias, systemPrompt }, index) => ({
@@ -30,7 +31,7 @@ export function writePromptfoo({ title, columns, prompts }: Bundle): string {
       ]),
     })),
     providers: columns.map(({ alias, parameters }, index) => ({
-      id: `azure:chat:${neutral(alias)}`,
+      id: `${local.has(alias) ? "openai" : "azure"}:chat:${neutral(alias)}`,
       label: labelOf(alias, index),
       config: parametersOf(parameters),
       prompts: [labelOf(alias, index)],
@@ -62,8 +63,8 @@ const parametersOf = (parameters: ChatParameters) =>
   );
 
 /**
- * A text that promptfoo does not act upon: no Nunjucks template, which it renders in variables too, no end of
- * one, over which it stumbles, and no `file://`, which it reads. A space comes between what would be one.
+ * A text that promptfoo does not act upon: no Nunjucks template, which it renders in variables too, no end of one, over
+ * which it stumbles, and no address of a file, which it reads. A space comes between what would be one.
  */
 const neutral = (text: string): string =>
   text.replace(/\{(?=[{%#])|[%#](?=\})|file:(?=\/\/)/gi, (mark) => `${mark} `);

@@ -116,6 +116,12 @@ describe("the promptfoo config", () => {
     ]);
   });
 
+  it("asks a local server as OpenAI's", () => {
+    const deployments = sampleBundle().deployments.map((one) => ({ ...one, kind: "local" as const }));
+    const config = parseYaml(bundleExports.promptfoo.write(sampleBundle({ deployments })));
+    expect(config.providers[0].id).toBe("openai:chat:large");
+  });
+
   it("has no template and no file but its own place", () => {
     for (const text of hostileTexts) {
       const yaml = bundleExports.promptfoo.write(hostileBundle(text));
