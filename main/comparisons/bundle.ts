@@ -9,8 +9,8 @@ export type { Bundle, BundleRun } from "./bundle-schema.ts";
 
 /** Bytes of a bundle, packed or inflated. */
 export const bundleLimit = 200_000_000;
-/** Bytes that are read before others have their turn. */
-const atOnce = 1_000_000;
+/** Characters that are worked through before others have their turn. */
+const atOnce = 200_000;
 
 /**
  * A comparison as one file: gzip of JSON lines, the first of them about all runs, then one for each. What the schema
@@ -28,8 +28,18 @@ export async function pack(bundle: Bundle, { endpoints }: { endpoints: boolean }
     version: bundleVersion,
     runCount: runs.length,
   };
-  const lines = [checked(bundleHeader, header), ...runs.map((run) => checked(bundleRun, run))];
-  const text = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+  const lines = [JSON.stringify(checked(bundleHeader, header))];
+  const pause = pauses();
+  let size = 0;
+  for (const run of runs) {
+    const line = JSON.stringify(checked(bundleRun, run));
+    lines.push(line);
+    size += line.length;
+    // A text that is much longer could not even be joined.
+    if (size > bundleLimit) throw refused("too_large");
+    await pause(line.length);
+  }
+  const text = Buffer.from(lines.map((line) => `${line}\n`).join(""));
   if (text.length > bundleLimit) throw refused("too_large");
   return await promisify(gzip)(text);
 }
@@ -43,19 +53,26 @@ export async function unpack(bytes: Uint8Array): Promise<Bundle> {
   const lines = linesOf(await inflate(bytes));
   const { format: _format, version: _version, runCount, ...about } = readHeader(lines.next().value ?? "");
   const runs: BundleRun[] = [];
-  let since = 0;
+  const pause = pauses();
   for (const line of lines) {
     runs.push(checked(bundleRun, parseExported(line), `runs.${runs.length}`));
-    since += line.length;
-    if (since > atOnce) {
-      since = 0;
-      await setImmediate();
-    }
+    await pause(line.length);
   }
   if (runs.length !== runCount) throw refused("cut");
   const bundle = { ...about, runs };
   checkReferences(bundle);
   return bundle;
+}
+
+/** Lets others have their turn whenever enough has been worked through. */
+function pauses(): (length: number) => Promise<void> {
+  let since = 0;
+  return async (length) => {
+    since += length;
+    if (since < atOnce) return;
+    since = 0;
+    await setImmediate();
+  };
 }
 
 async function inflate(bytes: Uint8Array): Promise<Uint8Array> {

@@ -81,7 +81,7 @@ function shiftRank(sizeA: number, sizeB: number, tail: number): number {
   const size = sizeA + sizeB;
   if (size > countedValues) {
     const spread = Math.sqrt((sizeA * sizeB * (size + 1)) / 12);
-    return Math.max(0, Math.floor((sizeA * sizeB) / 2 + normalQuantile(tail) * spread));
+    return Math.max(0, Math.ceil((sizeA * sizeB) / 2 + normalQuantile(tail) * spread - 0.5));
   }
   const ranks = Array.from({ length: size }, (_, index) => index + 1);
   const ways = sumsOfSubsets(ranks, sizeA).slice((sizeA * (sizeA + 1)) / 2);

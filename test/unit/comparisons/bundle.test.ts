@@ -77,6 +77,18 @@ describe("a bundle", () => {
     expect(await why(padded)).toBe("nothing wrong");
   }, 30_000);
 
+  it("is not made larger than what can be read back", async () => {
+    const events = Array.from({ length: 60 }, (_, at) => ({
+      at,
+      type: "text" as const,
+      text: "x".repeat(1_900_000),
+    }));
+    const runs = [sampleRun({ events }), sampleRun({ repeat: 1, events })];
+    await expect(pack(sampleBundle({ runs }), { endpoints: false })).rejects.toMatchObject({
+      diagnosis: { parameters: { why: "too_large" } },
+    });
+  }, 30_000);
+
   it("is refused when it was cut, broken or is something else", async () => {
     const bytes = await pack(sampleBundle(), { endpoints: false });
     expect(await why(bytes.subarray(0, bytes.length / 2))).toBe("import_refused: gzip");
