@@ -11,12 +11,11 @@ export function readExported<Schema extends z.ZodType>(
   limit: number,
 ): z.output<Schema> {
   if (text.length > limit) throw refused("too_large");
-  const read = schema.safeParse(parse(text));
-  if (!read.success) throw refused(read.error.issues[0]?.path.join(".") || "format");
-  return read.data;
+  return checked(schema, parseExported(text));
 }
 
-function parse(text: string): unknown {
+/** What a text from a file holds as JSON. Throws `import_refused` with `json` or `names`. */
+export function parseExported(text: string): unknown {
   try {
     return JSON.parse(text, (name, inside) => {
       if (name === "__proto__" || name === "constructor" || name === "prototype") throw refused("names");
@@ -27,5 +26,21 @@ function parse(text: string): unknown {
   }
 }
 
-/** Why a file is not imported. */
-export const refused = (why: string): FoundryError => problem("import_refused", { why });
+/**
+ * A value as its schema knows it, without what that does not know. `place` is where in the file it stands. Throws
+ * `import_refused` with the field.
+ */
+export function checked<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  place = "",
+): z.output<Schema> {
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  const path = [place, ...(read.error.issues[0]?.path ?? [])].filter((part) => part !== "");
+  throw refused(path.join(".") || "format");
+}
+
+/** Why a file is not imported; the cause is kept for the log. */
+export const refused = (why: string, cause?: unknown): FoundryError =>
+  problem("import_refused", { why }, cause);

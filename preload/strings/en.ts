@@ -1,6 +1,7 @@
 import { discovery } from "./discovery.ts";
 import { doctor } from "./doctor.ts";
 import { help } from "./help.ts";
+import { measured } from "./measured.ts";
 import { models } from "./models.ts";
 import { signIn } from "./sign-in.ts";
 
@@ -11,6 +12,7 @@ export const strings = {
   models,
   signIn,
   help,
+  measured,
   app: {
     name: "Assay",
     sections: "Sections",

@@ -1,0 +1,127 @@
+import { z } from "zod";
+import { chatParameters, keptText } from "../../preload/contract/conversations.ts";
+
+const name = keptText.max(256);
+const text = keptText.max(2_000_000);
+const id = z.string().min(1).max(64);
+const count = z.int().min(0);
+const duration = z.number().min(0);
+
+const deployment = z.object({
+  /** What it is called in this file, in the place of its own name and endpoint. */
+  alias: name.min(1),
+  kind: z.enum(["cloud", "local", "sandbox"]),
+  model: name.nullable(),
+  modelVersion: name.nullable(),
+  sku: name.nullable(),
+  region: name.nullable(),
+  apiVersion: name.nullable(),
+  /** Host and port; only where the person asked for it. */
+  endpoint: name.nullable(),
+});
+
+const column = z.object({
+  id,
+  alias: name.min(1),
+  systemPrompt: text,
+  parameters: chatParameters,
+});
+
+const prompt = z.object({ id, text, variables: z.record(name, text) });
+
+/** `at` in milliseconds since the request left. */
+const event = z.discriminatedUnion("type", [
+  z.object({ at: duration, type: z.enum(["text", "reasoning", "refusal"]), text }),
+  z.object({
+    at: duration,
+    type: z.literal("tool_call"),
+    index: count,
+    id: name.optional(),
+    name: name.optional(),
+    arguments: text,
+  }),
+]);
+
+const run = z.object({
+  columnId: id,
+  promptId: id,
+  /** Counted from 0; a warm-up counts by itself. */
+  repeat: count,
+  isWarmUp: z.boolean(),
+  /** Milliseconds since the epoch. */
+  startedAt: z.int(),
+  route: name.nullable(),
+  region: name.nullable(),
+  requestId: name.nullable(),
+  end: z.enum([
+    "stop",
+    "length",
+    "content_filter",
+    "tool_calls",
+    "cancelled",
+    "connection_lost",
+    "interrupted",
+    "failed",
+    "unknown",
+  ]),
+  /** The code of the diagnosis, without its words and what they show of the endpoint. */
+  diagnosis: name.nullable(),
+  /** Times in milliseconds, null where nothing came. */
+  measurement: z.object({
+    firstToken: duration.nullable(),
+    gapMedian: duration.nullable(),
+    gap95: duration.nullable(),
+    total: duration,
+    tokensPerSecond: duration.nullable(),
+    tokensPerSecondWithReasoning: duration.nullable(),
+  }),
+  tokens: z.object({ prompt: count, completion: count, reasoning: count, cached: count }).nullable(),
+  cost: z.object({ amount: duration, currency: name }).nullable(),
+  events: z.array(event).max(500_000),
+});
+
+const vote = z.object({
+  promptId: id,
+  /** The columns that were shown. */
+  shown: z.array(id).min(2).max(100),
+  outcome: z.enum(["better", "tie", "both_bad"]),
+  /** The column that was better; null unless one was. */
+  better: id.nullable(),
+  /** Milliseconds since the epoch. */
+  at: z.int(),
+});
+
+/** The newest version of the format that is read and written. */
+export const bundleVersion = 1;
+
+/** The first line of a bundle: everything but the runs, which are a line each. */
+export const bundleHeader = z.object({
+  format: z.literal("assay-run"),
+  version: z.literal(bundleVersion),
+  title: name,
+  /** Milliseconds since the epoch. */
+  createdAt: z.int(),
+  app: z.object({ version: name, platform: name, node: name, electron: name.nullable() }),
+  conditions: z.object({
+    repeats: count,
+    warmUps: count,
+    order: z.enum(["random", "given"]),
+    seed: z.int(),
+  }),
+  deployments: z.array(deployment).min(1).max(100),
+  columns: z.array(column).min(1).max(100),
+  prompts: z.array(prompt).min(1).max(10_000),
+  votes: z.array(vote).max(100_000),
+  /** How many lines of runs follow. */
+  runCount: z.int().min(0).max(1_000_000),
+});
+
+export const bundleRun = run;
+
+export type BundleRun = z.output<typeof run>;
+export type BundleColumn = z.output<typeof column>;
+
+/** A comparison as it was run: what was asked of whom under which conditions, and every piece of what came, with its time. */
+export type Bundle = Omit<z.output<typeof bundleHeader>, "format" | "version" | "runCount"> & {
+  runs: BundleRun[];
+};

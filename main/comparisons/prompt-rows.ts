@@ -1,0 +1,113 @@
+import { CsvError, parse } from "csv-parse/sync";
+import { asObject, parseJson } from "../foundry/json.ts";
+import type { PromptFormat, PromptProblem } from "./prompts.ts";
+
+/** One row of a text: where it begins, counted from 1, and what its columns hold. */
+export interface Row {
+  line: number;
+  values: Map<string, string>;
+}
+
+type Say = (problem: PromptProblem) => void;
+
+/** How the rows of each format are read. What is wrong with one is said, and the row left out. */
+export const readers: Record<PromptFormat, (text: string, say: Say) => Row[]> = {
+  lines: (text) => linesOf(text).flatMap(({ line, text }) => plainRow(line, text)),
+  blocks: readBlocks,
+  csv: readCsv,
+  jsonl: readJsonLines,
+};
+
+const linesOf = (text: string) => text.split(/\r\n|\r|\n/).map((text, index) => ({ line: index + 1, text }));
+
+const plainRow = (line: number, text: string): Row[] =>
+  text.trim() === "" ? [] : [{ line, values: new Map([["prompt", text.trim()]]) }];
+
+function readBlocks(text: string): Row[] {
+  const blocks: { line: number; lines: string[] }[] = [];
+  let isInside = false;
+  for (const { line, text: content } of linesOf(text)) {
+    const last = blocks.at(-1);
+    if (content.trim() === "") isInside = false;
+    else if (isInside && last) last.lines.push(content);
+    else {
+      blocks.push({ line, lines: [content] });
+      isInside = true;
+    }
+  }
+  return blocks.flatMap(({ line, lines }) => plainRow(line, lines.join("\n")));
+}
+
+function readCsv(text: string, say: Say): Row[] {
+  const records = recordsOf(text, say);
+  const [header, ...rows] = records;
+  if (!header) return [];
+  const names = header.fields.map((name) => name.trim());
+  const wrong = names.find((name, index) => isRefused(name) || names.indexOf(name) !== index);
+  if (wrong !== undefined) {
+    say({ kind: isRefused(wrong) ? "nameRefused" : "nameTwice", line: header.line, name: wrong });
+    return [];
+  }
+  return rows.flatMap(({ line, fields }) => {
+    if (fields.length === names.length) {
+      return [{ line, values: new Map(names.map((name, index) => [name, fields[index] ?? ""])) }];
+    }
+    say({ kind: "fieldsDiffer", line, name: "" });
+    return [];
+  });
+}
+
+/** The records of a table, where each begins. One that breaks off ends the table. */
+function recordsOf(text: string, say: Say): { line: number; fields: string[] }[] {
+  const [firstLine = ""] = text.split(/[\r\n]/, 1);
+  // Spreadsheets save tables with what their country does not use in numbers.
+  const delimiter = ["\t", ";"].find((mark) => firstLine.includes(mark)) ?? ",";
+  const records: { line: number; fields: string[] }[] = [];
+  let line = 1;
+  try {
+    parse(text.replace(/\r\n?/g, "\n"), {
+      delimiter,
+      record_delimiter: "\n",
+      relax_column_count: true,
+      on_record: (fields: string[], { lines }) => {
+        if (fields.some((field) => field !== "")) records.push({ line, fields });
+        line = lines + 1;
+        return null;
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    say({ kind: "csvBroken", line, name: "" });
+  }
+  return records;
+}
+
+function readJsonLines(text: string, say: Say): Row[] {
+  return linesOf(text).flatMap(({ line, text }) => {
+    if (text.trim() === "") return [];
+    const parsed = parseJson(text);
+    const row = asObject(parsed);
+    if (!row) {
+      say({ kind: parsed === undefined ? "jsonBroken" : "notAnObject", line, name: "" });
+      return [];
+    }
+    const refused = Object.entries(row).find(([name, value]) => isRefused(name) || textOf(value) === null);
+    if (!refused) {
+      return [
+        { line, values: new Map(Object.entries(row).map(([name, value]) => [name, textOf(value) ?? ""])) },
+      ];
+    }
+    say({ kind: isRefused(refused[0]) ? "nameRefused" : "notAText", line, name: refused[0] });
+    return [];
+  });
+}
+
+const textOf = (value: unknown): string | null =>
+  ["string", "number", "boolean"].includes(typeof value) ? String(value) : null;
+
+/** Names that are none, could not stand between braces, or mean something else to an object. */
+const isRefused = (name: string): boolean =>
+  name === "" ||
+  name.length > 200 ||
+  /[{}]/.test(name) ||
+  ["__proto__", "constructor", "prototype"].includes(name);

@@ -1,0 +1,127 @@
+import { coinQuantile, normalBelow, normalQuantile, sumsOfSubsets } from "./distributions.ts";
+
+export { shuffled } from "./random.ts";
+
+export interface Interval {
+  low: number;
+  high: number;
+}
+
+/** What two series of measurements say about each other. */
+export interface Difference {
+  medianA: number;
+  medianB: number;
+  /** The median of b over that of a; null where that of a is 0. */
+  ratio: number | null;
+  /** By how much b is typically higher: the median of all differences of a pair (Hodges and Lehmann 1963). */
+  shift: number;
+  /** Where the shift lies with the probability of `level`; null where the values are too few to say. */
+  interval: Interval | null;
+  /** How likely values this far apart are when there is no difference (Mann and Whitney 1947, two-sided). */
+  pValue: number;
+  /** Whether the two can be told apart at `level`. */
+  isOne: boolean;
+}
+
+/** The usual probability that an interval holds what is looked for. */
+const usualLevel = 0.95;
+/** Values of both sides together up to which every order is counted; beyond, the normal approximation is close. */
+const countedValues = 50;
+
+/** The middle of the values, or the mean of the two in the middle. NaN of none. */
+export const median = (values: readonly number[]): number => quantile(values, 0.5);
+
+/** The value below which the share `q` of the values lies, between two values in proportion (Hyndman and Fan's type 7). */
+export function quantile(values: readonly number[], q: number): number {
+  return quantileOfSorted(inOrder(values), q);
+}
+
+function quantileOfSorted(sorted: Float64Array, q: number): number {
+  const place = q * (sorted.length - 1);
+  const below = at(sorted, Math.floor(place));
+  return below + (place - Math.floor(place)) * (at(sorted, Math.ceil(place)) - below);
+}
+
+/**
+ * Where the median of what was measured lies with at least the probability `level`: two of the values themselves,
+ * whatever their distribution (Nair 1940). Null where there are too few, fewer than six at 95 %.
+ */
+export function medianInterval(values: readonly number[], { level = usualLevel } = {}): Interval | null {
+  const sorted = inOrder(values);
+  const rank = coinQuantile(sorted.length, (1 - level) / 2);
+  return rank === 0 ? null : { low: at(sorted, rank - 1), high: at(sorted, sorted.length - rank) };
+}
+
+/** Compares b with a. Takes at least one value of each, and no pairs: the two series were measured independently. */
+export function difference(
+  a: readonly number[],
+  b: readonly number[],
+  { level = usualLevel } = {},
+): Difference {
+  const differences = inOrder(b.flatMap((valueB) => a.map((valueA) => valueB - valueA)));
+  const [medianA, medianB] = [median(a), median(b)];
+  const rank = shiftRank(a.length, b.length, (1 - level) / 2);
+  const pValue = mannWhitney(a, b);
+  return {
+    medianA,
+    medianB,
+    ratio: medianA === 0 ? null : medianB / medianA,
+    shift: quantileOfSorted(differences, 0.5),
+    interval:
+      rank === 0
+        ? null
+        : { low: at(differences, rank - 1), high: at(differences, differences.length - rank) },
+    pValue,
+    isOne: pValue <= 1 - level,
+  };
+}
+
+/** Which of the sorted differences bounds the shift (Hollander and Wolfe, Nonparametric Statistical Methods, 4.3). */
+function shiftRank(sizeA: number, sizeB: number, tail: number): number {
+  const size = sizeA + sizeB;
+  if (size > countedValues) {
+    const spread = Math.sqrt((sizeA * sizeB * (size + 1)) / 12);
+    return Math.max(0, Math.ceil((sizeA * sizeB) / 2 + normalQuantile(tail) * spread - 0.5));
+  }
+  const ranks = Array.from({ length: size }, (_, index) => index + 1);
+  const ways = sumsOfSubsets(ranks, sizeA).slice((sizeA * (sizeA + 1)) / 2);
+  const all = total(ways);
+  let below = 0;
+  return ways.findIndex((count) => {
+    below += count;
+    return below / all > tail;
+  });
+}
+
+/** The two-sided probability: exact, also with ties, for few values; else normal, with ties and continuity corrected. */
+function mannWhitney(a: readonly number[], b: readonly number[]): number {
+  const { doubled, ties } = ranksOf([...a, ...b]);
+  const size = doubled.length;
+  const sum = total(doubled.slice(0, a.length));
+  const expected = a.length * (size + 1);
+  const distance = Math.abs(sum - expected);
+  if (size > countedValues) {
+    const variance = ((a.length * b.length) / 12) * (size + 1 - ties / (size * (size - 1)));
+    return variance === 0 ? 1 : Math.min(1, 2 * normalBelow(-(distance / 2 - 0.5) / Math.sqrt(variance)));
+  }
+  const ways = sumsOfSubsets(doubled, a.length);
+  const asFar = ways.filter((_, other) => Math.abs(other - expected) >= distance);
+  return total(asFar) / total(ways);
+}
+
+/** Twice the rank of each value, so that the mean rank of equal ones is whole, and the sum of t³ - t over the ties. */
+function ranksOf(values: readonly number[]): { doubled: number[]; ties: number } {
+  const sorted = inOrder(values);
+  const first = new Map<number, number>();
+  const count = new Map<number, number>();
+  sorted.forEach((value, index) => {
+    if (!first.has(value)) first.set(value, index);
+    count.set(value, (count.get(value) ?? 0) + 1);
+  });
+  const doubled = values.map((value) => 2 * (first.get(value) ?? 0) + (count.get(value) ?? 0) + 1);
+  return { doubled, ties: total([...count.values()].map((same) => same ** 3 - same)) };
+}
+
+const inOrder = (values: readonly number[]): Float64Array => Float64Array.from(values).sort();
+const at = (sorted: Float64Array, index: number): number => sorted[index] ?? Number.NaN;
+const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
