@@ -9,7 +9,10 @@ import { createConversations } from "./conversations/conversations.ts";
 import { openSearch } from "./conversations/search.ts";
 import { openConversations } from "./conversations/store.ts";
 import { createStreams } from "./conversations/streams.ts";
-import { exportConversation, exportModel, importConversation, importModel } from "./files.ts";
+import { openDatasets } from "./datasets/datasets.ts";
+import { openDrafts } from "./drafts/drafts.ts";
+import { exportConversation, exportModel, importConversation, importModel, pickDatasets } from "./files.ts";
+import { readBaseModels } from "./foundry/catalogue.ts";
 import { understandEndpoint } from "./foundry/endpoint.ts";
 import type { Fetch } from "./foundry/http.ts";
 import { openAsked, openOutside } from "./guards.ts";
@@ -84,11 +87,15 @@ export function composeApp(profile: string): App {
   });
   const store = openConversations(database);
   const modelStore = openModels(database);
+  const datasets = openDatasets(database, join(profile, "datasets"), emit);
+  const drafts = openDrafts(database);
   store.recover();
   const purge = () => {
     try {
       store.purge();
       modelStore.purge();
+      drafts.purge();
+      datasets.purge();
       connections.purge();
     } catch (error) {
       logFault("What was removed could not be deleted", error);
@@ -198,6 +205,18 @@ export function composeApp(profile: string): App {
       "models.refresh": ({ id }) => models.refresh(id),
       "models.export": ({ id }) => exportModel(models, id),
       "models.import": () => importModel(models),
+      "datasets.list": () => datasets.list(),
+      "datasets.pick": () => pickDatasets(datasets),
+      "datasets.add": (file) => datasets.take([file]),
+      "datasets.rename": ({ id, name }) => datasets.rename(id, name),
+      "datasets.remove": ({ id }) => datasets.remove(id),
+      "datasets.restore": ({ id }) => datasets.restore(id),
+      "drafts.list": () => drafts.list(),
+      "drafts.begin": ({ flow }) => drafts.begin(flow),
+      "drafts.keep": (draft) => drafts.keep(draft),
+      "drafts.remove": ({ id }) => drafts.remove(id),
+      "drafts.restore": ({ id }) => drafts.restore(id),
+      "baseModels.list": async ({ connectionId }) => readBaseModels(await connections.target(connectionId)),
     },
   };
 }

@@ -1,9 +1,11 @@
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { BrowserWindow, dialog, type FileFilter } from "electron";
 import type { ConversationSummary } from "../preload/contract/conversations.ts";
+import type { Intake } from "../preload/contract/datasets.ts";
 import type { RegisteredModel } from "../preload/contract/models.ts";
 import { mainStrings } from "../preload/strings/main.ts";
 import type { Conversations } from "./conversations/conversations.ts";
+import type { Datasets } from "./datasets/datasets.ts";
 import { problem } from "./foundry/error.ts";
 import type { Models } from "./models/models.ts";
 
@@ -11,6 +13,9 @@ import type { Models } from "./models/models.ts";
 const importLimit = 50_000_000;
 const jsonFiles: FileFilter[] = [{ name: mainStrings.conversationFiles, extensions: ["json"] }];
 const modelFiles: FileFilter[] = [{ name: mainStrings.modelFiles, extensions: ["json"] }];
+const dataFiles: FileFilter[] = [
+  { name: mainStrings.dataFiles, extensions: ["jsonl", "ndjson", "csv", "txt", "md"] },
+];
 const markdownFiles: FileFilter[] = [{ name: mainStrings.markdownFiles, extensions: ["md"] }];
 
 /** Writes a conversation to a file the person picks. Gives its path, or null when they pick none. Throws `storage_failed`. */
@@ -42,6 +47,15 @@ export function exportModel(models: Models, id: string): Promise<string | null> 
 export async function importModel(models: Models): Promise<RegisteredModel | null> {
   const text = await openFile(importLimit, modelFiles);
   return text === null ? null : models.imported(text);
+}
+
+/** Takes the data files the person picks; nothing when they pick none. */
+export async function pickDatasets(datasets: Datasets): Promise<Intake> {
+  const { filePaths } = await dialog.showOpenDialog(owner(), {
+    properties: ["openFile", "multiSelections"],
+    filters: dataFiles,
+  });
+  return datasets.take(filePaths.map((path) => ({ path })));
 }
 
 /** Asks where to write a file, and writes it. Gives the path, or null when no place was picked. Throws `storage_failed`. */

@@ -5,7 +5,9 @@ import { listenToChat } from "./chat/state.ts";
 import { listenToDiscovery } from "./connections/discovery-state.ts";
 import { listenToIdentity } from "./connections/identity-state.ts";
 import { listenToConnections } from "./connections/state.ts";
+import { listenToDatasets } from "./datasets/state.ts";
 import { listenToDoctor } from "./doctor/state.ts";
+import { listenToDrafts } from "./guide/state.ts";
 import { listenToModels } from "./models/state.ts";
 
 interface AppState {
@@ -24,6 +26,8 @@ export function startApp(): void {
   listenToDoctor();
   listenToChat();
   listenToModels();
+  listenToDatasets();
+  listenToDrafts();
   window.assay.on("settings.changed", (settings) => useApp.setState({ settings }));
   void window.assay["app.info"]().then((answer) => answer.ok && useApp.setState({ info: answer.data }));
   void window.assay["settings.get"]().then(

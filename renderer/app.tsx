@@ -19,12 +19,13 @@ import { IntegrationsScreen } from "./connections/integrations.tsx";
 import { Reconnect } from "./connections/reconnect.tsx";
 import { useConnections } from "./connections/state.ts";
 import { DeploymentsScreen } from "./deployments/deployments.tsx";
+import { GuideScreen } from "./guide/guide.tsx";
 import { HelpScreen } from "./help/screen.tsx";
 import { HomeScreen } from "./home/home.tsx";
 import { ModelsScreen } from "./models/models.tsx";
 import { runCommand, shortcutOf } from "./palette/commands.ts";
 import { Palette } from "./palette/palette.tsx";
-import { linkTo, type Route, type Section, useRoute } from "./route.ts";
+import { linkTo, type Place, type Route, type Section, useRoute } from "./route.ts";
 import { SettingsScreen } from "./settings/settings.tsx";
 import { Boundary } from "./ui/boundary.tsx";
 import { DiagnosisView } from "./ui/diagnosis.tsx";
@@ -80,6 +81,7 @@ function Screen({ route }: { route: Route }) {
     return <IntegrationsScreen key={route.connectionId ?? "new"} connectionId={route.connectionId} />;
   }
   if (route.section === "help") return <HelpScreen articleId={route.articleId} />;
+  if (route.section === "guide") return <GuideScreen draftId={route.draftId} />;
   return route.section === "settings" ? <SettingsScreen /> : <HomeScreen />;
 }
 
@@ -98,7 +100,7 @@ function Broken() {
   );
 }
 
-function Rail({ current }: { current: Section }) {
+function Rail({ current }: { current: Place }) {
   const openId = useChat(({ openId }) => openId);
   return (
     <nav className="rail" aria-label={strings.app.sections}>

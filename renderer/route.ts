@@ -8,9 +8,13 @@ export type Route =
   | { section: "deployments"; connectionId: string | null }
   | { section: "integrations"; connectionId: string | null }
   | { section: "settings" }
-  | { section: "help"; articleId: string | null };
+  | { section: "help"; articleId: string | null }
+  | { section: "guide"; draftId: string | null };
 
-export type Section = Route["section"];
+/** Where one can go. */
+export type Place = Route["section"];
+/** The places in the rail. */
+export type Section = Exclude<Place, "guide">;
 
 /** Reads the part of an address after `#`; anything unknown is home. */
 export function readRoute(hash: string): Route {
@@ -21,16 +25,17 @@ export function readRoute(hash: string): Route {
   if (section === "deployments" || section === "integrations") return { section, connectionId: given };
   if (section === "settings") return { section };
   if (section === "help") return { section, articleId: given };
+  if (section === "guide") return { section, draftId: given };
   return { section: "home" };
 }
 
 /** The address of a place in the app, for a link. */
-export function linkTo(section: Section, id: string | null = null): string {
+export function linkTo(section: Place, id: string | null = null): string {
   return id === null ? `#/${section}` : `#/${section}/${encodeURIComponent(id)}`;
 }
 
 /** Goes to a place in the app. */
-export function goTo(section: Section, id: string | null = null): void {
+export function goTo(section: Place, id: string | null = null): void {
   window.location.hash = linkTo(section, id);
 }
 

@@ -10,6 +10,7 @@ const place = z.object({
 /** What somebody else has written into the file counts as not set. */
 const theme = z.enum(["system", "light", "dark"]).catch("system");
 const signInMinutes = z.int().min(1).max(30).catch(5);
+const welcomed = z.boolean().catch(false);
 const windowPlace = place.nullable().catch(null);
 
 const name = z.string().nullish();
@@ -31,19 +32,25 @@ export interface SettingsStore {
 
 /** The person's preferences and the window's place, in settings.json of the profile. */
 export function openSettings(folder: string): SettingsStore {
-  const store = openStore<Record<"theme" | "signInMinutes" | "window" | "registration", unknown>>(
-    folder,
-    "settings",
-    { theme: "system", signInMinutes: 5, window: null, registration: {} },
-  );
+  const store = openStore<
+    Record<"theme" | "signInMinutes" | "welcomed" | "window" | "registration", unknown>
+  >(folder, "settings", {
+    theme: "system",
+    signInMinutes: 5,
+    welcomed: false,
+    window: null,
+    registration: {},
+  });
   return {
     get: () => ({
       theme: theme.parse(store.get("theme")),
       signInMinutes: signInMinutes.parse(store.get("signInMinutes")),
+      welcomed: welcomed.parse(store.get("welcomed")),
     }),
     set: (changed) => {
       if (changed.theme !== undefined) store.set("theme", changed.theme);
       if (changed.signInMinutes !== undefined) store.set("signInMinutes", changed.signInMinutes);
+      if (changed.welcomed !== undefined) store.set("welcomed", changed.welcomed);
     },
     windowPlace: () => windowPlace.parse(store.get("window")),
     rememberWindow: (where) => store.set("window", where),

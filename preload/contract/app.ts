@@ -30,11 +30,14 @@ export interface Settings {
   theme: Theme;
   /** How long a person has to sign in. */
   signInMinutes: number;
+  /** Whether the first connection was made, or put off. */
+  welcomed: boolean;
 }
 
 const settings = z.strictObject({
   theme: z.enum(["system", "light", "dark"]).optional(),
   signInMinutes: z.int().min(1).max(30).optional(),
+  welcomed: z.boolean().optional(),
 });
 
 export const app = {

@@ -88,6 +88,12 @@ export type DiagnosisCode =
   | "input_refused"
   | "sender_refused"
   | "unexpected"
+  | "dataset_binary"
+  | "dataset_encoding"
+  | "dataset_empty"
+  | "dataset_too_large"
+  | "dataset_unreadable"
+  | "dataset_bad_line"
   | RefusalCode;
 
 export type RemedyCode =
@@ -126,6 +132,8 @@ export type RemedyCode =
   | "check_file"
   | "free_disk"
   | "report"
+  | "check_data"
+  | "pick_file"
   | RefusalRemedy;
 
 /** What a button beside a remedy does. */

@@ -2,10 +2,12 @@ import type { z } from "zod";
 import { type AppEvents, app } from "./app.ts";
 import { type ConnectionEvents, connections } from "./connections.ts";
 import { type ConversationEvents, conversations } from "./conversations.ts";
+import { type DatasetEvents, datasets } from "./datasets.ts";
 import { deployments } from "./deployments.ts";
 import type { Diagnosis, DiagnosisCode } from "./diagnosis.ts";
 import { type DiscoveryEvents, discovery } from "./discovery.ts";
 import { type DoctorEvents, doctor } from "./doctor.ts";
+import { drafts } from "./drafts.ts";
 import { type IdentityEvents, identity } from "./identity.ts";
 import type { Method } from "./method.ts";
 import { type ModelEvents, models } from "./models.ts";
@@ -20,6 +22,8 @@ export const contract = {
   ...doctor,
   ...conversations,
   ...models,
+  ...datasets,
+  ...drafts,
 } satisfies Record<string, Method>;
 
 export type Contract = typeof contract;
@@ -34,7 +38,8 @@ export type Events = AppEvents &
   DiscoveryEvents &
   DoctorEvents &
   ConversationEvents &
-  ModelEvents;
+  ModelEvents &
+  DatasetEvents;
 export type EventName = keyof Events;
 
 /** What every call answers: nothing is thrown across the bridge. */

@@ -63,6 +63,18 @@ export const methodNames: readonly MethodName[] = [
   "models.refresh",
   "models.export",
   "models.import",
+  "datasets.list",
+  "datasets.pick",
+  "datasets.add",
+  "datasets.rename",
+  "datasets.remove",
+  "datasets.restore",
+  "drafts.list",
+  "drafts.begin",
+  "drafts.keep",
+  "drafts.remove",
+  "drafts.restore",
+  "baseModels.list",
 ];
 
 const events: Record<EventName, true> = {
@@ -77,6 +89,7 @@ const events: Record<EventName, true> = {
   "chat.deltas": true,
   "chat.ended": true,
   "models.changed": true,
+  "datasets.changed": true,
 };
 
 export const eventNames = Object.keys(events) as EventName[];

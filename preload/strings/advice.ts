@@ -77,5 +77,11 @@ export const advice: Record<DiagnosisCode, { remedies: RemedyCode[]; retryable: 
   input_refused: { remedies: ["report"], retryable: false },
   sender_refused: { remedies: [], retryable: false },
   unexpected: { remedies: ["report"], retryable: true },
+  dataset_binary: { remedies: ["check_data"], retryable: false },
+  dataset_encoding: { remedies: ["check_data"], retryable: false },
+  dataset_empty: { remedies: ["check_data"], retryable: false },
+  dataset_too_large: { remedies: ["check_data"], retryable: false },
+  dataset_unreadable: { remedies: ["pick_file"], retryable: true },
+  dataset_bad_line: { remedies: ["check_data"], retryable: false },
   ...refusalAdvice,
 };

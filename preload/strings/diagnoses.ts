@@ -1,4 +1,5 @@
 import type { DiagnosisCode, RemedyAction, RemedyCode } from "../contract/diagnosis.ts";
+import { datasetDiagnoses, datasetRemedies } from "./datasets.ts";
 import { modelActions, modelProblems, modelRemedies } from "./model-problems.ts";
 import { refusalRemedies, refusals } from "./refusals.ts";
 
@@ -280,6 +281,7 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
       "It did not answer in time, or with something else than a token. To sign in there again: {command}",
   },
   ...refusals,
+  ...datasetDiagnoses,
 };
 
 /** What to do: one sentence each, in the order the diagnosis gives, and the button that begins it. */
@@ -389,6 +391,7 @@ export const remedies: Record<RemedyCode, { text: string; action: RemedyAction |
     action: null,
   },
   ...refusalRemedies,
+  ...datasetRemedies,
 };
 
 /** What the buttons are called. */

@@ -1,5 +1,7 @@
+import { datasets } from "./datasets.ts";
 import { discovery } from "./discovery.ts";
 import { doctor } from "./doctor.ts";
+import { guide } from "./guide.ts";
 import { help } from "./help.ts";
 import { measured } from "./measured.ts";
 import { models } from "./models.ts";
@@ -10,6 +12,8 @@ export const strings = {
   discovery,
   doctor,
   models,
+  datasets,
+  guide,
   signIn,
   help,
   measured,
@@ -63,9 +67,7 @@ export const strings = {
     firstText: "Assay talks straight to your Microsoft Foundry resource. Nothing is connected yet.",
     title: "Home",
     text: "What is connected, and where you left off.",
-    useKey: "Use an API key",
     useKeyText: "One endpoint and one key. Both stay on this computer.",
-    addText: "Add another endpoint with its key.",
     trySandbox: "Try the sandbox",
     trySandboxText: "Generated answers on this computer. No account, no network, no cost.",
     startingSandbox: "Starting the sandbox …",

@@ -24,6 +24,15 @@ export const mainStrings = {
   },
   conversationFiles: "Conversations",
   markdownFiles: "Markdown",
+  dataFiles: "JSONL, CSV and text",
+  datasets: {
+    notAnObject: "it is no object, and each line has to be one",
+    notJson: "it is not JSON",
+    columns: "it has another number of columns than the first line",
+    openQuote: "a quote is opened and never closed",
+    tooLong: "it is longer than any line should be",
+    badRecord: "it is not CSV ({code})",
+  },
   modelFiles: "Models",
   copyOf: "{name} (copy)",
   stillWriting: {

@@ -8,11 +8,11 @@ import { fill } from "../../preload/strings/fill.ts";
 import { choose } from "../deployments/state.ts";
 import { DoctorFindings } from "../doctor/doctor.tsx";
 import { runDoctor, type Subject } from "../doctor/state.ts";
-import { goTo } from "../route.ts";
 import type { Actions } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Discovered } from "./discovered.tsx";
 import { ConnectButton, Outcome } from "./outcome.tsx";
+import type { Connected } from "./state.ts";
 import { addressOf, type Pieces, piecesOf, Understood, understand, useUnderstood } from "./understood.tsx";
 
 const words = strings.integrations.microsoft;
@@ -31,8 +31,9 @@ export function EndpointStep(props: {
   onAgain: () => void;
   /** Signs in for Azure Resource Manager. */
   onAllow: () => void;
+  onConnected: Connected;
 }) {
-  const { account, accounts, given, on, onAccount, onAgain, onAllow } = props;
+  const { account, accounts, given, on, onAccount, onAgain, onAllow, onConnected } = props;
   const [endpoint, setEndpoint] = useState(given);
   const [corrected, setCorrected] = useState<Pieces | null>(null);
   const [saving, setSaving] = useState(false);
@@ -55,7 +56,7 @@ export function EndpointStep(props: {
     }
     const { id, deployment } = answer.data;
     if (deployment) choose({ connectionId: id, deployment });
-    goTo("deployments", id);
+    onConnected(answer.data);
   };
   const save = async (confirmedHost: string | null = null, letTokens = false) => {
     if (saving || endpoint.trim() === "") return;

@@ -1,7 +1,5 @@
 import "./integrations.css";
-import { Tabs } from "@base-ui/react/tabs";
-import { Check, FlaskConical, KeyRound, Plug, UserRound } from "lucide-react";
-import { useEffect, useState } from "react";
+import { FlaskConical, KeyRound, Plug, UserRound } from "lucide-react";
 import type { Connection } from "../../preload/contract/connections.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
@@ -9,8 +7,7 @@ import { HelpPane, HelpToggle } from "../help/pane.tsx";
 import { linkTo } from "../route.ts";
 import { Icon } from "../ui/icon.tsx";
 import { ConnectionView } from "./connection.tsx";
-import { KeyForm } from "./key-form.tsx";
-import { OAuthForm } from "./oauth.tsx";
+import { NewConnection } from "./new-connection.tsx";
 import { needsKey, stateOf, undoRemove, useConnections } from "./state.ts";
 
 const words = strings.integrations;
@@ -107,51 +104,3 @@ const signOf = ({ sandbox, kind }: Connection) =>
 
 const kindOf = ({ kind, account }: Connection) =>
   kind === "oauth" ? (account?.username ?? words.oauthKind) : words.apiKeyKind;
-
-function NewConnection() {
-  const [endpoint, setEndpoint] = useState(() => useConnections.getState().keyFor);
-  const [tab, setTab] = useState(endpoint === "" ? "oauth" : "key");
-  useEffect(() => useConnections.setState({ keyFor: "" }), []);
-  return (
-    <Tabs.Root value={tab} onValueChange={setTab} className="tabbed">
-      <Tabs.List className="tabs" aria-label={words.tabsLabel}>
-        <Tabs.Tab value="oauth">{words.oauth}</Tabs.Tab>
-        <Tabs.Tab value="key">{words.apiKey}</Tabs.Tab>
-      </Tabs.List>
-      {/* Panels have labels of their own: the tab "API Key" and the field "API Key" would be told apart by nothing else. */}
-      <Tabs.Panel value="oauth" className="scroll" aria-labelledby={undefined} aria-label={words.oauthPanel}>
-        <OAuthForm
-          onUseKey={(typed) => {
-            setEndpoint(typed);
-            setTab("key");
-          }}
-        />
-      </Tabs.Panel>
-      <Tabs.Panel
-        value="key"
-        className="scroll setup"
-        aria-labelledby={undefined}
-        aria-label={words.keyPanel}
-      >
-        <KeyForm given={endpoint} />
-        <aside className="setup-side">
-          <section>
-            <h2>{words.triesTitle}</h2>
-            <ul>
-              {words.tries.map((line) => (
-                <li key={line}>
-                  <Icon of={Check} size={14} />
-                  {line}
-                </li>
-              ))}
-            </ul>
-          </section>
-          <section>
-            <h2>{words.limitsTitle}</h2>
-            <p>{words.limits}</p>
-          </section>
-        </aside>
-      </Tabs.Panel>
-    </Tabs.Root>
-  );
-}

@@ -8,17 +8,18 @@ import { backendName, useApp } from "../app-state.ts";
 import { choose } from "../deployments/state.ts";
 import { DoctorFindings } from "../doctor/doctor.tsx";
 import { runDoctor, type Subject } from "../doctor/state.ts";
-import { goTo } from "../route.ts";
 import { Icon } from "../ui/icon.tsx";
 import { GatewayOptions, readHeaders } from "./gateway.tsx";
 import { ConnectButton, Outcome } from "./outcome.tsx";
 import { isSnippet, keyIn } from "./pasted.ts";
+import { type Connected, showDeployments } from "./state.ts";
 import { addressOf, type Pieces, piecesOf, Understood, understand, useUnderstood } from "./understood.tsx";
 
 const words = strings.integrations;
 
 /** Connects with an endpoint and a key, new or of a connection that there is. Nothing that was typed is lost when it fails. */
-export function KeyForm({ connection, given = "" }: { connection?: Connection; given?: string }) {
+export function KeyForm(props: { connection?: Connection; given?: string; onConnected?: Connected }) {
+  const { connection, given = "", onConnected = showDeployments } = props;
   const [endpoint, setEndpoint] = useState(connection?.endpoint ?? given);
   const [key, setKey] = useState("");
   const [keyHeader, setKeyHeader] = useState(connection?.keyHeader ?? "");
@@ -64,7 +65,7 @@ export function KeyForm({ connection, given = "" }: { connection?: Connection; g
     }
     const { id, deployment } = answer.data;
     if (deployment) choose({ connectionId: id, deployment });
-    goTo("deployments", id);
+    onConnected(answer.data);
   };
 
   /** A whole curl call, snippet or .env file is taken apart: the endpoint here, the key into its own field. */

@@ -8,14 +8,17 @@ import { signIn, useIdentity } from "./identity-state.ts";
 import { RegistrationInForce, RegistrationNeeded } from "./registration.tsx";
 import { SessionNote } from "./session-note.tsx";
 import { SignInStep, UnregisteredStep } from "./sign-in-step.tsx";
+import { type Connected, showDeployments } from "./state.ts";
 
 /** Connecting by a Microsoft sign-in, in two steps: who you are, then the endpoint. */
 export function OAuthForm({
   connection,
   onUseKey,
+  onConnected = showDeployments,
 }: {
   connection?: Connection;
   onUseKey: (endpoint: string) => void;
+  onConnected?: Connected;
 }) {
   const state = useIdentity(({ state }) => state);
   const diagnosis = useIdentity(({ diagnosis }) => diagnosis);
@@ -58,6 +61,7 @@ export function OAuthForm({
           onAccount={setAccountId}
           onAgain={() => setAgain(true)}
           onAllow={() => void allow(account)}
+          onConnected={onConnected}
         />
       ) : (
         <Step state={state} onBegin={begin} />

@@ -26,6 +26,12 @@ export const useConnections = create<ConnectionsState>(() => ({
   sandboxDiagnosis: null,
 }));
 
+/** What is done with a connection that has just been made. */
+export type Connected = (connection: Connection) => void;
+
+/** Shows what is deployed there. */
+export const showDeployments: Connected = ({ id }) => goTo("deployments", id);
+
 /** Asks for the connections and follows their changes. */
 export function listenToConnections(): void {
   window.assay.on("connections.changed", (list) => useConnections.setState({ list }));

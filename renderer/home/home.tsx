@@ -1,95 +1,109 @@
 import "./home.css";
-import { ChevronRight, FlaskConical, KeyRound, MessageSquare, Plug } from "lucide-react";
+import { Box, ChevronRight, FlaskConical, type LucideIcon, MessageSquare, Plug, Route } from "lucide-react";
 import { strings } from "../../preload/strings/en.ts";
 import { useChat } from "../chat/state.ts";
-import { needsKey, stateOf, trySandbox, useConnections } from "../connections/state.ts";
+import { trySandbox, useConnections } from "../connections/state.ts";
+import { beginDraft, useDrafts } from "../guide/state.ts";
 import { linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { ConnectionStates } from "./connection-states.tsx";
+import { Onboarding } from "./onboarding.tsx";
+import { Unfinished } from "./unfinished.tsx";
+import { useFirstStart } from "./welcome.ts";
 
 const recentCount = 5;
+const words = strings.home;
 
-/** The first screen: the ways to begin, and later what is connected and where one left off. */
+/** The first screen: at first the way to connect, later the ways to begin, and where one left off. */
 export function HomeScreen() {
-  const list = useConnections(({ list }) => list);
-  const words = strings.home;
-  if (list === null) return <main className="screen" />;
-  const isFirst = list.length === 0;
+  const isFirst = useFirstStart();
+  if (isFirst === null) return <main className="screen" />;
   return (
     <main className="screen">
-      <div className="work scroll">
-        <div className={isFirst ? "home first" : "home"}>
-          <header>
-            <h1>{isFirst ? words.firstTitle : words.title}</h1>
-            <p className="muted">{isFirst ? words.firstText : words.text}</p>
-          </header>
-          <Connected />
-          <Ways isFirst={isFirst} />
-          <Recent />
+      {isFirst ? (
+        <Onboarding />
+      ) : (
+        <div className="work scroll">
+          <div className="home">
+            <header>
+              <h1>{words.title}</h1>
+              <p className="muted">{words.text}</p>
+            </header>
+            <Ways />
+            <Unfinished />
+            <ConnectionStates />
+            <Recent />
+          </div>
         </div>
-      </div>
+      )}
     </main>
   );
 }
 
-function Ways({ isFirst }: { isFirst: boolean }) {
+function Ways() {
   const { list, startingSandbox, sandboxDiagnosis } = useConnections();
-  const hasSandbox = list?.some(({ sandbox }) => sandbox);
-  const words = strings.home;
+  const draftDiagnosis = useDrafts(({ diagnosis }) => diagnosis);
+  const diagnosis = sandboxDiagnosis ?? draftDiagnosis;
   return (
     <>
       <ul className="ways">
-        <li>
-          <a href={linkTo("integrations")}>
-            <Icon of={KeyRound} size={20} />
-            <span>
-              <b>{words.useKey}</b>
-              <small>{isFirst ? words.useKeyText : words.addText}</small>
-            </span>
-            <Icon of={ChevronRight} />
-          </a>
-        </li>
-        {!hasSandbox && (
+        <Way
+          icon={Route}
+          title={strings.guide.home.guide}
+          text={strings.guide.home.guideText}
+          onClick={() => void beginDraft("guide")}
+        />
+        <Way
+          icon={Box}
+          title={strings.guide.home.create}
+          text={strings.guide.home.createText}
+          onClick={() => void beginDraft("advanced")}
+        />
+        <Way
+          icon={FlaskConical}
+          title={words.trySandbox}
+          text={startingSandbox ? words.startingSandbox : words.trySandboxText}
+          isBusy={startingSandbox}
+          onClick={() => void trySandbox()}
+        />
+        {list?.length === 0 && (
           <li>
-            <button type="button" onClick={() => void trySandbox()} disabled={startingSandbox}>
-              <Icon of={FlaskConical} size={20} />
+            <a href={linkTo("integrations")}>
+              <Icon of={Plug} size={20} />
               <span>
-                <b>{words.trySandbox}</b>
-                <small>{startingSandbox ? words.startingSandbox : words.trySandboxText}</small>
+                <b>{strings.guide.home.connect}</b>
+                <small>{words.useKeyText}</small>
               </span>
               <Icon of={ChevronRight} />
-            </button>
+            </a>
           </li>
         )}
       </ul>
-      {sandboxDiagnosis && <DiagnosisView diagnosis={sandboxDiagnosis} />}
+      {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
     </>
   );
 }
 
-function Connected() {
-  const list = useConnections(({ list }) => list) ?? [];
-  if (list.length === 0) return null;
+function Way(props: {
+  icon: LucideIcon;
+  title: string;
+  text: string;
+  isBusy?: boolean;
+  onClick: () => void;
+}) {
+  const { icon, title, text, isBusy = false, onClick } = props;
   return (
-    <section>
-      <h2>{strings.home.connected}</h2>
-      <ul className="ways">
-        {list.map((connection) => (
-          <li key={connection.id}>
-            <a href={linkTo(needsKey(connection) ? "integrations" : "deployments", connection.id)}>
-              <Icon of={connection.sandbox ? FlaskConical : Plug} size={20} />
-              <span>
-                <b>{connection.name}</b>
-                <small className="clip">{connection.endpoint}</small>
-              </span>
-              <span className={needsKey(connection) ? "status warn small" : "status ok small"}>
-                {stateOf(connection)}
-              </span>
-            </a>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <li>
+      <button type="button" onClick={onClick} disabled={isBusy}>
+        <Icon of={icon} size={20} />
+        <span>
+          <b>{title}</b>
+          <small>{text}</small>
+        </span>
+        <Icon of={ChevronRight} />
+      </button>
+    </li>
   );
 }
 
@@ -98,7 +112,7 @@ function Recent() {
   if (summaries.length === 0) return null;
   return (
     <section>
-      <h2>{strings.home.recent}</h2>
+      <h2>{words.recent}</h2>
       <ul className="ways">
         {summaries.slice(0, recentCount).map(({ id, title, deployment }) => (
           <li key={id}>

@@ -5,21 +5,13 @@ import type { RegisteredModel } from "../../preload/contract/models.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { readDeployments } from "../deployments/state.ts";
+import { beginDraft } from "../guide/state.ts";
 import { linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { NewModel } from "./create.tsx";
 import { ModelDetails } from "./details.tsx";
-import {
-  beginModel,
-  importModel,
-  matchingModels,
-  newModel,
-  stateLooks,
-  tagsOf,
-  undoRemove,
-  useModels,
-} from "./state.ts";
+import { importModel, matchingModels, newModel, stateLooks, tagsOf, undoRemove, useModels } from "./state.ts";
 
 const words = strings.models;
 
@@ -44,7 +36,7 @@ export function ModelsScreen({ modelId }: { modelId: string | null }) {
           >
             <Icon of={FileUp} />
           </button>
-          <button type="button" className="button" onClick={() => beginModel()}>
+          <button type="button" className="button" onClick={() => void beginDraft("advanced")}>
             <Icon of={Plus} />
             {words.create}
           </button>
@@ -91,7 +83,7 @@ function Other({ creating, isEmpty }: { creating: boolean; isEmpty: boolean }) {
         <div className="empty">
           <h2>{isEmpty ? words.emptyTitle : words.pickTitle}</h2>
           <p>{isEmpty ? words.emptyText : words.pickText}</p>
-          <button type="button" className="button primary large" onClick={() => beginModel()}>
+          <button type="button" className="button primary large" onClick={() => void beginDraft("advanced")}>
             {words.create}
           </button>
         </div>

@@ -111,8 +111,8 @@ export async function refreshModel({ id, connectionId }: RegisteredModel, again:
   await window.assay["models.refresh"]({ id });
 }
 
-/** Begins a form for a new model, of a deployment where one is given. */
-export function beginModel(beginning: Choice | null = null): void {
+/** Begins a form for a new model, of a deployment. */
+export function beginModel(beginning: Choice): void {
   useModels.setState({ beginning, diagnosis: null });
   goTo("models", newModel);
 }

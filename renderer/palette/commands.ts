@@ -5,9 +5,9 @@ import { useApp } from "../app-state.ts";
 import { importConversation, regenerate, removeConversation, useChat } from "../chat/state.ts";
 import { trySandbox, useConnections } from "../connections/state.ts";
 import { choose, readDeployments, useDeployments } from "../deployments/state.ts";
+import { beginDraft } from "../guide/state.ts";
 import { openHelp } from "../help/state.ts";
 import {
-  beginModel,
   chatWith,
   duplicateModel,
   exportModel,
@@ -97,7 +97,8 @@ function general(): Command[] {
     ...sections.map((section) => command(section, strings.sections[section], words.groups.section)),
     command("help", strings.sections.help, words.groups.section),
     { ...action("import", strings.chat.importFile), run: () => void importConversation() },
-    { ...action("create model", strings.models.create), run: () => beginModel() },
+    { ...action("create model", strings.models.create), run: () => void beginDraft("advanced") },
+    { ...action("guide", strings.guide.home.guide), run: () => void beginDraft("guide") },
     {
       ...action("import model", strings.models.importFile),
       run: () => {

@@ -143,6 +143,10 @@ test("every control of every screen is reached with Tab, and its focus can be se
       usable,
     );
   };
+  expect(["Onboarding", await unreached()]).toEqual(["Onboarding", []]);
+  await page.getByRole("button", { name: "Skip for now" }).click();
+  await page.getByRole("button", { name: /^Create Model/ }).click();
+  expect(["Guide", await unreached()]).toEqual(["Guide", []]);
   const screens = ["Home", "Chat", "Models", "Deployments", "Settings", "Help", "Integrations"];
   for (const name of screens) {
     await section(page, name).click();
@@ -152,10 +156,10 @@ test("every control of every screen is reached with Tab, and its focus can be se
   await deploymentRow(page, "gpt-4.1-mini").click();
   await ask(page, "Say hello in 20 words");
   await answered(page);
-  await section(page, "Models").click();
-  await page.getByRole("button", { name: "Create Model" }).first().click();
+  await section(page, "Deployments").click();
+  await deploymentRow(page, "gpt-4.1").click();
+  await page.getByRole("button", { name: "Register as model" }).click();
   expect(["Models, form", await unreached()]).toEqual(["Models, form", []]);
-  await page.getByLabel("Deployment").selectOption({ label: "gpt-4.1" });
   await page.getByLabel("Tags").fill("careful");
   await page.locator("form").getByRole("button", { name: "Create Model" }).click();
   await page.getByRole("button", { name: "Point elsewhere" }).click();

@@ -135,10 +135,8 @@ test("a model is edited in place, duplicated, exported, imported, deleted and br
   const { page, electron } = await start();
   await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
   await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
-  await page.keyboard.press("Control+k");
-  await page.getByRole("combobox", { name: "Commands" }).fill("create model");
-  await page.keyboard.press("Enter");
-  await page.getByLabel("Deployment").selectOption({ label: "o4-mini" });
+  await deploymentRow(page, "o4-mini").click();
+  await page.getByRole("button", { name: "Register as model" }).click();
   await expect(page.getByLabel("Temperature")).toBeDisabled();
   await page.locator("form").getByRole("button", { name: "Create Model" }).click();
   await page.getByLabel("Name", { exact: true }).fill("Thinker");

@@ -45,6 +45,10 @@ const hostile: unknown[] = [
   { id: "a", apiVersion: "latest", keyHeader: null },
   { id: "a", apiVersion: null, keyHeader: "host" },
   { id: "a", apiVersion: null, keyHeader: "a: b" },
+  { name: "a.csv", bytes: "text" },
+  { name: "", bytes: new Uint8Array() },
+  { flow: "elsewhere" },
+  { id: "a", step: "nowhere", isRun: false },
   JSON.parse('{"__proto__":{"id":"a"}}'),
   new Map(),
   () => 1,
@@ -128,7 +132,36 @@ const right: Record<MethodName, unknown> = {
   "models.refresh": { id: "a" },
   "models.export": { id: "a" },
   "models.import": undefined,
+  "datasets.list": undefined,
+  "datasets.pick": undefined,
+  "datasets.add": { name: "examples.jsonl", bytes: new Uint8Array([1, 2]) },
+  "datasets.rename": { id: "a", name: "New name" },
+  "datasets.remove": { id: "a" },
+  "datasets.restore": { id: "a" },
+  "drafts.list": undefined,
+  "drafts.begin": { flow: "guide" },
+  "drafts.keep": {
+    id: "a",
+    step: "data",
+    isRun: false,
+    name: "",
+    source: "foundry",
+    connectionId: null,
+    deployment: null,
+    baseModel: null,
+    datasets: [],
+  },
+  "drafts.remove": { id: "a" },
+  "drafts.restore": { id: "a" },
+  "baseModels.list": { connectionId: "a" },
 };
+
+it("takes a dropped file of 20 MB, and none that is larger", () => {
+  const { input } = contract["datasets.add"];
+  const bytes = new Uint8Array(20 * 1024 * 1024 + 1);
+  expect(input.safeParse({ name: "a.csv", bytes: bytes.subarray(1) }).success).toBe(true);
+  expect(input.safeParse({ name: "a.csv", bytes }).success).toBe(false);
+});
 
 it("takes no NUL into what is kept, where SQLite would end the text", () => {
   const { input } = contract["chat.send"];
@@ -173,7 +206,16 @@ describe("the contract", () => {
   });
 
   it("has no field that could carry a key or a token out", () => {
-    const outputs = ["app", "connections", "deployments", "conversations", "models", "diagnosis"]
+    const outputs = [
+      "app",
+      "connections",
+      "deployments",
+      "conversations",
+      "models",
+      "datasets",
+      "drafts",
+      "diagnosis",
+    ]
       .map((feature) => read(`preload/contract/${feature}.ts`))
       .flatMap((source) =>
         [...source.matchAll(/export interface \w+[^{]*\{([\s\S]*?)\n\}/g)].map(([, body = ""]) => body),

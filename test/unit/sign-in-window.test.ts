@@ -47,7 +47,7 @@ describe("a sign-in's window", () => {
   it("hears nothing of what the app tells its own pages", () => {
     const [ours, foreign] = [new BrowserWindow({}), new BrowserWindow({})];
     foreign.webContents.url = "https://login.contoso.example/";
-    emit("settings.changed", { theme: "dark", signInMinutes: 5 });
+    emit("settings.changed", { theme: "dark", signInMinutes: 5, welcomed: true });
     expect(ours.webContents.sent).toHaveLength(1);
     expect(foreign.webContents.sent).toEqual([]);
   });

@@ -6,6 +6,7 @@ import { longConversations } from "./005-long-conversations.ts";
 import { accounts } from "./006-accounts.ts";
 import { resources } from "./007-resources.ts";
 import { models } from "./008-models.ts";
+import { drafts } from "./009-drafts.ts";
 
 /** SQL that takes the database from version N to N + 1, in order. Never changed once released, only added to. */
 export const migrations: readonly string[] = [
@@ -17,4 +18,5 @@ export const migrations: readonly string[] = [
   accounts,
   resources,
   models,
+  drafts,
 ];

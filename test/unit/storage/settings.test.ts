@@ -11,12 +11,18 @@ describe("settings", () => {
   it("are kept", () => {
     const folder = profile();
     const settings = openSettings(folder);
-    expect([settings.get(), settings.windowPlace()]).toEqual([{ theme: "system", signInMinutes: 5 }, null]);
+    expect([settings.get(), settings.windowPlace()]).toEqual([
+      { theme: "system", signInMinutes: 5, welcomed: false },
+      null,
+    ]);
     settings.set({ theme: "dark" });
-    settings.set({ signInMinutes: 30 });
+    settings.set({ signInMinutes: 30, welcomed: true });
     settings.rememberWindow(place);
     const again = openSettings(folder);
-    expect([again.get(), again.windowPlace()]).toEqual([{ theme: "dark", signInMinutes: 30 }, place]);
+    expect([again.get(), again.windowPlace()]).toEqual([
+      { theme: "dark", signInMinutes: 30, welcomed: true },
+      place,
+    ]);
   });
 
   it.each([
@@ -27,6 +33,9 @@ describe("settings", () => {
     const folder = profile();
     writeFileSync(join(folder, "settings.json"), text);
     const settings = openSettings(folder);
-    expect([settings.get(), settings.windowPlace()]).toEqual([{ theme: "system", signInMinutes: 5 }, null]);
+    expect([settings.get(), settings.windowPlace()]).toEqual([
+      { theme: "system", signInMinutes: 5, welcomed: false },
+      null,
+    ]);
   });
 });

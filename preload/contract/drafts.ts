@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { keptText } from "./conversations.ts";
+import { method } from "./method.ts";
+
+/** A model that is being made, kept with every change, so that it can be gone on with at any time. */
+export interface Draft extends DraftValues {
+  id: string;
+  flow: DraftFlow;
+  step: DraftStep;
+  /** True for a run that is complete, and waits for training. */
+  isRun: boolean;
+  /** Milliseconds since the epoch. */
+  createdAt: number;
+  updatedAt: number;
+}
+
+/** `guide`: Guide Me. `advanced`: Create Model. */
+export type DraftFlow = "guide" | "advanced";
+
+export type DraftStep = "source" | "name" | "connect" | "deployment" | "base" | "data" | "review";
+
+/** What has been answered so far. */
+export interface DraftValues {
+  name: string;
+  /** `custom`: a model of one's own, tuned from a base model. `foundry`: one that is deployed. */
+  source: "custom" | "foundry" | null;
+  connectionId: string | null;
+  deployment: string | null;
+  /** The base model's id in the catalogue. */
+  baseModel: string | null;
+  /** Ids of uploaded files. */
+  datasets: string[];
+}
+
+/** A model that the service can tune. */
+export interface BaseModel {
+  /** As the catalogue has it, e.g. gpt-4.1-mini-2025-04-14. */
+  id: string;
+  /** When it can no longer be tuned: milliseconds since the epoch; null where the catalogue does not say. */
+  tunableUntil: number | null;
+}
+
+const id = z.string().min(1).max(64);
+const flow = z.enum(["guide", "advanced"]);
+const step = z.enum(["source", "name", "connect", "deployment", "base", "data", "review"]);
+
+/** The schema of `DraftValues`. */
+export const draftValues = z.strictObject({
+  name: keptText.max(120),
+  source: z.enum(["custom", "foundry"]).nullable(),
+  connectionId: id.nullable(),
+  deployment: z.string().min(1).max(256).nullable(),
+  baseModel: z.string().min(1).max(256).nullable(),
+  datasets: z.array(id).max(100),
+});
+
+/** The schema of what a draft is kept with. */
+export const draftState = draftValues.extend({ flow, step, isRun: z.boolean() });
+
+export const drafts = {
+  /** All of them, the one changed last first. */
+  "drafts.list": method<Draft[]>()(z.void()),
+  "drafts.begin": method<Draft>()(z.strictObject({ flow })),
+  /** Keeps a draft as it is now. */
+  "drafts.keep": method<Draft>()(draftValues.extend({ id, step, isRun: z.boolean() })),
+  /** Takes a draft away; until the app ends it can be restored. */
+  "drafts.remove": method<void>()(z.strictObject({ id })),
+  "drafts.restore": method<Draft>()(z.strictObject({ id })),
+  /** What a connection's catalogue says can be tuned, by name. */
+  "baseModels.list": method<BaseModel[]>()(z.strictObject({ connectionId: id })),
+};

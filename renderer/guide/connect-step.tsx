@@ -1,0 +1,33 @@
+import { strings } from "../../preload/strings/en.ts";
+import { NewConnection } from "../connections/new-connection.tsx";
+import { useConnections } from "../connections/state.ts";
+import type { StepProps } from "./guide.tsx";
+import { connectionOf, stepBeside } from "./steps.ts";
+
+const words = strings.guide.connect;
+
+/** Connects in place. What is connected then is what the next step asks. */
+export function ConnectStep({ draft, onChange }: StepProps) {
+  const list = useConnections(({ list }) => list) ?? [];
+  const connection = connectionOf(draft, list);
+  return (
+    <>
+      <p className="muted">{words.text}</p>
+      {connection && (
+        <p role="status">
+          <span className="status ok">{connection.name}</span> {words.done}
+        </p>
+      )}
+      <NewConnection
+        onConnected={(made) => {
+          const isOther = made.id !== draft.connectionId;
+          onChange({
+            connectionId: made.id,
+            ...(isOther && { deployment: made.deployment, baseModel: null }),
+            step: stepBeside(draft, 1, [...list, made]) ?? draft.step,
+          });
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+import { create } from "zustand";
+import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import type { Draft, DraftFlow } from "../../preload/contract/drafts.ts";
+import type { Answer } from "../../preload/contract/index.ts";
+import { choose } from "../deployments/state.ts";
+import { choiceOf } from "../models/state.ts";
+import { goTo } from "../route.ts";
+
+interface DraftsState {
+  /** The one changed last first; null until main has answered. */
+  list: Draft[] | null;
+  /** The draft that was discarded last; it can still be restored. */
+  removed: Draft | null;
+  /** Why the last thing that was asked for could not be done. */
+  diagnosis: Diagnosis | null;
+}
+
+export const useDrafts = create<DraftsState>(() => ({ list: null, removed: null, diagnosis: null }));
+
+/** Asks for the drafts. They change only here. */
+export function listenToDrafts(): void {
+  void window.assay["drafts.list"]().then((answer) => answer.ok && useDrafts.setState({ list: answer.data }));
+}
+
+/** Begins a model and shows its first step. */
+export async function beginDraft(flow: DraftFlow): Promise<void> {
+  const draft = await attempt(window.assay["drafts.begin"]({ flow }));
+  if (!draft) return;
+  put(draft);
+  goTo("guide", draft.id);
+}
+
+/** Shows a change at once and keeps it. */
+export async function changeDraft(draft: Draft, changed: Partial<Draft>): Promise<boolean> {
+  const { flow: _flow, createdAt: _createdAt, updatedAt: _updatedAt, ...kept } = { ...draft, ...changed };
+  put({ ...draft, ...changed, updatedAt: Date.now() });
+  return (await attempt(window.assay["drafts.keep"](kept))) !== null;
+}
+
+/** Takes a draft away; it can be brought back. */
+export async function discardDraft(draft: Draft): Promise<void> {
+  const answer = await window.assay["drafts.remove"]({ id: draft.id });
+  if (!answer.ok) return useDrafts.setState({ diagnosis: answer.error.diagnosis });
+  drop(draft.id);
+  useDrafts.setState({ removed: draft });
+  goTo("home");
+}
+
+/** Brings the draft back that was discarded last. */
+export async function undoDiscard(): Promise<void> {
+  const { removed } = useDrafts.getState();
+  if (!removed) return;
+  useDrafts.setState({ removed: null });
+  const restored = await attempt(window.assay["drafts.restore"]({ id: removed.id }));
+  if (restored) put(restored);
+}
+
+/** Makes the model that a draft describes and takes the draft away. Guide Me ends in a chat with it, Create Model shows it. */
+export async function finishDraft(draft: Draft, datasets: string[]): Promise<void> {
+  const { id, flow, name, connectionId, deployment } = draft;
+  if (connectionId === null || deployment === null) return;
+  const model = await attempt(
+    window.assay["models.create"]({ name: name.trim(), connectionId, deployment, datasets }),
+  );
+  if (!model) return;
+  await window.assay["drafts.remove"]({ id });
+  drop(id);
+  const choice = choiceOf(model);
+  if (choice) choose(choice);
+  if (flow === "guide") goTo("chat");
+  else goTo("models", model.id);
+}
+
+/** Keeps a draft as a run that waits for training. */
+export async function keepRun(draft: Draft): Promise<void> {
+  if (await changeDraft(draft, { isRun: true })) goTo("home");
+}
+
+async function attempt<Value>(work: Promise<Answer<Value>>): Promise<Value | null> {
+  const answer = await work;
+  useDrafts.setState({ diagnosis: answer.ok ? null : answer.error.diagnosis });
+  return answer.ok ? answer.data : null;
+}
+
+const put = (draft: Draft) =>
+  useDrafts.setState(({ list }) => ({ list: [draft, ...(list ?? []).filter(({ id }) => id !== draft.id)] }));
+
+const drop = (id: string) =>
+  useDrafts.setState(({ list }) => ({ list: (list ?? []).filter((draft) => draft.id !== id) }));
