@@ -9,7 +9,7 @@ import { networkOver } from "../../../main/identity/network.ts";
 import { systemKeyring } from "../../../main/storage/keyring.ts";
 import { openSecrets } from "../../../main/storage/secrets.ts";
 import type { IdentityState } from "../../../preload/contract/identity.ts";
-import { FakeSafeStorage } from "../../fakes/electron.ts";
+import { FakeAsyncSafeStorage, FakeSafeStorage } from "../../fakes/electron.ts";
 import { temporaryProfiles } from "../profile.ts";
 
 const profile = temporaryProfiles();
@@ -24,12 +24,15 @@ const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString("
 const unset = { value: null, from: null };
 
 /** An identity provider of a few lines, whose token endpoint a test may hold back or let answer otherwise. */
-function open(browser: Browser = agreeing) {
+function open(browser: Browser = agreeing, keyring: FakeSafeStorage = new FakeSafeStorage()) {
   const grants: URLSearchParams[] = [];
-  const held: { until: Promise<unknown>; instead: (() => Response) | null } = {
+  const held: { until: Promise<unknown>; instead: (() => Response) | null; name: string } = {
+    name: "mara",
     until: Promise.resolve(),
     instead: null,
   };
+  /** Whose each refresh token is, until it has been used. */
+  const owners = new Map<string, string>();
   const fetching: Fetch = async (url, init) => {
     if (url.includes("openid-configuration"))
       return Response.json({
@@ -40,24 +43,27 @@ function open(browser: Browser = agreeing) {
         jwks_uri: `${authority}/jwks`,
       });
     const grant = new URLSearchParams(String(init.body));
-    grants.push(grant);
+    const count = grants.push(grant);
     await held.until;
     if (held.instead) return held.instead();
-    const claims = { sub: "mara", preferred_username: "mara@contoso.example", iss: authority, aud: "client" };
+    const given = grant.get("refresh_token");
+    const sub = given === null ? held.name : (owners.get(given) ?? "");
+    // Others than Entra take each refresh token once.
+    if (given !== null && !owners.delete(given))
+      return Response.json({ error: "invalid_grant" }, { status: 400 });
+    owners.set(`refresh-${count}`, sub);
+    const claims = { sub, preferred_username: `${sub}@contoso.example`, iss: authority, aud: "client" };
     return Response.json({
       token_type: "Bearer",
-      access_token: `token-${grants.length}`,
-      refresh_token: `refresh-${grants.length}`,
+      access_token: `token-${count}`,
+      refresh_token: `refresh-${count}`,
       expires_in: 100,
       scope: grant.get("scope") ?? "",
       id_token: `${encoded({ alg: "none" })}.${encoded({ ...claims, exp: 9_999_999_999, iat: 1 })}.x`,
     });
   };
   const told: number[] = [];
-  const secrets = openSecrets(
-    profile(),
-    systemKeyring(new FakeSafeStorage() as unknown as SafeStorage, "linux"),
-  );
+  const secrets = openSecrets(profile(), systemKeyring(keyring as unknown as SafeStorage, "linux"));
   const identity = createIdentity({
     registration: () => ({
       clientId: { value: "client", from: "settings" },
@@ -252,4 +258,35 @@ it("two clicks at once open one window", async () => {
   expect(opened).toBe(1);
   expect(both[0]).toEqual(both[1]);
   expect((await identity.state()).signingIn).toBeNull();
+});
+
+/** A keyring that takes its time, as one behind D-Bus does. */
+class SlowSafeStorage extends FakeAsyncSafeStorage {
+  override async encryptStringAsync(text: string) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    return super.encryptStringAsync(text);
+  }
+  override async decryptStringAsync(ciphertext: Buffer) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    return super.decryptStringAsync(ciphertext);
+  }
+}
+
+it("what is renewed or signed in at the same moment is all kept", async () => {
+  const { identity, held, grants } = open(agreeing, new SlowSafeStorage());
+  const mara = await identity.signIn("window");
+  held.name = "theo";
+  const theo = await identity.signIn("window");
+  held.name = "ida";
+  const renew = ({ id }: { id: string }) => codeOf(identity.credential(id).for(foundry));
+  for (const round of [1, 2, 3]) {
+    const { until, release } = latch();
+    held.until = until;
+    const before = grants.length;
+    const all = [renew(mara), renew(theo), ...(round === 1 ? [codeOf(identity.signIn("window"))] : [])];
+    await vi.waitFor(() => expect(grants.length).toBe(before + all.length));
+    release();
+    expect([round, new Set(await Promise.all(all))]).toEqual([round, new Set(["done"])]);
+  }
+  expect((await identity.state()).accounts.map(({ id }) => id).sort()).toEqual(["ida", "mara", "theo"]);
 });
