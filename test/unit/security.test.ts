@@ -86,6 +86,7 @@ describe("Electron's security checklist", () => {
   it("4 sandboxes every process, before the app is ready", async () => {
     expect(preferences.sandbox).toBe(true);
     calls.length = 0;
+    process.env.ASSAY_TEST_PROFILE = join(pages, "profile");
     await import("../../main/index.ts");
     expect(calls.indexOf("enableSandbox")).toBe(0);
     expect(calls.indexOf("whenReady")).toBeGreaterThan(calls.indexOf("registerSchemesAsPrivileged"));
