@@ -2,6 +2,8 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { app, nativeTheme, net, safeStorage, session } from "electron";
 import type { AppInfo } from "../preload/contract/app.ts";
+import { createComparisons } from "./comparisons/comparisons.ts";
+import { openComparisons } from "./comparisons/store.ts";
 import { createConnections } from "./connections/connections.ts";
 import { createSandboxProcess } from "./connections/sandbox-process.ts";
 import { openConnections } from "./connections/store.ts";
@@ -89,12 +91,15 @@ export function composeApp(profile: string): App {
   const modelStore = openModels(database);
   const datasets = openDatasets(database, join(profile, "datasets"), emit);
   const drafts = openDrafts(database);
+  const comparisonStore = openComparisons(database);
   store.recover();
+  comparisonStore.recover();
   const purge = () => {
     try {
       store.purge();
       modelStore.purge();
       drafts.purge();
+      comparisonStore.purge();
       datasets.purge();
       connections.purge();
     } catch (error) {
@@ -106,6 +111,11 @@ export function composeApp(profile: string): App {
   const streams = createStreams(store, emit);
   const conversations = createConversations(store, openSearch(database), streams, connections, emit);
   const models = createModels(modelStore, connections, conversations, emit);
+  const comparisons = createComparisons(comparisonStore, connections, emit, (lane) => {
+    if (lane === 0) return fetch;
+    const own = session.fromPartition(`lane-${lane}`);
+    return (input, init) => own.fetch(input, init);
+  });
   nativeTheme.themeSource = settings.get().theme;
 
   const info = async (): Promise<AppInfo> => ({
@@ -124,11 +134,12 @@ export function composeApp(profile: string): App {
   return {
     settings,
     connectSandbox: () => connections.connectSandbox(),
-    isBusy: () => conversations.isBusy(),
+    isBusy: () => conversations.isBusy() || comparisons.isBusy(),
     wake: () => identity.renew(),
     close: () => {
       identity.stop();
       conversations.interruptAll();
+      comparisons.interruptAll();
       purge();
       sandbox.stop();
       database.close();
@@ -189,6 +200,14 @@ export function composeApp(profile: string): App {
       "conversations.export": ({ id, format }) => exportConversation(conversations, id, format),
       "conversations.import": () => importConversation(conversations),
       "conversations.attachment": ({ id }) => conversations.attachment(id),
+      "comparisons.list": () => comparisons.list(),
+      "comparisons.get": ({ id }) => comparisons.get(id),
+      "comparisons.create": () => comparisons.create(),
+      "comparisons.remove": ({ id }) => comparisons.remove(id),
+      "comparisons.restore": ({ id }) => comparisons.restore(id),
+      "comparisons.arrange": (input) => comparisons.arrange(input),
+      "comparisons.ask": ({ id, columnId }) => comparisons.ask(id, columnId),
+      "comparisons.stop": ({ id, columnId }) => comparisons.stop(id, columnId),
       "chat.continue": ({ replyId }) => conversations.goOn(replyId),
       "chat.answerTools": ({ replyId, results }) => conversations.answerTools(replyId, results),
       "chat.sample": ({ replyId, language }) => conversations.sample(replyId, language),

@@ -9,10 +9,11 @@ const commands: [AppCommand, string][] = [
   ["search", "CommandOrControl+Shift+F"],
   ["home", "CommandOrControl+1"],
   ["chat", "CommandOrControl+2"],
-  ["models", "CommandOrControl+3"],
-  ["deployments", "CommandOrControl+4"],
-  ["integrations", "CommandOrControl+5"],
-  ["settings", "CommandOrControl+6"],
+  ["compare", "CommandOrControl+3"],
+  ["models", "CommandOrControl+4"],
+  ["deployments", "CommandOrControl+5"],
+  ["integrations", "CommandOrControl+6"],
+  ["settings", "CommandOrControl+7"],
 ];
 
 /** The application menu. On Windows and Linux it is not shown, but its shortcuts hold. */

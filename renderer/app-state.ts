@@ -2,6 +2,7 @@ import { create } from "zustand";
 import type { AppInfo, Settings } from "../preload/contract/app.ts";
 import { strings } from "../preload/strings/en.ts";
 import { listenToChat } from "./chat/state.ts";
+import { listenToCompare } from "./compare/state.ts";
 import { listenToDiscovery } from "./connections/discovery-state.ts";
 import { listenToIdentity } from "./connections/identity-state.ts";
 import { listenToConnections } from "./connections/state.ts";
@@ -26,6 +27,7 @@ export function startApp(): void {
   listenToDoctor();
   listenToChat();
   listenToModels();
+  listenToCompare();
   listenToDatasets();
   listenToDrafts();
   window.assay.on("settings.changed", (settings) => useApp.setState({ settings }));

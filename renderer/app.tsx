@@ -5,6 +5,7 @@ import {
   Lock,
   MessageSquare,
   Plug,
+  Scale,
   Search,
   Server,
   Settings as SettingsIcon,
@@ -15,6 +16,7 @@ import { fill } from "../preload/strings/fill.ts";
 import { backendName, useApp } from "./app-state.ts";
 import { ChatScreen } from "./chat/chat.tsx";
 import { useChat } from "./chat/state.ts";
+import { CompareScreen } from "./compare/compare.tsx";
 import { IntegrationsScreen } from "./connections/integrations.tsx";
 import { Reconnect } from "./connections/reconnect.tsx";
 import { useConnections } from "./connections/state.ts";
@@ -34,6 +36,7 @@ import { Icon, Mark } from "./ui/icon.tsx";
 const sections: { section: Section; icon: typeof House; push?: boolean }[] = [
   { section: "home", icon: House },
   { section: "chat", icon: MessageSquare },
+  { section: "compare", icon: Scale },
   { section: "models", icon: Box },
   { section: "deployments", icon: Server },
   { section: "integrations", icon: Plug, push: true },
@@ -75,6 +78,7 @@ export function App() {
 
 function Screen({ route }: { route: Route }) {
   if (route.section === "chat") return <ChatScreen conversationId={route.conversationId} />;
+  if (route.section === "compare") return <CompareScreen comparisonId={route.comparisonId} />;
   if (route.section === "models") return <ModelsScreen modelId={route.modelId} />;
   if (route.section === "deployments") return <DeploymentsScreen connectionId={route.connectionId} />;
   if (route.section === "integrations") {

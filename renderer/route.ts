@@ -4,6 +4,7 @@ import { useSyncExternalStore } from "react";
 export type Route =
   | { section: "home" }
   | { section: "chat"; conversationId: string | null }
+  | { section: "compare"; comparisonId: string | null }
   | { section: "models"; modelId: string | null }
   | { section: "deployments"; connectionId: string | null }
   | { section: "integrations"; connectionId: string | null }
@@ -21,6 +22,7 @@ export function readRoute(hash: string): Route {
   const [section = "", id = ""] = hash.replace(/^#\/?/, "").split("/").map(decode);
   const given = id === "" ? null : id;
   if (section === "chat") return { section, conversationId: given };
+  if (section === "compare") return { section, comparisonId: given };
   if (section === "models") return { section, modelId: given };
   if (section === "deployments" || section === "integrations") return { section, connectionId: given };
   if (section === "settings") return { section };

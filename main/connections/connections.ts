@@ -5,7 +5,7 @@ import type {
   SecretState,
   UnderstoodEndpoint,
 } from "../../preload/contract/connections.ts";
-import type { DeploymentList } from "../../preload/contract/deployments.ts";
+import type { Deployment, DeploymentList } from "../../preload/contract/deployments.ts";
 import type { Discovery } from "../../preload/contract/discovery.ts";
 import type { Checkup } from "../../preload/contract/doctor.ts";
 import type { Input } from "../../preload/contract/index.ts";
@@ -66,6 +66,8 @@ export interface Connections extends KnownWays {
   reading(id: string): Reading;
   /** Calls the listener after every change of the connections or of what is known of their lists. */
   follow(listener: () => void): void;
+  /** What the last list says of a deployment. */
+  deployment(id: string, name: string): Deployment | undefined;
   /** Ends the running `deployments` of a connection. */
   cancelDeployments(id: string): void;
   /** What an account can see by Azure Resource Manager. Throws `discover`'s. */
@@ -270,6 +272,7 @@ export function createConnections(parts: {
     cancelExamination: () => examining?.abort(),
     reading: (id) => lists.reading(id),
     follow: (listener) => void listeners.push(listener),
+    deployment: (id, name) => lists.deployment(id, name),
     cancelDeployments: (id) => lists.cancel(id),
 
     address: (id) => {

@@ -2,10 +2,10 @@ import type { Measurement, Message, MessageEnd } from "../../preload/contract/co
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { ChatEvent } from "../foundry/chat.ts";
 import { problem } from "../foundry/error.ts";
+import { startStopwatch } from "../foundry/measure.ts";
 import type { Emit } from "../ipc.ts";
 import { logFault } from "../log.ts";
 import { collectDetails, type DetailsCollector } from "./details.ts";
-import { startStopwatch } from "./measure.ts";
 import type { ConversationStore, Ending } from "./store.ts";
 
 /** Characters one answer may have. More is no answer, and would make the whole conversation slow to open. */

@@ -34,6 +34,8 @@ export type ChatEvent =
       route: ChatRoute;
       requestId: string | null;
       region: string | null;
+      /** What the rate limit leaves; null where the service does not say. */
+      remaining: { requests: number | null; tokens: number | null };
     }
   /** What was changed because the model refused it. Comes right after `started`. */
   | { type: "note"; at: number; note: AdjustmentNote }
@@ -150,9 +152,19 @@ async function* answer(
     route,
     requestId: requestIdOf(reply.headers),
     region: reply.headers.get("x-ms-region"),
+    remaining: {
+      requests: countIn(reply.headers, "x-ratelimit-remaining-requests"),
+      tokens: countIn(reply.headers, "x-ratelimit-remaining-tokens"),
+    },
   };
   for (const note of notes) yield { type: "note", at: performance.now(), note };
   yield* readAnswer(reply, progress, context, request.signal, request.silence ?? longestSilence);
+}
+
+/** A count in a header (Azure OpenAI quota headers); null where there is none. */
+function countIn(headers: Headers, name: string): number | null {
+  const text = headers.get(name) ?? "";
+  return /^\d+$/.test(text) ? Number(text) : null;
 }
 
 const ends = new Map<string, MessageEnd>([

@@ -65,6 +65,7 @@ export type AppCommand =
   | "search"
   | "home"
   | "chat"
+  | "compare"
   | "models"
   | "deployments"
   | "integrations"

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { type AppEvents, app } from "./app.ts";
+import { type ComparisonEvents, comparisons } from "./comparisons.ts";
 import { type ConnectionEvents, connections } from "./connections.ts";
 import { type ConversationEvents, conversations } from "./conversations.ts";
 import { type DatasetEvents, datasets } from "./datasets.ts";
@@ -21,6 +22,7 @@ export const contract = {
   ...discovery,
   ...doctor,
   ...conversations,
+  ...comparisons,
   ...models,
   ...datasets,
   ...drafts,
@@ -32,7 +34,8 @@ export type Input<Name extends MethodName> = z.output<Contract[Name]["input"]>;
 export type Result<Name extends MethodName> =
   Contract[Name] extends Method<z.ZodType, infer Value> ? Value : never;
 
-export type Events = AppEvents &
+export type Events = ComparisonEvents &
+  AppEvents &
   IdentityEvents &
   ConnectionEvents &
   DiscoveryEvents &

@@ -1,3 +1,4 @@
+import { compare } from "./compare.ts";
 import { datasets } from "./datasets.ts";
 import { discovery } from "./discovery.ts";
 import { doctor } from "./doctor.ts";
@@ -11,6 +12,7 @@ import { signIn } from "./sign-in.ts";
 export const strings = {
   discovery,
   doctor,
+  compare,
   models,
   datasets,
   guide,
@@ -38,6 +40,7 @@ export const strings = {
   sections: {
     home: "Home",
     chat: "Chat",
+    compare: "Compare",
     models: "Models",
     deployments: "Deployments",
     integrations: "Integrations",

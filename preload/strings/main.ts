@@ -16,6 +16,7 @@ export const mainStrings = {
     search: "Search all messages",
     home: "Home",
     chat: "Chat",
+    compare: "Compare",
     models: "Models",
     deployments: "Deployments",
     integrations: "Integrations",

@@ -72,6 +72,6 @@ export function formatTime(milliseconds: number): string {
 }
 
 /** An amount in its currency, with as many digits as a fraction of a cent needs. */
-function formatCost({ amount, currency }: Cost): string {
+export function formatCost({ amount, currency }: Cost): string {
   return amount.toLocaleString(undefined, { style: "currency", currency, maximumSignificantDigits: 3 });
 }

@@ -30,7 +30,7 @@ export interface Command {
   run: () => void;
 }
 
-const sections: Section[] = ["home", "chat", "models", "deployments", "integrations", "settings"];
+const sections: Section[] = ["home", "chat", "compare", "models", "deployments", "integrations", "settings"];
 const themes: Theme[] = ["system", "light", "dark"];
 
 /** The key that goes with letters in shortcuts, as the system writes it. */

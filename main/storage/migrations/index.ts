@@ -7,6 +7,7 @@ import { accounts } from "./006-accounts.ts";
 import { resources } from "./007-resources.ts";
 import { models } from "./008-models.ts";
 import { drafts } from "./009-drafts.ts";
+import { comparisons } from "./010-comparisons.ts";
 
 /** SQL that takes the database from version N to N + 1, in order. Never changed once released, only added to. */
 export const migrations: readonly string[] = [
@@ -19,4 +20,5 @@ export const migrations: readonly string[] = [
   resources,
   models,
   drafts,
+  comparisons,
 ];

@@ -1,0 +1,179 @@
+import { randomUUID } from "node:crypto";
+import type { Column, Comparison, ComparisonSummary, Run } from "../../preload/contract/comparisons.ts";
+import type { Input } from "../../preload/contract/index.ts";
+import type { Connections } from "../connections/connections.ts";
+import { type ChatEvent, datedVersion, streamChat } from "../foundry/chat.ts";
+import { FoundryError, problem } from "../foundry/error.ts";
+import type { Fetch } from "../foundry/http.ts";
+import { costOf } from "../foundry/prices.ts";
+import type { Emit } from "../ipc.ts";
+import { keep } from "../keep.ts";
+import { createRuns } from "./runs.ts";
+import type { ComparisonStore } from "./store.ts";
+
+export interface Comparisons {
+  list(): ComparisonSummary[];
+  /** Each of these throws `not_found` for what is not there, and `storage_failed`. */
+  get(id: string): Comparison;
+  create(): Comparison;
+  remove(id: string): void;
+  restore(id: string): ComparisonSummary;
+  arrange(input: Input<"comparisons.arrange">): Comparison;
+  /** Begins a run in every column, or in one; what runs there is ended first. */
+  ask(id: string, columnId?: string): Comparison;
+  stop(id: string, columnId?: string): void;
+  isBusy(): boolean;
+  interruptAll(): void;
+  purge(): void;
+}
+
+/** Columns that share connections: Chromium opens six at most to one host, and a seventh request would wait for its turn. */
+const perLane = 4;
+
+/**
+ * Prompts that are asked of several deployments at once, and what was measured of their answers. `laneOf` gives the fetch
+ * of a lane, each with connections of its own.
+ */
+export function createComparisons(
+  store: ComparisonStore,
+  connections: Pick<
+    Connections,
+    "target" | "ways" | "rememberRoute" | "rememberNote" | "prices" | "address" | "deployment"
+  >,
+  emit: Emit,
+  laneOf: (lane: number) => Fetch,
+): Comparisons {
+  const runs = createRuns((run) => store.putRun(run), emit);
+
+  const found = (id: string) => {
+    const comparison = store.get(id);
+    if (!comparison) throw problem("not_found");
+    return comparison;
+  };
+
+  const told = (id: string) => {
+    const comparison = found(id);
+    const { prompt: _prompt, layout: _layout, ...summary } = comparison;
+    emit("comparisons.changed", summary);
+    return comparison;
+  };
+
+  /** What a column answers. What keeps it from asking at all ends it like a refusal. */
+  async function* answers(
+    column: Column,
+    position: number,
+    prompt: string,
+    signal: AbortSignal,
+  ): AsyncGenerator<ChatEvent> {
+    const { connectionId, deployment, systemPrompt: system, parameters } = column;
+    try {
+      const fetch = laneOf(Math.floor(position / perLane));
+      const target = { ...(await connections.target(connectionId)), fetch };
+      const ways = connections.ways(connectionId, deployment);
+      const messages = [{ role: "user" as const, content: prompt }];
+      const request = { ...ways, deployment, messages, system, parameters, signal };
+      for await (const event of streamChat(target, request)) {
+        if (event.type === "started") connections.rememberRoute(connectionId, deployment, event.route);
+        if (event.type === "note") connections.rememberNote(connectionId, deployment, event.note);
+        yield event;
+      }
+    } catch (error) {
+      const { diagnosis } = error instanceof FoundryError ? error : problem("unexpected", {}, error);
+      yield { type: "end", at: performance.now(), end: "failed", usage: null, diagnosis };
+    }
+  }
+
+  /** The run with what it cost, by the public price list, where that is known. */
+  const priced = async (run: Run, { connectionId, deployment }: Column): Promise<Run> => {
+    const { measured, conditions } = run;
+    if (!measured?.tokens || conditions.region === null) return run;
+    const prices = await connections.prices(connectionId, deployment, conditions.region);
+    if (!prices) return run;
+    return { ...run, cost: { amount: costOf(measured.tokens, prices), currency: prices.currency } };
+  };
+
+  const begin = (comparison: Comparison, column: Column, position: number) => {
+    runs.stop((run) => run.columnId === column.id);
+    const prompt = column.ownPrompt ?? comparison.prompt;
+    if (prompt.trim() === "") return;
+    const known = connections.deployment(column.connectionId, column.deployment);
+    const run: Run = {
+      id: randomUUID(),
+      columnId: column.id,
+      comparisonId: comparison.id,
+      prompt,
+      text: "",
+      reasoning: "",
+      state: "running",
+      retryAt: null,
+      attempts: 0,
+      end: null,
+      diagnosis: null,
+      measured: null,
+      conditions: {
+        startedAt: Date.now(),
+        model: known?.model ?? null,
+        sku: known?.sku ?? null,
+        apiVersion: versionOf(column.connectionId),
+        route: null,
+        region: null,
+        requestId: null,
+        remaining: { requests: null, tokens: null },
+      },
+      cost: null,
+    };
+    runs.begin(
+      run,
+      (signal) => answers(column, position, prompt, signal),
+      (ended) => priced(ended, column),
+    );
+  };
+
+  const versionOf = (connectionId: string) => {
+    try {
+      return connections.address(connectionId).apiVersion ?? datedVersion;
+    } catch {
+      return null;
+    }
+  };
+
+  return {
+    list: () => store.list(),
+    get: found,
+    create: () => {
+      const id = randomUUID();
+      keep(() => store.create(id));
+      return told(id);
+    },
+    remove: (id) => {
+      found(id);
+      runs.stop((run) => run.comparisonId === id);
+      keep(() => store.setRemoved(id, true));
+      emit("comparisons.removed", { id });
+    },
+    restore: (id) => {
+      keep(() => store.setRemoved(id, false));
+      const { prompt: _prompt, layout: _layout, ...summary } = told(id);
+      return summary;
+    },
+    arrange: ({ id, prompt, columns }) => {
+      found(id);
+      const kept = new Set(columns.map((column) => column.id));
+      runs.stop((run) => run.comparisonId === id && !kept.has(run.columnId));
+      keep(() => store.arrange(id, prompt, columns));
+      return told(id);
+    },
+    ask: (id, columnId) => {
+      const comparison = found(id);
+      for (const [position, column] of comparison.layout.entries()) {
+        if (columnId === undefined || column.id === columnId) begin(comparison, column, position);
+      }
+      return found(id);
+    },
+    stop: (id, columnId) =>
+      runs.stop((run) => run.comparisonId === id && (columnId === undefined || run.columnId === columnId)),
+    isBusy: () => runs.isBusy(),
+    interruptAll: () => runs.interruptAll(),
+    purge: () => store.purge(),
+  };
+}

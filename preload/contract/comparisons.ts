@@ -1,0 +1,142 @@
+import { z } from "zod";
+import {
+  type ChatParameters,
+  type Cost,
+  chatParameters,
+  keptText,
+  type MessageEnd,
+} from "./conversations.ts";
+import type { ChatRoute } from "./deployments.ts";
+import type { Diagnosis } from "./diagnosis.ts";
+import { method } from "./method.ts";
+
+export interface ComparisonSummary {
+  id: string;
+  /** The beginning of its prompt; empty before the first. */
+  title: string;
+  /** Milliseconds since the epoch. */
+  updatedAt: number;
+  columns: number;
+}
+
+/** One prompt and who is asked it, side by side. */
+export interface Comparison extends ComparisonSummary {
+  prompt: string;
+  /** From left to right, each with its newest run. */
+  layout: Column[];
+}
+
+/** Who is asked, and how. The same deployment may stand in several columns. */
+export interface ColumnSettings {
+  id: string;
+  connectionId: string;
+  deployment: string;
+  /** The registered model it was chosen as; null for a deployment as it is. */
+  modelId: string | null;
+  systemPrompt: string;
+  parameters: ChatParameters;
+  /** A prompt of its own; null where it is asked what all are. */
+  ownPrompt: string | null;
+}
+
+export interface Column extends ColumnSettings {
+  run: Run | null;
+}
+
+/** One answer in one column. */
+export interface Run {
+  id: string;
+  columnId: string;
+  comparisonId: string;
+  prompt: string;
+  text: string;
+  reasoning: string;
+  /** `waiting`: for a rate limit to pass, until `retryAt`. */
+  state: "waiting" | "running" | "ended";
+  /** Milliseconds since the epoch; null unless it waits. */
+  retryAt: number | null;
+  /** How many times it was asked. */
+  attempts: number;
+  end: MessageEnd | null;
+  diagnosis: Diagnosis | null;
+  measured: RunMeasurement | null;
+  conditions: RunConditions;
+  cost: Cost | null;
+}
+
+/** Taken in the main process when bytes arrive. Milliseconds and tokens; null where nothing came or nothing was said. */
+export interface RunMeasurement {
+  firstToken: number | null;
+  /** Between two pieces of the answer: the median, and what 95 of 100 stay below. */
+  gapMedian: number | null;
+  gap95: number | null;
+  total: number;
+  /** Of the text alone, and with what was thought. */
+  tokensPerSecond: number | null;
+  tokensPerSecondWithReasoning: number | null;
+  tokens: { prompt: number; completion: number; reasoning: number; cached: number } | null;
+}
+
+/** Under which conditions it was measured. */
+export interface RunConditions {
+  /** Milliseconds since the epoch. */
+  startedAt: number;
+  model: string | null;
+  sku: string | null;
+  apiVersion: string | null;
+  route: ChatRoute | null;
+  region: string | null;
+  requestId: string | null;
+  /** What the rate limit leaves, by the service's headers. */
+  remaining: { requests: number | null; tokens: number | null };
+}
+
+/** New text of one run. `textFrom` is the length before it: a page that joined late or twice knows what it has. */
+export interface RunDelta {
+  runId: string;
+  columnId: string;
+  comparisonId: string;
+  textFrom: number;
+  text: string;
+  reasoningFrom: number;
+  reasoning: string;
+}
+
+const id = z.string().min(1).max(64);
+const prompt = keptText.max(1_048_576);
+
+const column = z.strictObject({
+  id,
+  connectionId: id,
+  deployment: z.string().min(1).max(256),
+  modelId: id.nullable(),
+  systemPrompt: keptText.max(100_000),
+  parameters: chatParameters,
+  ownPrompt: prompt.nullable(),
+});
+
+export const comparisons = {
+  "comparisons.list": method<ComparisonSummary[]>()(z.void()),
+  "comparisons.get": method<Comparison>()(z.strictObject({ id })),
+  "comparisons.create": method<Comparison>()(z.void()),
+  /** Takes a comparison away; until the app ends it can be restored. Its running answers are stopped. */
+  "comparisons.remove": method<void>()(z.strictObject({ id })),
+  "comparisons.restore": method<ComparisonSummary>()(z.strictObject({ id })),
+  /** Sets the columns, from left to right. One that is no longer there is deleted with its runs. */
+  "comparisons.arrange": method<Comparison>()(
+    z.strictObject({ id, columns: z.array(column).max(100), prompt }),
+  ),
+  /** Asks every column at once, each what it is asked, or only one of them. Answers as soon as all have begun. */
+  "comparisons.ask": method<Comparison>()(z.strictObject({ id, columnId: id.optional() })),
+  /** Ends the running answers of a comparison, or of one column. */
+  "comparisons.stop": method<void>()(z.strictObject({ id, columnId: id.optional() })),
+};
+
+export type ComparisonEvents = {
+  "comparisons.changed": ComparisonSummary;
+  "comparisons.removed": { id: string };
+  /** All runs of one tick. */
+  "comparisons.deltas": RunDelta[];
+  /** A run that has begun, waits, goes on, or has ended. */
+  "comparisons.run": Run;
+};

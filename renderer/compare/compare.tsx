@@ -1,0 +1,173 @@
+import "./compare.css";
+import { Plus, Scale, Square, Trash2 } from "lucide-react";
+import { type KeyboardEvent, useEffect } from "react";
+import { strings } from "../../preload/strings/en.ts";
+import { useConnections } from "../connections/state.ts";
+import { readDeployments, useDeployments } from "../deployments/state.ts";
+import { ModelPicker } from "../models/picker.tsx";
+import { goTo } from "../route.ts";
+import { DiagnosisView } from "../ui/diagnosis.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { ColumnView } from "./column.tsx";
+import {
+  addColumn,
+  arrange,
+  ask,
+  beginComparison,
+  isBusy,
+  openComparison,
+  removeComparison,
+  stop,
+  undoRemove,
+  useCompare,
+} from "./state.ts";
+
+const words = strings.compare;
+
+/** One prompt, asked of several models side by side. */
+export function CompareScreen({ comparisonId }: { comparisonId: string | null }) {
+  const list = useCompare(({ list }) => list);
+  const open = useCompare(({ open }) => open);
+  const diagnosis = useCompare(({ diagnosis }) => diagnosis);
+  const newest = list?.[0]?.id ?? null;
+  const wanted = comparisonId ?? open?.id ?? newest;
+  useEffect(() => {
+    if (wanted !== null && wanted !== useCompare.getState().open?.id) void openComparison(wanted);
+  }, [wanted]);
+  useLists();
+  const shown = open?.id === wanted ? open : null;
+  return (
+    <main className="screen">
+      <div className="work compare">
+        <div className="bar">
+          <h1>{words.title}</h1>
+          {list && list.length > 0 && (
+            <select
+              className="picker"
+              aria-label={words.pick}
+              value={shown?.id ?? ""}
+              onChange={({ target }) => goTo("compare", target.value)}
+            >
+              {!shown && <option value="">{words.pick}</option>}
+              {list.map(({ id, title }) => (
+                <option key={id} value={id}>
+                  {title || words.untitled}
+                </option>
+              ))}
+            </select>
+          )}
+          <span className="grow" />
+          <button type="button" className="button" onClick={() => void beginComparison()}>
+            <Icon of={Plus} />
+            {words.fresh}
+          </button>
+          {shown && (
+            <button
+              type="button"
+              className="button square"
+              aria-label={words.remove}
+              title={words.remove}
+              onClick={() => void removeComparison(shown.id)}
+            >
+              <Icon of={Trash2} />
+            </button>
+          )}
+        </div>
+        <Removed />
+        {diagnosis && (
+          <div className="notice">
+            <DiagnosisView diagnosis={diagnosis} />
+          </div>
+        )}
+        {shown ? <Side /> : list && list.length === 0 && <Empty />}
+      </div>
+    </main>
+  );
+}
+
+/** The lists that columns are chosen from. */
+function useLists() {
+  const connections = useConnections(({ list }) => list);
+  useEffect(() => {
+    for (const { id } of connections ?? []) {
+      if (!useDeployments.getState().lists[id]) void readDeployments(id);
+    }
+  }, [connections]);
+}
+
+function Empty() {
+  return (
+    <div className="empty">
+      <Icon of={Scale} size={32} />
+      <h2>{words.emptyTitle}</h2>
+      <p>{words.emptyText}</p>
+      <button type="button" className="button primary" onClick={() => void beginComparison()}>
+        {words.fresh}
+      </button>
+    </div>
+  );
+}
+
+function Removed() {
+  const removed = useCompare(({ removed }) => removed);
+  return (
+    <div role="status">
+      {removed && (
+        <p className="removed small">
+          <span className="grow">{words.removed}</span>
+          <button type="button" className="button" onClick={() => void undoRemove()}>
+            {words.undo}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The prompt above, the columns below. */
+function Side() {
+  const open = useCompare(({ open }) => open);
+  if (!open) return null;
+  const { prompt, layout } = open;
+  const running = layout.some(isBusy);
+  const canAsk = layout.some(({ ownPrompt }) => (ownPrompt ?? prompt).trim() !== "");
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    if (canAsk) void ask();
+  };
+  return (
+    <>
+      <div className="compare-prompt">
+        <textarea
+          aria-label={words.prompt}
+          placeholder={words.promptPlaceholder}
+          rows={2}
+          value={prompt}
+          onChange={({ target }) => arrange({ prompt: target.value })}
+          onKeyDown={onKey}
+        />
+        <div className="row wrap">
+          <ModelPicker label={words.addColumn} value={null} onChoose={(choice) => addColumn(choice)} />
+          <span className="grow" />
+          <button type="button" className="button" disabled={!running} onClick={() => stop()}>
+            <Icon of={Square} />
+            {words.stopAll}
+          </button>
+          <button type="button" className="button primary" disabled={!canAsk} onClick={() => void ask()}>
+            {words.ask}
+          </button>
+        </div>
+      </div>
+      {layout.length === 0 ? (
+        <p className="empty muted">{words.noColumns}</p>
+      ) : (
+        <div className="columns">
+          {layout.map((column, index) => (
+            <ColumnView key={column.id} column={column} number={index + 1} count={layout.length} />
+          ))}
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,195 @@
+import { create } from "zustand";
+import type {
+  Column,
+  Comparison,
+  ComparisonSummary,
+  Run,
+  RunDelta,
+} from "../../preload/contract/comparisons.ts";
+import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import type { Answer } from "../../preload/contract/index.ts";
+import type { Choice } from "../deployments/state.ts";
+import { goTo } from "../route.ts";
+
+interface CompareState {
+  /** The one used last first; null until main has answered. */
+  list: ComparisonSummary[] | null;
+  open: Comparison | null;
+  diagnosis: Diagnosis | null;
+  /** The comparison that was removed last; it can still be restored. */
+  removed: string | null;
+}
+
+export const useCompare = create<CompareState>(() => ({
+  list: null,
+  open: null,
+  diagnosis: null,
+  removed: null,
+}));
+
+/** Asks for the comparisons and follows what happens to them. */
+export function listenToCompare(): void {
+  window.assay.on("comparisons.changed", (summary) =>
+    useCompare.setState(({ list }) => ({
+      list: [summary, ...(list ?? []).filter(({ id }) => id !== summary.id)],
+    })),
+  );
+  window.assay.on("comparisons.removed", ({ id }) =>
+    useCompare.setState(({ list, open }) => ({
+      list: (list ?? []).filter((one) => one.id !== id),
+      open: open?.id === id ? null : open,
+    })),
+  );
+  window.assay.on("comparisons.deltas", takeDeltas);
+  window.assay.on("comparisons.run", (run) => put(run.comparisonId, run.columnId, () => run));
+  void window.assay["comparisons.list"]().then(
+    (answer) => answer.ok && useCompare.setState({ list: answer.data }),
+  );
+}
+
+/** Gives what was asked for, or null, and then shows why. */
+async function attempt<Value>(work: Promise<Answer<Value>>): Promise<Value | null> {
+  const answer = await work;
+  useCompare.setState({ diagnosis: answer.ok ? null : answer.error.diagnosis });
+  return answer.ok ? answer.data : null;
+}
+
+/** Shows a comparison as it is now. */
+export async function openComparison(id: string): Promise<void> {
+  const open = await attempt(window.assay["comparisons.get"]({ id }));
+  if (open) useCompare.setState({ open });
+}
+
+/** Begins an empty comparison and shows it. */
+export async function beginComparison(): Promise<void> {
+  const made = await attempt(window.assay["comparisons.create"]());
+  if (!made) return;
+  useCompare.setState({ open: made });
+  goTo("compare", made.id);
+}
+
+/** Takes the comparison that is shown away; it can be brought back. */
+export async function removeComparison(id: string): Promise<void> {
+  if ((await attempt(window.assay["comparisons.remove"]({ id }))) === null) return;
+  useCompare.setState({ removed: id });
+  goTo("compare");
+}
+
+/** Brings back what was removed last. */
+export async function undoRemove(): Promise<void> {
+  const { removed } = useCompare.getState();
+  if (!removed) return;
+  const restored = await attempt(window.assay["comparisons.restore"]({ id: removed }));
+  useCompare.setState({ removed: null });
+  if (restored) goTo("compare", removed);
+}
+
+/** Changes the prompt or the columns of the comparison that is shown, and keeps them. */
+export function arrange(change: Partial<Pick<Comparison, "prompt" | "layout">>): void {
+  const { open } = useCompare.getState();
+  if (!open) return;
+  useCompare.setState({ open: { ...open, ...change } });
+  const isTyping = change.layout === undefined;
+  if (timer) clearTimeout(timer);
+  timer = setTimeout(() => void keep(), isTyping ? pause : 0);
+}
+
+/** Milliseconds of silence before what is typed is kept. */
+const pause = 400;
+let timer: NodeJS.Timeout | number | null = null;
+
+/** Keeps prompt and columns now. */
+export async function keep(): Promise<void> {
+  if (timer) clearTimeout(timer);
+  timer = null;
+  const { open } = useCompare.getState();
+  if (!open) return;
+  const { id, prompt, layout } = open;
+  const columns = layout.map(({ run: _run, ...settings }) => settings);
+  await attempt(window.assay["comparisons.arrange"]({ id, prompt, columns }));
+}
+
+/** Changes one column. */
+export function changeColumn(columnId: string, change: Partial<Column>): void {
+  const { open } = useCompare.getState();
+  if (open)
+    arrange({ layout: open.layout.map((one) => (one.id === columnId ? { ...one, ...change } : one)) });
+}
+
+/** Adds a column for a deployment or a registered model, at the end or beside another. */
+export function addColumn(choice: Choice, like?: Column): void {
+  const { open } = useCompare.getState();
+  if (!open) return;
+  const { connectionId, deployment, modelId = null } = choice;
+  const column: Column = {
+    systemPrompt: "",
+    parameters: {},
+    ownPrompt: null,
+    ...like,
+    id: crypto.randomUUID(),
+    connectionId,
+    deployment,
+    modelId,
+    run: null,
+  };
+  const at = like ? open.layout.findIndex(({ id }) => id === like.id) + 1 : open.layout.length;
+  arrange({ layout: [...open.layout.slice(0, at), column, ...open.layout.slice(at)] });
+}
+
+/** Moves a column by so many places. */
+export function moveColumn(columnId: string, by: number): void {
+  const { open } = useCompare.getState();
+  const from = open?.layout.findIndex(({ id }) => id === columnId) ?? -1;
+  const moved = open?.layout[from];
+  if (!open || !moved) return;
+  const rest = open.layout.filter(({ id }) => id !== columnId);
+  arrange({ layout: [...rest.slice(0, from + by), moved, ...rest.slice(from + by)] });
+}
+
+/** Asks all columns, or one. */
+export async function ask(columnId?: string): Promise<void> {
+  await keep();
+  const { open } = useCompare.getState();
+  if (!open) return;
+  const of = columnId === undefined ? {} : { columnId };
+  const begun = await attempt(window.assay["comparisons.ask"]({ id: open.id, ...of }));
+  // What has arrived meanwhile was told by events; only runs that are new here are taken.
+  for (const column of begun?.layout ?? []) {
+    put(open.id, column.id, (run) => (run?.id === column.run?.id ? run : column.run));
+  }
+}
+
+/** Ends what runs, everywhere or in one column. */
+export function stop(columnId?: string): void {
+  const { open } = useCompare.getState();
+  if (!open) return;
+  const of = columnId === undefined ? {} : { columnId };
+  void attempt(window.assay["comparisons.stop"]({ id: open.id, ...of }));
+}
+
+/** Whether a column answers, or waits to. */
+export const isBusy = ({ run }: Column): boolean => run !== null && run.state !== "ended";
+
+function put(comparisonId: string, columnId: string, next: (run: Run | null) => Run | null): void {
+  useCompare.setState(({ open }) => {
+    if (open?.id !== comparisonId) return {};
+    const layout = open.layout.map((one) => (one.id === columnId ? { ...one, run: next(one.run) } : one));
+    return { open: { ...open, layout } };
+  });
+}
+
+/** Adds new text to all columns in one step. A piece that does not join what is there is left to the next whole run. */
+function takeDeltas(deltas: RunDelta[]): void {
+  const { open } = useCompare.getState();
+  if (!open) return;
+  const layout = open.layout.map((column) => {
+    const delta = deltas.find(({ runId }) => runId === column.run?.id);
+    const { run } = column;
+    if (!delta || !run) return column;
+    if (delta.textFrom > run.text.length || delta.reasoningFrom > run.reasoning.length) return column;
+    const text = run.text.slice(0, delta.textFrom) + delta.text;
+    const reasoning = run.reasoning.slice(0, delta.reasoningFrom) + delta.reasoning;
+    return { ...column, run: { ...run, text, reasoning } };
+  });
+  useCompare.setState({ open: { ...open, layout } });
+}

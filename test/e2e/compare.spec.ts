@@ -1,0 +1,108 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./app.ts";
+import { clean } from "./axe.ts";
+import { connect, deploymentRow, section } from "./steps.ts";
+
+const columns = (page: Page) => page.getByRole("region", { name: /^Column \d+/ });
+const column = (page: Page, number: number) =>
+  page.getByRole("region", { name: new RegExp(`^Column ${number}:`) });
+const add = (page: Page, deployment: string) =>
+  page.getByLabel("Add column").selectOption({ label: deployment });
+
+async function act(page: Page, number: number, action: string): Promise<void> {
+  await column(page, number)
+    .getByRole("button", { name: `Actions for column ${number}` })
+    .click();
+  await page.getByRole("menuitem", { name: action }).click();
+}
+
+async function openCompare(page: Page, endpoint: string, key: string): Promise<void> {
+  await connect(page, endpoint, key);
+  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  await section(page, "Compare").click();
+  await clean(page, "Compare, empty");
+  await page.getByRole("button", { name: "New comparison" }).first().click();
+}
+
+test("one prompt to several models at once, measured; the layout and the answers are there after a restart", async ({
+  start,
+  sandbox,
+}) => {
+  const first = await start();
+  const { page } = first;
+  await openCompare(page, sandbox.projectEndpoint, sandbox.apiKey);
+  for (const name of ["gpt-4.1-mini", "gpt-4.1", "deepseek-r1"]) await add(page, name);
+  await expect(columns(page)).toHaveCount(3);
+  await page.getByLabel("Prompt", { exact: true }).fill("Say hello in 12 words");
+  await page.getByLabel("Prompt", { exact: true }).press("Control+Enter");
+  for (const number of [1, 2, 3]) {
+    await expect(
+      column(page, number)
+        .getByText(/tok\/s/)
+        .first(),
+    ).toBeVisible({ timeout: 20_000 });
+    await expect(column(page, number).getByText("First token")).toBeVisible();
+  }
+  await expect(column(page, 3).getByText("Thought", { exact: true }).first()).toBeVisible();
+  await column(page, 1).getByText("First token").click();
+  await expect(column(page, 1).getByText(/East US 2/)).toBeVisible();
+  await clean(page, "Compare, answered");
+
+  // The same model again with other instructions, and one that is asked something else.
+  await act(page, 1, "Duplicate the column");
+  await act(page, 2, "Instructions and parameters");
+  await page.getByLabel("Temperature").fill("0.2");
+  await clean(page, "Compare, parameters");
+  await page.getByRole("button", { name: "Done" }).click();
+  await act(page, 2, "Give it a prompt of its own");
+  await page.getByLabel("Prompt of column 2").fill("Say goodbye in 5 words");
+  await column(page, 2).getByRole("button", { name: "Ask again" }).click();
+  await expect(
+    column(page, 2)
+      .getByText(/tok\/s/)
+      .first(),
+  ).toBeVisible({ timeout: 20_000 });
+  await act(page, 2, "Move left");
+  await expect(column(page, 1).getByLabel("Prompt of column 1")).toHaveValue("Say goodbye in 5 words");
+  const shown = await column(page, 4).locator(".answer").innerText();
+  await first.close();
+
+  const later = (await start()).page;
+  await section(later, "Compare").click();
+  await expect(columns(later)).toHaveCount(4);
+  await expect(later.getByLabel("Prompt", { exact: true })).toHaveValue("Say hello in 12 words");
+  await expect(later.getByLabel("Prompt of column 1")).toHaveValue("Say goodbye in 5 words");
+  expect(await column(later, 4).locator(".answer").innerText()).toBe(shown);
+});
+
+test("twelve columns stream at the same time; one stops, a rate limit counts down and goes on by itself", async ({
+  start,
+  sandbox,
+}) => {
+  const { page } = await start();
+  await openCompare(page, sandbox.projectEndpoint, sandbox.apiKey);
+  for (let index = 0; index < 11; index++) await add(page, index % 2 ? "gpt-4.1" : "gpt-4.1-mini");
+  await add(page, "deepseek-r1");
+  await expect(columns(page)).toHaveCount(12);
+  sandbox.faults.set("deepseek-r1", "rate-limited");
+  await page.getByLabel("Prompt", { exact: true }).fill("Write 900 words about assaying");
+  await page.getByRole("button", { name: "Ask all" }).click();
+  await expect.poll(() => page.getByText("Writing", { exact: true }).count(), { timeout: 10_000 }).toBe(11);
+  await expect(column(page, 12).getByText("Rate limit reached")).toBeVisible();
+  await expect(column(page, 12).getByText(/^0:\d\d$/)).toBeVisible();
+  sandbox.faults.set("deepseek-r1", null);
+  await column(page, 2).getByRole("button", { name: "Stop" }).click();
+  await expect(column(page, 2).getByText("Stopped")).toBeVisible();
+  await clean(page, "Compare, streaming");
+  await expect(
+    column(page, 12)
+      .getByText(/tok\/s/)
+      .first(),
+  ).toBeVisible({ timeout: 50_000 });
+  await expect(page.getByText("Writing", { exact: true })).toHaveCount(0, { timeout: 50_000 });
+
+  await page.getByRole("button", { name: "Delete" }).click();
+  await expect(columns(page)).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(columns(page)).toHaveCount(12);
+});

@@ -1,0 +1,180 @@
+import { join } from "node:path";
+import { afterEach, expect, it, vi } from "vitest";
+import { createComparisons } from "../../../main/comparisons/comparisons.ts";
+import { openComparisons } from "../../../main/comparisons/store.ts";
+import { noAdjustments } from "../../../main/foundry/adjustments.ts";
+import { type Sandbox, startSandbox } from "../../../main/sandbox/server.ts";
+import { openDatabase } from "../../../main/storage/database.ts";
+import type { ColumnSettings, Run, RunDelta } from "../../../preload/contract/comparisons.ts";
+import { targetOf } from "../foundry/server.ts";
+import { temporaryProfiles } from "../profile.ts";
+
+const profile = temporaryProfiles();
+const stops: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+});
+
+async function start() {
+  const sandbox = await startSandbox({});
+  stops.push(() => sandbox.stop());
+  return { sandbox, ...open(sandbox, join(profile(), "assay.db")) };
+}
+
+function open(sandbox: Sandbox, file: string) {
+  const database = openDatabase(file);
+  stops.push(() => database.close());
+  const store = openComparisons(database);
+  const runs: Run[] = [];
+  const deltas: RunDelta[][] = [];
+  const comparisons = createComparisons(
+    store,
+    {
+      target: async () =>
+        targetOf(sandbox.projectEndpoint, { credential: { kind: "api_key", secret: sandbox.apiKey } }),
+      ways: () => ({ route: undefined, adjustments: noAdjustments, model: null }),
+      rememberRoute: () => {},
+      rememberNote: () => {},
+      prices: async () => ({ currency: "USD", input: 1, cachedInput: null, output: 4 }),
+      address: () => {
+        throw new Error("Not asked for here");
+      },
+      deployment: () => undefined,
+    },
+    (name, payload) => {
+      if (name === "comparisons.run") runs.push(structuredClone(payload as Run));
+      if (name === "comparisons.deltas") deltas.push(payload as RunDelta[]);
+    },
+    () => (input, init) => fetch(input, init),
+  );
+  return { comparisons, store, runs, deltas, file };
+}
+
+const column = (id: string, deployment: string, more: Partial<ColumnSettings> = {}): ColumnSettings => ({
+  id,
+  connectionId: "k",
+  deployment,
+  modelId: null,
+  systemPrompt: "",
+  parameters: {},
+  ownPrompt: null,
+  ...more,
+});
+
+const ended = (comparisons: ReturnType<typeof open>["comparisons"], id: string) =>
+  vi.waitFor(
+    () => {
+      if (comparisons.isBusy()) throw new Error("Something runs still");
+      return comparisons.get(id).layout.map(({ run }) => run);
+    },
+    { timeout: 20_000, interval: 50 },
+  );
+
+it("asks twelve columns at once, measures each, and keeps what was shown", async () => {
+  const { comparisons, deltas } = await start();
+  const { id } = comparisons.create();
+  const names = ["gpt-4.1-mini", "gpt-4.1", "deepseek-r1"];
+  const columns = Array.from({ length: 12 }, (_, index) => column(`c${index}`, names[index % 3] ?? ""));
+  comparisons.arrange({ id, prompt: "Say hello in 12 words", columns });
+  comparisons.ask(id);
+  const runs = await ended(comparisons, id);
+  expect(runs).toHaveLength(12);
+  for (const run of runs) {
+    expect(run).toMatchObject({ state: "ended", end: "stop", attempts: 1, prompt: "Say hello in 12 words" });
+    expect(run?.text).not.toBe("");
+    expect(run?.measured?.firstToken).toBeGreaterThan(0);
+    expect(run?.measured?.gapMedian).toBeGreaterThanOrEqual(0);
+    expect(run?.measured?.gap95 ?? 0).toBeGreaterThanOrEqual(run?.measured?.gapMedian ?? 1);
+    expect(run?.measured?.tokens?.completion).toBeGreaterThan(0);
+    expect(run?.conditions).toMatchObject({ route: "dated", region: "East US 2" });
+    expect(run?.conditions.remaining.tokens).toBeGreaterThan(0);
+    expect(run?.cost).toMatchObject({ currency: "USD" });
+  }
+  // Joined, the pieces are what was kept; several columns share a tick.
+  for (const run of runs) {
+    const pieces = deltas.flat().filter(({ runId }) => runId === run?.id);
+    expect(pieces.map(({ text }) => text).join("")).toBe(run?.text);
+    let at = 0;
+    for (const { textFrom, text } of pieces) {
+      expect(textFrom).toBe(at);
+      at += text.length;
+    }
+  }
+  expect(deltas.some((tick) => new Set(tick.map(({ columnId }) => columnId)).size > 1)).toBe(true);
+  const thinking = runs.find((_, index) => names[index % 3] === "deepseek-r1");
+  expect(thinking?.reasoning).not.toBe("");
+  expect(thinking?.measured?.tokensPerSecondWithReasoning).toBeGreaterThan(0);
+}, 30_000);
+
+it("stops one column or all, and asks one again", async () => {
+  const { comparisons } = await start();
+  const { id } = comparisons.create();
+  const columns = [column("a", "gpt-4.1"), column("b", "gpt-4.1", { ownPrompt: "Say hello in 5 words" })];
+  comparisons.arrange({ id, prompt: "Write 2000 words about assaying", columns });
+  comparisons.ask(id);
+  await vi.waitFor(() => expect(comparisons.get(id).layout[0]?.run?.text).not.toBe(""), { timeout: 5000 });
+  comparisons.stop(id, "a");
+  const [first, second] = await ended(comparisons, id);
+  expect(first).toMatchObject({ end: "cancelled" });
+  expect(second).toMatchObject({ end: "stop", prompt: "Say hello in 5 words" });
+  comparisons.arrange({ id, prompt: "Say hello in 6 words", columns });
+  comparisons.ask(id, "a");
+  const [again, same] = await ended(comparisons, id);
+  expect(again).toMatchObject({ end: "stop", prompt: "Say hello in 6 words" });
+  expect(same?.id).toBe(second?.id);
+}, 30_000);
+
+it("waits out a rate limit and asks again by itself; a long one is told", async () => {
+  const { sandbox, comparisons, runs } = await start();
+  const { id } = comparisons.create();
+  comparisons.arrange({ id, prompt: "Say hello in 5 words", columns: [column("a", "gpt-4.1-mini")] });
+  sandbox.faults.set("gpt-4.1-mini", "rate-limited-for-a-day");
+  comparisons.ask(id);
+  const [refused] = await ended(comparisons, id);
+  expect(refused).toMatchObject({ end: "failed", diagnosis: { code: "rate_limited" }, attempts: 1 });
+  sandbox.faults.set("gpt-4.1-mini", "rate-limited");
+  comparisons.ask(id);
+  await vi.waitFor(() => expect(runs.some(({ state }) => state === "waiting")).toBe(true), { timeout: 5000 });
+  const waiting = runs.find(({ state }) => state === "waiting");
+  expect((waiting?.retryAt ?? 0) - Date.now()).toBeGreaterThan(5_000);
+  sandbox.faults.set("gpt-4.1-mini", null);
+  const [answered] = await ended(comparisons, id);
+  expect(answered).toMatchObject({ end: "stop", attempts: 2, retryAt: null, diagnosis: null });
+}, 40_000);
+
+it("is there after a restart, what was cut marked as interrupted; removed it can be restored until then", async () => {
+  const { sandbox, comparisons, file } = await start();
+  const { id } = comparisons.create();
+  comparisons.arrange({ id, prompt: "Write 2000 words", columns: [column("a", "gpt-4.1")] });
+  comparisons.ask(id);
+  await vi.waitFor(() => expect(comparisons.get(id).layout[0]?.run?.text).not.toBe(""), { timeout: 5000 });
+  comparisons.interruptAll();
+  const later = open(sandbox, file);
+  later.store.recover();
+  const [kept] = later.comparisons.get(id).layout;
+  expect(kept?.run).toMatchObject({ state: "ended", end: "interrupted" });
+  expect(kept?.run?.text).not.toBe("");
+  expect(later.comparisons.list()).toMatchObject([{ id, title: "Write 2000 words", columns: 1 }]);
+  later.comparisons.remove(id);
+  expect(later.comparisons.list()).toEqual([]);
+  later.comparisons.restore(id);
+  expect(later.comparisons.list()).toHaveLength(1);
+  later.comparisons.remove(id);
+  later.comparisons.purge();
+  expect(() => later.comparisons.restore(id)).toThrow("not_found");
+}, 20_000);
+
+it("a column that is taken away goes with its runs, and its running answer ends", async () => {
+  const { comparisons } = await start();
+  const { id } = comparisons.create();
+  comparisons.arrange({
+    id,
+    prompt: "Write 2000 words",
+    columns: [column("a", "gpt-4.1"), column("b", "gpt-4.1")],
+  });
+  comparisons.ask(id);
+  comparisons.arrange({ id, prompt: "Write 2000 words", columns: [column("b", "gpt-4.1")] });
+  comparisons.stop(id);
+  expect(await ended(comparisons, id)).toHaveLength(1);
+  expect(comparisons.get(id).layout.map((one) => one.id)).toEqual(["b"]);
+}, 20_000);
