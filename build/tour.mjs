@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { _electron as electron } from "playwright";
 import { showTheme, themes } from "./theme.mjs";
+import { guided } from "./tour-guide.mjs";
 import { registeredModels } from "./tour-models.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -29,6 +30,7 @@ export async function takeTour(folder, executablePath) {
   await onNewProfile(executablePath, ["--demo"], (page) => mainJob(startTour(page, to, steps)), steps);
   await onNewProfile(executablePath, [], (page) => firstStart(startTour(page, to, steps)), steps);
   await onNewProfile(executablePath, [], (page) => registeredModels(startTour(page, to, steps)), steps);
+  await onNewProfile(executablePath, [], (page) => guided(startTour(page, to, steps)), steps);
   writeFileSync(join(to, "tour.json"), `${JSON.stringify({ steps }, null, 2)}\n`);
   return steps;
 }

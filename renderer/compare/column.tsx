@@ -13,7 +13,17 @@ import { Dialog } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Menu, type MenuItem } from "../ui/menu.tsx";
 import { Measured } from "./measured.tsx";
-import { addColumn, arrange, ask, changeColumn, isBusy, moveColumn, stop, useCompare } from "./state.ts";
+import {
+  addColumn,
+  arrange,
+  ask,
+  changeColumn,
+  isBusy,
+  moveColumn,
+  settingsOf,
+  stop,
+  useCompare,
+} from "./state.ts";
 
 const words = strings.compare;
 
@@ -33,6 +43,7 @@ export const ColumnView = memo(function ColumnView(props: { column: Column; numb
           value={choice}
           onChoose={(chosen) =>
             changeColumn(id, {
+              ...(chosen.modelId && settingsOf(chosen)),
               connectionId: chosen.connectionId,
               deployment: chosen.deployment,
               modelId: chosen.modelId ?? null,

@@ -9,6 +9,7 @@ import type {
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { Answer } from "../../preload/contract/index.ts";
 import type { Choice } from "../deployments/state.ts";
+import { useModels } from "../models/state.ts";
 import { goTo } from "../route.ts";
 
 interface CompareState {
@@ -116,14 +117,19 @@ export function changeColumn(columnId: string, change: Partial<Column>): void {
     arrange({ layout: open.layout.map((one) => (one.id === columnId ? { ...one, ...change } : one)) });
 }
 
+/** What a registered model is asked with; a deployment as it is with nothing. */
+export function settingsOf({ modelId }: Choice): Pick<Column, "systemPrompt" | "parameters"> {
+  const model = useModels.getState().list?.find(({ id }) => id === modelId);
+  return { systemPrompt: model?.systemPrompt ?? "", parameters: model?.parameters ?? {} };
+}
+
 /** Adds a column for a deployment or a registered model, at the end or beside another. */
 export function addColumn(choice: Choice, like?: Column): void {
   const { open } = useCompare.getState();
   if (!open) return;
   const { connectionId, deployment, modelId = null } = choice;
   const column: Column = {
-    systemPrompt: "",
-    parameters: {},
+    ...settingsOf(choice),
     ownPrompt: null,
     ...like,
     id: crypto.randomUUID(),
