@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readFileSync, type Stats, statSync } fr
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { Registration, RegistrationSource } from "../../preload/contract/identity.ts";
+import { isOpenOnWindows } from "./windows-access.ts";
 
 /** What names the app to Microsoft Entra. Each is missing where nobody has set it. */
 export type RegistrationValues = Partial<
@@ -89,8 +90,11 @@ function readPolicy(file: string): { policy: Policy; warning: Registration["warn
   }
   try {
     // What is looked at is what is read: nobody can put another in its place in between.
-    if (isOpen(fstatSync(opened)) || isOpen(statSync(dirname(file))))
-      return { policy: {}, warning: "writable" };
+    const isWritable =
+      process.platform === "win32"
+        ? isOpenOnWindows(file, "file") || isOpenOnWindows(dirname(file), "folder")
+        : isOpen(fstatSync(opened)) || isOpen(statSync(dirname(file)));
+    if (isWritable) return { policy: {}, warning: "writable" };
     const { enforced, ...rest } = policy.parse(JSON.parse(readFileSync(opened, "utf8")));
     return { policy: { ...definedOf(rest), enforced }, warning: null };
   } catch {
@@ -100,8 +104,8 @@ function readPolicy(file: string): { policy: Policy; warning: Registration["warn
   }
 }
 
-/** Whether ordinary users can write a file or folder. On Windows its own rules decide, which Node does not tell. */
-const isOpen = ({ mode, uid }: Stats) => process.platform !== "win32" && ((mode & 0o022) !== 0 || uid !== 0);
+/** Whether ordinary users can write a file or folder. */
+const isOpen = ({ mode, uid }: Stats) => (mode & 0o022) !== 0 || uid !== 0;
 
 const definedOf = (read: z.infer<typeof values>): RegistrationValues =>
   Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));

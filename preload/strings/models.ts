@@ -80,7 +80,7 @@ export const models = {
     priceUnknown: "known after the first chat, where the price list has it",
     datasets: "Datasets",
     noDatasets: "none",
-    datasetCount: { one: "1 file", many: "{count} files" },
+    datasetGone: { one: "1 that is no longer here", many: "{count} that are no longer here" },
     readAt: "Read",
     created: "Registered",
     unknown: "not known",

@@ -1,9 +1,11 @@
 import { RefreshCw } from "lucide-react";
 import { useState } from "react";
+import type { Dataset } from "../../preload/contract/datasets.ts";
 import type { ModelPrice, RegisteredModel } from "../../preload/contract/models.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { useConnections } from "../connections/state.ts";
+import { useDatasets } from "../datasets/state.ts";
 import { capabilityText } from "../deployments/capabilities.ts";
 import { Icon } from "../ui/icon.tsx";
 import { refreshModel } from "./state.ts";
@@ -14,6 +16,7 @@ const words = strings.models.facts;
 export function ModelFacts({ model }: { model: RegisteredModel }) {
   const [reading, setReading] = useState(false);
   const names = useConnections(({ list }) => list) ?? [];
+  const files = useDatasets(({ list }) => list);
   const { known, connectionId, connection, deployment, datasets, createdAt } = model;
   const here = names.find(({ id }) => id === connectionId)?.name;
   const read = async () => {
@@ -33,7 +36,7 @@ export function ModelFacts({ model }: { model: RegisteredModel }) {
     [words.capabilities, known.capabilities?.map(capabilityText).join(", ") ?? null],
     [retiredWord(known.retiresAt), date(known.retiresAt)],
     [words.price, known.price ? priceText(known.price) : words.priceUnknown],
-    [words.datasets, datasetText(datasets.length)],
+    [words.datasets, datasetText(datasets, files ?? [])],
     [words.readAt, known.readAt === null ? null : new Date(known.readAt).toLocaleString()],
     [words.created, date(createdAt)],
   ];
@@ -75,12 +78,15 @@ const date = (time: number | null) => (time === null ? null : new Date(time).toL
 const retiredWord = (time: number | null) =>
   time !== null && time < Date.now() ? words.retired : words.retires;
 
-const datasetText = (count: number) =>
-  count === 0
-    ? words.noDatasets
-    : count === 1
-      ? words.datasetCount.one
-      : fill(words.datasetCount.many, { count });
+/** The files by their names; how many of them are no longer there. */
+function datasetText(ids: string[], files: Dataset[]): string {
+  if (ids.length === 0) return words.noDatasets;
+  const found = ids.flatMap((id) => files.find((file) => file.id === id)?.name ?? []);
+  const gone = ids.length - found.length;
+  const rest =
+    gone === 0 ? [] : [gone === 1 ? words.datasetGone.one : fill(words.datasetGone.many, { count: gone })];
+  return [...found, ...rest].join(", ");
+}
 
 function priceText({ currency, input, cachedInput, output, region }: ModelPrice): string {
   const money = (amount: number) =>
