@@ -145,9 +145,19 @@ export function createIdentity(parts: {
     });
   };
 
-  const accountsOf = async (): Promise<AccountInfo[]> => {
+  /** Everybody once for each directory they have a token of. */
+  const allProfiles = async (): Promise<AccountInfo[]> => {
     if (registration().clientId.value === null) return [];
     return (await clientOf().made).getTokenCache().getAllAccounts();
+  };
+  /** Everybody once, as their own directory knows them. */
+  const accountsOf = async (): Promise<AccountInfo[]> => {
+    const everyone = new Map<string, AccountInfo>();
+    for (const one of await allProfiles()) {
+      const isHome = one.homeAccountId.endsWith(`.${one.tenantId}`);
+      if (isHome || !everyone.has(one.homeAccountId)) everyone.set(one.homeAccountId, one);
+    }
+    return [...everyone.values()];
   };
   const find = async (id: string) => {
     const found = (await accountsOf()).find(({ homeAccountId }) => homeAccountId === id);
@@ -180,7 +190,8 @@ export function createIdentity(parts: {
     const isElsewhere = tenantId !== null && isMicrosoft(authority);
     try {
       const made = await (await clientOf().made).acquireTokenSilent({
-        account,
+        // MSAL looks for what it has kept by the account's directory, not by the authority's.
+        account: isElsewhere ? { ...account, tenantId } : account,
         scopes: [`${audience}/.default`],
         ...(isElsewhere && { authority: `${new URL(authority).origin}/${tenantId}` }),
         ...(claims !== undefined && { claims }),
@@ -262,9 +273,9 @@ export function createIdentity(parts: {
     },
 
     signOut: async (accountId) => {
-      const account = (await accountsOf()).find(({ homeAccountId }) => homeAccountId === accountId);
       for (const [key, one] of used) if (one.accountId === accountId) used.delete(key);
-      if (account) await (await clientOf().made).getTokenCache().removeAccount(account);
+      const profiles = (await allProfiles()).filter(({ homeAccountId }) => homeAccountId === accountId);
+      for (const profile of profiles) await (await clientOf().made).getTokenCache().removeAccount(profile);
       await changed();
     },
 
