@@ -18,6 +18,7 @@ import {
   arrange,
   ask,
   changeColumn,
+  continueAsChat,
   isBusy,
   moveColumn,
   settingsOf,
@@ -105,6 +106,9 @@ function itemsOf(column: Column, number: number, count: number, onEdit: () => vo
         }
       : { label: words.synced, onSelect: () => changeColumn(id, { ownPrompt: null }) };
   return [
+    ...(run?.text && run.state === "ended"
+      ? [{ label: words.goOn, onSelect: () => void continueAsChat(id) }]
+      : []),
     ...(run?.text
       ? [{ label: words.copy, onSelect: () => void navigator.clipboard.writeText(run.text) }]
       : []),
