@@ -207,7 +207,6 @@ export function composeApp(profile: string): App {
       "comparisons.restore": ({ id }) => comparisons.restore(id),
       "comparisons.arrange": (input) => comparisons.arrange(input),
       "comparisons.ask": ({ id, columnId }) => comparisons.ask(id, columnId),
-      "comparisons.continue": ({ id, columnId }) => conversations.adopt(comparisons.turn(id, columnId)),
       "comparisons.stop": ({ id, columnId }) => comparisons.stop(id, columnId),
       "chat.continue": ({ replyId }) => conversations.goOn(replyId),
       "chat.answerTools": ({ replyId, results }) => conversations.answerTools(replyId, results),

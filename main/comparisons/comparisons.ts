@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { Column, Comparison, ComparisonSummary, Run } from "../../preload/contract/comparisons.ts";
 import type { Input } from "../../preload/contract/index.ts";
 import type { Connections } from "../connections/connections.ts";
-import type { Turn } from "../conversations/conversations.ts";
 import { type ChatEvent, datedVersion, streamChat } from "../foundry/chat.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
 import type { Fetch } from "../foundry/http.ts";
@@ -23,8 +22,6 @@ export interface Comparisons {
   /** Begins a run in every column, or in one; what runs there is ended first. */
   ask(id: string, columnId?: string): Comparison;
   stop(id: string, columnId?: string): void;
-  /** What a column was asked and has answered. Throws `not_found` where it has not. */
-  turn(id: string, columnId: string): Turn;
   isBusy(): boolean;
   interruptAll(): void;
   purge(): void;
@@ -175,23 +172,6 @@ export function createComparisons(
     },
     stop: (id, columnId) =>
       runs.stop((run) => run.comparisonId === id && (columnId === undefined || run.columnId === columnId)),
-    turn: (id, columnId) => {
-      const column = found(id).layout.find((one) => one.id === columnId);
-      const { run } = column ?? {};
-      if (!column || !run || run.state !== "ended" || run.text === "") throw problem("not_found");
-      const { connectionId, deployment, modelId, systemPrompt, parameters } = column;
-      const { prompt: question, text, reasoning, end, measured } = run;
-      const measurement = measured && {
-        firstToken: measured.firstToken,
-        total: measured.total,
-        tokens: measured.tokens,
-        tokensPerSecond: measured.tokensPerSecond,
-      };
-      return {
-        ...{ connectionId, deployment, modelId, systemPrompt, parameters },
-        ...{ question, text, reasoning, end: end ?? "unknown", measurement, at: run.conditions.startedAt },
-      };
-    },
     isBusy: () => runs.isBusy(),
     interruptAll: () => runs.interruptAll(),
     purge: () => store.purge(),

@@ -3,9 +3,7 @@ import type {
   Conversation,
   ConversationSummary,
   Cost,
-  Measurement,
   Message,
-  MessageEnd,
   SearchHit,
   Sent,
 } from "../../preload/contract/conversations.ts";
@@ -46,8 +44,6 @@ export interface Conversations {
   exported(id: string, format: "json" | "markdown"): string;
   /** Throws `import_refused`. */
   imported(text: string): ConversationSummary;
-  /** Begins a conversation with a question that was answered elsewhere. */
-  adopt(turn: Turn): ConversationSummary;
   /** Deletes what was removed. */
   purge(): void;
   /** Throws `not_found` also for an unknown connection, `key_missing`, `key_unreadable`. */
@@ -69,20 +65,6 @@ export interface Conversations {
   isBusy(): boolean;
   /** Called when the app ends. */
   interruptAll(): void;
-}
-
-/** A question and its answer, as they were given outside of a conversation, and what was asked with. */
-export interface Turn extends RequestOptions {
-  connectionId: string;
-  deployment: string;
-  modelId: string | null;
-  question: string;
-  text: string;
-  reasoning: string;
-  end: MessageEnd;
-  measurement: Measurement | null;
-  /** Milliseconds since the epoch. */
-  at: number;
 }
 
 /** What an answer is asked with. */
@@ -224,33 +206,6 @@ export function createConversations(
       const read = readConversation(text);
       save(() => store.addTree(...read));
       return change(read[0].id, () => {});
-    },
-    adopt: ({
-      systemPrompt,
-      parameters,
-      question,
-      text,
-      reasoning,
-      end,
-      measurement,
-      at,
-      modelId,
-      ...asked
-    }) => {
-      const [id, questionId, answerId] = [randomUUID(), randomUUID(), randomUUID()];
-      const common = { createdAt: at, details: null, attachments: [] };
-      const said = {
-        ...{ id: questionId, parentId: null, role: "user" as const, text: question, reasoning: "" },
-        ...{ deployment: null, end: null, measurement: null, ...common },
-      };
-      const { deployment } = asked;
-      const answered = {
-        ...{ id: answerId, parentId: questionId, role: "assistant" as const, text, reasoning },
-        ...{ deployment, end, measurement, ...common },
-      };
-      const conversation = { id, title: titleOf(question), ...asked };
-      save(() => store.addTree(conversation, { systemPrompt, parameters }, [said, answered], answerId));
-      return change(id, () => store.setModel(id, modelId));
     },
     purge: () => store.purge(),
     sample: (replyId, language) => {

@@ -54,7 +54,6 @@ export const methodNames: readonly MethodName[] = [
   "comparisons.restore",
   "comparisons.arrange",
   "comparisons.ask",
-  "comparisons.continue",
   "comparisons.stop",
   "chat.send",
   "chat.regenerate",

@@ -31,7 +31,6 @@ export const compare = {
   done: "Done",
   askOne: "Ask again",
   stopOne: "Stop",
-  goOn: "Continue as a chat",
   copy: "Copy",
   duplicate: "Duplicate the column",
   moveLeft: "Move left",

@@ -18,7 +18,6 @@ import {
   arrange,
   ask,
   changeColumn,
-  continueAsChat,
   isBusy,
   moveColumn,
   settingsOf,
@@ -106,9 +105,6 @@ function itemsOf(column: Column, number: number, count: number, onEdit: () => vo
         }
       : { label: words.synced, onSelect: () => changeColumn(id, { ownPrompt: null }) };
   return [
-    ...(run?.text && run.state === "ended"
-      ? [{ label: words.goOn, onSelect: () => void continueAsChat(id) }]
-      : []),
     ...(run?.text
       ? [{ label: words.copy, onSelect: () => void navigator.clipboard.writeText(run.text) }]
       : []),

@@ -165,13 +165,6 @@ export async function ask(columnId?: string): Promise<void> {
   }
 }
 
-/** Goes on with a column's answer alone, as a conversation. */
-export async function continueAsChat(columnId: string): Promise<void> {
-  const { open } = useCompare.getState();
-  const begun = open && (await attempt(window.assay["comparisons.continue"]({ id: open.id, columnId })));
-  if (begun) goTo("chat", begun.id);
-}
-
 /** Ends what runs, everywhere or in one column. */
 export function stop(columnId?: string): void {
   const { open } = useCompare.getState();

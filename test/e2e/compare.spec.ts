@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./app.ts";
 import { clean } from "./axe.ts";
-import { answered, answers, ask, connect, deploymentRow, section } from "./steps.ts";
+import { connect, deploymentRow, section } from "./steps.ts";
 
 const columns = (page: Page) => page.getByRole("region", { name: /^Column \d+/ });
 const column = (page: Page, number: number) =>
@@ -47,13 +47,6 @@ test("one prompt to several models at once, measured; the layout and the answers
   await column(page, 1).getByText("First token").click();
   await expect(column(page, 1).getByText(/East US 2/)).toBeVisible();
   await clean(page, "Compare, answered");
-
-  await act(page, 2, "Continue as a chat");
-  await expect(page.getByText("Say hello in 12 words").first()).toBeVisible();
-  await ask(page, "Say goodbye in 6 words");
-  await answered(page);
-  await expect(answers(page)).toHaveCount(2);
-  await section(page, "Compare").click();
 
   // The same model again with other instructions, and one that is asked something else.
   await act(page, 1, "Duplicate the column");

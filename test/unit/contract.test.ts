@@ -137,7 +137,6 @@ const right: Record<MethodName, unknown> = {
     ],
   },
   "comparisons.ask": { id: "a", columnId: "c" },
-  "comparisons.continue": { id: "a", columnId: "c" },
   "comparisons.stop": { id: "a" },
   "chat.continue": { replyId: "a" },
   "chat.answerTools": { replyId: "a", results: { call: "42" } },
