@@ -48,7 +48,9 @@ export function createComparisons(
   const found = (id: string) => {
     const comparison = store.get(id);
     if (!comparison) throw problem("not_found");
-    return comparison;
+    // What is under way is written only now and then, and shown sooner than that.
+    const layout = comparison.layout.map((one) => ({ ...one, run: runs.current(one.id) ?? one.run }));
+    return { ...comparison, layout };
   };
 
   const told = (id: string) => {
