@@ -40,6 +40,7 @@ export const compare = {
   waitingFirst: "Waiting for the first token …",
   rateTitle: "Rate limit reached",
   rateText: "The service asked for a pause. It is asked again by itself, try {attempt} of 4.",
+  tryNow: "Try now",
   thinking: "Thinking …",
   thought: "Thought",
   readings: {

@@ -136,7 +136,9 @@ function Answer({ run, column }: { run: Run; column: Column }) {
       )}
       {isRunning && text === "" && reasoning === "" && <p className="muted">{words.waitingFirst}</p>}
       {text !== "" && <Markdown key={run.id} text={text} running={isRunning} />}
-      {run.retryAt !== null && <Countdown until={run.retryAt} attempt={run.attempts + 1} />}
+      {run.retryAt !== null && (
+        <Countdown until={run.retryAt} attempt={run.attempts + 1} onTry={() => void ask(column.id)} />
+      )}
       {end !== null && end !== "stop" && !diagnosis && <p className="note">{strings.chat.ends[end]}</p>}
       {diagnosis && (
         <DiagnosisView
@@ -151,7 +153,8 @@ function Answer({ run, column }: { run: Run; column: Column }) {
 }
 
 /** Counts down to the next try after a rate limit. */
-function Countdown({ until, attempt }: { until: number; attempt: number }) {
+function Countdown(props: { until: number; attempt: number; onTry: () => void }) {
+  const { until, attempt, onTry } = props;
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 250);
@@ -164,6 +167,9 @@ function Countdown({ until, attempt }: { until: number; attempt: number }) {
       <b>{words.rateTitle}</b>
       <p className="countdown">{clock}</p>
       <p className="small">{fill(words.rateText, { attempt })}</p>
+      <button type="button" className="button" onClick={onTry}>
+        {words.tryNow}
+      </button>
     </div>
   );
 }
