@@ -32,6 +32,7 @@ export const compare = {
   askOne: "Ask again",
   stopOne: "Stop",
   copy: "Copy",
+  asChat: "Continue as a chat",
   duplicate: "Duplicate the column",
   moveLeft: "Move left",
   moveRight: "Move right",

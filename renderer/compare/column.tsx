@@ -1,4 +1,4 @@
-import { Ellipsis } from "lucide-react";
+import { Ellipsis, TriangleAlert } from "lucide-react";
 import { memo, useEffect, useState } from "react";
 import type { Column, Run } from "../../preload/contract/comparisons.ts";
 import { strings } from "../../preload/strings/en.ts";
@@ -18,6 +18,7 @@ import {
   arrange,
   ask,
   changeColumn,
+  continueAsChat,
   isBusy,
   moveColumn,
   settingsOf,
@@ -108,6 +109,9 @@ function itemsOf(column: Column, number: number, count: number, onEdit: () => vo
     ...(run?.text
       ? [{ label: words.copy, onSelect: () => void navigator.clipboard.writeText(run.text) }]
       : []),
+    ...(run?.text && run.state === "ended"
+      ? [{ label: words.asChat, onSelect: () => void continueAsChat(id) }]
+      : []),
     { label: words.parameters, onSelect: onEdit },
     sync,
     { label: words.duplicate, onSelect: () => addColumn(choiceOf(column), column) },
@@ -163,8 +167,11 @@ function Countdown(props: { until: number; attempt: number; onTry: () => void })
   const seconds = Math.max(0, Math.ceil((until - now) / 1000));
   const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
   return (
-    <div className="note warn">
-      <b>{words.rateTitle}</b>
+    <div className="halt">
+      <h2>
+        <Icon of={TriangleAlert} />
+        {words.rateTitle}
+      </h2>
       <p className="countdown">{clock}</p>
       <p className="small">{fill(words.rateText, { attempt })}</p>
       <button type="button" className="button" onClick={onTry}>

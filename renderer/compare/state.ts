@@ -173,6 +173,14 @@ export async function ask(columnId?: string): Promise<void> {
   }
 }
 
+/** Goes on with a column's answer alone, in a conversation. */
+export async function continueAsChat(columnId: string): Promise<void> {
+  const { open } = useCompare.getState();
+  if (!open) return;
+  const begun = await attempt(window.assay["comparisons.continueAsChat"]({ id: open.id, columnId }));
+  if (begun) goTo("chat", begun.id);
+}
+
 /** Ends what runs, everywhere or in one column. */
 export function stop(columnId?: string): void {
   const { open } = useCompare.getState();

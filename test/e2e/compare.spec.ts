@@ -64,6 +64,14 @@ test("one prompt to several models at once, measured; the layout and the answers
   ).toBeVisible({ timeout: 20_000 });
   await act(page, 2, "Move left");
   await expect(column(page, 1).getByLabel("Prompt of column 1")).toHaveValue("Say goodbye in 5 words");
+  await act(page, 4, "Continue as a chat");
+  const answer = page.getByRole("article", { name: /deepseek-r1/ });
+  await expect(answer).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Say hello in 12 words");
+  await page.getByRole("textbox", { name: "Message" }).fill("And in 3 words");
+  await page.getByRole("textbox", { name: "Message" }).press("Enter");
+  await expect(answer).toHaveCount(2, { timeout: 20_000 });
+  await section(page, "Compare").click();
   const shown = await column(page, 4).locator(".answer").innerText();
   await first.close();
 

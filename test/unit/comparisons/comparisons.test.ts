@@ -247,6 +247,31 @@ it("a run that another has taken the place of tells nothing any more, but is kep
   expect(priced.get(slow?.id ?? "")?.of).toBe("USD");
 }, 30_000);
 
+it("gives what a column was asked and has answered, once it has", async () => {
+  const { comparisons } = await start();
+  const { id } = comparisons.create();
+  const settings = { systemPrompt: "Be brief", parameters: { temperature: 0.2 } };
+  comparisons.arrange({
+    id,
+    prompt: "Say hello in 5 words",
+    columns: [column("a", "gpt-4.1", settings), column("b", "gpt-4.1")],
+  });
+  expect(() => comparisons.answered(id, "a")).toThrow("not_found");
+  comparisons.ask(id, "a");
+  expect(() => comparisons.answered(id, "a")).toThrow("not_found");
+  const [run] = await ended(comparisons, id);
+  // What all are asked has changed since: the question is the one that was answered.
+  comparisons.arrange({ id, prompt: "Another", columns: [column("a", "gpt-4.1", settings)] });
+  expect(comparisons.answered(id, "a")).toMatchObject({
+    ...settings,
+    connectionId: "k",
+    deployment: "gpt-4.1",
+    modelId: null,
+    question: "Say hello in 5 words",
+    answer: { text: run?.text, end: "stop", details: { route: "dated", region: "East US 2" } },
+  });
+}, 20_000);
+
 it("the api-version is a condition of the dated route only", async () => {
   const { sandbox, comparisons, file } = await start();
   const { id } = comparisons.create();
