@@ -95,6 +95,11 @@ export function createRuns(write: (run: Run) => void, emit: Emit): Runs {
     run.attempts += 1;
     for await (const event of open(abort.signal)) {
       timing.take(event);
+      const isFirst = run.measured === null && (event.type === "text" || event.type === "reasoning");
+      if (isFirst) {
+        run.measured = timing.stop(event.at, null);
+        tell(run);
+      }
       if (event.type === "started") {
         const { route, region, requestId, remaining } = event;
         const apiVersion = route === "dated" ? run.conditions.apiVersion : null;
@@ -119,6 +124,7 @@ export function createRuns(write: (run: Run) => void, emit: Emit): Runs {
       if (run.text.length + run.reasoning.length > answerLimit) {
         run.end = "failed";
         run.diagnosis = problem("reply_not_understood").diagnosis;
+        run.measured = timing.stop(event.at, null);
         abort.abort();
         return null;
       }
@@ -157,6 +163,7 @@ export function createRuns(write: (run: Run) => void, emit: Emit): Runs {
           logFault("A run failed in the app", error);
           run.end = "failed";
           run.diagnosis = problem("unexpected").diagnosis;
+          run.measured = null;
         })
         .then(async () => {
           flush();

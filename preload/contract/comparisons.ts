@@ -60,6 +60,7 @@ export interface Run {
   attempts: number;
   end: MessageEnd | null;
   diagnosis: Diagnosis | null;
+  /** While it runs only the time to the first token counts. */
   measured: RunMeasurement | null;
   conditions: RunConditions;
   cost: Cost | null;

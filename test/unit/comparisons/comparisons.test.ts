@@ -163,7 +163,7 @@ it("is there after a restart, what was cut marked as interrupted; removed it can
   const later = open(sandbox, file);
   later.store.recover();
   const [kept] = later.comparisons.get(id).layout;
-  expect(kept?.run).toMatchObject({ state: "ended", end: "interrupted" });
+  expect(kept?.run).toMatchObject({ state: "ended", end: "interrupted", measured: null });
   expect(kept?.run?.text).not.toBe("");
   expect(later.comparisons.list()).toMatchObject([{ id, title: "Write 2000 words", columns: 1 }]);
   later.comparisons.remove(id);

@@ -29,12 +29,14 @@ const begun: Run = {
   cost: null,
 };
 
-it("shows and keeps whole characters, and no NUL, at which SQLite ends a text", async () => {
+it("tells the first token when it comes; shows and keeps whole characters, and no NUL, at which SQLite ends a text", async () => {
   const kept: string[] = [];
+  const firstTokens: unknown[] = [];
   const deltas: RunDelta[] = [];
   const runs = createRuns(
     (run) => kept.push(run.text),
     (name, payload) => {
+      if (name === "comparisons.run") firstTokens.push((payload as Run).measured?.firstToken);
       if (name === "comparisons.deltas") deltas.push(...(payload as RunDelta[]));
     },
   );
@@ -48,5 +50,7 @@ it("shows and keeps whole characters, and no NUL, at which SQLite ends a text", 
   runs.begin({ ...begun }, pieces, async (run) => run);
   await vi.waitFor(() => expect(runs.isBusy()).toBe(false));
   expect(kept.at(-1)).toBe("gold \u{1fa99} and silver");
+  // Told with the first piece, and the same at the end.
+  expect(firstTokens).toEqual([undefined, expect.any(Number), firstTokens[1], firstTokens[1]]);
   expect(deltas.map(({ text }) => text)).toEqual(["gold ", "\u{1fa99} and silver"]);
 });
