@@ -207,6 +207,8 @@ export function composeApp(profile: string): App {
       "comparisons.restore": ({ id }) => comparisons.restore(id),
       "comparisons.arrange": (input) => comparisons.arrange(input),
       "comparisons.ask": ({ id, columnId }) => comparisons.ask(id, columnId),
+      "comparisons.continueAsChat": ({ id, columnId }) =>
+        conversations.begin(comparisons.answered(id, columnId)),
       "comparisons.stop": ({ id, columnId }) => comparisons.stop(id, columnId),
       "chat.continue": ({ replyId }) => conversations.goOn(replyId),
       "chat.answerTools": ({ replyId, results }) => conversations.answerTools(replyId, results),

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Column, Comparison, ComparisonSummary, Run } from "../../preload/contract/comparisons.ts";
+import type { Message } from "../../preload/contract/conversations.ts";
 import type { Input } from "../../preload/contract/index.ts";
 import type { Connections } from "../connections/connections.ts";
 import { type ChatEvent, datedVersion, streamChat } from "../foundry/chat.ts";
@@ -21,10 +22,19 @@ export interface Comparisons {
   arrange(input: Input<"comparisons.arrange">): Comparison;
   /** Begins a run in every column, or in one; what runs there is ended first. */
   ask(id: string, columnId?: string): Comparison;
+  /** What a column was asked and has answered. Throws `not_found` as long as it has not. */
+  answered(id: string, columnId: string): Answered;
   stop(id: string, columnId?: string): void;
   isBusy(): boolean;
   interruptAll(): void;
   purge(): void;
+}
+
+/** One question and its answer, told as a conversation knows them. */
+export interface Answered
+  extends Pick<Column, "connectionId" | "deployment" | "modelId" | "systemPrompt" | "parameters"> {
+  question: string;
+  answer: Pick<Message, "text" | "reasoning" | "createdAt" | "end" | "measurement" | "details">;
 }
 
 /** Columns that share connections: Chromium opens six at most to one host, and a seventh request would wait for its turn. */
@@ -48,7 +58,9 @@ export function createComparisons(
   const found = (id: string) => {
     const comparison = store.get(id);
     if (!comparison) throw problem("not_found");
-    return comparison;
+    // What is under way is written only now and then, and shown sooner than that.
+    const layout = comparison.layout.map((one) => ({ ...one, run: runs.current(one.id) ?? one.run }));
+    return { ...comparison, layout };
   };
 
   const told = (id: string) => {
@@ -170,10 +182,42 @@ export function createComparisons(
       }
       return found(id);
     },
+    answered: (id, columnId) => {
+      const column = found(id).layout.find((one) => one.id === columnId);
+      if (column?.run?.state !== "ended" || column.run.text === "") throw problem("not_found");
+      const { run: _run, id: _id, ownPrompt: _own, ...asked } = column;
+      return { ...asked, question: column.run.prompt, answer: answerOf(column.run) };
+    },
     stop: (id, columnId) =>
       runs.stop((run) => run.comparisonId === id && (columnId === undefined || run.columnId === columnId)),
     isBusy: () => runs.isBusy(),
     interruptAll: () => runs.interruptAll(),
     purge: () => store.purge(),
+  };
+}
+
+function answerOf({ text, reasoning, end, measured, conditions }: Run): Answered["answer"] {
+  const { startedAt, route, requestId, region } = conditions;
+  return {
+    text,
+    reasoning,
+    end,
+    createdAt: startedAt,
+    measurement: measured && {
+      firstToken: measured.firstToken,
+      total: measured.total,
+      tokens: measured.tokens,
+      tokensPerSecond: measured.tokensPerSecondWithReasoning,
+    },
+    details: {
+      refused: false,
+      toolCalls: [],
+      filters: [],
+      reasoningTime: null,
+      notes: [],
+      route,
+      requestId,
+      region,
+    },
   };
 }

@@ -3,14 +3,13 @@ import type { ChatEvent } from "../foundry/chat.ts";
 import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import { logFault } from "../log.ts";
+import { wholeCharacters } from "../storage/whole-characters.ts";
+import { passed, waitFor } from "./pacing.ts";
 import { startTiming } from "./timing.ts";
 
 /** Milliseconds between two batches of text, and between two writings of what has arrived. */
 const batchInterval = 16;
 const writeInterval = 500;
-/** How often a question is asked again by itself after a rate limit, and how long such a wait may be, in seconds. */
-const attemptLimit = 4;
-const longestWait = 300;
 /** Characters that one answer may have, as in a conversation. */
 const answerLimit = 4_000_000;
 
@@ -24,8 +23,10 @@ export interface Runs {
   ): void;
   /** Ends those for which `which` says so; each is marked `cancelled`. */
   stop(which: (run: Run) => boolean): void;
+  /** The run that a column answers with now, all that has arrived included; null where none is under way. */
+  current(columnId: string): Run | null;
   isBusy(): boolean;
-  /** Writes what has arrived: the app is about to end. */
+  /** Writes what has arrived, and nothing after it: the app is about to end. */
   interruptAll(): void;
 }
 
@@ -35,11 +36,17 @@ interface Running {
   /** Lengths of what has been shown. */
   shownText: number;
   shownReasoning: number;
+  /** The first half of a character whose second half has not arrived. */
+  halfText: string;
+  halfReasoning: string;
 }
 
 /** Nothing runs yet. `write` keeps a run; one that cannot be kept ends, and says so. */
 export function createRuns(write: (run: Run) => void, emit: Emit): Runs {
   const running = new Map<string, Running>();
+  /** By column: only its newest run is shown, whatever an older one still comes to. */
+  const newest = new Map<string, string>();
+  let isOver = false;
   let batch: NodeJS.Timeout | null = null;
   let writing: NodeJS.Timeout | null = null;
 
@@ -68,32 +75,44 @@ export function createRuns(write: (run: Run) => void, emit: Emit): Runs {
   };
 
   const tell = (run: Run) => {
+    if (isOver) return;
     try {
       write(run);
     } catch (error) {
       logFault("A run could not be written", error);
       run.diagnosis ??= problem("storage_failed").diagnosis;
     }
-    emit("comparisons.run", { ...run });
+    if (newest.get(run.columnId) === run.id) emit("comparisons.run", { ...run });
   };
 
   /** One try. Gives whether it is to be asked again, and after how many milliseconds. */
   const attempt = async (
-    { run, abort }: Running,
+    one: Running,
     open: (signal: AbortSignal) => AsyncIterable<ChatEvent>,
   ): Promise<number | null> => {
+    const { run, abort } = one;
     const timing = startTiming(performance.now());
     run.attempts += 1;
     for await (const event of open(abort.signal)) {
       timing.take(event);
+      const isFirst = run.measured === null && (event.type === "text" || event.type === "reasoning");
+      if (isFirst) {
+        run.measured = timing.stop(event.at, null);
+        tell(run);
+      }
       if (event.type === "started") {
         const { route, region, requestId, remaining } = event;
-        run.conditions = { ...run.conditions, route, region, requestId, remaining };
+        const apiVersion = route === "dated" ? run.conditions.apiVersion : null;
+        run.conditions = { ...run.conditions, apiVersion, route, region, requestId, remaining };
       } else if (event.type === "text" || event.type === "refusal") {
-        run.text += event.text;
+        const [text, half] = wholeCharacters(one.halfText + event.text);
+        run.text += text;
+        one.halfText = half;
         arrived();
       } else if (event.type === "reasoning") {
-        run.reasoning += event.text;
+        const [text, half] = wholeCharacters(one.halfReasoning + event.text);
+        run.reasoning += text;
+        one.halfReasoning = half;
         arrived();
       } else if (event.type === "end") {
         const wait = waitFor(event, run);
@@ -105,6 +124,7 @@ export function createRuns(write: (run: Run) => void, emit: Emit): Runs {
       if (run.text.length + run.reasoning.length > answerLimit) {
         run.end = "failed";
         run.diagnosis = problem("reply_not_understood").diagnosis;
+        run.measured = timing.stop(event.at, null);
         abort.abort();
         return null;
       }
@@ -133,14 +153,17 @@ export function createRuns(write: (run: Run) => void, emit: Emit): Runs {
 
   return {
     begin: (run, open, ended) => {
-      const one: Running = { run, abort: new AbortController(), shownText: 0, shownReasoning: 0 };
+      const shown = { shownText: 0, shownReasoning: 0, halfText: "", halfReasoning: "" };
+      const one: Running = { run, abort: new AbortController(), ...shown };
       running.set(run.id, one);
+      newest.set(run.columnId, run.id);
       tell(run);
       void work(one, open)
         .catch((error) => {
           logFault("A run failed in the app", error);
           run.end = "failed";
           run.diagnosis = problem("unexpected").diagnosis;
+          run.measured = null;
         })
         .then(async () => {
           flush();
@@ -155,48 +178,29 @@ export function createRuns(write: (run: Run) => void, emit: Emit): Runs {
     stop: (which) => {
       for (const { run, abort } of running.values()) if (which(run)) abort.abort();
     },
+    current: (columnId) => {
+      const one = running.get(newest.get(columnId) ?? "");
+      return one ? { ...one.run } : null;
+    },
     isBusy: () => running.size > 0,
     interruptAll: () => {
       writeAll();
+      isOver = true;
+      if (batch) clearTimeout(batch);
       for (const { abort } of running.values()) abort.abort();
       running.clear();
     },
   };
 }
 
-/** What of a run has not been shown yet. Half a character at the end waits for its other half. */
+/** What of a run has not been shown yet. */
 function deltaOf(one: Running): RunDelta[] {
   const { id: runId, columnId, comparisonId } = one.run;
-  const text = whole(one.run.text.slice(one.shownText));
-  const reasoning = whole(one.run.reasoning.slice(one.shownReasoning));
+  const text = one.run.text.slice(one.shownText);
+  const reasoning = one.run.reasoning.slice(one.shownReasoning);
   if (text === "" && reasoning === "") return [];
   const delta = { textFrom: one.shownText, text, reasoningFrom: one.shownReasoning, reasoning };
   one.shownText += text.length;
   one.shownReasoning += reasoning.length;
   return [{ runId, columnId, comparisonId, ...delta }];
-}
-
-const whole = (text: string) => (/[\uD800-\uDBFF]$/.test(text) ? text.slice(0, -1) : text);
-
-/** Milliseconds until a rate limit has passed, where it is one that is worth waiting for. */
-function waitFor(event: ChatEvent & { type: "end" }, run: Run): number | null {
-  if (event.diagnosis?.code !== "rate_limited" || run.text !== "" || run.attempts >= attemptLimit)
-    return null;
-  const seconds = Number(event.diagnosis.parameters.seconds ?? "0");
-  return seconds <= longestWait ? Math.max(1, seconds) * 1000 : null;
-}
-
-/** Resolves after so many milliseconds, or when the signal aborts. */
-function passed(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener(
-      "abort",
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
 }

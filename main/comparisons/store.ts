@@ -135,5 +135,5 @@ const putRun = `
 
 const recover = `
   update comparison_runs
-  set facts = json_set(facts, '$.state', 'ended', '$.end', 'interrupted', '$.retryAt', null)
+  set facts = json_set(facts, '$.state', 'ended', '$.end', 'interrupted', '$.retryAt', null, '$.measured', null)
   where facts ->> '$.state' <> 'ended'`;

@@ -18,7 +18,7 @@ import { type Samples, samplesOf } from "../foundry/samples.ts";
 import type { Emit } from "../ipc.ts";
 import { continuing, historyOf, titleOf } from "./history.ts";
 import type { Search } from "./search.ts";
-import type { ConversationStore, RequestOptions, StoredSummary, Stretch } from "./store.ts";
+import type { ConversationStore, RequestOptions, StoredSummary, Stretch, TreeMessage } from "./store.ts";
 import type { Streams } from "./streams.ts";
 import { readConversation, writeJson, writeMarkdown } from "./transfer.ts";
 
@@ -44,6 +44,8 @@ export interface Conversations {
   exported(id: string, format: "json" | "markdown"): string;
   /** Throws `import_refused`. */
   imported(text: string): ConversationSummary;
+  /** Begins a conversation with a question that was answered elsewhere. */
+  begin(answered: AnsweredElsewhere): ConversationSummary;
   /** Deletes what was removed. */
   purge(): void;
   /** Throws `not_found` also for an unknown connection, `key_missing`, `key_unreadable`. */
@@ -65,6 +67,15 @@ export interface Conversations {
   isBusy(): boolean;
   /** Called when the app ends. */
   interruptAll(): void;
+}
+
+/** A question and its answer, and how they were asked. */
+export interface AnsweredElsewhere extends RequestOptions {
+  connectionId: string;
+  deployment: string;
+  modelId: string | null;
+  question: string;
+  answer: Pick<Message, "text" | "reasoning" | "createdAt" | "end" | "measurement" | "details">;
 }
 
 /** What an answer is asked with. */
@@ -206,6 +217,37 @@ export function createConversations(
       const read = readConversation(text);
       save(() => store.addTree(...read));
       return change(read[0].id, () => {});
+    },
+    begin: ({ connectionId, deployment, modelId, systemPrompt, parameters, question, answer }) => {
+      const id = randomUUID();
+      const asked: TreeMessage = {
+        id: randomUUID(),
+        parentId: null,
+        role: "user",
+        text: question,
+        reasoning: "",
+        deployment: null,
+        createdAt: answer.createdAt,
+        end: null,
+        measurement: null,
+        details: null,
+        attachments: [],
+      };
+      const reply: TreeMessage = {
+        ...answer,
+        id: randomUUID(),
+        parentId: asked.id,
+        role: "assistant",
+        connectionId,
+        deployment,
+        attachments: [],
+      };
+      save(() => {
+        const conversation = { id, title: titleOf(question), connectionId, deployment };
+        store.addTree(conversation, { systemPrompt, parameters }, [asked, reply], reply.id);
+        store.setModel(id, modelId);
+      });
+      return change(id, () => {});
     },
     purge: () => store.purge(),
     sample: (replyId, language) => {

@@ -126,7 +126,11 @@ export type TreeMessage = Pick<
   | "end"
   | "measurement"
   | "details"
-> & { attachments: Attachment[] };
+> & {
+  attachments: Attachment[];
+  /** Whom the answer came from, where that is one of this profile's. */
+  connectionId?: string;
+};
 
 export interface NewMessage {
   id: string;
@@ -165,8 +169,8 @@ export function openConversations(database: Database): ConversationStore {
       `select ${messageColumns} from messages m where m.conversation_id = ? order by m.created_at, m.rowid`,
     ),
     insertWhole: prepare(`
-      insert into messages (id, conversation_id, parent_id, role, text, reasoning, deployment, created_at, ended, measurement, details)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+      insert into messages (id, conversation_id, parent_id, role, text, reasoning, deployment, connection_id, created_at, ended, measurement, details)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     message: prepare(`select ${messageColumns} from messages m where m.id = ?`),
     siblings: prepare(
       "select id from messages where conversation_id = ? and parent_id is ? order by created_at, rowid",
@@ -356,7 +360,7 @@ export function openConversations(database: Database): ConversationStore {
         for (const one of messages) {
           const known = [one.measurement, one.details].map((value) => value && JSON.stringify(value));
           const { id, parentId, role, reasoning, deployment, createdAt, end, attachments } = one;
-          const said = [role, one.text, reasoning, deployment, createdAt, end];
+          const said = [role, one.text, reasoning, deployment, one.connectionId ?? null, createdAt, end];
           sql.insertWhole.run(id, conversation.id, parentId, ...said, ...known);
           insertAttachments(id, attachments);
         }

@@ -5,6 +5,7 @@ import { problem } from "../foundry/error.ts";
 import { startStopwatch } from "../foundry/measure.ts";
 import type { Emit } from "../ipc.ts";
 import { logFault } from "../log.ts";
+import { wholeCharacters } from "../storage/whole-characters.ts";
 import { collectDetails, type DetailsCollector } from "./details.ts";
 import type { ConversationStore, Ending } from "./store.ts";
 
@@ -219,13 +220,3 @@ function joined(before: Measurement | null, after: Measurement): Measurement {
 }
 
 const lengthOf = (one: Running) => one.text + one.reasoning + one.newText.length + one.newReasoning.length;
-
-/**
- * Splits a text into what can be written and a first half of a surrogate pair at its end, which is kept for what comes
- * next. NUL is left out: SQLite ends a text there.
- */
-export function wholeCharacters(text: string): [whole: string, half: string] {
-  const clean = text.replaceAll("\0", "");
-  const half = /[\uD800-\uDBFF]$/.test(clean) ? clean.slice(-1) : "";
-  return [clean.slice(0, clean.length - half.length).toWellFormed(), half];
-}

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   type ChatParameters,
+  type ConversationSummary,
   type Cost,
   chatParameters,
   keptText,
@@ -59,6 +60,7 @@ export interface Run {
   attempts: number;
   end: MessageEnd | null;
   diagnosis: Diagnosis | null;
+  /** While it runs only the time to the first token counts. */
   measured: RunMeasurement | null;
   conditions: RunConditions;
   cost: Cost | null;
@@ -128,6 +130,8 @@ export const comparisons = {
   ),
   /** Asks every column at once, each what it is asked, or only one of them. Answers as soon as all have begun. */
   "comparisons.ask": method<Comparison>()(z.strictObject({ id, columnId: id.optional() })),
+  /** Begins a conversation with what a column was asked and has answered. Throws `not_found` before it has ended. */
+  "comparisons.continueAsChat": method<ConversationSummary>()(z.strictObject({ id, columnId: id })),
   /** Ends the running answers of a comparison, or of one column. */
   "comparisons.stop": method<void>()(z.strictObject({ id, columnId: id.optional() })),
 };

@@ -55,6 +55,7 @@ export const methodNames: readonly MethodName[] = [
   "comparisons.arrange",
   "comparisons.ask",
   "comparisons.stop",
+  "comparisons.continueAsChat",
   "chat.send",
   "chat.regenerate",
   "chat.continue",

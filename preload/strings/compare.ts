@@ -32,6 +32,7 @@ export const compare = {
   askOne: "Ask again",
   stopOne: "Stop",
   copy: "Copy",
+  asChat: "Continue as a chat",
   duplicate: "Duplicate the column",
   moveLeft: "Move left",
   moveRight: "Move right",
@@ -40,6 +41,7 @@ export const compare = {
   waitingFirst: "Waiting for the first token …",
   rateTitle: "Rate limit reached",
   rateText: "The service asked for a pause. It is asked again by itself, try {attempt} of 4.",
+  tryNow: "Try now",
   thinking: "Thinking …",
   thought: "Thought",
   readings: {

@@ -1,10 +1,18 @@
-import type { Delta, Message } from "../../preload/contract/conversations.ts";
+import type { Delta } from "../../preload/contract/conversations.ts";
+
+interface Growing {
+  text: string;
+  reasoning: string;
+}
 
 /**
- * A message with a delta's text. The delta says how long the text before it was, so one that came twice adds nothing;
- * null when text before it is missing and the conversation has to be read again.
+ * An answer with a delta's text. The delta says how long the text before it was, so one that came twice adds nothing;
+ * null when text before it is missing and the whole has to be read again.
  */
-export function merge(message: Message, delta: Delta): Message | null {
+export function merge<Answer extends Growing>(
+  message: Answer,
+  delta: Omit<Delta, "conversationId" | "replyId">,
+): Answer | null {
   const text = joined(message.text, delta.text, delta.textFrom);
   const reasoning = joined(message.reasoning, delta.reasoning, delta.reasoningFrom);
   if (text === null || reasoning === null) return null;

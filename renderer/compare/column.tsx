@@ -1,4 +1,4 @@
-import { Ellipsis } from "lucide-react";
+import { Ellipsis, TriangleAlert } from "lucide-react";
 import { memo, useEffect, useState } from "react";
 import type { Column, Run } from "../../preload/contract/comparisons.ts";
 import { strings } from "../../preload/strings/en.ts";
@@ -18,6 +18,7 @@ import {
   arrange,
   ask,
   changeColumn,
+  continueAsChat,
   isBusy,
   moveColumn,
   settingsOf,
@@ -108,6 +109,9 @@ function itemsOf(column: Column, number: number, count: number, onEdit: () => vo
     ...(run?.text
       ? [{ label: words.copy, onSelect: () => void navigator.clipboard.writeText(run.text) }]
       : []),
+    ...(run?.text && run.state === "ended"
+      ? [{ label: words.asChat, onSelect: () => void continueAsChat(id) }]
+      : []),
     { label: words.parameters, onSelect: onEdit },
     sync,
     { label: words.duplicate, onSelect: () => addColumn(choiceOf(column), column) },
@@ -136,7 +140,9 @@ function Answer({ run, column }: { run: Run; column: Column }) {
       )}
       {isRunning && text === "" && reasoning === "" && <p className="muted">{words.waitingFirst}</p>}
       {text !== "" && <Markdown key={run.id} text={text} running={isRunning} />}
-      {run.retryAt !== null && <Countdown until={run.retryAt} attempt={run.attempts + 1} />}
+      {run.retryAt !== null && (
+        <Countdown until={run.retryAt} attempt={run.attempts + 1} onTry={() => void ask(column.id)} />
+      )}
       {end !== null && end !== "stop" && !diagnosis && <p className="note">{strings.chat.ends[end]}</p>}
       {diagnosis && (
         <DiagnosisView
@@ -151,7 +157,8 @@ function Answer({ run, column }: { run: Run; column: Column }) {
 }
 
 /** Counts down to the next try after a rate limit. */
-function Countdown({ until, attempt }: { until: number; attempt: number }) {
+function Countdown(props: { until: number; attempt: number; onTry: () => void }) {
+  const { until, attempt, onTry } = props;
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 250);
@@ -160,10 +167,16 @@ function Countdown({ until, attempt }: { until: number; attempt: number }) {
   const seconds = Math.max(0, Math.ceil((until - now) / 1000));
   const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
   return (
-    <div className="note warn">
-      <b>{words.rateTitle}</b>
+    <div className="halt">
+      <h2>
+        <Icon of={TriangleAlert} />
+        {words.rateTitle}
+      </h2>
       <p className="countdown">{clock}</p>
       <p className="small">{fill(words.rateText, { attempt })}</p>
+      <button type="button" className="button" onClick={onTry}>
+        {words.tryNow}
+      </button>
     </div>
   );
 }

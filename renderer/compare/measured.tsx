@@ -23,7 +23,7 @@ export function Measured({ run }: { run: Run | null }) {
   const { conditions } = run ?? {};
   const remaining = conditions?.remaining;
   const more: [string, string | null | undefined][] = [
-    [words.total, time(measured?.total)],
+    [words.total, run?.state === "ended" ? time(measured?.total) : null],
     [
       words.gap,
       measured?.gapMedian == null

@@ -8,6 +8,7 @@ import type {
 } from "../../preload/contract/comparisons.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { Answer } from "../../preload/contract/index.ts";
+import { merge } from "../chat/merge.ts";
 import type { Choice } from "../deployments/state.ts";
 import { useModels } from "../models/state.ts";
 import { goTo } from "../route.ts";
@@ -55,14 +56,16 @@ async function attempt<Value>(work: Promise<Answer<Value>>): Promise<Value | nul
   return answer.ok ? answer.data : null;
 }
 
-/** Shows a comparison as it is now. */
+/** Shows a comparison as it is now. What was typed into the one before is kept. */
 export async function openComparison(id: string): Promise<void> {
+  await keepTyped();
   const open = await attempt(window.assay["comparisons.get"]({ id }));
   if (open) useCompare.setState({ open });
 }
 
 /** Begins an empty comparison and shows it. */
 export async function beginComparison(): Promise<void> {
+  await keepTyped();
   const made = await attempt(window.assay["comparisons.create"]());
   if (!made) return;
   useCompare.setState({ open: made });
@@ -98,6 +101,11 @@ export function arrange(change: Partial<Pick<Comparison, "prompt" | "layout">>):
 /** Milliseconds of silence before what is typed is kept. */
 const pause = 400;
 let timer: NodeJS.Timeout | number | null = null;
+
+/** Keeps what was typed and is not kept yet. */
+const keepTyped = async () => {
+  if (timer !== null) await keep();
+};
 
 /** Keeps prompt and columns now. */
 export async function keep(): Promise<void> {
@@ -165,6 +173,14 @@ export async function ask(columnId?: string): Promise<void> {
   }
 }
 
+/** Goes on with a column's answer alone, in a conversation. */
+export async function continueAsChat(columnId: string): Promise<void> {
+  const { open } = useCompare.getState();
+  if (!open) return;
+  const begun = await attempt(window.assay["comparisons.continueAsChat"]({ id: open.id, columnId }));
+  if (begun) goTo("chat", begun.id);
+}
+
 /** Ends what runs, everywhere or in one column. */
 export function stop(columnId?: string): void {
   const { open } = useCompare.getState();
@@ -184,18 +200,29 @@ function put(comparisonId: string, columnId: string, next: (run: Run | null) => 
   });
 }
 
-/** Adds new text to all columns in one step. A piece that does not join what is there is left to the next whole run. */
+/** Adds new text to all columns in one step. Where text before a piece is missing, all is read again. */
 function takeDeltas(deltas: RunDelta[]): void {
   const { open } = useCompare.getState();
   if (!open) return;
+  let isMissing = false;
   const layout = open.layout.map((column) => {
     const delta = deltas.find(({ runId }) => runId === column.run?.id);
-    const { run } = column;
-    if (!delta || !run) return column;
-    if (delta.textFrom > run.text.length || delta.reasoningFrom > run.reasoning.length) return column;
-    const text = run.text.slice(0, delta.textFrom) + delta.text;
-    const reasoning = run.reasoning.slice(0, delta.reasoningFrom) + delta.reasoning;
-    return { ...column, run: { ...run, text, reasoning } };
+    if (!delta || !column.run) return column;
+    const run = merge(column.run, delta);
+    isMissing ||= run === null;
+    return run ? { ...column, run } : column;
   });
   useCompare.setState({ open: { ...open, layout } });
+  if (isMissing) void readRuns(open.id);
+}
+
+let isReading = false;
+
+/** Takes over the runs as main has them; the prompt and the columns stay as they are shown. */
+async function readRuns(id: string): Promise<void> {
+  if (isReading) return;
+  isReading = true;
+  const read = await attempt(window.assay["comparisons.get"]({ id }));
+  isReading = false;
+  for (const column of read?.layout ?? []) put(id, column.id, () => column.run);
 }

@@ -64,6 +64,14 @@ test("one prompt to several models at once, measured; the layout and the answers
   ).toBeVisible({ timeout: 20_000 });
   await act(page, 2, "Move left");
   await expect(column(page, 1).getByLabel("Prompt of column 1")).toHaveValue("Say goodbye in 5 words");
+  await act(page, 4, "Continue as a chat");
+  const answer = page.getByRole("article", { name: /deepseek-r1/ });
+  await expect(answer).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Say hello in 12 words");
+  await page.getByRole("textbox", { name: "Message" }).fill("And in 3 words");
+  await page.getByRole("textbox", { name: "Message" }).press("Enter");
+  await expect(answer).toHaveCount(2, { timeout: 20_000 });
+  await section(page, "Compare").click();
   const shown = await column(page, 4).locator(".answer").innerText();
   await first.close();
 
@@ -105,4 +113,41 @@ test("twelve columns stream at the same time; one stops, a rate limit counts dow
   await expect(columns(page)).toHaveCount(0);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(columns(page)).toHaveCount(12);
+});
+
+test("a page that is reloaded while columns answer goes on where they are; asking again leaves the old answer behind", async ({
+  start,
+  sandbox,
+}) => {
+  const { page } = await start();
+  await openCompare(page, sandbox.projectEndpoint, sandbox.apiKey);
+  for (const name of ["gpt-4.1-mini", "gpt-4.1", "deepseek-r1"]) await add(page, name);
+  sandbox.faults.set("deepseek-r1", "rate-limited");
+  await page.getByLabel("Prompt", { exact: true }).fill("Write 600 words about assaying");
+  await page.getByRole("button", { name: "Ask all" }).click();
+  const lengthOf = (number: number) =>
+    column(page, number)
+      .locator(".answer")
+      .innerText()
+      .then((text) => text.length);
+  await expect.poll(() => lengthOf(1), { timeout: 10_000 }).toBeGreaterThan(100);
+  await page.reload();
+  await expect(column(page, 1).getByText("Writing", { exact: true })).toBeVisible();
+  const afterReload = await lengthOf(1);
+  expect(afterReload).toBeGreaterThan(100);
+  // It goes on while it is written, not only once it has ended.
+  await expect.poll(() => lengthOf(1), { timeout: 3000 }).toBeGreaterThan(afterReload);
+  await expect(column(page, 1).getByText("Writing", { exact: true })).toBeVisible();
+
+  sandbox.faults.set("deepseek-r1", null);
+  await column(page, 3).getByRole("button", { name: "Try now" }).click();
+  await expect(column(page, 3).getByText("Rate limit reached")).toHaveCount(0);
+  await expect(column(page, 3).getByText("Thinking")).toBeVisible({ timeout: 5000 });
+
+  // Everything again while it still answers: each column writes anew, and none says that it was stopped.
+  await page.getByRole("button", { name: "Ask all" }).click();
+  await expect.poll(() => page.getByText("Writing", { exact: true }).count()).toBe(3);
+  await expect(page.getByText("Stopped")).toHaveCount(0);
+  await page.getByRole("button", { name: "Stop all" }).click();
+  await expect(page.getByText("Stopped")).toHaveCount(3);
 });

@@ -138,6 +138,7 @@ const right: Record<MethodName, unknown> = {
   },
   "comparisons.ask": { id: "a", columnId: "c" },
   "comparisons.stop": { id: "a" },
+  "comparisons.continueAsChat": { id: "a", columnId: "c" },
   "chat.continue": { replyId: "a" },
   "chat.answerTools": { replyId: "a", results: { call: "42" } },
   "chat.send": { conversationId: null, connectionId: "a", deployment: "d", text: "hello" },

@@ -6,6 +6,7 @@ import { noAdjustments } from "../../../main/foundry/adjustments.ts";
 import { type Sandbox, startSandbox } from "../../../main/sandbox/server.ts";
 import { openDatabase } from "../../../main/storage/database.ts";
 import type { ColumnSettings, Run, RunDelta } from "../../../preload/contract/comparisons.ts";
+import type { ChatRoute } from "../../../preload/contract/deployments.ts";
 import { targetOf } from "../foundry/server.ts";
 import { temporaryProfiles } from "../profile.ts";
 
@@ -21,24 +22,31 @@ async function start() {
   return { sandbox, ...open(sandbox, join(profile(), "assay.db")) };
 }
 
-function open(sandbox: Sandbox, file: string) {
+function open(sandbox: Sandbox, file: string, route?: ChatRoute) {
   const database = openDatabase(file);
   stops.push(() => database.close());
   const store = openComparisons(database);
   const runs: Run[] = [];
+  let priceList: Promise<unknown> = Promise.resolve();
   const deltas: RunDelta[][] = [];
   const comparisons = createComparisons(
     store,
     {
       target: async () =>
         targetOf(sandbox.projectEndpoint, { credential: { kind: "api_key", secret: sandbox.apiKey } }),
-      ways: () => ({ route: undefined, adjustments: noAdjustments, model: null }),
+      ways: () => ({ route, adjustments: noAdjustments, model: null }),
       rememberRoute: () => {},
       rememberNote: () => {},
-      prices: async () => ({ currency: "USD", input: 1, cachedInput: null, output: 4 }),
-      address: () => {
-        throw new Error("Not asked for here");
+      prices: async () => {
+        await priceList;
+        return { currency: "USD", input: 1, cachedInput: null, output: 4 };
       },
+      address: () => ({
+        ...targetOf(sandbox.projectEndpoint),
+        apiVersion: "2024-10-21",
+        keyHeader: null,
+        extraHeaders: [],
+      }),
       deployment: () => undefined,
     },
     (name, payload) => {
@@ -47,7 +55,10 @@ function open(sandbox: Sandbox, file: string) {
     },
     () => (input, init) => fetch(input, init),
   );
-  return { comparisons, store, runs, deltas, file };
+  const whenPriced = (list: Promise<unknown>) => {
+    priceList = list;
+  };
+  return { comparisons, store, runs, deltas, file, whenPriced, database };
 }
 
 const column = (id: string, deployment: string, more: Partial<ColumnSettings> = {}): ColumnSettings => ({
@@ -152,7 +163,7 @@ it("is there after a restart, what was cut marked as interrupted; removed it can
   const later = open(sandbox, file);
   later.store.recover();
   const [kept] = later.comparisons.get(id).layout;
-  expect(kept?.run).toMatchObject({ state: "ended", end: "interrupted" });
+  expect(kept?.run).toMatchObject({ state: "ended", end: "interrupted", measured: null });
   expect(kept?.run?.text).not.toBe("");
   expect(later.comparisons.list()).toMatchObject([{ id, title: "Write 2000 words", columns: 1 }]);
   later.comparisons.remove(id);
@@ -177,4 +188,113 @@ it("a column that is taken away goes with its runs, and its running answer ends"
   comparisons.stop(id);
   expect(await ended(comparisons, id)).toHaveLength(1);
   expect(comparisons.get(id).layout.map((one) => one.id)).toEqual(["b"]);
+}, 20_000);
+
+it("a comparison that is read while it is answered has all that was shown, so that what follows joins it", async () => {
+  const { comparisons, deltas } = await start();
+  const { id } = comparisons.create();
+  comparisons.arrange({ id, prompt: "Write 2000 words about assaying", columns: [column("a", "gpt-4.1")] });
+  comparisons.ask(id);
+  // Between two writings: what is in the database is older than what is on the screen.
+  for (let look = 0; look < 20; look++) {
+    const seen = deltas.length;
+    await vi.waitFor(() => expect(deltas.length).toBeGreaterThan(seen + 1), { timeout: 5000, interval: 5 });
+    const last = deltas.at(-1)?.[0];
+    const [read] = comparisons.get(id).layout;
+    expect(read?.run?.text.length).toBeGreaterThanOrEqual((last?.textFrom ?? 0) + (last?.text.length ?? 0));
+  }
+  comparisons.stop(id);
+}, 30_000);
+
+it("a run that another has taken the place of tells nothing any more, but is kept", async () => {
+  const { comparisons, runs, whenPriced, database } = await start();
+  const { id } = comparisons.create();
+  let tellPrices = (_: unknown) => {};
+  whenPriced(
+    new Promise((resolve) => {
+      tellPrices = resolve;
+    }),
+  );
+  comparisons.arrange({ id, prompt: "Say hello in 5 words", columns: [column("a", "gpt-4.1")] });
+  comparisons.ask(id);
+  const [slow] = await ended(comparisons, id);
+  comparisons.arrange({
+    id,
+    prompt: "Write 2000 words about assaying",
+    columns: [column("a", "gpt-4.1")],
+  });
+  comparisons.ask(id);
+  await vi.waitFor(() => expect(comparisons.get(id).layout[0]?.run?.text).not.toBe(""), { timeout: 5000 });
+  comparisons.ask(id);
+  const newest = comparisons.get(id).layout[0]?.run?.id;
+  const from = runs.findIndex((run) => run.id === newest);
+  tellPrices(null);
+  await vi.waitFor(
+    () => {
+      const row = database
+        .prepare("select count(*) as cut from comparison_runs where facts ->> '$.end' = 'cancelled'")
+        .get();
+      expect(row?.cut).toBe(1);
+    },
+    { timeout: 5000 },
+  );
+  comparisons.stop(id);
+  await ended(comparisons, id);
+  expect(new Set(runs.slice(from).map((run) => run.id))).toEqual(new Set([newest]));
+  const priced = database.prepare(
+    "select facts ->> '$.cost.currency' as of from comparison_runs where id = ?",
+  );
+  expect(priced.get(slow?.id ?? "")?.of).toBe("USD");
+}, 30_000);
+
+it("gives what a column was asked and has answered, once it has", async () => {
+  const { comparisons } = await start();
+  const { id } = comparisons.create();
+  const settings = { systemPrompt: "Be brief", parameters: { temperature: 0.2 } };
+  comparisons.arrange({
+    id,
+    prompt: "Say hello in 5 words",
+    columns: [column("a", "gpt-4.1", settings), column("b", "gpt-4.1")],
+  });
+  expect(() => comparisons.answered(id, "a")).toThrow("not_found");
+  comparisons.ask(id, "a");
+  expect(() => comparisons.answered(id, "a")).toThrow("not_found");
+  const [run] = await ended(comparisons, id);
+  // What all are asked has changed since: the question is the one that was answered.
+  comparisons.arrange({ id, prompt: "Another", columns: [column("a", "gpt-4.1", settings)] });
+  expect(comparisons.answered(id, "a")).toMatchObject({
+    ...settings,
+    connectionId: "k",
+    deployment: "gpt-4.1",
+    modelId: null,
+    question: "Say hello in 5 words",
+    answer: { text: run?.text, end: "stop", details: { route: "dated", region: "East US 2" } },
+  });
+}, 20_000);
+
+it("the api-version is a condition of the dated route only", async () => {
+  const { sandbox, comparisons, file } = await start();
+  const { id } = comparisons.create();
+  comparisons.arrange({ id, prompt: "Say hello in 5 words", columns: [column("a", "gpt-4.1")] });
+  comparisons.ask(id);
+  const [dated] = await ended(comparisons, id);
+  expect(dated?.conditions).toMatchObject({ route: "dated", apiVersion: "2024-10-21" });
+  const other = open(sandbox, file, "v1");
+  other.comparisons.ask(id);
+  const [v1] = await ended(other.comparisons, id);
+  expect(v1?.conditions).toMatchObject({ route: "v1", apiVersion: null });
+}, 30_000);
+
+it("writes nothing once the app has let go of the profile", async () => {
+  const { comparisons, runs, store } = await start();
+  const { id } = comparisons.create();
+  comparisons.arrange({ id, prompt: "Write 2000 words about assaying", columns: [column("a", "gpt-4.1")] });
+  comparisons.ask(id);
+  await vi.waitFor(() => expect(comparisons.get(id).layout[0]?.run?.text).not.toBe(""), { timeout: 5000 });
+  comparisons.interruptAll();
+  const told = runs.length;
+  const write = vi.spyOn(store, "putRun");
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(write).not.toHaveBeenCalled();
+  expect(runs).toHaveLength(told);
 }, 20_000);

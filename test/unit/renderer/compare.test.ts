@@ -1,0 +1,113 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Comparison, Run, RunDelta } from "../../../preload/contract/comparisons.ts";
+import {
+  arrange,
+  beginComparison,
+  listenToCompare,
+  openComparison,
+  useCompare,
+} from "../../../renderer/compare/state.ts";
+
+const run = (text: string): Run => ({
+  id: "r",
+  columnId: "a",
+  comparisonId: "one",
+  prompt: "Hello",
+  text,
+  reasoning: "",
+  state: "running",
+  retryAt: null,
+  attempts: 1,
+  end: null,
+  diagnosis: null,
+  measured: null,
+  conditions: {
+    startedAt: 0,
+    model: null,
+    sku: null,
+    apiVersion: null,
+    route: null,
+    region: null,
+    requestId: null,
+    remaining: { requests: null, tokens: null },
+  },
+  cost: null,
+});
+
+const comparison = (id: string, text: string): Comparison => ({
+  id,
+  title: "",
+  updatedAt: 0,
+  columns: 1,
+  prompt: "",
+  layout: [
+    {
+      id: "a",
+      connectionId: "k",
+      deployment: "d",
+      modelId: null,
+      systemPrompt: "",
+      parameters: {},
+      ownPrompt: null,
+      run: run(text),
+    },
+  ],
+});
+
+const given = <Value>(data: Value) => ({ ok: true as const, data });
+const listeners = new Map<string, (payload: never) => void>();
+const arranged: { id: string; prompt: string }[] = [];
+let inMain: Comparison;
+
+beforeEach(() => {
+  arranged.length = 0;
+  inMain = comparison("one", "The touchstone");
+  vi.stubGlobal("window", {
+    location: { hash: "" },
+    assay: {
+      on: (name: string, listener: (payload: never) => void) => listeners.set(name, listener),
+      "comparisons.list": async () => given([]),
+      "comparisons.get": async ({ id }: { id: string }) => given({ ...inMain, id }),
+      "comparisons.create": async () => given(comparison("new", "")),
+      "comparisons.arrange": async (input: { id: string; prompt: string }) => {
+        arranged.push(input);
+        return given(inMain);
+      },
+    },
+  });
+  useCompare.setState({ open: comparison("one", "The ") });
+  listenToCompare();
+});
+
+const shown = () => useCompare.getState().open?.layout[0]?.run?.text;
+const arrive = (textFrom: number, text: string) =>
+  listeners.get("comparisons.deltas")?.([
+    { runId: "r", columnId: "a", comparisonId: "one", textFrom, text, reasoningFrom: 0, reasoning: "" },
+  ] satisfies RunDelta[] as never);
+
+describe("text of a column", () => {
+  it("is joined, and a piece that came twice adds nothing", () => {
+    arrive(4, "touchstone");
+    arrive(4, "touch");
+    expect(shown()).toBe("The touchstone");
+  });
+  it("is read again where a piece before is missing", async () => {
+    arrive(9, "stone");
+    expect(shown()).toBe("The ");
+    await vi.waitFor(() => expect(shown()).toBe("The touchstone"));
+  });
+});
+
+describe("what was typed last", () => {
+  it("is kept when another comparison is opened at once", async () => {
+    arrange({ prompt: "Typed" });
+    await openComparison("two");
+    expect(arranged).toMatchObject([{ id: "one", prompt: "Typed" }]);
+    expect(useCompare.getState().open?.id).toBe("two");
+  });
+  it("is kept when a new one is begun at once", async () => {
+    arrange({ prompt: "Typed" });
+    await beginComparison();
+    expect(arranged).toMatchObject([{ id: "one", prompt: "Typed" }]);
+  });
+});
