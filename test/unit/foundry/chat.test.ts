@@ -118,8 +118,9 @@ describe("a stream", () => {
       );
     });
     const at = expect.any(Number);
+    const remaining = { requests: null, tokens: null };
     expect(seen.events).toEqual([
-      { type: "started", at, sent: at, route: "dated", requestId: "r-1", region: "East US" },
+      { type: "started", at, sent: at, route: "dated", requestId: "r-1", region: "East US", remaining },
       { type: "filter", at, of: "prompt", results: safe },
       { type: "reasoning", at, text: "hm" },
       { type: "text", at, text: "Hi" },
