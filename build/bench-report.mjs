@@ -20,7 +20,13 @@ export function writeResults(results, { electron, pairs, write }) {
   const circumstances = describe(electron, pairs);
   if (write) {
     const text = readFileSync(file, "utf8");
-    writeFileSync(file, replaced(text, inMarkdown(results, circumstances, rowsOfOthers(text, results))));
+    writeFileSync(
+      file,
+      replaced(
+        text,
+        inMarkdown(results, circumstances, rowsOfOthers(text, results), modulesBefore(text, results)),
+      ),
+    );
   }
   return { ...circumstances, results };
 }
@@ -44,15 +50,26 @@ export function rowsOfOthers(text, results) {
   const measured = new Set(results.filter(({ comparisons }) => comparisons).map(({ name }) => name));
   return text.split("\n").filter((line) => {
     const [, name = ""] = /^\| ([\w-]+) \|/.exec(line) ?? [];
-    return name !== "" && name !== "bench" && !measured.has(name);
+    return /\w/.test(name) && name !== "bench" && !measured.has(name);
   });
+}
+
+/**
+ * What stands below the table of a launch that was not measured now.
+ * @param {string} text @param {Result[]} results
+ */
+export function modulesBefore(text, results) {
+  if (results.some(({ name, comparisons }) => name === "launch" && comparisons)) return "";
+  const [from, to] = [text.indexOf("Loaded in main by the app"), text.indexOf(markers[1])];
+  return from < 0 || to < from ? "" : text.slice(from, to).trim();
 }
 
 /**
  * The results as a person reads them: a table, with what failed or was not measured below.
  * @param {Result[]} results @param {Circumstances} circumstances @param {string[]} others rows that stay
+ * @param {string} modules what was loaded at the last launch that was measured
  */
-export function inMarkdown(results, circumstances, others = []) {
+export function inMarkdown(results, circumstances, others = [], modules = "") {
   const { date, commit, machine, versions, pairs } = circumstances;
   const measured = results.flatMap(({ name, comparisons }) =>
     (comparisons ?? []).map((one) => rowOf(name, one, commit.slice(0, 8))),
@@ -75,7 +92,7 @@ export function inMarkdown(results, circumstances, others = []) {
     "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ...rows,
     ...(missing.length > 0 ? ["", ...missing] : []),
-    ...modulesOf(results),
+    ...(modules === "" ? modulesOf(results) : ["", modules]),
   ].join("\n");
 }
 

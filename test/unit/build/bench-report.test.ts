@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inMarkdown, replaced, rowsOfOthers } from "../../../build/bench-report.mjs";
+import { inMarkdown, modulesBefore, replaced, rowsOfOthers } from "../../../build/bench-report.mjs";
 
 const circumstances = {
   date: "2026-01-02",
@@ -51,6 +51,16 @@ describe("the report", () => {
       ["| three", "older row |"],
       ["| two", "abc |"],
     ]);
+  });
+
+  it("keeps rows and nothing else of the table, and what was loaded at a launch that was not measured again", () => {
+    const launch = { name: "launch", limit: 2, comparisons: [measured] };
+    const text =
+      "| bench | what |\n| --- | --- |\n| one | row |\n\nLoaded in main by the app: 3\n\n- `a`\n<!-- end of results -->";
+    expect(rowsOfOthers(text, [launch])).toEqual(["| one | row |"]);
+    expect(modulesBefore(text, [])).toBe("Loaded in main by the app: 3\n\n- `a`");
+    expect(modulesBefore(text, [launch])).toBe("");
+    expect(inMarkdown([], circumstances, [], "Loaded: 3")).toMatch(/\n\nLoaded: 3$/);
   });
 
   it("stands between the markers, and leaves what is around them", () => {
