@@ -28,6 +28,8 @@ import { ModelsScreen } from "./models/models.tsx";
 import { runCommand, shortcutOf } from "./palette/commands.ts";
 import { Palette } from "./palette/palette.tsx";
 import { linkTo, type Place, type Route, type Section, useRoute } from "./route.ts";
+import { ScoreboardScreen } from "./scoreboard/scoreboard.tsx";
+import { SeriesScreen } from "./series/series.tsx";
 import { SettingsScreen } from "./settings/settings.tsx";
 import { Boundary } from "./ui/boundary.tsx";
 import { DiagnosisView } from "./ui/diagnosis.tsx";
@@ -79,6 +81,8 @@ export function App() {
 function Screen({ route }: { route: Route }) {
   if (route.section === "chat") return <ChatScreen conversationId={route.conversationId} />;
   if (route.section === "compare") return <CompareScreen comparisonId={route.comparisonId} />;
+  if (route.section === "series") return <SeriesScreen seriesId={route.seriesId} />;
+  if (route.section === "scoreboard") return <ScoreboardScreen />;
   if (route.section === "models") return <ModelsScreen modelId={route.modelId} />;
   if (route.section === "deployments") return <DeploymentsScreen connectionId={route.connectionId} />;
   if (route.section === "integrations") {
@@ -113,7 +117,7 @@ function Rail({ current }: { current: Place }) {
           key={section}
           href={linkTo(section, section === "chat" ? openId : null)}
           className={push ? "push" : undefined}
-          aria-current={section === current ? "page" : undefined}
+          aria-current={section === placeInRail(current) ? "page" : undefined}
         >
           <Icon of={icon} size={20} />
           <span>
@@ -127,6 +131,10 @@ function Rail({ current }: { current: Place }) {
     </nav>
   );
 }
+
+/** The place in the rail that a place belongs to. */
+const placeInRail = (place: Place): Place =>
+  place === "series" || place === "scoreboard" ? "compare" : place;
 
 function Banner() {
   const runtime = useApp(({ info }) => info?.runtime);

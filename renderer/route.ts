@@ -5,6 +5,8 @@ export type Route =
   | { section: "home" }
   | { section: "chat"; conversationId: string | null }
   | { section: "compare"; comparisonId: string | null }
+  | { section: "series"; seriesId: string | null }
+  | { section: "scoreboard" }
   | { section: "models"; modelId: string | null }
   | { section: "deployments"; connectionId: string | null }
   | { section: "integrations"; connectionId: string | null }
@@ -15,7 +17,7 @@ export type Route =
 /** Where one can go. */
 export type Place = Route["section"];
 /** The places in the rail. */
-export type Section = Exclude<Place, "guide">;
+export type Section = Exclude<Place, "guide" | "series" | "scoreboard">;
 
 /** Reads the part of an address after `#`; anything unknown is home. */
 export function readRoute(hash: string): Route {
@@ -23,6 +25,8 @@ export function readRoute(hash: string): Route {
   const given = id === "" ? null : id;
   if (section === "chat") return { section, conversationId: given };
   if (section === "compare") return { section, comparisonId: given };
+  if (section === "series") return { section, seriesId: given };
+  if (section === "scoreboard") return { section };
   if (section === "models") return { section, modelId: given };
   if (section === "deployments" || section === "integrations") return { section, connectionId: given };
   if (section === "settings") return { section };

@@ -40,6 +40,12 @@ const event = z.discriminatedUnion("type", [
     name: name.optional(),
     arguments: text,
   }),
+  z.object({
+    at: duration,
+    type: z.literal("filter"),
+    of: z.enum(["prompt", "answer"]),
+    results: z.record(name, z.unknown()),
+  }),
 ]);
 
 const run = z.object({
@@ -53,6 +59,17 @@ const run = z.object({
   route: name.nullable(),
   region: name.nullable(),
   requestId: name.nullable(),
+  /** What the rate limit left, by the service's headers. */
+  remaining: z.object({ requests: count.nullable(), tokens: count.nullable() }),
+  /** What was changed about the request because the model refused it. */
+  notes: z
+    .array(
+      z.discriminatedUnion("kind", [
+        z.object({ kind: z.literal("parameter_renamed"), parameter: name, instead: name }),
+        z.object({ kind: z.literal("parameter_dropped"), parameter: name, value: name.optional() }),
+      ]),
+    )
+    .max(100),
   end: z.enum([
     "stop",
     "length",
@@ -87,9 +104,16 @@ const vote = z.object({
   outcome: z.enum(["better", "tie", "both_bad"]),
   /** The column that was better; null unless one was. */
   better: id.nullable(),
+  /** Whether names and readings were hidden. */
+  isBlind: z.boolean(),
+  /** What the person calls this kind of question. */
+  task: name,
   /** Milliseconds since the epoch. */
   at: z.int(),
 });
+
+/** An answer as a person made it better. */
+const edit = z.object({ promptId: id, columnId: id, repeat: count, text, at: z.int() });
 
 /** The newest version of the format that is read and written. */
 export const bundleVersion = 1;
@@ -106,12 +130,15 @@ export const bundleHeader = z.object({
     repeats: count,
     warmUps: count,
     order: z.enum(["random", "given"]),
+    /** How many requests were under way at the same time. */
+    atOnce: z.int().min(1),
     seed: z.int(),
   }),
   deployments: z.array(deployment).min(1).max(100),
   columns: z.array(column).min(1).max(100),
   prompts: z.array(prompt).min(1).max(10_000),
   votes: z.array(vote).max(100_000),
+  edits: z.array(edit).max(100_000),
   /** How many lines of runs follow. */
   runCount: z.int().min(0).max(1_000_000),
 });

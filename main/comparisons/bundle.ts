@@ -112,7 +112,7 @@ function readHeader(line: string) {
 }
 
 /** Whatever is named has to be there, once. */
-function checkReferences({ deployments, columns, prompts, runs, votes }: Bundle): void {
+function checkReferences({ deployments, columns, prompts, runs, votes, edits }: Bundle): void {
   const known = (place: string, names: readonly string[]) => {
     const all = new Set(names);
     if (all.size !== names.length) throw refused(place);
@@ -136,6 +136,10 @@ function checkReferences({ deployments, columns, prompts, runs, votes }: Bundle)
   for (const { columnId, promptId } of runs) {
     isColumn(columnId, "runs");
     isPrompt(promptId, "runs");
+  }
+  for (const { columnId, promptId } of edits) {
+    isColumn(columnId, "edits");
+    isPrompt(promptId, "edits");
   }
   for (const { promptId, shown, better, outcome } of votes) {
     isPrompt(promptId, "votes");

@@ -12,6 +12,7 @@ import { drafts } from "./drafts.ts";
 import { type IdentityEvents, identity } from "./identity.ts";
 import type { Method } from "./method.ts";
 import { type ModelEvents, models } from "./models.ts";
+import { type SeriesEvents, series } from "./series.ts";
 
 /** Everything the window may ask of the main process. Only main imports this as a value; others import its types. */
 export const contract = {
@@ -23,6 +24,7 @@ export const contract = {
   ...doctor,
   ...conversations,
   ...comparisons,
+  ...series,
   ...models,
   ...datasets,
   ...drafts,
@@ -42,7 +44,8 @@ export type Events = ComparisonEvents &
   DoctorEvents &
   ConversationEvents &
   ModelEvents &
-  DatasetEvents;
+  DatasetEvents &
+  SeriesEvents;
 export type EventName = keyof Events;
 
 /** What every call answers: nothing is thrown across the bridge. */

@@ -1,6 +1,7 @@
 /** Words of the comparison. */
 export const compare = {
   title: "Compare",
+  tabs: { label: "Ways to compare", compare: "Side by side", series: "Series", scoreboard: "Scoreboard" },
   pick: "Comparison",
   untitled: "New comparison",
   fresh: "New comparison",

@@ -21,6 +21,7 @@ import {
   undoRemove,
   useCompare,
 } from "./state.ts";
+import { CompareTabs } from "./tabs.tsx";
 
 const words = strings.compare;
 
@@ -41,6 +42,7 @@ export function CompareScreen({ comparisonId }: { comparisonId: string | null })
       <div className="work compare">
         <div className="bar">
           <h1>{words.title}</h1>
+          <CompareTabs current="compare" />
           {list && list.length > 0 && (
             <select
               className="picker"

@@ -8,6 +8,7 @@ import { resources } from "./007-resources.ts";
 import { models } from "./008-models.ts";
 import { drafts } from "./009-drafts.ts";
 import { comparisons } from "./010-comparisons.ts";
+import { series } from "./011-series.ts";
 
 /** SQL that takes the database from version N to N + 1, in order. Never changed once released, only added to. */
 export const migrations: readonly string[] = [
@@ -21,4 +22,5 @@ export const migrations: readonly string[] = [
   models,
   drafts,
   comparisons,
+  series,
 ];

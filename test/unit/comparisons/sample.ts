@@ -10,6 +10,8 @@ export const sampleRun = (changes: Partial<BundleRun> = {}): BundleRun => ({
   route: "v1",
   region: "swedencentral",
   requestId: "request-1",
+  remaining: { requests: 99, tokens: 49_000 },
+  notes: [{ kind: "parameter_dropped", parameter: "temperature" }],
   end: "stop",
   diagnosis: null,
   measurement: {
@@ -35,7 +37,7 @@ export const sampleBundle = (changes: Partial<Bundle> = {}): Bundle => ({
   title: "Sky",
   createdAt: 1_790_000_000_000,
   app: { version: "0.1.0", platform: "linux", node: "20.18.3", electron: "45.4.1" },
-  conditions: { repeats: 2, warmUps: 1, order: "random", seed: 7 },
+  conditions: { repeats: 2, warmUps: 1, order: "random", atOnce: 1, seed: 7 },
   deployments: [
     {
       alias: "large",
@@ -68,7 +70,18 @@ export const sampleBundle = (changes: Partial<Bundle> = {}): Bundle => ({
       events: [],
     }),
   ],
-  votes: [{ promptId: "p1", shown: ["c1", "c2"], outcome: "better", better: "c1", at: 1_790_000_100_000 }],
+  votes: [
+    {
+      promptId: "p1",
+      shown: ["c1", "c2"],
+      outcome: "better",
+      better: "c1",
+      isBlind: true,
+      task: "",
+      at: 1_790_000_100_000,
+    },
+  ],
+  edits: [{ promptId: "p1", columnId: "c1", repeat: 0, text: "Blue.", at: 1_790_000_200_000 }],
   ...changes,
 });
 
