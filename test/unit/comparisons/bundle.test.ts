@@ -103,7 +103,7 @@ describe("a bundle", () => {
       "import_refused: cut",
     );
     expect(await why(await changed((text) => text.replace('"columnId":"c1"', '"columnId":5')))).toBe(
-      "import_refused: runs.0.columnId",
+      "import_refused: edits.0.columnId",
     );
     expect(await why(await changed((text) => text.replace('"total":900', '"total":-1')))).toBe(
       "import_refused: runs.0.measurement.total",
