@@ -1,17 +1,16 @@
-import { Ellipsis, TriangleAlert } from "lucide-react";
-import { memo, useEffect, useState } from "react";
-import type { Column, Run } from "../../preload/contract/comparisons.ts";
+import { Ellipsis } from "lucide-react";
+import { memo, useRef, useState } from "react";
+import type { ColumnSettings } from "../../preload/contract/comparisons.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { Markdown } from "../chat/markdown/markdown.tsx";
 import { OptionFields } from "../chat/option-fields.tsx";
-import { connectionActions } from "../connections/actions.ts";
 import { useDeployments } from "../deployments/state.ts";
 import { ModelPicker } from "../models/picker.tsx";
-import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { useInView } from "../ui/in-view.ts";
 import { Menu, type MenuItem } from "../ui/menu.tsx";
+import { ColumnAnswer } from "./column-answer.tsx";
 import { Measured } from "./measured.tsx";
 import {
   addColumn,
@@ -28,39 +27,20 @@ import {
 
 const words = strings.compare;
 
-/** One column: who is asked and how, the answer, and what was measured of it. Drawn again only when it changes itself. */
-export const ColumnView = memo(function ColumnView(props: { column: Column; number: number; count: number }) {
+/** One column: who is asked and how, the answer, and what was measured of it. New text redraws the answer only. */
+export const ColumnView = memo(function ColumnView(props: {
+  column: ColumnSettings;
+  number: number;
+  count: number;
+}) {
   const { column, number, count } = props;
-  const { id, connectionId, deployment, modelId, ownPrompt, run } = column;
+  const { id, deployment, ownPrompt } = column;
   const [editing, setEditing] = useState(false);
-  const choice = { connectionId, deployment, ...(modelId !== null && { modelId }) };
-  const busy = isBusy(column);
+  const section = useRef<HTMLElement>(null);
+  const inView = useInView(section);
   return (
-    <section className="column" aria-label={fill(words.column, { number, name: deployment })}>
-      <header className="row">
-        <span className="chip">{number}</span>
-        <ModelPicker
-          label={fill(words.model, { number })}
-          value={choice}
-          onChoose={(chosen) =>
-            changeColumn(id, {
-              ...(chosen.modelId && settingsOf(chosen)),
-              connectionId: chosen.connectionId,
-              deployment: chosen.deployment,
-              modelId: chosen.modelId ?? null,
-            })
-          }
-        />
-        <span className="grow muted small" role="status">
-          {run && run.state !== "ended" && words.states[run.state]}
-        </span>
-        <Menu
-          label={fill(words.actions, { number })}
-          items={itemsOf(column, number, count, () => setEditing(true))}
-        >
-          <Icon of={Ellipsis} />
-        </Menu>
-      </header>
+    <section ref={section} className="column" aria-label={fill(words.column, { number, name: deployment })}>
+      <ColumnHeader column={column} number={number} count={count} onEdit={() => setEditing(true)} />
       {ownPrompt !== null && (
         <textarea
           className="own-prompt"
@@ -71,33 +51,65 @@ export const ColumnView = memo(function ColumnView(props: { column: Column; numb
           onChange={({ target }) => changeColumn(id, { ownPrompt: target.value })}
         />
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard. */}
-      <article className="scroll answer" aria-label={fill(words.answer, { number })} tabIndex={0}>
-        {run && <Answer run={run} column={column} />}
-      </article>
-      <div className="row column-buttons">
-        {busy ? (
-          <button type="button" className="button" onClick={() => stop(id)}>
-            {words.stopOne}
-          </button>
-        ) : (
-          <button type="button" className="button" onClick={() => void ask(id)}>
-            {words.askOne}
-          </button>
-        )}
-      </div>
-      <Measured run={run} />
+      <ColumnAnswer column={column} number={number} inView={inView} />
+      <ColumnButton columnId={id} />
+      <Measured columnId={id} />
       {editing && <Parameters column={column} number={number} onClose={() => setEditing(false)} />}
     </section>
   );
 });
 
-function itemsOf(column: Column, number: number, count: number, onEdit: () => void): MenuItem[] {
-  const { id, run, ownPrompt } = column;
+function ColumnHeader(props: { column: ColumnSettings; number: number; count: number; onEdit: () => void }) {
+  const { column, number, count, onEdit } = props;
+  const { id, connectionId, deployment, modelId } = column;
+  const state = useCompare(({ runs }) => runs[id]?.state ?? "ended");
+  const hasText = useCompare(({ runs }) => (runs[id]?.text ?? "") !== "");
+  const choice = { connectionId, deployment, ...(modelId !== null && { modelId }) };
+  return (
+    <header className="row">
+      <span className="chip">{number}</span>
+      <ModelPicker
+        label={fill(words.model, { number })}
+        value={choice}
+        onChoose={(chosen) =>
+          changeColumn(id, {
+            ...(chosen.modelId && settingsOf(chosen)),
+            connectionId: chosen.connectionId,
+            deployment: chosen.deployment,
+            modelId: chosen.modelId ?? null,
+          })
+        }
+      />
+      <span className="grow muted small" role="status">
+        {state !== "ended" && words.states[state]}
+      </span>
+      <Menu
+        label={fill(words.actions, { number })}
+        items={[
+          ...(hasText ? [{ label: words.copy, onSelect: () => copyAnswer(id) }] : []),
+          ...(hasText && state === "ended"
+            ? [{ label: words.asChat, onSelect: () => void continueAsChat(id) }]
+            : []),
+          { label: words.parameters, onSelect: onEdit },
+          ...itemsOf(column, number, count),
+        ]}
+      >
+        <Icon of={Ellipsis} />
+      </Menu>
+    </header>
+  );
+}
+
+const copyAnswer = (columnId: string) =>
+  void navigator.clipboard.writeText(useCompare.getState().runs[columnId]?.text ?? "");
+
+function itemsOf(column: ColumnSettings, number: number, count: number): MenuItem[] {
+  const { id, ownPrompt, connectionId, deployment, modelId } = column;
   const remove = () => {
     const { open } = useCompare.getState();
     if (open) arrange({ layout: open.layout.filter((one) => one.id !== id) });
   };
+  const choice = { connectionId, deployment, ...(modelId !== null && { modelId }) };
   const sync =
     ownPrompt === null
       ? {
@@ -106,82 +118,26 @@ function itemsOf(column: Column, number: number, count: number, onEdit: () => vo
         }
       : { label: words.synced, onSelect: () => changeColumn(id, { ownPrompt: null }) };
   return [
-    ...(run?.text
-      ? [{ label: words.copy, onSelect: () => void navigator.clipboard.writeText(run.text) }]
-      : []),
-    ...(run?.text && run.state === "ended"
-      ? [{ label: words.asChat, onSelect: () => void continueAsChat(id) }]
-      : []),
-    { label: words.parameters, onSelect: onEdit },
     sync,
-    { label: words.duplicate, onSelect: () => addColumn(choiceOf(column), column) },
+    { label: words.duplicate, onSelect: () => addColumn(choice, column) },
     ...(number > 1 ? [{ label: words.moveLeft, onSelect: () => moveColumn(id, -1) }] : []),
     ...(number < count ? [{ label: words.moveRight, onSelect: () => moveColumn(id, 1) }] : []),
     { label: words.removeColumn, onSelect: remove },
   ];
 }
 
-const choiceOf = ({ connectionId, deployment, modelId }: Column) => ({
-  connectionId,
-  deployment,
-  ...(modelId !== null && { modelId }),
-});
-
-function Answer({ run, column }: { run: Run; column: Column }) {
-  const { text, reasoning, state, diagnosis, end } = run;
-  const isRunning = state === "running";
+function ColumnButton({ columnId }: { columnId: string }) {
+  const busy = useCompare(({ runs }) => isBusy(runs[columnId]));
   return (
-    <>
-      {reasoning !== "" && (
-        <details className="thought">
-          <summary>{isRunning && text === "" ? words.thinking : words.thought}</summary>
-          <p className="selectable">{reasoning}</p>
-        </details>
-      )}
-      {isRunning && text === "" && reasoning === "" && <p className="muted">{words.waitingFirst}</p>}
-      {text !== "" && <Markdown key={run.id} text={text} running={isRunning} />}
-      {run.retryAt !== null && (
-        <Countdown until={run.retryAt} attempt={run.attempts + 1} onTry={() => void ask(column.id)} />
-      )}
-      {end !== null && end !== "stop" && !diagnosis && <p className="note">{strings.chat.ends[end]}</p>}
-      {diagnosis && (
-        <DiagnosisView
-          diagnosis={diagnosis}
-          during="chat"
-          place={run.id}
-          on={connectionActions(column.connectionId, () => void ask(column.id))}
-        />
-      )}
-    </>
-  );
-}
-
-/** Counts down to the next try after a rate limit. */
-function Countdown(props: { until: number; attempt: number; onTry: () => void }) {
-  const { until, attempt, onTry } = props;
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 250);
-    return () => clearInterval(timer);
-  }, []);
-  const seconds = Math.max(0, Math.ceil((until - now) / 1000));
-  const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-  return (
-    <div className="halt">
-      <h2>
-        <Icon of={TriangleAlert} />
-        {words.rateTitle}
-      </h2>
-      <p className="countdown">{clock}</p>
-      <p className="small">{fill(words.rateText, { attempt })}</p>
-      <button type="button" className="button" onClick={onTry}>
-        {words.tryNow}
+    <div className="row column-buttons">
+      <button type="button" className="button" onClick={() => (busy ? stop(columnId) : void ask(columnId))}>
+        {busy ? words.stopOne : words.askOne}
       </button>
     </div>
   );
 }
 
-function Parameters(props: { column: Column; number: number; onClose: () => void }) {
+function Parameters(props: { column: ColumnSettings; number: number; onClose: () => void }) {
   const { column, number, onClose } = props;
   const { id, connectionId, deployment, systemPrompt, parameters } = column;
   const list = useDeployments(({ lists }) => lists[connectionId]?.list);

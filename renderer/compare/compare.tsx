@@ -129,9 +129,9 @@ function Removed() {
 /** The prompt above, the columns below. */
 function Side() {
   const open = useCompare(({ open }) => open);
+  const running = useCompare(({ runs }) => Object.values(runs).some(isBusy));
   if (!open) return null;
   const { prompt, layout } = open;
-  const running = layout.some(isBusy);
   const canAsk = layout.some(({ ownPrompt }) => (ownPrompt ?? prompt).trim() !== "");
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;

@@ -1,29 +1,38 @@
-import type { Run } from "../../preload/contract/comparisons.ts";
+import { useShallow } from "zustand/react/shallow";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { formatCost, formatTime } from "../chat/readings.tsx";
+import { type Meter, metersOf, noMeters } from "./readings.ts";
+import { useCompare } from "./state.ts";
 
 const words = strings.compare.readings;
 
-/** What was measured of a run; the rest, and under which conditions, on a click. */
-export function Measured({ run }: { run: Run | null }) {
-  const measured = run?.measured ?? null;
+/** What was measured of a column's run, beside the other columns'; the rest, and under which conditions, on a click. */
+export function Measured({ columnId }: { columnId: string }) {
+  const run = useCompare(
+    useShallow(({ runs }) => {
+      const { measured = null, conditions = null, cost = null, state = null } = runs[columnId] ?? {};
+      return { measured, conditions, cost, state };
+    }),
+  );
+  const {
+    firstToken,
+    speed,
+    tokens: length,
+    cost,
+  } = useCompare(({ runs }) => metersOf(runs)[columnId]) ?? noMeters;
+  const { measured, conditions } = run;
   const tokens = measured?.tokens ?? null;
-  const first: [string, string | null][] = [
-    [words.firstToken, time(measured?.firstToken)],
-    [words.speed, speed(measured?.tokensPerSecond)],
-    [
-      words.tokens,
-      tokens &&
-        fill(words.tokensValue, { prompt: count(tokens.prompt), completion: count(tokens.completion) }),
-    ],
-    [words.cost, run?.cost ? formatCost(run.cost) : null],
+  const first: { name: string; meter: Meter; shown: string | null }[] = [
+    { name: words.firstToken, meter: firstToken, shown: time(firstToken.value) },
+    { name: words.speed, meter: speed, shown: rate(speed.value) },
+    { name: words.tokens, meter: length, shown: length.value === null ? null : count(length.value) },
+    { name: words.cost, meter: cost, shown: run.cost ? formatCost(run.cost) : null },
   ];
-  const missing = run?.state === "ended" ? words.notKnown : words.notYet;
-  const { conditions } = run ?? {};
+  const missing = run.state === "ended" ? words.notKnown : words.notYet;
   const remaining = conditions?.remaining;
   const more: [string, string | null | undefined][] = [
-    [words.total, run?.state === "ended" ? time(measured?.total) : null],
+    [words.total, run.state === "ended" ? time(measured?.total) : null],
     [
       words.gap,
       measured?.gapMedian == null
@@ -33,7 +42,8 @@ export function Measured({ run }: { run: Run | null }) {
             high: formatTime(measured.gap95 ?? 0),
           }),
     ],
-    [words.speedThinking, speed(measured?.tokensPerSecondWithReasoning)],
+    [words.speedThinking, rate(measured?.tokensPerSecondWithReasoning)],
+    [words.prompt, tokens && count(tokens.prompt)],
     [words.cached, tokens && count(tokens.cached)],
     [words.reasoning, tokens && count(tokens.reasoning)],
     [
@@ -64,10 +74,19 @@ export function Measured({ run }: { run: Run | null }) {
     <details className="measured">
       <summary>
         <dl>
-          {first.map(([name, value]) => (
-            <div key={name}>
+          {first.map(({ name, meter, shown }) => (
+            <div key={name} className={meter.isBest ? "best" : undefined}>
               <dt>{name}</dt>
-              <dd className={value === null ? "muted" : undefined}>{value ?? missing}</dd>
+              <dd className="meter" aria-hidden="true">
+                <meter min={0} max={1} value={meter.share ?? 0} />
+              </dd>
+              <dd
+                className={shown === null ? "muted" : undefined}
+                title={meter.isBest ? words.best : undefined}
+              >
+                {shown ?? missing}
+                {meter.isBest && <span className="unseen">{words.bestSaid}</span>}
+              </dd>
             </div>
           ))}
         </dl>
@@ -88,5 +107,5 @@ export function Measured({ run }: { run: Run | null }) {
 
 const count = (value: number) => value.toLocaleString();
 const time = (value: number | null | undefined) => (value == null ? null : formatTime(value));
-const speed = (value: number | null | undefined) =>
+const rate = (value: number | null | undefined) =>
   value == null ? null : fill(strings.compare.speedValue, { count: value.toFixed(value < 10 ? 1 : 0) });

@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import type {
-  Column,
+  ColumnSettings,
   Comparison,
   ComparisonSummary,
   Run,
@@ -13,10 +13,15 @@ import type { Choice } from "../deployments/state.ts";
 import { useModels } from "../models/state.ts";
 import { goTo } from "../route.ts";
 
+/** The comparison that is shown, without its runs. */
+type OpenComparison = Omit<Comparison, "layout"> & { layout: ColumnSettings[] };
+
 interface CompareState {
   /** The one used last first; null until main has answered. */
   list: ComparisonSummary[] | null;
-  open: Comparison | null;
+  open: OpenComparison | null;
+  /** The newest run of each column that is shown; apart from the columns, so that new text redraws nothing else. */
+  runs: Record<string, Run>;
   diagnosis: Diagnosis | null;
   /** The comparison that was removed last; it can still be restored. */
   removed: string | null;
@@ -25,6 +30,7 @@ interface CompareState {
 export const useCompare = create<CompareState>(() => ({
   list: null,
   open: null,
+  runs: {},
   diagnosis: null,
   removed: null,
 }));
@@ -60,7 +66,7 @@ async function attempt<Value>(work: Promise<Answer<Value>>): Promise<Value | nul
 export async function openComparison(id: string): Promise<void> {
   await keepTyped();
   const open = await attempt(window.assay["comparisons.get"]({ id }));
-  if (open) useCompare.setState({ open });
+  if (open) show(open);
 }
 
 /** Begins an empty comparison and shows it. */
@@ -68,7 +74,7 @@ export async function beginComparison(): Promise<void> {
   await keepTyped();
   const made = await attempt(window.assay["comparisons.create"]());
   if (!made) return;
-  useCompare.setState({ open: made });
+  show(made);
   goTo("compare", made.id);
 }
 
@@ -89,7 +95,7 @@ export async function undoRemove(): Promise<void> {
 }
 
 /** Changes the prompt or the columns of the comparison that is shown, and keeps them. */
-export function arrange(change: Partial<Pick<Comparison, "prompt" | "layout">>): void {
+export function arrange(change: Partial<Pick<OpenComparison, "prompt" | "layout">>): void {
   const { open } = useCompare.getState();
   if (!open) return;
   useCompare.setState({ open: { ...open, ...change } });
@@ -114,29 +120,28 @@ export async function keep(): Promise<void> {
   const { open } = useCompare.getState();
   if (!open) return;
   const { id, prompt, layout } = open;
-  const columns = layout.map(({ run: _run, ...settings }) => settings);
-  await attempt(window.assay["comparisons.arrange"]({ id, prompt, columns }));
+  await attempt(window.assay["comparisons.arrange"]({ id, prompt, columns: layout }));
 }
 
 /** Changes one column. */
-export function changeColumn(columnId: string, change: Partial<Column>): void {
+export function changeColumn(columnId: string, change: Partial<ColumnSettings>): void {
   const { open } = useCompare.getState();
   if (open)
     arrange({ layout: open.layout.map((one) => (one.id === columnId ? { ...one, ...change } : one)) });
 }
 
 /** What a registered model is asked with; a deployment as it is with nothing. */
-export function settingsOf({ modelId }: Choice): Pick<Column, "systemPrompt" | "parameters"> {
+export function settingsOf({ modelId }: Choice): Pick<ColumnSettings, "systemPrompt" | "parameters"> {
   const model = useModels.getState().list?.find(({ id }) => id === modelId);
   return { systemPrompt: model?.systemPrompt ?? "", parameters: model?.parameters ?? {} };
 }
 
 /** Adds a column for a deployment or a registered model, at the end or beside another. */
-export function addColumn(choice: Choice, like?: Column): void {
+export function addColumn(choice: Choice, like?: ColumnSettings): void {
   const { open } = useCompare.getState();
   if (!open) return;
   const { connectionId, deployment, modelId = null } = choice;
-  const column: Column = {
+  const column: ColumnSettings = {
     ...settingsOf(choice),
     ownPrompt: null,
     ...like,
@@ -144,7 +149,6 @@ export function addColumn(choice: Choice, like?: Column): void {
     connectionId,
     deployment,
     modelId,
-    run: null,
   };
   const at = like ? open.layout.findIndex(({ id }) => id === like.id) + 1 : open.layout.length;
   arrange({ layout: [...open.layout.slice(0, at), column, ...open.layout.slice(at)] });
@@ -189,30 +193,43 @@ export function stop(columnId?: string): void {
   void attempt(window.assay["comparisons.stop"]({ id: open.id, ...of }));
 }
 
-/** Whether a column answers, or waits to. */
-export const isBusy = ({ run }: Column): boolean => run !== null && run.state !== "ended";
+/** Whether a run answers, or waits to. */
+export const isBusy = (run: Run | undefined): boolean => run !== undefined && run.state !== "ended";
+
+/** The run of a column as it is now, as long as the component is shown. */
+export const useRun = (columnId: string): Run | null => useCompare(({ runs }) => runs[columnId] ?? null);
+
+function show({ layout, ...comparison }: Comparison): void {
+  const runs = Object.fromEntries(layout.flatMap(({ id, run }) => (run ? [[id, run]] : [])));
+  useCompare.setState({
+    open: { ...comparison, layout: layout.map(({ run: _run, ...settings }) => settings) },
+    runs,
+  });
+}
 
 function put(comparisonId: string, columnId: string, next: (run: Run | null) => Run | null): void {
-  useCompare.setState(({ open }) => {
+  useCompare.setState(({ open, runs }) => {
     if (open?.id !== comparisonId) return {};
-    const layout = open.layout.map((one) => (one.id === columnId ? { ...one, run: next(one.run) } : one));
-    return { open: { ...open, layout } };
+    const { [columnId]: before = null, ...others } = runs;
+    const run = next(before);
+    return { runs: run ? { ...others, [columnId]: run } : others };
   });
 }
 
 /** Adds new text to all columns in one step. Where text before a piece is missing, all is read again. */
 function takeDeltas(deltas: RunDelta[]): void {
-  const { open } = useCompare.getState();
+  const { open, runs } = useCompare.getState();
   if (!open) return;
+  const next = { ...runs };
   let isMissing = false;
-  const layout = open.layout.map((column) => {
-    const delta = deltas.find(({ runId }) => runId === column.run?.id);
-    if (!delta || !column.run) return column;
-    const run = merge(column.run, delta);
-    isMissing ||= run === null;
-    return run ? { ...column, run } : column;
-  });
-  useCompare.setState({ open: { ...open, layout } });
+  for (const delta of deltas) {
+    const run = runs[delta.columnId];
+    if (run?.id !== delta.runId) continue;
+    const grown = merge(run, delta);
+    if (grown) next[delta.columnId] = grown;
+    isMissing ||= grown === null;
+  }
+  useCompare.setState({ runs: next });
   if (isMissing) void readRuns(open.id);
 }
 

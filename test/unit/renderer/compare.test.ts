@@ -59,9 +59,8 @@ const listeners = new Map<string, (payload: never) => void>();
 const arranged: { id: string; prompt: string }[] = [];
 let inMain: Comparison;
 
-beforeEach(() => {
+beforeEach(async () => {
   arranged.length = 0;
-  inMain = comparison("one", "The touchstone");
   vi.stubGlobal("window", {
     location: { hash: "" },
     assay: {
@@ -75,11 +74,13 @@ beforeEach(() => {
       },
     },
   });
-  useCompare.setState({ open: comparison("one", "The ") });
   listenToCompare();
+  inMain = comparison("one", "The ");
+  await openComparison("one");
+  inMain = comparison("one", "The touchstone");
 });
 
-const shown = () => useCompare.getState().open?.layout[0]?.run?.text;
+const shown = () => useCompare.getState().runs.a?.text;
 const arrive = (textFrom: number, text: string) =>
   listeners.get("comparisons.deltas")?.([
     { runId: "r", columnId: "a", comparisonId: "one", textFrom, text, reasoningFrom: 0, reasoning: "" },
