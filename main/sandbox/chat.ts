@@ -6,12 +6,15 @@ import { type Exchange, readJson, serviceHeaders } from "./exchange.ts";
 import { isStreamFault, type StreamFault } from "./faults.ts";
 import { completionBody, streamFrames } from "./frames.ts";
 import type { Pace, Resource } from "./resource.ts";
+import { clock, type Times } from "./times.ts";
 import { type Piece, transmit } from "./transmission.ts";
 
 /** Answers a chat completion, the deployment being named in the path or, without that, as the body's `model`. */
 export async function answerChat(exchange: Exchange, resource: Resource): Promise<void> {
+  const asked = resource.times.begin(exchange.parameters.deployment ?? "");
   const body = await readJson(exchange);
   const deployment = findDeployment(resource, exchange.parameters.deployment ?? modelIn(body));
+  const times = Object.assign(asked, { deployment: deployment.name });
   const fault = resource.faults.of(deployment.name);
   const stream = isStreamFault(fault) ? fault : null;
   const model = deployment.model.name;
@@ -35,8 +38,11 @@ export async function answerChat(exchange: Exchange, resource: Resource): Promis
       allowance.headers,
     );
 
-  const headers = { ...serviceHeaders(exchange.request), ...answerHeaders(deployment), ...allowance.headers };
-  await sendAnswer(exchange, deployment, request, headers, resource.pace, stream);
+  const service = serviceHeaders(exchange.request);
+  const headers = { ...service, ...answerHeaders(deployment), ...allowance.headers };
+  resource.times.keep(service["apim-request-id"] ?? "", times);
+  await sendAnswer(exchange, deployment, request, headers, resource.pace, stream, times);
+  times.ended = clock();
 }
 
 function modelIn(body: unknown): string {
@@ -65,6 +71,7 @@ function sendAnswer(
   headers: Record<string, string>,
   pace: Pace,
   fault: StreamFault | null,
+  times: Parameters<Times["keep"]>[1],
 ): Promise<void> {
   const completion = complete(request, deployment);
   const due = dueTimes(deployment, pace);
@@ -85,10 +92,20 @@ function sendAnswer(
   const pieces = streamFrames(completion, deployment, request).map(
     ({ afterTokens, data }): Piece => ({
       at: due(afterTokens),
-      bytes: () => bytesOf(`data: ${typeof data === "string" ? data : JSON.stringify(data)}\n\n`),
+      bytes: () => {
+        if (afterTokens > 0 && data !== "[DONE]") passes(times);
+        return bytesOf(`data: ${typeof data === "string" ? data : JSON.stringify(data)}\n\n`);
+      },
     }),
   );
   return transmit(response, pieces, fault, signal);
+}
+
+/** A piece leaves now. */
+function passes(times: Parameters<Times["keep"]>[1]): void {
+  times.last = clock();
+  times.first ??= times.last;
+  times.pieces += 1;
 }
 
 const bytesOf = (text: string) => Buffer.from(text);
@@ -97,6 +114,6 @@ const bytesOf = (text: string) => Buffer.from(text);
 function dueTimes({ speed }: SandboxDeployment, pace: Pace): (token: number) => number {
   if (pace === "instant") return () => 0;
   const { firstTokenMs, tokensPerSecond } =
-    pace === "slow" ? { firstTokenMs: 1_000, tokensPerSecond: 6 } : speed;
+    pace === "slow" ? { firstTokenMs: 1_000, tokensPerSecond: 6 } : pace === "usual" ? speed : pace;
   return (token) => firstTokenMs + (Math.max(0, token - 1) * 1_000) / tokensPerSecond;
 }

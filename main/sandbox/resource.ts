@@ -3,9 +3,10 @@ import { type SandboxDeployment, sandboxDeployments } from "./deployments.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { createRateLimit, type RateLimit } from "./rate-limit.ts";
 import { replayedDeployment, type Transcript } from "./replay.ts";
+import { createTimes, type Times } from "./times.ts";
 
-/** How fast answers come: at each deployment's own speed, at about six tokens a second, or at once. */
-export type Pace = "usual" | "slow" | "instant";
+/** How fast answers come: at each deployment's own speed, at about six tokens a second, at once, or all alike. */
+export type Pace = "usual" | "slow" | "instant" | SandboxDeployment["speed"];
 
 /** The resource that the sandbox stands for, and what is wrong with it. */
 export interface Resource {
@@ -20,6 +21,7 @@ export interface Resource {
   readonly deployments: readonly SandboxDeployment[];
   transcripts: ReadonlyMap<string, Transcript>;
   rateLimitOf(deployment: SandboxDeployment): RateLimit;
+  times: Times;
 }
 
 /** The state of one simulated resource: its deployments, keys, limits and faults. */
@@ -41,6 +43,7 @@ export function createResource(parts: {
     faults: createFaults(),
     changes,
     began,
+    times: createTimes(),
     get deployments() {
       return changes.of(began);
     },

@@ -85,6 +85,9 @@ const routes: readonly Route[] = [
   ),
   route("GET", /^\/replay\/(?<name>[^/]+)$/, "resource", null, replayDocument),
   route("POST", /^\/sandbox\/faults$/, "resource", null, switchFault),
+  route("GET", /^\/sandbox\/times$/, "resource", null, (exchange, { times }) =>
+    sendJson(exchange, 200, { data: times.all() }),
+  ),
   route("POST", /^\/sandbox\/deployments$/, "resource", null, changeDeployment),
 ];
 
