@@ -91,6 +91,7 @@ const run = z.object({
     total: duration,
     tokensPerSecond: duration.nullable(),
     tokensPerSecondWithReasoning: duration.nullable(),
+    late: duration,
   }),
   tokens: z.object({ prompt: count, completion: count, reasoning: count, cached: count }).nullable(),
   cost: z.object({ amount: duration, currency: name }).nullable(),

@@ -31,6 +31,7 @@ export function writeCsv({ columns, deployments, prompts, runs }: Bundle): strin
       total_ms: run.measurement.total,
       tokens_per_second: run.measurement.tokensPerSecond,
       tokens_per_second_with_reasoning: run.measurement.tokensPerSecondWithReasoning,
+      late_ms: run.measurement.late,
       prompt_tokens: run.tokens?.prompt ?? null,
       cached_tokens: run.tokens?.cached ?? null,
       completion_tokens: run.tokens?.completion ?? null,

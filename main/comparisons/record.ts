@@ -87,4 +87,5 @@ const nothingMeasured = {
   total: 0,
   tokensPerSecond: null,
   tokensPerSecondWithReasoning: null,
+  late: 0,
 };

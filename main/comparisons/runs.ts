@@ -5,7 +5,7 @@ import type { Emit } from "../ipc.ts";
 import { logFault } from "../log.ts";
 import { wholeCharacters } from "../storage/whole-characters.ts";
 import { passed, waitFor } from "./pacing.ts";
-import { startTiming } from "./timing.ts";
+import { startTiming, type Timing } from "./timing.ts";
 
 /** Milliseconds between two batches of text, and between two writings of what has arrived. */
 const batchInterval = 16;
@@ -90,8 +90,20 @@ export function createRuns(write: (run: Run) => void, emit: Emit): Runs {
     one: Running,
     open: (signal: AbortSignal) => AsyncIterable<ChatEvent>,
   ): Promise<number | null> => {
-    const { run, abort } = one;
     const timing = startTiming(performance.now());
+    try {
+      return await take(one, open, timing);
+    } finally {
+      timing.end();
+    }
+  };
+
+  const take = async (
+    one: Running,
+    open: (signal: AbortSignal) => AsyncIterable<ChatEvent>,
+    timing: Timing,
+  ): Promise<number | null> => {
+    const { run, abort } = one;
     run.attempts += 1;
     for await (const event of open(abort.signal)) {
       timing.take(event);

@@ -1,19 +1,23 @@
 import type { RunMeasurement } from "../../preload/contract/comparisons.ts";
 import type { ChatEvent, Usage } from "../foundry/chat.ts";
 import { startStopwatch } from "../foundry/measure.ts";
+import { watchLateness } from "./lateness.ts";
 import { median, quantile } from "./statistics.ts";
 
 /** Collects the times of one run, from its events as they arrive. */
 export interface Timing {
   take(event: ChatEvent): void;
-  /** The measurement, once the run has ended at `at` (`performance.now()`). */
+  /** The measurement, once the run has ended at `at` (`performance.now()`), or as it is by then. */
   stop(at: number, usage: Usage | null): RunMeasurement;
+  /** Lets go of the clock; has to be called, however the run went. */
+  end(): void;
 }
 
 /** Starts measuring a run whose request leaves at `begun` (`performance.now()`). */
 export function startTiming(begun: number): Timing {
   const stopwatch = startStopwatch(begun);
   const gaps: number[] = [];
+  const lateness = watchLateness();
   let first: number | null = null;
   let last: number | null = null;
   let firstText: number | null = null;
@@ -42,8 +46,10 @@ export function startTiming(begun: number): Timing {
         tokensPerSecond: speed(usage && usage.completion - usage.reasoning, firstText, lastText),
         tokensPerSecondWithReasoning: speed(usage?.completion ?? null, first, last),
         tokens: usage,
+        late: lateness.longest(),
       };
     },
+    end: lateness.end,
   };
 }
 

@@ -77,6 +77,8 @@ export interface RunMeasurement {
   tokensPerSecond: number | null;
   tokensPerSecondWithReasoning: number | null;
   tokens: { prompt: number; completion: number; reasoning: number; cached: number } | null;
+  /** The longest time that this computer was too busy to notice an arrival: the times may be too long by it. */
+  late: number;
 }
 
 /** Under which conditions it was measured. */

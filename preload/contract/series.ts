@@ -108,6 +108,8 @@ export interface RunTimes {
   /** Of the text alone, and with what was thought. */
   tokensPerSecond: number | null;
   tokensPerSecondWithReasoning: number | null;
+  /** The longest time that this computer was too busy to notice an arrival: the times may be too long by it. */
+  late: number;
 }
 
 /** A run's whole answer, with when each piece of it came. */

@@ -90,6 +90,9 @@ export function Measured({ columnId }: { columnId: string }) {
             </div>
           ))}
         </dl>
+        {measured && measured.late > busy && (
+          <p className="note small">{fill(words.busy, { time: formatTime(measured.late) })}</p>
+        )}
       </summary>
       <dl>
         {more.map(([name, value]) =>
@@ -104,6 +107,9 @@ export function Measured({ columnId }: { columnId: string }) {
     </details>
   );
 }
+
+/** Milliseconds of delay from which a run is told to be a busy one. */
+const busy = 25;
 
 const count = (value: number) => value.toLocaleString();
 const time = (value: number | null | undefined) => (value == null ? null : formatTime(value));

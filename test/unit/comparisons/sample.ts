@@ -21,6 +21,7 @@ export const sampleRun = (changes: Partial<BundleRun> = {}): BundleRun => ({
     total: 900,
     tokensPerSecond: 50,
     tokensPerSecondWithReasoning: 62,
+    late: 0.5,
   },
   tokens: { prompt: 12, completion: 40, reasoning: 10, cached: 0 },
   cost: { amount: 0.0002, currency: "USD" },

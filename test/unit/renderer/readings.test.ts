@@ -22,6 +22,7 @@ const run = (changes: Partial<Run>, firstToken: number | null, speed: number | n
     tokensPerSecond: speed,
     tokensPerSecondWithReasoning: null,
     tokens: null,
+    late: 0,
   },
   conditions: {
     startedAt: 0,
