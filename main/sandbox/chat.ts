@@ -90,11 +90,12 @@ function sendAnswer(
   // The service sends its headers as soon as the request is accepted, long before a model that thinks speaks.
   response.flushHeaders();
   const pieces = streamFrames(completion, deployment, request).map(
-    ({ afterTokens, data }): Piece => ({
+    ({ afterTokens, isToken, data }): Piece => ({
       at: due(afterTokens),
       bytes: () => {
-        if (afterTokens > 0 && data !== "[DONE]") passes(times);
-        return bytesOf(`data: ${typeof data === "string" ? data : JSON.stringify(data)}\n\n`);
+        if (isToken) passes(times);
+        const made = data();
+        return bytesOf(`data: ${typeof made === "string" ? made : JSON.stringify(made)}\n\n`);
       },
     }),
   );

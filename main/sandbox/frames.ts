@@ -4,10 +4,12 @@ import { contentOf, fragmentsOf, toolCallsOf } from "./choice-parts.ts";
 import type { Choice, Completion } from "./completion.ts";
 import type { SandboxDeployment } from "./deployments.ts";
 
-/** One event of a stream and how many tokens have been made when it is due. */
+/** One event of a stream, whether it carries a token, and how many have been made when it is due. */
 export interface Frame {
   afterTokens: number;
-  data: object | "[DONE]";
+  isToken: boolean;
+  /** Made when it is sent: a long answer is not written as a whole while others wait. */
+  data(): object | "[DONE]";
 }
 
 const safe = { filtered: false, severity: "safe" };
@@ -158,17 +160,20 @@ export function streamFrames(
   const columns = completion.choices.map((choice) => ({ choice, deltas: tokensOf(choice) }));
   const longest = Math.max(...columns.map(({ deltas }) => deltas.length));
 
-  const frames: Frame[] = dialect.opening.map((data) => ({ afterTokens: 0, data }));
-  const add = (afterTokens: number, data: Frame["data"]) => frames.push({ afterTokens, data });
-  for (const { choice } of columns) add(0, chunk([dialect.choice(choice.index, dialect.role, null)]));
+  const frames: Frame[] = [];
+  const add = (afterTokens: number, data: Frame["data"], isToken = false) =>
+    frames.push({ afterTokens, isToken, data });
+  for (const data of dialect.opening) add(0, () => data);
+  for (const { choice } of columns) add(0, () => chunk([dialect.choice(choice.index, dialect.role, null)]));
   for (let at = 0; at <= longest; at++)
     for (const { choice, deltas } of columns) {
       const delta = deltas[at];
-      if (delta) add(at, chunk([dialect.choice(choice.index, delta, null)]));
-      if (at === deltas.length) add(at, chunk([dialect.choice(choice.index, dialect.last, choice.finish)]));
+      if (delta) add(at, () => chunk([dialect.choice(choice.index, delta, null)]), true);
+      if (at === deltas.length)
+        add(at, () => chunk([dialect.choice(choice.index, dialect.last, choice.finish)]));
     }
-  if (request.includeUsage) add(longest, chunk([], { usage: dialect.usage(completion) }));
-  add(longest, "[DONE]");
+  if (request.includeUsage) add(longest, () => chunk([], { usage: dialect.usage(completion) }));
+  add(longest, () => "[DONE]");
   return frames;
 }
 
