@@ -9,6 +9,7 @@ import type { Fetch } from "../foundry/http.ts";
 import { costOf } from "../foundry/prices.ts";
 import type { Emit } from "../ipc.ts";
 import { keep } from "../keep.ts";
+import { createDepartures } from "./departures.ts";
 import { createRuns } from "./runs.ts";
 import type { ComparisonStore } from "./store.ts";
 
@@ -39,6 +40,8 @@ export interface Answered
 
 /** Columns that share connections: Chromium opens six at most to one host, and a seventh request would wait for its turn. */
 const perLane = 4;
+/** Milliseconds between two requests: what one takes to leave, see `test/bench/compare-columns.bench.ts`. */
+const departureGap = 25;
 
 /**
  * Prompts that are asked of several deployments at once, and what was measured of their answers. `laneOf` gives the fetch
@@ -53,6 +56,7 @@ export function createComparisons(
   emit: Emit,
   laneOf: (lane: number) => Fetch,
 ): Comparisons {
+  const departures = createDepartures(departureGap);
   const runs = createRuns((run) => store.putRun(run), emit);
 
   const found = (id: string) => {
@@ -84,6 +88,7 @@ export function createComparisons(
       const ways = connections.ways(connectionId, deployment);
       const messages = [{ role: "user" as const, content: prompt }];
       const request = { ...ways, deployment, messages, system, parameters, signal };
+      await departures.next();
       for await (const event of streamChat(target, request)) {
         if (event.type === "started") connections.rememberRoute(connectionId, deployment, event.route);
         if (event.type === "note") connections.rememberNote(connectionId, deployment, event.note);
