@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { app, nativeTheme, net, safeStorage, session } from "electron";
 import type { AppInfo } from "../preload/contract/app.ts";
 import { createComparisons } from "./comparisons/comparisons.ts";
+import { createQuestions } from "./comparisons/questions.ts";
 import { openComparisons } from "./comparisons/store.ts";
 import { createConnections } from "./connections/connections.ts";
 import { createSandboxProcess } from "./connections/sandbox-process.ts";
@@ -111,11 +112,12 @@ export function composeApp(profile: string): App {
   const streams = createStreams(store, emit);
   const conversations = createConversations(store, openSearch(database), streams, connections, emit);
   const models = createModels(modelStore, connections, conversations, emit);
-  const comparisons = createComparisons(comparisonStore, connections, emit, (lane) => {
+  const questions = createQuestions(connections, (lane) => {
     if (lane === 0) return fetch;
     const own = session.fromPartition(`lane-${lane}`);
     return (input, init) => own.fetch(input, init);
   });
+  const comparisons = createComparisons(comparisonStore, questions, emit);
   nativeTheme.themeSource = settings.get().theme;
 
   const info = async (): Promise<AppInfo> => ({

@@ -2,14 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { Column, Comparison, ComparisonSummary, Run } from "../../preload/contract/comparisons.ts";
 import type { Message } from "../../preload/contract/conversations.ts";
 import type { Input } from "../../preload/contract/index.ts";
-import type { Connections } from "../connections/connections.ts";
-import { type ChatEvent, datedVersion, streamChat } from "../foundry/chat.ts";
-import { FoundryError, problem } from "../foundry/error.ts";
-import type { Fetch } from "../foundry/http.ts";
-import { costOf } from "../foundry/prices.ts";
+import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import { keep } from "../keep.ts";
-import { createDepartures } from "./departures.ts";
+import type { Questions } from "./questions.ts";
 import { createRuns } from "./runs.ts";
 import type { ComparisonStore } from "./store.ts";
 
@@ -38,25 +34,8 @@ export interface Answered
   answer: Pick<Message, "text" | "reasoning" | "createdAt" | "end" | "measurement" | "details">;
 }
 
-/** Columns that share connections: Chromium opens six at most to one host, and a seventh request would wait for its turn. */
-const perLane = 4;
-/** Milliseconds between two requests: what one takes to leave, see `test/bench/compare-columns.bench.ts`. */
-const departureGap = 25;
-
-/**
- * Prompts that are asked of several deployments at once, and what was measured of their answers. `laneOf` gives the fetch
- * of a lane, each with connections of its own.
- */
-export function createComparisons(
-  store: ComparisonStore,
-  connections: Pick<
-    Connections,
-    "target" | "ways" | "rememberRoute" | "rememberNote" | "prices" | "address" | "deployment"
-  >,
-  emit: Emit,
-  laneOf: (lane: number) => Fetch,
-): Comparisons {
-  const departures = createDepartures(departureGap);
+/** Prompts that are asked of several deployments at once, and what was measured of their answers. */
+export function createComparisons(store: ComparisonStore, questions: Questions, emit: Emit): Comparisons {
   const runs = createRuns((run) => store.putRun(run), emit);
 
   const found = (id: string) => {
@@ -74,46 +53,10 @@ export function createComparisons(
     return comparison;
   };
 
-  /** What a column answers. What keeps it from asking at all ends it like a refusal. */
-  async function* answers(
-    column: Column,
-    position: number,
-    prompt: string,
-    signal: AbortSignal,
-  ): AsyncGenerator<ChatEvent> {
-    const { connectionId, deployment, systemPrompt: system, parameters } = column;
-    try {
-      const fetch = laneOf(Math.floor(position / perLane));
-      const target = { ...(await connections.target(connectionId)), fetch };
-      const ways = connections.ways(connectionId, deployment);
-      const messages = [{ role: "user" as const, content: prompt }];
-      const request = { ...ways, deployment, messages, system, parameters, signal };
-      await departures.next();
-      for await (const event of streamChat(target, request)) {
-        if (event.type === "started") connections.rememberRoute(connectionId, deployment, event.route);
-        if (event.type === "note") connections.rememberNote(connectionId, deployment, event.note);
-        yield event;
-      }
-    } catch (error) {
-      const { diagnosis } = error instanceof FoundryError ? error : problem("unexpected", {}, error);
-      yield { type: "end", at: performance.now(), end: "failed", usage: null, diagnosis };
-    }
-  }
-
-  /** The run with what it cost, by the public price list, where that is known. */
-  const priced = async (run: Run, { connectionId, deployment }: Column): Promise<Run> => {
-    const { measured, conditions } = run;
-    if (!measured?.tokens || conditions.region === null) return run;
-    const prices = await connections.prices(connectionId, deployment, conditions.region);
-    if (!prices) return run;
-    return { ...run, cost: { amount: costOf(measured.tokens, prices), currency: prices.currency } };
-  };
-
   const begin = (comparison: Comparison, column: Column, position: number) => {
     runs.stop((run) => run.columnId === column.id);
     const prompt = column.ownPrompt ?? comparison.prompt;
     if (prompt.trim() === "") return;
-    const known = connections.deployment(column.connectionId, column.deployment);
     const run: Run = {
       id: randomUUID(),
       columnId: column.id,
@@ -127,31 +70,17 @@ export function createComparisons(
       end: null,
       diagnosis: null,
       measured: null,
-      conditions: {
-        startedAt: Date.now(),
-        model: known?.model ?? null,
-        sku: known?.sku ?? null,
-        apiVersion: versionOf(column.connectionId),
-        route: null,
-        region: null,
-        requestId: null,
-        remaining: { requests: null, tokens: null },
-      },
+      conditions: questions.conditions(column),
       cost: null,
     };
     runs.begin(
       run,
-      (signal) => answers(column, position, prompt, signal),
-      (ended) => priced(ended, column),
+      (signal) => questions.ask(column, position, prompt, signal),
+      async (ended) => ({
+        ...ended,
+        cost: await questions.cost(column, ended.measured, ended.conditions.region),
+      }),
     );
-  };
-
-  const versionOf = (connectionId: string) => {
-    try {
-      return connections.address(connectionId).apiVersion ?? datedVersion;
-    } catch {
-      return null;
-    }
   };
 
   return {

@@ -5,6 +5,7 @@ import type { Emit } from "../ipc.ts";
 import { logFault } from "../log.ts";
 import { wholeCharacters } from "../storage/whole-characters.ts";
 import { passed, waitFor } from "./pacing.ts";
+import { startedUnder } from "./questions.ts";
 import { startTiming, type Timing } from "./timing.ts";
 
 /** Milliseconds between two batches of text, and between two writings of what has arrived. */
@@ -113,9 +114,7 @@ export function createRuns(write: (run: Run) => void, emit: Emit): Runs {
         tell(run);
       }
       if (event.type === "started") {
-        const { route, region, requestId, remaining } = event;
-        const apiVersion = route === "dated" ? run.conditions.apiVersion : null;
-        run.conditions = { ...run.conditions, apiVersion, route, region, requestId, remaining };
+        run.conditions = startedUnder(run.conditions, event);
       } else if (event.type === "text" || event.type === "refusal") {
         const [text, half] = wholeCharacters(one.halfText + event.text);
         run.text += text;

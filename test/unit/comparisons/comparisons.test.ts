@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { afterEach, expect, it, vi } from "vitest";
 import { createComparisons } from "../../../main/comparisons/comparisons.ts";
+import { createQuestions } from "../../../main/comparisons/questions.ts";
 import { openComparisons } from "../../../main/comparisons/store.ts";
 import { noAdjustments } from "../../../main/foundry/adjustments.ts";
 import { type Sandbox, startSandbox } from "../../../main/sandbox/server.ts";
@@ -29,8 +30,7 @@ function open(sandbox: Sandbox, file: string, route?: ChatRoute) {
   const runs: Run[] = [];
   let priceList: Promise<unknown> = Promise.resolve();
   const deltas: RunDelta[][] = [];
-  const comparisons = createComparisons(
-    store,
+  const questions = createQuestions(
     {
       target: async () =>
         targetOf(sandbox.projectEndpoint, { credential: { kind: "api_key", secret: sandbox.apiKey } }),
@@ -49,12 +49,12 @@ function open(sandbox: Sandbox, file: string, route?: ChatRoute) {
       }),
       deployment: () => undefined,
     },
-    (name, payload) => {
-      if (name === "comparisons.run") runs.push(structuredClone(payload as Run));
-      if (name === "comparisons.deltas") deltas.push(payload as RunDelta[]);
-    },
     () => (input, init) => fetch(input, init),
   );
+  const comparisons = createComparisons(store, questions, (name, payload) => {
+    if (name === "comparisons.run") runs.push(structuredClone(payload as Run));
+    if (name === "comparisons.deltas") deltas.push(payload as RunDelta[]);
+  });
   const whenPriced = (list: Promise<unknown>) => {
     priceList = list;
   };
