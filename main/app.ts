@@ -4,6 +4,8 @@ import { app, nativeTheme, net, safeStorage, session } from "electron";
 import type { AppInfo } from "../preload/contract/app.ts";
 import { createComparisons } from "./comparisons/comparisons.ts";
 import { createQuestions } from "./comparisons/questions.ts";
+import { createSeries } from "./comparisons/series.ts";
+import { openSeries } from "./comparisons/series-store.ts";
 import { openComparisons } from "./comparisons/store.ts";
 import { createConnections } from "./connections/connections.ts";
 import { createSandboxProcess } from "./connections/sandbox-process.ts";
@@ -14,9 +16,17 @@ import { openConversations } from "./conversations/store.ts";
 import { createStreams } from "./conversations/streams.ts";
 import { openDatasets } from "./datasets/datasets.ts";
 import { openDrafts } from "./drafts/drafts.ts";
-import { exportConversation, exportModel, importConversation, importModel, pickDatasets } from "./files.ts";
+import {
+  exportConversation,
+  exportModel,
+  importConversation,
+  importModel,
+  pickDatasets,
+  pickPrompts,
+} from "./files.ts";
 import { readBaseModels } from "./foundry/catalogue.ts";
 import { understandEndpoint } from "./foundry/endpoint.ts";
+import { problem } from "./foundry/error.ts";
 import type { Fetch } from "./foundry/http.ts";
 import { openAsked, openOutside } from "./guards.ts";
 import { withCommandLines } from "./identity/command-line-accounts.ts";
@@ -93,14 +103,17 @@ export function composeApp(profile: string): App {
   const datasets = openDatasets(database, join(profile, "datasets"), emit);
   const drafts = openDrafts(database);
   const comparisonStore = openComparisons(database);
+  const seriesStore = openSeries(database);
   store.recover();
   comparisonStore.recover();
+  seriesStore.recover();
   const purge = () => {
     try {
       store.purge();
       modelStore.purge();
       drafts.purge();
       comparisonStore.purge();
+      seriesStore.purge();
       datasets.purge();
       connections.purge();
     } catch (error) {
@@ -118,6 +131,19 @@ export function composeApp(profile: string): App {
     return (input, init) => own.fetch(input, init);
   });
   const comparisons = createComparisons(comparisonStore, questions, emit);
+  const series = createSeries({
+    store: seriesStore,
+    questions,
+    connections,
+    comparison: (id) => comparisons.get(id),
+    app: {
+      version: __APP_VERSION__,
+      platform: process.platform,
+      node: process.versions.node,
+      electron: process.versions.electron,
+    },
+    emit,
+  });
   nativeTheme.themeSource = settings.get().theme;
 
   const info = async (): Promise<AppInfo> => ({
@@ -136,12 +162,13 @@ export function composeApp(profile: string): App {
   return {
     settings,
     connectSandbox: () => connections.connectSandbox(),
-    isBusy: () => conversations.isBusy() || comparisons.isBusy(),
+    isBusy: () => conversations.isBusy() || comparisons.isBusy() || series.isBusy(),
     wake: () => identity.renew(),
     close: () => {
       identity.stop();
       conversations.interruptAll();
       comparisons.interruptAll();
+      series.interruptAll();
       purge();
       sandbox.stop();
       database.close();
@@ -212,6 +239,24 @@ export function composeApp(profile: string): App {
       "comparisons.continueAsChat": ({ id, columnId }) =>
         conversations.begin(comparisons.answered(id, columnId)),
       "comparisons.stop": ({ id, columnId }) => comparisons.stop(id, columnId),
+      "comparisons.export": () => notYet(),
+      "series.list": () => series.list(),
+      "series.get": ({ id }) => series.get(id),
+      "series.rows": ({ id }) => series.rows(id),
+      "series.results": ({ id }) => series.results(id),
+      "series.answer": ({ id, place }) => series.answer(id, place),
+      "series.difference": ({ id, first, second }) => series.difference(id, first, second),
+      "series.drift": () => notYet(),
+      "series.readPrompts": (source) => series.readPrompts(source),
+      "series.pickPrompts": () => pickPrompts(),
+      "series.create": (input) => series.create(input),
+      "series.pause": ({ id }) => series.pause(id),
+      "series.resume": ({ id, failed }) => series.resume(id, failed),
+      "series.rename": ({ id, title }) => series.rename(id, title),
+      "series.remove": ({ id }) => series.remove(id),
+      "series.restore": ({ id }) => series.restore(id),
+      "series.export": () => notYet(),
+      "series.open": () => notYet(),
       "chat.continue": ({ replyId }) => conversations.goOn(replyId),
       "chat.answerTools": ({ replyId, results }) => conversations.answerTools(replyId, results),
       "chat.sample": ({ replyId, language }) => conversations.sample(replyId, language),
@@ -243,5 +288,9 @@ export function composeApp(profile: string): App {
     },
   };
 }
+
+const notYet = (): never => {
+  throw problem("unexpected");
+};
 
 const majorOf = (version: string) => Number.parseInt(version, 10);

@@ -1,7 +1,9 @@
 import { readFile, stat, writeFile } from "node:fs/promises";
+import { basename, extname } from "node:path";
 import { BrowserWindow, dialog, type FileFilter } from "electron";
 import type { ConversationSummary } from "../preload/contract/conversations.ts";
 import type { Intake } from "../preload/contract/datasets.ts";
+import type { Result } from "../preload/contract/index.ts";
 import type { RegisteredModel } from "../preload/contract/models.ts";
 import { mainStrings } from "../preload/strings/main.ts";
 import type { Conversations } from "./conversations/conversations.ts";
@@ -15,6 +17,9 @@ const jsonFiles: FileFilter[] = [{ name: mainStrings.conversationFiles, extensio
 const modelFiles: FileFilter[] = [{ name: mainStrings.modelFiles, extensions: ["json"] }];
 const dataFiles: FileFilter[] = [
   { name: mainStrings.dataFiles, extensions: ["jsonl", "ndjson", "csv", "txt", "md"] },
+];
+const promptFiles: FileFilter[] = [
+  { name: mainStrings.promptFiles, extensions: ["csv", "jsonl", "ndjson", "txt", "md"] },
 ];
 const markdownFiles: FileFilter[] = [{ name: mainStrings.markdownFiles, extensions: ["md"] }];
 
@@ -58,6 +63,20 @@ export async function pickDatasets(datasets: Datasets): Promise<Intake> {
   return datasets.take(filePaths.map((path) => ({ path })));
 }
 
+/** What the person picks a file of prompts for: its name, its text and how that holds prompts. Null when they pick none. */
+export async function pickPrompts(): Promise<Result<"series.pickPrompts">> {
+  const { filePaths } = await dialog.showOpenDialog(owner(), {
+    properties: ["openFile"],
+    filters: promptFiles,
+  });
+  const [path] = filePaths;
+  if (!path) return null;
+  const text = await readText(path, importLimit);
+  const ending = extname(path).toLowerCase();
+  const format = ending === ".csv" ? "csv" : ending === ".jsonl" || ending === ".ndjson" ? "jsonl" : "lines";
+  return { name: basename(path), text, format };
+}
+
 /** Asks where to write a file, and writes it. Gives the path, or null when no place was picked. Throws `storage_failed`. */
 async function saveFile(name: string, text: string, filters: FileFilter[]): Promise<string | null> {
   const { canceled, filePath } = await dialog.showSaveDialog(owner(), { defaultPath: name, filters });
@@ -77,7 +96,11 @@ async function saveFile(name: string, text: string, filters: FileFilter[]): Prom
 async function openFile(limit: number, filters: FileFilter[]): Promise<string | null> {
   const { filePaths } = await dialog.showOpenDialog(owner(), { properties: ["openFile"], filters });
   const [path] = filePaths;
-  if (!path) return null;
+  return path ? readText(path, limit) : null;
+}
+
+/** Reads a file of at most `limit` bytes. Throws `import_refused` for one that is larger or cannot be read. */
+async function readText(path: string, limit: number): Promise<string> {
   const refused = (error: unknown) => problem("import_refused", { why: "unreadable" }, error);
   const { size } = await stat(path).catch((error) => {
     throw refused(error);

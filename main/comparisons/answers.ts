@@ -1,7 +1,8 @@
+import type { Middle } from "../../preload/contract/series.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { measured } from "../../preload/strings/measured.ts";
 import type { Bundle, BundleRun } from "./bundle-schema.ts";
-import { type ColumnResult, columnResults, type Middle } from "./column-results.ts";
+import { type ColumnResult, columnResults } from "./column-results.ts";
 
 const words = measured.exports;
 
@@ -88,4 +89,4 @@ const interval = (middle: Middle | null): string =>
   middle?.interval ? `${middle.interval.low.toFixed(1)} – ${middle.interval.high.toFixed(1)}` : "";
 
 const costs = ({ costs }: ColumnResult): string =>
-  [...costs].map(([currency, amount]) => `${Number(amount.toPrecision(4))} ${currency}`).join(", ");
+  costs.map(({ currency, amount }) => `${Number(amount.toPrecision(4))} ${currency}`).join(", ");

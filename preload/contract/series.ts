@@ -18,6 +18,8 @@ export interface SeriesSummary {
   prompts: number;
   /** How often each prompt is asked of each column, warm-ups not counted. */
   repeats: number;
+  /** What has to be put right before it can go on. */
+  problem: Diagnosis | null;
   progress: SeriesProgress;
 }
 

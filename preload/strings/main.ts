@@ -26,6 +26,7 @@ export const mainStrings = {
   conversationFiles: "Conversations",
   markdownFiles: "Markdown",
   dataFiles: "JSONL, CSV and text",
+  promptFiles: "Prompts",
   datasets: {
     notAnObject: "it is no object, and each line has to be one",
     notJson: "it is not JSON",

@@ -6,10 +6,10 @@ create table series (
   title text not null,
   origin text not null,
   state text not null,
+  problem text,
   about text not null,
   targets text not null,
   created_at integer not null,
-  updated_at integer not null,
   removed_at integer
 ) strict;
 
@@ -19,8 +19,11 @@ create table series_runs (
   prompt_id text not null,
   repeat integer not null,
   is_warm_up integer not null,
-  record text not null,
-  diagnosis text,
+  facts text not null,
+  text text not null,
+  reasoning text not null,
+  events text not null,
+  problem text,
   primary key (series_id, column_id, prompt_id, repeat, is_warm_up)
 ) strict;
 

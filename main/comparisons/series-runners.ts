@@ -1,0 +1,191 @@
+import type { SeriesProgress, SeriesRow, SeriesSummary } from "../../preload/contract/series.ts";
+import { FoundryError, problem } from "../foundry/error.ts";
+import type { Emit } from "../ipc.ts";
+import { logFault } from "../log.ts";
+import type { Questions } from "./questions.ts";
+import { runSeries } from "./series-engine.ts";
+import { keyOf, placesOf, sizeOf } from "./series-plan.ts";
+import { failedEnds } from "./series-results.ts";
+import { rowOfRecord } from "./series-rows.ts";
+import type { Outcome, SeriesStore, StoredSeries } from "./series-store.ts";
+import { timeLeft } from "./series-time.ts";
+
+/** Milliseconds between two tellings of what has happened. */
+const tellInterval = 250;
+
+interface Running {
+  series: StoredSeries;
+  abort: AbortController;
+  waiting: SeriesProgress["waiting"];
+  rows: SeriesRow[];
+  /** What has ended so far: the database is not asked for all of it again and again. */
+  outcomes: Outcome[];
+  timer: NodeJS.Timeout | null;
+}
+
+/** Series that are under way. */
+export interface SeriesRunners {
+  /** Asks what of a series has not been asked, until all is, it is paused, or something has to be put right. */
+  start(series: StoredSeries): void;
+  pause(id: string): void;
+  isRunning(id: string): boolean;
+  renamed(id: string, title: string): void;
+  summaryOf(series: StoredSeries): SeriesSummary;
+  isBusy(): boolean;
+  /** The app is about to end: what is under way is asked anew another time. */
+  interruptAll(): void;
+}
+
+/** `tell` shows a series as it is now. */
+export function createSeriesRunners(parts: {
+  store: SeriesStore;
+  questions: Questions;
+  emit: Emit;
+  tell: (id: string) => void;
+}): SeriesRunners {
+  const { store, questions, emit, tell } = parts;
+  const running = new Map<string, Running>();
+  let isOver = false;
+
+  const tellRows = (one: Running) => {
+    if (one.timer) clearTimeout(one.timer);
+    one.timer = null;
+    const rows = one.rows.splice(0);
+    if (rows.length > 0) emit("series.rows", { id: one.series.id, rows });
+  };
+  const later = (one: Running) => {
+    if (isOver || one.abort.signal.aborted) return;
+    one.timer ??= setTimeout(() => {
+      tellRows(one);
+      emit("series.changed", summaryOf(one.series));
+    }, tellInterval);
+  };
+
+  const work = (one: Running) => {
+    const { id, about, targets } = one.series;
+    const columns = new Map(about.columns.map((column, position) => [column.id, { column, position }]));
+    const prompts = new Map(about.prompts.map((prompt) => [prompt.id, prompt.text]));
+    const asked = (columnId: string) => {
+      const found = columns.get(columnId);
+      const target = targets[columnId];
+      if (!found || !target) throw problem("not_found");
+      const { systemPrompt, parameters } = found.column;
+      return { ...target, systemPrompt, parameters };
+    };
+    const done = new Set(one.outcomes.map(keyOf));
+    return runSeries(
+      {
+        places: placesOf(planOf(one.series)).filter((place) => !done.has(keyOf(place))),
+        atOnce: about.conditions.atOnce,
+        limitOf: (columnId) => {
+          const { connectionId, deployment } = targets[columnId] ?? {};
+          return JSON.stringify([connectionId, deployment]);
+        },
+        ask: ({ columnId, promptId }, signal) =>
+          questions.ask(
+            asked(columnId),
+            columns.get(columnId)?.position ?? 0,
+            prompts.get(promptId) ?? "",
+            signal,
+          ),
+        conditions: (columnId) => questions.conditions(asked(columnId)),
+        cost: (columnId, measured, region) => questions.cost(asked(columnId), measured, region),
+        ended: (run, diagnosis) => {
+          if (isOver) return;
+          try {
+            store.putRun(id, run, diagnosis);
+          } catch (error) {
+            throw problem("storage_failed", {}, error);
+          }
+          const { columnId, promptId, repeat, isWarmUp, end, measurement } = run;
+          one.outcomes.push({ columnId, promptId, repeat, isWarmUp, end, total: measurement.total });
+          one.rows.push(rowOfRecord(run));
+          later(one);
+        },
+        waiting: (waiting) => {
+          one.waiting = waiting;
+          later(one);
+        },
+      },
+      one.abort.signal,
+    );
+  };
+
+  const start = (series: StoredSeries) => {
+    const one: Running = {
+      series: { ...series, state: "running", problem: null },
+      abort: new AbortController(),
+      waiting: [],
+      rows: [],
+      outcomes: store.outcomes(series.id),
+      timer: null,
+    };
+    running.set(series.id, one);
+    store.setState(series.id, "running", null);
+    void work(one)
+      .catch((error) => {
+        logFault("A series failed in the app", error);
+        return error instanceof FoundryError ? error.diagnosis : problem("unexpected").diagnosis;
+      })
+      .then((toPutRight) => {
+        running.delete(series.id);
+        if (isOver) return;
+        const isDone = one.outcomes.length >= sizeOf(planOf(series));
+        store.setState(series.id, isDone ? "done" : "paused", toPutRight);
+        tellRows(one);
+        if (store.get(series.id)) tell(series.id);
+      })
+      .catch((error) => logFault("The end of a series", error));
+  };
+
+  const summaryOf = (series: StoredSeries): SeriesSummary => {
+    const { id, about, title, createdAt, comparisonId, origin, state, problem: toPutRight } = series;
+    const one = running.get(id);
+    const outcomes = one?.outcomes ?? store.outcomes(id);
+    return {
+      id,
+      title,
+      createdAt,
+      comparisonId,
+      origin,
+      state,
+      columns: about.columns.length,
+      prompts: about.prompts.length,
+      repeats: about.conditions.repeats,
+      problem: toPutRight,
+      progress: {
+        done: outcomes.length,
+        failed: outcomes.filter(({ end }) => failedEnds.includes(end)).length,
+        of: origin === "file" ? outcomes.length : sizeOf(planOf(series)),
+        timeLeft: one ? timeLeft(planOf(series), outcomes, one.waiting) : null,
+        waiting: one?.waiting ?? [],
+      },
+    };
+  };
+
+  return {
+    start,
+    pause: (id) => running.get(id)?.abort.abort(),
+    isRunning: (id) => running.has(id),
+    renamed: (id, title) => {
+      const one = running.get(id);
+      if (one) one.series = { ...one.series, title };
+    },
+    summaryOf,
+    isBusy: () => running.size > 0,
+    interruptAll: () => {
+      isOver = true;
+      for (const { abort, timer } of running.values()) {
+        if (timer) clearTimeout(timer);
+        abort.abort();
+      }
+      running.clear();
+    },
+  };
+}
+
+const planOf = ({ about: { columns, prompts, conditions } }: StoredSeries) => ({
+  columnIds: columns.map(({ id }) => id),
+  promptIds: prompts.map(({ id }) => id),
+  conditions,
+});

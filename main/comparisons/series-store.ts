@@ -1,0 +1,257 @@
+import { z } from "zod";
+import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import type { RunPlace } from "../../preload/contract/series.ts";
+import { parseJson } from "../foundry/json.ts";
+import { type Database, inTransaction } from "../storage/database.ts";
+import type { Bundle, BundleRun } from "./bundle-schema.ts";
+
+/** Everything of a series but its runs: as a bundle begins. */
+export type SeriesAbout = Omit<Bundle, "runs" | "title" | "createdAt">;
+
+/** Whom a column asks; by the column's id. Empty for a series from a file. */
+export type SeriesTargets = Record<string, { connectionId: string; deployment: string }>;
+
+export interface StoredSeries {
+  id: string;
+  comparisonId: string | null;
+  title: string;
+  origin: "here" | "file";
+  state: "running" | "paused" | "done";
+  problem: Diagnosis | null;
+  about: SeriesAbout;
+  targets: SeriesTargets;
+  createdAt: number;
+}
+
+/** A run without when each piece of it came, and its text. */
+export interface StoredRun extends RunPlace {
+  facts: RunFacts;
+  text: string;
+  problem: Diagnosis | null;
+}
+
+type RunFacts = Omit<BundleRun, "columnId" | "promptId" | "repeat" | "isWarmUp" | "events">;
+
+export interface WholeRun extends StoredRun {
+  reasoning: string;
+  events: BundleRun["events"];
+}
+
+/** How a run came out, for counting. */
+export interface Outcome extends RunPlace {
+  end: BundleRun["end"];
+  total: number;
+}
+
+export interface SeriesStore {
+  /** Newest first, without what was removed. */
+  list(): StoredSeries[];
+  get(id: string): StoredSeries | null;
+  put(series: StoredSeries): void;
+  rename(id: string, title: string): void;
+  setState(id: string, state: StoredSeries["state"], problem: Diagnosis | null): void;
+  /** Keeps a run that has ended. One that is there already stays as it is. */
+  putRun(id: string, run: BundleRun, problem: Diagnosis | null): void;
+  /** Keeps a whole series, or nothing of it. */
+  putAll(series: StoredSeries, runs: readonly BundleRun[]): void;
+  outcomes(id: string): Outcome[];
+  runs(id: string): StoredRun[];
+  run(id: string, place: RunPlace): WholeRun | null;
+  /** The runs one by one, each with its events: there may be more than memory holds. */
+  bundleRuns(id: string): Iterable<BundleRun>;
+  /** Forgets runs that failed, so that they are asked again. */
+  forget(id: string, ends: readonly BundleRun["end"][]): void;
+  setRemoved(id: string, removed: boolean): void;
+  /** Deletes what was removed. */
+  purge(): void;
+  /** What ran when the app ended is paused. */
+  recover(): void;
+}
+
+type Row = Record<string, unknown>;
+
+/** All of it was written by the app. */
+const known = z.object({}).loose();
+
+/** Series in the database. */
+export function openSeries(database: Database): SeriesStore {
+  const seriesOf = (row: Row): StoredSeries[] => {
+    const about = known.safeParse(parseJson(String(row.about)));
+    const targets = known.safeParse(parseJson(String(row.targets)));
+    if (!about.success || !targets.success) return [];
+    return [
+      {
+        id: String(row.id),
+        comparisonId: row.comparison_id === null ? null : String(row.comparison_id),
+        title: String(row.title),
+        origin: row.origin === "file" ? "file" : "here",
+        state: row.state as StoredSeries["state"],
+        problem: readDiagnosis(row.problem),
+        about: about.data as unknown as SeriesAbout,
+        targets: targets.data as unknown as SeriesTargets,
+        createdAt: Number(row.created_at),
+      },
+    ];
+  };
+
+  const putSeries = ({
+    id,
+    comparisonId,
+    title,
+    origin,
+    state,
+    problem,
+    about,
+    targets,
+    createdAt,
+  }: StoredSeries) => {
+    database
+      .prepare("insert into series values (?, ?, ?, ?, ?, ?, ?, ?, ?, null)")
+      .run(
+        id,
+        comparisonId,
+        title,
+        origin,
+        state,
+        problem && JSON.stringify(problem),
+        JSON.stringify(about),
+        JSON.stringify(targets),
+        createdAt,
+      );
+  };
+
+  const putRun = (id: string, run: BundleRun, problem: Diagnosis | null) => {
+    const { columnId, promptId, repeat, isWarmUp, events, ...facts } = run;
+    database
+      .prepare(insertRun)
+      .run(
+        id,
+        columnId,
+        promptId,
+        repeat,
+        isWarmUp ? 1 : 0,
+        JSON.stringify(facts),
+        textIn(events, ["text", "refusal"]),
+        textIn(events, ["reasoning"]),
+        JSON.stringify(events),
+        problem && JSON.stringify(problem),
+      );
+  };
+
+  return {
+    list: () =>
+      (
+        database
+          .prepare("select * from series where removed_at is null order by created_at desc, id")
+          .all() as Row[]
+      ).flatMap(seriesOf),
+    get: (id) => {
+      const row = database.prepare("select * from series where id = ? and removed_at is null").get(id);
+      return row ? (seriesOf(row as Row)[0] ?? null) : null;
+    },
+    put: putSeries,
+    rename: (id, title) => {
+      database.prepare("update series set title = ? where id = ?").run(title, id);
+    },
+    setState: (id, state, problem) => {
+      database
+        .prepare("update series set state = ?, problem = ? where id = ?")
+        .run(state, problem && JSON.stringify(problem), id);
+    },
+    putRun,
+    putAll: (series, runs) =>
+      inTransaction(database, () => {
+        putSeries(series);
+        for (const run of runs) putRun(series.id, run, null);
+      }),
+    outcomes: (id) =>
+      (database.prepare(outcomes).all(id) as Row[]).map((row) => ({
+        ...placeOf(row),
+        end: String(row.end) as BundleRun["end"],
+        total: Number(row.total),
+      })),
+    runs: (id) => (database.prepare(shortRuns).all(id) as Row[]).flatMap(runOf),
+    run: (id, place) => {
+      const { columnId, promptId, repeat, isWarmUp } = place;
+      const row = database.prepare(wholeRun).get(id, columnId, promptId, repeat, isWarmUp ? 1 : 0) as
+        | Row
+        | undefined;
+      const [run] = row ? runOf(row) : [];
+      return run && row ? { ...run, reasoning: String(row.reasoning), events: eventsOf(row) } : null;
+    },
+    *bundleRuns(id) {
+      for (const row of database.prepare("select * from series_runs where series_id = ? order by rowid").iterate(id)) {
+        const [run] = runOf(row as Row);
+        if (!run) continue;
+        const { facts, text: _text, problem: _problem, ...place } = run;
+        yield { ...place, ...facts, events: eventsOf(row as Row) };
+      }
+    },
+    forget: (id, ends) => {
+      database
+        .prepare(
+          "delete from series_runs where series_id = ? and facts ->> '$.end' in (select value from json_each(?))",
+        )
+        .run(id, JSON.stringify(ends));
+    },
+    setRemoved: (id, removed) => {
+      database.prepare("update series set removed_at = ? where id = ?").run(removed ? Date.now() : null, id);
+    },
+    purge: () => {
+      database.exec("delete from series where removed_at is not null");
+    },
+    recover: () => {
+      database.exec("update series set state = 'paused' where state = 'running'");
+    },
+  };
+}
+
+const placeOf = (row: Row): RunPlace => ({
+  columnId: String(row.column_id),
+  promptId: String(row.prompt_id),
+  repeat: Number(row.repeat),
+  isWarmUp: row.is_warm_up === 1,
+});
+
+function runOf(row: Row): StoredRun[] {
+  const facts = known.safeParse(parseJson(String(row.facts)));
+  if (!facts.success) return [];
+  return [
+    {
+      ...placeOf(row),
+      facts: facts.data as unknown as RunFacts,
+      text: String(row.text),
+      problem: readDiagnosis(row.problem),
+    },
+  ];
+}
+
+const eventsOf = (row: Row) => (parseJson(String(row.events)) ?? []) as BundleRun["events"];
+
+const readDiagnosis = (value: unknown): Diagnosis | null =>
+  typeof value === "string" ? ((parseJson(value) as Diagnosis | null) ?? null) : null;
+
+const textIn = (events: BundleRun["events"], types: readonly string[]): string =>
+  // SQLite ends a text at a NUL.
+  events
+    .map((event) => (types.includes(event.type) && "text" in event ? event.text : ""))
+    .join("")
+    .replaceAll("\0", "");
+
+/** Once a run is there, whatever comes later for the same place is not another one. */
+const insertRun = `
+  insert into series_runs values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  on conflict do nothing`;
+
+const outcomes = `
+  select column_id, prompt_id, repeat, is_warm_up, facts ->> '$.end' as end,
+    facts ->> '$.measurement.total' as total
+  from series_runs where series_id = ?`;
+
+const shortRuns = `
+  select column_id, prompt_id, repeat, is_warm_up, facts, text, problem
+  from series_runs where series_id = ? order by rowid`;
+
+const wholeRun = `
+  select * from series_runs
+  where series_id = ? and column_id = ? and prompt_id = ? and repeat = ? and is_warm_up = ?`;

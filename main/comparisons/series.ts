@@ -1,0 +1,199 @@
+import { randomInt, randomUUID } from "node:crypto";
+import type { Comparison } from "../../preload/contract/comparisons.ts";
+import type { Input } from "../../preload/contract/index.ts";
+import type {
+  PromptReading,
+  RunPlace,
+  Series,
+  SeriesAnswer,
+  SeriesResults,
+  SeriesRow,
+  SeriesSummary,
+  TextStretch,
+} from "../../preload/contract/series.ts";
+import type { Connections } from "../connections/connections.ts";
+import { problem } from "../foundry/error.ts";
+import type { Emit } from "../ipc.ts";
+import { keep } from "../keep.ts";
+import type { Bundle } from "./bundle-schema.ts";
+import { differences } from "./differences.ts";
+import { readPrompts } from "./prompts.ts";
+import type { Questions } from "./questions.ts";
+import { snapshotOf } from "./series-columns.ts";
+import { failedEnds, resultsOf } from "./series-results.ts";
+import { answerOfRun, rowOfStored, seriesOf } from "./series-rows.ts";
+import { createSeriesRunners } from "./series-runners.ts";
+import type { SeriesStore, StoredSeries } from "./series-store.ts";
+
+export interface SeriesFeature {
+  list(): SeriesSummary[];
+  /** Each of these throws `not_found` for what is not there, and `storage_failed`. */
+  get(id: string): Series;
+  rows(id: string): SeriesRow[];
+  results(id: string): SeriesResults;
+  answer(id: string, place: RunPlace): SeriesAnswer;
+  difference(id: string, first: RunPlace, second: RunPlace): TextStretch[] | null;
+  readPrompts(source: Input<"series.readPrompts">): PromptReading;
+  /** Takes the columns of a comparison and begins. Throws `input_refused` without a column or a prompt. */
+  create(input: Input<"series.create">): SeriesSummary;
+  pause(id: string): void;
+  resume(id: string, failed: boolean): void;
+  rename(id: string, title: string): SeriesSummary;
+  remove(id: string): void;
+  restore(id: string): SeriesSummary;
+  /** A series with all its runs and events. */
+  bundle(id: string): Bundle;
+  /** Keeps what a bundle holds as a series that can be looked at. */
+  take(bundle: Bundle): SeriesSummary;
+  isBusy(): boolean;
+  interruptAll(): void;
+  purge(): void;
+}
+
+/** Prompts whose text is shown before a series begins. */
+const shownPrompts = 20;
+
+/** Series of runs: prompts that are asked of columns unattended, and what came of them. */
+export function createSeries(parts: {
+  store: SeriesStore;
+  questions: Questions;
+  connections: Pick<Connections, "list" | "address" | "deployment">;
+  /** The comparison that columns are taken from. Throws `not_found`. */
+  comparison: (id: string) => Comparison;
+  app: Bundle["app"];
+  emit: Emit;
+}): SeriesFeature {
+  const { store, questions, connections, comparison, app, emit } = parts;
+  /** What results came to, as long as no run was added. */
+  const counted = new Map<string, { runs: number; results: SeriesResults }>();
+
+  const found = (id: string): StoredSeries => {
+    const series = store.get(id);
+    if (!series) throw problem("not_found");
+    return series;
+  };
+  const runners = createSeriesRunners({ store, questions, emit, tell: (id) => told(id) });
+  const summary = (series: StoredSeries): SeriesSummary => runners.summaryOf(series);
+  const told = (id: string): SeriesSummary => {
+    const summarised = summary(found(id));
+    emit("series.changed", summarised);
+    return summarised;
+  };
+
+  const runOf = (id: string, place: RunPlace) => {
+    const run = store.run(id, place);
+    if (!run) throw problem("not_found");
+    return run;
+  };
+
+  return {
+    list: () => store.list().map(summary),
+    get: (id) => {
+      const series = found(id);
+      return seriesOf(series, summary(series));
+    },
+    rows: (id) => {
+      found(id);
+      return store.runs(id).map(rowOfStored);
+    },
+    results: (id) => {
+      const { about } = found(id);
+      const runs = store.outcomes(id).length;
+      const before = counted.get(id);
+      if (before?.runs === runs) return before.results;
+      const facts = store.runs(id).map(({ facts, ...place }) => ({ ...place, ...facts }));
+      const results = resultsOf(
+        about.columns.map(({ id }) => id),
+        facts,
+      );
+      counted.set(id, { runs, results });
+      return results;
+    },
+    answer: (id, place) => answerOfRun(runOf(id, place)),
+    difference: (id, first, second) => differences(runOf(id, first).text, runOf(id, second).text),
+    readPrompts: ({ text, format, template }) => {
+      const { prompts, variables, missing, unused, problems } = readPrompts(text, format, template);
+      const first = prompts.slice(0, shownPrompts).map(({ text, line }) => ({ text, line }));
+      return { count: prompts.length, first, variables, missing, unused, problems };
+    },
+    create: ({ comparisonId, title, prompts: source, repeats, warmUps, order, atOnce }) => {
+      const { layout } = comparison(comparisonId);
+      const { prompts } = readPrompts(source.text, source.format, source.template);
+      if (layout.length === 0 || prompts.length === 0) throw problem("input_refused");
+      const { deployments, columns, targets } = snapshotOf(layout, connections);
+      const series: StoredSeries = {
+        id: randomUUID(),
+        comparisonId,
+        title,
+        origin: "here",
+        state: "paused",
+        problem: null,
+        createdAt: Date.now(),
+        targets,
+        about: {
+          app,
+          conditions: { repeats, warmUps, order, atOnce, seed: randomInt(2 ** 31) },
+          deployments,
+          columns,
+          prompts: prompts.map(({ text, variables }, index) => ({ id: `p${index + 1}`, text, variables })),
+          votes: [],
+          edits: [],
+        },
+      };
+      keep(() => store.put(series));
+      runners.start(series);
+      return told(series.id);
+    },
+    pause: (id) => {
+      found(id);
+      runners.pause(id);
+    },
+    resume: (id, failed) => {
+      const series = found(id);
+      if (series.origin === "file" || runners.isRunning(id)) return;
+      if (failed) keep(() => store.forget(id, failedEnds));
+      counted.delete(id);
+      runners.start(series);
+      told(id);
+    },
+    rename: (id, title) => {
+      found(id);
+      keep(() => store.rename(id, title));
+      runners.renamed(id, title);
+      return told(id);
+    },
+    remove: (id) => {
+      found(id);
+      runners.pause(id);
+      keep(() => store.setRemoved(id, true));
+      emit("series.removed", { id });
+    },
+    restore: (id) => {
+      keep(() => store.setRemoved(id, false));
+      return told(id);
+    },
+    bundle: (id) => {
+      const { title, createdAt, about } = found(id);
+      return { title, createdAt, ...about, runs: [...store.bundleRuns(id)] };
+    },
+    take: ({ title, createdAt, runs, ...about }) => {
+      const id = randomUUID();
+      const series: StoredSeries = {
+        id,
+        comparisonId: null,
+        title,
+        origin: "file",
+        state: "done",
+        problem: null,
+        about,
+        targets: {},
+        createdAt,
+      };
+      keep(() => store.putAll(series, runs));
+      return told(id);
+    },
+    isBusy: () => runners.isBusy(),
+    interruptAll: () => runners.interruptAll(),
+    purge: () => store.purge(),
+  };
+}
