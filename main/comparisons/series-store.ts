@@ -180,7 +180,9 @@ export function openSeries(database: Database): SeriesStore {
       return run && row ? { ...run, reasoning: String(row.reasoning), events: eventsOf(row) } : null;
     },
     *bundleRuns(id) {
-      for (const row of database.prepare("select * from series_runs where series_id = ? order by rowid").iterate(id)) {
+      for (const row of database
+        .prepare("select * from series_runs where series_id = ? order by rowid")
+        .iterate(id)) {
         const [run] = runOf(row as Row);
         if (!run) continue;
         const { facts, text: _text, problem: _problem, ...place } = run;
