@@ -10,6 +10,7 @@ import { listenToDatasets } from "./datasets/state.ts";
 import { listenToDoctor } from "./doctor/state.ts";
 import { listenToDrafts } from "./guide/state.ts";
 import { listenToModels } from "./models/state.ts";
+import { listenToSeries } from "./series/state.ts";
 
 interface AppState {
   info: AppInfo | null;
@@ -28,6 +29,7 @@ export function startApp(): void {
   listenToChat();
   listenToModels();
   listenToCompare();
+  listenToSeries();
   listenToDatasets();
   listenToDrafts();
   window.assay.on("settings.changed", (settings) => useApp.setState({ settings }));

@@ -6,6 +6,7 @@ import { guide } from "./guide.ts";
 import { help } from "./help.ts";
 import { measured } from "./measured.ts";
 import { models } from "./models.ts";
+import { series } from "./series.ts";
 import { signIn } from "./sign-in.ts";
 
 /** Every word the window shows. `{name}` is filled in by `fill`. */
@@ -19,6 +20,7 @@ export const strings = {
   signIn,
   help,
   measured,
+  series,
   app: {
     name: "Assay",
     sections: "Sections",

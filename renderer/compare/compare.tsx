@@ -1,11 +1,12 @@
 import "./compare.css";
 import { Plus, Scale, Square, Trash2 } from "lucide-react";
-import { type KeyboardEvent, useEffect } from "react";
+import { type KeyboardEvent, useEffect, useState } from "react";
 import { strings } from "../../preload/strings/en.ts";
 import { useConnections } from "../connections/state.ts";
 import { readDeployments, useDeployments } from "../deployments/state.ts";
 import { ModelPicker } from "../models/picker.tsx";
 import { goTo } from "../route.ts";
+import { SetUp } from "../series/setup.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { ColumnView } from "./column.tsx";
@@ -15,6 +16,7 @@ import {
   ask,
   beginComparison,
   isBusy,
+  keep,
   openComparison,
   removeComparison,
   stop,
@@ -129,6 +131,7 @@ function Removed() {
 /** The prompt above, the columns below. */
 function Side() {
   const open = useCompare(({ open }) => open);
+  const [measuring, setMeasuring] = useState(false);
   const running = useCompare(({ runs }) => Object.values(runs).some(isBusy));
   if (!open) return null;
   const { prompt, layout } = open;
@@ -156,11 +159,29 @@ function Side() {
             <Icon of={Square} />
             {words.stopAll}
           </button>
+          <button
+            type="button"
+            className="button"
+            title={strings.series.measureHint}
+            disabled={layout.length === 0}
+            onClick={() => void keep().then(() => setMeasuring(true))}
+          >
+            {strings.series.measure}
+          </button>
           <button type="button" className="button primary" disabled={!canAsk} onClick={() => void ask()}>
             {words.ask}
           </button>
         </div>
       </div>
+      {measuring && (
+        <SetUp
+          comparisonId={open.id}
+          prompt={prompt}
+          columns={layout.length}
+          hasOwnPrompts={layout.some(({ ownPrompt }) => ownPrompt !== null)}
+          onClose={() => setMeasuring(false)}
+        />
+      )}
       {layout.length === 0 ? (
         <p className="empty muted">{words.noColumns}</p>
       ) : (

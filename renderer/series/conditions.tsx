@@ -1,0 +1,62 @@
+import type { Series } from "../../preload/contract/series.ts";
+import { strings } from "../../preload/strings/en.ts";
+
+const words = strings.series.conditions;
+
+/** Under which conditions a series was run, and what stood in each column. */
+export function Conditions({ series }: { series: Series }) {
+  const { createdAt, app, conditions, layout } = series;
+  const { order, seed, atOnce, warmUps, repeats } = conditions;
+  const facts: [string, string | number][] = [
+    [words.begun, new Date(createdAt).toLocaleString()],
+    [
+      words.app,
+      [app.version, app.platform, app.electron && `Electron ${app.electron}`].filter(Boolean).join(", "),
+    ],
+    [words.order, strings.series.orders[order]],
+    [words.seed, seed],
+    [words.atOnce, atOnce],
+    [words.warmUps, warmUps],
+    [words.repeats, repeats],
+  ];
+  return (
+    <section className="scroll series-conditions" aria-label={words.title}>
+      <Facts facts={facts} />
+      {layout.map((column, index) => (
+        <div key={column.id}>
+          <h2>
+            <span className="chip">{index + 1}</span> {column.alias}
+          </h2>
+          <Facts
+            facts={[
+              [words.model, [column.model, column.modelVersion].filter(Boolean).join(", ") || words.unknown],
+              [words.kind, words.kinds[column.kind]],
+              [words.sku, column.sku ?? words.unknown],
+              [words.apiVersion, column.apiVersion ?? words.unknown],
+              [
+                words.parameters,
+                Object.entries(column.parameters)
+                  .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
+                  .join(", ") || words.none,
+              ],
+              [words.system, column.systemPrompt || words.none],
+            ]}
+          />
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function Facts({ facts }: { facts: [string, string | number][] }) {
+  return (
+    <dl className="facts selectable">
+      {facts.map(([name, value]) => (
+        <div key={name} className="fact">
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,93 @@
+import type { ColumnResult, Metric, SeriesColumn, SeriesResults } from "../../preload/contract/series.ts";
+import { strings } from "../../preload/strings/en.ts";
+import { formatMetric, formatMiddle, nameOf } from "./format.ts";
+import { isBest } from "./results.tsx";
+import { scaleOf } from "./scale.ts";
+
+const words = strings.series;
+const height = 24;
+
+/**
+ * The median of each column with its 95 % interval as a dot on a line. A hollow dot on a dashed line stands for too few
+ * runs; brass for the one that is better than all others. The numbers beside it say the same.
+ */
+export function Intervals(props: {
+  metric: Metric;
+  layout: readonly SeriesColumn[];
+  results: SeriesResults;
+}) {
+  const { metric, layout, results } = props;
+  const known = results.columns.flatMap((column) =>
+    column[metric] ? [{ column, middle: column[metric] }] : [],
+  );
+  if (known.length === 0) return null;
+  const { at, ticks } = scaleOf(known.flatMap(({ column, middle }) => extent(column, metric, middle)));
+  return (
+    <figure className="intervals">
+      <figcaption>
+        <b>{words.metrics[metric]}</b>{" "}
+        <span className="muted small">{metric === "tokensPerSecond" ? words.longer : words.shorter}</span>
+      </figcaption>
+      {known.map(({ column, middle }) => {
+        const [low, high] = extent(column, metric, middle);
+        const best = isBest(column.columnId, metric, results.differences);
+        const isThin = middle.interval === null;
+        return (
+          <div key={column.columnId} className={best ? "interval best" : "interval"}>
+            <span className="clip">{nameOf(layout, column.columnId)}</span>
+            <svg aria-hidden="true" preserveAspectRatio="none" viewBox={`0 0 100 ${height}`}>
+              {ticks.map((tick) => (
+                <line key={tick} className="tick" x1={at(tick)} x2={at(tick)} y1={0} y2={height} />
+              ))}
+              <line
+                className={isThin ? "span thin" : "span"}
+                x1={at(low)}
+                x2={at(high)}
+                y1={height / 2}
+                y2={height / 2}
+              />
+              {/* A line of no length with round ends is a dot that keeps its shape however the chart is stretched. */}
+              <line
+                className="dot"
+                x1={at(middle.median)}
+                x2={at(middle.median)}
+                y1={height / 2}
+                y2={height / 2}
+              />
+              {isThin && (
+                <line
+                  className="hollow"
+                  x1={at(middle.median)}
+                  x2={at(middle.median)}
+                  y1={height / 2}
+                  y2={height / 2}
+                />
+              )}
+            </svg>
+            <span className="value">{formatMiddle(metric, middle)}</span>
+          </div>
+        );
+      })}
+      <div className="interval axis muted" aria-hidden="true">
+        <span />
+        <span className="ticks">
+          {ticks.map((tick) => (
+            <small key={tick}>{formatMetric(metric, tick)}</small>
+          ))}
+        </span>
+        <span />
+      </div>
+    </figure>
+  );
+}
+
+/** From where to where a line goes: the interval, or of too few values all of them. */
+function extent(
+  column: ColumnResult,
+  metric: Metric,
+  middle: NonNullable<ColumnResult[Metric]>,
+): [low: number, high: number] {
+  if (middle.interval) return [middle.interval.low, middle.interval.high];
+  const values = column.values[metric];
+  return [Math.min(...values), Math.max(...values)];
+}

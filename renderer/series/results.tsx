@@ -1,0 +1,110 @@
+import type { ColumnResult, Metric, MetricDifference, Series } from "../../preload/contract/series.ts";
+import { strings } from "../../preload/strings/en.ts";
+import { fill } from "../../preload/strings/fill.ts";
+import { formatCost } from "../chat/readings.tsx";
+import { formatMetric, formatMiddle, metrics, nameOf } from "./format.ts";
+import { Intervals } from "./intervals.tsx";
+import { useSeries } from "./state.ts";
+
+const words = strings.series;
+
+/** What the runs come to: medians with their intervals, and which differences are one. */
+export function Results({ series }: { series: Series }) {
+  const results = useSeries(({ results }) => results);
+  const { layout } = series;
+  if (!results || results.columns.every(({ runs }) => runs === 0)) {
+    return <p className="empty muted">{words.notYet}</p>;
+  }
+  const { columns, differences } = results;
+  return (
+    <section className="scroll series-results" aria-label={words.results}>
+      <div className="interval-charts">
+        {metrics.map((metric) => (
+          <Intervals key={metric} metric={metric} layout={layout} results={results} />
+        ))}
+      </div>
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{words.column}</th>
+            {metrics.map((metric) => (
+              <th key={metric} scope="col">
+                {words.metrics[metric]}
+              </th>
+            ))}
+            <th scope="col">{words.runs}</th>
+            <th scope="col">{words.failures}</th>
+            <th scope="col">{words.cost}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {columns.map((column) => (
+            <Row
+              key={column.columnId}
+              column={column}
+              name={nameOf(layout, column.columnId)}
+              results={differences}
+            />
+          ))}
+        </tbody>
+      </table>
+      <p className="muted small">{words.confidence}</p>
+      <h2>{words.differences}</h2>
+      <ul className="series-differences">
+        {differences.map((one) => (
+          <li key={`${one.metric} ${one.a} ${one.b}`}>
+            {fill(words.against, { metric: words.metrics[one.metric] })}{" "}
+            {sentence(one, (id) => nameOf(layout, id))}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Row(props: { column: ColumnResult; name: string; results: readonly MetricDifference[] }) {
+  const { column, name, results } = props;
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      {metrics.map((metric) => {
+        const middle = column[metric];
+        const best = isBest(column.columnId, metric, results);
+        return (
+          <td key={metric} className={best ? "best" : undefined}>
+            {middle ? formatMiddle(metric, middle) : strings.compare.readings.notKnown}
+            {best && <span className="unseen">, {words.best}</span>}
+          </td>
+        );
+      })}
+      <td>{column.runs}</td>
+      <td className={column.failures > 0 ? "status danger" : undefined}>{column.failures}</td>
+      <td>
+        {column.costs.length === 0
+          ? strings.compare.readings.notKnown
+          : column.costs.map(formatCost).join(", ")}
+      </td>
+    </tr>
+  );
+}
+
+/** Whether a column is better than every other one, and each of the differences is one. */
+export function isBest(columnId: string, metric: Metric, differences: readonly MetricDifference[]): boolean {
+  const own = differences.filter((one) => one.metric === metric && one.a === columnId);
+  return own.length > 0 && own.every(({ verdict }) => verdict === "lower" || verdict === "higher");
+}
+
+/** A difference in plain words. */
+export function sentence(difference: MetricDifference, name: (columnId: string) => string): string {
+  const { metric, a, b, verdict, shift, interval } = difference;
+  const sentences = strings.measured.difference;
+  const pair = { a: name(a), b: name(b) };
+  if (verdict === "none" || verdict === "few") return `${pair.b}, ${pair.a}: ${sentences[verdict]}`;
+  const bounds = [interval?.low ?? 0, interval?.high ?? 0].map(Math.abs).sort((one, other) => one - other);
+  return fill(sentences[verdict], {
+    ...pair,
+    shift: formatMetric(metric, Math.abs(shift ?? 0)),
+    low: formatMetric(metric, bounds[0] ?? 0),
+    high: formatMetric(metric, bounds[1] ?? 0),
+  });
+}

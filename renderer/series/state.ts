@@ -1,0 +1,127 @@
+import { create } from "zustand";
+import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import type { Answer, Input } from "../../preload/contract/index.ts";
+import type { Series, SeriesResults, SeriesRow, SeriesSummary } from "../../preload/contract/series.ts";
+import { goTo } from "../route.ts";
+
+interface SeriesState {
+  /** Newest first; null until main has answered. */
+  list: SeriesSummary[] | null;
+  open: Series | null;
+  /** The runs of the one that is shown, as they ended. */
+  rows: SeriesRow[];
+  results: SeriesResults | null;
+  diagnosis: Diagnosis | null;
+  /** The series that was removed last; it can still be restored. */
+  removed: string | null;
+}
+
+export const useSeries = create<SeriesState>(() => ({
+  list: null,
+  open: null,
+  rows: [],
+  results: null,
+  diagnosis: null,
+  removed: null,
+}));
+
+/** Asks for the series and follows what happens to them. */
+export function listenToSeries(): void {
+  window.assay.on("series.changed", (summary) =>
+    useSeries.setState(({ list, open }) => {
+      const others = (list ?? []).filter(({ id }) => id !== summary.id);
+      return {
+        list: [summary, ...others].sort((one, other) => other.createdAt - one.createdAt),
+        open: open?.id === summary.id ? { ...open, ...summary } : open,
+      };
+    }),
+  );
+  window.assay.on("series.removed", ({ id }) =>
+    useSeries.setState(({ list, open }) => ({
+      list: (list ?? []).filter((one) => one.id !== id),
+      open: open?.id === id ? null : open,
+    })),
+  );
+  window.assay.on("series.rows", ({ id, rows }) => {
+    const { open } = useSeries.getState();
+    if (open?.id !== id) return;
+    useSeries.setState((state) => ({ rows: [...state.rows, ...rows] }));
+    readResultsSoon();
+  });
+  void window.assay["series.list"]().then((answer) => answer.ok && useSeries.setState({ list: answer.data }));
+}
+
+/** Gives what was asked for, or null, and then shows why. */
+async function attempt<Value>(work: Promise<Answer<Value>>): Promise<Value | null> {
+  const answer = await work;
+  useSeries.setState({ diagnosis: answer.ok ? null : answer.error.diagnosis });
+  return answer.ok ? answer.data : null;
+}
+
+/** Shows a series as it is now. */
+export async function openSeries(id: string): Promise<void> {
+  const open = await attempt(window.assay["series.get"]({ id }));
+  if (!open) return;
+  useSeries.setState({ open, rows: [], results: null });
+  await readRows(id);
+}
+
+async function readRows(id: string): Promise<void> {
+  const [rows, results] = await Promise.all([
+    attempt(window.assay["series.rows"]({ id })),
+    attempt(window.assay["series.results"]({ id })),
+  ]);
+  if (useSeries.getState().open?.id === id) useSeries.setState({ rows: rows ?? [], results });
+}
+
+/** Milliseconds between two readings of the results while a series runs. */
+const resultsInterval = 1000;
+let isSoon = false;
+
+function readResultsSoon(): void {
+  if (isSoon) return;
+  isSoon = true;
+  setTimeout(async () => {
+    isSoon = false;
+    const { open } = useSeries.getState();
+    const results = open && (await attempt(window.assay["series.results"]({ id: open.id })));
+    if (open && useSeries.getState().open?.id === open.id) useSeries.setState({ results });
+  }, resultsInterval);
+}
+
+/** Begins a series and shows it. Gives why not, where it could not. */
+export async function beginSeries(input: Input<"series.create">): Promise<Diagnosis | null> {
+  const answer = await window.assay["series.create"](input);
+  if (!answer.ok) return answer.error.diagnosis;
+  goTo("series", answer.data.id);
+  return null;
+}
+
+/** Ends what runs; the rest can be asked later. */
+export const pauseSeries = (id: string): Promise<unknown> => attempt(window.assay["series.pause"]({ id }));
+
+/** Goes on; with `failed` what failed is asked again too. */
+export async function resumeSeries(id: string, failed: boolean): Promise<void> {
+  await attempt(window.assay["series.resume"]({ id, failed }));
+  if (failed && useSeries.getState().open?.id === id) await readRows(id);
+}
+
+/** Gives a series another name. */
+export const renameSeries = (id: string, title: string): Promise<unknown> =>
+  attempt(window.assay["series.rename"]({ id, title }));
+
+/** Takes a series away; it can be brought back. */
+export async function removeSeries(id: string): Promise<void> {
+  if ((await attempt(window.assay["series.remove"]({ id }))) === null) return;
+  useSeries.setState({ removed: id });
+  goTo("series");
+}
+
+/** Brings back what was removed last. */
+export async function undoRemove(): Promise<void> {
+  const { removed } = useSeries.getState();
+  if (!removed) return;
+  const restored = await attempt(window.assay["series.restore"]({ id: removed }));
+  useSeries.setState({ removed: null });
+  if (restored) goTo("series", removed);
+}
