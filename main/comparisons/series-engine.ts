@@ -27,6 +27,12 @@ export interface SeriesWork {
   waiting(columns: { columnId: string; until: number }[]): void;
 }
 
+/** What a person has to put right before a series can go on, and the column that met it. */
+export interface Halt {
+  diagnosis: Diagnosis;
+  columnId: string;
+}
+
 /** Characters that one answer may have, as in a conversation. */
 const answerLimit = 4_000_000;
 
@@ -35,7 +41,7 @@ const answerLimit = 4_000_000;
  * was asked or the signal ended it, or with what a person has to put right before it can go on. A run that was cut by
  * either is not told: it is asked anew another time. Rejects with what `ended` throws.
  */
-export async function runSeries(work: SeriesWork, signal: AbortSignal): Promise<Diagnosis | null> {
+export async function runSeries(work: SeriesWork, signal: AbortSignal): Promise<Halt | null> {
   const pending = [...work.places];
   const tried = new Map<RunPlace, number>();
   const busy = new Set<string>();
@@ -43,7 +49,7 @@ export async function runSeries(work: SeriesWork, signal: AbortSignal): Promise<
   const until = new Map<string | RunPlace, number>();
   const halt = new AbortController();
   const over = AbortSignal.any([signal, halt.signal]);
-  let toPutRight: Diagnosis | null = null;
+  let toPutRight: Halt | null = null;
   let wakers: (() => void)[] = [];
 
   const changed = () => {
@@ -85,10 +91,11 @@ export async function runSeries(work: SeriesWork, signal: AbortSignal): Promise<
     tried.set(place, count);
     const again = againAfter(diagnosis, count);
     if (again.do === "keep") return work.ended(run, diagnosis);
-    if (again.do === "pause") {
-      toPutRight = diagnosis;
+    if (again.do === "pause" && diagnosis) {
+      toPutRight = { diagnosis, columnId: place.columnId };
       return halt.abort();
     }
+    if (again.do === "pause") return;
     until.set(again.all ? work.limitOf(place.columnId) : place, Date.now() + again.milliseconds);
     pending.unshift(place);
     tellWaiting();

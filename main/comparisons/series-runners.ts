@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { SeriesProgress, SeriesRow, SeriesSummary } from "../../preload/contract/series.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
@@ -122,16 +123,22 @@ export function createSeriesRunners(parts: {
     };
     running.set(series.id, one);
     store.setState(series.id, "running", null);
-    void work(one)
+    tell(series.id);
+    // After what was told: in Electron promises go on inside calls that seem synchronous.
+    void setImmediate()
+      .then(() => work(one))
       .catch((error) => {
         logFault("A series failed in the app", error);
-        return error instanceof FoundryError ? error.diagnosis : problem("unexpected").diagnosis;
+        const { diagnosis } = error instanceof FoundryError ? error : problem("unexpected");
+        return { diagnosis, columnId: "" };
       })
       .then((toPutRight) => {
         running.delete(series.id);
         if (isOver) return;
         const isDone = one.outcomes.length >= sizeOf(planOf(series));
-        store.setState(series.id, isDone ? "done" : "paused", toPutRight);
+        const connectionId = series.targets[toPutRight?.columnId ?? ""]?.connectionId ?? "";
+        const why = toPutRight && { diagnosis: toPutRight.diagnosis, connectionId };
+        store.setState(series.id, isDone ? "done" : "paused", why);
         tellRows(one);
         if (store.get(series.id)) tell(series.id);
       })

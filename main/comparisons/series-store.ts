@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
-import type { RunPlace } from "../../preload/contract/series.ts";
+import type { RunPlace, SeriesSummary } from "../../preload/contract/series.ts";
 import { parseJson } from "../foundry/json.ts";
 import { type Database, inTransaction } from "../storage/database.ts";
 import type { Bundle, BundleRun } from "./bundle-schema.ts";
@@ -17,7 +17,7 @@ export interface StoredSeries {
   title: string;
   origin: "here" | "file";
   state: "running" | "paused" | "done";
-  problem: Diagnosis | null;
+  problem: SeriesSummary["problem"];
   about: SeriesAbout;
   targets: SeriesTargets;
   createdAt: number;
@@ -49,7 +49,7 @@ export interface SeriesStore {
   get(id: string): StoredSeries | null;
   put(series: StoredSeries): void;
   rename(id: string, title: string): void;
-  setState(id: string, state: StoredSeries["state"], problem: Diagnosis | null): void;
+  setState(id: string, state: StoredSeries["state"], problem: StoredSeries["problem"]): void;
   /** Keeps a run that has ended. One that is there already stays as it is. */
   putRun(id: string, run: BundleRun, problem: Diagnosis | null): void;
   /** Keeps a whole series, or nothing of it. */
@@ -86,7 +86,7 @@ export function openSeries(database: Database): SeriesStore {
         title: String(row.title),
         origin: row.origin === "file" ? "file" : "here",
         state: row.state as StoredSeries["state"],
-        problem: readDiagnosis(row.problem),
+        problem: readOwn<StoredSeries["problem"]>(row.problem),
         about: about.data as unknown as SeriesAbout,
         targets: targets.data as unknown as SeriesTargets,
         createdAt: Number(row.created_at),
@@ -223,15 +223,16 @@ function runOf(row: Row): StoredRun[] {
       ...placeOf(row),
       facts: facts.data as unknown as RunFacts,
       text: String(row.text),
-      problem: readDiagnosis(row.problem),
+      problem: readOwn<Diagnosis>(row.problem),
     },
   ];
 }
 
 const eventsOf = (row: Row) => (parseJson(String(row.events)) ?? []) as BundleRun["events"];
 
-const readDiagnosis = (value: unknown): Diagnosis | null =>
-  typeof value === "string" ? ((parseJson(value) as Diagnosis | null) ?? null) : null;
+/** What the app wrote itself as JSON, or null. */
+const readOwn = <Value>(value: unknown): Value | null =>
+  typeof value === "string" ? ((parseJson(value) as Value | null) ?? null) : null;
 
 const textIn = (events: BundleRun["events"], types: readonly string[]): string =>
   // SQLite ends a text at a NUL.

@@ -142,7 +142,7 @@ export function createSeries(parts: {
       };
       keep(() => store.put(series));
       runners.start(series);
-      return told(series.id);
+      return summary(found(series.id));
     },
     pause: (id) => {
       found(id);
@@ -154,7 +154,6 @@ export function createSeries(parts: {
       if (failed) keep(() => store.forget(id, failedEnds));
       counted.delete(id);
       runners.start(series);
-      told(id);
     },
     rename: (id, title) => {
       found(id);

@@ -18,8 +18,8 @@ export interface SeriesSummary {
   prompts: number;
   /** How often each prompt is asked of each column, warm-ups not counted. */
   repeats: number;
-  /** What has to be put right before it can go on. */
-  problem: Diagnosis | null;
+  /** What has to be put right before it can go on, and at which connection. */
+  problem: { diagnosis: Diagnosis; connectionId: string } | null;
   progress: SeriesProgress;
 }
 

@@ -97,7 +97,7 @@ export const series = {
   noMatch: "No prompt matches.",
   notAsked: "not asked yet",
   ofRuns: "{count} runs",
-  read: "Read the answer of {name} to prompt {number}",
+  read: "Read the answer of {name} to prompt {number}:",
   readTitle: "Prompt {number}, {name}",
   repeat: "Run",
   repeatNumber: "Run {number}",

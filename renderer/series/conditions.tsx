@@ -20,7 +20,8 @@ export function Conditions({ series }: { series: Series }) {
     [words.repeats, repeats],
   ];
   return (
-    <section className="scroll series-conditions" aria-label={words.title}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
+    <section className="scroll series-conditions" aria-label={words.title} tabIndex={0}>
       <Facts facts={facts} />
       {layout.map((column, index) => (
         <div key={column.id}>

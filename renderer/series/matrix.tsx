@@ -49,7 +49,7 @@ export function Matrix({ series }: { series: Series }) {
   });
   const items = virtual.getVirtualItems();
   return (
-    <section className="matrix" aria-label={words.answers}>
+    <div className="matrix">
       <Controls series={series} view={view} onChange={setView} count={shown.length} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard. */}
       <section ref={scrolled} className="matrix-scroll" tabIndex={0} aria-label={words.answers}>
@@ -95,7 +95,7 @@ export function Matrix({ series }: { series: Series }) {
           onClose={() => setRead(null)}
         />
       )}
-    </section>
+    </div>
   );
 }
 
@@ -173,7 +173,7 @@ function Controls(props: { series: Series; view: View; count: number; onChange: 
 /** In the place of rows that are not seen. */
 function Space({ height }: { height: number }) {
   if (height <= 0) return null;
-  return <tr aria-hidden="true" ref={(row) => row?.style.setProperty("height", `${height}px`)} />;
+  return <tr ref={(row) => row?.style.setProperty("height", `${height}px`)} />;
 }
 
 /** Gives a table room for so many columns beside the prompt. */
@@ -198,12 +198,8 @@ function Row(props: { row: MatrixRow; series: Series; index: number; onRead: (co
             {runs.length === 0 ? (
               <span className="muted small">{words.notAsked}</span>
             ) : (
-              <button
-                type="button"
-                className="matrix-cell"
-                aria-label={fill(words.read, { name: alias, number })}
-                onClick={() => onRead(id)}
-              >
+              <button type="button" className="matrix-cell" onClick={() => onRead(id)}>
+                <span className="unseen">{fill(words.read, { name: alias, number })}</span>
                 <Cell runs={runs} />
               </button>
             )}

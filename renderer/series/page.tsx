@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import type { Series } from "../../preload/contract/series.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { connectionActions } from "../connections/actions.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Conditions } from "./conditions.tsx";
@@ -23,7 +24,11 @@ export function SeriesPage({ series }: { series: Series }) {
       <Progress series={series} />
       {series.problem && (
         <div className="notice">
-          <DiagnosisView diagnosis={series.problem} during="chat" />
+          <DiagnosisView
+            diagnosis={series.problem.diagnosis}
+            during="chat"
+            on={connectionActions(series.problem.connectionId, () => void resumeSeries(series.id, false))}
+          />
         </div>
       )}
       <div className="series-views row" role="tablist" aria-label={words.tabs.label}>

@@ -17,7 +17,8 @@ export function Results({ series }: { series: Series }) {
   }
   const { columns, differences } = results;
   return (
-    <section className="scroll series-results" aria-label={words.results}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
+    <section className="scroll series-results" aria-label={words.results} tabIndex={0}>
       <div className="interval-charts">
         {metrics.map((metric) => (
           <Intervals key={metric} metric={metric} layout={layout} results={results} />

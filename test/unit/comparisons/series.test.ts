@@ -165,6 +165,19 @@ it("pauses, and goes on with what has not been asked, also after the app has end
   expect(new Set(all).size).toBe(60);
 });
 
+it("can be paused at once after it was resumed", async () => {
+  const { series, told } = await start("gpt-4.1-mini", "gpt-4.1");
+  const { id } = begin(series, numbered(30));
+  series.pause(id);
+  await rest(series);
+  series.resume(id, false);
+  series.pause(id);
+  await rest(series);
+  await vi.waitFor(() => expect(told.at(-1)?.state).toBe("paused"));
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  expect(told.at(-1)?.state).toBe("paused");
+});
+
 it("waits for a rate limit instead of failing, and tells which column waits", async () => {
   const { series, sandbox, told } = await start("gpt-4.1-mini", "gpt-4.1");
   sandbox.faults.set("gpt-4.1", "rate-limited");
@@ -179,11 +192,15 @@ it("waits for a rate limit instead of failing, and tells which column waits", as
 }, 100_000);
 
 it("stops where only a person can help, says why, and asks nothing twice", async () => {
-  const { series, sandbox, useKey } = await start("gpt-4.1-mini");
+  const { series, sandbox, useKey, told } = await start("gpt-4.1-mini");
   useKey("wrong");
   const { id } = begin(series, numbered(3));
   await rest(series);
-  expect(series.list()).toMatchObject([{ state: "paused", problem: { code: "key_refused" } }]);
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  expect(told.at(-1)?.state).toBe("paused");
+  expect(series.list()).toMatchObject([
+    { state: "paused", problem: { diagnosis: { code: "key_refused" }, connectionId: "k" } },
+  ]);
   expect(series.rows(id)).toEqual([]);
   useKey(sandbox.apiKey);
   series.resume(id, false);
