@@ -37,10 +37,11 @@ export function SetUp(props: {
   const [file, setFile] = useState<{ name: string; text: string } | null>(null);
   const [chosen, setChosen] = useState<PromptFormat | null>(null);
   const [template, setTemplate] = useState(plainTemplate);
-  const [repeats, setRepeats] = useState(source === "this" ? 10 : 1);
+  const usual = usualFor(source, columns);
+  const [repeats, setRepeats] = useState(usual.repeats);
   const [warmUps, setWarmUps] = useState(1);
   const [order, setOrder] = useState<"random" | "given">("random");
-  const [atOnce, setAtOnce] = useState(1);
+  const [atOnce, setAtOnce] = useState(usual.atOnce);
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
   const [busy, setBusy] = useState(false);
 
@@ -55,8 +56,8 @@ export function SetUp(props: {
 
   const choose = (next: Source) => {
     setSource(next);
-    setRepeats(next === "this" ? 10 : 1);
-    setAtOnce(next === "this" ? 1 : Math.min(4, columns));
+    setRepeats(usualFor(next, columns).repeats);
+    setAtOnce(usualFor(next, columns).atOnce);
     setChosen(null);
   };
   const pick = async () => {
@@ -210,6 +211,10 @@ export function SetUp(props: {
     </Dialog>
   );
 }
+
+/** One prompt is measured as well as can be, of many the answers count. */
+const usualFor = (source: Source, columns: number) =>
+  source === "this" ? { repeats: 10, atOnce: 1 } : { repeats: 1, atOnce: Math.max(1, Math.min(4, columns)) };
 
 /** What a text of prompts comes to, read when nothing is typed for a moment; null until then. */
 function useReading(text: string, format: PromptFormat, template: string): PromptReading | null {

@@ -140,7 +140,7 @@ test("a hundred prompts to four columns, the app killed in the middle twice: eve
     await page.getByRole("button", { name: "Enter the key again" }).first().click();
     await page.getByLabel("API Key").fill(sandbox.apiKey);
     await page.getByRole("button", { name: "Connect" }).click();
-    await expect(page.getByText("Connected", { exact: true }).first()).toBeVisible();
+    await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
     await section(page, "Compare").click();
     await page.getByRole("link", { name: "Series" }).click();
     await page.getByRole("button", { name: "Resume" }).click();
@@ -153,7 +153,7 @@ test("a hundred prompts to four columns, the app killed in the middle twice: eve
     await page.getByRole("button", { name: "Resume" }).click();
   }
   await expect(state(page)).toHaveText("Done", { timeout: 120_000 });
-  await expect(page.getByText("400 of 400")).toBeVisible();
+  await expect(page.locator(".series-progress")).toContainText("400 of 400");
   const rows = await page.evaluate(async () => {
     const list = await window.assay["series.list"]();
     const id = list.ok ? (list.data[0]?.id ?? "") : "";
