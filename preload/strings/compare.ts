@@ -62,7 +62,7 @@ export const compare = {
     remaining: "Left of the limit",
     remainingValue: "{requests} requests, {tokens} tokens",
     conditions: "Measured under",
-    busy: "This computer was busy for up to {time} at a time meanwhile. The times may be too long by as much: measure again when it is idle.",
+    busy: "This computer was busy: the times may be up to {time} too long.",
     notYet: "not yet",
     notKnown: "not known",
     notSaid: "not said",

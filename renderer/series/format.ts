@@ -11,7 +11,7 @@ export const metrics: readonly Metric[] = ["firstToken", "total", "tokensPerSeco
 /** A value of a metric with its unit. */
 export function formatMetric(metric: Metric, value: number): string {
   return metric === "tokensPerSecond"
-    ? fill(strings.compare.speedValue, { count: value.toFixed(Math.abs(value) < 10 ? 1 : 0) })
+    ? fill(strings.compare.speedValue, { count: value.toFixed(value > 0 && value < 10 ? 1 : 0) })
     : formatTime(value);
 }
 

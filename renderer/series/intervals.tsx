@@ -1,6 +1,6 @@
 import type { ColumnResult, Metric, SeriesColumn, SeriesResults } from "../../preload/contract/series.ts";
 import { strings } from "../../preload/strings/en.ts";
-import { formatMetric, formatMiddle, nameOf } from "./format.ts";
+import { formatMetric, nameOf } from "./format.ts";
 import { isBest } from "./results.tsx";
 import { scaleOf } from "./scale.ts";
 
@@ -64,7 +64,7 @@ export function Intervals(props: {
                 />
               )}
             </svg>
-            <span className="value">{formatMiddle(metric, middle)}</span>
+            <span className="value">{formatMetric(metric, middle.median)}</span>
           </div>
         );
       })}
@@ -72,7 +72,9 @@ export function Intervals(props: {
         <span />
         <span className="ticks">
           {ticks.map((tick) => (
-            <small key={tick}>{formatMetric(metric, tick)}</small>
+            <small key={tick} ref={(label) => label?.style.setProperty("left", `${at(tick)}%`)}>
+              {formatMetric(metric, tick)}
+            </small>
           ))}
         </span>
         <span />
