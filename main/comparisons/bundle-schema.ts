@@ -116,6 +116,9 @@ const vote = z.object({
 /** An answer as a person made it better. */
 const edit = z.object({ promptId: id, columnId: id, repeat: count, text, at: z.int() });
 
+/** How the name of a bundle's file ends, without the dot. */
+export const bundleExtension = "assay-run";
+
 /** The newest version of the format that is read and written. */
 export const bundleVersion = 1;
 
