@@ -183,6 +183,8 @@ export interface SeriesDrift {
     /** Prompts that both have with the same words, and how many were answered in other words. */
     sharedPrompts: number;
     otherAnswers: number;
+    /** The first hundred of these, with how the prompt begins. */
+    changed: { promptBefore: string; promptAfter: string; text: string }[];
   }[];
   /** Columns that only one of the two has. */
   onlyBefore: string[];
@@ -236,8 +238,10 @@ export const series = {
   "series.rows": method<SeriesRow[]>()(z.strictObject({ id })),
   "series.results": method<SeriesResults>()(z.strictObject({ id })),
   "series.answer": method<SeriesAnswer>()(z.strictObject({ id, place })),
-  /** What is different between two answers, word by word; null where that takes too long. */
-  "series.difference": method<TextStretch[] | null>()(z.strictObject({ id, first: place, second: place })),
+  /** What is different between two answers, word by word; null where that takes too long. `secondId`: of another series. */
+  "series.difference": method<TextStretch[] | null>()(
+    z.strictObject({ id, first: place, second: place, secondId: id.optional() }),
+  ),
   /** Measures a series against another one of the same names. */
   "series.drift": method<SeriesDrift>()(z.strictObject({ before: id, after: id })),
   /** Reads prompts without keeping them. */
