@@ -89,11 +89,6 @@ export const commandLine = {
       cause: "{reason}.",
       remedy: "Choose a place that can be written to.",
     },
-    nothingAnswered: {
-      title: "No request was answered",
-      cause: "Every one of {count} failed; the first for this: {reason}.",
-      remedy: "Put that right and run it again.",
-    },
     unexpected: {
       title: "The command failed",
       cause: "{reason}.",
@@ -109,6 +104,7 @@ export const commandLine = {
   waiting: ", {count} waiting for a rate limit",
   ended: "{done} of {of} requests, {failed} failed, in {time}",
   interrupted: "Interrupted. What was measured is written.",
+  nothingAnswered: "No request was answered. The first failed like this:",
   pausedBy: "The rest was not asked.",
   differences: "Differences",
   verdicts: "Thresholds",
