@@ -1,6 +1,7 @@
 import { commandLine } from "../../preload/strings/command-line.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { columnResults } from "../comparisons/column-results.ts";
+import { sizeOf } from "../comparisons/series-plan.ts";
 import { judge } from "../comparisons/thresholds.ts";
 import { readArguments } from "./arguments.ts";
 import { askAll } from "./ask.ts";
@@ -45,7 +46,7 @@ async function run(): Promise<number> {
     fill(commandLine.begins, { prompts: asked.prompts.length, columns: asked.columns.length, requests: of }),
   ]);
   const progress = startProgress(of, process.stderr);
-  const { bundle, problem, failure } = await askAll(asked, service, progress, signal);
+  const { bundle, problem, failure } = await askAll(asked, { service, progress, fetch }, signal);
   progress.stop();
   await write(bundle);
   const results = columnResults(bundle);
@@ -67,8 +68,12 @@ async function run(): Promise<number> {
   return verdicts.every(({ passed }) => passed) ? codes.done : codes.missed;
 }
 
-const requestsOf = ({ columns, prompts, conditions: { repeats, warmUps } }: Asked): number =>
-  columns.length * (warmUps + prompts.length * repeats);
+const requestsOf = ({ columns, prompts, conditions }: Asked): number =>
+  sizeOf({
+    columnIds: columns.map(({ id }) => id),
+    promptIds: prompts.map(({ id }) => id),
+    conditions,
+  });
 
 run().then(
   (code) => {

@@ -1,20 +1,23 @@
 import type { ChatRoute } from "../../preload/contract/deployments.ts";
-import { createLists, type Lists } from "../connections/lists.ts";
-import { createWays, type KeptWays, type KnownWays } from "../connections/ways.ts";
-import { FoundryError } from "../foundry/error.ts";
-import type { Fetch, Target } from "../foundry/http.ts";
+import type { Bundle, BundleRun } from "../comparisons/bundle.ts";
+import type { AskedConnections } from "../comparisons/questions.ts";
+import { createLists } from "../connections/lists.ts";
+import { createWays, type KeptWays } from "../connections/ways.ts";
+import { datedVersion } from "../foundry/chat.ts";
+import { FoundryError, problem } from "../foundry/error.ts";
+import { isLoopback } from "../foundry/hosts.ts";
+import type { Fetch } from "../foundry/http.ts";
 import type { Asked } from "./asked.ts";
-import { CommandError } from "./failure.ts";
 import { targetOf } from "./targets.ts";
 
-/** The connections of one run of the command, as long as it lasts. */
-export interface Service
-  extends Pick<KnownWays, "ways" | "rememberRoute" | "rememberNote" | "prices">,
-    Pick<Lists, "deployment"> {
-  /** Throws `CommandError` for a name that no connection has. */
-  target(connectionName: string): Target;
+/** The connections of one run of the command, as long as it lasts. A connection's id is its name in the config. */
+export interface Service extends AskedConnections {
   /** Reads what is deployed, for models and their prices. That a server has no list is no reason not to ask it. */
   readLists(): Promise<void>;
+  /** What is asked under a name that results have. */
+  reached(alias: string): { connectionId: string; deployment: string };
+  /** The same as a bundle tells it, with what its runs have told of it. */
+  about(alias: string, runs: readonly BundleRun[]): Bundle["deployments"][number];
 }
 
 /**
@@ -32,27 +35,53 @@ export function openService(
       targetOf(connectionName, connection, variables, fetch),
     ]),
   );
-  const target = (name: string) => {
-    const found = targets.get(name);
-    if (!found) throw new CommandError("connectionMissing", { alias: name, place: "" });
-    return found;
+  const targetIn = (id: string) => {
+    const target = targets.get(id);
+    if (!target) throw problem("not_found");
+    return target;
   };
+  const reached = (alias: string) => {
+    const found = deployments.get(alias);
+    if (!found) throw problem("not_found");
+    return { connectionId: found.connectionName, deployment: found.deployment };
+  };
+  const isLocal = (id: string) => isLoopback(new URL(targetIn(id).endpoint.origin).hostname);
   const lists = createLists(() => {});
+  const ways = createWays(inMemory(), lists, fetch, async (id) => targetIn(id));
   return {
-    ...createWays(inMemory(), lists, fetch, async (name) => target(name)),
-    target,
+    ...ways,
+    // What runs on this computer is in no price list, so that need not be asked.
+    prices: async (id, deployment, region) => (isLocal(id) ? null : ways.prices(id, deployment, region)),
+    target: async (id) => targetIn(id),
+    address: (id) => {
+      const { endpoint, apiVersion } = targetIn(id);
+      return { endpoint, apiVersion, keyHeader: null, extraHeaders: [] };
+    },
     deployment: lists.deployment,
+    reached,
     readLists: async () => {
-      const reading = [...targets].map(([name, one]) => lists.read(name, one, null));
-      for (const { reason } of (await Promise.allSettled(reading)).filter(isRejected)) {
-        if (!(reason instanceof FoundryError)) throw reason;
+      const reading = [...targets].map(([id, target]) => lists.read(id, target, null));
+      for (const result of await Promise.allSettled(reading)) {
+        if (result.status === "rejected" && !(result.reason instanceof FoundryError)) throw result.reason;
       }
+    },
+    about: (alias, runs) => {
+      const { connectionId, deployment } = reached(alias);
+      const { endpoint, apiVersion } = targetIn(connectionId);
+      const known = lists.deployment(connectionId, deployment);
+      return {
+        alias,
+        kind: isLocal(connectionId) ? "local" : "cloud",
+        model: known?.model ?? null,
+        modelVersion: known?.version ?? null,
+        sku: known?.sku ?? null,
+        region: runs.find(({ region }) => region !== null)?.region ?? null,
+        apiVersion: runs.some(({ route }) => route === "dated") ? (apiVersion ?? datedVersion) : null,
+        endpoint: new URL(endpoint.origin).host,
+      };
     },
   };
 }
-
-const isRejected = (result: PromiseSettledResult<unknown>): result is PromiseRejectedResult =>
-  result.status === "rejected";
 
 function inMemory(): KeptWays {
   const routes = new Map<string, Map<string, ChatRoute>>();

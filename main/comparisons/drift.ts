@@ -1,21 +1,26 @@
-import type { Metric, MetricDifference, SeriesDrift } from "../../preload/contract/series.ts";
-import { answerOf } from "./answers.ts";
-import type { Bundle, BundleColumn, BundleRun } from "./bundle-schema.ts";
-import { goodRuns, middle } from "./column-results.ts";
-import { difference } from "./statistics.ts";
+import type { ColumnResult, RunPlace, SeriesDrift } from "../../preload/contract/series.ts";
+import type { Bundle, BundleColumn } from "./bundle-schema.ts";
+import { type CountedRun, metricDifference, metrics, resultsOf } from "./series-results.ts";
 
-const metrics: Metric[] = ["firstToken", "total", "tokensPerSecond"];
 /** Answers that are listed, and characters of their prompts. */
 const listed = 100;
 const beginning = 200;
+
+/** A comparison of one day, as far as it is held against another. */
+export interface Day extends Pick<Bundle, "createdAt" | "columns" | "prompts"> {
+  /** Each with what it answered, without what it thought. */
+  runs: readonly (CountedRun & RunPlace & { text: string })[];
+}
 
 /**
  * Holds a comparison against one of another day. Columns belong together that ask the deployment of the same name, and
  * where it stands in several the one with the same instructions and parameters; prompts that have the same words.
  */
-export function driftOf(before: Bundle, after: Bundle): SeriesDrift {
+export function driftOf(before: Day, after: Day): SeriesDrift {
   const pairs = pairsOf(before.columns, after.columns);
   const prompts = sharedPrompts(before, after);
+  const resultBefore = resultsBy(before);
+  const resultAfter = resultsBy(after);
   const answersBefore = answersOf(before);
   const answersAfter = answersOf(after);
   return {
@@ -32,7 +37,11 @@ export function driftOf(before: Bundle, after: Bundle): SeriesDrift {
         columnBefore: columnBefore.id,
         columnAfter: columnAfter.id,
         alias: columnBefore.alias,
-        metrics: metrics.map((metric) => measure(metric, [before, columnBefore.id], [after, columnAfter.id])),
+        metrics: metrics.map((metric) => {
+          const [first, second] = [resultBefore(columnBefore.id), resultAfter(columnAfter.id)];
+          const difference = metricDifference(metric, first, second);
+          return { metric, before: first[metric], after: second[metric], difference };
+        }),
         sharedPrompts: both.length,
         otherAnswers: changed.length,
         changed: changed.slice(0, listed),
@@ -71,7 +80,7 @@ function pairsOf(
 const settingsOf = ({ systemPrompt, parameters }: BundleColumn): string =>
   JSON.stringify([systemPrompt, Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1))]);
 
-function sharedPrompts(before: Bundle, after: Bundle) {
+function sharedPrompts(before: Day, after: Day) {
   const later = new Map(after.prompts.map(({ id, text }) => [text, id]));
   return before.prompts.flatMap(({ id, text }) => {
     const promptAfter = later.get(text);
@@ -81,37 +90,23 @@ function sharedPrompts(before: Bundle, after: Bundle) {
 }
 
 /** The first answer of each column to each prompt that is whole. */
-const answersOf = ({ runs }: Bundle): Map<string, string> =>
+const answersOf = ({ runs }: Day): Map<string, string> =>
   new Map(
     runs
       .filter((run) => run.repeat === 0 && isWhole(run))
-      .map((run) => [placeOf(run.columnId, run.promptId), answerOf(run)]),
+      .map((run) => [placeOf(run.columnId, run.promptId), run.text]),
   );
 
-const isWhole = ({ isWarmUp, end }: BundleRun): boolean => !isWarmUp && (end === "stop" || end === "length");
+const isWhole = ({ isWarmUp, end }: CountedRun): boolean => !isWarmUp && (end === "stop" || end === "length");
 const placeOf = (columnId: string, promptId: string): string => JSON.stringify([columnId, promptId]);
 
-type Side = [bundle: Bundle, columnId: string];
-
-function measure(metric: Metric, [before, a]: Side, [after, b]: Side) {
-  const values = ([{ runs }, id]: Side) =>
-    goodRuns(runs, id)
-      .map(({ measurement }) => measurement[metric])
-      .filter((value) => value !== null);
-  const first = values([before, a]);
-  const second = values([after, b]);
-  return {
-    metric,
-    before: middle(first),
-    after: middle(second),
-    difference: compared(metric, a, b, first, second),
+/** The results of a comparison's columns, by their ids. */
+function resultsBy({ columns, runs }: Day): (columnId: string) => ColumnResult {
+  const ids = columns.map(({ id }) => id);
+  const results = new Map(resultsOf(ids, runs).columns.map((result) => [result.columnId, result]));
+  return (columnId) => {
+    const result = results.get(columnId);
+    if (!result) throw new Error("A column without a result");
+    return result;
   };
-}
-
-function compared(metric: Metric, a: string, b: string, first: number[], second: number[]): MetricDifference {
-  const few: MetricDifference = { metric, a, b, verdict: "few", shift: null, interval: null };
-  if (first.length === 0 || second.length === 0) return few;
-  const { isOne, shift, interval } = difference(first, second);
-  if (interval === null) return few;
-  return { metric, a, b, verdict: !isOne ? "none" : shift < 0 ? "lower" : "higher", shift, interval };
 }
