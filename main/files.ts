@@ -84,7 +84,7 @@ export async function pickPrompts(): Promise<Result<"series.pickPrompts">> {
   });
   const [path] = filePaths;
   if (!path) return null;
-  const text = await readText(path, importLimit);
+  const text = (await readBytes(path, importLimit)).toString("utf8");
   const ending = extname(path).toLowerCase();
   const format = ending === ".csv" ? "csv" : ending === ".jsonl" || ending === ".ndjson" ? "jsonl" : "lines";
   return { name: basename(path), text, format };
@@ -117,11 +117,11 @@ const openFile = async (limit: number, filters: FileFilter[]): Promise<string | 
 async function openBytes(limit: number, filters: FileFilter[]): Promise<Buffer | null> {
   const { filePaths } = await dialog.showOpenDialog(owner(), { properties: ["openFile"], filters });
   const [path] = filePaths;
-  return path ? readText(path, limit) : null;
+  return path ? readBytes(path, limit) : null;
 }
 
 /** Reads a file of at most `limit` bytes. Throws `import_refused` for one that is larger or cannot be read. */
-async function readText(path: string, limit: number): Promise<string> {
+async function readBytes(path: string, limit: number): Promise<Buffer> {
   const refused = (error: unknown) => problem("import_refused", { why: "unreadable" }, error);
   const { size } = await stat(path).catch((error) => {
     throw refused(error);

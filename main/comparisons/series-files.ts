@@ -1,11 +1,10 @@
-import type { Run } from "../../preload/contract/comparisons.ts";
+import type { Comparison } from "../../preload/contract/comparisons.ts";
 import type { BundleFormat, SeriesDrift, SeriesSummary } from "../../preload/contract/series.ts";
 import { problem } from "../foundry/error.ts";
 import { type Bundle, pack, unpack } from "./bundle.ts";
 import { bundleExports } from "./bundle-exports.ts";
 import { bundleExtension } from "./bundle-schema.ts";
 import { comparisonBundle, type Pieces } from "./comparison-bundle.ts";
-import type { Comparisons } from "./comparisons.ts";
 import { type Day, driftOf } from "./drift.ts";
 import type { SeriesFeature } from "./series.ts";
 import { snapshotOf } from "./series-columns.ts";
@@ -42,28 +41,30 @@ export interface SeriesFiles {
 /** Files of series and comparisons. */
 export function createSeriesFiles(parts: {
   series: Pick<SeriesFeature, "bundle" | "take">;
-  seriesStore: Pick<SeriesStore, "get" | "runs">;
-  comparisons: Pick<Comparisons, "get">;
+  store: Pick<SeriesStore, "get" | "runs">;
+  /** Throws `not_found`. */
+  comparison: (id: string) => Comparison;
+  /** When each piece of a comparison's run came. */
+  pieces: (runId: string) => Pieces | null;
   connections: Parameters<typeof snapshotOf>[1];
-  piecesOf: (run: Run) => Pieces | null;
   app: Bundle["app"];
 }): SeriesFiles {
-  const { series, seriesStore, comparisons, connections, piecesOf, app } = parts;
+  const { series, store, comparison, pieces, connections, app } = parts;
 
   const day = (id: string): Day => {
-    const found = seriesStore.get(id);
+    const found = store.get(id);
     if (!found) throw problem("not_found");
     const { columns, prompts } = found.about;
-    const runs = seriesStore.runs(id).map(({ facts, ...run }) => ({ ...facts, ...run }));
+    const runs = store.runs(id).map(({ facts, ...run }) => ({ ...facts, ...run }));
     return { createdAt: found.createdAt, columns, prompts, runs };
   };
 
   return {
-    series: (id, format, endpoints) => written(series.bundle(id), format, endpoints),
-    comparison: (id, format, endpoints) => {
-      const comparison = comparisons.get(id);
-      const { targets: _targets, ...about } = snapshotOf(comparison.layout, connections);
-      const bundle = comparisonBundle(comparison, { ...about, app }, piecesOf);
+    series: async (id, format, endpoints) => written(series.bundle(id), format, endpoints),
+    comparison: async (id, format, endpoints) => {
+      const asked = comparison(id);
+      const { targets: _targets, ...about } = snapshotOf(asked.layout, connections);
+      const bundle = comparisonBundle(asked, { ...about, app }, (run) => pieces(run.id));
       if (!bundle) throw problem("not_found");
       return written(bundle, format, endpoints);
     },

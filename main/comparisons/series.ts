@@ -25,6 +25,12 @@ import { answerOfRun, rowOfStored, seriesOf } from "./series-rows.ts";
 import { createSeriesRunners } from "./series-runners.ts";
 import type { SeriesStore, StoredSeries } from "./series-store.ts";
 
+/** A run, by its series and its place there. */
+interface PlacedRun {
+  id: string;
+  place: RunPlace;
+}
+
 export interface SeriesFeature {
   list(): SeriesSummary[];
   /** Each of these throws `not_found` for what is not there, and `storage_failed`. */
@@ -32,7 +38,8 @@ export interface SeriesFeature {
   rows(id: string): SeriesRow[];
   results(id: string): SeriesResults;
   answer(id: string, place: RunPlace): SeriesAnswer;
-  difference(id: string, first: RunPlace, second: RunPlace): TextStretch[] | null;
+  /** What is different between two answers, of one series or of two; null where that takes too long. */
+  difference(first: PlacedRun, second: PlacedRun): TextStretch[] | null;
   readPrompts(source: Input<"series.readPrompts">): PromptReading;
   /** Takes the columns of a comparison and begins. Throws `input_refused` without a column or a prompt. */
   create(input: Input<"series.create">): SeriesSummary;
@@ -110,7 +117,8 @@ export function createSeries(parts: {
       return results;
     },
     answer: (id, place) => answerOfRun(runOf(id, place)),
-    difference: (id, first, second) => differences(runOf(id, first).text, runOf(id, second).text),
+    difference: (first, second) =>
+      differences(runOf(first.id, first.place).text, runOf(second.id, second.place).text),
     readPrompts: ({ text, format, template }) => {
       const { prompts, variables, missing, unused, problems } = readPrompts(text, format, template);
       const first = prompts.slice(0, shownPrompts).map(({ text, line }) => ({ text, line }));
