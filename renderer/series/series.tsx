@@ -8,6 +8,7 @@ import { CompareTabs } from "../compare/tabs.tsx";
 import { linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { OpenBundleButton } from "./files.tsx";
 import { SeriesPage } from "./page.tsx";
 import { openSeries, undoRemove, useSeries } from "./state.ts";
 
@@ -28,6 +29,7 @@ export function SeriesScreen({ seriesId }: { seriesId: string | null }) {
       <aside className="pane">
         <div className="bar">
           <h2 className="grow">{words.list}</h2>
+          <OpenBundleButton />
         </div>
         <Removed />
         <nav className="list scroll" aria-label={words.list}>
