@@ -29,10 +29,12 @@ export function ExportButton() {
         <ExportDialog
           of="comparisons"
           id={open.id}
-          title={open.title || strings.compare.untitled}
+          title={firstLine(open.prompt) || strings.compare.untitled}
           onClose={() => setAsking(false)}
         />
       )}
     </>
   );
 }
+
+const firstLine = (text: string): string => text.trim().split("\n")[0]?.slice(0, 80) ?? "";

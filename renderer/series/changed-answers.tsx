@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { SeriesDrift, TextStretch } from "../../preload/contract/series.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { Stretches } from "./stretches.tsx";
 
 const words = strings.bundles;
 type DriftColumn = SeriesDrift["columns"][number];
@@ -49,27 +50,8 @@ function ChangedAnswer(props: Part & { prompt: DriftColumn["changed"][number] })
       onToggle={({ currentTarget }) => currentTarget.open && stretches === undefined && void read()}
     >
       <summary className="clip">{prompt.text}</summary>
-      {stretches === null && <p className="muted small">{words.tooDifferent}</p>}
+      {stretches === null && <p className="muted small">{strings.series.tooDifferent}</p>}
       {stretches && <Stretches stretches={stretches} />}
     </details>
-  );
-}
-
-function Stretches({ stretches }: { stretches: readonly TextStretch[] }) {
-  return (
-    <p className="stretches selectable">
-      {stretches.map(({ kind, text }, index) =>
-        kind === "same" ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: they never change places.
-          <span key={index}>{text}</span>
-        ) : kind === "removed" ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: as above.
-          <del key={index}>{text}</del>
-        ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: as above.
-          <ins key={index}>{text}</ins>
-        ),
-      )}
-    </p>
   );
 }

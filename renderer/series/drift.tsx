@@ -11,10 +11,11 @@ import type {
 } from "../../preload/contract/series.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { formatTime } from "../chat/readings.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { ChangedAnswers } from "./changed-answers.tsx";
+import { formatMiddle } from "./format.ts";
+import { sentence } from "./results.tsx";
 
 const words = strings.bundles;
 type DriftColumn = SeriesDrift["columns"][number];
@@ -100,7 +101,7 @@ function Found({ before, after, found }: { before: string; after: string; found:
 
 function Metrics({ column }: { column: DriftColumn }) {
   return (
-    <table className="table">
+    <table>
       <thead>
         <tr>
           {[words.metric, words.before, words.after, words.verdict].map((name) => (
@@ -113,9 +114,9 @@ function Metrics({ column }: { column: DriftColumn }) {
       <tbody>
         {column.metrics.map(({ metric, before, after, difference }) => (
           <tr key={metric}>
-            <th scope="row">{words.metrics[metric]}</th>
-            <td>{middleOf(metric, before)}</td>
-            <td>{middleOf(metric, after)}</td>
+            <th scope="row">{strings.series.metrics[metric]}</th>
+            <td>{shown(metric, before)}</td>
+            <td>{shown(metric, after)}</td>
             <td>{sentenceOf(difference)}</td>
           </tr>
         ))}
@@ -124,26 +125,11 @@ function Metrics({ column }: { column: DriftColumn }) {
   );
 }
 
-const shown = (metric: Metric, value: number): string =>
-  metric === "tokensPerSecond"
-    ? fill(strings.compare.speedValue, { count: value.toFixed(1) })
-    : formatTime(value);
+const shown = (metric: Metric, middle: Middle | null): string =>
+  middle ? formatMiddle(metric, middle) : strings.compare.readings.notKnown;
 
-function middleOf(metric: Metric, middle: Middle | null): string {
-  if (!middle) return "–";
-  const median = shown(metric, middle.median);
-  if (!middle.interval) return median;
-  const { low, high } = middle.interval;
-  return fill(words.middle, { median, low: shown(metric, low), high: shown(metric, high) });
-}
-
-function sentenceOf({ metric, verdict, shift, interval }: MetricDifference): string {
-  const ends = [interval?.low ?? 0, interval?.high ?? 0].map(Math.abs).sort((a, b) => a - b);
-  return fill(strings.measured.difference[verdict], {
-    a: words.before.toLowerCase(),
-    b: words.after,
-    shift: shown(metric, Math.abs(shift ?? 0)),
-    low: shown(metric, ends[0] ?? 0),
-    high: shown(metric, ends[1] ?? 0),
-  });
-}
+const sentenceOf = (difference: MetricDifference): string => {
+  const { verdict, a } = difference;
+  if (verdict === "none" || verdict === "few") return strings.measured.difference[verdict];
+  return sentence(difference, (id) => (id === a ? words.beforeInSentence : words.after));
+};
