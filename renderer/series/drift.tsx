@@ -50,7 +50,7 @@ export function Drift({ series, onClose }: { series: Series; onClose: () => void
     };
   }, [series.id, series.createdAt, other]);
   return (
-    <Dialog wide title={fill(words.driftTitle, { title: series.title })} onClose={onClose}>
+    <Dialog whole title={fill(words.driftTitle, { title: series.title })} onClose={onClose}>
       {others && others.length > 0 && (
         <label className="row drift-other">
           {words.another}
@@ -128,8 +128,8 @@ function Metrics({ column }: { column: DriftColumn }) {
 const shown = (metric: Metric, middle: Middle | null): string =>
   middle ? formatMiddle(metric, middle) : strings.compare.readings.notKnown;
 
-const sentenceOf = (difference: MetricDifference): string => {
-  const { verdict, a } = difference;
-  if (verdict === "none" || verdict === "few") return strings.measured.difference[verdict];
-  return sentence(difference, (id) => (id === a ? words.beforeInSentence : words.after));
-};
+// Both series may call their columns the same.
+const sentenceOf = (difference: MetricDifference): string =>
+  difference.verdict === "none" || difference.verdict === "few"
+    ? strings.measured.difference[difference.verdict]
+    : sentence({ ...difference, a: words.beforeInSentence, b: words.after }, (name) => name);

@@ -25,7 +25,7 @@ export function Replay(props: { series: Series; promptId?: string; onClose: () =
   const [repeat, setRepeat] = useState(0);
   const prompt = questions[index];
   return (
-    <Dialog wide title={fill(words.replayTitle, { title: series.title })} onClose={onClose}>
+    <Dialog whole title={fill(words.replayTitle, { title: series.title })} onClose={onClose}>
       <div className="row wrap replay-which">
         {questions.length > 1 && (
           <>

@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import type { ElectronApplication, Page } from "@playwright/test";
+import type { ElectronApplication, Locator, Page } from "@playwright/test";
 import { parse } from "yaml";
+import { type Bundle, pack, unpack } from "../../main/comparisons/bundle.ts";
 import { expect, test } from "./app.ts";
 import { clean } from "./axe.ts";
 import { connect, deploymentRow, section } from "./steps.ts";
@@ -40,6 +41,25 @@ async function exportAs(page: Page, format: string): Promise<void> {
   await expect(page.getByText(/^Written to /)).toBeVisible();
   await page.getByRole("button", { name: "Close" }).click();
 }
+
+/** Eight runs of each column: the first column takes `late` milliseconds longer, the second answers with the title. */
+function dayOf(bundle: Bundle, title: string, late: number): Bundle {
+  const runs = [...Array(8).keys()].flatMap((repeat) =>
+    bundle.runs.map((run): Bundle["runs"][number] => {
+      const isFirst = run.columnId === bundle.columns[0]?.id;
+      const firstToken = 200 + repeat + (isFirst ? late : 0);
+      const text = isFirst ? "The same" : `Today is ${title}`;
+      const measurement = { ...run.measurement, firstToken, total: 900 + repeat };
+      return { ...run, repeat, measurement, events: [{ at: firstToken, type: "text", text }] };
+    }),
+  );
+  const conditions = { ...bundle.conditions, repeats: 8 };
+  return { ...bundle, title, createdAt: bundle.createdAt + 1000 + late, conditions, runs };
+}
+
+/** The whole text of the choice that begins with this. */
+const labelOf = async (place: Locator, beginning: string): Promise<string> =>
+  (await place.locator("option", { hasText: beginning }).innerText()).trim();
 
 /** Opens the picked bundle from the palette, where it can be done from anywhere. */
 async function openFromPalette(page: Page): Promise<void> {
@@ -79,9 +99,9 @@ test("a bundle out of one profile and into a fresh one without connections: play
     .poll(() => gunzipSync(readFileSync(at("hello.assay-run"))).toString())
     .toContain(new URL(sandbox.url).host);
 
-  const other = mkdtempSync(join(tmpdir(), "assay-test-profile-"));
+  const fresh = mkdtempSync(join(tmpdir(), "assay-test-profile-"));
   try {
-    const second = await start({ profile: other });
+    const second = await start({ profile: fresh });
     await picking(second.electron, at("hello.assay-run"));
     await openFromPalette(second.page);
     await expect(second.page).toHaveURL(/#\/series\/./);
@@ -103,6 +123,32 @@ test("a bundle out of one profile and into a fresh one without connections: play
     await expect(replay.getByText("Nothing yet.")).toHaveCount(2);
     await second.page.keyboard.press("Escape");
 
+    // The same another day: one of them is slower, and one answers in other words.
+    const bundle = await unpack(readFileSync(at("hello.assay-run")));
+    for (const [title, late] of [
+      ["Monday", 0],
+      ["Tuesday", 100],
+    ] as const) {
+      writeFileSync(at("day.assay-run"), await pack(dayOf(bundle, title, late), { endpoints: false }));
+      await picking(second.electron, at("day.assay-run"));
+      await openFromPalette(second.page);
+      await expect(second.page.getByLabel("Name of the series")).toHaveValue(title);
+    }
+    await second.page.getByRole("button", { name: "Compare with …" }).click();
+    const drift = second.page.getByRole("dialog");
+    await drift.getByLabel("Another series").selectOption({ label: await labelOf(drift, "Monday") });
+    const slower = drift.getByRole("region", { name: "gpt-4.1-mini" });
+    await expect(slower.getByText("After is 100 ms higher than before")).toBeVisible();
+    await expect(slower.getByText("None of 1 shared prompts")).toBeVisible();
+    const other = drift.getByRole("region", { name: "gpt-4.1", exact: true });
+    await expect(other.getByText("No difference can be told from these runs.")).toHaveCount(3);
+    await other.getByText("Say hello in 12 words").click();
+    await expect(other.locator("ins")).toHaveText("Tuesday");
+    await expect(other.locator("del")).toHaveText("Monday");
+    await clean(second.page, "Another day");
+    await second.page.keyboard.press("Escape");
+    await second.page.getByRole("link", { name: /^Say hello in 12 words/ }).click();
+
     for (const [format, name] of [
       ["Web page", "o.html"],
       ["Markdown", "o.md"],
@@ -120,7 +166,7 @@ test("a bundle out of one profile and into a fresh one without connections: play
     expect(JSON.parse(text("o.json")).runs).toHaveLength(2);
     expect(parse(text("o.yaml")).providers).toHaveLength(2);
   } finally {
-    rmSync(other, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(fresh, { recursive: true, force: true, maxRetries: 5 });
   }
 });
 
