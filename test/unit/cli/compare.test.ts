@@ -100,6 +100,9 @@ describe("a config", () => {
     });
     expect({ code, complaints }).toEqual({ code: 0, complaints: expect.stringContaining("o.assay-run") });
     expect(output).toContain("gpt-4.1-mini");
+    expect(output).toMatch(
+      /First token, gpt-4\.1.* against gpt-4\.1.*: .*(No difference|too few)|First token: gpt-4\.1.* is /,
+    );
     const bundle = await bundleIn("o.assay-run");
     expect(bundle.title).toBe("Numbers");
     expect(bundle.app).toEqual({
