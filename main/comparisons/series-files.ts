@@ -60,7 +60,7 @@ export function createSeriesFiles(parts: {
   };
 
   return {
-    series: async (id, format, endpoints) => written(series.bundle(id), format, endpoints),
+    series: async (id, format, endpoints) => written(await series.bundle(id), format, endpoints),
     comparison: async (id, format, endpoints) => {
       const asked = comparison(id);
       const { targets: _targets, ...about } = snapshotOf(asked.layout, connections);

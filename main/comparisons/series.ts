@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import type { Comparison } from "../../preload/contract/comparisons.ts";
 import type { Input } from "../../preload/contract/index.ts";
 import type {
@@ -49,13 +50,21 @@ export interface SeriesFeature {
   remove(id: string): void;
   restore(id: string): SeriesSummary;
   /** A series with all its runs and events. */
-  bundle(id: string): Bundle;
-  /** Keeps what a bundle holds as a series that can be looked at. */
-  take(bundle: Bundle): SeriesSummary;
+  bundle(id: string): Promise<Bundle>;
+  /** Keeps what a bundle holds as a series that can be looked at, or nothing of it. */
+  take(bundle: Bundle): Promise<SeriesSummary>;
   isBusy(): boolean;
   interruptAll(): void;
   purge(): void;
 }
+
+/** Runs that are worked through before others have their turn: some have as many pieces as their answer has words. */
+const atOnce = 200;
+
+const chunksOf = <Item>(items: readonly Item[]): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / atOnce) }, (_, index) =>
+    items.slice(index * atOnce, (index + 1) * atOnce),
+  );
 
 /** Prompts whose text is shown before a series begins. */
 const shownPrompts = 20;
@@ -179,11 +188,16 @@ export function createSeries(parts: {
       keep(() => store.setRemoved(id, false));
       return told(id);
     },
-    bundle: (id) => {
+    bundle: async (id) => {
       const { title, createdAt, about } = found(id);
-      return { title, createdAt, ...about, runs: [...store.bundleRuns(id)] };
+      const runs: Bundle["runs"] = [];
+      for (const numbers of chunksOf(store.runNumbers(id))) {
+        for (const run of store.bundleRuns(numbers)) runs.push(run);
+        await setImmediate();
+      }
+      return { title, createdAt, ...about, runs };
     },
-    take: ({ title, createdAt, runs, ...about }) => {
+    take: async ({ title, createdAt, runs, ...about }) => {
       const id = randomUUID();
       const series: StoredSeries = {
         id,
@@ -196,7 +210,13 @@ export function createSeries(parts: {
         targets: {},
         createdAt,
       };
-      keep(() => store.putAll(series, runs));
+      // Nobody sees it before it is whole. What the end of the app cuts is deleted with what was removed.
+      keep(() => store.put(series, true));
+      for (const chunk of chunksOf(runs)) {
+        keep(() => store.putRuns(id, chunk));
+        await setImmediate();
+      }
+      keep(() => store.setRemoved(id, false));
       return told(id);
     },
     isBusy: () => runners.isBusy(),
