@@ -264,6 +264,7 @@ export function composeApp(profile: string): App {
         const bytes = await pickBundle();
         return bytes && seriesFiles.open(bytes);
       },
+      "series.openDropped": ({ bytes }) => seriesFiles.open(bytes),
       "chat.continue": ({ replyId }) => conversations.goOn(replyId),
       "chat.answerTools": ({ replyId, results }) => conversations.answerTools(replyId, results),
       "chat.sample": ({ replyId, language }) => conversations.sample(replyId, language),

@@ -228,6 +228,9 @@ const place = z.strictObject({
   isWarmUp: z.boolean(),
 });
 
+/** Bytes of a file that is dropped: it goes through the window's memory. */
+const droppedLimit = 50_000_000;
+
 const format = z.enum(["bundle", "markdown", "csv", "json", "html", "promptfoo"]);
 
 export const series = {
@@ -275,6 +278,12 @@ export const series = {
   "comparisons.export": method<string | null>()(z.strictObject({ id, format, endpoints: z.boolean() })),
   /** Opens a bundle the person picks; null when they pick none. Throws `import_refused`. */
   "series.open": method<SeriesSummary | null>()(z.void()),
+  /** The same with a file that was dropped into the window. */
+  "series.openDropped": method<SeriesSummary>()(
+    z.strictObject({
+      bytes: z.instanceof(Uint8Array).refine(({ byteLength }) => byteLength <= droppedLimit),
+    }),
+  ),
 };
 
 export type SeriesEvents = {

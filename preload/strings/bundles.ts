@@ -30,6 +30,8 @@ export const bundles = {
   saved: "Written to {path}.",
   nothingToExport: "Nothing has been answered yet, so there is nothing to export.",
   open: "Open a bundle",
+  opening: "Opening …",
+  writing: "Writing …",
   cancel: "Cancel",
   close: "Close",
   replay: "Replay",

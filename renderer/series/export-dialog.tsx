@@ -23,9 +23,13 @@ export function ExportDialog(props: {
   const [endpoints, setEndpoints] = useState(false);
   const [saved, setSaved] = useState<string | null>(null);
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
+  const [isWriting, setWriting] = useState(false);
   const save = async () => {
+    setSaved(null);
+    setWriting(true);
     const withEndpoints = endpoints && format === "bundle";
     const answer = await window.assay[`${of}.export`]({ id, format, endpoints: withEndpoints });
+    setWriting(false);
     setDiagnosis(answer.ok ? null : answer.error.diagnosis);
     setSaved(answer.ok ? answer.data : null);
   };
@@ -71,8 +75,8 @@ export function ExportDialog(props: {
         <button type="button" className="button" onClick={onClose}>
           {saved ? words.close : words.cancel}
         </button>
-        <button type="button" className="button primary" onClick={() => void save()}>
-          {words.choose}
+        <button type="button" className="button primary" disabled={isWriting} onClick={() => void save()}>
+          {isWriting ? words.writing : words.choose}
         </button>
       </div>
     </Dialog>

@@ -48,10 +48,11 @@ export function SeriesFiles({ series }: { series: Series }) {
 
 /** Opens a bundle from a file. */
 export function OpenBundleButton() {
+  const isOpening = useOpened(({ isOpening }) => isOpening);
   return (
-    <button type="button" className="button" onClick={() => void openBundle()}>
+    <button type="button" className="button" disabled={isOpening} onClick={() => void openBundle()}>
       <Icon of={FolderOpen} />
-      {words.open}
+      {isOpening ? words.opening : words.open}
     </button>
   );
 }

@@ -9,6 +9,7 @@ import { linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { OpenBundleButton } from "./files.tsx";
+import { bundleDrop } from "./open.ts";
 import { SeriesPage } from "./page.tsx";
 import { openSeries, undoRemove, useSeries } from "./state.ts";
 
@@ -25,7 +26,7 @@ export function SeriesScreen({ seriesId }: { seriesId: string | null }) {
     if (wanted !== null && wanted !== useSeries.getState().open?.id) void openSeries(wanted);
   }, [wanted]);
   return (
-    <main className="screen">
+    <main className="screen" {...bundleDrop}>
       <aside className="pane">
         <div className="bar">
           <h2 className="grow">{words.list}</h2>

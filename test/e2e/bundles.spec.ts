@@ -244,4 +244,21 @@ test("a file from others that is no proper bundle is refused with its reason, an
   await picking(electron, file);
   await openFromPalette(page);
   await expect(page).toHaveURL(/#\/series\/./);
+  const list = page.getByRole("navigation", { name: "Series" });
+  await expect(list.getByRole("link")).toHaveCount(1);
+
+  // One that is dropped on the screen, and something else that is.
+  const drop = (bytes: Uint8Array) =>
+    page.getByRole("main").evaluate(
+      (place, bytes) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([new Uint8Array(bytes)], "x.assay-run"));
+        place.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+      },
+      [...bytes],
+    );
+  await drop(whole);
+  await expect(list.getByRole("link")).toHaveCount(2);
+  await drop(Buffer.from("no bundle"));
+  await expect(page.getByText("This file cannot be imported")).toBeVisible();
 });
