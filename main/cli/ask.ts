@@ -39,7 +39,7 @@ export async function askAll(
     return found;
   };
 
-  const problem = await runSeries(
+  const halt = await runSeries(
     {
       places: placesOf({
         columnIds: columns.map(({ id }) => id),
@@ -76,5 +76,5 @@ export async function askAll(
   });
   const empty = { votes: [], edits: [] };
   const bundle = { title, createdAt, app, conditions, deployments, columns, prompts, ...empty, runs };
-  return { bundle, problem, failure };
+  return { bundle, problem: halt?.diagnosis ?? null, failure };
 }
