@@ -31,6 +31,12 @@ const ways = {
     ensureBuilt();
     return run(process.execPath, [join(root, "dist/sandbox/process.cjs"), ...rest]);
   },
+  compare: async () => {
+    ensureBuilt();
+    // npm changes into the project; paths count from where the person is.
+    const cwd = process.env.INIT_CWD ?? process.cwd();
+    return run(process.execPath, [join(root, "dist/cli/compare.cjs"), ...rest], cwd);
+  },
 };
 
 /** @param {string} electron */
@@ -62,8 +68,8 @@ async function tour(electron, folder) {
  * Runs a program until it ends; what ends this process ends that one first.
  * @param {string} program @param {string[]} parameters @returns {Promise<number>}
  */
-function run(program, parameters) {
-  const child = spawn(program, parameters, { cwd: root, stdio: "inherit" });
+function run(program, parameters, cwd = root) {
+  const child = spawn(program, parameters, { cwd, stdio: "inherit" });
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
     process.on(signal, () => child.kill(signal));
   }
@@ -82,7 +88,7 @@ function endWithParent(child) {
 
 const way = ways[what ?? ""];
 if (!way) {
-  process.stderr.write("usage: node build/launch.mjs start|demo|sandbox [options]\n");
+  process.stderr.write("usage: node build/launch.mjs start|demo|sandbox|compare [options]\n");
   process.exitCode = 2;
 } else {
   way().then(

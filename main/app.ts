@@ -5,6 +5,7 @@ import type { AppInfo } from "../preload/contract/app.ts";
 import { createComparisons } from "./comparisons/comparisons.ts";
 import { createQuestions } from "./comparisons/questions.ts";
 import { createSeries } from "./comparisons/series.ts";
+import { createSeriesFiles } from "./comparisons/series-files.ts";
 import { openSeries } from "./comparisons/series-store.ts";
 import { openComparisons } from "./comparisons/store.ts";
 import { createConnections } from "./connections/connections.ts";
@@ -19,14 +20,15 @@ import { openDrafts } from "./drafts/drafts.ts";
 import {
   exportConversation,
   exportModel,
+  exportRuns,
   importConversation,
   importModel,
+  pickBundle,
   pickDatasets,
   pickPrompts,
 } from "./files.ts";
 import { readBaseModels } from "./foundry/catalogue.ts";
 import { understandEndpoint } from "./foundry/endpoint.ts";
-import { problem } from "./foundry/error.ts";
 import type { Fetch } from "./foundry/http.ts";
 import { openAsked, openOutside } from "./guards.ts";
 import { withCommandLines } from "./identity/command-line-accounts.ts";
@@ -131,18 +133,17 @@ export function composeApp(profile: string): App {
     return (input, init) => own.fetch(input, init);
   });
   const comparisons = createComparisons(comparisonStore, questions, emit);
-  const series = createSeries({
+  const { platform, versions } = process;
+  const about = { version: __APP_VERSION__, platform, node: versions.node, electron: versions.electron };
+  const comparison = (id: string) => comparisons.get(id);
+  const series = createSeries({ store: seriesStore, questions, connections, comparison, app: about, emit });
+  const seriesFiles = createSeriesFiles({
+    series,
     store: seriesStore,
-    questions,
+    comparison,
+    pieces: (runId) => comparisonStore.pieces(runId),
     connections,
-    comparison: (id) => comparisons.get(id),
-    app: {
-      version: __APP_VERSION__,
-      platform: process.platform,
-      node: process.versions.node,
-      electron: process.versions.electron,
-    },
-    emit,
+    app: about,
   });
   nativeTheme.themeSource = settings.get().theme;
 
@@ -239,14 +240,16 @@ export function composeApp(profile: string): App {
       "comparisons.continueAsChat": ({ id, columnId }) =>
         conversations.begin(comparisons.answered(id, columnId)),
       "comparisons.stop": ({ id, columnId }) => comparisons.stop(id, columnId),
-      "comparisons.export": () => notYet(),
+      "comparisons.export": async ({ id, format, endpoints }) =>
+        exportRuns(await seriesFiles.comparison(id, format, endpoints)),
       "series.list": () => series.list(),
       "series.get": ({ id }) => series.get(id),
       "series.rows": ({ id }) => series.rows(id),
       "series.results": ({ id }) => series.results(id),
       "series.answer": ({ id, place }) => series.answer(id, place),
-      "series.difference": ({ id, first, second }) => series.difference(id, first, second),
-      "series.drift": () => notYet(),
+      "series.difference": ({ id, first, second, secondId = id }) =>
+        series.difference({ id, place: first }, { id: secondId, place: second }),
+      "series.drift": ({ before, after }) => seriesFiles.drift(before, after),
       "series.readPrompts": (source) => series.readPrompts(source),
       "series.pickPrompts": () => pickPrompts(),
       "series.create": (input) => series.create(input),
@@ -255,8 +258,13 @@ export function composeApp(profile: string): App {
       "series.rename": ({ id, title }) => series.rename(id, title),
       "series.remove": ({ id }) => series.remove(id),
       "series.restore": ({ id }) => series.restore(id),
-      "series.export": () => notYet(),
-      "series.open": () => notYet(),
+      "series.export": async ({ id, format, endpoints }) =>
+        exportRuns(await seriesFiles.series(id, format, endpoints)),
+      "series.open": async () => {
+        const bytes = await pickBundle();
+        return bytes && seriesFiles.open(bytes);
+      },
+      "series.openDropped": ({ bytes }) => seriesFiles.open(bytes),
       "chat.continue": ({ replyId }) => conversations.goOn(replyId),
       "chat.answerTools": ({ replyId, results }) => conversations.answerTools(replyId, results),
       "chat.sample": ({ replyId, language }) => conversations.sample(replyId, language),
@@ -288,9 +296,5 @@ export function composeApp(profile: string): App {
     },
   };
 }
-
-const notYet = (): never => {
-  throw problem("unexpected");
-};
 
 const majorOf = (version: string) => Number.parseInt(version, 10);

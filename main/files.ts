@@ -6,6 +6,9 @@ import type { Intake } from "../preload/contract/datasets.ts";
 import type { Result } from "../preload/contract/index.ts";
 import type { RegisteredModel } from "../preload/contract/models.ts";
 import { mainStrings } from "../preload/strings/main.ts";
+import { bundleLimit } from "./comparisons/bundle.ts";
+import { bundleExtension } from "./comparisons/bundle-schema.ts";
+import type { Written } from "./comparisons/series-files.ts";
 import type { Conversations } from "./conversations/conversations.ts";
 import type { Datasets } from "./datasets/datasets.ts";
 import { problem } from "./foundry/error.ts";
@@ -15,6 +18,7 @@ import type { Models } from "./models/models.ts";
 const importLimit = 50_000_000;
 const jsonFiles: FileFilter[] = [{ name: mainStrings.conversationFiles, extensions: ["json"] }];
 const modelFiles: FileFilter[] = [{ name: mainStrings.modelFiles, extensions: ["json"] }];
+const bundleFiles: FileFilter[] = [{ name: mainStrings.runFiles, extensions: [bundleExtension] }];
 const dataFiles: FileFilter[] = [
   { name: mainStrings.dataFiles, extensions: ["jsonl", "ndjson", "csv", "txt", "md"] },
 ];
@@ -54,6 +58,15 @@ export async function importModel(models: Models): Promise<RegisteredModel | nul
   return text === null ? null : models.imported(text);
 }
 
+/** Writes a comparison to a file the person picks. Gives its path, or null when they pick none. Throws `storage_failed`. */
+export function exportRuns({ name, extension, content }: Written): Promise<string | null> {
+  const filters = [{ name: mainStrings.runFiles, extensions: [extension] }];
+  return saveFile(fileNameOf(name, extension), content, filters);
+}
+
+/** The bytes of a run bundle the person picks; null when they pick none. Throws `import_refused`. */
+export const pickBundle = (): Promise<Uint8Array | null> => openBytes(bundleLimit, bundleFiles);
+
 /** Takes the data files the person picks; nothing when they pick none. */
 export async function pickDatasets(datasets: Datasets): Promise<Intake> {
   const { filePaths } = await dialog.showOpenDialog(owner(), {
@@ -71,42 +84,50 @@ export async function pickPrompts(): Promise<Result<"series.pickPrompts">> {
   });
   const [path] = filePaths;
   if (!path) return null;
-  const text = await readText(path, importLimit);
+  const text = (await readBytes(path, importLimit)).toString("utf8");
   const ending = extname(path).toLowerCase();
   const format = ending === ".csv" ? "csv" : ending === ".jsonl" || ending === ".ndjson" ? "jsonl" : "lines";
   return { name: basename(path), text, format };
 }
 
 /** Asks where to write a file, and writes it. Gives the path, or null when no place was picked. Throws `storage_failed`. */
-async function saveFile(name: string, text: string, filters: FileFilter[]): Promise<string | null> {
+async function saveFile(
+  name: string,
+  content: string | Uint8Array,
+  filters: FileFilter[],
+): Promise<string | null> {
   const { canceled, filePath } = await dialog.showSaveDialog(owner(), { defaultPath: name, filters });
   if (canceled || !filePath) return null;
   try {
-    await writeFile(filePath, text);
+    await writeFile(filePath, content);
   } catch (error) {
     throw problem("storage_failed", {}, error);
   }
   return filePath;
 }
 
+/** The text of a file that `openBytes` gives. */
+const openFile = async (limit: number, filters: FileFilter[]): Promise<string | null> =>
+  (await openBytes(limit, filters))?.toString("utf8") ?? null;
+
 /**
  * Asks for a file and reads it, at most `limit` bytes. Null when none was picked. Throws `import_refused` for one that is
  * larger or cannot be read.
  */
-async function openFile(limit: number, filters: FileFilter[]): Promise<string | null> {
+async function openBytes(limit: number, filters: FileFilter[]): Promise<Buffer | null> {
   const { filePaths } = await dialog.showOpenDialog(owner(), { properties: ["openFile"], filters });
   const [path] = filePaths;
-  return path ? readText(path, limit) : null;
+  return path ? readBytes(path, limit) : null;
 }
 
 /** Reads a file of at most `limit` bytes. Throws `import_refused` for one that is larger or cannot be read. */
-async function readText(path: string, limit: number): Promise<string> {
+async function readBytes(path: string, limit: number): Promise<Buffer> {
   const refused = (error: unknown) => problem("import_refused", { why: "unreadable" }, error);
   const { size } = await stat(path).catch((error) => {
     throw refused(error);
   });
   if (size > limit) throw problem("import_refused", { why: "too_large" });
-  return readFile(path, "utf8").catch((error) => {
+  return readFile(path).catch((error) => {
     throw refused(error);
   });
 }

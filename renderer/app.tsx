@@ -29,6 +29,7 @@ import { runCommand, shortcutOf } from "./palette/commands.ts";
 import { Palette } from "./palette/palette.tsx";
 import { linkTo, type Place, type Route, type Section, useRoute } from "./route.ts";
 import { ScoreboardScreen } from "./scoreboard/scoreboard.tsx";
+import { OpenedNotice } from "./series/files.tsx";
 import { SeriesScreen } from "./series/series.tsx";
 import { SettingsScreen } from "./settings/settings.tsx";
 import { Boundary } from "./ui/boundary.tsx";
@@ -67,6 +68,7 @@ export function App() {
         </button>
       </header>
       <Palette />
+      <OpenedNotice />
       <Banner />
       <Rail current={route.section} />
       <Boundary key={route.section} instead={<Broken />}>

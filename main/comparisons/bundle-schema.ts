@@ -1,11 +1,16 @@
 import { z } from "zod";
 import { chatParameters, keptText } from "../../preload/contract/conversations.ts";
+import { diagnoses } from "../../preload/strings/diagnoses.ts";
 
 const name = keptText.max(256);
 const text = keptText.max(2_000_000);
 const id = z.string().min(1).max(64);
 const count = z.int().min(0);
 const duration = z.number().min(0);
+/** Milliseconds since the epoch, as far as a date can hold them (ECMAScript, time values). */
+const moment = z.int().min(0).max(8_640_000_000_000_000);
+/** A code that this version has words for. */
+const code = name.transform((said) => (Object.hasOwn(diagnoses, said) ? said : "unexpected"));
 
 const deployment = z.object({
   /** What it is called in this file, in the place of its own name and endpoint. */
@@ -54,8 +59,7 @@ const run = z.object({
   /** Counted from 0; a warm-up counts by itself. */
   repeat: count,
   isWarmUp: z.boolean(),
-  /** Milliseconds since the epoch. */
-  startedAt: z.int(),
+  startedAt: moment,
   route: name.nullable(),
   region: name.nullable(),
   requestId: name.nullable(),
@@ -82,7 +86,7 @@ const run = z.object({
     "unknown",
   ]),
   /** The code of the diagnosis, without its words and what they show of the endpoint. */
-  diagnosis: name.nullable(),
+  diagnosis: code.nullable(),
   /** Times in milliseconds, null where nothing came. */
   measurement: z.object({
     firstToken: duration.nullable(),
@@ -94,7 +98,7 @@ const run = z.object({
     late: duration,
   }),
   tokens: z.object({ prompt: count, completion: count, reasoning: count, cached: count }).nullable(),
-  cost: z.object({ amount: duration, currency: name }).nullable(),
+  cost: z.object({ amount: duration, currency: z.string().regex(/^[A-Z]{3}$/) }).nullable(),
   events: z.array(event).max(500_000),
 });
 
@@ -109,12 +113,14 @@ const vote = z.object({
   isBlind: z.boolean(),
   /** What the person calls this kind of question. */
   task: name,
-  /** Milliseconds since the epoch. */
-  at: z.int(),
+  at: moment,
 });
 
 /** An answer as a person made it better. */
-const edit = z.object({ promptId: id, columnId: id, repeat: count, text, at: z.int() });
+const edit = z.object({ promptId: id, columnId: id, repeat: count, text, at: moment });
+
+/** How the name of a bundle's file ends, without the dot. */
+export const bundleExtension = "assay-run";
 
 /** The newest version of the format that is read and written. */
 export const bundleVersion = 1;
@@ -124,12 +130,11 @@ export const bundleHeader = z.object({
   format: z.literal("assay-run"),
   version: z.literal(bundleVersion),
   title: name,
-  /** Milliseconds since the epoch. */
-  createdAt: z.int(),
+  createdAt: moment,
   app: z.object({ version: name, platform: name, node: name, electron: name.nullable() }),
   conditions: z.object({
-    repeats: count,
-    warmUps: count,
+    repeats: count.max(10_000),
+    warmUps: count.max(10_000),
     order: z.enum(["random", "given"]),
     /** How many requests were under way at the same time. */
     atOnce: z.int().min(1),

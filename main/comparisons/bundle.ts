@@ -133,10 +133,13 @@ function checkReferences({ deployments, columns, prompts, runs, votes, edits }: 
     prompts.map(({ id }) => id),
   );
   for (const { alias } of columns) isDeployment(alias, "columns");
-  for (const { columnId, promptId } of runs) {
+  const places = new Set<string>();
+  for (const { columnId, promptId, repeat, isWarmUp } of runs) {
     isColumn(columnId, "runs");
     isPrompt(promptId, "runs");
+    places.add(JSON.stringify([columnId, promptId, repeat, isWarmUp]));
   }
+  if (places.size !== runs.length) throw refused("runs");
   for (const { columnId, promptId } of edits) {
     isColumn(columnId, "edits");
     isPrompt(promptId, "edits");

@@ -4,8 +4,10 @@ import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import { logFault } from "../log.ts";
 import { wholeCharacters } from "../storage/whole-characters.ts";
+import type { Pieces } from "./comparison-bundle.ts";
 import { passed, waitFor } from "./pacing.ts";
 import { startedUnder } from "./questions.ts";
+import { type Recording, startRecording } from "./record.ts";
 import { startTiming, type Timing } from "./timing.ts";
 
 /** Milliseconds between two batches of text, and between two writings of what has arrived. */
@@ -33,6 +35,7 @@ export interface Runs {
 
 interface Running {
   run: Run;
+  recording: Recording;
   abort: AbortController;
   /** Lengths of what has been shown. */
   shownText: number;
@@ -42,8 +45,11 @@ interface Running {
   halfReasoning: string;
 }
 
-/** Nothing runs yet. `write` keeps a run; one that cannot be kept ends, and says so. */
-export function createRuns(write: (run: Run) => void, emit: Emit): Runs {
+/**
+ * Nothing runs yet. `write` keeps a run, and once it has ended with when each piece of it came; one that cannot be kept
+ * ends, and says so.
+ */
+export function createRuns(write: (run: Run, pieces: Pieces | null) => void, emit: Emit): Runs {
   const running = new Map<string, Running>();
   /** By column: only its newest run is shown, whatever an older one still comes to. */
   const newest = new Map<string, string>();
@@ -63,7 +69,7 @@ export function createRuns(write: (run: Run) => void, emit: Emit): Runs {
     writing = null;
     for (const { run } of running.values()) {
       try {
-        write(run);
+        write(run, null);
       } catch (error) {
         logFault("An answer of a comparison could not be written", error);
       }
@@ -75,10 +81,10 @@ export function createRuns(write: (run: Run) => void, emit: Emit): Runs {
     writing ??= setTimeout(writeAll, writeInterval);
   };
 
-  const tell = (run: Run) => {
+  const tell = (run: Run, pieces: Pieces | null = null) => {
     if (isOver) return;
     try {
-      write(run);
+      write(run, pieces);
     } catch (error) {
       logFault("A run could not be written", error);
       run.diagnosis ??= problem("storage_failed").diagnosis;
@@ -91,7 +97,9 @@ export function createRuns(write: (run: Run) => void, emit: Emit): Runs {
     one: Running,
     open: (signal: AbortSignal) => AsyncIterable<ChatEvent>,
   ): Promise<number | null> => {
-    const timing = startTiming(performance.now());
+    const begun = performance.now();
+    const timing = startTiming(begun);
+    one.recording = startRecording(begun);
     try {
       return await take(one, open, timing);
     } finally {
@@ -104,10 +112,11 @@ export function createRuns(write: (run: Run) => void, emit: Emit): Runs {
     open: (signal: AbortSignal) => AsyncIterable<ChatEvent>,
     timing: Timing,
   ): Promise<number | null> => {
-    const { run, abort } = one;
+    const { run, abort, recording } = one;
     run.attempts += 1;
     for await (const event of open(abort.signal)) {
       timing.take(event);
+      recording.take(event);
       const isFirst = run.measured === null && (event.type === "text" || event.type === "reasoning");
       if (isFirst) {
         run.measured = timing.stop(event.at, null);
@@ -165,7 +174,8 @@ export function createRuns(write: (run: Run) => void, emit: Emit): Runs {
   return {
     begin: (run, open, ended) => {
       const shown = { shownText: 0, shownReasoning: 0, halfText: "", halfReasoning: "" };
-      const one: Running = { run, abort: new AbortController(), ...shown };
+      const recording = startRecording(performance.now());
+      const one: Running = { run, recording, abort: new AbortController(), ...shown };
       running.set(run.id, one);
       newest.set(run.columnId, run.id);
       tell(run);
@@ -181,7 +191,7 @@ export function createRuns(write: (run: Run) => void, emit: Emit): Runs {
           running.delete(run.id);
           run.state = "ended";
           run.end ??= "unknown";
-          tell(run);
+          tell(run, { events: one.recording.events(), notes: one.recording.notes() });
           tell(await ended(run));
         })
         .catch((error) => logFault("The end of a run", error));

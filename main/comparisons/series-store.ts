@@ -47,18 +47,20 @@ export interface SeriesStore {
   /** Newest first, without what was removed. */
   list(): StoredSeries[];
   get(id: string): StoredSeries | null;
-  put(series: StoredSeries): void;
+  /** With `hidden` nobody sees it until `setRemoved` shows it; `purge` deletes what is still hidden. */
+  put(series: StoredSeries, hidden?: boolean): void;
   rename(id: string, title: string): void;
   setState(id: string, state: StoredSeries["state"], problem: StoredSeries["problem"]): void;
   /** Keeps a run that has ended. One that is there already stays as it is. */
   putRun(id: string, run: BundleRun, problem: Diagnosis | null): void;
-  /** Keeps a whole series, or nothing of it. */
-  putAll(series: StoredSeries, runs: readonly BundleRun[]): void;
+  /** Keeps runs of another computer, all or none. */
+  putRuns(id: string, runs: readonly BundleRun[]): void;
   outcomes(id: string): Outcome[];
   runs(id: string): StoredRun[];
   run(id: string, place: RunPlace): WholeRun | null;
-  /** The runs one by one, each with its events: there may be more than memory holds. */
-  bundleRuns(id: string): Iterable<BundleRun>;
+  /** The runs of a series by their numbers, and some of them with their events: all at once may be a lot. */
+  runNumbers(id: string): number[];
+  bundleRuns(numbers: readonly number[]): BundleRun[];
   /** Forgets runs that failed, so that they are asked again. */
   forget(id: string, ends: readonly BundleRun["end"][]): void;
   setRemoved(id: string, removed: boolean): void;
@@ -94,19 +96,10 @@ export function openSeries(database: Database): SeriesStore {
     ];
   };
 
-  const putSeries = ({
-    id,
-    comparisonId,
-    title,
-    origin,
-    state,
-    problem,
-    about,
-    targets,
-    createdAt,
-  }: StoredSeries) => {
+  const putSeries = (series: StoredSeries, removedAt: number | null) => {
+    const { id, comparisonId, title, origin, state, problem, about, targets, createdAt } = series;
     database
-      .prepare("insert into series values (?, ?, ?, ?, ?, ?, ?, ?, ?, null)")
+      .prepare("insert into series values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .run(
         id,
         comparisonId,
@@ -117,6 +110,7 @@ export function openSeries(database: Database): SeriesStore {
         JSON.stringify(about),
         JSON.stringify(targets),
         createdAt,
+        removedAt,
       );
   };
 
@@ -149,7 +143,7 @@ export function openSeries(database: Database): SeriesStore {
       const row = database.prepare("select * from series where id = ? and removed_at is null").get(id);
       return row ? (seriesOf(row as Row)[0] ?? null) : null;
     },
-    put: putSeries,
+    put: (series, hidden = false) => putSeries(series, hidden ? Date.now() : null),
     rename: (id, title) => {
       database.prepare("update series set title = ? where id = ?").run(title, id);
     },
@@ -159,10 +153,9 @@ export function openSeries(database: Database): SeriesStore {
         .run(state, problem && JSON.stringify(problem), id);
     },
     putRun,
-    putAll: (series, runs) =>
+    putRuns: (id, runs) =>
       inTransaction(database, () => {
-        putSeries(series);
-        for (const run of runs) putRun(series.id, run, null);
+        for (const run of runs) putRun(id, run, null);
       }),
     outcomes: (id) =>
       (database.prepare(outcomes).all(id) as Row[]).map((row) => ({
@@ -179,16 +172,18 @@ export function openSeries(database: Database): SeriesStore {
       const [run] = row ? runOf(row) : [];
       return run && row ? { ...run, reasoning: String(row.reasoning), events: eventsOf(row) } : null;
     },
-    *bundleRuns(id) {
-      for (const row of database
-        .prepare("select * from series_runs where series_id = ? order by rowid")
-        .iterate(id)) {
-        const [run] = runOf(row as Row);
-        if (!run) continue;
-        const { facts, text: _text, problem: _problem, ...place } = run;
-        yield { ...place, ...facts, events: eventsOf(row as Row) };
-      }
-    },
+    runNumbers: (id) =>
+      (
+        database.prepare("select rowid from series_runs where series_id = ? order by rowid").all(id) as Row[]
+      ).map(({ rowid }) => Number(rowid)),
+    bundleRuns: (numbers) =>
+      (database.prepare(numberedRuns).all(JSON.stringify(numbers)) as Row[]).flatMap((row) =>
+        runOf(row).map(({ facts, text: _text, problem: _problem, ...place }) => ({
+          ...place,
+          ...facts,
+          events: eventsOf(row),
+        })),
+      ),
     forget: (id, ends) => {
       database
         .prepare(
@@ -254,6 +249,9 @@ const outcomes = `
 const shortRuns = `
   select column_id, prompt_id, repeat, is_warm_up, facts, text, problem
   from series_runs where series_id = ? order by rowid`;
+
+const numberedRuns =
+  "select * from series_runs where rowid in (select value from json_each(?)) order by rowid";
 
 const wholeRun = `
   select * from series_runs

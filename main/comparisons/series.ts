@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import type { Comparison } from "../../preload/contract/comparisons.ts";
 import type { Input } from "../../preload/contract/index.ts";
 import type {
@@ -25,6 +26,12 @@ import { answerOfRun, rowOfStored, seriesOf } from "./series-rows.ts";
 import { createSeriesRunners } from "./series-runners.ts";
 import type { SeriesStore, StoredSeries } from "./series-store.ts";
 
+/** A run, by its series and its place there. */
+interface PlacedRun {
+  id: string;
+  place: RunPlace;
+}
+
 export interface SeriesFeature {
   list(): SeriesSummary[];
   /** Each of these throws `not_found` for what is not there, and `storage_failed`. */
@@ -32,7 +39,8 @@ export interface SeriesFeature {
   rows(id: string): SeriesRow[];
   results(id: string): SeriesResults;
   answer(id: string, place: RunPlace): SeriesAnswer;
-  difference(id: string, first: RunPlace, second: RunPlace): TextStretch[] | null;
+  /** What is different between two answers, of one series or of two; null where that takes too long. */
+  difference(first: PlacedRun, second: PlacedRun): TextStretch[] | null;
   readPrompts(source: Input<"series.readPrompts">): PromptReading;
   /** Takes the columns of a comparison and begins. Throws `input_refused` without a column or a prompt. */
   create(input: Input<"series.create">): SeriesSummary;
@@ -42,13 +50,21 @@ export interface SeriesFeature {
   remove(id: string): void;
   restore(id: string): SeriesSummary;
   /** A series with all its runs and events. */
-  bundle(id: string): Bundle;
-  /** Keeps what a bundle holds as a series that can be looked at. */
-  take(bundle: Bundle): SeriesSummary;
+  bundle(id: string): Promise<Bundle>;
+  /** Keeps what a bundle holds as a series that can be looked at, or nothing of it. */
+  take(bundle: Bundle): Promise<SeriesSummary>;
   isBusy(): boolean;
   interruptAll(): void;
   purge(): void;
 }
+
+/** Runs that are worked through before others have their turn: some have as many pieces as their answer has words. */
+const atOnce = 200;
+
+const chunksOf = <Item>(items: readonly Item[]): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / atOnce) }, (_, index) =>
+    items.slice(index * atOnce, (index + 1) * atOnce),
+  );
 
 /** Prompts whose text is shown before a series begins. */
 const shownPrompts = 20;
@@ -110,7 +126,8 @@ export function createSeries(parts: {
       return results;
     },
     answer: (id, place) => answerOfRun(runOf(id, place)),
-    difference: (id, first, second) => differences(runOf(id, first).text, runOf(id, second).text),
+    difference: (first, second) =>
+      differences(runOf(first.id, first.place).text, runOf(second.id, second.place).text),
     readPrompts: ({ text, format, template }) => {
       const { prompts, variables, missing, unused, problems } = readPrompts(text, format, template);
       const first = prompts.slice(0, shownPrompts).map(({ text, line }) => ({ text, line }));
@@ -171,11 +188,16 @@ export function createSeries(parts: {
       keep(() => store.setRemoved(id, false));
       return told(id);
     },
-    bundle: (id) => {
+    bundle: async (id) => {
       const { title, createdAt, about } = found(id);
-      return { title, createdAt, ...about, runs: [...store.bundleRuns(id)] };
+      const runs: Bundle["runs"] = [];
+      for (const numbers of chunksOf(store.runNumbers(id))) {
+        for (const run of store.bundleRuns(numbers)) runs.push(run);
+        await setImmediate();
+      }
+      return { title, createdAt, ...about, runs };
     },
-    take: ({ title, createdAt, runs, ...about }) => {
+    take: async ({ title, createdAt, runs, ...about }) => {
       const id = randomUUID();
       const series: StoredSeries = {
         id,
@@ -188,7 +210,13 @@ export function createSeries(parts: {
         targets: {},
         createdAt,
       };
-      keep(() => store.putAll(series, runs));
+      // Nobody sees it before it is whole. What the end of the app cuts is deleted with what was removed.
+      keep(() => store.put(series, true));
+      for (const chunk of chunksOf(runs)) {
+        keep(() => store.putRuns(id, chunk));
+        await setImmediate();
+      }
+      keep(() => store.setRemoved(id, false));
       return told(id);
     },
     isBusy: () => runners.isBusy(),

@@ -8,6 +8,7 @@ import type {
 } from "../../preload/contract/comparisons.ts";
 import { parseJson } from "../foundry/json.ts";
 import { type Database, inTransaction } from "../storage/database.ts";
+import type { Pieces } from "./comparison-bundle.ts";
 
 export interface ComparisonStore {
   list(): ComparisonSummary[];
@@ -15,8 +16,10 @@ export interface ComparisonStore {
   create(id: string): void;
   /** Sets the prompt and the columns; a column that is not among them goes with its runs. */
   arrange(id: string, prompt: string, columns: ColumnSettings[]): void;
-  /** Writes a run, or what has become of it. */
-  putRun(run: Run): void;
+  /** Writes a run, or what has become of it; with `pieces` when each piece of it came. */
+  putRun(run: Run, pieces?: Pieces | null): void;
+  /** When each piece of a run came; null of one that was kept without. */
+  pieces(runId: string): Pieces | null;
   setRemoved(id: string, removed: boolean): void;
   /** Deletes what was removed. */
   purge(): void;
@@ -87,10 +90,18 @@ export function openComparisons(database: Database): ComparisonStore {
           database.prepare(putColumn).run(columnId, id, position, JSON.stringify(rest));
         }
       }),
-    putRun: ({ id, columnId, comparisonId: _of, prompt, text, reasoning, ...rest }) => {
+    putRun: ({ id, columnId, comparisonId: _of, prompt, text, reasoning, ...rest }, pieces = null) => {
+      const facts = JSON.stringify(rest);
+      const events = pieces && JSON.stringify(pieces);
       database
         .prepare(putRun)
-        .run(id, columnId, prompt, text, reasoning, JSON.stringify(rest), rest.conditions.startedAt);
+        .run(id, columnId, prompt, text, reasoning, facts, rest.conditions.startedAt, events);
+    },
+    pieces: (runId) => {
+      const row = database.prepare("select events from comparison_runs where id = ?").get(runId) as
+        | Row
+        | undefined;
+      return typeof row?.events === "string" ? ((parseJson(row.events) as Pieces | undefined) ?? null) : null;
     },
     setRemoved: (id, removed) => {
       database
@@ -129,9 +140,10 @@ const putColumn = `
 
 /** The column may have been taken away meanwhile: its run then goes too. */
 const putRun = `
-  insert into comparison_runs (id, column_id, prompt, text, reasoning, facts, started_at)
-  select ?1, ?2, ?3, ?4, ?5, ?6, ?7 where exists (select 1 from comparison_columns where id = ?2)
-  on conflict (id) do update set text = excluded.text, reasoning = excluded.reasoning, facts = excluded.facts`;
+  insert into comparison_runs (id, column_id, prompt, text, reasoning, facts, started_at, events)
+  select ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 where exists (select 1 from comparison_columns where id = ?2)
+  on conflict (id) do update set text = excluded.text, reasoning = excluded.reasoning, facts = excluded.facts,
+    events = coalesce(excluded.events, events)`;
 
 const recover = `
   update comparison_runs

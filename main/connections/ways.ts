@@ -32,9 +32,12 @@ export interface KnownWays {
 
 const kept = z.object({ renamed: z.record(z.string(), z.string()), dropped: z.array(z.string()) });
 
+/** Where it is kept what a deployment has taught. */
+export type KeptWays = Pick<ConnectionStore, "routes" | "setRoute" | "adjustments" | "setAdjustments">;
+
 /** What the deployments of all connections have taught. That it cannot be written down is no reason not to answer. */
 export function createWays(
-  store: ConnectionStore,
+  store: KeptWays,
   lists: Lists,
   fetch: Fetch,
   target: (id: string) => Promise<Target>,

@@ -74,9 +74,10 @@ export type Understanding = { ok: true; endpoint: UnderstoodEndpoint } | { ok: f
 
 const id = z.string().min(1).max(64);
 const endpointText = z.string().max(4000);
-const apiVersion = z.string().regex(/^\d{4}-\d{2}-\d{2}(-preview)?$/);
-/** Not those that steer the connection itself, nor the body's. */
-const headerName = z
+/** The schema of an api-version. */
+export const apiVersion = z.string().regex(/^\d{4}-\d{2}-\d{2}(-preview)?$/);
+/** The schema of a header's name: not those that steer the connection itself, nor the body's. */
+export const headerName = z
   .string()
   .regex(/^[A-Za-z0-9-]{1,64}$/)
   .refine((name) => !/^(host|content-.*|connection|transfer-encoding|upgrade|cookie)$/i.test(name));

@@ -74,6 +74,7 @@ export const methodNames: readonly MethodName[] = [
   "series.restore",
   "series.export",
   "series.open",
+  "series.openDropped",
   "chat.send",
   "chat.regenerate",
   "chat.continue",

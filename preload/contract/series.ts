@@ -183,6 +183,8 @@ export interface SeriesDrift {
     /** Prompts that both have with the same words, and how many were answered in other words. */
     sharedPrompts: number;
     otherAnswers: number;
+    /** The first hundred of these, with how the prompt begins. */
+    changed: { promptBefore: string; promptAfter: string; text: string }[];
   }[];
   /** Columns that only one of the two has. */
   onlyBefore: string[];
@@ -226,6 +228,9 @@ const place = z.strictObject({
   isWarmUp: z.boolean(),
 });
 
+/** Bytes of a file that is dropped: it goes through the window's memory. */
+const droppedLimit = 50_000_000;
+
 const format = z.enum(["bundle", "markdown", "csv", "json", "html", "promptfoo"]);
 
 export const series = {
@@ -236,8 +241,10 @@ export const series = {
   "series.rows": method<SeriesRow[]>()(z.strictObject({ id })),
   "series.results": method<SeriesResults>()(z.strictObject({ id })),
   "series.answer": method<SeriesAnswer>()(z.strictObject({ id, place })),
-  /** What is different between two answers, word by word; null where that takes too long. */
-  "series.difference": method<TextStretch[] | null>()(z.strictObject({ id, first: place, second: place })),
+  /** What is different between two answers, word by word; null where that takes too long. `secondId`: of another series. */
+  "series.difference": method<TextStretch[] | null>()(
+    z.strictObject({ id, first: place, second: place, secondId: id.optional() }),
+  ),
   /** Measures a series against another one of the same names. */
   "series.drift": method<SeriesDrift>()(z.strictObject({ before: id, after: id })),
   /** Reads prompts without keeping them. */
@@ -271,6 +278,12 @@ export const series = {
   "comparisons.export": method<string | null>()(z.strictObject({ id, format, endpoints: z.boolean() })),
   /** Opens a bundle the person picks; null when they pick none. Throws `import_refused`. */
   "series.open": method<SeriesSummary | null>()(z.void()),
+  /** The same with a file that was dropped into the window. */
+  "series.openDropped": method<SeriesSummary>()(
+    z.strictObject({
+      bytes: z.instanceof(Uint8Array).refine(({ byteLength }) => byteLength <= droppedLimit),
+    }),
+  ),
 };
 
 export type SeriesEvents = {

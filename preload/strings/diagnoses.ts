@@ -221,8 +221,7 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
   },
   import_refused: {
     title: "This file cannot be imported",
-    cause:
-      "It is not a file of this kind that Assay has exported, or it was changed since. What is wrong with it: {why}.",
+    cause: "It is not a file of this kind that Assay has exported, or it was changed since: {why}.",
   },
   storage_failed: {
     title: "It could not be saved",
@@ -373,7 +372,7 @@ export const remedies: Record<RemedyCode, { text: string; action: RemedyAction |
     action: null,
   },
   check_file: {
-    text: "Export it again as JSON, and import that file unchanged. Nothing was added.",
+    text: "Export it again, and open that file unchanged. Nothing was added.",
     action: null,
   },
   free_disk: {

@@ -1,3 +1,4 @@
+import { bundles } from "./bundles.ts";
 import { compare } from "./compare.ts";
 import { datasets } from "./datasets.ts";
 import { discovery } from "./discovery.ts";
@@ -11,6 +12,7 @@ import { signIn } from "./sign-in.ts";
 
 /** Every word the window shows. `{name}` is filled in by `fill`. */
 export const strings = {
+  bundles,
   discovery,
   doctor,
   compare,

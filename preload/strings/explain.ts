@@ -2,6 +2,7 @@ import type { Diagnosis, DiagnosisCode, RemedyAction } from "../contract/diagnos
 import type { RefusalCode } from "../contract/refusals.ts";
 import { diagnoses, headlines, remedies, unnamed } from "./diagnoses.ts";
 import { fill } from "./fill.ts";
+import { importReason } from "./import-reasons.ts";
 import { refusals } from "./refusals.ts";
 
 /** What the app was doing when it went wrong. */
@@ -30,7 +31,10 @@ export function explain(
   occasion?: Occasion,
 ): { title: string; cause: string; remedies: string[]; actions: RemedyAction[] } {
   const named = Object.fromEntries(
-    Object.entries(parameters).map(([name, value]) => [name, value || unnamed]),
+    Object.entries(parameters).map(([name, value]) => [
+      name,
+      code === "import_refused" && name === "why" ? importReason(value) : value || unnamed,
+    ]),
   );
   const title = fill(diagnoses[code].title, named);
   const cause = fill(diagnoses[code].cause, named);

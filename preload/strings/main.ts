@@ -25,6 +25,7 @@ export const mainStrings = {
   },
   conversationFiles: "Conversations",
   markdownFiles: "Markdown",
+  runFiles: "Comparisons",
   dataFiles: "JSONL, CSV and text",
   promptFiles: "Prompts",
   datasets: {

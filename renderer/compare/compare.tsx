@@ -10,6 +10,7 @@ import { SetUp } from "../series/setup.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { ColumnView } from "./column.tsx";
+import { ExportButton } from "./export.tsx";
 import {
   addColumn,
   arrange,
@@ -65,6 +66,7 @@ export function CompareScreen({ comparisonId }: { comparisonId: string | null })
             <Icon of={Plus} />
             {words.fresh}
           </button>
+          {shown && <ExportButton />}
           {shown && (
             <button
               type="button"

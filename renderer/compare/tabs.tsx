@@ -8,7 +8,7 @@ const tabs = ["compare", "series", "scoreboard"] as const;
 /** The ways to compare, as links beside the title of each. */
 export function CompareTabs({ current }: { current: (typeof tabs)[number] }) {
   return (
-    <nav className="ways" aria-label={words.label}>
+    <nav className="compare-tabs" aria-label={words.label}>
       {tabs.map((tab) => (
         <a key={tab} href={linkTo(tab)} aria-current={tab === current ? "page" : undefined}>
           {words[tab]}

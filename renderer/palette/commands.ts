@@ -16,6 +16,7 @@ import {
   useModels,
 } from "../models/state.ts";
 import { goTo, readRoute, type Section } from "../route.ts";
+import { openBundle } from "../series/open.ts";
 import { usePalette } from "./state.ts";
 
 const words = strings.palette;
@@ -106,6 +107,7 @@ function general(): Command[] {
         void importModel();
       },
     },
+    { ...action("open bundle", strings.bundles.open), run: () => void openBundle() },
     { ...action("connect", words.connect), run: () => goTo("integrations") },
     { ...action("sandbox", strings.home.trySandbox), run: () => void trySandbox() },
     ...themes.map((theme) => ({

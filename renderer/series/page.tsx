@@ -7,6 +7,7 @@ import { connectionActions } from "../connections/actions.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Conditions } from "./conditions.tsx";
+import { SeriesFiles } from "./files.tsx";
 import { formatDuration } from "./format.ts";
 import { Matrix } from "./matrix.tsx";
 import { Results } from "./results.tsx";
@@ -88,6 +89,7 @@ function Header({ series }: { series: Series }) {
           {words.again}
         </button>
       )}
+      <SeriesFiles series={series} />
       <button
         type="button"
         className="button square"

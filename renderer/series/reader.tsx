@@ -9,6 +9,7 @@ import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { nameOf } from "./format.ts";
 import type { MatrixRow } from "./matrix-rows.ts";
+import { Stretches } from "./stretches.tsx";
 
 const words = strings.series;
 
@@ -172,13 +173,7 @@ function Differences({ series, first, second }: { series: Series; first: RunPlac
         <del>{fill(words.removedWords, { name: names[0] ?? "" })}</del>
         <ins>{fill(words.addedWords, { name: names[1] ?? "" })}</ins>
       </p>
-      <p className="differences selectable">
-        {stretches.map(({ kind, text }, index) => {
-          const key = `${index} ${kind}`;
-          if (kind === "same") return <span key={key}>{text}</span>;
-          return kind === "removed" ? <del key={key}>{text}</del> : <ins key={key}>{text}</ins>;
-        })}
-      </p>
+      <Stretches stretches={stretches} />
     </>
   );
 }

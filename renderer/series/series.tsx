@@ -8,6 +8,8 @@ import { CompareTabs } from "../compare/tabs.tsx";
 import { linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { OpenBundleButton } from "./files.tsx";
+import { bundleDrop } from "./open.ts";
 import { SeriesPage } from "./page.tsx";
 import { openSeries, undoRemove, useSeries } from "./state.ts";
 
@@ -24,10 +26,11 @@ export function SeriesScreen({ seriesId }: { seriesId: string | null }) {
     if (wanted !== null && wanted !== useSeries.getState().open?.id) void openSeries(wanted);
   }, [wanted]);
   return (
-    <main className="screen">
+    <main className="screen" {...bundleDrop}>
       <aside className="pane">
         <div className="bar">
           <h2 className="grow">{words.list}</h2>
+          <OpenBundleButton />
         </div>
         <Removed />
         <nav className="list scroll" aria-label={words.list}>

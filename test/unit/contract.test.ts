@@ -169,6 +169,7 @@ const right: Record<MethodName, unknown> = {
   "series.restore": { id: "a" },
   "series.export": { id: "a", format: "bundle", endpoints: false },
   "series.open": undefined,
+  "series.openDropped": { bytes: new Uint8Array([0x1f, 0x8b]) },
   "chat.continue": { replyId: "a" },
   "chat.answerTools": { replyId: "a", results: { call: "42" } },
   "chat.send": { conversationId: null, connectionId: "a", deployment: "d", text: "hello" },

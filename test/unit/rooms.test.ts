@@ -88,6 +88,16 @@ const rules: Rule[] = [
     },
   },
   {
+    room: "main/cli",
+    files: sourcesIn("main/cli"),
+    refuse: (to) => {
+      if (to === "electron") return "the command line runs on plain Node";
+      return to.startsWith("main/storage/") || to.startsWith("main/sandbox/")
+        ? "the command line keeps nothing, and asks no sandbox of its own"
+        : null;
+    },
+  },
+  {
     room: "features",
     files: features.flatMap((feature) =>
       sourcesIn("main").filter((file) => file.startsWith(`main/${feature}/`)),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { diagnosisOf } from "../../main/foundry/error.ts";
+import { commandLine } from "../../preload/strings/command-line.ts";
 import { actions, diagnoses, remedies, unnamed } from "../../preload/strings/diagnoses.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
@@ -54,6 +55,7 @@ describe("the words", () => {
     const all = [
       ...leaves(strings),
       ...leaves(mainStrings),
+      ...leaves(commandLine),
       ...leaves(diagnoses),
       ...leaves(Object.values(remedies).map(({ text }) => text)),
       ...leaves(actions),
@@ -68,6 +70,14 @@ describe("the words", () => {
     expect(explain(diagnosis).cause).toContain("wait 7 seconds");
     expect(explain(diagnosis).remedies).toHaveLength(diagnosis.remedies.length);
     expect(explain(diagnosisOf("parameter_refused", { parameter: "" })).title).toContain(unnamed);
+  });
+
+  it("say why a file is not taken, and where", () => {
+    const why = (why: string) => explain(diagnosisOf("import_refused", { why })).cause;
+    expect(why("too_large")).toContain("larger than such a file may be");
+    expect(why("version 2")).toContain("it is of version 2");
+    expect(why("runs.3.startedAt")).toContain("“runs.3.startedAt”");
+    expect(why("constructor")).toContain("“constructor”");
   });
 
   it("say what failed on an occasion, with the cause beneath, and a wrong key for what it is", () => {

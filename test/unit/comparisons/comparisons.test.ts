@@ -82,7 +82,7 @@ const ended = (comparisons: ReturnType<typeof open>["comparisons"], id: string) 
   );
 
 it("asks twelve columns at once, measures each, and keeps what was shown", async () => {
-  const { comparisons, deltas } = await start();
+  const { comparisons, deltas, store } = await start();
   const { id } = comparisons.create();
   const names = ["gpt-4.1-mini", "gpt-4.1", "deepseek-r1"];
   const columns = Array.from({ length: 12 }, (_, index) => column(`c${index}`, names[index % 3] ?? ""));
@@ -110,6 +110,14 @@ it("asks twelve columns at once, measures each, and keeps what was shown", async
       expect(textFrom).toBe(at);
       at += text.length;
     }
+  }
+  // When each piece came is kept with the run.
+  for (const run of runs) {
+    const events = store.pieces(run?.id ?? "")?.events ?? [];
+    const texts = events.filter(({ type }) => type === "text");
+    expect(texts.map((event) => ("text" in event ? event.text : "")).join("")).toBe(run?.text);
+    expect(events.map(({ at }) => at)).toEqual(events.map(({ at }) => at).sort((a, b) => a - b));
+    expect(texts.at(-1)?.at).toBeLessThanOrEqual(run?.measured?.total ?? 0);
   }
   expect(deltas.some((tick) => new Set(tick.map(({ columnId }) => columnId)).size > 1)).toBe(true);
   const thinking = runs.find((_, index) => names[index % 3] === "deepseek-r1");

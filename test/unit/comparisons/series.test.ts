@@ -225,9 +225,9 @@ it("is a bundle, and a bundle is a series again that asks nobody", async () => {
   const { series } = await start("gpt-4.1-mini");
   const { id } = begin(series, numbered(2), { repeats: 2 });
   await rest(series);
-  const bundle = series.bundle(id);
+  const bundle = await series.bundle(id);
   expect(bundle.runs).toHaveLength(4);
-  const taken = series.take(bundle);
+  const taken = await series.take(bundle);
   expect(taken).toMatchObject({ origin: "file", state: "done", progress: { done: 4, of: 4 } });
   expect(series.rows(taken.id)).toEqual(series.rows(id));
   series.resume(taken.id, true);

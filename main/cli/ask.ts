@@ -1,0 +1,80 @@
+import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import type { Bundle, BundleRun } from "../comparisons/bundle.ts";
+import { createQuestions } from "../comparisons/questions.ts";
+import { runSeries } from "../comparisons/series-engine.ts";
+import { placesOf } from "../comparisons/series-plan.ts";
+import type { Fetch } from "../foundry/http.ts";
+import type { Asked } from "./asked.ts";
+import type { Progress } from "./progress.ts";
+import type { Service } from "./service.ts";
+
+/** What came of asking. */
+export interface Outcome {
+  bundle: Bundle;
+  /** Why the rest was not asked; null where all was, or it was interrupted. */
+  problem: Diagnosis | null;
+  /** The first thing that went wrong. */
+  failure: Diagnosis | null;
+}
+
+/** Asks everything that is to be asked, until it has ended or the signal aborts. */
+export async function askAll(
+  asked: Asked,
+  { service, progress, fetch }: { service: Service; progress: Progress; fetch: Fetch },
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { title, conditions, columns, prompts } = asked;
+  const createdAt = Date.now();
+  // Node's own fetch opens as many connections as it needs.
+  const questions = createQuestions(service, () => fetch);
+  const runs: BundleRun[] = [];
+  let failure: Diagnosis | null = null;
+
+  const positions = new Map(columns.map(({ id }, index) => [id, index]));
+  const texts = new Map(prompts.map(({ id, text }) => [id, text]));
+  const whom = new Map(columns.map((column) => [column.id, { ...column, ...service.reached(column.alias) }]));
+  const askedIn = (columnId: string) => {
+    const found = whom.get(columnId);
+    if (!found) throw new Error("A run of a column that is not there");
+    return found;
+  };
+
+  const halt = await runSeries(
+    {
+      places: placesOf({
+        columnIds: columns.map(({ id }) => id),
+        promptIds: prompts.map(({ id }) => id),
+        conditions,
+      }),
+      atOnce: conditions.atOnce,
+      limitOf: (columnId) => {
+        const { connectionId, deployment } = askedIn(columnId);
+        return JSON.stringify([connectionId, deployment]);
+      },
+      ask: ({ columnId, promptId }, ends) =>
+        questions.ask(askedIn(columnId), positions.get(columnId) ?? 0, texts.get(promptId) ?? "", ends),
+      conditions: (columnId) => questions.conditions(askedIn(columnId)),
+      cost: (columnId, measured, region) => questions.cost(askedIn(columnId), measured, region),
+      ended: (run, diagnosis) => {
+        runs.push(run);
+        failure ??= diagnosis;
+        progress.ended(diagnosis !== null);
+      },
+      waiting: (waits) => progress.waiting(waits.length),
+    },
+    signal,
+  );
+
+  const { version: node } = process;
+  const app = { version: __APP_VERSION__, platform: process.platform, node: node.slice(1), electron: null };
+  const deployments = [...asked.deployments.keys()].map((alias) => {
+    const own = new Set(columns.filter((column) => column.alias === alias).map(({ id }) => id));
+    return service.about(
+      alias,
+      runs.filter(({ columnId }) => own.has(columnId)),
+    );
+  });
+  const empty = { votes: [], edits: [] };
+  const bundle = { title, createdAt, app, conditions, deployments, columns, prompts, ...empty, runs };
+  return { bundle, problem: halt?.diagnosis ?? null, failure };
+}

@@ -1,0 +1,86 @@
+import { commandLine } from "../../preload/strings/command-line.ts";
+import { fill } from "../../preload/strings/fill.ts";
+import { columnResults } from "../comparisons/column-results.ts";
+import { sizeOf } from "../comparisons/series-plan.ts";
+import { judge } from "../comparisons/thresholds.ts";
+import { readArguments } from "./arguments.ts";
+import { askAll } from "./ask.ts";
+import { type Asked, readAsked } from "./asked.ts";
+import { diagnosisWords, wordsOf } from "./failure.ts";
+import { openOutput } from "./files.ts";
+import { startProgress } from "./progress.ts";
+import { openService } from "./service.ts";
+import { summaryOf } from "./summary.ts";
+
+/** How the command ends: all was asked and reached, a threshold was missed, or it failed. */
+const codes = { done: 0, missed: 1, failed: 2 } as const;
+
+const say = (lines: readonly string[]) => process.stderr.write(`${lines.join("\n")}\n`);
+
+/** Milliseconds in which a second Ctrl+C is the same one: a terminal sends it to every process of the command. */
+const sameKey = 1000;
+
+/** Aborts when the person ends the command; when they do so again, it ends at once. */
+function interruption(): AbortSignal {
+  const abort = new AbortController();
+  let first = 0;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      if (!abort.signal.aborted) first = performance.now();
+      else if (performance.now() - first > sameKey) process.exit(codes.failed);
+      abort.abort();
+    });
+  }
+  return abort.signal;
+}
+
+async function run(): Promise<number> {
+  const { input, out, connections } = readArguments(process.argv.slice(2));
+  const asked = await readAsked(input, connections);
+  const write = await openOutput(out);
+  const service = openService(asked, process.env, fetch);
+  const signal = interruption();
+  await service.readLists();
+  const of = requestsOf(asked);
+  say([
+    fill(commandLine.begins, { prompts: asked.prompts.length, columns: asked.columns.length, requests: of }),
+  ]);
+  const progress = startProgress(of, process.stderr);
+  const { bundle, problem, failure } = await askAll(asked, { service, progress, fetch }, signal);
+  progress.stop();
+  await write(bundle);
+  const results = columnResults(bundle);
+  const verdicts = judge(asked.thresholds, results);
+  process.stdout.write(`${summaryOf(bundle, verdicts).join("\n")}\n`);
+  say([fill(commandLine.written, { file: out })]);
+  if (signal.aborted) {
+    say([commandLine.interrupted]);
+    return codes.failed;
+  }
+  if (problem) {
+    say([...diagnosisWords(problem), commandLine.pausedBy]);
+    return codes.failed;
+  }
+  if (results.every(({ runs, failures }) => runs === failures) && failure) {
+    say([commandLine.nothingAnswered, ...diagnosisWords(failure)]);
+    return codes.failed;
+  }
+  return verdicts.every(({ passed }) => passed) ? codes.done : codes.missed;
+}
+
+const requestsOf = ({ columns, prompts, conditions }: Asked): number =>
+  sizeOf({
+    columnIds: columns.map(({ id }) => id),
+    promptIds: prompts.map(({ id }) => id),
+    conditions,
+  });
+
+run().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    say(wordsOf(error));
+    process.exitCode = codes.failed;
+  },
+);

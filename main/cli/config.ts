@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { apiVersion, headerName } from "../../preload/contract/connections.ts";
+import { chatParameters, keptText } from "../../preload/contract/conversations.ts";
+import { thresholds } from "../comparisons/thresholds.ts";
+import { parseExported } from "../exported.ts";
+import { FoundryError } from "../foundry/error.ts";
+import { CommandError } from "./failure.ts";
+import { findKey } from "./key-like.ts";
+
+const name = keptText.min(1).max(256);
+const variable = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, "not the name of an environment variable");
+
+/** Where to ask, and which environment variables hold what proves who asks. */
+const connection = z.strictObject({
+  endpoint: z.string().min(1).max(4000),
+  keyFrom: variable.optional(),
+  tokenFrom: variable.optional(),
+  /** The header a gateway wants the key in. */
+  keyHeader: headerName.optional(),
+  headersFrom: z.record(headerName, variable).optional(),
+  apiVersion: apiVersion.optional(),
+  /** The host of the endpoint once more, where it is not Microsoft's: so it is meant. */
+  gateway: z.string().min(1).max(300).optional(),
+});
+
+const column = z.strictObject({
+  connection: name,
+  deployment: name,
+  /** What it is called in results; the deployment's name where absent. */
+  alias: name.optional(),
+  systemPrompt: keptText.max(100_000).default(""),
+  parameters: chatParameters.default({}),
+});
+
+const prompts = z.union([
+  z.array(keptText.min(1).max(1_048_576)).min(1).max(10_000),
+  z.strictObject({
+    file: z.string().min(1).max(4000),
+    format: z.enum(["lines", "blocks", "csv", "jsonl"]).optional(),
+    template: keptText.min(1).max(1_048_576).optional(),
+  }),
+]);
+
+/** A comparison as a person writes it down. */
+const config = z.strictObject({
+  title: keptText.trim().min(1).max(200).optional(),
+  connections: z.record(name, connection),
+  columns: z.array(column).min(1).max(100),
+  prompts,
+  repeats: z.int().min(1).max(1000).default(1),
+  warmUps: z.int().min(0).max(20).default(0),
+  order: z.enum(["random", "given"]).default("random"),
+  atOnce: z.int().min(1).max(12).default(1),
+  seed: z.int().min(0).max(4_294_967_295).optional(),
+  thresholds: thresholds.default({}),
+});
+
+/** How the deployments of a bundle are reached, each by its name there. */
+const reach = z.strictObject({
+  connections: z.record(name, connection.extend({ deployment: name.optional() })),
+  thresholds: thresholds.default({}),
+});
+
+export type Config = z.output<typeof config>;
+export type ConnectionConfig = z.output<typeof connection>;
+export type Reach = z.output<typeof reach>;
+
+/** Reads a config. Throws a `CommandError` with what is wrong with it, without repeating what could be a key. */
+export const readConfig = (text: string, file: string): Config => read(config, text, file);
+
+/** Reads the file that says how a bundle is asked again. Throws like `readConfig`. */
+export const readReach = (text: string, file: string): Reach => read(reach, text, file);
+
+function read<Schema extends z.ZodType>(schema: Schema, text: string, file: string): z.output<Schema> {
+  const value = parsed(text, file);
+  const place = findKey(value);
+  if (place !== null) throw new CommandError("holdsKey", { file, place: place || "the beginning" });
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const where = issue?.path.join(".") || "the beginning";
+  throw new CommandError("wrong", { file, place: where, reason: issue?.message ?? "" });
+}
+
+function parsed(text: string, file: string): unknown {
+  try {
+    return parseExported(text.replace(/^\uFEFF/, ""));
+  } catch (error) {
+    const isName = error instanceof FoundryError && error.diagnosis.parameters.why === "names";
+    throw new CommandError(isName ? "names" : "notJson", { file });
+  }
+}

@@ -1,0 +1,49 @@
+import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import { commandLine } from "../../preload/strings/command-line.ts";
+import { explain } from "../../preload/strings/explain.ts";
+import { fill } from "../../preload/strings/fill.ts";
+import { FoundryError } from "../foundry/error.ts";
+
+type Problem = keyof typeof commandLine.problems;
+
+/** A failure of the command that its words explain. Its message is never anything that was in a file or a variable. */
+export class CommandError extends Error {
+  readonly problem: Problem;
+  readonly values: Record<string, string>;
+
+  constructor(problem: Problem, values: Record<string, string> = {}, cause?: unknown) {
+    super(problem, { cause });
+    this.name = "CommandError";
+    this.problem = problem;
+    this.values = values;
+  }
+}
+
+/** What went wrong as lines for a terminal: what happened, why, what to do. */
+export function wordsOf(error: unknown): string[] {
+  if (error instanceof FoundryError) return diagnosisWords(error.diagnosis);
+  const known =
+    error instanceof CommandError ? error : new CommandError("unexpected", { reason: reasonOf(error) });
+  const { title, cause, remedy } = commandLine.problems[known.problem];
+  return lines(fill(title, known.values), fill(cause, known.values), [fill(remedy, known.values)]);
+}
+
+/** A diagnosis as lines for a terminal. */
+export function diagnosisWords(diagnosis: Diagnosis): string[] {
+  const { title, cause, remedies } = explain(diagnosis);
+  return lines(title, cause, remedies);
+}
+
+/** Why a file could not be read or written, in the system's words. */
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+// What a server or a file says might move the cursor or change colours: a terminal gets text only.
+const lines = (title: string, cause: string, remedies: readonly string[]): string[] =>
+  [
+    title,
+    cause,
+    ...(remedies.length === 0 ? [] : [fill(commandLine.whatToDo, { remedies: remedies.join(" ") })]),
+  ].map(plain);
+
+/** A text in one line, without what a terminal acts upon. */
+export const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]+/gu, " ").trim();

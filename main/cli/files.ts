@@ -1,0 +1,50 @@
+import { constants } from "node:fs";
+import { access, readFile, stat, writeFile } from "node:fs/promises";
+import { dirname, extname } from "node:path";
+import { type Bundle, bundleLimit, pack } from "../comparisons/bundle.ts";
+import { bundleExports } from "../comparisons/bundle-exports.ts";
+import { bundleExtension } from "../comparisons/bundle-schema.ts";
+import { CommandError, reasonOf } from "./failure.ts";
+
+type Write = (bundle: Bundle) => Uint8Array | string | Promise<Uint8Array>;
+
+/** How each ending is written. */
+const writers: Record<string, Write> = {
+  [`.${bundleExtension}`]: (bundle) => pack(bundle, { endpoints: false }),
+  ...Object.fromEntries(
+    Object.values(bundleExports).map(({ extension, write }) => [`.${extension}`, write] as const),
+  ),
+  ".yml": bundleExports.promptfoo.write,
+};
+
+/** The bytes of a file of at most 200 MB. Throws a `CommandError`. */
+export async function readInput(file: string): Promise<Uint8Array> {
+  try {
+    const { size } = await stat(file);
+    if (size > bundleLimit) throw new Error("It is larger than 200 MB");
+    return await readFile(file);
+  } catch (error) {
+    throw new CommandError("unreadable", { file, reason: reasonOf(error) }, error);
+  }
+}
+
+/**
+ * Takes a bundle to `file`, in the format its ending says. Throws a `CommandError` at once, before anything is asked,
+ * where the ending is not known or the folder cannot be written to.
+ */
+export async function openOutput(file: string): Promise<(bundle: Bundle) => Promise<void>> {
+  const write = writers[extname(file).toLowerCase()];
+  if (!write) throw new CommandError("outFormat", { file, endings: Object.keys(writers).join(", ") });
+  const orExplained = async (work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (error) {
+      throw new CommandError("outUnwritable", { file, reason: reasonOf(error) }, error);
+    }
+  };
+  await orExplained(() => access(dirname(file), constants.W_OK));
+  return async (bundle) => {
+    const content = await write(bundle);
+    await orExplained(() => writeFile(file, content));
+  };
+}

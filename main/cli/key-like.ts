@@ -1,0 +1,33 @@
+import { asObject } from "../foundry/json.ts";
+
+/** Names under which people write a key itself. */
+const names =
+  /^(api[-_ ]?)?(key|secret|token|password|passwd|credential|authorization|bearer)s?$|subscription[-_ ]?key|access[-_ ]?token|client[-_ ]?secret/i;
+
+/** What keys and tokens look like: Azure's 32 and 84 characters, base64, OpenAI's, and signed tokens. */
+const looks = [
+  /(?<![A-Za-z0-9])(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{32,}/,
+  /[A-Za-z0-9+/]{40,}={1,2}/,
+  /\bsk-[A-Za-z0-9_-]{16,}/,
+  /\beyJ[A-Za-z0-9_-]{10,}\./,
+  /\bBearer\s+\S{16,}/i,
+];
+
+/** Where people write as they like; a prompt may well be about such texts. */
+const free = new Set(["prompts", "systemPrompt", "title", "template", "stop"]);
+
+/** Where a config holds something that looks like a key itself, as a path such as `connections.work.key`; null where nothing does. */
+export function findKey(value: unknown, place = ""): string | null {
+  if (typeof value === "string") return looks.some((look) => look.test(value)) ? place : null;
+  const inside = Array.isArray(value) ? Object.entries(value) : Object.entries(asObject(value) ?? {});
+  for (const [name, part] of inside) {
+    const at = place === "" ? name : `${place}.${name}`;
+    // A name may be the key itself, so it is not repeated.
+    if (looks.some((look) => look.test(name))) return place;
+    // The names of headers go with the names of variables.
+    if (names.test(name) && typeof part === "string" && !place.endsWith("headersFrom")) return at;
+    const found = free.has(name) ? null : findKey(part, at);
+    if (found !== null) return found;
+  }
+  return null;
+}

@@ -1,0 +1,100 @@
+import type { ChatRoute } from "../../preload/contract/deployments.ts";
+import type { Bundle, BundleRun } from "../comparisons/bundle.ts";
+import type { AskedConnections } from "../comparisons/questions.ts";
+import { createLists } from "../connections/lists.ts";
+import { createWays, type KeptWays } from "../connections/ways.ts";
+import { datedVersion } from "../foundry/chat.ts";
+import { FoundryError, problem } from "../foundry/error.ts";
+import { isLoopback } from "../foundry/hosts.ts";
+import type { Fetch } from "../foundry/http.ts";
+import type { Asked } from "./asked.ts";
+import { targetOf } from "./targets.ts";
+
+/** The connections of one run of the command, as long as it lasts. A connection's id is its name in the config. */
+export interface Service extends AskedConnections {
+  /** Reads what is deployed, for models and their prices. That a server has no list is no reason not to ask it. */
+  readLists(): Promise<void>;
+  /** What is asked under a name that results have. */
+  reached(alias: string): { connectionId: string; deployment: string };
+  /** The same as a bundle tells it, with what its runs have told of it. */
+  about(alias: string, runs: readonly BundleRun[]): Bundle["deployments"][number];
+}
+
+/**
+ * Opens the connections that are asked, with what the environment's variables hold. Throws a `CommandError` for what is
+ * missing, and why an endpoint may not have the credential.
+ */
+export function openService(
+  { deployments }: Asked,
+  variables: Record<string, string | undefined>,
+  fetch: Fetch,
+): Service {
+  const targets = new Map(
+    [...deployments.values()].map(({ connectionName, connection }) => [
+      connectionName,
+      targetOf(connectionName, connection, variables, fetch),
+    ]),
+  );
+  const targetIn = (id: string) => {
+    const target = targets.get(id);
+    if (!target) throw problem("not_found");
+    return target;
+  };
+  const reached = (alias: string) => {
+    const found = deployments.get(alias);
+    if (!found) throw problem("not_found");
+    return { connectionId: found.connectionName, deployment: found.deployment };
+  };
+  const isLocal = (id: string) => isLoopback(new URL(targetIn(id).endpoint.origin).hostname);
+  const lists = createLists(() => {});
+  const ways = createWays(inMemory(), lists, fetch, async (id) => targetIn(id));
+  return {
+    ...ways,
+    // What runs on this computer is in no price list, so that need not be asked.
+    prices: async (id, deployment, region) => (isLocal(id) ? null : ways.prices(id, deployment, region)),
+    target: async (id) => targetIn(id),
+    address: (id) => {
+      const { endpoint, apiVersion } = targetIn(id);
+      return { endpoint, apiVersion, keyHeader: null, extraHeaders: [] };
+    },
+    deployment: lists.deployment,
+    reached,
+    readLists: async () => {
+      const reading = [...targets].map(([id, target]) => lists.read(id, target, null));
+      for (const result of await Promise.allSettled(reading)) {
+        if (result.status === "rejected" && !(result.reason instanceof FoundryError)) throw result.reason;
+      }
+    },
+    about: (alias, runs) => {
+      const { connectionId, deployment } = reached(alias);
+      const { endpoint, apiVersion } = targetIn(connectionId);
+      const known = lists.deployment(connectionId, deployment);
+      return {
+        alias,
+        kind: isLocal(connectionId) ? "local" : "cloud",
+        model: known?.model ?? null,
+        modelVersion: known?.version ?? null,
+        sku: known?.sku ?? null,
+        region: runs.find(({ region }) => region !== null)?.region ?? null,
+        apiVersion: runs.some(({ route }) => route === "dated") ? (apiVersion ?? datedVersion) : null,
+        endpoint: new URL(endpoint.origin).host,
+      };
+    },
+  };
+}
+
+function inMemory(): KeptWays {
+  const routes = new Map<string, Map<string, ChatRoute>>();
+  const adjustments = new Map<string, string>();
+  const keyOf = (id: string, deployment: string) => JSON.stringify([id, deployment]);
+  return {
+    routes: (id) => routes.get(id) ?? new Map(),
+    setRoute: (id, deployment, route) => {
+      routes.set(id, new Map([...(routes.get(id) ?? []), [deployment, route]]));
+    },
+    adjustments: (id, deployment) => adjustments.get(keyOf(id, deployment)) ?? null,
+    setAdjustments: (id, deployment, text) => {
+      adjustments.set(keyOf(id, deployment), text);
+    },
+  };
+}

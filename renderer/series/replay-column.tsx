@@ -1,0 +1,108 @@
+import { memo } from "react";
+import type { SeriesColumn } from "../../preload/contract/series.ts";
+import { diagnoses } from "../../preload/strings/diagnoses.ts";
+import { strings } from "../../preload/strings/en.ts";
+import { fill } from "../../preload/strings/fill.ts";
+import { Markdown } from "../chat/markdown/markdown.tsx";
+import { formatTime } from "../chat/readings.tsx";
+import { shownAt, type Track } from "./replay-time.ts";
+
+const words = strings.bundles.playing;
+
+interface Part {
+  column: SeriesColumn;
+  number: number;
+  track: Track | null;
+  at: number;
+  turns: number;
+}
+
+/** One column of a replay at one moment: its answer so far, and the readings that had been reached. */
+export function ReplayColumn({ column, number, track, at, turns }: Part) {
+  const name = column.alias;
+  const { text, reasoning } = track ? shownAt(track, at) : { text: "", reasoning: "" };
+  const hasEnded = track !== null && at >= track.total;
+  return (
+    <section className="column" aria-label={fill(words.column, { number, name })}>
+      <header className="row">
+        <span className="chip">{number}</span>
+        <span className="clip">{name}</span>
+        {column.model !== null && column.model !== name && (
+          <span className="clip muted small">{column.model}</span>
+        )}
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard. */}
+      <article className="scroll answer" aria-label={fill(words.answer, { name })} tabIndex={0}>
+        <Answer key={turns} text={text} reasoning={reasoning} isRunning={!hasEnded} />
+        {track === null && <p className="muted">{words.nothing}</p>}
+        {track !== null && text === "" && reasoning === "" && !hasEnded && (
+          <p className="muted">{words.waiting}</p>
+        )}
+        {track !== null && hasEnded && <End track={track} />}
+      </article>
+      {track !== null && <Reached track={track} at={at} hasEnded={hasEnded} />}
+    </section>
+  );
+}
+
+const Answer = memo(function Answer(props: { text: string; reasoning: string; isRunning: boolean }) {
+  const { text, reasoning, isRunning } = props;
+  return (
+    <>
+      {reasoning !== "" && (
+        <details className="thought">
+          <summary>{words.thinking}</summary>
+          <p className="selectable">{reasoning}</p>
+        </details>
+      )}
+      {text !== "" && <Markdown text={text} running={isRunning} />}
+    </>
+  );
+});
+
+/** How it ended, where that was not by itself. */
+function End({ track: { answer } }: { track: Track }) {
+  const { end, problem, diagnosis } = answer;
+  const code = problem?.code ?? diagnosis;
+  const known =
+    code !== null && Object.hasOwn(diagnoses, code) ? diagnoses[code as keyof typeof diagnoses] : null;
+  if (known)
+    return (
+      <p className="note">{fill(words.problem, { title: fill(known.title, problem?.parameters ?? {}) })}</p>
+    );
+  const said = strings.chat.ends[end];
+  return said === undefined ? null : <p className="note">{fill(words.ended, { end: said })}</p>;
+}
+
+/** A reading stands there from the moment it was known. */
+function Reached({ track: { answer }, at, hasEnded }: { track: Track; at: number; hasEnded: boolean }) {
+  const { firstToken, total, tokensPerSecond } = answer.measurement;
+  const readings = [
+    {
+      name: words.firstToken,
+      value: firstToken !== null && at >= firstToken ? formatTime(firstToken) : null,
+    },
+    {
+      name: words.speedReading,
+      value:
+        hasEnded && tokensPerSecond !== null
+          ? fill(strings.compare.speedValue, { count: tokensPerSecond.toFixed(tokensPerSecond < 10 ? 1 : 0) })
+          : null,
+    },
+    { name: words.total, value: hasEnded ? formatTime(total) : null },
+    {
+      name: words.tokens,
+      value: hasEnded && answer.tokens ? answer.tokens.completion.toLocaleString() : null,
+    },
+  ];
+  return (
+    <dl className="reached">
+      {readings.map(({ name, value }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd className={value === null ? "muted" : undefined}>{value ?? "–"}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
