@@ -2,6 +2,7 @@ import { startSandbox } from "../../main/sandbox/server.ts";
 import type { Comparison, Setting } from "./bench.ts";
 import { connect } from "./connect.ts";
 import { type Opened, open } from "./electron.ts";
+import { collecting, heapsOf } from "./heaps.ts";
 
 export const name = "heap";
 /** Of the level, over the last ten rounds. */
@@ -18,9 +19,8 @@ const questionsPerRound = 250;
  */
 export async function run(setting: Setting): Promise<Comparison[]> {
   const sandbox = await startSandbox({ pace: "instant" });
-  const app = await open(setting, setting.root, setting.folder(), ["--js-flags=--expose-gc"]);
+  const app = await open(setting, setting.root, setting.folder(), [collecting]);
   await connect(app.page, { endpoint: sandbox.projectEndpoint, apiKey: sandbox.apiKey });
-  await app.inspector.send("HeapProfiler.enable");
   const questions = setting.pairs < 20 ? questionsPerRound / 10 : questionsPerRound;
   const heaps = { page: [] as number[], main: [] as number[] };
   for (let round = 0; round < rounds; round += 1) {
@@ -29,8 +29,9 @@ export async function run(setting: Setting): Promise<Comparison[]> {
       location.hash = "#/chat";
     });
     await app.page.waitForTimeout(300);
-    heaps.page.push(await pageHeap(app));
-    heaps.main.push(await mainHeap(app));
+    const { page, main } = await heapsOf(app);
+    heaps.page.push(page);
+    heaps.main.push(main);
   }
   await app.close();
   await sandbox.stop();
@@ -78,19 +79,4 @@ async function converse({ page }: Opened, questions: number): Promise<void> {
     const whole = messages.filter(({ role, end }) => role === "user" || end === "stop").length;
     if (whole !== Math.min(questions * 2, 100)) throw new Error(`Only ${whole} messages were kept.`);
   }, questions);
-}
-
-async function pageHeap({ inspector }: Opened): Promise<number> {
-  await inspector.send("HeapProfiler.collectGarbage");
-  return (await inspector.send("Runtime.getHeapUsage")).usedSize;
-}
-
-async function mainHeap({ electron }: Opened): Promise<number> {
-  return electron.evaluate(async () => {
-    if (!globalThis.gc) throw new Error("Main cannot be made to collect.");
-    globalThis.gc();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    globalThis.gc();
-    return process.memoryUsage().heapUsed;
-  });
 }
