@@ -74,6 +74,11 @@ export const series = {
   confidence:
     "Medians with the interval in which they lie with 95 % confidence. Where there are fewer than six runs there is none.",
   differences: "Differences",
+  distribution: "Distribution",
+  distributionOf: "Distribution of",
+  distributionFew: "Two runs of a column are the least that can be drawn.",
+  distributionTable: "So great a share of the runs was at most",
+  share: "{percent} %",
   notYet: "Nothing has ended yet.",
   against: "{metric}:",
   answers: "Answers",

@@ -2,6 +2,7 @@ import type { ColumnResult, Metric, MetricDifference, Series } from "../../prelo
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { formatCost } from "../chat/readings.tsx";
+import { Distributions } from "./distributions.tsx";
 import { formatMetric, formatMiddle, metrics, nameOf } from "./format.ts";
 import { Intervals } from "./intervals.tsx";
 import { useSeries } from "./state.ts";
@@ -50,6 +51,7 @@ export function Results({ series }: { series: Series }) {
         </tbody>
       </table>
       <p className="muted small">{words.confidence}</p>
+      <Distributions layout={layout} results={results} />
       <h2>{words.differences}</h2>
       <ul className="series-differences">
         {differences.map((one) => (
