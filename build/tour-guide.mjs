@@ -92,4 +92,29 @@ export async function guided({ page, step, picture }) {
     await picture("compare");
     return page.locator("dd").filter({ hasText: "tok/s" }).first().innerText();
   });
+  await step("take a comparison along", async () => {
+    await click("Export");
+    await page.getByRole("radio", { name: "CSV" }).check();
+    await picture("export");
+    const note = await page.getByText("gets an apostrophe in front").innerText();
+    await click("Cancel");
+    return note;
+  });
+  await step("measure again and again, and replay", async () => {
+    await click("Measure");
+    await page.getByLabel("Repeats of each").fill("3");
+    await picture("series-set-up");
+    await click("Begin");
+    await page.locator(".series-progress [role=status]", { hasText: "Done" }).waitFor({ timeout: 120_000 });
+    await picture("series");
+    await click("Replay");
+    await page.getByRole("radio", { name: "8×" }).check();
+    await page
+      .getByText(/tok\/s/)
+      .last()
+      .waitFor();
+    await picture("replay");
+    await page.keyboard.press("Escape");
+    return page.getByText("Differences").first().innerText();
+  });
 }

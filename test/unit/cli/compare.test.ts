@@ -188,6 +188,21 @@ describe("a config", () => {
     expect(JSON.parse(readFileSync(at("o.json"), "utf8")).runs).toHaveLength(4);
   });
 
+  it("goes on where one column fails, and fails with 2 when all do", async () => {
+    const sandbox = await startedSandbox();
+    const missing = { connection: "here", deployment: "not-there" };
+    const given = { TEST_KEY: sandbox.apiKey };
+    write("c.json", config(sandbox, { columns: [{ connection: "here", deployment: "gpt-4.1" }, missing] }));
+    const some = await run(["c.json", "--out", "o.json"], given);
+    expect(some.code).toBe(0);
+    expect(some.complaints).toContain("4 of 4 requests, 2 failed");
+    write("c.json", config(sandbox, { columns: [missing], thresholds: { maxFailures: 9 } }));
+    const all = await run(["c.json", "--out", "o.json"], given);
+    expect(all.code).toBe(2);
+    expect(all.complaints).toContain(commandLine.nothingAnswered);
+    expect(all.complaints).toContain("not-there");
+  });
+
   it("fails with 2 when nothing was answered", async () => {
     const sandbox = await startedSandbox();
     write("c.json", config(sandbox));
