@@ -89,7 +89,7 @@ test("a table of prompts: read with its problems, asked, sorted, filtered, told 
   await reader.getByText("Measured").click();
   await expect(reader.getByText("East US 2")).toBeVisible();
   await reader.getByLabel("Compare with").selectOption({ label: "1 gpt-4.1-mini" });
-  await expect(reader.locator(".differences, p.muted")).toBeVisible();
+  await expect(reader.locator(".stretches, p.muted")).toBeVisible();
   await clean(page, "Series, reader");
   await page.keyboard.press("Escape");
   await expect(reader).toHaveCount(0);
