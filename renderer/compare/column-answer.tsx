@@ -1,5 +1,5 @@
 import { TriangleAlert } from "lucide-react";
-import { memo, useEffect, useRef, useState } from "react";
+import { memo, useEffect, useReducer, useRef, useState } from "react";
 import type { ColumnSettings, Run } from "../../preload/contract/comparisons.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
@@ -11,7 +11,10 @@ import { ask, useRun } from "./state.ts";
 
 const words = strings.compare;
 
-/** A column's answer. While nobody can see it, it is not drawn as it grows, only once it has ended. */
+/**
+ * A column's answer. While nobody can see it, it is not drawn as it grows, only once it has ended and the page has
+ * nothing else to do: many columns that end together would hold it up.
+ */
 export const ColumnAnswer = memo(function ColumnAnswer(props: {
   column: ColumnSettings;
   number: number;
@@ -20,7 +23,17 @@ export const ColumnAnswer = memo(function ColumnAnswer(props: {
   const { column, number, inView } = props;
   const run = useRun(column.id);
   const drawn = useRef(run);
-  if (inView || run?.state !== "running" || drawn.current?.id !== run.id) drawn.current = run;
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const isBehind = !inView && drawn.current?.id === run?.id;
+  if (!isBehind) drawn.current = run;
+  useEffect(() => {
+    if (!isBehind || run?.state === "running") return;
+    const idle = requestIdleCallback(() => {
+      drawn.current = run;
+      redraw();
+    });
+    return () => cancelIdleCallback(idle);
+  }, [isBehind, run]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
     <article className="scroll answer" aria-label={fill(words.answer, { number })} tabIndex={0}>
