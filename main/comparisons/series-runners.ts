@@ -4,7 +4,7 @@ import { FoundryError, problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import { logFault } from "../log.ts";
 import type { Questions } from "./questions.ts";
-import { runSeries } from "./series-engine.ts";
+import { type Halt, runSeries } from "./series-engine.ts";
 import { keyOf, placesOf, sizeOf } from "./series-plan.ts";
 import { failedEnds } from "./series-results.ts";
 import { rowOfRecord } from "./series-rows.ts";
@@ -22,6 +22,8 @@ interface Running {
   /** What has ended so far: the database is not asked for all of it again and again. */
   outcomes: Outcome[];
   timer: NodeJS.Timeout | null;
+  /** Resumed before what was paused had ended. */
+  isWanted: boolean;
 }
 
 /** Series that are under way. */
@@ -29,7 +31,8 @@ export interface SeriesRunners {
   /** Asks what of a series has not been asked, until all is, it is paused, or something has to be put right. */
   start(series: StoredSeries): void;
   pause(id: string): void;
-  isRunning(id: string): boolean;
+  /** Whether nothing of it is asked; what was asked before may still be ending. */
+  isPaused(id: string): boolean;
   renamed(id: string, title: string): void;
   summaryOf(series: StoredSeries): SeriesSummary;
   isBusy(): boolean;
@@ -78,10 +81,8 @@ export function createSeriesRunners(parts: {
       {
         places: placesOf(planOf(one.series)).filter((place) => !done.has(keyOf(place))),
         atOnce: about.conditions.atOnce,
-        limitOf: (columnId) => {
-          const { connectionId, deployment } = targets[columnId] ?? {};
-          return JSON.stringify([connectionId, deployment]);
-        },
+        limitOf: (columnId) => questions.limitOf(asked(columnId)),
+        pacing: questions.pacing,
         ask: ({ columnId, promptId }, signal) =>
           questions.ask(
             asked(columnId),
@@ -107,12 +108,22 @@ export function createSeriesRunners(parts: {
           one.waiting = waiting;
           later(one);
         },
+        halted: (halt) => {
+          store.setState(id, "running", problemOf(one.series, halt));
+          one.series = { ...one.series, problem: problemOf(one.series, halt) };
+          later(one);
+        },
       },
       one.abort.signal,
     );
   };
 
   const start = (series: StoredSeries) => {
+    const before = running.get(series.id);
+    if (before) {
+      before.isWanted = before.abort.signal.aborted;
+      return;
+    }
     const one: Running = {
       series: { ...series, state: "running", problem: null },
       abort: new AbortController(),
@@ -120,6 +131,7 @@ export function createSeriesRunners(parts: {
       rows: [],
       outcomes: store.outcomes(series.id),
       timer: null,
+      isWanted: false,
     };
     running.set(series.id, one);
     store.setState(series.id, "running", null);
@@ -136,11 +148,11 @@ export function createSeriesRunners(parts: {
         running.delete(series.id);
         if (isOver) return;
         const isDone = one.outcomes.length >= sizeOf(planOf(series));
-        const connectionId = series.targets[toPutRight?.columnId ?? ""]?.connectionId ?? "";
-        const why = toPutRight && { diagnosis: toPutRight.diagnosis, connectionId };
-        store.setState(series.id, isDone ? "done" : "paused", why);
+        store.setState(series.id, isDone ? "done" : "paused", toPutRight && problemOf(series, toPutRight));
         tellRows(one);
-        if (store.get(series.id)) tell(series.id);
+        const now = store.get(series.id);
+        if (now && one.isWanted) start(now);
+        else if (now) tell(series.id);
       })
       .catch((error) => logFault("The end of a series", error));
   };
@@ -172,8 +184,12 @@ export function createSeriesRunners(parts: {
 
   return {
     start,
-    pause: (id) => running.get(id)?.abort.abort(),
-    isRunning: (id) => running.has(id),
+    pause: (id) => {
+      const one = running.get(id);
+      if (one) one.isWanted = false;
+      one?.abort.abort();
+    },
+    isPaused: (id) => running.get(id)?.abort.signal.aborted ?? true,
     renamed: (id, title) => {
       const one = running.get(id);
       if (one) one.series = { ...one.series, title };
@@ -190,6 +206,11 @@ export function createSeriesRunners(parts: {
     },
   };
 }
+
+const problemOf = ({ targets }: StoredSeries, { diagnosis, columnId }: Halt) => ({
+  diagnosis,
+  connectionId: targets[columnId]?.connectionId ?? "",
+});
 
 const planOf = ({ about: { columns, prompts, conditions } }: StoredSeries) => ({
   columnIds: columns.map(({ id }) => id),
