@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { RunConditions, RunMeasurement } from "../../preload/contract/comparisons.ts";
 import type { Cost } from "../../preload/contract/conversations.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
@@ -61,6 +62,8 @@ export async function runSeries(work: SeriesWork, signal: AbortSignal): Promise<
   const changed = () => {
     for (const wake of wakers.splice(0)) wake();
   };
+  // Each request listens to its end.
+  setMaxListeners(0, over);
   over.addEventListener("abort", changed, { once: true });
 
   const freeAt = (columnId: string) => {
