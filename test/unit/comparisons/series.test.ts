@@ -10,6 +10,7 @@ import type { Comparison } from "../../../preload/contract/comparisons.ts";
 import type { SeriesRow, SeriesSummary } from "../../../preload/contract/series.ts";
 import { targetOf } from "../foundry/server.ts";
 import { temporaryProfiles } from "../profile.ts";
+import { comparisonOf } from "./comparison.ts";
 
 const profile = temporaryProfiles();
 const stops: (() => unknown)[] = [];
@@ -17,28 +18,10 @@ afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
 });
 
-const comparison = (...deployments: string[]): Comparison => ({
-  id: "c",
-  title: "",
-  updatedAt: 0,
-  columns: deployments.length,
-  prompt: "",
-  layout: deployments.map((deployment, index) => ({
-    id: `column-${index}`,
-    connectionId: "k",
-    deployment,
-    modelId: null,
-    systemPrompt: "",
-    parameters: {},
-    ownPrompt: null,
-    run: null,
-  })),
-});
-
 async function start(...deployments: string[]) {
   const sandbox = await startSandbox({ pace: "instant" });
   stops.push(() => sandbox.stop());
-  return { sandbox, ...open(sandbox, join(profile(), "assay.db"), comparison(...deployments)) };
+  return { sandbox, ...open(sandbox, join(profile(), "assay.db"), comparisonOf(...deployments)) };
 }
 
 function open(sandbox: Sandbox, file: string, compared: Comparison) {
@@ -156,7 +139,7 @@ it("pauses, and goes on with what has not been asked, also after the app has end
   await vi.waitFor(() => expect(series.rows(id).length).toBeGreaterThan(paused + 5));
   expect(store.get(id)?.state).toBe("running");
   close();
-  const later = open(sandbox, file, comparison());
+  const later = open(sandbox, file, comparisonOf());
   expect(later.series.list()).toMatchObject([{ state: "paused" }]);
   later.series.resume(id, false);
   await rest(later.series);
