@@ -6,7 +6,7 @@ import type { RunPlace } from "../../preload/contract/series.ts";
 import type { ChatEvent } from "../foundry/chat.ts";
 import { againAfter } from "./again.ts";
 import type { BundleRun } from "./bundle-schema.ts";
-import { createPacing, type Pacing } from "./pacing.ts";
+import type { Pacing } from "./pacing.ts";
 import { attempt } from "./series-attempt.ts";
 
 /** What a series is run with. Knows neither the app nor a database: the command line runs one with the same. */
@@ -27,7 +27,7 @@ export interface SeriesWork {
   /** Tells what has to be put right before a column can go on; the others still run. */
   halted?(halt: Halt): void;
   /** Shared with whoever else asks the same deployments. */
-  pacing?: Pacing;
+  pacing: Pacing;
 }
 
 /** What a person has to put right before the rest of a series can be asked, and the column that met it first. */
@@ -46,7 +46,7 @@ const failuresInARow = 3;
  * another time. Rejects with what `ended` throws.
  */
 export async function runSeries(work: SeriesWork, signal: AbortSignal): Promise<Halt | null> {
-  const pacing = work.pacing ?? createPacing();
+  const { pacing } = work;
   const queues = queuesOf(work.places);
   const busy = new Set<string>();
   const tried = new Map<RunPlace, number>();

@@ -31,8 +31,8 @@ export interface SeriesRunners {
   /** Asks what of a series has not been asked, until all is, it is paused, or something has to be put right. */
   start(series: StoredSeries): void;
   pause(id: string): void;
-  /** Whether nothing of it is asked; what was asked before may still be ending. */
-  isPaused(id: string): boolean;
+  /** Whether there is anything to start: it is paused, though it may still be ending, or a column was set aside. */
+  canStart(id: string): boolean;
   renamed(id: string, title: string): void;
   summaryOf(series: StoredSeries): SeriesSummary;
   isBusy(): boolean;
@@ -118,10 +118,16 @@ export function createSeriesRunners(parts: {
     );
   };
 
+  const canStart = (id: string) => {
+    const one = running.get(id);
+    return !one || one.abort.signal.aborted || one.series.problem !== null;
+  };
+
   const start = (series: StoredSeries) => {
     const before = running.get(series.id);
     if (before) {
-      before.isWanted = before.abort.signal.aborted;
+      before.isWanted = canStart(series.id);
+      if (before.isWanted) before.abort.abort();
       return;
     }
     const one: Running = {
@@ -189,7 +195,7 @@ export function createSeriesRunners(parts: {
       if (one) one.isWanted = false;
       one?.abort.abort();
     },
-    isPaused: (id) => running.get(id)?.abort.signal.aborted ?? true,
+    canStart,
     renamed: (id, title) => {
       const one = running.get(id);
       if (one) one.series = { ...one.series, title };

@@ -167,7 +167,7 @@ export function createSeries(parts: {
     },
     resume: (id, failed) => {
       const series = found(id);
-      if (series.origin === "file" || !runners.isPaused(id)) return;
+      if (series.origin === "file" || !runners.canStart(id)) return;
       if (failed) keep(() => store.forget(id, failedEnds));
       counted.delete(id);
       runners.start(series);

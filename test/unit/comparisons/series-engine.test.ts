@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { BundleRun } from "../../../main/comparisons/bundle-schema.ts";
+import { createPacing } from "../../../main/comparisons/pacing.ts";
 import { runSeries, type SeriesWork } from "../../../main/comparisons/series-engine.ts";
 import { placesOf } from "../../../main/comparisons/series-plan.ts";
 import type { ChatEvent } from "../../../main/foundry/chat.ts";
@@ -50,6 +51,7 @@ async function run(
       places,
       atOnce: 4,
       limitOf: (columnId) => columnId,
+      pacing: createPacing(),
       conditions: () => ({
         startedAt: Date.now(),
         model: null,
@@ -231,6 +233,7 @@ it("begins at once with ten thousand prompts and twelve columns, most of which w
       places,
       atOnce: 12,
       limitOf: (columnId) => columnId,
+      pacing: createPacing(),
       conditions: () => ({}) as never,
       cost: async () => null,
       ended: () => {},

@@ -161,6 +161,29 @@ it("can be paused at once after it was resumed", async () => {
   expect(told.at(-1)?.state).toBe("paused");
 });
 
+it("goes on where it was resumed before what was paused had ended", async () => {
+  const { series, told } = await start("gpt-4.1-mini", "gpt-4.1");
+  const { id } = begin(series, numbered(20));
+  await vi.waitFor(() => expect(series.rows(id).length).toBeGreaterThan(3));
+  series.pause(id);
+  series.resume(id, false);
+  await rest(series);
+  expect(told.at(-1)).toMatchObject({ state: "done", progress: { done: 40, of: 40 } });
+  expect(new Set(places(series.rows(id))).size).toBe(40);
+});
+
+it("a column whose deployment is gone does not stop the others; put right, it goes on while they do", async () => {
+  const { series, sandbox, told } = await start("gpt-4.1-mini", "gpt-4.1");
+  sandbox.faults.set("gpt-4.1", "deployment-not-found");
+  const { id } = begin(series, numbered(60));
+  await vi.waitFor(() => expect(told.at(-1)?.problem?.diagnosis.code).toBe("deployment_not_found"));
+  expect(series.get(id)).toMatchObject({ state: "running", problem: { connectionId: "k" } });
+  sandbox.faults.set("gpt-4.1", null);
+  series.resume(id, false);
+  await rest(series);
+  expect(told.at(-1)).toMatchObject({ state: "done", problem: null, progress: { done: 120, failed: 0 } });
+});
+
 it("waits for a rate limit instead of failing, and tells which column waits", async () => {
   const { series, sandbox, told } = await start("gpt-4.1-mini", "gpt-4.1");
   sandbox.faults.set("gpt-4.1", "rate-limited");
