@@ -22,9 +22,6 @@ export const failedEnds: readonly BundleRun["end"][] = [
   "unknown",
 ];
 
-/** Values of one side beyond which as many, evenly spread over all, stand for them. */
-const comparedValues = 500;
-
 /** What the runs of each column come to, warm-ups left out. Only runs that did not fail are measured. */
 export function resultsOf(columnIds: readonly string[], runs: readonly CountedRun[]): SeriesResults {
   const columns = columnIds.map((columnId) => resultOf(columnId, runs));
@@ -37,7 +34,7 @@ export function metricDifference(
   a: Pick<ColumnResult, "columnId" | "values">,
   b: Pick<ColumnResult, "columnId" | "values">,
 ): MetricDifference {
-  const [first, second] = [spread(a.values[metric]), spread(b.values[metric])];
+  const [first, second] = [a.values[metric], b.values[metric]];
   const sides = { metric, a: a.columnId, b: b.columnId };
   const found = first.length === 0 || second.length === 0 ? null : difference(first, second);
   if (!found?.interval) return { ...sides, verdict: "few", shift: null, interval: null };
@@ -87,13 +84,4 @@ function costsOf(runs: readonly CountedRun[]): { amount: number; currency: strin
     if (cost) costs.set(cost.currency, (costs.get(cost.currency) ?? 0) + cost.amount);
   }
   return [...costs].map(([currency, amount]) => ({ amount, currency }));
-}
-
-function spread(values: readonly number[]): readonly number[] {
-  if (values.length <= comparedValues) return values;
-  const sorted = [...values].sort((one, other) => one - other);
-  return Array.from(
-    { length: comparedValues },
-    (_, index) => sorted[Math.floor(((index + 0.5) * sorted.length) / comparedValues)] ?? 0,
-  );
 }
