@@ -8,7 +8,8 @@ import { type Halt, runSeries } from "./series-engine.ts";
 import { keyOf, placesOf, sizeOf } from "./series-plan.ts";
 import { failedEnds } from "./series-results.ts";
 import { rowOfRecord } from "./series-rows.ts";
-import type { Outcome, SeriesStore, StoredSeries } from "./series-store.ts";
+import type { SeriesStore, StoredSeries } from "./series-store.ts";
+import { count, type Tally, tallyOf } from "./series-tally.ts";
 import { timeLeft } from "./series-time.ts";
 
 /** Milliseconds between two tellings of what has happened. */
@@ -20,7 +21,7 @@ interface Running {
   waiting: SeriesProgress["waiting"];
   rows: SeriesRow[];
   /** What has ended so far: the database is not asked for all of it again and again. */
-  outcomes: Outcome[];
+  tally: Tally;
   timer: NodeJS.Timeout | null;
   /** Resumed before what was paused had ended. */
   isWanted: boolean;
@@ -34,6 +35,8 @@ export interface SeriesRunners {
   /** Whether there is anything to start: it is paused, though it may still be ending, or a column was set aside. */
   canStart(id: string): boolean;
   renamed(id: string, title: string): void;
+  /** Tells the runs that have ended and were not told yet. */
+  tellNow(id: string): void;
   summaryOf(series: StoredSeries): SeriesSummary;
   isBusy(): boolean;
   /** The app is about to end: what is under way is asked anew another time. */
@@ -65,7 +68,7 @@ export function createSeriesRunners(parts: {
     }, tellInterval);
   };
 
-  const work = (one: Running) => {
+  const work = (one: Running, done: ReadonlySet<string>) => {
     const { id, about, targets } = one.series;
     const columns = new Map(about.columns.map((column, position) => [column.id, { column, position }]));
     const prompts = new Map(about.prompts.map((prompt) => [prompt.id, prompt.text]));
@@ -76,7 +79,6 @@ export function createSeriesRunners(parts: {
       const { systemPrompt, parameters } = found.column;
       return { ...target, systemPrompt, parameters };
     };
-    const done = new Set(one.outcomes.map(keyOf));
     return runSeries(
       {
         places: placesOf(planOf(one.series)).filter((place) => !done.has(keyOf(place))),
@@ -99,8 +101,7 @@ export function createSeriesRunners(parts: {
           } catch (error) {
             throw problem("storage_failed", {}, error);
           }
-          const { columnId, promptId, repeat, isWarmUp, end, measurement } = run;
-          one.outcomes.push({ columnId, promptId, repeat, isWarmUp, end, total: measurement.total });
+          count(one.tally, run);
           one.rows.push(rowOfRecord(run));
           later(one);
         },
@@ -130,12 +131,14 @@ export function createSeriesRunners(parts: {
       if (before.isWanted) before.abort.abort();
       return;
     }
+    const outcomes = store.outcomes(series.id);
+    const done = new Set(outcomes.map(keyOf));
     const one: Running = {
       series: { ...series, state: "running", problem: null },
       abort: new AbortController(),
       waiting: [],
       rows: [],
-      outcomes: store.outcomes(series.id),
+      tally: tallyOf(outcomes),
       timer: null,
       isWanted: false,
     };
@@ -144,7 +147,7 @@ export function createSeriesRunners(parts: {
     tell(series.id);
     // After what was told: in Electron promises go on inside calls that seem synchronous.
     void setImmediate()
-      .then(() => work(one))
+      .then(() => work(one, done))
       .catch((error) => {
         logFault("A series failed in the app", error);
         const { diagnosis } = error instanceof FoundryError ? error : problem("unexpected");
@@ -153,7 +156,7 @@ export function createSeriesRunners(parts: {
       .then((toPutRight) => {
         running.delete(series.id);
         if (isOver) return;
-        const isDone = one.outcomes.length >= sizeOf(planOf(series));
+        const isDone = one.tally.done >= sizeOf(planOf(series));
         store.setState(series.id, isDone ? "done" : "paused", toPutRight && problemOf(series, toPutRight));
         tellRows(one);
         const now = store.get(series.id);
@@ -166,7 +169,7 @@ export function createSeriesRunners(parts: {
   const summaryOf = (series: StoredSeries): SeriesSummary => {
     const { id, about, title, createdAt, comparisonId, origin, state, problem: toPutRight } = series;
     const one = running.get(id);
-    const outcomes = one?.outcomes ?? store.outcomes(id);
+    const { done, failed } = one?.tally ?? store.count(id, failedEnds);
     return {
       id,
       title,
@@ -179,10 +182,10 @@ export function createSeriesRunners(parts: {
       repeats: about.conditions.repeats,
       problem: toPutRight,
       progress: {
-        done: outcomes.length,
-        failed: outcomes.filter(({ end }) => failedEnds.includes(end)).length,
-        of: origin === "file" ? outcomes.length : sizeOf(planOf(series)),
-        timeLeft: one ? timeLeft(planOf(series), outcomes, one.waiting) : null,
+        done,
+        failed,
+        of: origin === "file" ? done : sizeOf(planOf(series)),
+        timeLeft: one ? timeLeft(planOf(series), one.tally, one.waiting) : null,
         waiting: one?.waiting ?? [],
       },
     };
@@ -199,6 +202,10 @@ export function createSeriesRunners(parts: {
     renamed: (id, title) => {
       const one = running.get(id);
       if (one) one.series = { ...one.series, title };
+    },
+    tellNow: (id) => {
+      const one = running.get(id);
+      if (one) tellRows(one);
     },
     summaryOf,
     isBusy: () => running.size > 0,
