@@ -47,10 +47,8 @@ export async function askAll(
         conditions,
       }),
       atOnce: conditions.atOnce,
-      limitOf: (columnId) => {
-        const { connectionId, deployment } = askedIn(columnId);
-        return JSON.stringify([connectionId, deployment]);
-      },
+      limitOf: (columnId) => questions.limitOf(askedIn(columnId)),
+      pacing: questions.pacing,
       ask: ({ columnId, promptId }, ends) =>
         questions.ask(askedIn(columnId), positions.get(columnId) ?? 0, texts.get(promptId) ?? "", ends),
       conditions: (columnId) => questions.conditions(askedIn(columnId)),

@@ -1,17 +1,17 @@
 import type { Diagnosis, DiagnosisCode } from "../../preload/contract/diagnosis.ts";
+import { rateLimitTries } from "./pacing.ts";
 
 /** What is done about a run that went wrong, when nobody is there to ask. */
 export type Again =
-  /** Asked again after so many milliseconds. `all`: and nobody else asks the same deployment meanwhile. */
-  | { do: "wait"; milliseconds: number; all: boolean }
-  /** Kept as it ended. */
-  | { do: "keep" }
-  /** Nothing is asked any more until a person has put it right. */
-  | { do: "pause" };
+  /** Asked again after so many milliseconds. `of`: who waits, its column or all that is behind the same limit. */
+  | { do: "wait"; milliseconds: number; of: "column" | "deployment" | "rate limit" }
+  /** Kept as it ended. `passing`: another run may go better. */
+  | { do: "keep"; passing: boolean }
+  /** Its column is asked nothing any more until a person has put it right. */
+  | { do: "set aside" };
 
-/** How often a run is asked again: after a rate limit, while there is no network, and when an answer broke off. */
-const tries = { limit: 10, network: 8, answer: 2 };
-const longestWait = 300_000;
+/** How often a run is asked again while there is no network, and when an answer broke off. */
+const tries = { network: 8, answer: 2 };
 
 /** It lies with the service or the way there, and may pass. */
 const network: readonly DiagnosisCode[] = [
@@ -54,22 +54,32 @@ const persons: readonly DiagnosisCode[] = [
   "command_line_refused",
   "command_line_failed",
   "gateway_without_tokens",
+  "deployment_not_found",
+  "not_a_chat_model",
+  "model_retired",
   "not_found",
   "sandbox_failed",
   "storage_failed",
 ];
 
-/** What is done about a run that ended with a diagnosis and was asked `tried` times. */
-export function againAfter(diagnosis: Diagnosis | null, tried: number): Again {
-  if (!diagnosis) return { do: "keep" };
+/**
+ * What is done about a run that ended with a diagnosis and was asked `tried` times. `refused`: how often in a row its
+ * deployment has refused everything for the rate limit.
+ */
+export function againAfter(diagnosis: Diagnosis | null, tried: number, refused: number): Again {
+  if (!diagnosis) return { do: "keep", passing: false };
   const { code, parameters } = diagnosis;
-  if (code === "rate_limited" && tried <= tries.limit) {
-    const asked = Math.max(1, Number(parameters.seconds ?? "0") || 0) * 1000;
-    return { do: "wait", milliseconds: Math.min(asked, longestWait), all: true };
+  if (code === "rate_limited") {
+    const milliseconds = Math.max(1, Number(parameters.seconds ?? "0") || 0) * 1000;
+    return refused > rateLimitTries ? { do: "set aside" } : { do: "wait", milliseconds, of: "rate limit" };
   }
-  if (network.includes(code) && tried <= tries.network)
-    return { do: "wait", milliseconds: Math.min(1000 * 2 ** tried, 60_000), all: true };
-  if (answer.includes(code) && tried <= tries.answer)
-    return { do: "wait", milliseconds: 1000 * 2 ** tried, all: false };
-  return { do: persons.includes(code) ? "pause" : "keep" };
+  if (network.includes(code)) {
+    const milliseconds = Math.min(1000 * 2 ** tried, 60_000);
+    return tried > tries.network ? { do: "set aside" } : { do: "wait", milliseconds, of: "deployment" };
+  }
+  if (answer.includes(code)) {
+    const milliseconds = 1000 * 2 ** tried;
+    return tried > tries.answer ? { do: "keep", passing: true } : { do: "wait", milliseconds, of: "column" };
+  }
+  return persons.includes(code) ? { do: "set aside" } : { do: "keep", passing: false };
 }

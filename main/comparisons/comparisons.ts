@@ -36,7 +36,7 @@ export interface Answered
 
 /** Prompts that are asked of several deployments at once, and what was measured of their answers. */
 export function createComparisons(store: ComparisonStore, questions: Questions, emit: Emit): Comparisons {
-  const runs = createRuns((run, pieces) => store.putRun(run, pieces), emit);
+  const runs = createRuns((run, pieces) => store.putRun(run, pieces), emit, questions.pacing);
 
   const found = (id: string) => {
     const comparison = store.get(id);
@@ -75,6 +75,7 @@ export function createComparisons(store: ComparisonStore, questions: Questions, 
     };
     runs.begin(
       run,
+      questions.limitOf(column),
       (signal) => questions.ask(column, position, prompt, signal),
       async (ended) => ({
         ...ended,

@@ -6,6 +6,7 @@ import { FoundryError, problem } from "../foundry/error.ts";
 import type { Fetch } from "../foundry/http.ts";
 import { costOf } from "../foundry/prices.ts";
 import { createDepartures } from "./departures.ts";
+import { createPacing, type Pacing } from "./pacing.ts";
 
 /** Who is asked, and how. */
 export type Asked = Pick<ColumnSettings, "connectionId" | "deployment" | "systemPrompt" | "parameters">;
@@ -21,6 +22,10 @@ export interface Questions {
   conditions(asked: Asked): RunConditions;
   /** What an answer cost, by the public price list; null where that cannot be told. */
   cost(asked: Asked, measured: RunMeasurement | null, region: string | null): Promise<Cost | null>;
+  /** What shares a rate limit with others: a deployment. */
+  limitOf(asked: Pick<Asked, "connectionId" | "deployment">): string;
+  /** When which deployment may be asked, for all who ask here. */
+  pacing: Pacing;
 }
 
 /** What of the connections is needed to ask. */
@@ -37,6 +42,7 @@ const departureGap = 25;
 /** `laneOf` gives the fetch of a lane, each with connections of its own. */
 export function createQuestions(connections: AskedConnections, laneOf: (lane: number) => Fetch): Questions {
   const departures = createDepartures(departureGap);
+  const pacing = createPacing();
 
   const versionOf = (connectionId: string) => {
     try {
@@ -83,6 +89,8 @@ export function createQuestions(connections: AskedConnections, laneOf: (lane: nu
       const prices = await connections.prices(connectionId, deployment, region);
       return prices && { amount: costOf(measured.tokens, prices), currency: prices.currency };
     },
+    limitOf: ({ connectionId, deployment }) => JSON.stringify([connectionId, deployment]),
+    pacing,
   };
 }
 

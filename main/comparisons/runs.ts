@@ -5,7 +5,7 @@ import type { Emit } from "../ipc.ts";
 import { logFault } from "../log.ts";
 import { wholeCharacters } from "../storage/whole-characters.ts";
 import type { Pieces } from "./comparison-bundle.ts";
-import { passed, waitFor } from "./pacing.ts";
+import { type Pacing, passed, waitFor } from "./pacing.ts";
 import { startedUnder } from "./questions.ts";
 import { type Recording, startRecording } from "./record.ts";
 import { startTiming, type Timing } from "./timing.ts";
@@ -18,9 +18,13 @@ const answerLimit = 4_000_000;
 
 /** Runs that are under way, of all comparisons. */
 export interface Runs {
-  /** Takes over a run: measures, writes and shows it until it has ended. Never throws. */
+  /**
+   * Takes over a run: measures, writes and shows it until it has ended; it waits until its rate limit leaves something.
+   * Never throws.
+   */
   begin(
     run: Run,
+    limit: string,
     open: (signal: AbortSignal) => AsyncIterable<ChatEvent>,
     ended: (run: Run) => Promise<Run>,
   ): void;
@@ -49,7 +53,11 @@ interface Running {
  * Nothing runs yet. `write` keeps a run, and once it has ended with when each piece of it came; one that cannot be kept
  * ends, and says so.
  */
-export function createRuns(write: (run: Run, pieces: Pieces | null) => void, emit: Emit): Runs {
+export function createRuns(
+  write: (run: Run, pieces: Pieces | null) => void,
+  emit: Emit,
+  pacing: Pacing,
+): Runs {
   const running = new Map<string, Running>();
   /** By column: only its newest run is shown, whatever an older one still comes to. */
   const newest = new Map<string, string>();
@@ -95,13 +103,14 @@ export function createRuns(write: (run: Run, pieces: Pieces | null) => void, emi
   /** One try. Gives whether it is to be asked again, and after how many milliseconds. */
   const attempt = async (
     one: Running,
+    limit: string,
     open: (signal: AbortSignal) => AsyncIterable<ChatEvent>,
   ): Promise<number | null> => {
     const begun = performance.now();
     const timing = startTiming(begun);
     one.recording = startRecording(begun);
     try {
-      return await take(one, open, timing);
+      return await take(one, limit, open, timing);
     } finally {
       timing.end();
     }
@@ -109,6 +118,7 @@ export function createRuns(write: (run: Run, pieces: Pieces | null) => void, emi
 
   const take = async (
     one: Running,
+    limit: string,
     open: (signal: AbortSignal) => AsyncIterable<ChatEvent>,
     timing: Timing,
   ): Promise<number | null> => {
@@ -124,6 +134,7 @@ export function createRuns(write: (run: Run, pieces: Pieces | null) => void, emi
       }
       if (event.type === "started") {
         run.conditions = startedUnder(run.conditions, event);
+        pacing.started(limit, event);
       } else if (event.type === "text" || event.type === "refusal") {
         const [text, half] = wholeCharacters(one.halfText + event.text);
         run.text += text;
@@ -152,34 +163,44 @@ export function createRuns(write: (run: Run, pieces: Pieces | null) => void, emi
     return null;
   };
 
-  const work = async (one: Running, open: (signal: AbortSignal) => AsyncIterable<ChatEvent>) => {
-    const { run, abort } = one;
-    for (;;) {
-      const wait = await attempt(one, open);
-      if (wait === null) return;
+  /** Waits for the rate limit, and tells so. Gives whether it may be asked then, and was not stopped. */
+  const mayAsk = async ({ run, abort }: Running, limit: string): Promise<boolean> => {
+    while (pacing.freeAt(limit) > Date.now() && !abort.signal.aborted) {
       run.state = "waiting";
-      run.retryAt = Date.now() + wait;
+      run.retryAt = pacing.freeAt(limit);
       tell(run);
-      await passed(wait, abort.signal);
-      run.retryAt = null;
-      if (abort.signal.aborted) {
-        run.end = "cancelled";
-        return;
-      }
+      await passed(run.retryAt - Date.now(), abort.signal);
+    }
+    run.retryAt = null;
+    if (!abort.signal.aborted && run.state === "waiting") {
       run.state = "running";
       tell(run);
     }
+    return !abort.signal.aborted;
+  };
+
+  const work = async (
+    one: Running,
+    limit: string,
+    open: (signal: AbortSignal) => AsyncIterable<ChatEvent>,
+  ) => {
+    while (await mayAsk(one, limit)) {
+      const wait = await attempt(one, limit, open);
+      if (wait === null) return;
+      pacing.hold(limit, wait);
+    }
+    one.run.end = "cancelled";
   };
 
   return {
-    begin: (run, open, ended) => {
+    begin: (run, limit, open, ended) => {
       const shown = { shownText: 0, shownReasoning: 0, halfText: "", halfReasoning: "" };
       const recording = startRecording(performance.now());
       const one: Running = { run, recording, abort: new AbortController(), ...shown };
       running.set(run.id, one);
       newest.set(run.columnId, run.id);
       tell(run);
-      void work(one, open)
+      void work(one, limit, open)
         .catch((error) => {
           logFault("A run failed in the app", error);
           run.end = "failed";

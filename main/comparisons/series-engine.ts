@@ -1,14 +1,13 @@
+import { setMaxListeners } from "node:events";
 import type { RunConditions, RunMeasurement } from "../../preload/contract/comparisons.ts";
 import type { Cost } from "../../preload/contract/conversations.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { RunPlace } from "../../preload/contract/series.ts";
 import type { ChatEvent } from "../foundry/chat.ts";
-import { problem } from "../foundry/error.ts";
 import { againAfter } from "./again.ts";
 import type { BundleRun } from "./bundle-schema.ts";
-import { startedUnder } from "./questions.ts";
-import { recordOf, startRecording } from "./record.ts";
-import { startTiming } from "./timing.ts";
+import type { Pacing } from "./pacing.ts";
+import { attempt } from "./series-attempt.ts";
 
 /** What a series is run with. Knows neither the app nor a database: the command line runs one with the same. */
 export interface SeriesWork {
@@ -25,28 +24,36 @@ export interface SeriesWork {
   ended(run: BundleRun, diagnosis: Diagnosis | null): void;
   /** Tells which columns wait now, and until when, in milliseconds since the epoch. */
   waiting(columns: { columnId: string; until: number }[]): void;
+  /** Tells what has to be put right before a column can go on; the others still run. */
+  halted?(halt: Halt): void;
+  /** Shared with whoever else asks the same deployments. */
+  pacing: Pacing;
 }
 
-/** What a person has to put right before a series can go on, and the column that met it. */
+/** What a person has to put right before the rest of a series can be asked, and the column that met it first. */
 export interface Halt {
   diagnosis: Diagnosis;
   columnId: string;
 }
 
-/** Characters that one answer may have, as in a conversation. */
-const answerLimit = 4_000_000;
+/** Runs of one column that may fail one after the other, though each was asked again, before it is set aside. */
+const failuresInARow = 3;
 
 /**
- * Asks everything that is to be asked, and waits out rate limits and what passes by itself. Resolves with null when all
- * was asked or the signal ended it, or with what a person has to put right before it can go on. A run that was cut by
- * either is not told: it is asked anew another time. Rejects with what `ended` throws.
+ * Asks everything that is to be asked, and waits out rate limits and what passes by itself. A column that a person has
+ * to help is asked nothing more, the others go on. Resolves with null when all was asked or the signal ended it, or with
+ * what has to be put right before the rest can be asked. A run that was cut by either is not told: it is asked anew
+ * another time. Rejects with what `ended` throws.
  */
 export async function runSeries(work: SeriesWork, signal: AbortSignal): Promise<Halt | null> {
-  const pending = [...work.places];
-  const tried = new Map<RunPlace, number>();
+  const { pacing } = work;
+  const queues = queuesOf(work.places);
   const busy = new Set<string>();
-  /** By what shares a limit, and by place: milliseconds since the epoch. */
-  const until = new Map<string | RunPlace, number>();
+  const tried = new Map<RunPlace, number>();
+  const failed = new Map<string, number>();
+  const refused = new Map<string, number>();
+  /** Milliseconds since the epoch, of what waits for anything but a rate limit. */
+  const until = new Map<string, number>();
   const halt = new AbortController();
   const over = AbortSignal.any([signal, halt.signal]);
   let toPutRight: Halt | null = null;
@@ -55,27 +62,36 @@ export async function runSeries(work: SeriesWork, signal: AbortSignal): Promise<
   const changed = () => {
     for (const wake of wakers.splice(0)) wake();
   };
+  // Each request listens to its end.
+  setMaxListeners(0, over);
   over.addEventListener("abort", changed, { once: true });
 
-  const freeAt = (place: RunPlace) =>
-    Math.max(until.get(work.limitOf(place.columnId)) ?? 0, until.get(place) ?? 0);
+  const freeAt = (columnId: string) => {
+    const limit = work.limitOf(columnId);
+    return Math.max(pacing.freeAt(limit), until.get(limit) ?? 0, until.get(columnId) ?? 0);
+  };
+  /** What has refused everything is asked by one column first. */
+  const isTried = (columnId: string) => {
+    const limit = work.limitOf(columnId);
+    return (refused.get(limit) ?? 0) > 0 && [...busy].some((other) => work.limitOf(other) === limit);
+  };
+  const waitingColumns = () => [...queues.keys()].filter((columnId) => !busy.has(columnId));
 
   const tellWaiting = () => {
     const now = Date.now();
-    const columns = new Map(pending.map((place) => [place.columnId, place]));
-    work.waiting(
-      [...columns.keys()].flatMap((columnId) => {
-        const end = until.get(work.limitOf(columnId)) ?? 0;
-        return end > now ? [{ columnId, until: end }] : [];
-      }),
-    );
+    const waits = waitingColumns().map((columnId) => ({ columnId, until: freeAt(columnId) }));
+    work.waiting(waits.filter((wait) => wait.until > now));
   };
 
   /** Until something may have become free. */
   const pause = () =>
     new Promise<void>((resolve) => {
-      const soonest = Math.min(...pending.filter(({ columnId }) => !busy.has(columnId)).map(freeAt));
-      const wait = soonest - Date.now();
+      const wait =
+        Math.min(
+          ...waitingColumns()
+            .filter((one) => !isTried(one))
+            .map(freeAt),
+        ) - Date.now();
       const timer = Number.isFinite(wait) ? setTimeout(changed, Math.max(1, wait)) : null;
       wakers.push(() => {
         if (timer) clearTimeout(timer);
@@ -83,42 +99,81 @@ export async function runSeries(work: SeriesWork, signal: AbortSignal): Promise<
       });
     });
 
+  /** The first in the order of those whose column is free. */
+  const next = (): RunPlace | null => {
+    const now = Date.now();
+    let first: { order: number; columnId: string } | null = null;
+    for (const columnId of waitingColumns()) {
+      const order = queues.get(columnId)?.at(-1)?.order ?? 0;
+      if ((first && order > first.order) || freeAt(columnId) > now || isTried(columnId)) continue;
+      first = { order, columnId };
+    }
+    if (!first) return null;
+    const queue = queues.get(first.columnId);
+    const place = queue?.pop()?.place ?? null;
+    if (queue?.length === 0) queues.delete(first.columnId);
+    return place;
+  };
+
+  const askLater = (place: RunPlace) => {
+    const queue = queues.get(place.columnId) ?? [];
+    queue.push({ place, order: -1 });
+    queues.set(place.columnId, queue);
+  };
+
+  const setAside = (columnId: string, diagnosis: Diagnosis | null) => {
+    queues.delete(columnId);
+    if (!diagnosis) return;
+    toPutRight ??= { diagnosis, columnId };
+    work.halted?.(toPutRight);
+  };
+
   const one = async (place: RunPlace) => {
-    const result = await attempt(work, place, over);
+    const { columnId } = place;
+    const limit = work.limitOf(columnId);
+    const result = await attempt(work, place, over, (headroom) => {
+      pacing.started(limit, headroom);
+      refused.delete(limit);
+      tellWaiting();
+      changed();
+    });
     if (over.aborted || result === null) return;
     const { run, diagnosis } = result;
     const count = (tried.get(place) ?? 0) + 1;
     tried.set(place, count);
-    const again = againAfter(diagnosis, count);
-    if (again.do === "keep") return work.ended(run, diagnosis);
-    if (again.do === "pause" && diagnosis) {
-      toPutRight = { diagnosis, columnId: place.columnId };
-      return halt.abort();
+    // Several that were refused together count as one.
+    const isFirst = diagnosis?.code === "rate_limited" && pacing.freeAt(limit) <= Date.now();
+    if (isFirst) refused.set(limit, (refused.get(limit) ?? 0) + 1);
+    const again = againAfter(diagnosis, count, refused.get(limit) ?? 0);
+    if (again.do === "set aside") return setAside(columnId, diagnosis);
+    if (again.do === "keep") {
+      tried.delete(place);
+      work.ended(run, diagnosis);
+      failed.set(columnId, again.passing ? (failed.get(columnId) ?? 0) + 1 : 0);
+      if (failed.get(columnId) === failuresInARow) setAside(columnId, diagnosis);
+      return;
     }
-    if (again.do === "pause") return;
-    until.set(again.all ? work.limitOf(place.columnId) : place, Date.now() + again.milliseconds);
-    pending.unshift(place);
-    tellWaiting();
+    askLater(place);
+    if (again.of === "rate limit") pacing.hold(limit, again.milliseconds);
+    else until.set(again.of === "column" ? columnId : limit, Date.now() + again.milliseconds);
   };
 
   const worker = async () => {
     for (;;) {
       if (over.aborted) return;
-      const now = Date.now();
-      const index = pending.findIndex((place) => !busy.has(place.columnId) && freeAt(place) <= now);
-      const [place] = index < 0 ? [] : pending.splice(index, 1);
+      const place = next();
       if (!place) {
         // What runs elsewhere may have to be asked again.
-        if (pending.length === 0 && busy.size === 0) return changed();
+        if (queues.size === 0 && busy.size === 0) return changed();
         await pause();
         continue;
       }
       busy.add(place.columnId);
-      tellWaiting();
       try {
         await one(place);
       } finally {
         busy.delete(place.columnId);
+        tellWaiting();
         changed();
       }
     }
@@ -135,45 +190,13 @@ export async function runSeries(work: SeriesWork, signal: AbortSignal): Promise<
   return toPutRight;
 }
 
-/** One try of one run; null where it gave no end. */
-async function attempt(
-  work: SeriesWork,
-  place: RunPlace,
-  signal: AbortSignal,
-): Promise<{ run: BundleRun; diagnosis: Diagnosis | null } | null> {
-  const { columnId } = place;
-  const own = new AbortController();
-  const begun = performance.now();
-  const timing = startTiming(begun);
-  const recording = startRecording(begun);
-  let conditions = work.conditions(columnId);
-  let end: (ChatEvent & { type: "end" }) | null = null;
-  let length = 0;
-  try {
-    for await (const event of work.ask(place, AbortSignal.any([signal, own.signal]))) {
-      timing.take(event);
-      recording.take(event);
-      if (event.type === "started") conditions = startedUnder(conditions, event);
-      if (event.type === "text" || event.type === "reasoning" || event.type === "refusal") {
-        length += event.text.length;
-      }
-      if (event.type === "end") end = event;
-      if (length > answerLimit) {
-        own.abort();
-        const { diagnosis } = problem("reply_not_understood");
-        end = { type: "end", at: event.at, end: "failed", usage: null, diagnosis };
-        break;
-      }
-    }
-    if (!end || signal.aborted) return null;
-    const measured = timing.stop(end.at, end.usage);
-    const cost = await work.cost(columnId, measured, conditions.region).catch(() => null);
-    const { diagnosis } = end;
-    return {
-      run: recordOf({ end: end.end, diagnosis, measured, conditions, cost }, place, recording),
-      diagnosis,
-    };
-  } finally {
-    timing.end();
+/** What each column is to be asked, the first last. */
+function queuesOf(places: readonly RunPlace[]): Map<string, { place: RunPlace; order: number }[]> {
+  const queues = new Map<string, { place: RunPlace; order: number }[]>();
+  for (const [order, place] of [...places.entries()].reverse()) {
+    const queue = queues.get(place.columnId);
+    if (queue) queue.push({ place, order });
+    else queues.set(place.columnId, [{ place, order }]);
   }
+  return queues;
 }

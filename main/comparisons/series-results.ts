@@ -9,7 +9,9 @@ import type { BundleRun } from "./bundle-schema.ts";
 import { difference, median, medianInterval } from "./statistics.ts";
 
 /** What is needed of a run to count it. */
-export type CountedRun = Pick<BundleRun, "columnId" | "isWarmUp" | "end" | "measurement" | "cost">;
+export interface CountedRun extends Pick<BundleRun, "columnId" | "isWarmUp" | "end" | "cost"> {
+  measurement: Pick<BundleRun["measurement"], Metric>;
+}
 
 export const metrics: readonly Metric[] = ["firstToken", "total", "tokensPerSecond"];
 
@@ -22,13 +24,34 @@ export const failedEnds: readonly BundleRun["end"][] = [
   "unknown",
 ];
 
-/** Values of one side beyond which as many, evenly spread over all, stand for them. */
-const comparedValues = 500;
-
 /** What the runs of each column come to, warm-ups left out. Only runs that did not fail are measured. */
 export function resultsOf(columnIds: readonly string[], runs: readonly CountedRun[]): SeriesResults {
-  const columns = columnIds.map((columnId) => resultOf(columnId, runs));
-  return { columns, differences: metrics.flatMap((metric) => differencesOf(metric, columns)) };
+  const steps = resultsStepByStep(columnIds, runs);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same in steps of a few milliseconds each, for who has other things to do between them. */
+export function* resultsStepByStep(
+  columnIds: readonly string[],
+  runs: readonly CountedRun[],
+): Generator<void, SeriesResults> {
+  const columns: ColumnResult[] = [];
+  for (const columnId of columnIds) {
+    columns.push(resultOf(columnId, runs));
+    yield;
+  }
+  const differences: MetricDifference[] = [];
+  for (const metric of metrics) {
+    const [best, ...others] = bestFirst(metric, columns);
+    for (const other of others) {
+      if (best) differences.push(metricDifference(metric, best, other));
+      yield;
+    }
+  }
+  return { columns, differences };
 }
 
 /** How a column `b` differs from `a` in one thing. */
@@ -37,7 +60,7 @@ export function metricDifference(
   a: Pick<ColumnResult, "columnId" | "values">,
   b: Pick<ColumnResult, "columnId" | "values">,
 ): MetricDifference {
-  const [first, second] = [spread(a.values[metric]), spread(b.values[metric])];
+  const [first, second] = [a.values[metric], b.values[metric]];
   const sides = { metric, a: a.columnId, b: b.columnId };
   const found = first.length === 0 || second.length === 0 ? null : difference(first, second);
   if (!found?.interval) return { ...sides, verdict: "few", shift: null, interval: null };
@@ -45,13 +68,12 @@ export function metricDifference(
   return { ...sides, verdict: !isOne ? "none" : shift < 0 ? "lower" : "higher", shift, interval };
 }
 
-/** Each column against the best one. */
-function differencesOf(metric: Metric, columns: readonly ColumnResult[]): MetricDifference[] {
+/** The columns that have values, by their medians. */
+function bestFirst(metric: Metric, columns: readonly ColumnResult[]): ColumnResult[] {
   const better = metric === "tokensPerSecond" ? -1 : 1;
-  const [best, ...others] = columns
+  return columns
     .filter((column) => column[metric] !== null)
     .sort((one, other) => better * ((one[metric]?.median ?? 0) - (other[metric]?.median ?? 0)));
-  return best ? others.map((other) => metricDifference(metric, best, other)) : [];
 }
 
 function resultOf(columnId: string, runs: readonly CountedRun[]): ColumnResult {
@@ -87,13 +109,4 @@ function costsOf(runs: readonly CountedRun[]): { amount: number; currency: strin
     if (cost) costs.set(cost.currency, (costs.get(cost.currency) ?? 0) + cost.amount);
   }
   return [...costs].map(([currency, amount]) => ({ amount, currency }));
-}
-
-function spread(values: readonly number[]): readonly number[] {
-  if (values.length <= comparedValues) return values;
-  const sorted = [...values].sort((one, other) => one - other);
-  return Array.from(
-    { length: comparedValues },
-    (_, index) => sorted[Math.floor(((index + 0.5) * sorted.length) / comparedValues)] ?? 0,
-  );
 }

@@ -4,11 +4,12 @@ import { FoundryError, problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import { logFault } from "../log.ts";
 import type { Questions } from "./questions.ts";
-import { runSeries } from "./series-engine.ts";
+import { type Halt, runSeries } from "./series-engine.ts";
 import { keyOf, placesOf, sizeOf } from "./series-plan.ts";
 import { failedEnds } from "./series-results.ts";
 import { rowOfRecord } from "./series-rows.ts";
-import type { Outcome, SeriesStore, StoredSeries } from "./series-store.ts";
+import type { SeriesStore, StoredSeries } from "./series-store.ts";
+import { count, type Tally, tallyOf } from "./series-tally.ts";
 import { timeLeft } from "./series-time.ts";
 
 /** Milliseconds between two tellings of what has happened. */
@@ -20,8 +21,10 @@ interface Running {
   waiting: SeriesProgress["waiting"];
   rows: SeriesRow[];
   /** What has ended so far: the database is not asked for all of it again and again. */
-  outcomes: Outcome[];
+  tally: Tally;
   timer: NodeJS.Timeout | null;
+  /** Resumed before what was paused had ended. */
+  isWanted: boolean;
 }
 
 /** Series that are under way. */
@@ -29,8 +32,11 @@ export interface SeriesRunners {
   /** Asks what of a series has not been asked, until all is, it is paused, or something has to be put right. */
   start(series: StoredSeries): void;
   pause(id: string): void;
-  isRunning(id: string): boolean;
+  /** Whether there is anything to start: it is paused, though it may still be ending, or a column was set aside. */
+  canStart(id: string): boolean;
   renamed(id: string, title: string): void;
+  /** Tells the runs that have ended and were not told yet. */
+  tellNow(id: string): void;
   summaryOf(series: StoredSeries): SeriesSummary;
   isBusy(): boolean;
   /** The app is about to end: what is under way is asked anew another time. */
@@ -62,7 +68,7 @@ export function createSeriesRunners(parts: {
     }, tellInterval);
   };
 
-  const work = (one: Running) => {
+  const work = (one: Running, done: ReadonlySet<string>) => {
     const { id, about, targets } = one.series;
     const columns = new Map(about.columns.map((column, position) => [column.id, { column, position }]));
     const prompts = new Map(about.prompts.map((prompt) => [prompt.id, prompt.text]));
@@ -73,15 +79,12 @@ export function createSeriesRunners(parts: {
       const { systemPrompt, parameters } = found.column;
       return { ...target, systemPrompt, parameters };
     };
-    const done = new Set(one.outcomes.map(keyOf));
     return runSeries(
       {
         places: placesOf(planOf(one.series)).filter((place) => !done.has(keyOf(place))),
         atOnce: about.conditions.atOnce,
-        limitOf: (columnId) => {
-          const { connectionId, deployment } = targets[columnId] ?? {};
-          return JSON.stringify([connectionId, deployment]);
-        },
+        limitOf: (columnId) => questions.limitOf(asked(columnId)),
+        pacing: questions.pacing,
         ask: ({ columnId, promptId }, signal) =>
           questions.ask(
             asked(columnId),
@@ -98,8 +101,7 @@ export function createSeriesRunners(parts: {
           } catch (error) {
             throw problem("storage_failed", {}, error);
           }
-          const { columnId, promptId, repeat, isWarmUp, end, measurement } = run;
-          one.outcomes.push({ columnId, promptId, repeat, isWarmUp, end, total: measurement.total });
+          count(one.tally, run);
           one.rows.push(rowOfRecord(run));
           later(one);
         },
@@ -107,26 +109,45 @@ export function createSeriesRunners(parts: {
           one.waiting = waiting;
           later(one);
         },
+        halted: (halt) => {
+          store.setState(id, "running", problemOf(one.series, halt));
+          one.series = { ...one.series, problem: problemOf(one.series, halt) };
+          later(one);
+        },
       },
       one.abort.signal,
     );
   };
 
+  const canStart = (id: string) => {
+    const one = running.get(id);
+    return !one || one.abort.signal.aborted || one.series.problem !== null;
+  };
+
   const start = (series: StoredSeries) => {
+    const before = running.get(series.id);
+    if (before) {
+      before.isWanted = canStart(series.id);
+      if (before.isWanted) before.abort.abort();
+      return;
+    }
+    const outcomes = store.outcomes(series.id);
+    const done = new Set(outcomes.map(keyOf));
     const one: Running = {
       series: { ...series, state: "running", problem: null },
       abort: new AbortController(),
       waiting: [],
       rows: [],
-      outcomes: store.outcomes(series.id),
+      tally: tallyOf(outcomes),
       timer: null,
+      isWanted: false,
     };
     running.set(series.id, one);
     store.setState(series.id, "running", null);
     tell(series.id);
     // After what was told: in Electron promises go on inside calls that seem synchronous.
     void setImmediate()
-      .then(() => work(one))
+      .then(() => work(one, done))
       .catch((error) => {
         logFault("A series failed in the app", error);
         const { diagnosis } = error instanceof FoundryError ? error : problem("unexpected");
@@ -135,12 +156,12 @@ export function createSeriesRunners(parts: {
       .then((toPutRight) => {
         running.delete(series.id);
         if (isOver) return;
-        const isDone = one.outcomes.length >= sizeOf(planOf(series));
-        const connectionId = series.targets[toPutRight?.columnId ?? ""]?.connectionId ?? "";
-        const why = toPutRight && { diagnosis: toPutRight.diagnosis, connectionId };
-        store.setState(series.id, isDone ? "done" : "paused", why);
+        const isDone = one.tally.done >= sizeOf(planOf(series));
+        store.setState(series.id, isDone ? "done" : "paused", toPutRight && problemOf(series, toPutRight));
         tellRows(one);
-        if (store.get(series.id)) tell(series.id);
+        const now = store.get(series.id);
+        if (now && one.isWanted) start(now);
+        else if (now) tell(series.id);
       })
       .catch((error) => logFault("The end of a series", error));
   };
@@ -148,7 +169,7 @@ export function createSeriesRunners(parts: {
   const summaryOf = (series: StoredSeries): SeriesSummary => {
     const { id, about, title, createdAt, comparisonId, origin, state, problem: toPutRight } = series;
     const one = running.get(id);
-    const outcomes = one?.outcomes ?? store.outcomes(id);
+    const { done, failed } = one?.tally ?? store.count(id, failedEnds);
     return {
       id,
       title,
@@ -161,10 +182,10 @@ export function createSeriesRunners(parts: {
       repeats: about.conditions.repeats,
       problem: toPutRight,
       progress: {
-        done: outcomes.length,
-        failed: outcomes.filter(({ end }) => failedEnds.includes(end)).length,
-        of: origin === "file" ? outcomes.length : sizeOf(planOf(series)),
-        timeLeft: one ? timeLeft(planOf(series), outcomes, one.waiting) : null,
+        done,
+        failed,
+        of: origin === "file" ? done : sizeOf(planOf(series)),
+        timeLeft: one ? timeLeft(planOf(series), one.tally, one.waiting) : null,
         waiting: one?.waiting ?? [],
       },
     };
@@ -172,11 +193,19 @@ export function createSeriesRunners(parts: {
 
   return {
     start,
-    pause: (id) => running.get(id)?.abort.abort(),
-    isRunning: (id) => running.has(id),
+    pause: (id) => {
+      const one = running.get(id);
+      if (one) one.isWanted = false;
+      one?.abort.abort();
+    },
+    canStart,
     renamed: (id, title) => {
       const one = running.get(id);
       if (one) one.series = { ...one.series, title };
+    },
+    tellNow: (id) => {
+      const one = running.get(id);
+      if (one) tellRows(one);
     },
     summaryOf,
     isBusy: () => running.size > 0,
@@ -190,6 +219,11 @@ export function createSeriesRunners(parts: {
     },
   };
 }
+
+const problemOf = ({ targets }: StoredSeries, { diagnosis, columnId }: Halt) => ({
+  diagnosis,
+  connectionId: targets[columnId]?.connectionId ?? "",
+});
 
 const planOf = ({ about: { columns, prompts, conditions } }: StoredSeries) => ({
   columnIds: columns.map(({ id }) => id),

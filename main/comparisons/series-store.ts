@@ -38,9 +38,8 @@ export interface WholeRun extends StoredRun {
 }
 
 /** How a run came out, for counting. */
-export interface Outcome extends RunPlace {
-  end: BundleRun["end"];
-  total: number;
+export interface Outcome extends RunPlace, Pick<BundleRun, "end" | "cost"> {
+  measurement: Pick<BundleRun["measurement"], "firstToken" | "total" | "tokensPerSecond">;
 }
 
 export interface SeriesStore {
@@ -55,8 +54,12 @@ export interface SeriesStore {
   putRun(id: string, run: BundleRun, problem: Diagnosis | null): void;
   /** Keeps runs of another computer, all or none. */
   putRuns(id: string, runs: readonly BundleRun[]): void;
-  outcomes(id: string): Outcome[];
+  /** How many runs there are, and how many of them ended in one of these ways. */
+  count(id: string, ends: readonly BundleRun["end"][]): { done: number; failed: number };
+  /** Of one column, or of all. */
+  outcomes(id: string, columnId?: string): Outcome[];
   runs(id: string): StoredRun[];
+  someRuns(numbers: readonly number[]): StoredRun[];
   run(id: string, place: RunPlace): WholeRun | null;
   /** The runs of a series by their numbers, and some of them with their events: all at once may be a lot. */
   runNumbers(id: string): number[];
@@ -157,13 +160,26 @@ export function openSeries(database: Database): SeriesStore {
       inTransaction(database, () => {
         for (const run of runs) putRun(id, run, null);
       }),
-    outcomes: (id) =>
-      (database.prepare(outcomes).all(id) as Row[]).map((row) => ({
+    count: (id, ends) => {
+      const row = database.prepare(counts).get(JSON.stringify(ends), id);
+      return { done: Number(row?.done), failed: Number(row?.failed) };
+    },
+    outcomes: (id, columnId) =>
+      (columnId === undefined
+        ? (database.prepare(outcomes).all(id) as Row[])
+        : (database.prepare(`${outcomes} and column_id = ?`).all(id, columnId) as Row[])
+      ).map((row) => ({
         ...placeOf(row),
         end: String(row.end) as BundleRun["end"],
-        total: Number(row.total),
+        measurement: {
+          firstToken: numberOrNull(row.first_token),
+          total: Number(row.total),
+          tokensPerSecond: numberOrNull(row.speed),
+        },
+        cost: row.currency === null ? null : { amount: Number(row.amount), currency: String(row.currency) },
       })),
     runs: (id) => (database.prepare(shortRuns).all(id) as Row[]).flatMap(runOf),
+    someRuns: (numbers) => (database.prepare(someRuns).all(JSON.stringify(numbers)) as Row[]).flatMap(runOf),
     run: (id, place) => {
       const { columnId, promptId, repeat, isWarmUp } = place;
       const row = database.prepare(wholeRun).get(id, columnId, promptId, repeat, isWarmUp ? 1 : 0) as
@@ -223,6 +239,8 @@ function runOf(row: Row): StoredRun[] {
   ];
 }
 
+const numberOrNull = (value: unknown): number | null => (value === null ? null : Number(value));
+
 const eventsOf = (row: Row) => (parseJson(String(row.events)) ?? []) as BundleRun["events"];
 
 /** What the app wrote itself as JSON, or null. */
@@ -241,10 +259,21 @@ const insertRun = `
   insert into series_runs values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   on conflict do nothing`;
 
+/** Answered by the index alone: the rows, with all their texts, are a hundred times as long. */
 const outcomes = `
   select column_id, prompt_id, repeat, is_warm_up, facts ->> '$.end' as end,
-    facts ->> '$.measurement.total' as total
+    facts ->> '$.measurement.firstToken' as first_token, facts ->> '$.measurement.total' as total,
+    facts ->> '$.measurement.tokensPerSecond' as speed, facts ->> '$.cost.amount' as amount,
+    facts ->> '$.cost.currency' as currency
   from series_runs where series_id = ?`;
+
+const counts = `
+  select count(*) as done, coalesce(sum(facts ->> '$.end' in (select value from json_each(?))), 0) as failed
+  from series_runs where series_id = ?`;
+
+const someRuns = `
+  select column_id, prompt_id, repeat, is_warm_up, facts, text, problem
+  from series_runs where rowid in (select value from json_each(?)) order by rowid`;
 
 const shortRuns = `
   select column_id, prompt_id, repeat, is_warm_up, facts, text, problem

@@ -1,10 +1,7 @@
 import type { SeriesProgress } from "../../preload/contract/series.ts";
 import { type Plan, sizeOf } from "./series-plan.ts";
-import type { Outcome } from "./series-store.ts";
+import type { Tally } from "./series-tally.ts";
 import { median } from "./statistics.ts";
-
-/** Runs of a column that its time is judged by: the newest. */
-const judged = 50;
 
 /**
  * Milliseconds until all of a plan is asked, by the medians of what each column took so far; null before anything is
@@ -12,19 +9,19 @@ const judged = 50;
  */
 export function timeLeft(
   plan: Plan,
-  outcomes: readonly Outcome[],
+  tally: Tally,
   waiting: SeriesProgress["waiting"],
   now = Date.now(),
 ): number | null {
   const { columnIds, conditions } = plan;
-  if (outcomes.length === 0 || columnIds.length === 0) return null;
+  if (tally.done === 0 || columnIds.length === 0) return null;
   const each = sizeOf(plan) / columnIds.length;
-  const usual = median(outcomes.slice(-judged).map(({ total }) => total));
+  const usual = median([...tally.columns.values()].flatMap(({ times }) => times));
   const times = columnIds.map((columnId) => {
-    const own = outcomes.filter((outcome) => outcome.columnId === columnId);
-    const typical = own.length === 0 ? usual : median(own.slice(-judged).map(({ total }) => total));
+    const own = tally.columns.get(columnId);
+    const typical = own ? median(own.times) : usual;
     const wait = waiting.find((one) => one.columnId === columnId)?.until ?? now;
-    return { work: Math.max(0, each - own.length) * typical, wait: Math.max(0, wait - now) };
+    return { work: Math.max(0, each - (own?.done ?? 0)) * typical, wait: Math.max(0, wait - now) };
   });
   const slowest = Math.max(...times.map(({ work, wait }) => work + wait));
   const shared =

@@ -17,11 +17,12 @@ import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import { keep } from "../keep.ts";
 import type { Bundle } from "./bundle-schema.ts";
+import { createCountedResults } from "./counted-results.ts";
 import { differences } from "./differences.ts";
 import { readPrompts } from "./prompts.ts";
 import type { Questions } from "./questions.ts";
 import { snapshotOf } from "./series-columns.ts";
-import { failedEnds, resultsOf } from "./series-results.ts";
+import { failedEnds } from "./series-results.ts";
 import { answerOfRun, rowOfStored, seriesOf } from "./series-rows.ts";
 import { createSeriesRunners } from "./series-runners.ts";
 import type { SeriesStore, StoredSeries } from "./series-store.ts";
@@ -36,8 +37,9 @@ export interface SeriesFeature {
   list(): SeriesSummary[];
   /** Each of these throws `not_found` for what is not there, and `storage_failed`. */
   get(id: string): Series;
-  rows(id: string): SeriesRow[];
-  results(id: string): SeriesResults;
+  rows(id: string): Promise<SeriesRow[]>;
+  /** While it runs they may be a little old, where there is much to count. */
+  results(id: string): Promise<SeriesResults>;
   answer(id: string, place: RunPlace): SeriesAnswer;
   /** What is different between two answers, of one series or of two; null where that takes too long. */
   difference(first: PlacedRun, second: PlacedRun): TextStretch[] | null;
@@ -66,6 +68,9 @@ const chunksOf = <Item>(items: readonly Item[]): Item[][] =>
     items.slice(index * atOnce, (index + 1) * atOnce),
   );
 
+/** Runs that are read from the database at once. */
+const sliceLength = 250;
+
 /** Prompts whose text is shown before a series begins. */
 const shownPrompts = 20;
 
@@ -80,8 +85,7 @@ export function createSeries(parts: {
   emit: Emit;
 }): SeriesFeature {
   const { store, questions, connections, comparison, app, emit } = parts;
-  /** What results came to, as long as no run was added. */
-  const counted = new Map<string, { runs: number; results: SeriesResults }>();
+  const results = createCountedResults(store, (id) => runners.canStart(id));
 
   const found = (id: string): StoredSeries => {
     const series = store.get(id);
@@ -108,22 +112,30 @@ export function createSeries(parts: {
       const series = found(id);
       return seriesOf(series, summary(series));
     },
-    rows: (id) => {
+    rows: async (id) => {
       found(id);
-      return store.runs(id).map(rowOfStored);
+      const rows: SeriesRow[] = [];
+      let last = 0;
+      for (;;) {
+        // What ends while they are read is among the last of them.
+        const numbers = store.runNumbers(id).filter((number) => number > last);
+        for (const some of slicesOf(numbers)) {
+          rows.push(...store.someRuns(some).map(rowOfStored));
+          if (numbers.length > sliceLength) await setImmediate();
+        }
+        last = numbers.at(-1) ?? last;
+        if (numbers.length > sliceLength) continue;
+        // Told before they are given, so that nobody takes one of them for another.
+        runners.tellNow(id);
+        return rows;
+      }
     },
     results: (id) => {
       const { about } = found(id);
-      const runs = store.outcomes(id).length;
-      const before = counted.get(id);
-      if (before?.runs === runs) return before.results;
-      const facts = store.runs(id).map(({ facts, ...place }) => ({ ...place, ...facts }));
-      const results = resultsOf(
-        about.columns.map(({ id }) => id),
-        facts,
+      return results.of(
+        id,
+        about.columns.map((column) => column.id),
       );
-      counted.set(id, { runs, results });
-      return results;
     },
     answer: (id, place) => answerOfRun(runOf(id, place)),
     difference: (first, second) =>
@@ -167,9 +179,9 @@ export function createSeries(parts: {
     },
     resume: (id, failed) => {
       const series = found(id);
-      if (series.origin === "file" || runners.isRunning(id)) return;
+      if (series.origin === "file" || !runners.canStart(id)) return;
       if (failed) keep(() => store.forget(id, failedEnds));
-      counted.delete(id);
+      results.forget(id);
       runners.start(series);
     },
     rename: (id, title) => {
@@ -224,3 +236,8 @@ export function createSeries(parts: {
     purge: () => store.purge(),
   };
 }
+
+const slicesOf = (numbers: readonly number[]): number[][] =>
+  Array.from({ length: Math.ceil(numbers.length / sliceLength) }, (_, index) =>
+    numbers.slice(index * sliceLength, (index + 1) * sliceLength),
+  );

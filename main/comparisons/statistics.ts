@@ -1,4 +1,5 @@
 import { coinQuantile, normalBelow, normalQuantile, sumsOfSubsets } from "./distributions.ts";
+import { nthDifference } from "./nth-difference.ts";
 
 export { shuffled } from "./random.ts";
 
@@ -58,19 +59,18 @@ export function difference(
   b: readonly number[],
   { level = usualLevel } = {},
 ): Difference {
-  const differences = inOrder(b.flatMap((valueB) => a.map((valueA) => valueB - valueA)));
-  const [medianA, medianB] = [median(a), median(b)];
+  const [sortedA, sortedB] = [inOrder(a), inOrder(b)];
+  const [medianA, medianB] = [quantileOfSorted(sortedA, 0.5), quantileOfSorted(sortedB, 0.5)];
+  const pairs = a.length * b.length;
+  const pair = (index: number) => nthDifference(sortedA, sortedB, index);
   const rank = shiftRank(a.length, b.length, (1 - level) / 2);
   const pValue = mannWhitney(a, b);
   return {
     medianA,
     medianB,
     ratio: medianA === 0 ? null : medianB / medianA,
-    shift: quantileOfSorted(differences, 0.5),
-    interval:
-      rank === 0
-        ? null
-        : { low: at(differences, rank - 1), high: at(differences, differences.length - rank) },
+    shift: (pair(Math.floor((pairs - 1) / 2)) + pair(Math.floor(pairs / 2))) / 2,
+    interval: rank === 0 ? null : { low: pair(rank - 1), high: pair(pairs - rank) },
     pValue,
     isOne: pValue <= 1 - level,
   };

@@ -11,6 +11,7 @@ import { FoundryError, problem } from "./error.ts";
 import type { Context } from "./exchange.ts";
 import { type Call, send, type Target } from "./http.ts";
 import type { JsonObject } from "./json.ts";
+import { type Headroom, headroomIn } from "./rate-limit.ts";
 
 export { type AdjustmentNote, type Adjustments, remember } from "./adjustments.ts";
 export type { Attachment, ChatMessage, ToolCall } from "./chat-messages.ts";
@@ -26,7 +27,7 @@ export interface ChatRequest extends BodyRequest {
 
 /** What happens while an answer streams. `at` is `performance.now()` when its bytes arrived. */
 export type ChatEvent =
-  | {
+  | ({
       type: "started";
       at: number;
       /** When the request that was answered left. */
@@ -34,9 +35,7 @@ export type ChatEvent =
       route: ChatRoute;
       requestId: string | null;
       region: string | null;
-      /** What the rate limit leaves; null where the service does not say. */
-      remaining: { requests: number | null; tokens: number | null };
-    }
+    } & Headroom)
   /** What was changed because the model refused it. Comes right after `started`. */
   | { type: "note"; at: number; note: AdjustmentNote }
   | AnswerEvent
@@ -152,19 +151,10 @@ async function* answer(
     route,
     requestId: requestIdOf(reply.headers),
     region: reply.headers.get("x-ms-region"),
-    remaining: {
-      requests: countIn(reply.headers, "x-ratelimit-remaining-requests"),
-      tokens: countIn(reply.headers, "x-ratelimit-remaining-tokens"),
-    },
+    ...headroomIn(reply.headers),
   };
   for (const note of notes) yield { type: "note", at: performance.now(), note };
   yield* readAnswer(reply, progress, context, request.signal, request.silence ?? longestSilence);
-}
-
-/** A count in a header (Azure OpenAI quota headers); null where there is none. */
-function countIn(headers: Headers, name: string): number | null {
-  const text = headers.get(name) ?? "";
-  return /^\d+$/.test(text) ? Number(text) : null;
 }
 
 const ends = new Map<string, MessageEnd>([

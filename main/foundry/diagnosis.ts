@@ -4,6 +4,7 @@ import { type ErrorBody, readErrorBody } from "./error-body.ts";
 import { type Context, exchangeOf, writeAnswer } from "./exchange.ts";
 import { asText } from "./json.ts";
 import { maskAll } from "./mask.ts";
+import { headroomIn } from "./rate-limit.ts";
 
 interface Rule {
   statuses: readonly number[];
@@ -144,7 +145,7 @@ function parametersOf(
   };
 }
 
-/** Seconds to wait: `retry-after-ms`, `retry-after` as seconds or a date, or the message's words; 60 where nothing says. */
+/** Seconds to wait: `retry-after-ms`, `retry-after` as seconds or a date, the message's words, or when the limit renews; 60 where nothing says. */
 function retrySeconds(headers: Headers, message: string): number {
   const milliseconds = headers.get("retry-after-ms") ?? "";
   if (isNumber(milliseconds)) return Math.ceil(Number(milliseconds) / 1000);
@@ -154,7 +155,9 @@ function retrySeconds(headers: Headers, message: string): number {
   const date = /[a-z]{3}/i.test(after) ? Date.parse(after) : Number.NaN;
   if (Number.isFinite(date)) return Math.max(0, Math.ceil((date - Date.now()) / 1000));
   const said = /(?:retry after|try again in) (\d+(?:\.\d+)?) ?s/i.exec(message)?.[1];
-  return said === undefined ? 60 : Math.ceil(Number(said));
+  if (said !== undefined) return Math.ceil(Number(said));
+  const { requests, tokens } = headroomIn(headers).reset;
+  return Math.ceil(Math.max(requests ?? 0, tokens ?? 0) / 1000) || 60;
 }
 
 const isNumber = (text: string) => /^\d+(\.\d+)?$/.test(text);

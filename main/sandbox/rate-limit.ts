@@ -29,17 +29,23 @@ export function createRateLimit({
       if (!oldest) taken.push({ at: now, tokens });
       const wait = oldest ? (oldest.at + minute - now) / 1000 : null;
       const usedTokens = taken.reduce((sum, one) => sum + one.tokens, 0);
+      const remaining = {
+        requests: Math.max(0, requestsPerMinute - taken.length),
+        tokens: Math.max(0, tokensPerMinute - usedTokens),
+      };
+      // What is left renews when the oldest request is a minute old.
+      const renewal = Math.max(0, Math.ceil(((taken[0]?.at ?? now) + minute - now) / 1000));
       return {
         wait,
         headers: {
           "x-ratelimit-limit-requests": String(requestsPerMinute),
           "x-ratelimit-limit-tokens": String(tokensPerMinute),
-          "x-ratelimit-remaining-requests": String(Math.max(0, requestsPerMinute - taken.length)),
-          "x-ratelimit-remaining-tokens": String(Math.max(0, tokensPerMinute - usedTokens)),
+          "x-ratelimit-remaining-requests": String(remaining.requests),
+          "x-ratelimit-remaining-tokens": String(remaining.tokens),
           "x-ratelimit-renewalperiod-requests": "60",
           "x-ratelimit-renewalperiod-tokens": "60",
-          "x-ratelimit-reset-requests": String(Math.ceil(wait ?? 0)),
-          "x-ratelimit-reset-tokens": "0",
+          "x-ratelimit-reset-requests": String(remaining.requests > 0 ? 0 : renewal),
+          "x-ratelimit-reset-tokens": String(remaining.tokens > 0 ? 0 : renewal),
         },
       };
     },

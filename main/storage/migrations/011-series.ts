@@ -27,5 +27,11 @@ create table series_runs (
   primary key (series_id, column_id, prompt_id, repeat, is_warm_up)
 ) strict;
 
+create index outcomes_of_series on series_runs (
+  series_id, column_id, prompt_id, repeat, is_warm_up, facts ->> '$.end',
+  facts ->> '$.measurement.firstToken', facts ->> '$.measurement.total', facts ->> '$.measurement.tokensPerSecond',
+  facts ->> '$.cost.amount', facts ->> '$.cost.currency'
+);
+
 alter table comparison_runs add column events text;
 `;

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
 import { type Bundle, pack, unpack } from "../../../main/comparisons/bundle.ts";
+import { createPacing } from "../../../main/comparisons/pacing.ts";
 import type { Questions } from "../../../main/comparisons/questions.ts";
 import { createSeries } from "../../../main/comparisons/series.ts";
 import { createSeriesFiles } from "../../../main/comparisons/series-files.ts";
@@ -19,7 +20,13 @@ afterEach(() => {
 const nobody = (): never => {
   throw new Error("Somebody was asked");
 };
-const questions: Questions = { ask: nobody, conditions: nobody, cost: nobody };
+const questions: Questions = {
+  ask: nobody,
+  conditions: nobody,
+  cost: nobody,
+  limitOf: nobody,
+  pacing: createPacing(),
+};
 const connections = { list: () => [], address: nobody, deployment: nobody };
 
 function open(change: (store: SeriesStore) => SeriesStore = (store) => store) {

@@ -10,6 +10,7 @@ import type { Comparison } from "../../../preload/contract/comparisons.ts";
 import type { SeriesRow, SeriesSummary } from "../../../preload/contract/series.ts";
 import { targetOf } from "../foundry/server.ts";
 import { temporaryProfiles } from "../profile.ts";
+import { comparisonOf } from "./comparison.ts";
 
 const profile = temporaryProfiles();
 const stops: (() => unknown)[] = [];
@@ -17,28 +18,10 @@ afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
 });
 
-const comparison = (...deployments: string[]): Comparison => ({
-  id: "c",
-  title: "",
-  updatedAt: 0,
-  columns: deployments.length,
-  prompt: "",
-  layout: deployments.map((deployment, index) => ({
-    id: `column-${index}`,
-    connectionId: "k",
-    deployment,
-    modelId: null,
-    systemPrompt: "",
-    parameters: {},
-    ownPrompt: null,
-    run: null,
-  })),
-});
-
 async function start(...deployments: string[]) {
   const sandbox = await startSandbox({ pace: "instant" });
   stops.push(() => sandbox.stop());
-  return { sandbox, ...open(sandbox, join(profile(), "assay.db"), comparison(...deployments)) };
+  return { sandbox, ...open(sandbox, join(profile(), "assay.db"), comparisonOf(...deployments)) };
 }
 
 function open(sandbox: Sandbox, file: string, compared: Comparison) {
@@ -118,7 +101,7 @@ it("asks every prompt of every column as often as is wanted, warm-ups first, and
   const { series, rows, told } = await start("gpt-4.1-mini", "gpt-4.1");
   const { id } = begin(series, numbered(3), { repeats: 2, warmUps: 1 });
   await rest(series);
-  const all = series.rows(id);
+  const all = await series.rows(id);
   expect(all).toHaveLength(2 * (1 + 3 * 2));
   expect(new Set(places(all)).size).toBe(all.length);
   expect(all.slice(0, 2).every(({ isWarmUp }) => isWarmUp)).toBe(true);
@@ -133,7 +116,7 @@ it("asks every prompt of every column as often as is wanted, warm-ups first, and
     region: "East US 2",
   });
   expect(answer.pieces.map(({ text }) => text).join("")).toBe("answer 1");
-  const { columns, differences } = series.results(id);
+  const { columns, differences } = await series.results(id);
   expect(columns.map(({ runs, failures }) => [runs, failures])).toEqual([
     [6, 0],
     [6, 0],
@@ -146,21 +129,21 @@ it("asks every prompt of every column as often as is wanted, warm-ups first, and
 it("pauses, and goes on with what has not been asked, also after the app has ended", async () => {
   const { series, sandbox, file, close, store } = await start("gpt-4.1-mini", "gpt-4.1");
   const { id } = begin(series, numbered(30));
-  await vi.waitFor(() => expect(series.rows(id).length).toBeGreaterThan(5));
+  await vi.waitFor(async () => expect((await series.rows(id)).length).toBeGreaterThan(5));
   series.pause(id);
   await rest(series);
-  const paused = series.rows(id).length;
+  const paused = (await series.rows(id)).length;
   expect(paused).toBeLessThan(60);
   expect(series.list()).toMatchObject([{ state: "paused", progress: { done: paused, of: 60 } }]);
   series.resume(id, false);
-  await vi.waitFor(() => expect(series.rows(id).length).toBeGreaterThan(paused + 5));
+  await vi.waitFor(async () => expect((await series.rows(id)).length).toBeGreaterThan(paused + 5));
   expect(store.get(id)?.state).toBe("running");
   close();
-  const later = open(sandbox, file, comparison());
+  const later = open(sandbox, file, comparisonOf());
   expect(later.series.list()).toMatchObject([{ state: "paused" }]);
   later.series.resume(id, false);
   await rest(later.series);
-  const all = places(later.series.rows(id));
+  const all = places(await later.series.rows(id));
   expect(all).toHaveLength(60);
   expect(new Set(all).size).toBe(60);
 });
@@ -178,6 +161,29 @@ it("can be paused at once after it was resumed", async () => {
   expect(told.at(-1)?.state).toBe("paused");
 });
 
+it("goes on where it was resumed before what was paused had ended", async () => {
+  const { series, told } = await start("gpt-4.1-mini", "gpt-4.1");
+  const { id } = begin(series, numbered(20));
+  await vi.waitFor(async () => expect((await series.rows(id)).length).toBeGreaterThan(3));
+  series.pause(id);
+  series.resume(id, false);
+  await rest(series);
+  expect(told.at(-1)).toMatchObject({ state: "done", progress: { done: 40, of: 40 } });
+  expect(new Set(places(await series.rows(id))).size).toBe(40);
+});
+
+it("a column whose deployment is gone does not stop the others; put right, it goes on while they do", async () => {
+  const { series, sandbox, told } = await start("gpt-4.1-mini", "gpt-4.1");
+  sandbox.faults.set("gpt-4.1", "deployment-not-found");
+  const { id } = begin(series, numbered(60));
+  await vi.waitFor(() => expect(told.at(-1)?.problem?.diagnosis.code).toBe("deployment_not_found"));
+  expect(series.get(id)).toMatchObject({ state: "running", problem: { connectionId: "k" } });
+  sandbox.faults.set("gpt-4.1", null);
+  series.resume(id, false);
+  await rest(series);
+  expect(told.at(-1)).toMatchObject({ state: "done", problem: null, progress: { done: 120, failed: 0 } });
+});
+
 it("waits for a rate limit instead of failing, and tells which column waits", async () => {
   const { series, sandbox, told } = await start("gpt-4.1-mini", "gpt-4.1");
   sandbox.faults.set("gpt-4.1", "rate-limited");
@@ -185,7 +191,7 @@ it("waits for a rate limit instead of failing, and tells which column waits", as
   await vi.waitFor(() =>
     expect(told.at(-1)?.progress.waiting).toEqual([{ columnId: "column-1", until: expect.any(Number) }]),
   );
-  await vi.waitFor(() => expect(series.rows(id)).toHaveLength(4));
+  await vi.waitFor(async () => expect(await series.rows(id)).toHaveLength(4));
   sandbox.faults.set("gpt-4.1", null);
   await rest(series, 90_000);
   expect(series.list()).toMatchObject([{ state: "done", progress: { done: 8, failed: 0 } }]);
@@ -201,7 +207,7 @@ it("stops where only a person can help, says why, and asks nothing twice", async
   expect(series.list()).toMatchObject([
     { state: "paused", problem: { diagnosis: { code: "key_refused" }, connectionId: "k" } },
   ]);
-  expect(series.rows(id)).toEqual([]);
+  expect(await series.rows(id)).toEqual([]);
   useKey(sandbox.apiKey);
   series.resume(id, false);
   await rest(series);
@@ -213,12 +219,12 @@ it("keeps what failed with its reason, and asks it again when that is wanted", a
   sandbox.faults.set("gpt-4.1", "content-filter");
   const { id } = begin(series, numbered(2));
   await rest(series);
-  const failed = series.rows(id).filter(({ columnId }) => columnId === "column-1");
+  const failed = (await series.rows(id)).filter(({ columnId }) => columnId === "column-1");
   expect(failed.every(({ diagnosis }) => diagnosis !== null)).toBe(true);
   sandbox.faults.set("gpt-4.1", null);
   series.resume(id, true);
   await rest(series);
-  expect(series.rows(id)).toHaveLength(4);
+  expect(await series.rows(id)).toHaveLength(4);
 });
 
 it("is a bundle, and a bundle is a series again that asks nobody", async () => {
@@ -229,7 +235,7 @@ it("is a bundle, and a bundle is a series again that asks nobody", async () => {
   expect(bundle.runs).toHaveLength(4);
   const taken = await series.take(bundle);
   expect(taken).toMatchObject({ origin: "file", state: "done", progress: { done: 4, of: 4 } });
-  expect(series.rows(taken.id)).toEqual(series.rows(id));
+  expect(await series.rows(taken.id)).toEqual(await series.rows(id));
   series.resume(taken.id, true);
   expect(series.isBusy()).toBe(false);
   series.remove(taken.id);

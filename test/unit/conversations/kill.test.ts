@@ -1,11 +1,9 @@
-import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "vite";
 import { beforeAll, expect, it } from "vitest";
 import { openConversations } from "../../../main/conversations/store.ts";
 import { openDatabase } from "../../../main/storage/database.ts";
 import type { Delta } from "../../../preload/contract/conversations.ts";
+import { compiled, started } from "../child.ts";
 import { temporaryProfiles } from "../profile.ts";
 
 const profile = temporaryProfiles();
@@ -13,33 +11,12 @@ const times = 30;
 let writer = "";
 
 beforeAll(async () => {
-  const entry = fileURLToPath(new URL("writer.ts", import.meta.url));
-  const outDir = profile();
-  await build({
-    configFile: false,
-    logLevel: "error",
-    build: {
-      outDir,
-      ssr: entry,
-      target: "node20",
-      rollupOptions: {
-        external: [/^@photostructure/],
-        output: { format: "cjs", entryFileNames: "writer.cjs" },
-      },
-    },
-    ssr: { noExternal: /zod/ },
-  });
-  writer = join(outDir, "writer.cjs");
+  writer = await compiled(new URL("writer.ts", import.meta.url), profile());
 }, 60_000);
 
 /** Runs the writer on a database until it is killed after a while. Gives each answer's text and thinking as they were shown. */
 function killed(file: string, after: number): Promise<Map<string, { text: string; reasoning: string }>> {
-  const root = fileURLToPath(new URL("../../..", import.meta.url));
-  const child = spawn(process.execPath, [writer, file], {
-    cwd: root,
-    env: { ...process.env, NODE_PATH: join(root, "node_modules") },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = started(writer, [file]);
   let output = "";
   let begun = false;
   child.stdout.on("data", (bytes: Buffer) => {

@@ -118,9 +118,10 @@ describe("a stream", () => {
       );
     });
     const at = expect.any(Number);
-    const remaining = { requests: null, tokens: null };
+    const unknown = { requests: null, tokens: null };
+    const headroom = { remaining: unknown, reset: unknown };
     expect(seen.events).toEqual([
-      { type: "started", at, sent: at, route: "dated", requestId: "r-1", region: "East US", remaining },
+      { type: "started", at, sent: at, route: "dated", requestId: "r-1", region: "East US", ...headroom },
       { type: "filter", at, of: "prompt", results: safe },
       { type: "reasoning", at, text: "hm" },
       { type: "text", at, text: "Hi" },

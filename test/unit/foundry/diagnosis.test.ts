@@ -218,6 +218,9 @@ describe("an answer that is no success", () => {
     [{ "retry-after": "soon" }, "Please retry after 1 second.", "1"],
     [{ "retry-after": "Wed, 21 Oct 2015 07:28:00 GMT" }, "", "0"],
     [{}, "Please try again in 2.4s.", "3"],
+    [{ "x-ratelimit-reset-tokens": "55" }, "", "55"],
+    [{ "x-ratelimit-reset-requests": "1m5s", "x-ratelimit-reset-tokens": "20ms" }, "", "65"],
+    [{ "x-ratelimit-reset-tokens": "0" }, "", "60"],
     [{}, "", "60"],
   ])("429 with %j and %j waits %s seconds", (headers, message, seconds) => {
     expect(of(429, wrapped("429", message), headers as Record<string, string>).parameters.seconds).toBe(
