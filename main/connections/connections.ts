@@ -10,6 +10,7 @@ import type { Discovery } from "../../preload/contract/discovery.ts";
 import type { Checkup } from "../../preload/contract/doctor.ts";
 import type { Input } from "../../preload/contract/index.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
+import { understandEndpoint } from "../foundry/endpoint.ts";
 import { problem } from "../foundry/error.ts";
 import type { Fetch, Target } from "../foundry/http.ts";
 import { addressesOf, shakeHands } from "../foundry/reach.ts";
@@ -102,12 +103,14 @@ export function createConnections(parts: {
 
   const keyState = ({ id, sandbox, kind, account }: StoredConnection): SecretState => {
     if (sandbox) return "session";
+    if (kind === "none") return "none";
     if (kind === "oauth" && !account) return "missing";
     return secrets.state(id);
   };
   const withKeyState = (connection: StoredConnection): Connection => ({
     ...connection,
     key: keyState(connection),
+    isLocal: isLocalServer(connection.endpoint),
   });
   const list = () => store.list().map(withKeyState);
   const listeners: (() => void)[] = [];
@@ -280,6 +283,11 @@ export function createConnections(parts: {
       return { endpoint: understood(endpoint), apiVersion, keyHeader, extraHeaders };
     },
   };
+}
+
+function isLocalServer(endpoint: string): boolean {
+  const understanding = understandEndpoint(endpoint);
+  return understanding.ok && understanding.endpoint.kind === "local_server";
 }
 
 function rethrowAsStorage(error: unknown): never {

@@ -5,8 +5,8 @@ import { isResourceId } from "../foundry/arm.ts";
 import { parseJson } from "../foundry/json.ts";
 import type { Database } from "../storage/database.ts";
 
-/** A connection as it is kept: without what is known about its key. */
-export type StoredConnection = Omit<Connection, "key">;
+/** A connection as it is kept: without what follows from it, or is known about its key. */
+export type StoredConnection = Omit<Connection, "key" | "isLocal">;
 
 export interface ConnectionStore {
   list(): StoredConnection[];
@@ -31,7 +31,8 @@ export interface ConnectionStore {
 type Row = Record<string, unknown>;
 
 const names = z.array(z.string()).catch([]);
-const chatRoute = z.enum(["dated", "v1", "project-v1", "container"]);
+const kind = z.enum(["api_key", "oauth", "none"]).catch("api_key");
+const chatRoute = z.enum(["dated", "v1", "project-v1", "container", "local_server"]);
 
 /** Connections in the database, oldest first. */
 export function openConnections(database: Database): ConnectionStore {
@@ -100,7 +101,7 @@ function connectionOf(row: Row): StoredConnection {
   return {
     id: String(row.id),
     name: String(row.name),
-    kind: row.kind === "oauth" ? "oauth" : "api_key",
+    kind: kind.parse(row.kind),
     account:
       row.account_id === null ? null : { id: String(row.account_id), username: String(row.account_name) },
     endpoint: String(row.endpoint),

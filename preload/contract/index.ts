@@ -10,6 +10,7 @@ import { type DiscoveryEvents, discovery } from "./discovery.ts";
 import { type DoctorEvents, doctor } from "./doctor.ts";
 import { drafts } from "./drafts.ts";
 import { type IdentityEvents, identity } from "./identity.ts";
+import { localServers } from "./local-servers.ts";
 import type { Method } from "./method.ts";
 import { type ModelEvents, models } from "./models.ts";
 import { type SeriesEvents, series } from "./series.ts";
@@ -28,6 +29,7 @@ export const contract = {
   ...models,
   ...datasets,
   ...drafts,
+  ...localServers,
 } satisfies Record<string, Method>;
 
 export type Contract = typeof contract;

@@ -28,6 +28,7 @@ export const methodNames: readonly MethodName[] = [
   "connections.secrets",
   "discovery.read",
   "discovery.cancel",
+  "localServers.find",
   "doctor.examine",
   "doctor.cancel",
   "deployments.list",

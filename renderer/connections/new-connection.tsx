@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { strings } from "../../preload/strings/en.ts";
 import { Icon } from "../ui/icon.tsx";
 import { KeyForm } from "./key-form.tsx";
+import { LocalServers } from "./local-servers.tsx";
 import { OAuthForm } from "./oauth.tsx";
 import { type Connected, useConnections } from "./state.ts";
 
@@ -39,6 +40,7 @@ export function NewConnection({ onConnected }: { onConnected?: Connected }) {
       >
         <KeyForm given={endpoint} {...(onConnected && { onConnected })} />
         <aside className="setup-side">
+          <LocalServers {...(onConnected && { onConnected })} />
           <section>
             <h2>{words.triesTitle}</h2>
             <ul>
