@@ -212,6 +212,15 @@ export function composeApp(profile: string): App {
       "connections.sandbox": () => connections.connectSandbox(),
       "discovery.read": ({ accountId }) => connections.discover(accountId),
       "discovery.cancel": () => connections.cancelDiscovery(),
+      "prices.list": () => connections.typedPrices(),
+      "prices.set": (price) => {
+        connections.typePrice(price);
+        comparisons.priced(price);
+      },
+      "prices.forget": (deployed) => {
+        connections.forgetPrice(deployed.connectionId, deployed.deployment);
+        comparisons.priced(deployed);
+      },
       "localServers.find": () => findLocalServers(fetch),
       "doctor.examine": (input) => connections.examine(input),
       "doctor.cancel": () => connections.cancelExamination(),

@@ -19,8 +19,12 @@ export interface Questions {
   ask(asked: Asked, position: number, prompt: string, signal: AbortSignal): AsyncIterable<ChatEvent>;
   /** Under which conditions it is asked now, as far as that is known before the answer. */
   conditions(asked: Asked): RunConditions;
-  /** What an answer cost, by the public price list; null where that cannot be told. */
-  cost(asked: Asked, measured: RunMeasurement | null, region: string | null): Promise<Cost | null>;
+  /** What an answer cost, by the price that was typed or the public list's; null where that cannot be told. */
+  cost(
+    asked: Pick<Asked, "connectionId" | "deployment">,
+    measured: RunMeasurement | null,
+    region: string | null,
+  ): Promise<Cost | null>;
 }
 
 /** What of the connections is needed to ask. */
@@ -68,6 +72,7 @@ export function createQuestions(connections: AskedConnections, laneOf: (lane: nu
     conditions: ({ connectionId, deployment }) => {
       const known = connections.deployment(connectionId, deployment);
       return {
+        asked: { connectionId, deployment },
         startedAt: Date.now(),
         model: known?.model ?? null,
         sku: known?.sku ?? null,
@@ -79,9 +84,9 @@ export function createQuestions(connections: AskedConnections, laneOf: (lane: nu
       };
     },
     cost: async ({ connectionId, deployment }, measured, region) => {
-      if (!measured?.tokens || region === null) return null;
+      if (!measured?.tokens) return null;
       const prices = await connections.prices(connectionId, deployment, region);
-      return prices && { amount: costOf(measured.tokens, prices), currency: prices.currency };
+      return prices && costOf(measured.tokens, prices);
     },
   };
 }

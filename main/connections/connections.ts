@@ -9,6 +9,7 @@ import type { Deployment, DeploymentList } from "../../preload/contract/deployme
 import type { Discovery } from "../../preload/contract/discovery.ts";
 import type { Checkup } from "../../preload/contract/doctor.ts";
 import type { Input } from "../../preload/contract/index.ts";
+import type { TypedPrice } from "../../preload/contract/prices.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import { understandEndpoint } from "../foundry/endpoint.ts";
 import { problem } from "../foundry/error.ts";
@@ -61,6 +62,12 @@ export interface Connections extends KnownWays {
   secrets(): SecretInfo[];
   /** Whom to ask and with what. Throws `not_found`, `key_missing`, `key_unreadable`, `sandbox_failed`. */
   target(id: string): Promise<Target>;
+  /** The prices that the person has typed. */
+  typedPrices(): TypedPrice[];
+  /** Throws `not_found`, `storage_failed`. */
+  typePrice(price: TypedPrice): void;
+  /** Throws `storage_failed`. */
+  forgetPrice(connectionId: string, deployment: string): void;
   /** The last list of deployments, asked again with `refresh` or when there is none. Throws like `target`, or the list's failure. */
   deployments(id: string, refresh: boolean): Promise<DeploymentList>;
   /** What is known of its list without asking. */
@@ -231,6 +238,17 @@ export function createConnections(parts: {
       const connection = { ...begun, endpoint: endpoint.endpoint, sandbox: true };
       keep(() => store.put(connection));
       return told(connection);
+    },
+
+    typedPrices: () => store.prices.list(),
+    typePrice: (price) => {
+      find(price.connectionId);
+      keep(() => store.prices.put(price));
+      emit("prices.changed", store.prices.list());
+    },
+    forgetPrice: (id, deployment) => {
+      keep(() => store.prices.forget(id, deployment));
+      emit("prices.changed", store.prices.list());
     },
 
     secrets: () =>

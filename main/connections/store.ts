@@ -4,11 +4,13 @@ import type { ChatRoute } from "../../preload/contract/deployments.ts";
 import { isResourceId } from "../foundry/arm.ts";
 import { parseJson } from "../foundry/json.ts";
 import type { Database } from "../storage/database.ts";
+import { openTypedPrices, type TypedPrices } from "./typed-prices.ts";
 
 /** A connection as it is kept: without what follows from it, or is known about its key. */
 export type StoredConnection = Omit<Connection, "key" | "isLocal">;
 
 export interface ConnectionStore {
+  prices: TypedPrices;
   list(): StoredConnection[];
   get(id: string): StoredConnection | null;
   /** Adds the connection, or replaces the one with the same id. */
@@ -37,6 +39,7 @@ const chatRoute = z.enum(["dated", "v1", "project-v1", "container", "local_serve
 /** Connections in the database, oldest first. */
 export function openConnections(database: Database): ConnectionStore {
   return {
+    prices: openTypedPrices(database),
     list: () => (database.prepare(listed).all() as Row[]).map(connectionOf),
     get: (id) => {
       const row = database.prepare("select * from connections where id = ? and removed_at is null").get(id);

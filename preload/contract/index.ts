@@ -13,6 +13,7 @@ import { type IdentityEvents, identity } from "./identity.ts";
 import { localServers } from "./local-servers.ts";
 import type { Method } from "./method.ts";
 import { type ModelEvents, models } from "./models.ts";
+import { type PriceEvents, prices } from "./prices.ts";
 import { type SeriesEvents, series } from "./series.ts";
 
 /** Everything the window may ask of the main process. Only main imports this as a value; others import its types. */
@@ -30,6 +31,7 @@ export const contract = {
   ...datasets,
   ...drafts,
   ...localServers,
+  ...prices,
 } satisfies Record<string, Method>;
 
 export type Contract = typeof contract;
@@ -47,7 +49,8 @@ export type Events = ComparisonEvents &
   ConversationEvents &
   ModelEvents &
   DatasetEvents &
-  SeriesEvents;
+  SeriesEvents &
+  PriceEvents;
 export type EventName = keyof Events;
 
 /** What every call answers: nothing is thrown across the bridge. */

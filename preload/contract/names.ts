@@ -29,6 +29,9 @@ export const methodNames: readonly MethodName[] = [
   "discovery.read",
   "discovery.cancel",
   "localServers.find",
+  "prices.list",
+  "prices.set",
+  "prices.forget",
   "doctor.examine",
   "doctor.cancel",
   "deployments.list",
@@ -126,6 +129,7 @@ const events: Record<EventName, true> = {
   "chat.ended": true,
   "models.changed": true,
   "datasets.changed": true,
+  "prices.changed": true,
 };
 
 export const eventNames = Object.keys(events) as EventName[];

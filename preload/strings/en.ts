@@ -8,6 +8,7 @@ import { help } from "./help.ts";
 import { localServers } from "./local-servers.ts";
 import { measured } from "./measured.ts";
 import { models } from "./models.ts";
+import { prices } from "./prices.ts";
 import { series } from "./series.ts";
 import { signIn } from "./sign-in.ts";
 
@@ -16,6 +17,7 @@ export const strings = {
   bundles,
   discovery,
   localServers,
+  prices,
   doctor,
   compare,
   models,
