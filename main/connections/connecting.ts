@@ -106,7 +106,9 @@ export function createConnecting(parts: {
     const endpoint =
       meant.kind === "local" ? await settled(targetOf({ ...first, ...options }, given), signal) : meant;
     if (key === null && endpoint.kind !== "local_server") {
-      throw problem("local_server_unknown", { host: new URL(endpoint.origin).host });
+      throw problem(endpoint.kind === "local" ? "local_server_unknown" : "key_missing", {
+        host: new URL(endpoint.origin).host,
+      });
     }
     const existing = existingOf("api_key", endpoint.endpoint) ?? existingOf("none", endpoint.endpoint);
     const connection: StoredConnection = {
@@ -114,7 +116,8 @@ export function createConnecting(parts: {
       ...options,
       kind: key === null ? "none" : "api_key",
       gateway: existing?.gateway ?? confirmed(endpoint, confirmedHost),
-      extraHeaders: extraHeaders ? Object.keys(extraHeaders) : (existing?.extraHeaders ?? []),
+      // They are kept with the key, and go nowhere without one.
+      extraHeaders: given ? (extraHeaders ? Object.keys(extraHeaders) : (existing?.extraHeaders ?? [])) : [],
     };
     const keepsHeaders = given && !extraHeaders && existing?.extraHeaders.length;
     const before = keepsHeaders ? await targets.key(existing) : null;

@@ -92,6 +92,8 @@ export type { Reading } from "./lists.ts";
 
 export type Address = Pick<Connection, "apiVersion" | "keyHeader" | "extraHeaders"> & {
   endpoint: UnderstoodEndpoint;
+  /** False for a server on this computer that asks for none. */
+  hasKey?: boolean;
 };
 
 /** The connections of this profile. */
@@ -297,8 +299,9 @@ export function createConnections(parts: {
     cancelDeployments: (id) => lists.cancel(id),
 
     address: (id) => {
-      const { endpoint, apiVersion, keyHeader, extraHeaders } = find(id);
-      return { endpoint: understood(endpoint), apiVersion, keyHeader, extraHeaders };
+      const { kind, endpoint, apiVersion, keyHeader, extraHeaders } = find(id);
+      const hasKey = kind !== "none";
+      return { endpoint: understood(endpoint), apiVersion, keyHeader, extraHeaders, hasKey };
     },
   };
 }
