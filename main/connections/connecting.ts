@@ -98,26 +98,33 @@ export function createConnecting(parts: {
   const targetOf = (connection: StoredConnection, kept: KeptKey | null) =>
     kept === null ? targets.withNothing(connection) : targets.withKey(connection, kept);
 
-  const planKey = async (input: Input<"connections.connect">, signal?: AbortSignal) => {
-    const { endpoint: typed, key, extraHeaders, confirmedHost, ...options } = input;
+  /** The endpoint that is meant: what answers at a bare port of this computer decides. Throws where a key is needed. */
+  const endpointFor = async (
+    { endpoint: typed, apiVersion, keyHeader }: Input<"connections.connect">,
+    given: KeptKey | null,
+    signal?: AbortSignal,
+  ) => {
     const meant = understood(typed);
-    const first = newConnection(randomUUID(), meant);
+    const connection = { ...newConnection("", meant), apiVersion, keyHeader };
+    const endpoint = meant.kind === "local" ? await settled(targetOf(connection, given), signal) : meant;
+    if (given !== null || endpoint.kind === "local_server") return endpoint;
+    const { host } = new URL(endpoint.origin);
+    throw endpoint.kind === "local" ? problem("local_server_unknown", { host }) : problem("key_missing");
+  };
+
+  const planKey = async (input: Input<"connections.connect">, signal?: AbortSignal) => {
+    const { endpoint: _typed, key, extraHeaders, confirmedHost, ...options } = input;
     const given = key === null ? null : { secret: key.trim(), extraHeaders: extraHeaders ?? {} };
-    const endpoint =
-      meant.kind === "local" ? await settled(targetOf({ ...first, ...options }, given), signal) : meant;
-    if (key === null && endpoint.kind !== "local_server") {
-      throw problem(endpoint.kind === "local" ? "local_server_unknown" : "key_missing", {
-        host: new URL(endpoint.origin).host,
-      });
-    }
+    const endpoint = await endpointFor(input, given, signal);
     const existing = existingOf("api_key", endpoint.endpoint) ?? existingOf("none", endpoint.endpoint);
+    const names = extraHeaders ? Object.keys(extraHeaders) : (existing?.extraHeaders ?? []);
     const connection: StoredConnection = {
-      ...(existing ?? newConnection(first.id, endpoint)),
+      ...(existing ?? newConnection(randomUUID(), endpoint)),
       ...options,
-      kind: key === null ? "none" : "api_key",
+      kind: given ? "api_key" : "none",
       gateway: existing?.gateway ?? confirmed(endpoint, confirmedHost),
       // They are kept with the key, and go nowhere without one.
-      extraHeaders: given ? (extraHeaders ? Object.keys(extraHeaders) : (existing?.extraHeaders ?? [])) : [],
+      extraHeaders: given ? names : [],
     };
     const keepsHeaders = given && !extraHeaders && existing?.extraHeaders.length;
     const before = keepsHeaders ? await targets.key(existing) : null;

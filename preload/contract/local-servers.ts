@@ -14,6 +14,7 @@ export type LocalServerProblem =
 /** What helps then. */
 export type LocalServerRemedy =
   | "start_local_server"
+  | "check_port"
   | "local_server_key"
   | "load_local_model"
   | "wait_for_model";

@@ -3,21 +3,28 @@ import type { LocalServerProblem, LocalServerRemedy } from "../contract/local-se
 
 /** Words for servers of models on this computer. */
 export const localServers = {
+  tab: "This computer",
   title: "Models on this computer",
-  text: "Ollama, LM Studio, llama.cpp, vLLM and Foundry Local answer like a deployment. Paste the address of one as the endpoint, or look for them: only the ports they usually have are tried, on this computer.",
+  text: "Ollama, LM Studio, llama.cpp, vLLM and Foundry Local serve models on this computer. Once connected, those stand beside your deployments in chat and in Compare. Assay asks them here and nowhere else.",
+  looks: "Only the ports that these programs usually have are tried, on this computer.",
+  addressTitle: "Another port",
+  address:
+    "Paste the address that the server prints, such as http://localhost:5273, as the endpoint under API Key. A key is needed only if the server was started with one.",
+  toAddress: "Enter an address",
   find: "Look for local servers",
   findAgain: "Look again",
   finding: "Looking …",
   found: { one: "1 server answered.", many: "{count} servers answered." },
   nothing:
-    "No server answered on the usual ports. Start one, or paste its address as the endpoint. Foundry Local chooses its port itself: the command “foundry service status” says which.",
+    "No server answered on the usual ports. Start one, or enter its address. Foundry Local chooses its port itself: the command “foundry service status” says which.",
   connect: "Connect",
   connectTo: "Connect {name}",
+  keyFor: "Enter a key for {name}",
   connected: "Connected",
   models: { none: "no models", one: "1 model", many: "{count} models" },
-  wantsKey: "asks for a key: paste its address as the endpoint",
+  wantsKey: "asks for a key",
   unnamed: "A server",
-  keyNotNeeded: "A server on this computer usually needs none. Leave it empty then.",
+  keyNotNeeded: "usually none for a server on this computer",
   here: "{name} (on this computer)",
   kind: "On this computer",
   enterKey: "Enter a key",
@@ -61,6 +68,10 @@ export const localServerRemedies: Record<LocalServerRemedy, { text: string; acti
     text: "Start it: “ollama serve”, “lms server start” for LM Studio, “foundry service start” for Foundry Local, “llama-server -m FILE”, or “vllm serve MODEL”. What it prints then is its address.",
     action: "retry",
   },
+  check_port: {
+    text: "Check the address: the port is the one that the server prints when it starts.",
+    action: "edit_endpoint",
+  },
   local_server_key: {
     text: "Enter the key that it was started with, such as the one after --api-key.",
     action: "enter_key",
@@ -74,10 +85,10 @@ export const localServerRemedies: Record<LocalServerRemedy, { text: string; acti
 
 /** What helps with each, most likely first. */
 export const localServerAdvice: Record<LocalServerProblem, { remedies: RemedyCode[]; retryable: boolean }> = {
-  local_server_not_running: { remedies: ["start_local_server", "check_endpoint"], retryable: true },
-  local_server_unknown: { remedies: ["check_endpoint", "local_server_key"], retryable: false },
+  local_server_not_running: { remedies: ["start_local_server", "check_port"], retryable: true },
+  local_server_unknown: { remedies: ["check_port", "local_server_key"], retryable: false },
   local_server_wants_key: { remedies: ["local_server_key"], retryable: false },
-  local_server_without_sign_in: { remedies: ["use_key", "check_endpoint"], retryable: false },
+  local_server_without_sign_in: { remedies: ["use_key", "check_port"], retryable: false },
   local_model_missing: { remedies: ["load_local_model", "pick_deployment"], retryable: true },
   local_model_loading: { remedies: ["wait_for_model"], retryable: true },
   local_no_models: { remedies: ["load_local_model"], retryable: true },

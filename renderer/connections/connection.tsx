@@ -48,11 +48,13 @@ export function ConnectionView({ connection }: { connection: Connection }) {
           name={connection.name}
           onRename={(name) => attempt(window.assay["connections.rename"]({ id, name }))}
         />
-        <ChatRequests
-          key={`${connection.apiVersion} ${connection.keyHeader}`}
-          connection={connection}
-          attempt={attempt}
-        />
+        {!connection.isLocal && (
+          <ChatRequests
+            key={`${connection.apiVersion} ${connection.keyHeader}`}
+            connection={connection}
+            attempt={attempt}
+          />
+        )}
         {!needsKey(connection) && <Test id={id} />}
         <Doctor of={id} subject={{ connectionId: id }} on={connectionActions(id, () => {})} />
         {diagnosis && <DiagnosisView diagnosis={diagnosis} />}

@@ -181,6 +181,7 @@ function KeyField(props: {
           id={fieldId}
           className="mono"
           type={isShown ? "text" : "password"}
+          placeholder={isHere ? strings.localServers.keyNotNeeded : undefined}
           value={value}
           onChange={(event) => onChange(event.target.value)}
           spellCheck={false}
@@ -196,7 +197,7 @@ function KeyField(props: {
           <Icon of={isShown ? EyeOff : Eye} />
         </button>
       </div>
-      {isHere && value === "" ? <p className="note">{strings.localServers.keyNotNeeded}</p> : <KeyNote />}
+      <KeyNote />
     </div>
   );
 }

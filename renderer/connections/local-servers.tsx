@@ -12,7 +12,12 @@ import { type Connected, showDeployments, useConnections } from "./state.ts";
 const words = strings.localServers;
 
 /** Servers of models on this computer: looked for when the person asks for it, connected with one click. */
-export function LocalServers({ onConnected = showDeployments }: { onConnected?: Connected }) {
+export function LocalServers(props: {
+  onConnected?: Connected;
+  /** Shows the form with an address, which may be empty. */
+  onAddress: (address: string) => void;
+}) {
+  const { onConnected = showDeployments, onAddress } = props;
   const [found, setFound] = useState<FoundServer[] | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
@@ -36,23 +41,40 @@ export function LocalServers({ onConnected = showDeployments }: { onConnected?: 
   };
 
   return (
-    <section className="local-servers" aria-label={words.title}>
-      <h2>{words.title}</h2>
-      <p>{words.text}</p>
-      <button type="button" className="button" disabled={isBusy} onClick={() => void find()}>
-        <Icon of={Search} />
-        {found ? words.findAgain : words.find}
-      </button>
-      <p role="status">{isBusy ? words.finding : found && countOf(found)}</p>
-      {found && found.length > 0 && (
-        <ul>
-          {found.map((server) => (
-            <Server key={server.endpoint} server={server} isBusy={isBusy} onConnect={connect} />
-          ))}
-        </ul>
-      )}
-      {diagnosis && <DiagnosisView diagnosis={diagnosis} during="test" place="local servers" />}
-    </section>
+    <div className="local-servers">
+      <section>
+        <h2>{words.title}</h2>
+        <p>{words.text}</p>
+        <button type="button" className="button primary large" disabled={isBusy} onClick={() => void find()}>
+          <Icon of={Search} />
+          {found ? words.findAgain : words.find}
+        </button>
+        <p className="hint" role="status">
+          {isBusy ? words.finding : found ? countOf(found) : words.looks}
+        </p>
+        {found && found.length > 0 && (
+          <ul>
+            {found.map((server) => (
+              <Server
+                key={server.endpoint}
+                server={server}
+                isBusy={isBusy}
+                onConnect={connect}
+                onAddress={onAddress}
+              />
+            ))}
+          </ul>
+        )}
+        {diagnosis && <DiagnosisView diagnosis={diagnosis} during="test" place="local servers" />}
+      </section>
+      <section>
+        <h2>{words.addressTitle}</h2>
+        <p>{words.address}</p>
+        <button type="button" className="button" onClick={() => onAddress("")}>
+          {words.toAddress}
+        </button>
+      </section>
+    </div>
   );
 }
 
@@ -60,14 +82,15 @@ function Server(props: {
   server: FoundServer;
   isBusy: boolean;
   onConnect: (endpoint: string) => Promise<void>;
+  onAddress: (address: string) => void;
 }) {
-  const { server, isBusy, onConnect } = props;
+  const { server, isBusy, onConnect, onAddress } = props;
   const { product, endpoint, models } = server;
   const isConnected = useConnections(({ list }) => list?.some((one) => one.endpoint === endpoint) ?? false);
   const { host } = new URL(endpoint);
   const name = product ?? words.unnamed;
   return (
-    <li className="row">
+    <li className="panel row">
       <Icon of={Laptop} />
       <span className="grow">
         <b>{name}</b> <span className="mono">{host}</span>
@@ -77,17 +100,15 @@ function Server(props: {
       {isConnected ? (
         <span className="status ok small">{words.connected}</span>
       ) : (
-        models !== null && (
-          <button
-            type="button"
-            className="button"
-            disabled={isBusy}
-            aria-label={fill(words.connectTo, { name: `${name} ${host}` })}
-            onClick={() => void onConnect(endpoint)}
-          >
-            {words.connect}
-          </button>
-        )
+        <button
+          type="button"
+          className="button"
+          disabled={isBusy}
+          aria-label={fill(models === null ? words.keyFor : words.connectTo, { name: `${name} ${host}` })}
+          onClick={() => (models === null ? onAddress(endpoint) : void onConnect(endpoint))}
+        >
+          {models === null ? words.enterKey : words.connect}
+        </button>
       )}
     </li>
   );

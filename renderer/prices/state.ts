@@ -21,12 +21,17 @@ export const useTypedPrice = (connectionId: string, deployment: string): TypedPr
       list.find((one) => one.connectionId === connectionId && one.deployment === deployment) ?? null,
   );
 
+/** The price that was typed for a deployment, in words; null where none was. */
+export function useTypedText(connectionId: string, deployment: string): string | null {
+  const typed = useTypedPrice(connectionId, deployment);
+  return typed && fill(words.byYou, { cost: textOf(typed) });
+}
+
 /** What is known of a deployment's price, in words. */
 export function usePriceText(connectionId: string, deployment: string): string {
-  const typed = useTypedPrice(connectionId, deployment);
+  const typed = useTypedText(connectionId, deployment);
   const isLocal = useConnections(({ list }) => list?.find(({ id }) => id === connectionId)?.isLocal ?? false);
-  if (typed) return fill(words.byYou, { cost: textOf(typed) });
-  return isLocal ? words.notKnown : words.fromList;
+  return typed ?? (isLocal ? words.notKnown : words.fromList);
 }
 
 function textOf({ currency, input, cachedInput, output }: TypedPrice): string {

@@ -102,23 +102,37 @@ test("a server that is down, and one that wants a key, say so in plain words", a
   }
 });
 
-test("looking for local servers finds one at a usual port, and one click connects it", async ({ start }) => {
+test("looking for local servers finds those at usual ports, and one click connects one", async ({
+  start,
+}) => {
   const { page } = await start();
-  await keyForm(page);
-  const here = page.getByRole("region", { name: "Models on this computer" });
+  await section(page, "Integrations").click();
+  await page.getByRole("tab", { name: "This computer" }).click();
+  await clean(page, "Integrations, this computer");
   const usual = await startLocalServer({ dialect: "lm-studio", models: ["m"], port: 1234 }).catch(() => null);
   test.skip(usual === null, "Something else listens at port 1234");
+  const locked = await startLocalServer({ key: "sesame-open", models: ["n"], port: 11_434 }).catch(
+    () => null,
+  );
   try {
     expect(usual?.requests).toEqual([]);
-    await here.getByRole("button", { name: "Look for local servers" }).click();
-    await expect(here.getByText("127.0.0.1:1234")).toBeVisible();
+    await page.getByRole("button", { name: "Look for local servers" }).click();
+    await expect(page.getByText("127.0.0.1:1234")).toBeVisible();
     await clean(page, "Integrations, local servers found");
-    await here.getByRole("button", { name: "Connect LM Studio 127.0.0.1:1234" }).click();
+    if (locked) {
+      await page.getByRole("button", { name: "Enter a key for Ollama 127.0.0.1:11434" }).click();
+      await expect(page.getByLabel("Endpoint URL")).toHaveValue("http://127.0.0.1:11434/v1");
+      await page.getByRole("tab", { name: "This computer" }).click();
+      await page.getByRole("button", { name: "Look for local servers" }).click();
+    }
+    await page.getByRole("button", { name: "Connect LM Studio 127.0.0.1:1234" }).click();
     await expect(deploymentRow(page, "m")).toBeVisible();
-    await keyForm(page);
-    await here.getByRole("button", { name: "Look for local servers" }).click();
-    await expect(here.getByText("Connected", { exact: true })).toBeVisible();
+    await section(page, "Integrations").click();
+    await page.getByRole("tab", { name: "This computer" }).click();
+    await page.getByRole("button", { name: "Look for local servers" }).click();
+    await expect(page.getByText("Connected", { exact: true }).last()).toBeVisible();
   } finally {
     await usual?.stop();
+    await locked?.stop();
   }
 });
