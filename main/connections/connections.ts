@@ -29,6 +29,7 @@ import { newConnection, understood } from "./new-connection.ts";
 import type { SandboxProcess } from "./sandbox-process.ts";
 import type { ConnectionStore, StoredConnection } from "./store.ts";
 import { createTargets } from "./targets.ts";
+import { typedTokenPrices } from "./typed-prices.ts";
 import { createWays, type KnownWays } from "./ways.ts";
 
 export interface Connections extends KnownWays {
@@ -62,6 +63,8 @@ export interface Connections extends KnownWays {
   secrets(): SecretInfo[];
   /** Whom to ask and with what. Throws `not_found`, `key_missing`, `key_unreadable`, `sandbox_failed`. */
   target(id: string): Promise<Target>;
+  /** As `KnownWays` says, with a price that the person has typed in the place of the list's. */
+  prices: KnownWays["prices"];
   /** The prices that the person has typed. */
   typedPrices(): TypedPrice[];
   /** Throws `not_found`, `storage_failed`. */
@@ -135,6 +138,8 @@ export function createConnections(parts: {
   const lists = createLists(tell);
   const connecting = createConnecting({ store, secrets, targets, lists, identity });
 
+  const ways = createWays(store, lists, fetch, (id) => targets.of(find(id)));
+
   let discovering: AbortController | null = null;
   let examining: AbortController | null = null;
 
@@ -176,7 +181,9 @@ export function createConnections(parts: {
   };
 
   return {
-    ...createWays(store, lists, fetch, (id) => targets.of(find(id))),
+    ...ways,
+    prices: async (id, deployment, region) =>
+      typedTokenPrices(store.prices, id, deployment) ?? ways.prices(id, deployment, region),
     list,
     target: async (id) => targets.of(find(id)),
     connect: async (input) => told(await connecting.withKey(input)),

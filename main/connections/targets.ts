@@ -48,11 +48,7 @@ export function createTargets(parts: {
 
   const to = (connection: StoredConnection, credential: Credential): Target => {
     const endpoint = understood(connection.endpoint);
-    const { host } = new URL(endpoint.origin);
     if (credential.kind === "none" && !isHere(endpoint)) throw problem("key_missing");
-    if (credential.kind === "token" && endpoint.kind === "local_server") {
-      throw problem("local_server_without_sign_in", { host });
-    }
     const refused = refusal(new URL(endpoint.endpoint), credential.kind, connection.gateway);
     if (refused) throw new FoundryError(refused);
     const { gateway, apiVersion } = connection;

@@ -1,4 +1,5 @@
 import type { TypedPrice } from "../../preload/contract/prices.ts";
+import type { TokenPrices } from "../foundry/prices.ts";
 import type { Database } from "../storage/database.ts";
 
 /** Prices that the person has typed, one for each deployment. */
@@ -33,6 +34,18 @@ export function openTypedPrices(database: Database): TypedPrices {
         .run(connectionId, deployment);
     },
   };
+}
+
+/** What a deployment's tokens cost as it was typed; null where nothing was. */
+export function typedTokenPrices(
+  prices: TypedPrices,
+  connectionId: string,
+  deployment: string,
+): TokenPrices | null {
+  const typed = prices.get(connectionId, deployment);
+  if (!typed) return null;
+  const { currency, input, cachedInput, output } = typed;
+  return { currency, input, cachedInput, output, isTyped: true };
 }
 
 const listed = "select * from typed_prices order by connection_id, deployment";

@@ -24,10 +24,7 @@ export interface KnownWays {
   ways(id: string, deployment: string): Ways;
   rememberRoute(id: string, deployment: string, route: ChatRoute): void;
   rememberNote(id: string, deployment: string, note: AdjustmentNote): void;
-  /**
-   * What a deployment's tokens cost, as it was typed, else by Azure's public price list for a region; null where neither
-   * says. Never throws.
-   */
+  /** What a deployment's tokens cost by Azure's public price list for a region; null where that is not known. Never throws. */
   prices(id: string, deployment: string, region: string | null): Promise<TokenPrices | null>;
   /** When the model behind a deployment stops answering, in milliseconds since the epoch; null where that is not known. Never throws. */
   retirement(id: string, deployment: string): Promise<number | null>;
@@ -78,11 +75,6 @@ export function createWays(
         store.setAdjustments(id, deployment, JSON.stringify(adjustments));
       }),
     prices: async (id, deployment, region) => {
-      const typed = store.prices.get(id, deployment);
-      if (typed) {
-        const { currency, input, cachedInput, output } = typed;
-        return { currency, input, cachedInput, output, isTyped: true };
-      }
       const { model, version, sku } = lists.deployment(id, deployment) ?? {};
       if (!model || !sku || region === null) return null;
       try {

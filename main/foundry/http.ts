@@ -56,7 +56,8 @@ const jsonLimit = 16 * 1024 * 1024;
  * Sends one request and gives what `read` takes of its answer, when that says success; patience lasts until `read` is
  * done. Throws a FoundryError for everything else. A redirect is not followed, since the credential would go along.
  * A token that is refused for its audience is asked for once more with the one the refusal names (Foundry
- * authentication page), and so is one that is refused until it proves more (claims challenge of Microsoft Entra).
+ * authentication page), and so is one that is refused until it proves more (claims challenge of Microsoft Entra). A server
+ * of models on this computer gets no token at all.
  */
 export async function send<Value>(target: Asking, call: Call, read: Read<Value>): Promise<Value> {
   const { credential, consent } = target;
@@ -65,6 +66,7 @@ export async function send<Value>(target: Asking, call: Call, read: Read<Value>)
   if (refused) throw new FoundryError(refused);
   if (credential.kind === "api_key") return ask(target, call, credential.secret, read);
   if (credential.kind === "none") return ask(target, call, null, read);
+  if (call.isLocalServer) throw problem("local_server_without_sign_in", { host: url.host });
   const usual = call.audience ?? usualAudience(url.hostname);
   const askFor = async (audience: string, token: string) => {
     try {
