@@ -30,6 +30,7 @@ import {
 import { readBaseModels } from "./foundry/catalogue.ts";
 import { understandEndpoint } from "./foundry/endpoint.ts";
 import type { Fetch } from "./foundry/http.ts";
+import { findLocalServers } from "./foundry/local-servers.ts";
 import { openAsked, openOutside } from "./guards.ts";
 import { withCommandLines } from "./identity/command-line-accounts.ts";
 import { createIdentity } from "./identity/identity.ts";
@@ -211,6 +212,16 @@ export function composeApp(profile: string): App {
       "connections.sandbox": () => connections.connectSandbox(),
       "discovery.read": ({ accountId }) => connections.discover(accountId),
       "discovery.cancel": () => connections.cancelDiscovery(),
+      "prices.list": () => connections.typedPrices(),
+      "prices.set": (price) => {
+        connections.typePrice(price);
+        comparisons.priced(price);
+      },
+      "prices.forget": (deployed) => {
+        connections.forgetPrice(deployed.connectionId, deployed.deployment);
+        comparisons.priced(deployed);
+      },
+      "localServers.find": () => findLocalServers(fetch),
       "doctor.examine": (input) => connections.examine(input),
       "doctor.cancel": () => connections.cancelExamination(),
       "deployments.list": ({ connectionId, refresh }) => connections.deployments(connectionId, refresh),

@@ -10,6 +10,7 @@ import { listenToDatasets } from "./datasets/state.ts";
 import { listenToDoctor } from "./doctor/state.ts";
 import { listenToDrafts } from "./guide/state.ts";
 import { listenToModels } from "./models/state.ts";
+import { listenToPrices } from "./prices/state.ts";
 import { listenToSeries } from "./series/state.ts";
 
 interface AppState {
@@ -23,6 +24,7 @@ export const useApp = create<AppState>(() => ({ info: null, settings: null }));
 /** Asks main for everything the window begins with, and listens to its events from then on. */
 export function startApp(): void {
   listenToConnections();
+  listenToPrices();
   listenToIdentity();
   listenToDiscovery();
   listenToDoctor();

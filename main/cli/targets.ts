@@ -8,7 +8,7 @@ import { CommandError } from "./failure.ts";
 
 type Variables = Record<string, string | undefined>;
 
-/** Servers on this computer mostly take none, but some want the header to be there. */
+/** In the place of the key of a server on this computer that asks for other headers only. */
 const noKey = "none";
 
 /**
@@ -53,6 +53,7 @@ function credentialOf(
     return { kind: "token", for: async () => token };
   }
   if (keyFrom === undefined && !isLoopback(url.hostname)) throw new CommandError("noCredential", { alias });
+  if (keyFrom === undefined && Object.keys(headersFrom).length === 0) return { kind: "none" };
   return {
     kind: "api_key",
     secret: keyFrom === undefined ? noKey : valueIn(keyFrom),

@@ -1,10 +1,17 @@
 import { randomUUID } from "node:crypto";
-import type { Column, Comparison, ComparisonSummary, Run } from "../../preload/contract/comparisons.ts";
+import type {
+  Column,
+  Comparison,
+  ComparisonSummary,
+  Run,
+  RunConditions,
+} from "../../preload/contract/comparisons.ts";
 import type { Message } from "../../preload/contract/conversations.ts";
 import type { Input } from "../../preload/contract/index.ts";
 import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import { keep } from "../keep.ts";
+import { logFault } from "../log.ts";
 import type { Questions } from "./questions.ts";
 import { createRuns } from "./runs.ts";
 import type { ComparisonStore } from "./store.ts";
@@ -19,6 +26,8 @@ export interface Comparisons {
   arrange(input: Input<"comparisons.arrange">): Comparison;
   /** Begins a run in every column, or in one; what runs there is ended first. */
   ask(id: string, columnId?: string): Comparison;
+  /** Tells anew what the answers of a deployment have cost: its price has changed. */
+  priced(asked: Pick<Column, "connectionId" | "deployment">): void;
   /** What a column was asked and has answered. Throws `not_found` as long as it has not. */
   answered(id: string, columnId: string): Answered;
   stop(id: string, columnId?: string): void;
@@ -84,6 +93,15 @@ export function createComparisons(store: ComparisonStore, questions: Questions, 
     );
   };
 
+  const priceAnew = async (run: Run, asked: NonNullable<RunConditions["asked"]>) => {
+    const cost = await questions.cost(asked, run.measured, run.conditions.region);
+    const told = { ...run, cost };
+    keep(() => store.putRun(told));
+    // One that has been asked again meanwhile is shown as it is now.
+    if (store.get(run.comparisonId)?.layout.some((one) => one.run?.id === run.id))
+      emit("comparisons.run", told);
+  };
+
   return {
     list: () => store.list(),
     get: found,
@@ -122,6 +140,17 @@ export function createComparisons(store: ComparisonStore, questions: Questions, 
       if (column?.run?.state !== "ended" || column.run.text === "") throw problem("not_found");
       const { run: _run, id: _id, ownPrompt: _own, ...asked } = column;
       return { ...asked, question: column.run.prompt, answer: answerOf(column.run) };
+    },
+    priced: ({ connectionId, deployment }) => {
+      for (const { id } of store.list()) {
+        for (const { run } of store.get(id)?.layout ?? []) {
+          const { asked } = run?.conditions ?? {};
+          if (run?.state !== "ended" || asked?.connectionId !== connectionId) continue;
+          if (asked.deployment === deployment) {
+            priceAnew(run, asked).catch((error) => logFault("A cost could not be told anew", error));
+          }
+        }
+      }
     },
     stop: (id, columnId) =>
       runs.stop((run) => run.comparisonId === id && (columnId === undefined || run.columnId === columnId)),

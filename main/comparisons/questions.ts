@@ -20,8 +20,12 @@ export interface Questions {
   ask(asked: Asked, position: number, prompt: string, signal: AbortSignal): AsyncIterable<ChatEvent>;
   /** Under which conditions it is asked now, as far as that is known before the answer. */
   conditions(asked: Asked): RunConditions;
-  /** What an answer cost, by the public price list; null where that cannot be told. */
-  cost(asked: Asked, measured: RunMeasurement | null, region: string | null): Promise<Cost | null>;
+  /** What an answer cost, by the price that was typed or the public list's; null where that cannot be told. */
+  cost(
+    asked: Pick<Asked, "connectionId" | "deployment">,
+    measured: RunMeasurement | null,
+    region: string | null,
+  ): Promise<Cost | null>;
   /** What shares a rate limit with others: a deployment. */
   limitOf(asked: Pick<Asked, "connectionId" | "deployment">): string;
   /** When which deployment may be asked, for all who ask here. */
@@ -74,6 +78,7 @@ export function createQuestions(connections: AskedConnections, laneOf: (lane: nu
     conditions: ({ connectionId, deployment }) => {
       const known = connections.deployment(connectionId, deployment);
       return {
+        asked: { connectionId, deployment },
         startedAt: Date.now(),
         model: known?.model ?? null,
         sku: known?.sku ?? null,
@@ -85,9 +90,9 @@ export function createQuestions(connections: AskedConnections, laneOf: (lane: nu
       };
     },
     cost: async ({ connectionId, deployment }, measured, region) => {
-      if (!measured?.tokens || region === null) return null;
+      if (!measured?.tokens) return null;
       const prices = await connections.prices(connectionId, deployment, region);
-      return prices && { amount: costOf(measured.tokens, prices), currency: prices.currency };
+      return prices && costOf(measured.tokens, prices);
     },
     limitOf: ({ connectionId, deployment }) => JSON.stringify([connectionId, deployment]),
     pacing,

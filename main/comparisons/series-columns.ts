@@ -28,17 +28,16 @@ export function snapshotOf(
   for (const column of layout) {
     const connection = known.find(({ id }) => id === column.connectionId);
     if (!connection) throw problem("not_found");
-    const { host, hostname } = new URL(connection.endpoint);
-    const isLocal = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+    const { host } = new URL(connection.endpoint);
     const facts = connections.deployment(column.connectionId, column.deployment);
     deployments.set(aliasOf(column), {
       alias: aliasOf(column),
-      kind: connection.sandbox ? "sandbox" : isLocal ? "local" : "cloud",
+      kind: connection.sandbox ? "sandbox" : connection.isLocal ? "local" : "cloud",
       model: facts?.model ?? null,
       modelVersion: facts?.version ?? null,
       sku: facts?.sku ?? null,
       region: null,
-      apiVersion: connection.apiVersion ?? datedVersion,
+      apiVersion: connection.isLocal ? null : (connection.apiVersion ?? datedVersion),
       endpoint: host,
     });
   }

@@ -3,6 +3,7 @@ import type { ChatRoute } from "../../preload/contract/deployments.ts";
 import type { Input } from "../../preload/contract/index.ts";
 import { problem } from "../foundry/error.ts";
 import type { Target } from "../foundry/http.ts";
+import { settled } from "../foundry/local-servers.ts";
 import { probeChat } from "../foundry/probe.ts";
 import type { Identity } from "../identity/identity.ts";
 import { keep } from "../keep.ts";
@@ -20,7 +21,7 @@ export interface Connecting {
   /** Throws `sign_in_expired` as well. */
   withAccount(input: Input<"connections.connectAccount">): Promise<StoredConnection>;
   cancel(): void;
-  /** What would be connected, and whom that would ask; nothing is asked or kept. Throws why there is no such thing. */
+  /** What would be connected, and whom that would ask; nothing is kept, and only what listens at a bare port of this computer is asked. Throws why there is no such thing. */
   plan(input: Input<"connections.connect"> | Input<"connections.connectAccount">): Promise<Plan>;
 }
 
@@ -93,19 +94,42 @@ export function createConnecting(parts: {
     return { connection, kept, target: targets.withAccount(connection, kept) };
   };
 
-  const planKey = async (input: Input<"connections.connect">) => {
-    const { endpoint: typed, key, extraHeaders, confirmedHost, ...options } = input;
-    const endpoint = understood(typed);
-    const existing = existingOf("api_key", endpoint.endpoint);
+  /** With a key, or without one where a server on this computer asks for none. */
+  const targetOf = (connection: StoredConnection, kept: KeptKey | null) =>
+    kept === null ? targets.withNothing(connection) : targets.withKey(connection, kept);
+
+  /** The endpoint that is meant: what answers at a bare port of this computer decides. Throws where a key is needed. */
+  const endpointFor = async (
+    { endpoint: typed, apiVersion, keyHeader }: Input<"connections.connect">,
+    given: KeptKey | null,
+    signal?: AbortSignal,
+  ) => {
+    const meant = understood(typed);
+    const connection = { ...newConnection("", meant), apiVersion, keyHeader };
+    const endpoint = meant.kind === "local" ? await settled(targetOf(connection, given), signal) : meant;
+    if (given !== null || endpoint.kind === "local_server") return endpoint;
+    const { host } = new URL(endpoint.origin);
+    throw endpoint.kind === "local" ? problem("local_server_unknown", { host }) : problem("key_missing");
+  };
+
+  const planKey = async (input: Input<"connections.connect">, signal?: AbortSignal) => {
+    const { endpoint: _typed, key, extraHeaders, confirmedHost, ...options } = input;
+    const given = key === null ? null : { secret: key.trim(), extraHeaders: extraHeaders ?? {} };
+    const endpoint = await endpointFor(input, given, signal);
+    const existing = existingOf("api_key", endpoint.endpoint) ?? existingOf("none", endpoint.endpoint);
+    const names = extraHeaders ? Object.keys(extraHeaders) : (existing?.extraHeaders ?? []);
     const connection: StoredConnection = {
       ...(existing ?? newConnection(randomUUID(), endpoint)),
       ...options,
+      kind: given ? "api_key" : "none",
       gateway: existing?.gateway ?? confirmed(endpoint, confirmedHost),
-      extraHeaders: extraHeaders ? Object.keys(extraHeaders) : (existing?.extraHeaders ?? []),
+      // They are kept with the key, and go nowhere without one.
+      extraHeaders: given ? names : [],
     };
-    const before = extraHeaders || !existing?.extraHeaders.length ? null : await targets.key(existing);
-    const kept: KeptKey = { secret: key.trim(), extraHeaders: extraHeaders ?? before?.extraHeaders ?? {} };
-    return { connection, kept, isNew: !existing, target: targets.withKey(connection, kept) };
+    const keepsHeaders = given && !extraHeaders && existing?.extraHeaders.length;
+    const before = keepsHeaders ? await targets.key(existing) : null;
+    const kept = given && { ...given, extraHeaders: extraHeaders ?? before?.extraHeaders ?? {} };
+    return { connection, kept, isNew: !existing, target: targetOf(connection, kept) };
   };
 
   return {
@@ -124,12 +148,13 @@ export function createConnecting(parts: {
 
     withKey: async (input) => {
       const signal = begin();
-      const { connection, kept, isNew, target } = await planKey(input);
+      const { connection, kept, isNew, target } = await planKey(input, signal);
       const { id, endpoint } = connection;
       const route = await prove(connection, target, signal);
       try {
         signal.throwIfAborted();
-        await keepKey(secrets, id, kept, endpoint);
+        if (kept) await keepKey(secrets, id, kept, endpoint);
+        else secrets.forget(id);
         signal.throwIfAborted();
         save(connection, route);
         return connection;

@@ -9,7 +9,9 @@ import type { Deployment, DeploymentList } from "../../preload/contract/deployme
 import type { Discovery } from "../../preload/contract/discovery.ts";
 import type { Checkup } from "../../preload/contract/doctor.ts";
 import type { Input } from "../../preload/contract/index.ts";
+import type { TypedPrice } from "../../preload/contract/prices.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
+import { understandEndpoint } from "../foundry/endpoint.ts";
 import { problem } from "../foundry/error.ts";
 import type { Fetch, Target } from "../foundry/http.ts";
 import { addressesOf, shakeHands } from "../foundry/reach.ts";
@@ -27,6 +29,7 @@ import { newConnection, understood } from "./new-connection.ts";
 import type { SandboxProcess } from "./sandbox-process.ts";
 import type { ConnectionStore, StoredConnection } from "./store.ts";
 import { createTargets } from "./targets.ts";
+import { typedTokenPrices } from "./typed-prices.ts";
 import { createWays, type KnownWays } from "./ways.ts";
 
 export interface Connections extends KnownWays {
@@ -60,6 +63,14 @@ export interface Connections extends KnownWays {
   secrets(): SecretInfo[];
   /** Whom to ask and with what. Throws `not_found`, `key_missing`, `key_unreadable`, `sandbox_failed`. */
   target(id: string): Promise<Target>;
+  /** As `KnownWays` says, with a price that the person has typed in the place of the list's. */
+  prices: KnownWays["prices"];
+  /** The prices that the person has typed. */
+  typedPrices(): TypedPrice[];
+  /** Throws `not_found`, `storage_failed`. */
+  typePrice(price: TypedPrice): void;
+  /** Throws `storage_failed`. */
+  forgetPrice(connectionId: string, deployment: string): void;
   /** The last list of deployments, asked again with `refresh` or when there is none. Throws like `target`, or the list's failure. */
   deployments(id: string, refresh: boolean): Promise<DeploymentList>;
   /** What is known of its list without asking. */
@@ -84,6 +95,8 @@ export type { Reading } from "./lists.ts";
 
 export type Address = Pick<Connection, "apiVersion" | "keyHeader" | "extraHeaders"> & {
   endpoint: UnderstoodEndpoint;
+  /** False for a server on this computer that asks for none. */
+  hasKey?: boolean;
 };
 
 /** The connections of this profile. */
@@ -102,12 +115,14 @@ export function createConnections(parts: {
 
   const keyState = ({ id, sandbox, kind, account }: StoredConnection): SecretState => {
     if (sandbox) return "session";
+    if (kind === "none") return "none";
     if (kind === "oauth" && !account) return "missing";
     return secrets.state(id);
   };
   const withKeyState = (connection: StoredConnection): Connection => ({
     ...connection,
     key: keyState(connection),
+    isLocal: isLocalServer(connection.endpoint),
   });
   const list = () => store.list().map(withKeyState);
   const listeners: (() => void)[] = [];
@@ -122,6 +137,8 @@ export function createConnections(parts: {
   const targets = createTargets({ ...parts, changed });
   const lists = createLists(tell);
   const connecting = createConnecting({ store, secrets, targets, lists, identity });
+
+  const ways = createWays(store, lists, fetch, (id) => targets.of(find(id)));
 
   let discovering: AbortController | null = null;
   let examining: AbortController | null = null;
@@ -164,7 +181,9 @@ export function createConnections(parts: {
   };
 
   return {
-    ...createWays(store, lists, fetch, (id) => targets.of(find(id))),
+    ...ways,
+    prices: async (id, deployment, region) =>
+      typedTokenPrices(store.prices, id, deployment) ?? ways.prices(id, deployment, region),
     list,
     target: async (id) => targets.of(find(id)),
     connect: async (input) => told(await connecting.withKey(input)),
@@ -230,6 +249,17 @@ export function createConnections(parts: {
       return told(connection);
     },
 
+    typedPrices: () => store.prices.list(),
+    typePrice: (price) => {
+      find(price.connectionId);
+      keep(() => store.prices.put(price));
+      emit("prices.changed", store.prices.list());
+    },
+    forgetPrice: (id, deployment) => {
+      keep(() => store.prices.forget(id, deployment));
+      emit("prices.changed", store.prices.list());
+    },
+
     secrets: () =>
       secrets.list().flatMap(({ id, ...facts }) => {
         const connection = store.get(id);
@@ -276,10 +306,16 @@ export function createConnections(parts: {
     cancelDeployments: (id) => lists.cancel(id),
 
     address: (id) => {
-      const { endpoint, apiVersion, keyHeader, extraHeaders } = find(id);
-      return { endpoint: understood(endpoint), apiVersion, keyHeader, extraHeaders };
+      const { kind, endpoint, apiVersion, keyHeader, extraHeaders } = find(id);
+      const hasKey = kind !== "none";
+      return { endpoint: understood(endpoint), apiVersion, keyHeader, extraHeaders, hasKey };
     },
   };
+}
+
+function isLocalServer(endpoint: string): boolean {
+  const understanding = understandEndpoint(endpoint);
+  return understanding.ok && understanding.endpoint.kind === "local_server";
 }
 
 function rethrowAsStorage(error: unknown): never {

@@ -48,7 +48,8 @@ export function createLists(told: () => void): Lists {
     signal?: AbortSignal,
   ) => {
     const answer = await listDeployments(target, { named, management, ...(signal && { signal }) });
-    const diagnosis = answer.deployments.length === 0 ? diagnosisOf("no_deployments") : null;
+    const none = target.endpoint.kind === "local_server" ? "local_no_models" : "no_deployments";
+    const diagnosis = answer.deployments.length === 0 ? diagnosisOf(none) : null;
     const list = { connectionId: id, ...answer, diagnosis, readAt: Date.now() };
     lists.set(id, list);
     failures.delete(id);

@@ -1,6 +1,7 @@
 import type { Gateway, UnderstoodEndpoint } from "../../preload/contract/connections.ts";
 import { understandEndpoint } from "../foundry/endpoint.ts";
 import { FoundryError } from "../foundry/error.ts";
+import { usualProduct } from "../foundry/local-servers.ts";
 import type { StoredConnection } from "./store.ts";
 
 /** The endpoint in a text. Throws the diagnosis of why there is none. */
@@ -33,7 +34,8 @@ export const newConnection = (id: string, endpoint: UnderstoodEndpoint): StoredC
   resourceId: null,
 });
 
-const nameOf = ({ resource, project, endpoint }: UnderstoodEndpoint) => {
-  const place = resource ?? new URL(endpoint).host;
+const nameOf = ({ kind, resource, project, endpoint, origin }: UnderstoodEndpoint) => {
+  const product = kind === "local_server" ? usualProduct(origin) : null;
+  const place = resource ?? product ?? new URL(endpoint).host;
   return project === null ? place : `${place} / ${project}`;
 };

@@ -80,6 +80,7 @@ export function stagesOf(examination: Examination, signal: AbortSignal): Record<
       if (credential.kind === "api_key") {
         return passed("key_there", { header: credential.header ?? "api-key" });
       }
+      if (credential.kind === "none") return passed("key_not_needed");
       const audience = usualAudience(new URL(endpoint.endpoint).hostname);
       const facts = tokenFacts(await credential.for(audience));
       return passed("token_given", {
@@ -90,7 +91,7 @@ export function stagesOf(examination: Examination, signal: AbortSignal): Record<
     },
 
     role: async () => {
-      if (theTarget().credential.kind === "api_key") return found("skipped", "role_not_needed");
+      if (theTarget().credential.kind !== "token") return found("skipped", "role_not_needed");
       const listed = await deployments();
       const missing = "code" in listed ? listed : undefined;
       const read = await readRoles(examination, signal).catch(() => null);

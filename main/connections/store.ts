@@ -4,11 +4,13 @@ import type { ChatRoute } from "../../preload/contract/deployments.ts";
 import { isResourceId } from "../foundry/arm.ts";
 import { parseJson } from "../foundry/json.ts";
 import type { Database } from "../storage/database.ts";
+import { openTypedPrices, type TypedPrices } from "./typed-prices.ts";
 
-/** A connection as it is kept: without what is known about its key. */
-export type StoredConnection = Omit<Connection, "key">;
+/** A connection as it is kept: without what follows from it, or is known about its key. */
+export type StoredConnection = Omit<Connection, "key" | "isLocal">;
 
 export interface ConnectionStore {
+  prices: TypedPrices;
   list(): StoredConnection[];
   get(id: string): StoredConnection | null;
   /** Adds the connection, or replaces the one with the same id. */
@@ -31,11 +33,13 @@ export interface ConnectionStore {
 type Row = Record<string, unknown>;
 
 const names = z.array(z.string()).catch([]);
-const chatRoute = z.enum(["dated", "v1", "project-v1", "container"]);
+const kind = z.enum(["api_key", "oauth", "none"]).catch("api_key");
+const chatRoute = z.enum(["dated", "v1", "project-v1", "container", "local_server"]);
 
 /** Connections in the database, oldest first. */
 export function openConnections(database: Database): ConnectionStore {
   return {
+    prices: openTypedPrices(database),
     list: () => (database.prepare(listed).all() as Row[]).map(connectionOf),
     get: (id) => {
       const row = database.prepare("select * from connections where id = ? and removed_at is null").get(id);
@@ -100,7 +104,7 @@ function connectionOf(row: Row): StoredConnection {
   return {
     id: String(row.id),
     name: String(row.name),
-    kind: row.kind === "oauth" ? "oauth" : "api_key",
+    kind: kind.parse(row.kind),
     account:
       row.account_id === null ? null : { id: String(row.account_id), username: String(row.account_name) },
     endpoint: String(row.endpoint),

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
+import type { UnderstoodEndpoint } from "../../preload/contract/connections.ts";
 import type { Management } from "../foundry/arm.ts";
 import { type Credential, refusal } from "../foundry/credentials.ts";
 import type { Managed } from "../foundry/deployments.ts";
-import { FoundryError } from "../foundry/error.ts";
+import { FoundryError, problem } from "../foundry/error.ts";
 import type { Fetch, Target } from "../foundry/http.ts";
 import type { Identity } from "../identity/identity.ts";
 import type { Secrets } from "../storage/secrets.ts";
@@ -18,6 +19,8 @@ export interface Targets {
   /** The same with a key that is not kept yet. */
   withKey(connection: StoredConnection, key: KeptKey): Target;
   withAccount(connection: StoredConnection, account: KeptAccount): Target;
+  /** The same for a server on this computer that asks for no key. */
+  withNothing(connection: StoredConnection): Target;
   /** Azure Resource Manager, with the tokens of an account in a directory. */
   management(accountId: string, tenantId: string | null): Management;
   /** The same for the resource of a connection; null for one that was not found by it. */
@@ -27,6 +30,9 @@ export interface Targets {
   /** The key that is kept, with what goes along with it. */
   key(connection: StoredConnection): Promise<KeptKey>;
 }
+
+/** Only a server on this computer may be asked without a credential. */
+const isHere = ({ kind }: UnderstoodEndpoint) => kind === "local_server" || kind === "local";
 
 /** `changed` is called when the keyring's answer has changed what is known of a key. */
 export function createTargets(parts: {
@@ -42,6 +48,7 @@ export function createTargets(parts: {
 
   const to = (connection: StoredConnection, credential: Credential): Target => {
     const endpoint = understood(connection.endpoint);
+    if (credential.kind === "none" && !isHere(endpoint)) throw problem("key_missing");
     const refused = refusal(new URL(endpoint.endpoint), credential.kind, connection.gateway);
     if (refused) throw new FoundryError(refused);
     const { gateway, apiVersion } = connection;
@@ -64,6 +71,8 @@ export function createTargets(parts: {
     return to({ ...connection, gateway }, identity.credential(accountId, tenantId));
   };
 
+  const withNothing = (connection: StoredConnection) => to(connection, { kind: "none" });
+
   const management = (accountId: string, tenantId: string | null): Management => {
     const audience = identity.cloud().management;
     const origin = new URL(resourceManager ?? audience).origin;
@@ -80,6 +89,7 @@ export function createTargets(parts: {
     key,
     withKey,
     withAccount,
+    withNothing,
     management,
     managedOf: async (connection) => {
       const { resourceId, kind } = connection;
@@ -90,6 +100,7 @@ export function createTargets(parts: {
     sandbox: sandboxed,
     of: async (connection) => {
       if (connection.sandbox) return sandboxed(connection);
+      if (connection.kind === "none") return withNothing(connection);
       if (connection.kind === "api_key") return withKey(connection, await key(connection));
       return withAccount(connection, await readAccount(secrets, connection));
     },

@@ -24,8 +24,8 @@ export interface KnownWays {
   ways(id: string, deployment: string): Ways;
   rememberRoute(id: string, deployment: string, route: ChatRoute): void;
   rememberNote(id: string, deployment: string, note: AdjustmentNote): void;
-  /** What a deployment's tokens cost by Azure's public price list; null where that is not known. Never throws. */
-  prices(id: string, deployment: string, region: string): Promise<TokenPrices | null>;
+  /** What a deployment's tokens cost by Azure's public price list for a region; null where that is not known. Never throws. */
+  prices(id: string, deployment: string, region: string | null): Promise<TokenPrices | null>;
   /** When the model behind a deployment stops answering, in milliseconds since the epoch; null where that is not known. Never throws. */
   retirement(id: string, deployment: string): Promise<number | null>;
 }
@@ -76,7 +76,7 @@ export function createWays(
       }),
     prices: async (id, deployment, region) => {
       const { model, version, sku } = lists.deployment(id, deployment) ?? {};
-      if (!model || !sku) return null;
+      if (!model || !sku || region === null) return null;
       try {
         const meters = metersOf.get(region) ?? readMeters(fetch, region);
         metersOf.set(region, meters);

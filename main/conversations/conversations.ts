@@ -263,9 +263,9 @@ export function createConversations(
     },
     cost: async (replyId) => {
       const { connectionId, deployment, measurement, details } = answerOf(replyId);
-      if (!connectionId || !deployment || !measurement?.tokens || !details?.region) return null;
-      const prices = await connections.prices(connectionId, deployment, details.region);
-      return prices && { amount: costOf(measurement.tokens, prices), currency: prices.currency };
+      if (!connectionId || !deployment || !measurement?.tokens) return null;
+      const prices = await connections.prices(connectionId, deployment, details?.region ?? null);
+      return prices && costOf(measurement.tokens, prices);
     },
     region: (connectionId, deployment) => store.region(connectionId, deployment),
     stop: (replyId) => streams.stop(replyId),

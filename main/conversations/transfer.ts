@@ -46,7 +46,7 @@ const details = z.object({
       value: z.string().optional(),
     }),
   ),
-  route: z.enum(["dated", "v1", "project-v1", "container"]).nullable(),
+  route: z.enum(["dated", "v1", "project-v1", "container", "local_server"]).nullable(),
   requestId: z.string().nullable(),
   region: z.string().nullable(),
 });

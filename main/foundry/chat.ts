@@ -51,7 +51,7 @@ const longestSilence = 120_000;
 
 /**
  * The routes a deployment's chat may be served on, in the order they are tried (Azure OpenAI REST reference; Azure
- * Machine Learning online endpoints for the last). The name is one segment of the path; one that a URL cannot hold as
+ * Machine Learning online endpoints for the last). A local server has one of its own and no other. The name is one segment of the path; one that a URL cannot hold as
  * such names nothing, and throws `deployment_not_found`.
  */
 export function chatRoutes(
@@ -60,11 +60,14 @@ export function chatRoutes(
 ): Map<ChatRoute, Call> {
   const base = resourceBase(endpoint);
   const isContainer = endpoint.kind === "machine_learning";
+  const isLocalServer = endpoint.kind === "local_server";
   const call = (address: string): Call => ({
     url: new URL(address),
-    keyHeader: isContainer ? "bearer" : "api-key",
+    keyHeader: isContainer || isLocalServer ? "bearer" : "api-key",
     deployment,
+    ...(isLocalServer && { isLocalServer }),
   });
+  if (isLocalServer) return new Map([["local_server", call(`${base}/chat/completions`)]]);
   const dated = call(`${base}/openai/deployments/${segment(deployment)}/chat/completions`);
   dated.url.searchParams.set("api-version", apiVersion ?? datedVersion);
   const routes = new Map<ChatRoute, Call>([

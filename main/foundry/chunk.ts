@@ -46,10 +46,12 @@ export function readChunk(value: unknown): Chunk | null {
   const delta = asObject(choice?.delta) ?? asObject(choice?.message);
   return {
     text: asText(delta?.content),
-    reasoning: asText(delta?.reasoning_content),
+    // Ollama and newer vLLM call it `reasoning`, LM Studio by a setting of its own either.
+    reasoning: asText(delta?.reasoning_content) || asText(delta?.reasoning),
     refusal: asText(delta?.refusal),
     toolCalls: Array.isArray(delta?.tool_calls) ? delta.tool_calls.flatMap(toolCallPart) : noToolCalls,
-    finish: typeof choice?.finish_reason === "string" ? choice.finish_reason : null,
+    // Some local servers say "" as long as there is no reason.
+    finish: asText(choice?.finish_reason) || null,
     promptFilter: promptFilter(chunk),
     answerFilter: filterResults(choice?.content_filter_results),
     usage: readUsage(chunk.usage),

@@ -3,7 +3,7 @@ import { diagnosisOf, problem } from "./error.ts";
 import { inUnicode, isLoopback, isManagement, isMisleading, knownSuffix } from "./hosts.ts";
 
 /** How a request proves who asks. */
-export type Credential = ApiKey | Token;
+export type Credential = ApiKey | Token | NoCredential;
 
 export interface ApiKey {
   kind: "api_key";
@@ -12,6 +12,11 @@ export interface ApiKey {
   header?: string | undefined;
   /** What a gateway wants besides the key. Treated as secret as the key itself. */
   extraHeaders?: Record<string, string> | undefined;
+}
+
+/** Nothing, for a server on this computer that asks for nothing. */
+export interface NoCredential {
+  kind: "none";
 }
 
 /** A Microsoft sign-in, which gives an access token for an audience. */
@@ -61,6 +66,7 @@ export const isSendable = (secret: string): boolean => /^[\x21-\x7e]+$/.test(sec
 
 /** Everything in a credential that must not be shown. */
 export function secretsOf(credential: Credential, token: string): string[] {
+  if (credential.kind === "none") return [];
   if (credential.kind === "token") return [token];
   return [credential.secret, ...Object.values(credential.extraHeaders ?? {})];
 }

@@ -7,6 +7,7 @@ import { fromLegacy, fromProject, joinRows, type Listed, type Row } from "./depl
 import { resourceBase } from "./endpoint.ts";
 import { diagnosisOf, FoundryError, problem } from "./error.ts";
 import { type Call, readJson, send, type Target } from "./http.ts";
+import { listModels, modelsCall } from "./local-servers.ts";
 
 /** A page of either list: the project's has `value`, the legacy one `data`, and gateways mix them up. */
 const page = z
@@ -39,15 +40,18 @@ export async function listDeployments(
     signal,
   }: { named?: string | null; management?: Managed | null; signal?: AbortSignal } = {},
 ): Promise<{ deployments: Deployment[]; routes: ListRoute[] }> {
-  const { endpoint, project } = target.endpoint;
+  const { endpoint, project, kind } = target.endpoint;
+  const isLocalServer = kind === "local_server";
   const projectUrl = new URL(`${endpoint}/deployments?api-version=v1`);
   const legacyUrl = new URL(`${resourceBase(target.endpoint)}/openai/deployments`);
+  const models = modelsCall(target.endpoint).url;
   const answers = await Promise.all([
+    ...(isLocalServer ? [collect("local_server", models, modelPages(target, signal))] : []),
     ...(management === null
       ? []
       : [collect("management", managedUrl(management), managed(management, signal))]),
     ...(project === null ? [] : [collect("project", projectUrl, projectPages(target, projectUrl, signal))]),
-    collect("legacy", legacyUrl, legacyPages(target, legacyUrl, signal)),
+    ...(isLocalServer ? [] : [collect("legacy", legacyUrl, legacyPages(target, legacyUrl, signal))]),
   ]);
   if (signal?.aborted) throw problem("cancelled");
   const routes = answers.map(({ route }) => route);
@@ -58,6 +62,10 @@ export async function listDeployments(
   const lists: Listed[] = answers.map(({ route, rows }) => ({ by: route.route, rows }));
   const typed: Listed[] = named === null ? [] : [{ by: "typed", rows: [{ name: named }] }];
   return { deployments: joinRows([...lists, ...typed]), routes };
+}
+
+async function* modelPages(target: Target, signal?: AbortSignal): AsyncGenerator<Row[], void> {
+  yield await listModels(target, signal);
 }
 
 /** A resource by its id in Azure. */

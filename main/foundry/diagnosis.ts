@@ -73,11 +73,36 @@ const rules: Rule[] = [
   { statuses: [408, 424], code: "service_failed" },
 ];
 
+/**
+ * First match wins for a server on this computer. Words: LM Studio ("No models loaded", "Failed to load model"), Ollama
+ * ("model X not found, try pulling it first"; "requires more system memory"), vLLM ("The model X does not exist"),
+ * llama.cpp (503 "Loading model"), as quoted in public issues.
+ */
+const localRules: Rule[] = [
+  {
+    statuses: [200, 500, 503],
+    says: /loading model|model is loading|still loading/i,
+    code: "local_model_loading",
+  },
+  {
+    statuses: [200, 400, 404, 500],
+    says: /no models? (is )?loaded|failed to load|(model|deployment)\b.*(not found|not loaded|does not exist|unloaded)|try pulling|model_not_found|requires more system memory/i,
+    code: "local_model_missing",
+  },
+  { statuses: [401, 403], code: "local_server_wants_key" },
+  // Its errors have a sentence where the cloud's have a code.
+  { statuses: [400, 422], says: /\w+ \w+/, code: "parameter_refused" },
+];
+
+const ruleFor = (rules: readonly Rule[], status: number, words: string) =>
+  rules.find((one) => one.statuses.includes(status) && (one.says?.test(words) ?? true));
+
 /** The diagnosis of an answer that is no success. `body` is its text, of any shape. */
 export function diagnoseAnswer(status: number, headers: Headers, body: string, context: Context): Diagnosis {
   const said = readErrorBody(body);
   const words = `${said.code} ${said.kinds} ${said.message} ${headers.get("policy-id") ?? ""}`.trim();
-  const rule = rules.find((one) => one.statuses.includes(status) && (one.says?.test(words) ?? true));
+  const local = context.isLocalServer ? localBefore(status, words) : undefined;
+  const rule = local ?? ruleFor(rules, status, words);
   const requestId = requestIdOf(headers);
   const code = rule?.code ?? otherwise(status, said);
   return diagnose(
@@ -88,6 +113,12 @@ export function diagnoseAnswer(status: number, headers: Headers, body: string, c
     context,
     writeAnswer(status, headers, body),
   );
+}
+
+/** What only a local server means by an answer; what both may say, such as a prompt that is too long, is read as the cloud's. */
+function localBefore(status: number, words: string): Rule | undefined {
+  const own = ruleFor(localRules, status, words);
+  return own?.code === "parameter_refused" ? (ruleFor(rules, status, words) ?? own) : own;
 }
 
 /** What a status means alone. Where the body has no code, it was not the service that spoke, but a proxy or another server. */
@@ -176,7 +207,14 @@ const failures: [RegExp, DiagnosisCode][] = [
 export function diagnoseFailure(error: unknown, context: Context): Diagnosis {
   const words = chain(error).join(" ");
   const code = failures.find(([pattern]) => pattern.test(words))?.[1] ?? "connection_failed";
-  return diagnose(code, { host: context.host, seconds: "30" }, { message: words }, context, words);
+  const isDown = context.isLocalServer && code === "connection_refused";
+  return diagnose(
+    isDown ? "local_server_not_running" : code,
+    { host: context.host, seconds: "30" },
+    { message: words },
+    context,
+    words,
+  );
 }
 
 function chain(error: unknown): string[] {
@@ -189,7 +227,15 @@ function chain(error: unknown): string[] {
 export function diagnoseStreamError(member: unknown, context: Context): Diagnosis {
   const frame = JSON.stringify({ error: member });
   const { code, message } = readErrorBody(frame);
-  return diagnose("stream_error", { host: context.host }, { ...(code && { code }), message }, context, frame);
+  const local = context.isLocalServer ? ruleFor(localRules, 200, `${code} ${message}`) : undefined;
+  const parameters = { host: context.host, deployment: context.deployment ?? "" };
+  return diagnose(
+    local?.code ?? "stream_error",
+    parameters,
+    { ...(code && { code }), message },
+    context,
+    frame,
+  );
 }
 
 /** The diagnosis of an answer that stopped without an end; `error` is what the connection said, if anything. */

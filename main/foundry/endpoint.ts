@@ -74,6 +74,8 @@ const projectPath = /^(.*)\/api\/projects\/([^/]+)/i;
 
 function pieces(url: URL): Omit<UnderstoodEndpoint, "deployment" | "apiVersion"> {
   const trimmed = url.pathname.replace(/\/{2,}/g, "/").replace(/\/$/, "");
+  const served = isLoopback(url.hostname) ? localServerPath.exec(trimmed)?.[1] : undefined;
+  if (served !== undefined) return localServerAt(url.origin, served);
   const [whole, before, name] = projectPath.exec(trimmed) ?? [];
   const prefix = before ?? trimmed.replace(route, "");
   const suffix = knownSuffix(url.hostname);
@@ -85,6 +87,33 @@ function pieces(url: URL): Omit<UnderstoodEndpoint, "deployment" | "apiVersion">
     resource: suffix ? url.hostname.slice(0, -suffix.length) : null,
     project: name === undefined ? null : decode(name),
   };
+}
+
+/**
+ * Where a local server's routes hang, with what may follow: `/v1` (Ollama, LM Studio, llama.cpp, vLLM, Foundry Local),
+ * `/engines/v1` (Docker Model Runner), `/api/v1` and the like. Not a resource's `/openai/v1`.
+ */
+const localServerPath =
+  /^((?!.*\/openai\/|.*\/api\/projects\/).*\/v\d+)(?:\/(?:chat\/completions|completions|embeddings|responses|models(?:\/.*)?))?$/i;
+
+function localServerAt(
+  origin: string,
+  prefix: string,
+): Omit<UnderstoodEndpoint, "deployment" | "apiVersion"> {
+  return {
+    kind: "local_server",
+    endpoint: origin + prefix,
+    origin,
+    prefix,
+    resource: null,
+    project: null,
+  };
+}
+
+/** The server of models that may be meant by the bare address of a port on this computer; null for any other endpoint. */
+export function localServerOf(endpoint: UnderstoodEndpoint): UnderstoodEndpoint | null {
+  const isBare = endpoint.kind === "local" && endpoint.endpoint === endpoint.origin;
+  return isBare ? { ...endpoint, ...localServerAt(endpoint.origin, "/v1") } : null;
 }
 
 function kindOf(host: string, suffix: string | undefined, isProject: boolean): UnderstoodEndpoint["kind"] {

@@ -8,6 +8,8 @@ export interface Context {
   deployment?: string | undefined;
   /** Whether a sign-in's token was sent, not a key. */
   signedIn?: boolean;
+  /** Whether a server of models on this computer was asked. */
+  isLocalServer?: boolean;
   secrets: readonly string[];
   /** The request as it left, in HTTP's notation. */
   sent: string;

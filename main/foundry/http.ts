@@ -37,6 +37,8 @@ export interface Call {
   deployment?: string;
   /** Milliseconds until the answer has to have begun; 30 000 where nothing is said. */
   patience?: number;
+  /** Whether a server of models on this computer is asked, which has words of its own. */
+  isLocalServer?: true;
   /** Whose token it takes, where the host does not tell. */
   audience?: string;
 }
@@ -54,7 +56,8 @@ const jsonLimit = 16 * 1024 * 1024;
  * Sends one request and gives what `read` takes of its answer, when that says success; patience lasts until `read` is
  * done. Throws a FoundryError for everything else. A redirect is not followed, since the credential would go along.
  * A token that is refused for its audience is asked for once more with the one the refusal names (Foundry
- * authentication page), and so is one that is refused until it proves more (claims challenge of Microsoft Entra).
+ * authentication page), and so is one that is refused until it proves more (claims challenge of Microsoft Entra). A server
+ * of models on this computer gets no token at all.
  */
 export async function send<Value>(target: Asking, call: Call, read: Read<Value>): Promise<Value> {
   const { credential, consent } = target;
@@ -62,6 +65,8 @@ export async function send<Value>(target: Asking, call: Call, read: Read<Value>)
   const refused = refusal(url, credential.kind, consent);
   if (refused) throw new FoundryError(refused);
   if (credential.kind === "api_key") return ask(target, call, credential.secret, read);
+  if (credential.kind === "none") return ask(target, call, null, read);
+  if (call.isLocalServer) throw problem("local_server_without_sign_in", { host: url.host });
   const usual = call.audience ?? usualAudience(url.hostname);
   const askFor = async (audience: string, token: string) => {
     try {
@@ -85,9 +90,14 @@ export async function send<Value>(target: Asking, call: Call, read: Read<Value>)
   }
 }
 
-async function ask<Value>(target: Asking, call: Call, secret: string, read: Read<Value>): Promise<Value> {
+async function ask<Value>(
+  target: Asking,
+  call: Call,
+  secret: string | null,
+  read: Read<Value>,
+): Promise<Value> {
   const { url, method = "GET", body, patience = usualPatience } = call;
-  if (!isSendable(secret)) throw problem("key_refused");
+  if (secret !== null && !isSendable(secret)) throw problem("key_refused");
   const timer = new AbortController();
   const timeout = setTimeout(() => timer.abort(), patience);
   const signal = call.signal ? AbortSignal.any([call.signal, timer.signal]) : timer.signal;
@@ -97,7 +107,8 @@ async function ask<Value>(target: Asking, call: Call, secret: string, read: Read
     path: url.pathname,
     deployment: call.deployment,
     signedIn: target.credential.kind === "token",
-    secrets: secretsOf(target.credential, secret),
+    isLocalServer: call.isLocalServer ?? false,
+    secrets: secretsOf(target.credential, secret ?? ""),
     sent: writeRequest(method, url, headers, body),
   };
   try {
@@ -133,18 +144,19 @@ async function ask<Value>(target: Asking, call: Call, secret: string, read: Read
   }
 }
 
-function headersFor(credential: Credential, secret: string, call: Call): Record<string, string> {
+function headersFor(credential: Credential, secret: string | null, call: Call): Record<string, string> {
   const proof = proofOf(credential, call.keyHeader);
   return {
     accept: call.body === undefined ? "application/json" : "text/event-stream, application/json",
     ...(call.body === undefined ? {} : { "content-type": "application/json" }),
     ...(credential.kind === "api_key" ? credential.extraHeaders : {}),
-    [proof]: proof === "authorization" ? `Bearer ${secret}` : secret,
+    ...(proof === null ? {} : { [proof]: proof === "authorization" ? `Bearer ${secret}` : (secret ?? "") }),
   };
 }
 
-/** The header that carries the proof. A token is always a bearer. */
-function proofOf(credential: Credential, keyHeader: KeyHeader): string {
+/** The header that carries the proof, null for none. A token is always a bearer. */
+function proofOf(credential: Credential, keyHeader: KeyHeader): string | null {
+  if (credential.kind === "none") return null;
   if (credential.kind === "token") return "authorization";
   return credential.header?.toLowerCase() ?? (keyHeader === "bearer" ? "authorization" : "api-key");
 }

@@ -1,3 +1,4 @@
+import type { Cost } from "../../preload/contract/conversations.ts";
 import type { Usage } from "./chunk.ts";
 import type { Fetch } from "./http.ts";
 import { type Meter, readMeters } from "./price-list.ts";
@@ -9,6 +10,8 @@ export interface TokenPrices {
   /** Of input that the service had in its cache; null where it has no price of its own. */
   cachedInput: number | null;
   output: number;
+  /** Set where a person has typed them. */
+  isTyped?: true;
 }
 
 /** What is deployed, as the lists of deployments say it. */
@@ -151,9 +154,9 @@ function priceOf(found: readonly Found[], kind: Kind, version: string | null): n
  * What an answer cost, in the prices' currency. Cached tokens are part of the prompt's, and thinking part of the
  * completion's (Azure OpenAI REST reference, usage).
  */
-export function costOf({ prompt, cached, completion }: Usage, prices: TokenPrices): number {
+export function costOf({ prompt, cached, completion }: Usage, prices: TokenPrices): Cost {
   const fromCache = Math.min(cached, prompt);
-  const { input, cachedInput, output } = prices;
+  const { currency, input, cachedInput, output } = prices;
   const total = (prompt - fromCache) * input + fromCache * (cachedInput ?? input) + completion * output;
-  return total / 1_000_000;
+  return { amount: total / 1_000_000, currency, ...(prices.isTyped && { isTyped: true as const }) };
 }

@@ -14,6 +14,8 @@ export interface SampleRequest {
   keyHeader?: string | null;
   /** Names of the headers sent besides. */
   extraHeaders?: readonly string[];
+  /** False for a server on this computer that asks for no key. */
+  hasKey?: boolean;
 }
 
 export interface Samples {
@@ -38,6 +40,7 @@ export function samplesOf(request: SampleRequest): Samples {
       request.keyHeader?.toLowerCase() ?? (call.keyHeader === "bearer" ? "authorization" : "api-key"),
     isUsualHeader: (request.keyHeader ?? null) === null,
     extraHeaders: request.extraHeaders ?? [],
+    hasKey: request.hasKey ?? true,
     body: request.body,
   };
   return { curl: curl(sample), python: python(sample), typescript: typescript(sample) };
@@ -47,9 +50,13 @@ interface Sample {
   url: URL;
   keyHeader: string;
   isUsualHeader: boolean;
+  hasKey: boolean;
   extraHeaders: readonly string[];
   body: JsonObject;
 }
+
+/** The openai package insists on a key; a server that asks for none ignores it. */
+const noKey = "none";
 
 /** The variable that holds the value of a header. */
 const variableOf = (header: string) => header.toUpperCase().replace(/[^A-Z0-9]+/g, "_");
@@ -57,14 +64,16 @@ const variableOf = (header: string) => header.toUpperCase().replace(/[^A-Z0-9]+/
 /** Bytes of one argument that Linux lets through, with room to spare. */
 const argumentLimit = 100_000;
 
-function curl({ url, keyHeader, extraHeaders, body }: Sample): string {
+function curl({ url, keyHeader, hasKey, extraHeaders, body }: Sample): string {
   const data = JSON.stringify(body, null, 2);
   const isLong = Buffer.byteLength(data) > argumentLimit;
   const lines = [
     // Without it curl reads brackets in an address as a pattern.
     `curl --globoff --no-buffer ${shellQuoted(url.href)}`,
     `-H 'content-type: application/json'`,
-    `-H "${keyHeader}: ${keyHeader === "authorization" ? "Bearer " : ""}$${keyVariable}"`,
+    ...(hasKey
+      ? [`-H "${keyHeader}: ${keyHeader === "authorization" ? "Bearer " : ""}$${keyVariable}"`]
+      : []),
     ...extraHeaders.map((name) => `-H "${name}: $${variableOf(name)}"`),
     isLong ? "--data-binary @- <<'BODY'" : `--data-raw ${shellQuoted(data)}`,
   ];
@@ -91,7 +100,7 @@ function python(sample: Sample): string {
   const client = [
     `base_url=${quoted(baseUrl)}`,
     ...(version === null ? [] : [`api_version=${quoted(version)}`]),
-    `api_key=os.environ[${quoted(keyVariable)}]`,
+    `api_key=${sample.hasKey ? `os.environ[${quoted(keyVariable)}]` : quoted(noKey)}`,
     ...(fields.length > 0 ? [`default_headers={${fields.join(", ")}}`] : []),
   ];
   const given = Object.entries(sample.body).map(([key, value]) => `${key}=${pythonLiteral(value, 1)}`);
@@ -140,7 +149,7 @@ function typescript(sample: Sample): string {
   const client = [
     `baseURL: ${quoted(baseUrl)}`,
     ...(version === null ? [] : [`apiVersion: ${quoted(version)}`]),
-    `apiKey: process.env.${keyVariable}`,
+    `apiKey: ${sample.hasKey ? `process.env.${keyVariable}` : quoted(noKey)}`,
     ...(fields.length > 0 ? [`defaultHeaders: { ${fields.join(", ")} }`] : []),
   ];
   const isStream = sample.body.stream === true;

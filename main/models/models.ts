@@ -123,7 +123,7 @@ export function createModels(
       region !== null &&
         connections
           .prices(connectionId, deployment, region)
-          .then((prices) => prices && take({ price: { ...prices, region } })),
+          .then((prices) => prices && !prices.isTyped && take({ price: { ...prices, region } })),
     ]);
   };
 

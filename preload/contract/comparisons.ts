@@ -83,6 +83,8 @@ export interface RunMeasurement {
 
 /** Under which conditions it was measured. */
 export interface RunConditions {
+  /** Who was asked: its column may have changed since. */
+  asked?: Pick<ColumnSettings, "connectionId" | "deployment">;
   /** Milliseconds since the epoch. */
   startedAt: number;
   model: string | null;

@@ -6,15 +6,18 @@ import { method } from "./method.ts";
 export interface Connection {
   id: string;
   name: string;
-  kind: "api_key" | "oauth";
+  /** `none`: a server on this computer that asks for no key. */
+  kind: "api_key" | "oauth" | "none";
   /** The account that is signed in; null for a key, and after signing out. */
   account: { id: string; username: string } | null;
   /** The endpoint as it was understood: origin and path, no query. */
   endpoint: string;
   /** True for the built-in sandbox, whose key and port belong to the running process. */
   sandbox: boolean;
-  /** `stored`: encrypted on disk. `session`: in memory until the app ends. `missing`: has to be entered. `unreadable`: on disk, but the keyring would not open it. */
+  /** `stored`: encrypted on disk. `session`: in memory until the app ends. `missing`: has to be entered. `unreadable`: on disk, but the keyring would not open it. `none`: none is asked for. */
   key: SecretState;
+  /** Whether it is a server of models on this computer. */
+  isLocal: boolean;
   /** The one that screens begin with. */
   isDefault: boolean;
   createdAt: number;
@@ -39,7 +42,7 @@ export interface Gateway {
   tokens: boolean;
 }
 
-export type SecretState = "stored" | "session" | "missing" | "unreadable";
+export type SecretState = "stored" | "session" | "missing" | "unreadable" | "none";
 
 /** What is known of one kept secret. Times in milliseconds since the epoch. */
 export interface SecretInfo {
@@ -55,8 +58,8 @@ export interface SecretInfo {
 
 /** What a pasted endpoint turned out to be, piece by piece. */
 export interface UnderstoodEndpoint {
-  /** `machine_learning`: an Azure Machine Learning online endpoint, another product, which lists no deployments. `gateway`: a host that is not Microsoft's. */
-  kind: "project" | "resource" | "machine_learning" | "local" | "gateway";
+  /** `machine_learning`: an Azure Machine Learning online endpoint, another product, which lists no deployments. `gateway`: a host that is not Microsoft's. `local`: this computer, where something stands in for a resource. `local_server`: a server of models on this computer that speaks OpenAI's API. */
+  kind: "project" | "resource" | "machine_learning" | "local" | "local_server" | "gateway";
   /** Normalised: what is stored and used. */
   endpoint: string;
   /** Scheme, host and port; the host in punycode. */
@@ -93,7 +96,8 @@ const options = {
 /** An endpoint, and the key that opens it. */
 export const keyInput = z.strictObject({
   endpoint: endpointText,
-  key: z.string().min(1).max(4000),
+  /** Null for a server on this computer that asks for none. */
+  key: z.string().min(1).max(4000).nullable(),
   ...options,
   extraHeaders: extraHeaders.optional(),
   deployment: z.string().trim().min(1).max(256).nullable(),

@@ -139,6 +139,8 @@ export interface Measurement {
 export interface Cost {
   amount: number;
   currency: string;
+  /** By a price that the person has typed, not the public list's. */
+  isTyped?: true;
 }
 
 export interface Sent {
@@ -260,7 +262,7 @@ export const conversations = {
   "chat.sample": method<string>()(
     z.strictObject({ replyId: id, language: z.enum(["curl", "python", "typescript"]) }),
   ),
-  /** What an answer cost by Azure's public price list; null where that has no price for it or cannot be read. */
+  /** What an answer cost by the price that was typed, else by Azure's public price list; null where that has none for it or cannot be read. */
   "chat.cost": method<Cost | null>()(z.strictObject({ replyId: id })),
   /** Ends a running answer; what was written stays, marked `cancelled`. No error if it has ended already. */
   "chat.stop": method<void>()(z.strictObject({ replyId: id })),

@@ -58,11 +58,11 @@ export interface Said {
 }
 
 /** The ways chat may be served, in the order they are tried (Azure OpenAI api-version lifecycle, Foundry endpoints). */
-export type ChatRoute = "dated" | "v1" | "project-v1" | "container";
+export type ChatRoute = "dated" | "v1" | "project-v1" | "container" | "local_server";
 
 /** One way of asking for the list, and what it answered. */
 export interface ListRoute {
-  route: "management" | "project" | "legacy";
+  route: "management" | "project" | "legacy" | "local_server";
   path: string;
   answered: boolean;
   count: number;

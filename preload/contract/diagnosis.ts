@@ -1,3 +1,4 @@
+import type { LocalServerProblem, LocalServerRemedy } from "./local-servers.ts";
 import type { ModelProblem, ModelRemedy } from "./models.ts";
 import type { RefusalCode, RefusalRemedy } from "./refusals.ts";
 
@@ -94,7 +95,8 @@ export type DiagnosisCode =
   | "dataset_too_large"
   | "dataset_unreadable"
   | "dataset_bad_line"
-  | RefusalCode;
+  | RefusalCode
+  | LocalServerProblem;
 
 export type RemedyCode =
   | ModelRemedy
@@ -134,7 +136,8 @@ export type RemedyCode =
   | "report"
   | "check_data"
   | "pick_file"
-  | RefusalRemedy;
+  | RefusalRemedy
+  | LocalServerRemedy;
 
 /** What a button beside a remedy does. */
 export type RemedyAction =

@@ -36,6 +36,8 @@ export type FindingCode =
   | "endpoint_project"
   | "endpoint_resource"
   | "endpoint_local"
+  | "endpoint_local_server"
+  | "key_not_needed"
   | "endpoint_machine_learning"
   | "endpoint_gateway"
   | "key_there"

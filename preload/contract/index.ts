@@ -10,8 +10,10 @@ import { type DiscoveryEvents, discovery } from "./discovery.ts";
 import { type DoctorEvents, doctor } from "./doctor.ts";
 import { drafts } from "./drafts.ts";
 import { type IdentityEvents, identity } from "./identity.ts";
+import { localServers } from "./local-servers.ts";
 import type { Method } from "./method.ts";
 import { type ModelEvents, models } from "./models.ts";
+import { type PriceEvents, prices } from "./prices.ts";
 import { type SeriesEvents, series } from "./series.ts";
 
 /** Everything the window may ask of the main process. Only main imports this as a value; others import its types. */
@@ -28,6 +30,8 @@ export const contract = {
   ...models,
   ...datasets,
   ...drafts,
+  ...localServers,
+  ...prices,
 } satisfies Record<string, Method>;
 
 export type Contract = typeof contract;
@@ -45,7 +49,8 @@ export type Events = ComparisonEvents &
   ConversationEvents &
   ModelEvents &
   DatasetEvents &
-  SeriesEvents;
+  SeriesEvents &
+  PriceEvents;
 export type EventName = keyof Events;
 
 /** What every call answers: nothing is thrown across the bridge. */

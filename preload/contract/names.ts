@@ -28,6 +28,10 @@ export const methodNames: readonly MethodName[] = [
   "connections.secrets",
   "discovery.read",
   "discovery.cancel",
+  "localServers.find",
+  "prices.list",
+  "prices.set",
+  "prices.forget",
   "doctor.examine",
   "doctor.cancel",
   "deployments.list",
@@ -125,6 +129,7 @@ const events: Record<EventName, true> = {
   "chat.ended": true,
   "models.changed": true,
   "datasets.changed": true,
+  "prices.changed": true,
 };
 
 export const eventNames = Object.keys(events) as EventName[];

@@ -1,4 +1,5 @@
 import type { DiagnosisCode, RemedyCode } from "../contract/diagnosis.ts";
+import { localServerAdvice } from "./local-servers.ts";
 import { refusalAdvice } from "./refusal-advice.ts";
 
 /** What helps with each problem, most likely first, and whether the same request may succeed later. */
@@ -84,4 +85,5 @@ export const advice: Record<DiagnosisCode, { remedies: RemedyCode[]; retryable: 
   dataset_unreadable: { remedies: ["pick_file"], retryable: true },
   dataset_bad_line: { remedies: ["check_data"], retryable: false },
   ...refusalAdvice,
+  ...localServerAdvice,
 };

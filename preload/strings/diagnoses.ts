@@ -1,5 +1,6 @@
 import type { DiagnosisCode, RemedyAction, RemedyCode } from "../contract/diagnosis.ts";
 import { datasetDiagnoses, datasetRemedies } from "./datasets.ts";
+import { localServerProblems, localServerRemedies } from "./local-servers.ts";
 import { modelActions, modelProblems, modelRemedies } from "./model-problems.ts";
 import { refusalRemedies, refusals } from "./refusals.ts";
 
@@ -280,6 +281,7 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
       "It did not answer in time, or with something else than a token. To sign in there again: {command}",
   },
   ...refusals,
+  ...localServerProblems,
   ...datasetDiagnoses,
 };
 
@@ -390,6 +392,7 @@ export const remedies: Record<RemedyCode, { text: string; action: RemedyAction |
     action: null,
   },
   ...refusalRemedies,
+  ...localServerRemedies,
   ...datasetRemedies,
 };
 

@@ -71,6 +71,8 @@ export const doctor = {
     endpoint_project: "A Foundry project: {project} of the resource {resource}.",
     endpoint_resource: "A resource: {resource}. Its projects have addresses of their own.",
     endpoint_local: "A server on this computer.",
+    endpoint_local_server: "A server of models on this computer.",
+    key_not_needed: "No key: a server on this computer usually asks for none.",
     endpoint_machine_learning:
       "An online endpoint of Azure Machine Learning, another product: it lists no deployments, so name one.",
     endpoint_gateway: "A gateway that is not Microsoft's, confirmed by you: {host}.",

@@ -5,8 +5,10 @@ import { discovery } from "./discovery.ts";
 import { doctor } from "./doctor.ts";
 import { guide } from "./guide.ts";
 import { help } from "./help.ts";
+import { localServers } from "./local-servers.ts";
 import { measured } from "./measured.ts";
 import { models } from "./models.ts";
+import { prices } from "./prices.ts";
 import { series } from "./series.ts";
 import { signIn } from "./sign-in.ts";
 
@@ -14,6 +16,8 @@ import { signIn } from "./sign-in.ts";
 export const strings = {
   bundles,
   discovery,
+  localServers,
+  prices,
   doctor,
   compare,
   models,
@@ -117,6 +121,7 @@ export const strings = {
       resource: "a resource",
       machine_learning: "an Azure Machine Learning endpoint, which lists no deployments",
       local: "a server on this computer",
+      local_server: "a server of models on this computer",
       gateway: "a gateway: not Microsoft's, so you will be asked to confirm it",
     },
     facts: {
@@ -244,6 +249,7 @@ export const strings = {
       session: "in memory, until the app ends",
       missing: "has to be entered again",
       unreadable: "stored, but the keyring did not open it",
+      none: "none, the server asks for none",
     },
     states: { ready: "Ready", needsKey: "Enter key", needsSignIn: "Sign in" },
   },
@@ -260,6 +266,7 @@ export const strings = {
       project: "Project list",
       legacy: "Resource list",
       typed: "your own entry",
+      local_server: "The server's own list",
     },
     routeFailed: "did not answer: {why}",
     routePartly: "{count}, not all: {why}",
@@ -276,6 +283,7 @@ export const strings = {
       v1: "/openai/v1",
       "project-v1": "the project's /openai/v1",
       container: "/v1 of the container",
+      local_server: "the server on this computer",
     },
     listedBy: "Listed by",
     loading: "Asking {host} for its deployments …",

@@ -71,7 +71,8 @@ export function formatTime(milliseconds: number): string {
   return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
-/** An amount in its currency, with as many digits as a fraction of a cent needs. */
-export function formatCost({ amount, currency }: Cost): string {
-  return amount.toLocaleString(undefined, { style: "currency", currency, maximumSignificantDigits: 3 });
+/** An amount in its currency, with as many digits as a fraction of a cent needs; says so where the person has typed the price. */
+export function formatCost({ amount, currency, isTyped }: Cost): string {
+  const cost = amount.toLocaleString(undefined, { style: "currency", currency, maximumSignificantDigits: 3 });
+  return isTyped ? fill(strings.prices.byYou, { cost }) : cost;
 }

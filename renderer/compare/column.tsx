@@ -6,6 +6,7 @@ import { fill } from "../../preload/strings/fill.ts";
 import { OptionFields } from "../chat/option-fields.tsx";
 import { useDeployments } from "../deployments/state.ts";
 import { ModelPicker } from "../models/picker.tsx";
+import { PriceDialog } from "../prices/dialog.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { useInView } from "../ui/in-view.ts";
@@ -34,13 +35,20 @@ export const ColumnView = memo(function ColumnView(props: {
   count: number;
 }) {
   const { column, number, count } = props;
-  const { id, deployment, ownPrompt } = column;
+  const { id, connectionId, deployment, ownPrompt } = column;
   const [editing, setEditing] = useState(false);
+  const [pricing, setPricing] = useState(false);
   const section = useRef<HTMLElement>(null);
   const inView = useInView(section);
   return (
     <section ref={section} className="column" aria-label={fill(words.column, { number, name: deployment })}>
-      <ColumnHeader column={column} number={number} count={count} onEdit={() => setEditing(true)} />
+      <ColumnHeader
+        column={column}
+        number={number}
+        count={count}
+        onEdit={() => setEditing(true)}
+        onPrice={() => setPricing(true)}
+      />
       {ownPrompt !== null && (
         <textarea
           className="own-prompt"
@@ -54,13 +62,22 @@ export const ColumnView = memo(function ColumnView(props: {
       <ColumnAnswer column={column} number={number} inView={inView} />
       <ColumnButton columnId={id} />
       <Measured columnId={id} />
+      {pricing && (
+        <PriceDialog connectionId={connectionId} deployment={deployment} onClose={() => setPricing(false)} />
+      )}
       {editing && <Parameters column={column} number={number} onClose={() => setEditing(false)} />}
     </section>
   );
 });
 
-function ColumnHeader(props: { column: ColumnSettings; number: number; count: number; onEdit: () => void }) {
-  const { column, number, count, onEdit } = props;
+function ColumnHeader(props: {
+  column: ColumnSettings;
+  number: number;
+  count: number;
+  onEdit: () => void;
+  onPrice: () => void;
+}) {
+  const { column, number, count, onEdit, onPrice } = props;
   const { id, connectionId, deployment, modelId } = column;
   const state = useCompare(({ runs }) => runs[id]?.state ?? "ended");
   const hasText = useCompare(({ runs }) => (runs[id]?.text ?? "") !== "");
@@ -91,6 +108,7 @@ function ColumnHeader(props: { column: ColumnSettings; number: number; count: nu
             ? [{ label: words.asChat, onSelect: () => void continueAsChat(id) }]
             : []),
           { label: words.parameters, onSelect: onEdit },
+          { label: strings.prices.menu, onSelect: onPrice },
           ...itemsOf(column, number, count),
         ]}
       >

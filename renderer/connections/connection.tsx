@@ -23,6 +23,7 @@ export function ConnectionView({ connection }: { connection: Connection }) {
   const { id, sandbox } = connection;
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
   const replacing = useConnections(({ replacing }) => replacing === id);
+  const hasKey = connection.kind !== "none";
   const entering = needsKey(connection) || replacing;
 
   /** Does something, and says so when it could not be done. */
@@ -47,15 +48,17 @@ export function ConnectionView({ connection }: { connection: Connection }) {
           name={connection.name}
           onRename={(name) => attempt(window.assay["connections.rename"]({ id, name }))}
         />
-        <ChatRequests
-          key={`${connection.apiVersion} ${connection.keyHeader}`}
-          connection={connection}
-          attempt={attempt}
-        />
+        {!connection.isLocal && (
+          <ChatRequests
+            key={`${connection.apiVersion} ${connection.keyHeader}`}
+            connection={connection}
+            attempt={attempt}
+          />
+        )}
         {!needsKey(connection) && <Test id={id} />}
         <Doctor of={id} subject={{ connectionId: id }} on={connectionActions(id, () => {})} />
         {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
-        {entering && connection.kind === "api_key" && <KeyForm connection={connection} />}
+        {entering && connection.kind !== "oauth" && <KeyForm connection={connection} />}
         {entering && connection.kind === "oauth" && (
           <OAuthForm connection={connection} onUseKey={() => keyInstead(id)} />
         )}
@@ -71,19 +74,21 @@ export function ConnectionView({ connection }: { connection: Connection }) {
           )}
           {!sandbox && !needsKey(connection) && (
             <>
-              {connection.kind === "api_key" && (
+              {connection.kind !== "oauth" && (
                 <button type="button" className="button" onClick={() => replaceKey(replacing ? null : id)}>
-                  {replacing ? words.keepKey : words.replaceKey}
+                  {replacing ? words.keepKey : hasKey ? words.replaceKey : strings.localServers.enterKey}
                 </button>
               )}
-              <button
-                type="button"
-                className="button"
-                title={connection.kind === "oauth" ? words.signOutHint : words.disconnectHint}
-                onClick={() => void attempt(window.assay["connections.disconnect"]({ id }))}
-              >
-                {words.disconnect}
-              </button>
+              {hasKey && (
+                <button
+                  type="button"
+                  className="button"
+                  title={connection.kind === "oauth" ? words.signOutHint : words.disconnectHint}
+                  onClick={() => void attempt(window.assay["connections.disconnect"]({ id }))}
+                >
+                  {words.disconnect}
+                </button>
+              )}
             </>
           )}
           <button type="button" className="button" onClick={() => void remove()}>
@@ -96,11 +101,12 @@ export function ConnectionView({ connection }: { connection: Connection }) {
 }
 
 function Facts({ connection }: { connection: Connection }) {
-  const { endpoint, key, createdAt, extraHeaders, deployment, gateway, account, kind } = connection;
+  const { endpoint, key, createdAt, extraHeaders, deployment, gateway, account, kind, isLocal } = connection;
   const isAccount = kind === "oauth";
+  const how = isAccount ? strings.integrations.oauthKind : strings.integrations.apiKeyKind;
   const facts: [string, string | null][] = [
     [words.endpoint, endpoint],
-    [words.kind, isAccount ? strings.integrations.oauthKind : strings.integrations.apiKeyKind],
+    [words.kind, isLocal ? strings.localServers.kind : how],
     [words.account, account?.username ?? null],
     [words.key, isAccount ? null : strings.integrations.keyStates[key]],
     [words.gateway, gateway && fill(words.gatewayConfirmed, { host: new URL(gateway.origin).host })],

@@ -1,5 +1,5 @@
 import "./integrations.css";
-import { FlaskConical, KeyRound, Plug, UserRound } from "lucide-react";
+import { FlaskConical, KeyRound, Laptop, Plug, UserRound } from "lucide-react";
 import type { Connection } from "../../preload/contract/connections.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
@@ -99,8 +99,13 @@ function Group({ heading, list, shown }: { heading: string; list: Connection[]; 
   );
 }
 
-const signOf = ({ sandbox, kind }: Connection) =>
-  sandbox ? FlaskConical : kind === "oauth" ? UserRound : KeyRound;
+const signOf = ({ sandbox, kind, isLocal }: Connection) => {
+  if (sandbox) return FlaskConical;
+  if (isLocal) return Laptop;
+  return kind === "oauth" ? UserRound : KeyRound;
+};
 
-const kindOf = ({ kind, account }: Connection) =>
-  kind === "oauth" ? (account?.username ?? words.oauthKind) : words.apiKeyKind;
+const kindOf = ({ kind, account, isLocal }: Connection) => {
+  if (isLocal) return strings.localServers.kind;
+  return kind === "oauth" ? (account?.username ?? words.oauthKind) : words.apiKeyKind;
+};

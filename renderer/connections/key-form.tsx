@@ -30,7 +30,8 @@ export function KeyForm(props: { connection?: Connection; given?: string; onConn
   const understood = useUnderstood(endpoint);
   const pieces = corrected ?? usable(understood, connection);
   const headers = readHeaders(extraHeaders);
-  const isReady = endpoint.trim() !== "" && key.trim() !== "" && headers !== null;
+  const isHere = isOnThisComputer(understood);
+  const isReady = endpoint.trim() !== "" && (isHere || key.trim() !== "") && headers !== null;
   const form = useRef<HTMLFormElement>(null);
   const [endpointId, hintId] = [useId(), useId()];
 
@@ -49,7 +50,7 @@ export function KeyForm(props: { connection?: Connection; given?: string; onConn
     const meant = corrected ?? usable(await understand(endpoint), connection);
     const input = {
       endpoint: meant ? addressOf(meant) : endpoint,
-      key,
+      key: key.trim() === "" ? null : key,
       apiVersion: meant?.apiVersion || null,
       keyHeader: keyHeader || null,
       deployment: meant?.deployment || null,
@@ -117,7 +118,7 @@ export function KeyForm(props: { connection?: Connection; given?: string; onConn
         </p>
         <Understood understood={understood} pieces={pieces} onChange={setCorrected} />
       </div>
-      <KeyField value={key} onChange={setKey} />
+      <KeyField value={key} onChange={setKey} isHere={isHere} />
       <GatewayOptions
         keyHeader={keyHeader}
         extraHeaders={extraHeaders}
@@ -158,9 +159,18 @@ function usable(
   };
 }
 
+const isOnThisComputer = (understood: Awaited<ReturnType<typeof understand>>) =>
+  understood !== null && !("code" in understood) && understood.kind.startsWith("local");
+
 const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host : origin);
 
-function KeyField({ value, onChange }: { value: string; onChange: (key: string) => void }) {
+function KeyField(props: {
+  value: string;
+  onChange: (key: string) => void;
+  /** Whether a server on this computer is meant, which may ask for none. */
+  isHere: boolean;
+}) {
+  const { value, onChange, isHere } = props;
   const [isShown, setShown] = useState(false);
   const fieldId = useId();
   return (
@@ -171,6 +181,7 @@ function KeyField({ value, onChange }: { value: string; onChange: (key: string) 
           id={fieldId}
           className="mono"
           type={isShown ? "text" : "password"}
+          placeholder={isHere ? strings.localServers.keyNotNeeded : undefined}
           value={value}
           onChange={(event) => onChange(event.target.value)}
           spellCheck={false}

@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { strings } from "../../preload/strings/en.ts";
 import { Icon } from "../ui/icon.tsx";
 import { KeyForm } from "./key-form.tsx";
+import { LocalServers } from "./local-servers.tsx";
 import { OAuthForm } from "./oauth.tsx";
 import { type Connected, useConnections } from "./state.ts";
 
@@ -20,6 +21,7 @@ export function NewConnection({ onConnected }: { onConnected?: Connected }) {
       <Tabs.List className="tabs" aria-label={words.tabsLabel}>
         <Tabs.Tab value="oauth">{words.oauth}</Tabs.Tab>
         <Tabs.Tab value="key">{words.apiKey}</Tabs.Tab>
+        <Tabs.Tab value="local">{strings.localServers.tab}</Tabs.Tab>
       </Tabs.List>
       {/* Panels have labels of their own: the tab "API Key" and the field "API Key" would be told apart by nothing else. */}
       <Tabs.Panel value="oauth" className="scroll" aria-labelledby={undefined} aria-label={words.oauthPanel}>
@@ -55,6 +57,20 @@ export function NewConnection({ onConnected }: { onConnected?: Connected }) {
             <p>{words.limits}</p>
           </section>
         </aside>
+      </Tabs.Panel>
+      <Tabs.Panel
+        value="local"
+        className="scroll"
+        aria-labelledby={undefined}
+        aria-label={strings.localServers.title}
+      >
+        <LocalServers
+          {...(onConnected && { onConnected })}
+          onAddress={(address) => {
+            setEndpoint(address);
+            setTab("key");
+          }}
+        />
       </Tabs.Panel>
     </Tabs.Root>
   );

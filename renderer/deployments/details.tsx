@@ -5,6 +5,8 @@ import { fill } from "../../preload/strings/fill.ts";
 import { Composer } from "../chat/composer.tsx";
 import { send } from "../chat/state.ts";
 import { beginModel } from "../models/state.ts";
+import { PriceButton } from "../prices/dialog.tsx";
+import { usePriceText } from "../prices/state.ts";
 import { linkTo } from "../route.ts";
 import { Icon } from "../ui/icon.tsx";
 import { capabilityText } from "./capabilities.ts";
@@ -41,6 +43,7 @@ export function DeploymentDetails(props: {
     [words.capacity, capacity === null ? null : String(capacity)],
     [words.columns.capabilities, capabilities.map(capabilityText).join(", ") || null],
     [words.listedBy, listedBy.map((list) => words.routes[list]).join(", ")],
+    [strings.prices.fact, usePriceText(connectionId, name)],
     [words.chatRoute, route ? words.chatRoutes[route] : words.chatRouteUnknown],
   ];
   return (
@@ -89,6 +92,7 @@ export function DeploymentDetails(props: {
             </div>
           ))}
         </dl>
+        <PriceButton connectionId={connectionId} deployment={name} />
       </div>
       {chat.usable && (
         <Composer

@@ -7,6 +7,7 @@ import { fill } from "../../preload/strings/fill.ts";
 import { useConnections } from "../connections/state.ts";
 import { useDatasets } from "../datasets/state.ts";
 import { capabilityText } from "../deployments/capabilities.ts";
+import { useTypedText } from "../prices/state.ts";
 import { Icon } from "../ui/icon.tsx";
 import { refreshModel } from "./state.ts";
 
@@ -18,6 +19,7 @@ export function ModelFacts({ model }: { model: RegisteredModel }) {
   const names = useConnections(({ list }) => list) ?? [];
   const files = useDatasets(({ list }) => list);
   const { known, connectionId, connection, deployment, datasets, createdAt } = model;
+  const typed = useTypedText(connectionId ?? "", deployment);
   const here = names.find(({ id }) => id === connectionId)?.name;
   const read = async () => {
     setReading(true);
@@ -35,7 +37,7 @@ export function ModelFacts({ model }: { model: RegisteredModel }) {
     [words.output, tokens(known.outputTokens)],
     [words.capabilities, known.capabilities?.map(capabilityText).join(", ") ?? null],
     [retiredWord(known.retiresAt), date(known.retiresAt)],
-    [words.price, known.price ? priceText(known.price) : words.priceUnknown],
+    [words.price, typed ?? (known.price ? priceText(known.price) : words.priceUnknown)],
     [words.datasets, datasetText(datasets, files ?? [])],
     [words.readAt, known.readAt === null ? null : new Date(known.readAt).toLocaleString()],
     [words.created, date(createdAt)],

@@ -69,9 +69,9 @@ function useChoices(): { id: string; name: string; deployments: Choice[] }[] {
   useEffect(() => {
     for (const id of ids.split(" ").filter(Boolean)) void readDeployments(id);
   }, [ids]);
-  return usable.map(({ id, name }) => ({
+  return usable.map(({ id, name, isLocal }) => ({
     id,
-    name,
+    name: isLocal ? fill(strings.localServers.here, { name }) : name,
     deployments: (lists[id]?.list?.deployments ?? [])
       .filter(({ chat }) => chat.usable)
       .map((one) => ({ connectionId: id, deployment: one.name })),

@@ -47,7 +47,7 @@ test("a host that is not there, one that is no Foundry, and one that sends elsew
   await gone.stop();
 
   await connect(page, `http://127.0.0.1:${gone.port}`, "some-key");
-  await expect(page.getByText(`127.0.0.1:${gone.port} did not take the connection`)).toBeVisible();
+  await expect(page.getByText(`No server is running at 127.0.0.1:${gone.port}`)).toBeVisible();
   await connect(page, "https://services.ai.azure.com.evil.example", "some-key");
   await expect(page.getByText(/only looks like a Microsoft address/).first()).toBeVisible();
   await connect(page, `http://127.0.0.1:${moving.port}`, "some-key");
@@ -100,6 +100,7 @@ test("what is below the endpoint does not move while it is typed", async ({ star
   await section(page, "Integrations").click();
   await page.getByRole("tab", { name: "API Key" }).click();
   const button = page.getByRole("button", { name: "Connect" });
+  await expect(page.getByLabel("With a Microsoft account")).toHaveCount(0);
   const before = await button.boundingBox();
   await page.getByLabel("Endpoint URL").fill(sandbox.projectEndpoint);
   await expect(page.getByText("a Foundry project")).toBeVisible();

@@ -97,6 +97,17 @@ const right: Record<MethodName, unknown> = {
   "connections.sandbox": undefined,
   "discovery.read": { accountId: "a.b" },
   "discovery.cancel": undefined,
+  "localServers.find": undefined,
+  "prices.list": undefined,
+  "prices.set": {
+    connectionId: "a",
+    deployment: "b",
+    currency: "EUR",
+    input: 0.15,
+    cachedInput: null,
+    output: 0,
+  },
+  "prices.forget": { connectionId: "a", deployment: "b" },
   "doctor.examine": { connectionId: "a" },
   "doctor.cancel": undefined,
   "deployments.cancel": { connectionId: "a" },
@@ -280,7 +291,7 @@ describe("the contract", () => {
     const suspicious = fields.filter(([, name = ""]) => /key|secret|token|password|credential/i.test(name));
     // What they may say: "stored" and the like, never the secret.
     expect(read("preload/contract/connections.ts")).toContain(
-      'export type SecretState = "stored" | "session" | "missing" | "unreadable";',
+      'export type SecretState = "stored" | "session" | "missing" | "unreadable" | "none";',
     );
     expect(suspicious.map(([, name, type]) => `${name}: ${type}`)).toEqual([
       "key: SecretState",

@@ -9,6 +9,7 @@ import { models } from "./008-models.ts";
 import { drafts } from "./009-drafts.ts";
 import { comparisons } from "./010-comparisons.ts";
 import { series } from "./011-series.ts";
+import { prices } from "./013-prices.ts";
 
 /** SQL that takes the database from version N to N + 1, in order. Never changed once released, only added to. */
 export const migrations: readonly string[] = [
@@ -23,4 +24,5 @@ export const migrations: readonly string[] = [
   drafts,
   comparisons,
   series,
+  prices,
 ];

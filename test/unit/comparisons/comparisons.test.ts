@@ -4,6 +4,7 @@ import { createComparisons } from "../../../main/comparisons/comparisons.ts";
 import { createQuestions } from "../../../main/comparisons/questions.ts";
 import { openComparisons } from "../../../main/comparisons/store.ts";
 import { noAdjustments } from "../../../main/foundry/adjustments.ts";
+import type { TokenPrices } from "../../../main/foundry/prices.ts";
 import { type Sandbox, startSandbox } from "../../../main/sandbox/server.ts";
 import { openDatabase } from "../../../main/storage/database.ts";
 import type { ColumnSettings, Run, RunDelta } from "../../../preload/contract/comparisons.ts";
@@ -29,6 +30,7 @@ function open(sandbox: Sandbox, file: string, route?: ChatRoute) {
   const store = openComparisons(database);
   const runs: Run[] = [];
   let priceList: Promise<unknown> = Promise.resolve();
+  let typed: TokenPrices | null = null;
   const deltas: RunDelta[][] = [];
   const questions = createQuestions(
     {
@@ -39,7 +41,7 @@ function open(sandbox: Sandbox, file: string, route?: ChatRoute) {
       rememberNote: () => {},
       prices: async () => {
         await priceList;
-        return { currency: "USD", input: 1, cachedInput: null, output: 4 };
+        return typed ?? { currency: "USD", input: 1, cachedInput: null, output: 4 };
       },
       address: () => ({
         ...targetOf(sandbox.projectEndpoint),
@@ -58,7 +60,10 @@ function open(sandbox: Sandbox, file: string, route?: ChatRoute) {
   const whenPriced = (list: Promise<unknown>) => {
     priceList = list;
   };
-  return { comparisons, store, runs, deltas, file, whenPriced, database };
+  const typePrice = (prices: TokenPrices | null) => {
+    typed = prices;
+  };
+  return { comparisons, store, runs, deltas, file, whenPriced, typePrice, database };
 }
 
 const column = (id: string, deployment: string, more: Partial<ColumnSettings> = {}): ColumnSettings => ({
@@ -306,3 +311,28 @@ it("writes nothing once the app has let go of the profile", async () => {
   expect(write).not.toHaveBeenCalled();
   expect(runs).toHaveLength(told);
 }, 20_000);
+
+it("a price that is typed later tells anew what was asked of that deployment, and nothing else", async () => {
+  const { comparisons, runs, typePrice } = await start();
+  const { id } = comparisons.create();
+  const [mine, other] = [column("a", "gpt-4.1-mini"), column("b", "gpt-4.1")];
+  comparisons.arrange({ id, prompt: "Say hello", columns: [mine, other] });
+  comparisons.ask(id);
+  const [before, beside] = await ended(comparisons, id);
+  await vi.waitFor(() => expect(comparisons.get(id).layout[1]?.run?.cost).not.toBeNull());
+  const { prompt = 0, completion = 0 } = before?.measured?.tokens ?? {};
+  typePrice({ currency: "EUR", input: 10, cachedInput: 10, output: 20, isTyped: true });
+  comparisons.priced({ connectionId: "other", deployment: "gpt-4.1-mini" });
+  comparisons.priced({ connectionId: "k", deployment: "gpt-4.1-mini" });
+  const cost = { amount: (prompt * 10 + completion * 20) / 1e6, currency: "EUR", isTyped: true };
+  await vi.waitFor(() => expect(comparisons.get(id).layout[0]?.run?.cost).toEqual(cost));
+  expect(runs.at(-1)).toMatchObject({ id: before?.id, cost, state: "ended" });
+  expect(comparisons.get(id).layout[1]?.run).toMatchObject({ id: beside?.id, cost: { currency: "USD" } });
+
+  // The column points elsewhere now; its answer is still of who was asked.
+  comparisons.arrange({ id, prompt: "Say hello", columns: [column("a", "deepseek-r1"), other] });
+  comparisons.priced({ connectionId: "k", deployment: "deepseek-r1" });
+  typePrice(null);
+  comparisons.priced({ connectionId: "k", deployment: "gpt-4.1-mini" });
+  await vi.waitFor(() => expect(comparisons.get(id).layout[0]?.run?.cost?.currency).toBe("USD"));
+});

@@ -10,6 +10,7 @@ import { systemKeyring } from "../../../main/storage/keyring.ts";
 import { openSecrets } from "../../../main/storage/secrets.ts";
 import { FakeSafeStorage } from "../../fakes/electron.ts";
 import { type FakeEntra, startEntra } from "../../fakes/entra.ts";
+import { startLocalServer } from "../../fakes/local-server.ts";
 import { openIdentity } from "../identity/opened.ts";
 import { temporaryProfiles } from "../profile.ts";
 
@@ -57,6 +58,19 @@ function open(entra: FakeEntra, folder: string, keyring: FakeSafeStorage) {
     });
   return { identity, person, connections, connect };
 }
+
+it("a server of models on this computer gets no sign-in's token", async () => {
+  const { entra } = await two();
+  const server = await startLocalServer();
+  stops.push(server.stop);
+  const { identity, connections } = open(entra, profile(), new FakeSafeStorage());
+  const { id: accountId } = await identity.signIn("window");
+  const rest = { accountId, apiVersion: null, deployment: null, confirmedHost: null };
+  expect(await code(connections.connectAccount({ endpoint: `${server.origin}/v1`, ...rest }))).toBe(
+    "local_server_without_sign_in",
+  );
+  expect(server.requests).toEqual([]);
+});
 
 describe("two accounts", () => {
   it("each ask their own connection with their own token, and one that signs out leaves the other", async () => {

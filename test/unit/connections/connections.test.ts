@@ -11,11 +11,14 @@ import { systemKeyring } from "../../../main/storage/keyring.ts";
 import { openSecrets } from "../../../main/storage/secrets.ts";
 import type { Input } from "../../../preload/contract/index.ts";
 import { FakeSafeStorage } from "../../fakes/electron.ts";
+import { startLocalServer } from "../../fakes/local-server.ts";
 import { temporaryProfiles } from "../profile.ts";
 
 const profile = temporaryProfiles();
 const running: Sandbox[] = [];
+const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
   for (const sandbox of running.splice(0)) await sandbox.stop();
 });
 const sandboxed = async () => {
@@ -474,5 +477,104 @@ describe("a connection of an account", () => {
     const { connections, made, input } = await signedIn();
     const other = { ...input, accountId: "nobody", endpoint: made.endpoint };
     expect(await code(connections.connectAccount(other))).toBe("sign_in_expired");
+  });
+});
+
+describe("a server of models on this computer", () => {
+  const serving = async (given: Parameters<typeof startLocalServer>[0] = {}) => {
+    const server = await startLocalServer(given);
+    stops.push(server.stop);
+    return server;
+  };
+  const keyless = (endpoint: string) => ({ ...plain(endpoint, "-"), key: null });
+
+  it("is connected by its bare port without a key, and is there after a restart", async () => {
+    const { origin, requests } = await serving();
+    const { connections, folder, keyring } = open();
+    const made = await connections.connect(keyless(origin));
+    expect(made).toMatchObject({ kind: "none", key: "none", isLocal: true, endpoint: `${origin}/v1` });
+    expect(connections.secrets()).toEqual([]);
+    expect(requests.flatMap(({ headers }) => headers.authorization ?? headers["api-key"] ?? [])).toEqual([]);
+    const again = open(folder, keyring).connections;
+    expect(again.list()).toMatchObject([{ id: made.id, kind: "none", key: "none", isLocal: true }]);
+    const target = await again.target(made.id);
+    expect(target).toMatchObject({ credential: { kind: "none" }, endpoint: { kind: "local_server" } });
+    const { deployments } = await again.deployments(made.id, true);
+    expect(deployments.map(({ name }) => name)).toEqual(["llama3.2:1b"]);
+    expect(again.address(made.id)).toMatchObject({ hasKey: false });
+  });
+
+  it("takes a key later and gives it up again, on the same connection", async () => {
+    const { origin } = await serving({ dialect: "vllm", key: "sesame" });
+    const { connections } = open();
+    expect(await code(connections.connect(keyless(origin)))).toBe("local_server_wants_key");
+    expect(connections.list()).toEqual([]);
+    const made = await connections.connect(plain(origin, "sesame"));
+    expect(made).toMatchObject({ kind: "api_key", endpoint: `${origin}/v1`, isLocal: true });
+    expect(await keyOf(connections, made.id)).toBe("sesame");
+    const other = await serving();
+    const first = await connections.connect(keyless(other.origin));
+    const second = await connections.connect(plain(`${other.origin}/v1`, "sesame"));
+    expect(second).toMatchObject({ id: first.id, kind: "api_key", key: "stored" });
+    const third = await connections.connect(keyless(`${other.origin}/v1`));
+    expect(third).toMatchObject({ id: first.id, kind: "none" });
+    expect(connections.secrets().map(({ connectionId }) => connectionId)).toEqual([made.id]);
+  });
+
+  it("nothing else is connected without a key, or asked at all where it is not on this computer", async () => {
+    const { projectEndpoint } = await sandboxed();
+    const sent: string[] = [];
+    const { connections } = open(undefined, undefined, (input, init) => {
+      sent.push(input);
+      return fetch(input, init);
+    });
+    const { origin } = new URL(projectEndpoint);
+    expect(await code(connections.connect(keyless(origin)))).toBe("local_server_unknown");
+    expect(await code(connections.connect(keyless(projectEndpoint)))).toBe("key_missing");
+    expect(sent).toEqual([`${origin}/v1/models`]);
+    expect(await code(connections.connect(keyless("https://a.openai.azure.com")))).toBe("key_missing");
+    expect(await code(connections.connect(keyless("https://models.example/v1")))).toBe("key_missing");
+    expect(sent).toHaveLength(1);
+    expect(connections.list()).toEqual([]);
+  });
+
+  it("is not asked with a redirect's other address, and a list that goes on for ever is no list", async () => {
+    const { origin } = await serving();
+    const { connections } = open(undefined, undefined, async () =>
+      Response.redirect("https://elsewhere.example/v1/models", 302),
+    );
+    expect(await code(connections.connect(keyless(`${origin}/v1`)))).toBe("redirect_refused");
+    const endless = open(undefined, undefined, async () => new Response("[".repeat(17 * 1024 * 1024)));
+    expect(await code(endless.connections.connect(keyless(`${origin}/v1`)))).toBe("reply_not_understood");
+  });
+
+  it("a typed price counts before the public list's, needs no region, and goes with its connection", async () => {
+    const { origin } = await serving();
+    const { connections, folder, keyring, events } = open();
+    const { id: connectionId } = await connections.connect(keyless(origin));
+    const deployment = "llama3.2:1b";
+    expect(await connections.prices(connectionId, deployment, null)).toBeNull();
+    const price = { connectionId, deployment, currency: "EUR", input: 0.15, cachedInput: null, output: 0 };
+    connections.typePrice(price);
+    expect(events).toContain("prices.changed");
+    expect(connections.typedPrices()).toEqual([price]);
+    const again = open(folder, keyring).connections;
+    expect(await again.prices(connectionId, deployment, null)).toEqual({
+      currency: "EUR",
+      input: 0.15,
+      cachedInput: null,
+      output: 0,
+      isTyped: true,
+    });
+    expect(await again.prices(connectionId, "another", null)).toBeNull();
+    expect(() => again.typePrice({ ...price, connectionId: "gone" })).toThrow("not_found");
+    again.typePrice({ ...price, input: 1 });
+    expect(again.typedPrices()).toEqual([{ ...price, input: 1 }]);
+    again.forgetPrice(connectionId, deployment);
+    expect(again.typedPrices()).toEqual([]);
+    again.typePrice(price);
+    again.remove(connectionId);
+    again.purge();
+    expect(again.typedPrices()).toEqual([]);
   });
 });

@@ -20,6 +20,7 @@ const toolCall = z.object({
 const delta = z.object({
   content: text,
   reasoning_content: text,
+  reasoning: text,
   refusal: text,
   tool_calls: z.array(z.unknown()).catch([]),
 });
@@ -61,7 +62,7 @@ function bySchema(value: unknown): Chunk | null {
   const prompt = z.array(z.unknown()).safeParse(prompt_filter_results ?? prompt_annotations).data?.[0];
   return {
     text: said?.content ?? "",
-    reasoning: said?.reasoning_content ?? "",
+    reasoning: said?.reasoning_content || said?.reasoning || "",
     refusal: said?.refusal ?? "",
     toolCalls: (said?.tool_calls ?? []).flatMap((one, place) => {
       const call = toolCall.safeParse(one).data;
@@ -76,7 +77,7 @@ function bySchema(value: unknown): Chunk | null {
         },
       ];
     }),
-    finish: first?.finish_reason ?? null,
+    finish: first?.finish_reason || null,
     promptFilter:
       z.object({ content_filter_results: filter }).safeParse(prompt).data?.content_filter_results ?? null,
     answerFilter: first?.content_filter_results ?? null,
@@ -100,7 +101,17 @@ function seeded(seed: number) {
 }
 
 const names = [
-  ...["choices", "delta", "message", "content", "reasoning_content", "refusal", "tool_calls", "function"],
+  ...[
+    "choices",
+    "delta",
+    "message",
+    "content",
+    "reasoning_content",
+    "reasoning",
+    "refusal",
+    "tool_calls",
+    "function",
+  ],
   ...["index", "id", "name", "arguments", "finish_reason", "content_filter_results", "usage", "error"],
   ...[
     "prompt_filter_results",

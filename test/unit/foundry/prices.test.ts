@@ -223,12 +223,28 @@ describe("the cost of an answer", () => {
 
   it("counts cached tokens by their own price, thinking with the answer", () => {
     const usage = { prompt: 1_000, cached: 400, completion: 500, reasoning: 300 };
-    expect(costOf(usage, prices)).toBeCloseTo((600 * 2 + 400 * 0.5 + 500 * 8) / 1e6, 12);
-    expect(costOf(usage, { ...prices, cachedInput: null })).toBeCloseTo((1_000 * 2 + 500 * 8) / 1e6, 12);
+    expect(costOf(usage, prices).amount).toBeCloseTo((600 * 2 + 400 * 0.5 + 500 * 8) / 1e6, 12);
+    expect(costOf(usage, { ...prices, cachedInput: null }).amount).toBeCloseTo(
+      (1_000 * 2 + 500 * 8) / 1e6,
+      12,
+    );
+  });
+
+  it("says its currency, and when a person has typed the price", () => {
+    const usage = { prompt: 1_000_000, cached: 0, completion: 0, reasoning: 0 };
+    expect(costOf(usage, prices)).toEqual({ amount: 2, currency: "USD" });
+    expect(costOf(usage, { ...prices, currency: "EUR", isTyped: true })).toEqual({
+      amount: 2,
+      currency: "EUR",
+      isTyped: true,
+    });
   });
 
   it("is never less than nothing", () => {
-    expect(costOf({ prompt: 10, cached: 50, completion: 0, reasoning: 0 }, prices)).toBeCloseTo(5e-6, 12);
-    expect(costOf({ prompt: 0, cached: 0, completion: 0, reasoning: 0 }, prices)).toBe(0);
+    expect(costOf({ prompt: 10, cached: 50, completion: 0, reasoning: 0 }, prices).amount).toBeCloseTo(
+      5e-6,
+      12,
+    );
+    expect(costOf({ prompt: 0, cached: 0, completion: 0, reasoning: 0 }, prices).amount).toBe(0);
   });
 });

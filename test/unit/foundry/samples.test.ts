@@ -234,3 +234,14 @@ it("prints the answer of a model that does not stream", () => {
   expect(python).toContain("print(reply.choices[0].message.content)");
   expect(typescript).toContain("console.log(reply.choices[0]?.message.content");
 });
+
+it("a server on this computer that asks for no key gets none, only the package's own demand is met", () => {
+  const target = targetOf("http://127.0.0.1:11434/v1");
+  const { curl, python, typescript } = sampleOf("", { target, route: "local_server", hasKey: false });
+  for (const sample of [curl, python, typescript]) {
+    expect(sample).toContain("http://127.0.0.1:11434/v1");
+    expect(sample).not.toMatch(new RegExp(`${keyVariable}|api-version|api_version|authorization`, "i"));
+  }
+  expect(python).toContain('api_key="none"');
+  expect(typescript).toContain('apiKey: "none"');
+});

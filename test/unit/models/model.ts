@@ -11,6 +11,7 @@ export const connection = (id: string, more: Partial<Connection> = {}): Connecti
   endpoint: `https://${id}.openai.azure.com`,
   sandbox: false,
   key: "stored",
+  isLocal: false,
   isDefault: false,
   createdAt: 1,
   apiVersion: null,

@@ -1,0 +1,23 @@
+/** Words for prices that a person types. */
+export const prices = {
+  menu: "Price …",
+  set: "Set a price",
+  change: "Change the price",
+  fact: "Price",
+  title: "Price of {name}",
+  text: "What a million tokens cost you. It counts in the place of the public price list's, which has no price for every deployment and does not know what you pay. Costs shown in comparisons are worked out anew.",
+  input: "Input",
+  cachedInput: "Cached input (empty: as other input)",
+  output: "Output",
+  currency: "Currency",
+  currencyWrong: "Three letters that stand for a currency, such as USD or EUR.",
+  amountWrong: "Type a number such as 0.15 or 0,15, without a sign and without separators of thousands.",
+  save: "Save",
+  cancel: "Cancel",
+  remove: "Remove the price",
+  typed: "{input} in, {output} out, a million tokens",
+  typedCached: "{input} in, {cached} cached, {output} out, a million tokens",
+  fromList: "by the public price list, where it has one",
+  notKnown: "not known: a server on this computer has none until you type one",
+  byYou: "{cost} (your price)",
+} as const;
