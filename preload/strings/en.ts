@@ -7,6 +7,7 @@ import { guide } from "./guide.ts";
 import { help } from "./help.ts";
 import { measured } from "./measured.ts";
 import { models } from "./models.ts";
+import { repeats } from "./repeats.ts";
 import { series } from "./series.ts";
 import { signIn } from "./sign-in.ts";
 
@@ -23,6 +24,7 @@ export const strings = {
   help,
   measured,
   series,
+  repeats,
   app: {
     name: "Assay",
     sections: "Sections",

@@ -69,6 +69,7 @@ export const series = {
   cost: "Cost",
   best: "the best",
   interval: "{median} ({low} to {high})",
+  between: ", {low} to {high}",
   few: "{median}, {count} runs",
   fewOne: "{median}, 1 run",
   confidence:
