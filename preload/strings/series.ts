@@ -77,7 +77,11 @@ export const series = {
   differences: "Differences",
   distribution: "Distribution",
   distributionOf: "Distribution of",
-  distributionFew: "Two runs of a column are the least that can be drawn.",
+  distributionNone: "Nothing of this was measured.",
+  distributionChart: "{metric} of the runs in order, one line a column. The table below says the same.",
+  distributionExplained:
+    "All runs of each column from the lowest to the highest. A flat line is even; the steep end of one is a few runs unlike the others.",
+  distributionPointed: "{name}: {percent} % of the runs at most {value}.",
   distributionTable: "So great a share of the runs was at most",
   share: "{percent} %",
   notYet: "Nothing has ended yet.",

@@ -1,8 +1,25 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "./app.ts";
 import { clean } from "./axe.ts";
 import { connect, deploymentRow, section } from "./steps.ts";
 
-test("repeats of a comparison: below its columns while they run, closed for good when closed", async ({
+/** The colours the chart is drawn in. */
+const colors = (page: Page) =>
+  page
+    .locator(".plot canvas")
+    .first()
+    .evaluate((chart: HTMLCanvasElement) => {
+      const copy = new OffscreenCanvas(chart.width, chart.height).getContext("2d");
+      copy?.drawImage(chart, 0, 0);
+      const pixels = copy?.getImageData(0, 0, chart.width, chart.height).data ?? [];
+      const found = new Set<string>();
+      for (let at = 0; at < pixels.length; at += 4) {
+        if (pixels[at + 3] === 255) found.add(`${pixels[at]},${pixels[at + 1]},${pixels[at + 2]}`);
+      }
+      return [...found];
+    });
+
+test("repeats of a comparison: below its columns while they run, as charts and in numbers", async ({
   start,
   sandbox,
 }) => {
@@ -42,5 +59,25 @@ test("repeats of a comparison: below its columns while they run, closed for good
   await expect(strip.getByRole("link")).toHaveCount(0);
   await strip.locator("summary").click();
   await strip.getByRole("link", { name: "Open the series" }).click();
-  await expect(page.getByLabel("Name of the series")).toHaveValue("Say hello in 8 words");
+
+  const chart = page.locator("figure").filter({ hasText: "Distribution" });
+  const rows = chart.getByRole("row");
+  await expect(rows).toHaveCount(4);
+  await chart.scrollIntoViewIfNeeded();
+  await expect(chart.getByRole("img", { name: /^First token/ }).locator("canvas")).toBeVisible();
+  await clean(page, "Series, charts");
+  const dark = await colors(page);
+  expect(dark.length).toBeGreaterThan(2);
+  await page.evaluate(() => window.assay["settings.set"]({ theme: "light" }));
+  await expect.poll(async () => (await colors(page)).some((one) => dark.includes(one))).toBe(false);
+
+  // The line nearest to the pointer is told in words; the table has the same values.
+  const lowest = await rows.nth(1).locator("td").first().innerText();
+  const over = await chart.locator(".u-over").boundingBox();
+  if (!over) throw new Error("The chart has no place.");
+  await page.mouse.move(over.x + 1, over.y + over.height - 2);
+  await expect(chart.getByText(`1 gpt-4.1-mini: 0 % of the runs at most ${lowest}.`)).toBeVisible();
+  await chart.getByLabel("Distribution of").selectOption("Speed");
+  await expect(rows.nth(1)).toContainText("tok/s");
+  await expect(chart.getByRole("img", { name: /^Speed/ })).toBeVisible();
 });
