@@ -84,6 +84,8 @@ export const series = {
   distributionPointed: "{name}: {percent} % of the runs at most {value}.",
   distributionTable: "So great a share of the runs was at most",
   share: "{percent} %",
+  lowest: "Lowest",
+  highest: "Highest",
   notYet: "Nothing has ended yet.",
   against: "{metric}:",
   answers: "Answers",

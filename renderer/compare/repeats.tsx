@@ -56,7 +56,9 @@ function Measured({ seriesId }: { seriesId: string }) {
             )
           );
         })}
-        <a href={linkTo("series", seriesId)}>{words.open}</a>
+        <a className="button" href={linkTo("series", seriesId)}>
+          {words.open}
+        </a>
       </div>
       {shown.map((metric) => (
         <Intervals key={metric} metric={metric} layout={layout} results={results} />

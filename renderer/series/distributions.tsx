@@ -12,6 +12,7 @@ const words = strings.series;
 const percents = Array.from({ length: 101 }, (_, index) => index);
 /** Those that the table tells. */
 const told = [0, 25, 50, 75, 95, 100];
+const ends: Record<number, string> = { 0: words.lowest, 100: words.highest };
 
 /** How the runs of each column are distributed: in order as a line, and the same in numbers. */
 export function Distributions(props: { layout: readonly SeriesColumn[]; results: SeriesResults }) {
@@ -114,7 +115,7 @@ function Drawn(props: {
             <th scope="col">{words.column}</th>
             {told.map((percent) => (
               <th key={percent} scope="col">
-                {fill(words.share, { percent })}
+                {ends[percent] ?? fill(words.share, { percent })}
               </th>
             ))}
           </tr>

@@ -60,7 +60,7 @@ export function orderedRuns(
             points: {
               show: line.isThin,
               size: 7,
-              fill: () => ink().ground,
+              fill: () => (line.isThin ? ink().ground : color(line)),
               filter: () => (line.isThin ? [0, 50, 100] : null),
             },
           }),
