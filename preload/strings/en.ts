@@ -9,6 +9,7 @@ import { localServers } from "./local-servers.ts";
 import { measured } from "./measured.ts";
 import { models } from "./models.ts";
 import { prices } from "./prices.ts";
+import { repeats } from "./repeats.ts";
 import { series } from "./series.ts";
 import { signIn } from "./sign-in.ts";
 
@@ -27,6 +28,7 @@ export const strings = {
   help,
   measured,
   series,
+  repeats,
   app: {
     name: "Assay",
     sections: "Sections",

@@ -11,6 +11,7 @@ import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { ColumnView } from "./column.tsx";
 import { ExportButton } from "./export.tsx";
+import { Repeats } from "./repeats.tsx";
 import {
   addColumn,
   arrange,
@@ -193,6 +194,7 @@ function Side() {
           ))}
         </div>
       )}
+      <Repeats comparisonId={open.id} />
     </>
   );
 }

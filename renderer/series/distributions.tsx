@@ -1,26 +1,24 @@
-import "uplot/dist/uPlot.min.css";
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import type { Metric, SeriesColumn, SeriesResults } from "../../preload/contract/series.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { sharesOf } from "./distribution.ts";
+import { type Line, orderedRuns } from "./charts/ordered-runs.ts";
+import { quantiles } from "./charts/quantiles.ts";
 import { formatMetric, metrics, nameOf } from "./format.ts";
+import { isBest } from "./verdict.ts";
 
+const Plot = lazy(() => import("./charts/plot.tsx"));
 const words = strings.series;
-/** Columns are told apart by these and by their numbers, not by colours. */
-const dashes = [[], [6, 4], [2, 3], [10, 4, 2, 4], [14, 4], [4, 2, 1, 2]];
-const height = 200;
+const percents = Array.from({ length: 101 }, (_, index) => index);
+/** Those that the table tells. */
+const told = [0, 25, 50, 75, 95, 100];
+const ends: Record<number, string> = { 0: words.lowest, 100: words.highest };
 
-/** How the runs of each column are distributed: what share of them took at most so long, or was at most as fast. */
-export function Distributions({
-  layout,
-  results,
-}: {
-  layout: readonly SeriesColumn[];
-  results: SeriesResults;
-}) {
+/** How the runs of each column are distributed: in order as a line, and the same in numbers. */
+export function Distributions(props: { layout: readonly SeriesColumn[]; results: SeriesResults }) {
+  const { layout, results } = props;
   const [metric, setMetric] = useState<Metric>("firstToken");
-  const shown = results.columns.filter(({ values }) => values[metric].length > 1);
+  const columns = useMemo(() => columnsOf(results, metric), [results, metric]);
   return (
     <figure className="distributions">
       <figcaption className="row">
@@ -38,124 +36,106 @@ export function Distributions({
           ))}
         </select>
       </figcaption>
-      {shown.length === 0 ? (
-        <p className="muted">{words.distributionFew}</p>
+      {columns.every(({ values }) => values.length === 0) ? (
+        <p className="muted">{words.distributionNone}</p>
       ) : (
-        <>
-          <Plot
-            metric={metric}
-            names={shown.map(({ columnId }) => nameOf(layout, columnId))}
-            series={shown.map(({ values }) => values[metric])}
-          />
-          <table className="table small">
-            <caption className="muted small">{words.distributionTable}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{words.column}</th>
-                {quantiles.map((share) => (
-                  <th key={share} scope="col">
-                    {fill(words.share, { percent: share * 100 })}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map(({ columnId, values }, index) => (
-                <tr key={columnId}>
-                  <th scope="row">
-                    <Line dash={dashes[index % dashes.length] ?? []} /> {nameOf(layout, columnId)}
-                  </th>
-                  {quantiles.map((share) => (
-                    <td key={share}>{formatMetric(metric, atShare(values[metric], share))}</td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </>
+        <Drawn metric={metric} columns={columns} name={(columnId) => nameOf(layout, columnId)} />
       )}
     </figure>
   );
 }
 
-const quantiles = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
-
-/** The smallest value that so great a share of the values does not exceed. */
-function atShare(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
+interface Distribution extends Line {
+  id: string;
+  /** What 0, 1, 2 and so on percent of its runs stay below; empty of none. */
+  values: number[];
 }
 
-/** How a column's line looks. */
-function Line({ dash }: { dash: readonly number[] }) {
-  return (
-    <svg className="line-sample" viewBox="0 0 28 4" aria-hidden="true">
-      <line x1="0" x2="28" y1="2" y2="2" strokeDasharray={dash.join(" ")} />
-    </svg>
+function columnsOf({ columns, differences }: SeriesResults, metric: Metric): Distribution[] {
+  return columns.map(({ columnId, values, [metric]: middle }) => ({
+    id: columnId,
+    values: quantiles(
+      values[metric],
+      percents.map((percent) => percent / 100),
+    ),
+    isThin: middle?.interval == null,
+    isBest: isBest(columnId, metric, differences),
+  }));
+}
+
+/** The chart, what it says where the pointer is, and the table that says the same. */
+function Drawn(props: {
+  metric: Metric;
+  columns: readonly Distribution[];
+  name: (columnId: string) => string;
+}) {
+  const { metric, columns, name } = props;
+  const [focus, setFocus] = useState<number | null>(null);
+  const [pointed, setPointed] = useState<{ line: number; percent: number } | null>(null);
+  const point = useCallback(
+    (line: number | null, percent: number | null) =>
+      setPointed(line === null || percent === null ? null : { line, percent }),
+    [],
   );
-}
-
-/** The lines on one pair of axes. Loaded when it is first shown; the table beside it says the same. */
-function Plot({ metric, names, series }: { metric: Metric; names: string[]; series: number[][] }) {
-  const place = useRef<HTMLDivElement>(null);
-  const drawn = JSON.stringify({ metric, names, series });
-  useEffect(() => {
-    let isOld = false;
-    let end = () => {};
-    void import("uplot").then(({ default: Chart }) => {
-      const element = place.current;
-      if (isOld || !element) return;
-      const given = JSON.parse(drawn) as { metric: Metric; names: string[]; series: number[][] };
-      const { values, shares } = sharesOf(given.series);
-      const paths = Chart.paths.stepped?.({ align: 1 });
-      const ink = (name: string) => () => getComputedStyle(element).getPropertyValue(name);
-      const axis = {
-        stroke: ink("--fg-2"),
-        grid: { stroke: ink("--line") },
-        ticks: { stroke: ink("--line") },
-      };
-      const chart = new Chart(
-        {
-          width: element.clientWidth,
-          height,
-          legend: { show: false },
-          cursor: { show: false },
-          scales: { x: { time: false }, y: { range: [0, 1] } },
-          axes: [
-            { ...axis, values: (_chart, ticks) => ticks.map((tick) => formatMetric(given.metric, tick)) },
-            { ...axis, values: (_chart, ticks) => ticks.map((tick) => `${Math.round(tick * 100)} %`) },
-          ],
-          series: [
-            {},
-            ...given.names.map((label, index) => ({
-              label,
-              stroke: ink("--fg"),
-              width: 1.5,
-              dash: dashes[index % dashes.length] ?? [],
-              ...(paths && { paths }),
-              points: { show: false },
-            })),
-          ],
-        },
-        [values, ...shares],
-        element,
-      );
-      const sized = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height }));
-      sized.observe(element);
-      // Canvas does not follow the theme by itself.
-      const themed = matchMedia("(prefers-color-scheme: dark)");
-      const redraw = () => chart.redraw();
-      themed.addEventListener("change", redraw);
-      end = () => {
-        sized.disconnect();
-        themed.removeEventListener("change", redraw);
-        chart.destroy();
-      };
-    });
-    return () => {
-      isOld = true;
-      end();
-    };
-  }, [drawn]);
-  return <div ref={place} className="plot" aria-hidden="true" />;
+  const data = useMemo(
+    (): [number[], ...(number | null)[][]] => [
+      percents,
+      ...columns.map(({ values }) => (values.length > 0 ? values : percents.map(() => null))),
+    ],
+    [columns],
+  );
+  // Made anew when a line looks otherwise, not with every run.
+  const look = JSON.stringify(columns.map(({ isThin, isBest }): Line => ({ isThin, isBest })));
+  const drawing = useMemo(() => orderedRuns(metric, JSON.parse(look), point), [metric, look, point]);
+  const column = pointed && columns[pointed.line];
+  const value = pointed && column?.values[pointed.percent];
+  return (
+    <>
+      <Suspense fallback={<div className="plot" />}>
+        <Plot
+          label={fill(words.distributionChart, { metric: words.metrics[metric] })}
+          drawing={drawing}
+          data={data}
+          focus={focus}
+        />
+      </Suspense>
+      <p className="muted small">
+        {column && value != null
+          ? fill(words.distributionPointed, {
+              name: name(column.id),
+              percent: pointed.percent,
+              value: formatMetric(metric, value),
+            })
+          : words.distributionExplained}
+      </p>
+      <table className="table small">
+        <caption className="muted small">{words.distributionTable}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.column}</th>
+            {told.map((percent) => (
+              <th key={percent} scope="col">
+                {ends[percent] ?? fill(words.share, { percent })}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {columns.map(({ id, values }, index) => (
+            <tr key={id} onPointerEnter={() => setFocus(index)} onPointerLeave={() => setFocus(null)}>
+              <th scope="row">{name(id)}</th>
+              {told.map((percent) => {
+                const value = values[percent];
+                return (
+                  <td key={percent}>
+                    {value === undefined ? strings.compare.readings.notKnown : formatMetric(metric, value)}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
 }

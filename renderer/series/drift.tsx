@@ -15,7 +15,7 @@ import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { ChangedAnswers } from "./changed-answers.tsx";
 import { formatMiddle } from "./format.ts";
-import { sentence } from "./results.tsx";
+import { sentence } from "./verdict.ts";
 
 const words = strings.bundles;
 type DriftColumn = SeriesDrift["columns"][number];

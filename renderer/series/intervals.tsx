@@ -1,8 +1,9 @@
 import type { ColumnResult, Metric, SeriesColumn, SeriesResults } from "../../preload/contract/series.ts";
 import { strings } from "../../preload/strings/en.ts";
-import { formatMetric, nameOf } from "./format.ts";
-import { isBest } from "./results.tsx";
+import { fill } from "../../preload/strings/fill.ts";
+import { formatMetric, formatMiddle, nameOf } from "./format.ts";
 import { scaleOf } from "./scale.ts";
+import { isBest } from "./verdict.ts";
 
 const words = strings.series;
 const height = 24;
@@ -64,7 +65,10 @@ export function Intervals(props: {
                 />
               )}
             </svg>
-            <span className="value">{formatMetric(metric, middle.median)}</span>
+            <span className="value">
+              {isThin ? formatMiddle(metric, middle) : formatMetric(metric, middle.median)}
+              {middle.interval && <span className="unseen">{between(metric, middle.interval)}</span>}
+            </span>
           </div>
         );
       })}
@@ -93,3 +97,6 @@ function extent(
   const values = column.values[metric];
   return [Math.min(...values), Math.max(...values)];
 }
+
+const between = (metric: Metric, { low, high }: { low: number; high: number }): string =>
+  fill(words.between, { low: formatMetric(metric, low), high: formatMetric(metric, high) });

@@ -1,11 +1,12 @@
-import type { ColumnResult, Metric, MetricDifference, Series } from "../../preload/contract/series.ts";
+import type { ColumnResult, MetricDifference, Series } from "../../preload/contract/series.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { formatCost } from "../chat/readings.tsx";
 import { Distributions } from "./distributions.tsx";
-import { formatMetric, formatMiddle, metrics, nameOf } from "./format.ts";
+import { formatMiddle, metrics, nameOf } from "./format.ts";
 import { Intervals } from "./intervals.tsx";
 import { useSeries } from "./state.ts";
+import { isBest, sentence } from "./verdict.ts";
 
 const words = strings.series;
 
@@ -89,25 +90,4 @@ function Row(props: { column: ColumnResult; name: string; results: readonly Metr
       </td>
     </tr>
   );
-}
-
-/** Whether a column is better than every other one, and each of the differences is one. */
-export function isBest(columnId: string, metric: Metric, differences: readonly MetricDifference[]): boolean {
-  const own = differences.filter((one) => one.metric === metric && one.a === columnId);
-  return own.length > 0 && own.every(({ verdict }) => verdict === "lower" || verdict === "higher");
-}
-
-/** A difference in plain words. */
-export function sentence(difference: MetricDifference, name: (columnId: string) => string): string {
-  const { metric, a, b, verdict, shift, interval } = difference;
-  const sentences = strings.measured.difference;
-  const pair = { a: name(a), b: name(b) };
-  if (verdict === "none" || verdict === "few") return `${pair.b}, ${pair.a}: ${sentences[verdict]}`;
-  const bounds = [interval?.low ?? 0, interval?.high ?? 0].map(Math.abs).sort((one, other) => one - other);
-  return fill(sentences[verdict], {
-    ...pair,
-    shift: formatMetric(metric, Math.abs(shift ?? 0)),
-    low: formatMetric(metric, bounds[0] ?? 0),
-    high: formatMetric(metric, bounds[1] ?? 0),
-  });
 }

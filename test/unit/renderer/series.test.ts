@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import type { SeriesRow } from "../../../preload/contract/series.ts";
-import { sharesOf } from "../../../renderer/series/distribution.ts";
 import { matrixOf, type View, viewed } from "../../../renderer/series/matrix-rows.ts";
 import { guessFormat } from "../../../renderer/series/prompt-format.ts";
 import { scaleOf } from "../../../renderer/series/scale.ts";
@@ -86,15 +85,4 @@ it("scales from 0 to a round number above all values", () => {
   expect(at(400)).toBe(50);
   expect(scaleOf([]).ticks[0]).toBe(0);
   expect(scaleOf([0.0004]).ticks.length).toBeLessThan(7);
-});
-
-it("tells what share of each series is at most as high", () => {
-  expect(sharesOf([[100, 300], [200], []])).toEqual({
-    values: [0, 100, 200, 300],
-    shares: [
-      [0, 0.5, 0.5, 1],
-      [0, 0, 1, 1],
-      [null, null, null, null],
-    ],
-  });
 });

@@ -1,0 +1,64 @@
+import "uplot/dist/uPlot.min.css";
+import "./plot.css";
+import { useEffect, useRef } from "react";
+import UPlot from "uplot";
+
+/** The colours of a chart as they are now: of its lines, of its grid, of what is best, and of its ground. */
+export interface Ink {
+  line: string;
+  grid: string;
+  best: string;
+  ground: string;
+  /** In pixels of the page; a canvas has more of them where the screen is fine. */
+  font: string;
+}
+
+export type Drawing = (ink: () => Ink) => Omit<UPlot.Options, "width" | "height">;
+
+/** When the colours may change without the page being told. */
+const looks = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"];
+
+/**
+ * A chart on a canvas, as wide as its place. What it says stands in a table beside it; for who cannot see it `label` says
+ * so. `drawing` makes it anew whenever it is another function; `focus` is the line that stands out, counted from 0.
+ */
+export default function Plot(props: {
+  label: string;
+  drawing: Drawing;
+  data: UPlot.AlignedData;
+  focus?: number | null;
+}) {
+  const { label, drawing, data, focus = null } = props;
+  const place = useRef<HTMLDivElement>(null);
+  const plot = useRef<UPlot | null>(null);
+  const latest = useRef(data);
+  latest.current = data;
+  useEffect(() => {
+    const element = place.current;
+    if (!element) return;
+    const size = () => ({ width: element.clientWidth, height: element.clientHeight });
+    const made = new UPlot({ ...drawing(() => inkOf(element)), ...size() }, latest.current, element);
+    plot.current = made;
+    const resized = new ResizeObserver(() => made.setSize(size()));
+    resized.observe(element);
+    const redraw = () => made.redraw();
+    const media = looks.map((look) => matchMedia(look));
+    for (const look of media) look.addEventListener("change", redraw);
+    return () => {
+      for (const look of media) look.removeEventListener("change", redraw);
+      resized.disconnect();
+      made.destroy();
+      plot.current = null;
+    };
+  }, [drawing]);
+  useEffect(() => plot.current?.setData(data), [data]);
+  useEffect(() => plot.current?.setSeries(focus === null ? null : focus + 1, { focus: true }), [focus]);
+  return <div ref={place} className="plot" role="img" aria-label={label} />;
+}
+
+/** Read from properties that forced colours replace, so that a chart follows them too. */
+function inkOf(element: HTMLElement): Ink {
+  const { color, borderTopColor, outlineColor, backgroundColor, fontFamily } = getComputedStyle(element);
+  const font = `11px ${fontFamily}`;
+  return { line: color, grid: borderTopColor, best: outlineColor, ground: backgroundColor, font };
+}
