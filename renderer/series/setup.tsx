@@ -151,7 +151,10 @@ export function SetUp(props: {
                   onChange={({ target }) => setTemplate(target.value)}
                 />
                 <span id="template-hint" className="muted small">
-                  {words.templateHint.replace("{names}", reading?.variables.join(", ") ?? "")}
+                  {fill(words.templateHint, {
+                    example: plainTemplate,
+                    names: reading?.variables.join(", ") ?? "",
+                  })}
                 </span>
               </label>
             )}
