@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "vite";
@@ -332,6 +332,10 @@ describe("a config that is refused before anything is asked", () => {
     const place = await run(["c.json", "--out", "none/o.json"], given);
     expect(place.code).toBe(2);
     expect(place.complaints).toContain("could not be written");
+    mkdirSync(at("folder.json"));
+    const folder = await run(["c.json", "--out", "folder.json"], given);
+    expect(folder.code).toBe(2);
+    expect(folder.complaints).toContain(commandLine.notAFile);
   });
 });
 
