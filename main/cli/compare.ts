@@ -48,10 +48,10 @@ async function run(): Promise<number> {
   const progress = startProgress(of, process.stderr);
   const { bundle, problem, failure } = await askAll(asked, { service, progress, fetch }, signal);
   progress.stop();
-  await write(bundle);
   const results = columnResults(bundle);
   const verdicts = judge(asked.thresholds, results);
   process.stdout.write(`${summaryOf(bundle, verdicts).join("\n")}\n`);
+  await write(bundle);
   say([fill(commandLine.written, { file: out })]);
   if (signal.aborted) {
     say([commandLine.interrupted]);

@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { access, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, extname } from "node:path";
+import { commandLine } from "../../preload/strings/command-line.ts";
 import { type Bundle, bundleLimit, pack } from "../comparisons/bundle.ts";
 import { bundleExports } from "../comparisons/bundle-exports.ts";
 import { bundleExtension } from "../comparisons/bundle-schema.ts";
@@ -21,7 +22,7 @@ const writers: Record<string, Write> = {
 export async function readInput(file: string): Promise<Uint8Array> {
   try {
     const { size } = await stat(file);
-    if (size > bundleLimit) throw new Error("It is larger than 200 MB");
+    if (size > bundleLimit) throw new Error(commandLine.tooLarge);
     return await readFile(file);
   } catch (error) {
     throw new CommandError("unreadable", { file, reason: reasonOf(error) }, error);
@@ -30,7 +31,7 @@ export async function readInput(file: string): Promise<Uint8Array> {
 
 /**
  * Takes a bundle to `file`, in the format its ending says. Throws a `CommandError` at once, before anything is asked,
- * where the ending is not known or the folder cannot be written to.
+ * where the ending is not known or the file cannot be written there.
  */
 export async function openOutput(file: string): Promise<(bundle: Bundle) => Promise<void>> {
   const write = writers[extname(file).toLowerCase()];
@@ -42,7 +43,12 @@ export async function openOutput(file: string): Promise<(bundle: Bundle) => Prom
       throw new CommandError("outUnwritable", { file, reason: reasonOf(error) }, error);
     }
   };
-  await orExplained(() => access(dirname(file), constants.W_OK));
+  await orExplained(async () => {
+    await access(dirname(file), constants.W_OK);
+    const there = await stat(file).catch(() => null);
+    if (there) await access(file, constants.W_OK);
+    if (there && !there.isFile()) throw new Error(commandLine.notAFile);
+  });
   return async (bundle) => {
     const content = await write(bundle);
     await orExplained(() => writeFile(file, content));

@@ -95,6 +95,8 @@ export const commandLine = {
       remedy: "This is a fault of Assay.",
     },
   },
+  tooLarge: "It is larger than 200 MB",
+  notAFile: "It is there already, and no file",
   whatToDo: "What to do: {remedies}",
   begins: "{prompts} prompts, {columns} columns, {requests} requests",
   progress: "{done} of {of}, {failed} failed{left}",

@@ -24,7 +24,7 @@ export const series = {
     jsonl: "JSON lines",
   },
   template: "Template",
-  templateHint: "Double braces stand for a column: {example}. Columns: {names}.",
+  templateHint: "Double braces stand for a column, as in {example}. Columns: {names}.",
   reading: { one: "1 prompt", many: "{count} prompts", none: "No prompt yet." },
   readingMore: "and {count} more",
   repeats: "Repeats of each",

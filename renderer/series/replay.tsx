@@ -6,6 +6,7 @@ import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { NumberField } from "./number-field.tsx";
 import { ReplayColumn } from "./replay-column.tsx";
 import { clockOf, type Track, totalOf, trackOf } from "./replay-time.ts";
 import { type Clock, speeds, useClock } from "./use-clock.ts";
@@ -35,8 +36,15 @@ export function Replay(props: { series: Series; promptId?: string; onClose: () =
               to={index - 1}
               {...{ questions, setIndex }}
             />
+            <NumberField
+              label={words.playing.prompt}
+              value={index + 1}
+              min={1}
+              max={questions.length}
+              onChange={(number) => setIndex(number - 1)}
+            />
             <span className="figures">
-              {fill(words.playing.prompt, { number: index + 1, count: questions.length })}
+              {fill(words.playing.promptsOf, { count: questions.length.toLocaleString() })}
             </span>
             <Step
               icon={ChevronRight}

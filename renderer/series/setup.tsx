@@ -152,7 +152,7 @@ export function SetUp(props: {
                 />
                 <span id="template-hint" className="muted small">
                   {fill(words.templateHint, {
-                    example: "{{prompt}}",
+                    example: plainTemplate,
                     names: reading?.variables.join(", ") ?? "",
                   })}
                 </span>

@@ -5,6 +5,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import type { ElectronApplication, Locator, Page } from "@playwright/test";
 import { parse } from "yaml";
 import { type Bundle, pack, unpack } from "../../main/comparisons/bundle.ts";
+import { hostileBundle, hostileTexts } from "../unit/comparisons/sample.ts";
 import { expect, test } from "./app.ts";
 import { clean } from "./axe.ts";
 import { connect, deploymentRow, section } from "./steps.ts";
@@ -261,4 +262,42 @@ test("a file from others that is no proper bundle is refused with its reason, an
   await expect(list.getByRole("link")).toHaveCount(2);
   await drop(Buffer.from("no bundle"));
   await expect(page.getByText("This file cannot be imported")).toBeVisible();
+});
+
+test("whatever stands in a bundle from others is shown as text and does nothing", async ({
+  start,
+  profile,
+}) => {
+  const { electron, page } = await start();
+  const file = join(profile, "hostile.assay-run");
+  const title = await page.title();
+  const names = ["constructor", "__proto__", "toString"];
+  for (const text of [...hostileTexts, ...names]) {
+    const bundle = hostileBundle(text.replace("\ud800", ""));
+    const [run] = bundle.runs;
+    if (!run) throw new Error("A bundle without a run");
+    const failed = { ...run, columnId: "c2", end: "failed" as const, diagnosis: text, route: text };
+    writeFileSync(file, await pack({ ...bundle, runs: [run, failed] }, { endpoints: true }));
+    await picking(electron, file);
+    const before = page.url();
+    await openFromPalette(page);
+    await expect(page).not.toHaveURL(before);
+    for (const tab of ["Results", "Answers", "Conditions"]) {
+      await page.getByRole("tab", { name: tab }).click();
+      await expect(page.getByRole("tab", { name: tab, selected: true })).toBeVisible();
+    }
+    await page.getByRole("button", { name: "Replay" }).click();
+    await page.getByRole("radio", { name: "At once" }).check();
+    await expect(page.getByRole("dialog").getByRole("article")).toHaveCount(2);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Compare with …" }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toBeHidden();
+  }
+  expect(await page.title()).toBe(title);
+  // One that has no run at all, which a person can make too.
+  writeFileSync(file, await pack({ ...hostileBundle("nothing"), runs: [] }, { endpoints: false }));
+  await openFromPalette(page);
+  await expect(page.getByRole("button", { name: "Replay" })).toBeDisabled();
 });

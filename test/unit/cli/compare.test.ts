@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "vite";
@@ -190,17 +190,17 @@ describe("a config", () => {
 
   it("goes on where one column fails, and fails with 2 when all do", async () => {
     const sandbox = await startedSandbox();
-    const missing = { connection: "here", deployment: "not-there" };
     const given = { TEST_KEY: sandbox.apiKey };
-    write("c.json", config(sandbox, { columns: [{ connection: "here", deployment: "gpt-4.1" }, missing] }));
+    write("c.json", config(sandbox, { thresholds: { maxFailures: 9 } }));
+    sandbox.faults.set("gpt-4.1", "content-filter");
     const some = await run(["c.json", "--out", "o.json"], given);
     expect(some.code).toBe(0);
     expect(some.complaints).toContain("4 of 4 requests, 2 failed");
-    write("c.json", config(sandbox, { columns: [missing], thresholds: { maxFailures: 9 } }));
+    sandbox.faults.set("gpt-4.1-mini", "content-filter");
     const all = await run(["c.json", "--out", "o.json"], given);
     expect(all.code).toBe(2);
     expect(all.complaints).toContain(commandLine.nothingAnswered);
-    expect(all.complaints).toContain("not-there");
+    expect(JSON.parse(readFileSync(at("o.json"), "utf8")).runs).toHaveLength(4);
   });
 
   it("fails with 2 when nothing was answered", async () => {
@@ -332,6 +332,10 @@ describe("a config that is refused before anything is asked", () => {
     const place = await run(["c.json", "--out", "none/o.json"], given);
     expect(place.code).toBe(2);
     expect(place.complaints).toContain("could not be written");
+    mkdirSync(at("folder.json"));
+    const folder = await run(["c.json", "--out", "folder.json"], given);
+    expect(folder.code).toBe(2);
+    expect(folder.complaints).toContain(commandLine.notAFile);
   });
 });
 
