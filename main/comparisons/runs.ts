@@ -1,4 +1,4 @@
-import type { Run, RunDelta } from "../../preload/contract/comparisons.ts";
+import type { Run } from "../../preload/contract/comparisons.ts";
 import type { ChatEvent } from "../foundry/chat.ts";
 import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
@@ -8,7 +8,8 @@ import type { Pieces } from "./comparison-bundle.ts";
 import { type Pacing, passed, waitFor } from "./pacing.ts";
 import { startedUnder } from "./questions.ts";
 import { type Recording, startRecording } from "./record.ts";
-import type { ComparisonStore, RunPart } from "./store.ts";
+import { newDeltas, type RunText, runText, wasWritten, writeTexts } from "./run-texts.ts";
+import type { ComparisonStore } from "./store.ts";
 import { startTiming, type Timing } from "./timing.ts";
 
 /** Milliseconds between two batches of text. */
@@ -37,15 +38,9 @@ export interface Runs {
   interruptAll(): void;
 }
 
-interface Running {
-  run: Run;
+interface Running extends RunText {
   recording: Recording;
   abort: AbortController;
-  /** Lengths of what has been written, and of what has been shown. */
-  writtenText: number;
-  writtenReasoning: number;
-  shownText: number;
-  shownReasoning: number;
   /** The first half of a character whose second half has not arrived. */
   halfText: string;
   halfReasoning: string;
@@ -72,16 +67,15 @@ export function createRuns(
     if (batch) clearTimeout(batch);
     batch = null;
     if (!append()) return;
-    const deltas = [...running.values()].flatMap(deltaOf);
+    const deltas = newDeltas([...running.values()]);
     if (deltas.length > 0) emit("comparisons.deltas", deltas);
   };
 
   /** Writes what has arrived. Gives whether it could: if not, the runs end. */
   const append = (): boolean => {
-    const parts = [...running.values()].flatMap(partOf);
-    if (parts.length === 0) return true;
     try {
-      store.append(parts);
+      writeTexts([...running.values()], store);
+      return true;
     } catch (error) {
       logFault("An answer of a comparison could not be written", error);
       for (const one of running.values()) {
@@ -90,15 +84,6 @@ export function createRuns(
       }
       return false;
     }
-    for (const { runId } of parts) wasWritten(runId);
-    return true;
-  };
-
-  const wasWritten = (runId: string) => {
-    const one = running.get(runId);
-    if (!one) return;
-    one.writtenText = one.run.text.length;
-    one.writtenReasoning = one.run.reasoning.length;
   };
 
   const arrived = () => {
@@ -109,7 +94,8 @@ export function createRuns(
     if (isOver) return;
     try {
       store.putRun(run, pieces);
-      wasWritten(run.id);
+      const one = running.get(run.id);
+      if (one) wasWritten(one);
     } catch (error) {
       logFault("A run could not be written", error);
       run.diagnosis ??= problem("storage_failed").diagnosis;
@@ -212,13 +198,9 @@ export function createRuns(
   return {
     begin: (run, limit, open, ended) => {
       const one: Running = {
-        run,
+        ...runText(run),
         recording: startRecording(performance.now()),
         abort: new AbortController(),
-        writtenText: 0,
-        writtenReasoning: 0,
-        shownText: 0,
-        shownReasoning: 0,
         halfText: "",
         halfReasoning: "",
         isLost: false,
@@ -261,23 +243,4 @@ export function createRuns(
       running.clear();
     },
   };
-}
-
-/** What of a run has not been written yet. */
-function partOf({ run, writtenText, writtenReasoning }: Running): RunPart[] {
-  const text = run.text.slice(writtenText);
-  const reasoning = run.reasoning.slice(writtenReasoning);
-  return text === "" && reasoning === "" ? [] : [{ runId: run.id, text, reasoning }];
-}
-
-/** What of a run has not been shown yet. */
-function deltaOf(one: Running): RunDelta[] {
-  const { id: runId, columnId, comparisonId } = one.run;
-  const text = one.run.text.slice(one.shownText);
-  const reasoning = one.run.reasoning.slice(one.shownReasoning);
-  if (text === "" && reasoning === "") return [];
-  const delta = { textFrom: one.shownText, text, reasoningFrom: one.shownReasoning, reasoning };
-  one.shownText += text.length;
-  one.shownReasoning += reasoning.length;
-  return [{ runId, columnId, comparisonId, ...delta }];
 }

@@ -3,32 +3,7 @@ import { createPacing } from "../../../main/comparisons/pacing.ts";
 import { createRuns } from "../../../main/comparisons/runs.ts";
 import type { ChatEvent } from "../../../main/foundry/chat.ts";
 import type { Run, RunDelta } from "../../../preload/contract/comparisons.ts";
-
-const begun: Run = {
-  id: "r",
-  columnId: "a",
-  comparisonId: "c",
-  prompt: "Hello",
-  text: "",
-  reasoning: "",
-  state: "running",
-  retryAt: null,
-  attempts: 0,
-  end: null,
-  diagnosis: null,
-  measured: null,
-  conditions: {
-    startedAt: 0,
-    model: null,
-    sku: null,
-    apiVersion: null,
-    route: null,
-    region: null,
-    requestId: null,
-    remaining: { requests: null, tokens: null },
-  },
-  cost: null,
-};
+import { begun } from "./begun.ts";
 
 it("tells the first token when it comes; shows and keeps whole characters, and no NUL, at which SQLite ends a text", async () => {
   const kept: string[] = [];
