@@ -45,12 +45,12 @@ export interface Answered
 
 /** Prompts that are asked of several deployments at once, and what was measured of their answers. */
 export function createComparisons(store: ComparisonStore, questions: Questions, emit: Emit): Comparisons {
-  const runs = createRuns((run, pieces) => store.putRun(run, pieces), emit, questions.pacing);
+  const runs = createRuns(store, emit, questions.pacing);
 
   const found = (id: string) => {
     const comparison = store.get(id);
     if (!comparison) throw problem("not_found");
-    // What is under way is written only now and then, and shown sooner than that.
+    // The last text of what is under way may not be written yet.
     const layout = comparison.layout.map((one) => ({ ...one, run: runs.current(one.id) ?? one.run }));
     return { ...comparison, layout };
   };

@@ -1,4 +1,4 @@
-import type { Run, RunDelta } from "../../preload/contract/comparisons.ts";
+import type { Run } from "../../preload/contract/comparisons.ts";
 import type { ChatEvent } from "../foundry/chat.ts";
 import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
@@ -8,11 +8,12 @@ import type { Pieces } from "./comparison-bundle.ts";
 import { type Pacing, passed, waitFor } from "./pacing.ts";
 import { startedUnder } from "./questions.ts";
 import { type Recording, startRecording } from "./record.ts";
+import { newDeltas, type RunText, runText, wasWritten, writeTexts } from "./run-texts.ts";
+import type { ComparisonStore } from "./store.ts";
 import { startTiming, type Timing } from "./timing.ts";
 
-/** Milliseconds between two batches of text, and between two writings of what has arrived. */
+/** Milliseconds between two batches of text. */
 const batchInterval = 16;
-const writeInterval = 500;
 /** Characters that one answer may have, as in a conversation. */
 const answerLimit = 4_000_000;
 
@@ -37,24 +38,22 @@ export interface Runs {
   interruptAll(): void;
 }
 
-interface Running {
-  run: Run;
+interface Running extends RunText {
   recording: Recording;
   abort: AbortController;
-  /** Lengths of what has been shown. */
-  shownText: number;
-  shownReasoning: number;
   /** The first half of a character whose second half has not arrived. */
   halfText: string;
   halfReasoning: string;
+  /** Its text could not be written, and was not shown. */
+  isLost: boolean;
 }
 
 /**
- * Nothing runs yet. `write` keeps a run, and once it has ended with when each piece of it came; one that cannot be kept
- * ends, and says so.
+ * Nothing runs yet. The store is given each batch of text before it is shown, and once a run has ended when each piece
+ * of it came. A run that cannot be kept ends, and says so.
  */
 export function createRuns(
-  write: (run: Run, pieces: Pieces | null) => void,
+  store: Pick<ComparisonStore, "putRun" | "append">,
   emit: Emit,
   pacing: Pacing,
 ): Runs {
@@ -63,36 +62,40 @@ export function createRuns(
   const newest = new Map<string, string>();
   let isOver = false;
   let batch: NodeJS.Timeout | null = null;
-  let writing: NodeJS.Timeout | null = null;
 
   const flush = () => {
     if (batch) clearTimeout(batch);
     batch = null;
-    const deltas = [...running.values()].flatMap(deltaOf);
+    if (!append()) return;
+    const deltas = newDeltas([...running.values()]);
     if (deltas.length > 0) emit("comparisons.deltas", deltas);
   };
 
-  const writeAll = () => {
-    if (writing) clearTimeout(writing);
-    writing = null;
-    for (const { run } of running.values()) {
-      try {
-        write(run, null);
-      } catch (error) {
-        logFault("An answer of a comparison could not be written", error);
+  /** Writes what has arrived. Gives whether it could: if not, the runs end. */
+  const append = (): boolean => {
+    try {
+      writeTexts([...running.values()], store);
+      return true;
+    } catch (error) {
+      logFault("An answer of a comparison could not be written", error);
+      for (const one of running.values()) {
+        one.isLost = true;
+        one.abort.abort();
       }
+      return false;
     }
   };
 
   const arrived = () => {
     batch ??= setTimeout(flush, batchInterval);
-    writing ??= setTimeout(writeAll, writeInterval);
   };
 
   const tell = (run: Run, pieces: Pieces | null = null) => {
     if (isOver) return;
     try {
-      write(run, pieces);
+      store.putRun(run, pieces);
+      const one = running.get(run.id);
+      if (one) wasWritten(one);
     } catch (error) {
       logFault("A run could not be written", error);
       run.diagnosis ??= problem("storage_failed").diagnosis;
@@ -194,9 +197,14 @@ export function createRuns(
 
   return {
     begin: (run, limit, open, ended) => {
-      const shown = { shownText: 0, shownReasoning: 0, halfText: "", halfReasoning: "" };
-      const recording = startRecording(performance.now());
-      const one: Running = { run, recording, abort: new AbortController(), ...shown };
+      const one: Running = {
+        ...runText(run),
+        recording: startRecording(performance.now()),
+        abort: new AbortController(),
+        halfText: "",
+        halfReasoning: "",
+        isLost: false,
+      };
       running.set(run.id, one);
       newest.set(run.columnId, run.id);
       tell(run);
@@ -212,6 +220,8 @@ export function createRuns(
           running.delete(run.id);
           run.state = "ended";
           run.end ??= "unknown";
+          if (one.isLost)
+            Object.assign(run, { end: "failed", diagnosis: problem("storage_failed").diagnosis });
           tell(run, { events: one.recording.events(), notes: one.recording.notes() });
           tell(await ended(run));
         })
@@ -226,23 +236,11 @@ export function createRuns(
     },
     isBusy: () => running.size > 0,
     interruptAll: () => {
-      writeAll();
+      append();
       isOver = true;
       if (batch) clearTimeout(batch);
       for (const { abort } of running.values()) abort.abort();
       running.clear();
     },
   };
-}
-
-/** What of a run has not been shown yet. */
-function deltaOf(one: Running): RunDelta[] {
-  const { id: runId, columnId, comparisonId } = one.run;
-  const text = one.run.text.slice(one.shownText);
-  const reasoning = one.run.reasoning.slice(one.shownReasoning);
-  if (text === "" && reasoning === "") return [];
-  const delta = { textFrom: one.shownText, text, reasoningFrom: one.shownReasoning, reasoning };
-  one.shownText += text.length;
-  one.shownReasoning += reasoning.length;
-  return [{ runId, columnId, comparisonId, ...delta }];
 }

@@ -18,6 +18,8 @@ export interface ComparisonStore {
   arrange(id: string, prompt: string, columns: ColumnSettings[]): void;
   /** Writes a run, or what has become of it; with `pieces` when each piece of it came. */
   putRun(run: Run, pieces?: Pieces | null): void;
+  /** Adds text to runs that were written, all of it or none. */
+  append(parts: readonly RunPart[]): void;
   /** When each piece of a run came; null of one that was kept without. */
   pieces(runId: string): Pieces | null;
   setRemoved(id: string, removed: boolean): void;
@@ -25,6 +27,13 @@ export interface ComparisonStore {
   purge(): void;
   /** Marks what the end of the app has cut. */
   recover(): void;
+}
+
+/** What has arrived of a run since it was written last. */
+export interface RunPart {
+  runId: string;
+  text: string;
+  reasoning: string;
 }
 
 type Row = Record<string, unknown>;
@@ -39,6 +48,8 @@ const titleLength = 80;
 
 /** Comparisons in the database, the one used last first. */
 export function openComparisons(database: Database): ComparisonStore {
+  const insertPiece = database.prepare(putPiece);
+
   const newestRun = (columnId: string, comparisonId: string): Run | null => {
     const row = database.prepare(newest).get(columnId) as Row | undefined;
     const known = facts.safeParse(parseJson(String(row?.facts ?? "")));
@@ -93,10 +104,17 @@ export function openComparisons(database: Database): ComparisonStore {
     putRun: ({ id, columnId, comparisonId: _of, prompt, text, reasoning, ...rest }, pieces = null) => {
       const facts = JSON.stringify(rest);
       const events = pieces && JSON.stringify(pieces);
-      database
-        .prepare(putRun)
-        .run(id, columnId, prompt, text, reasoning, facts, rest.conditions.startedAt, events);
+      inTransaction(database, () => {
+        database
+          .prepare(putRun)
+          .run(id, columnId, prompt, text, reasoning, facts, rest.conditions.startedAt, events);
+        database.prepare("delete from comparison_pieces where run_id = ?").run(id);
+      });
     },
+    append: (parts) =>
+      inTransaction(database, () => {
+        for (const { runId, text, reasoning } of parts) insertPiece.run(runId, text, reasoning);
+      }),
     pieces: (runId) => {
       const row = database.prepare("select events from comparison_runs where id = ?").get(runId) as
         | Row
@@ -111,9 +129,11 @@ export function openComparisons(database: Database): ComparisonStore {
     purge: () => {
       database.exec("delete from comparisons where removed_at is not null");
     },
-    recover: () => {
-      database.exec(recover);
-    },
+    recover: () =>
+      inTransaction(database, () => {
+        database.exec(recover);
+        database.exec("delete from comparison_pieces");
+      }),
   };
 }
 
@@ -130,8 +150,18 @@ const listed = `
 
 const columns = "select * from comparison_columns where comparison_id = ? order by position, id";
 
-const newest =
-  "select * from comparison_runs where column_id = ? order by started_at desc, rowid desc limit 1";
+/** All that was written of a run in the table `r`, in the order in which it came. */
+const whole = (of: "text" | "reasoning") => `r.${of} || coalesce((
+  select group_concat(${of}, '' order by id) from comparison_pieces where run_id = r.id), '')`;
+
+const newest = `
+  select r.id, r.prompt, r.facts, ${whole("text")} as text, ${whole("reasoning")} as reasoning
+  from comparison_runs r where r.column_id = ? order by r.started_at desc, r.rowid desc limit 1`;
+
+/** The run may have gone with its column meanwhile. */
+const putPiece = `
+  insert into comparison_pieces (run_id, text, reasoning)
+  select ?1, ?2, ?3 where exists (select 1 from comparison_runs where id = ?1)`;
 
 const putColumn = `
   insert into comparison_columns (id, comparison_id, position, settings) values (?, ?, ?, ?)
@@ -146,6 +176,6 @@ const putRun = `
     events = coalesce(excluded.events, events)`;
 
 const recover = `
-  update comparison_runs
-  set facts = json_set(facts, '$.state', 'ended', '$.end', 'interrupted', '$.retryAt', null, '$.measured', null)
+  update comparison_runs as r
+  set text = ${whole("text")}, reasoning = ${whole("reasoning")}, facts = json_set(facts, '$.state', 'ended', '$.end', 'interrupted', '$.retryAt', null, '$.measured', null)
   where facts ->> '$.state' <> 'ended'`;

@@ -10,6 +10,7 @@ import { drafts } from "./009-drafts.ts";
 import { comparisons } from "./010-comparisons.ts";
 import { series } from "./011-series.ts";
 import { prices } from "./013-prices.ts";
+import { comparisonPieces } from "./014-comparison-pieces.ts";
 
 /** SQL that takes the database from version N to N + 1, in order. Never changed once released, only added to. */
 export const migrations: readonly string[] = [
@@ -25,4 +26,5 @@ export const migrations: readonly string[] = [
   comparisons,
   series,
   prices,
+  comparisonPieces,
 ];

@@ -3,39 +3,14 @@ import { createPacing } from "../../../main/comparisons/pacing.ts";
 import { createRuns } from "../../../main/comparisons/runs.ts";
 import type { ChatEvent } from "../../../main/foundry/chat.ts";
 import type { Run, RunDelta } from "../../../preload/contract/comparisons.ts";
-
-const begun: Run = {
-  id: "r",
-  columnId: "a",
-  comparisonId: "c",
-  prompt: "Hello",
-  text: "",
-  reasoning: "",
-  state: "running",
-  retryAt: null,
-  attempts: 0,
-  end: null,
-  diagnosis: null,
-  measured: null,
-  conditions: {
-    startedAt: 0,
-    model: null,
-    sku: null,
-    apiVersion: null,
-    route: null,
-    region: null,
-    requestId: null,
-    remaining: { requests: null, tokens: null },
-  },
-  cost: null,
-};
+import { begun } from "./begun.ts";
 
 it("tells the first token when it comes; shows and keeps whole characters, and no NUL, at which SQLite ends a text", async () => {
   const kept: string[] = [];
   const firstTokens: unknown[] = [];
   const deltas: RunDelta[] = [];
   const runs = createRuns(
-    (run) => kept.push(run.text),
+    { putRun: (run) => void kept.push(run.text), append: () => {} },
     (name, payload) => {
       if (name === "comparisons.run") firstTokens.push((payload as Run).measured?.firstToken);
       if (name === "comparisons.deltas") deltas.push(...(payload as RunDelta[]));
@@ -61,7 +36,7 @@ it("waits while its deployment has nothing left, tells until when, and counts no
   const told: Run[] = [];
   const pacing = createPacing();
   const runs = createRuns(
-    () => {},
+    { putRun: () => {}, append: () => {} },
     (name, payload) => name === "comparisons.run" && told.push(payload as Run),
     pacing,
   );
@@ -93,4 +68,37 @@ it("waits while its deployment has nothing left, tells until when, and counts no
   expect(last("t")).toMatchObject({ state: "ended", end: "cancelled", attempts: 0, retryAt: null });
   expect(last("u")).toMatchObject({ end: "stop" });
   expect(asked).toBe(3);
+});
+
+it("shows nothing that could not be written: the runs end, and say why", async () => {
+  const told: Run[] = [];
+  let shown = "";
+  let isFull = false;
+  const runs = createRuns(
+    {
+      putRun: () => {},
+      append: () => {
+        if (isFull) throw new Error("database or disk is full");
+      },
+    },
+    (name, payload) => {
+      if (name === "comparisons.run") told.push(payload as Run);
+      if (name === "comparisons.deltas") shown += (payload as RunDelta[]).map(({ text }) => text).join("");
+    },
+    createPacing(),
+  );
+  async function* answer(signal: AbortSignal): AsyncGenerator<ChatEvent> {
+    for (let count = 0; count < 100 && !signal.aborted; count++) {
+      yield { type: "text", at: performance.now(), text: `${count} ` };
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    yield { type: "end", at: performance.now(), end: "cancelled", usage: null, diagnosis: null };
+  }
+  runs.begin({ ...begun }, "limit", answer, async (run) => run);
+  await vi.waitFor(() => expect(shown).toContain("3 "));
+  isFull = true;
+  const before = shown;
+  await vi.waitFor(() => expect(runs.isBusy()).toBe(false));
+  expect(shown).toBe(before);
+  expect(told.at(-1)).toMatchObject({ end: "failed", diagnosis: { code: "storage_failed" } });
 });
