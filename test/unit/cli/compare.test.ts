@@ -106,9 +106,9 @@ describe("a config", () => {
       const { runs, deployments } = await bundleIn("l.assay-run");
       expect(deployments).toMatchObject([{ alias: "llama3.2:1b", kind: "local", apiVersion: null }]);
       expect(runs).toMatchObject([{ end: "stop", route: "local_server", cost: null }]);
-      expect(server.requests.flatMap(({ headers }) => headers.authorization ?? headers["api-key"] ?? [])).toEqual(
-        [],
-      );
+      expect(
+        server.requests.flatMap(({ headers }) => headers.authorization ?? headers["api-key"] ?? []),
+      ).toEqual([]);
     } finally {
       await server.stop();
     }

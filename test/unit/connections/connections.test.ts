@@ -559,7 +559,9 @@ describe("a server of models on this computer", () => {
       expect(codes).toContain(code);
     await server.stop();
     const ill = await connections.examine({ connectionId });
-    expect(ill.results.flatMap(({ diagnosis }) => diagnosis?.code ?? [])).toContain("local_server_not_running");
+    expect(ill.results.flatMap(({ diagnosis }) => diagnosis?.code ?? [])).toContain(
+      "local_server_not_running",
+    );
   });
 
   it("a typed price counts before the public list's, needs no region, and goes with its connection", async () => {
