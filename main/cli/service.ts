@@ -7,6 +7,7 @@ import { datedVersion } from "../foundry/chat.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
 import { isLoopback } from "../foundry/hosts.ts";
 import type { Fetch } from "../foundry/http.ts";
+import { settled } from "../foundry/local-servers.ts";
 import type { Asked } from "./asked.ts";
 import { targetOf } from "./targets.ts";
 
@@ -60,6 +61,7 @@ export function openService(
     deployment: lists.deployment,
     reached,
     readLists: async () => {
+      for (const [id, target] of targets) targets.set(id, { ...target, endpoint: await settled(target) });
       const reading = [...targets].map(([id, target]) => lists.read(id, target, null));
       for (const result of await Promise.allSettled(reading)) {
         if (result.status === "rejected" && !(result.reason instanceof FoundryError)) throw result.reason;

@@ -2,6 +2,7 @@ import type { FindingCode } from "../../preload/contract/doctor.ts";
 import { diagnoseFailure } from "../foundry/diagnosis.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
 import { found, type Network, type Outcome, passed } from "./examination.ts";
+import { understood } from "./new-connection.ts";
 
 /** Days before its end at which a certificate is mentioned. */
 const soon = 14;
@@ -40,7 +41,7 @@ export async function lookAtCertificate(
 }
 
 /** Asks a host for nothing, without a credential: any answer proves the way there and its certificate. */
-async function reach({ fetch }: Network, { origin, host }: URL, outer: AbortSignal): Promise<void> {
+async function reach({ fetch }: Network, { origin, host, href }: URL, outer: AbortSignal): Promise<void> {
   const signal = AbortSignal.any([outer, AbortSignal.timeout(patience)]);
   const init = {
     method: "HEAD",
@@ -54,7 +55,9 @@ async function reach({ fetch }: Network, { origin, host }: URL, outer: AbortSign
   } catch (error) {
     if (outer.aborted) throw problem("cancelled");
     if (signal.aborted) throw problem("timed_out", { host, seconds: String(patience / 1000) });
-    const diagnosis = diagnoseFailure(error, { host, path: "/", secrets: [], sent: `HEAD ${origin}/` });
+    const isLocalServer = understood(href).kind === "local_server";
+    const context = { host, path: "/", isLocalServer, secrets: [], sent: `HEAD ${origin}/` };
+    const diagnosis = diagnoseFailure(error, context);
     // An answer that leads elsewhere is an answer.
     if (diagnosis.code !== "redirect_refused") throw new FoundryError(diagnosis);
   }

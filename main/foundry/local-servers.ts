@@ -45,7 +45,8 @@ const shortPatience = 1500;
  * vLLM `max_model_len`, llama.cpp `meta`; Ollama's list is null where it has no model.
  */
 const page = z.object({ data: z.array(z.unknown()).nullable() });
-const model = z.object({ id: z.string().min(1), owned_by: z.string().optional().catch(undefined) });
+/** A longer name could not be asked. */
+const model = z.object({ id: z.string().min(1).max(256), owned_by: z.string().optional().catch(undefined) });
 
 /** The program that usually listens at an origin's port; null for any other port, and for those that many use. */
 export function usualProduct(origin: string): string | null {

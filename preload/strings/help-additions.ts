@@ -97,6 +97,12 @@ export const additions: Partial<Record<DiagnosisCode, Addition>> = {
     related: ["find-credentials"],
   },
   no_list: { related: ["find-credentials"] },
+  local_server_not_running: { related: ["local-servers"] },
+  local_server_unknown: { related: ["local-servers"] },
+  local_server_wants_key: { said: "401", related: ["local-servers"] },
+  local_server_without_sign_in: { related: ["local-servers"] },
+  local_model_missing: { related: ["local-servers"] },
+  local_no_models: { related: ["local-servers"] },
   no_deployments: {
     more: "A project lists what is deployed in its resource and in those connected to it. A model in the catalog is not deployed yet.",
     related: ["deploy-model", "create-project"],

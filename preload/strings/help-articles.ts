@@ -1,6 +1,7 @@
 import { roleCommand, roleUnknowns } from "./diagnoses.ts";
 import { strings } from "./en.ts";
 import { fill } from "./fill.ts";
+import { localServersArticle } from "./local-servers-article.ts";
 import { registrationScript } from "./registration-script.ts";
 
 /** A part of an article: a paragraph, a heading, steps in order, a table, something to copy, or links. */
@@ -131,6 +132,7 @@ export const guides: readonly Article[] = [
       { related: ["which-method", "key_refused", "endpoint_invalid"] },
     ],
   },
+  localServersArticle,
   {
     id: "roles",
     title: "Roles for OAuth",

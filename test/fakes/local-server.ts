@@ -77,7 +77,8 @@ export async function startLocalServer(given: Given = {}): Promise<LocalServer> 
     stop: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
-        server.close(() => resolve());
+        // A client that keeps connections has to have noticed.
+        server.close(() => setTimeout(resolve, 50));
       }),
   };
 }

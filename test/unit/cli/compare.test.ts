@@ -8,6 +8,7 @@ import { parse } from "yaml";
 import { pack, unpack } from "../../../main/comparisons/bundle.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../../main/sandbox/server.ts";
 import { commandLine } from "../../../preload/strings/command-line.ts";
+import { startLocalServer } from "../../fakes/local-server.ts";
 import { sampleBundle } from "../comparisons/sample.ts";
 import { root } from "../source.ts";
 
@@ -92,6 +93,27 @@ const run = (args: string[], variables?: Record<string, string>) => start(args, 
 const bundleIn = (name: string) => unpack(readFileSync(at(name)));
 
 describe("a config", () => {
+  it("asks a server of models on this computer by its bare port, without a key or a price list", async () => {
+    const server = await startLocalServer({ models: ["llama3.2:1b"] });
+    try {
+      write("l.json", {
+        connections: { here: { endpoint: server.origin } },
+        columns: [{ connection: "here", deployment: "llama3.2:1b" }],
+        prompts: ["What tests gold?"],
+      });
+      const { code } = await run(["l.json", "--out", "l.assay-run"]);
+      expect(code).toBe(0);
+      const { runs, deployments } = await bundleIn("l.assay-run");
+      expect(deployments).toMatchObject([{ alias: "llama3.2:1b", kind: "local", apiVersion: null }]);
+      expect(runs).toMatchObject([{ end: "stop", route: "local_server", cost: null }]);
+      expect(
+        server.requests.flatMap(({ headers }) => headers.authorization ?? headers["api-key"] ?? []),
+      ).toEqual([]);
+    } finally {
+      await server.stop();
+    }
+  });
+
   it("is asked, and its answers with their times are in the bundle, the key in nothing", async () => {
     const sandbox = await startedSandbox();
     write("c.json", config(sandbox, { title: "Numbers", repeats: 2, warmUps: 1, seed: 5 }));

@@ -548,6 +548,22 @@ describe("a server of models on this computer", () => {
     expect(await code(endless.connections.connect(keyless(`${origin}/v1`)))).toBe("reply_not_understood");
   });
 
+  it("is gone through by the doctor without a fault, and one that is down fails with its own words", async () => {
+    const server = await serving();
+    const { connections } = open();
+    const { id: connectionId } = await connections.connect(keyless(server.origin));
+    const well = await connections.examine({ connectionId });
+    expect(well.results.filter(({ state }) => state === "failed")).toEqual([]);
+    const codes = well.results.map(({ finding }) => finding?.code);
+    for (const code of ["endpoint_local_server", "key_not_needed", "role_not_needed", "token_streamed"])
+      expect(codes).toContain(code);
+    await server.stop();
+    const ill = await connections.examine({ connectionId });
+    expect(ill.results.flatMap(({ diagnosis }) => diagnosis?.code ?? [])).toContain(
+      "local_server_not_running",
+    );
+  });
+
   it("a typed price counts before the public list's, needs no region, and goes with its connection", async () => {
     const { origin } = await serving();
     const { connections, folder, keyring, events } = open();

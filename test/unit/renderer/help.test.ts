@@ -98,6 +98,7 @@ describe("the help's articles", () => {
       "Create a project",
       "Deploy a model",
       "Find your credentials",
+      "Models on this computer",
       "Roles for OAuth",
       "Register an app",
       "Admin consent",
