@@ -8,6 +8,7 @@ import { parse } from "yaml";
 import { pack, unpack } from "../../../main/comparisons/bundle.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../../main/sandbox/server.ts";
 import { commandLine } from "../../../preload/strings/command-line.ts";
+import { startLocalServer } from "../../fakes/local-server.ts";
 import { sampleBundle } from "../comparisons/sample.ts";
 import { root } from "../source.ts";
 
@@ -154,6 +155,25 @@ describe("a config", () => {
       { id: "p1", text: "Say exactly: one", variables: { word: "one", language: "English" } },
       { id: "p2", text: "Say exactly: zwei", variables: { word: "zwei", language: "German" } },
     ]);
+  });
+
+  it("asks a server of models on this computer without a key", async () => {
+    at("");
+    const local = await startLocalServer();
+    try {
+      for (const endpoint of [local.origin, `${local.origin}/v1`]) {
+        const connections = { here: { endpoint } };
+        const columns = [{ connection: "here", deployment: "llama3.2:1b" }];
+        write("c.json", { connections, columns, prompts: ["What is gold tested by?"] });
+        expect((await run(["c.json", "--out", "o.assay-run"])).code).toBe(0);
+        const { runs, deployments } = await bundleIn("o.assay-run");
+        expect(deployments).toMatchObject([{ kind: "local", apiVersion: null }]);
+        expect(runs).toMatchObject([{ end: "stop", route: "local_server", cost: null }]);
+      }
+      expect(local.requests.every(({ headers }) => !headers.authorization && !headers["api-key"])).toBe(true);
+    } finally {
+      await local.stop();
+    }
   });
 
   it("takes a token, the headers of a gateway, and no key for a server on this computer", async () => {
