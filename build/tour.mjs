@@ -199,7 +199,7 @@ async function mainJob({ page, step, picture }) {
     await page.getByLabel("Endpoint URL").fill(`http://127.0.0.1:${await closedPort()}`);
     await page.getByLabel("API Key").fill("not-a-key");
     await page.getByRole("button", { name: "Connect" }).click();
-    const title = page.getByText(/did not take the connection/).first();
+    const title = page.getByText(/^No server is running/).first();
     await title.waitFor();
     await picture("error");
     return title.innerText();

@@ -1,5 +1,5 @@
 import { type Credential, refusal } from "../foundry/credentials.ts";
-import { understandEndpoint } from "../foundry/endpoint.ts";
+import { localServerOf, understandEndpoint } from "../foundry/endpoint.ts";
 import { FoundryError } from "../foundry/error.ts";
 import { isLoopback } from "../foundry/hosts.ts";
 import type { Fetch, Target } from "../foundry/http.ts";
@@ -23,7 +23,10 @@ export function targetOf(
 ): Target {
   const understanding = understandEndpoint(connection.endpoint);
   if (!understanding.ok) throw new FoundryError(understanding.diagnosis);
-  const { endpoint } = understanding;
+  const { keyFrom, tokenFrom } = connection;
+  const hasNothing = keyFrom === undefined && tokenFrom === undefined;
+  // Only servers of models are asked without a key, so a bare port is taken for one.
+  const endpoint = (hasNothing ? localServerOf(understanding.endpoint) : null) ?? understanding.endpoint;
   const url = new URL(endpoint.endpoint);
   const { gateway } = connection;
   if (gateway !== undefined && gateway !== url.host) {

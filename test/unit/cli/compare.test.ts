@@ -178,6 +178,25 @@ describe("a config", () => {
     ]);
   });
 
+  it("asks a server of models on this computer without a key", async () => {
+    at("");
+    const local = await startLocalServer();
+    try {
+      for (const endpoint of [local.origin, `${local.origin}/v1`]) {
+        const connections = { here: { endpoint } };
+        const columns = [{ connection: "here", deployment: "llama3.2:1b" }];
+        write("c.json", { connections, columns, prompts: ["What is gold tested by?"] });
+        expect((await run(["c.json", "--out", "o.assay-run"])).code).toBe(0);
+        const { runs, deployments } = await bundleIn("o.assay-run");
+        expect(deployments).toMatchObject([{ kind: "local", apiVersion: null }]);
+        expect(runs).toMatchObject([{ end: "stop", route: "local_server", cost: null }]);
+      }
+      expect(local.requests.every(({ headers }) => !headers.authorization && !headers["api-key"])).toBe(true);
+    } finally {
+      await local.stop();
+    }
+  });
+
   it("takes a token, the headers of a gateway, and no key for a server on this computer", async () => {
     const sandbox = await startedSandbox();
     const { projectEndpoint } = sandbox;
