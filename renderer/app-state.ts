@@ -3,6 +3,7 @@ import type { AppInfo, Settings } from "../preload/contract/app.ts";
 import { strings } from "../preload/strings/en.ts";
 import { listenToChat } from "./chat/state.ts";
 import { listenToCompare } from "./compare/state.ts";
+import { listenToVoting } from "./compare/voting-state.ts";
 import { listenToDiscovery } from "./connections/discovery-state.ts";
 import { listenToIdentity } from "./connections/identity-state.ts";
 import { listenToConnections } from "./connections/state.ts";
@@ -31,6 +32,7 @@ export function startApp(): void {
   listenToChat();
   listenToModels();
   listenToCompare();
+  listenToVoting();
   listenToSeries();
   listenToDatasets();
   listenToDrafts();

@@ -1,0 +1,105 @@
+import "./blind.css";
+import { useRef } from "react";
+import type { ColumnSettings } from "../../preload/contract/comparisons.ts";
+import { strings } from "../../preload/strings/en.ts";
+import { fill } from "../../preload/strings/fill.ts";
+import { Markdown } from "../chat/markdown/markdown.tsx";
+import { useInView } from "../ui/in-view.ts";
+import { ColumnAnswer } from "./column-answer.tsx";
+import { Measured } from "./measured.tsx";
+import { isBusy, useCompare, useRun } from "./state.ts";
+import { useVoting } from "./voting-state.ts";
+
+const words = strings.votes;
+/** Columns beside which a pair can still be read: of more, the pair stands in front. */
+const besidePair = 4;
+
+/** The letter of a column whose name is hidden: A, B, C and so on. */
+export const letterOf = (place: number): string => {
+  const letter = String.fromCharCode(65 + (place % 26));
+  return place < 26 ? letter : `${letterOf(Math.floor(place / 26) - 1)}${letter}`;
+};
+
+/** The columns in an order of their own, by letters; who they are only once that is `revealed`. */
+export function BlindColumns({ revealed }: { revealed: boolean }) {
+  const layout = useCompare(({ open }) => open?.layout) ?? [];
+  const round = useVoting(({ round }) => round);
+  const runs = useCompare(({ runs }) => runs);
+  if (!round) return null;
+  const order = round.order.filter((id) => layout.some((column) => column.id === id));
+  const isAnswered = !Object.values(runs).some(isBusy);
+  const next = isAnswered && !revealed ? round.next : null;
+  const isNext = (id: string) => next?.includes(runs[id]?.id ?? "") ?? false;
+  const lettered = order.map((id, place) => ({ id, letter: letterOf(place) }));
+  const shown =
+    next && order.length > besidePair
+      ? [...lettered.filter(({ id }) => isNext(id)), ...lettered.filter(({ id }) => !isNext(id))]
+      : lettered;
+  return (
+    <div className="columns">
+      {shown.map(({ id, letter }, index) => {
+        const column = layout.find((one) => one.id === id);
+        if (!column) return null;
+        return revealed ? (
+          <RevealedColumn key={id} column={column} letter={letter} number={index + 1} />
+        ) : (
+          <HiddenColumn
+            key={id}
+            columnId={id}
+            letter={letter}
+            isShown={isAnswered}
+            isAside={next !== null && !isNext(id)}
+          />
+        );
+      })}
+    </div>
+  );
+}
+
+function HiddenColumn(props: { columnId: string; letter: string; isShown: boolean; isAside: boolean }) {
+  const { columnId, letter, isShown, isAside } = props;
+  const run = useRun(columnId);
+  return (
+    <section
+      className={isAside ? "column stepped-back" : "column"}
+      aria-label={fill(words.letterColumn, { letter })}
+    >
+      <header>
+        <div className="row">
+          <span className="chip">{letter}</span>
+          <span className="muted">{words.hiddenName}</span>
+        </div>
+        <p className="small muted">{words.hiddenParameters}</p>
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard. */}
+      <article className="scroll answer" aria-label={fill(words.letterAnswer, { letter })} tabIndex={0}>
+        {!isShown && <p className="muted">{words.wait}</p>}
+        {isShown && run && run.text !== "" && <Markdown key={run.id} text={run.text} running={false} />}
+        {isShown && run && (run.diagnosis !== null || run.text === "") && (
+          <p className="note">{words.hiddenProblem}</p>
+        )}
+        {isShown && run && run.text !== "" && run.end !== "stop" && run.diagnosis === null && (
+          <p className="note">{strings.chat.ends[run.end ?? "unknown"]}</p>
+        )}
+      </article>
+      <p className="hidden-readings small muted">{words.hiddenReadings}</p>
+    </section>
+  );
+}
+
+function RevealedColumn(props: { column: ColumnSettings; letter: string; number: number }) {
+  const { column, letter, number } = props;
+  const name = useVoting(({ round }) => round?.names[column.id]) ?? column.deployment;
+  const section = useRef<HTMLElement>(null);
+  const inView = useInView(section);
+  return (
+    <section ref={section} className="column" aria-label={fill(words.letterColumn, { letter })}>
+      <header className="row">
+        <span className="chip">{letter}</span>
+        <b className="name">{name}</b>
+      </header>
+      <ColumnAnswer column={column} number={number} inView={inView} />
+      <Measured columnId={column.id} />
+    </section>
+  );
+}

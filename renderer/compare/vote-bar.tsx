@@ -1,0 +1,278 @@
+import "./blind.css";
+import { useEffect, useRef, useState } from "react";
+import type { Outcome, VoteSummary, VotingRound } from "../../preload/contract/votes.ts";
+import { strings } from "../../preload/strings/en.ts";
+import { fill } from "../../preload/strings/fill.ts";
+import { linkTo } from "../route.ts";
+import { DiagnosisView } from "../ui/diagnosis.tsx";
+import { letterOf } from "./blind-columns.tsx";
+import { isBusy, useCompare } from "./state.ts";
+import {
+  arrangeRound,
+  castVote,
+  readRound,
+  revealNames,
+  runIds,
+  skipPair,
+  undoVote,
+  useVoting,
+  useVotingView,
+} from "./voting-state.ts";
+
+const words = strings.votes;
+
+/** Beneath the columns: whether names are hidden, what the question is about, and the vote about one pair. */
+export function VoteBar() {
+  useRounds();
+  const view = useVotingView();
+  const round = useVoting(({ round }) => round);
+  const diagnosis = useVoting(({ diagnosis }) => diagnosis);
+  const nameOf = useNames(view !== "named");
+  const runs = useCompare(({ runs }) => runs);
+  if (!round || view === null) return null;
+  const all = Object.values(runs);
+  const isFresh =
+    all.length > 0 &&
+    runIds(
+      all.map(({ columnId: id }) => ({ id })),
+      runs,
+    ) === round.runs.join();
+  const next = isFresh && !all.some(isBusy) ? round.next : null;
+  return (
+    <>
+      {diagnosis && (
+        <div className="notice">
+          <DiagnosisView diagnosis={diagnosis} />
+        </div>
+      )}
+      <Counted round={round} isHidden={view === "hidden"} nameOf={nameOf} />
+      <section className="vote-bar" aria-label={words.bar}>
+        <label className="switch">
+          <input
+            type="checkbox"
+            role="switch"
+            checked={round.isBlind}
+            onChange={({ target }) => arrangeRound({ isBlind: target.checked })}
+          />
+          {words.blind}
+        </label>
+        <p className="small muted grow" role="status">
+          {hintOf(round, view, all.length, all.filter((run) => !isBusy(run)).length, next !== null)}
+        </p>
+        <Task key={round.comparisonId} task={round.task} />
+        {next && <Choice round={round} next={next} hasKeys={view === "hidden"} nameOf={nameOf} />}
+        {view === "hidden" && next && (
+          <button type="button" className="button quiet" onClick={revealNames}>
+            {words.reveal}
+          </button>
+        )}
+      </section>
+    </>
+  );
+}
+
+function hintOf(
+  round: VotingRound,
+  view: "named" | "hidden" | "revealed",
+  count: number,
+  done: number,
+  canVote: boolean,
+): string {
+  if (view === "hidden" && done < count) return fill(words.answered, { done, of: count });
+  if (view === "hidden") return words.hints.hidden;
+  if (view === "revealed") return words.hints.known;
+  if (round.isBlind) return words.hints.before;
+  return canVote || count === 0 || round.done > 0 ? words.hints.off : words.hints.few;
+}
+
+/** Asks main anew whenever other answers are shown, and when the last of them has ended. */
+function useRounds() {
+  const openId = useCompare(({ open }) => open?.id ?? null);
+  const asked = useCompare(({ open, runs }) => runIds(open?.layout ?? [], runs));
+  const busy = useCompare(({ runs }) => Object.values(runs).some(isBusy));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each of these changes what main answers.
+  useEffect(() => {
+    useVoting.setState({ last: null });
+    if (openId !== null) void readRound(openId);
+  }, [openId, asked, busy]);
+}
+
+/** What a run's column is called now: by letters where names are hidden, else by its number. */
+function useNames(byLetters: boolean): (runId: string) => string {
+  const layout = useCompare(({ open }) => open?.layout) ?? [];
+  const runs = useCompare(({ runs }) => runs);
+  const order = useVoting(({ round }) => round?.order) ?? [];
+  const ids = byLetters ? order : layout.map(({ id }) => id);
+  return (runId) => {
+    const place = ids.findIndex((id) => runs[id]?.id === runId);
+    return byLetters ? letterOf(place) : String(place + 1);
+  };
+}
+
+function Task({ task }: { task: string }) {
+  const [typed, setTyped] = useState(task);
+  const [known, setKnown] = useState<string[]>([]);
+  const readTasks = async () => {
+    const answer = await window.assay["votes.scoreboard"]({ task: null, blindOnly: false });
+    if (answer.ok) setKnown(answer.data.tasks.filter((one) => one !== ""));
+  };
+  const keep = () => typed.trim() !== task && arrangeRound({ task: typed.trim() });
+  return (
+    <label className="row small">
+      {words.task}
+      <input
+        className="task"
+        list="tasks"
+        maxLength={80}
+        placeholder={words.taskPlaceholder}
+        value={typed}
+        onFocus={() => void readTasks()}
+        onChange={({ target }) => setTyped(target.value)}
+        onBlur={keep}
+        onKeyDown={({ key }) => key === "Enter" && keep()}
+      />
+      <datalist id="tasks">
+        {known.map((one) => (
+          <option key={one} value={one} />
+        ))}
+      </datalist>
+    </label>
+  );
+}
+
+function Choice(props: {
+  round: VotingRound;
+  next: [string, string];
+  hasKeys: boolean;
+  nameOf: (runId: string) => string;
+}) {
+  const { round, next, hasKeys, nameOf } = props;
+  const [left, right] = next;
+  const [a, b] = [nameOf(left), nameOf(right)];
+  const group = useRef<HTMLFieldSetElement>(null);
+  const choices: { label: string; outcome: Outcome; better: string | null }[] = [
+    { label: fill(words.better, { name: a }), outcome: "better", better: left },
+    { label: words.tie, outcome: "tie", better: null },
+    { label: words.bothBad, outcome: "both_bad", better: null },
+    { label: fill(words.better, { name: b }), outcome: "better", better: right },
+  ];
+  useVoteKeys(hasKeys, [
+    ...choices.map(
+      ({ outcome, better }) =>
+        () =>
+          void castVote(outcome, better),
+    ),
+    skipPair,
+  ]);
+  useEffect(() => {
+    // The question is asked: what is typed next is a vote.
+    const { activeElement } = document;
+    const isIdle = activeElement === document.body || activeElement?.matches(".compare-prompt *");
+    if (hasKeys && isIdle) group.current?.focus();
+  }, [hasKeys]);
+  return (
+    <fieldset ref={group} className="row choice" tabIndex={-1} aria-label={words.which}>
+      <span className="small pair">
+        {fill(words.pair, { a, b, number: round.done + 1, count: round.pairs })}
+      </span>
+      {choices.map(({ label, outcome, better }, index) => (
+        <button
+          key={label}
+          type="button"
+          className="button"
+          aria-keyshortcuts={hasKeys ? String(index + 1) : undefined}
+          onClick={() => void castVote(outcome, better)}
+        >
+          {label}
+          {hasKeys && <Hint of={index + 1} />}
+        </button>
+      ))}
+      <button
+        type="button"
+        className="button quiet"
+        aria-keyshortcuts={hasKeys ? "5" : undefined}
+        onClick={skipPair}
+      >
+        {words.skip}
+        {hasKeys && <Hint of={5} />}
+      </button>
+    </fieldset>
+  );
+}
+
+const Hint = ({ of }: { of: number }) => (
+  <span className="shortcut" aria-hidden="true">
+    {of}
+  </span>
+);
+
+/** Figures choose while no field has the focus: 1 the first, and so on. */
+function useVoteKeys(isOn: boolean, choices: (() => void)[]) {
+  const latest = useRef(choices);
+  latest.current = choices;
+  useEffect(() => {
+    if (!isOn) return;
+    const onKey = (event: KeyboardEvent) => {
+      const { target, key, ctrlKey, metaKey, altKey, repeat } = event;
+      if (ctrlKey || metaKey || altKey || repeat) return;
+      const field =
+        "input:not([type=checkbox]), textarea, select, [role=menu], [role=dialog], [role=listbox]";
+      if (target instanceof Element && target.closest(field)) return;
+      const choice = latest.current[Number.parseInt(key, 10) - 1];
+      if (!choice) return;
+      event.preventDefault();
+      choice();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [isOn]);
+}
+
+/** The vote that was counted last, or once names are known all of them. */
+function Counted(props: { round: VotingRound; isHidden: boolean; nameOf: (runId: string) => string }) {
+  const { round, isHidden, nameOf } = props;
+  const last = useVoting(({ last }) => last);
+  const hasCounted = round.votes.length > 0 && !isHidden;
+  const say = (texts: Record<Outcome, string>, vote: VoteSummary, name: (runId: string) => string) => {
+    const runs = vote.shown.map(({ runId }) => runId);
+    const first = vote.better ?? runs[0] ?? "";
+    return fill(texts[vote.outcome], { a: name(first), b: name(runs.find((one) => one !== first) ?? "") });
+  };
+  return (
+    <div role="status">
+      {(last || hasCounted) && (
+        <div className="counted small">
+          <div className="grow">
+            {last && isHidden && <p>{say(words.last, last, nameOf)}</p>}
+            {hasCounted && (
+              <p>
+                {round.task === "" ? words.counted : fill(words.countedFor, { task: round.task })}
+                {": "}
+                {[...round.votes]
+                  .reverse()
+                  .map((vote) => {
+                    const called = (runId: string) =>
+                      vote.shown.find((one) => one.runId === runId)?.name ?? "";
+                    const kind = vote.isBlind ? words.kinds.blind : words.kinds.open;
+                    return `${say(words.outcomes, vote, called)} (${kind})`;
+                  })
+                  .join("; ")}
+                {"."}
+              </p>
+            )}
+          </div>
+          {last && (
+            <button type="button" className="button" onClick={() => void undoVote()}>
+              {words.undo}
+            </button>
+          )}
+          {hasCounted && (
+            <a className="button" href={linkTo("scoreboard")}>
+              {words.board.title}
+            </a>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
