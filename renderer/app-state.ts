@@ -3,6 +3,7 @@ import type { AppInfo, Settings } from "../preload/contract/app.ts";
 import { strings } from "../preload/strings/en.ts";
 import { listenToChat } from "./chat/state.ts";
 import { listenToCompare } from "./compare/state.ts";
+import { listenToEdits } from "./compare/edits-state.ts";
 import { listenToVoting } from "./compare/voting-state.ts";
 import { listenToDiscovery } from "./connections/discovery-state.ts";
 import { listenToIdentity } from "./connections/identity-state.ts";
@@ -33,6 +34,7 @@ export function startApp(): void {
   listenToModels();
   listenToCompare();
   listenToVoting();
+  listenToEdits();
   listenToSeries();
   listenToDatasets();
   listenToDrafts();

@@ -4,6 +4,7 @@ export const votes = {
   letterColumn: "Column {letter}",
   letterAnswer: "Answer {letter}",
   hiddenName: "Name hidden",
+  hiddenInText: "(name hidden)",
   hiddenParameters: "Parameters hidden",
   hiddenReadings: "Readings show after your vote.",
   hiddenProblem: "This one ended with a problem. What it was shows after your vote.",

@@ -9,6 +9,7 @@ import { ColumnAnswer } from "./column-answer.tsx";
 import { Measured } from "./measured.tsx";
 import { isBusy, useCompare, useRun } from "./state.ts";
 import { useVoting } from "./voting-state.ts";
+import { withoutNames } from "./without-names.ts";
 
 const words = strings.votes;
 /** Columns beside which a pair can still be read: of more, the pair stands in front. */
@@ -30,6 +31,7 @@ export function BlindColumns({ revealed }: { revealed: boolean }) {
   const isAnswered = !Object.values(runs).some(isBusy);
   const next = isAnswered && !revealed ? round.next : null;
   const isNext = (id: string) => next?.includes(runs[id]?.id ?? "") ?? false;
+  const names = layout.flatMap(({ id, deployment }) => [deployment, runs[id]?.conditions.model ?? ""]);
   const lettered = order.map((id, place) => ({ id, letter: letterOf(place) }));
   const shown =
     next && order.length > besidePair
@@ -47,6 +49,7 @@ export function BlindColumns({ revealed }: { revealed: boolean }) {
             key={id}
             columnId={id}
             letter={letter}
+            names={names}
             isShown={isAnswered}
             isAside={next !== null && !isNext(id)}
           />
@@ -56,8 +59,15 @@ export function BlindColumns({ revealed }: { revealed: boolean }) {
   );
 }
 
-function HiddenColumn(props: { columnId: string; letter: string; isShown: boolean; isAside: boolean }) {
-  const { columnId, letter, isShown, isAside } = props;
+function HiddenColumn(props: {
+  columnId: string;
+  letter: string;
+  /** What an answer may not say before the vote. */
+  names: readonly string[];
+  isShown: boolean;
+  isAside: boolean;
+}) {
+  const { columnId, letter, names, isShown, isAside } = props;
   const run = useRun(columnId);
   return (
     <section
@@ -74,7 +84,9 @@ function HiddenColumn(props: { columnId: string; letter: string; isShown: boolea
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard. */}
       <article className="scroll answer" aria-label={fill(words.letterAnswer, { letter })} tabIndex={0}>
         {!isShown && <p className="muted">{words.wait}</p>}
-        {isShown && run && run.text !== "" && <Markdown key={run.id} text={run.text} running={false} />}
+        {isShown && run && run.text !== "" && (
+          <Markdown key={run.id} text={withoutNames(run.text, names)} running={false} />
+        )}
         {isShown && run && (run.diagnosis !== null || run.text === "") && (
           <p className="note">{words.hiddenProblem}</p>
         )}

@@ -50,7 +50,6 @@ export function VoteBar() {
         <label className="switch">
           <input
             type="checkbox"
-            role="switch"
             checked={round.isBlind}
             onChange={({ target }) => arrangeRound({ isBlind: target.checked })}
           />
