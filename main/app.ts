@@ -4,6 +4,7 @@ import { app, nativeTheme, net, safeStorage, session } from "electron";
 import type { AppInfo } from "../preload/contract/app.ts";
 import { createComparisons } from "./comparisons/comparisons.ts";
 import { createEdits } from "./comparisons/edits.ts";
+import { judgementsOf } from "./comparisons/judgements.ts";
 import { createQuestions } from "./comparisons/questions.ts";
 import { createSeries } from "./comparisons/series.ts";
 import { createSeriesFiles } from "./comparisons/series-files.ts";
@@ -149,6 +150,7 @@ export function composeApp(profile: string): App {
     store: seriesStore,
     comparison,
     pieces: (runId) => comparisonStore.pieces(runId),
+    judgements: (id) => (placeOf) => judgementsOf(voteStore.votesOf(id), voteStore.edits(id), placeOf),
     connections,
     app: about,
   });

@@ -67,6 +67,7 @@ function* stepsTo(votes: readonly Vote[], seed: number): Generator<void, Strengt
   const names = [...new Set(votes.flatMap(({ shown }) => shown))];
   const index = new Map(names.map((name, place) => [name, place]));
   const ballots = ballotsOf(votes.map((vote) => pairsOf(vote, index)));
+  yield;
   const fitted = estimate(names.length, ballots, () => 0);
   const random = seededRandom(seed);
   const drawn: Fit[] = [];
@@ -74,22 +75,23 @@ function* stepsTo(votes: readonly Vote[], seed: number): Generator<void, Strengt
     drawn.push(estimateAgain(names.length, ballots, votes.length, random));
     yield;
   }
-  return names
-    .map((name, place): Strength => {
-      const about = votes.filter(({ shown }) => shown.includes(name) && new Set(shown).size > 1);
-      const others = drawn.map(({ strengths }) => rating(strengths[place] ?? 0));
-      return {
-        name,
-        rating: rating(fitted.strengths[place] ?? 0),
-        interval:
-          about.length < fewestVotes ? null : { low: quantile(others, 0.025), high: quantile(others, 0.975) },
-        wins: about.filter((vote) => vote.outcome === "better" && vote.better === name).length,
-        losses: about.filter((vote) => vote.outcome === "better" && vote.better !== name).length,
-        ties: about.filter(({ outcome }) => outcome !== "better").length,
-        bothBad: about.filter(({ outcome }) => outcome === "both_bad").length,
-      };
-    })
-    .sort((a, b) => b.rating - a.rating);
+  const told: Strength[] = [];
+  for (const [place, name] of names.entries()) {
+    const about = votes.filter(({ shown }) => shown.includes(name) && new Set(shown).size > 1);
+    const others = drawn.map(({ strengths }) => rating(strengths[place] ?? 0));
+    told.push({
+      name,
+      rating: rating(fitted.strengths[place] ?? 0),
+      interval:
+        about.length < fewestVotes ? null : { low: quantile(others, 0.025), high: quantile(others, 0.975) },
+      wins: about.filter((vote) => vote.outcome === "better" && vote.better === name).length,
+      losses: about.filter((vote) => vote.outcome === "better" && vote.better !== name).length,
+      ties: about.filter(({ outcome }) => outcome !== "better").length,
+      bothBad: about.filter(({ outcome }) => outcome === "both_bad").length,
+    });
+    yield;
+  }
+  return told.sort((a, b) => b.rating - a.rating);
 }
 
 /** One vote as pairs: who was better than whom. Of more than two, the better one beat each; the rest says nothing. */

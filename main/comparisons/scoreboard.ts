@@ -1,8 +1,8 @@
 import type { Cost } from "../../preload/contract/conversations.ts";
-import type { JudgedAnswer, Scoreboard, Standing } from "../../preload/contract/votes.ts";
+import type { Scoreboard, Standing } from "../../preload/contract/votes.ts";
 import { strengthsWithPauses, type Vote } from "./bradley-terry.ts";
 import { quantile } from "./statistics.ts";
-import type { StoredVote } from "./votes-store.ts";
+import type { StoredVote, VotedAnswer } from "./votes-store.ts";
 
 /** Of the resampling: the same votes give the same board. */
 const seed = 1;
@@ -26,12 +26,29 @@ export async function scoreboardOf(votes: readonly StoredVote[]): Promise<Omit<S
       cost: medianCost([...own.values()].flatMap(({ cost }) => cost ?? [])),
     };
   });
+  const groups = groupsOf(contestants);
+  const [first] = groups;
   return {
     contestants,
     votes: votes.length,
     blind: votes.filter(({ isBlind }) => isBlind).length,
-    close: contestants.slice(1).flatMap((b, place) => closeness(contestants[place], b)),
+    close: groups.filter((group) => group.length > 1),
+    best: groups.length > 1 && first?.length === 1 ? (first[0] ?? null) : null,
   };
+}
+
+/** Contestants with enough votes, the strongest first, cut where one's interval does not reach the next one's. */
+function groupsOf(contestants: readonly Standing[]): string[][] {
+  const groups: string[][] = [];
+  let lowest = Number.POSITIVE_INFINITY;
+  for (const { key, interval } of contestants) {
+    if (interval === null) continue;
+    const isApart = groups.length === 0 || interval.high < lowest;
+    if (isApart) groups.push([key]);
+    else groups.at(-1)?.push(key);
+    lowest = isApart ? interval.low : Math.min(lowest, interval.low);
+  }
+  return groups;
 }
 
 function countedVote({ answers, outcome, better }: StoredVote): Vote {
@@ -41,15 +58,9 @@ function countedVote({ answers, outcome, better }: StoredVote): Vote {
   return { shown, outcome: outcome === "both_bad" ? "both_bad" : "tie" };
 }
 
-function closeness(a: Standing | undefined, b: Standing): Scoreboard["close"] {
-  if (!a) return [];
-  if (a.interval === null || b.interval === null) return [{ a: a.name, b: b.name, why: "few" }];
-  return a.interval.low <= b.interval.high ? [{ a: a.name, b: b.name, why: "overlap" }] : [];
-}
-
 /** What each contestant is called; with its connection where two are called the same. */
-function namesOf(answers: readonly JudgedAnswer[]): Map<string, string> {
-  const newest = new Map<string, JudgedAnswer>();
+function namesOf(answers: readonly VotedAnswer[]): Map<string, string> {
+  const newest = new Map<string, VotedAnswer>();
   for (const answer of answers) {
     // Votes come newest first: the name it has now counts.
     if (!newest.has(answer.contestant.key)) newest.set(answer.contestant.key, answer);

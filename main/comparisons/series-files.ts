@@ -6,6 +6,7 @@ import { bundleExports } from "./bundle-exports.ts";
 import { bundleExtension } from "./bundle-schema.ts";
 import { comparisonBundle, type Pieces } from "./comparison-bundle.ts";
 import { type Day, driftOf } from "./drift.ts";
+import type { Judgements } from "./judgements.ts";
 import type { SeriesFeature } from "./series.ts";
 import { snapshotOf } from "./series-columns.ts";
 import type { SeriesStore } from "./series-store.ts";
@@ -46,10 +47,12 @@ export function createSeriesFiles(parts: {
   comparison: (id: string) => Comparison;
   /** When each piece of a comparison's run came. */
   pieces: (runId: string) => Pieces | null;
+  /** What people said about a comparison's answers. */
+  judgements: (comparisonId: string) => Judgements;
   connections: Parameters<typeof snapshotOf>[1];
   app: Bundle["app"];
 }): SeriesFiles {
-  const { series, store, comparison, pieces, connections, app } = parts;
+  const { series, store, comparison, pieces, judgements, connections, app } = parts;
 
   const day = (id: string): Day => {
     const found = store.get(id);
@@ -64,7 +67,7 @@ export function createSeriesFiles(parts: {
     comparison: async (id, format, endpoints) => {
       const asked = comparison(id);
       const { targets: _targets, ...about } = snapshotOf(asked.layout, connections);
-      const bundle = comparisonBundle(asked, { ...about, app }, (run) => pieces(run.id));
+      const bundle = comparisonBundle(asked, { ...about, app }, (run) => pieces(run.id), judgements(id));
       if (!bundle) throw problem("not_found");
       return written(bundle, format, endpoints);
     },

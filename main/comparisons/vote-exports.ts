@@ -1,6 +1,6 @@
 import type { Edit, Scoreboard } from "../../preload/contract/votes.ts";
 import { cell } from "./export-csv.ts";
-import type { StoredVote } from "./votes-store.ts";
+import type { WholeVote } from "./votes-store.ts";
 
 /** A scoreboard as a table, one row a contestant. Times in milliseconds. */
 export function scoreboardCsv({ contestants }: Omit<Scoreboard, "tasks">): string {
@@ -28,7 +28,7 @@ export const scoreboardJson = (board: Omit<Scoreboard, "tasks">, counted: object
   `${JSON.stringify({ format: "assay-scoreboard", version: 1, ...counted, ...board }, null, 2)}\n`;
 
 /** Votes and edits as JSON lines, each with all that it is about: `kind` says which of the two it is. */
-export function judgementsJsonl(votes: readonly StoredVote[], edits: readonly Edit[]): string {
+export function judgementsJsonl(votes: readonly WholeVote[], edits: readonly Edit[]): string {
   const rows = [
     ...votes.map(({ comparisonId: _of, ...vote }) => ({ kind: "vote", ...vote })),
     ...edits.map((edit) => ({ kind: "edit", ...edit })),

@@ -3,11 +3,25 @@ import type { Edit, JudgedAnswer, Outcome, Vote } from "../../preload/contract/v
 import { parseJson } from "../foundry/json.ts";
 import type { Database } from "../storage/database.ts";
 
-/** A vote as it is kept. */
+/** A vote with what is needed to count and list it: there may be thousands, and answers are long. */
 export interface StoredVote extends Pick<Vote, "id" | "at" | "task" | "isBlind" | "outcome" | "better"> {
   comparisonId: string | null;
+  /** The prompt is only how it begins. */
+  answers: VotedAnswer[];
+}
+
+export type VotedAnswer = Pick<
+  JudgedAnswer,
+  "runId" | "contestant" | "connection" | "prompt" | "measured" | "cost"
+>;
+
+/** A vote with all that it is about. */
+export interface WholeVote extends StoredVote {
   answers: JudgedAnswer[];
 }
+
+/** Characters of a prompt that a vote is told by. */
+const beginningLength = 120;
 
 /** How far the votes of a comparison have come. */
 export interface StoredRound {
@@ -26,9 +40,13 @@ export interface StoredRound {
 export interface VoteStore {
   /** Newest first, without what was taken back. */
   votes(): StoredVote[];
+  /** The same, each with all that it is about, one by one. */
+  wholeVotes(): Iterable<WholeVote>;
+  /** Every task there is a vote for, in the order of the alphabet. */
+  tasks(): string[];
   votesOf(comparisonId: string): StoredVote[];
-  vote(id: string): StoredVote | null;
-  putVote(vote: StoredVote): void;
+  vote(id: string): WholeVote | null;
+  putVote(vote: WholeVote): void;
   round(comparisonId: string): StoredRound | null;
   putRound(round: StoredRound): void;
   /** Newest first. With `comparisonId` those that were made there. */
@@ -45,6 +63,10 @@ export interface VoteStore {
 
 type Row = Record<string, unknown>;
 
+/** All columns but the answers in full. */
+const short = "id, comparison_id, task, is_blind, outcome, better, answers, at";
+const newestFirst = "order by at desc, rowid desc";
+
 /** All of it was written by the app. */
 const answers = z.array(z.object({ runId: z.string(), contestant: z.object({}).loose() }).loose());
 const texts = z.array(z.string());
@@ -54,19 +76,36 @@ export function openVotes(database: Database): VoteStore {
   const all = (sql: string, ...values: (string | number)[]) => database.prepare(sql).all(...values) as Row[];
 
   return {
-    votes: () =>
-      all("select * from votes where removed_at is null order by at desc, rowid desc").flatMap(voteOf),
+    *wholeVotes() {
+      const rows = database.prepare(`select * from votes where removed_at is null ${newestFirst}`).iterate();
+      for (const row of rows) yield* wholeOf(row as Row);
+    },
+    tasks: () =>
+      all("select distinct task from votes where removed_at is null order by task").map(({ task }) =>
+        String(task),
+      ),
+    votes: () => all(`select ${short} from votes where removed_at is null ${newestFirst}`).flatMap(voteOf),
     votesOf: (comparisonId) =>
       all(
-        "select * from votes where comparison_id = ? and removed_at is null order by at desc, rowid desc",
+        `select ${short} from votes where comparison_id = ? and removed_at is null ${newestFirst}`,
         comparisonId,
       ).flatMap(voteOf),
     vote: (id) =>
-      all("select * from votes where id = ? and removed_at is null", id).flatMap(voteOf)[0] ?? null,
+      all("select * from votes where id = ? and removed_at is null", id).flatMap(wholeOf)[0] ?? null,
     putVote: ({ id, comparisonId, task, isBlind, outcome, better, answers, at }) => {
       database
-        .prepare("insert into votes values (?, ?, ?, ?, ?, ?, ?, ?, null)")
-        .run(id, comparisonId, task, isBlind ? 1 : 0, outcome, better, JSON.stringify(answers), at);
+        .prepare("insert into votes values (?, ?, ?, ?, ?, ?, ?, ?, ?, null)")
+        .run(
+          id,
+          comparisonId,
+          task,
+          isBlind ? 1 : 0,
+          outcome,
+          better,
+          JSON.stringify(answers.map(shortened)),
+          JSON.stringify(answers),
+          at,
+        );
     },
     round: (comparisonId) =>
       all("select * from voting_rounds where comparison_id = ?", comparisonId).map(roundOf)[0] ?? null,
@@ -85,9 +124,9 @@ export function openVotes(database: Database): VoteStore {
     },
     edits: (comparisonId) =>
       comparisonId === null
-        ? all("select * from edits where removed_at is null order by at desc, rowid desc").flatMap(editOf)
+        ? all(`select * from edits where removed_at is null ${newestFirst}`).flatMap(editOf)
         : all(
-            "select * from edits where comparison_id = ? and removed_at is null order by at desc, rowid desc",
+            `select * from edits where comparison_id = ? and removed_at is null ${newestFirst}`,
             comparisonId,
           ).flatMap(editOf),
     edit: (id) =>
@@ -126,10 +165,25 @@ function voteOf(row: Row): StoredVote[] {
       isBlind: row.is_blind === 1,
       outcome: String(row.outcome) as Outcome,
       better: row.better === null ? null : String(row.better),
-      answers: known.data as unknown as JudgedAnswer[],
+      answers: known.data as unknown as VotedAnswer[],
     },
   ];
 }
+
+const wholeOf = (row: Row): WholeVote[] =>
+  voteOf({ ...row, answers: row.whole }).map((vote) => ({
+    ...vote,
+    answers: vote.answers as JudgedAnswer[],
+  }));
+
+const shortened = ({ runId, contestant, connection, prompt, measured, cost }: JudgedAnswer): VotedAnswer => ({
+  runId,
+  contestant,
+  connection,
+  prompt: prompt.trim().slice(0, beginningLength),
+  measured,
+  cost,
+});
 
 const roundOf = (row: Row): StoredRound => ({
   comparisonId: String(row.comparison_id),

@@ -31,9 +31,6 @@ export interface Votes {
   purge(): void;
 }
 
-/** Characters of a prompt that a vote is told by. */
-const beginningLength = 120;
-
 /** Votes about answers that stand side by side, and what they come to. */
 export function createVotes(
   parts: Known & { store: VoteStore; comparison: (id: string) => Comparison; emit: Emit },
@@ -105,8 +102,10 @@ export function createVotes(
     emit("votes.changed", { comparisonId });
   };
 
-  const counted = ({ task, blindOnly }: Which): StoredVote[] =>
-    store.votes().filter((vote) => (task === null || vote.task === task) && (vote.isBlind || !blindOnly));
+  const counts = ({ task, blindOnly }: Which, vote: StoredVote): boolean =>
+    (task === null || vote.task === task) && (vote.isBlind || !blindOnly);
+
+  const counted = (which: Which): StoredVote[] => store.votes().filter((vote) => counts(which, vote));
 
   const board = (which: Which) => {
     const key = JSON.stringify([which.task, which.blindOnly]);
@@ -151,7 +150,8 @@ export function createVotes(
     get: (id) => {
       const vote = store.vote(id);
       if (!vote) throw problem("not_found");
-      return { ...summaryOf(vote), answers: vote.answers };
+      const { answers } = vote;
+      return { ...summaryOf(vote), answers };
     },
     remove: (id) => {
       const vote = store.vote(id);
@@ -167,10 +167,15 @@ export function createVotes(
     },
     scoreboard: async (which) => ({
       ...(await board(which)),
-      tasks: [...new Set(store.votes().map(({ task }) => task))].sort(),
+      tasks: store.tasks(),
     }),
     exported: async ({ format, ...which }) => {
-      if (format === "jsonl") return judgementsJsonl(counted(which), store.edits(null));
+      if (format === "jsonl") {
+        return judgementsJsonl(
+          [...store.wholeVotes()].filter((vote) => counts(which, vote)),
+          store.edits(null),
+        );
+      }
       const told = await board(which);
       return format === "csv" ? scoreboardCsv(told) : scoreboardJson(told, which);
     },
@@ -201,5 +206,5 @@ const summaryOf = ({ id, at, task, isBlind, outcome, better, answers }: StoredVo
   outcome,
   better,
   shown: answers.map(({ runId, contestant }) => ({ runId, name: contestant.name })),
-  prompt: (answers[0]?.prompt ?? "").trim().slice(0, beginningLength),
+  prompt: answers[0]?.prompt ?? "",
 });

@@ -99,8 +99,10 @@ export interface Scoreboard {
   blind: number;
   /** Every task there is a vote for. */
   tasks: string[];
-  /** Pairs, the stronger one first, of neighbours whose intervals do not lie apart. */
-  close: { a: string; b: string; why: "few" | "overlap" }[];
+  /** Groups of contestants, by their keys, that the votes do not tell apart, the strongest first: each one's interval reaches the next one's. */
+  close: string[][];
+  /** The key of the one that is ahead of all others, as far as the votes tell; null for none. */
+  best: string | null;
 }
 
 export interface Standing {

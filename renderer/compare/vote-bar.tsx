@@ -77,11 +77,13 @@ function hintOf(
   done: number,
   canVote: boolean,
 ): string {
-  if (view === "hidden" && done < count) return fill(words.answered, { done, of: count });
-  if (view === "hidden") return words.hints.hidden;
-  if (view === "revealed") return words.hints.known;
-  if (round.isBlind) return words.hints.before;
-  return canVote || count === 0 || round.done > 0 ? words.hints.off : words.hints.few;
+  const { hints } = words;
+  if (view === "hidden") return done < count ? fill(words.answered, { done, of: count }) : hints.hidden;
+  if (view === "named" && round.isBlind) return hints.before;
+  if (canVote) return view === "revealed" ? hints.known : hints.off;
+  if (count === 0 || done < count) return view === "revealed" ? hints.known : hints.off;
+  if (round.pairs === 0) return hints.few;
+  return view === "revealed" ? hints.votedBlind : hints.voted;
 }
 
 /** Asks main anew whenever other answers are shown, and when the last of them has ended. */

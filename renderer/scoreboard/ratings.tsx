@@ -61,19 +61,11 @@ export function Ratings({ board }: { board: Scoreboard }) {
         </thead>
         <tbody>
           {contestants.map((one) => (
-            <Row key={one.key} one={one} scale={scale} isBest={isBest(board, one)} />
+            <Row key={one.key} one={one} scale={scale} isBest={one.key === board.best} />
           ))}
         </tbody>
       </table>
     </section>
-  );
-}
-
-/** Only who lies apart from the next one is the best. */
-function isBest({ contestants, close }: Scoreboard, one: Standing): boolean {
-  const [first, second] = contestants;
-  return (
-    one === first && second !== undefined && !close.some(({ a, b }) => a === first.name && b === second.name)
   );
 }
 

@@ -1,6 +1,7 @@
 import "./scoreboard.css";
 import { Download, Scale } from "lucide-react";
 import { useEffect, useState } from "react";
+import type { Scoreboard } from "../../preload/contract/votes.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { CompareTabs } from "../compare/tabs.tsx";
@@ -53,7 +54,7 @@ export function ScoreboardScreen() {
             {board.votes > 0 && (
               <>
                 <Ratings board={board} />
-                <Close board={board} />
+                <Verdict board={board} />
                 <CostChart contestants={board.contestants} />
               </>
             )}
@@ -97,23 +98,34 @@ function Which({ tasks }: { tasks: string[] }) {
   );
 }
 
-/** Which contestants the votes do not tell apart, in sentences. */
-function Close({ board }: { board: NonNullable<ReturnType<typeof useScoreboard.getState>["board"]> }) {
-  if (board.contestants.length < 2) return null;
+/** What the votes tell and what they do not, in sentences. */
+function Verdict({ board }: { board: Scoreboard }) {
+  const { contestants, close, best } = board;
+  const nameOf = (key: string) => contestants.find((one) => one.key === key)?.name ?? key;
+  const thin = contestants.filter(({ interval }) => interval === null).map(({ name }) => name);
+  const known = contestants.filter(({ interval }) => interval !== null).map(({ name }) => name);
+  const isApart = known.length > 1 && close.length === 0;
   return (
-    <section className="close-ones">
-      {board.close.length === 0 ? (
-        <p>{words.apart}</p>
-      ) : (
-        <ul>
-          {board.close.map(({ a, b, why }) => (
-            <li key={`${a} ${b}`}>{fill(why === "few" ? words.closeFew : words.closeOverlap, { a, b })}</li>
-          ))}
-        </ul>
-      )}
+    <section className="verdict">
+      <ul>
+        {best !== null && <li>{fill(words.best, { name: nameOf(best) })}</li>}
+        {isApart && <li>{fill(words.apart, { names: listed(known) })}</li>}
+        {close.map((group) => (
+          <li key={group.join()}>{fill(words.close, { names: listed(group.map(nameOf)) })}</li>
+        ))}
+        {thin.length > 0 && (
+          <li>{fill(thin.length === 1 ? words.fewOne : words.fewMany, { names: listed(thin) })}</li>
+        )}
+      </ul>
       <p className="small muted">{words.method}</p>
     </section>
   );
+}
+
+function listed(names: string[]): string {
+  const [last = "", ...others] = [...names].reverse();
+  if (others.length === 0) return last;
+  return fill(words.and, { first: others.reverse().join(", "), last });
 }
 
 function Empty() {

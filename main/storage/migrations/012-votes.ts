@@ -8,6 +8,7 @@ create table votes (
   outcome text not null,
   better text,
   answers text not null,
+  whole text not null,
   at integer not null,
   removed_at integer
 ) strict;
