@@ -298,6 +298,7 @@ export function composeApp(profile: string): App {
       "votes.reveal": ({ comparisonId }) => votes.reveal(comparisonId),
       "votes.skip": (input) => votes.skip(input),
       "votes.cast": (input) => votes.cast(input),
+      "votes.tasks": () => votes.tasks(),
       "votes.list": (which) => votes.list(which),
       "votes.get": ({ id }) => votes.get(id),
       "votes.remove": ({ id }) => votes.remove(id),

@@ -21,6 +21,7 @@ export interface Votes {
   skip(input: Input<"votes.skip">): VotingRound;
   /** Counts a vote; a pair counts once. Throws `input_refused` where the better one was not shown. */
   cast(input: Input<"votes.cast">): VotingRound;
+  tasks(): string[];
   list(which: Which): VoteSummary[];
   get(id: string): Vote;
   remove(id: string): void;
@@ -146,6 +147,7 @@ export function createVotes(
       changed(comparisonId);
       return told;
     },
+    tasks: () => store.tasks(),
     list: (which) => counted(which).map(summaryOf),
     get: (id) => {
       const vote = store.vote(id);

@@ -84,6 +84,7 @@ export const methodNames: readonly MethodName[] = [
   "votes.reveal",
   "votes.skip",
   "votes.cast",
+  "votes.tasks",
   "votes.list",
   "votes.get",
   "votes.remove",

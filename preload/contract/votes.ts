@@ -149,6 +149,8 @@ export const votes = {
       better: id.nullable(),
     }),
   ),
+  /** Every task there is a vote for. */
+  "votes.tasks": method<string[]>()(z.void()),
   /** Newest first. */
   "votes.list": method<VoteSummary[]>()(which),
   "votes.get": method<Vote>()(z.strictObject({ id })),

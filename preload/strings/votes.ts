@@ -14,7 +14,7 @@ export const votes = {
   hints: {
     off: "Names are visible, so this counts as an open vote.",
     before: "Names, parameters and readings are hidden as soon as you ask.",
-    hidden: "Names, parameters and readings stay hidden until you vote.",
+    hidden: "Names stay hidden until you vote.",
     known:
       "The names of these answers have been seen: another vote about them counts as open. Ask again to vote blind.",
     voted: "Every pair has been voted about.",

@@ -36,7 +36,7 @@ export function EditDialog(props: {
         onChange={({ target }) => setText(target.value)}
       />
       {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
-      <div className="row end">
+      <div className="actions">
         {onRemove && (
           <button type="button" className="button quiet" onClick={onRemove}>
             {words.remove}

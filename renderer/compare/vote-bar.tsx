@@ -114,8 +114,8 @@ function Task({ task }: { task: string }) {
   const [typed, setTyped] = useState(task);
   const [known, setKnown] = useState<string[]>([]);
   const readTasks = async () => {
-    const answer = await window.assay["votes.scoreboard"]({ task: null, blindOnly: false });
-    if (answer.ok) setKnown(answer.data.tasks.filter((one) => one !== ""));
+    const answer = await window.assay["votes.tasks"]();
+    if (answer.ok) setKnown(answer.data.filter((one) => one !== ""));
   };
   const keep = () => typed.trim() !== task && arrangeRound({ task: typed.trim() });
   return (

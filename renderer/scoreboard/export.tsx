@@ -47,7 +47,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
       <p className="small" role="status">
         {path !== null && fill(words.saved, { path })}
       </p>
-      <div className="row end">
+      <div className="actions">
         <button type="button" className="button" onClick={onClose}>
           {words.cancel}
         </button>

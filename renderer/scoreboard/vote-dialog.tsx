@@ -26,7 +26,7 @@ export function VoteDialog({ vote, onClose }: { vote: Vote; onClose: () => void 
           />
         ))}
       </div>
-      <div className="row end">
+      <div className="actions">
         <button type="button" className="button primary" onClick={onClose}>
           {words.close}
         </button>
@@ -39,16 +39,14 @@ function JudgedView(props: { answer: JudgedAnswer; isBetter: boolean; hasPrompt:
   const { answer, isBetter, hasPrompt } = props;
   const { contestant, prompt, text, systemPrompt, parameters, model, modelVersion, measured, cost } = answer;
   const given = Object.entries(parameters).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
-  const facts: [string, string | null][] = [
-    [words.model, [model, modelVersion].filter(Boolean).join(", ") || null],
-    [words.system, systemPrompt || null],
-    [words.parameters, given.join(", ") || null],
-    [
-      strings.compare.readings.firstToken,
-      measured?.firstToken == null ? null : formatTime(measured.firstToken),
-    ],
-    [strings.compare.readings.total, measured ? formatTime(measured.total) : null],
-    [strings.compare.readings.cost, cost && formatCost(cost)],
+  const { readings } = strings.compare;
+  const facts: [string, string][] = [
+    [words.model, [model, modelVersion].filter(Boolean).join(", ") || readings.notKnown],
+    [words.system, systemPrompt || words.none],
+    [words.parameters, given.join(", ") || words.none],
+    [readings.firstToken, measured?.firstToken == null ? readings.notKnown : formatTime(measured.firstToken)],
+    [readings.total, measured ? formatTime(measured.total) : readings.notKnown],
+    [readings.cost, cost ? formatCost(cost) : readings.notKnown],
   ];
   return (
     <article>
@@ -65,7 +63,7 @@ function JudgedView(props: { answer: JudgedAnswer; isBetter: boolean; hasPrompt:
         {facts.map(([name, value]) => (
           <div className="fact" key={name}>
             <dt>{name}</dt>
-            <dd>{value ?? words.none}</dd>
+            <dd>{value}</dd>
           </div>
         ))}
       </dl>

@@ -24,8 +24,12 @@ export function VoteList() {
         <thead>
           <tr>
             <th scope="col">{words.when}</th>
-            <th scope="col">{words.task}</th>
-            <th scope="col">{words.kind}</th>
+            <th scope="col" className="task-column">
+              {words.task}
+            </th>
+            <th scope="col" className="kind-column">
+              {words.kind}
+            </th>
             <th scope="col">{words.outcome}</th>
             <th scope="col">{words.prompt}</th>
             <td />

@@ -192,6 +192,7 @@ const right: Record<MethodName, unknown> = {
   "votes.reveal": { comparisonId: "a" },
   "votes.skip": { comparisonId: "a", shown: ["r", "s"] },
   "votes.cast": { comparisonId: "a", shown: ["r", "s"], outcome: "better", better: "r" },
+  "votes.tasks": undefined,
   "votes.list": { task: null, blindOnly: false },
   "votes.get": { id: "a" },
   "votes.remove": { id: "a" },
