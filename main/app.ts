@@ -156,12 +156,12 @@ export function composeApp(profile: string): App {
   });
   const judging = {
     store: voteStore,
-    comparison: (id: string) => comparisons.get(id),
+    comparison,
     connections,
     model: (id: string) => models.list().find((model) => model.id === id) ?? null,
     emit,
   };
-  const votes = createVotes(judging);
+  const votes = createVotes({ ...judging, series: seriesStore });
   const edits = createEdits(judging);
   nativeTheme.themeSource = settings.get().theme;
 
@@ -298,6 +298,8 @@ export function composeApp(profile: string): App {
       "votes.reveal": ({ comparisonId }) => votes.reveal(comparisonId),
       "votes.skip": (input) => votes.skip(input),
       "votes.cast": (input) => votes.cast(input),
+      "votes.seriesRound": (input) => votes.seriesRound(input),
+      "votes.castInSeries": (input) => votes.castInSeries(input),
       "votes.tasks": () => votes.tasks(),
       "votes.list": (which) => votes.list(which),
       "votes.get": ({ id }) => votes.get(id),

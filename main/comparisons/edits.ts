@@ -27,7 +27,7 @@ export function createEdits(
     if (!edit) throw problem("not_found");
     return edit;
   };
-  const changed = () => emit("votes.changed", { comparisonId: null });
+  const changed = () => emit("votes.changed", { sourceId: null });
   return {
     list: (comparisonId) => store.edits(comparisonId),
     keep: ({ comparisonId, runId, text }) => {

@@ -30,7 +30,7 @@ export const scoreboardJson = (board: Omit<Scoreboard, "tasks">, counted: object
 /** Votes and edits as JSON lines, each with all that it is about: `kind` says which of the two it is. */
 export function judgementsJsonl(votes: readonly WholeVote[], edits: readonly Edit[]): string {
   const rows = [
-    ...votes.map(({ comparisonId: _of, ...vote }) => ({ kind: "vote", ...vote })),
+    ...votes.map(({ sourceId: _of, ...vote }) => ({ kind: "vote", ...vote })),
     ...edits.map((edit) => ({ kind: "edit", ...edit })),
   ];
   return rows.map((row) => `${JSON.stringify(row)}\n`).join("");

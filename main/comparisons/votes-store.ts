@@ -5,7 +5,8 @@ import type { Database } from "../storage/database.ts";
 
 /** A vote with what is needed to count and list it: there may be thousands, and answers are long. */
 export interface StoredVote extends Pick<Vote, "id" | "at" | "task" | "isBlind" | "outcome" | "better"> {
-  comparisonId: string | null;
+  /** The comparison or the series that was looked at. */
+  sourceId: string | null;
   /** The prompt is only how it begins. */
   answers: VotedAnswer[];
 }
@@ -44,7 +45,8 @@ export interface VoteStore {
   wholeVotes(): Iterable<WholeVote>;
   /** Every task there is a vote for, in the order of the alphabet. */
   tasks(): string[];
-  votesOf(comparisonId: string): StoredVote[];
+  /** Of a comparison or a series. */
+  votesOf(sourceId: string): StoredVote[];
   vote(id: string): WholeVote | null;
   putVote(vote: WholeVote): void;
   round(comparisonId: string): StoredRound | null;
@@ -64,7 +66,7 @@ export interface VoteStore {
 type Row = Record<string, unknown>;
 
 /** All columns but the answers in full. */
-const short = "id, comparison_id, task, is_blind, outcome, better, answers, at";
+const short = "id, source_id, task, is_blind, outcome, better, answers, at";
 const newestFirst = "order by at desc, rowid desc";
 
 /** All of it was written by the app. */
@@ -85,19 +87,19 @@ export function openVotes(database: Database): VoteStore {
         String(task),
       ),
     votes: () => all(`select ${short} from votes where removed_at is null ${newestFirst}`).flatMap(voteOf),
-    votesOf: (comparisonId) =>
+    votesOf: (sourceId) =>
       all(
-        `select ${short} from votes where comparison_id = ? and removed_at is null ${newestFirst}`,
-        comparisonId,
+        `select ${short} from votes where source_id = ? and removed_at is null ${newestFirst}`,
+        sourceId,
       ).flatMap(voteOf),
     vote: (id) =>
       all("select * from votes where id = ? and removed_at is null", id).flatMap(wholeOf)[0] ?? null,
-    putVote: ({ id, comparisonId, task, isBlind, outcome, better, answers, at }) => {
+    putVote: ({ id, sourceId, task, isBlind, outcome, better, answers, at }) => {
       database
         .prepare("insert into votes values (?, ?, ?, ?, ?, ?, ?, ?, ?, null)")
         .run(
           id,
-          comparisonId,
+          sourceId,
           task,
           isBlind ? 1 : 0,
           outcome,
@@ -159,7 +161,7 @@ function voteOf(row: Row): StoredVote[] {
   return [
     {
       id: String(row.id),
-      comparisonId: row.comparison_id === null ? null : String(row.comparison_id),
+      sourceId: row.source_id === null ? null : String(row.source_id),
       at: Number(row.at),
       task: String(row.task),
       isBlind: row.is_blind === 1,

@@ -1,12 +1,20 @@
 import { randomInt, randomUUID } from "node:crypto";
 import type { Comparison } from "../../preload/contract/comparisons.ts";
 import type { Input } from "../../preload/contract/index.ts";
-import type { Scoreboard, Vote, VoteSummary, VotingRound } from "../../preload/contract/votes.ts";
+import type {
+  Scoreboard,
+  SeriesVotingRound,
+  Vote,
+  VoteSummary,
+  VotingRound,
+} from "../../preload/contract/votes.ts";
 import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import { keep } from "../keep.ts";
 import { judged, type Known, shownRun } from "./judged.ts";
 import { scoreboardOf } from "./scoreboard.ts";
+import type { SeriesStore } from "./series-store.ts";
+import { createSeriesVotes } from "./series-votes.ts";
 import { judgementsJsonl, scoreboardCsv, scoreboardJson } from "./vote-exports.ts";
 import type { StoredRound, StoredVote, VoteStore } from "./votes-store.ts";
 import { isWhole, orderOf, pairKey, pairsOf } from "./voting.ts";
@@ -21,6 +29,8 @@ export interface Votes {
   skip(input: Input<"votes.skip">): VotingRound;
   /** Counts a vote; a pair counts once. Throws `input_refused` where the better one was not shown. */
   cast(input: Input<"votes.cast">): VotingRound;
+  seriesRound(input: Input<"votes.seriesRound">): SeriesVotingRound;
+  castInSeries(input: Input<"votes.castInSeries">): VoteSummary;
   tasks(): string[];
   list(which: Which): VoteSummary[];
   get(id: string): Vote;
@@ -34,9 +44,15 @@ export interface Votes {
 
 /** Votes about answers that stand side by side, and what they come to. */
 export function createVotes(
-  parts: Known & { store: VoteStore; comparison: (id: string) => Comparison; emit: Emit },
+  parts: Known & {
+    store: VoteStore;
+    comparison: (id: string) => Comparison;
+    series: Pick<SeriesStore, "get" | "runs">;
+    emit: Emit;
+  },
 ): Votes {
   const { store, comparison, emit } = parts;
+  const inSeries = createSeriesVotes(parts);
   /** Boards by what they count, as long as no vote is added or taken back. */
   const boards = new Map<string, Promise<Omit<Scoreboard, "tasks">>>();
 
@@ -98,9 +114,9 @@ export function createVotes(
     };
   };
 
-  const changed = (comparisonId: string | null) => {
+  const changed = (sourceId: string | null) => {
     boards.clear();
-    emit("votes.changed", { comparisonId });
+    emit("votes.changed", { sourceId });
   };
 
   const counts = ({ task, blindOnly }: Which, vote: StoredVote): boolean =>
@@ -140,12 +156,18 @@ export function createVotes(
       const isCounted = store.votesOf(comparisonId).some((vote) => keyOf(vote) === pairKey(...runIds));
       if (!isCounted) {
         const isBlind = round.isBlind && !round.isRevealed;
-        const about = { id: randomUUID(), at: Date.now(), comparisonId, task: round.task, isBlind };
+        const about = { id: randomUUID(), at: Date.now(), sourceId: comparisonId, task: round.task, isBlind };
         keep(() => store.putVote({ ...about, outcome, better, answers }));
       }
       const told = kept(round);
       changed(comparisonId);
       return told;
+    },
+    seriesRound: (input) => inSeries.round(input),
+    castInSeries: (input) => {
+      const vote = inSeries.cast(input);
+      changed(input.seriesId);
+      return summaryOf(vote);
     },
     tasks: () => store.tasks(),
     list: (which) => counted(which).map(summaryOf),
@@ -159,13 +181,13 @@ export function createVotes(
       const vote = store.vote(id);
       if (!vote) throw problem("not_found");
       keep(() => store.setVoteRemoved(id, true));
-      changed(vote.comparisonId);
+      changed(vote.sourceId);
     },
     restore: (id) => {
       keep(() => store.setVoteRemoved(id, false));
       const vote = store.vote(id);
       if (!vote) throw problem("not_found");
-      changed(vote.comparisonId);
+      changed(vote.sourceId);
     },
     scoreboard: async (which) => ({
       ...(await board(which)),

@@ -84,6 +84,8 @@ export const methodNames: readonly MethodName[] = [
   "votes.reveal",
   "votes.skip",
   "votes.cast",
+  "votes.seriesRound",
+  "votes.castInSeries",
   "votes.tasks",
   "votes.list",
   "votes.get",

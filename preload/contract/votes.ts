@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { RunConditions, RunMeasurement } from "./comparisons.ts";
 import { type ChatParameters, type Cost, keptText, type MessageEnd } from "./conversations.ts";
 import { method } from "./method.ts";
+import { type RunPlace, runPlace } from "./series.ts";
 
 /** One answer as it was shown for a vote, or before it was edited. It depends on nothing that can be deleted. */
 export interface JudgedAnswer {
@@ -91,6 +92,22 @@ export interface VotingRound {
   names: Record<string, string>;
 }
 
+/** The votes about the answers of a series: each prompt's, pair by pair, in random order. */
+export interface SeriesVotingRound {
+  /** How many pairs there are, and how many of them have been voted about. */
+  pairs: number;
+  done: number;
+  /** What the votes before were about. */
+  task: string;
+  /** The pair that is next, on the sides it is shown; null where nothing is left. */
+  next: { prompt: string; answers: [SeriesVotingAnswer, SeriesVotingAnswer] } | null;
+}
+
+export interface SeriesVotingAnswer {
+  place: RunPlace;
+  text: string;
+}
+
 /** What the votes come to. */
 export interface Scoreboard {
   contestants: Standing[];
@@ -149,6 +166,18 @@ export const votes = {
       better: id.nullable(),
     }),
   ),
+  /** What is to be voted about in a series; `skip`: how many pairs to leave for later. */
+  "votes.seriesRound": method<SeriesVotingRound>()(z.strictObject({ seriesId: id, skip: z.int().min(0) })),
+  /** Counts a blind vote about two answers to the same prompt. `better`: which of the two, from 0. */
+  "votes.castInSeries": method<VoteSummary>()(
+    z.strictObject({
+      seriesId: id,
+      task,
+      shown: z.tuple([runPlace, runPlace]),
+      outcome: z.enum(["better", "tie", "both_bad"]),
+      better: z.int().min(0).max(1).nullable(),
+    }),
+  ),
   /** Every task there is a vote for. */
   "votes.tasks": method<string[]>()(z.void()),
   /** Newest first. */
@@ -171,6 +200,6 @@ export const votes = {
 };
 
 export type VoteEvents = {
-  /** A vote or an edit was added, taken away or brought back. */
-  "votes.changed": { comparisonId: string | null };
+  /** A vote about a comparison's or a series' answers was added, taken away or brought back; null: an edit was. */
+  "votes.changed": { sourceId: string | null };
 };

@@ -129,6 +129,16 @@ export const votes = {
     none: "none",
     close: "Close",
   },
+  series: {
+    action: "Vote blind",
+    title: "Vote blind on these answers",
+    hint: "Two columns’ answers to one prompt at a time, in random order. Names and readings are on the scoreboard afterwards, not here.",
+    prompt: "Prompt",
+    done: "Every pair has been voted about.",
+    few: "There is nothing to vote about yet: it takes whole answers of two columns to one prompt.",
+    toBoard: "Go to the scoreboard",
+    close: "Close",
+  },
   edits: {
     action: "Edit the answer",
     title: "Edit the answer of column {number}",

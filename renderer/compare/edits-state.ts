@@ -11,7 +11,7 @@ export const useEdits = create<EditsState>(() => ({ edits: {} }));
 
 /** Follows the edits of whichever comparison is shown. */
 export function listenToEdits(): void {
-  window.assay.on("votes.changed", ({ comparisonId }) => comparisonId === null && void read());
+  window.assay.on("votes.changed", ({ sourceId }) => sourceId === null && void read());
   useCompare.subscribe(({ open }, before) => {
     if (open && open.id !== before.open?.id) void read();
   });

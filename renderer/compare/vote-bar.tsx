@@ -1,5 +1,5 @@
 import "./blind.css";
-import { useEffect, useRef, useState } from "react";
+import { useEffect } from "react";
 import type { Outcome, VoteSummary, VotingRound } from "../../preload/contract/votes.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
@@ -7,6 +7,8 @@ import { linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { letterOf } from "./blind-columns.tsx";
 import { isBusy, useCompare } from "./state.ts";
+import { TaskField } from "./task-field.tsx";
+import { VoteChoice } from "./vote-choice.tsx";
 import {
   arrangeRound,
   castVote,
@@ -58,8 +60,17 @@ export function VoteBar() {
         <p className="small muted grow" role="status">
           {hintOf(round, view, all.length, all.filter((run) => !isBusy(run)).length, next !== null)}
         </p>
-        <Task key={round.comparisonId} task={round.task} />
-        {next && <Choice round={round} next={next} hasKeys={view === "hidden"} nameOf={nameOf} />}
+        <TaskField key={round.comparisonId} task={round.task} onChange={(task) => arrangeRound({ task })} />
+        {next && (
+          <VoteChoice
+            names={[nameOf(next[0]), nameOf(next[1])]}
+            number={round.done + 1}
+            count={round.pairs}
+            hasKeys={view === "hidden"}
+            onVote={(outcome, better) => void castVote(outcome, better === null ? null : next[better])}
+            onSkip={skipPair}
+          />
+        )}
         {view === "hidden" && next && (
           <button type="button" className="button quiet" onClick={revealNames}>
             {words.reveal}
@@ -108,125 +119,6 @@ function useNames(byLetters: boolean): (runId: string) => string {
     const place = ids.findIndex((id) => runs[id]?.id === runId);
     return byLetters ? letterOf(place) : String(place + 1);
   };
-}
-
-function Task({ task }: { task: string }) {
-  const [typed, setTyped] = useState(task);
-  const [known, setKnown] = useState<string[]>([]);
-  const readTasks = async () => {
-    const answer = await window.assay["votes.tasks"]();
-    if (answer.ok) setKnown(answer.data.filter((one) => one !== ""));
-  };
-  const keep = () => typed.trim() !== task && arrangeRound({ task: typed.trim() });
-  return (
-    <label className="row small">
-      {words.task}
-      <input
-        className="task"
-        list="tasks"
-        maxLength={80}
-        placeholder={words.taskPlaceholder}
-        value={typed}
-        onFocus={() => void readTasks()}
-        onChange={({ target }) => setTyped(target.value)}
-        onBlur={keep}
-        onKeyDown={({ key }) => key === "Enter" && keep()}
-      />
-      <datalist id="tasks">
-        {known.map((one) => (
-          <option key={one} value={one} />
-        ))}
-      </datalist>
-    </label>
-  );
-}
-
-function Choice(props: {
-  round: VotingRound;
-  next: [string, string];
-  hasKeys: boolean;
-  nameOf: (runId: string) => string;
-}) {
-  const { round, next, hasKeys, nameOf } = props;
-  const [left, right] = next;
-  const [a, b] = [nameOf(left), nameOf(right)];
-  const group = useRef<HTMLFieldSetElement>(null);
-  const choices: { label: string; outcome: Outcome; better: string | null }[] = [
-    { label: fill(words.better, { name: a }), outcome: "better", better: left },
-    { label: words.tie, outcome: "tie", better: null },
-    { label: words.bothBad, outcome: "both_bad", better: null },
-    { label: fill(words.better, { name: b }), outcome: "better", better: right },
-  ];
-  useVoteKeys(hasKeys, [
-    ...choices.map(
-      ({ outcome, better }) =>
-        () =>
-          void castVote(outcome, better),
-    ),
-    skipPair,
-  ]);
-  useEffect(() => {
-    // The question is asked: what is typed next is a vote.
-    const { activeElement } = document;
-    const isIdle = activeElement === document.body || activeElement?.matches(".compare-prompt *");
-    if (hasKeys && isIdle) group.current?.focus();
-  }, [hasKeys]);
-  return (
-    <fieldset ref={group} className="row choice" tabIndex={-1} aria-label={words.which}>
-      <span className="small pair">
-        {fill(words.pair, { a, b, number: round.done + 1, count: round.pairs })}
-      </span>
-      {choices.map(({ label, outcome, better }, index) => (
-        <button
-          key={label}
-          type="button"
-          className="button"
-          aria-keyshortcuts={hasKeys ? String(index + 1) : undefined}
-          onClick={() => void castVote(outcome, better)}
-        >
-          {label}
-          {hasKeys && <Hint of={index + 1} />}
-        </button>
-      ))}
-      <button
-        type="button"
-        className="button quiet"
-        aria-keyshortcuts={hasKeys ? "5" : undefined}
-        onClick={skipPair}
-      >
-        {words.skip}
-        {hasKeys && <Hint of={5} />}
-      </button>
-    </fieldset>
-  );
-}
-
-const Hint = ({ of }: { of: number }) => (
-  <span className="shortcut" aria-hidden="true">
-    {of}
-  </span>
-);
-
-/** Figures choose while no field has the focus: 1 the first, and so on. */
-function useVoteKeys(isOn: boolean, choices: (() => void)[]) {
-  const latest = useRef(choices);
-  latest.current = choices;
-  useEffect(() => {
-    if (!isOn) return;
-    const onKey = (event: KeyboardEvent) => {
-      const { target, key, ctrlKey, metaKey, altKey, repeat } = event;
-      if (ctrlKey || metaKey || altKey || repeat) return;
-      const field =
-        "input:not([type=checkbox]), textarea, select, [role=menu], [role=dialog], [role=listbox]";
-      if (target instanceof Element && target.closest(field)) return;
-      const choice = latest.current[Number.parseInt(key, 10) - 1];
-      if (!choice) return;
-      event.preventDefault();
-      choice();
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, [isOn]);
 }
 
 /** The vote that was counted last, or once names are known all of them. */

@@ -16,9 +16,9 @@ export const useVoting = create<VotingState>(() => ({ round: null, diagnosis: nu
 
 /** Follows votes that are taken back elsewhere. */
 export function listenToVoting(): void {
-  window.assay.on("votes.changed", ({ comparisonId }) => {
-    if (comparisonId !== null && useVoting.getState().round?.comparisonId === comparisonId) {
-      void readRound(comparisonId);
+  window.assay.on("votes.changed", ({ sourceId }) => {
+    if (sourceId !== null && useVoting.getState().round?.comparisonId === sourceId) {
+      void readRound(sourceId);
     }
   });
 }

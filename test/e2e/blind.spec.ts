@@ -236,3 +236,38 @@ test("an answer made better is kept beside the one that came, also after a resta
   await later.getByRole("button", { name: "Undo" }).click();
   await expect(row).toContainText("Hello again.");
 });
+
+test("the answers of a series are voted about pair by pair, without a name on the page, and count on the scoreboard", async ({
+  start,
+  sandbox,
+}) => {
+  const { page } = await start();
+  await compared(page, sandbox.projectEndpoint, sandbox.apiKey);
+  await page.getByRole("button", { name: "Measure" }).click();
+  const dialog = page.getByRole("dialog", { name: "Measure" });
+  await dialog.getByLabel("The prompts").fill("Say hello in 12 words\nSay goodbye in 14 words");
+  await dialog.getByLabel("Warm-ups of each column").fill("0");
+  await dialog.getByLabel("Columns at once").fill("3");
+  await dialog.getByRole("button", { name: "Begin" }).click();
+  await expect(page.locator(".series-progress [role=status]")).toHaveText("Done", { timeout: 60_000 });
+  await page.getByRole("button", { name: "Vote blind" }).click();
+  await page.getByLabel("Task").fill("Greetings");
+  await page.getByLabel("Task").press("Enter");
+  await page.getByRole("heading", { name: "Vote blind on these answers" }).click();
+  for (let pair = 1; pair <= 6; pair++) {
+    await expect(page.getByText(`A against B, pair ${pair} of 6`)).toBeVisible();
+    expect(await givenAway(page)).toEqual([]);
+    if (pair === 1) await clean(page, "Series, voting blind");
+    await page.keyboard.press(pair === 2 ? "2" : "1");
+  }
+  await expect(page.getByText("Every pair has been voted about.")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("A against B, pair 6 of 6")).toBeVisible();
+  await page.keyboard.press("4");
+  await page.getByRole("link", { name: "Go to the scoreboard" }).click();
+  await expect(page.getByText("6 votes, 6 of them blind.")).toBeVisible();
+  await expect(page.getByRole("row", { name: /Greetings/ })).toHaveCount(6);
+  for (const name of models) {
+    await expect(page.getByRole("rowheader", { name, exact: true })).toBeVisible();
+  }
+});

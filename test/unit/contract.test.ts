@@ -192,6 +192,17 @@ const right: Record<MethodName, unknown> = {
   "votes.reveal": { comparisonId: "a" },
   "votes.skip": { comparisonId: "a", shown: ["r", "s"] },
   "votes.cast": { comparisonId: "a", shown: ["r", "s"], outcome: "better", better: "r" },
+  "votes.seriesRound": { seriesId: "a", skip: 0 },
+  "votes.castInSeries": {
+    seriesId: "a",
+    task: "",
+    shown: [
+      { columnId: "c", promptId: "p", repeat: 0, isWarmUp: false },
+      { columnId: "d", promptId: "p", repeat: 0, isWarmUp: false },
+    ],
+    outcome: "better",
+    better: 1,
+  },
   "votes.tasks": undefined,
   "votes.list": { task: null, blindOnly: false },
   "votes.get": { id: "a" },

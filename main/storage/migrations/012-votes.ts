@@ -2,7 +2,7 @@
 export const votes = `
 create table votes (
   id text primary key,
-  comparison_id text,
+  source_id text,
   task text not null,
   is_blind integer not null,
   outcome text not null,
@@ -13,7 +13,7 @@ create table votes (
   removed_at integer
 ) strict;
 
-create index votes_by_comparison on votes (comparison_id, at);
+create index votes_by_source on votes (source_id, at);
 
 create table voting_rounds (
   comparison_id text primary key references comparisons (id) on delete cascade,

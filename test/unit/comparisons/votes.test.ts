@@ -5,6 +5,7 @@ import { comparisonBundle } from "../../../main/comparisons/comparison-bundle.ts
 import { createEdits } from "../../../main/comparisons/edits.ts";
 import type { Known } from "../../../main/comparisons/judged.ts";
 import { judgementsOf } from "../../../main/comparisons/judgements.ts";
+import { openSeries } from "../../../main/comparisons/series-store.ts";
 import { openComparisons } from "../../../main/comparisons/store.ts";
 import { createVotes } from "../../../main/comparisons/votes.ts";
 import { openVotes, type StoredVote, type VotedAnswer } from "../../../main/comparisons/votes-store.ts";
@@ -85,7 +86,8 @@ function open(
     return found;
   };
   const told: string[] = [];
-  const parts = { ...known, store, comparison, emit: (name: string) => void told.push(name) };
+  const series = openSeries(database);
+  const parts = { ...known, series, store, comparison, emit: (name: string) => void told.push(name) };
   /** Every column has answered anew. */
   const answered = (round: string, more: Partial<Run> = {}) => {
     for (const column of columns) comparisons.putRun(runOf(`${round}-${column.id}`, "a", column, more), null);
@@ -236,7 +238,13 @@ describe("a blind round", () => {
     stops.push(() => database.close());
     const comparisons = openComparisons(database);
     const comparison = (id: string) => comparisons.get(id) as Comparison;
-    const later = createVotes({ ...known, store: openVotes(database), comparison, emit: () => {} });
+    const later = createVotes({
+      ...known,
+      series: openSeries(database),
+      store: openVotes(database),
+      comparison,
+      emit: () => {},
+    });
     expect(later.round("a")).toEqual(after);
 
     let round = after;
@@ -352,6 +360,7 @@ describe("a contestant", () => {
 const boardOf = (stored: StoredVote[]) =>
   createVotes({
     ...known,
+    series: { get: () => null, runs: () => [] },
     store: {
       ...open().store,
       votes: () => stored,
@@ -380,7 +389,7 @@ const won = (better: string, worse: string, times: number, more: Partial<StoredV
     const answers = [answerBy(better, `${made} b`), answerBy(worse, `${made} w`)];
     return {
       id: `v${made}`,
-      comparisonId: null,
+      sourceId: null,
       at: made,
       task: "",
       isBlind: true,
