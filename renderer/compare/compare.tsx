@@ -43,6 +43,7 @@ export function CompareScreen({ comparisonId }: { comparisonId: string | null })
     if (wanted !== null && wanted !== useCompare.getState().open?.id) void openComparison(wanted);
   }, [wanted]);
   useLists();
+  const view = useVotingView();
   const shown = open?.id === wanted ? open : null;
   return (
     <main className="screen">
@@ -70,7 +71,7 @@ export function CompareScreen({ comparisonId }: { comparisonId: string | null })
             <Icon of={Plus} />
             {words.fresh}
           </button>
-          {shown && <ExportButton />}
+          {shown && view !== "hidden" && <ExportButton />}
           {shown && (
             <button
               type="button"

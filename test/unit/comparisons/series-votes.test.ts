@@ -3,6 +3,7 @@ import { afterEach, expect, it } from "vitest";
 import { unpack } from "../../../main/comparisons/bundle.ts";
 import type { BundleRun } from "../../../main/comparisons/bundle-schema.ts";
 import { judgementsOf } from "../../../main/comparisons/judgements.ts";
+import { createPacing } from "../../../main/comparisons/pacing.ts";
 import type { Questions } from "../../../main/comparisons/questions.ts";
 import { createSeries } from "../../../main/comparisons/series.ts";
 import { createSeriesFiles } from "../../../main/comparisons/series-files.ts";
@@ -22,7 +23,13 @@ afterEach(() => {
 const nobody = (): never => {
   throw new Error("Somebody was asked");
 };
-const questions: Questions = { ask: nobody, conditions: nobody, cost: nobody };
+const questions: Questions = {
+  ask: nobody,
+  conditions: nobody,
+  cost: nobody,
+  limitOf: nobody,
+  pacing: createPacing(),
+};
 const connections = { list: () => [], address: nobody, deployment: nobody };
 const all = { task: null, blindOnly: false };
 const columns = ["a", "b", "c"];
