@@ -1,5 +1,6 @@
 import "./blind.css";
 import { useRef } from "react";
+import { useShallow } from "zustand/react/shallow";
 import type { ColumnSettings } from "../../preload/contract/comparisons.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
@@ -8,7 +9,7 @@ import { useInView } from "../ui/in-view.ts";
 import { ColumnAnswer } from "./column-answer.tsx";
 import { Measured } from "./measured.tsx";
 import { isBusy, useCompare, useRun } from "./state.ts";
-import { useVoting } from "./voting-state.ts";
+import { useRunIds, useVoting } from "./voting-state.ts";
 import { withoutNames } from "./without-names.ts";
 
 const words = strings.votes;
@@ -25,13 +26,17 @@ export const letterOf = (place: number): string => {
 export function BlindColumns({ revealed }: { revealed: boolean }) {
   const layout = useCompare(({ open }) => open?.layout) ?? [];
   const round = useVoting(({ round }) => round);
-  const runs = useCompare(({ runs }) => runs);
+  const runs = useRunIds();
+  const isAnswered = !useCompare(({ runs }) => Object.values(runs).some(isBusy));
+  const names = useCompare(
+    useShallow(({ open, runs }) =>
+      (open?.layout ?? []).flatMap(({ id, deployment }) => [deployment, runs[id]?.conditions.model ?? ""]),
+    ),
+  );
   if (!round) return null;
   const order = round.order.filter((id) => layout.some((column) => column.id === id));
-  const isAnswered = !Object.values(runs).some(isBusy);
   const next = isAnswered && !revealed ? round.next : null;
-  const isNext = (id: string) => next?.includes(runs[id]?.id ?? "") ?? false;
-  const names = layout.flatMap(({ id, deployment }) => [deployment, runs[id]?.conditions.model ?? ""]);
+  const isNext = (id: string) => next?.includes(runs[id] ?? "") ?? false;
   const lettered = order.map((id, place) => ({ id, letter: letterOf(place) }));
   const shown =
     next && order.length > besidePair
@@ -68,7 +73,6 @@ function HiddenColumn(props: {
   isAside: boolean;
 }) {
   const { columnId, letter, names, isShown, isAside } = props;
-  const run = useRun(columnId);
   return (
     <section
       className={isAside ? "column stepped-back" : "column"}
@@ -83,19 +87,24 @@ function HiddenColumn(props: {
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard. */}
       <article className="scroll answer" aria-label={fill(words.letterAnswer, { letter })} tabIndex={0}>
-        {!isShown && <p className="muted">{words.wait}</p>}
-        {isShown && run && run.text !== "" && (
-          <Markdown key={run.id} text={withoutNames(run.text, names)} running={false} />
-        )}
-        {isShown && run && (run.diagnosis !== null || run.text === "") && (
-          <p className="note">{words.hiddenProblem}</p>
-        )}
-        {isShown && run && run.text !== "" && run.end !== "stop" && run.diagnosis === null && (
-          <p className="note">{strings.chat.ends[run.end ?? "unknown"]}</p>
-        )}
+        {isShown ? <HiddenAnswer columnId={columnId} names={names} /> : <p className="muted">{words.wait}</p>}
       </article>
       <p className="hidden-readings small muted">{words.hiddenReadings}</p>
     </section>
+  );
+}
+
+function HiddenAnswer({ columnId, names }: { columnId: string; names: readonly string[] }) {
+  const run = useRun(columnId);
+  if (!run) return null;
+  const { id, text, diagnosis, end } = run;
+  const hasProblem = diagnosis !== null || text === "";
+  return (
+    <>
+      {text !== "" && <Markdown key={id} text={withoutNames(text, names)} running={false} />}
+      {hasProblem && <p className="note">{words.hiddenProblem}</p>}
+      {!hasProblem && end !== "stop" && <p className="note">{strings.chat.ends[end ?? "unknown"]}</p>}
+    </>
   );
 }
 

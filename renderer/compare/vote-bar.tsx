@@ -17,6 +17,7 @@ import {
   runIds,
   skipPair,
   undoVote,
+  useRunIds,
   useVoting,
   useVotingView,
 } from "./voting-state.ts";
@@ -30,16 +31,12 @@ export function VoteBar() {
   const round = useVoting(({ round }) => round);
   const diagnosis = useVoting(({ diagnosis }) => diagnosis);
   const nameOf = useNames(view !== "named");
-  const runs = useCompare(({ runs }) => runs);
+  const asked = useCompare(({ open, runs }) => runIds(open?.layout ?? [], runs));
+  const count = useCompare(({ runs }) => Object.keys(runs).length);
+  const done = useCompare(({ runs }) => Object.values(runs).filter((run) => !isBusy(run)).length);
   if (!round || view === null) return null;
-  const all = Object.values(runs);
-  const isFresh =
-    all.length > 0 &&
-    runIds(
-      all.map(({ columnId: id }) => ({ id })),
-      runs,
-    ) === round.runs.join();
-  const next = isFresh && !all.some(isBusy) ? round.next : null;
+  const isFresh = count > 0 && done === count && asked === round.runs.join();
+  const next = isFresh ? round.next : null;
   return (
     <>
       {diagnosis && (
@@ -58,7 +55,7 @@ export function VoteBar() {
           {words.blind}
         </label>
         <p className="small muted grow" role="status">
-          {hintOf(round, view, all.length, all.filter((run) => !isBusy(run)).length, next !== null)}
+          {hintOf(round, view, count, done, next !== null)}
         </p>
         <TaskField key={round.comparisonId} task={round.task} onChange={(task) => arrangeRound({ task })} />
         {next && (
@@ -112,11 +109,11 @@ function useRounds() {
 /** What a run's column is called now: by letters where names are hidden, else by its number. */
 function useNames(byLetters: boolean): (runId: string) => string {
   const layout = useCompare(({ open }) => open?.layout) ?? [];
-  const runs = useCompare(({ runs }) => runs);
+  const runs = useRunIds();
   const order = useVoting(({ round }) => round?.order) ?? [];
   const ids = byLetters ? order : layout.map(({ id }) => id);
   return (runId) => {
-    const place = ids.findIndex((id) => runs[id]?.id === runId);
+    const place = ids.findIndex((id) => runs[id] === runId);
     return byLetters ? letterOf(place) : String(place + 1);
   };
 }

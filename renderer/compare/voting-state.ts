@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import { useShallow } from "zustand/react/shallow";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { Answer } from "../../preload/contract/index.ts";
 import type { Outcome, VoteSummary, VotingRound } from "../../preload/contract/votes.ts";
@@ -97,6 +98,14 @@ export function useVotingView(): "named" | "hidden" | "revealed" | null {
   if (!round.isBlind || asked === "") return "named";
   return round.isRevealed && round.runs.join() === asked ? "revealed" : "hidden";
 }
+
+/** Which run each column shows. Told anew only when that changes, not with every piece of text. */
+export const useRunIds = (): Record<string, string> =>
+  useCompare(
+    useShallow(({ runs }) =>
+      Object.fromEntries(Object.entries(runs).map(([column, { id }]) => [column, id])),
+    ),
+  );
 
 /** The runs that columns show, in the order in which main names them. */
 export const runIds = (layout: readonly { id: string }[], runs: Record<string, { id: string }>): string =>
