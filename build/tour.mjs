@@ -7,6 +7,7 @@ import { _electron as electron } from "playwright";
 import { showTheme, themes } from "./theme.mjs";
 import { guided } from "./tour-guide.mjs";
 import { registeredModels } from "./tour-models.mjs";
+import { votes } from "./tour-votes.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const viewport = { width: 1280, height: 832 };
@@ -31,6 +32,7 @@ export async function takeTour(folder, executablePath) {
   await onNewProfile(executablePath, [], (page) => firstStart(startTour(page, to, steps)), steps);
   await onNewProfile(executablePath, [], (page) => registeredModels(startTour(page, to, steps)), steps);
   await onNewProfile(executablePath, [], (page) => guided(startTour(page, to, steps)), steps);
+  await onNewProfile(executablePath, ["--demo"], (page) => votes(startTour(page, to, steps)), steps);
   writeFileSync(join(to, "tour.json"), `${JSON.stringify({ steps }, null, 2)}\n`);
   return steps;
 }

@@ -3,11 +3,15 @@ import { join } from "node:path";
 import { app, nativeTheme, net, safeStorage, session } from "electron";
 import type { AppInfo } from "../preload/contract/app.ts";
 import { createComparisons } from "./comparisons/comparisons.ts";
+import { createEdits } from "./comparisons/edits.ts";
+import { judgementsOf } from "./comparisons/judgements.ts";
 import { createQuestions } from "./comparisons/questions.ts";
 import { createSeries } from "./comparisons/series.ts";
 import { createSeriesFiles } from "./comparisons/series-files.ts";
 import { openSeries } from "./comparisons/series-store.ts";
 import { openComparisons } from "./comparisons/store.ts";
+import { createVotes } from "./comparisons/votes.ts";
+import { openVotes } from "./comparisons/votes-store.ts";
 import { createConnections } from "./connections/connections.ts";
 import { createSandboxProcess } from "./connections/sandbox-process.ts";
 import { openConnections } from "./connections/store.ts";
@@ -21,6 +25,7 @@ import {
   exportConversation,
   exportModel,
   exportRuns,
+  exportVotes,
   importConversation,
   importModel,
   pickBundle,
@@ -107,6 +112,7 @@ export function composeApp(profile: string): App {
   const drafts = openDrafts(database);
   const comparisonStore = openComparisons(database);
   const seriesStore = openSeries(database);
+  const voteStore = openVotes(database);
   store.recover();
   comparisonStore.recover();
   seriesStore.recover();
@@ -117,6 +123,7 @@ export function composeApp(profile: string): App {
       drafts.purge();
       comparisonStore.purge();
       seriesStore.purge();
+      voteStore.purge();
       datasets.purge();
       connections.purge();
     } catch (error) {
@@ -143,9 +150,19 @@ export function composeApp(profile: string): App {
     store: seriesStore,
     comparison,
     pieces: (runId) => comparisonStore.pieces(runId),
+    judgements: (id) => (placeOf) => judgementsOf(voteStore.votesOf(id), voteStore.edits(id), placeOf),
     connections,
     app: about,
   });
+  const judging = {
+    store: voteStore,
+    comparison,
+    connections,
+    model: (id: string) => models.list().find((model) => model.id === id) ?? null,
+    emit,
+  };
+  const votes = createVotes({ ...judging, series: seriesStore });
+  const edits = createEdits(judging);
   nativeTheme.themeSource = settings.get().theme;
 
   const info = async (): Promise<AppInfo> => ({
@@ -276,6 +293,25 @@ export function composeApp(profile: string): App {
         return bytes && seriesFiles.open(bytes);
       },
       "series.openDropped": ({ bytes }) => seriesFiles.open(bytes),
+      "votes.round": ({ comparisonId }) => votes.round(comparisonId),
+      "votes.arrange": (input) => votes.arrange(input),
+      "votes.reveal": ({ comparisonId }) => votes.reveal(comparisonId),
+      "votes.skip": (input) => votes.skip(input),
+      "votes.cast": (input) => votes.cast(input),
+      "votes.seriesRound": (input) => votes.seriesRound(input),
+      "votes.castInSeries": (input) => votes.castInSeries(input),
+      "votes.tasks": () => votes.tasks(),
+      "votes.list": (which) => votes.list(which),
+      "votes.get": ({ id }) => votes.get(id),
+      "votes.remove": ({ id }) => votes.remove(id),
+      "votes.restore": ({ id }) => votes.restore(id),
+      "votes.scoreboard": (which) => votes.scoreboard(which),
+      "votes.export": (input) => exportVotes(votes, input),
+      "edits.list": ({ comparisonId }) => edits.list(comparisonId),
+      "edits.keep": (input) => edits.keep(input),
+      "edits.change": (input) => edits.change(input),
+      "edits.remove": ({ id }) => edits.remove(id),
+      "edits.restore": ({ id }) => edits.restore(id),
       "chat.continue": ({ replyId }) => conversations.goOn(replyId),
       "chat.answerTools": ({ replyId, results }) => conversations.answerTools(replyId, results),
       "chat.sample": ({ replyId, language }) => conversations.sample(replyId, language),

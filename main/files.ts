@@ -3,12 +3,13 @@ import { basename, extname } from "node:path";
 import { BrowserWindow, dialog, type FileFilter } from "electron";
 import type { ConversationSummary } from "../preload/contract/conversations.ts";
 import type { Intake } from "../preload/contract/datasets.ts";
-import type { Result } from "../preload/contract/index.ts";
+import type { Input, Result } from "../preload/contract/index.ts";
 import type { RegisteredModel } from "../preload/contract/models.ts";
 import { mainStrings } from "../preload/strings/main.ts";
 import { bundleLimit } from "./comparisons/bundle.ts";
 import { bundleExtension } from "./comparisons/bundle-schema.ts";
 import type { Written } from "./comparisons/series-files.ts";
+import type { Votes } from "./comparisons/votes.ts";
 import type { Conversations } from "./conversations/conversations.ts";
 import type { Datasets } from "./datasets/datasets.ts";
 import { problem } from "./foundry/error.ts";
@@ -25,6 +26,11 @@ const dataFiles: FileFilter[] = [
 const promptFiles: FileFilter[] = [
   { name: mainStrings.promptFiles, extensions: ["csv", "jsonl", "ndjson", "txt", "md"] },
 ];
+const voteFiles: Record<Input<"votes.export">["format"], FileFilter> = {
+  csv: { name: mainStrings.tableFiles, extensions: ["csv"] },
+  json: { name: mainStrings.votes.scoreboard, extensions: ["json"] },
+  jsonl: { name: mainStrings.votes.files, extensions: ["jsonl"] },
+};
 const markdownFiles: FileFilter[] = [{ name: mainStrings.markdownFiles, extensions: ["md"] }];
 
 /** Writes a conversation to a file the person picks. Gives its path, or null when they pick none. Throws `storage_failed`. */
@@ -88,6 +94,14 @@ export async function pickPrompts(): Promise<Result<"series.pickPrompts">> {
   const ending = extname(path).toLowerCase();
   const format = ending === ".csv" ? "csv" : ending === ".jsonl" || ending === ".ndjson" ? "jsonl" : "lines";
   return { name: basename(path), text, format };
+}
+
+/** Writes the scoreboard or the votes to a file the person picks. Gives its path, or null when they pick none. Throws `storage_failed`. */
+export async function exportVotes(votes: Votes, input: Input<"votes.export">): Promise<string | null> {
+  const text = await votes.exported(input);
+  const { format, task } = input;
+  const name = format === "jsonl" ? mainStrings.votes.files : mainStrings.votes.scoreboard;
+  return saveFile(fileNameOf(task ? `${name}, ${task}` : name, format), text, [voteFiles[format]]);
 }
 
 /** Asks where to write a file, and writes it. Gives the path, or null when no place was picked. Throws `storage_failed`. */

@@ -2,7 +2,9 @@ import { create } from "zustand";
 import type { AppInfo, Settings } from "../preload/contract/app.ts";
 import { strings } from "../preload/strings/en.ts";
 import { listenToChat } from "./chat/state.ts";
+import { listenToEdits } from "./compare/edits-state.ts";
 import { listenToCompare } from "./compare/state.ts";
+import { listenToVoting } from "./compare/voting-state.ts";
 import { listenToDiscovery } from "./connections/discovery-state.ts";
 import { listenToIdentity } from "./connections/identity-state.ts";
 import { listenToConnections } from "./connections/state.ts";
@@ -31,6 +33,8 @@ export function startApp(): void {
   listenToChat();
   listenToModels();
   listenToCompare();
+  listenToVoting();
+  listenToEdits();
   listenToSeries();
   listenToDatasets();
   listenToDrafts();

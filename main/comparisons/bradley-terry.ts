@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { type Fit, fitDavidson, type PairCounts } from "./davidson.ts";
 import { normal, type Random, seededRandom } from "./random.ts";
 import { type Interval, quantile } from "./statistics.ts";
@@ -29,6 +30,8 @@ const mean = 1000;
 /** How far strengths lie apart before any vote, as a standard deviation in units of the logit: 400 points. */
 const spread = Math.LN10;
 const resamples = 400;
+/** Milliseconds of work between two pauses. */
+const slice = 8;
 
 /**
  * The strengths of all that were voted about, the strongest first. Bradley and Terry's model with ties after Davidson
@@ -37,30 +40,58 @@ const resamples = 400;
  * who won all, or was never shown with the rest, has a place too. Intervals are of the bootstrap over votes, at 95 %.
  */
 export function strengths(votes: readonly Vote[], { seed }: { seed: number }): Strength[] {
+  const work = stepsTo(votes, seed);
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same, with pauses: everything else in the process goes on meanwhile. */
+export async function strengthsWithPauses(
+  votes: readonly Vote[],
+  { seed }: { seed: number },
+): Promise<Strength[]> {
+  const work = stepsTo(votes, seed);
+  let begun = performance.now();
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    if (performance.now() - begun < slice) continue;
+    await setImmediate();
+    begun = performance.now();
+  }
+}
+
+function* stepsTo(votes: readonly Vote[], seed: number): Generator<void, Strength[]> {
   const names = [...new Set(votes.flatMap(({ shown }) => shown))];
   const index = new Map(names.map((name, place) => [name, place]));
   const ballots = ballotsOf(votes.map((vote) => pairsOf(vote, index)));
+  yield;
   const fitted = estimate(names.length, ballots, () => 0);
   const random = seededRandom(seed);
-  const drawn = Array.from({ length: votes.length === 0 ? 0 : resamples }, () =>
-    estimateAgain(names.length, ballots, votes.length, random),
-  );
-  return names
-    .map((name, place): Strength => {
-      const about = votes.filter(({ shown }) => shown.includes(name) && new Set(shown).size > 1);
-      const others = drawn.map(({ strengths }) => rating(strengths[place] ?? 0));
-      return {
-        name,
-        rating: rating(fitted.strengths[place] ?? 0),
-        interval:
-          about.length < fewestVotes ? null : { low: quantile(others, 0.025), high: quantile(others, 0.975) },
-        wins: about.filter((vote) => vote.outcome === "better" && vote.better === name).length,
-        losses: about.filter((vote) => vote.outcome === "better" && vote.better !== name).length,
-        ties: about.filter(({ outcome }) => outcome !== "better").length,
-        bothBad: about.filter(({ outcome }) => outcome === "both_bad").length,
-      };
-    })
-    .sort((a, b) => b.rating - a.rating);
+  const drawn: Fit[] = [];
+  while (votes.length > 0 && drawn.length < resamples) {
+    drawn.push(estimateAgain(names.length, ballots, votes.length, random));
+    yield;
+  }
+  const told: Strength[] = [];
+  for (const [place, name] of names.entries()) {
+    const about = votes.filter(({ shown }) => shown.includes(name) && new Set(shown).size > 1);
+    const others = drawn.map(({ strengths }) => rating(strengths[place] ?? 0));
+    told.push({
+      name,
+      rating: rating(fitted.strengths[place] ?? 0),
+      interval:
+        about.length < fewestVotes ? null : { low: quantile(others, 0.025), high: quantile(others, 0.975) },
+      wins: about.filter((vote) => vote.outcome === "better" && vote.better === name).length,
+      losses: about.filter((vote) => vote.outcome === "better" && vote.better !== name).length,
+      ties: about.filter(({ outcome }) => outcome !== "better").length,
+      bothBad: about.filter(({ outcome }) => outcome === "both_bad").length,
+    });
+    yield;
+  }
+  return told.sort((a, b) => b.rating - a.rating);
 }
 
 /** One vote as pairs: who was better than whom. Of more than two, the better one beat each; the rest says nothing. */

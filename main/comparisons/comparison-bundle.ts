@@ -1,5 +1,6 @@
 import type { Comparison, Run } from "../../preload/contract/comparisons.ts";
 import type { Bundle, BundleRun } from "./bundle-schema.ts";
+import type { Judgements } from "./judgements.ts";
 import { recordOf } from "./record.ts";
 
 /** When each piece of a run came, and what was changed about its request. */
@@ -13,16 +14,21 @@ export function comparisonBundle(
   { title, layout }: Pick<Comparison, "title" | "layout">,
   about: Pick<Bundle, "deployments" | "columns" | "app">,
   piecesOf: (run: Run) => Pieces | null,
+  judgements: Judgements,
 ): Bundle | null {
   const ended = layout.flatMap(({ id, run }) => (run?.state === "ended" ? [{ columnId: id, run }] : []));
   const [first] = ended;
   if (!first) return null;
   const texts = [...new Set(ended.map(({ run }) => run.prompt))];
-  const runs = ended.map(({ columnId, run }) => {
-    const { events, notes } = piecesOf(run) ?? piecesAtEnd(run);
-    const promptId = `p${texts.indexOf(run.prompt) + 1}`;
-    const place = { columnId, promptId, repeat: 0, isWarmUp: false };
-    return recordOf(run, place, { events: () => events, notes: () => notes });
+  const placeIn = ({ columnId, run }: (typeof ended)[number]) => ({
+    columnId,
+    promptId: `p${texts.indexOf(run.prompt) + 1}`,
+    repeat: 0,
+  });
+  const runs = ended.map((one) => {
+    const { events, notes } = piecesOf(one.run) ?? piecesAtEnd(one.run);
+    const place = { ...placeIn(one), isWarmUp: false };
+    return recordOf(one.run, place, { events: () => events, notes: () => notes });
   });
   return {
     title: title === "" ? (first.run.prompt.split("\n")[0]?.slice(0, titleLength) ?? "") : title,
@@ -30,8 +36,10 @@ export function comparisonBundle(
     ...about,
     conditions: { repeats: 1, warmUps: 0, order: "given", atOnce: ended.length, seed: 0 },
     prompts: texts.map((text, index) => ({ id: `p${index + 1}`, text, variables: {} })),
-    votes: [],
-    edits: [],
+    ...judgements((runId) => {
+      const judged = ended.find(({ run }) => run.id === runId);
+      return judged ? placeIn(judged) : null;
+    }),
     runs,
   };
 }

@@ -66,6 +66,7 @@ export function createComparisons(store: ComparisonStore, questions: Questions, 
     runs.stop((run) => run.columnId === column.id);
     const prompt = column.ownPrompt ?? comparison.prompt;
     if (prompt.trim() === "") return;
+    const { id: _id, run: _run, ...asked } = column;
     const run: Run = {
       id: randomUUID(),
       columnId: column.id,
@@ -81,6 +82,7 @@ export function createComparisons(store: ComparisonStore, questions: Questions, 
       measured: null,
       conditions: questions.conditions(column),
       cost: null,
+      asked,
     };
     runs.begin(
       run,

@@ -6,9 +6,11 @@ import { bundleExports } from "./bundle-exports.ts";
 import { bundleExtension } from "./bundle-schema.ts";
 import { comparisonBundle, type Pieces } from "./comparison-bundle.ts";
 import { type Day, driftOf } from "./drift.ts";
+import type { Judgements } from "./judgements.ts";
 import type { SeriesFeature } from "./series.ts";
 import { snapshotOf } from "./series-columns.ts";
 import type { SeriesStore } from "./series-store.ts";
+import { seriesRunId } from "./series-votes.ts";
 
 /** What a file is given: its name without the ending, the ending without the dot, and what is in it. */
 export interface Written {
@@ -46,10 +48,12 @@ export function createSeriesFiles(parts: {
   comparison: (id: string) => Comparison;
   /** When each piece of a comparison's run came. */
   pieces: (runId: string) => Pieces | null;
+  /** What people said about the answers of a comparison or a series. */
+  judgements: (sourceId: string) => Judgements;
   connections: Parameters<typeof snapshotOf>[1];
   app: Bundle["app"];
 }): SeriesFiles {
-  const { series, store, comparison, pieces, connections, app } = parts;
+  const { series, store, comparison, pieces, judgements, connections, app } = parts;
 
   const day = (id: string): Day => {
     const found = store.get(id);
@@ -60,11 +64,24 @@ export function createSeriesFiles(parts: {
   };
 
   return {
-    series: async (id, format, endpoints) => written(await series.bundle(id), format, endpoints),
+    series: async (id, format, endpoints) => {
+      const bundle = await series.bundle(id);
+      const places = new Map(
+        bundle.runs
+          .filter(({ isWarmUp }) => !isWarmUp)
+          .map(({ columnId, promptId, repeat }) => {
+            const place = { columnId, promptId, repeat };
+            return [seriesRunId(id, place), place];
+          }),
+      );
+      const { votes, edits } = judgements(id)((runId) => places.get(runId) ?? null);
+      const judged = { votes: [...bundle.votes, ...votes], edits: [...bundle.edits, ...edits] };
+      return written({ ...bundle, ...judged }, format, endpoints);
+    },
     comparison: async (id, format, endpoints) => {
       const asked = comparison(id);
       const { targets: _targets, ...about } = snapshotOf(asked.layout, connections);
-      const bundle = comparisonBundle(asked, { ...about, app }, (run) => pieces(run.id));
+      const bundle = comparisonBundle(asked, { ...about, app }, (run) => pieces(run.id), judgements(id));
       if (!bundle) throw problem("not_found");
       return written(bundle, format, endpoints);
     },

@@ -64,6 +64,8 @@ export interface Run {
   measured: RunMeasurement | null;
   conditions: RunConditions;
   cost: Cost | null;
+  /** Who was asked, as the column was then; missing where an earlier version asked. */
+  asked?: Omit<ColumnSettings, "id">;
 }
 
 /** Taken in the main process when bytes arrive. Milliseconds and tokens; null where nothing came or nothing was said. */

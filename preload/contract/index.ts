@@ -15,6 +15,7 @@ import type { Method } from "./method.ts";
 import { type ModelEvents, models } from "./models.ts";
 import { type PriceEvents, prices } from "./prices.ts";
 import { type SeriesEvents, series } from "./series.ts";
+import { type VoteEvents, votes } from "./votes.ts";
 
 /** Everything the window may ask of the main process. Only main imports this as a value; others import its types. */
 export const contract = {
@@ -27,6 +28,7 @@ export const contract = {
   ...conversations,
   ...comparisons,
   ...series,
+  ...votes,
   ...models,
   ...datasets,
   ...drafts,
@@ -50,7 +52,8 @@ export type Events = ComparisonEvents &
   ModelEvents &
   DatasetEvents &
   SeriesEvents &
-  PriceEvents;
+  PriceEvents &
+  VoteEvents;
 export type EventName = keyof Events;
 
 /** What every call answers: nothing is thrown across the bridge. */

@@ -221,7 +221,8 @@ const promptSource = z.strictObject({
   template: z.string().min(1).max(1_048_576),
 });
 
-const place = z.strictObject({
+/** Which of a series' runs. */
+export const runPlace = z.strictObject({
   columnId: id,
   promptId: id,
   repeat: z.int().min(0),
@@ -240,10 +241,10 @@ export const series = {
   /** All runs that have ended. */
   "series.rows": method<SeriesRow[]>()(z.strictObject({ id })),
   "series.results": method<SeriesResults>()(z.strictObject({ id })),
-  "series.answer": method<SeriesAnswer>()(z.strictObject({ id, place })),
+  "series.answer": method<SeriesAnswer>()(z.strictObject({ id, place: runPlace })),
   /** What is different between two answers, word by word; null where that takes too long. `secondId`: of another series. */
   "series.difference": method<TextStretch[] | null>()(
-    z.strictObject({ id, first: place, second: place, secondId: id.optional() }),
+    z.strictObject({ id, first: runPlace, second: runPlace, secondId: id.optional() }),
   ),
   /** Measures a series against another one of the same names. */
   "series.drift": method<SeriesDrift>()(z.strictObject({ before: id, after: id })),

@@ -12,6 +12,7 @@ import { prices } from "./prices.ts";
 import { repeats } from "./repeats.ts";
 import { series } from "./series.ts";
 import { signIn } from "./sign-in.ts";
+import { votes } from "./votes.ts";
 
 /** Every word the window shows. `{name}` is filled in by `fill`. */
 export const strings = {
@@ -29,6 +30,7 @@ export const strings = {
   measured,
   series,
   repeats,
+  votes,
   app: {
     name: "Assay",
     sections: "Sections",

@@ -28,6 +28,14 @@ export const mainStrings = {
   runFiles: "Comparisons",
   dataFiles: "JSONL, CSV and text",
   promptFiles: "Prompts",
+  tableFiles: "CSV",
+  votes: {
+    files: "Votes",
+    scoreboard: "Scoreboard",
+    /** What sets one contestant apart from another with the same deployment. */
+    prompt: "prompt “{text}”",
+    system: "told “{text}”",
+  },
   datasets: {
     notAnObject: "it is no object, and each line has to be one",
     notJson: "it is not JSON",

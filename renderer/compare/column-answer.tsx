@@ -7,6 +7,7 @@ import { Markdown } from "../chat/markdown/markdown.tsx";
 import { connectionActions } from "../connections/actions.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { Edited } from "./edited.tsx";
 import { ask, useRun } from "./state.ts";
 
 const words = strings.compare;
@@ -54,7 +55,11 @@ const Answer = memo(function Answer({ run, column }: { run: Run; column: ColumnS
         </details>
       )}
       {isRunning && text === "" && reasoning === "" && <p className="muted">{words.waitingFirst}</p>}
-      {text !== "" && <Markdown key={run.id} text={text} running={isRunning} />}
+      {text !== "" && (
+        <Edited key={run.id} runId={run.id}>
+          <Markdown text={text} running={isRunning} />
+        </Edited>
+      )}
       {run.retryAt !== null && (
         <Countdown until={run.retryAt} attempt={run.attempts + 1} onTry={() => void ask(column.id)} />
       )}

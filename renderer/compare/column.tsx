@@ -12,6 +12,7 @@ import { Icon } from "../ui/icon.tsx";
 import { useInView } from "../ui/in-view.ts";
 import { Menu, type MenuItem } from "../ui/menu.tsx";
 import { ColumnAnswer } from "./column-answer.tsx";
+import { EditAnswer } from "./edited.tsx";
 import { Measured } from "./measured.tsx";
 import {
   addColumn,
@@ -38,6 +39,7 @@ export const ColumnView = memo(function ColumnView(props: {
   const { id, connectionId, deployment, ownPrompt } = column;
   const [editing, setEditing] = useState(false);
   const [pricing, setPricing] = useState(false);
+  const [improving, setImproving] = useState(false);
   const section = useRef<HTMLElement>(null);
   const inView = useInView(section);
   return (
@@ -48,6 +50,7 @@ export const ColumnView = memo(function ColumnView(props: {
         count={count}
         onEdit={() => setEditing(true)}
         onPrice={() => setPricing(true)}
+        onImprove={() => setImproving(true)}
       />
       {ownPrompt !== null && (
         <textarea
@@ -66,6 +69,7 @@ export const ColumnView = memo(function ColumnView(props: {
         <PriceDialog connectionId={connectionId} deployment={deployment} onClose={() => setPricing(false)} />
       )}
       {editing && <Parameters column={column} number={number} onClose={() => setEditing(false)} />}
+      {improving && <EditAnswer columnId={id} number={number} onClose={() => setImproving(false)} />}
     </section>
   );
 });
@@ -76,8 +80,9 @@ function ColumnHeader(props: {
   count: number;
   onEdit: () => void;
   onPrice: () => void;
+  onImprove: () => void;
 }) {
-  const { column, number, count, onEdit, onPrice } = props;
+  const { column, number, count, onEdit, onPrice, onImprove } = props;
   const { id, connectionId, deployment, modelId } = column;
   const state = useCompare(({ runs }) => runs[id]?.state ?? "ended");
   const hasText = useCompare(({ runs }) => (runs[id]?.text ?? "") !== "");
@@ -105,7 +110,10 @@ function ColumnHeader(props: {
         items={[
           ...(hasText ? [{ label: words.copy, onSelect: () => copyAnswer(id) }] : []),
           ...(hasText && state === "ended"
-            ? [{ label: words.asChat, onSelect: () => void continueAsChat(id) }]
+            ? [
+                { label: words.asChat, onSelect: () => void continueAsChat(id) },
+                { label: strings.votes.edits.action, onSelect: onImprove },
+              ]
             : []),
           { label: words.parameters, onSelect: onEdit },
           { label: strings.prices.menu, onSelect: onPrice },

@@ -9,6 +9,7 @@ import { goTo } from "../route.ts";
 import { SetUp } from "../series/setup.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { BlindColumns } from "./blind-columns.tsx";
 import { ColumnView } from "./column.tsx";
 import { ExportButton } from "./export.tsx";
 import { Repeats } from "./repeats.tsx";
@@ -26,6 +27,8 @@ import {
   useCompare,
 } from "./state.ts";
 import { CompareTabs } from "./tabs.tsx";
+import { VoteBar } from "./vote-bar.tsx";
+import { useVotingView } from "./voting-state.ts";
 
 const words = strings.compare;
 
@@ -40,6 +43,7 @@ export function CompareScreen({ comparisonId }: { comparisonId: string | null })
     if (wanted !== null && wanted !== useCompare.getState().open?.id) void openComparison(wanted);
   }, [wanted]);
   useLists();
+  const view = useVotingView();
   const shown = open?.id === wanted ? open : null;
   return (
     <main className="screen">
@@ -67,7 +71,7 @@ export function CompareScreen({ comparisonId }: { comparisonId: string | null })
             <Icon of={Plus} />
             {words.fresh}
           </button>
-          {shown && <ExportButton />}
+          {shown && view !== "hidden" && <ExportButton />}
           {shown && (
             <button
               type="button"
@@ -136,6 +140,7 @@ function Side() {
   const open = useCompare(({ open }) => open);
   const [measuring, setMeasuring] = useState(false);
   const running = useCompare(({ runs }) => Object.values(runs).some(isBusy));
+  const view = useVotingView();
   if (!open) return null;
   const { prompt, layout } = open;
   const canAsk = layout.some(({ ownPrompt }) => (ownPrompt ?? prompt).trim() !== "");
@@ -156,21 +161,25 @@ function Side() {
           onKeyDown={onKey}
         />
         <div className="row wrap">
-          <ModelPicker label={words.addColumn} value={null} onChoose={(choice) => addColumn(choice)} />
+          {view === "named" && (
+            <ModelPicker label={words.addColumn} value={null} onChoose={(choice) => addColumn(choice)} />
+          )}
           <span className="grow" />
           <button type="button" className="button" disabled={!running} onClick={() => stop()}>
             <Icon of={Square} />
             {words.stopAll}
           </button>
-          <button
-            type="button"
-            className="button"
-            title={strings.series.measureHint}
-            disabled={layout.length === 0}
-            onClick={() => void keep().then(() => setMeasuring(true))}
-          >
-            {strings.series.measure}
-          </button>
+          {view === "named" && (
+            <button
+              type="button"
+              className="button"
+              title={strings.series.measureHint}
+              disabled={layout.length === 0}
+              onClick={() => void keep().then(() => setMeasuring(true))}
+            >
+              {strings.series.measure}
+            </button>
+          )}
           <button type="button" className="button primary" disabled={!canAsk} onClick={() => void ask()}>
             {words.ask}
           </button>
@@ -185,16 +194,22 @@ function Side() {
           onClose={() => setMeasuring(false)}
         />
       )}
-      {layout.length === 0 ? (
-        <p className="empty muted">{words.noColumns}</p>
-      ) : (
-        <div className="columns">
-          {layout.map((column, index) => (
-            <ColumnView key={column.id} column={column} number={index + 1} count={layout.length} />
-          ))}
-        </div>
-      )}
-      <Repeats comparisonId={open.id} />
+      {layout.length === 0 ? <p className="empty muted">{words.noColumns}</p> : <Columns view={view} />}
+      {view === "named" && <Repeats comparisonId={open.id} />}
+      <VoteBar />
     </>
+  );
+}
+
+function Columns({ view }: { view: ReturnType<typeof useVotingView> }) {
+  const layout = useCompare(({ open }) => open?.layout) ?? [];
+  if (view === "hidden" || view === "revealed") return <BlindColumns revealed={view === "revealed"} />;
+  return (
+    <div className="columns">
+      {view === "named" &&
+        layout.map((column, index) => (
+          <ColumnView key={column.id} column={column} number={index + 1} count={layout.length} />
+        ))}
+    </div>
   );
 }

@@ -4,6 +4,7 @@ import type { Series } from "../../preload/contract/series.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { connectionActions } from "../connections/actions.ts";
+import { SeriesVote } from "../scoreboard/series-vote.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Conditions } from "./conditions.tsx";
@@ -19,9 +20,11 @@ const views = ["results", "answers", "conditions"] as const;
 /** One series: how far it is, what came of it, every answer, and under which conditions. */
 export function SeriesPage({ series }: { series: Series }) {
   const [view, setView] = useState<(typeof views)[number]>("results");
+  const [voting, setVoting] = useState(false);
+  if (voting) return <SeriesVote series={series} onClose={() => setVoting(false)} />;
   return (
     <>
-      <Header series={series} />
+      <Header series={series} onVote={() => setVoting(true)} />
       <Progress series={series} />
       {series.problem && (
         <div className="notice">
@@ -53,7 +56,7 @@ export function SeriesPage({ series }: { series: Series }) {
   );
 }
 
-function Header({ series }: { series: Series }) {
+function Header({ series, onVote }: { series: Series; onVote: () => void }) {
   const { id, title, state, origin, progress, prompts, columns, repeats } = series;
   const [typed, setTyped] = useState(title);
   useEffect(() => setTyped(title), [title]);
@@ -87,6 +90,11 @@ function Header({ series }: { series: Series }) {
       {state !== "running" && origin === "here" && progress.failed > 0 && (
         <button type="button" className="button" onClick={() => void resumeSeries(id, true)}>
           {words.again}
+        </button>
+      )}
+      {columns > 1 && (
+        <button type="button" className="button" onClick={onVote}>
+          {strings.votes.series.action}
         </button>
       )}
       <SeriesFiles series={series} />

@@ -34,6 +34,26 @@ test("axe finds nothing on any screen, in either theme", async ({ start, sandbox
   await clean(page, "Integrations, one connection");
   await section(page, "Home").click();
   await clean(page, "Home, connected");
+  await section(page, "Compare").click();
+  await page.getByRole("link", { name: "Scoreboard" }).click();
+  await clean(page, "Scoreboard, empty");
+  await page.getByRole("link", { name: "Side by side" }).click();
+  await page.getByRole("button", { name: "New comparison" }).first().click();
+  for (const name of ["gpt-4.1-mini", "gpt-4.1"]) {
+    await page.getByLabel("Add column").selectOption({ label: name });
+  }
+  const bar = page.getByRole("region", { name: "Vote" });
+  await bar.getByRole("checkbox", { name: "Blind vote" }).check();
+  await clean(page, "Compare, blind before it is asked");
+  await page.getByLabel("Prompt", { exact: true }).fill("Write 60 words about assaying");
+  await page.getByRole("button", { name: "Ask all" }).click();
+  await expect(page.getByText(/of 2 have answered/)).toBeVisible();
+  await clean(page, "Compare, blind and answering");
+  await bar.getByRole("button", { name: "Tie" }).click();
+  await clean(page, "Compare, revealed");
+  await page.getByRole("link", { name: "Scoreboard" }).first().click();
+  await expect(page.getByText("1 vote.")).toBeVisible();
+  await clean(page, "Scoreboard");
 });
 
 test("the main job works from the keyboard alone", async ({ start, sandbox }) => {
@@ -168,6 +188,22 @@ test("every control of every screen is reached with Tab, and its focus can be se
     await section(page, name).click();
     expect([name, "connected", await unreached()]).toEqual([name, "connected", []]);
   }
+  await section(page, "Compare").click();
+  await page.getByRole("button", { name: "New comparison" }).first().click();
+  for (const name of ["gpt-4.1-mini", "gpt-4.1"]) {
+    await page.getByLabel("Add column").selectOption({ label: name });
+  }
+  const bar = page.getByRole("region", { name: "Vote" });
+  await bar.getByRole("checkbox", { name: "Blind vote" }).check();
+  await page.getByLabel("Prompt", { exact: true }).fill("Say hello in 12 words");
+  await page.getByRole("button", { name: "Ask all" }).click();
+  await expect(bar.getByRole("button", { name: "Tie" })).toBeVisible({ timeout: 20_000 });
+  expect(["Compare, blind", await unreached()]).toEqual(["Compare, blind", []]);
+  await bar.getByRole("button", { name: "Tie" }).click();
+  await page.getByRole("link", { name: "Scoreboard" }).last().click();
+  await expect(page.getByText("1 vote.")).toBeVisible();
+  expect(["Scoreboard", await unreached()]).toEqual(["Scoreboard", []]);
+  await section(page, "Integrations").click();
   await page.getByRole("tab", { name: "API Key" }).focus();
   await page.keyboard.press("ArrowLeft");
   await expect(page.getByRole("tab", { name: "OAuth" })).toBeFocused();

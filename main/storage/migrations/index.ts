@@ -9,6 +9,7 @@ import { models } from "./008-models.ts";
 import { drafts } from "./009-drafts.ts";
 import { comparisons } from "./010-comparisons.ts";
 import { series } from "./011-series.ts";
+import { votes } from "./012-votes.ts";
 import { prices } from "./013-prices.ts";
 import { comparisonPieces } from "./014-comparison-pieces.ts";
 
@@ -25,6 +26,7 @@ export const migrations: readonly string[] = [
   drafts,
   comparisons,
   series,
+  votes,
   prices,
   comparisonPieces,
 ];

@@ -6,6 +6,8 @@ import { sampleBundle, sampleRun } from "./sample.ts";
 
 const about = { ...sampleBundle(), columns: sampleBundle().columns };
 
+const unjudged = () => ({ votes: [], edits: [] });
+
 const run = (columnId: string, changes: Partial<Run> = {}): Run => ({
   id: `run-${columnId}`,
   columnId,
@@ -57,8 +59,11 @@ it("holds what each column answered last, each prompt once, with the times of th
   ];
   const events = [{ at: 12, type: "text" as const, text: "Blue." }];
   const notes = sampleRun().notes;
-  const bundle = comparisonBundle({ title: "Sky", layout }, about, ({ columnId }) =>
-    columnId === "c1" ? { events, notes } : null,
+  const bundle = comparisonBundle(
+    { title: "Sky", layout },
+    about,
+    ({ columnId }) => (columnId === "c1" ? { events, notes } : null),
+    unjudged,
   );
   if (!bundle) throw new Error("Nothing was bundled");
   expect(bundle).toMatchObject({
@@ -88,5 +93,5 @@ it("holds what each column answered last, each prompt once, with the times of th
 
 it("is none as long as nothing has ended", () => {
   const layout = [column("c1", null), column("c2", run("c2", { state: "running", end: null }))];
-  expect(comparisonBundle({ title: "Sky", layout }, about, () => null)).toBeNull();
+  expect(comparisonBundle({ title: "Sky", layout }, about, () => null, unjudged)).toBeNull();
 });

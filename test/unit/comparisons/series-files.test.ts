@@ -36,7 +36,12 @@ function open(change: (store: SeriesStore) => SeriesStore = (store) => store) {
   const { app } = sampleBundle();
   const parts = { store, connections, comparison: nobody, app };
   const series = createSeries({ ...parts, questions, emit: () => {} });
-  const files = createSeriesFiles({ ...parts, series, pieces: () => null });
+  const files = createSeriesFiles({
+    ...parts,
+    series,
+    pieces: () => null,
+    judgements: () => () => ({ votes: [], edits: [] }),
+  });
   const rows = () => database.prepare("select count(*) as count from series_runs").get()?.count;
   return { store, series, files, rows };
 }
