@@ -4,7 +4,7 @@ export const repeats = {
   run: "run {run} of {of}",
   warming: "warming up",
   requests: "{done} of {of} requests",
-  open: "Open the series",
+  open: "All results",
   empty: "Nothing has ended yet.",
   leads: {
     firstToken: "{name} begins sooner than every other column.",

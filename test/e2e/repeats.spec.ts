@@ -58,7 +58,7 @@ test("repeats of a comparison: below its columns while they run, as charts and i
   await expect(strip).toBeVisible();
   await expect(strip.getByRole("link")).toHaveCount(0);
   await strip.locator("summary").click();
-  await strip.getByRole("link", { name: "Open the series" }).click();
+  await strip.getByRole("link", { name: "All results" }).click();
 
   const chart = page.locator("figure").filter({ hasText: "Distribution" });
   const rows = chart.getByRole("row");
