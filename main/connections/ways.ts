@@ -32,6 +32,9 @@ export interface KnownWays {
 
 const kept = z.object({ renamed: z.record(z.string(), z.string()), dropped: z.array(z.string()) });
 
+/** Milliseconds for which a price list that could not be had is not asked for again: each try keeps an answer waiting. */
+const priceListPause = 300_000;
+
 /** Where it is kept what a deployment has taught. */
 export type KeptWays = Pick<ConnectionStore, "routes" | "setRoute" | "adjustments" | "setAdjustments">;
 
@@ -44,8 +47,8 @@ export function createWays(
 ): KnownWays {
   /** The catalogue of each connection, read once until the app ends. */
   const retirementsOf = new Map<string, ReturnType<typeof readRetirements>>();
-  /** The price list of each region, read once until the app ends. */
-  const metersOf = new Map<string, ReturnType<typeof readMeters>>();
+  /** The price list of each region, read once until the app ends; null for a while where it could not be had. */
+  const metersOf = new Map<string, ReturnType<typeof readMeters> | null>();
 
   const adjustmentsOf = (id: string, deployment: string): Adjustments => {
     const read = kept.safeParse(parseJson(store.adjustments(id, deployment) ?? ""));
@@ -78,11 +81,16 @@ export function createWays(
       const { model, version, sku } = lists.deployment(id, deployment) ?? {};
       if (!model || !sku || region === null) return null;
       try {
-        const meters = metersOf.get(region) ?? readMeters(fetch, region);
+        const known = metersOf.get(region);
+        if (known === null) return null;
+        const meters = known ?? readMeters(fetch, region);
         metersOf.set(region, meters);
         return pricesIn(await meters, { model, version: version ?? null, sku });
       } catch {
-        metersOf.delete(region);
+        if (metersOf.get(region) !== null) {
+          metersOf.set(region, null);
+          setTimeout(() => metersOf.delete(region), priceListPause).unref();
+        }
         return null;
       }
     },
