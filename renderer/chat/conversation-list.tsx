@@ -7,6 +7,7 @@ import { useModel } from "../models/state.ts";
 import { linkTo } from "../route.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Menu } from "../ui/menu.tsx";
+import { Removed } from "../ui/removed.tsx";
 import { groupByDay } from "./groups.ts";
 import { removeConversation, undoRemove, useChat } from "./state.ts";
 
@@ -36,7 +37,7 @@ export function ConversationList({ openId }: { openId: string | null }) {
           </section>
         ))}
       </nav>
-      <Removed />
+      <JustRemoved />
     </>
   );
 }
@@ -110,19 +111,9 @@ function Rename({ summary: { id, title }, onClose }: { summary: ConversationSumm
   );
 }
 
-/** Says what was removed, and offers to bring it back. */
-function Removed() {
+/** What was removed last. */
+function JustRemoved() {
   const removed = useChat(({ removed }) => removed);
-  return (
-    <div role="status">
-      {removed && (
-        <p className="removed small">
-          <span className="grow clip">{fill(words.removed, { title: removed.title })}</span>
-          <button type="button" className="button" onClick={() => void undoRemove()}>
-            {words.undo}
-          </button>
-        </p>
-      )}
-    </div>
-  );
+  const text = removed && fill(words.removed, { title: removed.title });
+  return <Removed text={text} undo={words.undo} onUndo={() => void undoRemove()} />;
 }

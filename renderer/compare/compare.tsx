@@ -9,6 +9,7 @@ import { goTo } from "../route.ts";
 import { SetUp } from "../series/setup.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { Removed } from "../ui/removed.tsx";
 import { BlindColumns } from "./blind-columns.tsx";
 import { ColumnView } from "./column.tsx";
 import { ExportButton } from "./export.tsx";
@@ -84,7 +85,7 @@ export function CompareScreen({ comparisonId }: { comparisonId: string | null })
             </button>
           )}
         </div>
-        <Removed />
+        <JustRemoved />
         {diagnosis && (
           <div className="notice">
             <DiagnosisView diagnosis={diagnosis} />
@@ -119,20 +120,11 @@ function Empty() {
   );
 }
 
-function Removed() {
+/** What was removed last. */
+function JustRemoved() {
   const removed = useCompare(({ removed }) => removed);
-  return (
-    <div role="status">
-      {removed && (
-        <p className="removed small">
-          <span className="grow">{words.removed}</span>
-          <button type="button" className="button" onClick={() => void undoRemove()}>
-            {words.undo}
-          </button>
-        </p>
-      )}
-    </div>
-  );
+  const text = removed === null ? null : words.removed;
+  return <Removed text={text} undo={words.undo} onUndo={() => void undoRemove()} />;
 }
 
 /** The prompt above, the columns below. */

@@ -6,6 +6,7 @@ import { fill } from "../../preload/strings/fill.ts";
 import { HelpPane, HelpToggle } from "../help/pane.tsx";
 import { linkTo } from "../route.ts";
 import { Icon } from "../ui/icon.tsx";
+import { Removed } from "../ui/removed.tsx";
 import { ConnectionView } from "./connection.tsx";
 import { NewConnection } from "./new-connection.tsx";
 import { needsKey, stateOf, undoRemove, useConnections } from "./state.ts";
@@ -40,7 +41,7 @@ export function IntegrationsScreen({ connectionId }: { connectionId: string | nu
           />
           <Group heading={words.sandboxHeading} list={list.filter(({ sandbox }) => sandbox)} shown={shown} />
         </nav>
-        <Removed />
+        <JustRemoved />
       </aside>
       <div className="work">
         <div className="bar">
@@ -54,21 +55,11 @@ export function IntegrationsScreen({ connectionId }: { connectionId: string | nu
   );
 }
 
-/** Says what was removed, and offers to bring it back. */
-function Removed() {
+/** What was removed last. */
+function JustRemoved() {
   const removed = useConnections(({ removed }) => removed);
-  return (
-    <div role="status">
-      {removed && (
-        <p className="removed small">
-          <span className="grow clip">{fill(words.connection.removed, { name: removed.name })}</span>
-          <button type="button" className="button" onClick={() => void undoRemove()}>
-            {words.connection.undo}
-          </button>
-        </p>
-      )}
-    </div>
-  );
+  const text = removed && fill(words.connection.removed, { name: removed.name });
+  return <Removed text={text} undo={words.connection.undo} onUndo={() => void undoRemove()} />;
 }
 
 function Group({ heading, list, shown }: { heading: string; list: Connection[]; shown: Connection | null }) {

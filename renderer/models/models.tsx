@@ -9,6 +9,7 @@ import { beginDraft } from "../guide/state.ts";
 import { linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { Removed } from "../ui/removed.tsx";
 import { NewModel } from "./create.tsx";
 import { ModelDetails } from "./details.tsx";
 import { importModel, matchingModels, newModel, stateLooks, tagsOf, undoRemove, useModels } from "./state.ts";
@@ -42,7 +43,7 @@ export function ModelsScreen({ modelId }: { modelId: string | null }) {
           </button>
         </div>
         {list && <ModelList list={list} shown={shown} />}
-        <Removed />
+        <JustRemoved />
       </aside>
       <div className="work">
         {shown ? (
@@ -157,19 +158,9 @@ function Item({ model, isShown }: { model: RegisteredModel; isShown: boolean }) 
   );
 }
 
-/** Says what was removed, and offers to bring it back. */
-function Removed() {
+/** What was removed last. */
+function JustRemoved() {
   const removed = useModels(({ removed }) => removed);
-  return (
-    <div role="status">
-      {removed && (
-        <p className="removed small">
-          <span className="grow clip">{fill(words.removed, { name: removed.name })}</span>
-          <button type="button" className="button" onClick={() => void undoRemove()}>
-            {words.undo}
-          </button>
-        </p>
-      )}
-    </div>
-  );
+  const text = removed && fill(words.removed, { name: removed.name });
+  return <Removed text={text} undo={words.undo} onUndo={() => void undoRemove()} />;
 }

@@ -8,6 +8,7 @@ import { CompareTabs } from "../compare/tabs.tsx";
 import { linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { Removed } from "../ui/removed.tsx";
 import { CostChart } from "./cost-chart.tsx";
 import { EditList } from "./edit-list.tsx";
 import { ExportDialog } from "./export.tsx";
@@ -40,7 +41,7 @@ export function ScoreboardScreen() {
             </button>
           )}
         </div>
-        <Removed />
+        <JustRemoved />
         {diagnosis && (
           <div className="notice">
             <DiagnosisView diagnosis={diagnosis} />
@@ -141,20 +142,10 @@ function Empty() {
   );
 }
 
-function Removed() {
+/** What was removed last. */
+function JustRemoved() {
   const removed = useScoreboard(({ removed }) => removed);
-  return (
-    <div role="status">
-      {removed && (
-        <p className="removed small">
-          <span className="grow">
-            {removed.kind === "vote" ? strings.votes.list.removed : strings.votes.edits.removed}
-          </span>
-          <button type="button" className="button" onClick={() => void undoRemove()}>
-            {strings.votes.undo}
-          </button>
-        </p>
-      )}
-    </div>
-  );
+  const text =
+    removed && (removed.kind === "vote" ? strings.votes.list.removed : strings.votes.edits.removed);
+  return <Removed text={text} undo={strings.votes.undo} onUndo={() => void undoRemove()} />;
 }

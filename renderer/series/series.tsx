@@ -8,6 +8,7 @@ import { CompareTabs } from "../compare/tabs.tsx";
 import { linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { Removed } from "../ui/removed.tsx";
 import { OpenBundleButton } from "./files.tsx";
 import { bundleDrop } from "./open.ts";
 import { SeriesPage } from "./page.tsx";
@@ -32,7 +33,7 @@ export function SeriesScreen({ seriesId }: { seriesId: string | null }) {
           <h2 className="grow">{words.list}</h2>
           <OpenBundleButton />
         </div>
-        <Removed />
+        <JustRemoved />
         <nav className="list scroll" aria-label={words.list}>
           {list?.length === 0 && <p className="none muted small">{words.none}</p>}
           {list?.map((one) => (
@@ -89,18 +90,9 @@ function Item({ series, isShown }: { series: SeriesSummary; isShown: boolean }) 
   );
 }
 
-function Removed() {
+/** What was removed last. */
+function JustRemoved() {
   const removed = useSeries(({ removed }) => removed);
-  return (
-    <div role="status">
-      {removed && (
-        <p className="removed small">
-          <span className="grow">{words.removed}</span>
-          <button type="button" className="button" onClick={() => void undoRemove()}>
-            {words.undo}
-          </button>
-        </p>
-      )}
-    </div>
-  );
+  const text = removed === null ? null : words.removed;
+  return <Removed text={text} undo={words.undo} onUndo={() => void undoRemove()} />;
 }
