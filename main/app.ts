@@ -3,15 +3,15 @@ import { join } from "node:path";
 import { app, nativeTheme, net, safeStorage, session } from "electron";
 import type { AppInfo } from "../preload/contract/app.ts";
 import { createComparisons } from "./comparisons/comparisons.ts";
-import { createEdits } from "./comparisons/edits.ts";
-import { judgementsOf } from "./comparisons/judgements.ts";
-import { createQuestions } from "./comparisons/questions.ts";
-import { createSeries } from "./comparisons/series.ts";
-import { createSeriesFiles } from "./comparisons/series-files.ts";
-import { openSeries } from "./comparisons/series-store.ts";
+import { createEdits } from "./votes/edits.ts";
+import { judgementsOf } from "./votes/judgements.ts";
+import { createQuestions } from "./runs/questions.ts";
+import { createSeries } from "./series/series.ts";
+import { createSeriesFiles } from "./bundles/bundles.ts";
+import { openSeries } from "./series/store.ts";
 import { openComparisons } from "./comparisons/store.ts";
-import { createVotes } from "./comparisons/votes.ts";
-import { openVotes } from "./comparisons/votes-store.ts";
+import { createVotes } from "./votes/votes.ts";
+import { openVotes } from "./votes/store.ts";
 import { createConnections } from "./connections/connections.ts";
 import { createSandboxProcess } from "./connections/sandbox-process.ts";
 import { openConnections } from "./connections/store.ts";
@@ -32,10 +32,10 @@ import {
   pickDatasets,
   pickPrompts,
 } from "./files.ts";
-import { readBaseModels } from "./foundry/catalogue.ts";
-import { understandEndpoint } from "./foundry/endpoint.ts";
-import type { Fetch } from "./foundry/http.ts";
-import { findLocalServers } from "./foundry/local-servers.ts";
+import { readBaseModels } from "./foundry/deployments/catalogue.ts";
+import { understandEndpoint } from "./foundry/endpoints/parse.ts";
+import type { Fetch } from "./foundry/http/send.ts";
+import { findLocalServers } from "./foundry/deployments/local-servers.ts";
 import { openAsked, openOutside } from "./guards.ts";
 import { withCommandLines } from "./identity/command-line-accounts.ts";
 import { createIdentity } from "./identity/identity.ts";

@@ -1,9 +1,9 @@
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
-import type { Bundle, BundleRun } from "../comparisons/bundle.ts";
-import { createQuestions } from "../comparisons/questions.ts";
-import { runSeries } from "../comparisons/series-engine.ts";
-import { placesOf } from "../comparisons/series-plan.ts";
-import type { Fetch } from "../foundry/http.ts";
+import type { Bundle, BundleRun } from "../bundles/pack.ts";
+import { createQuestions } from "../runs/questions.ts";
+import { runSeries } from "../series/engine.ts";
+import { placesOf } from "../series/plan.ts";
+import type { Fetch } from "../foundry/http/send.ts";
 import type { Asked } from "./asked.ts";
 import type { Progress } from "./progress.ts";
 import type { Service } from "./service.ts";

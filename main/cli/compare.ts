@@ -1,8 +1,8 @@
 import { commandLine } from "../../preload/strings/command-line.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { columnResults } from "../comparisons/column-results.ts";
-import { sizeOf } from "../comparisons/series-plan.ts";
-import { judge } from "../comparisons/thresholds.ts";
+import { columnResults } from "../series/column-results.ts";
+import { sizeOf } from "../series/plan.ts";
+import { judge } from "../series/thresholds.ts";
 import { readArguments } from "./arguments.ts";
 import { askAll } from "./ask.ts";
 import { type Asked, readAsked } from "./asked.ts";

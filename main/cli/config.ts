@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { apiVersion, headerName } from "../../preload/contract/connections.ts";
 import { chatParameters, keptText } from "../../preload/contract/conversations.ts";
-import { thresholds } from "../comparisons/thresholds.ts";
+import { thresholds } from "../series/thresholds.ts";
 import { parseExported } from "../exported.ts";
 import { FoundryError } from "../foundry/error.ts";
 import { CommandError } from "./failure.ts";

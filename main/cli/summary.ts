@@ -2,10 +2,10 @@ import type { MetricDifference } from "../../preload/contract/series.ts";
 import { commandLine } from "../../preload/strings/command-line.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { measured } from "../../preload/strings/measured.ts";
-import { resultTable } from "../comparisons/answers.ts";
-import type { Bundle } from "../comparisons/bundle.ts";
-import { resultsOf } from "../comparisons/series-results.ts";
-import type { Verdict } from "../comparisons/thresholds.ts";
+import { resultTable } from "../bundles/answers.ts";
+import type { Bundle } from "../bundles/pack.ts";
+import { resultsOf } from "../series/results.ts";
+import type { Verdict } from "../series/thresholds.ts";
 import { plain } from "./failure.ts";
 
 /** The results, their differences and the verdicts as lines for a terminal. */

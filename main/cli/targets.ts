@@ -1,8 +1,8 @@
-import { type Credential, refusal } from "../foundry/credentials.ts";
-import { localServerOf, understandEndpoint } from "../foundry/endpoint.ts";
+import { type Credential, refusal } from "../foundry/endpoints/credentials.ts";
+import { localServerOf, understandEndpoint } from "../foundry/endpoints/parse.ts";
 import { FoundryError } from "../foundry/error.ts";
-import { isLoopback } from "../foundry/hosts.ts";
-import type { Fetch, Target } from "../foundry/http.ts";
+import { isLoopback } from "../foundry/endpoints/hosts.ts";
+import type { Fetch, Target } from "../foundry/http/send.ts";
 import type { ConnectionConfig } from "./config.ts";
 import { CommandError } from "./failure.ts";
 

@@ -12,8 +12,8 @@ import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import { keep } from "../keep.ts";
 import { logFault } from "../log.ts";
-import type { Questions } from "./questions.ts";
-import { createRuns } from "./runs.ts";
+import type { Questions } from "../runs/questions.ts";
+import { createRuns } from "./active-runs.ts";
 import type { ComparisonStore } from "./store.ts";
 
 export interface Comparisons {

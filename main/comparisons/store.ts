@@ -8,7 +8,7 @@ import type {
 } from "../../preload/contract/comparisons.ts";
 import { parseJson } from "../foundry/json.ts";
 import { type Database, inTransaction } from "../storage/database.ts";
-import type { Pieces } from "./comparison-bundle.ts";
+import type { Pieces } from "../bundles/comparison.ts";
 
 export interface ComparisonStore {
   list(): ComparisonSummary[];

@@ -11,26 +11,26 @@ import type { Checkup } from "../../preload/contract/doctor.ts";
 import type { Input } from "../../preload/contract/index.ts";
 import type { TypedPrice } from "../../preload/contract/prices.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
-import { understandEndpoint } from "../foundry/endpoint.ts";
+import { understandEndpoint } from "../foundry/endpoints/parse.ts";
 import { problem } from "../foundry/error.ts";
-import type { Fetch, Target } from "../foundry/http.ts";
-import { addressesOf, shakeHands } from "../foundry/reach.ts";
+import type { Fetch, Target } from "../foundry/http/send.ts";
+import { addressesOf, shakeHands } from "../foundry/http/reach.ts";
 import type { Identity } from "../identity/identity.ts";
 import type { Emit } from "../ipc.ts";
 import { keep } from "../keep.ts";
 import type { Secrets } from "../storage/secrets.ts";
 import { createConnecting } from "./connecting.ts";
-import { discover } from "./discovery.ts";
-import { runDoctor } from "./doctor.ts";
-import type { Examination } from "./examination.ts";
+import { discover } from "../discovery/discovery.ts";
+import { runDoctor } from "../doctor/doctor.ts";
+import type { Examination } from "../doctor/examination.ts";
 import { keepAccount, readAccount } from "./keys.ts";
-import { createLists, type Reading } from "./lists.ts";
+import { createLists, type Reading } from "../deployments/lists.ts";
 import { newConnection, understood } from "./new-connection.ts";
 import type { SandboxProcess } from "./sandbox-process.ts";
 import type { ConnectionStore, StoredConnection } from "./store.ts";
 import { createTargets } from "./targets.ts";
-import { typedTokenPrices } from "./typed-prices.ts";
-import { createWays, type KnownWays } from "./ways.ts";
+import { typedTokenPrices } from "../prices/store.ts";
+import { createWays, type KnownWays } from "../deployments/ways.ts";
 
 export interface Connections extends KnownWays {
   list(): Connection[];
@@ -91,7 +91,7 @@ export interface Connections extends KnownWays {
   address(id: string): Address;
 }
 
-export type { Reading } from "./lists.ts";
+export type { Reading } from "../deployments/lists.ts";
 
 export type Address = Pick<Connection, "apiVersion" | "keyHeader" | "extraHeaders"> & {
   endpoint: UnderstoodEndpoint;

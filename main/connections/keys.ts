@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Connection } from "../../preload/contract/connections.ts";
-import type { ApiKey } from "../foundry/credentials.ts";
+import type { ApiKey } from "../foundry/endpoints/credentials.ts";
 import { problem } from "../foundry/error.ts";
 import type { Secrets } from "../storage/secrets.ts";
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Connection } from "../../preload/contract/connections.ts";
 import type { ChatRoute } from "../../preload/contract/deployments.ts";
-import { isResourceId } from "../foundry/arm.ts";
+import { isResourceId } from "../foundry/deployments/arm.ts";
 import { parseJson } from "../foundry/json.ts";
 import type { Database } from "../storage/database.ts";
-import { openTypedPrices, type TypedPrices } from "./typed-prices.ts";
+import { openTypedPrices, type TypedPrices } from "../prices/store.ts";
 
 /** A connection as it is kept: without what follows from it, or is known about its key. */
 export type StoredConnection = Omit<Connection, "key" | "isLocal">;

@@ -9,12 +9,12 @@ import type {
 } from "../../preload/contract/conversations.ts";
 import type { Input } from "../../preload/contract/index.ts";
 import type { Connections } from "../connections/connections.ts";
-import { type ChatEvent, type ChatMessage, streamChat } from "../foundry/chat.ts";
-import { chatBody } from "../foundry/chat-body.ts";
+import { type ChatEvent, type ChatMessage, streamChat } from "../foundry/chat/chat.ts";
+import { chatBody } from "../foundry/chat/completions/body.ts";
 import { problem } from "../foundry/error.ts";
-import type { Target } from "../foundry/http.ts";
-import { costOf } from "../foundry/prices.ts";
-import { type Samples, samplesOf } from "../foundry/samples.ts";
+import type { Target } from "../foundry/http/send.ts";
+import { costOf } from "../foundry/deployments/prices.ts";
+import { type Samples, samplesOf } from "../foundry/chat/samples.ts";
 import type { Emit } from "../ipc.ts";
 import { continuing, historyOf, titleOf } from "./history.ts";
 import type { Search } from "./search.ts";

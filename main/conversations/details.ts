@@ -1,6 +1,6 @@
 import type { AnswerDetails, FilterFinding } from "../../preload/contract/conversations.ts";
-import type { ChatEvent } from "../foundry/chat.ts";
-import { filterChips } from "../foundry/filters.ts";
+import type { ChatEvent } from "../foundry/chat/chat.ts";
+import { filterChips } from "../foundry/chat/filters.ts";
 
 /** Collects what is known of an answer besides its text. */
 export interface DetailsCollector {

@@ -1,6 +1,6 @@
 import type { Message } from "../../preload/contract/conversations.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
-import type { Attachment, ChatMessage } from "../foundry/chat.ts";
+import type { Attachment, ChatMessage } from "../foundry/chat/chat.ts";
 
 const titleLength = 60;
 

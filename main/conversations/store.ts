@@ -7,7 +7,7 @@ import type {
   MessageEnd,
 } from "../../preload/contract/conversations.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
-import type { Attachment } from "../foundry/chat.ts";
+import type { Attachment } from "../foundry/chat/chat.ts";
 import { type Database, inTransaction } from "../storage/database.ts";
 import {
   json,

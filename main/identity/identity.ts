@@ -1,9 +1,9 @@
 import type { INetworkModule } from "@azure/msal-common/node";
 import type { AccountInfo, PublicClientApplication } from "@azure/msal-node";
 import type { Account, IdentityState, Registration, SignInWay } from "../../preload/contract/identity.ts";
-import type { Token } from "../foundry/credentials.ts";
+import type { Token } from "../foundry/endpoints/credentials.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
-import type { Fetch } from "../foundry/http.ts";
+import type { Fetch } from "../foundry/http/send.ts";
 import type { Emit } from "../ipc.ts";
 import type { Secrets } from "../storage/secrets.ts";
 import { cacheIn } from "./cache.ts";

@@ -1,5 +1,5 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from "@azure/msal-common/node";
-import type { Fetch } from "../foundry/http.ts";
+import type { Fetch } from "../foundry/http/send.ts";
 
 /** Milliseconds until Microsoft's sign-in service has to answer. */
 const patience = 30_000;

@@ -1,5 +1,5 @@
 import { bundles } from "./bundles.ts";
-import { compare } from "./compare.ts";
+import { compare } from "./comparisons.ts";
 import { datasets } from "./datasets.ts";
 import { discovery } from "./discovery.ts";
 import { doctor } from "./doctor.ts";

@@ -13,7 +13,7 @@ import { Icon } from "../ui/icon.tsx";
 import { Menu } from "../ui/menu.tsx";
 import { BranchSwitcher } from "./branch.tsx";
 import { Filters, Notes } from "./findings.tsx";
-import { Markdown } from "./markdown/markdown.tsx";
+import { Markdown } from "../markdown/markdown.tsx";
 import { formatTime, Readings } from "./readings.tsx";
 import { type Language, languages, SampleDialog } from "./sample.tsx";
 import { change, regenerate, useChat } from "./state.ts";

@@ -2,12 +2,12 @@ import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import type { Metric, SeriesColumn, SeriesResults } from "../../preload/contract/series.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { type Line, orderedRuns } from "./charts/ordered-runs.ts";
-import { quantiles } from "./charts/quantiles.ts";
+import { type Line, orderedRuns } from "../charts/ordered-runs.ts";
+import { quantiles } from "../charts/quantiles.ts";
 import { formatMetric, metrics, nameOf } from "./format.ts";
 import { isBest } from "./verdict.ts";
 
-const Plot = lazy(() => import("./charts/plot.tsx"));
+const Plot = lazy(() => import("../charts/plot.tsx"));
 const words = strings.series;
 const percents = Array.from({ length: 101 }, (_, index) => index);
 /** Those that the table tells. */

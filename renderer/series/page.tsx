@@ -4,7 +4,7 @@ import type { Series } from "../../preload/contract/series.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { connectionActions } from "../connections/actions.ts";
-import { SeriesVote } from "../scoreboard/series-vote.tsx";
+import { SeriesVote } from "../votes/series-vote.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Conditions } from "./conditions.tsx";

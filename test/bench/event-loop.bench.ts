@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { openSearch, type Search } from "../../main/conversations/search.ts";
 import { type ConversationStore, openConversations } from "../../main/conversations/store.ts";
 import { createStreams } from "../../main/conversations/streams.ts";
-import type { ChatEvent } from "../../main/foundry/chat.ts";
+import type { ChatEvent } from "../../main/foundry/chat/chat.ts";
 import { openDatabase } from "../../main/storage/database.ts";
 import type { Comparison, Setting } from "./bench.ts";
 import { measurePairs } from "./pairs.ts";

@@ -2,8 +2,8 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import OpenAI from "openai";
-import { streamChat } from "../../main/foundry/chat.ts";
-import { understandEndpoint } from "../../main/foundry/endpoint.ts";
+import { streamChat } from "../../main/foundry/chat/chat.ts";
+import { understandEndpoint } from "../../main/foundry/endpoints/parse.ts";
 import { readBare } from "./reference/stream-client.ts";
 
 export type StreamKind = "azure" | "plain";

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { bundleExports } from "../../main/comparisons/bundle-exports.ts";
-import { hostileBundle, hostileTexts } from "../unit/comparisons/sample.ts";
+import { bundleExports } from "../../main/bundles/exports.ts";
+import { hostileBundle, hostileTexts } from "../unit/bundles/sample.ts";
 import { expect, type RunningApp, test } from "./app.ts";
 
 /** Opens a file in a window that knows nothing of the app, and tells what became of it. */

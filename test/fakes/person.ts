@@ -1,5 +1,5 @@
 import { request } from "node:https";
-import type { Fetch } from "../../main/foundry/http.ts";
+import type { Fetch } from "../../main/foundry/http/send.ts";
 import type { Browser } from "../../main/identity/interactive.ts";
 
 /** A fetch over Node's own https that trusts this one authority, follows no redirect and keeps no cookie. */

@@ -128,7 +128,7 @@ describe("rooms", () => {
   it("sees a crossing when there is one", () => {
     const foundry = rules.find(({ room }) => room === "main/foundry");
     expect(
-      foundry?.refuse(target("main/foundry/http.ts", "../log.ts"), false, "main/foundry/http.ts"),
+      foundry?.refuse(target("main/foundry/http/send.ts", "../log.ts"), false, "main/foundry/http/send.ts"),
     ).toContain("no other room");
   });
 

@@ -7,7 +7,7 @@ import ReactMarkdown from "react-markdown";
 import rehypeHighlight from "rehype-highlight";
 import remarkGfm from "remark-gfm";
 import { Streamdown } from "streamdown";
-import { Markdown } from "../../../renderer/chat/markdown/markdown.tsx";
+import { Markdown } from "../../../renderer/markdown/markdown.tsx";
 
 declare global {
   interface Window {

@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { build } from "vite";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { pack, unpack } from "../../../main/comparisons/bundle.ts";
+import { pack, unpack } from "../../../main/bundles/pack.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../../main/sandbox/server.ts";
 import { commandLine } from "../../../preload/strings/command-line.ts";
 import { startLocalServer } from "../../fakes/local-server.ts";
-import { sampleBundle } from "../comparisons/sample.ts";
+import { sampleBundle } from "../bundles/sample.ts";
 import { root } from "../source.ts";
 
 const program = mkdtempSync(join(tmpdir(), "assay-test-cli-"));

@@ -3,7 +3,7 @@ import type { SafeStorage } from "electron";
 import { afterEach, describe, expect, it } from "vitest";
 import { createConnections } from "../../../main/connections/connections.ts";
 import { openConnections } from "../../../main/connections/store.ts";
-import type { Fetch } from "../../../main/foundry/http.ts";
+import type { Fetch } from "../../../main/foundry/http/send.ts";
 import { openDatabase } from "../../../main/storage/database.ts";
 import { systemKeyring } from "../../../main/storage/keyring.ts";
 import { openSecrets } from "../../../main/storage/secrets.ts";

@@ -5,8 +5,8 @@ import { createConversations } from "../../../main/conversations/conversations.t
 import { openSearch } from "../../../main/conversations/search.ts";
 import { openConversations } from "../../../main/conversations/store.ts";
 import { createStreams } from "../../../main/conversations/streams.ts";
-import { noAdjustments } from "../../../main/foundry/adjustments.ts";
-import { understandEndpoint } from "../../../main/foundry/endpoint.ts";
+import { noAdjustments } from "../../../main/foundry/chat/adjustments.ts";
+import { understandEndpoint } from "../../../main/foundry/endpoints/parse.ts";
 import { problem } from "../../../main/foundry/error.ts";
 import { type Sandbox, startSandbox } from "../../../main/sandbox/server.ts";
 import { openDatabase } from "../../../main/storage/database.ts";

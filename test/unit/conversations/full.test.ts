@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type ConversationStore, openConversations } from "../../../main/conversations/store.ts";
 import { createStreams } from "../../../main/conversations/streams.ts";
-import type { ChatEvent } from "../../../main/foundry/chat.ts";
+import type { ChatEvent } from "../../../main/foundry/chat/chat.ts";
 import { type Database, openDatabase } from "../../../main/storage/database.ts";
 import type { Delta, Message } from "../../../preload/contract/conversations.ts";
 import { temporaryProfiles } from "../profile.ts";

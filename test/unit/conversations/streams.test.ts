@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { openConversations } from "../../../main/conversations/store.ts";
 import { createStreams } from "../../../main/conversations/streams.ts";
-import type { ChatEvent } from "../../../main/foundry/chat.ts";
+import type { ChatEvent } from "../../../main/foundry/chat/chat.ts";
 import { openDatabase } from "../../../main/storage/database.ts";
 import type { Delta } from "../../../preload/contract/conversations.ts";
 import { temporaryProfiles } from "../profile.ts";

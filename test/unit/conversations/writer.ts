@@ -1,6 +1,6 @@
 import { openConversations } from "../../../main/conversations/store.ts";
 import { createStreams } from "../../../main/conversations/streams.ts";
-import type { ChatEvent } from "../../../main/foundry/chat.ts";
+import type { ChatEvent } from "../../../main/foundry/chat/chat.ts";
 import { openDatabase } from "../../../main/storage/database.ts";
 import type { Delta } from "../../../preload/contract/conversations.ts";
 

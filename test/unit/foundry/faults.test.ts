@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type ChatEvent, streamChat } from "../../../main/foundry/chat.ts";
-import { listDeployments } from "../../../main/foundry/deployments.ts";
+import { type ChatEvent, streamChat } from "../../../main/foundry/chat/chat.ts";
+import { listDeployments } from "../../../main/foundry/deployments/list.ts";
 import { type Fault, faultNames, type streamFaults } from "../../../main/sandbox/faults.ts";
 import { type Sandbox, startSandbox } from "../../../main/sandbox/server.ts";
 import type { Diagnosis, DiagnosisCode, RemedyAction } from "../../../preload/contract/diagnosis.ts";

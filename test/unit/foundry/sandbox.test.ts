@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type ChatEvent, streamChat } from "../../../main/foundry/chat.ts";
-import { listDeployments } from "../../../main/foundry/deployments.ts";
+import { type ChatEvent, streamChat } from "../../../main/foundry/chat/chat.ts";
+import { listDeployments } from "../../../main/foundry/deployments/list.ts";
 import { sandboxes } from "../sandbox/running.ts";
 import { diagnosisFrom, targetOf } from "./server.ts";
 

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { afterEach } from "vitest";
-import { understandEndpoint } from "../../../main/foundry/endpoint.ts";
+import { understandEndpoint } from "../../../main/foundry/endpoints/parse.ts";
 import { FoundryError } from "../../../main/foundry/error.ts";
-import type { Target } from "../../../main/foundry/http.ts";
+import type { Target } from "../../../main/foundry/http/send.ts";
 
 /** A request as a server of the test saw it. */
 export interface Seen {

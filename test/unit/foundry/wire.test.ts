@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { streamChat } from "../../../main/foundry/chat.ts";
-import { listDeployments } from "../../../main/foundry/deployments.ts";
-import type { Fetch, Target } from "../../../main/foundry/http.ts";
+import { streamChat } from "../../../main/foundry/chat/chat.ts";
+import { listDeployments } from "../../../main/foundry/deployments/list.ts";
+import type { Fetch, Target } from "../../../main/foundry/http/send.ts";
 import { startSandbox } from "../../../main/sandbox/server.ts";
 import { root } from "../source.ts";
 import { targetOf } from "./server.ts";
-import { splits } from "./splits.ts";
+import { splits } from "./chat/splits.ts";
 
 /**
  * Recorded replies of the service, which are not part of the repository: each is replayed, and our client has to end in

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { SafeStorage } from "electron";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { Fetch } from "../../../main/foundry/http.ts";
+import type { Fetch } from "../../../main/foundry/http/send.ts";
 import { createIdentity } from "../../../main/identity/identity.ts";
 import type { Browser } from "../../../main/identity/interactive.ts";
 import { networkOver } from "../../../main/identity/network.ts";

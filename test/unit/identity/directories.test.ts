@@ -1,6 +1,6 @@
 import type { SafeStorage } from "electron";
 import { expect, it } from "vitest";
-import type { Fetch } from "../../../main/foundry/http.ts";
+import type { Fetch } from "../../../main/foundry/http/send.ts";
 import { createIdentity } from "../../../main/identity/identity.ts";
 import type { Browser } from "../../../main/identity/interactive.ts";
 import { systemKeyring } from "../../../main/storage/keyring.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { SafeStorage } from "electron";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { Fetch } from "../../../main/foundry/http.ts";
+import type { Fetch } from "../../../main/foundry/http/send.ts";
 import { createIdentity } from "../../../main/identity/identity.ts";
 import type { Browser } from "../../../main/identity/interactive.ts";
 import { systemKeyring } from "../../../main/storage/keyring.ts";

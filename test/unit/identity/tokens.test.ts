@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Token } from "../../../main/foundry/credentials.ts";
+import type { Token } from "../../../main/foundry/endpoints/credentials.ts";
 import { FakeSafeStorage } from "../../fakes/electron.ts";
 import { type FakeEntra, startEntra } from "../../fakes/entra.ts";
 import { temporaryProfiles } from "../profile.ts";

@@ -6,7 +6,7 @@ import {
   listenToCompare,
   openComparison,
   useCompare,
-} from "../../../renderer/compare/state.ts";
+} from "../../../renderer/comparisons/state.ts";
 
 const run = (text: string): Run => ({
   id: "r",

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Run } from "../../../preload/contract/comparisons.ts";
-import { metersOf } from "../../../renderer/compare/readings.ts";
+import { metersOf } from "../../../renderer/comparisons/readings.ts";
 
 const run = (changes: Partial<Run>, firstToken: number | null, speed: number | null): Run => ({
   id: "r",

@@ -4,7 +4,7 @@ import {
   type ChatMessage,
   type ChatRequest,
   streamChat,
-} from "../../../main/foundry/chat.ts";
+} from "../../../main/foundry/chat/chat.ts";
 import { targetOf } from "../foundry/server.ts";
 import { ask, prompt, sandboxes } from "./running.ts";
 

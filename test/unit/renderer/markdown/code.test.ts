@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createCodeLines, type Line } from "../../../../renderer/chat/markdown/code-lines.ts";
-import { createDocument } from "../../../../renderer/chat/markdown/document.ts";
-import { type Grammar, loadGrammar } from "../../../../renderer/chat/markdown/languages.ts";
+import { createCodeLines, type Line } from "../../../../renderer/markdown/code-lines.ts";
+import { createDocument } from "../../../../renderer/markdown/document.ts";
+import { type Grammar, loadGrammar } from "../../../../renderer/markdown/languages.ts";
 
 const python = (await loadGrammar("py")) as Grammar;
 const textOf = (chunks: Line[][]) =>

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { createCodeLines } from "../../../../renderer/chat/markdown/code-lines.ts";
-import { loadGrammar } from "../../../../renderer/chat/markdown/languages.ts";
+import { createCodeLines } from "../../../../renderer/markdown/code-lines.ts";
+import { loadGrammar } from "../../../../renderer/markdown/languages.ts";
 
 const samples: [language: string, code: string, coloured: string[]][] = [
   [

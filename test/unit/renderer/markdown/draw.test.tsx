@@ -1,8 +1,8 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { wayOf } from "../../../../renderer/chat/markdown/link.tsx";
-import { Markdown } from "../../../../renderer/chat/markdown/markdown.tsx";
-import { withoutLooseEnds } from "../../../../renderer/chat/markdown/unfinished.ts";
+import { wayOf } from "../../../../renderer/markdown/link.tsx";
+import { Markdown } from "../../../../renderer/markdown/markdown.tsx";
+import { withoutLooseEnds } from "../../../../renderer/markdown/unfinished.ts";
 import { hostile } from "./texts.ts";
 
 const html = (text: string, running = false) =>

@@ -1,11 +1,11 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import type { Block } from "../../../../renderer/chat/markdown/block.ts";
-import { Blocks } from "../../../../renderer/chat/markdown/blocks.tsx";
-import { createDocument } from "../../../../renderer/chat/markdown/document.ts";
-import { lex } from "../../../../renderer/chat/markdown/lexer.ts";
-import { Markdown } from "../../../../renderer/chat/markdown/markdown.tsx";
-import { GrowingTable } from "../../../../renderer/chat/markdown/table.tsx";
+import type { Block } from "../../../../renderer/markdown/block.ts";
+import { Blocks } from "../../../../renderer/markdown/blocks.tsx";
+import { createDocument } from "../../../../renderer/markdown/document.ts";
+import { lex } from "../../../../renderer/markdown/lexer.ts";
+import { Markdown } from "../../../../renderer/markdown/markdown.tsx";
+import { GrowingTable } from "../../../../renderer/markdown/table.tsx";
 import { texts } from "./texts.ts";
 
 /** Numbers below 1 that look random and are the same each time. */

@@ -1,0 +1,92 @@
+import type { Middle } from "../../preload/contract/series.ts";
+import { fill } from "../../preload/strings/fill.ts";
+import { measured } from "../../preload/strings/measured.ts";
+import type { Bundle, BundleRun } from "../runs/shape.ts";
+import { type ColumnResult, columnResults } from "../series/column-results.ts";
+
+const words = measured.exports;
+
+/** The text a run answered with, without what it thought. */
+export const answerOf = ({ events }: BundleRun): string =>
+  events.map((event) => (event.type === "text" || event.type === "refusal" ? event.text : "")).join("");
+
+/** The lines that say when, with what and how a comparison was run. */
+export function circumstances({ createdAt, app, conditions }: Bundle): string[] {
+  const { repeats, warmUps, order } = conditions;
+  return [
+    fill(words.created, { time: new Date(createdAt).toISOString(), version: app.version }),
+    fill(words.conditions, { repeats, warmUps, order: words.order[order] }),
+  ];
+}
+
+/** The results as a table of texts: a header, then a row for each column of the comparison. */
+export function resultTable(bundle: Bundle): { header: string[]; rows: string[][] } {
+  const { columns } = words;
+  const rows = columnResults(bundle).map((result) => {
+    const column = bundle.columns[result.place - 1];
+    const deployment = bundle.deployments.find(({ alias }) => alias === result.alias);
+    const {
+      model = null,
+      modelVersion = null,
+      region = null,
+      sku = null,
+      apiVersion = null,
+    } = deployment ?? {};
+    const listed = (parts: (string | null)[]) => parts.filter((part) => part !== null).join(", ");
+    return [
+      String(result.place),
+      result.alias,
+      listed([model, modelVersion]),
+      listed([region, sku, apiVersion]),
+      Object.entries(column?.parameters ?? {})
+        .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
+        .join(", "),
+      String(result.runs),
+      String(result.failures),
+      rounded(result.firstToken),
+      interval(result.firstToken),
+      rounded(result.tokensPerSecond),
+      rounded(result.total),
+      costs(result),
+    ];
+  });
+  const header = [
+    columns.column,
+    columns.deployment,
+    columns.model,
+    columns.conditions,
+    columns.parameters,
+    columns.runs,
+    columns.failures,
+    columns.firstToken,
+    columns.interval,
+    columns.tokensPerSecond,
+    columns.total,
+    columns.cost,
+  ];
+  return { header, rows };
+}
+
+/** What each prompt, by its id, was answered with: a heading and a text for each run that was no warm-up. */
+export function answersByPrompt({ columns, runs }: Bundle): Map<string, { heading: string; text: string }[]> {
+  const places = new Map(columns.map(({ id, alias }, index) => [id, `${alias} (${index + 1})`]));
+  const answers = new Map<string, { heading: string; text: string }[]>();
+  for (const run of runs) {
+    if (run.isWarmUp) continue;
+    const name = fill(words.run, { column: places.get(run.columnId) ?? "", repeat: run.repeat + 1 });
+    const isWhole = run.end === "stop" || run.end === "tool_calls";
+    const heading = isWhole ? name : `${name}, ${fill(words.ended, { end: run.end })}`;
+    const others = answers.get(run.promptId) ?? [];
+    others.push({ heading, text: answerOf(run) });
+    answers.set(run.promptId, others);
+  }
+  return answers;
+}
+
+const rounded = (middle: Middle | null): string => (middle ? middle.median.toFixed(1) : "");
+
+const interval = (middle: Middle | null): string =>
+  middle?.interval ? `${middle.interval.low.toFixed(1)} – ${middle.interval.high.toFixed(1)}` : "";
+
+const costs = ({ costs }: ColumnResult): string =>
+  costs.map(({ currency, amount }) => `${Number(amount.toPrecision(4))} ${currency}`).join(", ");

@@ -1,0 +1,61 @@
+import { answerOf } from "./answers.ts";
+import type { Bundle } from "../runs/shape.ts";
+
+type Cell = string | number | null;
+
+/** One row a run, warm-ups too, with Windows line ends as RFC 4180 has them. Times in milliseconds. */
+export function writeCsv({ columns, deployments, prompts, runs }: Bundle): string {
+  const columnOf = new Map(columns.map((column, index) => [column.id, { ...column, place: index + 1 }]));
+  const deploymentOf = new Map(deployments.map((deployment) => [deployment.alias, deployment]));
+  const promptOf = new Map(prompts.map((prompt) => [prompt.id, prompt.text]));
+  const rows = runs.map((run): Record<string, Cell> => {
+    const column = columnOf.get(run.columnId);
+    const deployment = deploymentOf.get(column?.alias ?? "");
+    return {
+      column: column?.place ?? null,
+      deployment: column?.alias ?? null,
+      model: deployment?.model ?? null,
+      model_version: deployment?.modelVersion ?? null,
+      sku: deployment?.sku ?? null,
+      region: run.region ?? deployment?.region ?? null,
+      api_version: deployment?.apiVersion ?? null,
+      route: run.route,
+      started: new Date(run.startedAt).toISOString(),
+      repeat: run.repeat + 1,
+      warm_up: run.isWarmUp ? 1 : 0,
+      end: run.end,
+      problem: run.diagnosis,
+      first_token_ms: run.measurement.firstToken,
+      gap_median_ms: run.measurement.gapMedian,
+      gap_95_ms: run.measurement.gap95,
+      total_ms: run.measurement.total,
+      tokens_per_second: run.measurement.tokensPerSecond,
+      tokens_per_second_with_reasoning: run.measurement.tokensPerSecondWithReasoning,
+      late_ms: run.measurement.late,
+      prompt_tokens: run.tokens?.prompt ?? null,
+      cached_tokens: run.tokens?.cached ?? null,
+      completion_tokens: run.tokens?.completion ?? null,
+      reasoning_tokens: run.tokens?.reasoning ?? null,
+      cost: run.cost?.amount ?? null,
+      currency: run.cost?.currency ?? null,
+      prompt: promptOf.get(run.promptId) ?? null,
+      answer: answerOf(run),
+    };
+  });
+  const header = Object.keys(rows[0] ?? {});
+  return [header, ...rows.map((row) => Object.values(row))]
+    .map((cells) => `${cells.map(cell).join(",")}\r\n`)
+    .join("");
+}
+
+/**
+ * A cell as RFC 4180 has it. A text that a spreadsheet would take for a formula is prefixed with an apostrophe (OWASP,
+ * CSV injection); a number that is written as text is none.
+ */
+export function cell(value: Cell): string {
+  if (value === null) return "";
+  if (typeof value === "number") return String(value);
+  const isFormula = /^[=+\-@\t\r\n]/.test(value) && !/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value);
+  const safe = isFormula ? `'${value}` : value;
+  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import { measured } from "../../preload/strings/measured.ts";
+import { answersByPrompt, circumstances, resultTable } from "./answers.ts";
+import type { Bundle } from "../runs/shape.ts";
+
+const words = measured.exports;
+
+const style = `
+:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
+body { margin: 2rem auto; max-width: 80rem; padding: 0 1rem; }
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+th, td { border: 1px solid color-mix(in srgb, currentcolor 25%, transparent); padding: 0.3rem 0.6rem; text-align: left; }
+pre { border-left: 3px solid color-mix(in srgb, currentcolor 25%, transparent); padding-left: 1rem; white-space: pre-wrap; overflow-wrap: anywhere; }
+`;
+
+/** One page that needs nothing else and does nothing: its policy allows its own style only, and all text is escaped. */
+export function writeHtml(bundle: Bundle): string {
+  const hash = createHash("sha256").update(style).digest("base64");
+  const { header, rows } = resultTable(bundle);
+  const answers = answersByPrompt(bundle);
+  const title = escaped(bundle.title);
+  return `${[
+    "<!doctype html>",
+    '<html lang="en">',
+    "<head>",
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${hash}'">`,
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width">',
+    `<title>${title}</title>`,
+    `<style>${style}</style>`,
+    "</head>",
+    "<body>",
+    `<h1>${title}</h1>`,
+    ...circumstances(bundle).map((line) => `<p>${escaped(line)}</p>`),
+    `<h2>${escaped(words.results)}</h2>`,
+    '<div class="wide" tabindex="0"><table>',
+    `<thead><tr>${header.map((cell) => `<th scope="col">${escaped(cell)}</th>`).join("")}</tr></thead>`,
+    `<tbody>${rows.map((row) => `<tr>${row.map((cell) => `<td>${escaped(cell)}</td>`).join("")}</tr>`).join("\n")}</tbody>`,
+    "</table></div>",
+    ...bundle.columns.flatMap(({ alias, systemPrompt }, index) =>
+      systemPrompt === ""
+        ? []
+        : [`<h3>${escaped(`${words.system}: ${alias} (${index + 1})`)}</h3>`, block(systemPrompt)],
+    ),
+    `<h2>${escaped(words.prompts)}</h2>`,
+    ...bundle.prompts.flatMap(({ id, text }) => [
+      "<section>",
+      block(text),
+      ...(answers.get(id) ?? []).flatMap((answer) => [
+        `<h3>${escaped(answer.heading)}</h3>`,
+        block(answer.text),
+      ]),
+      "</section>",
+    ]),
+    "</body>",
+    "</html>",
+  ].join("\n")}\n`;
+}
+
+// A line break right after the tag is not part of the text.
+const block = (text: string): string => `<pre dir="auto">\n${escaped(text)}</pre>`;
+
+const entities: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+  "\r": "&#13;",
+};
+
+const escaped = (text: string): string => text.replace(/[&<>"'\r]/g, (mark) => entities[mark] ?? "");

@@ -1,0 +1,70 @@
+import { stringify } from "yaml";
+import type { ChatParameters } from "../../preload/contract/conversations.ts";
+import type { Bundle } from "../runs/shape.ts";
+
+/** The names promptfoo has for parameters (promptfoo, Azure provider). */
+const names: Partial<Record<keyof ChatParameters, string>> = {
+  temperature: "temperature",
+  topP: "top_p",
+  maxTokens: "max_tokens",
+  stop: "stop",
+  seed: "seed",
+  presencePenalty: "presence_penalty",
+  frequencyPenalty: "frequency_penalty",
+  reasoningEffort: "reasoning_effort",
+};
+
+/**
+ * A config that asks the same again with promptfoo: a provider for each column under its alias, a test for each prompt.
+ * Where the deployment is, and its key, the person sets there. Text is quoted throughout, so that YAML takes none of it
+ * for a number, a date or a reference.
+ */
+export function writePromptfoo({ title, columns, prompts, deployments }: Bundle): string {
+  const local = new Set(deployments.filter(({ kind }) => kind === "local").map(({ alias }) => alias));
+  const config = {
+    description: neutral(title),
+    prompts: columns.map(({ alias, systemPrompt }, index) => ({
+      label: labelOf(alias, index),
+      raw: JSON.stringify([
+        ...(systemPrompt === "" ? [] : [{ role: "system", content: neutral(systemPrompt) }]),
+        { role: "user", content: "{{question}}" },
+      ]),
+    })),
+    providers: columns.map(({ alias, parameters }, index) => ({
+      id: `${local.has(alias) ? "openai" : "azure"}:chat:${neutral(alias)}`,
+      label: labelOf(alias, index),
+      config: parametersOf(parameters),
+      prompts: [labelOf(alias, index)],
+    })),
+    tests: prompts.map(({ text }) => ({ vars: { question: neutral(text) } })),
+  };
+  return stringify(config, {
+    defaultStringType: "QUOTE_DOUBLE",
+    defaultKeyType: "PLAIN",
+    lineWidth: 0,
+    aliasDuplicateObjects: false,
+  });
+}
+
+const labelOf = (alias: string, index: number): string => `${neutral(alias)} (${index + 1})`;
+
+const parametersOf = (parameters: ChatParameters) =>
+  Object.fromEntries(
+    Object.entries(parameters).flatMap(([name, value]) => {
+      const known = names[name as keyof ChatParameters];
+      if (known === undefined) return [];
+      return [
+        [
+          known,
+          typeof value === "string" ? neutral(value) : Array.isArray(value) ? value.map(neutral) : value,
+        ],
+      ];
+    }),
+  );
+
+/**
+ * A text that promptfoo does not act upon: no Nunjucks template, which it renders in variables too, no end of one, over
+ * which it stumbles, and no address of a file, which it reads. A space comes between what would be one.
+ */
+const neutral = (text: string): string =>
+  text.replace(/\{(?=[{%#])|[%#](?=\})|file:(?=\/\/)/gi, (mark) => `${mark} `);

@@ -1,0 +1,109 @@
+import { asObject, asText, type JsonObject } from "../../json.ts";
+
+/** One stream chunk, narrowed by hand: everything of it that is used, nothing trusted to be there. */
+export interface Chunk {
+  text: string;
+  reasoning: string;
+  refusal: string;
+  toolCalls: readonly ToolCallPart[];
+  finish: string | null;
+  promptFilter: Record<string, unknown> | null;
+  answerFilter: Record<string, unknown> | null;
+  usage: Usage | null;
+  /** The `error` member of a frame, null where there is none. */
+  error: unknown;
+}
+
+/** A fragment of a tool call; arguments are joined by index. */
+export interface ToolCallPart {
+  index: number;
+  id?: string;
+  name?: string;
+  arguments: string;
+}
+
+/** Tokens as the service counts them. `completion` includes `reasoning`, `prompt` includes `cached`. */
+export interface Usage {
+  prompt: number;
+  completion: number;
+  reasoning: number;
+  cached: number;
+}
+
+const count = (value: unknown): number =>
+  typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : 0;
+
+/**
+ * Reads a parsed chunk of a chat completion stream; null when it is no object.
+ * Frames without choices, choices without delta and deltas of null are all normal on Azure (content streaming guide).
+ * Only the first choice is read: the app asks for one. It runs for every token: hence no lists made on the way.
+ */
+export function readChunk(value: unknown): Chunk | null {
+  const chunk = asObject(value);
+  if (!chunk) return null;
+  const choice = firstChoice(chunk.choices);
+  // A reply that is not streamed has `message` in the place of `delta`.
+  const delta = asObject(choice?.delta) ?? asObject(choice?.message);
+  return {
+    text: asText(delta?.content),
+    // Ollama and newer vLLM call it `reasoning`, LM Studio by a setting of its own either.
+    reasoning: asText(delta?.reasoning_content) || asText(delta?.reasoning),
+    refusal: asText(delta?.refusal),
+    toolCalls: Array.isArray(delta?.tool_calls) ? delta.tool_calls.flatMap(toolCallPart) : noToolCalls,
+    // Some local servers say "" as long as there is no reason.
+    finish: asText(choice?.finish_reason) || null,
+    promptFilter: promptFilter(chunk),
+    answerFilter: filterResults(choice?.content_filter_results),
+    usage: readUsage(chunk.usage),
+    error: chunk.error ?? null,
+  };
+}
+
+const noToolCalls: readonly ToolCallPart[] = [];
+
+function firstChoice(choices: unknown): JsonObject | null {
+  if (!Array.isArray(choices)) return null;
+  for (const one of choices) {
+    const choice = asObject(one);
+    if (choice && (choice.index ?? 0) === 0) return choice;
+  }
+  return null;
+}
+
+/** A reply that is not streamed numbers its calls by their place alone. */
+function toolCallPart(value: unknown, place: number): ToolCallPart[] {
+  const part = asObject(value);
+  if (!part) return [];
+  const called = asObject(part.function);
+  return [
+    {
+      index: typeof part.index === "number" ? part.index : place,
+      ...(typeof part.id === "string" && { id: part.id }),
+      ...(typeof called?.name === "string" && { name: called.name }),
+      arguments: asText(called?.arguments),
+    },
+  ];
+}
+
+/** The prompt's filter results; older api-versions call them annotations. */
+function promptFilter(chunk: JsonObject): JsonObject | null {
+  const results = chunk.prompt_filter_results ?? chunk.prompt_annotations;
+  return Array.isArray(results) ? filterResults(asObject(results[0])?.content_filter_results) : null;
+}
+
+function filterResults(value: unknown): JsonObject | null {
+  const results = asObject(value);
+  for (const _category in results) return results;
+  return null;
+}
+
+function readUsage(value: unknown): Usage | null {
+  const usage = asObject(value);
+  if (!usage) return null;
+  return {
+    prompt: count(usage.prompt_tokens),
+    completion: count(usage.completion_tokens),
+    reasoning: count(asObject(usage.completion_tokens_details)?.reasoning_tokens ?? usage.reasoning_tokens),
+    cached: count(asObject(usage.prompt_tokens_details)?.cached_tokens),
+  };
+}

@@ -1,0 +1,119 @@
+import { z } from "zod";
+import type { Deployment, ModelTraits } from "../../../preload/contract/deployments.ts";
+import { familyOf } from "../models/families.ts";
+
+/** What one route says of one deployment. */
+export type Row = Pick<Deployment, "name"> &
+  Partial<
+    Pick<Deployment, "model" | "version" | "publisher" | "sku" | "capacity" | "capabilities" | "status">
+  >;
+
+/** A text that may be missing; one of another type counts as missing, so that it costs no row. */
+const text = z.string().min(1).optional().catch(undefined);
+const name = z.string().min(1);
+
+/** A row of the project list (Foundry deployments list reference). Flags are texts. */
+const projectRow = z.object({
+  name,
+  type: text,
+  modelName: text,
+  modelVersion: text,
+  modelPublisher: text,
+  capabilities: z.record(z.string(), z.unknown()).optional().catch(undefined),
+  sku: z
+    .object({ name: text, capacity: z.number().optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+});
+
+/** A row of the legacy list (Azure OpenAI authoring specification, 2023-03-15-preview). */
+const legacyRow = z.object({ id: name, model: text, status: text });
+
+const deploymentTypes = [undefined, "ModelDeployment", "Deployment"];
+
+/** The row of a project's list; none for one that stands for something else, such as a connection. */
+export function fromProject(value: unknown): Row[] {
+  const read = projectRow.safeParse(value);
+  if (!read.success) return [];
+  const { name, type, modelName, modelVersion, modelPublisher, capabilities, sku } = read.data;
+  if (!deploymentTypes.includes(type) && modelName === undefined) return [];
+  const flags = Object.entries(capabilities ?? {});
+  return [
+    {
+      name,
+      ...(modelName && { model: modelName }),
+      ...(modelVersion && { version: modelVersion }),
+      ...(modelPublisher && { publisher: modelPublisher }),
+      ...(sku?.name && { sku: sku.name }),
+      ...(sku?.capacity !== undefined && { capacity: sku.capacity }),
+      ...(flags.length > 0 && {
+        capabilities: flags.flatMap(([flag, held]) => (String(held) === "true" ? [flag] : [])),
+      }),
+    },
+  ];
+}
+
+/** The row of a resource's legacy list. */
+export function fromLegacy(value: unknown): Row[] {
+  const read = legacyRow.safeParse(value);
+  if (!read.success) return [];
+  const { id, model, status } = read.data;
+  return [{ name: id, ...(model && { model }), ...(status && { status }) }];
+}
+
+/** What one list gave, or the name a person typed. */
+export interface Listed {
+  by: Deployment["listedBy"][number];
+  rows: Row[];
+}
+
+/** One deployment a name, sorted by it; what the first list said of one stands, the others add what it left out. */
+export function joinRows(lists: Listed[]): Deployment[] {
+  const byName = new Map<string, { by: Listed["by"]; row: Row }[]>();
+  for (const { by, rows } of lists) {
+    for (const row of rows) byName.set(row.name, [...(byName.get(row.name) ?? []), { by, row }]);
+  }
+  return [...byName.values()].map(deployment).sort((a, b) => a.name.localeCompare(b.name, "en"));
+}
+
+function deployment(said: { by: Listed["by"]; row: Row }[]): Deployment {
+  const row: Partial<Row> = Object.assign({}, ...said.map(({ row }) => row).reverse());
+  const status = row.status ?? "unknown";
+  const { systemRole: _role, maxTokens: _name, ...traits } = familyOf(row.model ?? null);
+  return {
+    name: row.name ?? "",
+    model: row.model ?? null,
+    version: row.version ?? null,
+    publisher: row.publisher ?? null,
+    sku: row.sku ?? null,
+    capacity: row.capacity ?? null,
+    capabilities: row.capabilities ?? [],
+    status,
+    listedBy: [...new Set(said.map(({ by }) => by))],
+    disagreements: compared.flatMap((field) => {
+      const values = said.flatMap(({ by, row }) => {
+        const value = row[field];
+        return by === "typed" || !value ? [] : [{ route: by, value }];
+      });
+      return new Set(values.map(({ value }) => value)).size > 1 ? [{ field, values }] : [];
+    }),
+    traits,
+    route: null,
+    chat: usability(status, row.capabilities, traits),
+  };
+}
+
+const compared = ["model", "version", "publisher", "sku"] as const;
+
+/** Only a deployment that succeeded can be called; one whose flags leave chat out does something else. */
+function usability(
+  status: string,
+  capabilities: string[] | undefined,
+  { offersChat }: ModelTraits,
+): Deployment["chat"] {
+  if (status !== "succeeded" && status !== "unknown") return { usable: false, reason: "status" };
+  if (offersChat === false) return { usable: false, reason: "capability" };
+  return !capabilities || capabilities.includes("chat_completion")
+    ? { usable: true }
+    : { usable: false, reason: "capability" };
+}

@@ -1,0 +1,54 @@
+import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
+import { maskAll } from "./mask.ts";
+
+/** What was asked, for the words of a diagnosis, and with which secrets, which none of them may repeat. */
+export interface Context {
+  host: string;
+  path: string;
+  deployment?: string | undefined;
+  /** Whether a sign-in's token was sent, not a key. */
+  signedIn?: boolean;
+  /** Whether a server of models on this computer was asked. */
+  isLocalServer?: boolean;
+  secrets: readonly string[];
+  /** The request as it left, in HTTP's notation. */
+  sent: string;
+}
+
+type Exchange = NonNullable<NonNullable<Diagnosis["raw"]>["exchange"]>;
+
+/** Characters of each side that are kept. */
+const limit = 4000;
+
+/** A request in HTTP's notation, without what only a person may see: of prompts and answers only the length is kept. */
+export function writeRequest(
+  method: string,
+  url: URL,
+  headers: Record<string, string>,
+  body: unknown,
+): string {
+  return [`${method} ${url.href}`, ...lines(Object.entries(headers)), "", writeBody(body)].join("\n").trim();
+}
+
+/** Both sides of what was said, with every secret masked. */
+export function exchangeOf({ sent, secrets }: Context, received: string): Exchange {
+  const shown = (text: string) => maskAll(text, secrets).slice(0, limit);
+  return { sent: shown(sent), received: shown(received) };
+}
+
+/** An answer in HTTP's notation. */
+export function writeAnswer(status: number, headers: Headers, body: string): string {
+  return [String(status), ...lines([...headers]), "", body].join("\n").trim();
+}
+
+const lines = (headers: [string, string][]) => headers.map(([name, value]) => `${name}: ${value}`);
+
+function writeBody(body: unknown): string {
+  if (body === undefined) return "";
+  return JSON.stringify(body, (name, value) =>
+    (name === "content" || name === "text" || name === "url" || name === "arguments") &&
+    typeof value === "string"
+      ? `[${value.length} characters]`
+      : value,
+  );
+}

@@ -1,0 +1,57 @@
+import type { Run } from "../../preload/contract/comparisons.ts";
+import type { ChatEvent } from "../foundry/chat/chat.ts";
+import type { Headroom } from "../foundry/http/rate-limit.ts";
+
+/** How often a question is asked again by itself after a rate limit. */
+export const rateLimitTries = 10;
+/** Milliseconds that are waited for a rate limit at a time. */
+export const longestWait = 300_000;
+
+/** When deployments may be asked, by what shares a rate limit. All who ask of the same ones have to share it. */
+export interface Pacing {
+  /** Milliseconds since the epoch; in the past, or 0, where it may be asked now. */
+  freeAt(limit: string): number;
+  /** Takes what an answer said of its limit: where nothing is left, the next request waits for the renewal. */
+  started(limit: string, headroom: Headroom): void;
+  /** Nothing is asked for so many milliseconds. */
+  hold(limit: string, milliseconds: number): void;
+}
+
+/** Nothing has been asked yet. */
+export function createPacing(): Pacing {
+  const free = new Map<string, number>();
+  const hold = (limit: string, milliseconds: number) => {
+    const until = Date.now() + Math.min(milliseconds, longestWait);
+    free.set(limit, Math.max(until, free.get(limit) ?? 0));
+  };
+  return {
+    freeAt: (limit) => free.get(limit) ?? 0,
+    started: (limit, { remaining, reset }) => {
+      if (remaining.requests === 0) hold(limit, reset.requests ?? 0);
+      if (remaining.tokens === 0) hold(limit, reset.tokens ?? 0);
+    },
+    hold,
+  };
+}
+
+/** Milliseconds until a rate limit has passed, where it is one that is worth waiting for. */
+export function waitFor(event: ChatEvent & { type: "end" }, run: Run): number | null {
+  if (event.diagnosis?.code !== "rate_limited" || run.text !== "" || run.attempts >= rateLimitTries)
+    return null;
+  const wait = Math.max(1, Number(event.diagnosis.parameters.seconds ?? "0") || 0) * 1000;
+  return wait <= longestWait ? wait : null;
+}
+
+/** Resolves after so many milliseconds, or when the signal aborts. */
+export function passed(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const ended = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", ended);
+      resolve();
+    };
+    const timer = setTimeout(ended, milliseconds);
+    signal.addEventListener("abort", ended, { once: true });
+    if (signal.aborted) ended();
+  });
+}

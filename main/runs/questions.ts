@@ -1,0 +1,109 @@
+import type { ColumnSettings, RunConditions, RunMeasurement } from "../../preload/contract/comparisons.ts";
+import type { Cost } from "../../preload/contract/conversations.ts";
+import type { Connections } from "../connections/connections.ts";
+import { type ChatEvent, datedVersion, streamChat } from "../foundry/chat/chat.ts";
+import { FoundryError, problem } from "../foundry/error.ts";
+import type { Fetch } from "../foundry/http/send.ts";
+import { costOf } from "../foundry/deployments/prices.ts";
+import { createDepartures } from "./request-spacing.ts";
+import { createPacing, type Pacing } from "./pacing.ts";
+
+/** Who is asked, and how. */
+export type Asked = Pick<ColumnSettings, "connectionId" | "deployment" | "systemPrompt" | "parameters">;
+
+/** Single questions to single deployments. */
+export interface Questions {
+  /**
+   * What a deployment answers. `position`: the column's place, from 0; columns that are near share connections. What
+   * keeps it from being asked at all ends it like a refusal: never throws.
+   */
+  ask(asked: Asked, position: number, prompt: string, signal: AbortSignal): AsyncIterable<ChatEvent>;
+  /** Under which conditions it is asked now, as far as that is known before the answer. */
+  conditions(asked: Asked): RunConditions;
+  /** What an answer cost, by the price that was typed or the public list's; null where that cannot be told. */
+  cost(
+    asked: Pick<Asked, "connectionId" | "deployment">,
+    measured: RunMeasurement | null,
+    region: string | null,
+  ): Promise<Cost | null>;
+  /** What shares a rate limit with others: a deployment. */
+  limitOf(asked: Pick<Asked, "connectionId" | "deployment">): string;
+  /** When which deployment may be asked, for all who ask here. */
+  pacing: Pacing;
+}
+
+/** What of the connections is needed to ask. */
+export type AskedConnections = Pick<
+  Connections,
+  "target" | "ways" | "rememberRoute" | "rememberNote" | "prices" | "address" | "deployment"
+>;
+
+/** Columns that share connections: Chromium opens six at most to one host, and a seventh request would wait for its turn. */
+const perLane = 4;
+/** Milliseconds between two requests: what one takes to leave, see `test/bench/compare-columns.bench.ts`. */
+const departureGap = 25;
+
+/** `laneOf` gives the fetch of a lane, each with connections of its own. */
+export function createQuestions(connections: AskedConnections, laneOf: (lane: number) => Fetch): Questions {
+  const departures = createDepartures(departureGap);
+  const pacing = createPacing();
+
+  const versionOf = (connectionId: string) => {
+    try {
+      return connections.address(connectionId).apiVersion ?? datedVersion;
+    } catch {
+      return null;
+    }
+  };
+
+  return {
+    async *ask({ connectionId, deployment, systemPrompt: system, parameters }, position, prompt, signal) {
+      try {
+        const fetch = laneOf(Math.floor(position / perLane));
+        const target = { ...(await connections.target(connectionId)), fetch };
+        const ways = connections.ways(connectionId, deployment);
+        const messages = [{ role: "user" as const, content: prompt }];
+        const request = { ...ways, deployment, messages, system, parameters, signal };
+        await departures.next();
+        for await (const event of streamChat(target, request)) {
+          if (event.type === "started") connections.rememberRoute(connectionId, deployment, event.route);
+          if (event.type === "note") connections.rememberNote(connectionId, deployment, event.note);
+          yield event;
+        }
+      } catch (error) {
+        const { diagnosis } = error instanceof FoundryError ? error : problem("unexpected", {}, error);
+        yield { type: "end", at: performance.now(), end: "failed", usage: null, diagnosis };
+      }
+    },
+    conditions: ({ connectionId, deployment }) => {
+      const known = connections.deployment(connectionId, deployment);
+      return {
+        asked: { connectionId, deployment },
+        startedAt: Date.now(),
+        model: known?.model ?? null,
+        sku: known?.sku ?? null,
+        apiVersion: versionOf(connectionId),
+        route: null,
+        region: null,
+        requestId: null,
+        remaining: { requests: null, tokens: null },
+      };
+    },
+    cost: async ({ connectionId, deployment }, measured, region) => {
+      if (!measured?.tokens) return null;
+      const prices = await connections.prices(connectionId, deployment, region);
+      return prices && costOf(measured.tokens, prices);
+    },
+    limitOf: ({ connectionId, deployment }) => JSON.stringify([connectionId, deployment]),
+    pacing,
+  };
+}
+
+/** The conditions of a run once its answer has started. */
+export function startedUnder(
+  before: RunConditions,
+  { route, region, requestId, remaining }: ChatEvent & { type: "started" },
+): RunConditions {
+  const apiVersion = route === "dated" ? before.apiVersion : null;
+  return { ...before, apiVersion, route, region, requestId, remaining };
+}

@@ -1,0 +1,91 @@
+import type { Run, RunMeasurement } from "../../preload/contract/comparisons.ts";
+import type { RunPlace } from "../../preload/contract/series.ts";
+import type { ChatEvent } from "../foundry/chat/chat.ts";
+import type { BundleRun } from "./shape.ts";
+
+type RecordedEvent = BundleRun["events"][number];
+type Note = BundleRun["notes"][number];
+
+/** Pieces of one answer that are kept; what comes later is still in its text. */
+const eventLimit = 500_000;
+
+/** What happened in one run, with its times, as a bundle keeps it. */
+export interface Recording {
+  take(event: ChatEvent): void;
+  /** Forgets what came: the run is asked again. */
+  again(begun: number): void;
+  events(): RecordedEvent[];
+  notes(): Note[];
+}
+
+/** Records a run whose request leaves at `begun` (`performance.now()`); the times count from the request that was answered. */
+export function startRecording(begun: number): Recording {
+  let sent = begun;
+  let events: RecordedEvent[] = [];
+  let notes: Note[] = [];
+  return {
+    take: (event) => {
+      if (event.type === "started") {
+        sent = event.sent;
+        return;
+      }
+      if (event.type === "note") {
+        notes.push(event.note);
+        return;
+      }
+      if (event.type === "end" || events.length >= eventLimit) return;
+      events.push({ ...event, at: Math.max(0, event.at - sent) });
+    },
+    again: (at) => {
+      sent = at;
+      events = [];
+      notes = [];
+    },
+    events: () => events,
+    notes: () => notes,
+  };
+}
+
+/** A run that has ended, as a bundle keeps it. */
+export function recordOf(
+  run: Pick<Run, "end" | "diagnosis" | "measured" | "conditions" | "cost">,
+  place: RunPlace,
+  recording: Pick<Recording, "events" | "notes">,
+): BundleRun {
+  const { end, diagnosis, measured, conditions, cost } = run;
+  const { startedAt, route, region, requestId, remaining } = conditions;
+  const { columnId, promptId, repeat, isWarmUp } = place;
+  return {
+    columnId,
+    promptId,
+    repeat,
+    isWarmUp,
+    startedAt,
+    route,
+    region,
+    requestId,
+    remaining,
+    notes: recording.notes(),
+    end: end ?? "unknown",
+    diagnosis: diagnosis?.code ?? null,
+    measurement: timesOf(measured),
+    tokens: measured?.tokens ?? null,
+    cost,
+    events: recording.events(),
+  };
+}
+
+function timesOf(measured: RunMeasurement | null): BundleRun["measurement"] {
+  const { tokens: _tokens, ...times } = measured ?? { ...nothingMeasured, tokens: null };
+  return times;
+}
+
+const nothingMeasured = {
+  firstToken: null,
+  gapMedian: null,
+  gap95: null,
+  total: 0,
+  tokensPerSecond: null,
+  tokensPerSecondWithReasoning: null,
+  late: 0,
+};

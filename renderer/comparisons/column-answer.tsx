@@ -1,0 +1,102 @@
+import { TriangleAlert } from "lucide-react";
+import { memo, useEffect, useReducer, useRef, useState } from "react";
+import type { ColumnSettings, Run } from "../../preload/contract/comparisons.ts";
+import { strings } from "../../preload/strings/en.ts";
+import { fill } from "../../preload/strings/fill.ts";
+import { Markdown } from "../markdown/markdown.tsx";
+import { connectionActions } from "../connections/actions.ts";
+import { DiagnosisView } from "../ui/diagnosis.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { Edited } from "./edited.tsx";
+import { ask, useRun } from "./state.ts";
+
+const words = strings.compare;
+
+/**
+ * A column's answer. While nobody can see it, it is not drawn as it grows, only once it has ended and the page has
+ * nothing else to do: many columns that end together would hold it up.
+ */
+export const ColumnAnswer = memo(function ColumnAnswer(props: {
+  column: ColumnSettings;
+  number: number;
+  inView: boolean;
+}) {
+  const { column, number, inView } = props;
+  const run = useRun(column.id);
+  const drawn = useRef(run);
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const isBehind = !inView && drawn.current?.id === run?.id;
+  if (!isBehind) drawn.current = run;
+  useEffect(() => {
+    if (!isBehind || run?.state === "running") return;
+    const idle = requestIdleCallback(() => {
+      drawn.current = run;
+      redraw();
+    });
+    return () => cancelIdleCallback(idle);
+  }, [isBehind, run]);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
+    <article className="scroll answer" aria-label={fill(words.answer, { number })} tabIndex={0}>
+      {drawn.current && <Answer run={drawn.current} column={column} />}
+    </article>
+  );
+});
+
+const Answer = memo(function Answer({ run, column }: { run: Run; column: ColumnSettings }) {
+  const { text, reasoning, state, diagnosis, end } = run;
+  const isRunning = state === "running";
+  return (
+    <>
+      {reasoning !== "" && (
+        <details className="thought">
+          <summary>{isRunning && text === "" ? words.thinking : words.thought}</summary>
+          <p className="selectable">{reasoning}</p>
+        </details>
+      )}
+      {isRunning && text === "" && reasoning === "" && <p className="muted">{words.waitingFirst}</p>}
+      {text !== "" && (
+        <Edited key={run.id} runId={run.id}>
+          <Markdown text={text} running={isRunning} />
+        </Edited>
+      )}
+      {run.retryAt !== null && (
+        <Countdown until={run.retryAt} attempt={run.attempts + 1} onTry={() => void ask(column.id)} />
+      )}
+      {end !== null && end !== "stop" && !diagnosis && <p className="note">{strings.chat.ends[end]}</p>}
+      {diagnosis && (
+        <DiagnosisView
+          diagnosis={diagnosis}
+          during="chat"
+          place={run.id}
+          on={connectionActions(column.connectionId, () => void ask(column.id))}
+        />
+      )}
+    </>
+  );
+});
+
+/** Counts down to the next try after a rate limit. */
+function Countdown(props: { until: number; attempt: number; onTry: () => void }) {
+  const { until, attempt, onTry } = props;
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 250);
+    return () => clearInterval(timer);
+  }, []);
+  const seconds = Math.max(0, Math.ceil((until - now) / 1000));
+  const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  return (
+    <div className="halt">
+      <h2>
+        <Icon of={TriangleAlert} />
+        {words.rateTitle}
+      </h2>
+      <p className="countdown">{clock}</p>
+      <p className="small">{fill(words.rateText, { attempt })}</p>
+      <button type="button" className="button" onClick={onTry}>
+        {words.tryNow}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,241 @@
+import { describe, expect, it } from "vitest";
+import type { AdjustmentNote } from "../../../../main/foundry/chat/adjustments.ts";
+import {
+  type Adjustments,
+  type ChatEvent,
+  type ChatRequest,
+  remember,
+  streamChat,
+} from "../../../../main/foundry/chat/chat.ts";
+import { type Handler, json, servers, targetOf } from "../server.ts";
+
+const start = servers();
+
+const unsupported = (param: string, more = "") => ({
+  error: {
+    message: `Unsupported parameter: '${param}' is not supported with this model.${more}`,
+    type: "invalid_request_error",
+    param,
+    code: "unsupported_parameter",
+  },
+});
+const value = (param: string, given: unknown) => ({
+  error: {
+    message: `Unsupported value: '${param}' does not support ${typeof given === "string" ? `'${given}'` : given} with this model.`,
+    type: "invalid_request_error",
+    param,
+    code: "unsupported_value",
+  },
+});
+const extra = (pointer: string) => ({
+  code: 400,
+  message: `Validation error at #/${pointer}: Extra inputs are not permitted`,
+  requestid: "r",
+});
+
+type Body = Record<string, unknown>;
+
+/** Refuses as the function says; answers when it says nothing. */
+const refusing =
+  (refuse: (body: Body) => object | null): Handler =>
+  ({ body }, response) => {
+    const refusal = refuse(JSON.parse(body));
+    if (refusal) return json(response, 400, refusal);
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    response.end('data: {"choices":[{"delta":{"content":"x"},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n');
+  };
+
+const parameters = { temperature: 0.2, maxTokens: 50, reasoningEffort: "minimal" };
+
+async function run(refuse: (body: Body) => object | null, more: Partial<ChatRequest> = {}) {
+  const server = await start(refusing(refuse));
+  const events: ChatEvent[] = [];
+  const request = {
+    deployment: "d",
+    messages: [{ role: "user" as const, content: "hi" }],
+    signal: new AbortController().signal,
+    parameters,
+    system: "Be kind",
+    ...more,
+  };
+  for await (const event of streamChat(targetOf(server.origin), request)) events.push(event);
+  const notes = events.flatMap((event) => (event.type === "note" ? [event.note] : []));
+  const bodies = server.seen.map(({ body }) => JSON.parse(body) as Body);
+  const ended = events.at(-1);
+  if (ended?.type !== "end") throw new Error("No end");
+  return { events, notes, bodies, last: bodies.at(-1) ?? {}, end: ended };
+}
+
+const has = (body: Body, name: string) => Object.hasOwn(body, name);
+
+describe("a refused parameter", () => {
+  it("is renamed, said after the start, and the answer comes", async () => {
+    const seen = await run((body) =>
+      has(body, "max_tokens") ? unsupported("max_tokens", " Use 'max_completion_tokens' instead.") : null,
+    );
+    expect(seen.events.map(({ type }) => type)).toEqual(["started", "note", "text", "end"]);
+    expect(seen.notes).toEqual([
+      { kind: "parameter_renamed", parameter: "max_tokens", instead: "max_completion_tokens" },
+    ]);
+    expect(seen.bodies).toHaveLength(2);
+    expect(seen.last).toMatchObject({ max_completion_tokens: 50 });
+    expect(seen.last).not.toHaveProperty("max_tokens");
+    expect(seen.end).toMatchObject({ end: "stop", diagnosis: null });
+  });
+
+  it("is renamed back where the older name is the one, in a body without a wrapper", async () => {
+    const seen = await run(
+      (body) => (has(body, "max_completion_tokens") ? extra("max_completion_tokens") : null),
+      {
+        model: "gpt-5",
+      },
+    );
+    expect(seen.notes).toEqual([
+      { kind: "parameter_renamed", parameter: "max_completion_tokens", instead: "max_tokens" },
+    ]);
+    expect(seen.last).toHaveProperty("max_tokens", 50);
+  });
+
+  it.each([
+    [value("temperature", 0.2), "temperature"],
+    [extra("temperature"), "temperature"],
+    [unsupported("stream_options"), "stream_options"],
+    [extra("stream_options/include_usage"), "stream_options"],
+    [unsupported("stream_options.include_usage"), "stream_options"],
+    [
+      {
+        error: {
+          message: "Unrecognized request argument supplied: temperature",
+          type: "invalid_request_error",
+          code: null,
+        },
+      },
+      "temperature",
+    ],
+  ])("is dropped: %j", async (refusal, parameter) => {
+    const seen = await run((body) => (has(body, parameter) ? refusal : null));
+    expect(seen.notes).toEqual([{ kind: "parameter_dropped", parameter }]);
+    expect(seen.bodies).toHaveLength(2);
+    expect(seen.end.end).toBe("stop");
+  });
+
+  it("is dropped with only the value that was refused, where values are words", async () => {
+    const refuse = (body: Body) =>
+      body.reasoning_effort === "minimal" ? value("reasoning_effort", "minimal") : null;
+    const seen = await run(refuse);
+    expect(seen.notes).toEqual([
+      { kind: "parameter_dropped", parameter: "reasoning_effort", value: "minimal" },
+    ]);
+    const adjustments = seen.notes.reduce(remember, { renamed: {}, dropped: [] } as Adjustments);
+    expect((await run(refuse, { adjustments })).bodies).toHaveLength(1);
+    const high = await run(refuse, { adjustments, parameters: { reasoningEffort: "high" } });
+    expect(high.last).toHaveProperty("reasoning_effort", "high");
+  });
+
+  it("can be streaming itself: the answer then comes as one document", async () => {
+    const seen = await run((body) => (has(body, "stream") ? value("stream", true) : null));
+    expect(seen.notes).toEqual([{ kind: "parameter_dropped", parameter: "stream" }]);
+    expect(seen.last).not.toHaveProperty("stream_options");
+  });
+
+  it.each([
+    value("messages[0].role", "system"),
+    { code: 400, message: "Validation error at #/messages/0/role: 'system' Extra inputs are not permitted" },
+  ])("can be the role of the instructions: %j", async (refusal) => {
+    const seen = await run((body) => (JSON.stringify(body).includes('"system"') ? refusal : null));
+    expect(seen.notes).toEqual([{ kind: "parameter_renamed", parameter: "system", instead: "developer" }]);
+    expect(seen.last.messages).toMatchObject([{ role: "developer", content: "Be kind" }, { role: "user" }]);
+  });
+
+  it("may be several, one after the other", async () => {
+    const refuse = (body: Body) => {
+      if (has(body, "max_tokens")) return unsupported("max_tokens");
+      if (has(body, "temperature")) return value("temperature", 0.2);
+      return has(body, "stream_options") ? extra("stream_options") : null;
+    };
+    const seen = await run(refuse);
+    expect(seen.notes.map(({ parameter }) => parameter)).toEqual([
+      "max_tokens",
+      "temperature",
+      "stream_options",
+    ]);
+    expect(seen.bodies).toHaveLength(4);
+    const adjustments = seen.notes.reduce(remember, { renamed: {}, dropped: [] } as Adjustments);
+    const again = await run(refuse, { adjustments });
+    expect(again.bodies).toEqual([seen.last]);
+    expect(again.notes).toEqual([]);
+  });
+});
+
+describe("a refusal is told as it is", () => {
+  it("when the parameter was adjusted already", async () => {
+    const seen = await run((body) =>
+      has(body, "max_tokens")
+        ? unsupported("max_tokens")
+        : has(body, "max_completion_tokens")
+          ? unsupported("max_completion_tokens")
+          : null,
+    );
+    expect(seen.bodies).toHaveLength(2);
+    expect(seen.notes).toEqual([]);
+    expect(seen.end).toMatchObject({
+      end: "failed",
+      diagnosis: { code: "parameter_refused", parameters: { parameter: "max_completion_tokens" } },
+    });
+  });
+
+  it("after five adjustments", async () => {
+    const order = ["temperature", "top_p", "presence_penalty", "frequency_penalty", "seed", "stop"];
+    const seen = await run(
+      (body) => {
+        const name = order.find((one) => has(body, one));
+        return name === undefined ? null : unsupported(name);
+      },
+      {
+        parameters: {
+          temperature: 1,
+          topP: 1,
+          presencePenalty: 1,
+          frequencyPenalty: 1,
+          seed: 1,
+          stop: ["x"],
+        },
+      },
+    );
+    expect(seen.bodies).toHaveLength(6);
+    expect(seen.end).toMatchObject({ end: "failed", diagnosis: { parameters: { parameter: "stop" } } });
+  });
+
+  it.each([
+    ["what is no parameter of ours", unsupported("logprobs")],
+    ["the messages", unsupported("messages")],
+    ["something inside a message", value("messages[0].content", "x")],
+    ["the model", unsupported("model")],
+    ["nothing by name", { error: { message: "Unsupported parameter", code: "unsupported_parameter" } }],
+    [
+      "a value that would have to be another",
+      { error: { message: "Invalid value for 'temperature'", param: "temperature", code: "invalid_value" } },
+    ],
+    ["an inherited name", unsupported("constructor")],
+  ])("when it is about %s", async (_what, refusal) => {
+    const seen = await run(() => refusal);
+    expect(seen.bodies).toHaveLength(1);
+    expect(seen.end).toMatchObject({ end: "failed", diagnosis: { code: "parameter_refused" } });
+  });
+});
+
+describe("what is remembered", () => {
+  it("forgets a name that was renamed back", () => {
+    const there: AdjustmentNote = { kind: "parameter_renamed", parameter: "a", instead: "b" };
+    const back: AdjustmentNote = { kind: "parameter_renamed", parameter: "b", instead: "a" };
+    const none = { renamed: {}, dropped: [] };
+    expect(remember(none, there)).toEqual({ renamed: { a: "b" }, dropped: [] });
+    expect(remember(remember(none, there), back)).toEqual({ renamed: { b: "a" }, dropped: [] });
+    expect(none).toEqual({ renamed: {}, dropped: [] });
+  });
+
+  it("has a dropped name once", () => {
+    const note: AdjustmentNote = { kind: "parameter_dropped", parameter: "a" };
+    expect(remember({ renamed: {}, dropped: ["a"] }, note).dropped).toEqual(["a"]);
+  });
+});

@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import { resourceBase, understandEndpoint } from "../../../../main/foundry/endpoints/parse.ts";
+
+describe("understanding an endpoint", () => {
+  const resource = "https://r.services.ai.azure.com";
+  const project = `${resource}/api/projects/p`;
+
+  it.each([
+    [resource, "resource", resource],
+    [`${resource}/`, "resource", resource],
+    [`  ${resource}//\n`, "resource", resource],
+    ["r.services.ai.azure.com", "resource", resource],
+    ["HTTPS://R.Services.AI.Azure.com", "resource", resource],
+    [`${resource}:443`, "resource", resource],
+    [`${resource}/openai`, "resource", resource],
+    [`${resource}/openai/v1`, "resource", resource],
+    [`${resource}/openai/v1/`, "resource", resource],
+    [`${resource}/openai/v1/chat/completions`, "resource", resource],
+    [`${resource}/openai/deployments/d/chat/completions?api-version=2024-10-21#top`, "resource", resource],
+    [`${resource}/models`, "resource", resource],
+    [`${resource}/models/chat/completions?api-version=2024-05-01-preview`, "resource", resource],
+    [`${resource}/api/projects`, "resource", resource],
+    [project, "project", project],
+    [`${project}/`, "project", project],
+    [`${project}/openai/v1/`, "project", project],
+    [`${project}/deployments?api-version=v1`, "project", project],
+    ["r.services.ai.azure.com/api/projects/p", "project", project],
+    ["https://r.openai.azure.com/", "resource", "https://r.openai.azure.com"],
+    [
+      "https://n.eastus2.inference.ml.azure.com/score",
+      "machine_learning",
+      "https://n.eastus2.inference.ml.azure.com",
+    ],
+    [
+      "https://n.eastus2.inference.ml.azure.com/v1/chat/completions",
+      "machine_learning",
+      "https://n.eastus2.inference.ml.azure.com",
+    ],
+    ["https://n.eastus.models.ai.azure.com/v1", "resource", "https://n.eastus.models.ai.azure.com"],
+    ["http://127.0.0.1:4000/openai/v1", "local", "http://127.0.0.1:4000"],
+    ["http://localhost:4000/api/projects/p", "project", "http://localhost:4000/api/projects/p"],
+    ["http://[::1]:4000/gate/openai/", "local", "http://[::1]:4000/gate"],
+    ["https://gate.example/azure/openai/v1", "gateway", "https://gate.example/azure"],
+    ["https://gate.example/models-of-ours", "gateway", "https://gate.example/models-of-ours"],
+    ["https://evil.example/api/projects/p", "gateway", "https://evil.example/api/projects/p"],
+  ])("%j is %s %s", (text, kind, endpoint) => {
+    expect(understandEndpoint(text)).toMatchObject({ ok: true, endpoint: { kind, endpoint } });
+  });
+
+  it("names the pieces", () => {
+    expect(understandEndpoint("https://r.services.ai.azure.com/gate/api/projects/my%20p/openai/v1")).toEqual({
+      ok: true,
+      endpoint: {
+        kind: "project",
+        endpoint: "https://r.services.ai.azure.com/gate/api/projects/my%20p",
+        origin: "https://r.services.ai.azure.com",
+        prefix: "/gate",
+        resource: "r",
+        project: "my p",
+        deployment: null,
+        apiVersion: null,
+      },
+    });
+    expect(understandEndpoint("https://n.eastus2.inference.ml.azure.com")).toMatchObject({
+      endpoint: { resource: "n.eastus2", project: null, prefix: "" },
+    });
+    expect(understandEndpoint("http://localhost:1/api/projects/%E0%A4%A")).toMatchObject({
+      endpoint: { project: "%E0%A4%A", resource: null },
+    });
+  });
+
+  it("understands what it wrote in the same way", () => {
+    for (const text of [project, `${resource}/openai/v1`, "http://localhost:4000/gate/models"]) {
+      const once = understandEndpoint(text);
+      if (!once.ok) throw new Error(text);
+      expect(understandEndpoint(once.endpoint.endpoint)).toEqual(once);
+    }
+  });
+
+  it.each([
+    ["", "endpoint_invalid"],
+    ["   ", "endpoint_invalid"],
+    ["two words", "endpoint_invalid"],
+    ["https://", "endpoint_invalid"],
+    ["https://[", "endpoint_invalid"],
+    ["ftp://r.openai.azure.com", "endpoint_invalid"],
+    ["javascript://r.openai.azure.com", "endpoint_invalid"],
+    ["https://name:word@r.openai.azure.com", "endpoint_invalid"],
+    ["http://r.openai.azure.com", "endpoint_not_https"],
+    ["http://192.168.0.1", "endpoint_not_https"],
+    ["https://r.services.ai.azure.com.evil.example", "endpoint_misleading"],
+    ["https://gаte.example", "endpoint_misleading"],
+  ])("%j is none: %s", (text, code) => {
+    expect(understandEndpoint(text)).toMatchObject({ ok: false, diagnosis: { code } });
+  });
+});
+
+it("the base of a project's endpoint is its resource, with a gateway's prefix kept", () => {
+  const base = (text: string) => {
+    const understanding = understandEndpoint(text);
+    return understanding.ok && resourceBase(understanding.endpoint);
+  };
+  expect(base("https://r.services.ai.azure.com/api/projects/p/")).toBe("https://r.services.ai.azure.com");
+  expect(base("http://localhost:1/gate/api/projects/p")).toBe("http://localhost:1/gate");
+  expect(base("https://r.openai.azure.com/")).toBe("https://r.openai.azure.com");
+});

@@ -1,0 +1,113 @@
+import { describe, expect, it } from "vitest";
+import { promptLimits, readPrompts } from "../../../main/series/prompts.ts";
+import { seededRandom } from "../../../main/statistics/random.ts";
+
+const texts = (...given: Parameters<typeof readPrompts>) =>
+  readPrompts(...given).prompts.map(({ text }) => text);
+
+describe("prompts", () => {
+  it("are one a line, or blocks", () => {
+    expect(readPrompts("\uFEFFone\r\n\n  two  \n", "lines").prompts).toEqual([
+      { text: "one", variables: { prompt: "one" }, line: 1 },
+      { text: "two", variables: { prompt: "two" }, line: 3 },
+    ]);
+    expect(readPrompts("one\nmore of one\n\n \n\ntwo\n", "blocks").prompts).toMatchObject([
+      { text: "one\nmore of one", line: 1 },
+      { text: "two", line: 6 },
+    ]);
+    expect(texts("x", "lines", "Say {{prompt}} twice: {{ prompt }}")).toEqual(["Say x twice: x"]);
+  });
+
+  it("are a table's rows, with what is quoted, at the lines they begin", () => {
+    const table = 'prompt,note\n"Say ""hi"",\nplease",first\n\nWhy?,second\n';
+    expect(readPrompts(table, "csv")).toEqual({
+      prompts: [
+        { text: 'Say "hi",\nplease', variables: { prompt: 'Say "hi",\nplease', note: "first" }, line: 2 },
+        { text: "Why?", variables: { prompt: "Why?", note: "second" }, line: 5 },
+      ],
+      variables: ["prompt", "note"],
+      missing: [],
+      unused: ["note"],
+      problems: [],
+    });
+    expect(texts("city;country\r\nBern;Switzerland, CH\r\n", "csv", "{{city}} in {{country}}")).toEqual([
+      "Bern in Switzerland, CH",
+    ]);
+    expect(texts("a\tb\n1\t2\n", "csv", "{{a}}{{b}}")).toEqual(["12"]);
+  });
+
+  it("are the objects of lines", () => {
+    const lines = '{"city":"Bern","n":3,"open":true}\n\n{"city":"Wien","n":4,"open":false}';
+    expect(texts(lines, "jsonl", "{{city}} {{n}} {{open}}")).toEqual(["Bern 3 true", "Wien 4 false"]);
+  });
+
+  it("name what the template lacks, and what it leaves out", () => {
+    const set = readPrompts("city,note\nBern,x\n", "csv", "{{city}} {{country}}");
+    expect(set).toMatchObject({ prompts: [], missing: ["country"], unused: ["note"] });
+    const some = readPrompts('{"a":"1","b":"2"}\n{"a":"1"}', "jsonl", "{{a}}{{b}}");
+    expect(some.prompts).toHaveLength(1);
+    expect(some.problems).toEqual([{ kind: "variableMissing", line: 2, name: "b" }]);
+  });
+
+  it("are filled once: what a value holds is text", () => {
+    expect(texts('{"a":"{{b}} $& $1","b":"secret"}', "jsonl", "{{a}}")).toEqual(["{{b}} $& $1"]);
+    expect(texts("x", "lines", "{{prompt}} { {{ }} {{{prompt}}}")).toEqual(["x { {{ }} {x}"]);
+  });
+
+  it("say with the line what is wrong", () => {
+    const problems = (...given: Parameters<typeof readPrompts>) =>
+      readPrompts(...given).problems.map(({ kind, line, name }) => `${line} ${kind} ${name}`.trim());
+    expect(problems('prompt,b\nx,1\n"open,2\n', "csv")).toEqual(["3 csvBroken"]);
+    expect(problems("prompt,b\nx\ny,1\nz,1,2\n", "csv")).toEqual(["2 fieldsDiffer", "4 fieldsDiffer"]);
+    expect(problems("prompt,prompt\nx,1\n", "csv")).toEqual(["1 nameTwice prompt"]);
+    expect(problems("prompt,\nx,1\n", "csv")).toEqual(["1 nameRefused"]);
+    expect(problems("prompt,__proto__\nx,1\n", "csv")).toEqual(["1 nameRefused __proto__"]);
+    expect(problems('{"prompt":"x"}\n{broken\n[1]\n{"prompt":{}}\n{"__proto__":"x"}', "jsonl")).toEqual([
+      "2 jsonBroken",
+      "3 notAnObject",
+      "4 notAText prompt",
+      "5 nameRefused __proto__",
+    ]);
+    expect(problems('{"prompt":" "}', "jsonl")).toEqual(["1 empty"]);
+    expect(problems("x".repeat(promptLimits.characters + 1), "lines")).toEqual(["1 tooLong"]);
+    expect(problems("x".repeat(promptLimits.text + 1), "lines")).toEqual(["1 textTooLong"]);
+  });
+
+  it("keep to their limits", () => {
+    const set = readPrompts("x\n".repeat(promptLimits.prompts + 5), "lines");
+    expect(set.prompts).toHaveLength(promptLimits.prompts);
+    expect(set.problems).toEqual([{ kind: "tooMany", line: promptLimits.prompts + 1, name: "" }]);
+    expect(readPrompts("{\n".repeat(500), "jsonl").problems).toHaveLength(promptLimits.problems);
+  });
+
+  it("come of any text without a fault", () => {
+    const pieces = [
+      '"',
+      ",",
+      ";",
+      "\n",
+      "\r",
+      "\t",
+      "{",
+      "}",
+      "{{prompt}}",
+      "prompt",
+      '{"prompt":"x"}',
+      "\0",
+      "\uFEFF",
+      "\ud800",
+      ":",
+    ];
+    const random = seededRandom(11);
+    for (let round = 0; round < 500; round++) {
+      const text = Array.from({ length: 30 }, () => pieces[Math.floor(random() * pieces.length)]).join("");
+      for (const format of ["lines", "blocks", "csv", "jsonl"] as const) {
+        for (const { line } of readPrompts(text, format).problems) {
+          expect(line).toBeGreaterThan(0);
+          expect(line).toBeLessThanOrEqual(text.split(/\r\n|\r|\n/).length);
+        }
+      }
+    }
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+  });
+});
