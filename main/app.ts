@@ -2,16 +2,9 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { app, nativeTheme, net, safeStorage, session } from "electron";
 import type { AppInfo } from "../preload/contract/app.ts";
-import { createComparisons } from "./comparisons/comparisons.ts";
-import { createEdits } from "./votes/edits.ts";
-import { judgementsOf } from "./votes/judgements.ts";
-import { createQuestions } from "./runs/questions.ts";
-import { createSeries } from "./series/series.ts";
 import { createSeriesFiles } from "./bundles/bundles.ts";
-import { openSeries } from "./series/store.ts";
+import { createComparisons } from "./comparisons/comparisons.ts";
 import { openComparisons } from "./comparisons/store.ts";
-import { createVotes } from "./votes/votes.ts";
-import { openVotes } from "./votes/store.ts";
 import { createConnections } from "./connections/connections.ts";
 import { createSandboxProcess } from "./connections/sandbox-process.ts";
 import { openConnections } from "./connections/store.ts";
@@ -33,9 +26,9 @@ import {
   pickPrompts,
 } from "./files.ts";
 import { readBaseModels } from "./foundry/deployments/catalogue.ts";
+import { findLocalServers } from "./foundry/deployments/local-servers.ts";
 import { understandEndpoint } from "./foundry/endpoints/parse.ts";
 import type { Fetch } from "./foundry/http/send.ts";
-import { findLocalServers } from "./foundry/deployments/local-servers.ts";
 import { openAsked, openOutside } from "./guards.ts";
 import { withCommandLines } from "./identity/command-line-accounts.ts";
 import { createIdentity } from "./identity/identity.ts";
@@ -45,10 +38,17 @@ import { emit, type Handlers } from "./ipc.ts";
 import { logFault } from "./log.ts";
 import { createModels } from "./models/models.ts";
 import { openModels } from "./models/store.ts";
+import { createQuestions } from "./runs/questions.ts";
+import { createSeries } from "./series/series.ts";
+import { openSeries } from "./series/store.ts";
 import { openDatabase } from "./storage/database.ts";
 import { systemKeyring } from "./storage/keyring.ts";
 import { openSecrets } from "./storage/secrets.ts";
 import { openSettings, type SettingsStore } from "./storage/settings.ts";
+import { createEdits } from "./votes/edits.ts";
+import { judgementsOf } from "./votes/judgements.ts";
+import { openVotes } from "./votes/store.ts";
+import { createVotes } from "./votes/votes.ts";
 
 /** The whole app behind the window: what the contract calls, and what start and end need. */
 export interface App {

@@ -6,14 +6,14 @@ import type { Intake } from "../preload/contract/datasets.ts";
 import type { Input, Result } from "../preload/contract/index.ts";
 import type { RegisteredModel } from "../preload/contract/models.ts";
 import { mainStrings } from "../preload/strings/main.ts";
-import { bundleLimit } from "./bundles/pack.ts";
-import { bundleExtension } from "./runs/shape.ts";
 import type { Written } from "./bundles/bundles.ts";
-import type { Votes } from "./votes/votes.ts";
+import { bundleExtension } from "./bundles/format.ts";
+import { bundleLimit } from "./bundles/pack.ts";
 import type { Conversations } from "./conversations/conversations.ts";
 import type { Datasets } from "./datasets/datasets.ts";
 import { problem } from "./foundry/error.ts";
 import type { Models } from "./models/models.ts";
+import type { Votes } from "./votes/votes.ts";
 
 /** Bytes of a file that is imported. */
 const importLimit = 50_000_000;

@@ -28,13 +28,13 @@ import { ModelsScreen } from "./models/models.tsx";
 import { runCommand, shortcutOf } from "./palette/commands.ts";
 import { Palette } from "./palette/palette.tsx";
 import { linkTo, type Place, type Route, type Section, useRoute } from "./route.ts";
-import { ScoreboardScreen } from "./votes/scoreboard.tsx";
 import { OpenedNotice } from "./series/files.tsx";
 import { SeriesScreen } from "./series/series.tsx";
 import { SettingsScreen } from "./settings/settings.tsx";
 import { Boundary } from "./ui/boundary.tsx";
 import { DiagnosisView } from "./ui/diagnosis.tsx";
 import { Icon, Mark } from "./ui/icon.tsx";
+import { ScoreboardScreen } from "./votes/scoreboard.tsx";
 
 const sections: { section: Section; icon: typeof House; push?: boolean }[] = [
   { section: "home", icon: House },

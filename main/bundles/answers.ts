@@ -1,14 +1,11 @@
 import type { Middle } from "../../preload/contract/series.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { measured } from "../../preload/strings/measured.ts";
-import type { Bundle, BundleRun } from "../runs/shape.ts";
+import { answerOf } from "../runs/record.ts";
+import type { Bundle } from "../runs/shape.ts";
 import { type ColumnResult, columnResults } from "../series/column-results.ts";
 
 const words = measured.exports;
-
-/** The text a run answered with, without what it thought. */
-export const answerOf = ({ events }: BundleRun): string =>
-  events.map((event) => (event.type === "text" || event.type === "refusal" ? event.text : "")).join("");
 
 /** The lines that say when, with what and how a comparison was run. */
 export function circumstances({ createdAt, app, conditions }: Bundle): string[] {

@@ -1,16 +1,17 @@
 import type { Comparison } from "../../preload/contract/comparisons.ts";
 import type { BundleFormat, SeriesDrift, SeriesSummary } from "../../preload/contract/series.ts";
 import { problem } from "../foundry/error.ts";
-import { type Bundle, pack, unpack } from "./pack.ts";
-import { bundleExports } from "./exports.ts";
-import { bundleExtension } from "../runs/shape.ts";
-import { comparisonBundle, type Pieces } from "./comparison.ts";
-import { type Day, driftOf } from "../series/drift.ts";
-import type { Judgements } from "../votes/judgements.ts";
-import type { SeriesFeature } from "../series/series.ts";
+import type { Pieces } from "../runs/shape.ts";
 import { snapshotOf } from "../series/columns.ts";
+import { type Day, driftOf } from "../series/drift.ts";
+import type { SeriesFeature } from "../series/series.ts";
 import type { SeriesStore } from "../series/store.ts";
+import type { Judgements } from "../votes/judgements.ts";
 import { seriesRunId } from "../votes/series-rounds.ts";
+import { comparisonBundle } from "./comparison.ts";
+import { bundleExports } from "./exports.ts";
+import { bundleExtension } from "./format.ts";
+import { type Bundle, pack, unpack } from "./pack.ts";
 
 /** What a file is given: its name without the ending, the ending without the dot, and what is in it. */
 export interface Written {

@@ -1,10 +1,7 @@
 import type { Comparison, Run } from "../../preload/contract/comparisons.ts";
-import type { Bundle, BundleRun } from "../runs/shape.ts";
-import type { Judgements } from "../votes/judgements.ts";
 import { recordOf } from "../runs/record.ts";
-
-/** When each piece of a run came, and what was changed about its request. */
-export type Pieces = Pick<BundleRun, "events" | "notes">;
+import type { Bundle, Pieces } from "../runs/shape.ts";
+import type { Judgements } from "../votes/judgements.ts";
 
 /**
  * What the columns of a comparison answered last, as a bundle: each prompt that was asked, once. `piecesOf` gives null

@@ -1,9 +1,8 @@
-import { answerOf } from "./answers.ts";
+import { type Cell, csvOf } from "../csv.ts";
+import { answerOf } from "../runs/record.ts";
 import type { Bundle } from "../runs/shape.ts";
 
-type Cell = string | number | null;
-
-/** One row a run, warm-ups too, with Windows line ends as RFC 4180 has them. Times in milliseconds. */
+/** One row a run, warm-ups too. Times in milliseconds. */
 export function writeCsv({ columns, deployments, prompts, runs }: Bundle): string {
   const columnOf = new Map(columns.map((column, index) => [column.id, { ...column, place: index + 1 }]));
   const deploymentOf = new Map(deployments.map((deployment) => [deployment.alias, deployment]));
@@ -42,20 +41,5 @@ export function writeCsv({ columns, deployments, prompts, runs }: Bundle): strin
       answer: answerOf(run),
     };
   });
-  const header = Object.keys(rows[0] ?? {});
-  return [header, ...rows.map((row) => Object.values(row))]
-    .map((cells) => `${cells.map(cell).join(",")}\r\n`)
-    .join("");
-}
-
-/**
- * A cell as RFC 4180 has it. A text that a spreadsheet would take for a formula is prefixed with an apostrophe (OWASP,
- * CSV injection); a number that is written as text is none.
- */
-export function cell(value: Cell): string {
-  if (value === null) return "";
-  if (typeof value === "number") return String(value);
-  const isFormula = /^[=+\-@\t\r\n]/.test(value) && !/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value);
-  const safe = isFormula ? `'${value}` : value;
-  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvOf(rows);
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { measured } from "../../preload/strings/measured.ts";
-import { answersByPrompt, circumstances, resultTable } from "./answers.ts";
 import type { Bundle } from "../runs/shape.ts";
+import { answersByPrompt, circumstances, resultTable } from "./answers.ts";
 
 const words = measured.exports;
 

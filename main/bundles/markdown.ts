@@ -1,6 +1,6 @@
 import { measured } from "../../preload/strings/measured.ts";
-import { answersByPrompt, circumstances, resultTable } from "./answers.ts";
 import type { Bundle } from "../runs/shape.ts";
+import { answersByPrompt, circumstances, resultTable } from "./answers.ts";
 
 const words = measured.exports;
 

@@ -3,7 +3,8 @@ import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import { checked, parseExported, refused } from "../exported.ts";
 import { asObject } from "../foundry/json.ts";
-import { type Bundle, type BundleRun, bundleHeader, bundleRun, bundleVersion } from "../runs/shape.ts";
+import { type Bundle, type BundleRun, bundleRun } from "../runs/shape.ts";
+import { bundleHeader, bundleVersion } from "./format.ts";
 
 export type { Bundle, BundleRun } from "../runs/shape.ts";
 

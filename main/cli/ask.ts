@@ -1,9 +1,9 @@
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { Bundle, BundleRun } from "../bundles/pack.ts";
+import type { Fetch } from "../foundry/http/send.ts";
 import { createQuestions } from "../runs/questions.ts";
 import { runSeries } from "../series/engine.ts";
 import { placesOf } from "../series/plan.ts";
-import type { Fetch } from "../foundry/http/send.ts";
 import type { Asked } from "./asked.ts";
 import type { Progress } from "./progress.ts";
 import type { Service } from "./service.ts";

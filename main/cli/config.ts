@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { apiVersion, headerName } from "../../preload/contract/connections.ts";
 import { chatParameters, keptText } from "../../preload/contract/conversations.ts";
-import { thresholds } from "../series/thresholds.ts";
 import { parseExported } from "../exported.ts";
 import { FoundryError } from "../foundry/error.ts";
+import { thresholds } from "../series/thresholds.ts";
 import { CommandError } from "./failure.ts";
 import { findKey } from "./key-like.ts";
 

@@ -2,9 +2,9 @@ import { constants } from "node:fs";
 import { access, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, extname } from "node:path";
 import { commandLine } from "../../preload/strings/command-line.ts";
-import { type Bundle, bundleLimit, pack } from "../bundles/pack.ts";
 import { bundleExports } from "../bundles/exports.ts";
-import { bundleExtension } from "../runs/shape.ts";
+import { bundleExtension } from "../bundles/format.ts";
+import { type Bundle, bundleLimit, pack } from "../bundles/pack.ts";
 import { CommandError, reasonOf } from "./failure.ts";
 
 type Write = (bundle: Bundle) => Uint8Array | string | Promise<Uint8Array>;

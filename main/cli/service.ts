@@ -1,13 +1,13 @@
 import type { ChatRoute } from "../../preload/contract/deployments.ts";
 import type { Bundle, BundleRun } from "../bundles/pack.ts";
-import type { AskedConnections } from "../runs/questions.ts";
 import { createLists } from "../deployments/lists.ts";
 import { createWays, type KeptWays } from "../deployments/ways.ts";
 import { datedVersion } from "../foundry/chat/chat.ts";
-import { FoundryError, problem } from "../foundry/error.ts";
-import { isLoopback } from "../foundry/endpoints/hosts.ts";
-import type { Fetch } from "../foundry/http/send.ts";
 import { settled } from "../foundry/deployments/local-servers.ts";
+import { isLoopback } from "../foundry/endpoints/hosts.ts";
+import { FoundryError, problem } from "../foundry/error.ts";
+import type { Fetch } from "../foundry/http/send.ts";
+import type { AskedConnections } from "../runs/questions.ts";
 import type { Asked } from "./asked.ts";
 import { targetOf } from "./targets.ts";
 

@@ -1,7 +1,7 @@
 import { type Credential, refusal } from "../foundry/endpoints/credentials.ts";
+import { isLoopback } from "../foundry/endpoints/hosts.ts";
 import { localServerOf, understandEndpoint } from "../foundry/endpoints/parse.ts";
 import { FoundryError } from "../foundry/error.ts";
-import { isLoopback } from "../foundry/endpoints/hosts.ts";
 import type { Fetch, Target } from "../foundry/http/send.ts";
 import type { ConnectionConfig } from "./config.ts";
 import { CommandError } from "./failure.ts";

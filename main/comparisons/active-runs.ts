@@ -3,14 +3,14 @@ import type { ChatEvent } from "../foundry/chat/chat.ts";
 import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import { logFault } from "../log.ts";
-import { wholeCharacters } from "../storage/whole-characters.ts";
-import type { Pieces } from "../bundles/comparison.ts";
 import { type Pacing, passed, waitFor } from "../runs/pacing.ts";
 import { startedUnder } from "../runs/questions.ts";
 import { type Recording, startRecording } from "../runs/record.ts";
-import { newDeltas, type RunText, runText, wasWritten, writeTexts } from "./text-batches.ts";
-import type { ComparisonStore } from "./store.ts";
+import type { Pieces } from "../runs/shape.ts";
 import { startTiming, type Timing } from "../runs/timing.ts";
+import { wholeCharacters } from "../storage/whole-characters.ts";
+import type { ComparisonStore } from "./store.ts";
+import { newDeltas, type RunText, runText, wasWritten, writeTexts } from "./text-batches.ts";
 
 /** Milliseconds between two batches of text. */
 const batchInterval = 16;

@@ -7,8 +7,8 @@ import type {
   Run,
 } from "../../preload/contract/comparisons.ts";
 import { parseJson } from "../foundry/json.ts";
+import type { Pieces } from "../runs/shape.ts";
 import { type Database, inTransaction } from "../storage/database.ts";
-import type { Pieces } from "../bundles/comparison.ts";
 
 export interface ComparisonStore {
   list(): ComparisonSummary[];

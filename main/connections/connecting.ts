@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import type { ChatRoute } from "../../preload/contract/deployments.ts";
 import type { Input } from "../../preload/contract/index.ts";
+import type { Lists } from "../deployments/lists.ts";
+import { probeChat } from "../foundry/chat/probe.ts";
+import { settled } from "../foundry/deployments/local-servers.ts";
 import { problem } from "../foundry/error.ts";
 import type { Target } from "../foundry/http/send.ts";
-import { settled } from "../foundry/deployments/local-servers.ts";
-import { probeChat } from "../foundry/chat/probe.ts";
 import type { Identity } from "../identity/identity.ts";
 import { keep } from "../keep.ts";
 import type { Secrets } from "../storage/secrets.ts";
 import { type KeptAccount, type KeptKey, keepAccount, keepKey, readAccount } from "./keys.ts";
-import type { Lists } from "../deployments/lists.ts";
 import { confirmed, newConnection, understood } from "./new-connection.ts";
 import type { ConnectionStore, StoredConnection } from "./store.ts";
 import type { Targets } from "./targets.ts";

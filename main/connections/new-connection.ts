@@ -1,7 +1,7 @@
 import type { Gateway, UnderstoodEndpoint } from "../../preload/contract/connections.ts";
+import { usualProduct } from "../foundry/deployments/local-servers.ts";
 import { understandEndpoint } from "../foundry/endpoints/parse.ts";
 import { FoundryError } from "../foundry/error.ts";
-import { usualProduct } from "../foundry/deployments/local-servers.ts";
 import type { StoredConnection } from "./store.ts";
 
 /** The endpoint in a text. Throws the diagnosis of why there is none. */

@@ -3,8 +3,8 @@ import type { Connection } from "../../preload/contract/connections.ts";
 import type { ChatRoute } from "../../preload/contract/deployments.ts";
 import { isResourceId } from "../foundry/deployments/arm.ts";
 import { parseJson } from "../foundry/json.ts";
-import type { Database } from "../storage/database.ts";
 import { openTypedPrices, type TypedPrices } from "../prices/store.ts";
+import type { Database } from "../storage/database.ts";
 
 /** A connection as it is kept: without what follows from it, or is known about its key. */
 export type StoredConnection = Omit<Connection, "key" | "isLocal">;

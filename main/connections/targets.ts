@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { UnderstoodEndpoint } from "../../preload/contract/connections.ts";
 import type { Management } from "../foundry/deployments/arm.ts";
-import { type Credential, refusal } from "../foundry/endpoints/credentials.ts";
 import type { Managed } from "../foundry/deployments/list.ts";
+import { type Credential, refusal } from "../foundry/endpoints/credentials.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
 import type { Fetch, Target } from "../foundry/http/send.ts";
 import type { Identity } from "../identity/identity.ts";

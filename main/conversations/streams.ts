@@ -1,8 +1,8 @@
 import type { Measurement, Message, MessageEnd } from "../../preload/contract/conversations.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { ChatEvent } from "../foundry/chat/chat.ts";
-import { problem } from "../foundry/error.ts";
 import { startStopwatch } from "../foundry/chat/stopwatch.ts";
+import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import { logFault } from "../log.ts";
 import { wholeCharacters } from "../storage/whole-characters.ts";

@@ -1,14 +1,19 @@
 import { z } from "zod";
 import type { ChatRoute } from "../../preload/contract/deployments.ts";
-import { type AdjustmentNote, type Adjustments, noAdjustments, remember } from "../foundry/chat/adjustments.ts";
+import type { ConnectionStore } from "../connections/store.ts";
+import {
+  type AdjustmentNote,
+  type Adjustments,
+  noAdjustments,
+  remember,
+} from "../foundry/chat/adjustments.ts";
 import { readRetirements, retirementOf } from "../foundry/deployments/catalogue.ts";
-import type { Fetch, Target } from "../foundry/http/send.ts";
-import { parseJson } from "../foundry/json.ts";
 import { readMeters } from "../foundry/deployments/price-list.ts";
 import { pricesIn, type TokenPrices } from "../foundry/deployments/prices.ts";
+import type { Fetch, Target } from "../foundry/http/send.ts";
+import { parseJson } from "../foundry/json.ts";
 import { logFault } from "../log.ts";
 import type { Lists } from "./lists.ts";
-import type { ConnectionStore } from "../connections/store.ts";
 
 /** What is known of asking a deployment. */
 export interface Ways {

@@ -1,8 +1,8 @@
 import type { FindingCode } from "../../preload/contract/doctor.ts";
-import { diagnoseFailure } from "../foundry/http/diagnosis.ts";
-import { FoundryError, problem } from "../foundry/error.ts";
-import { found, type Network, type Outcome, passed } from "./examination.ts";
 import { understood } from "../connections/new-connection.ts";
+import { FoundryError, problem } from "../foundry/error.ts";
+import { diagnoseFailure } from "../foundry/http/diagnosis.ts";
+import { found, type Network, type Outcome, passed } from "./examination.ts";
 
 /** Days before its end at which a certificate is mentioned. */
 const soon = 14;

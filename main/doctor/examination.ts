@@ -1,8 +1,8 @@
 import type { FindingCode, StageResult } from "../../preload/contract/doctor.ts";
-import type { Managed } from "../foundry/deployments/list.ts";
-import type { Fetch } from "../foundry/http/send.ts";
-import type { Handshake } from "../foundry/http/reach.ts";
 import type { Plan } from "../connections/connecting.ts";
+import type { Managed } from "../foundry/deployments/list.ts";
+import type { Handshake } from "../foundry/http/reach.ts";
+import type { Fetch } from "../foundry/http/send.ts";
 
 /** What the doctor looks at, and with what. */
 export interface Examination {

@@ -1,20 +1,20 @@
 import type { UnderstoodEndpoint } from "../../preload/contract/connections.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { Stage } from "../../preload/contract/doctor.ts";
-import { listRoles } from "../foundry/deployments/arm.ts";
-import { usualAudience } from "../foundry/endpoints/audience.ts";
+import { understood } from "../connections/new-connection.ts";
 import { streamChat } from "../foundry/chat/chat.ts";
-import { listDeployments } from "../foundry/deployments/list.ts";
-import { diagnosisOf, FoundryError, problem } from "../foundry/error.ts";
-import { isLoopback } from "../foundry/endpoints/hosts.ts";
-import type { Target } from "../foundry/http/send.ts";
 import { probeChat } from "../foundry/chat/probe.ts";
-import { isAddress } from "../foundry/http/reach.ts";
+import { listRoles } from "../foundry/deployments/arm.ts";
+import { listDeployments } from "../foundry/deployments/list.ts";
 import { weighRoles } from "../foundry/deployments/roles.ts";
+import { usualAudience } from "../foundry/endpoints/audience.ts";
+import { isLoopback } from "../foundry/endpoints/hosts.ts";
+import { diagnosisOf, FoundryError, problem } from "../foundry/error.ts";
+import { isAddress } from "../foundry/http/reach.ts";
+import type { Target } from "../foundry/http/send.ts";
 import { tokenFacts } from "../foundry/http/token-facts.ts";
 import { lookAtCertificate } from "./certificate-stage.ts";
 import { type Examination, found, type Look, type Outcome, passed } from "./examination.ts";
-import { understood } from "../connections/new-connection.ts";
 
 /** Milliseconds. */
 const minute = 60_000;

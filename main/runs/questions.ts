@@ -2,11 +2,11 @@ import type { ColumnSettings, RunConditions, RunMeasurement } from "../../preloa
 import type { Cost } from "../../preload/contract/conversations.ts";
 import type { Connections } from "../connections/connections.ts";
 import { type ChatEvent, datedVersion, streamChat } from "../foundry/chat/chat.ts";
+import { costOf } from "../foundry/deployments/prices.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
 import type { Fetch } from "../foundry/http/send.ts";
-import { costOf } from "../foundry/deployments/prices.ts";
-import { createDepartures } from "./request-spacing.ts";
 import { createPacing, type Pacing } from "./pacing.ts";
+import { createDepartures } from "./request-spacing.ts";
 
 /** Who is asked, and how. */
 export type Asked = Pick<ColumnSettings, "connectionId" | "deployment" | "systemPrompt" | "parameters">;

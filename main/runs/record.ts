@@ -46,6 +46,10 @@ export function startRecording(begun: number): Recording {
   };
 }
 
+/** The text a run answered with, without what it thought. */
+export const answerOf = ({ events }: BundleRun): string =>
+  events.map((event) => (event.type === "text" || event.type === "refusal" ? event.text : "")).join("");
+
 /** A run that has ended, as a bundle keeps it. */
 export function recordOf(
   run: Pick<Run, "end" | "diagnosis" | "measured" | "conditions" | "cost">,

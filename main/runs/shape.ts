@@ -119,16 +119,8 @@ const vote = z.object({
 /** An answer as a person made it better. */
 const edit = z.object({ promptId: id, columnId: id, repeat: count, text, at: moment });
 
-/** How the name of a bundle's file ends, without the dot. */
-export const bundleExtension = "assay-run";
-
-/** The newest version of the format that is read and written. */
-export const bundleVersion = 1;
-
-/** The first line of a bundle: everything but the runs, which are a line each. */
-export const bundleHeader = z.object({
-  format: z.literal("assay-run"),
-  version: z.literal(bundleVersion),
+/** Everything that is kept about runs but the runs themselves: what was asked of whom under which conditions. */
+export const bundleAbout = z.object({
   title: name,
   createdAt: moment,
   app: z.object({ version: name, platform: name, node: name, electron: name.nullable() }),
@@ -145,16 +137,16 @@ export const bundleHeader = z.object({
   prompts: z.array(prompt).min(1).max(10_000),
   votes: z.array(vote).max(100_000),
   edits: z.array(edit).max(100_000),
-  /** How many lines of runs follow. */
-  runCount: z.int().min(0).max(1_000_000),
 });
 
+/** One run, with every piece of what came and its time. */
 export const bundleRun = run;
 
 export type BundleRun = z.output<typeof run>;
 export type BundleColumn = z.output<typeof column>;
 
 /** A comparison as it was run: what was asked of whom under which conditions, and every piece of what came, with its time. */
-export type Bundle = Omit<z.output<typeof bundleHeader>, "format" | "version" | "runCount"> & {
-  runs: BundleRun[];
-};
+export type Bundle = z.output<typeof bundleAbout> & { runs: BundleRun[] };
+
+/** When each piece of a run came, and what was changed about its request. */
+export type Pieces = Pick<BundleRun, "events" | "notes">;

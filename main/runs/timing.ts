@@ -1,8 +1,8 @@
 import type { RunMeasurement } from "../../preload/contract/comparisons.ts";
 import type { ChatEvent, Usage } from "../foundry/chat/chat.ts";
 import { startStopwatch } from "../foundry/chat/stopwatch.ts";
-import { watchLateness } from "./event-loop-lag.ts";
 import { median, quantile } from "../statistics/medians.ts";
+import { watchLateness } from "./event-loop-lag.ts";
 
 /** Collects the times of one run, from its events as they arrive. */
 export interface Timing {

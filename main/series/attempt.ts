@@ -3,11 +3,11 @@ import type { RunPlace } from "../../preload/contract/series.ts";
 import type { ChatEvent } from "../foundry/chat/chat.ts";
 import { problem } from "../foundry/error.ts";
 import type { Headroom } from "../foundry/http/rate-limit.ts";
-import type { BundleRun } from "../runs/shape.ts";
 import { startedUnder } from "../runs/questions.ts";
 import { recordOf, startRecording } from "../runs/record.ts";
-import type { SeriesWork } from "./engine.ts";
+import type { BundleRun } from "../runs/shape.ts";
 import { startTiming } from "../runs/timing.ts";
+import type { SeriesWork } from "./engine.ts";
 
 /** Characters that one answer may have, as in a conversation. */
 const answerLimit = 4_000_000;

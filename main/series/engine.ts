@@ -4,9 +4,9 @@ import type { Cost } from "../../preload/contract/conversations.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { RunPlace } from "../../preload/contract/series.ts";
 import type { ChatEvent } from "../foundry/chat/chat.ts";
+import type { Pacing } from "../runs/pacing.ts";
 import { againAfter } from "../runs/retry-policy.ts";
 import type { BundleRun } from "../runs/shape.ts";
-import type { Pacing } from "../runs/pacing.ts";
 import { attempt } from "./attempt.ts";
 
 /** What a series is run with. Knows neither the app nor a database: the command line runs one with the same. */

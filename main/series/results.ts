@@ -6,7 +6,8 @@ import type {
   SeriesResults,
 } from "../../preload/contract/series.ts";
 import type { BundleRun } from "../runs/shape.ts";
-import { difference, median, medianInterval } from "../statistics/medians.ts";
+import { difference } from "../statistics/differences.ts";
+import { median, medianInterval } from "../statistics/medians.ts";
 
 /** What is needed of a run to count it. */
 export interface CountedRun extends Pick<BundleRun, "columnId" | "isWarmUp" | "end" | "cost"> {

@@ -5,7 +5,7 @@ import type {
   SeriesRow,
   SeriesSummary,
 } from "../../preload/contract/series.ts";
-import { answerOf } from "../bundles/answers.ts";
+import { answerOf } from "../runs/record.ts";
 import type { BundleRun } from "../runs/shape.ts";
 import type { StoredRun, StoredSeries, WholeRun } from "./store.ts";
 

@@ -16,16 +16,16 @@ import type { Connections } from "../connections/connections.ts";
 import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import { keep } from "../keep.ts";
-import type { Bundle } from "../runs/shape.ts";
-import { createCountedResults } from "./counted-results.ts";
-import { differences } from "./word-differences.ts";
-import { readPrompts } from "./prompts.ts";
 import type { Questions } from "../runs/questions.ts";
+import type { Bundle } from "../runs/shape.ts";
 import { snapshotOf } from "./columns.ts";
+import { createCountedResults } from "./counted-results.ts";
+import { readPrompts } from "./prompts.ts";
 import { failedEnds } from "./results.ts";
 import { answerOfRun, rowOfStored, seriesOf } from "./rows.ts";
 import { createSeriesRunners } from "./runners.ts";
 import type { SeriesStore, StoredSeries } from "./store.ts";
+import { differences } from "./word-differences.ts";
 
 /** A run, by its series and its place there. */
 interface PlacedRun {

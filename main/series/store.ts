@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { RunPlace, SeriesSummary } from "../../preload/contract/series.ts";
 import { parseJson } from "../foundry/json.ts";
-import { type Database, inTransaction } from "../storage/database.ts";
 import type { Bundle, BundleRun } from "../runs/shape.ts";
+import { type Database, inTransaction } from "../storage/database.ts";
 
 /** Everything of a series but its runs: as a bundle begins. */
 export type SeriesAbout = Omit<Bundle, "runs" | "title" | "createdAt">;

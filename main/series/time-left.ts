@@ -1,7 +1,7 @@
 import type { SeriesProgress } from "../../preload/contract/series.ts";
+import { median } from "../statistics/medians.ts";
 import { type Plan, sizeOf } from "./plan.ts";
 import type { Tally } from "./tally.ts";
-import { median } from "../statistics/medians.ts";
 
 /**
  * Milliseconds until all of a plan is asked, by the medians of what each column took so far; null before anything is

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { type Fit, fitDavidson, type PairCounts } from "./davidson.ts";
-import { normal, type Random, seededRandom } from "./random.ts";
 import { type Interval, quantile } from "./medians.ts";
+import { normal, type Random, seededRandom } from "./random.ts";
 
 /** What a person said about answers that were shown side by side. */
 export type Vote = {

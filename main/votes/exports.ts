@@ -1,26 +1,25 @@
 import type { Edit, Scoreboard } from "../../preload/contract/votes.ts";
-import { cell } from "../bundles/csv.ts";
+import { csvOf } from "../csv.ts";
 import type { WholeVote } from "./store.ts";
 
 /** A scoreboard as a table, one row a contestant. Times in milliseconds. */
 export function scoreboardCsv({ contestants }: Omit<Scoreboard, "tasks">): string {
-  const rows = contestants.map((one) => ({
-    contestant: one.name,
-    rating: one.rating,
-    rating_low: one.interval?.low ?? null,
-    rating_high: one.interval?.high ?? null,
-    votes: one.votes,
-    wins: one.wins,
-    losses: one.losses,
-    ties: one.ties,
-    both_bad: one.bothBad,
-    first_token_ms: one.firstToken,
-    cost: one.cost?.amount ?? null,
-    currency: one.cost?.currency ?? null,
-  }));
-  return [Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row))]
-    .map((cells) => `${cells.map(cell).join(",")}\r\n`)
-    .join("");
+  return csvOf(
+    contestants.map((one) => ({
+      contestant: one.name,
+      rating: one.rating,
+      rating_low: one.interval?.low ?? null,
+      rating_high: one.interval?.high ?? null,
+      votes: one.votes,
+      wins: one.wins,
+      losses: one.losses,
+      ties: one.ties,
+      both_bad: one.bothBad,
+      first_token_ms: one.firstToken,
+      cost: one.cost?.amount ?? null,
+      currency: one.cost?.currency ?? null,
+    })),
+  );
 }
 
 /** A scoreboard as JSON, with what was counted. */

@@ -4,12 +4,12 @@ import type { RunPlace } from "../../preload/contract/series.ts";
 import type { JudgedAnswer, SeriesVotingRound } from "../../preload/contract/votes.ts";
 import { problem } from "../foundry/error.ts";
 import { keep } from "../keep.ts";
+import type { SeriesStore, StoredRun, StoredSeries } from "../series/store.ts";
+import { shuffled } from "../statistics/random.ts";
 import { contestantOf } from "./contestants.ts";
 import type { Known } from "./judged.ts";
-import { shuffled } from "../statistics/random.ts";
-import type { SeriesStore, StoredRun, StoredSeries } from "../series/store.ts";
-import type { VoteStore, WholeVote } from "./store.ts";
 import { pairKey } from "./pairing.ts";
+import type { VoteStore, WholeVote } from "./store.ts";
 
 /** Blind votes about what a series' columns answered to the same prompts. */
 export interface SeriesVotes {

@@ -11,13 +11,13 @@ import type {
 import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import { keep } from "../keep.ts";
-import { judged, type Known, shownRun } from "./judged.ts";
-import { scoreboardOf } from "./scoreboard.ts";
 import type { SeriesStore } from "../series/store.ts";
-import { createSeriesVotes } from "./series-rounds.ts";
 import { judgementsJsonl, scoreboardCsv, scoreboardJson } from "./exports.ts";
-import type { StoredRound, StoredVote, VoteStore } from "./store.ts";
+import { judged, type Known, shownRun } from "./judged.ts";
 import { isWhole, orderOf, pairKey, pairsOf } from "./pairing.ts";
+import { scoreboardOf } from "./scoreboard.ts";
+import { createSeriesVotes } from "./series-rounds.ts";
+import type { StoredRound, StoredVote, VoteStore } from "./store.ts";
 
 type Which = Input<"votes.list">;
 

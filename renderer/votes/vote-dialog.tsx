@@ -1,8 +1,8 @@
 import type { JudgedAnswer, Vote } from "../../preload/contract/votes.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { Markdown } from "../markdown/markdown.tsx";
 import { formatCost, formatTime } from "../chat/readings.tsx";
+import { Markdown } from "../markdown/markdown.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { outcomeOf } from "./vote-list.tsx";
 

@@ -1,10 +1,10 @@
-import { readChunk, type ToolCallPart, type Usage } from "./completions/chunk.ts";
-import { diagnoseCut, diagnoseStreamError } from "../http/diagnosis.ts";
 import { FoundryError, problem } from "../error.ts";
+import { diagnoseCut, diagnoseStreamError } from "../http/diagnosis.ts";
 import type { Context } from "../http/exchange.ts";
-import { saysMore } from "./filters.ts";
 import { piecesOf } from "../http/send.ts";
 import { parseJson } from "../json.ts";
+import { readChunk, type ToolCallPart, type Usage } from "./completions/chunk.ts";
+import { saysMore } from "./filters.ts";
 import { readReply } from "./reply.ts";
 
 /** What an answer brings. `at` is `performance.now()` when its bytes arrived. */

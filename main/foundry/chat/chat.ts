@@ -1,21 +1,21 @@
 import type { MessageEnd } from "../../../preload/contract/conversations.ts";
 import type { ChatRoute } from "../../../preload/contract/deployments.ts";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
+import { resourceBase } from "../endpoints/parse.ts";
+import { FoundryError, problem } from "../error.ts";
+import { requestIdOf } from "../http/diagnosis.ts";
+import type { Context } from "../http/exchange.ts";
+import { type Headroom, headroomIn } from "../http/rate-limit.ts";
+import { type Call, send, type Target } from "../http/send.ts";
+import type { JsonObject } from "../json.ts";
 import { type AdjustmentNote, adjusting, noAdjustments } from "./adjustments.ts";
 import { type AnswerEvent, type Progress, readAnswer } from "./answer.ts";
 import { type BodyRequest, chatBody } from "./completions/body.ts";
 import type { Usage } from "./completions/chunk.ts";
-import { requestIdOf } from "../http/diagnosis.ts";
-import { resourceBase } from "../endpoints/parse.ts";
-import { FoundryError, problem } from "../error.ts";
-import type { Context } from "../http/exchange.ts";
-import { type Call, send, type Target } from "../http/send.ts";
-import type { JsonObject } from "../json.ts";
-import { type Headroom, headroomIn } from "../http/rate-limit.ts";
 
 export { type AdjustmentNote, type Adjustments, remember } from "./adjustments.ts";
-export type { Attachment, ChatMessage, ToolCall } from "./completions/messages.ts";
 export type { Usage } from "./completions/chunk.ts";
+export type { Attachment, ChatMessage, ToolCall } from "./completions/messages.ts";
 
 export interface ChatRequest extends BodyRequest {
   signal: AbortSignal;

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { linked, refusal, type Token } from "../endpoints/credentials.ts";
-import type { Row } from "./rows.ts";
-import { problem } from "../error.ts";
 import { isLoopback } from "../endpoints/hosts.ts";
+import { problem } from "../error.ts";
 import { type Asking, readJson, send } from "../http/send.ts";
+import type { Row } from "./rows.ts";
 
 /** Azure Resource Manager: where it is, and whose token asks it. */
 export interface Management extends Asking {

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import type { Deployment, ListRoute } from "../../../preload/contract/deployments.ts";
 import type { Diagnosis, DiagnosisCode } from "../../../preload/contract/diagnosis.ts";
-import { listAccountDeployments, type Management } from "./arm.ts";
 import { linked } from "../endpoints/credentials.ts";
-import { fromLegacy, fromProject, joinRows, type Listed, type Row } from "./rows.ts";
 import { resourceBase } from "../endpoints/parse.ts";
 import { diagnosisOf, FoundryError, problem } from "../error.ts";
 import { type Call, readJson, send, type Target } from "../http/send.ts";
+import { listAccountDeployments, type Management } from "./arm.ts";
 import { listModels, modelsCall } from "./local-servers.ts";
+import { fromLegacy, fromProject, joinRows, type Listed, type Row } from "./rows.ts";
 
 /** A page of either list: the project's has `value`, the legacy one `data`, and gateways mix them up. */
 const page = z

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { UnderstoodEndpoint } from "../../../preload/contract/connections.ts";
 import type { FoundServer } from "../../../preload/contract/local-servers.ts";
-import type { Row } from "./rows.ts";
 import { localServerOf } from "../endpoints/parse.ts";
 import { FoundryError, problem } from "../error.ts";
 import { type Call, type Fetch, readJson, send, type Target } from "../http/send.ts";
+import type { Row } from "./rows.ts";
 
 /** Where a server of models usually listens. */
 interface Usual {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { diagnoseAnswer, diagnoseFailure } from "../http/diagnosis.ts";
 import { FoundryError, problem } from "../error.ts";
+import { diagnoseAnswer, diagnoseFailure } from "../http/diagnosis.ts";
 import { type Context, writeRequest } from "../http/exchange.ts";
 import { type Fetch, readJson } from "../http/send.ts";
 

@@ -1,8 +1,8 @@
 import type { Diagnosis, DiagnosisCode } from "../../../preload/contract/diagnosis.ts";
 import { diagnosisOf } from "../error.ts";
+import { asText } from "../json.ts";
 import { type ErrorBody, readErrorBody } from "./error-body.ts";
 import { type Context, exchangeOf, writeAnswer } from "./exchange.ts";
-import { asText } from "../json.ts";
 import { maskAll } from "./mask.ts";
 import { headroomIn } from "./rate-limit.ts";
 

@@ -1,11 +1,11 @@
 import type { UnderstoodEndpoint } from "../../../preload/contract/connections.ts";
 import { namedAudience, usualAudience } from "../endpoints/audience.ts";
-import { ClaimsChallenge, challengeIn } from "./challenge.ts";
 import { type Consent, type Credential, isSendable, refusal, secretsOf } from "../endpoints/credentials.ts";
-import { diagnoseAnswer, diagnoseFailure } from "./diagnosis.ts";
 import { FoundryError, problem } from "../error.ts";
-import { type Context, writeRequest } from "./exchange.ts";
 import { parseJson } from "../json.ts";
+import { ClaimsChallenge, challengeIn } from "./challenge.ts";
+import { diagnoseAnswer, diagnoseFailure } from "./diagnosis.ts";
+import { type Context, writeRequest } from "./exchange.ts";
 
 /** What sends a request: Node's fetch, or Electron's with the operating system's proxy and certificates. */
 export type Fetch = (input: string, init: RequestInit) => Promise<Response>;

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
+import { createSeriesFiles } from "../../../main/bundles/bundles.ts";
 import { type Bundle, pack, unpack } from "../../../main/bundles/pack.ts";
 import { createPacing } from "../../../main/runs/pacing.ts";
 import type { Questions } from "../../../main/runs/questions.ts";
 import { createSeries } from "../../../main/series/series.ts";
-import { createSeriesFiles } from "../../../main/bundles/bundles.ts";
 import { openSeries, type SeriesStore } from "../../../main/series/store.ts";
 import { openDatabase } from "../../../main/storage/database.ts";
 import type { BundleFormat } from "../../../preload/contract/series.ts";

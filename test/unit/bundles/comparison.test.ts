@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { pack, unpack } from "../../../main/bundles/pack.ts";
 import { comparisonBundle } from "../../../main/bundles/comparison.ts";
+import { pack, unpack } from "../../../main/bundles/pack.ts";
 import type { Column, Run } from "../../../preload/contract/comparisons.ts";
 import { sampleBundle, sampleRun } from "./sample.ts";
 

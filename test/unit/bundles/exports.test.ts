@@ -3,7 +3,7 @@ import { marked } from "marked";
 import { describe, expect, it } from "vitest";
 import { parse as parseYaml } from "yaml";
 import { bundleExports } from "../../../main/bundles/exports.ts";
-import { cell } from "../../../main/bundles/csv.ts";
+import { cell } from "../../../main/csv.ts";
 import { hostileBundle, hostileTexts, sampleBundle } from "./sample.ts";
 
 const records = (csv: string): Record<string, string>[] =>

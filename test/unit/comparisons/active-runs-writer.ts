@@ -1,7 +1,7 @@
-import { createPacing } from "../../../main/runs/pacing.ts";
 import { createRuns } from "../../../main/comparisons/active-runs.ts";
 import { openComparisons } from "../../../main/comparisons/store.ts";
 import type { ChatEvent } from "../../../main/foundry/chat/chat.ts";
+import { createPacing } from "../../../main/runs/pacing.ts";
 import { openDatabase } from "../../../main/storage/database.ts";
 import { begun } from "./begun.ts";
 

@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
-import { createPacing } from "../../../main/runs/pacing.ts";
 import { createRuns } from "../../../main/comparisons/active-runs.ts";
 import type { ChatEvent } from "../../../main/foundry/chat/chat.ts";
+import { createPacing } from "../../../main/runs/pacing.ts";
 import type { Run, RunDelta } from "../../../preload/contract/comparisons.ts";
 import { begun } from "./begun.ts";
 

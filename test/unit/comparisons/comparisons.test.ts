@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { afterEach, expect, it, vi } from "vitest";
 import { createComparisons } from "../../../main/comparisons/comparisons.ts";
-import { createQuestions } from "../../../main/runs/questions.ts";
 import { openComparisons } from "../../../main/comparisons/store.ts";
 import { noAdjustments } from "../../../main/foundry/chat/adjustments.ts";
 import type { TokenPrices } from "../../../main/foundry/deployments/prices.ts";
+import { createQuestions } from "../../../main/runs/questions.ts";
 import { type Sandbox, startSandbox } from "../../../main/sandbox/server.ts";
 import { openDatabase } from "../../../main/storage/database.ts";
 import type { ColumnSettings, Run, RunDelta } from "../../../preload/contract/comparisons.ts";

@@ -1,9 +1,9 @@
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
+import { newConnection, understood } from "../../../main/connections/new-connection.ts";
 import { runDoctor } from "../../../main/doctor/doctor.ts";
 import type { Examination, Network } from "../../../main/doctor/examination.ts";
-import { newConnection, understood } from "../../../main/connections/new-connection.ts";
 import type { Credential } from "../../../main/foundry/endpoints/credentials.ts";
 import { problem } from "../../../main/foundry/error.ts";
 import { addressesOf, type Handshake, shakeHands } from "../../../main/foundry/http/reach.ts";

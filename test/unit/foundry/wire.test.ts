@@ -6,8 +6,8 @@ import { listDeployments } from "../../../main/foundry/deployments/list.ts";
 import type { Fetch, Target } from "../../../main/foundry/http/send.ts";
 import { startSandbox } from "../../../main/sandbox/server.ts";
 import { root } from "../source.ts";
-import { targetOf } from "./server.ts";
 import { splits } from "./chat/splits.ts";
+import { targetOf } from "./server.ts";
 
 /**
  * Recorded replies of the service, which are not part of the repository: each is replayed, and our client has to end in

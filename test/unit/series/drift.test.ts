@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { answerOf } from "../../../main/bundles/answers.ts";
 import type { Bundle, BundleRun } from "../../../main/bundles/pack.ts";
+import { answerOf } from "../../../main/runs/record.ts";
 import { type Day, driftOf } from "../../../main/series/drift.ts";
 import { sampleBundle, sampleRun } from "../bundles/sample.ts";
 

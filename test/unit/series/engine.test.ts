@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { BundleRun } from "../../../main/runs/shape.ts";
-import { createPacing } from "../../../main/runs/pacing.ts";
-import { runSeries, type SeriesWork } from "../../../main/series/engine.ts";
-import { placesOf } from "../../../main/series/plan.ts";
 import type { ChatEvent } from "../../../main/foundry/chat/chat.ts";
 import { problem } from "../../../main/foundry/error.ts";
 import type { Headroom } from "../../../main/foundry/http/rate-limit.ts";
+import { createPacing } from "../../../main/runs/pacing.ts";
+import type { BundleRun } from "../../../main/runs/shape.ts";
+import { runSeries, type SeriesWork } from "../../../main/series/engine.ts";
+import { placesOf } from "../../../main/series/plan.ts";
 import type { Diagnosis, DiagnosisCode } from "../../../preload/contract/diagnosis.ts";
 import type { RunPlace, SeriesConditions } from "../../../preload/contract/series.ts";
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
-import { openSeries } from "../../../main/series/store.ts";
 import { startSandbox } from "../../../main/sandbox/server.ts";
+import { openSeries } from "../../../main/series/store.ts";
 import { openDatabase } from "../../../main/storage/database.ts";
 import { compiled, started } from "../child.ts";
 import { temporaryProfiles } from "../profile.ts";

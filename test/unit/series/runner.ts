@@ -1,11 +1,11 @@
 import { writeSync } from "node:fs";
+import { noAdjustments } from "../../../main/foundry/chat/adjustments.ts";
 import { createQuestions } from "../../../main/runs/questions.ts";
 import { createSeries } from "../../../main/series/series.ts";
 import { openSeries } from "../../../main/series/store.ts";
-import { noAdjustments } from "../../../main/foundry/chat/adjustments.ts";
 import { openDatabase } from "../../../main/storage/database.ts";
-import { targetOf } from "../foundry/server.ts";
 import { comparisonOf } from "../comparisons/comparison.ts";
+import { targetOf } from "../foundry/server.ts";
 
 /**
  * A process that asks a hundred prompts of four columns, or goes on with what is left of that, until all is asked or it

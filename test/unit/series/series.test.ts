@@ -1,16 +1,16 @@
 import { join } from "node:path";
 import { afterEach, expect, it, vi } from "vitest";
+import { noAdjustments } from "../../../main/foundry/chat/adjustments.ts";
 import { createQuestions } from "../../../main/runs/questions.ts";
+import { type Sandbox, startSandbox } from "../../../main/sandbox/server.ts";
 import { createSeries, type SeriesFeature } from "../../../main/series/series.ts";
 import { openSeries } from "../../../main/series/store.ts";
-import { noAdjustments } from "../../../main/foundry/chat/adjustments.ts";
-import { type Sandbox, startSandbox } from "../../../main/sandbox/server.ts";
 import { openDatabase } from "../../../main/storage/database.ts";
 import type { Comparison } from "../../../preload/contract/comparisons.ts";
 import type { SeriesRow, SeriesSummary } from "../../../preload/contract/series.ts";
+import { comparisonOf } from "../comparisons/comparison.ts";
 import { targetOf } from "../foundry/server.ts";
 import { temporaryProfiles } from "../profile.ts";
-import { comparisonOf } from "../comparisons/comparison.ts";
 
 const profile = temporaryProfiles();
 const stops: (() => unknown)[] = [];

@@ -3,8 +3,8 @@ import { afterEach, expect, it } from "vitest";
 import { createCountedResults } from "../../../main/series/counted-results.ts";
 import { openSeries } from "../../../main/series/store.ts";
 import { openDatabase } from "../../../main/storage/database.ts";
-import { temporaryProfiles } from "../profile.ts";
 import { sampleBundle, sampleRun } from "../bundles/sample.ts";
+import { temporaryProfiles } from "../profile.ts";
 
 const profile = temporaryProfiles();
 const stops: (() => void)[] = [];

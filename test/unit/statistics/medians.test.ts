@@ -1,11 +1,7 @@
 import { describe, expect, it } from "vitest";
-import {
-  difference,
-  median,
-  medianInterval,
-  quantile,
-  shuffled,
-} from "../../../main/statistics/medians.ts";
+import { difference } from "../../../main/statistics/differences.ts";
+import { median, medianInterval, quantile } from "../../../main/statistics/medians.ts";
+import { shuffled } from "../../../main/statistics/random.ts";
 
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 

@@ -1,18 +1,18 @@
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
+import { createSeriesFiles } from "../../../main/bundles/bundles.ts";
 import { unpack } from "../../../main/bundles/pack.ts";
-import type { BundleRun } from "../../../main/runs/shape.ts";
-import { judgementsOf } from "../../../main/votes/judgements.ts";
 import { createPacing } from "../../../main/runs/pacing.ts";
 import type { Questions } from "../../../main/runs/questions.ts";
+import type { BundleRun } from "../../../main/runs/shape.ts";
 import { createSeries } from "../../../main/series/series.ts";
-import { createSeriesFiles } from "../../../main/bundles/bundles.ts";
 import { openSeries } from "../../../main/series/store.ts";
-import { createVotes } from "../../../main/votes/votes.ts";
-import { openVotes } from "../../../main/votes/store.ts";
 import { openDatabase } from "../../../main/storage/database.ts";
-import { temporaryProfiles } from "../profile.ts";
+import { judgementsOf } from "../../../main/votes/judgements.ts";
+import { openVotes } from "../../../main/votes/store.ts";
+import { createVotes } from "../../../main/votes/votes.ts";
 import { sampleBundle, sampleRun } from "../bundles/sample.ts";
+import { temporaryProfiles } from "../profile.ts";
 
 const profile = temporaryProfiles();
 const stops: (() => unknown)[] = [];

@@ -1,18 +1,18 @@
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { pack, unpack } from "../../../main/bundles/pack.ts";
 import { comparisonBundle } from "../../../main/bundles/comparison.ts";
+import { pack, unpack } from "../../../main/bundles/pack.ts";
+import { openComparisons } from "../../../main/comparisons/store.ts";
+import { openSeries } from "../../../main/series/store.ts";
+import { openDatabase } from "../../../main/storage/database.ts";
 import { createEdits } from "../../../main/votes/edits.ts";
 import type { Known } from "../../../main/votes/judged.ts";
 import { judgementsOf } from "../../../main/votes/judgements.ts";
-import { openSeries } from "../../../main/series/store.ts";
-import { openComparisons } from "../../../main/comparisons/store.ts";
-import { createVotes } from "../../../main/votes/votes.ts";
 import { openVotes, type StoredVote, type VotedAnswer } from "../../../main/votes/store.ts";
-import { openDatabase } from "../../../main/storage/database.ts";
+import { createVotes } from "../../../main/votes/votes.ts";
 import type { ColumnSettings, Comparison, Run } from "../../../preload/contract/comparisons.ts";
-import { temporaryProfiles } from "../profile.ts";
 import { sampleBundle, sampleRun } from "../bundles/sample.ts";
+import { temporaryProfiles } from "../profile.ts";
 
 const profile = temporaryProfiles();
 const stops: (() => unknown)[] = [];

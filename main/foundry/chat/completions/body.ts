@@ -1,8 +1,8 @@
 import type { ChatParameters } from "../../../../preload/contract/conversations.ts";
+import type { JsonObject } from "../../json.ts";
+import { familyOf, type ModelFamily } from "../../models/families.ts";
 import { type Adjustments, isDropped, nameOf, noAdjustments } from "../adjustments.ts";
 import { apiMessages, type ChatMessage } from "./messages.ts";
-import { familyOf, type ModelFamily } from "../../models/families.ts";
-import type { JsonObject } from "../../json.ts";
 
 export interface BodyRequest {
   deployment: string;

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { type ChatEvent, streamChat } from "../../../../main/foundry/chat/chat.ts";
-import type { Credential } from "../../../../main/foundry/endpoints/credentials.ts";
 import { listDeployments } from "../../../../main/foundry/deployments/list.ts";
+import { findLocalServers, settled } from "../../../../main/foundry/deployments/local-servers.ts";
+import type { Credential } from "../../../../main/foundry/endpoints/credentials.ts";
 import { understandEndpoint } from "../../../../main/foundry/endpoints/parse.ts";
 import type { Target } from "../../../../main/foundry/http/send.ts";
-import { findLocalServers, settled } from "../../../../main/foundry/deployments/local-servers.ts";
 import { startSandbox } from "../../../../main/sandbox/server.ts";
 import { type Dialect, type LocalServer, startLocalServer } from "../../../fakes/local-server.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Fetch } from "../../../../main/foundry/http/send.ts";
 import type { Meter } from "../../../../main/foundry/deployments/price-list.ts";
 import { costOf, pricesIn, readPrices } from "../../../../main/foundry/deployments/prices.ts";
+import type { Fetch } from "../../../../main/foundry/http/send.ts";
 import { diagnosisFrom } from "../server.ts";
 
 /** A row as the list has it; names and units are those of the public list in 2026. */

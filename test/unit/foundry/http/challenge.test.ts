@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { challengeIn } from "../../../../main/foundry/http/challenge.ts";
 import { listDeployments } from "../../../../main/foundry/deployments/list.ts";
+import { challengeIn } from "../../../../main/foundry/http/challenge.ts";
 import { diagnosisFrom, json, servers, targetOf } from "../server.ts";
 
 const serve = servers();

@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { diagnoseAnswer, diagnoseFailure, diagnoseStreamError } from "../../../../main/foundry/http/diagnosis.ts";
+import {
+  diagnoseAnswer,
+  diagnoseFailure,
+  diagnoseStreamError,
+} from "../../../../main/foundry/http/diagnosis.ts";
 import type { Diagnosis } from "../../../../preload/contract/diagnosis.ts";
 import { explain } from "../../../../preload/strings/explain.ts";
 import { key } from "../server.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { streamChat } from "../../../../main/foundry/chat/chat.ts";
-import type { Credential, Token } from "../../../../main/foundry/endpoints/credentials.ts";
-import { listDeployments } from "../../../../main/foundry/deployments/list.ts";
-import type { Target } from "../../../../main/foundry/http/send.ts";
 import { probeChat } from "../../../../main/foundry/chat/probe.ts";
+import { listDeployments } from "../../../../main/foundry/deployments/list.ts";
+import type { Credential, Token } from "../../../../main/foundry/endpoints/credentials.ts";
+import type { Target } from "../../../../main/foundry/http/send.ts";
 import { diagnosisFrom, json, key, type Seen, servers, targetOf } from "../server.ts";
 
 const start = servers();
