@@ -3,16 +3,10 @@ import { diagnoseCut, diagnoseStreamError } from "../http/diagnosis.ts";
 import type { Context } from "../http/exchange.ts";
 import { piecesOf } from "../http/send.ts";
 import { parseJson } from "../json.ts";
-import { readChunk, type ToolCallPart, type Usage } from "./completions/chunk.ts";
+import type { Dialect } from "./dialect.ts";
+import type { AnswerEvent, Usage } from "./events.ts";
 import { saysMore } from "./filters.ts";
 import { readReply } from "./reply.ts";
-
-/** What an answer brings. `at` is `performance.now()` when its bytes arrived. */
-export type AnswerEvent =
-  | { type: "text" | "reasoning" | "refusal"; at: number; text: string }
-  | ({ type: "tool_call"; at: number } & ToolCallPart)
-  /** Results of the content filter that say more than those before. */
-  | { type: "filter"; at: number; of: "prompt" | "answer"; results: Record<string, unknown> };
 
 /** What an answer has come to so far. */
 export interface Progress {
@@ -30,6 +24,7 @@ export interface Progress {
  */
 export async function* readAnswer(
   reply: Response,
+  dialect: Pick<Dialect, "read">,
   progress: Progress,
   context: Context,
   signal: AbortSignal,
@@ -37,7 +32,7 @@ export async function* readAnswer(
 ): AsyncGenerator<AnswerEvent, void> {
   try {
     const reader = readReply();
-    const take = taker(progress, context);
+    const take = taker(dialect, progress, context);
     for await (const bytes of piecesOf(reply, signal, silence)) {
       const { events, failure } = take(reader.feed(bytes));
       for (const event of events) {
@@ -66,7 +61,11 @@ interface Taken {
 }
 
 /** Takes in the data of events that arrived together, in order, until it says that nothing more comes. */
-function taker(progress: Progress, context: Context): (data: readonly string[]) => Taken {
+function taker(
+  { read }: Pick<Dialect, "read">,
+  progress: Progress,
+  context: Context,
+): (data: readonly string[]) => Taken {
   let filter: Record<string, unknown> | null = null;
 
   return (data) => {
@@ -83,7 +82,7 @@ function taker(progress: Progress, context: Context): (data: readonly string[]) 
         break;
       }
       if (one.trim() === "") continue;
-      const chunk = readChunk(parseJson(one));
+      const chunk = read(parseJson(one));
       if (!chunk) return { events, failure: problem("reply_not_understood") };
       progress.finish = chunk.finish ?? progress.finish;
       progress.usage = chunk.usage ?? progress.usage;

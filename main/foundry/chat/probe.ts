@@ -1,7 +1,7 @@
 import type { ChatRoute } from "../../../preload/contract/deployments.ts";
 import { FoundryError } from "../error.ts";
 import { send, type Target } from "../http/send.ts";
-import { chatRoutes } from "./chat.ts";
+import { chatRoutes } from "./completions/routes.ts";
 
 /**
  * Whether a deployment that no list has can be called, without making it generate anything: a chat without messages,

@@ -1,7 +1,7 @@
 import type { ChatRoute } from "../../../preload/contract/deployments.ts";
 import type { Target } from "../http/send.ts";
 import type { JsonObject } from "../json.ts";
-import { chatRoutes } from "./chat.ts";
+import { chatRoutes } from "./completions/routes.ts";
 
 /** What a sample is made of. Nothing secret: keys and the values of headers are read from the environment. */
 export interface SampleRequest {

@@ -1,5 +1,5 @@
 import type { Measurement } from "../../../preload/contract/conversations.ts";
-import type { Usage } from "./chat.ts";
+import type { Usage } from "./events.ts";
 
 /** Collects the times of one answer. All in milliseconds of one monotonic clock. */
 export interface Stopwatch {

@@ -1,5 +1,5 @@
 import type { Cost } from "../../../preload/contract/conversations.ts";
-import type { Usage } from "../chat/completions/chunk.ts";
+import type { Usage } from "../chat/events.ts";
 import type { Fetch } from "../http/send.ts";
 import { type Meter, readMeters } from "./price-list.ts";
 

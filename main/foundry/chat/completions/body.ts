@@ -1,25 +1,15 @@
 import type { ChatParameters } from "../../../../preload/contract/conversations.ts";
 import type { JsonObject } from "../../json.ts";
 import { familyOf, type ModelFamily } from "../../models/families.ts";
-import { type Adjustments, isDropped, nameOf, noAdjustments } from "../adjustments.ts";
-import { apiMessages, type ChatMessage } from "./messages.ts";
-
-export interface BodyRequest {
-  deployment: string;
-  /** The model behind the deployment; null or nothing where no list says. */
-  model?: string | null | undefined;
-  messages: readonly ChatMessage[];
-  /** Instructions before the first message. */
-  system?: string | undefined;
-  parameters?: ChatParameters | undefined;
-  adjustments?: Adjustments | undefined;
-}
+import { isDropped, nameOf, noAdjustments } from "../adjustments.ts";
+import type { ChatMessage, Question } from "../question.ts";
+import { apiMessages } from "./messages.ts";
 
 /**
  * The body of a streamed chat completion (Azure OpenAI REST reference). Parameters that the model's family refuses are
  * left out, and those that a deployment has refused before. Throws `message_too_large` for more than the service takes.
  */
-export function chatBody(request: BodyRequest): JsonObject {
+export function chatBody(request: Question): JsonObject {
   const {
     deployment,
     model = null,

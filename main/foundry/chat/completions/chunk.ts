@@ -1,34 +1,6 @@
 import { asObject, asText, type JsonObject } from "../../json.ts";
-
-/** One stream chunk, narrowed by hand: everything of it that is used, nothing trusted to be there. */
-export interface Chunk {
-  text: string;
-  reasoning: string;
-  refusal: string;
-  toolCalls: readonly ToolCallPart[];
-  finish: string | null;
-  promptFilter: Record<string, unknown> | null;
-  answerFilter: Record<string, unknown> | null;
-  usage: Usage | null;
-  /** The `error` member of a frame, null where there is none. */
-  error: unknown;
-}
-
-/** A fragment of a tool call; arguments are joined by index. */
-export interface ToolCallPart {
-  index: number;
-  id?: string;
-  name?: string;
-  arguments: string;
-}
-
-/** Tokens as the service counts them. `completion` includes `reasoning`, `prompt` includes `cached`. */
-export interface Usage {
-  prompt: number;
-  completion: number;
-  reasoning: number;
-  cached: number;
-}
+import type { Chunk } from "../dialect.ts";
+import type { ToolCallPart, Usage } from "../events.ts";
 
 const count = (value: unknown): number =>
   typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : 0;

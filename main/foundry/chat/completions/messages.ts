@@ -1,34 +1,6 @@
 import { problem } from "../../error.ts";
 import { asList, asObject, asText, type JsonObject } from "../../json.ts";
-
-/** What goes along with a person's message. */
-export interface Attachment {
-  kind: "image" | "text";
-  name: string;
-  /** The media type, e.g. `image/png`. */
-  type: string;
-  /** An image's bytes in base64; a text as it is. */
-  data: string;
-}
-
-/** A call of a tool as the model made it. */
-export interface ToolCall {
-  id: string;
-  name: string;
-  /** JSON, as the model wrote it. */
-  arguments: string;
-}
-
-export interface ChatMessage {
-  role: "system" | "user" | "assistant" | "tool";
-  content: string;
-  /** Of a person's message. */
-  attachments?: readonly Attachment[] | undefined;
-  /** Of an assistant's message. */
-  toolCalls?: readonly ToolCall[] | undefined;
-  /** Of a tool's answer: the id of the call that it answers. */
-  toolCallId?: string | undefined;
-}
+import type { Attachment, ChatMessage, ToolCall } from "../question.ts";
 
 /**
  * The messages in the shapes of the chat completions API. Throws `message_too_large` for more than the service takes,

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { afterEach, describe, expect, it } from "vitest";
 import { streamChat } from "../../../../main/foundry/chat/chat.ts";
 import { chatBody } from "../../../../main/foundry/chat/completions/body.ts";
-import type { ChatMessage } from "../../../../main/foundry/chat/completions/messages.ts";
+import type { ChatMessage } from "../../../../main/foundry/chat/question.ts";
 import { keyVariable, type SampleRequest, samplesOf } from "../../../../main/foundry/chat/samples.ts";
 import type { ChatRoute } from "../../../../preload/contract/deployments.ts";
 import { sandboxes } from "../../sandbox/running.ts";

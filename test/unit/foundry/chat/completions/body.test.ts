@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { type BodyRequest, chatBody } from "../../../../../main/foundry/chat/completions/body.ts";
-import type { ChatMessage } from "../../../../../main/foundry/chat/completions/messages.ts";
+import { chatBody } from "../../../../../main/foundry/chat/completions/body.ts";
+import type { ChatMessage, Question } from "../../../../../main/foundry/chat/question.ts";
 import { FoundryError } from "../../../../../main/foundry/error.ts";
 
 const hello: ChatMessage = { role: "user", content: "Hello" };
-const body = (more: Partial<BodyRequest> = {}) => chatBody({ deployment: "d", messages: [hello], ...more });
+const body = (more: Partial<Question> = {}) => chatBody({ deployment: "d", messages: [hello], ...more });
 const all = {
   temperature: 0.2,
   topP: 0.5,
@@ -19,7 +19,7 @@ const all = {
 const parameters = { ...all, stop: [...all.stop] };
 
 /** The diagnosis that making a body fails with. */
-function refusal(request: Partial<BodyRequest>) {
+function refusal(request: Partial<Question>) {
   try {
     body(request);
   } catch (error) {

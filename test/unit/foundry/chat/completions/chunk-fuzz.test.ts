@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { type Chunk, readChunk } from "../../../../../main/foundry/chat/completions/chunk.ts";
+import { readChunk } from "../../../../../main/foundry/chat/completions/chunk.ts";
+import type { Chunk } from "../../../../../main/foundry/chat/dialect.ts";
 
 /** The same reading as a schema: what has the wrong type counts as not there. */
 const object = z.record(z.string(), z.unknown());

@@ -1,0 +1,47 @@
+import type { ChatRoute } from "../../../../preload/contract/deployments.ts";
+import { resourceBase } from "../../endpoints/parse.ts";
+import { problem } from "../../error.ts";
+import type { Call, Target } from "../../http/send.ts";
+
+/** The last dated version without a preview (Azure OpenAI api-version lifecycle). */
+export const datedVersion = "2024-10-21";
+/**
+ * The routes a deployment's chat may be served on, in the order they are tried (Azure OpenAI REST reference; Azure
+ * Machine Learning online endpoints for the last). A local server has one of its own and no other. The name is one segment of the path; one that a URL cannot hold as
+ * such names nothing, and throws `deployment_not_found`.
+ */
+export function chatRoutes(
+  { endpoint, apiVersion }: Pick<Target, "endpoint" | "apiVersion">,
+  deployment: string,
+): Map<ChatRoute, Call> {
+  const base = resourceBase(endpoint);
+  const isContainer = endpoint.kind === "machine_learning";
+  const isLocalServer = endpoint.kind === "local_server";
+  const call = (address: string): Call => ({
+    url: new URL(address),
+    keyHeader: isContainer || isLocalServer ? "bearer" : "api-key",
+    deployment,
+    ...(isLocalServer && { isLocalServer }),
+  });
+  if (isLocalServer) return new Map([["local_server", call(`${base}/chat/completions`)]]);
+  const dated = call(`${base}/openai/deployments/${segment(deployment)}/chat/completions`);
+  dated.url.searchParams.set("api-version", apiVersion ?? datedVersion);
+  const routes = new Map<ChatRoute, Call>([
+    ["dated", dated],
+    ["v1", call(`${base}/openai/v1/chat/completions`)],
+  ]);
+  if (endpoint.project !== null) {
+    const project = call(`${endpoint.endpoint}/openai/v1/chat/completions`);
+    routes.set("project-v1", { ...project, keyHeader: "bearer" });
+  }
+  if (isContainer) routes.set("container", call(`${base}/v1/chat/completions`));
+  return routes;
+}
+
+function segment(deployment: string): string {
+  // A URL resolves dots away, also encoded ones, and a lone surrogate has no encoding.
+  if (/^\.{0,2}$/.test(deployment) || /\p{Surrogate}/u.test(deployment)) {
+    throw problem("deployment_not_found", { deployment });
+  }
+  return encodeURIComponent(deployment);
+}

@@ -1,0 +1,32 @@
+import type { ChatRoute } from "../../../preload/contract/deployments.ts";
+import type { Call, Target } from "../http/send.ts";
+import type { JsonObject } from "../json.ts";
+import type { ToolCallPart, Usage } from "./events.ts";
+import type { Question } from "./question.ts";
+
+/** How a kind of model is asked, and how its answers are read. Each dialect is a folder beside this file. */
+export interface Dialect {
+  /**
+   * The routes a deployment may be served on, in the order they are tried. Throws `deployment_not_found` for a name that
+   * no address can hold.
+   */
+  routes(target: Pick<Target, "endpoint" | "apiVersion">, deployment: string): Map<ChatRoute, Call>;
+  /** A question as the body of a request. Throws `message_too_large`, `input_refused`. */
+  body(question: Question): JsonObject;
+  /** What the parsed data of one event says; null when it is none of this dialect. Runs for every token. */
+  read(data: unknown): Chunk | null;
+}
+
+/** One stream chunk, narrowed by hand: everything of it that is used, nothing trusted to be there. */
+export interface Chunk {
+  text: string;
+  reasoning: string;
+  refusal: string;
+  toolCalls: readonly ToolCallPart[];
+  finish: string | null;
+  promptFilter: Record<string, unknown> | null;
+  answerFilter: Record<string, unknown> | null;
+  usage: Usage | null;
+  /** The `error` member of a frame, null where there is none. */
+  error: unknown;
+}
