@@ -11,12 +11,42 @@ import {
   type Tenant,
 } from "../foundry/deployments/arm.ts";
 import { FoundryError } from "../foundry/error.ts";
+import type { Emit } from "../ipc.ts";
 
 /** Milliseconds between two steps that are told: each holds all that was found so far. */
 const pause = 100;
 
 /** Requests at the same time: Azure Resource Manager counts them for the account. */
 const atOnce = 6;
+
+/** What accounts can see by Azure Resource Manager. One is read at a time. */
+export interface Discoveries {
+  /** Throws `discover`'s. */
+  read(accountId: string): Promise<Discovery>;
+  cancel(): void;
+}
+
+/** Nothing is being read yet. */
+export function createDiscoveries(
+  management: (accountId: string, tenantId: string | null) => Management,
+  emit: Emit,
+): Discoveries {
+  let running: AbortController | null = null;
+  return {
+    read: async (accountId) => {
+      running?.abort();
+      const abort = new AbortController();
+      running = abort;
+      return discover({
+        accountId,
+        management: (tenantId) => management(accountId, tenantId),
+        tell: (found) => !abort.signal.aborted && emit("discovery.changed", found),
+        signal: abort.signal,
+      });
+    },
+    cancel: () => running?.abort(),
+  };
+}
 
 /**
  * What an account can see by Azure Resource Manager: directories, subscriptions, resources, projects and what is

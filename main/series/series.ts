@@ -7,19 +7,20 @@ import type {
   RunPlace,
   Series,
   SeriesAnswer,
+  SeriesDrift,
   SeriesResults,
   SeriesRow,
   SeriesSummary,
   TextStretch,
 } from "../../preload/contract/series.ts";
-import type { Connections } from "../connections/connections.ts";
 import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import { keep } from "../keep.ts";
 import type { Questions } from "../runs/questions.ts";
 import type { Bundle } from "../runs/shape.ts";
-import { snapshotOf } from "./columns.ts";
+import { type Known, snapshotOf } from "./columns.ts";
 import { createCountedResults } from "./counted-results.ts";
+import { type Day, driftOf } from "./drift.ts";
 import { readPrompts } from "./prompts.ts";
 import { failedEnds } from "./results.ts";
 import { answerOfRun, rowOfStored, seriesOf } from "./rows.ts";
@@ -43,6 +44,8 @@ export interface SeriesFeature {
   answer(id: string, place: RunPlace): SeriesAnswer;
   /** What is different between two answers, of one series or of two; null where that takes too long. */
   difference(first: PlacedRun, second: PlacedRun): TextStretch[] | null;
+  /** Holds a series against one of another day. */
+  drift(before: string, after: string): SeriesDrift;
   readPrompts(source: Input<"series.readPrompts">): PromptReading;
   /** Takes the columns of a comparison and begins. Throws `input_refused` without a column or a prompt. */
   create(input: Input<"series.create">): SeriesSummary;
@@ -75,16 +78,17 @@ const sliceLength = 250;
 const shownPrompts = 20;
 
 /** Series of runs: prompts that are asked of columns unattended, and what came of them. */
-export function createSeries(parts: {
-  store: SeriesStore;
-  questions: Questions;
-  connections: Pick<Connections, "list" | "address" | "deployment">;
-  /** The comparison that columns are taken from. Throws `not_found`. */
-  comparison: (id: string) => Comparison;
-  app: Bundle["app"];
-  emit: Emit;
-}): SeriesFeature {
-  const { store, questions, connections, comparison, app, emit } = parts;
+export function createSeries(
+  parts: Known & {
+    store: SeriesStore;
+    questions: Questions;
+    /** The comparison that columns are taken from. Throws `not_found`. */
+    comparison: (id: string) => Comparison;
+    app: Bundle["app"];
+    emit: Emit;
+  },
+): SeriesFeature {
+  const { store, questions, comparison, app, emit } = parts;
   const results = createCountedResults(store, (id) => runners.canStart(id));
 
   const found = (id: string): StoredSeries => {
@@ -92,6 +96,12 @@ export function createSeries(parts: {
     if (!series) throw problem("not_found");
     return series;
   };
+  const day = (id: string): Day => {
+    const { about, createdAt } = found(id);
+    const runs = store.runs(id).map(({ facts, ...run }) => ({ ...facts, ...run }));
+    return { createdAt, columns: about.columns, prompts: about.prompts, runs };
+  };
+
   const runners = createSeriesRunners({ store, questions, emit, tell: (id) => told(id) });
   const summary = (series: StoredSeries): SeriesSummary => runners.summaryOf(series);
   const told = (id: string): SeriesSummary => {
@@ -149,7 +159,7 @@ export function createSeries(parts: {
       const { layout } = comparison(comparisonId);
       const { prompts } = readPrompts(source.text, source.format, source.template);
       if (layout.length === 0 || prompts.length === 0) throw problem("input_refused");
-      const { deployments, columns, targets } = snapshotOf(layout, connections);
+      const { deployments, columns, targets } = snapshotOf(layout, parts);
       const series: StoredSeries = {
         id: randomUUID(),
         comparisonId,
@@ -200,6 +210,7 @@ export function createSeries(parts: {
       keep(() => store.setRemoved(id, false));
       return told(id);
     },
+    drift: (before, after) => driftOf(day(before), day(after)),
     bundle: async (id) => {
       const { title, createdAt, about } = found(id);
       const runs: Bundle["runs"] = [];
