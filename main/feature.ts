@@ -1,8 +1,10 @@
 import type { MethodName } from "../preload/contract/index.ts";
 import type { Handlers } from "./ipc.ts";
 
+type WordOf<Name extends MethodName> = Name extends `${infer Word}.${string}` ? Word : never;
+
 /** The methods of the contract that begin with one of these words, such as `models.create` with `models`. */
-export type MethodsOf<Word extends string> = Extract<MethodName, `${Word}.${string}`>;
+export type MethodsOf<Word extends WordOf<MethodName>> = Extract<MethodName, `${Word}.${string}`>;
 
 /** What a feature does at the turns of the app's life. What it has nothing to do at it leaves out. */
 export interface Life {
