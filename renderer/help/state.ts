@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import { goTo, readRoute } from "../route.ts";
+import { goTo, readAddress } from "../route.ts";
 
 interface HelpState {
   /** Whether the pane beside the connection form is open. */
@@ -35,7 +35,7 @@ export function showPane(isOpen: boolean): void {
  * on the help's own page.
  */
 export function openHelp(articleId: string | null = null): void {
-  const { section } = readRoute(window.location.hash);
+  const { section } = readAddress(window.location.hash);
   if (section === "integrations") {
     showPane(true);
     useHelp.setState({ articleId });
