@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { strings } from "../../preload/strings/en.ts";
-import { type Choice, choose } from "../deployments/state.ts";
+import type { Choice } from "../targets/choice.ts";
+import { choose } from "../targets/deployments.ts";
 import { ModelPicker } from "../models/picker.tsx";
 import { goTo } from "../route.ts";
 import { regenerate, useChat } from "./state.ts";

@@ -8,7 +8,7 @@ import type {
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { Answer, Input } from "../../preload/contract/index.ts";
 import { goTo } from "../route.ts";
-import { merge } from "./merge.ts";
+import { merge } from "../answers/merge.ts";
 
 interface ChatState {
   /** Null until main has answered. */

@@ -10,7 +10,7 @@ import { ColumnAnswer } from "./column-answer.tsx";
 import { Measured } from "./measured.tsx";
 import { isBusy, useCompare, useRun } from "./state.ts";
 import { useRunIds, useVoting } from "./voting-state.ts";
-import { withoutNames } from "./without-names.ts";
+import { withoutNames } from "../votes/without-names.ts";
 
 const words = strings.votes;
 /** Columns beside which a pair can still be read: of more, the pair stands in front. */

@@ -3,7 +3,7 @@ import { Plus, Scale, Square, Trash2 } from "lucide-react";
 import { type KeyboardEvent, useEffect, useState } from "react";
 import { strings } from "../../preload/strings/en.ts";
 import { useConnections } from "../connections/state.ts";
-import { readDeployments, useDeployments } from "../deployments/state.ts";
+import { readDeployments, useDeployments } from "../targets/deployments.ts";
 import { ModelPicker } from "../models/picker.tsx";
 import { goTo } from "../route.ts";
 import { SetUp } from "../series/setup.tsx";
@@ -27,7 +27,7 @@ import {
   undoRemove,
   useCompare,
 } from "./state.ts";
-import { CompareTabs } from "./tabs.tsx";
+import { CompareTabs } from "../ui/compare-tabs.tsx";
 import { VoteBar } from "./vote-bar.tsx";
 import { useVotingView } from "./voting-state.ts";
 

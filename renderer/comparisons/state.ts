@@ -1,15 +1,9 @@
 import { create } from "zustand";
-import type {
-  ColumnSettings,
-  Comparison,
-  ComparisonSummary,
-  Run,
-  RunDelta,
-} from "../../preload/contract/comparisons.ts";
+import type { ColumnSettings, Comparison, ComparisonSummary, Run, RunDelta } from "../../preload/contract/comparisons.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { Answer } from "../../preload/contract/index.ts";
-import { merge } from "../chat/merge.ts";
-import type { Choice } from "../deployments/state.ts";
+import { merge } from "../answers/merge.ts";
+import type { Choice } from "../targets/choice.ts";
 import { useModels } from "../models/state.ts";
 import { goTo } from "../route.ts";
 

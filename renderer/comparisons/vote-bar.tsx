@@ -7,8 +7,8 @@ import { linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { letterOf } from "./blind-columns.tsx";
 import { isBusy, useCompare } from "./state.ts";
-import { TaskField } from "./task-field.tsx";
-import { VoteChoice } from "./vote-choice.tsx";
+import { TaskField } from "../votes/task-field.tsx";
+import { VoteChoice } from "../votes/vote-choice.tsx";
 import {
   arrangeRound,
   castVote,

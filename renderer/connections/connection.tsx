@@ -5,7 +5,7 @@ import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { Answer } from "../../preload/contract/index.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { readDeployments, useDeployments } from "../deployments/state.ts";
+import { readDeployments, useDeployments } from "../targets/deployments.ts";
 import { Doctor } from "../doctor/doctor.tsx";
 import { goTo, linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";

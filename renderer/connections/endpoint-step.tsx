@@ -5,7 +5,7 @@ import type { Account, AccountSource } from "../../preload/contract/identity.ts"
 import type { Input } from "../../preload/contract/index.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { choose } from "../deployments/state.ts";
+import { choose } from "../targets/deployments.ts";
 import { DoctorFindings } from "../doctor/doctor.tsx";
 import { runDoctor, type Subject } from "../doctor/state.ts";
 import type { Actions } from "../ui/diagnosis.tsx";

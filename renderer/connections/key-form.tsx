@@ -5,7 +5,7 @@ import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { backendName, useApp } from "../app-state.ts";
-import { choose } from "../deployments/state.ts";
+import { choose } from "../targets/deployments.ts";
 import { DoctorFindings } from "../doctor/doctor.tsx";
 import { runDoctor, type Subject } from "../doctor/state.ts";
 import { Icon } from "../ui/icon.tsx";

@@ -13,19 +13,8 @@ import { goTo, linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { DeploymentDetails } from "./details.tsx";
-import {
-  choose,
-  deselect,
-  type Filter,
-  filtered,
-  matching,
-  type Order,
-  readDeployments,
-  select,
-  sorted,
-  useDeploymentList,
-  useDeployments,
-} from "./state.ts";
+import { choose, deselect, matching, readDeployments, select, useDeploymentList, useDeployments } from "../targets/deployments.ts";
+import { type Filter, type Order, filtered, sorted } from "./rows.ts";
 import { DeploymentTable } from "./table.tsx";
 
 const words = strings.deployments;

@@ -9,7 +9,7 @@ import { PriceButton } from "../prices/dialog.tsx";
 import { usePriceText } from "../prices/state.ts";
 import { linkTo } from "../route.ts";
 import { Icon } from "../ui/icon.tsx";
-import { capabilityText } from "./capabilities.ts";
+import { capabilityText } from "../targets/capabilities.ts";
 import { StatusWord, statusText } from "./status.tsx";
 
 const words = strings.deployments;

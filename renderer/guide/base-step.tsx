@@ -9,7 +9,7 @@ import { useConnections } from "../connections/state.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { AskedConnection } from "./asked-connection.tsx";
 import { Choice } from "./choice.tsx";
-import type { StepProps } from "./guide.tsx";
+import type { StepProps } from "./step-props.ts";
 import { connectionOf } from "./steps.ts";
 
 const words = strings.guide.base;

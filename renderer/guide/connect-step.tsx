@@ -1,7 +1,7 @@
 import { strings } from "../../preload/strings/en.ts";
 import { NewConnection } from "../connections/new-connection.tsx";
 import { useConnections } from "../connections/state.ts";
-import type { StepProps } from "./guide.tsx";
+import type { StepProps } from "./step-props.ts";
 import { connectionOf, stepBeside } from "./steps.ts";
 
 const words = strings.guide.connect;

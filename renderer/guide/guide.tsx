@@ -12,16 +12,11 @@ import { DataStep } from "./data-step.tsx";
 import { DeploymentStep } from "./deployment-step.tsx";
 import { ReviewStep } from "./review-step.tsx";
 import { NameStep, SourceStep } from "./source-step.tsx";
+import type { StepProps } from "./step-props.ts";
 import { changeDraft, discardDraft, finishDraft, keepRun, useDrafts } from "./state.ts";
 import { isAnswered, isComplete, stepBeside, stepsOf } from "./steps.ts";
 
 const words = strings.guide;
-
-/** What a step is given: the draft, how to change it, and how to go on. */
-export interface StepProps {
-  draft: Draft;
-  onChange: (changed: Partial<Draft>) => void;
-}
 
 const views: Record<DraftStep, (props: StepProps) => React.ReactNode> = {
   source: SourceStep,

@@ -3,7 +3,7 @@ import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { useConnections } from "../connections/state.ts";
 import { useDatasets } from "../datasets/state.ts";
-import type { StepProps } from "./guide.tsx";
+import type { StepProps } from "./step-props.ts";
 import { NameField } from "./source-step.tsx";
 import { connectionOf } from "./steps.ts";
 

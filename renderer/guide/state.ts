@@ -2,8 +2,8 @@ import { create } from "zustand";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { Draft, DraftFlow } from "../../preload/contract/drafts.ts";
 import type { Answer } from "../../preload/contract/index.ts";
-import { choose } from "../deployments/state.ts";
-import { choiceOf } from "../models/state.ts";
+import { choose } from "../targets/deployments.ts";
+import { choiceOf } from "../targets/choice.ts";
 import { goTo } from "../route.ts";
 
 interface DraftsState {

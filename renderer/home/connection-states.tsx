@@ -4,7 +4,7 @@ import type { Connection } from "../../preload/contract/connections.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { needsKey, useConnections } from "../connections/state.ts";
-import { type ListState, readDeployments, useDeployments } from "../deployments/state.ts";
+import { type ListState, readDeployments, useDeployments } from "../targets/deployments.ts";
 import { linkTo } from "../route.ts";
 import { Icon } from "../ui/icon.tsx";
 

@@ -3,7 +3,8 @@ import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { needsKey, useConnections } from "../connections/state.ts";
-import { type Choice, useDeployments } from "../deployments/state.ts";
+import type { Choice } from "../targets/choice.ts";
+import { useDeployments } from "../targets/deployments.ts";
 import { linkTo } from "../route.ts";
 import { ModelPicker } from "./picker.tsx";
 

@@ -13,18 +13,8 @@ import { ModelConversations } from "./conversations.tsx";
 import { PointElsewhere } from "./elsewhere.tsx";
 import { ModelFacts } from "./facts.tsx";
 import { type Edited, ModelFields, NameField } from "./fields.tsx";
-import {
-  canAsk,
-  changeModel,
-  chatWith,
-  choiceOf,
-  duplicateModel,
-  exportModel,
-  refreshModel,
-  removeModel,
-  stateLooks,
-  useModels,
-} from "./state.ts";
+import { canAsk, changeModel, chatWith, duplicateModel, exportModel, refreshModel, removeModel, stateLooks, useModels } from "./state.ts";
+import { choiceOf } from "../targets/choice.ts";
 
 const words = strings.models;
 

@@ -3,8 +3,9 @@ import type { RegisteredModel } from "../../preload/contract/models.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { needsKey, useConnections } from "../connections/state.ts";
-import { type Choice, readDeployments, useDeployments } from "../deployments/state.ts";
-import { canAsk, choiceOf, useModels } from "./state.ts";
+import { type Choice, choiceOf } from "../targets/choice.ts";
+import { readDeployments, useDeployments } from "../targets/deployments.ts";
+import { canAsk, useModels } from "./state.ts";
 
 /** Chooses what is asked: the registered models first, then the deployments of every connection that can chat. */
 export function ModelPicker(props: {

@@ -3,7 +3,8 @@ import { create } from "zustand";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { Answer, Input } from "../../preload/contract/index.ts";
 import type { ModelState, RegisteredModel } from "../../preload/contract/models.ts";
-import { type Choice, choose, readDeployments, useDeployments } from "../deployments/state.ts";
+import { type Choice, choiceOf } from "../targets/choice.ts";
+import { choose, readDeployments, useDeployments } from "../targets/deployments.ts";
 import { goTo } from "../route.ts";
 
 interface ModelsState {
@@ -116,10 +117,6 @@ export function beginModel(beginning: Choice): void {
   useModels.setState({ beginning, diagnosis: null });
   goTo("models", newModel);
 }
-
-/** What is chosen with a model; null where none of the connections here has it. */
-export const choiceOf = ({ id, connectionId, deployment }: RegisteredModel): Choice | null =>
-  connectionId === null ? null : { connectionId, deployment, modelId: id };
 
 /** Begins a conversation with a model; one whose connection is not here is shown. */
 export function chatWith(model: RegisteredModel): void {

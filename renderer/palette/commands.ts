@@ -4,7 +4,7 @@ import { fill } from "../../preload/strings/fill.ts";
 import { useApp } from "../app-state.ts";
 import { importConversation, regenerate, removeConversation, useChat } from "../chat/state.ts";
 import { trySandbox, useConnections } from "../connections/state.ts";
-import { choose, readDeployments, useDeployments } from "../deployments/state.ts";
+import { choose, readDeployments, useDeployments } from "../targets/deployments.ts";
 import { beginDraft } from "../guide/state.ts";
 import { openHelp } from "../help/state.ts";
 import {

@@ -4,19 +4,10 @@ import { useMemo, useRef, useState } from "react";
 import type { Series, SeriesRow } from "../../preload/contract/series.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { formatTime } from "../chat/readings.tsx";
+import { formatMetric, formatTime } from "../figures/format.ts";
 import { Icon } from "../ui/icon.tsx";
-import { formatMetric, nameOf } from "./format.ts";
-import {
-  hasFailed,
-  type MatrixRow,
-  matrixOf,
-  medianOf,
-  type Show,
-  type Sort,
-  type View,
-  viewed,
-} from "./matrix-rows.ts";
+import { nameOf } from "./format.ts";
+import { type MatrixRow, type Show, type Sort, type View, hasFailed, matrixOf, medianOf, viewed } from "./matrix-rows.ts";
 import { Reader } from "./reader.tsx";
 import { useSeries } from "./state.ts";
 

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import type { Scoreboard } from "../../preload/contract/votes.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { CompareTabs } from "../comparisons/tabs.tsx";
+import { CompareTabs } from "../ui/compare-tabs.tsx";
 import { linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";

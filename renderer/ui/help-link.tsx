@@ -1,8 +1,8 @@
 import { CircleQuestionMark } from "lucide-react";
 import { strings } from "../../preload/strings/en.ts";
 import { linkTo } from "../route.ts";
-import { Icon } from "../ui/icon.tsx";
-import { openHelp } from "./state.ts";
+import { Icon } from "./icon.tsx";
+import { openHelp } from "../help/state.ts";
 
 /** A quiet link to an article, beside what it helps with. Calls `onOpen` before, for what has to make room. */
 export function HelpLink({ articleId, onOpen }: { articleId: string; onOpen?: (() => void) | undefined }) {
