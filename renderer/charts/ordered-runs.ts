@@ -3,10 +3,10 @@ import type { Metric } from "../../preload/contract/series.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { formatMetric } from "../figures/format.ts";
-import { scaleOf } from "./scale.ts";
 import { apart } from "./apart.ts";
 import { axis, writeLabels } from "./canvas.ts";
 import type { Drawing } from "./plot.tsx";
+import { scaleOf } from "./scale.ts";
 
 /** How the line of a column is drawn: dashed and hollow of too few runs, brass where it is the best. */
 export interface Line {

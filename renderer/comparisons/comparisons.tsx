@@ -3,10 +3,11 @@ import { Plus, Scale, Square, Trash2 } from "lucide-react";
 import { type KeyboardEvent, useEffect, useState } from "react";
 import { strings } from "../../preload/strings/en.ts";
 import { useConnections } from "../connections/state.ts";
-import { readDeployments, useDeployments } from "../targets/deployments.ts";
 import { ModelPicker } from "../models/picker.tsx";
 import { goTo } from "../route.ts";
 import { SetUp } from "../series/setup.tsx";
+import { readDeployments, useDeployments } from "../targets/deployments.ts";
+import { CompareTabs } from "../ui/compare-tabs.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Removed } from "../ui/removed.tsx";
@@ -27,7 +28,6 @@ import {
   undoRemove,
   useCompare,
 } from "./state.ts";
-import { CompareTabs } from "../ui/compare-tabs.tsx";
 import { VoteBar } from "./vote-bar.tsx";
 import { useVotingView } from "./voting-state.ts";
 

@@ -1,11 +1,17 @@
 import { create } from "zustand";
-import type { ColumnSettings, Comparison, ComparisonSummary, Run, RunDelta } from "../../preload/contract/comparisons.ts";
+import type {
+  ColumnSettings,
+  Comparison,
+  ComparisonSummary,
+  Run,
+  RunDelta,
+} from "../../preload/contract/comparisons.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { Answer } from "../../preload/contract/index.ts";
 import { merge } from "../answers/merge.ts";
-import type { Choice } from "../targets/choice.ts";
 import { useModels } from "../models/state.ts";
 import { goTo } from "../route.ts";
+import type { Choice } from "../targets/choice.ts";
 
 /** The comparison that is shown, without its runs. */
 type OpenComparison = Omit<Comparison, "layout"> & { layout: ColumnSettings[] };

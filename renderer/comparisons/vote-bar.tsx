@@ -5,10 +5,10 @@ import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
-import { letterOf } from "./blind-columns.tsx";
-import { isBusy, useCompare } from "./state.ts";
 import { TaskField } from "../votes/task-field.tsx";
 import { VoteChoice } from "../votes/vote-choice.tsx";
+import { letterOf } from "./blind-columns.tsx";
+import { isBusy, useCompare } from "./state.ts";
 import {
   arrangeRound,
   castVote,

@@ -10,11 +10,19 @@ import { fill } from "../../preload/strings/fill.ts";
 import { connectionActions } from "../connections/actions.ts";
 import { firstConnection, useConnections } from "../connections/state.ts";
 import { goTo, linkTo } from "../route.ts";
+import {
+  choose,
+  deselect,
+  matching,
+  readDeployments,
+  select,
+  useDeploymentList,
+  useDeployments,
+} from "../targets/deployments.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { DeploymentDetails } from "./details.tsx";
-import { choose, deselect, matching, readDeployments, select, useDeploymentList, useDeployments } from "../targets/deployments.ts";
-import { type Filter, type Order, filtered, sorted } from "./rows.ts";
+import { type Filter, filtered, type Order, sorted } from "./rows.ts";
 import { DeploymentTable } from "./table.tsx";
 
 const words = strings.deployments;

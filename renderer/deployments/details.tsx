@@ -8,8 +8,8 @@ import { beginModel } from "../models/state.ts";
 import { PriceButton } from "../prices/dialog.tsx";
 import { usePriceText } from "../prices/state.ts";
 import { linkTo } from "../route.ts";
-import { Icon } from "../ui/icon.tsx";
 import { capabilityText } from "../targets/capabilities.ts";
+import { Icon } from "../ui/icon.tsx";
 import { StatusWord, statusText } from "./status.tsx";
 
 const words = strings.deployments;

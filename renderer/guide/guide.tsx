@@ -12,8 +12,8 @@ import { DataStep } from "./data-step.tsx";
 import { DeploymentStep } from "./deployment-step.tsx";
 import { ReviewStep } from "./review-step.tsx";
 import { NameStep, SourceStep } from "./source-step.tsx";
-import type { StepProps } from "./step-props.ts";
 import { changeDraft, discardDraft, finishDraft, keepRun, useDrafts } from "./state.ts";
+import type { StepProps } from "./step-props.ts";
 import { isAnswered, isComplete, stepBeside, stepsOf } from "./steps.ts";
 
 const words = strings.guide;

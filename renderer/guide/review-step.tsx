@@ -3,8 +3,8 @@ import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { useConnections } from "../connections/state.ts";
 import { useDatasets } from "../datasets/state.ts";
-import type { StepProps } from "./step-props.ts";
 import { NameField } from "./source-step.tsx";
+import type { StepProps } from "./step-props.ts";
 import { connectionOf } from "./steps.ts";
 
 const words = strings.guide.review;

@@ -2,9 +2,9 @@ import { create } from "zustand";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { Draft, DraftFlow } from "../../preload/contract/drafts.ts";
 import type { Answer } from "../../preload/contract/index.ts";
-import { choose } from "../targets/deployments.ts";
-import { choiceOf } from "../targets/choice.ts";
 import { goTo } from "../route.ts";
+import { choiceOf } from "../targets/choice.ts";
+import { choose } from "../targets/deployments.ts";
 
 interface DraftsState {
   /** The one changed last first; null until main has answered. */

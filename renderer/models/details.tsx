@@ -5,6 +5,7 @@ import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { connectionActions } from "../connections/actions.ts";
 import { goTo } from "../route.ts";
+import { choiceOf } from "../targets/choice.ts";
 import { type Actions, DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { useKept } from "../ui/kept.ts";
@@ -13,8 +14,17 @@ import { ModelConversations } from "./conversations.tsx";
 import { PointElsewhere } from "./elsewhere.tsx";
 import { ModelFacts } from "./facts.tsx";
 import { type Edited, ModelFields, NameField } from "./fields.tsx";
-import { canAsk, changeModel, chatWith, duplicateModel, exportModel, refreshModel, removeModel, stateLooks, useModels } from "./state.ts";
-import { choiceOf } from "../targets/choice.ts";
+import {
+  canAsk,
+  changeModel,
+  chatWith,
+  duplicateModel,
+  exportModel,
+  refreshModel,
+  removeModel,
+  stateLooks,
+  useModels,
+} from "./state.ts";
 
 const words = strings.models;
 

@@ -6,8 +6,8 @@ import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { useConnections } from "../connections/state.ts";
 import { useDatasets } from "../datasets/state.ts";
-import { capabilityText } from "../targets/capabilities.ts";
 import { useTypedText } from "../prices/state.ts";
+import { capabilityText } from "../targets/capabilities.ts";
 import { Icon } from "../ui/icon.tsx";
 import { refreshModel } from "./state.ts";
 

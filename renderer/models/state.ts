@@ -3,9 +3,9 @@ import { create } from "zustand";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { Answer, Input } from "../../preload/contract/index.ts";
 import type { ModelState, RegisteredModel } from "../../preload/contract/models.ts";
+import { goTo } from "../route.ts";
 import { type Choice, choiceOf } from "../targets/choice.ts";
 import { choose, readDeployments, useDeployments } from "../targets/deployments.ts";
-import { goTo } from "../route.ts";
 
 interface ModelsState {
   /** By name; null until main has answered. */

@@ -4,7 +4,7 @@ import { fill } from "../../preload/strings/fill.ts";
 import { useApp } from "../app-state.ts";
 import { importConversation, regenerate, removeConversation, useChat } from "../chat/state.ts";
 import { trySandbox, useConnections } from "../connections/state.ts";
-import { choose, readDeployments, useDeployments } from "../targets/deployments.ts";
+import { useConversations } from "../conversations/state.ts";
 import { beginDraft } from "../guide/state.ts";
 import { openHelp } from "../help/state.ts";
 import {
@@ -17,6 +17,7 @@ import {
 } from "../models/state.ts";
 import { goTo, readRoute, type Section } from "../route.ts";
 import { openBundle } from "../series/open.ts";
+import { choose, readDeployments, useDeployments } from "../targets/deployments.ts";
 import { usePalette } from "./state.ts";
 
 const words = strings.palette;
@@ -128,11 +129,11 @@ const action = (id: string, label: string) => ({ id, label, group: words.groups.
 
 /** What can be done with the conversation that is open. */
 function ofConversation(): Command[] {
-  const { open, summaries } = useChat.getState();
+  const { open } = useChat.getState();
   if (!open || !window.location.hash.startsWith("#/chat/")) return [];
   const { id, pinned } = open;
   const last = open.messages.findLast(({ role }) => role === "assistant");
-  const summary = summaries?.find((one) => one.id === id);
+  const summary = useConversations.getState().summaries?.find((one) => one.id === id);
   const commands: (Command | false)[] = [
     last?.end === null && {
       ...action("stop", strings.chat.stop),
@@ -218,7 +219,7 @@ function places(): Command[] {
         },
       })),
   );
-  const conversations = (useChat.getState().summaries ?? []).map(({ id, title }) => ({
+  const conversations = (useConversations.getState().summaries ?? []).map(({ id, title }) => ({
     id: `conversation ${id}`,
     label: title,
     group: words.groups.conversation,

@@ -7,7 +7,16 @@ import { fill } from "../../preload/strings/fill.ts";
 import { formatMetric, formatTime } from "../figures/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import { nameOf } from "./format.ts";
-import { type MatrixRow, type Show, type Sort, type View, hasFailed, matrixOf, medianOf, viewed } from "./matrix-rows.ts";
+import {
+  hasFailed,
+  type MatrixRow,
+  matrixOf,
+  medianOf,
+  type Show,
+  type Sort,
+  type View,
+  viewed,
+} from "./matrix-rows.ts";
 import { Reader } from "./reader.tsx";
 import { useSeries } from "./state.ts";
 

@@ -5,7 +5,7 @@ import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { formatTime } from "../figures/format.ts";
 import { Markdown } from "../markdown/markdown.tsx";
-import { type Track, shownAt } from "./replay-time.ts";
+import { shownAt, type Track } from "./replay-time.ts";
 
 const words = strings.bundles.playing;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ConversationSummary, Delta, Message } from "../../../preload/contract/conversations.ts";
-import { groupByDay } from "../../../renderer/chat/groups.ts";
 import { merge } from "../../../renderer/answers/merge.ts";
+import { groupByDay } from "../../../renderer/chat/groups.ts";
 import { formatTime } from "../../../renderer/figures/format.ts";
 
 const message: Message = {
