@@ -9,6 +9,7 @@ import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { Answer, Input } from "../../preload/contract/index.ts";
 import { merge } from "../answers/merge.ts";
 import { listenToConversations } from "../conversations/state.ts";
+import { undoRemoval } from "../removal.ts";
 import { goTo } from "../route.ts";
 
 interface ChatState {
@@ -134,13 +135,11 @@ export async function importConversation(): Promise<void> {
 }
 
 /** Brings the conversation back that was removed last, and shows it. */
-export async function undoRemove(): Promise<void> {
-  const { removed } = useChat.getState();
-  if (!removed) return;
-  useChat.setState({ removed: null });
-  const answer = await window.assay["conversations.restore"]({ id: removed.id });
-  if (answer.ok) goTo("chat", removed.id);
-}
+export const undoRemove = (): Promise<void> =>
+  undoRemoval(useChat, async ({ id }) => {
+    const answer = await window.assay["conversations.restore"]({ id });
+    if (answer.ok) goTo("chat", id);
+  });
 
 /** Reads the open conversation anew, as far back as it is shown. */
 const readAgain = (id: string) => {

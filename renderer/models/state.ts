@@ -1,8 +1,10 @@
 import { useMemo } from "react";
 import { create } from "zustand";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
-import type { Answer, Input } from "../../preload/contract/index.ts";
+import type { Input } from "../../preload/contract/index.ts";
 import type { ModelState, RegisteredModel } from "../../preload/contract/models.ts";
+import { attempting } from "../calls.ts";
+import { undoRemoval } from "../removal.ts";
 import { goTo } from "../route.ts";
 import { type Choice, choiceOf } from "../targets/choice.ts";
 import { choose, readDeployments, useDeployments } from "../targets/deployments.ts";
@@ -58,11 +60,7 @@ export function useChosen(): Choice | null {
 }
 
 /** Gives what was asked for, or null, and then shows why. */
-async function attempt<Value>(work: Promise<Answer<Value>>): Promise<Value | null> {
-  const answer = await work;
-  useModels.setState({ diagnosis: answer.ok ? null : answer.error.diagnosis });
-  return answer.ok ? answer.data : null;
-}
+const attempt = attempting((diagnosis) => useModels.setState({ diagnosis }));
 
 /** Registers a model and shows it. */
 export async function createModel(model: Input<"models.create">): Promise<void> {
@@ -83,13 +81,11 @@ export async function removeModel(model: RegisteredModel): Promise<void> {
 }
 
 /** Brings the model back that was removed last, and shows it. */
-export async function undoRemove(): Promise<void> {
-  const { removed } = useModels.getState();
-  if (!removed) return;
-  useModels.setState({ removed: null });
-  const restored = await attempt(window.assay["models.restore"]({ id: removed.id }));
-  if (restored) goTo("models", restored.id);
-}
+export const undoRemove = (): Promise<void> =>
+  undoRemoval(useModels, async ({ id }) => {
+    const restored = await attempt(window.assay["models.restore"]({ id }));
+    if (restored) goTo("models", restored.id);
+  });
 
 /** Makes another one that is set the same, and shows it. */
 export async function duplicateModel(id: string): Promise<void> {
