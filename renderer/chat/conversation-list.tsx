@@ -4,7 +4,7 @@ import type { ConversationSummary } from "../../preload/contract/conversations.t
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { useConversations } from "../conversations/state.ts";
-import { useModel } from "../models/state.ts";
+import { useModel } from "../models/index.ts";
 import { linkTo } from "../route.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Menu } from "../ui/menu.tsx";

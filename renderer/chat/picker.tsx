@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { strings } from "../../preload/strings/en.ts";
-import { ModelPicker } from "../models/picker.tsx";
+import { ModelPicker } from "../models/index.ts";
 import { goTo } from "../route.ts";
 import type { Choice } from "../targets/choice.ts";
 import { choose } from "../targets/deployments.ts";

@@ -6,7 +6,7 @@ import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { useInView } from "../ui/in-view.ts";
-import { withoutNames } from "../votes/without-names.ts";
+import { withoutNames } from "../votes/index.ts";
 import { ColumnAnswer } from "./column-answer.tsx";
 import { Measured } from "./measured.tsx";
 import { isBusy, useCompare, useRun } from "./state.ts";

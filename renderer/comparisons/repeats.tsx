@@ -3,12 +3,7 @@ import { useState } from "react";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { linkTo } from "../route.ts";
-import { useFollowed } from "../series/followed.ts";
-import { nameOf } from "../series/format.ts";
-import { howFar } from "../series/how-far.ts";
-import { Intervals } from "../series/intervals.tsx";
-import { useSeries } from "../series/state.ts";
-import { verdict } from "../series/verdict.ts";
+import { howFar, Intervals, nameOf, useFollowed, useSeries, verdict } from "../series/index.ts";
 
 const words = strings.repeats;
 const rememberedAs = "repeats";

@@ -9,7 +9,7 @@ import type {
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { merge } from "../answers/merge.ts";
 import { attempting } from "../calls.ts";
-import { useModels } from "../models/state.ts";
+import { useModels } from "../models/index.ts";
 import { undoRemoval } from "../removal.ts";
 import { goTo } from "../route.ts";
 import type { Choice } from "../targets/choice.ts";

@@ -5,8 +5,7 @@ import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
-import { TaskField } from "../votes/task-field.tsx";
-import { VoteChoice } from "../votes/vote-choice.tsx";
+import { TaskField, VoteChoice } from "../votes/index.ts";
 import { letterOf } from "./blind-columns.tsx";
 import { isBusy, useCompare } from "./state.ts";
 import {

@@ -5,7 +5,7 @@ import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { attempting } from "../calls.ts";
-import { Doctor } from "../doctor/doctor.tsx";
+import { Doctor } from "../doctor/index.ts";
 import { goTo, linkTo } from "../route.ts";
 import { readDeployments, useDeployments } from "../targets/deployments.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";

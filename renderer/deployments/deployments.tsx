@@ -7,8 +7,7 @@ import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { connectionActions } from "../connections/actions.ts";
-import { firstConnection, useConnections } from "../connections/state.ts";
+import { connectionActions, firstConnection, useConnections } from "../connections/index.ts";
 import { goTo, linkTo } from "../route.ts";
 import {
   choose,

@@ -1,7 +1,7 @@
 import { useId } from "react";
 import type { Connection } from "../../preload/contract/connections.ts";
 import { strings } from "../../preload/strings/en.ts";
-import { useConnections } from "../connections/state.ts";
+import { useConnections } from "../connections/index.ts";
 import type { StepProps } from "./step-props.ts";
 import { usableConnections } from "./steps.ts";
 

@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import type { Connection } from "../../preload/contract/connections.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
-import { needsKey, useConnections } from "../connections/state.ts";
+import { needsKey, useConnections } from "../connections/index.ts";
 import { linkTo } from "../route.ts";
 import { type ListState, readDeployments, useDeployments } from "../targets/deployments.ts";
 import { Icon } from "../ui/icon.tsx";

@@ -2,7 +2,7 @@ import { useId } from "react";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { needsKey, useConnections } from "../connections/state.ts";
+import { needsKey, useConnections } from "../connections/index.ts";
 import { linkTo } from "../route.ts";
 import type { Choice } from "../targets/choice.ts";
 import { useDeployments } from "../targets/deployments.ts";

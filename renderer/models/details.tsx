@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import type { RegisteredModel } from "../../preload/contract/models.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { connectionActions } from "../connections/actions.ts";
+import { connectionActions } from "../connections/index.ts";
 import { goTo } from "../route.ts";
 import { choiceOf } from "../targets/choice.ts";
 import { type Actions, DiagnosisView } from "../ui/diagnosis.tsx";

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import type { RegisteredModel } from "../../preload/contract/models.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { beginDraft } from "../guide/state.ts";
+import { beginDraft } from "../guide/index.ts";
 import { linkTo } from "../route.ts";
 import { readDeployments } from "../targets/deployments.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";

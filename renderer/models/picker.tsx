@@ -2,7 +2,7 @@ import { type Ref, useEffect } from "react";
 import type { RegisteredModel } from "../../preload/contract/models.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { needsKey, useConnections } from "../connections/state.ts";
+import { needsKey, useConnections } from "../connections/index.ts";
 import { type Choice, choiceOf } from "../targets/choice.ts";
 import { readDeployments, useDeployments } from "../targets/deployments.ts";
 import { canAsk, useModels } from "./state.ts";
