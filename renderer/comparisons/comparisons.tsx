@@ -5,7 +5,7 @@ import { strings } from "../../preload/strings/en.ts";
 import { useConnections } from "../connections/index.ts";
 import { ModelPicker } from "../models/index.ts";
 import { goTo } from "../route.ts";
-import { SetUp } from "../series/index.ts";
+import { Repeats, SetUp } from "../series/index.ts";
 import { readDeployments, useDeployments } from "../targets/deployments.ts";
 import { CompareTabs } from "../ui/compare-tabs.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
@@ -14,7 +14,6 @@ import { Removed } from "../ui/removed.tsx";
 import { BlindColumns } from "./blind-columns.tsx";
 import { ColumnView } from "./column.tsx";
 import { ExportButton } from "./export.tsx";
-import { Repeats } from "./repeats.tsx";
 import {
   addColumn,
   arrange,

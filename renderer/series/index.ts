@@ -1,8 +1,3 @@
 export { ExportDialog } from "./export-dialog.tsx";
-export { useFollowed } from "./followed.ts";
-export { nameOf } from "./format.ts";
-export { howFar } from "./how-far.ts";
-export { Intervals } from "./intervals.tsx";
+export { Repeats } from "./repeats.tsx";
 export { SetUp } from "./setup.tsx";
-export { useSeries } from "./state.ts";
-export { verdict } from "./verdict.ts";

@@ -3,7 +3,12 @@ import { useState } from "react";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { linkTo } from "../route.ts";
-import { howFar, Intervals, nameOf, useFollowed, useSeries, verdict } from "../series/index.ts";
+import { useFollowed } from "./followed.ts";
+import { nameOf } from "./format.ts";
+import { howFar } from "./how-far.ts";
+import { Intervals } from "./intervals.tsx";
+import { useSeries } from "./state.ts";
+import { verdict } from "./verdict.ts";
 
 const words = strings.repeats;
 const rememberedAs = "repeats";
