@@ -1,5 +1,6 @@
 import { strings } from "../../preload/strings/en.ts";
 import type { Command } from "../command.ts";
+import { useConversations } from "../conversations/state.ts";
 import { goTo } from "../route.ts";
 import { askForSearch } from "./search-asked.ts";
 import { newConversationShortcut, searchShortcut } from "./shortcuts.ts";
@@ -20,7 +21,7 @@ export function chatCommands(): Command[] {
     { id: "search", label: words.search, part: "often", shortcut: searchShortcut, run: askForSearch },
     { id: "import", label: words.importFile, part: "action", run: () => void importConversation() },
     ...ofOpen(),
-    ...(useChat.getState().summaries ?? []).map(
+    ...(useConversations.getState().summaries ?? []).map(
       ({ id, title }): Command => ({
         id: `conversation ${id}`,
         label: title,
@@ -34,11 +35,11 @@ export function chatCommands(): Command[] {
 const action = (id: string, label: string) => ({ id, label, part: "open" as const });
 
 function ofOpen(): Command[] {
-  const { open, summaries } = useChat.getState();
+  const { open } = useChat.getState();
   if (!open || !window.location.hash.startsWith("#/chat/")) return [];
   const { id, pinned } = open;
   const last = open.messages.findLast(({ role }) => role === "assistant");
-  const summary = summaries?.find((one) => one.id === id);
+  const summary = useConversations.getState().summaries?.find((one) => one.id === id);
   const commands: (Command | false)[] = [
     last?.end === null && {
       ...action("stop", words.stop),

@@ -5,6 +5,8 @@ import type { Answer } from "../../preload/contract/index.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { attempting } from "../calls.ts";
+import { undoRemoval } from "../removal.ts";
 
 interface DatasetsState {
   /** Newest first; null until main has answered. */
@@ -25,6 +27,9 @@ export const useDatasets = create<DatasetsState>(() => ({
   removed: null,
   diagnosis: null,
 }));
+
+/** Gives what was asked for, or null, and then shows why. */
+const attempt = attempting((diagnosis) => useDatasets.setState({ diagnosis }));
 
 /** Bytes of a file that is dropped. Larger ones are picked: main reads those as a stream. */
 const droppedLimit = 20 * 1024 * 1024;
@@ -77,23 +82,15 @@ const refuse = (why: string) => useDatasets.setState(({ refused }) => ({ refused
 
 /** Gives a file another name; an empty one changes nothing. */
 export async function renameDataset(id: string, name: string): Promise<void> {
-  if (name.trim() !== "") show(await window.assay["datasets.rename"]({ id, name }));
+  if (name.trim() !== "") await attempt(window.assay["datasets.rename"]({ id, name }));
 }
 
 /** Takes a file away; it can be brought back. */
 export async function removeDataset(dataset: Dataset): Promise<void> {
-  const answer = await window.assay["datasets.remove"]({ id: dataset.id });
-  show(answer);
-  if (answer.ok) useDatasets.setState({ removed: dataset });
+  const gone = await attempt(window.assay["datasets.remove"]({ id: dataset.id }));
+  if (gone !== null) useDatasets.setState({ removed: dataset });
 }
 
 /** Brings the file back that was removed last. */
-export async function undoRemove(): Promise<void> {
-  const { removed } = useDatasets.getState();
-  if (!removed) return;
-  useDatasets.setState({ removed: null });
-  show(await window.assay["datasets.restore"]({ id: removed.id }));
-}
-
-const show = (answer: Answer<unknown>) =>
-  useDatasets.setState({ diagnosis: answer.ok ? null : answer.error.diagnosis });
+export const undoRemove = (): Promise<void> =>
+  undoRemoval(useDatasets, ({ id }) => attempt(window.assay["datasets.restore"]({ id })));

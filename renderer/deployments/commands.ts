@@ -1,9 +1,9 @@
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import type { Command } from "../command.ts";
-import { useConnections } from "../connections/state.ts";
+import { useConnections } from "../connections/index.ts";
 import { goTo } from "../route.ts";
-import { choose, readDeployments, useDeployments } from "./state.ts";
+import { choose, readDeployments, useDeployments } from "../targets/deployments.ts";
 
 const words = strings.palette;
 

@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import { goTo, readAddress } from "../route.ts";
+import { showHelpBy } from "../ui/help-link.tsx";
 
 interface HelpState {
   /** Whether the pane beside the connection form is open. */
@@ -44,3 +45,5 @@ export function openHelp(articleId: string | null = null): void {
   }
   useHelp.setState(articleId === null ? { asked: true } : { opened: articleId, query: "" });
 }
+
+showHelpBy(openHelp);

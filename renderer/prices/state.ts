@@ -2,7 +2,7 @@ import { create } from "zustand";
 import type { TypedPrice } from "../../preload/contract/prices.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { useConnections } from "../connections/state.ts";
+import { useConnections } from "../connections/index.ts";
 
 const words = strings.prices;
 

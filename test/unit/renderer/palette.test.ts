@@ -2,15 +2,17 @@ import { afterEach, expect, it, vi } from "vitest";
 import "../../fakes/local-storage.ts";
 import { useChat } from "../../../renderer/chat/state.ts";
 import { useConnections } from "../../../renderer/connections/state.ts";
-import { useDeployments } from "../../../renderer/deployments/state.ts";
+import { useConversations } from "../../../renderer/conversations/state.ts";
 import { useModels } from "../../../renderer/models/state.ts";
 import { commandOf, commands, shortcutOf } from "../../../renderer/palette/commands.ts";
+import { useDeployments } from "../../../renderer/targets/deployments.ts";
 
 afterEach(() => {
   useConnections.setState({ list: null });
   useModels.setState({ list: null });
   useDeployments.setState({ lists: {} });
-  useChat.setState({ summaries: null, open: null });
+  useChat.setState({ open: null });
+  useConversations.setState({ summaries: null });
 });
 
 const at = (hash: string) => vi.stubGlobal("window", { location: { hash } });
@@ -40,10 +42,8 @@ it("then come the lists to refresh, what is open, models, deployments and conver
   ];
   useDeployments.setState({ lists: { k: { list: { connectionId: "k", deployments } } } as never });
   const answer = { role: "assistant", id: "r", end: "stop", text: "Yes", connectionId: "k", deployment: "d" };
-  useChat.setState({
-    summaries: [{ id: "c", title: "C" }] as never,
-    open: { id: "c", pinned: false, messages: [answer] } as never,
-  });
+  useConversations.setState({ summaries: [{ id: "c", title: "C" }] as never });
+  useChat.setState({ open: { id: "c", pinned: false, messages: [answer] } as never });
   const places = ["model m", "chat with model m", "chat k d", "conversation c"];
   at("#/chat/c");
   const ofConversation = ["regenerate", "copy", "pin", "markdown", "json", "remove"];

@@ -1,4 +1,4 @@
-import "./blind.css";
+import "./task-field.css";
 import { useState } from "react";
 import { strings } from "../../preload/strings/en.ts";
 

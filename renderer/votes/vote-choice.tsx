@@ -1,4 +1,3 @@
-import "./blind.css";
 import { type RefObject, useEffect, useRef } from "react";
 import type { Outcome } from "../../preload/contract/votes.ts";
 import { strings } from "../../preload/strings/en.ts";

@@ -1,3 +1,4 @@
+import "./edit-dialog.css";
 import { useState } from "react";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { Answer } from "../../preload/contract/index.ts";

@@ -3,12 +3,12 @@ import { useState } from "react";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { linkTo } from "../route.ts";
-import { useFollowed } from "../series/followed.ts";
-import { nameOf } from "../series/format.ts";
-import { howFar } from "../series/how-far.ts";
-import { Intervals } from "../series/intervals.tsx";
-import { useSeries } from "../series/state.ts";
-import { verdict } from "../series/verdict.ts";
+import { useFollowed } from "./followed.ts";
+import { nameOf } from "./format.ts";
+import { howFar } from "./how-far.ts";
+import { Intervals } from "./intervals.tsx";
+import { useSeries } from "./state.ts";
+import { verdict } from "./verdict.ts";
 
 const words = strings.repeats;
 const rememberedAs = "repeats";

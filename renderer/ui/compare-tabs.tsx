@@ -1,4 +1,4 @@
-import "./tabs.css";
+import "./compare-tabs.css";
 import { strings } from "../../preload/strings/en.ts";
 import { linkTo } from "../route.ts";
 

@@ -2,19 +2,13 @@ import { useEffect } from "react";
 import { create } from "zustand";
 import type { Deployment, DeploymentList } from "../../preload/contract/deployments.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import type { Choice } from "./choice.ts";
 
 /** One connection's list: what was read last, whether it is being read, and what went wrong the last time. */
 export interface ListState {
   list: DeploymentList | null;
   loading: boolean;
   diagnosis: Diagnosis | null;
-}
-
-export interface Choice {
-  connectionId: string;
-  deployment: string;
-  /** The registered model that it was chosen as; absent for a deployment as it is. */
-  modelId?: string;
 }
 
 interface DeploymentsState {
@@ -77,38 +71,6 @@ export function matching(deployments: Deployment[], text: string): Deployment[] 
   return deployments.filter(({ name, model, publisher }) =>
     [name, model, publisher].some((value) => value?.toLocaleLowerCase().includes(wanted)),
   );
-}
-
-export type Column = "name" | "model" | "version" | "publisher" | "type" | "capabilities" | "status";
-
-export interface Order {
-  column: Column;
-  descending: boolean;
-}
-
-/** The rows in the order of a column's text; what is missing stands last either way. */
-export function sorted(deployments: Deployment[], { column, descending }: Order): Deployment[] {
-  const textOf = (row: Deployment) =>
-    column === "type"
-      ? row.sku
-      : column === "capabilities"
-        ? row.capabilities.join(" ") || null
-        : row[column];
-  const direction = descending ? -1 : 1;
-  return [...deployments].sort((a, b) => {
-    const [one, other] = [textOf(a), textOf(b)];
-    if (one === null || other === null) return Number(one === null) - Number(other === null);
-    return direction * one.localeCompare(other, undefined, { numeric: true }) || a.name.localeCompare(b.name);
-  });
-}
-
-export type Filter = "all" | "usable" | "unusable";
-
-/** The rows that can be chosen for chat, those that cannot, or all. */
-export function filtered(deployments: Deployment[], filter: Filter): Deployment[] {
-  return filter === "all"
-    ? deployments
-    : deployments.filter(({ chat }) => chat.usable === (filter === "usable"));
 }
 
 function put(connectionId: string, state: ListState): void {
