@@ -1,6 +1,7 @@
 import type { ChatParameters } from "../../../../preload/contract/conversations.ts";
 import type { JsonObject } from "../../json.ts";
-import { familyOf, type ModelFamily } from "../../models/families.ts";
+import { familyOf } from "../../models/families.ts";
+import type { ModelFamily } from "../../models/family.ts";
 import { type Adjustments, isDropped, nameOf, noAdjustments } from "../adjustments.ts";
 import { apiMessages, type ChatMessage } from "./messages.ts";
 
