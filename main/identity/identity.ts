@@ -5,6 +5,7 @@ import type { Token } from "../foundry/endpoints/credentials.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
 import type { Fetch } from "../foundry/http/send.ts";
 import type { Emit } from "../ipc.ts";
+import { keyedQueue } from "../keyed-queue.ts";
 import type { Secrets } from "../storage/secrets.ts";
 import { cacheIn } from "./cache.ts";
 import { type Cloud, cloudOf } from "./cloud.ts";
@@ -12,7 +13,6 @@ import { startDeviceCode } from "./device-code.ts";
 import { claimsOf, isPassing, signInFailure } from "./failures.ts";
 import { accountOf, type Browser, patience, type Running, startSignIn } from "./interactive.ts";
 import { networkOver } from "./network.ts";
-import { turns } from "./turns.ts";
 
 export interface Identity {
   state(): Promise<IdentityState>;
@@ -72,7 +72,7 @@ export function createIdentity(parts: {
   let starting: ReturnType<typeof begin> | null = null;
   /** One request at a time for each account and audience. */
   const asked = new Map<string, Promise<string>>();
-  const inTurn = turns();
+  const inTurn = keyedQueue();
   /** Every token that was asked for since the app began. */
   const used = new Map<string, Wanted>();
   /** What an account has to prove at its next sign-in. */

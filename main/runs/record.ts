@@ -1,13 +1,10 @@
 import type { Run, RunMeasurement } from "../../preload/contract/comparisons.ts";
 import type { RunPlace } from "../../preload/contract/series.ts";
 import type { ChatEvent } from "../foundry/chat/chat.ts";
-import type { BundleRun } from "./shape.ts";
+import { type BundleRun, eventLimit } from "./shape.ts";
 
 type RecordedEvent = BundleRun["events"][number];
 type Note = BundleRun["notes"][number];
-
-/** Pieces of one answer that are kept; what comes later is still in its text. */
-const eventLimit = 500_000;
 
 /** What happened in one run, with its times, as a bundle keeps it. */
 export interface Recording {

@@ -1,3 +1,4 @@
+import { promptCountLimit, promptLimit, promptTextLimit } from "../../preload/limits.ts";
 import { type Row, readers } from "./prompt-rows.ts";
 import { fillTemplate, variablesOf } from "./template.ts";
 
@@ -49,7 +50,12 @@ export interface PromptSet {
 
 /** Without a template of one's own: the line, the block, or the column of this name. */
 export const plainTemplate = "{{prompt}}";
-export const promptLimits = { prompts: 10_000, characters: 1_048_576, text: 50_000_000, problems: 100 };
+export const promptLimits = {
+  prompts: promptCountLimit,
+  characters: promptLimit,
+  text: promptTextLimit,
+  problems: 100,
+};
 
 /**
  * Reads a set of prompts. `template` has `{{name}}` for what the columns give; lines and blocks give `prompt`. Never

@@ -1,5 +1,6 @@
+import { inOrder, quantileOfSorted } from "../../preload/quantiles.ts";
 import { normalBelow, normalQuantile, sumsOfSubsets } from "./distributions.ts";
-import { type Interval, inOrder, quantileOfSorted, usualLevel } from "./medians.ts";
+import { type Interval, usualLevel } from "./medians.ts";
 import { nthDifference } from "./nth-difference.ts";
 
 /** What two series of measurements say about each other. */
