@@ -1,4 +1,4 @@
-import type { ICachePlugin } from "@azure/msal-common/node";
+import type { ICachePlugin } from "@azure/msal-node";
 import { z } from "zod";
 import { keyedQueue } from "../keyed-queue.ts";
 import { logFault } from "../log.ts";

@@ -1,5 +1,4 @@
-import type { INetworkModule } from "@azure/msal-common/node";
-import type { AccountInfo, PublicClientApplication } from "@azure/msal-node";
+import type { AccountInfo, INetworkModule, PublicClientApplication } from "@azure/msal-node";
 import type { Account, IdentityState, Registration, SignInWay } from "../../preload/contract/identity.ts";
 import type { Token } from "../foundry/endpoints/credentials.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
@@ -36,7 +35,7 @@ export interface Identity {
 }
 
 /** Who signs in, and what for. */
-export interface Who {
+interface Who {
   accountId?: string | undefined;
   service?: keyof Cloud | undefined;
 }
