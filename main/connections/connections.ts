@@ -93,7 +93,7 @@ export interface Connections extends KnownWays {
 
 export type { Reading } from "../deployments/lists.ts";
 
-export type Address = Pick<Connection, "apiVersion" | "keyHeader" | "extraHeaders"> & {
+type Address = Pick<Connection, "apiVersion" | "keyHeader" | "extraHeaders"> & {
   endpoint: UnderstoodEndpoint;
   /** False for a server on this computer that asks for none. */
   hasKey?: boolean;

@@ -34,7 +34,7 @@ interface Running {
 }
 
 /** The answer that is written: one that has just begun, or one that is gone on with. */
-export interface RunningReply
+interface RunningReply
   extends Pick<Message, "id">,
     Partial<Pick<Message, "text" | "reasoning" | "details" | "measurement">> {
   conversationId: string;

@@ -9,7 +9,7 @@ import { problem } from "../foundry/error.ts";
 import type { ConversationStore, TreeMessage } from "./store.ts";
 
 /** Characters of a file that is imported. */
-export const importLimit = 50_000_000;
+const importLimit = 50_000_000;
 
 const attachment = z.object({
   kind: z.enum(["image", "text"]),

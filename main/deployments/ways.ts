@@ -16,7 +16,7 @@ import { logFault } from "../log.ts";
 import type { Lists } from "./lists.ts";
 
 /** What is known of asking a deployment. */
-export interface Ways {
+interface Ways {
   /** The route that served its chat last. */
   route: ChatRoute | undefined;
   /** What it has refused. */

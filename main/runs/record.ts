@@ -9,8 +9,6 @@ type Note = BundleRun["notes"][number];
 /** What happened in one run, with its times, as a bundle keeps it. */
 export interface Recording {
   take(event: ChatEvent): void;
-  /** Forgets what came: the run is asked again. */
-  again(begun: number): void;
   events(): RecordedEvent[];
   notes(): Note[];
 }
@@ -18,8 +16,8 @@ export interface Recording {
 /** Records a run whose request leaves at `begun` (`performance.now()`); the times count from the request that was answered. */
 export function startRecording(begun: number): Recording {
   let sent = begun;
-  let events: RecordedEvent[] = [];
-  let notes: Note[] = [];
+  const events: RecordedEvent[] = [];
+  const notes: Note[] = [];
   return {
     take: (event) => {
       if (event.type === "started") {
@@ -32,11 +30,6 @@ export function startRecording(begun: number): Recording {
       }
       if (event.type === "end" || events.length >= eventLimit) return;
       events.push({ ...event, at: Math.max(0, event.at - sent) });
-    },
-    again: (at) => {
-      sent = at;
-      events = [];
-      notes = [];
     },
     events: () => events,
     notes: () => notes,

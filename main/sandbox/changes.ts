@@ -6,7 +6,7 @@ import { type Exchange, readJson, sendJson } from "./exchange.ts";
 const changeNames = ["deleted", "failed", "replaced"] as const;
 
 /** What can become of a deployment while the sandbox runs. `replaced`: another model stands behind its name. */
-export type Change = (typeof changeNames)[number];
+type Change = (typeof changeNames)[number];
 
 /** Which deployment has become what. */
 export interface Changes {

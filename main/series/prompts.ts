@@ -5,7 +5,7 @@ import { fillTemplate, variablesOf } from "./template.ts";
 /** How a text holds prompts: one a line, blocks with an empty line between, a table with a header, or an object a line. */
 export type PromptFormat = "lines" | "blocks" | "csv" | "jsonl";
 
-export interface Prompt {
+interface Prompt {
   text: string;
   /** What the template was filled with. */
   variables: Record<string, string>;
@@ -14,7 +14,7 @@ export interface Prompt {
 }
 
 /** Why a row gives no prompt. The words are in `preload/strings/measured.ts` under the same names. */
-export type PromptProblemKind =
+type PromptProblemKind =
   | "csvBroken"
   | "fieldsDiffer"
   | "jsonBroken"

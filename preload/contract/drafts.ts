@@ -45,7 +45,7 @@ const flow = z.enum(["guide", "advanced"]);
 const step = z.enum(["source", "name", "connect", "deployment", "base", "data", "review"]);
 
 /** The schema of `DraftValues`. */
-export const draftValues = z.strictObject({
+const draftValues = z.strictObject({
   name: keptText.max(modelNameLimit),
   source: z.enum(["custom", "foundry"]).nullable(),
   connectionId: id.nullable(),

@@ -13,9 +13,8 @@ import { type AnswerEvent, type Progress, readAnswer } from "./answer.ts";
 import { type BodyRequest, chatBody } from "./completions/body.ts";
 import type { Usage } from "./completions/chunk.ts";
 
-export { type AdjustmentNote, type Adjustments, remember } from "./adjustments.ts";
 export type { Usage } from "./completions/chunk.ts";
-export type { Attachment, ChatMessage, ToolCall } from "./completions/messages.ts";
+export type { Attachment, ChatMessage } from "./completions/messages.ts";
 
 export interface ChatRequest extends BodyRequest {
   signal: AbortSignal;

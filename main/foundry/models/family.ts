@@ -1,5 +1,5 @@
 /** The parameters of a chat completion that this app sends and a model may refuse. */
-export type RequestParameter =
+type RequestParameter =
   | "temperature"
   | "top_p"
   | "presence_penalty"

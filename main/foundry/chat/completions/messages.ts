@@ -12,7 +12,7 @@ export interface Attachment {
 }
 
 /** A call of a tool as the model made it. */
-export interface ToolCall {
+interface ToolCall {
   id: string;
   name: string;
   /** JSON, as the model wrote it. */
