@@ -19,7 +19,7 @@ export interface Written {
 }
 
 /** A comparison as a file of a format. Endpoints are in a bundle only, and only with `endpoints`. Throws `import_refused` for what could not be read back. */
-export async function written(bundle: Bundle, format: BundleFormat, endpoints: boolean): Promise<Written> {
+async function written(bundle: Bundle, format: BundleFormat, endpoints: boolean): Promise<Written> {
   const name = bundle.title;
   if (format === "bundle") {
     return { name, extension: bundleExtension, content: await pack(bundle, { endpoints }) };

@@ -1,4 +1,5 @@
 import type { Run } from "../../preload/contract/comparisons.ts";
+import { answerLimit } from "../../preload/limits.ts";
 import type { ChatEvent } from "../foundry/chat/chat.ts";
 import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
@@ -14,8 +15,6 @@ import { newDeltas, type RunText, runText, wasWritten, writeTexts } from "./text
 
 /** Milliseconds between two batches of text. */
 const batchInterval = 16;
-/** Characters that one answer may have, as in a conversation. */
-const answerLimit = 4_000_000;
 
 /** Runs that are under way, of all comparisons. */
 export interface Runs {

@@ -68,8 +68,6 @@ export interface Connections {
   address(id: string): Address;
 }
 
-export type { Reading } from "../deployments/lists.ts";
-
 /** A connection that is there or would be, as it is looked at without keeping anything. */
 export interface Planned {
   /** As it was given. */
@@ -80,7 +78,7 @@ export interface Planned {
   managed(): Promise<Managed | null>;
 }
 
-export type Address = Pick<Connection, "apiVersion" | "keyHeader" | "extraHeaders"> & {
+type Address = Pick<Connection, "apiVersion" | "keyHeader" | "extraHeaders"> & {
   endpoint: UnderstoodEndpoint;
   /** False for a server on this computer that asks for none. */
   hasKey?: boolean;

@@ -70,7 +70,7 @@ export interface Conversations {
 }
 
 /** A question and its answer, and how they were asked. */
-export interface AnsweredElsewhere extends RequestOptions {
+interface AnsweredElsewhere extends RequestOptions {
   connectionId: string;
   deployment: string;
   modelId: string | null;

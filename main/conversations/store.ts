@@ -32,7 +32,7 @@ export interface Ending {
 }
 
 /** New text of one running answer. */
-export interface Part {
+interface Part {
   replyId: string;
   text: string;
   reasoning: string;
@@ -105,7 +105,7 @@ export interface ConversationStore {
   recover(): number;
 }
 
-export interface NewConversation {
+interface NewConversation {
   id: string;
   /** Taken when it begins. */
   title: string;
@@ -132,7 +132,7 @@ export type TreeMessage = Pick<
   connectionId?: string;
 };
 
-export interface NewMessage {
+interface NewMessage {
   id: string;
   text: string;
   at: number;

@@ -1,5 +1,6 @@
 import type { Measurement, Message, MessageEnd } from "../../preload/contract/conversations.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import { answerLimit } from "../../preload/limits.ts";
 import type { ChatEvent } from "../foundry/chat/chat.ts";
 import { startStopwatch } from "../foundry/chat/stopwatch.ts";
 import { problem } from "../foundry/error.ts";
@@ -9,8 +10,6 @@ import { wholeCharacters } from "../storage/whole-characters.ts";
 import { collectDetails, type DetailsCollector } from "./details.ts";
 import type { ConversationStore, Ending } from "./store.ts";
 
-/** Characters one answer may have. More is no answer, and would make the whole conversation slow to open. */
-const answerLimit = 4_000_000;
 /** Milliseconds after which the end of an answer that could not be written is tried again. */
 const retryInterval = 5_000;
 
@@ -35,7 +34,7 @@ interface Running {
 }
 
 /** The answer that is written: one that has just begun, or one that is gone on with. */
-export interface RunningReply
+interface RunningReply
   extends Pick<Message, "id">,
     Partial<Pick<Message, "text" | "reasoning" | "details" | "measurement">> {
   conversationId: string;

@@ -14,7 +14,7 @@ import type { Lists } from "./lists.ts";
 import type { LearnedStore } from "./store.ts";
 
 /** What is known of asking a deployment. */
-export interface Ways {
+interface Ways {
   /** The route that served its chat last. */
   route: ChatRoute | undefined;
   /** What it has refused. */

@@ -1,10 +1,10 @@
-import type { INetworkModule } from "@azure/msal-common/node";
-import type { AccountInfo, PublicClientApplication } from "@azure/msal-node";
+import type { AccountInfo, INetworkModule, PublicClientApplication } from "@azure/msal-node";
 import type { Account, IdentityState, Registration, SignInWay } from "../../preload/contract/identity.ts";
 import type { Token } from "../foundry/endpoints/credentials.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
 import type { Fetch } from "../foundry/http/send.ts";
 import type { Emit } from "../ipc.ts";
+import { keyedQueue } from "../keyed-queue.ts";
 import type { Secrets } from "../storage/secrets.ts";
 import { cacheIn } from "./cache.ts";
 import { type Cloud, cloudOf } from "./cloud.ts";
@@ -12,7 +12,6 @@ import { startDeviceCode } from "./device-code.ts";
 import { claimsOf, isPassing, signInFailure } from "./failures.ts";
 import { accountOf, type Browser, patience, type Running, startSignIn } from "./interactive.ts";
 import { networkOver } from "./network.ts";
-import { turns } from "./turns.ts";
 
 export interface Identity {
   state(): Promise<IdentityState>;
@@ -36,7 +35,7 @@ export interface Identity {
 }
 
 /** Who signs in, and what for. */
-export interface Who {
+interface Who {
   accountId?: string | undefined;
   service?: keyof Cloud | undefined;
 }
@@ -72,7 +71,7 @@ export function createIdentity(parts: {
   let starting: ReturnType<typeof begin> | null = null;
   /** One request at a time for each account and audience. */
   const asked = new Map<string, Promise<string>>();
-  const inTurn = turns();
+  const inTurn = keyedQueue();
   /** Every token that was asked for since the app began. */
   const used = new Map<string, Wanted>();
   /** What an account has to prove at its next sign-in. */

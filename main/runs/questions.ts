@@ -11,7 +11,7 @@ import { createPacing, type Pacing } from "./pacing.ts";
 import { createDepartures } from "./request-spacing.ts";
 
 /** Who is asked, and how. */
-export type Asked = Pick<ColumnSettings, "connectionId" | "deployment" | "systemPrompt" | "parameters">;
+type Asked = Pick<ColumnSettings, "connectionId" | "deployment" | "systemPrompt" | "parameters">;
 
 /** Single questions to single deployments. */
 export interface Questions {

@@ -1,5 +1,6 @@
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { RunPlace } from "../../preload/contract/series.ts";
+import { answerLimit } from "../../preload/limits.ts";
 import type { ChatEvent } from "../foundry/chat/chat.ts";
 import { problem } from "../foundry/error.ts";
 import type { Headroom } from "../foundry/http/rate-limit.ts";
@@ -8,9 +9,6 @@ import { recordOf, startRecording } from "../runs/record.ts";
 import type { BundleRun } from "../runs/shape.ts";
 import { startTiming } from "../runs/timing.ts";
 import type { SeriesWork } from "./engine.ts";
-
-/** Characters that one answer may have, as in a conversation. */
-const answerLimit = 4_000_000;
 
 /** One try of one run of a series; null where it gave no end. `started` is told when the answer begins. */
 export async function attempt(

@@ -1,10 +1,11 @@
+import { promptCountLimit, promptLimit, promptTextLimit } from "../../preload/limits.ts";
 import { type Row, readers } from "./prompt-rows.ts";
 import { fillTemplate, variablesOf } from "./template.ts";
 
 /** How a text holds prompts: one a line, blocks with an empty line between, a table with a header, or an object a line. */
 export type PromptFormat = "lines" | "blocks" | "csv" | "jsonl";
 
-export interface Prompt {
+interface Prompt {
   text: string;
   /** What the template was filled with. */
   variables: Record<string, string>;
@@ -13,7 +14,7 @@ export interface Prompt {
 }
 
 /** Why a row gives no prompt. The words are in `preload/strings/measured.ts` under the same names. */
-export type PromptProblemKind =
+type PromptProblemKind =
   | "csvBroken"
   | "fieldsDiffer"
   | "jsonBroken"
@@ -49,7 +50,12 @@ export interface PromptSet {
 
 /** Without a template of one's own: the line, the block, or the column of this name. */
 export const plainTemplate = "{{prompt}}";
-export const promptLimits = { prompts: 10_000, characters: 1_048_576, text: 50_000_000, problems: 100 };
+export const promptLimits = {
+  prompts: promptCountLimit,
+  characters: promptLimit,
+  text: promptTextLimit,
+  problems: 100,
+};
 
 /**
  * Reads a set of prompts. `template` has `{{name}}` for what the columns give; lines and blocks give `prompt`. Never

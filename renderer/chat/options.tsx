@@ -13,7 +13,7 @@ import { useKept } from "../ui/kept.ts";
 
 const words = strings.chat.options;
 
-export const noOptions: Options = { systemPrompt: "", parameters: {} };
+const noOptions: Options = { systemPrompt: "", parameters: {} };
 
 const keep = (id: string, options: Options) =>
   void window.assay["conversations.configure"]({ id, ...options });

@@ -2,6 +2,7 @@ import { create } from "zustand";
 import type { Dataset, Intake } from "../../preload/contract/datasets.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { Answer } from "../../preload/contract/index.ts";
+import { droppedDataLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
@@ -31,9 +32,6 @@ export const useDatasets = create<DatasetsState>(() => ({
 /** Gives what was asked for, or null, and then shows why. */
 const attempt = attempting((diagnosis) => useDatasets.setState({ diagnosis }));
 
-/** Bytes of a file that is dropped. Larger ones are picked: main reads those as a stream. */
-const droppedLimit = 20 * 1024 * 1024;
-
 /** Asks for the files and follows their changes. */
 export function listenToDatasets(): void {
   window.assay.on("datasets.changed", (list) => useDatasets.setState({ list }));
@@ -53,7 +51,7 @@ export async function dropDatasets(files: readonly File[]): Promise<string[]> {
   useDatasets.setState({ refused: [], diagnosis: null });
   const taken: string[] = [];
   for (const file of files) {
-    if (file.size > droppedLimit) refuse(fill(strings.datasets.dropTooLarge, { name: file.name }));
+    if (file.size > droppedDataLimit) refuse(fill(strings.datasets.dropTooLarge, { name: file.name }));
     else {
       const bytes = file.arrayBuffer().then((buffer) => new Uint8Array(buffer));
       taken.push(...(await taking(bytes.then((read) => add(file.name, read)))));

@@ -79,7 +79,9 @@ export function shortest(graph: Graph): Map<string, string[]> {
   return new Map(
     [...graph].map(([name, known]) => [
       name,
-      [...known].filter((one) => ![...known].some((other) => other !== one && reachOf(other).has(one))).sort(),
+      [...known]
+        .filter((one) => ![...known].some((other) => other !== one && reachOf(other).has(one)))
+        .sort(),
     ]),
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { quantiles } from "../../../preload/quantiles.ts";
 import { apart } from "../../../renderer/charts/apart.ts";
-import { quantiles } from "../../../renderer/charts/quantiles.ts";
 import { scaleOf } from "../../../renderer/charts/scale.ts";
 
 describe("quantiles", () => {
