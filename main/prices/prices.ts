@@ -7,7 +7,7 @@ import type { PublicPrices } from "./public-list.ts";
 import { type TypedPrices, typedTokenPrices } from "./store.ts";
 
 /** Of which deployment a price is. */
-export type Priced = Pick<TypedPrice, "connectionId" | "deployment">;
+type Priced = Pick<TypedPrice, "connectionId" | "deployment">;
 
 /** What the tokens of deployments cost. */
 export interface Prices {
