@@ -1,25 +1,19 @@
 import { setMaxListeners } from "node:events";
-import type { RunConditions, RunMeasurement } from "../../preload/contract/comparisons.ts";
-import type { Cost } from "../../preload/contract/conversations.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { RunPlace } from "../../preload/contract/series.ts";
-import type { ChatEvent } from "../foundry/chat/chat.ts";
 import type { Pacing } from "../runs/pacing.ts";
 import { againAfter } from "../runs/retry-policy.ts";
 import type { BundleRun } from "../runs/shape.ts";
-import { attempt } from "./attempt.ts";
+import { attempt, type RunAsking } from "./attempt.ts";
 
 /** What a series is run with. Knows neither the app nor a database: the command line runs one with the same. */
-export interface SeriesWork {
+export interface SeriesWork extends RunAsking {
   /** What has not been asked, in the order in which it is to be. */
   places: readonly RunPlace[];
   /** How many requests may be under way at the same time; never two of one column. */
   atOnce: number;
   /** What shares a rate limit: the deployment behind a column. */
   limitOf(columnId: string): string;
-  ask(place: RunPlace, signal: AbortSignal): AsyncIterable<ChatEvent>;
-  conditions(columnId: string): RunConditions;
-  cost(columnId: string, measured: RunMeasurement | null, region: string | null): Promise<Cost | null>;
   /** Takes a run that has ended, once. What it throws ends the series. */
   ended(run: BundleRun, diagnosis: Diagnosis | null): void;
   /** Tells which columns wait now, and until when, in milliseconds since the epoch. */
