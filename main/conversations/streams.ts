@@ -8,10 +8,8 @@ import type { Emit } from "../ipc.ts";
 import { logFault } from "../log.ts";
 import { wholeCharacters } from "../storage/whole-characters.ts";
 import { collectDetails, type DetailsCollector } from "./details.ts";
+import { createEndings } from "./endings.ts";
 import type { ConversationStore, Ending } from "./store.ts";
-
-/** Milliseconds after which the end of an answer that could not be written is tried again. */
-const retryInterval = 5_000;
 
 /** Milliseconds between two batches: about one frame. The first text of an answer does not wait. */
 const batchInterval = 16;
@@ -59,7 +57,7 @@ export interface Streams {
 /** Owns all running answers. Each batch is written to the database before it is shown. */
 export function createStreams(store: ConversationStore, emit: Emit): Streams {
   const running = new Map<string, Running>();
-  const unwritten = new Map<string, Ending>();
+  const endings = createEndings(store);
   let sequence = 0;
   let timer: NodeJS.Timeout | null = null;
 
@@ -117,25 +115,11 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
       measurement: measurement && joined(one.before, measurement),
       details: one.details.details(),
     };
-    if (!write(replyId, ending)) ending.diagnosis ??= problem("storage_failed").diagnosis;
+    if (!endings.write(replyId, ending)) ending.diagnosis ??= problem("storage_failed").diagnosis;
     const reply = store.message(replyId);
     const summary = store.summary(one.conversationId);
     if (reply) emit("chat.ended", { conversationId: one.conversationId, reply: { ...reply, ...ending } });
     if (summary) emit("conversations.changed", { ...summary, answering: isAnswering(one.conversationId) });
-  };
-
-  /** Writes how an answer ended, later if it cannot be now: until then `unwritten` knows it. */
-  const write = (replyId: string, ending: Ending): boolean => {
-    try {
-      store.finish(replyId, ending, Date.now());
-      unwritten.delete(replyId);
-      return true;
-    } catch (error) {
-      logFault("The end of an answer could not be written", error);
-      unwritten.set(replyId, ending);
-      setTimeout(() => unwritten.has(replyId) && write(replyId, ending), retryInterval).unref();
-      return false;
-    }
   };
 
   const isAnswering = (conversationId: string) =>
@@ -200,7 +184,7 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
     stopAll: (conversationId) => {
       for (const one of running.values()) if (one.conversationId === conversationId) one.abort.abort();
     },
-    unwrittenEnd: (replyId) => unwritten.get(replyId),
+    unwrittenEnd: endings.unwritten,
 
     interruptAll: () => {
       flushOrFail();

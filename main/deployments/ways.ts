@@ -6,6 +6,7 @@ import {
   noAdjustments,
   remember,
 } from "../foundry/chat/adjustments.ts";
+import type { ChatEvent } from "../foundry/chat/chat.ts";
 import { readRetirements, retirementOf } from "../foundry/deployments/catalogue.ts";
 import type { Target } from "../foundry/http/send.ts";
 import { parseJson } from "../foundry/json.ts";
@@ -81,4 +82,17 @@ export function createWays(
       }
     },
   };
+}
+
+/** Passes on what happens while a deployment answers, and keeps what that tells of the ways to it. */
+export async function* remembering(
+  events: AsyncIterable<ChatEvent>,
+  ways: Pick<KnownWays, "rememberRoute" | "rememberNote">,
+  { connectionId, deployment }: { connectionId: string; deployment: string },
+): AsyncGenerator<ChatEvent, void> {
+  for await (const event of events) {
+    if (event.type === "started") ways.rememberRoute(connectionId, deployment, event.route);
+    if (event.type === "note") ways.rememberNote(connectionId, deployment, event.note);
+    yield event;
+  }
 }

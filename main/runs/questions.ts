@@ -2,6 +2,7 @@ import type { ColumnSettings, RunConditions, RunMeasurement } from "../../preloa
 import type { Cost } from "../../preload/contract/conversations.ts";
 import type { Connections } from "../connections/connections.ts";
 import type { Deployments } from "../deployments/deployments.ts";
+import { remembering } from "../deployments/ways.ts";
 import { type ChatEvent, datedVersion, streamChat } from "../foundry/chat/chat.ts";
 import { costOf } from "../foundry/deployments/prices.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
@@ -71,11 +72,7 @@ export function createQuestions(
         const messages = [{ role: "user" as const, content: prompt }];
         const request = { ...ways, deployment, messages, system, parameters, signal };
         await departures.next();
-        for await (const event of streamChat(target, request)) {
-          if (event.type === "started") deployments.rememberRoute(connectionId, deployment, event.route);
-          if (event.type === "note") deployments.rememberNote(connectionId, deployment, event.note);
-          yield event;
-        }
+        yield* remembering(streamChat(target, request), deployments, { connectionId, deployment });
       } catch (error) {
         const { diagnosis } = error instanceof FoundryError ? error : problem("unexpected", {}, error);
         yield { type: "end", at: performance.now(), end: "failed", usage: null, diagnosis };

@@ -1,9 +1,8 @@
 import { promptCountLimit, promptLimit, promptTextLimit } from "../../preload/limits.ts";
-import { type Row, readers } from "./prompt-rows.ts";
+import { type PromptFormat, type PromptProblem, type Row, readers } from "./prompt-rows.ts";
 import { fillTemplate, variablesOf } from "./template.ts";
 
-/** How a text holds prompts: one a line, blocks with an empty line between, a table with a header, or an object a line. */
-export type PromptFormat = "lines" | "blocks" | "csv" | "jsonl";
+export type { PromptFormat } from "./prompt-rows.ts";
 
 interface Prompt {
   text: string;
@@ -11,29 +10,6 @@ interface Prompt {
   variables: Record<string, string>;
   /** Where it begins in the text it was read from, counted from 1. */
   line: number;
-}
-
-/** Why a row gives no prompt. The words are in `preload/strings/measured.ts` under the same names. */
-type PromptProblemKind =
-  | "csvBroken"
-  | "fieldsDiffer"
-  | "jsonBroken"
-  | "notAnObject"
-  | "notAText"
-  | "nameRefused"
-  | "nameTwice"
-  | "variableMissing"
-  | "empty"
-  | "tooLong"
-  | "tooMany"
-  | "textTooLong";
-
-export interface PromptProblem {
-  kind: PromptProblemKind;
-  /** Counted from 1. */
-  line: number;
-  /** The column or variable it is about; empty where it is about none. */
-  name: string;
 }
 
 export interface PromptSet {
