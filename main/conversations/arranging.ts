@@ -28,7 +28,7 @@ export interface Arranging {
 }
 
 /** A question and its answer, and how they were asked. */
-export interface AnsweredElsewhere extends RequestOptions {
+interface AnsweredElsewhere extends RequestOptions {
   connectionId: string;
   deployment: string;
   modelId: string | null;

@@ -24,7 +24,7 @@ export type TreeMessage = Pick<
   connectionId?: string;
 };
 
-export interface NewMessage {
+interface NewMessage {
   id: string;
   text: string;
   at: number;

@@ -12,7 +12,7 @@ export interface Ending {
 }
 
 /** New text of one running answer. */
-export interface Part {
+interface Part {
   replyId: string;
   text: string;
   reasoning: string;

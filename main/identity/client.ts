@@ -1,5 +1,4 @@
-import type { INetworkModule } from "@azure/msal-common/node";
-import type { AccountInfo, PublicClientApplication } from "@azure/msal-node";
+import type { AccountInfo, INetworkModule, PublicClientApplication } from "@azure/msal-node";
 import type { Registration } from "../../preload/contract/identity.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
 import type { Fetch } from "../foundry/http/send.ts";
@@ -37,7 +36,7 @@ export interface Client {
 }
 
 /** The client, and how another is made that shares its cache and asks over another network. */
-export interface MadeClient {
+interface MadeClient {
   made: Promise<PublicClientApplication>;
   make: (network: INetworkModule) => Promise<PublicClientApplication>;
 }

@@ -5,7 +5,7 @@ import { claimsOf, isPassing, signInFailure } from "./failures.ts";
 const renewalInterval = 60_000;
 
 /** A token: whose, of which directory (their own where null), for whom. */
-export interface Wanted {
+interface Wanted {
   accountId: string;
   tenantId: string | null;
   audience: string;

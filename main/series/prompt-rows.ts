@@ -5,7 +5,7 @@ import { asObject, parseJson } from "../foundry/json.ts";
 export type PromptFormat = "lines" | "blocks" | "csv" | "jsonl";
 
 /** Why a row gives no prompt. The words are in `preload/strings/measured.ts` under the same names. */
-export type PromptProblemKind =
+type PromptProblemKind =
   | "csvBroken"
   | "fieldsDiffer"
   | "jsonBroken"

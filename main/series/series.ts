@@ -66,9 +66,10 @@ export interface SeriesFeature {
 /** Runs that are worked through before others have their turn: some have as many pieces as their answer has words. */
 const atOnce = 200;
 
-const chunksOf = <Item>(items: readonly Item[]): Item[][] =>
-  Array.from({ length: Math.ceil(items.length / atOnce) }, (_, index) =>
-    items.slice(index * atOnce, (index + 1) * atOnce),
+/** A list in pieces of at most so many. */
+const piecesOf = <Item>(items: readonly Item[], most: number): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / most) }, (_, index) =>
+    items.slice(index * most, (index + 1) * most),
   );
 
 /** Runs that are read from the database at once. */
@@ -129,7 +130,7 @@ export function createSeries(
       for (;;) {
         // What ends while they are read is among the last of them.
         const numbers = store.runNumbers(id).filter((number) => number > last);
-        for (const some of slicesOf(numbers)) {
+        for (const some of piecesOf(numbers, sliceLength)) {
           rows.push(...store.someRuns(some).map(rowOfStored));
           if (numbers.length > sliceLength) await setImmediate();
         }
@@ -214,7 +215,7 @@ export function createSeries(
     bundle: async (id) => {
       const { title, createdAt, about } = found(id);
       const runs: Bundle["runs"] = [];
-      for (const numbers of chunksOf(store.runNumbers(id))) {
+      for (const numbers of piecesOf(store.runNumbers(id), atOnce)) {
         for (const run of store.bundleRuns(numbers)) runs.push(run);
         await setImmediate();
       }
@@ -235,7 +236,7 @@ export function createSeries(
       };
       // Nobody sees it before it is whole. What the end of the app cuts is deleted with what was removed.
       keep(() => store.put(series, true));
-      for (const chunk of chunksOf(runs)) {
+      for (const chunk of piecesOf(runs, atOnce)) {
         keep(() => store.putRuns(id, chunk));
         await setImmediate();
       }
@@ -247,8 +248,3 @@ export function createSeries(
     purge: () => store.purge(),
   };
 }
-
-const slicesOf = (numbers: readonly number[]): number[][] =>
-  Array.from({ length: Math.ceil(numbers.length / sliceLength) }, (_, index) =>
-    numbers.slice(index * sliceLength, (index + 1) * sliceLength),
-  );
