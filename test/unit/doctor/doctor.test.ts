@@ -1,7 +1,8 @@
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { newConnection, understood } from "../../../main/connections/new-connection.ts";
+import { newConnection } from "../../../main/connections/new-connection.ts";
+import { understood } from "../../../main/foundry/endpoints/parse.ts";
 import { runDoctor } from "../../../main/doctor/doctor.ts";
 import type { Examination, Network } from "../../../main/doctor/examination.ts";
 import type { Credential } from "../../../main/foundry/endpoints/credentials.ts";
