@@ -3,17 +3,22 @@ import type { AppCommand } from "../preload/contract/app.ts";
 import { mainStrings } from "../preload/strings/main.ts";
 import type { Emit } from "./ipc.ts";
 
+/** The sections of the rail, in its order: each has the number of its place. */
+const sections: AppCommand[] = [
+  "home",
+  "chat",
+  "compare",
+  "models",
+  "deployments",
+  "integrations",
+  "settings",
+];
+
 const commands: [AppCommand, string][] = [
   ["palette", "CommandOrControl+K"],
   ["newConversation", "CommandOrControl+N"],
   ["search", "CommandOrControl+Shift+F"],
-  ["home", "CommandOrControl+1"],
-  ["chat", "CommandOrControl+2"],
-  ["compare", "CommandOrControl+3"],
-  ["models", "CommandOrControl+4"],
-  ["deployments", "CommandOrControl+5"],
-  ["integrations", "CommandOrControl+6"],
-  ["settings", "CommandOrControl+7"],
+  ...sections.map((id, at): [AppCommand, string] => [id, `CommandOrControl+${at + 1}`]),
 ];
 
 /** The application menu. On Windows and Linux it is not shown, but its shortcuts hold. */

@@ -16,8 +16,26 @@ export const columnLimit = 100;
 /** Characters of the title of a conversation or a series. */
 export const titleLimit = 200;
 
+/** Characters of a connection's name. */
+export const connectionNameLimit = 120;
+
 /** Characters of a registered model's name. */
 export const modelNameLimit = 120;
+
+/** Characters of what the service calls a deployment or a model. */
+export const deploymentNameLimit = 256;
+
+/** Characters of a system prompt. */
+export const systemPromptLimit = 100_000;
+
+/** Characters of the notes about a registered model. */
+export const notesLimit = 20_000;
+
+/** Characters of what a person calls a kind of task. */
+export const taskLimit = 80;
+
+/** Characters of a file's name. */
+export const fileNameLimit = 255;
 
 /** Characters of an endpoint as it is typed or pasted. */
 export const endpointLimit = 4000;

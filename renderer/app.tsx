@@ -9,6 +9,7 @@ import { paletteShortcut } from "./palette/commands.ts";
 import { Palette } from "./palette/palette.tsx";
 import { openPalette } from "./palette/state.ts";
 import { placeOf, type Route, useRoute } from "./places.ts";
+import { rail } from "./rail.ts";
 import { linkTo, type Place } from "./route.ts";
 import { Boundary } from "./ui/boundary.tsx";
 import { DiagnosisView } from "./ui/diagnosis.tsx";
@@ -69,9 +70,9 @@ function Rail({ current }: { current: Place }) {
   const lit = placeOf(current)?.within ?? current;
   return (
     <nav className="rail" aria-label={strings.app.sections}>
-      {features.map(
-        ({ rail }) => rail && <RailLink key={rail.place} entry={rail} isCurrent={rail.place === lit} />,
-      )}
+      {rail.map((entry) => (
+        <RailLink key={entry.place} entry={entry} isCurrent={entry.place === lit} />
+      ))}
     </nav>
   );
 }

@@ -9,7 +9,9 @@ export interface Feature {
   /** Where one can go. */
   places?: { [Name in Place]?: Shown<Places[Name]> };
   rail?: RailEntry;
-  /** What can be done now, for the palette. */
+  /** What keys do everywhere in the window, and the palette too. */
+  shortcuts?: readonly Command[];
+  /** What else can be done now, for the palette. */
   commands?(): Command[];
   /** Asks main for what the feature begins with, and follows what happens to it from then on. */
   listen?(): void;
@@ -31,6 +33,7 @@ export interface RailEntry {
   place: Place;
   label: string;
   icon: LucideIcon;
+  /** The number of its place where it has none of its own. */
   shortcut?: Shortcut;
   /** At the bottom, with all that follow. */
   push?: boolean;

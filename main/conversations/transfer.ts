@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { chatParameters, type Message, messageEnd } from "../../preload/contract/conversations.ts";
 import { keptText, systemPrompt } from "../../preload/contract/fields.ts";
-import { titleLimit } from "../../preload/limits.ts";
+import { deploymentNameLimit, fileNameLimit, titleLimit } from "../../preload/limits.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import { readExported, refused } from "../exported.ts";
 import { problem } from "../foundry/error.ts";
@@ -13,7 +13,7 @@ const importLimit = 50_000_000;
 
 const attachment = z.object({
   kind: z.enum(["image", "text"]),
-  name: keptText.max(255),
+  name: keptText.max(fileNameLimit),
   type: z.string().max(100),
   data: z.string(),
 });
@@ -79,7 +79,7 @@ const file = z.object({
   format: z.literal("assay-conversation"),
   version: z.literal(1),
   title: keptText.max(titleLimit),
-  deployment: keptText.max(256),
+  deployment: keptText.max(deploymentNameLimit),
   systemPrompt,
   parameters: chatParameters,
   leafId: z.string().nullable(),

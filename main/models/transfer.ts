@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { keptText } from "../../preload/contract/fields.ts";
 import { modelSettings } from "../../preload/contract/models.ts";
-import { endpointLimit } from "../../preload/limits.ts";
+import { connectionNameLimit, deploymentNameLimit, endpointLimit } from "../../preload/limits.ts";
 import { readExported } from "../exported.ts";
 import { knownOfModel, type StoredModel } from "./rows.ts";
 
@@ -14,11 +14,11 @@ const file = z.object({
   version: z.literal(1),
   ...modelSettings,
   connection: z.object({
-    name: keptText.max(120),
+    name: keptText.max(connectionNameLimit),
     endpoint: z.url({ protocol: /^https?$/ }).max(endpointLimit),
     sandbox: z.boolean(),
   }),
-  deployment: keptText.min(1).max(256),
+  deployment: keptText.min(1).max(deploymentNameLimit),
   known: knownOfModel,
 });
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { endpointLimit } from "../limits.ts";
+import { connectionNameLimit, deploymentNameLimit, endpointLimit } from "../limits.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import { accountId, id } from "./fields.ts";
 import { method } from "./method.ts";
@@ -78,7 +78,7 @@ export interface UnderstoodEndpoint {
 export type Understanding = { ok: true; endpoint: UnderstoodEndpoint } | { ok: false; diagnosis: Diagnosis };
 
 const endpointText = z.string().max(endpointLimit);
-const deployment = z.string().trim().min(1).max(256).nullable();
+const deployment = z.string().trim().min(1).max(deploymentNameLimit).nullable();
 /** The host that the person confirmed by name, where it is not Microsoft's. */
 const confirmedHost = z.string().max(300).nullable();
 /** The schema of an api-version. */
@@ -141,7 +141,9 @@ export const connections = {
   "connections.connectAccount": method<Connection>()(accountInput),
   /** Stops a running `connections.connect`; the call then fails with `cancelled`. */
   "connections.cancel": method<void>()(z.void()),
-  "connections.rename": method<Connection>()(z.strictObject({ id, name: z.string().trim().min(1).max(120) })),
+  "connections.rename": method<Connection>()(
+    z.strictObject({ id, name: z.string().trim().min(1).max(connectionNameLimit) }),
+  ),
   "connections.configure": method<Connection>()(z.strictObject({ id, ...options })),
   /** Lets Microsoft sign-in tokens go to a connection's gateway, or no longer. */
   "connections.allowTokens": method<Connection>()(z.strictObject({ id, allowed: z.boolean() })),

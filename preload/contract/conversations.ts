@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fileNameLimit } from "../limits.ts";
 import type { ChatRoute } from "./deployments.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import { deploymentName, id, keptText, promptText, systemPrompt, title } from "./fields.ts";
@@ -166,7 +167,7 @@ export interface SearchHit {
 
 const attachment = z.strictObject({
   kind: z.enum(["image", "text"]),
-  name: keptText.min(1).max(255),
+  name: keptText.min(1).max(fileNameLimit),
   type: z.string().max(100),
   data: z.string().max(30_000_000),
 });

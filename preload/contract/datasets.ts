@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { droppedDataLimit } from "../limits.ts";
+import { droppedDataLimit, fileNameLimit } from "../limits.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import { id, keptText } from "./fields.ts";
 import { method } from "./method.ts";
@@ -26,7 +26,7 @@ export interface Intake {
   refused: { name: string; diagnosis: Diagnosis }[];
 }
 
-const name = keptText.trim().min(1).max(255);
+const name = keptText.trim().min(1).max(fileNameLimit);
 
 export const datasets = {
   /** All of them, newest first. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { promptLimit, titleLimit } from "../limits.ts";
+import { deploymentNameLimit, promptLimit, systemPromptLimit, titleLimit } from "../limits.ts";
 
 /** What this app names its own things by: connections, conversations, models, runs and the like. */
 export const id = z.string().min(1).max(64);
@@ -8,13 +8,13 @@ export const id = z.string().min(1).max(64);
 export const accountId = z.string().min(1).max(200);
 
 /** What the service calls a deployment. */
-export const deploymentName = z.string().min(1).max(256);
+export const deploymentName = z.string().min(1).max(deploymentNameLimit);
 
 /** A text without NUL: SQLite would end it there. */
 export const keptText = z.string().overwrite((text) => text.replaceAll("\0", ""));
 
 /** What a conversation, a series or a column begins with. */
-export const systemPrompt = keptText.max(100_000);
+export const systemPrompt = keptText.max(systemPromptLimit);
 
 /** What is asked, or a message. */
 export const promptText = keptText.max(promptLimit);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { modelNameLimit } from "../limits.ts";
+import { modelNameLimit, notesLimit } from "../limits.ts";
 import { type ChatParameters, chatParameters } from "./conversations.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import { deploymentName, id, keptText, systemPrompt } from "./fields.ts";
@@ -75,7 +75,7 @@ export interface ModelPrice {
 
 const place = { connectionId: id, deployment: deploymentName };
 const name = keptText.trim().min(1).max(modelNameLimit);
-const notes = keptText.max(20_000);
+const notes = keptText.max(notesLimit);
 const tags = z.array(keptText.trim().min(1).max(40)).max(20);
 /** The schemas of what a model's file has of `ModelSettings`. */
 export const modelSettings = { name, systemPrompt, parameters: chatParameters, notes, tags };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { answerLimit } from "../limits.ts";
+import { answerLimit, taskLimit } from "../limits.ts";
 import type { RunConditions, RunMeasurement } from "./comparisons.ts";
 import type { ChatParameters, Cost, MessageEnd } from "./conversations.ts";
 import { id, keptText } from "./fields.ts";
@@ -142,7 +142,7 @@ export interface Standing {
   cost: Cost | null;
 }
 
-const task = keptText.trim().max(80);
+const task = keptText.trim().max(taskLimit);
 const edited = keptText.min(1).max(answerLimit);
 const outcome = z.enum(["better", "tie", "both_bad"]);
 const which = z.strictObject({

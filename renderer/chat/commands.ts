@@ -8,17 +8,21 @@ import { importConversation, regenerate, removeConversation, useChat } from "./s
 
 const words = strings.chat;
 
-/** Beginning, finding and opening conversations, and what can be done with the one that is open. */
+/** Beginning and finding conversations. */
+export const chatShortcuts: readonly Command[] = [
+  {
+    id: "newConversation",
+    label: words.newConversation,
+    part: "often",
+    shortcut: newConversationShortcut,
+    run: () => goTo("chat"),
+  },
+  { id: "search", label: words.search, part: "often", shortcut: searchShortcut, run: askForSearch },
+];
+
+/** Opening conversations, and what can be done with the one that is open. */
 export function chatCommands(): Command[] {
   return [
-    {
-      id: "newConversation",
-      label: words.newConversation,
-      part: "often",
-      shortcut: newConversationShortcut,
-      run: () => goTo("chat"),
-    },
-    { id: "search", label: words.search, part: "often", shortcut: searchShortcut, run: askForSearch },
     { id: "import", label: words.importFile, part: "action", run: () => void importConversation() },
     ...ofOpen(),
     ...(useConversations.getState().summaries ?? []).map(

@@ -1,6 +1,7 @@
 import { Ellipsis } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import type { ConversationSummary } from "../../preload/contract/conversations.ts";
+import { titleLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { useConversations } from "../conversations/state.ts";
@@ -100,7 +101,7 @@ function Rename({ summary: { id, title }, onClose }: { summary: ConversationSumm
           autoFocus
           aria-label={words.renameLabel}
           value={text}
-          maxLength={200}
+          maxLength={titleLimit}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={(event) => event.key === "Escape" && onClose()}
         />

@@ -2,7 +2,7 @@ import { MessageSquare } from "lucide-react";
 import { strings } from "../../preload/strings/en.ts";
 import type { Feature } from "../feature.ts";
 import { ChatScreen } from "./chat.tsx";
-import { chatCommands } from "./commands.ts";
+import { chatCommands, chatShortcuts } from "./commands.ts";
 import { listenToChat, useChat } from "./state.ts";
 
 declare module "../route.ts" {
@@ -17,9 +17,9 @@ export const chat: Feature = {
     place: "chat",
     label: strings.sections.chat,
     icon: MessageSquare,
-    shortcut: { key: "2" },
     useId: () => useChat(({ openId }) => openId),
   },
+  shortcuts: chatShortcuts,
   commands: chatCommands,
   listen: listenToChat,
 };

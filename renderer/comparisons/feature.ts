@@ -14,7 +14,7 @@ declare module "../route.ts" {
 
 export const comparisons: Feature = {
   places: { compare: { given: (comparisonId) => ({ comparisonId }), Screen: CompareScreen } },
-  rail: { place: "compare", label: strings.sections.compare, icon: Scale, shortcut: { key: "3" } },
+  rail: { place: "compare", label: strings.sections.compare, icon: Scale },
   listen() {
     listenToCompare();
     listenToVoting();

@@ -2,6 +2,7 @@ import { Server } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
 import type { Connection } from "../../preload/contract/connections.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import { connectionNameLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { attempting } from "../calls.ts";
@@ -137,7 +138,12 @@ function NameForm({ name, onRename }: { name: string; onRename: (name: string) =
       <label htmlFor={nameId}>{words.name}</label>
       <div className="row">
         <div className="input grow">
-          <input id={nameId} value={text} maxLength={120} onChange={(event) => setText(event.target.value)} />
+          <input
+            id={nameId}
+            value={text}
+            maxLength={connectionNameLimit}
+            onChange={(event) => setText(event.target.value)}
+          />
         </div>
         <button type="submit" className="button" disabled={!isChanged}>
           {words.rename}

@@ -27,7 +27,6 @@ export const connections: Feature = {
     place: "integrations",
     label: strings.sections.integrations,
     icon: Plug,
-    shortcut: { key: "6" },
     push: true,
   },
   commands: () => [

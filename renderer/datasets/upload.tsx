@@ -2,6 +2,7 @@ import "./datasets.css";
 import { FileUp, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { Dataset } from "../../preload/contract/datasets.ts";
+import { fileNameLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
@@ -122,7 +123,7 @@ function Row(props: { dataset: Dataset; isChosen: boolean; onToggle: () => void 
             // biome-ignore lint/a11y/noAutofocus: it stands in the place of the button that was pressed.
             autoFocus
             value={renaming}
-            maxLength={255}
+            maxLength={fileNameLimit}
             aria-label={fill(words.newName, { name })}
             onChange={({ target }) => setRenaming(target.value)}
             onBlur={() => end(renaming)}

@@ -4,6 +4,7 @@ import { type FormEvent, useId, useState } from "react";
 import type { Connection } from "../../preload/contract/connections.ts";
 import type { DeploymentList } from "../../preload/contract/deployments.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import { deploymentNameLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
@@ -181,7 +182,7 @@ function TypedName({ connectionId }: { connectionId: string }) {
             id={nameId}
             className="mono"
             value={name}
-            maxLength={256}
+            maxLength={deploymentNameLimit}
             spellCheck={false}
             onChange={(event) => setName(event.target.value)}
           />

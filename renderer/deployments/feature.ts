@@ -12,6 +12,6 @@ declare module "../route.ts" {
 
 export const deployments: Feature = {
   places: { deployments: { given: (connectionId) => ({ connectionId }), Screen: DeploymentsScreen } },
-  rail: { place: "deployments", label: strings.sections.deployments, icon: Server, shortcut: { key: "5" } },
+  rail: { place: "deployments", label: strings.sections.deployments, icon: Server },
   commands: deploymentCommands,
 };

@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { modelNameLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { Choice } from "./choice.tsx";
 import type { StepProps } from "./step-props.ts";
@@ -30,7 +31,7 @@ export function NameField({ draft, onChange }: StepProps) {
         <input
           id={fieldId}
           value={draft.name}
-          maxLength={120}
+          maxLength={modelNameLimit}
           aria-describedby={hintId}
           autoComplete="off"
           onChange={({ target }) => onChange({ name: target.value })}

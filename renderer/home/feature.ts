@@ -5,5 +5,5 @@ import { HomeScreen } from "./home.tsx";
 
 export const home: Feature = {
   places: { home: { given: () => ({}), Screen: HomeScreen } },
-  rail: { place: "home", label: strings.sections.home, icon: House, shortcut: { key: "1" } },
+  rail: { place: "home", label: strings.sections.home, icon: House },
 };

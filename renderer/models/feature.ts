@@ -13,7 +13,7 @@ declare module "../route.ts" {
 
 export const models: Feature = {
   places: { models: { given: (modelId) => ({ modelId }), Screen: ModelsScreen } },
-  rail: { place: "models", label: strings.sections.models, icon: Box, shortcut: { key: "4" } },
+  rail: { place: "models", label: strings.sections.models, icon: Box },
   commands: modelCommands,
   listen: listenToModels,
 };

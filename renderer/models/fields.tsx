@@ -1,5 +1,6 @@
 import { useId, useState } from "react";
 import type { ModelSettings } from "../../preload/contract/models.ts";
+import { modelNameLimit, notesLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { OptionFields } from "../parameters/fields.tsx";
 import type { Choice } from "../targets/choice.ts";
@@ -52,7 +53,7 @@ export function NameField(props: { value: string; isKept?: boolean; onChange: (n
         <input
           id={fieldId}
           value={value}
-          maxLength={120}
+          maxLength={modelNameLimit}
           aria-describedby={hintId}
           aria-invalid={isMissing}
           onChange={({ target }) => onChange(target.value)}
@@ -100,7 +101,7 @@ function Notes({ value, onChange }: { value: string; onChange: (notes: string) =
         id={fieldId}
         className="input"
         rows={3}
-        maxLength={20_000}
+        maxLength={notesLimit}
         value={value}
         onChange={({ target }) => onChange(target.value)}
       />

@@ -2,21 +2,13 @@ import type { AppCommand } from "../../preload/contract/app.ts";
 import { type Command, parts } from "../command.ts";
 import type { RailEntry } from "../feature.ts";
 import { features } from "../features.ts";
+import { rail } from "../rail.ts";
 import { goTo } from "../route.ts";
 import { isPressed, type Shortcut, textOf } from "../ui/shortcuts.ts";
 import { closePalette, openPalette } from "./state.ts";
 
 /** What opens the palette. */
 export const paletteShortcut: Shortcut = { key: "K" };
-
-/** Everything that can be done now, in the order it is shown in. */
-export function commands(): Command[] {
-  const all = features.flatMap(({ rail, commands }) => [
-    ...(rail ? [toSection(rail)] : []),
-    ...(commands?.() ?? []),
-  ]);
-  return Object.keys(parts).flatMap((part) => all.filter((one) => one.part === part));
-}
 
 const toSection = ({ place, label, shortcut, open }: RailEntry): Command => ({
   id: place,
@@ -31,22 +23,26 @@ const toSection = ({ place, label, shortcut, open }: RailEntry): Command => ({
   },
 });
 
-/** The command that a key press asks for, but for the palette itself; null for any other. */
-export function commandOf(event: KeyboardEvent): Command | null {
-  const isTyped = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
-  if (isTyped) return null;
-  return (
-    commands().find(({ shortcut }) => typeof shortcut === "object" && isPressed(shortcut, event)) ?? null
-  );
+/** What keys and the application menu do, wherever the person is. */
+const everywhere: readonly Command[] = [
+  ...features.flatMap(({ shortcuts }) => shortcuts ?? []),
+  ...rail.map(toSection),
+];
+
+/** Everything that can be done now, in the order it is shown in. */
+export function commands(): Command[] {
+  const all = [...everywhere, ...features.flatMap((feature) => feature.commands?.() ?? [])];
+  return Object.keys(parts).flatMap((part) => all.filter((one) => one.part === part));
 }
+
+/** The command that a key press asks for, but for the palette itself; null for any other. */
+export const commandOf = (event: KeyboardEvent): Command | null =>
+  everywhere.find(({ shortcut }) => typeof shortcut === "object" && isPressed(shortcut, event)) ?? null;
 
 /** Does what the application menu asks for. */
 export function runCommand(command: AppCommand): void {
   if (command === "palette") openPalette();
-  else
-    commands()
-      .find(({ id }) => id === command)
-      ?.run();
+  else everywhere.find(({ id }) => id === command)?.run();
 }
 
 /** A command's shortcut as the system writes it. */

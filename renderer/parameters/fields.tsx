@@ -1,6 +1,7 @@
 import { useId } from "react";
 import type { ChatParameters } from "../../preload/contract/conversations.ts";
 import type { ModelTraits } from "../../preload/contract/deployments.ts";
+import { systemPromptLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 
 const words = strings.chat.options;
@@ -88,7 +89,7 @@ function System(props: { value: string; hint: string; onChange: (text: string) =
         id={fieldId}
         className="input"
         rows={6}
-        maxLength={100_000}
+        maxLength={systemPromptLimit}
         value={value}
         onChange={(event) => onChange(event.target.value)}
         aria-describedby={hintId}

@@ -1,6 +1,7 @@
 import { Trash2 } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { Series } from "../../preload/contract/series.ts";
+import { titleLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { connectionActions } from "../connections/index.ts";
@@ -71,7 +72,7 @@ function Header({ series, onVote }: { series: Series; onVote: () => void }) {
         className="series-title grow"
         aria-label={words.rename}
         value={typed}
-        maxLength={200}
+        maxLength={titleLimit}
         onChange={({ target }) => setTyped(target.value)}
         onBlur={rename}
         onKeyDown={({ key, currentTarget }) => key === "Enter" && currentTarget.blur()}

@@ -2,6 +2,7 @@ import "./setup.css";
 import { useEffect, useState } from "react";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { PromptReading } from "../../preload/contract/series.ts";
+import { titleLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
@@ -90,7 +91,7 @@ export function SetUp(props: {
         <label className="field">
           {words.title}
           <span className="input">
-            <input value={title} maxLength={200} onChange={({ target }) => setTitle(target.value)} />
+            <input value={title} maxLength={titleLimit} onChange={({ target }) => setTitle(target.value)} />
           </span>
         </label>
         <fieldset className="row wrap">

@@ -1,5 +1,6 @@
 import "./task-field.css";
 import { useState } from "react";
+import { taskLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 
 const words = strings.votes;
@@ -19,7 +20,7 @@ export function TaskField({ task, onChange }: { task: string; onChange: (task: s
       <input
         className="task"
         list="tasks"
-        maxLength={80}
+        maxLength={taskLimit}
         placeholder={words.taskPlaceholder}
         value={typed}
         onFocus={() => void readTasks()}

@@ -2,9 +2,8 @@ import { describe, expect, it } from "vitest";
 import "../../fakes/local-storage.ts";
 import { features } from "../../../renderer/features.ts";
 import { placeOf } from "../../../renderer/places.ts";
+import { rail } from "../../../renderer/rail.ts";
 import { importsOf, sourcesIn } from "../source.ts";
-
-const rail = features.flatMap((feature) => feature.rail ?? []);
 
 describe("the features of the window", () => {
   it("are all in the list", () => {
