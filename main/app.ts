@@ -30,9 +30,11 @@ import { openSettings, type SettingsStore } from "./storage/settings.ts";
 import { votesFeature } from "./votes/feature.ts";
 
 /** The whole app behind the window: what the contract calls, and what start and end need. */
-export interface App extends Pick<Required<Life>, "isBusy" | "wake" | "close"> {
+export interface App extends Pick<Required<Life>, "isBusy" | "wake"> {
   handlers: Handlers;
   settings: SettingsStore;
+  /** Keeps what is running and lets go of the profile. */
+  close(): void;
   /** Starts the built-in sandbox and saves its connection. */
   connectSandbox(): Promise<unknown>;
 }
@@ -94,7 +96,8 @@ export function composeApp(profile: string): App {
   const lives: readonly Life[] = features;
   const purge = () => {
     try {
-      for (const life of lives) life.purge?.();
+      // From the top down: what connections throw away, last, is a file that may not be writable.
+      for (const life of lives.toReversed()) life.purge?.();
     } catch (error) {
       logFault("What was removed could not be deleted", error);
     }

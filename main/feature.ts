@@ -35,9 +35,15 @@ type Both<Union> = (Union extends unknown ? (one: Union) => void : never) extend
   ? Every
   : never;
 
-/** The handlers of all features together. Whether they are the whole contract is for the one who asks to say. */
+/**
+ * The handlers of all features together. Whether they are the whole contract is for the one who asks to say. Throws where
+ * two have the same.
+ */
 export function handlersOf<Features extends readonly { handlers: object }[]>(
   features: Features,
 ): Both<Features[number]["handlers"]> {
-  return Object.assign({}, ...features.map(({ handlers }) => handlers));
+  const all = features.flatMap(({ handlers }) => Object.entries(handlers));
+  const handlers = Object.fromEntries(all);
+  if (Object.keys(handlers).length < all.length) throw new Error("Two features handle the same method.");
+  return handlers as Both<Features[number]["handlers"]>;
 }

@@ -3,7 +3,7 @@ import type { BundleFormat, SeriesSummary } from "../../preload/contract/series.
 import { problem } from "../foundry/error.ts";
 import type { Pieces } from "../runs/shape.ts";
 import { type Known, snapshotOf } from "../series/columns.ts";
-import type { SeriesFeature } from "../series/series.ts";
+import type { SeriesService } from "../series/series.ts";
 import type { Judgements } from "../votes/judgements.ts";
 import { seriesRunId } from "../votes/series-rounds.ts";
 import { comparisonBundle } from "./comparison.ts";
@@ -41,7 +41,7 @@ export interface Bundles {
 /** Files of series and comparisons. */
 export function createBundles(
   parts: Known & {
-    series: Pick<SeriesFeature, "bundle" | "take">;
+    series: Pick<SeriesService, "bundle" | "take">;
     /** Throws `not_found`. */
     comparison: (id: string) => Comparison;
     /** When each piece of a comparison's run came. */

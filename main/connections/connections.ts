@@ -56,11 +56,9 @@ export interface Connections {
   secrets(): SecretInfo[];
   /** Whom to ask and with what. Throws `not_found`, `key_missing`, `key_unreadable`, `sandbox_failed`. */
   target(id: string): Promise<Target>;
-  /** Azure Resource Manager as it knows a connection's resource; null for one that was not found by it. Throws `not_found`. */
-  managed(id: string): Promise<Managed | null>;
   /** Azure Resource Manager, with the tokens of an account in a directory. */
   management(accountId: string, tenantId: string | null): Management;
-  /** What a connection asks, or what would be connected, for the doctor. Throws `not_found`. */
+  /** What a connection asks, or what would be connected. Throws `not_found`. */
   planned(input: Input<"doctor.examine">): Planned;
   /** Calls the listener after every change of the connections. */
   follow(listener: () => void): void;
@@ -211,7 +209,6 @@ export function createConnections(
         return [{ connectionId: id, connectionName: connection.name, kind: connection.kind, ...facts }];
       }),
 
-    managed: async (id) => targets.managedOf(find(id)),
     management: (accountId, tenantId) => targets.management(accountId, tenantId),
     planned: (input) => {
       if (!("connectionId" in input)) {

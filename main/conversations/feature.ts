@@ -47,7 +47,7 @@ export function conversationsFeature(parts: {
   return {
     service: conversations,
     recover: () => store.recover(),
-    purge: () => store.purge(),
+    purge: () => conversations.purge(),
     isBusy: () => conversations.isBusy(),
     interrupt: () => conversations.interruptAll(),
     handlers: {

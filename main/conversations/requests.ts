@@ -1,7 +1,7 @@
 import type { Cost } from "../../preload/contract/conversations.ts";
 import type { Connections } from "../connections/connections.ts";
 import type { Deployments } from "../deployments/deployments.ts";
-import { chatBody } from "../foundry/chat/completions/body.ts";
+import { chatBody } from "../foundry/chat/chat.ts";
 import { type Samples, samplesOf } from "../foundry/chat/samples.ts";
 import { costOf } from "../foundry/deployments/prices.ts";
 import { problem } from "../foundry/error.ts";

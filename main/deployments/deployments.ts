@@ -27,19 +27,19 @@ export interface Deployments extends KnownWays {
 export function createDeployments(parts: {
   lists: Lists;
   learned: LearnedStore;
-  connections: Pick<Connections, "list" | "target" | "managed">;
+  connections: Pick<Connections, "planned" | "target">;
 }): Deployments {
   const { lists, learned, connections } = parts;
   return {
     ...createWays(learned, lists, connections.target),
     list: async (id, refresh) => {
       const known = refresh ? undefined : (lists.last(id) ?? lists.running(id));
-      const asked = async () => ({
-        target: await connections.target(id),
-        management: await connections.managed(id),
-      });
-      const named = connections.list().find((one) => one.id === id)?.deployment ?? null;
-      const read = await (known ?? lists.readAgain(id, asked, named));
+      const asked = async () => {
+        const { plan, managed } = connections.planned({ connectionId: id });
+        const { connection, target } = await plan();
+        return { target, management: await managed(), named: connection.deployment };
+      };
+      const read = await (known ?? lists.readAgain(id, asked));
       const routes = learned.routes(id);
       return {
         ...read,

@@ -8,6 +8,8 @@ import type { Target } from "../foundry/http/send.ts";
 interface Asked {
   target: Target;
   management: Managed | null;
+  /** A deployment that is always in it. */
+  named: string | null;
 }
 
 /** What came of asking a connection for its list: the last list, and why there is no newer one. */
@@ -26,7 +28,7 @@ export interface Lists {
    */
   read(id: string, target: Target, named: string | null, signal?: AbortSignal): Promise<DeploymentList>;
   /** The same as often as is wanted, each ending the one before. */
-  readAgain(id: string, asked: () => Promise<Asked>, named: string | null): Promise<DeploymentList>;
+  readAgain(id: string, asked: () => Promise<Asked>): Promise<DeploymentList>;
   /** The running `readAgain` of a connection. */
   running(id: string): Promise<DeploymentList> | undefined;
   /** Ends the running `readAgain` of a connection. */
@@ -47,12 +49,7 @@ export function createLists(): Lists {
   const failures = new Map<string, Diagnosis>();
   const running = new Map<string, { abort: AbortController; list: Promise<DeploymentList> }>();
 
-  const ask = async (
-    id: string,
-    { target, management }: Asked,
-    named: string | null,
-    signal?: AbortSignal,
-  ) => {
+  const ask = async (id: string, { target, management, named }: Asked, signal?: AbortSignal) => {
     const answer = await listDeployments(target, { named, management, ...(signal && { signal }) });
     const none = target.endpoint.kind === "local_server" ? "local_no_models" : "no_deployments";
     const diagnosis = answer.deployments.length === 0 ? diagnosisOf(none) : null;
@@ -78,11 +75,11 @@ export function createLists(): Lists {
 
   return {
     follow: (listener) => void listeners.push(listener),
-    read: (id, target, named, signal) => ask(id, { target, management: null }, named, signal),
-    readAgain: (id, asked, named) => {
+    read: (id, target, named, signal) => ask(id, { target, management: null, named }, signal),
+    readAgain: (id, asked) => {
       running.get(id)?.abort.abort();
       const abort = new AbortController();
-      const list = attempt(id, async () => ask(id, await asked(), named, abort.signal)).finally(() => {
+      const list = attempt(id, async () => ask(id, await asked(), abort.signal)).finally(() => {
         if (running.get(id)?.abort === abort) running.delete(id);
       });
       running.set(id, { abort, list });

@@ -11,7 +11,8 @@ export function doctorFeature(parts: {
   fetch: Fetch;
   emit: Emit;
 }): Feature<MethodsOf<"doctor">, Doctor> {
-  const doctor = createDoctor(parts.connections, parts, parts.emit);
+  const { connections, proxyFor, fetch, emit } = parts;
+  const doctor = createDoctor(connections, { proxyFor, fetch }, emit);
   return {
     service: doctor,
     handlers: {

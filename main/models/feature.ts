@@ -26,7 +26,7 @@ export function modelsFeature(parts: {
   const models = createModels({ ...parts, store });
   return {
     service: models,
-    purge: () => store.purge(),
+    purge: () => models.purge(),
     handlers: {
       "models.list": () => models.list(),
       "models.create": (model) => models.create(model),

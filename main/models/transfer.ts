@@ -8,17 +8,20 @@ import { knownOfModel, type StoredModel } from "./rows.ts";
 /** Characters of a file that is imported. */
 export const importLimit = 1_000_000;
 
+const { name, ...settings } = modelSettings;
+
 /** A model as a file. Its connection is named, never opened: no key and no account stand here. Datasets stay behind. */
 const file = z.object({
   format: z.literal("assay-model"),
   version: z.literal(1),
-  ...modelSettings,
+  name,
   connection: z.object({
     name: keptText.max(connectionNameLimit),
     endpoint: z.url({ protocol: /^https?$/ }).max(endpointLimit),
     sandbox: z.boolean(),
   }),
   deployment: keptText.min(1).max(deploymentNameLimit),
+  ...settings,
   known: knownOfModel,
 });
 

@@ -10,7 +10,7 @@ import type { Questions } from "../runs/questions.ts";
 import type { Bundle } from "../runs/shape.ts";
 import type { Database } from "../storage/database.ts";
 import type { Known } from "./columns.ts";
-import { createSeries, type SeriesFeature } from "./series.ts";
+import { createSeries, type SeriesService } from "./series.ts";
 import { openSeries, type SeriesStore } from "./store.ts";
 
 const promptFiles: FileFilter[] = [
@@ -28,7 +28,7 @@ export function seriesFeature(
   },
 ): Feature<
   Exclude<MethodsOf<"series">, "series.export" | "series.open" | "series.openDropped">,
-  SeriesFeature & { store: SeriesStore }
+  SeriesService & { store: SeriesStore }
 > {
   const store = openSeries(parts.database);
   const series = createSeries({ ...parts, store });

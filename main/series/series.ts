@@ -34,7 +34,7 @@ interface PlacedRun {
   place: RunPlace;
 }
 
-export interface SeriesFeature {
+export interface SeriesService {
   list(): SeriesSummary[];
   /** Each of these throws `not_found` for what is not there, and `storage_failed`. */
   get(id: string): Series;
@@ -88,7 +88,7 @@ export function createSeries(
     app: Bundle["app"];
     emit: Emit;
   },
-): SeriesFeature {
+): SeriesService {
   const { store, questions, comparison, app, emit } = parts;
   const results = createCountedResults(store, (id) => runners.canStart(id));
 

@@ -40,4 +40,5 @@ it("the handlers of features together are typed as all of them", () => {
   // @ts-expect-error Nobody has brought this one.
   const untyped: Record<"series.pause", unknown> = both;
   expect(Object.keys(typed)).toEqual(Object.keys(untyped));
+  expect(() => handlersOf([one, one] as const)).toThrow("the same method");
 });

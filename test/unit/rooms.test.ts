@@ -162,6 +162,7 @@ const rules: Rule[] = [
       const higher = upwards(floors, own, other);
       if (higher) return higher;
       const name = to.slice(`main/${other}/`.length);
+      if (/^foundry\/chat\/\w+\//.test(to.slice("main/".length))) return "a dialect is chat's own";
       const door = doors[other] ?? [];
       return door === "open" || name === `${other}.ts` || door.includes(name)
         ? null
@@ -227,9 +228,20 @@ describe("rooms", () => {
     );
   });
 
+  it("main's own files know no room but the ground, except where the app is put together", () => {
+    const known = sourcesIn("main").flatMap((file) => {
+      if (file.split("/").length > 2 || file === "main/app.ts") return [];
+      const rooms = importsOf(file).map(({ from }) => roomOf(target(file, from)));
+      return rooms.flatMap((room) => (room !== null && floors.includes(room) ? [room] : []));
+    });
+    expect([...new Set(known)].sort()).toEqual(["foundry", "storage"]);
+  });
+
   it("are all on a floor, or stand alone", () => {
     const rooms = sourcesIn("main").flatMap((file) => (file.split("/").length > 2 ? [roomOf(file)] : []));
     expect([...new Set(rooms)].sort()).toEqual([...floors, "sandbox"].sort());
+    const ofFoundry = sourcesIn("main/foundry").map(floorOf);
+    expect([...new Set(ofFoundry)].sort()).toEqual([...foundryFloors].sort());
   });
 
   it("has the doors to Electron's IPC in one file on each side", () => {

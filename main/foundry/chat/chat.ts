@@ -13,6 +13,7 @@ import { completions } from "./completions/completions.ts";
 import type { ChatEvent } from "./events.ts";
 import type { Question } from "./question.ts";
 
+export { chatBody } from "./completions/body.ts";
 export { chatRoutes, datedVersion } from "./completions/routes.ts";
 export type { ChatEvent, Usage } from "./events.ts";
 export type { Attachment, ChatMessage } from "./question.ts";

@@ -1,140 +1,18 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Connections } from "../../../main/connections/connections.ts";
 import type { Fetch } from "../../../main/foundry/http/send.ts";
-import { type Sandbox, startSandbox } from "../../../main/sandbox/server.ts";
-import type { Input } from "../../../preload/contract/index.ts";
 import { FakeSafeStorage } from "../../fakes/electron.ts";
 import { startLocalServer } from "../../fakes/local-server.ts";
-import { temporaryProfiles } from "../profile.ts";
-import { openProfile } from "./opened.ts";
+import { code, nobody, opening, plain } from "./opening.ts";
 
-const profile = temporaryProfiles();
-const running: Sandbox[] = [];
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-  for (const sandbox of running.splice(0)) await sandbox.stop();
-});
-const sandboxed = async () => {
-  const sandbox = await startSandbox({});
-  running.push(sandbox);
-  return sandbox;
-};
-
-/** Nobody is signed in. */
-const nobody = {
-  state: async () => ({
-    accounts: [],
-    signingIn: null,
-    deviceCode: null,
-    commandLines: [],
-    registration: nothingRegistered,
-  }),
-  credential: () => ({ kind: "token" as const, for: async () => "" }),
-  signOut: async () => {},
-  cloud: () => ({ foundry: "https://ai.azure.com", management: "https://management.azure.com" }),
-};
-const unset = { value: null, from: null };
-const nothingRegistered = {
-  clientId: unset,
-  tenantId: unset,
-  authority: unset,
-  knownAuthorities: unset,
-  warning: null,
-};
-
-const fetching: Fetch = (input, init) => fetch(input, init);
-
-function open(folder = profile(), keyring = new FakeSafeStorage(), fetch = fetching, identity = nobody) {
-  const events: string[] = [];
-  const opened = openProfile(folder, keyring, {
-    sandbox: {
-      ensure: async () => {
-        const { projectEndpoint, apiKey } = running[0] ?? (await sandboxed());
-        return { projectEndpoint, apiKey };
-      },
-      stop: () => {},
-    },
-    identity,
-    fetch,
-    emit: (name) => void events.push(name),
-  });
-  return { ...opened, events, folder, keyring };
-}
-
-/** An endpoint and a key, and nothing else that can be set. */
-const plain = (endpoint: string, key: string): Input<"connections.connect"> => ({
-  endpoint,
-  key,
-  apiVersion: null,
-  keyHeader: null,
-  deployment: null,
-  confirmedHost: null,
-});
+const { open, sandboxed, profile, stops } = opening();
 
 const keyOf = async (connections: Connections, id: string) => {
   const { credential } = await connections.target(id);
   return credential.kind === "api_key" ? credential.secret : null;
 };
-
-const code = (promise: Promise<unknown>) =>
-  promise.then(
-    () => "succeeded",
-    (error) => error.diagnosis?.code ?? String(error),
-  );
-
-describe("what is known of a list", () => {
-  it("is told whenever it was read or could not be, and forgotten with the key", async () => {
-    const sandbox = await sandboxed();
-    const { connections, deployments } = open();
-    const { id } = await connections.connect(plain(sandbox.projectEndpoint, sandbox.apiKey));
-    let told = 0;
-    deployments.follow(() => {
-      told += 1;
-    });
-    const first = deployments.reading(id).list?.readAt;
-    expect(first).toBeGreaterThan(0);
-    sandbox.faults.set("*", "unavailable");
-    expect(await code(deployments.list(id, true))).toBe("service_failed");
-    expect(told).toBe(1);
-    expect(deployments.reading(id)).toMatchObject({
-      list: { readAt: first },
-      diagnosis: { code: "service_failed" },
-    });
-    sandbox.faults.set("*", null);
-    await connections.disconnect(id);
-    expect(deployments.reading(id)).toEqual({ list: null, diagnosis: null });
-    await connections.connect(plain(sandbox.projectEndpoint, sandbox.apiKey));
-    expect(deployments.reading(id).diagnosis).toBeNull();
-  });
-
-  it("is read once for two who ask while there is none", async () => {
-    const sandbox = await sandboxed();
-    const first = open();
-    const { id } = await first.connections.connect(plain(sandbox.projectEndpoint, sandbox.apiKey));
-    const { deployments } = open(first.folder, first.keyring);
-    let told = 0;
-    deployments.follow(() => {
-      told += 1;
-    });
-    const [one, other] = await Promise.all([deployments.list(id, false), deployments.list(id, false)]);
-    expect(one).toEqual(other);
-    expect(told).toBe(1);
-  });
-
-  it("says when the model behind a deployment retires, and nothing where that cannot be read", async () => {
-    const sandbox = await sandboxed();
-    const { connections, deployments } = open();
-    const { id } = await connections.connect(plain(sandbox.projectEndpoint, sandbox.apiKey));
-    sandbox.faults.set("*", "unavailable");
-    expect(await deployments.retirement(id, "gpt-4.1")).toBeNull();
-    sandbox.faults.set("*", null);
-    expect(await deployments.retirement(id, "gpt-4.1")).toBe(Date.UTC(2027, 3, 14));
-    expect(await deployments.retirement(id, "nobody")).toBeNull();
-  });
-});
 
 describe("connecting", () => {
   it("saves after the test, with kind api_key, and lists at once", async () => {

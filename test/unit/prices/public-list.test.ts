@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { createPublicPrices } from "../../../main/prices/public-list.ts";
+import type { Deployment } from "../../../preload/contract/deployments.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const deployment = () => ({ model: "gpt-4.1", version: "2025-04-14", sku: "GlobalStandard" }) as never;
+const deployment = () => ({ model: "gpt-4.1", version: "2025-04-14", sku: "GlobalStandard" }) as Deployment;
 
 it("asks for a price list that could not be had again after five minutes, not with every answer", async () => {
   const fetch = vi.fn(() => Promise.reject(new TypeError("fetch failed")));
@@ -16,4 +17,11 @@ it("asks for a price list that could not be had again after five minutes, not wi
   vi.advanceTimersByTime(300_000);
   expect(await price()).toBeNull();
   expect(fetch).toHaveBeenCalledTimes(2);
+});
+
+it("asks for no list where a deployment is not paid by the token", async () => {
+  const fetch = vi.fn(() => Promise.reject(new TypeError("fetch failed")));
+  const provisioned = () => ({ ...deployment(), sku: "ProvisionedManaged" });
+  expect(await createPublicPrices(provisioned, fetch).of("one", "gpt-4.1", "eastus2")).toBeNull();
+  expect(fetch).not.toHaveBeenCalled();
 });

@@ -3,7 +3,7 @@ import { afterEach, expect, it, vi } from "vitest";
 import { noAdjustments } from "../../../main/foundry/chat/adjustments.ts";
 import { createQuestions } from "../../../main/runs/questions.ts";
 import { type Sandbox, startSandbox } from "../../../main/sandbox/server.ts";
-import { createSeries, type SeriesFeature } from "../../../main/series/series.ts";
+import { createSeries, type SeriesService } from "../../../main/series/series.ts";
 import { openSeries } from "../../../main/series/store.ts";
 import { openDatabase } from "../../../main/storage/database.ts";
 import type { Comparison } from "../../../preload/contract/comparisons.ts";
@@ -82,7 +82,7 @@ function open(sandbox: Sandbox, file: string, compared: Comparison) {
   };
 }
 
-const begin = (series: SeriesFeature, prompts: string, more: object = {}) =>
+const begin = (series: SeriesService, prompts: string, more: object = {}) =>
   series.create({
     comparisonId: "c",
     title: "Test",
@@ -94,7 +94,7 @@ const begin = (series: SeriesFeature, prompts: string, more: object = {}) =>
     ...more,
   });
 
-const rest = (series: SeriesFeature, timeout = 20_000) =>
+const rest = (series: SeriesService, timeout = 20_000) =>
   vi.waitFor(() => expect(series.isBusy()).toBe(false), { timeout, interval: 20 });
 
 const places = (rows: readonly SeriesRow[]) =>

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { readConfig } from "../../../main/cli/config.ts";
+import type { CommandError } from "../../../main/cli/failure.ts";
 import { columnResults } from "../../../main/series/column-results.ts";
-import { judge, thresholds } from "../../../main/series/thresholds.ts";
+import { judge } from "../../../main/series/thresholds.ts";
 import { sampleBundle, sampleRun } from "../bundles/sample.ts";
+import { read } from "../source.ts";
 
 const verdicts = (set: Parameters<typeof judge>[0], bundle = sampleBundle()) =>
   judge(set, columnResults(bundle)).map(({ text, passed }) => [text, passed]);
@@ -55,15 +58,20 @@ describe("thresholds", () => {
   });
 
   it("are refused by name when a config has them wrong", () => {
-    expect(thresholds.parse({ maxFailures: 2, maxMedianTotal: 10.5 })).toEqual({
+    const config = JSON.parse(read("docs/compare.json"));
+    const readThresholds = (value: unknown) =>
+      readConfig(JSON.stringify({ ...config, thresholds: value }), "compare.json").thresholds;
+    expect(readThresholds({ maxFailures: 2, maxMedianTotal: 10.5 })).toEqual({
       maxFailures: 2,
       maxMedianTotal: 10.5,
     });
     const why = (value: unknown) => {
-      const [issue] = thresholds.safeParse(value).error?.issues ?? [];
-      if (!issue) return null;
-      const names = issue.code === "unrecognized_keys" ? issue.keys : issue.path;
-      return ["thresholds", ...names].join(".");
+      try {
+        return readThresholds(value);
+      } catch (error) {
+        const { place, reason = "" } = (error as CommandError).values;
+        return [place, ...(/^Unrecognized key: "(\w+)"$/.exec(reason)?.slice(1) ?? [])].join(".");
+      }
     };
     expect(why({ maxFailure: 2 })).toBe("thresholds.maxFailure");
     expect(why({ maxFailures: "2" })).toBe("thresholds.maxFailures");
