@@ -21,11 +21,13 @@ import type { Bundle } from "../runs/shape.ts";
 import { type Known, snapshotOf } from "./columns.ts";
 import { createCountedResults } from "./counted-results.ts";
 import { type Day, driftOf } from "./drift.ts";
+import { piecesOf } from "./pieces.ts";
 import { readPrompts } from "./prompts.ts";
 import { failedEnds } from "./results.ts";
 import { answerOfRun, rowOfStored, seriesOf } from "./rows.ts";
 import { createSeriesRunners } from "./runners.ts";
 import type { SeriesStore, StoredSeries } from "./store.ts";
+import { createTransfer, type Transfer } from "./transfer.ts";
 import { differences } from "./word-differences.ts";
 
 /** A run, by its series and its place there. */
@@ -34,7 +36,7 @@ interface PlacedRun {
   place: RunPlace;
 }
 
-export interface SeriesService {
+export interface SeriesService extends Transfer {
   list(): SeriesSummary[];
   /** Each of these throws `not_found` for what is not there, and `storage_failed`. */
   get(id: string): Series;
@@ -54,23 +56,10 @@ export interface SeriesService {
   rename(id: string, title: string): SeriesSummary;
   remove(id: string): void;
   restore(id: string): SeriesSummary;
-  /** A series with all its runs and events. */
-  bundle(id: string): Promise<Bundle>;
-  /** Keeps what a bundle holds as a series that can be looked at, or nothing of it. */
-  take(bundle: Bundle): Promise<SeriesSummary>;
   isBusy(): boolean;
   interruptAll(): void;
   purge(): void;
 }
-
-/** Runs that are worked through before others have their turn: some have as many pieces as their answer has words. */
-const atOnce = 200;
-
-/** A list in pieces of at most so many. */
-const piecesOf = <Item>(items: readonly Item[], most: number): Item[][] =>
-  Array.from({ length: Math.ceil(items.length / most) }, (_, index) =>
-    items.slice(index * most, (index + 1) * most),
-  );
 
 /** Runs that are read from the database at once. */
 const sliceLength = 250;
@@ -212,37 +201,7 @@ export function createSeries(
       return told(id);
     },
     drift: (before, after) => driftOf(day(before), day(after)),
-    bundle: async (id) => {
-      const { title, createdAt, about } = found(id);
-      const runs: Bundle["runs"] = [];
-      for (const numbers of piecesOf(store.runNumbers(id), atOnce)) {
-        for (const run of store.bundleRuns(numbers)) runs.push(run);
-        await setImmediate();
-      }
-      return { title, createdAt, ...about, runs };
-    },
-    take: async ({ title, createdAt, runs, ...about }) => {
-      const id = randomUUID();
-      const series: StoredSeries = {
-        id,
-        comparisonId: null,
-        title,
-        origin: "file",
-        state: "done",
-        problem: null,
-        about,
-        targets: {},
-        createdAt,
-      };
-      // Nobody sees it before it is whole. What the end of the app cuts is deleted with what was removed.
-      keep(() => store.put(series, true));
-      for (const chunk of piecesOf(runs, atOnce)) {
-        keep(() => store.putRuns(id, chunk));
-        await setImmediate();
-      }
-      keep(() => store.setRemoved(id, false));
-      return told(id);
-    },
+    ...createTransfer(store, found, told),
     isBusy: () => runners.isBusy(),
     interruptAll: () => runners.interruptAll(),
     purge: () => store.purge(),

@@ -1,68 +1,35 @@
-import { type Ref, useEffect } from "react";
+import { useEffect } from "react";
 import type { RegisteredModel } from "../../preload/contract/models.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { needsKey, useConnections } from "../connections/index.ts";
-import { type Choice, choiceOf } from "../targets/choice.ts";
+import { choiceOf } from "../targets/choice.ts";
 import { readDeployments, useDeployments } from "../targets/deployments.ts";
+import { type Choices, type PickerField, TargetPicker } from "../targets/picker.tsx";
 import { canAsk, useModels } from "./state.ts";
 
-/** Chooses what is asked: the registered models first, then the deployments of every connection that can chat. */
-export function ModelPicker(props: {
-  label: string;
-  value: Choice | null;
-  onChoose: (choice: Choice) => void;
-  /** What stands there while nothing is chosen. */
-  placeholder?: string;
-  /** False where only a deployment as it is can be chosen. */
-  registered?: boolean;
-  field?: Ref<HTMLSelectElement>;
-  id?: string;
-}) {
-  const { label, value, onChoose, placeholder = label, registered = true, field, id } = props;
-  const choices = useChoices();
+/**
+ * Chooses what is asked: the registered models first, then the deployments of every connection that can chat.
+ * `registered`: false where only a deployment as it is can be chosen.
+ */
+export function ModelPicker({ registered = true, ...field }: PickerField & { registered?: boolean }) {
+  const deployments = useDeploymentChoices();
   const models = useModels(({ list }) => list) ?? [];
-  const offered = registered ? models.flatMap((model) => withChoice(model) ?? []) : [];
-  const all = [
-    ...offered.map(({ choice }) => choice),
-    ...choices.flatMap(({ deployments }) => deployments),
-  ].map(optionFor);
-  const isListed = value !== null && all.includes(optionFor(value));
+  const offered = registered ? models.flatMap(optionOf) : [];
   return (
-    <select
-      id={id}
-      ref={field}
-      className="picker"
-      aria-label={id === undefined ? label : undefined}
-      value={value ? optionFor(value) : ""}
-      onChange={({ target }) => onChoose(choiceIn(target.value))}
-    >
-      {value && !isListed && <option value={optionFor(value)}>{nameOf(value, models)}</option>}
-      {!value && <option value="">{placeholder}</option>}
-      {offered.length > 0 && (
-        <optgroup label={strings.models.list}>
-          {offered.map(({ model, choice }) => (
-            <option key={model.id} value={optionFor(choice)} disabled={!canAsk(model)}>
-              {labelOf(model)}
-            </option>
-          ))}
-        </optgroup>
-      )}
-      {choices.map(({ id, name, deployments }) => (
-        <optgroup key={id} label={name}>
-          {deployments.map((choice) => (
-            <option key={choice.deployment} value={optionFor(choice)}>
-              {choice.deployment}
-            </option>
-          ))}
-        </optgroup>
-      ))}
-    </select>
+    <TargetPicker
+      {...field}
+      choices={[
+        ...(offered.length > 0 ? [{ id: "models", name: strings.models.list, options: offered }] : []),
+        ...deployments,
+      ]}
+      nameOf={({ modelId, deployment }) => models.find(({ id }) => id === modelId)?.name ?? deployment}
+    />
   );
 }
 
 /** The deployments that can chat, by connection; lists are read when they are first needed. */
-function useChoices(): { id: string; name: string; deployments: Choice[] }[] {
+function useDeploymentChoices(): Choices[] {
   const connections = useConnections(({ list }) => list) ?? [];
   const lists = useDeployments(({ lists }) => lists);
   const usable = connections.filter((connection) => !needsKey(connection));
@@ -73,15 +40,15 @@ function useChoices(): { id: string; name: string; deployments: Choice[] }[] {
   return usable.map(({ id, name, isLocal }) => ({
     id,
     name: isLocal ? fill(strings.localServers.here, { name }) : name,
-    deployments: (lists[id]?.list?.deployments ?? [])
+    options: (lists[id]?.list?.deployments ?? [])
       .filter(({ chat }) => chat.usable)
-      .map((one) => ({ connectionId: id, deployment: one.name })),
+      .map((one) => ({ choice: { connectionId: id, deployment: one.name }, label: one.name })),
   }));
 }
 
-function withChoice(model: RegisteredModel): { model: RegisteredModel; choice: Choice } | null {
+function optionOf(model: RegisteredModel): Choices["options"] {
   const choice = choiceOf(model);
-  return choice && { model, choice };
+  return choice ? [{ choice, label: labelOf(model), isUnavailable: !canAsk(model) }] : [];
 }
 
 /** A model that is not there says so in its name: an option has room for nothing else. */
@@ -89,15 +56,3 @@ const labelOf = (model: RegisteredModel) =>
   canAsk(model)
     ? model.name
     : fill(strings.models.unavailable, { name: model.name, state: strings.models.states[model.state] });
-
-const nameOf = ({ modelId, deployment }: Choice, models: RegisteredModel[]) =>
-  models.find(({ id }) => id === modelId)?.name ?? deployment;
-
-/** A registered model is one wherever it points. */
-const optionFor = ({ connectionId, deployment, modelId }: Choice) =>
-  JSON.stringify([connectionId, deployment, ...(modelId === undefined ? [] : [modelId])]);
-
-function choiceIn(option: string): Choice {
-  const [connectionId = "", deployment = "", modelId] = JSON.parse(option) as string[];
-  return { connectionId, deployment, ...(modelId !== undefined && { modelId }) };
-}

@@ -1,0 +1,59 @@
+import type { Ref } from "react";
+import type { Choice } from "./choice.ts";
+
+/** What can be chosen under one heading. */
+export interface Choices {
+  id: string;
+  name: string;
+  options: { choice: Choice; label: string; isUnavailable?: boolean }[];
+}
+
+export interface PickerField {
+  label: string;
+  value: Choice | null;
+  onChoose: (choice: Choice) => void;
+  /** What stands there while nothing is chosen. */
+  placeholder?: string;
+  field?: Ref<HTMLSelectElement>;
+  id?: string;
+}
+
+/** Chooses what is asked. `nameOf` says what a choice that is not among the others is called. */
+export function TargetPicker(
+  props: PickerField & { choices: Choices[]; nameOf: (choice: Choice) => string },
+) {
+  const { label, value, onChoose, placeholder = label, field, id, choices, nameOf } = props;
+  const all = choices.flatMap(({ options }) => options.map(({ choice }) => optionFor(choice)));
+  const isListed = value !== null && all.includes(optionFor(value));
+  return (
+    <select
+      id={id}
+      ref={field}
+      className="picker"
+      aria-label={id === undefined ? label : undefined}
+      value={value ? optionFor(value) : ""}
+      onChange={({ target }) => onChoose(choiceIn(target.value))}
+    >
+      {value && !isListed && <option value={optionFor(value)}>{nameOf(value)}</option>}
+      {!value && <option value="">{placeholder}</option>}
+      {choices.map(({ id, name, options }) => (
+        <optgroup key={id} label={name}>
+          {options.map(({ choice, label, isUnavailable }) => (
+            <option key={optionFor(choice)} value={optionFor(choice)} disabled={isUnavailable}>
+              {label}
+            </option>
+          ))}
+        </optgroup>
+      ))}
+    </select>
+  );
+}
+
+/** A registered model is one wherever it points. */
+const optionFor = ({ connectionId, deployment, modelId }: Choice) =>
+  JSON.stringify([connectionId, deployment, ...(modelId === undefined ? [] : [modelId])]);
+
+function choiceIn(option: string): Choice {
+  const [connectionId = "", deployment = "", modelId] = JSON.parse(option) as string[];
+  return { connectionId, deployment, ...(modelId !== undefined && { modelId }) };
+}
