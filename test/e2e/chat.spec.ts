@@ -303,6 +303,8 @@ test("several answers run at once, go on while another conversation is open, and
   await expect(page.getByText("Answering", { exact: true })).toHaveCount(3);
   await first.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   const ended = new Promise((resolve) => first.electron.process().once("exit", resolve));
+  // Still seconds of answers after the window is gone.
+  sandbox.setPace({ firstTokenMs: 200, tokensPerSecond: 300 });
   await ended;
 
   const { page: again } = await start();
