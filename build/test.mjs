@@ -10,8 +10,8 @@ import { readPlaywright, readVitest, slowest, tally } from "./test-results.mjs";
 import { root, tool } from "./tool.mjs";
 
 /**
- * `npm test`: types, lint, unit tests, and in a real Electron the end-to-end tests and the packed app. Every stage runs,
- * also after one that failed; the last line counts all of them together.
+ * `npm test`: types, lint, what nobody uses, unit tests, and in a real Electron the end-to-end tests and the packed app.
+ * Every stage runs, also after one that failed; the last line counts all of them together.
  */
 
 /** @typedef {import("./test-results.mjs").Outcome} Outcome */
@@ -100,6 +100,9 @@ try {
     await attempt("types", () => check("types", [tool("typescript", "tsc"), "--noEmit"])),
     await attempt("lint", () =>
       check("lint", [tool("@biomejs/biome", "biome"), "check", "--error-on-warnings", "."]),
+    ),
+    await attempt("what nobody uses", () =>
+      check("what nobody uses", [tool("knip", "knip"), "--no-progress"]),
     ),
     await attempt("unit tests", unitTests),
     await attempt("end-to-end tests and the packed app", windowTests),

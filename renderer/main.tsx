@@ -5,8 +5,8 @@ import "./ui/frame.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
-import { startApp } from "./app-state.ts";
 import { restoreRoute } from "./route.ts";
+import { startApp } from "./start.ts";
 
 restoreRoute();
 startApp();

@@ -1,38 +1,18 @@
 import { useSyncExternalStore } from "react";
 
-/** Where in the app the person is. It stands in the address, so that a reload finds it again. */
-export type Route =
-  | { section: "home" }
-  | { section: "chat"; conversationId: string | null }
-  | { section: "compare"; comparisonId: string | null }
-  | { section: "series"; seriesId: string | null }
-  | { section: "scoreboard" }
-  | { section: "models"; modelId: string | null }
-  | { section: "deployments"; connectionId: string | null }
-  | { section: "integrations"; connectionId: string | null }
-  | { section: "settings" }
-  | { section: "help"; articleId: string | null }
-  | { section: "guide"; draftId: string | null };
+/** The places one can go to, each with what its screen is given. Every feature declares its own beside its screens. */
+export interface Places {
+  /** Where every unknown address leads. */
+  home: object;
+}
 
 /** Where one can go. */
-export type Place = Route["section"];
-/** The places in the rail. */
-export type Section = Exclude<Place, "guide" | "series" | "scoreboard">;
+export type Place = keyof Places;
 
-/** Reads the part of an address after `#`; anything unknown is home. */
-export function readRoute(hash: string): Route {
+/** Reads the part of an address after `#`: what may be the name of a place, and the id after its slash. */
+export function readAddress(hash: string): { section: string; id: string | null } {
   const [section = "", id = ""] = hash.replace(/^#\/?/, "").split("/").map(decode);
-  const given = id === "" ? null : id;
-  if (section === "chat") return { section, conversationId: given };
-  if (section === "compare") return { section, comparisonId: given };
-  if (section === "series") return { section, seriesId: given };
-  if (section === "scoreboard") return { section };
-  if (section === "models") return { section, modelId: given };
-  if (section === "deployments" || section === "integrations") return { section, connectionId: given };
-  if (section === "settings") return { section };
-  if (section === "help") return { section, articleId: given };
-  if (section === "guide") return { section, draftId: given };
-  return { section: "home" };
+  return { section, id: id === "" ? null : id };
 }
 
 /** The address of a place in the app, for a link. */
@@ -45,9 +25,9 @@ export function goTo(section: Place, id: string | null = null): void {
   window.location.hash = linkTo(section, id);
 }
 
-/** The current place, as long as the component is shown. */
-export function useRoute(): Route {
-  return readRoute(useSyncExternalStore(listen, () => window.location.hash));
+/** The part of the current address after `#`, as long as the component is shown. */
+export function useHash(): string {
+  return useSyncExternalStore(listen, () => window.location.hash);
 }
 
 const rememberedAs = "route";

@@ -1,11 +1,9 @@
 import type { Comparison } from "../../preload/contract/comparisons.ts";
-import type { BundleFormat, SeriesDrift, SeriesSummary } from "../../preload/contract/series.ts";
+import type { BundleFormat, SeriesSummary } from "../../preload/contract/series.ts";
 import { problem } from "../foundry/error.ts";
 import type { Pieces } from "../runs/shape.ts";
-import { snapshotOf } from "../series/columns.ts";
-import { type Day, driftOf } from "../series/drift.ts";
+import { type Known, snapshotOf } from "../series/columns.ts";
 import type { SeriesFeature } from "../series/series.ts";
-import type { SeriesStore } from "../series/store.ts";
 import type { Judgements } from "../votes/judgements.ts";
 import { seriesRunId } from "../votes/series-rounds.ts";
 import { comparisonBundle } from "./comparison.ts";
@@ -21,7 +19,7 @@ export interface Written {
 }
 
 /** A comparison as a file of a format. Endpoints are in a bundle only, and only with `endpoints`. Throws `import_refused` for what could not be read back. */
-export async function written(bundle: Bundle, format: BundleFormat, endpoints: boolean): Promise<Written> {
+async function written(bundle: Bundle, format: BundleFormat, endpoints: boolean): Promise<Written> {
   const name = bundle.title;
   if (format === "bundle") {
     return { name, extension: bundleExtension, content: await pack(bundle, { endpoints }) };
@@ -30,39 +28,30 @@ export async function written(bundle: Bundle, format: BundleFormat, endpoints: b
   return { name, extension, content: write(bundle) };
 }
 
-/** What of the app's series and comparisons goes into files, comes out of them, and is held against each other. */
-export interface SeriesFiles {
+/** What of the app's series and comparisons goes into files, and comes out of them. */
+export interface Bundles {
   /** Each of these throws `not_found` for what is not there. */
   series(id: string, format: BundleFormat, endpoints: boolean): Promise<Written>;
   /** What the columns answered last. */
   comparison(id: string, format: BundleFormat, endpoints: boolean): Promise<Written>;
   /** Keeps a bundle as a series that can be looked at. Throws `import_refused`, and then keeps nothing. */
   open(bytes: Uint8Array): Promise<SeriesSummary>;
-  drift(before: string, after: string): SeriesDrift;
 }
 
 /** Files of series and comparisons. */
-export function createSeriesFiles(parts: {
-  series: Pick<SeriesFeature, "bundle" | "take">;
-  store: Pick<SeriesStore, "get" | "runs">;
-  /** Throws `not_found`. */
-  comparison: (id: string) => Comparison;
-  /** When each piece of a comparison's run came. */
-  pieces: (runId: string) => Pieces | null;
-  /** What people said about the answers of a comparison or a series. */
-  judgements: (sourceId: string) => Judgements;
-  connections: Parameters<typeof snapshotOf>[1];
-  app: Bundle["app"];
-}): SeriesFiles {
-  const { series, store, comparison, pieces, judgements, connections, app } = parts;
-
-  const day = (id: string): Day => {
-    const found = store.get(id);
-    if (!found) throw problem("not_found");
-    const { columns, prompts } = found.about;
-    const runs = store.runs(id).map(({ facts, ...run }) => ({ ...facts, ...run }));
-    return { createdAt: found.createdAt, columns, prompts, runs };
-  };
+export function createBundles(
+  parts: Known & {
+    series: Pick<SeriesFeature, "bundle" | "take">;
+    /** Throws `not_found`. */
+    comparison: (id: string) => Comparison;
+    /** When each piece of a comparison's run came. */
+    pieces: (runId: string) => Pieces | null;
+    /** What people said about the answers of a comparison or a series. */
+    judgements: (sourceId: string) => Judgements;
+    app: Bundle["app"];
+  },
+): Bundles {
+  const { series, comparison, pieces, judgements, app } = parts;
 
   return {
     series: async (id, format, endpoints) => {
@@ -81,12 +70,11 @@ export function createSeriesFiles(parts: {
     },
     comparison: async (id, format, endpoints) => {
       const asked = comparison(id);
-      const { targets: _targets, ...about } = snapshotOf(asked.layout, connections);
+      const { targets: _targets, ...about } = snapshotOf(asked.layout, parts);
       const bundle = comparisonBundle(asked, { ...about, app }, (run) => pieces(run.id), judgements(id));
       if (!bundle) throw problem("not_found");
       return written(bundle, format, endpoints);
     },
     open: async (bytes) => series.take(await unpack(bytes)),
-    drift: (before, after) => driftOf(day(before), day(after)),
   };
 }

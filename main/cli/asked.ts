@@ -17,7 +17,7 @@ export interface Asked extends Pick<Bundle, "title" | "conditions" | "columns" |
 }
 
 /** One deployment: its own name, and where it is. */
-export interface Reached {
+interface Reached {
   deployment: string;
   connectionName: string;
   connection: ConnectionConfig;

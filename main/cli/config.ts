@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { apiVersion, headerName } from "../../preload/contract/connections.ts";
-import { chatParameters, keptText } from "../../preload/contract/conversations.ts";
+import { chatParameters } from "../../preload/contract/conversations.ts";
+import { keptText, promptText, systemPrompt, title } from "../../preload/contract/fields.ts";
+import { promptFormat, seriesConditions } from "../../preload/contract/series.ts";
+import { columnLimit, endpointLimit, promptCountLimit } from "../../preload/limits.ts";
 import { parseExported } from "../exported.ts";
 import { FoundryError } from "../foundry/error.ts";
 import { thresholds } from "../series/thresholds.ts";
@@ -14,7 +17,7 @@ const variable = z
 
 /** Where to ask, and which environment variables hold what proves who asks. */
 const connection = z.strictObject({
-  endpoint: z.string().min(1).max(4000),
+  endpoint: z.string().min(1).max(endpointLimit),
   keyFrom: variable.optional(),
   tokenFrom: variable.optional(),
   /** The header a gateway wants the key in. */
@@ -30,29 +33,29 @@ const column = z.strictObject({
   deployment: name,
   /** What it is called in results; the deployment's name where absent. */
   alias: name.optional(),
-  systemPrompt: keptText.max(100_000).default(""),
+  systemPrompt: systemPrompt.default(""),
   parameters: chatParameters.default({}),
 });
 
 const prompts = z.union([
-  z.array(keptText.min(1).max(1_048_576)).min(1).max(10_000),
+  z.array(promptText.min(1)).min(1).max(promptCountLimit),
   z.strictObject({
     file: z.string().min(1).max(4000),
-    format: z.enum(["lines", "blocks", "csv", "jsonl"]).optional(),
-    template: keptText.min(1).max(1_048_576).optional(),
+    format: promptFormat.optional(),
+    template: promptText.min(1).optional(),
   }),
 ]);
 
 /** A comparison as a person writes it down. */
 const config = z.strictObject({
-  title: keptText.trim().min(1).max(200).optional(),
+  title: title.optional(),
   connections: z.record(name, connection),
-  columns: z.array(column).min(1).max(100),
+  columns: z.array(column).min(1).max(columnLimit),
   prompts,
-  repeats: z.int().min(1).max(1000).default(1),
-  warmUps: z.int().min(0).max(20).default(0),
-  order: z.enum(["random", "given"]).default("random"),
-  atOnce: z.int().min(1).max(12).default(1),
+  repeats: seriesConditions.repeats.default(1),
+  warmUps: seriesConditions.warmUps.default(0),
+  order: seriesConditions.order.default("random"),
+  atOnce: seriesConditions.atOnce.default(1),
   seed: z.int().min(0).max(4_294_967_295).optional(),
   thresholds: thresholds.default({}),
 });

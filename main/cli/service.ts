@@ -1,18 +1,19 @@
 import type { ChatRoute } from "../../preload/contract/deployments.ts";
 import type { Bundle, BundleRun } from "../bundles/pack.ts";
 import { createLists } from "../deployments/lists.ts";
-import { createWays, type KeptWays } from "../deployments/ways.ts";
+import { createWays } from "../deployments/ways.ts";
 import { datedVersion } from "../foundry/chat/chat.ts";
 import { settled } from "../foundry/deployments/local-servers.ts";
 import { isLoopback } from "../foundry/endpoints/hosts.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
 import type { Fetch } from "../foundry/http/send.ts";
-import type { AskedConnections } from "../runs/questions.ts";
+import { createPublicPrices } from "../prices/public-list.ts";
+import type { Asking } from "../runs/questions.ts";
 import type { Asked } from "./asked.ts";
 import { targetOf } from "./targets.ts";
 
 /** The connections of one run of the command, as long as it lasts. A connection's id is its name in the config. */
-export interface Service extends AskedConnections {
+export interface Service extends Asking {
   /** Reads what is deployed, for models and their prices. That a server has no list is no reason not to ask it. */
   readLists(): Promise<void>;
   /** What is asked under a name that results have. */
@@ -47,18 +48,20 @@ export function openService(
     return { connectionId: found.connectionName, deployment: found.deployment };
   };
   const isLocal = (id: string) => isLoopback(new URL(targetIn(id).endpoint.origin).hostname);
-  const lists = createLists(() => {});
-  const ways = createWays(inMemory(), lists, fetch, async (id) => targetIn(id));
+  const lists = createLists();
+  const target = async (id: string) => targetIn(id);
+  const prices = createPublicPrices(lists.deployment, fetch);
   return {
-    ...ways,
-    // What runs on this computer is in no price list, so that need not be asked.
-    prices: async (id, deployment, region) => (isLocal(id) ? null : ways.prices(id, deployment, region)),
-    target: async (id) => targetIn(id),
-    address: (id) => {
-      const { endpoint, apiVersion } = targetIn(id);
-      return { endpoint, apiVersion, keyHeader: null, extraHeaders: [] };
+    connections: {
+      target,
+      address: (id) => {
+        const { endpoint, apiVersion } = targetIn(id);
+        return { endpoint, apiVersion, keyHeader: null, extraHeaders: [] };
+      },
     },
-    deployment: lists.deployment,
+    deployments: { ...createWays(inMemory(), lists, target), find: lists.deployment },
+    // What runs on this computer is in no price list, so that need not be asked.
+    prices: { of: async (id, ...which) => (isLocal(id) ? null : prices.of(id, ...which)) },
     reached,
     readLists: async () => {
       for (const [id, target] of targets) targets.set(id, { ...target, endpoint: await settled(target) });
@@ -85,7 +88,7 @@ export function openService(
   };
 }
 
-function inMemory(): KeptWays {
+function inMemory(): Parameters<typeof createWays>[0] {
   const routes = new Map<string, Map<string, ChatRoute>>();
   const adjustments = new Map<string, string>();
   const keyOf = (id: string, deployment: string) => JSON.stringify([id, deployment]);

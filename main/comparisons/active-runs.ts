@@ -1,21 +1,15 @@
 import type { Run } from "../../preload/contract/comparisons.ts";
-import type { ChatEvent } from "../foundry/chat/chat.ts";
 import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import { logFault } from "../log.ts";
-import { type Pacing, passed, waitFor } from "../runs/pacing.ts";
-import { startedUnder } from "../runs/questions.ts";
-import { type Recording, startRecording } from "../runs/record.ts";
+import type { Pacing } from "../runs/pacing.ts";
 import type { Pieces } from "../runs/shape.ts";
-import { startTiming, type Timing } from "../runs/timing.ts";
-import { wholeCharacters } from "../storage/whole-characters.ts";
+import { type AskedRun, askedRun, createAsk, type Open } from "./asking.ts";
 import type { ComparisonStore } from "./store.ts";
 import { newDeltas, type RunText, runText, wasWritten, writeTexts } from "./text-batches.ts";
 
 /** Milliseconds between two batches of text. */
 const batchInterval = 16;
-/** Characters that one answer may have, as in a conversation. */
-const answerLimit = 4_000_000;
 
 /** Runs that are under way, of all comparisons. */
 export interface Runs {
@@ -23,12 +17,7 @@ export interface Runs {
    * Takes over a run: measures, writes and shows it until it has ended; it waits until its rate limit leaves something.
    * Never throws.
    */
-  begin(
-    run: Run,
-    limit: string,
-    open: (signal: AbortSignal) => AsyncIterable<ChatEvent>,
-    ended: (run: Run) => Promise<Run>,
-  ): void;
+  begin(run: Run, limit: string, open: Open, ended: (run: Run) => Promise<Run>): void;
   /** Ends those for which `which` says so; each is marked `cancelled`. */
   stop(which: (run: Run) => boolean): void;
   /** The run that a column answers with now, all that has arrived included; null where none is under way. */
@@ -38,12 +27,7 @@ export interface Runs {
   interruptAll(): void;
 }
 
-interface Running extends RunText {
-  recording: Recording;
-  abort: AbortController;
-  /** The first half of a character whose second half has not arrived. */
-  halfText: string;
-  halfReasoning: string;
+interface Running extends RunText, AskedRun {
   /** Its text could not be written, and was not shown. */
   isLost: boolean;
 }
@@ -103,112 +87,15 @@ export function createRuns(
     if (newest.get(run.columnId) === run.id) emit("comparisons.run", { ...run });
   };
 
-  /** One try. Gives whether it is to be asked again, and after how many milliseconds. */
-  const attempt = async (
-    one: Running,
-    limit: string,
-    open: (signal: AbortSignal) => AsyncIterable<ChatEvent>,
-  ): Promise<number | null> => {
-    const begun = performance.now();
-    const timing = startTiming(begun);
-    one.recording = startRecording(begun);
-    try {
-      return await take(one, limit, open, timing);
-    } finally {
-      timing.end();
-    }
-  };
-
-  const take = async (
-    one: Running,
-    limit: string,
-    open: (signal: AbortSignal) => AsyncIterable<ChatEvent>,
-    timing: Timing,
-  ): Promise<number | null> => {
-    const { run, abort, recording } = one;
-    run.attempts += 1;
-    for await (const event of open(abort.signal)) {
-      timing.take(event);
-      recording.take(event);
-      const isFirst = run.measured === null && (event.type === "text" || event.type === "reasoning");
-      if (isFirst) {
-        run.measured = timing.stop(event.at, null);
-        tell(run);
-      }
-      if (event.type === "started") {
-        run.conditions = startedUnder(run.conditions, event);
-        pacing.started(limit, event);
-      } else if (event.type === "text" || event.type === "refusal") {
-        const [text, half] = wholeCharacters(one.halfText + event.text);
-        run.text += text;
-        one.halfText = half;
-        arrived();
-      } else if (event.type === "reasoning") {
-        const [text, half] = wholeCharacters(one.halfReasoning + event.text);
-        run.reasoning += text;
-        one.halfReasoning = half;
-        arrived();
-      } else if (event.type === "end") {
-        const wait = waitFor(event, run);
-        if (wait !== null) return wait;
-        run.end = event.end;
-        run.diagnosis = event.diagnosis;
-        run.measured = timing.stop(event.at, event.usage);
-      }
-      if (run.text.length + run.reasoning.length > answerLimit) {
-        run.end = "failed";
-        run.diagnosis = problem("reply_not_understood").diagnosis;
-        run.measured = timing.stop(event.at, null);
-        abort.abort();
-        return null;
-      }
-    }
-    return null;
-  };
-
-  /** Waits for the rate limit, and tells so. Gives whether it may be asked then, and was not stopped. */
-  const mayAsk = async ({ run, abort }: Running, limit: string): Promise<boolean> => {
-    while (pacing.freeAt(limit) > Date.now() && !abort.signal.aborted) {
-      run.state = "waiting";
-      run.retryAt = pacing.freeAt(limit);
-      tell(run);
-      await passed(run.retryAt - Date.now(), abort.signal);
-    }
-    run.retryAt = null;
-    if (!abort.signal.aborted && run.state === "waiting") {
-      run.state = "running";
-      tell(run);
-    }
-    return !abort.signal.aborted;
-  };
-
-  const work = async (
-    one: Running,
-    limit: string,
-    open: (signal: AbortSignal) => AsyncIterable<ChatEvent>,
-  ) => {
-    while (await mayAsk(one, limit)) {
-      const wait = await attempt(one, limit, open);
-      if (wait === null) return;
-      pacing.hold(limit, wait);
-    }
-    one.run.end = "cancelled";
-  };
+  const ask = createAsk(pacing, tell, arrived);
 
   return {
     begin: (run, limit, open, ended) => {
-      const one: Running = {
-        ...runText(run),
-        recording: startRecording(performance.now()),
-        abort: new AbortController(),
-        halfText: "",
-        halfReasoning: "",
-        isLost: false,
-      };
+      const one: Running = { ...runText(run), ...askedRun(run), isLost: false };
       running.set(run.id, one);
       newest.set(run.columnId, run.id);
       tell(run);
-      void work(one, limit, open)
+      void ask(one, limit, open)
         .catch((error) => {
           logFault("A run failed in the app", error);
           run.end = "failed";

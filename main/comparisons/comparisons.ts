@@ -37,7 +37,7 @@ export interface Comparisons {
 }
 
 /** One question and its answer, told as a conversation knows them. */
-export interface Answered
+interface Answered
   extends Pick<Column, "connectionId" | "deployment" | "modelId" | "systemPrompt" | "parameters"> {
   question: string;
   answer: Pick<Message, "text" | "reasoning" | "createdAt" | "end" | "measurement" | "details">;

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { ChatRoute } from "../../preload/contract/deployments.ts";
+import type { ChatRoute, DeploymentList } from "../../preload/contract/deployments.ts";
 import type { Input } from "../../preload/contract/index.ts";
-import type { Lists } from "../deployments/lists.ts";
 import { probeChat } from "../foundry/chat/probe.ts";
 import { settled } from "../foundry/deployments/local-servers.ts";
 import { problem } from "../foundry/error.ts";
@@ -30,15 +29,29 @@ export interface Plan {
   target: Target;
 }
 
+/** What connections have to know of deployments, which are a floor above them. */
+export interface KnownDeployments {
+  lists: {
+    /** Throws the list's failure, `cancelled`. */
+    read(id: string, target: Target, named: string | null, signal?: AbortSignal): Promise<DeploymentList>;
+    forget(id: string): void;
+  };
+  learned: {
+    setRoute(id: string, deployment: string, route: ChatRoute): void;
+    forgetRoutes(id: string): void;
+  };
+}
+
 /** Nothing is being connected yet. */
-export function createConnecting(parts: {
-  store: ConnectionStore;
-  secrets: Secrets;
-  targets: Targets;
-  lists: Lists;
-  identity: Pick<Identity, "state">;
-}): Connecting {
-  const { store, secrets, targets, lists, identity } = parts;
+export function createConnecting(
+  parts: KnownDeployments & {
+    store: ConnectionStore;
+    secrets: Secrets;
+    targets: Targets;
+    identity: Pick<Identity, "state">;
+  },
+): Connecting {
+  const { store, secrets, targets, lists, learned, identity } = parts;
   let running: AbortController | null = null;
 
   const begin = () => {
@@ -68,7 +81,7 @@ export function createConnecting(parts: {
     keep(() => {
       store.put(connection);
       const { id, deployment } = connection;
-      if (route !== null && deployment !== null) store.setRoute(id, deployment, route);
+      if (route !== null && deployment !== null) learned.setRoute(id, deployment, route);
     });
 
   const planAccount = async (input: Input<"connections.connectAccount">) => {

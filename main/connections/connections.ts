@@ -5,35 +5,28 @@ import type {
   SecretState,
   UnderstoodEndpoint,
 } from "../../preload/contract/connections.ts";
-import type { Deployment, DeploymentList } from "../../preload/contract/deployments.ts";
-import type { Discovery } from "../../preload/contract/discovery.ts";
-import type { Checkup } from "../../preload/contract/doctor.ts";
 import type { Input } from "../../preload/contract/index.ts";
-import type { TypedPrice } from "../../preload/contract/prices.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
-import { createLists, type Reading } from "../deployments/lists.ts";
-import { createWays, type KnownWays } from "../deployments/ways.ts";
-import { discover } from "../discovery/discovery.ts";
-import { runDoctor } from "../doctor/doctor.ts";
-import type { Examination } from "../doctor/examination.ts";
+import type { Management } from "../foundry/deployments/arm.ts";
+import type { Managed } from "../foundry/deployments/list.ts";
 import { understandEndpoint } from "../foundry/endpoints/parse.ts";
 import { problem } from "../foundry/error.ts";
-import { addressesOf, shakeHands } from "../foundry/http/reach.ts";
 import type { Fetch, Target } from "../foundry/http/send.ts";
 import type { Identity } from "../identity/identity.ts";
 import type { Emit } from "../ipc.ts";
 import { keep } from "../keep.ts";
-import { typedTokenPrices } from "../prices/store.ts";
 import type { Secrets } from "../storage/secrets.ts";
-import { createConnecting } from "./connecting.ts";
+import { createConnecting, type KnownDeployments, type Plan } from "./connecting.ts";
 import { keepAccount, readAccount } from "./keys.ts";
 import { newConnection, understood } from "./new-connection.ts";
 import type { SandboxProcess } from "./sandbox-process.ts";
 import type { ConnectionStore, StoredConnection } from "./store.ts";
 import { createTargets } from "./targets.ts";
 
-export interface Connections extends KnownWays {
+export interface Connections {
   list(): Connection[];
+  /** Throws `not_found`. */
+  get(id: string): StoredConnection;
   /**
    * Tests an endpoint with a key by listing its deployments, and saves both when that works. Where nothing is listed, the
    * deployment that is named has to let the key in.
@@ -63,55 +56,47 @@ export interface Connections extends KnownWays {
   secrets(): SecretInfo[];
   /** Whom to ask and with what. Throws `not_found`, `key_missing`, `key_unreadable`, `sandbox_failed`. */
   target(id: string): Promise<Target>;
-  /** As `KnownWays` says, with a price that the person has typed in the place of the list's. */
-  prices: KnownWays["prices"];
-  /** The prices that the person has typed. */
-  typedPrices(): TypedPrice[];
-  /** Throws `not_found`, `storage_failed`. */
-  typePrice(price: TypedPrice): void;
-  /** Throws `storage_failed`. */
-  forgetPrice(connectionId: string, deployment: string): void;
-  /** The last list of deployments, asked again with `refresh` or when there is none. Throws like `target`, or the list's failure. */
-  deployments(id: string, refresh: boolean): Promise<DeploymentList>;
-  /** What is known of its list without asking. */
-  reading(id: string): Reading;
-  /** Calls the listener after every change of the connections or of what is known of their lists. */
+  /** Azure Resource Manager as it knows a connection's resource; null for one that was not found by it. Throws `not_found`. */
+  managed(id: string): Promise<Managed | null>;
+  /** Azure Resource Manager, with the tokens of an account in a directory. */
+  management(accountId: string, tenantId: string | null): Management;
+  /** What a connection asks, or what would be connected, for the doctor. Throws `not_found`. */
+  planned(input: Input<"doctor.examine">): Planned;
+  /** Calls the listener after every change of the connections. */
   follow(listener: () => void): void;
-  /** What the last list says of a deployment. */
-  deployment(id: string, name: string): Deployment | undefined;
-  /** Ends the running `deployments` of a connection. */
-  cancelDeployments(id: string): void;
-  /** What an account can see by Azure Resource Manager. Throws `discover`'s. */
-  discover(accountId: string): Promise<Discovery>;
-  cancelDiscovery(): void;
-  /** Goes through what can be wrong with an endpoint, stage by stage. Throws `not_found` only. */
-  examine(input: Input<"doctor.examine">): Promise<Checkup>;
-  cancelExamination(): void;
   /** Where and how a connection's requests go, without its key. Throws `not_found`. */
   address(id: string): Address;
 }
 
-export type { Reading } from "../deployments/lists.ts";
+/** A connection that is there or would be, as it is looked at without keeping anything. */
+export interface Planned {
+  /** As it was given. */
+  endpoint: string;
+  /** What is connected, or would be, and whom that asks. Throws why not. */
+  plan(): Promise<Plan>;
+  /** Null where Azure Resource Manager does not know the resource. */
+  managed(): Promise<Managed | null>;
+}
 
-export type Address = Pick<Connection, "apiVersion" | "keyHeader" | "extraHeaders"> & {
+type Address = Pick<Connection, "apiVersion" | "keyHeader" | "extraHeaders"> & {
   endpoint: UnderstoodEndpoint;
   /** False for a server on this computer that asks for none. */
   hasKey?: boolean;
 };
 
 /** The connections of this profile. */
-export function createConnections(parts: {
-  store: ConnectionStore;
-  secrets: Secrets;
-  sandbox: SandboxProcess;
-  identity: Pick<Identity, "state" | "credential" | "signOut" | "cloud">;
-  resourceManager?: string | undefined;
-  /** The proxy that the operating system names for an address. */
-  proxyFor: (url: string) => Promise<string>;
-  fetch: Fetch;
-  emit: Emit;
-}): Connections {
-  const { store, secrets, identity, proxyFor, fetch, emit } = parts;
+export function createConnections(
+  parts: KnownDeployments & {
+    store: ConnectionStore;
+    secrets: Secrets;
+    sandbox: SandboxProcess;
+    identity: Pick<Identity, "state" | "credential" | "signOut" | "cloud">;
+    resourceManager?: string | undefined;
+    fetch: Fetch;
+    emit: Emit;
+  },
+): Connections {
+  const { store, secrets, lists, learned, identity, emit } = parts;
 
   const keyState = ({ id, sandbox, kind, account }: StoredConnection): SecretState => {
     if (sandbox) return "session";
@@ -126,46 +111,18 @@ export function createConnections(parts: {
   });
   const list = () => store.list().map(withKeyState);
   const listeners: (() => void)[] = [];
-  const tell = () => {
-    for (const listener of listeners) listener();
-  };
   const changed = () => {
     emit("connections.changed", list());
-    tell();
+    for (const listener of listeners) listener();
   };
 
   const targets = createTargets({ ...parts, changed });
-  const lists = createLists(tell);
-  const connecting = createConnecting({ store, secrets, targets, lists, identity });
-
-  const ways = createWays(store, lists, fetch, (id) => targets.of(find(id)));
-
-  let discovering: AbortController | null = null;
-  let examining: AbortController | null = null;
+  const connecting = createConnecting({ ...parts, targets });
 
   const find = (id: string) => {
     const connection = store.get(id);
     if (!connection) throw problem("not_found");
     return connection;
-  };
-
-  const examinationOf = (input: Input<"doctor.examine">): Examination => {
-    const network = { addressesOf, shakeHands, proxyFor, fetch };
-    if (!("connectionId" in input)) {
-      return {
-        endpoint: input.endpoint,
-        plan: () => connecting.plan(input),
-        managed: async () => null,
-        network,
-      };
-    }
-    const connection = find(input.connectionId);
-    return {
-      endpoint: connection.endpoint,
-      plan: async () => ({ connection, target: await targets.of(connection) }),
-      managed: () => targets.managedOf(connection),
-      network,
-    };
   };
 
   /** Tells of a connection that has just been kept. */
@@ -181,10 +138,8 @@ export function createConnections(parts: {
   };
 
   return {
-    ...ways,
-    prices: async (id, deployment, region) =>
-      typedTokenPrices(store.prices, id, deployment) ?? ways.prices(id, deployment, region),
     list,
+    get: find,
     target: async (id) => targets.of(find(id)),
     connect: async (input) => told(await connecting.withKey(input)),
     connectAccount: async (input) => told(await connecting.withAccount(input)),
@@ -194,7 +149,7 @@ export function createConnections(parts: {
       change(id, (connection) =>
         keep(() => {
           store.put({ ...connection, apiVersion, keyHeader });
-          store.forgetRoutes(id);
+          learned.forgetRoutes(id);
         }),
       ),
     allowTokens: async (id, allowed) => {
@@ -249,17 +204,6 @@ export function createConnections(parts: {
       return told(connection);
     },
 
-    typedPrices: () => store.prices.list(),
-    typePrice: (price) => {
-      find(price.connectionId);
-      keep(() => store.prices.put(price));
-      emit("prices.changed", store.prices.list());
-    },
-    forgetPrice: (id, deployment) => {
-      keep(() => store.prices.forget(id, deployment));
-      emit("prices.changed", store.prices.list());
-    },
-
     secrets: () =>
       secrets.list().flatMap(({ id, ...facts }) => {
         const connection = store.get(id);
@@ -267,43 +211,24 @@ export function createConnections(parts: {
         return [{ connectionId: id, connectionName: connection.name, kind: connection.kind, ...facts }];
       }),
 
-    deployments: async (id, refresh) => {
-      const known = refresh ? undefined : (lists.last(id) ?? lists.running(id));
-      const asked = async () => {
-        const connection = find(id);
-        return { target: await targets.of(connection), management: await targets.managedOf(connection) };
-      };
-      const read = await (known ?? lists.readAgain(id, asked, store.get(id)?.deployment ?? null));
-      const routes = store.routes(id);
+    managed: async (id) => targets.managedOf(find(id)),
+    management: (accountId, tenantId) => targets.management(accountId, tenantId),
+    planned: (input) => {
+      if (!("connectionId" in input)) {
+        return {
+          endpoint: input.endpoint,
+          plan: () => connecting.plan(input),
+          managed: async () => null,
+        };
+      }
+      const connection = find(input.connectionId);
       return {
-        ...read,
-        deployments: read.deployments.map((one) => ({ ...one, route: routes.get(one.name) ?? null })),
+        endpoint: connection.endpoint,
+        plan: async () => ({ connection, target: await targets.of(connection) }),
+        managed: () => targets.managedOf(connection),
       };
     },
-    discover: async (accountId) => {
-      discovering?.abort();
-      const abort = new AbortController();
-      discovering = abort;
-      return discover({
-        accountId,
-        management: (tenantId) => targets.management(accountId, tenantId),
-        tell: (found) => !abort.signal.aborted && emit("discovery.changed", found),
-        signal: abort.signal,
-      });
-    },
-    cancelDiscovery: () => discovering?.abort(),
-    examine: async (input) => {
-      examining?.abort();
-      const abort = new AbortController();
-      examining = abort;
-      const tell = (checkup: Checkup) => !abort.signal.aborted && emit("doctor.changed", checkup);
-      return runDoctor(examinationOf(input), tell, abort.signal);
-    },
-    cancelExamination: () => examining?.abort(),
-    reading: (id) => lists.reading(id),
     follow: (listener) => void listeners.push(listener),
-    deployment: (id, name) => lists.deployment(id, name),
-    cancelDeployments: (id) => lists.cancel(id),
 
     address: (id) => {
       const { kind, endpoint, apiVersion, keyHeader, extraHeaders } = find(id);

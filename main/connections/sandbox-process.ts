@@ -4,7 +4,7 @@ import { z } from "zod";
 import { problem } from "../foundry/error.ts";
 
 /** Where the running sandbox is and what opens it. */
-export interface SandboxAddress {
+interface SandboxAddress {
   projectEndpoint: string;
   apiKey: string;
 }

@@ -1,16 +1,13 @@
 import { z } from "zod";
 import type { Connection } from "../../preload/contract/connections.ts";
-import type { ChatRoute } from "../../preload/contract/deployments.ts";
 import { isResourceId } from "../foundry/deployments/arm.ts";
 import { parseJson } from "../foundry/json.ts";
-import { openTypedPrices, type TypedPrices } from "../prices/store.ts";
 import type { Database } from "../storage/database.ts";
 
 /** A connection as it is kept: without what follows from it, or is known about its key. */
 export type StoredConnection = Omit<Connection, "key" | "isLocal">;
 
 export interface ConnectionStore {
-  prices: TypedPrices;
   list(): StoredConnection[];
   get(id: string): StoredConnection | null;
   /** Adds the connection, or replaces the one with the same id. */
@@ -21,25 +18,15 @@ export interface ConnectionStore {
   setRemoved(id: string, removed: boolean): void;
   /** Deletes what is hidden. Gives the ids. */
   purge(): string[];
-  /** The route that served each deployment of a connection last, by name. */
-  routes(id: string): Map<string, ChatRoute>;
-  setRoute(id: string, deployment: string, route: ChatRoute): void;
-  forgetRoutes(id: string): void;
-  /** How a deployment's requests have to differ, as JSON. */
-  adjustments(id: string, deployment: string): string | null;
-  setAdjustments(id: string, deployment: string, adjustments: string): void;
 }
 
 type Row = Record<string, unknown>;
 
 const names = z.array(z.string()).catch([]);
 const kind = z.enum(["api_key", "oauth", "none"]).catch("api_key");
-const chatRoute = z.enum(["dated", "v1", "project-v1", "container", "local_server"]);
-
 /** Connections in the database, oldest first. */
 export function openConnections(database: Database): ConnectionStore {
   return {
-    prices: openTypedPrices(database),
     list: () => (database.prepare(listed).all() as Row[]).map(connectionOf),
     get: (id) => {
       const row = database.prepare("select * from connections where id = ? and removed_at is null").get(id);
@@ -70,32 +57,6 @@ export function openConnections(database: Database): ConnectionStore {
         .prepare("delete from connections where removed_at is not null returning id")
         .all();
       return (rows as Row[]).map(({ id }) => String(id));
-    },
-    routes: (id) => {
-      const rows = database
-        .prepare("select deployment, route from deployment_routes where connection_id = ?")
-        .all(id) as Row[];
-      return new Map(
-        rows.flatMap(({ deployment, route }): [string, ChatRoute][] => {
-          const read = chatRoute.safeParse(route);
-          return read.success ? [[String(deployment), read.data]] : [];
-        }),
-      );
-    },
-    setRoute: (id, deployment, route) => {
-      database.prepare(putRoute).run(id, deployment, route);
-    },
-    forgetRoutes: (id) => {
-      database.prepare("delete from deployment_routes where connection_id = ?").run(id);
-    },
-    adjustments: (id, deployment) => {
-      const row = database
-        .prepare("select adjustments from deployment_adjustments where connection_id = ? and deployment = ?")
-        .get(id, deployment);
-      return textOr((row as Row | undefined)?.adjustments);
-    },
-    setAdjustments: (id, deployment, adjustments) => {
-      database.prepare(putAdjustments).run(id, deployment, adjustments);
     },
   };
 }
@@ -137,10 +98,3 @@ const putConnection = `
     key_header = excluded.key_header, extra_headers = excluded.extra_headers, deployment = excluded.deployment,
     gateway_origin = excluded.gateway_origin, gateway_tokens = excluded.gateway_tokens,
     account_id = excluded.account_id, account_name = excluded.account_name, resource_id = excluded.resource_id`;
-
-const putAdjustments =
-  "insert or replace into deployment_adjustments (connection_id, deployment, adjustments) values (?, ?, ?)";
-
-const putRoute = `
-  insert into deployment_routes (connection_id, deployment, route) values (?, ?, ?)
-  on conflict (connection_id, deployment) do update set route = excluded.route`;

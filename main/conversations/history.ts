@@ -1,6 +1,7 @@
 import type { Message } from "../../preload/contract/conversations.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import type { Attachment, ChatMessage } from "../foundry/chat/chat.ts";
+import type { ConversationStore } from "./store.ts";
 
 const titleLength = 60;
 
@@ -17,10 +18,7 @@ export function titleOf(text: string): string {
  * What the model is told of a branch. A turn that got no answer is left out, so that a message the filter stopped does
  * not stop all that follow; so is an answer that the filter took back. Thinking is not sent back (Foundry reasoning guide).
  */
-export function historyOf(
-  messages: Message[],
-  attachmentsOf: (messageId: string) => Attachment[],
-): ChatMessage[] {
+function historyOf(messages: Message[], attachmentsOf: (messageId: string) => Attachment[]): ChatMessage[] {
   const [last] = messages.slice(-1);
   const unanswered = new Set(
     messages
@@ -31,6 +29,13 @@ export function historyOf(
     .filter((message) => message === last || !unanswered.has(message.id))
     .flatMap((message) => asTold(message, attachmentsOf));
 }
+
+/** What leads to a message in the store, that one included, as the model is told; nothing where there is no message. */
+export const toldUpTo = (
+  messageId: string | null,
+  store: Pick<ConversationStore, "stretch" | "attachments">,
+): ChatMessage[] =>
+  messageId === null ? [] : historyOf(store.stretch(messageId, {}).messages, store.attachments);
 
 const isEmpty = ({ text, end, details }: Message) =>
   (text === "" && !details?.toolCalls.length) || end === "content_filter";

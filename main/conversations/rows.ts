@@ -64,3 +64,8 @@ export const messageOf = (row: Row, siblings: string[], attachments: AttachmentI
   attachments,
   siblings,
 });
+
+/** All that was written of an answer: its row, and the parts that are not folded into it yet. */
+export const whole = (column: "text" | "reasoning", message: string) => `
+  ${message}.${column} || coalesce(
+    (select group_concat(p.${column}, '' order by p.sequence) from stream_parts p where p.message_id = ${message}.id), '')`;

@@ -1,5 +1,6 @@
 import type { Measurement, Message, MessageEnd } from "../../preload/contract/conversations.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import { answerLimit } from "../../preload/limits.ts";
 import type { ChatEvent } from "../foundry/chat/chat.ts";
 import { startStopwatch } from "../foundry/chat/stopwatch.ts";
 import { problem } from "../foundry/error.ts";
@@ -7,12 +8,8 @@ import type { Emit } from "../ipc.ts";
 import { logFault } from "../log.ts";
 import { wholeCharacters } from "../storage/whole-characters.ts";
 import { collectDetails, type DetailsCollector } from "./details.ts";
+import { createEndings } from "./endings.ts";
 import type { ConversationStore, Ending } from "./store.ts";
-
-/** Characters one answer may have. More is no answer, and would make the whole conversation slow to open. */
-const answerLimit = 4_000_000;
-/** Milliseconds after which the end of an answer that could not be written is tried again. */
-const retryInterval = 5_000;
 
 /** Milliseconds between two batches: about one frame. The first text of an answer does not wait. */
 const batchInterval = 16;
@@ -35,7 +32,7 @@ interface Running {
 }
 
 /** The answer that is written: one that has just begun, or one that is gone on with. */
-export interface RunningReply
+interface RunningReply
   extends Pick<Message, "id">,
     Partial<Pick<Message, "text" | "reasoning" | "details" | "measurement">> {
   conversationId: string;
@@ -60,7 +57,7 @@ export interface Streams {
 /** Owns all running answers. Each batch is written to the database before it is shown. */
 export function createStreams(store: ConversationStore, emit: Emit): Streams {
   const running = new Map<string, Running>();
-  const unwritten = new Map<string, Ending>();
+  const endings = createEndings(store);
   let sequence = 0;
   let timer: NodeJS.Timeout | null = null;
 
@@ -118,25 +115,11 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
       measurement: measurement && joined(one.before, measurement),
       details: one.details.details(),
     };
-    if (!write(replyId, ending)) ending.diagnosis ??= problem("storage_failed").diagnosis;
+    if (!endings.write(replyId, ending)) ending.diagnosis ??= problem("storage_failed").diagnosis;
     const reply = store.message(replyId);
     const summary = store.summary(one.conversationId);
     if (reply) emit("chat.ended", { conversationId: one.conversationId, reply: { ...reply, ...ending } });
     if (summary) emit("conversations.changed", { ...summary, answering: isAnswering(one.conversationId) });
-  };
-
-  /** Writes how an answer ended, later if it cannot be now: until then `unwritten` knows it. */
-  const write = (replyId: string, ending: Ending): boolean => {
-    try {
-      store.finish(replyId, ending, Date.now());
-      unwritten.delete(replyId);
-      return true;
-    } catch (error) {
-      logFault("The end of an answer could not be written", error);
-      unwritten.set(replyId, ending);
-      setTimeout(() => unwritten.has(replyId) && write(replyId, ending), retryInterval).unref();
-      return false;
-    }
   };
 
   const isAnswering = (conversationId: string) =>
@@ -201,7 +184,7 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
     stopAll: (conversationId) => {
       for (const one of running.values()) if (one.conversationId === conversationId) one.abort.abort();
     },
-    unwrittenEnd: (replyId) => unwritten.get(replyId),
+    unwrittenEnd: endings.unwritten,
 
     interruptAll: () => {
       flushOrFail();

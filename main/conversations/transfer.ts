@@ -1,13 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { chatParameters, keptText, type Message } from "../../preload/contract/conversations.ts";
+import { chatParameters, type Message, messageEnd } from "../../preload/contract/conversations.ts";
+import { keptText, systemPrompt } from "../../preload/contract/fields.ts";
+import { titleLimit } from "../../preload/limits.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import { readExported, refused } from "../exported.ts";
 import { problem } from "../foundry/error.ts";
 import type { ConversationStore, TreeMessage } from "./store.ts";
 
 /** Characters of a file that is imported. */
-export const importLimit = 50_000_000;
+const importLimit = 50_000_000;
 
 const attachment = z.object({
   kind: z.enum(["image", "text"]),
@@ -59,19 +61,7 @@ const message = z.object({
   reasoning: keptText,
   deployment: keptText.nullable(),
   createdAt: z.int(),
-  end: z
-    .enum([
-      "stop",
-      "length",
-      "content_filter",
-      "tool_calls",
-      "cancelled",
-      "connection_lost",
-      "interrupted",
-      "failed",
-      "unknown",
-    ])
-    .nullable(),
+  end: messageEnd.nullable(),
   measurement: z
     .object({
       firstToken: z.number().nullable(),
@@ -88,9 +78,9 @@ const message = z.object({
 const file = z.object({
   format: z.literal("assay-conversation"),
   version: z.literal(1),
-  title: keptText.max(200),
+  title: keptText.max(titleLimit),
   deployment: keptText.max(256),
-  systemPrompt: keptText.max(100_000),
+  systemPrompt,
   parameters: chatParameters,
   leafId: z.string().nullable(),
   messages: z.array(message),

@@ -29,7 +29,7 @@ export interface Datasets {
 }
 
 /** A file on disk, or one that came with its bytes. */
-export type GivenFile = { path: string } | { name: string; bytes: Uint8Array };
+type GivenFile = { path: string } | { name: string; bytes: Uint8Array };
 
 type Row = Record<string, unknown>;
 

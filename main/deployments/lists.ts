@@ -18,6 +18,8 @@ export interface Reading {
 
 /** The lists of deployments that were read last, one for each connection. */
 export interface Lists {
+  /** Calls the listener whenever a list was read, or could not be. */
+  follow(listener: () => void): void;
   /**
    * Reads a connection's list. A deployment that is `named` is always in it. Throws the list's failure, `cancelled`
    * when the signal aborts or it is read again meanwhile.
@@ -35,8 +37,12 @@ export interface Lists {
   forget(id: string): void;
 }
 
-/** No list read yet. `told` is called whenever a list was read, or could not be. */
-export function createLists(told: () => void): Lists {
+/** No list read yet. */
+export function createLists(): Lists {
+  const listeners: (() => void)[] = [];
+  const told = () => {
+    for (const listener of listeners) listener();
+  };
   const lists = new Map<string, DeploymentList>();
   const failures = new Map<string, Diagnosis>();
   const running = new Map<string, { abort: AbortController; list: Promise<DeploymentList> }>();
@@ -71,6 +77,7 @@ export function createLists(told: () => void): Lists {
   };
 
   return {
+    follow: (listener) => void listeners.push(listener),
     read: (id, target, named, signal) => ask(id, { target, management: null }, named, signal),
     readAgain: (id, asked, named) => {
       running.get(id)?.abort.abort();

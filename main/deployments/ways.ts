@@ -1,22 +1,21 @@
 import { z } from "zod";
 import type { ChatRoute } from "../../preload/contract/deployments.ts";
-import type { ConnectionStore } from "../connections/store.ts";
 import {
   type AdjustmentNote,
   type Adjustments,
   noAdjustments,
   remember,
 } from "../foundry/chat/adjustments.ts";
+import type { ChatEvent } from "../foundry/chat/chat.ts";
 import { readRetirements, retirementOf } from "../foundry/deployments/catalogue.ts";
-import { readMeters } from "../foundry/deployments/price-list.ts";
-import { pricesIn, type TokenPrices } from "../foundry/deployments/prices.ts";
-import type { Fetch, Target } from "../foundry/http/send.ts";
+import type { Target } from "../foundry/http/send.ts";
 import { parseJson } from "../foundry/json.ts";
 import { logFault } from "../log.ts";
 import type { Lists } from "./lists.ts";
+import type { LearnedStore } from "./store.ts";
 
 /** What is known of asking a deployment. */
-export interface Ways {
+interface Ways {
   /** The route that served its chat last. */
   route: ChatRoute | undefined;
   /** What it has refused. */
@@ -29,32 +28,20 @@ export interface KnownWays {
   ways(id: string, deployment: string): Ways;
   rememberRoute(id: string, deployment: string, route: ChatRoute): void;
   rememberNote(id: string, deployment: string, note: AdjustmentNote): void;
-  /** What a deployment's tokens cost by Azure's public price list for a region; null where that is not known. Never throws. */
-  prices(id: string, deployment: string, region: string | null): Promise<TokenPrices | null>;
   /** When the model behind a deployment stops answering, in milliseconds since the epoch; null where that is not known. Never throws. */
   retirement(id: string, deployment: string): Promise<number | null>;
 }
 
 const kept = z.object({ renamed: z.record(z.string(), z.string()), dropped: z.array(z.string()) });
 
-/** Milliseconds for which a price list that could not be had is not asked for again: each try keeps an answer waiting. */
-const priceListPause = 300_000;
-
-/** Where it is kept what a deployment has taught. */
-export type KeptWays = Pick<ConnectionStore, "routes" | "setRoute" | "adjustments" | "setAdjustments">;
-
 /** What the deployments of all connections have taught. That it cannot be written down is no reason not to answer. */
 export function createWays(
-  store: KeptWays,
-  lists: Lists,
-  fetch: Fetch,
+  store: Omit<LearnedStore, "forgetRoutes">,
+  lists: Pick<Lists, "deployment">,
   target: (id: string) => Promise<Target>,
 ): KnownWays {
   /** The catalogue of each connection, read once until the app ends. */
   const retirementsOf = new Map<string, ReturnType<typeof readRetirements>>();
-  /** The price list of each region, read once until the app ends; null for a while where it could not be had. */
-  const metersOf = new Map<string, ReturnType<typeof readMeters> | null>();
-
   const adjustmentsOf = (id: string, deployment: string): Adjustments => {
     const read = kept.safeParse(parseJson(store.adjustments(id, deployment) ?? ""));
     return read.success ? read.data : noAdjustments;
@@ -82,23 +69,6 @@ export function createWays(
         const adjustments = remember(adjustmentsOf(id, deployment), note);
         store.setAdjustments(id, deployment, JSON.stringify(adjustments));
       }),
-    prices: async (id, deployment, region) => {
-      const { model, version, sku } = lists.deployment(id, deployment) ?? {};
-      if (!model || !sku || region === null) return null;
-      try {
-        const known = metersOf.get(region);
-        if (known === null) return null;
-        const meters = known ?? readMeters(fetch, region);
-        metersOf.set(region, meters);
-        return pricesIn(await meters, { model, version: version ?? null, sku });
-      } catch {
-        if (metersOf.get(region) !== null) {
-          metersOf.set(region, null);
-          setTimeout(() => metersOf.delete(region), priceListPause).unref();
-        }
-        return null;
-      }
-    },
     retirement: async (id, deployment) => {
       const { model, version } = lists.deployment(id, deployment) ?? {};
       if (!model) return null;
@@ -112,4 +82,17 @@ export function createWays(
       }
     },
   };
+}
+
+/** Passes on what happens while a deployment answers, and keeps what that tells of the ways to it. */
+export async function* remembering(
+  events: AsyncIterable<ChatEvent>,
+  ways: Pick<KnownWays, "rememberRoute" | "rememberNote">,
+  { connectionId, deployment }: { connectionId: string; deployment: string },
+): AsyncGenerator<ChatEvent, void> {
+  for await (const event of events) {
+    if (event.type === "started") ways.rememberRoute(connectionId, deployment, event.route);
+    if (event.type === "note") ways.rememberNote(connectionId, deployment, event.note);
+    yield event;
+  }
 }

@@ -11,12 +11,43 @@ import {
   type Tenant,
 } from "../foundry/deployments/arm.ts";
 import { FoundryError } from "../foundry/error.ts";
+import type { Emit } from "../ipc.ts";
+import { keyedQueue } from "../keyed-queue.ts";
 
 /** Milliseconds between two steps that are told: each holds all that was found so far. */
 const pause = 100;
 
 /** Requests at the same time: Azure Resource Manager counts them for the account. */
 const atOnce = 6;
+
+/** What accounts can see by Azure Resource Manager. One is read at a time. */
+export interface Discoveries {
+  /** Throws `discover`'s. */
+  read(accountId: string): Promise<Discovery>;
+  cancel(): void;
+}
+
+/** Nothing is being read yet. */
+export function createDiscoveries(
+  management: (accountId: string, tenantId: string | null) => Management,
+  emit: Emit,
+): Discoveries {
+  let running: AbortController | null = null;
+  return {
+    read: async (accountId) => {
+      running?.abort();
+      const abort = new AbortController();
+      running = abort;
+      return discover({
+        accountId,
+        management: (tenantId) => management(accountId, tenantId),
+        tell: (found) => !abort.signal.aborted && emit("discovery.changed", found),
+        signal: abort.signal,
+      });
+    },
+    cancel: () => running?.abort(),
+  };
+}
 
 /**
  * What an account can see by Azure Resource Manager: directories, subscriptions, resources, projects and what is
@@ -32,7 +63,7 @@ export async function discover(parts: {
 }): Promise<Discovery> {
   const { accountId, management, tell, signal } = parts;
   const found: Discovery = { accountId, tenants: [], done: false, readAt: Date.now() };
-  const run = pool(atOnce);
+  const inTurn = keyedQueue(atOnce);
   const step = paced(() => tell(found));
 
   /** Reads a part; what fails becomes the diagnosis that `write` puts in its place. */
@@ -42,7 +73,7 @@ export async function discover(parts: {
     place: { diagnosis: FoundTenant["diagnosis"] },
   ) => {
     try {
-      write(await run(ask));
+      write(await inTurn("management", ask));
     } catch (error) {
       if (!(error instanceof FoundryError) || signal.aborted) throw error;
       place.diagnosis = error.diagnosis;
@@ -124,23 +155,6 @@ const resourceOf = ({ id, name, kind, region, endpoint, keysDisabled }: FoundryA
 
 const byName = (a: { id: string; name: string | null }, b: { id: string; name: string | null }) =>
   (a.name ?? a.id).localeCompare(b.name ?? b.id, "en");
-
-/** Runs what it is given, so many at the same time, the others in their order. */
-function pool(size: number) {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  return async <Value>(work: () => Promise<Value>): Promise<Value> => {
-    if (running === size) await new Promise<void>((resolve) => waiting.push(resolve));
-    else running += 1;
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else running -= 1;
-    }
-  };
-}
 
 /** Tells at once, and then not more often than each pause; what was held back is told after it. */
 function paced(work: () => void) {

@@ -1,7 +1,11 @@
 import type { Checkup, Stage, StageResult } from "../../preload/contract/doctor.ts";
+import type { Input } from "../../preload/contract/index.ts";
+import type { Connections } from "../connections/connections.ts";
 import { understandEndpoint } from "../foundry/endpoints/parse.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
-import type { Examination, Outcome } from "./examination.ts";
+import { addressesOf, shakeHands } from "../foundry/http/reach.ts";
+import type { Emit } from "../ipc.ts";
+import type { Examination, Network, Outcome } from "./examination.ts";
 import { stagesOf } from "./stages.ts";
 
 const order: Stage[] = [
@@ -15,6 +19,33 @@ const order: Stage[] = [
   "api",
   "token",
 ];
+
+/** Goes through what can be wrong with an endpoint, one at a time. */
+export interface Doctor {
+  /** Throws `not_found` only. */
+  examine(input: Input<"doctor.examine">): Promise<Checkup>;
+  cancel(): void;
+}
+
+/** The doctor of these connections, and of what would be one. */
+export function createDoctor(
+  connections: Pick<Connections, "planned">,
+  network: Pick<Network, "proxyFor" | "fetch">,
+  emit: Emit,
+): Doctor {
+  let running: AbortController | null = null;
+  return {
+    examine: async (input) => {
+      running?.abort();
+      const abort = new AbortController();
+      running = abort;
+      const tell = (checkup: Checkup) => !abort.signal.aborted && emit("doctor.changed", checkup);
+      const ways = { ...network, addressesOf, shakeHands };
+      return runDoctor({ ...connections.planned(input), network: ways }, tell, abort.signal);
+    },
+    cancel: () => running?.abort(),
+  };
+}
 
 /**
  * Goes through all stages in order. `tell` is called with each step. What follows a failure that stands in its way is

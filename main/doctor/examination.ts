@@ -1,17 +1,10 @@
 import type { FindingCode, StageResult } from "../../preload/contract/doctor.ts";
-import type { Plan } from "../connections/connecting.ts";
-import type { Managed } from "../foundry/deployments/list.ts";
+import type { Planned } from "../connections/connections.ts";
 import type { Handshake } from "../foundry/http/reach.ts";
 import type { Fetch } from "../foundry/http/send.ts";
 
 /** What the doctor looks at, and with what. */
-export interface Examination {
-  /** As it was given. */
-  endpoint: string;
-  /** What is connected, or would be. Throws why not: an endpoint that is none, a host that may not have the credential. */
-  plan(): Promise<Plan>;
-  /** Null where Azure Resource Manager does not know the resource. */
-  managed(): Promise<Managed | null>;
+export interface Examination extends Planned {
   network: Network;
 }
 

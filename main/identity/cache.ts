@@ -1,8 +1,8 @@
-import type { ICachePlugin } from "@azure/msal-common/node";
+import type { ICachePlugin } from "@azure/msal-node";
 import { z } from "zod";
+import { keyedQueue } from "../keyed-queue.ts";
 import { logFault } from "../log.ts";
 import type { Secrets } from "../storage/secrets.ts";
-import { turns } from "./turns.ts";
 
 const id = "microsoft-sign-in";
 /** Where what cannot be read goes: MSAL would fail at it each time, and let nobody sign in. */
@@ -57,7 +57,7 @@ function accessTo(secrets: Secrets) {
 }
 
 function oneByOne() {
-  const inTurn = turns();
+  const inTurn = keyedQueue();
   const ends = new WeakMap<object, () => void>();
   return {
     begin: (context: object) =>

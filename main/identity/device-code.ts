@@ -1,5 +1,4 @@
-import type { INetworkModule, NetworkResponse } from "@azure/msal-common/node";
-import type { PublicClientApplication } from "@azure/msal-node";
+import type { INetworkModule, NetworkResponse, PublicClientApplication } from "@azure/msal-node";
 import { z } from "zod";
 import type { DiagnosisCode } from "../../preload/contract/diagnosis.ts";
 import type { Account, DeviceCode } from "../../preload/contract/identity.ts";

@@ -7,7 +7,7 @@ import { signInFailure } from "./failures.ts";
 /** Shows the address at which a person signs in. */
 export type Browser = (address: SignInAddress) => OpenedBrowser;
 
-export interface SignInAddress {
+interface SignInAddress {
   url: string;
   /** The one address of this computer that the answer is sent to. */
   answerTo: string;
@@ -17,7 +17,7 @@ export interface SignInAddress {
   onClosed: () => void;
 }
 
-export interface OpenedBrowser {
+interface OpenedBrowser {
   focus(): void;
   close(): void;
 }

@@ -1,4 +1,4 @@
-import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from "@azure/msal-common/node";
+import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from "@azure/msal-node";
 import type { Fetch } from "../foundry/http/send.ts";
 
 /** Milliseconds until Microsoft's sign-in service has to answer. */

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readFileSync, type Stats, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import type { Registration, RegistrationSource } from "../../preload/contract/identity.ts";
+import { guidOrName, type Registration, type RegistrationSource } from "../../preload/contract/identity.ts";
 import { isOpenOnWindows } from "./windows-access.ts";
 
 /** What names the app to Microsoft Entra. Each is missing where nobody has set it. */
@@ -9,7 +9,6 @@ export type RegistrationValues = Partial<
   Record<"clientId" | "tenantId" | "authority", string> & { knownAuthorities: string[] }
 >;
 
-const guidOrName = z.string().regex(/^[A-Za-z0-9.-]{1,100}$/);
 const address = z.url({ protocol: /^https$/ }).max(500);
 const values = z.object({
   clientId: guidOrName.optional(),

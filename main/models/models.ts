@@ -6,12 +6,14 @@ import { fill } from "../../preload/strings/fill.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import type { Connections } from "../connections/connections.ts";
 import type { Conversations } from "../conversations/conversations.ts";
+import type { Deployments } from "../deployments/deployments.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import { keep } from "../keep.ts";
 import { logFault } from "../log.ts";
+import type { Prices } from "../prices/prices.ts";
 import { learned } from "./learned.ts";
-import { type Asked, registered } from "./registered.ts";
+import { registered } from "./registered.ts";
 import { nothingKnown, type StoredModel } from "./rows.ts";
 import type { ModelStore } from "./store.ts";
 import { readModel, writeModel } from "./transfer.ts";
@@ -20,6 +22,8 @@ export interface Models {
   list(): RegisteredModel[];
   /** Each of these throws `not_found` for what is not there, and `storage_failed`. */
   get(id: string): RegisteredModel;
+  /** Null where there is none any more. */
+  find(id: string): RegisteredModel | null;
   create(model: Input<"models.create">): RegisteredModel;
   change(changed: Input<"models.change">): RegisteredModel;
   /** Takes a model away; until `purge` it can be restored. */
@@ -37,12 +41,15 @@ export interface Models {
 }
 
 /** Deployments under names of one's own. What becomes of them is followed by the lists that are read. */
-export function createModels(
-  store: ModelStore,
-  connections: Asked & Pick<Connections, "follow" | "deployments" | "retirement" | "prices">,
-  conversations: Pick<Conversations, "region">,
-  emit: Emit,
-): Models {
+export function createModels(parts: {
+  store: ModelStore;
+  connections: Pick<Connections, "list" | "follow">;
+  deployments: Pick<Deployments, "list" | "reading" | "ways" | "retirement" | "follow">;
+  prices: Pick<Prices, "of">;
+  conversations: Pick<Conversations, "region">;
+  emit: Emit;
+}): Models {
+  const { store, connections, deployments, prices, conversations, emit } = parts;
   const found = (id: string) => {
     const model = store.get(id);
     if (!model) throw problem("not_found");
@@ -55,7 +62,7 @@ export function createModels(
     return connection;
   };
 
-  const { list, connectionOf } = registered(store, connections);
+  const { list, connectionOf } = registered(store, parts);
   const changed = () => emit("models.changed", list());
 
   const get = (id: string): RegisteredModel => {
@@ -73,7 +80,7 @@ export function createModels(
   /** The place a model is pointed at, with what the last list says of it. */
   const pointed = (connectionId: string, deployment: string) => {
     const { id, name, endpoint } = connected(connectionId);
-    const { list } = connections.reading(id);
+    const { list } = deployments.reading(id);
     const known = learned(nothingKnown, list, deployment) ?? nothingKnown;
     return { connectionId: id, connection: { name, endpoint }, deployment, known };
   };
@@ -89,7 +96,7 @@ export function createModels(
     for (const model of store.list()) {
       const connection = connectionOf(model);
       const known =
-        connection && learned(model.known, connections.reading(connection.id).list, model.deployment);
+        connection && learned(model.known, deployments.reading(connection.id).list, model.deployment);
       if (!known) continue;
       try {
         store.put({ ...model, known });
@@ -100,12 +107,13 @@ export function createModels(
     changed();
   };
   connections.follow(learn);
+  deployments.follow(learn);
 
   /** Asks for what no list says. */
   const complete = async (id: string, connectionId: string) => {
     const { deployment } = found(id);
     try {
-      await connections.deployments(connectionId, false);
+      await deployments.list(connectionId, false);
     } catch (error) {
       if (!(error instanceof FoundryError)) throw error;
       return;
@@ -119,15 +127,16 @@ export function createModels(
     };
     const region = conversations.region(connectionId, deployment);
     await Promise.all([
-      connections.retirement(connectionId, deployment).then((retiresAt) => retiresAt && take({ retiresAt })),
+      deployments.retirement(connectionId, deployment).then((retiresAt) => retiresAt && take({ retiresAt })),
       region !== null &&
-        connections
-          .prices(connectionId, deployment, region)
-          .then((prices) => prices && !prices.isTyped && take({ price: { ...prices, region } })),
+        prices
+          .of(connectionId, deployment, region)
+          .then((price) => price && !price.isTyped && take({ price: { ...price, region } })),
     ]);
   };
 
   return {
+    find: (id) => list().find((one) => one.id === id) ?? null,
     list,
     get,
     create: ({ connectionId, deployment, name, ...settings }) =>

@@ -1,25 +1,29 @@
 import type { Connection } from "../../preload/contract/connections.ts";
 import type { RegisteredModel } from "../../preload/contract/models.ts";
 import type { Connections } from "../connections/connections.ts";
+import type { Deployments } from "../deployments/deployments.ts";
 import type { StoredModel } from "./rows.ts";
 import { stateOf } from "./state.ts";
 import type { ModelStore } from "./store.ts";
 
 /** What the state of a model is told from. */
-export type Asked = Pick<Connections, "list" | "reading" | "ways">;
+export interface Known {
+  connections: Pick<Connections, "list">;
+  deployments: Pick<Deployments, "reading" | "ways">;
+}
 
 /** The models as they are kept, each with its connection and what has become of its deployment. */
-export function registered(store: Pick<ModelStore, "list">, connections: Asked) {
+export function registered(store: Pick<ModelStore, "list">, { connections, deployments }: Known) {
   const lists = (all: Connection[]) =>
     all.flatMap((connection) => {
-      const { list } = connections.reading(connection.id);
+      const { list } = deployments.reading(connection.id);
       return list ? [{ connection, list }] : [];
     });
 
   const placeOf = (connection: Connection, { deployment }: StoredModel) => ({
     connection,
-    reading: connections.reading(connection.id),
-    hasAnswered: connections.ways(connection.id, deployment).route !== undefined,
+    reading: deployments.reading(connection.id),
+    hasAnswered: deployments.ways(connection.id, deployment).route !== undefined,
   });
 
   return {

@@ -2,7 +2,7 @@ import type { Connection } from "../../preload/contract/connections.ts";
 import type { Deployment, DeploymentList } from "../../preload/contract/deployments.ts";
 import type { Diagnosis, DiagnosisCode } from "../../preload/contract/diagnosis.ts";
 import type { RegisteredModel } from "../../preload/contract/models.ts";
-import type { Reading } from "../connections/connections.ts";
+import type { Reading } from "../deployments/deployments.ts";
 import { diagnosisOf } from "../foundry/error.ts";
 import type { StoredModel } from "./rows.ts";
 

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { chatParameters, keptText } from "../../preload/contract/conversations.ts";
+import { keptText } from "../../preload/contract/fields.ts";
+import { modelSettings } from "../../preload/contract/models.ts";
+import { endpointLimit } from "../../preload/limits.ts";
 import { readExported } from "../exported.ts";
 import { knownOfModel, type StoredModel } from "./rows.ts";
 
@@ -10,17 +12,13 @@ export const importLimit = 1_000_000;
 const file = z.object({
   format: z.literal("assay-model"),
   version: z.literal(1),
-  name: keptText.trim().min(1).max(120),
+  ...modelSettings,
   connection: z.object({
     name: keptText.max(120),
-    endpoint: z.url({ protocol: /^https?$/ }).max(4000),
+    endpoint: z.url({ protocol: /^https?$/ }).max(endpointLimit),
     sandbox: z.boolean(),
   }),
   deployment: keptText.min(1).max(256),
-  systemPrompt: keptText.max(100_000),
-  parameters: chatParameters,
-  notes: keptText.max(20_000),
-  tags: z.array(keptText.trim().min(1).max(40)).max(20),
   known: knownOfModel,
 });
 

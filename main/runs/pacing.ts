@@ -5,7 +5,7 @@ import type { Headroom } from "../foundry/http/rate-limit.ts";
 /** How often a question is asked again by itself after a rate limit. */
 export const rateLimitTries = 10;
 /** Milliseconds that are waited for a rate limit at a time. */
-export const longestWait = 300_000;
+const longestWait = 300_000;
 
 /** When deployments may be asked, by what shares a rate limit. All who ask of the same ones have to share it. */
 export interface Pacing {

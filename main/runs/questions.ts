@@ -1,15 +1,18 @@
 import type { ColumnSettings, RunConditions, RunMeasurement } from "../../preload/contract/comparisons.ts";
 import type { Cost } from "../../preload/contract/conversations.ts";
 import type { Connections } from "../connections/connections.ts";
+import type { Deployments } from "../deployments/deployments.ts";
+import { remembering } from "../deployments/ways.ts";
 import { type ChatEvent, datedVersion, streamChat } from "../foundry/chat/chat.ts";
 import { costOf } from "../foundry/deployments/prices.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
 import type { Fetch } from "../foundry/http/send.ts";
+import type { Prices } from "../prices/prices.ts";
 import { createPacing, type Pacing } from "./pacing.ts";
 import { createDepartures } from "./request-spacing.ts";
 
 /** Who is asked, and how. */
-export type Asked = Pick<ColumnSettings, "connectionId" | "deployment" | "systemPrompt" | "parameters">;
+type Asked = Pick<ColumnSettings, "connectionId" | "deployment" | "systemPrompt" | "parameters">;
 
 /** Single questions to single deployments. */
 export interface Questions {
@@ -32,11 +35,12 @@ export interface Questions {
   pacing: Pacing;
 }
 
-/** What of the connections is needed to ask. */
-export type AskedConnections = Pick<
-  Connections,
-  "target" | "ways" | "rememberRoute" | "rememberNote" | "prices" | "address" | "deployment"
->;
+/** What has to be known of connections and deployments to ask. */
+export interface Asking {
+  connections: Pick<Connections, "target" | "address">;
+  deployments: Pick<Deployments, "ways" | "rememberRoute" | "rememberNote" | "find">;
+  prices: Pick<Prices, "of">;
+}
 
 /** Columns that share connections: Chromium opens six at most to one host, and a seventh request would wait for its turn. */
 const perLane = 4;
@@ -44,7 +48,10 @@ const perLane = 4;
 const departureGap = 25;
 
 /** `laneOf` gives the fetch of a lane, each with connections of its own. */
-export function createQuestions(connections: AskedConnections, laneOf: (lane: number) => Fetch): Questions {
+export function createQuestions(
+  { connections, deployments, prices }: Asking,
+  laneOf: (lane: number) => Fetch,
+): Questions {
   const departures = createDepartures(departureGap);
   const pacing = createPacing();
 
@@ -61,22 +68,18 @@ export function createQuestions(connections: AskedConnections, laneOf: (lane: nu
       try {
         const fetch = laneOf(Math.floor(position / perLane));
         const target = { ...(await connections.target(connectionId)), fetch };
-        const ways = connections.ways(connectionId, deployment);
+        const ways = deployments.ways(connectionId, deployment);
         const messages = [{ role: "user" as const, content: prompt }];
         const request = { ...ways, deployment, messages, system, parameters, signal };
         await departures.next();
-        for await (const event of streamChat(target, request)) {
-          if (event.type === "started") connections.rememberRoute(connectionId, deployment, event.route);
-          if (event.type === "note") connections.rememberNote(connectionId, deployment, event.note);
-          yield event;
-        }
+        yield* remembering(streamChat(target, request), deployments, { connectionId, deployment });
       } catch (error) {
         const { diagnosis } = error instanceof FoundryError ? error : problem("unexpected", {}, error);
         yield { type: "end", at: performance.now(), end: "failed", usage: null, diagnosis };
       }
     },
     conditions: ({ connectionId, deployment }) => {
-      const known = connections.deployment(connectionId, deployment);
+      const known = deployments.find(connectionId, deployment);
       return {
         asked: { connectionId, deployment },
         startedAt: Date.now(),
@@ -91,8 +94,8 @@ export function createQuestions(connections: AskedConnections, laneOf: (lane: nu
     },
     cost: async ({ connectionId, deployment }, measured, region) => {
       if (!measured?.tokens) return null;
-      const prices = await connections.prices(connectionId, deployment, region);
-      return prices && costOf(measured.tokens, prices);
+      const perToken = await prices.of(connectionId, deployment, region);
+      return perToken && costOf(measured.tokens, perToken);
     },
     limitOf: ({ connectionId, deployment }) => JSON.stringify([connectionId, deployment]),
     pacing,

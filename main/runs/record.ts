@@ -1,19 +1,14 @@
 import type { Run, RunMeasurement } from "../../preload/contract/comparisons.ts";
 import type { RunPlace } from "../../preload/contract/series.ts";
 import type { ChatEvent } from "../foundry/chat/chat.ts";
-import type { BundleRun } from "./shape.ts";
+import { type BundleRun, eventLimit } from "./shape.ts";
 
 type RecordedEvent = BundleRun["events"][number];
 type Note = BundleRun["notes"][number];
 
-/** Pieces of one answer that are kept; what comes later is still in its text. */
-const eventLimit = 500_000;
-
 /** What happened in one run, with its times, as a bundle keeps it. */
 export interface Recording {
   take(event: ChatEvent): void;
-  /** Forgets what came: the run is asked again. */
-  again(begun: number): void;
   events(): RecordedEvent[];
   notes(): Note[];
 }
@@ -21,8 +16,8 @@ export interface Recording {
 /** Records a run whose request leaves at `begun` (`performance.now()`); the times count from the request that was answered. */
 export function startRecording(begun: number): Recording {
   let sent = begun;
-  let events: RecordedEvent[] = [];
-  let notes: Note[] = [];
+  const events: RecordedEvent[] = [];
+  const notes: Note[] = [];
   return {
     take: (event) => {
       if (event.type === "started") {
@@ -35,11 +30,6 @@ export function startRecording(begun: number): Recording {
       }
       if (event.type === "end" || events.length >= eventLimit) return;
       events.push({ ...event, at: Math.max(0, event.at - sent) });
-    },
-    again: (at) => {
-      sent = at;
-      events = [];
-      notes = [];
     },
     events: () => events,
     notes: () => notes,

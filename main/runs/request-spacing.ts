@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import { keyedQueue } from "../keyed-queue.ts";
 
 /**
  * Lets requests leave one after the other. Of several at the same moment each would wait, in this computer, until the
@@ -11,18 +12,17 @@ export interface Departures {
 
 /** `gap`: milliseconds before the first request, and between two. */
 export function createDepartures(gap: number): Departures {
-  let before: Promise<void> = Promise.resolve();
+  const inTurn = keyedQueue();
   let leftAt = Number.NEGATIVE_INFINITY;
   return {
     next: () => {
       const asked = performance.now();
-      before = before.then(async () => {
+      return inTurn("departures", async () => {
         // The first one waits too: whatever asked for it still has the screen and the database to tell.
         const wait = Math.max(asked, leftAt) + gap - performance.now();
         if (wait > 0) await setTimeout(wait);
         leftAt = performance.now();
       });
-      return before;
     },
   };
 }

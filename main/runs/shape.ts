@@ -1,10 +1,13 @@
 import { z } from "zod";
-import { chatParameters, keptText } from "../../preload/contract/conversations.ts";
+import { chatParameters, messageEnd } from "../../preload/contract/conversations.ts";
+import { currency, id, keptText } from "../../preload/contract/fields.ts";
+import { columnLimit, promptCountLimit } from "../../preload/limits.ts";
 import { diagnoses } from "../../preload/strings/diagnoses.ts";
 
 const name = keptText.max(256);
 const text = keptText.max(2_000_000);
-const id = z.string().min(1).max(64);
+/** Pieces of one answer that are kept; what comes later is still in its text. */
+export const eventLimit = 500_000;
 const count = z.int().min(0);
 const duration = z.number().min(0);
 /** Milliseconds since the epoch, as far as a date can hold them (ECMAScript, time values). */
@@ -74,17 +77,7 @@ const run = z.object({
       ]),
     )
     .max(100),
-  end: z.enum([
-    "stop",
-    "length",
-    "content_filter",
-    "tool_calls",
-    "cancelled",
-    "connection_lost",
-    "interrupted",
-    "failed",
-    "unknown",
-  ]),
+  end: messageEnd,
   /** The code of the diagnosis, without its words and what they show of the endpoint. */
   diagnosis: code.nullable(),
   /** Times in milliseconds, null where nothing came. */
@@ -98,14 +91,14 @@ const run = z.object({
     late: duration,
   }),
   tokens: z.object({ prompt: count, completion: count, reasoning: count, cached: count }).nullable(),
-  cost: z.object({ amount: duration, currency: z.string().regex(/^[A-Z]{3}$/) }).nullable(),
-  events: z.array(event).max(500_000),
+  cost: z.object({ amount: duration, currency }).nullable(),
+  events: z.array(event).max(eventLimit),
 });
 
 const vote = z.object({
   promptId: id,
   /** The columns that were shown. */
-  shown: z.array(id).min(2).max(100),
+  shown: z.array(id).min(2).max(columnLimit),
   outcome: z.enum(["better", "tie", "both_bad"]),
   /** The column that was better; null unless one was. */
   better: id.nullable(),
@@ -132,9 +125,9 @@ export const bundleAbout = z.object({
     atOnce: z.int().min(1),
     seed: z.int(),
   }),
-  deployments: z.array(deployment).min(1).max(100),
-  columns: z.array(column).min(1).max(100),
-  prompts: z.array(prompt).min(1).max(10_000),
+  deployments: z.array(deployment).min(1).max(columnLimit),
+  columns: z.array(column).min(1).max(columnLimit),
+  prompts: z.array(prompt).min(1).max(promptCountLimit),
   votes: z.array(vote).max(100_000),
   edits: z.array(edit).max(100_000),
 });

@@ -2,12 +2,11 @@ import { isObject } from "./chat-request.ts";
 import type { SandboxDeployment } from "./deployments.ts";
 import { Refused } from "./errors.ts";
 import { type Exchange, readJson, sendJson } from "./exchange.ts";
-import type { Resource } from "./resource.ts";
 
 const changeNames = ["deleted", "failed", "replaced"] as const;
 
 /** What can become of a deployment while the sandbox runs. `replaced`: another model stands behind its name. */
-export type Change = (typeof changeNames)[number];
+type Change = (typeof changeNames)[number];
 
 /** Which deployment has become what. */
 export interface Changes {
@@ -38,7 +37,10 @@ export function createChanges(): Changes {
 }
 
 /** `POST /sandbox/deployments {"deployment","change"}` changes one, or makes it what it began as with null. */
-export async function changeDeployment(exchange: Exchange, { began, changes }: Resource): Promise<void> {
+export async function changeDeployment(
+  exchange: Exchange,
+  { began, changes }: { began: readonly SandboxDeployment[]; changes: Changes },
+): Promise<void> {
   const body = await readJson(exchange);
   const { deployment, change } = isObject(body) ? body : {};
   const names = began.map(({ name }) => name);

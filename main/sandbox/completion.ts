@@ -17,7 +17,7 @@ export interface Choice {
   finish: "stop" | "length" | "content_filter" | "tool_calls";
 }
 
-export interface Usage {
+interface Usage {
   prompt: number;
   completion: number;
   reasoning: number;

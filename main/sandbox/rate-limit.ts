@@ -1,7 +1,7 @@
 import type { SandboxDeployment } from "./deployments.ts";
 
 /** What is left of a deployment's minute after a request. */
-export interface Allowance {
+interface Allowance {
   /** Seconds until a request is taken again; null when this one was. */
   wait: number | null;
   /** The `x-ratelimit-*` headers, which the service sends with every answer. */

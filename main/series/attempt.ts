@@ -1,5 +1,8 @@
+import type { RunConditions, RunMeasurement } from "../../preload/contract/comparisons.ts";
+import type { Cost } from "../../preload/contract/conversations.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { RunPlace } from "../../preload/contract/series.ts";
+import { answerLimit } from "../../preload/limits.ts";
 import type { ChatEvent } from "../foundry/chat/chat.ts";
 import { problem } from "../foundry/error.ts";
 import type { Headroom } from "../foundry/http/rate-limit.ts";
@@ -7,14 +10,17 @@ import { startedUnder } from "../runs/questions.ts";
 import { recordOf, startRecording } from "../runs/record.ts";
 import type { BundleRun } from "../runs/shape.ts";
 import { startTiming } from "../runs/timing.ts";
-import type { SeriesWork } from "./engine.ts";
 
-/** Characters that one answer may have, as in a conversation. */
-const answerLimit = 4_000_000;
+/** How a run of a series is asked, under which conditions, and what it has cost. */
+export interface RunAsking {
+  ask(place: RunPlace, signal: AbortSignal): AsyncIterable<ChatEvent>;
+  conditions(columnId: string): RunConditions;
+  cost(columnId: string, measured: RunMeasurement | null, region: string | null): Promise<Cost | null>;
+}
 
 /** One try of one run of a series; null where it gave no end. `started` is told when the answer begins. */
 export async function attempt(
-  work: Pick<SeriesWork, "ask" | "conditions" | "cost">,
+  work: RunAsking,
   place: RunPlace,
   signal: AbortSignal,
   started: (headroom: Headroom) => void,

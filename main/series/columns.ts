@@ -1,10 +1,17 @@
 import type { ColumnSettings } from "../../preload/contract/comparisons.ts";
 import type { Connections } from "../connections/connections.ts";
+import type { Deployments } from "../deployments/deployments.ts";
 import { datedVersion } from "../foundry/chat/chat.ts";
 import { problem } from "../foundry/error.ts";
 import type { SeriesAbout, SeriesTargets } from "./store.ts";
 
 type Snapshot = Pick<SeriesAbout, "deployments" | "columns"> & { targets: SeriesTargets };
+
+/** What has to be known of connections and deployments. */
+export interface Known {
+  connections: Pick<Connections, "list">;
+  deployments: Pick<Deployments, "find">;
+}
 
 /**
  * Columns as they are now, with their deployments by alias: the deployment's name, and the connection's where two
@@ -12,7 +19,7 @@ type Snapshot = Pick<SeriesAbout, "deployments" | "columns"> & { targets: Series
  */
 export function snapshotOf(
   layout: readonly ColumnSettings[],
-  connections: Pick<Connections, "list" | "address" | "deployment">,
+  { connections, deployments: listed }: Known,
 ): Snapshot {
   const known = connections.list();
   const connectionsOf = (deployment: string) =>
@@ -29,7 +36,7 @@ export function snapshotOf(
     const connection = known.find(({ id }) => id === column.connectionId);
     if (!connection) throw problem("not_found");
     const { host } = new URL(connection.endpoint);
-    const facts = connections.deployment(column.connectionId, column.deployment);
+    const facts = listed.find(column.connectionId, column.deployment);
     deployments.set(aliasOf(column), {
       alias: aliasOf(column),
       kind: connection.sandbox ? "sandbox" : connection.isLocal ? "local" : "cloud",

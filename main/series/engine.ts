@@ -1,25 +1,20 @@
 import { setMaxListeners } from "node:events";
-import type { RunConditions, RunMeasurement } from "../../preload/contract/comparisons.ts";
-import type { Cost } from "../../preload/contract/conversations.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { RunPlace } from "../../preload/contract/series.ts";
-import type { ChatEvent } from "../foundry/chat/chat.ts";
 import type { Pacing } from "../runs/pacing.ts";
 import { againAfter } from "../runs/retry-policy.ts";
 import type { BundleRun } from "../runs/shape.ts";
-import { attempt } from "./attempt.ts";
+import { attempt, type RunAsking } from "./attempt.ts";
+import { createQueues } from "./queues.ts";
 
 /** What a series is run with. Knows neither the app nor a database: the command line runs one with the same. */
-export interface SeriesWork {
+export interface SeriesWork extends RunAsking {
   /** What has not been asked, in the order in which it is to be. */
   places: readonly RunPlace[];
   /** How many requests may be under way at the same time; never two of one column. */
   atOnce: number;
   /** What shares a rate limit: the deployment behind a column. */
   limitOf(columnId: string): string;
-  ask(place: RunPlace, signal: AbortSignal): AsyncIterable<ChatEvent>;
-  conditions(columnId: string): RunConditions;
-  cost(columnId: string, measured: RunMeasurement | null, region: string | null): Promise<Cost | null>;
   /** Takes a run that has ended, once. What it throws ends the series. */
   ended(run: BundleRun, diagnosis: Diagnosis | null): void;
   /** Tells which columns wait now, and until when, in milliseconds since the epoch. */
@@ -47,13 +42,9 @@ const failuresInARow = 3;
  */
 export async function runSeries(work: SeriesWork, signal: AbortSignal): Promise<Halt | null> {
   const { pacing } = work;
-  const queues = queuesOf(work.places);
-  const busy = new Set<string>();
+  const queues = createQueues(work.places, (columnId) => work.limitOf(columnId), pacing);
   const tried = new Map<RunPlace, number>();
   const failed = new Map<string, number>();
-  const refused = new Map<string, number>();
-  /** Milliseconds since the epoch, of what waits for anything but a rate limit. */
-  const until = new Map<string, number>();
   const halt = new AbortController();
   const over = AbortSignal.any([signal, halt.signal]);
   let toPutRight: Halt | null = null;
@@ -66,32 +57,12 @@ export async function runSeries(work: SeriesWork, signal: AbortSignal): Promise<
   setMaxListeners(0, over);
   over.addEventListener("abort", changed, { once: true });
 
-  const freeAt = (columnId: string) => {
-    const limit = work.limitOf(columnId);
-    return Math.max(pacing.freeAt(limit), until.get(limit) ?? 0, until.get(columnId) ?? 0);
-  };
-  /** What has refused everything is asked by one column first. */
-  const isTried = (columnId: string) => {
-    const limit = work.limitOf(columnId);
-    return (refused.get(limit) ?? 0) > 0 && [...busy].some((other) => work.limitOf(other) === limit);
-  };
-  const waitingColumns = () => [...queues.keys()].filter((columnId) => !busy.has(columnId));
-
-  const tellWaiting = () => {
-    const now = Date.now();
-    const waits = waitingColumns().map((columnId) => ({ columnId, until: freeAt(columnId) }));
-    work.waiting(waits.filter((wait) => wait.until > now));
-  };
+  const tellWaiting = () => work.waiting(queues.waiting());
 
   /** Until something may have become free. */
   const pause = () =>
     new Promise<void>((resolve) => {
-      const wait =
-        Math.min(
-          ...waitingColumns()
-            .filter((one) => !isTried(one))
-            .map(freeAt),
-        ) - Date.now();
+      const wait = queues.wait();
       const timer = Number.isFinite(wait) ? setTimeout(changed, Math.max(1, wait)) : null;
       wakers.push(() => {
         if (timer) clearTimeout(timer);
@@ -99,30 +70,8 @@ export async function runSeries(work: SeriesWork, signal: AbortSignal): Promise<
       });
     });
 
-  /** The first in the order of those whose column is free. */
-  const next = (): RunPlace | null => {
-    const now = Date.now();
-    let first: { order: number; columnId: string } | null = null;
-    for (const columnId of waitingColumns()) {
-      const order = queues.get(columnId)?.at(-1)?.order ?? 0;
-      if ((first && order > first.order) || freeAt(columnId) > now || isTried(columnId)) continue;
-      first = { order, columnId };
-    }
-    if (!first) return null;
-    const queue = queues.get(first.columnId);
-    const place = queue?.pop()?.place ?? null;
-    if (queue?.length === 0) queues.delete(first.columnId);
-    return place;
-  };
-
-  const askLater = (place: RunPlace) => {
-    const queue = queues.get(place.columnId) ?? [];
-    queue.push({ place, order: -1 });
-    queues.set(place.columnId, queue);
-  };
-
   const setAside = (columnId: string, diagnosis: Diagnosis | null) => {
-    queues.delete(columnId);
+    queues.drop(columnId);
     if (!diagnosis) return;
     toPutRight ??= { diagnosis, columnId };
     work.halted?.(toPutRight);
@@ -133,7 +82,7 @@ export async function runSeries(work: SeriesWork, signal: AbortSignal): Promise<
     const limit = work.limitOf(columnId);
     const result = await attempt(work, place, over, (headroom) => {
       pacing.started(limit, headroom);
-      refused.delete(limit);
+      queues.answered(limit);
       tellWaiting();
       changed();
     });
@@ -143,8 +92,8 @@ export async function runSeries(work: SeriesWork, signal: AbortSignal): Promise<
     tried.set(place, count);
     // Several that were refused together count as one.
     const isFirst = diagnosis?.code === "rate_limited" && pacing.freeAt(limit) <= Date.now();
-    if (isFirst) refused.set(limit, (refused.get(limit) ?? 0) + 1);
-    const again = againAfter(diagnosis, count, refused.get(limit) ?? 0);
+    if (isFirst) queues.refused(limit);
+    const again = againAfter(diagnosis, count, queues.refusals(limit));
     if (again.do === "set aside") return setAside(columnId, diagnosis);
     if (again.do === "keep") {
       tried.delete(place);
@@ -153,26 +102,25 @@ export async function runSeries(work: SeriesWork, signal: AbortSignal): Promise<
       if (failed.get(columnId) === failuresInARow) setAside(columnId, diagnosis);
       return;
     }
-    askLater(place);
+    queues.putBack(place);
     if (again.of === "rate limit") pacing.hold(limit, again.milliseconds);
-    else until.set(again.of === "column" ? columnId : limit, Date.now() + again.milliseconds);
+    else queues.hold(again.of === "column" ? columnId : limit, again.milliseconds);
   };
 
   const worker = async () => {
     for (;;) {
       if (over.aborted) return;
-      const place = next();
+      const place = queues.take();
       if (!place) {
         // What runs elsewhere may have to be asked again.
-        if (queues.size === 0 && busy.size === 0) return changed();
+        if (queues.isDone()) return changed();
         await pause();
         continue;
       }
-      busy.add(place.columnId);
       try {
         await one(place);
       } finally {
-        busy.delete(place.columnId);
+        queues.release(place.columnId);
         tellWaiting();
         changed();
       }
@@ -188,15 +136,4 @@ export async function runSeries(work: SeriesWork, signal: AbortSignal): Promise<
     work.waiting([]);
   }
   return toPutRight;
-}
-
-/** What each column is to be asked, the first last. */
-function queuesOf(places: readonly RunPlace[]): Map<string, { place: RunPlace; order: number }[]> {
-  const queues = new Map<string, { place: RunPlace; order: number }[]>();
-  for (const [order, place] of [...places.entries()].reverse()) {
-    const queue = queues.get(place.columnId);
-    if (queue) queue.push({ place, order });
-    else queues.set(place.columnId, [{ place, order }]);
-  }
-  return queues;
 }

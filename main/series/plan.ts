@@ -1,5 +1,6 @@
 import type { RunPlace, SeriesConditions } from "../../preload/contract/series.ts";
 import { shuffled } from "../statistics/random.ts";
+import type { StoredSeries } from "./store.ts";
 
 /** What is asked of whom, how often. */
 export interface Plan {
@@ -7,6 +8,13 @@ export interface Plan {
   promptIds: readonly string[];
   conditions: SeriesConditions;
 }
+
+/** The plan of a series that is kept. */
+export const planOf = ({ about: { columns, prompts, conditions } }: Pick<StoredSeries, "about">): Plan => ({
+  columnIds: columns.map(({ id }) => id),
+  promptIds: prompts.map(({ id }) => id),
+  conditions,
+});
 
 /**
  * All runs of a plan, in the order in which they are begun: the warm-ups of each column with the first prompt, then

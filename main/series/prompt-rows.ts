@@ -1,6 +1,31 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { asObject, parseJson } from "../foundry/json.ts";
-import type { PromptFormat, PromptProblem } from "./prompts.ts";
+
+/** How a text holds prompts: one a line, blocks with an empty line between, a table with a header, or an object a line. */
+export type PromptFormat = "lines" | "blocks" | "csv" | "jsonl";
+
+/** Why a row gives no prompt. The words are in `preload/strings/measured.ts` under the same names. */
+type PromptProblemKind =
+  | "csvBroken"
+  | "fieldsDiffer"
+  | "jsonBroken"
+  | "notAnObject"
+  | "notAText"
+  | "nameRefused"
+  | "nameTwice"
+  | "variableMissing"
+  | "empty"
+  | "tooLong"
+  | "tooMany"
+  | "textTooLong";
+
+export interface PromptProblem {
+  kind: PromptProblemKind;
+  /** Counted from 1. */
+  line: number;
+  /** The column or variable it is about; empty where it is about none. */
+  name: string;
+}
 
 /** One row of a text: where it begins, counted from 1, and what its columns hold. */
 export interface Row {

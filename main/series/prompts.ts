@@ -1,38 +1,15 @@
-import { type Row, readers } from "./prompt-rows.ts";
+import { promptCountLimit, promptLimit, promptTextLimit } from "../../preload/limits.ts";
+import { type PromptFormat, type PromptProblem, type Row, readers } from "./prompt-rows.ts";
 import { fillTemplate, variablesOf } from "./template.ts";
 
-/** How a text holds prompts: one a line, blocks with an empty line between, a table with a header, or an object a line. */
-export type PromptFormat = "lines" | "blocks" | "csv" | "jsonl";
+export type { PromptFormat } from "./prompt-rows.ts";
 
-export interface Prompt {
+interface Prompt {
   text: string;
   /** What the template was filled with. */
   variables: Record<string, string>;
   /** Where it begins in the text it was read from, counted from 1. */
   line: number;
-}
-
-/** Why a row gives no prompt. The words are in `preload/strings/measured.ts` under the same names. */
-export type PromptProblemKind =
-  | "csvBroken"
-  | "fieldsDiffer"
-  | "jsonBroken"
-  | "notAnObject"
-  | "notAText"
-  | "nameRefused"
-  | "nameTwice"
-  | "variableMissing"
-  | "empty"
-  | "tooLong"
-  | "tooMany"
-  | "textTooLong";
-
-export interface PromptProblem {
-  kind: PromptProblemKind;
-  /** Counted from 1. */
-  line: number;
-  /** The column or variable it is about; empty where it is about none. */
-  name: string;
 }
 
 export interface PromptSet {
@@ -49,7 +26,12 @@ export interface PromptSet {
 
 /** Without a template of one's own: the line, the block, or the column of this name. */
 export const plainTemplate = "{{prompt}}";
-export const promptLimits = { prompts: 10_000, characters: 1_048_576, text: 50_000_000, problems: 100 };
+export const promptLimits = {
+  prompts: promptCountLimit,
+  characters: promptLimit,
+  text: promptTextLimit,
+  problems: 100,
+};
 
 /**
  * Reads a set of prompts. `template` has `{{name}}` for what the columns give; lines and blocks give `prompt`. Never

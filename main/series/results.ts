@@ -99,7 +99,7 @@ function resultOf(columnId: string, runs: readonly CountedRun[]): ColumnResult {
 }
 
 /** The median of values with its 95 % interval; null of none. */
-export const middleOf = (values: readonly number[]): Middle | null =>
+const middleOf = (values: readonly number[]): Middle | null =>
   values.length === 0
     ? null
     : { median: median(values), interval: medianInterval(values), count: values.length };

@@ -2,6 +2,7 @@ import type {
   Series,
   SeriesAnswer,
   SeriesColumn,
+  SeriesProgress,
   SeriesRow,
   SeriesSummary,
 } from "../../preload/contract/series.ts";
@@ -32,6 +33,24 @@ export function seriesOf({ about }: StoredSeries, summary: SeriesSummary): Serie
       };
       return { ...column, kind, model, modelVersion, sku, region, apiVersion };
     }),
+  };
+}
+
+/** A series in the list of them, and how far it is. */
+export function summaryOfSeries(series: StoredSeries, progress: SeriesProgress): SeriesSummary {
+  const { id, about, title, createdAt, comparisonId, origin, state, problem } = series;
+  return {
+    id,
+    title,
+    createdAt,
+    comparisonId,
+    origin,
+    state,
+    columns: about.columns.length,
+    prompts: about.prompts.length,
+    repeats: about.conditions.repeats,
+    problem,
+    progress,
   };
 }
 

@@ -2,12 +2,14 @@ import { setImmediate } from "node:timers/promises";
 import type { SeriesProgress, SeriesRow, SeriesSummary } from "../../preload/contract/series.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
+import { keep } from "../keep.ts";
 import { logFault } from "../log.ts";
 import type { Questions } from "../runs/questions.ts";
+import { askedOf } from "./asked.ts";
 import { type Halt, runSeries } from "./engine.ts";
-import { keyOf, placesOf, sizeOf } from "./plan.ts";
+import { keyOf, planOf, sizeOf } from "./plan.ts";
 import { failedEnds } from "./results.ts";
-import { rowOfRecord } from "./rows.ts";
+import { rowOfRecord, summaryOfSeries } from "./rows.ts";
 import type { SeriesStore, StoredSeries } from "./store.ts";
 import { count, type Tally, tallyOf } from "./tally.ts";
 import { timeLeft } from "./time-left.ts";
@@ -69,38 +71,13 @@ export function createSeriesRunners(parts: {
   };
 
   const work = (one: Running, done: ReadonlySet<string>) => {
-    const { id, about, targets } = one.series;
-    const columns = new Map(about.columns.map((column, position) => [column.id, { column, position }]));
-    const prompts = new Map(about.prompts.map((prompt) => [prompt.id, prompt.text]));
-    const asked = (columnId: string) => {
-      const found = columns.get(columnId);
-      const target = targets[columnId];
-      if (!found || !target) throw problem("not_found");
-      const { systemPrompt, parameters } = found.column;
-      return { ...target, systemPrompt, parameters };
-    };
+    const { id } = one.series;
     return runSeries(
       {
-        places: placesOf(planOf(one.series)).filter((place) => !done.has(keyOf(place))),
-        atOnce: about.conditions.atOnce,
-        limitOf: (columnId) => questions.limitOf(asked(columnId)),
-        pacing: questions.pacing,
-        ask: ({ columnId, promptId }, signal) =>
-          questions.ask(
-            asked(columnId),
-            columns.get(columnId)?.position ?? 0,
-            prompts.get(promptId) ?? "",
-            signal,
-          ),
-        conditions: (columnId) => questions.conditions(asked(columnId)),
-        cost: (columnId, measured, region) => questions.cost(asked(columnId), measured, region),
+        ...askedOf(one.series, done, questions),
         ended: (run, diagnosis) => {
           if (isOver) return;
-          try {
-            store.putRun(id, run, diagnosis);
-          } catch (error) {
-            throw problem("storage_failed", {}, error);
-          }
+          keep(() => store.putRun(id, run, diagnosis));
           count(one.tally, run);
           one.rows.push(rowOfRecord(run));
           later(one);
@@ -167,28 +144,15 @@ export function createSeriesRunners(parts: {
   };
 
   const summaryOf = (series: StoredSeries): SeriesSummary => {
-    const { id, about, title, createdAt, comparisonId, origin, state, problem: toPutRight } = series;
-    const one = running.get(id);
-    const { done, failed } = one?.tally ?? store.count(id, failedEnds);
-    return {
-      id,
-      title,
-      createdAt,
-      comparisonId,
-      origin,
-      state,
-      columns: about.columns.length,
-      prompts: about.prompts.length,
-      repeats: about.conditions.repeats,
-      problem: toPutRight,
-      progress: {
-        done,
-        failed,
-        of: origin === "file" ? done : sizeOf(planOf(series)),
-        timeLeft: one ? timeLeft(planOf(series), one.tally, one.waiting) : null,
-        waiting: one?.waiting ?? [],
-      },
-    };
+    const one = running.get(series.id);
+    const { done, failed } = one?.tally ?? store.count(series.id, failedEnds);
+    return summaryOfSeries(series, {
+      done,
+      failed,
+      of: series.origin === "file" ? done : sizeOf(planOf(series)),
+      timeLeft: one ? timeLeft(planOf(series), one.tally, one.waiting) : null,
+      waiting: one?.waiting ?? [],
+    });
   };
 
   return {
@@ -223,10 +187,4 @@ export function createSeriesRunners(parts: {
 const problemOf = ({ targets }: StoredSeries, { diagnosis, columnId }: Halt) => ({
   diagnosis,
   connectionId: targets[columnId]?.connectionId ?? "",
-});
-
-const planOf = ({ about: { columns, prompts, conditions } }: StoredSeries) => ({
-  columnIds: columns.map(({ id }) => id),
-  promptIds: prompts.map(({ id }) => id),
-  conditions,
 });

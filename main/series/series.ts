@@ -7,19 +7,20 @@ import type {
   RunPlace,
   Series,
   SeriesAnswer,
+  SeriesDrift,
   SeriesResults,
   SeriesRow,
   SeriesSummary,
   TextStretch,
 } from "../../preload/contract/series.ts";
-import type { Connections } from "../connections/connections.ts";
 import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import { keep } from "../keep.ts";
 import type { Questions } from "../runs/questions.ts";
 import type { Bundle } from "../runs/shape.ts";
-import { snapshotOf } from "./columns.ts";
+import { type Known, snapshotOf } from "./columns.ts";
 import { createCountedResults } from "./counted-results.ts";
+import { type Day, driftOf } from "./drift.ts";
 import { readPrompts } from "./prompts.ts";
 import { failedEnds } from "./results.ts";
 import { answerOfRun, rowOfStored, seriesOf } from "./rows.ts";
@@ -43,6 +44,8 @@ export interface SeriesFeature {
   answer(id: string, place: RunPlace): SeriesAnswer;
   /** What is different between two answers, of one series or of two; null where that takes too long. */
   difference(first: PlacedRun, second: PlacedRun): TextStretch[] | null;
+  /** Holds a series against one of another day. */
+  drift(before: string, after: string): SeriesDrift;
   readPrompts(source: Input<"series.readPrompts">): PromptReading;
   /** Takes the columns of a comparison and begins. Throws `input_refused` without a column or a prompt. */
   create(input: Input<"series.create">): SeriesSummary;
@@ -63,9 +66,10 @@ export interface SeriesFeature {
 /** Runs that are worked through before others have their turn: some have as many pieces as their answer has words. */
 const atOnce = 200;
 
-const chunksOf = <Item>(items: readonly Item[]): Item[][] =>
-  Array.from({ length: Math.ceil(items.length / atOnce) }, (_, index) =>
-    items.slice(index * atOnce, (index + 1) * atOnce),
+/** A list in pieces of at most so many. */
+const piecesOf = <Item>(items: readonly Item[], most: number): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / most) }, (_, index) =>
+    items.slice(index * most, (index + 1) * most),
   );
 
 /** Runs that are read from the database at once. */
@@ -75,16 +79,17 @@ const sliceLength = 250;
 const shownPrompts = 20;
 
 /** Series of runs: prompts that are asked of columns unattended, and what came of them. */
-export function createSeries(parts: {
-  store: SeriesStore;
-  questions: Questions;
-  connections: Pick<Connections, "list" | "address" | "deployment">;
-  /** The comparison that columns are taken from. Throws `not_found`. */
-  comparison: (id: string) => Comparison;
-  app: Bundle["app"];
-  emit: Emit;
-}): SeriesFeature {
-  const { store, questions, connections, comparison, app, emit } = parts;
+export function createSeries(
+  parts: Known & {
+    store: SeriesStore;
+    questions: Questions;
+    /** The comparison that columns are taken from. Throws `not_found`. */
+    comparison: (id: string) => Comparison;
+    app: Bundle["app"];
+    emit: Emit;
+  },
+): SeriesFeature {
+  const { store, questions, comparison, app, emit } = parts;
   const results = createCountedResults(store, (id) => runners.canStart(id));
 
   const found = (id: string): StoredSeries => {
@@ -92,6 +97,12 @@ export function createSeries(parts: {
     if (!series) throw problem("not_found");
     return series;
   };
+  const day = (id: string): Day => {
+    const { about, createdAt } = found(id);
+    const runs = store.runs(id).map(({ facts, ...run }) => ({ ...facts, ...run }));
+    return { createdAt, columns: about.columns, prompts: about.prompts, runs };
+  };
+
   const runners = createSeriesRunners({ store, questions, emit, tell: (id) => told(id) });
   const summary = (series: StoredSeries): SeriesSummary => runners.summaryOf(series);
   const told = (id: string): SeriesSummary => {
@@ -119,7 +130,7 @@ export function createSeries(parts: {
       for (;;) {
         // What ends while they are read is among the last of them.
         const numbers = store.runNumbers(id).filter((number) => number > last);
-        for (const some of slicesOf(numbers)) {
+        for (const some of piecesOf(numbers, sliceLength)) {
           rows.push(...store.someRuns(some).map(rowOfStored));
           if (numbers.length > sliceLength) await setImmediate();
         }
@@ -149,7 +160,7 @@ export function createSeries(parts: {
       const { layout } = comparison(comparisonId);
       const { prompts } = readPrompts(source.text, source.format, source.template);
       if (layout.length === 0 || prompts.length === 0) throw problem("input_refused");
-      const { deployments, columns, targets } = snapshotOf(layout, connections);
+      const { deployments, columns, targets } = snapshotOf(layout, parts);
       const series: StoredSeries = {
         id: randomUUID(),
         comparisonId,
@@ -200,10 +211,11 @@ export function createSeries(parts: {
       keep(() => store.setRemoved(id, false));
       return told(id);
     },
+    drift: (before, after) => driftOf(day(before), day(after)),
     bundle: async (id) => {
       const { title, createdAt, about } = found(id);
       const runs: Bundle["runs"] = [];
-      for (const numbers of chunksOf(store.runNumbers(id))) {
+      for (const numbers of piecesOf(store.runNumbers(id), atOnce)) {
         for (const run of store.bundleRuns(numbers)) runs.push(run);
         await setImmediate();
       }
@@ -224,7 +236,7 @@ export function createSeries(parts: {
       };
       // Nobody sees it before it is whole. What the end of the app cuts is deleted with what was removed.
       keep(() => store.put(series, true));
-      for (const chunk of chunksOf(runs)) {
+      for (const chunk of piecesOf(runs, atOnce)) {
         keep(() => store.putRuns(id, chunk));
         await setImmediate();
       }
@@ -236,8 +248,3 @@ export function createSeries(parts: {
     purge: () => store.purge(),
   };
 }
-
-const slicesOf = (numbers: readonly number[]): number[][] =>
-  Array.from({ length: Math.ceil(numbers.length / sliceLength) }, (_, index) =>
-    numbers.slice(index * sliceLength, (index + 1) * sliceLength),
-  );

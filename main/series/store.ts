@@ -1,9 +1,10 @@
-import { z } from "zod";
-import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
-import type { RunPlace, SeriesSummary } from "../../preload/contract/series.ts";
-import { parseJson } from "../foundry/json.ts";
-import type { Bundle, BundleRun } from "../runs/shape.ts";
-import { type Database, inTransaction } from "../storage/database.ts";
+import type { SeriesSummary } from "../../preload/contract/series.ts";
+import type { Bundle } from "../runs/shape.ts";
+import type { Database } from "../storage/database.ts";
+import { readOwn, readOwnObject } from "./own-json.ts";
+import { openRuns, type RunStore } from "./run-store.ts";
+
+export type { Outcome, StoredRun, WholeRun } from "./run-store.ts";
 
 /** Everything of a series but its runs: as a bundle begins. */
 export type SeriesAbout = Omit<Bundle, "runs" | "title" | "createdAt">;
@@ -23,26 +24,7 @@ export interface StoredSeries {
   createdAt: number;
 }
 
-/** A run without when each piece of it came, and its text. */
-export interface StoredRun extends RunPlace {
-  facts: RunFacts;
-  text: string;
-  problem: Diagnosis | null;
-}
-
-type RunFacts = Omit<BundleRun, "columnId" | "promptId" | "repeat" | "isWarmUp" | "events">;
-
-export interface WholeRun extends StoredRun {
-  reasoning: string;
-  events: BundleRun["events"];
-}
-
-/** How a run came out, for counting. */
-export interface Outcome extends RunPlace, Pick<BundleRun, "end" | "cost"> {
-  measurement: Pick<BundleRun["measurement"], "firstToken" | "total" | "tokensPerSecond">;
-}
-
-export interface SeriesStore {
+export interface SeriesStore extends RunStore {
   /** Newest first, without what was removed. */
   list(): StoredSeries[];
   get(id: string): StoredSeries | null;
@@ -50,22 +32,6 @@ export interface SeriesStore {
   put(series: StoredSeries, hidden?: boolean): void;
   rename(id: string, title: string): void;
   setState(id: string, state: StoredSeries["state"], problem: StoredSeries["problem"]): void;
-  /** Keeps a run that has ended. One that is there already stays as it is. */
-  putRun(id: string, run: BundleRun, problem: Diagnosis | null): void;
-  /** Keeps runs of another computer, all or none. */
-  putRuns(id: string, runs: readonly BundleRun[]): void;
-  /** How many runs there are, and how many of them ended in one of these ways. */
-  count(id: string, ends: readonly BundleRun["end"][]): { done: number; failed: number };
-  /** Of one column, or of all. */
-  outcomes(id: string, columnId?: string): Outcome[];
-  runs(id: string): StoredRun[];
-  someRuns(numbers: readonly number[]): StoredRun[];
-  run(id: string, place: RunPlace): WholeRun | null;
-  /** The runs of a series by their numbers, and some of them with their events: all at once may be a lot. */
-  runNumbers(id: string): number[];
-  bundleRuns(numbers: readonly number[]): BundleRun[];
-  /** Forgets runs that failed, so that they are asked again. */
-  forget(id: string, ends: readonly BundleRun["end"][]): void;
   setRemoved(id: string, removed: boolean): void;
   /** Deletes what was removed. */
   purge(): void;
@@ -75,30 +41,8 @@ export interface SeriesStore {
 
 type Row = Record<string, unknown>;
 
-/** All of it was written by the app. */
-const known = z.object({}).loose();
-
 /** Series in the database. */
 export function openSeries(database: Database): SeriesStore {
-  const seriesOf = (row: Row): StoredSeries[] => {
-    const about = known.safeParse(parseJson(String(row.about)));
-    const targets = known.safeParse(parseJson(String(row.targets)));
-    if (!about.success || !targets.success) return [];
-    return [
-      {
-        id: String(row.id),
-        comparisonId: row.comparison_id === null ? null : String(row.comparison_id),
-        title: String(row.title),
-        origin: row.origin === "file" ? "file" : "here",
-        state: row.state as StoredSeries["state"],
-        problem: readOwn<StoredSeries["problem"]>(row.problem),
-        about: about.data as unknown as SeriesAbout,
-        targets: targets.data as unknown as SeriesTargets,
-        createdAt: Number(row.created_at),
-      },
-    ];
-  };
-
   const putSeries = (series: StoredSeries, removedAt: number | null) => {
     const { id, comparisonId, title, origin, state, problem, about, targets, createdAt } = series;
     database
@@ -117,25 +61,8 @@ export function openSeries(database: Database): SeriesStore {
       );
   };
 
-  const putRun = (id: string, run: BundleRun, problem: Diagnosis | null) => {
-    const { columnId, promptId, repeat, isWarmUp, events, ...facts } = run;
-    database
-      .prepare(insertRun)
-      .run(
-        id,
-        columnId,
-        promptId,
-        repeat,
-        isWarmUp ? 1 : 0,
-        JSON.stringify(facts),
-        textIn(events, ["text", "refusal"]),
-        textIn(events, ["reasoning"]),
-        JSON.stringify(events),
-        problem && JSON.stringify(problem),
-      );
-  };
-
   return {
+    ...openRuns(database),
     list: () =>
       (
         database
@@ -155,58 +82,6 @@ export function openSeries(database: Database): SeriesStore {
         .prepare("update series set state = ?, problem = ? where id = ?")
         .run(state, problem && JSON.stringify(problem), id);
     },
-    putRun,
-    putRuns: (id, runs) =>
-      inTransaction(database, () => {
-        for (const run of runs) putRun(id, run, null);
-      }),
-    count: (id, ends) => {
-      const row = database.prepare(counts).get(JSON.stringify(ends), id);
-      return { done: Number(row?.done), failed: Number(row?.failed) };
-    },
-    outcomes: (id, columnId) =>
-      (columnId === undefined
-        ? (database.prepare(outcomes).all(id) as Row[])
-        : (database.prepare(`${outcomes} and column_id = ?`).all(id, columnId) as Row[])
-      ).map((row) => ({
-        ...placeOf(row),
-        end: String(row.end) as BundleRun["end"],
-        measurement: {
-          firstToken: numberOrNull(row.first_token),
-          total: Number(row.total),
-          tokensPerSecond: numberOrNull(row.speed),
-        },
-        cost: row.currency === null ? null : { amount: Number(row.amount), currency: String(row.currency) },
-      })),
-    runs: (id) => (database.prepare(shortRuns).all(id) as Row[]).flatMap(runOf),
-    someRuns: (numbers) => (database.prepare(someRuns).all(JSON.stringify(numbers)) as Row[]).flatMap(runOf),
-    run: (id, place) => {
-      const { columnId, promptId, repeat, isWarmUp } = place;
-      const row = database.prepare(wholeRun).get(id, columnId, promptId, repeat, isWarmUp ? 1 : 0) as
-        | Row
-        | undefined;
-      const [run] = row ? runOf(row) : [];
-      return run && row ? { ...run, reasoning: String(row.reasoning), events: eventsOf(row) } : null;
-    },
-    runNumbers: (id) =>
-      (
-        database.prepare("select rowid from series_runs where series_id = ? order by rowid").all(id) as Row[]
-      ).map(({ rowid }) => Number(rowid)),
-    bundleRuns: (numbers) =>
-      (database.prepare(numberedRuns).all(JSON.stringify(numbers)) as Row[]).flatMap((row) =>
-        runOf(row).map(({ facts, text: _text, problem: _problem, ...place }) => ({
-          ...place,
-          ...facts,
-          events: eventsOf(row),
-        })),
-      ),
-    forget: (id, ends) => {
-      database
-        .prepare(
-          "delete from series_runs where series_id = ? and facts ->> '$.end' in (select value from json_each(?))",
-        )
-        .run(id, JSON.stringify(ends));
-    },
     setRemoved: (id, removed) => {
       database.prepare("update series set removed_at = ? where id = ?").run(removed ? Date.now() : null, id);
     },
@@ -219,69 +94,21 @@ export function openSeries(database: Database): SeriesStore {
   };
 }
 
-const placeOf = (row: Row): RunPlace => ({
-  columnId: String(row.column_id),
-  promptId: String(row.prompt_id),
-  repeat: Number(row.repeat),
-  isWarmUp: row.is_warm_up === 1,
-});
-
-function runOf(row: Row): StoredRun[] {
-  const facts = known.safeParse(parseJson(String(row.facts)));
-  if (!facts.success) return [];
+function seriesOf(row: Row): StoredSeries[] {
+  const about = readOwnObject<SeriesAbout>(row.about);
+  const targets = readOwnObject<SeriesTargets>(row.targets);
+  if (!about || !targets) return [];
   return [
     {
-      ...placeOf(row),
-      facts: facts.data as unknown as RunFacts,
-      text: String(row.text),
-      problem: readOwn<Diagnosis>(row.problem),
+      id: String(row.id),
+      comparisonId: row.comparison_id === null ? null : String(row.comparison_id),
+      title: String(row.title),
+      origin: row.origin === "file" ? "file" : "here",
+      state: row.state as StoredSeries["state"],
+      problem: readOwn<StoredSeries["problem"]>(row.problem),
+      about,
+      targets,
+      createdAt: Number(row.created_at),
     },
   ];
 }
-
-const numberOrNull = (value: unknown): number | null => (value === null ? null : Number(value));
-
-const eventsOf = (row: Row) => (parseJson(String(row.events)) ?? []) as BundleRun["events"];
-
-/** What the app wrote itself as JSON, or null. */
-const readOwn = <Value>(value: unknown): Value | null =>
-  typeof value === "string" ? ((parseJson(value) as Value | null) ?? null) : null;
-
-const textIn = (events: BundleRun["events"], types: readonly string[]): string =>
-  // SQLite ends a text at a NUL.
-  events
-    .map((event) => (types.includes(event.type) && "text" in event ? event.text : ""))
-    .join("")
-    .replaceAll("\0", "");
-
-/** Once a run is there, whatever comes later for the same place is not another one. */
-const insertRun = `
-  insert into series_runs values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-  on conflict do nothing`;
-
-/** Answered by the index alone: the rows, with all their texts, are a hundred times as long. */
-const outcomes = `
-  select column_id, prompt_id, repeat, is_warm_up, facts ->> '$.end' as end,
-    facts ->> '$.measurement.firstToken' as first_token, facts ->> '$.measurement.total' as total,
-    facts ->> '$.measurement.tokensPerSecond' as speed, facts ->> '$.cost.amount' as amount,
-    facts ->> '$.cost.currency' as currency
-  from series_runs where series_id = ?`;
-
-const counts = `
-  select count(*) as done, coalesce(sum(facts ->> '$.end' in (select value from json_each(?))), 0) as failed
-  from series_runs where series_id = ?`;
-
-const someRuns = `
-  select column_id, prompt_id, repeat, is_warm_up, facts, text, problem
-  from series_runs where rowid in (select value from json_each(?)) order by rowid`;
-
-const shortRuns = `
-  select column_id, prompt_id, repeat, is_warm_up, facts, text, problem
-  from series_runs where series_id = ? order by rowid`;
-
-const numberedRuns =
-  "select * from series_runs where rowid in (select value from json_each(?)) order by rowid";
-
-const wholeRun = `
-  select * from series_runs
-  where series_id = ? and column_id = ? and prompt_id = ? and repeat = ? and is_warm_up = ?`;

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { fill } from "../../preload/strings/fill.ts";
 import { measured } from "../../preload/strings/measured.ts";
-import { problem } from "../foundry/error.ts";
 import type { ColumnResult } from "./column-results.ts";
 
 const limit = z.number().min(0);
@@ -40,15 +39,6 @@ const judged: Record<keyof Thresholds, { value: Judged; isAtLeast: boolean }> = 
   },
   maxFailures: { value: ({ failures }) => failures, isAtLeast: false },
 };
-
-/** The thresholds that a config holds. Throws `import_refused` with the one that is wrong. */
-export function readThresholds(value: unknown): Thresholds {
-  const read = thresholds.safeParse(value);
-  if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  const names = issue?.code === "unrecognized_keys" ? issue.keys : (issue?.path ?? []);
-  throw problem("import_refused", { why: ["thresholds", ...names].join(".") });
-}
 
 /** A verdict for every column and every threshold that was set. */
 export function judge(set: Thresholds, results: readonly ColumnResult[]): Verdict[] {

@@ -37,17 +37,9 @@ const slice = 8;
  * The strengths of all that were voted about, the strongest first. Bradley and Terry's model with ties after Davidson
  * (1970), which says how likely a tie is instead of counting half a win: many ties then make the others' wins no less
  * sure. Both bad is a tie here, since neither was better. Every strength has a prior as wide as 400 points, so that one
- * who won all, or was never shown with the rest, has a place too. Intervals are of the bootstrap over votes, at 95 %.
+ * who won all, or was never shown with the rest, has a place too. Intervals are of the bootstrap over votes, at 95 %. It
+ * pauses, so that everything else in the process goes on meanwhile.
  */
-export function strengths(votes: readonly Vote[], { seed }: { seed: number }): Strength[] {
-  const work = stepsTo(votes, seed);
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-  }
-}
-
-/** The same, with pauses: everything else in the process goes on meanwhile. */
 export async function strengthsWithPauses(
   votes: readonly Vote[],
   { seed }: { seed: number },

@@ -1,11 +1,10 @@
+import { inOrder, quantileOfSorted } from "../../preload/quantiles.ts";
 import { normalBelow, normalQuantile, sumsOfSubsets } from "./distributions.ts";
-import { type Interval, inOrder, quantileOfSorted, usualLevel } from "./medians.ts";
+import { type Interval, usualLevel } from "./medians.ts";
 import { nthDifference } from "./nth-difference.ts";
 
 /** What two series of measurements say about each other. */
 export interface Difference {
-  medianA: number;
-  medianB: number;
   /** The median of b over that of a; null where that of a is 0. */
   ratio: number | null;
   /** By how much b is typically higher: the median of all differences of a pair (Hodges and Lehmann 1963). */
@@ -34,8 +33,6 @@ export function difference(
   const rank = shiftRank(a.length, b.length, (1 - level) / 2);
   const pValue = mannWhitney(a, b);
   return {
-    medianA,
-    medianB,
     ratio: medianA === 0 ? null : medianB / medianA,
     shift: (pair(Math.floor((pairs - 1) / 2)) + pair(Math.floor(pairs / 2))) / 2,
     interval: rank === 0 ? null : { low: pair(rank - 1), high: pair(pairs - rank) },

@@ -9,7 +9,7 @@ import { openStore } from "./store.ts";
 type Entry = { backend: string; ciphertext: string; madeAt: number; usedAt: number | null };
 
 /** What is known of a kept secret. Times in milliseconds since the epoch. */
-export interface SecretFacts {
+interface SecretFacts {
   id: string;
   state: SecretState;
   /** The keyring that encrypted it; null for one in memory. */

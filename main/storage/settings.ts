@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Settings } from "../../preload/contract/app.ts";
+import { signInMinutes as minutes, type Settings } from "../../preload/contract/app.ts";
 import { openStore } from "./store.ts";
 
 const place = z.object({
@@ -9,7 +9,7 @@ const place = z.object({
 
 /** What somebody else has written into the file counts as not set. */
 const theme = z.enum(["system", "light", "dark"]).catch("system");
-const signInMinutes = z.int().min(1).max(30).catch(5);
+const signInMinutes = minutes.catch(5);
 const welcomed = z.boolean().catch(false);
 const windowPlace = place.nullable().catch(null);
 

@@ -2,23 +2,25 @@ import type { Column, Comparison, Run } from "../../preload/contract/comparisons
 import type { ChatParameters } from "../../preload/contract/conversations.ts";
 import type { JudgedAnswer } from "../../preload/contract/votes.ts";
 import type { Connections } from "../connections/connections.ts";
+import type { Deployments } from "../deployments/deployments.ts";
 import { problem } from "../foundry/error.ts";
 import { contestantOf } from "./contestants.ts";
 
 /** What of the rest of the app is needed to say whose answer it is. */
 export interface Known {
-  connections: Pick<Connections, "list" | "deployment">;
+  connections: Pick<Connections, "list">;
+  deployments: Pick<Deployments, "find">;
   /** A registered model; null where there is none any more. */
   model: (id: string) => { name: string; systemPrompt: string; parameters: ChatParameters } | null;
 }
 
 /** An answer with all there is to know of it, so that nothing has to be looked up later. */
-export function judged(column: Column, run: Run, { connections, model }: Known): JudgedAnswer {
+export function judged(column: Column, run: Run, { connections, deployments, model }: Known): JudgedAnswer {
   // As the column was when it was asked: it may have been changed since.
   const asked = run.asked ?? column;
   const { connectionId, deployment, modelId, systemPrompt, parameters } = asked;
   const connection = connections.list().find(({ id }) => id === connectionId);
-  const facts = connections.deployment(connectionId, deployment);
+  const facts = deployments.find(connectionId, deployment);
   return {
     runId: run.id,
     contestant: contestantOf(

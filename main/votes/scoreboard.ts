@@ -7,7 +7,7 @@ import type { StoredVote, VotedAnswer } from "./store.ts";
 /** Of the resampling: the same votes give the same board. */
 const seed = 1;
 
-/** What the votes come to, the strongest contestant first. Takes a while, with pauses; see `strengths` for the model. */
+/** What the votes come to, the strongest contestant first. Takes a while, with pauses; see `strengthsWithPauses` for the model. */
 export async function scoreboardOf(votes: readonly StoredVote[]): Promise<Omit<Scoreboard, "tasks">> {
   const answers = votes.flatMap(({ answers }) => answers);
   const names = namesOf(answers);

@@ -34,9 +34,11 @@ export interface Settings {
   welcomed: boolean;
 }
 
+/** The schema of how long a person has to sign in. */
+export const signInMinutes = z.int().min(1).max(30);
 const settings = z.strictObject({
   theme: z.enum(["system", "light", "dark"]).optional(),
-  signInMinutes: z.int().min(1).max(30).optional(),
+  signInMinutes: signInMinutes.optional(),
   welcomed: z.boolean().optional(),
 });
 

@@ -1,14 +1,15 @@
 import { z } from "zod";
+import { columnLimit } from "../limits.ts";
 import {
   type ChatParameters,
   type ConversationSummary,
   type Cost,
   chatParameters,
-  keptText,
   type MessageEnd,
 } from "./conversations.ts";
 import type { ChatRoute } from "./deployments.ts";
 import type { Diagnosis } from "./diagnosis.ts";
+import { deploymentName, id, promptText, systemPrompt } from "./fields.ts";
 import { method } from "./method.ts";
 
 export interface ComparisonSummary {
@@ -110,17 +111,14 @@ export interface RunDelta {
   reasoning: string;
 }
 
-const id = z.string().min(1).max(64);
-const prompt = keptText.max(1_048_576);
-
 const column = z.strictObject({
   id,
   connectionId: id,
-  deployment: z.string().min(1).max(256),
+  deployment: deploymentName,
   modelId: id.nullable(),
-  systemPrompt: keptText.max(100_000),
+  systemPrompt,
   parameters: chatParameters,
-  ownPrompt: prompt.nullable(),
+  ownPrompt: promptText.nullable(),
 });
 
 export const comparisons = {
@@ -132,7 +130,7 @@ export const comparisons = {
   "comparisons.restore": method<ComparisonSummary>()(z.strictObject({ id })),
   /** Sets the columns, from left to right. One that is no longer there is deleted with its runs. */
   "comparisons.arrange": method<Comparison>()(
-    z.strictObject({ id, columns: z.array(column).max(100), prompt }),
+    z.strictObject({ id, columns: z.array(column).max(columnLimit), prompt: promptText }),
   ),
   /** Asks every column at once, each what it is asked, or only one of them. Answers as soon as all have begun. */
   "comparisons.ask": method<Comparison>()(z.strictObject({ id, columnId: id.optional() })),

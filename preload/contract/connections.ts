@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { endpointLimit } from "../limits.ts";
 import type { Diagnosis } from "./diagnosis.ts";
+import { accountId, id } from "./fields.ts";
 import { method } from "./method.ts";
 
 /** An endpoint and how to authenticate with it. Holds no secret, only what is known about one. */
@@ -75,8 +77,10 @@ export interface UnderstoodEndpoint {
 
 export type Understanding = { ok: true; endpoint: UnderstoodEndpoint } | { ok: false; diagnosis: Diagnosis };
 
-const id = z.string().min(1).max(64);
-const endpointText = z.string().max(4000);
+const endpointText = z.string().max(endpointLimit);
+const deployment = z.string().trim().min(1).max(256).nullable();
+/** The host that the person confirmed by name, where it is not Microsoft's. */
+const confirmedHost = z.string().max(300).nullable();
 /** The schema of an api-version. */
 export const apiVersion = z.string().regex(/^\d{4}-\d{2}-\d{2}(-preview)?$/);
 /** The schema of a header's name: not those that steer the connection itself, nor the body's. */
@@ -100,18 +104,17 @@ export const keyInput = z.strictObject({
   key: z.string().min(1).max(4000).nullable(),
   ...options,
   extraHeaders: extraHeaders.optional(),
-  deployment: z.string().trim().min(1).max(256).nullable(),
-  /** The host that the person confirmed by name, where it is not Microsoft's. */
-  confirmedHost: z.string().max(300).nullable(),
+  deployment,
+  confirmedHost,
 });
 
 /** An endpoint, and the account that opens it. */
 export const accountInput = z.strictObject({
   endpoint: endpointText,
-  accountId: z.string().min(1).max(200),
+  accountId,
   apiVersion: apiVersion.nullable(),
-  deployment: z.string().trim().min(1).max(256).nullable(),
-  confirmedHost: z.string().max(300).nullable(),
+  deployment,
+  confirmedHost,
   /** Whether the person has agreed besides that the account's tokens go to that host. */
   letTokens: z.boolean().optional(),
   /** Where and as what it was found, when it was. */

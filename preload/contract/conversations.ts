@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ChatRoute } from "./deployments.ts";
 import type { Diagnosis } from "./diagnosis.ts";
+import { deploymentName, id, keptText, promptText, systemPrompt, title } from "./fields.ts";
 import { method } from "./method.ts";
 
 export interface ConversationSummary {
@@ -114,16 +115,7 @@ export interface ChatParameters {
 }
 
 /** Why an answer ended. `interrupted`: the app itself ended while it was written. */
-export type MessageEnd =
-  | "stop"
-  | "length"
-  | "content_filter"
-  | "tool_calls"
-  | "cancelled"
-  | "connection_lost"
-  | "interrupted"
-  | "failed"
-  | "unknown";
+export type MessageEnd = z.output<typeof messageEnd>;
 
 /** Taken in the main process when bytes arrive. Times in milliseconds, tokens as the service counts them. */
 export interface Measurement {
@@ -172,18 +164,25 @@ export interface SearchHit {
   after: string;
 }
 
-/** A text without NUL: SQLite would end it there. */
-export const keptText = z.string().overwrite((text) => text.replaceAll("\0", ""));
-
-const id = z.string().min(1).max(64);
-const deployment = z.string().min(1).max(256);
-const text = keptText.max(1_048_576);
 const attachment = z.strictObject({
   kind: z.enum(["image", "text"]),
   name: keptText.min(1).max(255),
   type: z.string().max(100),
   data: z.string().max(30_000_000),
 });
+
+/** The schema of `MessageEnd`. */
+export const messageEnd = z.enum([
+  "stop",
+  "length",
+  "content_filter",
+  "tool_calls",
+  "cancelled",
+  "connection_lost",
+  "interrupted",
+  "failed",
+  "unknown",
+]);
 
 /** The schema of `ChatParameters`. */
 export const chatParameters = z.strictObject({
@@ -206,22 +205,22 @@ export const conversations = {
   "conversations.earlier": method<Pick<Conversation, "messages" | "hasEarlier">>()(
     z.strictObject({ messageId: id }),
   ),
-  "conversations.rename": method<ConversationSummary>()(
-    z.strictObject({ id, title: keptText.trim().min(1).max(200) }),
-  ),
+  "conversations.rename": method<ConversationSummary>()(z.strictObject({ id, title })),
   "conversations.pin": method<ConversationSummary>()(z.strictObject({ id, pinned: z.boolean() })),
   /** Takes a conversation away; until the app ends it can be restored. Its running answers are stopped. */
   "conversations.remove": method<void>()(z.strictObject({ id })),
   "conversations.restore": method<ConversationSummary>()(z.strictObject({ id })),
   /** What each request of the conversation begins with, and how it is made. */
   "conversations.configure": method<Conversation>()(
-    z.strictObject({ id, systemPrompt: text.max(100_000), parameters: chatParameters }),
+    z.strictObject({ id, systemPrompt, parameters: chatParameters }),
   ),
   /** Makes the branch with this message the current one: its newest leaf. */
   "conversations.switchBranch": method<Conversation>()(z.strictObject({ messageId: id })),
   /** What was written and not sent; without a conversation, for the next new one. */
   "conversations.draft": method<string>()(z.strictObject({ conversationId: id.nullable() })),
-  "conversations.setDraft": method<void>()(z.strictObject({ conversationId: id.nullable(), text })),
+  "conversations.setDraft": method<void>()(
+    z.strictObject({ conversationId: id.nullable(), text: promptText }),
+  ),
   /** Messages of all conversations and branches that hold the text, newest first. */
   "conversations.search": method<SearchHit[]>()(
     z.strictObject({ text: keptText.max(200), limit: z.int().min(1).max(200) }),
@@ -242,22 +241,26 @@ export const conversations = {
     z.strictObject({
       conversationId: id.nullable(),
       connectionId: id,
-      deployment,
+      deployment: deploymentName,
       /** The registered model that is asked; null for the deployment as it is. What it was, where absent. */
       modelId: id.nullable().optional(),
-      text: text.min(1),
+      text: promptText.min(1),
       parentId: id.nullable().optional(),
       attachments: z.array(attachment).max(20).optional(),
-      systemPrompt: text.max(100_000).optional(),
+      systemPrompt: systemPrompt.optional(),
       parameters: chatParameters.optional(),
     }),
   ),
   /** Asks the question of an answer again, of any deployment; the new answer stands beside the old one. */
-  "chat.regenerate": method<Sent>()(z.strictObject({ replyId: id, connectionId: id, deployment })),
+  "chat.regenerate": method<Sent>()(
+    z.strictObject({ replyId: id, connectionId: id, deployment: deploymentName }),
+  ),
   /** Goes on with an answer that was cut: new text is added to it. */
   "chat.continue": method<Sent>()(z.strictObject({ replyId: id })),
   /** Answers an answer's tool calls in the tools' place, each by its id, and asks the model to go on. */
-  "chat.answerTools": method<Sent>()(z.strictObject({ replyId: id, results: z.record(z.string(), text) })),
+  "chat.answerTools": method<Sent>()(
+    z.strictObject({ replyId: id, results: z.record(z.string(), promptText) }),
+  ),
   /** The request of an answer as source text, with the key read from an environment variable. */
   "chat.sample": method<string>()(
     z.strictObject({ replyId: id, language: z.enum(["curl", "python", "typescript"]) }),

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { keptText } from "./conversations.ts";
+import { droppedDataLimit } from "../limits.ts";
 import type { Diagnosis } from "./diagnosis.ts";
+import { id, keptText } from "./fields.ts";
 import { method } from "./method.ts";
 
 /** A file of a person's data that was checked and copied into the profile, as UTF-8. */
@@ -25,10 +26,6 @@ export interface Intake {
   refused: { name: string; diagnosis: Diagnosis }[];
 }
 
-/** Bytes of a file that is dropped into the window; larger ones are picked, and read as a stream. */
-export const droppedLimit = 20 * 1024 * 1024;
-
-const id = z.string().min(1).max(64);
 const name = keptText.trim().min(1).max(255);
 
 export const datasets = {
@@ -40,7 +37,7 @@ export const datasets = {
   "datasets.add": method<Intake>()(
     z.strictObject({
       name,
-      bytes: z.instanceof(Uint8Array).refine(({ byteLength }) => byteLength <= droppedLimit),
+      bytes: z.instanceof(Uint8Array).refine(({ byteLength }) => byteLength <= droppedDataLimit),
     }),
   ),
   "datasets.rename": method<Dataset>()(z.strictObject({ id, name })),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Diagnosis } from "./diagnosis.ts";
+import { id } from "./fields.ts";
 import { method } from "./method.ts";
 
 export interface Deployment {
@@ -79,11 +80,9 @@ export interface DeploymentList {
   readAt: number;
 }
 
-const connectionId = z.string().min(1).max(64);
-
 export const deployments = {
   /** Lists what is deployed. With `refresh` the service is asked again, else the last list is given when there is one. */
-  "deployments.list": method<DeploymentList>()(z.strictObject({ connectionId, refresh: z.boolean() })),
+  "deployments.list": method<DeploymentList>()(z.strictObject({ connectionId: id, refresh: z.boolean() })),
   /** Stops a running `deployments.list`; the call then fails with `cancelled`. */
-  "deployments.cancel": method<void>()(z.strictObject({ connectionId })),
+  "deployments.cancel": method<void>()(z.strictObject({ connectionId: id })),
 };

@@ -1,5 +1,5 @@
 import type { LocalServerProblem, LocalServerRemedy } from "./local-servers.ts";
-import type { ModelProblem, ModelRemedy } from "./models.ts";
+import type { ModelProblem, ModelRemedy } from "./model-problems.ts";
 import type { RefusalCode, RefusalRemedy } from "./refusals.ts";
 
 /** Why something went wrong, as data. The words are in `strings/diagnoses.ts`, under the same codes. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { DeploymentStatus } from "./deployments.ts";
 import type { Diagnosis } from "./diagnosis.ts";
+import { accountId } from "./fields.ts";
 import { method } from "./method.ts";
 
 /** What an account can see by Azure Resource Manager, as far as it has been read. Each part says where it could not be. */
@@ -45,7 +46,7 @@ export interface FoundResource {
 
 export const discovery = {
   /** Reads what an account can see; each step is an event. Throws where nothing can be read, or `cancelled`. */
-  "discovery.read": method<Discovery>()(z.strictObject({ accountId: z.string().min(1).max(200) })),
+  "discovery.read": method<Discovery>()(z.strictObject({ accountId })),
   /** Ends a running `discovery.read`. */
   "discovery.cancel": method<void>()(z.void()),
 };

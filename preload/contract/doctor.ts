@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { accountInput, keyInput } from "./connections.ts";
 import type { Diagnosis } from "./diagnosis.ts";
+import { id } from "./fields.ts";
 import { method } from "./method.ts";
 
 /** What is looked at, in this order. */
@@ -79,7 +80,7 @@ export const doctor = {
    * not yet. Each step is an event; a run that is under way is ended by the next. The last stage asks for one token.
    */
   "doctor.examine": method<Checkup>()(
-    z.union([z.strictObject({ connectionId: z.string().min(1).max(64) }), keyInput, accountInput]),
+    z.union([z.strictObject({ connectionId: id }), keyInput, accountInput]),
   ),
   /** Ends the run: what has not been looked at is skipped. */
   "doctor.cancel": method<void>()(z.void()),

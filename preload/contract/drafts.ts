@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { keptText } from "./conversations.ts";
+import { modelNameLimit } from "../limits.ts";
+import { deploymentName, id, keptText } from "./fields.ts";
 import { method } from "./method.ts";
 
 /** A model that is being made, kept with every change, so that it can be gone on with at any time. */
@@ -40,16 +41,15 @@ export interface BaseModel {
   tunableUntil: number | null;
 }
 
-const id = z.string().min(1).max(64);
 const flow = z.enum(["guide", "advanced"]);
 const step = z.enum(["source", "name", "connect", "deployment", "base", "data", "review"]);
 
 /** The schema of `DraftValues`. */
-export const draftValues = z.strictObject({
-  name: keptText.max(120),
+const draftValues = z.strictObject({
+  name: keptText.max(modelNameLimit),
   source: z.enum(["custom", "foundry"]).nullable(),
   connectionId: id.nullable(),
-  deployment: z.string().min(1).max(256).nullable(),
+  deployment: deploymentName.nullable(),
   baseModel: z.string().min(1).max(256).nullable(),
   datasets: z.array(id).max(100),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accountId } from "./fields.ts";
 import { method } from "./method.ts";
 
 /** A person who is signed in. */
@@ -57,7 +58,8 @@ export interface IdentityState {
 /** In a window of the app, in the person's browser, with a code on any device, or by what a tool has signed in already. */
 export type SignInWay = "window" | "browser" | "device_code" | CommandLine;
 
-const id = z.string().min(1).max(200);
+/** The schema of the id or the name of an app registration or a directory. */
+export const guidOrName = z.string().regex(/^[A-Za-z0-9.-]{1,100}$/);
 
 export const identity = {
   "identity.state": method<IdentityState>()(z.void()),
@@ -68,25 +70,19 @@ export const identity = {
   "identity.signIn": method<Account>()(
     z.strictObject({
       way: z.enum(["window", "browser", "device_code", "azure_cli", "azure_developer_cli"]),
-      accountId: id.optional(),
+      accountId: accountId.optional(),
       service: z.enum(["foundry", "management"]).optional(),
     }),
   ),
   /** Ends a running sign-in; the call then fails with `sign_in_cancelled`. */
   "identity.cancel": method<void>()(z.void()),
   /** Forgets an account and all that was kept for it. */
-  "identity.signOut": method<void>()(z.strictObject({ accountId: id })),
+  "identity.signOut": method<void>()(z.strictObject({ accountId })),
   /** Sets the app registration where neither the environment nor the administrator has. */
   "identity.register": method<IdentityState>()(
     z.strictObject({
-      clientId: z
-        .string()
-        .regex(/^[A-Za-z0-9.-]{1,100}$/)
-        .nullable(),
-      tenantId: z
-        .string()
-        .regex(/^[A-Za-z0-9.-]{1,100}$/)
-        .nullable(),
+      clientId: guidOrName.nullable(),
+      tenantId: guidOrName.nullable(),
     }),
   ),
 };

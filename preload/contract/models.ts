@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { type ChatParameters, chatParameters, keptText } from "./conversations.ts";
+import { modelNameLimit } from "../limits.ts";
+import { type ChatParameters, chatParameters } from "./conversations.ts";
 import type { Diagnosis } from "./diagnosis.ts";
+import { deploymentName, id, keptText, systemPrompt } from "./fields.ts";
 import { method } from "./method.ts";
 
 /** A deployment under a name of one's own, with what it is asked with. */
@@ -42,17 +44,6 @@ export interface ModelSettings {
  */
 export type ModelState = "ready" | "gone" | "failed" | "moved" | "unreachable" | "unread";
 
-/** What can be wrong with a model's deployment. The words are in `strings/model-problems.ts`. */
-export type ModelProblem =
-  | "deployment_gone"
-  | "deployment_failed"
-  | "deployment_moved"
-  | "deployment_replaced"
-  | "connection_gone";
-
-/** What helps then; each has a button of its own. */
-export type ModelRemedy = "point_elsewhere" | "keep_deployment" | "connect_endpoint";
-
 /** Each null where it is not known. */
 export interface KnownOfModel {
   model: string | null;
@@ -82,14 +73,17 @@ export interface ModelPrice {
   output: number;
 }
 
-const id = z.string().min(1).max(64);
-const place = { connectionId: id, deployment: z.string().min(1).max(256) };
-const name = keptText.trim().min(1).max(120);
+const place = { connectionId: id, deployment: deploymentName };
+const name = keptText.trim().min(1).max(modelNameLimit);
+const notes = keptText.max(20_000);
+const tags = z.array(keptText.trim().min(1).max(40)).max(20);
+/** The schemas of what a model's file has of `ModelSettings`. */
+export const modelSettings = { name, systemPrompt, parameters: chatParameters, notes, tags };
 const settings = {
-  systemPrompt: keptText.max(100_000).optional(),
+  systemPrompt: systemPrompt.optional(),
   parameters: chatParameters.optional(),
-  notes: keptText.max(20_000).optional(),
-  tags: z.array(keptText.trim().min(1).max(40)).max(20).optional(),
+  notes: notes.optional(),
+  tags: tags.optional(),
   datasets: z.array(id).max(100).optional(),
 };
 

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { priceLimit } from "../limits.ts";
+import { currency, deploymentName, id } from "./fields.ts";
 import { method } from "./method.ts";
 
 /** What a million tokens of a deployment cost, as the person has typed it. */
@@ -14,10 +16,10 @@ export interface TypedPrice {
 }
 
 const deployment = {
-  connectionId: z.string().min(1).max(64),
-  deployment: z.string().min(1).max(256),
+  connectionId: id,
+  deployment: deploymentName,
 };
-const amount = z.number().min(0).max(1_000_000);
+const amount = z.number().min(0).max(priceLimit);
 
 export const prices = {
   "prices.list": method<TypedPrice[]>()(z.void()),
@@ -25,7 +27,7 @@ export const prices = {
   "prices.set": method<void>()(
     z.strictObject({
       ...deployment,
-      currency: z.string().regex(/^[A-Z]{3}$/),
+      currency,
       input: amount,
       cachedInput: amount.nullable(),
       output: amount,

@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { type ChatParameters, type Cost, keptText, type MessageEnd } from "./conversations.ts";
+import { promptLimit, promptTextLimit } from "../limits.ts";
+import type { ChatParameters, Cost, MessageEnd } from "./conversations.ts";
 import type { Diagnosis } from "./diagnosis.ts";
+import { id, title } from "./fields.ts";
 import { method } from "./method.ts";
 
 /** Many prompts, or one many times, asked of several columns unattended. */
@@ -210,15 +212,23 @@ export interface PromptReading {
 
 export type BundleFormat = "bundle" | "markdown" | "csv" | "json" | "html" | "promptfoo";
 
-const id = z.string().min(1).max(64);
-const title = keptText.trim().min(1).max(200);
+/** The schemas of how often and in which order is asked. */
+export const seriesConditions = {
+  repeats: z.int().min(1).max(1000),
+  warmUps: z.int().min(0).max(20),
+  order: z.enum(["random", "given"]),
+  atOnce: z.int().min(1).max(12),
+};
+
+/** The schema of how a text holds prompts. */
+export const promptFormat = z.enum(["lines", "blocks", "csv", "jsonl"]);
 
 /** Prompts as they are typed, pasted or read from a file. */
 const promptSource = z.strictObject({
-  text: z.string().max(50_000_000),
-  format: z.enum(["lines", "blocks", "csv", "jsonl"]),
+  text: z.string().max(promptTextLimit),
+  format: promptFormat,
   /** With `{{name}}` for what the columns of the text give. */
-  template: z.string().min(1).max(1_048_576),
+  template: z.string().min(1).max(promptLimit),
 });
 
 /** Which of a series' runs. */
@@ -260,10 +270,7 @@ export const series = {
       comparisonId: id,
       title,
       prompts: promptSource,
-      repeats: z.int().min(1).max(1000),
-      warmUps: z.int().min(0).max(20),
-      order: z.enum(["random", "given"]),
-      atOnce: z.int().min(1).max(12),
+      ...seriesConditions,
     }),
   ),
   "series.pause": method<void>()(z.strictObject({ id })),

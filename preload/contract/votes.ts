@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { answerLimit } from "../limits.ts";
 import type { RunConditions, RunMeasurement } from "./comparisons.ts";
-import { type ChatParameters, type Cost, keptText, type MessageEnd } from "./conversations.ts";
+import type { ChatParameters, Cost, MessageEnd } from "./conversations.ts";
+import { id, keptText } from "./fields.ts";
 import { method } from "./method.ts";
 import { type RunPlace, runPlace } from "./series.ts";
 
@@ -140,9 +142,9 @@ export interface Standing {
   cost: Cost | null;
 }
 
-const id = z.string().min(1).max(64);
 const task = keptText.trim().max(80);
-const edited = keptText.min(1).max(4_000_000);
+const edited = keptText.min(1).max(answerLimit);
+const outcome = z.enum(["better", "tie", "both_bad"]);
 const which = z.strictObject({
   /** Null for all. */
   task: task.nullable(),
@@ -161,7 +163,7 @@ export const votes = {
     z.strictObject({
       comparisonId: id,
       shown: z.tuple([id, id]),
-      outcome: z.enum(["better", "tie", "both_bad"]),
+      outcome,
       /** One of those that were shown; null unless one was better. */
       better: id.nullable(),
     }),
@@ -174,7 +176,7 @@ export const votes = {
       seriesId: id,
       task,
       shown: z.tuple([runPlace, runPlace]),
-      outcome: z.enum(["better", "tie", "both_bad"]),
+      outcome,
       better: z.int().min(0).max(1).nullable(),
     }),
   ),

@@ -1,24 +1,9 @@
+import type { Article, Block } from "./article.ts";
 import { roleCommand, roleUnknowns } from "./diagnoses.ts";
 import { strings } from "./en.ts";
 import { fill } from "./fill.ts";
 import { localServersArticle } from "./local-servers-article.ts";
 import { registrationScript } from "./registration-script.ts";
-
-/** A part of an article: a paragraph, a heading, steps in order, a table, something to copy, or links. */
-export type Block =
-  | { text: string }
-  | { heading: string }
-  | { steps: readonly string[] }
-  | { table: { caption: string; head: readonly string[]; rows: readonly (readonly string[])[] } }
-  | { code: string }
-  | { link: string; url: string }
-  | { related: readonly string[] };
-
-export interface Article {
-  id: string;
-  title: string;
-  blocks: readonly Block[];
-}
 
 const foundry: Block = { link: "Open ai.azure.com", url: "https://ai.azure.com/" };
 const portal: Block = { link: "Open portal.azure.com", url: "https://portal.azure.com/" };

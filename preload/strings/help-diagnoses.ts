@@ -1,10 +1,10 @@
 import type { DiagnosisCode } from "../contract/diagnosis.ts";
 import { advice } from "./advice.ts";
+import type { Article, Block } from "./article.ts";
 import { diagnoses, remedies } from "./diagnoses.ts";
 import { fill } from "./fill.ts";
 import { help } from "./help.ts";
 import { additions } from "./help-additions.ts";
-import type { Article, Block } from "./help-articles.ts";
 
 /** What an article says where a diagnosis has a name or a number. */
 const anyone: Record<string, string> = {

@@ -1,4 +1,4 @@
-import type { Article } from "./help-articles.ts";
+import type { Article } from "./article.ts";
 
 /** How a model on this computer comes to stand beside those in the cloud. Commands and ports: each server's own pages. */
 export const localServersArticle: Article = {

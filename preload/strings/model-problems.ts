@@ -1,4 +1,4 @@
-import type { ModelProblem, ModelRemedy } from "../contract/models.ts";
+import type { ModelProblem, ModelRemedy } from "../contract/model-problems.ts";
 
 /** What is wrong with a registered model's deployment: what happened, and why. */
 export const modelProblems: Record<ModelProblem, { title: string; cause: string }> = {

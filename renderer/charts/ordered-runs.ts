@@ -2,11 +2,11 @@ import type UPlot from "uplot";
 import type { Metric } from "../../preload/contract/series.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { formatMetric } from "../series/format.ts";
-import { scaleOf } from "../series/scale.ts";
+import { formatMetric } from "../figures/format.ts";
 import { apart } from "./apart.ts";
 import { axis, writeLabels } from "./canvas.ts";
 import type { Drawing } from "./plot.tsx";
+import { scaleOf } from "./scale.ts";
 
 /** How the line of a column is drawn: dashed and hollow of too few runs, brass where it is the best. */
 export interface Line {

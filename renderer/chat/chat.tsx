@@ -6,18 +6,20 @@ import type { RegisteredModel } from "../../preload/contract/models.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { useConnections } from "../connections/state.ts";
-import { type Choice, choose } from "../deployments/state.ts";
-import { choiceOf, useChosen, useModel } from "../models/state.ts";
-import { withShortcut } from "../palette/commands.ts";
+import { useConnections } from "../connections/index.ts";
+import { useChosen, useModel } from "../models/index.ts";
 import { linkTo } from "../route.ts";
+import { type Choice, choiceOf } from "../targets/choice.ts";
+import { choose } from "../targets/deployments.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { withShortcut } from "../ui/shortcuts.ts";
 import { Composer, type Draft } from "./composer.tsx";
 import { ConversationList } from "./conversation-list.tsx";
 import { OptionsPane, useOptions, useTraits } from "./options.tsx";
 import { ChatPicker } from "./picker.tsx";
 import { MessageSearch } from "./search.tsx";
+import { newConversationShortcut } from "./shortcuts.ts";
 import { importConversation, openConversation, send, useChat } from "./state.ts";
 import { Thread } from "./thread.tsx";
 
@@ -44,7 +46,7 @@ export function ChatScreen({ conversationId }: { conversationId: string | null }
             className="button quiet square"
             href={linkTo("chat")}
             aria-label={words.newConversation}
-            title={withShortcut(words.newConversation, "newConversation")}
+            title={withShortcut(words.newConversation, newConversationShortcut)}
           >
             <Icon of={Plus} />
           </a>

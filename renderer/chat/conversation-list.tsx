@@ -3,7 +3,8 @@ import { type FormEvent, useState } from "react";
 import type { ConversationSummary } from "../../preload/contract/conversations.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { useModel } from "../models/state.ts";
+import { useConversations } from "../conversations/state.ts";
+import { useModel } from "../models/index.ts";
 import { linkTo } from "../route.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Menu } from "../ui/menu.tsx";
@@ -15,7 +16,7 @@ const words = strings.chat;
 
 /** All conversations: the pinned ones, then by day. The open one is marked, and those that are being answered. */
 export function ConversationList({ openId }: { openId: string | null }) {
-  const summaries = useChat(({ summaries }) => summaries) ?? [];
+  const summaries = useConversations(({ summaries }) => summaries) ?? [];
   const pinned = summaries.filter((one) => one.pinned);
   const groups = [
     ...(pinned.length > 0 ? [{ name: words.pinned, summaries: pinned }] : []),

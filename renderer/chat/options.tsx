@@ -5,15 +5,15 @@ import type { ModelTraits } from "../../preload/contract/deployments.ts";
 import type { RegisteredModel } from "../../preload/contract/models.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { useDeployments } from "../deployments/state.ts";
-import { useChosen } from "../models/state.ts";
+import { useChosen } from "../models/index.ts";
+import { OptionFields, type Options } from "../parameters/fields.tsx";
+import { useDeployments } from "../targets/deployments.ts";
 import { Icon } from "../ui/icon.tsx";
 import { useKept } from "../ui/kept.ts";
-import { OptionFields, type Options } from "./option-fields.tsx";
 
 const words = strings.chat.options;
 
-export const noOptions: Options = { systemPrompt: "", parameters: {} };
+const noOptions: Options = { systemPrompt: "", parameters: {} };
 
 const keep = (id: string, options: Options) =>
   void window.assay["conversations.configure"]({ id, ...options });

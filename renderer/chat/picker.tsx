@@ -1,8 +1,9 @@
 import { useEffect, useRef } from "react";
 import { strings } from "../../preload/strings/en.ts";
-import { type Choice, choose } from "../deployments/state.ts";
-import { ModelPicker } from "../models/picker.tsx";
+import { ModelPicker } from "../models/index.ts";
 import { goTo } from "../route.ts";
+import type { Choice } from "../targets/choice.ts";
+import { choose } from "../targets/deployments.ts";
 import { regenerate, useChat } from "./state.ts";
 
 /**

@@ -3,7 +3,7 @@ import { type FormEvent, type KeyboardEvent, useState } from "react";
 import type { Message } from "../../preload/contract/conversations.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { strings } from "../../preload/strings/en.ts";
-import { useChosen } from "../models/state.ts";
+import { useChosen } from "../models/index.ts";
 import { CopyButton } from "../ui/copy.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";

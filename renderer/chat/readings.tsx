@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Cost, Message } from "../../preload/contract/conversations.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { formatCost, formatTime } from "../figures/format.ts";
 
 const words = strings.chat;
 
@@ -64,15 +65,4 @@ export function Readings({ message }: { message: Message }) {
       </dl>
     </details>
   );
-}
-
-/** A time in milliseconds as people read it: `312 ms`, `4.2 s`. */
-export function formatTime(milliseconds: number): string {
-  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
-}
-
-/** An amount in its currency, with as many digits as a fraction of a cent needs; says so where the person has typed the price. */
-export function formatCost({ amount, currency, isTyped }: Cost): string {
-  const cost = amount.toLocaleString(undefined, { style: "currency", currency, maximumSignificantDigits: 3 });
-  return isTyped ? fill(strings.prices.byYou, { cost }) : cost;
 }

@@ -2,8 +2,8 @@ import { Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { SearchHit } from "../../preload/contract/conversations.ts";
 import { strings } from "../../preload/strings/en.ts";
-import { usePalette } from "../palette/state.ts";
 import { Icon } from "../ui/icon.tsx";
+import { useSearchAsked } from "./search-asked.ts";
 import { showMessage } from "./state.ts";
 
 const words = strings.chat;
@@ -16,7 +16,7 @@ export function MessageSearch({ children }: { children: React.ReactNode }) {
   const [text, setText] = useState("");
   const [hits, setHits] = useState<SearchHit[] | null>(null);
   const field = useRef<HTMLInputElement>(null);
-  const asked = usePalette(({ searchAsked }) => searchAsked);
+  const asked = useSearchAsked(({ at }) => at);
   useEffect(() => {
     if (Date.now() - asked < 1000) field.current?.select();
   }, [asked]);

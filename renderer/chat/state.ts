@@ -7,12 +7,12 @@ import type {
 } from "../../preload/contract/conversations.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { Answer, Input } from "../../preload/contract/index.ts";
+import { merge } from "../answers/merge.ts";
+import { listenToConversations } from "../conversations/state.ts";
+import { undoRemoval } from "../removal.ts";
 import { goTo } from "../route.ts";
-import { merge } from "./merge.ts";
 
 interface ChatState {
-  /** Null until main has answered. */
-  summaries: ConversationSummary[] | null;
   /** The conversation that is shown, or was last. */
   openId: string | null;
   open: Conversation | null;
@@ -28,7 +28,6 @@ interface ChatState {
 }
 
 export const useChat = create<ChatState>(() => ({
-  summaries: null,
   openId: null,
   open: null,
   openDiagnosis: null,
@@ -45,13 +44,10 @@ let readings = 0;
 
 /** Asks for the conversations and follows what happens to them. */
 export function listenToChat(): void {
-  window.assay.on("conversations.changed", putSummary);
-  window.assay.on("conversations.removed", ({ id }) => dropSummary(id));
+  listenToConversations();
+  window.assay.on("conversations.changed", takeSummary);
   window.assay.on("chat.deltas", ({ deltas }) => whenRead(() => takeDeltas(deltas)));
   window.assay.on("chat.ended", ({ reply }) => whenRead(() => replace(reply)));
-  void window.assay["conversations.list"]().then(
-    (answer) => answer.ok && useChat.setState({ summaries: answer.data }),
-  );
 }
 
 /** Shows a conversation, or the beginning of a new one. */
@@ -139,13 +135,11 @@ export async function importConversation(): Promise<void> {
 }
 
 /** Brings the conversation back that was removed last, and shows it. */
-export async function undoRemove(): Promise<void> {
-  const { removed } = useChat.getState();
-  if (!removed) return;
-  useChat.setState({ removed: null });
-  const answer = await window.assay["conversations.restore"]({ id: removed.id });
-  if (answer.ok) goTo("chat", removed.id);
-}
+export const undoRemove = (): Promise<void> =>
+  undoRemoval(useChat, async ({ id }) => {
+    const answer = await window.assay["conversations.restore"]({ id });
+    if (answer.ok) goTo("chat", id);
+  });
 
 /** Reads the open conversation anew, as far back as it is shown. */
 const readAgain = (id: string) => {
@@ -199,17 +193,8 @@ function replace(message: Message): void {
   if (open && at >= 0) useChat.setState({ open: { ...open, messages: open.messages.with(at, message) } });
 }
 
-function putSummary(summary: ConversationSummary): void {
-  useChat.setState(({ summaries, open }) => ({
-    summaries: [summary, ...(summaries ?? []).filter(({ id }) => id !== summary.id)].sort(
-      (a, b) => b.updatedAt - a.updatedAt,
-    ),
-    ...(open?.id === summary.id && { open: { ...open, ...summary } }),
-  }));
-}
-
-function dropSummary(id: string): void {
-  useChat.setState(({ summaries }) => ({
-    summaries: (summaries ?? []).filter((summary) => summary.id !== id),
-  }));
+/** What is told of the open conversation in lists holds for it too. */
+function takeSummary(summary: ConversationSummary): void {
+  const { open } = useChat.getState();
+  if (open?.id === summary.id) useChat.setState({ open: { ...open, ...summary } });
 }

@@ -6,11 +6,11 @@ import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { useInView } from "../ui/in-view.ts";
+import { withoutNames } from "../votes/index.ts";
 import { ColumnAnswer } from "./column-answer.tsx";
 import { Measured } from "./measured.tsx";
 import { isBusy, useCompare, useRun } from "./state.ts";
 import { useRunIds, useVoting } from "./voting-state.ts";
-import { withoutNames } from "./without-names.ts";
 
 const words = strings.votes;
 /** Columns beside which a pair can still be read: of more, the pair stands in front. */

@@ -3,7 +3,7 @@ import { memo, useEffect, useReducer, useRef, useState } from "react";
 import type { ColumnSettings, Run } from "../../preload/contract/comparisons.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { connectionActions } from "../connections/actions.ts";
+import { connectionActions } from "../connections/index.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";

@@ -2,18 +2,18 @@ import "./comparisons.css";
 import { Plus, Scale, Square, Trash2 } from "lucide-react";
 import { type KeyboardEvent, useEffect, useState } from "react";
 import { strings } from "../../preload/strings/en.ts";
-import { useConnections } from "../connections/state.ts";
-import { readDeployments, useDeployments } from "../deployments/state.ts";
-import { ModelPicker } from "../models/picker.tsx";
+import { useConnections } from "../connections/index.ts";
+import { ModelPicker } from "../models/index.ts";
 import { goTo } from "../route.ts";
-import { SetUp } from "../series/setup.tsx";
+import { Repeats, SetUp } from "../series/index.ts";
+import { readDeployments, useDeployments } from "../targets/deployments.ts";
+import { CompareTabs } from "../ui/compare-tabs.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Removed } from "../ui/removed.tsx";
 import { BlindColumns } from "./blind-columns.tsx";
 import { ColumnView } from "./column.tsx";
 import { ExportButton } from "./export.tsx";
-import { Repeats } from "./repeats.tsx";
 import {
   addColumn,
   arrange,
@@ -27,7 +27,6 @@ import {
   undoRemove,
   useCompare,
 } from "./state.ts";
-import { CompareTabs } from "./tabs.tsx";
 import { VoteBar } from "./vote-bar.tsx";
 import { useVotingView } from "./voting-state.ts";
 

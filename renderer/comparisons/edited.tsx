@@ -2,7 +2,7 @@ import { type ReactNode, useState } from "react";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { Markdown } from "../markdown/markdown.tsx";
-import { EditDialog } from "./edit-dialog.tsx";
+import { EditDialog } from "../votes/index.ts";
 import { useEdits } from "./edits-state.ts";
 import { useCompare } from "./state.ts";
 

@@ -1,7 +1,7 @@
 import { Download } from "lucide-react";
 import { useState } from "react";
 import { strings } from "../../preload/strings/en.ts";
-import { ExportDialog } from "../series/export-dialog.tsx";
+import { ExportDialog } from "../series/index.ts";
 import { Icon } from "../ui/icon.tsx";
 import { useCompare } from "./state.ts";
 

@@ -1,7 +1,7 @@
 import { useShallow } from "zustand/react/shallow";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { formatCost, formatTime } from "../chat/readings.tsx";
+import { formatCost, formatTime } from "../figures/format.ts";
 import { type Meter, metersOf, noMeters } from "./readings.ts";
 import { useCompare } from "./state.ts";
 

@@ -1,7 +1,7 @@
 import type { Run } from "../../preload/contract/comparisons.ts";
 
 /** What is shown as a meter: of every column's value the share of the highest one. */
-export type Reading = "firstToken" | "speed" | "tokens" | "cost";
+type Reading = "firstToken" | "speed" | "tokens" | "cost";
 
 /** A value of one column, beside those of the others. */
 export interface Meter {

@@ -7,11 +7,12 @@ import type {
   RunDelta,
 } from "../../preload/contract/comparisons.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
-import type { Answer } from "../../preload/contract/index.ts";
-import { merge } from "../chat/merge.ts";
-import type { Choice } from "../deployments/state.ts";
-import { useModels } from "../models/state.ts";
+import { merge } from "../answers/merge.ts";
+import { attempting } from "../calls.ts";
+import { useModels } from "../models/index.ts";
+import { undoRemoval } from "../removal.ts";
 import { goTo } from "../route.ts";
+import type { Choice } from "../targets/choice.ts";
 
 /** The comparison that is shown, without its runs. */
 type OpenComparison = Omit<Comparison, "layout"> & { layout: ColumnSettings[] };
@@ -56,11 +57,7 @@ export function listenToCompare(): void {
 }
 
 /** Gives what was asked for, or null, and then shows why. */
-async function attempt<Value>(work: Promise<Answer<Value>>): Promise<Value | null> {
-  const answer = await work;
-  useCompare.setState({ diagnosis: answer.ok ? null : answer.error.diagnosis });
-  return answer.ok ? answer.data : null;
-}
+const attempt = attempting((diagnosis) => useCompare.setState({ diagnosis }));
 
 /** Shows a comparison as it is now. What was typed into the one before is kept. */
 export async function openComparison(id: string): Promise<void> {
@@ -86,13 +83,14 @@ export async function removeComparison(id: string): Promise<void> {
 }
 
 /** Brings back what was removed last. */
-export async function undoRemove(): Promise<void> {
-  const { removed } = useCompare.getState();
-  if (!removed) return;
-  const restored = await attempt(window.assay["comparisons.restore"]({ id: removed }));
-  useCompare.setState({ removed: null });
-  if (restored) goTo("compare", removed);
-}
+export const undoRemove = (): Promise<void> =>
+  undoRemoval(
+    useCompare,
+    async (id) => {
+      if (await attempt(window.assay["comparisons.restore"]({ id }))) goTo("compare", id);
+    },
+    "done",
+  );
 
 /** Changes the prompt or the columns of the comparison that is shown, and keeps them. */
 export function arrange(change: Partial<Pick<OpenComparison, "prompt" | "layout">>): void {

@@ -5,10 +5,9 @@ import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
+import { TaskField, VoteChoice } from "../votes/index.ts";
 import { letterOf } from "./blind-columns.tsx";
 import { isBusy, useCompare } from "./state.ts";
-import { TaskField } from "./task-field.tsx";
-import { VoteChoice } from "./vote-choice.tsx";
 import {
   arrangeRound,
   castVote,

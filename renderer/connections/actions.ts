@@ -1,4 +1,4 @@
-import { examineConnection } from "../doctor/state.ts";
+import { examineConnection } from "../doctor/index.ts";
 import type { Actions } from "../ui/diagnosis.tsx";
 import { reconnect } from "./identity-state.ts";
 import { keyInstead, replaceKey } from "./state.ts";

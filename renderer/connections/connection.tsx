@@ -2,12 +2,12 @@ import { Server } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
 import type { Connection } from "../../preload/contract/connections.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
-import type { Answer } from "../../preload/contract/index.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { readDeployments, useDeployments } from "../deployments/state.ts";
-import { Doctor } from "../doctor/doctor.tsx";
+import { attempting } from "../calls.ts";
+import { Doctor } from "../doctor/index.ts";
 import { goTo, linkTo } from "../route.ts";
+import { readDeployments, useDeployments } from "../targets/deployments.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { connectionActions } from "./actions.ts";
@@ -27,13 +27,9 @@ export function ConnectionView({ connection }: { connection: Connection }) {
   const entering = needsKey(connection) || replacing;
 
   /** Does something, and says so when it could not be done. */
-  const attempt = async (work: Promise<Answer<unknown>>): Promise<boolean> => {
-    const answer = await work;
-    setDiagnosis(answer.ok ? null : answer.error.diagnosis);
-    return answer.ok;
-  };
+  const attempt = attempting(setDiagnosis);
   const remove = async () => {
-    if (!(await attempt(window.assay["connections.remove"]({ id })))) return;
+    if ((await attempt(window.assay["connections.remove"]({ id }))) === null) return;
     useConnections.setState({ removed: connection });
     goTo("integrations");
   };
@@ -128,7 +124,7 @@ function Facts({ connection }: { connection: Connection }) {
   );
 }
 
-function NameForm({ name, onRename }: { name: string; onRename: (name: string) => Promise<boolean> }) {
+function NameForm({ name, onRename }: { name: string; onRename: (name: string) => Promise<unknown> }) {
   const [text, setText] = useState(name);
   const nameId = useId();
   const isChanged = text.trim() !== "" && text.trim() !== name;

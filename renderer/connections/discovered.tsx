@@ -33,7 +33,7 @@ export function Discovered(props: {
   const shown = matching(choices, text);
   const again = () => void readDiscovery(account.id, true);
   return (
-    <section className="found" aria-label={words.label}>
+    <section className="discovered" aria-label={words.label}>
       <header className="row">
         <h2 className="grow">{words.title}</h2>
         <span className="muted small" role="status">

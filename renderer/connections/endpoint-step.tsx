@@ -5,9 +5,8 @@ import type { Account, AccountSource } from "../../preload/contract/identity.ts"
 import type { Input } from "../../preload/contract/index.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { choose } from "../deployments/state.ts";
-import { DoctorFindings } from "../doctor/doctor.tsx";
-import { runDoctor, type Subject } from "../doctor/state.ts";
+import { DoctorFindings, runDoctor, type Subject } from "../doctor/index.ts";
+import { choose } from "../targets/deployments.ts";
 import type { Actions } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Discovered } from "./discovered.tsx";

@@ -3,7 +3,7 @@ import { FlaskConical, KeyRound, Laptop, Plug, UserRound } from "lucide-react";
 import type { Connection } from "../../preload/contract/connections.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { HelpPane, HelpToggle } from "../help/pane.tsx";
+import { HelpPane, HelpToggle } from "../help/index.ts";
 import { linkTo } from "../route.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Removed } from "../ui/removed.tsx";

@@ -9,7 +9,7 @@ const words = strings.integrations.connection;
 /** How chat is asked for on this connection: under which api-version, with the key in which header, and what a gateway may have. */
 export function ChatRequests(props: {
   connection: Connection;
-  attempt: (work: Promise<Answer<unknown>>) => Promise<boolean>;
+  attempt: (work: Promise<Answer<unknown>>) => Promise<unknown>;
 }) {
   const { connection, attempt } = props;
   const { id, gateway } = connection;

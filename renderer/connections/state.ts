@@ -2,6 +2,7 @@ import { create } from "zustand";
 import type { Connection } from "../../preload/contract/connections.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { strings } from "../../preload/strings/en.ts";
+import { undoRemoval } from "../removal.ts";
 import { goTo } from "../route.ts";
 
 interface ConnectionsState {
@@ -65,13 +66,15 @@ export async function trySandbox(): Promise<void> {
 }
 
 /** Brings the connection back that was removed last, and shows it. */
-export async function undoRemove(): Promise<void> {
-  const { removed } = useConnections.getState();
-  if (!removed) return;
-  const answer = await window.assay["connections.restore"]({ id: removed.id });
-  useConnections.setState({ removed: null });
-  if (answer.ok) goTo("integrations", removed.id);
-}
+export const undoRemove = (): Promise<void> =>
+  undoRemoval(
+    useConnections,
+    async ({ id }) => {
+      const answer = await window.assay["connections.restore"]({ id });
+      if (answer.ok) goTo("integrations", id);
+    },
+    "done",
+  );
 
 /** The connection that screens begin with: the default, else the newest. */
 export const firstConnection = (list: Connection[]): Connection | undefined =>

@@ -2,6 +2,7 @@ import { CircleCheck, CircleDashed } from "lucide-react";
 import { useEffect, useId, useState } from "react";
 import type { UnderstoodEndpoint } from "../../preload/contract/connections.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import { endpointLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { Icon } from "../ui/icon.tsx";
@@ -9,8 +10,6 @@ import { Icon } from "../ui/icon.tsx";
 const words = strings.integrations;
 /** Milliseconds of silence before what is typed is looked at. */
 const pause = 150;
-/** Characters of a pasted text that are looked at. */
-const textLimit = 4000;
 
 /** What can be corrected of what was understood; each an empty text where there is nothing. */
 export interface Pieces {
@@ -113,7 +112,7 @@ function Piece(props: {
 /** What main makes of a text; null where it is empty. */
 export async function understand(text: string): Promise<UnderstoodEndpoint | Diagnosis | null> {
   if (text.trim() === "") return null;
-  const answer = await window.assay["connections.understand"]({ endpoint: text.slice(0, textLimit) });
+  const answer = await window.assay["connections.understand"]({ endpoint: text.slice(0, endpointLimit) });
   if (!answer.ok) return answer.error.diagnosis;
   return answer.data.ok ? answer.data.endpoint : answer.data.diagnosis;
 }

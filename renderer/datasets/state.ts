@@ -2,9 +2,12 @@ import { create } from "zustand";
 import type { Dataset, Intake } from "../../preload/contract/datasets.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { Answer } from "../../preload/contract/index.ts";
+import { droppedDataLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { attempting } from "../calls.ts";
+import { undoRemoval } from "../removal.ts";
 
 interface DatasetsState {
   /** Newest first; null until main has answered. */
@@ -26,8 +29,8 @@ export const useDatasets = create<DatasetsState>(() => ({
   diagnosis: null,
 }));
 
-/** Bytes of a file that is dropped. Larger ones are picked: main reads those as a stream. */
-const droppedLimit = 20 * 1024 * 1024;
+/** Gives what was asked for, or null, and then shows why. */
+const attempt = attempting((diagnosis) => useDatasets.setState({ diagnosis }));
 
 /** Asks for the files and follows their changes. */
 export function listenToDatasets(): void {
@@ -48,7 +51,7 @@ export async function dropDatasets(files: readonly File[]): Promise<string[]> {
   useDatasets.setState({ refused: [], diagnosis: null });
   const taken: string[] = [];
   for (const file of files) {
-    if (file.size > droppedLimit) refuse(fill(strings.datasets.dropTooLarge, { name: file.name }));
+    if (file.size > droppedDataLimit) refuse(fill(strings.datasets.dropTooLarge, { name: file.name }));
     else {
       const bytes = file.arrayBuffer().then((buffer) => new Uint8Array(buffer));
       taken.push(...(await taking(bytes.then((read) => add(file.name, read)))));
@@ -77,23 +80,15 @@ const refuse = (why: string) => useDatasets.setState(({ refused }) => ({ refused
 
 /** Gives a file another name; an empty one changes nothing. */
 export async function renameDataset(id: string, name: string): Promise<void> {
-  if (name.trim() !== "") show(await window.assay["datasets.rename"]({ id, name }));
+  if (name.trim() !== "") await attempt(window.assay["datasets.rename"]({ id, name }));
 }
 
 /** Takes a file away; it can be brought back. */
 export async function removeDataset(dataset: Dataset): Promise<void> {
-  const answer = await window.assay["datasets.remove"]({ id: dataset.id });
-  show(answer);
-  if (answer.ok) useDatasets.setState({ removed: dataset });
+  const gone = await attempt(window.assay["datasets.remove"]({ id: dataset.id }));
+  if (gone !== null) useDatasets.setState({ removed: dataset });
 }
 
 /** Brings the file back that was removed last. */
-export async function undoRemove(): Promise<void> {
-  const { removed } = useDatasets.getState();
-  if (!removed) return;
-  useDatasets.setState({ removed: null });
-  show(await window.assay["datasets.restore"]({ id: removed.id }));
-}
-
-const show = (answer: Answer<unknown>) =>
-  useDatasets.setState({ diagnosis: answer.ok ? null : answer.error.diagnosis });
+export const undoRemove = (): Promise<void> =>
+  undoRemoval(useDatasets, ({ id }) => attempt(window.assay["datasets.restore"]({ id })));

@@ -7,25 +7,21 @@ import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { connectionActions } from "../connections/actions.ts";
-import { firstConnection, useConnections } from "../connections/state.ts";
+import { connectionActions, firstConnection, useConnections } from "../connections/index.ts";
 import { goTo, linkTo } from "../route.ts";
-import { DiagnosisView } from "../ui/diagnosis.tsx";
-import { Icon } from "../ui/icon.tsx";
-import { DeploymentDetails } from "./details.tsx";
 import {
   choose,
   deselect,
-  type Filter,
-  filtered,
   matching,
-  type Order,
   readDeployments,
   select,
-  sorted,
   useDeploymentList,
   useDeployments,
-} from "./state.ts";
+} from "../targets/deployments.ts";
+import { DiagnosisView } from "../ui/diagnosis.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { DeploymentDetails } from "./details.tsx";
+import { type Filter, filtered, type Order, sorted } from "./rows.ts";
 import { DeploymentTable } from "./table.tsx";
 
 const words = strings.deployments;

@@ -2,14 +2,12 @@ import { Box, MessageSquare, X } from "lucide-react";
 import type { Deployment } from "../../preload/contract/deployments.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { Composer } from "../chat/composer.tsx";
-import { send } from "../chat/state.ts";
-import { beginModel } from "../models/state.ts";
-import { PriceButton } from "../prices/dialog.tsx";
-import { usePriceText } from "../prices/state.ts";
+import { Composer, send } from "../chat/index.ts";
+import { beginModel } from "../models/index.ts";
+import { PriceButton, usePriceText } from "../prices/index.ts";
 import { linkTo } from "../route.ts";
+import { capabilityText } from "../targets/capabilities.ts";
 import { Icon } from "../ui/icon.tsx";
-import { capabilityText } from "./capabilities.ts";
 import { StatusWord, statusText } from "./status.tsx";
 
 const words = strings.deployments;

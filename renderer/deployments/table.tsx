@@ -3,9 +3,9 @@ import { type KeyboardEvent, useRef } from "react";
 import type { Deployment } from "../../preload/contract/deployments.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { capabilityText } from "../targets/capabilities.ts";
 import { Icon } from "../ui/icon.tsx";
-import { capabilityText } from "./capabilities.ts";
-import type { Column, Order } from "./state.ts";
+import type { Column, Order } from "./rows.ts";
 import { StatusWord } from "./status.tsx";
 
 const words = strings.deployments;

@@ -1,8 +1,8 @@
 import { useId } from "react";
 import type { Connection } from "../../preload/contract/connections.ts";
 import { strings } from "../../preload/strings/en.ts";
-import { useConnections } from "../connections/state.ts";
-import type { StepProps } from "./guide.tsx";
+import { useConnections } from "../connections/index.ts";
+import type { StepProps } from "./step-props.ts";
 import { usableConnections } from "./steps.ts";
 
 const words = strings.guide.deployment;

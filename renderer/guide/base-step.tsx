@@ -4,12 +4,11 @@ import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { BaseModel } from "../../preload/contract/drafts.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { connectionActions } from "../connections/actions.ts";
-import { useConnections } from "../connections/state.ts";
+import { connectionActions, useConnections } from "../connections/index.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { AskedConnection } from "./asked-connection.tsx";
 import { Choice } from "./choice.tsx";
-import type { StepProps } from "./guide.tsx";
+import type { StepProps } from "./step-props.ts";
 import { connectionOf } from "./steps.ts";
 
 const words = strings.guide.base;

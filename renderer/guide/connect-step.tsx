@@ -1,7 +1,6 @@
 import { strings } from "../../preload/strings/en.ts";
-import { NewConnection } from "../connections/new-connection.tsx";
-import { useConnections } from "../connections/state.ts";
-import type { StepProps } from "./guide.tsx";
+import { NewConnection, useConnections } from "../connections/index.ts";
+import type { StepProps } from "./step-props.ts";
 import { connectionOf, stepBeside } from "./steps.ts";
 
 const words = strings.guide.connect;

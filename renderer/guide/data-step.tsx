@@ -1,6 +1,6 @@
 import { strings } from "../../preload/strings/en.ts";
-import { Upload } from "../datasets/upload.tsx";
-import type { StepProps } from "./guide.tsx";
+import { Upload } from "../datasets/index.ts";
+import type { StepProps } from "./step-props.ts";
 
 const words = strings.guide.data;
 

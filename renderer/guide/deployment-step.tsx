@@ -3,14 +3,13 @@ import { useState } from "react";
 import type { Connection } from "../../preload/contract/connections.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { connectionActions } from "../connections/actions.ts";
-import { useConnections } from "../connections/state.ts";
-import { matching, readDeployments, useDeploymentList } from "../deployments/state.ts";
+import { connectionActions, useConnections } from "../connections/index.ts";
+import { matching, readDeployments, useDeploymentList } from "../targets/deployments.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { AskedConnection } from "./asked-connection.tsx";
 import { Choice } from "./choice.tsx";
-import type { StepProps } from "./guide.tsx";
+import type { StepProps } from "./step-props.ts";
 import { connectionOf } from "./steps.ts";
 
 const words = strings.guide.deployment;

@@ -2,8 +2,8 @@ import "./guide.css";
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import type { Draft, DraftStep } from "../../preload/contract/drafts.ts";
 import { strings } from "../../preload/strings/en.ts";
-import { useConnections } from "../connections/state.ts";
-import { useDatasets } from "../datasets/state.ts";
+import { useConnections } from "../connections/index.ts";
+import { useDatasets } from "../datasets/index.ts";
 import { linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { BaseStep } from "./base-step.tsx";
@@ -13,15 +13,10 @@ import { DeploymentStep } from "./deployment-step.tsx";
 import { ReviewStep } from "./review-step.tsx";
 import { NameStep, SourceStep } from "./source-step.tsx";
 import { changeDraft, discardDraft, finishDraft, keepRun, useDrafts } from "./state.ts";
+import type { StepProps } from "./step-props.ts";
 import { isAnswered, isComplete, stepBeside, stepsOf } from "./steps.ts";
 
 const words = strings.guide;
-
-/** What a step is given: the draft, how to change it, and how to go on. */
-export interface StepProps {
-  draft: Draft;
-  onChange: (changed: Partial<Draft>) => void;
-}
 
 const views: Record<DraftStep, (props: StepProps) => React.ReactNode> = {
   source: SourceStep,

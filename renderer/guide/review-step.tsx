@@ -1,10 +1,10 @@
 import type { DraftStep } from "../../preload/contract/drafts.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { useConnections } from "../connections/state.ts";
-import { useDatasets } from "../datasets/state.ts";
-import type { StepProps } from "./guide.tsx";
+import { useConnections } from "../connections/index.ts";
+import { useDatasets } from "../datasets/index.ts";
 import { NameField } from "./source-step.tsx";
+import type { StepProps } from "./step-props.ts";
 import { connectionOf } from "./steps.ts";
 
 const words = strings.guide.review;

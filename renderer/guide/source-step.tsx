@@ -1,7 +1,7 @@
 import { useId } from "react";
 import { strings } from "../../preload/strings/en.ts";
 import { Choice } from "./choice.tsx";
-import type { StepProps } from "./guide.tsx";
+import type { StepProps } from "./step-props.ts";
 
 const words = strings.guide;
 

@@ -1,10 +1,11 @@
 import { create } from "zustand";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { Draft, DraftFlow } from "../../preload/contract/drafts.ts";
-import type { Answer } from "../../preload/contract/index.ts";
-import { choose } from "../deployments/state.ts";
-import { choiceOf } from "../models/state.ts";
+import { attempting } from "../calls.ts";
+import { undoRemoval } from "../removal.ts";
 import { goTo } from "../route.ts";
+import { choiceOf } from "../targets/choice.ts";
+import { choose } from "../targets/deployments.ts";
 
 interface DraftsState {
   /** The one changed last first; null until main has answered. */
@@ -47,13 +48,11 @@ export async function discardDraft(draft: Draft): Promise<void> {
 }
 
 /** Brings the draft back that was discarded last. */
-export async function undoDiscard(): Promise<void> {
-  const { removed } = useDrafts.getState();
-  if (!removed) return;
-  useDrafts.setState({ removed: null });
-  const restored = await attempt(window.assay["drafts.restore"]({ id: removed.id }));
-  if (restored) put(restored);
-}
+export const undoDiscard = (): Promise<void> =>
+  undoRemoval(useDrafts, async ({ id }) => {
+    const restored = await attempt(window.assay["drafts.restore"]({ id }));
+    if (restored) put(restored);
+  });
 
 /** Makes the model that a draft describes and takes the draft away. Guide Me ends in a chat with it, Create Model shows it. */
 export async function finishDraft(draft: Draft, datasets: string[]): Promise<void> {
@@ -76,11 +75,8 @@ export async function keepRun(draft: Draft): Promise<void> {
   if (await changeDraft(draft, { isRun: true })) goTo("home");
 }
 
-async function attempt<Value>(work: Promise<Answer<Value>>): Promise<Value | null> {
-  const answer = await work;
-  useDrafts.setState({ diagnosis: answer.ok ? null : answer.error.diagnosis });
-  return answer.ok ? answer.data : null;
-}
+/** Gives what was asked for, or null, and then shows why. */
+const attempt = attempting((diagnosis) => useDrafts.setState({ diagnosis }));
 
 const put = (draft: Draft) =>
   useDrafts.setState(({ list }) => ({ list: [draft, ...(list ?? []).filter(({ id }) => id !== draft.id)] }));

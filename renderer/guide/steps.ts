@@ -1,6 +1,6 @@
 import type { Connection } from "../../preload/contract/connections.ts";
 import type { Draft, DraftStep } from "../../preload/contract/drafts.ts";
-import { firstConnection, needsKey } from "../connections/state.ts";
+import { firstConnection, needsKey } from "../connections/index.ts";
 
 /** The steps of a draft, in order. What is answered first decides which follow. */
 export function stepsOf({ flow, source }: Pick<Draft, "flow" | "source">): DraftStep[] {

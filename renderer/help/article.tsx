@@ -1,7 +1,7 @@
 import { ExternalLink } from "lucide-react";
 import { createContext, useContext, useEffect, useRef } from "react";
+import type { Article, Block } from "../../preload/strings/article.ts";
 import { strings } from "../../preload/strings/en.ts";
-import type { Article, Block } from "../../preload/strings/help-articles.ts";
 import { Link } from "../markdown/link.tsx";
 import { linkTo } from "../route.ts";
 import { CopyButton } from "../ui/copy.tsx";

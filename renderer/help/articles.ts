@@ -1,4 +1,5 @@
-import { type Article, guides } from "../../preload/strings/help-articles.ts";
+import type { Article } from "../../preload/strings/article.ts";
+import { guides } from "../../preload/strings/help-articles.ts";
 import { diagnosisArticles } from "../../preload/strings/help-diagnoses.ts";
 
 /** Every article, guides first. */

@@ -1,4 +1,4 @@
-import type { Article, Block } from "../../preload/strings/help-articles.ts";
+import type { Article, Block } from "../../preload/strings/article.ts";
 
 /** A piece of a text: what a searched word begins is marked. */
 export interface Part {

@@ -1,5 +1,6 @@
 import { create } from "zustand";
-import { goTo, readRoute } from "../route.ts";
+import { goTo, readAddress } from "../route.ts";
+import { showHelpBy } from "../ui/help-link.tsx";
 
 interface HelpState {
   /** Whether the pane beside the connection form is open. */
@@ -35,7 +36,7 @@ export function showPane(isOpen: boolean): void {
  * on the help's own page.
  */
 export function openHelp(articleId: string | null = null): void {
-  const { section } = readRoute(window.location.hash);
+  const { section } = readAddress(window.location.hash);
   if (section === "integrations") {
     showPane(true);
     useHelp.setState({ articleId });
@@ -44,3 +45,5 @@ export function openHelp(articleId: string | null = null): void {
   }
   useHelp.setState(articleId === null ? { asked: true } : { opened: articleId, query: "" });
 }
+
+showHelpBy(openHelp);

@@ -1,7 +1,8 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useState } from "react";
+import type { Article } from "../../preload/strings/article.ts";
 import { strings } from "../../preload/strings/en.ts";
-import { type Article, guides } from "../../preload/strings/help-articles.ts";
+import { guides } from "../../preload/strings/help-articles.ts";
 import { diagnosisArticles } from "../../preload/strings/help-diagnoses.ts";
 import { linkTo } from "../route.ts";
 import { Icon } from "../ui/icon.tsx";

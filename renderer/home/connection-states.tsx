@@ -3,9 +3,9 @@ import { useEffect } from "react";
 import type { Connection } from "../../preload/contract/connections.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
-import { needsKey, useConnections } from "../connections/state.ts";
-import { type ListState, readDeployments, useDeployments } from "../deployments/state.ts";
+import { needsKey, useConnections } from "../connections/index.ts";
 import { linkTo } from "../route.ts";
+import { type ListState, readDeployments, useDeployments } from "../targets/deployments.ts";
 import { Icon } from "../ui/icon.tsx";
 
 const words = strings.guide.home;

@@ -1,9 +1,9 @@
 import "./home.css";
 import { Box, ChevronRight, FlaskConical, type LucideIcon, MessageSquare, Plug, Route } from "lucide-react";
 import { strings } from "../../preload/strings/en.ts";
-import { useChat } from "../chat/state.ts";
-import { trySandbox, useConnections } from "../connections/state.ts";
-import { beginDraft, useDrafts } from "../guide/state.ts";
+import { trySandbox, useConnections } from "../connections/index.ts";
+import { useConversations } from "../conversations/state.ts";
+import { beginDraft, useDrafts } from "../guide/index.ts";
 import { linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -108,7 +108,7 @@ function Way(props: {
 }
 
 function Recent() {
-  const summaries = useChat(({ summaries }) => summaries) ?? [];
+  const summaries = useConversations(({ summaries }) => summaries) ?? [];
   if (summaries.length === 0) return null;
   return (
     <section>

@@ -1,7 +1,6 @@
 import { FlaskConical } from "lucide-react";
 import { strings } from "../../preload/strings/en.ts";
-import { NewConnection } from "../connections/new-connection.tsx";
-import { trySandbox, useConnections } from "../connections/state.ts";
+import { NewConnection, trySandbox, useConnections } from "../connections/index.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { welcome } from "./welcome.ts";

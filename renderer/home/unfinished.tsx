@@ -2,7 +2,7 @@ import { CircleDashed, Hourglass, X } from "lucide-react";
 import type { Draft } from "../../preload/contract/drafts.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { discardDraft, undoDiscard, useDrafts } from "../guide/state.ts";
+import { discardDraft, undoDiscard, useDrafts } from "../guide/index.ts";
 import { linkTo } from "../route.ts";
 import { Icon } from "../ui/icon.tsx";
 

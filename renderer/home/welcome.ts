@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { useApp } from "../app-state.ts";
-import { useConnections } from "../connections/state.ts";
+import { useConnections } from "../connections/index.ts";
 
 /** Ends the first start, for good. */
 export const welcome = (): Promise<unknown> => window.assay["settings.set"]({ welcomed: true });

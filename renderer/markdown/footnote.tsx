@@ -1,9 +1,6 @@
 import { createContext, useContext } from "react";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import type { Footnote } from "./block.ts";
-import { Blocks } from "./blocks.tsx";
-import { type Definitions, lex } from "./lexer.ts";
 
 const words = strings.chat.markdown;
 
@@ -24,24 +21,6 @@ export function FootnoteReference({ label }: { label: string }) {
         {label}
       </button>
     </sup>
-  );
-}
-
-/** The footnotes of an answer, below it. */
-export function Footnotes({ footnotes, definitions }: { footnotes: Footnote[]; definitions: Definitions }) {
-  const scope = useContext(FootnoteScope);
-  if (footnotes.length === 0) return null;
-  return (
-    <section className="footnotes" aria-label={words.footnotes}>
-      {footnotes.map(({ label, text }) => (
-        <div key={label} id={`${scope}-${label.toLowerCase()}`} tabIndex={-1}>
-          <span className="footnote-label">{label}</span>
-          <div>
-            <Blocks tokens={lex(text, definitions)} />
-          </div>
-        </div>
-      ))}
-    </section>
   );
 }
 

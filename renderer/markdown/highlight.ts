@@ -7,7 +7,7 @@ export interface Span {
   text: string;
 }
 
-export type Kind = "keyword" | "string" | "number" | "comment" | "name" | "inserted" | "deleted";
+type Kind = "keyword" | "string" | "number" | "comment" | "name" | "inserted" | "deleted";
 
 /** Where a grammar stands between two lines. */
 export interface State {

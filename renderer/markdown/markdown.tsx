@@ -5,7 +5,8 @@ import type { Block } from "./block.ts";
 import { Blocks } from "./blocks.tsx";
 import { CodeBlock } from "./code.tsx";
 import { createDocument } from "./document.ts";
-import { FootnoteScope, Footnotes } from "./footnote.tsx";
+import { FootnoteScope } from "./footnote.tsx";
+import { Footnotes } from "./footnote-list.tsx";
 import { type Definitions, lex } from "./lexer.ts";
 import { GrowingTable } from "./table.tsx";
 

@@ -1,12 +1,12 @@
 import { strings } from "../../preload/strings/en.ts";
-import { useChat } from "../chat/state.ts";
+import { useConversations } from "../conversations/state.ts";
 import { linkTo } from "../route.ts";
 
 const words = strings.models.conversations;
 
 /** The conversations that were last asked of a model, newest first. */
 export function ModelConversations({ id }: { id: string }) {
-  const summaries = useChat(({ summaries }) => summaries) ?? [];
+  const summaries = useConversations(({ summaries }) => summaries) ?? [];
   const own = summaries.filter(({ modelId }) => modelId === id);
   return (
     <section>

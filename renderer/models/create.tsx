@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from "react";
 import { strings } from "../../preload/strings/en.ts";
-import { useConnections } from "../connections/state.ts";
-import type { Choice } from "../deployments/state.ts";
+import { useConnections } from "../connections/index.ts";
 import { linkTo } from "../route.ts";
+import type { Choice } from "../targets/choice.ts";
 import { DeploymentField } from "./deployment-field.tsx";
 import { type Edited, ModelFields, NameField, nothingSet } from "./fields.tsx";
 import { createModel, useModels } from "./state.ts";

@@ -2,9 +2,10 @@ import { useId } from "react";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { needsKey, useConnections } from "../connections/state.ts";
-import { type Choice, useDeployments } from "../deployments/state.ts";
+import { needsKey, useConnections } from "../connections/index.ts";
 import { linkTo } from "../route.ts";
+import type { Choice } from "../targets/choice.ts";
+import { useDeployments } from "../targets/deployments.ts";
 import { ModelPicker } from "./picker.tsx";
 
 const words = strings.models.fields;

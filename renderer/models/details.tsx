@@ -3,8 +3,9 @@ import { useEffect, useState } from "react";
 import type { RegisteredModel } from "../../preload/contract/models.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { connectionActions } from "../connections/actions.ts";
+import { connectionActions } from "../connections/index.ts";
 import { goTo } from "../route.ts";
+import { choiceOf } from "../targets/choice.ts";
 import { type Actions, DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { useKept } from "../ui/kept.ts";
@@ -17,7 +18,6 @@ import {
   canAsk,
   changeModel,
   chatWith,
-  choiceOf,
   duplicateModel,
   exportModel,
   refreshModel,

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
 import type { RegisteredModel } from "../../preload/contract/models.ts";
 import { strings } from "../../preload/strings/en.ts";
-import type { Choice } from "../deployments/state.ts";
+import type { Choice } from "../targets/choice.ts";
 import { DeploymentField } from "./deployment-field.tsx";
 import { changeModel } from "./state.ts";
 

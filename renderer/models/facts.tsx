@@ -4,10 +4,10 @@ import type { Dataset } from "../../preload/contract/datasets.ts";
 import type { ModelPrice, RegisteredModel } from "../../preload/contract/models.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { useConnections } from "../connections/state.ts";
-import { useDatasets } from "../datasets/state.ts";
-import { capabilityText } from "../deployments/capabilities.ts";
-import { useTypedText } from "../prices/state.ts";
+import { useConnections } from "../connections/index.ts";
+import { useDatasets } from "../datasets/index.ts";
+import { useTypedText } from "../prices/index.ts";
+import { capabilityText } from "../targets/capabilities.ts";
 import { Icon } from "../ui/icon.tsx";
 import { refreshModel } from "./state.ts";
 

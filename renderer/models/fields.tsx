@@ -1,8 +1,9 @@
 import { useId, useState } from "react";
 import type { ModelSettings } from "../../preload/contract/models.ts";
 import { strings } from "../../preload/strings/en.ts";
-import { OptionFields } from "../chat/option-fields.tsx";
-import { type Choice, useDeployments } from "../deployments/state.ts";
+import { OptionFields } from "../parameters/fields.tsx";
+import type { Choice } from "../targets/choice.ts";
+import { useDeployments } from "../targets/deployments.ts";
 import { readTags } from "./state.ts";
 
 const words = strings.models.fields;

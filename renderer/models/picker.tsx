@@ -2,9 +2,10 @@ import { type Ref, useEffect } from "react";
 import type { RegisteredModel } from "../../preload/contract/models.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { needsKey, useConnections } from "../connections/state.ts";
-import { type Choice, readDeployments, useDeployments } from "../deployments/state.ts";
-import { canAsk, choiceOf, useModels } from "./state.ts";
+import { needsKey, useConnections } from "../connections/index.ts";
+import { type Choice, choiceOf } from "../targets/choice.ts";
+import { readDeployments, useDeployments } from "../targets/deployments.ts";
+import { canAsk, useModels } from "./state.ts";
 
 /** Chooses what is asked: the registered models first, then the deployments of every connection that can chat. */
 export function ModelPicker(props: {

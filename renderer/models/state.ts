@@ -1,10 +1,13 @@
 import { useMemo } from "react";
 import { create } from "zustand";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
-import type { Answer, Input } from "../../preload/contract/index.ts";
+import type { Input } from "../../preload/contract/index.ts";
 import type { ModelState, RegisteredModel } from "../../preload/contract/models.ts";
-import { type Choice, choose, readDeployments, useDeployments } from "../deployments/state.ts";
+import { attempting } from "../calls.ts";
+import { undoRemoval } from "../removal.ts";
 import { goTo } from "../route.ts";
+import { type Choice, choiceOf } from "../targets/choice.ts";
+import { choose, readDeployments, useDeployments } from "../targets/deployments.ts";
 
 interface ModelsState {
   /** By name; null until main has answered. */
@@ -57,11 +60,7 @@ export function useChosen(): Choice | null {
 }
 
 /** Gives what was asked for, or null, and then shows why. */
-async function attempt<Value>(work: Promise<Answer<Value>>): Promise<Value | null> {
-  const answer = await work;
-  useModels.setState({ diagnosis: answer.ok ? null : answer.error.diagnosis });
-  return answer.ok ? answer.data : null;
-}
+const attempt = attempting((diagnosis) => useModels.setState({ diagnosis }));
 
 /** Registers a model and shows it. */
 export async function createModel(model: Input<"models.create">): Promise<void> {
@@ -82,13 +81,11 @@ export async function removeModel(model: RegisteredModel): Promise<void> {
 }
 
 /** Brings the model back that was removed last, and shows it. */
-export async function undoRemove(): Promise<void> {
-  const { removed } = useModels.getState();
-  if (!removed) return;
-  useModels.setState({ removed: null });
-  const restored = await attempt(window.assay["models.restore"]({ id: removed.id }));
-  if (restored) goTo("models", restored.id);
-}
+export const undoRemove = (): Promise<void> =>
+  undoRemoval(useModels, async ({ id }) => {
+    const restored = await attempt(window.assay["models.restore"]({ id }));
+    if (restored) goTo("models", restored.id);
+  });
 
 /** Makes another one that is set the same, and shows it. */
 export async function duplicateModel(id: string): Promise<void> {
@@ -116,10 +113,6 @@ export function beginModel(beginning: Choice): void {
   useModels.setState({ beginning, diagnosis: null });
   goTo("models", newModel);
 }
-
-/** What is chosen with a model; null where none of the connections here has it. */
-export const choiceOf = ({ id, connectionId, deployment }: RegisteredModel): Choice | null =>
-  connectionId === null ? null : { connectionId, deployment, modelId: id };
 
 /** Begins a conversation with a model; one whose connection is not here is shown. */
 export function chatWith(model: RegisteredModel): void {

@@ -3,9 +3,18 @@ import { Dialog } from "@base-ui/react/dialog";
 import { Search } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { strings } from "../../preload/strings/en.ts";
+import { type Command, parts } from "../command.ts";
 import { Icon } from "../ui/icon.tsx";
-import { type Command, commandOf, commands, matchingCommands, runCommand } from "./commands.ts";
-import { usePalette } from "./state.ts";
+import { isPressed } from "../ui/shortcuts.ts";
+import {
+  commandOf,
+  commands,
+  matchingCommands,
+  paletteShortcut,
+  runCommand,
+  shortcutOf,
+} from "./commands.ts";
+import { closePalette, openPalette, usePalette } from "./state.ts";
 
 const words = strings.palette;
 /** Rows that are shown: who wants others types more. */
@@ -16,10 +25,10 @@ export function Palette() {
   const isOpen = usePalette(({ isOpen }) => isOpen);
   useEffect(() => {
     const listen = (event: globalThis.KeyboardEvent) => {
-      const command = commandOf(event);
-      if (command === null) return;
+      const run = isPressed(paletteShortcut, event) ? openPalette : commandOf(event)?.run;
+      if (!run) return;
       event.preventDefault();
-      runCommand(command);
+      run();
     };
     window.addEventListener("keydown", listen);
     const end = window.assay.on("app.command", runCommand);
@@ -30,8 +39,6 @@ export function Palette() {
   }, []);
   return isOpen ? <OpenPalette /> : null;
 }
-
-const close = () => usePalette.setState({ isOpen: false });
 
 function OpenPalette() {
   const [text, setText] = useState("");
@@ -48,7 +55,7 @@ function OpenPalette() {
 
   const run = (command: Command | undefined) => {
     if (!command) return;
-    close();
+    closePalette();
     command.run();
   };
   const onKey = (event: KeyboardEvent) => {
@@ -63,7 +70,7 @@ function OpenPalette() {
   };
   const optionId = (command: Command) => `${listId} ${command.id}`.replaceAll(" ", "-");
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && close()}>
+    <Dialog.Root open onOpenChange={(open) => !open && closePalette()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
         <Dialog.Popup className="palette" aria-label={words.title}>
@@ -96,8 +103,8 @@ function OpenPalette() {
                 onClick={() => run(command)}
               >
                 <span className="grow clip">{command.label}</span>
-                <span className="muted small">{command.group}</span>
-                {command.shortcut && <span className="shortcut">{command.shortcut}</span>}
+                <span className="muted small">{parts[command.part]}</span>
+                {command.shortcut && <span className="shortcut">{shortcutOf(command)}</span>}
               </div>
             ))}
           </div>

@@ -1,9 +1,9 @@
 import { create } from "zustand";
 
-interface PaletteState {
-  isOpen: boolean;
-  /** When the search of messages was asked for last; 0 before the first time. */
-  searchAsked: number;
-}
+export const usePalette = create<{ isOpen: boolean }>(() => ({ isOpen: false }));
 
-export const usePalette = create<PaletteState>(() => ({ isOpen: false, searchAsked: 0 }));
+/** Shows the palette. */
+export const openPalette = (): void => usePalette.setState({ isOpen: true });
+
+/** Puts the palette away. */
+export const closePalette = (): void => usePalette.setState({ isOpen: false });

@@ -1,8 +1,9 @@
 import { create } from "zustand";
 import type { TypedPrice } from "../../preload/contract/prices.ts";
+import { priceLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { useConnections } from "../connections/state.ts";
+import { useConnections } from "../connections/index.ts";
 
 const words = strings.prices;
 
@@ -42,13 +43,10 @@ function textOf({ currency, input, cachedInput, output }: TypedPrice): string {
     : fill(words.typedCached, { input: shown(input), cached: shown(cachedInput), output: shown(output) });
 }
 
-/** The largest price of a million tokens that is taken; more is a slip of the fingers. */
-const largest = 1_000_000;
-
 /** An amount as people type it, with a decimal point or comma; null for anything else, signs and thousands included. */
 export function amountIn(text: string): number | null {
   const typed = text.trim();
   if (!/^\d+([.,]\d+)?$/.test(typed)) return null;
   const amount = Number(typed.replace(",", "."));
-  return amount <= largest ? amount : null;
+  return amount <= priceLimit ? amount : null;
 }

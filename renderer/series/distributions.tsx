@@ -1,10 +1,11 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import type { Metric, SeriesColumn, SeriesResults } from "../../preload/contract/series.ts";
+import { quantiles } from "../../preload/quantiles.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { type Line, orderedRuns } from "../charts/ordered-runs.ts";
-import { quantiles } from "../charts/quantiles.ts";
-import { formatMetric, metrics, nameOf } from "./format.ts";
+import { formatMetric } from "../figures/format.ts";
+import { metrics, nameOf } from "./format.ts";
 import { isBest } from "./verdict.ts";
 
 const Plot = lazy(() => import("../charts/plot.tsx"));

@@ -1,19 +1,12 @@
 import type { Metric, Middle, SeriesColumn } from "../../preload/contract/series.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { formatTime } from "../chat/readings.tsx";
+import { formatMetric } from "../figures/format.ts";
 
 const words = strings.series;
 
 /** What is measured, in the order it is shown. */
 export const metrics: readonly Metric[] = ["firstToken", "total", "tokensPerSecond"];
-
-/** A value of a metric with its unit. */
-export function formatMetric(metric: Metric, value: number): string {
-  return metric === "tokensPerSecond"
-    ? fill(strings.compare.speedValue, { count: value.toFixed(value > 0 && value < 10 ? 1 : 0) })
-    : formatTime(value);
-}
 
 /** A median with its interval, or with how few it is of. */
 export function formatMiddle(metric: Metric, { median, interval, count }: Middle): string {

@@ -1,8 +1,9 @@
 import type { ColumnResult, Metric, SeriesColumn, SeriesResults } from "../../preload/contract/series.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { formatMetric, formatMiddle, nameOf } from "./format.ts";
-import { scaleOf } from "./scale.ts";
+import { scaleOf } from "../charts/scale.ts";
+import { formatMetric } from "../figures/format.ts";
+import { formatMiddle, nameOf } from "./format.ts";
 import { isBest } from "./verdict.ts";
 
 const words = strings.series;

@@ -4,9 +4,9 @@ import { useMemo, useRef, useState } from "react";
 import type { Series, SeriesRow } from "../../preload/contract/series.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { formatTime } from "../chat/readings.tsx";
+import { formatMetric, formatTime } from "../figures/format.ts";
 import { Icon } from "../ui/icon.tsx";
-import { formatMetric, nameOf } from "./format.ts";
+import { nameOf } from "./format.ts";
 import {
   hasFailed,
   type MatrixRow,

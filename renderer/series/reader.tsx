@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import type { RunPlace, Series, SeriesAnswer, TextStretch } from "../../preload/contract/series.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { formatCost, formatTime } from "../chat/readings.tsx";
+import { formatCost, formatTime } from "../figures/format.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Dialog } from "../ui/dialog.tsx";

@@ -3,7 +3,7 @@ import type { SeriesColumn } from "../../preload/contract/series.ts";
 import { diagnoses } from "../../preload/strings/diagnoses.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { formatTime } from "../chat/readings.tsx";
+import { formatTime } from "../figures/format.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { shownAt, type Track } from "./replay-time.ts";
 

@@ -1,7 +1,7 @@
 import type { ColumnResult, MetricDifference, Series } from "../../preload/contract/series.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { formatCost } from "../chat/readings.tsx";
+import { formatCost } from "../figures/format.ts";
 import { Distributions } from "./distributions.tsx";
 import { formatMiddle, metrics, nameOf } from "./format.ts";
 import { Intervals } from "./intervals.tsx";

@@ -1,7 +1,9 @@
 import { create } from "zustand";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
-import type { Answer, Input } from "../../preload/contract/index.ts";
+import type { Input } from "../../preload/contract/index.ts";
 import type { Series, SeriesResults, SeriesRow, SeriesSummary } from "../../preload/contract/series.ts";
+import { attempting } from "../calls.ts";
+import { undoRemoval } from "../removal.ts";
 import { goTo } from "../route.ts";
 
 interface SeriesState {
@@ -52,11 +54,7 @@ export function listenToSeries(): void {
 }
 
 /** Gives what was asked for, or null, and then shows why. */
-async function attempt<Value>(work: Promise<Answer<Value>>): Promise<Value | null> {
-  const answer = await work;
-  useSeries.setState({ diagnosis: answer.ok ? null : answer.error.diagnosis });
-  return answer.ok ? answer.data : null;
-}
+const attempt = attempting((diagnosis) => useSeries.setState({ diagnosis }));
 
 /** Shows a series as it is now. */
 export async function openSeries(id: string): Promise<void> {
@@ -118,10 +116,11 @@ export async function removeSeries(id: string): Promise<void> {
 }
 
 /** Brings back what was removed last. */
-export async function undoRemove(): Promise<void> {
-  const { removed } = useSeries.getState();
-  if (!removed) return;
-  const restored = await attempt(window.assay["series.restore"]({ id: removed }));
-  useSeries.setState({ removed: null });
-  if (restored) goTo("series", removed);
-}
+export const undoRemove = (): Promise<void> =>
+  undoRemoval(
+    useSeries,
+    async (id) => {
+      if (await attempt(window.assay["series.restore"]({ id }))) goTo("series", id);
+    },
+    "done",
+  );

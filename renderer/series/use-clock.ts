@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 
 /** How fast a clock may go: in real time, faster, or at its end at once. */
 export const speeds = [1, 2, 8, Number.POSITIVE_INFINITY] as const;
-export type Speed = (typeof speeds)[number];
+type Speed = (typeof speeds)[number];
 
 export interface Clock {
   /** Milliseconds since the beginning. */

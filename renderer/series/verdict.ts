@@ -1,7 +1,7 @@
 import type { Metric, MetricDifference } from "../../preload/contract/series.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { formatMetric } from "./format.ts";
+import { formatMetric } from "../figures/format.ts";
 
 const isTold = ({ verdict }: MetricDifference) => verdict === "lower" || verdict === "higher";
 

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import type { SecretInfo } from "../../preload/contract/connections.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { backendName } from "../app-state.ts";
-import { useConnections } from "../connections/state.ts";
+import { useConnections } from "../connections/index.ts";
 import { linkTo } from "../route.ts";
 
 const words = strings.settings.secrets;

@@ -1,12 +1,10 @@
 import "./settings.css";
-import type { Theme } from "../../preload/contract/app.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { backendName, useApp } from "../app-state.ts";
 import { Secrets } from "./secrets.tsx";
 import { SignInMinutes } from "./sign-in-minutes.tsx";
-
-const themes: Theme[] = ["system", "light", "dark"];
+import { themes } from "./themes.ts";
 
 /** Preferences, and what the app says of itself. */
 export function SettingsScreen() {

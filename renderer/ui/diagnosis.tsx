@@ -7,8 +7,8 @@ import { strings } from "../../preload/strings/en.ts";
 import { explain, type Occasion } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { useApp } from "../app-state.ts";
-import { HelpLink } from "../help/link.tsx";
 import { CopyButton } from "./copy.tsx";
+import { HelpLink } from "./help-link.tsx";
 import { Icon } from "./icon.tsx";
 import { Retry } from "./retry.tsx";
 

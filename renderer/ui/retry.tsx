@@ -92,7 +92,7 @@ function useSecondsUntil(time: number, runs: boolean): number {
 }
 
 /** Seconds as people read them: `12 s`, `3 min 20 s`, `23 h 5 min`. */
-export function duration(seconds: number): string {
+function duration(seconds: number): string {
   if (seconds < 60) return `${seconds} s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
   return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;

@@ -2,8 +2,8 @@ import type { Cost } from "../../preload/contract/conversations.ts";
 import type { Standing } from "../../preload/contract/votes.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { formatCost } from "../chat/readings.tsx";
-import { scaleOf } from "../series/scale.ts";
+import { scaleOf } from "../charts/scale.ts";
+import { formatCost } from "../figures/format.ts";
 import { ratingScale } from "./scale.ts";
 
 const words = strings.votes.board;

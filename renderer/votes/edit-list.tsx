@@ -3,8 +3,8 @@ import { useState } from "react";
 import type { Edit } from "../../preload/contract/votes.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { EditDialog } from "../comparisons/edit-dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { EditDialog } from "./edit-dialog.tsx";
 import { remove, useScoreboard } from "./state.ts";
 
 const words = strings.votes.edits;

@@ -1,7 +1,7 @@
 import type { Scoreboard, Standing } from "../../preload/contract/votes.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { formatCost, formatTime } from "../chat/readings.tsx";
+import { formatCost, formatTime } from "../figures/format.ts";
 import { ratingScale } from "./scale.ts";
 
 const words = strings.votes.board;

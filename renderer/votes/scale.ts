@@ -1,4 +1,4 @@
-import { type Scale, scaleOf } from "../series/scale.ts";
+import { type Scale, scaleOf } from "../charts/scale.ts";
 
 /** A scale for ratings, which have no zero: from the hundred below the lowest to a round number above the highest. */
 export function ratingScale(values: readonly number[]): Scale {

@@ -5,12 +5,12 @@ import type { Series } from "../../preload/contract/series.ts";
 import type { Outcome, SeriesVotingRound } from "../../preload/contract/votes.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { TaskField } from "../comparisons/task-field.tsx";
-import { VoteChoice } from "../comparisons/vote-choice.tsx";
-import { withoutNames } from "../comparisons/without-names.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
+import { TaskField } from "./task-field.tsx";
+import { VoteChoice } from "./vote-choice.tsx";
+import { withoutNames } from "./without-names.ts";
 
 const words = strings.votes.series;
 const letters: [string, string] = ["A", "B"];

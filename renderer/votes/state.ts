@@ -1,7 +1,9 @@
 import { create } from "zustand";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
-import type { Answer, Input } from "../../preload/contract/index.ts";
+import type { Input } from "../../preload/contract/index.ts";
 import type { Edit, Scoreboard, Vote, VoteSummary } from "../../preload/contract/votes.ts";
+import { attempting } from "../calls.ts";
+import { undoRemoval } from "../removal.ts";
 
 interface ScoreboardState {
   /** Which votes count. */
@@ -52,11 +54,7 @@ async function read(): Promise<void> {
 }
 
 /** Gives what was asked for, or null, and then shows why. */
-async function attempt<Value>(work: Promise<Answer<Value>>): Promise<Value | null> {
-  const answer = await work;
-  useScoreboard.setState({ diagnosis: answer.ok ? null : answer.error.diagnosis });
-  return answer.ok ? answer.data : null;
-}
+const attempt = attempting((diagnosis) => useScoreboard.setState({ diagnosis }));
 
 /** A vote with its answers; null where it is gone. */
 export const readVote = (id: string): Promise<Vote | null> => attempt(window.assay["votes.get"]({ id }));
@@ -68,14 +66,11 @@ export async function remove(kind: "vote" | "edit", id: string): Promise<void> {
 }
 
 /** Brings back what was deleted last. */
-export async function undoRemove(): Promise<void> {
-  const { removed } = useScoreboard.getState();
-  if (!removed) return;
-  useScoreboard.setState({ removed: null });
-  const { kind, id } = removed;
-  if (kind === "vote") await attempt(window.assay["votes.restore"]({ id }));
-  else await attempt(window.assay["edits.restore"]({ id }));
-}
+export const undoRemove = (): Promise<void> =>
+  undoRemoval(useScoreboard, async ({ kind, id }) => {
+    if (kind === "vote") await attempt(window.assay["votes.restore"]({ id }));
+    else await attempt(window.assay["edits.restore"]({ id }));
+  });
 
 /** Writes a file the person picks. Gives its path, or null. */
 export const exportVotes = (format: Input<"votes.export">["format"]): Promise<string | null> =>

@@ -1,10 +1,10 @@
 import type { JudgedAnswer, Vote } from "../../preload/contract/votes.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { formatCost, formatTime } from "../chat/readings.tsx";
+import { formatCost, formatTime } from "../figures/format.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { outcomeOf } from "./vote-list.tsx";
+import { outcomeOf } from "./outcome.ts";
 
 const words = strings.votes.vote;
 

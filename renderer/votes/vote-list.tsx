@@ -4,6 +4,7 @@ import type { Vote, VoteSummary } from "../../preload/contract/votes.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { Icon } from "../ui/icon.tsx";
+import { outcomeOf } from "./outcome.ts";
 import { readVote, remove, taskName, useScoreboard } from "./state.ts";
 import { VoteDialog } from "./vote-dialog.tsx";
 
@@ -86,11 +87,4 @@ function Row({ vote, onOpen }: { vote: VoteSummary; onOpen: () => void }) {
       </td>
     </tr>
   );
-}
-
-/** What was said about whom, in words. */
-export function outcomeOf({ outcome, better, shown }: VoteSummary): string {
-  const first = shown.find(({ runId }) => runId === better) ?? shown[0];
-  const second = shown.find((one) => one !== first);
-  return fill(strings.votes.outcomes[outcome], { a: first?.name ?? "", b: second?.name ?? "" });
 }

@@ -13,10 +13,9 @@ import { completions } from "./completions/completions.ts";
 import type { ChatEvent } from "./events.ts";
 import type { Question } from "./question.ts";
 
-export { type AdjustmentNote, type Adjustments, remember } from "./adjustments.ts";
 export { chatRoutes, datedVersion } from "./completions/routes.ts";
 export type { ChatEvent, Usage } from "./events.ts";
-export type { Attachment, ChatMessage, ToolCall } from "./question.ts";
+export type { Attachment, ChatMessage } from "./question.ts";
 
 export interface ChatRequest extends Question {
   signal: AbortSignal;

@@ -15,7 +15,7 @@ export interface ApiKey {
 }
 
 /** Nothing, for a server on this computer that asks for nothing. */
-export interface NoCredential {
+interface NoCredential {
   kind: "none";
 }
 

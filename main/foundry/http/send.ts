@@ -25,7 +25,7 @@ export interface Target {
 export type Asking = Pick<Target, "credential" | "consent" | "fetch">;
 
 /** How a route takes a key (Azure OpenAI REST reference; the project routes take it as a bearer only). */
-export type KeyHeader = "api-key" | "bearer";
+type KeyHeader = "api-key" | "bearer";
 
 export interface Call {
   url: URL;

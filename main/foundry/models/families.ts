@@ -1,32 +1,5 @@
+import type { ModelFamily } from "./family.ts";
 import { familyRows } from "./family-rows.ts";
-
-/** The parameters of a chat completion that this app sends and a model may refuse. */
-export type RequestParameter =
-  | "temperature"
-  | "top_p"
-  | "presence_penalty"
-  | "frequency_penalty"
-  | "stop"
-  | "seed"
-  | "response_format";
-
-/** What a family of models takes. Null says that no source tells. */
-export interface ModelFamily {
-  /** The role of the message that instructs. */
-  systemRole: "system" | "developer";
-  /** The name of the parameter that limits the answer. */
-  maxTokens: "max_tokens" | "max_completion_tokens";
-  refuses: readonly RequestParameter[];
-  /** The values of `reasoning_effort`; empty where it is refused, null where any may be taken. */
-  reasoningEffort: readonly string[] | null;
-  images: boolean | null;
-  /** False where only the Responses API serves it. */
-  offersChat: boolean | null;
-  /** The largest prompt and answer together, in tokens. */
-  contextTokens: number | null;
-  /** The largest answer, in tokens, thinking included. */
-  outputTokens: number | null;
-}
 
 /** Takes everything: the service refuses what it does not. */
 const unknownFamily: ModelFamily = {

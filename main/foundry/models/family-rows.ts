@@ -1,4 +1,4 @@
-import type { ModelFamily } from "./families.ts";
+import type { ModelFamily } from "./family.ts";
 
 /** What a row may say; what it does not say is not known, and then nothing is held back. */
 export type FamilyRow = { models: readonly string[] } & Partial<ModelFamily>;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
-import { createSeriesFiles } from "../../../main/bundles/bundles.ts";
+import { createBundles } from "../../../main/bundles/bundles.ts";
 import { type Bundle, pack, unpack } from "../../../main/bundles/pack.ts";
 import { createPacing } from "../../../main/runs/pacing.ts";
 import type { Questions } from "../../../main/runs/questions.ts";
@@ -27,16 +27,16 @@ const questions: Questions = {
   limitOf: nobody,
   pacing: createPacing(),
 };
-const connections = { list: () => [], address: nobody, deployment: nobody };
+const known = { connections: { list: () => [] }, deployments: { find: nobody } };
 
 function open(change: (store: SeriesStore) => SeriesStore = (store) => store) {
   const database = openDatabase(join(profile(), "assay.db"));
   stops.push(() => database.close());
   const store = change(openSeries(database));
   const { app } = sampleBundle();
-  const parts = { store, connections, comparison: nobody, app };
-  const series = createSeries({ ...parts, questions, emit: () => {} });
-  const files = createSeriesFiles({
+  const parts = { ...known, comparison: nobody, app };
+  const series = createSeries({ ...parts, store, questions, emit: () => {} });
+  const files = createBundles({
     ...parts,
     series,
     pieces: () => null,
@@ -118,11 +118,11 @@ it("keeps nothing of a bundle that is refused, or that could not be kept to its 
 });
 
 it("holds two of them against each other, and knows what is not there", async () => {
-  const { files } = open();
+  const { files, series } = open();
   const before = await files.open(await pack(many(), { endpoints: false }));
   const slower = many().runs.map((run) => ({ ...run, measurement: { ...run.measurement, firstToken: 500 } }));
   const after = await files.open(await pack({ ...many(), runs: slower }, { endpoints: false }));
-  const { columns } = files.drift(before.id, after.id);
+  const { columns } = series.drift(before.id, after.id);
   expect(columns).toMatchObject([
     {
       alias: "large",
@@ -132,6 +132,6 @@ it("holds two of them against each other, and knows what is not there", async ()
     },
     { alias: "large", sharedPrompts: 0 },
   ]);
-  expect(() => files.drift(before.id, "none")).toThrow("not_found");
+  expect(() => series.drift(before.id, "none")).toThrow("not_found");
   await expect(files.series("none", "csv", false)).rejects.toThrow("not_found");
 });

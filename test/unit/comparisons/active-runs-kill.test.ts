@@ -11,7 +11,7 @@ const times = 12;
 let program = "";
 
 beforeAll(async () => {
-  program = await compiled(new URL("runs-writer.ts", import.meta.url), profile());
+  program = await compiled(new URL("active-runs-writer.ts", import.meta.url), profile());
 }, 60_000);
 
 /** Runs the writer until it is killed after a while. Gives each run's text and thinking as they were shown. */

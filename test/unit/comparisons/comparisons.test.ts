@@ -34,22 +34,28 @@ function open(sandbox: Sandbox, file: string, route?: ChatRoute) {
   const deltas: RunDelta[][] = [];
   const questions = createQuestions(
     {
-      target: async () =>
-        targetOf(sandbox.projectEndpoint, { credential: { kind: "api_key", secret: sandbox.apiKey } }),
-      ways: () => ({ route, adjustments: noAdjustments, model: null }),
-      rememberRoute: () => {},
-      rememberNote: () => {},
-      prices: async () => {
-        await priceList;
-        return typed ?? { currency: "USD", input: 1, cachedInput: null, output: 4 };
+      connections: {
+        target: async () =>
+          targetOf(sandbox.projectEndpoint, { credential: { kind: "api_key", secret: sandbox.apiKey } }),
+        address: () => ({
+          ...targetOf(sandbox.projectEndpoint),
+          apiVersion: "2024-10-21",
+          keyHeader: null,
+          extraHeaders: [],
+        }),
       },
-      address: () => ({
-        ...targetOf(sandbox.projectEndpoint),
-        apiVersion: "2024-10-21",
-        keyHeader: null,
-        extraHeaders: [],
-      }),
-      deployment: () => undefined,
+      deployments: {
+        ways: () => ({ route, adjustments: noAdjustments, model: null }),
+        rememberRoute: () => {},
+        rememberNote: () => {},
+        find: () => undefined,
+      },
+      prices: {
+        of: async () => {
+          await priceList;
+          return typed ?? { currency: "USD", input: 1, cachedInput: null, output: 4 };
+        },
+      },
     },
     () => (input, init) => fetch(input, init),
   );

@@ -1,18 +1,12 @@
-import { join } from "node:path";
-import type { SafeStorage } from "electron";
 import { afterEach, describe, expect, it } from "vitest";
-import { createConnections } from "../../../main/connections/connections.ts";
-import { openConnections } from "../../../main/connections/store.ts";
 import type { Fetch } from "../../../main/foundry/http/send.ts";
 import { type Sandbox, startSandbox } from "../../../main/sandbox/server.ts";
-import { openDatabase } from "../../../main/storage/database.ts";
-import { systemKeyring } from "../../../main/storage/keyring.ts";
-import { openSecrets } from "../../../main/storage/secrets.ts";
 import { FakeSafeStorage } from "../../fakes/electron.ts";
 import { type FakeEntra, startEntra } from "../../fakes/entra.ts";
 import { startLocalServer } from "../../fakes/local-server.ts";
 import { openIdentity } from "../identity/opened.ts";
 import { temporaryProfiles } from "../profile.ts";
+import { openProfile } from "./opened.ts";
 
 const profile = temporaryProfiles();
 const stops: (() => unknown)[] = [];
@@ -36,27 +30,23 @@ async function two() {
 
 function open(entra: FakeEntra, folder: string, keyring: FakeSafeStorage) {
   const { identity, person } = openIdentity(entra, folder, keyring);
-  const database = openDatabase(join(folder, "assay.db"));
-  stops.push(() => database.close(), identity.stop);
   const fetching: Fetch = (input, init) => fetch(input, init);
-  const connections = createConnections({
-    store: openConnections(database),
-    secrets: openSecrets(folder, systemKeyring(keyring as unknown as SafeStorage, "linux")),
+  const opened = openProfile(folder, keyring, {
     sandbox: { ensure: () => Promise.reject(new Error("Nobody asked for it")), stop: () => {} },
     identity,
-    proxyFor: async () => "DIRECT",
     fetch: fetching,
     emit: () => {},
   });
+  stops.push(() => opened.database.close(), identity.stop);
   const connect = ({ projectEndpoint }: Sandbox, accountId: string) =>
-    connections.connectAccount({
+    opened.connections.connectAccount({
       endpoint: projectEndpoint,
       accountId,
       apiVersion: null,
       deployment: null,
       confirmedHost: null,
     });
-  return { identity, person, connections, connect };
+  return { ...opened, identity, person, connect };
 }
 
 it("a server of models on this computer gets no sign-in's token", async () => {
@@ -75,18 +65,22 @@ it("a server of models on this computer gets no sign-in's token", async () => {
 describe("two accounts", () => {
   it("each ask their own connection with their own token, and one that signs out leaves the other", async () => {
     const { maras, theos, entra } = await two();
-    const { identity, person, connections, connect } = open(entra, profile(), new FakeSafeStorage());
+    const { identity, person, connections, deployments, connect } = open(
+      entra,
+      profile(),
+      new FakeSafeStorage(),
+    );
     const mara = await identity.signIn("window");
     person.name = "theo";
     const theo = await identity.signIn("window");
     // What belongs to one is refused to the other, so that what follows means something.
     expect(await code(connect(maras, theo.id))).not.toBe("succeeded");
     const [first, second] = [await connect(maras, mara.id), await connect(theos, theo.id)];
-    expect(await code(connections.deployments(first.id, true))).toBe("succeeded");
-    expect(await code(connections.deployments(second.id, true))).toBe("succeeded");
+    expect(await code(deployments.list(first.id, true))).toBe("succeeded");
+    expect(await code(deployments.list(second.id, true))).toBe("succeeded");
     await connections.disconnect(first.id);
-    expect(await code(connections.deployments(first.id, true))).toBe("sign_in_expired");
-    expect(await code(connections.deployments(second.id, true))).toBe("succeeded");
+    expect(await code(deployments.list(first.id, true))).toBe("sign_in_expired");
+    expect(await code(deployments.list(second.id, true))).toBe("succeeded");
     await expect.poll(async () => (await identity.state()).accounts.map(({ id }) => id)).toEqual([theo.id]);
   });
 });
@@ -99,13 +93,13 @@ describe("without a keyring", () => {
     keyring.available = false;
     const before = open(entra, folder, keyring);
     const { id } = await before.connect(maras, (await before.identity.signIn("window")).id);
-    expect(await code(before.connections.deployments(id, true))).toBe("succeeded");
+    expect(await code(before.deployments.list(id, true))).toBe("succeeded");
 
-    const { connections, connect, identity } = open(entra, folder, keyring);
+    const { connections, deployments, connect, identity } = open(entra, folder, keyring);
     expect(connections.list()).toMatchObject([{ id, key: "missing" }]);
-    expect(await code(connections.deployments(id, true))).toBe("sign_in_not_kept");
+    expect(await code(deployments.list(id, true))).toBe("sign_in_not_kept");
     const again = await connect(maras, (await identity.signIn("window")).id);
     expect(again.id).toBe(id);
-    expect(await code(connections.deployments(id, true))).toBe("succeeded");
+    expect(await code(deployments.list(id, true))).toBe("succeeded");
   });
 });

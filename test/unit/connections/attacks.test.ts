@@ -1,15 +1,9 @@
-import { join } from "node:path";
-import type { SafeStorage } from "electron";
 import { afterEach, describe, expect, it } from "vitest";
-import { createConnections } from "../../../main/connections/connections.ts";
-import { openConnections } from "../../../main/connections/store.ts";
 import type { Fetch } from "../../../main/foundry/http/send.ts";
-import { openDatabase } from "../../../main/storage/database.ts";
-import { systemKeyring } from "../../../main/storage/keyring.ts";
-import { openSecrets } from "../../../main/storage/secrets.ts";
 import type { Input } from "../../../preload/contract/index.ts";
 import { FakeSafeStorage } from "../../fakes/electron.ts";
 import { temporaryProfiles } from "../profile.ts";
+import { openProfile } from "./opened.ts";
 
 const profile = temporaryProfiles();
 const stops: (() => unknown)[] = [];
@@ -37,11 +31,7 @@ function open(signOut = async () => {}) {
     return Response.json({ data: [{ id: "d", model: "gpt-4.1", status: "succeeded" }] });
   };
   const folder = profile();
-  const database = openDatabase(join(folder, "assay.db"));
-  stops.push(() => database.close());
-  const connections = createConnections({
-    store: openConnections(database),
-    secrets: openSecrets(folder, systemKeyring(new FakeSafeStorage() as unknown as SafeStorage, "linux")),
+  const opened = openProfile(folder, new FakeSafeStorage(), {
     sandbox: { ensure: () => Promise.reject(new Error("Nobody asked for it")), stop: () => {} },
     identity: {
       state: async () => ({
@@ -55,11 +45,11 @@ function open(signOut = async () => {}) {
       signOut,
       cloud: () => ({ foundry: "https://ai.azure.com", management: "https://management.azure.com" }),
     },
-    proxyFor: async () => "DIRECT",
     fetch: fetching,
     emit: () => {},
   });
-  return { connections, database, sent };
+  stops.push(() => opened.database.close());
+  return { ...opened, sent };
 }
 
 const account = (endpoint: string): Input<"connections.connectAccount"> => ({
@@ -135,7 +125,7 @@ describe("a database that somebody has written into", () => {
   });
 
   it("leads a token for Azure Resource Manager to no other host or path by a resource's id", async () => {
-    const { connections, database, sent } = open();
+    const { connections, deployments, database, sent } = open();
     const { id } = await connections.connectAccount(account("https://r.openai.azure.com"));
     const ids = [
       ".evil.openai.azure.com/x",
@@ -149,7 +139,7 @@ describe("a database that somebody has written into", () => {
     for (const resourceId of ids) {
       database.prepare("update connections set resource_id = ? where id = ?").run(resourceId, id);
       sent.length = 0;
-      await connections.deployments(id, true);
+      await deployments.list(id, true);
       expect(sent.map(({ url }) => new URL(url).host)).toEqual(["r.openai.azure.com"]);
     }
   });

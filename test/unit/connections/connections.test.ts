@@ -1,18 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { SafeStorage } from "electron";
 import { afterEach, describe, expect, it } from "vitest";
-import { type Connections, createConnections } from "../../../main/connections/connections.ts";
-import { openConnections } from "../../../main/connections/store.ts";
+import type { Connections } from "../../../main/connections/connections.ts";
 import type { Fetch } from "../../../main/foundry/http/send.ts";
 import { type Sandbox, startSandbox } from "../../../main/sandbox/server.ts";
-import { openDatabase } from "../../../main/storage/database.ts";
-import { systemKeyring } from "../../../main/storage/keyring.ts";
-import { openSecrets } from "../../../main/storage/secrets.ts";
 import type { Input } from "../../../preload/contract/index.ts";
 import { FakeSafeStorage } from "../../fakes/electron.ts";
 import { startLocalServer } from "../../fakes/local-server.ts";
 import { temporaryProfiles } from "../profile.ts";
+import { openProfile } from "./opened.ts";
 
 const profile = temporaryProfiles();
 const running: Sandbox[] = [];
@@ -53,10 +49,7 @@ const fetching: Fetch = (input, init) => fetch(input, init);
 
 function open(folder = profile(), keyring = new FakeSafeStorage(), fetch = fetching, identity = nobody) {
   const events: string[] = [];
-  const database = openDatabase(join(folder, "assay.db"));
-  const connections = createConnections({
-    store: openConnections(database),
-    secrets: openSecrets(folder, systemKeyring(keyring as unknown as SafeStorage, "linux")),
+  const opened = openProfile(folder, keyring, {
     sandbox: {
       ensure: async () => {
         const { projectEndpoint, apiKey } = running[0] ?? (await sandboxed());
@@ -65,11 +58,10 @@ function open(folder = profile(), keyring = new FakeSafeStorage(), fetch = fetch
       stop: () => {},
     },
     identity,
-    proxyFor: async () => "DIRECT",
     fetch,
     emit: (name) => void events.push(name),
   });
-  return { connections, events, folder, keyring, database };
+  return { ...opened, events, folder, keyring };
 }
 
 /** An endpoint and a key, and nothing else that can be set. */
@@ -96,66 +88,63 @@ const code = (promise: Promise<unknown>) =>
 describe("what is known of a list", () => {
   it("is told whenever it was read or could not be, and forgotten with the key", async () => {
     const sandbox = await sandboxed();
-    const { connections } = open();
+    const { connections, deployments } = open();
     const { id } = await connections.connect(plain(sandbox.projectEndpoint, sandbox.apiKey));
     let told = 0;
-    connections.follow(() => {
+    deployments.follow(() => {
       told += 1;
     });
-    const first = connections.reading(id).list?.readAt;
+    const first = deployments.reading(id).list?.readAt;
     expect(first).toBeGreaterThan(0);
     sandbox.faults.set("*", "unavailable");
-    expect(await code(connections.deployments(id, true))).toBe("service_failed");
+    expect(await code(deployments.list(id, true))).toBe("service_failed");
     expect(told).toBe(1);
-    expect(connections.reading(id)).toMatchObject({
+    expect(deployments.reading(id)).toMatchObject({
       list: { readAt: first },
       diagnosis: { code: "service_failed" },
     });
     sandbox.faults.set("*", null);
     await connections.disconnect(id);
-    expect(connections.reading(id)).toEqual({ list: null, diagnosis: null });
+    expect(deployments.reading(id)).toEqual({ list: null, diagnosis: null });
     await connections.connect(plain(sandbox.projectEndpoint, sandbox.apiKey));
-    expect(connections.reading(id).diagnosis).toBeNull();
+    expect(deployments.reading(id).diagnosis).toBeNull();
   });
 
   it("is read once for two who ask while there is none", async () => {
     const sandbox = await sandboxed();
     const first = open();
     const { id } = await first.connections.connect(plain(sandbox.projectEndpoint, sandbox.apiKey));
-    const { connections } = open(first.folder, first.keyring);
+    const { deployments } = open(first.folder, first.keyring);
     let told = 0;
-    connections.follow(() => {
+    deployments.follow(() => {
       told += 1;
     });
-    const [one, other] = await Promise.all([
-      connections.deployments(id, false),
-      connections.deployments(id, false),
-    ]);
+    const [one, other] = await Promise.all([deployments.list(id, false), deployments.list(id, false)]);
     expect(one).toEqual(other);
     expect(told).toBe(1);
   });
 
   it("says when the model behind a deployment retires, and nothing where that cannot be read", async () => {
     const sandbox = await sandboxed();
-    const { connections } = open();
+    const { connections, deployments } = open();
     const { id } = await connections.connect(plain(sandbox.projectEndpoint, sandbox.apiKey));
     sandbox.faults.set("*", "unavailable");
-    expect(await connections.retirement(id, "gpt-4.1")).toBeNull();
+    expect(await deployments.retirement(id, "gpt-4.1")).toBeNull();
     sandbox.faults.set("*", null);
-    expect(await connections.retirement(id, "gpt-4.1")).toBe(Date.UTC(2027, 3, 14));
-    expect(await connections.retirement(id, "nobody")).toBeNull();
+    expect(await deployments.retirement(id, "gpt-4.1")).toBe(Date.UTC(2027, 3, 14));
+    expect(await deployments.retirement(id, "nobody")).toBeNull();
   });
 });
 
 describe("connecting", () => {
   it("saves after the test, with kind api_key, and lists at once", async () => {
     const { projectEndpoint, apiKey } = await sandboxed();
-    const { connections, events, folder, keyring } = open();
+    const { connections, deployments, events, folder, keyring } = open();
     const made = await connections.connect(plain(` ${projectEndpoint}/ `, ` ${apiKey}\n`));
     expect(made).toMatchObject({ kind: "api_key", endpoint: projectEndpoint, sandbox: false, key: "stored" });
     expect(events).toEqual(["connections.changed"]);
-    const { deployments } = await connections.deployments(made.id, false);
-    expect(deployments.map(({ name }) => name)).toContain("gpt-4.1-mini");
+    const list = await deployments.list(made.id, false);
+    expect(list.deployments.map(({ name }) => name)).toContain("gpt-4.1-mini");
     const again = open(folder, keyring).connections;
     expect(again.list()).toEqual([made]);
     expect(await keyOf(again, made.id)).toBe(apiKey);
@@ -232,18 +221,18 @@ describe("connecting", () => {
     const { connections, folder } = open(profile(), weak);
     const made = await connections.connect(plain(projectEndpoint, apiKey));
     expect(made.key).toBe("session");
-    const again = open(folder, weak).connections;
-    expect(again.list()).toMatchObject([{ id: made.id, key: "missing" }]);
-    expect(await code(again.target(made.id))).toBe("key_missing");
-    expect(await code(again.deployments(made.id, true))).toBe("key_missing");
+    const { deployments, ...again } = open(folder, weak);
+    expect(again.connections.list()).toMatchObject([{ id: made.id, key: "missing" }]);
+    expect(await code(again.connections.target(made.id))).toBe("key_missing");
+    expect(await code(deployments.list(made.id, true))).toBe("key_missing");
   });
 
   it("has one connection for the sandbox, whatever its port and key", async () => {
-    const { connections } = open();
+    const { connections, deployments } = open();
     const first = await connections.connectSandbox();
     expect(first).toMatchObject({ sandbox: true, kind: "api_key", name: "Sandbox" });
     expect(await connections.connectSandbox()).toEqual(first);
-    expect((await connections.deployments(first.id, true)).deployments.length).toBeGreaterThan(5);
+    expect((await deployments.list(first.id, true)).deployments.length).toBeGreaterThan(5);
   });
 });
 
@@ -359,19 +348,21 @@ describe("a connection's own ways", () => {
 
   it("the api-version is kept, and forgets which routes were served", async () => {
     const { projectEndpoint, apiKey } = await sandboxed();
-    const { connections, folder, keyring } = open();
+    const { connections, deployments, folder, keyring } = open();
     const { id } = await connections.connect(plain(projectEndpoint, apiKey));
-    connections.rememberRoute(id, "gpt-4.1", "v1");
-    expect(connections.ways(id, "gpt-4.1").route).toBe("v1");
-    const { deployments } = await connections.deployments(id, false);
-    expect(deployments.find(({ name }) => name === "gpt-4.1")?.route).toBe("v1");
-    const again = open(folder, keyring).connections;
-    expect(again.ways(id, "gpt-4.1").route).toBe("v1");
-    expect(again.configure(id, { apiVersion: "2025-04-01-preview", keyHeader: null })).toMatchObject({
+    deployments.rememberRoute(id, "gpt-4.1", "v1");
+    expect(deployments.ways(id, "gpt-4.1").route).toBe("v1");
+    const list = await deployments.list(id, false);
+    expect(list.deployments.find(({ name }) => name === "gpt-4.1")?.route).toBe("v1");
+    const again = open(folder, keyring);
+    expect(again.deployments.ways(id, "gpt-4.1").route).toBe("v1");
+    expect(
+      again.connections.configure(id, { apiVersion: "2025-04-01-preview", keyHeader: null }),
+    ).toMatchObject({
       apiVersion: "2025-04-01-preview",
     });
-    expect(again.ways(id, "gpt-4.1").route).toBeUndefined();
-    expect((await again.target(id)).apiVersion).toBe("2025-04-01-preview");
+    expect(again.deployments.ways(id, "gpt-4.1").route).toBeUndefined();
+    expect((await again.connections.target(id)).apiVersion).toBe("2025-04-01-preview");
   });
 
   it("a deployment that was named is proved where nothing is listed, and is in the list", async () => {
@@ -379,13 +370,13 @@ describe("a connection's own ways", () => {
       /\/v1\/chat\/completions$/.test(input) && !input.includes("openai")
         ? Response.json({ detail: "no messages" }, { status: 422 })
         : Response.json({ error: { code: "404", message: "Resource not found" } }, { status: 404 });
-    const { connections } = open(undefined, undefined, container);
+    const { connections, deployments } = open(undefined, undefined, container);
     const endpoint = "https://n.eastus2.inference.ml.azure.com/score";
     expect(await code(connections.connect(plain(endpoint, "some-key")))).toBe("no_list");
     const made = await connections.connect({ ...plain(endpoint, "some-key"), deployment: "phi" });
     expect(made.deployment).toBe("phi");
-    const { deployments } = await connections.deployments(made.id, true);
-    expect(deployments).toMatchObject([{ name: "phi", route: "container", chat: { usable: true } }]);
+    const list = await deployments.list(made.id, true);
+    expect(list.deployments).toMatchObject([{ name: "phi", route: "container", chat: { usable: true } }]);
   });
 
   it("what is known of its secret: kind, keyring, when made, when used", async () => {
@@ -434,13 +425,13 @@ describe("a connection of an account", () => {
   };
 
   it("is of kind oauth, lists, and asks for tokens of Foundry", async () => {
-    const { connections, made, tokens } = await signedIn();
+    const { connections, deployments, made, tokens } = await signedIn();
     expect(made).toMatchObject({
       kind: "oauth",
       key: "stored",
       account: { username: "mara@contoso.example" },
     });
-    expect((await connections.deployments(made.id, true)).deployments.length).toBeGreaterThan(5);
+    expect((await deployments.list(made.id, true)).deployments.length).toBeGreaterThan(5);
     expect(new Set(tokens)).toEqual(new Set(["https://ai.azure.com"]));
     expect(connections.secrets()).toMatchObject([{ kind: "oauth", state: "stored" }]);
   });
@@ -495,13 +486,15 @@ describe("a server of models on this computer", () => {
     expect(made).toMatchObject({ kind: "none", key: "none", isLocal: true, endpoint: `${origin}/v1` });
     expect(connections.secrets()).toEqual([]);
     expect(requests.flatMap(({ headers }) => headers.authorization ?? headers["api-key"] ?? [])).toEqual([]);
-    const again = open(folder, keyring).connections;
-    expect(again.list()).toMatchObject([{ id: made.id, kind: "none", key: "none", isLocal: true }]);
-    const target = await again.target(made.id);
+    const again = open(folder, keyring);
+    expect(again.connections.list()).toMatchObject([
+      { id: made.id, kind: "none", key: "none", isLocal: true },
+    ]);
+    const target = await again.connections.target(made.id);
     expect(target).toMatchObject({ credential: { kind: "none" }, endpoint: { kind: "local_server" } });
-    const { deployments } = await again.deployments(made.id, true);
+    const { deployments } = await again.deployments.list(made.id, true);
     expect(deployments.map(({ name }) => name)).toEqual(["llama3.2:1b"]);
-    expect(again.address(made.id)).toMatchObject({ hasKey: false });
+    expect(again.connections.address(made.id)).toMatchObject({ hasKey: false });
   });
 
   it("takes a key later and gives it up again, on the same connection", async () => {
@@ -550,15 +543,15 @@ describe("a server of models on this computer", () => {
 
   it("is gone through by the doctor without a fault, and one that is down fails with its own words", async () => {
     const server = await serving();
-    const { connections } = open();
+    const { connections, doctor } = open();
     const { id: connectionId } = await connections.connect(keyless(server.origin));
-    const well = await connections.examine({ connectionId });
+    const well = await doctor.examine({ connectionId });
     expect(well.results.filter(({ state }) => state === "failed")).toEqual([]);
     const codes = well.results.map(({ finding }) => finding?.code);
     for (const code of ["endpoint_local_server", "key_not_needed", "role_not_needed", "token_streamed"])
       expect(codes).toContain(code);
     await server.stop();
-    const ill = await connections.examine({ connectionId });
+    const ill = await doctor.examine({ connectionId });
     expect(ill.results.flatMap(({ diagnosis }) => diagnosis?.code ?? [])).toContain(
       "local_server_not_running",
     );
@@ -566,31 +559,31 @@ describe("a server of models on this computer", () => {
 
   it("a typed price counts before the public list's, needs no region, and goes with its connection", async () => {
     const { origin } = await serving();
-    const { connections, folder, keyring, events } = open();
+    const { connections, prices, folder, keyring, events } = open();
     const { id: connectionId } = await connections.connect(keyless(origin));
     const deployment = "llama3.2:1b";
-    expect(await connections.prices(connectionId, deployment, null)).toBeNull();
+    expect(await prices.of(connectionId, deployment, null)).toBeNull();
     const price = { connectionId, deployment, currency: "EUR", input: 0.15, cachedInput: null, output: 0 };
-    connections.typePrice(price);
+    prices.set(price);
     expect(events).toContain("prices.changed");
-    expect(connections.typedPrices()).toEqual([price]);
-    const again = open(folder, keyring).connections;
-    expect(await again.prices(connectionId, deployment, null)).toEqual({
+    expect(prices.list()).toEqual([price]);
+    const again = open(folder, keyring);
+    expect(await again.prices.of(connectionId, deployment, null)).toEqual({
       currency: "EUR",
       input: 0.15,
       cachedInput: null,
       output: 0,
       isTyped: true,
     });
-    expect(await again.prices(connectionId, "another", null)).toBeNull();
-    expect(() => again.typePrice({ ...price, connectionId: "gone" })).toThrow("not_found");
-    again.typePrice({ ...price, input: 1 });
-    expect(again.typedPrices()).toEqual([{ ...price, input: 1 }]);
-    again.forgetPrice(connectionId, deployment);
-    expect(again.typedPrices()).toEqual([]);
-    again.typePrice(price);
-    again.remove(connectionId);
-    again.purge();
-    expect(again.typedPrices()).toEqual([]);
+    expect(await again.prices.of(connectionId, "another", null)).toBeNull();
+    expect(() => again.prices.set({ ...price, connectionId: "gone" })).toThrow("not_found");
+    again.prices.set({ ...price, input: 1 });
+    expect(again.prices.list()).toEqual([{ ...price, input: 1 }]);
+    again.prices.forget({ connectionId, deployment });
+    expect(again.prices.list()).toEqual([]);
+    again.prices.set(price);
+    again.connections.remove(connectionId);
+    again.connections.purge();
+    expect(again.prices.list()).toEqual([]);
   });
 });

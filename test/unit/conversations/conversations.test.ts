@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Connections } from "../../../main/connections/connections.ts";
 import { createConversations } from "../../../main/conversations/conversations.ts";
 import { openSearch } from "../../../main/conversations/search.ts";
 import { openConversations } from "../../../main/conversations/store.ts";
@@ -36,28 +35,37 @@ async function setUp() {
       return fetch(input, init);
     },
   };
-  const connections = {
-    target: async (id: string) => {
-      if (id !== "k") throw problem("not_found");
-      return target;
+  const nobody = (): never => {
+    throw new Error("Nobody asks for it");
+  };
+  const asking = {
+    connections: {
+      target: async (id: string) => {
+        if (id !== "k") throw problem("not_found");
+        return target;
+      },
+      address: nobody,
     },
-    ways: () => ({ route: undefined, adjustments: noAdjustments, model: null }),
-    rememberRoute: () => {},
-    rememberNote: () => {},
-  } as unknown as Connections;
+    deployments: {
+      ways: () => ({ route: undefined, adjustments: noAdjustments, model: null }),
+      rememberRoute: () => {},
+      rememberNote: () => {},
+    },
+    prices: { of: nobody },
+  };
   const database = openDatabase(join(profile(), "assay.db"));
   const store = openConversations(database);
   let tellEnd: (reply: Message) => void = () => {};
   const emit = (name: string, payload: unknown) => {
     if (name === "chat.ended") tellEnd((payload as { reply: Message }).reply);
   };
-  const conversations = createConversations(
+  const conversations = createConversations({
+    ...asking,
     store,
-    openSearch(database),
-    createStreams(store, emit),
-    connections,
+    search: openSearch(database),
+    streams: createStreams(store, emit),
     emit,
-  );
+  });
   const ask = async (conversationId: string | null, text: string, deployment = "gpt-4.1-mini") => {
     const ended = new Promise<Message>((resolve) => {
       tellEnd = resolve;

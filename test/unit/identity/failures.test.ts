@@ -1,4 +1,4 @@
-import { ServerError } from "@azure/msal-common/node";
+import { ServerError } from "@azure/msal-node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FoundryError } from "../../../main/foundry/error.ts";
 import { signInFailure } from "../../../main/identity/failures.ts";

@@ -19,33 +19,40 @@ function fakeConnections() {
   const all: Connection[] = [connection("a"), connection("b")];
   const lists = new Map<string, DeploymentList>();
   const listeners: (() => void)[] = [];
-  const connections: Parameters<typeof createModels>[1] = {
-    list: () => all,
-    reading: (id) => ({ list: lists.get(id) ?? null, diagnosis: null }),
-    follow: (listener) => void listeners.push(listener),
-    ways: () => ({ route: undefined, adjustments: { renamed: {}, dropped: [] }, model: null }),
-    deployments: async (id) => {
-      const list = lists.get(id);
-      if (!list) throw problem("connection_refused");
-      return list;
+  const parts: Pick<Parameters<typeof createModels>[0], "connections" | "deployments" | "prices"> = {
+    connections: { list: () => all, follow: () => {} },
+    deployments: {
+      reading: (id) => ({ list: lists.get(id) ?? null, diagnosis: null }),
+      follow: (listener) => void listeners.push(listener),
+      ways: () => ({ route: undefined, adjustments: { renamed: {}, dropped: [] }, model: null }),
+      list: async (id) => {
+        const list = lists.get(id);
+        if (!list) throw problem("connection_refused");
+        return list;
+      },
+      retirement: async () => 1_800_000_000_000,
     },
-    retirement: async () => 1_800_000_000_000,
-    prices: async (_id, _deployment, region) =>
-      region === "eastus2" ? { currency: "USD", input: 2, cachedInput: 0.5, output: 8 } : null,
+    prices: {
+      of: async (_id, _deployment, region) =>
+        region === "eastus2" ? { currency: "USD", input: 2, cachedInput: 0.5, output: 8 } : null,
+    },
   };
   const put = (list: DeploymentList) => {
     lists.set(list.connectionId, list);
     for (const listener of listeners) listener();
   };
-  return { connections, all, put };
+  return { parts, all, put };
 }
 
 function open(file = join(profile(), "assay.db"), region: string | null = null) {
   const told: RegisteredModel[][] = [];
   const fake = fakeConnections();
   const database = openDatabase(file);
-  const models = createModels(openModels(database), fake.connections, { region: () => region }, (_, list) => {
-    told.push(list as RegisteredModel[]);
+  const models = createModels({
+    ...fake.parts,
+    store: openModels(database),
+    conversations: { region: () => region },
+    emit: (_, list) => void told.push(list as RegisteredModel[]),
   });
   return { ...fake, models, told, file, database };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ConversationSummary, Delta, Message } from "../../../preload/contract/conversations.ts";
+import { merge } from "../../../renderer/answers/merge.ts";
 import { groupByDay } from "../../../renderer/chat/groups.ts";
-import { merge } from "../../../renderer/chat/merge.ts";
-import { formatTime } from "../../../renderer/chat/readings.tsx";
+import { formatTime } from "../../../renderer/figures/format.ts";
 
 const message: Message = {
   id: "r",

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Deployment } from "../../../preload/contract/deployments.ts";
-import { filtered, matching, sorted } from "../../../renderer/deployments/state.ts";
+import { filtered, sorted } from "../../../renderer/deployments/rows.ts";
 import { statusText } from "../../../renderer/deployments/status.tsx";
+import { matching } from "../../../renderer/targets/deployments.ts";
 
 const row = (name: string, model: string | null, publisher: string | null): Deployment => ({
   name,

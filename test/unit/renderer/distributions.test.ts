@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { quantiles } from "../../../preload/quantiles.ts";
 import { apart } from "../../../renderer/charts/apart.ts";
-import { quantiles } from "../../../renderer/charts/quantiles.ts";
-import { scaleOf } from "../../../renderer/series/scale.ts";
+import { scaleOf } from "../../../renderer/charts/scale.ts";
 
 describe("quantiles", () => {
   it("are those of R's quantile and of NumPy's default", () => {

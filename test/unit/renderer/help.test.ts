@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { diagnosisOf } from "../../../main/foundry/error.ts";
 import type { DiagnosisCode } from "../../../preload/contract/diagnosis.ts";
+import type { Article, Block } from "../../../preload/strings/article.ts";
 import { diagnoses, remedies } from "../../../preload/strings/diagnoses.ts";
-import { type Article, type Block, guides } from "../../../preload/strings/help-articles.ts";
+import { guides } from "../../../preload/strings/help-articles.ts";
 import { articleOf, articles } from "../../../renderer/help/articles.ts";
 import { mark, searchHelp, textOf } from "../../../renderer/help/search.ts";
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RegisteredModel } from "../../../preload/contract/models.ts";
-import { canAsk, choiceOf, matchingModels, readTags, tagsOf } from "../../../renderer/models/state.ts";
+import { canAsk, matchingModels, readTags, tagsOf } from "../../../renderer/models/state.ts";
+import { choiceOf } from "../../../renderer/targets/choice.ts";
 import { stored } from "../models/model.ts";
 
 const model = (more: Partial<RegisteredModel>): RegisteredModel => ({

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { linkTo, readRoute } from "../../../renderer/route.ts";
+import "../../fakes/local-storage.ts";
+import { readRoute } from "../../../renderer/places.ts";
+import { linkTo } from "../../../renderer/route.ts";
 
 describe("the place in the address", () => {
   it.each([

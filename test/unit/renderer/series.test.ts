@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { SeriesRow } from "../../../preload/contract/series.ts";
+import { scaleOf } from "../../../renderer/charts/scale.ts";
 import { matrixOf, type View, viewed } from "../../../renderer/series/matrix-rows.ts";
 import { guessFormat } from "../../../renderer/series/prompt-format.ts";
-import { scaleOf } from "../../../renderer/series/scale.ts";
 
 const row = (promptId: string, columnId: string, changes: Partial<SeriesRow> = {}): SeriesRow => ({
   promptId,

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { withoutNames } from "../../../renderer/comparisons/without-names.ts";
+import { withoutNames } from "../../../renderer/votes/without-names.ts";
 
 const hidden = "(name hidden)";
 

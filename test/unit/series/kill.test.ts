@@ -10,7 +10,7 @@ const profile = temporaryProfiles();
 let program = "";
 
 beforeAll(async () => {
-  program = await compiled(new URL("series-runner.ts", import.meta.url), profile());
+  program = await compiled(new URL("runner.ts", import.meta.url), profile());
 }, 60_000);
 
 /** Runs until so many runs were kept, then kills it. Gives what it asked and kept, and whether it came to the end. */

@@ -17,17 +17,21 @@ const say = (line: object) => writeSync(1, `${JSON.stringify(line)}\n`);
 const store = openSeries(openDatabase(file));
 store.recover();
 const target = () => targetOf(endpoint, { credential: { kind: "api_key", secret } });
-const connections = {
-  target: async () => target(),
-  ways: () => ({ route: undefined, adjustments: noAdjustments, model: null }),
-  rememberRoute: () => {},
-  rememberNote: () => {},
-  prices: async () => null,
-  address: () => ({ ...target(), apiVersion: null, keyHeader: null, extraHeaders: [] }),
-  deployment: () => undefined,
-  list: () => [{ id: "k", name: "Lab", endpoint, sandbox: true, apiVersion: null }] as never,
+const asking = {
+  connections: {
+    target: async () => target(),
+    address: () => ({ ...target(), apiVersion: null, keyHeader: null, extraHeaders: [] }),
+    list: () => [{ id: "k", name: "Lab", endpoint, sandbox: true, apiVersion: null }] as never,
+  },
+  deployments: {
+    ways: () => ({ route: undefined, adjustments: noAdjustments, model: null }),
+    rememberRoute: () => {},
+    rememberNote: () => {},
+    find: () => undefined,
+  },
+  prices: { of: async () => null },
 };
-const questions = createQuestions(connections, () => (input, init) => {
+const questions = createQuestions(asking, () => (input, init) => {
   say({ asked: String(input) });
   return fetch(input, init);
 });
@@ -40,7 +44,7 @@ const series = createSeries({
     },
   },
   questions,
-  connections,
+  ...asking,
   comparison: () => comparisonOf("gpt-4.1-mini", "gpt-4.1", "gpt-4.1", "gpt-4.1-mini"),
   app: { version: "0.0.0", platform: "test", node: "20", electron: null },
   emit: (name, payload) => {

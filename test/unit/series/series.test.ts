@@ -33,21 +33,27 @@ function open(sandbox: Sandbox, file: string, compared: Comparison) {
   let key = sandbox.apiKey;
   const target = () => targetOf(sandbox.projectEndpoint, { credential: { kind: "api_key", secret: key } });
   const address = () => ({ ...target(), apiVersion: null, keyHeader: null, extraHeaders: [] });
-  const connections = {
-    target: async () => target(),
-    ways: () => ({ route: undefined, adjustments: noAdjustments, model: null }),
-    rememberRoute: () => {},
-    rememberNote: () => {},
-    prices: async () => ({ currency: "USD", input: 1, cachedInput: null, output: 4 }),
-    address,
-    deployment: () => undefined,
-    list: () =>
-      [{ id: "k", name: "Lab", endpoint: sandbox.projectEndpoint, sandbox: true, apiVersion: null }] as never,
+  const asking = {
+    connections: {
+      target: async () => target(),
+      address,
+      list: () =>
+        [
+          { id: "k", name: "Lab", endpoint: sandbox.projectEndpoint, sandbox: true, apiVersion: null },
+        ] as never,
+    },
+    deployments: {
+      ways: () => ({ route: undefined, adjustments: noAdjustments, model: null }),
+      rememberRoute: () => {},
+      rememberNote: () => {},
+      find: () => undefined,
+    },
+    prices: { of: async () => ({ currency: "USD", input: 1, cachedInput: null, output: 4 }) },
   };
   const series = createSeries({
     store,
-    questions: createQuestions(connections, () => (input, init) => fetch(input, init)),
-    connections,
+    questions: createQuestions(asking, () => (input, init) => fetch(input, init)),
+    ...asking,
     comparison: () => compared,
     app: { version: "0.0.0", platform: "test", node: "20", electron: null },
     emit: (name, payload) => {

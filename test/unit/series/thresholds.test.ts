@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { columnResults } from "../../../main/series/column-results.ts";
-import { judge, readThresholds } from "../../../main/series/thresholds.ts";
+import { judge, thresholds } from "../../../main/series/thresholds.ts";
 import { sampleBundle, sampleRun } from "../bundles/sample.ts";
 
 const verdicts = (set: Parameters<typeof judge>[0], bundle = sampleBundle()) =>
@@ -55,16 +55,15 @@ describe("thresholds", () => {
   });
 
   it("are refused by name when a config has them wrong", () => {
-    expect(readThresholds({ maxFailures: 2, maxMedianTotal: 10.5 })).toEqual({
+    expect(thresholds.parse({ maxFailures: 2, maxMedianTotal: 10.5 })).toEqual({
       maxFailures: 2,
       maxMedianTotal: 10.5,
     });
     const why = (value: unknown) => {
-      try {
-        return readThresholds(value);
-      } catch (error) {
-        return (error as { diagnosis: { parameters: { why: string } } }).diagnosis.parameters.why;
-      }
+      const [issue] = thresholds.safeParse(value).error?.issues ?? [];
+      if (!issue) return null;
+      const names = issue.code === "unrecognized_keys" ? issue.keys : issue.path;
+      return ["thresholds", ...names].join(".");
     };
     expect(why({ maxFailure: 2 })).toBe("thresholds.maxFailure");
     expect(why({ maxFailures: "2" })).toBe("thresholds.maxFailures");

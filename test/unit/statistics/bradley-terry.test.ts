@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fewestVotes, strengths, type Vote } from "../../../main/statistics/bradley-terry.ts";
+import { fewestVotes, strengthsWithPauses, type Vote } from "../../../main/statistics/bradley-terry.ts";
 import { fitDavidson, type PairCounts } from "../../../main/statistics/davidson.ts";
 
 const noPrior = { centres: [], precision: 0 };
@@ -12,7 +12,7 @@ const pair = ([a, b, aWins, bWins, ties = 0]: number[]): PairCounts => ({
 });
 const beats = (better: string, worse: string, times: number): Vote[] =>
   Array.from({ length: times }, () => ({ shown: [worse, better], outcome: "better", better }));
-const of = (told: ReturnType<typeof strengths>, name: string) => {
+const of = (told: Awaited<ReturnType<typeof strengthsWithPauses>>, name: string) => {
   const found = told.find((one) => one.name === name);
   if (!found) throw new Error(name);
   return found;
@@ -78,18 +78,18 @@ describe("the model", () => {
 });
 
 describe("the strengths", () => {
-  it("are those of the model where votes are many", () => {
+  it("are those of the model where votes are many", async () => {
     const names = ["Biometrika", "Comm Statist", "JASA", "JRSS-B"];
     const votes = citations.flatMap(([a = 0, b = 0, aWins = 0, bWins = 0]) => [
       ...beats(names[a] ?? "", names[b] ?? "", aWins),
       ...beats(names[b] ?? "", names[a] ?? "", bWins),
     ]);
-    const told = strengths(votes, { seed: 1 });
+    const told = await strengthsWithPauses(votes, { seed: 1 });
     expect(told.map(({ name }) => name)).toEqual(["JRSS-B", "Biometrika", "JASA", "Comm Statist"]);
     const apart = of(told, "JASA").rating - of(told, "Biometrika").rating;
     expect(Math.abs(apart - (-0.47957 * 400) / Math.LN10)).toBeLessThan(0.5);
     expect(told.reduce((sum, { rating }) => sum + rating, 0) / 4).toBeCloseTo(1000, 9);
-    const two = strengths([...beats("a", "b", 60), ...beats("b", "a", 40)], { seed: 2 });
+    const two = await strengthsWithPauses([...beats("a", "b", 60), ...beats("b", "a", 40)], { seed: 2 });
     const { interval } = of(two, "a");
     // Half of log(60 / 40) with a standard error of half of sqrt(1 / 60 + 1 / 40), in Elo points.
     const [centre, error] = [Math.log(1.5) / 2, Math.sqrt(1 / 60 + 1 / 40) / 2].map(
@@ -99,15 +99,15 @@ describe("the strengths", () => {
     expect(Math.abs((interval?.high ?? 0) - (1000 + (centre ?? 0) + 1.96 * (error ?? 0)))).toBeLessThan(8);
   }, 20_000);
 
-  it("say that votes are too few", () => {
-    const few = strengths(beats("a", "b", fewestVotes - 1), { seed: 1 });
+  it("say that votes are too few", async () => {
+    const few = await strengthsWithPauses(beats("a", "b", fewestVotes - 1), { seed: 1 });
     expect(few.map(({ interval }) => interval)).toEqual([null, null]);
     expect(of(few, "a")).toMatchObject({ wins: 9, losses: 0 });
-    expect(strengths([], { seed: 1 })).toEqual([]);
+    expect(await strengthsWithPauses([], { seed: 1 })).toEqual([]);
   });
 
-  it("stay finite, and uncertain, for one who won everything", () => {
-    const told = strengths(beats("a", "b", 30), { seed: 1 });
+  it("stay finite, and uncertain, for one who won everything", async () => {
+    const told = await strengthsWithPauses(beats("a", "b", 30), { seed: 1 });
     const { rating, interval } = of(told, "a");
     expect(rating).toBeGreaterThan(1100);
     expect(rating).toBeLessThan(2000);
@@ -115,26 +115,26 @@ describe("the strengths", () => {
     expect(interval?.low).toBeGreaterThan(1000);
   });
 
-  it("say little of groups that were never compared", () => {
+  it("say little of groups that were never compared", async () => {
     const votes = [
       ...beats("a", "b", 20),
       ...beats("b", "a", 20),
       ...beats("c", "d", 20),
       ...beats("d", "c", 20),
     ];
-    const apart = strengths(votes, { seed: 3 });
+    const apart = await strengthsWithPauses(votes, { seed: 3 });
     for (const { rating, interval } of apart) {
       expect(rating).toBeCloseTo(1000, 6);
       expect((interval?.high ?? 0) - (interval?.low ?? 0)).toBeGreaterThan(400);
     }
   });
 
-  it("count a tie and two bad answers alike, and both apart", () => {
+  it("count a tie and two bad answers alike, and both apart", async () => {
     const votes = [...beats("a", "b", 12), ...beats("b", "a", 6)];
     const even = (outcome: "tie" | "both_bad"): Vote[] => Array(9).fill({ shown: ["a", "b"], outcome });
     const [tied, bad] = [
-      strengths([...votes, ...even("tie")], { seed: 1 }),
-      strengths([...votes, ...even("both_bad")], { seed: 1 }),
+      await strengthsWithPauses([...votes, ...even("tie")], { seed: 1 }),
+      await strengthsWithPauses([...votes, ...even("both_bad")], { seed: 1 }),
     ];
     expect(of(bad, "a").rating).toBe(of(tied, "a").rating);
     expect([of(tied, "a").bothBad, of(bad, "a").bothBad]).toEqual([0, 9]);
@@ -145,18 +145,21 @@ describe("the strengths", () => {
     expect(apart).toBeLessThan((Math.log(2) * 400) / Math.LN10);
   });
 
-  it("take a vote among more than two as wins of the better one only", () => {
+  it("take a vote among more than two as wins of the better one only", async () => {
     const votes: Vote[] = Array(12).fill({ shown: ["a", "b", "c"], outcome: "better", better: "b" });
-    const told = strengths(votes, { seed: 1 });
+    const told = await strengthsWithPauses(votes, { seed: 1 });
     expect(told[0]?.name).toBe("b");
     expect(of(told, "a").rating).toBeCloseTo(of(told, "c").rating, 6);
-    const alone = strengths([{ shown: ["a", "a"], outcome: "better", better: "a" }], { seed: 1 });
+    const alone = await strengthsWithPauses([{ shown: ["a", "a"], outcome: "better", better: "a" }], {
+      seed: 1,
+    });
     expect(alone).toMatchObject([{ name: "a", rating: 1000, wins: 0, interval: null }]);
   });
 
-  it("are the same for the same seed", () => {
+  it("are the same for the same seed", async () => {
     const votes = [...beats("a", "b", 12), ...beats("b", "a", 6)];
-    expect(strengths(votes, { seed: 4 })).toEqual(strengths(votes, { seed: 4 }));
-    expect(strengths(votes, { seed: 4 })).not.toEqual(strengths(votes, { seed: 5 }));
+    const told = await strengthsWithPauses(votes, { seed: 4 });
+    expect(told).toEqual(await strengthsWithPauses(votes, { seed: 4 }));
+    expect(told).not.toEqual(await strengthsWithPauses(votes, { seed: 5 }));
   });
 });

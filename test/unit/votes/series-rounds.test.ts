@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
-import { createSeriesFiles } from "../../../main/bundles/bundles.ts";
+import { createBundles } from "../../../main/bundles/bundles.ts";
 import { unpack } from "../../../main/bundles/pack.ts";
 import { createPacing } from "../../../main/runs/pacing.ts";
 import type { Questions } from "../../../main/runs/questions.ts";
@@ -30,7 +30,7 @@ const questions: Questions = {
   limitOf: nobody,
   pacing: createPacing(),
 };
-const connections = { list: () => [], address: nobody, deployment: nobody };
+const known = { connections: { list: () => [] }, deployments: { find: nobody } };
 const all = { task: null, blindOnly: false };
 const columns = ["a", "b", "c"];
 const prompts = ["p1", "p2"];
@@ -77,8 +77,8 @@ function open(change: (run: BundleRun) => BundleRun = (run) => run) {
     comparison: nobody,
     connections: {
       list: () => [{ id: "k", name: "Lab", endpoint: "https://lab.openai.azure.com" }] as never,
-      deployment: () => undefined,
     },
+    deployments: { find: () => undefined },
     model: () => null,
     emit: () => {},
   });
@@ -157,13 +157,12 @@ it("stands in the bundle of the series, and on the scoreboard beside votes of co
     outcome: "better",
     better: 1,
   });
-  const files = createSeriesFiles({
-    series: createSeries({ store: series, questions, connections, comparison: nobody, app, emit: () => {} }),
-    store: series,
+  const files = createBundles({
+    series: createSeries({ store: series, questions, ...known, comparison: nobody, app, emit: () => {} }),
     comparison: nobody,
     pieces: nobody,
     judgements: (id) => (placeOf) => judgementsOf(store.votesOf(id), store.edits(id), placeOf),
-    connections,
+    ...known,
     app,
   });
   const { content } = await files.series("s", "bundle", false);

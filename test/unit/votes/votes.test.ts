@@ -23,8 +23,8 @@ afterEach(() => {
 const known: Known = {
   connections: {
     list: () => [{ id: "k", name: "Lab", endpoint: "https://lab.openai.azure.com" }] as never,
-    deployment: (_id, name) => ({ model: name, version: "2025-04-14" }) as never,
   },
+  deployments: { find: (_id, name) => ({ model: name, version: "2025-04-14" }) as never },
   model: (id) => (id === "m" ? { name: "Helper", systemPrompt: "Be brief.", parameters: {} } : null),
 };
 

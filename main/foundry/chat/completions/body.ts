@@ -1,6 +1,7 @@
 import type { ChatParameters } from "../../../../preload/contract/conversations.ts";
 import type { JsonObject } from "../../json.ts";
-import { familyOf, type ModelFamily } from "../../models/families.ts";
+import { familyOf } from "../../models/families.ts";
+import type { ModelFamily } from "../../models/family.ts";
 import { isDropped, nameOf, noAdjustments } from "../adjustments.ts";
 import type { ChatMessage, Question } from "../question.ts";
 import { apiMessages } from "./messages.ts";

@@ -1,12 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { AdjustmentNote } from "../../../../main/foundry/chat/adjustments.ts";
 import {
+  type AdjustmentNote,
   type Adjustments,
-  type ChatEvent,
-  type ChatRequest,
   remember,
-  streamChat,
-} from "../../../../main/foundry/chat/chat.ts";
+} from "../../../../main/foundry/chat/adjustments.ts";
+import { type ChatEvent, type ChatRequest, streamChat } from "../../../../main/foundry/chat/chat.ts";
 import { type Handler, json, servers, targetOf } from "../server.ts";
 
 const start = servers();

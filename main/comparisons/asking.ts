@@ -1,0 +1,119 @@
+import type { Run } from "../../preload/contract/comparisons.ts";
+import { answerLimit } from "../../preload/limits.ts";
+import type { ChatEvent } from "../foundry/chat/chat.ts";
+import { problem } from "../foundry/error.ts";
+import { type Pacing, passed, waitFor } from "../runs/pacing.ts";
+import { startedUnder } from "../runs/questions.ts";
+import { type Recording, startRecording } from "../runs/record.ts";
+import { startTiming, type Timing } from "../runs/timing.ts";
+import { wholeCharacters } from "../storage/whole-characters.ts";
+
+/** A run while it is asked. */
+export interface AskedRun {
+  run: Run;
+  recording: Recording;
+  abort: AbortController;
+  /** The first half of a character whose second half has not arrived. */
+  halfText: string;
+  halfReasoning: string;
+}
+
+/** A run of which nothing has arrived. */
+export const askedRun = (run: Run): AskedRun => ({
+  run,
+  recording: startRecording(performance.now()),
+  abort: new AbortController(),
+  halfText: "",
+  halfReasoning: "",
+});
+
+/** Sends a question; the signal ends its answer. */
+export type Open = (signal: AbortSignal) => AsyncIterable<ChatEvent>;
+
+/**
+ * Asks a run until it has ended: waits for its rate limit, measures the answer and writes it into the run, and asks it
+ * again where a limit refused it. Rejects with what `open` or `tell` throws.
+ */
+export type Ask = (one: AskedRun, limit: string, open: Open) => Promise<void>;
+
+/** `tell` is given a run that has come further, `arrived` is called when there is more of its text. */
+export function createAsk(pacing: Pacing, tell: (run: Run) => void, arrived: () => void): Ask {
+  /** One try. Gives whether it is to be asked again, and after how many milliseconds. */
+  const attempt = async (one: AskedRun, limit: string, open: Open): Promise<number | null> => {
+    const begun = performance.now();
+    const timing = startTiming(begun);
+    one.recording = startRecording(begun);
+    try {
+      return await take(one, limit, open, timing);
+    } finally {
+      timing.end();
+    }
+  };
+
+  const take = async (one: AskedRun, limit: string, open: Open, timing: Timing): Promise<number | null> => {
+    const { run, abort, recording } = one;
+    run.attempts += 1;
+    for await (const event of open(abort.signal)) {
+      timing.take(event);
+      recording.take(event);
+      const isFirst = run.measured === null && (event.type === "text" || event.type === "reasoning");
+      if (isFirst) {
+        run.measured = timing.stop(event.at, null);
+        tell(run);
+      }
+      if (event.type === "started") {
+        run.conditions = startedUnder(run.conditions, event);
+        pacing.started(limit, event);
+      } else if (event.type === "text" || event.type === "refusal") {
+        const [text, half] = wholeCharacters(one.halfText + event.text);
+        run.text += text;
+        one.halfText = half;
+        arrived();
+      } else if (event.type === "reasoning") {
+        const [text, half] = wholeCharacters(one.halfReasoning + event.text);
+        run.reasoning += text;
+        one.halfReasoning = half;
+        arrived();
+      } else if (event.type === "end") {
+        const wait = waitFor(event, run);
+        if (wait !== null) return wait;
+        run.end = event.end;
+        run.diagnosis = event.diagnosis;
+        run.measured = timing.stop(event.at, event.usage);
+      }
+      if (run.text.length + run.reasoning.length > answerLimit) {
+        run.end = "failed";
+        run.diagnosis = problem("reply_not_understood").diagnosis;
+        run.measured = timing.stop(event.at, null);
+        abort.abort();
+        return null;
+      }
+    }
+    return null;
+  };
+
+  /** Waits for the rate limit, and tells so. Gives whether it may be asked then, and was not stopped. */
+  const mayAsk = async ({ run, abort }: AskedRun, limit: string): Promise<boolean> => {
+    while (pacing.freeAt(limit) > Date.now() && !abort.signal.aborted) {
+      run.state = "waiting";
+      run.retryAt = pacing.freeAt(limit);
+      tell(run);
+      await passed(run.retryAt - Date.now(), abort.signal);
+    }
+    run.retryAt = null;
+    if (!abort.signal.aborted && run.state === "waiting") {
+      run.state = "running";
+      tell(run);
+    }
+    return !abort.signal.aborted;
+  };
+
+  return async (one, limit, open) => {
+    while (await mayAsk(one, limit)) {
+      const wait = await attempt(one, limit, open);
+      if (wait === null) return;
+      pacing.hold(limit, wait);
+    }
+    one.run.end = "cancelled";
+  };
+}

@@ -1,0 +1,69 @@
+import { readFile, stat, writeFile } from "node:fs/promises";
+import { BrowserWindow, dialog, type FileFilter } from "electron";
+import { mainStrings } from "../preload/strings/main.ts";
+import { problem } from "./foundry/error.ts";
+
+/** Bytes of a file that is imported. */
+export const importLimit = 50_000_000;
+
+/** Asks where to write a file, and writes it. Gives the path, or null when no place was picked. Throws `storage_failed`. */
+export async function saveFile(
+  name: string,
+  content: string | Uint8Array,
+  filters: FileFilter[],
+): Promise<string | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog(owner(), { defaultPath: name, filters });
+  if (canceled || !filePath) return null;
+  try {
+    await writeFile(filePath, content);
+  } catch (error) {
+    throw problem("storage_failed", {}, error);
+  }
+  return filePath;
+}
+
+/** The text of a file that `openBytes` gives, of what may be imported. */
+export const openText = async (filters: FileFilter[]): Promise<string | null> =>
+  (await openBytes(importLimit, filters))?.toString("utf8") ?? null;
+
+/** Asks for files, one or with `several` more. Gives their paths, none when none was picked. */
+export async function pickFiles(filters: FileFilter[], { several = false } = {}): Promise<string[]> {
+  const properties: ("openFile" | "multiSelections")[] = several
+    ? ["openFile", "multiSelections"]
+    : ["openFile"];
+  return (await dialog.showOpenDialog(owner(), { properties, filters })).filePaths;
+}
+
+/**
+ * Asks for a file and reads it, at most `limit` bytes. Null when none was picked. Throws `import_refused` for one that is
+ * larger or cannot be read.
+ */
+export async function openBytes(limit: number, filters: FileFilter[]): Promise<Buffer | null> {
+  const [path] = await pickFiles(filters);
+  return path ? readBytes(path, limit) : null;
+}
+
+/** Reads a file of at most `limit` bytes. Throws `import_refused` for one that is larger or cannot be read. */
+export async function readBytes(path: string, limit: number): Promise<Buffer> {
+  const refused = (error: unknown) => problem("import_refused", { why: "unreadable" }, error);
+  const { size } = await stat(path).catch((error) => {
+    throw refused(error);
+  });
+  if (size > limit) throw problem("import_refused", { why: "too_large" });
+  return readFile(path).catch((error) => {
+    throw refused(error);
+  });
+}
+
+/** The window that asks. There is one: only a page can call. */
+function owner(): BrowserWindow {
+  const [window] = BrowserWindow.getAllWindows();
+  if (!window) throw problem("unexpected");
+  return window;
+}
+
+/** A title as a file's name: without what a file system does not take. */
+export function fileNameOf(title: string, extension: string): string {
+  const name = title.replace(/[\p{C}<>:"/\\|?*]+/gu, " ").trim();
+  return `${name.slice(0, 80) || mainStrings.conversationFiles}.${extension}`;
+}

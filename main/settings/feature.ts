@@ -1,0 +1,25 @@
+import { nativeTheme } from "electron";
+import type { Feature, MethodsOf } from "../feature.ts";
+import type { Emit } from "../ipc.ts";
+import type { SettingsStore } from "../storage/settings.ts";
+
+/** What the person has set. The theme holds for native menus and dialogs too. */
+export function settingsFeature(
+  settings: SettingsStore,
+  emit: Emit,
+): Feature<MethodsOf<"settings">, SettingsStore> {
+  nativeTheme.themeSource = settings.get().theme;
+  return {
+    service: settings,
+    handlers: {
+      "settings.get": () => settings.get(),
+      "settings.set": (changed) => {
+        settings.set(changed);
+        const all = settings.get();
+        nativeTheme.themeSource = all.theme;
+        emit("settings.changed", all);
+        return all;
+      },
+    },
+  };
+}

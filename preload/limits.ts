@@ -1,0 +1,29 @@
+/** Characters that one answer may have. More is no answer, and would make everything it stands in slow to open. */
+export const answerLimit = 4_000_000;
+
+/** Characters of one prompt or message. */
+export const promptLimit = 1_048_576;
+
+/** Prompts of one series. */
+export const promptCountLimit = 10_000;
+
+/** Characters of the text that the prompts of a series are read from. */
+export const promptTextLimit = 50_000_000;
+
+/** Columns of one comparison or series. */
+export const columnLimit = 100;
+
+/** Characters of the title of a conversation or a series. */
+export const titleLimit = 200;
+
+/** Characters of a registered model's name. */
+export const modelNameLimit = 120;
+
+/** Characters of an endpoint as it is typed or pasted. */
+export const endpointLimit = 4000;
+
+/** The largest price of a million tokens that is taken; more is a slip of the fingers. */
+export const priceLimit = 1_000_000;
+
+/** Bytes of a data file that is dropped into the window; larger ones are picked, and read as a stream. */
+export const droppedDataLimit = 20 * 1024 * 1024;

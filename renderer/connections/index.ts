@@ -1,0 +1,3 @@
+export { connectionActions } from "./actions.ts";
+export { NewConnection } from "./new-connection.tsx";
+export { firstConnection, needsKey, trySandbox, useConnections } from "./state.ts";

@@ -1,0 +1,2 @@
+export { useDatasets } from "./state.ts";
+export { Upload } from "./upload.tsx";

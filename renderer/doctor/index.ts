@@ -1,0 +1,2 @@
+export { Doctor, DoctorFindings } from "./doctor.tsx";
+export { examineConnection, runDoctor, type Subject } from "./state.ts";

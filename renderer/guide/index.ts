@@ -1,0 +1,1 @@
+export { beginDraft, discardDraft, undoDiscard, useDrafts } from "./state.ts";

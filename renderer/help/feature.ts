@@ -1,0 +1,22 @@
+import { CircleQuestionMark } from "lucide-react";
+import { strings } from "../../preload/strings/en.ts";
+import type { Feature } from "../feature.ts";
+import { HelpScreen } from "./screen.tsx";
+import { openHelp } from "./state.ts";
+
+declare module "../route.ts" {
+  interface Places {
+    help: { articleId: string | null };
+  }
+}
+
+export const help: Feature = {
+  places: { help: { given: (articleId) => ({ articleId }), Screen: HelpScreen } },
+  rail: {
+    place: "help",
+    label: strings.sections.help,
+    icon: CircleQuestionMark,
+    shortcut: { key: "F1", alone: true },
+    open: openHelp,
+  },
+};

@@ -1,0 +1,1 @@
+export { HelpPane, HelpToggle } from "./pane.tsx";

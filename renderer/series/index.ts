@@ -1,0 +1,3 @@
+export { ExportDialog } from "./export-dialog.tsx";
+export { Repeats } from "./repeats.tsx";
+export { SetUp } from "./setup.tsx";

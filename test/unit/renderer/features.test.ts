@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import "../../fakes/local-storage.ts";
+import { features } from "../../../renderer/features.ts";
+import { placeOf } from "../../../renderer/places.ts";
+import { importsOf, sourcesIn } from "../source.ts";
+
+const rail = features.flatMap((feature) => feature.rail ?? []);
+
+describe("the features of the window", () => {
+  it("are all in the list", () => {
+    const listed = importsOf("renderer/features.ts").map(({ from }) => from.replace("./", "renderer/"));
+    const given = sourcesIn("renderer", /^feature\.tsx?$/).filter((file) => file !== "renderer/feature.ts");
+    expect(listed.filter((file) => file !== "renderer/feature.ts").sort()).toEqual(given.sort());
+    expect(features.length).toBe(given.length);
+  });
+
+  it("stand in the rail in the order of their shortcuts, the last with a key of its own", () => {
+    expect(rail.map(({ place, shortcut }) => `${shortcut?.key} ${place}`)).toEqual([
+      "1 home",
+      "2 chat",
+      "3 compare",
+      "4 models",
+      "5 deployments",
+      "6 integrations",
+      "7 settings",
+      "F1 help",
+    ]);
+    expect(rail.filter(({ push }) => push).map(({ place }) => place)).toEqual(["integrations"]);
+  });
+
+  it("light a place of the rail for those that are not in it", () => {
+    expect(placeOf("series")?.within).toBe("compare");
+    expect(placeOf("scoreboard")?.within).toBe("compare");
+    expect(placeOf("guide")?.within).toBeUndefined();
+    expect(placeOf("constructor")).toBeNull();
+  });
+
+  it("have each place and each key once", () => {
+    const places = features.flatMap(({ places }) => Object.keys(places ?? {}));
+    expect(new Set(places).size).toBe(places.length);
+    expect(rail.every(({ place }) => places.includes(place))).toBe(true);
+    const keys = rail.flatMap(({ shortcut }) => (shortcut ? JSON.stringify(shortcut) : []));
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});
