@@ -1,9 +1,9 @@
-import { goTo } from "./tour.mjs";
+import { goTo } from "./tour-page.mjs";
 
 /**
  * From a first start to a model that answers, both ways; the doctor; and several models side by side. All on the
  * sandbox that the app starts itself.
- * @param {import("./tour.mjs").Tour} tour
+ * @param {import("./tour-page.mjs").Tour} tour
  */
 export async function guided({ page, step, picture }) {
   const click = (/** @type {string} */ name) => page.getByRole("button", { name, exact: true }).click();

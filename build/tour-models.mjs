@@ -2,14 +2,14 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { goTo } from "./tour.mjs";
+import { goTo } from "./tour-page.mjs";
 
 const program = fileURLToPath(new URL("../dist/sandbox/process.cjs", import.meta.url));
 
 /**
  * A deployment that is registered, asked, deleted behind the app's back and replaced by another. The sandbox is a process
  * of its own here: what is deployed there is changed over HTTP.
- * @param {import("./tour.mjs").Tour} tour
+ * @param {import("./tour-page.mjs").Tour} tour
  */
 export async function registeredModels({ page, step, picture }) {
   const sandbox = spawn(process.execPath, [program], { stdio: ["ignore", "pipe", "inherit"] });

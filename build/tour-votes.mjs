@@ -1,8 +1,8 @@
-import { goTo } from "./tour.mjs";
+import { goTo } from "./tour-page.mjs";
 
 /**
  * A blind vote about two answers, what it comes to, and an answer made better. Needs the sandbox to be connected.
- * @param {import("./tour.mjs").Tour} tour
+ * @param {import("./tour-page.mjs").Tour} tour
  */
 export async function votes({ page, step, picture }) {
   const bar = page.getByRole("region", { name: "Vote" });

@@ -7,6 +7,7 @@ import { _electron as electron } from "playwright";
 import { showTheme, themes } from "./theme.mjs";
 import { guided } from "./tour-guide.mjs";
 import { registeredModels } from "./tour-models.mjs";
+import { goTo } from "./tour-page.mjs";
 import { votes } from "./tour-votes.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -14,6 +15,7 @@ const viewport = { width: 1280, height: 832 };
 
 /** @typedef {{ name: string, ok: boolean, saw: string, ms: number }} Step */
 /** @typedef {import("playwright").Page} Page */
+/** @typedef {import("./tour-page.mjs").Tour} Tour */
 
 /**
  * Drives the app through its main job on the sandbox, and takes a picture of every screen in both themes.
@@ -92,13 +94,6 @@ function pictureFonts(folder) {
   return { FONTCONFIG_FILE: file };
 }
 
-/**
- * @typedef {object} Tour
- * @property {Page} page
- * @property {(name: string, work: () => Promise<string>) => Promise<void>} step  Does one step; `work` gives what was seen.
- * @property {(screen: string) => Promise<void>} picture
- */
-
 /** @param {Page} page @param {string} folder @param {Step[]} steps @returns {Tour} */
 function startTour(page, folder, steps) {
   return {
@@ -125,13 +120,6 @@ function startTour(page, folder, steps) {
     },
   };
 }
-
-/** @param {Page} page @param {string} section */
-export const goTo = (page, section) =>
-  page
-    .getByRole("navigation", { name: "Sections" })
-    .getByRole("link", { name: section, exact: true })
-    .click();
 
 /** What the app shows before anything is connected. @param {Tour} tour */
 async function firstStart({ page, step, picture }) {

@@ -6,16 +6,14 @@ import { type Pacing, passed, waitFor } from "../runs/pacing.ts";
 import { startedUnder } from "../runs/questions.ts";
 import { type Recording, startRecording } from "../runs/record.ts";
 import { startTiming, type Timing } from "../runs/timing.ts";
-import { wholeCharacters } from "../storage/whole-characters.ts";
+import { type WholeCharacters, wholeCharacters } from "../storage/whole-characters.ts";
 
 /** A run while it is asked. */
 export interface AskedRun {
   run: Run;
   recording: Recording;
   abort: AbortController;
-  /** The first half of a character whose second half has not arrived. */
-  halfText: string;
-  halfReasoning: string;
+  whole: { text: WholeCharacters; reasoning: WholeCharacters };
 }
 
 /** A run of which nothing has arrived. */
@@ -23,8 +21,7 @@ export const askedRun = (run: Run): AskedRun => ({
   run,
   recording: startRecording(performance.now()),
   abort: new AbortController(),
-  halfText: "",
-  halfReasoning: "",
+  whole: { text: wholeCharacters(), reasoning: wholeCharacters() },
 });
 
 /** Sends a question; the signal ends its answer. */
@@ -65,14 +62,10 @@ export function createAsk(pacing: Pacing, tell: (run: Run) => void, arrived: () 
         run.conditions = startedUnder(run.conditions, event);
         pacing.started(limit, event);
       } else if (event.type === "text" || event.type === "refusal") {
-        const [text, half] = wholeCharacters(one.halfText + event.text);
-        run.text += text;
-        one.halfText = half;
+        run.text += one.whole.text(event.text);
         arrived();
       } else if (event.type === "reasoning") {
-        const [text, half] = wholeCharacters(one.halfReasoning + event.text);
-        run.reasoning += text;
-        one.halfReasoning = half;
+        run.reasoning += one.whole.reasoning(event.text);
         arrived();
       } else if (event.type === "end") {
         const wait = waitFor(event, run);

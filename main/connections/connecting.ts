@@ -3,13 +3,14 @@ import type { ChatRoute, DeploymentList } from "../../preload/contract/deploymen
 import type { Input } from "../../preload/contract/index.ts";
 import { probeChat } from "../foundry/chat/probe.ts";
 import { settled } from "../foundry/deployments/local-servers.ts";
+import { understood } from "../foundry/endpoints/parse.ts";
 import { problem } from "../foundry/error.ts";
 import type { Target } from "../foundry/http/send.ts";
 import type { Identity } from "../identity/identity.ts";
 import { keep } from "../keep.ts";
 import type { Secrets } from "../storage/secrets.ts";
 import { type KeptAccount, type KeptKey, keepAccount, keepKey, readAccount } from "./keys.ts";
-import { confirmed, newConnection, understood } from "./new-connection.ts";
+import { confirmed, newConnection } from "./new-connection.ts";
 import type { ConnectionStore, StoredConnection } from "./store.ts";
 import type { Targets } from "./targets.ts";
 

@@ -1,15 +1,6 @@
 import type { Gateway, UnderstoodEndpoint } from "../../preload/contract/connections.ts";
 import { usualProduct } from "../foundry/deployments/local-servers.ts";
-import { understandEndpoint } from "../foundry/endpoints/parse.ts";
-import { FoundryError } from "../foundry/error.ts";
 import type { StoredConnection } from "./store.ts";
-
-/** The endpoint in a text. Throws the diagnosis of why there is none. */
-export function understood(text: string): UnderstoodEndpoint {
-  const understanding = understandEndpoint(text);
-  if (!understanding.ok) throw new FoundryError(understanding.diagnosis);
-  return understanding.endpoint;
-}
 
 /** The gateway that a person confirmed by its name; null for any other host. */
 export function confirmed({ kind, origin }: UnderstoodEndpoint, host: string | null): Gateway | null {

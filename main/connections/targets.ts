@@ -3,12 +3,13 @@ import type { UnderstoodEndpoint } from "../../preload/contract/connections.ts";
 import type { Management } from "../foundry/deployments/arm.ts";
 import type { Managed } from "../foundry/deployments/list.ts";
 import { type Credential, refusal } from "../foundry/endpoints/credentials.ts";
+import { understood } from "../foundry/endpoints/parse.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
 import type { Fetch, Target } from "../foundry/http/send.ts";
 import type { Identity } from "../identity/identity.ts";
 import type { Secrets } from "../storage/secrets.ts";
 import { type KeptAccount, type KeptKey, readAccount, readKey } from "./keys.ts";
-import { newConnection, understood } from "./new-connection.ts";
+import { newConnection } from "./new-connection.ts";
 import type { SandboxProcess } from "./sandbox-process.ts";
 import type { StoredConnection } from "./store.ts";
 

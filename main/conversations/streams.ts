@@ -6,7 +6,7 @@ import { startStopwatch } from "../foundry/chat/stopwatch.ts";
 import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import { logFault } from "../log.ts";
-import { wholeCharacters } from "../storage/whole-characters.ts";
+import { type WholeCharacters, wholeCharacters } from "../storage/whole-characters.ts";
 import { collectDetails, type DetailsCollector } from "./details.ts";
 import { createEndings } from "./endings.ts";
 import type { ConversationStore, Ending } from "./store.ts";
@@ -23,9 +23,7 @@ interface Running {
   /** What arrived since. */
   newText: string;
   newReasoning: string;
-  /** The first half of a character whose second half has not arrived. */
-  halfText: string;
-  halfReasoning: string;
+  whole: { text: WholeCharacters; reasoning: WholeCharacters };
   details: DetailsCollector;
   /** What was measured of the part that is gone on with. */
   before: Measurement | null;
@@ -128,13 +126,9 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
   const take = (replyId: string, one: Running, event: ChatEvent) => {
     const before = lengthOf(one);
     if (event.type === "text" || event.type === "refusal") {
-      const [text, half] = wholeCharacters(one.halfText + event.text);
-      one.newText += text;
-      one.halfText = half;
+      one.newText += one.whole.text(event.text);
     } else if (event.type === "reasoning") {
-      const [text, half] = wholeCharacters(one.halfReasoning + event.text);
-      one.newReasoning += text;
-      one.halfReasoning = half;
+      one.newReasoning += one.whole.reasoning(event.text);
     } else return;
     if (before === 0) flushOrFail();
     else timer ??= setTimeout(flushOrFail, batchInterval);
@@ -155,8 +149,7 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
         before: measurement ?? null,
         newText: "",
         newReasoning: "",
-        halfText: "",
-        halfReasoning: "",
+        whole: { text: wholeCharacters(), reasoning: wholeCharacters() },
       };
       running.set(id, one);
       const stopwatch = startStopwatch(performance.now());

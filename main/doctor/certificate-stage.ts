@@ -1,5 +1,5 @@
 import type { FindingCode } from "../../preload/contract/doctor.ts";
-import { understood } from "../connections/new-connection.ts";
+import { understood } from "../foundry/endpoints/parse.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
 import { diagnoseFailure } from "../foundry/http/diagnosis.ts";
 import { found, type Network, type Outcome, passed } from "./examination.ts";

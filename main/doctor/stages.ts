@@ -1,7 +1,6 @@
 import type { UnderstoodEndpoint } from "../../preload/contract/connections.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { Stage } from "../../preload/contract/doctor.ts";
-import { understood } from "../connections/new-connection.ts";
 import { streamChat } from "../foundry/chat/chat.ts";
 import { probeChat } from "../foundry/chat/probe.ts";
 import { listRoles } from "../foundry/deployments/arm.ts";
@@ -9,6 +8,7 @@ import { listDeployments } from "../foundry/deployments/list.ts";
 import { weighRoles } from "../foundry/deployments/roles.ts";
 import { usualAudience } from "../foundry/endpoints/audience.ts";
 import { isLoopback } from "../foundry/endpoints/hosts.ts";
+import { understood } from "../foundry/endpoints/parse.ts";
 import { diagnosisOf, FoundryError, problem } from "../foundry/error.ts";
 import { isAddress } from "../foundry/http/reach.ts";
 import type { Target } from "../foundry/http/send.ts";

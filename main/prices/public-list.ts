@@ -1,6 +1,6 @@
 import type { Deployment } from "../../preload/contract/deployments.ts";
 import { readMeters } from "../foundry/deployments/price-list.ts";
-import { pricesIn, type TokenPrices } from "../foundry/deployments/prices.ts";
+import { isPaidByToken, pricesIn, type TokenPrices } from "../foundry/deployments/prices.ts";
 import type { Fetch } from "../foundry/http/send.ts";
 
 /** What Azure's public price list says. */
@@ -23,7 +23,7 @@ export function createPublicPrices(
   return {
     of: async (connectionId, name, region) => {
       const { model, version, sku } = deployment(connectionId, name) ?? {};
-      if (!model || !sku || region === null) return null;
+      if (!model || !sku || !isPaidByToken(sku) || region === null) return null;
       try {
         const known = metersOf.get(region);
         if (known === null) return null;

@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import { type Fit, fitDavidson, type PairCounts } from "./davidson.ts";
 import { type Interval, quantile } from "./medians.ts";
 import { normal, type Random, seededRandom } from "./random.ts";
@@ -30,32 +29,14 @@ const mean = 1000;
 /** How far strengths lie apart before any vote, as a standard deviation in units of the logit: 400 points. */
 const spread = Math.LN10;
 const resamples = 400;
-/** Milliseconds of work between two pauses. */
-const slice = 8;
-
 /**
  * The strengths of all that were voted about, the strongest first. Bradley and Terry's model with ties after Davidson
  * (1970), which says how likely a tie is instead of counting half a win: many ties then make the others' wins no less
  * sure. Both bad is a tie here, since neither was better. Every strength has a prior as wide as 400 points, so that one
  * who won all, or was never shown with the rest, has a place too. Intervals are of the bootstrap over votes, at 95 %. It
- * pauses, so that everything else in the process goes on meanwhile.
+ * takes a while, and stops after each of many steps, so that others can have their turn.
  */
-export async function strengthsWithPauses(
-  votes: readonly Vote[],
-  { seed }: { seed: number },
-): Promise<Strength[]> {
-  const work = stepsTo(votes, seed);
-  let begun = performance.now();
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-    if (performance.now() - begun < slice) continue;
-    await setImmediate();
-    begun = performance.now();
-  }
-}
-
-function* stepsTo(votes: readonly Vote[], seed: number): Generator<void, Strength[]> {
+export function* strengths(votes: readonly Vote[], { seed }: { seed: number }): Generator<void, Strength[]> {
   const names = [...new Set(votes.flatMap(({ shown }) => shown))];
   const index = new Map(names.map((name, place) => [name, place]));
   const ballots = ballotsOf(votes.map((vote) => pairsOf(vote, index)));
@@ -70,7 +51,7 @@ function* stepsTo(votes: readonly Vote[], seed: number): Generator<void, Strengt
   const told: Strength[] = [];
   for (const [place, name] of names.entries()) {
     const about = votes.filter(({ shown }) => shown.includes(name) && new Set(shown).size > 1);
-    const others = drawn.map(({ strengths }) => rating(strengths[place] ?? 0));
+    const others = drawn.map((fit) => rating(fit.strengths[place] ?? 0));
     told.push({
       name,
       rating: rating(fitted.strengths[place] ?? 0),

@@ -1,17 +1,18 @@
 import type { Cost } from "../../preload/contract/conversations.ts";
 import type { Scoreboard, Standing } from "../../preload/contract/votes.ts";
-import { strengthsWithPauses, type Vote } from "../statistics/bradley-terry.ts";
+import { withPauses } from "../pauses.ts";
+import { strengths as strengthsOf, type Vote } from "../statistics/bradley-terry.ts";
 import { quantile } from "../statistics/medians.ts";
 import type { StoredVote, VotedAnswer } from "./store.ts";
 
 /** Of the resampling: the same votes give the same board. */
 const seed = 1;
 
-/** What the votes come to, the strongest contestant first. Takes a while, with pauses; see `strengthsWithPauses` for the model. */
+/** What the votes come to, the strongest contestant first. Takes a while, with pauses; see `strengths` for the model. */
 export async function scoreboardOf(votes: readonly StoredVote[]): Promise<Omit<Scoreboard, "tasks">> {
   const answers = votes.flatMap(({ answers }) => answers);
   const names = namesOf(answers);
-  const strengths = await strengthsWithPauses(votes.map(countedVote), { seed });
+  const strengths = await withPauses(strengthsOf(votes.map(countedVote), { seed }));
   const contestants = strengths.map(({ name: key, ...strength }): Standing => {
     // The same answer may have been in several votes, and is measured once.
     const own = new Map(

@@ -1,10 +1,10 @@
+import { median } from "../../main/statistics/medians.ts";
 import type { Comparison, Setting, Skipped } from "./bench.ts";
 import { type CompareApp, openCompareApp } from "./compare-app.ts";
 import { openReference } from "./electron.ts";
 import { countLongTasks } from "./long-tasks.ts";
 import { processorTimes } from "./processor-time.ts";
 import { type SandboxProcess, startSandboxProcess } from "./sandbox-process.ts";
-import { median } from "./statistics.ts";
 
 export const name = "compare-columns";
 /** Of one column's processor time per token. */

@@ -1,10 +1,10 @@
 import type { Page } from "playwright";
+import { median } from "../../main/statistics/medians.ts";
 import type { Comparison, Setting } from "./bench.ts";
 import { connect } from "./connect.ts";
 import { open, openReference } from "./electron.ts";
 import { startHeldServer } from "./held-server.ts";
 import { measurePairs } from "./pairs.ts";
-import { median } from "./statistics.ts";
 
 export const name = "first-token";
 /** Frame intervals more than the reference. */

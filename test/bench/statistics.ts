@@ -1,4 +1,7 @@
 import { seededRandom } from "../../main/sandbox/random.ts";
+import { median } from "../../main/statistics/medians.ts";
+
+export { median };
 
 /** A value between which two others it lies with a probability of 95 %. */
 export interface Estimate {
@@ -25,14 +28,6 @@ const ways: Record<Compared, (ours: number[], reference: number[]) => number> = 
     return gained / median(values);
   },
 };
-
-/** The middle of the values; the mean of the two middle ones where their number is even. NaN for none. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  if (sorted.length === 0) return Number.NaN;
-  return sorted.length % 2 === 1 ? at(sorted, middle) : (at(sorted, middle - 1) + at(sorted, middle)) / 2;
-}
 
 /**
  * Compares the medians of two sides measured in pairs, with the 95 % percentile bootstrap interval: pairs are drawn

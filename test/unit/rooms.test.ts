@@ -1,11 +1,7 @@
 import { builtinModules } from "node:module";
-import { posix } from "node:path";
 import { describe, expect, it } from "vitest";
+import { circlesIn, filesIn, roomsOf, shortest, target } from "./imports.ts";
 import { importsOf, read as readSource, sourcesIn } from "./source.ts";
-
-/** Where a specifier leads: a path from the root for our own files, else the package's name. */
-const target = (file: string, from: string) =>
-  from.startsWith(".") ? posix.join(posix.dirname(file), from) : from;
 
 const isNode = (name: string) => name.startsWith("node:") || builtinModules.includes(name);
 
@@ -16,15 +12,69 @@ interface Rule {
   refuse(to: string, typeOnly: boolean, file: string): string | null;
 }
 
-const features = [
-  "connections",
-  "conversations",
+/** The floors of main from the ground: a room knows only those before it. */
+const floors = [
+  "statistics",
+  "foundry",
+  "storage",
   "identity",
+  "connections",
+  "discovery",
+  "doctor",
+  "deployments",
+  "prices",
+  "conversations",
   "models",
+  "runs",
+  "series",
+  "votes",
   "comparisons",
+  "bundles",
   "datasets",
-  "evaluations",
+  "drafts",
+  "about",
+  "settings",
+  "cli",
 ];
+
+/** The same inside the client of Foundry. */
+const foundryFloors = ["json", "error", "endpoints", "http", "models", "chat", "deployments"];
+
+/**
+ * What a room shows others besides the file named like it. The ground is open: what an error is, medians, and how one
+ * question is asked and measured.
+ */
+const doors: Record<string, readonly string[] | "open"> = {
+  statistics: "open",
+  foundry: "open",
+  storage: "open",
+  runs: "open",
+  deployments: ["lists.ts", "store.ts", "ways.ts"],
+  prices: ["public-list.ts"],
+  series: [
+    ...["column-results.ts", "columns.ts", "engine.ts", "plan.ts", "prompts.ts", "results.ts", "store.ts"],
+    "thresholds.ts",
+  ],
+  votes: ["judgements.ts", "series-rounds.ts"],
+  bundles: ["answers.ts", "exports.ts", "format.ts", "pack.ts"],
+};
+
+/** The window's shared parts, which every feature may know and which know none. */
+const shared = ["answers", "charts", "conversations", "figures", "markdown", "parameters", "targets", "ui"];
+
+/** What a path names below a folder: the folder inside it, or the file. Null for what lies elsewhere. */
+const inside = (folder: string) => (path: string) =>
+  path.startsWith(`${folder}/`) ? (path.slice(folder.length + 1).split("/")[0] ?? null) : null;
+
+const roomOf = inside("main");
+const floorOf = (path: string) => inside("main/foundry")(path)?.replace(/\.ts$/, "") ?? null;
+const windowRoomOf = inside("renderer");
+
+/** Why something in one of these may not know something in another of them; null where it may. */
+const upwards = (order: readonly string[], from: string | null, to: string | null) => {
+  const [own, other] = [order.indexOf(from ?? ""), order.indexOf(to ?? "")];
+  return other > own && own >= 0 ? `${from} lies below ${to}` : null;
+};
 
 const rules: Rule[] = [
   {
@@ -64,11 +114,17 @@ const rules: Rule[] = [
   {
     room: "main/foundry",
     files: sourcesIn("main/foundry"),
-    refuse: (to) => {
+    refuse: (to, _typeOnly, file) => {
       if (to === "electron") return "foundry knows nothing of Electron";
       if (to.startsWith("main/") && !to.startsWith("main/foundry/")) return "foundry knows no other room";
-      return null;
+      return upwards(foundryFloors, floorOf(file), floorOf(to));
     },
+  },
+  {
+    room: "main/statistics",
+    files: sourcesIn("main/statistics"),
+    refuse: (to) =>
+      to.startsWith("main/statistics/") || to === "preload/quantiles.ts" ? null : "statistics knows nothing",
   },
   {
     room: "main/storage",
@@ -99,14 +155,41 @@ const rules: Rule[] = [
   },
   {
     room: "features",
-    files: features.flatMap((feature) =>
-      sourcesIn("main").filter((file) => file.startsWith(`main/${feature}/`)),
-    ),
+    files: sourcesIn("main").filter((file) => floors.includes(roomOf(file) ?? "")),
     refuse: (to, _typeOnly, file) => {
-      const [, own] = file.split("/");
-      const [top, other, inside] = to.split("/");
-      if (top !== "main" || other === undefined || other === own || !features.includes(other)) return null;
-      return inside === `${other}.ts` ? null : "a feature knows another only by its front door";
+      const [own, other] = [roomOf(file), roomOf(to)];
+      if (other === null || other === own || !floors.includes(other)) return null;
+      const higher = upwards(floors, own, other);
+      if (higher) return higher;
+      const name = to.slice(`main/${other}/`.length);
+      const door = doors[other] ?? [];
+      return door === "open" || name === `${other}.ts` || door.includes(name)
+        ? null
+        : "a feature knows another only by its front door";
+    },
+  },
+  {
+    room: "shared parts of the window",
+    files: sourcesIn("renderer").filter((file) => shared.includes(windowRoomOf(file) ?? "")),
+    refuse: (to, _typeOnly, file) => {
+      const other = windowRoomOf(to);
+      if (other === null || other === windowRoomOf(file) || shared.includes(other)) return null;
+      return /\.\w+$/.test(other) ? null : "a shared part knows no feature";
+    },
+  },
+  {
+    room: "features of the window",
+    files: sourcesIn("renderer").filter((file) => file.split("/").length > 2),
+    refuse: (to, _typeOnly, file) => {
+      const other = windowRoomOf(to);
+      if (["app.tsx", "main.tsx", "start.ts", "features.ts"].includes(other ?? ""))
+        return windowRoomOf(file) === "palette" && other === "features.ts"
+          ? null
+          : "the list knows the features";
+      if (other === null || /\.\w+$/.test(other) || shared.includes(other)) return null;
+      const isOwn = other === windowRoomOf(file);
+      if (to === `renderer/${other}/index.ts`) return isOwn ? "a door is for others" : null;
+      return isOwn ? null : "a feature of the window knows another only by its door";
     },
   },
 ];
@@ -126,10 +209,27 @@ describe("rooms", () => {
   }
 
   it("sees a crossing when there is one", () => {
-    const foundry = rules.find(({ room }) => room === "main/foundry");
-    expect(
-      foundry?.refuse(target("main/foundry/http/send.ts", "../log.ts"), false, "main/foundry/http/send.ts"),
-    ).toContain("no other room");
+    const refusing = (room: string, file: string, from: string) =>
+      rules.find((rule) => rule.room === room)?.refuse(target(file, from), false, file);
+    expect(refusing("main/foundry", "main/foundry/http/send.ts", "../../log.ts")).toContain("no other room");
+    expect(refusing("main/foundry", "main/foundry/http/send.ts", "../chat/chat.ts")).toBe(
+      "http lies below chat",
+    );
+    expect(refusing("features", "main/series/rows.ts", "../bundles/answers.ts")).toBe(
+      "series lies below bundles",
+    );
+    expect(refusing("features", "main/votes/votes.ts", "../series/rows.ts")).toContain("front door");
+    expect(refusing("features of the window", "renderer/chat/chat.tsx", "../models/state.ts")).toContain(
+      "door",
+    );
+    expect(refusing("shared parts of the window", "renderer/ui/diagnosis.tsx", "../help/index.ts")).toContain(
+      "no feature",
+    );
+  });
+
+  it("are all on a floor, or stand alone", () => {
+    const rooms = sourcesIn("main").flatMap((file) => (file.split("/").length > 2 ? [roomOf(file)] : []));
+    expect([...new Set(rooms)].sort()).toEqual([...floors, "sandbox"].sort());
   });
 
   it("has the doors to Electron's IPC in one file on each side", () => {
@@ -140,4 +240,49 @@ describe("rooms", () => {
     expect(users(/\bipcMain\.(handle|on)\b/)).toEqual(["main/ipc.ts"]);
     expect(users(/\bipcRenderer\b/)).toEqual(["preload/index.ts"]);
   });
+});
+
+describe("circles of imports", () => {
+  const files = filesIn(["main", "preload", "renderer", "build"]);
+
+  it("there are none, of files or of the window's folders, types included", () => {
+    expect(files.size).toBeGreaterThan(500);
+    expect(circlesIn(files)).toEqual([]);
+    expect(circlesIn(roomsOf(files, windowRoomOf))).toEqual([]);
+  });
+
+  it("are seen when there are some", () => {
+    const graph = new Map(
+      Object.entries({ a: "b", b: "c", c: "b", d: "d", e: "a" }).map(([a, b]) => [a, new Set([b])]),
+    );
+    expect(circlesIn(graph)).toEqual([["b", "c"], ["d"]]);
+  });
+});
+
+describe("the pictures in docs/architecture.md", () => {
+  const picture = (title: string) => {
+    const [, drawn = ""] = readSource("docs/architecture.md").split(`%% ${title}\n`);
+    return (drawn.split("```")[0] ?? "").split("\n").filter((line) => line.includes("-->"));
+  };
+  const folders = (of: (path: string) => string | null) => (path: string) => {
+    const name = of(path);
+    return name !== null && !/\.\w+$/.test(name) ? name : null;
+  };
+  const pictures: Record<string, (path: string) => string | null> = {
+    "rooms of main": (path) => (path === "main/app.ts" ? "app" : folders(roomOf)(path)),
+    "floors of main/foundry": floorOf,
+    "folders of the window": folders(windowRoomOf),
+  };
+
+  for (const [title, of] of Object.entries(pictures)) {
+    it(`${title}: show who knows whom, by the shortest ways`, () => {
+      const drawn = [...shortest(roomsOf(files(), of))].flatMap(([room, others]) =>
+        others.map((other) => `  ${room} --> ${other}`),
+      );
+      expect(drawn.length).toBeGreaterThan(3);
+      expect(picture(title)).toEqual(drawn.sort());
+    });
+  }
+
+  const files = () => filesIn(["main", "renderer"]);
 });

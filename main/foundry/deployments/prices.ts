@@ -1,7 +1,6 @@
 import type { Cost } from "../../../preload/contract/conversations.ts";
 import type { Usage } from "../chat/events.ts";
-import type { Fetch } from "../http/send.ts";
-import { type Meter, readMeters } from "./price-list.ts";
+import type { Meter } from "./price-list.ts";
 
 /** What a million tokens cost. */
 export interface TokenPrices {
@@ -47,22 +46,12 @@ const units = new Map([
 
 type Kind = "input" | "cachedInput" | "output";
 
-/**
- * The prices of a deployment's tokens from the public price list; null where it has none that can be told for sure.
- * Throws a FoundryError when the list cannot be had.
- */
-export async function readPrices(
-  fetch: Fetch,
-  deployed: Priced & { region: string },
-  signal?: AbortSignal,
-): Promise<TokenPrices | null> {
-  return zones.has(deployed.sku)
-    ? pricesIn(await readMeters(fetch, deployed.region, signal), deployed)
-    : null;
-}
+/** Whether deployments of this SKU are paid by the token, and can be in the price list. */
+export const isPaidByToken = (sku: string): boolean => zones.has(sku);
 
 /**
- * The same from meters that were read before. The list names no model as the service does, so this is a guess by a rule:
+ * The prices of a deployment's tokens from the public price list; null where it has none that can be told for sure. The
+ * list names no model as the service does, so this is a guess by a rule:
  * of a meter's name, the words for input or output, for cached, for where it runs and for the unit are taken away. What
  * is left has to be the model's name and nothing more, so that meters of batches, of fine-tuning, of priority, of sound
  * and of long prompts never match. The name's first word may be missing where the product has it ("5.4" of "Azure OpenAI

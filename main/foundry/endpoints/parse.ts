@@ -1,5 +1,5 @@
 import type { Understanding, UnderstoodEndpoint } from "../../../preload/contract/connections.ts";
-import { diagnosisOf } from "../error.ts";
+import { diagnosisOf, FoundryError } from "../error.ts";
 import { inUnicode, isLoopback, isMisleading, knownSuffix } from "./hosts.ts";
 
 /**
@@ -46,6 +46,13 @@ function mentioned(url: URL, text: string): Pick<UnderstoodEndpoint, "deployment
     deployment: inPath === undefined ? (deploymentName.exec(beside)?.[1] ?? null) : decode(inPath),
     apiVersion: /^\d{4}-\d{2}-\d{2}(-preview)?$/.test(version) ? version : null,
   };
+}
+
+/** The endpoint in a text. Throws the diagnosis of why there is none. */
+export function understood(text: string): UnderstoodEndpoint {
+  const understanding = understandEndpoint(text);
+  if (!understanding.ok) throw new FoundryError(understanding.diagnosis);
+  return understanding.endpoint;
 }
 
 /** Where a resource's own routes hang: its origin and a gateway's prefix, without a project's path or a slash at the end. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { median } from "../../../main/statistics/medians.ts";
 import { measurePairs } from "../../bench/pairs.ts";
-import { comparePairs, isReached, median } from "../../bench/statistics.ts";
+import { comparePairs, isReached } from "../../bench/statistics.ts";
 
 const around = (middle: number) => Array.from({ length: 21 }, (_, index) => middle + (index - 10) / 10);
 

@@ -1,10 +1,11 @@
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { newConnection, understood } from "../../../main/connections/new-connection.ts";
+import { newConnection } from "../../../main/connections/new-connection.ts";
 import { runDoctor } from "../../../main/doctor/doctor.ts";
 import type { Examination, Network } from "../../../main/doctor/examination.ts";
 import type { Credential } from "../../../main/foundry/endpoints/credentials.ts";
+import { understood } from "../../../main/foundry/endpoints/parse.ts";
 import { problem } from "../../../main/foundry/error.ts";
 import { addressesOf, type Handshake, shakeHands } from "../../../main/foundry/http/reach.ts";
 import { createCertificate } from "../../../main/sandbox/certificate.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { fewestVotes, strengthsWithPauses, type Vote } from "../../../main/statistics/bradley-terry.ts";
+import { withPauses } from "../../../main/pauses.ts";
+import { fewestVotes, strengths, type Vote } from "../../../main/statistics/bradley-terry.ts";
 import { fitDavidson, type PairCounts } from "../../../main/statistics/davidson.ts";
 
 const noPrior = { centres: [], precision: 0 };
@@ -12,6 +13,9 @@ const pair = ([a, b, aWins, bWins, ties = 0]: number[]): PairCounts => ({
 });
 const beats = (better: string, worse: string, times: number): Vote[] =>
   Array.from({ length: times }, () => ({ shown: [worse, better], outcome: "better", better }));
+const strengthsWithPauses = (votes: readonly Vote[], options: { seed: number }) =>
+  withPauses(strengths(votes, options));
+
 const of = (told: Awaited<ReturnType<typeof strengthsWithPauses>>, name: string) => {
   const found = told.find((one) => one.name === name);
   if (!found) throw new Error(name);

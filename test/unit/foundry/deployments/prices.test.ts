@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { Meter } from "../../../../main/foundry/deployments/price-list.ts";
-import { costOf, pricesIn, readPrices } from "../../../../main/foundry/deployments/prices.ts";
+import { type Meter, readMeters } from "../../../../main/foundry/deployments/price-list.ts";
+import { costOf, isPaidByToken, type Priced, pricesIn } from "../../../../main/foundry/deployments/prices.ts";
 import type { Fetch } from "../../../../main/foundry/http/send.ts";
 import { diagnosisFrom } from "../server.ts";
+
+/** A price as the app asks for it. */
+const readPrices = async (fetch: Fetch, deployed: Priced & { region: string }, signal?: AbortSignal) =>
+  isPaidByToken(deployed.sku) ? pricesIn(await readMeters(fetch, deployed.region, signal), deployed) : null;
 
 /** A row as the list has it; names and units are those of the public list in 2026. */
 const row = (
