@@ -66,7 +66,7 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures, { display: undefined }>({
-  // Each worker has a display of its own, so that windows do not take the focus from each other.
+  // Each worker has a display of its own: windows on one would take the focus and the clipboard from each other.
   display: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from this pattern.
     async ({}, use) => withDisplay(() => use(undefined)),
