@@ -1,15 +1,20 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
+import { lacksDisplay } from "./build/display.mjs";
 
 /** These tests drive the built app in a real Electron. `npm test` builds it and finds the Electron first. */
 export default defineConfig({
   projects: [
+    // First, because it takes long to pack; once for all of its tests.
+    { name: "packaged", testDir: "test/packaged", fullyParallel: false },
     { name: "end-to-end", testDir: "test/e2e" },
-    { name: "packaged", testDir: "test/packaged" },
   ],
   testMatch: "**/*.spec.ts",
-  // One window at a time: focus and timings would disturb each other.
-  workers: 1,
-  timeout: 60_000,
+  fullyParallel: true,
+  // On a person's own display one window at a time, because windows take the focus from each other. Where there is none,
+  // each worker starts its own (test/e2e/app.ts); tests wait more than they compute, so there is one more than cores.
+  workers: lacksDisplay() ? availableParallelism() + 1 : 1,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: [["list"]],

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -10,6 +11,8 @@ export default defineConfig({
     include: ["test/unit/**/*.test.ts", "test/unit/**/*.test.tsx"],
     environment: "node",
     testTimeout: 15_000,
+    // Tests wait more than they compute.
+    maxWorkers: availableParallelism() + 1,
     // Inlined so that the alias reaches its import of electron too.
     server: { deps: { inline: ["electron-store"] } },
   },

@@ -1,5 +1,9 @@
 import { spawn } from "node:child_process";
 
+/** Whether this is a Linux without a display, so that a virtual one has to be started. */
+export const lacksDisplay = () =>
+  process.platform === "linux" && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY;
+
 /**
  * Runs `work` with a display: the person's own, or on a Linux without one a virtual one that ends with it.
  * Sets DISPLAY for child processes meanwhile. Gives what `work` gives.
@@ -7,8 +11,7 @@ import { spawn } from "node:child_process";
  * @param {() => Promise<Value>} work @returns {Promise<Value>}
  */
 export async function withDisplay(work) {
-  const needsOne = process.platform === "linux" && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY;
-  if (!needsOne) return work();
+  if (!lacksDisplay()) return work();
   process.stderr.write(
     "There is no display here, so a virtual one (Xvfb) is used: the window cannot be seen.\n",
   );

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureBuilt } from "./compile.mjs";
-import { withDisplay } from "./display.mjs";
 import { findElectron, handOn } from "./electron-runtime.mjs";
 import { ensureSystemLibraries } from "./system-libraries.mjs";
 import { readPlaywright, readVitest, slowest, tally } from "./test-results.mjs";
@@ -11,11 +11,15 @@ import { root, tool } from "./tool.mjs";
 
 /**
  * `npm test`: types, lint, what nobody uses, unit tests, and in a real Electron the end-to-end tests and the packed app.
- * Every stage runs, also after one that failed; the last line counts all of them together.
+ * Every stage runs, also after one that failed; the last line counts all of them together. What only says yes or no runs
+ * at the same time; the unit tests and the windows run one after the other, because both measure times.
  */
 
 /** @typedef {import("./test-results.mjs").Outcome} Outcome */
 /** @typedef {{ name: string, outcomes: Outcome[] }} Stage */
+/** @typedef {Stage & { ms: number }} TimedStage */
+
+const began = performance.now();
 
 const reports = mkdtempSync(join(tmpdir(), "assay-test-reports-"));
 
@@ -42,8 +46,20 @@ const reported = (name, ok, outcomes) => ({
   outcomes: ok || tally(outcomes).failed > 0 ? outcomes : [...outcomes, single(name, false)],
 });
 
-/** A tool that only says yes or no counts as one. @param {string} name @param {string[]} command @returns {Promise<Stage>} */
-const check = async (name, command) => ({ name, outcomes: [single(name, await run(name, command))] });
+/**
+ * A tool that only says yes or no counts as one. What it says is shown when it has ended, so that several can run at the
+ * same time.
+ * @param {string} name @param {string[]} command @returns {Promise<Stage>}
+ */
+async function check(name, command) {
+  const child = spawn(process.execPath, command, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  /** @type {Buffer[]} */
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes) => said.push(bytes));
+  const [code] = await once(child, "close");
+  console.log(`\n== ${name}\n${Buffer.concat(said)}`);
+  return { name, outcomes: [single(name, code === 0)] };
+}
 
 /** @returns {Promise<Stage>} */
 async function unitTests() {
@@ -64,46 +80,54 @@ async function windowTests() {
   const command = [tool("@playwright/test", "playwright"), "test", "--reporter=list,json"];
   const env = { ...handOn(runtime), PLAYWRIGHT_JSON_OUTPUT_NAME: file };
   const title = `${name}, in Electron ${runtime.version} (${runtime.why})`;
-  const ok = await withDisplay(() => run(title, command, env));
+  const ok = await run(title, command, env);
   return reported(name, ok, readPlaywright(file));
 }
 
-/** What keeps a stage from running fails it. @param {string} name @param {() => Promise<Stage>} stage @returns {Promise<Stage>} */
-const attempt = (name, stage) =>
-  stage().catch((error) => {
+/** What keeps a stage from running fails it. @param {string} name @param {() => Promise<Stage>} stage @returns {Promise<TimedStage>} */
+async function attempt(name, stage) {
+  const from = performance.now();
+  const done = await stage().catch((error) => {
     console.error(error instanceof Error ? error.message : error);
     return { name, outcomes: [single(name, false)] };
   });
+  return { ...done, ms: performance.now() - from };
+}
 
-/** @param {Stage[]} stages */
+/** @param {number} ms */
+const inMinutes = (ms) => `${Math.floor(ms / 60_000)} min ${Math.floor((ms % 60_000) / 1000)} s`;
+
+/** @param {TimedStage[]} stages */
 function summarise(stages) {
   const all = stages.flatMap(({ outcomes }) => outcomes);
   console.log("\nThe ten slowest tests:");
   for (const { name, ms } of slowest(all, 10))
     console.log(`${String(Math.round(ms)).padStart(8)} ms  ${name}`);
   console.log("\nWhat ran:");
-  for (const { name, outcomes } of stages) {
+  for (const { name, outcomes, ms } of stages) {
     const { passed, failed, skipped } = tally(outcomes);
-    console.log(`${name}: ${passed} passed, ${failed} failed, ${skipped} did not run`);
+    console.log(`${name}: ${passed} passed, ${failed} failed, ${skipped} did not run, in ${inMinutes(ms)}`);
     for (const one of outcomes) {
       if (one.outcome === "skipped") console.log(`  did not run: ${one.name}`);
       if (one.outcome === "failed") console.log(`  failed: ${one.name}`);
     }
   }
+  console.log(`All of it took ${inMinutes(performance.now() - began)}.`);
   const { passed, failed } = tally(all);
   console.log(`\n${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
 }
 
 try {
-  summarise([
-    await attempt("types", () => check("types", [tool("typescript", "tsc"), "--noEmit"])),
-    await attempt("lint", () =>
+  const checks = await Promise.all([
+    attempt("types", () => check("types", [tool("typescript", "tsc"), "--noEmit"])),
+    attempt("lint", () =>
       check("lint", [tool("@biomejs/biome", "biome"), "check", "--error-on-warnings", "."]),
     ),
-    await attempt("what nobody uses", () =>
-      check("what nobody uses", [tool("knip", "knip"), "--no-progress"]),
-    ),
+    attempt("what nobody uses", () => check("what nobody uses", [tool("knip", "knip"), "--no-progress"])),
+  ]);
+  summarise([
+    ...checks,
     await attempt("unit tests", unitTests),
     await attempt("end-to-end tests and the packed app", windowTests),
   ]);

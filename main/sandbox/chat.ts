@@ -41,7 +41,7 @@ export async function answerChat(exchange: Exchange, resource: Resource): Promis
   const service = serviceHeaders(exchange.request);
   const headers = { ...service, ...answerHeaders(deployment), ...allowance.headers };
   resource.times.keep(service["apim-request-id"] ?? "", times);
-  await sendAnswer(exchange, deployment, request, headers, resource.pace, stream, times);
+  await sendAnswer(exchange, deployment, request, headers, () => resource.pace, stream, times);
   times.ended = clock();
 }
 
@@ -69,7 +69,7 @@ function sendAnswer(
   deployment: SandboxDeployment,
   request: ChatRequest,
   headers: Record<string, string>,
-  pace: Pace,
+  pace: () => Pace,
   fault: StreamFault | null,
   times: Parameters<Times["keep"]>[1],
 ): Promise<void> {
@@ -91,7 +91,9 @@ function sendAnswer(
   response.flushHeaders();
   const pieces = streamFrames(completion, deployment, request).map(
     ({ afterTokens, isToken, data }): Piece => ({
-      at: due(afterTokens),
+      get at() {
+        return due(afterTokens);
+      },
       bytes: () => {
         if (isToken) passes(times);
         const made = data();
@@ -111,10 +113,16 @@ function passes(times: Parameters<Times["keep"]>[1]): void {
 
 const bytesOf = (text: string) => Buffer.from(text);
 
-/** When a token is due, in milliseconds after the request. Token 0 stands for what comes before the first one. */
-function dueTimes({ speed }: SandboxDeployment, pace: Pace): (token: number) => number {
-  if (pace === "instant") return () => 0;
-  const { firstTokenMs, tokensPerSecond } =
-    pace === "slow" ? { firstTokenMs: 1_000, tokensPerSecond: 6 } : pace === "usual" ? speed : pace;
-  return (token) => firstTokenMs + (Math.max(0, token - 1) * 1_000) / tokensPerSecond;
+/**
+ * When a token is due at the pace of the moment, in milliseconds after the request. Token 0 stands for what comes before
+ * the first one.
+ */
+function dueTimes({ speed }: SandboxDeployment, paceNow: () => Pace): (token: number) => number {
+  return (token) => {
+    const pace = paceNow();
+    if (pace === "instant") return 0;
+    const { firstTokenMs, tokensPerSecond } =
+      pace === "slow" ? { firstTokenMs: 1_000, tokensPerSecond: 6 } : pace === "usual" ? speed : pace;
+    return firstTokenMs + (Math.max(0, token - 1) * 1_000) / tokensPerSecond;
+  };
 }

@@ -34,6 +34,8 @@ export interface Sandbox {
   ca?: string;
   faults: Faults;
   changes: Pick<Changes, "set">;
+  /** How fast it answers from now on, also what it is answering. */
+  setPace(pace: Pace): void;
   /** How many requests are being answered now. */
   openAnswers(): number;
   /** Ends every answer and connection. May be called again. */
@@ -105,6 +107,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ...(file && { ca: file.path }),
     faults: resource.faults,
     changes: resource.changes,
+    setPace: (pace) => {
+      resource.pace = pace;
+    },
     openAnswers: () => open.size,
     stop: () => {
       stopped ??= stop();

@@ -9,6 +9,7 @@ import {
   expect,
   type Page,
 } from "@playwright/test";
+import { withDisplay } from "../../build/display.mjs";
 import { findElectron } from "../../build/electron-runtime.mjs";
 import { type Sandbox, startSandbox } from "../../main/sandbox/server.ts";
 
@@ -64,8 +65,14 @@ interface Fixtures {
   start: (launch?: Partial<Launch>) => Promise<RunningApp>;
 }
 
-export const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from this pattern.
+export const test = base.extend<Fixtures, { display: undefined }>({
+  // Each worker has a display of its own: windows on one would take the focus and the clipboard from each other.
+  display: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from this pattern.
+    async ({}, use) => withDisplay(() => use(undefined)),
+    { scope: "worker", auto: true },
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: as above.
   profile: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), "assay-test-profile-"));
     await use(folder);

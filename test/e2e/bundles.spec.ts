@@ -101,8 +101,8 @@ test("a bundle out of one profile and into a fresh one without connections: play
     .toContain(new URL(sandbox.url).host);
 
   const fresh = mkdtempSync(join(tmpdir(), "assay-test-profile-"));
+  const second = await start({ profile: fresh });
   try {
-    const second = await start({ profile: fresh });
     await picking(second.electron, at("hello.assay-run"));
     await openFromPalette(second.page);
     await expect(second.page).toHaveURL(/#\/series\/./);
@@ -167,6 +167,7 @@ test("a bundle out of one profile and into a fresh one without connections: play
     expect(JSON.parse(text("o.json")).runs).toHaveLength(2);
     expect(parse(text("o.yaml")).providers).toHaveLength(2);
   } finally {
+    await second.close();
     rmSync(fresh, { recursive: true, force: true, maxRetries: 5 });
   }
 });

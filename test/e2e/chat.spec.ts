@@ -194,7 +194,10 @@ test("drafts are kept, conversations renamed, pinned, deleted and brought back",
   await ask(first.page, "Say exactly: one");
   await answered(first.page);
   await first.page.getByRole("textbox", { name: "Message" }).fill("Half a thought");
-  await first.page.waitForTimeout(500);
+  const conversationId = first.page.url().split("/").at(-1) ?? null;
+  const kept = () =>
+    first.page.evaluate((of) => window.assay["conversations.draft"]({ conversationId: of }), conversationId);
+  await expect.poll(kept).toEqual({ ok: true, data: "Half a thought" });
   await first.close();
 
   const { page } = await start();
@@ -303,6 +306,8 @@ test("several answers run at once, go on while another conversation is open, and
   await expect(page.getByText("Answering", { exact: true })).toHaveCount(3);
   await first.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   const ended = new Promise((resolve) => first.electron.process().once("exit", resolve));
+  // Still seconds of answers after the window is gone.
+  sandbox.setPace({ firstTokenMs: 200, tokensPerSecond: 300 });
   await ended;
 
   const { page: again } = await start();

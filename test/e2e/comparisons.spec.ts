@@ -102,6 +102,7 @@ test("twelve columns stream at the same time; one stops, a rate limit counts dow
   await column(page, 2).getByRole("button", { name: "Stop" }).click();
   await expect(column(page, 2).getByText("Stopped")).toBeVisible();
   await clean(page, "Compare, streaming");
+  sandbox.setPace({ firstTokenMs: 200, tokensPerSecond: 500 });
   await expect(
     column(page, 12)
       .getByText(/tok\/s/)

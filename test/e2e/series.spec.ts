@@ -109,6 +109,7 @@ test("a hundred prompts to four columns, the app killed in the middle twice: eve
   sandbox,
 }) => {
   test.setTimeout(180_000);
+  sandbox.setPace({ firstTokenMs: 80, tokensPerSecond: 200 });
   let app = await start();
   let { page } = app;
   const names = ["gpt-4.1-mini", "gpt-4.1-mini", "gpt-4.1-mini", "gpt-4.1-mini"];

@@ -135,6 +135,8 @@ export async function startEntra(
     },
     cookies: { keys: ["for the tests only"] },
   });
+  // As at Entra, a refresh token that was used stays good: two services can be asked for with one at the same moment.
+  provider.RefreshToken.prototype.consume = async () => {};
   provider.use(async (context, next) => {
     if (context.path === devicePath) {
       await next();

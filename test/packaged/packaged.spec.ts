@@ -5,9 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listPackage } from "@electron/asar";
 import { FuseState, FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
-import { chromium, expect, test } from "@playwright/test";
+import { chromium } from "@playwright/test";
 import { fuses } from "../../build/fuses.mjs";
 import { rootFlags } from "../../build/root-electron.mjs";
+import { expect, test } from "../e2e/app.ts";
 import { type PackedApp, packApp } from "./packed.ts";
 
 let packed: PackedApp;

@@ -118,6 +118,8 @@ describe("streams", () => {
     const { streams, store, events, begin } = setUp();
     const source = feed();
     const sent = performance.now();
+    // The clock stands still: the only times are those of the events.
+    vi.spyOn(performance, "now").mockReturnValue(sent);
     const done = streams.run(begin("a"), source.open);
     source.give({ type: "reasoning", at: sent + 100, text: "hm" });
     source.give(text(sent + 200, "answer"));

@@ -20,8 +20,8 @@ it("tells by its own clock when each answer was asked for and given", async () =
   expect(asked).toBeGreaterThan(before - 50);
   expect(first).toBeGreaterThanOrEqual(Number(asked) + 145);
   expect(pieces).toBeGreaterThanOrEqual(5);
-  // Five milliseconds from one token to the next.
-  expect(Number(last) - Number(first)).toBeGreaterThanOrEqual((Number(pieces) - 2) * 5 - 5);
+  // Five milliseconds from one token to the next; the first may be late, the others keep to their times all the same.
+  expect(Number(last) - Number(asked)).toBeGreaterThanOrEqual(150 + (Number(pieces) - 2) * 5 - 5);
   expect(ended).toBeGreaterThanOrEqual(Number(last));
 });
 
