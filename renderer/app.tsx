@@ -2,7 +2,7 @@ import { Lock, Search, TriangleAlert } from "lucide-react";
 import { strings } from "../preload/strings/en.ts";
 import { fill } from "../preload/strings/fill.ts";
 import { backendName, useApp } from "./app-state.ts";
-import { useConnections } from "./connections/state.ts";
+import { useConnections } from "./connections/index.ts";
 import type { RailEntry } from "./feature.ts";
 import { features } from "./features.ts";
 import { paletteShortcut } from "./palette/commands.ts";
