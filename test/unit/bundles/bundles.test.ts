@@ -2,13 +2,12 @@ import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
 import { createBundles } from "../../../main/bundles/bundles.ts";
 import { type Bundle, pack, unpack } from "../../../main/bundles/pack.ts";
-import { createPacing } from "../../../main/runs/pacing.ts";
-import type { Questions } from "../../../main/runs/questions.ts";
 import { createSeries } from "../../../main/series/series.ts";
 import { openSeries, type SeriesStore } from "../../../main/series/store.ts";
 import { openDatabase } from "../../../main/storage/database.ts";
 import type { BundleFormat } from "../../../preload/contract/series.ts";
 import { temporaryProfiles } from "../profile.ts";
+import { known, nobody, questions } from "../runs/nobody.ts";
 import { sampleBundle, sampleRun } from "./sample.ts";
 
 const profile = temporaryProfiles();
@@ -16,18 +15,6 @@ const stops: (() => void)[] = [];
 afterEach(() => {
   for (const stop of stops.splice(0)) stop();
 });
-
-const nobody = (): never => {
-  throw new Error("Somebody was asked");
-};
-const questions: Questions = {
-  ask: nobody,
-  conditions: nobody,
-  cost: nobody,
-  limitOf: nobody,
-  pacing: createPacing(),
-};
-const known = { connections: { list: () => [] }, deployments: { find: nobody } };
 
 function open(change: (store: SeriesStore) => SeriesStore = (store) => store) {
   const database = openDatabase(join(profile(), "assay.db"));

@@ -7,32 +7,9 @@ import {
   openComparison,
   useCompare,
 } from "../../../renderer/comparisons/state.ts";
+import { begun } from "../comparisons/begun.ts";
 
-const run = (text: string): Run => ({
-  id: "r",
-  columnId: "a",
-  comparisonId: "one",
-  prompt: "Hello",
-  text,
-  reasoning: "",
-  state: "running",
-  retryAt: null,
-  attempts: 1,
-  end: null,
-  diagnosis: null,
-  measured: null,
-  conditions: {
-    startedAt: 0,
-    model: null,
-    sku: null,
-    apiVersion: null,
-    route: null,
-    region: null,
-    requestId: null,
-    remaining: { requests: null, tokens: null },
-  },
-  cost: null,
-});
+const run = (text: string): Run => ({ ...begun, comparisonId: "one", text, attempts: 1 });
 
 const comparison = (id: string, text: string): Comparison => ({
   id,

@@ -1,19 +1,14 @@
 import { expect, it } from "vitest";
 import type { Run } from "../../../preload/contract/comparisons.ts";
 import { metersOf } from "../../../renderer/comparisons/readings.ts";
+import { begun } from "../comparisons/begun.ts";
 
 const run = (changes: Partial<Run>, firstToken: number | null, speed: number | null): Run => ({
-  id: "r",
-  columnId: "a",
-  comparisonId: "c",
+  ...begun,
   prompt: "",
-  text: "",
-  reasoning: "",
   state: "ended",
-  retryAt: null,
   attempts: 1,
   end: "stop",
-  diagnosis: null,
   measured: {
     firstToken,
     gapMedian: null,
@@ -24,17 +19,6 @@ const run = (changes: Partial<Run>, firstToken: number | null, speed: number | n
     tokens: null,
     late: 0,
   },
-  conditions: {
-    startedAt: 0,
-    model: null,
-    sku: null,
-    apiVersion: null,
-    route: null,
-    region: null,
-    requestId: null,
-    remaining: { requests: null, tokens: null },
-  },
-  cost: null,
   ...changes,
 });
 

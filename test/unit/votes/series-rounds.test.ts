@@ -2,8 +2,6 @@ import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
 import { createBundles } from "../../../main/bundles/bundles.ts";
 import { unpack } from "../../../main/bundles/pack.ts";
-import { createPacing } from "../../../main/runs/pacing.ts";
-import type { Questions } from "../../../main/runs/questions.ts";
 import type { BundleRun } from "../../../main/runs/shape.ts";
 import { createSeries } from "../../../main/series/series.ts";
 import { openSeries } from "../../../main/series/store.ts";
@@ -13,6 +11,7 @@ import { openVotes } from "../../../main/votes/store.ts";
 import { createVotes } from "../../../main/votes/votes.ts";
 import { sampleBundle, sampleRun } from "../bundles/sample.ts";
 import { temporaryProfiles } from "../profile.ts";
+import { known, nobody, questions } from "../runs/nobody.ts";
 
 const profile = temporaryProfiles();
 const stops: (() => unknown)[] = [];
@@ -20,17 +19,6 @@ afterEach(() => {
   for (const stop of stops.splice(0)) stop();
 });
 
-const nobody = (): never => {
-  throw new Error("Somebody was asked");
-};
-const questions: Questions = {
-  ask: nobody,
-  conditions: nobody,
-  cost: nobody,
-  limitOf: nobody,
-  pacing: createPacing(),
-};
-const known = { connections: { list: () => [] }, deployments: { find: nobody } };
 const all = { task: null, blindOnly: false };
 const columns = ["a", "b", "c"];
 const prompts = ["p1", "p2"];
