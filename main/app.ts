@@ -95,11 +95,12 @@ export function composeApp(profile: string): App {
 
   const lives: readonly Life[] = features;
   const purge = () => {
-    try {
-      // From the top down: what connections throw away, last, is a file that may not be writable.
-      for (const life of lives.toReversed()) life.purge?.();
-    } catch (error) {
-      logFault("What was removed could not be deleted", error);
+    for (const life of lives.toReversed()) {
+      try {
+        life.purge?.();
+      } catch (error) {
+        logFault("What was removed could not be deleted", error);
+      }
     }
   };
   for (const life of lives) life.recover?.();

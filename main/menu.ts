@@ -4,7 +4,7 @@ import { mainStrings } from "../preload/strings/main.ts";
 import type { Emit } from "./ipc.ts";
 
 /** The sections of the rail, in its order: each has the number of its place. */
-const sections: AppCommand[] = [
+export const sections: readonly AppCommand[] = [
   "home",
   "chat",
   "compare",

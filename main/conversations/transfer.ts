@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { chatParameters, type Message, messageEnd } from "../../preload/contract/conversations.ts";
+import { chatRoute } from "../../preload/contract/deployments.ts";
 import { keptText, systemPrompt } from "../../preload/contract/fields.ts";
 import { deploymentNameLimit, fileNameLimit, titleLimit } from "../../preload/limits.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
@@ -48,7 +49,7 @@ const details = z.object({
       value: z.string().optional(),
     }),
   ),
-  route: z.enum(["dated", "v1", "project-v1", "container", "local_server"]).nullable(),
+  route: chatRoute.nullable(),
   requestId: z.string().nullable(),
   region: z.string().nullable(),
 });

@@ -1,5 +1,4 @@
-import { z } from "zod";
-import type { ChatRoute } from "../../preload/contract/deployments.ts";
+import { type ChatRoute, chatRoute } from "../../preload/contract/deployments.ts";
 import type { Database } from "../storage/database.ts";
 
 /** What deployments have taught, by connection and the deployment's name. */
@@ -14,8 +13,6 @@ export interface LearnedStore {
 }
 
 type Row = Record<string, unknown>;
-
-const chatRoute = z.enum(["dated", "v1", "project-v1", "container", "local_server"]);
 
 /** What was learned, in the database. */
 export function openLearned(database: Database): LearnedStore {

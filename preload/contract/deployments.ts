@@ -59,7 +59,8 @@ export interface Said {
 }
 
 /** The ways chat may be served, in the order they are tried (Azure OpenAI api-version lifecycle, Foundry endpoints). */
-export type ChatRoute = "dated" | "v1" | "project-v1" | "container" | "local_server";
+export const chatRoute = z.enum(["dated", "v1", "project-v1", "container", "local_server"]);
+export type ChatRoute = z.output<typeof chatRoute>;
 
 /** One way of asking for the list, and what it answered. */
 export interface ListRoute {

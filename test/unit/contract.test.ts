@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { answer, type Handlers } from "../../main/ipc.ts";
 import { contract, type MethodName } from "../../preload/contract/index.ts";
 import { methodNames } from "../../preload/contract/names.ts";
-import { read } from "./source.ts";
+import { read, sourcesIn } from "./source.ts";
 
 const hostile: unknown[] = [
   null,
@@ -305,7 +305,7 @@ describe("the contract", () => {
   });
 
   it("has no field that could carry a key or a token out", () => {
-    const outputs = [
+    const looked = [
       "app",
       "connections",
       "deployments",
@@ -314,8 +314,11 @@ describe("the contract", () => {
       "datasets",
       "drafts",
       "diagnosis",
-    ]
-      .map((feature) => read(`preload/contract/${feature}.ts`))
+    ];
+    const first = looked.map((feature) => `preload/contract/${feature}.ts`);
+    const others = sourcesIn("preload/contract").filter((file) => !first.includes(file));
+    const outputs = [...first, ...others.sort()]
+      .map(read)
       .flatMap((source) =>
         [...source.matchAll(/export interface \w+[^{]*\{([\s\S]*?)\n\}/g)].map(([, body = ""]) => body),
       )
@@ -339,6 +342,22 @@ describe("the contract", () => {
       "tokensPerSecond: number | null",
       "contextTokens: number | null",
       "outputTokens: number | null",
+      // Comparisons, discovery and series.
+      "firstToken: number | null",
+      "tokensPerSecond: number | null",
+      "tokensPerSecondWithReasoning: number | null",
+      "tokens: { prompt: number; completion: number; reasoning: number; cached: number } | null",
+      "keysDisabled: boolean",
+      "tokens: { prompt: number; completion: number; reasoning: number; cached: number } | null",
+      "firstToken: number | null",
+      "tokensPerSecond: number | null",
+      "tokensPerSecondWithReasoning: number | null",
+      "firstToken: Middle | null",
+      "tokensPerSecond: Middle | null",
+      // Votes: what tells a contestant from others, a hash.
+      "key: string",
+      "key: string",
+      "firstToken: number | null",
     ]);
   });
 });

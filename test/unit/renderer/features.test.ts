@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import "../../fakes/local-storage.ts";
+import { sections } from "../../../main/menu.ts";
 import { features } from "../../../renderer/features.ts";
 import { placeOf } from "../../../renderer/places.ts";
 import { rail } from "../../../renderer/rail.ts";
-import { importsOf, sourcesIn } from "../source.ts";
+import { importsOf, read, sourcesIn } from "../source.ts";
 
 describe("the features of the window", () => {
   it("are all in the list", () => {
@@ -25,6 +26,20 @@ describe("the features of the window", () => {
       "F1 help",
     ]);
     expect(rail.filter(({ push }) => push).map(({ place }) => place)).toEqual(["integrations"]);
+  });
+
+  it("have the same numbers in the application menu", () => {
+    const numbered = rail.filter(({ shortcut }) => !shortcut?.alone).map(({ place }) => place);
+    expect(numbered).toEqual(sections);
+  });
+
+  it("show a screen for every place they declare", () => {
+    const declared = sourcesIn("renderer", /\.tsx?$/).flatMap((file) => {
+      const [, body = ""] = /interface Places \{([\s\S]*?)\n {2}?\}/.exec(read(file)) ?? [];
+      return [...body.matchAll(/^\s*(\w+): /gm)].map(([, name = ""]) => name);
+    });
+    const shown = features.flatMap(({ places }) => Object.keys(places ?? {}));
+    expect(declared.sort()).toEqual(shown.sort());
   });
 
   it("light a place of the rail for those that are not in it", () => {
