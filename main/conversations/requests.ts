@@ -1,8 +1,8 @@
 import type { Cost } from "../../preload/contract/conversations.ts";
 import type { Connections } from "../connections/connections.ts";
 import type { Deployments } from "../deployments/deployments.ts";
-import { chatBody } from "../foundry/chat/chat.ts";
-import { type Samples, samplesOf } from "../foundry/chat/samples.ts";
+import { dialect } from "../foundry/chat/chat.ts";
+import type { Samples } from "../foundry/chat/samples.ts";
 import { costOf } from "../foundry/deployments/prices.ts";
 import { problem } from "../foundry/error.ts";
 import type { Prices } from "../prices/prices.ts";
@@ -36,10 +36,19 @@ export function createRequests(parts: {
       const { systemPrompt, parameters } = store.options(lookup.ownerOf(replyId));
       const { adjustments, model } = deployments.ways(connectionId, deployment);
       const messages = toldUpTo(parentId, store);
-      const body = chatBody({ deployment, model, messages, system: systemPrompt, parameters, adjustments });
+      const body = dialect.body({
+        deployment,
+        model,
+        messages,
+        system: systemPrompt,
+        parameters,
+        adjustments,
+      });
       const route = details?.route ?? "dated";
       const { endpoint, apiVersion, ...headers } = connections.address(connectionId);
-      return samplesOf({ target: { endpoint, apiVersion }, deployment, route, body, ...headers })[language];
+      return dialect.samples({ target: { endpoint, apiVersion }, deployment, route, body, ...headers })[
+        language
+      ];
     },
     cost: async (replyId) => {
       const { connectionId, deployment, measurement, details } = lookup.answer(replyId);

@@ -8,6 +8,9 @@ import type { AnswerEvent, Usage } from "./events.ts";
 import { saysMore } from "./filters.ts";
 import { readReply } from "./reply.ts";
 
+/** What of a dialect reads answers. */
+type Reader = Pick<Dialect, "read" | "isLast" | "isAnswer">;
+
 /** What an answer has come to so far. */
 export interface Progress {
   finish: string | null;
@@ -24,14 +27,14 @@ export interface Progress {
  */
 export async function* readAnswer(
   reply: Response,
-  dialect: Pick<Dialect, "read">,
+  dialect: Reader,
   progress: Progress,
   context: Context,
   signal: AbortSignal,
   silence: number,
 ): AsyncGenerator<AnswerEvent, void> {
   try {
-    const reader = readReply();
+    const reader = readReply(dialect.isAnswer);
     const take = taker(dialect, progress, context);
     for await (const bytes of piecesOf(reply, signal, silence)) {
       const { events, failure } = take(reader.feed(bytes));
@@ -44,7 +47,7 @@ export async function* readAnswer(
     }
     // Half an event is what a cut leaves behind.
     const { events, failure } = take(
-      reader.end().filter((data) => data === "[DONE]" || parseJson(data) !== undefined),
+      reader.end().filter((data) => dialect.isLast(data) || parseJson(data) !== undefined),
     );
     yield* events;
     if (failure) throw failure;
@@ -62,7 +65,7 @@ interface Taken {
 
 /** Takes in the data of events that arrived together, in order, until it says that nothing more comes. */
 function taker(
-  { read }: Pick<Dialect, "read">,
+  { read, isLast }: Reader,
   progress: Progress,
   context: Context,
 ): (data: readonly string[]) => Taken {
@@ -77,7 +80,7 @@ function taker(
       else events.push({ type, at, text });
     };
     for (const one of data) {
-      if (one === "[DONE]") {
+      if (isLast(one)) {
         progress.done = true;
         break;
       }

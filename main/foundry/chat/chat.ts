@@ -9,12 +9,12 @@ import { type Call, send, type Target } from "../http/send.ts";
 import type { JsonObject } from "../json.ts";
 import { adjusting, noAdjustments } from "./adjustments.ts";
 import { type Progress, readAnswer } from "./answer.ts";
-import { completions } from "./completions/completions.ts";
+import { dialect } from "./dialects.ts";
 import type { ChatEvent } from "./events.ts";
 import type { Question } from "./question.ts";
 
-export { chatBody } from "./completions/body.ts";
 export { chatRoutes, datedVersion } from "./completions/routes.ts";
+export { dialect } from "./dialects.ts";
 export type { ChatEvent, Usage } from "./events.ts";
 export type { Attachment, ChatMessage } from "./question.ts";
 
@@ -42,7 +42,7 @@ interface Asked {
 /** Sends the question on the first route that is served. Only a route that is not there gives way to the next one. */
 async function ask(target: Target, request: ChatRequest, body: JsonObject): Promise<Asked> {
   const { deployment, signal, route: known } = request;
-  const routes = [...completions.routes(target, deployment)].sort(
+  const routes = [...dialect.routes(target, deployment)].sort(
     ([a], [b]) => Number(b === known) - Number(a === known),
   );
   let failure: unknown;
@@ -85,7 +85,7 @@ async function* answer(
 ): AsyncGenerator<ChatEvent, void> {
   const { reply: asked, notes } = await adjusting(
     request.adjustments ?? noAdjustments,
-    (adjustments) => completions.body({ ...request, adjustments }),
+    (adjustments) => dialect.body({ ...request, adjustments }),
     (body) => ask(target, request, body),
   );
   const { route, sent, reply, context } = asked;
@@ -99,18 +99,10 @@ async function* answer(
     ...headroomIn(reply.headers),
   };
   for (const note of notes) yield { type: "note", at: performance.now(), note };
-  yield* readAnswer(reply, completions, progress, context, request.signal, request.silence ?? longestSilence);
+  yield* readAnswer(reply, dialect, progress, context, request.signal, request.silence ?? longestSilence);
 }
 
-const ends = new Map<string, MessageEnd>([
-  ["stop", "stop"],
-  ["length", "length"],
-  ["content_filter", "content_filter"],
-  ["tool_calls", "tool_calls"],
-  ["function_call", "tool_calls"],
-]);
-
-const endOf = ({ finish }: Progress): MessageEnd => ends.get(finish ?? "") ?? "unknown";
+const endOf = ({ finish }: Progress): MessageEnd => dialect.ends.get(finish ?? "") ?? "unknown";
 
 const end = (how: MessageEnd, { usage }: Progress, diagnosis: Diagnosis | null = null): ChatEvent => ({
   type: "end",

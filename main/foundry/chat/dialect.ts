@@ -1,8 +1,10 @@
+import type { MessageEnd } from "../../../preload/contract/conversations.ts";
 import type { ChatRoute } from "../../../preload/contract/deployments.ts";
 import type { Call, Target } from "../http/send.ts";
 import type { JsonObject } from "../json.ts";
 import type { ToolCallPart, Usage } from "./events.ts";
 import type { Question } from "./question.ts";
+import type { SampleRequest, Samples } from "./samples.ts";
 
 /** How a kind of model is asked, and how its answers are read. Each dialect is a folder beside this file. */
 export interface Dialect {
@@ -13,8 +15,18 @@ export interface Dialect {
   routes(target: Pick<Target, "endpoint" | "apiVersion">, deployment: string): Map<ChatRoute, Call>;
   /** A question as the body of a request. Throws `message_too_large`, `input_refused`. */
   body(question: Question): JsonObject;
+  /** A body that is refused once the caller has been let in, so that nothing is generated. */
+  probe(deployment: string): JsonObject;
   /** What the parsed data of one event says; null when it is none of this dialect. Runs for every token. */
   read(data: unknown): Chunk | null;
+  /** Whether the data of an event says that nothing more comes. */
+  isLast(data: string): boolean;
+  /** Whether a document that came in the place of a stream is an answer. */
+  isAnswer(document: JsonObject): boolean;
+  /** What the service's words for why an answer has finished mean. */
+  ends: ReadonlyMap<string, MessageEnd>;
+  /** A request as source text. Throws `deployment_not_found` for a name that no address can hold. */
+  samples(request: SampleRequest): Samples;
 }
 
 /** One stream chunk, narrowed by hand: everything of it that is used, nothing trusted to be there. */

@@ -1,5 +1,5 @@
 import { problem } from "../error.ts";
-import { asObject, parseJson } from "../json.ts";
+import { asObject, type JsonObject, parseJson } from "../json.ts";
 import { type DataReader, dataLimit, readSse } from "./sse.ts";
 
 /**
@@ -7,11 +7,11 @@ import { type DataReader, dataLimit, readSse } from "./sse.ts";
  * asked. The first character decides, since a gateway may name either as it likes. Throws `reply_not_understood` for
  * anything else, such as the page of a proxy or a sign-in wall.
  */
-export function readReply(): DataReader {
+export function readReply(isAnswer: (document: JsonObject) => boolean): DataReader {
   let reader: DataReader | null = null;
   return {
     feed: (bytes) => {
-      reader ??= readerFor(bytes);
+      reader ??= readerFor(bytes, isAnswer);
       return reader?.feed(bytes) ?? [];
     },
     end: () => reader?.end() ?? [],
@@ -19,15 +19,15 @@ export function readReply(): DataReader {
 }
 
 /** Null while there is only white space. */
-function readerFor(bytes: Uint8Array): DataReader | null {
+function readerFor(bytes: Uint8Array, isAnswer: (document: JsonObject) => boolean): DataReader | null {
   const first = bytes.find((byte) => byte > 0x20);
   if (first === undefined) return null;
   const character = String.fromCharCode(first);
   if (character === "<") throw problem("reply_not_understood");
-  return character === "{" ? readDocument() : readSse();
+  return character === "{" ? readDocument(isAnswer) : readSse();
 }
 
-function readDocument(): DataReader {
+function readDocument(isAnswer: (document: JsonObject) => boolean): DataReader {
   const decoder = new TextDecoder();
   let text = "";
   return {
@@ -38,7 +38,7 @@ function readDocument(): DataReader {
     },
     end: () => {
       const document = asObject(parseJson(text));
-      if (document && !("choices" in document) && !("error" in document)) {
+      if (document && !isAnswer(document) && !("error" in document)) {
         throw problem("reply_not_understood");
       }
       return [text];

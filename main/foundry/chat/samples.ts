@@ -1,14 +1,13 @@
 import type { ChatRoute } from "../../../preload/contract/deployments.ts";
 import type { Target } from "../http/send.ts";
 import type { JsonObject } from "../json.ts";
-import { chatRoutes } from "./completions/routes.ts";
 
 /** What a sample is made of. Nothing secret: keys and the values of headers are read from the environment. */
 export interface SampleRequest {
   target: Pick<Target, "endpoint" | "apiVersion">;
   deployment: string;
   route: ChatRoute;
-  /** The body as it is sent (`chatBody`). */
+  /** The body as it is sent. */
   body: JsonObject;
   /** The header the key goes in, where it is not the service's own. */
   keyHeader?: string | null;
@@ -18,152 +17,9 @@ export interface SampleRequest {
   hasKey?: boolean;
 }
 
+/** A request as source text. */
 export interface Samples {
   curl: string;
   python: string;
   typescript: string;
-}
-
-/** The variable of the environment that holds the key; Microsoft's samples call it the same. */
-export const keyVariable = "AZURE_OPENAI_API_KEY";
-
-/**
- * The same request as a curl call, as Python and as TypeScript, the latter two with the openai package. Throws
- * `deployment_not_found` for a name that no path can hold.
- */
-export function samplesOf(request: SampleRequest): Samples {
-  const call = chatRoutes(request.target, request.deployment).get(request.route);
-  if (!call) throw new Error(`The endpoint has no route ${request.route}`);
-  const sample: Sample = {
-    url: call.url,
-    keyHeader:
-      request.keyHeader?.toLowerCase() ?? (call.keyHeader === "bearer" ? "authorization" : "api-key"),
-    isUsualHeader: (request.keyHeader ?? null) === null,
-    extraHeaders: request.extraHeaders ?? [],
-    hasKey: request.hasKey ?? true,
-    body: request.body,
-  };
-  return { curl: curl(sample), python: python(sample), typescript: typescript(sample) };
-}
-
-interface Sample {
-  url: URL;
-  keyHeader: string;
-  isUsualHeader: boolean;
-  hasKey: boolean;
-  extraHeaders: readonly string[];
-  body: JsonObject;
-}
-
-/** The openai package insists on a key; a server that asks for none ignores it. */
-const noKey = "none";
-
-/** The variable that holds the value of a header. */
-const variableOf = (header: string) => header.toUpperCase().replace(/[^A-Z0-9]+/g, "_");
-
-/** Bytes of one argument that Linux lets through, with room to spare. */
-const argumentLimit = 100_000;
-
-function curl({ url, keyHeader, hasKey, extraHeaders, body }: Sample): string {
-  const data = JSON.stringify(body, null, 2);
-  const isLong = Buffer.byteLength(data) > argumentLimit;
-  const lines = [
-    // Without it curl reads brackets in an address as a pattern.
-    `curl --globoff --no-buffer ${shellQuoted(url.href)}`,
-    `-H 'content-type: application/json'`,
-    ...(hasKey
-      ? [`-H "${keyHeader}: ${keyHeader === "authorization" ? "Bearer " : ""}$${keyVariable}"`]
-      : []),
-    ...extraHeaders.map((name) => `-H "${name}: $${variableOf(name)}"`),
-    isLong ? "--data-binary @- <<'BODY'" : `--data-raw ${shellQuoted(data)}`,
-  ];
-  return `${lines.join(" \\\n  ")}\n${isLong ? `${data}\nBODY\n` : ""}`;
-}
-
-/** In single quotes a shell changes nothing; the quote itself has to stand outside. */
-const shellQuoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
-
-/** Where the package's own path begins, and the version it adds itself. */
-function clientOf({ url, keyHeader, isUsualHeader, extraHeaders }: Sample) {
-  const headers = isUsualHeader || keyHeader === "authorization" ? [] : [[keyHeader, keyVariable]];
-  return {
-    baseUrl: url.origin + url.pathname.replace(/\/chat\/completions$/, ""),
-    version: url.searchParams.get("api-version"),
-    headers: [...headers, ...extraHeaders.map((name) => [name, variableOf(name)])] as [string, string][],
-  };
-}
-
-function python(sample: Sample): string {
-  const { baseUrl, version, headers } = clientOf(sample);
-  const name = version === null ? "OpenAI" : "AzureOpenAI";
-  const fields = headers.map(([header, variable]) => `${quoted(header)}: os.environ[${quoted(variable)}]`);
-  const client = [
-    `base_url=${quoted(baseUrl)}`,
-    ...(version === null ? [] : [`api_version=${quoted(version)}`]),
-    `api_key=${sample.hasKey ? `os.environ[${quoted(keyVariable)}]` : quoted(noKey)}`,
-    ...(fields.length > 0 ? [`default_headers={${fields.join(", ")}}`] : []),
-  ];
-  const given = Object.entries(sample.body).map(([key, value]) => `${key}=${pythonLiteral(value, 1)}`);
-  const isStream = sample.body.stream === true;
-  return `import os
-
-from openai import ${name}
-
-client = ${name}(
-${client.map((line) => `    ${line},\n`).join("")})
-${isStream ? "stream" : "reply"} = client.chat.completions.create(
-${given.map((line) => `    ${line},\n`).join("")})
-${
-  isStream
-    ? `for chunk in stream:
-    if chunk.choices:
-        print(chunk.choices[0].delta.content or "", end="", flush=True)`
-    : "print(reply.choices[0].message.content)"
-}
-`;
-}
-
-/** JSON's strings and numbers are Python's too, escapes and all; the three words are not. */
-function pythonLiteral(value: unknown, depth: number): string {
-  if (value === true) return "True";
-  if (value === false) return "False";
-  if (value === null) return "None";
-  if (typeof value !== "object") return JSON.stringify(value);
-  const inside = Array.isArray(value)
-    ? value.map((item) => pythonLiteral(item, depth + 1))
-    : Object.entries(value as JsonObject).map(
-        ([key, item]) => `${quoted(key)}: ${pythonLiteral(item, depth + 1)}`,
-      );
-  const [open, close] = Array.isArray(value) ? "[]" : "{}";
-  if (inside.length === 0) return `${open}${close}`;
-  const indent = "    ".repeat(depth);
-  return `${open}\n${inside.map((line) => `${indent}    ${line},\n`).join("")}${indent}${close}`;
-}
-
-const quoted = (text: string) => JSON.stringify(text);
-
-function typescript(sample: Sample): string {
-  const { baseUrl, version, headers } = clientOf(sample);
-  const name = version === null ? "OpenAI" : "AzureOpenAI";
-  const fields = headers.map(([header, variable]) => `${quoted(header)}: process.env.${variable}`);
-  const client = [
-    `baseURL: ${quoted(baseUrl)}`,
-    ...(version === null ? [] : [`apiVersion: ${quoted(version)}`]),
-    `apiKey: ${sample.hasKey ? `process.env.${keyVariable}` : quoted(noKey)}`,
-    ...(fields.length > 0 ? [`defaultHeaders: { ${fields.join(", ")} }`] : []),
-  ];
-  const isStream = sample.body.stream === true;
-  return `import { ${name} } from "openai";
-
-const client = new ${name}({
-${client.map((line) => `  ${line},\n`).join("")}});
-const ${isStream ? "stream" : "reply"} = await client.chat.completions.create(${JSON.stringify(sample.body, null, 2)});
-${
-  isStream
-    ? `for await (const chunk of stream) {
-  process.stdout.write(chunk.choices[0]?.delta?.content ?? "");
-}`
-    : 'console.log(reply.choices[0]?.message.content ?? "");'
-}
-`;
 }

@@ -1,3 +1,4 @@
+import type { MessageEnd } from "../../../../preload/contract/conversations.ts";
 import { asObject, asText, type JsonObject } from "../../json.ts";
 import type { Chunk } from "../dialect.ts";
 import type { ToolCallPart, Usage } from "../events.ts";
@@ -79,3 +80,18 @@ function readUsage(value: unknown): Usage | null {
     cached: count(asObject(usage.prompt_tokens_details)?.cached_tokens),
   };
 }
+
+/** The mark at the end of a stream (server-sent events of the chat completions API). */
+export const isLast = (data: string): boolean => data === "[DONE]";
+
+/** A reply that is not streamed has choices too. */
+export const isAnswer = (document: JsonObject): boolean => "choices" in document;
+
+/** What `finish_reason` means. */
+export const ends: ReadonlyMap<string, MessageEnd> = new Map([
+  ["stop", "stop"],
+  ["length", "length"],
+  ["content_filter", "content_filter"],
+  ["tool_calls", "tool_calls"],
+  ["function_call", "tool_calls"],
+]);
