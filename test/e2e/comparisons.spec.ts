@@ -80,7 +80,7 @@ test("one prompt to several models at once, measured; the layout and the answers
   await expect(columns(later)).toHaveCount(4);
   await expect(later.getByLabel("Prompt", { exact: true })).toHaveValue("Say hello in 12 words");
   await expect(later.getByLabel("Prompt of column 1")).toHaveValue("Say goodbye in 5 words");
-  expect(await column(later, 4).locator(".answer").innerText()).toBe(shown);
+  await expect.poll(() => column(later, 4).locator(".answer").innerText()).toBe(shown);
 });
 
 test("twelve columns stream at the same time; one stops, a rate limit counts down and goes on by itself", async ({

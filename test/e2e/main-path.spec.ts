@@ -49,13 +49,13 @@ test("connects with a key, lists, streams, stops, and finds both after a reload 
 
   await page.reload();
   await expect(answers(page)).toHaveCount(2);
-  expect(await answers(page).first().innerText()).toBe(whole);
-  expect(await answers(page).last().innerText()).toBe(half);
+  await expect.poll(() => answers(page).first().innerText()).toBe(whole);
+  await expect.poll(() => answers(page).last().innerText()).toBe(half);
   await first.close();
 
   const { page: again } = await start();
   await expect(answers(again)).toHaveCount(2);
-  expect(await answers(again).last().innerText()).toBe(half);
+  await expect.poll(() => answers(again).last().innerText()).toBe(half);
   expect(bytesOf(profile)).not.toContain(sandbox.apiKey);
 });
 
@@ -72,5 +72,5 @@ test("a page that joins a running answer has no gap and no double", async ({ sta
   const joined = await answers(page).last().innerText();
   await page.reload();
   await expect(answers(page)).toHaveCount(1);
-  expect(joined).toBe(await answers(page).last().innerText());
+  await expect.poll(() => answers(page).last().innerText()).toBe(joined);
 });
