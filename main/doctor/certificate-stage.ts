@@ -1,7 +1,7 @@
 import type { FindingCode } from "../../preload/contract/doctor.ts";
 import { understood } from "../foundry/endpoints/parse.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
-import { diagnoseFailure } from "../foundry/http/diagnosis.ts";
+import { diagnoseFailure } from "../foundry/http/failure.ts";
 import { found, type Network, type Outcome, passed } from "./examination.ts";
 
 /** Days before its end at which a certificate is mentioned. */

@@ -1,6 +1,7 @@
 import { FoundryError, problem } from "../error.ts";
-import { diagnoseCut, diagnoseStreamError } from "../http/diagnosis.ts";
+import { diagnoseStreamError } from "../http/diagnosis.ts";
 import type { Context } from "../http/exchange.ts";
+import { diagnoseCut } from "../http/failure.ts";
 import { piecesOf } from "../http/send.ts";
 import { parseJson } from "../json.ts";
 import type { Dialect } from "./dialect.ts";

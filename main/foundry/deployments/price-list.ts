@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { FoundryError, problem } from "../error.ts";
-import { diagnoseAnswer, diagnoseFailure } from "../http/diagnosis.ts";
+import { diagnoseAnswer } from "../http/diagnosis.ts";
 import { type Context, writeRequest } from "../http/exchange.ts";
+import { diagnoseFailure } from "../http/failure.ts";
 import { type Fetch, readJson } from "../http/send.ts";
 
 /** One meter of the public price list, as far as it is used. */

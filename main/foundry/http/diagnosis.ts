@@ -1,6 +1,5 @@
 import type { Diagnosis, DiagnosisCode } from "../../../preload/contract/diagnosis.ts";
 import { diagnosisOf } from "../error.ts";
-import { asText } from "../json.ts";
 import { type ErrorBody, readErrorBody } from "./error-body.ts";
 import { type Context, exchangeOf, writeAnswer } from "./exchange.ts";
 import { maskAll } from "./mask.ts";
@@ -139,8 +138,8 @@ export function requestIdOf(headers: Headers): string | null {
 /** Characters of each of the service's own words that are kept. */
 const messageLimit = 2000;
 
-/** A diagnosis in which nothing the service or the network said repeats a secret. */
-function diagnose(
+/** A diagnosis in which nothing that was `said` or `received` repeats a secret of the context. */
+export function diagnose(
   code: DiagnosisCode,
   parameters: Record<string, string>,
   said: NonNullable<Diagnosis["raw"]>,
@@ -193,36 +192,6 @@ function retrySeconds(headers: Headers, message: string): number {
 
 const isNumber = (text: string) => /^\d+(\.\d+)?$/.test(text);
 
-/** Words of a network failure: Node's codes (`cause.code`) and Chromium's (`net::ERR_...`). */
-const failures: [RegExp, DiagnosisCode][] = [
-  [/ENOTFOUND|EAI_AGAIN|ERR_NAME_NOT_RESOLVED|ERR_NAME_RESOLUTION/, "host_not_found"],
-  [/ECONNREFUSED|ERR_CONNECTION_REFUSED/, "connection_refused"],
-  [/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_SSL|ERR_TLS|EPROTO/, "certificate_refused"],
-  [/ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT|ERR_(CONNECTION_)?TIMED_OUT/, "timed_out"],
-  // Electron's fetch has no answer to give for a redirect it does not follow.
-  [/redirect was cancelled|redirect policy|unexpected redirect/i, "redirect_refused"],
-];
-
-/** The diagnosis of a request that got no answer. */
-export function diagnoseFailure(error: unknown, context: Context): Diagnosis {
-  const words = chain(error).join(" ");
-  const code = failures.find(([pattern]) => pattern.test(words))?.[1] ?? "connection_failed";
-  const isDown = context.isLocalServer && code === "connection_refused";
-  return diagnose(
-    isDown ? "local_server_not_running" : code,
-    { host: context.host, seconds: "30" },
-    { message: words },
-    context,
-    words,
-  );
-}
-
-function chain(error: unknown): string[] {
-  if (!(error instanceof Error)) return error === undefined ? [] : [String(error)];
-  const code = "code" in error ? asText(error.code) : "";
-  return [code, error.message, ...chain(error.cause)].filter((words) => words !== "");
-}
-
 /** The diagnosis of an `error` member inside a stream that had begun with status 200. */
 export function diagnoseStreamError(member: unknown, context: Context): Diagnosis {
   const frame = JSON.stringify({ error: member });
@@ -236,10 +205,4 @@ export function diagnoseStreamError(member: unknown, context: Context): Diagnosi
     context,
     frame,
   );
-}
-
-/** The diagnosis of an answer that stopped without an end; `error` is what the connection said, if anything. */
-export function diagnoseCut(error: unknown, context: Context): Diagnosis {
-  const words = chain(error).join(" ");
-  return diagnose("stream_cut", { host: context.host }, { message: words }, context, words);
 }

@@ -4,8 +4,9 @@ import { type Consent, type Credential, isSendable, refusal, secretsOf } from ".
 import { FoundryError, problem } from "../error.ts";
 import { parseJson } from "../json.ts";
 import { ClaimsChallenge, challengeIn } from "./challenge.ts";
-import { diagnoseAnswer, diagnoseFailure } from "./diagnosis.ts";
+import { diagnoseAnswer } from "./diagnosis.ts";
 import { type Context, writeRequest } from "./exchange.ts";
+import { diagnoseFailure } from "./failure.ts";
 
 /** What sends a request: Node's fetch, or Electron's with the operating system's proxy and certificates. */
 export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
