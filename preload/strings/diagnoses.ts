@@ -90,9 +90,9 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
       "You are signed in and the resource answered, but it does not know of a role yet that allows this. A new role takes a few minutes; Owner and Contributor do not include it. The missing permission: {action}.",
   },
   token_refused: {
-    title: "Permissions still propagating",
+    title: "The sign-in was not accepted",
     cause:
-      "The sign-in was not accepted: the token has expired, or was made for another service than this endpoint.",
+      "The token has expired, was made for another service than this endpoint, or the endpoint takes no sign-in.",
   },
   firewall: {
     title: "The resource's firewall refused this computer",
@@ -126,6 +126,58 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
   not_a_chat_model: {
     title: "{deployment} cannot chat",
     cause: "The model behind it does other work, such as embeddings or images.",
+  },
+  wrong_directory: {
+    title: "This sign-in belongs to another directory",
+    cause:
+      "The resource is in another Microsoft Entra directory (tenant) than the one your sign-in was made for, so it takes no token from there. Your account may have access by the right directory.",
+  },
+  key_not_found: {
+    title: "The gateway found no key",
+    cause: "It looks for a key in the header field {header}, and this connection sends it in another one.",
+  },
+  access_refused: {
+    title: "The endpoint refused this request",
+    cause:
+      "It was reached and understood the request, but does not allow it. It says nothing of a missing role; a rule of a gateway, a policy, or a setting of the account may be the reason.",
+  },
+  quota_used_up: {
+    title: "The quota is used up",
+    cause:
+      "What this key, subscription, or account may use in its period is spent, so asking again now cannot succeed. More is available in: {time}.",
+  },
+  payment_required: {
+    title: "The account has no credit left",
+    cause: "The service answers only when the account behind this key or sign-in can pay for it.",
+  },
+  not_chat_completions: {
+    title: "{deployment} is not served by chat completions",
+    cause:
+      "The model behind it speaks another API, such as Claude Messages or Responses. The endpoint and your access are fine.",
+  },
+  request_refused: {
+    title: "The service refused the request",
+    cause: "It was reached, but does not take the request as it is. Its own words, below, say why.",
+  },
+  value_refused: {
+    title: "The model does not take this value of {parameter}",
+    cause:
+      "It knows the parameter, but not this value of it. The service's own words say which ones it takes.",
+  },
+  value_invalid: {
+    title: "The service does not take {parameter} as it is set",
+    cause:
+      "The value may be too large, too small, or of another kind than the model expects. The service's own words say what it takes.",
+  },
+  max_tokens_too_large: {
+    title: "The longest answer is set too high",
+    cause:
+      "“Longest answer (tokens)” is more than the model, or what this prompt leaves, allows. At most: {limit}.",
+  },
+  max_tokens_too_small: {
+    title: "The longest answer is set too low",
+    cause:
+      "The model used up “Longest answer (tokens)” before it could say a word. A model that reasons spends tokens on thinking first.",
   },
   parameter_refused: {
     title: "The model does not take the parameter {parameter}",
@@ -345,6 +397,25 @@ export const remedies: Record<RemedyCode, { text: string; action: RemedyAction |
   },
   change_prompt: { text: "Change the wording and send it again.", action: null },
   shorten_prompt: { text: "Begin a new conversation, or send less text.", action: "new_conversation" },
+  set_key_header: {
+    text: "Enter the name of that header field with the connection, under “Key header and extra headers”: “Header for the key”.",
+    action: "edit_endpoint",
+  },
+  use_directory: {
+    text: "Use the directory of the resource: its overview in the Azure portal names it.",
+    action: "use_directory",
+  },
+  lower_max_tokens: { text: "Lower “Longest answer (tokens)”, or leave it empty.", action: null },
+  raise_max_tokens: { text: "Raise “Longest answer (tokens)”, or leave it empty.", action: null },
+  change_parameter: { text: "Choose another value, or leave the parameter empty.", action: null },
+  ask_quota: {
+    text: "Ask whoever runs the gateway or the subscription for more.",
+    action: "copy_report",
+  },
+  pay: {
+    text: "Ask whoever looks after the account to add credit or a way to pay.",
+    action: "copy_report",
+  },
   wait_and_retry: { text: "Wait as long as the service asks, then send it again.", action: "retry" },
   retry: { text: "Try again.", action: "retry" },
   redeploy: {
@@ -417,6 +488,7 @@ export const actions: Record<RemedyAction, string> = {
   copy_report: "Copy report",
   new_code: "Get a new code",
   copy_command: "Copy the command",
+  use_directory: "Choose the directory",
 };
 
 /** Gives the role Foundry User by its id, which the renaming of the roles did not change (Foundry role-based access page). */

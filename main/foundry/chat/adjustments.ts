@@ -1,6 +1,6 @@
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import { FoundryError } from "../error.ts";
-import { asObject, asText, type JsonObject } from "../json.ts";
+import { asList, asObject, asText, type JsonObject } from "../json.ts";
 
 /** What is known of how a deployment's requests have to differ, by the service's own names. */
 export interface Adjustments {
@@ -26,9 +26,6 @@ const otherName = new Map([
   ["system", "developer"],
   ["developer", "system"],
 ]);
-
-/** Never dropped: without them it is another request. */
-const essential: readonly string[] = ["model", "messages", "system", "developer"];
 
 /** The adjustments as they are after a note, for the caller to keep per deployment. A name renamed back loses its entry. */
 export function remember({ renamed, dropped }: Adjustments, note: AdjustmentNote): Adjustments {
@@ -79,44 +76,31 @@ const isSame = (one: AdjustmentNote, { parameter }: AdjustmentNote): boolean =>
   one.parameter === parameter || (one.kind === "parameter_renamed" && one.instead === parameter);
 
 /** What to change for a refusal; null where it is not about a parameter of the request. */
-function noteFor(diagnosis: Diagnosis, body: JsonObject): AdjustmentNote | null {
-  const refused = refusedBy(diagnosis);
-  if (!refused) return null;
-  const { parameter, isValue } = refused;
-  const role = roleIn(diagnosis, body);
-  const name = parameter === "messages" && role !== null ? role : parameter;
-  if (name !== role && !Object.hasOwn(body, name)) return null;
-  const instead = otherName.get(name);
-  if (instead !== undefined) return { kind: "parameter_renamed", parameter: name, instead };
-  if (essential.includes(name)) return null;
+function noteFor({ code, parameters, raw }: Diagnosis, body: JsonObject): AdjustmentNote | null {
+  const role = roleIn(body);
+  if (code === "request_refused" && role !== null && isAboutRole(raw?.message ?? "", role))
+    return renamed(role);
+  if (code !== "parameter_refused" && code !== "value_refused") return null;
+  const [name = ""] = (parameters.parameter ?? "").split(", ");
+  if (!Object.hasOwn(body, name)) return null;
+  if (code === "parameter_refused") return renamed(name) ?? { kind: "parameter_dropped", parameter: name };
   const value = body[name];
-  return {
-    kind: "parameter_dropped",
-    parameter: name,
-    ...(isValue && typeof value === "string" && { value }),
-  };
+  // Of a number there is always another that would be taken, and which one is for the person to say.
+  return { kind: "parameter_dropped", parameter: name, ...(typeof value === "string" && { value }) };
 }
 
-/**
- * The parameter a refusal is about, without what it says of its inside, and whether only its value was refused. Words:
- * Azure OpenAI's codes, the validation errors of models of other publishers, and the two older forms of an unknown name.
- */
-function refusedBy({ code, parameters, raw }: Diagnosis): { parameter: string; isValue: boolean } | null {
-  if (code !== "parameter_refused" || !raw) return null;
-  const words = `${raw.code ?? ""} ${raw.message}`;
-  const isRefusal =
-    /unsupported_(parameter|value)|unknown_parameter|Unsupported (parameter|value)|Extra inputs are not permitted/i;
-  const [, unknown] =
-    /(?:unknown parameter|unrecognized request argument supplied): '?(\w+)/i.exec(words) ?? [];
-  if (!isRefusal.test(words) && unknown === undefined) return null;
-  const [parameter = ""] = (parameters.parameter || unknown || "").split(/[.[/]/);
-  return { parameter, isValue: /unsupported_value|Unsupported value/i.test(words) };
+function renamed(name: string): AdjustmentNote | null {
+  const instead = otherName.get(name);
+  return instead === undefined ? null : { kind: "parameter_renamed", parameter: name, instead };
 }
 
-/** The instructing role, where the refusal is of that and the request has it. */
-function roleIn({ parameters, raw }: Diagnosis, { messages }: JsonObject): string | null {
-  const words = `${parameters.parameter} ${raw?.message ?? ""}`;
-  const [, named] = /\brole\b.*?'(system|developer)'/.exec(words) ?? [];
-  const isThere = Array.isArray(messages) && messages.some((one) => asText(asObject(one)?.role) === named);
-  return named !== undefined && isThere ? named : null;
+/** The role that instructs, where the request has one. */
+function roleIn({ messages }: JsonObject): string | null {
+  const roles = asList(messages).map((one) => asText(asObject(one)?.role));
+  return roles.find((role) => role === "system" || role === "developer") ?? null;
 }
+
+/** Whether a refusal is of that role: `'system'` beside the word, or the path to it. */
+const isAboutRole = (words: string, role: string): boolean =>
+  /\brole\b/i.test(words) &&
+  new RegExp(`['"\`]${role}['"\`]|\\b${role} role\\b|\\brole:? ${role}\\b`, "i").test(words);

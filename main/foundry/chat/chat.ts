@@ -116,7 +116,8 @@ const end = (how: MessageEnd, { usage }: Progress, diagnosis: Diagnosis | null =
 function failed(error: unknown, signal: AbortSignal, progress: Progress): ChatEvent {
   if (signal.aborted) return end("cancelled", progress);
   const { diagnosis } = error instanceof FoundryError ? error : problem("unexpected");
-  if (progress.finish !== null && diagnosis.code !== "stream_error") return end(endOf(progress), progress);
   const isLost = diagnosis.code === "stream_cut" || diagnosis.code === "stream_stalled";
+  const isOdd = isLost || diagnosis.code === "reply_not_understood";
+  if (progress.finish !== null && isOdd) return end(endOf(progress), progress);
   return end(isLost ? "connection_lost" : "failed", progress, diagnosis);
 }

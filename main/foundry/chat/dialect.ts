@@ -15,8 +15,8 @@ export interface Dialect {
   routes(target: Pick<Target, "endpoint" | "apiVersion">, deployment: string): Map<ChatRoute, Call>;
   /** A question as the body of a request. Throws `message_too_large`, `input_refused`. */
   body(question: Question): JsonObject;
-  /** A body that is refused once the caller has been let in, so that nothing is generated. */
-  probe(deployment: string): JsonObject;
+  /** A body that is refused once the caller has been let in, so that nothing is generated, and the words of that refusal. */
+  probe: { body(deployment: string): JsonObject; refusal: RegExp };
   /** What the parsed data of one event says; null when it is none of this dialect. Runs for every token. */
   read(data: unknown): Chunk | null;
   /** Whether the data of an event says that nothing more comes. */

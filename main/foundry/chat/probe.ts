@@ -1,6 +1,11 @@
 import type { ChatRoute } from "../../../preload/contract/deployments.ts";
-import { FoundryError } from "../error.ts";
-import { send, type Target } from "../http/send.ts";
+import type { Diagnosis, DiagnosisCode } from "../../../preload/contract/diagnosis.ts";
+import { FoundryError, problem } from "../error.ts";
+import { diagnoseStreamError } from "../http/diagnosis.ts";
+import { errorIn } from "../http/error-body.ts";
+import type { Context } from "../http/exchange.ts";
+import { readJson, send, type Target } from "../http/send.ts";
+import { asObject } from "../json.ts";
 import { dialect } from "./dialects.ts";
 
 /**
@@ -13,18 +18,39 @@ export async function probeChat(
   deployment: string,
   signal?: AbortSignal,
 ): Promise<ChatRoute> {
+  const { body, refusal } = dialect.probe;
   let failure: unknown;
   for (const [route, address] of dialect.routes(target, deployment)) {
     try {
-      const body = dialect.probe(deployment);
-      await send(target, { ...address, method: "POST", body, signal }, (answer) => answer.body?.cancel());
+      const call = { ...address, method: "POST" as const, body: body(deployment), signal };
+      await send(target, call, checked);
       return route;
     } catch (error) {
       if (!(error instanceof FoundryError)) throw error;
-      if (error.diagnosis.code === "parameter_refused") return route;
+      if (isOf(error.diagnosis, refusal)) return route;
       if (error.diagnosis.code !== "route_not_found") throw error;
       failure ??= error;
     }
   }
   throw failure;
 }
+
+/** Takes an answer that says success, where it is one: a page or an error is none. */
+async function checked(answer: Response, signal: AbortSignal, context: Context): Promise<void> {
+  const document = asObject(await readJson(answer, signal));
+  const error = document && errorIn(document);
+  if (error !== undefined && error !== null) throw new FoundryError(diagnoseStreamError(error, context));
+  if (!document || !dialect.isAnswer(document)) throw problem("reply_not_understood");
+}
+
+/** Whether a refusal is the one that was asked for: any other proves nothing, such as one of a gateway or of a token. */
+const isOf = ({ code, parameters, raw }: Diagnosis, refusal: RegExp): boolean =>
+  refusals.includes(code) && refusal.test(`${parameters.parameter} ${raw?.message}`);
+
+const refusals: readonly DiagnosisCode[] = [
+  "request_refused",
+  "parameter_refused",
+  "value_refused",
+  "value_invalid",
+  "stream_error",
+];

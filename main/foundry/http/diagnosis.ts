@@ -1,133 +1,23 @@
 import type { Diagnosis, DiagnosisCode } from "../../../preload/contract/diagnosis.ts";
 import { diagnosisOf } from "../error.ts";
-import { type ErrorBody, readErrorBody } from "./error-body.ts";
+import { type ErrorBody, readError, readErrorBody } from "./error-body.ts";
 import { type Context, exchangeOf, writeAnswer } from "./exchange.ts";
 import { maskAll } from "./mask.ts";
+import { meaningInStream, meaningOf } from "./meaning.ts";
 import { headroomIn } from "./rate-limit.ts";
-
-interface Rule {
-  statuses: readonly number[];
-  /** Looks at all codes, the message and the policy together. */
-  says?: RegExp;
-  code: DiagnosisCode;
-}
-
-/** First match wins. Bodies: Azure OpenAI and Foundry troubleshooting pages, and replies quoted in public issues. */
-const rules: Rule[] = [
-  {
-    statuses: [400],
-    says: /content_filter|content management policy|ResponsibleAIPolicyViolation/i,
-    code: "prompt_filtered",
-  },
-  {
-    statuses: [400],
-    says: /context_length_exceeded|maximum context length|string_above_max_length/i,
-    code: "context_too_long",
-  },
-  { statuses: [413], code: "context_too_long" },
-  {
-    statuses: [400],
-    says: /OperationNotSupported|does not work with the specified model/i,
-    code: "not_a_chat_model",
-  },
-  {
-    statuses: [400, 422],
-    says: /unsupported_parameter|unsupported_value|Validation error at #|Extra inputs are not permitted/i,
-    code: "parameter_refused",
-  },
-  { statuses: [400], says: /api.?version/i, code: "route_not_found" },
-  {
-    statuses: [400, 404],
-    says: /DeploymentNotFound|model_not_found|unknown_model|unknown model/i,
-    code: "deployment_not_found",
-  },
-  {
-    statuses: [401, 403],
-    says: /AuthenticationTypeDisabled|key based authentication is disabled/i,
-    code: "key_sign_in_disabled",
-  },
-  {
-    statuses: [401],
-    says: /PermissionDenied|does not have access to API|lacks the required data action/i,
-    code: "role_missing",
-  },
-  {
-    statuses: [401],
-    says: /access token is missing|audience|token.*expired|expired.*token/i,
-    code: "token_refused",
-  },
-  { statuses: [401], code: "key_refused" },
-  { statuses: [403], says: /temporarily blocked/i, code: "resource_blocked" },
-  {
-    statuses: [403],
-    says: /public access is disabled|a virtual network is configured/i,
-    code: "private_endpoint_only",
-  },
-  { statuses: [403], says: /virtual network|firewall|TrafficDenied/i, code: "firewall" },
-  { statuses: [404, 405], code: "route_not_found" },
-  { statuses: [410], code: "model_retired" },
-  { statuses: [429, 503], says: /high demand|overloaded|busy/i, code: "service_busy" },
-  { statuses: [429], code: "rate_limited" },
-  { statuses: [431], code: "too_many_headers" },
-  { statuses: [408, 424], code: "service_failed" },
-];
-
-/**
- * First match wins for a server on this computer. Words: LM Studio ("No models loaded", "Failed to load model"), Ollama
- * ("model X not found, try pulling it first"; "requires more system memory"), vLLM ("The model X does not exist"),
- * llama.cpp (503 "Loading model"), as quoted in public issues.
- */
-const localRules: Rule[] = [
-  {
-    statuses: [200, 500, 503],
-    says: /loading model|model is loading|still loading/i,
-    code: "local_model_loading",
-  },
-  {
-    statuses: [200, 400, 404, 500],
-    says: /no models? (is )?loaded|failed to load|(model|deployment)\b.*(not found|not loaded|does not exist|unloaded)|try pulling|model_not_found|requires more system memory/i,
-    code: "local_model_missing",
-  },
-  { statuses: [401, 403], code: "local_server_wants_key" },
-  // Its errors have a sentence where the cloud's have a code.
-  { statuses: [400, 422], says: /\w+ \w+/, code: "parameter_refused" },
-];
-
-const ruleFor = (rules: readonly Rule[], status: number, words: string) =>
-  rules.find((one) => one.statuses.includes(status) && (one.says?.test(words) ?? true));
 
 /** The diagnosis of an answer that is no success. `body` is its text, of any shape. */
 export function diagnoseAnswer(status: number, headers: Headers, body: string, context: Context): Diagnosis {
   const said = readErrorBody(body);
-  const words = `${said.code} ${said.kinds} ${said.message} ${headers.get("policy-id") ?? ""}`.trim();
-  const local = context.isLocalServer ? localBefore(status, words) : undefined;
-  const rule = local ?? ruleFor(rules, status, words);
+  const { code, more } = meaningOf(status, headers, said, context);
   const requestId = requestIdOf(headers);
-  const code = rule?.code ?? otherwise(status, said);
   return diagnose(
-    // Resources say of a token they do not take that the key is wrong.
-    code === "key_refused" && context.signedIn ? "token_refused" : code,
-    parametersOf(status, headers, said, context),
+    code,
+    { ...parametersOf(status, headers, said, context), ...more },
     { status, ...(said.code && { code: said.code }), message: said.message, ...(requestId && { requestId }) },
     context,
     writeAnswer(status, headers, body),
   );
-}
-
-/** What only a local server means by an answer; what both may say, such as a prompt that is too long, is read as the cloud's. */
-function localBefore(status: number, words: string): Rule | undefined {
-  const own = ruleFor(localRules, status, words);
-  return own?.code === "parameter_refused" ? (ruleFor(rules, status, words) ?? own) : own;
-}
-
-/** What a status means alone. Where the body has no code, it was not the service that spoke, but a proxy or another server. */
-function otherwise(status: number, { code, kinds }: ErrorBody): DiagnosisCode {
-  if (status >= 500) return "service_failed";
-  // What containers of models answer to a body they do not take, in shapes of their own.
-  if (status === 422) return "parameter_refused";
-  if (code === "" && kinds === "") return "reply_not_understood";
-  if (status === 403) return "role_missing";
-  return status === 400 ? "parameter_refused" : "reply_not_understood";
 }
 
 /** The id under which Microsoft's support finds a request; null where the answer has none. */
@@ -157,7 +47,7 @@ export function diagnose(
 function parametersOf(
   status: number,
   headers: Headers,
-  { message, parameter, categories }: ErrorBody,
+  { message, parameters, categories }: ErrorBody,
   { host, deployment }: Context,
 ): Record<string, string> {
   const action = /data action `([^`]+)`/.exec(message)?.[1];
@@ -169,7 +59,9 @@ function parametersOf(
     deployment: deployment ?? "",
     status: String(status),
     action: action ?? "",
-    parameter,
+    header: wantedHeader(headers, message),
+    directory: directoryIn(message),
+    parameter: parameters[0] ?? namedIn(message),
     categories: categories.join(", "),
     seconds: String(retrySeconds(headers, message)),
   };
@@ -192,17 +84,37 @@ function retrySeconds(headers: Headers, message: string): number {
 
 const isNumber = (text: string) => /^\d+(\.\d+)?$/.test(text);
 
-/** The diagnosis of an `error` member inside a stream that had begun with status 200. */
-export function diagnoseStreamError(member: unknown, context: Context): Diagnosis {
-  const frame = JSON.stringify({ error: member });
-  const { code, message } = readErrorBody(frame);
-  const local = context.isLocalServer ? ruleFor(localRules, 200, `${code} ${message}`) : undefined;
-  const parameters = { host: context.host, deployment: context.deployment ?? "" };
+/** The header field in which a gateway looks for a key, where it says so: API Management in `www-authenticate`, or in words. */
+function wantedHeader(headers: Headers, message: string): string {
+  const [, named] = /\bname="?([\w-]+)"?/i.exec(headers.get("www-authenticate") ?? "") ?? [];
+  const [, written] = /['"`]?\b(x-[\w-]+|api-key|apikey|[\w-]*subscription-key)\b['"`]?/i.exec(message) ?? [];
+  return named ?? written ?? (/subscription key/i.test(message) ? usualSubscriptionHeader : "");
+}
+
+/** What API Management calls it unless it was told otherwise (its page on subscriptions). */
+const usualSubscriptionHeader = "Ocp-Apim-Subscription-Key";
+
+/** The directory that a token has to be of, where a refusal names it (Azure Resource Manager). */
+const directoryIn = (message: string): string =>
+  /\bmatch\b[^.]*?\.?[^.]*?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/i.exec(message)?.[1] ?? "";
+
+/** `Unsupported parameter: 'NAME'`, `Unsupported value: 'NAME'`, `Validation error at #/NAME`. */
+function namedIn(message: string): string {
+  const [, quoted, pointer] =
+    /(?:parameter|value|argument supplied): '?([\w.]+)|at #\/([\w.]+)/.exec(message) ?? [];
+  return quoted ?? pointer ?? "";
+}
+
+/** The diagnosis of an error inside an answer that had begun with status 200, as the data that came. */
+export function diagnoseStreamError(error: unknown, context: Context): Diagnosis {
+  const said = readError(error);
+  const headers = new Headers();
+  const { code, more } = meaningInStream(said, context);
   return diagnose(
-    local?.code ?? "stream_error",
-    parameters,
-    { ...(code && { code }), message },
+    code,
+    { ...parametersOf(200, headers, said, context), ...more },
+    { ...(said.code && { code: said.code }), message: said.message },
     context,
-    frame,
+    JSON.stringify(error),
   );
 }

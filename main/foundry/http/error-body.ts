@@ -1,47 +1,251 @@
 import { asObject, asText, type JsonObject, parseJson } from "../json.ts";
+import { embeddedIn } from "./embedded.ts";
+import { readMarkup } from "./markup.ts";
 
-/** What an error's body says, whichever of the service's shapes it has. Empty where it says nothing. */
+/** What an error's body says, whichever shape it has. Empty where it says nothing. */
 export interface ErrorBody {
   code: string;
-  /** The codes beside `code` that say more: the type, and the inner error's code. */
+  /** The codes beside `code` that say more: types, and the codes of inner errors. */
   kinds: string;
   message: string;
-  /** The request's parameter that was refused. */
-  parameter: string;
+  /** The parameters of the request that it names in a place of their own, by the names it gives them. */
+  parameters: string[];
   /** The content filter's categories that stopped a prompt, e.g. `jailbreak`. */
+  categories: string[];
+  /** Whether it is a page for people, so that something else than a model's service has spoken. */
+  isPage: boolean;
+}
+
+/** What has been found so far. */
+interface Said {
+  codes: string[];
+  kinds: string[];
+  messages: string[];
+  parameters: string[];
   categories: string[];
 }
 
+/** How deep errors may lie in one another. */
+const deepest = 8;
+/** Errors of one list that are read. */
+const mostErrors = 20;
+
 /**
- * Reads `{"error": {...}}`, the flat `{"statusCode", "message"}`, the numeric `{"code", "message"}` and text that is no
- * JSON. Bodies: Azure OpenAI and Foundry troubleshooting pages, and replies quoted in public issues.
+ * Reads an error's body: Azure's and OpenAI's `{"error": {...}}`, flat ones, `errors`, `detail` with `loc` (FastAPI),
+ * `fault.faultstring` (Apigee), problem details (RFC 9457), lists, JSON and Python's notation inside a message, events of
+ * a stream, XML, pages, and plain text. Bodies: Azure OpenAI and Foundry troubleshooting pages, and replies quoted in
+ * public issues. Never throws.
  */
 export function readErrorBody(body: string): ErrorBody {
-  const whole = asObject(parseJson(body));
-  const error = asObject(whole?.error) ?? whole ?? {};
-  const inner = asObject(error.innererror ?? error.inner_error) ?? {};
-  const message =
-    asText(error.message) || asText(whole?.error) || asText(whole?.detail) || (whole ? "" : body.trim());
+  const text = withoutFrame(body.replace(/^\uFEFF/, "").trim());
+  const quoted = text.startsWith('"') ? parseJson(text) : undefined;
+  if (typeof quoted === "string") return readErrorBody(quoted);
+  if (text.startsWith("<")) {
+    const { message, ...markup } = readMarkup(text);
+    return { ...bodyOf(nothing(), message), ...markup };
+  }
+  const said = nothing();
+  gatherText(text, said, 0);
+  return bodyOf(said, /^[[{]\s*[\]}]$/.test(text) ? "" : text);
+}
+
+/** Reads an error that came as data. */
+export const readError = (error: unknown): ErrorBody =>
+  readErrorBody(typeof error === "string" ? error : JSON.stringify(error ?? ""));
+
+/**
+ * The error that a document is or holds, whatever its status; undefined where it is none. Shapes: `error` (Azure OpenAI),
+ * `{"object": "error"}` (vLLM), `{"type": "error"}` (Anthropic), and those of gateways, which have a message, and no
+ * answer.
+ */
+export function errorIn(document: JsonObject): unknown {
+  if (document.error !== undefined && document.error !== null) return document;
+  const says = [document.object, document.type, document.status].some((kind) => kind === "error");
+  const isOther = ["errors", "detail", "fault", "error_code", "errorCode", "Message"].some(
+    (name) => document[name] !== undefined && document[name] !== null,
+  );
+  return says || isOther ? document : undefined;
+}
+
+const nothing = (): Said => ({ codes: [], kinds: [], messages: [], parameters: [], categories: [] });
+
+function bodyOf({ codes, kinds, messages, parameters, categories }: Said, otherwise: string): ErrorBody {
+  // A word says more than a number.
+  const code = codes.find((one) => !/^\d*$/.test(one)) ?? codes[0] ?? "";
+  const others = codes.filter((one) => one !== code && !/^\d*$/.test(one));
   return {
-    code: word(error.code ?? error.statusCode),
-    kinds: `${asText(error.type)} ${asText(inner.code)}`.trim(),
-    message,
-    parameter: asText(error.param) || parameterIn(message),
-    categories: filtered(inner.content_filter_result ?? inner.content_filter_results),
+    code,
+    kinds: [...new Set([...kinds, ...others])].join(" "),
+    // Some put the sentence where the code should be.
+    message: joined(messages) || (/\s/.test(code) ? code : otherwise),
+    parameters: [...new Set(parameters)],
+    categories: [...new Set(categories)],
+    isPage: false,
   };
 }
 
-const word = (value: unknown) => (typeof value === "number" ? String(value) : asText(value));
+/** The messages one after the other, without those that another one holds. */
+function joined(messages: readonly string[]): string {
+  const distinct = messages.filter(
+    (one, at) =>
+      !messages.some((other, place) => place !== at && other.includes(one) && (other !== one || place < at)),
+  );
+  return distinct
+    .map((one, at) => (at < distinct.length - 1 && !/[.!?:;]$/.test(one) ? `${one};` : one))
+    .join(" ");
+}
 
-/** `Unsupported parameter: 'NAME'`, `Unsupported value: 'NAME'`, `Validation error at #/NAME`. */
-function parameterIn(message: string): string {
-  const [, quoted, pointer] = /(?:parameter|value): '([^']+)'|at #\/([\w.]+)/.exec(message) ?? [];
-  return quoted ?? pointer ?? "";
+/** The data of an event where a stream's notation is around it. */
+function withoutFrame(text: string): string {
+  if (!/^(?:event|data|id|retry):|^:/.test(text)) return text;
+  const data = text.split(/\r\n|\r|\n/).flatMap((line) => /^data: ?(.*)$/.exec(line)?.[1] ?? []);
+  return data
+    .filter((one) => one !== "[DONE]")
+    .join("\n")
+    .trim();
+}
+
+function gather(value: unknown, said: Said, depth: number): void {
+  if (depth > deepest) return;
+  if (typeof value === "string") gatherText(value, said, depth);
+  else if (Array.isArray(value)) for (const one of value.slice(0, mostErrors)) gather(one, said, depth + 1);
+  else gatherObject(asObject(value) ?? {}, said, depth);
+}
+
+function gatherText(text: string, said: Said, depth: number): void {
+  const embedded = depth < deepest ? embeddedIn(text) : null;
+  if (!embedded) {
+    add(said.messages, text.trim());
+    return;
+  }
+  const within = nothing();
+  gather(embedded.data, within, depth + 1);
+  const before = embedded.before
+    .trim()
+    .replace(/\b(?:detail|error|message|body)?[\s:=–-]*$/i, "")
+    .trim();
+  const inside = joined(within.messages);
+  add(said.messages, before === "" ? inside : inside === "" ? text.trim() : `${before}: ${inside}`);
+  for (const of of ["codes", "kinds", "parameters", "categories"] as const) said[of].push(...within[of]);
+}
+
+/** The names under which errors say something, without regard to case. Of the words the first one counts. */
+const names = {
+  code: ["code", "statuscode", "error_code", "errorcode", "status"],
+  kind: ["type", "kind", "error_type", "errortype"],
+  words: [
+    "message",
+    "msg",
+    "faultstring",
+    "error_description",
+    "error_message",
+    "errormessage",
+    "description",
+    "title",
+    "reason",
+    "text",
+    "string",
+    "value",
+  ],
+  parameter: [
+    "param",
+    "parameter",
+    "parameters",
+    "target",
+    "field",
+    "property",
+    "propertyname",
+    "argument",
+    "loc",
+    "location",
+  ],
+  inside: [
+    "error",
+    "errors",
+    "detail",
+    "details",
+    "fault",
+    "faults",
+    "exception",
+    "innererror",
+    "inner_error",
+    "innerexception",
+    "cause",
+    "raw",
+    "body",
+    "response",
+    "metadata",
+    "error_details",
+  ],
+  filter: ["content_filter_result", "content_filter_results"],
+} as const;
+
+function gatherObject(object: JsonObject, said: Said, depth: number): void {
+  const members = new Map(Object.entries(object).map(([name, value]) => [name.toLowerCase(), value]));
+  const all = (of: keyof typeof names) => names[of].flatMap((name) => members.get(name) ?? []);
+  for (const one of all("code")) {
+    const word = typeof one === "number" ? String(one) : wordIn(one);
+    if (word !== "error") add(said.codes, word);
+  }
+  for (const one of all("kind")) add(said.kinds, wordIn(one));
+  const places = names.parameter.flatMap((name) => {
+    const value = members.get(name);
+    return value === undefined || value === null ? [] : [placeOf(value)];
+  });
+  said.parameters.push(
+    ...places.filter((place) => place !== "").map((place) => place.split(/[.[/]/)[0] ?? ""),
+  );
+  const [words] = all("words").filter((one) => one !== "");
+  const place = placeOf(members.get("loc"));
+  if (typeof words === "string" && place !== "") add(said.messages, `${place}: ${words}`);
+  else if (words !== undefined) gather(words, said, depth + 1);
+  for (const name of names.inside) {
+    const value = members.get(name);
+    if (value === undefined || value === null) continue;
+    if (name === "errors" && asObject(value)) gatherByField(asObject(value) ?? {}, said, depth);
+    else gather(value, said, depth + 1);
+  }
+  // Gateways name what the service behind them said by themselves: `external_model_message`, `upstream_error`.
+  for (const [name, value] of members) {
+    if (/.[_-](?:error|message)$/.test(name) && !/^(?:inner|error)_/.test(name))
+      gather(value, said, depth + 1);
+  }
+  for (const one of all("filter")) said.categories.push(...filtered(one));
+}
+
+/** `errors` as an object: what is wrong with each field (problem details of ASP.NET). */
+function gatherByField(errors: JsonObject, said: Said, depth: number): void {
+  for (const [field, value] of Object.entries(errors).slice(0, mostErrors)) {
+    const words = (Array.isArray(value) ? value : [value]).filter((one) => typeof one === "string");
+    if (words.length === 0) gather(value, said, depth + 1);
+    else {
+      if (/^[\w.$[\]/-]+$/.test(field))
+        said.parameters.push(field.replace(/^\$?[./]*/, "").split(/[.[/]/)[0] ?? "");
+      add(said.messages, `${field}: ${words.join(" ")}`);
+    }
+  }
+}
+
+/** A name, or the path to a member of the request's body: `body.stream_options`. */
+function placeOf(value: unknown): string {
+  const parts = (Array.isArray(value) ? value : [value]).filter(
+    (one) => typeof one === "string" || typeof one === "number",
+  );
+  const path = parts
+    .join(".")
+    .replace(/^#?\//, "")
+    .replace(/^\$?\.?(?:body|payload|request)[./]/, "");
+  return path === "body" ? "" : path;
+}
+
+const wordIn = (value: unknown) => asText(value).trim();
+
+function add(list: string[], word: string): void {
+  if (word !== "") list.push(word);
 }
 
 function filtered(results: unknown): string[] {
-  const categories: JsonObject = asObject(results) ?? {};
-  return Object.entries(categories)
+  return Object.entries(asObject(results) ?? {})
     .filter(([, result]) => asObject(result)?.filtered === true)
     .map(([category]) => category.replaceAll("_", " "));
 }

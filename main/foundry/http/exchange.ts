@@ -10,6 +10,8 @@ export interface Context {
   signedIn?: boolean;
   /** Whether a server of models on this computer was asked. */
   isLocalServer?: boolean;
+  /** The members of the request's body, which a refusal may be about. */
+  parameters?: readonly string[];
   secrets: readonly string[];
   /** The request as it left, in HTTP's notation. */
   sent: string;

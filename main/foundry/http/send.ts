@@ -2,7 +2,7 @@ import type { UnderstoodEndpoint } from "../../../preload/contract/connections.t
 import { namedAudience, usualAudience } from "../endpoints/audience.ts";
 import { type Consent, type Credential, isSendable, refusal, secretsOf } from "../endpoints/credentials.ts";
 import { FoundryError, problem } from "../error.ts";
-import { parseJson } from "../json.ts";
+import { asObject, parseJson } from "../json.ts";
 import { ClaimsChallenge, challengeIn } from "./challenge.ts";
 import { diagnoseAnswer } from "./diagnosis.ts";
 import { type Context, writeRequest } from "./exchange.ts";
@@ -109,6 +109,7 @@ async function ask<Value>(
     deployment: call.deployment,
     signedIn: target.credential.kind === "token",
     isLocalServer: call.isLocalServer ?? false,
+    parameters: Object.keys(asObject(body) ?? {}),
     secrets: secretsOf(target.credential, secret ?? ""),
     sent: writeRequest(method, url, headers, body),
   };

@@ -47,11 +47,7 @@ interface UsageMember {
  * OpenAI's are, and the list of Azure Resource Manager given in the place of a project's. Whoever mends one is told here
  * to take it off the list.
  */
-const notYet = new Map([
-  ["70-error-400-azure-responses-no-model", "reply_not_understood"],
-  ["97-error-529-overloaded", "service_failed"],
-  ["100-deployments-arm-with-capabilities", "no names"],
-]);
+const notYet = new Map([["100-deployments-arm-with-capabilities", "no names"]]);
 
 /** Answers like the service did, with the body in these pieces. */
 const replaying =

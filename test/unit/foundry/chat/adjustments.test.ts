@@ -205,20 +205,25 @@ describe("a refusal is told as it is", () => {
   });
 
   it.each([
-    ["what is no parameter of ours", unsupported("logprobs")],
-    ["the messages", unsupported("messages")],
-    ["something inside a message", value("messages[0].content", "x")],
-    ["the model", unsupported("model")],
-    ["nothing by name", { error: { message: "Unsupported parameter", code: "unsupported_parameter" } }],
+    ["what is no parameter of ours", unsupported("logprobs"), "parameter_refused"],
+    ["the messages", unsupported("messages"), "request_refused"],
+    ["something inside a message", value("messages[0].content", "x"), "request_refused"],
+    ["the model", unsupported("model"), "request_refused"],
+    [
+      "nothing by name",
+      { error: { message: "Unsupported parameter", code: "unsupported_parameter" } },
+      "parameter_refused",
+    ],
     [
       "a value that would have to be another",
       { error: { message: "Invalid value for 'temperature'", param: "temperature", code: "invalid_value" } },
+      "value_invalid",
     ],
-    ["an inherited name", unsupported("constructor")],
-  ])("when it is about %s", async (_what, refusal) => {
+    ["an inherited name", unsupported("constructor"), "parameter_refused"],
+  ])("when it is about %s", async (_what, refusal, code) => {
     const seen = await run(() => refusal);
     expect(seen.bodies).toHaveLength(1);
-    expect(seen.end).toMatchObject({ end: "failed", diagnosis: { code: "parameter_refused" } });
+    expect(seen.end).toMatchObject({ end: "failed", diagnosis: { code } });
   });
 });
 

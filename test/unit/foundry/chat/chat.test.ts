@@ -298,7 +298,11 @@ describe("a stream that breaks", () => {
       expect(await run(streams(...chunks, "[DONE]"))).toMatchObject({
         text: "x",
         end: "failed",
-        diagnosis: { code: "stream_error", raw: { code: "429", message: "Too Many Requests" } },
+        diagnosis: {
+          code: "rate_limited",
+          parameters: { seconds: "60" },
+          raw: { code: "429", message: "Too Many Requests" },
+        },
       });
     }
   });

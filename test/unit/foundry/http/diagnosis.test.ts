@@ -4,7 +4,14 @@ import type { Diagnosis } from "../../../../preload/contract/diagnosis.ts";
 import { explain } from "../../../../preload/strings/explain.ts";
 import { key } from "../server.ts";
 
-const context = { host: "r.openai.azure.com", path: "/openai/x", deployment: "d", secrets: [key], sent: "" };
+const context = {
+  host: "r.openai.azure.com",
+  path: "/openai/x",
+  deployment: "d",
+  parameters: ["model", "messages", "temperature", "top_p", "max_tokens", "max_completion_tokens", "stream"],
+  secrets: [key],
+  sent: "",
+};
 
 const of = (status: number, body: unknown, headers: Record<string, string> = {}) =>
   diagnoseAnswer(
@@ -74,7 +81,7 @@ describe("an answer that is no success", () => {
     [
       400,
       wrapped("unsupported_value", "Unsupported value: 'temperature' does not support 0.2 with this model."),
-      "parameter_refused",
+      "value_refused",
       { parameter: "temperature" },
     ],
     [
@@ -86,10 +93,10 @@ describe("an answer that is no success", () => {
     [
       422,
       wrapped("Invalid input", "Unprocessable", { param: "top_p" }),
-      "parameter_refused",
+      "value_invalid",
       { parameter: "top_p" },
     ],
-    [400, wrapped("BadRequest", "Something new"), "parameter_refused"],
+    [400, wrapped("BadRequest", "Something new"), "request_refused"],
     [
       400,
       wrapped("context_length_exceeded", "This model's maximum context length is 8192"),
@@ -250,8 +257,9 @@ describe("an answer that is no success", () => {
 
 it("an error inside a stream keeps its code and words", () => {
   expect(diagnoseStreamError({ code: "429", message: "Too Many Requests" }, context)).toMatchObject({
-    code: "stream_error",
+    code: "rate_limited",
     retryable: true,
+    parameters: { seconds: "60" },
     raw: { code: "429", message: "Too Many Requests", path: "/openai/x" },
   });
   expect(diagnoseStreamError("a text", context).raw?.message).toBe("a text");

@@ -1,0 +1,236 @@
+import type { DiagnosisCode } from "../../../preload/contract/diagnosis.ts";
+import type { ErrorBody } from "./error-body.ts";
+import type { Context } from "./exchange.ts";
+import { essential, refusedParameters } from "./refused-parameters.ts";
+import {
+  answerLimitIn,
+  isAnswerLimitTooLarge,
+  isAnswerLimitTooSmall,
+  isPromptTooLong,
+} from "./token-limits.ts";
+
+interface Rule {
+  statuses: readonly number[];
+  /** Looks at all codes, the message and the policy together. */
+  says?: RegExp | ((words: string) => boolean);
+  code: DiagnosisCode;
+}
+
+/** First match wins. Bodies: Azure OpenAI and Foundry troubleshooting pages, and replies quoted in public issues. */
+const rules: Rule[] = [
+  {
+    statuses: [400, 403],
+    says: /content_filter|content management policy|ResponsibleAIPolicyViolation|content_policy_violation|content filtering policy|flagged by (?:our |the )?(?:content|safety|moderation)|violates (?:our |the )?(?:usage|content|safety)|SAFETY_CHECK/i,
+    code: "prompt_filtered",
+  },
+  {
+    statuses: [400, 401, 403],
+    says: /InvalidAuthenticationTokenTenant|\btenants?\b.{0,80}(?:not match|mismatch|different)|not match.{0,20}\btenant|(?:wrong|invalid) issuer|issuer.{0,40}(?:not match|invalid|validation failed)|InvalidTenant/i,
+    code: "wrong_directory",
+  },
+  {
+    statuses: [400, 404, 405, 422],
+    says: /api_not_supported|requested api is (?:currently )?not supported|not a chat model|not support(?:ed)?(?: in| by| for| with)? (?:the )?(?:v1\/)?chat.?completions?|only (?:supported|available|served) (?:in|on|by|with|via|through) (?:the )?(?:v1\/)?responses|use (?:the )?(?:v1\/)?responses (?:api|endpoint)/i,
+    code: "not_chat_completions",
+  },
+  {
+    statuses: [400],
+    says: /OperationNotSupported|does not work with the specified model/i,
+    code: "not_a_chat_model",
+  },
+  { statuses: [400, 422], says: isAnswerLimitTooSmall, code: "max_tokens_too_small" },
+  { statuses: [400, 422], says: isAnswerLimitTooLarge, code: "max_tokens_too_large" },
+  { statuses: [400, 413, 422, 500], says: isPromptTooLong, code: "context_too_long" },
+  { statuses: [413], code: "context_too_long" },
+  { statuses: [402], code: "payment_required" },
+  {
+    statuses: [400, 401, 403, 429],
+    says: /insufficient.{0,10}(?:balance|credits?|funds)|(?:credit )?balance (?:is )?too low|payment required|billing.{0,30}(?:not active|inactive|hard limit|disabled|past due)|(?:no|out of|run out of|used all).{0,20}credits\b|\barrears?\b/i,
+    code: "payment_required",
+  },
+  {
+    statuses: [400, 403, 429],
+    says: /insufficient_quota|out of (?:call volume|bandwidth) quota|quota will be (?:replenished|renewed|reset)|exceeded your (?:current|monthly|daily) quota|budget.{0,20}exceeded|exceeded.{0,20}(?:budget|spend)|(?:spend(?:ing)?|usage|monthly|daily) (?:limit|quota|cap|allocation)|used (?:up|all)\b|depleted|(?:quota|allowance) (?:has been |is |was )?exhausted|(?:per|\/) ?month|per[ -]day|(?:free|trial).{0,30}(?:limit|quota).{0,20}(?:reached|exceeded|exhausted)/i,
+    code: "quota_used_up",
+  },
+  { statuses: [400], says: /api.?version/i, code: "route_not_found" },
+  {
+    statuses: [400, 404],
+    says: /DeploymentNotFound|model_not_found|unknown_model|unknown model|(?:model|deployment)\b.{0,80}(?:does not exist|not found|not exist)|no such model|invalid model (?:name|id)/i,
+    code: "deployment_not_found",
+  },
+  {
+    statuses: [401, 403],
+    says: /AuthenticationTypeDisabled|key based authentication is disabled/i,
+    code: "key_sign_in_disabled",
+  },
+  {
+    statuses: [400, 401, 403],
+    says: /\b(?:missing|no|without|absent|lacks?|include|provide|requires?|not (?:find|found|provided|supplied|present|set))\b.{0,40}\b(?:(?:subscription|api|access)[ _-]?key|authorization|authentication token)\b|\b(?:(?:subscription|api|access)[ _-]?key|authorization(?: header)?) (?:is |was |in request )?(?:missing|required|not (?:found|provided|supplied|present|set))/i,
+    code: "key_not_found",
+  },
+  {
+    statuses: [401],
+    says: /PermissionDenied|does not have access to API|lacks the required data action/i,
+    code: "role_missing",
+  },
+  {
+    statuses: [401],
+    says: /access token is missing|audience|(?:token|jwt).*expired|expired.*(?:token|jwt)/i,
+    code: "token_refused",
+  },
+  {
+    statuses: [401],
+    says: /not allowed to access|can only access|access_denied/i,
+    code: "access_refused",
+  },
+  { statuses: [401], code: "key_refused" },
+  { statuses: [403], says: /temporarily blocked/i, code: "resource_blocked" },
+  {
+    statuses: [403],
+    says: /public access is disabled|a virtual network is configured|approved private endpoint/i,
+    code: "private_endpoint_only",
+  },
+  { statuses: [403], says: /virtual network|firewall|TrafficDenied/i, code: "firewall" },
+  { statuses: [403, 500, 503], says: /rate.?limit|too many requests|throttl/i, code: "rate_limited" },
+  { statuses: [403], says: speaksOfPermissions, code: "role_missing" },
+  { statuses: [404, 405], code: "route_not_found" },
+  { statuses: [410], code: "model_retired" },
+  {
+    statuses: [429, 500, 503],
+    says: /high demand|overloaded|\bbusy\b|capacity|engine_overloaded|pending requests|queue is full/i,
+    code: "service_busy",
+  },
+  { statuses: [529], code: "service_busy" },
+  { statuses: [429], code: "rate_limited" },
+  { statuses: [431], code: "too_many_headers" },
+  { statuses: [408, 424], code: "service_failed" },
+];
+
+/**
+ * First match wins for a server on this computer. Words: LM Studio ("No models loaded", "Failed to load model"), Ollama
+ * ("model X not found, try pulling it first"; "requires more system memory"), vLLM ("The model X does not exist"),
+ * llama.cpp (503 "Loading model"), as quoted in public issues.
+ */
+const localRules: Rule[] = [
+  {
+    statuses: [200, 500, 503],
+    says: /loading model|model is loading|still loading/i,
+    code: "local_model_loading",
+  },
+  {
+    statuses: [200, 400, 404, 500],
+    says: /no models? (is )?loaded|failed to load|(model|deployment)\b.*(not found|not loaded|does not exist|unloaded)|try pulling|model_not_found|requires more system memory/i,
+    code: "local_model_missing",
+  },
+  { statuses: [401, 403], code: "local_server_wants_key" },
+];
+
+const ruleFor = (rules: readonly Rule[], status: number, words: string) =>
+  rules.find(
+    ({ statuses, says }) => statuses.includes(status) && (says === undefined || isSaid(says, words)),
+  );
+
+const isSaid = (says: NonNullable<Rule["says"]>, words: string): boolean =>
+  typeof says === "function" ? says(words) : says.test(words);
+
+/** Whether a refusal speaks of what an account may do: a key has no role that could be given to it. */
+function speaksOfPermissions(words: string): boolean {
+  if (/(?:api|subscription|access)[ -]?key/i.test(words)) return false;
+  return /permission|(?:not|un)[ -]?authori[sz]ed|\bauthori[sz]ation\b(?! header)|AuthorizationFailed|\broles?\b|data action|\brbac\b|does not have access to (?:api|this|the) |not allowed to (?:perform|access)|insufficient (?:privileges?|scope)/i.test(
+    words,
+  );
+}
+
+/** What an error means. */
+interface Meaning {
+  code: DiagnosisCode;
+  /** What is known of this meaning alone. */
+  more?: Record<string, string>;
+}
+
+/** What a refusal means: by its words, then by the parameters it names, then by its status. */
+export function meaningOf(status: number, headers: Headers, said: ErrorBody, context: Context): Meaning {
+  const words = `${said.code} ${said.kinds} ${said.message} ${headers.get("policy-id") ?? ""}`.trim();
+  const local = context.isLocalServer ? ruleFor(localRules, status, words) : undefined;
+  const code = (local ?? ruleFor(rules, status, words))?.code;
+  if (code === "max_tokens_too_large")
+    return { code, more: { limit: String(answerLimitIn(said.message)?.tokens ?? "") } };
+  // Resources say of a token they do not take that the key is wrong.
+  if (code === "key_refused" && context.signedIn) return { code: "token_refused" };
+  if (code !== undefined) return { code };
+  return aboutParameters(status, said, context) ?? { code: otherwise(status, said) };
+}
+
+/** What a refusal says of the request's parameters; null where that is nothing. */
+function aboutParameters(status: number, said: ErrorBody, { parameters = [] }: Context): Meaning | null {
+  if (![400, 403, 422, 501].includes(status)) return null;
+  const refused = refusedParameters(said, parameters);
+  const [first] = refused;
+  const code = first ? refusals[first.of] : isRefusal(said) ? "parameter_refused" : null;
+  return code && { code, ...(first && { more: { parameter: refused.map(({ name }) => name).join(", ") } }) };
+}
+
+const refusals = {
+  unknown: "parameter_refused",
+  value: "value_refused",
+  unclear: "value_invalid",
+} as const;
+
+/** Whether it is one of a parameter that was not sent: a gateway may have added it. */
+const isRefusal = ({ code, kinds, message, parameters }: ErrorBody): boolean =>
+  !parameters.some((name) => essential.includes(name)) &&
+  !/\bmessages?[.[/]\d/.test(message) &&
+  /unsupported_(?:parameter|value)|unknown_parameter|extra_forbidden|Extra inputs|un(?:known|recognized|supported)(?: request)? (?:parameter|argument)/i.test(
+    `${code} ${kinds} ${message}`,
+  );
+
+/** What a status means alone. Where the body is empty or a page, it was not the service that spoke, but a proxy or another server. */
+function otherwise(status: number, { message, isPage }: ErrorBody): DiagnosisCode {
+  if (status >= 500) return "service_failed";
+  if (isPage || message === "") return "reply_not_understood";
+  if (status === 403) return "access_refused";
+  return status < 500 ? "request_refused" : "reply_not_understood";
+}
+
+/** Meanings that say no more than that something went wrong. */
+const vague: readonly DiagnosisCode[] = [
+  "service_failed",
+  "reply_not_understood",
+  "route_not_found",
+  "request_refused",
+  "access_refused",
+];
+
+/** What an error means that came inside an answer which had begun with status 200. */
+export function meaningInStream(said: ErrorBody, context: Context): Meaning {
+  const local = context.isLocalServer ? ruleFor(localRules, 200, `${said.code} ${said.message}`) : undefined;
+  if (local) return { code: local.code };
+  const meaning = meaningOf(statusOf(said), new Headers(), said, context);
+  return vague.includes(meaning.code) ? { code: "stream_error" } : meaning;
+}
+
+/** The status that an error would have had, had it come first: by its number, else by its codes. */
+function statusOf({ code, kinds, message }: ErrorBody): number {
+  const numbers = `${code} ${kinds}`.match(/\b[45]\d\d\b/);
+  if (numbers) return Number(numbers[0]);
+  const words = `${code} ${kinds}`.toLowerCase().replace(/[_-]/g, " ");
+  return (
+    statuses.find(
+      ([pattern]) => pattern.test(words) || (words.trim() === "" && pattern.test(message)),
+    )?.[1] ?? 500
+  );
+}
+
+/** What kinds of errors are called: OpenAI, Anthropic, vLLM, TGI, and gRPC. */
+const statuses: [RegExp, number][] = [
+  [/rate ?limit|too many ?requests|throttl|resource exhausted|quota/i, 429],
+  [/overload|unavailable|capacity/i, 503],
+  [/authentication|unauthenticated|unauthorized/i, 401],
+  [/permission|forbidden/i, 403],
+  [/not ?found|unknown model/i, 404],
+  [
+    /content filter|content policy|responsible ?ai|bad ?request|invalid|validation|context length|unsupported|too long|exceed/i,
+    400,
+  ],
+];

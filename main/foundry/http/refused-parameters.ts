@@ -1,0 +1,85 @@
+import type { ErrorBody } from "./error-body.ts";
+
+/**
+ * Words by which a service says that it does not know or take a parameter, whatever its value: Azure OpenAI's codes, the
+ * validators of models of other publishers (pydantic, JSON schema, Go, protobuf), and plain sentences.
+ */
+const unknownWords =
+  /unsupported_parameter|unknown_parameter|extra_forbidden|unexpected_keyword|UnsupportedParams|\b(?:un(?:supported|known|recogni[sz]ed|expected)|extra(?:neous)?|additional|disallowed|not a valid)\b.{0,40}\b(?:parameters?|arguments?|fields?|names?|propert(?:y|ies)|inputs?|keys?|options?|keywords?)\b(?! value)|\b(?:not|cannot|can't|n't|never|no longer|not yet|without)\b.{0,30}\b(?:support(?:ed)?|allow(?:ed)?|permitted|recogni[sz]ed?|accept(?:ed)?|available|implemented|compatible|be used|be specified|be set|be provided|enabled|known)\b|\bunsupported\b|\bdeprecated\b|\bincompatible\b|\bwas unexpected\b|cannot find field|cannot both\b|only one of|not both\b|mutually exclusive|\bonly (?:be )?(?:allowed|defined|supported|valid|available|used|specified|set) (?:when|if|with|for)\b/i;
+
+/** Words by which it says that only the value is wrong, and that there are others it takes. */
+const valueWords =
+  /unsupported_value|unsupported value|(?:supported|valid|allowed|possible) values|must be one of|expected one of|input should be ['"]|literal_error|is not one of|not a valid (?:choice|enum)|unknown variant|only the default|\b(?:may|can|must) only be (?:set to )?-?\d/i;
+
+/** How a refusal says that two parameters do not go together: the last one named is left out. */
+const together = /\bboth\b|together|simultaneously|only one of|mutually exclusive/i;
+
+/** Without them it is another request, so they are no settings of it. */
+export const essential: readonly string[] = ["model", "messages"];
+
+/** Everyday words, which name a parameter only where they are marked as one. */
+const everyday: readonly string[] = ["stop", "seed", "stream", "n", "user", "model", "messages", "tools"];
+
+/** What is offered instead, which is not what is refused. */
+const offers =
+  /\b(?:supported|valid|allowed|accepted|available|known) (?:parameters|arguments|fields|properties|options|keys)\b(?: are| include)?:?[^.;\n]*|\b(?:use|try|set|specify|provide) [^.;,\n]{0,40}\binstead\b/gi;
+
+/** A parameter that was refused. */
+export interface RefusedParameter {
+  name: string;
+  /** `unknown`: it is not taken at all. `value`: not this value of those it may have. `unclear`: anything else, such as a number beyond its range. */
+  of: "unknown" | "value" | "unclear";
+}
+
+/**
+ * Which of the parameters that were sent a refusal is about, by the names under which they were sent, in the order in
+ * which they are to be changed. Empty where it is about something else.
+ */
+export function refusedParameters(said: ErrorBody, sent: readonly string[]): RefusedParameter[] {
+  const of = kindOf(`${said.code} ${said.kinds} ${said.message}`);
+  const settings = sent.filter((name) => !essential.includes(name));
+  const structured = settings.filter((name) => said.parameters.some((one) => isSameName(one, name)));
+  // A refusal of something inside a message names the path to it.
+  const isInside = said.parameters.some((one) => essential.includes(one));
+  const named =
+    structured.length > 0 || isInside || of === "unclear" ? structured : mentioned(said.message, settings);
+  const ordered = together.test(said.message) && named.length > 1 ? named.reverse() : named;
+  return ordered.map((name) => ({ name, of }));
+}
+
+function kindOf(words: string): RefusedParameter["of"] {
+  if (valueWords.test(words)) return "value";
+  return unknownWords.test(words.replace(offers, "")) ? "unknown" : "unclear";
+}
+
+/** `presencePenalty`, `presence-penalty` and `presence_penalty` are one name. */
+const plain = (name: string) => name.replace(/[_\-\s]/g, "").toLowerCase();
+const isSameName = (one: string, other: string) => plain(one) === plain(other);
+
+/** The sent names that a text holds, first come first. */
+function mentioned(text: string, sent: readonly string[]): string[] {
+  const told = text.replace(offers, (offer) => " ".repeat(offer.length));
+  return sent
+    .map((name) => ({ name, at: placeIn(told, name) }))
+    .filter(({ at }) => at >= 0)
+    .sort((a, b) => a.at - b.at)
+    .map(({ name }) => name);
+}
+
+function placeIn(text: string, name: string): number {
+  if (name === "stream" && /\bstreaming\b/i.test(text)) return text.search(/\bstreaming\b/i);
+  const written = name.split("_").join("[_\\-\\s]?");
+  if (!everyday.includes(name)) return text.search(new RegExp(`(?<![\\w])${written}(?![\\w])`, "i"));
+  const kind =
+    "(?:parameters?|parameter\\(s\\)|arguments?|fields?|property|properties|keys?|options?|inputs?)";
+  const marked = [
+    `['"\`/.]${written}['"\`:.\\[]`,
+    `['"\`]${written}\\b`,
+    `${kind}(?: supplied)?:?\\s+[["'\`]?${written}\\b`,
+    `\\b${written} ${kind}`,
+    `:\\s*${written}\\s*$`,
+    `^${written} (?:is|are|was|cannot|can|must|not)\\b`,
+    `at #/${written}\\b`,
+  ];
+  return text.search(new RegExp(marked.join("|"), "im"));
+}
