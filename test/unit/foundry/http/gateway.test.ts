@@ -108,11 +108,12 @@ describe("the audience of a sign-in", () => {
 
   /** Takes only tokens for one audience, which it names to others. */
   const taking = (audience: string, named = audience) =>
-    start(({ headers }, response) =>
-      headers.authorization === `Bearer ${tokenFor(audience)}`
-        ? json(response, 200, rows)
-        : json(response, 401, refusedFor(named)),
-    );
+    start(({ headers, method }, response) => {
+      if (headers.authorization !== `Bearer ${tokenFor(audience)}`) {
+        json(response, 401, refusedFor(named));
+      } else if (method === "GET") json(response, 200, rows);
+      else json(response, 400, { error: { message: "[] is too short - 'messages'" } });
+    });
   const signedIn = (host: string, origin: string, asked: string[]) =>
     targetOf(`https://${host}`, {
       fetch: (input, init) => fetch(input.replace(`https://${host}`, origin), init),
