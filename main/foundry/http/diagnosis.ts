@@ -96,7 +96,7 @@ const usualSubscriptionHeader = "Ocp-Apim-Subscription-Key";
 
 /** The directory that a token has to be of, where a refusal names it (Azure Resource Manager). */
 const directoryIn = (message: string): string =>
-  /\bmatch\b[^.]*?\.?[^.]*?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/i.exec(message)?.[1] ?? "";
+  /\bmatch\b[\s\S]{0,200}?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/i.exec(message)?.[1] ?? "";
 
 /** `Unsupported parameter: 'NAME'`, `Unsupported value: 'NAME'`, `Validation error at #/NAME`. */
 function namedIn(message: string): string {

@@ -207,7 +207,7 @@ function gatherObject(object: JsonObject, said: Said, depth: number): void {
   }
   // Gateways name what the service behind them said by themselves: `external_model_message`, `upstream_error`.
   for (const [name, value] of members) {
-    if (/.[_-](?:error|message)$/.test(name) && !/^(?:inner|error)_/.test(name))
+    if (/.[._-](?:error|message)$/.test(name) && !/^(?:inner|error)_/.test(name))
       gather(value, said, depth + 1);
   }
   for (const one of all("filter")) said.categories.push(...filtered(one));

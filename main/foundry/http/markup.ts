@@ -6,8 +6,12 @@ interface Markup {
   message: string;
 }
 
+/** Characters of a page that are read: what it says stands at its beginning. */
+const limit = 16_000;
+
 /** Reads HTML, and the XML of errors: `<Code>` and `<Message>`, or SOAP's `<faultcode>` and `<faultstring>`. */
-export function readMarkup(text: string): Markup {
+export function readMarkup(whole: string): Markup {
+  const text = whole.slice(0, limit);
   const within = (names: string) =>
     wordsOf(new RegExp(`<(?:\\w+:)?(?:${names})\\b[^>]*>([\\s\\S]*?)</`, "i").exec(text)?.[1] ?? "");
   if (!/<(?:!doctype )?html|<(?:head|body|title|center|h1|p)\b/i.test(text)) {

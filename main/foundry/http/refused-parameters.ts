@@ -22,7 +22,7 @@ const everyday: readonly string[] = ["stop", "seed", "stream", "n", "user", "mod
 
 /** What is offered instead, which is not what is refused. */
 const offers =
-  /\b(?:supported|valid|allowed|accepted|available|known) (?:parameters|arguments|fields|properties|options|keys)\b(?: are| include)?:?[^.;\n]*|\b(?:use|try|set|specify|provide) [^.;,\n]{0,40}\binstead\b/gi;
+  /\b(?:supported|valid|allowed|accepted|available|known) (?:parameters|arguments|fields|properties|options|keys)\b(?: are| include)?:?[^.;\n]*|\b(?:use|try|set|specify|provide) [^.;,\n]{0,40}\binstead\b|\bonly (?:be )?\w+ (?:when|if)\b[^.;\n]*/gi;
 
 /** A parameter that was refused. */
 export interface RefusedParameter {

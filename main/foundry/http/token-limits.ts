@@ -52,10 +52,10 @@ const ofModel = [
 
 /** What a prompt leaves: the whole context, and the tokens of the prompt. */
 const ofContext = [
-  /(?:maximum context length|context (?:length|window|size)) (?:is|of) (?<whole>\d[\d,_]*)[\s\S]*?\((?<prompt>\d[\d,_]*) (?:tokens )?in the (?:messages|prompt|input)/i,
-  /(?:maximum context length|context (?:length|window|size)) (?:is|of) (?<whole>\d[\d,_]*)[\s\S]*?your (?:request|prompt) has (?<prompt>\d[\d,_]*) input tokens \(/i,
+  /(?:maximum context length|context (?:length|window|size)) (?:is|of) (?<whole>\d[\d,_]*)[\s\S]{0,200}?\((?<prompt>\d[\d,_]*) (?:tokens )?in the (?:messages|prompt|input)/i,
+  /(?:maximum context length|context (?:length|window|size)) (?:is|of) (?<whole>\d[\d,_]*)[\s\S]{0,200}?your (?:request|prompt) has (?<prompt>\d[\d,_]*) input tokens \(/i,
   /exceed context limit: (?<prompt>\d[\d,_]*) \+ \d[\d,_]* > (?<whole>\d[\d,_]*)/i,
-  /inputs`? tokens \+ `?max_new_tokens`? must be <= (?<whole>\d[\d,_]*)[\s\S]*?(?<prompt>\d[\d,_]*) `?inputs/i,
+  /inputs`? tokens \+ `?max_new_tokens`? must be <= (?<whole>\d[\d,_]*)[\s\S]{0,200}?(?<prompt>\d[\d,_]*) `?inputs/i,
 ];
 
 /** The longest answer that a refusal allows; null where it says no number, or none that leaves room for an answer. */
