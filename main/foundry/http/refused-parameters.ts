@@ -22,7 +22,10 @@ const everyday: readonly string[] = ["stop", "seed", "stream", "n", "user", "mod
 
 /** What is offered instead, which is not what is refused. */
 const offers =
-  /\b(?:supported|valid|allowed|accepted|available|known) (?:parameters|arguments|fields|properties|options|keys)\b(?: are| include)?:?[^.;\n]*|\b(?:use|try|set|specify|provide) [^.;,\n]{0,40}\binstead\b|\bonly (?:be )?\w+ (?:when|if)\b[^.;\n]*/gi;
+  /\b(?:supported|valid|allowed|accepted|available|known) (?:parameters|arguments|fields|properties|options|keys)\b(?: are| include)?:?[^.;\n]*|\b(?:use|try|set|specify|provide) [^.;,\n]{0,40}\binstead\b/gi;
+
+/** What a parameter depends on, which is not refused either. */
+const conditions = /\bonly (?:be )?\w+ (?:when|if)\b[^.;\n]*/gi;
 
 /** A parameter that was refused. */
 export interface RefusedParameter {
@@ -58,7 +61,7 @@ const isSameName = (one: string, other: string) => plain(one) === plain(other);
 
 /** The sent names that a text holds, first come first. */
 function mentioned(text: string, sent: readonly string[]): string[] {
-  const told = text.replace(offers, (offer) => " ".repeat(offer.length));
+  const told = text.replace(offers, " ").replace(conditions, " ");
   return sent
     .map((name) => ({ name, at: placeIn(told, name) }))
     .filter(({ at }) => at >= 0)
