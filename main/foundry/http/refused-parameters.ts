@@ -62,9 +62,12 @@ const isSameName = (one: string, other: string) => plain(one) === plain(other);
 /** The sent names that a text holds, first come first. */
 function mentioned(text: string, sent: readonly string[]): string[] {
   const told = text.replace(offers, " ").replace(conditions, " ");
-  return sent
-    .map((name) => ({ name, at: placeIn(told, name) }))
-    .filter(({ at }) => at >= 0)
+  const found = sent.map((name) => ({ name, at: placeIn(told, name) })).filter(({ at }) => at >= 0);
+  // `stream` is not meant where `stream options` is.
+  const isPart = ({ name, at }: (typeof found)[number]) =>
+    found.some((other) => other.at === at && other.name.length > name.length);
+  return found
+    .filter((one) => !isPart(one))
     .sort((a, b) => a.at - b.at)
     .map(({ name }) => name);
 }
