@@ -4,7 +4,7 @@ import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import { FoundryError, problem } from "../error.ts";
 import { requestIdOf } from "../http/diagnosis.ts";
 import type { Context } from "../http/exchange.ts";
-import { headroomIn } from "../http/rate-limit.ts";
+import { headroomIn } from "../http/waiting.ts";
 import { type Call, send, type Target } from "../http/send.ts";
 import type { JsonObject } from "../json.ts";
 import { adjusting, noAdjustments } from "./adjustments.ts";

@@ -4,7 +4,7 @@ import { asText } from "../json.ts";
 import { type ErrorBody, readErrorBody } from "./error-body.ts";
 import { type Context, exchangeOf, writeAnswer } from "./exchange.ts";
 import { maskAll } from "./mask.ts";
-import { headroomIn } from "./rate-limit.ts";
+import { retrySeconds } from "./waiting.ts";
 
 interface Rule {
   statuses: readonly number[];
@@ -175,23 +175,6 @@ function parametersOf(
     seconds: String(retrySeconds(headers, message)),
   };
 }
-
-/** Seconds to wait: `retry-after-ms`, `retry-after` as seconds or a date, the message's words, or when the limit renews; 60 where nothing says. */
-function retrySeconds(headers: Headers, message: string): number {
-  const milliseconds = headers.get("retry-after-ms") ?? "";
-  if (isNumber(milliseconds)) return Math.ceil(Number(milliseconds) / 1000);
-  const after = headers.get("retry-after") ?? "";
-  if (isNumber(after)) return Math.ceil(Number(after));
-  // Only what names a month: a parser of dates takes "-5" for one too.
-  const date = /[a-z]{3}/i.test(after) ? Date.parse(after) : Number.NaN;
-  if (Number.isFinite(date)) return Math.max(0, Math.ceil((date - Date.now()) / 1000));
-  const said = /(?:retry after|try again in) (\d+(?:\.\d+)?) ?s/i.exec(message)?.[1];
-  if (said !== undefined) return Math.ceil(Number(said));
-  const { requests, tokens } = headroomIn(headers).reset;
-  return Math.ceil(Math.max(requests ?? 0, tokens ?? 0) / 1000) || 60;
-}
-
-const isNumber = (text: string) => /^\d+(\.\d+)?$/.test(text);
 
 /** Words of a network failure: Node's codes (`cause.code`) and Chromium's (`net::ERR_...`). */
 const failures: [RegExp, DiagnosisCode][] = [

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { ChatEvent } from "../../../main/foundry/chat/chat.ts";
 import { problem } from "../../../main/foundry/error.ts";
-import type { Headroom } from "../../../main/foundry/http/rate-limit.ts";
+import type { Headroom } from "../../../main/foundry/http/waiting.ts";
 import { createPacing } from "../../../main/runs/pacing.ts";
 import type { BundleRun } from "../../../main/runs/shape.ts";
 import { runSeries, type SeriesWork } from "../../../main/series/engine.ts";
