@@ -143,7 +143,10 @@ const millisecondsOf = (name: string): number =>
 const lead = String.raw`\b(?:retry|again|wait|replenished|renew(?:s|ed)?|reset|resets|available)\b[^.;\d]{0,40}`;
 const inMessage = new RegExp(`${lead}(?<!\\w)(${span}|${parts})`, "i");
 /** Without a unit it is seconds, as in the header. */
-const bareInMessage = new RegExp(`\\b(?:retry|again)[ -](?:after|in):? ?(${number})(?![\\w.,]*\\w| ?[%:/a-z])`, "i");
+const bareInMessage = new RegExp(
+  `\\b(?:retry|again)[ -](?:after|in):? ?(${number})(?![\\w.,]*\\w| ?[%:/a-z])`,
+  "i",
+);
 
 /**
  * Milliseconds that a message asks to wait: `Please retry after 45 seconds`, `try again in 6m0s`, `Quota will be

@@ -131,8 +131,14 @@ describe("a refusal says to wait", () => {
 });
 
 it.each([
-  ["Out of call volume quota. Quota will be replenished in 02:03:11.", 2 * hours + 3 * minutes + 11 * seconds],
-  ["Out of call volume quota. Quota will be replenished in 1.02:03:11.", 26 * hours + 3 * minutes + 11 * seconds],
+  [
+    "Out of call volume quota. Quota will be replenished in 02:03:11.",
+    2 * hours + 3 * minutes + 11 * seconds,
+  ],
+  [
+    "Out of call volume quota. Quota will be replenished in 1.02:03:11.",
+    26 * hours + 3 * minutes + 11 * seconds,
+  ],
   ["Out of bandwidth quota. Quota will be replenished in 20.00:00:59.", 480 * hours + 59 * seconds],
   ["Rate limit is exceeded. Try again in 12 seconds.", 12 * seconds],
   ["Please retry after 45 seconds. Please go here: https://aka.ms/oai/quotaincrease", 45 * seconds],
