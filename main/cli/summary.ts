@@ -10,11 +10,12 @@ import { plain } from "./failure.ts";
 
 /** The results, their differences and the verdicts as lines for a terminal. */
 export function summaryOf(bundle: Bundle, verdicts: readonly Verdict[]): string[] {
-  const { header, rows } = resultTable(bundle);
+  const { header, rows, notes } = resultTable(bundle);
   const ids = bundle.columns.map(({ id }) => id);
   const { differences } = resultsOf(ids, bundle.runs);
   return [
     ...table([header, ...rows]),
+    ...notes.map(plain),
     ...titled(
       commandLine.differences,
       differences.map((one) => sentence(one, (id) => nameOf(bundle.columns, id))),
