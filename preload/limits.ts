@@ -10,6 +10,9 @@ export const promptCountLimit = 10_000;
 /** Characters of the text that the prompts of a series are read from. */
 export const promptTextLimit = 50_000_000;
 
+/** How often a question is asked again by itself after a rate limit. */
+export const rateLimitTries = 10;
+
 /** Columns of one comparison or series. */
 export const columnLimit = 100;
 

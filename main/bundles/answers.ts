@@ -1,6 +1,7 @@
 import type { Middle } from "../../preload/contract/series.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { measured } from "../../preload/strings/measured.ts";
+import { noSpeedNotes } from "../../preload/strings/no-speed.ts";
 import { answerOf } from "../runs/record.ts";
 import type { Bundle } from "../runs/shape.ts";
 import { type ColumnResult, columnResults } from "../series/column-results.ts";
@@ -16,10 +17,14 @@ export function circumstances({ createdAt, app, conditions }: Bundle): string[] 
   ];
 }
 
-/** The results as a table of texts: a header, then a row for each column of the comparison. */
-export function resultTable(bundle: Bundle): { header: string[]; rows: string[][] } {
+/**
+ * The results as a table of texts: a header, then a row for each column of the comparison, and sentences about what is
+ * missing in it.
+ */
+export function resultTable(bundle: Bundle): { header: string[]; rows: string[][]; notes: string[] } {
   const { columns } = words;
-  const rows = columnResults(bundle).map((result) => {
+  const results = columnResults(bundle);
+  const rows = results.map((result) => {
     const column = bundle.columns[result.place - 1];
     const deployment = bundle.deployments.find(({ alias }) => alias === result.alias);
     const {
@@ -61,7 +66,8 @@ export function resultTable(bundle: Bundle): { header: string[]; rows: string[][
     columns.total,
     columns.cost,
   ];
-  return { header, rows };
+  const notes = noSpeedNotes(results, ({ alias, place }) => `${alias} (${place})`);
+  return { header, rows, notes };
 }
 
 /** What each prompt, by its id, was answered with: a heading and a text for each run that was no warm-up. */
@@ -80,7 +86,7 @@ export function answersByPrompt({ columns, runs }: Bundle): Map<string, { headin
   return answers;
 }
 
-const rounded = (middle: Middle | null): string => (middle ? middle.median.toFixed(1) : "");
+const rounded = (middle: Middle | null): string => (middle ? middle.median.toFixed(1) : "–");
 
 const interval = (middle: Middle | null): string =>
   middle?.interval ? `${middle.interval.low.toFixed(1)} – ${middle.interval.high.toFixed(1)}` : "";

@@ -1,3 +1,4 @@
+import { noSpeed } from "../../preload/strings/no-speed.ts";
 import { type Cell, csvOf } from "../csv.ts";
 import { answerOf } from "../runs/record.ts";
 import type { Bundle } from "../runs/shape.ts";
@@ -30,6 +31,7 @@ export function writeCsv({ columns, deployments, prompts, runs }: Bundle): strin
       total_ms: run.measurement.total,
       tokens_per_second: run.measurement.tokensPerSecond,
       tokens_per_second_with_reasoning: run.measurement.tokensPerSecondWithReasoning,
+      no_tokens_per_second: noSpeed({ ...run.measurement, tokens: run.tokens }),
       late_ms: run.measurement.late,
       prompt_tokens: run.tokens?.prompt ?? null,
       cached_tokens: run.tokens?.cached ?? null,

@@ -17,7 +17,7 @@ pre { border-left: 3px solid color-mix(in srgb, currentcolor 25%, transparent); 
 /** One page that needs nothing else and does nothing: its policy allows its own style only, and all text is escaped. */
 export function writeHtml(bundle: Bundle): string {
   const hash = createHash("sha256").update(style).digest("base64");
-  const { header, rows } = resultTable(bundle);
+  const { header, rows, notes } = resultTable(bundle);
   const answers = answersByPrompt(bundle);
   const title = escaped(bundle.title);
   return `${[
@@ -38,6 +38,7 @@ export function writeHtml(bundle: Bundle): string {
     `<thead><tr>${header.map((cell) => `<th scope="col">${escaped(cell)}</th>`).join("")}</tr></thead>`,
     `<tbody>${rows.map((row) => `<tr>${row.map((cell) => `<td>${escaped(cell)}</td>`).join("")}</tr>`).join("\n")}</tbody>`,
     "</table></div>",
+    ...notes.map((note) => `<p>${escaped(note)}</p>`),
     ...bundle.columns.flatMap(({ alias, systemPrompt }, index) =>
       systemPrompt === ""
         ? []

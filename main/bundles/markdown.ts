@@ -6,7 +6,7 @@ const words = measured.exports;
 
 /** For people. What was asked and answered stands in fences, so that it is no markup of this document. */
 export function writeMarkdown(bundle: Bundle): string {
-  const { header, rows } = resultTable(bundle);
+  const { header, rows, notes } = resultTable(bundle);
   const answers = answersByPrompt(bundle);
   const row = (cells: readonly string[]) => `| ${cells.map(inline).join(" | ")} |`;
   const parts = [
@@ -14,6 +14,7 @@ export function writeMarkdown(bundle: Bundle): string {
     circumstances(bundle).map(inline).join("  \n"),
     `## ${words.results}`,
     [row(header), `|${" --- |".repeat(header.length)}`, ...rows.map(row)].join("\n"),
+    ...notes.map(inline),
     ...bundle.columns.flatMap(({ alias, systemPrompt }, index) =>
       systemPrompt === ""
         ? []

@@ -7,6 +7,7 @@ import { placesOf } from "../series/plan.ts";
 import type { Asked } from "./asked.ts";
 import type { Progress } from "./progress.ts";
 import type { Service } from "./service.ts";
+import { nameOf } from "./summary.ts";
 
 /** What came of asking. */
 export interface Outcome {
@@ -58,7 +59,8 @@ export async function askAll(
         failure ??= diagnosis;
         progress.ended(diagnosis !== null);
       },
-      waiting: (waits) => progress.waiting(waits.length),
+      waiting: (waits) =>
+        progress.waiting(waits.map((wait) => ({ ...wait, name: nameOf(columns, wait.columnId) }))),
     },
     signal,
   );

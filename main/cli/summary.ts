@@ -10,24 +10,27 @@ import { plain } from "./failure.ts";
 
 /** The results, their differences and the verdicts as lines for a terminal. */
 export function summaryOf(bundle: Bundle, verdicts: readonly Verdict[]): string[] {
-  const { header, rows } = resultTable(bundle);
+  const { header, rows, notes } = resultTable(bundle);
   const ids = bundle.columns.map(({ id }) => id);
   const { differences } = resultsOf(ids, bundle.runs);
-  const nameOf = (columnId: string) => {
-    const place = ids.indexOf(columnId);
-    return `${bundle.columns[place]?.alias ?? ""} (${place + 1})`;
-  };
   return [
     ...table([header, ...rows]),
+    ...notes.map(plain),
     ...titled(
       commandLine.differences,
-      differences.map((one) => sentence(one, nameOf)),
+      differences.map((one) => sentence(one, (id) => nameOf(bundle.columns, id))),
     ),
     ...titled(
       commandLine.verdicts,
       verdicts.map(({ text }) => text),
     ),
   ];
+}
+
+/** A column's name and place: two may ask the same deployment. */
+export function nameOf(columns: Bundle["columns"], columnId: string): string {
+  const place = columns.findIndex(({ id }) => id === columnId);
+  return `${columns[place]?.alias ?? ""} (${place + 1})`;
 }
 
 const titled = (title: string, lines: readonly string[]): string[] =>

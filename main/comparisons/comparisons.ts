@@ -173,7 +173,7 @@ function answerOf({ text, reasoning, end, measured, conditions }: Run): Answered
       firstToken: measured.firstToken,
       total: measured.total,
       tokens: measured.tokens,
-      tokensPerSecond: measured.tokensPerSecondWithReasoning,
+      tokensPerSecond: measured.tokensPerSecondWithReasoning ?? measured.tokensPerSecond,
     },
     details: {
       refused: false,

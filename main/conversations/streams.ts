@@ -158,7 +158,8 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
           if (!running.has(id)) return;
           one.details.take(event);
           if (event.type === "started") stopwatch.sent(event.sent);
-          if (event.type === "text" || event.type === "reasoning") stopwatch.arrived(event.at, event.type);
+          if (event.type === "text" || event.type === "reasoning")
+            stopwatch.arrived(event.at, event.type, event.text.length);
           if (event.type === "end") {
             flushOrFail();
             close(id, event.end, event.diagnosis, stopwatch.stop(event.at, event.usage));

@@ -1,9 +1,8 @@
 import type { Run } from "../../preload/contract/comparisons.ts";
+import { rateLimitTries } from "../../preload/limits.ts";
 import type { ChatEvent } from "../foundry/chat/chat.ts";
-import type { Headroom } from "../foundry/http/rate-limit.ts";
+import type { Headroom } from "../foundry/http/waiting.ts";
 
-/** How often a question is asked again by itself after a rate limit. */
-export const rateLimitTries = 10;
 /** Milliseconds that are waited for a rate limit at a time. */
 const longestWait = 300_000;
 

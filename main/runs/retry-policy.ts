@@ -1,5 +1,5 @@
 import type { Diagnosis, DiagnosisCode } from "../../preload/contract/diagnosis.ts";
-import { rateLimitTries } from "./pacing.ts";
+import { rateLimitTries } from "../../preload/limits.ts";
 
 /** What is done about a run that went wrong, when nobody is there to ask. */
 export type Again =

@@ -1,6 +1,6 @@
 import type { RunMeasurement } from "../../preload/contract/comparisons.ts";
 import type { ChatEvent, Usage } from "../foundry/chat/chat.ts";
-import { startStopwatch } from "../foundry/chat/stopwatch.ts";
+import { startArrivals } from "../foundry/chat/speed.ts";
 import { median, quantile } from "../statistics/medians.ts";
 import { watchLateness } from "./event-loop-lag.ts";
 
@@ -15,36 +15,36 @@ export interface Timing {
 
 /** Starts measuring a run whose request leaves at `begun` (`performance.now()`). */
 export function startTiming(begun: number): Timing {
-  const stopwatch = startStopwatch(begun);
+  const text = startArrivals();
+  const all = startArrivals();
   const gaps: number[] = [];
   const lateness = watchLateness();
+  let sent = begun;
   let first: number | null = null;
   let last: number | null = null;
-  let firstText: number | null = null;
-  let lastText: number | null = null;
   return {
     take: (event) => {
-      if (event.type === "started") stopwatch.sent(event.sent);
+      if (event.type === "started") sent = event.sent;
       if (event.type !== "text" && event.type !== "reasoning") return;
       const { at, type } = event;
-      stopwatch.arrived(at, type);
+      if (type === "text") text.take(at, event.text.length);
+      all.take(at, event.text.length);
       if (last !== null) gaps.push(at - last);
       first ??= at;
       last = at;
-      if (type === "text") {
-        firstText ??= at;
-        lastText = at;
-      }
     },
     stop: (at, usage) => {
-      const { firstToken, total } = stopwatch.stop(at, usage);
+      const share = text.characters() / all.characters();
       return {
-        firstToken,
+        firstToken: first === null ? null : first - sent,
         gapMedian: gaps.length === 0 ? null : median(gaps),
         gap95: gaps.length === 0 ? null : quantile(gaps, 0.95),
-        total,
-        tokensPerSecond: speed(usage && usage.completion - usage.reasoning, firstText, lastText),
-        tokensPerSecondWithReasoning: speed(usage?.completion ?? null, first, last),
+        total: at - sent,
+        tokensPerSecond: text.rate(usage && textTokens(usage, share)),
+        // What was thought and not shown has no time of its own.
+        tokensPerSecondWithReasoning: all.rate(
+          usage && (usage.reasoning > 0 && share === 1 ? null : usage.completion),
+        ),
         tokens: usage,
         late: lateness.longest(),
       };
@@ -53,9 +53,9 @@ export function startTiming(begun: number): Timing {
   };
 }
 
-/** Tokens a second after the first one; null where there are fewer than two, or no time between. */
-function speed(tokens: number | null, from: number | null, to: number | null): number | null {
-  if (tokens === null || from === null || to === null) return null;
-  const seconds = (to - from) / 1000;
-  return tokens > 1 && seconds > 0 ? (tokens - 1) / seconds : null;
-}
+/**
+ * Tokens of an answer's text alone. Some models show what they think and count none of it apart (a recorded reply of
+ * DeepSeek has `reasoning_tokens` 0): then by the text's share of the characters.
+ */
+const textTokens = ({ completion, reasoning }: Usage, share: number): number =>
+  reasoning > 0 ? completion - reasoning : completion * share;

@@ -16,7 +16,8 @@ export interface SandboxDeployment {
   images: boolean;
   contextTokens: number;
   speed: { firstTokenMs: number; tokensPerSecond: number };
-  limits: { requestsPerMinute: number; tokensPerMinute: number };
+  /** `inMilliseconds`: its front end says so when its limits renew; others say it in seconds. */
+  limits: { requestsPerMinute: number; tokensPerMinute: number; inMilliseconds?: true };
 }
 
 const chat = { chat_completion: "true" };
@@ -36,7 +37,7 @@ export const sandboxDeployments: readonly SandboxDeployment[] = [
     images: true,
     contextTokens: 1_047_576,
     speed: { firstTokenMs: 180, tokensPerSecond: 120 },
-    limits: ample,
+    limits: { ...ample, inMilliseconds: true },
   },
   {
     name: "gpt-4.1",

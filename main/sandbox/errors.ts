@@ -59,6 +59,8 @@ const rateLimited = ({ apiVersion = "v1", seconds = 10, measure = "token" }: Par
   headers: { ...wait(seconds), "x-ratelimit-remaining-tokens": "0" },
 });
 
+const exceeded = wrapped(429, "429", "Rate limit is exceeded.");
+
 /**
  * Every way in which the service refuses, by name. Bodies as recorded or quoted from the service where one is
  * known; for 408, 410, 424, 500 and 503 none is, and the usual wrapper stands in.
@@ -231,6 +233,32 @@ export const refusals = {
   "dependency-failed": () => wrapped(424, "FailedDependency", "The model's container did not answer."),
   "rate-limited": rateLimited,
   "rate-limited-for-a-day": (particulars) => rateLimited({ ...particulars, seconds: 86_400 }),
+  // Gateways and front ends say in their own ways when to come back.
+  "rate-limited-until-unix-time": ({ seconds = 10 }) => ({
+    ...exceeded,
+    headers: { "retry-after": String(Math.ceil(Date.now() / 1000 + seconds)) },
+  }),
+  "rate-limited-until-date": ({ seconds = 10 }) => ({
+    ...exceeded,
+    headers: { "retry-after": new Date(Date.now() + seconds * 1000).toUTCString() },
+  }),
+  "rate-limited-in-words": ({ seconds = 366 }) => ({
+    ...wrapped(
+      429,
+      "429",
+      `Rate limit is exceeded. Please try again in ${Math.floor(seconds / 60)}m${seconds % 60}s.`,
+    ),
+    headers: {},
+  }),
+  "rate-limited-in-milliseconds": () => ({
+    ...exceeded,
+    headers: {
+      "x-ratelimit-limit-requests": "120",
+      "x-ratelimit-remaining-requests": "0",
+      "x-ratelimit-renewalperiod-requests": "60",
+      "x-ratelimit-reset-requests": "500",
+    },
+  }),
   "high-demand": () =>
     wrapped(
       429,

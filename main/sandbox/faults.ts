@@ -1,10 +1,12 @@
 import { type RefusalName, refusals } from "./errors.ts";
 
-/** Ways in which an answer goes wrong after it has begun. */
+/** Ways in which an answer goes wrong after it has begun, or only comes in other portions. */
 export const streamFaults = [
   "stall",
   "slow-bytes",
   "one-byte-chunks",
+  "one-lump",
+  "few-lumps",
   "reset-mid-event",
   "cut-without-done",
   "error-frame",

@@ -15,10 +15,14 @@ export interface RateLimit {
 
 const minute = 60_000;
 
-/** A sliding minute of requests. Tokens are counted and reported; only requests are refused. */
+/**
+ * A sliding minute of requests. Tokens are counted and reported; only requests are refused. When all is renewed is said in
+ * whole seconds or in milliseconds, as recorded replies do: 500 where one of 120 requests was taken, 1 where one of 50 was.
+ */
 export function createRateLimit({
   requestsPerMinute,
   tokensPerMinute,
+  inMilliseconds,
 }: SandboxDeployment["limits"]): RateLimit {
   let taken: { at: number; tokens: number }[] = [];
 
@@ -33,8 +37,11 @@ export function createRateLimit({
         requests: Math.max(0, requestsPerMinute - taken.length),
         tokens: Math.max(0, tokensPerMinute - usedTokens),
       };
-      // What is left renews when the oldest request is a minute old.
-      const renewal = Math.max(0, Math.ceil(((taken[0]?.at ?? now) + minute - now) / 1000));
+      // Where nothing is left, something is once the oldest request is a minute old.
+      const renewal = Math.max(0, (taken[0]?.at ?? now) + minute - now);
+      const unit = inMilliseconds ? 1 : 1000;
+      const reset = (left: number, limit: number) =>
+        String(left > 0 ? Math.floor((minute * (limit - left)) / limit / unit) : Math.ceil(renewal / unit));
       return {
         wait,
         headers: {
@@ -44,8 +51,8 @@ export function createRateLimit({
           "x-ratelimit-remaining-tokens": String(remaining.tokens),
           "x-ratelimit-renewalperiod-requests": "60",
           "x-ratelimit-renewalperiod-tokens": "60",
-          "x-ratelimit-reset-requests": String(remaining.requests > 0 ? 0 : renewal),
-          "x-ratelimit-reset-tokens": String(remaining.tokens > 0 ? 0 : renewal),
+          "x-ratelimit-reset-requests": reset(remaining.requests, requestsPerMinute),
+          "x-ratelimit-reset-tokens": reset(remaining.tokens, tokensPerMinute),
         },
       };
     },

@@ -21,9 +21,11 @@ export async function transmit(
   signal: AbortSignal,
 ): Promise<void> {
   const start = performance.now();
-  const half = Math.floor(pieces.length / 2);
+  const held = fault === null ? undefined : lumps[fault];
+  const portions = held === undefined ? pieces : gathered(pieces, held);
+  const half = Math.floor(portions.length / 2);
 
-  for (const [index, piece] of pieces.entries()) {
+  for (const [index, piece] of portions.entries()) {
     const early = start + piece.at - performance.now();
     if (early > 0) await setTimeout(early, undefined, { signal });
     signal.throwIfAborted();
@@ -45,7 +47,24 @@ const cuts: Partial<Record<StreamFault, { size: number; pause(signal: AbortSigna
   "one-byte-chunks": { size: 1, pause: (signal) => setImmediate(undefined, { signal }) },
 };
 
-type Break = Exclude<StreamFault, "slow-bytes" | "one-byte-chunks">;
+/** Faults that send everything, but held back, as a filter or a proxy does: into how many lumps. */
+const lumps: Partial<Record<StreamFault, number>> = { "one-lump": 1, "few-lumps": 3 };
+
+/** The pieces in so many lumps, each of which leaves with the last of its pieces. */
+function gathered(pieces: readonly Piece[], count: number): Piece[] {
+  const size = Math.max(1, Math.ceil(pieces.length / count));
+  return Array.from({ length: Math.ceil(pieces.length / size) }, (_, index) => {
+    const own = pieces.slice(index * size, (index + 1) * size);
+    return {
+      get at() {
+        return own.at(-1)?.at ?? 0;
+      },
+      bytes: () => Buffer.concat(own.map((piece) => piece.bytes())),
+    };
+  });
+}
+
+type Break = Exclude<StreamFault, "slow-bytes" | "one-byte-chunks" | "one-lump" | "few-lumps">;
 const isBreak = (fault: StreamFault | null): fault is Break => fault !== null && fault in breaks;
 
 /** What happens in the middle instead of the next piece. */

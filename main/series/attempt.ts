@@ -5,7 +5,7 @@ import type { RunPlace } from "../../preload/contract/series.ts";
 import { answerLimit } from "../../preload/limits.ts";
 import type { ChatEvent } from "../foundry/chat/chat.ts";
 import { problem } from "../foundry/error.ts";
-import type { Headroom } from "../foundry/http/rate-limit.ts";
+import type { Headroom } from "../foundry/http/waiting.ts";
 import { startedUnder } from "../runs/questions.ts";
 import { recordOf, startRecording } from "../runs/record.ts";
 import type { BundleRun } from "../runs/shape.ts";

@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
-import type { RunPlace } from "../../preload/contract/series.ts";
+import type { RunPlace, WaitingColumn } from "../../preload/contract/series.ts";
 import type { Pacing } from "../runs/pacing.ts";
 import { againAfter } from "../runs/retry-policy.ts";
 import type { BundleRun } from "../runs/shape.ts";
@@ -17,8 +17,8 @@ export interface SeriesWork extends RunAsking {
   limitOf(columnId: string): string;
   /** Takes a run that has ended, once. What it throws ends the series. */
   ended(run: BundleRun, diagnosis: Diagnosis | null): void;
-  /** Tells which columns wait now, and until when, in milliseconds since the epoch. */
-  waiting(columns: { columnId: string; until: number }[]): void;
+  /** Tells which columns wait now. */
+  waiting(columns: WaitingColumn[]): void;
   /** Tells what has to be put right before a column can go on; the others still run. */
   halted?(halt: Halt): void;
   /** Shared with whoever else asks the same deployments. */
@@ -117,6 +117,7 @@ export async function runSeries(work: SeriesWork, signal: AbortSignal): Promise<
         await pause();
         continue;
       }
+      tellWaiting();
       try {
         await one(place);
       } finally {

@@ -1,4 +1,4 @@
-import type { RunPlace } from "../../preload/contract/series.ts";
+import type { RunPlace, WaitingColumn } from "../../preload/contract/series.ts";
 import type { Pacing } from "../runs/pacing.ts";
 
 /** What is left to ask of each column, and when it may be asked. */
@@ -17,8 +17,8 @@ export interface ColumnQueues {
   refusals(limit: string): number;
   refused(limit: string): void;
   answered(limit: string): void;
-  /** The columns that wait now, and until when, in milliseconds since the epoch. */
-  waiting(): { columnId: string; until: number }[];
+  /** The columns that wait now. */
+  waiting(): WaitingColumn[];
   /** Milliseconds until a column may be free that waits for nothing but time; infinite where none does. */
   wait(): number;
   /** Whether nothing is left, and nothing is being asked. */
@@ -77,7 +77,10 @@ export function createQueues(
     answered: (limit) => void refusals.delete(limit),
     waiting: () => {
       const now = Date.now();
-      const waits = waitingColumns().map((columnId) => ({ columnId, until: freeAt(columnId) }));
+      const waits = waitingColumns().map((columnId) => {
+        const until = freeAt(columnId);
+        return { columnId, until, isLimited: pacing.freeAt(limitOf(columnId)) === until };
+      });
       return waits.filter((wait) => wait.until > now);
     },
     wait: () =>

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import type { SeriesProgress, SeriesRow, SeriesSummary } from "../../preload/contract/series.ts";
+import type { SeriesRow, SeriesSummary, WaitingColumn } from "../../preload/contract/series.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import { keep } from "../keep.ts";
@@ -20,7 +20,7 @@ const tellInterval = 250;
 interface Running {
   series: StoredSeries;
   abort: AbortController;
-  waiting: SeriesProgress["waiting"];
+  waiting: WaitingColumn[];
   rows: SeriesRow[];
   /** What has ended so far: the database is not asked for all of it again and again. */
   tally: Tally;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Metric } from "../../preload/contract/series.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { measured } from "../../preload/strings/measured.ts";
 import type { ColumnResult } from "./column-results.ts";
@@ -27,17 +28,12 @@ export interface Verdict {
   text: string;
 }
 
-type Judged = (result: ColumnResult) => number | null;
-
-/** What each threshold looks at, and how it compares. */
-const judged: Record<keyof Thresholds, { value: Judged; isAtLeast: boolean }> = {
-  maxMedianFirstToken: { value: ({ firstToken }) => firstToken?.median ?? null, isAtLeast: false },
-  maxMedianTotal: { value: ({ total }) => total?.median ?? null, isAtLeast: false },
-  minMedianTokensPerSecond: {
-    value: ({ tokensPerSecond }) => tokensPerSecond?.median ?? null,
-    isAtLeast: true,
-  },
-  maxFailures: { value: ({ failures }) => failures, isAtLeast: false },
+/** What each threshold looks at, the median of a metric or the failures, and how it compares. */
+const judged: Record<keyof Thresholds, { of: Metric | "failures"; isAtLeast: boolean }> = {
+  maxMedianFirstToken: { of: "firstToken", isAtLeast: false },
+  maxMedianTotal: { of: "total", isAtLeast: false },
+  minMedianTokensPerSecond: { of: "tokensPerSecond", isAtLeast: true },
+  maxFailures: { of: "failures", isAtLeast: false },
 };
 
 /** A verdict for every column and every threshold that was set. */
@@ -47,11 +43,32 @@ export function judge(set: Thresholds, results: readonly ColumnResult[]): Verdic
 }
 
 function verdict(result: ColumnResult, threshold: keyof Thresholds, limit: number): Verdict {
-  const value = judged[threshold].value(result);
-  const passed = value !== null && (judged[threshold].isAtLeast ? value >= limit : value <= limit);
+  const { of, isAtLeast } = judged[threshold];
+  const value = of === "failures" ? result.failures : (result[of]?.median ?? null);
+  const because = of === "failures" ? null : missing(result, of);
+  const passed = value !== null && because === null && (isAtLeast ? value >= limit : value <= limit);
   const words = measured.thresholds;
   const alias = `${result.alias} (${result.place})`;
   const shown = value === null ? words.unmeasured : Number(value.toFixed(2));
-  const text = `${fill(words[threshold], { alias, value: shown, limit })}: ${passed ? words.passed : words.missed}`;
-  return { alias: result.alias, threshold, limit, value, passed, text };
+  const said = passed ? words.passed : (because ?? words.missed);
+  return {
+    alias: result.alias,
+    threshold,
+    limit,
+    value,
+    passed,
+    text: `${fill(words[threshold], { alias, value: shown, limit })}: ${said}`,
+  };
+}
+
+/**
+ * Why a median says nothing of a column: it would be another one if what was not measured were beyond the limit. Null
+ * where more than half of the answers have a value.
+ */
+function missing({ runs, failures, ...result }: ColumnResult, metric: Metric): string | null {
+  const words = measured.thresholds.because;
+  const answers = runs - failures;
+  const known = result[metric]?.count ?? 0;
+  if (answers === 0 || metric === "total") return answers === 0 ? words.unanswered : null;
+  return known * 2 > answers ? null : fill(words[metric], { missing: answers - known, answers });
 }

@@ -1,4 +1,4 @@
-import type { SeriesProgress } from "../../preload/contract/series.ts";
+import type { WaitingColumn } from "../../preload/contract/series.ts";
 import { median } from "../statistics/medians.ts";
 import { type Plan, sizeOf } from "./plan.ts";
 import type { Tally } from "./tally.ts";
@@ -10,7 +10,7 @@ import type { Tally } from "./tally.ts";
 export function timeLeft(
   plan: Plan,
   tally: Tally,
-  waiting: SeriesProgress["waiting"],
+  waiting: readonly WaitingColumn[],
   now = Date.now(),
 ): number | null {
   const { columnIds, conditions } = plan;

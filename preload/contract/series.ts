@@ -32,8 +32,16 @@ export interface SeriesProgress {
   of: number;
   /** Milliseconds; null before anything is known, and while nothing runs. */
   timeLeft: number | null;
-  /** Columns that wait for a rate limit, and until when, in milliseconds since the epoch. */
-  waiting: { columnId: string; until: number }[];
+  waiting: WaitingColumn[];
+}
+
+/** A column that waits before it is asked again. */
+export interface WaitingColumn {
+  columnId: string;
+  /** Milliseconds since the epoch. */
+  until: number;
+  /** For its rate limit; otherwise until what failed and may pass by itself is tried once more. */
+  isLimited: boolean;
 }
 
 export interface SeriesConditions {

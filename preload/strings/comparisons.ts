@@ -41,7 +41,7 @@ export const compare = {
   states: { waiting: "Waiting", running: "Writing" },
   waitingFirst: "Waiting for the first token …",
   rateTitle: "Rate limit reached",
-  rateText: "The service asked for a pause. It is asked again by itself, try {attempt} of 4.",
+  rateText: "The service asked for a pause. It is asked again by itself, try {attempt} of {of}.",
   tryNow: "Try now",
   thinking: "Thinking …",
   thought: "Thought",

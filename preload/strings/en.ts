@@ -419,6 +419,7 @@ export const strings = {
       cached: "Cached",
       completion: "Completion tokens",
       reasoning: "Reasoning",
+      speed: "Speed",
       total: "Total time",
       route: "Route",
       region: "Region",

@@ -1,6 +1,7 @@
 import type { Diagnosis, DiagnosisCode, RemedyAction } from "../contract/diagnosis.ts";
 import type { RefusalCode } from "../contract/refusals.ts";
 import { diagnoses, headlines, remedies, unnamed } from "./diagnoses.ts";
+import { duration } from "./duration.ts";
 import { fill } from "./fill.ts";
 import { importReason } from "./import-reasons.ts";
 import { refusals } from "./refusals.ts";
@@ -40,6 +41,7 @@ export function explain(
       code === "import_refused" && name === "why" ? importReason(value) : value || unnamed,
     ]),
   );
+  named.time = parameters.seconds ? duration(Number(parameters.seconds)) : unnamed;
   const title = fill(diagnoses[code].title, named);
   const cause = fill(diagnoses[code].cause, named);
   const isSpecific = occasion === undefined || ownTitle.includes(code);

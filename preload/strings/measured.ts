@@ -24,6 +24,16 @@ export const measured = {
     lower: "{b} is {shift} lower than {a}, between {low} and {high} with 95 % confidence.",
     higher: "{b} is {shift} higher than {a}, between {low} and {high} with 95 % confidence.",
   },
+  /** Why an answer has no tokens a second. */
+  noSpeed: {
+    too_few_pieces:
+      "How fast it was written cannot be told: it is too short, or a filter or a proxy let it out in a few lumps.",
+    tokens_not_counted:
+      "How fast it was written cannot be told: the service did not say how many tokens it has.",
+    no_text: "No text came.",
+  },
+  noSpeeds:
+    "{name}: {missing} of {answers} answers have no speed, because they came in too few pieces, or without a count of tokens.",
   thresholds: {
     maxMedianFirstToken: "{alias}: median time to first token {value} ms, at most {limit} ms",
     maxMedianTotal: "{alias}: median time in total {value} ms, at most {limit} ms",
@@ -32,6 +42,12 @@ export const measured = {
     unmeasured: "unknown",
     passed: "passed",
     missed: "missed",
+    because: {
+      unanswered: "missed, since nothing was answered",
+      firstToken: "missed, since {missing} of {answers} answers have no text",
+      tokensPerSecond:
+        "missed, since {missing} of {answers} answers have no speed: they came in too few pieces, or without a count of tokens",
+    },
   },
   exports: {
     notes: {

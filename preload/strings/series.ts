@@ -54,6 +54,7 @@ export const series = {
   failed: "{count} failed",
   left: "about {time} left",
   waits: "{name} waits for its rate limit, {time}",
+  waitsToRetry: "{name} is asked again in {time}",
   minutes: "{count} min",
   seconds: "{count} s",
   hours: "{hours} h {minutes} min",

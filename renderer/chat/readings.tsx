@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Cost, Message } from "../../preload/contract/conversations.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { noSpeedWords } from "../../preload/strings/no-speed.ts";
 import { formatCost, formatTime } from "../figures/format.ts";
 
 const words = strings.chat;
@@ -13,11 +14,14 @@ export function Readings({ message }: { message: Message }) {
   const ended = words.ends[end ?? ""];
   const isTrouble = end === "failed" || end === "connection_lost" || end === "content_filter";
   const tokens = measurement?.tokens;
+  const hasSpeed = measurement?.firstToken != null;
+  const noSpeed = measurement && hasSpeed ? noSpeedWords(measurement) : null;
   const more: [string, string | null | undefined][] = [
     [words.facts.prompt, tokens?.prompt.toLocaleString()],
     [words.facts.cached, tokens?.cached.toLocaleString()],
     [words.facts.completion, tokens?.completion.toLocaleString()],
     [words.facts.reasoning, tokens?.reasoning.toLocaleString()],
+    [words.facts.speed, noSpeed],
     [words.facts.total, measurement && formatTime(measurement.total)],
     [words.facts.cost, cost && formatCost(cost)],
     [words.facts.route, details?.route && strings.deployments.chatRoutes[details.route]],
@@ -42,9 +46,10 @@ export function Readings({ message }: { message: Message }) {
             {words.firstToken} <b>{formatTime(measurement.firstToken)}</b>
           </span>
         )}
-        {measurement?.tokensPerSecond != null && (
-          <span>
-            <b>{Math.round(measurement.tokensPerSecond)}</b> {words.speed}
+        {measurement && hasSpeed && (
+          <span title={noSpeed ?? undefined}>
+            <b>{measurement.tokensPerSecond === null ? "–" : Math.round(measurement.tokensPerSecond)}</b>{" "}
+            {words.speed}
           </span>
         )}
         {tokens && (

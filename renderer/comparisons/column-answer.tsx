@@ -1,6 +1,7 @@
 import { TriangleAlert } from "lucide-react";
 import { memo, useEffect, useReducer, useRef, useState } from "react";
 import type { ColumnSettings, Run } from "../../preload/contract/comparisons.ts";
+import { rateLimitTries } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { connectionActions } from "../connections/index.ts";
@@ -93,7 +94,7 @@ function Countdown(props: { until: number; attempt: number; onTry: () => void })
         {words.rateTitle}
       </h2>
       <p className="countdown">{clock}</p>
-      <p className="small">{fill(words.rateText, { attempt })}</p>
+      <p className="small">{fill(words.rateText, { attempt, of: rateLimitTries })}</p>
       <button type="button" className="button" onClick={onTry}>
         {words.tryNow}
       </button>

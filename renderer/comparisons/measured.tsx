@@ -1,6 +1,7 @@
 import { useShallow } from "zustand/react/shallow";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { noSpeedWords } from "../../preload/strings/no-speed.ts";
 import { formatCost, formatTime } from "../figures/format.ts";
 import { type Meter, metersOf, noMeters } from "./readings.ts";
 import { useCompare } from "./state.ts";
@@ -23,15 +24,17 @@ export function Measured({ columnId }: { columnId: string }) {
   } = useCompare(({ runs }) => metersOf(runs)[columnId]) ?? noMeters;
   const { measured, conditions } = run;
   const tokens = measured?.tokens ?? null;
-  const first: { name: string; meter: Meter; shown: string | null }[] = [
+  const noSpeed = run.state === "ended" && measured ? noSpeedWords(measured) : null;
+  const first: { name: string; meter: Meter; shown: string | null; why?: string | null }[] = [
     { name: words.firstToken, meter: firstToken, shown: time(firstToken.value) },
-    { name: words.speed, meter: speed, shown: rate(speed.value) },
+    { name: words.speed, meter: speed, shown: rate(speed.value), why: noSpeed },
     { name: words.tokens, meter: length, shown: length.value === null ? null : count(length.value) },
     { name: words.cost, meter: cost, shown: run.cost ? formatCost(run.cost) : null },
   ];
   const missing = run.state === "ended" ? words.notKnown : words.notYet;
   const remaining = conditions?.remaining;
   const more: [string, string | null | undefined][] = [
+    [words.speed, noSpeed],
     [words.total, run.state === "ended" ? time(measured?.total) : null],
     [
       words.gap,
@@ -74,7 +77,7 @@ export function Measured({ columnId }: { columnId: string }) {
     <details className="measured">
       <summary>
         <dl>
-          {first.map(({ name, meter, shown }) => (
+          {first.map(({ name, meter, shown, why }) => (
             <div key={name} className={meter.isBest ? "best" : undefined}>
               <dt>{name}</dt>
               <dd className="meter" aria-hidden="true">
@@ -82,7 +85,7 @@ export function Measured({ columnId }: { columnId: string }) {
               </dd>
               <dd
                 className={shown === null ? "muted" : undefined}
-                title={meter.isBest ? words.best : undefined}
+                title={(meter.isBest ? words.best : why) ?? undefined}
               >
                 {shown ?? missing}
                 {meter.isBest && <span className="unseen">{words.bestSaid}</span>}

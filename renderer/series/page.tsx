@@ -127,9 +127,9 @@ function Progress({ series }: { series: Series }) {
       {state === "running" && timeLeft !== null && (
         <span className="muted">{fill(words.left, { time: formatDuration(timeLeft) })}</span>
       )}
-      {waiting.map(({ columnId, until }) => (
+      {waiting.map(({ columnId, until, isLimited }) => (
         <span key={columnId} className="status warn">
-          {fill(words.waits, {
+          {fill(isLimited ? words.waits : words.waitsToRetry, {
             name: layout.find(({ id }) => id === columnId)?.alias ?? "",
             time: formatDuration(Math.max(0, until - now)),
           })}

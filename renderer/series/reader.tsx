@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import type { RunPlace, Series, SeriesAnswer, TextStretch } from "../../preload/contract/series.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { noSpeedWords } from "../../preload/strings/no-speed.ts";
 import { formatCost, formatTime } from "../figures/format.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
@@ -187,7 +188,7 @@ function Facts({ answer }: { answer: SeriesAnswer }) {
     [
       words.metrics.tokensPerSecond,
       tokensPerSecond === null
-        ? null
+        ? noSpeedWords({ firstToken, tokensPerSecond, tokens })
         : fill(strings.compare.speedValue, { count: tokensPerSecond.toFixed(0) }),
     ],
     [

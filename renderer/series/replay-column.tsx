@@ -3,6 +3,7 @@ import type { SeriesColumn } from "../../preload/contract/series.ts";
 import { diagnoses } from "../../preload/strings/diagnoses.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { noSpeedWords } from "../../preload/strings/no-speed.ts";
 import { formatTime } from "../figures/format.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { shownAt, type Track } from "./replay-time.ts";
@@ -77,13 +78,14 @@ function End({ track: { answer } }: { track: Track }) {
 /** A reading stands there from the moment it was known. */
 function Reached({ track: { answer }, at, hasEnded }: { track: Track; at: number; hasEnded: boolean }) {
   const { firstToken, total, tokensPerSecond } = answer.measurement;
-  const readings = [
+  const readings: { name: string; value: string | null; why?: string | null }[] = [
     {
       name: words.firstToken,
       value: firstToken !== null && at >= firstToken ? formatTime(firstToken) : null,
     },
     {
       name: words.speedReading,
+      why: hasEnded ? noSpeedWords({ ...answer.measurement, tokens: answer.tokens }) : null,
       value:
         hasEnded && tokensPerSecond !== null
           ? fill(strings.compare.speedValue, { count: tokensPerSecond.toFixed(tokensPerSecond < 10 ? 1 : 0) })
@@ -97,10 +99,12 @@ function Reached({ track: { answer }, at, hasEnded }: { track: Track; at: number
   ];
   return (
     <dl className="reached">
-      {readings.map(({ name, value }) => (
+      {readings.map(({ name, value, why }) => (
         <div key={name}>
           <dt>{name}</dt>
-          <dd className={value === null ? "muted" : undefined}>{value ?? "–"}</dd>
+          <dd className={value === null ? "muted" : undefined} title={why ?? undefined}>
+            {value ?? "–"}
+          </dd>
         </div>
       ))}
     </dl>

@@ -1,6 +1,7 @@
 import type { ColumnResult, MetricDifference, Series } from "../../preload/contract/series.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { noSpeedNotes } from "../../preload/strings/no-speed.ts";
 import { formatCost } from "../figures/format.ts";
 import { Distributions } from "./distributions.tsx";
 import { formatMiddle, metrics, nameOf } from "./format.ts";
@@ -51,6 +52,11 @@ export function Results({ series }: { series: Series }) {
           ))}
         </tbody>
       </table>
+      {noSpeedNotes(columns, ({ columnId }) => nameOf(layout, columnId)).map((note) => (
+        <p key={note} className="muted small">
+          {note}
+        </p>
+      ))}
       <p className="muted small">{words.confidence}</p>
       <Distributions layout={layout} results={results} />
       <h2>{words.differences}</h2>

@@ -2,6 +2,7 @@ import { RotateCw } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { actions } from "../../preload/strings/diagnoses.ts";
+import { duration } from "../../preload/strings/duration.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { Icon } from "./icon.tsx";
@@ -29,12 +30,13 @@ export function Retry({
   place: string;
   onRetry: () => void;
 }) {
-  const limited = diagnosis.code === "rate_limited";
-  const mayPropagate = diagnosis.code === "role_missing" || diagnosis.code === "token_refused";
+  const { code, parameters } = diagnosis;
+  const limited = (code === "rate_limited" || code === "quota_used_up") && parameters.seconds !== "";
+  const mayPropagate = code === "role_missing";
   const [isAllowed, setAllowed] = useState(
     () => mayPropagate && isFresh(diagnosis) && Date.now() - (retriedAt.get(place) ?? 0) > once,
   );
-  const wait = limited ? Number(diagnosis.parameters.seconds) : propagation;
+  const wait = limited ? Number(parameters.seconds) : propagation;
   const left = useSecondsUntil(diagnosis.at + wait * 1000, limited || isAllowed);
   const isDue = isAllowed && left === 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is due.
@@ -89,11 +91,4 @@ function useSecondsUntil(time: number, runs: boolean): number {
     return () => clearInterval(timer);
   }, [time, runs]);
   return runs ? seconds : 0;
-}
-
-/** Seconds as people read them: `12 s`, `3 min 20 s`, `23 h 5 min`. */
-function duration(seconds: number): string {
-  if (seconds < 60) return `${seconds} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-  return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
 }

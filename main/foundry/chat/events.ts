@@ -1,7 +1,7 @@
 import type { MessageEnd } from "../../../preload/contract/conversations.ts";
 import type { ChatRoute } from "../../../preload/contract/deployments.ts";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
-import type { Headroom } from "../http/rate-limit.ts";
+import type { Headroom } from "../http/waiting.ts";
 import type { AdjustmentNote } from "./adjustments.ts";
 
 /** A fragment of a tool call; arguments are joined by index. */

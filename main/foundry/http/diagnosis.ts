@@ -4,7 +4,7 @@ import { type ErrorBody, readError, readErrorBody } from "./error-body.ts";
 import { type Context, exchangeOf, writeAnswer } from "./exchange.ts";
 import { maskAll } from "./mask.ts";
 import { meaningInStream, meaningOf } from "./meaning.ts";
-import { headroomIn } from "./rate-limit.ts";
+import { retrySeconds } from "./waiting.ts";
 
 /** The diagnosis of an answer that is no success. `body` is its text, of any shape. */
 export function diagnoseAnswer(status: number, headers: Headers, body: string, context: Context): Diagnosis {
@@ -59,44 +59,11 @@ function parametersOf(
     deployment: deployment ?? "",
     status: String(status),
     action: action ?? "",
-    header: wantedHeader(headers, message),
-    directory: directoryIn(message),
     parameter: parameters[0] ?? namedIn(message),
     categories: categories.join(", "),
     seconds: String(retrySeconds(headers, message)),
   };
 }
-
-/** Seconds to wait: `retry-after-ms`, `retry-after` as seconds or a date, the message's words, or when the limit renews; 60 where nothing says. */
-function retrySeconds(headers: Headers, message: string): number {
-  const milliseconds = headers.get("retry-after-ms") ?? "";
-  if (isNumber(milliseconds)) return Math.ceil(Number(milliseconds) / 1000);
-  const after = headers.get("retry-after") ?? "";
-  if (isNumber(after)) return Math.ceil(Number(after));
-  // Only what names a month: a parser of dates takes "-5" for one too.
-  const date = /[a-z]{3}/i.test(after) ? Date.parse(after) : Number.NaN;
-  if (Number.isFinite(date)) return Math.max(0, Math.ceil((date - Date.now()) / 1000));
-  const said = /(?:retry after|try again in) (\d+(?:\.\d+)?) ?s/i.exec(message)?.[1];
-  if (said !== undefined) return Math.ceil(Number(said));
-  const { requests, tokens } = headroomIn(headers).reset;
-  return Math.ceil(Math.max(requests ?? 0, tokens ?? 0) / 1000) || 60;
-}
-
-const isNumber = (text: string) => /^\d+(\.\d+)?$/.test(text);
-
-/** The header field in which a gateway looks for a key, where it says so: API Management in `www-authenticate`, or in words. */
-function wantedHeader(headers: Headers, message: string): string {
-  const [, named] = /\bname="?([\w-]+)"?/i.exec(headers.get("www-authenticate") ?? "") ?? [];
-  const [, written] = /['"`]?\b(x-[\w-]+|api-key|apikey|[\w-]*subscription-key)\b['"`]?/i.exec(message) ?? [];
-  return named ?? written ?? (/subscription key/i.test(message) ? usualSubscriptionHeader : "");
-}
-
-/** What API Management calls it unless it was told otherwise (its page on subscriptions). */
-const usualSubscriptionHeader = "Ocp-Apim-Subscription-Key";
-
-/** The directory that a token has to be of, where a refusal names it (Azure Resource Manager). */
-const directoryIn = (message: string): string =>
-  /\bmatch\b[\s\S]{0,200}?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/i.exec(message)?.[1] ?? "";
 
 /** `Unsupported parameter: 'NAME'`, `Unsupported value: 'NAME'`, `Validation error at #/NAME`. */
 function namedIn(message: string): string {

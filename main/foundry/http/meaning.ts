@@ -8,6 +8,7 @@ import {
   isAnswerLimitTooSmall,
   isPromptTooLong,
 } from "./token-limits.ts";
+import { askedSeconds } from "./waiting.ts";
 
 interface Rule {
   statuses: readonly number[];
@@ -154,13 +155,38 @@ export function meaningOf(status: number, headers: Headers, said: ErrorBody, con
   const words = `${said.code} ${said.kinds} ${said.message} ${headers.get("policy-id") ?? ""}`.trim();
   const local = context.isLocalServer ? ruleFor(localRules, status, words) : undefined;
   const code = (local ?? ruleFor(rules, status, words))?.code;
-  if (code === "max_tokens_too_large")
-    return { code, more: { limit: String(answerLimitIn(said.message)?.tokens ?? "") } };
   // Resources say of a token they do not take that the key is wrong.
   if (code === "key_refused" && context.signedIn) return { code: "token_refused" };
-  if (code !== undefined) return { code };
+  if (code !== undefined) return { code, ...(details[code] && { more: details[code](headers, said) }) };
   return aboutParameters(status, said, context) ?? { code: otherwise(status, said) };
 }
+
+/** What is to be known of a refusal besides its code. */
+const details: Partial<Record<DiagnosisCode, (headers: Headers, said: ErrorBody) => Record<string, string>>> =
+  {
+    max_tokens_too_large: (_, { message }) => {
+      const limit = answerLimitIn(message);
+      return { limit: String(limit?.tokens ?? ""), limitOf: limit?.isModels ? "model" : "prompt" };
+    },
+    key_not_found: (headers, { message }) => ({ header: wantedHeader(headers, message) }),
+    wrong_directory: (_, { message }) => ({ directory: directoryIn(message) }),
+    // It renews by the day or the month: nobody is told to wait for a minute where it does not say.
+    quota_used_up: (headers, { message }) => ({ seconds: String(askedSeconds(headers, message) ?? "") }),
+  };
+
+/** The header field in which a gateway looks for a key, where it says so: API Management in `www-authenticate`, or in words. */
+function wantedHeader(headers: Headers, message: string): string {
+  const [, named] = /\bname="?([\w-]+)"?/i.exec(headers.get("www-authenticate") ?? "") ?? [];
+  const [, written] = /['"`]?\b(x-[\w-]+|api-key|apikey|[\w-]*subscription-key)\b['"`]?/i.exec(message) ?? [];
+  return named ?? written ?? (/subscription key/i.test(message) ? usualSubscriptionHeader : "");
+}
+
+/** What API Management calls it unless it was told otherwise (its page on subscriptions). */
+const usualSubscriptionHeader = "Ocp-Apim-Subscription-Key";
+
+/** The directory that a token has to be of, where a refusal names it (Azure Resource Manager). */
+const directoryIn = (message: string): string =>
+  /\bmatch\b[\s\S]{0,200}?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/i.exec(message)?.[1] ?? "";
 
 /** What a refusal says of the request's parameters; null where that is nothing. */
 function aboutParameters(status: number, said: ErrorBody, { parameters = [] }: Context): Meaning | null {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "vite";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import { pack, unpack } from "../../../main/bundles/pack.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../../main/sandbox/server.ts";
@@ -227,6 +227,44 @@ describe("a config", () => {
     expect(output).toMatch(/gpt-4\.1 \(1\): median time in total .* ms, at most 0 ms: missed/);
     expect(output).toContain("gpt-4.1 (1): 0 failed, at most 0: passed");
     expect(JSON.parse(readFileSync(at("o.json"), "utf8")).runs).toHaveLength(4);
+  });
+
+  it("misses a threshold of speed with answers that came in lumps, and says why in all it writes", async () => {
+    const sandbox = await startedSandbox({ pace: { firstTokenMs: 20, tokensPerSecond: 250 } });
+    sandbox.faults.set("gpt-4.1", "one-lump");
+    sandbox.faults.set("gpt-4.1-mini", "few-lumps");
+    const prompts = ["What is brass? In 60 words"];
+    write("c.json", config(sandbox, { prompts, thresholds: { minMedianTokensPerSecond: 0 } }));
+    const given = { TEST_KEY: sandbox.apiKey };
+    const { code, output } = await run(["c.json", "--out", "o.csv"], given);
+    expect(code).toBe(1);
+    expect(output).toMatch(
+      /gpt-4\.1 \(1\): median of unknown tokens per second, at least 0: missed, since 1 of 1/,
+    );
+    expect(output).toContain("gpt-4.1-mini (2): 1 of 1 answers have no speed");
+    expect(readFileSync(at("o.csv"), "utf8").match(/too_few_pieces/g)).toHaveLength(2);
+    sandbox.faults.set("gpt-4.1", null);
+    const other = await run(["c.json", "--out", "o.md"], given);
+    expect(other.output).toMatch(/gpt-4\.1 \(1\): median of \d.* tokens per second, at least 0: passed/);
+    const document = readFileSync(at("o.md"), "utf8");
+    expect(document).not.toContain("gpt-4.1 (1): 1 of 1");
+    expect(document).toContain("gpt-4.1-mini (2): 1 of 1 answers have no speed");
+  });
+
+  it("says what it waits for while it waits, also to a pipe, and no longer than the service means", async () => {
+    const sandbox = await startedSandbox();
+    sandbox.faults.set("gpt-4.1", "rate-limited-in-milliseconds");
+    write("c.json", config(sandbox));
+    const { said, ended } = start(["c.json", "--out", "o.json"], { TEST_KEY: sandbox.apiKey });
+    await vi.waitFor(
+      () => expect(said.complaints).toMatch(/gpt-4\.1 \(1\) waits for its rate limit, 1 s/),
+      9000,
+    );
+    sandbox.faults.set("gpt-4.1", null);
+    expect(await ended).toMatchObject({
+      code: 0,
+      complaints: expect.stringContaining("4 of 4 requests, 0 failed"),
+    });
   });
 
   it("goes on where one column fails, and fails with 2 when all do", async () => {

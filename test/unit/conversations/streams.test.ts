@@ -122,12 +122,11 @@ describe("streams", () => {
     vi.spyOn(performance, "now").mockReturnValue(sent);
     const done = streams.run(begin("a"), source.open);
     source.give({ type: "reasoning", at: sent + 100, text: "hm" });
-    source.give(text(sent + 200, "answer"));
-    source.give(text(sent + 1100, "!"));
+    for (let piece = 2; piece <= 11; piece++) source.give(text(sent + piece * 100, "so"));
     source.give(end(sent + 1200));
     await done;
     const reply = store.message("a-reply");
-    expect(reply).toMatchObject({ text: "answer!", reasoning: "hm", end: "stop", diagnosis: null });
+    expect(reply).toMatchObject({ text: "so".repeat(10), reasoning: "hm", end: "stop", diagnosis: null });
     expect(reply?.measurement?.firstToken).toBeCloseTo(100, 0);
     expect(reply?.measurement?.total).toBeCloseTo(1200, 0);
     expect(reply?.measurement?.tokensPerSecond).toBeCloseTo(10, 1);

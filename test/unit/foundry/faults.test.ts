@@ -62,16 +62,32 @@ const refusals: Record<string, [DiagnosisCode, RemedyAction[]]> = {
   "dependency-failed": ["service_failed", ["retry", another]],
   "rate-limited": ["rate_limited", ["retry", another]],
   "rate-limited-for-a-day": ["rate_limited", ["retry", another]],
+  "rate-limited-until-unix-time": ["rate_limited", ["retry", another]],
+  "rate-limited-until-date": ["rate_limited", ["retry", another]],
+  "rate-limited-in-words": ["rate_limited", ["retry", another]],
+  "rate-limited-in-milliseconds": ["rate_limited", ["retry", another]],
   "high-demand": ["service_busy", ["retry", another]],
   "too-many-headers": ["too_many_headers", ["edit_endpoint", "copy_report"]],
   "server-error": ["service_failed", ["retry", another]],
   unavailable: ["service_failed", ["retry", another]],
 };
 
+/** Seconds that refusals for a rate limit ask to wait, however they say it. */
+const waits: Record<string, unknown> = {
+  "rate-limited": "10",
+  "rate-limited-for-a-day": "86400",
+  "rate-limited-until-unix-time": expect.stringMatching(/^(9|1[01])$/),
+  "rate-limited-until-date": expect.stringMatching(/^(9|10)$/),
+  "rate-limited-in-words": "366",
+  "rate-limited-in-milliseconds": "1",
+};
+
 const spoiled: Record<(typeof streamFaults)[number], [DiagnosisCode, RemedyAction[]] | null> = {
   stall: ["stream_stalled", ["retry", another]],
   "slow-bytes": null,
   "one-byte-chunks": null,
+  "one-lump": null,
+  "few-lumps": null,
   "reset-mid-event": ["stream_cut", ["retry"]],
   "cut-without-done": ["stream_cut", ["retry"]],
   "error-frame": ["stream_error", ["retry", another]],
@@ -91,6 +107,7 @@ describe("every fault of the sandbox", () => {
       sandbox.faults.set("gpt-4.1-mini", null);
       expect(text).toBe("");
       expect(end).toMatchObject({ end: "failed", diagnosis: { code } });
+      if (fault in waits) expect(end.diagnosis?.parameters.seconds).toEqual(waits[fault]);
       if (end.diagnosis) expect(buttons(end.diagnosis)).toEqual(actions);
       expect(end.diagnosis?.raw?.exchange?.sent).toMatch(/^POST http.*\napi-key: •••|^POST http[\s\S]*•••/);
       expect(JSON.stringify(end)).not.toContain(sandbox.apiKey.slice(0, 12));

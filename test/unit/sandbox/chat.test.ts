@@ -107,7 +107,12 @@ describe("a stream of an OpenAI model", () => {
       "x-ms-rai-invoked": "true",
       "x-ratelimit-limit-requests": "6000",
       "x-ratelimit-remaining-requests": "5999",
+      "x-ratelimit-renewalperiod-requests": "60",
+      // In milliseconds: one of 6000 a minute is renewed in ten of them.
+      "x-ratelimit-reset-requests": "10",
     });
+    const inSeconds = await ask(await start(), "gpt-4.1", prompt("hi"));
+    expect(inSeconds.headers.get("x-ratelimit-reset-requests")).toBe("0");
     expect(good.headers.get("x-request-id")).toMatch(/^[\da-f-]{36}$/);
     expect(good.headers.has("strict-transport-security")).toBe(false);
   });

@@ -156,6 +156,10 @@ describe("refusals that are switched on", () => {
     "dependency-failed": [424, "FailedDependency"],
     "rate-limited": [429, "version v1 have exceeded token rate limit"],
     "rate-limited-for-a-day": [429, "Please retry after 86400 seconds."],
+    "rate-limited-until-unix-time": [429, "Rate limit is exceeded."],
+    "rate-limited-until-date": [429, "Rate limit is exceeded."],
+    "rate-limited-in-words": [429, "Please try again in 6m6s."],
+    "rate-limited-in-milliseconds": [429, "Rate limit is exceeded."],
     "high-demand": [429, "The system is currently experiencing high demand"],
     "too-many-headers": [431, "too many custom headers"],
     "server-error": [500, "The server had an error processing your request."],
@@ -184,6 +188,13 @@ describe("refusals that are switched on", () => {
     expect((await headersOf("rate-limited")).get("retry-after-ms")).toBe("10000");
     expect((await headersOf("rate-limited-for-a-day")).get("retry-after")).toBe("86400");
     expect((await headersOf("high-demand")).has("retry-after")).toBe(false);
+    const now = Date.now() / 1000;
+    const moment = Number((await headersOf("rate-limited-until-unix-time")).get("retry-after"));
+    expect(moment - now).toBeGreaterThan(9);
+    expect((await headersOf("rate-limited-until-date")).get("retry-after")).toMatch(
+      /^\w{3}, \d\d \w{3} .* GMT$/,
+    );
+    expect((await headersOf("rate-limited-in-milliseconds")).get("x-ratelimit-reset-requests")).toBe("500");
   });
 
   it("for the whole resource, the lists too", async () => {

@@ -118,6 +118,23 @@ describe("an answer in small parts", () => {
   });
 });
 
+describe("an answer that is held back", () => {
+  const lumps: [Fault, number][] = [
+    ["one-lump", 1],
+    ["few-lumps", 3],
+  ];
+  it.each(lumps)("%s: comes whole, in that many", async (fault, count) => {
+    const sandbox = await start({ pace: { firstTokenMs: 20, tokensPerSecond: 150 } });
+    sandbox.faults.set("gpt-4.1", fault);
+    const { parts } = await receive(sandbox);
+    const { chunks, done } = eventsOf(stringOf(parts));
+    expect(done).toBe(true);
+    expect(chunks.length).toBeGreaterThan(8);
+    // What ends the stream comes as a part of its own.
+    expect(parts.filter((part) => !/^\r?\n?$/.test(part.toString()))).toHaveLength(count);
+  });
+});
+
 describe("stopping", () => {
   it("ends open answers and lets the port go", async () => {
     const sandbox = await start({ pace: "slow" });

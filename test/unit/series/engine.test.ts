@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { ChatEvent } from "../../../main/foundry/chat/chat.ts";
 import { problem } from "../../../main/foundry/error.ts";
-import type { Headroom } from "../../../main/foundry/http/rate-limit.ts";
+import type { Headroom } from "../../../main/foundry/http/waiting.ts";
 import { createPacing } from "../../../main/runs/pacing.ts";
 import type { BundleRun } from "../../../main/runs/shape.ts";
 import { runSeries, type SeriesWork } from "../../../main/series/engine.ts";
 import { placesOf } from "../../../main/series/plan.ts";
 import type { Diagnosis, DiagnosisCode } from "../../../preload/contract/diagnosis.ts";
-import type { RunPlace, SeriesConditions } from "../../../preload/contract/series.ts";
+import type { RunPlace, SeriesConditions, WaitingColumn } from "../../../preload/contract/series.ts";
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date", "performance"] }));
 afterEach(() => void vi.useRealTimers());
@@ -43,7 +43,7 @@ async function run(
   const began = Date.now();
   const asked: Question[] = [];
   const kept: { run: BundleRun; at: number }[] = [];
-  const waits: { columnId: string; until: number }[][] = [];
+  const waits: WaitingColumn[][] = [];
   const underWay: string[] = [];
   const abort = new AbortController();
   const done = runSeries(
@@ -130,7 +130,9 @@ it("asks a column that was refused for its rate limit again when that has passed
   const again = asked.filter(({ place }) => place.columnId === "c0" && place.promptId === "p1");
   expect((again[1]?.at ?? 0) - (again[0]?.at ?? 0)).toBeGreaterThanOrEqual(30_000);
   expect(kept.filter(({ run }) => run.columnId === "c1").every(({ at }) => at < 2000)).toBe(true);
-  expect(waits).toContainEqual([{ columnId: "c0", until: expect.any(Number) }]);
+  expect(waits).toContainEqual([{ columnId: "c0", until: expect.any(Number), isLimited: true }]);
+  // No wait is told any more once it is over.
+  expect(waits.at(-1)).toEqual([]);
 });
 
 it("waits where nothing is left instead of being refused", async () => {
@@ -202,10 +204,11 @@ it("a run that went well, or failed for a reason of its own, counts as none in a
 });
 
 it("waits for the network; a sign-in is not waited for", async () => {
-  const { halt, kept } = await run(plan(1, 2), ({ at }) =>
+  const { halt, kept, waits } = await run(plan(1, 2), ({ at }) =>
     at < 60_000 ? refusal("connection_failed") : plenty,
   );
   expect([halt, kept.length]).toEqual([null, 2]);
+  expect(waits).toContainEqual([{ columnId: "c0", until: expect.any(Number), isLimited: false }]);
   const other = await run(plan(1, 2), () => refusal("sign_in_expired"));
   expect(other.kept).toEqual([]);
   expect(other.asked).toHaveLength(1);

@@ -195,7 +195,9 @@ it("waits for a rate limit instead of failing, and tells which column waits", as
   sandbox.faults.set("gpt-4.1", "rate-limited");
   const { id } = begin(series, numbered(4));
   await vi.waitFor(() =>
-    expect(told.at(-1)?.progress.waiting).toEqual([{ columnId: "column-1", until: expect.any(Number) }]),
+    expect(told.at(-1)?.progress.waiting).toEqual([
+      { columnId: "column-1", until: expect.any(Number), isLimited: true },
+    ]),
   );
   await vi.waitFor(async () => expect(await series.rows(id)).toHaveLength(4));
   sandbox.faults.set("gpt-4.1", null);

@@ -51,10 +51,44 @@ describe("thresholds", () => {
   it("are missed where nothing was measured", () => {
     const nothing = sampleBundle({ runs: [] });
     expect(verdicts({ maxMedianFirstToken: 200 }, nothing)[0]).toEqual([
-      "large (1): median time to first token unknown ms, at most 200 ms: missed",
+      "large (1): median time to first token unknown ms, at most 200 ms: missed, since nothing was answered",
       false,
     ]);
     expect(verdicts({ maxFailures: 0 }, nothing)[0]?.[1]).toBe(true);
+  });
+
+  it("are not passed by answers without a value, and say so", () => {
+    const speeds = (...values: (number | null)[]) =>
+      sampleBundle({
+        runs: values.map((tokensPerSecond, repeat) =>
+          sampleRun({ repeat, measurement: { ...sampleRun().measurement, tokensPerSecond } }),
+        ),
+      });
+    const first = (bundle: ReturnType<typeof speeds>, minimum = 0) =>
+      verdicts({ minMedianTokensPerSecond: minimum }, bundle)[0];
+    expect(first(speeds(null, null))).toEqual([
+      "large (1): median of unknown tokens per second, at least 0: missed, since 2 of 2 answers have no speed: they came in too few pieces, or without a count of tokens",
+      false,
+    ]);
+    expect(first(speeds(80, null, null, 80), 50)).toEqual([
+      "large (1): median of 80 tokens per second, at least 50: missed, since 2 of 4 answers have no speed: they came in too few pieces, or without a count of tokens",
+      false,
+    ]);
+    expect(first(speeds(80, 70, null), 50)).toEqual([
+      "large (1): median of 75 tokens per second, at least 50: passed",
+      true,
+    ]);
+    expect(first(speeds(40, 30, null), 50)).toEqual([
+      "large (1): median of 35 tokens per second, at least 50: missed",
+      false,
+    ]);
+    const silent = sampleBundle({
+      runs: [sampleRun({ measurement: { ...sampleRun().measurement, firstToken: null } })],
+    });
+    expect(verdicts({ maxMedianFirstToken: 9000 }, silent)[0]).toEqual([
+      "large (1): median time to first token unknown ms, at most 9000 ms: missed, since 1 of 1 answers have no text",
+      false,
+    ]);
   });
 
   it("are refused by name when a config has them wrong", () => {
