@@ -71,6 +71,52 @@ export const additions: Partial<Record<DiagnosisCode, Addition>> = {
     more: "Signing in says who you are; a role says what you may do. The role has to be on this resource or its project, or on the resource group or subscription above it.",
     related: ["roles"],
   },
+  wrong_directory: {
+    said: "400, Tenant provided in token does not match resource token",
+    more: "An account can be a guest in several directories, and a sign-in's token is always of one of them. Choosing the resource's directory asks for a token there; the account stays the same.",
+    related: ["roles", "which-method"],
+  },
+  key_not_found: {
+    said: "401",
+    more: "API Management calls the field Ocp-Apim-Subscription-Key unless its owner chose another name. Microsoft's own endpoints look for api-key.",
+    related: ["key_refused", "find-credentials"],
+  },
+  access_refused: {
+    said: "403",
+    more: "A company's firewall or gateway, a policy of Azure, a country that is not served, or terms that nobody has accepted yet can all be behind it.",
+    related: ["role_missing", "firewall"],
+  },
+  quota_used_up: {
+    said: "403, Out of call volume quota; 429, insufficient_quota",
+    more: "A rate limit passes within a minute and is waited for. A quota is counted by the day or the month, so the request is sent once and not repeated by itself.",
+    related: ["rate_limited", "payment_required"],
+  },
+  payment_required: { said: "402", related: ["quota_used_up"] },
+  not_chat_completions: {
+    said: "404, api_not_supported",
+    title: "This deployment is not served by chat completions",
+    related: ["not_a_chat_model", "deployment_not_found"],
+  },
+  request_refused: {
+    said: "400",
+    more: "It is sent once, and not changed by itself, because the refusal names no parameter that could be left out.",
+    related: ["parameter_refused"],
+  },
+  value_refused: {
+    said: "400, unsupported_value",
+    title: "The model does not take this value of a parameter",
+    related: ["parameter_refused"],
+  },
+  value_invalid: {
+    said: "400, invalid_value",
+    title: "The service does not take a parameter as it is set",
+    related: ["value_refused", "parameter_refused"],
+  },
+  max_tokens_too_large: {
+    more: "Where the refusal says how long the answer may be, the app asks once more with that, and notes it with the answer.",
+    related: ["context_too_long", "max_tokens_too_small"],
+  },
+  max_tokens_too_small: { related: ["max_tokens_too_large"] },
   token_refused: {
     more: "A sign-in's token is made for one service. A project's endpoint takes only those made for ai.azure.com, which the app asks for; a gateway may want others.",
     related: ["roles", "sign_in_expired"],
