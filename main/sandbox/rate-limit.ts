@@ -41,7 +41,7 @@ export function createRateLimit({
       const renewal = Math.max(0, (taken[0]?.at ?? now) + minute - now);
       const unit = inMilliseconds ? 1 : 1000;
       const reset = (left: number, limit: number) =>
-        String(left > 0 ? Math.floor(((minute * (limit - left)) / limit / unit) : Math.ceil(renewal / unit));
+        String(left > 0 ? Math.floor((minute * (limit - left)) / limit / unit) : Math.ceil(renewal / unit));
       return {
         wait,
         headers: {
