@@ -24,7 +24,8 @@ export function useFollowed(id: string | null): Followed | null {
         window.assay["series.get"]({ id }),
         window.assay["series.results"]({ id }),
       ]);
-      if (turn === readings && series.ok && results.ok) setFollowed({ series: series.data, results: results.data });
+      if (turn === readings && series.ok && results.ok)
+        setFollowed({ series: series.data, results: results.data });
     };
     const readSoon = (of: string) => {
       if (of === id) timer ??= setTimeout(() => void read(), interval);

@@ -6,10 +6,10 @@ import { attempting } from "../../../renderer/calls.ts";
 import { undoRemoval } from "../../../renderer/removal.ts";
 
 const works = async <Value>(data: Value): Promise<Answer<Value>> => ({ ok: true, data });
-const fails = async (code: DiagnosisCode): Promise<Answer<never>> => ({
-  ok: false,
-  error: problem(code),
-});
+const fails = async (code: DiagnosisCode): Promise<Answer<never>> => {
+  const { diagnosis, message } = problem(code);
+  return { ok: false, error: { code, message, diagnosis } };
+};
 
 describe("why something could not be done", () => {
   let shown: Diagnosis | null = null;

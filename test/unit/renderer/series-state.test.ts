@@ -66,7 +66,8 @@ const resultsOf = (runs: number): SeriesResults => ({
 const listeners = new Map<string, (payload: never) => void>();
 const emit = (name: string, payload: unknown) => listeners.get(name)?.(payload as never);
 const given = <Value>(data: Value): Answer<Value> => ({ ok: true, data });
-const refused: Answer<never> = { ok: false, error: problem("storage_failed") };
+const { diagnosis, message } = problem("storage_failed");
+const refused: Answer<never> = { ok: false, error: { code: diagnosis.code, message, diagnosis } };
 
 /** What main answers, when the test says so. */
 function promised<Value>() {
