@@ -169,7 +169,8 @@ export function createConnecting(
         signal.throwIfAborted();
         if (kept) await keepKey(secrets, id, kept, endpoint);
         else secrets.forget(id);
-        signal.throwIfAborted();
+        // A key that has taken another's place is not taken back.
+        if (isNew) signal.throwIfAborted();
         save(connection, route);
         return connection;
       } catch (error) {

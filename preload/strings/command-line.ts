@@ -106,7 +106,7 @@ export const commandLine = {
   waitingMore: "; {wait}, and {count} more",
   ended: "{done} of {of} requests, {failed} failed, in {time}",
   interrupted: "Interrupted. What was measured is written.",
-  nothingAnswered: "No request was answered. The first failed like this:",
+  nothingAnswered: "No request was answered to the end. The first failed like this:",
   pausedBy: "The rest was not asked.",
   differences: "Differences",
   verdicts: "Thresholds",

@@ -32,7 +32,7 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
   endpoint_misleading: {
     title: "{unicode} only looks like a Microsoft address",
     cause:
-      "Its name holds one of Microsoft's or mixes alphabets so that it can be mistaken. Nothing was sent, and it cannot be confirmed.",
+      "Its name holds one of Microsoft's or mixes alphabets so that it can be mistaken. It was not asked, and cannot be confirmed.",
   },
   gateway_without_tokens: {
     title: "Your sign-in does not go to {unicode} yet",
@@ -190,7 +190,7 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
   message_too_large: {
     title: "This is more than a request may hold",
     cause:
-      "The service takes at most 2,048 messages of 1,048,576 characters each, and 10 images of 20 MB (20,971,520 bytes) each. This request has {messages} messages, the longest of {characters} characters, and {images} images, the largest of {bytes} bytes. Nothing was sent.",
+      "The service takes at most 2,048 messages of 1,048,576 characters each, and 10 images of 20 MB (20,971,520 bytes) each. This request has {messages} messages, the longest of {characters} characters, and {images} images, the largest of {bytes} bytes, so it was not sent.",
   },
   prompt_filtered: {
     title: "The content filter stopped this message",
@@ -278,7 +278,7 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
   },
   storage_failed: {
     title: "It could not be saved",
-    cause: "The disk is full or the profile folder cannot be written. What was there before is unchanged.",
+    cause: "The disk is full, or the folder cannot be written to. What Assay had kept before is still there.",
   },
   not_found: { title: "This is no longer there", cause: "It was removed, or belongs to another profile." },
   sandbox_failed: {
@@ -287,7 +287,7 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
   },
   input_refused: {
     title: "The app sent a request it does not understand itself",
-    cause: "This is a fault of the app. Nothing was changed.",
+    cause: "This is a fault of the app, not of the service or of what you did.",
   },
   sender_refused: {
     title: "A request came from a page that may not ask",
@@ -295,7 +295,7 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
   },
   unexpected: {
     title: "Something went wrong in the app",
-    cause: "This is a fault of the app. Nothing was sent.",
+    cause: "This is a fault of the app, not of the service or of what you did.",
   },
   device_code_blocked: {
     title: "Your organisation does not allow signing in with a code",
@@ -449,7 +449,7 @@ export const remedies: Record<RemedyCode, { text: string; action: RemedyAction |
     action: null,
   },
   free_disk: {
-    text: "Make room on the disk, or make the profile folder writable, then try again.",
+    text: "Make room on the disk, or make the folder writable, then try again.",
     action: "retry",
   },
   report: { text: "Report it with the details below.", action: "copy_report" },

@@ -168,7 +168,7 @@ export const additions: Partial<Record<DiagnosisCode, Addition>> = {
   },
   message_too_large: {
     cause:
-      "The service takes at most 2,048 messages of 1,048,576 characters each, and 10 images of 20 MB (20,971,520 bytes) each. Nothing was sent.",
+      "The service takes at most 2,048 messages of 1,048,576 characters each, and 10 images of 20 MB (20,971,520 bytes) each. What is more is not sent.",
   },
   prompt_filtered: {
     said: "400, content_filter",

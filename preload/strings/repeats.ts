@@ -3,6 +3,7 @@ export const repeats = {
   title: "Repeats",
   run: "run {run} of {of}",
   warming: "warming up",
+  waits: "{count} waiting, {time}",
   requests: "{done} of {of} requests",
   open: "All results",
   empty: "Nothing has ended yet.",

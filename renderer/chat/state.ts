@@ -8,6 +8,7 @@ import type {
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { Answer, Input } from "../../preload/contract/index.ts";
 import { merge } from "../answers/merge.ts";
+import { attempting } from "../calls.ts";
 import { listenToConversations } from "../conversations/state.ts";
 import { undoRemoval } from "../removal.ts";
 import { goTo } from "../route.ts";
@@ -72,7 +73,7 @@ export async function send(message: Input<"chat.send">): Promise<Diagnosis | nul
   const answer = await window.assay["chat.send"](message);
   if (!answer.ok) return answer.error.diagnosis;
   const { id } = answer.data.conversation;
-  useChat.setState({ editing: null });
+  useChat.setState({ editing: null, openDiagnosis: null });
   if (useChat.getState().openId === id) await readAgain(id);
   goTo("chat", id);
   return null;
@@ -81,10 +82,9 @@ export async function send(message: Input<"chat.send">): Promise<Diagnosis | nul
 /** Does something with the open conversation, and reads it anew. What prevents it is shown above it. */
 export async function change(work: Promise<Answer<unknown>>): Promise<void> {
   useChat.setState({ asking: null });
-  const given = await work;
+  const given = await attempt(work);
   const { openId } = useChat.getState();
-  if (!given.ok) useChat.setState({ openDiagnosis: given.error.diagnosis });
-  else if (openId !== null) await readAgain(openId);
+  if (given !== null && openId !== null) await readAgain(openId);
 }
 
 /** Asks the question of an answer again. */
@@ -121,25 +121,27 @@ export async function readEarlier(): Promise<void> {
 
 /** Takes a conversation away; it can be brought back. */
 export async function removeConversation(summary: ConversationSummary): Promise<void> {
-  const answer = await window.assay["conversations.remove"]({ id: summary.id });
-  if (!answer.ok) return useChat.setState({ openDiagnosis: answer.error.diagnosis });
+  if ((await attempt(window.assay["conversations.remove"]({ id: summary.id }))) === null) return;
   useChat.setState({ removed: summary });
   if (useChat.getState().openId === summary.id) goTo("chat");
 }
 
 /** Adds a conversation from a file the person picks, and shows it. */
 export async function importConversation(): Promise<void> {
-  const answer = await window.assay["conversations.import"]();
-  if (!answer.ok) useChat.setState({ openDiagnosis: answer.error.diagnosis });
-  else if (answer.data) goTo("chat", answer.data.id);
+  const imported = await attempt(window.assay["conversations.import"]());
+  if (imported) goTo("chat", imported.id);
 }
 
 /** Brings the conversation back that was removed last, and shows it. */
 export const undoRemove = (): Promise<void> =>
   undoRemoval(useChat, async ({ id }) => {
-    const answer = await window.assay["conversations.restore"]({ id });
-    if (answer.ok) goTo("chat", id);
+    const restored = await attempt(window.assay["conversations.restore"]({ id }));
+    if (restored) goTo("chat", id);
+    return restored !== null;
   });
+
+/** Gives what was asked for, or null, and then shows why. */
+const attempt = attempting((openDiagnosis) => useChat.setState({ openDiagnosis }));
 
 /** Reads the open conversation anew, as far back as it is shown. */
 const readAgain = (id: string) => {
@@ -155,8 +157,8 @@ async function read(id: string, from?: string): Promise<void> {
   if (turn !== readings) return;
   const happened = later;
   stopReading();
-  if (answer.ok) useChat.setState({ open: answer.data, openDiagnosis: null });
-  else useChat.setState({ openDiagnosis: answer.error.diagnosis });
+  const open = await attempt(Promise.resolve(answer), "read");
+  if (open) useChat.setState({ open });
   for (const work of happened) work();
 }
 

@@ -84,13 +84,11 @@ export async function removeComparison(id: string): Promise<void> {
 
 /** Brings back what was removed last. */
 export const undoRemove = (): Promise<void> =>
-  undoRemoval(
-    useCompare,
-    async (id) => {
-      if (await attempt(window.assay["comparisons.restore"]({ id }))) goTo("compare", id);
-    },
-    "done",
-  );
+  undoRemoval(useCompare, async (id) => {
+    const restored = await attempt(window.assay["comparisons.restore"]({ id }));
+    if (restored) goTo("compare", id);
+    return restored !== null;
+  });
 
 /** Changes the prompt or the columns of the comparison that is shown, and keeps them. */
 export function arrange(change: Partial<Pick<OpenComparison, "prompt" | "layout">>): void {
@@ -118,7 +116,7 @@ export async function keep(): Promise<void> {
   const { open } = useCompare.getState();
   if (!open) return;
   const { id, prompt, layout } = open;
-  await attempt(window.assay["comparisons.arrange"]({ id, prompt, columns: layout }));
+  await attempt(window.assay["comparisons.arrange"]({ id, prompt, columns: layout }), "keep");
 }
 
 /** Changes one column. */
@@ -237,7 +235,7 @@ let isReading = false;
 async function readRuns(id: string): Promise<void> {
   if (isReading) return;
   isReading = true;
-  const read = await attempt(window.assay["comparisons.get"]({ id }));
+  const read = await attempt(window.assay["comparisons.get"]({ id }), "read");
   isReading = false;
   for (const column of read?.layout ?? []) put(id, column.id, () => column.run);
 }

@@ -100,7 +100,7 @@ function useRounds() {
   const busy = useCompare(({ runs }) => Object.values(runs).some(isBusy));
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of these changes what main answers.
   useEffect(() => {
-    useVoting.setState({ last: null });
+    useVoting.setState({ last: null, diagnosis: null });
     if (openId !== null) void readRound(openId);
   }, [openId, asked, busy]);
 }

@@ -3,6 +3,7 @@ import { useShallow } from "zustand/react/shallow";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { Answer } from "../../preload/contract/index.ts";
 import type { Outcome, VoteSummary, VotingRound } from "../../preload/contract/votes.ts";
+import { attempting } from "../calls.ts";
 import { useCompare } from "./state.ts";
 
 interface VotingState {
@@ -27,20 +28,22 @@ export function listenToVoting(): void {
 /** What is done is done in turn: a vote counts for the task that was typed before it. */
 let turn: Promise<unknown> = Promise.resolve();
 
-const take = (ask: () => Promise<Answer<VotingRound>>): Promise<VotingRound | null> => {
+/** Takes the round that is given, and shows why where none is. `byItself`: what is done without the person. */
+const take = (ask: () => Promise<Answer<VotingRound>>, byItself?: string): Promise<VotingRound | null> => {
   const taken = turn.then(async () => {
-    const answer = await ask();
-    if (answer.ok) useVoting.setState({ round: answer.data, diagnosis: null });
-    else useVoting.setState({ diagnosis: answer.error.diagnosis });
-    return answer.ok ? answer.data : null;
+    const round = await attempt(ask(), byItself);
+    if (round) useVoting.setState({ round });
+    return round;
   });
   turn = taken;
   return taken;
 };
 
+const attempt = attempting((diagnosis) => useVoting.setState({ diagnosis }));
+
 /** Reads how far the votes about a comparison's answers have come. */
 export async function readRound(comparisonId: string): Promise<void> {
-  await take(() => window.assay["votes.round"]({ comparisonId }));
+  await take(() => window.assay["votes.round"]({ comparisonId }), "read");
 }
 
 /** Hides or shows names, or says what the questions are about. */
@@ -81,9 +84,8 @@ export async function undoVote(): Promise<void> {
   const { last, round } = useVoting.getState();
   if (!last || !round) return;
   useVoting.setState({ last: null });
-  const answer = await window.assay["votes.remove"]({ id: last.id });
-  if (answer.ok) await readRound(round.comparisonId);
-  else useVoting.setState({ diagnosis: answer.error.diagnosis });
+  if ((await attempt(window.assay["votes.remove"]({ id: last.id }))) === null) useVoting.setState({ last });
+  else await readRound(round.comparisonId);
 }
 
 /**

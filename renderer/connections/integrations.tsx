@@ -5,6 +5,7 @@ import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { HelpPane, HelpToggle } from "../help/index.ts";
 import { linkTo } from "../route.ts";
+import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Removed } from "../ui/removed.tsx";
 import { ConnectionView } from "./connection.tsx";
@@ -16,6 +17,7 @@ const words = strings.integrations;
 /** What is connected, and the form that connects more. */
 export function IntegrationsScreen({ connectionId }: { connectionId: string | null }) {
   const list = useConnections(({ list }) => list) ?? [];
+  const diagnosis = useConnections(({ diagnosis }) => diagnosis);
   const shown = list.find(({ id }) => id === connectionId) ?? null;
   return (
     <main className="screen">
@@ -48,6 +50,11 @@ export function IntegrationsScreen({ connectionId }: { connectionId: string | nu
           <h1 className="grow clip">{shown ? shown.name : words.foundry}</h1>
           <HelpToggle />
         </div>
+        {diagnosis && (
+          <div className="notice">
+            <DiagnosisView diagnosis={diagnosis} />
+          </div>
+        )}
         {shown ? <ConnectionView connection={shown} /> : <NewConnection />}
       </div>
       <HelpPane />

@@ -2,6 +2,7 @@ import { create } from "zustand";
 import type { Connection } from "../../preload/contract/connections.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { strings } from "../../preload/strings/en.ts";
+import { attempting } from "../calls.ts";
 import { undoRemoval } from "../removal.ts";
 import { goTo } from "../route.ts";
 
@@ -10,6 +11,8 @@ interface ConnectionsState {
   list: Connection[] | null;
   /** The connection that was removed last; it can still be restored. */
   removed: Connection | null;
+  /** Why that could not be done. */
+  diagnosis: Diagnosis | null;
   /** The connection whose key is being entered again. */
   replacing: string | null;
   /** The endpoint that is to be connected with a key. */
@@ -21,6 +24,7 @@ interface ConnectionsState {
 export const useConnections = create<ConnectionsState>(() => ({
   list: null,
   removed: null,
+  diagnosis: null,
   replacing: null,
   keyFor: "",
   startingSandbox: false,
@@ -67,14 +71,13 @@ export async function trySandbox(): Promise<void> {
 
 /** Brings the connection back that was removed last, and shows it. */
 export const undoRemove = (): Promise<void> =>
-  undoRemoval(
-    useConnections,
-    async ({ id }) => {
-      const answer = await window.assay["connections.restore"]({ id });
-      if (answer.ok) goTo("integrations", id);
-    },
-    "done",
-  );
+  undoRemoval(useConnections, async ({ id }) => {
+    const restored = await attempt(window.assay["connections.restore"]({ id }));
+    if (restored) goTo("integrations", id);
+    return restored !== null;
+  });
+
+const attempt = attempting((diagnosis) => useConnections.setState({ diagnosis }));
 
 /** The connection that screens begin with: the default, else the newest. */
 export const firstConnection = (list: Connection[]): Connection | undefined =>

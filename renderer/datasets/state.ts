@@ -91,4 +91,7 @@ export async function removeDataset(dataset: Dataset): Promise<void> {
 
 /** Brings the file back that was removed last. */
 export const undoRemove = (): Promise<void> =>
-  undoRemoval(useDatasets, ({ id }) => attempt(window.assay["datasets.restore"]({ id })));
+  undoRemoval(
+    useDatasets,
+    async ({ id }) => (await attempt(window.assay["datasets.restore"]({ id }))) !== null,
+  );

@@ -35,7 +35,7 @@ export async function beginDraft(flow: DraftFlow): Promise<void> {
 export async function changeDraft(draft: Draft, changed: Partial<Draft>): Promise<boolean> {
   const { flow: _flow, createdAt: _createdAt, updatedAt: _updatedAt, ...kept } = { ...draft, ...changed };
   put({ ...draft, ...changed, updatedAt: Date.now() });
-  return (await attempt(window.assay["drafts.keep"](kept))) !== null;
+  return (await attempt(window.assay["drafts.keep"](kept), "keep")) !== null;
 }
 
 /** Takes a draft away; it can be brought back. */
@@ -52,6 +52,7 @@ export const undoDiscard = (): Promise<void> =>
   undoRemoval(useDrafts, async ({ id }) => {
     const restored = await attempt(window.assay["drafts.restore"]({ id }));
     if (restored) put(restored);
+    return restored !== null;
   });
 
 /** Makes the model that a draft describes and takes the draft away. Guide Me ends in a chat with it, Create Model shows it. */

@@ -85,6 +85,7 @@ export const undoRemove = (): Promise<void> =>
   undoRemoval(useModels, async ({ id }) => {
     const restored = await attempt(window.assay["models.restore"]({ id }));
     if (restored) goTo("models", restored.id);
+    return restored !== null;
   });
 
 /** Makes another one that is set the same, and shows it. */

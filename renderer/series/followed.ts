@@ -14,15 +14,18 @@ export function useFollowed(id: string | null): Followed | null {
   const [followed, setFollowed] = useState<Followed | null>(null);
   useEffect(() => {
     if (id === null) return;
-    let isOver = false;
+    /** Counts the readings: only the last one counts, and none once this is over. */
+    let readings = 0;
     let timer: ReturnType<typeof setTimeout> | null = null;
     const read = async () => {
       timer = null;
+      const turn = ++readings;
       const [series, results] = await Promise.all([
         window.assay["series.get"]({ id }),
         window.assay["series.results"]({ id }),
       ]);
-      if (!isOver && series.ok && results.ok) setFollowed({ series: series.data, results: results.data });
+      if (turn === readings && series.ok && results.ok)
+        setFollowed({ series: series.data, results: results.data });
     };
     const readSoon = (of: string) => {
       if (of === id) timer ??= setTimeout(() => void read(), interval);
@@ -33,7 +36,7 @@ export function useFollowed(id: string | null): Followed | null {
     ];
     void read();
     return () => {
-      isOver = true;
+      readings += 1;
       if (timer) clearTimeout(timer);
       for (const end of unsubscribe) end();
     };

@@ -14,6 +14,7 @@ import { formatDuration } from "./format.ts";
 import { Matrix } from "./matrix.tsx";
 import { Results } from "./results.tsx";
 import { pauseSeries, removeSeries, renameSeries, resumeSeries } from "./state.ts";
+import { useNow } from "./use-now.ts";
 
 const words = strings.series;
 const views = ["results", "answers", "conditions"] as const;
@@ -137,15 +138,4 @@ function Progress({ series }: { series: Series }) {
       ))}
     </div>
   );
-}
-
-/** The time, again every second while it is wanted. */
-function useNow(wanted: boolean): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    if (!wanted) return;
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, [wanted]);
-  return now;
 }

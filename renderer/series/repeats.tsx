@@ -1,13 +1,15 @@
 import "./repeats.css";
 import { useState } from "react";
+import type { WaitingColumn } from "../../preload/contract/series.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { linkTo } from "../route.ts";
 import { useFollowed } from "./followed.ts";
-import { nameOf } from "./format.ts";
+import { formatDuration, nameOf } from "./format.ts";
 import { howFar } from "./how-far.ts";
 import { Intervals } from "./intervals.tsx";
 import { useSeries } from "./state.ts";
+import { useNow } from "./use-now.ts";
 import { verdict } from "./verdict.ts";
 
 const words = strings.repeats;
@@ -29,10 +31,20 @@ export function Repeats({ comparisonId }: { comparisonId: string }) {
         <b>{words.title}</b>
         <span className="clip">{newest.title}</span>
         <span className="muted small">{howFar(newest)}</span>
+        <Waits waiting={newest.progress.waiting} />
       </summary>
       {isOpen && <Measured seriesId={newest.id} />}
     </details>
   );
+}
+
+/** How many columns wait, and until the first of them is asked again. */
+function Waits({ waiting }: { waiting: readonly WaitingColumn[] }) {
+  const now = useNow(waiting.length > 0);
+  if (waiting.length === 0) return null;
+  const first = Math.min(...waiting.map(({ until }) => until));
+  const time = formatDuration(Math.max(0, first - now));
+  return <span className="status warn small">{fill(words.waits, { count: waiting.length, time })}</span>;
 }
 
 function Measured({ seriesId }: { seriesId: string }) {

@@ -29,15 +29,17 @@ export const useSeries = create<SeriesState>(() => ({
 
 /** Asks for the series and follows what happens to them. */
 export function listenToSeries(): void {
-  window.assay.on("series.changed", (summary) =>
+  window.assay.on("series.changed", (summary) => {
     useSeries.setState(({ list, open }) => {
       const others = (list ?? []).filter(({ id }) => id !== summary.id);
       return {
         list: [summary, ...others].sort((one, other) => other.createdAt - one.createdAt),
         open: open?.id === summary.id ? { ...open, ...summary } : open,
       };
-    }),
-  );
+    });
+    // What was counted while it ran may be a little old.
+    if (summary.state !== "running" && useSeries.getState().open?.id === summary.id) readResultsSoon();
+  });
   window.assay.on("series.removed", ({ id }) =>
     useSeries.setState(({ list, open }) => ({
       list: (list ?? []).filter((one) => one.id !== id),
@@ -47,6 +49,7 @@ export function listenToSeries(): void {
   window.assay.on("series.rows", ({ id, rows }) => {
     const { open } = useSeries.getState();
     if (open?.id !== id) return;
+    later?.push(...rows);
     useSeries.setState((state) => ({ rows: [...state.rows, ...rows] }));
     readResultsSoon();
   });
@@ -64,12 +67,31 @@ export async function openSeries(id: string): Promise<void> {
   await readRows(id);
 }
 
+/** Runs that ended while all of them are being read; null while they are not. */
+let later: SeriesRow[] | null = null;
+
 async function readRows(id: string): Promise<void> {
-  const [rows, results] = await Promise.all([
-    attempt(window.assay["series.rows"]({ id })),
-    attempt(window.assay["series.results"]({ id })),
-  ]);
-  if (useSeries.getState().open?.id === id) useSeries.setState({ rows: rows ?? [], results });
+  const ended: SeriesRow[] = [];
+  later = ended;
+  void readResults(id);
+  const rows = await attempt(window.assay["series.rows"]({ id }), "rows");
+  if (later !== ended) return;
+  later = null;
+  if (rows === null || useSeries.getState().open?.id !== id) return;
+  const known = new Set(ended.map(keyOf));
+  useSeries.setState({ rows: [...rows.filter((row) => !known.has(keyOf(row))), ...ended] });
+}
+
+const keyOf = ({ columnId, promptId, repeat, isWarmUp }: SeriesRow) =>
+  JSON.stringify([columnId, promptId, repeat, isWarmUp]);
+
+/** Counts the readings of results: only the last one counts. */
+let readings = 0;
+
+async function readResults(id: string): Promise<void> {
+  const turn = ++readings;
+  const results = await attempt(window.assay["series.results"]({ id }), "results");
+  if (results && turn === readings && useSeries.getState().open?.id === id) useSeries.setState({ results });
 }
 
 /** Milliseconds between two readings of the results while a series runs. */
@@ -79,11 +101,10 @@ let isSoon = false;
 function readResultsSoon(): void {
   if (isSoon) return;
   isSoon = true;
-  setTimeout(async () => {
+  setTimeout(() => {
     isSoon = false;
     const { open } = useSeries.getState();
-    const results = open && (await attempt(window.assay["series.results"]({ id: open.id })));
-    if (open && useSeries.getState().open?.id === open.id) useSeries.setState({ results });
+    if (open) void readResults(open.id);
   }, resultsInterval);
 }
 
@@ -117,10 +138,8 @@ export async function removeSeries(id: string): Promise<void> {
 
 /** Brings back what was removed last. */
 export const undoRemove = (): Promise<void> =>
-  undoRemoval(
-    useSeries,
-    async (id) => {
-      if (await attempt(window.assay["series.restore"]({ id }))) goTo("series", id);
-    },
-    "done",
-  );
+  undoRemoval(useSeries, async (id) => {
+    const restored = await attempt(window.assay["series.restore"]({ id }));
+    if (restored) goTo("series", id);
+    return restored !== null;
+  });

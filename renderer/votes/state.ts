@@ -45,9 +45,9 @@ async function read(): Promise<void> {
   reading += 1;
   const number = reading;
   const [board, votes, edits] = await Promise.all([
-    attempt(window.assay["votes.scoreboard"](which)),
-    attempt(window.assay["votes.list"](which)),
-    attempt(window.assay["edits.list"]({ comparisonId: null })),
+    attempt(window.assay["votes.scoreboard"](which), "scoreboard"),
+    attempt(window.assay["votes.list"](which), "votes"),
+    attempt(window.assay["edits.list"]({ comparisonId: null }), "edits"),
   ]);
   // Whoever chose again meanwhile waits for that.
   if (number === reading) useScoreboard.setState({ board, votes: votes ?? [], edits: edits ?? [] });
@@ -68,8 +68,9 @@ export async function remove(kind: "vote" | "edit", id: string): Promise<void> {
 /** Brings back what was deleted last. */
 export const undoRemove = (): Promise<void> =>
   undoRemoval(useScoreboard, async ({ kind, id }) => {
-    if (kind === "vote") await attempt(window.assay["votes.restore"]({ id }));
-    else await attempt(window.assay["edits.restore"]({ id }));
+    const restored =
+      kind === "vote" ? window.assay["votes.restore"]({ id }) : window.assay["edits.restore"]({ id });
+    return (await attempt<unknown>(restored)) !== null;
   });
 
 /** Writes a file the person picks. Gives its path, or null. */

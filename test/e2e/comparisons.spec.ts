@@ -98,6 +98,7 @@ test("twelve columns stream at the same time; one stops, a rate limit counts dow
   await expect.poll(() => page.getByText("Writing", { exact: true }).count(), { timeout: 10_000 }).toBe(11);
   await expect(column(page, 12).getByText("Rate limit reached")).toBeVisible();
   await expect(column(page, 12).getByText(/^0:\d\d$/)).toBeVisible();
+  await expect(column(page, 12).getByText("try 2 of 10.")).toBeVisible();
   sandbox.faults.set("deepseek-r1", null);
   await column(page, 2).getByRole("button", { name: "Stop" }).click();
   await expect(column(page, 2).getByText("Stopped")).toBeVisible();
@@ -114,6 +115,28 @@ test("twelve columns stream at the same time; one stops, a rate limit counts dow
   await expect(columns(page)).toHaveCount(0);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(columns(page)).toHaveCount(12);
+});
+
+test("an answer that came in lumps has no speed, and says why, in its column and in the chat it goes on as", async ({
+  start,
+  sandbox,
+}) => {
+  const { page } = await start();
+  await openCompare(page, sandbox.projectEndpoint, sandbox.apiKey);
+  await add(page, "gpt-4.1-mini");
+  sandbox.faults.set("gpt-4.1-mini", "few-lumps");
+  await page.getByLabel("Prompt", { exact: true }).fill("Say hello in 60 words");
+  await page.getByRole("button", { name: "Ask all" }).click();
+  const measured = column(page, 1).locator("details.measured");
+  await expect(measured.getByText("let it out in a few lumps")).toHaveCount(1, { timeout: 20_000 });
+  await expect(measured.getByText("tok/s")).toHaveCount(0);
+  await measured.locator("summary").click();
+  await expect(measured.getByText("let it out in a few lumps")).toBeVisible();
+  await act(page, 1, "Continue as a chat");
+  const readings = page.locator("details.readings");
+  await expect(readings.locator("summary")).toContainText("– tok/s");
+  await readings.locator("summary").click();
+  await expect(readings.getByText("let it out in a few lumps")).toBeVisible();
 });
 
 test("a page that is reloaded while columns answer goes on where they are; asking again leaves the old answer behind", async ({

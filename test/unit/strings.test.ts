@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { diagnosisOf } from "../../main/foundry/error.ts";
 import { commandLine } from "../../preload/strings/command-line.ts";
+import { datasetDiagnoses } from "../../preload/strings/datasets.ts";
 import { actions, diagnoses, remedies, unnamed } from "../../preload/strings/diagnoses.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
@@ -70,6 +71,25 @@ describe("the words", () => {
     expect(explain(diagnosis).cause).toContain("wait 7 seconds");
     expect(explain(diagnosis).remedies).toHaveLength(diagnosis.remedies.length);
     expect(explain(diagnosisOf("parameter_refused", { parameter: "" })).title).toContain(unnamed);
+  });
+
+  it("claim that nothing was done only where it ends before anything is", () => {
+    const claiming = Object.entries(diagnoses).filter(([, { cause }]) =>
+      /nothing (of it |of the file )?(was|has been) (sent|changed|asked|kept|added)/i.test(cause),
+    );
+    // Whoever connects or signs in has ended that, the sender is looked at first, and a file is kept as a whole.
+    expect(claiming.map(([code]) => code).sort()).toEqual(
+      [
+        "cancelled",
+        "code_expired",
+        "code_wrong",
+        "consent_declined",
+        ...Object.keys(datasetDiagnoses).filter((code) => claiming.some(([one]) => one === code)),
+        "sender_refused",
+        "sign_in_cancelled",
+      ].sort(),
+    );
+    expect(explain(diagnosisOf("unexpected")).cause).not.toMatch(/nothing/i);
   });
 
   it("say why a file is not taken, and where", () => {

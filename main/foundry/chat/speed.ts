@@ -7,27 +7,32 @@ export interface Arrivals {
   rate(tokens: number | null): number | null;
 }
 
-/** Milliseconds within which what arrives came together: networks are no more even than that. */
-const together = 20;
-/** The greatest share of the characters that may have come together. */
-const largestShare = 1 / 8;
+/** Milliseconds between two pieces of what left together, and how long all of that may take on its way. */
+const together = { gap: 2, longest: 100 };
+/** Lumps that are too few to tell a rate from are fewer, and the greatest share of the characters that one may have. */
+const enough = { lumps: 8, share: 1 / 4 };
 
 /**
  * Nothing has arrived yet. A filter or a proxy that lets an answer out in one or a few lumps tells when it did so, not how
- * fast the model wrote. So a rate is told only where no more than an eighth of the characters came together, which is
- * about what it may be wrong by then: at least eight arrivals, one after the other. What the first one brought was written
- * before anything could be timed and does not count, by its share of the characters.
+ * fast the model wrote. So a rate is told only of what came in eight lumps or more, none of them with more than a quarter
+ * of the characters; where a model's tokens come one by one, each is a lump. What arrives right after another piece is part
+ * of its lump, since networks cut them. What the first arrival brought was written before anything could be timed and does
+ * not count, by its share of the characters.
  */
 export function startArrivals(): Arrivals {
   let first: { at: number; characters: number } | null = null;
-  let lump = { from: Number.NEGATIVE_INFINITY, characters: 0 };
+  let lump = { from: 0, characters: 0 };
+  let lumps = 0;
   let largest = 0;
-  let last = 0;
+  let last = Number.NEGATIVE_INFINITY;
   let all = 0;
   return {
     take: (at, characters) => {
       first ??= { at, characters };
-      if (at - lump.from > together) lump = { from: at, characters: 0 };
+      if (at - last >= together.gap || at - lump.from >= together.longest) {
+        lump = { from: at, characters: 0 };
+        lumps += 1;
+      }
       lump.characters += characters;
       largest = Math.max(largest, lump.characters);
       last = at;
@@ -35,7 +40,7 @@ export function startArrivals(): Arrivals {
     },
     characters: () => all,
     rate: (tokens) => {
-      if (!tokens || first === null || largest > all * largestShare) return null;
+      if (!tokens || first === null || lumps < enough.lumps || largest > all * enough.share) return null;
       return (tokens * (1 - first.characters / all)) / ((last - first.at) / 1000);
     },
   };

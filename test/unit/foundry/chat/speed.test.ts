@@ -23,6 +23,17 @@ describe("tokens a second", () => {
     expect(rateOf(500, steady(10, 1000, 200))).toBeCloseTo(50, 6);
   });
 
+  it("are told of a short answer whose tokens came one by one, however uneven the network is", () => {
+    expect(rateOf(16, steady(16, 8))).toBeCloseTo(125, 6);
+    const uneven = [0, 8, 9, 24, 32, 41, 42, 56, 64, 75, 80, 88, 97, 104, 112, 120];
+    expect(
+      rateOf(
+        16,
+        uneven.map((at) => [at, 4] as const),
+      ),
+    ).toBeCloseTo(125, 6);
+  });
+
   const lumps: [string, (readonly [number, number])[]][] = [
     ["nothing", []],
     ["one lump", [[9000, 800]]],
@@ -43,6 +54,11 @@ describe("tokens a second", () => {
       [...steady(40, 20), [2000, 400], ...steady(40, 20, 4, 2020)],
     ],
     ["token by token, with all that came first held back", [[2000, 200], ...steady(50, 20, 4, 2020)]],
+    [
+      "seven, the network having cut them",
+      Array.from({ length: 70 }, (_, index) => [Math.floor(index / 10) * 300 + (index % 10), 9] as const),
+    ],
+    ["all that was held back, over a slow line", steady(90, 1, 9, 9000)],
     ["too little to tell", steady(4, 10)],
   ];
   it.each(lumps)("are not told of %s", (_name, arrivals) => {
