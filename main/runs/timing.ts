@@ -22,9 +22,11 @@ export function startTiming(begun: number): Timing {
   let last: number | null = null;
   let firstText: number | null = null;
   let lastText: number | null = null;
+  let isOneOfSeveral = false;
   return {
     take: (event) => {
       if (event.type === "started") stopwatch.sent(event.sent);
+      if (event.type === "answers") isOneOfSeveral = true;
       if (event.type !== "text" && event.type !== "reasoning") return;
       const { at, type } = event;
       stopwatch.arrived(at, type);
@@ -38,13 +40,15 @@ export function startTiming(begun: number): Timing {
     },
     stop: (at, usage) => {
       const { firstToken, total } = stopwatch.stop(at, usage);
+      // The tokens of all answers are counted together.
+      const counted = isOneOfSeveral ? null : usage;
       return {
         firstToken,
         gapMedian: gaps.length === 0 ? null : median(gaps),
         gap95: gaps.length === 0 ? null : quantile(gaps, 0.95),
         total,
-        tokensPerSecond: speed(usage && usage.completion - usage.reasoning, firstText, lastText),
-        tokensPerSecondWithReasoning: speed(usage?.completion ?? null, first, last),
+        tokensPerSecond: speed(counted && counted.completion - counted.reasoning, firstText, lastText),
+        tokensPerSecondWithReasoning: speed(counted?.completion ?? null, first, last),
         tokens: usage,
         late: lateness.longest(),
       };

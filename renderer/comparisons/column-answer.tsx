@@ -3,6 +3,7 @@ import { memo, useEffect, useReducer, useRef, useState } from "react";
 import type { ColumnSettings, Run } from "../../preload/contract/comparisons.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { Filters, SeveralAnswers } from "../answers/findings.tsx";
 import { connectionActions } from "../connections/index.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
@@ -63,6 +64,8 @@ const Answer = memo(function Answer({ run, column }: { run: Run; column: ColumnS
       {run.retryAt !== null && (
         <Countdown until={run.retryAt} attempt={run.attempts + 1} onTry={() => void ask(column.id)} />
       )}
+      {run.filters && <Filters findings={run.filters} />}
+      <SeveralAnswers count={run.answers} />
       {end !== null && end !== "stop" && !diagnosis && <p className="note">{strings.chat.ends[end]}</p>}
       {diagnosis && (
         <DiagnosisView

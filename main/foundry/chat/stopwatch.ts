@@ -7,6 +7,8 @@ export interface Stopwatch {
   sent(at: number): void;
   /** Text or reasoning arrived at `at`. */
   arrived(at: number, kind: "text" | "reasoning"): void;
+  /** The service gives several answers, whose tokens are counted together. */
+  isOneOfSeveral(): void;
   /** The whole measurement, once the answer has ended at `at`. */
   stop(at: number, usage: Usage | null): Measurement;
 }
@@ -17,6 +19,7 @@ export function startStopwatch(begun: number): Stopwatch {
   let first: number | null = null;
   let last = begun;
   let reasoned = false;
+  let several = false;
   return {
     sent: (at) => {
       sent = at;
@@ -26,8 +29,11 @@ export function startStopwatch(begun: number): Stopwatch {
       last = at;
       reasoned ||= kind === "reasoning";
     },
+    isOneOfSeveral: () => {
+      several = true;
+    },
     stop: (at, usage) => {
-      const streamed = usage && usage.completion - (reasoned ? 0 : usage.reasoning);
+      const streamed = usage && !several && usage.completion - (reasoned ? 0 : usage.reasoning);
       const seconds = first === null ? 0 : (last - first) / 1000;
       return {
         firstToken: first === null ? null : first - sent,

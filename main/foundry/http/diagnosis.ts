@@ -243,3 +243,16 @@ export function diagnoseCut(error: unknown, context: Context): Diagnosis {
   const words = chain(error).join(" ");
   return diagnose("stream_cut", { host: context.host }, { message: words }, context, words);
 }
+
+/** The diagnosis of an answer, or of a part of one, that is none of the service's; `said` is how it begins. */
+export const diagnoseReply = (said: string, context: Context): Diagnosis =>
+  diagnose(
+    "reply_not_understood",
+    { host: context.host },
+    { message: said.slice(0, beginningLimit) },
+    context,
+    said,
+  );
+
+/** Characters that show what kind of an answer it is; more could be what a model wrote. */
+const beginningLimit = 300;
