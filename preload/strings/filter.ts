@@ -32,7 +32,7 @@ export const filter = {
     protected_material_text: "Protected text",
     protected_material_code: "Protected code",
   } as Record<string, string>,
-  severalAnswers: "The service gave {count} answers; the first is shown",
+  severalAnswers: "The service gave {count} answers; the first is shown.",
 } as const;
 
 /** What a finding says, without a citation; null where the filter looked and found nothing. */

@@ -17,13 +17,14 @@ export interface FindingsCollector {
   findings(): FilterFinding[];
 }
 
-/** What was known before counts like what comes: a category that was stopped stays so. */
+/** Each piece of text has results of its own: of a category counts the gravest. What was known before counts too. */
 export function collectFindings(before: readonly FilterFinding[] = []): FindingsCollector {
   const known = new Map<string, FilterFinding>();
   const take = (finding: FilterFinding) => {
     const key = `${finding.of} ${finding.category}`;
     const earlier = known.get(key);
-    known.set(key, earlier?.filtered ? { ...finding, ...earlier } : finding);
+    const isGraver = !earlier || gravityOf(finding) > gravityOf(earlier);
+    known.set(key, isGraver ? { ...earlier, ...finding } : { ...finding, ...earlier });
   };
   before.forEach(take);
   return {
@@ -31,6 +32,11 @@ export function collectFindings(before: readonly FilterFinding[] = []): Findings
     findings: () => [...known.values()],
   };
 }
+
+const severities = ["safe", "low", "medium", "high"];
+
+const gravityOf = ({ filtered, detected, severity }: FilterFinding): number =>
+  (filtered ? 20 : 0) + (detected ? 10 : 0) + severities.indexOf(severity ?? "");
 
 /** What the filter results among a run's events say. */
 export function findingsIn(events: Iterable<{ type: string }>): FilterFinding[] {

@@ -80,7 +80,7 @@ function readValues(isAnswer: Dialect["isAnswer"], refuse: () => Error): DataRea
     },
     end: () => {
       if (isFirst && splitter.isWhole()) throw refuse();
-      return [];
+      return splitter.end();
     },
   };
 }

@@ -43,13 +43,14 @@ export function numberToolCalls(give: (part: ToolCallPart) => void): ToolCallNum
     const last = calls.findLast((call) => index === null || call.said === index);
     if (!last || (id && last.id !== "")) return null;
     if (!name || last.name === "") return index === null && together.includes(last) && name ? null : last;
-    // Some repeat the name with each fragment.
+    // Some repeat the name with each fragment; it is given once.
     const isSame = last.name === name && !together.includes(last) && !isWhole(last.arguments);
     return isSame ? last : null;
   };
 
   const add = (call: Known, { id, name, arguments: given }: ToolCallFragment) => {
-    give({ index: call.index, ...(id && { id }), ...(name !== undefined && { name }), arguments: given });
+    const isNew = { id: id && call.id === "", name: name && call.name === "" };
+    give({ index: call.index, ...(isNew.id && { id }), ...(isNew.name && { name }), arguments: given });
     call.id ||= id ?? "";
     call.name ||= name ?? "";
     call.arguments += given;
