@@ -1,7 +1,9 @@
 import type { Middle } from "../../preload/contract/series.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { findingLines } from "../../preload/strings/filter.ts";
 import { measured } from "../../preload/strings/measured.ts";
 import { noSpeedNotes } from "../../preload/strings/no-speed.ts";
+import { findingsIn } from "../foundry/chat/filters.ts";
 import { answerOf } from "../runs/record.ts";
 import type { Bundle } from "../runs/shape.ts";
 import { type ColumnResult, columnResults } from "../series/column-results.ts";
@@ -70,17 +72,25 @@ export function resultTable(bundle: Bundle): { header: string[]; rows: string[][
   return { header, rows, notes };
 }
 
-/** What each prompt, by its id, was answered with: a heading and a text for each run that was no warm-up. */
-export function answersByPrompt({ columns, runs }: Bundle): Map<string, { heading: string; text: string }[]> {
+/** One run's answer, for people. */
+interface ToldAnswer {
+  heading: string;
+  text: string;
+  /** What the content filter found or could not check, each in one line. */
+  findings: string[];
+}
+
+/** What each prompt, by its id, was answered with: every run that was no warm-up. */
+export function answersByPrompt({ columns, runs }: Bundle): Map<string, ToldAnswer[]> {
   const places = new Map(columns.map(({ id, alias }, index) => [id, `${alias} (${index + 1})`]));
-  const answers = new Map<string, { heading: string; text: string }[]>();
+  const answers = new Map<string, ToldAnswer[]>();
   for (const run of runs) {
     if (run.isWarmUp) continue;
     const name = fill(words.run, { column: places.get(run.columnId) ?? "", repeat: run.repeat + 1 });
     const isWhole = run.end === "stop" || run.end === "tool_calls";
     const heading = isWhole ? name : `${name}, ${fill(words.ended, { end: run.end })}`;
     const others = answers.get(run.promptId) ?? [];
-    others.push({ heading, text: answerOf(run) });
+    others.push({ heading, text: answerOf(run), findings: findingLines(findingsIn(run.events)) });
     answers.set(run.promptId, others);
   }
   return answers;

@@ -1,5 +1,7 @@
+import { findingLines } from "../../preload/strings/filter.ts";
 import { noSpeed } from "../../preload/strings/no-speed.ts";
 import { type Cell, csvOf } from "../csv.ts";
+import { findingsIn } from "../foundry/chat/filters.ts";
 import { answerOf } from "../runs/record.ts";
 import type { Bundle } from "../runs/shape.ts";
 
@@ -41,6 +43,7 @@ export function writeCsv({ columns, deployments, prompts, runs }: Bundle): strin
       currency: run.cost?.currency ?? null,
       prompt: promptOf.get(run.promptId) ?? null,
       answer: answerOf(run),
+      content_filter: findingLines(findingsIn(run.events)).join("\n") || null,
     };
   });
   return csvOf(rows);

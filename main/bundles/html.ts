@@ -51,6 +51,7 @@ export function writeHtml(bundle: Bundle): string {
       ...(answers.get(id) ?? []).flatMap((answer) => [
         `<h3>${escaped(answer.heading)}</h3>`,
         block(answer.text),
+        ...answer.findings.map((line) => `<p>${escaped(line)}</p>`),
       ]),
       "</section>",
     ]),

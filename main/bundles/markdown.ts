@@ -23,7 +23,11 @@ export function writeMarkdown(bundle: Bundle): string {
     `## ${words.prompts}`,
     ...bundle.prompts.flatMap(({ id, text }) => [
       fenced(text),
-      ...(answers.get(id) ?? []).flatMap((answer) => [`### ${inline(answer.heading)}`, fenced(answer.text)]),
+      ...(answers.get(id) ?? []).flatMap((answer) => [
+        `### ${inline(answer.heading)}`,
+        fenced(answer.text),
+        ...answer.findings.map(inline),
+      ]),
     ]),
   ];
   return `${parts.join("\n\n")}\n`;

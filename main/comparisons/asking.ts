@@ -1,6 +1,7 @@
 import type { Run } from "../../preload/contract/comparisons.ts";
 import { answerLimit } from "../../preload/limits.ts";
 import type { ChatEvent } from "../foundry/chat/chat.ts";
+import { collectFindings } from "../foundry/chat/filters.ts";
 import { problem } from "../foundry/error.ts";
 import { type Pacing, passed, waitFor } from "../runs/pacing.ts";
 import { startedUnder } from "../runs/questions.ts";
@@ -50,6 +51,7 @@ export function createAsk(pacing: Pacing, tell: (run: Run) => void, arrived: () 
   const take = async (one: AskedRun, limit: string, open: Open, timing: Timing): Promise<number | null> => {
     const { run, abort, recording } = one;
     run.attempts += 1;
+    const filters = collectFindings();
     for await (const event of open(abort.signal)) {
       timing.take(event);
       recording.take(event);
@@ -67,6 +69,11 @@ export function createAsk(pacing: Pacing, tell: (run: Run) => void, arrived: () 
       } else if (event.type === "reasoning") {
         run.reasoning += one.whole.reasoning(event.text);
         arrived();
+      } else if (event.type === "filter") {
+        filters.take(event);
+        run.filters = filters.findings();
+      } else if (event.type === "answers") {
+        run.answers = event.count;
       } else if (event.type === "end") {
         const wait = waitFor(event, run);
         if (wait !== null) return wait;

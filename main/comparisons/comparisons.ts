@@ -162,7 +162,15 @@ export function createComparisons(store: ComparisonStore, questions: Questions, 
   };
 }
 
-function answerOf({ text, reasoning, end, measured, conditions }: Run): Answered["answer"] {
+function answerOf({
+  text,
+  reasoning,
+  end,
+  measured,
+  conditions,
+  filters = [],
+  answers,
+}: Run): Answered["answer"] {
   const { startedAt, route, requestId, region } = conditions;
   return {
     text,
@@ -178,7 +186,8 @@ function answerOf({ text, reasoning, end, measured, conditions }: Run): Answered
     details: {
       refused: false,
       toolCalls: [],
-      filters: [],
+      filters,
+      answers,
       reasoningTime: null,
       notes: [],
       route,

@@ -1,6 +1,6 @@
-import type { AnswerDetails, FilterFinding } from "../../preload/contract/conversations.ts";
+import type { AnswerDetails } from "../../preload/contract/conversations.ts";
 import type { ChatEvent } from "../foundry/chat/chat.ts";
-import { filterChips } from "../foundry/chat/filters.ts";
+import { collectFindings } from "../foundry/chat/filters.ts";
 
 /** Collects what is known of an answer besides its text. */
 export interface DetailsCollector {
@@ -22,10 +22,7 @@ export function collectDetails(before: AnswerDetails | null = null): DetailsColl
         requestId: null,
         region: null,
       };
-  /** By whom and category: the service repeats its findings with every piece of text. */
-  const findings = new Map<string, FilterFinding>(
-    details.filters.map((finding) => [`${finding.of} ${finding.category}`, finding]),
-  );
+  const filters = collectFindings(details.filters);
   const calls = new Map<number, AnswerDetails["toolCalls"][number]>();
   let thoughtFrom: number | null = null;
 
@@ -49,19 +46,8 @@ export function collectDetails(before: AnswerDetails | null = null): DetailsColl
       else if (event.type === "refusal") details.refused = true;
       else if (event.type === "tool_call") takeTool(event);
       else if (event.type === "reasoning") thoughtFrom ??= event.at;
-      else if (event.type === "filter") {
-        for (const { category, filtered, severity, detected } of filterChips(event.results)) {
-          const finding = {
-            of: event.of,
-            category,
-            filtered,
-            severity: severity ?? null,
-            detected: !!detected,
-          };
-          const known = findings.get(`${event.of} ${category}`);
-          if (!known?.filtered) findings.set(`${event.of} ${category}`, finding);
-        }
-      }
+      else if (event.type === "filter") filters.take(event);
+      else if (event.type === "answers") details.answers = event.count;
       const hasThought = thoughtFrom !== null && details.reasoningTime === null;
       if (hasThought && (event.type === "text" || event.type === "end")) {
         details.reasoningTime = event.at - (thoughtFrom ?? event.at);
@@ -69,8 +55,11 @@ export function collectDetails(before: AnswerDetails | null = null): DetailsColl
     },
     details: () => ({
       ...details,
-      toolCalls: [...calls].sort(([a], [b]) => a - b).map(([, call]) => call),
-      filters: [...findings.values()],
+      // A result is given to a call by its id, and models before had none.
+      toolCalls: [...calls]
+        .sort(([a], [b]) => a - b)
+        .map(([index, call]) => ({ ...call, id: call.id || `call_${index}` })),
+      filters: filters.findings(),
     }),
   };
 }

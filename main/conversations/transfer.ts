@@ -4,6 +4,7 @@ import { chatParameters, type Message, messageEnd } from "../../preload/contract
 import { chatRoute } from "../../preload/contract/deployments.ts";
 import { keptText, systemPrompt } from "../../preload/contract/fields.ts";
 import { deploymentNameLimit, fileNameLimit, titleLimit } from "../../preload/limits.ts";
+import { findingLines } from "../../preload/strings/filter.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import { readExported, refused } from "../exported.ts";
 import { problem } from "../foundry/error.ts";
@@ -38,6 +39,8 @@ const details = z.object({
       filtered: z.boolean(),
       severity: z.string().nullable(),
       detected: z.boolean(),
+      citation: z.object({ url: z.string(), license: z.string() }).optional(),
+      error: z.string().optional(),
     }),
   ),
   reasoningTime: z.number().nullable(),
@@ -49,6 +52,7 @@ const details = z.object({
       value: z.string().optional(),
     }),
   ),
+  answers: z.int().optional(),
   route: chatRoute.nullable(),
   requestId: z.string().nullable(),
   region: z.string().nullable(),
@@ -128,14 +132,17 @@ export function writeMarkdown(store: ConversationStore, id: string): string {
 const heading = ({ role, deployment }: Message) =>
   role === "user" ? mainStrings.question : (deployment ?? mainStrings.answer);
 
-/** A message's text, the names of what went along with it, and the calls of tools with their answers as code. */
+/** A message's text, the names of what went along with it, and as code the calls of tools and what the filter found. */
 function contents({ text, attachments, details }: Message): string[] {
   const code = (text: string) => text.replace(/^/gm, "    ");
   const calls = (details?.toolCalls ?? []).flatMap(({ name, arguments: given, result }) => [
     code(`${name}(${given})`),
     ...(result === null ? [] : [code(result)]),
   ]);
-  return [text, ...attachments.map(({ name }) => `*${name}*`), ...calls].filter((part) => part !== "");
+  const filtered = findingLines(details?.filters ?? []).map(code);
+  return [text, ...attachments.map(({ name }) => `*${name}*`), ...calls, ...filtered].filter(
+    (part) => part !== "",
+  );
 }
 
 /**

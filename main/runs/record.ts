@@ -28,7 +28,7 @@ export function startRecording(begun: number): Recording {
         notes.push(event.note);
         return;
       }
-      if (event.type === "end" || events.length >= eventLimit) return;
+      if (event.type === "end" || event.type === "answers" || events.length >= eventLimit) return;
       events.push({ ...event, at: Math.max(0, event.at - sent) });
     },
     events: () => events,

@@ -22,9 +22,11 @@ export function startTiming(begun: number): Timing {
   let sent = begun;
   let first: number | null = null;
   let last: number | null = null;
+  let isOneOfSeveral = false;
   return {
     take: (event) => {
       if (event.type === "started") sent = event.sent;
+      if (event.type === "answers") isOneOfSeveral = true;
       if (event.type !== "text" && event.type !== "reasoning") return;
       const { at, type } = event;
       if (type === "text") text.take(at, event.text.length);
@@ -35,15 +37,17 @@ export function startTiming(begun: number): Timing {
     },
     stop: (at, usage) => {
       const share = text.characters() / all.characters();
+      // The tokens of all answers are counted together.
+      const counted = isOneOfSeveral ? null : usage;
       return {
         firstToken: first === null ? null : first - sent,
         gapMedian: gaps.length === 0 ? null : median(gaps),
         gap95: gaps.length === 0 ? null : quantile(gaps, 0.95),
         total: at - sent,
-        tokensPerSecond: text.rate(usage && textTokens(usage, share)),
+        tokensPerSecond: text.rate(counted && textTokens(counted, share)),
         // What was thought and not shown has no time of its own.
         tokensPerSecondWithReasoning: all.rate(
-          usage && (usage.reasoning > 0 && share === 1 ? null : usage.completion),
+          counted && (counted.reasoning > 0 && share === 1 ? null : counted.completion),
         ),
         tokens: usage,
         late: lateness.longest(),

@@ -6,6 +6,7 @@ import type {
   SeriesRow,
   SeriesSummary,
 } from "../../preload/contract/series.ts";
+import { findingsIn } from "../foundry/chat/filters.ts";
 import { answerOf } from "../runs/record.ts";
 import type { BundleRun } from "../runs/shape.ts";
 import type { StoredRun, StoredSeries, WholeRun } from "./store.ts";
@@ -97,6 +98,7 @@ export function answerOfRun(run: WholeRun): SeriesAnswer {
     region,
     requestId,
     remaining,
+    filters: findingsIn(events),
     pieces: events.flatMap((event) =>
       event.type === "text" || event.type === "reasoning" || event.type === "refusal" ? [event] : [],
     ),

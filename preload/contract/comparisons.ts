@@ -5,6 +5,7 @@ import {
   type ConversationSummary,
   type Cost,
   chatParameters,
+  type FilterFinding,
   type MessageEnd,
 } from "./conversations.ts";
 import type { ChatRoute } from "./deployments.ts";
@@ -65,6 +66,10 @@ export interface Run {
   measured: RunMeasurement | null;
   conditions: RunConditions;
   cost: Cost | null;
+  /** What the content filter said; missing where nothing came, and where an earlier version asked. */
+  filters?: FilterFinding[];
+  /** How many answers the service gave, of which this is the first; only where there were several. */
+  answers?: number;
   /** Who was asked, as the column was then; missing where an earlier version asked. */
   asked?: Omit<ColumnSettings, "id">;
 }

@@ -59,6 +59,8 @@ export interface AnswerDetails {
   reasoningTime: number | null;
   /** What was changed about the request because the model refused it. */
   notes: RequestNote[];
+  /** How many answers the service gave, of which this is the first; only where there were several. */
+  answers?: number | undefined;
   route: ChatRoute | null;
   requestId: string | null;
   region: string | null;
@@ -82,6 +84,10 @@ export interface FilterFinding {
   severity: string | null;
   /** Whether it was found, where the category has no degrees. */
   detected: boolean;
+  /** Where protected code is published. */
+  citation?: { url: string; license: string } | undefined;
+  /** Why the filter did not look; the text then went through. Of the category `error`: at anything. */
+  error?: string | undefined;
 }
 
 export interface RequestNote {

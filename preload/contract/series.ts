@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { promptLimit, promptTextLimit } from "../limits.ts";
-import type { ChatParameters, Cost, MessageEnd } from "./conversations.ts";
+import type { ChatParameters, Cost, FilterFinding, MessageEnd } from "./conversations.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import { id, title } from "./fields.ts";
 import { method } from "./method.ts";
@@ -135,6 +135,8 @@ export interface SeriesAnswer extends SeriesRow {
   requestId: string | null;
   /** What the rate limit left, by the service's headers. */
   remaining: { requests: number | null; tokens: number | null };
+  /** What the content filter said. */
+  filters: FilterFinding[];
   /** `at`: milliseconds since the request left. */
   pieces: { at: number; type: "text" | "reasoning" | "refusal"; text: string }[];
 }

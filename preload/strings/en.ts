@@ -3,6 +3,7 @@ import { compare } from "./comparisons.ts";
 import { datasets } from "./datasets.ts";
 import { discovery } from "./discovery.ts";
 import { doctor } from "./doctor.ts";
+import { filter } from "./filter.ts";
 import { guide } from "./guide.ts";
 import { help } from "./help.ts";
 import { localServers } from "./local-servers.ts";
@@ -18,6 +19,7 @@ import { votes } from "./votes.ts";
 export const strings = {
   bundles,
   discovery,
+  filter,
   localServers,
   prices,
   doctor,
@@ -392,25 +394,7 @@ export const strings = {
       answer: "Send the results",
     },
     findings: {
-      filter: "Content filter",
       notes: "Changes to the request",
-      inPrompt: "in the message",
-      inAnswer: "in the answer",
-      found: "found",
-      stopped: "{name} {where}: {what}, stopped",
-      noticed: "{name} {where}: {what}",
-      severities: { low: "low", medium: "medium", high: "high" } as Record<string, string>,
-      categories: {
-        hate: "Hate",
-        sexual: "Sexual",
-        violence: "Violence",
-        self_harm: "Self-harm",
-        jailbreak: "Jailbreak",
-        indirect_attack: "Indirect attack",
-        profanity: "Profanity",
-        protected_material_text: "Protected text",
-        protected_material_code: "Protected code",
-      } as Record<string, string>,
       renamed: "{name} was refused, {instead} sent",
       dropped: "{name} was refused, left out",
     },

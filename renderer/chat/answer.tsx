@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { Message } from "../../preload/contract/conversations.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { Filters, SeveralAnswers } from "../answers/findings.tsx";
 import { connectionActions } from "../connections/index.ts";
 import { formatTime } from "../figures/format.ts";
 import { Markdown } from "../markdown/markdown.tsx";
@@ -14,7 +15,7 @@ import { type Actions, DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Menu } from "../ui/menu.tsx";
 import { BranchSwitcher } from "./branch.tsx";
-import { Filters, Notes } from "./findings.tsx";
+import { Notes } from "./findings.tsx";
 import { Readings } from "./readings.tsx";
 import { type Language, languages, SampleDialog } from "./sample.tsx";
 import { change, regenerate, useChat } from "./state.ts";
@@ -37,6 +38,7 @@ export function Answer({ message, isLast }: { message: Message; isLast: boolean 
         {details && <ToolCalls message={message} canAnswer={isLast && end === "tool_calls"} />}
         {details && <Notes notes={details.notes} />}
         {details && <Filters findings={details.filters} />}
+        <SeveralAnswers count={details?.answers} />
         {diagnosis && (
           <DiagnosisView
             diagnosis={diagnosis}

@@ -4,6 +4,7 @@ import type { ColumnSettings, Run } from "../../preload/contract/comparisons.ts"
 import { rateLimitTries } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { Filters, SeveralAnswers } from "../answers/findings.tsx";
 import { connectionActions } from "../connections/index.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
@@ -64,6 +65,8 @@ const Answer = memo(function Answer({ run, column }: { run: Run; column: ColumnS
       {run.retryAt !== null && (
         <Countdown until={run.retryAt} attempt={run.attempts + 1} onTry={() => void ask(column.id)} />
       )}
+      {run.filters && <Filters findings={run.filters} />}
+      <SeveralAnswers count={run.answers} />
       {end !== null && end !== "stop" && !diagnosis && <p className="note">{strings.chat.ends[end]}</p>}
       {diagnosis && (
         <DiagnosisView

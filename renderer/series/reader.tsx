@@ -4,6 +4,7 @@ import type { RunPlace, Series, SeriesAnswer, TextStretch } from "../../preload/
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { noSpeedWords } from "../../preload/strings/no-speed.ts";
+import { Filters } from "../answers/findings.tsx";
 import { formatCost, formatTime } from "../figures/format.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
@@ -136,7 +137,7 @@ function useAnswer(id: string, { columnId, promptId, repeat }: RunPlace): Series
 }
 
 function Answer({ answer }: { answer: SeriesAnswer }) {
-  const { text, reasoning, problem, end } = answer;
+  const { text, reasoning, problem, end, filters } = answer;
   return (
     <>
       {reasoning !== "" && (
@@ -146,6 +147,7 @@ function Answer({ answer }: { answer: SeriesAnswer }) {
         </details>
       )}
       {text === "" ? <p className="muted">{words.noText}</p> : <Markdown text={text} running={false} />}
+      <Filters findings={filters} />
       {end !== "stop" && !problem && <p className="note">{strings.chat.ends[end]}</p>}
       {problem && <DiagnosisView diagnosis={problem} during="chat" />}
     </>

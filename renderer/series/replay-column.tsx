@@ -4,6 +4,7 @@ import { diagnoses } from "../../preload/strings/diagnoses.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { noSpeedWords } from "../../preload/strings/no-speed.ts";
+import { Filters } from "../answers/findings.tsx";
 import { formatTime } from "../figures/format.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { shownAt, type Track } from "./replay-time.ts";
@@ -39,6 +40,7 @@ export function ReplayColumn({ column, number, track, at, turns }: Part) {
         {track !== null && text === "" && reasoning === "" && !hasEnded && (
           <p className="muted">{words.waiting}</p>
         )}
+        {track !== null && hasEnded && <Filters findings={track.answer.filters} />}
         {track !== null && hasEnded && <End track={track} />}
       </article>
       {track !== null && <Reached track={track} at={at} hasEnded={hasEnded} />}

@@ -2,8 +2,9 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./app.ts";
+import { clean } from "./axe.ts";
 import { answered, answers, ask, connect, deploymentRow, section } from "./steps.ts";
 
 const questions = (page: Page) => page.getByRole("article", { name: "Question" });
@@ -89,8 +90,11 @@ test("instructions and parameters go with each message, and stay", async ({ star
   expect(await sample.innerText()).not.toContain(sandbox.apiKey);
 });
 
-/** A resource with one deployment of a model nobody knows, which refuses `temperature`. */
-async function refusingServer() {
+/** What a resource of the test's own answers to the body of a request: a refusal, or the chunks of a stream. */
+type Given = (body: Record<string, unknown>) => { status: number; error: object } | object[];
+
+/** A resource with one deployment of a model nobody knows. */
+async function ownServer(given: Given) {
   const bodies: Record<string, unknown>[] = [];
   const server = createServer(async (request, reply) => {
     const json = (status: number, body: unknown) =>
@@ -101,12 +105,11 @@ async function refusingServer() {
     for await (const piece of request) text += piece;
     const body = JSON.parse(text);
     bodies.push(body);
-    const message = "Unsupported parameter: 'temperature' is not supported with this model.";
-    if ("temperature" in body)
-      return json(400, { error: { code: "unsupported_parameter", param: "temperature", message } });
+    const answer = given(body);
+    if (!Array.isArray(answer)) return json(answer.status, { error: answer.error });
     reply.writeHead(200, { "content-type": "text/event-stream" });
     reply.end(
-      'data: {"choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n',
+      [...answer.map((chunk) => JSON.stringify(chunk)), "[DONE]"].map((one) => `data: ${one}\n\n`).join(""),
     );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -114,8 +117,12 @@ async function refusingServer() {
   return { endpoint: `http://127.0.0.1:${port}`, bodies, stop: () => server.close() };
 }
 
+const hi = { choices: [{ index: 0, delta: { content: "Hi" }, finish_reason: "stop" }] };
+
 test("a parameter the model refuses is left out once, said, and remembered", async ({ start }) => {
-  const server = await refusingServer();
+  const message = "Unsupported parameter: 'temperature' is not supported with this model.";
+  const error = { code: "unsupported_parameter", param: "temperature", message };
+  const server = await ownServer((body) => ("temperature" in body ? { status: 400, error } : [hi]));
   const { page } = await start();
   await connect(page, server.endpoint, "some-key");
   await deploymentRow(page, "own").click();
@@ -159,6 +166,77 @@ test("a late filter takes an answer back, and a refusal is said to be one", asyn
   await ask(page, "Please refuse this request");
   await answered(page);
   await expect(answers(page).last()).toContainText("The model declined");
+});
+
+test("what the filter could not check, where code is from, and that there were more answers is said, in chat and side by side", async ({
+  start,
+  profile,
+}) => {
+  const error = { code: "content_filter_error", message: "The contents are not filtered" };
+  const citation = { URL: "https://github.com/example/sorting/blob/main/quick.py", license: "MIT" };
+  const server = await ownServer(() => [
+    { choices: [], prompt_filter_results: [{ prompt_index: 0, content_filter_results: { error } }] },
+    {
+      choices: [
+        {
+          index: 0,
+          delta: { content: "```python\ndef quick(items): ...\n```" },
+          content_filter_results: {
+            hate: { filtered: false, severity: "safe" },
+            violence: { filtered: false, error: { code: "content_filter_error", message: "Timed out" } },
+            protected_material_code: { filtered: false, detected: true, citation },
+          },
+        },
+      ],
+    },
+    { choices: [{ index: 1, delta: { content: "Another" } }] },
+    { choices: [{ index: 0, delta: {}, finish_reason: "stop" }] },
+  ]);
+  const { electron, page } = await start();
+  const opened = await electron.evaluateHandle(({ shell }) => {
+    const addresses: string[] = [];
+    shell.openExternal = async (address) => void addresses.push(address);
+    return addresses;
+  });
+  const expectSaid = async (answer: Locator) => {
+    const chips = answer.getByRole("list", { name: "Content filter" }).getByRole("listitem");
+    await expect(chips).toHaveText([
+      "The content filter did not check the message (The contents are not filtered)",
+      "Violence in the answer: not checked, because the filter failed (Timed out)",
+      "Protected code in the answer: found",
+    ]);
+    await expect(answer).toContainText("License: MIT");
+    await expect(answer).toContainText("The service gave 2 answers; the first is shown.");
+    await expect(answer).not.toContainText("Another");
+    await answer.getByRole("link", { name: citation.URL }).click();
+  };
+  await connect(page, server.endpoint, "some-key");
+  await deploymentRow(page, "own").click();
+  await ask(page, "Sort it");
+  await answered(page);
+  await expectSaid(answers(page).last());
+  await clean(page, "Chat, with what the filter found");
+
+  const file = join(profile, "exported.md");
+  await electron.evaluate(({ dialog }, path) => {
+    dialog.showSaveDialog = (async () => ({ canceled: false, filePath: path })) as never;
+  }, file);
+  await page.getByRole("link", { name: /Sort it/ }).hover();
+  await page.getByRole("button", { name: /^Actions for/ }).click();
+  await page.getByRole("menuitem", { name: "Export as Markdown" }).click();
+  await expect(() =>
+    expect(readFileSync(file, "utf8")).toContain(`Source: ${citation.URL}. License: MIT`),
+  ).toPass();
+
+  await section(page, "Compare").click();
+  await page.getByRole("button", { name: "New comparison" }).first().click();
+  await page.getByLabel("Add column").selectOption({ label: "own" });
+  await page.getByLabel("Prompt", { exact: true }).fill("Sort it");
+  await page.getByLabel("Prompt", { exact: true }).press("Control+Enter");
+  await expectSaid(page.getByRole("region", { name: /^Column 1/ }));
+  await clean(page, "Compare, with what the filter found");
+  expect(await opened.jsonValue()).toEqual([citation.URL, citation.URL]);
+  server.stop();
 });
 
 test("images and text files go along", async ({ start, sandbox, profile }) => {

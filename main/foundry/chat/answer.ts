@@ -1,5 +1,5 @@
-import { FoundryError, problem } from "../error.ts";
-import { diagnoseStreamError } from "../http/diagnosis.ts";
+import { FoundryError } from "../error.ts";
+import { diagnoseReply, diagnoseStreamError } from "../http/diagnosis.ts";
 import type { Context } from "../http/exchange.ts";
 import { diagnoseCut } from "../http/failure.ts";
 import { piecesOf } from "../http/send.ts";
@@ -7,6 +7,7 @@ import { parseJson } from "../json.ts";
 import type { Dialect } from "./dialect.ts";
 import type { AnswerEvent, Usage } from "./events.ts";
 import { saysMore } from "./filters.ts";
+import { joining } from "./joining.ts";
 import { readReply } from "./reply.ts";
 
 /** What of a dialect reads answers. */
@@ -22,40 +23,43 @@ export interface Progress {
 
 /**
  * The events of a streamed answer, or of one in a single document. Text that arrived in the same bytes is one event.
- * Keeps `progress`. Throws `stream_error` for an error of the service, `stream_cut` when it ends without an end,
+ * `model` is what is known to answer. Keeps `progress`. Throws `stream_error` for an error of the service, `stream_cut` when it ends without an end,
  * `stream_stalled` after `silence` milliseconds without a byte, `reply_not_understood` for what is no answer, and
  * whatever the signal says.
  */
 export async function* readAnswer(
   reply: Response,
   dialect: Reader,
+  model: string,
   progress: Progress,
   context: Context,
   signal: AbortSignal,
   silence: number,
 ): AsyncGenerator<AnswerEvent, void> {
+  const take = taker(dialect, model, progress, context);
+  let failure: unknown;
   try {
-    const reader = readReply(dialect.isAnswer);
-    const take = taker(dialect, progress, context);
+    const reader = readReply(dialect, (said) => new FoundryError(diagnoseReply(said, context)));
     for await (const bytes of piecesOf(reply, signal, silence)) {
-      const { events, failure } = take(reader.feed(bytes));
-      for (const event of events) {
+      const taken = take.data(reader.feed(bytes));
+      for (const event of taken.events) {
         yield event;
         signal.throwIfAborted();
       }
-      if (failure) throw failure;
-      if (progress.done) return;
+      if (taken.failure) throw taken.failure;
+      if (progress.done) break;
     }
-    // Half an event is what a cut leaves behind.
-    const { events, failure } = take(
-      reader.end().filter((data) => dialect.isLast(data) || parseJson(data) !== undefined),
-    );
-    yield* events;
-    if (failure) throw failure;
+    if (!progress.done) {
+      const taken = take.data(reader.end());
+      yield* taken.events;
+      if (taken.failure) throw taken.failure;
+      if (progress.finish === null && !progress.done) throw new FoundryError(diagnoseCut(undefined, context));
+    }
   } catch (error) {
-    throw error instanceof FoundryError ? error : new FoundryError(diagnoseCut(error, context));
+    failure = error instanceof FoundryError ? error : new FoundryError(diagnoseCut(error, context));
   }
-  if (progress.finish === null && !progress.done) throw new FoundryError(diagnoseCut(undefined, context));
+  yield* take.rest();
+  if (failure) throw failure;
 }
 
 interface Taken {
@@ -64,45 +68,61 @@ interface Taken {
   failure: FoundryError | null;
 }
 
-/** Takes in the data of events that arrived together, in order, until it says that nothing more comes. */
-function taker(
-  { read, isLast }: Reader,
-  progress: Progress,
-  context: Context,
-): (data: readonly string[]) => Taken {
-  let filter: Record<string, unknown> | null = null;
+interface Taker {
+  /** Takes in the data of events that arrived together, in order, until it says that nothing more comes. */
+  data(data: readonly string[]): Taken;
+  /** What was held back until more came. */
+  rest(): AnswerEvent[];
+}
 
-  return (data) => {
-    const at = performance.now();
-    const events: AnswerEvent[] = [];
-    const addText = (type: "text" | "reasoning" | "refusal", text: string) => {
+function taker({ read, isLast }: Reader, model: string, progress: Progress, context: Context): Taker {
+  let filter: Record<string, unknown> | null = null;
+  let answers = 1;
+  let events: AnswerEvent[] = [];
+  const parts = joining(model, {
+    text: (type, text, at) => {
       const last = events.at(-1);
       if (last?.type === type) last.text += text;
-      else events.push({ type, at, text });
-    };
-    for (const one of data) {
-      if (isLast(one)) {
-        progress.done = true;
-        break;
+      else events.push({ type, at: Math.max(at, last?.at ?? 0), text });
+    },
+    toolCall: (part) => events.push({ type: "tool_call", at: performance.now(), ...part }),
+  });
+
+  return {
+    data: (data) => {
+      const at = performance.now();
+      events = [];
+      for (const one of data) {
+        if (isLast(one)) {
+          progress.done = true;
+          break;
+        }
+        if (one.trim() === "") continue;
+        const chunk = read(parseJson(one));
+        if (!chunk) return { events, failure: new FoundryError(diagnoseReply(one, context)) };
+        progress.finish = chunk.finish ?? progress.finish;
+        progress.usage = chunk.usage ?? progress.usage;
+        if (chunk.promptFilter)
+          events.push({ type: "filter", at, of: "prompt", results: chunk.promptFilter });
+        parts.take(chunk, at);
+        if (chunk.answerFilter && saysMore(chunk.answerFilter, filter)) {
+          filter = chunk.answerFilter;
+          events.push({ type: "filter", at, of: "answer", results: filter });
+        }
+        if (chunk.answers > answers) {
+          answers = chunk.answers;
+          events.push({ type: "answers", at, count: answers });
+        }
+        if (chunk.error !== null) {
+          return { events, failure: new FoundryError(diagnoseStreamError(chunk.error, context)) };
+        }
       }
-      if (one.trim() === "") continue;
-      const chunk = read(parseJson(one));
-      if (!chunk) return { events, failure: problem("reply_not_understood") };
-      progress.finish = chunk.finish ?? progress.finish;
-      progress.usage = chunk.usage ?? progress.usage;
-      if (chunk.promptFilter) events.push({ type: "filter", at, of: "prompt", results: chunk.promptFilter });
-      if (chunk.reasoning !== "") addText("reasoning", chunk.reasoning);
-      if (chunk.text !== "") addText("text", chunk.text);
-      if (chunk.refusal !== "") addText("refusal", chunk.refusal);
-      for (const part of chunk.toolCalls) events.push({ type: "tool_call", at, ...part });
-      if (chunk.answerFilter && saysMore(chunk.answerFilter, filter)) {
-        filter = chunk.answerFilter;
-        events.push({ type: "filter", at, of: "answer", results: filter });
-      }
-      if (chunk.error !== null) {
-        return { events, failure: new FoundryError(diagnoseStreamError(chunk.error, context)) };
-      }
-    }
-    return { events, failure: null };
+      return { events, failure: null };
+    },
+    rest: () => {
+      events = [];
+      parts.end(progress.finish === "stop", performance.now());
+      return events;
+    },
   };
 }

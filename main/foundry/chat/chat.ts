@@ -99,7 +99,9 @@ async function* answer(
     ...headroomIn(reply.headers),
   };
   for (const note of notes) yield { type: "note", at: performance.now(), note };
-  yield* readAnswer(reply, dialect, progress, context, request.signal, request.silence ?? longestSilence);
+  const model = request.model ?? request.deployment;
+  const silence = request.silence ?? longestSilence;
+  yield* readAnswer(reply, dialect, model, progress, context, request.signal, silence);
 }
 
 const endOf = ({ finish }: Progress): MessageEnd => dialect.ends.get(finish ?? "") ?? "unknown";

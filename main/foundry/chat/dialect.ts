@@ -2,7 +2,7 @@ import type { MessageEnd } from "../../../preload/contract/conversations.ts";
 import type { ChatRoute } from "../../../preload/contract/deployments.ts";
 import type { Call, Target } from "../http/send.ts";
 import type { JsonObject } from "../json.ts";
-import type { ToolCallPart, Usage } from "./events.ts";
+import type { ToolCallFragment, Usage } from "./events.ts";
 import type { Question } from "./question.ts";
 import type { SampleRequest, Samples } from "./samples.ts";
 
@@ -29,12 +29,22 @@ export interface Dialect {
   samples(request: SampleRequest): Samples;
 }
 
-/** One stream chunk, narrowed by hand: everything of it that is used, nothing trusted to be there. */
-export interface Chunk {
+/** What a model says, in pieces or as a whole. */
+export interface Said {
   text: string;
   reasoning: string;
   refusal: string;
-  toolCalls: readonly ToolCallPart[];
+  toolCalls: readonly ToolCallFragment[];
+}
+
+/** One stream chunk, narrowed by hand: everything of it that is used, nothing trusted to be there. */
+export interface Chunk extends Said {
+  /** The answer as a whole, where the chunk has that beside or instead of a piece. */
+  whole: Said | null;
+  /** What the service calls the model; empty where it does not say. */
+  model: string;
+  /** How many answers there are, as far as this chunk tells; only the first is read. */
+  answers: number;
   finish: string | null;
   promptFilter: Record<string, unknown> | null;
   answerFilter: Record<string, unknown> | null;

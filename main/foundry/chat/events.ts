@@ -4,12 +4,17 @@ import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import type { Headroom } from "../http/waiting.ts";
 import type { AdjustmentNote } from "./adjustments.ts";
 
-/** A fragment of a tool call; arguments are joined by index. */
-export interface ToolCallPart {
-  index: number;
+/** A fragment of a tool call under the number the service gives it; null for none. */
+export interface ToolCallFragment {
+  index: number | null;
   id?: string;
   name?: string;
   arguments: string;
+}
+
+/** A fragment of a tool call; arguments are joined by index. */
+export interface ToolCallPart extends ToolCallFragment {
+  index: number;
 }
 
 /** Tokens as the service counts them. `completion` includes `reasoning`, `prompt` includes `cached`. */
@@ -25,7 +30,9 @@ export type AnswerEvent =
   | { type: "text" | "reasoning" | "refusal"; at: number; text: string }
   | ({ type: "tool_call"; at: number } & ToolCallPart)
   /** Results of the content filter that say more than those before. */
-  | { type: "filter"; at: number; of: "prompt" | "answer"; results: Record<string, unknown> };
+  | { type: "filter"; at: number; of: "prompt" | "answer"; results: Record<string, unknown> }
+  /** The service gives several answers to the one question; these events are the first one's. */
+  | { type: "answers"; at: number; count: number };
 
 /** What happens while an answer streams. `at` is `performance.now()` when its bytes arrived. */
 export type ChatEvent =

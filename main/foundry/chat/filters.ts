@@ -1,49 +1,84 @@
+import type { FilterFinding } from "../../../preload/contract/conversations.ts";
 import { asObject, asText, type JsonObject } from "../json.ts";
 
-/** What the content filter says of one category. */
-export interface FilterChip {
-  /** The service's name, e.g. `self_harm`. */
-  category: string;
-  filtered: boolean;
-  /** `safe`, `low`, `medium` or `high`, where the category has degrees. */
-  severity?: string;
-  /** Where it has none. */
-  detected?: boolean;
-  /** Where protected code is from. */
-  citation?: { url: string; license: string };
-  /** Why the category was not looked at; the text then went through. */
-  error?: string;
+/** Whose content a filter looked at. */
+type Of = FilterFinding["of"];
+
+/** Results of a content filter, as an event has them. */
+interface FilterResults {
+  of: Of;
+  results: Record<string, unknown>;
 }
+
+/** Collects what a content filter says of an answer and its prompt; it repeats that with every piece of text. */
+export interface FindingsCollector {
+  take(event: FilterResults): void;
+  /** A finding for each category, in the order in which they were told first. */
+  findings(): FilterFinding[];
+}
+
+/** Each piece of text has results of its own: of a category counts the gravest. What was known before counts too. */
+export function collectFindings(before: readonly FilterFinding[] = []): FindingsCollector {
+  const known = new Map<string, FilterFinding>();
+  const take = (finding: FilterFinding) => {
+    const key = `${finding.of} ${finding.category}`;
+    const earlier = known.get(key);
+    const isGraver = !earlier || gravityOf(finding) > gravityOf(earlier);
+    known.set(key, isGraver ? { ...earlier, ...finding } : { ...finding, ...earlier });
+  };
+  before.forEach(take);
+  return {
+    take: ({ of, results }) => filterFindings(of, results).forEach(take),
+    findings: () => [...known.values()],
+  };
+}
+
+const severities = ["safe", "low", "medium", "high"];
+
+const gravityOf = ({ filtered, detected, severity }: FilterFinding): number =>
+  (filtered ? 20 : 0) + (detected ? 10 : 0) + severities.indexOf(severity ?? "");
+
+/** What the filter results among a run's events say. */
+export function findingsIn(events: Iterable<{ type: string }>): FilterFinding[] {
+  const collector = collectFindings();
+  for (const event of events) if (isFilter(event)) collector.take(event);
+  return collector.findings();
+}
+
+const isFilter = (event: { type: string }): event is { type: "filter" } & FilterResults =>
+  event.type === "filter";
 
 /**
  * The results of a content filter, category by category in the service's order, unknown ones too (Azure OpenAI content
  * filter annotations). What is no result is left out.
  */
-export function filterChips(results: Record<string, unknown>): FilterChip[] {
-  return Object.entries(results).flatMap(([category, value]) => chip(category, value));
+export function filterFindings(of: Of, results: Record<string, unknown>): FilterFinding[] {
+  return Object.entries(results).flatMap(([category, value]) => {
+    // The filter's own failure is beside the categories, and is one itself.
+    const result = category === "error" && asObject(value) ? { error: value } : listed(value);
+    return result ? [finding(of, category, result)] : [];
+  });
 }
 
-function chip(category: string, value: unknown): FilterChip[] {
-  const result = asObject(value);
-  // The filter's own failure is beside the categories, and is one itself.
-  if (category === "error") return result ? [{ category, filtered: false, error: errorText(result) }] : [];
-  if (!result) return [];
-  const { filtered, severity, detected, citation, error } = result;
-  const source = asObject(citation);
-  const failure = asObject(error);
-  return [
-    {
-      category,
-      filtered: filtered === true,
-      ...(typeof severity === "string" && { severity }),
-      ...(typeof detected === "boolean" && { detected }),
-      ...(source && { citation: { url: asText(source.URL ?? source.url), license: asText(source.license) } }),
-      ...(failure && { error: errorText(failure) }),
-    },
-  ];
+/** Blocklists are a list of results in some api-versions. */
+function listed(value: unknown): JsonObject | null {
+  if (!Array.isArray(value)) return asObject(value);
+  return value.length === 0 ? null : { filtered: value.some((one) => asObject(one)?.filtered === true) };
 }
 
-const errorText = ({ message, code }: JsonObject) => asText(message) || asText(code);
+function finding(of: Of, category: string, result: JsonObject): FilterFinding {
+  const source = asObject(result.citation);
+  const failure = asObject(result.error);
+  return {
+    of,
+    category,
+    filtered: result.filtered === true,
+    severity: typeof result.severity === "string" ? result.severity : null,
+    detected: result.detected === true,
+    ...(source && { citation: { url: asText(source.URL ?? source.url), license: asText(source.license) } }),
+    ...(failure && { error: asText(failure.message) || asText(failure.code) }),
+  };
+}
 
 /**
  * Whether results say something that those before did not. A service repeats them with every piece of text, so this
@@ -56,7 +91,12 @@ export function saysMore(results: JsonObject, before: JsonObject | null): boolea
     if (result === known) continue;
     if (typeof result !== "object" || typeof known !== "object" || result === null || known === null)
       return true;
-    for (const name in result) if (result[name] !== known[name]) return true;
+    for (const name in result) if (!isSame(result[name], known[name])) return true;
   }
   return false;
 }
+
+/** Citations and the filter's own errors are objects. */
+const isSame = (one: unknown, other: unknown): boolean =>
+  one === other ||
+  (typeof one === "object" && typeof other === "object" && JSON.stringify(one) === JSON.stringify(other));

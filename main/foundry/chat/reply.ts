@@ -1,47 +1,87 @@
-import { problem } from "../error.ts";
-import { asObject, type JsonObject, parseJson } from "../json.ts";
+import { errorIn } from "../http/error-body.ts";
+import { asObject, parseJson } from "../json.ts";
+import type { Dialect } from "./dialect.ts";
+import { splitValues } from "./json-values.ts";
 import { type DataReader, dataLimit, readSse } from "./sse.ts";
 
+/** Makes the error of a reply that is none of the service's, of how it begins. */
+type NotUnderstood = (beginning: string) => Error;
+
 /**
- * Reads the body of a chat reply: events, or the one JSON document of a model that does not stream, whatever it was
- * asked. The first character decides, since a gateway may name either as it likes. Throws `reply_not_understood` for
+ * Reads the body of a chat reply: events, the one JSON document of a model that does not stream, or JSON in lines or in a
+ * list, as gateways make of a stream. The first character decides, since a gateway may name each as it likes. Throws for
  * anything else, such as the page of a proxy or a sign-in wall.
  */
-export function readReply(isAnswer: (document: JsonObject) => boolean): DataReader {
-  let reader: DataReader | null = null;
+export function readReply(
+  dialect: Pick<Dialect, "isAnswer" | "isLast">,
+  notUnderstood: NotUnderstood,
+): DataReader<Uint8Array> {
+  const decoder = new TextDecoder();
+  let beginning = "";
+  let reader: DataReader<string> | null = null;
+  const refuse = () => notUnderstood(beginning);
+
+  const take = (text: string): string[] => {
+    if (beginning.length < beginningLimit)
+      beginning = (beginning + text).trimStart().slice(0, beginningLimit);
+    if (beginning === "") return [];
+    reader ??= readerFor(beginning, dialect, refuse);
+    return reader.feed(text);
+  };
+
   return {
-    feed: (bytes) => {
-      reader ??= readerFor(bytes, isAnswer);
-      return reader?.feed(bytes) ?? [];
+    feed: (bytes) => take(decoder.decode(bytes, { stream: true })),
+    end: () => {
+      const rest = take(decoder.decode());
+      return reader ? [...rest, ...reader.end()] : rest;
     },
-    end: () => reader?.end() ?? [],
   };
 }
 
-/** Null while there is only white space. */
-function readerFor(bytes: Uint8Array, isAnswer: (document: JsonObject) => boolean): DataReader | null {
-  const first = bytes.find((byte) => byte > 0x20);
-  if (first === undefined) return null;
-  const character = String.fromCharCode(first);
-  if (character === "<") throw problem("reply_not_understood");
-  return character === "{" ? readDocument(isAnswer) : readSse();
+/** Characters of a reply that are kept to show what it is. */
+const beginningLimit = 2000;
+
+function readerFor(
+  beginning: string,
+  dialect: Pick<Dialect, "isAnswer" | "isLast">,
+  refuse: () => Error,
+): DataReader<string> {
+  if (beginning.startsWith("<")) throw refuse();
+  if (/^[{[]/.test(beginning)) return readValues(dialect.isAnswer, refuse);
+  const sse = readSse();
+  return {
+    feed: sse.feed,
+    end: () => {
+      if (!isEvent(beginning)) throw refuse();
+      // Half an event is what a cut leaves behind.
+      return sse.end().filter((data) => dialect.isLast(data) || parseJson(data) !== undefined);
+    },
+  };
 }
 
-function readDocument(isAnswer: (document: JsonObject) => boolean): DataReader {
-  const decoder = new TextDecoder();
-  let text = "";
+/** Whether a line is a field of server-sent events or a comment (WHATWG HTML, 9.2.6), or may still become one. */
+const isEvent = (beginning: string): boolean =>
+  /^(?:data|event|id|retry)?:/m.test(beginning) ||
+  ["data", "event", "id", "retry"].some((field) => field.startsWith(beginning));
+
+/** The first value shows whether it is an answer at all. */
+function readValues(isAnswer: Dialect["isAnswer"], refuse: () => Error): DataReader<string> {
+  const splitter = splitValues(refuse);
+  let isFirst = true;
   return {
-    feed: (bytes) => {
-      text += decoder.decode(bytes, { stream: true });
-      if (text.length > dataLimit) throw problem("reply_not_understood");
-      return [];
+    feed: (text) => {
+      const values = splitter.feed(text);
+      if (splitter.held() > dataLimit) throw refuse();
+      if (isFirst && values[0] !== undefined) {
+        const document = asObject(parseJson(values[0]));
+        if (!document || !(isAnswer(document) || errorIn(document) !== undefined)) throw refuse();
+        isFirst = false;
+      }
+      return values;
     },
     end: () => {
-      const document = asObject(parseJson(text));
-      if (document && !isAnswer(document) && !("error" in document)) {
-        throw problem("reply_not_understood");
-      }
-      return [text];
+      if (isFirst && splitter.isWhole()) throw refuse();
+      return splitter.end();
     },
   };
 }

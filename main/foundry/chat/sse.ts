@@ -1,24 +1,25 @@
 import { createParser } from "eventsource-parser";
 import { problem } from "../error.ts";
+import { errorIn } from "../http/error-body.ts";
+import { asObject, parseJson } from "../json.ts";
 
 /** Characters that may be held back for one unfinished event; more is no answer of the service. */
 export const dataLimit = 8 * 1024 * 1024;
 
-/** Takes bytes, cut anywhere, and gives the data they carry. */
-export interface DataReader {
-  /** The data these bytes complete. Throws `reply_not_understood` for what does not end. */
-  feed(bytes: Uint8Array): string[];
-  /** What is left when no more bytes come; it may be cut. */
+/** Takes what arrives of a reply, cut anywhere, and gives the data it carries. */
+export interface DataReader<Piece> {
+  /** The data this completes. Throws `reply_not_understood` for what does not end. */
+  feed(piece: Piece): string[];
+  /** What is left when nothing more comes; it may be cut. */
   end(): string[];
 }
 
-/** Turns the bytes of server-sent events into the data of each event, wherever the bytes were cut. */
-export function readSse(): DataReader {
-  const decoder = new TextDecoder();
+/** Turns the text of server-sent events into the data of each event, wherever it was cut. */
+export function readSse(): DataReader<string> {
   let events: string[] = [];
   const parser = createParser({
     maxBufferSize: dataLimit,
-    onEvent: ({ data }) => events.push(data),
+    onEvent: ({ event, data }) => events.push(event === "error" ? asError(data) : data),
     onError: ({ type }) => {
       if (type === "max-buffer-size-exceeded") throw problem("reply_not_understood");
     },
@@ -28,8 +29,12 @@ export function readSse(): DataReader {
     parser.feed(text);
     return events;
   };
-  return {
-    feed: (bytes) => take(decoder.decode(bytes, { stream: true })),
-    end: () => take(`${decoder.decode()}\n\n`),
-  };
+  return { feed: take, end: () => take("\n\n") };
+}
+
+/** The data of an event that its name alone calls an error, as one that says so itself. */
+function asError(data: string): string {
+  const said = parseJson(data);
+  const document = asObject(said);
+  return document && errorIn(document) !== undefined ? data : JSON.stringify({ error: said ?? data });
 }

@@ -8,6 +8,8 @@ export interface Stopwatch {
   sent(at: number): void;
   /** So many characters of text or reasoning arrived at `at`. */
   arrived(at: number, kind: "text" | "reasoning", characters: number): void;
+  /** The service gives several answers, whose tokens are counted together. */
+  isOneOfSeveral(): void;
   /** The whole measurement, once the answer has ended at `at`. */
   stop(at: number, usage: Usage | null): Measurement;
 }
@@ -18,6 +20,7 @@ export function startStopwatch(begun: number): Stopwatch {
   let sent = begun;
   let first: number | null = null;
   let reasoned = false;
+  let several = false;
   return {
     sent: (at) => {
       sent = at;
@@ -27,12 +30,18 @@ export function startStopwatch(begun: number): Stopwatch {
       reasoned ||= kind === "reasoning";
       arrivals.take(at, characters);
     },
-    stop: (at, usage) => ({
-      firstToken: first === null ? null : first - sent,
-      total: at - sent,
-      tokens: usage,
+    isOneOfSeveral: () => {
+      several = true;
+    },
+    stop: (at, usage) => {
       // What was thought counts only where it was shown.
-      tokensPerSecond: arrivals.rate(usage && usage.completion - (reasoned ? 0 : usage.reasoning)),
-    }),
+      const streamed = usage && !several ? usage.completion - (reasoned ? 0 : usage.reasoning) : null;
+      return {
+        firstToken: first === null ? null : first - sent,
+        total: at - sent,
+        tokens: usage,
+        tokensPerSecond: arrivals.rate(streamed),
+      };
+    },
   };
 }

@@ -85,3 +85,16 @@ export function diagnoseStreamError(error: unknown, context: Context): Diagnosis
     JSON.stringify(error),
   );
 }
+
+/** The diagnosis of an answer, or of a part of one, that is none of the service's; `said` is how it begins. */
+export const diagnoseReply = (said: string, context: Context): Diagnosis =>
+  diagnose(
+    "reply_not_understood",
+    { host: context.host },
+    { message: said.slice(0, beginningLimit) },
+    context,
+    said,
+  );
+
+/** Characters that show what kind of an answer it is; more could be what a model wrote. */
+const beginningLimit = 300;

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { parse as parseYaml } from "yaml";
 import { bundleExports } from "../../../main/bundles/exports.ts";
 import { cell } from "../../../main/csv.ts";
-import { hostileBundle, hostileTexts, sampleBundle } from "./sample.ts";
+import { hostileBundle, hostileTexts, sampleBundle, sampleRun } from "./sample.ts";
 
 const records = (csv: string): Record<string, string>[] =>
   parseCsv(csv, { columns: true, record_delimiter: "\r\n" });
@@ -26,6 +26,55 @@ describe("every export", () => {
       // Of 120.5 and 140.5 ms, not of the 5000 ms of the warm-up.
       if (name === "markdown" || name === "html") expect(text).toMatch(/130\.5/);
     }
+  });
+});
+
+describe("what a content filter said", () => {
+  const url = "https://example.com/a?b=<i>&c=1|2";
+  const withFindings = () =>
+    sampleBundle({
+      runs: [
+        sampleRun({
+          events: [
+            { at: 1, type: "filter", of: "prompt", results: { error: { code: "content_filter_error" } } },
+            { at: 2, type: "text", text: "def f(): ..." },
+            {
+              at: 2,
+              type: "filter",
+              of: "answer",
+              results: {
+                hate: { filtered: false, severity: "safe" },
+                protected_material_code: {
+                  filtered: false,
+                  detected: true,
+                  citation: { URL: url, license: "MIT" },
+                },
+              },
+            },
+          ],
+        }),
+      ],
+    });
+  const lines = [
+    "The content filter did not check the message (content_filter_error)",
+    `Protected code in the answer: found. Source: ${url}. License: MIT`,
+  ];
+
+  it("is in the table, the page and the Markdown, as text", () => {
+    expect(records(bundleExports.csv.write(withFindings()))[0]?.content_filter).toBe(lines.join("\n"));
+    const html = bundleExports.html.write(withFindings());
+    for (const line of lines) {
+      expect(html).toContain(
+        `<p>${line.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}</p>`,
+      );
+    }
+    const elements = marked.parse(bundleExports.markdown.write(withFindings()), { async: false });
+    expect(elements).toContain("<p>Protected code in the answer: found.");
+    expect(elements).not.toMatch(/<a |<i>/);
+  });
+
+  it("is nothing where it found nothing", () => {
+    expect(records(bundleExports.csv.write(sampleBundle()))[1]?.content_filter).toBe("");
   });
 });
 

@@ -102,3 +102,25 @@ it("shows nothing that could not be written: the runs end, and say why", async (
   expect(shown).toBe(before);
   expect(told.at(-1)).toMatchObject({ end: "failed", diagnosis: { code: "storage_failed" } });
 });
+
+it("keeps what the filter said and how many answers there were", async () => {
+  const told: Run[] = [];
+  const runs = createRuns(
+    { putRun: (run) => void told.push({ ...run }), append: () => {} },
+    () => {},
+    createPacing(),
+  );
+  const violence = { of: "answer" as const, results: { violence: { filtered: true, severity: "high" } } };
+  async function* answer(): AsyncGenerator<ChatEvent> {
+    const at = performance.now();
+    yield { type: "filter", at, ...violence };
+    yield { type: "answers", at, count: 2 };
+    yield { type: "end", at, end: "stop", usage: null, diagnosis: null };
+  }
+  runs.begin({ ...begun }, "limit", answer, async (run) => run);
+  await vi.waitFor(() => expect(runs.isBusy()).toBe(false));
+  expect(told.at(-1)).toMatchObject({
+    answers: 2,
+    filters: [{ of: "answer", category: "violence", filtered: true, severity: "high", detected: false }],
+  });
+});

@@ -577,6 +577,31 @@ describe("a file", () => {
     database.close();
   });
 
+  it("has what the filter said and how many answers there were", async () => {
+    const { conversations, ask, database } = await setUp();
+    const { sent, reply } = await ask(null, "Say exactly: one");
+    const file = JSON.parse(conversations.exported(sent.conversation.id, "json"));
+    const none = { of: "answer", filtered: false, severity: null, detected: false };
+    const citation = { url: "https://example.com/x", license: "MIT" };
+    const said = {
+      answers: 2,
+      filters: [
+        { ...none, category: "protected_material_code", detected: true, citation },
+        { ...none, category: "error", error: "Timed out" },
+      ],
+    };
+    file.messages[1].details = { ...reply.details, ...said };
+    const { id } = conversations.imported(JSON.stringify(file));
+    expect(conversations.get(id).messages[1]?.details).toMatchObject(said);
+    expect(JSON.parse(conversations.exported(id, "json")).messages[1].details).toMatchObject(said);
+    const markdown = conversations.exported(id, "markdown");
+    expect(markdown).toContain(
+      "    Protected code in the answer: found. Source: https://example.com/x. License: MIT\n",
+    );
+    expect(markdown).toContain("    The content filter did not check the answer (Timed out)\n");
+    database.close();
+  });
+
   it("that is no conversation is refused, and nothing is added", async () => {
     const { conversations, ask, database } = await setUp();
     const { sent } = await ask(null, "Say exactly: one");

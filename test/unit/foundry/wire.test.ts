@@ -1,11 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { streamChat } from "../../../main/foundry/chat/chat.ts";
 import { listDeployments } from "../../../main/foundry/deployments/list.ts";
-import type { Fetch, Target } from "../../../main/foundry/http/send.ts";
 import { startSandbox } from "../../../main/sandbox/server.ts";
 import { root } from "../source.ts";
+import { answeredBy, chat, replaying } from "./chat/replay.ts";
 import { splits } from "./chat/splits.ts";
 import { targetOf } from "./server.ts";
 
@@ -49,41 +48,6 @@ interface UsageMember {
  */
 const notYet = new Map([["100-deployments-arm-with-capabilities", "no names"]]);
 
-/** Answers like the service did, with the body in these pieces. */
-const replaying =
-  ({ status, headers }: Transcript, pieces: Uint8Array[]): Fetch =>
-  async () => {
-    const left = pieces.values();
-    const body = new ReadableStream<Uint8Array>({
-      pull: (controller) => {
-        const { done, value } = left.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
-      },
-    });
-    return new Response(body, { status, headers });
-  };
-
-const answeredBy = (fetch: Fetch) => targetOf("http://127.0.0.1", { fetch });
-
-/** What our client makes of a replayed answer. */
-async function chat(target: Target, deployment = "d") {
-  const seen = { text: "", reasoning: "", tools: {} as Record<number, { name: string; arguments: string }> };
-  const request = { deployment, messages: [], signal: new AbortController().signal };
-  for await (const event of streamChat(target, request)) {
-    if (event.type === "text" || event.type === "reasoning") seen[event.type] += event.text;
-    if (event.type === "tool_call") {
-      const before = seen.tools[event.index] ?? { name: "", arguments: "" };
-      seen.tools[event.index] = {
-        name: before.name + (event.name ?? ""),
-        arguments: before.arguments + event.arguments,
-      };
-    }
-    if (event.type === "end") return { ...seen, end: event };
-  }
-  throw new Error("The answer has no end");
-}
-
 const tokens = (usage: UsageMember) => ({
   prompt: usage.prompt_tokens,
   completion: usage.completion_tokens,
@@ -125,7 +89,7 @@ if (!existsSync(folder)) {
     it.each(ofKind("chat-stream"))("%s ends as expected, however it is cut", async (_, transcript) => {
       const { expected = {} } = transcript;
       for (const pieces of splits(bodyOf(transcript))) {
-        const seen = await chat(answeredBy(replaying(transcript, pieces)));
+        const seen = await chat(answeredBy(replaying(pieces, transcript)));
         expectAsRecorded(seen, expected);
       }
     });
@@ -146,7 +110,7 @@ if (!existsSync(folder)) {
       const body = bodyOf(transcript);
       const whole = JSON.parse(new TextDecoder().decode(body));
       const [{ message, finish_reason }] = whole.choices;
-      const seen = await chat(answeredBy(replaying(transcript, [body])));
+      const seen = await chat(answeredBy(replaying([body], transcript)));
       expect(seen.text).toBe(message.content ?? "");
       expect(Object.values(seen.tools)).toEqual(
         (message.tool_calls ?? []).map((call: { function: object }) => call.function),
@@ -155,7 +119,7 @@ if (!existsSync(folder)) {
     });
 
     it.each(ofKind("error"))("%s has a diagnosis of its own", async (name, transcript) => {
-      const { end } = await chat(answeredBy(replaying(transcript, [bodyOf(transcript)])));
+      const { end } = await chat(answeredBy(replaying([bodyOf(transcript)], transcript)));
       expect(end).toMatchObject({ end: "failed", diagnosis: { raw: { status: transcript.status } } });
       const vague = ["unexpected", "service_failed", "reply_not_understood"];
       expect(vague.find((code) => code === end.diagnosis?.code)).toBe(notYet.get(name));
@@ -170,7 +134,7 @@ if (!existsSync(folder)) {
         const target = targetOf("http://127.0.0.1/api/projects/p", {
           fetch: (input, init) =>
             input.includes("/api/projects/") === (route === "project")
-              ? replaying(transcript, [body])(input, init)
+              ? replaying([body], transcript)(input, init)
               : Promise.resolve(new Response("", { status: 404 })),
         });
         const list = await listDeployments(target);

@@ -30,6 +30,7 @@ const answer = (pieces: SeriesAnswer["pieces"], total: number): SeriesAnswer => 
   region: null,
   requestId: null,
   remaining: { requests: null, tokens: null },
+  filters: [],
   pieces,
 });
 

@@ -1,13 +1,13 @@
 import type { MessageEnd } from "../../../../preload/contract/conversations.ts";
+import { errorIn } from "../../http/error-body.ts";
 import { asObject, asText, type JsonObject } from "../../json.ts";
 import type { Chunk } from "../dialect.ts";
-import type { ToolCallPart, Usage } from "../events.ts";
-
-const count = (value: unknown): number =>
-  typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : 0;
+import type { ToolCallFragment } from "../events.ts";
+import { type ContentKind, partsOf } from "./content.ts";
+import { readUsage } from "./usage.ts";
 
 /**
- * Reads a parsed chunk of a chat completion stream; null when it is no object.
+ * Reads a parsed chunk of a chat completion stream, or a whole reply; null when it is no object.
  * Frames without choices, choices without delta and deltas of null are all normal on Azure (content streaming guide).
  * Only the first choice is read: the app asks for one. It runs for every token: hence no lists made on the way.
  */
@@ -15,74 +15,122 @@ export function readChunk(value: unknown): Chunk | null {
   const chunk = asObject(value);
   if (!chunk) return null;
   const choice = firstChoice(chunk.choices);
-  // A reply that is not streamed has `message` in the place of `delta`.
-  const delta = asObject(choice?.delta) ?? asObject(choice?.message);
+  const delta = asObject(choice?.delta);
+  // A reply that is not streamed has `message` in the place of `delta`; some streams end with it as well.
+  const message = asObject(choice?.message);
   return {
-    text: asText(delta?.content),
-    // Ollama and newer vLLM call it `reasoning`, LM Studio by a setting of its own either.
-    reasoning: asText(delta?.reasoning_content) || asText(delta?.reasoning),
-    refusal: asText(delta?.refusal),
-    toolCalls: Array.isArray(delta?.tool_calls) ? delta.tool_calls.flatMap(toolCallPart) : noToolCalls,
+    text: textOf(delta),
+    reasoning: reasoningOf(delta),
+    refusal: refusalOf(delta),
+    toolCalls: toolCallsOf(delta),
+    whole: message && {
+      text: textOf(message),
+      reasoning: reasoningOf(message),
+      refusal: refusalOf(message),
+      toolCalls: toolCallsOf(message),
+    },
+    model: asText(chunk.model),
+    answers: answersIn(chunk.choices),
     // Some local servers say "" as long as there is no reason.
     finish: asText(choice?.finish_reason) || null,
     promptFilter: promptFilter(chunk),
-    answerFilter: filterResults(choice?.content_filter_results),
-    usage: readUsage(chunk.usage),
-    error: chunk.error ?? null,
+    answerFilter: filterIn(choice),
+    usage: readUsage(chunk, choice),
+    error: errorOf(chunk, choice),
   };
 }
 
-const noToolCalls: readonly ToolCallPart[] = [];
+/** The error that a chunk is or holds, of a shape of its own or beside the answer; null where there is none. */
+function errorOf(chunk: JsonObject, choice: JsonObject | null): unknown {
+  if (choice?.error) return { error: choice.error };
+  if (choice?.finish_reason === "error") return { error: "finish_reason: error" };
+  if (Array.isArray(chunk.choices) && !chunk.error) return null;
+  const error = errorIn(chunk);
+  // Its report is for others to read, so what the model has written is not in it.
+  return error === undefined ? null : { ...chunk, choices: undefined };
+}
+
+/** Ollama and newer vLLM call it `reasoning`, LM Studio by a setting of its own either; Mistral has it in the content. */
+const reasoningOf = (said: JsonObject | null): string =>
+  asText(said?.reasoning_content) || asText(said?.reasoning) || partsIn(said, "reasoning");
+
+const textOf = (said: JsonObject | null): string => asText(said?.content) || partsIn(said, "text");
+
+const refusalOf = (said: JsonObject | null): string => asText(said?.refusal) || partsIn(said, "refusal");
+
+/** Content is a text nearly always. */
+function partsIn(said: JsonObject | null, kind: ContentKind): string {
+  const content = said?.content;
+  return typeof content === "object" && content !== null ? partsOf(content, kind) : "";
+}
+
+const noToolCalls: readonly ToolCallFragment[] = [];
+
+/** Calls of tools, or the one call that models before them made. */
+function toolCallsOf(said: JsonObject | null): readonly ToolCallFragment[] {
+  if (Array.isArray(said?.tool_calls)) return said.tool_calls.flatMap(toolCall);
+  const called = asObject(said?.function_call);
+  return called ? [{ index: null, ...functionIn(called) }] : noToolCalls;
+}
+
+function toolCall(value: unknown): ToolCallFragment[] {
+  const part = asObject(value);
+  if (!part) return [];
+  const index = typeof part.index === "number" ? part.index : null;
+  const id = asText(part.id);
+  return [{ index, ...(id !== "" && { id }), ...functionIn(asObject(part.function)) }];
+}
+
+/** Some services have the arguments parsed. */
+function functionIn(called: JsonObject | null): Pick<ToolCallFragment, "name" | "arguments"> {
+  const given = called?.arguments;
+  return {
+    ...(typeof called?.name === "string" && { name: called.name }),
+    arguments: typeof given === "object" && given !== null ? JSON.stringify(given) : asText(given),
+  };
+}
+
+/** The number of a choice; its place where the service gives none. */
+const numberOf = (choice: unknown, place: number): number => {
+  const index = asObject(choice)?.index ?? place;
+  return typeof index === "number" ? index : -1;
+};
 
 function firstChoice(choices: unknown): JsonObject | null {
   if (!Array.isArray(choices)) return null;
-  for (const one of choices) {
-    const choice = asObject(one);
-    if (choice && (choice.index ?? 0) === 0) return choice;
+  for (let place = 0; place < choices.length; place += 1) {
+    if (numberOf(choices[place], place) === 0) {
+      const choice = asObject(choices[place]);
+      if (choice) return choice;
+    }
   }
   return null;
 }
 
-/** A reply that is not streamed numbers its calls by their place alone. */
-function toolCallPart(value: unknown, place: number): ToolCallPart[] {
-  const part = asObject(value);
-  if (!part) return [];
-  const called = asObject(part.function);
-  return [
-    {
-      index: typeof part.index === "number" ? part.index : place,
-      ...(typeof part.id === "string" && { id: part.id }),
-      ...(typeof called?.name === "string" && { name: called.name }),
-      arguments: asText(called?.arguments),
-    },
-  ];
+function answersIn(choices: unknown): number {
+  if (!Array.isArray(choices)) return 0;
+  let answers = 0;
+  for (let place = 0; place < choices.length; place += 1) {
+    answers = Math.max(answers, numberOf(choices[place], place) + 1);
+  }
+  return answers;
 }
 
 /** The prompt's filter results; older api-versions call them annotations. */
 function promptFilter(chunk: JsonObject): JsonObject | null {
   const results = chunk.prompt_filter_results ?? chunk.prompt_annotations;
-  return Array.isArray(results) ? filterResults(asObject(results[0])?.content_filter_results) : null;
+  return Array.isArray(results) ? filterIn(asObject(results[0])) : null;
 }
 
-function filterResults(value: unknown): JsonObject | null {
-  const results = asObject(value);
+/** The documented error of the filter itself is written in the singular. */
+function filterIn(member: JsonObject | null): JsonObject | null {
+  const results = asObject(member?.content_filter_results) ?? asObject(member?.content_filter_result);
   for (const _category in results) return results;
   return null;
 }
 
-function readUsage(value: unknown): Usage | null {
-  const usage = asObject(value);
-  if (!usage) return null;
-  return {
-    prompt: count(usage.prompt_tokens),
-    completion: count(usage.completion_tokens),
-    reasoning: count(asObject(usage.completion_tokens_details)?.reasoning_tokens ?? usage.reasoning_tokens),
-    cached: count(asObject(usage.prompt_tokens_details)?.cached_tokens),
-  };
-}
-
 /** The mark at the end of a stream (server-sent events of the chat completions API). */
-export const isLast = (data: string): boolean => data === "[DONE]";
+export const isLast = (data: string): boolean => data.startsWith("[DONE]");
 
 /** A reply that is not streamed has choices too. */
 export const isAnswer = (document: JsonObject): boolean => "choices" in document;

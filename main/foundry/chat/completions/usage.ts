@@ -1,0 +1,46 @@
+import { asObject, type JsonObject } from "../../json.ts";
+import type { Usage } from "../events.ts";
+
+/**
+ * The counted tokens of a chunk; null where it counts none. Names: Azure OpenAI REST reference; `prompt_cache_hit_tokens`
+ * is DeepSeek's own API's, `input_tokens` and `output_tokens` those of newer APIs behind gateways, `num_cached_tokens`
+ * vLLM's. Groq has them in `x_groq`, Moonshot in the choice.
+ */
+export function readUsage(chunk: JsonObject, choice: JsonObject | null): Usage | null {
+  const usage = asObject(chunk.usage) ?? asObject(asObject(chunk.x_groq)?.usage) ?? asObject(choice?.usage);
+  if (!usage) return null;
+  const prompt = count(usage.prompt_tokens ?? usage.input_tokens);
+  const completion = count(usage.completion_tokens ?? usage.output_tokens);
+  if (prompt === null && completion === null) return null;
+  const written = asObject(usage.completion_tokens_details ?? usage.output_tokens_details);
+  const read = asObject(usage.prompt_tokens_details ?? usage.input_tokens_details);
+  const cached =
+    read?.cached_tokens ?? usage.prompt_cache_hit_tokens ?? usage.cached_tokens ?? usage.num_cached_tokens;
+  const said = {
+    prompt: prompt ?? 0,
+    completion: completion ?? 0,
+    reasoning: count(written?.reasoning_tokens ?? usage.reasoning_tokens) ?? 0,
+    cached: count(cached) ?? 0,
+  };
+  return withReasoning(said, count(usage.total_tokens));
+}
+
+/**
+ * Counts reasoning into the completion where the service has it beside. The total tells: what it has over prompt and
+ * completion is the reasoning, also where that is not told apart (xAI, and Gemini behind its OpenAI route). Without a
+ * total, more reasoning than completion can only be beside it.
+ */
+function withReasoning(said: Usage, total: number | null): Usage {
+  const { prompt, completion, reasoning } = said;
+  const missing = (total ?? 0) - prompt - completion;
+  const isBeside = missing > 0 ? reasoning === 0 || missing === reasoning : reasoning > completion;
+  if (!isBeside) return said;
+  const thought = Math.max(missing, reasoning);
+  return { ...said, completion: completion + thought, reasoning: thought };
+}
+
+/** Some gateways write numbers as texts. */
+function count(value: unknown): number | null {
+  const number = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
+  return typeof number === "number" && Number.isFinite(number) && number >= 0 ? number : null;
+}

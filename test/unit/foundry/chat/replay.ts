@@ -1,0 +1,54 @@
+import { streamChat } from "../../../../main/foundry/chat/chat.ts";
+import type { Fetch, Target } from "../../../../main/foundry/http/send.ts";
+import { targetOf } from "../server.ts";
+
+/** What an answer has besides its body. */
+interface Head {
+  status: number;
+  headers: Record<string, string>;
+}
+
+/** Answers like a server did, with the body in these pieces. */
+export const replaying =
+  (pieces: Uint8Array[], { status, headers }: Head = { status: 200, headers: {} }): Fetch =>
+  async () => {
+    const left = pieces.values();
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        const { done, value } = left.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+    });
+    return new Response(body, { status, headers });
+  };
+
+/** Whom to ask where this answers. */
+export const answeredBy = (fetch: Fetch): Target => targetOf("http://127.0.0.1", { fetch });
+
+/** What our client makes of an answer. */
+export async function chat(target: Target, deployment = "d", model: string | null = null) {
+  const seen = {
+    text: "",
+    reasoning: "",
+    refusal: "",
+    tools: {} as Record<number, { name: string; arguments: string }>,
+    answers: 1,
+  };
+  const request = { deployment, model, messages: [], signal: new AbortController().signal };
+  for await (const event of streamChat(target, request)) {
+    if (event.type === "text" || event.type === "reasoning" || event.type === "refusal") {
+      seen[event.type] += event.text;
+    }
+    if (event.type === "tool_call") {
+      const before = seen.tools[event.index] ?? { name: "", arguments: "" };
+      seen.tools[event.index] = {
+        name: before.name + (event.name ?? ""),
+        arguments: before.arguments + event.arguments,
+      };
+    }
+    if (event.type === "answers") seen.answers = event.count;
+    if (event.type === "end") return { ...seen, end: event };
+  }
+  throw new Error("The answer has no end");
+}
