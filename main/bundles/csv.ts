@@ -1,6 +1,8 @@
+import { explainNote, parameterList } from "../../preload/strings/request-notes.ts";
 import { type Cell, csvOf } from "../csv.ts";
 import { answerOf } from "../runs/record.ts";
 import type { Bundle } from "../runs/shape.ts";
+import { date } from "./answers.ts";
 
 /** One row a run, warm-ups too. Times in milliseconds. */
 export function writeCsv({ columns, deployments, prompts, runs }: Bundle): string {
@@ -19,7 +21,7 @@ export function writeCsv({ columns, deployments, prompts, runs }: Bundle): strin
       region: run.region ?? deployment?.region ?? null,
       api_version: deployment?.apiVersion ?? null,
       route: run.route,
-      started: new Date(run.startedAt).toISOString(),
+      started: date(run.startedAt),
       repeat: run.repeat + 1,
       warm_up: run.isWarmUp ? 1 : 0,
       end: run.end,
@@ -37,6 +39,8 @@ export function writeCsv({ columns, deployments, prompts, runs }: Bundle): strin
       reasoning_tokens: run.tokens?.reasoning ?? null,
       cost: run.cost?.amount ?? null,
       currency: run.cost?.currency ?? null,
+      parameters: parameterList(column?.parameters ?? {}, run.notes).join("; "),
+      request_changes: run.notes.map((note) => explainNote(note, date)).join("; "),
       prompt: promptOf.get(run.promptId) ?? null,
       answer: answerOf(run),
     };

@@ -1,6 +1,7 @@
 import { measured } from "../../preload/strings/measured.ts";
+import { requestNotes } from "../../preload/strings/request-notes.ts";
 import type { Bundle } from "../runs/shape.ts";
-import { answersByPrompt, circumstances, resultTable } from "./answers.ts";
+import { answersByPrompt, circumstances, requestChanges, resultTable } from "./answers.ts";
 
 const words = measured.exports;
 
@@ -8,12 +9,14 @@ const words = measured.exports;
 export function writeMarkdown(bundle: Bundle): string {
   const { header, rows } = resultTable(bundle);
   const answers = answersByPrompt(bundle);
+  const changes = requestChanges(bundle).map((line) => `- ${inline(line)}`);
   const row = (cells: readonly string[]) => `| ${cells.map(inline).join(" | ")} |`;
   const parts = [
     `# ${inline(bundle.title)}`,
     circumstances(bundle).map(inline).join("  \n"),
     `## ${words.results}`,
     [row(header), `|${" --- |".repeat(header.length)}`, ...rows.map(row)].join("\n"),
+    ...(changes.length === 0 ? [] : [`### ${requestNotes.title}`, changes.join("\n")]),
     ...bundle.columns.flatMap(({ alias, systemPrompt }, index) =>
       systemPrompt === ""
         ? []

@@ -50,6 +50,7 @@ export function createAsk(pacing: Pacing, tell: (run: Run) => void, arrived: () 
   const take = async (one: AskedRun, limit: string, open: Open, timing: Timing): Promise<number | null> => {
     const { run, abort, recording } = one;
     run.attempts += 1;
+    run.notes = [];
     for await (const event of open(abort.signal)) {
       timing.take(event);
       recording.take(event);
@@ -61,6 +62,8 @@ export function createAsk(pacing: Pacing, tell: (run: Run) => void, arrived: () 
       if (event.type === "started") {
         run.conditions = startedUnder(run.conditions, event);
         pacing.started(limit, event);
+      } else if (event.type === "note") {
+        run.notes = [...run.notes, event.note];
       } else if (event.type === "text" || event.type === "refusal") {
         run.text += one.whole.text(event.text);
         arrived();

@@ -82,6 +82,7 @@ export function createComparisons(store: ComparisonStore, questions: Questions, 
       measured: null,
       conditions: questions.conditions(column),
       cost: null,
+      notes: [],
       asked,
     };
     runs.begin(
@@ -162,7 +163,7 @@ export function createComparisons(store: ComparisonStore, questions: Questions, 
   };
 }
 
-function answerOf({ text, reasoning, end, measured, conditions }: Run): Answered["answer"] {
+function answerOf({ text, reasoning, end, measured, conditions, notes = [] }: Run): Answered["answer"] {
   const { startedAt, route, requestId, region } = conditions;
   return {
     text,
@@ -180,7 +181,7 @@ function answerOf({ text, reasoning, end, measured, conditions }: Run): Answered
       toolCalls: [],
       filters: [],
       reasoningTime: null,
-      notes: [],
+      notes,
       route,
       requestId,
       region,

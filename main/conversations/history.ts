@@ -38,7 +38,7 @@ export const toldUpTo = (
   messageId === null ? [] : historyOf(store.stretch(messageId, {}).messages, store.attachments);
 
 const isEmpty = ({ text, end, details }: Message) =>
-  (text === "" && !details?.toolCalls.length) || end === "content_filter";
+  (text.trim() === "" && !details?.toolCalls.length) || end === "content_filter";
 
 function asTold(
   { id, role, text, details, attachments }: Message,

@@ -56,7 +56,7 @@ export function summaryOfSeries(series: StoredSeries, progress: SeriesProgress):
 
 /** A run that is kept, without its whole answer. */
 export function rowOfStored({ facts, text, problem: _problem, ...place }: StoredRun): SeriesRow {
-  const { startedAt, end, diagnosis, measurement, tokens, cost } = facts;
+  const { startedAt, end, diagnosis, measurement, tokens, cost, notes } = facts;
   return {
     ...place,
     startedAt,
@@ -67,6 +67,7 @@ export function rowOfStored({ facts, text, problem: _problem, ...place }: Stored
     measurement,
     tokens,
     cost,
+    notes,
   };
 }
 

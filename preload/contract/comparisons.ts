@@ -6,6 +6,7 @@ import {
   type Cost,
   chatParameters,
   type MessageEnd,
+  type RequestNote,
 } from "./conversations.ts";
 import type { ChatRoute } from "./deployments.ts";
 import type { Diagnosis } from "./diagnosis.ts";
@@ -65,6 +66,8 @@ export interface Run {
   measured: RunMeasurement | null;
   conditions: RunConditions;
   cost: Cost | null;
+  /** How its request differed from what its column sets; missing where an earlier version asked. */
+  notes?: RequestNote[];
   /** Who was asked, as the column was then; missing where an earlier version asked. */
   asked?: Omit<ColumnSettings, "id">;
 }

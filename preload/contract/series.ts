@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { promptLimit, promptTextLimit } from "../limits.ts";
-import type { ChatParameters, Cost, MessageEnd } from "./conversations.ts";
+import type { ChatParameters, Cost, MessageEnd, RequestNote } from "./conversations.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import { id, title } from "./fields.ts";
 import { method } from "./method.ts";
@@ -100,6 +100,8 @@ export interface SeriesRow extends RunPlace {
   measurement: RunTimes;
   tokens: { prompt: number; completion: number; reasoning: number; cached: number } | null;
   cost: Cost | null;
+  /** How its request differed from what its column sets. */
+  notes: RequestNote[];
 }
 
 /** Times in milliseconds, taken in the main process when bytes arrive; null where nothing came. */

@@ -3,6 +3,7 @@ import { compare } from "./comparisons.ts";
 import { datasets } from "./datasets.ts";
 import { discovery } from "./discovery.ts";
 import { doctor } from "./doctor.ts";
+import { ends } from "./ends.ts";
 import { guide } from "./guide.ts";
 import { help } from "./help.ts";
 import { localServers } from "./local-servers.ts";
@@ -393,7 +394,6 @@ export const strings = {
     },
     findings: {
       filter: "Content filter",
-      notes: "Changes to the request",
       inPrompt: "in the message",
       inAnswer: "in the answer",
       found: "found",
@@ -411,8 +411,6 @@ export const strings = {
         protected_material_text: "Protected text",
         protected_material_code: "Protected code",
       } as Record<string, string>,
-      renamed: "{name} was refused, {instead} sent",
-      dropped: "{name} was refused, left out",
     },
     facts: {
       prompt: "Prompt tokens",
@@ -489,16 +487,7 @@ export const strings = {
       footnote: "Footnote {label}",
       footnotes: "Footnotes",
     },
-    ends: {
-      length: "Length limit",
-      content_filter: "Content filter",
-      tool_calls: "Asked for a tool",
-      cancelled: "Stopped",
-      connection_lost: "Connection lost",
-      interrupted: "Interrupted",
-      failed: "Failed",
-      unknown: "Ended for an unknown reason",
-    } as Record<string, string>,
+    ends,
   },
   settings: {
     title: "Settings",

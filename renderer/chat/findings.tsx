@@ -1,5 +1,5 @@
 import { ShieldAlert } from "lucide-react";
-import type { FilterFinding, RequestNote } from "../../preload/contract/conversations.ts";
+import type { FilterFinding } from "../../preload/contract/conversations.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { Icon } from "../ui/icon.tsx";
@@ -29,20 +29,4 @@ function textOf({ of, category, filtered, severity }: FilterFinding): string {
   const where = of === "prompt" ? words.inPrompt : words.inAnswer;
   const what = severity === null ? words.found : (words.severities[severity] ?? severity);
   return fill(filtered ? words.stopped : words.noticed, { name, where, what });
-}
-
-/** What was changed about the request because the model refused it. */
-export function Notes({ notes }: { notes: RequestNote[] }) {
-  if (notes.length === 0) return null;
-  return (
-    <ul className="findings" aria-label={words.notes}>
-      {notes.map((note) => (
-        <li key={`${note.parameter} ${note.instead}`} className="chip">
-          {note.kind === "parameter_renamed"
-            ? fill(words.renamed, { name: note.parameter, instead: note.instead ?? "" })
-            : fill(words.dropped, { name: note.parameter })}
-        </li>
-      ))}
-    </ul>
-  );
 }

@@ -2,7 +2,9 @@ import "./reader.css";
 import { useEffect, useState } from "react";
 import type { RunPlace, Series, SeriesAnswer, TextStretch } from "../../preload/contract/series.ts";
 import { strings } from "../../preload/strings/en.ts";
+import { titleOf } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { Notes } from "../answers/notes.tsx";
 import { formatCost, formatTime } from "../figures/format.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
@@ -135,7 +137,7 @@ function useAnswer(id: string, { columnId, promptId, repeat }: RunPlace): Series
 }
 
 function Answer({ answer }: { answer: SeriesAnswer }) {
-  const { text, reasoning, problem, end } = answer;
+  const { text, reasoning, problem, end, notes, diagnosis } = answer;
   return (
     <>
       {reasoning !== "" && (
@@ -144,8 +146,13 @@ function Answer({ answer }: { answer: SeriesAnswer }) {
           <p className="selectable">{reasoning}</p>
         </details>
       )}
-      {text === "" ? <p className="muted">{words.noText}</p> : <Markdown text={text} running={false} />}
-      {end !== "stop" && !problem && <p className="note">{strings.chat.ends[end]}</p>}
+      {text.trim() === "" ? (
+        <p className="muted">{words.noText}</p>
+      ) : (
+        <Markdown text={text} running={false} />
+      )}
+      <Notes notes={notes} />
+      {end !== "stop" && !problem && <p className="note">{titleOf(diagnosis) ?? strings.chat.ends[end]}</p>}
       {problem && <DiagnosisView diagnosis={problem} during="chat" />}
     </>
   );

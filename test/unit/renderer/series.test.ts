@@ -25,6 +25,7 @@ const row = (promptId: string, columnId: string, changes: Partial<SeriesRow> = {
   },
   tokens: null,
   cost: null,
+  notes: [],
   ...changes,
 });
 
