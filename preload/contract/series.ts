@@ -184,6 +184,9 @@ export interface SeriesDrift {
     columnAfter: string;
     alias: string;
     metrics: { metric: Metric; before: Middle | null; after: Middle | null; difference: MetricDifference }[];
+    /** How the requests of either differed from what its column sets. */
+    notesBefore: RequestNote[];
+    notesAfter: RequestNote[];
     /** Prompts that both have with the same words, and how many were answered in other words. */
     sharedPrompts: number;
     otherAnswers: number;

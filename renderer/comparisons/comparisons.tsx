@@ -188,7 +188,7 @@ function Side() {
           onClose={() => setMeasuring(false)}
         />
       )}
-      {view !== "hidden" && <SameRequests />}
+      {view === "named" && <SameRequests />}
       {layout.length === 0 ? <p className="empty muted">{words.noColumns}</p> : <Columns view={view} />}
       {view === "named" && <Repeats comparisonId={open.id} />}
       <VoteBar />
