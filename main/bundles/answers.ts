@@ -91,6 +91,19 @@ export function requestChanges(bundle: Bundle): string[] {
   ];
 }
 
+/** How many answers of each column were given, but not to their end: a line for each way they ended. */
+export const cutAnswers = ({ columns, runs }: Bundle): string[] =>
+  columns.flatMap(({ id, alias }, index) =>
+    cutEnds.flatMap((end) => {
+      const own = runs.filter((run) => run.columnId === id && !run.isWarmUp && run.end === end);
+      if (own.length === 0) return [];
+      const column = `${alias} (${index + 1})`;
+      return [fill(words.cut, { column, count: own.length, end: ends[end] ?? end })];
+    }),
+  );
+
+const cutEnds = ["length", "content_filter"] as const;
+
 /** A moment as it is written into files, which anybody may read anywhere. */
 export const date = (at: number): string => new Date(at).toISOString();
 

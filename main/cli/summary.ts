@@ -3,7 +3,7 @@ import { commandLine } from "../../preload/strings/command-line.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { measured } from "../../preload/strings/measured.ts";
 import { requestNotes } from "../../preload/strings/request-notes.ts";
-import { requestChanges, resultTable } from "../bundles/answers.ts";
+import { cutAnswers, requestChanges, resultTable } from "../bundles/answers.ts";
 import type { Bundle } from "../bundles/pack.ts";
 import { resultsOf } from "../series/results.ts";
 import type { Verdict } from "../series/thresholds.ts";
@@ -21,6 +21,7 @@ export function summaryOf(bundle: Bundle, verdicts: readonly Verdict[]): string[
   return [
     ...table([header, ...rows]),
     ...titled(requestNotes.title, requestChanges(bundle)),
+    ...titled(commandLine.cut, cutAnswers(bundle)),
     ...titled(
       commandLine.differences,
       differences.map((one) => sentence(one, nameOf)),

@@ -110,6 +110,7 @@ export const commandLine = {
   pausedBy: "The rest was not asked.",
   differences: "Differences",
   verdicts: "Thresholds",
+  cut: "Answers that are not complete",
   written: "Written to {file}.",
   metrics: {
     firstToken: { name: "First token", value: "{value} ms" },

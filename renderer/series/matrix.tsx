@@ -216,6 +216,7 @@ const isCut = ({ end }: SeriesRow) => end === "length" || end === "content_filte
 
 function Cell({ runs }: { runs: readonly SeriesRow[] }) {
   const [first] = runs;
+  const cut = runs.find(isCut);
   const failed = runs.filter(hasFailed).length;
   const [firstToken, total, speed] = [
     medianOf(runs, "firstToken"),
@@ -229,7 +230,7 @@ function Cell({ runs }: { runs: readonly SeriesRow[] }) {
       </span>
       <small className="row muted">
         {failed > 0 && <span className="status danger">{fill(words.failed, { count: failed })}</span>}
-        {first && isCut(first) && <span className="status warn">{strings.chat.ends[first.end]}</span>}
+        {cut && <span className="status warn">{strings.chat.ends[cut.end]}</span>}
         {runs.length > 1 && <span>{fill(words.ofRuns, { count: runs.length })}</span>}
         {firstToken !== null && <span>{formatTime(firstToken)}</span>}
         {total !== null && <span>{formatTime(total)}</span>}

@@ -285,6 +285,19 @@ describe("a config", () => {
     expect(readFileSync(at("o.md"), "utf8")).toContain("temperature: 0.9 (not sent)");
   });
 
+  it("says which answers are not complete", async () => {
+    const sandbox = await startedSandbox();
+    const columns = [
+      { connection: "here", deployment: "gpt-4.1", parameters: { maxTokens: 3 } },
+      { connection: "here", deployment: "gpt-4.1-mini" },
+    ];
+    write("c.json", config(sandbox, { columns, prompts: ["Say something in 60 words"] }));
+    const { code, output } = await run(["c.json", "--out", "o.json"], { TEST_KEY: sandbox.apiKey });
+    expect(code).toBe(0);
+    expect(output).toContain("gpt-4.1 (1): 1 not complete (Length limit)");
+    expect(output).not.toContain("gpt-4.1-mini (2): 1 not complete");
+  });
+
   it("fails with 2 when nothing was answered", async () => {
     const sandbox = await startedSandbox();
     write("c.json", config(sandbox));
