@@ -1,11 +1,21 @@
 import type { Middle } from "../../preload/contract/series.ts";
+import { hasFailed } from "../../preload/ends.ts";
+import { commonNotes, everyNote } from "../../preload/sent-parameters.ts";
+import { ends } from "../../preload/strings/ends.ts";
+import { titleOf } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { findingLines } from "../../preload/strings/filter.ts";
 import { measured } from "../../preload/strings/measured.ts";
 import { noSpeedNotes } from "../../preload/strings/no-speed.ts";
+import {
+  explainNote,
+  parameterList,
+  requestNotes,
+  sameRequestSentences,
+} from "../../preload/strings/request-notes.ts";
 import { findingsIn } from "../foundry/chat/filters.ts";
 import { answerOf } from "../runs/record.ts";
-import type { Bundle } from "../runs/shape.ts";
+import type { Bundle, BundleRun } from "../runs/shape.ts";
 import { type ColumnResult, columnResults } from "../series/column-results.ts";
 
 const words = measured.exports;
@@ -14,7 +24,7 @@ const words = measured.exports;
 export function circumstances({ createdAt, app, conditions }: Bundle): string[] {
   const { repeats, warmUps, order } = conditions;
   return [
-    fill(words.created, { time: new Date(createdAt).toISOString(), version: app.version }),
+    fill(words.created, { time: date(createdAt), version: app.version }),
     fill(words.conditions, { repeats, warmUps, order: words.order[order] }),
   ];
 }
@@ -42,9 +52,7 @@ export function resultTable(bundle: Bundle): { header: string[]; rows: string[][
       result.alias,
       listed([model, modelVersion]),
       listed([region, sku, apiVersion]),
-      Object.entries(column?.parameters ?? {})
-        .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
-        .join(", "),
+      parameterList(column?.parameters ?? {}, everyNote(notesIn(bundle, column?.id))).join(", "),
       String(result.runs),
       String(result.failures),
       rounded(result.firstToken),
@@ -72,6 +80,45 @@ export function resultTable(bundle: Bundle): { header: string[]; rows: string[][
   return { header, rows, notes };
 }
 
+/** What of the columns' parameters was not sent as it is set, and why: a line each, and which columns that makes the same. */
+export function requestChanges(bundle: Bundle): string[] {
+  const { columns } = bundle;
+  return [
+    ...columns.flatMap(({ id, alias }, index) =>
+      everyNote(notesIn(bundle, id)).map((note) =>
+        fill(requestNotes.ofColumn, { column: `${alias} (${index + 1})`, note: explainNote(note, date) }),
+      ),
+    ),
+    ...sameRequestSentences(
+      columns.map(({ id, alias, systemPrompt, parameters }) => ({
+        question: JSON.stringify([alias, systemPrompt]),
+        parameters,
+        notes: commonNotes(notesIn(bundle, id, (run) => !hasFailed(run))),
+      })),
+    ),
+  ];
+}
+
+/** How many answers of each column were given, but not to their end: a line for each way they ended. */
+export const cutAnswers = ({ columns, runs }: Bundle): string[] =>
+  columns.flatMap(({ id, alias }, index) =>
+    cutEnds.flatMap((end) => {
+      const own = runs.filter((run) => run.columnId === id && !run.isWarmUp && run.end === end);
+      if (own.length === 0) return [];
+      const column = `${alias} (${index + 1})`;
+      return [fill(words.cut, { column, count: own.length, end: ends[end] ?? end })];
+    }),
+  );
+
+const cutEnds = ["length", "content_filter"] as const;
+
+/** A moment as it is written into files, which anybody may read anywhere. */
+export const date = (at: number): string => new Date(at).toISOString();
+
+/** The notes of a column's runs that count, or of some of them. */
+const notesIn = ({ runs }: Bundle, id: string | undefined, which: (run: BundleRun) => boolean = () => true) =>
+  runs.filter((run) => run.columnId === id && !run.isWarmUp && which(run)).map(({ notes }) => notes);
+
 /** One run's answer, for people. */
 interface ToldAnswer {
   heading: string;
@@ -88,7 +135,8 @@ export function answersByPrompt({ columns, runs }: Bundle): Map<string, ToldAnsw
     if (run.isWarmUp) continue;
     const name = fill(words.run, { column: places.get(run.columnId) ?? "", repeat: run.repeat + 1 });
     const isWhole = run.end === "stop" || run.end === "tool_calls";
-    const heading = isWhole ? name : `${name}, ${fill(words.ended, { end: run.end })}`;
+    const end = titleOf(run.diagnosis) ?? ends[run.end] ?? run.end;
+    const heading = isWhole ? name : `${name}, ${fill(words.ended, { end })}`;
     const others = answers.get(run.promptId) ?? [];
     others.push({ heading, text: answerOf(run), findings: findingLines(findingsIn(run.events)) });
     answers.set(run.promptId, others);

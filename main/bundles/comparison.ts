@@ -43,11 +43,11 @@ export function comparisonBundle(
 
 const titleLength = 80;
 
-function piecesAtEnd({ text, reasoning, measured }: Run): Pieces {
+function piecesAtEnd({ text, reasoning, measured, notes = [] }: Run): Pieces {
   const at = measured?.total ?? 0;
   const pieces = [
     { at, type: "reasoning" as const, text: reasoning },
     { at, type: "text" as const, text },
   ];
-  return { events: pieces.filter((piece) => piece.text !== ""), notes: [] };
+  return { events: pieces.filter((piece) => piece.text !== ""), notes };
 }

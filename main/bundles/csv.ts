@@ -1,9 +1,11 @@
 import { findingLines } from "../../preload/strings/filter.ts";
 import { noSpeed } from "../../preload/strings/no-speed.ts";
+import { explainNote, parameterList } from "../../preload/strings/request-notes.ts";
 import { type Cell, csvOf } from "../csv.ts";
 import { findingsIn } from "../foundry/chat/filters.ts";
 import { answerOf } from "../runs/record.ts";
 import type { Bundle } from "../runs/shape.ts";
+import { date } from "./answers.ts";
 
 /** One row a run, warm-ups too. Times in milliseconds. */
 export function writeCsv({ columns, deployments, prompts, runs }: Bundle): string {
@@ -22,7 +24,7 @@ export function writeCsv({ columns, deployments, prompts, runs }: Bundle): strin
       region: run.region ?? deployment?.region ?? null,
       api_version: deployment?.apiVersion ?? null,
       route: run.route,
-      started: new Date(run.startedAt).toISOString(),
+      started: date(run.startedAt),
       repeat: run.repeat + 1,
       warm_up: run.isWarmUp ? 1 : 0,
       end: run.end,
@@ -41,6 +43,8 @@ export function writeCsv({ columns, deployments, prompts, runs }: Bundle): strin
       reasoning_tokens: run.tokens?.reasoning ?? null,
       cost: run.cost?.amount ?? null,
       currency: run.cost?.currency ?? null,
+      parameters: parameterList(column?.parameters ?? {}, run.notes).join("; "),
+      request_changes: run.notes.map((note) => explainNote(note, date)).join("; "),
       prompt: promptOf.get(run.promptId) ?? null,
       answer: answerOf(run),
       content_filter: findingLines(findingsIn(run.events)).join("\n") || null,

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { measured } from "../../preload/strings/measured.ts";
+import { requestNotes } from "../../preload/strings/request-notes.ts";
 import type { Bundle } from "../runs/shape.ts";
-import { answersByPrompt, circumstances, resultTable } from "./answers.ts";
+import { answersByPrompt, circumstances, requestChanges, resultTable } from "./answers.ts";
 
 const words = measured.exports;
 
@@ -39,6 +40,7 @@ export function writeHtml(bundle: Bundle): string {
     `<tbody>${rows.map((row) => `<tr>${row.map((cell) => `<td>${escaped(cell)}</td>`).join("")}</tr>`).join("\n")}</tbody>`,
     "</table></div>",
     ...notes.map((note) => `<p>${escaped(note)}</p>`),
+    ...list(requestChanges(bundle)),
     ...bundle.columns.flatMap(({ alias, systemPrompt }, index) =>
       systemPrompt === ""
         ? []
@@ -59,6 +61,16 @@ export function writeHtml(bundle: Bundle): string {
     "</html>",
   ].join("\n")}\n`;
 }
+
+const list = (lines: readonly string[]): string[] =>
+  lines.length === 0
+    ? []
+    : [
+        `<h3>${escaped(requestNotes.title)}</h3>`,
+        "<ul>",
+        ...lines.map((line) => `<li>${escaped(line)}</li>`),
+        "</ul>",
+      ];
 
 // A line break right after the tag is not part of the text.
 const block = (text: string): string => `<pre dir="auto">\n${escaped(text)}</pre>`;

@@ -1,6 +1,7 @@
 import { measured } from "../../preload/strings/measured.ts";
+import { requestNotes } from "../../preload/strings/request-notes.ts";
 import type { Bundle } from "../runs/shape.ts";
-import { answersByPrompt, circumstances, resultTable } from "./answers.ts";
+import { answersByPrompt, circumstances, requestChanges, resultTable } from "./answers.ts";
 
 const words = measured.exports;
 
@@ -8,6 +9,7 @@ const words = measured.exports;
 export function writeMarkdown(bundle: Bundle): string {
   const { header, rows, notes } = resultTable(bundle);
   const answers = answersByPrompt(bundle);
+  const changes = requestChanges(bundle).map((line) => `- ${inline(line)}`);
   const row = (cells: readonly string[]) => `| ${cells.map(inline).join(" | ")} |`;
   const parts = [
     `# ${inline(bundle.title)}`,
@@ -15,6 +17,7 @@ export function writeMarkdown(bundle: Bundle): string {
     `## ${words.results}`,
     [row(header), `|${" --- |".repeat(header.length)}`, ...rows.map(row)].join("\n"),
     ...notes.map(inline),
+    ...(changes.length === 0 ? [] : [`### ${requestNotes.title}`, changes.join("\n")]),
     ...bundle.columns.flatMap(({ alias, systemPrompt }, index) =>
       systemPrompt === ""
         ? []

@@ -1,18 +1,7 @@
 import { stringify } from "yaml";
 import type { ChatParameters } from "../../preload/contract/conversations.ts";
+import { parameterNames, setParameters } from "../../preload/sent-parameters.ts";
 import type { Bundle } from "../runs/shape.ts";
-
-/** The names promptfoo has for parameters (promptfoo, Azure provider). */
-const names: Partial<Record<keyof ChatParameters, string>> = {
-  temperature: "temperature",
-  topP: "top_p",
-  maxTokens: "max_tokens",
-  stop: "stop",
-  seed: "seed",
-  presencePenalty: "presence_penalty",
-  frequencyPenalty: "frequency_penalty",
-  reasoningEffort: "reasoning_effort",
-};
 
 /**
  * A config that asks the same again with promptfoo: a provider for each column under its alias, a test for each prompt.
@@ -50,15 +39,11 @@ const labelOf = (alias: string, index: number): string => `${neutral(alias)} (${
 
 const parametersOf = (parameters: ChatParameters) =>
   Object.fromEntries(
-    Object.entries(parameters).flatMap(([name, value]) => {
-      const known = names[name as keyof ChatParameters];
-      if (known === undefined) return [];
-      return [
-        [
-          known,
-          typeof value === "string" ? neutral(value) : Array.isArray(value) ? value.map(neutral) : value,
-        ],
-      ];
+    setParameters(parameters).flatMap(([name, value]) => {
+      // promptfoo (Azure provider) has the service's names, and wants a whole schema as the format.
+      if (name === "responseFormat") return [];
+      const text = typeof value === "string" ? neutral(value) : value;
+      return [[parameterNames[name], Array.isArray(text) ? text.map(neutral) : text]];
     }),
   );
 

@@ -1,4 +1,5 @@
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import { hasFailed } from "../../preload/ends.ts";
 import type { Bundle, BundleRun } from "../bundles/pack.ts";
 import type { Fetch } from "../foundry/http/send.ts";
 import { createQuestions } from "../runs/questions.ts";
@@ -14,8 +15,8 @@ export interface Outcome {
   bundle: Bundle;
   /** Why the rest was not asked; null where all was, or it was interrupted. */
   problem: Diagnosis | null;
-  /** The first thing that went wrong. */
-  failure: Diagnosis | null;
+  /** What went wrong with single requests: of each kind the first, and how many. */
+  failures: { diagnosis: Diagnosis; count: number }[];
 }
 
 /** Asks everything that is to be asked, until it has ended or the signal aborts. */
@@ -29,7 +30,7 @@ export async function askAll(
   // Node's own fetch opens as many connections as it needs.
   const questions = createQuestions(service, () => fetch);
   const runs: BundleRun[] = [];
-  let failure: Diagnosis | null = null;
+  const failures = new Map<string, Outcome["failures"][number]>();
 
   const positions = new Map(columns.map(({ id }, index) => [id, index]));
   const texts = new Map(prompts.map(({ id, text }) => [id, text]));
@@ -56,8 +57,10 @@ export async function askAll(
       cost: (columnId, measured, region) => questions.cost(askedIn(columnId), measured, region),
       ended: (run, diagnosis) => {
         runs.push(run);
-        failure ??= diagnosis;
-        progress.ended(diagnosis !== null);
+        progress.ended(hasFailed(run));
+        if (!diagnosis) return;
+        const known = failures.get(diagnosis.code) ?? { diagnosis, count: 0 };
+        failures.set(diagnosis.code, { ...known, count: known.count + 1 });
       },
       waiting: (waits) =>
         progress.waiting(waits.map((wait) => ({ ...wait, name: nameOf(columns, wait.columnId) }))),
@@ -76,5 +79,5 @@ export async function askAll(
   });
   const empty = { votes: [], edits: [] };
   const bundle = { title, createdAt, app, conditions, deployments, columns, prompts, ...empty, runs };
-  return { bundle, problem: halt?.diagnosis ?? null, failure };
+  return { bundle, problem: halt?.diagnosis ?? null, failures: [...failures.values()] };
 }

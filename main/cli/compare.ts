@@ -46,13 +46,15 @@ async function run(): Promise<number> {
     fill(commandLine.begins, { prompts: asked.prompts.length, columns: asked.columns.length, requests: of }),
   ]);
   const progress = startProgress(of, process.stderr);
-  const { bundle, problem, failure } = await askAll(asked, { service, progress, fetch }, signal);
+  const { bundle, problem, failures } = await askAll(asked, { service, progress, fetch }, signal);
   progress.stop();
   const results = columnResults(bundle);
   const verdicts = judge(asked.thresholds, results);
   process.stdout.write(`${summaryOf(bundle, verdicts).join("\n")}\n`);
   await write(bundle);
   say([fill(commandLine.written, { file: out })]);
+  for (const { diagnosis, count } of failures)
+    say([fill(commandLine.failedLike, { count }), ...diagnosisWords(diagnosis)]);
   if (signal.aborted) {
     say([commandLine.interrupted]);
     return codes.failed;
@@ -61,8 +63,8 @@ async function run(): Promise<number> {
     say([...diagnosisWords(problem), commandLine.pausedBy]);
     return codes.failed;
   }
-  if (results.every(({ runs, failures }) => runs === failures) && failure) {
-    say([commandLine.nothingAnswered, ...diagnosisWords(failure)]);
+  if (results.every((result) => result.runs === result.failures) && failures.length > 0) {
+    say([commandLine.nothingAnswered]);
     return codes.failed;
   }
   return verdicts.every(({ passed }) => passed) ? codes.done : codes.missed;

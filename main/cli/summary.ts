@@ -2,7 +2,8 @@ import type { MetricDifference } from "../../preload/contract/series.ts";
 import { commandLine } from "../../preload/strings/command-line.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { measured } from "../../preload/strings/measured.ts";
-import { resultTable } from "../bundles/answers.ts";
+import { requestNotes } from "../../preload/strings/request-notes.ts";
+import { cutAnswers, requestChanges, resultTable } from "../bundles/answers.ts";
 import type { Bundle } from "../bundles/pack.ts";
 import { resultsOf } from "../series/results.ts";
 import type { Verdict } from "../series/thresholds.ts";
@@ -16,6 +17,8 @@ export function summaryOf(bundle: Bundle, verdicts: readonly Verdict[]): string[
   return [
     ...table([header, ...rows]),
     ...notes.map(plain),
+    ...titled(requestNotes.title, requestChanges(bundle)),
+    ...titled(commandLine.cut, cutAnswers(bundle)),
     ...titled(
       commandLine.differences,
       differences.map((one) => sentence(one, (id) => nameOf(bundle.columns, id))),

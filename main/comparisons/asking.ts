@@ -52,6 +52,7 @@ export function createAsk(pacing: Pacing, tell: (run: Run) => void, arrived: () 
     const { run, abort, recording } = one;
     run.attempts += 1;
     const filters = collectFindings();
+    run.notes = [];
     for await (const event of open(abort.signal)) {
       timing.take(event);
       recording.take(event);
@@ -63,6 +64,8 @@ export function createAsk(pacing: Pacing, tell: (run: Run) => void, arrived: () 
       if (event.type === "started") {
         run.conditions = startedUnder(run.conditions, event);
         pacing.started(limit, event);
+      } else if (event.type === "note") {
+        run.notes = [...run.notes, event.note];
       } else if (event.type === "text" || event.type === "refusal") {
         run.text += one.whole.text(event.text);
         arrived();

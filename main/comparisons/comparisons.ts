@@ -82,6 +82,7 @@ export function createComparisons(store: ComparisonStore, questions: Questions, 
       measured: null,
       conditions: questions.conditions(column),
       cost: null,
+      notes: [],
       asked,
     };
     runs.begin(
@@ -168,6 +169,7 @@ function answerOf({
   end,
   measured,
   conditions,
+  notes = [],
   filters = [],
   answers,
 }: Run): Answered["answer"] {
@@ -189,7 +191,7 @@ function answerOf({
       filters,
       answers,
       reasoningTime: null,
-      notes: [],
+      notes,
       route,
       requestId,
       region,

@@ -1,4 +1,5 @@
 import type { AnswerDetails } from "../../preload/contract/conversations.ts";
+import { everyNote } from "../../preload/sent-parameters.ts";
 import type { ChatEvent } from "../foundry/chat/chat.ts";
 import { collectFindings } from "../foundry/chat/filters.ts";
 
@@ -11,7 +12,7 @@ export interface DetailsCollector {
 /** Nothing known yet, or what was known of the part that is gone on with. */
 export function collectDetails(before: AnswerDetails | null = null): DetailsCollector {
   const details: AnswerDetails = before
-    ? { ...before, notes: [...before.notes] }
+    ? { ...before }
     : {
         refused: false,
         toolCalls: [],
@@ -42,7 +43,7 @@ export function collectDetails(before: AnswerDetails | null = null): DetailsColl
         details.route = event.route;
         details.requestId = event.requestId;
         details.region = event.region;
-      } else if (event.type === "note") details.notes.push(event.note);
+      } else if (event.type === "note") details.notes = everyNote([details.notes, [event.note]]);
       else if (event.type === "refusal") details.refused = true;
       else if (event.type === "tool_call") takeTool(event);
       else if (event.type === "reasoning") thoughtFrom ??= event.at;

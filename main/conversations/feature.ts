@@ -69,6 +69,7 @@ export function conversationsFeature(parts: {
       "chat.continue": ({ replyId }) => conversations.goOn(replyId),
       "chat.answerTools": ({ replyId, results }) => conversations.answerTools(replyId, results),
       "chat.sample": ({ replyId, language }) => conversations.sample(replyId, language),
+      "chat.changes": (asked) => conversations.changes(asked),
       "chat.cost": ({ replyId }) => conversations.cost(replyId),
       "chat.send": (message) => conversations.send(message),
       "chat.regenerate": (answer) => conversations.regenerate(answer),

@@ -38,7 +38,7 @@ export const toldUpTo = (
   messageId === null ? [] : historyOf(store.stretch(messageId, {}).messages, store.attachments);
 
 const isEmpty = ({ text, end, details }: Message) =>
-  (text === "" && !details?.toolCalls.length) || end === "content_filter";
+  (text.trim() === "" && !details?.toolCalls.length) || end === "content_filter";
 
 function asTold(
   { id, role, text, details, attachments }: Message,
@@ -51,7 +51,7 @@ function asTold(
   const toolCalls = details?.toolCalls ?? [];
   // Calls that nobody answered would have the service refuse all that follows.
   if (toolCalls.length === 0 || toolCalls.some(({ result }) => result === null)) {
-    return text === "" ? [] : [{ role, content: text }];
+    return text.trim() === "" ? [] : [{ role, content: text }];
   }
   return [
     { role, content: text, toolCalls },
@@ -63,7 +63,7 @@ function asTold(
 
 /** The part of an answer that is there, and the wish to go on with it, as the model is told: of no part, nothing. */
 export const continuing = (text: string): ChatMessage[] =>
-  text === ""
+  text.trim() === ""
     ? []
     : [
         { role: "assistant", content: text },

@@ -1,4 +1,5 @@
-import type { Cost } from "../../preload/contract/conversations.ts";
+import type { Cost, RequestNote } from "../../preload/contract/conversations.ts";
+import type { Input } from "../../preload/contract/index.ts";
 import type { Connections } from "../connections/connections.ts";
 import type { Deployments } from "../deployments/deployments.ts";
 import { dialect } from "../foundry/chat/chat.ts";
@@ -14,6 +15,8 @@ import type { ConversationStore } from "./store.ts";
 export interface Requests {
   /** The request of an answer as source text. */
   sample(replyId: string, language: keyof Samples): string;
+  /** How a request would differ from what is set, as far as that is known before. */
+  changes(asked: Input<"chat.changes">): RequestNote[];
   /** What an answer cost; null where that is not known. */
   cost(replyId: string): Promise<Cost | null>;
   /** The region that last answered for a deployment; null where none did. */
@@ -49,6 +52,10 @@ export function createRequests(parts: {
       return dialect.samples({ target: { endpoint, apiVersion }, deployment, route, body, ...headers })[
         language
       ];
+    },
+    changes: ({ connectionId, deployment, parameters }) => {
+      const { adjustments, model } = deployments.ways(connectionId, deployment);
+      return dialect.changes({ deployment, model, messages: [], parameters, adjustments });
     },
     cost: async (replyId) => {
       const { connectionId, deployment, measurement, details } = lookup.answer(replyId);

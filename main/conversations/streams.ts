@@ -25,14 +25,14 @@ interface Running {
   newReasoning: string;
   whole: { text: WholeCharacters; reasoning: WholeCharacters };
   details: DetailsCollector;
-  /** What was measured of the part that is gone on with. */
-  before: Measurement | null;
+  /** Of the part that is gone on with: what was measured, how it ended, and its length. */
+  before: { measurement: Measurement | null; end: MessageEnd | null; length: number };
 }
 
 /** The answer that is written: one that has just begun, or one that is gone on with. */
 interface RunningReply
   extends Pick<Message, "id">,
-    Partial<Pick<Message, "text" | "reasoning" | "details" | "measurement">> {
+    Partial<Pick<Message, "text" | "reasoning" | "details" | "measurement" | "end">> {
   conversationId: string;
 }
 
@@ -107,10 +107,12 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
     if (!one) return;
     running.delete(replyId);
     one.abort.abort();
+    const { before } = one;
     const ending = {
-      end,
+      // What could not be gone on with is still as much as it was.
+      end: before.length > 0 && lengthOf(one) === before.length ? (before.end ?? end) : end,
       diagnosis,
-      measurement: measurement && joined(one.before, measurement),
+      measurement: measurement && joined(before.measurement, measurement),
       details: one.details.details(),
     };
     if (!endings.write(replyId, ending)) ending.diagnosis ??= problem("storage_failed").diagnosis;
@@ -138,7 +140,7 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
   };
 
   return {
-    run: async ({ id, conversationId, text, reasoning, details, measurement }, open) => {
+    run: async ({ id, conversationId, text, reasoning, details, measurement, end }, open) => {
       const abort = new AbortController();
       const one: Running = {
         conversationId,
@@ -146,7 +148,11 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
         text: text?.length ?? 0,
         reasoning: reasoning?.length ?? 0,
         details: collectDetails(details),
-        before: measurement ?? null,
+        before: {
+          measurement: measurement ?? null,
+          end: end ?? null,
+          length: (text?.length ?? 0) + (reasoning?.length ?? 0),
+        },
         newText: "",
         newReasoning: "",
         whole: { text: wholeCharacters(), reasoning: wholeCharacters() },

@@ -1,11 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { chatParameters, type Message, messageEnd } from "../../preload/contract/conversations.ts";
+import {
+  chatParameters,
+  type Message,
+  messageEnd,
+  requestNote,
+} from "../../preload/contract/conversations.ts";
 import { chatRoute } from "../../preload/contract/deployments.ts";
 import { keptText, systemPrompt } from "../../preload/contract/fields.ts";
 import { deploymentNameLimit, fileNameLimit, titleLimit } from "../../preload/limits.ts";
+import { ends } from "../../preload/strings/ends.ts";
+import { titleOf } from "../../preload/strings/explain.ts";
 import { findingLines } from "../../preload/strings/filter.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
+import { explainNote } from "../../preload/strings/request-notes.ts";
 import { readExported, refused } from "../exported.ts";
 import { problem } from "../foundry/error.ts";
 import type { ConversationStore, TreeMessage } from "./store.ts";
@@ -44,14 +52,7 @@ const details = z.object({
     }),
   ),
   reasoningTime: z.number().nullable(),
-  notes: z.array(
-    z.object({
-      kind: z.enum(["parameter_renamed", "parameter_dropped"]),
-      parameter: z.string(),
-      instead: z.string().optional(),
-      value: z.string().optional(),
-    }),
-  ),
+  notes: z.array(requestNote),
   answers: z.int().optional(),
   route: chatRoute.nullable(),
   requestId: z.string().nullable(),
@@ -132,17 +133,24 @@ export function writeMarkdown(store: ConversationStore, id: string): string {
 const heading = ({ role, deployment }: Message) =>
   role === "user" ? mainStrings.question : (deployment ?? mainStrings.answer);
 
-/** A message's text, the names of what went along with it, and as code the calls of tools and what the filter found. */
-function contents({ text, attachments, details }: Message): string[] {
+/**
+ * A message's text, the calls of tools with their answers and what the filter found as code, the names of what went along
+ * with it, how its request differed from what was set, and how it ended, where that was not by itself.
+ */
+function contents({ text, attachments, details, end, diagnosis }: Message): string[] {
   const code = (text: string) => text.replace(/^/gm, "    ");
   const calls = (details?.toolCalls ?? []).flatMap(({ name, arguments: given, result }) => [
     code(`${name}(${given})`),
     ...(result === null ? [] : [code(result)]),
   ]);
   const filtered = findingLines(details?.filters ?? []).map(code);
-  return [text, ...attachments.map(({ name }) => `*${name}*`), ...calls, ...filtered].filter(
-    (part) => part !== "",
-  );
+  const ended = titleOf(diagnosis?.code ?? null, diagnosis?.parameters) ?? ends[end ?? ""];
+  const aside = [
+    ...attachments.map(({ name }) => name),
+    ...(details?.notes ?? []).map((note) => explainNote(note, (at) => new Date(at).toISOString())),
+    ...(ended === undefined || end === "tool_calls" ? [] : [ended]),
+  ];
+  return [text, ...calls, ...filtered, ...aside.map((one) => `*${one}*`)].filter((part) => part !== "");
 }
 
 /**

@@ -7,7 +7,9 @@ import {
   remember,
 } from "../foundry/chat/adjustments.ts";
 import type { ChatEvent } from "../foundry/chat/chat.ts";
+import type { Question } from "../foundry/chat/question.ts";
 import { readRetirements, retirementOf } from "../foundry/deployments/catalogue.ts";
+import { modelsOf } from "../foundry/deployments/rows.ts";
 import type { Target } from "../foundry/http/send.ts";
 import { parseJson } from "../foundry/json.ts";
 import { logFault } from "../log.ts";
@@ -20,19 +22,24 @@ interface Ways {
   route: ChatRoute | undefined;
   /** What it has refused. */
   adjustments: Adjustments;
-  /** Null where no list has been read, or none names it. */
-  model: string | null;
+  /** Null where no list has been read, or none names it; several where lists name different ones. */
+  model: Question["model"];
 }
 
 export interface KnownWays {
   ways(id: string, deployment: string): Ways;
   rememberRoute(id: string, deployment: string, route: ChatRoute): void;
+  /** Remembers what the deployment has just refused. */
   rememberNote(id: string, deployment: string, note: AdjustmentNote): void;
   /** When the model behind a deployment stops answering, in milliseconds since the epoch; null where that is not known. Never throws. */
   retirement(id: string, deployment: string): Promise<number | null>;
 }
 
-const kept = z.object({ renamed: z.record(z.string(), z.string()), dropped: z.array(z.string()) });
+const kept = z.object({
+  renamed: z.record(z.string(), z.string()),
+  dropped: z.array(z.string()),
+  refusedAt: z.record(z.string(), z.number()).optional(),
+});
 
 /** What the deployments of all connections have taught. That it cannot be written down is no reason not to answer. */
 export function createWays(
@@ -58,7 +65,7 @@ export function createWays(
     ways: (id, deployment) => ({
       route: store.routes(id).get(deployment),
       adjustments: adjustmentsOf(id, deployment),
-      model: lists.deployment(id, deployment)?.model ?? null,
+      model: modelsOf(lists.deployment(id, deployment)),
     }),
     rememberRoute: (id, deployment, route) => {
       if (store.routes(id).get(deployment) === route) return;
@@ -66,7 +73,7 @@ export function createWays(
     },
     rememberNote: (id, deployment, note) =>
       write("What a deployment refused", () => {
-        const adjustments = remember(adjustmentsOf(id, deployment), note);
+        const adjustments = remember(adjustmentsOf(id, deployment), { ...note, refusedAt: Date.now() });
         store.setAdjustments(id, deployment, JSON.stringify(adjustments));
       }),
     retirement: async (id, deployment) => {
@@ -92,7 +99,8 @@ export async function* remembering(
 ): AsyncGenerator<ChatEvent, void> {
   for await (const event of events) {
     if (event.type === "started") ways.rememberRoute(connectionId, deployment, event.route);
-    if (event.type === "note") ways.rememberNote(connectionId, deployment, event.note);
+    if (event.type === "note" && event.note.because === undefined)
+      ways.rememberNote(connectionId, deployment, event.note);
     yield event;
   }
 }

@@ -169,8 +169,9 @@ async function firstToken(target: Target, deployment: string, outer: AbortSignal
       if (event.type === "started") sent = event.sent;
       if (event.type === "text" || event.type === "reasoning") return event.at - sent;
       if (event.type !== "end") continue;
-      if (event.diagnosis) throw new FoundryError(event.diagnosis);
       // A model that thinks may spend all it was given before its first word: it has answered all the same.
+      const { diagnosis } = event;
+      if (diagnosis && diagnosis.code !== "limit_without_text") throw new FoundryError(diagnosis);
       return event.at - sent;
     }
     throw problem("stream_cut");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { chatParameters, messageEnd } from "../../preload/contract/conversations.ts";
+import { chatParameters, messageEnd, requestNote } from "../../preload/contract/conversations.ts";
 import { currency, id, keptText } from "../../preload/contract/fields.ts";
 import { columnLimit, promptCountLimit } from "../../preload/limits.ts";
 import { diagnoses } from "../../preload/strings/diagnoses.ts";
@@ -68,15 +68,8 @@ const run = z.object({
   requestId: name.nullable(),
   /** What the rate limit left, by the service's headers. */
   remaining: z.object({ requests: count.nullable(), tokens: count.nullable() }),
-  /** What was changed about the request because the model refused it. */
-  notes: z
-    .array(
-      z.discriminatedUnion("kind", [
-        z.object({ kind: z.literal("parameter_renamed"), parameter: name, instead: name }),
-        z.object({ kind: z.literal("parameter_dropped"), parameter: name, value: name.optional() }),
-      ]),
-    )
-    .max(100),
+  /** How the request differed from what was set. */
+  notes: z.array(requestNote).max(100),
   end: messageEnd,
   /** The code of the diagnosis, without its words and what they show of the endpoint. */
   diagnosis: code.nullable(),

@@ -1,5 +1,7 @@
+import type { RequestNote } from "../../preload/contract/conversations.ts";
 import type { ColumnResult, RunPlace, SeriesDrift } from "../../preload/contract/series.ts";
-import type { Bundle, BundleColumn } from "../runs/shape.ts";
+import { everyNote } from "../../preload/sent-parameters.ts";
+import type { Bundle, BundleColumn, BundleRun } from "../runs/shape.ts";
 import { type CountedRun, metricDifference, metrics, resultsOf } from "./results.ts";
 
 /** Answers that are listed, and characters of their prompts. */
@@ -9,7 +11,7 @@ const beginning = 200;
 /** A comparison of one day, as far as it is held against another. */
 export interface Day extends Pick<Bundle, "createdAt" | "columns" | "prompts"> {
   /** Each with what it answered, without what it thought. */
-  runs: readonly (CountedRun & RunPlace & { text: string })[];
+  runs: readonly (CountedRun & RunPlace & Pick<BundleRun, "notes"> & { text: string })[];
 }
 
 /**
@@ -42,6 +44,8 @@ export function driftOf(before: Day, after: Day): SeriesDrift {
           const difference = metricDifference(metric, first, second);
           return { metric, before: first[metric], after: second[metric], difference };
         }),
+        notesBefore: notesIn(before, columnBefore.id),
+        notesAfter: notesIn(after, columnAfter.id),
         sharedPrompts: both.length,
         otherAnswers: changed.length,
         changed: changed.slice(0, listed),
@@ -88,6 +92,9 @@ function sharedPrompts(before: Day, after: Day) {
     return [{ promptBefore: id, promptAfter, text: text.slice(0, beginning) }];
   });
 }
+
+const notesIn = ({ runs }: Day, columnId: string): RequestNote[] =>
+  everyNote(runs.filter((run) => run.columnId === columnId && !run.isWarmUp).map(({ notes }) => notes));
 
 /** The first answer of each column to each prompt that is whole. */
 const answersOf = ({ runs }: Day): Map<string, string> =>

@@ -5,6 +5,7 @@ import type {
   Middle,
   SeriesResults,
 } from "../../preload/contract/series.ts";
+import { hasFailed } from "../../preload/ends.ts";
 import type { BundleRun } from "../runs/shape.ts";
 import { difference } from "../statistics/differences.ts";
 import { median, medianInterval } from "../statistics/medians.ts";
@@ -15,15 +16,6 @@ export interface CountedRun extends Pick<BundleRun, "columnId" | "isWarmUp" | "e
 }
 
 export const metrics: readonly Metric[] = ["firstToken", "total", "tokensPerSecond"];
-
-/** How a run that gave no whole answer ended. An answer that the service cut or filtered was still given. */
-export const failedEnds: readonly BundleRun["end"][] = [
-  "cancelled",
-  "connection_lost",
-  "interrupted",
-  "failed",
-  "unknown",
-];
 
 /** What the runs of each column come to, warm-ups left out. Only runs that did not fail are measured. */
 export function resultsOf(columnIds: readonly string[], runs: readonly CountedRun[]): SeriesResults {
@@ -79,7 +71,7 @@ function bestFirst(metric: Metric, columns: readonly ColumnResult[]): ColumnResu
 
 function resultOf(columnId: string, runs: readonly CountedRun[]): ColumnResult {
   const own = runs.filter((run) => run.columnId === columnId && !run.isWarmUp);
-  const good = own.filter(({ end }) => !failedEnds.includes(end));
+  const good = own.filter((run) => !hasFailed(run));
   const values = (metric: Metric) => good.flatMap(({ measurement }) => measurement[metric] ?? []);
   const all = {
     firstToken: values("firstToken"),

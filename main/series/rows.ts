@@ -57,7 +57,7 @@ export function summaryOfSeries(series: StoredSeries, progress: SeriesProgress):
 
 /** A run that is kept, without its whole answer. */
 export function rowOfStored({ facts, text, problem: _problem, ...place }: StoredRun): SeriesRow {
-  const { startedAt, end, diagnosis, measurement, tokens, cost } = facts;
+  const { startedAt, end, diagnosis, measurement, tokens, cost, notes } = facts;
   return {
     ...place,
     startedAt,
@@ -68,6 +68,7 @@ export function rowOfStored({ facts, text, problem: _problem, ...place }: Stored
     measurement,
     tokens,
     cost,
+    notes,
   };
 }
 

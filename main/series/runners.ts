@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { SeriesRow, SeriesSummary, WaitingColumn } from "../../preload/contract/series.ts";
+import { failedEnds } from "../../preload/ends.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import { keep } from "../keep.ts";
@@ -8,7 +9,6 @@ import type { Questions } from "../runs/questions.ts";
 import { askedOf } from "./asked.ts";
 import { type Halt, runSeries } from "./engine.ts";
 import { keyOf, planOf, sizeOf } from "./plan.ts";
-import { failedEnds } from "./results.ts";
 import { rowOfRecord, summaryOfSeries } from "./rows.ts";
 import type { SeriesStore, StoredSeries } from "./store.ts";
 import { count, type Tally, tallyOf } from "./tally.ts";

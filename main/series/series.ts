@@ -13,6 +13,7 @@ import type {
   SeriesSummary,
   TextStretch,
 } from "../../preload/contract/series.ts";
+import { failedEnds } from "../../preload/ends.ts";
 import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import { keep } from "../keep.ts";
@@ -23,7 +24,6 @@ import { createCountedResults } from "./counted-results.ts";
 import { type Day, driftOf } from "./drift.ts";
 import { piecesOf } from "./pieces.ts";
 import { readPrompts } from "./prompts.ts";
-import { failedEnds } from "./results.ts";
 import { answerOfRun, rowOfStored, seriesOf } from "./rows.ts";
 import { createSeriesRunners } from "./runners.ts";
 import type { SeriesStore, StoredSeries } from "./store.ts";

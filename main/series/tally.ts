@@ -1,4 +1,4 @@
-import { failedEnds } from "./results.ts";
+import { hasFailed } from "../../preload/ends.ts";
 import type { Outcome } from "./store.ts";
 
 /** How far a series is, counted run by run. */
@@ -22,7 +22,7 @@ export function tallyOf(outcomes: readonly Outcome[]): Tally {
 /** Counts one more run. */
 export function count(tally: Tally, run: Pick<Outcome, "columnId" | "end" | "measurement">): void {
   tally.done += 1;
-  if (failedEnds.includes(run.end)) tally.failed += 1;
+  if (hasFailed(run)) tally.failed += 1;
   const column = tally.columns.get(run.columnId) ?? { done: 0, times: [] };
   column.done += 1;
   column.times.push(run.measurement.total);

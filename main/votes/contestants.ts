@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
 import type { ColumnSettings } from "../../preload/contract/comparisons.ts";
+import type { ChatParameters, RequestNote } from "../../preload/contract/conversations.ts";
 import type { Contestant } from "../../preload/contract/votes.ts";
+import { noteOn } from "../../preload/sent-parameters.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
+import { requestNotes } from "../../preload/strings/request-notes.ts";
 
 type Asked = Omit<ColumnSettings, "id" | "connectionId">;
 
@@ -13,12 +16,13 @@ const excerptLength = 24;
 /**
  * Whom an answer counts for, as `Contestant` says. `endpoint`: where the deployment is, whatever its connection is
  * called; `model`: the registered model that was asked, null for none. It is called by the model's name as long as it
- * was asked as that model is.
+ * was asked as that model is. `notes` say what of its parameters was not sent.
  */
 export function contestantOf(
   asked: Asked,
   endpoint: string,
   model: (Pick<Asked, "systemPrompt" | "parameters"> & { name: string }) | null,
+  notes: readonly RequestNote[] = [],
 ): Contestant {
   const { deployment, systemPrompt, ownPrompt } = asked;
   const parameters = sorted(asked.parameters);
@@ -30,9 +34,11 @@ export function contestantOf(
   const apart = isModel
     ? [own]
     : [
-        ...parameters.map(
-          ([name, value]) => `${readable(name)} ${typeof value === "string" ? value : JSON.stringify(value)}`,
-        ),
+        ...parameters.map(([name, value]) => {
+          const shown = `${readable(name)} ${typeof value === "string" ? value : JSON.stringify(value)}`;
+          const isDropped = noteOn(name, value, notes)?.kind === "parameter_dropped";
+          return isDropped ? fill(requestNotes.marks.dropped, { parameter: shown }) : shown;
+        }),
         systemPrompt.trim() === "" ? null : fill(words.system, { text: excerpt(systemPrompt) }),
         own,
       ];
@@ -45,8 +51,8 @@ export function contestantOf(
   };
 }
 
-const sorted = (parameters: Asked["parameters"]): [string, unknown][] =>
-  Object.entries(parameters)
+const sorted = (parameters: ChatParameters) =>
+  (Object.entries(parameters) as [keyof ChatParameters, unknown][])
     .filter(([, value]) => value !== undefined)
     .sort(([one], [other]) => (one < other ? -1 : 1));
 

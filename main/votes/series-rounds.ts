@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { RequestNote } from "../../preload/contract/conversations.ts";
 import type { Input } from "../../preload/contract/index.ts";
 import type { RunPlace } from "../../preload/contract/series.ts";
 import type { JudgedAnswer, SeriesVotingRound } from "../../preload/contract/votes.ts";
@@ -135,26 +136,32 @@ function asked({ about, targets }: StoredSeries, columnId: string) {
   return { systemPrompt, parameters, deployment, target, name: target?.deployment ?? alias };
 }
 
-function contestant(stored: StoredSeries, columnId: string, { connections }: Known) {
+function contestant(
+  stored: StoredSeries,
+  columnId: string,
+  { connections }: Known,
+  notes: readonly RequestNote[] = [],
+) {
   const { systemPrompt, parameters, target, name } = asked(stored, columnId);
   const connection = connections.list().find(({ id }) => id === target?.connectionId);
   const column = { deployment: name, modelId: null, systemPrompt, parameters, ownPrompt: null };
-  return contestantOf(column, connection?.endpoint ?? target?.connectionId ?? "file", null);
+  return contestantOf(column, connection?.endpoint ?? target?.connectionId ?? "file", null, notes);
 }
 
 function judgedRun(stored: StoredSeries, run: StoredRun, known: Known): JudgedAnswer {
   const { systemPrompt, parameters, deployment, target, name } = asked(stored, run.columnId);
-  const { startedAt, route, region, requestId, remaining, end, measurement, tokens, cost } = run.facts;
+  const { startedAt, route, region, requestId, remaining, end, measurement, tokens, cost, notes } = run.facts;
   const { model = null, modelVersion = null, sku = null, apiVersion = null } = deployment ?? {};
   return {
     runId: seriesRunId(stored.id, run),
-    contestant: contestant(stored, run.columnId, known),
+    contestant: contestant(stored, run.columnId, known, notes),
     deployment: name,
     connection: known.connections.list().find(({ id }) => id === target?.connectionId)?.name ?? "",
     model,
     modelVersion,
     systemPrompt,
     parameters,
+    notes,
     prompt: stored.about.prompts.find(({ id }) => id === run.promptId)?.text ?? "",
     text: run.text,
     end,

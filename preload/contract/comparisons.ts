@@ -7,6 +7,7 @@ import {
   chatParameters,
   type FilterFinding,
   type MessageEnd,
+  type RequestNote,
 } from "./conversations.ts";
 import type { ChatRoute } from "./deployments.ts";
 import type { Diagnosis } from "./diagnosis.ts";
@@ -70,6 +71,8 @@ export interface Run {
   filters?: FilterFinding[];
   /** How many answers the service gave, of which this is the first; only where there were several. */
   answers?: number;
+  /** How its request differed from what its column sets; missing where an earlier version asked. */
+  notes?: RequestNote[];
   /** Who was asked, as the column was then; missing where an earlier version asked. */
   asked?: Omit<ColumnSettings, "id">;
 }

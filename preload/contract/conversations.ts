@@ -57,7 +57,7 @@ export interface AnswerDetails {
   filters: FilterFinding[];
   /** Milliseconds from the first thinking to the first text; null without thinking. */
   reasoningTime: number | null;
-  /** What was changed about the request because the model refused it. */
+  /** How the request differed from what was set. */
   notes: RequestNote[];
   /** How many answers the service gave, of which this is the first; only where there were several. */
   answers?: number | undefined;
@@ -90,13 +90,8 @@ export interface FilterFinding {
   error?: string | undefined;
 }
 
-export interface RequestNote {
-  kind: "parameter_renamed" | "parameter_dropped";
-  parameter: string;
-  instead?: string | undefined;
-  /** The one value that was refused; the parameter itself where there is none. */
-  value?: string | undefined;
-}
+/** How the request of an answer differed from what was set, by the service's names. */
+export type RequestNote = z.output<typeof requestNote>;
 
 /** What goes along with a person's message; its content is asked for by the id. */
 export interface AttachmentInfo {
@@ -177,6 +172,31 @@ const attachment = z.strictObject({
   type: z.string().max(100),
   data: z.string().max(30_000_000),
 });
+
+const parameterName = keptText.max(256);
+const why = {
+  /** What is known of the model, or an earlier refusal of the deployment; where there is none, it was refused then. */
+  because: z.enum(["model", "earlier"]).optional(),
+  /** When it was refused earlier, in milliseconds since the epoch; not known of what was remembered before times were. */
+  refusedAt: z.int().min(0).max(8_640_000_000_000_000).optional(),
+};
+
+/** The schema of `RequestNote`. */
+export const requestNote = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("parameter_renamed"),
+    parameter: parameterName,
+    instead: parameterName,
+    ...why,
+  }),
+  z.object({
+    kind: z.literal("parameter_dropped"),
+    parameter: parameterName,
+    /** The one value that is not taken; the parameter itself where there is none. */
+    value: parameterName.optional(),
+    ...why,
+  }),
+]);
 
 /** The schema of `MessageEnd`. */
 export const messageEnd = z.enum([
@@ -271,6 +291,10 @@ export const conversations = {
   /** The request of an answer as source text, with the key read from an environment variable. */
   "chat.sample": method<string>()(
     z.strictObject({ replyId: id, language: z.enum(["curl", "python", "typescript"]) }),
+  ),
+  /** How a request with these parameters would differ from what is set, as far as that is known before it is sent. */
+  "chat.changes": method<RequestNote[]>()(
+    z.strictObject({ connectionId: id, deployment: deploymentName, parameters: chatParameters }),
   ),
   /** What an answer cost by the price that was typed, else by Azure's public price list; null where that has none for it or cannot be read. */
   "chat.cost": method<Cost | null>()(z.strictObject({ replyId: id })),

@@ -103,6 +103,7 @@ export const methodNames: readonly MethodName[] = [
   "chat.continue",
   "chat.answerTools",
   "chat.sample",
+  "chat.changes",
   "chat.cost",
   "chat.stop",
   "models.list",

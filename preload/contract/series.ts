@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { promptLimit, promptTextLimit } from "../limits.ts";
-import type { ChatParameters, Cost, FilterFinding, MessageEnd } from "./conversations.ts";
+import type { ChatParameters, Cost, FilterFinding, MessageEnd, RequestNote } from "./conversations.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import { id, title } from "./fields.ts";
 import { method } from "./method.ts";
@@ -108,6 +108,8 @@ export interface SeriesRow extends RunPlace {
   measurement: RunTimes;
   tokens: { prompt: number; completion: number; reasoning: number; cached: number } | null;
   cost: Cost | null;
+  /** How its request differed from what its column sets. */
+  notes: RequestNote[];
 }
 
 /** Times in milliseconds, taken in the main process when bytes arrive; null where nothing came. */
@@ -192,6 +194,9 @@ export interface SeriesDrift {
     columnAfter: string;
     alias: string;
     metrics: { metric: Metric; before: Middle | null; after: Middle | null; difference: MetricDifference }[];
+    /** How the requests of either differed from what its column sets. */
+    notesBefore: RequestNote[];
+    notesAfter: RequestNote[];
     /** Prompts that both have with the same words, and how many were answered in other words. */
     sharedPrompts: number;
     otherAnswers: number;

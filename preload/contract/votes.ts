@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { answerLimit, taskLimit } from "../limits.ts";
 import type { RunConditions, RunMeasurement } from "./comparisons.ts";
-import type { ChatParameters, Cost, MessageEnd } from "./conversations.ts";
+import type { ChatParameters, Cost, MessageEnd, RequestNote } from "./conversations.ts";
 import { id, keptText } from "./fields.ts";
 import { method } from "./method.ts";
 import { type RunPlace, runPlace } from "./series.ts";
@@ -17,6 +17,8 @@ export interface JudgedAnswer {
   modelVersion: string | null;
   systemPrompt: string;
   parameters: ChatParameters;
+  /** How its request differed from these; missing where an earlier version was judged. */
+  notes?: RequestNote[];
   prompt: string;
   text: string;
   end: MessageEnd;

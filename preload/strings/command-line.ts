@@ -106,10 +106,12 @@ export const commandLine = {
   waitingMore: "; {wait}, and {count} more",
   ended: "{done} of {of} requests, {failed} failed, in {time}",
   interrupted: "Interrupted. What was measured is written.",
-  nothingAnswered: "No request was answered to the end. The first failed like this:",
+  failedLike: "{count} failed like this:",
+  nothingAnswered: "No request was answered.",
   pausedBy: "The rest was not asked.",
   differences: "Differences",
   verdicts: "Thresholds",
+  cut: "Answers that are not complete",
   written: "Written to {file}.",
   metrics: {
     firstToken: { name: "First token", value: "{value} ms" },

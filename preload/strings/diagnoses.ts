@@ -229,6 +229,26 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
     title: "The answer stopped coming",
     cause: "Nothing arrived for {seconds} seconds, so it was ended. What had arrived is kept.",
   },
+  empty_answer: {
+    title: "The model ended its answer without a word",
+    cause:
+      "The service calls the answer complete (“{finish}”), but no text, refusal or tool call came. The model can end at once by itself, at a stop sequence it would have begun with, or because the prompt asks for nothing.",
+  },
+  only_thought: {
+    title: "The model thought, but said nothing",
+    cause:
+      "It reasoned, then the service called the answer complete (“{finish}”) without any text, refusal or tool call.",
+  },
+  limit_without_text: {
+    title: "The token limit was reached before the first word",
+    cause:
+      "Thinking counts toward the limit of the answer, and everything the limit allows was used up before the model began to write.",
+  },
+  end_unknown: {
+    title: "The answer ended for an unknown reason",
+    cause:
+      "The service ended it with a reason that Assay doesn't know: {finish}. It may be incomplete. What had arrived is kept.",
+  },
   reply_not_understood: {
     title: "The answer could not be understood",
     cause: "The endpoint answered, but not the way Microsoft Foundry does. It may be another service.",
@@ -406,7 +426,10 @@ export const remedies: Record<RemedyCode, { text: string; action: RemedyAction |
     action: "use_directory",
   },
   lower_max_tokens: { text: "Lower “Longest answer (tokens)”, or leave it empty.", action: null },
-  raise_max_tokens: { text: "Raise “Longest answer (tokens)”, or leave it empty.", action: null },
+  raise_limit: {
+    text: "Raise “Longest answer (tokens)”, leave it empty, or lower the reasoning effort.",
+    action: null,
+  },
   change_parameter: { text: "Choose another value, or leave the parameter empty.", action: null },
   ask_quota: {
     text: "Ask whoever runs the gateway or the subscription for more.",

@@ -3,6 +3,7 @@ import { compare } from "./comparisons.ts";
 import { datasets } from "./datasets.ts";
 import { discovery } from "./discovery.ts";
 import { doctor } from "./doctor.ts";
+import { ends } from "./ends.ts";
 import { filter } from "./filter.ts";
 import { guide } from "./guide.ts";
 import { help } from "./help.ts";
@@ -393,11 +394,7 @@ export const strings = {
       result: "Result of {name}",
       answer: "Send the results",
     },
-    findings: {
-      notes: "Changes to the request",
-      renamed: "{name} was refused, {instead} sent",
-      dropped: "{name} was refused, left out",
-    },
+    findings: {},
     facts: {
       prompt: "Prompt tokens",
       cached: "Cached",
@@ -474,16 +471,7 @@ export const strings = {
       footnote: "Footnote {label}",
       footnotes: "Footnotes",
     },
-    ends: {
-      length: "Length limit",
-      content_filter: "Content filter",
-      tool_calls: "Asked for a tool",
-      cancelled: "Stopped",
-      connection_lost: "Connection lost",
-      interrupted: "Interrupted",
-      failed: "Failed",
-      unknown: "Ended for an unknown reason",
-    } as Record<string, string>,
+    ends,
   },
   settings: {
     title: "Settings",

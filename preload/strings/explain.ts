@@ -27,6 +27,12 @@ const ownTitle: readonly DiagnosisCode[] = [
   ...(Object.keys(refusals) as RefusalCode[]),
 ];
 
+/** What happened, by the code of a diagnosis and what is known of its case; null for a code that has no words. */
+export const titleOf = (code: string | null, parameters: Record<string, string> = {}): string | null =>
+  code !== null && Object.hasOwn(diagnoses, code)
+    ? fill(diagnoses[code as DiagnosisCode].title, parameters).replace(/\{\w+\}/g, "…")
+    : null;
+
 /**
  * A diagnosis in words: what happened, why, what to do and with which buttons, in order. With an occasion the title says
  * what failed, and the cause begins with what went wrong. The window and the command line say the same.

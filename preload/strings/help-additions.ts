@@ -196,6 +196,23 @@ export const additions: Partial<Record<DiagnosisCode, Addition>> = {
     related: ["stream_stalled"],
   },
   stream_stalled: { related: ["stream_cut", "service_busy"] },
+  empty_answer: {
+    said: "finish_reason stop, without content",
+    more: "It counts as failed in a series, so that its time and speed are not taken for those of an answer.",
+    related: ["only_thought", "limit_without_text"],
+  },
+  only_thought: {
+    more: "A lower reasoning effort, or a prompt that says what the answer should look like, often helps.",
+    related: ["empty_answer", "limit_without_text"],
+  },
+  limit_without_text: {
+    said: "finish_reason length, without content",
+    related: ["only_thought"],
+  },
+  end_unknown: {
+    more: "It counts as failed in a series.",
+    related: ["stream_cut"],
+  },
   reply_not_understood: {
     more: "Sign-in pages of networks and the start pages of gateways look like this to the app.",
     related: ["find-credentials"],

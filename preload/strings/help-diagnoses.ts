@@ -26,6 +26,7 @@ const anyone: Record<string, string> = {
   before: "one model",
   now: "another",
   account: "another account",
+  finish: "the diagnosis names it",
   command: "az login, or azd auth login",
 };
 /** A place that has no general word is left open. */

@@ -65,6 +65,7 @@ export const measured = {
     system: "System prompt",
     run: "{column}, run {repeat}",
     ended: "ended: {end}",
+    cut: "{column}: {count} not complete ({end})",
     columns: {
       column: "Column",
       deployment: "Deployment",

@@ -27,6 +27,7 @@ export function OptionsPane(props: {
 }) {
   const { open, options, onChange, onClose } = props;
   const traits = useTraits();
+  const chosen = useChosen();
   useKept(open?.id ?? null, options, keep);
   return (
     <aside className="pane details" aria-label={words.title}>
@@ -37,7 +38,13 @@ export function OptionsPane(props: {
         </button>
       </div>
       <div className="scroll options-pane">
-        <OptionFields options={options} traits={traits} hint={words.systemHint} onChange={onChange} />
+        <OptionFields
+          options={options}
+          traits={traits}
+          place={chosen}
+          hint={words.systemHint}
+          onChange={onChange}
+        />
         <ContextFill open={open} traits={traits} />
       </div>
     </aside>

@@ -5,6 +5,7 @@ import { rateLimitTries } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { Filters, SeveralAnswers } from "../answers/findings.tsx";
+import { Notes } from "../answers/notes.tsx";
 import { connectionActions } from "../connections/index.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
@@ -46,7 +47,7 @@ export const ColumnAnswer = memo(function ColumnAnswer(props: {
 });
 
 const Answer = memo(function Answer({ run, column }: { run: Run; column: ColumnSettings }) {
-  const { text, reasoning, state, diagnosis, end } = run;
+  const { text, reasoning, state, diagnosis, end, notes = [] } = run;
   const isRunning = state === "running";
   return (
     <>
@@ -62,6 +63,7 @@ const Answer = memo(function Answer({ run, column }: { run: Run; column: ColumnS
           <Markdown text={text} running={isRunning} />
         </Edited>
       )}
+      <Notes notes={notes} />
       {run.retryAt !== null && (
         <Countdown until={run.retryAt} attempt={run.attempts + 1} onTry={() => void ask(column.id)} />
       )}

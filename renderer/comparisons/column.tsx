@@ -174,6 +174,7 @@ function Parameters(props: { column: ColumnSettings; number: number; onClose: ()
         <OptionFields
           options={{ systemPrompt, parameters }}
           traits={traits}
+          place={column}
           hint={words.systemHint}
           onChange={(options) => changeColumn(id, options)}
         />

@@ -1,7 +1,10 @@
 import "./comparisons.css";
 import { Plus, Scale, Square, Trash2 } from "lucide-react";
 import { type KeyboardEvent, useEffect, useState } from "react";
+import { useShallow } from "zustand/react/shallow";
 import { strings } from "../../preload/strings/en.ts";
+import { sameRequestSentences } from "../../preload/strings/request-notes.ts";
+import { NoteList } from "../answers/notes.tsx";
 import { useConnections } from "../connections/index.ts";
 import { ModelPicker } from "../models/index.ts";
 import { goTo } from "../route.ts";
@@ -185,11 +188,33 @@ function Side() {
           onClose={() => setMeasuring(false)}
         />
       )}
+      {view === "named" && <SameRequests />}
       {layout.length === 0 ? <p className="empty muted">{words.noColumns}</p> : <Columns view={view} />}
       {view === "named" && <Repeats comparisonId={open.id} />}
       <VoteBar />
     </>
   );
+}
+
+/** Which columns differ only by what was not sent. */
+function SameRequests() {
+  const lines = useCompare(
+    useShallow(({ open, runs }) =>
+      sameRequestSentences(
+        (open?.layout ?? []).map((column) => {
+          const run = runs[column.id];
+          // As the column was when it was asked: it may have been changed since.
+          const { connectionId, deployment, systemPrompt, parameters } = run?.asked ?? column;
+          return {
+            question: JSON.stringify([connectionId, deployment, systemPrompt, run?.prompt]),
+            parameters,
+            notes: run?.notes ?? [],
+          };
+        }),
+      ),
+    ),
+  );
+  return <NoteList lines={lines} />;
 }
 
 function Columns({ view }: { view: ReturnType<typeof useVotingView> }) {

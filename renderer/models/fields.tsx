@@ -33,6 +33,7 @@ export function ModelFields(props: {
         <OptionFields
           options={value}
           traits={traits}
+          place={place}
           hint={words.systemHint}
           onChange={(options) => onChange({ ...value, ...options })}
         />

@@ -3,6 +3,7 @@ import type { ChatParameters } from "../../preload/contract/conversations.ts";
 import type { ModelTraits } from "../../preload/contract/deployments.ts";
 import { systemPromptLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
+import { Changes, type Place } from "./changes.tsx";
 
 const words = strings.chat.options;
 
@@ -12,15 +13,20 @@ export interface Options {
   parameters: ChatParameters;
 }
 
-/** The fields for a system prompt and the parameters. What the model is known to refuse cannot be set. */
+/**
+ * The fields for a system prompt and the parameters. What the model is known to refuse cannot be set; what is set all the
+ * same and will not be sent is said below.
+ */
 export function OptionFields(props: {
   options: Options;
   traits: Pick<ModelTraits, "refuses" | "reasoningEffort"> | null;
+  /** Whom they are for; null where nobody is chosen. */
+  place: Place | null;
   /** Stands below the system prompt. */
   hint: string;
   onChange: (options: Options) => void;
 }) {
-  const { options, traits, hint, onChange } = props;
+  const { options, traits, place, hint, onChange } = props;
   const { parameters } = options;
   const set = (change: ChatParameters) => onChange({ ...options, parameters: { ...parameters, ...change } });
   return (
@@ -54,6 +60,7 @@ export function OptionFields(props: {
         />
         {words.responseFormat}
       </label>
+      <Changes place={place} parameters={parameters} />
     </>
   );
 }
@@ -77,7 +84,7 @@ const numbers: NumberParameter[] = [
   { name: "seed", sent: "seed", step: 1 },
 ];
 
-const everyEffort = ["none", "minimal", "low", "medium", "high", "xhigh"];
+const everyEffort = ["none", "minimal", "low", "medium", "high", "xhigh", "max"];
 
 function System(props: { value: string; hint: string; onChange: (text: string) => void }) {
   const { value, hint, onChange } = props;
@@ -118,7 +125,7 @@ function NumberField(props: {
           id={fieldId}
           type="number"
           placeholder={isRefused ? words.refuses : words.usual}
-          disabled={isRefused}
+          disabled={isRefused && value === undefined}
           defaultValue={value}
           onChange={({ target }) => {
             if (target.validity.valid) onChange(target.value === "" ? undefined : target.valueAsNumber);
@@ -156,18 +163,20 @@ function Effort(props: {
 }) {
   const { values, value, onChange } = props;
   const fieldId = useId();
+  // What is set is shown, also where this model does not take it.
+  const shown = value === undefined || values.includes(value) ? values : [...values, value];
   return (
     <div className="parameter">
       <label htmlFor={fieldId}>{words.reasoningEffort}</label>
       <select
         id={fieldId}
         className="picker"
-        disabled={values.length === 0}
+        disabled={shown.length === 0}
         value={value ?? ""}
         onChange={({ target }) => onChange(target.value || undefined)}
       >
         <option value="">{values.length === 0 ? words.refuses : words.usual}</option>
-        {values.map((one) => (
+        {shown.map((one) => (
           <option key={one} value={one}>
             {one}
           </option>

@@ -1,11 +1,16 @@
 import type { Series } from "../../preload/contract/series.ts";
 import { strings } from "../../preload/strings/en.ts";
+import { parameterList } from "../../preload/strings/request-notes.ts";
+import { Notes } from "../answers/notes.tsx";
+import { notesOf } from "./column-notes.ts";
+import { useSeries } from "./state.ts";
 
 const words = strings.series.conditions;
 
 /** Under which conditions a series was run, and what stood in each column. */
 export function Conditions({ series }: { series: Series }) {
   const { createdAt, app, conditions, layout } = series;
+  const rows = useSeries(({ rows }) => rows);
   const { order, seed, atOnce, warmUps, repeats } = conditions;
   const facts: [string, string | number][] = [
     [words.begun, new Date(createdAt).toLocaleString()],
@@ -36,13 +41,12 @@ export function Conditions({ series }: { series: Series }) {
               [words.apiVersion, column.apiVersion ?? words.unknown],
               [
                 words.parameters,
-                Object.entries(column.parameters)
-                  .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
-                  .join(", ") || words.none,
+                parameterList(column.parameters, notesOf(column.id, rows)).join(", ") || words.none,
               ],
               [words.system, column.systemPrompt || words.none],
             ]}
           />
+          <Notes notes={notesOf(column.id, rows)} />
         </div>
       ))}
     </section>

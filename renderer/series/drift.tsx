@@ -1,5 +1,6 @@
 import "./drift.css";
 import { useEffect, useState } from "react";
+import type { RequestNote } from "../../preload/contract/conversations.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type {
   Metric,
@@ -11,6 +12,8 @@ import type {
 } from "../../preload/contract/series.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { explainNote, requestNotes } from "../../preload/strings/request-notes.ts";
+import { NoteList, shownDate } from "../answers/notes.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { ChangedAnswers } from "./changed-answers.tsx";
@@ -86,6 +89,9 @@ function Found({ before, after, found }: { before: string; after: string; found:
         <section key={column.columnBefore} aria-label={column.alias}>
           <h3>{column.alias}</h3>
           <Metrics column={column} />
+          <NoteList
+            lines={[...notesOf(words.before, column.notesBefore), ...notesOf(words.after, column.notesAfter)]}
+          />
           <ChangedAnswers column={column} before={before} after={after} />
         </section>
       ))}
@@ -98,6 +104,9 @@ function Found({ before, after, found }: { before: string; after: string; found:
     </div>
   );
 }
+
+const notesOf = (column: string, notes: readonly RequestNote[]): string[] =>
+  notes.map((note) => fill(requestNotes.ofColumn, { column, note: explainNote(note, shownDate) }));
 
 function Metrics({ column }: { column: DriftColumn }) {
   return (

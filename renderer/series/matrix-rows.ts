@@ -1,4 +1,5 @@
 import type { SeriesPrompt, SeriesRow } from "../../preload/contract/series.ts";
+import { hasFailed } from "../../preload/ends.ts";
 
 /** All runs of one prompt, by column, in the order of their repeats; warm-ups left out. */
 export interface MatrixRow {
@@ -19,12 +20,6 @@ export interface View {
   columnId: string;
   descending: boolean;
 }
-
-/** How a run that gave no whole answer ended. */
-const failedEnds = new Set(["cancelled", "connection_lost", "interrupted", "failed", "unknown"]);
-
-/** Whether a run gave no whole answer. */
-export const hasFailed = ({ end }: Pick<SeriesRow, "end">): boolean => failedEnds.has(end);
 
 /** The runs of a series as rows of prompts. */
 export function matrixOf(prompts: readonly SeriesPrompt[], rows: readonly SeriesRow[]): MatrixRow[] {

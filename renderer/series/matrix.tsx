@@ -2,13 +2,14 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp, Search } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import type { Series, SeriesRow } from "../../preload/contract/series.ts";
+import { hasFailed } from "../../preload/ends.ts";
 import { strings } from "../../preload/strings/en.ts";
+import { titleOf } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { formatMetric, formatTime } from "../figures/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import { nameOf } from "./format.ts";
 import {
-  hasFailed,
   type MatrixRow,
   matrixOf,
   medianOf,
@@ -210,8 +211,12 @@ function Row(props: { row: MatrixRow; series: Series; index: number; onRead: (co
   );
 }
 
+/** Whether an answer that was given is not all of one. */
+const isCut = ({ end }: SeriesRow) => end === "length" || end === "content_filter";
+
 function Cell({ runs }: { runs: readonly SeriesRow[] }) {
   const [first] = runs;
+  const cut = runs.find(isCut);
   const failed = runs.filter(hasFailed).length;
   const [firstToken, total, speed] = [
     medianOf(runs, "firstToken"),
@@ -220,9 +225,12 @@ function Cell({ runs }: { runs: readonly SeriesRow[] }) {
   ];
   return (
     <>
-      <span className="matrix-beginning">{first?.beginning || words.noText}</span>
+      <span className="matrix-beginning">
+        {first?.beginning.trim() || titleOf(first?.diagnosis ?? null) || words.noText}
+      </span>
       <small className="row muted">
         {failed > 0 && <span className="status danger">{fill(words.failed, { count: failed })}</span>}
+        {cut && <span className="status warn">{strings.chat.ends[cut.end]}</span>}
         {runs.length > 1 && <span>{fill(words.ofRuns, { count: runs.length })}</span>}
         {firstToken !== null && <span>{formatTime(firstToken)}</span>}
         {total !== null && <span>{formatTime(total)}</span>}

@@ -2,9 +2,11 @@ import "./reader.css";
 import { useEffect, useState } from "react";
 import type { RunPlace, Series, SeriesAnswer, TextStretch } from "../../preload/contract/series.ts";
 import { strings } from "../../preload/strings/en.ts";
+import { titleOf } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { noSpeedWords } from "../../preload/strings/no-speed.ts";
 import { Filters } from "../answers/findings.tsx";
+import { Notes } from "../answers/notes.tsx";
 import { formatCost, formatTime } from "../figures/format.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
@@ -137,7 +139,7 @@ function useAnswer(id: string, { columnId, promptId, repeat }: RunPlace): Series
 }
 
 function Answer({ answer }: { answer: SeriesAnswer }) {
-  const { text, reasoning, problem, end, filters } = answer;
+  const { text, reasoning, problem, end, notes, diagnosis, filters } = answer;
   return (
     <>
       {reasoning !== "" && (
@@ -146,9 +148,14 @@ function Answer({ answer }: { answer: SeriesAnswer }) {
           <p className="selectable">{reasoning}</p>
         </details>
       )}
-      {text === "" ? <p className="muted">{words.noText}</p> : <Markdown text={text} running={false} />}
+      {text.trim() === "" ? (
+        <p className="muted">{words.noText}</p>
+      ) : (
+        <Markdown text={text} running={false} />
+      )}
       <Filters findings={filters} />
-      {end !== "stop" && !problem && <p className="note">{strings.chat.ends[end]}</p>}
+      <Notes notes={notes} />
+      {end !== "stop" && !problem && <p className="note">{titleOf(diagnosis) ?? strings.chat.ends[end]}</p>}
       {problem && <DiagnosisView diagnosis={problem} during="chat" />}
     </>
   );

@@ -1,10 +1,11 @@
 import { memo } from "react";
 import type { SeriesColumn } from "../../preload/contract/series.ts";
-import { diagnoses } from "../../preload/strings/diagnoses.ts";
 import { strings } from "../../preload/strings/en.ts";
+import { titleOf } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { noSpeedWords } from "../../preload/strings/no-speed.ts";
 import { Filters } from "../answers/findings.tsx";
+import { Notes } from "../answers/notes.tsx";
 import { formatTime } from "../figures/format.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { shownAt, type Track } from "./replay-time.ts";
@@ -41,6 +42,7 @@ export function ReplayColumn({ column, number, track, at, turns }: Part) {
           <p className="muted">{words.waiting}</p>
         )}
         {track !== null && hasEnded && <Filters findings={track.answer.filters} />}
+        {track !== null && hasEnded && <Notes notes={track.answer.notes} />}
         {track !== null && hasEnded && <End track={track} />}
       </article>
       {track !== null && <Reached track={track} at={at} hasEnded={hasEnded} />}
@@ -66,13 +68,8 @@ const Answer = memo(function Answer(props: { text: string; reasoning: string; is
 /** How it ended, where that was not by itself. */
 function End({ track: { answer } }: { track: Track }) {
   const { end, problem, diagnosis } = answer;
-  const code = problem?.code ?? diagnosis;
-  const known =
-    code !== null && Object.hasOwn(diagnoses, code) ? diagnoses[code as keyof typeof diagnoses] : null;
-  if (known)
-    return (
-      <p className="note">{fill(words.problem, { title: fill(known.title, problem?.parameters ?? {}) })}</p>
-    );
+  const title = titleOf(problem?.code ?? diagnosis, problem?.parameters);
+  if (title !== null) return <p className="note">{fill(words.problem, { title })}</p>;
   const said = strings.chat.ends[end];
   return said === undefined ? null : <p className="note">{fill(words.ended, { end: said })}</p>;
 }

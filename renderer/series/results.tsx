@@ -1,8 +1,11 @@
+import { useMemo } from "react";
 import type { ColumnResult, MetricDifference, Series } from "../../preload/contract/series.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { noSpeedNotes } from "../../preload/strings/no-speed.ts";
+import { NoteList } from "../answers/notes.tsx";
 import { formatCost } from "../figures/format.ts";
+import { changesOf } from "./column-notes.ts";
 import { Distributions } from "./distributions.tsx";
 import { formatMiddle, metrics, nameOf } from "./format.ts";
 import { Intervals } from "./intervals.tsx";
@@ -14,7 +17,9 @@ const words = strings.series;
 /** What the runs come to: medians with their intervals, and which differences are one. */
 export function Results({ series }: { series: Series }) {
   const results = useSeries(({ results }) => results);
+  const rows = useSeries(({ rows }) => rows);
   const { layout } = series;
+  const changes = useMemo(() => changesOf(layout, rows), [layout, rows]);
   if (!results || results.columns.every(({ runs }) => runs === 0)) {
     return <p className="empty muted">{words.notYet}</p>;
   }
@@ -57,6 +62,7 @@ export function Results({ series }: { series: Series }) {
           {note}
         </p>
       ))}
+      <NoteList lines={changes} />
       <p className="muted small">{words.confidence}</p>
       <Distributions layout={layout} results={results} />
       <h2>{words.differences}</h2>

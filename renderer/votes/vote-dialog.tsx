@@ -1,6 +1,8 @@
 import type { JudgedAnswer, Vote } from "../../preload/contract/votes.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { parameterList } from "../../preload/strings/request-notes.ts";
+import { Notes } from "../answers/notes.tsx";
 import { formatCost, formatTime } from "../figures/format.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -38,7 +40,8 @@ export function VoteDialog({ vote, onClose }: { vote: Vote; onClose: () => void 
 function JudgedView(props: { answer: JudgedAnswer; isBetter: boolean; hasPrompt: boolean }) {
   const { answer, isBetter, hasPrompt } = props;
   const { contestant, prompt, text, systemPrompt, parameters, model, modelVersion, measured, cost } = answer;
-  const given = Object.entries(parameters).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+  const { notes = [] } = answer;
+  const given = parameterList(parameters, notes);
   const { readings } = strings.compare;
   const facts: [string, string][] = [
     [words.model, [model, modelVersion].filter(Boolean).join(", ") || readings.notKnown],
@@ -59,6 +62,7 @@ function JudgedView(props: { answer: JudgedAnswer; isBetter: boolean; hasPrompt:
       <div className="scroll judged-text" tabIndex={0}>
         <Markdown text={text} running={false} />
       </div>
+      <Notes notes={notes} />
       <dl className="facts">
         {facts.map(([name, value]) => (
           <div className="fact" key={name}>

@@ -132,10 +132,11 @@ test("a parameter the model refuses is left out once, said, and remembered", asy
   await ask(page, "Say hello");
   await answered(page);
   const notes = page.getByRole("list", { name: "Changes to the request" });
-  await expect(notes).toHaveText("temperature was refused, left out");
+  await expect(notes).toHaveText("temperature not sent: the deployment refused it");
   await ask(page, "Say hello again");
   await answered(page);
-  await expect(notes).toHaveCount(1);
+  await expect(notes).toHaveCount(2);
+  await expect(notes.last()).toHaveText(/^temperature not sent: the deployment refused it on .*\d/);
   expect(server.bodies.map((body) => "temperature" in body)).toEqual([true, false, false]);
   server.stop();
 });

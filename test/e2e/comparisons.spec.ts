@@ -175,3 +175,47 @@ test("a page that is reloaded while columns answer goes on where they are; askin
   await page.getByRole("button", { name: "Stop all" }).click();
   await expect(page.getByText("Stopped")).toHaveCount(3);
 });
+
+test("columns say what of their parameters was not sent, and which that makes the same", async ({
+  start,
+  sandbox,
+}) => {
+  const { page } = await start();
+  await openCompare(page, sandbox.projectEndpoint, sandbox.apiKey);
+  for (const [index, temperature] of ["0", "0.9"].entries()) {
+    await add(page, "gpt-4.1-mini");
+    await act(page, index + 1, "Instructions and parameters");
+    await page.getByLabel("Temperature").fill(temperature);
+    await page.getByRole("button", { name: "Done" }).click();
+    await page.getByLabel(`Model of column ${index + 1}`).selectOption({ label: "o4-mini" });
+  }
+  // Before anything is sent, beside the parameters: what is set can still be taken away.
+  await act(page, 1, "Instructions and parameters");
+  const dialog = page.getByRole("dialog");
+  const changes = (within: Page | ReturnType<typeof column>) =>
+    within.getByRole("list", { name: "Changes to the request" });
+  await expect(dialog.getByRole("list", { name: "Changes to the request" })).toHaveText(
+    "temperature not sent: the model doesn't support it",
+  );
+  await expect(page.getByLabel("Temperature")).toBeEnabled();
+  await clean(page, "Compare, parameters that are not sent");
+  await page.getByRole("button", { name: "Done" }).click();
+  await page.getByLabel("Prompt", { exact: true }).fill("Say exactly: one");
+  await page.getByLabel("Prompt", { exact: true }).press("Control+Enter");
+  for (const number of [1, 2])
+    await expect(changes(column(page, number))).toHaveText(
+      "temperature not sent: the model doesn't support it",
+      { timeout: 20_000 },
+    );
+  await expect(page.getByText("Columns 1 and 2 sent the same request")).toBeVisible();
+  await clean(page, "Compare, with notes");
+
+  // A series of the same columns says it of its results and of its conditions.
+  await page.getByRole("button", { name: "Measure" }).click();
+  await page.getByRole("button", { name: "Begin" }).click();
+  await expect(page.getByText("Columns 1 and 2 sent the same request")).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText("1 o4-mini: temperature not sent")).toBeVisible();
+  await page.getByRole("tab", { name: "Conditions" }).click();
+  await expect(page.getByText("temperature: 0.9 (not sent)")).toBeVisible();
+  await clean(page, "Series, with notes");
+});

@@ -21,9 +21,11 @@ interface Given {
   port?: number;
   /** Milliseconds between two pieces of an answer. */
   pause?: number;
+  /** What it answers. */
+  pieces?: readonly string[];
 }
 
-const pieces = ["Gold ", "is ", "tested ", "by ", "fire."];
+const goldPieces = ["Gold ", "is ", "tested ", "by ", "fire."];
 
 const owners: Record<Dialect, string> = {
   ollama: "library",
@@ -36,6 +38,7 @@ const owners: Record<Dialect, string> = {
 /** Starts one on 127.0.0.1; on a port of its own unless one is given. */
 export async function startLocalServer(given: Given = {}): Promise<LocalServer> {
   const { dialect = "ollama", models = ["llama3.2:1b"], key, loading = false, port = 0, pause = 5 } = given;
+  const { pieces = goldPieces } = given;
   const requests: LocalServer["requests"] = [];
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
@@ -58,7 +61,7 @@ export async function startLocalServer(given: Given = {}): Promise<LocalServer> 
       if (loading)
         return json(503, { error: { code: 503, message: "Loading model", type: "unavailable_error" } });
       if (!models.includes(asked.model)) return json(...missing(dialect, asked.model));
-      return stream(response, dialect, asked, pause);
+      return stream(response, dialect, asked, pause, pieces);
     }
     if (dialect === "lm-studio")
       return json(200, { error: `Unexpected endpoint or method. (${method} ${path})` });
@@ -121,6 +124,7 @@ async function stream(
   dialect: Dialect,
   asked: { model: string; stream_options?: { include_usage?: boolean } },
   pause: number,
+  pieces: readonly string[],
 ) {
   const line = dialect === "foundry-local" ? "\r\n" : "\n";
   const usage = { prompt_tokens: 7, completion_tokens: 6, total_tokens: 13 };

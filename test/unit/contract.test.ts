@@ -220,6 +220,7 @@ const right: Record<MethodName, unknown> = {
   "chat.send": { conversationId: null, connectionId: "a", deployment: "d", text: "hello" },
   "chat.regenerate": { replyId: "a", connectionId: "a", deployment: "d" },
   "chat.sample": { replyId: "a", language: "curl" },
+  "chat.changes": { connectionId: "a", deployment: "d", parameters: { temperature: 0 } },
   "chat.cost": { replyId: "a" },
   "chat.stop": { replyId: "a" },
   "models.list": undefined,

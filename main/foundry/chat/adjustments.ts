@@ -1,3 +1,4 @@
+import type { RequestNote } from "../../../preload/contract/conversations.ts";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import { FoundryError } from "../error.ts";
 import { asList, asObject, asText, type JsonObject } from "../json.ts";
@@ -8,12 +9,12 @@ export interface Adjustments {
   renamed: Record<string, string>;
   /** What is not sent: a parameter's name, or `name=value` where only that value was refused. */
   dropped: string[];
+  /** When each of these was refused, in milliseconds since the epoch; an earlier version did not keep it. */
+  refusedAt?: Record<string, number> | undefined;
 }
 
-/** What was changed about a request because the model refused it. `value`: only that value was refused. */
-export type AdjustmentNote =
-  | { kind: "parameter_renamed"; parameter: string; instead: string }
-  | { kind: "parameter_dropped"; parameter: string; value?: string };
+/** How a request differs from what was set; without `because` the model has just refused it. */
+export type AdjustmentNote = RequestNote;
 
 export const noAdjustments: Adjustments = { renamed: {}, dropped: [] };
 
@@ -27,20 +28,27 @@ const otherName = new Map([
   ["developer", "system"],
 ]);
 
-/** The adjustments as they are after a note, for the caller to keep per deployment. A name renamed back loses its entry. */
-export function remember({ renamed, dropped }: Adjustments, note: AdjustmentNote): Adjustments {
+/** The adjustments as they are after a refusal, for the caller to keep per deployment. A name renamed back loses its entry. */
+export function remember(known: Adjustments, note: AdjustmentNote): Adjustments {
+  const { renamed, dropped } = known;
   const { parameter } = note;
+  const times = (entry: string) =>
+    note.refusedAt === undefined
+      ? known.refusedAt && { refusedAt: known.refusedAt }
+      : { refusedAt: { ...known.refusedAt, [entry]: note.refusedAt } };
   if (note.kind === "parameter_dropped") {
-    const entry = note.value === undefined ? parameter : `${parameter}=${note.value}`;
-    return { renamed, dropped: [...new Set([...dropped, entry])] };
+    const entry = note.value === undefined ? parameter : entryOf(parameter, note.value);
+    return { renamed, dropped: [...new Set([...dropped, entry])], ...times(entry) };
   }
   const { [note.instead]: _back, ...others } = renamed;
-  return { renamed: { ...others, [parameter]: note.instead }, dropped };
+  return { renamed: { ...others, [parameter]: note.instead }, dropped, ...times(parameter) };
 }
 
-/** Whether a parameter with this value is left out. */
-export const isDropped = ({ dropped }: Adjustments, parameter: string, value: unknown): boolean =>
-  dropped.includes(parameter) || (typeof value === "string" && dropped.includes(`${parameter}=${value}`));
+const entryOf = (parameter: string, value: unknown) => `${parameter}=${value}`;
+
+/** The entry for which a parameter with this value is left out: for its name, or for that value; null where it is sent. */
+export const droppedBy = ({ dropped }: Adjustments, parameter: string, value: unknown): string | null =>
+  [parameter, entryOf(parameter, value)].find((entry) => dropped.includes(entry)) ?? null;
 
 /** The name a parameter or role goes by. */
 export const nameOf = ({ renamed }: Adjustments, name: string): string =>

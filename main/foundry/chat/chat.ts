@@ -7,9 +7,10 @@ import type { Context } from "../http/exchange.ts";
 import { type Call, send, type Target } from "../http/send.ts";
 import { headroomIn } from "../http/waiting.ts";
 import type { JsonObject } from "../json.ts";
-import { adjusting, noAdjustments } from "./adjustments.ts";
+import { type AdjustmentNote, adjusting, noAdjustments, remember } from "./adjustments.ts";
 import { type Progress, readAnswer } from "./answer.ts";
 import { dialect } from "./dialects.ts";
+import { endingOf, type Said, watchSaid } from "./ending.ts";
 import type { ChatEvent } from "./events.ts";
 import type { Question } from "./question.ts";
 
@@ -69,13 +70,17 @@ async function ask(target: Target, request: ChatRequest, body: JsonObject): Prom
 /** One streamed chat completion. Never throws; the last event is always the only `end`. */
 export async function* streamChat(target: Target, request: ChatRequest): AsyncGenerator<ChatEvent, void> {
   const progress: Progress = { finish: null, usage: null, done: false };
+  const said = watchSaid();
   try {
-    yield* answer(target, request, progress);
+    for await (const event of answer(target, request, progress)) {
+      said.take(event);
+      yield event;
+    }
   } catch (error) {
-    yield failed(error, request.signal, progress);
+    yield failed(error, request.signal, progress, said);
     return;
   }
-  yield end(endOf(progress), progress);
+  yield ended(progress, said);
 }
 
 async function* answer(
@@ -83,8 +88,9 @@ async function* answer(
   request: ChatRequest,
   progress: Progress,
 ): AsyncGenerator<ChatEvent, void> {
+  const known = request.adjustments ?? noAdjustments;
   const { reply: asked, notes } = await adjusting(
-    request.adjustments ?? noAdjustments,
+    known,
     (adjustments) => dialect.body({ ...request, adjustments }),
     (body) => ask(target, request, body),
   );
@@ -98,13 +104,22 @@ async function* answer(
     region: reply.headers.get("x-ms-region"),
     ...headroomIn(reply.headers),
   };
-  for (const note of notes) yield { type: "note", at: performance.now(), note };
-  const model = request.model ?? request.deployment;
+  const changes = dialect.changes({ ...request, adjustments: notes.reduce(remember, known) });
+  const others = changes.filter(({ parameter }) => !notes.some((note) => isAbout(note, parameter)));
+  for (const note of [...notes, ...others]) yield { type: "note", at: performance.now(), note };
+  const [model = request.deployment] = [request.model ?? []].flat();
   const silence = request.silence ?? longestSilence;
   yield* readAnswer(reply, dialect, model, progress, context, request.signal, silence);
 }
 
-const endOf = ({ finish }: Progress): MessageEnd => dialect.ends.get(finish ?? "") ?? "unknown";
+/** Whether a refusal that has just come says what became of a parameter, under either of its names. */
+const isAbout = (note: AdjustmentNote, parameter: string): boolean =>
+  note.parameter === parameter || (note.kind === "parameter_renamed" && note.instead === parameter);
+
+function ended(progress: Progress, said: Said): ChatEvent {
+  const { end: how, diagnosis } = endingOf(progress, said, dialect.ends);
+  return end(how, progress, diagnosis);
+}
 
 const end = (how: MessageEnd, { usage }: Progress, diagnosis: Diagnosis | null = null): ChatEvent => ({
   type: "end",
@@ -115,11 +130,11 @@ const end = (how: MessageEnd, { usage }: Progress, diagnosis: Diagnosis | null =
 });
 
 /** How an answer that broke off has ended. One that had said why it finishes counts by that, unless the service took it back. */
-function failed(error: unknown, signal: AbortSignal, progress: Progress): ChatEvent {
+function failed(error: unknown, signal: AbortSignal, progress: Progress, said: Said): ChatEvent {
   if (signal.aborted) return end("cancelled", progress);
   const { diagnosis } = error instanceof FoundryError ? error : problem("unexpected");
   const isLost = diagnosis.code === "stream_cut" || diagnosis.code === "stream_stalled";
   const isOdd = isLost || diagnosis.code === "reply_not_understood";
-  if (progress.finish !== null && isOdd) return end(endOf(progress), progress);
+  if (progress.finish !== null && isOdd) return ended(progress, said);
   return end(isLost ? "connection_lost" : "failed", progress, diagnosis);
 }

@@ -1,4 +1,4 @@
-import type { MessageEnd } from "../../../preload/contract/conversations.ts";
+import type { MessageEnd, RequestNote } from "../../../preload/contract/conversations.ts";
 import type { ChatRoute } from "../../../preload/contract/deployments.ts";
 import type { Call, Target } from "../http/send.ts";
 import type { JsonObject } from "../json.ts";
@@ -15,6 +15,8 @@ export interface Dialect {
   routes(target: Pick<Target, "endpoint" | "apiVersion">, deployment: string): Map<ChatRoute, Call>;
   /** A question as the body of a request. Throws `message_too_large`, `input_refused`. */
   body(question: Question): JsonObject;
+  /** How that body differs from what was set, and why. */
+  changes(question: Question): RequestNote[];
   /** A body that is refused once the caller has been let in, so that nothing is generated, and the words of that refusal. */
   probe: { body(deployment: string): JsonObject; refusal: RegExp };
   /** What the parsed data of one event says; null when it is none of this dialect. Runs for every token. */

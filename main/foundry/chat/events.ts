@@ -45,7 +45,7 @@ export type ChatEvent =
       requestId: string | null;
       region: string | null;
     } & Headroom)
-  /** What was changed because the model refused it. Comes right after `started`. */
+  /** How the request that is answered differs from what was set. Comes right after `started`. */
   | { type: "note"; at: number; note: AdjustmentNote }
   | AnswerEvent
   | { type: "end"; at: number; end: MessageEnd; usage: Usage | null; diagnosis: Diagnosis | null };

@@ -33,8 +33,8 @@ export interface ChatMessage {
 /** What is asked, whatever dialect the deployment speaks. */
 export interface Question {
   deployment: string;
-  /** The model behind the deployment; null or nothing where no list says. */
-  model?: string | null | undefined;
+  /** The model behind the deployment; null or nothing where no list says, several where lists say different ones. */
+  model?: string | readonly string[] | null | undefined;
   messages: readonly ChatMessage[];
   /** Instructions before the first message. */
   system?: string | undefined;

@@ -79,10 +79,12 @@ export function joinRows(lists: Listed[]): Deployment[] {
 function deployment(said: { by: Listed["by"]; row: Row }[]): Deployment {
   const row: Partial<Row> = Object.assign({}, ...said.map(({ row }) => row).reverse());
   const status = row.status ?? "unknown";
-  const { systemRole: _role, maxTokens: _name, ...traits } = familyOf(row.model ?? null);
+  const disagreements = disagreementsOf(said);
+  const model = row.model ?? null;
+  const { systemRole: _role, maxTokens: _name, ...traits } = familyOf(modelsOf({ model, disagreements }));
   return {
     name: row.name ?? "",
-    model: row.model ?? null,
+    model,
     version: row.version ?? null,
     publisher: row.publisher ?? null,
     sku: row.sku ?? null,
@@ -90,17 +92,29 @@ function deployment(said: { by: Listed["by"]; row: Row }[]): Deployment {
     capabilities: row.capabilities ?? [],
     status,
     listedBy: [...new Set(said.map(({ by }) => by))],
-    disagreements: compared.flatMap((field) => {
-      const values = said.flatMap(({ by, row }) => {
-        const value = row[field];
-        return by === "typed" || !value ? [] : [{ route: by, value }];
-      });
-      return new Set(values.map(({ value }) => value)).size > 1 ? [{ field, values }] : [];
-    }),
+    disagreements,
     traits,
     route: null,
     chat: usability(status, row.capabilities, traits),
   };
+}
+
+function disagreementsOf(said: { by: Listed["by"]; row: Row }[]): Deployment["disagreements"] {
+  return compared.flatMap((field) => {
+    const values = said.flatMap(({ by, row }) => {
+      const value = row[field];
+      return by === "typed" || !value ? [] : [{ route: by, value }];
+    });
+    return new Set(values.map(({ value }) => value)).size > 1 ? [{ field, values }] : [];
+  });
+}
+
+/** The model that lists name behind a deployment, or all of them where they name different ones; null where none does. */
+export function modelsOf(
+  deployment: Pick<Deployment, "model" | "disagreements"> | undefined,
+): string | string[] | null {
+  const named = deployment?.disagreements.find(({ field }) => field === "model");
+  return named ? named.values.map(({ value }) => value) : (deployment?.model ?? null);
 }
 
 const compared = ["model", "version", "publisher", "sku"] as const;

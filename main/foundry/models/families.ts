@@ -24,9 +24,34 @@ const version = /(?:-(?:\d{4}-\d{2}-\d{2}|\d{4}))?(?:\.ft-.*)?$/;
 
 /**
  * What the family of a model takes. The name is the model's, not the deployment's, and may carry a version's date or be
- * a fine-tuned model's; null, or a name no row has, gives the family that takes everything.
+ * a fine-tuned model's; null, or a name no row has, gives the family that takes everything. Of several names, of which
+ * nobody knows which one is right, nothing is held back that one of them takes.
  */
-export function familyOf(model: string | null): ModelFamily {
-  const name = model?.trim().toLowerCase() ?? "";
+export function familyOf(model: string | readonly string[] | null): ModelFamily {
+  const models = typeof model === "string" ? [model] : (model ?? []);
+  const [first = unknownFamily, ...others] = models.map(familyOfOne);
+  return others.reduce(either, first);
+}
+
+function familyOfOne(model: string): ModelFamily {
+  const name = model.trim().toLowerCase();
   return families.get(name) ?? families.get(name.replace(version, "")) ?? unknownFamily;
+}
+
+/** What is known of a model that belongs to one of two families. */
+function either(one: ModelFamily, other: ModelFamily): ModelFamily {
+  if (one === other) return one;
+  const [efforts, otherEfforts] = [one.reasoningEffort, other.reasoningEffort];
+  const same = <Name extends keyof ModelFamily>(name: Name): ModelFamily[Name] =>
+    one[name] === other[name] ? one[name] : unknownFamily[name];
+  return {
+    systemRole: same("systemRole"),
+    maxTokens: same("maxTokens"),
+    refuses: one.refuses.filter((name) => other.refuses.includes(name)),
+    reasoningEffort: efforts && otherEfforts && [...new Set([...efforts, ...otherEfforts])],
+    images: same("images"),
+    offersChat: same("offersChat"),
+    contextTokens: same("contextTokens"),
+    outputTokens: same("outputTokens"),
+  };
 }

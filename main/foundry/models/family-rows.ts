@@ -1,9 +1,12 @@
 import type { ModelFamily } from "./family.ts";
 
-/** What a row may say; what it does not say is not known, and then nothing is held back. */
+/**
+ * What a row may say; what it does not say is not known, and then nothing is held back. Where sources disagree on a
+ * parameter it is not held back either: the service refuses it, or does not.
+ */
 export type FamilyRow = { models: readonly string[] } & Partial<ModelFamily>;
 
-/** Azure OpenAI reasoning models guide, "Not supported". */
+/** Azure OpenAI reasoning models guide, "Not supported". That some refuse `stop` too is reported, and not said there. */
 const sampling = ["temperature", "top_p", "presence_penalty", "frequency_penalty"] as const;
 
 /** Azure OpenAI reasoning models guide, "API & feature support". */
@@ -12,8 +15,11 @@ const reasoning = {
   maxTokens: "max_completion_tokens",
   refuses: sampling,
 } as const;
-/** The guide is silent on `stop`; that these refuse it is reported in several public issues, with the service's words. */
-const withoutStop = { ...reasoning, refuses: [...sampling, "stop"] } as const;
+/**
+ * The guide says the same of these, OpenAI's guide that temperature and top P count while the effort is `none`, which is
+ * what gpt-5.1 begins with.
+ */
+const mayNotThink = { ...reasoning, refuses: ["presence_penalty", "frequency_penalty"] } as const;
 /** The guide's marks in the row "Chat Completions API". */
 const responsesOnly = { ...reasoning, offersChat: false } as const;
 /** The effort belongs to the guide's reasoning models only. */
@@ -27,8 +33,12 @@ const plain = {
 const partner = { systemRole: "system", maxTokens: "max_tokens", offersChat: true } as const;
 
 const lowToHigh = ["low", "medium", "high"] as const;
-/** `none` since gpt-5.1, `xhigh` for all after gpt-5.1-codex-max (ReasoningEffort of @azure/ai-projects). */
-const noneToXhigh = ["none", ...lowToHigh, "xhigh"] as const;
+/**
+ * `xhigh` came after gpt-5.1 (ReasoningEffort of @azure/ai-projects). The guide has `minimal` for the whole series, and of
+ * models after gpt-5.1 one of its tables denies `none` and `xhigh`, another gives `none`, and the types of OpenAI's client
+ * know `max` too: so these rows name no efforts.
+ */
+const noneToHigh = ["none", "minimal", ...lowToHigh] as const;
 
 const large = { contextTokens: 1_050_000, outputTokens: 128_000 } as const;
 const usual = { contextTokens: 400_000, outputTokens: 128_000 } as const;
@@ -43,49 +53,45 @@ const oSized = { contextTokens: 200_000, outputTokens: 100_000 } as const;
 export const familyRows: readonly FamilyRow[] = [
   {
     models: ["gpt-5.5"],
-    ...reasoning,
+    ...mayNotThink,
     ...large,
     offersChat: true,
     images: true,
-    reasoningEffort: noneToXhigh,
   },
   {
     models: ["gpt-5.4"],
-    ...reasoning,
+    ...mayNotThink,
     ...large,
     offersChat: true,
     images: true,
-    reasoningEffort: noneToXhigh,
   },
   {
     models: ["gpt-5.4-mini", "gpt-5.4-nano"],
-    ...reasoning,
+    ...mayNotThink,
     ...usual,
     offersChat: true,
     images: true,
-    reasoningEffort: noneToXhigh,
   },
   {
     models: ["gpt-5.2"],
-    ...reasoning,
+    ...mayNotThink,
     ...usual,
     offersChat: true,
     images: true,
-    reasoningEffort: noneToXhigh,
   },
   {
     models: ["gpt-5.1"],
-    ...reasoning,
+    ...mayNotThink,
     ...usual,
     offersChat: true,
     images: true,
-    reasoningEffort: ["none", ...lowToHigh],
+    reasoningEffort: noneToHigh,
   },
-  { models: ["gpt-5.1-chat"], ...reasoning, ...chatSized, offersChat: true, images: true },
+  { models: ["gpt-5.1-chat"], ...mayNotThink, ...chatSized, offersChat: true, images: true },
   { models: ["gpt-5.2-chat", "gpt-5.3-chat", "gpt-chat-latest"], ...chatSized, offersChat: true },
   {
     models: ["gpt-5", "gpt-5-mini", "gpt-5-nano"],
-    ...withoutStop,
+    ...reasoning,
     ...usual,
     offersChat: true,
     images: true,
@@ -110,7 +116,7 @@ export const familyRows: readonly FamilyRow[] = [
   },
   {
     models: ["o3", "o4-mini"],
-    ...withoutStop,
+    ...reasoning,
     ...oSized,
     offersChat: true,
     images: true,

@@ -58,7 +58,7 @@ it("holds what each column answered last, each prompt once, with the times of th
     ),
   ];
   const events = [{ at: 12, type: "text" as const, text: "Blue." }];
-  const notes = sampleRun().notes;
+  const notes = sampleRun().notes.map((note) => ({ ...note, because: "earlier" as const, refusedAt: 5 }));
   const bundle = comparisonBundle(
     { title: "Sky", layout },
     about,

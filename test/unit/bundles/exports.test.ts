@@ -126,6 +126,86 @@ describe("the table", () => {
   });
 });
 
+describe("what was not sent as it is set", () => {
+  const bundle = sampleBundle({
+    columns: [
+      { id: "c1", alias: "large", systemPrompt: "", parameters: { temperature: 0 } },
+      { id: "c2", alias: "large", systemPrompt: "", parameters: { temperature: 1, maxTokens: 9 } },
+      { id: "c3", alias: "large", systemPrompt: "", parameters: { temperature: 1 } },
+    ],
+    runs: [
+      sampleRun({ notes: [{ kind: "parameter_dropped", parameter: "temperature" }] }),
+      sampleRun({
+        columnId: "c2",
+        notes: [
+          { kind: "parameter_dropped", parameter: "temperature", because: "model" },
+          {
+            kind: "parameter_renamed",
+            parameter: "max_tokens",
+            instead: "max_completion_tokens",
+            because: "earlier",
+            refusedAt: 1_790_000_000_000,
+          },
+        ],
+      }),
+      sampleRun({
+        columnId: "c3",
+        notes: [{ kind: "parameter_dropped", parameter: "temperature", because: "model" }],
+      }),
+      // It was refused before anything could be said of its request.
+      sampleRun({ columnId: "c3", repeat: 1, end: "failed", notes: [], events: [] }),
+    ],
+  });
+
+  it.each(["markdown", "html"] as const)(
+    "stands beside the parameters and below the table of the %s",
+    (name) => {
+      const text = bundleExports[name].write(bundle).replaceAll("\\", "").replaceAll("&#39;", "'");
+      expect(text).toContain("temperature: 0 (not sent)");
+      expect(text).toContain("temperature: 1 (not sent), max_tokens: 9 (sent as max_completion_tokens)");
+      expect(text).toContain("large (1): temperature not sent: the deployment refused it");
+      expect(text).toContain("large (2): temperature not sent: the model doesn't support it");
+      expect(text).toContain(
+        "large (2): max_tokens sent as max_completion_tokens: the deployment refused max_tokens on 2026-09-21T14:13:20.000Z",
+      );
+      expect(text).toContain("Columns 1 and 3 sent the same request");
+      expect(text).not.toContain("Columns 1, 2");
+    },
+  );
+
+  it("has columns of its own in the table of runs, and is whole in the JSON", () => {
+    const rows = records(bundleExports.csv.write(bundle));
+    expect(rows.map(({ parameters, request_changes }) => [parameters, request_changes])).toEqual([
+      ["temperature: 0 (not sent)", "temperature not sent: the deployment refused it"],
+      [
+        "temperature: 1 (not sent); max_tokens: 9 (sent as max_completion_tokens)",
+        expect.stringContaining("; max_tokens sent as max_completion_tokens"),
+      ],
+      ["temperature: 1 (not sent)", "temperature not sent: the model doesn't support it"],
+      ["temperature: 1", ""],
+    ]);
+    expect(JSON.parse(bundleExports.json.write(bundle)).runs[1].notes).toEqual(bundle.runs[1]?.notes);
+  });
+
+  it("is said of nothing where all was sent", () => {
+    const plain = sampleBundle({ runs: sampleBundle().runs.map((run) => ({ ...run, notes: [] })) });
+    for (const name of ["markdown", "html"] as const)
+      expect(bundleExports[name].write(plain)).not.toMatch(/not sent|Changes to the request/);
+  });
+});
+
+it("half an answer, and one without a word, are told as what they are", () => {
+  const bundle = sampleBundle({
+    runs: [
+      sampleRun({ end: "length" }),
+      sampleRun({ columnId: "c2", end: "failed", diagnosis: "empty_answer", events: [] }),
+    ],
+  });
+  const text = bundleExports.markdown.write(bundle);
+  expect(text).toContain("large (1), run 1, ended: Length limit");
+  expect(text).toContain("large (2), run 1, ended: The model ended its answer without a word");
+});
+
 describe("the page", () => {
   it("has no element and no attribute of what was written", () => {
     const tags = (html: string) => [...html.matchAll(/<[^>]*>/g)].map(([tag]) => tag);

@@ -275,11 +275,65 @@ describe("a config", () => {
     const some = await run(["c.json", "--out", "o.json"], given);
     expect(some.code).toBe(0);
     expect(some.complaints).toContain("4 of 4 requests, 2 failed");
+    expect(some.complaints).toContain("2 failed like this:");
     sandbox.faults.set("gpt-4.1-mini", "content-filter");
     const all = await run(["c.json", "--out", "o.json"], given);
     expect(all.code).toBe(2);
     expect(all.complaints).toContain(commandLine.nothingAnswered);
     expect(JSON.parse(readFileSync(at("o.json"), "utf8")).runs).toHaveLength(4);
+  });
+
+  it("counts an answer without a word as failed, and says why it can be and what to do", async () => {
+    at("");
+    const server = await startLocalServer({ dialect: "llama.cpp", pieces: [" ", "\n"] });
+    try {
+      const connections = { here: { endpoint: server.origin } };
+      const columns = [{ connection: "here", deployment: "llama3.2:1b" }];
+      write("c.json", { connections, columns, prompts: ["One", "Two"], thresholds: { maxFailures: 1 } });
+      const { code, output, complaints } = await run(["c.json", "--out", "o.json"]);
+      expect(code).toBe(2);
+      expect(complaints).toContain("2 of 2 requests, 2 failed");
+      expect(complaints).toContain("The model ended its answer without a word");
+      expect(complaints).toContain("What to do: Try again.");
+      expect(output).toContain("2 failed, at most 1: missed");
+      const { runs } = JSON.parse(readFileSync(at("o.json"), "utf8"));
+      expect(runs).toMatchObject(Array(2).fill({ end: "failed", diagnosis: "empty_answer" }));
+      expect(server.requests.filter(({ method }) => method === "POST")).toHaveLength(2);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it("says of which parameters nothing was sent, and which columns that makes the same", async () => {
+    const sandbox = await startedSandbox();
+    const o4 = (parameters: object) => ({ connection: "here", deployment: "o4-mini", parameters });
+    const columns = [
+      o4({ temperature: 0 }),
+      o4({ temperature: 0.9, maxTokens: 500 }),
+      o4({ temperature: 0.9 }),
+    ];
+    write("c.json", config(sandbox, { columns }));
+    const { code, output } = await run(["c.json", "--out", "o.md"], { TEST_KEY: sandbox.apiKey });
+    expect(code).toBe(0);
+    expect(output).toContain("o4-mini (1): temperature not sent: the model doesn't support it");
+    expect(output).toContain(
+      "o4-mini (2): max_tokens sent as max_completion_tokens: the model doesn't support max_tokens",
+    );
+    expect(output).toContain("Columns 1 and 3 sent the same request");
+    expect(readFileSync(at("o.md"), "utf8")).toContain("temperature: 0.9 (not sent)");
+  });
+
+  it("says which answers are not complete", async () => {
+    const sandbox = await startedSandbox();
+    const columns = [
+      { connection: "here", deployment: "gpt-4.1", parameters: { maxTokens: 3 } },
+      { connection: "here", deployment: "gpt-4.1-mini" },
+    ];
+    write("c.json", config(sandbox, { columns, prompts: ["Say something in 60 words"] }));
+    const { code, output } = await run(["c.json", "--out", "o.json"], { TEST_KEY: sandbox.apiKey });
+    expect(code).toBe(0);
+    expect(output).toContain("gpt-4.1 (1): 1 not complete (Length limit)");
+    expect(output).not.toContain("gpt-4.1-mini (2): 1 not complete");
   });
 
   it("fails with 2 when nothing was answered", async () => {

@@ -83,6 +83,25 @@ const column = (id: string, deployment: string, more: Partial<ColumnSettings> = 
   ...more,
 });
 
+it("keeps with each answer what of its parameters was not sent, also where it goes on as a chat", async () => {
+  const { comparisons, sandbox, file } = await start();
+  const { id } = comparisons.create();
+  const columns = [
+    column("c0", "o4-mini", { parameters: { temperature: 0 } }),
+    column("c1", "gpt-4.1", { parameters: { temperature: 0 } }),
+  ];
+  comparisons.arrange({ id, prompt: "Say exactly: one", columns });
+  comparisons.ask(id);
+  const notes = [{ kind: "parameter_dropped", parameter: "temperature" }];
+  expect((await ended(comparisons, id)).map((run) => run?.notes)).toEqual([notes, []]);
+  // Asked again it begins anew.
+  comparisons.ask(id, "c0");
+  await ended(comparisons, id);
+  expect(comparisons.answered(id, "c0").answer.details?.notes).toEqual(notes);
+  const again = open(sandbox, file);
+  expect(again.comparisons.get(id).layout.map(({ run }) => run?.notes)).toEqual([notes, []]);
+});
+
 const ended = (comparisons: ReturnType<typeof open>["comparisons"], id: string) =>
   vi.waitFor(
     () => {

@@ -24,6 +24,7 @@ async function setUp() {
   running.push(sandbox);
   const understanding = understandEndpoint(sandbox.url);
   if (!understanding.ok) throw new Error("The sandbox's address is wrong");
+  let document: object | null = null;
   const requests: { messages: { role: string; content: string }[] }[] = [];
   const target = {
     endpoint: understanding.endpoint,
@@ -32,7 +33,7 @@ async function setUp() {
     apiVersion: null,
     fetch: (input: string, init: RequestInit) => {
       requests.push(JSON.parse(String(init.body)));
-      return fetch(input, init);
+      return document === null ? fetch(input, init) : Promise.resolve(Response.json(document));
     },
   };
   const nobody = (): never => {
@@ -80,7 +81,11 @@ async function setUp() {
     });
     return { sent: await work(), reply: await ended };
   };
-  return { conversations, requests, ask, ending, database, store, sandbox };
+  /** Answers with a document in the sandbox's place; with null the sandbox does. */
+  const answerWith = (given: object | null) => {
+    document = given;
+  };
+  return { conversations, requests, ask, ending, database, store, sandbox, answerWith };
 }
 
 describe("sending", () => {
@@ -276,6 +281,53 @@ describe("calls of tools", () => {
   });
 });
 
+describe("what was not sent as it is set", () => {
+  it("is kept with the answer, told before the next one, and stands in both files", async () => {
+    const { conversations, ending, database } = await setUp();
+    const { sent, reply } = await ending(() =>
+      conversations.send({
+        conversationId: null,
+        connectionId: "k",
+        deployment: "o4-mini",
+        text: "Hello",
+        parameters: { temperature: 0.2, seed: 7 },
+      }),
+    );
+    const notes = [{ kind: "parameter_dropped", parameter: "temperature" }];
+    expect(reply.details?.notes).toEqual(notes);
+    expect(conversations.get(sent.conversation.id).messages[1]?.details?.notes).toEqual(notes);
+    expect(conversations.exported(sent.conversation.id, "markdown")).toContain(
+      "*temperature not sent: the deployment refused it*",
+    );
+    const dated = conversations
+      .exported(sent.conversation.id, "json")
+      .replace(
+        '"parameter": "temperature"',
+        '"parameter": "temperature", "because": "earlier", "refusedAt": 5, "other": 1',
+      );
+    const { id } = conversations.imported(dated);
+    expect(conversations.get(id).messages[1]?.details?.notes).toEqual([
+      { ...notes[0], because: "earlier", refusedAt: 5 },
+    ]);
+    const asked = { connectionId: "k", deployment: "o4-mini", parameters: { temperature: 0 } };
+    expect(conversations.changes(asked)).toEqual([]);
+    database.close();
+  });
+});
+
+describe("an answer without a word", () => {
+  it("has failed, says why, and is not told to the model", async () => {
+    const { ask, requests, database, answerWith } = await setUp();
+    answerWith({ choices: [{ index: 0, message: { content: " \n" }, finish_reason: "stop" }] });
+    const { sent, reply } = await ask(null, "First");
+    expect(reply).toMatchObject({ end: "failed", diagnosis: { code: "empty_answer", retryable: true } });
+    answerWith(null);
+    await ask(sent.conversation.id, "Second");
+    expect(requests.at(-1)?.messages).toEqual([{ role: "user", content: "Second" }]);
+    database.close();
+  });
+});
+
 describe("an answer that was cut", () => {
   it("is gone on with in the same message, with tokens of both parts", async () => {
     const { conversations, requests, ask, ending, database, sandbox } = await setUp();
@@ -311,6 +363,23 @@ describe("an answer that was cut", () => {
     });
     expect(requests).toHaveLength(2);
     expect(conversations.get(again.sent.conversation.id).messages.at(-1)?.text).toBe(again.reply.text);
+    database.close();
+  });
+
+  it("stays as it was cut where the model has nothing to add, and says so", async () => {
+    const { conversations, ask, ending, database, sandbox, answerWith } = await setUp();
+    sandbox.faults.set("gpt-4.1-mini", "cut-without-done");
+    const cut = await ask(null, "Say something in 60 words");
+    answerWith({ choices: [{ index: 0, message: { content: "" }, finish_reason: "stop" }] });
+    const { reply } = await ending(() => conversations.goOn(cut.reply.id));
+    expect(reply).toMatchObject({
+      text: cut.reply.text,
+      end: "connection_lost",
+      diagnosis: { code: "empty_answer" },
+    });
+    expect(conversations.exported(cut.sent.conversation.id, "markdown")).toContain(
+      "*The model ended its answer without a word*",
+    );
     database.close();
   });
 

@@ -83,6 +83,22 @@ describe("the doctor on an endpoint that works", () => {
     expect(JSON.stringify(steps)).not.toContain(apiKey);
   });
 
+  it.each([
+    ["length", "token_streamed"],
+    ["stop", "empty_answer"],
+  ])("takes an answer without a word that ends %s for what it is", async (finish, code) => {
+    const { projectEndpoint, apiKey } = await sandboxed();
+    const answer: Network["fetch"] = async (input, init) => {
+      const isAsked = String(init.body ?? "").includes("Say hello");
+      if (!isAsked) return fetch(input, init);
+      return Response.json({ choices: [{ index: 0, message: { content: "" }, finish_reason: finish }] });
+    };
+    const { codes } = await examined(
+      examination(projectEndpoint, key(apiKey), { network: { fetch: answer } }),
+    );
+    expect(codes.token).toBe(code);
+  });
+
   it("names a sign-in's audience, directory and roles", async () => {
     const sandbox = await sandboxed();
     const asked = {

@@ -23,6 +23,7 @@ const answer = (pieces: SeriesAnswer["pieces"], total: number): SeriesAnswer => 
   },
   tokens: null,
   cost: null,
+  notes: [],
   text: "",
   reasoning: "",
   problem: null,

@@ -31,6 +31,7 @@ const row = (repeat: number): SeriesRow => ({
   isWarmUp: false,
   startedAt: repeat,
   end: "stop",
+  notes: [],
   diagnosis: null,
   beginning: "",
   length: 0,

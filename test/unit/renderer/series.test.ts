@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SeriesRow } from "../../../preload/contract/series.ts";
 import { scaleOf } from "../../../renderer/charts/scale.ts";
+import { changesOf, notesOf } from "../../../renderer/series/column-notes.ts";
 import { matrixOf, type View, viewed } from "../../../renderer/series/matrix-rows.ts";
 import { guessFormat } from "../../../renderer/series/prompt-format.ts";
 
@@ -25,6 +26,7 @@ const row = (promptId: string, columnId: string, changes: Partial<SeriesRow> = {
   },
   tokens: null,
   cost: null,
+  notes: [],
   ...changes,
 });
 
@@ -45,6 +47,43 @@ const matrix = matrixOf(prompts, [
 const view: View = { text: "", show: "all", sort: "given", columnId: "a", descending: false };
 const numbers = (changes: Partial<View>) =>
   viewed(matrix, { ...view, ...changes }).map(({ number }) => number);
+
+describe("what was not sent", () => {
+  const dropped = { kind: "parameter_dropped", parameter: "temperature" } as const;
+  const column = (id: string, temperature: number) => ({
+    id,
+    alias: "o4",
+    kind: "cloud" as const,
+    model: null,
+    modelVersion: null,
+    sku: null,
+    region: null,
+    apiVersion: null,
+    systemPrompt: "",
+    parameters: { temperature },
+  });
+  const layout = [column("a", 0), column("b", 1)];
+
+  it("is told of each column once, and of both that they are the same where all their runs left it out", () => {
+    const rows = [
+      row("p1", "a", { notes: [dropped] }),
+      row("p2", "a", { notes: [{ ...dropped, because: "earlier", refusedAt: 5 }] }),
+      row("p1", "b", { notes: [{ ...dropped, because: "model" }] }),
+      row("p2", "b", { end: "failed" }),
+    ];
+    expect(notesOf("a", rows)).toEqual([dropped]);
+    expect(changesOf(layout, rows)).toEqual([
+      "1 o4: temperature not sent: the deployment refused it",
+      "2 o4: temperature not sent: the model doesn't support it",
+      "Columns 1 and 2 sent the same request: they differ only in what was not sent (temperature).",
+    ]);
+    // One run had it.
+    expect(changesOf(layout, [...rows, row("p3", "b")])).toHaveLength(2);
+    expect(changesOf(layout, [row("p1", "a"), row("p1", "b", { isWarmUp: true, notes: [dropped] })])).toEqual(
+      [],
+    );
+  });
+});
 
 describe("the answers of a series", () => {
   it("are a row for each prompt, runs in their order, warm-ups left out", () => {

@@ -58,6 +58,9 @@ it("tells what has become slower, and what cannot be told", () => {
     difference: { verdict: "higher", shift: 200, a: "a", b: "y" },
   });
   expect(first(1)?.difference.verdict).toBe("few");
+  // What was not sent is told of either.
+  const dropped = [{ kind: "parameter_dropped", parameter: "temperature" }];
+  expect(drift.columns[0]).toMatchObject({ notesBefore: dropped, notesAfter: dropped });
 });
 
 it("tells a column from another of the same deployment by its instructions, and names those that stand alone", () => {

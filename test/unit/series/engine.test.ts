@@ -112,6 +112,17 @@ it("asks each place once, as many at once as wanted, and of each column its warm
   }
 });
 
+it("keeps an answer without a word as failed, asks it no second time, and sets nothing aside for it", async () => {
+  const places = plan(1, 5);
+  const { halt, asked, kept } = await run(
+    places,
+    () => problem("empty_answer", { finish: "stop" }).diagnosis,
+  );
+  expect(halt).toBe(null);
+  expect(asked).toHaveLength(5);
+  expect(kept.map(({ run }) => [run.end, run.diagnosis])).toEqual(Array(5).fill(["failed", "empty_answer"]));
+});
+
 it("has the same random order for the same seed, another for another, and all of them", () => {
   const mixed = (seed: number) => plan(3, 20, { order: "random", seed }).map(key);
   expect(mixed(7)).toEqual(mixed(7));

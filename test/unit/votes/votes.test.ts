@@ -328,6 +328,21 @@ describe("a contestant", () => {
     return votes.get(vote?.id ?? "").answers.find(({ deployment }) => deployment === "d")?.contestant;
   };
 
+  it("is told from another by what was not sent too, and its answer keeps that", () => {
+    const { votes, answered } = open([
+      settings("d", { parameters: { temperature: 0.2 } }),
+      settings("other"),
+    ]);
+    const notes = [{ kind: "parameter_dropped" as const, parameter: "temperature" }];
+    answered("r1", { notes });
+    const { next } = votes.round("a");
+    if (!next) throw new Error("Nothing to vote about");
+    votes.cast({ comparisonId: "a", shown: next, outcome: "tie", better: null });
+    const [vote] = votes.list(all);
+    const judged = votes.get(vote?.id ?? "").answers.find(({ deployment }) => deployment === "d");
+    expect(judged).toMatchObject({ contestant: { name: "d, temperature 0.2 (not sent)" }, notes });
+  });
+
   it("is called by what sets it apart, or by its registered model", () => {
     expect(nameOf(settings("d"))?.name).toBe("d");
     expect(nameOf(settings("d", { parameters: { topP: 0.5, temperature: 0.2 } }))?.name).toBe(

@@ -1,8 +1,9 @@
-import type { ChatParameters } from "../../../../preload/contract/conversations.ts";
+import type { ChatParameters, RequestNote } from "../../../../preload/contract/conversations.ts";
+import { parameterNames } from "../../../../preload/sent-parameters.ts";
 import type { JsonObject } from "../../json.ts";
 import { familyOf } from "../../models/families.ts";
 import type { ModelFamily } from "../../models/family.ts";
-import { isDropped, nameOf, noAdjustments } from "../adjustments.ts";
+import { type Adjustments, droppedBy, nameOf, noAdjustments } from "../adjustments.ts";
 import type { ChatMessage, Question } from "../question.ts";
 import { apiMessages } from "./messages.ts";
 
@@ -10,52 +11,97 @@ import { apiMessages } from "./messages.ts";
  * The body of a streamed chat completion (Azure OpenAI REST reference). Parameters that the model's family refuses are
  * left out, and those that a deployment has refused before. Throws `message_too_large` for more than the service takes.
  */
-export function chatBody(request: Question): JsonObject {
-  const {
-    deployment,
-    model = null,
-    messages,
-    system = "",
-    parameters = {},
-    adjustments = noAdjustments,
-  } = request;
-  const family = familyOf(model);
-  const all: ChatMessage[] = [
-    ...(system === "" ? [] : [{ role: "system" as const, content: system }]),
-    ...messages,
-  ];
-  const settings: JsonObject = {
-    ...settingsOf(parameters, family),
-    [nameOf(adjustments, family.maxTokens)]: parameters.maxTokens,
-    // A model that does not stream answers in one document; the options are for streams only.
-    stream: true,
-    stream_options: isDropped(adjustments, "stream", true) ? undefined : { include_usage: true },
-  };
-  const sent = Object.entries(settings).filter(
-    ([name, value]) => value !== undefined && !isDropped(adjustments, name, value),
-  );
+export function chatBody(question: Question): JsonObject {
+  const { settings, role } = sent(question);
   return {
-    model: deployment,
-    messages: apiMessages(all, nameOf(adjustments, family.systemRole)),
-    ...Object.fromEntries(sent),
+    model: question.deployment,
+    messages: apiMessages(messagesOf(question), role),
+    ...Object.fromEntries(settings),
   };
 }
 
-/** What the person has set, by the service's names, without what the family refuses. */
-function settingsOf(parameters: ChatParameters, { refuses, reasoningEffort }: ModelFamily): JsonObject {
-  const { stop, reasoningEffort: effort, responseFormat } = parameters;
-  const settings: JsonObject = {
-    temperature: parameters.temperature,
-    top_p: parameters.topP,
-    presence_penalty: parameters.presencePenalty,
-    frequency_penalty: parameters.frequencyPenalty,
-    stop: stop?.length ? stop : undefined,
-    seed: parameters.seed,
-    // Text is what every model gives unasked.
-    response_format: responseFormat === "json" ? { type: "json_object" } : undefined,
-    reasoning_effort:
-      effort !== undefined && (reasoningEffort?.includes(effort) ?? true) ? effort : undefined,
-  };
-  for (const name of refuses) delete settings[name];
-  return settings;
+/** How that body differs from what was set, by the names of the reference, and why. */
+export const chatChanges = (question: Question): RequestNote[] => sent(question).notes;
+
+const messagesOf = ({ system = "", messages }: Question): ChatMessage[] => [
+  ...(system === "" ? [] : [{ role: "system" as const, content: system }]),
+  ...messages,
+];
+
+interface Sent {
+  settings: [string, unknown][];
+  /** The role of the message that instructs. */
+  role: string;
+  notes: RequestNote[];
 }
+
+function sent(question: Question): Sent {
+  const { model = null, parameters = {}, adjustments = noAdjustments } = question;
+  const family = familyOf(model);
+  const settings: Sent["settings"] = [];
+  const notes: RequestNote[] = [];
+  for (const [name, value] of settingsOf(parameters, droppedBy(adjustments, "stream", true) === null)) {
+    const note = changeOf(name, value, family, adjustments);
+    if (note) notes.push(note);
+    if (note?.kind !== "parameter_dropped") settings.push([note?.instead ?? name, value]);
+  }
+  const role = nameOf(adjustments, family.systemRole);
+  const instructs = messagesOf(question).some((one) => one.role === "system");
+  // The two roles are the same to a model that takes both, so a family's own one changes nothing.
+  if (instructs && role !== "system" && role !== family.systemRole)
+    notes.push({
+      kind: "parameter_renamed",
+      parameter: "system",
+      instead: role,
+      ...before("system", adjustments),
+    });
+  return { settings, role, notes };
+}
+
+/** What the person has set and what the app sets itself, by the names of the reference. */
+function settingsOf(
+  { stop, responseFormat, ...others }: ChatParameters,
+  streams: boolean,
+): [string, unknown][] {
+  const set: Partial<Record<keyof ChatParameters, unknown>> = {
+    ...others,
+    stop: stop?.length ? stop : undefined,
+    responseFormat: responseFormat && { type: responseFormat === "json" ? "json_object" : "text" },
+  };
+  const settings: JsonObject = {
+    ...Object.fromEntries(
+      Object.entries(parameterNames).map(([name, sentAs]) => [sentAs, set[name as keyof ChatParameters]]),
+    ),
+    // A model that does not stream answers in one document; the options are for streams only.
+    stream: true,
+    stream_options: streams ? { include_usage: true } : undefined,
+  };
+  return Object.entries(settings).filter(([, value]) => value !== undefined);
+}
+
+/** What becomes of a setting: the note says whether it is left out or renamed; null where it is sent as it is. */
+function changeOf(
+  name: string,
+  value: unknown,
+  { refuses, reasoningEffort, maxTokens }: ModelFamily,
+  adjustments: Adjustments,
+): RequestNote | null {
+  const dropped = { kind: "parameter_dropped", parameter: name } as const;
+  if (refuses.some((one) => one === name)) return { ...dropped, because: "model" };
+  if (name === "reasoning_effort" && reasoningEffort && !reasoningEffort.some((one) => one === value))
+    return { ...dropped, ...(reasoningEffort.length > 0 && { value: String(value) }), because: "model" };
+  const own = name === "max_tokens" ? maxTokens : name;
+  const instead = nameOf(adjustments, own);
+  const entry = droppedBy(adjustments, instead, value);
+  if (entry !== null)
+    return { ...dropped, ...(entry !== instead && { value: String(value) }), ...before(entry, adjustments) };
+  if (instead === name) return null;
+  const because = instead === own ? ({ because: "model" } as const) : before(own, adjustments);
+  return { kind: "parameter_renamed", parameter: name, instead, ...because };
+}
+
+/** Since when an entry of the adjustments is known. */
+const before = (entry: string, { refusedAt = {} }: Adjustments) => ({
+  because: "earlier" as const,
+  ...(Object.hasOwn(refusedAt, entry) && { refusedAt: refusedAt[entry] }),
+});

@@ -1,5 +1,5 @@
 import type { Dialect } from "../dialect.ts";
-import { chatBody } from "./body.ts";
+import { chatBody, chatChanges } from "./body.ts";
 import { ends, isAnswer, isLast, readChunk } from "./chunk.ts";
 import { chatRoutes } from "./routes.ts";
 import { samplesOf } from "./samples.ts";
@@ -8,6 +8,7 @@ import { samplesOf } from "./samples.ts";
 export const completions: Dialect = {
   routes: chatRoutes,
   body: chatBody,
+  changes: chatChanges,
   probe: {
     // A chat without messages.
     body: (deployment) => ({ model: deployment, messages: [] }),

@@ -57,11 +57,12 @@ async function run(refuse: (body: Body) => object | null, more: Partial<ChatRequ
     ...more,
   };
   for await (const event of streamChat(targetOf(server.origin), request)) events.push(event);
-  const notes = events.flatMap((event) => (event.type === "note" ? [event.note] : []));
+  const said = events.flatMap((event) => (event.type === "note" ? [event.note] : []));
+  const notes = said.filter(({ because }) => because === undefined);
   const bodies = server.seen.map(({ body }) => JSON.parse(body) as Body);
   const ended = events.at(-1);
   if (ended?.type !== "end") throw new Error("No end");
-  return { events, notes, bodies, last: bodies.at(-1) ?? {}, end: ended };
+  return { events, said, notes, bodies, last: bodies.at(-1) ?? {}, end: ended };
 }
 
 const has = (body: Body, name: string) => Object.hasOwn(body, name);
@@ -162,6 +163,16 @@ describe("a refused parameter", () => {
     const again = await run(refuse, { adjustments });
     expect(again.bodies).toEqual([seen.last]);
     expect(again.notes).toEqual([]);
+    expect(again.said).toEqual([
+      { kind: "parameter_dropped", parameter: "temperature", because: "earlier" },
+      {
+        kind: "parameter_renamed",
+        parameter: "max_tokens",
+        instead: "max_completion_tokens",
+        because: "earlier",
+      },
+      { kind: "parameter_dropped", parameter: "stream_options", because: "earlier" },
+    ]);
   });
 });
 
@@ -227,7 +238,63 @@ describe("a refusal is told as it is", () => {
   });
 });
 
+describe("an answer", () => {
+  it("says what its family does not take beside what has just been refused, each parameter once", async () => {
+    const seen = await run(
+      (body) => (has(body, "reasoning_effort") ? unsupported("reasoning_effort") : null),
+      {
+        model: "gpt-5",
+      },
+    );
+    expect(seen.said).toEqual([
+      { kind: "parameter_dropped", parameter: "reasoning_effort" },
+      { kind: "parameter_dropped", parameter: "temperature", because: "model" },
+      {
+        kind: "parameter_renamed",
+        parameter: "max_tokens",
+        instead: "max_completion_tokens",
+        because: "model",
+      },
+    ]);
+  });
+
+  it("says nothing where all was sent as it is set", async () => {
+    const seen = await run(() => null, { model: "gpt-4.1", parameters: { temperature: 0, maxTokens: 9 } });
+    expect(seen.said).toEqual([]);
+    expect(seen.last).toMatchObject({ temperature: 0, max_tokens: 9 });
+  });
+
+  it("is asked with what one of two lists' models takes, and the refusal counts", async () => {
+    const model = ["gpt-4.1", "gpt-5"];
+    const taken = await run(() => null, { model, parameters: { temperature: 0.2 } });
+    expect([taken.last.temperature, taken.said]).toEqual([0.2, []]);
+    const refuse = (body: Body) => (has(body, "temperature") ? value("temperature", 0.2) : null);
+    const refused = await run(refuse, { model, parameters: { temperature: 0.2 } });
+    expect(refused.said).toEqual([{ kind: "parameter_dropped", parameter: "temperature" }]);
+    const agreed = await run(refuse, { model: ["o3", "gpt-5"], parameters: { temperature: 0.2 } });
+    expect(agreed.said).toEqual([{ kind: "parameter_dropped", parameter: "temperature", because: "model" }]);
+    expect(agreed.bodies).toHaveLength(1);
+  });
+});
+
 describe("what is remembered", () => {
+  it("has when it was refused", () => {
+    const note: AdjustmentNote = {
+      kind: "parameter_dropped",
+      parameter: "reasoning_effort",
+      value: "low",
+      refusedAt: 5,
+    };
+    const known = remember({ renamed: {}, dropped: [] }, note);
+    expect(known).toEqual({
+      renamed: {},
+      dropped: ["reasoning_effort=low"],
+      refusedAt: { "reasoning_effort=low": 5 },
+    });
+    const there: AdjustmentNote = { kind: "parameter_renamed", parameter: "a", instead: "b", refusedAt: 7 };
+    expect(remember(known, there).refusedAt).toEqual({ "reasoning_effort=low": 5, a: 7 });
+  });
+
   it("forgets a name that was renamed back", () => {
     const there: AdjustmentNote = { kind: "parameter_renamed", parameter: "a", instead: "b" };
     const back: AdjustmentNote = { kind: "parameter_renamed", parameter: "b", instead: "a" };

@@ -161,14 +161,78 @@ describe("a stream", () => {
     ["content_filter", "content_filter"],
     ["tool_calls", "tool_calls"],
     ["function_call", "tool_calls"],
-    ["something_new", "unknown"],
-    ["constructor", "unknown"],
   ])("that finishes with %s ends %s", async (reason, end) => {
     expect(await run(streams(delta("x"), finish(reason), usage, "[DONE]"))).toMatchObject({
       text: "x",
       end,
       tokens: counted,
       diagnosis: null,
+    });
+  });
+
+  it.each(["something_new", "constructor"])(
+    "that finishes with %s may not be whole, and says so",
+    async (reason) => {
+      expect(await run(streams(delta("x"), finish(reason), usage, "[DONE]"))).toMatchObject({
+        text: "x",
+        end: "unknown",
+        diagnosis: { code: "end_unknown", parameters: { finish: reason }, retryable: true },
+      });
+    },
+  );
+
+  describe("without a word", () => {
+    const thought = { choices: [{ index: 0, delta: { reasoning_content: "Hm." } }] };
+    const counting = (reasoning: number) => ({
+      choices: [],
+      usage: {
+        prompt_tokens: 3,
+        completion_tokens: reasoning,
+        completion_tokens_details: { reasoning_tokens: reasoning },
+      },
+    });
+
+    it.each([
+      ["has nothing at all", [finish("stop")], "empty_answer"],
+      ["has white space only", [delta(" \n\t"), delta("\u200b"), finish("stop")], "empty_answer"],
+      ["wants a tool and names none", [finish("tool_calls")], "empty_answer"],
+      ["ends for a reason nobody knows", [finish("something_new")], "empty_answer"],
+      ["says only that nothing more comes", [], "empty_answer"],
+      ["has only thought", [thought, finish("stop")], "only_thought"],
+      ["has thought where nobody sees it", [finish("stop"), counting(64)], "only_thought"],
+      ["has spent its limit on thinking", [thought, finish("length"), counting(64)], "limit_without_text"],
+      ["has spent its limit unseen", [finish("length")], "limit_without_text"],
+    ])("has failed when it %s", async (_how, frames, code) => {
+      const seen = await run(streams(...frames, "[DONE]"));
+      expect(seen).toMatchObject({ end: "failed", diagnosis: { code } });
+    });
+
+    it("is told the same when it comes as one document", async () => {
+      const document = { choices: [{ index: 0, message: { content: "" }, finish_reason: "stop" }] };
+      const seen = await run((_, response) => json(response, 200, document));
+      expect(seen).toMatchObject({ end: "failed", diagnosis: { code: "empty_answer" } });
+    });
+
+    it("is told when its connection breaks after that", async () => {
+      const seen = await run((_, response) => {
+        begin(response);
+        response.write(frame(finish("stop")), () => response.destroy());
+      });
+      expect(seen).toMatchObject({ end: "failed", diagnosis: { code: "empty_answer" } });
+    });
+
+    it("has said enough with a refusal or a call, and was filtered where the filter took it", async () => {
+      const refusal = { choices: [{ index: 0, delta: { refusal: "No." } }] };
+      const call = {
+        choices: [{ index: 0, delta: { tool_calls: [{ index: 0, function: { name: "f" } }] } }],
+      };
+      const ended = async (...frames: object[]) => {
+        const { end, diagnosis } = await run(streams(...frames, "[DONE]"));
+        return [end, diagnosis];
+      };
+      expect(await ended(refusal, finish("stop"))).toEqual(["stop", null]);
+      expect(await ended(call, finish("tool_calls"))).toEqual(["tool_calls", null]);
+      expect(await ended(finish("content_filter"))).toEqual(["content_filter", null]);
     });
   });
 
@@ -240,7 +304,10 @@ describe("a stream", () => {
       response.write([delta("x"), finish("stop"), "[DONE]"].map(frame).join(""));
     });
     expect(seen).toMatchObject({ text: "x", end: "stop" });
-    expect(await run(streams(delta("x"), "[DONE]"))).toMatchObject({ end: "unknown", diagnosis: null });
+    expect(await run(streams(delta("x"), "[DONE]"))).toMatchObject({
+      end: "unknown",
+      diagnosis: { code: "end_unknown" },
+    });
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { listDeployments } from "../../../../main/foundry/deployments/list.ts";
+import { modelsOf } from "../../../../main/foundry/deployments/rows.ts";
 import { diagnosisFrom, type Handler, json, key, servers, targetOf } from "../server.ts";
 
 const start = servers();
@@ -249,6 +250,26 @@ describe("the list of deployments", () => {
     expect((await list(server.origin)).deployments).toMatchObject([
       { model: "gpt-new", status: "succeeded" },
     ]);
+  });
+
+  it("holds nothing back of a deployment of which the two name different models", async () => {
+    const server = await start(
+      resource({
+        project: says(200, { value: [row("a", { modelName: "gpt-5" }), row("b", { modelName: "gpt-5" })] }),
+        legacy: says(200, {
+          data: [
+            { id: "a", model: "gpt-4.1", status: "succeeded" },
+            { id: "b", model: "gpt-5", status: "succeeded" },
+          ],
+        }),
+      }),
+    );
+    const { deployments } = await list(server.origin);
+    expect(deployments.map(modelsOf)).toEqual([["gpt-5", "gpt-4.1"], "gpt-5"]);
+    const [disputed, agreed] = deployments;
+    expect(disputed?.traits.refuses).toEqual([]);
+    expect(agreed?.traits.refuses).toContain("temperature");
+    expect(modelsOf(undefined)).toBeNull();
   });
 
   it("may be empty", async () => {

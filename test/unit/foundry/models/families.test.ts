@@ -9,7 +9,7 @@ describe("the family of a model", () => {
     expect(familyOf(model)).toMatchObject({
       systemRole: "developer",
       maxTokens: "max_completion_tokens",
-      refuses: [...sampling, "stop"],
+      refuses: sampling,
       images: true,
       offersChat: true,
     });
@@ -27,12 +27,42 @@ describe("the family of a model", () => {
   it.each([
     ["o1", ["low", "medium", "high"]],
     ["gpt-5-nano", ["minimal", "low", "medium", "high"]],
-    ["gpt-5.1", ["none", "low", "medium", "high"]],
-    ["gpt-5.2", ["none", "low", "medium", "high", "xhigh"]],
+    ["gpt-5.1", ["none", "minimal", "low", "medium", "high"]],
+    ["gpt-5.2", null],
+    ["gpt-5.5", null],
     ["gpt-5-pro", ["high"]],
     ["DeepSeek-R1", null],
   ])("%s takes its efforts", (model, efforts) => {
     expect(familyOf(model).reasoningEffort).toEqual(efforts);
+  });
+
+  it.each(["gpt-5.1", "gpt-5.1-chat", "gpt-5.2", "gpt-5.4-mini", "gpt-5.5"])(
+    "%s is sent what the guides disagree on",
+    (model) => {
+      const { refuses } = familyOf(model);
+      expect(refuses).toEqual(["presence_penalty", "frequency_penalty"]);
+    },
+  );
+
+  it("of a deployment of which lists name two models holds back what both refuse", () => {
+    expect(familyOf(["gpt-5", "gpt-4.1"])).toEqual({
+      systemRole: "system",
+      maxTokens: "max_tokens",
+      refuses: [],
+      reasoningEffort: ["minimal", "low", "medium", "high"],
+      images: true,
+      offersChat: true,
+      contextTokens: null,
+      outputTokens: null,
+    });
+    expect(familyOf(["gpt-5", "o3"])).toMatchObject({
+      systemRole: "developer",
+      maxTokens: "max_completion_tokens",
+      refuses: sampling,
+    });
+    expect(familyOf(["gpt-5-pro", "gpt-5"]).offersChat).toBeNull();
+    expect(familyOf(["gpt-5", "something-new"]).refuses).toEqual([]);
+    expect(familyOf(["gpt-4o-mini", "gpt-4o-mini-2024-07-18"])).toBe(familyOf("gpt-4o-mini"));
   });
 
   it.each([

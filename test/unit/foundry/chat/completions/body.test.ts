@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chatBody } from "../../../../../main/foundry/chat/completions/body.ts";
+import { chatBody, chatChanges } from "../../../../../main/foundry/chat/completions/body.ts";
 import type { ChatMessage, Question } from "../../../../../main/foundry/chat/question.ts";
 import { FoundryError } from "../../../../../main/foundry/error.ts";
 
@@ -36,7 +36,7 @@ describe("the body", () => {
       stream: true,
       stream_options: { include_usage: true },
     });
-    expect(body({ system: "", parameters: { stop: [], responseFormat: "text" } })).toEqual(body());
+    expect(body({ system: "", parameters: { stop: [] } })).toEqual(body());
   });
 
   it("has every parameter for a model that is not known", () => {
@@ -67,6 +67,7 @@ describe("the body", () => {
         { role: "developer", content: "Be kind" },
         { role: "user", content: "Hello" },
       ],
+      stop: ["END"],
       seed: 7,
       response_format: { type: "json_object" },
       reasoning_effort: "low",
@@ -80,6 +81,12 @@ describe("the body", () => {
       "reasoning_effort",
       "xhigh",
     );
+  });
+
+  it("has a text as the format where that is set", () => {
+    expect(body({ parameters: { responseFormat: "text" } })).toHaveProperty("response_format", {
+      type: "text",
+    });
   });
 
   it("keeps zeroes", () => {
@@ -110,6 +117,75 @@ describe("the body", () => {
       model: "d",
       messages: [{ role: "user", content: "Hello" }],
     });
+  });
+});
+
+describe("the changes to what is set", () => {
+  const changes = (more: Partial<Question>) => chatChanges({ deployment: "d", messages: [hello], ...more });
+
+  it("are none for a model that takes all, and for one that is not known", () => {
+    expect(changes({ model: null, system: "Be kind", parameters })).toEqual([]);
+    expect(changes({ model: "gpt-4.1", system: "Be kind", parameters: { temperature: 0 } })).toEqual([]);
+  });
+
+  it("are what the family refuses, a value that it does not take, and its own name for the limit", () => {
+    const dropped = (parameter: string) => ({
+      kind: "parameter_dropped",
+      parameter,
+      because: "model",
+    });
+    expect(changes({ model: "o4-mini", system: "Be kind", parameters })).toEqual([
+      dropped("temperature"),
+      dropped("top_p"),
+      {
+        kind: "parameter_renamed",
+        parameter: "max_tokens",
+        instead: "max_completion_tokens",
+        because: "model",
+      },
+      dropped("presence_penalty"),
+      dropped("frequency_penalty"),
+    ]);
+    expect(changes({ model: "gpt-5", parameters: { reasoningEffort: "xhigh" } })).toEqual([
+      { ...dropped("reasoning_effort"), value: "xhigh" },
+    ]);
+    expect(changes({ model: "gpt-4o", parameters: { reasoningEffort: "low" } })).toEqual([
+      dropped("reasoning_effort"),
+    ]);
+  });
+
+  it("are what the deployment refused earlier, and when", () => {
+    const adjustments = {
+      renamed: { max_tokens: "max_completion_tokens", system: "developer" },
+      dropped: ["temperature", "stream_options", "reasoning_effort=low"],
+      refusedAt: { max_tokens: 1, temperature: 2, "reasoning_effort=low": 3 },
+    };
+    const set = { temperature: 0, maxTokens: 5, reasoningEffort: "low" };
+    expect(changes({ system: "Be kind", parameters: set, adjustments })).toEqual([
+      { kind: "parameter_dropped", parameter: "temperature", because: "earlier", refusedAt: 2 },
+      {
+        kind: "parameter_renamed",
+        parameter: "max_tokens",
+        instead: "max_completion_tokens",
+        because: "earlier",
+        refusedAt: 1,
+      },
+      {
+        kind: "parameter_dropped",
+        parameter: "reasoning_effort",
+        value: "low",
+        because: "earlier",
+        refusedAt: 3,
+      },
+      { kind: "parameter_dropped", parameter: "stream_options", because: "earlier" },
+      { kind: "parameter_renamed", parameter: "system", instead: "developer", because: "earlier" },
+    ]);
+    // What is not set is not missed, and another value is sent.
+    const other = {
+      parameters: { reasoningEffort: "high" },
+      adjustments: { ...adjustments, dropped: ["seed"] },
+    };
+    expect(changes(other)).toEqual([]);
   });
 });
 

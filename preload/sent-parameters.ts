@@ -1,0 +1,84 @@
+import type { ChatParameters, RequestNote } from "./contract/conversations.ts";
+
+type ParameterName = keyof ChatParameters;
+
+/** What parameters are called in a request (Azure OpenAI REST reference, chat completions). */
+export const parameterNames: Record<ParameterName, string> = {
+  temperature: "temperature",
+  topP: "top_p",
+  maxTokens: "max_tokens",
+  stop: "stop",
+  seed: "seed",
+  presencePenalty: "presence_penalty",
+  frequencyPenalty: "frequency_penalty",
+  reasoningEffort: "reasoning_effort",
+  responseFormat: "response_format",
+};
+
+/** The parameters that are set, in the order they were. */
+export const setParameters = (parameters: ChatParameters): [ParameterName, unknown][] =>
+  (Object.entries(parameters) as [ParameterName, unknown][]).filter(
+    ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
+  );
+
+/** Whether two notes say the same of a request, for whatever reason. */
+const isSame = (one: RequestNote, other: RequestNote): boolean =>
+  one.kind === other.kind &&
+  one.parameter === other.parameter &&
+  (one.kind === "parameter_renamed"
+    ? other.kind === "parameter_renamed" && one.instead === other.instead
+    : other.kind === "parameter_dropped" && one.value === other.value);
+
+/** What the requests of several answers changed, each change once. */
+export function everyNote(answers: readonly (readonly RequestNote[])[]): RequestNote[] {
+  const known: RequestNote[] = [];
+  for (const note of answers.flat()) if (!known.some((one) => isSame(one, note))) known.push(note);
+  return known;
+}
+
+/** What the requests of several answers all changed; nothing of no answer. */
+export const commonNotes = ([first = [], ...others]: readonly (readonly RequestNote[])[]): RequestNote[] =>
+  first.filter((note) => others.every((notes) => notes.some((one) => isSame(one, note))));
+
+/** The note on a parameter that is set to a value; undefined where it was sent as it is. */
+export const noteOn = (name: ParameterName, value: unknown, notes: readonly RequestNote[]) =>
+  notes.find(
+    (note) =>
+      note.parameter === parameterNames[name] &&
+      (note.kind === "parameter_renamed" || note.value === undefined || note.value === value),
+  );
+
+/** A column of a comparison: whom it asks and what, without the parameters, as one text, and what became of these. */
+export interface SentColumn {
+  question: string;
+  parameters: ChatParameters;
+  notes: readonly RequestNote[];
+}
+
+/** Columns, by their places from 0, whose requests differed in nothing though their parameters do, and in which. */
+export interface SameRequest {
+  places: number[];
+  names: string[];
+}
+
+/** The columns that differ only by what was not sent. */
+export function sameRequests(columns: readonly SentColumn[]): SameRequest[] {
+  const groups = new Map<string, number[]>();
+  for (const [place, { question, parameters, notes }] of columns.entries()) {
+    const sent = setParameters(parameters).filter(
+      ([name, value]) => noteOn(name, value, notes)?.kind !== "parameter_dropped",
+    );
+    const key = JSON.stringify([question, sent.sort(([one], [other]) => (one < other ? -1 : 1))]);
+    groups.set(key, [...(groups.get(key) ?? []), place]);
+  }
+  return [...groups.values()].flatMap((places) => {
+    const names = (Object.keys(parameterNames) as ParameterName[]).filter((name) => {
+      const values = places.map((place) => JSON.stringify(valueIn(columns[place], name)) ?? "");
+      return new Set(values).size > 1;
+    });
+    return names.length === 0 ? [] : [{ places, names: names.map((name) => parameterNames[name]) }];
+  });
+}
+
+const valueIn = (column: SentColumn | undefined, name: ParameterName): unknown =>
+  setParameters(column?.parameters ?? {}).find(([one]) => one === name)?.[1];
