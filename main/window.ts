@@ -7,6 +7,7 @@ import {
   screen,
 } from "electron";
 import { startPage } from "./address.ts";
+import { checksSpelling } from "./guards.ts";
 import { logFault } from "./log.ts";
 import type { SettingsStore, WindowPlace } from "./storage/settings.ts";
 
@@ -47,7 +48,7 @@ export function windowOptions(preload: string, place: WindowPlace | null): Brows
       allowRunningInsecureContent: false,
       experimentalFeatures: false,
       webviewTag: false,
-      spellcheck: false,
+      spellcheck: checksSpelling,
     },
   };
 }

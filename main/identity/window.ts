@@ -23,6 +23,7 @@ export const signInWindow: Browser = ({ url, answerTo, onAnswer, onClosed }) => 
       contextIsolation: true,
       nodeIntegration: false,
       webSecurity: true,
+      spellcheck: false,
     },
   });
   const { webContents } = window;
