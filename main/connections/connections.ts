@@ -91,8 +91,7 @@ export function createConnections(
     store: ConnectionStore;
     secrets: Secrets;
     sandbox: SandboxProcess;
-    identity: Pick<Identity, "state" | "credential" | "signOut" | "cloud">;
-    resourceManager?: string | undefined;
+    identity: Pick<Identity, "state" | "credential" | "signOut" | "cloud" | "resourceManager">;
     fetch: Fetch;
     emit: Emit;
   },

@@ -25,6 +25,8 @@ export interface Identity {
   /** The credential of an account, in its own directory or in another: a token for each audience, renewed before it expires. */
   credential(accountId: string, tenantId?: string | null): Token;
   cloud(): Cloud;
+  /** The address at which Azure Resource Manager is asked. */
+  resourceManager(): string;
   /** Tells every window how things stand, after the registration has changed. */
   changed(): Promise<void>;
   /** Renews what is due at once, such as after the computer has slept. */
@@ -118,6 +120,7 @@ export function createIdentity(parts: {
     },
 
     cloud,
+    resourceManager: () => registration().resourceManager.value ?? cloud().management,
 
     signIn: async (way, who = {}) => {
       if (running && !running.isEnded) {
