@@ -102,6 +102,7 @@ export function createIdentity(parts: {
               ...(!known && client.isMicrosoft() && { prompt: "select_account" }),
             },
             changed: tell,
+            unanswered: client.unanswered,
             late: (account, isUnwanted) => void takeLate(account, isUnwanted, before),
           });
     running = attempt;

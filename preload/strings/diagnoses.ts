@@ -215,7 +215,7 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
   },
   sign_in_offline: {
     title: "Microsoft's sign-in service could not be reached",
-    cause: "You are still signed in; only a new token could not be fetched.",
+    cause: "Its page or its answer did not come. Who was signed in still is.",
   },
   admin_approval: {
     title: "Admin approval required",
