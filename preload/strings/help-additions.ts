@@ -53,7 +53,11 @@ export const additions: Partial<Record<DiagnosisCode, Addition>> = {
     said: "ERR_PROXY_CONNECTION_FAILED",
     more: "A laptop that was at work and is now at home often still has the proxy of work.",
   },
-  proxy_refused: { said: "ERR_TUNNEL_CONNECTION_FAILED", related: ["proxy_wants_sign_in"] },
+  proxy_refused: {
+    said: "ERR_TUNNEL_CONNECTION_FAILED",
+    more: "Some proxies refuse like this where they want a user name and password.",
+    related: ["proxy_wants_sign_in"],
+  },
   proxy_settings_wrong: { said: "ERR_MANDATORY_PROXY_CONFIGURATION_FAILED, ERR_NO_SUPPORTED_PROXIES" },
   proxy_certificate_refused: { said: "ERR_PROXY_CERTIFICATE_INVALID", related: ["certificate_refused"] },
   client_certificate_wanted: {
