@@ -46,8 +46,16 @@ export async function findElectron(purpose) {
 /** The environment that hands a runtime on to child processes, so that they need not look again. @param {Runtime} runtime */
 export const handOn = (runtime) => ({ ASSAY_ELECTRON_FOUND: JSON.stringify(runtime) });
 
-/** @param {Purpose} purpose */
-const mustBeOfficial = (purpose) => purpose === "start" || process.env.ASSAY_ELECTRON === "official";
+/** Throws where ASSAY_ELECTRON is misspelt: it would forbid nothing. @param {Purpose} purpose */
+function mustBeOfficial(purpose) {
+  const asked = process.env.ASSAY_ELECTRON || null;
+  if (asked !== null && asked !== "official") {
+    throw new Error(
+      `ASSAY_ELECTRON is “${asked}”. The one value it may have is “official”, which forbids the unofficial Electron. Set it to that, or not at all.`,
+    );
+  }
+  return purpose === "start" || asked === "official";
+}
 
 /** @param {Purpose} purpose @returns {Runtime | null} */
 function handedOn(purpose) {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { _electron as electron } from "playwright";
+import { hostsAsked, isThisComputer, netLogSwitch } from "./net-log.mjs";
 import { showTheme, themes } from "./theme.mjs";
 import { guided } from "./tour-guide.mjs";
 import { registeredModels } from "./tour-models.mjs";
@@ -46,10 +47,11 @@ export async function takeTour(folder, executablePath) {
  */
 async function onNewProfile(executablePath, options, work, steps) {
   const profile = mkdtempSync(join(tmpdir(), "assay-tour-"));
+  const netLog = join(profile, "net-log.json");
   try {
     const app = await electron.launch({
       executablePath,
-      args: [`--user-data-dir=${profile}`, root, ...options],
+      args: [`--user-data-dir=${profile}`, netLogSwitch(netLog), root, ...options],
       // Else Playwright would pretend a light system, whatever the app sets.
       colorScheme: null,
       env: { .../** @type {Record<string, string>} */ (process.env), ...pictureFonts(profile) },
@@ -62,11 +64,21 @@ async function onNewProfile(executablePath, options, work, steps) {
     } finally {
       await app.close().catch(() => {});
     }
+    const outside = hostsAsked(netLog).filter((host) => !isThisComputer(host));
+    const saw = outside.join(", ") || "only this computer";
+    tell(steps, { name: "ask nobody outside this computer", ok: outside.length === 0, saw, ms: 0 });
   } catch (error) {
-    steps.push({ name: "start the app", ok: false, saw: String(error), ms: 0 });
+    tell(steps, { name: "start the app", ok: false, saw: String(error), ms: 0 });
   } finally {
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** @param {Step[]} steps @param {Step} done */
+function tell(steps, done) {
+  steps.push(done);
+  const { name, ok, saw, ms } = done;
+  console.error(`${ok ? "ok    " : "FAILED"} ${name} (${ms} ms): ${saw}`);
 }
 
 /**
@@ -102,9 +114,7 @@ function startTour(page, folder, steps) {
       const begun = performance.now();
       /** @param {boolean} ok @param {string} saw */
       const done = (ok, saw) => {
-        const ms = Math.round(performance.now() - begun);
-        steps.push({ name, ok, saw, ms });
-        console.error(`${ok ? "ok    " : "FAILED"} ${name} (${ms} ms): ${saw}`);
+        tell(steps, { name, ok, saw, ms: Math.round(performance.now() - begun) });
       };
       try {
         done(true, await work());

@@ -7,7 +7,21 @@ export const mayUse = (permission: string): boolean => permission === "clipboard
 /** Sets the rules that hold for every page and session, whoever makes it. Runs before the first window. */
 export function guardAll(): void {
   app.on("web-contents-created", (_event, contents) => guardContents(contents));
-  app.on("session-created", (session) => guardSession(session));
+  app.on("session-created", (session) => {
+    guardSession(session);
+    dropDictionaries(session);
+  });
+}
+
+/** Whether words that a person types are checked by a dictionary that is there already: macOS has one, elsewhere Chromium downloads it. */
+export const checksSpelling = process.platform === "darwin";
+
+/**
+ * Keeps Chromium from downloading dictionaries, which it begins with every session, whether a page checks spelling or not.
+ * Windows has a checker of its own, but for each language it lacks Chromium asks a server of Google's.
+ */
+function dropDictionaries(session: Session): void {
+  if (!checksSpelling) session.setSpellCheckerLanguages([]);
 }
 
 /** Refuses every permission but those that `may` names, when a page asks and when it only looks. */

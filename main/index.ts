@@ -3,13 +3,14 @@ import { app, BrowserWindow, dialog, Menu, Notification, powerMonitor, session }
 import { fill } from "../preload/strings/fill.ts";
 import { mainStrings } from "../preload/strings/main.ts";
 import { type App, composeApp, databaseFile } from "./app.ts";
+import { offerContextMenus } from "./context-menu.ts";
 import { guardAll, guardSession } from "./guards.ts";
 import { emit, openDoor } from "./ipc.ts";
 import { logFault } from "./log.ts";
 import { appMenu } from "./menu.ts";
 import { declareScheme, servePages } from "./pages.ts";
 import { NewerDatabase } from "./storage/database.ts";
-import { openWindow } from "./window.ts";
+import { bringBack, openWindow } from "./window.ts";
 
 // Root has no sandbox to give: whoever starts with this switch has already said so.
 if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
@@ -17,6 +18,7 @@ if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
 process.on("uncaughtException", (error) => logFault("A fault nobody caught", error));
 declareScheme();
 guardAll();
+offerContextMenus();
 if (app.requestSingleInstanceLock()) void start();
 else app.quit();
 
@@ -63,6 +65,7 @@ function raise(): BrowserWindow | null {
   // A sign-in's window stands above the one it belongs to.
   const window = BrowserWindow.getAllWindows().find((one) => one.getParentWindow() === null) ?? null;
   if (window?.isMinimized()) window.restore();
+  if (window) bringBack(window);
   window?.focus();
   return window;
 }

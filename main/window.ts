@@ -1,21 +1,16 @@
 import { join } from "node:path";
-import {
-  BrowserWindow,
-  type BrowserWindowConstructorOptions,
-  nativeTheme,
-  type Rectangle,
-  screen,
-} from "electron";
+import { BrowserWindow, type BrowserWindowConstructorOptions, nativeTheme, screen } from "electron";
 import { startPage } from "./address.ts";
+import { checksSpelling } from "./guards.ts";
 import { logFault } from "./log.ts";
 import type { SettingsStore, WindowPlace } from "./storage/settings.ts";
+import { titleBarHeight, withinReach } from "./window-place.ts";
 
 /** Colours of the window before its page is painted, and of the system's buttons: frame and ink of `tokens.css`. */
 const frame = {
   light: { color: "#e9ebef", symbolColor: "#454c57" },
   dark: { color: "#111317", symbolColor: "#b3bac4" },
 };
-const titleBarHeight = 36;
 /** Milliseconds before a page that crashed is opened again, so that one that always crashes does not spin. */
 const restartPause = 1_000;
 
@@ -47,14 +42,15 @@ export function windowOptions(preload: string, place: WindowPlace | null): Brows
       allowRunningInsecureContent: false,
       experimentalFeatures: false,
       webviewTag: false,
-      spellcheck: false,
+      spellcheck: checksSpelling,
     },
   };
 }
 
-/** Opens the main window where it was last time, and shows it with its first paint. */
+/** Opens the main window where it was last time, or on a screen that is still there, and shows it with its first paint. */
 export function openWindow(appPath: string, settings: SettingsStore): BrowserWindow {
-  const place = visiblePlace(settings.windowPlace());
+  const last = settings.windowPlace();
+  const place = last && { ...last, bounds: withinReach(last.bounds, workAreas()) };
   const window = new BrowserWindow(windowOptions(join(appPath, "dist/preload/index.cjs"), place));
   if (place?.maximized) window.maximize();
   window.once("ready-to-show", () => window.show());
@@ -69,24 +65,27 @@ export function openWindow(appPath: string, settings: SettingsStore): BrowserWin
     if (process.platform !== "darwin") window.setTitleBarOverlay(frameNow());
   };
   nativeTheme.on("updated", followTheme);
-  window.on("closed", () => nativeTheme.off("updated", followTheme));
+  const followScreens = () => bringBack(window);
+  screen.on("display-removed", followScreens);
+  screen.on("display-metrics-changed", followScreens);
+  window.on("closed", () => {
+    nativeTheme.off("updated", followTheme);
+    screen.off("display-removed", followScreens);
+    screen.off("display-metrics-changed", followScreens);
+  });
   void window.loadURL(startPage);
   return window;
 }
 
-/** A remembered place, unless no display shows it any more. */
-function visiblePlace(place: WindowPlace | null): WindowPlace | null {
-  const isShown = place && screen.getAllDisplays().some(({ workArea }) => overlap(workArea, place.bounds));
-  return isShown ? place : null;
+/** Brings a window back whose title bar has come to lie off every screen; what fills its screen is the system's to place. */
+export function bringBack(window: BrowserWindow): void {
+  if (window.isMaximized() || window.isFullScreen() || window.isMinimized()) return;
+  const bounds = window.getBounds();
+  const place = withinReach(bounds, workAreas());
+  if (place !== bounds) window.setBounds(place);
 }
 
-/** Whether enough of a window lies on a display to be caught with the mouse. */
-function overlap(display: Rectangle, window: Rectangle): boolean {
-  const width = Math.min(display.x + display.width, window.x + window.width) - Math.max(display.x, window.x);
-  const height =
-    Math.min(display.y + display.height, window.y + window.height) - Math.max(display.y, window.y);
-  return width >= 100 && height >= titleBarHeight;
-}
+const workAreas = () => screen.getAllDisplays().map(({ workArea }) => workArea);
 
 function remember(window: BrowserWindow, settings: SettingsStore): void {
   try {

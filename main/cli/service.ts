@@ -50,7 +50,7 @@ export function openService(
   const isLocal = (id: string) => isLoopback(new URL(targetIn(id).endpoint.origin).hostname);
   const lists = createLists();
   const target = async (id: string) => targetIn(id);
-  const prices = createPublicPrices(lists.deployment, fetch);
+  const prices = createPublicPrices(lists.deployment, isLocal, fetch);
   return {
     connections: {
       target,

@@ -9,6 +9,7 @@ import type { Input } from "../../preload/contract/index.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import type { Management } from "../foundry/deployments/arm.ts";
 import type { Managed } from "../foundry/deployments/list.ts";
+import { isLoopback } from "../foundry/endpoints/hosts.ts";
 import { understandEndpoint, understood } from "../foundry/endpoints/parse.ts";
 import { problem } from "../foundry/error.ts";
 import type { Fetch, Target } from "../foundry/http/send.ts";
@@ -27,6 +28,8 @@ export interface Connections {
   list(): Connection[];
   /** Throws `not_found`. */
   get(id: string): StoredConnection;
+  /** Whether a connection is to a server on this computer. */
+  isHere(id: string): boolean;
   /**
    * Tests an endpoint with a key by listing its deployments, and saves both when that works. Where nothing is listed, the
    * deployment that is named has to let the key in.
@@ -88,8 +91,7 @@ export function createConnections(
     store: ConnectionStore;
     secrets: Secrets;
     sandbox: SandboxProcess;
-    identity: Pick<Identity, "state" | "credential" | "signOut" | "cloud">;
-    resourceManager?: string | undefined;
+    identity: Pick<Identity, "state" | "credential" | "signOut" | "cloud" | "resourceManager">;
     fetch: Fetch;
     emit: Emit;
   },
@@ -138,6 +140,10 @@ export function createConnections(
   return {
     list,
     get: find,
+    isHere: (id) => {
+      const endpoint = store.get(id)?.endpoint;
+      return endpoint !== undefined && isLoopback(new URL(endpoint).hostname);
+    },
     target: async (id) => targets.of(find(id)),
     connect: async (input) => told(await connecting.withKey(input)),
     connectAccount: async (input) => told(await connecting.withAccount(input)),

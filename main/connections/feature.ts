@@ -27,8 +27,6 @@ export function connectionsFeature(
     ...parts,
     store: openConnections(parts.database),
     sandbox,
-    // Another cloud's, or one on this computer; where a token may not go, it does not.
-    resourceManager: process.env.ASSAY_RESOURCE_MANAGER,
   });
   return {
     service: connections,

@@ -39,13 +39,11 @@ const isHere = ({ kind }: UnderstoodEndpoint) => kind === "local_server" || kind
 export function createTargets(parts: {
   secrets: Secrets;
   sandbox: SandboxProcess;
-  identity: Pick<Identity, "credential" | "cloud">;
-  /** Where Azure Resource Manager is; the cloud's own where undefined. */
-  resourceManager?: string | undefined;
+  identity: Pick<Identity, "credential" | "cloud" | "resourceManager">;
   fetch: Fetch;
   changed: () => void;
 }): Targets {
-  const { secrets, sandbox, identity, resourceManager, fetch, changed } = parts;
+  const { secrets, sandbox, identity, fetch, changed } = parts;
 
   const to = (connection: StoredConnection, credential: Credential): Target => {
     const endpoint = understood(connection.endpoint);
@@ -76,7 +74,7 @@ export function createTargets(parts: {
 
   const management = (accountId: string, tenantId: string | null): Management => {
     const audience = identity.cloud().management;
-    const origin = new URL(resourceManager ?? audience).origin;
+    const origin = new URL(identity.resourceManager()).origin;
     return { origin, audience, credential: identity.credential(accountId, tenantId), consent: null, fetch };
   };
 

@@ -1,6 +1,7 @@
 import type { FindingCode } from "../../preload/contract/doctor.ts";
 import { understood } from "../foundry/endpoints/parse.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
+import { diagnoseAnswer } from "../foundry/http/diagnosis.ts";
 import { diagnoseFailure } from "../foundry/http/failure.ts";
 import { found, type Network, type Outcome, passed } from "./examination.ts";
 
@@ -40,7 +41,7 @@ export async function lookAtCertificate(
   return days < soon ? found("warning", "tls_ends_soon", facts) : passed("tls_trusted", facts);
 }
 
-/** Asks a host for nothing, without a credential: any answer proves the way there and its certificate. */
+/** Asks a host for nothing, without a credential: any answer of its own proves the way there and its certificate. */
 async function reach({ fetch }: Network, { origin, host, href }: URL, outer: AbortSignal): Promise<void> {
   const signal = AbortSignal.any([outer, AbortSignal.timeout(patience)]);
   const init = {
@@ -50,13 +51,16 @@ async function reach({ fetch }: Network, { origin, host, href }: URL, outer: Abo
     cache: "no-store",
     signal,
   } as const;
+  const isLocalServer = understood(href).kind === "local_server";
+  const context = { host, path: "/", isLocalServer, secrets: [], sent: `HEAD ${origin}/` };
   try {
-    await fetch(`${origin}/`, init);
+    const { status, headers } = await fetch(`${origin}/`, init);
+    // The host has said nothing yet: a proxy stands before it.
+    if (status === 407) throw new FoundryError(diagnoseAnswer(status, headers, "", context));
   } catch (error) {
+    if (error instanceof FoundryError) throw error;
     if (outer.aborted) throw problem("cancelled");
     if (signal.aborted) throw problem("timed_out", { host, seconds: String(patience / 1000) });
-    const isLocalServer = understood(href).kind === "local_server";
-    const context = { host, path: "/", isLocalServer, secrets: [], sent: `HEAD ${origin}/` };
     const diagnosis = diagnoseFailure(error, context);
     // An answer that leads elsewhere is an answer.
     if (diagnosis.code !== "redirect_refused") throw new FoundryError(diagnosis);

@@ -1,4 +1,5 @@
 import type { AccountInfo, INetworkModule, PublicClientApplication } from "@azure/msal-node";
+import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { Registration } from "../../preload/contract/identity.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
 import type { Fetch } from "../foundry/http/send.ts";
@@ -25,6 +26,8 @@ export interface Client {
   isMicrosoft(): boolean;
   /** Throws `registration_missing`. */
   get(): MadeClient;
+  /** Why the last request to the sign-in service got no answer of its own; null where it got one. */
+  unanswered(): Diagnosis | null;
   /** Everybody once for each directory they have a token of. */
   profiles(): Promise<AccountInfo[]>;
   /** Everybody once, as their own directory knows them. */
@@ -48,6 +51,7 @@ export function createClient(parts: {
   fetch: Fetch;
 }): Client {
   const { registration, secrets, fetch } = parts;
+  const network = networkOver(fetch);
   let client: (MadeClient & { key: string }) | null = null;
 
   const authorityOf = ({ authority, tenantId } = registration()) =>
@@ -61,7 +65,7 @@ export function createClient(parts: {
     if (client?.key !== key) {
       const known = [...(knownAuthorities.value ?? []), ...(authority.value ? [new URL(address).host] : [])];
       const make = (network: INetworkModule) => makeClient(clientId.value ?? "", address, known, network);
-      client = { key, made: make(networkOver(fetch)), make };
+      client = { key, made: make(network), make };
     }
     return client;
   };
@@ -118,6 +122,7 @@ export function createClient(parts: {
     authority: authorityOf,
     isMicrosoft: () => isMicrosoft(authorityOf()),
     get: clientOf,
+    unanswered: network.failure,
     profiles,
     accounts,
     account,

@@ -47,11 +47,18 @@ const complaints: [RegExp, DiagnosisCode][] = [
     "command_line_expired",
   ],
   [/az login|azd auth login|not logged in|no subscription found/i, "command_line_signed_out"],
+  // Python's urllib3, and Go's net/http.
+  [/407 Proxy|Proxy Authentication Required/i, "proxy_wants_sign_in"],
+  [/Tunnel connection failed/i, "proxy_refused"],
+  [/ProxyError|proxyconnect/i, "proxy_not_reached"],
   [
     /max retries|connection ?error|name resolution|failed to resolve|getaddrinfo|no such host|dial tcp|timed? ?out|certificate verify failed/i,
     "sign_in_offline",
   ],
 ];
+
+/** Whom the tools ask for a token. */
+const signInHost = "login.microsoftonline.com";
 
 /** Anything like a token: what a tool complains of should hold none, but is shown. */
 const tokens = /\beyJ[\w.-]+|\b[\w-]{80,}/g;
@@ -70,7 +77,8 @@ export function toolFailure(run: Run, tool: CommandLine, asked: AskedFor): Found
   // Who is not signed in at all signs in to the directory; the rest follows from that.
   const wanted = code === "command_line_signed_out" ? { tenantId: asked.tenantId ?? null } : asked;
   const message = words.replace(tokens, "•••").slice(-2000).trim();
-  return new FoundryError(diagnosisOf(code, namesOf(tool, wanted), { message }));
+  const parameters = { ...namesOf(tool, wanted), host: signInHost };
+  return new FoundryError(diagnosisOf(code, parameters, { message }));
 }
 
 /** What a tool complained of. The Azure Developer CLI wraps each line in JSON when it is asked for JSON. */

@@ -6,6 +6,7 @@ import { mayOpenOutside } from "../address.ts";
 import { diagnosisOf, FoundryError, problem } from "../foundry/error.ts";
 import { signInFailure } from "./failures.ts";
 import type { Running } from "./interactive.ts";
+import type { Network } from "./network.ts";
 
 /** Seconds between two questions, where the service names none (RFC 8628, 3.2), and what is added when it finds them too many. */
 const usualInterval = 5;
@@ -36,7 +37,7 @@ type Refused = z.infer<typeof refused>;
  */
 export function startDeviceCode(parts: {
   client: (network: INetworkModule) => Promise<PublicClientApplication>;
-  network: INetworkModule;
+  network: Network;
   request: { scopes: string[]; claims?: string };
   accountOf: (account: Parameters<PublicClientApplication["signOut"]>[0]["account"]) => Account;
   changed: () => void;
@@ -69,7 +70,7 @@ export function startDeviceCode(parts: {
       if (!given?.account) throw problem("sign_in_failed");
       return accountOf(given.account);
     } catch (error) {
-      throw signInFailure(error, false);
+      throw signInFailure(error, false, { why: network.failure() });
     } finally {
       running.isEnded = true;
       asked.cancel = true;

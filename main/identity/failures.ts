@@ -1,4 +1,5 @@
-import type { DiagnosisCode } from "../../preload/contract/diagnosis.ts";
+import type { Diagnosis, DiagnosisCode } from "../../preload/contract/diagnosis.ts";
+import { networkAdvice } from "../../preload/strings/network-problems.ts";
 import { diagnosisOf, FoundryError } from "../foundry/error.ts";
 import { refusalIn } from "./refusals.ts";
 
@@ -40,13 +41,25 @@ export function claimsOf(error: unknown, asked?: string): string | null {
 
 /** Whether a renewal that failed may succeed later without the person. */
 export const isPassing = (error: unknown): boolean =>
-  error instanceof FoundryError && /^sign_in_(offline|busy)$/.test(error.diagnosis.code);
+  error instanceof FoundryError &&
+  (/^sign_in_(offline|busy)$/.test(error.diagnosis.code) || isOnTheWay(error.diagnosis));
+
+/** Whether something between this computer and a host is the matter: to say of the host that it was not reached says less. */
+const isOnTheWay = ({ code }: Diagnosis) => code in networkAdvice || code === "certificate_refused";
+
+/** Why the sign-in service, or a page of the sign-in, was not reached, by what its network has said. */
+export const unreached = (why: Diagnosis | null, cause?: unknown): FoundryError =>
+  new FoundryError(why && isOnTheWay(why) ? why : diagnosisOf("sign_in_offline", {}, why?.raw), cause);
 
 /**
  * The diagnosis of a sign-in or a renewal that failed. `renewing`: nobody was asked, an earlier sign-in was to be used;
- * `proving`: and a service has wanted more than that.
+ * `proving`: and a service has wanted more than that. `why`: what its network has said where nobody answered.
  */
-export function signInFailure(error: unknown, renewing: boolean, proving = false): FoundryError {
+export function signInFailure(
+  error: unknown,
+  renewing: boolean,
+  { proving = false, why = null }: { proving?: boolean; why?: Diagnosis | null } = {},
+): FoundryError {
   if (error instanceof FoundryError) return error;
   const failure = Object(error) as Failure;
   const { errorCode = "", errorMessage = "", correlationId } = failure;
@@ -55,7 +68,9 @@ export function signInFailure(error: unknown, renewing: boolean, proving = false
     message: errorMessage.slice(0, 2000),
     ...(correlationId && { requestId: correlationId }),
   };
-  return new FoundryError(diagnosisOf(codeOf(error, failure, renewing, proving), {}, raw), error);
+  const code = codeOf(error, failure, renewing, proving);
+  if (code === "sign_in_offline" && why !== null) return unreached(why, error);
+  return new FoundryError(diagnosisOf(code, {}, raw), error);
 }
 
 function codeOf(error: unknown, failure: Failure, renewing: boolean, proving: boolean): DiagnosisCode {

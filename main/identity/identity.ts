@@ -25,6 +25,8 @@ export interface Identity {
   /** The credential of an account, in its own directory or in another: a token for each audience, renewed before it expires. */
   credential(accountId: string, tenantId?: string | null): Token;
   cloud(): Cloud;
+  /** The address at which Azure Resource Manager is asked. */
+  resourceManager(): string;
   /** Tells every window how things stand, after the registration has changed. */
   changed(): Promise<void>;
   /** Renews what is due at once, such as after the computer has slept. */
@@ -100,6 +102,7 @@ export function createIdentity(parts: {
               ...(!known && client.isMicrosoft() && { prompt: "select_account" }),
             },
             changed: tell,
+            unanswered: client.unanswered,
             late: (account, isUnwanted) => void takeLate(account, isUnwanted, before),
           });
     running = attempt;
@@ -118,6 +121,7 @@ export function createIdentity(parts: {
     },
 
     cloud,
+    resourceManager: () => registration().resourceManager.value ?? cloud().management,
 
     signIn: async (way, who = {}) => {
       if (running && !running.isEnded) {

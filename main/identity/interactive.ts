@@ -1,8 +1,9 @@
 import type { AccountInfo, InteractiveRequest, PublicClientApplication } from "@azure/msal-node";
+import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { Account, DeviceCode } from "../../preload/contract/identity.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import { problem } from "../foundry/error.ts";
-import { signInFailure } from "./failures.ts";
+import { signInFailure, unreached } from "./failures.ts";
 
 /** Shows the address at which a person signs in. */
 export type Browser = (address: SignInAddress) => OpenedBrowser;
@@ -15,6 +16,8 @@ interface SignInAddress {
   onAnswer: () => void;
   /** Called when the person closes it. */
   onClosed: () => void;
+  /** Called when a page of the sign-in does not come, with why. */
+  onFailed: (why: Diagnosis) => void;
 }
 
 interface OpenedBrowser {
@@ -61,10 +64,13 @@ export function startSignIn(
     times: typeof patience;
     request: SignInRequest;
     changed: () => void;
+    /** Why the service's last answer did not come. */
+    unanswered: () => Diagnosis | null;
     late: (account: AccountInfo, isUnwanted: boolean) => void;
   },
 ): Running {
-  const { times, request, changed, late } = parts;
+  const { times, request, changed, unanswered, late } = parts;
+  let pageFailure: Diagnosis | null = null;
   let refuse: (() => void) | null = null;
   let isUnwanted = false;
   const timers = new Set<NodeJS.Timeout>();
@@ -103,6 +109,10 @@ export function startSignIn(
         changed();
       },
       onClosed: () => end("closed"),
+      onFailed: (why) => {
+        if (running.step === "waiting") pageFailure ??= why;
+        end("closed");
+      },
     });
     if (running.isEnded) running.browser.close();
   };
@@ -124,7 +134,9 @@ export function startSignIn(
       if (given?.account) return accountOf(given.account);
       throw problem("sign_in_cancelled");
     } catch (error) {
-      throw running.isEnded ? problem("sign_in_cancelled", {}, error) : signInFailure(error, false);
+      if (pageFailure) throw unreached(pageFailure, error);
+      if (running.isEnded) throw problem("sign_in_cancelled", {}, error);
+      throw signInFailure(error, false, { why: unanswered() });
     } finally {
       for (const timer of timers) clearTimeout(timer);
       running.browser?.close();

@@ -1,23 +1,16 @@
 import { closeSync, fstatSync, openSync, readFileSync, type Stats, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { guidOrName, type Registration, type RegistrationSource } from "../../preload/contract/identity.ts";
+import {
+  guidOrName,
+  type RefusedValue,
+  type Registered,
+  type Registration,
+} from "../../preload/contract/identity.ts";
+import { registrationNames } from "../../preload/registration-names.ts";
+import { asObject, type JsonObject, parseJson } from "../foundry/json.ts";
+import { type RegistrationValues, type ValueName, type Values, valuesIn } from "./registration-values.ts";
 import { isOpenOnWindows } from "./windows-access.ts";
-
-/** What names the app to Microsoft Entra. Each is missing where nobody has set it. */
-export type RegistrationValues = Partial<
-  Record<"clientId" | "tenantId" | "authority", string> & { knownAuthorities: string[] }
->;
-
-const address = z.url({ protocol: /^https$/ }).max(500);
-const values = z.object({
-  clientId: guidOrName.optional(),
-  tenantId: guidOrName.optional(),
-  authority: address.optional(),
-  knownAuthorities: z.array(z.string().max(300)).optional(),
-});
-/** The administrator's file: what it marks as enforced cannot be changed by the environment. */
-const policy = values.extend({ enforced: z.array(z.string()).optional() });
 
 /** Where the administrator's file is on a system. */
 export function policyFile(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string {
@@ -27,65 +20,75 @@ export function policyFile(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): s
 
 /**
  * What is in force, and where each value is from: the environment before the administrator's file before the settings,
- * except what the file enforces. A file that ordinary users can write, or that cannot be read, is ignored with a warning.
+ * except what the file enforces. A file that ordinary users can write, or that cannot be read, is ignored with a warning; a
+ * value that cannot be used is named, and does not keep the others from being used.
  */
 export function readRegistration(
   env: NodeJS.ProcessEnv,
   file: string,
   settings: RegistrationValues,
 ): Registration {
-  const { policy: given, warning } = readPolicy(file);
-  const environment = fromEnvironment(env);
-  const enforced = given.enforced ?? [];
+  const { policy, warning } = readPolicy(file);
+  const environment = valuesIn(variablesIn(env), "environment", variables);
   const typed = fromSettings(settings);
-  const pick = <Value>(
-    name: keyof RegistrationValues,
-    of: (values: RegistrationValues) => Value | undefined,
-  ) => {
-    const sources: [RegistrationSource, Value | undefined][] = [
-      ["policy", enforced.includes(name) ? of(given) : undefined],
-      ["environment", of(environment)],
-      ["policy", of(given)],
-      ["settings", of(typed)],
-    ];
-    const [from, value] = sources.find(([, value]) => value !== undefined) ?? [null, undefined];
-    return { value: value ?? null, from };
+  const pick = <Name extends ValueName>(name: Name): Registered<NonNullable<RegistrationValues[Name]>> => {
+    // Nobody else's counts for one that is enforced, also where it cannot be used itself.
+    if (policy.enforced.has(name)) return { value: policy.values[name] ?? null, from: "policy" };
+    const sources = [
+      { from: "environment", value: environment.values[name] },
+      { from: "policy", value: policy.values[name] },
+      { from: "settings", value: typed[name] },
+    ] as const;
+    const found = sources.find(({ value }) => value !== undefined);
+    return { value: found?.value ?? null, from: found?.from ?? null };
   };
   return {
-    clientId: pick("clientId", ({ clientId }) => clientId),
-    tenantId: pick("tenantId", ({ tenantId }) => tenantId),
-    authority: pick("authority", ({ authority }) => authority),
-    knownAuthorities: pick("knownAuthorities", ({ knownAuthorities }) => knownAuthorities),
+    clientId: pick("clientId"),
+    tenantId: pick("tenantId"),
+    authority: pick("authority"),
+    knownAuthorities: pick("knownAuthorities"),
+    resourceManager: pick("resourceManager"),
     warning,
+    refused: [...environment.refused, ...policy.refused],
   };
 }
 
-function fromEnvironment(env: NodeJS.ProcessEnv): RegistrationValues {
-  const list = env.ASSAY_KNOWN_AUTHORITIES?.split(/[\s,]+/).filter(Boolean);
-  const read = values.safeParse({
-    ...(env.ASSAY_CLIENT_ID && { clientId: env.ASSAY_CLIENT_ID }),
-    ...(env.ASSAY_TENANT_ID && { tenantId: env.ASSAY_TENANT_ID }),
-    ...(env.ASSAY_AUTHORITY && { authority: env.ASSAY_AUTHORITY }),
-    ...(list?.length && { knownAuthorities: list }),
+const variables: Record<ValueName, string> = {
+  clientId: "ASSAY_CLIENT_ID",
+  tenantId: "ASSAY_TENANT_ID",
+  authority: "ASSAY_AUTHORITY",
+  knownAuthorities: "ASSAY_KNOWN_AUTHORITIES",
+  resourceManager: "ASSAY_RESOURCE_MANAGER",
+};
+
+/** What the environment's variables hold. One that is empty is not set; `set NAME=value ` leaves a space on Windows. */
+function variablesIn(env: NodeJS.ProcessEnv): Record<string, unknown> {
+  const given = registrationNames.map((name) => {
+    const text = env[variables[name]]?.trim() || null;
+    return [name, name === "knownAuthorities" ? (text?.split(/[\s,]+/).filter(Boolean) ?? null) : text];
   });
-  return read.success ? definedOf(read.data) : {};
+  return Object.fromEntries(given);
 }
 
 /** What somebody else has written into the settings counts as not set. */
 function fromSettings({ clientId, tenantId }: RegistrationValues): RegistrationValues {
-  const proper = (value: string | undefined) => guidOrName.optional().catch(undefined).parse(value);
-  return definedOf({ clientId: proper(clientId), tenantId: proper(tenantId) });
+  const isProper = (value: string | undefined): value is string => guidOrName.safeParse(value).success;
+  return { ...(isProper(clientId) && { clientId }), ...(isProper(tenantId) && { tenantId }) };
 }
 
-type Policy = RegistrationValues & { enforced?: string[] | undefined };
+interface Policy extends Values {
+  /** What only the administrator's file may set. */
+  enforced: ReadonlySet<string>;
+}
 
 function readPolicy(file: string): { policy: Policy; warning: Registration["warning"] } {
+  const nothing = { values: {}, refused: [], enforced: new Set<string>() };
   let opened: number;
   try {
     opened = openSync(file, "r");
   } catch (error) {
     const isThere = !/^(ENOENT|ENOTDIR)$/.test((error as NodeJS.ErrnoException).code ?? "");
-    return { policy: {}, warning: isThere ? "unreadable" : null };
+    return { policy: nothing, warning: isThere ? "unreadable" : null };
   }
   try {
     // What is looked at is what is read: nobody can put another in its place in between.
@@ -93,18 +96,37 @@ function readPolicy(file: string): { policy: Policy; warning: Registration["warn
       process.platform === "win32"
         ? isOpenOnWindows(file, "file") || isOpenOnWindows(dirname(file), "folder")
         : isOpen(fstatSync(opened)) || isOpen(statSync(dirname(file)));
-    if (isWritable) return { policy: {}, warning: "writable" };
-    const { enforced, ...rest } = policy.parse(JSON.parse(readFileSync(opened, "utf8")));
-    return { policy: { ...definedOf(rest), enforced }, warning: null };
+    if (isWritable) return { policy: nothing, warning: "writable" };
+    const given = asObject(parseJson(readFileSync(opened, "utf8")));
+    return given ? { policy: policyIn(given), warning: null } : { policy: nothing, warning: "unreadable" };
   } catch {
-    return { policy: {}, warning: "unreadable" };
+    return { policy: nothing, warning: "unreadable" };
   } finally {
     closeSync(opened);
   }
 }
 
+const enforcedNames = z.array(z.enum(registrationNames)).nullish();
+
+function policyIn({ enforced, ...given }: JsonObject): Policy {
+  const { values, refused } = valuesIn(given, "policy");
+  const unknown = Object.keys(given).filter((name) => !registrationNames.some((known) => known === name));
+  const set = Object.keys(given).filter((name) => given[name] !== null);
+  const named = enforcedNames.safeParse(enforced);
+  const refuse = (name: string, wants: RefusedValue["wants"]): RefusedValue[] => [
+    { name, entry: null, from: "policy", wants },
+  ];
+  return {
+    values,
+    refused: [
+      ...refused,
+      ...unknown.flatMap((name) => refuse(name, "known_name")),
+      ...(named.success ? [] : refuse("enforced", "enforced")),
+    ],
+    // Which ones were meant cannot be told: rather too many than one that was meant.
+    enforced: new Set(named.success ? named.data?.filter((name) => set.includes(name)) : set),
+  };
+}
+
 /** Whether ordinary users can write a file or folder. */
 const isOpen = ({ mode, uid }: Stats) => (mode & 0o022) !== 0 || uid !== 0;
-
-const definedOf = (read: z.infer<typeof values>): RegistrationValues =>
-  Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));

@@ -74,7 +74,10 @@ export function createTokens(client: Client): Tokens {
     } catch (error) {
       const wanted = claimsOf(error, claims);
       if (wanted !== null) toProve.set(accountId, wanted);
-      throw client.withConsentLink(signInFailure(error, true, wanted !== null), tenantId ?? account.tenantId);
+      throw client.withConsentLink(
+        signInFailure(error, true, { proving: wanted !== null, why: client.unanswered() }),
+        tenantId ?? account.tenantId,
+      );
     }
   };
 

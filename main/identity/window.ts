@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { BrowserWindow, session } from "electron";
 import { mainStrings } from "../../preload/strings/main.ts";
+import { diagnoseAnswer } from "../foundry/http/diagnosis.ts";
+import type { Context } from "../foundry/http/exchange.ts";
+import { diagnoseFailure } from "../foundry/http/failure.ts";
 import { guardSignIn, isAnswer, maySignInAt, openOutside } from "../guards.ts";
 import type { Browser } from "./interactive.ts";
 
@@ -8,7 +11,7 @@ import type { Browser } from "./interactive.ts";
  * A window for signing in: with a session of its own that is in memory only, no preload, and no way but to https pages
  * and the one address the answer goes to. Its title names the host.
  */
-export const signInWindow: Browser = ({ url, answerTo, onAnswer, onClosed }) => {
+export const signInWindow: Browser = ({ url, answerTo, onAnswer, onClosed, onFailed }) => {
   const own = session.fromPartition(`sign-in-${randomUUID()}`);
   guardSignIn(own, answerTo);
   const window = new BrowserWindow({
@@ -23,6 +26,7 @@ export const signInWindow: Browser = ({ url, answerTo, onAnswer, onClosed }) => 
       contextIsolation: true,
       nodeIntegration: false,
       webSecurity: true,
+      spellcheck: false,
     },
   });
   const { webContents } = window;
@@ -42,6 +46,14 @@ export const signInWindow: Browser = ({ url, answerTo, onAnswer, onClosed }) => 
   own.webRequest.onResponseStarted(({ url, resourceType }) => {
     if (resourceType === "mainFrame" && isAnswer(url, answerTo)) onAnswer();
   });
+  // Electron's own way is a page that stays empty.
+  webContents.on("did-fail-load", (_event, code, name, url, isMainFrame) => {
+    if (isMainFrame && isOfNetwork(code) && !isAnswer(url, answerTo))
+      onFailed(diagnoseFailure(new Error(`net::${name}`), contextOf(url)));
+  });
+  webContents.on("login", (_event, { url }, { isProxy }) => {
+    if (isProxy) onFailed(diagnoseAnswer(407, new Headers(), "", contextOf(url)));
+  });
   webContents.setWindowOpenHandler(({ url }) => {
     if (maySignInAt(url, answerTo) && !window.isDestroyed()) void webContents.loadURL(url).catch(() => {});
     return { action: "deny" };
@@ -57,6 +69,18 @@ export const signInWindow: Browser = ({ url, answerTo, onAnswer, onClosed }) => 
     },
   };
 };
+
+/**
+ * Whether an error of Chromium's is about the way to a page (net_error_list.h): what the person or the app has ended or
+ * does not allow is not, nor what is no address of the web (-301, -302).
+ */
+const isOfNetwork = (code: number) => code === -7 || (code <= -100 && code !== -301 && code !== -302);
+
+/** What was asked for a page; the rest of its address is between the person and the service. */
+function contextOf(address: string): Context {
+  const { host, pathname } = new URL(address);
+  return { host, path: pathname, secrets: [], sent: `GET ${pathname}` };
+}
 
 /** Characters of a host that a title bar has room for. */
 const hostRoom = 45;

@@ -16,10 +16,11 @@ export function pricesFeature(parts: {
   fetch: Fetch;
   emit: Emit;
 }): Feature<MethodsOf<"prices">, Prices> {
+  const { connections, deployments, fetch } = parts;
   const prices = createPrices({
     ...parts,
     store: openTypedPrices(parts.database),
-    publicPrices: createPublicPrices(parts.deployments.find, parts.fetch),
+    publicPrices: createPublicPrices(deployments.find, connections.isHere, fetch),
   });
   return {
     service: prices,

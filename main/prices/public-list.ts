@@ -12,9 +12,13 @@ export interface PublicPrices {
 /** Milliseconds for which a price list that could not be had is not asked for again: each try keeps an answer waiting. */
 const priceListPause = 300_000;
 
-/** `deployment` gives what the last list says of one. */
+/**
+ * `deployment` gives what the last list says of one, `isHere` whether a connection is to this computer, where the sandbox
+ * and servers of models cost nothing: for those nobody is asked.
+ */
 export function createPublicPrices(
   deployment: (connectionId: string, name: string) => Deployment | undefined,
+  isHere: (connectionId: string) => boolean,
   fetch: Fetch,
 ): PublicPrices {
   /** The price list of each region, read once until the app ends; null for a while where it could not be had. */
@@ -23,7 +27,7 @@ export function createPublicPrices(
   return {
     of: async (connectionId, name, region) => {
       const { model, version, sku } = deployment(connectionId, name) ?? {};
-      if (!model || !sku || !isPaidByToken(sku) || region === null) return null;
+      if (!model || !sku || !isPaidByToken(sku) || region === null || isHere(connectionId)) return null;
       try {
         const known = metersOf.get(region);
         if (known === null) return null;

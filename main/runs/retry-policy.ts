@@ -20,6 +20,9 @@ const network: readonly DiagnosisCode[] = [
   "connection_failed",
   "timed_out",
   "sign_in_offline",
+  "proxy_not_reached",
+  "proxy_refused",
+  "secure_connection_failed",
 ];
 const answer: readonly DiagnosisCode[] = [
   "service_busy",
@@ -46,6 +49,10 @@ const persons: readonly DiagnosisCode[] = [
   "private_endpoint_only",
   "resource_blocked",
   "certificate_refused",
+  "proxy_wants_sign_in",
+  "proxy_settings_wrong",
+  "proxy_certificate_refused",
+  "client_certificate_wanted",
   "sign_in_expired",
   "sign_in_cancelled",
   "sign_in_failed",

@@ -1,5 +1,6 @@
 import type { LocalServerProblem, LocalServerRemedy } from "./local-servers.ts";
 import type { ModelProblem, ModelRemedy } from "./model-problems.ts";
+import type { NetworkProblem, NetworkRemedy } from "./network-problems.ts";
 import type { RefusalCode, RefusalRemedy } from "./refusals.ts";
 
 /** Why something went wrong, as data. The words are in `strings/diagnoses.ts`, under the same codes. */
@@ -110,6 +111,7 @@ export type DiagnosisCode =
   | "dataset_too_large"
   | "dataset_unreadable"
   | "dataset_bad_line"
+  | NetworkProblem
   | RefusalCode
   | LocalServerProblem;
 
@@ -158,6 +160,7 @@ export type RemedyCode =
   | "report"
   | "check_data"
   | "pick_file"
+  | NetworkRemedy
   | RefusalRemedy
   | LocalServerRemedy;
 

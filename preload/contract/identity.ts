@@ -40,8 +40,21 @@ export interface Registration {
   tenantId: Registered<string>;
   authority: Registered<string>;
   knownAuthorities: Registered<string[]>;
+  /** Where Azure Resource Manager is asked; the cloud's own address where nobody has set another. */
+  resourceManager: Registered<string>;
   /** Why the administrator's file was ignored; null where it was not, or there is none. */
   warning: "writable" | "unreadable" | null;
+  /** What the environment and the administrator's file hold that cannot be used. What else they hold counts. */
+  refused: RefusedValue[];
+}
+
+/** A value that is not used, by the name it has where it stands, and what it would have to be. It is not repeated itself. */
+export interface RefusedValue {
+  name: string;
+  /** Which of a list's values, counted from one; null for one that is no list. */
+  entry: number | null;
+  from: Exclude<RegistrationSource, "settings">;
+  wants: "id" | "address" | "host" | "manager" | "list" | "enforced" | "known_name";
 }
 
 export interface IdentityState {

@@ -1,5 +1,6 @@
 import type { DiagnosisCode, RemedyCode } from "../contract/diagnosis.ts";
 import { localServerAdvice } from "./local-servers.ts";
+import { networkAdvice } from "./network-problems.ts";
 import { refusalAdvice } from "./refusal-advice.ts";
 
 /** What helps with each problem, most likely first, and whether the same request may succeed later. */
@@ -99,6 +100,7 @@ export const advice: Record<DiagnosisCode, { remedies: RemedyCode[]; retryable: 
   dataset_too_large: { remedies: ["check_data"], retryable: false },
   dataset_unreadable: { remedies: ["pick_file"], retryable: true },
   dataset_bad_line: { remedies: ["check_data"], retryable: false },
+  ...networkAdvice,
   ...refusalAdvice,
   ...localServerAdvice,
 };

@@ -2,6 +2,7 @@ import type { DiagnosisCode, RemedyAction, RemedyCode } from "../contract/diagno
 import { datasetDiagnoses, datasetRemedies } from "./datasets.ts";
 import { localServerProblems, localServerRemedies } from "./local-servers.ts";
 import { modelActions, modelProblems, modelRemedies } from "./model-problems.ts";
+import { networkProblems, networkRemedies } from "./network-problems.ts";
 import { refusalRemedies, refusals } from "./refusals.ts";
 
 /** Stands where a diagnosis should name something that the service did not. */
@@ -286,7 +287,7 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
   },
   sign_in_offline: {
     title: "Microsoft's sign-in service could not be reached",
-    cause: "You are still signed in; only a new token could not be fetched.",
+    cause: "Its page or its answer did not come. Who was signed in still is.",
   },
   admin_approval: {
     title: "Admin approval required",
@@ -352,6 +353,7 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
     cause:
       "It did not answer in time, or with something else than a token. To sign in there again: {command}",
   },
+  ...networkProblems,
   ...refusals,
   ...localServerProblems,
   ...datasetDiagnoses,
@@ -485,6 +487,7 @@ export const remedies: Record<RemedyCode, { text: string; action: RemedyAction |
     text: "Install it: aka.ms/azure-cli for the Azure CLI, aka.ms/azd for the Azure Developer CLI.",
     action: null,
   },
+  ...networkRemedies,
   ...refusalRemedies,
   ...localServerRemedies,
   ...datasetRemedies,

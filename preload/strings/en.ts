@@ -204,6 +204,22 @@ export const strings = {
         writable: "The administrator's file is ignored: ordinary users can change it.",
         unreadable: "The administrator's file is ignored: it could not be read.",
       },
+      resourceManager: "Azure Resource Manager",
+      ofCloud: "the cloud's own",
+      refusedValue: "{name} {from} is not used: {wants} What else is set counts.",
+      refusedEntry: "Value {entry} of {name} {from} is not used: {wants} What else is set counts.",
+      wants: {
+        id: "it has to be an id (GUID) or a name of letters, digits, dots and hyphens, with no more than 100 of them.",
+        address:
+          "it has to be an https address without a user name, a query or a fragment, with no more than 500 characters, such as https://login.microsoftonline.com/ and a directory's id.",
+        host: "it has to be the name of a host, such as login.contoso.com.",
+        manager:
+          "it has to be an https address, or an http address of this computer, without a user name, a query or a fragment.",
+        list: "it has to be a list of host names.",
+        enforced:
+          "it has to be a list of names, of which there are {names}. Until it is, all that the file sets is enforced.",
+        known_name: "there is no setting of this name. There are {names}.",
+      },
       registerTitle: "Signing in needs an app registration",
       registerText:
         "Ask your administrator for its client id, or make one. Until then an API key works without.",

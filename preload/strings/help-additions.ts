@@ -39,11 +39,33 @@ export const additions: Partial<Record<DiagnosisCode, Addition>> = {
   },
   connection_failed: {
     more: "The app uses the proxy that the operating system is set to.",
-    related: ["certificate_refused"],
+    related: ["certificate_refused", "proxy_not_reached"],
   },
   certificate_refused: {
     more: "The app trusts what the operating system trusts. There is no switch to trust more, since a key would then be readable on the way.",
   },
+  proxy_wants_sign_in: {
+    said: "407, ERR_PROXY_AUTH_UNSUPPORTED",
+    more: "The app uses the proxy that the operating system is set to, and stores no password for it.",
+    related: ["proxy_refused"],
+  },
+  proxy_not_reached: {
+    said: "ERR_PROXY_CONNECTION_FAILED",
+    more: "A laptop that was at work and is now at home often still has the proxy of work.",
+  },
+  proxy_refused: {
+    said: "ERR_TUNNEL_CONNECTION_FAILED",
+    more: "Some proxies refuse like this where they want a user name and password.",
+    related: ["proxy_wants_sign_in"],
+  },
+  proxy_settings_wrong: { said: "ERR_MANDATORY_PROXY_CONFIGURATION_FAILED, ERR_NO_SUPPORTED_PROXIES" },
+  proxy_certificate_refused: { said: "ERR_PROXY_CERTIFICATE_INVALID", related: ["certificate_refused"] },
+  client_certificate_wanted: {
+    said: "ERR_BAD_SSL_CLIENT_AUTH_CERT, or the TLS alert “certificate required”",
+    more: "Microsoft Foundry itself wants no client certificate; a gateway in front of it may.",
+    related: ["certificate_refused"],
+  },
+  secure_connection_failed: { said: "ERR_SSL_PROTOCOL_ERROR", related: ["client_certificate_wanted"] },
   timed_out: { related: ["service_busy"] },
   redirect_refused: {
     more: "Some gateways and sign-in pages of networks answer like this before one is let through.",

@@ -9,6 +9,8 @@ export const mainStrings = {
   signIn: "Sign in",
   signInDone: "You are signed in. This page can be closed; go back to Assay.",
   signInNotDone: "The sign-in was not completed. This page can be closed; Assay says more.",
+  copyLink: "Copy link",
+  noSuggestions: "No suggestions",
   go: "Go",
   commands: {
     palette: "Commands",

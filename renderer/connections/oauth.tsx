@@ -5,7 +5,7 @@ import { type Actions, DiagnosisView } from "../ui/diagnosis.tsx";
 import { readDiscovery } from "./discovery-state.ts";
 import { EndpointStep } from "./endpoint-step.tsx";
 import { signIn, useIdentity } from "./identity-state.ts";
-import { RegistrationInForce, RegistrationNeeded } from "./registration.tsx";
+import { RegistrationInForce, RegistrationNeeded, RegistrationWarnings } from "./registration.tsx";
 import { SessionNote } from "./session-note.tsx";
 import { SignInStep, UnregisteredStep } from "./sign-in-step.tsx";
 import { type Connected, showDeployments } from "./state.ts";
@@ -68,6 +68,7 @@ export function OAuthForm({
       )}
       {diagnosis && <DiagnosisView diagnosis={diagnosis} on={on} />}
       <SessionNote />
+      <RegistrationWarnings registration={state.registration} />
       {isRegistered ? (
         <RegistrationInForce registration={state.registration} />
       ) : (

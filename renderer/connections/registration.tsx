@@ -1,5 +1,6 @@
 import { type FormEvent, useId, useState } from "react";
 import type { Registered, Registration } from "../../preload/contract/identity.ts";
+import { registrationNames } from "../../preload/registration-names.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { registrationScript } from "../../preload/strings/registration-script.ts";
@@ -24,7 +25,6 @@ export function RegistrationNeeded({ registration }: { registration: Registratio
         <CopyButton label={words.copyScript} text={() => registrationScript} />
       </details>
       <RegistrationForm registration={registration} />
-      <Warning registration={registration} />
     </section>
   );
 }
@@ -70,13 +70,14 @@ const typed = ({ value, from }: Registered<string>) => (from === "settings" && v
 
 /** Which registration is in force, and who has set each part of it. */
 export function RegistrationInForce({ registration }: { registration: Registration }) {
-  const { clientId, tenantId, authority, knownAuthorities } = registration;
+  const { clientId, tenantId, authority, knownAuthorities, resourceManager } = registration;
   const known = { ...knownAuthorities, value: knownAuthorities.value?.join(", ") ?? null };
   const rows: [string, Registered<string>, string][] = [
     [words.clientId, clientId, words.notSet],
     [words.tenantId, tenantId, words.anyTenant],
     [words.authority, authority, words.notSet],
     [words.knownAuthorities, known, words.notSet],
+    [words.resourceManager, resourceManager, words.ofCloud],
   ];
   const consent =
     clientId.value && !authority.value
@@ -105,11 +106,26 @@ export function RegistrationInForce({ registration }: { registration: Registrati
         )}
       </dl>
       {clientId.from === "settings" && <RegistrationForm registration={registration} />}
-      <Warning registration={registration} />
     </details>
   );
 }
 
-function Warning({ registration: { warning } }: { registration: Registration }) {
-  return warning && <p className="note warn">{fill(words.warnings[warning], {})}</p>;
+/** Why what was set from outside is not used: the administrator's file, or single values, each by its name. */
+export function RegistrationWarnings({ registration: { warning, refused } }: { registration: Registration }) {
+  const names = registrationNames.join(", ");
+  return (
+    <>
+      {warning && <p className="note warn">{words.warnings[warning]}</p>}
+      {refused.map(({ name, entry, from, wants }) => (
+        <p key={`${from} ${name} ${entry}`} className="note warn">
+          {fill(entry === null ? words.refusedValue : words.refusedEntry, {
+            name,
+            entry: entry ?? "",
+            from: words.from[from],
+            wants: fill(words.wants[wants], { names }),
+          })}
+        </p>
+      ))}
+    </>
+  );
 }

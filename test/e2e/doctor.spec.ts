@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { deserted } from "../unit/foundry/server.ts";
 import { expect, test } from "./app.ts";
 import { clean } from "./axe.ts";
@@ -61,4 +63,42 @@ test("the doctor looks at what could not be connected, with what was typed", asy
   await page.getByRole("button", { name: "Run the doctor" }).click();
   await expect(doctor.getByText("Stopped by: Connection and certificate")).toBeVisible({ timeout: 20_000 });
   await expect(doctor.getByRole("heading", { name: "did not take the connection" })).toBeVisible();
+});
+
+test("a proxy that wants a sign-in is named wherever it stands in the way: connecting, the doctor, a sign-in", async ({
+  start,
+}) => {
+  const asked: string[] = [];
+  const proxy = createServer().on("connect", ({ url }, socket) => {
+    asked.push(url ?? "");
+    const realm = 'Proxy-Authenticate: Basic realm="Contoso"';
+    socket.end(`HTTP/1.1 407 Proxy Authentication Required\r\n${realm}\r\nContent-Length: 0\r\n\r\n`);
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  try {
+    const { page, electron } = await start({
+      args: [`--proxy-server=127.0.0.1:${(proxy.address() as AddressInfo).port}`],
+      env: { ASSAY_CLIENT_ID: "00000000-0000-4000-8000-000000000001", ASSAY_TENANT_ID: "not a name" },
+    });
+    await connect(page, "https://r.services.ai.azure.com/api/projects/p", "k".repeat(32));
+    await expect(page.getByText(/^The proxy wants you to sign in/).first()).toBeVisible();
+    await page.getByRole("button", { name: "Run the doctor" }).click();
+    const doctor = page.getByRole("region", { name: "Doctor" });
+    await expect(doctor.getByText("Stopped by: Connection and certificate")).toBeVisible({ timeout: 20_000 });
+    await expect(doctor.getByRole("heading", { name: "The proxy wants you to sign in" })).toBeVisible();
+    await doctor.getByRole("button", { name: "Close" }).click();
+
+    await page.getByRole("tab", { name: "OAuth" }).click();
+    // One bad value takes no other down with it.
+    await expect(page.getByText(/^ASSAY_TENANT_ID from the environment is not used: /)).toBeVisible();
+    await page.getByRole("button", { name: "Connect with Microsoft" }).click();
+    await expect(page.getByRole("heading", { name: "The proxy wants you to sign in" })).toBeVisible();
+    expect(electron.windows()).toHaveLength(1);
+    expect([...new Set(asked)].sort()).toEqual([
+      "login.microsoftonline.com:443",
+      "r.services.ai.azure.com:443",
+    ]);
+  } finally {
+    proxy.close();
+  }
 });

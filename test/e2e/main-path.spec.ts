@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { hostsAsked, netLogSwitch } from "../../build/net-log.mjs";
 import { expect, test } from "./app.ts";
 import { answered, answers, ask, connect, deploymentRow, section } from "./steps.ts";
 
@@ -11,12 +12,14 @@ const bytesOf = (folder: string): string =>
     .map((file) => readFileSync(file, "latin1"))
     .join("\n");
 
-test("connects with a key, lists, streams, stops, and finds both after a reload and a restart", async ({
+test("connects with a key, lists, streams, stops, finds both after a reload and a restart, and asks nobody else", async ({
   start,
   sandbox,
   profile,
 }) => {
-  const first = await start();
+  // Not in the profile: it holds every header that was sent, with the key.
+  const netLog = test.info().outputPath("net-log.json");
+  const first = await start({ args: [netLogSwitch(netLog)] });
   const { page } = first;
   await section(page, "Integrations").click();
   await expect(page.getByRole("tab", { name: "OAuth" })).toHaveAttribute("aria-selected", "true");
@@ -52,6 +55,8 @@ test("connects with a key, lists, streams, stops, and finds both after a reload 
   await expect.poll(() => answers(page).first().innerText()).toBe(whole);
   await expect.poll(() => answers(page).last().innerText()).toBe(half);
   await first.close();
+  // The browser's own requests are in it too, such as for a dictionary.
+  expect(hostsAsked(netLog)).toEqual(["127.0.0.1"]);
 
   const { page: again } = await start();
   await expect(answers(again)).toHaveCount(2);

@@ -1,7 +1,8 @@
-import { statSync } from "node:fs";
+import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { contract } from "../../preload/contract/index.ts";
 import { expect, root, test } from "./app.ts";
+import { section } from "./steps.ts";
 
 test("the page has the bridge and nothing else of Electron or Node", async ({ start }) => {
   const { page } = await start();
@@ -171,4 +172,52 @@ test("a fault in the main process stops nothing, and no dialog stands in the way
   const info = page.evaluate(() => window.assay["app.info"]());
   const late = page.waitForTimeout(3_000).then(() => "no answer");
   expect(await Promise.race([info, late])).toMatchObject({ ok: true });
+});
+
+test("a window off every screen is brought back, and takes a key pasted with the mouse, and with the keyboard alone", async ({
+  start,
+  profile,
+}) => {
+  const lost = { bounds: { x: 9000, y: -4000, width: 1280, height: 832 }, maximized: false };
+  writeFileSync(join(profile, "settings.json"), JSON.stringify({ window: lost }));
+  const { electron, page } = await start();
+  const isSeen = await electron.evaluate(({ BrowserWindow, screen }) => {
+    const { x, y } = BrowserWindow.getAllWindows()[0]?.getBounds() ?? { x: -1, y: -1 };
+    const area = screen.getPrimaryDisplay().workArea;
+    return x >= area.x && y >= area.y && x < area.x + area.width && y < area.y + area.height;
+  });
+  expect(isSeen).toBe(true);
+
+  // A menu of the system's cannot be looked into: what would be shown is.
+  await electron.evaluate(({ Menu, clipboard }) => {
+    clipboard.writeText("a-key-of-the-test");
+    Menu.prototype.popup = function () {
+      (globalThis as unknown as { shown: Electron.Menu }).shown = this;
+    };
+  });
+  const pick = (label: string) =>
+    expect
+      .poll(() =>
+        electron.evaluate(({ BrowserWindow }, wanted) => {
+          const holder = globalThis as unknown as { shown?: Electron.Menu | undefined };
+          const item = holder.shown?.items.find((one) => one.label === wanted);
+          const [window] = BrowserWindow.getAllWindows();
+          if (item?.enabled !== true) return false;
+          holder.shown = undefined;
+          item.click(undefined, window, window?.webContents);
+          return true;
+        }, label),
+      )
+      .toBe(true);
+  await section(page, "Integrations").click();
+  await page.getByRole("tab", { name: "API Key" }).click();
+  const field = page.getByLabel("API Key");
+  await field.click({ button: "right" });
+  await pick("Paste");
+  await expect(field).toHaveValue("a-key-of-the-test");
+  await field.fill("");
+  await field.focus();
+  await page.keyboard.press("Shift+F10");
+  await pick("Paste");
+  await expect(field).toHaveValue("a-key-of-the-test");
 });

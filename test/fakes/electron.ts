@@ -88,8 +88,21 @@ export class BrowserWindow extends EventEmitter {
   isMaximized() {
     return false;
   }
+  isFullScreen() {
+    return false;
+  }
+  isMinimized() {
+    return false;
+  }
+  bounds = { x: 0, y: 0, width: 1280, height: 832 };
   getNormalBounds() {
-    return { x: 0, y: 0, width: 1280, height: 832 };
+    return this.bounds;
+  }
+  getBounds() {
+    return this.bounds;
+  }
+  setBounds(bounds: typeof this.bounds) {
+    this.bounds = bounds;
   }
   setBackgroundColor() {}
   setTitleBarOverlay() {}
@@ -127,10 +140,15 @@ export const session = {
     setDevicePermissionHandler() {},
   },
 };
-export const screen = {
-  getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }],
-};
+class FakeScreen extends EventEmitter {
+  displays = [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }];
+  getAllDisplays() {
+    return this.displays;
+  }
+}
+export const screen = new FakeScreen();
 export const Menu = { setApplicationMenu() {}, buildFromTemplate: (template: unknown) => template };
+export const clipboard = { writeText() {} };
 export const dialog = { showErrorBox() {} };
 export const net = { fetch: globalThis.fetch };
 export const utilityProcess = {

@@ -19,6 +19,14 @@ interface Rule {
 
 /** First match wins. Bodies: Azure OpenAI and Foundry troubleshooting pages, and replies quoted in public issues. */
 const rules: Rule[] = [
+  // Only a proxy answers so (RFC 9110, 15.5.8), also for a host that it was to open a tunnel to.
+  { statuses: [407], code: "proxy_wants_sign_in" },
+  {
+    // Of nginx, with 400 and its own 495 and 496; of IIS and API Management with 403.
+    statuses: [400, 403, 495, 496],
+    says: /client certificate|SSL certificate (error|was sent)/i,
+    code: "client_certificate_wanted",
+  },
   {
     statuses: [400, 403],
     says: /content_filter|content management policy|ResponsibleAIPolicyViolation|content_policy_violation|content filtering policy|flagged by (?:our |the )?(?:content|safety|moderation)|violates (?:our |the )?(?:usage|content|safety)|SAFETY_CHECK/i,

@@ -39,8 +39,8 @@ export function shakeHands(host: string, port: number, options: ConnectionOption
       socket.once("error", (error: NodeJS.ErrnoException) => {
         const code = error.code ?? "";
         socket.destroy();
-        // What Node says of a chain; everything else is about the way there.
-        if (/CERT|SELF_SIGNED|UNABLE_TO|ALTNAME/.test(code)) {
+        // What Node says of a chain; everything else, TLS alerts about a certificate of ours too, is about the way there.
+        if (/CERT|SELF_SIGNED|UNABLE_TO|ALTNAME/.test(code) && !code.startsWith("ERR_SSL_")) {
           resolve({ refused: code, issuer: "", root: "", validUntil: null });
         } else reject(error);
       });

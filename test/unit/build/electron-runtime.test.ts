@@ -52,6 +52,14 @@ test("an old Electron that is named serves demo and tests, and says so; never a 
   await expect(findElectron("demo")).rejects.toThrow(/no longer supported/);
 });
 
+test("a misspelt ASSAY_ELECTRON is named, with what it may be: it does not pass for none", async () => {
+  vi.stubEnv("ELECTRON_OVERRIDE_DIST_PATH", unpacked("33.4.11"));
+  vi.stubEnv("ASSAY_ELECTRON", "Official");
+  await expect(findElectron("test")).rejects.toThrow(/^ASSAY_ELECTRON is “Official”.*“official”/);
+  vi.stubEnv("ASSAY_ELECTRON", "");
+  expect(await findElectron("test")).toMatchObject({ version: "33.4.11" });
+});
+
 test("a folder without an Electron is refused by its name", async () => {
   vi.stubEnv("ELECTRON_OVERRIDE_DIST_PATH", folder);
   await expect(findElectron("test")).rejects.toThrow(folder);

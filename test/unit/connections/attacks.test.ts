@@ -17,7 +17,9 @@ const registration = {
   tenantId: unset,
   authority: unset,
   knownAuthorities: unset,
+  resourceManager: unset,
   warning: null,
+  refused: [],
 };
 const mara = { id: "mara", username: "mara@contoso.example", tenantId: "t", source: "microsoft" as const };
 const token = "the-token-of-mara";
@@ -44,6 +46,7 @@ function open(signOut = async () => {}) {
       credential: () => ({ kind: "token", for: async () => token }),
       signOut,
       cloud: () => ({ foundry: "https://ai.azure.com", management: "https://management.azure.com" }),
+      resourceManager: () => "https://management.azure.com",
     },
     fetch: fetching,
     emit: () => {},

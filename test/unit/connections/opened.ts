@@ -30,7 +30,7 @@ export function openProfile(folder: string, keyring: FakeSafeStorage, parts: Par
   const deployments = createDeployments({ ...known, connections });
   const prices = createPrices({
     store: openTypedPrices(database),
-    publicPrices: createPublicPrices(deployments.find, fetch),
+    publicPrices: createPublicPrices(deployments.find, connections.isHere, fetch),
     connections,
     emit,
   });

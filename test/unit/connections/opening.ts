@@ -18,6 +18,7 @@ export const nobody = {
   credential: () => ({ kind: "token" as const, for: async () => "" }),
   signOut: async () => {},
   cloud: () => ({ foundry: "https://ai.azure.com", management: "https://management.azure.com" }),
+  resourceManager: () => "https://management.azure.com",
 };
 const unset = { value: null, from: null };
 const nothingRegistered = {
@@ -25,7 +26,9 @@ const nothingRegistered = {
   tenantId: unset,
   authority: unset,
   knownAuthorities: unset,
+  resourceManager: unset,
   warning: null,
+  refused: [],
 };
 
 const fetching: Fetch = (input, init) => fetch(input, init);

@@ -12,7 +12,7 @@ import { createCertificate } from "../../../main/sandbox/certificate.ts";
 import { type Sandbox, startSandbox } from "../../../main/sandbox/server.ts";
 import type { Checkup, Stage } from "../../../preload/contract/doctor.ts";
 import { commandOf, verdictOf } from "../../../renderer/doctor/findings.ts";
-import { deserted } from "../foundry/server.ts";
+import { deserted, servesAlerts } from "../foundry/server.ts";
 
 const running: (() => Promise<unknown> | unknown)[] = [];
 afterEach(async () => {
@@ -314,6 +314,44 @@ describe("the certificate", () => {
     const { of } = await examined(examination("https://r.openai.azure.com", key("k"), { network }));
     return [of("tls")?.state, of("tls")?.finding?.code, of("tls")?.diagnosis?.code];
   };
+
+  const alerting = servesAlerts();
+  it.each([42, 48, 116])("is no matter where the host sends the alert %i about ours", async (alert) => {
+    const { port } = new URL(await alerting(alert));
+    await expect(shakeHands("127.0.0.1", Number(port))).rejects.toMatchObject({
+      code: expect.stringMatching(/ALERT/),
+    });
+    const { of } = await examined(examination(`https://127.0.0.1:${port}`, key("k")));
+    expect([of("tls")?.state, of("tls")?.finding, of("tls")?.diagnosis?.code]).toEqual([
+      "failed",
+      null,
+      "client_certificate_wanted",
+    ]);
+  });
+
+  it.each<[Response | Error, string]>([
+    [new Response("no", { status: 407 }), "proxy_wants_sign_in"],
+    [new Error("net::ERR_PROXY_AUTH_UNSUPPORTED"), "proxy_wants_sign_in"],
+    [new Error("net::ERR_TUNNEL_CONNECTION_FAILED"), "proxy_refused"],
+    [new Error("net::ERR_PROXY_CONNECTION_FAILED"), "proxy_not_reached"],
+    [new Error("net::ERR_BAD_SSL_CLIENT_AUTH_CERT"), "client_certificate_wanted"],
+  ])("is not spoken of where it was never seen: %s is %s", async (answer, code) => {
+    const network: Partial<Network> = {
+      addressesOf: async () => ["192.0.2.1"],
+      proxyFor: async () => "PROXY proxy.contoso.example:8080",
+      fetch: async () => {
+        if (answer instanceof Error) throw answer;
+        return answer;
+      },
+    };
+    const { of } = await examined(examination("https://r.openai.azure.com", key("k"), { network }));
+    expect([of("tls")?.state, of("tls")?.finding, of("tls")?.diagnosis?.code]).toEqual([
+      "failed",
+      null,
+      code,
+    ]);
+    expect(of("endpoint")?.finding?.code).toBe("after_failure");
+  });
 
   it.each<[Partial<Handshake>, boolean, string, string]>([
     [{}, false, "passed", "tls_trusted"],

@@ -90,3 +90,20 @@ export async function diagnosisFrom(promise: Promise<unknown>) {
   if (failure instanceof FoundryError) return failure.diagnosis;
   throw failure;
 }
+
+/** Starts servers on this machine that answer every TLS handshake with a fatal alert of this number; gives their origins. */
+export function servesAlerts(): (alert: number) => Promise<string> {
+  const running: (() => void)[] = [];
+  afterEach(() => {
+    for (const stop of running.splice(0)) stop();
+  });
+  return async (alert) => {
+    const record = Buffer.from([0x15, 3, 3, 0, 2, 2, alert]);
+    const server = createTcpServer((socket) =>
+      socket.on("error", () => {}).once("data", () => socket.end(record)),
+    );
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    running.push(() => server.close());
+    return `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  };
+}

@@ -152,6 +152,21 @@ describe("a tool that gives no token says why", () => {
     ],
     ["az", "ERROR: unrecognized arguments: --tenant 1111", "command_line_too_old"],
     ["az", "ERROR: HTTPSConnectionPool: Max retries exceeded with url", "sign_in_offline"],
+    [
+      "az",
+      "ERROR: HTTPSConnectionPool(host='login.microsoftonline.com', port=443): Max retries exceeded (Caused by ProxyError('Unable to connect to proxy', OSError('Tunnel connection failed: 407 Proxy Authentication Required')))",
+      "proxy_wants_sign_in",
+    ],
+    [
+      "az",
+      "ERROR: Max retries exceeded (Caused by ProxyError('Cannot connect to proxy.', OSError('Tunnel connection failed: 403 Forbidden')))",
+      "proxy_refused",
+    ],
+    [
+      "azd",
+      "ERROR: Post https://login.microsoftonline.com/: proxyconnect tcp: dial tcp: connection refused",
+      "proxy_not_reached",
+    ],
     ["az", "Traceback (most recent call last): something", "command_line_failed", `${signIn} ${scope}`],
     ["azd", "ERROR: not logged in, run `azd auth login` to login", "command_line_signed_out", azdSignIn],
     [

@@ -1,10 +1,12 @@
 import { ServerError } from "@azure/msal-node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FoundryError } from "../../../main/foundry/error.ts";
-import { signInFailure } from "../../../main/identity/failures.ts";
+import { diagnoseFailure } from "../../../main/foundry/http/failure.ts";
+import { isPassing, signInFailure } from "../../../main/identity/failures.ts";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import { explain } from "../../../preload/strings/explain.ts";
 import { type FakeEntra, startEntra } from "../../fakes/entra.ts";
+import { fetchTrusting } from "../../fakes/person.ts";
 import { temporaryProfiles } from "../profile.ts";
 import { openIdentity } from "./opened.ts";
 import { again, both, failed, notRenewed, over, type Reply } from "./refusal-rows.ts";
@@ -124,6 +126,74 @@ describe("offline", () => {
   it("is what fetch says, whatever its words", () => {
     expect(signInFailure(new TypeError("fetch failed"), true).diagnosis.code).toBe("sign_in_offline");
     expect(signInFailure({ errorCode: "network_error" }, true).diagnosis.code).toBe("sign_in_offline");
+  });
+});
+
+describe("who stands on the way to the sign-in service", () => {
+  const answers: [string, () => Promise<Response>, string][] = [
+    [
+      "a 407",
+      async () => new Response("<h1>Log in to the proxy</h1>", { status: 407 }),
+      "proxy_wants_sign_in",
+    ],
+    [
+      "a proxy's 407",
+      () => Promise.reject(new Error("net::ERR_PROXY_AUTH_UNSUPPORTED")),
+      "proxy_wants_sign_in",
+    ],
+    [
+      "a tunnel refused",
+      () => Promise.reject(new Error("net::ERR_TUNNEL_CONNECTION_FAILED")),
+      "proxy_refused",
+    ],
+    ["no proxy", () => Promise.reject(new Error("net::ERR_PROXY_CONNECTION_FAILED")), "proxy_not_reached"],
+    [
+      "an inspecting proxy",
+      () => Promise.reject(new Error("net::ERR_CERT_AUTHORITY_INVALID")),
+      "certificate_refused",
+    ],
+    ["a page of the network's", async () => new Response("<h1>Welcome</h1>"), "sign_in_offline"],
+  ];
+
+  it.each(answers)("is told, and nobody is signed out: %s", async (_, answer, code) => {
+    let between: (() => Promise<Response>) | null = null;
+    const through = fetchTrusting(entra.ca);
+    const { identity } = openIdentity(entra, profile(), undefined, {
+      fetch: (url, init) => between?.() ?? through(url, init),
+    });
+    entra.refuse(null);
+    entra.lifetime(100);
+    const { id } = await identity.signIn("window");
+    between = answer;
+    const renewal = identity.credential(id).for(foundry);
+    expect((await diagnosisOf(renewal)).code).toBe(code);
+    expect(isPassing(await renewal.catch((error: unknown) => error))).toBe(true);
+    expect((await diagnosisOf(identity.signIn("device_code"))).code).toBe(code);
+    expect((await diagnosisOf(identity.signIn("window"))).code).toBe(code);
+    between = null;
+    await identity.credential(id).for(foundry);
+    expect((await identity.state()).accounts).toHaveLength(1);
+    identity.stop();
+  });
+
+  it.each([
+    ["ERR_TUNNEL_CONNECTION_FAILED", "proxy_refused"],
+    ["ERR_BAD_SSL_CLIENT_AUTH_CERT", "client_certificate_wanted"],
+    ["ERR_NAME_NOT_RESOLVED", "sign_in_offline"],
+  ])("is told where a page does not come: %s is %s", async (name, code) => {
+    const context = { host: "login.contoso.example", path: "/", secrets: [], sent: "" };
+    const { identity } = openIdentity(entra, profile(), undefined, {
+      browsers: {
+        window: ({ onFailed }) => {
+          queueMicrotask(() => onFailed(diagnoseFailure(new Error(`net::${name}`), context)));
+          return { focus: () => {}, close: () => {} };
+        },
+        browser: () => ({ focus: () => {}, close: () => {} }),
+      },
+    });
+    const told = await diagnosisOf(identity.signIn("window"));
+    expect([told.code, told.raw?.message]).toEqual([code, `net::${name}`]);
+    identity.stop();
   });
 });
 

@@ -25,7 +25,9 @@ const registration = {
   tenantId: unset,
   authority: { value: authority, from: "settings" as const },
   knownAuthorities: unset,
+  resourceManager: unset,
   warning: null,
+  refused: [],
 };
 
 /** An identity provider of a few lines; `requests` are the grants it was asked for. */

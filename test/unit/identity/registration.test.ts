@@ -22,7 +22,9 @@ describe("the app registration", () => {
       tenantId: unset,
       authority: unset,
       knownAuthorities: unset,
+      resourceManager: unset,
       warning: null,
+      refused: [],
     });
   });
 
@@ -55,7 +57,7 @@ describe("the app registration", () => {
     expect(readRegistration({}, owned, {}).warning).toBe("writable");
   });
 
-  it.runIf(process.getuid?.() === 0).each(["{", "[]", '{"authority":"http://evil.example"}'])(
+  it.runIf(process.getuid?.() === 0).each(["{", "[]", '"text"'])(
     "ignores a file that is %s, with a warning",
     (content) =>
       expect(readRegistration({}, file(content), {})).toMatchObject({
@@ -98,6 +100,125 @@ describe("the app registration", () => {
   it("takes nothing odd from the environment", () => {
     expect(readRegistration({ ASSAY_CLIENT_ID: "a b; rm" }, none, {}).clientId.value).toBeNull();
     expect(readRegistration({ ASSAY_AUTHORITY: "http://evil.example" }, none, {}).authority.value).toBeNull();
+  });
+
+  describe("with a value that cannot be used", () => {
+    const good = {
+      ASSAY_CLIENT_ID: "a-client",
+      ASSAY_TENANT_ID: "a-tenant.example",
+      ASSAY_AUTHORITY: "https://login.contoso.example/a-tenant",
+      ASSAY_KNOWN_AUTHORITIES: "login.contoso.example",
+      ASSAY_RESOURCE_MANAGER: "http://127.0.0.1:8080",
+    };
+    const inForce = (env: Record<string, string>) => {
+      const { clientId, tenantId, authority, knownAuthorities, resourceManager } = readRegistration(
+        env,
+        none,
+        {},
+      );
+      return {
+        ASSAY_CLIENT_ID: clientId.value,
+        ASSAY_TENANT_ID: tenantId.value,
+        ASSAY_AUTHORITY: authority.value,
+        ASSAY_KNOWN_AUTHORITIES: knownAuthorities.value?.join(" ") ?? null,
+        ASSAY_RESOURCE_MANAGER: resourceManager.value,
+      };
+    };
+
+    it("has nothing to complain of where all are good, with spaces around them or empty", () => {
+      expect(inForce(good)).toEqual(good);
+      expect(readRegistration(good, none, {}).refused).toEqual([]);
+      expect(readRegistration({ ASSAY_CLIENT_ID: " a-client " }, none, {})).toMatchObject({
+        clientId: { value: "a-client", from: "environment" },
+        refused: [],
+      });
+      expect(readRegistration({ ASSAY_CLIENT_ID: "", ASSAY_AUTHORITY: "  " }, none, typed)).toMatchObject({
+        clientId: { value: "typed", from: "settings" },
+        refused: [],
+      });
+    });
+
+    it.each([
+      ["ASSAY_CLIENT_ID", "a b; rm", "id"],
+      ["ASSAY_CLIENT_ID", "a".repeat(101), "id"],
+      ["ASSAY_TENANT_ID", "../evil", "id"],
+      ["ASSAY_AUTHORITY", "http://login.contoso.example/", "address"],
+      ["ASSAY_AUTHORITY", "login.contoso.example", "address"],
+      ["ASSAY_AUTHORITY", "https://user:word@login.contoso.example/", "address"],
+      ["ASSAY_RESOURCE_MANAGER", "management.azure.com", "manager"],
+      ["ASSAY_RESOURCE_MANAGER", "http://management.azure.com", "manager"],
+    ])("names %s=%s alone, and the others count", (name, value, wants) => {
+      const env = { ...good, [name]: value };
+      expect(inForce(env)).toEqual({ ...good, [name]: null });
+      const { refused } = readRegistration(env, none, {});
+      expect(refused).toEqual([{ name, entry: null, from: "environment", wants }]);
+      // What was meant for another place may be a secret.
+      expect(JSON.stringify(refused)).not.toContain(value);
+    });
+
+    it("names one of a list by its place, and the others count", () => {
+      const env = { ...good, ASSAY_KNOWN_AUTHORITIES: "a.example, http://b.example c.example:8443 d@e" };
+      expect(inForce(env)).toEqual({ ...good, ASSAY_KNOWN_AUTHORITIES: "a.example c.example:8443" });
+      expect(readRegistration(env, none, {}).refused).toEqual(
+        [2, 4].map((entry) => ({
+          name: "ASSAY_KNOWN_AUTHORITIES",
+          entry,
+          from: "environment",
+          wants: "host",
+        })),
+      );
+    });
+
+    it("lets what comes next count in its place", () => {
+      const env = { ASSAY_CLIENT_ID: "no good" };
+      expect(readRegistration(env, none, typed).clientId).toEqual({ value: "typed", from: "settings" });
+    });
+
+    it.runIf(process.getuid?.() === 0)("names it in the administrator's file as well", () => {
+      const path = file(
+        JSON.stringify({
+          clientId: 7,
+          tenantId: "policy-tenant",
+          authority: "http://evil.example",
+          knownAuthorities: "a.example",
+          clientid: "misspelt",
+          resourceManager: null,
+        }),
+      );
+      expect(readRegistration({}, path, {})).toMatchObject({
+        clientId: { value: null, from: null },
+        tenantId: { value: "policy-tenant", from: "policy" },
+        authority: { value: null, from: null },
+        warning: null,
+        refused: [
+          { name: "clientId", wants: "id" },
+          { name: "authority", wants: "address" },
+          { name: "knownAuthorities", wants: "list" },
+          { name: "clientid", wants: "known_name" },
+        ],
+      });
+    });
+
+    it.runIf(process.getuid?.() === 0)("gives nobody else's for one that is enforced", () => {
+      const path = file(JSON.stringify({ clientId: "no good", tenantId: "t", enforced: ["clientId"] }));
+      expect(readRegistration({ ...good }, path, typed)).toMatchObject({
+        clientId: { value: null, from: "policy" },
+        tenantId: { value: "a-tenant.example", from: "environment" },
+      });
+    });
+
+    it.runIf(process.getuid?.() === 0)(
+      "enforces the whole file where what it enforces cannot be read",
+      () => {
+        const path = file(JSON.stringify({ clientId: "policy", tenantId: "t", enforced: ["clientID"] }));
+        expect(readRegistration({ ...good }, path, typed)).toMatchObject({
+          clientId: { value: "policy", from: "policy" },
+          tenantId: { value: "t", from: "policy" },
+          authority: { from: "environment" },
+          refused: [{ name: "enforced", wants: "enforced" }],
+        });
+      },
+    );
   });
 
   it("is where each system keeps such files", () => {

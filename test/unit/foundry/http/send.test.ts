@@ -156,7 +156,7 @@ describe("one request", () => {
 
     const plain = await start(() => {});
     const secure = plain.origin.replace("http:", "https:");
-    expect((await diagnosisFrom(get(secure))).code).toBe("certificate_refused");
+    expect((await diagnosisFrom(get(secure))).code).toBe("secure_connection_failed");
   });
 
   it.each(["", "<html>Sign in</html>", '{"value":['])("does not understand %j as JSON", async (body) => {
