@@ -1,4 +1,5 @@
 import type { DiagnosisCode } from "../../preload/contract/diagnosis.ts";
+import { beginningOf } from "../../preload/cut.ts";
 import { diagnosisOf, FoundryError } from "../foundry/error.ts";
 import { refusalIn } from "./refusals.ts";
 
@@ -52,7 +53,7 @@ export function signInFailure(error: unknown, renewing: boolean, proving = false
   const { errorCode = "", errorMessage = "", correlationId } = failure;
   const raw = {
     code: errorCode,
-    message: errorMessage.slice(0, 2000),
+    message: beginningOf(errorMessage, 2000),
     ...(correlationId && { requestId: correlationId }),
   };
   return new FoundryError(diagnosisOf(codeOf(error, failure, renewing, proving), {}, raw), error);

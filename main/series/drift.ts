@@ -1,4 +1,5 @@
 import type { ColumnResult, RunPlace, SeriesDrift } from "../../preload/contract/series.ts";
+import { beginningOf } from "../../preload/cut.ts";
 import type { Bundle, BundleColumn } from "../runs/shape.ts";
 import { type CountedRun, metricDifference, metrics, resultsOf } from "./results.ts";
 
@@ -85,7 +86,7 @@ function sharedPrompts(before: Day, after: Day) {
   return before.prompts.flatMap(({ id, text }) => {
     const promptAfter = later.get(text);
     if (promptAfter === undefined) return [];
-    return [{ promptBefore: id, promptAfter, text: text.slice(0, beginning) }];
+    return [{ promptBefore: id, promptAfter, text: beginningOf(text, beginning) }];
   });
 }
 

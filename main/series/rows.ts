@@ -6,6 +6,7 @@ import type {
   SeriesRow,
   SeriesSummary,
 } from "../../preload/contract/series.ts";
+import { beginningOf } from "../../preload/cut.ts";
 import { answerOf } from "../runs/record.ts";
 import type { BundleRun } from "../runs/shape.ts";
 import type { StoredRun, StoredSeries, WholeRun } from "./store.ts";
@@ -62,7 +63,7 @@ export function rowOfStored({ facts, text, problem: _problem, ...place }: Stored
     startedAt,
     end,
     diagnosis,
-    beginning: text.slice(0, beginningLength),
+    beginning: beginningOf(text, beginningLength),
     length: text.length,
     measurement,
     tokens,

@@ -374,7 +374,7 @@ export const remedies: Record<RemedyCode, { text: string; action: RemedyAction |
     action: null,
   },
   check_file: {
-    text: "Export it again, and open that file unchanged. Nothing was added.",
+    text: "Choose a file that Assay has exported, unchanged. Nothing was added.",
     action: null,
   },
   free_disk: {

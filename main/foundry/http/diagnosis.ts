@@ -1,4 +1,5 @@
 import type { Diagnosis, DiagnosisCode } from "../../../preload/contract/diagnosis.ts";
+import { beginningOf } from "../../../preload/cut.ts";
 import { diagnosisOf } from "../error.ts";
 import { asText } from "../json.ts";
 import { type ErrorBody, readErrorBody } from "./error-body.ts";
@@ -149,7 +150,7 @@ function diagnose(
 ): Diagnosis {
   const hide = <Value extends object>(values: Value): Value =>
     JSON.parse(JSON.stringify(values), (_, value) =>
-      typeof value === "string" ? maskAll(value.slice(0, messageLimit), context.secrets) : value,
+      typeof value === "string" ? maskAll(beginningOf(value, messageLimit), context.secrets) : value,
     );
   const raw = { ...hide({ ...said, path: context.path }), exchange: exchangeOf(context, received) };
   return diagnosisOf(code, hide(parameters), raw);
