@@ -131,6 +131,7 @@ export const strings = {
     facts: {
       origin: "Address",
       prefix: "Path before",
+      chat: "Chat path, used as is",
       project: "Project",
       deployment: "Deployment",
       apiVersion: "api-version",
@@ -270,6 +271,7 @@ export const strings = {
       project: "Project list",
       legacy: "Resource list",
       typed: "your own entry",
+      models: "The server's list of models",
       local_server: "The server's own list",
     },
     routeFailed: "did not answer: {why}",
@@ -283,6 +285,7 @@ export const strings = {
     chatRoute: "Answers on",
     chatRouteUnknown: "known after the first chat",
     chatRoutes: {
+      given: "the address you entered",
       dated: "/openai/deployments, dated",
       v1: "/openai/v1",
       "project-v1": "the project's /openai/v1",
