@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readFileSync, type Stats, statSync } fr
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { guidOrName, type Registration, type RegistrationSource } from "../../preload/contract/identity.ts";
+import { textOf } from "../../preload/decode.ts";
 import { isOpenOnWindows } from "./windows-access.ts";
 
 /** What names the app to Microsoft Entra. Each is missing where nobody has set it. */
@@ -94,7 +95,7 @@ function readPolicy(file: string): { policy: Policy; warning: Registration["warn
         ? isOpenOnWindows(file, "file") || isOpenOnWindows(dirname(file), "folder")
         : isOpen(fstatSync(opened)) || isOpen(statSync(dirname(file)));
     if (isWritable) return { policy: {}, warning: "writable" };
-    const { enforced, ...rest } = policy.parse(JSON.parse(readFileSync(opened, "utf8")));
+    const { enforced, ...rest } = policy.parse(JSON.parse(textOf(readFileSync(opened))));
     return { policy: { ...definedOf(rest), enforced }, warning: null };
   } catch {
     return { policy: {}, warning: "unreadable" };

@@ -12,7 +12,10 @@ export function understandEndpoint(text: string): Understanding {
   const url = parse(unquoted(text)) ?? firstAddress(text);
   const old = oldConnectionString.exec(text)?.groups;
   if (old && (url === null || url.hostname === old.host || !isOurs(url)))
-    return { ok: false, diagnosis: diagnosisOf("endpoint_old_project", { ...old }) };
+    return {
+      ok: false,
+      diagnosis: diagnosisOf("endpoint_old_project", { group: old.group ?? "", project: old.project ?? "" }),
+    };
   if (!url) return { ok: false, diagnosis: diagnosisOf("endpoint_invalid") };
   const names = { host: url.host, unicode: inUnicode(url.hostname) };
   if (url.protocol !== "https:" && !isLoopback(url.hostname)) {
