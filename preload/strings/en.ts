@@ -120,6 +120,7 @@ export const strings = {
     usualVersion: "2024-10-21",
     versionHint: "A date such as 2024-10-21, with -preview behind it where it is one.",
     fromList: "from the list",
+    chatAsGiven: "a full chat URL, used exactly as it is; {kind}",
     kinds: {
       project: "a Foundry project",
       resource: "a resource",
@@ -131,7 +132,7 @@ export const strings = {
     facts: {
       origin: "Address",
       prefix: "Path before",
-      chat: "Chat path, used as is",
+      chat: "Chat path",
       project: "Project",
       deployment: "Deployment",
       apiVersion: "api-version",

@@ -68,7 +68,9 @@ const headerOf = (name: string) => {
 
 /** Whether a text is a key and nothing else, pasted into the wrong field. */
 const isKeyAlone = (text: string) =>
-  /^[\w-]{24,}={0,2}$/.test(text) && /\d/.test(text) && /[A-Za-z]/.test(text);
+  /^(?:sk-[\w-]{16,}|[A-Za-z0-9]{32,}|[A-Za-z0-9+/]{40,}={1,2})$/.test(text) &&
+  /\d/.test(text) &&
+  /[A-Za-z]/.test(text);
 
 /** Whether a text is more than an address: several words or lines, a name with a value, quotes. */
 export const isSnippet = (text: string): boolean => /\S\s+\S|["'`“”;]|^[\w.:$-]+\s*=/.test(text.trim());

@@ -5,6 +5,7 @@ import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { endpointLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
+import { fill } from "../../preload/strings/fill.ts";
 import { Icon } from "../ui/icon.tsx";
 
 const words = strings.integrations;
@@ -46,13 +47,13 @@ export function Understood(props: {
   onChange: (pieces: Pieces) => void;
 }) {
   const { understood, pieces, onChange } = props;
+  const isChat = understood !== null && "chat" in understood && understood.chat === understood.endpoint;
   const what =
     understood === null
       ? words.notUnderstood
       : "code" in understood
         ? explain(understood).title
-        : words.kinds[understood.kind];
-  const isChat = understood !== null && "chat" in understood && understood.chat === understood.endpoint;
+        : fill(isChat ? words.chatAsGiven : "{kind}", { kind: words.kinds[understood.kind] });
   const piece = (name: keyof Pieces, more: { placeholder?: string; pattern?: string } = {}) => (
     <Piece
       label={words.facts[name === "prefix" && isChat ? "chat" : name]}

@@ -55,6 +55,7 @@ describe("a key in what was pasted", () => {
     '{"max_tokens": 4096, "messages": []}',
     "https://r.openai.azure.com",
     "https://my-very-long-resource-name-1.openai.azure.com",
+    "my-very-long-resource-name-1-in-east-us-2",
     "my-very-long-resource-name-1.openai.azure.com",
     "",
   ])("is none in %j", (text) => expect(takeApart(text)).toEqual({ key: null, header: null, rest: text }));
