@@ -9,7 +9,7 @@ import { inUnicode, isHost, isLoopback, isMisleading, knownSuffix } from "./host
  * Shapes: Foundry endpoints overview, Azure OpenAI api-version lifecycle.
  */
 export function understandEndpoint(text: string): Understanding {
-  const url = parse(unquoted(text)) ?? firstAddress(text);
+  const url = parse(unquoted(text)) ?? firstAddress(withoutComments(text)) ?? firstAddress(text);
   const old = oldConnectionString.exec(text)?.groups;
   if (old && (url === null || url.hostname === old.host || !isOurs(url)))
     return {
@@ -30,6 +30,9 @@ export function understandEndpoint(text: string): Understanding {
 
 /** A text without what people copy along at its ends: quotes, brackets, and what separates values. */
 const unquoted = (text: string) => text.trim().replace(/^["'`“”‘’„«»<([]+|["'`“”‘’„«»>)\];,]+$/g, "");
+
+/** The lines of a text that are in force: in .env files and scripts others begin with a hash. */
+const withoutComments = (text: string) => text.replace(/^[ \t]*#.*$/gm, "");
 
 /** Whether an address leads to Microsoft or to this computer. */
 const isOurs = ({ hostname }: URL) => knownSuffix(hostname) !== undefined || isLoopback(hostname);
@@ -60,7 +63,7 @@ function firstAddress(text: string): URL | null {
  * Projects client library, versions before 1.0).
  */
 const oldConnectionString =
-  /(?<![^\s"'`=(:])(?:https:\/\/)?(?<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)\/?;(?<subscription>[^\s;="']+);(?<group>[^\s;="']+);(?<project>[^\s;="'`),]+)/i;
+  /(?<![^\s"'`=(:])(?:https:\/\/)?(?<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)\/?;(?<subscription>[^\s;="']+);(?<group>[^\s;="']+);(?<project>[^\s;="'`),]+)(?=$|[\s"'`),])/i;
 
 /** A name and a value as .env files, SDKs, connection strings and JSON write them. */
 const named = (name: string) => new RegExp(`\\b(?:${name})["']?\\s*[=:]\\s*["']?([^\\s"',;)]+)`, "i");
