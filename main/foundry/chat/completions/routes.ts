@@ -1,5 +1,6 @@
 import type { ChatRoute } from "../../../../preload/contract/deployments.ts";
-import { chatAddress, isMadeLikeAzure, projectBase, resourceBase } from "../../endpoints/parse.ts";
+import { chatAddress, isMadeLikeAzure } from "../../endpoints/chat-address.ts";
+import { projectBase, resourceBase } from "../../endpoints/parse.ts";
 import { problem } from "../../error.ts";
 import type { Call, Target } from "../../http/send.ts";
 
