@@ -1,10 +1,12 @@
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { BrowserWindow, dialog, type FileFilter } from "electron";
+import { beginningOf } from "../preload/cut.ts";
+import { textOf } from "../preload/decode.ts";
 import { mainStrings } from "../preload/strings/main.ts";
 import { problem } from "./foundry/error.ts";
 
 /** Bytes of a file that is imported. */
-export const importLimit = 50_000_000;
+const importLimit = 50_000_000;
 
 /** Asks where to write a file, and writes it. Gives the path, or null when no place was picked. Throws `storage_failed`. */
 export async function saveFile(
@@ -22,9 +24,24 @@ export async function saveFile(
   return filePath;
 }
 
-/** The text of a file that `openBytes` gives, of what may be imported. */
-export const openText = async (filters: FileFilter[]): Promise<string | null> =>
-  (await openBytes(importLimit, filters))?.toString("utf8") ?? null;
+/** The text of a file that the person picks. Null when none was picked. Throws what `readText` throws. */
+export async function openText(filters: FileFilter[]): Promise<string | null> {
+  const [path] = await pickFiles(filters);
+  return path ? readText(path) : null;
+}
+
+/** Reads a file of what may be imported as text. Throws what `readBytes` throws, and `import_refused` for one that is no text. */
+export async function readText(path: string): Promise<string> {
+  const bytes = await readBytes(path, importLimit);
+  try {
+    return textOf(bytes);
+  } catch (error) {
+    throw problem("import_refused", { why: isZip(bytes) ? "zip" : "text" }, error);
+  }
+}
+
+/** What every ZIP archive begins with (PKWARE's application note, section 4.3.7). */
+const isZip = (bytes: Uint8Array) => Buffer.from("PK\u0003\u0004").equals(bytes.subarray(0, 4));
 
 /** Asks for files, one or with `several` more. Gives their paths, none when none was picked. */
 export async function pickFiles(filters: FileFilter[], { several = false } = {}): Promise<string[]> {
@@ -44,7 +61,7 @@ export async function openBytes(limit: number, filters: FileFilter[]): Promise<B
 }
 
 /** Reads a file of at most `limit` bytes. Throws `import_refused` for one that is larger or cannot be read. */
-export async function readBytes(path: string, limit: number): Promise<Buffer> {
+async function readBytes(path: string, limit: number): Promise<Buffer> {
   const refused = (error: unknown) => problem("import_refused", { why: "unreadable" }, error);
   const { size } = await stat(path).catch((error) => {
     throw refused(error);
@@ -65,5 +82,5 @@ function owner(): BrowserWindow {
 /** A title as a file's name: without what a file system does not take. */
 export function fileNameOf(title: string, extension: string): string {
   const name = title.replace(/[\p{C}<>:"/\\|?*]+/gu, " ").trim();
-  return `${name.slice(0, 80) || mainStrings.conversationFiles}.${extension}`;
+  return `${beginningOf(name, 80) || mainStrings.conversationFiles}.${extension}`;
 }

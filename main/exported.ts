@@ -1,23 +1,41 @@
 import type { z } from "zod";
 import { FoundryError, problem } from "./foundry/error.ts";
+import { parseJson } from "./foundry/json.ts";
+import { originOf } from "./origins.ts";
 
 /**
  * What a file that was exported holds, of at most `limit` characters. Names that reach an object's prototype are refused.
- * Throws `import_refused` with what is wrong: `too_large`, `json`, `names`, or the field.
+ * Throws `import_refused` with what is wrong: whose file it is where it is another's, `too_large`, `json`, `names`, or
+ * the field.
  */
 export function readExported<Schema extends z.ZodType>(
   text: string,
   schema: Schema,
   limit: number,
 ): z.output<Schema> {
-  if (text.length > limit) throw refused("too_large");
-  return checked(schema, parseExported(text));
+  if (text.length > limit) throw refusedAs(text, refused("too_large"));
+  const value = parseExported(text);
+  try {
+    return checked(schema, value);
+  } catch (error) {
+    const isOther = error instanceof FoundryError && error.diagnosis.parameters.why === "format";
+    throw isOther ? refusedAs(value, error) : error;
+  }
 }
 
-/** What a text from a file holds as JSON. Throws `import_refused` with `json` or `names`. */
+/** Why a file, or the JSON that was read from it, is refused: as another's where that shows, else by the error. */
+export function refusedAs(file: unknown, error: FoundryError): FoundryError {
+  const origin = originOf(typeof file === "string" ? parseJson(withoutMark(file)) : file);
+  return origin === null ? error : refused(`origin ${origin}`, error);
+}
+
+/** A text of its own is not always read by the decoder, which leaves the mark out. */
+const withoutMark = (text: string) => text.replace(/^\uFEFF/, "");
+
+/** What a text from a file holds as JSON, with or without a byte order mark. Throws `import_refused` with `json` or `names`. */
 export function parseExported(text: string): unknown {
   try {
-    return JSON.parse(text, (name, inside) => {
+    return JSON.parse(withoutMark(text), (name, inside) => {
       if (name === "__proto__" || name === "constructor" || name === "prototype") throw refused("names");
       return inside;
     });

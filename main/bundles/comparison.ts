@@ -1,4 +1,5 @@
 import type { Comparison, Run } from "../../preload/contract/comparisons.ts";
+import { beginningOf } from "../../preload/cut.ts";
 import { recordOf } from "../runs/record.ts";
 import type { Bundle, Pieces } from "../runs/shape.ts";
 import type { Judgements } from "../votes/judgements.ts";
@@ -28,7 +29,7 @@ export function comparisonBundle(
     return recordOf(one.run, place, { events: () => events, notes: () => notes });
   });
   return {
-    title: title === "" ? (first.run.prompt.split("\n")[0]?.slice(0, titleLength) ?? "") : title,
+    title: title === "" ? beginningOf(first.run.prompt.split("\n")[0] ?? "", titleLength) : title,
     createdAt: Math.min(...ended.map(({ run }) => run.conditions.startedAt)),
     ...about,
     conditions: { repeats: 1, warmUps: 0, order: "given", atOnce: ended.length, seed: 0 },

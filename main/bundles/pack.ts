@@ -1,7 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
-import { checked, parseExported, refused } from "../exported.ts";
+import { textOf } from "../../preload/decode.ts";
+import { checked, parseExported, refused, refusedAs } from "../exported.ts";
 import { asObject } from "../foundry/json.ts";
 import { type Bundle, type BundleRun, bundleRun } from "../runs/shape.ts";
 import { bundleHeader, bundleVersion } from "./format.ts";
@@ -46,8 +47,8 @@ export async function pack(bundle: Bundle, { endpoints }: { endpoints: boolean }
 }
 
 /**
- * What a file holds that `pack` made, here or elsewhere. Throws `import_refused` with why: `too_large`, `gzip`, `text`,
- * `json`, `names`, `version` with its number, `cut`, or the place that is not as it should be.
+ * What a file holds that `pack` made, here or elsewhere. Throws `import_refused` with why: whose file it is where it is
+ * another's, `too_large`, `gzip`, `text`, `json`, `names`, `version` with its number, `cut`, or the place that is not as it should be.
  */
 export async function unpack(bytes: Uint8Array): Promise<Bundle> {
   if (bytes.length > bundleLimit) throw refused("too_large");
@@ -81,7 +82,16 @@ async function inflate(bytes: Uint8Array): Promise<Uint8Array> {
     return await promisify(gunzip)(bytes, { maxOutputLength: bundleLimit });
   } catch (error) {
     const isTooLarge = asObject(error)?.code === "ERR_BUFFER_TOO_LARGE";
-    throw refused(isTooLarge ? "too_large" : "gzip", error);
+    throw isTooLarge ? refused("too_large", error) : refusedAs(textIn(bytes), refused("gzip", error));
+  }
+}
+
+/** The text of a file that is not packed; an empty one where it is none. */
+function textIn(bytes: Uint8Array): string {
+  try {
+    return textOf(bytes);
+  } catch {
+    return "";
   }
 }
 

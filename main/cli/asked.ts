@@ -7,13 +7,15 @@ import { type PromptFormat, type PromptSet, plainTemplate, readPrompts } from ".
 import type { Thresholds } from "../series/thresholds.ts";
 import { type Config, type ConnectionConfig, type Reach, readConfig, readReach } from "./config.ts";
 import { CommandError } from "./failure.ts";
-import { readInput } from "./files.ts";
+import { readInput, readTextFile, textIn } from "./files.ts";
 
 /** What is to be asked, of whom, and what has to be reached. */
 export interface Asked extends Pick<Bundle, "title" | "conditions" | "columns" | "prompts"> {
   /** How each deployment is reached, by the name it has in results. */
   deployments: Map<string, Reached>;
   thresholds: Thresholds;
+  /** What a person should know of the prompts, though it stops nothing. */
+  notes: string[];
 }
 
 /** One deployment: its own name, and where it is. */
@@ -32,13 +34,11 @@ export async function readAsked(input: string, connections: string | null): Prom
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
   if (isGzip) return again(await unpack(bytes), await reachIn(connections));
   if (connections !== null) throw new CommandError("notForConfig");
-  return fromConfig(readConfig(textOf(bytes), input), input);
+  return fromConfig(readConfig(textIn(bytes, input), input), input);
 }
 
-const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
-
 async function reachIn(file: string | null): Promise<Reach> {
-  return file === null ? { connections: {}, thresholds: {} } : readReach(textOf(await readInput(file)), file);
+  return file === null ? { connections: {}, thresholds: {} } : readReach(await readTextFile(file), file);
 }
 
 /** The same questions to the same columns. */
@@ -54,7 +54,7 @@ function again({ title, conditions, columns, prompts }: Bundle, reach: Reach): A
       return [[alias, { deployment, connectionName: alias, connection }]];
     }),
   );
-  return { title, conditions, columns, prompts, deployments, thresholds: reach.thresholds };
+  return { title, conditions, columns, prompts, deployments, thresholds: reach.thresholds, notes: [] };
 }
 
 async function fromConfig(config: Config, file: string): Promise<Asked> {
@@ -72,13 +72,15 @@ async function fromConfig(config: Config, file: string): Promise<Asked> {
     deployments.set(alias, reached);
     return { id: `c${index + 1}`, alias, systemPrompt: own.systemPrompt, parameters: own.parameters };
   });
+  const { notes, prompts } = await promptsOf(config, file);
   return {
     title: config.title ?? basename(file, extname(file)),
     conditions: { repeats, warmUps, order, atOnce, seed },
     columns,
-    prompts: (await promptsOf(config, file)).map((prompt, index) => ({ id: `p${index + 1}`, ...prompt })),
+    prompts: prompts.map((prompt, index) => ({ id: `p${index + 1}`, ...prompt })),
     deployments,
     thresholds: config.thresholds,
+    notes,
   };
 }
 
@@ -106,22 +108,25 @@ const formats: Record<string, PromptFormat> = {
 async function promptsOf(
   { prompts }: Config,
   config: string,
-): Promise<Pick<Bundle["prompts"][number], "text" | "variables">[]> {
-  if (Array.isArray(prompts)) return prompts.map((text) => ({ text, variables: {} }));
+): Promise<Pick<Asked, "notes"> & { prompts: Pick<Bundle["prompts"][number], "text" | "variables">[] }> {
+  if (Array.isArray(prompts)) return { notes: [], prompts: prompts.map((text) => ({ text, variables: {} })) };
   const file = resolve(dirname(config), prompts.file);
   const format = prompts.format ?? formats[extname(file).toLowerCase()] ?? "lines";
-  const set = readPrompts(textOf(await readInput(file)), format, prompts.template ?? plainTemplate);
-  const reason = reasons(set);
+  const set = readPrompts(await readTextFile(file), format, prompts.template ?? plainTemplate);
+  // Nobody watches, so nothing that is wrong is left out silently.
+  const [wrong, notes] = [false, true].map((isKept) =>
+    set.problems
+      .filter(({ kind }) => (kind === "notAText") === isKept)
+      .slice(0, 5)
+      .map(inWords),
+  ) as [string[], string[]];
+  const missing =
+    set.missing.length > 0 ? [fill(measured.promptVariables.missing, { names: set.missing.join(", ") })] : [];
+  const reason = [...missing, ...wrong].join(" ");
   if (reason !== "") throw new CommandError("promptFile", { file: prompts.file, reason });
   if (set.prompts.length === 0) throw new CommandError("noPrompts");
-  return set.prompts.map(({ text, variables }) => ({ text, variables }));
+  return { notes, prompts: set.prompts.map(({ text, variables }) => ({ text, variables })) };
 }
 
-/** What is wrong with a set of prompts. Nobody watches, so nothing that is wrong is left out silently. */
-function reasons({ missing, problems }: PromptSet): string {
-  const words = measured.promptProblems;
-  return [
-    ...(missing.length > 0 ? [fill(measured.promptVariables.missing, { names: missing.join(", ") })] : []),
-    ...problems.slice(0, 5).map(({ kind, line, name }) => fill(words[kind], { line, name })),
-  ].join(" ");
-}
+const inWords = ({ kind, line, name }: PromptSet["problems"][number]): string =>
+  fill(measured.promptProblems[kind], { line, name });

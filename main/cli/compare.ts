@@ -6,7 +6,7 @@ import { judge } from "../series/thresholds.ts";
 import { readArguments } from "./arguments.ts";
 import { askAll } from "./ask.ts";
 import { type Asked, readAsked } from "./asked.ts";
-import { diagnosisWords, wordsOf } from "./failure.ts";
+import { diagnosisWords, plain, wordsOf } from "./failure.ts";
 import { openOutput } from "./files.ts";
 import { startProgress } from "./progress.ts";
 import { openService } from "./service.ts";
@@ -38,6 +38,7 @@ async function run(): Promise<number> {
   const { input, out, connections } = readArguments(process.argv.slice(2));
   const asked = await readAsked(input, connections);
   const write = await openOutput(out);
+  if (asked.notes.length > 0) say(asked.notes.map(plain));
   const service = openService(asked, process.env, fetch);
   const signal = interruption();
   await service.readLists();

@@ -89,7 +89,7 @@ function read<Schema extends z.ZodType>(schema: Schema, text: string, file: stri
 
 function parsed(text: string, file: string): unknown {
   try {
-    return parseExported(text.replace(/^\uFEFF/, ""));
+    return parseExported(text);
   } catch (error) {
     const isName = error instanceof FoundryError && error.diagnosis.parameters.why === "names";
     throw new CommandError(isName ? "names" : "notJson", { file });

@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { access, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, extname } from "node:path";
+import { textOf } from "../../preload/decode.ts";
 import { commandLine } from "../../preload/strings/command-line.ts";
 import { bundleExports } from "../bundles/exports.ts";
 import { bundleExtension } from "../bundles/format.ts";
@@ -28,6 +29,18 @@ export async function readInput(file: string): Promise<Uint8Array> {
     throw new CommandError("unreadable", { file, reason: reasonOf(error) }, error);
   }
 }
+
+/** The text in a file's bytes. Throws a `CommandError` where they are none. */
+export function textIn(bytes: Uint8Array, file: string): string {
+  try {
+    return textOf(bytes);
+  } catch (error) {
+    throw new CommandError("noText", { file }, error);
+  }
+}
+
+/** The text of a file of at most 200 MB. Throws a `CommandError`. */
+export const readTextFile = async (file: string): Promise<string> => textIn(await readInput(file), file);
 
 /**
  * Takes a bundle to `file`, in the format its ending says. Throws a `CommandError` at once, before anything is asked,

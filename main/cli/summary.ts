@@ -1,4 +1,5 @@
 import type { MetricDifference } from "../../preload/contract/series.ts";
+import { shortenedTo } from "../../preload/cut.ts";
 import { commandLine } from "../../preload/strings/command-line.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { measured } from "../../preload/strings/measured.ts";
@@ -61,7 +62,7 @@ function sentence(
 
 /** Cells in columns of equal width; columns in which nothing stands are left out. */
 function table(rows: readonly string[][]): string[] {
-  const [header = [], ...body] = rows.map((row) => row.map((cell) => shortened(plain(cell))));
+  const [header = [], ...body] = rows.map((row) => row.map((cell) => shortenedTo(plain(cell), widest)));
   const used = header.flatMap((_, index) => (body.some((row) => row[index] !== "") ? [index] : []));
   const shown = [header, ...body].map((row) => used.map((index) => row[index] ?? ""));
   const widths = used.map((_, index) => Math.max(...shown.map((row) => row[index]?.length ?? 0)));
@@ -74,7 +75,6 @@ function table(rows: readonly string[][]): string[] {
 }
 
 const widest = 48;
-const shortened = (text: string): string => (text.length > widest ? `${text.slice(0, widest - 1)}…` : text);
 
 /** How long something takes, in words such as `2 min`. */
 export function duration(milliseconds: number): string {

@@ -6,6 +6,7 @@ import type {
   ComparisonSummary,
   Run,
 } from "../../preload/contract/comparisons.ts";
+import { beginningOf } from "../../preload/cut.ts";
 import { parseJson } from "../foundry/json.ts";
 import type { Pieces } from "../runs/shape.ts";
 import { type Database, inTransaction } from "../storage/database.ts";
@@ -139,7 +140,7 @@ export function openComparisons(database: Database): ComparisonStore {
 
 const summaryOf = ({ id, prompt, updated_at, columns }: Row): ComparisonSummary => ({
   id: String(id),
-  title: String(prompt).trim().split("\n")[0]?.slice(0, titleLength) ?? "",
+  title: beginningOf(String(prompt).trim().split("\n")[0] ?? "", titleLength),
   updatedAt: Number(updated_at),
   columns: Number(columns),
 });

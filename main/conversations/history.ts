@@ -1,4 +1,5 @@
 import type { Message } from "../../preload/contract/conversations.ts";
+import { beginningOf } from "../../preload/cut.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import type { Attachment, ChatMessage } from "../foundry/chat/chat.ts";
 import type { ConversationStore } from "./store.ts";
@@ -9,9 +10,9 @@ const titleLength = 60;
 export function titleOf(text: string): string {
   const line = text.trim().split(/\s*\n/, 1)[0] ?? "";
   if (line.length <= titleLength) return line;
-  const cut = line.slice(0, titleLength);
+  const cut = beginningOf(line, titleLength);
   const word = cut.lastIndexOf(" ");
-  return `${cut.slice(0, word > titleLength / 2 ? word : titleLength).trimEnd()}…`;
+  return `${cut.slice(0, word > titleLength / 2 ? word : cut.length).trimEnd()}…`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { SearchHit } from "../../preload/contract/conversations.ts";
+import { beginningOf, endingOf } from "../../preload/cut.ts";
 import type { Database } from "../storage/database.ts";
 import { type Row, text } from "./rows.ts";
 
@@ -63,8 +64,8 @@ function hitOf(row: Row, wanted: string): SearchHit {
     messageId: text(row.id),
     role: row.role === "user" ? "user" : "assistant",
     createdAt: Number(row.created_at),
-    before: (from > around ? "…" : "") + line(whole.slice(Math.max(0, from - around), from)),
+    before: (from > around ? "…" : "") + line(endingOf(whole.slice(0, from), around)),
     match: line(whole.slice(from, to)),
-    after: line(whole.slice(to, to + around)) + (to + around < whole.length ? "…" : ""),
+    after: line(beginningOf(whole.slice(to), around)) + (to + around < whole.length ? "…" : ""),
   };
 }

@@ -4,6 +4,7 @@ import { CsvError, parse } from "csv-parse";
 import type { DatasetKind } from "../../preload/contract/datasets.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
+import { tableStart } from "../../preload/tables.ts";
 import { refused, refusedLine } from "./refused.ts";
 
 const words = mainStrings.datasets;
@@ -29,8 +30,13 @@ export const checks: Record<DatasetKind, Check> = {
   csv: async (texts) => {
     let records = 0;
     try {
-      const { delimiter, all } = await delimiterOf(texts);
-      const options = { delimiter, max_record_size: lineLimit, skip_empty_lines: true };
+      const { delimiter, from, all } = await started(texts);
+      const options = {
+        delimiter,
+        max_record_size: lineLimit,
+        skip_empty_lines: true,
+        from_line: from === 0 ? 1 : 2,
+      };
       await pipeline(Readable.from(all), parse(options), async (rows) => {
         for await (const _row of rows) records += 1;
       });
@@ -75,8 +81,8 @@ function badRecord(error: CsvError): Error {
   return refusedLine(lines ?? 1, what);
 }
 
-/** What separates the columns: the comma, unless the first line has none but a semicolon or a tab. Gives the whole text back. */
-async function delimiterOf(texts: AsyncIterable<string>) {
+/** How a table begins that arrives piece by piece; the first line has to be there for it. Gives the whole text back. */
+async function started(texts: AsyncIterable<string>) {
   const pieces = texts[Symbol.asyncIterator]();
   let start = "";
   for (;;) {
@@ -85,8 +91,6 @@ async function delimiterOf(texts: AsyncIterable<string>) {
     start += next.value;
     if (/\n/.test(start) || start.length > lineLimit) break;
   }
-  const [header = ""] = start.split("\n");
-  const delimiter = [",", ";", "\t"].find((one) => header.includes(one)) ?? ",";
   async function* all() {
     yield start;
     for (;;) {
@@ -95,7 +99,7 @@ async function delimiterOf(texts: AsyncIterable<string>) {
       yield next.value;
     }
   }
-  return { delimiter, all: all() };
+  return { ...tableStart(start), all: all() };
 }
 
 /** The lines of a text that arrives piece by piece, counted from 1. Throws for one that is longer than any should be. */

@@ -3,6 +3,8 @@ import { createReadStream, rmSync } from "node:fs";
 import { mkdir, open, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Dataset, DatasetKind, Intake } from "../../preload/contract/datasets.ts";
+import { beginningOf } from "../../preload/cut.ts";
+import { fileNameLimit } from "../../preload/limits.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import { keep } from "../keep.ts";
@@ -51,7 +53,7 @@ export function openDatasets(database: Database, folder: string, emit: Emit): Da
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const copied = await copyChecked(given, kind, file);
-      const values = [id, name.slice(0, 255), kind, copied.size, copied.rows, Date.now()];
+      const values = [id, beginningOf(name, fileNameLimit), kind, copied.size, copied.rows, Date.now()];
       keep(() => database.prepare(putDataset).run(...values));
       return find(id);
     } catch (error) {

@@ -1,5 +1,6 @@
 import type { DiagnosisCode } from "../../preload/contract/diagnosis.ts";
 import type { CommandLine } from "../../preload/contract/identity.ts";
+import { endingOf } from "../../preload/cut.ts";
 import { diagnosisOf, FoundryError, problem } from "../foundry/error.ts";
 import type { Run } from "./run.ts";
 
@@ -76,7 +77,7 @@ export function toolFailure(run: Run, tool: CommandLine, asked: AskedFor): Found
     complaints.find(([pattern]) => pattern.test(`${words}\n${run.said}`))?.[1] ?? "command_line_failed";
   // Who is not signed in at all signs in to the directory; the rest follows from that.
   const wanted = code === "command_line_signed_out" ? { tenantId: asked.tenantId ?? null } : asked;
-  const message = words.replace(tokens, "•••").slice(-2000).trim();
+  const message = endingOf(words.replace(tokens, "•••"), 2000).trim();
   const parameters = { ...namesOf(tool, wanted), host: signInHost };
   return new FoundryError(diagnosisOf(code, parameters, { message }));
 }

@@ -1,4 +1,5 @@
 import type { Diagnosis, DiagnosisCode } from "../../preload/contract/diagnosis.ts";
+import { beginningOf } from "../../preload/cut.ts";
 import { networkAdvice } from "../../preload/strings/network-problems.ts";
 import { diagnosisOf, FoundryError } from "../foundry/error.ts";
 import { refusalIn } from "./refusals.ts";
@@ -65,7 +66,7 @@ export function signInFailure(
   const { errorCode = "", errorMessage = "", correlationId } = failure;
   const raw = {
     code: errorCode,
-    message: errorMessage.slice(0, 2000),
+    message: beginningOf(errorMessage, 2000),
     ...(correlationId && { requestId: correlationId }),
   };
   const code = codeOf(error, failure, renewing, proving);

@@ -7,6 +7,7 @@ import {
   type Registered,
   type Registration,
 } from "../../preload/contract/identity.ts";
+import { textOf } from "../../preload/decode.ts";
 import { registrationNames } from "../../preload/registration-names.ts";
 import { asObject, type JsonObject, parseJson } from "../foundry/json.ts";
 import { type RegistrationValues, type ValueName, type Values, valuesIn } from "./registration-values.ts";
@@ -97,7 +98,7 @@ function readPolicy(file: string): { policy: Policy; warning: Registration["warn
         ? isOpenOnWindows(file, "file") || isOpenOnWindows(dirname(file), "folder")
         : isOpen(fstatSync(opened)) || isOpen(statSync(dirname(file)));
     if (isWritable) return { policy: nothing, warning: "writable" };
-    const given = asObject(parseJson(readFileSync(opened, "utf8")));
+    const given = asObject(parseJson(textOf(readFileSync(opened))));
     return given ? { policy: policyIn(given), warning: null } : { policy: nothing, warning: "unreadable" };
   } catch {
     return { policy: nothing, warning: "unreadable" };

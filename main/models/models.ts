@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { Connection } from "../../preload/contract/connections.ts";
 import type { Input } from "../../preload/contract/index.ts";
 import type { KnownOfModel, ModelSettings, RegisteredModel } from "../../preload/contract/models.ts";
+import { beginningOf } from "../../preload/cut.ts";
+import { modelNameLimit } from "../../preload/limits.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import type { Connections } from "../connections/connections.ts";
@@ -158,7 +160,10 @@ export function createModels(parts: {
     },
     duplicate: (id) => {
       const model = found(id);
-      return add({ ...model, name: fill(mainStrings.copyOf, { name: model.name }).slice(0, 120) });
+      return add({
+        ...model,
+        name: beginningOf(fill(mainStrings.copyOf, { name: model.name }), modelNameLimit),
+      });
     },
     refresh: async (id) => {
       const connection = connectionOf(found(id));

@@ -1,5 +1,6 @@
 import type { RequestNote } from "../../preload/contract/conversations.ts";
 import type { ColumnResult, RunPlace, SeriesDrift } from "../../preload/contract/series.ts";
+import { beginningOf } from "../../preload/cut.ts";
 import { everyNote } from "../../preload/sent-parameters.ts";
 import type { Bundle, BundleColumn, BundleRun } from "../runs/shape.ts";
 import { type CountedRun, metricDifference, metrics, resultsOf } from "./results.ts";
@@ -89,7 +90,7 @@ function sharedPrompts(before: Day, after: Day) {
   return before.prompts.flatMap(({ id, text }) => {
     const promptAfter = later.get(text);
     if (promptAfter === undefined) return [];
-    return [{ promptBefore: id, promptAfter, text: text.slice(0, beginning) }];
+    return [{ promptBefore: id, promptAfter, text: beginningOf(text, beginning) }];
   });
 }
 

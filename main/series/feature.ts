@@ -3,7 +3,7 @@ import type { FileFilter } from "electron";
 import type { Comparison } from "../../preload/contract/comparisons.ts";
 import type { Result } from "../../preload/contract/index.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
-import { importLimit, pickFiles, readBytes } from "../dialogs.ts";
+import { pickFiles, readText } from "../dialogs.ts";
 import type { Feature, MethodsOf } from "../feature.ts";
 import type { Emit } from "../ipc.ts";
 import type { Questions } from "../runs/questions.ts";
@@ -14,7 +14,7 @@ import { createSeries, type SeriesService } from "./series.ts";
 import { openSeries, type SeriesStore } from "./store.ts";
 
 const promptFiles: FileFilter[] = [
-  { name: mainStrings.promptFiles, extensions: ["csv", "jsonl", "ndjson", "txt", "md"] },
+  { name: mainStrings.promptFiles, extensions: ["csv", "tsv", "jsonl", "ndjson", "txt", "md"] },
 ];
 
 /** Many prompts that are asked unattended. Files of them are the bundles' matter. */
@@ -63,8 +63,13 @@ export function seriesFeature(
 async function pickPrompts(): Promise<Result<"series.pickPrompts">> {
   const [path] = await pickFiles(promptFiles);
   if (!path) return null;
-  const text = (await readBytes(path, importLimit)).toString("utf8");
+  const text = await readText(path);
   const ending = extname(path).toLowerCase();
-  const format = ending === ".csv" ? "csv" : ending === ".jsonl" || ending === ".ndjson" ? "jsonl" : "lines";
+  const format =
+    ending === ".csv" || ending === ".tsv"
+      ? "csv"
+      : ending === ".jsonl" || ending === ".ndjson"
+        ? "jsonl"
+        : "lines";
   return { name: basename(path), text, format };
 }

@@ -1,10 +1,11 @@
 import { CsvError, parse } from "csv-parse/sync";
+import { tableStart } from "../../preload/tables.ts";
 import { asObject, parseJson } from "../foundry/json.ts";
 
 /** How a text holds prompts: one a line, blocks with an empty line between, a table with a header, or an object a line. */
 export type PromptFormat = "lines" | "blocks" | "csv" | "jsonl";
 
-/** Why a row gives no prompt. The words are in `preload/strings/measured.ts` under the same names. */
+/** What is wrong with a row. `notAText` and `tooMany` apart, it gives no prompt. The words are in `preload/strings/measured.ts` under the same names. */
 type PromptProblemKind =
   | "csvBroken"
   | "fieldsDiffer"
@@ -35,7 +36,7 @@ export interface Row {
 
 type Say = (problem: PromptProblem) => void;
 
-/** How the rows of each format are read. What is wrong with one is said, and the row left out. */
+/** How the rows of each format are read. What is wrong with one is said. */
 export const readers: Record<PromptFormat, (text: string, say: Say) => Row[]> = {
   lines: (text) => linesOf(text).flatMap(({ line, text }) => plainRow(line, text)),
   blocks: readBlocks,
@@ -67,14 +68,17 @@ function readCsv(text: string, say: Say): Row[] {
   const records = recordsOf(text, say);
   const [header, ...rows] = records;
   if (!header) return [];
-  const names = header.fields.map((name) => name.trim());
+  const all = header.fields.map((name) => name.trim());
+  // Spreadsheets end each line with the columns that nobody filled.
+  const isUnnamed = rows.some(({ fields }) => fields.length <= all.length && filled(fields) > filled(all));
+  const names = isUnnamed ? all : all.slice(0, filled(all));
   const wrong = names.find((name, index) => isRefused(name) || names.indexOf(name) !== index);
   if (wrong !== undefined) {
     say({ kind: isRefused(wrong) ? "nameRefused" : "nameTwice", line: header.line, name: wrong });
     return [];
   }
   return rows.flatMap(({ line, fields }) => {
-    if (fields.length === names.length) {
+    if (fields.length >= names.length && filled(fields) <= names.length) {
       return [{ line, values: new Map(names.map((name, index) => [name, fields[index] ?? ""])) }];
     }
     say({ kind: "fieldsDiffer", line, name: "" });
@@ -82,21 +86,23 @@ function readCsv(text: string, say: Say): Row[] {
   });
 }
 
+/** How many fields there are up to the last that has something in it. */
+const filled = (fields: readonly string[]): number => fields.findLastIndex((field) => field !== "") + 1;
+
 /** The records of a table, where each begins. One that breaks off ends the table. */
 function recordsOf(text: string, say: Say): { line: number; fields: string[] }[] {
-  const [firstLine = ""] = text.split(/[\r\n]/, 1);
-  // Spreadsheets save tables with what their country does not use in numbers.
-  const delimiter = ["\t", ";"].find((mark) => firstLine.includes(mark)) ?? ",";
+  const { delimiter, from } = tableStart(text);
   const records: { line: number; fields: string[] }[] = [];
-  let line = 1;
+  const first = from === 0 ? 1 : 2;
+  let line = first;
   try {
-    parse(text.replace(/\r\n?/g, "\n"), {
+    parse(text.slice(from).replace(/\r\n?/g, "\n"), {
       delimiter,
       record_delimiter: "\n",
       relax_column_count: true,
       on_record: (fields: string[], { lines }) => {
         if (fields.some((field) => field !== "")) records.push({ line, fields });
-        line = lines + 1;
+        line = lines + first;
         return null;
       },
     });
@@ -116,19 +122,22 @@ function readJsonLines(text: string, say: Say): Row[] {
       say({ kind: parsed === undefined ? "jsonBroken" : "notAnObject", line, name: "" });
       return [];
     }
-    const refused = Object.entries(row).find(([name, value]) => isRefused(name) || textOf(value) === null);
-    if (!refused) {
-      return [
-        { line, values: new Map(Object.entries(row).map(([name, value]) => [name, textOf(value) ?? ""])) },
-      ];
+    const entries = Object.entries(row);
+    const refused = entries.find(([name]) => isRefused(name));
+    if (refused) {
+      say({ kind: "nameRefused", line, name: refused[0] });
+      return [];
     }
-    say({ kind: isRefused(refused[0]) ? "nameRefused" : "notAText", line, name: refused[0] });
-    return [];
+    for (const [name, value] of entries) if (!isPlain(value)) say({ kind: "notAText", line, name });
+    return [{ line, values: new Map(entries.map(([name, value]) => [name, textOf(value)])) }];
   });
 }
 
-const textOf = (value: unknown): string | null =>
-  ["string", "number", "boolean"].includes(typeof value) ? String(value) : null;
+const isPlain = (value: unknown): boolean => ["string", "number", "boolean"].includes(typeof value);
+
+/** A value as a template is filled with it: nothing for null, and lists and objects as the JSON they are. */
+const textOf = (value: unknown): string =>
+  value === null ? "" : isPlain(value) ? String(value) : JSON.stringify(value);
 
 /** Names that are none, could not stand between braces, or mean something else to an object. */
 const isRefused = (name: string): boolean =>

@@ -20,7 +20,7 @@ export interface PromptSet {
   missing: string[];
   /** Columns the template does not want. */
   unused: string[];
-  /** The first hundred. Rows with problems are left out. */
+  /** The first hundred. Rows with problems are left out, except where a value was no text (`notAText`). */
   problems: PromptProblem[];
 }
 

@@ -6,6 +6,7 @@ import type {
   SeriesRow,
   SeriesSummary,
 } from "../../preload/contract/series.ts";
+import { beginningOf } from "../../preload/cut.ts";
 import { findingsIn } from "../foundry/chat/filters.ts";
 import { answerOf } from "../runs/record.ts";
 import type { BundleRun } from "../runs/shape.ts";
@@ -63,7 +64,7 @@ export function rowOfStored({ facts, text, problem: _problem, ...place }: Stored
     startedAt,
     end,
     diagnosis,
-    beginning: text.slice(0, beginningLength),
+    beginning: beginningOf(text, beginningLength),
     length: text.length,
     measurement,
     tokens,

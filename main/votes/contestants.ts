@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { ColumnSettings } from "../../preload/contract/comparisons.ts";
 import type { ChatParameters, RequestNote } from "../../preload/contract/conversations.ts";
 import type { Contestant } from "../../preload/contract/votes.ts";
+import { beginningOf } from "../../preload/cut.ts";
 import { noteOn } from "../../preload/sent-parameters.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
@@ -61,5 +62,5 @@ const readable = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` 
 
 function excerpt(text: string): string {
   const line = text.trim().replace(/\s+/g, " ");
-  return line.length <= excerptLength ? line : `${line.slice(0, excerptLength).trimEnd()} …`;
+  return line.length <= excerptLength ? line : `${beginningOf(line, excerptLength).trimEnd()} …`;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Edit, JudgedAnswer, Outcome, Vote } from "../../preload/contract/votes.ts";
+import { beginningOf } from "../../preload/cut.ts";
 import { parseJson } from "../foundry/json.ts";
 
 /** A vote with what is needed to count and list it: there may be thousands, and answers are long. */
@@ -80,7 +81,7 @@ export const shortened = ({
   runId,
   contestant,
   connection,
-  prompt: prompt.trim().slice(0, beginningLength),
+  prompt: beginningOf(prompt.trim(), beginningLength),
   measured,
   cost,
 });

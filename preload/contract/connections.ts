@@ -12,7 +12,7 @@ export interface Connection {
   kind: "api_key" | "oauth" | "none";
   /** The account that is signed in; null for a key, and after signing out. */
   account: { id: string; username: string } | null;
-  /** The endpoint as it was understood: origin and path, no query. */
+  /** The endpoint as it was understood: origin and path, with a query only where the address of chat was given in full. */
   endpoint: string;
   /** True for the built-in sandbox, whose key and port belong to the running process. */
   sandbox: boolean;
@@ -70,6 +70,8 @@ export interface UnderstoodEndpoint {
   prefix: string;
   resource: string | null;
   project: string | null;
+  /** The address of chat where the person gave it, which is asked as it stands before any other; absent where it is made from the rest. */
+  chat?: string;
   /** What else the pasted text named. */
   deployment: string | null;
   apiVersion: string | null;

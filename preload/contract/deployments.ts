@@ -59,12 +59,12 @@ export interface Said {
 }
 
 /** The ways chat may be served, in the order they are tried (Azure OpenAI api-version lifecycle, Foundry endpoints). */
-export const chatRoute = z.enum(["dated", "v1", "project-v1", "container", "local_server"]);
+export const chatRoute = z.enum(["given", "dated", "v1", "project-v1", "container", "local_server"]);
 export type ChatRoute = z.output<typeof chatRoute>;
 
 /** One way of asking for the list, and what it answered. */
 export interface ListRoute {
-  route: "management" | "project" | "legacy" | "local_server";
+  route: "management" | "project" | "legacy" | "models" | "local_server";
   path: string;
   answered: boolean;
   count: number;

@@ -28,6 +28,7 @@ export interface Diagnosis {
 export type DiagnosisCode =
   | ModelProblem
   | "endpoint_invalid"
+  | "endpoint_old_project"
   | "endpoint_not_https"
   | "endpoint_not_known"
   | "endpoint_misleading"
@@ -117,6 +118,7 @@ export type DiagnosisCode =
 
 export type RemedyCode =
   | ModelRemedy
+  | "use_project_endpoint"
   | "check_endpoint"
   | "check_key"
   | "key_regenerated"

@@ -6,6 +6,7 @@ import { refusalAdvice } from "./refusal-advice.ts";
 /** What helps with each problem, most likely first, and whether the same request may succeed later. */
 export const advice: Record<DiagnosisCode, { remedies: RemedyCode[]; retryable: boolean }> = {
   endpoint_invalid: { remedies: ["check_endpoint"], retryable: false },
+  endpoint_old_project: { remedies: ["use_project_endpoint"], retryable: false },
   endpoint_not_https: { remedies: ["check_endpoint"], retryable: false },
   endpoint_not_known: { remedies: ["check_endpoint", "confirm_gateway"], retryable: false },
   endpoint_misleading: { remedies: ["check_endpoint"], retryable: false },

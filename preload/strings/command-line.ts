@@ -8,6 +8,11 @@ export const commandLine = {
       remedy:
         "Name one config or bundle, and with --out the file to write. --connections says how a bundle's deployments are reached.",
     },
+    noText: {
+      title: "{file} is not text",
+      cause: "It is a picture, an archive or the like, or its encoding is not UTF-8, UTF-16 or Windows-1252.",
+      remedy: "Save it as text in UTF-8.",
+    },
     unreadable: {
       title: "{file} could not be read",
       cause: "{reason}.",

@@ -32,7 +32,7 @@ export const datasetDiagnoses = {
   },
   dataset_encoding: {
     title: "This file's letters cannot be read",
-    cause: "It is neither UTF-8 nor UTF-16, or it is damaged. Nothing of it was kept.",
+    cause: "It is not UTF-8, UTF-16 or Windows-1252, or it is damaged. Nothing of it was kept.",
   },
   dataset_empty: {
     title: "This file has no data",

@@ -21,6 +21,11 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
     title: "This is not an endpoint URL",
     cause: "It could not be read as a web address. An endpoint begins with https:// and a host name.",
   },
+  endpoint_old_project: {
+    title: "This is the connection string of an old project",
+    cause:
+      "Projects of a hub were reached by host, subscription, resource group and project: {project} in {group}. Foundry has replaced these strings by endpoint URLs, and nothing in them tells the new one.",
+  },
   endpoint_not_https: {
     title: "The endpoint is not encrypted",
     cause: "A key sent over http:// can be read on the way. Only addresses on this computer may use http.",
@@ -362,6 +367,10 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
 /** What to do: one sentence each, in the order the diagnosis gives, and the button that begins it. */
 export const remedies: Record<RemedyCode, { text: string; action: RemedyAction | null }> = {
   ...modelRemedies,
+  use_project_endpoint: {
+    text: "Open the project at ai.azure.com and copy its endpoint from Overview: https://RESOURCE.services.ai.azure.com/api/projects/PROJECT. A project that has none belongs to a hub: create a Foundry project, or use the endpoint of the hub's resource.",
+    action: "edit_endpoint",
+  },
   check_endpoint: {
     text: "Check the endpoint: it begins with https://, has no slash at its end, and is the one of the right project. Overview at ai.azure.com shows it.",
     action: "edit_endpoint",
@@ -470,7 +479,7 @@ export const remedies: Record<RemedyCode, { text: string; action: RemedyAction |
     action: null,
   },
   check_file: {
-    text: "Export it again, and open that file unchanged. Nothing was added.",
+    text: "Choose a file that Assay has exported, unchanged. Nothing was added.",
     action: null,
   },
   free_disk: {

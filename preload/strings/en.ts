@@ -123,6 +123,7 @@ export const strings = {
     usualVersion: "2024-10-21",
     versionHint: "A date such as 2024-10-21, with -preview behind it where it is one.",
     fromList: "from the list",
+    chatAsGiven: "a full chat URL, used exactly as it is; {kind}",
     kinds: {
       project: "a Foundry project",
       resource: "a resource",
@@ -134,6 +135,7 @@ export const strings = {
     facts: {
       origin: "Address",
       prefix: "Path before",
+      chat: "Chat path",
       project: "Project",
       deployment: "Deployment",
       apiVersion: "api-version",
@@ -289,6 +291,7 @@ export const strings = {
       project: "Project list",
       legacy: "Resource list",
       typed: "your own entry",
+      models: "The server's list of models",
       local_server: "The server's own list",
     },
     routeFailed: "did not answer: {why}",
@@ -302,6 +305,7 @@ export const strings = {
     chatRoute: "Answers on",
     chatRouteUnknown: "known after the first chat",
     chatRoutes: {
+      given: "the address you entered",
       dated: "/openai/deployments, dated",
       v1: "/openai/v1",
       "project-v1": "the project's /openai/v1",

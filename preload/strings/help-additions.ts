@@ -16,6 +16,10 @@ export const additions: Partial<Record<DiagnosisCode, Addition>> = {
     more: "A whole request URL, a curl call or the lines of an .env file can be pasted too: the endpoint is taken out of them.",
     related: ["find-credentials"],
   },
+  endpoint_old_project: {
+    more: "Such a string has the form HOST;SUBSCRIPTION;GROUP;PROJECT and was copied from the overview of a hub-based project.",
+    related: ["find-credentials"],
+  },
   endpoint_not_https: { related: ["find-credentials"] },
   endpoint_not_known: {
     title: "This is not a Microsoft Foundry address",

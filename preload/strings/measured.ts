@@ -5,7 +5,7 @@ export const measured = {
     fieldsDiffer: "Line {line}: it has another number of fields than the header.",
     jsonBroken: "Line {line}: this is not JSON.",
     notAnObject: "Line {line}: this is JSON, but not an object with names and values.",
-    notAText: "Line {line}: {name} is neither a text nor a number.",
+    notAText: "Line {line}: {name} is not text. A list or an object is inserted as JSON, null as nothing.",
     nameRefused: "Line {line}: “{name}” cannot be the name of a column.",
     nameTwice: "Line {line}: two columns are named {name}.",
     variableMissing: "Line {line}: {name} is missing, which the template wants.",

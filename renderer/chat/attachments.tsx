@@ -1,6 +1,7 @@
 import { Paperclip, X } from "lucide-react";
 import { useRef } from "react";
 import type { Input } from "../../preload/contract/index.ts";
+import { textOf } from "../../preload/decode.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { Icon } from "../ui/icon.tsx";
@@ -34,9 +35,7 @@ async function readFile(file: File): Promise<Attachment | null> {
   const { name, type } = file;
   if (imageTypes.includes(type)) return { kind: "image", name, type, data: base64Of(bytes) };
   try {
-    const data = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    // A zero is no character of a text.
-    return data.includes("\0") ? null : { kind: "text", name, type: type || "text/plain", data };
+    return { kind: "text", name, type: type || "text/plain", data: textOf(bytes) };
   } catch {
     return null;
   }

@@ -1,5 +1,6 @@
 import { Download } from "lucide-react";
 import { useState } from "react";
+import { beginningOf } from "../../preload/cut.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { ExportDialog } from "../series/index.ts";
 import { Icon } from "../ui/icon.tsx";
@@ -37,4 +38,4 @@ export function ExportButton() {
   );
 }
 
-const firstLine = (text: string): string => text.trim().split("\n")[0]?.slice(0, 80) ?? "";
+const firstLine = (text: string): string => beginningOf(text.trim().split("\n")[0] ?? "", 80);

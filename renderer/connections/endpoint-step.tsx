@@ -10,9 +10,10 @@ import { choose } from "../targets/deployments.ts";
 import type { Actions } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Discovered } from "./discovered.tsx";
+import { EndpointField, useEndpoint } from "./endpoint-field.tsx";
 import { ConnectButton, Outcome } from "./outcome.tsx";
 import type { Connected } from "./state.ts";
-import { addressOf, type Pieces, piecesOf, Understood, understand, useUnderstood } from "./understood.tsx";
+import { addressOf } from "./understood.tsx";
 
 const words = strings.integrations.microsoft;
 
@@ -33,14 +34,12 @@ export function EndpointStep(props: {
   onConnected: Connected;
 }) {
   const { account, accounts, given, on, onAccount, onAgain, onAllow, onConnected } = props;
-  const [endpoint, setEndpoint] = useState(given);
-  const [corrected, setCorrected] = useState<Pieces | null>(null);
+  const typed = useEndpoint(given);
+  const endpoint = typed.text;
   const [saving, setSaving] = useState(false);
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
   const [asked, setAsked] = useState<Subject | null>(null);
-  const understood = useUnderstood(endpoint);
-  const pieces = corrected ?? (understood && !("code" in understood) ? piecesOf(understood) : null);
-  const [fieldId, accountId] = [useId(), useId()];
+  const accountId = useId();
 
   const connect = async (input: Omit<Input<"connections.connectAccount">, "accountId">) => {
     setSaving(true);
@@ -59,19 +58,17 @@ export function EndpointStep(props: {
   };
   const save = async (confirmedHost: string | null = null, letTokens = false) => {
     if (saving || endpoint.trim() === "") return;
-    const meant = await understand(endpoint);
-    const typed = corrected ?? (meant && !("code" in meant) ? piecesOf(meant) : null);
+    const meant = await typed.meant();
     await connect({
-      endpoint: typed ? addressOf(typed) : endpoint,
-      apiVersion: typed?.apiVersion || null,
-      deployment: typed?.deployment || null,
+      endpoint: meant ? addressOf(meant) : endpoint,
+      apiVersion: meant?.apiVersion || null,
+      deployment: meant?.deployment || null,
       confirmedHost,
       letTokens,
     });
   };
   const pick = (chosen: string, found: Input<"connections.connectAccount">["found"]) => {
-    setEndpoint(chosen);
-    setCorrected(null);
+    typed.type(chosen);
     void connect({ endpoint: chosen, apiVersion: null, deployment: null, confirmedHost: null, found });
   };
 
@@ -121,24 +118,7 @@ export function EndpointStep(props: {
           {words.signOut}
         </button>
       </div>
-      <div className="field">
-        <label htmlFor={fieldId}>{strings.integrations.endpoint}</label>
-        <div className="input">
-          <input
-            id={fieldId}
-            className="mono"
-            value={endpoint}
-            placeholder={strings.integrations.endpointPlaceholder}
-            onChange={(event) => {
-              setEndpoint(event.target.value);
-              setCorrected(null);
-            }}
-            spellCheck={false}
-            autoComplete="off"
-          />
-        </div>
-        <Understood understood={understood} pieces={pieces} onChange={setCorrected} />
-      </div>
+      <EndpointField input={typed} />
       <ConnectButton label={words.save} asked={saving ? endpoint : null} isReady={endpoint.trim() !== ""} />
       <Outcome
         diagnosis={diagnosis}

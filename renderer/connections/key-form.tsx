@@ -1,5 +1,5 @@
 import { Eye, EyeOff, Lock } from "lucide-react";
-import { type ClipboardEvent, type FormEvent, useId, useRef, useState } from "react";
+import { type FormEvent, useId, useRef, useState } from "react";
 import type { Connection } from "../../preload/contract/connections.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { strings } from "../../preload/strings/en.ts";
@@ -8,46 +8,42 @@ import { backendName, useApp } from "../app-state.ts";
 import { DoctorFindings, runDoctor, type Subject } from "../doctor/index.ts";
 import { choose } from "../targets/deployments.ts";
 import { Icon } from "../ui/icon.tsx";
+import { EndpointField, type EndpointInput, useEndpoint } from "./endpoint-field.tsx";
 import { GatewayOptions, readHeaders } from "./gateway.tsx";
 import { ConnectButton, Outcome } from "./outcome.tsx";
-import { isSnippet, keyIn } from "./pasted.ts";
 import { type Connected, showDeployments } from "./state.ts";
-import { addressOf, type Pieces, piecesOf, Understood, understand, useUnderstood } from "./understood.tsx";
+import { addressOf } from "./understood.tsx";
 
 const words = strings.integrations;
 
 /** Connects with an endpoint and a key, new or of a connection that there is. Nothing that was typed is lost when it fails. */
 export function KeyForm(props: { connection?: Connection; given?: string; onConnected?: Connected }) {
   const { connection, given = "", onConnected = showDeployments } = props;
-  const [endpoint, setEndpoint] = useState(connection?.endpoint ?? given);
   const [key, setKey] = useState("");
   const [keyHeader, setKeyHeader] = useState(connection?.keyHeader ?? "");
   const [extraHeaders, setExtraHeaders] = useState("");
-  const [corrected, setCorrected] = useState<Pieces | null>(null);
   const [connecting, setConnecting] = useState<string | null>(null);
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
-  const understood = useUnderstood(endpoint);
-  const pieces = corrected ?? usable(understood, connection);
+  const input = useEndpoint(connection?.endpoint ?? given, {
+    connection,
+    onKey: ({ key, header }) => {
+      setKey(key);
+      if (header !== null) setKeyHeader(header);
+    },
+  });
+  const { text: endpoint, understood, pieces } = input;
   const headers = readHeaders(extraHeaders);
   const isHere = isOnThisComputer(understood);
   const isReady = endpoint.trim() !== "" && (isHere || key.trim() !== "") && headers !== null;
   const form = useRef<HTMLFormElement>(null);
-  const [endpointId, hintId] = [useId(), useId()];
-
-  const type = (text: string) => {
-    setEndpoint(text);
-    setCorrected(null);
-  };
-
   const [asked, setAsked] = useState<Subject | null>(null);
 
   const connect = async (confirmedHost: string | null = null) => {
     if (connecting !== null || !isReady) return;
     setConnecting(pieces ? hostOf(pieces.origin) : endpoint);
     setDiagnosis(null);
-    // What is shown may still be of what was in the field a moment ago.
-    const meant = corrected ?? usable(await understand(endpoint), connection);
-    const input = {
+    const meant = await input.meant();
+    const asking = {
       endpoint: meant ? addressOf(meant) : endpoint,
       key: key.trim() === "" ? null : key,
       apiVersion: meant?.apiVersion || null,
@@ -56,8 +52,8 @@ export function KeyForm(props: { connection?: Connection; given?: string; onConn
       confirmedHost,
       ...(extraHeaders.trim() !== "" && { extraHeaders: headers }),
     };
-    setAsked(input);
-    const answer = await window.assay["connections.connect"](input);
+    setAsked(asking);
+    const answer = await window.assay["connections.connect"](asking);
     setConnecting(null);
     if (!answer.ok) {
       if (answer.error.code !== "cancelled") setDiagnosis(answer.error.diagnosis);
@@ -66,19 +62,6 @@ export function KeyForm(props: { connection?: Connection; given?: string; onConn
     const { id, deployment } = answer.data;
     if (deployment) choose({ connectionId: id, deployment });
     onConnected(answer.data);
-  };
-
-  /** A whole curl call, snippet or .env file is taken apart: the endpoint here, the key into its own field. */
-  const paste = async (event: ClipboardEvent) => {
-    const text = event.clipboardData.getData("text");
-    if (!isSnippet(text)) return;
-    event.preventDefault();
-    const found = await understand(text);
-    const isFound = found !== null && !("code" in found);
-    setEndpoint(isFound ? found.endpoint : text);
-    setCorrected(isFound ? piecesOf(found) : null);
-    const foundKey = keyIn(text);
-    if (isFound && foundKey) setKey(foundKey);
   };
 
   const focus = (label: string) => () => {
@@ -97,26 +80,7 @@ export function KeyForm(props: { connection?: Connection; given?: string; onConn
         void connect();
       }}
     >
-      <div className="field">
-        <label htmlFor={endpointId}>{words.endpoint}</label>
-        <div className="input">
-          <input
-            id={endpointId}
-            className="mono"
-            value={endpoint}
-            onChange={(event) => type(event.target.value)}
-            onPaste={(event) => void paste(event)}
-            placeholder={words.endpointPlaceholder}
-            aria-describedby={hintId}
-            spellCheck={false}
-            autoComplete="off"
-          />
-        </div>
-        <p id={hintId} className="hint">
-          {words.endpointHint}
-        </p>
-        <Understood understood={understood} pieces={pieces} onChange={setCorrected} />
-      </div>
+      <EndpointField input={input} hint={words.endpointHint} />
       <KeyField value={key} onChange={setKey} isHere={isHere} />
       <GatewayOptions
         keyHeader={keyHeader}
@@ -143,22 +107,7 @@ export function KeyForm(props: { connection?: Connection; given?: string; onConn
   );
 }
 
-/** The pieces of what was understood, with what the connection has been given before. */
-function usable(
-  understood: Awaited<ReturnType<typeof understand>>,
-  connection: Connection | undefined,
-): Pieces | null {
-  if (understood === null || "code" in understood) return null;
-  const pieces = piecesOf(understood);
-  if (connection?.endpoint !== understood.endpoint) return pieces;
-  return {
-    ...pieces,
-    apiVersion: pieces.apiVersion || (connection.apiVersion ?? ""),
-    deployment: pieces.deployment || (connection.deployment ?? ""),
-  };
-}
-
-const isOnThisComputer = (understood: Awaited<ReturnType<typeof understand>>) =>
+const isOnThisComputer = (understood: EndpointInput["understood"]) =>
   understood !== null && !("code" in understood) && understood.kind.startsWith("local");
 
 const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host : origin);

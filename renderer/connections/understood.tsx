@@ -5,6 +5,7 @@ import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { endpointLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
+import { fill } from "../../preload/strings/fill.ts";
 import { Icon } from "../ui/icon.tsx";
 
 const words = strings.integrations;
@@ -14,6 +15,7 @@ const pause = 150;
 /** What can be corrected of what was understood; each an empty text where there is nothing. */
 export interface Pieces {
   origin: string;
+  /** Where chat is asked as it stands, all that follows the origin. */
   prefix: string;
   project: string;
   apiVersion: string;
@@ -21,13 +23,13 @@ export interface Pieces {
 }
 
 /** The pieces as they were understood. */
-export const piecesOf = (endpoint: UnderstoodEndpoint): Pieces => ({
-  origin: endpoint.origin,
-  prefix: endpoint.prefix,
-  project: endpoint.project ?? "",
-  apiVersion: endpoint.apiVersion ?? "",
-  deployment: endpoint.deployment ?? "",
-});
+export function piecesOf({ origin, endpoint, chat, ...found }: UnderstoodEndpoint): Pieces {
+  const asked =
+    chat === undefined
+      ? { prefix: found.prefix, project: found.project ?? "" }
+      : { prefix: endpoint.slice(origin.length), project: "" };
+  return { origin, ...asked, apiVersion: found.apiVersion ?? "", deployment: found.deployment ?? "" };
+}
 
 /** The endpoint that pieces add up to. */
 export function addressOf({ origin, prefix, project }: Pieces): string {
@@ -45,15 +47,16 @@ export function Understood(props: {
   onChange: (pieces: Pieces) => void;
 }) {
   const { understood, pieces, onChange } = props;
+  const isChat = understood !== null && "chat" in understood && understood.chat === understood.endpoint;
   const what =
     understood === null
       ? words.notUnderstood
       : "code" in understood
         ? explain(understood).title
-        : words.kinds[understood.kind];
+        : fill(isChat ? words.chatAsGiven : "{kind}", { kind: words.kinds[understood.kind] });
   const piece = (name: keyof Pieces, more: { placeholder?: string; pattern?: string } = {}) => (
     <Piece
-      label={words.facts[name]}
+      label={words.facts[name === "prefix" && isChat ? "chat" : name]}
       value={pieces?.[name] ?? ""}
       disabled={pieces === null}
       onChange={(value) => pieces && onChange({ ...pieces, [name]: value })}

@@ -2,6 +2,8 @@ import { useCallback, useEffect, useState } from "react";
 import type { Connection } from "../../preload/contract/connections.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { BaseModel } from "../../preload/contract/drafts.ts";
+import { beginningOf } from "../../preload/cut.ts";
+import { modelNameLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { connectionActions, useConnections } from "../connections/index.ts";
@@ -38,7 +40,11 @@ function Tunable({ draft, onChange, connection }: StepProps & { connection: Conn
   useEffect(() => void read(), [read]);
   const pick = (baseModel: string) => {
     const isFollowing = draft.name === "" || draft.name === draft.baseModel;
-    onChange({ connectionId: id, baseModel, ...(isFollowing && { name: baseModel.slice(0, 120) }) });
+    onChange({
+      connectionId: id,
+      baseModel,
+      ...(isFollowing && { name: beginningOf(baseModel, modelNameLimit) }),
+    });
   };
   return (
     <>

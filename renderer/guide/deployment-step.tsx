@@ -1,6 +1,8 @@
 import { Search } from "lucide-react";
 import { useState } from "react";
 import type { Connection } from "../../preload/contract/connections.ts";
+import { beginningOf } from "../../preload/cut.ts";
+import { modelNameLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { connectionActions, useConnections } from "../connections/index.ts";
@@ -38,7 +40,7 @@ function Deployed({ draft, onChange, connection }: StepProps & { connection: Con
     onChange({
       connectionId: connection.id,
       deployment,
-      ...(isFollowing && { name: deployment.slice(0, 120) }),
+      ...(isFollowing && { name: beginningOf(deployment, modelNameLimit) }),
     });
   };
   return (

@@ -3,6 +3,7 @@ import { create } from "zustand";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { Input } from "../../preload/contract/index.ts";
 import type { ModelState, RegisteredModel } from "../../preload/contract/models.ts";
+import { beginningOf } from "../../preload/cut.ts";
 import { attempting } from "../calls.ts";
 import { undoRemoval } from "../removal.ts";
 import { goTo } from "../route.ts";
@@ -158,4 +159,4 @@ export const tagsOf = (models: RegisteredModel[]): string[] =>
 
 /** The tags in a text with commas, as they can be kept. */
 export const readTags = (text: string): string[] =>
-  [...new Set(text.split(",").map((tag) => tag.trim().slice(0, 40).trim()))].filter(Boolean).slice(0, 20);
+  [...new Set(text.split(",").map((tag) => beginningOf(tag.trim(), 40).trim()))].filter(Boolean).slice(0, 20);

@@ -1,3 +1,4 @@
+import { beginningOf } from "../../preload/cut.ts";
 import "./setup.css";
 import { useEffect, useState } from "react";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
@@ -33,7 +34,7 @@ export function SetUp(props: {
 }) {
   const { comparisonId, prompt, columns, hasOwnPrompts, onClose } = props;
   const [source, setSource] = useState<Source>(prompt.trim() === "" ? "typed" : "this");
-  const [title, setTitle] = useState(prompt.trim().split("\n")[0]?.slice(0, 60) ?? "");
+  const [title, setTitle] = useState(beginningOf(prompt.trim().split("\n")[0] ?? "", 60));
   const [typed, setTyped] = useState("");
   const [file, setFile] = useState<{ name: string; text: string } | null>(null);
   const [chosen, setChosen] = useState<PromptFormat | null>(null);

@@ -1,6 +1,7 @@
 import { Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { Edit } from "../../preload/contract/votes.ts";
+import { beginningOf } from "../../preload/cut.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { Icon } from "../ui/icon.tsx";
@@ -36,8 +37,8 @@ export function EditList() {
               <tr key={edit.id}>
                 <td className="when">{time}</td>
                 <td>{name}</td>
-                <td className="clip muted">{edit.original.prompt.slice(0, 200)}</td>
-                <td className="clip">{edit.text.slice(0, 200)}</td>
+                <td className="clip muted">{beginningOf(edit.original.prompt, 200)}</td>
+                <td className="clip">{beginningOf(edit.text, 200)}</td>
                 <td>
                   <div className="row end">
                     <button

@@ -74,14 +74,29 @@ test("a whole curl call can be pasted: the endpoint and the key find their field
   await section(page, "Integrations").click();
   await page.getByRole("tab", { name: "API Key" }).click();
   const call = `curl "${sandbox.url}/openai/deployments/gpt-4.1/chat/completions?api-version=2024-10-21" \\\n  -H "api-key: ${sandbox.apiKey}"`;
-  await page.getByLabel("Endpoint URL").focus();
-  await page.evaluate((text) => {
-    const data = new DataTransfer();
-    data.setData("text", text);
-    document.activeElement?.dispatchEvent(
-      new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
-    );
-  }, call);
+  const paste = async (given: string) => {
+    await page.getByLabel("Endpoint URL").focus();
+    await page.evaluate((text) => {
+      const data = new DataTransfer();
+      data.setData("text", text);
+      document.activeElement?.dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
+      );
+    }, given);
+  };
+  // Nothing in it is an endpoint, and still no key stays readable.
+  await paste("AZURE_OPENAI_ENDPOINT=\nAZURE_OPENAI_API_KEY=another-key-of-mine");
+  await expect(page.getByLabel("API Key", { exact: true })).toHaveValue("another-key-of-mine");
+  await expect(page.getByLabel("Endpoint URL")).not.toHaveValue(/another-key/);
+  await page
+    .getByLabel("Endpoint URL")
+    .fill("Endpoint=https://gw.example.com/llm/v1/chat/completions?tier=2;Key=a-third-one");
+  await expect(page.getByLabel("API Key", { exact: true })).toHaveValue("a-third-one");
+  await expect(page.getByLabel("Endpoint URL")).toHaveValue(
+    "https://gw.example.com/llm/v1/chat/completions?tier=2",
+  );
+  await expect(page.getByLabel("Chat path")).toHaveValue("/llm/v1/chat/completions?tier=2");
+  await paste(call);
   await expect(page.getByLabel("Endpoint URL")).toHaveValue(sandbox.url);
   await expect(page.getByLabel("API Key")).toHaveValue(sandbox.apiKey);
   await page.getByRole("button", { name: "Connect" }).click();

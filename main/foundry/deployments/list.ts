@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Deployment, ListRoute } from "../../../preload/contract/deployments.ts";
 import type { Diagnosis, DiagnosisCode } from "../../../preload/contract/diagnosis.ts";
 import { linked } from "../endpoints/credentials.ts";
-import { resourceBase } from "../endpoints/parse.ts";
+import { projectBase, resourceBase } from "../endpoints/parse.ts";
 import { diagnosisOf, FoundryError, problem } from "../error.ts";
 import { type Call, readJson, send, type Target } from "../http/send.ts";
 import { listAccountDeployments, type Management } from "./arm.ts";
@@ -40,17 +40,21 @@ export async function listDeployments(
     signal,
   }: { named?: string | null; management?: Managed | null; signal?: AbortSignal } = {},
 ): Promise<{ deployments: Deployment[]; routes: ListRoute[] }> {
-  const { endpoint, project, kind } = target.endpoint;
-  const isLocalServer = kind === "local_server";
-  const projectUrl = new URL(`${endpoint}/deployments?api-version=v1`);
+  const isLocalServer = target.endpoint.kind === "local_server";
+  const project = projectBase(target.endpoint);
+  const projectUrl = project === null ? null : new URL(`${project}/deployments?api-version=v1`);
   const legacyUrl = new URL(`${resourceBase(target.endpoint)}/openai/deployments`);
-  const models = modelsCall(target.endpoint).url;
+  const models = modelsCall(target.endpoint);
   const answers = await Promise.all([
-    ...(isLocalServer ? [collect("local_server", models, modelPages(target, signal))] : []),
+    ...(models === null
+      ? []
+      : [collect(isLocalServer ? "local_server" : "models", models.url, modelPages(target, models, signal))]),
     ...(management === null
       ? []
       : [collect("management", managedUrl(management), managed(management, signal))]),
-    ...(project === null ? [] : [collect("project", projectUrl, projectPages(target, projectUrl, signal))]),
+    ...(projectUrl === null
+      ? []
+      : [collect("project", projectUrl, projectPages(target, projectUrl, signal))]),
     ...(isLocalServer ? [] : [collect("legacy", legacyUrl, legacyPages(target, legacyUrl, signal))]),
   ]);
   if (signal?.aborted) throw problem("cancelled");
@@ -64,8 +68,8 @@ export async function listDeployments(
   return { deployments: joinRows([...lists, ...typed]), routes };
 }
 
-async function* modelPages(target: Target, signal?: AbortSignal): AsyncGenerator<Row[], void> {
-  yield await listModels(target, signal);
+async function* modelPages(target: Target, call: Call, signal?: AbortSignal): AsyncGenerator<Row[], void> {
+  yield await listModels(target, { ...call, signal });
 }
 
 /** A resource by its id in Azure. */

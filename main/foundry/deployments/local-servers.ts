@@ -1,10 +1,10 @@
-import { z } from "zod";
 import type { UnderstoodEndpoint } from "../../../preload/contract/connections.ts";
 import type { FoundServer } from "../../../preload/contract/local-servers.ts";
-import { localServerOf } from "../endpoints/parse.ts";
+import { localServerOf, modelsAddress } from "../endpoints/parse.ts";
 import { FoundryError, problem } from "../error.ts";
-import { type Call, type Fetch, readJson, send, type Target } from "../http/send.ts";
-import type { Row } from "./rows.ts";
+import { type Asking, type Call, type Fetch, readJson, send, type Target } from "../http/send.ts";
+import { type ListedModel, modelsIn } from "./model-list.ts";
+import { chatCapability, type Row } from "./rows.ts";
 
 /** Where a server of models usually listens. */
 interface Usual {
@@ -40,46 +40,36 @@ const owners = new Map([
 /** Milliseconds in which a server on this computer has to have answered when it is looked for. */
 const shortPatience = 1500;
 
-/**
- * `GET /v1/models` of the OpenAI API. Servers differ in what else a row has: Foundry Local gives the lengths it takes,
- * vLLM `max_model_len`, llama.cpp `meta`; Ollama's list is null where it has no model.
- */
-const page = z.object({ data: z.array(z.unknown()).nullable() });
-/** A longer name could not be asked. */
-const model = z.object({ id: z.string().min(1).max(256), owned_by: z.string().optional().catch(undefined) });
-
 /** The program that usually listens at an origin's port; null for any other port, and for those that many use. */
 export function usualProduct(origin: string): string | null {
   const { port } = new URL(origin);
   return usual.find((one) => String(one.port) === port && !one.isCommon)?.product ?? null;
 }
 
-/** The request for a local server's list. */
-export const modelsCall = ({ endpoint }: UnderstoodEndpoint, more: Partial<Call> = {}): Call => ({
-  url: new URL(`${endpoint}/models`),
-  keyHeader: "bearer",
-  isLocalServer: true,
-  ...more,
-});
+/** The request for the list of a server that speaks OpenAI's API; null for an endpoint that is none. */
+export function modelsCall(endpoint: UnderstoodEndpoint): Call | null {
+  const url = modelsAddress(endpoint);
+  return (
+    url && { url, keyHeader: "bearer", ...(endpoint.kind === "local_server" && { isLocalServer: true }) }
+  );
+}
 
 /**
- * The models of a local server, by the names it takes in requests. Throws what `send` throws, and
+ * The models of a server, by the names it takes in requests, with what it says they do. Throws what `send` throws, and
  * `reply_not_understood` for what is no list: LM Studio answers 200 with an error to a path it does not have.
  */
-export async function listModels(target: Target, signal?: AbortSignal): Promise<Row[]> {
-  return (await readModels(target, modelsCall(target.endpoint, { signal }))).map(({ id }) => ({
-    name: id,
-    model: id,
+export async function listModels(target: Target, call: Call): Promise<Row[]> {
+  return (await readModels(target, call)).map(({ name, isChat }) => ({
+    name,
+    model: name,
+    ...(isChat !== null && { capabilities: isChat ? [chatCapability] : [] }),
   }));
 }
 
-async function readModels(target: Pick<Target, "credential" | "consent" | "fetch">, call: Call) {
-  const { data } = page.safeParse(await send(target, call, readJson));
-  if (!data) throw problem("reply_not_understood");
-  return (data.data ?? []).flatMap((row) => {
-    const read = model.safeParse(row);
-    return read.success ? [read.data] : [];
-  });
+async function readModels(target: Asking, call: Call): Promise<ListedModel[]> {
+  const models = modelsIn(await send(target, call, readJson));
+  if (models === null) throw problem("reply_not_understood");
+  return models;
 }
 
 /** What says that a server of models is meant: it asks for its key, or nothing at all answers. */
@@ -93,7 +83,7 @@ export async function settled(target: Target, signal?: AbortSignal): Promise<Und
   const server = localServerOf(target.endpoint);
   if (!server) return target.endpoint;
   try {
-    await readModels(target, modelsCall(server, { signal, patience: shortPatience }));
+    await readModels(target, { ...callAt(server.endpoint), signal });
     return server;
   } catch (error) {
     const code = error instanceof FoundryError ? error.diagnosis.code : "unexpected";
@@ -114,18 +104,20 @@ export async function findLocalServers(
   return found.flatMap((one) => one ?? []);
 }
 
+/** The request by which a server is looked for. */
+const callAt = (endpoint: string): Call => ({
+  url: new URL(`${endpoint}/models`),
+  keyHeader: "bearer",
+  isLocalServer: true,
+  patience: shortPatience,
+});
+
 async function lookAt(fetch: Fetch, { product, port, path, isCommon }: Usual): Promise<FoundServer | null> {
   const endpoint = `http://127.0.0.1:${port}${path}`;
   const asking = { credential: { kind: "none" as const }, consent: null, fetch };
-  const call: Call = {
-    url: new URL(`${endpoint}/models`),
-    keyHeader: "bearer",
-    isLocalServer: true,
-    patience: shortPatience,
-  };
   try {
-    const models = await readModels(asking, call);
-    const named = models.flatMap(({ owned_by: owner = "" }) => owners.get(owner) ?? [])[0];
+    const models = await readModels(asking, callAt(endpoint));
+    const named = models.flatMap(({ owner }) => owners.get(owner ?? "") ?? [])[0];
     return { product: named ?? (isCommon ? null : product), endpoint, models: models.length };
   } catch (error) {
     const wantsKey = error instanceof FoundryError && error.diagnosis.code === "local_server_wants_key";

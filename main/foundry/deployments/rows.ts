@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Deployment, ModelTraits } from "../../../preload/contract/deployments.ts";
 import { familyOf } from "../models/families.ts";
+import { doesOtherWork } from "../models/other-work.ts";
 
 /** What one route says of one deployment. */
 export type Row = Pick<Deployment, "name"> &
@@ -95,7 +96,7 @@ function deployment(said: { by: Listed["by"]; row: Row }[]): Deployment {
     disagreements,
     traits,
     route: null,
-    chat: usability(status, row.capabilities, traits),
+    chat: usability(status, row, traits),
   };
 }
 
@@ -119,15 +120,19 @@ export function modelsOf(
 
 const compared = ["model", "version", "publisher", "sku"] as const;
 
-/** Only a deployment that succeeded can be called; one whose flags leave chat out does something else. */
+/** The flag of a model that answers chat (Foundry deployments list reference). */
+export const chatCapability = "chat_completion";
+
+/**
+ * Only a deployment that succeeded can be called; one whose flags leave chat out does something else, and so does one
+ * without flags whose model's name says so.
+ */
 function usability(
   status: string,
-  capabilities: string[] | undefined,
+  { capabilities, model }: Partial<Row>,
   { offersChat }: ModelTraits,
 ): Deployment["chat"] {
   if (status !== "succeeded" && status !== "unknown") return { usable: false, reason: "status" };
-  if (offersChat === false) return { usable: false, reason: "capability" };
-  return !capabilities || capabilities.includes("chat_completion")
-    ? { usable: true }
-    : { usable: false, reason: "capability" };
+  const isChat = capabilities ? capabilities.includes(chatCapability) : !doesOtherWork(model ?? "");
+  return offersChat === false || !isChat ? { usable: false, reason: "capability" } : { usable: true };
 }

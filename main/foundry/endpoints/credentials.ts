@@ -1,6 +1,6 @@
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import { diagnosisOf, problem } from "../error.ts";
-import { inUnicode, isLoopback, isManagement, isMisleading, knownSuffix } from "./hosts.ts";
+import { inUnicode, isHost, isLoopback, isManagement, isMisleading, knownSuffix } from "./hosts.ts";
 
 /** How a request proves who asks. */
 export type Credential = ApiKey | Token | NoCredential;
@@ -41,6 +41,7 @@ export interface Consent {
 export function refusal(url: URL, kind: Credential["kind"], consent: Consent | null): Diagnosis | null {
   if (url.username !== "" || url.password !== "") return diagnosisOf("endpoint_invalid");
   if (url.protocol !== "https:" && url.protocol !== "http:") return diagnosisOf("endpoint_invalid");
+  if (!isHost(url.hostname)) return diagnosisOf("endpoint_invalid");
   if (isLoopback(url.hostname)) return null;
   const names = { host: url.host, unicode: inUnicode(url.hostname) };
   if (url.protocol !== "https:") return diagnosisOf("endpoint_not_https", names);

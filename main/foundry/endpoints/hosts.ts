@@ -47,6 +47,9 @@ export function knownSuffix(host: string): string | undefined {
   );
 }
 
+/** Whether a host, as the URL parser writes it, is a name or an address, and no other text that parser lets through. */
+export const isHost = (host: string): boolean => /^([a-z0-9._-]+|\[[0-9a-f:.]+\])$/.test(host);
+
 /** Whether a host is this computer: localhost, 127.0.0.0/8 or [::1], as the URL parser writes them. */
 export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "[::1]" || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);

@@ -1,15 +1,27 @@
 import type { Understanding, UnderstoodEndpoint } from "../../../preload/contract/connections.ts";
 import { diagnosisOf, FoundryError } from "../error.ts";
+import { addressIn, oldProjectIn } from "./addresses.ts";
+import {
+  chatAsGiven,
+  chatPath,
+  decode,
+  deploymentInPath,
+  isVersion,
+  ofAzure,
+  servedPath,
+} from "./chat-address.ts";
 import { inUnicode, isLoopback, isMisleading, knownSuffix } from "./hosts.ts";
 
 /**
- * Reads an endpoint as people paste it: with or without scheme, a trailing slash, the path of a route or a query, or
- * somewhere in a curl call, a snippet of an SDK or the lines of a .env file. Gives what it is and the part that is
- * kept, or a diagnosis of why there is none.
+ * Reads an endpoint as people paste it: with or without scheme, quotes, a trailing slash, the path of a route or a query,
+ * or somewhere in a curl call, a snippet of an SDK, a connection string or the lines of a .env file. Gives what it is and
+ * the part that is kept, or a diagnosis of why there is none.
  * Shapes: Foundry endpoints overview, Azure OpenAI api-version lifecycle.
  */
 export function understandEndpoint(text: string): Understanding {
-  const url = parse(text.trim()) ?? firstAddress(text);
+  const url = addressIn(text);
+  const old = oldProjectIn(text, url);
+  if (old) return { ok: false, diagnosis: diagnosisOf("endpoint_old_project", old) };
   if (!url) return { ok: false, diagnosis: diagnosisOf("endpoint_invalid") };
   const names = { host: url.host, unicode: inUnicode(url.hostname) };
   if (url.protocol !== "https:" && !isLoopback(url.hostname)) {
@@ -18,33 +30,32 @@ export function understandEndpoint(text: string): Understanding {
   if (knownSuffix(url.hostname) === undefined && isMisleading(url.hostname)) {
     return { ok: false, diagnosis: diagnosisOf("endpoint_misleading", names) };
   }
-  return { ok: true, endpoint: { ...pieces(url), ...mentioned(url, text) } };
+  const found = pieces(url);
+  return { ok: true, endpoint: { ...found, ...mentioned(url, text, found.chat !== undefined) } };
 }
 
-/** The first address in a longer text that leads to Microsoft or to this computer, else the first one there is. */
-function firstAddress(text: string): URL | null {
-  const addresses = [...text.matchAll(/https?:\/\/[^\s"'`<>\\()[\]{},;|]+/gi)].flatMap(
-    ([address]) => parse(address) ?? [],
-  );
-  const isOurs = ({ hostname }: URL) => knownSuffix(hostname) !== undefined || isLoopback(hostname);
-  return addresses.find(isOurs) ?? addresses[0] ?? null;
-}
-
-/** A name and a value as .env files, SDKs and JSON write them. */
+/** A name and a value as .env files, SDKs, connection strings and JSON write them. */
 const named = (name: string) => new RegExp(`\\b(?:${name})["']?\\s*[=:]\\s*["']?([^\\s"',;)]+)`, "i");
 const deploymentName = named("azure_deployment|[\\w]*DEPLOYMENT(?:_NAME)?|deployment(?:Name)?");
+const modelName = named("[\\w]*MODEL(?:_NAME|_ID)?|modelName");
 const versionName = named("api[-_]?version|[\\w]*API_VERSION|apiVersion");
 
 /** The deployment and the api-version, from the address or from what stands beside it. */
-function mentioned(url: URL, text: string): Pick<UnderstoodEndpoint, "deployment" | "apiVersion"> {
-  const inPath = /\/deployments\/([^/]+)\//i.exec(url.pathname)?.[1];
+function mentioned(
+  url: URL,
+  text: string,
+  isChat: boolean,
+): Pick<UnderstoodEndpoint, "deployment" | "apiVersion"> {
+  const inPath = deploymentInPath.exec(url.pathname)?.[1];
   const beside = text.replace(url.href, " ");
+  const named =
+    deploymentName.exec(beside)?.[1] ?? (isChat ? modelName.exec(beside)?.[1] : undefined) ?? null;
   // The versions of the model inference routes and of projects are others.
-  const inQuery = /\/openai\//i.test(url.pathname) ? url.searchParams.get("api-version") : null;
+  const inQuery = isChat || /\/openai\//i.test(url.pathname) ? url.searchParams.get("api-version") : null;
   const version = inQuery ?? versionName.exec(beside)?.[1] ?? "";
   return {
-    deployment: inPath === undefined ? (deploymentName.exec(beside)?.[1] ?? null) : decode(inPath),
-    apiVersion: /^\d{4}-\d{2}-\d{2}(-preview)?$/.test(version) ? version : null,
+    deployment: inPath === undefined ? named : decode(inPath),
+    apiVersion: isVersion(version) ? version : null,
   };
 }
 
@@ -58,18 +69,10 @@ export function understood(text: string): UnderstoodEndpoint {
 /** Where a resource's own routes hang: its origin and a gateway's prefix, without a project's path or a slash at the end. */
 export const resourceBase = ({ origin, prefix }: UnderstoodEndpoint): string => origin + prefix;
 
-/** A text without a scheme is taken as https; one with another scheme, or a name before the host, is no endpoint. */
-function parse(text: string): URL | null {
-  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
-  if (text === "" || /\s/.test(text) || !URL.canParse(withScheme)) return null;
-  const url = new URL(withScheme);
-  const isWeb = url.protocol === "https:" || url.protocol === "http:";
-  return isWeb && url.username === "" && url.password === "" ? url : null;
-}
-
 /** Where a base ends and a route begins; what comes after is not kept. */
 const routes = [
   "openai(/.*)?",
+  "deployments/[^/]+/(chat/completions|completions|embeddings)",
   "models(/(chat|embeddings|info).*)?",
   "(v1/)?(chat/completions|completions|embeddings)",
   "v1(/models)?",
@@ -81,8 +84,11 @@ const projectPath = /^(.*)\/api\/projects\/([^/]+)/i;
 
 function pieces(url: URL): Omit<UnderstoodEndpoint, "deployment" | "apiVersion"> {
   const trimmed = url.pathname.replace(/\/{2,}/g, "/").replace(/\/$/, "");
-  const served = isLoopback(url.hostname) ? localServerPath.exec(trimmed)?.[1] : undefined;
-  if (served !== undefined) return localServerAt(url.origin, served);
+  const chat = chatAsGiven(url, trimmed);
+  const served = isLoopback(url.hostname) ? servedPath.exec(trimmed)?.[1] : undefined;
+  if (served !== undefined) return { ...localServerAt(url.origin, served), ...chat };
+  const isPlain = chat !== undefined && isLoopback(url.hostname) && !ofAzure.test(trimmed);
+  if (isPlain) return { ...localServerAt(url.origin, trimmed.replace(chatPath, "")), ...chat };
   const [whole, before, name] = projectPath.exec(trimmed) ?? [];
   const prefix = before ?? trimmed.replace(route, "");
   const suffix = knownSuffix(url.hostname);
@@ -93,15 +99,28 @@ function pieces(url: URL): Omit<UnderstoodEndpoint, "deployment" | "apiVersion">
     prefix,
     resource: suffix ? url.hostname.slice(0, -suffix.length) : null,
     project: name === undefined ? null : decode(name),
+    ...chat,
   };
 }
 
 /**
- * Where a local server's routes hang, with what may follow: `/v1` (Ollama, LM Studio, llama.cpp, vLLM, Foundry Local),
- * `/engines/v1` (Docker Model Runner), `/api/v1` and the like. Not a resource's `/openai/v1`.
+ * Where a server that speaks OpenAI's API lists its models; null for any other. Azure's own routes list there what
+ * nobody has deployed.
  */
-const localServerPath =
-  /^((?!.*\/openai\/|.*\/api\/projects\/).*\/v\d+)(?:\/(?:chat\/completions|completions|embeddings|responses|models(?:\/.*)?))?$/i;
+export function modelsAddress(endpoint: UnderstoodEndpoint): URL | null {
+  const { kind, chat } = endpoint;
+  if (chat === undefined) return kind === "local_server" ? new URL(`${resourceBase(endpoint)}/models`) : null;
+  const url = new URL(chat);
+  if (ofAzure.test(url.pathname)) return null;
+  url.pathname = url.pathname.replace(chatPath, "/models");
+  return url;
+}
+
+/** Where a project's own routes hang; null where none is meant. */
+export function projectBase({ origin, endpoint }: UnderstoodEndpoint): string | null {
+  const [path] = projectPath.exec(new URL(endpoint).pathname) ?? [];
+  return path === undefined ? null : origin + path;
+}
 
 function localServerAt(
   origin: string,
@@ -128,12 +147,4 @@ function kindOf(host: string, suffix: string | undefined, isProject: boolean): U
   if (suffix?.startsWith(".inference.ml.")) return "machine_learning";
   if (isProject) return "project";
   return suffix === undefined ? "local" : "resource";
-}
-
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

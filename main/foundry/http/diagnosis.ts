@@ -1,4 +1,5 @@
 import type { Diagnosis, DiagnosisCode } from "../../../preload/contract/diagnosis.ts";
+import { beginningOf } from "../../../preload/cut.ts";
 import { diagnosisOf } from "../error.ts";
 import { type ErrorBody, readError, readErrorBody } from "./error-body.ts";
 import { type Context, exchangeOf, writeAnswer } from "./exchange.ts";
@@ -38,7 +39,7 @@ export function diagnose(
 ): Diagnosis {
   const hide = <Value extends object>(values: Value): Value =>
     JSON.parse(JSON.stringify(values), (_, value) =>
-      typeof value === "string" ? maskAll(value.slice(0, messageLimit), context.secrets) : value,
+      typeof value === "string" ? maskAll(beginningOf(value, messageLimit), context.secrets) : value,
     );
   const raw = { ...hide({ ...said, path: context.path }), exchange: exchangeOf(context, received) };
   return diagnosisOf(code, hide(parameters), raw);

@@ -1,4 +1,5 @@
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
+import { beginningOf } from "../../../preload/cut.ts";
 import { maskAll } from "./mask.ts";
 
 /** What was asked, for the words of a diagnosis, and with which secrets, which none of them may repeat. */
@@ -34,7 +35,7 @@ export function writeRequest(
 
 /** Both sides of what was said, with every secret masked. */
 export function exchangeOf({ sent, secrets }: Context, received: string): Exchange {
-  const shown = (text: string) => maskAll(text, secrets).slice(0, limit);
+  const shown = (text: string) => beginningOf(maskAll(text, secrets), limit);
   return { sent: shown(sent), received: shown(received) };
 }
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Connections } from "../../../main/connections/connections.ts";
+import { probeChat } from "../../../main/foundry/chat/probe.ts";
 import type { Fetch } from "../../../main/foundry/http/send.ts";
 import { FakeSafeStorage } from "../../fakes/electron.ts";
 import { startLocalServer } from "../../fakes/local-server.ts";
@@ -255,6 +256,46 @@ describe("a connection's own ways", () => {
     expect(made.deployment).toBe("phi");
     const list = await deployments.list(made.id, true);
     expect(list.deployments).toMatchObject([{ name: "phi", route: "container", chat: { usable: true } }]);
+  });
+
+  it("an address of chat that was given in full is proved, shown, and asked as it stands, also after a restart", async () => {
+    const given = `${gate}/team/llm/v1/chat/completions?api-version=x`;
+    const asked: string[] = [];
+    const gateway: Fetch = async (input) => {
+      asked.push(input);
+      return input === given
+        ? Response.json(
+            { error: { code: "BadRequest", message: "messages is too short", param: "messages" } },
+            { status: 400 },
+          )
+        : Response.json({ error: { code: "404", message: "Resource not found" } }, { status: 404 });
+    };
+    const { connections, folder, keyring } = open(undefined, undefined, gateway);
+    const input = { ...plain(given, "some-key"), confirmedHost: "gate.contoso.example" };
+    expect(await code(connections.connect(input))).toBe("no_list");
+    const { id, endpoint } = await connections.connect({ ...input, deployment: "gold" });
+    expect([endpoint, asked.at(-1)]).toEqual([given, given]);
+    const again = open(folder, keyring, gateway);
+    expect(again.deployments.ways(id, "gold").route).toBe("given");
+    expect(again.connections.address(id).endpoint).toMatchObject({ chat: given, kind: "gateway" });
+    expect(await probeChat(await again.connections.target(id), "gold")).toBe("given");
+    expect(asked.at(-1)).toBe(given);
+  });
+
+  it.each([
+    (origin: string, secret: string) => `AZURE_OPENAI_ENDPOINT=${origin}\nAZURE_OPENAI_API_KEY=${secret}`,
+    (origin: string, secret: string) => `Endpoint=${origin}/;Key=${secret}`,
+    (origin: string, secret: string) =>
+      `${origin}/gate/openai/v1/chat/completions?subscription-key=${secret}&x=1`,
+  ])("a key beside the endpoint is written nowhere", async (text) => {
+    const { url } = await sandboxed();
+    const secret = "7f-a-key-beside-the-endpoint";
+    const answering: Fetch = async () => Response.json({ data: [] });
+    const { connections, folder } = open(undefined, undefined, answering);
+    const made = await connections.connect(plain(text(url, secret), "another-key"));
+    expect(JSON.stringify([made, connections.address(made.id)])).not.toContain(secret);
+    for (const file of readdirSync(folder))
+      expect(readFileSync(join(folder, file), "latin1")).not.toContain(secret);
   });
 
   it("what is known of its secret: kind, keyring, when made, when used", async () => {

@@ -81,6 +81,8 @@ describe("CSV", () => {
     expect(await check("csv", "q\ta\r\n1\t2\r\n")).toBe(1);
     expect(await check("csv", 'q,a\n"a\nline; more",2\n')).toBe(1);
     expect(await check("csv", "\ufeffone\n1\n2")).toBe(2);
+    expect(await check("csv", '"question, or two";answer\n"a, b";c\n')).toBe(1);
+    expect(await check("csv", 'sep=;\r\nq;a\r\n"one, two";2\r\n3;4\r\n')).toBe(2);
   });
 
   it("names the line with another number of columns, and a quote that is never closed", async () => {

@@ -39,6 +39,14 @@ describe("the app registration", () => {
     expect(readRegistration({}, none, typed).clientId).toEqual({ value: "typed", from: "settings" });
   });
 
+  it.runIf(process.getuid?.() === 0)("is read from a file as Windows saves it", () => {
+    for (const encoding of ["utf8", "utf16le"] as const) {
+      const path = file("");
+      writeFileSync(path, `\uFEFF${JSON.stringify({ clientId: "policy" })}`, encoding);
+      expect(readRegistration({}, path, {})).toMatchObject({ clientId: { value: "policy" }, warning: null });
+    }
+  });
+
   it.runIf(process.getuid?.() === 0)("keeps what the file enforces", () => {
     const path = file(JSON.stringify({ clientId: "policy", tenantId: "t", enforced: ["clientId"] }));
     const env = { ASSAY_CLIENT_ID: "environment", ASSAY_TENANT_ID: "environment-tenant" };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isSnippet, keyIn } from "../../../renderer/connections/pasted.ts";
+import { isSnippet, takeApart } from "../../../renderer/connections/pasted.ts";
 
 const key = "3fA9xQ7zLm2Rk8Wd5TbYc1VnEs4Hu6Gj";
 
@@ -7,24 +7,88 @@ describe("a key in what was pasted", () => {
   it.each([
     `curl https://r.openai.azure.com/openai/v1/models -H "api-key: ${key}"`,
     `-H 'Authorization: Bearer ${key}' \\`,
+    `Authorization: Bearer ${key}`,
     `AZURE_OPENAI_API_KEY=${key}\nAZURE_OPENAI_ENDPOINT=https://r.openai.azure.com`,
+    `AZURE_OPENAI_ENDPOINT=r.openai.azure.com\nAZURE_OPENAI_API_KEY = "${key}"`,
     `AZURE_OPENAI_KEY="x"\nexport AZURE_API_KEY='${key}'`,
+    `SEARCH_KEY=another-key-of-a-search-service\nAZURE_OPENAI_API_KEY=${key}`,
+    `AZURE_CLIENT_SECRET=one-more-secret-of-an-app\nAZURE_OPENAI_API_KEY=${key}`,
+    `$env:AZURE_OPENAI_API_KEY="${key}"`,
     `client = AzureOpenAI(api_key="${key}", azure_endpoint="https://r.openai.azure.com")`,
     `new AzureOpenAI({ apiKey: "${key}", endpoint })`,
+    `new AzureKeyCredential("x"), { key: '${key}' }`,
     `{"api-key": "${key}"}`,
-  ])("is found in %j", (text) => expect(keyIn(text)).toBe(key));
+    `Endpoint=https://r.openai.azure.com/;Key=${key};Deployment=gpt-4o`,
+    `endpoint=https://r.openai.azure.com/;accesskey=${key}`,
+    `https://gw.example.com/v1/chat/completions?subscription-key=${key}&api-version=x`,
+    `https://gw.example.com/v1/chat/completions?code=${key}`,
+    `  ${key}\n`,
+  ])("is found in %j, and does not stay there", (text) => {
+    const { key: found, rest } = takeApart(text);
+    expect(found).toBe(key);
+    expect(rest).not.toContain(key);
+    expect(rest).not.toMatch(/another-key|one-more-secret/);
+  });
+
+  it.each(["sk-proj-a1_b2.c3", "gsk_abc", "abc+def/ghi==", "short1"])(
+    "may be %s where it is set by its name",
+    (value) => {
+      for (const text of [
+        `OPENAI_API_KEY=${value}`,
+        `E=r.openai.azure.com\nOPENAI_API_KEY="${value}"\n`,
+        `E=https://a.b;Key=${value}`,
+      ])
+        expect(takeApart(text)).toMatchObject({ key: value, rest: text.replace(value, "") });
+    },
+  );
 
   it.each([
     'curl -H "api-key: $AZURE_OPENAI_API_KEY"',
+    'curl -H "Authorization: Bearer $' + '{TOKEN_OF_THE_GATEWAY}"',
     'api_key=os.environ["AZURE_OPENAI_API_KEY"]',
+    'api_key=os.getenv("AZURE_OPENAI_API_KEY")',
     "apiKey: process.env.AZURE_OPENAI_API_KEY",
+    "AZURE_OPENAI_API_KEY=<your-api-key>",
+    "AZURE_OPENAI_API_KEY=your_api_key_of_the_resource",
+    "AZURE_OPENAI_API_KEY=%KEY%",
+    "AZURE_OPENAI_API_KEY=",
+    '{"max_tokens": 4096, "messages": []}',
     "https://r.openai.azure.com",
+    "https://my-very-long-resource-name-1.openai.azure.com",
+    "my-very-long-resource-name-1-in-east-us-2",
+    "my-very-long-resource-name-1.openai.azure.com",
     "",
-  ])("is none in %j", (text) => expect(keyIn(text)).toBeNull());
+  ])("is none in %j", (text) => expect(takeApart(text)).toEqual({ key: null, header: null, rest: text }));
+
+  it.each([
+    [`curl https://gw.example.com -H "Ocp-Apim-Subscription-Key: ${key}"`, "Ocp-Apim-Subscription-Key"],
+    [`curl https://gw.example.com -H "x-api-key: ${key}"`, "x-api-key"],
+    [`curl https://gw.example.com -H "Authorization: Bearer ${key}"`, "Authorization"],
+    [`curl https://gw.example.com -H "api-key: ${key}"`, null],
+    [`AZURE_OPENAI_API_KEY=${key}`, null],
+  ])("in %j is sent in the header %s", (text, header) => expect(takeApart(text).header).toBe(header));
+});
+
+it("secrets that are no key are taken out too", () => {
+  const { key: found, rest } = takeApart("AZURE_CLIENT_SECRET=abc~def.ghi\nURL=https://r.openai.azure.com");
+  expect([found, rest]).toEqual([null, "AZURE_CLIENT_SECRET=\nURL=https://r.openai.azure.com"]);
+});
+
+it("a long text without a key is read quickly", () => {
+  const begun = performance.now();
+  for (const piece of ["a=b ", "key", "key=", "Bearer ", "a-"]) takeApart(piece.repeat(4000));
+  expect(performance.now() - begun).toBeLessThan(1000);
 });
 
 it("an address is no snippet", () => {
-  expect(
-    [" https://r.openai.azure.com/ \n", "curl https://r.openai.azure.com", "A=1\nB=2"].map(isSnippet),
-  ).toEqual([false, true, true]);
+  const texts = [
+    " https://r.openai.azure.com/ \n",
+    "https://gw.example.com/v1/chat/completions?api-version=x",
+    "curl https://r.openai.azure.com",
+    "A=1\nB=2",
+    "AZURE_OPENAI_ENDPOINT=r.openai.azure.com",
+    '"https://r.openai.azure.com"',
+    "Endpoint=https://r.openai.azure.com/;Key=",
+  ];
+  expect(texts.map(isSnippet)).toEqual([false, false, true, true, true, true, true]);
 });

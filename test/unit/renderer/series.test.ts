@@ -116,6 +116,12 @@ it("guesses how a text holds prompts", () => {
   expect(guessFormat("One\n\n")).toBe("lines");
   expect(guessFormat('{"prompt":"a"}\n{"prompt":"b"}')).toBe("jsonl");
   expect(guessFormat("metal,words\ngold,10")).toBe("csv");
+  expect(guessFormat('"prompt","note; where"\n"Why, and how?",x')).toBe("csv");
+  expect(guessFormat("prompt;note\nWhy, and how?;x")).toBe("csv");
+  expect(guessFormat("prompt\tnote\nWhy, and how?\tx")).toBe("csv");
+  expect(guessFormat("sep=|\nprompt|note\nWhy?|x")).toBe("csv");
+  expect(guessFormat("prompt,note,\nWhy?,x,")).toBe("csv");
+  expect(guessFormat('"Why", she asked.\n"How", he said.')).toBe("lines");
 });
 
 it("scales from 0 to a round number above all values", () => {

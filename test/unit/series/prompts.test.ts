@@ -41,6 +41,53 @@ describe("prompts", () => {
     expect(texts(lines, "jsonl", "{{city}} {{n}} {{open}}")).toEqual(["Bern 3 true", "Wien 4 false"]);
   });
 
+  it("are a table's rows, whatever separates its columns and stands in quotes", () => {
+    const rows = (text: string) =>
+      readPrompts(text, "csv").prompts.map(({ variables, line }) => [line, variables]);
+    const one = (line = 2) => [[line, { prompt: "Why; and, how?", "note; where": "x" }]];
+    expect(rows('"prompt","note; where"\n"Why; and, how?",x\n')).toEqual(one());
+    expect(rows('"prompt"\t"note; where"\nWhy; and, how?\tx\n')).toEqual(one());
+    expect(rows('prompt;"note; where"\n"Why; and, how?";x\n')).toEqual(one());
+    expect(rows('sep=;\r\nprompt;"note; where"\r\n"Why; and, how?";x\r\n')).toEqual(one(3));
+    expect(rows('\uFEFFsep=|\nprompt|"note; where"\nWhy; and, how?|x\n')).toEqual(one(3));
+    expect(rows('"prompt","first\nand, second; line"\nx,y\n')).toEqual([
+      [3, { prompt: "x", "first\nand, second; line": "y" }],
+    ]);
+    expect(readPrompts("sep=;\nprompt;note\nx\n", "csv").problems).toEqual([
+      { kind: "fieldsDiffer", line: 3, name: "" },
+    ]);
+  });
+
+  it("are a table's rows without the columns that a spreadsheet adds at its right", () => {
+    const set = readPrompts("prompt,note,,\nWhy?,,,\nHow?,x\nWhen?,y,,\n", "csv");
+    expect(set.problems).toEqual([]);
+    expect(set.prompts.map(({ variables }) => variables)).toEqual([
+      { prompt: "Why?", note: "" },
+      { prompt: "How?", note: "x" },
+      { prompt: "When?", note: "y" },
+    ]);
+    expect(texts("prompt,\nWhy?,\nHow?,\n", "csv")).toEqual(["Why?", "How?"]);
+    expect(texts("prompt;\nWhy?;\n", "csv")).toEqual(["Why?"]);
+    expect(readPrompts("prompt,,note\nx,,y\n", "csv").problems).toEqual([
+      { kind: "nameRefused", line: 1, name: "" },
+    ]);
+  });
+
+  it("of JSON keep a row whose variables are no text, and say so", () => {
+    const lines = [
+      { prompt: "Sort these", tags: ["a", "b"], more: null },
+      { prompt: "And this", tags: { deep: [1] }, more: 2 },
+    ].map((row) => JSON.stringify(row));
+    const set = readPrompts(lines.join("\n"), "jsonl", "{{prompt}}: {{tags}}{{more}}");
+    expect(set.prompts.map(({ text }) => text)).toEqual(['Sort these: ["a","b"]', 'And this: {"deep":[1]}2']);
+    expect(set.problems).toEqual([
+      { kind: "notAText", line: 1, name: "tags" },
+      { kind: "notAText", line: 1, name: "more" },
+      { kind: "notAText", line: 2, name: "tags" },
+    ]);
+    expect(texts('{"prompt":"Why?","meta":{"id":1}}', "jsonl")).toEqual(["Why?"]);
+  });
+
   it("name what the template lacks, and what it leaves out", () => {
     const set = readPrompts("city,note\nBern,x\n", "csv", "{{city}} {{country}}");
     expect(set).toMatchObject({ prompts: [], missing: ["country"], unused: ["note"] });

@@ -1,5 +1,6 @@
 import type { ChatRoute } from "../../../../preload/contract/deployments.ts";
-import { resourceBase } from "../../endpoints/parse.ts";
+import { chatAddress, isMadeLikeAzure } from "../../endpoints/chat-address.ts";
+import { projectBase, resourceBase } from "../../endpoints/parse.ts";
 import { problem } from "../../error.ts";
 import type { Call, Target } from "../../http/send.ts";
 
@@ -7,7 +8,8 @@ import type { Call, Target } from "../../http/send.ts";
 export const datedVersion = "2024-10-21";
 /**
  * The routes a deployment's chat may be served on, in the order they are tried (Azure OpenAI REST reference; Azure
- * Machine Learning online endpoints for the last). A local server has one of its own and no other. The name is one segment of the path; one that a URL cannot hold as
+ * Machine Learning online endpoints for the last); before them the address that the person gave in full. A local server
+ * has one of its own and no other. The name is one segment of the path; one that a URL cannot hold as
  * such names nothing, and throws `deployment_not_found`.
  */
 export function chatRoutes(
@@ -23,19 +25,30 @@ export function chatRoutes(
     deployment,
     ...(isLocalServer && { isLocalServer }),
   });
-  if (isLocalServer) return new Map([["local_server", call(`${base}/chat/completions`)]]);
+  if (isLocalServer) return new Map([["local_server", call(endpoint.chat ?? `${base}/chat/completions`)]]);
   const dated = call(`${base}/openai/deployments/${segment(deployment)}/chat/completions`);
   dated.url.searchParams.set("api-version", apiVersion ?? datedVersion);
   const routes = new Map<ChatRoute, Call>([
+    ...(endpoint.chat === undefined ? [] : [given(endpoint.chat, deployment, apiVersion)]),
     ["dated", dated],
     ["v1", call(`${base}/openai/v1/chat/completions`)],
   ]);
-  if (endpoint.project !== null) {
-    const project = call(`${endpoint.endpoint}/openai/v1/chat/completions`);
-    routes.set("project-v1", { ...project, keyHeader: "bearer" });
+  const project = projectBase(endpoint);
+  if (project !== null) {
+    routes.set("project-v1", { ...call(`${project}/openai/v1/chat/completions`), keyHeader: "bearer" });
   }
   if (isContainer) routes.set("container", call(`${base}/v1/chat/completions`));
   return routes;
+}
+
+/** What the person gave, as it stands. A version that they set besides takes the place of the one it names. */
+function given(chat: string, deployment: string, apiVersion: string | null): [ChatRoute, Call] {
+  segment(deployment);
+  const url = chatAddress(chat, deployment);
+  const version = url.searchParams.get("api-version");
+  if (apiVersion !== null && version !== null && version !== apiVersion)
+    url.searchParams.set("api-version", apiVersion);
+  return ["given", { url, keyHeader: isMadeLikeAzure(url) ? "api-key" : "bearer", deployment }];
 }
 
 function segment(deployment: string): string {

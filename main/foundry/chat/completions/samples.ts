@@ -16,7 +16,7 @@ export function samplesOf(request: SampleRequest): Samples {
     url: call.url,
     keyHeader:
       request.keyHeader?.toLowerCase() ?? (call.keyHeader === "bearer" ? "authorization" : "api-key"),
-    isUsualHeader: (request.keyHeader ?? null) === null,
+    isUsualHeader: (request.keyHeader ?? null) === null && request.route !== "given",
     extraHeaders: request.extraHeaders ?? [],
     hasKey: request.hasKey ?? true,
     body: request.body,
@@ -27,6 +27,7 @@ export function samplesOf(request: SampleRequest): Samples {
 interface Sample {
   url: URL;
   keyHeader: string;
+  /** Whether the package's own header is taken as well. */
   isUsualHeader: boolean;
   hasKey: boolean;
   extraHeaders: readonly string[];
@@ -61,24 +62,31 @@ function curl({ url, keyHeader, hasKey, extraHeaders, body }: Sample): string {
 /** In single quotes a shell changes nothing; the quote itself has to stand outside. */
 const shellQuoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
-/** Where the package's own path begins, and the version it adds itself. */
+/** Which of the package's clients asks, where its own path begins, and what it does not add itself. */
 function clientOf({ url, keyHeader, isUsualHeader, extraHeaders }: Sample) {
-  const headers = isUsualHeader || keyHeader === "authorization" ? [] : [[keyHeader, keyVariable]];
+  const named = url.searchParams.get("api-version");
+  // Its client for Azure puts a deployment into every path that has none.
+  const version = url.pathname.includes("/deployments/") ? named : null;
+  const own = version === null ? "authorization" : "api-key";
+  const isSent = isUsualHeader || keyHeader === "authorization" || keyHeader === own;
+  const headers = isSent ? [] : [[keyHeader, keyVariable]];
   return {
-    baseUrl: url.origin + url.pathname.replace(/\/chat\/completions$/, ""),
-    version: url.searchParams.get("api-version"),
+    name: version === null ? "OpenAI" : "AzureOpenAI",
+    baseUrl: url.origin + url.pathname.replace(/\/chat\/completions\/?$/, ""),
+    version,
+    query: [...url.searchParams].filter(([name]) => version === null || name !== "api-version"),
     headers: [...headers, ...extraHeaders.map((name) => [name, variableOf(name)])] as [string, string][],
   };
 }
 
 function python(sample: Sample): string {
-  const { baseUrl, version, headers } = clientOf(sample);
-  const name = version === null ? "OpenAI" : "AzureOpenAI";
+  const { name, baseUrl, version, query, headers } = clientOf(sample);
   const fields = headers.map(([header, variable]) => `${quoted(header)}: os.environ[${quoted(variable)}]`);
   const client = [
     `base_url=${quoted(baseUrl)}`,
     ...(version === null ? [] : [`api_version=${quoted(version)}`]),
     `api_key=${sample.hasKey ? `os.environ[${quoted(keyVariable)}]` : quoted(noKey)}`,
+    ...(query.length > 0 ? [`default_query={${query.map(pair).join(", ")}}`] : []),
     ...(fields.length > 0 ? [`default_headers={${fields.join(", ")}}`] : []),
   ];
   const given = Object.entries(sample.body).map(([key, value]) => `${key}=${pythonLiteral(value, 1)}`);
@@ -119,15 +127,16 @@ function pythonLiteral(value: unknown, depth: number): string {
 }
 
 const quoted = (text: string) => JSON.stringify(text);
+const pair = ([name, value]: [string, string]) => `${quoted(name)}: ${quoted(value)}`;
 
 function typescript(sample: Sample): string {
-  const { baseUrl, version, headers } = clientOf(sample);
-  const name = version === null ? "OpenAI" : "AzureOpenAI";
+  const { name, baseUrl, version, query, headers } = clientOf(sample);
   const fields = headers.map(([header, variable]) => `${quoted(header)}: process.env.${variable}`);
   const client = [
     `baseURL: ${quoted(baseUrl)}`,
     ...(version === null ? [] : [`apiVersion: ${quoted(version)}`]),
     `apiKey: ${sample.hasKey ? `process.env.${keyVariable}` : quoted(noKey)}`,
+    ...(query.length > 0 ? [`defaultQuery: { ${query.map(pair).join(", ")} }`] : []),
     ...(fields.length > 0 ? [`defaultHeaders: { ${fields.join(", ")} }`] : []),
   ];
   const isStream = sample.body.stream === true;

@@ -142,6 +142,119 @@ describe("each dialect", () => {
   });
 });
 
+describe("a list of models", () => {
+  const served = async (reply: unknown, path = "/v1") => {
+    const target = targetAt(`http://127.0.0.1:1${path}`);
+    const asked: string[] = [];
+    const answering = (input: string) => {
+      asked.push(input);
+      return Promise.resolve(Response.json(reply));
+    };
+    const { deployments } = await listDeployments({ ...target, fetch: answering });
+    return { asked, models: deployments.map(({ name, chat }) => `${name} ${chat.usable}`) };
+  };
+
+  it.each<[string, unknown]>([
+    ["OpenAI's", { object: "list", data: [{ id: "a" }, { id: "b" }] }],
+    ["a bare list of objects", [{ id: "a" }, { id: "b" }]],
+    ["a bare list of names", ["a", "b"]],
+    ["names in data", { data: ["a", "b"] }],
+    ["Ollama's own", { models: [{ name: "a", model: "a" }, { name: "b" }] }],
+    ["LM Studio's own", { models: [{ key: "a" }, { key: "b" }] }],
+    ["names in models", { models: ["a", "b"] }],
+    [
+      "llama.cpp's, which has both",
+      { models: [{ name: "x" }], object: "list", data: [{ id: "a" }, { id: "b" }] },
+    ],
+    ["what has no name left out", [{ id: "a" }, {}, 5, { id: "b" }, ""]],
+  ])("is read: %s", async (_, reply) => {
+    expect((await served(reply)).models).toEqual(["a true", "b true"]);
+  });
+
+  it.each([[[]], [{ data: null }], [{ models: [] }]])("may be empty: %j", async (reply) => {
+    expect((await served(reply)).models).toEqual([]);
+  });
+
+  it.each([[[1, 2]], [{ data: [{}] }], [{ error: "no" }], ["text"], [null]])("is none: %j", async (reply) => {
+    expect(await codeOf(served(reply))).toBe("reply_not_understood");
+  });
+
+  it.each<[string, unknown, boolean]>([
+    ["LM Studio", { id: "x", type: "embeddings" }, false],
+    ["LM Studio", { id: "embedder-chat", type: "llm" }, true],
+    ["LM Studio", { id: "embed-vision", type: "vlm" }, true],
+    ["LiteLLM", { id: "x", mode: "embedding" }, false],
+    ["LiteLLM", { id: "x", mode: "image_generation" }, false],
+    ["LiteLLM", { id: "x-embed", mode: "chat" }, true],
+    ["Together AI", { id: "x", type: "rerank" }, false],
+    ["Together AI", { id: "x", type: "language" }, true],
+    ["Ollama", { name: "x", capabilities: ["embedding"] }, false],
+    ["Ollama", { name: "x", capabilities: ["completion", "vision"] }, true],
+    ["Ollama", { name: "x", details: { family: "nomic-bert" } }, false],
+    ["Ollama", { name: "x", details: { family: "llama" } }, true],
+    ["Mistral", { id: "x", capabilities: { completion_chat: true, vision: false } }, true],
+    ["OpenRouter", { id: "x", architecture: { output_modalities: ["image"] } }, false],
+    ["OpenRouter", { id: "x", architecture: { output_modalities: ["image", "text"] } }, true],
+    ["Foundry Local", { id: "x", task: "chat-completion" }, true],
+    ["Foundry Local", { id: "x", task: "automatic-speech-recognition" }, false],
+    ["Hugging Face", { id: "x", pipeline_tag: "feature-extraction" }, false],
+    ["Hugging Face", { id: "embed-x", pipeline_tag: "text-generation" }, true],
+  ])("says what a model does: %s, %j", async (_, row, usable) => {
+    expect((await served([row])).models[0]).toMatch(new RegExp(` ${usable}$`));
+  });
+
+  it("that says nothing of that is read by the names", async () => {
+    const other = [
+      "text-embedding-nomic-embed-text-v1.5",
+      "mxbai-embed-large:latest",
+      "BAAI/bge-m3",
+      "intfloat/e5-large-v2",
+      "jina-reranker-v2",
+      "whisper-large-v3",
+      "kokoro-tts",
+      "gpt-image-1",
+      "stable-diffusion-3.5",
+      "black-forest-labs/FLUX.1-dev",
+      "all-minilm",
+      "omni-moderation-latest",
+    ];
+    const chat = [
+      "llama3.2:1b",
+      "qwen2.5-vl",
+      "gpt-4.1-mini",
+      "mistral-small3.1",
+      "phi-4",
+      "gemma3:27b",
+      "eclipse-7b",
+    ];
+    const { models } = await served([...other, ...chat]);
+    expect(models.toSorted()).toEqual(
+      [...other.map((name) => `${name} false`), ...chat.map((name) => `${name} true`)].toSorted(),
+    );
+  });
+
+  it("is beside the address of chat that was given in full, with its query", async () => {
+    expect((await served(["a"], "/chat/completions?tier=2")).asked).toEqual([
+      "http://127.0.0.1:1/models?tier=2",
+    ]);
+    const asked: string[] = [];
+    const gateway = {
+      ...targetAt("https://gw.example.com/team/v1/chat/completions", { kind: "api_key", secret: "sesame" }),
+      consent: { origin: "https://gw.example.com", tokens: false },
+    };
+    const { deployments, routes } = await listDeployments({
+      ...gateway,
+      fetch: async (input) => {
+        asked.push(input);
+        return input.endsWith("/models") ? Response.json([{ id: "a" }]) : new Response("", { status: 404 });
+      },
+    });
+    expect(asked).toContain("https://gw.example.com/team/v1/models");
+    expect(deployments).toMatchObject([{ name: "a", listedBy: ["models"] }]);
+    expect(routes[0]).toMatchObject({ route: "models", answered: true, count: 1 });
+  });
+});
+
 describe("what can be wrong", () => {
   it.each<Dialect>(["ollama", "lm-studio", "vllm"])("%s says that it has no such model", async (dialect) => {
     const { origin } = await serving({ dialect });

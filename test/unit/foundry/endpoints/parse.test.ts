@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { refusal } from "../../../../main/foundry/endpoints/credentials.ts";
 import { resourceBase, understandEndpoint } from "../../../../main/foundry/endpoints/parse.ts";
 
 describe("understanding an endpoint", () => {
@@ -40,6 +41,8 @@ describe("understanding an endpoint", () => {
     ["http://127.0.0.1:4000/openai/v1", "local", "http://127.0.0.1:4000"],
     ["http://localhost:4000/api/projects/p", "project", "http://localhost:4000/api/projects/p"],
     ["http://[::1]:4000/gate/openai/", "local", "http://[::1]:4000/gate"],
+    ["[::1]:4000/gate", "local", "http://[::1]:4000/gate"],
+    ["localhost:4000", "local", "http://localhost:4000"],
     ["https://gate.example/azure/openai/v1", "gateway", "https://gate.example/azure"],
     ["https://gate.example/models-of-ours", "gateway", "https://gate.example/models-of-ours"],
     ["https://evil.example/api/projects/p", "gateway", "https://evil.example/api/projects/p"],
@@ -103,4 +106,100 @@ it("the base of a project's endpoint is its resource, with a gateway's prefix ke
   expect(base("https://r.services.ai.azure.com/api/projects/p/")).toBe("https://r.services.ai.azure.com");
   expect(base("http://localhost:1/gate/api/projects/p")).toBe("http://localhost:1/gate");
   expect(base("https://r.openai.azure.com/")).toBe("https://r.openai.azure.com");
+});
+
+describe("the address of chat that is given in full", () => {
+  it.each([
+    ["https://gw.example.com/team/llm/v1/chat/completions?api-version=x", "gateway", "/team/llm"],
+    ["https://gw.example.com/team/llm/v1/chat/completions/", "gateway", "/team/llm"],
+    [
+      "https://apim.example.com/openai-api/deployments/gpt4/chat/completions?api-version=2024-10-21",
+      "gateway",
+      "/openai-api",
+    ],
+    ["https://gw.example.com/ai/openai/v1/chat/completions", "gateway", "/ai"],
+    ["https://gw.example.com/ai/openai/deployments/d/chat/completions?api-version=preview", "gateway", "/ai"],
+    [
+      "https://gw.example.com/ai/openai/deployments/d/chat/completions?api-version=2024-10-21&tier=2",
+      "gateway",
+      "/ai",
+    ],
+    ["https://llm.example.com/chat/completions", "gateway", ""],
+    ["https://llm.example.com/it's/v1/chat/completions?team=a%20b", "gateway", "/it's"],
+    ["https://llm.example.com/a;b/v1/chat/completions", "gateway", "/a;b"],
+    ["https://n.eastus.models.ai.azure.com/v1/chat/completions", "resource", ""],
+    ["https://n.eastus.models.ai.azure.com/chat/completions", "resource", ""],
+    ["http://127.0.0.1:4000/v1/chat/completions?tier=2", "local_server", "/v1"],
+    ["http://127.0.0.1:4000/chat/completions", "local_server", ""],
+    ["http://127.0.0.1:4000/openai-api/deployments/d/chat/completions", "local", "/openai-api"],
+  ])("%s is kept", (text, kind, prefix) => {
+    const read = understandEndpoint(text);
+    expect(read).toMatchObject({ ok: true, endpoint: { kind, endpoint: text, chat: text, prefix } });
+    expect(understandEndpoint(` "${text}" `)).toEqual(read);
+  });
+
+  it.each([
+    "https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21",
+    "https://r.services.ai.azure.com/models/chat/completions?api-version=2024-05-01-preview",
+    "https://gw.example.com/ai/openai/deployments/d/chat/completions?api-version=2024-10-21",
+    "http://127.0.0.1:11434/v1/chat/completions",
+    "https://n.eastus2.inference.ml.azure.com/v1/chat/completions",
+  ])("%s is what is asked first anyway, so the endpoint is kept", (text) => {
+    const read = understandEndpoint(text);
+    expect(read.ok && [read.endpoint.chat, read.endpoint.endpoint.includes("chat")]).toEqual([
+      undefined,
+      false,
+    ]);
+  });
+
+  it.each([
+    "https://llm.example.com/v1",
+    "https://llm.example.com/api/v1/",
+    "https://llm.example.com/api/v1/models",
+    "https://llm.example.com/paas/v4",
+  ])("follows from %s, which is kept", (text) => {
+    const read = understandEndpoint(text);
+    const endpoint = text.replace(/\/(models)?$/, "");
+    expect(read).toMatchObject({
+      endpoint: { kind: "gateway", endpoint, chat: `${endpoint}/chat/completions` },
+    });
+    expect(understandEndpoint(endpoint)).toEqual(read);
+  });
+
+  it.each([
+    "api-key",
+    "subscription-key",
+    "code",
+    "key",
+    "sig",
+    "access_token",
+    "apikey",
+    "Ocp-Apim-Subscription-Key",
+  ])("is kept without %s, which would be readable", (name) => {
+    const read = understandEndpoint(
+      `https://gw.example.com/v1/chat/completions?${name}=secret&api-version=x`,
+    );
+    expect(JSON.stringify(read)).not.toContain("secret");
+    expect(read).toMatchObject({
+      endpoint: { chat: "https://gw.example.com/v1/chat/completions?api-version=x" },
+    });
+  });
+});
+
+it.each([
+  "a=b.example",
+  "a;b.example",
+  "'a.example",
+  '"a.example',
+  "a,b.example",
+  "a(b).example",
+  "a$b.example",
+  "a*b",
+])("no host is named %s", (host) => {
+  expect(understandEndpoint(`https://${host}`)).not.toMatchObject({
+    endpoint: { origin: `https://${host}` },
+  });
+  expect(
+    refusal(new URL(`https://${host}`), "api_key", { origin: `https://${host}`, tokens: true })?.code,
+  ).toBe("endpoint_invalid");
 });

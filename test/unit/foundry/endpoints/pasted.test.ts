@@ -37,12 +37,58 @@ it.each([
   ],
   [`# see https://learn.microsoft.com/azure\nENDPOINT=${resource}`, [resource, null, null]],
   ["gateway at https://api.contoso.com/ai/openai/v1 for all", ["https://api.contoso.com/ai", null, null]],
+  ["AZURE_OPENAI_ENDPOINT=r.openai.azure.com", [resource, null, null]],
+  ["AZURE_OPENAI_ENDPOINT='r.openai.azure.com/'", [resource, null, null]],
+  [
+    'export AZURE_OPENAI_ENDPOINT = "r.openai.azure.com"\nOPENAI_API_VERSION=2024-10-21',
+    [resource, null, "2024-10-21"],
+  ],
+  ["$env:AZURE_OPENAI_ENDPOINT=`r.openai.azure.com`;", [resource, null, null]],
+  [`“${resource}/”`, [resource, null, null]],
+  ["'r.openai.azure.com'", [resource, null, null]],
+  [
+    `#AZURE_OPENAI_ENDPOINT=old.openai.azure.com\nAZURE_OPENAI_ENDPOINT=r.openai.azure.com`,
+    [resource, null, null],
+  ],
+  [`# my resource: ${resource}`, [resource, null, null]],
+  [`<${resource}>,`, [resource, null, null]],
+  [`Endpoint=${resource}/;Key=abc;Deployment=gpt-4o`, [resource, "gpt-4o", null]],
+  [`endpoint=${resource}/;accesskey=abc`, [resource, null, null]],
+  [`${resource}/;Key=abc`, [resource, null, null]],
+  ["OPENAI_BASE_URL=gw.example.com/llm/v1", ["https://gw.example.com/llm/v1", null, null]],
+  ["OLLAMA_HOST=localhost:11434/v1", ["http://localhost:11434/v1", null, null]],
+  [
+    `curl https://gw.example.com/v1/chat/completions -d '{"model": "llama3.2:1b", "messages": []}'`,
+    ["https://gw.example.com/v1/chat/completions", "llama3.2:1b", null],
+  ],
   ["nothing to see here", "endpoint_invalid"],
   ["see http://r.openai.azure.com now", "endpoint_not_https"],
 ])("%j is understood", (text, expected) => expect(read(text)).toEqual(expected));
 
 it("a long text without an address is read quickly", () => {
   const begun = performance.now();
-  expect(read(`${"a=b ".repeat(1000)}https://`)).toBe("endpoint_invalid");
-  expect(performance.now() - begun).toBeLessThan(200);
+  for (const piece of ["a=b ", "a.", "a-", "a;", "endpoint=", "https:", "x.y;z;", "model", '"'])
+    expect(read(`${piece.repeat(4000 / piece.length)}https://`)).toBe("endpoint_invalid");
+  expect(performance.now() - begun).toBeLessThan(1000);
+});
+
+it.each([
+  "eastus2.api.azureml.ms;0f3c9e1a-7b52-4d18-9c64-2f5a8e7d3b10;team-group;gold",
+  '"eastus2.api.azureml.ms;SUB;team-group;gold"',
+  "PROJECT_CONNECTION_STRING=eastus2.api.azureml.ms;SUB;team-group;gold",
+  "AIPROJECT_ENDPOINT='https://eastus2.api.azureml.ms;SUB;team-group;gold'",
+  'AIProjectClient.from_connection_string(conn_str="r.services.ai.azure.com;SUB;team-group;gold")',
+])("%j is the connection string of an old project", (text) => {
+  expect(understandEndpoint(text)).toMatchObject({
+    ok: false,
+    diagnosis: { code: "endpoint_old_project", parameters: { group: "team-group", project: "gold" } },
+  });
+});
+
+it("an old connection string beside an endpoint does not hide that", () => {
+  expect(read(`OLD=eastus2.api.azureml.ms;SUB;team-group;gold\nNEW=${resource}`)).toEqual([
+    resource,
+    null,
+    null,
+  ]);
 });

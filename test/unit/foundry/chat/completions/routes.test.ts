@@ -106,6 +106,70 @@ describe("the route of a chat", () => {
     ]);
   });
 
+  describe("that was given in full", () => {
+    const givenPath = "/team/gate/openai/v1/chat/completions?api-version=x";
+    const ask = async (
+      address: string,
+      deployment = "d",
+      more: { route?: ChatRoute; apiVersion?: string } = {},
+    ) => {
+      const { apiVersion = null, ...rest } = more;
+      const request = { deployment, messages: [], signal: new AbortController().signal, ...rest };
+      const events: ChatEvent[] = [];
+      for await (const event of streamChat(targetOf(address, { apiVersion }), request)) events.push(event);
+      return events.find((event) => event.type === "started");
+    };
+
+    it.each([
+      givenPath,
+      "/openai-api/deployments/gpt4/chat/completions?api-version=2024-10-21",
+      "/openai-api/deployments/gpt4/chat/completions?api-version=2024-10-21&tier=2",
+      "/team/llm/v1/chat/completions?api-version=x",
+      "/team/llm/v1/chat/completions",
+      "/chat/completions",
+      "/v2//chat/completions/?a=b%20c&a=d",
+    ])("is asked first and as it stands: %s", async (path) => {
+      const server = await serving(/./, 404, missing);
+      await ask(server.origin + path, "gpt4");
+      expect(server.seen.map((one) => one.path)).toEqual([path]);
+      const gateway = chatRoutes(targetOf(`https://gw.example.com${path}`), "gpt4");
+      expect([...gateway][0]?.[1].url.href).toBe(`https://gw.example.com${path}`);
+    });
+
+    it("is remembered, and gives way only where it is not there", async () => {
+      const server = await serving(v1, 404, missing);
+      expect((await ask(`${server.origin}/openai/v1/chat/completions?x=1`))?.route).toBe("v1");
+      expect(paths(server.seen)).toEqual([
+        "/openai/v1/chat/completions",
+        "/openai/deployments/d/chat/completions",
+        "/openai/v1/chat/completions",
+      ]);
+      const gate = await serving(/^\/team/, 404, missing);
+      expect((await ask(gate.origin + givenPath, "d", { route: "given" }))?.route).toBe("given");
+      expect(gate.seen).toHaveLength(1);
+    });
+
+    it("names the deployment that is asked, and the version that was set besides", async () => {
+      const server = await serving(/./, 404, missing);
+      const address = `${server.origin}/api/deployments/gpt4/chat/completions?api-version=2024-10-21&tier=2`;
+      await ask(address, "another/one", { apiVersion: "2025-04-01-preview" });
+      expect(server.seen[0]?.path).toBe(
+        "/api/deployments/another%2Fone/chat/completions?api-version=2025-04-01-preview&tier=2",
+      );
+    });
+
+    it("takes the key as such addresses do: Azure's in a header of its own, others as a bearer", () => {
+      const headerOf = (path: string) =>
+        [...chatRoutes(targetOf(`https://gw.example.com${path}`), "d").values()][0]?.keyHeader;
+      expect([
+        headerOf(givenPath),
+        headerOf("/api/deployments/d/chat/completions"),
+        headerOf("/team/llm/v1/chat/completions?api-version=x"),
+        headerOf("/team/llm/v1"),
+      ]).toEqual(["api-key", "api-key", "bearer", "bearer"]);
+    });
+  });
+
   it("of a container ends with its own path, and has no project", () => {
     const routes = chatRoutes(targetOf("https://n.eastus2.inference.ml.azure.com/score"), "d");
     expect([...routes].map(([name, { url, keyHeader }]) => [name, url.pathname, keyHeader])).toEqual([

@@ -125,6 +125,31 @@ describe.each<[string, "curl" | "typescript", Runner]>([
     60_000,
   );
 
+  it
+    .runIf(isThere)
+    .each([
+      "/gate/deployments/its/chat/completions?api-version=2024-10-21&tier=a%20b",
+      "/gate/openai/v1/chat/completions?api-version=x",
+      "/gate/openai/deployments/its/chat/completions",
+    ])(
+    "asks %s, which was given in full, as it stands",
+    async (path) => {
+      const server = await start(answers);
+      const target = targetOf(server.origin + path);
+      const samples = samplesOf({ target, deployment: "its", route: "given", body });
+      await runner(samples[language], environment());
+      const { signal } = new AbortController();
+      for await (const _event of streamChat(target, { ...request, deployment: "its", signal }));
+      const [theirs, ours] = server.seen;
+      expect(ours?.path).toBe(path);
+      // The package orders a query in its own way.
+      const parts = (asked = "") => asked.replace("a+b", "a%20b").split(/[?&]/).toSorted();
+      expect(parts(theirs?.path)).toEqual(parts(path));
+      expect(theirs?.headers["api-key"]).toBe(key);
+    },
+    60_000,
+  );
+
   it.runIf(isThere)(
     "sends the headers a gateway wants",
     async () => {

@@ -1,0 +1,156 @@
+/** Why bytes are no text: they hold what no text holds, or no encoding known here fits them. */
+export type NoTextReason = "binary" | "encoding";
+
+/** What is thrown for bytes that are no text. */
+export class NoText extends Error {
+  readonly why: NoTextReason;
+
+  constructor(why: NoTextReason) {
+    super(why);
+    this.why = why;
+  }
+}
+
+/** Byte order marks (Unicode 16.0, section 23.8). */
+const marks: [encoding: string, bytes: number[]][] = [
+  ["utf-8", [0xef, 0xbb, 0xbf]],
+  ["utf-16le", [0xff, 0xfe]],
+  ["utf-16be", [0xfe, 0xff]],
+];
+
+/** Bytes at the beginning that tell what a file is. */
+const headLength = 512;
+
+/** What no text holds: control characters besides tab, line feed, form feed and carriage return. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const binary = /[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]/;
+
+/**
+ * What Windows-1252 has no character for, and four letters with accents in a row, which no language written in it has:
+ * Cyrillic, Greek and the like in an encoding of their own read so.
+ */
+const otherEncoding = /[\x81\x8d\x8f\x90\x9d]|[\u00c0-\u00ff]{4}/;
+
+/** Takes the next bytes of a text, and whether they are the last. Gives what of the text is complete. Throws `NoText`. */
+type TextReader = (bytes: Uint8Array, isLast: boolean) => string;
+
+/**
+ * Reads a text from bytes that arrive piece by piece, without a byte order mark. UTF-16 is recognised by its mark, or by
+ * the zero beside its first letter; all else is UTF-8, unless its first letter beyond ASCII shows that it is
+ * Windows-1252, in which spreadsheets and editors on Windows still save.
+ */
+export function textReader(): TextReader {
+  let decode: TextReader | null = null;
+  let waiting: Uint8Array = new Uint8Array();
+  return (bytes, isLast) => {
+    let given = bytes;
+    if (decode === null) {
+      waiting = joined(waiting, bytes);
+      if (waiting.length < headLength && !isLast) return "";
+      given = waiting;
+      decode = decoderFor(given);
+    }
+    const text = decode(given, isLast);
+    if (binary.test(text)) throw new NoText("binary");
+    return text;
+  };
+}
+
+/** The text in bytes that are all there. Throws `NoText`. */
+export const textOf = (bytes: Uint8Array): string => textReader()(bytes, true);
+
+function decoderFor(start: Uint8Array): TextReader {
+  const encoding = encodingOf(start);
+  if (encoding === "utf-8") return utf8OrWindows();
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  return (bytes, isLast) => {
+    try {
+      return decoder.decode(bytes, { stream: !isLast });
+    } catch {
+      throw new NoText("encoding");
+    }
+  };
+}
+
+function encodingOf(start: Uint8Array): string {
+  const marked = marks.find(([, bytes]) => bytes.every((byte, at) => start[at] === byte));
+  if (marked) return marked[0];
+  const [first, second] = start;
+  if (first !== 0 && second === 0) return "utf-16le";
+  return first === 0 && second !== undefined && second !== 0 ? "utf-16be" : "utf-8";
+}
+
+/**
+ * UTF-8, unless the first letter beyond ASCII is none in it: then Windows-1252. A text that had letters in UTF-8 before,
+ * or breaks off within one of Latin's, is damaged.
+ */
+function utf8OrWindows(): TextReader {
+  const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  const lenient = new TextDecoder("utf-8", { ignoreBOM: true });
+  const windows = windows1252();
+  let isWindows = false;
+  let isStart = true;
+  let hasLetters = false;
+  let kept: Uint8Array = new Uint8Array();
+  return (bytes, isLast) => {
+    if (isWindows) return windows(bytes);
+    const all = joined(kept, bytes);
+    const end = all.length - openEnd(all);
+    try {
+      const text = utf8.decode(all.subarray(0, end));
+      if (!isLast || end === all.length) {
+        kept = all.slice(end);
+        hasLetters ||= /\P{ASCII}/u.test(text);
+        const shown = isStart ? text.replace(/^\uFEFF/, "") : text;
+        isStart = false;
+        return shown;
+      }
+    } catch {
+      // What it is instead is decided below.
+    }
+    const first = /\P{ASCII}/u.exec(lenient.decode(all))?.[0];
+    const breaksOff = isLast && end === all.length - 1 && latinLeads.includes(all[end] ?? 0);
+    if (hasLetters || first !== "\uFFFD" || breaksOff)
+      throw new NoText(all.includes(0) ? "binary" : "encoding");
+    isWindows = true;
+    return windows(all);
+  };
+}
+
+/** What begins each of Latin's letters with accents in UTF-8. As letters of Windows-1252 they end no word. */
+const latinLeads = [0xc2, 0xc3];
+
+/** How many bytes at the end begin a character of UTF-8 and do not complete it (RFC 3629, section 3). */
+function openEnd(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte < 0x80) return 0;
+    if (byte >= 0xc0) return back < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) ? back : 0;
+  }
+  return 0;
+}
+
+/** The row from 0x80 on, which Node's decoder reads as Latin-1. What Windows-1252 has no character for stays. */
+const windowsRow = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ";
+
+function windows1252(): (bytes: Uint8Array) => string {
+  const decoder = new TextDecoder("windows-1252");
+  let before = "";
+  return (bytes) => {
+    const text = decoder
+      .decode(bytes)
+      .replace(/[\x80-\x9f]/g, (letter) => windowsRow[letter.charCodeAt(0) - 0x80] ?? letter);
+    if (binary.test(text)) throw new NoText("binary");
+    if (otherEncoding.test(before + text)) throw new NoText("encoding");
+    before = (before + text).slice(-3);
+    return text;
+  };
+}
+
+function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
+  if (one.length === 0) return other;
+  const both = new Uint8Array(one.length + other.length);
+  both.set(one);
+  both.set(other, one.length);
+  return both;
+}

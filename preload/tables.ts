@@ -1,0 +1,29 @@
+/** How the columns of a table are separated, and at which character its first line begins. */
+export interface TableStart {
+  delimiter: string;
+  from: number;
+}
+
+/** What separates columns, most usual first: spreadsheets save tables with what their country does not use in numbers. */
+const delimiters = [",", ";", "\t"];
+
+/** What Excel takes as the separator, as a line of its own before the table. */
+const named = /^sep=([^\r\n])(?:\r\n?|\n|$)/i;
+
+/**
+ * What a table's first line tells: the delimiter it names (`sep=;`), else the one it has most outside quotes. `text` is
+ * the table, or as much of it as has the first line whole, without a byte order mark.
+ */
+export function tableStart(text: string): TableStart {
+  const [line, delimiter] = named.exec(text) ?? [];
+  if (line !== undefined && delimiter !== undefined) return { delimiter, from: line.length };
+  const header = outsideQuotes(text);
+  const counts = delimiters.map((one) => header.split(one).length);
+  return { delimiter: delimiters[counts.indexOf(Math.max(...counts))] ?? ",", from: 0 };
+}
+
+/** The first line of a table, which may run over several, without what is in quotes. */
+function outsideQuotes(text: string): string {
+  const [line = ""] = /^(?:"(?:[^"]|"")*(?:"|$)|[^"\r\n])*/.exec(text) ?? [];
+  return line.replace(/"(?:[^"]|"")*(?:"|$)/g, "");
+}
