@@ -17,7 +17,7 @@ import { BranchSwitcher } from "./branch.tsx";
 import { Filters, Notes } from "./findings.tsx";
 import { Readings } from "./readings.tsx";
 import { type Language, languages, SampleDialog } from "./sample.tsx";
-import { change, regenerate, useChat } from "./state.ts";
+import { askFor, regenerate, useChat } from "./state.ts";
 import { ToolCalls } from "./tools.tsx";
 
 const words = strings.chat;
@@ -107,7 +107,7 @@ function AnswerButtons({ message, isLast }: { message: Message; isLast: boolean 
         <button
           type="button"
           className="button quiet"
-          onClick={() => void change(window.assay["chat.continue"]({ replyId: id }))}
+          onClick={() => void askFor(window.assay["chat.continue"]({ replyId: id }))}
         >
           <Icon of={CirclePlay} size={14} />
           {words.goOn}

@@ -6,9 +6,10 @@ import { fill } from "../../preload/strings/fill.ts";
 import { connectionActions } from "../connections/index.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
+import { Following } from "../ui/following.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Edited } from "./edited.tsx";
-import { ask, useRun } from "./state.ts";
+import { ask, isBusy, useRun } from "./state.ts";
 
 const words = strings.compare;
 
@@ -36,10 +37,9 @@ export const ColumnAnswer = memo(function ColumnAnswer(props: {
     return () => cancelIdleCallback(idle);
   }, [isBehind, run]);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
-    <article className="scroll answer" aria-label={fill(words.answer, { number })} tabIndex={0}>
+    <Following role="article" label={fill(words.answer, { number })} className="answer" isLive={isBusy(run)}>
       {drawn.current && <Answer run={drawn.current} column={column} />}
-    </article>
+    </Following>
   );
 });
 

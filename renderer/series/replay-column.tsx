@@ -5,6 +5,7 @@ import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { formatTime } from "../figures/format.ts";
 import { Markdown } from "../markdown/markdown.tsx";
+import { Following } from "../ui/following.tsx";
 import { shownAt, type Track } from "./replay-time.ts";
 
 const words = strings.bundles.playing;
@@ -31,15 +32,19 @@ export function ReplayColumn({ column, number, track, at, turns }: Part) {
           <span className="clip muted small">{column.model}</span>
         )}
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard. */}
-      <article className="scroll answer" aria-label={fill(words.answer, { name })} tabIndex={0}>
+      <Following
+        role="article"
+        label={fill(words.answer, { name })}
+        className="answer"
+        isLive={track !== null && !hasEnded}
+      >
         <Answer key={turns} text={text} reasoning={reasoning} isRunning={!hasEnded} />
         {track === null && <p className="muted">{words.nothing}</p>}
         {track !== null && text === "" && reasoning === "" && !hasEnded && (
           <p className="muted">{words.waiting}</p>
         )}
         {track !== null && hasEnded && <End track={track} />}
-      </article>
+      </Following>
       {track !== null && <Reached track={track} at={at} hasEnded={hasEnded} />}
     </section>
   );
