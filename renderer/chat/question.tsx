@@ -54,7 +54,6 @@ function Edit({ message }: { message: Message }) {
     );
   };
   const onKey = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
     if (event.key === "Escape") {
       event.preventDefault();
       close();

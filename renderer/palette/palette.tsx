@@ -63,7 +63,7 @@ function OpenPalette() {
     if (step !== 0 && shown.length > 0) {
       event.preventDefault();
       setAt((Math.min(at, shown.length - 1) + step + shown.length) % shown.length);
-    } else if (event.key === "Enter" && !event.nativeEvent.isComposing) {
+    } else if (event.key === "Enter") {
       event.preventDefault();
       run(selected);
     }
