@@ -114,6 +114,7 @@ export function Composer(props: {
       <div className="composer">
         <AttachmentRow attachments={attachments} onChange={setAttachments} />
         <textarea
+          dir="auto"
           ref={field}
           aria-label={label}
           placeholder={words.placeholder}

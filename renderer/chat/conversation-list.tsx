@@ -97,6 +97,7 @@ function Rename({ summary: { id, title }, onClose }: { summary: ConversationSumm
     <form className="row rename" onSubmit={(event) => void save(event)}>
       <div className="input grow">
         <input
+          dir="auto"
           // biome-ignore lint/a11y/noAutofocus: the person has just asked to write here.
           autoFocus
           aria-label={words.renameLabel}

@@ -66,6 +66,7 @@ function Edit({ message }: { message: Message }) {
   return (
     <form className="question edit" onSubmit={(event) => void submit(event)}>
       <textarea
+        dir="auto"
         // biome-ignore lint/a11y/noAutofocus: the person has just asked to write here.
         autoFocus
         aria-label={words.editLabel}

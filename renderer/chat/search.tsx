@@ -39,6 +39,7 @@ export function MessageSearch({ children }: { children: React.ReactNode }) {
           <Icon of={Search} size={14} />
           <span className="unseen">{words.search}</span>
           <input
+            dir="auto"
             ref={field}
             type="search"
             placeholder={words.search}

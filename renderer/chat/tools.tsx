@@ -61,6 +61,7 @@ function Call(props: {
         <div className="field">
           <label htmlFor={fieldId}>{fill(words.result, { name: call.name })}</label>
           <textarea
+            dir="auto"
             id={fieldId}
             className="input mono"
             rows={2}

@@ -144,6 +144,7 @@ function Side() {
     <>
       <div className="compare-prompt">
         <textarea
+          dir="auto"
           aria-label={words.prompt}
           placeholder={words.promptPlaceholder}
           rows={2}

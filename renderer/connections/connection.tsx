@@ -139,6 +139,7 @@ function NameForm({ name, onRename }: { name: string; onRename: (name: string) =
       <div className="row">
         <div className="input grow">
           <input
+            dir="auto"
             id={nameId}
             value={text}
             maxLength={connectionNameLimit}

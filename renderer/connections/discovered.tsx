@@ -53,6 +53,7 @@ export function Discovered(props: {
         <div className="input">
           <Icon of={Search} size={14} />
           <input
+            dir="auto"
             value={text}
             aria-label={words.search}
             placeholder={words.search}

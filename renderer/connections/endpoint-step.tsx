@@ -125,6 +125,7 @@ export function EndpointStep(props: {
         <label htmlFor={fieldId}>{strings.integrations.endpoint}</label>
         <div className="input">
           <input
+            dir="ltr"
             id={fieldId}
             className="mono"
             value={endpoint}

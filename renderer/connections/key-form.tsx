@@ -101,6 +101,7 @@ export function KeyForm(props: { connection?: Connection; given?: string; onConn
         <label htmlFor={endpointId}>{words.endpoint}</label>
         <div className="input">
           <input
+            dir="ltr"
             id={endpointId}
             className="mono"
             value={endpoint}
@@ -177,6 +178,7 @@ function KeyField(props: {
       <label htmlFor={fieldId}>{words.key}</label>
       <div className="input">
         <input
+          dir="ltr"
           id={fieldId}
           className="mono"
           type={isShown ? "text" : "password"}

@@ -120,6 +120,7 @@ function Row(props: { dataset: Dataset; isChosen: boolean; onToggle: () => void 
       ) : (
         <span className="input grow">
           <input
+            dir="auto"
             // biome-ignore lint/a11y/noAutofocus: it stands in the place of the button that was pressed.
             autoFocus
             value={renaming}

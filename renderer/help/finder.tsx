@@ -61,6 +61,7 @@ export function Finder({ current, onOpen }: { current: string | null; onOpen: (a
         <div className="input">
           <Icon of={Search} size={14} />
           <input
+            dir="auto"
             ref={field}
             type="search"
             role="combobox"

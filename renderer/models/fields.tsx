@@ -51,6 +51,7 @@ export function NameField(props: { value: string; isKept?: boolean; onChange: (n
       <label htmlFor={fieldId}>{words.name}</label>
       <div className="input">
         <input
+          dir="auto"
           id={fieldId}
           value={value}
           maxLength={modelNameLimit}
@@ -75,6 +76,7 @@ function Tags({ value, onChange }: { value: string[]; onChange: (tags: string[])
       <label htmlFor={fieldId}>{words.tags}</label>
       <div className="input">
         <input
+          dir="auto"
           id={fieldId}
           value={text}
           maxLength={820}
@@ -98,6 +100,7 @@ function Notes({ value, onChange }: { value: string; onChange: (notes: string) =
     <div className="field">
       <label htmlFor={fieldId}>{words.notes}</label>
       <textarea
+        dir="auto"
         id={fieldId}
         className="input"
         rows={3}

@@ -108,6 +108,7 @@ function ModelList({ list, shown }: { list: RegisteredModel[]; shown: Registered
             <Icon of={Search} size={14} />
             <span className="unseen">{words.search}</span>
             <input
+              dir="auto"
               type="search"
               placeholder={words.search}
               value={text}

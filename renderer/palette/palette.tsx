@@ -77,6 +77,7 @@ function OpenPalette() {
           <div className="palette-field">
             <Icon of={Search} size={14} />
             <input
+              dir="auto"
               role="combobox"
               aria-expanded
               aria-controls={listId}

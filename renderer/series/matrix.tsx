@@ -109,6 +109,7 @@ function Controls(props: { series: Series; view: View; count: number; onChange: 
         <Icon of={Search} size={14} />
         <span className="unseen">{words.search}</span>
         <input
+          dir="auto"
           type="search"
           placeholder={words.search}
           value={view.text}

@@ -91,7 +91,12 @@ export function SetUp(props: {
         <label className="field">
           {words.title}
           <span className="input">
-            <input value={title} maxLength={titleLimit} onChange={({ target }) => setTitle(target.value)} />
+            <input
+              dir="auto"
+              value={title}
+              maxLength={titleLimit}
+              onChange={({ target }) => setTitle(target.value)}
+            />
           </span>
         </label>
         <fieldset className="row wrap">
@@ -111,6 +116,7 @@ export function SetUp(props: {
         </fieldset>
         {source === "typed" && (
           <textarea
+            dir="auto"
             rows={6}
             aria-label={words.text}
             placeholder={words.textPlaceholder}
@@ -146,6 +152,7 @@ export function SetUp(props: {
               <label className="field">
                 {words.template}
                 <textarea
+                  dir="auto"
                   rows={2}
                   aria-describedby="template-hint"
                   value={template}

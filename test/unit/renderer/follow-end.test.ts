@@ -3,8 +3,13 @@ import { followsAfter } from "../../../renderer/ui/follow-end.ts";
 
 const following = { follows: true, top: 1000 };
 const away = { follows: false, top: 1000 };
-const follows = (before: typeof following, cause: "scroll" | "layout", top: number, end: number, live = true) =>
-  followsAfter(before, { top, end }, cause, live);
+const follows = (
+  before: typeof following,
+  cause: "scroll" | "layout",
+  top: number,
+  end: number,
+  live = true,
+) => followsAfter(before, { top, end }, cause, live);
 
 describe("a view that follows its end", () => {
   it("goes on whatever grows, however much, and by whichever it is told first", () => {
