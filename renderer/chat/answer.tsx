@@ -65,7 +65,9 @@ function Said({ message }: { message: Message }) {
       {reasoning !== "" && (
         <details className="thought">
           <summary>{isRunning && text === "" ? words.thinking : thought}</summary>
-          <p className="selectable">{reasoning}</p>
+          <p className="selectable" dir="auto">
+            {reasoning}
+          </p>
         </details>
       )}
       {isRunning && text === "" && reasoning === "" && <p className="muted">{words.waiting}</p>}

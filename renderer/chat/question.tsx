@@ -25,7 +25,7 @@ export function Question({ message }: { message: Message }) {
         className={isFound ? "question selectable found" : "question selectable"}
         aria-label={words.question}
       >
-        {text}
+        <p dir="auto">{text}</p>
         <Attached attachments={attachments} />
       </article>
       <div className="actions">

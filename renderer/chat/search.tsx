@@ -65,8 +65,10 @@ function Hits({ hits }: { hits: SearchHit[] }) {
           className="item hit"
           onClick={() => showMessage(hit.conversationId, hit.messageId)}
         >
-          <b className="clip">{hit.title}</b>
-          <small>
+          <b className="clip" dir="auto">
+            {hit.title}
+          </b>
+          <small dir="auto">
             {hit.before}
             <mark>{hit.match}</mark>
             {hit.after}

@@ -51,7 +51,9 @@ const Answer = memo(function Answer({ run, column }: { run: Run; column: ColumnS
       {reasoning !== "" && (
         <details className="thought">
           <summary>{isRunning && text === "" ? words.thinking : words.thought}</summary>
-          <p className="selectable">{reasoning}</p>
+          <p className="selectable" dir="auto">
+            {reasoning}
+          </p>
         </details>
       )}
       {isRunning && text === "" && reasoning === "" && <p className="muted">{words.waitingFirst}</p>}

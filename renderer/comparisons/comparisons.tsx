@@ -60,7 +60,7 @@ export function CompareScreen({ comparisonId }: { comparisonId: string | null })
             >
               {!shown && <option value="">{words.pick}</option>}
               {list.map(({ id, title }) => (
-                <option key={id} value={id}>
+                <option key={id} value={id} dir="auto">
                   {title || words.untitled}
                 </option>
               ))}

@@ -100,7 +100,9 @@ function Choice(props: {
   return (
     <li className="panel">
       <div className="row">
-        <b className="grow clip">{resource.name}</b>
+        <b className="grow clip" dir="auto">
+          {resource.name}
+        </b>
         <span className="muted small">{facts}</span>
       </div>
       <small className="muted clip">{choice.where}</small>

@@ -108,7 +108,9 @@ function Row(props: { dataset: Dataset; isChosen: boolean; onToggle: () => void 
       <input type="checkbox" checked={isChosen} onChange={onToggle} aria-label={fill(words.use, { name })} />
       {renaming === null ? (
         <span className="grow">
-          <b className="clip">{name}</b>
+          <b className="clip" dir="auto">
+            {name}
+          </b>
           <small>
             {[
               words.kinds[kind],

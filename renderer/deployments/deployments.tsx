@@ -213,7 +213,7 @@ function ConnectionPicker({
       onChange={(event) => goTo("deployments", event.target.value)}
     >
       {connections.map(({ id, name }) => (
-        <option key={id} value={id}>
+        <option key={id} value={id} dir="auto">
           {name}
         </option>
       ))}

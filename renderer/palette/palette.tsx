@@ -103,7 +103,9 @@ function OpenPalette() {
                 aria-selected={command === selected}
                 onClick={() => run(command)}
               >
-                <span className="grow clip">{command.label}</span>
+                <span className="grow clip" dir="auto">
+                  {command.label}
+                </span>
                 <span className="muted small">{parts[command.part]}</span>
                 {command.shortcut && <span className="shortcut">{shortcutOf(command)}</span>}
               </div>

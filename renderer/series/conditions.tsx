@@ -26,7 +26,7 @@ export function Conditions({ series }: { series: Series }) {
       {layout.map((column, index) => (
         <div key={column.id}>
           <h2>
-            <span className="chip">{index + 1}</span> {column.alias}
+            <span className="chip">{index + 1}</span> <bdi>{column.alias}</bdi>
           </h2>
           <Facts
             facts={[

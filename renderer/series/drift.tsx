@@ -60,7 +60,7 @@ export function Drift({ series, onClose }: { series: Series; onClose: () => void
             onChange={({ target }) => setChosen(target.value)}
           >
             {others.map(({ id, title, createdAt }) => (
-              <option key={id} value={id}>
+              <option key={id} value={id} dir="auto">
                 {fill(words.earlierSeries, { title, time: new Date(createdAt).toLocaleString() })}
               </option>
             ))}
@@ -84,7 +84,7 @@ function Found({ before, after, found }: { before: string; after: string; found:
       {found.columns.length === 0 && <p>{words.noOther}</p>}
       {found.columns.map((column) => (
         <section key={column.columnBefore} aria-label={column.alias}>
-          <h3>{column.alias}</h3>
+          <h3 dir="auto">{column.alias}</h3>
           <Metrics column={column} />
           <ChangedAnswers column={column} before={before} after={after} />
         </section>

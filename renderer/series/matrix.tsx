@@ -148,7 +148,7 @@ function Controls(props: { series: Series; view: View; count: number; onChange: 
           onChange={({ target }) => change({ columnId: target.value })}
         >
           {layout.map(({ id }) => (
-            <option key={id} value={id}>
+            <option key={id} value={id} dir="auto">
               {nameOf(layout, id)}
             </option>
           ))}
@@ -189,7 +189,7 @@ function Row(props: { row: MatrixRow; series: Series; index: number; onRead: (co
       <th scope="row">
         <div className="matrix-prompt">
           <small className="muted">{number}</small>
-          <p>{prompt.text}</p>
+          <p dir="auto">{prompt.text}</p>
         </div>
       </th>
       {series.layout.map(({ id, alias }) => {
@@ -221,7 +221,9 @@ function Cell({ runs }: { runs: readonly SeriesRow[] }) {
   ];
   return (
     <>
-      <span className="matrix-beginning">{first?.beginning || words.noText}</span>
+      <span className="matrix-beginning" dir="auto">
+        {first?.beginning || words.noText}
+      </span>
       <small className="row muted">
         {failed > 0 && <span className="status danger">{fill(words.failed, { count: failed })}</span>}
         {runs.length > 1 && <span>{fill(words.ofRuns, { count: runs.length })}</span>}

@@ -27,7 +27,9 @@ export function ReplayColumn({ column, number, track, at, turns }: Part) {
     <section className="column" aria-label={fill(words.column, { number, name })}>
       <header className="row">
         <span className="chip">{number}</span>
-        <span className="clip">{name}</span>
+        <span className="clip" dir="auto">
+          {name}
+        </span>
         {column.model !== null && column.model !== name && (
           <span className="clip muted small">{column.model}</span>
         )}
@@ -57,7 +59,9 @@ const Answer = memo(function Answer(props: { text: string; reasoning: string; is
       {reasoning !== "" && (
         <details className="thought">
           <summary>{words.thinking}</summary>
-          <p className="selectable">{reasoning}</p>
+          <p className="selectable" dir="auto">
+            {reasoning}
+          </p>
         </details>
       )}
       {text !== "" && <Markdown text={text} running={isRunning} />}

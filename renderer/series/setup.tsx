@@ -129,7 +129,11 @@ export function SetUp(props: {
             <button type="button" className="button" onClick={() => void pick()}>
               {words.pick}
             </button>
-            {file && <span className="clip">{file.name}</span>}
+            {file && (
+              <span className="clip" dir="auto">
+                {file.name}
+              </span>
+            )}
           </div>
         )}
         {source !== "this" && text !== "" && (

@@ -35,9 +35,13 @@ export function EditList() {
             return (
               <tr key={edit.id}>
                 <td className="when">{time}</td>
-                <td>{name}</td>
-                <td className="clip muted">{edit.original.prompt.slice(0, 200)}</td>
-                <td className="clip">{edit.text.slice(0, 200)}</td>
+                <td dir="auto">{name}</td>
+                <td className="clip muted" dir="auto">
+                  {edit.original.prompt.slice(0, 200)}
+                </td>
+                <td className="clip" dir="auto">
+                  {edit.text.slice(0, 200)}
+                </td>
                 <td>
                   <div className="row end">
                     <button
