@@ -1,3 +1,5 @@
+import { withEntities } from "../markdown/entities.ts";
+
 /** What is pasted or dropped, in all the forms that it has. */
 export interface Clip {
   text: string;
@@ -17,9 +19,9 @@ export const clipOf = (data: DataTransfer): Clip => ({
 
 /**
  * The text of what is there as text and as a picture of it, as Excel, Word and PowerPoint copy; null where it is files. A
- * file manager and a dragged picture come with text as well, which only says what they are called. `plain` reads HTML.
+ * file manager and a dragged picture come with text as well, which only says what they are called.
  */
-export function textOf(clip: Clip, plain: (html: string) => string): string | null {
+export function textOf(clip: Clip): string | null {
   const { files, addresses } = clip;
   if (files.some(({ type }) => !type.startsWith("image/"))) return null;
   const text = clip.text.trim() === "" ? plain(clip.html) : clip.text;
@@ -39,9 +41,14 @@ const linesOf = (text: string) =>
 const endsIn = (path: string, name: string) =>
   path === name || path.endsWith(`/${name}`) || path.endsWith(`\\${name}`);
 
-/** The text of HTML from elsewhere. Nothing of it is run or loaded. */
-export const plainText = (html: string): string => {
-  const { body } = new DOMParser().parseFromString(html, "text/html");
-  for (const unseen of body.querySelectorAll("style, script")) unseen.remove();
-  return body.textContent.trim();
-};
+/** The text of HTML from elsewhere, its lines and cells apart. */
+function plain(html: string): string {
+  const text = html
+    .replace(/<!--[\s\S]*?(?:-->|$)|<(head|style|script)\b[\s\S]*?(?:<\/\1>|$)/gi, "")
+    .replace(/\s+/g, " ")
+    .replace(/<(?:br|\/p|\/div|\/li|\/tr|\/h\d)\b[^<>]*>/gi, "\n")
+    .replace(/<\/t[dh]>/gi, "\t")
+    .replace(/<[^<>]*>/g, "");
+  const lines = text.split("\n").map((line) => line.replace(/^ +|\s+$/g, ""));
+  return withEntities(lines.join("\n").trim());
+}

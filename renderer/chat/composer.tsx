@@ -6,7 +6,7 @@ import { strings } from "../../preload/strings/en.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { AttachButton, type Attachment, AttachmentRow, readFiles } from "./attachments.tsx";
-import { clipOf, plainText, textOf } from "./clip.ts";
+import { clipOf, textOf } from "./clip.ts";
 
 const words = strings.chat;
 
@@ -81,7 +81,7 @@ export function Composer(props: {
   const take = (event: { preventDefault(): void }, data: DataTransfer) => {
     if (!canAttach || data.files.length === 0) return;
     event.preventDefault();
-    const text = textOf(clipOf(data), plainText);
+    const text = textOf(clipOf(data));
     if (text === null) return void attach(data.files);
     field.current?.focus();
     // The one way that the field's own undo takes back.

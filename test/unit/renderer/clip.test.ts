@@ -9,15 +9,24 @@ const clip = (changes: Partial<Clip>): Clip => ({
   files: [picture],
   ...changes,
 });
-const plain = (html: string) => html.replace(/<[^>]*>/g, "").trim();
-const read = (changes: Partial<Clip>) => textOf(clip(changes), plain);
+const read = (changes: Partial<Clip>) => textOf(clip(changes));
 
 describe("what is pasted as text and as a picture", () => {
   it("is text from a spreadsheet, a document and a slide", () => {
     const cells = "lot\tgrams\r\n7\t18\r\n";
     expect(read({ text: cells, html: "<table><tr><td>lot</td></tr></table>" })).toBe(cells);
     expect(read({ text: "One word" })).toBe("One word");
-    expect(read({ html: "<p>Only as <b>HTML</b></p>" })).toBe("Only as HTML");
+    expect(read({ html: "<p>Only as\n <b>HTML</b> &amp; such</p>" })).toBe("Only as HTML & such");
+    const sheet = `<head><style>td { color: red }</style></head><!-- a <b> -->
+      <table>\n <tr>\n  <td>lot</td>\n  <td>grams</td>\n </tr><tr><td>7</td><td>18</td></tr></table>`;
+    expect(
+      read({ html: sheet })
+        ?.split("\n")
+        .map((line) => line.split("\t").map((cell) => cell.trim())),
+    ).toEqual([
+      ["lot", "grams"],
+      ["7", "18"],
+    ]);
     expect(read({ text: " \n", html: "<p>Title</p>" })).toBe("Title");
     expect(read({ text: "image.png\nis what it shows" })).toBe("image.png\nis what it shows");
   });
