@@ -23,8 +23,8 @@ interface ChatState {
   editing: string | null;
   /** The message that a search has led to. */
   found: string | null;
-  /** Counts what was asked in the conversations that are open: each time, the view goes there. */
-  asked: number;
+  /** Counts how often the end of the open conversation was to be shown: each time, the view goes there. */
+  latest: number;
   /** The conversation that was removed last; it can still be restored. */
   removed: ConversationSummary | null;
 }
@@ -36,7 +36,7 @@ export const useChat = create<ChatState>(() => ({
   asking: null,
   editing: null,
   found: null,
-  asked: 0,
+  latest: 0,
   removed: null,
 }));
 
@@ -78,7 +78,7 @@ export async function send(message: Input<"chat.send">): Promise<Diagnosis | nul
   useChat.setState({ editing: null });
   if (useChat.getState().openId === id) await readAgain(id);
   goTo("chat", id);
-  goToAsked();
+  showLatest();
   return null;
 }
 
@@ -92,14 +92,14 @@ export async function change(work: Promise<Answer<unknown>>): Promise<void> {
 }
 
 /** Asks for something in the open conversation, reads it anew and goes to its end. */
-export const askFor = (work: Promise<Answer<unknown>>): Promise<void> => change(work).then(goToAsked);
+export const askFor = (work: Promise<Answer<unknown>>): Promise<void> => change(work).then(showLatest);
 
 /** Asks the question of an answer again. */
 export const regenerate = (answer: Input<"chat.regenerate">): Promise<void> =>
   askFor(window.assay["chat.regenerate"](answer));
 
 /** Shows the end of the open conversation, and what is written there. */
-export const goToAsked = (): void => useChat.setState(({ asked }) => ({ asked: asked + 1 }));
+export const showLatest = (): void => useChat.setState(({ latest }) => ({ latest: latest + 1 }));
 
 /** Messages that are drawn in one frame when earlier ones are added: more would be felt while scrolling. */
 const perFrame = 4;

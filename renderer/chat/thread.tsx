@@ -13,7 +13,7 @@ const words = strings.chat;
 export function Thread({ open }: { open: Conversation }) {
   const { messages, hasEarlier } = open;
   const view = useRef<Pick<Follower, "toEnd" | "show">>(null);
-  const asked = useChat(({ asked }) => asked);
+  const latest = useChat(({ latest }) => latest);
   const found = useChat(({ found }) => found);
   const last = messages.at(-1);
   const before = useRef<Message[][]>([]);
@@ -21,8 +21,8 @@ export function Thread({ open }: { open: Conversation }) {
   before.current = stretches;
 
   useEffect(() => {
-    if (asked > 0) view.current?.toEnd();
-  }, [asked]);
+    if (latest > 0) view.current?.toEnd();
+  }, [latest]);
   useEffect(() => {
     const message = found && document.querySelector(`[data-message="${CSS.escape(found)}"]`);
     if (message) view.current?.show(message);

@@ -117,7 +117,9 @@ function Facts({ connection }: { connection: Connection }) {
         value === null ? null : (
           <div key={name} className="fact">
             <dt>{name}</dt>
-            <dd className={value === endpoint ? "mono" : undefined}>{value}</dd>
+            <dd className={value === endpoint ? "mono" : undefined} dir="auto">
+              {value}
+            </dd>
           </div>
         ),
       )}

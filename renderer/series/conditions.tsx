@@ -55,7 +55,7 @@ function Facts({ facts }: { facts: [string, string | number][] }) {
       {facts.map(([name, value]) => (
         <div key={name} className="fact">
           <dt>{name}</dt>
-          <dd>{value}</dd>
+          <dd dir="auto">{value}</dd>
         </div>
       ))}
     </dl>

@@ -105,7 +105,7 @@ function Metrics({ column }: { column: DriftColumn }) {
       <thead>
         <tr>
           {[words.metric, words.before, words.after, words.verdict].map((name) => (
-            <th key={name} scope="col">
+            <th key={name} scope="col" dir="auto">
               {name}
             </th>
           ))}

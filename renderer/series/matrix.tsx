@@ -58,7 +58,7 @@ export function Matrix({ series }: { series: Series }) {
             <tr aria-rowindex={1}>
               <th scope="col">{words.prompt}</th>
               {layout.map(({ id }) => (
-                <th key={id} scope="col" className="clip">
+                <th key={id} scope="col" className="clip" dir="auto">
                   {nameOf(layout, id)}
                 </th>
               ))}

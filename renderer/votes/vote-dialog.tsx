@@ -71,7 +71,7 @@ function JudgedView(props: { answer: JudgedAnswer; isBetter: boolean; hasPrompt:
         {facts.map(([name, value]) => (
           <div className="fact" key={name}>
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd dir="auto">{value}</dd>
           </div>
         ))}
       </dl>

@@ -156,6 +156,13 @@ test("who scrolls away stays where they are and jumps back; a question is gone t
   await follow(page, lines("Fourth", 30), "Fourth 29.");
   await page.keyboard.press("PageUp");
   await expect(jump(page)).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("jump to");
+  await page.keyboard.press("Enter");
+  await expect(jump(page)).toHaveCount(0);
+  await place.focus();
+  await page.keyboard.press("PageUp");
+  await expect(jump(page)).toBeVisible();
   await page.keyboard.press("End");
   await expect(jump(page)).toHaveCount(0);
   await follow(page, lines("Fifth", 30), "Fifth 29.");
@@ -220,6 +227,7 @@ test("columns follow their answers, each by itself; what has ended is read from 
   await expect(column(2).getByRole("button", { name: "Jump to latest" })).toHaveCount(0);
   expect(await below(place(1))).toBeGreaterThan(200);
   await clean(page, "a column scrolled away");
+  await expect(column(1).getByRole("button", { name: "Stop" })).toBeVisible();
   for (const theme of themes) {
     await showTheme(page, theme);
     await page.screenshot({ path: test.info().outputPath(`compare-${theme}.png`) });
