@@ -92,7 +92,10 @@ export async function change(work: Promise<Answer<unknown>>): Promise<void> {
 }
 
 /** Asks for something in the open conversation, reads it anew and goes to its end. */
-export const askFor = (work: Promise<Answer<unknown>>): Promise<void> => change(work).then(showLatest);
+export async function askFor(work: Promise<Answer<unknown>>): Promise<void> {
+  await change(work);
+  if ((await work).ok) showLatest();
+}
 
 /** Asks the question of an answer again. */
 export const regenerate = (answer: Input<"chat.regenerate">): Promise<void> =>
