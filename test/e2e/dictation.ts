@@ -11,6 +11,8 @@ export interface Dictation {
   open(): number;
   /** Sends one piece of text to every answer that is being written. */
   say(text: string): void;
+  /** The same of what is thought. */
+  think(text: string): void;
   /** Ends them. */
   end(): void;
   stop(): void;
@@ -40,6 +42,7 @@ export async function startDictation(): Promise<Dictation> {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     open: () => open.size,
     say: (text) => tell(event({ content: text })),
+    think: (text) => tell(event({ reasoning_content: text })),
     end: () => {
       for (const response of open) response.end(`${event({}, "stop")}data: [DONE]\n\n`);
     },

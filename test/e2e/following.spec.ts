@@ -72,6 +72,21 @@ test("the view follows an answer of code that comes in lumps, whatever grows lat
   await expect(page.getByText(/First token/)).toBeInViewport();
   await expect.poll(() => below(thread(page))).toBeLessThan(2);
   await expect(jump(page)).toHaveCount(0);
+
+  // What is opened is what somebody wants to see: it stays where it is, until it is closed again.
+  await begin(page, "Think first");
+  dictation.think(lines("Thinking", 60));
+  await follow(page, "Thought enough.", "enough.");
+  dictation.end();
+  await answered(page);
+  await expect.poll(() => below(thread(page))).toBeLessThan(2);
+  const thought = page.getByText(/^Thought( for .*)?$/).last();
+  const stays = await topOf(thread(page));
+  await thought.click();
+  await expect(jump(page)).toBeVisible();
+  expect(await topOf(thread(page))).toBe(stays);
+  await thought.click();
+  await expect(jump(page)).toHaveCount(0);
 });
 
 test("the view follows an answer beyond a hundred messages, and what was shown stays shown", async ({
