@@ -5,9 +5,11 @@ import "./ui/frame.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { keepCompositionApart } from "./composition.ts";
 import { restoreRoute } from "./route.ts";
 import { startApp } from "./start.ts";
 
+keepCompositionApart(window);
 restoreRoute();
 startApp();
 const place = document.getElementById("root");

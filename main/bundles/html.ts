@@ -11,8 +11,8 @@ const style = `
 body { margin: 2rem auto; max-width: 80rem; padding: 0 1rem; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-th, td { border: 1px solid color-mix(in srgb, currentcolor 25%, transparent); padding: 0.3rem 0.6rem; text-align: left; }
-pre { border-left: 3px solid color-mix(in srgb, currentcolor 25%, transparent); padding-left: 1rem; white-space: pre-wrap; overflow-wrap: anywhere; }
+th, td { border: 1px solid color-mix(in srgb, currentcolor 25%, transparent); padding: 0.3rem 0.6rem; text-align: start; }
+pre { border-inline-start: 3px solid color-mix(in srgb, currentcolor 25%, transparent); padding-inline-start: 1rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 `;
 
 /** One page that needs nothing else and does nothing: its policy allows its own style only, and all text is escaped. */
@@ -28,30 +28,30 @@ export function writeHtml(bundle: Bundle): string {
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${hash}'">`,
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width">',
-    `<title>${title}</title>`,
+    `<title dir="auto">${title}</title>`,
     `<style>${style}</style>`,
     "</head>",
     "<body>",
-    `<h1>${title}</h1>`,
-    ...circumstances(bundle).map((line) => `<p>${escaped(line)}</p>`),
+    `<h1 dir="auto">${title}</h1>`,
+    ...circumstances(bundle).map((line) => `<p dir="auto">${escaped(line)}</p>`),
     `<h2>${escaped(words.results)}</h2>`,
     '<div class="wide" tabindex="0"><table>',
-    `<thead><tr>${header.map((cell) => `<th scope="col">${escaped(cell)}</th>`).join("")}</tr></thead>`,
-    `<tbody>${rows.map((row) => `<tr>${row.map((cell) => `<td>${escaped(cell)}</td>`).join("")}</tr>`).join("\n")}</tbody>`,
+    `<thead><tr>${header.map((cell) => `<th scope="col" dir="auto">${escaped(cell)}</th>`).join("")}</tr></thead>`,
+    `<tbody>${rows.map((row) => `<tr>${row.map((cell) => `<td dir="auto">${escaped(cell)}</td>`).join("")}</tr>`).join("\n")}</tbody>`,
     "</table></div>",
     ...notes.map((note) => `<p>${escaped(note)}</p>`),
     ...list(requestChanges(bundle)),
     ...bundle.columns.flatMap(({ alias, systemPrompt }, index) =>
       systemPrompt === ""
         ? []
-        : [`<h3>${escaped(`${words.system}: ${alias} (${index + 1})`)}</h3>`, block(systemPrompt)],
+        : [`<h3 dir="auto">${escaped(`${words.system}: ${alias} (${index + 1})`)}</h3>`, block(systemPrompt)],
     ),
     `<h2>${escaped(words.prompts)}</h2>`,
     ...bundle.prompts.flatMap(({ id, text }) => [
       "<section>",
       block(text),
       ...(answers.get(id) ?? []).flatMap((answer) => [
-        `<h3>${escaped(answer.heading)}</h3>`,
+        `<h3 dir="auto">${escaped(answer.heading)}</h3>`,
         block(answer.text),
         ...answer.findings.map((line) => `<p>${escaped(line)}</p>`),
       ]),

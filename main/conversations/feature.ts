@@ -52,7 +52,7 @@ export function conversationsFeature(parts: {
     interrupt: () => conversations.interruptAll(),
     handlers: {
       "conversations.list": () => conversations.list(),
-      "conversations.get": ({ id, from }) => conversations.get(id, from),
+      "conversations.get": ({ id, ...reach }) => conversations.get(id, reach),
       "conversations.earlier": ({ messageId }) => conversations.earlier(messageId),
       "conversations.rename": ({ id, title }) => conversations.rename(id, title),
       "conversations.pin": ({ id, pinned }) => conversations.pin(id, pinned),

@@ -11,8 +11,8 @@ export interface Stretch {
 
 /** The messages of conversations, and the branches they make. */
 export interface MessageStore {
-  /** The messages that lead to one, that one included: the last `limit`, or down to the message `until`. */
-  stretch(messageId: string, bounds: { limit?: number; until?: string }): Stretch;
+  /** The messages that lead to one, that one included: the last `limit`, or down to one of `until`. */
+  stretch(messageId: string, bounds: { limit?: number; until?: readonly string[] }): Stretch;
   message(id: string): Message | null;
   /** The conversation that a message belongs to. */
   conversationOf(messageId: string): string | null;
@@ -34,7 +34,7 @@ export function openMessages(database: Database, attachments: Pick<AttachmentSto
         select id, parent_id, 0 from messages where id = ?1
         union all
         select m.id, m.parent_id, path.depth + 1 from path join messages m on m.id = path.parent_id
-        where path.depth + 1 < ?2 and path.id <> ?3
+        where path.depth + 1 < ?2 and path.id not in (select value from json_each(?3))
       )
       select ${messageColumns} from path join messages m on m.id = path.id order by path.depth desc`),
     tree: prepare(
@@ -65,8 +65,8 @@ export function openMessages(database: Database, attachments: Pick<AttachmentSto
   const wholeMessage = (row: Row) => messageOf(row, whoIsBeside(row), attachments.infos(text(row.id)));
 
   return {
-    stretch: (messageId, { limit = Number.MAX_SAFE_INTEGER, until = "" }) => {
-      const messages = (sql.stretch.all(messageId, limit, until) as Row[]).map(wholeMessage);
+    stretch: (messageId, { limit = Number.MAX_SAFE_INTEGER, until = [] }) => {
+      const messages = (sql.stretch.all(messageId, limit, JSON.stringify(until)) as Row[]).map(wholeMessage);
       return { messages, hasEarlier: messages[0] !== undefined && messages[0].parentId !== null };
     },
     message: (id) => {

@@ -4,6 +4,7 @@ import type {
   Message,
   SearchHit,
 } from "../../preload/contract/conversations.ts";
+import type { Input } from "../../preload/contract/index.ts";
 import { problem } from "../foundry/error.ts";
 import { keep } from "../keep.ts";
 import type { Lookup } from "./lookup.ts";
@@ -15,11 +16,14 @@ import { writeJson, writeMarkdown } from "./transfer.ts";
 /** Messages that are given at once; earlier ones when they are asked for. */
 const page = 100;
 
+/** How far back messages are given: from one on whose branch is wanted, or as far as one in whatever branch is current. */
+type Reach = Omit<Input<"conversations.get">, "id">;
+
 /** Conversations as they are shown, found and exported. */
 export interface Reading {
   list(): ConversationSummary[];
   /** Each of these throws `not_found` for what is not there, and `storage_failed`. */
-  get(id: string, from?: string): Conversation;
+  get(id: string, reach?: Reach): Conversation;
   earlier(messageId: string): Pick<Conversation, "messages" | "hasEarlier">;
   draft(conversationId: string | null): string;
   search(text: string, limit: number): SearchHit[];
@@ -37,22 +41,30 @@ export function createReading(
 ): Reading {
   const withEnd = (message: Message) => ({ ...message, ...streams.unwrittenEnd(message.id) });
 
-  const get = (id: string, from?: string): Conversation => {
+  const get = (id: string, reach: Reach = {}): Conversation => {
     const summary = lookup.conversation(id);
-    const { messages, hasEarlier } = branch(id, from);
+    const { messages, hasEarlier } = branch(id, reach);
     return { ...summary, ...store.options(id), messages: messages.map(withEnd), hasEarlier };
   };
 
   /** The end of the current branch; with `from` all from there on, in the branch that has it. */
-  const branch = (id: string, from: string | undefined): Stretch => {
+  const branch = (id: string, { from, back }: Reach): Stretch => {
     const leaf = store.leaf(id);
     if (leaf === null) return { messages: [], hasEarlier: false };
-    if (from === undefined) return store.stretch(leaf, { limit: page });
-    const current = store.stretch(leaf, { until: from });
+    if (from === undefined)
+      return (back !== undefined && backTo(leaf, back)) || store.stretch(leaf, { limit: page });
+    const current = store.stretch(leaf, { until: [from] });
     if (current.messages[0]?.id === from || store.conversationOf(from) !== id) return current;
     const other = store.newestLeaf(from);
     keep(() => store.setLeaf(id, other));
-    return store.stretch(other, { until: from });
+    return store.stretch(other, { until: [from] });
+  };
+
+  /** What leads to a leaf, from a message or one beside it on; null where neither leads there. */
+  const backTo = (leaf: string, back: string): Stretch | null => {
+    const siblings = store.message(back)?.siblings ?? [];
+    const one = store.stretch(leaf, { until: siblings });
+    return siblings.includes(one.messages[0]?.id ?? "") ? one : null;
   };
 
   return {

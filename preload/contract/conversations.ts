@@ -226,8 +226,13 @@ export const chatParameters = z.strictObject({
 
 export const conversations = {
   "conversations.list": method<ConversationSummary[]>()(z.void()),
-  /** The last messages of a conversation; with `from` all from that message on, whose branch becomes the current one. */
-  "conversations.get": method<Conversation>()(z.strictObject({ id, from: id.optional() })),
+  /**
+   * The last messages of a conversation; with `from` all from that message on, whose branch becomes the current one; with
+   * `back` all from that message on, or from what stands in its place in the current branch.
+   */
+  "conversations.get": method<Conversation>()(
+    z.strictObject({ id, from: id.optional(), back: id.optional() }),
+  ),
   /** Messages before one, oldest first: the last hundred of them. */
   "conversations.earlier": method<Pick<Conversation, "messages" | "hasEarlier">>()(
     z.strictObject({ messageId: id }),

@@ -43,6 +43,7 @@ export const strings = {
     runtime: "Electron {version}",
     keysEncrypted: "Keys: encrypted with {backend}",
     keysSession: "Keys: kept for this session only",
+    jumpToLatest: "Jump to latest",
   },
   backends: {
     keychain: "Keychain",

@@ -18,7 +18,7 @@ import { Menu } from "../ui/menu.tsx";
 import { BranchSwitcher } from "./branch.tsx";
 import { Readings } from "./readings.tsx";
 import { type Language, languages, SampleDialog } from "./sample.tsx";
-import { change, regenerate, useChat } from "./state.ts";
+import { askFor, regenerate, useChat } from "./state.ts";
 import { ToolCalls } from "./tools.tsx";
 
 const words = strings.chat;
@@ -67,7 +67,9 @@ function Said({ message }: { message: Message }) {
       {reasoning !== "" && (
         <details className="thought">
           <summary>{isRunning && text === "" ? words.thinking : thought}</summary>
-          <p className="selectable">{reasoning}</p>
+          <p className="selectable" dir="auto">
+            {reasoning}
+          </p>
         </details>
       )}
       {isRunning && text === "" && reasoning === "" && <p className="muted">{words.waiting}</p>}
@@ -109,7 +111,7 @@ function AnswerButtons({ message, isLast }: { message: Message; isLast: boolean 
         <button
           type="button"
           className="button quiet"
-          onClick={() => void change(window.assay["chat.continue"]({ replyId: id }))}
+          onClick={() => void askFor(window.assay["chat.continue"]({ replyId: id }))}
         >
           <Icon of={CirclePlay} size={14} />
           {words.goOn}

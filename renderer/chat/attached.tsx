@@ -20,7 +20,7 @@ export function FileName({ name }: { name: string }) {
   return (
     <span className="chip">
       <Icon of={FileText} size={12} />
-      {name}
+      <span dir="auto">{name}</span>
     </span>
   );
 }

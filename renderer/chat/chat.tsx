@@ -78,7 +78,9 @@ function OpenConversation({ conversationId }: { conversationId: string | null })
     <>
       <div className="work">
         <div className="bar">
-          <h1 className="clip">{open?.title ?? words.newTitle}</h1>
+          <h1 className="clip" dir="auto">
+            {open?.title ?? words.newTitle}
+          </h1>
           {model && <ModelLink model={model} />}
           <span className="grow" />
           <span className="unseen" role="status">
@@ -158,7 +160,9 @@ function ModelLink({ model: { id, name } }: { model: RegisteredModel }) {
       aria-label={fill(strings.models.open, { name })}
     >
       <Icon of={Box} size={12} />
-      <span className="clip">{name}</span>
+      <span className="clip" dir="auto">
+        {name}
+      </span>
     </a>
   );
 }

@@ -4,7 +4,7 @@ import { useConversations } from "../conversations/state.ts";
 import { goTo } from "../route.ts";
 import { askForSearch } from "./search-asked.ts";
 import { newConversationShortcut, searchShortcut } from "./shortcuts.ts";
-import { importConversation, regenerate, removeConversation, useChat } from "./state.ts";
+import { importConversation, regenerate, removeConversation, showLatest, useChat } from "./state.ts";
 
 const words = strings.chat;
 
@@ -66,6 +66,7 @@ function ofOpen(): Command[] {
         ...action("copy", strings.palette.copyLast),
         run: () => void navigator.clipboard.writeText(last.text),
       },
+    { ...action("latest", strings.app.jumpToLatest), run: showLatest },
     {
       ...action("pin", pinned ? words.unpin : words.pin),
       run: () => void window.assay["conversations.pin"]({ id, pinned: !pinned }),

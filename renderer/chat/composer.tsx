@@ -6,6 +6,7 @@ import { strings } from "../../preload/strings/en.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { AttachButton, type Attachment, AttachmentRow, readFiles } from "./attachments.tsx";
+import { clipOf, textOf } from "./clip.ts";
 
 const words = strings.chat;
 
@@ -76,15 +77,19 @@ export function Composer(props: {
     setRefused(images.length > 0 && refusesImages !== null ? [...refused, refusesImages] : refused);
   };
 
-  /** Files that are pasted or dropped go along; text goes into the field. */
+  /** Files that are pasted or dropped go along; text goes into the field, also where a picture of it is there too. */
   const take = (event: { preventDefault(): void }, data: DataTransfer) => {
     if (!canAttach || data.files.length === 0) return;
     event.preventDefault();
-    void attach(data.files);
+    const text = textOf(clipOf(data));
+    if (text === null) return void attach(data.files);
+    field.current?.focus();
+    // The one way that the field's own undo takes back.
+    document.execCommand("insertText", false, text);
   };
 
   const onKey = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+    if (event.key !== "Enter" || event.shiftKey) return;
     event.preventDefault();
     void submit();
   };
@@ -109,6 +114,7 @@ export function Composer(props: {
       <div className="composer">
         <AttachmentRow attachments={attachments} onChange={setAttachments} />
         <textarea
+          dir="auto"
           ref={field}
           aria-label={label}
           placeholder={words.placeholder}

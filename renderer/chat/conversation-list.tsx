@@ -53,13 +53,17 @@ function Item({ summary, isOpen }: { summary: ConversationSummary; isOpen: boole
   return (
     <div className="item-row">
       <a className="item" href={linkTo("chat", id)} aria-current={isOpen ? "page" : undefined}>
-        <b className="clip">{title}</b>
+        <b className="clip" dir="auto">
+          {title}
+        </b>
         {answering && (
           <span className="status live" title={words.answering}>
             <span className="unseen">{words.answering}</span>
           </span>
         )}
-        <small className="clip">{model?.name ?? deployment}</small>
+        <small className="clip" dir="auto">
+          {model?.name ?? deployment}
+        </small>
       </a>
       <Menu
         label={fill(words.conversationMenu, { title })}
@@ -97,6 +101,7 @@ function Rename({ summary: { id, title }, onClose }: { summary: ConversationSumm
     <form className="row rename" onSubmit={(event) => void save(event)}>
       <div className="input grow">
         <input
+          dir="auto"
           // biome-ignore lint/a11y/noAutofocus: the person has just asked to write here.
           autoFocus
           aria-label={words.renameLabel}

@@ -25,7 +25,7 @@ export function Question({ message }: { message: Message }) {
         className={isFound ? "question selectable found" : "question selectable"}
         aria-label={words.question}
       >
-        {text}
+        <p dir="auto">{text}</p>
         <Attached attachments={attachments} />
       </article>
       <div className="actions">
@@ -54,7 +54,6 @@ function Edit({ message }: { message: Message }) {
     );
   };
   const onKey = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
     if (event.key === "Escape") {
       event.preventDefault();
       close();
@@ -67,6 +66,7 @@ function Edit({ message }: { message: Message }) {
   return (
     <form className="question edit" onSubmit={(event) => void submit(event)}>
       <textarea
+        dir="auto"
         // biome-ignore lint/a11y/noAutofocus: the person has just asked to write here.
         autoFocus
         aria-label={words.editLabel}

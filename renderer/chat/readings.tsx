@@ -39,7 +39,11 @@ export function Readings({ message }: { message: Message }) {
       onToggle={({ currentTarget }) => currentTarget.open && cost === null && void price()}
     >
       <summary>
-        {deployment && <span className="clip">{deployment}</span>}
+        {deployment && (
+          <span className="clip" dir="auto">
+            {deployment}
+          </span>
+        )}
         {ended && <span className={isTrouble ? "chip danger" : "chip"}>{ended}</span>}
         {measurement?.firstToken != null && (
           <span>

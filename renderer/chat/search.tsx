@@ -39,6 +39,7 @@ export function MessageSearch({ children }: { children: React.ReactNode }) {
           <Icon of={Search} size={14} />
           <span className="unseen">{words.search}</span>
           <input
+            dir="auto"
             ref={field}
             type="search"
             placeholder={words.search}
@@ -64,8 +65,10 @@ function Hits({ hits }: { hits: SearchHit[] }) {
           className="item hit"
           onClick={() => showMessage(hit.conversationId, hit.messageId)}
         >
-          <b className="clip">{hit.title}</b>
-          <small>
+          <b className="clip" dir="auto">
+            {hit.title}
+          </b>
+          <small dir="auto">
             {hit.before}
             <mark>{hit.match}</mark>
             {hit.after}

@@ -24,6 +24,8 @@ interface ChatState {
   editing: string | null;
   /** The message that a search has led to. */
   found: string | null;
+  /** Counts how often the end of the open conversation was to be shown: each time, the view goes there. */
+  latest: number;
   /** The conversation that was removed last; it can still be restored. */
   removed: ConversationSummary | null;
 }
@@ -35,6 +37,7 @@ export const useChat = create<ChatState>(() => ({
   asking: null,
   editing: null,
   found: null,
+  latest: 0,
   removed: null,
 }));
 
@@ -57,7 +60,7 @@ export function openConversation(id: string | null): void {
   if (id === openId) return;
   const nothing = { open: null, openDiagnosis: null, asking: null, editing: null, found: null };
   useChat.setState({ ...nothing, openId: id });
-  if (id !== null) void read(id);
+  if (id !== null) void read({ id });
   else stopReading();
 }
 
@@ -65,7 +68,7 @@ export function openConversation(id: string | null): void {
 export function showMessage(conversationId: string, messageId: string): void {
   openConversation(conversationId);
   goTo("chat", conversationId);
-  void read(conversationId, messageId).then(() => useChat.setState({ found: messageId }));
+  void read({ id: conversationId, from: messageId }).then(() => useChat.setState({ found: messageId }));
 }
 
 /** Sends a message and shows its conversation. Gives the diagnosis when it was not taken. */
@@ -76,6 +79,7 @@ export async function send(message: Input<"chat.send">): Promise<Diagnosis | nul
   useChat.setState({ editing: null, openDiagnosis: null });
   if (useChat.getState().openId === id) await readAgain(id);
   goTo("chat", id);
+  showLatest();
   return null;
 }
 
@@ -87,9 +91,18 @@ export async function change(work: Promise<Answer<unknown>>): Promise<void> {
   if (given !== null && openId !== null) await readAgain(openId);
 }
 
+/** Asks for something in the open conversation, reads it anew and goes to its end. */
+export async function askFor(work: Promise<Answer<unknown>>): Promise<void> {
+  await change(work);
+  if ((await work).ok) showLatest();
+}
+
 /** Asks the question of an answer again. */
 export const regenerate = (answer: Input<"chat.regenerate">): Promise<void> =>
-  change(window.assay["chat.regenerate"](answer));
+  askFor(window.assay["chat.regenerate"](answer));
+
+/** Shows the end of the open conversation, and what is written there. */
+export const showLatest = (): void => useChat.setState(({ latest }) => ({ latest: latest + 1 }));
 
 /** Messages that are drawn in one frame when earlier ones are added: more would be felt while scrolling. */
 const perFrame = 4;
@@ -147,13 +160,13 @@ const attempt = attempting((openDiagnosis) => useChat.setState({ openDiagnosis }
 const readAgain = (id: string) => {
   const { open } = useChat.getState();
   const [first] = open?.id === id ? open.messages : [];
-  return read(id, first && open?.hasEarlier ? first.id : undefined);
+  return read({ id, ...(first && { back: first.id }) });
 };
 
-async function read(id: string, from?: string): Promise<void> {
+async function read(wanted: Input<"conversations.get">): Promise<void> {
   const turn = ++readings;
   later ??= [];
-  const answer = await window.assay["conversations.get"]({ id, ...(from !== undefined && { from }) });
+  const answer = await window.assay["conversations.get"](wanted);
   if (turn !== readings) return;
   const happened = later;
   stopReading();

@@ -1,69 +1,50 @@
-import { memo, useEffect, useLayoutEffect, useRef } from "react";
+import { memo, useEffect, useRef } from "react";
 import type { Conversation, Message } from "../../preload/contract/conversations.ts";
 import { strings } from "../../preload/strings/en.ts";
+import type { Follower } from "../ui/follow-end.ts";
+import { Following } from "../ui/following.tsx";
 import { MessageView } from "./message.tsx";
 import { readEarlier, useChat } from "./state.ts";
 import { stretchesOf } from "./stretches.ts";
 
 const words = strings.chat;
 
-/** Distance from the end, in pixels, within which the view follows what is written. */
-const nearEnd = 48;
-
-/** The messages of a conversation. The view follows what is written as long as its end is seen, and stays where it is else. */
+/** The messages of a conversation. The view follows what is written, and goes to what is asked and to what was found. */
 export function Thread({ open }: { open: Conversation }) {
   const { messages, hasEarlier } = open;
-  const place = useRef<HTMLDivElement>(null);
-  const follows = useRef(true);
+  const view = useRef<Pick<Follower, "toEnd" | "show">>(null);
+  const latest = useChat(({ latest }) => latest);
   const found = useChat(({ found }) => found);
-  const first = messages[0]?.id;
   const last = messages.at(-1);
   const before = useRef<Message[][]>([]);
   const stretches = stretchesOf(messages, before.current);
   before.current = stretches;
-  /** Height below the first message, before earlier ones came above it. */
-  const below = useRef({ first, height: 0 });
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the view follows when messages change.
-  useLayoutEffect(() => {
-    const element = place.current;
-    if (!element) return;
-    if (below.current.first !== first) {
-      // Chromium holds what is seen in its place too, but not at the very top: only one of both may do it.
-      element.style.overflowAnchor = "none";
-      element.scrollTop += element.scrollHeight - below.current.height;
-      requestAnimationFrame(() => {
-        element.style.overflowAnchor = "";
-      });
-    } else if (follows.current) element.scrollTop = element.scrollHeight;
-    below.current = { first, height: element.scrollHeight };
-  }, [messages]);
 
   useEffect(() => {
-    if (found === null) return;
-    follows.current = false;
-    place.current
-      ?.querySelector(`[data-message="${CSS.escape(found)}"]`)
-      ?.scrollIntoView({ block: "center" });
+    if (latest > 0) view.current?.toEnd();
+  }, [latest]);
+  useEffect(() => {
+    const message = found && document.querySelector(`[data-message="${CSS.escape(found)}"]`);
+    if (message) view.current?.show(message);
   }, [found]);
 
   return (
-    <div
-      ref={place}
-      className="scroll thread"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable from the keyboard.
-      tabIndex={0}
+    <Following
+      ref={view}
       role="log"
-      aria-live="off"
-      aria-label={words.title}
-      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
-        follows.current = scrollHeight - scrollTop - clientHeight < nearEnd;
-        if (hasEarlier && scrollTop < clientHeight) void readEarlier();
+      label={words.title}
+      className="thread"
+      isLive
+      onScroll={(place) => {
+        if (!hasEarlier || place.scrollTop >= place.clientHeight) return;
+        // At the very top Chromium does not hold what is seen in its place when earlier messages come above it.
+        if (place.scrollTop === 0) place.scrollTop = 1;
+        void readEarlier();
       }}
     >
       <div className="measure">
         {hasEarlier && (
-          <button type="button" className="button quiet" onClick={() => void readEarlier()}>
+          <button type="button" className="button quiet earlier" onClick={() => void readEarlier()}>
             {words.earlier}
           </button>
         )}
@@ -71,7 +52,7 @@ export function Thread({ open }: { open: Conversation }) {
           <StretchView key={stretch[0]?.id} messages={stretch} lastId={lastIn(stretch, last)} />
         ))}
       </div>
-    </div>
+    </Following>
   );
 }
 

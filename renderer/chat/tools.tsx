@@ -4,7 +4,7 @@ import type { AnsweredToolCall, Message } from "../../preload/contract/conversat
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { Icon } from "../ui/icon.tsx";
-import { change } from "./state.ts";
+import { askFor } from "./state.ts";
 
 const words = strings.chat.tools;
 
@@ -16,7 +16,7 @@ export function ToolCalls({ message, canAnswer }: { message: Message; canAnswer:
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const given = Object.fromEntries(calls.map(({ id }) => [id, results[id] ?? ""]));
-    void change(window.assay["chat.answerTools"]({ replyId: message.id, results: given }));
+    void askFor(window.assay["chat.answerTools"]({ replyId: message.id, results: given }));
   };
   return (
     <form className="tools" onSubmit={submit} aria-label={words.title}>
@@ -61,6 +61,7 @@ function Call(props: {
         <div className="field">
           <label htmlFor={fieldId}>{fill(words.result, { name: call.name })}</label>
           <textarea
+            dir="auto"
             id={fieldId}
             className="input mono"
             rows={2}

@@ -117,7 +117,9 @@ function RevealedColumn(props: { column: ColumnSettings; letter: string; number:
     <section ref={section} className="column" aria-label={fill(words.letterColumn, { letter })}>
       <header className="row">
         <span className="chip">{letter}</span>
-        <b className="name">{name}</b>
+        <b className="name" dir="auto">
+          {name}
+        </b>
       </header>
       <ColumnAnswer column={column} number={number} inView={inView} />
       <Measured columnId={column.id} />

@@ -9,9 +9,10 @@ import { Notes } from "../answers/notes.tsx";
 import { connectionActions } from "../connections/index.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
+import { Following } from "../ui/following.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Edited } from "./edited.tsx";
-import { ask, useRun } from "./state.ts";
+import { ask, isBusy, useRun } from "./state.ts";
 
 const words = strings.compare;
 
@@ -39,10 +40,9 @@ export const ColumnAnswer = memo(function ColumnAnswer(props: {
     return () => cancelIdleCallback(idle);
   }, [isBehind, run]);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
-    <article className="scroll answer" aria-label={fill(words.answer, { number })} tabIndex={0}>
+    <Following role="article" label={fill(words.answer, { number })} className="answer" isLive={isBusy(run)}>
       {drawn.current && <Answer run={drawn.current} column={column} />}
-    </article>
+    </Following>
   );
 });
 
@@ -54,7 +54,9 @@ const Answer = memo(function Answer({ run, column }: { run: Run; column: ColumnS
       {reasoning !== "" && (
         <details className="thought">
           <summary>{isRunning && text === "" ? words.thinking : words.thought}</summary>
-          <p className="selectable">{reasoning}</p>
+          <p className="selectable" dir="auto">
+            {reasoning}
+          </p>
         </details>
       )}
       {isRunning && text === "" && reasoning === "" && <p className="muted">{words.waitingFirst}</p>}

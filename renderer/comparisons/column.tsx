@@ -54,6 +54,7 @@ export const ColumnView = memo(function ColumnView(props: {
       />
       {ownPrompt !== null && (
         <textarea
+          dir="auto"
           className="own-prompt"
           rows={2}
           aria-label={fill(words.ownPromptLabel, { number })}

@@ -63,7 +63,7 @@ export function CompareScreen({ comparisonId }: { comparisonId: string | null })
             >
               {!shown && <option value="">{words.pick}</option>}
               {list.map(({ id, title }) => (
-                <option key={id} value={id}>
+                <option key={id} value={id} dir="auto">
                   {title || words.untitled}
                 </option>
               ))}
@@ -147,6 +147,7 @@ function Side() {
     <>
       <div className="compare-prompt">
         <textarea
+          dir="auto"
           aria-label={words.prompt}
           placeholder={words.promptPlaceholder}
           rows={2}

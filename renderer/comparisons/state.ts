@@ -190,7 +190,7 @@ export function stop(columnId?: string): void {
 }
 
 /** Whether a run answers, or waits to. */
-export const isBusy = (run: Run | undefined): boolean => run !== undefined && run.state !== "ended";
+export const isBusy = (run: Run | null | undefined): boolean => run != null && run.state !== "ended";
 
 /** The run of a column as it is now, as long as the component is shown. */
 export const useRun = (columnId: string): Run | null => useCompare(({ runs }) => runs[columnId] ?? null);

@@ -117,7 +117,9 @@ function Facts({ connection }: { connection: Connection }) {
         value === null ? null : (
           <div key={name} className="fact">
             <dt>{name}</dt>
-            <dd className={value === endpoint ? "mono" : undefined}>{value}</dd>
+            <dd className={value === endpoint ? "mono" : undefined} dir="auto">
+              {value}
+            </dd>
           </div>
         ),
       )}
@@ -139,6 +141,7 @@ function NameForm({ name, onRename }: { name: string; onRename: (name: string) =
       <div className="row">
         <div className="input grow">
           <input
+            dir="auto"
             id={nameId}
             value={text}
             maxLength={connectionNameLimit}

@@ -53,6 +53,7 @@ export function Discovered(props: {
         <div className="input">
           <Icon of={Search} size={14} />
           <input
+            dir="auto"
             value={text}
             aria-label={words.search}
             placeholder={words.search}
@@ -99,7 +100,9 @@ function Choice(props: {
   return (
     <li className="panel">
       <div className="row">
-        <b className="grow clip">{resource.name}</b>
+        <b className="grow clip" dir="auto">
+          {resource.name}
+        </b>
         <span className="muted small">{facts}</span>
       </div>
       <small className="muted clip">{choice.where}</small>

@@ -99,6 +99,7 @@ export function EndpointField({ input, hint }: { input: EndpointInput; hint?: st
       <label htmlFor={fieldId}>{words.endpoint}</label>
       <div className="input">
         <input
+          dir="ltr"
           id={fieldId}
           className="mono"
           value={text}

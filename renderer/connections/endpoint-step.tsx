@@ -95,7 +95,7 @@ export function EndpointStep(props: {
               onChange={({ target }) => onAccount(target.value)}
             >
               {accounts.map(({ id, username, source }) => (
-                <option key={id} value={id}>
+                <option key={id} value={id} dir="auto">
                   {[username, by(source)].filter(Boolean).join(", ")}
                 </option>
               ))}

@@ -38,6 +38,7 @@ export function ConfirmGateway(props: {
           <label htmlFor={fieldId}>{fill(words.typeName, { host })}</label>
           <div className="input">
             <input
+              dir="ltr"
               id={fieldId}
               className="mono"
               value={typed}
@@ -90,6 +91,7 @@ export function GatewayOptions(props: {
         <label htmlFor={keyId}>{words.keyHeader}</label>
         <div className="input">
           <input
+            dir="ltr"
             id={keyId}
             className="mono"
             placeholder={words.keyHeaderUsual}
@@ -103,6 +105,7 @@ export function GatewayOptions(props: {
       <div className="field">
         <label htmlFor={extraId}>{words.extraHeaders}</label>
         <textarea
+          dir="ltr"
           id={extraId}
           className="input mono"
           rows={3}

@@ -82,7 +82,9 @@ function Group({ heading, list, shown }: { heading: string; list: Connection[]; 
           aria-current={connection.id === shown?.id ? "page" : undefined}
         >
           <Icon of={signOf(connection)} />
-          <b className="clip">{connection.name}</b>
+          <b className="clip" dir="auto">
+            {connection.name}
+          </b>
           <span className={needsKey(connection) ? "status warn small" : "status ok small"}>
             {stateOf(connection)}
           </span>

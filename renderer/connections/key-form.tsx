@@ -126,6 +126,7 @@ function KeyField(props: {
       <label htmlFor={fieldId}>{words.key}</label>
       <div className="input">
         <input
+          dir="ltr"
           id={fieldId}
           className="mono"
           type={isShown ? "text" : "password"}

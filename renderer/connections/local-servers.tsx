@@ -93,7 +93,7 @@ function Server(props: {
     <li className="panel row">
       <Icon of={Laptop} />
       <span className="grow">
-        <b>{name}</b> <span className="mono">{host}</span>
+        <b dir="auto">{name}</b> <span className="mono">{host}</span>
         <br />
         <span className="muted small">{models === null ? words.wantsKey : modelsText(models)}</span>
       </span>

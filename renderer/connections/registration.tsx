@@ -43,6 +43,7 @@ function RegistrationForm({ registration }: { registration: Registration }) {
       <label htmlFor={id}>{label}</label>
       <div className="input">
         <input
+          dir="ltr"
           id={id}
           className="mono"
           value={value}

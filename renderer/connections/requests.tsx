@@ -28,6 +28,7 @@ export function ChatRequests(props: {
         <label htmlFor={versionId}>{words.apiVersion}</label>
         <div className="input">
           <input
+            dir="ltr"
             id={versionId}
             className="mono"
             placeholder={strings.integrations.usualVersion}
@@ -42,6 +43,7 @@ export function ChatRequests(props: {
         <label htmlFor={headerId}>{strings.integrations.gateway.keyHeader}</label>
         <div className="input">
           <input
+            dir="ltr"
             id={headerId}
             className="mono"
             placeholder={strings.integrations.gateway.keyHeaderUsual}

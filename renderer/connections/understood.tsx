@@ -100,6 +100,7 @@ function Piece(props: {
     <div className="piece">
       <label htmlFor={inputId}>{label}</label>
       <input
+        dir="ltr"
         id={inputId}
         className="mono"
         spellCheck={false}

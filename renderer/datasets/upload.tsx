@@ -108,7 +108,9 @@ function Row(props: { dataset: Dataset; isChosen: boolean; onToggle: () => void 
       <input type="checkbox" checked={isChosen} onChange={onToggle} aria-label={fill(words.use, { name })} />
       {renaming === null ? (
         <span className="grow">
-          <b className="clip">{name}</b>
+          <b className="clip" dir="auto">
+            {name}
+          </b>
           <small>
             {[
               words.kinds[kind],
@@ -120,6 +122,7 @@ function Row(props: { dataset: Dataset; isChosen: boolean; onToggle: () => void 
       ) : (
         <span className="input grow">
           <input
+            dir="auto"
             // biome-ignore lint/a11y/noAutofocus: it stands in the place of the button that was pressed.
             autoFocus
             value={renaming}

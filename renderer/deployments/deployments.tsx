@@ -75,6 +75,7 @@ function Deployed({ connection, connections }: { connection: Connection; connect
             <Icon of={Search} size={14} />
             <span className="unseen">{words.search}</span>
             <input
+              dir="auto"
               type="search"
               placeholder={words.search}
               value={search}
@@ -179,6 +180,7 @@ function TypedName({ connectionId }: { connectionId: string }) {
         <label htmlFor={nameId}>{words.typedName}</label>
         <div className="input">
           <input
+            dir="auto"
             id={nameId}
             className="mono"
             value={name}
@@ -211,7 +213,7 @@ function ConnectionPicker({
       onChange={(event) => goTo("deployments", event.target.value)}
     >
       {connections.map(({ id, name }) => (
-        <option key={id} value={id}>
+        <option key={id} value={id} dir="auto">
           {name}
         </option>
       ))}

@@ -31,7 +31,7 @@ export function AskedConnection({
           >
             {!connection && <option value="">{strings.guide.review.missing}</option>}
             {usable.map(({ id, name }) => (
-              <option key={id} value={id}>
+              <option key={id} value={id} dir="auto">
                 {name}
               </option>
             ))}

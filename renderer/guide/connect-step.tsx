@@ -14,7 +14,10 @@ export function ConnectStep({ draft, onChange }: StepProps) {
       <p className="muted">{words.text}</p>
       {connection && (
         <p role="status">
-          <span className="status ok">{connection.name}</span> {words.done}
+          <span className="status ok" dir="auto">
+            {connection.name}
+          </span>{" "}
+          {words.done}
         </p>
       )}
       <NewConnection

@@ -71,6 +71,7 @@ function Deployed({ draft, onChange, connection }: StepProps & { connection: Con
             <Icon of={Search} size={14} />
             <span className="unseen">{words.search}</span>
             <input
+              dir="auto"
               type="search"
               placeholder={words.search}
               value={search}

@@ -33,7 +33,7 @@ export function ReviewStep(props: StepProps) {
         {rows.map(([label, value, step]) => (
           <div key={label}>
             <dt>{label}</dt>
-            <dd>{value ?? <span className="status warn">{words.missing}</span>}</dd>
+            <dd dir="auto">{value ?? <span className="status warn">{words.missing}</span>}</dd>
             <dd>
               <button
                 type="button"

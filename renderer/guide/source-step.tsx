@@ -29,6 +29,7 @@ export function NameField({ draft, onChange }: StepProps) {
       <label htmlFor={fieldId}>{words.name}</label>
       <div className="input">
         <input
+          dir="auto"
           id={fieldId}
           value={draft.name}
           maxLength={modelNameLimit}

@@ -46,7 +46,7 @@ export function Finder({ current, onOpen }: { current: string | null; onOpen: (a
     if (step !== 0 && hits.length > 0) {
       event.preventDefault();
       setAt((Math.min(at, hits.length - 1) + step + hits.length) % hits.length);
-    } else if (event.key === "Enter" && selected && !event.nativeEvent.isComposing) {
+    } else if (event.key === "Enter" && selected) {
       event.preventDefault();
       onOpen(selected.article.id);
     } else if (event.key === "Escape" && isSearching) {
@@ -61,6 +61,7 @@ export function Finder({ current, onOpen }: { current: string | null; onOpen: (a
         <div className="input">
           <Icon of={Search} size={14} />
           <input
+            dir="auto"
             ref={field}
             type="search"
             role="combobox"

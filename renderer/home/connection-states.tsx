@@ -31,7 +31,7 @@ export function ConnectionStates() {
               <a href={linkTo(isUsable ? "deployments" : "integrations", connection.id)}>
                 <Icon of={connection.sandbox ? FlaskConical : Plug} size={20} />
                 <span>
-                  <b>{connection.name}</b>
+                  <b dir="auto">{connection.name}</b>
                   <small className="clip">{connection.endpoint}</small>
                 </span>
                 <span className={`status ${look} small`} title={word}>

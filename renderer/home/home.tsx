@@ -119,7 +119,7 @@ function Recent() {
             <a href={linkTo("chat", id)}>
               <Icon of={MessageSquare} size={20} />
               <span>
-                <b>{title}</b>
+                <b dir="auto">{title}</b>
                 <small>{deployment}</small>
               </span>
               <Icon of={ChevronRight} />

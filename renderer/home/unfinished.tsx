@@ -60,8 +60,12 @@ function Drafts(props: { title: string; drafts: Draft[]; label: string; about: (
               <a href={linkTo("guide", draft.id)}>
                 <Icon of={draft.isRun ? Hourglass : CircleDashed} size={20} />
                 <span>
-                  <b className="clip">{fill(label, { name })}</b>
-                  <small className="clip">{about(draft)}</small>
+                  <b className="clip" dir="auto">
+                    {fill(label, { name })}
+                  </b>
+                  <small className="clip" dir="auto">
+                    {about(draft)}
+                  </small>
                 </span>
               </a>
               <button

@@ -7,20 +7,34 @@ import type { FormulaToken } from "./formulas.ts";
 import { inlines, wordsOf } from "./inlines.tsx";
 import { Table } from "./table.tsx";
 
-/** Blocks as elements. `start` is the number of the first item where they are the rest of a list that was cut. */
-export function Blocks({ tokens, start = null }: { tokens: Token[] | undefined; start?: number | null }) {
+interface BlocksProps {
+  tokens: Token[] | undefined;
+  /** The number of the first item where they are the rest of a list that was cut. */
+  start?: number | null;
+  /** Whether they stand within an item or a quotation, which takes its direction from them: a browser asks none that has one. */
+  isInner?: boolean;
+}
+
+/** Blocks as elements. Each takes the direction of its text. */
+export function Blocks({ tokens, start = null, isInner = false }: BlocksProps) {
+  const dir = isInner ? undefined : "auto";
   return tokens?.map((token, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: blocks of a text have no other identity.
-    <Fragment key={index}>{block(token, start)}</Fragment>
+    <Fragment key={index}>{block(token, start, dir)}</Fragment>
   ));
 }
 
-function block(token: Token, start: number | null): ReactNode {
+function block(token: Token, start: number | null, dir: "auto" | undefined): ReactNode {
   switch (token.type) {
+    // Headings of an answer stand below those of the screen, and none skips a level.
     case "heading":
-      return <Heading token={token as Tokens.Heading} />;
+      return (
+        <h2 data-depth={token.depth} dir={dir}>
+          {inlines(token.tokens)}
+        </h2>
+      );
     case "paragraph":
-      return <p>{inlines(token.tokens)}</p>;
+      return <p dir={dir}>{inlines(token.tokens)}</p>;
     case "list":
       return <List token={token as Tokens.List} start={start} />;
     case "table":
@@ -31,8 +45,8 @@ function block(token: Token, start: number | null): ReactNode {
     }
     case "blockquote":
       return (
-        <blockquote>
-          <Blocks tokens={token.tokens} />
+        <blockquote dir="auto">
+          <Blocks tokens={token.tokens} isInner />
         </blockquote>
       );
     case "formula": {
@@ -48,16 +62,17 @@ function block(token: Token, start: number | null): ReactNode {
       return null;
     // The text of a list's item. It is drawn like a paragraph, so that the items above never change with one below.
     case "text":
-      return <p>{token.tokens ? inlines(token.tokens) : withEntities((token as Tokens.Text).text)}</p>;
+      return (
+        <p dir={dir}>{token.tokens ? inlines(token.tokens) : withEntities((token as Tokens.Text).text)}</p>
+      );
     // HTML among them: it is shown, never interpreted.
     default:
-      return <p className="plain">{token.raw.trimEnd()}</p>;
+      return (
+        <p className="plain" dir={dir}>
+          {token.raw.trimEnd()}
+        </p>
+      );
   }
-}
-
-/** Headings of an answer stand below those of the screen, and none skips a level. */
-function Heading({ token }: { token: Tokens.Heading }) {
-  return <h2 data-depth={token.depth}>{inlines(token.tokens)}</h2>;
 }
 
 function List({
@@ -85,7 +100,7 @@ function List({
 function Item({ item: { raw, task, checked, tokens } }: { item: Tokens.ListItem }) {
   const isLoose = /\n[ \t]*\n$/.test(raw) || tokens.some(({ type }) => type === "space");
   return (
-    <li className={isLoose ? "loose" : undefined} data-task={task || undefined}>
+    <li className={isLoose ? "loose" : undefined} data-task={task || undefined} dir="auto">
       {task && (
         <input
           type="checkbox"
@@ -97,7 +112,7 @@ function Item({ item: { raw, task, checked, tokens } }: { item: Tokens.ListItem 
           ).trim()}
         />
       )}
-      <Blocks tokens={tokens} />
+      <Blocks tokens={tokens} isInner />
     </li>
   );
 }

@@ -12,7 +12,7 @@ export const CodeBlock = memo(function CodeBlock({ language, code }: { language:
   const grammar = useGrammar(language);
   const [lines] = useState(createCodeLines);
   return (
-    <figure className="code">
+    <figure className="code" dir="ltr">
       <header>
         <span>{language === "" ? words.code : language}</span>
         <CopyButton isQuiet label={words.copy} text={() => code} />

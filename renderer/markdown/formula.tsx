@@ -37,6 +37,11 @@ export const Formula = memo(function Formula({ tex, display }: { tex: string; di
     }
   }, [tex, display, isReady]);
   const className = display ? "formula display" : "formula";
-  if (!isReady || isRefused) return <code className={className}>{tex}</code>;
-  return <span className={className} ref={place} />;
+  if (!isReady || isRefused)
+    return (
+      <code className={className} dir="ltr">
+        {tex}
+      </code>
+    );
+  return <span className={className} dir="ltr" ref={place} />;
 });

@@ -22,7 +22,7 @@ function inline(token: Token): ReactNode {
     case "del":
       return <del>{inlines(token.tokens)}</del>;
     case "codespan":
-      return <code>{(token as Tokens.Codespan).text}</code>;
+      return <code dir="ltr">{(token as Tokens.Codespan).text}</code>;
     case "br":
       return <br />;
     case "link":

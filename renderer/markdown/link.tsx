@@ -26,7 +26,7 @@ export function Link({ href, children }: { href: string; children: ReactNode }) 
   if (way === "never") {
     return (
       <>
-        {children} <code>{href}</code>
+        {children} <code dir="ltr">{href}</code>
       </>
     );
   }
@@ -63,7 +63,7 @@ function Question({ address, onEnd }: { address: string; onEnd(): void }) {
   return (
     <span className="ask-link">
       <span>{words.linkQuestion}</span>
-      <code>{address}</code>
+      <code dir="ltr">{address}</code>
       <button type="button" className="button" onClick={() => void open()}>
         {words.openAddress}
       </button>

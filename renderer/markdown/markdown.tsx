@@ -38,8 +38,15 @@ const Group = memo(function Group({ blocks, definitions }: { blocks: Block[]; de
   return (
     <div className="group">
       {blocks.map((block, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: as above.
-        <Boundary key={index} instead={<p className="plain">{sourceOf(block)}</p>}>
+        <Boundary
+          // biome-ignore lint/suspicious/noArrayIndexKey: as above.
+          key={index}
+          instead={
+            <p className="plain" dir="auto">
+              {sourceOf(block)}
+            </p>
+          }
+        >
           {drawn(block, definitions)}
         </Boundary>
       ))}

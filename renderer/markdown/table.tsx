@@ -62,7 +62,8 @@ function Frame({ header, children }: { header: Tokens.TableCell[]; children: Rea
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached with the keyboard.
     <div className="table-frame" tabIndex={0}>
-      <table>
+      {/* Its columns go as its headings do, which therefore have no direction of their own. */}
+      <table dir="auto">
         <thead>
           <tr>
             {header.map((cell, index) => (
@@ -85,7 +86,7 @@ function Body({ rows }: { rows: Tokens.TableCell[][] }) {
         <tr key={index}>
           {row.map((cell, column) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: cells of a text have no other identity.
-            <td key={column} {...drawn(cell)} />
+            <td key={column} dir="auto" {...drawn(cell)} />
           ))}
         </tr>
       ))}

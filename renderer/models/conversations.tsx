@@ -16,7 +16,9 @@ export function ModelConversations({ id }: { id: string }) {
         {own.map(({ id, title, updatedAt }) => (
           <li key={id}>
             <a className="item" href={linkTo("chat", id)}>
-              <b className="clip">{title}</b>
+              <b className="clip" dir="auto">
+                {title}
+              </b>
               <small>{new Date(updatedAt).toLocaleDateString()}</small>
             </a>
           </li>

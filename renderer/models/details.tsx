@@ -40,7 +40,9 @@ export function ModelDetails({ model }: { model: RegisteredModel }) {
   return (
     <>
       <div className="bar">
-        <h1 className="clip selectable">{name}</h1>
+        <h1 className="clip selectable" dir="auto">
+          {name}
+        </h1>
         <span className={`status ${stateLooks[state]}`}>{words.states[state]}</span>
         <span className="grow" />
         <button

@@ -64,7 +64,9 @@ export function ModelFacts({ model }: { model: RegisteredModel }) {
         {facts.map(([fact, value]) => (
           <div key={fact} className="fact">
             <dt>{fact}</dt>
-            <dd className={value === null ? "muted" : undefined}>{value ?? words.unknown}</dd>
+            <dd className={value === null ? "muted" : undefined} dir="auto">
+              {value ?? words.unknown}
+            </dd>
           </div>
         ))}
       </dl>

@@ -52,6 +52,7 @@ export function NameField(props: { value: string; isKept?: boolean; onChange: (n
       <label htmlFor={fieldId}>{words.name}</label>
       <div className="input">
         <input
+          dir="auto"
           id={fieldId}
           value={value}
           maxLength={modelNameLimit}
@@ -76,6 +77,7 @@ function Tags({ value, onChange }: { value: string[]; onChange: (tags: string[])
       <label htmlFor={fieldId}>{words.tags}</label>
       <div className="input">
         <input
+          dir="auto"
           id={fieldId}
           value={text}
           maxLength={820}
@@ -99,6 +101,7 @@ function Notes({ value, onChange }: { value: string; onChange: (notes: string) =
     <div className="field">
       <label htmlFor={fieldId}>{words.notes}</label>
       <textarea
+        dir="auto"
         id={fieldId}
         className="input"
         rows={3}

@@ -108,6 +108,7 @@ function ModelList({ list, shown }: { list: RegisteredModel[]; shown: Registered
             <Icon of={Search} size={14} />
             <span className="unseen">{words.search}</span>
             <input
+              dir="auto"
               type="search"
               placeholder={words.search}
               value={text}
@@ -129,7 +130,7 @@ function ModelList({ list, shown }: { list: RegisteredModel[]; shown: Registered
                 setChosen(wanted.includes(tag) ? wanted.filter((one) => one !== tag) : [...wanted, tag])
               }
             >
-              {tag}
+              <bdi>{tag}</bdi>
             </button>
           ))}
         </fieldset>
@@ -151,9 +152,13 @@ function Item({ model, isShown }: { model: RegisteredModel; isShown: boolean }) 
   return (
     <a className="item with-icon" href={linkTo("models", id)} aria-current={isShown ? "page" : undefined}>
       <Icon of={Box} />
-      <b className="clip">{name}</b>
+      <b className="clip" dir="auto">
+        {name}
+      </b>
       <span className={`status ${stateLooks[state]} small`}>{words.states[state]}</span>
-      <small className="clip">{[deployment, ...tags].join(" · ")}</small>
+      <small className="clip" dir="auto">
+        {[deployment, ...tags].join(" · ")}
+      </small>
     </a>
   );
 }

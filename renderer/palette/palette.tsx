@@ -63,7 +63,7 @@ function OpenPalette() {
     if (step !== 0 && shown.length > 0) {
       event.preventDefault();
       setAt((Math.min(at, shown.length - 1) + step + shown.length) % shown.length);
-    } else if (event.key === "Enter" && !event.nativeEvent.isComposing) {
+    } else if (event.key === "Enter") {
       event.preventDefault();
       run(selected);
     }
@@ -77,6 +77,7 @@ function OpenPalette() {
           <div className="palette-field">
             <Icon of={Search} size={14} />
             <input
+              dir="auto"
               role="combobox"
               aria-expanded
               aria-controls={listId}
@@ -102,7 +103,9 @@ function OpenPalette() {
                 aria-selected={command === selected}
                 onClick={() => run(command)}
               >
-                <span className="grow clip">{command.label}</span>
+                <span className="grow clip" dir="auto">
+                  {command.label}
+                </span>
                 <span className="muted small">{parts[command.part]}</span>
                 {command.shortcut && <span className="shortcut">{shortcutOf(command)}</span>}
               </div>

@@ -93,6 +93,7 @@ function System(props: { value: string; hint: string; onChange: (text: string) =
     <div className="field">
       <label htmlFor={fieldId}>{words.system}</label>
       <textarea
+        dir="auto"
         id={fieldId}
         className="input"
         rows={6}
@@ -143,6 +144,7 @@ function Stop({ value, onChange }: { value: string[]; onChange: (value: string[]
     <div className="field">
       <label htmlFor={fieldId}>{words.stop}</label>
       <textarea
+        dir="auto"
         id={fieldId}
         className="input mono"
         rows={2}

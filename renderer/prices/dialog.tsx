@@ -133,6 +133,7 @@ function Field(props: {
       <label htmlFor={fieldId}>{label}</label>
       <div className="input">
         <input
+          dir="ltr"
           id={fieldId}
           className="mono"
           inputMode={isNumber ? "decimal" : "text"}

@@ -49,7 +49,9 @@ function ChangedAnswer(props: Part & { prompt: DriftColumn["changed"][number] })
       className="changed"
       onToggle={({ currentTarget }) => currentTarget.open && stretches === undefined && void read()}
     >
-      <summary className="clip">{prompt.text}</summary>
+      <summary className="clip" dir="auto">
+        {prompt.text}
+      </summary>
       {stretches === null && <p className="muted small">{strings.series.tooDifferent}</p>}
       {stretches && <Stretches stretches={stretches} />}
     </details>

@@ -31,7 +31,7 @@ export function Conditions({ series }: { series: Series }) {
       {layout.map((column, index) => (
         <div key={column.id}>
           <h2>
-            <span className="chip">{index + 1}</span> {column.alias}
+            <span className="chip">{index + 1}</span> <bdi>{column.alias}</bdi>
           </h2>
           <Facts
             facts={[
@@ -59,7 +59,7 @@ function Facts({ facts }: { facts: [string, string | number][] }) {
       {facts.map(([name, value]) => (
         <div key={name} className="fact">
           <dt>{name}</dt>
-          <dd>{value}</dd>
+          <dd dir="auto">{value}</dd>
         </div>
       ))}
     </dl>

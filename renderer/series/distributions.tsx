@@ -124,7 +124,9 @@ function Drawn(props: {
         <tbody>
           {columns.map(({ id, values }, index) => (
             <tr key={id} onPointerEnter={() => setFocus(index)} onPointerLeave={() => setFocus(null)}>
-              <th scope="row">{name(id)}</th>
+              <th scope="row" dir="auto">
+                {name(id)}
+              </th>
               {told.map((percent) => {
                 const value = values[percent];
                 return (

@@ -63,7 +63,7 @@ export function Drift({ series, onClose }: { series: Series; onClose: () => void
             onChange={({ target }) => setChosen(target.value)}
           >
             {others.map(({ id, title, createdAt }) => (
-              <option key={id} value={id}>
+              <option key={id} value={id} dir="auto">
                 {fill(words.earlierSeries, { title, time: new Date(createdAt).toLocaleString() })}
               </option>
             ))}
@@ -87,7 +87,7 @@ function Found({ before, after, found }: { before: string; after: string; found:
       {found.columns.length === 0 && <p>{words.noOther}</p>}
       {found.columns.map((column) => (
         <section key={column.columnBefore} aria-label={column.alias}>
-          <h3>{column.alias}</h3>
+          <h3 dir="auto">{column.alias}</h3>
           <Metrics column={column} />
           <NoteList
             lines={[...notesOf(words.before, column.notesBefore), ...notesOf(words.after, column.notesAfter)]}
@@ -114,7 +114,7 @@ function Metrics({ column }: { column: DriftColumn }) {
       <thead>
         <tr>
           {[words.metric, words.before, words.after, words.verdict].map((name) => (
-            <th key={name} scope="col">
+            <th key={name} scope="col" dir="auto">
               {name}
             </th>
           ))}

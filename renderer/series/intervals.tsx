@@ -36,7 +36,9 @@ export function Intervals(props: {
         const isThin = middle.interval === null;
         return (
           <div key={column.columnId} className={best ? "interval best" : "interval"}>
-            <span className="clip">{nameOf(layout, column.columnId)}</span>
+            <span className="clip" dir="auto">
+              {nameOf(layout, column.columnId)}
+            </span>
             <svg aria-hidden="true" preserveAspectRatio="none" viewBox={`0 0 100 ${height}`}>
               {ticks.map((tick) => (
                 <line key={tick} className="tick" x1={at(tick)} x2={at(tick)} y1={0} y2={height} />

@@ -59,7 +59,7 @@ export function Matrix({ series }: { series: Series }) {
             <tr aria-rowindex={1}>
               <th scope="col">{words.prompt}</th>
               {layout.map(({ id }) => (
-                <th key={id} scope="col" className="clip">
+                <th key={id} scope="col" className="clip" dir="auto">
                   {nameOf(layout, id)}
                 </th>
               ))}
@@ -110,6 +110,7 @@ function Controls(props: { series: Series; view: View; count: number; onChange: 
         <Icon of={Search} size={14} />
         <span className="unseen">{words.search}</span>
         <input
+          dir="auto"
           type="search"
           placeholder={words.search}
           value={view.text}
@@ -148,7 +149,7 @@ function Controls(props: { series: Series; view: View; count: number; onChange: 
           onChange={({ target }) => change({ columnId: target.value })}
         >
           {layout.map(({ id }) => (
-            <option key={id} value={id}>
+            <option key={id} value={id} dir="auto">
               {nameOf(layout, id)}
             </option>
           ))}
@@ -189,7 +190,7 @@ function Row(props: { row: MatrixRow; series: Series; index: number; onRead: (co
       <th scope="row">
         <div className="matrix-prompt">
           <small className="muted">{number}</small>
-          <p>{prompt.text}</p>
+          <p dir="auto">{prompt.text}</p>
         </div>
       </th>
       {series.layout.map(({ id, alias }) => {
@@ -225,7 +226,7 @@ function Cell({ runs }: { runs: readonly SeriesRow[] }) {
   ];
   return (
     <>
-      <span className="matrix-beginning">
+      <span className="matrix-beginning" dir="auto">
         {first?.beginning.trim() || titleOf(first?.diagnosis ?? null) || words.noText}
       </span>
       <small className="row muted">

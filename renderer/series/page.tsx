@@ -70,6 +70,7 @@ function Header({ series, onVote }: { series: Series; onVote: () => void }) {
   return (
     <div className="series-header row wrap">
       <input
+        dir="auto"
         className="series-title grow"
         aria-label={words.rename}
         value={typed}

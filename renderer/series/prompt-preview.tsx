@@ -25,7 +25,7 @@ export function PromptPreview({ reading }: { reading: PromptReading | null }) {
       </p>
       <ol>
         {first.slice(0, shownPrompts).map(({ text, line }) => (
-          <li key={line} className="clip">
+          <li key={line} className="clip" dir="auto">
             {text}
           </li>
         ))}

@@ -55,7 +55,9 @@ export function Reader(props: {
   const name = nameOf(series.layout, columnId);
   return (
     <Dialog wide title={fill(words.readTitle, { number: row.number, name })} onClose={onClose}>
-      <p className="reader-prompt selectable">{row.prompt.text}</p>
+      <p className="reader-prompt selectable" dir="auto">
+        {row.prompt.text}
+      </p>
       <div className="row wrap">
         {runs.length > 1 && (
           <select
@@ -81,7 +83,7 @@ export function Reader(props: {
             >
               <option value="">{words.nobody}</option>
               {others.map(({ id, repeat, value, count }) => (
-                <option key={value} value={value}>
+                <option key={value} value={value} dir="auto">
                   {nameOf(series.layout, id)}
                   {count > 1 && `, ${fill(words.repeatNumber, { number: repeat + 1 })}`}
                 </option>
@@ -145,7 +147,9 @@ function Answer({ answer }: { answer: SeriesAnswer }) {
       {reasoning !== "" && (
         <details className="thought">
           <summary>{words.thought}</summary>
-          <p className="selectable">{reasoning}</p>
+          <p className="selectable" dir="auto">
+            {reasoning}
+          </p>
         </details>
       )}
       {text.trim() === "" ? (

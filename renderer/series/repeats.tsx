@@ -29,7 +29,9 @@ export function Repeats({ comparisonId }: { comparisonId: string }) {
     <details className="repeats" open={isOpen} onToggle={({ currentTarget }) => toggle(currentTarget.open)}>
       <summary className="row">
         <b>{words.title}</b>
-        <span className="clip">{newest.title}</span>
+        <span className="clip" dir="auto">
+          {newest.title}
+        </span>
         <span className="muted small">{howFar(newest)}</span>
         <Waits waiting={newest.progress.waiting} />
       </summary>

@@ -8,6 +8,7 @@ import { Filters } from "../answers/findings.tsx";
 import { Notes } from "../answers/notes.tsx";
 import { formatTime } from "../figures/format.ts";
 import { Markdown } from "../markdown/markdown.tsx";
+import { Following } from "../ui/following.tsx";
 import { shownAt, type Track } from "./replay-time.ts";
 
 const words = strings.bundles.playing;
@@ -29,13 +30,19 @@ export function ReplayColumn({ column, number, track, at, turns }: Part) {
     <section className="column" aria-label={fill(words.column, { number, name })}>
       <header className="row">
         <span className="chip">{number}</span>
-        <span className="clip">{name}</span>
+        <span className="clip" dir="auto">
+          {name}
+        </span>
         {column.model !== null && column.model !== name && (
           <span className="clip muted small">{column.model}</span>
         )}
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard. */}
-      <article className="scroll answer" aria-label={fill(words.answer, { name })} tabIndex={0}>
+      <Following
+        role="article"
+        label={fill(words.answer, { name })}
+        className="answer"
+        isLive={track !== null && !hasEnded}
+      >
         <Answer key={turns} text={text} reasoning={reasoning} isRunning={!hasEnded} />
         {track === null && <p className="muted">{words.nothing}</p>}
         {track !== null && text === "" && reasoning === "" && !hasEnded && (
@@ -44,7 +51,7 @@ export function ReplayColumn({ column, number, track, at, turns }: Part) {
         {track !== null && hasEnded && <Filters findings={track.answer.filters} />}
         {track !== null && hasEnded && <Notes notes={track.answer.notes} />}
         {track !== null && hasEnded && <End track={track} />}
-      </article>
+      </Following>
       {track !== null && <Reached track={track} at={at} hasEnded={hasEnded} />}
     </section>
   );
@@ -57,7 +64,9 @@ const Answer = memo(function Answer(props: { text: string; reasoning: string; is
       {reasoning !== "" && (
         <details className="thought">
           <summary>{words.thinking}</summary>
-          <p className="selectable">{reasoning}</p>
+          <p className="selectable" dir="auto">
+            {reasoning}
+          </p>
         </details>
       )}
       {text !== "" && <Markdown text={text} running={isRunning} />}

@@ -82,7 +82,9 @@ function Row(props: { column: ColumnResult; name: string; results: readonly Metr
   const { column, name, results } = props;
   return (
     <tr>
-      <th scope="row">{name}</th>
+      <th scope="row" dir="auto">
+        {name}
+      </th>
       {metrics.map((metric) => {
         const middle = column[metric];
         const best = isBest(column.columnId, metric, results);

@@ -79,7 +79,9 @@ function Item({ series, isShown }: { series: SeriesSummary; isShown: boolean }) 
   const when = new Date(createdAt).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
   return (
     <a className="item" href={linkTo("series", id)} aria-current={isShown ? "page" : undefined}>
-      <b className="clip">{title}</b>
+      <b className="clip" dir="auto">
+        {title}
+      </b>
       <span className={`status ${looks[state]} small`}>
         {origin === "file" ? words.fromFile : words.states[state]}
       </span>

@@ -92,7 +92,12 @@ export function SetUp(props: {
         <label className="field">
           {words.title}
           <span className="input">
-            <input value={title} maxLength={titleLimit} onChange={({ target }) => setTitle(target.value)} />
+            <input
+              dir="auto"
+              value={title}
+              maxLength={titleLimit}
+              onChange={({ target }) => setTitle(target.value)}
+            />
           </span>
         </label>
         <fieldset className="row wrap">
@@ -112,6 +117,7 @@ export function SetUp(props: {
         </fieldset>
         {source === "typed" && (
           <textarea
+            dir="auto"
             rows={6}
             aria-label={words.text}
             placeholder={words.textPlaceholder}
@@ -124,7 +130,11 @@ export function SetUp(props: {
             <button type="button" className="button" onClick={() => void pick()}>
               {words.pick}
             </button>
-            {file && <span className="clip">{file.name}</span>}
+            {file && (
+              <span className="clip" dir="auto">
+                {file.name}
+              </span>
+            )}
           </div>
         )}
         {source !== "this" && text !== "" && (
@@ -147,6 +157,7 @@ export function SetUp(props: {
               <label className="field">
                 {words.template}
                 <textarea
+                  dir="auto"
                   rows={2}
                   aria-describedby="template-hint"
                   value={template}

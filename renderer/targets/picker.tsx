@@ -34,12 +34,16 @@ export function TargetPicker(
       value={value ? optionFor(value) : ""}
       onChange={({ target }) => onChoose(choiceIn(target.value))}
     >
-      {value && !isListed && <option value={optionFor(value)}>{nameOf(value)}</option>}
+      {value && !isListed && (
+        <option value={optionFor(value)} dir="auto">
+          {nameOf(value)}
+        </option>
+      )}
       {!value && <option value="">{placeholder}</option>}
       {choices.map(({ id, name, options }) => (
         <optgroup key={id} label={name}>
           {options.map(({ choice, label, isUnavailable }) => (
-            <option key={optionFor(choice)} value={optionFor(choice)} disabled={isUnavailable}>
+            <option key={optionFor(choice)} value={optionFor(choice)} disabled={isUnavailable} dir="auto">
               {label}
             </option>
           ))}

@@ -19,7 +19,7 @@ export function Dialog(props: {
       <Base.Portal>
         <Base.Backdrop className="backdrop" />
         <Base.Popup className={`dialog${size}`}>
-          <Base.Title>{props.title}</Base.Title>
+          <Base.Title dir="auto">{props.title}</Base.Title>
           {props.children}
         </Base.Popup>
       </Base.Portal>

@@ -23,7 +23,9 @@ export function Menu(props: { label: string; children: ReactNode; items: MenuIte
           <Base.Popup className="menu">
             {items.map((item) => (
               <Base.Item key={item.id ?? item.label} onClick={item.onSelect}>
-                <span className="grow">{item.label}</span>
+                <span className="grow" dir="auto">
+                  {item.label}
+                </span>
                 {item.shortcut && <span className="shortcut">{item.shortcut}</span>}
               </Base.Item>
             ))}

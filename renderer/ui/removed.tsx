@@ -5,7 +5,9 @@ export function Removed(props: { text: string | null; undo: string; onUndo: () =
     <div role="status">
       {text !== null && (
         <p className="removed small">
-          <span className="grow clip">{text}</span>
+          <span className="grow clip" dir="auto">
+            {text}
+          </span>
           <button type="button" className="button" onClick={onUndo}>
             {undo}
           </button>

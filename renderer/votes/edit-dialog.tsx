@@ -30,6 +30,7 @@ export function EditDialog(props: {
     <Dialog wide title={title} onClose={onClose}>
       <p className="small muted">{words.hint}</p>
       <textarea
+        dir="auto"
         className="edited-text"
         rows={16}
         aria-label={words.text}

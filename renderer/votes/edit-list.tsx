@@ -36,9 +36,13 @@ export function EditList() {
             return (
               <tr key={edit.id}>
                 <td className="when">{time}</td>
-                <td>{name}</td>
-                <td className="clip muted">{beginningOf(edit.original.prompt, 200)}</td>
-                <td className="clip">{beginningOf(edit.text, 200)}</td>
+                <td dir="auto">{name}</td>
+                <td className="clip muted" dir="auto">
+                  {beginningOf(edit.original.prompt, 200)}
+                </td>
+                <td className="clip" dir="auto">
+                  {beginningOf(edit.text, 200)}
+                </td>
                 <td>
                   <div className="row end">
                     <button

@@ -75,7 +75,9 @@ function Row(props: { one: Standing; scale: ReturnType<typeof ratingScale>; isBe
   const none = strings.compare.readings.notKnown;
   return (
     <tr className={isBest ? "best" : undefined}>
-      <th scope="row">{one.name}</th>
+      <th scope="row" dir="auto">
+        {one.name}
+      </th>
       <td className="number rating">{one.rating.toFixed(0)}</td>
       <td>
         <div className="rating-interval">

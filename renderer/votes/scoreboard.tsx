@@ -81,7 +81,7 @@ function Which({ tasks }: { tasks: string[] }) {
       >
         <option value="all">{words.all}</option>
         {tasks.map((one) => (
-          <option key={one} value={`task:${one}`}>
+          <option key={one} value={`task:${one}`} dir="auto">
             {taskName(one, strings.votes.noTask)}
           </option>
         ))}

@@ -60,7 +60,7 @@ export function SeriesVote({ series, onClose }: { series: Series; onClose: () =>
       {next && (
         <>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard. */}
-          <section className="selectable judged-prompt" aria-label={words.prompt} tabIndex={0}>
+          <section className="selectable judged-prompt" dir="auto" aria-label={words.prompt} tabIndex={0}>
             {next.prompt}
           </section>
           <div className="judged-answers blind-pair">

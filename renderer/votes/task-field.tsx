@@ -18,6 +18,7 @@ export function TaskField({ task, onChange }: { task: string; onChange: (task: s
     <label className="row small">
       {words.task}
       <input
+        dir="auto"
         className="task"
         list="tasks"
         maxLength={taskLimit}

@@ -17,7 +17,11 @@ export function VoteDialog({ vote, onClose }: { vote: Vote; onClose: () => void 
   return (
     <Dialog wide title={fill(words.title, { time: new Date(at).toLocaleString() })} onClose={onClose}>
       <p>{outcomeOf(vote)}</p>
-      {prompts.size === 1 && <p className="selectable judged-prompt">{answers[0]?.prompt}</p>}
+      {prompts.size === 1 && (
+        <p className="selectable judged-prompt" dir="auto">
+          {answers[0]?.prompt}
+        </p>
+      )}
       <div className="judged-answers">
         {answers.map((answer) => (
           <JudgedView
@@ -54,10 +58,14 @@ function JudgedView(props: { answer: JudgedAnswer; isBetter: boolean; hasPrompt:
   return (
     <article>
       <h3 className="row">
-        <span>{contestant.name}</span>
+        <span dir="auto">{contestant.name}</span>
         {isBetter && <span className="chip">{words.better}</span>}
       </h3>
-      {hasPrompt && <p className="selectable judged-prompt">{prompt}</p>}
+      {hasPrompt && (
+        <p className="selectable judged-prompt" dir="auto">
+          {prompt}
+        </p>
+      )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard. */}
       <div className="scroll judged-text" tabIndex={0}>
         <Markdown text={text} running={false} />
@@ -67,7 +75,7 @@ function JudgedView(props: { answer: JudgedAnswer; isBetter: boolean; hasPrompt:
         {facts.map(([name, value]) => (
           <div className="fact" key={name}>
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd dir="auto">{value}</dd>
           </div>
         ))}
       </dl>

@@ -57,10 +57,10 @@ function Row({ vote, onOpen }: { vote: VoteSummary; onOpen: () => void }) {
   return (
     <tr>
       <td className="when">{time}</td>
-      <td>{taskName(vote.task, strings.votes.noTask)}</td>
+      <td dir="auto">{taskName(vote.task, strings.votes.noTask)}</td>
       <td>{vote.isBlind ? words.hidden : words.visible}</td>
       <td>{outcomeOf(vote)}</td>
-      <td className="clip muted" title={vote.prompt}>
+      <td className="clip muted" dir="auto" title={vote.prompt}>
         {vote.prompt}
       </td>
       <td>

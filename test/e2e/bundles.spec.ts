@@ -297,6 +297,20 @@ test("whatever stands in a bundle from others is shown as text and does nothing"
     await expect(page.getByRole("dialog")).toBeHidden();
   }
   expect(await page.title()).toBe(title);
+  // A long one is replayed, and its end is seen as it comes.
+  const long = hostileBundle("long");
+  const events = [...Array(60).keys()].map((line) => ({
+    at: line,
+    type: "text" as const,
+    text: `Line ${line}.\n\n`,
+  }));
+  const [run] = long.runs;
+  if (!run) throw new Error("A bundle without a run");
+  writeFileSync(file, await pack({ ...long, runs: [{ ...run, events }] }, { endpoints: false }));
+  await openFromPalette(page);
+  await page.getByRole("button", { name: "Replay" }).click();
+  await expect(page.getByRole("article").getByText("Line 59.")).toBeInViewport();
+  await page.keyboard.press("Escape");
   // One that has no run at all, which a person can make too.
   writeFileSync(file, await pack({ ...hostileBundle("nothing"), runs: [] }, { endpoints: false }));
   await openFromPalette(page);

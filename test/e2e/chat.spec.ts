@@ -239,6 +239,9 @@ test("what the filter could not check, where code is from, and that there were m
   expect(await opened.jsonValue()).toEqual([citation.URL, citation.URL]);
   server.stop();
 });
+/** A picture of one dot, as PNG in base64. */
+const pixel =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
 test("images and text files go along", async ({ start, sandbox, profile }) => {
   const { page } = await start();
@@ -246,8 +249,6 @@ test("images and text files go along", async ({ start, sandbox, profile }) => {
   await section(page, "Chat").click();
   const folder = join(profile, "files");
   mkdirSync(folder);
-  const pixel =
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
   writeFileSync(join(folder, "dot.png"), Buffer.from(pixel, "base64"));
   writeFileSync(join(folder, "lots.csv"), "lot,grams\n7,18\n");
   writeFileSync(join(folder, "program.bin"), Buffer.from([0, 1, 2, 255]));
@@ -262,6 +263,74 @@ test("images and text files go along", async ({ start, sandbox, profile }) => {
   await expect(questions(page).first().getByRole("img", { name: "dot.png" })).toBeVisible();
   await page.reload();
   await expect(questions(page).first().getByRole("img", { name: "dot.png" })).toBeVisible();
+});
+
+test("text and its picture go in as text, a picture alone as a picture; keys of an input method send nothing; each language goes its own way", async ({
+  start,
+  sandbox,
+}) => {
+  const { page } = await start();
+  await chatWith(page, sandbox);
+  await section(page, "Chat").click();
+  const message = page.getByRole("textbox", { name: "Message" });
+  const attached = page.getByRole("list", { name: "Attached" }).getByRole("listitem");
+  const paste = async (text: string) => {
+    await page.evaluate(
+      async ([text, png]) => {
+        const bytes = Uint8Array.from(atob(png), (character) => character.charCodeAt(0));
+        const forms: Record<string, string | typeof bytes> = { "image/png": bytes };
+        if (text !== "") {
+          forms["text/plain"] = text;
+          forms["text/html"] = `<table><tr><td>${text}</td></tr></table>`;
+        }
+        const blobs = Object.entries(forms).map(([type, data]) => [type, new Blob([data], { type })]);
+        await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+      },
+      [text, pixel] as const,
+    );
+    await message.press("Control+v");
+  };
+  await message.fill("Say exactly: ");
+  await paste("lot\t7");
+  await expect(message).toHaveValue("Say exactly: lot\t7");
+  await expect(attached).toHaveCount(0);
+  await message.press("Control+z");
+  await expect(message).toHaveValue("Say exactly: ");
+  await paste("");
+  await expect(attached).toHaveCount(1);
+  await expect(message).toHaveValue("Say exactly: ");
+  await attached.getByRole("button").click();
+
+  const words = "\u05e9\u05dc\u05d5\u05dd \u05e2\u05d5\u05dc\u05dd";
+  await message.fill(`${words} GPT`);
+  await message.dispatchEvent("keydown", { key: "Enter", keyCode: 229 });
+  await message.dispatchEvent("keydown", { key: "Enter", keyCode: 13, isComposing: true });
+  await expect(message).toHaveValue(`${words} GPT`);
+  const directionOf = (element: Locator) => element.evaluate((one) => getComputedStyle(one).direction);
+  expect(await directionOf(message)).toBe("rtl");
+  await message.press("Enter");
+  await answered(page);
+  expect(await directionOf(questions(page).getByText(words))).toBe("rtl");
+  expect(await directionOf(page.getByRole("heading", { level: 1 }))).toBe("rtl");
+  expect(await directionOf(page.getByRole("link", { name: words }).getByText(words))).toBe("rtl");
+
+  await questions(page).hover();
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  const edit = page.getByLabel("Edit the question");
+  await edit.dispatchEvent("keydown", { key: "Escape", keyCode: 229 });
+  await edit.dispatchEvent("keydown", { key: "Enter", keyCode: 229 });
+  await expect(edit).toHaveValue(`${words} GPT`);
+  await edit.fill(
+    `Say exactly: - ${words}\n\n> ${words}\n\n\`a\` ${words}\n\nLatin\n\n|${words}|a|\n|-|-|\n|b|${words}|`,
+  );
+  await edit.press("Enter");
+  await answered(page);
+  const answer = answers(page).last();
+  for (const part of ["li", "blockquote", ".group > p >> nth=0", "table", "td >> nth=1"])
+    expect([part, await directionOf(answer.locator(part))]).toEqual([part, "rtl"]);
+  for (const part of [".group > p >> nth=1", "code", "td >> nth=0"])
+    expect([part, await directionOf(answer.locator(part).first())]).toEqual([part, "ltr"]);
+  await page.screenshot({ path: test.info().outputPath("directions.png") });
 });
 
 test("drafts are kept, conversations renamed, pinned, deleted and brought back", async ({

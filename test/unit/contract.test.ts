@@ -119,7 +119,7 @@ const right: Record<MethodName, unknown> = {
   "deployments.cancel": { connectionId: "a" },
   "deployments.list": { connectionId: "a", refresh: true },
   "conversations.list": undefined,
-  "conversations.get": { id: "a", from: "b" },
+  "conversations.get": { id: "a", from: "b", back: "c" },
   "conversations.earlier": { messageId: "a" },
   "conversations.rename": { id: "a", title: "New title" },
   "conversations.pin": { id: "a", pinned: true },

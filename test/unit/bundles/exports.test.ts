@@ -78,6 +78,17 @@ describe("what a content filter said", () => {
   });
 });
 
+describe("the page", () => {
+  it("lets what people and models wrote go its own way", () => {
+    const page = bundleExports.html.write(hostileBundle("\u05e9\u05dc\u05d5\u05dd"));
+    const around = [...page.matchAll(/<(\w+)([^>]*)>\s*[^<]*\u05e9\u05dc\u05d5\u05dd/g)];
+    expect(new Set(around.map(([, element]) => element))).toEqual(
+      new Set(["title", "h1", "td", "h3", "pre"]),
+    );
+    for (const [, , attributes] of around) expect(attributes).toContain('dir="auto"');
+  });
+});
+
 describe("the table", () => {
   it("has a row for each run, as its columns say", () => {
     const rows = records(bundleExports.csv.write(sampleBundle()));

@@ -575,7 +575,21 @@ describe("a conversation", () => {
     const first = conversations.earlier(before.messages[0]?.id ?? "");
     expect(first).toMatchObject({ hasEarlier: false });
     expect(first.messages).toHaveLength(42);
-    expect(conversations.get(id, "q3").messages[0]?.id).toBe("q3");
+    expect(conversations.get(id, { from: "q3" }).messages[0]?.id).toBe("q3");
+
+    // What is shown stays shown when more is asked, and an edit of the first of it takes its place in the new branch.
+    const shown = last.messages[0]?.id ?? "";
+    await ask(id, "Say exactly: more");
+    const grown = conversations.get(id, { back: shown });
+    expect(grown.messages).toHaveLength(102);
+    expect(grown.messages[0]?.id).toBe(shown);
+    const at = { id, title: "", connectionId: "k", deployment: "d" };
+    const edited = { id: "edited", text: "edited", at: 999 };
+    store.addTurn(at, last.messages[0]?.parentId ?? null, edited, { id: "answer", text: "x", at: 999 });
+    const after = conversations.get(id, { back: shown });
+    expect(after.messages.map((message) => message.id)).toEqual(["edited", "answer"]);
+    expect(after.hasEarlier).toBe(true);
+    expect(conversations.get(id, { back: "nothing" }).messages).toHaveLength(100);
     database.close();
   });
 });

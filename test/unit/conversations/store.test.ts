@@ -41,7 +41,7 @@ describe("the conversation store", () => {
       messages: [{ text: "three" }, { text: "four" }],
       hasEarlier: true,
     });
-    expect(again.stretch("4", { until: "2" }).messages.map(({ id }) => id)).toEqual(["2", "3", "4"]);
+    expect(again.stretch("4", { until: ["2"] }).messages.map(({ id }) => id)).toEqual(["2", "3", "4"]);
   });
 
   it("lists the last touched conversation first", () => {

@@ -53,7 +53,7 @@ it("then come the lists to refresh, what is open, models, deployments and conver
   useChat.setState({ open: { id: "c", pinned: false, messages: [answer] } as never });
   const places = ["model m", "chat with model m", "chat k d", "conversation c"];
   at("#/chat/c");
-  const ofConversation = ["regenerate", "copy", "pin", "markdown", "json", "remove"];
+  const ofConversation = ["regenerate", "copy", "latest", "pin", "markdown", "json", "remove"];
   expect(ids()).toEqual([...always, "refresh k", ...ofConversation, ...places]);
   at("#/models/m");
   const ofModel = ["duplicate model", "export model", "remove model"];

@@ -1,0 +1,114 @@
+/** What is known of a view when something about it changes. */
+export interface View {
+  /** Whether it follows its end. */
+  follows: boolean;
+  /** How far it was scrolled, in pixels. */
+  top: number;
+}
+
+/** Distance from the end, in pixels, within which scrolling down means the end. */
+const nearEnd = 48;
+
+/**
+ * Whether a view follows its end after it was found at `top`, where `end` is as far as it can be scrolled. Upward goes
+ * only a person: what grows moves nothing, and what shrinks takes the view along no further than to its end. `cause` is
+ * what led here; with `live`, more may come, so that a view whose end is seen follows it.
+ */
+export function followsAfter(
+  before: View,
+  { top, end }: { top: number; end: number },
+  cause: "scroll" | "layout",
+  live: boolean,
+): boolean {
+  const isMoved = Math.abs(top - before.top) >= 1;
+  if (end - top < 1 && (cause === "layout" ? live : isMoved)) return true;
+  if (isMoved && top < Math.min(before.top, end)) return false;
+  return before.follows || (cause === "scroll" && isMoved && end - top < nearEnd);
+}
+
+/** A view that keeps to the end of what it shows. */
+export interface Follower {
+  /** Goes to the end, and follows it from then on. */
+  toEnd(): void;
+  /** Shows something else and stays there. */
+  show(element: Element): void;
+  /** Says whether more may come. When it begins to, the view goes to the end. */
+  setLive(live: boolean): void;
+  stop(): void;
+}
+
+/**
+ * Keeps `place`, which scrolls, at the end of `content`, whatever makes that grow and however late, until the person
+ * scrolls away, selects text or opens something in it. `onAway` is told when there is more below that may be new, and
+ * when there is no longer. Begins at the end where it is `live`, else where it stands.
+ */
+export function followEnd(
+  place: HTMLElement,
+  content: HTMLElement,
+  live: boolean,
+  onAway: (isAway: boolean) => void,
+): Follower {
+  let isLive = live;
+  let isAway = false;
+  let view: View = { follows: live, top: place.scrollTop };
+
+  /** Where the view follows, nothing else may hold it: Chromium would keep what is seen in its place. */
+  const note = (follows: boolean, top: number, end: number) => {
+    if (view.follows !== follows || place.style.overflowAnchor === "")
+      place.style.overflowAnchor = follows ? "none" : "auto";
+    view = { follows, top };
+    const wasAway = isAway;
+    isAway = !follows && end - top > nearEnd && (isLive || isAway);
+    if (isAway !== wasAway) onAway(isAway);
+  };
+  const take = (cause: "scroll" | "layout") => {
+    const { scrollTop, scrollHeight, clientHeight } = place;
+    const end = scrollHeight - clientHeight;
+    const follows = followsAfter(view, { top: scrollTop, end }, cause, isLive);
+    if (follows && cause === "layout") place.scrollTop = end;
+    note(follows, follows ? place.scrollTop : scrollTop, end);
+  };
+  const toEnd = () => {
+    place.scrollTop = place.scrollHeight;
+    note(true, place.scrollTop, place.scrollTop);
+  };
+  const leave = () => {
+    if (view.follows) note(false, view.top, view.top);
+  };
+
+  const onScroll = () => take("scroll");
+  const onSelection = () => {
+    const selection = document.getSelection();
+    if (selection && !selection.isCollapsed && content.contains(selection.anchorNode)) leave();
+  };
+  const onClick = ({ target }: Event) => {
+    if (target instanceof Element && target.closest("summary")) leave();
+  };
+  // It is told when the layout is done and before it is painted: nothing has to be laid out for it.
+  const observer = new ResizeObserver(() => take("layout"));
+  observer.observe(place);
+  observer.observe(content);
+  place.addEventListener("scroll", onScroll, { passive: true });
+  content.addEventListener("click", onClick);
+  document.addEventListener("selectionchange", onSelection);
+
+  return {
+    toEnd,
+    show: (element) => {
+      leave();
+      element.scrollIntoView({ block: "center" });
+      take("scroll");
+    },
+    setLive: (live) => {
+      const begins = live && !isLive;
+      isLive = live;
+      if (begins) toEnd();
+    },
+    stop: () => {
+      observer.disconnect();
+      place.removeEventListener("scroll", onScroll);
+      content.removeEventListener("click", onClick);
+      document.removeEventListener("selectionchange", onSelection);
+    },
+  };
+}
