@@ -134,7 +134,11 @@ export function createComparisons(store: ComparisonStore, questions: Questions, 
     ask: (id, columnId) => {
       const comparison = found(id);
       for (const [position, column] of comparison.layout.entries()) {
-        if (columnId === undefined || column.id === columnId) begin(comparison, column, position);
+        if (columnId !== undefined && column.id !== columnId) continue;
+        // Whoever asks a column that waits does not want to wait.
+        const waits = column.id === columnId && column.run?.state === "waiting";
+        if (waits) questions.pacing.release(questions.limitOf(column));
+        begin(comparison, column, position);
       }
       return found(id);
     },

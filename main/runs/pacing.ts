@@ -14,6 +14,8 @@ export interface Pacing {
   started(limit: string, headroom: Headroom): void;
   /** Nothing is asked for so many milliseconds. */
   hold(limit: string, milliseconds: number): void;
+  /** It is asked at once, whatever was said: a person wants to know. */
+  release(limit: string): void;
 }
 
 /** Nothing has been asked yet. */
@@ -30,6 +32,7 @@ export function createPacing(): Pacing {
       if (remaining.tokens === 0) hold(limit, reset.tokens ?? 0);
     },
     hold,
+    release: (limit) => void free.delete(limit),
   };
 }
 

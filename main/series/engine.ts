@@ -57,7 +57,13 @@ export async function runSeries(work: SeriesWork, signal: AbortSignal): Promise<
   setMaxListeners(0, over);
   over.addEventListener("abort", changed, { once: true });
 
-  const tellWaiting = () => work.waiting(queues.waiting());
+  /** Columns that were said to wait. */
+  let told = 0;
+  const tellWaiting = () => {
+    const waiting = queues.waiting();
+    told = waiting.length;
+    work.waiting(waiting);
+  };
 
   /** Until something may have become free. */
   const pause = () =>
@@ -117,7 +123,7 @@ export async function runSeries(work: SeriesWork, signal: AbortSignal): Promise<
         await pause();
         continue;
       }
-      tellWaiting();
+      if (told > 0) tellWaiting();
       try {
         await one(place);
       } finally {

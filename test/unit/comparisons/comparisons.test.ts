@@ -173,7 +173,7 @@ it("stops one column or all, and asks one again", async () => {
   expect(same?.id).toBe(second?.id);
 }, 30_000);
 
-it("waits out a rate limit and asks again by itself; a long one is told", async () => {
+it("waits out a rate limit and asks again by itself, or at once where a person wants that; a long one is told", async () => {
   const { sandbox, comparisons, runs } = await start();
   const { id } = comparisons.create();
   comparisons.arrange({ id, prompt: "Say hello in 5 words", columns: [column("a", "gpt-4.1-mini")] });
@@ -186,6 +186,20 @@ it("waits out a rate limit and asks again by itself; a long one is told", async 
   await vi.waitFor(() => expect(runs.some(({ state }) => state === "waiting")).toBe(true), { timeout: 5000 });
   const waiting = runs.find(({ state }) => state === "waiting");
   expect((waiting?.retryAt ?? 0) - Date.now()).toBeGreaterThan(5_000);
+  sandbox.faults.set("gpt-4.1-mini", null);
+  comparisons.ask(id, "a");
+  const [atOnce] = await ended(comparisons, id);
+  expect(atOnce).toMatchObject({ end: "stop", attempts: 1, retryAt: null, diagnosis: null });
+  expect(Date.now()).toBeLessThan(waiting?.retryAt ?? 0);
+
+  // The front end says 500 and means milliseconds.
+  sandbox.faults.set("gpt-4.1-mini", "rate-limited-in-milliseconds");
+  runs.length = 0;
+  comparisons.ask(id);
+  await vi.waitFor(() => expect(runs.some(({ state }) => state === "waiting")).toBe(true), { timeout: 5000 });
+  expect((runs.find(({ state }) => state === "waiting")?.retryAt ?? 0) - Date.now()).toBeLessThanOrEqual(
+    1000,
+  );
   sandbox.faults.set("gpt-4.1-mini", null);
   const [answered] = await ended(comparisons, id);
   expect(answered).toMatchObject({ end: "stop", attempts: 2, retryAt: null, diagnosis: null });
