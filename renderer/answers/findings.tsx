@@ -4,7 +4,7 @@ import type { FilterFinding } from "../../preload/contract/conversations.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { findingText } from "../../preload/strings/filter.ts";
-import { Link } from "../markdown/link.tsx";
+import { Link, wayOf } from "../markdown/link.tsx";
 import { Icon } from "../ui/icon.tsx";
 
 const words = strings.filter;
@@ -40,12 +40,16 @@ function Citation({ of, citation }: { of: FilterFinding["of"]; citation: { url: 
   return (
     <p className="small citation selectable">
       {fill(words.source, { where: of === "prompt" ? words.inPrompt : words.inAnswer })}{" "}
-      {url === "" ? words.noSource : <Link href={url}>{url}</Link>}
+      {url === "" ? words.noSource : <Address url={url} />}
       <br />
       {fill(words.license, { license: license === "" ? words.noSource : license })}
     </p>
   );
 }
+
+/** What is no address to open is text. */
+const Address = ({ url }: { url: string }) =>
+  wayOf(url) === "never" ? <code>{url}</code> : <Link href={url}>{url}</Link>;
 
 /** That the service gave several answers to one question, of which one is shown. */
 export function SeveralAnswers({ count }: { count: number | undefined }) {

@@ -11,7 +11,7 @@ import { joining } from "./joining.ts";
 import { readReply } from "./reply.ts";
 
 /** What of a dialect reads answers. */
-type Reader = Pick<Dialect, "read" | "isLast" | "isAnswer">;
+type Reader = Pick<Dialect, "read" | "isLast" | "isAnswer" | "isWhole">;
 
 /** What an answer has come to so far. */
 export interface Progress {
@@ -53,6 +53,7 @@ export async function* readAnswer(
       const taken = take.data(reader.end());
       yield* taken.events;
       if (taken.failure) throw taken.failure;
+      progress.done ||= reader.isWhole();
       if (progress.finish === null && !progress.done) throw new FoundryError(diagnoseCut(undefined, context));
     }
   } catch (error) {

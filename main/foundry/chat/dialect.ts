@@ -25,6 +25,8 @@ export interface Dialect {
   isLast(data: string): boolean;
   /** Whether a document that came in the place of a stream is an answer. */
   isAnswer(document: JsonObject): boolean;
+  /** Whether it is an answer as a whole, not a piece of one. */
+  isWhole(document: JsonObject): boolean;
   /** What the service's words for why an answer has finished mean. */
   ends: ReadonlyMap<string, MessageEnd>;
   /** A request as source text. Throws `deployment_not_found` for a name that no address can hold. */

@@ -6,6 +6,8 @@ export interface ValueSplitter {
   end(): string[];
   /** Whether values, or their list, are complete as far as they came. */
   isWhole(): boolean;
+  /** Whether they stand in a list. */
+  isList(): boolean;
   /** Characters held back for a value that is not complete. */
   held(): number;
 }
@@ -18,6 +20,7 @@ export interface ValueSplitter {
 export function splitValues(refuse: () => Error): ValueSplitter {
   let state: "before" | "between" | "object" | "line" = "before";
   let inList = false;
+  let isList = false;
   let depth = 0;
   let inString = false;
   let isEscaped = false;
@@ -31,6 +34,7 @@ export function splitValues(refuse: () => Error): ValueSplitter {
       depth = 1;
     } else if (character === "[" && state === "before") {
       inList = true;
+      isList = true;
       state = "between";
     } else if (character === "]" && inList) inList = false;
     else if (inList) throw refuse();
@@ -70,6 +74,7 @@ export function splitValues(refuse: () => Error): ValueSplitter {
       return values;
     },
     end: () => (state === "line" ? [value] : []),
+    isList: () => isList,
     isWhole: () => state !== "object" && !inList,
     held: () => value.length,
   };

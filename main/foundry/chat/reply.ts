@@ -4,6 +4,9 @@ import type { Dialect } from "./dialect.ts";
 import { splitValues } from "./json-values.ts";
 import { type DataReader, dataLimit, readSse } from "./sse.ts";
 
+/** What of a dialect tells replies apart. */
+type Marks = Pick<Dialect, "isAnswer" | "isWhole" | "isLast">;
+
 /** Makes the error of a reply that is none of the service's, of how it begins. */
 type NotUnderstood = (beginning: string) => Error;
 
@@ -12,10 +15,7 @@ type NotUnderstood = (beginning: string) => Error;
  * list, as gateways make of a stream. The first character decides, since a gateway may name each as it likes. Throws for
  * anything else, such as the page of a proxy or a sign-in wall.
  */
-export function readReply(
-  dialect: Pick<Dialect, "isAnswer" | "isLast">,
-  notUnderstood: NotUnderstood,
-): DataReader<Uint8Array> {
+export function readReply(dialect: Marks, notUnderstood: NotUnderstood): DataReader<Uint8Array> {
   const decoder = new TextDecoder();
   let beginning = "";
   let reader: DataReader<string> | null = null;
@@ -35,22 +35,19 @@ export function readReply(
       const rest = take(decoder.decode());
       return reader ? [...rest, ...reader.end()] : rest;
     },
+    isWhole: () => reader?.isWhole() ?? false,
   };
 }
 
 /** Characters of a reply that are kept to show what it is. */
 const beginningLimit = 2000;
 
-function readerFor(
-  beginning: string,
-  dialect: Pick<Dialect, "isAnswer" | "isLast">,
-  refuse: () => Error,
-): DataReader<string> {
+function readerFor(beginning: string, dialect: Marks, refuse: () => Error): DataReader<string> {
   if (beginning.startsWith("<")) throw refuse();
-  if (/^[{[]/.test(beginning)) return readValues(dialect.isAnswer, refuse);
+  if (/^[{[]/.test(beginning)) return readValues(dialect, refuse);
   const sse = readSse();
   return {
-    feed: sse.feed,
+    ...sse,
     end: () => {
       if (!isEvent(beginning)) throw refuse();
       // Half an event is what a cut leaves behind.
@@ -64,10 +61,11 @@ const isEvent = (beginning: string): boolean =>
   /^(?:data|event|id|retry)?:/m.test(beginning) ||
   ["data", "event", "id", "retry"].some((field) => field.startsWith(beginning));
 
-/** The first value shows whether it is an answer at all. */
-function readValues(isAnswer: Dialect["isAnswer"], refuse: () => Error): DataReader<string> {
+/** The first value shows whether it is an answer at all. A document is whole, and so is a list with its end; lines may lack some. */
+function readValues({ isAnswer, isWhole }: Marks, refuse: () => Error): DataReader<string> {
   const splitter = splitValues(refuse);
   let isFirst = true;
+  let isDocument = false;
   return {
     feed: (text) => {
       const values = splitter.feed(text);
@@ -76,6 +74,7 @@ function readValues(isAnswer: Dialect["isAnswer"], refuse: () => Error): DataRea
         const document = asObject(parseJson(values[0]));
         if (!document || !(isAnswer(document) || errorIn(document) !== undefined)) throw refuse();
         isFirst = false;
+        isDocument = isWhole(document);
       }
       return values;
     },
@@ -83,5 +82,6 @@ function readValues(isAnswer: Dialect["isAnswer"], refuse: () => Error): DataRea
       if (isFirst && splitter.isWhole()) throw refuse();
       return splitter.end();
     },
+    isWhole: () => splitter.isWhole() && (splitter.isList() || isDocument),
   };
 }

@@ -12,6 +12,8 @@ export interface DataReader<Piece> {
   feed(piece: Piece): string[];
   /** What is left when nothing more comes; it may be cut. */
   end(): string[];
+  /** Whether what came is complete by itself, so that nothing can have been cut from it. */
+  isWhole(): boolean;
 }
 
 /** Turns the text of server-sent events into the data of each event, wherever it was cut. */
@@ -29,7 +31,7 @@ export function readSse(): DataReader<string> {
     parser.feed(text);
     return events;
   };
-  return { feed: take, end: () => take("\n\n") };
+  return { feed: take, end: () => take("\n\n"), isWhole: () => false };
 }
 
 /** The data of an event that its name alone calls an error, as one that says so itself. */

@@ -1,9 +1,9 @@
 import type { MessageEnd } from "../../../../preload/contract/conversations.ts";
 import { errorIn } from "../../http/error-body.ts";
-import { asObject, asText, type JsonObject } from "../../json.ts";
-import type { Chunk } from "../dialect.ts";
+import { asList, asObject, asText, type JsonObject } from "../../json.ts";
+import type { Chunk, Said } from "../dialect.ts";
 import type { ToolCallFragment } from "../events.ts";
-import { type ContentKind, partsOf } from "./content.ts";
+import { partsOf } from "./content.ts";
 import { readUsage } from "./usage.ts";
 
 /**
@@ -14,23 +14,20 @@ import { readUsage } from "./usage.ts";
 export function readChunk(value: unknown): Chunk | null {
   const chunk = asObject(value);
   if (!chunk) return null;
-  const choice = firstChoice(chunk.choices);
+  const choices = asList(chunk.choices);
+  const choice = firstOf(choices);
   const delta = asObject(choice?.delta);
   // A reply that is not streamed has `message` in the place of `delta`; some streams end with it as well.
   const message = asObject(choice?.message);
+  const parts = partsIn(delta);
   return {
-    text: textOf(delta),
-    reasoning: reasoningOf(delta),
-    refusal: refusalOf(delta),
+    text: textOf(delta, parts),
+    reasoning: reasoningOf(delta, parts),
+    refusal: refusalOf(delta, parts),
     toolCalls: toolCallsOf(delta),
-    whole: message && {
-      text: textOf(message),
-      reasoning: reasoningOf(message),
-      refusal: refusalOf(message),
-      toolCalls: toolCallsOf(message),
-    },
+    whole: message && wholeOf(message),
     model: asText(chunk.model),
-    answers: answersIn(chunk.choices),
+    answers: countOf(choices),
     // Some local servers say "" as long as there is no reason.
     finish: asText(choice?.finish_reason) || null,
     promptFilter: promptFilter(chunk),
@@ -50,19 +47,29 @@ function errorOf(chunk: JsonObject, choice: JsonObject | null): unknown {
   return error === undefined ? null : { ...chunk, choices: undefined };
 }
 
-/** Ollama and newer vLLM call it `reasoning`, LM Studio by a setting of its own either; Mistral has it in the content. */
-const reasoningOf = (said: JsonObject | null): string =>
-  asText(said?.reasoning_content) || asText(said?.reasoning) || partsIn(said, "reasoning");
-
-const textOf = (said: JsonObject | null): string => asText(said?.content) || partsIn(said, "text");
-
-const refusalOf = (said: JsonObject | null): string => asText(said?.refusal) || partsIn(said, "refusal");
-
-/** Content is a text nearly always. */
-function partsIn(said: JsonObject | null, kind: ContentKind): string {
-  const content = said?.content;
-  return typeof content === "object" && content !== null ? partsOf(content, kind) : "";
+function wholeOf(message: JsonObject): Said {
+  const parts = partsIn(message);
+  return {
+    text: textOf(message, parts),
+    reasoning: reasoningOf(message, parts),
+    refusal: refusalOf(message, parts),
+    toolCalls: toolCallsOf(message),
+  };
 }
+
+/** Ollama and newer vLLM call it `reasoning`, LM Studio by a setting of its own either; Mistral has it in the content. */
+const reasoningOf = (said: JsonObject | null, parts: object | null): string =>
+  asText(said?.reasoning_content) || asText(said?.reasoning) || (parts ? partsOf(parts, "reasoning") : "");
+
+const textOf = (said: JsonObject | null, parts: object | null): string =>
+  parts ? partsOf(parts, "text") : asText(said?.content);
+
+const refusalOf = (said: JsonObject | null, parts: object | null): string =>
+  asText(said?.refusal) || (parts ? partsOf(parts, "refusal") : "");
+
+/** Content that is no text. */
+const partsIn = (said: JsonObject | null): object | null =>
+  typeof said?.content === "object" ? said.content : null;
 
 const noToolCalls: readonly ToolCallFragment[] = [];
 
@@ -91,29 +98,25 @@ function functionIn(called: JsonObject | null): Pick<ToolCallFragment, "name" | 
 }
 
 /** The number of a choice; its place where the service gives none. */
-const numberOf = (choice: unknown, place: number): number => {
-  const index = asObject(choice)?.index ?? place;
+const numberOf = (choice: JsonObject | null, place: number): number => {
+  const index = choice?.index ?? place;
   return typeof index === "number" ? index : -1;
 };
 
-function firstChoice(choices: unknown): JsonObject | null {
-  if (!Array.isArray(choices)) return null;
+function firstOf(choices: readonly unknown[]): JsonObject | null {
   for (let place = 0; place < choices.length; place += 1) {
-    if (numberOf(choices[place], place) === 0) {
-      const choice = asObject(choices[place]);
-      if (choice) return choice;
-    }
+    const choice = asObject(choices[place]);
+    if (choice && numberOf(choice, place) === 0) return choice;
   }
   return null;
 }
 
-function answersIn(choices: unknown): number {
-  if (!Array.isArray(choices)) return 0;
-  let answers = 0;
+function countOf(choices: readonly unknown[]): number {
+  let count = 0;
   for (let place = 0; place < choices.length; place += 1) {
-    answers = Math.max(answers, numberOf(choices[place], place) + 1);
+    count = Math.max(count, numberOf(asObject(choices[place]), place) + 1);
   }
-  return answers;
+  return count;
 }
 
 /** The prompt's filter results; older api-versions call them annotations. */
@@ -134,6 +137,10 @@ export const isLast = (data: string): boolean => data.startsWith("[DONE]");
 
 /** A reply that is not streamed has choices too. */
 export const isAnswer = (document: JsonObject): boolean => "choices" in document;
+
+/** Only pieces lack the message. */
+export const isWhole = ({ choices }: JsonObject): boolean =>
+  asList(choices).some((choice) => asObject(asObject(choice)?.message) !== null);
 
 /** What `finish_reason` means. */
 export const ends: ReadonlyMap<string, MessageEnd> = new Map([

@@ -1,6 +1,6 @@
 import type { Dialect } from "../dialect.ts";
 import { chatBody, chatChanges } from "./body.ts";
-import { ends, isAnswer, isLast, readChunk } from "./chunk.ts";
+import { ends, isAnswer, isLast, isWhole, readChunk } from "./chunk.ts";
 import { chatRoutes } from "./routes.ts";
 import { samplesOf } from "./samples.ts";
 
@@ -19,6 +19,7 @@ export const completions: Dialect = {
   read: readChunk,
   isLast,
   isAnswer,
+  isWhole,
   ends,
   samples: samplesOf,
 };

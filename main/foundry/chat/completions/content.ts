@@ -1,7 +1,7 @@
 import { asObject, asText } from "../../json.ts";
 
 /** What content parts can say. */
-export type ContentKind = "text" | "reasoning" | "refusal";
+type ContentKind = "text" | "reasoning" | "refusal";
 
 /** Names of parts: OpenAI's `text`, `output_text` and `refusal`, Mistral's `thinking`, and `reasoning` of others. */
 const kinds = new Map<unknown, ContentKind>([

@@ -7,6 +7,7 @@ import type { Usage } from "../events.ts";
  * vLLM's. Groq has them in `x_groq`, Moonshot in the choice.
  */
 export function readUsage(chunk: JsonObject, choice: JsonObject | null): Usage | null {
+  if (!chunk.usage && !chunk.x_groq && !choice?.usage) return null;
   const usage = asObject(chunk.usage) ?? asObject(asObject(chunk.x_groq)?.usage) ?? asObject(choice?.usage);
   if (!usage) return null;
   const prompt = count(usage.prompt_tokens ?? usage.input_tokens);

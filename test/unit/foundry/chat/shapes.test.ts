@@ -411,6 +411,14 @@ describe("a reply that is no stream of events", () => {
     ["a document in an event", `data: ${JSON.stringify(JSON.parse(document))}\n\n`],
   ])("%s is read", (_, body) => expectOf(body, { text: "Grüße" }));
 
+  it("that is whole was not cut, also where it does not say why it ends", async () => {
+    const said = choice({ message: { content: "Hi" } });
+    const ended = { text: "Hi", end: "unknown" };
+    await expectOf(JSON.stringify(said), ended);
+    await expectOf(`\n${JSON.stringify(said, null, 2)}\n`, ended);
+    await expectOf(JSON.stringify([text("H"), text("i")]), ended);
+  });
+
   it.each([
     "null",
     "[]",

@@ -255,22 +255,22 @@ function spoiled(value: unknown, next: () => number): unknown {
   return Object.fromEntries(kept.map(([name, inside]) => [name, spoiled(inside, next)]));
 }
 
-it("reads 8,000 spoiled chunks as the schema does", () => {
+it("reads 1,500 spoiled chunks as the schema does", () => {
   const next = seeded(20_251_123);
   let texts = 0;
-  for (let round = 0; round < 8_000; round += 1) {
+  for (let round = 0; round < 1_500; round += 1) {
     const value: unknown = JSON.parse(JSON.stringify(spoiled(valid(), next)));
     const read = byHand(value);
     if (read?.text === "Hi") texts += 1;
     expect(read, JSON.stringify(value)).toEqual(bySchema(value));
   }
   // Enough stayed whole for the comparison to be about something.
-  expect(texts).toBeGreaterThan(2_000);
+  expect(texts).toBeGreaterThan(375);
 });
 
 it("reads anything as the schema does", () => {
   const next = seeded(7);
-  for (let round = 0; round < 8_000; round += 1) {
+  for (let round = 0; round < 3_000; round += 1) {
     const value: unknown = JSON.parse(JSON.stringify(anything(next)) ?? "null");
     expect(byHand(value), JSON.stringify(value)).toEqual(bySchema(value));
   }
