@@ -1,12 +1,13 @@
 import type { ChatRoute } from "../../../preload/contract/deployments.ts";
 import type { Diagnosis, DiagnosisCode } from "../../../preload/contract/diagnosis.ts";
 import { FoundryError, problem } from "../error.ts";
-import { diagnoseStreamError } from "../http/diagnosis.ts";
+import { diagnoseReply, diagnoseStreamError } from "../http/diagnosis.ts";
 import { errorIn } from "../http/error-body.ts";
 import type { Context } from "../http/exchange.ts";
-import { readJson, send, type Target } from "../http/send.ts";
-import { asObject } from "../json.ts";
+import { piecesOf, send, type Target } from "../http/send.ts";
+import { asObject, parseJson } from "../json.ts";
 import { dialect } from "./dialects.ts";
+import { readReply } from "./reply.ts";
 
 /**
  * Whether a deployment that no list has can be called, without making it generate anything: with a request
@@ -37,10 +38,18 @@ export async function probeChat(
 
 /** Takes an answer that says success, where it is one: a page or an error is none. */
 async function checked(answer: Response, signal: AbortSignal, context: Context): Promise<void> {
-  const document = asObject(await readJson(answer, signal));
+  const reader = readReply(dialect, (said) => new FoundryError(diagnoseReply(said, context)));
+  for await (const bytes of piecesOf(answer, signal)) {
+    if (reader.feed(bytes).some((data) => isAnswer(data, context))) return;
+  }
+  if (!reader.end().some((data) => isAnswer(data, context))) throw problem("reply_not_understood");
+}
+
+function isAnswer(data: string, context: Context): boolean {
+  const document = asObject(parseJson(data));
   const error = document && errorIn(document);
-  if (error !== undefined && error !== null) throw new FoundryError(diagnoseStreamError(error, context));
-  if (!document || !dialect.isAnswer(document)) throw problem("reply_not_understood");
+  if (error) throw new FoundryError(diagnoseStreamError(error, context));
+  return document !== null && dialect.isAnswer(document);
 }
 
 /** Whether a refusal is the one that was asked for: any other proves nothing, such as one of a gateway or of a token. */

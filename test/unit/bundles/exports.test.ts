@@ -83,7 +83,7 @@ describe("the page", () => {
     const page = bundleExports.html.write(hostileBundle("\u05e9\u05dc\u05d5\u05dd"));
     const around = [...page.matchAll(/<(\w+)([^>]*)>\s*[^<]*\u05e9\u05dc\u05d5\u05dd/g)];
     expect(new Set(around.map(([, element]) => element))).toEqual(
-      new Set(["title", "h1", "td", "h3", "pre"]),
+      new Set(["title", "h1", "td", "li", "h3", "pre"]),
     );
     for (const [, , attributes] of around) expect(attributes).toContain('dir="auto"');
   });

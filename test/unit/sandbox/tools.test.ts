@@ -144,7 +144,7 @@ describe("an image", () => {
 
   it("is refused where the model sees none, or it is none", async () => {
     const events = await run("deepseek-r1", [{ ...user("What is this?"), attachments: [attachment] }]);
-    expect(events.at(-1)).toMatchObject({ end: "failed", diagnosis: { code: "parameter_refused" } });
+    expect(events.at(-1)).toMatchObject({ end: "failed", diagnosis: { code: "request_refused" } });
     for (const url of ["http://localhost/a.png", "data:text/html;base64,aGk=", "x"])
       expect((await whole("gpt-4.1-mini", { messages: parts(url) })).error).toMatchObject({
         param: "messages",

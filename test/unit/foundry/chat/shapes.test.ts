@@ -290,7 +290,7 @@ describe("thinking in the text", () => {
   it("that is cut stays thinking, and nothing of it is lost", async () => {
     await expectOf(
       events(text("<think>Hm </thi"), finish("length")),
-      { reasoning: "Hm </thi", end: "length" },
+      { reasoning: "Hm </thi", end: "failed", diagnosis: { code: "limit_without_text" } },
       "QwQ",
     );
     await expectOf(
@@ -413,7 +413,7 @@ describe("a reply that is no stream of events", () => {
 
   it("that is whole was not cut, also where it does not say why it ends", async () => {
     const said = choice({ message: { content: "Hi" } });
-    const ended = { text: "Hi", end: "unknown" };
+    const ended = { text: "Hi", end: "unknown", diagnosis: { code: "end_unknown" } };
     await expectOf(JSON.stringify(said), ended);
     await expectOf(`\n${JSON.stringify(said, null, 2)}\n`, ended);
     await expectOf(JSON.stringify([text("H"), text("i")]), ended);
