@@ -88,7 +88,7 @@ export function createConnections(
     store: ConnectionStore;
     secrets: Secrets;
     sandbox: SandboxProcess;
-    identity: Pick<Identity, "state" | "credential" | "signOut" | "cloud">;
+    identity: Pick<Identity, "state" | "directory" | "credential" | "signOut" | "cloud">;
     resourceManager?: string | undefined;
     fetch: Fetch;
     emit: Emit;

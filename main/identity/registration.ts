@@ -1,7 +1,8 @@
 import { closeSync, fstatSync, openSync, readFileSync, type Stats, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { guidOrName, type Registration, type RegistrationSource } from "../../preload/contract/identity.ts";
+import { guidOrName } from "../../preload/contract/fields.ts";
+import type { Registration, RegistrationSource } from "../../preload/contract/identity.ts";
 import { isOpenOnWindows } from "./windows-access.ts";
 
 /** What names the app to Microsoft Entra. Each is missing where nobody has set it. */

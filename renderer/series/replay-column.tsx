@@ -5,6 +5,7 @@ import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { formatTime } from "../figures/format.ts";
 import { Markdown } from "../markdown/markdown.tsx";
+import { SaidWords } from "../ui/said-words.tsx";
 import { shownAt, type Track } from "./replay-time.ts";
 
 const words = strings.bundles.playing;
@@ -68,7 +69,10 @@ function End({ track: { answer } }: { track: Track }) {
     code !== null && Object.hasOwn(diagnoses, code) ? diagnoses[code as keyof typeof diagnoses] : null;
   if (known)
     return (
-      <p className="note">{fill(words.problem, { title: fill(known.title, problem?.parameters ?? {}) })}</p>
+      <>
+        <p className="note">{fill(words.problem, { title: fill(known.title, problem?.parameters ?? {}) })}</p>
+        {problem && <SaidWords diagnosis={problem} />}
+      </>
     );
   const said = strings.chat.ends[end];
   return said === undefined ? null : <p className="note">{fill(words.ended, { end: said })}</p>;

@@ -1,5 +1,6 @@
 import type { Diagnosis, DiagnosisCode } from "../../../preload/contract/diagnosis.ts";
 import { diagnosisOf } from "../error.ts";
+import { wantedDirectory } from "./directory.ts";
 import { type ErrorBody, readError, readErrorBody } from "./error-body.ts";
 import { type Context, exchangeOf, writeAnswer } from "./exchange.ts";
 import { maskAll } from "./mask.ts";
@@ -48,7 +49,7 @@ function parametersOf(
   status: number,
   headers: Headers,
   { message, parameters, categories }: ErrorBody,
-  { host, deployment }: Context,
+  { host, deployment, tokenDirectory = "" }: Context,
 ): Record<string, string> {
   const action = /data action `([^`]+)`/.exec(message)?.[1];
   // It goes into a command that people copy: nothing but an id may, and not that of nobody.
@@ -60,7 +61,8 @@ function parametersOf(
     status: String(status),
     action: action ?? "",
     header: wantedHeader(headers, message),
-    directory: directoryIn(message),
+    directory: wantedDirectory(headers, message, tokenDirectory),
+    tokenDirectory,
     parameter: parameters[0] ?? namedIn(message),
     categories: categories.join(", "),
     seconds: String(retrySeconds(headers, message)),
@@ -84,19 +86,28 @@ function retrySeconds(headers: Headers, message: string): number {
 
 const isNumber = (text: string) => /^\d+(\.\d+)?$/.test(text);
 
-/** The header field in which a gateway looks for a key, where it says so: API Management in `www-authenticate`, or in words. */
+/**
+ * The header field in which a gateway looks for a key, where it says so: API Management in `www-authenticate`, or in
+ * words, of which those in quotes or beside "header" count before what only looks like one.
+ */
 function wantedHeader(headers: Headers, message: string): string {
-  const [, named] = /\bname="?([\w-]+)"?/i.exec(headers.get("www-authenticate") ?? "") ?? [];
-  const [, written] = /['"`]?\b(x-[\w-]+|api-key|apikey|[\w-]*subscription-key)\b['"`]?/i.exec(message) ?? [];
-  return named ?? written ?? (/subscription key/i.test(message) ? usualSubscriptionHeader : "");
+  const [, challenged] = /\bname="?([\w-]+)"?/i.exec(headers.get("www-authenticate") ?? "") ?? [];
+  if (challenged !== undefined) return challenged;
+  const written = headerWords.flatMap((pattern) => pattern.exec(message)?.[1] ?? []);
+  return written[0] ?? (/subscription[ _-]?key/i.test(message) ? usualSubscriptionHeader : "");
 }
+
+/** How refusals name a header field. */
+const headerWords = [
+  /\bheaders?(?: field)?(?: named| name| called)?[\s:=]*['"`“]([\w-]+)['"`”]/i,
+  /['"`“]([\w-]+)['"`”] (?:request |http )?header/i,
+  /\b(x-[\w-]+|ocp-[\w-]+|[\w-]+-subscription-key|api-key|apikey)\b/i,
+  /\b([a-z\d]+(?:-[a-z\d]+)+|authorization) (?:request |http )?header/i,
+  /\bheaders?(?: field)?(?: named| called)?:? ([a-z\d]+(?:-[a-z\d]+)+|authorization)\b/i,
+];
 
 /** What API Management calls it unless it was told otherwise (its page on subscriptions). */
 const usualSubscriptionHeader = "Ocp-Apim-Subscription-Key";
-
-/** The directory that a token has to be of, where a refusal names it (Azure Resource Manager). */
-const directoryIn = (message: string): string =>
-  /\bmatch\b[^.]*?\.?[^.]*?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/i.exec(message)?.[1] ?? "";
 
 /** `Unsupported parameter: 'NAME'`, `Unsupported value: 'NAME'`, `Validation error at #/NAME`. */
 function namedIn(message: string): string {
@@ -113,7 +124,7 @@ export function diagnoseStreamError(error: unknown, context: Context): Diagnosis
   return diagnose(
     code,
     { ...parametersOf(200, headers, said, context), ...more },
-    { ...(said.code && { code: said.code }), message: said.message },
+    { status: 200, ...(said.code && { code: said.code }), message: said.message },
     context,
     JSON.stringify(error),
   );

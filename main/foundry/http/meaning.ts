@@ -1,4 +1,5 @@
 import type { DiagnosisCode } from "../../../preload/contract/diagnosis.ts";
+import { challengedDirectory, speaksOfDirectory } from "./directory.ts";
 import type { ErrorBody } from "./error-body.ts";
 import type { Context } from "./exchange.ts";
 import { essential, refusedParameters } from "./refused-parameters.ts";
@@ -23,11 +24,7 @@ const rules: Rule[] = [
     says: /content_filter|content management policy|ResponsibleAIPolicyViolation|content_policy_violation|content filtering policy|flagged by (?:our |the )?(?:content|safety|moderation)|violates (?:our |the )?(?:usage|content|safety)|SAFETY_CHECK/i,
     code: "prompt_filtered",
   },
-  {
-    statuses: [400, 401, 403],
-    says: /InvalidAuthenticationTokenTenant|\btenants?\b.{0,80}(?:not match|mismatch|different)|not match.{0,20}\btenant|(?:wrong|invalid) issuer|issuer.{0,40}(?:not match|invalid|validation failed)|InvalidTenant/i,
-    code: "wrong_directory",
-  },
+  { statuses: [400, 401, 403], says: speaksOfDirectory, code: "wrong_directory" },
   {
     statuses: [400, 404, 405, 422],
     says: /api_not_supported|requested api is (?:currently )?not supported|not a chat model|not support(?:ed)?(?: in| by| for| with)? (?:the )?(?:v1\/)?chat.?completions?|only (?:supported|available|served) (?:in|on|by|with|via|through) (?:the )?(?:v1\/)?responses|use (?:the )?(?:v1\/)?responses (?:api|endpoint)/i,
@@ -156,10 +153,22 @@ export function meaningOf(status: number, headers: Headers, said: ErrorBody, con
   const code = (local ?? ruleFor(rules, status, words))?.code;
   if (code === "max_tokens_too_large")
     return { code, more: { limit: String(answerLimitIn(said.message)?.tokens ?? "") } };
+  if (isOfAnotherDirectory(code, headers, context)) return { code: "wrong_directory" };
   // Resources say of a token they do not take that the key is wrong.
   if (code === "key_refused" && context.signedIn) return { code: "token_refused" };
   if (code !== undefined) return { code };
   return aboutParameters(status, said, context) ?? { code: otherwise(status, said) };
+}
+
+/** Whether a token that was refused without a word why is to be asked for in another directory than its own. */
+function isOfAnotherDirectory(
+  code: DiagnosisCode | undefined,
+  headers: Headers,
+  { tokenDirectory = "" }: Context,
+): boolean {
+  const wanted = challengedDirectory(headers);
+  const isRefused = code === "key_refused" || code === "token_refused";
+  return isRefused && tokenDirectory !== "" && wanted !== "" && wanted !== tokenDirectory.toLowerCase();
 }
 
 /** What a refusal says of the request's parameters; null where that is nothing. */

@@ -16,6 +16,7 @@ export const nobody = {
     registration: nothingRegistered,
   }),
   credential: () => ({ kind: "token" as const, for: async () => "" }),
+  directory: async (name: string) => name,
   signOut: async () => {},
   cloud: () => ({ foundry: "https://ai.azure.com", management: "https://management.azure.com" }),
 };

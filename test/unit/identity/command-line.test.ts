@@ -271,7 +271,7 @@ describe("a tool that gives no token says why", () => {
   it("talking without end", async () => {
     const { computer } = withTool("az", 'setInterval(() => process.stdout.write("a".repeat(60000)), 1);');
     const failure = await failureOf(askToken("azure_cli", tenantId, foundry, computer));
-    expect([failure.code, failure.raw.message]).toEqual(["command_line_failed", "said_too_much"]);
+    expect([failure.code, failure.raw.code]).toEqual(["command_line_failed", "said_too_much"]);
   });
 
   it("and shows no token it complains with", async () => {
