@@ -97,13 +97,13 @@ function wantedHeader(headers: Headers, message: string): string {
   return written[0] ?? (/subscription[ _-]?key/i.test(message) ? usualSubscriptionHeader : "");
 }
 
-/** How refusals name a header field. */
+/** How refusals name a header field. Everything is bounded: it is looked for in text that others have written. */
 const headerWords = [
-  /\bheaders?(?: field)?(?: named| name| called)?[\s:=]*['"`“]([\w-]+)['"`”]/i,
-  /['"`“]([\w-]+)['"`”] (?:request |http )?header/i,
-  /\b(x-[\w-]+|ocp-[\w-]+|[\w-]+-subscription-key|api-key|apikey)\b/i,
-  /\b([a-z\d]+(?:-[a-z\d]+)+|authorization) (?:request |http )?header/i,
-  /\bheaders?(?: field)?(?: named| called)?:? ([a-z\d]+(?:-[a-z\d]+)+|authorization)\b/i,
+  /\bheaders?(?: field)?(?: named| name| called)?[\s:=]{0,3}['"`“]([\w-]{1,64})['"`”]/i,
+  /['"`“]([\w-]{1,64})['"`”] (?:request |http )?header/i,
+  /(?<![\w-])(x-[\w-]{1,62}|ocp-[\w-]{1,60}|[\w-]{1,40}-subscription-key|api-key|apikey)\b/i,
+  /(?<![\w-])([a-z\d]{1,30}(?:-[a-z\d]{1,30}){1,6}|authorization) (?:request |http )?header/i,
+  /\bheaders?(?: field)?(?: named| called)?:? ([a-z\d]{1,30}(?:-[a-z\d]{1,30}){1,6}|authorization)\b/i,
 ];
 
 /** What API Management calls it unless it was told otherwise (its page on subscriptions). */

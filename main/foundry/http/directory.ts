@@ -6,7 +6,7 @@ const mismatch =
 export const speaksOfDirectory = (words: string): boolean => mismatch.test(words);
 
 /** A directory as refusals name it: by its id, or by the domain that each has from Microsoft. */
-const directory = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[\w-]+\.onmicrosoft\.(?:com|us|cn)/gi;
+const directory = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<![\w-])[\w-]{1,63}\.onmicrosoft\.(?:com|us|cn)/gi;
 
 /** What stands before the directory that would be right, and before the token's own. The nearest word counts. */
 const labels =
