@@ -16,22 +16,23 @@ export function ChatRequests(props: {
   const { id, gateway } = connection;
   const [version, setVersion] = useState(connection.apiVersion ?? "");
   const wanted = useConnections(({ headerFor }) => (headerFor?.connectionId === id ? headerFor : null));
-  const [header, setHeader] = useState(wanted?.header || (connection.keyHeader ?? ""));
+  const [header, setHeader] = useState(connection.keyHeader ?? "");
+  const [then, setThen] = useState<(() => void) | null>(null);
   const headerField = useRef<HTMLInputElement>(null);
   const [versionId, headerId] = [useId(), useId()];
   const isChanged = version !== (connection.apiVersion ?? "") || header !== (connection.keyHeader ?? "");
   useEffect(() => {
     if (!wanted) return;
     if (wanted.header) setHeader(wanted.header);
+    setThen(() => wanted.then);
     headerField.current?.focus();
-    return () =>
-      useConnections.setState(({ headerFor }) => (headerFor === wanted ? { headerFor: null } : {}));
+    useConnections.setState({ headerFor: null });
   }, [wanted]);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const options = { apiVersion: version || null, keyHeader: header || null };
     if ((await attempt(window.assay["connections.configure"]({ id, ...options }))) === null) return;
-    wanted?.then();
+    then?.();
   };
   return (
     <form className="requests" onSubmit={(event) => void submit(event)}>

@@ -6,11 +6,12 @@ const mismatch =
 export const speaksOfDirectory = (words: string): boolean => mismatch.test(words);
 
 /** A directory as refusals name it: by its id, or by the domain that each has from Microsoft. */
-const directory = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<![\w-])[\w-]{1,63}\.onmicrosoft\.(?:com|us|cn)/gi;
+const directory =
+  /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<![\w-])[\w-]{1,63}\.onmicrosoft\.(?:com|us|cn)/gi;
 
 /** What stands before the directory that would be right, and before the token's own. The nearest word counts. */
 const labels =
-  /(resource|subscription|match(?:es)?\b|expect|must|should|require|valid(?!at)|authority|allow|accept)|(token|caller|found|provided|issuer|\bis from\b|your|account)/gi;
+  /((?:resource|subscription|match(?:es)?\b|expect(?:ed|s)?|must|should|required?|valid(?!at)|authority|allow(?:ed)?|accept(?:ed|s)?|trusted)(?: ?issuers?)?)|(token|caller|found|provided|issuer|\bis from\b|your|account)/gi;
 
 /** Characters before a directory in which its label is looked for. */
 const reach = 120;

@@ -20,6 +20,7 @@ export const nobody = {
   signOut: async () => {},
   cloud: () => ({ foundry: "https://ai.azure.com", management: "https://management.azure.com" }),
 };
+type Someone = Parameters<typeof openProfile>[2]["identity"];
 const unset = { value: null, from: null };
 const nothingRegistered = {
   clientId: unset,
@@ -46,7 +47,12 @@ export function opening() {
     return sandbox;
   };
 
-  function open(folder = profile(), keyring = new FakeSafeStorage(), fetch = fetching, identity = nobody) {
+  function open(
+    folder = profile(),
+    keyring = new FakeSafeStorage(),
+    fetch = fetching,
+    identity: Someone = nobody,
+  ) {
     const events: string[] = [];
     const opened = openProfile(folder, keyring, {
       sandbox: {

@@ -150,6 +150,7 @@ describe("a tool that gives no token says why", () => {
       "ERROR: AADSTS500011: The resource principal was not found in the tenant.\nInteractive authentication is needed. Please run:\naz login",
       "command_line_refused",
     ],
+    ["az", "ERROR: AADSTS90002: Tenant '1111' not found.", "directory_not_found"],
     ["az", "ERROR: unrecognized arguments: --tenant 1111", "command_line_too_old"],
     ["az", "ERROR: HTTPSConnectionPool: Max retries exceeded with url", "sign_in_offline"],
     ["az", "Traceback (most recent call last): something", "command_line_failed", `${signIn} ${scope}`],
