@@ -33,7 +33,7 @@ export const advice: Record<DiagnosisCode, { remedies: RemedyCode[]; retryable: 
   no_list: { remedies: ["name_deployment", "check_endpoint"], retryable: false },
   no_deployments: { remedies: ["deploy", "check_endpoint", "check_status", "retry"], retryable: true },
   not_a_chat_model: { remedies: ["pick_chat_model"], retryable: false },
-  wrong_directory: { remedies: ["use_directory", "reconnect", "use_key"], retryable: false },
+  wrong_directory: { remedies: ["use_directory", "ask_invitation", "use_key"], retryable: false },
   directory_not_found: { remedies: ["use_directory"], retryable: false },
   key_not_found: { remedies: ["set_key_header", "check_key", "check_endpoint"], retryable: false },
   access_refused: { remedies: ["ask_administrator", "check_endpoint", "pick_deployment"], retryable: false },

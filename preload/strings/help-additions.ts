@@ -53,6 +53,17 @@ export const additions: Partial<Record<DiagnosisCode, Addition>> = {
     more: "A resource has two keys, and both open the same. A key of another resource is refused like a wrong one, so endpoint and key have to come from the same page.",
     related: ["find-credentials", "which-method"],
   },
+  wrong_directory: {
+    said: "400 or 401",
+    more: "Every token is from one directory, usually the one your account belongs to. “Choose the directory” lists the others that your account can enter and keeps your choice with the connection. You can enter a directory that has invited your account as a guest. It may ask you to prove who you are again, or to accept the app there.",
+    related: ["which-method", "admin_approval"],
+  },
+  directory_not_found: { related: ["wrong_directory"] },
+  key_not_found: {
+    said: "401",
+    more: "Azure API Management looks for a subscription key in Ocp-Apim-Subscription-Key unless it was set up otherwise. A gateway may want a key besides your sign-in: then connect to it with the key.",
+    related: ["which-method"],
+  },
   key_missing: {
     more: "A keyring, such as GNOME Keyring or KWallet, lets keys be kept from one start to the next.",
     related: ["find-credentials"],

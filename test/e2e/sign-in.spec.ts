@@ -64,7 +64,7 @@ test("a resource of another directory offers it: while connecting and afterwards
   await choose.click();
   await expect(dialog.getByRole("radio", { name: /0009 named by the resource/ })).toBeChecked();
   await expect(dialog).toContainText("mara@contoso.example");
-  await clean(page);
+  await clean(page, "Choosing a directory");
   await use.click();
   await expect(dialog.getByText(/^Nothing was changed/)).toBeVisible();
   await dialog.getByLabel("Directory (tenant) ID or domain").fill("nowhere.example");

@@ -76,7 +76,7 @@ describe("a token of another directory than the resource's", () => {
       expect(diagnosis).toMatchObject({
         code: "wrong_directory",
         parameters: { directory, tokenDirectory },
-        remedies: ["use_directory", "reconnect", "use_key"],
+        remedies: ["use_directory", "ask_invitation", "use_key"],
       });
       const { title, cause, said } = explain(diagnosis, "test");
       expect(title).toBe("This sign-in belongs to another directory");
