@@ -27,7 +27,11 @@ function Question({ question }: { question: DirectoryQuestion }) {
   const [typed, setTyped] = useState("");
   const [testing, setTesting] = useState<string | null>(null);
   const [failure, setFailure] = useState<Diagnosis | null>(null);
+  const [stranger, setStranger] = useState<string | null>(null);
   const signingIn = useIdentity(({ state }) => state?.signingIn ?? null);
+  const isOfTool = useIdentity(
+    ({ state }) => state?.accounts.find(({ id }) => id === account.id)?.source !== "microsoft",
+  );
   const [typedId, hintId] = [useId(), useId()];
   const wanted = typed.trim() || chosen;
   const nameOf = (id: string) => choices.find((one) => one.id === id)?.name ?? id;
@@ -35,6 +39,7 @@ function Question({ question }: { question: DirectoryQuestion }) {
   const attempt = async (directory: string) => {
     setTesting(directory);
     setFailure(null);
+    setStranger(null);
     const why = await use(directory);
     // Another question may be asked by now, or none.
     if (useDirectoryQuestion.getState().question !== question) return;
@@ -46,7 +51,8 @@ function Question({ question }: { question: DirectoryQuestion }) {
   const signInThere = async (way: "window" | "browser") => {
     const id = await signIn(way, { accountId: account.id, directory: wanted });
     if (id === account.id) return attempt(wanted);
-    const { diagnosis } = useIdentity.getState();
+    const { diagnosis, state } = useIdentity.getState();
+    setStranger(state?.accounts.find((one) => one.id === id)?.username ?? id);
     if (diagnosis) setFailure(diagnosis);
     // It is said here, not on the screen below as well.
     useIdentity.setState({ diagnosis: null });
@@ -111,13 +117,21 @@ function Question({ question }: { question: DirectoryQuestion }) {
         {failure && testing === null && (
           <>
             <p role="status">{words.unchanged}</p>
+            {stranger && (
+              <p>
+                {fill(strings.integrations.microsoft.stranger, { name: stranger, owner: account.username })}
+              </p>
+            )}
             <DiagnosisView
               diagnosis={failure}
               onHelp={leaveDirectory}
               on={{
                 retry: () => void attempt(wanted),
-                connect_microsoft: () => void signInThere("window"),
-                use_browser: () => void signInThere("browser"),
+                // Whom a tool has signed in signs in there again: its failure has the command.
+                ...(!isOfTool && {
+                  connect_microsoft: () => void signInThere("window"),
+                  use_browser: () => void signInThere("browser"),
+                }),
               }}
             />
           </>
