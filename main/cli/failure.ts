@@ -25,23 +25,24 @@ export function wordsOf(error: unknown): string[] {
   const known =
     error instanceof CommandError ? error : new CommandError("unexpected", { reason: reasonOf(error) });
   const { title, cause, remedy } = commandLine.problems[known.problem];
-  return lines(fill(title, known.values), fill(cause, known.values), [fill(remedy, known.values)]);
+  return lines(fill(title, known.values), fill(cause, known.values), [fill(remedy, known.values)], null);
 }
 
-/** A diagnosis as lines for a terminal. */
+/** A diagnosis as lines for a terminal: what happened, why, the refusal's own words, what to do. */
 export function diagnosisWords(diagnosis: Diagnosis): string[] {
-  const { title, cause, remedies } = explain(diagnosis);
-  return lines(title, cause, remedies);
+  const { title, cause, said, remedies } = explain(diagnosis);
+  return lines(title, cause, remedies, said ? `${said.by} ${said.words}` : null);
 }
 
 /** Why a file could not be read or written, in the system's words. */
 export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 // What a server or a file says might move the cursor or change colours: a terminal gets text only.
-const lines = (title: string, cause: string, remedies: readonly string[]): string[] =>
+const lines = (title: string, cause: string, remedies: readonly string[], said: string | null): string[] =>
   [
     title,
     cause,
+    ...(said === null ? [] : [said]),
     ...(remedies.length === 0 ? [] : [fill(commandLine.whatToDo, { remedies: remedies.join(" ") })]),
   ].map(plain);
 

@@ -18,7 +18,7 @@ import type { Targets } from "./targets.ts";
 export interface Connecting {
   /** Throws the diagnosis of what failed, `cancelled` after `cancel`, `storage_failed`. */
   withKey(input: Input<"connections.connect">): Promise<StoredConnection>;
-  /** Throws `sign_in_expired` as well. */
+  /** Throws `sign_in_expired` and `directory_not_found` as well. What is kept is left as it was then. */
   withAccount(input: Input<"connections.connectAccount">): Promise<StoredConnection>;
   cancel(): void;
   /** What would be connected, and whom that would ask; nothing is kept, and only what listens at a bare port of this computer is asked. Throws why there is no such thing. */
@@ -49,7 +49,7 @@ export function createConnecting(
     store: ConnectionStore;
     secrets: Secrets;
     targets: Targets;
-    identity: Pick<Identity, "state">;
+    identity: Pick<Identity, "state" | "directory">;
   },
 ): Connecting {
   const { store, secrets, targets, lists, learned, identity } = parts;
@@ -86,7 +86,15 @@ export function createConnecting(
     });
 
   const planAccount = async (input: Input<"connections.connectAccount">) => {
-    const { endpoint: typed, accountId, confirmedHost, letTokens = false, found, ...options } = input;
+    const {
+      endpoint: typed,
+      accountId,
+      confirmedHost,
+      letTokens = false,
+      found,
+      directory,
+      ...options
+    } = input;
     const account = (await identity.state()).accounts.find(({ id }) => id === accountId);
     if (!account) throw problem("sign_in_expired");
     const endpoint = understood(typed);
@@ -103,7 +111,8 @@ export function createConnecting(
       gateway: gateway && { ...gateway, tokens },
       resourceId: found?.resourceId ?? existing?.resourceId ?? null,
     };
-    const tenantId = found?.tenantId ?? before?.tenantId ?? null;
+    const chosen = directory === undefined ? null : await identity.directory(directory);
+    const tenantId = chosen ?? found?.tenantId ?? before?.tenantId ?? null;
     const kept: KeptAccount = { accountId, tenantId, tokens };
     return { connection, kept, target: targets.withAccount(connection, kept) };
   };

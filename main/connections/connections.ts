@@ -91,7 +91,7 @@ export function createConnections(
     store: ConnectionStore;
     secrets: Secrets;
     sandbox: SandboxProcess;
-    identity: Pick<Identity, "state" | "credential" | "signOut" | "cloud" | "resourceManager">;
+    identity: Pick<Identity, "state" | "directory" | "credential" | "signOut" | "cloud" | "resourceManager">;
     fetch: Fetch;
     emit: Emit;
   },

@@ -1,4 +1,4 @@
-import type { Discovery, FoundResource, FoundTenant } from "../../preload/contract/discovery.ts";
+import type { Directory, Discovery, FoundResource, FoundTenant } from "../../preload/contract/discovery.ts";
 import {
   type FoundryAccount,
   listAccountDeployments,
@@ -8,7 +8,6 @@ import {
   listTenants,
   type Management,
   type Subscription,
-  type Tenant,
 } from "../foundry/deployments/arm.ts";
 import { FoundryError } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
@@ -24,6 +23,8 @@ const atOnce = 6;
 export interface Discoveries {
   /** Throws `discover`'s. */
   read(accountId: string): Promise<Discovery>;
+  /** The directories that an account can enter. Throws why they cannot be listed. */
+  directories(accountId: string): Promise<Directory[]>;
   cancel(): void;
 }
 
@@ -45,6 +46,7 @@ export function createDiscoveries(
         signal: abort.signal,
       });
     },
+    directories: async (accountId) => (await listTenants(management(accountId, null))).sort(byName),
     cancel: () => running?.abort(),
   };
 }
@@ -103,7 +105,7 @@ export async function discover(parts: {
     resource.diagnosis = place.diagnosis;
   };
 
-  const readTenant = async (given: Tenant) => {
+  const readTenant = async (given: Directory) => {
     const tenant: FoundTenant = { ...given, subscriptions: [], diagnosis: null };
     found.tenants.push(tenant);
     const asked = management(given.id);

@@ -13,6 +13,7 @@ export function discoveryFeature(
     service: discoveries,
     handlers: {
       "discovery.read": ({ accountId }) => discoveries.read(accountId),
+      "discovery.directories": ({ accountId }) => discoveries.directories(accountId),
       "discovery.cancel": () => discoveries.cancel(),
     },
   };

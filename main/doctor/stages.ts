@@ -33,7 +33,7 @@ export function stagesOf(examination: Examination, signal: AbortSignal): Record<
     return target;
   };
 
-  /** The list, read once: two stages look at it. */
+  /** The list, read once: several stages look at it. */
   const deployments = async () => {
     try {
       list ??= await listDeployments(theTarget(), { named, signal });
@@ -83,6 +83,12 @@ export function stagesOf(examination: Examination, signal: AbortSignal): Record<
       if (credential.kind === "none") return passed("key_not_needed");
       const audience = usualAudience(new URL(endpoint.endpoint).hostname);
       const facts = tokenFacts(await credential.for(audience));
+      const listed = await deployments();
+      if ("code" in listed && listed.code === "wrong_directory") {
+        const { directory = "" } = listed.parameters;
+        const names = { tenant: facts.tenantId ?? "", directory };
+        return { ...found("failed", "token_elsewhere", names), diagnosis: listed, isFatal: true };
+      }
       return passed("token_given", {
         audience,
         tenant: facts.tenantId ?? "",

@@ -24,6 +24,8 @@ export interface Client {
   authority(): string;
   /** Whether the authority speaks Entra's own protocol; any other speaks plain OpenID Connect. */
   isMicrosoft(): boolean;
+  /** The authority of another directory; null where none is named, or the authority has no directories. */
+  authorityOf(tenantId: string | null): string | null;
   /** Throws `registration_missing`. */
   get(): MadeClient;
   /** Why the last request to the sign-in service got no answer of its own; null where it got one. */
@@ -121,6 +123,10 @@ export function createClient(parts: {
   return {
     authority: authorityOf,
     isMicrosoft: () => isMicrosoft(authorityOf()),
+    authorityOf: (tenantId) => {
+      const authority = authorityOf();
+      return tenantId !== null && isMicrosoft(authority) ? `${new URL(authority).origin}/${tenantId}` : null;
+    },
     get: clientOf,
     unanswered: network.failure,
     profiles,

@@ -41,6 +41,7 @@ const complaints: [RegExp, DiagnosisCode][] = [
   ],
   // Conditional Access and security defaults.
   [/AADSTS53\d{3,4}\b/, "sign_in_blocked"],
+  [/AADSTS(90002|900023)\b/, "directory_not_found"],
   // The account, the service or the tool is not known in this directory.
   [/AADSTS(50020|50034|50059|90072|500011|650052|650057|700016)\b/, "command_line_refused"],
   [
@@ -70,7 +71,7 @@ export function toolFailure(run: Run, tool: CommandLine, asked: AskedFor): Found
   if (run.ended === "not_started") return toolProblem("command_line_missing", tool);
   if (run.ended !== "itself") {
     const { parameters } = toolProblem("command_line_failed", tool, asked).diagnosis;
-    return new FoundryError(diagnosisOf("command_line_failed", parameters, { message: run.ended }));
+    return new FoundryError(diagnosisOf("command_line_failed", parameters, { code: run.ended, message: "" }));
   }
   const words = wordsOf(run.complained);
   const code =

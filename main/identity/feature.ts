@@ -41,7 +41,10 @@ export function identityFeature(parts: {
     wake: () => identity.renew(),
     handlers: {
       "identity.state": () => identity.state(),
-      "identity.signIn": ({ way, ...who }) => identity.signIn(way, who),
+      "identity.signIn": async ({ way, directory, ...who }) => {
+        const tenantId = directory === undefined ? undefined : await identity.directory(directory);
+        return identity.signIn(way, { ...who, tenantId });
+      },
       "identity.cancel": () => identity.cancel(),
       "identity.signOut": ({ accountId }) => identity.signOut(accountId),
       "identity.register": async (registration) => {

@@ -8,6 +8,7 @@ import type { Secrets } from "../storage/secrets.ts";
 import { createClient } from "./client.ts";
 import { type Cloud, cloudOf } from "./cloud.ts";
 import { startDeviceCode } from "./device-code.ts";
+import { findDirectory } from "./directories.ts";
 import { accountOf, type Browser, patience, type Running, startSignIn } from "./interactive.ts";
 import { networkOver } from "./network.ts";
 import { createTokens } from "./tokens.ts";
@@ -22,6 +23,8 @@ export interface Identity {
   signIn(way: SignInWay, who?: Who): Promise<Account>;
   cancel(): void;
   signOut(accountId: string): Promise<void>;
+  /** The id of a directory, by its id or a domain of it. Throws `directory_not_found`, `sign_in_offline`. */
+  directory(name: string): Promise<string>;
   /** The credential of an account, in its own directory or in another: a token for each audience, renewed before it expires. */
   credential(accountId: string, tenantId?: string | null): Token;
   cloud(): Cloud;
@@ -39,6 +42,8 @@ export interface Identity {
 interface Who {
   accountId?: string | undefined;
   service?: keyof Cloud | undefined;
+  /** The id of the directory in which they sign in; the registration's where undefined. */
+  tenantId?: string | undefined;
 }
 
 /** Microsoft sign-ins, behind what the app needs of them. MSAL is loaded with the first. */
@@ -80,7 +85,7 @@ export function createIdentity(parts: {
     await changed();
   };
 
-  const begin = async (way: SignInWay, { accountId, service = "foundry" }: Who) => {
+  const begin = async (way: SignInWay, { accountId, service = "foundry", tenantId }: Who) => {
     const { make, ...one } = client.get();
     const made = await one.made;
     // One that was ended for this one lets go of its listener first.
@@ -88,7 +93,12 @@ export function createIdentity(parts: {
     const before = await client.accounts();
     const known = before.find(({ homeAccountId }) => homeAccountId === accountId);
     const claims = accountId === undefined ? undefined : tokens.toProve(accountId);
-    const request = { scopes: [`${cloud()[service]}/.default`], ...(claims !== undefined && { claims }) };
+    const elsewhere = client.authorityOf(tenantId ?? null);
+    const request = {
+      scopes: [`${cloud()[service]}/.default`],
+      ...(claims !== undefined && { claims }),
+      ...(elsewhere !== null && { authority: elsewhere }),
+    };
     const tell = () => void changed();
     const attempt =
       way === "device_code"
@@ -122,6 +132,7 @@ export function createIdentity(parts: {
 
     cloud,
     resourceManager: () => registration().resourceManager.value ?? cloud().management,
+    directory: (name) => findDirectory(name, client, fetch),
 
     signIn: async (way, who = {}) => {
       if (running && !running.isEnded) {
@@ -133,7 +144,7 @@ export function createIdentity(parts: {
         starting = null;
       });
       const { attempt, known } = await starting;
-      const { accountId } = who;
+      const { accountId, tenantId } = who;
       try {
         const account = await attempt.account;
         tokens.proved(account.id);
@@ -143,7 +154,9 @@ export function createIdentity(parts: {
         // Claims that were refused would stand in the way of every other try.
         const isRefused = error instanceof FoundryError && error.diagnosis.code !== "sign_in_cancelled";
         if (isRefused && accountId !== undefined) tokens.proved(accountId);
-        throw error instanceof FoundryError ? client.withConsentLink(error, known?.tenantId) : error;
+        throw error instanceof FoundryError
+          ? client.withConsentLink(error, tenantId ?? known?.tenantId)
+          : error;
       } finally {
         if (running === attempt) running = null;
         void changed();

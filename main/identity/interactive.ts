@@ -36,7 +36,7 @@ export const accountOf = ({ homeAccountId, username, tenantId }: AccountInfo): A
   source: "microsoft",
 });
 
-type SignInRequest = Pick<InteractiveRequest, "scopes" | "loginHint" | "claims" | "prompt">;
+type SignInRequest = Pick<InteractiveRequest, "scopes" | "loginHint" | "claims" | "prompt" | "authority">;
 
 /** Who ended a sign-in: the person, by a button or by closing the window, or the clock. */
 type Ending = "cancelled" | "closed" | "late";

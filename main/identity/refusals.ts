@@ -14,6 +14,7 @@ const numbers: Partial<Record<DiagnosisCode, number[]>> = {
   secret_wanted: [7000218],
   app_unknown: [700016, 700011],
   directory_unknown: [50059, 50128],
+  directory_not_found: [90002, 900023],
   single_directory_app: [50194],
   account_elsewhere: [50020, 90072],
   account_unknown: [50034],

@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { guidOrName, type RefusedValue } from "../../preload/contract/identity.ts";
+import { guidOrName } from "../../preload/contract/fields.ts";
+import type { RefusedValue } from "../../preload/contract/identity.ts";
 import type { registrationNames } from "../../preload/registration-names.ts";
 import { isLoopback } from "../foundry/endpoints/hosts.ts";
 

@@ -1,12 +1,8 @@
 import { closeSync, fstatSync, openSync, readFileSync, type Stats, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import {
-  guidOrName,
-  type RefusedValue,
-  type Registered,
-  type Registration,
-} from "../../preload/contract/identity.ts";
+import { guidOrName } from "../../preload/contract/fields.ts";
+import type { RefusedValue, Registered, Registration } from "../../preload/contract/identity.ts";
 import { textOf } from "../../preload/decode.ts";
 import { registrationNames } from "../../preload/registration-names.ts";
 import { asObject, type JsonObject, parseJson } from "../foundry/json.ts";

@@ -59,15 +59,13 @@ export function createTokens(client: Client): Tokens {
 
   const tokenFor = async ({ accountId, tenantId, audience }: Wanted, claims?: string) => {
     const account = await client.account(accountId);
-    const authority = client.authority();
-    // Other providers have no directories.
-    const isElsewhere = tenantId !== null && client.isMicrosoft();
+    const authority = client.authorityOf(tenantId);
     try {
       const made = await (await client.get().made).acquireTokenSilent({
         // MSAL looks for what it has kept by the account's directory, not by the authority's.
-        account: isElsewhere ? { ...account, tenantId } : account,
+        account: authority !== null && tenantId !== null ? { ...account, tenantId } : account,
         scopes: [`${audience}/.default`],
-        ...(isElsewhere && { authority: `${new URL(authority).origin}/${tenantId}` }),
+        ...(authority !== null && { authority }),
         ...(claims !== undefined && { claims }),
       });
       return made.accessToken;

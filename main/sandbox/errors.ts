@@ -42,6 +42,12 @@ const filtered =
   "documentation: ";
 const filterLink = "https://go.microsoft.com/fwlink/?linkid=2198766";
 
+/** Of a token, and of a resource that takes no token from there. */
+const directories = {
+  token: "00000000-0000-4000-8000-000000000001",
+  resource: "00000000-0000-4000-8000-000000000009",
+};
+
 const wait = (seconds: number) => ({
   "retry-after": String(Math.ceil(seconds)),
   "retry-after-ms": String(Math.ceil(seconds * 1000)),
@@ -198,6 +204,38 @@ export const refusals = {
       "The access token has been obtained for wrong audience or resource. It should exactly match with one of the " +
         "allowed audiences 'https://management.core.windows.net/', 'https://management.azure.com/'.",
     ),
+  // Quoted in public issues; neither directory exists.
+  "wrong-directory": () =>
+    wrapped(
+      400,
+      "BadRequest",
+      `Token tenant ${directories.token} does not match resource tenant ${directories.resource}.`,
+    ),
+  "management-wrong-directory": () =>
+    wrapped(
+      401,
+      "InvalidAuthenticationTokenTenant",
+      `The access token is from the wrong issuer 'https://sts.windows.net/${directories.token}/'. It must match the ` +
+        `tenant 'https://sts.windows.net/${directories.resource}/' associated with this subscription. Please use the ` +
+        `authority (URL) 'https://login.windows.net/${directories.resource}' to get the token. Note, if the ` +
+        "subscription is transferred to another tenant there is no impact to the services, but information about new " +
+        "tenant could take time to propagate (up to an hour). If you just transferred your subscription and see this " +
+        "error message, please try back later.",
+    ),
+  // API Management in front of the service, in its own words.
+  "subscription-key-missing": () => ({
+    status: 401,
+    body: {
+      statusCode: 401,
+      message:
+        "Access denied due to missing subscription key. Make sure to include subscription key when making requests " +
+        "to an API.",
+    },
+    headers: {
+      "www-authenticate":
+        'AzureApiManagementKey realm="https://gate.azure-api.net/openai",name="Ocp-Apim-Subscription-Key",type="header"',
+    },
+  }),
   "keys-disabled": () =>
     wrapped(403, "AuthenticationTypeDisabled", "Key based authentication is disabled for this resource."),
   firewall: () => ({

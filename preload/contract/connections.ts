@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { connectionNameLimit, deploymentNameLimit, endpointLimit } from "../limits.ts";
 import type { Diagnosis } from "./diagnosis.ts";
-import { accountId, id } from "./fields.ts";
+import { accountId, guidOrName, id } from "./fields.ts";
 import { method } from "./method.ts";
 
 /** An endpoint and how to authenticate with it. Holds no secret, only what is known about one. */
@@ -119,6 +119,8 @@ export const accountInput = z.strictObject({
   confirmedHost,
   /** Whether the person has agreed besides that the account's tokens go to that host. */
   letTokens: z.boolean().optional(),
+  /** The directory whose tokens it takes, by id or domain, where a person has chosen one. */
+  directory: guidOrName.optional(),
   /** Where and as what it was found, when it was. */
   found: z
     .strictObject({

@@ -13,6 +13,7 @@ export interface Diagnosis {
   retryable: boolean;
   /** What the service said, for the person who wants to see it. Never holds a credential. */
   raw?: {
+    /** Of the answer: 200 where the error came inside one that had begun. Absent where there was no answer. */
     status?: number;
     code?: string;
     message: string;
@@ -55,6 +56,7 @@ export type DiagnosisCode =
   | "no_deployments"
   | "not_a_chat_model"
   | "wrong_directory"
+  | "directory_not_found"
   | "key_not_found"
   | "access_refused"
   | "quota_used_up"
@@ -184,6 +186,7 @@ export type RemedyAction =
   | "new_code"
   | "copy_command"
   | "use_directory"
+  | "set_key_header"
   | "copy_request"
   | "copy_consent"
   | "run_doctor"

@@ -13,10 +13,14 @@ export interface Discovery {
   readAt: number;
 }
 
-/** A directory that the account can enter. */
-export interface FoundTenant {
+/** A directory (tenant) of Microsoft Entra that an account can enter. */
+export interface Directory {
   id: string;
   name: string | null;
+}
+
+/** A directory with what the account can see there. */
+export interface FoundTenant extends Directory {
   subscriptions: FoundSubscription[];
   diagnosis: Diagnosis | null;
 }
@@ -47,6 +51,8 @@ export interface FoundResource {
 export const discovery = {
   /** Reads what an account can see; each step is an event. Throws where nothing can be read, or `cancelled`. */
   "discovery.read": method<Discovery>()(z.strictObject({ accountId })),
+  /** The directories that an account can enter, and nothing in them. Throws why they cannot be listed. */
+  "discovery.directories": method<Directory[]>()(z.strictObject({ accountId })),
   /** Ends a running `discovery.read`. */
   "discovery.cancel": method<void>()(z.void()),
 };

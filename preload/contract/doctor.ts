@@ -43,6 +43,7 @@ export type FindingCode =
   | "endpoint_gateway"
   | "key_there"
   | "token_given"
+  | "token_elsewhere"
   | "role_not_needed"
   | "role_enough"
   | "role_unread"

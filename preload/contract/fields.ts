@@ -7,6 +7,9 @@ export const id = z.string().min(1).max(64);
 /** The id of an account that has signed in. */
 export const accountId = z.string().min(1).max(200);
 
+/** The id or the name of an app registration or a directory (tenant) of Microsoft Entra. */
+export const guidOrName = z.string().regex(/^[A-Za-z0-9.-]{1,100}$/);
+
 /** What the service calls a deployment. */
 export const deploymentName = z.string().min(1).max(deploymentNameLimit);
 

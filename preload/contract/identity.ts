@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accountId } from "./fields.ts";
+import { accountId, guidOrName } from "./fields.ts";
 import { method } from "./method.ts";
 
 /** A person who is signed in. */
@@ -71,20 +71,19 @@ export interface IdentityState {
 /** In a window of the app, in the person's browser, with a code on any device, or by what a tool has signed in already. */
 export type SignInWay = "window" | "browser" | "device_code" | CommandLine;
 
-/** The schema of the id or the name of an app registration or a directory. */
-export const guidOrName = z.string().regex(/^[A-Za-z0-9.-]{1,100}$/);
-
 export const identity = {
   "identity.state": method<IdentityState>()(z.void()),
   /**
    * Opens the sign-in, in one of the ways: of anybody, or of an account again; to use Foundry, or to see by Azure
-   * Resource Manager what there is. A second call brings the window forward.
+   * Resource Manager what there is; in a directory other than the account's own where one is named. A second call brings
+   * the window forward.
    */
   "identity.signIn": method<Account>()(
     z.strictObject({
       way: z.enum(["window", "browser", "device_code", "azure_cli", "azure_developer_cli"]),
       accountId: accountId.optional(),
       service: z.enum(["foundry", "management"]).optional(),
+      directory: guidOrName.optional(),
     }),
   ),
   /** Ends a running sign-in; the call then fails with `sign_in_cancelled`. */

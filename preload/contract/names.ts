@@ -27,6 +27,7 @@ export const methodNames: readonly MethodName[] = [
   "connections.sandbox",
   "connections.secrets",
   "discovery.read",
+  "discovery.directories",
   "discovery.cancel",
   "localServers.find",
   "prices.list",

@@ -8,14 +8,24 @@ import { refusalRemedies, refusals } from "./refusals.ts";
 /** Stands where a diagnosis should name something that the service did not. */
 export const unnamed = "(the service does not name it)";
 
+/** Who introduces a refusal's own words. */
+export const speakers = {
+  service: "The service says:",
+  signIn: "Microsoft's sign-in service says:",
+  tool: "The {tool} says:",
+} as const;
+
 /** What failed, where that says more than why: the why then stands beneath. */
 export const headlines = {
   test: "Connection test failed",
   chat: "Chat completions failed",
 } as const;
 
-/** Title: what happened. Cause: why. Both in the person's words; `{name}` is filled from the diagnosis's parameters. */
-export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> = {
+/**
+ * Title: what happened. Cause: why. Both in the person's words; `{name}` is filled from the diagnosis's parameters.
+ * Unnamed: the cause where nothing says what it would name.
+ */
+export const diagnoses: Record<DiagnosisCode, { title: string; cause: string; unnamed?: string }> = {
   ...modelProblems,
   endpoint_invalid: {
     title: "This is not an endpoint URL",
@@ -136,11 +146,19 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string }> 
   wrong_directory: {
     title: "This sign-in belongs to another directory",
     cause:
-      "The resource is in another Microsoft Entra directory (tenant) than the one your sign-in was made for, so it takes no token from there. Your account may have access by the right directory.",
+      "Your token is from the Microsoft Entra directory (tenant) {tokenDirectory}, but the resource is in {directory} and accepts tokens from there only. Your account may have access there, for example as a guest.",
+    unnamed:
+      "The resource is in another Microsoft Entra directory (tenant) than the one your token is from, and accepts tokens from its own only. Your account may have access there, for example as a guest.",
+  },
+  directory_not_found: {
+    title: "This directory was not found",
+    cause: "Microsoft Entra knows no directory (tenant) {directory}. It may be misspelt.",
+    unnamed: "Microsoft Entra knows no directory (tenant) with this ID or domain. It may be misspelt.",
   },
   key_not_found: {
     title: "The gateway found no key",
-    cause: "It looks for a key in the header field {header}, and this connection sends it in another one.",
+    cause: "It looks for the key in the header field {header} and found none there.",
+    unnamed: "It wants a key in a header field, which it does not name, and found none there.",
   },
   access_refused: {
     title: "The endpoint refused this request",
@@ -429,8 +447,8 @@ export const remedies: Record<RemedyCode, { text: string; action: RemedyAction |
   change_prompt: { text: "Change the wording and send it again.", action: null },
   shorten_prompt: { text: "Begin a new conversation, or send less text.", action: "new_conversation" },
   set_key_header: {
-    text: "Enter the name of that header field with the connection, under “Key header and extra headers”: “Header for the key”.",
-    action: "edit_endpoint",
+    text: "Enter the header field that the gateway expects as this connection's “Header for the key”. Whoever runs the gateway knows its name.",
+    action: "set_key_header",
   },
   use_directory: {
     text: "Use the directory of the resource: its overview in the Azure portal names it.",
@@ -524,6 +542,7 @@ export const actions: Record<RemedyAction, string> = {
   new_code: "Get a new code",
   copy_command: "Copy the command",
   use_directory: "Choose the directory",
+  set_key_header: "Set the key header",
 };
 
 /** Gives the role Foundry User by its id, which the renaming of the roles did not change (Foundry role-based access page). */

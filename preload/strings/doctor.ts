@@ -43,7 +43,7 @@ export const doctor = {
     proxy: "Asked the system which proxy it uses for this address.",
     tls: "Shook hands with the host, and asked it for nothing.",
     endpoint: "Read what the address stands for, and whether it may have the credential.",
-    credential: "Took the key from the keyring, or asked for a token.",
+    credential: "Took the key from the keyring, or got a token and showed it to the resource.",
     role: "Listed what is deployed as this account, and read its roles where Azure lets it.",
     deployments: "Read the lists of deployments.",
     api: "Asked for a chat without messages, which generates nothing.",
@@ -78,6 +78,8 @@ export const doctor = {
     endpoint_gateway: "A gateway that is not Microsoft's, confirmed by you: {host}.",
     key_there: "A key is there. It goes along as {header}.",
     token_given: "A token for {audience}, of the directory {tenant}, for another {minutes} minutes.",
+    token_elsewhere:
+      "The token is from the directory {tenant}, and the resource accepts only tokens from {directory}.",
     role_not_needed: "A key needs no role: it carries the permission itself.",
     role_enough: "The account has {roles}.",
     role_unread: "What is deployed may be listed. The roles themselves could not be read.",
@@ -102,6 +104,7 @@ export const doctor = {
     tls_unknown_issuer: "Ask your IT department to put its root certificate into this computer's store.",
     endpoint_machine_learning: "Type the deployment's name beside the endpoint.",
     proxy_unknown: "Check the proxy settings of the system, if what follows fails.",
+    token_elsewhere: "Choose the directory that the resource is in: Assay then gets a token there.",
     role_doubtful:
       "In the portal, on the resource: Access control (IAM) > + Add > Add role assignment > Foundry User > Review + assign. It can take 5 minutes to hold.",
     nothing_to_ask: "Deploy a chat model at ai.azure.com, or name a deployment.",

@@ -1,6 +1,7 @@
 import { bundles } from "./bundles.ts";
 import { compare } from "./comparisons.ts";
 import { datasets } from "./datasets.ts";
+import { directories } from "./directories.ts";
 import { discovery } from "./discovery.ts";
 import { doctor } from "./doctor.ts";
 import { ends } from "./ends.ts";
@@ -19,6 +20,7 @@ import { votes } from "./votes.ts";
 /** Every word the window shows. `{name}` is filled in by `fill`. */
 export const strings = {
   bundles,
+  directories,
   discovery,
   filter,
   localServers,
@@ -527,6 +529,8 @@ export const strings = {
     raw: "What was sent and received",
     sent: "Sent",
     received: "Received",
+    showAllSaid: "Show all",
+    showLessSaid: "Show less",
     masked: "Keys, tokens and prompts are left out, here and in the report.",
     requestId: "Request id",
     copied: "Copied",

@@ -1,6 +1,6 @@
 import type { Diagnosis, DiagnosisCode, RemedyAction } from "../contract/diagnosis.ts";
 import type { RefusalCode } from "../contract/refusals.ts";
-import { diagnoses, headlines, remedies, unnamed } from "./diagnoses.ts";
+import { diagnoses, headlines, remedies, speakers, unnamed } from "./diagnoses.ts";
 import { duration } from "./duration.ts";
 import { fill } from "./fill.ts";
 import { importReason } from "./import-reasons.ts";
@@ -34,13 +34,25 @@ export const titleOf = (code: string | null, parameters: Record<string, string> 
     : null;
 
 /**
- * A diagnosis in words: what happened, why, what to do and with which buttons, in order. With an occasion the title says
- * what failed, and the cause begins with what went wrong. The window and the command line say the same.
+ * A refusal's own words, as they came, and who says them; null where nobody has said anything: what failed on the way
+ * here is the app's to tell.
  */
-export function explain(
-  { code, parameters, remedies: codes }: Diagnosis,
-  occasion?: Occasion,
-): { title: string; cause: string; remedies: string[]; actions: RemedyAction[] } {
+export function saidIn({ code, parameters, raw }: Diagnosis): { by: string; words: string } | null {
+  const words = raw?.message.trim() ?? "";
+  if (words === "") return null;
+  if (raw?.status !== undefined) return { by: speakers.service, words };
+  if (code.startsWith("command_line_")) return { by: fill(speakers.tool, parameters), words };
+  // The sign-in service numbers what it refuses; without a number it is the library that speaks.
+  return /\bAADSTS\d/.test(words) ? { by: speakers.signIn, words } : null;
+}
+
+/**
+ * A diagnosis in words: what happened, why, the refusal's own words, what to do and with which buttons, in order. With an
+ * occasion the title says what failed, and the cause begins with what went wrong. The window and the command line say the
+ * same.
+ */
+export function explain(diagnosis: Diagnosis, occasion?: Occasion): Explained {
+  const { code, parameters, remedies: codes } = diagnosis;
   const named = Object.fromEntries(
     Object.entries(parameters).map(([name, value]) => [
       name,
@@ -49,13 +61,29 @@ export function explain(
   );
   named.time = parameters.seconds ? duration(Number(parameters.seconds)) : unnamed;
   const title = fill(diagnoses[code].title, named);
-  const cause = fill(diagnoses[code].cause, named);
+  const cause = fill(causeOf(diagnosis), named);
   const isSpecific = occasion === undefined || ownTitle.includes(code);
   const actions = codes.flatMap((one) => remedies[one].action ?? []);
   return {
     title: isSpecific ? title : headlines[occasion],
     cause: isSpecific ? cause : `${title}. ${cause}`,
+    said: saidIn(diagnosis),
     remedies: codes.map((one) => remedies[one].text),
     actions: [...new Set(actions)],
   };
+}
+
+interface Explained {
+  title: string;
+  cause: string;
+  said: ReturnType<typeof saidIn>;
+  remedies: string[];
+  actions: RemedyAction[];
+}
+
+/** The cause that fits what is known: one without names where a name is missing. */
+function causeOf({ code, parameters }: Diagnosis): string {
+  const { cause, unnamed: without = cause } = diagnoses[code];
+  const names = [...cause.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+  return names.every((name) => parameters[name]) ? cause : without;
 }

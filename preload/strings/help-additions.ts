@@ -79,6 +79,17 @@ export const additions: Partial<Record<DiagnosisCode, Addition>> = {
     more: "A resource has two keys, and both open the same. A key of another resource is refused like a wrong one, so endpoint and key have to come from the same page.",
     related: ["find-credentials", "which-method"],
   },
+  wrong_directory: {
+    said: "400 or 401",
+    more: "Every token is from one directory, usually the one your account belongs to. “Choose the directory” lists the others that your account can enter and keeps your choice with the connection. You can enter a directory that has invited your account as a guest. It may ask you to prove who you are again, or to accept the app there.",
+    related: ["which-method", "admin_approval"],
+  },
+  directory_not_found: { related: ["wrong_directory"] },
+  key_not_found: {
+    said: "401",
+    more: "Azure API Management looks for a subscription key in Ocp-Apim-Subscription-Key unless it was set up otherwise. A gateway may want a key besides your sign-in: then connect to it with the key.",
+    related: ["which-method"],
+  },
   key_missing: {
     more: "A keyring, such as GNOME Keyring or KWallet, lets keys be kept from one start to the next.",
     related: ["find-credentials"],
@@ -96,16 +107,6 @@ export const additions: Partial<Record<DiagnosisCode, Addition>> = {
     said: "401, PermissionDenied, or 403",
     more: "Signing in says who you are; a role says what you may do. The role has to be on this resource or its project, or on the resource group or subscription above it.",
     related: ["roles"],
-  },
-  wrong_directory: {
-    said: "400, Tenant provided in token does not match resource token",
-    more: "An account can be a guest in several directories, and a sign-in's token is always of one of them. Choosing the resource's directory asks for a token there; the account stays the same.",
-    related: ["roles", "which-method"],
-  },
-  key_not_found: {
-    said: "401",
-    more: "API Management calls the field Ocp-Apim-Subscription-Key unless its owner chose another name. Microsoft's own endpoints look for api-key.",
-    related: ["key_refused", "find-credentials"],
   },
   access_refused: {
     said: "403",

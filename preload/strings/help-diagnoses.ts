@@ -12,7 +12,6 @@ const anyone: Record<string, string> = {
   unicode: "this address",
   seconds: "a number of",
   parameter: "that was sent",
-  header: "it names, often Ocp-Apim-Subscription-Key",
   limit: "the diagnosis names it",
   time: "the diagnosis names it",
   action: "the diagnosis names it",
@@ -36,9 +35,10 @@ const open = "…";
 export const diagnosisArticles: readonly Article[] = (Object.keys(diagnoses) as DiagnosisCode[]).map(
   (code) => {
     const { title, cause, more, said, related } = additions[code] ?? {};
+    const { title: usualTitle, cause: usualCause, unnamed = usualCause } = diagnoses[code];
     const steps = advice[code].remedies.map((one) => remedies[one].text);
     const blocks: (Block | false)[] = [
-      { text: cause ?? generally(diagnoses[code].cause) },
+      { text: cause ?? generally(unnamed) },
       more !== undefined && { text: more },
       said !== undefined && { text: fill(help.saidAs, { said }) },
       steps.length > 0 && { heading: help.whatToDo },
@@ -47,7 +47,7 @@ export const diagnosisArticles: readonly Article[] = (Object.keys(diagnoses) as 
     ];
     return {
       id: code,
-      title: title ?? generally(diagnoses[code].title),
+      title: title ?? generally(usualTitle),
       blocks: blocks.filter((one) => one !== false),
     };
   },

@@ -6,7 +6,7 @@ import { connectionNameLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { attempting } from "../calls.ts";
-import { Doctor } from "../doctor/index.ts";
+import { Doctor, examineConnection } from "../doctor/index.ts";
 import { goTo, linkTo } from "../route.ts";
 import { readDeployments, useDeployments } from "../targets/deployments.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
@@ -53,7 +53,11 @@ export function ConnectionView({ connection }: { connection: Connection }) {
           />
         )}
         {!needsKey(connection) && <Test id={id} />}
-        <Doctor of={id} subject={{ connectionId: id }} on={connectionActions(id, () => {})} />
+        <Doctor
+          of={id}
+          subject={{ connectionId: id }}
+          on={connectionActions(id, () => examineConnection(id))}
+        />
         {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
         {entering && connection.kind !== "oauth" && <KeyForm connection={connection} />}
         {entering && connection.kind === "oauth" && (

@@ -7,6 +7,7 @@ import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { SaidWords } from "../ui/said-words.tsx";
 import { readDiscovery, useDiscovery } from "./discovery-state.ts";
 import { choicesIn, type Found, gapsIn, matching } from "./found.ts";
 
@@ -70,9 +71,10 @@ export function Discovered(props: {
       </ul>
       {own &&
         gapsIn(own).map(({ id, name, diagnosis }) => (
-          <p key={id} className="muted small">
-            {fill(words.notRead, { name, why: explain(diagnosis).title })}
-          </p>
+          <div key={id} className="muted small">
+            <p>{fill(words.notRead, { name, why: explain(diagnosis).title })}</p>
+            <SaidWords diagnosis={diagnosis} />
+          </div>
         ))}
       {diagnosis && !reading && (
         <details className="found-refused">

@@ -5,10 +5,11 @@ import type { Account, AccountSource } from "../../preload/contract/identity.ts"
 import type { Input } from "../../preload/contract/index.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { DoctorFindings, runDoctor, type Subject } from "../doctor/index.ts";
+import { DoctorFindings, runDoctor } from "../doctor/index.ts";
 import { choose } from "../targets/deployments.ts";
 import type { Actions } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { chooseDirectory } from "./directory-state.ts";
 import { Discovered } from "./discovered.tsx";
 import { EndpointField, useEndpoint } from "./endpoint-field.tsx";
 import { ConnectButton, Outcome } from "./outcome.tsx";
@@ -27,39 +28,42 @@ export function EndpointStep(props: {
   accounts: Account[];
   given: string;
   on: Actions;
+  onUseKey: (endpoint: string, header?: string) => void;
   onAccount: (id: string) => void;
   onAgain: () => void;
   /** Signs in for Azure Resource Manager. */
   onAllow: () => void;
   onConnected: Connected;
 }) {
-  const { account, accounts, given, on, onAccount, onAgain, onAllow, onConnected } = props;
+  const { account, accounts, given, on, onUseKey, onAccount, onAgain, onAllow, onConnected } = props;
   const typed = useEndpoint(given);
   const endpoint = typed.text;
   const [saving, setSaving] = useState(false);
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
-  const [asked, setAsked] = useState<Subject | null>(null);
+  const [asked, setAsked] = useState<Input<"connections.connectAccount"> | null>(null);
   const accountId = useId();
 
-  const connect = async (input: Omit<Input<"connections.connectAccount">, "accountId">) => {
+  /** Gives why it did not connect, or null: it did. */
+  const connect = async (input: Input<"connections.connectAccount">): Promise<Diagnosis | null> => {
     setSaving(true);
     setDiagnosis(null);
-    const asking = { ...input, accountId: account.id };
-    setAsked(asking);
-    const answer = await window.assay["connections.connectAccount"](asking);
+    setAsked(input);
+    const answer = await window.assay["connections.connectAccount"](input);
     setSaving(false);
     if (!answer.ok) {
       if (answer.error.code !== "cancelled") setDiagnosis(answer.error.diagnosis);
-      return;
+      return answer.error.diagnosis;
     }
     const { id, deployment } = answer.data;
     if (deployment) choose({ connectionId: id, deployment });
     onConnected(answer.data);
+    return null;
   };
   const save = async (confirmedHost: string | null = null, letTokens = false) => {
     if (saving || endpoint.trim() === "") return;
     const meant = await typed.meant();
     await connect({
+      accountId: account.id,
       endpoint: meant ? addressOf(meant) : endpoint,
       apiVersion: meant?.apiVersion || null,
       deployment: meant?.deployment || null,
@@ -69,7 +73,16 @@ export function EndpointStep(props: {
   };
   const pick = (chosen: string, found: Input<"connections.connectAccount">["found"]) => {
     typed.type(chosen);
-    void connect({ endpoint: chosen, apiVersion: null, deployment: null, confirmedHost: null, found });
+    const rest = { apiVersion: null, deployment: null, confirmedHost: null, found };
+    void connect({ endpoint: chosen, accountId: account.id, ...rest });
+  };
+  const here: Actions = {
+    ...on,
+    set_key_header: ({ parameters }) => onUseKey(endpoint, parameters.header),
+    ...(asked && {
+      use_directory: (refusal) =>
+        chooseDirectory({ account, refusal, use: (directory) => connect({ ...asked, directory }) }),
+    }),
   };
 
   return (
@@ -124,9 +137,9 @@ export function EndpointStep(props: {
         diagnosis={diagnosis}
         place={`account ${endpoint}`}
         onConnect={(host, letTokens) => void save(host, letTokens)}
-        on={{ ...on, ...(asked && { run_doctor: () => void runDoctor("account", asked) }) }}
+        on={{ ...here, ...(asked && { run_doctor: () => void runDoctor("account", asked) }) }}
       />
-      <DoctorFindings of="account" on={on} />
+      <DoctorFindings of="account" on={here} />
       <Discovered key={account.id} account={account} busy={saving} onPick={pick} onAllow={onAllow} />
     </form>
   );

@@ -2,6 +2,7 @@ import { Plug } from "lucide-react";
 import { strings } from "../../preload/strings/en.ts";
 import type { Feature } from "../feature.ts";
 import { goTo } from "../route.ts";
+import { DirectoryChoice } from "./directory-choice.tsx";
 import { listenToDiscovery } from "./discovery-state.ts";
 import { listenToIdentity } from "./identity-state.ts";
 import { IntegrationsScreen } from "./integrations.tsx";
@@ -38,5 +39,10 @@ export const connections: Feature = {
     listenToIdentity();
     listenToDiscovery();
   },
-  Above: Reconnect,
+  Above: () => (
+    <>
+      <Reconnect />
+      <DirectoryChoice />
+    </>
+  ),
 };

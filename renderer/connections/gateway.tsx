@@ -79,13 +79,15 @@ export function GatewayOptions(props: {
   extraHeaders: string;
   /** Names of the headers that are kept as they are while the field is empty. */
   kept: string[];
+  /** Whether something has asked for them, so that they are not folded away. */
+  isAsked: boolean;
   onKeyHeader: (name: string) => void;
   onExtraHeaders: (text: string) => void;
 }) {
-  const { keyHeader, extraHeaders, kept, onKeyHeader, onExtraHeaders } = props;
+  const { keyHeader, extraHeaders, kept, isAsked, onKeyHeader, onExtraHeaders } = props;
   const [keyId, extraId, hintId] = [useId(), useId(), useId()];
   return (
-    <details className="options" open={keyHeader !== "" || undefined}>
+    <details className="options" open={keyHeader !== "" || isAsked || undefined}>
       <summary>{words.options}</summary>
       <div className="field">
         <label htmlFor={keyId}>{words.keyHeader}</label>

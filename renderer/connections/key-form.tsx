@@ -1,5 +1,6 @@
 import { Eye, EyeOff, Lock } from "lucide-react";
 import { type FormEvent, useId, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import type { Connection } from "../../preload/contract/connections.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { strings } from "../../preload/strings/en.ts";
@@ -17,10 +18,17 @@ import { addressOf } from "./understood.tsx";
 const words = strings.integrations;
 
 /** Connects with an endpoint and a key, new or of a connection that there is. Nothing that was typed is lost when it fails. */
-export function KeyForm(props: { connection?: Connection; given?: string; onConnected?: Connected }) {
-  const { connection, given = "", onConnected = showDeployments } = props;
+export function KeyForm(props: {
+  connection?: Connection;
+  given?: string;
+  /** The header field for the key that is suggested. */
+  givenHeader?: string;
+  onConnected?: Connected;
+}) {
+  const { connection, given = "", givenHeader = "", onConnected = showDeployments } = props;
   const [key, setKey] = useState("");
-  const [keyHeader, setKeyHeader] = useState(connection?.keyHeader ?? "");
+  const [keyHeader, setKeyHeader] = useState(connection?.keyHeader ?? givenHeader);
+  const [isAsked, setHeaderAsked] = useState(false);
   const [extraHeaders, setExtraHeaders] = useState("");
   const [connecting, setConnecting] = useState<string | null>(null);
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
@@ -86,6 +94,7 @@ export function KeyForm(props: { connection?: Connection; given?: string; onConn
         keyHeader={keyHeader}
         extraHeaders={extraHeaders}
         kept={connection?.extraHeaders ?? []}
+        isAsked={isAsked}
         onKeyHeader={setKeyHeader}
         onExtraHeaders={setExtraHeaders}
       />
@@ -99,6 +108,13 @@ export function KeyForm(props: { connection?: Connection; given?: string; onConn
           edit_endpoint: focus(words.endpoint),
           enter_key: focus(words.key),
           name_deployment: focus(words.facts.deployment),
+          set_key_header: ({ parameters }) => {
+            flushSync(() => {
+              setKeyHeader(parameters.header || keyHeader);
+              setHeaderAsked(true);
+            });
+            focus(words.gateway.keyHeader)();
+          },
           ...(asked && { run_doctor: () => void runDoctor("key", asked) }),
         }}
       />

@@ -7,15 +7,19 @@ import { Icon } from "../ui/icon.tsx";
 import { KeyForm } from "./key-form.tsx";
 import { LocalServers } from "./local-servers.tsx";
 import { OAuthForm } from "./oauth.tsx";
-import { type Connected, useConnections } from "./state.ts";
+import { type Connected, nothingFor, useConnections } from "./state.ts";
 
 const words = strings.integrations;
 
 /** The ways to connect. Where nothing else is wanted of what is connected, its deployments are shown. */
 export function NewConnection({ onConnected }: { onConnected?: Connected }) {
-  const [endpoint, setEndpoint] = useState(() => useConnections.getState().keyFor);
-  const [tab, setTab] = useState(endpoint === "" ? "oauth" : "key");
-  useEffect(() => useConnections.setState({ keyFor: "" }), []);
+  const [given, setGiven] = useState(() => useConnections.getState().keyFor);
+  const [tab, setTab] = useState(given.endpoint === "" ? "oauth" : "key");
+  useEffect(() => useConnections.setState({ keyFor: nothingFor }), []);
+  const withKey = (endpoint: string, header = "") => {
+    setGiven({ endpoint, header });
+    setTab("key");
+  };
   return (
     <Tabs.Root value={tab} onValueChange={setTab} className="tabbed">
       <Tabs.List className="tabs" aria-label={words.tabsLabel}>
@@ -25,13 +29,7 @@ export function NewConnection({ onConnected }: { onConnected?: Connected }) {
       </Tabs.List>
       {/* Panels have labels of their own: the tab "API Key" and the field "API Key" would be told apart by nothing else. */}
       <Tabs.Panel value="oauth" className="scroll" aria-labelledby={undefined} aria-label={words.oauthPanel}>
-        <OAuthForm
-          {...(onConnected && { onConnected })}
-          onUseKey={(typed) => {
-            setEndpoint(typed);
-            setTab("key");
-          }}
-        />
+        <OAuthForm {...(onConnected && { onConnected })} onUseKey={withKey} />
       </Tabs.Panel>
       <Tabs.Panel
         value="key"
@@ -39,7 +37,7 @@ export function NewConnection({ onConnected }: { onConnected?: Connected }) {
         aria-labelledby={undefined}
         aria-label={words.keyPanel}
       >
-        <KeyForm given={endpoint} {...(onConnected && { onConnected })} />
+        <KeyForm given={given.endpoint} givenHeader={given.header} {...(onConnected && { onConnected })} />
         <aside className="setup-side">
           <section>
             <h2>{words.triesTitle}</h2>
@@ -64,13 +62,7 @@ export function NewConnection({ onConnected }: { onConnected?: Connected }) {
         aria-labelledby={undefined}
         aria-label={strings.localServers.title}
       >
-        <LocalServers
-          {...(onConnected && { onConnected })}
-          onAddress={(address) => {
-            setEndpoint(address);
-            setTab("key");
-          }}
-        />
+        <LocalServers {...(onConnected && { onConnected })} onAddress={(address) => withKey(address)} />
       </Tabs.Panel>
     </Tabs.Root>
   );

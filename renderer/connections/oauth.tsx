@@ -17,7 +17,7 @@ export function OAuthForm({
   onConnected = showDeployments,
 }: {
   connection?: Connection;
-  onUseKey: (endpoint: string) => void;
+  onUseKey: (endpoint: string, header?: string) => void;
   onConnected?: Connected;
 }) {
   const state = useIdentity(({ state }) => state);
@@ -58,6 +58,7 @@ export function OAuthForm({
           accounts={state.accounts}
           given={connection?.endpoint ?? ""}
           on={on}
+          onUseKey={onUseKey}
           onAccount={setAccountId}
           onAgain={() => setAgain(true)}
           onAllow={() => void allow(account)}

@@ -1,7 +1,8 @@
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import type { Connection } from "../../preload/contract/connections.ts";
 import type { Answer } from "../../preload/contract/index.ts";
 import { strings } from "../../preload/strings/en.ts";
+import { useConnections } from "./state.ts";
 import { versionPattern } from "./understood.tsx";
 
 const words = strings.integrations.connection;
@@ -14,16 +15,27 @@ export function ChatRequests(props: {
   const { connection, attempt } = props;
   const { id, gateway } = connection;
   const [version, setVersion] = useState(connection.apiVersion ?? "");
+  const wanted = useConnections(({ headerFor }) => (headerFor?.connectionId === id ? headerFor : null));
   const [header, setHeader] = useState(connection.keyHeader ?? "");
+  const [then, setThen] = useState<(() => void) | null>(null);
+  const headerField = useRef<HTMLInputElement>(null);
   const [versionId, headerId] = [useId(), useId()];
   const isChanged = version !== (connection.apiVersion ?? "") || header !== (connection.keyHeader ?? "");
-  const submit = (event: FormEvent) => {
+  useEffect(() => {
+    if (!wanted) return;
+    if (wanted.header) setHeader(wanted.header);
+    setThen(() => wanted.then);
+    headerField.current?.focus();
+    useConnections.setState({ headerFor: null });
+  }, [wanted]);
+  const submit = async (event: FormEvent) => {
     event.preventDefault();
     const options = { apiVersion: version || null, keyHeader: header || null };
-    void attempt(window.assay["connections.configure"]({ id, ...options }));
+    if ((await attempt(window.assay["connections.configure"]({ id, ...options }))) === null) return;
+    then?.();
   };
   return (
-    <form className="requests" onSubmit={submit}>
+    <form className="requests" onSubmit={(event) => void submit(event)}>
       <div className="field">
         <label htmlFor={versionId}>{words.apiVersion}</label>
         <div className="input">
@@ -44,6 +56,7 @@ export function ChatRequests(props: {
         <div className="input">
           <input
             dir="ltr"
+            ref={headerField}
             id={headerId}
             className="mono"
             placeholder={strings.integrations.gateway.keyHeaderUsual}

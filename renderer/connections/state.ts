@@ -15,10 +15,23 @@ interface ConnectionsState {
   diagnosis: Diagnosis | null;
   /** The connection whose key is being entered again. */
   replacing: string | null;
-  /** The endpoint that is to be connected with a key. */
-  keyFor: string;
+  /** What is to be connected with a key: the endpoint, and the header field for the key where one is suggested. */
+  keyFor: { endpoint: string; header: string };
+  /** The connection whose key is to go in another header field. */
+  headerFor: HeaderWanted | null;
   startingSandbox: boolean;
   sandboxDiagnosis: Diagnosis | null;
+}
+
+/** That nothing is to be connected with a key. */
+export const nothingFor = { endpoint: "", header: "" };
+
+interface HeaderWanted {
+  connectionId: string;
+  /** The suggested field; empty where nothing names one. */
+  header: string;
+  /** What was refused without it. */
+  then: () => void;
 }
 
 export const useConnections = create<ConnectionsState>(() => ({
@@ -26,7 +39,8 @@ export const useConnections = create<ConnectionsState>(() => ({
   removed: null,
   diagnosis: null,
   replacing: null,
-  keyFor: "",
+  keyFor: nothingFor,
+  headerFor: null,
   startingSandbox: false,
   sandboxDiagnosis: null,
 }));
@@ -52,10 +66,16 @@ export function replaceKey(id: string | null): void {
 }
 
 /** Shows the form for a new connection with a key, to the endpoint of one that is there. */
-export function keyInstead(id: string): void {
+export function keyInstead(id: string, header = ""): void {
   const endpoint = useConnections.getState().list?.find((one) => one.id === id)?.endpoint ?? "";
-  useConnections.setState({ keyFor: endpoint });
+  useConnections.setState({ keyFor: { endpoint, header } });
   goTo("integrations");
+}
+
+/** Shows a connection with its field for the key's header, and a suggestion in it; `then` is done once it is applied. */
+export function setKeyHeader(connectionId: string, header = "", then: () => void): void {
+  useConnections.setState({ headerFor: { connectionId, header, then } });
+  goTo("integrations", connectionId);
 }
 
 /** Starts the sandbox and shows what is deployed there. */

@@ -6,7 +6,7 @@ import type { DeploymentList } from "../../preload/contract/deployments.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { deploymentNameLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
-import { explain } from "../../preload/strings/explain.ts";
+import { explain, saidIn } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { connectionActions, firstConnection, useConnections } from "../connections/index.ts";
 import { goTo, linkTo } from "../route.ts";
@@ -238,7 +238,11 @@ function Routes({ list }: { list: DeploymentList }) {
         </span>
       )}
       {list.routes.map(({ route, path, answered, count: rows, diagnosis }) => (
-        <span key={route} className="row" title={path}>
+        <span
+          key={route}
+          className="row"
+          title={[path, diagnosis && saidIn(diagnosis)?.words].filter(Boolean).join("\n")}
+        >
           <Icon of={answered ? Check : CircleMinus} size={14} />
           {words.routes[route]}
           {` ${routeWords(answered, rows, diagnosis)}`}

@@ -1,5 +1,5 @@
 import type { Checkup, StageResult } from "../../preload/contract/doctor.ts";
-import { roleCommand, roleUnknowns } from "../../preload/strings/diagnoses.ts";
+import { roleCommand, roleUnknowns, unnamed } from "../../preload/strings/diagnoses.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
@@ -11,7 +11,10 @@ export function findingOf({ finding }: StageResult): string | null {
   if (!finding) return null;
   const { code, parameters } = finding;
   const stage = words.stages[parameters.stage as keyof typeof words.stages] ?? "";
-  return fill(words.findings[code], { ...parameters, stage, route: routeOf(parameters.route) });
+  const known = Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [name, value || unnamed]),
+  );
+  return fill(words.findings[code], { ...known, stage, route: routeOf(parameters.route) });
 }
 
 const routeOf = (route: string | undefined) =>
@@ -47,9 +50,10 @@ export function verdictOf({ results, done }: Checkup): string {
 export function reportOf(checkup: Checkup): string {
   const lines = checkup.results.map((result) => {
     const { stage, state, took, diagnosis } = result;
-    const said = [findingOf(result), diagnosis && explain(diagnosis).title, diagnosis?.raw?.message];
+    const { title, said } = diagnosis ? explain(diagnosis) : { title: null, said: null };
+    const parts = [findingOf(result), title && `${title}.`, said && `${said.by} ${said.words}`];
     const time = took === null ? "" : ` (${fill(words.took, { time: took })})`;
-    return `${words.stages[stage]}: ${words.states[state]}${time}. ${said.filter(Boolean).join(" ")}`;
+    return `${words.stages[stage]}: ${words.states[state]}${time}. ${parts.filter(Boolean).join(" ")}`;
   });
   return [checkup.endpoint, new Date(checkup.at).toISOString(), verdictOf(checkup), "", ...lines].join("\n");
 }

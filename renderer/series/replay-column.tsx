@@ -9,6 +9,7 @@ import { Notes } from "../answers/notes.tsx";
 import { formatTime } from "../figures/format.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { Following } from "../ui/following.tsx";
+import { SaidWords } from "../ui/said-words.tsx";
 import { shownAt, type Track } from "./replay-time.ts";
 
 const words = strings.bundles.playing;
@@ -78,7 +79,13 @@ const Answer = memo(function Answer(props: { text: string; reasoning: string; is
 function End({ track: { answer } }: { track: Track }) {
   const { end, problem, diagnosis } = answer;
   const title = titleOf(problem?.code ?? diagnosis, problem?.parameters);
-  if (title !== null) return <p className="note">{fill(words.problem, { title })}</p>;
+  if (title !== null)
+    return (
+      <>
+        <p className="note">{fill(words.problem, { title })}</p>
+        {problem && <SaidWords diagnosis={problem} />}
+      </>
+    );
   const said = strings.chat.ends[end];
   return said === undefined ? null : <p className="note">{fill(words.ended, { end: said })}</p>;
 }

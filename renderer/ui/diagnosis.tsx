@@ -11,11 +11,12 @@ import { CopyButton } from "./copy.tsx";
 import { HelpLink } from "./help-link.tsx";
 import { Icon } from "./icon.tsx";
 import { Retry } from "./retry.tsx";
+import { SaidWords } from "./said-words.tsx";
 
 const words = strings.diagnosis;
 
-/** What the place that shows a diagnosis can do about it. */
-export type Actions = Partial<Record<RemedyAction, () => void>>;
+/** What the place that shows a diagnosis can do about it; each is given the diagnosis. */
+export type Actions = Partial<Record<RemedyAction, (diagnosis: Diagnosis) => void>>;
 
 /** What was asked was wrong, or nothing was: the doctor has nothing to find there. */
 const noCase: readonly DiagnosisCode[] = [
@@ -35,7 +36,10 @@ const noCase: readonly DiagnosisCode[] = [
 /** Where models are deployed, roles seen and keys copied. */
 const foundry = "https://ai.azure.com/";
 
-/** What went wrong: what happened, why, what to do with its buttons, and both sides of what was said folded away. */
+/**
+ * What went wrong: what happened, why, the refusal's own words, what to do with its buttons, and both sides of what was
+ * said folded away.
+ */
 export function DiagnosisView(props: {
   diagnosis: Diagnosis;
   during?: Occasion;
@@ -46,9 +50,10 @@ export function DiagnosisView(props: {
   onHelp?: () => void;
 }) {
   const { diagnosis, during, on = {}, place = diagnosis.code, onHelp } = props;
-  const { title, cause, remedies, actions } = explain(diagnosis, during);
+  const { title, cause, said, remedies, actions } = explain(diagnosis, during);
   const able: Actions = { open_foundry: openFoundry, ...on };
   const buttons = actions.filter((action) => action !== "retry" && able[action]);
+  const { retry, run_doctor: runDoctor } = on;
   return (
     <section className="diagnosis" aria-live="polite">
       <h2>
@@ -56,6 +61,7 @@ export function DiagnosisView(props: {
         {title}
       </h2>
       <p>{cause}</p>
+      <SaidWords diagnosis={diagnosis} />
       {remedies.length > 0 && (
         <>
           <h3>{words.whatToDo}</h3>
@@ -66,13 +72,13 @@ export function DiagnosisView(props: {
           </ol>
         </>
       )}
-      <Said diagnosis={diagnosis} />
+      <Exchange diagnosis={diagnosis} isSaid={said !== null} />
       <div className="row wrap">
-        {on.retry && actions.includes("retry") && (
-          <Retry key={diagnosis.at} diagnosis={diagnosis} place={place} onRetry={on.retry} />
+        {retry && actions.includes("retry") && (
+          <Retry key={diagnosis.at} diagnosis={diagnosis} place={place} onRetry={() => retry(diagnosis)} />
         )}
         {buttons.map((action) => (
-          <button key={action} type="button" className="button" onClick={able[action]}>
+          <button key={action} type="button" className="button" onClick={() => able[action]?.(diagnosis)}>
             {labels[action]}
           </button>
         ))}
@@ -84,8 +90,8 @@ export function DiagnosisView(props: {
         {actions.includes("copy_command") && (
           <CopyButton label={labels.copy_command} text={() => diagnosis.parameters.command ?? ""} />
         )}
-        {on.run_doctor && !noCase.includes(diagnosis.code) && (
-          <button type="button" className="button" onClick={on.run_doctor}>
+        {runDoctor && !noCase.includes(diagnosis.code) && (
+          <button type="button" className="button" onClick={() => runDoctor(diagnosis)}>
             {labels.run_doctor}
           </button>
         )}
@@ -105,17 +111,19 @@ const requestIn = (one: keyof typeof requests, { parameters }: Diagnosis) =>
 
 const openFoundry = () => void window.assay["app.openLink"]({ url: foundry });
 
-/** What was sent and what came back, as it was, without secrets. */
-function Said({ diagnosis: { raw } }: { diagnosis: Diagnosis }) {
+/** What was sent and what came back, as it was, without secrets. The words that are shown already are not repeated. */
+function Exchange({ diagnosis: { raw }, isSaid }: { diagnosis: Diagnosis; isSaid: boolean }) {
   const [open, setOpen] = useState(false);
   if (!raw) return null;
   const { status, code, message, requestId, exchange } = raw;
+  const line = [status, code, !isSaid && message].filter(Boolean).join(" ");
+  if (line === "" && !requestId && !exchange) return null;
   return (
     <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{words.raw}</summary>
       {open && (
         <>
-          <code>{[status, code, message].filter(Boolean).join(" ")}</code>
+          {line !== "" && <code>{line}</code>}
           {requestId && (
             <code>
               {words.requestId} {requestId}
@@ -140,13 +148,14 @@ function Said({ diagnosis: { raw } }: { diagnosis: Diagnosis }) {
 function CopyReport({ diagnosis, during }: { diagnosis: Diagnosis; during: Occasion | undefined }) {
   const info = useApp(({ info }) => info);
   const report = () => {
-    const { title, cause, remedies } = explain(diagnosis, during);
+    const { title, cause, said, remedies } = explain(diagnosis, during);
     const app =
       info && `${strings.app.name} ${info.version}, Electron ${info.runtime.electron}, ${info.platform}`;
     const { exchange, ...raw } = diagnosis.raw ?? { message: "" };
     const parts = [
       title,
       cause,
+      said && `${said.by} ${said.words}`,
       ...remedies.map((one) => `- ${one}`),
       JSON.stringify({ ...diagnosis, raw, at: new Date(diagnosis.at).toISOString() }, null, 2),
       exchange?.sent,

@@ -44,6 +44,40 @@ test("a gateway is confirmed by typing its name, which is shown in Unicode and p
   expect(saved).toEqual({ ok: true, data: [] });
 });
 
+test("a gateway that finds no key leads to the field for its header, with the named one filled in", async ({
+  start,
+  sandbox,
+}) => {
+  const { page } = await start();
+  const field = page.getByLabel("Header for the key");
+  const setHeader = page.getByRole("button", { name: "Set the key header" });
+  sandbox.faults.set("*", "subscription-key-missing");
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
+  await expect(
+    page.getByText(/looks for the key in the header field Ocp-Apim-Subscription-Key/),
+  ).toBeVisible();
+  await expect(field).toBeHidden();
+  await setHeader.click();
+  await expect(field).toHaveValue("Ocp-Apim-Subscription-Key");
+  await expect(field).toBeFocused();
+  await field.fill("");
+  sandbox.faults.set("*", null);
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+
+  sandbox.faults.set("*", "subscription-key-missing");
+  await page.getByRole("button", { name: "Read again" }).click();
+  await expect(page.getByText("Access denied due to missing subscription key.")).toBeVisible();
+  await setHeader.click();
+  await expect(field).toHaveCount(1);
+  await expect(field).toHaveValue("Ocp-Apim-Subscription-Key");
+  await expect(field).toBeFocused();
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect
+    .poll(() => page.evaluate(() => window.assay["connections.list"]()))
+    .toMatchObject({ data: [{ keyHeader: "Ocp-Apim-Subscription-Key" }] });
+});
+
 test("a host that imitates Microsoft's cannot even be confirmed", async ({ start }) => {
   const { page } = await start();
   await connect(page, "https://x.services.ai.azure.com.evil.example", "some-key");

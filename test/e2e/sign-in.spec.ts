@@ -44,6 +44,50 @@ test("two steps: sign in, then the endpoint; list, chat, restart, disconnect", a
   await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
 });
 
+test("a resource of another directory offers it: while connecting and afterwards, and nothing changes until one works", async ({
+  start,
+  sandbox,
+  env,
+}) => {
+  const { electron, page } = await start({ env });
+  const dialog = page.getByRole("dialog", { name: "Choose the directory" });
+  const choose = page.getByRole("button", { name: "Choose the directory" });
+  const use = dialog.getByRole("button", { name: "Use this directory" });
+  await section(page, "Integrations").click();
+  await signInAs(await openSignIn(electron, page), "mara");
+  await page.getByLabel("Endpoint URL").fill(sandbox.projectEndpoint);
+  sandbox.faults.set("*", "wrong-directory");
+  await page.getByRole("button", { name: "Save Endpoint URL" }).click();
+  await expect(page.getByText("This sign-in belongs to another directory")).toBeVisible();
+  await expect(page.getByText("The service says:")).toBeVisible();
+  await expect(page.getByText(/^Token tenant .* does not match resource tenant/)).toBeVisible();
+  await choose.click();
+  await expect(dialog.getByRole("radio", { name: /0009 named by the resource/ })).toBeChecked();
+  await expect(dialog).toContainText("mara@contoso.example");
+  await clean(page, "Choosing a directory");
+  await use.click();
+  await expect(dialog.getByText(/^Nothing was changed/)).toBeVisible();
+  await dialog.getByLabel("Directory (tenant) ID or domain").fill("nowhere.example");
+  await use.click();
+  await expect(dialog.getByText("This directory was not found")).toBeVisible();
+  await dialog.getByRole("radio").check();
+  sandbox.faults.set("*", null);
+  await use.click();
+  await expect(dialog).toBeHidden();
+  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+
+  sandbox.faults.set("*", "wrong-directory");
+  await page.getByRole("button", { name: "Read again" }).click();
+  await choose.click();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByText("This sign-in belongs to another directory")).toBeVisible();
+  await choose.click();
+  sandbox.faults.set("*", null);
+  await use.click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText("This sign-in belongs to another directory")).toBeHidden();
+});
+
 test("a sign-in is kept by a real keyring, works after a restart, and its token is nowhere else", async ({
   start,
   sandbox,

@@ -6,7 +6,11 @@ const cancel = () => {};
 it("a feature's handlers are exactly its methods: a missing one and a surplus one do not compile", () => {
   const whole: Feature<MethodsOf<"discovery">> = {
     service: null,
-    handlers: { "discovery.read": () => ({}) as never, "discovery.cancel": cancel },
+    handlers: {
+      "discovery.read": () => ({}) as never,
+      "discovery.directories": () => [],
+      "discovery.cancel": cancel,
+    },
   };
   const missing: Feature<MethodsOf<"discovery">> = {
     service: null,
@@ -17,6 +21,7 @@ it("a feature's handlers are exactly its methods: a missing one and a surplus on
     service: null,
     handlers: {
       "discovery.read": () => ({}) as never,
+      "discovery.directories": () => [],
       "discovery.cancel": cancel,
       // @ts-expect-error It is no method of the contract.
       "discovery.stop": cancel,
@@ -28,7 +33,7 @@ it("a feature's handlers are exactly its methods: a missing one and a surplus on
     handlers: { "discovery.cancel": cancel },
   };
   expect([whole, missing, surplus, misspelt].map(({ handlers }) => Object.keys(handlers).length)).toEqual([
-    2, 1, 3, 1,
+    3, 1, 4, 1,
   ]);
 });
 

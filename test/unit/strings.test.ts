@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { diagnosisWords } from "../../main/cli/failure.ts";
 import { diagnosisOf } from "../../main/foundry/error.ts";
+import type { Diagnosis, DiagnosisCode } from "../../preload/contract/diagnosis.ts";
 import { commandLine } from "../../preload/strings/command-line.ts";
 import { datasetDiagnoses } from "../../preload/strings/datasets.ts";
 import { actions, diagnoses, remedies, unnamed } from "../../preload/strings/diagnoses.ts";
@@ -90,6 +92,42 @@ describe("the words", () => {
       ].sort(),
     );
     expect(explain(diagnosisOf("unexpected")).cause).not.toMatch(/nothing/i);
+  });
+
+  it("give a refusal's own words and who says them, and nobody's where nobody has spoken", () => {
+    const said = (code: DiagnosisCode, raw: Diagnosis["raw"], parameters = {}) =>
+      explain(diagnosisOf(code, parameters, raw)).said;
+    const message = " The model is asleep. ";
+    const words = "The model is asleep.";
+    const byService = { by: "The service says:", words };
+    expect(said("service_failed", { status: 500, message })).toEqual(byService);
+    expect(said("stream_error", { status: 200, message })).toEqual(byService);
+    expect(said("service_failed", { status: 500, message: " " })).toBeNull();
+    expect(said("host_not_found", { message: "ENOTFOUND fetch failed" })).toBeNull();
+    expect(said("stream_cut", { message: "terminated" })).toBeNull();
+    expect(said("storage_failed", undefined)).toBeNull();
+    expect(said("sign_in_failed", { message: "AADSTS50020: User account" })?.by).toBe(
+      "Microsoft's sign-in service says:",
+    );
+    expect(said("sign_in_expired", { message: "no_tokens_found: No refresh token" })).toBeNull();
+    expect(said("command_line_failed", { message: "Traceback" }, { tool: "Azure CLI" })?.by).toBe(
+      "The Azure CLI says:",
+    );
+    expect(
+      diagnosisWords(diagnosisOf("service_failed", { status: "500" }, { status: 500, message }))[2],
+    ).toBe(`The service says: ${words}`);
+  });
+
+  it("have a cause without a name where the service names nothing", () => {
+    for (const [code, { cause, unnamed: without }] of Object.entries(diagnoses)) {
+      if (without === undefined) continue;
+      expect(without).not.toContain("{");
+      const names = [...cause.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+      expect(names.length).toBeGreaterThan(0);
+      const empty = Object.fromEntries(names.map((name) => [name, ""]));
+      expect(explain(diagnosisOf(code as DiagnosisCode, empty)).cause).toBe(without);
+      expect(explain(diagnosisOf(code as DiagnosisCode)).cause).toBe(without);
+    }
   });
 
   it("say why a file is not taken, and where", () => {

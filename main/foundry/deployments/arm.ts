@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Directory } from "../../../preload/contract/discovery.ts";
 import { linked, refusal, type Token } from "../endpoints/credentials.ts";
 import { isLoopback } from "../endpoints/hosts.ts";
 import { problem } from "../error.ts";
@@ -11,11 +12,6 @@ export interface Management extends Asking {
   /** Scheme, host and port. */
   origin: string;
   audience: string;
-}
-
-export interface Tenant {
-  id: string;
-  name: string | null;
 }
 
 export interface Subscription {
@@ -89,7 +85,7 @@ const pageLimit = 50;
 export const isResourceId = (value: unknown): value is string => resourceId.safeParse(value).success;
 
 /** The directories an account can enter. Throws a FoundryError, as all of these do. */
-export async function listTenants(asked: Management, signal?: AbortSignal): Promise<Tenant[]> {
+export async function listTenants(asked: Management, signal?: AbortSignal): Promise<Directory[]> {
   const rows = await list(asked, "/tenants", versions.subscriptions, tenant, signal);
   return rows.map(({ tenantId, displayName, defaultDomain }) => ({
     id: tenantId,

@@ -140,6 +140,7 @@ async function readPage(target: Target, call: Call) {
 
 /** Refusals prove that the host is right; a route that is not there, or answers something else, proves little. */
 const refusals: DiagnosisCode[] = [
+  "key_not_found",
   "key_refused",
   "token_refused",
   "role_missing",
@@ -152,7 +153,9 @@ const absences: DiagnosisCode[] = ["route_not_found", "reply_not_understood"];
 
 /** The failure to tell when no route answered. Among equals the legacy list's: it is the one documented for keys. */
 function mostTelling(routes: ListRoute[]): FoundryError {
-  const weight = ({ code }: Diagnosis) => (refusals.includes(code) ? 0 : absences.includes(code) ? 2 : 1);
+  // A token of the wrong directory is refused by other routes with vaguer words.
+  const weight = ({ code }: Diagnosis) =>
+    code === "wrong_directory" ? -1 : refusals.includes(code) ? 0 : absences.includes(code) ? 2 : 1;
   const [first] = routes
     .flatMap(({ diagnosis }) => diagnosis ?? [])
     .reverse()

@@ -81,7 +81,7 @@ export function diagnoseStreamError(error: unknown, context: Context): Diagnosis
   return diagnose(
     code,
     { ...parametersOf(200, headers, said, context), ...more },
-    { ...(said.code && { code: said.code }), message: said.message },
+    { status: 200, ...(said.code && { code: said.code }), message: said.message },
     context,
     JSON.stringify(error),
   );

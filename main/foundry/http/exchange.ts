@@ -9,6 +9,8 @@ export interface Context {
   deployment?: string | undefined;
   /** Whether a sign-in's token was sent, not a key. */
   signedIn?: boolean;
+  /** The id of the directory that the token is of; empty where it does not say. */
+  tokenDirectory?: string;
   /** Whether a server of models on this computer was asked. */
   isLocalServer?: boolean;
   /** The members of the request's body, which a refusal may be about. */

@@ -1,6 +1,8 @@
 import type { DiagnosisCode } from "../../../preload/contract/diagnosis.ts";
+import { challengedDirectory, speaksOfDirectory, wantedDirectory } from "./directory.ts";
 import type { ErrorBody } from "./error-body.ts";
 import type { Context } from "./exchange.ts";
+import { wantedHeader } from "./key-header.ts";
 import { essential, refusedParameters } from "./refused-parameters.ts";
 import {
   answerLimitIn,
@@ -32,11 +34,7 @@ const rules: Rule[] = [
     says: /content_filter|content management policy|ResponsibleAIPolicyViolation|content_policy_violation|content filtering policy|flagged by (?:our |the )?(?:content|safety|moderation)|violates (?:our |the )?(?:usage|content|safety)|SAFETY_CHECK/i,
     code: "prompt_filtered",
   },
-  {
-    statuses: [400, 401, 403],
-    says: /InvalidAuthenticationTokenTenant|\btenants?\b.{0,80}(?:not match|mismatch|different)|not match.{0,20}\btenant|(?:wrong|invalid) issuer|issuer.{0,40}(?:not match|invalid|validation failed)|InvalidTenant/i,
-    code: "wrong_directory",
-  },
+  { statuses: [400, 401, 403], says: speaksOfDirectory, code: "wrong_directory" },
   {
     statuses: [400, 404, 405, 422],
     says: /api_not_supported|requested api is (?:currently )?not supported|not a chat model|not support(?:ed)?(?: in| by| for| with)? (?:the )?(?:v1\/)?chat.?completions?|only (?:supported|available|served) (?:in|on|by|with|via|through) (?:the )?(?:v1\/)?responses|use (?:the )?(?:v1\/)?responses (?:api|endpoint)/i,
@@ -163,38 +161,44 @@ export function meaningOf(status: number, headers: Headers, said: ErrorBody, con
   const words = `${said.code} ${said.kinds} ${said.message} ${headers.get("policy-id") ?? ""}`.trim();
   const local = context.isLocalServer ? ruleFor(localRules, status, words) : undefined;
   const code = (local ?? ruleFor(rules, status, words))?.code;
+  const told = (code: DiagnosisCode): Meaning => ({
+    code,
+    ...(details[code] && { more: details[code](headers, said, context) }),
+  });
+  if (isOfAnotherDirectory(code, headers, context)) return told("wrong_directory");
   // Resources say of a token they do not take that the key is wrong.
   if (code === "key_refused" && context.signedIn) return { code: "token_refused" };
-  if (code !== undefined) return { code, ...(details[code] && { more: details[code](headers, said) }) };
+  if (code !== undefined) return told(code);
   return aboutParameters(status, said, context) ?? { code: otherwise(status, said) };
 }
 
 /** What is to be known of a refusal besides its code. */
-const details: Partial<Record<DiagnosisCode, (headers: Headers, said: ErrorBody) => Record<string, string>>> =
-  {
-    max_tokens_too_large: (_, { message }) => {
-      const limit = answerLimitIn(message);
-      return { limit: String(limit?.tokens ?? ""), limitOf: limit?.isModels ? "model" : "prompt" };
-    },
-    key_not_found: (headers, { message }) => ({ header: wantedHeader(headers, message) }),
-    wrong_directory: (_, { message }) => ({ directory: directoryIn(message) }),
-    // It renews by the day or the month: nobody is told to wait for a minute where it does not say.
-    quota_used_up: (headers, { message }) => ({ seconds: String(askedSeconds(headers, message) ?? "") }),
-  };
+const details: Partial<
+  Record<DiagnosisCode, (headers: Headers, said: ErrorBody, context: Context) => Record<string, string>>
+> = {
+  max_tokens_too_large: (_, { message }) => {
+    const limit = answerLimitIn(message);
+    return { limit: String(limit?.tokens ?? ""), limitOf: limit?.isModels ? "model" : "prompt" };
+  },
+  key_not_found: (headers, { message }) => ({ header: wantedHeader(headers, message) }),
+  wrong_directory: (headers, { message }, { tokenDirectory = "" }) => ({
+    directory: wantedDirectory(headers, message, tokenDirectory),
+    tokenDirectory,
+  }),
+  // It renews by the day or the month: nobody is told to wait for a minute where it does not say.
+  quota_used_up: (headers, { message }) => ({ seconds: String(askedSeconds(headers, message) ?? "") }),
+};
 
-/** The header field in which a gateway looks for a key, where it says so: API Management in `www-authenticate`, or in words. */
-function wantedHeader(headers: Headers, message: string): string {
-  const [, named] = /\bname="?([\w-]+)"?/i.exec(headers.get("www-authenticate") ?? "") ?? [];
-  const [, written] = /['"`]?\b(x-[\w-]+|api-key|apikey|[\w-]*subscription-key)\b['"`]?/i.exec(message) ?? [];
-  return named ?? written ?? (/subscription key/i.test(message) ? usualSubscriptionHeader : "");
+/** Whether a token that was refused without a word why is to be asked for in another directory than its own. */
+function isOfAnotherDirectory(
+  code: DiagnosisCode | undefined,
+  headers: Headers,
+  { tokenDirectory = "" }: Context,
+): boolean {
+  const wanted = challengedDirectory(headers);
+  const isRefused = code === "key_refused" || code === "token_refused";
+  return isRefused && tokenDirectory !== "" && wanted !== "" && wanted !== tokenDirectory.toLowerCase();
 }
-
-/** What API Management calls it unless it was told otherwise (its page on subscriptions). */
-const usualSubscriptionHeader = "Ocp-Apim-Subscription-Key";
-
-/** The directory that a token has to be of, where a refusal names it (Azure Resource Manager). */
-const directoryIn = (message: string): string =>
-  /\bmatch\b[\s\S]{0,200}?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/i.exec(message)?.[1] ?? "";
 
 /** What a refusal says of the request's parameters; null where that is nothing. */
 function aboutParameters(status: number, said: ErrorBody, { parameters = [] }: Context): Meaning | null {

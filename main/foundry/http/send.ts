@@ -7,6 +7,7 @@ import { ClaimsChallenge, challengeIn } from "./challenge.ts";
 import { diagnoseAnswer } from "./diagnosis.ts";
 import { type Context, writeRequest } from "./exchange.ts";
 import { diagnoseFailure } from "./failure.ts";
+import { tokenFacts } from "./token-facts.ts";
 
 /** What sends a request: Node's fetch, or Electron's with the operating system's proxy and certificates. */
 export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
@@ -108,6 +109,7 @@ async function ask<Value>(
     path: url.pathname,
     deployment: call.deployment,
     signedIn: target.credential.kind === "token",
+    tokenDirectory: target.credential.kind === "token" ? (tokenFacts(secret ?? "").tenantId ?? "") : "",
     isLocalServer: call.isLocalServer ?? false,
     parameters: Object.keys(asObject(body) ?? {}),
     secrets: secretsOf(target.credential, secret ?? ""),

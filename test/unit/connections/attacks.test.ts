@@ -43,6 +43,7 @@ function open(signOut = async () => {}) {
         commandLines: [],
         registration,
       }),
+      directory: async (name) => name,
       credential: () => ({ kind: "token", for: async () => token }),
       signOut,
       cloud: () => ({ foundry: "https://ai.azure.com", management: "https://management.azure.com" }),

@@ -16,10 +16,12 @@ export const nobody = {
     registration: nothingRegistered,
   }),
   credential: () => ({ kind: "token" as const, for: async () => "" }),
+  directory: async (name: string) => name,
   signOut: async () => {},
   cloud: () => ({ foundry: "https://ai.azure.com", management: "https://management.azure.com" }),
   resourceManager: () => "https://management.azure.com",
 };
+type Someone = Parameters<typeof openProfile>[2]["identity"];
 const unset = { value: null, from: null };
 const nothingRegistered = {
   clientId: unset,
@@ -48,7 +50,12 @@ export function opening() {
     return sandbox;
   };
 
-  function open(folder = profile(), keyring = new FakeSafeStorage(), fetch = fetching, identity = nobody) {
+  function open(
+    folder = profile(),
+    keyring = new FakeSafeStorage(),
+    fetch = fetching,
+    identity: Someone = nobody,
+  ) {
     const events: string[] = [];
     const opened = openProfile(folder, keyring, {
       sandbox: {

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from "vitest";
-import { discover } from "../../../main/discovery/discovery.ts";
+import { createDiscoveries, discover } from "../../../main/discovery/discovery.ts";
 import type { Management } from "../../../main/foundry/deployments/arm.ts";
 import { type Sandbox, startSandbox } from "../../../main/sandbox/server.ts";
 import type { Discovery } from "../../../preload/contract/discovery.ts";
@@ -85,6 +85,20 @@ it("says what could not be read in its place, and refuses where nothing could", 
   expect(await codeOf(read())).toBe("role_missing");
   sandbox.faults.set("management", "management-token-refused");
   expect(await codeOf(read())).toBe("token_refused");
+});
+
+it("gives the directories alone, with a token of the account's own, or says why not", async () => {
+  const { sandbox, asked, management } = await start();
+  const discoveries = createDiscoveries(
+    (_, tenantId) => management(tenantId),
+    () => {},
+  );
+  expect(await discoveries.directories("mara")).toEqual([
+    { id: "00000000-0000-4000-8000-000000000001", name: "Sandbox" },
+  ]);
+  expect(asked.map(([tenantId]) => tenantId)).toEqual([null]);
+  sandbox.faults.set("management", "management-wrong-directory");
+  expect(await codeOf(discoveries.directories("mara"))).toBe("wrong_directory");
 });
 
 it("ends when it is cancelled", async () => {

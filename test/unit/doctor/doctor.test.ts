@@ -11,8 +11,12 @@ import { addressesOf, type Handshake, shakeHands } from "../../../main/foundry/h
 import { createCertificate } from "../../../main/sandbox/certificate.ts";
 import { type Sandbox, startSandbox } from "../../../main/sandbox/server.ts";
 import type { Checkup, Stage } from "../../../preload/contract/doctor.ts";
-import { commandOf, verdictOf } from "../../../renderer/doctor/findings.ts";
-import { deserted, servesAlerts } from "../foundry/server.ts";
+import { unnamed } from "../../../preload/strings/diagnoses.ts";
+import { commandOf, findingOf, reportOf, verdictOf } from "../../../renderer/doctor/findings.ts";
+import { deserted, json, servers, servesAlerts } from "../foundry/server.ts";
+
+const start = servers();
+const tenantOfSandbox = "00000000-0000-4000-8000-000000000001";
 
 const running: (() => Promise<unknown> | unknown)[] = [];
 afterEach(async () => {
@@ -127,6 +131,50 @@ describe("the doctor on an endpoint that works", () => {
 });
 
 describe("the doctor names what stands in the way", () => {
+  it("a token of another directory than the resource's, with both directories in plain words", async () => {
+    const sandbox = await sandboxed();
+    for (const [fault, directory] of [
+      ["wrong-directory", "00000000-0000-4000-8000-000000000009"],
+      ["token-refused", null],
+    ] as const) {
+      sandbox.faults.set("*", fault);
+      const { checkup, of, states } = await examined(
+        examination(sandbox.projectEndpoint, token(sandbox.token)),
+      );
+      if (directory === null) {
+        expect(of("credential")?.finding?.code).toBe("token_given");
+        continue;
+      }
+      expect(states).toMatchObject({
+        endpoint: "passed",
+        credential: "failed",
+        role: "skipped",
+        token: "skipped",
+      });
+      expect(of("credential")).toMatchObject({
+        finding: { code: "token_elsewhere", parameters: { tenant: tenantOfSandbox, directory } },
+        diagnosis: { code: "wrong_directory" },
+      });
+      expect(reportOf(checkup)).toContain(
+        `The token is from the directory ${tenantOfSandbox}, and the resource accepts only tokens from ${directory}.`,
+      );
+      expect(reportOf(checkup)).toContain("The service says: Token tenant");
+      expect(verdictOf(checkup)).toBe("Stopped by: Credential");
+    }
+  });
+
+  it("and leaves no hole where a token is no JWT, or the resource names no directory", async () => {
+    const server = await start(({ path }, response) =>
+      path.includes("deployments")
+        ? json(response, 400, { message: "Tenant provided in token does not match resource token" })
+        : json(response, 404, {}),
+    );
+    const { of } = await examined(examination(`${server.origin}/api/projects/p`, token("opaque")));
+    const stage = of("credential");
+    if (!stage) throw new Error("No such stage");
+    expect(findingOf(stage)).toContain(`from the directory ${unnamed}`);
+  });
+
   it("a role that is missing, the roles that older guides name, and goes no further", async () => {
     const sandbox = await sandboxed();
     sandbox.faults.set("*", "role-missing-in-project");

@@ -150,6 +150,7 @@ describe("a tool that gives no token says why", () => {
       "ERROR: AADSTS500011: The resource principal was not found in the tenant.\nInteractive authentication is needed. Please run:\naz login",
       "command_line_refused",
     ],
+    ["az", "ERROR: AADSTS90002: Tenant '1111' not found.", "directory_not_found"],
     ["az", "ERROR: unrecognized arguments: --tenant 1111", "command_line_too_old"],
     ["az", "ERROR: HTTPSConnectionPool: Max retries exceeded with url", "sign_in_offline"],
     [
@@ -286,7 +287,7 @@ describe("a tool that gives no token says why", () => {
   it("talking without end", async () => {
     const { computer } = withTool("az", 'setInterval(() => process.stdout.write("a".repeat(60000)), 1);');
     const failure = await failureOf(askToken("azure_cli", tenantId, foundry, computer));
-    expect([failure.code, failure.raw.message]).toEqual(["command_line_failed", "said_too_much"]);
+    expect([failure.code, failure.raw.code]).toEqual(["command_line_failed", "said_too_much"]);
   });
 
   it("and shows no token it complains with", async () => {

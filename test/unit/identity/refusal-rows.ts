@@ -97,6 +97,11 @@ export const both: [string, Reply, Told][] = [
     { ...grant(50194), error: "invalid_request" },
     ["The app is for one directory only", /accounts of its own directory/, administrator],
   ],
+  [
+    "90002",
+    grant(90002, { error: "invalid_request" }),
+    ["This directory was not found", /may be misspelt/, ["use_directory"]],
+  ],
   ...([50020, 90072] as const).map((number): [string, Reply, Told] => [
     String(number),
     grant(number),

@@ -269,7 +269,7 @@ it("an error inside a stream keeps its code and words", () => {
     code: "rate_limited",
     retryable: true,
     parameters: { seconds: "60" },
-    raw: { code: "429", message: "Too Many Requests", path: "/openai/x" },
+    raw: { status: 200, code: "429", message: "Too Many Requests", path: "/openai/x" },
   });
   expect(diagnoseStreamError("a text", context).raw?.message).toBe("a text");
   expect(diagnoseStreamError({ message: `key ${key}` }, context).raw?.message).toBe("key •••");

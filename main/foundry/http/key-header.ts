@@ -1,0 +1,22 @@
+/**
+ * The header field in which a gateway looks for a key, where it says so: API Management in `www-authenticate`, or in
+ * words, of which those in quotes or beside "header" count before what only looks like one.
+ */
+export function wantedHeader(headers: Headers, message: string): string {
+  const [, challenged] = /\bname="?([\w-]+)"?/i.exec(headers.get("www-authenticate") ?? "") ?? [];
+  if (challenged !== undefined) return challenged;
+  const written = headerWords.flatMap((pattern) => pattern.exec(message)?.[1] ?? []);
+  return written[0] ?? (/subscription[ _-]?key/i.test(message) ? usualSubscriptionHeader : "");
+}
+
+/** How refusals name a header field. Everything is bounded: it is looked for in text that others have written. */
+const headerWords = [
+  /\bheaders?(?: field)?(?: named| name| called)?[\s:=]{0,3}['"`“]([\w-]{1,64})['"`”]/i,
+  /['"`“]([\w-]{1,64})['"`”] (?:request |http )?header/i,
+  /(?<![\w-])(x-[\w-]{1,62}|ocp-[\w-]{1,60}|[\w-]{1,40}-subscription-key|api-key|apikey)\b/i,
+  /(?<![\w-])([a-z\d]{1,30}(?:-[a-z\d]{1,30}){1,6}|authorization) (?:request |http )?header/i,
+  /\bheaders?(?: field)?(?: named| called)?:? ([a-z\d]{1,30}(?:-[a-z\d]{1,30}){1,6}|authorization)\b/i,
+];
+
+/** What API Management calls it unless it was told otherwise (its page on subscriptions). */
+const usualSubscriptionHeader = "Ocp-Apim-Subscription-Key";
