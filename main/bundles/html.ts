@@ -68,7 +68,7 @@ const list = (lines: readonly string[]): string[] =>
     : [
         `<h3>${escaped(requestNotes.title)}</h3>`,
         "<ul>",
-        ...lines.map((line) => `<li>${escaped(line)}</li>`),
+        ...lines.map((line) => `<li dir="auto">${escaped(line)}</li>`),
         "</ul>",
       ];
 

@@ -99,6 +99,7 @@ function Question({ question }: { question: DirectoryQuestion }) {
           <label htmlFor={typedId}>{words.typed}</label>
           <div className="input">
             <input
+              dir="ltr"
               id={typedId}
               className="mono"
               value={typed}
