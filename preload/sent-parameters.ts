@@ -27,7 +27,7 @@ const isSame = (one: RequestNote, other: RequestNote): boolean =>
   one.parameter === other.parameter &&
   (one.kind === "parameter_renamed"
     ? other.kind === "parameter_renamed" && one.instead === other.instead
-    : other.kind === "parameter_dropped" && one.value === other.value);
+    : other.kind !== "parameter_renamed" && one.value === other.value);
 
 /** What the requests of several answers changed, each change once. */
 export function everyNote(answers: readonly (readonly RequestNote[])[]): RequestNote[] {
@@ -40,13 +40,21 @@ export function everyNote(answers: readonly (readonly RequestNote[])[]): Request
 export const commonNotes = ([first = [], ...others]: readonly (readonly RequestNote[])[]): RequestNote[] =>
   first.filter((note) => others.every((notes) => notes.some((one) => isSame(one, note))));
 
-/** The note on a parameter that is set to a value; undefined where it was sent as it is. */
-export const noteOn = (name: ParameterName, value: unknown, notes: readonly RequestNote[]) =>
-  notes.find(
+/** The notes on a parameter that is set to a value; none where it was sent as it is. */
+export const notesOn = (name: ParameterName, value: unknown, notes: readonly RequestNote[]) =>
+  notes.filter(
     (note) =>
       note.parameter === parameterNames[name] &&
-      (note.kind === "parameter_renamed" || note.value === undefined || note.value === value),
+      (note.kind !== "parameter_dropped" || note.value === undefined || note.value === value),
   );
+
+/** What was sent of a parameter that is set to a value; undefined where it was not. */
+export function sentValue(name: ParameterName, value: unknown, notes: readonly RequestNote[]): unknown {
+  const own = notesOn(name, value, notes);
+  if (own.some(({ kind }) => kind === "parameter_dropped")) return undefined;
+  const lowered = own.find((note) => note.kind === "parameter_lowered");
+  return lowered ? Number(lowered.value) : value;
+}
 
 /** A column of a comparison: whom it asks and what, without the parameters, as one text, and what became of these. */
 export interface SentColumn {
@@ -61,13 +69,13 @@ export interface SameRequest {
   names: string[];
 }
 
-/** The columns that differ only by what was not sent. */
+/** The columns that differ only by what was not sent as it is set. */
 export function sameRequests(columns: readonly SentColumn[]): SameRequest[] {
   const groups = new Map<string, number[]>();
   for (const [place, { question, parameters, notes }] of columns.entries()) {
-    const sent = setParameters(parameters).filter(
-      ([name, value]) => noteOn(name, value, notes)?.kind !== "parameter_dropped",
-    );
+    const sent = setParameters(parameters)
+      .map(([name, value]) => [name, sentValue(name, value, notes)] as const)
+      .filter(([, value]) => value !== undefined);
     const key = JSON.stringify([question, sent.sort(([one], [other]) => (one < other ? -1 : 1))]);
     groups.set(key, [...(groups.get(key) ?? []), place]);
   }

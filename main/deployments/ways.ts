@@ -38,6 +38,7 @@ export interface KnownWays {
 const kept = z.object({
   renamed: z.record(z.string(), z.string()),
   dropped: z.array(z.string()),
+  longestAnswer: z.number().positive().optional(),
   refusedAt: z.record(z.string(), z.number()).optional(),
 });
 
@@ -71,11 +72,14 @@ export function createWays(
       if (store.routes(id).get(deployment) === route) return;
       write("A deployment's route", () => store.setRoute(id, deployment, route));
     },
-    rememberNote: (id, deployment, note) =>
+    rememberNote: (id, deployment, note) => {
+      // What one prompt left says nothing of the next one.
+      if (note.kind === "parameter_lowered" && note.ofPrompt) return;
       write("What a deployment refused", () => {
         const adjustments = remember(adjustmentsOf(id, deployment), { ...note, refusedAt: Date.now() });
         store.setAdjustments(id, deployment, JSON.stringify(adjustments));
-      }),
+      });
+    },
     retirement: async (id, deployment) => {
       const { model, version } = lists.deployment(id, deployment) ?? {};
       if (!model) return null;

@@ -3,7 +3,7 @@ import type { ColumnSettings } from "../../preload/contract/comparisons.ts";
 import type { ChatParameters, RequestNote } from "../../preload/contract/conversations.ts";
 import type { Contestant } from "../../preload/contract/votes.ts";
 import { beginningOf } from "../../preload/cut.ts";
-import { noteOn } from "../../preload/sent-parameters.ts";
+import { sentValue } from "../../preload/sent-parameters.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import { requestNotes } from "../../preload/strings/request-notes.ts";
@@ -37,7 +37,7 @@ export function contestantOf(
     : [
         ...parameters.map(([name, value]) => {
           const shown = `${readable(name)} ${typeof value === "string" ? value : JSON.stringify(value)}`;
-          const isDropped = noteOn(name, value, notes)?.kind === "parameter_dropped";
+          const isDropped = sentValue(name, value, notes) === undefined;
           return isDropped ? fill(requestNotes.marks.dropped, { parameter: shown }) : shown;
         }),
         systemPrompt.trim() === "" ? null : fill(words.system, { text: excerpt(systemPrompt) }),

@@ -196,6 +196,15 @@ export const requestNote = z.discriminatedUnion("kind", [
     value: parameterName.optional(),
     ...why,
   }),
+  z.object({
+    kind: z.literal("parameter_lowered"),
+    parameter: parameterName,
+    /** What was sent. */
+    value: parameterName,
+    /** Whether that is what the prompt left; else it is the most that the deployment takes. */
+    ofPrompt: z.literal(true).optional(),
+    ...why,
+  }),
 ]);
 
 /** The schema of `MessageEnd`. */

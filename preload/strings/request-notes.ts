@@ -1,6 +1,6 @@
 import type { ChatParameters, RequestNote } from "../contract/conversations.ts";
 import {
-  noteOn,
+  notesOn,
   parameterNames,
   type SameRequest,
   type SentColumn,
@@ -26,36 +26,52 @@ export const requestNotes = {
     undated: "{name} sent as {instead}: the deployment refused {name} earlier",
     model: "{name} sent as {instead}: the model doesn't support {name}",
   },
+  lowered: {
+    refused: "{name} lowered to {value}: the deployment takes no more",
+    earlier: "{name} lowered to {value}: the deployment refused more on {date}",
+    undated: "{name} lowered to {value}: the deployment refused more earlier",
+    model: "{name} lowered to {value}: the model takes no more",
+  },
+  loweredForPrompt: "{name} lowered to {value}: the prompt leaves no room for more",
   /** Beside a parameter's value. */
-  marks: { dropped: "{parameter} (not sent)", renamed: "{parameter} (sent as {instead})" },
+  marks: {
+    dropped: "{parameter} (not sent)",
+    renamed: "{parameter} (sent as {instead})",
+    lowered: "{parameter} (lowered to {instead})",
+  },
   parameter: "{name}: {value}",
-  same: "Columns {columns} sent the same request: they differ only in what was not sent ({names}).",
+  same: "Columns {columns} sent the same request: they differ only in what was not sent as set ({names}).",
 };
 
 /** A note in words; `date` writes a moment in milliseconds since the epoch. */
 export function explainNote(note: RequestNote, date: (at: number) => string): string {
   const { kind, parameter, because, refusedAt } = note;
-  const isRenamed = kind === "parameter_renamed";
-  const words = isRenamed ? requestNotes.renamed : requestNotes.dropped;
-  const value = isRenamed ? undefined : note.value;
   const reason = because === "earlier" && refusedAt === undefined ? "undated" : (because ?? "refused");
-  return fill(words[reason], {
-    name: value === undefined ? parameter : `${parameter} ${value}`,
-    instead: isRenamed ? note.instead : "",
-    date: refusedAt === undefined ? "" : date(refusedAt),
-  });
+  const named = { name: parameter, date: refusedAt === undefined ? "" : date(refusedAt) };
+  if (kind === "parameter_renamed")
+    return fill(requestNotes.renamed[reason], { ...named, instead: note.instead });
+  if (kind === "parameter_lowered")
+    return fill(note.ofPrompt ? requestNotes.loweredForPrompt : requestNotes.lowered[reason], {
+      ...named,
+      value: note.value,
+    });
+  const name = note.value === undefined ? parameter : `${parameter} ${note.value}`;
+  return fill(requestNotes.dropped[reason], { ...named, name });
 }
 
 /** Parameters by the service's names with their values, and which of them were not sent as they are. */
 export const parameterList = (parameters: ChatParameters, notes: readonly RequestNote[]): string[] =>
   setParameters(parameters).map(([name, value]) => {
     const shown = fill(requestNotes.parameter, { name: parameterNames[name], value: JSON.stringify(value) });
-    const note = noteOn(name, value, notes);
-    if (!note) return shown;
-    return note.kind === "parameter_renamed"
-      ? fill(requestNotes.marks.renamed, { parameter: shown, instead: note.instead })
-      : fill(requestNotes.marks.dropped, { parameter: shown });
+    return notesOn(name, value, notes).reduce(marked, shown);
   });
+
+function marked(parameter: string, note: RequestNote): string {
+  if (note.kind === "parameter_dropped") return fill(requestNotes.marks.dropped, { parameter });
+  if (note.kind === "parameter_lowered")
+    return fill(requestNotes.marks.lowered, { parameter, instead: note.value });
+  return fill(requestNotes.marks.renamed, { parameter, instead: note.instead });
+}
 
 const listed = new Intl.ListFormat("en");
 

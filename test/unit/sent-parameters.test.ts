@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RequestNote } from "../../preload/contract/conversations.ts";
-import { commonNotes, everyNote, noteOn, sameRequests } from "../../preload/sent-parameters.ts";
+import { commonNotes, everyNote, sameRequests, sentValue } from "../../preload/sent-parameters.ts";
 import { explainNote, parameterList, sameRequestSentences } from "../../preload/strings/request-notes.ts";
 
 const noTemperature: RequestNote = { kind: "parameter_dropped", parameter: "temperature", because: "model" };
@@ -29,7 +29,7 @@ describe("columns that differ only by what was not sent", () => {
     ];
     expect(sameRequests(columns)).toEqual([{ places: [0, 2, 3], names: ["temperature"] }]);
     expect(sameRequestSentences(columns)).toEqual([
-      "Columns 1, 3, and 4 sent the same request: they differ only in what was not sent (temperature).",
+      "Columns 1, 3, and 4 sent the same request: they differ only in what was not sent as set (temperature).",
     ]);
   });
 
@@ -95,6 +95,20 @@ describe("a note in words", () => {
       "max_tokens: 9 (sent as max_completion_tokens)",
       "top_p: 0.5",
     ]);
-    expect(noteOn("reasoningEffort", "xhigh", [noXhigh])).toBe(noXhigh);
+    expect(sentValue("reasoningEffort", "xhigh", [noXhigh])).toBeUndefined();
+    expect(sentValue("reasoningEffort", "high", [noXhigh])).toBe("high");
+  });
+
+  it("says to what it was lowered, and that two may then be the same", () => {
+    const lowered: RequestNote = { kind: "parameter_lowered", parameter: "max_tokens", value: "8" };
+    expect(parameterList({ maxTokens: 9 }, [longName, lowered])).toEqual([
+      "max_tokens: 9 (sent as max_completion_tokens) (lowered to 8)",
+    ]);
+    expect(explainNote(lowered, date)).toBe("max_tokens lowered to 8: the deployment takes no more");
+    expect(explainNote({ ...lowered, ofPrompt: true }, date)).toBe(
+      "max_tokens lowered to 8: the prompt leaves no room for more",
+    );
+    const column = (maxTokens: number) => ({ question: "q", parameters: { maxTokens }, notes: [lowered] });
+    expect(sameRequests([column(9), column(10)])).toEqual([{ places: [0, 1], names: ["max_tokens"] }]);
   });
 });

@@ -9,6 +9,8 @@ export interface Adjustments {
   renamed: Record<string, string>;
   /** What is not sent: a parameter's name, or `name=value` where only that value was refused. */
   dropped: string[];
+  /** The longest answer that the deployment lets one ask for, in tokens; missing where it has refused none. */
+  longestAnswer?: number | undefined;
   /** When each of these was refused, in milliseconds since the epoch; an earlier version did not keep it. */
   refusedAt?: Record<string, number> | undefined;
 }
@@ -17,6 +19,9 @@ export interface Adjustments {
 export type AdjustmentNote = RequestNote;
 
 export const noAdjustments: Adjustments = { renamed: {}, dropped: [] };
+
+/** The parameter of the longest answer, by its first name. */
+export const longestAnswer = "max_tokens";
 
 /** Adjustments of one request. More would be a model that refuses everything. */
 const limit = 5;
@@ -36,13 +41,18 @@ export function remember(known: Adjustments, note: AdjustmentNote): Adjustments 
     note.refusedAt === undefined
       ? known.refusedAt && { refusedAt: known.refusedAt }
       : { refusedAt: { ...known.refusedAt, [entry]: note.refusedAt } };
+  if (note.kind === "parameter_lowered")
+    return { ...known, longestAnswer: Number(note.value), ...times(lowered) };
   if (note.kind === "parameter_dropped") {
     const entry = note.value === undefined ? parameter : entryOf(parameter, note.value);
-    return { renamed, dropped: [...new Set([...dropped, entry])], ...times(entry) };
+    return { ...known, dropped: [...new Set([...dropped, entry])], ...times(entry) };
   }
   const { [note.instead]: _back, ...others } = renamed;
-  return { renamed: { ...others, [parameter]: note.instead }, dropped, ...times(parameter) };
+  return { ...known, renamed: { ...others, [parameter]: note.instead }, ...times(parameter) };
 }
+
+/** The entry under which it is kept when an answer was too long to ask for. */
+export const lowered = `${longestAnswer}<`;
 
 const entryOf = (parameter: string, value: unknown) => `${parameter}=${value}`;
 
@@ -56,7 +66,7 @@ export const nameOf = ({ renamed }: Adjustments, name: string): string =>
 
 /**
  * Sends a request, and when the model refuses one of its parameters, sends it again with that one renamed or left out:
- * once for each parameter, five times at most. Gives the reply and what was changed, in order. Throws what `send`
+ * once for each parameter, five times at most; an answer that is too long to ask for is asked for as long as it may be. Gives the reply and what was changed, in order. Throws what `send`
  * throws, where a refusal is about anything else.
  */
 export async function adjusting<Reply>(
@@ -79,15 +89,20 @@ export async function adjusting<Reply>(
   }
 }
 
-/** Both names of a parameter count as one. */
-const isSame = (one: AdjustmentNote, { parameter }: AdjustmentNote): boolean =>
-  one.parameter === parameter || (one.kind === "parameter_renamed" && one.instead === parameter);
+/**
+ * Whether two notes say what became of the same parameter. Both names of a parameter count as one, and that its value was
+ * lowered is told apart.
+ */
+export const isSame = (one: AdjustmentNote, { kind, parameter }: AdjustmentNote): boolean =>
+  (one.kind === "parameter_lowered") === (kind === "parameter_lowered") &&
+  (one.parameter === parameter || (one.kind === "parameter_renamed" && one.instead === parameter));
 
 /** What to change for a refusal; null where it is not about a parameter of the request. */
 function noteFor({ code, parameters, raw }: Diagnosis, body: JsonObject): AdjustmentNote | null {
   const role = roleIn(body);
   if (code === "request_refused" && role !== null && isAboutRole(raw?.message ?? "", role))
     return renamed(role);
+  if (code === "max_tokens_too_large") return lower(parameters, body);
   if (code !== "parameter_refused" && code !== "value_refused") return null;
   const [name = ""] = (parameters.parameter ?? "").split(", ");
   if (!Object.hasOwn(body, name)) return null;
@@ -95,6 +110,14 @@ function noteFor({ code, parameters, raw }: Diagnosis, body: JsonObject): Adjust
   const value = body[name];
   // Of a number there is always another that would be taken, and which one is for the person to say.
   return { kind: "parameter_dropped", parameter: name, ...(typeof value === "string" && { value }) };
+}
+
+/** The longest answer that the refusal allows, where it says so and more was asked for. */
+function lower({ limit, limitOf }: Diagnosis["parameters"], body: JsonObject): AdjustmentNote | null {
+  const asked = Number(body[longestAnswer] ?? body.max_completion_tokens);
+  if (!limit || !(Number(limit) < asked)) return null;
+  const ofPrompt = limitOf === "prompt" ? ({ ofPrompt: true } as const) : {};
+  return { kind: "parameter_lowered", parameter: longestAnswer, value: limit, ...ofPrompt };
 }
 
 function renamed(name: string): AdjustmentNote | null {

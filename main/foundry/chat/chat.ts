@@ -7,7 +7,7 @@ import type { Context } from "../http/exchange.ts";
 import { type Call, send, type Target } from "../http/send.ts";
 import { headroomIn } from "../http/waiting.ts";
 import type { JsonObject } from "../json.ts";
-import { type AdjustmentNote, adjusting, noAdjustments, remember } from "./adjustments.ts";
+import { adjusting, isSame, noAdjustments, remember } from "./adjustments.ts";
 import { type Progress, readAnswer } from "./answer.ts";
 import { dialect } from "./dialects.ts";
 import { endingOf, type Said, watchSaid } from "./ending.ts";
@@ -105,16 +105,12 @@ async function* answer(
     ...headroomIn(reply.headers),
   };
   const changes = dialect.changes({ ...request, adjustments: notes.reduce(remember, known) });
-  const others = changes.filter(({ parameter }) => !notes.some((note) => isAbout(note, parameter)));
+  const others = changes.filter((change) => !notes.some((note) => isSame(note, change)));
   for (const note of [...notes, ...others]) yield { type: "note", at: performance.now(), note };
   const [model = request.deployment] = [request.model ?? []].flat();
   const silence = request.silence ?? longestSilence;
   yield* readAnswer(reply, dialect, model, progress, context, request.signal, silence);
 }
-
-/** Whether a refusal that has just come says what became of a parameter, under either of its names. */
-const isAbout = (note: AdjustmentNote, parameter: string): boolean =>
-  note.parameter === parameter || (note.kind === "parameter_renamed" && note.instead === parameter);
 
 function ended(progress: Progress, said: Said): ChatEvent {
   const { end: how, diagnosis } = endingOf(progress, said, dialect.ends);

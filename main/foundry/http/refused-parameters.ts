@@ -83,7 +83,7 @@ function placeIn(text: string, name: string): number {
     `['"\`]${written}\\b`,
     `${kind}(?: supplied)?:?\\s+[["'\`]?${written}\\b`,
     `\\b${written} ${kind}`,
-    `:\\s*${written}\\s*$`,
+    `[:,]\\s*${written}\\s*(?=[,.;]|$)`,
     `^${written} (?:is|are|was|cannot|can|must|not)\\b`,
     `at #/${written}\\b`,
   ];

@@ -75,7 +75,7 @@ describe("what was not sent", () => {
     expect(changesOf(layout, rows)).toEqual([
       "1 o4: temperature not sent: the deployment refused it",
       "2 o4: temperature not sent: the model doesn't support it",
-      "Columns 1 and 2 sent the same request: they differ only in what was not sent (temperature).",
+      "Columns 1 and 2 sent the same request: they differ only in what was not sent as set (temperature).",
     ]);
     // One run had it.
     expect(changesOf(layout, [...rows, row("p3", "b")])).toHaveLength(2);

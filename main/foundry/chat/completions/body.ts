@@ -3,7 +3,14 @@ import { parameterNames } from "../../../../preload/sent-parameters.ts";
 import type { JsonObject } from "../../json.ts";
 import { familyOf } from "../../models/families.ts";
 import type { ModelFamily } from "../../models/family.ts";
-import { type Adjustments, droppedBy, nameOf, noAdjustments } from "../adjustments.ts";
+import {
+  type Adjustments,
+  droppedBy,
+  longestAnswer,
+  lowered,
+  nameOf,
+  noAdjustments,
+} from "../adjustments.ts";
 import type { ChatMessage, Question } from "../question.ts";
 import { apiMessages } from "./messages.ts";
 
@@ -43,7 +50,17 @@ function sent(question: Question): Sent {
   for (const [name, value] of settingsOf(parameters, droppedBy(adjustments, "stream", true) === null)) {
     const note = changeOf(name, value, family, adjustments);
     if (note) notes.push(note);
-    if (note?.kind !== "parameter_dropped") settings.push([note?.instead ?? name, value]);
+    if (note?.kind === "parameter_dropped") continue;
+    const longest = name === longestAnswer ? adjustments.longestAnswer : undefined;
+    const isTooLong = longest !== undefined && typeof value === "number" && value > longest;
+    if (isTooLong)
+      notes.push({
+        kind: "parameter_lowered",
+        parameter: name,
+        value: String(longest),
+        ...before(lowered, adjustments),
+      });
+    settings.push([note?.instead ?? name, isTooLong ? longest : value]);
   }
   const role = nameOf(adjustments, family.systemRole);
   const instructs = messagesOf(question).some((one) => one.role === "system");
@@ -85,7 +102,7 @@ function changeOf(
   value: unknown,
   { refuses, reasoningEffort, maxTokens }: ModelFamily,
   adjustments: Adjustments,
-): RequestNote | null {
+): Exclude<RequestNote, { kind: "parameter_lowered" }> | null {
   const dropped = { kind: "parameter_dropped", parameter: name } as const;
   if (refuses.some((one) => one === name)) return { ...dropped, because: "model" };
   if (name === "reasoning_effort" && reasoningEffort && !reasoningEffort.some((one) => one === value))

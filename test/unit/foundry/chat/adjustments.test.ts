@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   type AdjustmentNote,
   type Adjustments,
+  noAdjustments,
   remember,
 } from "../../../../main/foundry/chat/adjustments.ts";
 import { type ChatEvent, type ChatRequest, streamChat } from "../../../../main/foundry/chat/chat.ts";
@@ -173,6 +174,110 @@ describe("a refused parameter", () => {
       },
       { kind: "parameter_dropped", parameter: "stream_options", because: "earlier" },
     ]);
+  });
+});
+
+describe("what others than OpenAI refuse", () => {
+  it.each<[object, string]>([
+    [
+      {
+        object: "error",
+        message:
+          "[{'type': 'extra_forbidden', 'loc': ('body', 'stream_options'), 'msg': 'Extra inputs are not permitted'}]",
+        code: 400,
+      },
+      "stream_options",
+    ],
+    [
+      {
+        detail:
+          "Extra parameters ['stream_options'] are not allowed when extra-parameters is not set or set to be 'error'.",
+      },
+      "stream_options",
+    ],
+    [{ error: "Argument not supported on this model: presencePenalty" }, "presence_penalty"],
+    [{ error: { message: "Validation: Unsupported parameter(s): seed" } }, "seed"],
+    [{ errors: { top_p: ["Unknown field"] } }, "top_p"],
+    [{ error: { message: "temperature and top_p cannot both be specified. Please use only one." } }, "top_p"],
+  ])("is left out once, said, and remembered: %j", async (refusal, parameter) => {
+    const refuse = (body: Body) => (has(body, parameter) ? refusal : null);
+    const set = { parameters: { temperature: 0.2, topP: 0.5, presencePenalty: 1, seed: 1 } };
+    const seen = await run(refuse, set);
+    expect(seen.notes).toEqual([{ kind: "parameter_dropped", parameter }]);
+    expect(seen.bodies).toHaveLength(2);
+    expect(Object.keys(seen.bodies[0] ?? {}).filter((name) => !has(seen.last, name))).toEqual([parameter]);
+    expect(seen.end).toMatchObject({ end: "stop", diagnosis: null });
+    const adjustments = seen.notes.reduce(remember, noAdjustments);
+    expect((await run(refuse, { ...set, adjustments })).bodies).toHaveLength(1);
+  });
+
+  it("is left out one after the other, where a refusal names several", async () => {
+    const message = "Unrecognized request arguments supplied: presence_penalty, seed";
+    const seen = await run(
+      (body) => (has(body, "presence_penalty") || has(body, "seed") ? { error: { message } } : null),
+      { parameters: { presencePenalty: 1, seed: 1 } },
+    );
+    expect(seen.notes.map(({ parameter }) => parameter)).toEqual(["presence_penalty", "seed"]);
+    expect(seen.end.end).toBe("stop");
+  });
+});
+
+describe("an answer that is too long to ask for", () => {
+  const most = (limit: number) => (body: Body) =>
+    Number(body.max_tokens ?? body.max_completion_tokens) > limit
+      ? {
+          error: {
+            message: `max_tokens is too large: 50. This model supports at most ${limit} completion tokens, whereas you provided 50.`,
+            param: "max_tokens",
+            code: "invalid_value",
+          },
+        }
+      : null;
+
+  it("is asked for as long as it may be, and remembered", async () => {
+    const seen = await run(most(40));
+    expect(seen.notes).toEqual([{ kind: "parameter_lowered", parameter: "max_tokens", value: "40" }]);
+    expect(seen.bodies.map(({ max_tokens }) => max_tokens)).toEqual([50, 40]);
+    expect(seen.end).toMatchObject({ end: "stop", diagnosis: null });
+    const adjustments = seen.notes.reduce(remember, noAdjustments);
+    const again = await run(most(40), { adjustments });
+    expect(again.bodies.map(({ max_tokens }) => max_tokens)).toEqual([40]);
+    expect(again.said).toEqual([
+      { kind: "parameter_lowered", parameter: "max_tokens", value: "40", because: "earlier" },
+    ]);
+    expect((await run(most(40), { adjustments, parameters: { maxTokens: 9 } })).said).toEqual([]);
+  });
+
+  it("is lowered under its other name too, and both are said", async () => {
+    const seen = await run(most(40), { model: "o3-mini" });
+    expect(seen.last).toHaveProperty("max_completion_tokens", 40);
+    expect(seen.said.filter(({ parameter }) => parameter === "max_tokens")).toEqual([
+      { kind: "parameter_lowered", parameter: "max_tokens", value: "40" },
+      {
+        kind: "parameter_renamed",
+        parameter: "max_tokens",
+        instead: "max_completion_tokens",
+        because: "model",
+      },
+    ]);
+  });
+
+  it("by what the prompt leaves is another one with the next prompt", async () => {
+    const message =
+      "This model's maximum context length is 60 tokens. However, you requested 70 tokens (20 in the messages, 50 in the completion).";
+    const seen = await run((body) => (body.max_tokens === 50 ? { error: { message } } : null));
+    expect(seen.notes).toEqual([
+      { kind: "parameter_lowered", parameter: "max_tokens", value: "40", ofPrompt: true },
+    ]);
+    expect(seen.end.end).toBe("stop");
+  });
+
+  it("is told where the refusal names no length, or one that is no shorter", async () => {
+    for (const message of ["max_tokens is too large", "max_tokens must be less than or equal to 50"]) {
+      const seen = await run(() => ({ error: { message } }));
+      expect(seen.bodies).toHaveLength(1);
+      expect(seen.end).toMatchObject({ end: "failed", diagnosis: { code: "max_tokens_too_large" } });
+    }
   });
 });
 
