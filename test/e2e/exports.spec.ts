@@ -34,7 +34,7 @@ test("an exported page shows what was written and runs none of it", async ({ sta
   expect(page.answer).toBe(text);
   expect(page.title).not.toBe("ran");
   expect(page.isStyled).toBe(true);
-  expect(page.elements).toEqual("div h1 h2 h3 p pre section table tbody td th thead tr".split(" "));
+  expect(page.elements).toEqual("div h1 h2 h3 li p pre section table tbody td th thead tr ul".split(" "));
 
   // The policy holds by itself, even where the text were not escaped; without both it does run.
   const html = bundleExports.html.write(hostileBundle("x"));
