@@ -130,7 +130,15 @@ const localRules: Rule[] = [
     says: /no models? (is )?loaded|failed to load|(model|deployment)\b.*(not found|not loaded|does not exist|unloaded)|try pulling|model_not_found|requires more system memory/i,
     code: "local_model_missing",
   },
-  { statuses: [401, 403], code: "local_server_wants_key" },
+];
+
+/** What a local server means by these is that it was started with a key. */
+const keyMeanings: readonly DiagnosisCode[] = [
+  "key_refused",
+  "key_not_found",
+  "token_refused",
+  "access_refused",
+  "role_missing",
 ];
 
 const ruleFor = (rules: readonly Rule[], status: number, words: string) =>
@@ -160,16 +168,17 @@ interface Meaning {
 export function meaningOf(status: number, headers: Headers, said: ErrorBody, context: Context): Meaning {
   const words = `${said.code} ${said.kinds} ${said.message} ${headers.get("policy-id") ?? ""}`.trim();
   const local = context.isLocalServer ? ruleFor(localRules, status, words) : undefined;
-  const code = (local ?? ruleFor(rules, status, words))?.code;
   const told = (code: DiagnosisCode): Meaning => ({
     code,
     ...(details[code] && { more: details[code](headers, said, context) }),
   });
+  const code = (local ?? ruleFor(rules, status, words))?.code;
   if (isOfAnotherDirectory(code, headers, context)) return told("wrong_directory");
+  const meaning = (code && told(code)) ??
+    aboutParameters(status, said, context) ?? { code: otherwise(status, said) };
+  if (context.isLocalServer && keyMeanings.includes(meaning.code)) return told("local_server_wants_key");
   // Resources say of a token they do not take that the key is wrong.
-  if (code === "key_refused" && context.signedIn) return { code: "token_refused" };
-  if (code !== undefined) return told(code);
-  return aboutParameters(status, said, context) ?? { code: otherwise(status, said) };
+  return code === "key_refused" && context.signedIn ? told("token_refused") : meaning;
 }
 
 /** What is to be known of a refusal besides its code. */

@@ -426,6 +426,21 @@ it.each<[number, unknown, DiagnosisCode]>([
   expect(explain(diagnosis).cause).not.toMatch(/\{\w+\}/);
 });
 
+it.each<[number, unknown, DiagnosisCode]>([
+  [401, { error: "Unauthorized" }, "local_server_wants_key"],
+  [401, { error: { message: "Missing API key" } }, "local_server_wants_key"],
+  [403, { error: "Forbidden" }, "local_server_wants_key"],
+  [403, { message: "Out of call volume quota. Quota will be replenished in 02:03:11." }, "quota_used_up"],
+  [403, "<html><body>Blocked by your company</body></html>", "reply_not_understood"],
+  [400, { error: "the request exceeds the available context size" }, "context_too_long"],
+  [400, { error: { message: "model is not loaded" } }, "local_model_missing"],
+  [503, { error: { message: "Loading model" } }, "local_model_loading"],
+])("of a server on this computer: %i %j is %s", (status, body, code) => {
+  const said = typeof body === "string" ? body : JSON.stringify(body);
+  const local = { ...context, isLocalServer: true };
+  expect(diagnoseAnswer(status, new Headers(), said, local).code).toBe(code);
+});
+
 it.each<[unknown, Partial<Diagnosis>]>([
   [
     { object: "error", message: "Too Many Requests. Try again in 7 seconds.", code: 429 },
