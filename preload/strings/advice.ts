@@ -41,7 +41,7 @@ export const advice: Record<DiagnosisCode, { remedies: RemedyCode[]; retryable: 
   access_refused: { remedies: ["ask_administrator", "check_endpoint", "pick_deployment"], retryable: false },
   quota_used_up: { remedies: ["wait_and_retry", "ask_quota", "pick_deployment"], retryable: true },
   payment_required: { remedies: ["pay", "pick_deployment"], retryable: false },
-  not_chat_completions: { remedies: ["pick_chat_model"], retryable: false },
+  not_chat_completions: { remedies: ["pick_deployment"], retryable: false },
   request_refused: { remedies: ["pick_deployment", "report"], retryable: false },
   value_refused: { remedies: ["change_parameter", "pick_deployment"], retryable: false },
   value_invalid: { remedies: ["change_parameter", "pick_deployment"], retryable: false },
