@@ -26,7 +26,7 @@ interface Said {
 }
 
 /** How deep errors may lie in one another. */
-const deepest = 8;
+const deepest = 24;
 /** Errors of one list that are read. */
 const mostErrors = 20;
 
@@ -197,7 +197,8 @@ function gatherObject(object: JsonObject, said: Said, depth: number): void {
   );
   const [words] = all("words").filter((one) => one !== "");
   const place = placeOf(members.get("loc"));
-  if (typeof words === "string" && place !== "") add(said.messages, `${place}: ${words}`);
+  if (typeof words === "string" && place !== "" && !embeddedIn(words))
+    add(said.messages, `${place}: ${words}`);
   else if (words !== undefined) gather(words, said, depth + 1);
   for (const name of names.inside) {
     const value = members.get(name);
