@@ -1,19 +1,21 @@
 import type { UnderstoodEndpoint } from "../../../preload/contract/connections.ts";
+import { isSecretName } from "../../../preload/secret-names.ts";
 import { isLoopback, knownSuffix } from "./hosts.ts";
 
 /**
  * Where the routes of a server hang that speaks OpenAI's API, with what may follow: `/v1` (Ollama, LM Studio, llama.cpp,
- * vLLM, Foundry Local), `/engines/v1` (Docker Model Runner), `/api/v1` and the like. Not a resource's `/openai/v1`.
+ * vLLM, Foundry Local), `/engines/v1` (Docker Model Runner), `/api/v1`, `/v1beta/openai` and the like. Not a resource's
+ * `/openai/v1`.
  */
 export const servedPath =
-  /^((?!.*\/openai\/|.*\/api\/projects\/).*\/v\d+)(?:\/(?:chat\/completions|completions|embeddings|responses|models(?:\/.*)?))?$/i;
+  /^((?!.*\/openai\/|.*\/api\/projects\/).*\/v\d+(?:beta)?(?:\/openai)?)(?:\/(?:chat\/completions|completions|embeddings|responses|messages|models(?:\/.*)?))?$/i;
 
 /** Where chat is served, at the end of a path. */
 export const chatPath = /\/chat\/completions\/?$/i;
 /** The name of a deployment in a path. */
 export const deploymentInPath = /\/deployments\/([^/]+)\//i;
 /** What the paths of Azure's own routes have in them, wherever they are served. */
-export const ofAzure = /\/(openai|deployments|api\/projects)\//i;
+export const ofAzure = /\/(openai\/(v\d+|deployments)|deployments|api\/projects)\//i;
 
 /**
  * The address of chat where a person has given it in full, or with its version, and it is not one that is made for that
@@ -49,9 +51,6 @@ function isDatedRoute({ pathname, searchParams }: URL): boolean {
     isVersion(version)
   );
 }
-
-/** Names under which a query carries what proves who asks (API Management, Azure Functions, shared access signatures). */
-const isSecretName = (name: string) => /(^|[-_])(key|code|sig|token|secret|password)$|apikey$/i.test(name);
 
 /** Whether a text is a dated api-version, as the service counts them. */
 export const isVersion = (text: string) => /^\d{4}-\d{2}-\d{2}(-preview)?$/.test(text);
