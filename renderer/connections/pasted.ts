@@ -10,12 +10,12 @@ export interface Pasted {
   rest: string;
 }
 
-/** What stands for a key in another place: a variable, a call, or a word to be replaced. */
-const reference = /^(?:[$%<{*.…]|your|x+$|key$|(?!eyJ)[A-Za-z_]\w*\.[A-Za-z_][\w.]*$)/i;
+/** What stands in a key's place and is none: a variable, a call, an address, or a word to be replaced. */
+const reference = /^(?:https?:\/\/|[$%<{*.…]|your|x+$|key$|(?!eyJ)[A-Za-z_]\w*\.[A-Za-z_][\w.]*$)/i;
 
 /** A name that says that a secret follows, as headers, .env files, connection strings, JSON and SDKs write it, and what follows. */
 const named = new RegExp(
-  `((?<=[?&])(?:code|sig)|(?<![\\w-])[\\w-]*${secretEnding})(["'\`]?\\s*[:=]\\s*["'\`“]?)((?:(?:Bearer|Basic)\\s+)?[^\\s"'\`”,;&<>()[\\]{}]+)`,
+  `((?<=[?&])(?:code|sig)|(?<![\\w-])[\\w-]*${secretEnding})(["'\`]?[^\\S\\r\\n]*[:=][^\\S\\r\\n]*["'\`“]?)((?:(?:Bearer|Basic)\\s+)?[^\\s"'\`”,;&<>()[\\]{}]+)`,
   "gi",
 );
 const bearer = /()(\bBearer\s+)([^\s"'`”,;&<>()[\]{}]+)/gi;
