@@ -7,8 +7,11 @@ export interface TableStart {
 /** What separates columns, most usual first: spreadsheets save tables with what their country does not use in numbers. */
 const delimiters = [",", ";", "\t"];
 
-/** What Excel takes as the separator, as a line of its own before the table. */
-const named = /^sep=([^\r\n])(?:\r\n?|\n|$)/i;
+/**
+ * What Excel takes as the separator, as a line of its own before the table. Programs that save such a file again put it
+ * in quotes, or as many separators behind it as the table has columns.
+ */
+const named = /^"?sep=([^\r\n"])"?[;,\t ]*(?:\r\n?|\n|$)/i;
 
 /**
  * What a table's first line tells: the delimiter it names (`sep=;`), else the one it has most outside quotes. `text` is

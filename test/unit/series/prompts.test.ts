@@ -50,6 +50,8 @@ describe("prompts", () => {
     expect(rows('prompt;"note; where"\n"Why; and, how?";x\n')).toEqual(one());
     expect(rows('sep=;\r\nprompt;"note; where"\r\n"Why; and, how?";x\r\n')).toEqual(one(3));
     expect(rows('\uFEFFsep=|\nprompt|"note; where"\nWhy; and, how?|x\n')).toEqual(one(3));
+    for (const named of ['"sep=;"', "sep=;;", "SEP=; "])
+      expect(rows(`${named}\nprompt;"note; where"\n"Why; and, how?";x\n`)).toEqual(one(3));
     expect(rows('"prompt","first\nand, second; line"\nx,y\n')).toEqual([
       [3, { prompt: "x", "first\nand, second; line": "y" }],
     ]);
@@ -69,7 +71,7 @@ describe("prompts", () => {
     expect(texts("prompt,\nWhy?,\nHow?,\n", "csv")).toEqual(["Why?", "How?"]);
     expect(texts("prompt;\nWhy?;\n", "csv")).toEqual(["Why?"]);
     expect(readPrompts("prompt,,note\nx,,y\n", "csv").problems).toEqual([
-      { kind: "nameRefused", line: 1, name: "" },
+      { kind: "nameMissing", line: 1, name: "" },
     ]);
   });
 
@@ -107,7 +109,9 @@ describe("prompts", () => {
     expect(problems('prompt,b\nx,1\n"open,2\n', "csv")).toEqual(["3 csvBroken"]);
     expect(problems("prompt,b\nx\ny,1\nz,1,2\n", "csv")).toEqual(["2 fieldsDiffer", "4 fieldsDiffer"]);
     expect(problems("prompt,prompt\nx,1\n", "csv")).toEqual(["1 nameTwice prompt"]);
-    expect(problems("prompt,\nx,1\n", "csv")).toEqual(["1 nameRefused"]);
+    expect(problems("prompt,\nx,1\n", "csv")).toEqual(["1 nameMissing"]);
+    expect(problems('{"prompt":"x","":1}', "jsonl")).toEqual(["1 nameMissing"]);
+    expect(problems('prompt,b\nsay "hi",1\n', "csv")).toEqual(["2 csvBroken"]);
     expect(problems("prompt,__proto__\nx,1\n", "csv")).toEqual(["1 nameRefused __proto__"]);
     expect(problems('{"prompt":"x"}\n{broken\n[1]\n{"prompt":{}}\n{"__proto__":"x"}', "jsonl")).toEqual([
       "2 jsonBroken",
