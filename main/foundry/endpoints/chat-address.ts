@@ -14,7 +14,7 @@ export const servedPath =
 export const chatPath = /\/chat\/completions\/?$/i;
 /** The name of a deployment in a path. */
 export const deploymentInPath = /\/deployments\/([^/]+)\//i;
-/** What the paths of Azure's own routes have in them, wherever they are served. */
+/** What the paths of Azure's own routes have in them, wherever they are served. They take a key in a header of their own. */
 export const ofAzure = /\/(openai\/(v\d+|deployments)|deployments|api\/projects)\//i;
 
 /**
@@ -66,9 +66,6 @@ export function chatAddress(chat: string, deployment: string): URL {
     );
   return url;
 }
-
-/** Whether an address is made like Azure's own, which take a key in a header of their own. */
-export const isMadeLikeAzure = ({ pathname }: URL): boolean => ofAzure.test(pathname);
 
 /** A segment of a path as it is read; as it stands where it is not encoded as it should be. */
 export function decode(segment: string): string {
