@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { promptLimits, readPrompts } from "../../../main/series/prompts.ts";
 import { seededRandom } from "../../../main/statistics/random.ts";
+import { tableStart } from "../../../preload/tables.ts";
 
 const texts = (...given: Parameters<typeof readPrompts>) =>
   readPrompts(...given).prompts.map(({ text }) => text);
@@ -55,6 +56,7 @@ describe("prompts", () => {
     expect(rows('"prompt","first\nand, second; line"\nx,y\n')).toEqual([
       [3, { prompt: "x", "first\nand, second; line": "y" }],
     ]);
+    expect(rows('\n\nprompt;"note; where"\n"Why; and, how?";x\n')).toEqual(one(4));
     expect(readPrompts("sep=;\nprompt;note\nx\n", "csv").problems).toEqual([
       { kind: "fieldsDiffer", line: 3, name: "" },
     ]);
@@ -122,6 +124,11 @@ describe("prompts", () => {
     expect(problems('{"prompt":" "}', "jsonl")).toEqual(["1 empty"]);
     expect(problems("x".repeat(promptLimits.characters + 1), "lines")).toEqual(["1 tooLong"]);
     expect(problems("x".repeat(promptLimits.text + 1), "lines")).toEqual(["1 textTooLong"]);
+  });
+
+  it("may be a table whose first line is very long", () => {
+    for (const line of ["x".repeat(10_000_000), `"${"x".repeat(10_000_000)}`])
+      expect(tableStart(line)).toEqual({ delimiter: ",", from: 0 });
   });
 
   it("keep to their limits", () => {
