@@ -42,14 +42,14 @@ export function chatAsGiven(
   return { endpoint: url.origin + base, chat: `${url.origin}${base}/chat/completions` };
 }
 
-/** Whether an address is the dated route to a deployment, with its version and nothing else. */
+/**
+ * Whether an address is the dated route to a deployment, with its version and nothing else. What stands before it must
+ * not read as another server's: it is what would be kept.
+ */
 function isDatedRoute({ pathname, searchParams }: URL): boolean {
-  const version = searchParams.get("api-version") ?? "";
-  return (
-    /\/openai\/deployments\/[^/]+\/chat\/completions$/i.test(pathname) &&
-    searchParams.size === 1 &&
-    isVersion(version)
-  );
+  const [, before] = /^(.*)\/openai\/deployments\/[^/]+\/chat\/completions$/i.exec(pathname) ?? [];
+  const isBase = before !== undefined && !servedPath.test(before);
+  return isBase && searchParams.size === 1 && isVersion(searchParams.get("api-version") ?? "");
 }
 
 /** Whether a text is a dated api-version, as the service counts them. */

@@ -125,6 +125,12 @@ describe("the address of chat that is given in full", () => {
       "gateway",
       "/ai",
     ],
+    [
+      "https://apim.example.com/v1/openai/deployments/d/chat/completions?api-version=2024-10-21",
+      "gateway",
+      "/v1",
+    ],
+    ["http://localhost:4000/v1/openai/deployments/d/chat/completions?api-version=2024-10-21", "local", "/v1"],
     ["https://llm.example.com/chat/completions", "gateway", ""],
     ["https://llm.example.com/it's/v1/chat/completions?team=a%20b", "gateway", "/it's"],
     ["https://llm.example.com/a;b/v1/chat/completions", "gateway", "/a;b"],
