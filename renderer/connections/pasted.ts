@@ -72,6 +72,7 @@ function secretIn(match: RegExpExecArray, text: string): Secret[] {
   const isHeader = between.includes(":") || scheme !== "" || /^Bearer/i.test(between);
   const line = text.slice(text.lastIndexOf("\n", match.index) + 1, match.index);
   const isInComment = /^\s*#/.test(line);
+  // What is basic is a person's name and password together, and no key.
   return [{ name: /^Basic/i.test(scheme) ? "password" : name, value, from, isHeader, isInComment }];
 }
 
