@@ -34,4 +34,5 @@ const fieldsOf = (line: string, delimiter: string): string[] =>
     .split(delimiter)
     .map((field) => field.trim());
 
-const isName = (name: string) => /^("[^"]{1,80}"|[\p{L}_#][\p{L}\p{N}_ ().[\]/#%-]{0,39}(?<!\.))$/u.test(name);
+const isName = (name: string) =>
+  /^("[^"]{1,80}"|[\p{L}_#][\p{L}\p{N}_ ().[\]/#%-]{0,39}(?<!\.))$/u.test(name);
