@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { FoundryError, problem } from "./foundry/error.ts";
-import { parseJson } from "./foundry/json.ts";
+import { asObject, parseJson } from "./foundry/json.ts";
 import { originOf } from "./origins.ts";
 
 /**
@@ -46,7 +46,7 @@ export function parseExported(text: string): unknown {
 
 /**
  * A value as its schema knows it, without what that does not know. `place` is where in the file it stands. Throws
- * `import_refused` with the field.
+ * `import_refused` with the field, or with the number of a version that is not known.
  */
 export function checked<Schema extends z.ZodType>(
   schema: Schema,
@@ -55,8 +55,9 @@ export function checked<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const read = schema.safeParse(value);
   if (read.success) return read.data;
-  const path = [place, ...(read.error.issues[0]?.path ?? [])].filter((part) => part !== "");
-  throw refused(path.join(".") || "format");
+  const path = [place, ...(read.error.issues[0]?.path ?? [])].filter((part) => part !== "").join(".");
+  const version = path === "version" ? asObject(value)?.version : undefined;
+  throw refused(typeof version === "number" ? `version ${version}` : path || "format");
 }
 
 /** Why a file is not imported; the cause is kept for the log. */

@@ -5,6 +5,7 @@ export type Origin =
   | "assay_conversation"
   | "assay_model"
   | "chatgpt"
+  | "deepseek"
   | "claude"
   | "gemini"
   | "lm_studio"
@@ -12,6 +13,11 @@ export type Origin =
   | "librechat"
   | "chatbox"
   | "cherry_studio"
+  | "lobe_chat"
+  | "next_chat"
+  | "typing_mind"
+  | "github_copilot"
+  | "grok"
   | "promptfoo"
   | "openai_evals"
   | "messages";
@@ -25,12 +31,16 @@ const looks: readonly [Origin, Look][] = [
     ({ format, messages }) => format === "assay-conversation" && Array.isArray(messages),
   ],
   ["assay_model", ({ format, connection }) => format === "assay-model" && asObject(connection) !== null],
-  ["chatgpt", ({ mapping }) => asObject(mapping) !== null],
-  ["claude", ({ chat_messages: messages }) => Array.isArray(messages)],
+  ["deepseek", ({ mapping, inserted_at }) => asObject(mapping) !== null && inserted_at !== undefined],
   [
-    "gemini",
-    ({ header, products }) => header === "Gemini Apps" || has(products, (one) => one === "Gemini Apps"),
+    "chatgpt",
+    (file) =>
+      asObject(file.mapping) !== null ||
+      "chatgpt_plus_user" in file ||
+      ("conversation_id" in file && ("is_anonymous" in file || "rating" in file)),
   ],
+  ["claude", (file) => Array.isArray(file.chat_messages) || ("prompt_template" in file && "docs" in file)],
+  ["gemini", ({ header, products }) => isGemini(header) || has(products, isGemini)],
   ["open_webui", ({ chat }) => ["history", "messages"].some((name) => name in (asObject(chat) ?? {}))],
   [
     "librechat",
@@ -39,13 +49,22 @@ const looks: readonly [Origin, Look][] = [
   ["lm_studio", ({ messages }) => has(messages, (one) => "versions" in (asObject(one) ?? {}))],
   ["chatbox", (file) => Object.keys(file).some((name) => /^(chat-sessions|session:|__exported_)/.test(name))],
   ["cherry_studio", (file) => "indexedDB" in file && "localStorage" in file],
+  ["lobe_chat", (file) => "exportType" in file && "state" in file],
+  ["next_chat", (file) => "chat-next-web-store" in file],
+  ["typing_mind", ({ data }) => Array.isArray(asObject(data)?.chats)],
+  ["github_copilot", (file) => "responderUsername" in file && Array.isArray(file.requests)],
+  ["grok", (file) => "conversation" in file && Array.isArray(file.responses)],
   ["promptfoo", (file) => "evalId" in file && "results" in file],
   [
     "openai_evals",
     (file) => /^eval(\.|$)/.test(String(file.object)) || "testing_criteria" in file || "grades" in file,
   ],
-  ["messages", ({ messages }) => has(messages, (one) => "role" in (asObject(one) ?? {}))],
+  ["messages", (file) => ("role" in file && "content" in file) || has(file.messages, isMessage)],
 ];
+
+/** Takeout writes the product's name with a hyphen in some languages. */
+const isGemini = (name: unknown) => name === "Gemini Apps" || name === "Gemini-Apps";
+const isMessage = (one: unknown) => "role" in (asObject(one) ?? {});
 
 const has = (list: unknown, test: (one: unknown) => boolean): boolean =>
   Array.isArray(list) && list.slice(0, 3).some(test);
@@ -53,5 +72,8 @@ const has = (list: unknown, test: (one: unknown) => boolean): boolean =>
 /** Which other program, or which other part of this one, has written a file with this JSON in it; null where nothing tells. */
 export function originOf(value: unknown): Origin | null {
   const file = asObject(Array.isArray(value) ? value[0] : value);
-  return file === null ? null : (looks.find(([, look]) => look(file))?.[0] ?? null);
+  if (file === null) return null;
+  const [found] = looks.find(([, look]) => look(file)) ?? [];
+  // Some programs wrap the list.
+  return found ?? (Array.isArray(file.conversations) ? originOf(file.conversations) : null);
 }

@@ -3,10 +3,15 @@ const characters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 /** Code units looked at on either side of a cut: no character that people write is longer. */
 const around = 128;
 
+/** Code units of the letters that flags are written with, and that begin some other pictures. */
+const isHalfOfFlag = (unit: number) => unit === 0xd83c || (unit >= 0xdde6 && unit <= 0xddff);
+
 /** The last place at or before `at` where a text can be cut without cutting a character as people see it. Both count UTF-16 code units. */
 function placeBefore(text: string, at: number): number {
   if (at <= 0 || at >= text.length) return Math.min(Math.max(at, 0), text.length);
-  const from = Math.max(0, at - around);
+  let from = Math.max(0, at - around);
+  // Flags are pairs, counted from where a row of them begins.
+  while (from > 0 && isHalfOfFlag(text.charCodeAt(from))) from -= 1;
   const found = characters.segment(text.slice(from, at + around)).containing(at - from)?.index ?? 0;
   return from + found;
 }

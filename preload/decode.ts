@@ -36,7 +36,7 @@ type TextReader = (bytes: Uint8Array, isLast: boolean) => string;
 
 /**
  * Reads a text from bytes that arrive piece by piece, without a byte order mark. UTF-16 is recognised by its mark, or by
- * the zero beside its first letter; all else is UTF-8, unless its first letter beyond ASCII shows that it is
+ * the zeros beside its letters; all else is UTF-8, unless its first letter beyond ASCII shows that it is
  * Windows-1252, in which spreadsheets and editors on Windows still save.
  */
 export function textReader(): TextReader {
@@ -74,10 +74,28 @@ function decoderFor(start: Uint8Array): TextReader {
 
 function encodingOf(start: Uint8Array): string {
   const marked = marks.find(([, bytes]) => bytes.every((byte, at) => start[at] === byte));
-  if (marked) return marked[0];
-  const [first, second] = start;
-  if (first !== 0 && second === 0) return "utf-16le";
-  return first === 0 && second !== undefined && second !== 0 ? "utf-16be" : "utf-8";
+  return marked?.[0] ?? utf16In(start) ?? "utf-8";
+}
+
+/** UTF-16 without a mark has its zeros, if any, on one side of its pairs, and few pairs of two ASCII letters. */
+function utf16In(start: Uint8Array): string | null {
+  const pairs = Math.floor(start.length / 2);
+  let [left, right, letters] = [0, 0, 0];
+  for (let at = 0; at < 2 * pairs; at += 2) {
+    const pair = start.subarray(at, at + 2);
+    if (pair[0] === 0) left += 1;
+    if (pair[1] === 0) right += 1;
+    if (pair.every((byte) => byte >= 0x20 && byte < 0x7f)) letters += 1;
+  }
+  // Some characters, such as U+4E00, have a zero on the other side.
+  const encoding = right > 2 * left ? "utf-16le" : left > 2 * right ? "utf-16be" : null;
+  if (encoding === null || letters > pairs / 2) return null;
+  try {
+    const text = new TextDecoder(encoding, { fatal: true }).decode(start, { stream: true });
+    return binary.test(text) ? null : encoding;
+  } catch {
+    return null;
+  }
 }
 
 /**

@@ -7,8 +7,11 @@ export interface TableStart {
 /** What separates columns, most usual first: spreadsheets save tables with what their country does not use in numbers. */
 const delimiters = [",", ";", "\t"];
 
-/** What Excel takes as the separator, as a line of its own before the table. */
-const named = /^sep=([^\r\n])(?:\r\n?|\n|$)/i;
+/**
+ * What Excel takes as the separator, as a line of its own before the table. Programs that save such a file again put it
+ * in quotes, or as many separators behind it as the table has columns.
+ */
+const named = /^"?sep=([^\r\n"])"?[;,\t ]*(?:\r\n?|\n|$)/i;
 
 /**
  * What a table's first line tells: the delimiter it names (`sep=;`), else the one it has most outside quotes. `text` is
@@ -17,13 +20,21 @@ const named = /^sep=([^\r\n])(?:\r\n?|\n|$)/i;
 export function tableStart(text: string): TableStart {
   const [line, delimiter] = named.exec(text) ?? [];
   if (line !== undefined && delimiter !== undefined) return { delimiter, from: line.length };
-  const header = outsideQuotes(text);
-  const counts = delimiters.map((one) => header.split(one).length);
+  const counts = delimitersIn(text);
   return { delimiter: delimiters[counts.indexOf(Math.max(...counts))] ?? ",", from: 0 };
 }
 
-/** The first line of a table, which may run over several, without what is in quotes. */
-function outsideQuotes(text: string): string {
-  const [line = ""] = /^(?:"(?:[^"]|"")*(?:"|$)|[^"\r\n])*/.exec(text) ?? [];
-  return line.replace(/"(?:[^"]|"")*(?:"|$)/g, "");
+/** How often each delimiter is in the first line that has something in it, which may run over several, outside quotes. */
+function delimitersIn(text: string): number[] {
+  const counts = delimiters.map(() => 0);
+  let isQuoted = false;
+  // Not by a pattern: the line may be as long as the text.
+  for (const letter of text.replace(/^[\r\n]+/, "")) {
+    if (letter === '"') isQuoted = !isQuoted;
+    if (isQuoted) continue;
+    if (letter === "\n" || letter === "\r") break;
+    const at = delimiters.indexOf(letter);
+    if (at >= 0) counts[at] = (counts[at] ?? 0) + 1;
+  }
+  return counts;
 }

@@ -3,7 +3,7 @@ import { basename, dirname, extname, resolve } from "node:path";
 import { fill } from "../../preload/strings/fill.ts";
 import { measured } from "../../preload/strings/measured.ts";
 import { type Bundle, unpack } from "../bundles/pack.ts";
-import { type PromptFormat, type PromptSet, plainTemplate, readPrompts } from "../series/prompts.ts";
+import { formatOfFile, type PromptSet, plainTemplate, readPrompts } from "../series/prompts.ts";
 import type { Thresholds } from "../series/thresholds.ts";
 import { type Config, type ConnectionConfig, type Reach, readConfig, readReach } from "./config.ts";
 import { CommandError } from "./failure.ts";
@@ -98,20 +98,13 @@ function freeAlias(
   }
 }
 
-const formats: Record<string, PromptFormat> = {
-  ".csv": "csv",
-  ".tsv": "csv",
-  ".jsonl": "jsonl",
-  ".ndjson": "jsonl",
-};
-
 async function promptsOf(
   { prompts }: Config,
   config: string,
 ): Promise<Pick<Asked, "notes"> & { prompts: Pick<Bundle["prompts"][number], "text" | "variables">[] }> {
   if (Array.isArray(prompts)) return { notes: [], prompts: prompts.map((text) => ({ text, variables: {} })) };
   const file = resolve(dirname(config), prompts.file);
-  const format = prompts.format ?? formats[extname(file).toLowerCase()] ?? "lines";
+  const format = prompts.format ?? formatOfFile(file);
   const set = readPrompts(await readTextFile(file), format, prompts.template ?? plainTemplate);
   // Nobody watches, so nothing that is wrong is left out silently.
   const [wrong, notes] = [false, true].map((isKept) =>

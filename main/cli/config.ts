@@ -4,8 +4,11 @@ import { chatParameters } from "../../preload/contract/conversations.ts";
 import { keptText, promptText, systemPrompt, title } from "../../preload/contract/fields.ts";
 import { promptFormat, seriesConditions } from "../../preload/contract/series.ts";
 import { columnLimit, endpointLimit, promptCountLimit } from "../../preload/limits.ts";
+import { commandLine } from "../../preload/strings/command-line.ts";
+import { importReason } from "../../preload/strings/import-reasons.ts";
 import { parseExported } from "../exported.ts";
 import { FoundryError } from "../foundry/error.ts";
+import { originOf } from "../origins.ts";
 import { thresholds } from "../series/thresholds.ts";
 import { CommandError } from "./failure.ts";
 import { findKey } from "./key-like.ts";
@@ -79,12 +82,14 @@ export const readReach = (text: string, file: string): Reach => read(reach, text
 function read<Schema extends z.ZodType>(schema: Schema, text: string, file: string): z.output<Schema> {
   const value = parsed(text, file);
   const place = findKey(value);
-  if (place !== null) throw new CommandError("holdsKey", { file, place: place || "the beginning" });
+  if (place !== null) throw new CommandError("holdsKey", { file, place: place || commandLine.beginning });
   const result = schema.safeParse(value);
   if (result.success) return result.data;
+  const origin = originOf(value);
   const [issue] = result.error.issues;
-  const where = issue?.path.join(".") || "the beginning";
-  throw new CommandError("wrong", { file, place: where, reason: issue?.message ?? "" });
+  const [at, reason] =
+    origin === null ? [issue?.path.join("."), issue?.message ?? ""] : ["", importReason(`origin ${origin}`)];
+  throw new CommandError("wrong", { file, place: at || commandLine.beginning, reason });
 }
 
 function parsed(text: string, file: string): unknown {

@@ -6,7 +6,8 @@ const names =
 
 /** What keys and tokens look like: Azure's 32 and 84 characters, base64, OpenAI's, and signed tokens. */
 const looks = [
-  /(?<![A-Za-z0-9])(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{32,}/,
+  // A segment of a path is more often an account's id.
+  /(?<![A-Za-z0-9/])(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{32,}/,
   /[A-Za-z0-9+/]{40,}={1,2}/,
   /\bsk-[A-Za-z0-9_-]{16,}/,
   /\beyJ[A-Za-z0-9_-]{10,}\./,

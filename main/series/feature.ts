@@ -1,4 +1,4 @@
-import { basename, extname } from "node:path";
+import { basename } from "node:path";
 import type { FileFilter } from "electron";
 import type { Comparison } from "../../preload/contract/comparisons.ts";
 import type { Result } from "../../preload/contract/index.ts";
@@ -10,6 +10,7 @@ import type { Questions } from "../runs/questions.ts";
 import type { Bundle } from "../runs/shape.ts";
 import type { Database } from "../storage/database.ts";
 import type { Known } from "./columns.ts";
+import { formatOfFile } from "./prompts.ts";
 import { createSeries, type SeriesService } from "./series.ts";
 import { openSeries, type SeriesStore } from "./store.ts";
 
@@ -63,13 +64,5 @@ export function seriesFeature(
 async function pickPrompts(): Promise<Result<"series.pickPrompts">> {
   const [path] = await pickFiles(promptFiles);
   if (!path) return null;
-  const text = await readText(path);
-  const ending = extname(path).toLowerCase();
-  const format =
-    ending === ".csv" || ending === ".tsv"
-      ? "csv"
-      : ending === ".jsonl" || ending === ".ndjson"
-        ? "jsonl"
-        : "lines";
-  return { name: basename(path), text, format };
+  return { name: basename(path), text: await readText(path), format: formatOfFile(path) };
 }

@@ -12,6 +12,7 @@ type PromptProblemKind =
   | "jsonBroken"
   | "notAnObject"
   | "notAText"
+  | "nameMissing"
   | "nameRefused"
   | "nameTwice"
   | "variableMissing"
@@ -72,9 +73,9 @@ function readCsv(text: string, say: Say): Row[] {
   // Spreadsheets end each line with the columns that nobody filled.
   const isUnnamed = rows.some(({ fields }) => fields.length <= all.length && filled(fields) > filled(all));
   const names = isUnnamed ? all : all.slice(0, filled(all));
-  const wrong = names.find((name, index) => isRefused(name) || names.indexOf(name) !== index);
+  const wrong = names.find((name, index) => refusal(name) !== null || names.indexOf(name) !== index);
   if (wrong !== undefined) {
-    say({ kind: isRefused(wrong) ? "nameRefused" : "nameTwice", line: header.line, name: wrong });
+    say({ kind: refusal(wrong) ?? "nameTwice", line: header.line, name: wrong });
     return [];
   }
   return rows.flatMap(({ line, fields }) => {
@@ -123,9 +124,10 @@ function readJsonLines(text: string, say: Say): Row[] {
       return [];
     }
     const entries = Object.entries(row);
-    const refused = entries.find(([name]) => isRefused(name));
-    if (refused) {
-      say({ kind: "nameRefused", line, name: refused[0] });
+    for (const [name] of entries) {
+      const kind = refusal(name);
+      if (kind === null) continue;
+      say({ kind, line, name });
       return [];
     }
     for (const [name, value] of entries) if (!isPlain(value)) say({ kind: "notAText", line, name });
@@ -139,9 +141,10 @@ const isPlain = (value: unknown): boolean => ["string", "number", "boolean"].inc
 const textOf = (value: unknown): string =>
   value === null ? "" : isPlain(value) ? String(value) : JSON.stringify(value);
 
-/** Names that are none, could not stand between braces, or mean something else to an object. */
-const isRefused = (name: string): boolean =>
-  name === "" ||
-  name.length > 200 ||
-  /[{}]/.test(name) ||
-  ["__proto__", "constructor", "prototype"].includes(name);
+/** What is wrong with a name that is none, could not stand between braces, or means something else to an object. */
+function refusal(name: string): "nameMissing" | "nameRefused" | null {
+  if (name === "") return "nameMissing";
+  const isRefused =
+    name.length > 200 || /[{}]/.test(name) || ["__proto__", "constructor", "prototype"].includes(name);
+  return isRefused ? "nameRefused" : null;
+}

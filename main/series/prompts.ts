@@ -1,3 +1,4 @@
+import { extname } from "node:path";
 import { promptCountLimit, promptLimit, promptTextLimit } from "../../preload/limits.ts";
 import { type PromptFormat, type PromptProblem, type Row, readers } from "./prompt-rows.ts";
 import { fillTemplate, variablesOf } from "./template.ts";
@@ -23,6 +24,17 @@ export interface PromptSet {
   /** The first hundred. Rows with problems are left out, except where a value was no text (`notAText`). */
   problems: PromptProblem[];
 }
+
+const formats = new Map<string, PromptFormat>([
+  [".csv", "csv"],
+  [".tsv", "csv"],
+  [".jsonl", "jsonl"],
+  [".ndjson", "jsonl"],
+]);
+
+/** How a file holds prompts, by its name; lines where that does not tell. */
+export const formatOfFile = (name: string): PromptFormat =>
+  formats.get(extname(name).toLowerCase()) ?? "lines";
 
 /** Without a template of one's own: the line, the block, or the column of this name. */
 export const plainTemplate = "{{prompt}}";

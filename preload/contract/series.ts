@@ -276,9 +276,11 @@ export const series = {
   /** Reads prompts without keeping them. */
   "series.readPrompts": method<PromptReading>()(promptSource),
   /** Asks for a file with prompts and gives what is in it; null when none is picked. */
-  "series.pickPrompts": method<{ name: string; text: string; format: "csv" | "jsonl" | "lines" } | null>()(
-    z.void(),
-  ),
+  "series.pickPrompts": method<{
+    name: string;
+    text: string;
+    format: z.output<typeof promptFormat>;
+  } | null>()(z.void()),
   /** Takes the columns of a comparison as they are now, and begins. */
   "series.create": method<SeriesSummary>()(
     z.strictObject({

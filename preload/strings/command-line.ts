@@ -1,6 +1,8 @@
 /** Words of `npm run compare`. Title: what happened. Cause: why. Remedy: what to do. */
 export const commandLine = {
   usage: "usage: npm run compare -- CONFIG-OR-BUNDLE --out FILE [--connections FILE]",
+  /** A place in a file, where it is the whole. */
+  beginning: "the beginning",
   problems: {
     usage: {
       title: "This is not how it is called",

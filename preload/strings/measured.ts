@@ -1,11 +1,13 @@
 /** Words about what was measured and compared: prompt sets, differences, conditions of a run, exports. */
 export const measured = {
   promptProblems: {
-    csvBroken: "Line {line}: a quote is opened and not closed, so the table was read up to here.",
+    csvBroken:
+      "Line {line}: a quotation mark is not closed, or stands in a field that is not in quotes, so the table was read up to here.",
     fieldsDiffer: "Line {line}: it has another number of fields than the header.",
     jsonBroken: "Line {line}: this is not JSON.",
     notAnObject: "Line {line}: this is JSON, but not an object with names and values.",
     notAText: "Line {line}: {name} is not text. A list or an object is inserted as JSON, null as nothing.",
+    nameMissing: "Line {line}: a column has no name.",
     nameRefused: "Line {line}: “{name}” cannot be the name of a column.",
     nameTwice: "Line {line}: two columns are named {name}.",
     variableMissing: "Line {line}: {name} is missing, which the template wants.",

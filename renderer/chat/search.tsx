@@ -1,6 +1,7 @@
 import { Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { SearchHit } from "../../preload/contract/conversations.ts";
+import { beginningOf } from "../../preload/cut.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { Icon } from "../ui/icon.tsx";
 import { useSearchAsked } from "./search-asked.ts";
@@ -24,7 +25,10 @@ export function MessageSearch({ children }: { children: React.ReactNode }) {
     if (text.trim() === "") return setHits(null);
     let current = true;
     const timer = setTimeout(async () => {
-      const answer = await window.assay["conversations.search"]({ text: text.slice(0, 200), limit: most });
+      const answer = await window.assay["conversations.search"]({
+        text: beginningOf(text, 200),
+        limit: most,
+      });
       if (current && answer.ok) setHits(answer.data);
     }, pause);
     return () => {

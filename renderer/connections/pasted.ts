@@ -1,3 +1,5 @@
+import { secretEnding } from "../../preload/secret-names.ts";
+
 /** What was pasted or dropped into the field for an endpoint, taken apart. */
 export interface Pasted {
   /** The key in it, or null. */
@@ -8,13 +10,18 @@ export interface Pasted {
   rest: string;
 }
 
-/** What stands for a key in another place: a variable, a call, or a word to be replaced. */
-const reference = /^(?:[$%<{*.…]|your|x+$|key$|[A-Za-z_]\w*\.[A-Za-z_][\w.]*$)/i;
+/** What stands in a key's place and is none: a variable, a call, an address, or a word to be replaced. */
+const reference = /^(?:https?:\/\/|[$%<{*.…]|your|x+$|key$|(?!eyJ)[A-Za-z_]\w*\.[A-Za-z_][\w.]*$)/i;
 
 /** A name that says that a secret follows, as headers, .env files, connection strings, JSON and SDKs write it, and what follows. */
-const named =
-  /((?<=[?&])(?:code|sig)|(?<![\w-])[\w-]*(?:key|token|secret|password|pwd)\d?)(["'`]?\s*[:=]\s*["'`“]?)((?:Bearer\s+)?[^\s"'`”,;&<>()[\]{}]+)/gi;
+const named = new RegExp(
+  `((?<=[?&])(?:code|sig)|(?<![\\w-])[\\w-]*${secretEnding})(["'\`]?[^\\S\\r\\n]*[:=][^\\S\\r\\n]*["'\`“]?)((?:(?:Bearer|Basic)\\s+)?[^\\s"'\`”,;&<>()[\\]{}]+)`,
+  "gi",
+);
 const bearer = /()(\bBearer\s+)([^\s"'`”,;&<>()[\]{}]+)/gi;
+/** What looks like a key wherever it stands: the service's, base64, those of gateways, and signed tokens. */
+const bare =
+  /()()(?<![\w+/.-])((?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{32,}|[A-Za-z0-9+/]{40,}={1,2}|(?:sk|gsk|hf|xai|nvapi|pplx)[-_][\w-]{16,}|AIza[\w-]{30,}|eyJ[\w-]{10,}\.[\w-]+\.[\w-]*)(?![\w/+=-]|\.\w)/g;
 
 /** Where a name begins that is set by `=` alone: a line, a part of a connection string or of a query. */
 const setHere = /(?:^|[\n;&?]|\b(?:export|set)\s+|\$env:)$/i;
@@ -24,6 +31,7 @@ interface Secret {
   value: string;
   from: number;
   isHeader: boolean;
+  isInComment: boolean;
 }
 
 /**
@@ -31,46 +39,56 @@ interface Secret {
  * `$AZURE_OPENAI_API_KEY`, is none.
  */
 export function takeApart(text: string): Pasted {
-  const only = text.trim();
-  if (isKeyAlone(only)) return { key: only, header: null, rest: "" };
-  const secrets = [...text.matchAll(named), ...text.matchAll(bearer)].flatMap((match) =>
-    secretIn(match, text),
+  const secrets: Secret[] = [];
+  let rest = "";
+  let end = 0;
+  const all = [named, bearer, bare].flatMap((kind) =>
+    [...text.matchAll(kind)].flatMap((match) => secretIn(match, text)),
   );
-  const rest = secrets
-    .toSorted((a, b) => b.from - a.from)
-    .reduce((left, { from, value }) => left.slice(0, from) + left.slice(from + value.length), text);
+  for (const secret of all.toSorted((a, b) => a.from - b.from)) {
+    // What has a name may look like a key as well; the name counts.
+    if (secret.from < end) continue;
+    secrets.push(secret);
+    rest += text.slice(end, secret.from);
+    end = secret.from + secret.value.length;
+  }
+  rest += text.slice(end);
   const [found] = secrets.filter(({ name }) => mayBeKey.test(name)).toSorted((a, b) => weight(a) - weight(b));
-  return { key: found?.value ?? null, header: found?.isHeader ? headerOf(found.name) : null, rest };
+  return {
+    key: found?.value ?? null,
+    header: found?.isHeader ? headerOf(found.name) : null,
+    rest: rest.trim() === "" ? "" : rest,
+  };
 }
 
 function secretIn(match: RegExpExecArray, text: string): Secret[] {
   const [whole, name = "", between = "", said = ""] = match;
-  const scheme = /^Bearer\s+/i.exec(said)?.[0] ?? "";
+  const scheme = /^(?:Bearer|Basic)\s+/i.exec(said)?.[0] ?? "";
   const value = said.slice(scheme.length);
   const from = match.index + whole.length - value.length;
   const isSet = /^=["'`“]?$/.test(between) && setHere.test(text.slice(0, match.index));
   const isCall = /^[([]/.test(text.slice(from + value.length));
   if (isCall || value === "" || reference.test(value) || (!isSet && value.length < 16)) return [];
-  return [{ name, value, from, isHeader: between.includes(":") || scheme !== "" || name === "" }];
+  const isHeader = between.includes(":") || scheme !== "" || /^Bearer/i.test(between);
+  const line = text.slice(text.lastIndexOf("\n", match.index) + 1, match.index);
+  const isInComment = /^\s*#/.test(line);
+  // What is basic is a person's name and password together, and no key.
+  return [{ name: /^Basic/i.test(scheme) ? "password" : name, value, from, isHeader, isInComment }];
 }
 
-/** Names of keys, and the bearer that has none of its own. */
-const mayBeKey = /^$|key\d?$|^code$/i;
+/** Names of keys, and what has no name. */
+const mayBeKey = /^$|key\d?$|^code$|^authorization$/i;
 
-/** A long one named after the service first. */
-const weight = ({ name, value }: Secret) =>
-  (value.length < 16 ? 2 : 0) + (name === "" || /openai|azure|foundry|api-?key/i.test(name) ? 0 : 1);
+/** A long one named after the service first; one in a comment is no longer in force. */
+const weight = ({ name, value, isInComment }: Secret) =>
+  (isInComment ? 4 : 0) +
+  (value.length < 16 ? 2 : 0) +
+  (/openai|azure|foundry|api-?key|^authorization$|^$/i.test(name) ? 0 : 1);
 
 const headerOf = (name: string) => {
-  if (name === "") return "Authorization";
+  if (name === "" || /^authorization$/i.test(name)) return "Authorization";
   return /^(x-|ocp-)[\w-]+$/i.test(name) ? name : null;
 };
-
-/** Whether a text is a key and nothing else, pasted into the wrong field. */
-const isKeyAlone = (text: string) =>
-  /^(?:sk-[\w-]{16,}|[A-Za-z0-9]{32,}|[A-Za-z0-9+/]{40,}={1,2})$/.test(text) &&
-  /\d/.test(text) &&
-  /[A-Za-z]/.test(text);
 
 /** Whether a text is more than an address: several words or lines, a name with a value, quotes. */
 export const isSnippet = (text: string): boolean => /\S\s+\S|["'`“”;]|^[\w.:$-]+\s*=/.test(text.trim());

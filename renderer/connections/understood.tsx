@@ -2,6 +2,7 @@ import { CircleCheck, CircleDashed } from "lucide-react";
 import { useEffect, useId, useState } from "react";
 import type { UnderstoodEndpoint } from "../../preload/contract/connections.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import { beginningOf } from "../../preload/cut.ts";
 import { endpointLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
@@ -116,7 +117,7 @@ function Piece(props: {
 /** What main makes of a text; null where it is empty. */
 export async function understand(text: string): Promise<UnderstoodEndpoint | Diagnosis | null> {
   if (text.trim() === "") return null;
-  const answer = await window.assay["connections.understand"]({ endpoint: text.slice(0, endpointLimit) });
+  const answer = await window.assay["connections.understand"]({ endpoint: beginningOf(text, endpointLimit) });
   if (!answer.ok) return answer.error.diagnosis;
   return answer.data.ok ? answer.data.endpoint : answer.data.diagnosis;
 }

@@ -30,8 +30,9 @@ function isTable(text: string): boolean {
 /** The fields of a line, in which delimiters between quotes separate nothing. */
 const fieldsOf = (line: string, delimiter: string): string[] =>
   line
-    .replace(/"(?:[^"]|"")*"/g, (quoted) => quoted.replaceAll(delimiter, " "))
+    .replace(/"[^"]*"/g, (quoted) => quoted.replaceAll(delimiter, " "))
     .split(delimiter)
     .map((field) => field.trim());
 
-const isName = (name: string) => /^("[^"]{1,80}"|[\p{L}_][\p{L}\p{N}_ -]{0,39})$/u.test(name);
+const isName = (name: string) =>
+  /^("[^"]{1,80}"|[\p{L}_#][\p{L}\p{N}_ ().[\]/#%-]{0,39}(?<!\.))$/u.test(name);

@@ -15,6 +15,14 @@ describe("a text that is cut", () => {
     expect(beginningOf(`abc${character}`, 3 + character.length)).toBe(`abc${character}`);
   });
 
+  it.each(characters)("never ends within one of a long row of %s", (character) => {
+    const text = character.repeat(300);
+    for (let limit = 290; limit < 320; limit++) {
+      expect(beginningOf(text, limit).length % character.length).toBe(0);
+      expect(endingOf(text, limit).length % character.length).toBe(0);
+    }
+  });
+
   it("is as long as it may be, and stays whole where it is no longer", () => {
     expect([
       beginningOf("abcdef", 4),

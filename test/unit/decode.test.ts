@@ -38,6 +38,11 @@ describe("a text", () => {
     ["UTF-16 without a mark, big end first", utf16("Grüße, 漢字 🜚", true)],
   ])("in %s is read", (_, bytes) => expect(read(bytes)).toBe("Grüße, 漢字 🜚"));
 
+  it.each(["Привет, мир", "“Quotes” – dash …", "日本語のプロンプト\n日本", "😀 ok", "שלום\n", "Łódź", "a"])(
+    "in UTF-16 without a mark is read, whatever it begins with: %j",
+    (text) => expect([read(utf16(text)), read(utf16(text, true))]).toEqual([text, text]),
+  );
+
   it.each([
     "Grüße aus Köln",
     "un café",
@@ -68,6 +73,7 @@ describe("what is no text", () => {
     ["a ZIP archive", [0x50, 0x4b, 0x03, 0x04, 0x14, 0, 0, 0]],
     ["a PNG", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
     ["a JPEG", [0xff, 0xd8, 0xff, 0xe0, 0, 0x10, 0x4a]],
+    ["a text with a zero in it", [...utf8("plain words"), 0, ...utf8(" and more of them")]],
   ])("%s is told", (_, bytes) => expect(() => textOf(new Uint8Array(bytes))).toThrow("binary"));
 
   it.each([

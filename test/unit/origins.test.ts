@@ -12,6 +12,18 @@ const chatGpt = [{ title: "Gold", create_time: 1.7e9, mapping: { a: { message: n
 const foreign: [string, unknown][] = [
   ["ChatGPT", chatGpt],
   ["ChatGPT", chatGpt[0]],
+  ["ChatGPT", { conversations: chatGpt }],
+  ["ChatGPT", { id: "user-1", email: "a@b.example", chatgpt_plus_user: true }],
+  ["ChatGPT", [{ id: "1", conversation_id: "2", title: "Gold", is_anonymous: true }]],
+  ["DeepSeek", [{ id: "1", title: "Gold", inserted_at: "2025-01-01", mapping: { root: {} } }]],
+  ["Claude", [{ uuid: "1", name: "Gold", prompt_template: "", docs: [] }]],
+  ["Gemini", [{ header: "Gemini-Apps", title: "Hi", products: ["Gemini-Apps"] }]],
+  ["LobeChat", { exportType: "sessions", state: { sessions: [] }, version: 7 }],
+  ["NextChat", { "chat-next-web-store": { sessions: [] } }],
+  ["TypingMind", { data: { chats: [] } }],
+  ["GitHub Copilot", { requesterUsername: "a", responderUsername: "GitHub Copilot", requests: [] }],
+  ["Grok", { conversations: [{ conversation: { id: "1" }, responses: [] }] }],
+  ["messages", [{ role: "user", content: "Hi" }]],
   ["Claude", [{ uuid: "1", name: "Gold", chat_messages: [{ sender: "human", text: "Hi" }] }]],
   ["Gemini", [{ header: "Gemini Apps", title: "Prompted Hi", products: ["Gemini Apps"] }]],
   [

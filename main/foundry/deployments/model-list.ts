@@ -46,21 +46,43 @@ export function modelsIn(reply: unknown): ListedModel[] | null {
   return models === undefined || (models.length === 0 && rows?.length !== 0) ? null : models;
 }
 
-/** What a row says a model is for: each server has a field of its own (see the tests for whose is whose). */
+/** Fields in which a row says what a model is for: each server has its own (see the tests for whose is whose). */
+const purposes = [
+  "type",
+  "model_type",
+  "mode",
+  "task",
+  "tasks",
+  "pipeline_tag",
+  "capabilities",
+  "modalities",
+  "endpoints",
+  "supported_endpoint_types",
+  "supportedGenerationMethods",
+];
+
+/** What a row says a model is for. */
 function wordsOf(row: unknown): string[] {
-  const { type, mode, task, pipeline_tag, capabilities, architecture, details } = asObject(row) ?? {};
-  const able = Array.isArray(capabilities)
-    ? capabilities
-    : Object.entries(asObject(capabilities) ?? {}).flatMap(([word, held]) => (held === true ? [word] : []));
-  const { output_modalities: gives } = asObject(architecture) ?? {};
-  const { family } = asObject(details) ?? {};
-  const all = [type, mode, task, pipeline_tag, ...able, ...(Array.isArray(gives) ? gives : []), family];
-  return all.filter((word) => typeof word === "string");
+  const fields = asObject(row) ?? {};
+  return [
+    ...purposes.map((name) => fields[name]),
+    asObject(fields.architecture)?.output_modalities,
+    asObject(fields.details)?.family,
+  ].flatMap(wordsIn);
+}
+
+/** The words of a field: a text, a list of them, or flags, of which one that denies chat counts as well. */
+function wordsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (Array.isArray(value)) return value.filter((word) => typeof word === "string");
+  return Object.entries(asObject(value) ?? {}).flatMap(([word, held]) =>
+    held === true ? [word] : held === false && /chat/i.test(word) ? [`no ${word}`] : [],
+  );
 }
 
 const chatWords = /chat|completion|generat|^(llm|vlm|text|language|tools|vision)$/i;
 const otherWords =
-  /embed|rerank|similarity|feature-extraction|bert|speech|audio|transcri|image|video|moderation|classif/i;
+  /^no |embed|rerank|similarity|feature-extraction|bert|speech|audio|transcri|image|video|moderation|classif/i;
 
 /** Whether words say that a model answers chat; null where they say neither that nor anything else. */
 function answersChat(words: readonly string[]): boolean | null {

@@ -1,19 +1,21 @@
 import type { UnderstoodEndpoint } from "../../../preload/contract/connections.ts";
+import { isSecretName } from "../../../preload/secret-names.ts";
 import { isLoopback, knownSuffix } from "./hosts.ts";
 
 /**
  * Where the routes of a server hang that speaks OpenAI's API, with what may follow: `/v1` (Ollama, LM Studio, llama.cpp,
- * vLLM, Foundry Local), `/engines/v1` (Docker Model Runner), `/api/v1` and the like. Not a resource's `/openai/v1`.
+ * vLLM, Foundry Local), `/engines/v1` (Docker Model Runner), `/api/v1`, `/v1beta/openai` and the like. Not a resource's
+ * `/openai/v1`.
  */
 export const servedPath =
-  /^((?!.*\/openai\/|.*\/api\/projects\/).*\/v\d+)(?:\/(?:chat\/completions|completions|embeddings|responses|models(?:\/.*)?))?$/i;
+  /^((?!.*\/openai\/|.*\/api\/projects\/).*\/v\d+(?:beta)?(?:\/openai)?)(?:\/(?:chat\/completions|completions|embeddings|responses|messages|models(?:\/.*)?))?$/i;
 
 /** Where chat is served, at the end of a path. */
 export const chatPath = /\/chat\/completions\/?$/i;
 /** The name of a deployment in a path. */
 export const deploymentInPath = /\/deployments\/([^/]+)\//i;
-/** What the paths of Azure's own routes have in them, wherever they are served. */
-export const ofAzure = /\/(openai|deployments|api\/projects)\//i;
+/** What the paths of Azure's own routes have in them, wherever they are served. They take a key in a header of their own. */
+export const ofAzure = /\/(openai\/(v\d+|deployments)|deployments|api\/projects)\//i;
 
 /**
  * The address of chat where a person has given it in full, or with its version, and it is not one that is made for that
@@ -40,18 +42,15 @@ export function chatAsGiven(
   return { endpoint: url.origin + base, chat: `${url.origin}${base}/chat/completions` };
 }
 
-/** Whether an address is the dated route to a deployment, with its version and nothing else. */
+/**
+ * Whether an address is the dated route to a deployment, with its version and nothing else. What stands before it must
+ * not read as another server's: it is what would be kept.
+ */
 function isDatedRoute({ pathname, searchParams }: URL): boolean {
-  const version = searchParams.get("api-version") ?? "";
-  return (
-    /\/openai\/deployments\/[^/]+\/chat\/completions$/i.test(pathname) &&
-    searchParams.size === 1 &&
-    isVersion(version)
-  );
+  const [, before] = /^(.*)\/openai\/deployments\/[^/]+\/chat\/completions$/i.exec(pathname) ?? [];
+  const isBase = before !== undefined && !servedPath.test(before);
+  return isBase && searchParams.size === 1 && isVersion(searchParams.get("api-version") ?? "");
 }
-
-/** Names under which a query carries what proves who asks (API Management, Azure Functions, shared access signatures). */
-const isSecretName = (name: string) => /(^|[-_])(key|code|sig|token|secret|password)$|apikey$/i.test(name);
 
 /** Whether a text is a dated api-version, as the service counts them. */
 export const isVersion = (text: string) => /^\d{4}-\d{2}-\d{2}(-preview)?$/.test(text);
@@ -67,9 +66,6 @@ export function chatAddress(chat: string, deployment: string): URL {
     );
   return url;
 }
-
-/** Whether an address is made like Azure's own, which take a key in a header of their own. */
-export const isMadeLikeAzure = ({ pathname }: URL): boolean => ofAzure.test(pathname);
 
 /** A segment of a path as it is read; as it stands where it is not encoded as it should be. */
 export function decode(segment: string): string {

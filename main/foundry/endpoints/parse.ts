@@ -1,6 +1,6 @@
 import type { Understanding, UnderstoodEndpoint } from "../../../preload/contract/connections.ts";
 import { diagnosisOf, FoundryError } from "../error.ts";
-import { addressIn, oldProjectIn } from "./addresses.ts";
+import { addressIn, oldProjectIn, withoutComments } from "./addresses.ts";
 import {
   chatAsGiven,
   chatPath,
@@ -31,30 +31,47 @@ export function understandEndpoint(text: string): Understanding {
     return { ok: false, diagnosis: diagnosisOf("endpoint_misleading", names) };
   }
   const found = pieces(url);
-  return { ok: true, endpoint: { ...found, ...mentioned(url, text, found.chat !== undefined) } };
+  const isOthers = found.chat !== undefined || found.kind === "local_server";
+  return { ok: true, endpoint: { ...found, ...mentioned(url, withoutComments(text), isOthers) } };
 }
 
-/** A name and a value as .env files, SDKs, connection strings and JSON write them. */
-const named = (name: string) => new RegExp(`\\b(?:${name})["']?\\s*[=:]\\s*["']?([^\\s"',;)]+)`, "i");
-const deploymentName = named("azure_deployment|[\\w]*DEPLOYMENT(?:_NAME)?|deployment(?:Name)?");
-const modelName = named("[\\w]*MODEL(?:_NAME|_ID)?|modelName");
-const versionName = named("api[-_]?version|[\\w]*API_VERSION|apiVersion");
+/** A name and a value as .env files, SDKs, connection strings and JSON write them; not one that stands for another value. */
+const named = (name: string) =>
+  new RegExp(
+    `(?<![\\w-])(?:${name})["']?\\s*[=:]\\s*["']?(?!(?:os|process)\\.)([\\w./:@+-]+)(?![\\w./:@+-]|[([])`,
+    "i",
+  );
+const deploymentName = named("\\w*deployment(?:[-_]?(?:name|id))?");
+const modelName = named("\\w*model(?:[-_]?(?:name|id))?");
+const versionName = named("\\w*api[-_]?version");
+/** A variable that is called like what it holds, in the place of a value. */
+const isVariable = (value: string) =>
+  /^(?:azure_|openai_)*(?:deployment|model)(?:_?(?:name|id))?$/i.test(value);
+/** What documentation has in the place of a name. */
+const isPlaceholder = (name: string) => /^[{<]/.test(name);
+/** The value of the first such name; null where there is none. */
+const valueUnder = (name: RegExp, text: string): string | null => {
+  const value = name.exec(text)?.[1];
+  return value === undefined || isVariable(value) ? null : value;
+};
 
 /** The deployment and the api-version, from the address or from what stands beside it. */
 function mentioned(
   url: URL,
   text: string,
-  isChat: boolean,
+  /** Whether another's server is meant, whose models are its deployments. */
+  isOthers: boolean,
 ): Pick<UnderstoodEndpoint, "deployment" | "apiVersion"> {
-  const inPath = deploymentInPath.exec(url.pathname)?.[1];
+  const inPath = decode(deploymentInPath.exec(url.pathname)?.[1] ?? "");
   const beside = text.replace(url.href, " ");
-  const named =
-    deploymentName.exec(beside)?.[1] ?? (isChat ? modelName.exec(beside)?.[1] : undefined) ?? null;
+  // There the model of a request is the name of a deployment.
+  const takesModel = isOthers || /\/openai\/v1(?:\/|$)/i.test(url.pathname);
+  const besides = valueUnder(deploymentName, beside) ?? (takesModel ? valueUnder(modelName, beside) : null);
   // The versions of the model inference routes and of projects are others.
-  const inQuery = isChat || /\/openai\//i.test(url.pathname) ? url.searchParams.get("api-version") : null;
+  const inQuery = isOthers || /\/openai\//i.test(url.pathname) ? url.searchParams.get("api-version") : null;
   const version = inQuery ?? versionName.exec(beside)?.[1] ?? "";
   return {
-    deployment: inPath === undefined ? named : decode(inPath),
+    deployment: inPath === "" || isPlaceholder(inPath) ? besides : inPath,
     apiVersion: isVersion(version) ? version : null,
   };
 }
@@ -74,7 +91,8 @@ const routes = [
   "openai(/.*)?",
   "deployments/[^/]+/(chat/completions|completions|embeddings)",
   "models(/(chat|embeddings|info).*)?",
-  "(v1/)?(chat/completions|completions|embeddings)",
+  "anthropic(/.*)?",
+  "(v1/)?(chat/completions|completions|embeddings|responses|messages)",
   "v1(/models)?",
   "score",
   "api/projects",

@@ -92,7 +92,7 @@ export const diagnoseReply = (said: string, context: Context): Diagnosis =>
   diagnose(
     "reply_not_understood",
     { host: context.host },
-    { message: said.slice(0, beginningLimit) },
+    { message: beginningOf(said, beginningLimit) },
     context,
     said,
   );

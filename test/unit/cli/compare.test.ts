@@ -440,9 +440,11 @@ describe("a config that is refused before anything is asked", () => {
     at("");
     write("broken.json", "{");
     write("names.json", '{"__proto__": {"x": 1}}');
+    write("conversations.json", '[{"title": "Gold", "mapping": {}}]');
     const failing: [string[], string][] = [
       [["broken.json", "--out", "o.json"], "is not JSON"],
       [["names.json", "--out", "o.json"], "a name that no config has"],
+      [["conversations.json", "--out", "o.json"], "it is a ChatGPT export"],
       [["none.json", "--out", "o.json"], "could not be read"],
       [["broken.json"], commandLine.usage],
       [["broken.json", "--out", "o.json", "--fast"], "--fast"],

@@ -35,7 +35,8 @@ describe("a model as a file", () => {
     expect(refusal("no json").why).toBe("json");
     expect(refusal("[]").why).toBe("format");
     expect(refusal(changed({ format: "assay-conversation" })).why).toBe("format");
-    expect(refusal(changed({ version: 2 })).why).toBe("version");
+    expect(refusal(changed({ version: 2 })).why).toBe("version 2");
+    expect(refusal(changed({ version: "x" })).why).toBe("version");
     expect(refusal(" ".repeat(importLimit + 1)).why).toBe("too_large");
     expect(refusal(changed({ name: "   " })).why).toBe("name");
     expect(refusal(changed({ name: "x".repeat(121) })).why).toBe("name");

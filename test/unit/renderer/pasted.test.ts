@@ -23,6 +23,14 @@ describe("a key in what was pasted", () => {
     `https://gw.example.com/v1/chat/completions?subscription-key=${key}&api-version=x`,
     `https://gw.example.com/v1/chat/completions?code=${key}`,
     `  ${key}\n`,
+    `https://r.openai.azure.com ${key}`,
+    `Endpoint\nhttps://r.openai.azure.com\nKEY 1\n${key}`,
+    `new Uri("https://r.openai.azure.com"), new ApiKeyCredential("${key}")`,
+    `--endpoint r.openai.azure.com --api-key ${key}`,
+    `<add key="AzureOpenAIKey" value="${key}"/>`,
+    `https://gw.example.com/v1/chat/completions?team=${key}`,
+    `-H "Authorization: ${key}"`,
+    `#AZURE_OPENAI_API_KEY=another-key-of-last-year\nAZURE_OPENAI_API_KEY=${key}`,
   ])("is found in %j, and does not stay there", (text) => {
     const { key: found, rest } = takeApart(text);
     expect(found).toBe(key);
@@ -52,11 +60,17 @@ describe("a key in what was pasted", () => {
     "AZURE_OPENAI_API_KEY=your_api_key_of_the_resource",
     "AZURE_OPENAI_API_KEY=%KEY%",
     "AZURE_OPENAI_API_KEY=",
+    "AZURE_OPENAI_API_KEY=\nAZURE_OPENAI_ENDPOINT=https://r.openai.azure.com",
+    "AZURE_OPENAI_API_KEY=\r\nAZURE_OPENAI_ENDPOINT=r.openai.azure.com",
+    "The key: https://r.openai.azure.com/openai/v1",
     '{"max_tokens": 4096, "messages": []}',
     "https://r.openai.azure.com",
     "https://my-very-long-resource-name-1.openai.azure.com",
     "my-very-long-resource-name-1-in-east-us-2",
     "my-very-long-resource-name-1.openai.azure.com",
+    "https://0123456789abcdef0123456789abcdef.openai.azure.com",
+    "https://gw.example.com/v1/0123456789abcdef0123456789abcdef/openai/chat/completions",
+    "AZURE_SUBSCRIPTION_ID=0f3c9e1a-7b52-4d18-9c64-2f5a8e7d3b10",
     "",
   ])("is none in %j", (text) => expect(takeApart(text)).toEqual({ key: null, header: null, rest: text }));
 
@@ -74,9 +88,23 @@ it("secrets that are no key are taken out too", () => {
   expect([found, rest]).toEqual([null, "AZURE_CLIENT_SECRET=\nURL=https://r.openai.azure.com"]);
 });
 
+it.each([
+  'curl https://gw.example.com -H "Authorization: Basic dXNlcjpwYXNzd29yZA=="',
+  'curl https://gw.example.com -H "x-token: Bearer dXNlcjpwYXNzd29yZA=="',
+  "export T=eyJhbGciOiJSUzI1NiJ9.dXNlcjpwYXNzd29yZA.c2ln https://gw.example.com",
+  "curl https://gw.example.com -H 'Authorization: Bearer eyJhbGciOiJSUzI1NiJ9.dXNlcjpwYXNzd29yZA.c2ln'",
+  "gsk_dXNlcjpwYXNzd29yZA https://gw.example.com",
+])("no secret stays readable in %j, and nothing else is taken out", (text) => {
+  const { rest } = takeApart(text);
+  expect(rest).not.toContain("dXNlcjpwYXNzd29yZA");
+  expect(rest.length).toBeGreaterThan("https://gw.example.com".length);
+  expect(rest).toContain("https://gw.example.com");
+});
+
 it("a long text without a key is read quickly", () => {
   const begun = performance.now();
-  for (const piece of ["a=b ", "key", "key=", "Bearer ", "a-"]) takeApart(piece.repeat(4000));
+  for (const piece of ["a=b ", "key", "key=", "Bearer ", "a-", "a1", "a/", "sk-a", "eyJ"])
+    takeApart(piece.repeat(4000));
   expect(performance.now() - begun).toBeLessThan(1000);
 });
 

@@ -118,6 +118,8 @@ it("guesses how a text holds prompts", () => {
   expect(guessFormat("metal,words\ngold,10")).toBe("csv");
   expect(guessFormat('"prompt","note; where"\n"Why, and how?",x')).toBe("csv");
   expect(guessFormat("prompt;note\nWhy, and how?;x")).toBe("csv");
+  expect(guessFormat("#;prompt.text;note (de)\n1;Why?;x")).toBe("csv");
+  expect(guessFormat(`"${"x".repeat(10_000_000)}`)).toBe("lines");
   expect(guessFormat("prompt\tnote\nWhy, and how?\tx")).toBe("csv");
   expect(guessFormat("sep=|\nprompt|note\nWhy?|x")).toBe("csv");
   expect(guessFormat("prompt,note,\nWhy?,x,")).toBe("csv");

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { promptLimits, readPrompts } from "../../../main/series/prompts.ts";
 import { seededRandom } from "../../../main/statistics/random.ts";
+import { tableStart } from "../../../preload/tables.ts";
 
 const texts = (...given: Parameters<typeof readPrompts>) =>
   readPrompts(...given).prompts.map(({ text }) => text);
@@ -50,9 +51,12 @@ describe("prompts", () => {
     expect(rows('prompt;"note; where"\n"Why; and, how?";x\n')).toEqual(one());
     expect(rows('sep=;\r\nprompt;"note; where"\r\n"Why; and, how?";x\r\n')).toEqual(one(3));
     expect(rows('\uFEFFsep=|\nprompt|"note; where"\nWhy; and, how?|x\n')).toEqual(one(3));
+    for (const named of ['"sep=;"', "sep=;;", "SEP=; "])
+      expect(rows(`${named}\nprompt;"note; where"\n"Why; and, how?";x\n`)).toEqual(one(3));
     expect(rows('"prompt","first\nand, second; line"\nx,y\n')).toEqual([
       [3, { prompt: "x", "first\nand, second; line": "y" }],
     ]);
+    expect(rows('\n\nprompt;"note; where"\n"Why; and, how?";x\n')).toEqual(one(4));
     expect(readPrompts("sep=;\nprompt;note\nx\n", "csv").problems).toEqual([
       { kind: "fieldsDiffer", line: 3, name: "" },
     ]);
@@ -69,7 +73,7 @@ describe("prompts", () => {
     expect(texts("prompt,\nWhy?,\nHow?,\n", "csv")).toEqual(["Why?", "How?"]);
     expect(texts("prompt;\nWhy?;\n", "csv")).toEqual(["Why?"]);
     expect(readPrompts("prompt,,note\nx,,y\n", "csv").problems).toEqual([
-      { kind: "nameRefused", line: 1, name: "" },
+      { kind: "nameMissing", line: 1, name: "" },
     ]);
   });
 
@@ -107,7 +111,9 @@ describe("prompts", () => {
     expect(problems('prompt,b\nx,1\n"open,2\n', "csv")).toEqual(["3 csvBroken"]);
     expect(problems("prompt,b\nx\ny,1\nz,1,2\n", "csv")).toEqual(["2 fieldsDiffer", "4 fieldsDiffer"]);
     expect(problems("prompt,prompt\nx,1\n", "csv")).toEqual(["1 nameTwice prompt"]);
-    expect(problems("prompt,\nx,1\n", "csv")).toEqual(["1 nameRefused"]);
+    expect(problems("prompt,\nx,1\n", "csv")).toEqual(["1 nameMissing"]);
+    expect(problems('{"prompt":"x","":1}', "jsonl")).toEqual(["1 nameMissing"]);
+    expect(problems('prompt,b\nsay "hi",1\n', "csv")).toEqual(["2 csvBroken"]);
     expect(problems("prompt,__proto__\nx,1\n", "csv")).toEqual(["1 nameRefused __proto__"]);
     expect(problems('{"prompt":"x"}\n{broken\n[1]\n{"prompt":{}}\n{"__proto__":"x"}', "jsonl")).toEqual([
       "2 jsonBroken",
@@ -118,6 +124,11 @@ describe("prompts", () => {
     expect(problems('{"prompt":" "}', "jsonl")).toEqual(["1 empty"]);
     expect(problems("x".repeat(promptLimits.characters + 1), "lines")).toEqual(["1 tooLong"]);
     expect(problems("x".repeat(promptLimits.text + 1), "lines")).toEqual(["1 textTooLong"]);
+  });
+
+  it("may be a table whose first line is very long", () => {
+    for (const line of ["x".repeat(10_000_000), `"${"x".repeat(10_000_000)}`])
+      expect(tableStart(line)).toEqual({ delimiter: ",", from: 0 });
   });
 
   it("keep to their limits", () => {

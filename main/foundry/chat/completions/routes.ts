@@ -1,11 +1,12 @@
 import type { ChatRoute } from "../../../../preload/contract/deployments.ts";
-import { chatAddress, isMadeLikeAzure } from "../../endpoints/chat-address.ts";
+import { chatAddress, ofAzure } from "../../endpoints/chat-address.ts";
 import { projectBase, resourceBase } from "../../endpoints/parse.ts";
 import { problem } from "../../error.ts";
 import type { Call, Target } from "../../http/send.ts";
 
 /** The last dated version without a preview (Azure OpenAI api-version lifecycle). */
 export const datedVersion = "2024-10-21";
+
 /**
  * The routes a deployment's chat may be served on, in the order they are tried (Azure OpenAI REST reference; Azure
  * Machine Learning online endpoints for the last); before them the address that the person gave in full. A local server
@@ -48,7 +49,7 @@ function given(chat: string, deployment: string, apiVersion: string | null): [Ch
   const version = url.searchParams.get("api-version");
   if (apiVersion !== null && version !== null && version !== apiVersion)
     url.searchParams.set("api-version", apiVersion);
-  return ["given", { url, keyHeader: isMadeLikeAzure(url) ? "api-key" : "bearer", deployment }];
+  return ["given", { url, keyHeader: ofAzure.test(url.pathname) ? "api-key" : "bearer", deployment }];
 }
 
 function segment(deployment: string): string {

@@ -18,6 +18,7 @@ describe("understanding an endpoint", () => {
     [`${resource}/openai/v1/`, "resource", resource],
     [`${resource}/openai/v1/chat/completions`, "resource", resource],
     [`${resource}/openai/deployments/d/chat/completions?api-version=2024-10-21#top`, "resource", resource],
+    [`${resource}/anthropic/v1/messages`, "resource", resource],
     [`${resource}/models`, "resource", resource],
     [`${resource}/models/chat/completions?api-version=2024-05-01-preview`, "resource", resource],
     [`${resource}/api/projects`, "resource", resource],
@@ -124,6 +125,12 @@ describe("the address of chat that is given in full", () => {
       "gateway",
       "/ai",
     ],
+    [
+      "https://apim.example.com/v1/openai/deployments/d/chat/completions?api-version=2024-10-21",
+      "gateway",
+      "/v1",
+    ],
+    ["http://localhost:4000/v1/openai/deployments/d/chat/completions?api-version=2024-10-21", "local", "/v1"],
     ["https://llm.example.com/chat/completions", "gateway", ""],
     ["https://llm.example.com/it's/v1/chat/completions?team=a%20b", "gateway", "/it's"],
     ["https://llm.example.com/a;b/v1/chat/completions", "gateway", "/a;b"],
@@ -157,9 +164,13 @@ describe("the address of chat that is given in full", () => {
     "https://llm.example.com/api/v1/",
     "https://llm.example.com/api/v1/models",
     "https://llm.example.com/paas/v4",
+    "https://llm.example.com/v1/responses",
+    "https://llm.example.com/v1/messages",
+    "https://llm.example.com/v1/openai",
+    "https://llm.example.com/v1beta/openai/",
   ])("follows from %s, which is kept", (text) => {
     const read = understandEndpoint(text);
-    const endpoint = text.replace(/\/(models)?$/, "");
+    const endpoint = text.replace(/\/(models|responses|messages)?$/, "");
     expect(read).toMatchObject({
       endpoint: { kind: "gateway", endpoint, chat: `${endpoint}/chat/completions` },
     });
@@ -173,6 +184,12 @@ describe("the address of chat that is given in full", () => {
     "key",
     "sig",
     "access_token",
+    "accessToken",
+    "subscriptionKey",
+    "authorization",
+    "clientSecret",
+    "credential",
+    "pwd",
     "apikey",
     "Ocp-Apim-Subscription-Key",
   ])("is kept without %s, which would be readable", (name) => {

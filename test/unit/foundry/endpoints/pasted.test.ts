@@ -61,6 +61,37 @@ it.each([
     `curl https://gw.example.com/v1/chat/completions -d '{"model": "llama3.2:1b", "messages": []}'`,
     ["https://gw.example.com/v1/chat/completions", "llama3.2:1b", null],
   ],
+  [
+    `#AZURE_OPENAI_DEPLOYMENT=old\nAZURE_OPENAI_DEPLOYMENT=new\nAZURE_OPENAI_ENDPOINT=${resource}`,
+    [resource, "new", null],
+  ],
+  [`Endpoint=${resource};DeploymentId=gpt-4o`, [resource, "gpt-4o", null]],
+  [
+    `curl ${resource}/openai/v1/chat/completions -d '{"model":"gpt-4.1-nano"}'`,
+    [resource, "gpt-4.1-nano", null],
+  ],
+  [
+    "MODEL=llama3.2:1b\nOPENAI_BASE_URL=localhost:11434/v1",
+    ["http://localhost:11434/v1", "llama3.2:1b", null],
+  ],
+  [`azure_endpoint="${resource}", azure_deployment=os.environ["DEPLOYMENT"]`, [resource, null, null]],
+  [`azure_endpoint="${resource}", azure_deployment=deployment_name`, [resource, null, null]],
+  [`endpoint: "${resource}", deployment: process.env.DEPLOYMENT`, [resource, null, null]],
+  [`deployment=getDeployment() ${resource}`, [resource, null, null]],
+  [`AZURE_OPENAI_DEPLOYMENT=<your-deployment> ${resource}`, [resource, null, null]],
+  [
+    `${resource}/openai/deployments/{deployment-id}/chat/completions?api-version=2024-10-21`,
+    [resource, null, "2024-10-21"],
+  ],
+  [`${resource}.`, [resource, null, null]],
+  [`It is at ${resource}.`, [resource, null, null]],
+  [`**${resource}**`, [resource, null, null]],
+  [`\u200b${resource}\u200b`, [resource, null, null]],
+  [`‹r.openai.azure.com›`, [resource, null, null]],
+  ["https:/r.openai.azure.com", [resource, null, null]],
+  [`https://${resource}`, [resource, null, null]],
+  ["ENDPOINT=bücher.example/v1", ["https://xn--bcher-kva.example/v1", null, null]],
+  ["ENDPOINT=my_gate.example/v1", ["https://my_gate.example/v1", null, null]],
   ["nothing to see here", "endpoint_invalid"],
   ["see http://r.openai.azure.com now", "endpoint_not_https"],
 ])("%j is understood", (text, expected) => expect(read(text)).toEqual(expected));
@@ -77,6 +108,10 @@ it.each([
   '"eastus2.api.azureml.ms;SUB;team-group;gold"',
   "PROJECT_CONNECTION_STRING=eastus2.api.azureml.ms;SUB;team-group;gold",
   "AIPROJECT_ENDPOINT='https://eastus2.api.azureml.ms;SUB;team-group;gold'",
+  "eastus2.api.azureml.ms; SUB; team-group; gold",
+  "eastus2.api.azureml.ms;SUB;team-group;gold;",
+  "“eastus2.api.azureml.ms;SUB;team-group;gold”",
+  "https://eastus2.api.azureml.ms:443;SUB;team-group;gold",
   'AIProjectClient.from_connection_string(conn_str="r.services.ai.azure.com;SUB;team-group;gold")',
 ])("%j is the connection string of an old project", (text) => {
   expect(understandEndpoint(text)).toMatchObject({

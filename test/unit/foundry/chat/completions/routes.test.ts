@@ -166,7 +166,9 @@ describe("the route of a chat", () => {
         headerOf("/api/deployments/d/chat/completions"),
         headerOf("/team/llm/v1/chat/completions?api-version=x"),
         headerOf("/team/llm/v1"),
-      ]).toEqual(["api-key", "api-key", "bearer", "bearer"]);
+        headerOf("/v1/openai/chat/completions"),
+        headerOf("/v1beta/openai"),
+      ]).toEqual(["api-key", "api-key", "bearer", "bearer", "bearer", "bearer"]);
     });
   });
 
