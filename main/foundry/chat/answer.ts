@@ -103,8 +103,7 @@ function taker({ read, isLast }: Reader, model: string, progress: Progress, cont
         if (!chunk) return { events, failure: new FoundryError(diagnoseReply(one, context)) };
         progress.finish = chunk.finish ?? progress.finish;
         progress.usage = chunk.usage ?? progress.usage;
-        if (chunk.promptFilter)
-          events.push({ type: "filter", at, of: "prompt", results: chunk.promptFilter });
+        for (const results of chunk.promptFilters) events.push({ type: "filter", at, of: "prompt", results });
         parts.take(chunk, at);
         if (chunk.answerFilter && saysMore(chunk.answerFilter, filter)) {
           filter = chunk.answerFilter;

@@ -56,9 +56,9 @@ function readerFor(beginning: string, dialect: Marks, refuse: () => Error): Data
   };
 }
 
-/** Whether a line is a field of server-sent events or a comment (WHATWG HTML, 9.2.6), or may still become one. */
+/** Whether a reply begins with a field of server-sent events or a comment (WHATWG HTML, 9.2.6), or may still do so. */
 const isEvent = (beginning: string): boolean =>
-  /^(?:data|event|id|retry)?:/m.test(beginning) ||
+  /^(?:data|event|id|retry)?:/.test(beginning) ||
   ["data", "event", "id", "retry"].some((field) => field.startsWith(beginning));
 
 /** The first value shows whether it is an answer at all. A document is whole, and so is a list with its end; lines may lack some. */

@@ -37,11 +37,11 @@ export function headroomIn(headers: Headers): Headroom {
 }
 
 function renewalOf(headers: Headers, of: Measure): Renewal {
-  const seconds = countOf(headers.get(`x-ratelimit-renewalperiod-${of}`));
+  const period = waitOf(headers.get(`x-ratelimit-renewalperiod-${of}`), 1000, nowIn(headers));
   return {
     remaining: countOf(headers.get(`x-ratelimit-remaining-${of}`)),
     said: headers.get(`x-ratelimit-reset-${of}`) ?? "",
-    period: seconds ? seconds * 1000 : null,
+    period: period || null,
   };
 }
 
@@ -63,10 +63,14 @@ function scaleOf(renewals: readonly Renewal[]): number {
 export const retrySeconds = (headers: Headers, message: string): number =>
   askedSeconds(headers, message) ?? Math.ceil(untilRenewal(headers) / 1000);
 
-/** Seconds that a reply asks to wait, by `retry-after-ms`, `retry-after`, or the message's words; null where it does not. */
+/**
+ * Seconds that a reply asks to wait, by `retry-after-ms`, `x-ms-retry-after-ms` (Azure Core), `retry-after`, or the
+ * message's words; null where it does not.
+ */
 export function askedSeconds(headers: Headers, message: string): number | null {
   const wait =
     waitOf(headers.get("retry-after-ms"), 1, nowIn(headers)) ??
+    waitOf(headers.get("x-ms-retry-after-ms"), 1, nowIn(headers)) ??
     waitOf(headers.get("retry-after"), 1000, nowIn(headers)) ??
     durationIn(message);
   return wait === null ? null : Math.ceil(wait / 1000);
@@ -90,7 +94,8 @@ const nowIn = (headers: Headers): number => Date.parse(headers.get("date") ?? ""
  * Unix or a date, or as a duration. Null for anything else, and for what is too long to be meant.
  */
 function waitOf(said: string | null, scale: number, now: number): number | null {
-  const text = said?.trim() ?? "";
+  // A header that two have set is there twice.
+  const text = said?.trim().replace(/^([\d.]+), ?\1$/, "$1") ?? "";
   const moment = momentOf(text);
   const wait = moment !== null ? moment - now : isNumber(text) ? Number(text) * scale : durationOf(text);
   return wait === null || wait > longest ? null : Math.max(0, wait);
@@ -103,7 +108,9 @@ function momentOf(text: string): number | null {
     return count < firstMoment ? null : count < firstMoment * 1000 ? count * 1000 : count;
   }
   // Only what names a day or is a whole date: a parser of dates takes "-5" for one too.
-  const date = /^[a-z]{3,9},? |^\d{4}-\d{2}-\d{2}T/i.test(text) ? Date.parse(text) : Number.NaN;
+  if (!/^[a-z]{3,9},? |^\d{4}-\d{2}-\d{2}[T ]/i.test(text)) return null;
+  // What names no zone is in GMT, as the oldest form of an HTTP date is.
+  const date = Date.parse(/(?:[a-z]|[+-]\d{2}:?\d{2})$/i.test(text) ? text : `${text}Z`);
   return Number.isFinite(date) ? date : null;
 }
 
@@ -127,8 +134,12 @@ const parts = `${part}(?:(?:,? and |, ?| )?${part})*`;
 const span = String.raw`(?:\d+\.)?\d{1,2}:\d{2}:\d{2}(?:\.\d+)?`;
 const whole = new RegExp(`^(?:${span}|${parts})$`, "i");
 
-/** Milliseconds of a duration such as `45s`, `6m0s`, `320ms`, `1 hour and 5 minutes` or `1.02:03:11`; null for anything else. */
-function durationOf(text: string): number | null {
+/**
+ * Milliseconds of a duration such as `45s`, `6m0s`, `320ms`, `1 hour and 5 minutes`, `1.02:03:11` or `PT1M30S`; null for
+ * anything else.
+ */
+function durationOf(said: string): number | null {
+  const text = said.replace(/^PT(?=\d)/i, "");
   if (!whole.test(text)) return null;
   const clock = /^(?:(\d+)\.)?(\d+):(\d+):(.+)$/.exec(text);
   const counts = clock
@@ -144,10 +155,11 @@ const millisecondsOf = (name: string): number =>
 
 /** What stands before a wait in a sentence, such as `Please retry after` or `Quota will be replenished in`. */
 const lead = String.raw`\b(?:retry|again|wait|replenished|renew(?:s|ed)?|reset|resets|available)\b[^.;\d]{0,40}`;
-const inMessage = new RegExp(`${lead}(?<!\\w)(${span}|${parts})`, "i");
-/** Without a unit it is seconds, as in the header. */
+/** What stands after `at` is a time of day. */
+const inMessage = new RegExp(`${lead}(?<!\\w|\\bat )(${span}|${parts})`, "i");
+/** Without a unit it is seconds, as in the header; some name the unit before it. */
 const bareInMessage = new RegExp(
-  `\\b(?:retry|again)[ -](?:after|in):? ?(${number})(?![\\w.,]*\\w| ?[%:/a-z])`,
+  `\\b(?:retry|again)[ _-]?(?:after|in)(?:[ _]?\\(?sec(?:ond)?s\\)?)?["']?[:=]? ?(${number})(?![\\w.,]*\\w| ?[%:/a-z])`,
   "i",
 );
 

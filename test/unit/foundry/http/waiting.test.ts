@@ -24,6 +24,11 @@ describe("when a rate limit renews", () => {
     ["REDACTED", null],
     [String(unix + 30), 30_000],
     ["2026-03-09T10:00:20Z", 20_000],
+    ["2026-03-09 10:00:20Z", 20_000],
+    ["2026-03-09T10:00:20", 20_000],
+    ["2026-03-09T11:00:20+01:00", 20_000],
+    ["PT1M30S", 90_000],
+    ["2m59.56s", 179_560],
   ])("%j is in %s ms", (said, milliseconds) => {
     const headers = new Headers({ date, "x-ratelimit-reset-requests": said });
     expect(headroomIn(headers).reset).toEqual({ requests: milliseconds, tokens: null });
@@ -48,6 +53,8 @@ describe("when a rate limit renews", () => {
 
   it("is never longer than the period, whatever it is written as", () => {
     expect(renewing("6m0s", "90000", "60")).toEqual({ requests: 60_000, tokens: 60_000 });
+    expect(renewing("6m0s", "500", "60s")).toEqual({ requests: 60_000, tokens: 500 });
+    expect(renewing("6m0s", "90", "00:01:00")).toEqual({ requests: 60_000, tokens: 90 });
     expect(renewing("1772999999999", "1999999999", "60")).toEqual({ requests: 0, tokens: null });
   });
 
@@ -94,6 +101,11 @@ describe("a refusal says to wait", () => {
     [{ "retry-after": "86400" }, "", 86_400],
     [{ "retry-after": "Mon, 09 Mar 2026 10:01:30 GMT" }, "", 90],
     [{ "retry-after": "Monday, 09-Mar-26 10:01:30 GMT" }, "", 90],
+    [{ "retry-after": "Mon Mar  9 10:01:30 2026" }, "", 90],
+    [{ "retry-after": "Mon, 09 Mar 2026 10:01:30 +0000" }, "", 90],
+    [{ "retry-after": "PT1M30S" }, "", 90],
+    [{ "retry-after": "30, 30" }, "", 30],
+    [{ "x-ms-retry-after-ms": "5000", "retry-after": "6" }, "", 5],
     [{ "retry-after": "Mon, 09 Mar 2026 09:00:00 GMT" }, "", 0],
     [{ "retry-after": String(unix + 20) }, "", 20],
     [{ "retry-after": String((unix + 20) * 1000) }, "", 20],
@@ -152,6 +164,14 @@ it.each([
   ["You have to wait at least 2 days", 48 * hours],
   ["retry after 30", 30 * seconds],
   ["Retry-After: 30", 30 * seconds],
+  ["retry_after=30", 30 * seconds],
+  ['{"retry_after": 30}', 30 * seconds],
+  ["retry_after_seconds: 30", 30 * seconds],
+  ["Retry after (seconds): 30", 30 * seconds],
+  ["Please retry in 53.418s.", 53_418],
+  ["Please wait 5631 seconds before retrying.", 5631 * seconds],
+  ["Try again at 10:01:30 UTC", null],
+  ["Your limit will reset at 10:01:30", null],
   ["Please try again later.", null],
   ["try again in a few seconds", null],
   ["Retry. Limit: 60 requests per 1 minute", null],
