@@ -2,7 +2,7 @@ import { errorIn } from "../http/error-body.ts";
 import { asObject, parseJson } from "../json.ts";
 import type { Dialect } from "./dialect.ts";
 import { splitValues } from "./json-values.ts";
-import { type DataReader, dataLimit, readSse } from "./sse.ts";
+import { type DataReader, dataLimit, eventsIn, readSse } from "./sse.ts";
 
 /** What of a dialect tells replies apart. */
 type Marks = Pick<Dialect, "isAnswer" | "isWhole" | "isLast">;
@@ -51,7 +51,10 @@ function readerFor(beginning: string, dialect: Marks, refuse: () => Error): Data
     end: () => {
       if (!isEvent(beginning)) throw refuse();
       // Half an event is what a cut leaves behind.
-      return sse.end().filter((data) => dialect.isLast(data) || parseJson(data) !== undefined);
+      return sse
+        .end()
+        .flatMap(eventsIn)
+        .filter((data) => dialect.isLast(data) || parseJson(data) !== undefined);
     },
   };
 }

@@ -21,11 +21,7 @@ export function readSse(): DataReader<string> {
   let events: string[] = [];
   const parser = createParser({
     maxBufferSize: dataLimit,
-    onEvent: ({ event, data }) => {
-      if (event === "error") events.push(asError(data));
-      else if (isSeveral(data)) events.push(...data.split("\n"));
-      else events.push(data);
-    },
+    onEvent: ({ event, data }) => events.push(event === "error" ? asError(data) : data),
     onError: ({ type }) => {
       if (type === "max-buffer-size-exceeded") throw problem("reply_not_understood");
     },
@@ -38,9 +34,11 @@ export function readSse(): DataReader<string> {
   return { feed: take, end: () => take("\n\n"), isWhole: () => false };
 }
 
-/** Whether each line is the data of an event of its own: some gateways drop the empty lines between events. */
-const isSeveral = (data: string): boolean =>
-  data.includes("\n") && asObject(parseJson(data.slice(0, data.indexOf("\n")))) !== null;
+/** The data of the events that are in one, each in its line: some gateways drop the empty lines between events. */
+export function eventsIn(data: string): string[] {
+  const lines = data.split("\n");
+  return lines.length > 1 && asObject(parseJson(lines[0] ?? "")) ? lines : [data];
+}
 
 /** The data of an event that its name alone calls an error, as one that says so itself. */
 function asError(data: string): string {

@@ -122,6 +122,7 @@ const numberOf = (choice: JsonObject | null, place: number): number => {
   return indexIn(choice) ?? place;
 };
 
+/** The first answer's choice, wherever it stands; null where there is none. */
 function firstOf(choices: readonly unknown[]): JsonObject | null {
   for (let place = 0; place < choices.length; place += 1) {
     const choice = asObject(choices[place]);
@@ -130,6 +131,7 @@ function firstOf(choices: readonly unknown[]): JsonObject | null {
   return null;
 }
 
+/** How many answers these choices tell of. */
 function countOf(choices: readonly unknown[]): number {
   let count = 0;
   for (let place = 0; place < choices.length; place += 1) {
