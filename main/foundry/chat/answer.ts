@@ -95,7 +95,8 @@ function taker({ read, isLast }: Reader, model: string, progress: Progress, cont
     const chunk = read(parseJson(data));
     if (!chunk) return takeOther(data, at);
     progress.finish = chunk.finish ?? progress.finish;
-    progress.usage = chunk.usage ?? progress.usage;
+    // Some gateways end with a count of nothing.
+    if (chunk.usage && (chunk.usage.completion > 0 || !progress.usage)) progress.usage = chunk.usage;
     for (const results of chunk.promptFilters) events.push({ type: "filter", at, of: "prompt", results });
     parts.take(chunk, at);
     if (chunk.answerFilter && saysMore(chunk.answerFilter, filter)) {

@@ -499,6 +499,7 @@ describe("counted tokens", () => {
       { ...finish(), usage: of(2) },
       { choices: [], usage: {} },
       { choices: [], usage: null },
+      { choices: [], usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 } },
     ];
     await expectOf(events(...growing), { text: "xy", usage });
     await expectOf(events(text("x"), { ...finish(), x_groq: { usage: of(2) } }), { text: "x", usage });
