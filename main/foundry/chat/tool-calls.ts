@@ -20,9 +20,8 @@ interface Known {
 
 /**
  * Gives each fragment with the number of its call: the service's own where that is free. A new id begins a new call,
- * under whatever number, and so does
- * a name under a new number. Without an id a fragment goes on with the last call of its number, or without a number with the
- * last one of all, unless both have a name and that one's arguments are whole.
+ * under whatever number, and so does a name under a new number. Without an id a fragment goes on with the last call of its
+ * number, or without a number with the last one of all, unless both have a name and that one's arguments are whole.
  */
 export function numberToolCalls(give: (part: ToolCallPart) => void): ToolCallNumbers {
   const calls: Known[] = [];

@@ -40,8 +40,8 @@ const over = (total: number | null, { prompt, completion }: Usage): number =>
 function withCached(said: Usage, total: number | null): Usage {
   const { prompt, reasoning, cached } = said;
   const missing = over(total, said);
-  const isBeside = cached > prompt || (cached > 0 && (missing === cached || missing === cached + reasoning));
-  return isBeside ? { ...said, prompt: prompt + cached } : said;
+  const isMissing = missing !== reasoning && (missing === cached || missing === cached + reasoning);
+  return cached > prompt || (cached > 0 && isMissing) ? { ...said, prompt: prompt + cached } : said;
 }
 
 /**

@@ -483,7 +483,17 @@ describe("counted tokens", () => {
       },
       { prompt: 60, completion: 15, reasoning: 5, cached: 20 },
     ],
-  ])("have what was cached beside the prompt: %j", (usage, expected) =>
+    // As much was thought as was cached: the total has the thinking beside, the cached tokens in the prompt.
+    [
+      {
+        prompt_tokens: 40,
+        prompt_tokens_details: { cached_tokens: 20 },
+        completion_tokens_details: { reasoning_tokens: 20 },
+        total_tokens: 70,
+      },
+      { prompt: 40, completion: 30, reasoning: 20, cached: 20 },
+    ],
+  ])("have what was cached, beside the prompt or in it: %j", (usage, expected) =>
     expectOf(counted({ completion_tokens: 10, ...usage }), {
       text: "x",
       usage: { completion: 10, reasoning: 0, ...expected },
