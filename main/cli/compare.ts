@@ -44,7 +44,11 @@ async function run(): Promise<number> {
   await service.readLists();
   const of = requestsOf(asked);
   say([
-    fill(commandLine.begins, { prompts: asked.prompts.length, columns: asked.columns.length, requests: of }),
+    fill(commandLine.begins, {
+      prompts: counted("prompts", asked.prompts.length),
+      columns: counted("columns", asked.columns.length),
+      requests: counted("requests", of),
+    }),
   ]);
   const progress = startProgress(of, process.stderr);
   const { bundle, problem, failures } = await askAll(asked, { service, progress, fetch }, signal);
@@ -69,6 +73,11 @@ async function run(): Promise<number> {
     return codes.failed;
   }
   return verdicts.every(({ passed }) => passed) ? codes.done : codes.missed;
+}
+
+function counted(what: keyof typeof commandLine.counted, count: number): string {
+  const { one, many } = commandLine.counted[what];
+  return count === 1 ? one : fill(many, { count });
 }
 
 const requestsOf = ({ columns, prompts, conditions }: Asked): number =>

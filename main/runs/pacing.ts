@@ -36,10 +36,10 @@ export function createPacing(): Pacing {
   };
 }
 
-/** Milliseconds until a rate limit has passed, where it is one that is worth waiting for. */
+/** Milliseconds until a rate limit has passed, where it is worth waiting for and nothing of the answer came before it. */
 export function waitFor(event: ChatEvent & { type: "end" }, run: Run): number | null {
-  if (event.diagnosis?.code !== "rate_limited" || run.text !== "" || run.attempts >= rateLimitTries)
-    return null;
+  const hasBegun = run.text !== "" || run.reasoning !== "";
+  if (event.diagnosis?.code !== "rate_limited" || hasBegun || run.attempts >= rateLimitTries) return null;
   const wait = Math.max(1, Number(event.diagnosis.parameters.seconds ?? "0") || 0) * 1000;
   return wait <= longestWait ? wait : null;
 }

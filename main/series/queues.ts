@@ -78,8 +78,8 @@ export function createQueues(
     waiting: () => {
       const now = Date.now();
       const waits = waitingColumns().map((columnId) => {
-        const until = freeAt(columnId);
-        return { columnId, until, isLimited: pacing.freeAt(limitOf(columnId)) === until };
+        const free = freeAt(columnId);
+        return { columnId, until: free, isLimited: pacing.freeAt(limitOf(columnId)) === free };
       });
       return waits.filter((wait) => wait.until > now);
     },

@@ -105,7 +105,12 @@ export const commandLine = {
   tooLarge: "It is larger than 200 MB",
   notAFile: "It is there already, and no file",
   whatToDo: "What to do: {remedies}",
-  begins: "{prompts} prompts, {columns} columns, {requests} requests",
+  begins: "{prompts}, {columns}, {requests}",
+  counted: {
+    prompts: { one: "1 prompt", many: "{count} prompts" },
+    columns: { one: "1 column", many: "{count} columns" },
+    requests: { one: "1 request", many: "{count} requests" },
+  },
   progress: "{done} of {of}, {failed} failed{left}",
   durations: { seconds: "{count} s", minutes: "{count} min", hours: "{count} h" },
   left: ", {time} left",

@@ -41,6 +41,7 @@ export const compare = {
   states: { waiting: "Waiting", running: "Writing" },
   waitingFirst: "Waiting for the first token …",
   rateTitle: "Rate limit reached",
+  rateTextFirst: "Nothing is left of the rate limit. It is asked by itself once some is.",
   rateText: "The service asked for a pause. It is asked again by itself, try {attempt} of {of}.",
   tryNow: "Try now",
   thinking: "Thinking …",

@@ -31,6 +31,9 @@ export const filter = {
     custom_blocklists: "Blocklist",
     protected_material_text: "Protected text",
     protected_material_code: "Protected code",
+    personally_identifiable_information: "Personal information",
+    ungrounded_material: "Ungrounded text",
+    task_adherence: "Task adherence",
   } as Record<string, string>,
   severalAnswers: "The service gave {count} answers; the first is shown.",
 } as const;
@@ -42,11 +45,13 @@ export function findingText({
   filtered,
   severity,
   detected,
+  citation,
   error,
 }: FilterFinding): string | null {
   const name = filter.categories[category] ?? category.replaceAll("_", " ");
   const where = of === "prompt" ? filter.inPrompt : filter.inAnswer;
-  const isFound = filtered || detected || (severity !== null && severity !== "safe");
+  const isFound =
+    filtered || detected || citation !== undefined || (severity !== null && severity !== "safe");
   if (isFound) {
     const what = severity === null ? filter.found : (filter.severities[severity] ?? severity);
     return fill(filtered ? filter.stopped : filter.noticed, { name, where, what });

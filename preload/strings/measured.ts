@@ -32,6 +32,8 @@ export const measured = {
       "How fast it was written cannot be told: it is too short, or a filter or a proxy let it out in a few lumps.",
     tokens_not_counted:
       "How fast it was written cannot be told: the service did not say how many tokens it has.",
+    several_answers:
+      "How fast it was written cannot be told: the service counted the tokens of several answers together.",
     no_text: "No text came.",
   },
   noSpeeds:

@@ -10,12 +10,15 @@ interface Measured {
   firstToken: number | null;
   tokensPerSecond: number | null;
   tokens: object | null;
+  /** How many answers the service gave, where there were several. */
+  answers?: number | undefined;
 }
 
 /** Why an answer that has ended has no tokens a second; null where it has some. */
-export function noSpeed({ firstToken, tokensPerSecond, tokens }: Measured): NoSpeed | null {
+export function noSpeed({ firstToken, tokensPerSecond, tokens, answers = 1 }: Measured): NoSpeed | null {
   if (tokensPerSecond !== null) return null;
   if (firstToken === null) return "no_text";
+  if (answers > 1) return "several_answers";
   return tokens === null ? "tokens_not_counted" : "too_few_pieces";
 }
 

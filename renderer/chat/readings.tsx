@@ -15,7 +15,8 @@ export function Readings({ message }: { message: Message }) {
   const isTrouble = end === "failed" || end === "connection_lost" || end === "content_filter";
   const tokens = measurement?.tokens;
   const hasSpeed = measurement?.firstToken != null;
-  const noSpeed = measurement && hasSpeed ? noSpeedWords(measurement) : null;
+  const noSpeed =
+    measurement && hasSpeed ? noSpeedWords({ ...measurement, answers: details?.answers }) : null;
   const more: [string, string | null | undefined][] = [
     [words.facts.prompt, tokens?.prompt.toLocaleString()],
     [words.facts.cached, tokens?.cached.toLocaleString()],

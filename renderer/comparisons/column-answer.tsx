@@ -101,7 +101,9 @@ function Countdown(props: { until: number; attempt: number; onTry: () => void })
         {words.rateTitle}
       </h2>
       <p className="countdown">{clock}</p>
-      <p className="small">{fill(words.rateText, { attempt, of: rateLimitTries })}</p>
+      <p className="small">
+        {attempt === 1 ? words.rateTextFirst : fill(words.rateText, { attempt, of: rateLimitTries })}
+      </p>
       <button type="button" className="button" onClick={onTry}>
         {words.tryNow}
       </button>

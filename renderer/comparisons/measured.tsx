@@ -12,8 +12,8 @@ const words = strings.compare.readings;
 export function Measured({ columnId }: { columnId: string }) {
   const run = useCompare(
     useShallow(({ runs }) => {
-      const { measured = null, conditions = null, cost = null, state = null } = runs[columnId] ?? {};
-      return { measured, conditions, cost, state };
+      const { measured = null, conditions = null, cost = null, state = null, answers } = runs[columnId] ?? {};
+      return { measured, conditions, cost, state, answers };
     }),
   );
   const {
@@ -24,7 +24,8 @@ export function Measured({ columnId }: { columnId: string }) {
   } = useCompare(({ runs }) => metersOf(runs)[columnId]) ?? noMeters;
   const { measured, conditions } = run;
   const tokens = measured?.tokens ?? null;
-  const noSpeed = run.state === "ended" && measured ? noSpeedWords(measured) : null;
+  const noSpeed =
+    run.state === "ended" && measured ? noSpeedWords({ ...measured, answers: run.answers }) : null;
   const first: { name: string; meter: Meter; shown: string | null; why?: string | null }[] = [
     { name: words.firstToken, meter: firstToken, shown: time(firstToken.value) },
     { name: words.speed, meter: speed, shown: rate(speed.value), why: noSpeed },

@@ -9,6 +9,7 @@ import type { AnswerEvent, Usage } from "./events.ts";
 import { saysMore } from "./filters.ts";
 import { joining } from "./joining.ts";
 import { readReply } from "./reply.ts";
+import { eventsIn } from "./sse.ts";
 
 /** What of a dialect reads answers. */
 type Reader = Pick<Dialect, "read" | "isLast" | "isAnswer" | "isWhole">;
@@ -89,36 +90,48 @@ function taker({ read, isLast }: Reader, model: string, progress: Progress, cont
     toolCall: (part) => events.push({ type: "tool_call", at: performance.now(), ...part }),
   });
 
+  /** Gives what the answer breaks off with, if it does. Runs for every token. */
+  const take = (data: string, at: number): FoundryError | null => {
+    const chunk = read(parseJson(data));
+    if (!chunk) return takeOther(data, at);
+    progress.finish = chunk.finish ?? progress.finish;
+    // Some gateways end with a count of nothing.
+    if (chunk.usage && (chunk.usage.completion > 0 || !progress.usage)) progress.usage = chunk.usage;
+    for (const results of chunk.promptFilters) events.push({ type: "filter", at, of: "prompt", results });
+    parts.take(chunk, at);
+    if (chunk.answerFilter && saysMore(chunk.answerFilter, filter)) {
+      filter = chunk.answerFilter;
+      events.push({ type: "filter", at, of: "answer", results: filter });
+    }
+    if (chunk.answers > answers) {
+      answers = chunk.answers;
+      events.push({ type: "answers", at, count: answers });
+    }
+    return chunk.error === null ? null : new FoundryError(diagnoseStreamError(chunk.error, context));
+  };
+
+  /** What is no chunk: the end, nothing, or several chunks in one. */
+  const takeOther = (data: string, at: number): FoundryError | null => {
+    progress.done = isLast(data);
+    if (progress.done || data.trim() === "") return null;
+    const several = eventsIn(data);
+    if (several.length === 1) return new FoundryError(diagnoseReply(data, context));
+    return takeAll(several, at);
+  };
+
+  const takeAll = (data: readonly string[], at: number): FoundryError | null => {
+    for (const one of data) {
+      const failure = take(one, at);
+      if (failure || progress.done) return failure;
+    }
+    return null;
+  };
+
   return {
     data: (data) => {
-      const at = performance.now();
       events = [];
-      for (const one of data) {
-        if (isLast(one)) {
-          progress.done = true;
-          break;
-        }
-        if (one.trim() === "") continue;
-        const chunk = read(parseJson(one));
-        if (!chunk) return { events, failure: new FoundryError(diagnoseReply(one, context)) };
-        progress.finish = chunk.finish ?? progress.finish;
-        progress.usage = chunk.usage ?? progress.usage;
-        if (chunk.promptFilter)
-          events.push({ type: "filter", at, of: "prompt", results: chunk.promptFilter });
-        parts.take(chunk, at);
-        if (chunk.answerFilter && saysMore(chunk.answerFilter, filter)) {
-          filter = chunk.answerFilter;
-          events.push({ type: "filter", at, of: "answer", results: filter });
-        }
-        if (chunk.answers > answers) {
-          answers = chunk.answers;
-          events.push({ type: "answers", at, count: answers });
-        }
-        if (chunk.error !== null) {
-          return { events, failure: new FoundryError(diagnoseStreamError(chunk.error, context)) };
-        }
-      }
-      return { events, failure: null };
+      const failure = takeAll(data, performance.now());
+      return { events, failure };
     },
     rest: () => {
       events = [];

@@ -50,7 +50,8 @@ export interface Chunk extends Said {
   /** How many answers there are, as far as this chunk tells; only the first is read. */
   answers: number;
   finish: string | null;
-  promptFilter: Record<string, unknown> | null;
+  /** What the filter says of the prompt, part by part. */
+  promptFilters: readonly Record<string, unknown>[];
   answerFilter: Record<string, unknown> | null;
   usage: Usage | null;
   /** The `error` member of a frame, null where there is none. */

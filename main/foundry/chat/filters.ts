@@ -55,7 +55,7 @@ const isFilter = (event: { type: string }): event is { type: "filter" } & Filter
 export function filterFindings(of: Of, results: Record<string, unknown>): FilterFinding[] {
   return Object.entries(results).flatMap(([category, value]) => {
     // The filter's own failure is beside the categories, and is one itself.
-    const result = category === "error" && asObject(value) ? { error: value } : listed(value);
+    const result = category === "error" && failureIn(value) !== null ? { error: value } : listed(value);
     return result ? [finding(of, category, result)] : [];
   });
 }
@@ -68,16 +68,23 @@ function listed(value: unknown): JsonObject | null {
 
 function finding(of: Of, category: string, result: JsonObject): FilterFinding {
   const source = asObject(result.citation);
-  const failure = asObject(result.error);
+  const citation = { url: asText(source?.URL ?? source?.url), license: asText(source?.license) };
+  const failure = failureIn(result.error);
   return {
     of,
     category,
     filtered: result.filtered === true,
     severity: typeof result.severity === "string" ? result.severity : null,
     detected: result.detected === true,
-    ...(source && { citation: { url: asText(source.URL ?? source.url), license: asText(source.license) } }),
-    ...(failure && { error: asText(failure.message) || asText(failure.code) }),
+    ...((citation.url !== "" || citation.license !== "") && { citation }),
+    ...(failure !== null && { error: failure }),
   };
+}
+
+/** What the filter says of its own failure; null where it has not failed. */
+function failureIn(error: unknown): string | null {
+  const failure = asObject(error);
+  return failure ? asText(failure.message) || asText(failure.code) : asText(error) || null;
 }
 
 /**

@@ -38,21 +38,25 @@ export function joining(model: string, parts: NewParts): Joining {
   };
 
   /** Pieces, in the order in which a model says them. */
-  const add = ({ reasoning, text, refusal, toolCalls, model: named }: Chunk, at: number) => {
-    if (reasoning !== "") {
+  const add = (chunk: Chunk, at: number) => {
+    if (chunk.reasoning !== "") {
       splitter?.isApart();
-      give("reasoning", reasoning, at);
+      give("reasoning", chunk.reasoning, at);
     }
-    if (text !== "") {
-      if (!hasText && given.reasoning === "") splitter = splitterFor(marksOf(model, named), give);
-      hasText = true;
-      if (splitter) splitter.take(text, at);
-      else give("text", text, at);
-    }
-    if (refusal !== "") give("refusal", refusal, at);
-    if (toolCalls.length > 0) numbers.take(toolCalls);
-    isStream ||= reasoning !== "" || text !== "" || refusal !== "" || toolCalls.length > 0;
+    if (chunk.text !== "") addText(chunk, at);
+    if (chunk.refusal !== "") give("refusal", chunk.refusal, at);
+    if (chunk.toolCalls.length > 0) numbers.take(chunk.toolCalls);
   };
+
+  const addText = ({ text, model: named }: Chunk, at: number) => {
+    if (!hasText && given.reasoning === "") splitter = splitterFor(marksOf(model, named), give);
+    hasText = true;
+    if (splitter) splitter.take(text, at);
+    else give("text", text, at);
+  };
+
+  const isPiece = ({ reasoning, text, refusal, toolCalls }: Chunk) =>
+    reasoning !== "" || text !== "" || refusal !== "" || toolCalls.length > 0;
 
   /** In a stream of whole messages, what does not go on with the one before is one more piece. */
   const rest = (type: Kind, text: string) =>
@@ -70,6 +74,7 @@ export function joining(model: string, parts: NewParts): Joining {
   return {
     take: (chunk, at) => {
       add(chunk, at);
+      if (!isStream) isStream = isPiece(chunk);
       if (chunk.whole) addWhole(chunk.whole, chunk, at);
     },
     end: (finished, at) => splitter?.end(finished, at),

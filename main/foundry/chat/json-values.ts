@@ -28,7 +28,7 @@ export function splitValues(refuse: () => Error): ValueSplitter {
 
   /** One character outside of a value. */
   const outside = (character: string) => {
-    if (/\s/.test(character) || (inList && character === ",")) return;
+    if (/[\s,]/.test(character)) return;
     if (character === "{") {
       state = "object";
       depth = 1;

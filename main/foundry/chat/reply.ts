@@ -2,7 +2,7 @@ import { errorIn } from "../http/error-body.ts";
 import { asObject, parseJson } from "../json.ts";
 import type { Dialect } from "./dialect.ts";
 import { splitValues } from "./json-values.ts";
-import { type DataReader, dataLimit, readSse } from "./sse.ts";
+import { type DataReader, dataLimit, eventsIn, readSse } from "./sse.ts";
 
 /** What of a dialect tells replies apart. */
 type Marks = Pick<Dialect, "isAnswer" | "isWhole" | "isLast">;
@@ -51,14 +51,17 @@ function readerFor(beginning: string, dialect: Marks, refuse: () => Error): Data
     end: () => {
       if (!isEvent(beginning)) throw refuse();
       // Half an event is what a cut leaves behind.
-      return sse.end().filter((data) => dialect.isLast(data) || parseJson(data) !== undefined);
+      return sse
+        .end()
+        .flatMap(eventsIn)
+        .filter((data) => dialect.isLast(data) || parseJson(data) !== undefined);
     },
   };
 }
 
-/** Whether a line is a field of server-sent events or a comment (WHATWG HTML, 9.2.6), or may still become one. */
+/** Whether a reply begins with a field of server-sent events or a comment (WHATWG HTML, 9.2.6), or may still do so. */
 const isEvent = (beginning: string): boolean =>
-  /^(?:data|event|id|retry)?:/m.test(beginning) ||
+  /^(?:data|event|id|retry)?:/.test(beginning) ||
   ["data", "event", "id", "retry"].some((field) => field.startsWith(beginning));
 
 /** The first value shows whether it is an answer at all. A document is whole, and so is a list with its end; lines may lack some. */

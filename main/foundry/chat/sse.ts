@@ -34,6 +34,12 @@ export function readSse(): DataReader<string> {
   return { feed: take, end: () => take("\n\n"), isWhole: () => false };
 }
 
+/** The data of the events that are in one, each in its line: some gateways drop the empty lines between events. */
+export function eventsIn(data: string): string[] {
+  const lines = data.split("\n");
+  return lines.length > 1 && asObject(parseJson(lines[0] ?? "")) ? lines : [data];
+}
+
 /** The data of an event that its name alone calls an error, as one that says so itself. */
 function asError(data: string): string {
   const said = parseJson(data);

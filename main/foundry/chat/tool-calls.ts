@@ -20,8 +20,8 @@ interface Known {
 
 /**
  * Gives each fragment with the number of its call: the service's own where that is free. A new id begins a new call,
- * under whatever number. Without an id a fragment goes on with the last call of its number, or without a number with the
- * last one of all, unless both have a name and that one's arguments are whole.
+ * under whatever number, and so does a name under a new number. Without an id a fragment goes on with the last call of its
+ * number, or without a number with the last one of all, unless both have a name and that one's arguments are whole.
  */
 export function numberToolCalls(give: (part: ToolCallPart) => void): ToolCallNumbers {
   const calls: Known[] = [];
@@ -38,7 +38,8 @@ export function numberToolCalls(give: (part: ToolCallPart) => void): ToolCallNum
   const goneOnWith = ({ index, id, name }: ToolCallFragment, together: readonly Known[]): Known | null => {
     if (id) {
       const same = calls.find((call) => call.id === id);
-      if (same) return same;
+      const isOther = name && same?.name && index !== null && same.said !== null && index !== same.said;
+      if (same && !isOther) return same;
     }
     const last = calls.findLast((call) => index === null || call.said === index);
     if (!last || (id && last.id !== "")) return null;

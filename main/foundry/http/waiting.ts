@@ -1,3 +1,5 @@
+import { durationIn, durationOf, longestWait } from "./durations.ts";
+
 /** What a deployment's rate limit leaves, and after how many milliseconds it renews; null where the service does not say. */
 export interface Headroom {
   remaining: { requests: number | null; tokens: number | null };
@@ -16,8 +18,6 @@ interface Renewal {
 
 /** The period over which limits are set where a reply does not name it (Azure OpenAI, "Manage quota": per minute). */
 const usualPeriod = 60_000;
-/** What is longer is no wait that anybody meant. Quotas renew by the month at most (API Management, "quota" policy). */
-const longest = 31 * 86_400_000;
 /** As many seconds are a time of Unix: nobody is asked to wait for so long. */
 const firstMoment = 1_000_000_000;
 
@@ -37,11 +37,11 @@ export function headroomIn(headers: Headers): Headroom {
 }
 
 function renewalOf(headers: Headers, of: Measure): Renewal {
-  const seconds = countOf(headers.get(`x-ratelimit-renewalperiod-${of}`));
+  const period = waitOf(headers.get(`x-ratelimit-renewalperiod-${of}`), 1000, nowIn(headers));
   return {
     remaining: countOf(headers.get(`x-ratelimit-remaining-${of}`)),
     said: headers.get(`x-ratelimit-reset-${of}`) ?? "",
-    period: seconds ? seconds * 1000 : null,
+    period: period || null,
   };
 }
 
@@ -63,10 +63,14 @@ function scaleOf(renewals: readonly Renewal[]): number {
 export const retrySeconds = (headers: Headers, message: string): number =>
   askedSeconds(headers, message) ?? Math.ceil(untilRenewal(headers) / 1000);
 
-/** Seconds that a reply asks to wait, by `retry-after-ms`, `retry-after`, or the message's words; null where it does not. */
+/**
+ * Seconds that a reply asks to wait, by `retry-after-ms`, `x-ms-retry-after-ms` (Azure Core), `retry-after`, or the
+ * message's words; null where it does not.
+ */
 export function askedSeconds(headers: Headers, message: string): number | null {
   const wait =
     waitOf(headers.get("retry-after-ms"), 1, nowIn(headers)) ??
+    waitOf(headers.get("x-ms-retry-after-ms"), 1, nowIn(headers)) ??
     waitOf(headers.get("retry-after"), 1000, nowIn(headers)) ??
     durationIn(message);
   return wait === null ? null : Math.ceil(wait / 1000);
@@ -90,10 +94,11 @@ const nowIn = (headers: Headers): number => Date.parse(headers.get("date") ?? ""
  * Unix or a date, or as a duration. Null for anything else, and for what is too long to be meant.
  */
 function waitOf(said: string | null, scale: number, now: number): number | null {
-  const text = said?.trim() ?? "";
+  // A header that two have set is there twice.
+  const text = said?.trim().replace(/^([\d.]+), ?\1$/, "$1") ?? "";
   const moment = momentOf(text);
   const wait = moment !== null ? moment - now : isNumber(text) ? Number(text) * scale : durationOf(text);
-  return wait === null || wait > longest ? null : Math.max(0, wait);
+  return wait === null || wait > longestWait ? null : Math.max(0, wait);
 }
 
 /** Milliseconds since the epoch, of Unix seconds or milliseconds, or of a date (RFC 9110, "HTTP-date", or ISO 8601). */
@@ -103,61 +108,11 @@ function momentOf(text: string): number | null {
     return count < firstMoment ? null : count < firstMoment * 1000 ? count * 1000 : count;
   }
   // Only what names a day or is a whole date: a parser of dates takes "-5" for one too.
-  const date = /^[a-z]{3,9},? |^\d{4}-\d{2}-\d{2}T/i.test(text) ? Date.parse(text) : Number.NaN;
+  if (!/^[a-z]{3,9},? |^\d{4}-\d{2}-\d{2}[T ]/i.test(text)) return null;
+  // What names no zone is in GMT, as the oldest form of an HTTP date is.
+  const date = Date.parse(/(?:[a-z]|[+-]\d{2}:?\d{2})$/i.test(text) ? text : `${text}Z`);
   return Number.isFinite(date) ? date : null;
 }
 
 const countOf = (text: string | null): number | null => (/^\d+$/.test(text ?? "") ? Number(text) : null);
 const isNumber = (text: string) => /^\d+(\.\d+)?$/.test(text);
-
-const number = String.raw`\d[\d,]*(?:\.\d+)?`;
-const numberOf = (text: string): number => Number(text.replaceAll(",", ""));
-/** Milliseconds of each unit, by how it is written. */
-const units: [string, number][] = [
-  ["d(?:ays?)?", 86_400_000],
-  ["h(?:ours?|rs?)?", 3_600_000],
-  ["m(?:in(?:ute)?s?)?", 60_000],
-  ["s(?:ec(?:ond)?s?)?", 1000],
-  ["ms(?:ecs?)?|milliseconds?", 1],
-];
-const part = `${number} ?-?(?:${units.map(([written]) => written).join("|")})(?![a-z])`;
-/** `6m0s`, `1 hour and 5 minutes`. */
-const parts = `${part}(?:(?:,? and |, ?| )?${part})*`;
-/** `02:03:11`, or `1.02:03:11` with days (.NET's time spans, as API Management writes them). */
-const span = String.raw`(?:\d+\.)?\d{1,2}:\d{2}:\d{2}(?:\.\d+)?`;
-const whole = new RegExp(`^(?:${span}|${parts})$`, "i");
-
-/** Milliseconds of a duration such as `45s`, `6m0s`, `320ms`, `1 hour and 5 minutes` or `1.02:03:11`; null for anything else. */
-function durationOf(text: string): number | null {
-  if (!whole.test(text)) return null;
-  const clock = /^(?:(\d+)\.)?(\d+):(\d+):(.+)$/.exec(text);
-  const counts = clock
-    ? clock.slice(1).map((count, index) => numberOf(count ?? "0") * (units[index]?.[1] ?? 0))
-    : [...text.matchAll(new RegExp(`(${number}) ?-?([a-z]+)`, "gi"))].map(
-        ([, count = "", name = ""]) => numberOf(count) * millisecondsOf(name),
-      );
-  return counts.reduce((sum, one) => sum + one, 0);
-}
-
-const millisecondsOf = (name: string): number =>
-  units.find(([written]) => new RegExp(`^(?:${written})$`, "i").test(name))?.[1] ?? 0;
-
-/** What stands before a wait in a sentence, such as `Please retry after` or `Quota will be replenished in`. */
-const lead = String.raw`\b(?:retry|again|wait|replenished|renew(?:s|ed)?|reset|resets|available)\b[^.;\d]{0,40}`;
-const inMessage = new RegExp(`${lead}(?<!\\w)(${span}|${parts})`, "i");
-/** Without a unit it is seconds, as in the header. */
-const bareInMessage = new RegExp(
-  `\\b(?:retry|again)[ -](?:after|in):? ?(${number})(?![\\w.,]*\\w| ?[%:/a-z])`,
-  "i",
-);
-
-/**
- * Milliseconds that a message asks to wait: `Please retry after 45 seconds`, `try again in 6m0s`, `Quota will be
- * replenished in 1.02:03:11`. Null where it does not say, or says what is too long to be meant.
- */
-export function durationIn(message: string): number | null {
-  const [, said] = inMessage.exec(message) ?? [];
-  const [, bare] = bareInMessage.exec(message) ?? [];
-  const wait = said !== undefined ? durationOf(said) : bare !== undefined ? numberOf(bare) * 1000 : null;
-  return wait !== null && wait <= longest ? wait : null;
-}

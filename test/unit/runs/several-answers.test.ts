@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { startStopwatch } from "../../../main/foundry/chat/stopwatch.ts";
 import { startTiming } from "../../../main/runs/timing.ts";
+import { noSpeed } from "../../../preload/strings/no-speed.ts";
 
 const usage = { prompt: 3, completion: 8, reasoning: 0, cached: 0 };
 
@@ -25,5 +26,9 @@ it.each([
     tokensPerSecondWithReasoning: speed,
     tokens: usage,
   });
-  expect(stopwatch.stop(2000, usage)).toMatchObject({ tokensPerSecond: speed, tokens: usage });
+  const stopped = stopwatch.stop(2000, usage);
+  expect(stopped).toMatchObject({ tokensPerSecond: speed, tokens: usage });
+  expect(noSpeed({ ...stopped, answers: isSeveral ? 2 : undefined })).toBe(
+    isSeveral ? "several_answers" : null,
+  );
 });

@@ -3,7 +3,7 @@ import { errorIn } from "../../http/error-body.ts";
 import { asList, asObject, asText, type JsonObject } from "../../json.ts";
 import type { Chunk, Said } from "../dialect.ts";
 import type { ToolCallFragment } from "../events.ts";
-import { partsOf } from "./content.ts";
+import { partsOf, textIn } from "./content.ts";
 import { readUsage } from "./usage.ts";
 
 /**
@@ -30,7 +30,7 @@ export function readChunk(value: unknown): Chunk | null {
     answers: countOf(choices),
     // Some local servers say "" as long as there is no reason.
     finish: asText(choice?.finish_reason) || null,
-    promptFilter: promptFilter(chunk),
+    promptFilters: promptFilters(chunk),
     answerFilter: filterIn(choice),
     usage: readUsage(chunk, choice),
     error: errorOf(chunk, choice),
@@ -57,9 +57,20 @@ function wholeOf(message: JsonObject): Said {
   };
 }
 
-/** Ollama and newer vLLM call it `reasoning`, LM Studio by a setting of its own either; Mistral has it in the content. */
-const reasoningOf = (said: JsonObject | null, parts: object | null): string =>
-  asText(said?.reasoning_content) || asText(said?.reasoning) || (parts ? partsOf(parts, "reasoning") : "");
+/**
+ * Ollama and newer vLLM call it `reasoning`, LM Studio by a setting of its own either; Copilot's models `reasoning_text`,
+ * OpenRouter has its parts in `reasoning_details` as well, Mistral in the content.
+ */
+function reasoningOf(said: JsonObject | null, parts: object | null): string {
+  if (!said) return "";
+  const thought =
+    said.reasoning_content ||
+    said.reasoning ||
+    said.thinking ||
+    said.reasoning_text ||
+    said.reasoning_details;
+  return (thought ? textIn(thought) : "") || (parts ? partsOf(parts, "reasoning") : "");
+}
 
 const textOf = (said: JsonObject | null, parts: object | null): string =>
   parts ? partsOf(parts, "text") : asText(said?.content);
@@ -73,36 +84,45 @@ const partsIn = (said: JsonObject | null): object | null =>
 
 const noToolCalls: readonly ToolCallFragment[] = [];
 
-/** Calls of tools, or the one call that models before them made. */
+/** Calls of tools, or the one call that models before them made. Some services have a single call in no list. */
 function toolCallsOf(said: JsonObject | null): readonly ToolCallFragment[] {
-  if (Array.isArray(said?.tool_calls)) return said.tool_calls.flatMap(toolCall);
-  const called = asObject(said?.function_call);
-  return called ? [{ index: null, ...functionIn(called) }] : noToolCalls;
+  if (!said?.tool_calls && !said?.function_call) return noToolCalls;
+  const calls = [said.tool_calls ?? []].flat().flatMap(toolCall);
+  const called = asObject(said.function_call);
+  return called && calls.length === 0 ? [{ index: null, ...functionIn(called) }] : calls;
 }
 
 function toolCall(value: unknown): ToolCallFragment[] {
   const part = asObject(value);
   if (!part) return [];
-  const index = typeof part.index === "number" ? part.index : null;
   const id = asText(part.id);
-  return [{ index, ...(id !== "" && { id }), ...functionIn(asObject(part.function)) }];
+  // A custom tool's input is any text; some services have name and arguments in the call itself.
+  const called = asObject(part.function) ?? asObject(part.custom) ?? part;
+  return [{ index: indexIn(part), ...(id !== "" && { id }), ...functionIn(called) }];
 }
 
-/** Some services have the arguments parsed. */
-function functionIn(called: JsonObject | null): Pick<ToolCallFragment, "name" | "arguments"> {
-  const given = called?.arguments;
+/** Some services have the arguments parsed, or call them parameters. */
+function functionIn(called: JsonObject): Pick<ToolCallFragment, "name" | "arguments"> {
+  const given = called.arguments ?? called.input ?? called.parameters;
   return {
-    ...(typeof called?.name === "string" && { name: called.name }),
+    ...(typeof called.name === "string" && { name: called.name }),
     arguments: typeof given === "object" && given !== null ? JSON.stringify(given) : asText(given),
   };
 }
 
+/** The number a service gives something, which some write as a text; null where it gives none. */
+function indexIn({ index }: JsonObject): number | null {
+  const number = typeof index === "string" && index !== "" ? Number(index) : index;
+  return Number.isSafeInteger(number) ? (number as number) : null;
+}
+
 /** The number of a choice; its place where the service gives none. */
 const numberOf = (choice: JsonObject | null, place: number): number => {
-  const index = choice?.index ?? place;
-  return typeof index === "number" ? index : -1;
+  if (!choice) return -1;
+  return indexIn(choice) ?? place;
 };
 
+/** The first answer's choice, wherever it stands; null where there is none. */
 function firstOf(choices: readonly unknown[]): JsonObject | null {
   for (let place = 0; place < choices.length; place += 1) {
     const choice = asObject(choices[place]);
@@ -111,6 +131,7 @@ function firstOf(choices: readonly unknown[]): JsonObject | null {
   return null;
 }
 
+/** How many answers these choices tell of. */
 function countOf(choices: readonly unknown[]): number {
   let count = 0;
   for (let place = 0; place < choices.length; place += 1) {
@@ -119,10 +140,13 @@ function countOf(choices: readonly unknown[]): number {
   return count;
 }
 
-/** The prompt's filter results; older api-versions call them annotations. */
-function promptFilter(chunk: JsonObject): JsonObject | null {
+const noResults: readonly JsonObject[] = [];
+
+/** The filter's results of each part of the prompt, such as text and images; older api-versions call them annotations. */
+function promptFilters(chunk: JsonObject): readonly JsonObject[] {
   const results = chunk.prompt_filter_results ?? chunk.prompt_annotations;
-  return Array.isArray(results) ? filterIn(asObject(results[0])) : null;
+  if (!Array.isArray(results)) return noResults;
+  return results.map((one) => filterIn(asObject(one))).filter((one) => one !== null);
 }
 
 /** The documented error of the filter itself is written in the singular. */
@@ -138,8 +162,9 @@ export const isLast = (data: string): boolean => data.startsWith("[DONE]");
 /** A reply that is not streamed has choices too. */
 export const isAnswer = (document: JsonObject): boolean => "choices" in document;
 
-/** Only pieces lack the message. */
-export const isWhole = ({ choices }: JsonObject): boolean =>
+/** Only pieces lack the message, or say that they are pieces. */
+export const isWhole = ({ object, choices }: JsonObject): boolean =>
+  object === "chat.completion" ||
   asList(choices).some((choice) => asObject(asObject(choice)?.message) !== null);
 
 /** What `finish_reason` means. */

@@ -4,7 +4,7 @@ import type { Usage } from "../events.ts";
 /**
  * The counted tokens of a chunk; null where it counts none. Names: Azure OpenAI REST reference; `prompt_cache_hit_tokens`
  * is DeepSeek's own API's, `input_tokens` and `output_tokens` those of newer APIs behind gateways, `num_cached_tokens`
- * vLLM's. Groq has them in `x_groq`, Moonshot in the choice.
+ * vLLM's, `cache_read_input_tokens` Anthropic's. Groq has them in `x_groq`, Moonshot in the choice.
  */
 export function readUsage(chunk: JsonObject, choice: JsonObject | null): Usage | null {
   if (!chunk.usage && !chunk.x_groq && !choice?.usage) return null;
@@ -13,30 +13,48 @@ export function readUsage(chunk: JsonObject, choice: JsonObject | null): Usage |
   const prompt = count(usage.prompt_tokens ?? usage.input_tokens);
   const completion = count(usage.completion_tokens ?? usage.output_tokens);
   if (prompt === null && completion === null) return null;
+  const total = count(usage.total_tokens);
+  const rest = Math.max(0, (total ?? 0) - (prompt ?? 0) - (completion ?? 0));
   const written = asObject(usage.completion_tokens_details ?? usage.output_tokens_details);
   const read = asObject(usage.prompt_tokens_details ?? usage.input_tokens_details);
   const cached =
-    read?.cached_tokens ?? usage.prompt_cache_hit_tokens ?? usage.cached_tokens ?? usage.num_cached_tokens;
+    read?.cached_tokens ??
+    usage.prompt_cache_hit_tokens ??
+    usage.cached_tokens ??
+    usage.num_cached_tokens ??
+    usage.cache_read_input_tokens;
   const said = {
-    prompt: prompt ?? 0,
-    completion: completion ?? 0,
+    prompt: prompt ?? rest,
+    completion: completion ?? rest,
     reasoning: count(written?.reasoning_tokens ?? usage.reasoning_tokens) ?? 0,
     cached: count(cached) ?? 0,
   };
-  return withReasoning(said, count(usage.total_tokens));
+  return withReasoning(withCached(said, total), total);
+}
+
+/** What a total has over prompt and completion; 0 where there is no total, or no more in it. */
+const over = (total: number | null, { prompt, completion }: Usage): number =>
+  Math.max(0, (total ?? 0) - prompt - completion);
+
+/** Counts what was cached into the prompt where the service has it beside, as Anthropic's API does. */
+function withCached(said: Usage, total: number | null): Usage {
+  const { prompt, reasoning, cached } = said;
+  const missing = over(total, said);
+  const isMissing = missing !== reasoning && (missing === cached || missing === cached + reasoning);
+  return cached > prompt || (cached > 0 && isMissing) ? { ...said, prompt: prompt + cached } : said;
 }
 
 /**
  * Counts reasoning into the completion where the service has it beside. The total tells: what it has over prompt and
- * completion is the reasoning, also where that is not told apart (xAI, and Gemini behind its OpenAI route). Without a
- * total, more reasoning than completion can only be beside it.
+ * completion is the reasoning, also where that is not told apart (xAI, and Gemini behind its OpenAI route). More reasoning
+ * than completion can only be beside it, whatever the total says.
  */
 function withReasoning(said: Usage, total: number | null): Usage {
-  const { prompt, completion, reasoning } = said;
-  const missing = (total ?? 0) - prompt - completion;
-  const isBeside = missing > 0 ? reasoning === 0 || missing === reasoning : reasoning > completion;
+  const { completion, reasoning } = said;
+  const missing = over(total, said);
+  const isBeside = reasoning > completion || (missing > 0 && missing >= reasoning);
   if (!isBeside) return said;
-  const thought = Math.max(missing, reasoning);
+  const thought = reasoning || missing;
   return { ...said, completion: completion + thought, reasoning: thought };
 }
 

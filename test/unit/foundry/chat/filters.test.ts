@@ -57,9 +57,17 @@ describe("the findings of a filter", () => {
     expect(
       filterFindings("answer", {
         violence: { filtered: false, error: { code: "content_filter_error", message: "Timed out" } },
+        sexual: { filtered: false, error: "Overloaded" },
         error: { code: "content_filter_error" },
       }),
-    ).toEqual([of("violence", { error: "Timed out" }), of("error", { error: "content_filter_error" })]);
+    ).toEqual([
+      of("violence", { error: "Timed out" }),
+      of("sexual", { error: "Overloaded" }),
+      of("error", { error: "content_filter_error" }),
+    ]);
+    expect(filterFindings("prompt", { error: "Timed out" })).toEqual([
+      { ...of("error", { error: "Timed out" }), of: "prompt" },
+    ]);
   });
 
   it("leave out what is no result", () => {
@@ -67,7 +75,8 @@ describe("the findings of a filter", () => {
     expect(filterFindings("prompt", {})).toEqual([]);
     expect(
       filterFindings("answer", {
-        hate: { filtered: "yes", severity: 3, detected: 1, citation: "x", error: "y" },
+        hate: { filtered: "yes", severity: 3, detected: 1, citation: "x", error: 5 },
+        error: "",
       }),
     ).toEqual([of("hate")]);
   });
@@ -110,6 +119,10 @@ describe("the findings of a filter", () => {
   it.each([
     [of("hate", { severity: "safe" }), []],
     [of("jailbreak"), []],
+    [
+      of("protected_material_code", { citation }),
+      ["Protected code in the answer: found. Source: https://example.com/x. License: MIT"],
+    ],
     [of("violence", { filtered: true, severity: "high" }), ["Violence in the answer: high, stopped"]],
     [
       of("violence", { error: "Timed out" }),

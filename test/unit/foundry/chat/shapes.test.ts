@@ -61,6 +61,53 @@ describe("content as a list of parts", () => {
       text: "abc",
     });
   });
+
+  it.each([
+    { type: "text", text: { value: "Hi", annotations: [] } },
+    { type: "text_delta", text: "Hi" },
+    { type: "output_text", text: "Hi", annotations: [] },
+  ])("says text: %j", (part) => expectOf(events(text([part]), finish()), { text: "Hi" }));
+
+  it.each([
+    { type: "reasoning", summary: [{ type: "summary_text", text: "Hm" }] },
+    { type: "reasoning_text", text: "Hm" },
+    { type: "summary_text", text: "Hm" },
+    { type: "reasoning_content", reasoning_content: { text: "Hm" } },
+    { type: "thinking", thinking: "Hm", signature: "x" },
+    { type: "thinking_delta", thinking: "Hm" },
+    {
+      type: "thinking",
+      thinking: [
+        { type: "text", text: "Hm" },
+        { type: "reference", reference_ids: [1] },
+      ],
+    },
+  ])("says thinking: %j", (part) =>
+    expectOf(events(text([part, { type: "text", text: "Hi" }]), finish()), { text: "Hi", reasoning: "Hm" }),
+  );
+});
+
+describe("thinking beside the text", () => {
+  it.each([
+    { reasoning_content: "Hm" },
+    { reasoning_content: "", reasoning: "Hm" },
+    { reasoning_content: [{ type: "text", text: "Hm" }] },
+    { reasoning: { content: "Hm" } },
+    { thinking: "Hm" },
+    { reasoning_text: "Hm" },
+    { reasoning_details: [{ type: "reasoning.text", text: "Hm", signature: null }] },
+    { reasoning: "Hm", reasoning_details: [{ type: "reasoning.text", text: "Hm" }] },
+    {
+      reasoning_details: [
+        { type: "reasoning.summary", summary: "Hm" },
+        { type: "reasoning.encrypted", data: "x" },
+      ],
+    },
+  ])("is read from %j", async (thought) => {
+    const expected = { text: "Hi", reasoning: "Hm" };
+    await expectOf(events(delta({ content: "", ...thought }), text("Hi"), finish()), expected);
+    await expectOf(JSON.stringify(whole({ content: "Hi", ...thought })), expected);
+  });
 });
 
 describe("a message as a whole", () => {
@@ -165,6 +212,31 @@ describe("tool calls", () => {
       "without an id or an index, together",
       [calls(call(undefined, "f", '{"a":1}'), call(undefined, "g", "{}"))],
     ],
+    [
+      "under indexes that are texts",
+      [
+        calls({ ...call("a", "f", '{"a":'), index: "0" }),
+        calls({ ...call("b", "g", "{"), index: "1" }),
+        calls({ ...call(undefined, undefined, "1}"), index: "0" }),
+        calls({ ...call(undefined, undefined, "}"), index: "1" }),
+      ],
+    ],
+    [
+      "of one id under several indexes",
+      [calls(call("x", "f", '{"a":1}', 0)), calls(call("x", "g", "{}", 1))],
+    ],
+    [
+      "with name and arguments in the call itself",
+      [calls({ id: "a", name: "f", arguments: '{"a":1}' }, { id: "b", name: "g", arguments: {} })],
+    ],
+    [
+      "with parameters in the place of arguments",
+      [calls({ id: "a", function: { name: "f", parameters: { a: 1 } } }, call("b", "g", {}))],
+    ],
+    [
+      "in no list",
+      [delta({ tool_calls: call("a", "f", '{"a":1}') }), delta({ tool_calls: call("b", "g", "{}") })],
+    ],
   ])("%s are told apart", async (_, chunks) => {
     await expectOf(events(...chunks, finish("tool_calls")), { tools: two, end: "tool_calls" });
   });
@@ -185,6 +257,16 @@ describe("tool calls", () => {
       end: "tool_calls",
     }));
 
+  it("of tools without a schema have text for arguments", () =>
+    expectOf(
+      events(
+        calls({ index: 0, id: "a", type: "custom", custom: { name: "sql", input: "SEL" } }),
+        calls({ index: 0, custom: { input: "ECT" } }),
+        finish("tool_calls"),
+      ),
+      { tools: { 0: { name: "sql", arguments: "SELECT" } }, end: "tool_calls" },
+    ));
+
   it("keep the service's own numbers", () =>
     expectOf(events(calls(call("a", "f", "{}", 1)), calls(call("b", "g", "{}", 3)), finish("tool_calls")), {
       tools: { 1: { name: "f", arguments: "{}" }, 3: { name: "g", arguments: "{}" } },
@@ -203,6 +285,8 @@ describe("tool calls", () => {
       ),
       { tools, end: "tool_calls" },
     );
+    const beside = delta({ tool_calls: [], function_call: { name: "f", arguments: { a: 1 } } });
+    await expectOf(events(beside, finish("function_call")), { tools, end: "tool_calls" });
     const message = { content: null, function_call: { name: "f", arguments: '{"a":1}' } };
     await expectOf(JSON.stringify(whole(message, "function_call")), { tools, end: "tool_calls" });
   });
@@ -235,6 +319,20 @@ describe("thinking in the text", () => {
     }
     await expectOf(JSON.stringify(whole({ content: `<think>${thought}</think>${said}` })), expected, model);
   });
+
+  it.each([
+    "Phi-4-mini-flash-reasoning",
+    "MAI-DS-R1",
+    "DeepSeek-V3.2",
+    "Kimi-K2.5",
+    "FW-GLM-5",
+    "FW-MiniMax-M2.5",
+    "NVIDIA-Nemotron-Nano-9B-v2",
+    "Olmo-3-32B-Think",
+    "LFM2.5-1.2B-Thinking",
+  ])("of %s is told apart", (model) =>
+    expectOf(events(text("<think>Hm</think>Yes"), finish()), { text: "Yes", reasoning: "Hm" }, model),
+  );
 
   it("is known by what the service calls the model, too, and by a deployment's name where no list has it", async () => {
     const chunk = { ...text("<think>Hm</think>Yes"), model: "DeepSeek-R1" };
@@ -333,6 +431,14 @@ describe("counted tokens", () => {
       "within it",
       { completion_tokens: 310, completion_tokens_details: { reasoning_tokens: 300 }, total_tokens: 313 },
     ],
+    [
+      "beside it, whatever else the total counts",
+      { completion_tokens: 10, completion_tokens_details: { reasoning_tokens: 300 }, total_tokens: 350 },
+    ],
+    [
+      "beside it, though the total does not count it",
+      { completion_tokens: 10, completion_tokens_details: { reasoning_tokens: 300 }, total_tokens: 13 },
+    ],
     ["within it, without a total", { completion_tokens: 310, reasoning_tokens: 300 }],
     ["as texts", { completion_tokens: "10", reasoning_tokens: "300", total_tokens: "313" }],
     [
@@ -352,10 +458,45 @@ describe("counted tokens", () => {
     { prompt_cache_hit_tokens: 2, prompt_cache_miss_tokens: 1 },
     { num_cached_tokens: 2 },
     { cached_tokens: 2 },
+    { prompt_tokens: 1, prompt_tokens_details: { cached_tokens: 2 } },
+    { prompt_tokens: undefined, input_tokens: 1, cache_read_input_tokens: 2 },
+    { prompt_tokens: undefined, cached_tokens: 2 },
+    { completion_tokens: undefined, cached_tokens: 2 },
   ])("have what was cached: %j", (cached) =>
     expectOf(counted({ prompt_tokens: 3, completion_tokens: 1, total_tokens: 4, ...cached }), {
       text: "x",
       usage: { prompt: 3, completion: 1, reasoning: 0, cached: 2 },
+    }),
+  );
+
+  it.each([
+    [
+      { prompt_tokens: 3, prompt_tokens_details: { cached_tokens: 300 } },
+      { prompt: 303, cached: 300 },
+    ],
+    [
+      {
+        prompt_tokens: 40,
+        prompt_tokens_details: { cached_tokens: 20 },
+        completion_tokens_details: { reasoning_tokens: 5 },
+        total_tokens: 75,
+      },
+      { prompt: 60, completion: 15, reasoning: 5, cached: 20 },
+    ],
+    // As much was thought as was cached: the total has the thinking beside, the cached tokens in the prompt.
+    [
+      {
+        prompt_tokens: 40,
+        prompt_tokens_details: { cached_tokens: 20 },
+        completion_tokens_details: { reasoning_tokens: 20 },
+        total_tokens: 70,
+      },
+      { prompt: 40, completion: 30, reasoning: 20, cached: 20 },
+    ],
+  ])("have what was cached, beside the prompt or in it: %j", (usage, expected) =>
+    expectOf(counted({ completion_tokens: 10, ...usage }), {
+      text: "x",
+      usage: { completion: 10, reasoning: 0, ...expected },
     }),
   );
 
@@ -368,6 +509,7 @@ describe("counted tokens", () => {
       { ...finish(), usage: of(2) },
       { choices: [], usage: {} },
       { choices: [], usage: null },
+      { choices: [], usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 } },
     ];
     await expectOf(events(...growing), { text: "xy", usage });
     await expectOf(events(text("x"), { ...finish(), x_groq: { usage: of(2) } }), { text: "x", usage });
@@ -401,6 +543,8 @@ describe("a reply that is no stream of events", () => {
       "events with comments and names, without spaces and a mark at the end",
       `: hello\n\n${lines.map((line, at) => `event: e${at}\nid: ${at}\ndata:${line}\n\n: ping\n\n`).join("")}`,
     ],
+    ["events without blank lines between them", events(...chunks).replaceAll("\n\n", "\n")],
+    ["JSON in lines with commas between them", lines.join(",\n")],
     ["events of which the last has no blank line", events(...chunks).trimEnd()],
   ])("%s is read", (_, body) => expectOf(body, expected));
 
@@ -417,6 +561,10 @@ describe("a reply that is no stream of events", () => {
     await expectOf(JSON.stringify(said), ended);
     await expectOf(`\n${JSON.stringify(said, null, 2)}\n`, ended);
     await expectOf(JSON.stringify([text("H"), text("i")]), ended);
+    await expectOf(JSON.stringify({ object: "chat.completion", choices: [] }), {
+      end: "failed",
+      diagnosis: { code: "empty_answer" },
+    });
   });
 
   it.each([
@@ -426,6 +574,7 @@ describe("a reply that is no stream of events", () => {
     '"Hello"',
     "Internal error",
     "Error: upstream",
+    "Internal error\nid: 4f2a\n",
     '{"status":"ok"}',
     '\uFEFF{"status":"ok"}',
     '[{"status":"ok"}]',
@@ -467,6 +616,8 @@ describe("several answers to one question", () => {
       text: "ab",
       answers: 3,
     });
+    const named = (index: number, content: string) => choice({ index: String(index), delta: { content } });
+    await expectOf(events(named(0, "a"), named(1, "x"), finish()), { text: "a", answers: 2 });
     const choices = ["a", "x"].map((content) => ({ message: { content }, finish_reason: "stop" }));
     await expectOf(JSON.stringify({ choices }), { text: "a", answers: 2 });
   });
