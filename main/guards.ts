@@ -34,6 +34,9 @@ export function guardSession(session: Session, may: (permission: string) => bool
 /** The sessions of sign-in windows, each with the address of this computer that its answer goes to. */
 const signIns = new WeakMap<Session, string>();
 
+/** Whether a session is only for signing in. */
+export const isForSignIn = (session: Session): boolean => signIns.has(session);
+
 /** Whether a sign-in may go to an address: an https page, or the one place its answer goes to. */
 export function maySignInAt(address: string, answerTo: string): boolean {
   if (!URL.canParse(address)) return false;

@@ -21,8 +21,20 @@ const commands: [AppCommand, string][] = [
   ...sections.map((id, at): [AppCommand, string] => [id, `CommandOrControl+${at + 1}`]),
 ];
 
+/** What the system's own menu of views has; in a release without the tools for whoever works on the app. */
+const view = (isRelease: boolean): MenuItemConstructorOptions[] => [
+  { role: "reload" },
+  ...(isRelease ? [] : [{ role: "toggleDevTools" } as const]),
+  { type: "separator" },
+  { role: "resetZoom" },
+  { role: "zoomIn" },
+  { role: "zoomOut" },
+  { type: "separator" },
+  { role: "togglefullscreen" },
+];
+
 /** The application menu. On Windows and Linux it is not shown, but its shortcuts hold. */
-export function appMenu(platform: NodeJS.Platform, emit: Emit): Menu {
+export function appMenu(platform: NodeJS.Platform, isRelease: boolean, emit: Emit): Menu {
   // The page listens for the keys itself, so that they hold in every window; the menu only shows them.
   const command = ([id, accelerator]: [AppCommand, string]): MenuItemConstructorOptions => ({
     label: mainStrings.commands[id],
@@ -35,7 +47,7 @@ export function appMenu(platform: NodeJS.Platform, emit: Emit): Menu {
     ...own,
     { role: "fileMenu" },
     { role: "editMenu" },
-    { role: "viewMenu" },
+    { role: "viewMenu", submenu: view(isRelease) },
     { label: mainStrings.go, submenu: commands.map(command) },
     { role: "windowMenu" },
     { role: "help", submenu: [command(["help", "F1"])] },

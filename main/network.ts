@@ -1,4 +1,4 @@
-import { net, session } from "electron";
+import { app, net, session } from "electron";
 import type { Fetch } from "./foundry/http/send.ts";
 
 /** Chromium's stack: the proxy and the certificates of the operating system hold. */
@@ -13,3 +13,9 @@ export function fetchOfLane(lane: number): Fetch {
 
 /** The proxy that the operating system names for an address, in the notation of a PAC file. */
 export const proxyFor = (url: string): Promise<string> => session.defaultSession.resolveProxy(url);
+
+/**
+ * Leaves the looking up of names to the operating system. Chromium's own way is to ask over https besides where it knows the
+ * system's server to be one that can (`secureDnsMode`), which begins with requests of its own. Has to run once the app is ready.
+ */
+export const lookUpBySystem = (): void => app.configureHostResolver({ secureDnsMode: "off" });

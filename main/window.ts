@@ -65,13 +65,17 @@ export function openWindow(appPath: string, settings: SettingsStore): BrowserWin
     if (process.platform !== "darwin") window.setTitleBarOverlay(frameNow());
   };
   nativeTheme.on("updated", followTheme);
-  const followScreens = () => bringBack(window);
-  screen.on("display-removed", followScreens);
-  screen.on("display-metrics-changed", followScreens);
+  const intoReach = () => bringBack(window);
+  screen.on("display-removed", intoReach);
+  screen.on("display-metrics-changed", intoReach);
+  // Its screen may have gone while the window did not lie where it lies otherwise.
+  window.on("restore", intoReach);
+  window.on("unmaximize", intoReach);
+  window.on("leave-full-screen", intoReach);
   window.on("closed", () => {
     nativeTheme.off("updated", followTheme);
-    screen.off("display-removed", followScreens);
-    screen.off("display-metrics-changed", followScreens);
+    screen.off("display-removed", intoReach);
+    screen.off("display-metrics-changed", intoReach);
   });
   void window.loadURL(startPage);
   return window;

@@ -28,7 +28,8 @@ const matches = (schema: z.ZodType) => (text: string) => schema.safeParse(text).
 function isAddress(text: string, mayBe: (url: URL) => boolean): boolean {
   if (text.length > 500 || !URL.canParse(text)) return false;
   const url = new URL(text);
-  return mayBe(url) && url.username === "" && url.password === "" && url.search === "" && url.hash === "";
+  const isHost = /^(?:[a-z\d.-]+|\[[a-f\d:]+\])$/.test(url.hostname);
+  return isHost && mayBe(url) && !url.username && !url.password && !url.search && !url.hash;
 }
 const isSecure = ({ protocol }: URL) => protocol === "https:";
 

@@ -62,7 +62,7 @@ const variables: Record<ValueName, string> = {
 function variablesIn(env: NodeJS.ProcessEnv): Record<string, unknown> {
   const given = registrationNames.map((name) => {
     const text = env[variables[name]]?.trim() || null;
-    return [name, name === "knownAuthorities" ? (text?.split(/[\s,]+/).filter(Boolean) ?? null) : text];
+    return [name, name === "knownAuthorities" ? (text?.split(/[\s,;]+/).filter(Boolean) ?? null) : text];
   });
   return Object.fromEntries(given);
 }

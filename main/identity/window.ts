@@ -71,10 +71,18 @@ export const signInWindow: Browser = ({ url, answerTo, onAnswer, onClosed, onFai
 };
 
 /**
- * Whether an error of Chromium's is about the way to a page (net_error_list.h): what the person or the app has ended or
- * does not allow is not, nor what is no address of the web (-301, -302).
+ * Errors of Chromium's that are about the way to a page all the same, among those below 100 (net_error_list.h): a time that
+ * is over, a connection that the other side has closed, as where it wanted a certificate, a network that has changed, and
+ * what the computer's administrator does not allow.
  */
-const isOfNetwork = (code: number) => code === -7 || (code <= -100 && code !== -301 && code !== -302);
+const alsoOfNetwork: readonly number[] = [-7, -15, -21, -22];
+
+/**
+ * Whether an error of Chromium's is about the way to a page: what the person or the app has ended or does not allow is not,
+ * nor what is no address of the web (-301, -302).
+ */
+const isOfNetwork = (code: number) =>
+  alsoOfNetwork.includes(code) || (code <= -100 && code !== -301 && code !== -302);
 
 /** What was asked for a page; the rest of its address is between the person and the service. */
 function contextOf(address: string): Context {

@@ -9,6 +9,13 @@ export const mainStrings = {
   signIn: "Sign in",
   signInDone: "You are signed in. This page can be closed; go back to Assay.",
   signInNotDone: "The sign-in was not completed. This page can be closed; Assay says more.",
+  certificate: {
+    title: "Choose a certificate",
+    asks: "{host} asks for a certificate",
+    says: "It says who you are. Choose one only if you know this site.",
+    one: "{subject}, issued by {issuer}",
+    none: "Send none",
+  },
   copyLink: "Copy link",
   noSuggestions: "No suggestions",
   go: "Go",

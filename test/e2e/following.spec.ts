@@ -49,7 +49,7 @@ async function follow(page: Page, text: string, end: string): Promise<void> {
 }
 
 test("the view follows an answer of code that comes in lumps, whatever grows late", async ({ start }) => {
-  const { page } = await start();
+  const { electron, page } = await start();
   await chat(page);
   await begin(page);
   await follow(page, "```ts\n", "ts");
@@ -67,6 +67,22 @@ test("the view follows an answer of code that comes in lumps, whatever grows lat
     await page.setViewportSize(size);
     await expect.poll(() => below(thread(page))).toBeLessThan(2);
   }
+  const zoom = (factor: number) =>
+    electron.evaluate(({ BrowserWindow }, factor) => {
+      BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(factor);
+    }, factor);
+  // The smallest window there is, at 200%: what is read and the way back can still be reached.
+  await page.setViewportSize({ width: 880, height: 560 });
+  await zoom(2);
+  await follow(page, lines("Zoomed", 9), "Zoomed 8.");
+  await thread(page).hover();
+  await page.mouse.wheel(0, -300);
+  await jump(page).click();
+  await expect(jump(page)).toHaveCount(0);
+  await expect.poll(() => below(thread(page))).toBeLessThan(2);
+  await zoom(1);
+  await page.setViewportSize({ width: 1280, height: 832 });
+  await expect.poll(() => below(thread(page))).toBeLessThan(2);
   dictation.end();
   await answered(page);
   await expect(page.getByText(/First token/)).toBeInViewport();

@@ -25,6 +25,10 @@ class FakeApp extends EventEmitter {
     if (name !== "userData") throw new Error(`Nobody expected getPath(${name})`);
     return process.env.ASSAY_TEST_PROFILE ?? "/profile";
   }
+  isPackaged = false;
+  configureHostResolver(options: { secureDnsMode: string }) {
+    calls.push(`secureDnsMode ${options.secureDnsMode}`);
+  }
   getVersion() {
     return "0.0.0";
   }
@@ -46,6 +50,7 @@ export class FakeContents extends EventEmitter {
   destroyed = false;
   readonly sent: unknown[][] = [];
   openHandler: ((details: { url: string }) => { action: string }) | null = null;
+  readonly session = {};
   url = "app://assay/index.html";
   isDestroyed() {
     return this.destroyed;
@@ -63,6 +68,9 @@ export class FakeContents extends EventEmitter {
 
 export class BrowserWindow extends EventEmitter {
   static readonly all: BrowserWindow[] = [];
+  static fromWebContents(contents: FakeContents) {
+    return BrowserWindow.all.find(({ webContents }) => webContents === contents) ?? null;
+  }
   static getAllWindows() {
     return BrowserWindow.all;
   }
@@ -149,7 +157,16 @@ class FakeScreen extends EventEmitter {
 export const screen = new FakeScreen();
 export const Menu = { setApplicationMenu() {}, buildFromTemplate: (template: unknown) => template };
 export const clipboard = { writeText() {} };
-export const dialog = { showErrorBox() {} };
+export const dialog = {
+  /** What was asked, and the number of the button that is pressed for the person. */
+  asked: [] as { message: string; buttons: string[]; defaultId: number }[],
+  press: 0,
+  showErrorBox() {},
+  showMessageBox(_window: unknown, options: { message: string; buttons: string[]; defaultId: number }) {
+    dialog.asked.push(options);
+    return Promise.resolve({ response: dialog.press });
+  },
+};
 export const net = { fetch: globalThis.fetch };
 export const utilityProcess = {
   fork(): never {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { fileFor, isOwnPage, mayOpenAsked, mayOpenOutside, startPage } from "../../main/address.ts";
 import { guardAll, guardContents, guardSession, mayUse } from "../../main/guards.ts";
 import { answer, type Handlers, isTrustedSender } from "../../main/ipc.ts";
@@ -90,6 +90,8 @@ describe("Electron's security checklist", () => {
     await import("../../main/index.ts");
     expect(calls.indexOf("enableSandbox")).toBe(0);
     expect(calls.indexOf("whenReady")).toBeGreaterThan(calls.indexOf("registerSchemesAsPrivileged"));
+    // Chromium would ask a name server of its own choice over https.
+    await vi.waitFor(() => expect(calls).toContain("secureDnsMode off"));
   });
 
   it("5 refuses every permission but writing to the clipboard, asked or looked up", () => {

@@ -1,10 +1,19 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { guardCertificates } from "../../main/client-certificates.ts";
 import { guardContents, guardSession, guardSignIn, isAnswer, maySignInAt } from "../../main/guards.ts";
 import { hostShown } from "../../main/identity/window.ts";
 import { emit } from "../../main/ipc.ts";
-import { BrowserWindow, FakeContents } from "../fakes/electron.ts";
+import { app, BrowserWindow, dialog, FakeContents } from "../fakes/electron.ts";
 
 const answerTo = "http://localhost:5123";
+/** A session that takes every rule. */
+const silent = {
+  setPermissionRequestHandler: () => {},
+  setPermissionCheckHandler: () => {},
+  setDevicePermissionHandler: () => {},
+  on: () => {},
+  webRequest: { onBeforeRequest: () => {} },
+};
 
 describe("where a sign-in may go", () => {
   it.each([
@@ -58,11 +67,10 @@ describe("a sign-in's window", () => {
       handlers[name] = handler;
     };
     const session = {
+      ...silent,
       setPermissionRequestHandler: record("request"),
       setPermissionCheckHandler: record("check"),
       setDevicePermissionHandler: record("device"),
-      on: () => {},
-      webRequest: { onBeforeRequest: () => {} },
     };
     guardSession(session as never);
     expect(handlers.check?.(null, "clipboard-sanitized-write")).toBe(true);
@@ -89,5 +97,51 @@ describe("a sign-in's window", () => {
     };
     contents.emit("select-bluetooth-device", event, [{ deviceId: "a" }], (id: string) => chosen.push(id));
     expect([prevented, chosen]).toEqual([true, [""]]);
+  });
+
+  describe("and where a server asks for a certificate of this computer", () => {
+    const inDays = (days: number) => Date.now() / 1000 + days * 86_400;
+    const all = [
+      { subjectName: "Old", issuerName: "Contoso", validExpiry: inDays(-1) },
+      { subjectName: "Mara", issuerName: "Contoso", validExpiry: inDays(9) },
+      { subjectName: "Work", issuerName: "Fabrikam", validExpiry: inDays(9) },
+    ];
+    const sentTo = (contents: FakeContents | null, certificates = all) =>
+      new Promise((sent) => {
+        const event = { preventDefault: () => {} };
+        app.emit("select-client-certificate", event, contents, "sts.contoso.example:443", certificates, sent);
+      });
+    guardCertificates();
+    const signIn = () => {
+      const { webContents } = new BrowserWindow({});
+      Object.assign(webContents.session, silent);
+      guardSignIn(webContents.session as never, answerTo);
+      return webContents;
+    };
+    beforeEach(() => dialog.asked.splice(0));
+
+    it("sends none to anybody but a page of a sign-in, and asks nothing", async () => {
+      expect(await sentTo(null)).toBeUndefined();
+      expect(await sentTo(new BrowserWindow({}).webContents)).toBeUndefined();
+      expect(dialog.asked).toEqual([]);
+    });
+
+    it("lets the person choose there, among those that are still good, or none", async () => {
+      dialog.press = 1;
+      expect(await sentTo(signIn())).toBe(all[2]);
+      expect(dialog.asked).toEqual([
+        expect.objectContaining({
+          message: "sts.contoso.example:443 asks for a certificate",
+          buttons: ["Mara, issued by Contoso", "Work, issued by Fabrikam", "Send none"],
+          defaultId: 2,
+          cancelId: 2,
+        }),
+      ]);
+      dialog.press = 2;
+      expect(await sentTo(signIn())).toBeUndefined();
+      dialog.asked.splice(0);
+      expect(await sentTo(signIn(), all.slice(0, 1))).toBeUndefined();
+      expect(dialog.asked).toEqual([]);
+    });
   });
 });

@@ -90,6 +90,11 @@ it("the main window opens within reach, and comes back when its screen is taken 
   window?.setBounds(lost);
   screen.emit("display-removed");
   expect(window?.bounds).toEqual({ ...lost, x: 0, y: 0 });
+  for (const event of ["restore", "unmaximize", "leave-full-screen"]) {
+    window?.setBounds(lost);
+    window?.emit(event);
+    expect([event, window?.bounds]).toEqual([event, { ...lost, x: 0, y: 0 }]);
+  }
   window?.emit("closed");
   expect(screen.listenerCount("display-removed")).toBe(0);
 });

@@ -25,7 +25,10 @@ const failures: [RegExp, DiagnosisCode][] = [
     /ERR_(BAD_)?SSL_CLIENT_AUTH|alert[ _]((no|bad|unsupported)[ _]certificate|certificate[ _](required|revoked|expired|unknown)|unknown[ _]ca|access[ _]denied)/i,
     "client_certificate_wanted",
   ],
-  [/ENOTFOUND|EAI_AGAIN|ERR_NAME_NOT_RESOLVED|ERR_NAME_RESOLUTION/, "host_not_found"],
+  [
+    /ENOTFOUND|EAI_(AGAIN|FAIL|NODATA|NONAME)|ERR_NAME_(NOT_RESOLVED|RESOLUTION)|ERR_(DNS|ICANN_NAME)_/,
+    "host_not_found",
+  ],
   [/ECONNREFUSED|ERR_CONNECTION_REFUSED/, "connection_refused"],
   [/CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|INVALID_(CA|PURPOSE)|HOSTNAME_MISMATCH/, "certificate_refused"],
   [/ERR_SSL|ERR_TLS|EPROTO/, "secure_connection_failed"],

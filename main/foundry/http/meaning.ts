@@ -24,9 +24,9 @@ const rules: Rule[] = [
   // Only a proxy answers so (RFC 9110, 15.5.8), also for a host that it was to open a tunnel to.
   { statuses: [407], code: "proxy_wants_sign_in" },
   {
-    // Of nginx, with 400 and its own 495 and 496; of IIS and API Management with 403.
-    statuses: [400, 403, 495, 496],
-    says: /client certificate|SSL certificate (error|was sent)/i,
+    // Of nginx, with 400 and its own 495 and 496; of IIS and API Management with 403; of Kong with 401.
+    statuses: [400, 401, 403, 495, 496],
+    says: /client[- ]certificate|(?:SSL|TLS) certificate (?:error|was sent|failed|verification)/i,
     code: "client_certificate_wanted",
   },
   {
@@ -109,6 +109,8 @@ const rules: Rule[] = [
     code: "service_busy",
   },
   { statuses: [529], code: "service_busy" },
+  // Of a network that wants a sign-in on a page of its own first (RFC 6585, 6): nobody else was asked.
+  { statuses: [511], code: "reply_not_understood" },
   { statuses: [429], code: "rate_limited" },
   { statuses: [431], code: "too_many_headers" },
   { statuses: [408, 424], code: "service_failed" },

@@ -153,6 +153,8 @@ describe("the app registration", () => {
       ["ASSAY_AUTHORITY", "http://login.contoso.example/", "address"],
       ["ASSAY_AUTHORITY", "login.contoso.example", "address"],
       ["ASSAY_AUTHORITY", "https://user:word@login.contoso.example/", "address"],
+      ["ASSAY_AUTHORITY", "https://login.contoso.example;b.example/", "address"],
+      ["ASSAY_AUTHORITY", "https://login_contoso!.example/", "address"],
       ["ASSAY_RESOURCE_MANAGER", "management.azure.com", "manager"],
       ["ASSAY_RESOURCE_MANAGER", "http://management.azure.com", "manager"],
     ])("names %s=%s alone, and the others count", (name, value, wants) => {
@@ -165,7 +167,7 @@ describe("the app registration", () => {
     });
 
     it("names one of a list by its place, and the others count", () => {
-      const env = { ...good, ASSAY_KNOWN_AUTHORITIES: "a.example, http://b.example c.example:8443 d@e" };
+      const env = { ...good, ASSAY_KNOWN_AUTHORITIES: "a.example; http://b.example c.example:8443, d@e" };
       expect(inForce(env)).toEqual({ ...good, ASSAY_KNOWN_AUTHORITIES: "a.example c.example:8443" });
       expect(readRegistration(env, none, {}).refused).toEqual(
         [2, 4].map((entry) => ({

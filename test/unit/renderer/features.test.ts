@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import "../../fakes/local-storage.ts";
-import { sections } from "../../../main/menu.ts";
+import { appMenu, sections } from "../../../main/menu.ts";
 import { features } from "../../../renderer/features.ts";
 import { placeOf } from "../../../renderer/places.ts";
 import { rail } from "../../../renderer/rail.ts";
@@ -31,6 +31,12 @@ describe("the features of the window", () => {
   it("have the same numbers in the application menu", () => {
     const numbered = rail.filter(({ shortcut }) => !shortcut?.alone).map(({ place }) => place);
     expect(numbered).toEqual(sections);
+  });
+
+  it("have no tools for whoever works on the app in the menu of a release", () => {
+    const roles = (isRelease: boolean) => JSON.stringify(appMenu("darwin", isRelease, () => {}));
+    expect([roles(false), roles(true)].map((menu) => menu.includes("toggleDevTools"))).toEqual([true, false]);
+    expect(roles(true)).toContain("togglefullscreen");
   });
 
   it("show a screen for every place they declare", () => {

@@ -18,6 +18,9 @@ describe("a request without an answer", () => {
   it.each([
     [caused("ENOTFOUND"), "host_not_found"],
     [caused("EAI_AGAIN"), "host_not_found"],
+    [caused("EAI_FAIL"), "host_not_found"],
+    [new Error("net::ERR_DNS_TIMED_OUT"), "host_not_found"],
+    [new Error("net::ERR_ICANN_NAME_COLLISION"), "host_not_found"],
     [caused("ECONNREFUSED"), "connection_refused"],
     [caused("ECONNRESET"), "connection_failed"],
     [caused("EHOSTUNREACH"), "connection_failed"],
