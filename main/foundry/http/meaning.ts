@@ -2,7 +2,8 @@ import type { DiagnosisCode } from "../../../preload/contract/diagnosis.ts";
 import { challengedDirectory, speaksOfDirectory, wantedDirectory } from "./directory.ts";
 import type { ErrorBody } from "./error-body.ts";
 import type { Context } from "./exchange.ts";
-import { wantedHeader } from "./key-header.ts";
+import { isKeyMissing, wantedHeader } from "./key-header.ts";
+import { phrases } from "./phrases.ts";
 import { essential, refusedParameters } from "./refused-parameters.ts";
 import {
   answerLimitIn,
@@ -31,13 +32,36 @@ const rules: Rule[] = [
   },
   {
     statuses: [400, 403],
-    says: /content_filter|content management policy|ResponsibleAIPolicyViolation|content_policy_violation|content filtering policy|flagged by (?:our |the )?(?:content|safety|moderation)|violates (?:our |the )?(?:usage|content|safety)|SAFETY_CHECK/i,
+    says: phrases`
+      content_filter
+      content_policy_violation
+      ResponsibleAIPolicyViolation
+      content management policy
+      content filter(?:ing)? (?:policy|system)
+      \bsafety system\b
+      SAFETY_CHECK
+      prohibited_content
+      moderation_blocked
+      data_inspection_failed
+      inappropriate content
+      content exists risk
+      guardrail_intervened
+      (?:blocked|flagged|stopped|rejected|filtered) (?:by|due to|because of) .{0,30}(?:content|safety|moderation|guardrail)
+      violates (?:our |the )?(?:usage|content|safety)
+    `,
     code: "prompt_filtered",
   },
   { statuses: [400, 401, 403], says: speaksOfDirectory, code: "wrong_directory" },
   {
     statuses: [400, 404, 405, 422],
-    says: /api_not_supported|requested api is (?:currently )?not supported|not a chat model|not support(?:ed)?(?: in| by| for| with)? (?:the )?(?:v1\/)?chat.?completions?|only (?:supported|available|served) (?:in|on|by|with|via|through) (?:the )?(?:v1\/)?responses|use (?:the )?(?:v1\/)?responses (?:api|endpoint)/i,
+    says: phrases`
+      api_not_supported
+      requested api is (?:currently )?not supported
+      not a chat model
+      not (?:support(?:ed)?|available|served)(?: (?:in|by|for|with|on|via|through|at))? (?:the )?\/?(?:v1\/)?chat.?completions?
+      only (?:supported|available|served) (?:in|on|by|with|via|through) (?:the )?\/?(?:v1\/)?(?:responses|messages)
+      use (?:the )?(?:\/?v1\/(?:responses|messages)|(?:responses|messages) (?:api|endpoint))
+    `,
     code: "not_chat_completions",
   },
   {
@@ -52,14 +76,38 @@ const rules: Rule[] = [
   { statuses: [402], code: "payment_required" },
   {
     statuses: [400, 401, 403, 429],
-    says: /insufficient.{0,10}(?:balance|credits?|funds)|(?:credit )?balance (?:is )?too low|payment required|billing.{0,30}(?:not active|inactive|hard limit|disabled|past due)|(?:no|out of|run out of|used all).{0,20}credits\b|\barrears?\b/i,
+    says: phrases`
+      insufficient.{0,10}(?:balance|credits?|funds)
+      (?:credit )?balance (?:is )?too low
+      payment required
+      billing.{0,30}(?:not active|inactive|hard limit|disabled|past due)
+      (?:no|out of|run out of|used all).{0,20}credits\b
+      \barrear(?:s|age)?\b
+    `,
     code: "payment_required",
   },
   {
-    statuses: [400, 403, 429],
-    says: /insufficient_quota|out of (?:call volume|bandwidth) quota|quota will be (?:replenished|renewed|reset)|exceeded your (?:current|monthly|daily) quota|budget.{0,20}exceeded|exceeded.{0,20}(?:budget|spend)|(?:spend(?:ing)?|usage|monthly|daily) (?:limit|quota|cap|allocation)|used (?:up|all)\b|depleted|(?:quota|allowance) (?:has been |is |was )?exhausted|(?:per|\/) ?month|per[ -]day|(?:free|trial).{0,30}(?:limit|quota).{0,20}(?:reached|exceeded|exhausted)/i,
+    statuses: [400, 403, 412, 429],
+    says: phrases`
+      insufficient_quota
+      exceeded_current_quota
+      out of (?:call volume|bandwidth) quota
+      quota will be (?:replenished|renewed|reset)
+      exceeded your (?:\w+ )?quota
+      budget.{0,20}exceeded
+      exceeded.{0,20}(?:budget|spend)
+      (?:hourly|daily|weekly|monthly|spend(?:ing)?|usage) (?:\w+ ){0,2}(?:limit|quota|cap|allocation|allowance|budget)
+      used (?:up|all)\b
+      depleted
+      (?:quota|allowance) (?:has been |is |was )?exhausted
+      (?:per|\/) ?month
+      per[ -]day
+      (?:free|trial).{0,30}(?:limit|quota).{0,20}(?:reached|exceeded|exhausted)
+    `,
     code: "quota_used_up",
   },
+  // With 429 it may be the quota of a minute, which is the rate limit.
+  { statuses: [403, 412], says: /quota.{0,20}(?:exceeded|reached)/i, code: "quota_used_up" },
   { statuses: [400], says: /api.?version/i, code: "route_not_found" },
   {
     statuses: [400, 404],
@@ -71,11 +119,7 @@ const rules: Rule[] = [
     says: /AuthenticationTypeDisabled|key based authentication is disabled/i,
     code: "key_sign_in_disabled",
   },
-  {
-    statuses: [400, 401, 403],
-    says: /\b(?:missing|no|without|absent|lacks?|include|provide|requires?|not (?:find|found|provided|supplied|present|set))\b.{0,40}\b(?:(?:subscription|api|access)[ _-]?key|authorization|authentication token)\b|\b(?:(?:subscription|api|access)[ _-]?key|authorization(?: header)?) (?:is |was |in request )?(?:missing|required|not (?:found|provided|supplied|present|set))/i,
-    code: "key_not_found",
-  },
+  { statuses: [400, 401, 403, 422], says: isKeyMissing, code: "key_not_found" },
   {
     statuses: [401],
     says: /PermissionDenied|does not have access to API|lacks the required data action/i,
@@ -141,12 +185,23 @@ const ruleFor = (rules: readonly Rule[], status: number, words: string) =>
 const isSaid = (says: NonNullable<Rule["says"]>, words: string): boolean =>
   typeof says === "function" ? says(words) : says.test(words);
 
+const permissionWords = phrases`
+  permission
+  (?:not|un)[ -]?authori[sz]ed
+  \bauthori[sz]ation\b(?! header)
+  AuthorizationFailed
+  \broles?\b
+  data action
+  \brbac\b
+  does not have access to (?:api|this|the)\b
+  not allowed to (?:perform|access)
+  insufficient (?:privileges?|scope)
+`;
+
 /** Whether a refusal speaks of what an account may do: a key has no role that could be given to it. */
 function speaksOfPermissions(words: string): boolean {
   if (/(?:api|subscription|access)[ -]?key/i.test(words)) return false;
-  return /permission|(?:not|un)[ -]?authori[sz]ed|\bauthori[sz]ation\b(?! header)|AuthorizationFailed|\broles?\b|data action|\brbac\b|does not have access to (?:api|this|the) |not allowed to (?:perform|access)|insufficient (?:privileges?|scope)/i.test(
-    words,
-  );
+  return permissionWords.test(words);
 }
 
 /** What an error means. */

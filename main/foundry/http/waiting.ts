@@ -68,7 +68,8 @@ export function askedSeconds(headers: Headers, message: string): number | null {
   const wait =
     waitOf(headers.get("retry-after-ms"), 1, nowIn(headers)) ??
     waitOf(headers.get("retry-after"), 1000, nowIn(headers)) ??
-    durationIn(message);
+    durationIn(message) ??
+    untilMoment(message, nowIn(headers));
   return wait === null ? null : Math.ceil(wait / 1000);
 }
 
@@ -160,4 +161,13 @@ export function durationIn(message: string): number | null {
   const [, bare] = bareInMessage.exec(message) ?? [];
   const wait = said !== undefined ? durationOf(said) : bare !== undefined ? numberOf(bare) * 1000 : null;
   return wait !== null && wait <= longest ? wait : null;
+}
+
+const inMessageAt =
+  /\b(?:again|access|replenished|renew(?:s|ed)?|reset|resets|available)\b[^.;\d]{0,40}(\d{4}-\d{2}-\d{2})(?: at | |T)(\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)? ?(?:UTC|GMT|Z)/i;
+
+/** Milliseconds until the moment that a message names: `You will regain access on 2026-09-01 at 00:00 UTC`. Null as above, and for a moment that has passed. */
+function untilMoment(message: string, now: number): number | null {
+  const [, day, time] = inMessageAt.exec(message) ?? [];
+  return waitOf(day === undefined ? null : `${day}T${time}Z`, 1, now) || null;
 }
