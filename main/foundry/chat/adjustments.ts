@@ -64,29 +64,21 @@ export const droppedBy = ({ dropped }: Adjustments, parameter: string, value: un
 export const nameOf = ({ renamed }: Adjustments, name: string): string =>
   (Object.hasOwn(renamed, name) ? renamed[name] : undefined) ?? name;
 
+/** What is done about refusals of one request. */
+export interface Repair {
+  adjustments: Adjustments;
+  /** What was changed, in order. */
+  notes: AdjustmentNote[];
+}
+
 /**
- * Sends a request, and when the model refuses one of its parameters, sends it again with that one renamed or left out:
- * once for each parameter, five times at most; an answer that is too long to ask for is asked for as long as it may be. Gives the reply and what was changed, in order. Throws what `send`
- * throws, where a refusal is about anything else.
+ * How a request goes on after a refusal: with the parameter that was refused renamed or left out, once for each, or with
+ * as long an answer as it may ask for; five times at most. Null where the refusal is about anything else.
  */
-export async function adjusting<Reply>(
-  known: Adjustments,
-  build: (adjustments: Adjustments) => JsonObject,
-  send: (body: JsonObject) => Promise<Reply>,
-): Promise<{ reply: Reply; notes: AdjustmentNote[] }> {
-  let adjustments = known;
-  const notes: AdjustmentNote[] = [];
-  for (;;) {
-    const body = build(adjustments);
-    try {
-      return { reply: await send(body), notes };
-    } catch (error) {
-      const note = error instanceof FoundryError ? noteFor(error.diagnosis, body) : null;
-      if (!note || notes.length === limit || notes.some((one) => isSame(one, note))) throw error;
-      notes.push(note);
-      adjustments = remember(adjustments, note);
-    }
-  }
+export function repaired({ adjustments, notes }: Repair, error: unknown, body: JsonObject): Repair | null {
+  const note = error instanceof FoundryError ? noteFor(error.diagnosis, body) : null;
+  if (!note || notes.length === limit || notes.some((one) => isSame(one, note))) return null;
+  return { adjustments: remember(adjustments, note), notes: [...notes, note] };
 }
 
 /**

@@ -63,6 +63,9 @@ export async function* readAnswer(
   if (failure) throw failure;
 }
 
+/** The only one of a list: some put each error into one (Gemini). */
+const unlisted = (value: unknown): unknown => (Array.isArray(value) && value.length === 1 ? value[0] : value);
+
 interface Taken {
   events: AnswerEvent[];
   /** What the answer broke off with, after these events. */
@@ -99,7 +102,7 @@ function taker({ read, isLast }: Reader, model: string, progress: Progress, cont
           break;
         }
         if (one.trim() === "") continue;
-        const chunk = read(parseJson(one));
+        const chunk = read(unlisted(parseJson(one)));
         if (!chunk) return { events, failure: new FoundryError(diagnoseReply(one, context)) };
         progress.finish = chunk.finish ?? progress.finish;
         progress.usage = chunk.usage ?? progress.usage;

@@ -59,12 +59,30 @@ export const readError = (error: unknown): ErrorBody =>
  * answer.
  */
 export function errorIn(document: JsonObject): unknown {
-  if (document.error !== undefined && document.error !== null) return document;
-  const says = [document.object, document.type, document.status].some((kind) => kind === "error");
-  const isOther = ["errors", "detail", "fault", "error_code", "errorCode", "Message"].some(
-    (name) => document[name] !== undefined && document[name] !== null,
+  const says = [document.object, document.type, document.status].some((kind) =>
+    /\b(?:error|failed)$/i.test(asText(kind)),
   );
-  return says || isOther ? document : undefined;
+  const isOther = ["error", "errors", "detail", "fault", "Message"].some((name) => isSaid(document[name]));
+  return says || isOther || isFlatError(document) ? document : undefined;
+}
+
+/** Whether a member says something: many send each of them with every answer. */
+const isSaid = (value: unknown): boolean =>
+  typeof value === "object" ? Object.keys(value ?? {}).length > 0 : Boolean(value);
+
+/** What may stand beside an error's message without being a part of an answer or of how it goes on. */
+const besides = /^(?:request|trace|correlation)?_?id$|^(?:timestamp|path)$/i;
+
+/** Whether it is a message with the number or the name of a failure, or nothing but a message. */
+function isFlatError(document: JsonObject): boolean {
+  const { message, msg, error_msg: words = message ?? msg } = document;
+  if (typeof words !== "string" || words === "") return false;
+  const { code, status, statusCode, status_code, error_code, errorCode, success } = document;
+  const numbers = [status, statusCode, status_code, code].filter((one) => /^\d+$/.test(String(one)));
+  if (success === false || isSaid(error_code) || isSaid(errorCode)) return true;
+  if (numbers.length > 0) return numbers.some((one) => Number(one) !== 0 && !/^2\d\d$/.test(String(one)));
+  if (typeof code === "string") return !/^(?:ok|success)?$/i.test(code);
+  return Object.keys(document).every((name) => document[name] === words || besides.test(name));
 }
 
 const nothing = (): Said => ({ codes: [], kinds: [], messages: [], parameters: [], categories: [] });
@@ -140,6 +158,7 @@ const names = {
     "error_description",
     "error_message",
     "errormessage",
+    "error_msg",
     "description",
     "title",
     "reason",

@@ -42,7 +42,7 @@ const rules: Rule[] = [
       SAFETY_CHECK
       prohibited_content
       moderation_blocked
-      data_inspection_failed
+      data_?inspection_?failed
       inappropriate content
       content exists risk
       guardrail_intervened
@@ -300,19 +300,19 @@ export function meaningInStream(said: ErrorBody, context: Context): Meaning {
   const local = context.isLocalServer ? ruleFor(localRules, 200, `${said.code} ${said.message}`) : undefined;
   if (local) return { code: local.code };
   const meaning = meaningOf(statusOf(said), new Headers(), said, context);
-  return vague.includes(meaning.code) ? { code: "stream_error" } : meaning;
+  if (!vague.includes(meaning.code)) return meaning;
+  return aboutParameters(400, said, context) ?? { code: "stream_error" };
 }
 
-/** The status that an error would have had, had it come first: by its number, else by its codes. */
+/** The status that an error would have had, had it come first: by its number, else by its codes, else by its message. */
 function statusOf({ code, kinds, message }: ErrorBody): number {
-  const numbers = `${code} ${kinds}`.match(/\b[45]\d\d\b/);
-  if (numbers) return Number(numbers[0]);
-  const words = `${code} ${kinds}`.toLowerCase().replace(/[_-]/g, " ");
-  return (
-    statuses.find(
-      ([pattern]) => pattern.test(words) || (words.trim() === "" && pattern.test(message)),
-    )?.[1] ?? 500
+  const codes = `${code} ${kinds}`;
+  const number = /\b[45]\d\d\b/.exec(codes)?.[0];
+  if (number !== undefined) return Number(number);
+  const named = [codes.replace(/[_-]/g, " "), message].flatMap(
+    (words) => statuses.find(([pattern]) => pattern.test(words))?.[1] ?? [],
   );
+  return named[0] ?? 500;
 }
 
 /** What kinds of errors are called: OpenAI, Anthropic, vLLM, TGI, and gRPC. */
@@ -323,7 +323,7 @@ const statuses: [RegExp, number][] = [
   [/permission|forbidden/i, 403],
   [/not ?found|unknown model/i, 404],
   [
-    /content filter|content policy|responsible ?ai|bad ?request|invalid|validation|context length|unsupported|too long|exceed/i,
+    /content filter|content policy|responsible ?ai|inappropriate|moderation|guardrail|safety|bad ?request|invalid|validation|context length|unsupported|not (?:supported|allowed|permitted)|too (?:long|large)|exceed/i,
     400,
   ],
 ];

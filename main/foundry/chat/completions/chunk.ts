@@ -40,11 +40,11 @@ export function readChunk(value: unknown): Chunk | null {
 /** The error that a chunk is or holds, of a shape of its own or beside the answer; null where there is none. */
 function errorOf(chunk: JsonObject, choice: JsonObject | null): unknown {
   if (choice?.error) return { error: choice.error };
-  if (choice?.finish_reason === "error") return { error: "finish_reason: error" };
-  if (Array.isArray(chunk.choices) && !chunk.error) return null;
-  const error = errorIn(chunk);
+  const hasFailed = choice?.finish_reason === "error";
+  if (Array.isArray(chunk.choices) && !chunk.error)
+    return hasFailed ? { error: "finish_reason: error" } : null;
   // Its report is for others to read, so what the model has written is not in it.
-  return error === undefined ? null : { ...chunk, choices: undefined };
+  return errorIn(chunk) === undefined && !hasFailed ? null : { ...chunk, choices: undefined };
 }
 
 function wholeOf(message: JsonObject): Said {
