@@ -12,6 +12,9 @@ const missing = phrases`
   \bheader\.[\w-]*(?:key|authorization): (?:field required|missing)
   failed to resolve api key
   missing credentials
+  \b(?:no|missing) (?:\w+ )?(?:auth|bearer)\b
+  \bcredentials (?:were|are) not (?:provided|found|supplied)
+  \bnot authenticated\b
 `;
 
 /** Words that ask for a key. They stand in refusals of a wrong one as well. */

@@ -16,7 +16,7 @@ import { askedSeconds } from "./waiting.ts";
 interface Rule {
   statuses: readonly number[];
   /** Looks at all codes, the message and the policy together. */
-  says?: RegExp | ((words: string) => boolean);
+  says?: RegExp | ((words: string, context: Context) => boolean);
   code: DiagnosisCode;
 }
 
@@ -46,12 +46,18 @@ const rules: Rule[] = [
       inappropriate content
       content exists risk
       guardrail_intervened
-      (?:blocked|flagged|stopped|rejected|filtered) (?:by|due to|because of) .{0,30}(?:content|safety|moderation|guardrail)
+      (?:blocked|flagged|stopped|rejected|filtered) (?:by|due to|because of) .{0,30}(?:content (?:filter|polic|safety|moderation)|safety|moderation|guardrail)
       violates (?:our |the )?(?:usage|content|safety)
     `,
     code: "prompt_filtered",
   },
-  { statuses: [400, 401, 403], says: speaksOfDirectory, code: "wrong_directory" },
+  {
+    statuses: [400, 401, 403],
+    // A key is of no directory, so gateways mean their own tenants, unless what was entered as one is a token.
+    says: (words, { signedIn = false }) =>
+      speaksOfDirectory(words) && (signedIn || /token|jwt|issuer/i.test(words)),
+    code: "wrong_directory",
+  },
   {
     statuses: [400, 404, 405, 422],
     says: phrases`
@@ -69,9 +75,9 @@ const rules: Rule[] = [
     says: /OperationNotSupported|does not work with the specified model/i,
     code: "not_a_chat_model",
   },
-  { statuses: [400, 422], says: isAnswerLimitTooSmall, code: "max_tokens_too_small" },
-  { statuses: [400, 422], says: isAnswerLimitTooLarge, code: "max_tokens_too_large" },
-  { statuses: [400, 413, 422, 500], says: isPromptTooLong, code: "context_too_long" },
+  { statuses: [400, 422, 424], says: isAnswerLimitTooSmall, code: "max_tokens_too_small" },
+  { statuses: [400, 422, 424], says: isAnswerLimitTooLarge, code: "max_tokens_too_large" },
+  { statuses: [400, 413, 422, 424, 500], says: isPromptTooLong, code: "context_too_long" },
   { statuses: [413], code: "context_too_long" },
   { statuses: [402], code: "payment_required" },
   {
@@ -120,6 +126,7 @@ const rules: Rule[] = [
     code: "key_sign_in_disabled",
   },
   { statuses: [400, 401, 403, 422], says: isKeyMissing, code: "key_not_found" },
+  { statuses: [401], says: /\b(?:expected|missing|no|required?) (?:\w+ )?header\b/i, code: "key_not_found" },
   {
     statuses: [401],
     says: /PermissionDenied|does not have access to API|lacks the required data action/i,
@@ -155,7 +162,6 @@ const rules: Rule[] = [
   { statuses: [529], code: "service_busy" },
   { statuses: [429], code: "rate_limited" },
   { statuses: [431], code: "too_many_headers" },
-  { statuses: [408, 424], code: "service_failed" },
 ];
 
 /**
@@ -177,13 +183,13 @@ const localRules: Rule[] = [
   { statuses: [401, 403], code: "local_server_wants_key" },
 ];
 
-const ruleFor = (rules: readonly Rule[], status: number, words: string) =>
+const ruleFor = (rules: readonly Rule[], status: number, words: string, context: Context) =>
   rules.find(
-    ({ statuses, says }) => statuses.includes(status) && (says === undefined || isSaid(says, words)),
+    ({ statuses, says }) => statuses.includes(status) && (says === undefined || isSaid(says, words, context)),
   );
 
-const isSaid = (says: NonNullable<Rule["says"]>, words: string): boolean =>
-  typeof says === "function" ? says(words) : says.test(words);
+const isSaid = (says: NonNullable<Rule["says"]>, words: string, context: Context): boolean =>
+  typeof says === "function" ? says(words, context) : says.test(words);
 
 const permissionWords = phrases`
   permission
@@ -214,8 +220,8 @@ interface Meaning {
 /** What a refusal means: by its words, then by the parameters it names, then by its status. */
 export function meaningOf(status: number, headers: Headers, said: ErrorBody, context: Context): Meaning {
   const words = `${said.code} ${said.kinds} ${said.message} ${headers.get("policy-id") ?? ""}`.trim();
-  const local = context.isLocalServer ? ruleFor(localRules, status, words) : undefined;
-  const code = (local ?? ruleFor(rules, status, words))?.code;
+  const local = context.isLocalServer ? ruleFor(localRules, status, words, context) : undefined;
+  const code = (local ?? ruleFor(rules, status, words, context))?.code;
   const told = (code: DiagnosisCode): Meaning => ({
     code,
     ...(details[code] && { more: details[code](headers, said, context) }),
@@ -257,7 +263,8 @@ function isOfAnotherDirectory(
 
 /** What a refusal says of the request's parameters; null where that is nothing. */
 function aboutParameters(status: number, said: ErrorBody, { parameters = [] }: Context): Meaning | null {
-  if (![400, 403, 422, 501].includes(status)) return null;
+  // Online endpoints of Azure Machine Learning say 424 for what the model behind them refused.
+  if (![400, 403, 422, 424, 501].includes(status)) return null;
   const refused = refusedParameters(said, parameters);
   const [first] = refused;
   const code = first ? refusals[first.of] : isRefusal(said) ? "parameter_refused" : null;
@@ -280,7 +287,7 @@ const isRefusal = ({ code, kinds, message, parameters }: ErrorBody): boolean =>
 
 /** What a status means alone. Where the body is empty or a page, it was not the service that spoke, but a proxy or another server. */
 function otherwise(status: number, { message, isPage }: ErrorBody): DiagnosisCode {
-  if (status >= 500) return "service_failed";
+  if (status >= 500 || status === 408 || status === 424) return "service_failed";
   if (isPage || message === "") return "reply_not_understood";
   if (status === 403) return "access_refused";
   return status < 500 ? "request_refused" : "reply_not_understood";
@@ -297,7 +304,9 @@ const vague: readonly DiagnosisCode[] = [
 
 /** What an error means that came inside an answer which had begun with status 200. */
 export function meaningInStream(said: ErrorBody, context: Context): Meaning {
-  const local = context.isLocalServer ? ruleFor(localRules, 200, `${said.code} ${said.message}`) : undefined;
+  const local = context.isLocalServer
+    ? ruleFor(localRules, 200, `${said.code} ${said.message}`, context)
+    : undefined;
   if (local) return { code: local.code };
   const meaning = meaningOf(statusOf(said), new Headers(), said, context);
   if (!vague.includes(meaning.code)) return meaning;
@@ -317,9 +326,9 @@ function statusOf({ code, kinds, message }: ErrorBody): number {
 
 /** What kinds of errors are called: OpenAI, Anthropic, vLLM, TGI, and gRPC. */
 const statuses: [RegExp, number][] = [
-  [/rate ?limit|too many ?requests|throttl|resource exhausted|quota/i, 429],
+  [/rate ?limit|request limit|too many ?requests|throttl|resource exhausted|quota/i, 429],
   [/overload|unavailable|capacity/i, 503],
-  [/authentication|unauthenticated|unauthorized/i, 401],
+  [/authentication|(?:un|not )authenticated|unauthorized/i, 401],
   [/permission|forbidden/i, 403],
   [/not ?found|unknown model/i, 404],
   [

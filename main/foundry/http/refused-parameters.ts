@@ -21,6 +21,11 @@ const unknownWords = phrases`
   \b(?:cannot|could not) find (?:field|member)
   could not be mapped to any
   should not exist
+  \bis (?:disabled|disallowed|rejected|fixed)\b
+  \bremove (?:the )?(?:param(?:eter)?|argument|field|property|key|option)\b
+  \ban? (?:invalid|illegal) (?:param(?:eter)?|argument|field|property|key|option)\b
+  \b(?:invalid|illegal) (?:param(?:eter)?|argument|field|property|key|option)s?:? ['"\`]?\w+['"\`]?\.?\s*$
+  \bonly supports? non-
   cannot both\b
   only one of
   not both\b
@@ -44,6 +49,13 @@ const valueWords = phrases`
   \bonly -?\d[\d.]* (?:is|are) (?:allowed|supported|accepted)
   \b(?:may|can|must) only be (?:set to )?-?\d
   \bmust be (?:set to |exactly |equal to )?-?\d[\d.]* (?:for|with|when|if)\b
+`;
+
+/** Words of a number beyond its range. */
+const rangeWords = phrases`
+  \b(?:must|should|has to) be\b
+  \b(?:out of|not in|in the) (?:the )?range\b
+  \bat (?:most|least)\b
 `;
 
 /** How a refusal says that two parameters do not go together: the last one named is left out. */
@@ -87,7 +99,9 @@ export function refusedParameters(said: ErrorBody, sent: readonly string[]): Ref
   // A refusal of something inside a message names the path to it.
   const isInside = said.parameters.some((one) => essential.includes(one));
   const named =
-    structured.length > 0 || isInside || of === "unclear" ? structured : mentioned(said.message, settings);
+    structured.length > 0 || isInside || (of === "unclear" && !rangeWords.test(said.message))
+      ? structured
+      : mentioned(said.message, settings);
   const ordered = together.test(said.message) && named.length > 1 ? named.reverse() : named;
   return ordered.map((name) => ({ name, of }));
 }
@@ -130,9 +144,9 @@ function placeIn(text: string, name: string): number {
     `['"\`/.]${written}['"\`:.\\[]`,
     `['"\`]${written}\\b`,
     `${kind}(?: supplied)?:?\\s+[["'\`]?${written}\\b`,
-    `\\b${written} ${kind}`,
+    `\\b${written}(?: ${kind}|=)`,
     `[:,>[(]\\s*${written}\\s*(?=[,.;\\])]|$)`,
-    `^${written}(?: (?:is|are|was|cannot|can|must|not)\\b|\\s*$)`,
+    `^${written}(?:: | (?:is|are|was|cannot|can|must|should|not)\\b|\\s*$)`,
     `at #/${written}\\b`,
   ];
   return text.search(new RegExp(marked.join("|"), "im"));

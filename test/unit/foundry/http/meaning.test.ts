@@ -182,6 +182,13 @@ describe("a parameter that is not taken", () => {
       error("1 validation error for Request\nseed\n  Extra inputs are not permitted [type=extra_forbidden]"),
       "seed",
     ],
+    [424, error(JSON.stringify(error("Unsupported parameter: 'seed'"))), "seed"],
+    [400, error("response_format is disabled for this deployment"), "response_format"],
+    [400, error("Please remove the parameter 'seed' and try again"), "seed"],
+    [400, error("stream_options is an invalid field"), "stream_options"],
+    [400, error("Illegal argument 'top_p'"), "top_p"],
+    [400, error("stream=True is not supported"), "stream"],
+    [400, error("This model only supports non-streaming requests"), "stream"],
   ])("%i %j", (status, body, parameter) =>
     expect(of(status, body)).toMatchObject({ code: "parameter_refused", parameters: { parameter } }),
   );
@@ -236,6 +243,9 @@ describe("a parameter that is not taken", () => {
       "value_refused",
       "reasoning_effort",
     ],
+    [error("seed must be between 0 and 2147483647"), "value_invalid", "seed"],
+    [error("'temperature' is out of range: 0 to 1"), "value_invalid", "temperature"],
+    [error("stop: at most 4 sequences are allowed"), "value_invalid", "stop"],
   ])("is told from a value that is not: %j", (body, code, parameter) =>
     expect(of(400, body)).toMatchObject({ code, parameters: { parameter } }),
   );
@@ -388,6 +398,11 @@ describe("who may ask", () => {
     expect(of(status, body, {}, true).code).toBe("wrong_directory"),
   );
 
+  it("that is a key is none of a directory, whatever a gateway calls its customers", () => {
+    expect(of(403, { error: "Your tenant is not allowed to use this model" }).code).toBe("access_refused");
+    expect(of(400, error("Token t does not match resource tenant.")).code).toBe("wrong_directory");
+  });
+
   it("names the directory that is the right one, and not the token's own", () => {
     const [own, right] = ["10000000-0000-4000-8000-000000000001", "20000000-0000-4000-8000-000000000002"];
     const wrong = (message: string) =>
@@ -437,6 +452,11 @@ describe("who may ask", () => {
       "x-api-key",
     ],
     [400, { error: "Authorization field missing" }, {}, ""],
+    [401, error("No auth credentials found"), {}, ""],
+    [401, { detail: "Authentication credentials were not provided." }, {}, ""],
+    [403, { detail: "Not authenticated" }, {}, ""],
+    [401, error("Missing bearer or basic authentication in header"), {}, ""],
+    [401, error("Expected header X-Team-Token"), {}, "X-Team-Token"],
     [401, { code: "900902", message: "Missing Credentials" }, {}, ""],
     [403, { message: "Missing Authentication Token" }, {}, ""],
   ])("a key that was not found: %i %j %j", (status, body, headers, header) => {
