@@ -15,9 +15,6 @@ export interface Adjustments {
   refusedAt?: Record<string, number> | undefined;
 }
 
-/** How a request differs from what was set; without `because` the model has just refused it. */
-export type AdjustmentNote = RequestNote;
-
 export const noAdjustments: Adjustments = { renamed: {}, dropped: [] };
 
 /** The parameter of the longest answer, by its first name. */
@@ -34,7 +31,7 @@ const otherName = new Map([
 ]);
 
 /** The adjustments as they are after a refusal, for the caller to keep per deployment. A name renamed back loses its entry. */
-export function remember(known: Adjustments, note: AdjustmentNote): Adjustments {
+export function remember(known: Adjustments, note: RequestNote): Adjustments {
   const { renamed, dropped } = known;
   const { parameter } = note;
   const times = (entry: string) =>
@@ -68,7 +65,7 @@ export const nameOf = ({ renamed }: Adjustments, name: string): string =>
 export interface Repair {
   adjustments: Adjustments;
   /** What was changed, in order. */
-  notes: AdjustmentNote[];
+  notes: RequestNote[];
 }
 
 /**
@@ -85,12 +82,12 @@ export function repaired({ adjustments, notes }: Repair, error: unknown, body: J
  * Whether two notes say what became of the same parameter. Both names of a parameter count as one, and that its value was
  * lowered is told apart.
  */
-export const isSame = (one: AdjustmentNote, { kind, parameter }: AdjustmentNote): boolean =>
+export const isSame = (one: RequestNote, { kind, parameter }: RequestNote): boolean =>
   (one.kind === "parameter_lowered") === (kind === "parameter_lowered") &&
   (one.parameter === parameter || (one.kind === "parameter_renamed" && one.instead === parameter));
 
 /** What to change for a refusal; null where it is not about a parameter of the request. */
-function noteFor({ code, parameters, raw }: Diagnosis, body: JsonObject): AdjustmentNote | null {
+function noteFor({ code, parameters, raw }: Diagnosis, body: JsonObject): RequestNote | null {
   const role = roleIn(body);
   if (code === "request_refused" && role !== null && isAboutRole(raw?.message ?? "", role))
     return renamed(role);
@@ -105,14 +102,14 @@ function noteFor({ code, parameters, raw }: Diagnosis, body: JsonObject): Adjust
 }
 
 /** The longest answer that the refusal allows, where it says so and more was asked for. */
-function lower({ limit, limitOf }: Diagnosis["parameters"], body: JsonObject): AdjustmentNote | null {
+function lower({ limit, limitOf }: Diagnosis["parameters"], body: JsonObject): RequestNote | null {
   const asked = Number(body[longestAnswer] ?? body.max_completion_tokens);
   if (!limit || !(Number(limit) < asked)) return null;
   const ofPrompt = limitOf === "prompt" ? ({ ofPrompt: true } as const) : {};
   return { kind: "parameter_lowered", parameter: longestAnswer, value: limit, ...ofPrompt };
 }
 
-function renamed(name: string): AdjustmentNote | null {
+function renamed(name: string): RequestNote | null {
   const instead = otherName.get(name);
   return instead === undefined ? null : { kind: "parameter_renamed", parameter: name, instead };
 }

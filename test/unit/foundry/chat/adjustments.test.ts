@@ -1,11 +1,7 @@
 import { describe, expect, it } from "vitest";
-import {
-  type AdjustmentNote,
-  type Adjustments,
-  noAdjustments,
-  remember,
-} from "../../../../main/foundry/chat/adjustments.ts";
+import { type Adjustments, noAdjustments, remember } from "../../../../main/foundry/chat/adjustments.ts";
 import { type ChatEvent, type ChatRequest, streamChat } from "../../../../main/foundry/chat/chat.ts";
+import type { RequestNote } from "../../../../preload/contract/conversations.ts";
 import { type Handler, json, servers, targetOf } from "../server.ts";
 
 const start = servers();
@@ -424,7 +420,7 @@ describe("an answer", () => {
 
 describe("what is remembered", () => {
   it("has when it was refused", () => {
-    const note: AdjustmentNote = {
+    const note: RequestNote = {
       kind: "parameter_dropped",
       parameter: "reasoning_effort",
       value: "low",
@@ -436,13 +432,13 @@ describe("what is remembered", () => {
       dropped: ["reasoning_effort=low"],
       refusedAt: { "reasoning_effort=low": 5 },
     });
-    const there: AdjustmentNote = { kind: "parameter_renamed", parameter: "a", instead: "b", refusedAt: 7 };
+    const there: RequestNote = { kind: "parameter_renamed", parameter: "a", instead: "b", refusedAt: 7 };
     expect(remember(known, there).refusedAt).toEqual({ "reasoning_effort=low": 5, a: 7 });
   });
 
   it("forgets a name that was renamed back", () => {
-    const there: AdjustmentNote = { kind: "parameter_renamed", parameter: "a", instead: "b" };
-    const back: AdjustmentNote = { kind: "parameter_renamed", parameter: "b", instead: "a" };
+    const there: RequestNote = { kind: "parameter_renamed", parameter: "a", instead: "b" };
+    const back: RequestNote = { kind: "parameter_renamed", parameter: "b", instead: "a" };
     const none = { renamed: {}, dropped: [] };
     expect(remember(none, there)).toEqual({ renamed: { a: "b" }, dropped: [] });
     expect(remember(remember(none, there), back)).toEqual({ renamed: { b: "a" }, dropped: [] });
@@ -450,7 +446,7 @@ describe("what is remembered", () => {
   });
 
   it("has a dropped name once", () => {
-    const note: AdjustmentNote = { kind: "parameter_dropped", parameter: "a" };
+    const note: RequestNote = { kind: "parameter_dropped", parameter: "a" };
     expect(remember({ renamed: {}, dropped: ["a"] }, note).dropped).toEqual(["a"]);
   });
 });
