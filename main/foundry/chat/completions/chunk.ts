@@ -142,11 +142,16 @@ export const isAnswer = (document: JsonObject): boolean => "choices" in document
 export const isWhole = ({ choices }: JsonObject): boolean =>
   asList(choices).some((choice) => asObject(asObject(choice)?.message) !== null);
 
-/** What `finish_reason` means. */
+/** What `finish_reason` means: Azure OpenAI, and what TGI, Mistral, and gateways to Anthropic's API call the same. */
 export const ends: ReadonlyMap<string, MessageEnd> = new Map([
   ["stop", "stop"],
   ["length", "length"],
   ["content_filter", "content_filter"],
   ["tool_calls", "tool_calls"],
   ["function_call", "tool_calls"],
+  ["eos_token", "stop"],
+  ["stop_sequence", "stop"],
+  ["end_turn", "stop"],
+  ["model_length", "length"],
+  ["max_tokens", "length"],
 ]);

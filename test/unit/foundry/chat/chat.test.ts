@@ -161,6 +161,8 @@ describe("a stream", () => {
     ["content_filter", "content_filter"],
     ["tool_calls", "tool_calls"],
     ["function_call", "tool_calls"],
+    ["eos_token", "stop"],
+    ["model_length", "length"],
   ])("that finishes with %s ends %s", async (reason, end) => {
     expect(await run(streams(delta("x"), finish(reason), usage, "[DONE]"))).toMatchObject({
       text: "x",
