@@ -62,7 +62,9 @@ export function errorIn(document: JsonObject): unknown {
   const says = [document.object, document.type, document.status].some((kind) =>
     /\b(?:error|failed)$/i.test(asText(kind)),
   );
-  const isOther = ["error", "errors", "detail", "fault", "Message"].some((name) => isSaid(document[name]));
+  const isOther = ["error", "errors", "detail", "fault", "error_code", "errorCode", "Message"].some((name) =>
+    isSaid(document[name]),
+  );
   return says || isOther || isFlatError(document) ? document : undefined;
 }
 
@@ -77,10 +79,10 @@ const besides = /^(?:request|trace|correlation)?_?id$|^(?:timestamp|path)$/i;
 function isFlatError(document: JsonObject): boolean {
   const { message, msg, error_msg: words = message ?? msg } = document;
   if (typeof words !== "string" || words === "") return false;
-  const { code, status, statusCode, status_code, error_code, errorCode, success } = document;
-  const numbers = [status, statusCode, status_code, code].filter((one) => /^\d+$/.test(String(one)));
-  if (success === false || isSaid(error_code) || isSaid(errorCode)) return true;
-  if (numbers.length > 0) return numbers.some((one) => Number(one) !== 0 && !/^2\d\d$/.test(String(one)));
+  const { code, status, statusCode, status_code, success } = document;
+  if (success === false) return true;
+  const numbers = [status, statusCode, status_code, code].map(String).filter((one) => /^\d+$/.test(one));
+  if (numbers.length > 0) return numbers.some((one) => !/^(?:0+|2\d\d)$/.test(one));
   if (typeof code === "string") return !/^(?:ok|success)?$/i.test(code);
   return Object.keys(document).every((name) => document[name] === words || besides.test(name));
 }

@@ -79,6 +79,8 @@ const rules: Rule[] = [
   { statuses: [400, 422, 424], says: isAnswerLimitTooLarge, code: "max_tokens_too_large" },
   { statuses: [400, 413, 422, 424, 500], says: isPromptTooLong, code: "context_too_long" },
   { statuses: [413], code: "context_too_long" },
+  // More than a minute's limit at once: waiting does not help (OpenAI, Groq).
+  { statuses: [429], says: /request too large|tokens must be reduced/i, code: "context_too_long" },
   { statuses: [402], code: "payment_required" },
   {
     statuses: [400, 401, 403, 429],

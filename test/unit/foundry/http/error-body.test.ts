@@ -114,6 +114,7 @@ it("tells an error from an answer, whatever its shape", () => {
     { code: 1302, msg: "No" },
     { code: "Throttling", message: "No", request_id: "r" },
     { success: false, message: "No" },
+    { errorCode: "E1", errorMessage: "No" },
     { message: "No", requestId: "r" },
     { type: "response.failed", response: {} },
   ])

@@ -284,6 +284,12 @@ it.each([
   [400, "Input is too long for requested model."],
   [413, "Input validation error: inputs must have less than 512 tokens"],
   [500, error("Context size has been exceeded")],
+  [
+    429,
+    error(
+      "Request too large for m on tokens per min (TPM): Limit 30000, Requested 35000. The input or output tokens must be reduced in order to run successfully.",
+    ),
+  ],
   [400, error("invalid params, context window exceeds limit (2013)")],
   [400, error("Your request exceeded model token limit: 131072 (requested: 140000)")],
   [400, "<400> InternalError.Algo.InvalidParameter: Range of input length should be [1, 129024]"],
