@@ -1,11 +1,7 @@
 import { z } from "zod";
+import type { RequestNote } from "../../preload/contract/conversations.ts";
 import type { ChatRoute } from "../../preload/contract/deployments.ts";
-import {
-  type AdjustmentNote,
-  type Adjustments,
-  noAdjustments,
-  remember,
-} from "../foundry/chat/adjustments.ts";
+import { type Adjustments, noAdjustments, remember } from "../foundry/chat/adjustments.ts";
 import type { ChatEvent } from "../foundry/chat/chat.ts";
 import type { Question } from "../foundry/chat/question.ts";
 import { readRetirements, retirementOf } from "../foundry/deployments/catalogue.ts";
@@ -30,7 +26,7 @@ export interface KnownWays {
   ways(id: string, deployment: string): Ways;
   rememberRoute(id: string, deployment: string, route: ChatRoute): void;
   /** Remembers what the deployment has just refused. */
-  rememberNote(id: string, deployment: string, note: AdjustmentNote): void;
+  rememberNote(id: string, deployment: string, note: RequestNote): void;
   /** When the model behind a deployment stops answering, in milliseconds since the epoch; null where that is not known. Never throws. */
   retirement(id: string, deployment: string): Promise<number | null>;
 }

@@ -137,6 +137,8 @@ export type RemedyCode =
   | "check_status"
   | "pick_deployment"
   | "pick_chat_model"
+  | "pick_completions"
+  | "unset_parameter"
   | "change_prompt"
   | "shorten_prompt"
   | "raise_limit"

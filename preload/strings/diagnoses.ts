@@ -21,11 +21,16 @@ export const headlines = {
   chat: "Chat completions failed",
 } as const;
 
-/**
- * Title: what happened. Cause: why. Both in the person's words; `{name}` is filled from the diagnosis's parameters.
- * Unnamed: the cause where nothing says what it would name.
- */
-export const diagnoses: Record<DiagnosisCode, { title: string; cause: string; unnamed?: string }> = {
+interface Words {
+  title: string;
+  cause: string;
+  /** The title and the cause where nothing says what they would name. */
+  unnamedTitle?: string;
+  unnamed?: string;
+}
+
+/** Title: what happened. Cause: why. Both in the person's words; `{name}` is filled from the diagnosis's parameters. */
+export const diagnoses: Record<DiagnosisCode, Words> = {
   ...modelProblems,
   endpoint_invalid: {
     title: "This is not an endpoint URL",
@@ -58,7 +63,7 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string; un
   host_not_found: {
     title: "{host} was not found",
     cause:
-      "The name is not known to the network. It may be misspelt, or only known inside your organisation's network.",
+      "The name is not known to the network. It may be misspelled, or only known inside your organization's network.",
   },
   connection_refused: {
     title: "{host} did not take the connection",
@@ -98,7 +103,7 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string; un
   },
   key_sign_in_disabled: {
     title: "This resource does not accept keys",
-    cause: "Your organisation has switched key authentication off for it.",
+    cause: "Your organization has switched key authentication off for it.",
   },
   role_missing: {
     title: "Permissions still propagating",
@@ -152,8 +157,8 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string; un
   },
   directory_not_found: {
     title: "This directory was not found",
-    cause: "Microsoft Entra knows no directory (tenant) {directory}. It may be misspelt.",
-    unnamed: "Microsoft Entra knows no directory (tenant) with this ID or domain. It may be misspelt.",
+    cause: "Microsoft Entra knows no directory (tenant) {directory}. It may be misspelled.",
+    unnamed: "Microsoft Entra knows no directory (tenant) with this ID or domain. It may be misspelled.",
   },
   key_not_found: {
     title: "The gateway found no key",
@@ -169,6 +174,8 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string; un
     title: "The quota is used up",
     cause:
       "What this key, subscription, or account may use in its period is spent, so asking again now cannot succeed. More is available in: {time}.",
+    unnamed:
+      "What this key, subscription, or account may use in its period is spent, so asking again now cannot succeed. The service does not say when there is more.",
   },
   payment_required: {
     title: "The account has no credit left",
@@ -176,6 +183,7 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string; un
   },
   not_chat_completions: {
     title: "{deployment} is not served by chat completions",
+    unnamedTitle: "This deployment is not served by chat completions",
     cause:
       "The model behind it speaks another API, such as Claude Messages or Responses. The endpoint and your access are fine.",
   },
@@ -185,11 +193,13 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string; un
   },
   value_refused: {
     title: "The model does not take this value of {parameter}",
+    unnamedTitle: "The model does not take this value of a parameter",
     cause:
       "It knows the parameter, but not this value of it. The service's own words say which ones it takes.",
   },
   value_invalid: {
     title: "The service does not take {parameter} as it is set",
+    unnamedTitle: "The service does not take a parameter as it is set",
     cause:
       "The value may be too large, too small, or of another kind than the model expects. The service's own words say what it takes.",
   },
@@ -197,14 +207,16 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string; un
     title: "The longest answer is set too high",
     cause:
       "“Longest answer (tokens)” is more than the model, or what this prompt leaves, allows. At most: {limit}.",
+    unnamed: "“Longest answer (tokens)” is more than the model, or what this prompt leaves, allows.",
   },
   max_tokens_too_small: {
     title: "The longest answer is set too low",
     cause:
-      "The model used up “Longest answer (tokens)” before it could say a word. A model that reasons spends tokens on thinking first.",
+      "“Longest answer (tokens)” is less than the service takes, or the model used it up before it could say a word: one that reasons spends tokens on thinking first.",
   },
   parameter_refused: {
     title: "The model does not take the parameter {parameter}",
+    unnamedTitle: "The model does not take a parameter of the request",
     cause: "Models differ in what they accept, and this one refused the request because of it.",
   },
   context_too_long: {
@@ -219,6 +231,7 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string; un
   prompt_filtered: {
     title: "The content filter stopped this message",
     cause: "The service checked the message before the model saw it and found: {categories}.",
+    unnamed: "The service checked the message before the model saw it, and stopped it.",
   },
   model_retired: {
     title: "The model behind this deployment is retired",
@@ -257,11 +270,14 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string; un
     title: "The model ended its answer without a word",
     cause:
       "The service calls the answer complete (“{finish}”), but no text, refusal or tool call came. The model can end at once by itself, at a stop sequence it would have begun with, or because the prompt asks for nothing.",
+    unnamed:
+      "The service ended the answer, but no text, refusal or tool call came. The model can end at once by itself, at a stop sequence it would have begun with, or because the prompt asks for nothing.",
   },
   only_thought: {
     title: "The model thought, but said nothing",
     cause:
       "It reasoned, then the service called the answer complete (“{finish}”) without any text, refusal or tool call.",
+    unnamed: "It reasoned, then the service ended the answer without any text, refusal or tool call.",
   },
   limit_without_text: {
     title: "The token limit was reached before the first word",
@@ -272,6 +288,8 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string; un
     title: "The answer ended for an unknown reason",
     cause:
       "The service ended it with a reason that Assay doesn't know: {finish}. It may be incomplete. What had arrived is kept.",
+    unnamed:
+      "The service ended it without a reason, or with one that Assay doesn't know. It may be incomplete. What had arrived is kept.",
   },
   reply_not_understood: {
     title: "The answer could not be understood",
@@ -279,7 +297,7 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string; un
   },
   registration_missing: {
     title: "No app registration is set",
-    cause: "Signing in needs the client id of an app registration in your organisation's directory.",
+    cause: "Signing in needs the client id of an app registration in your organization's directory.",
   },
   registration_wrong: {
     title: "The sign-in does not fit this directory",
@@ -295,7 +313,7 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string; un
     cause: "Microsoft's sign-in service refused it.",
   },
   sign_in_blocked: {
-    title: "Your organisation does not allow this sign-in",
+    title: "Your organization does not allow this sign-in",
     cause: "A rule of your directory stopped it: for this device, this app, this place or this account.",
   },
   sign_in_expired: {
@@ -304,7 +322,7 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string; un
       "The sign-in is no longer valid: it is too old, was revoked, or the password was changed. The endpoint and your conversations are kept.",
   },
   proof_wanted: {
-    title: "Your organisation asks you to sign in again",
+    title: "Your organization asks you to sign in again",
     cause:
       "It wants to check once more who is there, for example with a second factor or from this place. The endpoint and your conversations are kept.",
   },
@@ -314,7 +332,7 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string; un
   },
   admin_approval: {
     title: "Admin approval required",
-    cause: "Your organisation lets an administrator decide whether this app may be used.",
+    cause: "Your organization lets an administrator decide whether this app may be used.",
   },
   import_refused: {
     title: "This file cannot be imported",
@@ -342,7 +360,7 @@ export const diagnoses: Record<DiagnosisCode, { title: string; cause: string; un
     cause: "This is a fault of the app, not of the service or of what you did.",
   },
   device_code_blocked: {
-    title: "Your organisation does not allow signing in with a code",
+    title: "Your organization does not allow signing in with a code",
     cause: "Many directories forbid this way alone, since a code can be passed on. The other ways may work.",
   },
   command_line_missing: {
@@ -403,7 +421,7 @@ export const remedies: Record<RemedyCode, { text: string; action: RemedyAction |
   },
   enter_key: { text: "Reconnect with the new key.", action: "enter_key" },
   confirm_gateway: {
-    text: "If this is your organisation's gateway to Foundry, confirm it by its name.",
+    text: "If this is your organization's gateway to Foundry, confirm it by its name.",
     action: "confirm_gateway",
   },
   allow_tokens: {
@@ -444,6 +462,10 @@ export const remedies: Record<RemedyCode, { text: string; action: RemedyAction |
     text: "Pick a deployment that supports chat: embeddings, images and speech do not.",
     action: "pick_deployment",
   },
+  pick_completions: {
+    text: "Pick a deployment that is served by chat completions, such as one of a GPT, DeepSeek, Mistral, or Llama model.",
+    action: "pick_deployment",
+  },
   change_prompt: { text: "Change the wording and send it again.", action: null },
   shorten_prompt: { text: "Begin a new conversation, or send less text.", action: "new_conversation" },
   set_key_header: {
@@ -459,6 +481,7 @@ export const remedies: Record<RemedyCode, { text: string; action: RemedyAction |
     text: "Raise “Longest answer (tokens)”, leave it empty, or lower the reasoning effort.",
     action: null,
   },
+  unset_parameter: { text: "Leave the parameter empty where you have set it.", action: null },
   change_parameter: { text: "Choose another value, or leave the parameter empty.", action: null },
   ask_quota: {
     text: "Ask whoever runs the gateway or the subscription for more.",

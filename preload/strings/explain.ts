@@ -28,10 +28,11 @@ const ownTitle: readonly DiagnosisCode[] = [
 ];
 
 /** What happened, by the code of a diagnosis and what is known of its case; null for a code that has no words. */
-export const titleOf = (code: string | null, parameters: Record<string, string> = {}): string | null =>
-  code !== null && Object.hasOwn(diagnoses, code)
-    ? fill(diagnoses[code as DiagnosisCode].title, parameters).replace(/\{\w+\}/g, "…")
-    : null;
+export function titleOf(code: string | null, parameters: Record<string, string> = {}): string | null {
+  if (code === null || !Object.hasOwn(diagnoses, code)) return null;
+  const { title, unnamedTitle } = diagnoses[code as DiagnosisCode];
+  return fill(fitting(title, unnamedTitle, parameters), parameters).replace(/\{\w+\}/g, "…");
+}
 
 /**
  * A refusal's own words, as they came, and who says them; null where nobody has said anything: what failed on the way
@@ -60,8 +61,9 @@ export function explain(diagnosis: Diagnosis, occasion?: Occasion): Explained {
     ]),
   );
   named.time = parameters.seconds ? duration(Number(parameters.seconds)) : unnamed;
-  const title = fill(diagnoses[code].title, named);
-  const cause = fill(causeOf(diagnosis), named);
+  const words = diagnoses[code];
+  const title = fill(fitting(words.title, words.unnamedTitle, parameters), named);
+  const cause = fill(fitting(words.cause, words.unnamed, parameters), named);
   const isSpecific = occasion === undefined || ownTitle.includes(code);
   const actions = codes.flatMap((one) => remedies[one].action ?? []);
   return {
@@ -81,9 +83,10 @@ interface Explained {
   actions: RemedyAction[];
 }
 
-/** The cause that fits what is known: one without names where a name is missing. */
-function causeOf({ code, parameters }: Diagnosis): string {
-  const { cause, unnamed: without = cause } = diagnoses[code];
-  const names = [...cause.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
-  return names.every((name) => parameters[name]) ? cause : without;
+/** The words that fit what is known: those without names where a name is missing. */
+function fitting(words: string, unnamed: string | undefined, parameters: Record<string, string>): string {
+  const names = [...words.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+  // A time is written from the seconds.
+  const isKnown = (name: string) => Boolean(parameters[name === "time" ? "seconds" : name]);
+  return unnamed === undefined || names.every(isKnown) ? words : unnamed;
 }

@@ -23,7 +23,7 @@ export const additions: Partial<Record<DiagnosisCode, Addition>> = {
   endpoint_not_https: { related: ["find-credentials"] },
   endpoint_not_known: {
     title: "This is not a Microsoft Foundry address",
-    more: "Microsoft's endpoints end in names such as services.ai.azure.com, openai.azure.com or cognitiveservices.azure.com. A gateway that your organisation runs before Foundry has another name, and has to be confirmed once.",
+    more: "Microsoft's endpoints end in names such as services.ai.azure.com, openai.azure.com or cognitiveservices.azure.com. A gateway that your organization runs before Foundry has another name, and has to be confirmed once.",
     related: ["find-credentials", "endpoint_misleading"],
   },
   endpoint_misleading: {
@@ -35,7 +35,7 @@ export const additions: Partial<Record<DiagnosisCode, Addition>> = {
     related: ["which-method"],
   },
   host_not_found: {
-    more: "A resource with a private endpoint has a name that only your organisation's network knows: connect the VPN first. A deleted resource is no longer found either.",
+    more: "A resource with a private endpoint has a name that only your organization's network knows: connect the VPN first. A deleted resource is no longer found either.",
     related: ["find-credentials", "private_endpoint_only"],
   },
   connection_refused: {
@@ -121,7 +121,6 @@ export const additions: Partial<Record<DiagnosisCode, Addition>> = {
   payment_required: { said: "402", related: ["quota_used_up"] },
   not_chat_completions: {
     said: "404, api_not_supported",
-    title: "This deployment is not served by chat completions",
     related: ["not_a_chat_model", "deployment_not_found"],
   },
   request_refused: {
@@ -131,12 +130,10 @@ export const additions: Partial<Record<DiagnosisCode, Addition>> = {
   },
   value_refused: {
     said: "400, unsupported_value",
-    title: "The model does not take this value of a parameter",
     related: ["parameter_refused"],
   },
   value_invalid: {
     said: "400, invalid_value",
-    title: "The service does not take a parameter as it is set",
     related: ["value_refused", "parameter_refused"],
   },
   max_tokens_too_large: {

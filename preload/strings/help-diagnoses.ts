@@ -35,10 +35,10 @@ const open = "…";
 export const diagnosisArticles: readonly Article[] = (Object.keys(diagnoses) as DiagnosisCode[]).map(
   (code) => {
     const { title, cause, more, said, related } = additions[code] ?? {};
-    const { title: usualTitle, cause: usualCause, unnamed = usualCause } = diagnoses[code];
+    const usual = diagnoses[code];
     const steps = advice[code].remedies.map((one) => remedies[one].text);
     const blocks: (Block | false)[] = [
-      { text: cause ?? generally(unnamed) },
+      { text: cause ?? generally(usual.unnamed ?? usual.cause) },
       more !== undefined && { text: more },
       said !== undefined && { text: fill(help.saidAs, { said }) },
       steps.length > 0 && { heading: help.whatToDo },
@@ -47,7 +47,7 @@ export const diagnosisArticles: readonly Article[] = (Object.keys(diagnoses) as 
     ];
     return {
       id: code,
-      title: title ?? generally(usualTitle),
+      title: title ?? generally(usual.unnamedTitle ?? usual.title),
       blocks: blocks.filter((one) => one !== false),
     };
   },

@@ -6,7 +6,7 @@ import { commandLine } from "../../preload/strings/command-line.ts";
 import { datasetDiagnoses } from "../../preload/strings/datasets.ts";
 import { actions, diagnoses, remedies, unnamed } from "../../preload/strings/diagnoses.ts";
 import { strings } from "../../preload/strings/en.ts";
-import { explain } from "../../preload/strings/explain.ts";
+import { explain, titleOf } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import { registrationScript } from "../../preload/strings/registration-script.ts";
@@ -72,7 +72,24 @@ describe("the words", () => {
     const diagnosis = diagnosisOf("rate_limited", { seconds: "7" });
     expect(explain(diagnosis).cause).toContain("wait 7 seconds");
     expect(explain(diagnosis).remedies).toHaveLength(diagnosis.remedies.length);
-    expect(explain(diagnosisOf("parameter_refused", { parameter: "" })).title).toContain(unnamed);
+    expect(explain(diagnosisOf("role_missing", { action: "" })).cause).toContain(unnamed);
+  });
+
+  it.each([
+    "parameter_refused",
+    "value_refused",
+    "value_invalid",
+    "max_tokens_too_large",
+    "not_chat_completions",
+    "quota_used_up",
+    "prompt_filtered",
+    "empty_answer",
+    "only_thought",
+    "end_unknown",
+  ] as const)("say %s also where nothing is named", (code) => {
+    const { title, cause } = explain(diagnosisOf(code));
+    expect(`${title} ${cause}`).not.toMatch(/does not name it|[{}]/);
+    expect(titleOf(code)).toBe(title);
   });
 
   it("claim that nothing was done only where it ends before anything is", () => {

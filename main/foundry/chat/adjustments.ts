@@ -15,9 +15,6 @@ export interface Adjustments {
   refusedAt?: Record<string, number> | undefined;
 }
 
-/** How a request differs from what was set; without `because` the model has just refused it. */
-export type AdjustmentNote = RequestNote;
-
 export const noAdjustments: Adjustments = { renamed: {}, dropped: [] };
 
 /** The parameter of the longest answer, by its first name. */
@@ -34,7 +31,7 @@ const otherName = new Map([
 ]);
 
 /** The adjustments as they are after a refusal, for the caller to keep per deployment. A name renamed back loses its entry. */
-export function remember(known: Adjustments, note: AdjustmentNote): Adjustments {
+export function remember(known: Adjustments, note: RequestNote): Adjustments {
   const { renamed, dropped } = known;
   const { parameter } = note;
   const times = (entry: string) =>
@@ -64,41 +61,33 @@ export const droppedBy = ({ dropped }: Adjustments, parameter: string, value: un
 export const nameOf = ({ renamed }: Adjustments, name: string): string =>
   (Object.hasOwn(renamed, name) ? renamed[name] : undefined) ?? name;
 
+/** What is done about refusals of one request. */
+export interface Repair {
+  adjustments: Adjustments;
+  /** What was changed, in order. */
+  notes: RequestNote[];
+}
+
 /**
- * Sends a request, and when the model refuses one of its parameters, sends it again with that one renamed or left out:
- * once for each parameter, five times at most; an answer that is too long to ask for is asked for as long as it may be. Gives the reply and what was changed, in order. Throws what `send`
- * throws, where a refusal is about anything else.
+ * How a request goes on after a refusal: with the parameter that was refused renamed or left out, once for each, or with
+ * as long an answer as it may ask for; five times at most. Null where the refusal is about anything else.
  */
-export async function adjusting<Reply>(
-  known: Adjustments,
-  build: (adjustments: Adjustments) => JsonObject,
-  send: (body: JsonObject) => Promise<Reply>,
-): Promise<{ reply: Reply; notes: AdjustmentNote[] }> {
-  let adjustments = known;
-  const notes: AdjustmentNote[] = [];
-  for (;;) {
-    const body = build(adjustments);
-    try {
-      return { reply: await send(body), notes };
-    } catch (error) {
-      const note = error instanceof FoundryError ? noteFor(error.diagnosis, body) : null;
-      if (!note || notes.length === limit || notes.some((one) => isSame(one, note))) throw error;
-      notes.push(note);
-      adjustments = remember(adjustments, note);
-    }
-  }
+export function repaired({ adjustments, notes }: Repair, error: unknown, body: JsonObject): Repair | null {
+  const note = error instanceof FoundryError ? noteFor(error.diagnosis, body) : null;
+  if (!note || notes.length === limit || notes.some((one) => isSame(one, note))) return null;
+  return { adjustments: remember(adjustments, note), notes: [...notes, note] };
 }
 
 /**
  * Whether two notes say what became of the same parameter. Both names of a parameter count as one, and that its value was
  * lowered is told apart.
  */
-export const isSame = (one: AdjustmentNote, { kind, parameter }: AdjustmentNote): boolean =>
+export const isSame = (one: RequestNote, { kind, parameter }: RequestNote): boolean =>
   (one.kind === "parameter_lowered") === (kind === "parameter_lowered") &&
   (one.parameter === parameter || (one.kind === "parameter_renamed" && one.instead === parameter));
 
 /** What to change for a refusal; null where it is not about a parameter of the request. */
-function noteFor({ code, parameters, raw }: Diagnosis, body: JsonObject): AdjustmentNote | null {
+function noteFor({ code, parameters, raw }: Diagnosis, body: JsonObject): RequestNote | null {
   const role = roleIn(body);
   if (code === "request_refused" && role !== null && isAboutRole(raw?.message ?? "", role))
     return renamed(role);
@@ -113,14 +102,14 @@ function noteFor({ code, parameters, raw }: Diagnosis, body: JsonObject): Adjust
 }
 
 /** The longest answer that the refusal allows, where it says so and more was asked for. */
-function lower({ limit, limitOf }: Diagnosis["parameters"], body: JsonObject): AdjustmentNote | null {
+function lower({ limit, limitOf }: Diagnosis["parameters"], body: JsonObject): RequestNote | null {
   const asked = Number(body[longestAnswer] ?? body.max_completion_tokens);
   if (!limit || !(Number(limit) < asked)) return null;
   const ofPrompt = limitOf === "prompt" ? ({ ofPrompt: true } as const) : {};
   return { kind: "parameter_lowered", parameter: longestAnswer, value: limit, ...ofPrompt };
 }
 
-function renamed(name: string): AdjustmentNote | null {
+function renamed(name: string): RequestNote | null {
   const instead = otherName.get(name);
   return instead === undefined ? null : { kind: "parameter_renamed", parameter: name, instead };
 }

@@ -64,6 +64,9 @@ export async function* readAnswer(
   if (failure) throw failure;
 }
 
+/** The only one of a list: some put each error into one (Gemini). */
+const unlisted = (value: unknown): unknown => (Array.isArray(value) && value.length === 1 ? value[0] : value);
+
 interface Taken {
   events: AnswerEvent[];
   /** What the answer broke off with, after these events. */
@@ -92,7 +95,7 @@ function taker({ read, isLast }: Reader, model: string, progress: Progress, cont
 
   /** Gives what the answer breaks off with, if it does. Runs for every token. */
   const take = (data: string, at: number): FoundryError | null => {
-    const chunk = read(parseJson(data));
+    const chunk = read(unlisted(parseJson(data)));
     if (!chunk) return takeOther(data, at);
     progress.finish = chunk.finish ?? progress.finish;
     // Some gateways end with a count of nothing.

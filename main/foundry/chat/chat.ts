@@ -1,4 +1,4 @@
-import type { MessageEnd } from "../../../preload/contract/conversations.ts";
+import type { MessageEnd, RequestNote } from "../../../preload/contract/conversations.ts";
 import type { ChatRoute } from "../../../preload/contract/deployments.ts";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import { FoundryError, problem } from "../error.ts";
@@ -7,7 +7,7 @@ import type { Context } from "../http/exchange.ts";
 import { type Call, send, type Target } from "../http/send.ts";
 import { headroomIn } from "../http/waiting.ts";
 import type { JsonObject } from "../json.ts";
-import { adjusting, isSame, noAdjustments, remember } from "./adjustments.ts";
+import { isSame, noAdjustments, type Repair, repaired } from "./adjustments.ts";
 import { type Progress, readAnswer } from "./answer.ts";
 import { dialect } from "./dialects.ts";
 import { endingOf, type Said, watchSaid } from "./ending.ts";
@@ -67,9 +67,11 @@ async function ask(target: Target, request: ChatRequest, body: JsonObject): Prom
   throw failure;
 }
 
+const nothingYet = (): Progress => ({ finish: null, usage: null, done: false });
+
 /** One streamed chat completion. Never throws; the last event is always the only `end`. */
 export async function* streamChat(target: Target, request: ChatRequest): AsyncGenerator<ChatEvent, void> {
-  const progress: Progress = { finish: null, usage: null, done: false };
+  const progress = nothingYet();
   const said = watchSaid();
   try {
     for await (const event of answer(target, request, progress)) {
@@ -83,33 +85,70 @@ export async function* streamChat(target: Target, request: ChatRequest): AsyncGe
   yield ended(progress, said);
 }
 
+/**
+ * The events of an answer. What the model refuses is asked for again without it, also where the refusal came as an answer:
+ * some services begin one before they look at what they were asked. It then starts again.
+ */
 async function* answer(
   target: Target,
   request: ChatRequest,
   progress: Progress,
 ): AsyncGenerator<ChatEvent, void> {
-  const known = request.adjustments ?? noAdjustments;
-  const { reply: asked, notes } = await adjusting(
-    known,
-    (adjustments) => dialect.body({ ...request, adjustments }),
-    (body) => ask(target, request, body),
-  );
-  const { route, sent, reply, context } = asked;
-  yield {
-    type: "started",
-    at: performance.now(),
-    sent,
-    route,
-    requestId: requestIdOf(reply.headers),
-    region: reply.headers.get("x-ms-region"),
-    ...headroomIn(reply.headers),
-  };
-  const changes = dialect.changes({ ...request, adjustments: notes.reduce(remember, known) });
-  const others = changes.filter((change) => !notes.some((note) => isSame(note, change)));
-  for (const note of [...notes, ...others]) yield { type: "note", at: performance.now(), note };
-  const [model = request.deployment] = [request.model ?? []].flat();
-  const silence = request.silence ?? longestSilence;
-  yield* readAnswer(reply, dialect, model, progress, context, request.signal, silence);
+  let repair: Repair = { adjustments: request.adjustments ?? noAdjustments, notes: [] };
+  const told: RequestNote[] = [];
+  for (;;) {
+    const asking = { ...request, adjustments: repair.adjustments };
+    const body = dialect.body(asking);
+    let hasBegun = false;
+    try {
+      const asked = await ask(target, request, body);
+      yield started(asked);
+      for (const note of untold(repair.notes, dialect.changes(asking), told)) {
+        told.push(note);
+        yield { type: "note", at: performance.now(), note };
+      }
+      for await (const event of read(asked, request, progress)) {
+        hasBegun = true;
+        yield event;
+      }
+      return;
+    } catch (error) {
+      const next = hasBegun ? null : repaired(repair, error, body);
+      if (next === null) throw error;
+      repair = next;
+      Object.assign(progress, nothingYet());
+    }
+  }
+}
+
+const started = ({ route, sent, reply: { headers } }: Asked): ChatEvent => ({
+  type: "started",
+  at: performance.now(),
+  sent,
+  route,
+  requestId: requestIdOf(headers),
+  region: headers.get("x-ms-region"),
+  ...headroomIn(headers),
+});
+
+/** What is still to be told of how a request differs from what was set: what was refused just now counts before what was known. */
+function untold(
+  notes: readonly RequestNote[],
+  changes: readonly RequestNote[],
+  told: readonly RequestNote[],
+): RequestNote[] {
+  const known = [...notes, ...told];
+  const others = changes.filter((change) => !known.some((note) => isSame(note, change)));
+  return [...notes.filter((note) => !told.includes(note)), ...others];
+}
+
+function read(
+  { reply, context }: Asked,
+  { model, deployment, signal, silence }: ChatRequest,
+  progress: Progress,
+) {
+  const [known = deployment] = [model ?? []].flat();
+  return readAnswer(reply, dialect, known, progress, context, signal, silence ?? longestSilence);
 }
 
 function ended(progress: Progress, said: Said): ChatEvent {

@@ -1,8 +1,7 @@
-import type { MessageEnd } from "../../../preload/contract/conversations.ts";
+import type { MessageEnd, RequestNote } from "../../../preload/contract/conversations.ts";
 import type { ChatRoute } from "../../../preload/contract/deployments.ts";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import type { Headroom } from "../http/waiting.ts";
-import type { AdjustmentNote } from "./adjustments.ts";
 
 /** A fragment of a tool call under the number the service gives it; null for none. */
 export interface ToolCallFragment {
@@ -46,6 +45,6 @@ export type ChatEvent =
       region: string | null;
     } & Headroom)
   /** How the request that is answered differs from what was set. Comes right after `started`. */
-  | { type: "note"; at: number; note: AdjustmentNote }
+  | { type: "note"; at: number; note: RequestNote }
   | AnswerEvent
   | { type: "end"; at: number; end: MessageEnd; usage: Usage | null; diagnosis: Diagnosis | null };

@@ -21,9 +21,12 @@ export function readSse(): DataReader<string> {
   let events: string[] = [];
   const parser = createParser({
     maxBufferSize: dataLimit,
-    onEvent: ({ event, data }) => events.push(event === "error" ? asError(data) : data),
-    onError: ({ type }) => {
+    onEvent: ({ event = "", data }) =>
+      events.push(/\b(?:error|exception|failed)$/i.test(event) ? asError(data) : data),
+    onError: ({ type, line = "" }) => {
       if (type === "max-buffer-size-exceeded") throw problem("reply_not_understood");
+      // What fails behind a gateway is written into the stream as it is.
+      if (isError(line)) events.push(line);
     },
   });
   const take = (text: string) => {
@@ -41,8 +44,10 @@ export function eventsIn(data: string): string[] {
 }
 
 /** The data of an event that its name alone calls an error, as one that says so itself. */
-function asError(data: string): string {
-  const said = parseJson(data);
-  const document = asObject(said);
-  return document && errorIn(document) !== undefined ? data : JSON.stringify({ error: said ?? data });
+const asError = (data: string): string =>
+  isError(data) ? data : JSON.stringify({ error: parseJson(data) ?? data });
+
+function isError(data: string): boolean {
+  const document = data.startsWith("{") ? asObject(parseJson(data)) : null;
+  return document !== null && errorIn(document) !== undefined;
 }

@@ -1,6 +1,18 @@
+import { phrases } from "./phrases.ts";
+
+const place = "(?:tenants?|director(?:y|ies)|issuers?)";
+
 /** Words for a token of another directory (tenant) than the resource's: Foundry, Azure Resource Manager, and validators of tokens in gateways. */
-const mismatch =
-  /InvalidAuthenticationTokenTenant|InvalidTenant|Tenant(?:Id)?Mismatch|cross[- ]?tenant|\b(?:tenants?|tid|director(?:y|ies)|issuers?|iss)\b.{0,80}(?:not match|mismatch|different|not (?:allowed|trusted|accepted|expected|valid)|unexpected|untrusted|validation failed)|not match.{0,40}\b(?:tenants?|director(?:y|ies)|issuer)\b|(?:wrong|another|invalid|unexpected|untrusted|different|unknown) (?:(?:microsoft )?entra |azure ad )?(?:tenant|directory|issuer)\b|issuer.{0,40}(?:invalid|unknown)/i;
+const mismatch = phrases`
+  InvalidAuthenticationTokenTenant
+  InvalidTenant
+  Tenant(?:Id)?Mismatch
+  cross[- ]?tenant
+  \b(?:${place}|tid|iss)\b.{0,80}(?:not match|mismatch|different|not (?:allowed|permitted|trusted|accepted|expected|configured|valid)|unexpected|untrusted|validation failed)
+  not match.{0,40}\b${place}\b
+  (?:wrong|another|invalid|unexpected|untrusted|different|unknown) (?:(?:microsoft )?entra |azure ad )?${place}\b
+  issuer.{0,40}(?:invalid|unknown)
+`;
 
 /** Whether a refusal says that the token is of another directory than the resource's. */
 export const speaksOfDirectory = (words: string): boolean => mismatch.test(words);

@@ -13,8 +13,7 @@ const mostStarts = 10;
 
 /**
  * The object or list that ends a text, in JSON's or Python's notation: servers put the errors of those behind them into
- * their own messages. Null where there is none, or where
- * it is quoted in a longer sentence.
+ * their own messages. Null where there is none, or where it is quoted in a longer sentence.
  */
 export function embeddedIn(text: string): Embedded | null {
   const starts = [...text.matchAll(/[[{]/g)].slice(0, mostStarts);

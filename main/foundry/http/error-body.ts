@@ -59,12 +59,32 @@ export const readError = (error: unknown): ErrorBody =>
  * answer.
  */
 export function errorIn(document: JsonObject): unknown {
-  if (document.error !== undefined && document.error !== null) return document;
-  const says = [document.object, document.type, document.status].some((kind) => kind === "error");
-  const isOther = ["errors", "detail", "fault", "error_code", "errorCode", "Message"].some(
-    (name) => document[name] !== undefined && document[name] !== null,
+  const says = [document.object, document.type, document.status].some((kind) =>
+    /\b(?:error|failed)$/i.test(asText(kind)),
   );
-  return says || isOther ? document : undefined;
+  const isOther = ["error", "errors", "detail", "fault", "error_code", "errorCode", "Message"].some((name) =>
+    isSaid(document[name]),
+  );
+  return says || isOther || isFlatError(document) ? document : undefined;
+}
+
+/** Whether a member says something: many send each of them with every answer. */
+const isSaid = (value: unknown): boolean =>
+  typeof value === "object" ? Object.keys(value ?? {}).length > 0 : Boolean(value);
+
+/** What may stand beside an error's message without being a part of an answer or of how it goes on. */
+const besides = /^(?:request|trace|correlation)?_?id$|^(?:timestamp|path)$/i;
+
+/** Whether it is a message with the number or the name of a failure, or nothing but a message. */
+function isFlatError(document: JsonObject): boolean {
+  const { message, msg, error_msg: words = message ?? msg } = document;
+  if (typeof words !== "string" || words === "") return false;
+  const { code, status, statusCode, status_code, success } = document;
+  if (success === false) return true;
+  const numbers = [status, statusCode, status_code, code].map(String).filter((one) => /^\d+$/.test(one));
+  if (numbers.length > 0) return numbers.some((one) => !/^(?:0+|2\d\d)$/.test(one));
+  if (typeof code === "string") return !/^(?:ok|success)?$/i.test(code);
+  return Object.keys(document).every((name) => document[name] === words || besides.test(name));
 }
 
 const nothing = (): Said => ({ codes: [], kinds: [], messages: [], parameters: [], categories: [] });
@@ -140,6 +160,7 @@ const names = {
     "error_description",
     "error_message",
     "errormessage",
+    "error_msg",
     "description",
     "title",
     "reason",
@@ -150,7 +171,6 @@ const names = {
   parameter: [
     "param",
     "parameter",
-    "parameters",
     "target",
     "field",
     "property",
@@ -158,7 +178,11 @@ const names = {
     "argument",
     "loc",
     "location",
+    "pointer",
+    "additionalproperty",
   ],
+  /** Each of them has several names in a list. */
+  parameterLists: ["parameters", "keys"],
   inside: [
     "error",
     "errors",
@@ -176,25 +200,28 @@ const names = {
     "response",
     "metadata",
     "error_details",
+    "issues",
+    "violations",
+    "fieldviolations",
+    "modelstate",
+    "params",
+    "source",
   ],
   filter: ["content_filter_result", "content_filter_results"],
 } as const;
 
 function gatherObject(object: JsonObject, said: Said, depth: number): void {
   const members = new Map(Object.entries(object).map(([name, value]) => [name.toLowerCase(), value]));
-  const all = (of: keyof typeof names) => names[of].flatMap((name) => members.get(name) ?? []);
+  const all = (of: keyof typeof names) =>
+    names[of].map((name) => members.get(name)).filter((value) => value !== undefined && value !== null);
   for (const one of all("code")) {
     const word = typeof one === "number" ? String(one) : wordIn(one);
     if (word !== "error") add(said.codes, word);
   }
   for (const one of all("kind")) add(said.kinds, wordIn(one));
-  const places = names.parameter.flatMap((name) => {
-    const value = members.get(name);
-    return value === undefined || value === null ? [] : [placeOf(value)];
-  });
-  said.parameters.push(
-    ...places.filter((place) => place !== "").map((place) => place.split(/[.[/]/)[0] ?? ""),
-  );
+  for (const one of [...all("parameter"), ...all("parameterLists").flat()]) {
+    add(said.parameters, memberOf(placeOf(one)));
+  }
   const [words] = all("words").filter((one) => one !== "");
   const place = placeOf(members.get("loc"));
   if (typeof words === "string" && place !== "" && !embeddedIn(words))
@@ -203,7 +230,8 @@ function gatherObject(object: JsonObject, said: Said, depth: number): void {
   for (const name of names.inside) {
     const value = members.get(name);
     if (value === undefined || value === null) continue;
-    if (name === "errors" && asObject(value)) gatherByField(asObject(value) ?? {}, said, depth);
+    if ((name === "errors" || name === "modelstate") && asObject(value))
+      gatherByField(asObject(value) ?? {}, said, depth);
     else gather(value, said, depth + 1);
   }
   // Gateways name what the service behind them said by themselves: `external_model_message`, `upstream_error`.
@@ -214,14 +242,13 @@ function gatherObject(object: JsonObject, said: Said, depth: number): void {
   for (const one of all("filter")) said.categories.push(...filtered(one));
 }
 
-/** `errors` as an object: what is wrong with each field (problem details of ASP.NET). */
+/** `errors` or `ModelState` as an object: what is wrong with each field (ASP.NET). */
 function gatherByField(errors: JsonObject, said: Said, depth: number): void {
   for (const [field, value] of Object.entries(errors).slice(0, mostErrors)) {
     const words = (Array.isArray(value) ? value : [value]).filter((one) => typeof one === "string");
     if (words.length === 0) gather(value, said, depth + 1);
     else {
-      if (/^[\w.$[\]/-]+$/.test(field))
-        said.parameters.push(field.replace(/^\$?[./]*/, "").split(/[.[/]/)[0] ?? "");
+      if (/^[\w.$[\]/-]+$/.test(field)) add(said.parameters, memberOf(placeOf(field)));
       add(said.messages, `${field}: ${words.join(" ")}`);
     }
   }
@@ -234,10 +261,13 @@ function placeOf(value: unknown): string {
   );
   const path = parts
     .join(".")
-    .replace(/^#?\//, "")
-    .replace(/^\$?\.?(?:body|payload|request)[./]/, "");
+    .replace(/^[#$]?[./]+/, "")
+    .replace(/^(?:body|payload|request)[./]/, "");
   return path === "body" ? "" : path;
 }
+
+/** The member of the request's body that a path leads through. */
+const memberOf = (path: string): string => path.split(/[.[/]/)[0] ?? "";
 
 const wordIn = (value: unknown) => asText(value).trim();
 

@@ -2,7 +2,8 @@ import type { DiagnosisCode } from "../../../preload/contract/diagnosis.ts";
 import { challengedDirectory, speaksOfDirectory, wantedDirectory } from "./directory.ts";
 import type { ErrorBody } from "./error-body.ts";
 import type { Context } from "./exchange.ts";
-import { wantedHeader } from "./key-header.ts";
+import { isKeyMissing, wantedHeader } from "./key-header.ts";
+import { phrases } from "./phrases.ts";
 import { essential, refusedParameters } from "./refused-parameters.ts";
 import {
   answerLimitIn,
@@ -15,7 +16,7 @@ import { askedSeconds } from "./waiting.ts";
 interface Rule {
   statuses: readonly number[];
   /** Looks at all codes, the message and the policy together. */
-  says?: RegExp | ((words: string) => boolean);
+  says?: RegExp | ((words: string, context: Context) => boolean);
   code: DiagnosisCode;
 }
 
@@ -31,13 +32,42 @@ const rules: Rule[] = [
   },
   {
     statuses: [400, 403],
-    says: /content_filter|content management policy|ResponsibleAIPolicyViolation|content_policy_violation|content filtering policy|flagged by (?:our |the )?(?:content|safety|moderation)|violates (?:our |the )?(?:usage|content|safety)|SAFETY_CHECK/i,
+    says: phrases`
+      content_filter
+      content_policy_violation
+      ResponsibleAIPolicyViolation
+      content management policy
+      content filter(?:ing)? (?:policy|system)
+      \bsafety system\b
+      SAFETY_CHECK
+      prohibited_content
+      moderation_blocked
+      data_?inspection_?failed
+      inappropriate content
+      content exists risk
+      guardrail_intervened
+      (?:blocked|flagged|stopped|rejected|filtered) (?:by|due to|because of) .{0,30}(?:content (?:filter|polic|safety|moderation)|safety|moderation|guardrail)
+      violates (?:our |the )?(?:usage|content|safety)
+    `,
     code: "prompt_filtered",
   },
-  { statuses: [400, 401, 403], says: speaksOfDirectory, code: "wrong_directory" },
+  {
+    statuses: [400, 401, 403],
+    // A key is of no directory, so gateways mean their own tenants, unless what was entered as one is a token.
+    says: (words, { signedIn = false }) =>
+      speaksOfDirectory(words) && (signedIn || /token|jwt|issuer/i.test(words)),
+    code: "wrong_directory",
+  },
   {
     statuses: [400, 404, 405, 422],
-    says: /api_not_supported|requested api is (?:currently )?not supported|not a chat model|not support(?:ed)?(?: in| by| for| with)? (?:the )?(?:v1\/)?chat.?completions?|only (?:supported|available|served) (?:in|on|by|with|via|through) (?:the )?(?:v1\/)?responses|use (?:the )?(?:v1\/)?responses (?:api|endpoint)/i,
+    says: phrases`
+      api_not_supported
+      requested api is (?:currently )?not supported
+      not a chat model
+      not (?:support(?:ed)?|available|served)(?: (?:in|by|for|with|on|via|through|at))? (?:the )?\/?(?:v1\/)?chat.?completions?
+      only (?:supported|available|served) (?:in|on|by|with|via|through) (?:the )?\/?(?:v1\/)?(?:responses|messages)
+      use (?:the )?(?:\/?v1\/(?:responses|messages)|(?:responses|messages) (?:api|endpoint))
+    `,
     code: "not_chat_completions",
   },
   {
@@ -45,21 +75,47 @@ const rules: Rule[] = [
     says: /OperationNotSupported|does not work with the specified model/i,
     code: "not_a_chat_model",
   },
-  { statuses: [400, 422], says: isAnswerLimitTooSmall, code: "max_tokens_too_small" },
-  { statuses: [400, 422], says: isAnswerLimitTooLarge, code: "max_tokens_too_large" },
-  { statuses: [400, 413, 422, 500], says: isPromptTooLong, code: "context_too_long" },
+  { statuses: [400, 422, 424], says: isAnswerLimitTooSmall, code: "max_tokens_too_small" },
+  { statuses: [400, 422, 424], says: isAnswerLimitTooLarge, code: "max_tokens_too_large" },
+  { statuses: [400, 413, 422, 424, 500], says: isPromptTooLong, code: "context_too_long" },
   { statuses: [413], code: "context_too_long" },
+  // More than a minute's limit at once: waiting does not help (OpenAI, Groq).
+  { statuses: [429], says: /request too large|tokens must be reduced/i, code: "context_too_long" },
   { statuses: [402], code: "payment_required" },
   {
     statuses: [400, 401, 403, 429],
-    says: /insufficient.{0,10}(?:balance|credits?|funds)|(?:credit )?balance (?:is )?too low|payment required|billing.{0,30}(?:not active|inactive|hard limit|disabled|past due)|(?:no|out of|run out of|used all).{0,20}credits\b|\barrears?\b/i,
+    says: phrases`
+      insufficient.{0,10}(?:balance|credits?|funds)
+      (?:credit )?balance (?:is )?too low
+      payment required
+      billing.{0,30}(?:not active|inactive|hard limit|disabled|past due)
+      (?:no|out of|run out of|used all).{0,20}credits\b
+      \barrear(?:s|age)?\b
+    `,
     code: "payment_required",
   },
   {
-    statuses: [400, 403, 429],
-    says: /insufficient_quota|out of (?:call volume|bandwidth) quota|quota will be (?:replenished|renewed|reset)|exceeded your (?:current|monthly|daily) quota|budget.{0,20}exceeded|exceeded.{0,20}(?:budget|spend)|(?:spend(?:ing)?|usage|monthly|daily) (?:limit|quota|cap|allocation)|used (?:up|all)\b|depleted|(?:quota|allowance) (?:has been |is |was )?exhausted|(?:per|\/) ?month|per[ -]day|(?:free|trial).{0,30}(?:limit|quota).{0,20}(?:reached|exceeded|exhausted)/i,
+    statuses: [400, 403, 412, 429],
+    says: phrases`
+      insufficient_quota
+      exceeded_current_quota
+      out of (?:call volume|bandwidth) quota
+      quota will be (?:replenished|renewed|reset)
+      exceeded your (?:\w+ )?quota
+      budget.{0,20}exceeded
+      exceeded.{0,20}(?:budget|spend)
+      (?:hourly|daily|weekly|monthly|spend(?:ing)?|usage) (?:\w+ ){0,2}(?:limit|quota|cap|allocation|allowance|budget)
+      used (?:up|all)\b
+      depleted
+      (?:quota|allowance) (?:has been |is |was )?exhausted
+      (?:per|\/) ?month
+      per[ -]day
+      (?:free|trial).{0,30}(?:limit|quota).{0,20}(?:reached|exceeded|exhausted)
+    `,
     code: "quota_used_up",
   },
+  // With 429 it may be the quota of a minute, which is the rate limit.
+  { statuses: [403, 412], says: /quota.{0,20}(?:exceeded|reached)/i, code: "quota_used_up" },
   { statuses: [400], says: /api.?version/i, code: "route_not_found" },
   {
     statuses: [400, 404],
@@ -71,11 +127,8 @@ const rules: Rule[] = [
     says: /AuthenticationTypeDisabled|key based authentication is disabled/i,
     code: "key_sign_in_disabled",
   },
-  {
-    statuses: [400, 401, 403],
-    says: /\b(?:missing|no|without|absent|lacks?|include|provide|requires?|not (?:find|found|provided|supplied|present|set))\b.{0,40}\b(?:(?:subscription|api|access)[ _-]?key|authorization|authentication token)\b|\b(?:(?:subscription|api|access)[ _-]?key|authorization(?: header)?) (?:is |was |in request )?(?:missing|required|not (?:found|provided|supplied|present|set))/i,
-    code: "key_not_found",
-  },
+  { statuses: [400, 401, 403, 422], says: isKeyMissing, code: "key_not_found" },
+  { statuses: [401], says: /\b(?:expected|missing|no|required?) (?:\w+ )?header\b/i, code: "key_not_found" },
   {
     statuses: [401],
     says: /PermissionDenied|does not have access to API|lacks the required data action/i,
@@ -113,7 +166,6 @@ const rules: Rule[] = [
   { statuses: [511], code: "reply_not_understood" },
   { statuses: [429], code: "rate_limited" },
   { statuses: [431], code: "too_many_headers" },
-  { statuses: [408, 424], code: "service_failed" },
 ];
 
 /**
@@ -143,20 +195,31 @@ const keyMeanings: readonly DiagnosisCode[] = [
   "role_missing",
 ];
 
-const ruleFor = (rules: readonly Rule[], status: number, words: string) =>
+const ruleFor = (rules: readonly Rule[], status: number, words: string, context: Context) =>
   rules.find(
-    ({ statuses, says }) => statuses.includes(status) && (says === undefined || isSaid(says, words)),
+    ({ statuses, says }) => statuses.includes(status) && (says === undefined || isSaid(says, words, context)),
   );
 
-const isSaid = (says: NonNullable<Rule["says"]>, words: string): boolean =>
-  typeof says === "function" ? says(words) : says.test(words);
+const isSaid = (says: NonNullable<Rule["says"]>, words: string, context: Context): boolean =>
+  typeof says === "function" ? says(words, context) : says.test(words);
+
+const permissionWords = phrases`
+  permission
+  (?:not|un)[ -]?authori[sz]ed
+  \bauthori[sz]ation\b(?! header)
+  AuthorizationFailed
+  \broles?\b
+  data action
+  \brbac\b
+  does not have access to (?:api|this|the)\b
+  not allowed to (?:perform|access)
+  insufficient (?:privileges?|scope)
+`;
 
 /** Whether a refusal speaks of what an account may do: a key has no role that could be given to it. */
 function speaksOfPermissions(words: string): boolean {
   if (/(?:api|subscription|access)[ -]?key/i.test(words)) return false;
-  return /permission|(?:not|un)[ -]?authori[sz]ed|\bauthori[sz]ation\b(?! header)|AuthorizationFailed|\broles?\b|data action|\brbac\b|does not have access to (?:api|this|the) |not allowed to (?:perform|access)|insufficient (?:privileges?|scope)/i.test(
-    words,
-  );
+  return permissionWords.test(words);
 }
 
 /** What an error means. */
@@ -169,12 +232,12 @@ interface Meaning {
 /** What a refusal means: by its words, then by the parameters it names, then by its status. */
 export function meaningOf(status: number, headers: Headers, said: ErrorBody, context: Context): Meaning {
   const words = `${said.code} ${said.kinds} ${said.message} ${headers.get("policy-id") ?? ""}`.trim();
-  const local = context.isLocalServer ? ruleFor(localRules, status, words) : undefined;
+  const local = context.isLocalServer ? ruleFor(localRules, status, words, context) : undefined;
   const told = (code: DiagnosisCode): Meaning => ({
     code,
     ...(details[code] && { more: details[code](headers, said, context) }),
   });
-  const code = (local ?? ruleFor(rules, status, words))?.code;
+  const code = (local ?? ruleFor(rules, status, words, context))?.code;
   if (isOfAnotherDirectory(code, headers, context)) return told("wrong_directory");
   const meaning = (code && told(code)) ??
     aboutParameters(status, said, context) ?? { code: otherwise(status, said) };
@@ -213,7 +276,8 @@ function isOfAnotherDirectory(
 
 /** What a refusal says of the request's parameters; null where that is nothing. */
 function aboutParameters(status: number, said: ErrorBody, { parameters = [] }: Context): Meaning | null {
-  if (![400, 403, 422, 501].includes(status)) return null;
+  // Online endpoints of Azure Machine Learning say 424 for what the model behind them refused.
+  if (![400, 403, 422, 424, 501].includes(status)) return null;
   const refused = refusedParameters(said, parameters);
   const [first] = refused;
   const code = first ? refusals[first.of] : isRefusal(said) ? "parameter_refused" : null;
@@ -236,7 +300,7 @@ const isRefusal = ({ code, kinds, message, parameters }: ErrorBody): boolean =>
 
 /** What a status means alone. Where the body is empty or a page, it was not the service that spoke, but a proxy or another server. */
 function otherwise(status: number, { message, isPage }: ErrorBody): DiagnosisCode {
-  if (status >= 500) return "service_failed";
+  if (status >= 500 || status === 408 || status === 424) return "service_failed";
   if (isPage || message === "") return "reply_not_understood";
   if (status === 403) return "access_refused";
   return status < 500 ? "request_refused" : "reply_not_understood";
@@ -253,33 +317,35 @@ const vague: readonly DiagnosisCode[] = [
 
 /** What an error means that came inside an answer which had begun with status 200. */
 export function meaningInStream(said: ErrorBody, context: Context): Meaning {
-  const local = context.isLocalServer ? ruleFor(localRules, 200, `${said.code} ${said.message}`) : undefined;
+  const local = context.isLocalServer
+    ? ruleFor(localRules, 200, `${said.code} ${said.message}`, context)
+    : undefined;
   if (local) return { code: local.code };
   const meaning = meaningOf(statusOf(said), new Headers(), said, context);
-  return vague.includes(meaning.code) ? { code: "stream_error" } : meaning;
+  if (!vague.includes(meaning.code)) return meaning;
+  return aboutParameters(400, said, context) ?? { code: "stream_error" };
 }
 
-/** The status that an error would have had, had it come first: by its number, else by its codes. */
+/** The status that an error would have had, had it come first: by its number, else by its codes, else by its message. */
 function statusOf({ code, kinds, message }: ErrorBody): number {
-  const numbers = `${code} ${kinds}`.match(/\b[45]\d\d\b/);
-  if (numbers) return Number(numbers[0]);
-  const words = `${code} ${kinds}`.toLowerCase().replace(/[_-]/g, " ");
-  return (
-    statuses.find(
-      ([pattern]) => pattern.test(words) || (words.trim() === "" && pattern.test(message)),
-    )?.[1] ?? 500
+  const codes = `${code} ${kinds}`;
+  const number = /\b[45]\d\d\b/.exec(codes)?.[0];
+  if (number !== undefined) return Number(number);
+  const named = [codes.replace(/[_-]/g, " "), message].flatMap(
+    (words) => statuses.find(([pattern]) => pattern.test(words))?.[1] ?? [],
   );
+  return named[0] ?? 500;
 }
 
 /** What kinds of errors are called: OpenAI, Anthropic, vLLM, TGI, and gRPC. */
 const statuses: [RegExp, number][] = [
-  [/rate ?limit|too many ?requests|throttl|resource exhausted|quota/i, 429],
+  [/rate ?limit|request limit|too many ?requests|throttl|resource exhausted|quota/i, 429],
   [/overload|unavailable|capacity/i, 503],
-  [/authentication|unauthenticated|unauthorized/i, 401],
+  [/authentication|(?:un|not )authenticated|unauthorized/i, 401],
   [/permission|forbidden/i, 403],
   [/not ?found|unknown model/i, 404],
   [
-    /content filter|content policy|responsible ?ai|bad ?request|invalid|validation|context length|unsupported|too long|exceed/i,
+    /content filter|content policy|responsible ?ai|inappropriate|moderation|guardrail|safety|bad ?request|invalid|validation|context length|unsupported|not (?:supported|allowed|permitted)|too (?:long|large)|exceed/i,
     400,
   ],
 ];

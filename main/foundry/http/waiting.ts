@@ -72,7 +72,8 @@ export function askedSeconds(headers: Headers, message: string): number | null {
     waitOf(headers.get("retry-after-ms"), 1, nowIn(headers)) ??
     waitOf(headers.get("x-ms-retry-after-ms"), 1, nowIn(headers)) ??
     waitOf(headers.get("retry-after"), 1000, nowIn(headers)) ??
-    durationIn(message);
+    durationIn(message) ??
+    untilMoment(message, nowIn(headers));
   return wait === null ? null : Math.ceil(wait / 1000);
 }
 
@@ -116,3 +117,12 @@ function momentOf(text: string): number | null {
 
 const countOf = (text: string | null): number | null => (/^\d+$/.test(text ?? "") ? Number(text) : null);
 const isNumber = (text: string) => /^\d+(\.\d+)?$/.test(text);
+
+const momentInMessage =
+  /\b(?:again|access|replenished|renew(?:s|ed)?|reset|resets|available)\b[^.;\d]{0,40}(\d{4}-\d{2}-\d{2})(?: at | |T)(\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)? ?(?:UTC|GMT|Z)/i;
+
+/** Milliseconds until the moment that a message names: `You will regain access on 2026-09-01 at 00:00 UTC`. Null as above, and for a moment that has passed. */
+function untilMoment(message: string, now: number): number | null {
+  const [, day, time] = momentInMessage.exec(message) ?? [];
+  return waitOf(day === undefined ? null : `${day}T${time}Z`, 1, now) || null;
+}

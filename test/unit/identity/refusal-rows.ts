@@ -100,7 +100,7 @@ export const both: [string, Reply, Told][] = [
   [
     "90002",
     grant(90002, { error: "invalid_request" }),
-    ["This directory was not found", /may be misspelt/, ["use_directory"]],
+    ["This directory was not found", /may be misspelled/, ["use_directory"]],
   ],
   ...([50020, 90072] as const).map((number): [string, Reply, Told] => [
     String(number),
@@ -161,7 +161,7 @@ export const both: [string, Reply, Told][] = [
     "53003",
     grant(53003, { suberror: "message_only" }),
     [
-      "Your organisation does not allow this sign-in",
+      "Your organization does not allow this sign-in",
       /A rule of your directory/,
       ["copy_report", "use_browser", "use_key"],
     ],

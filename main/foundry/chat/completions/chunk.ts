@@ -40,11 +40,11 @@ export function readChunk(value: unknown): Chunk | null {
 /** The error that a chunk is or holds, of a shape of its own or beside the answer; null where there is none. */
 function errorOf(chunk: JsonObject, choice: JsonObject | null): unknown {
   if (choice?.error) return { error: choice.error };
-  if (choice?.finish_reason === "error") return { error: "finish_reason: error" };
-  if (Array.isArray(chunk.choices) && !chunk.error) return null;
-  const error = errorIn(chunk);
+  const hasFailed = choice?.finish_reason === "error";
+  if (Array.isArray(chunk.choices) && !chunk.error)
+    return hasFailed ? { error: "finish_reason: error" } : null;
   // Its report is for others to read, so what the model has written is not in it.
-  return error === undefined ? null : { ...chunk, choices: undefined };
+  return errorIn(chunk) === undefined && !hasFailed ? null : { ...chunk, choices: undefined };
 }
 
 function wholeOf(message: JsonObject): Said {
@@ -167,11 +167,16 @@ export const isWhole = ({ object, choices }: JsonObject): boolean =>
   object === "chat.completion" ||
   asList(choices).some((choice) => asObject(asObject(choice)?.message) !== null);
 
-/** What `finish_reason` means. */
+/** What `finish_reason` means: Azure OpenAI, and what TGI, Mistral, and gateways to Anthropic's API call the same. */
 export const ends: ReadonlyMap<string, MessageEnd> = new Map([
   ["stop", "stop"],
   ["length", "length"],
   ["content_filter", "content_filter"],
   ["tool_calls", "tool_calls"],
   ["function_call", "tool_calls"],
+  ["eos_token", "stop"],
+  ["stop_sequence", "stop"],
+  ["end_turn", "stop"],
+  ["model_length", "length"],
+  ["max_tokens", "length"],
 ]);

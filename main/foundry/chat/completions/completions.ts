@@ -14,7 +14,7 @@ export const completions: Dialect = {
     body: (deployment) => ({ model: deployment, messages: [] }),
     // `[] is too short - 'messages'` (Azure OpenAI), `messages: List should have at least 1 item` (validators of others).
     refusal:
-      /\bmessages\b|\bat least (?:one|1) (?:user )?(?:message|prompt|input|turn)\b|\b(?:empty|missing) (?:input|prompt|conversation)\b|\b(?:input|prompt|conversation) (?:is|was|must not be|may not be|cannot be|can't be|should not be) (?:empty|missing|required)\b/i,
+      /\bmessages\b|\bat least (?:one|1) (?:user )?(?:message|prompt|input|turn|token)\b|\b(?:empty|missing) (?:input|prompt|conversation)\b|\b(?:input|prompt|conversation) (?:is|was|must not be|may not be|cannot be|can't be|should not be) (?:empty|missing|required)\b/i,
   },
   read: readChunk,
   isLast,

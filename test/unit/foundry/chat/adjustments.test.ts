@@ -1,11 +1,7 @@
 import { describe, expect, it } from "vitest";
-import {
-  type AdjustmentNote,
-  type Adjustments,
-  noAdjustments,
-  remember,
-} from "../../../../main/foundry/chat/adjustments.ts";
+import { type Adjustments, noAdjustments, remember } from "../../../../main/foundry/chat/adjustments.ts";
 import { type ChatEvent, type ChatRequest, streamChat } from "../../../../main/foundry/chat/chat.ts";
+import type { RequestNote } from "../../../../preload/contract/conversations.ts";
 import { type Handler, json, servers, targetOf } from "../server.ts";
 
 const start = servers();
@@ -34,20 +30,27 @@ const extra = (pointer: string) => ({
 
 type Body = Record<string, unknown>;
 
+/** How a refusal comes. */
+type Refuse = (response: Parameters<Handler>[1], refusal: object) => void;
+
 /** Refuses as the function says; answers when it says nothing. */
 const refusing =
-  (refuse: (body: Body) => object | null): Handler =>
+  (refuse: (body: Body) => object | null, as: Refuse): Handler =>
   ({ body }, response) => {
     const refusal = refuse(JSON.parse(body));
-    if (refusal) return json(response, 400, refusal);
+    if (refusal) return as(response, refusal);
     response.writeHead(200, { "content-type": "text/event-stream" });
     response.end('data: {"choices":[{"delta":{"content":"x"},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n');
   };
 
 const parameters = { temperature: 0.2, maxTokens: 50, reasoningEffort: "minimal" };
 
-async function run(refuse: (body: Body) => object | null, more: Partial<ChatRequest> = {}) {
-  const server = await start(refusing(refuse));
+async function run(
+  refuse: (body: Body) => object | null,
+  more: Partial<ChatRequest> = {},
+  as: Refuse = (response, refusal) => json(response, 400, refusal),
+) {
+  const server = await start(refusing(refuse, as));
   const events: ChatEvent[] = [];
   const request = {
     deployment: "d",
@@ -209,6 +212,39 @@ describe("what others than OpenAI refuse", () => {
     expect(seen.end).toMatchObject({ end: "stop", diagnosis: null });
     const adjustments = seen.notes.reduce(remember, noAdjustments);
     expect((await run(refuse, { ...set, adjustments })).bodies).toHaveLength(1);
+  });
+
+  const begins =
+    (text: string): Refuse =>
+    (response, refusal) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      response.end(`${text}data: ${JSON.stringify(refusal)}\n\n`);
+    };
+  const noOptions = {
+    error: { message: "Extra inputs are not permitted", param: "stream_options", type: "server_error" },
+  };
+  const refuseOptions = (body: Body) => (has(body, "stream_options") ? noOptions : null);
+
+  it.each<[string, Refuse]>([
+    ["one document", (response, refusal) => json(response, 200, refusal)],
+    ["the first event", begins("")],
+    ["an event after a comment", begins(": busy\n\n")],
+  ])("is left out where the refusal came as an answer, in %s", async (_, as) => {
+    const seen = await run(refuseOptions, { parameters: { maxTokens: 9 }, model: "o3" }, as);
+    expect(seen.events.map(({ type }) => type)).toEqual([
+      ...["started", "note", "started", "note", "text", "end"],
+    ]);
+    expect(seen.said.map(({ parameter }) => parameter)).toEqual(["max_tokens", "stream_options"]);
+    expect(seen.notes).toEqual([{ kind: "parameter_dropped", parameter: "stream_options" }]);
+    expect(seen.bodies).toHaveLength(2);
+    expect(seen.end).toMatchObject({ end: "stop", diagnosis: null });
+  });
+
+  it("is not asked for again once the answer has begun", async () => {
+    const text = 'data: {"choices":[{"delta":{"content":"x"}}]}\n\n';
+    const seen = await run(refuseOptions, {}, begins(text));
+    expect(seen.bodies).toHaveLength(1);
+    expect(seen.end).toMatchObject({ end: "failed", diagnosis: { code: "parameter_refused" } });
   });
 
   it("is left out one after the other, where a refusal names several", async () => {
@@ -384,7 +420,7 @@ describe("an answer", () => {
 
 describe("what is remembered", () => {
   it("has when it was refused", () => {
-    const note: AdjustmentNote = {
+    const note: RequestNote = {
       kind: "parameter_dropped",
       parameter: "reasoning_effort",
       value: "low",
@@ -396,13 +432,13 @@ describe("what is remembered", () => {
       dropped: ["reasoning_effort=low"],
       refusedAt: { "reasoning_effort=low": 5 },
     });
-    const there: AdjustmentNote = { kind: "parameter_renamed", parameter: "a", instead: "b", refusedAt: 7 };
+    const there: RequestNote = { kind: "parameter_renamed", parameter: "a", instead: "b", refusedAt: 7 };
     expect(remember(known, there).refusedAt).toEqual({ "reasoning_effort=low": 5, a: 7 });
   });
 
   it("forgets a name that was renamed back", () => {
-    const there: AdjustmentNote = { kind: "parameter_renamed", parameter: "a", instead: "b" };
-    const back: AdjustmentNote = { kind: "parameter_renamed", parameter: "b", instead: "a" };
+    const there: RequestNote = { kind: "parameter_renamed", parameter: "a", instead: "b" };
+    const back: RequestNote = { kind: "parameter_renamed", parameter: "b", instead: "a" };
     const none = { renamed: {}, dropped: [] };
     expect(remember(none, there)).toEqual({ renamed: { a: "b" }, dropped: [] });
     expect(remember(remember(none, there), back)).toEqual({ renamed: { b: "a" }, dropped: [] });
@@ -410,7 +446,7 @@ describe("what is remembered", () => {
   });
 
   it("has a dropped name once", () => {
-    const note: AdjustmentNote = { kind: "parameter_dropped", parameter: "a" };
+    const note: RequestNote = { kind: "parameter_dropped", parameter: "a" };
     expect(remember({ renamed: {}, dropped: ["a"] }, note).dropped).toEqual(["a"]);
   });
 });

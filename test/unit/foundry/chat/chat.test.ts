@@ -180,6 +180,8 @@ describe("a stream", () => {
     ["content_filter", "content_filter"],
     ["tool_calls", "tool_calls"],
     ["function_call", "tool_calls"],
+    ["eos_token", "stop"],
+    ["model_length", "length"],
   ])("that finishes with %s ends %s", async (reason, end) => {
     expect(await run(streams(delta("x"), finish(reason), usage, "[DONE]"))).toMatchObject({
       text: "x",
@@ -398,6 +400,30 @@ describe("a stream that breaks", () => {
     }
   });
 
+  it.each([
+    ["of an object", 'data: {"object":"error","message":"Too Many Requests","code":429}'],
+    ["of a gateway", 'data: {"statusCode":429,"message":"Rate limit is exceeded."}'],
+    ["of a gateway, before its end", 'data: {"code":1302,"msg":"rate limit"}\n\ndata: [DONE]'],
+    ["in a list", 'data: [{"error":{"code":429,"message":"Too Many Requests"}}]'],
+    [
+      "beside an empty piece",
+      'data: {"choices":[{"index":0,"delta":{"content":""},"finish_reason":"error"}],"error":{"code":429,"message":"No"}}',
+    ],
+    ["by the event's name", "event: error\ndata: Too many requests"],
+    ["by another name", 'event: exception\ndata: {"message":"Too many requests"}'],
+    ["without an event", '{"error":{"code":429,"message":"Too Many Requests"}}'],
+    [
+      "of another API",
+      'data: {"type":"response.failed","response":{"error":{"code":"rate_limit_exceeded"}}}',
+    ],
+  ])("by an error %s has failed by what that means", async (_, error) => {
+    const seen = await run((_request, response) => {
+      begin(response);
+      response.end(`${frame(delta("x"))}${error}\n\n`);
+    });
+    expect(seen).toMatchObject({ text: "x", end: "failed", diagnosis: { code: "rate_limited" } });
+  });
+
   it.each(["not JSON", "[]", "1"])(
     "by the frame %j in its middle has failed, not lost a part unseen",
     async (odd) => {
@@ -460,7 +486,20 @@ describe("a reply that is no stream", () => {
     });
   });
 
-  it.each(['{"status":"ok"}', "<html>Sign in</html>", "\n\n  <!doctype html>"])(
+  it.each([
+    [
+      { statusCode: 429, message: "Try again in 57 seconds." },
+      { code: "rate_limited", parameters: { seconds: "57" } },
+    ],
+    [{ message: "Too many requests", requestId: "r" }, { code: "rate_limited" }],
+    [{ code: "DataInspectionFailed", message: "Inappropriate content" }, { code: "prompt_filtered" }],
+    [{ success: false, msg: "Prompt is too long: 5 tokens > 4 maximum" }, { code: "context_too_long" }],
+    [{ error: { type: "server_error", message: "Rate limit reached" } }, { code: "rate_limited" }],
+  ])("fails by what a gateway says in %j", async (body, diagnosis) => {
+    expect(await run((_, response) => json(response, 200, body))).toMatchObject({ end: "failed", diagnosis });
+  });
+
+  it.each(['{"status":"ok"}', '{"code":0,"msg":"success"}', "<html>Sign in</html>", "\n\n  <!doctype html>"])(
     "%j is not understood",
     async (body) => {
       const seen = await run((_, response) => response.writeHead(200).end(body));

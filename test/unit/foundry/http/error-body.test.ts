@@ -109,10 +109,25 @@ it("tells an error from an answer, whatever its shape", () => {
     { type: "error", error: { message: "No" } },
     { detail: "No" },
     { errors: ["No"] },
-    { fault: {} },
+    { fault: { faultstring: "No" } },
+    { statusCode: 429, message: "No" },
+    { code: 1302, msg: "No" },
+    { code: "Throttling", message: "No", request_id: "r" },
+    { success: false, message: "No" },
+    { errorCode: "E1", errorMessage: "No" },
+    { message: "No", requestId: "r" },
+    { type: "response.failed", response: {} },
   ])
     expect(errorIn(error)).toEqual(error);
-  for (const answer of [{ choices: [], error: null }, { object: "chat.completion.chunk" }, {}])
+  for (const answer of [
+    { choices: [], error: null },
+    { error: {}, errors: [], error_code: 0 },
+    { object: "chat.completion.chunk" },
+    { code: 0, msg: "success" },
+    { status: 200, message: "OK" },
+    { type: "status", message: "Searching" },
+    {},
+  ])
     expect(errorIn(answer)).toBeUndefined();
 });
 

@@ -123,6 +123,72 @@ describe("a parameter that is not taken", () => {
       { title: "One or more validation errors occurred.", errors: { response_format: ["Unknown field"] } },
       "response_format",
     ],
+    [400, error("This model does not support stop sequences."), "stop"],
+    [400, error("JSON mode is not supported by this model"), "response_format"],
+    [400, error("This model doesn't support the reasoning_effort parameter."), "reasoning_effort"],
+    [400, error("The parameter `reasoning_effort` is not valid for this model"), "reasoning_effort"],
+    [400, error("Parameters not supported: [seed, presence_penalty]"), "seed, presence_penalty"],
+    [400, error("`top_p` cannot be specified when `temperature` is"), "top_p"],
+    [400, error("When 'stream' is on, stream_options is not allowed"), "stream_options"],
+    [
+      422,
+      {
+        status: 422,
+        code: "parameter_not_supported",
+        detail: { loc: ["body", "frequency_penalty"] },
+        message: "One of the parameters contain invalid values.",
+      },
+      "frequency_penalty",
+    ],
+    [
+      400,
+      [{ code: "unrecognized_keys", keys: ["presence_penalty"], message: "Unrecognized key" }],
+      "presence_penalty",
+    ],
+    [
+      400,
+      {
+        message: "must NOT have additional properties",
+        errors: [{ keyword: "additionalProperties", params: { additionalProperty: "seed" } }],
+      },
+      "seed",
+    ],
+    [
+      400,
+      { errors: { "$.seed": ["The JSON property 'seed' could not be mapped to any .NET member."] } },
+      "seed",
+    ],
+    [
+      400,
+      {
+        Message: "The request is invalid.",
+        ModelState: { "request.seed": ["Could not find member 'seed'."] },
+      },
+      "seed",
+    ],
+    [
+      400,
+      { errors: [{ detail: "is not allowed", source: { pointer: "/presence_penalty" } }] },
+      "presence_penalty",
+    ],
+    [400, { message: ["property presence_penalty should not exist"], statusCode: 400 }, "presence_penalty"],
+    [
+      422,
+      "unknown field `seed`, expected one of `model`, `messages`, `temperature`, `stop` at line 1",
+      "seed",
+    ],
+    [
+      400,
+      error("1 validation error for Request\nseed\n  Extra inputs are not permitted [type=extra_forbidden]"),
+      "seed",
+    ],
+    [424, error(JSON.stringify(error("Unsupported parameter: 'seed'"))), "seed"],
+    [400, error("response_format is disabled for this deployment"), "response_format"],
+    [400, error("Please remove the parameter 'seed' and try again"), "seed"],
+    [400, error("stream_options is an invalid field"), "stream_options"],
+    [400, error("Illegal argument 'top_p'"), "top_p"],
+    [400, error("stream=True is not supported"), "stream"],
+    [400, error("This model only supports non-streaming requests"), "stream"],
   ])("%i %j", (status, body, parameter) =>
     expect(of(status, body)).toMatchObject({ code: "parameter_refused", parameters: { parameter } }),
   );
@@ -170,6 +236,16 @@ describe("a parameter that is not taken", () => {
       "value_invalid",
       "temperature",
     ],
+    [error("invalid temperature: only 1 is allowed for this model"), "value_refused", "temperature"],
+    [error("temperature must be 1.0 for this model"), "value_refused", "temperature"],
+    [
+      "reasoning_effort: unknown variant `minimal`, expected one of `low`, `medium`, `high` at line 1",
+      "value_refused",
+      "reasoning_effort",
+    ],
+    [error("seed must be between 0 and 2147483647"), "value_invalid", "seed"],
+    [error("'temperature' is out of range: 0 to 1"), "value_invalid", "temperature"],
+    [error("stop: at most 4 sequences are allowed"), "value_invalid", "stop"],
   ])("is told from a value that is not: %j", (body, code, parameter) =>
     expect(of(400, body)).toMatchObject({ code, parameters: { parameter } }),
   );
@@ -208,6 +284,28 @@ it.each([
   [400, "Input is too long for requested model."],
   [413, "Input validation error: inputs must have less than 512 tokens"],
   [500, error("Context size has been exceeded")],
+  [
+    429,
+    error(
+      "Request too large for m on tokens per min (TPM): Limit 30000, Requested 35000. The input or output tokens must be reduced in order to run successfully.",
+    ),
+  ],
+  [400, error("invalid params, context window exceeds limit (2013)")],
+  [400, error("Your request exceeded model token limit: 131072 (requested: 140000)")],
+  [400, "<400> InternalError.Algo.InvalidParameter: Range of input length should be [1, 129024]"],
+  [400, error("prompt token count of 140000 exceeds the limit of 128000")],
+  [400, error("input is too large to process. increase the physical batch size")],
+  [400, error("Total number of tokens (9000) exceeds the maximum supported by the model")],
+  [
+    422,
+    {
+      detail: [{ loc: ["body", "messages"], msg: "Prompt has 9000 tokens, which exceeds the model's limit" }],
+    },
+  ],
+  [
+    400,
+    "You passed 4097 input tokens and requested 100 output tokens. However, the model's context length is only 4096 tokens, resulting in a maximum input length of 3996 tokens.",
+  ],
 ])("the context is too long: %i %j", (status, body) =>
   expect(of(status, body).code).toBe("context_too_long"),
 );
@@ -217,6 +315,9 @@ describe("the longest answer", () => {
     "Could not finish the message because max_tokens or model output limit was reached. Please try again with higher max_tokens.",
     "max_tokens must be at least 1, got -1",
     "`max_tokens` must be greater than `thinking.budget_tokens`.",
+    "Could not finish the response because the output token limit was reached",
+    "Invalid 'max_tokens': integer below minimum value. Expected a value >= 16, but got 1 instead.",
+    "max_tokens should be greater than 0",
   ])("is to be raised: %s", (message) => expect(of(400, error(message)).code).toBe("max_tokens_too_small"));
 
   it.each([
@@ -250,6 +351,30 @@ describe("the longest answer", () => {
       "Input validation error: `inputs` tokens + `max_new_tokens` must be <= 4096. Given: 100 `inputs` tokens and 4096 `max_new_tokens`",
       "3996",
     ],
+    [
+      "This model's maximum context length is 4096 tokens. However, you requested 4000 output tokens and your prompt contains at least 97 input tokens, for a total of at least 4097 tokens.",
+      "3999",
+    ],
+    [
+      "Requested token count exceeds the model's maximum context length of 4096 tokens. You requested a total of 5000 tokens: 4000 tokens from the input messages and 1000 tokens for the completion.",
+      "96",
+    ],
+    [
+      "You passed 3000 input tokens and requested 2000 output tokens. However, the model's context length is only 4096 tokens",
+      "1096",
+    ],
+    ["Invalid value for 'max_tokens': 100000. Must be between 1 and 65536.", "65536"],
+    ["max_tokens: 10000 is out of range [1, 8192]", "8192"],
+    ["max_tokens (100000) exceeds the maximum allowed (8192)", "8192"],
+    [
+      "it has a maxOutputTokens value of 70000 but the supported range is from 1 (inclusive) to 65537 (exclusive)",
+      "65536",
+    ],
+    ["#/inferenceConfig/maxTokens: 10000 is not less or equal to 5000", "5000"],
+    ["`max_completion_tokens` cannot be greater than 16384", "16384"],
+    ["max_tokens must be less than 4097", "4096"],
+    ["max_tokens must be at least 1 and at most 4,096", "4096"],
+    ["The max_tokens value 9000 is larger than the model's maximum output of 8192 tokens", "8192"],
     ["max_tokens is too large", ""],
   ])("is to be lowered: %s", (message, limit) =>
     expect(of(400, error(message))).toMatchObject({ code: "max_tokens_too_large", parameters: { limit } }),
@@ -273,9 +398,16 @@ describe("who may ask", () => {
       "IDX10205: Issuer validation failed. Issuer: 'https://x'. Did not match: validationParameters.ValidIssuer",
     ],
     [401, { error: "invalid_token", error_description: "Invalid Issuer (iss) claim: https://x" }],
+    [401, "Jwt issuer is not configured"],
+    [403, error("Access from tenant 10000000-0000-4000-8000-000000000001 is not permitted")],
   ])("a token of another directory: %i %j", (status, body) =>
     expect(of(status, body, {}, true).code).toBe("wrong_directory"),
   );
+
+  it("that is a key is none of a directory, whatever a gateway calls its customers", () => {
+    expect(of(403, { error: "Your tenant is not allowed to use this model" }).code).toBe("access_refused");
+    expect(of(400, error("Token t does not match resource tenant.")).code).toBe("wrong_directory");
+  });
 
   it("names the directory that is the right one, and not the token's own", () => {
     const [own, right] = ["10000000-0000-4000-8000-000000000001", "20000000-0000-4000-8000-000000000002"];
@@ -305,6 +437,33 @@ describe("who may ask", () => {
     ],
     [401, { message: "No API key found in request" }, { "www-authenticate": 'Key realm="kong"' }, ""],
     [401, error("You must provide an API key in the x-api-key header."), {}, "x-api-key"],
+    [401, error("x-api-key header is required"), {}, "x-api-key"],
+    [401, { message: "Header 'X-Api-Key' is required" }, {}, "X-Api-Key"],
+    [401, "Missing required header: x-functions-key", {}, "x-functions-key"],
+    [
+      401,
+      {
+        fault: {
+          faultstring: "Failed to resolve API Key variable request.header.apikey",
+          detail: { errorcode: "steps.oauth.v2.FailedToResolveAPIKey" },
+        },
+      },
+      {},
+      "apikey",
+    ],
+    [
+      422,
+      { detail: [{ type: "missing", loc: ["header", "x-api-key"], msg: "Field required" }] },
+      {},
+      "x-api-key",
+    ],
+    [400, { error: "Authorization field missing" }, {}, ""],
+    [401, error("No auth credentials found"), {}, ""],
+    [401, { detail: "Authentication credentials were not provided." }, {}, ""],
+    [403, { detail: "Not authenticated" }, {}, ""],
+    [401, error("Missing bearer or basic authentication in header"), {}, ""],
+    [401, error("Expected header X-Team-Token"), {}, "X-Team-Token"],
+    [401, { code: "900902", message: "Missing Credentials" }, {}, ""],
     [403, { message: "Missing Authentication Token" }, {}, ""],
   ])("a key that was not found: %i %j %j", (status, body, headers, header) => {
     const diagnosis = of(status, body, headers);
@@ -315,6 +474,8 @@ describe("who may ask", () => {
   it.each([
     "Access denied due to invalid subscription key. Make sure to provide a valid key for an active subscription.",
     "Incorrect API key provided: x. You can find your API key in your settings.",
+    "Invalid API key. Please provide a valid API key.",
+    "This is no longer a valid API key.",
     "invalid x-api-key",
   ])("a key that is wrong: %s", (message) => expect(of(401, error(message)).code).toBe("key_refused"));
 
@@ -364,6 +525,17 @@ it.each<[number, unknown, DiagnosisCode]>([
       code: "insufficient_quota",
     }),
     "quota_used_up",
+  ],
+  [403, error("The request cannot be completed.", { code: "quotaExceeded" }), "quota_used_up"],
+  [412, error("usage limit exceeded"), "quota_used_up"],
+  [429, error("You have run out of your daily token budget"), "quota_used_up"],
+  [429, error("Hourly quota exceeded. Quota resets in 00:31:12"), "quota_used_up"],
+  [429, error("Your account is suspended", { type: "exceeded_current_quota_error" }), "quota_used_up"],
+  [429, error("Quota exceeded for metric 'requests per minute'"), "rate_limited"],
+  [
+    400,
+    { code: "Arrearage", message: "Access denied, your account is not in good standing." },
+    "payment_required",
   ],
   [400, "Budget has been exceeded! Current cost: 14.1, Max budget: 10", "quota_used_up"],
   [429, error("LiteLLM User: u, exceeded budget for model=m", { type: "budget_exceeded" }), "quota_used_up"],
@@ -419,6 +591,15 @@ it.each<[number, unknown, DiagnosisCode]>([
     error("This model is only supported in v1/responses and not in v1/chat/completions."),
     "not_chat_completions",
   ],
+  [400, error("m is not available on /chat/completions. Use /v1/messages instead."), "not_chat_completions"],
+  [400, error("The prompt was filtered by Azure OpenAI's content filtering system."), "prompt_filtered"],
+  [400, error("Your request was rejected as a result of our safety system."), "prompt_filtered"],
+  [
+    400,
+    error("Input data may contain inappropriate content.", { code: "data_inspection_failed" }),
+    "prompt_filtered",
+  ],
+  [400, error("The prompt was blocked due to the guardrail"), "prompt_filtered"],
   [400, { code: "x", error: "Content violates usage guidelines." }, "prompt_filtered"],
 ])("what is spent, busy, or another API: %i %j is %s", (status, body, code) => {
   const diagnosis = of(status, body);

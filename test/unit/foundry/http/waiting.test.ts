@@ -111,6 +111,9 @@ describe("a refusal says to wait", () => {
     [{ "retry-after": "500000000" }, "Please retry after 9 seconds.", 9],
     [{ "retry-after": "Mon, 09 Mar 2099 10:00:00 GMT" }, "Please retry after 9 seconds.", 9],
     [{}, "Rate limit reached. Please try again in 6m0s.", 360],
+    [{}, "You will regain access on 2026-03-10 at 00:00 UTC.", 50_400],
+    [{}, "Quota resets at 2026-03-09T10:00:30Z.", 30],
+    [{}, "You will regain access on 2026-03-01 at 00:00 UTC.", 60],
     [{ "x-ratelimit-reset-requests": "500", "x-ratelimit-renewalperiod-requests": "60" }, "", 1],
     [{ "x-ratelimit-reset-requests": "0", "x-ratelimit-renewalperiod-requests": "10" }, "", 10],
     [
