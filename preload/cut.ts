@@ -1,5 +1,9 @@
-/** Made once: a segmenter takes a while to make. */
-const characters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+let made: Intl.Segmenter | undefined;
+/** Made once, and only where a text is cut: it takes longer to make than the app has at its start. */
+const characters = (): Intl.Segmenter => {
+  made ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
+  return made;
+};
 /** Code units looked at on either side of a cut: no character that people write is longer. */
 const around = 128;
 
@@ -12,7 +16,10 @@ function placeBefore(text: string, at: number): number {
   let from = Math.max(0, at - around);
   // Flags are pairs, counted from where a row of them begins.
   while (from > 0 && isHalfOfFlag(text.charCodeAt(from))) from -= 1;
-  const found = characters.segment(text.slice(from, at + around)).containing(at - from)?.index ?? 0;
+  const found =
+    characters()
+      .segment(text.slice(from, at + around))
+      .containing(at - from)?.index ?? 0;
   return from + found;
 }
 
