@@ -2,7 +2,7 @@ import type { ChatRoute } from "../../../preload/contract/deployments.ts";
 import type { Diagnosis, DiagnosisCode } from "../../../preload/contract/diagnosis.ts";
 import { FoundryError, problem } from "../error.ts";
 import { diagnoseReply, diagnoseStreamError } from "../http/diagnosis.ts";
-import { errorIn } from "../http/error-body.ts";
+import { errorIn } from "../http/error-in.ts";
 import type { Context } from "../http/exchange.ts";
 import { piecesOf, send, type Target } from "../http/send.ts";
 import { asObject, parseJson } from "../json.ts";

@@ -1,4 +1,4 @@
-import { errorIn } from "../http/error-body.ts";
+import { errorIn } from "../http/error-in.ts";
 import { asObject, parseJson } from "../json.ts";
 import type { Dialect } from "./dialect.ts";
 import { splitValues } from "./json-values.ts";

@@ -1,6 +1,6 @@
 import { createParser } from "eventsource-parser";
 import { problem } from "../error.ts";
-import { errorIn } from "../http/error-body.ts";
+import { errorIn } from "../http/error-in.ts";
 import { asObject, parseJson } from "../json.ts";
 
 /** Characters that may be held back for one unfinished event; more is no answer of the service. */

@@ -1,5 +1,5 @@
 import type { MessageEnd } from "../../../../preload/contract/conversations.ts";
-import { errorIn } from "../../http/error-body.ts";
+import { errorIn } from "../../http/error-in.ts";
 import { asList, asObject, asText, type JsonObject } from "../../json.ts";
 import type { Chunk, Said } from "../dialect.ts";
 import type { ToolCallFragment } from "../events.ts";

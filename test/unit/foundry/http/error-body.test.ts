@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { errorIn, readErrorBody } from "../../../../main/foundry/http/error-body.ts";
+import { readErrorBody } from "../../../../main/foundry/http/error-body.ts";
+import { errorIn } from "../../../../main/foundry/http/error-in.ts";
 
 /** What errors' bodies say, in the shapes in which Foundry's partners, gateways, proxies, and local servers send them. */
 
