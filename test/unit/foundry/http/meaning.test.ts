@@ -611,6 +611,18 @@ it.each<[number, unknown, DiagnosisCode]>([
   [401, { error: "Unauthorized" }, "local_server_wants_key"],
   [401, { error: { message: "Missing API key" } }, "local_server_wants_key"],
   [403, { error: "Forbidden" }, "local_server_wants_key"],
+  [403, { error: { code: "403", message: "Access denied" } }, "local_server_wants_key"],
+  [403, { detail: "Key not allowed" }, "local_server_wants_key"],
+  [
+    403,
+    { error: { code: "Forbidden", message: "The provider's terms have not been accepted." } },
+    "access_refused",
+  ],
+  [
+    401,
+    { error: { code: "PermissionDenied", message: "The principal `x` lacks the required data action `y`." } },
+    "role_missing",
+  ],
   [403, { message: "Out of call volume quota. Quota will be replenished in 02:03:11." }, "quota_used_up"],
   [403, "<html><body>Blocked by your company</body></html>", "reply_not_understood"],
   [400, { error: "the request exceeds the available context size" }, "context_too_long"],
