@@ -60,12 +60,12 @@ async function run(): Promise<number> {
   say([fill(commandLine.written, { file: out })]);
   for (const { diagnosis, count } of failures)
     say([fill(commandLine.failedLike, { count }), ...diagnosisWords(diagnosis)]);
+  for (const { diagnosis, names } of problems)
+    say([...diagnosisWords(diagnosis), plain(fill(commandLine.pausedBy, { names: names.join(", ") }))]);
   if (signal.aborted) {
     say([commandLine.interrupted]);
     return codes.failed;
   }
-  for (const { diagnosis, names } of problems)
-    say([...diagnosisWords(diagnosis), plain(fill(commandLine.pausedBy, { names: names.join(", ") }))]);
   if (problems.length > 0) return codes.failed;
   if (results.every((result) => result.runs === result.failures) && failures.length > 0) {
     say([commandLine.nothingAnswered]);

@@ -283,6 +283,10 @@ it.each([
   [400, { error: "the input length exceeds the context length" }],
   [400, "Input is too long for requested model."],
   [413, "Input validation error: inputs must have less than 512 tokens"],
+  [
+    422,
+    "Input validation error: `inputs` tokens + `max_new_tokens` must be <= 4096. Given: 5000 `inputs` tokens and 100 `max_new_tokens`",
+  ],
   [500, error("Context size has been exceeded")],
   [
     429,
