@@ -36,15 +36,18 @@ export function meaningOf(status: number, headers: Headers, said: ErrorBody, con
   if (isOfAnotherDirectory(code, headers, context)) return told("wrong_directory");
   const meaning = (code && told(code)) ??
     aboutParameters(status, said, context) ?? { code: otherwise(status, said) };
-  if (context.isLocalServer && wantsKey(meaning.code, words)) return told("local_server_wants_key");
+  if (context.isLocalServer && wantsKey(meaning, words)) return told("local_server_wants_key");
   // Resources say of a token they do not take that the key is wrong.
   return code === "key_refused" && context.signedIn ? told("token_refused") : meaning;
 }
 
 /** Whether a server on this computer was started with a key, which did not come. */
-const wantsKey = (code: DiagnosisCode, words: string): boolean =>
-  keyMeanings.includes(code) ||
-  ((code === "access_refused" || code === "role_missing") && isBareRefusal(words));
+function wantsKey({ code, more }: Meaning, words: string): boolean {
+  // What passes requests on looks in a header of its own for one.
+  if (code === "key_not_found" && !/^(?:authorization)?$/i.test(more?.header ?? "")) return false;
+  const isBare = (code === "access_refused" || code === "role_missing") && isBareRefusal(words);
+  return isBare || keyMeanings.includes(code);
+}
 
 /** What is to be known of a refusal besides its code. */
 const details: Partial<

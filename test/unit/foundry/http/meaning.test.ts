@@ -614,6 +614,8 @@ it.each<[number, unknown, DiagnosisCode]>([
 it.each<[number, unknown, DiagnosisCode]>([
   [401, { error: "Unauthorized" }, "local_server_wants_key"],
   [401, { error: { message: "Missing API key" } }, "local_server_wants_key"],
+  [401, { message: "Access denied due to missing subscription key." }, "key_not_found"],
+  [401, { detail: "Missing Authorization header" }, "local_server_wants_key"],
   [403, { error: "Forbidden" }, "local_server_wants_key"],
   [403, { error: { code: "403", message: "Access denied" } }, "local_server_wants_key"],
   [403, { detail: "Key not allowed" }, "local_server_wants_key"],
