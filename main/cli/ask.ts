@@ -13,8 +13,8 @@ import { nameOf } from "./summary.ts";
 /** What came of asking. */
 export interface Outcome {
   bundle: Bundle;
-  /** Why the rest was not asked; null where all was, or it was interrupted. */
-  problem: Diagnosis | null;
+  /** Why the rest of some columns was not asked: of each kind the first, and the columns by their names in results. */
+  problems: { diagnosis: Diagnosis; names: string[] }[];
   /** What went wrong with single requests: of each kind the first, and how many. */
   failures: { diagnosis: Diagnosis; count: number }[];
 }
@@ -31,6 +31,7 @@ export async function askAll(
   const questions = createQuestions(service, () => fetch);
   const runs: BundleRun[] = [];
   const failures = new Map<string, Outcome["failures"][number]>();
+  const problems = new Map<string, Outcome["problems"][number]>();
 
   const positions = new Map(columns.map(({ id }, index) => [id, index]));
   const texts = new Map(prompts.map(({ id, text }) => [id, text]));
@@ -41,7 +42,7 @@ export async function askAll(
     return found;
   };
 
-  const halt = await runSeries(
+  await runSeries(
     {
       places: placesOf({
         columnIds: columns.map(({ id }) => id),
@@ -62,6 +63,10 @@ export async function askAll(
         const known = failures.get(diagnosis.code) ?? { diagnosis, count: 0 };
         failures.set(diagnosis.code, { ...known, count: known.count + 1 });
       },
+      halted: ({ diagnosis, columnId }) => {
+        const known = problems.get(diagnosis.code) ?? { diagnosis, names: [] };
+        problems.set(diagnosis.code, { ...known, names: [...known.names, nameOf(columns, columnId)] });
+      },
       waiting: (waits) =>
         progress.waiting(waits.map((wait) => ({ ...wait, name: nameOf(columns, wait.columnId) }))),
     },
@@ -79,5 +84,5 @@ export async function askAll(
   });
   const empty = { votes: [], edits: [] };
   const bundle = { title, createdAt, app, conditions, deployments, columns, prompts, ...empty, runs };
-  return { bundle, problem: halt?.diagnosis ?? null, failures: [...failures.values()] };
+  return { bundle, problems: [...problems.values()], failures: [...failures.values()] };
 }

@@ -51,7 +51,7 @@ async function run(): Promise<number> {
     }),
   ]);
   const progress = startProgress(of, process.stderr);
-  const { bundle, problem, failures } = await askAll(asked, { service, progress, fetch }, signal);
+  const { bundle, problems, failures } = await askAll(asked, { service, progress, fetch }, signal);
   progress.stop();
   const results = columnResults(bundle);
   const verdicts = judge(asked.thresholds, results);
@@ -60,14 +60,13 @@ async function run(): Promise<number> {
   say([fill(commandLine.written, { file: out })]);
   for (const { diagnosis, count } of failures)
     say([fill(commandLine.failedLike, { count }), ...diagnosisWords(diagnosis)]);
+  for (const { diagnosis, names } of problems)
+    say([...diagnosisWords(diagnosis), plain(fill(commandLine.pausedBy, { names: names.join(", ") }))]);
   if (signal.aborted) {
     say([commandLine.interrupted]);
     return codes.failed;
   }
-  if (problem) {
-    say([...diagnosisWords(problem), commandLine.pausedBy]);
-    return codes.failed;
-  }
+  if (problems.length > 0) return codes.failed;
   if (results.every((result) => result.runs === result.failures) && failures.length > 0) {
     say([commandLine.nothingAnswered]);
     return codes.failed;

@@ -79,8 +79,9 @@ export async function runSeries(work: SeriesWork, signal: AbortSignal): Promise<
   const setAside = (columnId: string, diagnosis: Diagnosis | null) => {
     queues.drop(columnId);
     if (!diagnosis) return;
-    toPutRight ??= { diagnosis, columnId };
-    work.halted?.(toPutRight);
+    const halt = { diagnosis, columnId };
+    toPutRight ??= halt;
+    work.halted?.(halt);
   };
 
   const one = async (place: RunPlace) => {

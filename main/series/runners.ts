@@ -87,6 +87,7 @@ export function createSeriesRunners(parts: {
           later(one);
         },
         halted: (halt) => {
+          if (one.series.problem !== null) return;
           store.setState(id, "running", problemOf(one.series, halt));
           one.series = { ...one.series, problem: problemOf(one.series, halt) };
           later(one);

@@ -71,6 +71,7 @@ export type DiagnosisCode =
   | "context_too_long"
   | "message_too_large"
   | "prompt_filtered"
+  | "answer_filtered"
   | "model_retired"
   | "rate_limited"
   | "service_busy"

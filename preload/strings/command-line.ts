@@ -120,7 +120,7 @@ export const commandLine = {
   interrupted: "Interrupted. What was measured is written.",
   failedLike: "{count} failed like this:",
   nothingAnswered: "No request was answered.",
-  pausedBy: "The rest was not asked.",
+  pausedBy: "Because of this the rest was not asked of {names}.",
   differences: "Differences",
   verdicts: "Thresholds",
   cut: "Answers that are not complete",

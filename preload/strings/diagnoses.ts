@@ -233,6 +233,11 @@ export const diagnoses: Record<DiagnosisCode, Words> = {
     cause: "The service checked the message before the model saw it and found: {categories}.",
     unnamed: "The service checked the message before the model saw it, and stopped it.",
   },
+  answer_filtered: {
+    title: "The content filter stopped the answer",
+    cause: "The service checked the answer while it came and found: {categories}. What had arrived is kept.",
+    unnamed: "The service checked the answer while it came, and stopped it. What had arrived is kept.",
+  },
   model_retired: {
     title: "The model behind this deployment is retired",
     cause: "Microsoft no longer runs this model version.",

@@ -198,6 +198,10 @@ export const additions: Partial<Record<DiagnosisCode, Addition>> = {
     said: "400, content_filter",
     more: "The filter belongs to the deployment: whoever deploys a model chooses how strict it is. A harmless text can be stopped by mistake; other words then help.",
   },
+  answer_filtered: {
+    said: "content_filter, in the middle of an answer",
+    more: "The message passed, what the model made of it did not. Another answer to the same message can pass.",
+  },
   model_retired: {
     said: "410",
     more: "Each model version has a date from which it no longer answers. A deployment does not move to a newer one unless it was set to.",

@@ -20,6 +20,8 @@ export interface EndpointInput {
   understood: UnderstoodEndpoint | Diagnosis | null;
   /** Null while there is none. */
   pieces: Pieces | null;
+  /** Whether the pieces are still of another text. */
+  isOld: boolean;
   correct(pieces: Pieces | null): void;
   /** Takes another text: as it is typed, or where more than a letter came at once, taken apart. */
   type(text: string): void;
@@ -36,7 +38,7 @@ export function useEndpoint(
 ): EndpointInput {
   const [text, setText] = useState(given);
   const [corrected, correct] = useState<Pieces | null>(null);
-  const understood = useUnderstood(text);
+  const { understood, isOld } = useUnderstood(text);
 
   const put = async (next: string) => {
     const { key, header, rest } = takeApart(next);
@@ -55,6 +57,7 @@ export function useEndpoint(
     text,
     understood,
     pieces: corrected ?? usable(understood, connection),
+    isOld: corrected === null && isOld,
     correct,
     type: (next) => {
       if (next.length - text.length > 1) return void put(next);
@@ -86,7 +89,7 @@ function usable(
  * however it comes here: lines would be joined by the field itself.
  */
 export function EndpointField({ input, hint }: { input: EndpointInput; hint?: string }) {
-  const { text, understood, pieces, correct, type, put } = input;
+  const { text, understood, pieces, isOld, correct, type, put } = input;
   const [fieldId, hintId] = [useId(), useId()];
   const take = (event: ClipboardEvent | DragEvent, data: DataTransfer) => {
     const given = data.getData("text");
@@ -118,7 +121,7 @@ export function EndpointField({ input, hint }: { input: EndpointInput; hint?: st
           {hint}
         </p>
       )}
-      <Understood understood={understood} pieces={pieces} onChange={correct} />
+      <Understood understood={understood} pieces={pieces} isOld={isOld} onChange={correct} />
     </div>
   );
 }

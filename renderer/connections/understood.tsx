@@ -45,9 +45,11 @@ export const versionPattern = "\\d{4}-\\d{2}-\\d{2}(-preview)?";
 export function Understood(props: {
   understood: UnderstoodEndpoint | Diagnosis | null;
   pieces: Pieces | null;
+  /** Whether they are of what was in the field a moment ago: a correction would bring that back. */
+  isOld: boolean;
   onChange: (pieces: Pieces) => void;
 }) {
-  const { understood, pieces, onChange } = props;
+  const { understood, pieces, isOld, onChange } = props;
   const isChat = understood !== null && "chat" in understood && understood.chat === understood.endpoint;
   const what =
     understood === null
@@ -60,6 +62,7 @@ export function Understood(props: {
       label={words.facts[name === "prefix" && isChat ? "chat" : name]}
       value={pieces?.[name] ?? ""}
       disabled={pieces === null}
+      readOnly={isOld}
       onChange={(value) => pieces && onChange({ ...pieces, [name]: value })}
       {...more}
     />
@@ -91,6 +94,7 @@ function Piece(props: {
   label: string;
   value: string;
   disabled: boolean;
+  readOnly: boolean;
   onChange: (value: string) => void;
   placeholder?: string;
   pattern?: string;
@@ -122,19 +126,22 @@ export async function understand(text: string): Promise<UnderstoodEndpoint | Dia
   return answer.data.ok ? answer.data.endpoint : answer.data.diagnosis;
 }
 
-/** What main makes of the text in the field, a moment after it was typed; null while it is empty. */
-export function useUnderstood(text: string): UnderstoodEndpoint | Diagnosis | null {
-  const [understood, setUnderstood] = useState<UnderstoodEndpoint | Diagnosis | null>(null);
+/** What main makes of the text in the field, a moment after it was typed; null while it is empty. Until then what it made of the one before. */
+export function useUnderstood(text: string) {
+  const [{ of, understood }, setUnderstood] = useState<{
+    of: string;
+    understood: UnderstoodEndpoint | Diagnosis | null;
+  }>({ of: "", understood: null });
   useEffect(() => {
     let current = true;
     const timer = setTimeout(async () => {
       const found = await understand(text);
-      if (current) setUnderstood(found);
+      if (current) setUnderstood({ of: text, understood: found });
     }, pause);
     return () => {
       current = false;
       clearTimeout(timer);
     };
   }, [text]);
-  return understood;
+  return { understood, isOld: of !== text };
 }

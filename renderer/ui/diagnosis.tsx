@@ -22,6 +22,7 @@ export type Actions = Partial<Record<RemedyAction, (diagnosis: Diagnosis) => voi
 const noCase: readonly DiagnosisCode[] = [
   "cancelled",
   "prompt_filtered",
+  "answer_filtered",
   "context_too_long",
   "message_too_large",
   "parameter_refused",

@@ -174,3 +174,18 @@ test("the route that answered is shown, and kept", async ({ start, sandbox }) =>
   await page.getByRole("button", { name: "Read again" }).click();
   await expect(details).toContainText("/openai/deployments, dated");
 });
+
+test("a deployment that is named right after another endpoint was entered belongs to that one", async ({
+  start,
+  sandbox,
+}) => {
+  const { page } = await start();
+  await section(page, "Integrations").click();
+  await page.getByRole("tab", { name: "API Key" }).click();
+  const endpoint = page.getByLabel("Endpoint URL");
+  await endpoint.fill("http://127.0.0.1:9/openai");
+  await expect(page.getByLabel("Address")).toHaveValue("http://127.0.0.1:9");
+  await endpoint.fill(sandbox.projectEndpoint);
+  await page.getByLabel("Deployment", { exact: true }).fill("gpt-4.1-mini");
+  await expect(page.getByLabel("Address")).toHaveValue(new URL(sandbox.projectEndpoint).origin);
+});

@@ -1,7 +1,7 @@
 import type { MessageEnd, RequestNote } from "../../../preload/contract/conversations.ts";
 import type { ChatRoute } from "../../../preload/contract/deployments.ts";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
-import { FoundryError, problem } from "../error.ts";
+import { diagnosisOf, FoundryError, problem } from "../error.ts";
 import { requestIdOf } from "../http/diagnosis.ts";
 import type { Context } from "../http/exchange.ts";
 import { type Call, send, type Target } from "../http/send.ts";
@@ -168,6 +168,8 @@ const end = (how: MessageEnd, { usage }: Progress, diagnosis: Diagnosis | null =
 function failed(error: unknown, signal: AbortSignal, progress: Progress, said: Said): ChatEvent {
   if (signal.aborted) return end("cancelled", progress);
   const { diagnosis } = error instanceof FoundryError ? error : problem("unexpected");
+  if (diagnosis.code === "prompt_filtered" && said.hasSaid())
+    return end("failed", progress, diagnosisOf("answer_filtered", diagnosis.parameters, diagnosis.raw));
   const isLost = diagnosis.code === "stream_cut" || diagnosis.code === "stream_stalled";
   const isOdd = isLost || diagnosis.code === "reply_not_understood";
   if (progress.finish !== null && isOdd) return ended(progress, said);

@@ -9,13 +9,14 @@ import { answerLimitIn } from "./token-limits.ts";
 import { askedSeconds } from "./waiting.ts";
 
 /** What a local server means by these is that it was started with a key. */
-const keyMeanings: readonly DiagnosisCode[] = [
-  "key_refused",
-  "key_not_found",
-  "token_refused",
-  "access_refused",
-  "role_missing",
-];
+const keyMeanings: readonly DiagnosisCode[] = ["key_refused", "key_not_found", "token_refused"];
+
+/** Whether a refusal gives no other reason: what passes the words of a service on gives that of the service. */
+const isBareRefusal = (words: string): boolean =>
+  /\b(?:key|token|bearer|credentials?|authenticat\w*)\b/i.test(words) ||
+  /^(?:\W|\d|error|http|status|code|access|is|denied|forbidden|unauthori[sz]ed|permission(?:[ _]?(?:denied|error))?)*$/i.test(
+    words,
+  );
 
 /** What an error means. */
 interface Meaning {
@@ -35,9 +36,17 @@ export function meaningOf(status: number, headers: Headers, said: ErrorBody, con
   if (isOfAnotherDirectory(code, headers, context)) return told("wrong_directory");
   const meaning = (code && told(code)) ??
     aboutParameters(status, said, context) ?? { code: otherwise(status, said) };
-  if (context.isLocalServer && keyMeanings.includes(meaning.code)) return told("local_server_wants_key");
+  if (context.isLocalServer && wantsKey(meaning, words)) return told("local_server_wants_key");
   // Resources say of a token they do not take that the key is wrong.
   return code === "key_refused" && context.signedIn ? told("token_refused") : meaning;
+}
+
+/** Whether a server on this computer was started with a key, which did not come. */
+function wantsKey({ code, more }: Meaning, words: string): boolean {
+  // What passes requests on looks in a header of its own for one.
+  if (code === "key_not_found" && !/^(?:authorization)?$/i.test(more?.header ?? "")) return false;
+  const isBare = (code === "access_refused" || code === "role_missing") && isBareRefusal(words);
+  return isBare || keyMeanings.includes(code);
 }
 
 /** What is to be known of a refusal besides its code. */

@@ -22,6 +22,7 @@ const promptWords = phrases`
   \b(?:prompt|input)\b.{0,40} exceeds? (?:the|a|its)\b.{0,20} limit
   (?:input|prompt)(?: tokens?| length)? (?:exceeds?|limit|is larger|must (?:have )?(?:be )?(?:less|at most|fewer))
   range of input length
+  inputs\`? tokens \+ \`?max_new_tokens\`? must be <=
   too many (?:input |prompt )?tokens
   \b(?:input|prompt|total)\b.{0,20} number of tokens.{0,20} exceeds
   number of input tokens exceeds

@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text as bodyOf } from "node:stream/consumers";
 import { build } from "vite";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
@@ -281,6 +284,38 @@ describe("a config", () => {
     expect(all.code).toBe(2);
     expect(all.complaints).toContain(commandLine.nothingAnswered);
     expect(JSON.parse(readFileSync(at("o.json"), "utf8")).runs).toHaveLength(4);
+  });
+
+  it("says of each column that it sets aside why, and asks the others", async () => {
+    at("");
+    const asked: string[] = [];
+    const refusals = new Map([
+      ["spent", { status: 429, body: { error: { code: "insufficient_quota", message: "Quota is gone" } } }],
+      ["unpaid", { status: 402, body: { error: { message: "No money" } } }],
+    ]);
+    const server = createServer(async (request, response) => {
+      const body = JSON.parse((await bodyOf(request)) || "{}");
+      if (request.method === "POST") asked.push(body.model);
+      const { status, body: said } = refusals.get(body.model) ?? {
+        status: 200,
+        body: { choices: [{ index: 0, message: { content: "Yes" }, finish_reason: "stop" }] },
+      };
+      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(said));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    try {
+      const { port } = server.address() as AddressInfo;
+      const columns = ["spent", "unpaid", "fine"].map((deployment) => ({ connection: "here", deployment }));
+      const connections = { here: { endpoint: `http://127.0.0.1:${port}/v1` } };
+      write("c.json", { connections, columns, prompts: ["One", "Two"] });
+      const { code, complaints } = await run(["c.json", "--out", "o.json"]);
+      expect(code).toBe(2);
+      expect(complaints).toMatch(/Quota is gone.*not asked of spent \(1\)\./s);
+      expect(complaints).toMatch(/No money.*not asked of unpaid \(2\)\./s);
+      expect(asked.toSorted()).toEqual(["fine", "fine", "spent", "unpaid"]);
+    } finally {
+      server.close();
+    }
   });
 
   it("counts an answer without a word as failed, and says why it can be and what to do", async () => {

@@ -175,6 +175,24 @@ it("columns that share a rate limit wait together, and one of them tries whether
   expect(asked).toHaveLength(14);
 });
 
+it("tells of each column that is set aside, and gives the first back", async () => {
+  const halted: unknown[] = [];
+  const { halt } = await run(
+    plan(3, 2),
+    ({ place: { columnId } }) =>
+      columnId === "c2" ? plenty : refusal(columnId === "c0" ? "quota_used_up" : "payment_required"),
+    { halted: (told) => halted.push(told) },
+  );
+  expect(halt).toMatchObject({ columnId: "c0", diagnosis: { code: "quota_used_up" } });
+  expect(halted).toEqual([
+    halt,
+    expect.objectContaining({
+      columnId: "c1",
+      diagnosis: expect.objectContaining({ code: "payment_required" }),
+    }),
+  ]);
+});
+
 it("sets a column aside that is refused ten times in a row, tells why, and asks the others all the same", async () => {
   const halted: unknown[] = [];
   const { halt, asked, kept } = await run(

@@ -479,6 +479,26 @@ describe("a reply that is no stream", () => {
     ]);
   });
 
+  it("is stopped by a filter on what it says, not on what was asked, once it has said something", async () => {
+    const filtered = {
+      error: {
+        code: "content_filter",
+        message: "Filtered",
+        innererror: { content_filter_result: { self_harm: { filtered: true, severity: "medium" } } },
+      },
+    };
+    expect(await run(streams(delta("Half"), filtered))).toMatchObject({
+      text: "Half",
+      end: "failed",
+      diagnosis: {
+        code: "answer_filtered",
+        parameters: { categories: "self harm" },
+        raw: { message: "Filtered" },
+      },
+    });
+    expect(await run(streams(filtered))).toMatchObject({ text: "", diagnosis: { code: "prompt_filtered" } });
+  });
+
   it("fails with the error it holds", async () => {
     expect(await run((_, response) => json(response, 200, { error: { message: "no" } }))).toMatchObject({
       end: "failed",

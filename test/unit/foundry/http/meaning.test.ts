@@ -283,6 +283,10 @@ it.each([
   [400, { error: "the input length exceeds the context length" }],
   [400, "Input is too long for requested model."],
   [413, "Input validation error: inputs must have less than 512 tokens"],
+  [
+    422,
+    "Input validation error: `inputs` tokens + `max_new_tokens` must be <= 4096. Given: 5000 `inputs` tokens and 100 `max_new_tokens`",
+  ],
   [500, error("Context size has been exceeded")],
   [
     429,
@@ -610,7 +614,21 @@ it.each<[number, unknown, DiagnosisCode]>([
 it.each<[number, unknown, DiagnosisCode]>([
   [401, { error: "Unauthorized" }, "local_server_wants_key"],
   [401, { error: { message: "Missing API key" } }, "local_server_wants_key"],
+  [401, { message: "Access denied due to missing subscription key." }, "key_not_found"],
+  [401, { detail: "Missing Authorization header" }, "local_server_wants_key"],
   [403, { error: "Forbidden" }, "local_server_wants_key"],
+  [403, { error: { code: "403", message: "Access denied" } }, "local_server_wants_key"],
+  [403, { detail: "Key not allowed" }, "local_server_wants_key"],
+  [
+    403,
+    { error: { code: "Forbidden", message: "The provider's terms have not been accepted." } },
+    "access_refused",
+  ],
+  [
+    401,
+    { error: { code: "PermissionDenied", message: "The principal `x` lacks the required data action `y`." } },
+    "role_missing",
+  ],
   [403, { message: "Out of call volume quota. Quota will be replenished in 02:03:11." }, "quota_used_up"],
   [403, "<html><body>Blocked by your company</body></html>", "reply_not_understood"],
   [400, { error: "the request exceeds the available context size" }, "context_too_long"],
