@@ -245,7 +245,7 @@ export const diagnoses: Record<DiagnosisCode, Words> = {
   rate_limited: {
     title: "The rate limit is reached",
     cause:
-      "This deployment takes only so many requests and tokens a minute. The service asks to wait {seconds} seconds.",
+      "This deployment takes only so many requests and tokens a minute. The service asks to wait {time}.",
   },
   service_busy: {
     title: "The service is busy",
@@ -261,7 +261,7 @@ export const diagnoses: Record<DiagnosisCode, Words> = {
   },
   stream_error: {
     title: "The service ended the answer with an error",
-    cause: "It began to answer and then failed. What had arrived is kept.",
+    cause: "It had accepted the request, and then failed. What had arrived until then is kept.",
   },
   stream_cut: {
     title: "The connection was lost in the middle of the answer",

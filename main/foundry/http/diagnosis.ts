@@ -88,14 +88,19 @@ export function diagnoseStreamError(error: unknown, context: Context): Diagnosis
 }
 
 /** The diagnosis of an answer, or of a part of one, that is none of the service's; `said` is how it begins. */
-export const diagnoseReply = (said: string, context: Context): Diagnosis =>
-  diagnose(
+export function diagnoseReply(said: string, context: Context): Diagnosis {
+  const { isPage, message } = readErrorBody(beginningOf(said, pageLimit));
+  const words = beginningOf(isPage ? message : said, beginningLimit);
+  return diagnose(
     "reply_not_understood",
     { host: context.host },
-    { message: beginningOf(said, beginningLimit) },
+    { status: 200, message: words },
     context,
-    said,
+    beginningOf(said, beginningLimit),
   );
+}
 
+/** Characters of a page that are looked into for its words. */
+const pageLimit = 16_000;
 /** Characters that show what kind of an answer it is; more could be what a model wrote. */
 const beginningLimit = 300;

@@ -4,7 +4,7 @@ import { type Consent, type Credential, isSendable, refusal, secretsOf } from ".
 import { FoundryError, problem } from "../error.ts";
 import { asObject, parseJson } from "../json.ts";
 import { ClaimsChallenge, challengeIn } from "./challenge.ts";
-import { diagnoseAnswer } from "./diagnosis.ts";
+import { diagnoseAnswer, diagnoseReply } from "./diagnosis.ts";
 import { type Context, writeRequest } from "./exchange.ts";
 import { diagnoseFailure } from "./failure.ts";
 import { tokenFacts } from "./token-facts.ts";
@@ -166,10 +166,11 @@ function proofOf(credential: Credential, keyHeader: KeyHeader): string | null {
 }
 
 /** Reads a whole reply as JSON. Throws `reply_not_understood` when it is none, or longer than any reply is. */
-export async function readJson(answer: Response, signal: AbortSignal): Promise<unknown> {
-  const value = parseJson(await beginning(answer, signal, jsonLimit));
-  if (value === undefined) throw problem("reply_not_understood");
-  return value;
+export async function readJson(answer: Response, signal: AbortSignal, context?: Context): Promise<unknown> {
+  const text = await beginning(answer, signal, jsonLimit);
+  const value = parseJson(text.replace(/^\uFEFF/, ""));
+  if (value !== undefined) return value;
+  throw context ? new FoundryError(diagnoseReply(text, context)) : problem("reply_not_understood");
 }
 
 async function beginning(answer: Response, signal: AbortSignal, limit: number): Promise<string> {

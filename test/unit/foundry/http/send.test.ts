@@ -201,3 +201,16 @@ describe("the pieces of a body", () => {
     for await (const piece of piecesOf(new Response(null), none)) throw new Error(String(piece));
   });
 });
+
+it("a page in the place of JSON is shown by its words", async () => {
+  const server = await start((_, response) => {
+    response.writeHead(200, { "content-type": "text/html" });
+    response.end("<html><title>Wi-Fi</title><body><p>Accept the terms first.</p></body></html>");
+  });
+  const target = targetOf(server.origin);
+  const call = { url: new URL(server.origin), keyHeader: "api-key" as const };
+  expect(await diagnosisFrom(send(target, call, readJson))).toMatchObject({
+    code: "reply_not_understood",
+    raw: { status: 200, message: "Wi-Fi. Accept the terms first." },
+  });
+});
