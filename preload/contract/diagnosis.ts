@@ -30,6 +30,7 @@ export type DiagnosisCode =
   | ModelProblem
   | "endpoint_invalid"
   | "endpoint_old_project"
+  | "endpoint_portal"
   | "endpoint_not_https"
   | "endpoint_not_known"
   | "endpoint_misleading"

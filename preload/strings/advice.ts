@@ -7,6 +7,7 @@ import { refusalAdvice } from "./refusal-advice.ts";
 export const advice: Record<DiagnosisCode, { remedies: RemedyCode[]; retryable: boolean }> = {
   endpoint_invalid: { remedies: ["check_endpoint"], retryable: false },
   endpoint_old_project: { remedies: ["use_project_endpoint"], retryable: false },
+  endpoint_portal: { remedies: ["use_project_endpoint"], retryable: false },
   endpoint_not_https: { remedies: ["check_endpoint"], retryable: false },
   endpoint_not_known: { remedies: ["check_endpoint", "confirm_gateway"], retryable: false },
   endpoint_misleading: { remedies: ["check_endpoint"], retryable: false },

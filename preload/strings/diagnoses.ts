@@ -41,6 +41,11 @@ export const diagnoses: Record<DiagnosisCode, Words> = {
     cause:
       "Projects of a hub were reached by host, subscription, resource group and project: {project} in {group}. Foundry has replaced these strings by endpoint URLs, and nothing in them tells the new one.",
   },
+  endpoint_portal: {
+    title: "This is the address of a portal",
+    cause:
+      "{host} shows pages to people and answers no requests to models. Each project and each resource has an endpoint of its own, which its pages show.",
+  },
   endpoint_not_https: {
     title: "The endpoint is not encrypted",
     cause: "A key sent over http:// can be read on the way. Only addresses on this computer may use http.",
