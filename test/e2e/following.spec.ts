@@ -116,6 +116,11 @@ test("the view follows an answer beyond a hundred messages, and what was shown s
   await begin(page, "The next question");
   await expect(page.getByText("The next question").last()).toBeInViewport();
   await follow(page, lines("The answer", 40), "answer 39.");
+  // The mark of what is being answered makes room for the menu.
+  const answering = page.getByTitle("Answering");
+  await expect(answering).toHaveCSS("opacity", "1");
+  await page.getByRole("link", { name: /^Imported/ }).hover();
+  await expect(answering).toHaveCSS("opacity", "0");
   await follow(page, lines("Then", 40), "Then 39.");
   dictation.end();
   await answered(page);
