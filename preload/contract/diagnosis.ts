@@ -103,6 +103,7 @@ export type DiagnosisCode =
   | "command_line_refused"
   | "command_line_failed"
   | "import_refused"
+  | "prompts_refused"
   | "storage_failed"
   | "not_found"
   | "sandbox_failed"

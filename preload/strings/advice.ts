@@ -91,6 +91,7 @@ export const advice: Record<DiagnosisCode, { remedies: RemedyCode[]; retryable: 
   deployment_replaced: { remedies: ["keep_deployment", "point_elsewhere"], retryable: false },
   connection_gone: { remedies: ["connect_endpoint", "point_elsewhere"], retryable: false },
   import_refused: { remedies: ["check_file"], retryable: false },
+  prompts_refused: { remedies: ["check_data"], retryable: false },
   storage_failed: { remedies: ["free_disk"], retryable: true },
   not_found: { remedies: [], retryable: false },
   sandbox_failed: { remedies: ["retry", "report"], retryable: true },

@@ -245,7 +245,7 @@ export const diagnoses: Record<DiagnosisCode, Words> = {
   rate_limited: {
     title: "The rate limit is reached",
     cause:
-      "This deployment takes only so many requests and tokens a minute. The service asks to wait {seconds} seconds.",
+      "This deployment takes only so many requests and tokens a minute. The service asks to wait {time}.",
   },
   service_busy: {
     title: "The service is busy",
@@ -342,6 +342,11 @@ export const diagnoses: Record<DiagnosisCode, Words> = {
   import_refused: {
     title: "This file cannot be imported",
     cause: "It is not a file of this kind that Assay has exported, or it was changed since: {why}.",
+  },
+  prompts_refused: {
+    title: "This is no file of prompts",
+    cause:
+      "Prompts are read from text: a table (CSV), JSON lines, or a prompt a line. This file is refused because {why}.",
   },
   storage_failed: {
     title: "It could not be saved",

@@ -70,7 +70,7 @@ describe("the words", () => {
 
   it("explain a diagnosis, also where the service leaves a name out", () => {
     const diagnosis = diagnosisOf("rate_limited", { seconds: "7" });
-    expect(explain(diagnosis).cause).toContain("wait 7 seconds");
+    expect(explain(diagnosis).cause).toContain("wait 7 s.");
     expect(explain(diagnosis).remedies).toHaveLength(diagnosis.remedies.length);
     expect(explain(diagnosisOf("role_missing", { action: "" })).cause).toContain(unnamed);
   });
