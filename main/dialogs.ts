@@ -3,7 +3,7 @@ import { BrowserWindow, dialog, type FileFilter } from "electron";
 import { beginningOf } from "../preload/cut.ts";
 import { textOf } from "../preload/decode.ts";
 import { mainStrings } from "../preload/strings/main.ts";
-import { problem } from "./foundry/error.ts";
+import { FoundryError, problem } from "./foundry/error.ts";
 
 /** Bytes of a file that is imported. */
 const importLimit = 50_000_000;
@@ -37,6 +37,16 @@ export async function readText(path: string): Promise<string> {
     return textOf(bytes);
   } catch (error) {
     throw problem("import_refused", { why: isZip(bytes) ? "zip" : "text" }, error);
+  }
+}
+
+/** Reads a file of prompts as text. Throws `prompts_refused` for one that is no text, is larger than what is imported, or cannot be read. */
+export async function readPromptFile(path: string): Promise<string> {
+  try {
+    return await readText(path);
+  } catch (error) {
+    if (!(error instanceof FoundryError)) throw error;
+    throw problem("prompts_refused", error.diagnosis.parameters, error);
   }
 }
 

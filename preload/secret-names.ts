@@ -1,5 +1,6 @@
 /** How names end that say that a secret follows: of headers, variables, fields and parts of a query. */
-export const secretEnding = "(?:key|token|secret|password|passwd|pwd|credential|auth|authorization)\\d?";
+export const secretEnding =
+  "(?:key|token|secret|password|passwd|pwd|credential|auth|authorization)(?:[-_]?\\d)?";
 
 const whole = new RegExp(`^(?:code|sig|signature|[\\w.-]*${secretEnding})$`, "i");
 

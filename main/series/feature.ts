@@ -3,7 +3,7 @@ import type { FileFilter } from "electron";
 import type { Comparison } from "../../preload/contract/comparisons.ts";
 import type { Result } from "../../preload/contract/index.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
-import { pickFiles, readText } from "../dialogs.ts";
+import { pickFiles, readPromptFile } from "../dialogs.ts";
 import type { Feature, MethodsOf } from "../feature.ts";
 import type { Emit } from "../ipc.ts";
 import type { Questions } from "../runs/questions.ts";
@@ -64,5 +64,5 @@ export function seriesFeature(
 async function pickPrompts(): Promise<Result<"series.pickPrompts">> {
   const [path] = await pickFiles(promptFiles);
   if (!path) return null;
-  return { name: basename(path), text: await readText(path), format: formatOfFile(path) };
+  return { name: basename(path), text: await readPromptFile(path), format: formatOfFile(path) };
 }

@@ -30,6 +30,7 @@ export type DiagnosisCode =
   | ModelProblem
   | "endpoint_invalid"
   | "endpoint_old_project"
+  | "endpoint_portal"
   | "endpoint_not_https"
   | "endpoint_not_known"
   | "endpoint_misleading"
@@ -103,6 +104,7 @@ export type DiagnosisCode =
   | "command_line_refused"
   | "command_line_failed"
   | "import_refused"
+  | "prompts_refused"
   | "storage_failed"
   | "not_found"
   | "sandbox_failed"

@@ -7,6 +7,7 @@ import { refusalAdvice } from "./refusal-advice.ts";
 export const advice: Record<DiagnosisCode, { remedies: RemedyCode[]; retryable: boolean }> = {
   endpoint_invalid: { remedies: ["check_endpoint"], retryable: false },
   endpoint_old_project: { remedies: ["use_project_endpoint"], retryable: false },
+  endpoint_portal: { remedies: ["use_project_endpoint"], retryable: false },
   endpoint_not_https: { remedies: ["check_endpoint"], retryable: false },
   endpoint_not_known: { remedies: ["check_endpoint", "confirm_gateway"], retryable: false },
   endpoint_misleading: { remedies: ["check_endpoint"], retryable: false },
@@ -91,6 +92,7 @@ export const advice: Record<DiagnosisCode, { remedies: RemedyCode[]; retryable: 
   deployment_replaced: { remedies: ["keep_deployment", "point_elsewhere"], retryable: false },
   connection_gone: { remedies: ["connect_endpoint", "point_elsewhere"], retryable: false },
   import_refused: { remedies: ["check_file"], retryable: false },
+  prompts_refused: { remedies: ["check_data"], retryable: false },
   storage_failed: { remedies: ["free_disk"], retryable: true },
   not_found: { remedies: [], retryable: false },
   sandbox_failed: { remedies: ["retry", "report"], retryable: true },

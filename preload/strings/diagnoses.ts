@@ -41,6 +41,11 @@ export const diagnoses: Record<DiagnosisCode, Words> = {
     cause:
       "Projects of a hub were reached by host, subscription, resource group and project: {project} in {group}. Foundry has replaced these strings by endpoint URLs, and nothing in them tells the new one.",
   },
+  endpoint_portal: {
+    title: "This is the address of a portal",
+    cause:
+      "{host} shows pages to people and answers no requests to models. Each project and each resource has an endpoint of its own, which its pages show.",
+  },
   endpoint_not_https: {
     title: "The endpoint is not encrypted",
     cause: "A key sent over http:// can be read on the way. Only addresses on this computer may use http.",
@@ -342,6 +347,11 @@ export const diagnoses: Record<DiagnosisCode, Words> = {
   import_refused: {
     title: "This file cannot be imported",
     cause: "It is not a file of this kind that Assay has exported, or it was changed since: {why}.",
+  },
+  prompts_refused: {
+    title: "This is no file of prompts",
+    cause:
+      "Prompts are read from text: a table (CSV), JSON lines, or a prompt a line. This file is refused because {why}.",
   },
   storage_failed: {
     title: "It could not be saved",

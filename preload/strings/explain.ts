@@ -47,6 +47,9 @@ export function saidIn({ code, parameters, raw }: Diagnosis): { by: string; word
   return /\bAADSTS\d/.test(words) ? { by: speakers.signIn, words } : null;
 }
 
+/** Of these `why` is a word for what is wrong with a file. */
+const ofFiles: readonly DiagnosisCode[] = ["import_refused", "prompts_refused"];
+
 /**
  * A diagnosis in words: what happened, why, the refusal's own words, what to do and with which buttons, in order. With an
  * occasion the title says what failed, and the cause begins with what went wrong. The window and the command line say the
@@ -57,7 +60,7 @@ export function explain(diagnosis: Diagnosis, occasion?: Occasion): Explained {
   const named = Object.fromEntries(
     Object.entries(parameters).map(([name, value]) => [
       name,
-      code === "import_refused" && name === "why" ? importReason(value) : value || unnamed,
+      ofFiles.includes(code) && name === "why" ? importReason(value) : value || unnamed,
     ]),
   );
   named.time = parameters.seconds ? duration(Number(parameters.seconds)) : unnamed;

@@ -20,6 +20,10 @@ export const additions: Partial<Record<DiagnosisCode, Addition>> = {
     more: "Such a string has the form HOST;SUBSCRIPTION;GROUP;PROJECT and was copied from the overview of a hub-based project.",
     related: ["find-credentials"],
   },
+  endpoint_portal: {
+    more: "The portals are ai.azure.com, oai.azure.com and portal.azure.com, and those of the other clouds. What stands in the browser's address bar there is no endpoint.",
+    related: ["find-credentials"],
+  },
   endpoint_not_https: { related: ["find-credentials"] },
   endpoint_not_known: {
     title: "This is not a Microsoft Foundry address",

@@ -18,6 +18,16 @@ const named = new RegExp(
   `((?<=[?&])(?:code|sig)|(?<![\\w-])[\\w-]*${secretEnding})(["'\`]?[^\\S\\r\\n]*[:=][^\\S\\r\\n]*["'\`“]?)((?:(?:Bearer|Basic)\\s+)?[^\\s"'\`”,;&<>()[\\]{}]+)`,
   "gi",
 );
+/** The same as commands and Dockerfiles write it: the name, and the value as the next word. */
+const told = new RegExp(
+  `((?<=(?:^|\\s)(?:--|(?:setx|env|user-secrets[^\\S\\r\\n]+set)[^\\S\\r\\n]+["']?))[\\w:-]*${secretEnding})(["']?[^\\S\\r\\n]+["'“]?)([^\\s"'\`”,;&<>()[\\]{}=-][^\\s"'\`”,;&<>()[\\]{}]*)`,
+  "gi",
+);
+/** A person's password, in an address and as curl takes it. */
+const ofPerson = [
+  /\b(https?)(:\/\/[^\s/@:]*:)([^\s/@"'`]+)(?=@)/gi,
+  /(?<=\s)(-u|--user)(\s+["']?[^\s:"']+:)([^\s"']+)/g,
+];
 const bearer = /()(\bBearer\s+)([^\s"'`”,;&<>()[\]{}]+)/gi;
 /** What looks like a key wherever it stands: the service's, base64, those of gateways, and signed tokens. */
 const bare =
@@ -25,6 +35,9 @@ const bare =
 
 /** Where a name begins that is set by `=` alone: a line, a part of a connection string or of a query. */
 const setHere = /(?:^|[\n;&?]|\b(?:export|set)\s+|\$env:)$/i;
+
+/** What stands before a value that nothing else than a secret can be: the name as a word of its own, or a person's. */
+const wordBefore = /^(?:["']?\s+["'“]?(?:[^\s:"']+:)?|:\/\/.*:)$/;
 
 interface Secret {
   name: string;
@@ -42,7 +55,7 @@ export function takeApart(text: string): Pasted {
   const secrets: Secret[] = [];
   let rest = "";
   let end = 0;
-  const all = [named, bearer, bare].flatMap((kind) =>
+  const all = [named, told, ...ofPerson, bearer, bare].flatMap((kind) =>
     [...text.matchAll(kind)].flatMap((match) => secretIn(match, text)),
   );
   for (const secret of all.toSorted((a, b) => a.from - b.from)) {
@@ -66,7 +79,8 @@ function secretIn(match: RegExpExecArray, text: string): Secret[] {
   const scheme = /^(?:Bearer|Basic)\s+/i.exec(said)?.[0] ?? "";
   const value = said.slice(scheme.length);
   const from = match.index + whole.length - value.length;
-  const isSet = /^=["'`“]?$/.test(between) && setHere.test(text.slice(0, match.index));
+  const isSet =
+    wordBefore.test(between) || (/^=["'`“]?$/.test(between) && setHere.test(text.slice(0, match.index)));
   const isCall = /^[([]/.test(text.slice(from + value.length));
   if (isCall || value === "" || reference.test(value) || (!isSet && value.length < 16)) return [];
   const isHeader = between.includes(":") || scheme !== "" || /^Bearer/i.test(between);
@@ -77,7 +91,7 @@ function secretIn(match: RegExpExecArray, text: string): Secret[] {
 }
 
 /** Names of keys, and what has no name. */
-const mayBeKey = /^$|key\d?$|^code$|^authorization$/i;
+const mayBeKey = /^$|key(?:[-_]?\d)?$|^code$|^authorization$/i;
 
 /** A long one named after the service first; one in a comment is no longer in force. */
 const weight = ({ name, value, isInComment }: Secret) =>

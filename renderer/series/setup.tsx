@@ -24,6 +24,9 @@ const manyRequests = 500;
 const pause = 300;
 const plainTemplate = "{{prompt}}";
 
+/** What went wrong stands below fields that may fill the window. */
+const bringIntoView = (element: Element | null) => element?.scrollIntoView({ block: "nearest" });
+
 /** Asks what a series is to ask how often, and begins it. What was typed stays when it cannot begin. */
 export function SetUp(props: {
   comparisonId: string;
@@ -205,7 +208,11 @@ export function SetUp(props: {
           </label>
         </div>
         {hasOwnPrompts && <p className="note small">{words.own}</p>}
-        {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
+        {diagnosis && (
+          <div key={diagnosis.at} ref={bringIntoView}>
+            <DiagnosisView diagnosis={diagnosis} />
+          </div>
+        )}
       </div>
       <div className="row end">
         <span className="grow muted small" role="status">

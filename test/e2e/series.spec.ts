@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./app.ts";
 import { clean } from "./axe.ts";
@@ -170,4 +172,25 @@ test("a hundred prompts to four columns, the app killed in the middle twice: eve
   for (const { promptId, beginning, end } of rows) {
     expect({ beginning, end }).toEqual({ beginning: `answer ${promptId.slice(1)}`, end: "stop" });
   }
+});
+
+test("what is no file of prompts is told where it is seen, also in a small window", async ({
+  start,
+  sandbox,
+  profile,
+}) => {
+  const { electron, page } = await start();
+  await openCompare(page, sandbox.projectEndpoint, sandbox.apiKey, "gpt-4.1-mini");
+  await page.setViewportSize({ width: 880, height: 560 });
+  await page.getByRole("button", { name: "Measure" }).click();
+  const dialog = page.getByRole("dialog", { name: "Measure" });
+  await dialog.getByText("From a file").click();
+  const path = join(profile, "prompts.csv");
+  writeFileSync(path, "PK\u0003\u0004 xl");
+  await electron.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = (async () => ({ canceled: false, filePaths: [path] })) as never;
+  }, path);
+  await dialog.getByRole("button", { name: "Choose a file" }).click();
+  await expect(dialog.getByText("This is no file of prompts")).toBeInViewport();
+  expect(await dialog.evaluate((it) => it.scrollHeight - it.clientHeight)).toBe(0);
 });

@@ -1,8 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { fileNameOf, readText } from "../../main/dialogs.ts";
+import { fileNameOf, readPromptFile, readText } from "../../main/dialogs.ts";
 import { FoundryError } from "../../main/foundry/error.ts";
+import { explain } from "../../preload/strings/explain.ts";
 import { temporaryProfiles } from "./profile.ts";
 
 const folder = temporaryProfiles();
@@ -26,6 +27,15 @@ it.each([
     code: "import_refused",
     parameters: { why },
   });
+});
+
+it("a spreadsheet is told as no file of prompts, and not as a changed export", async () => {
+  const refused = await readPromptFile(file("PK\u0003\u0004 xl")).catch((error: unknown) => error);
+  if (!(refused instanceof FoundryError)) throw refused;
+  const { title, cause } = explain(refused.diagnosis);
+  expect(`${title}: ${cause}`).toBe(
+    "This is no file of prompts: Prompts are read from text: a table (CSV), JSON lines, or a prompt a line. This file is refused because it is a ZIP archive.",
+  );
 });
 
 it("a file's name ends with a whole character", () => {

@@ -33,6 +33,13 @@ const managementHosts = [
 /** Whether a host is Azure Resource Manager. */
 export const isManagement = (host: string): boolean => managementHosts.includes(host);
 
+/** Where people look at and set up what they have, in each cloud (Azure sovereign clouds page). */
+const portals =
+  /^(?:ai\.azure\.(?:com|us)|oai\.azure\.(?:com|us)|(?:[a-z]+\.)?portal\.azure\.(?:com|us|cn))$/;
+
+/** Whether a host is one of Microsoft's portals, whose pages are no endpoints. */
+export const isPortal = (host: string): boolean => portals.test(host);
+
 const label = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 
 /** The known suffix a host ends with, after at least one proper label; undefined for any other host. */

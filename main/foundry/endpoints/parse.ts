@@ -10,7 +10,7 @@ import {
   ofAzure,
   servedPath,
 } from "./chat-address.ts";
-import { inUnicode, isLoopback, isMisleading, knownSuffix } from "./hosts.ts";
+import { inUnicode, isLoopback, isMisleading, isPortal, knownSuffix } from "./hosts.ts";
 
 /**
  * Reads an endpoint as people paste it: with or without scheme, quotes, a trailing slash, the path of a route or a query,
@@ -24,6 +24,7 @@ export function understandEndpoint(text: string): Understanding {
   if (old) return { ok: false, diagnosis: diagnosisOf("endpoint_old_project", old) };
   if (!url) return { ok: false, diagnosis: diagnosisOf("endpoint_invalid") };
   const names = { host: url.host, unicode: inUnicode(url.hostname) };
+  if (isPortal(url.hostname)) return { ok: false, diagnosis: diagnosisOf("endpoint_portal", names) };
   if (url.protocol !== "https:" && !isLoopback(url.hostname)) {
     return { ok: false, diagnosis: diagnosisOf("endpoint_not_https", names) };
   }

@@ -101,9 +101,41 @@ it.each([
   expect(rest).toContain("https://gw.example.com");
 });
 
+it.each([
+  ['setx AZURE_OPENAI_API_KEY "sk-1234"', "sk-1234", 'setx AZURE_OPENAI_API_KEY ""'],
+  ["ENV AZURE_OPENAI_API_KEY sk-1234", "sk-1234", "ENV AZURE_OPENAI_API_KEY "],
+  [
+    'dotnet user-secrets set "OpenAI:ApiKey" "sk-1234"',
+    "sk-1234",
+    'dotnet user-secrets set "OpenAI:ApiKey" ""',
+  ],
+  ["vllm serve some --api-key token-abc123 --port 1", "token-abc123", "vllm serve some --api-key  --port 1"],
+  ["A_KEY=sk-1\nA_KEY_2=sk-2", "sk-1", "A_KEY=\nA_KEY_2="],
+  ["https://someone:hunter2@gw.example.com/v1", null, "https://someone:@gw.example.com/v1"],
+  ["curl -u someone:hunter2 https://gw.example.com", null, "curl -u someone: https://gw.example.com"],
+  ["vllm serve --api-key --port 8000", null, "vllm serve --api-key --port 8000"],
+  ["setx AZURE_OPENAI_API_KEY %KEY%", null, "setx AZURE_OPENAI_API_KEY %KEY%"],
+  ["https://gw.example.com:8443/v1/@team", null, "https://gw.example.com:8443/v1/@team"],
+])("in %j the key is %j, and %j stays", (text, key, rest) =>
+  expect(takeApart(text)).toMatchObject({ key, rest }),
+);
+
 it("a long text without a key is read quickly", () => {
   const begun = performance.now();
-  for (const piece of ["a=b ", "key", "key=", "Bearer ", "a-", "a1", "a/", "sk-a", "eyJ"])
+  for (const piece of [
+    "a=b ",
+    "key",
+    "key=",
+    "Bearer ",
+    "a-",
+    "a1",
+    "a/",
+    "sk-a",
+    "eyJ",
+    "--key ",
+    "https://a:",
+    " -u a:",
+  ])
     takeApart(piece.repeat(4000));
   expect(performance.now() - begun).toBeLessThan(1000);
 });

@@ -120,6 +120,23 @@ it.each([
   });
 });
 
+it.each([
+  ["https://ai.azure.com/foundryProject/overview?wsid=/subscriptions/SUB/resourceGroups/g", "ai.azure.com"],
+  ["ai.azure.com", "ai.azure.com"],
+  ["https://portal.azure.com/#@contoso.example/resource/subscriptions/SUB/overview", "portal.azure.com"],
+  ["https://ai.azure.us/", "ai.azure.us"],
+])("%j is a portal's address", (text, host) => {
+  expect(understandEndpoint(text)).toMatchObject({
+    ok: false,
+    diagnosis: { code: "endpoint_portal", parameters: { host } },
+  });
+});
+
+it("a portal's address beside an endpoint does not hide that", () => {
+  expect(read(`https://ai.azure.com/.default for ${resource}`)).toEqual([resource, null, null]);
+  expect(understandEndpoint("https://ai.azure.com.gw.example/v1")).toMatchObject({ ok: true });
+});
+
 it("an old connection string beside an endpoint does not hide that", () => {
   expect(read(`OLD=eastus2.api.azureml.ms;SUB;team-group;gold\nNEW=${resource}`)).toEqual([
     resource,
