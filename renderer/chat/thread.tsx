@@ -12,7 +12,7 @@ const words = strings.chat;
 /** The messages of a conversation. The view follows what is written, and goes to what is asked and to what was found. */
 export function Thread({ open }: { open: Conversation }) {
   const { messages, hasEarlier } = open;
-  const view = useRef<Pick<Follower, "toEnd" | "show">>(null);
+  const view = useRef<Pick<Follower, "toEnd" | "show" | "hold">>(null);
   const latest = useChat(({ latest }) => latest);
   const found = useChat(({ found }) => found);
   const last = messages.at(-1);
@@ -20,6 +20,14 @@ export function Thread({ open }: { open: Conversation }) {
   const stretches = stretchesOf(messages, before.current);
   before.current = stretches;
 
+  // Earlier messages come above what is read.
+  useEffect(
+    () =>
+      useChat.subscribe(({ open: now }, { open: then }) => {
+        if (now?.id === then?.id && now?.messages[0] !== then?.messages[0]) view.current?.hold();
+      }),
+    [],
+  );
   useEffect(() => {
     if (latest > 0) view.current?.toEnd();
   }, [latest]);
@@ -37,8 +45,6 @@ export function Thread({ open }: { open: Conversation }) {
       isLive
       onScroll={(place) => {
         if (!hasEarlier || place.scrollTop >= place.clientHeight) return;
-        // At the very top Chromium does not hold what is seen in its place when earlier messages come above it.
-        if (place.scrollTop === 0) place.scrollTop = 1;
         void readEarlier();
       }}
     >

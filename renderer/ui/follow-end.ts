@@ -32,6 +32,11 @@ export interface Follower {
   toEnd(): void;
   /** Shows something else and stays there. */
   show(element: Element): void;
+  /**
+   * Has what is seen stay in its place while something comes above it: called before that is there. Chromium holds it, but
+   * not for a view that is at its very top by then.
+   */
+  hold(): void;
   /** Says whether more may come. When it begins to, the view goes to the end. */
   setLive(live: boolean): void;
   stop(): void;
@@ -98,6 +103,9 @@ export function followEnd(
       leave();
       element.scrollIntoView({ block: "center" });
       take("scroll");
+    },
+    hold: () => {
+      if (place.scrollTop === 0) place.scrollTop = 1;
     },
     setLive: (live) => {
       const begins = live && !isLive;

@@ -16,7 +16,7 @@ export function Following(props: {
   /** Whether more may come. What can only be read begins at its beginning. */
   isLive: boolean;
   onScroll?: (place: HTMLElement) => void;
-  ref?: Ref<Pick<Follower, "toEnd" | "show">>;
+  ref?: Ref<Pick<Follower, "toEnd" | "show" | "hold">>;
   children: ReactNode;
 }) {
   const { role, label, className, isLive, onScroll, ref, children } = props;
@@ -37,6 +37,7 @@ export function Following(props: {
     () => ({
       toEnd: () => follower.current?.toEnd(),
       show: (element) => follower.current?.show(element),
+      hold: () => follower.current?.hold(),
     }),
     [],
   );
