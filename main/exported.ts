@@ -63,3 +63,6 @@ export function checked<Schema extends z.ZodType>(
 /** Why a file is not imported; the cause is kept for the log. */
 export const refused = (why: string, cause?: unknown): FoundryError =>
   problem("import_refused", { why }, cause);
+
+/** A moment, in milliseconds since the epoch, as it is written into files: anybody may read them anywhere. */
+export const writtenTime = (at: number): string => new Date(at).toISOString();

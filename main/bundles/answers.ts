@@ -13,6 +13,7 @@ import {
   requestNotes,
   sameRequestSentences,
 } from "../../preload/strings/request-notes.ts";
+import { writtenTime } from "../exported.ts";
 import { findingsIn } from "../foundry/chat/filters.ts";
 import { answerOf } from "../runs/record.ts";
 import type { Bundle, BundleRun } from "../runs/shape.ts";
@@ -24,7 +25,7 @@ const words = measured.exports;
 export function circumstances({ createdAt, app, conditions }: Bundle): string[] {
   const { repeats, warmUps, order } = conditions;
   return [
-    fill(words.created, { time: date(createdAt), version: app.version }),
+    fill(words.created, { time: writtenTime(createdAt), version: app.version }),
     fill(words.conditions, { repeats, warmUps, order: words.order[order] }),
   ];
 }
@@ -76,7 +77,7 @@ export function resultTable(bundle: Bundle): { header: string[]; rows: string[][
     columns.total,
     columns.cost,
   ];
-  const notes = noSpeedNotes(results, ({ alias, place }) => `${alias} (${place})`);
+  const notes = noSpeedNotes(results, ({ alias, place }) => columnName(alias, place - 1));
   return { header, rows, notes };
 }
 
@@ -86,7 +87,10 @@ export function requestChanges(bundle: Bundle): string[] {
   return [
     ...columns.flatMap(({ id, alias }, index) =>
       everyNote(notesIn(bundle, id)).map((note) =>
-        fill(requestNotes.ofColumn, { column: `${alias} (${index + 1})`, note: explainNote(note, date) }),
+        fill(requestNotes.ofColumn, {
+          column: columnName(alias, index),
+          note: explainNote(note, writtenTime),
+        }),
       ),
     ),
     ...sameRequestSentences(
@@ -105,15 +109,15 @@ export const cutAnswers = ({ columns, runs }: Bundle): string[] =>
     cutEnds.flatMap((end) => {
       const own = runs.filter((run) => run.columnId === id && !run.isWarmUp && run.end === end);
       if (own.length === 0) return [];
-      const column = `${alias} (${index + 1})`;
+      const column = columnName(alias, index);
       return [fill(words.cut, { column, count: own.length, end: ends[end] ?? end })];
     }),
   );
 
 const cutEnds = ["length", "content_filter"] as const;
 
-/** A moment as it is written into files, which anybody may read anywhere. */
-export const date = (at: number): string => new Date(at).toISOString();
+/** A column's name and its place, from 0: two may ask the same deployment. */
+export const columnName = (alias: string, index: number): string => `${alias} (${index + 1})`;
 
 /** The notes of a column's runs that count, or of some of them. */
 const notesIn = ({ runs }: Bundle, id: string | undefined, which: (run: BundleRun) => boolean = () => true) =>
@@ -129,7 +133,7 @@ interface ToldAnswer {
 
 /** What each prompt, by its id, was answered with: every run that was no warm-up. */
 export function answersByPrompt({ columns, runs }: Bundle): Map<string, ToldAnswer[]> {
-  const places = new Map(columns.map(({ id, alias }, index) => [id, `${alias} (${index + 1})`]));
+  const places = new Map(columns.map(({ id, alias }, index) => [id, columnName(alias, index)]));
   const answers = new Map<string, ToldAnswer[]>();
   for (const run of runs) {
     if (run.isWarmUp) continue;

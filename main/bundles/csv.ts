@@ -2,10 +2,10 @@ import { findingLines } from "../../preload/strings/filter.ts";
 import { noSpeed } from "../../preload/strings/no-speed.ts";
 import { explainNote, parameterList } from "../../preload/strings/request-notes.ts";
 import { type Cell, csvOf } from "../csv.ts";
+import { writtenTime } from "../exported.ts";
 import { findingsIn } from "../foundry/chat/filters.ts";
 import { answerOf } from "../runs/record.ts";
 import type { Bundle } from "../runs/shape.ts";
-import { date } from "./answers.ts";
 
 /** One row a run, warm-ups too. Times in milliseconds. */
 export function writeCsv({ columns, deployments, prompts, runs }: Bundle): string {
@@ -24,7 +24,7 @@ export function writeCsv({ columns, deployments, prompts, runs }: Bundle): strin
       region: run.region ?? deployment?.region ?? null,
       api_version: deployment?.apiVersion ?? null,
       route: run.route,
-      started: date(run.startedAt),
+      started: writtenTime(run.startedAt),
       repeat: run.repeat + 1,
       warm_up: run.isWarmUp ? 1 : 0,
       end: run.end,
@@ -44,7 +44,7 @@ export function writeCsv({ columns, deployments, prompts, runs }: Bundle): strin
       cost: run.cost?.amount ?? null,
       currency: run.cost?.currency ?? null,
       parameters: parameterList(column?.parameters ?? {}, run.notes).join("; "),
-      request_changes: run.notes.map((note) => explainNote(note, date)).join("; "),
+      request_changes: run.notes.map((note) => explainNote(note, writtenTime)).join("; "),
       prompt: promptOf.get(run.promptId) ?? null,
       answer: answerOf(run),
       content_filter: findingLines(findingsIn(run.events)).join("\n") || null,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { measured } from "../../preload/strings/measured.ts";
 import { requestNotes } from "../../preload/strings/request-notes.ts";
 import type { Bundle } from "../runs/shape.ts";
-import { answersByPrompt, circumstances, requestChanges, resultTable } from "./answers.ts";
+import { answersByPrompt, circumstances, columnName, requestChanges, resultTable } from "./answers.ts";
 
 const words = measured.exports;
 
@@ -44,7 +44,10 @@ export function writeHtml(bundle: Bundle): string {
     ...bundle.columns.flatMap(({ alias, systemPrompt }, index) =>
       systemPrompt === ""
         ? []
-        : [`<h3 dir="auto">${escaped(`${words.system}: ${alias} (${index + 1})`)}</h3>`, block(systemPrompt)],
+        : [
+            `<h3 dir="auto">${escaped(`${words.system}: ${columnName(alias, index)}`)}</h3>`,
+            block(systemPrompt),
+          ],
     ),
     `<h2>${escaped(words.prompts)}</h2>`,
     ...bundle.prompts.flatMap(({ id, text }) => [

@@ -1,7 +1,7 @@
 import { measured } from "../../preload/strings/measured.ts";
 import { requestNotes } from "../../preload/strings/request-notes.ts";
 import type { Bundle } from "../runs/shape.ts";
-import { answersByPrompt, circumstances, requestChanges, resultTable } from "./answers.ts";
+import { answersByPrompt, circumstances, columnName, requestChanges, resultTable } from "./answers.ts";
 
 const words = measured.exports;
 
@@ -21,7 +21,7 @@ export function writeMarkdown(bundle: Bundle): string {
     ...bundle.columns.flatMap(({ alias, systemPrompt }, index) =>
       systemPrompt === ""
         ? []
-        : [`### ${words.system}: ${inline(`${alias} (${index + 1})`)}`, fenced(systemPrompt)],
+        : [`### ${words.system}: ${inline(columnName(alias, index))}`, fenced(systemPrompt)],
     ),
     `## ${words.prompts}`,
     ...bundle.prompts.flatMap(({ id, text }) => [

@@ -2,6 +2,7 @@ import { stringify } from "yaml";
 import type { ChatParameters } from "../../preload/contract/conversations.ts";
 import { parameterNames, setParameters } from "../../preload/sent-parameters.ts";
 import type { Bundle } from "../runs/shape.ts";
+import { columnName } from "./answers.ts";
 
 /**
  * A config that asks the same again with promptfoo: a provider for each column under its alias, a test for each prompt.
@@ -35,7 +36,7 @@ export function writePromptfoo({ title, columns, prompts, deployments }: Bundle)
   });
 }
 
-const labelOf = (alias: string, index: number): string => `${neutral(alias)} (${index + 1})`;
+const labelOf = (alias: string, index: number): string => columnName(neutral(alias), index);
 
 const parametersOf = (parameters: ChatParameters) =>
   Object.fromEntries(

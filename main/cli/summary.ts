@@ -4,7 +4,7 @@ import { commandLine } from "../../preload/strings/command-line.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { measured } from "../../preload/strings/measured.ts";
 import { requestNotes } from "../../preload/strings/request-notes.ts";
-import { cutAnswers, requestChanges, resultTable } from "../bundles/answers.ts";
+import { columnName, cutAnswers, requestChanges, resultTable } from "../bundles/answers.ts";
 import type { Bundle } from "../bundles/pack.ts";
 import { resultsOf } from "../series/results.ts";
 import type { Verdict } from "../series/thresholds.ts";
@@ -31,10 +31,10 @@ export function summaryOf(bundle: Bundle, verdicts: readonly Verdict[]): string[
   ];
 }
 
-/** A column's name and place: two may ask the same deployment. */
+/** A column's name and place, by its id. */
 export function nameOf(columns: Bundle["columns"], columnId: string): string {
   const place = columns.findIndex(({ id }) => id === columnId);
-  return `${columns[place]?.alias ?? ""} (${place + 1})`;
+  return columnName(columns[place]?.alias ?? "", place);
 }
 
 const titled = (title: string, lines: readonly string[]): string[] =>

@@ -14,7 +14,7 @@ import { titleOf } from "../../preload/strings/explain.ts";
 import { findingLines } from "../../preload/strings/filter.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import { explainNote } from "../../preload/strings/request-notes.ts";
-import { readExported, refused } from "../exported.ts";
+import { readExported, refused, writtenTime } from "../exported.ts";
 import { problem } from "../foundry/error.ts";
 import type { ConversationStore, TreeMessage } from "./store.ts";
 
@@ -147,7 +147,7 @@ function contents({ text, attachments, details, end, diagnosis }: Message): stri
   const ended = titleOf(diagnosis?.code ?? null, diagnosis?.parameters) ?? ends[end ?? ""];
   const aside = [
     ...attachments.map(({ name }) => name),
-    ...(details?.notes ?? []).map((note) => explainNote(note, (at) => new Date(at).toISOString())),
+    ...(details?.notes ?? []).map((note) => explainNote(note, writtenTime)),
     ...(ended === undefined || end === "tool_calls" ? [] : [ended]),
   ];
   return [text, ...calls, ...filtered, ...aside.map((one) => `*${one}*`)].filter((part) => part !== "");
