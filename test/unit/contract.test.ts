@@ -46,8 +46,9 @@ const hostile: unknown[] = [
   { id: "a", apiVersion: "latest", keyHeader: null },
   { id: "a", apiVersion: null, keyHeader: "host" },
   { id: "a", apiVersion: null, keyHeader: "a: b" },
-  { name: "a.csv", bytes: "text" },
-  { name: "", bytes: new Uint8Array() },
+  { files: [{ name: "a.csv", bytes: "text" }] },
+  { files: [{ name: "", bytes: new Uint8Array() }] },
+  { files: [] },
   { flow: "elsewhere" },
   { id: "a", step: "nowhere", isRun: false },
   { comparisonId: "a", shown: ["r"], outcome: "tie", better: null },
@@ -60,6 +61,21 @@ const hostile: unknown[] = [
   new Map(),
   () => 1,
 ];
+
+const plainMapping = { shape: "messages", method: "supervised", fields: {}, keep: [] };
+
+const everyRow = {
+  search: "",
+  rule: null,
+  tag: null,
+  part: null,
+  origin: null,
+  language: null,
+  shortest: null,
+  longest: null,
+  sort: "place",
+  isDescending: false,
+};
 
 /** Inputs that are right, so that a refusal of the others means something. */
 const right: Record<MethodName, unknown> = {
@@ -235,8 +251,55 @@ const right: Record<MethodName, unknown> = {
   "models.export": { id: "a" },
   "models.import": undefined,
   "datasets.list": undefined,
-  "datasets.pick": undefined,
-  "datasets.add": { name: "examples.jsonl", bytes: new Uint8Array([1, 2]) },
+  "datasets.prepare": undefined,
+  "datasets.pick": { what: "folder" },
+  "datasets.drop": { files: [{ name: "examples.jsonl", bytes: new Uint8Array([1, 2]) }, { path: "/a.csv" }] },
+  "datasets.paste": { text: '{"messages":[]}' },
+  "datasets.map": { intakeId: "a", mapping: plainMapping },
+  "datasets.discard": { intakeId: "a" },
+  "datasets.import": { intakeId: "a", name: "Support", into: null, mayNeedMuch: false },
+  "datasets.importAgain": { id: "a" },
+  "datasets.weigh": { choice: { from: "votes", task: null, onlyBlind: true } },
+  "datasets.gather": { choice: { from: "conversations", ids: null, search: "" }, name: "Mine" },
+  "datasets.open": { id: "a" },
+  "datasets.rows": { id: "a", version: null, view: everyRow, from: 0, count: 100 },
+  "datasets.row": { id: "a", version: 2, key: 7 },
+  "datasets.differences": { id: "a", before: 1, after: null, from: 0, count: 50 },
+  "datasets.distributions": { id: "a", version: null },
+  "datasets.cost": { id: "a", model: "gpt-4.1-mini-2025-04-14", epochs: 3 },
+  "datasets.setPrice": { model: "gpt-4.1-mini-2025-04-14", price: { amount: 5, currency: "USD" } },
+  "datasets.check": { id: "a", method: "supervised", model: null },
+  "datasets.count": { id: "a" },
+  "datasets.previewFix": { id: "a", rule: "special_token", keys: null },
+  "datasets.fix": { id: "a", rule: "special_token", keys: [4] },
+  "datasets.edit": { id: "a", key: 4, text: "{}" },
+  "datasets.addRow": { id: "a", after: null, text: "{}" },
+  "datasets.duplicateRows": { id: "a", choice: { keys: [1, 2] } },
+  "datasets.deleteRows": { id: "a", choice: { view: everyRow } },
+  "datasets.tag": { id: "a", choice: { keys: [1] }, tag: "hard", isOn: true },
+  "datasets.setPart": { id: "a", choice: { keys: [1] }, part: "test" },
+  "datasets.undo": { id: "a" },
+  "datasets.redo": { id: "a" },
+  "datasets.split": {
+    id: "a",
+    seed: 7,
+    shares: { train: 0.8, validation: 0.1, test: 0.1 },
+    keepTogether: true,
+  },
+  "datasets.deduplicate": { id: "a", near: true },
+  "datasets.sample": { id: "a", view: everyRow, rows: 100, seed: 1, name: "A hundred" },
+  "datasets.merge": { ids: ["a", "b"], name: "Both" },
+  "datasets.export": {
+    id: "a",
+    version: null,
+    format: "jsonl",
+    method: "preference",
+    part: "train",
+    isGzip: false,
+  },
+  "datasets.seal": { id: "a" },
+  "datasets.refusal": { id: "a", version: 1, message: "Example 12 is wrong." },
+  "datasets.cancel": { id: "a" },
   "datasets.rename": { id: "a", name: "New name" },
   "datasets.remove": { id: "a" },
   "datasets.restore": { id: "a" },
@@ -259,10 +322,11 @@ const right: Record<MethodName, unknown> = {
 };
 
 it("takes a dropped file of 20 MB, and none that is larger", () => {
-  const { input } = contract["datasets.add"];
+  const { input } = contract["datasets.drop"];
+  const takes = (file: object) => input.safeParse({ files: [file] }).success;
   const bytes = new Uint8Array(20 * 1024 * 1024 + 1);
-  expect(input.safeParse({ name: "a.csv", bytes: bytes.subarray(1) }).success).toBe(true);
-  expect(input.safeParse({ name: "a.csv", bytes }).success).toBe(false);
+  expect(takes({ name: "a.csv", bytes: bytes.subarray(1) })).toBe(true);
+  expect(takes({ name: "a.csv", bytes })).toBe(false);
 });
 
 it("takes no NUL into what is kept, where SQLite would end the text", () => {
