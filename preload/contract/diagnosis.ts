@@ -117,6 +117,13 @@ export type DiagnosisCode =
   | "dataset_too_large"
   | "dataset_unreadable"
   | "dataset_bad_line"
+  | "dataset_changed"
+  | "dataset_bomb"
+  | "dataset_zip"
+  | "dataset_gzip"
+  | "dataset_gzip_twice"
+  | "dataset_gzip_parquet"
+  | "dataset_parquet"
   | NetworkProblem
   | RefusalCode
   | LocalServerProblem;
@@ -169,6 +176,7 @@ export type RemedyCode =
   | "report"
   | "check_data"
   | "pick_file"
+  | "unpack_file"
   | NetworkRemedy
   | RefusalRemedy
   | LocalServerRemedy;

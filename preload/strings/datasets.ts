@@ -21,6 +21,17 @@ export const datasets = {
   remove: "Delete {name}",
   removed: "{name} was deleted.",
   undo: "Undo",
+  /** What is wrong with a record that can't be read, by `BrokenWhy` of `main/datasets/reading/record.ts`. */
+  broken: {
+    ends_early: "It breaks off: a quote or a bracket is never closed",
+    unexpected: "It isn't JSON from here on",
+    control_character: "A string contains a line break, tab or other control character that isn't escaped",
+    bad_escape: "A backslash in a string is followed by something JSON has no meaning for",
+    more_after: "There is more after the end of its JSON",
+    too_deep: "It has more than 200 lists and objects inside each other",
+    too_many_cells: "It has more cells than the table has columns",
+    open_quote: "A quote is opened and never closed",
+  },
 } as const;
 
 /** What can be wrong with a file. */
@@ -50,6 +61,36 @@ export const datasetDiagnoses = {
     title: "Line {line} is wrong: {what}",
     cause: "The lines before it are right. Nothing of the file was kept.",
   },
+  dataset_changed: {
+    title: "This file changed while it was being read",
+    cause: "Another program wrote to it, moved it or deleted it. Nothing of it was kept.",
+  },
+  dataset_bomb: {
+    title: "This file unpacks to far more than it should",
+    cause:
+      "Compressed files are unpacked up to 4 GB, and no data packs as tightly as this. Nothing of it was kept.",
+  },
+  dataset_zip: {
+    title: "This file is a ZIP archive or a workbook",
+    cause:
+      "Excel workbooks (.xlsx) are ZIP archives too. Data is read from JSONL, JSON, CSV, TSV and Parquet.",
+  },
+  dataset_gzip: {
+    title: "This compressed file is damaged",
+    cause: "It breaks off, or its contents don't match its checksum. Nothing of it was kept.",
+  },
+  dataset_gzip_twice: {
+    title: "This file is compressed twice",
+    cause: "Inside the gzip file is another one. Only one layer is unpacked.",
+  },
+  dataset_gzip_parquet: {
+    title: "This is a Parquet file inside a gzip file",
+    cause: "Parquet is compressed by itself, and can only be read from its end.",
+  },
+  dataset_parquet: {
+    title: "This Parquet file can't be read",
+    cause: "It's damaged or encrypted, or it uses a feature of Parquet that isn't supported.",
+  },
 };
 
 /** What helps with it. */
@@ -59,4 +100,5 @@ export const datasetRemedies = {
     action: null,
   },
   pick_file: { text: "Choose the file again.", action: null },
+  unpack_file: { text: "Unpack it, or save its data as JSONL or CSV, and choose that file.", action: null },
 };
