@@ -49,10 +49,6 @@ export const datasetDiagnoses = {
     title: "This file has no data",
     cause: "There is no line in it, or in CSV none below the first, which names the columns.",
   },
-  dataset_too_large: {
-    title: "This file is larger than 512 MB",
-    cause: "The service takes no larger one for training.",
-  },
   dataset_unreadable: {
     title: "This file could not be read",
     cause: "It is gone, it is no file, or reading it is not allowed.",
@@ -91,6 +87,34 @@ export const datasetDiagnoses = {
     title: "This Parquet file can't be read",
     cause: "It's damaged or encrypted, or it uses a feature of Parquet that isn't supported.",
   },
+  dataset_no_files: {
+    title: "There are no data files here",
+    cause: "Folders are searched for JSONL, JSON, CSV, TSV, Parquet and text files, also with .gz, four levels deep.",
+  },
+  dataset_needs_memory: {
+    title: "This Parquet file needs a lot of memory",
+    cause: "It has all its rows in one large group, which has to be unpacked at once. Nothing was imported.",
+  },
+  dataset_not_ready: {
+    title: "The rows of this dataset aren't there yet",
+    cause: "They are still being imported, or the import was interrupted.",
+  },
+  dataset_busy: {
+    title: "Something else is changing this dataset",
+    cause: "Only one thing changes its rows at a time. Nothing was changed.",
+  },
+  dataset_stopped: {
+    title: "The work on this dataset stopped before it was done",
+    cause: "The process that did it ended, often for lack of memory. The dataset is as it was before.",
+  },
+  dataset_failed: {
+    title: "The work on this dataset failed",
+    cause: "{why}. The dataset is as it was before.",
+  },
+  dataset_damaged: {
+    title: "This dataset's file can't be read",
+    cause: "It's damaged, or a newer version of Assay wrote it. It was left as it is.",
+  },
 };
 
 /** What helps with it. */
@@ -100,5 +124,13 @@ export const datasetRemedies = {
     action: null,
   },
   pick_file: { text: "Choose the file again.", action: null },
+  pick_data_files: { text: "Choose a folder with data files, or the files themselves.", action: null },
+  split_parquet: {
+    text: "Confirm that it may use the memory, or write the file again with smaller row groups.",
+    action: null,
+  },
+  wait_for_work: { text: "Wait until it's done, or cancel it.", action: null },
+  work_again: { text: "Try again.", action: null },
+  import_again: { text: "Import the files again.", action: null },
   unpack_file: { text: "Unpack it, or save its data as JSONL or CSV, and choose that file.", action: null },
 };

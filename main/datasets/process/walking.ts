@@ -7,6 +7,10 @@ import type { WorkContext } from "./messages.ts";
 /** Milliseconds between two reports, and for which a process that works alone does not look for a cancellation. */
 const pause = 100;
 
+/** Rows that are given at once, and characters: a row may have pictures in it. */
+const atOnce = 200;
+const charactersAtOnce = 1_000_000;
+
 /** Every row as it is now, with the progress told; ends with the signal's reason when the work is cancelled. */
 export async function* walked(
   database: Database,
@@ -18,12 +22,15 @@ export async function* walked(
   let done = 0;
   let told = 0;
   let batch: StoredRow[] = [];
+  let characters = 0;
   for (const row of rowsAt(database, operation)) {
     batch.push(row);
-    if (batch.length < 200) continue;
+    characters += row.text.length;
+    if (batch.length < atOnce && characters < charactersAtOnce) continue;
     yield batch;
     done += batch.length;
     batch = [];
+    characters = 0;
     if (performance.now() - told < pause) continue;
     progress({ phase, done, total });
     // The message that cancels arrives here.
