@@ -21,6 +21,27 @@ export const datasets = {
   remove: "Delete {name}",
   removed: "{name} was deleted.",
   undo: "Undo",
+  /** How records say what is asked and answered, by `Shape`. */
+  shapes: {
+    messages: "Chat messages",
+    prompt_completion: "Prompt and completion",
+    alpaca: "Alpaca (instruction, input, output)",
+    sharegpt: "ShareGPT (conversations)",
+    preference: "Preferred and non-preferred answers",
+    grader: "Prompts with a reference answer",
+    columns: "Columns",
+    text: "Lines of text",
+  },
+  /** Why a record could not be mapped, by `UnmappedWhy` of `main/datasets/shapes/map.ts`. It is kept as it was. */
+  unmapped: {
+    broken: "It can't be read",
+    not_an_object: "It isn't an object with fields",
+    no_messages: "It has no list of messages that each say who speaks",
+    no_prompt: "It has nothing that could be the prompt",
+    no_answer: "It has no answer",
+    no_pair: "It doesn't have two answers to the same prompt",
+    not_asked_last: "Its last message before the answer isn't from the user",
+  },
   /** What is wrong with a record that can't be read, by `BrokenWhy` of `main/datasets/reading/record.ts`. */
   broken: {
     ends_early: "It breaks off: a quote or a bracket is never closed",
