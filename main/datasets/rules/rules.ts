@@ -1,5 +1,6 @@
 import type { RuleFacts } from "../../../preload/contract/dataset-rules.ts";
 import { contentRules } from "./contents.ts";
+import { amongRules, textRules } from "./contents/as-rules.ts";
 import { conversationRules } from "./conversation.ts";
 import { imageRules } from "./images.ts";
 import { messageRules } from "./messages.ts";
@@ -22,6 +23,8 @@ export const rules: readonly Rule[] = [
   ...reinforcementRules,
   ...imageRules,
   ...contentRules,
+  ...textRules,
+  ...amongRules,
   ...wholeRules,
 ];
 
