@@ -57,7 +57,14 @@ export function createRepeats(database: Database, operation: number, scratch: st
       signal.throwIfAborted();
     }
   };
-  const findLeaks = async (one: NearIndex, other: NearIndex, where: string, of: Database, find: Find, { signal }: WorkContext) => {
+  const findLeaks = async (
+    one: NearIndex,
+    other: NearIndex,
+    where: string,
+    of: Database,
+    find: Find,
+    { signal }: WorkContext,
+  ) => {
     const numberOf = numbers(of);
     for await (const { row, other: leaked, similarity } of leaksBetween(one, other, { signal })) {
       const percent = String(Math.round(100 * similarity));

@@ -1,6 +1,6 @@
 import type { RuleFacts } from "../../../preload/contract/dataset-rules.ts";
-import { contentRules } from "./contents.ts";
 import { amongRules, textRules } from "./contents/as-rules.ts";
+import { contentRules } from "./contents.ts";
 import { conversationRules } from "./conversation.ts";
 import { imageRules } from "./images.ts";
 import { messageRules } from "./messages.ts";

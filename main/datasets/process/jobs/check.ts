@@ -56,7 +56,7 @@ export async function checkRows(input: CheckInput, context: WorkContext): Promis
       found.push(rowFinding("language_mixed", text.length, { question: `${question}`, answer: `${answer}` }));
     }
     collected.add(id, found);
-    languages.add(spoken);
+    languages.add(spoken.row);
     lengths.add(text.length);
     roles.add(value);
     repeats.add(row, value);

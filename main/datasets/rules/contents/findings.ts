@@ -14,7 +14,9 @@ export function contentFindings(text: string, value: unknown): Finding[] {
     if (literal === null || facts === null) return [];
     const from = placeInString(text, literal.at, at);
     const to = placeInString(text, literal.at, at + length);
-    return [{ rule, severity: facts.severity, at: from, length: to - from, path: pathText(path), parameters }];
+    return [
+      { rule, severity: facts.severity, at: from, length: to - from, path: pathText(path), parameters },
+    ];
   });
 }
 
