@@ -7,7 +7,7 @@ import { writeFact } from "../../store/facts.ts";
 import { headOf, sizeAt } from "../../store/operations.ts";
 import { parsed } from "../../store/row-facts.ts";
 import type { StoredRow } from "../../store/rows.ts";
-import { exampleTokens } from "../../tokens/count.ts";
+import { loadTokenCounter } from "../../tokens/count.ts";
 import { learnedOf } from "../checking.ts";
 import { collectFindings } from "../collected.ts";
 import { databaseOf } from "../files.ts";
@@ -16,7 +16,7 @@ import { findOutliers } from "../outliers.ts";
 import { createRepeats, type OtherDataset } from "../repeats.ts";
 import { createRoleCounts } from "../roles.ts";
 import { type KeptCheck, type Summary, summaryOf } from "../summary.ts";
-import { estimateTokens } from "../tokens.ts";
+import { sampledTokens } from "../tokens.ts";
 import { walked } from "../walking.ts";
 
 /** What is checked, and how. */
@@ -36,10 +36,11 @@ export async function checkRows(input: CheckInput, context: WorkContext): Promis
   const database = databaseOf(file);
   const operation = headOf(database);
   const collected = collectFindings(database);
+  const counter = await loadTokenCounter();
   const checker = createChecker({
     method,
     learned: learnedOf(database),
-    countTokens: exampleTokens,
+    countTokens: counter.row,
     ...(model !== null && { model }),
   });
   const repeats = createRepeats(database, operation, scratch);
@@ -66,7 +67,7 @@ export async function checkRows(input: CheckInput, context: WorkContext): Promis
     for await (const rows of walked(database, "checking", context)) for (const row of rows) take(row);
     await repeats.find(others, collected.add, context);
     findOutliers(database, operation, languages.rare(), lengths.counted(), collected.add);
-    const tokens = await estimateTokens(database, operation, context);
+    const tokens = await sampledTokens(database, operation, counter, context);
     const { size } = sizeAt(database, operation);
     const whole = checker.end({
       bytes: size,
