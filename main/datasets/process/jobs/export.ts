@@ -1,14 +1,14 @@
-import type { DatasetMethod } from "../../../../preload/contract/dataset-rules.ts";
-import type { Part } from "../../../../preload/contract/dataset-rows.ts";
 import type { ExportFormat } from "../../../../preload/contract/dataset-exports.ts";
+import type { Part } from "../../../../preload/contract/dataset-rows.ts";
+import type { DatasetMethod } from "../../../../preload/contract/dataset-rules.ts";
 import { exportRows } from "../../out/export.ts";
 import { writeSafely } from "../../out/write-safely.ts";
 import { everyRow } from "../../store/every-row.ts";
 import { rowOf } from "../../store/rows.ts";
 import { orderOf } from "../../store/view.ts";
+import { methodOf } from "../checking.ts";
 import { databaseOf, operationIn } from "../files.ts";
 import type { WorkContext } from "../messages.ts";
-import { methodOf } from "../checking.ts";
 
 /** What is written, and where. */
 export interface ExportInput {
