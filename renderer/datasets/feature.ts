@@ -2,8 +2,8 @@ import { Database } from "lucide-react";
 import { strings } from "../../preload/strings/en.ts";
 import type { Feature } from "../feature.ts";
 import { datasetCommands } from "./commands.ts";
-import { IntakeDialogs } from "./intake-dialogs.tsx";
 import { DatasetsScreen } from "./datasets.tsx";
+import { IntakeDialogs } from "./intake-dialogs.tsx";
 import { listenToDatasets } from "./state.ts";
 
 declare module "../route.ts" {

@@ -27,7 +27,7 @@ const pause = 250;
 /** Makes a dataset of what is in the app: chooses what, tells how many rows it gives and what is left out. */
 export function GatherDialog({ kind, onClose }: { kind: GatherKind; onClose: () => void }) {
   const [choice, setChoice] = useState<GatherChoice | null>(() => beginningOf(kind));
-  const [name, setName] = useState(kind === "votes" ? words.nameVotes : words.nameConversations);
+  const [name, setName] = useState<string>(kind === "votes" ? words.nameVotes : words.nameConversations);
   const [isBusy, setBusy] = useState(false);
   const { gathering, diagnosis } = useGathering(choice);
   const formId = useId();

@@ -176,7 +176,9 @@ function Files({ files, refused }: Pick<Intake, "files" | "refused">) {
 export const factsOf = ({ format, encoding, isGzip, bytes }: IntakeFile): string =>
   [
     words.intake.formats[format],
-    ...(encoding === null ? [] : [Object.hasOwn(words.encodings, encoding) ? words.encodings[encoding] : encoding]),
+    ...(encoding === null
+      ? []
+      : [Object.hasOwn(words.encodings, encoding) ? words.encodings[encoding] : encoding]),
     ...(isGzip ? [words.intake.gzip] : []),
     sizeText(bytes),
   ].join(", ");

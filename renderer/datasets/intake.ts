@@ -1,6 +1,6 @@
 import { create } from "zustand";
-import type { Dataset, Intake } from "../../preload/contract/datasets.ts";
 import type { Mapping } from "../../preload/contract/dataset-shapes.ts";
+import type { Dataset, Intake } from "../../preload/contract/datasets.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { Answer } from "../../preload/contract/index.ts";
 import { attempting } from "../calls.ts";
@@ -38,7 +38,9 @@ export const pickFiles = (what: "files" | "folder"): Promise<Dataset | null> =>
 
 /** The same with files that were dropped. */
 export const dropFiles = (files: readonly File[]): Promise<Dataset | null> =>
-  files.length === 0 ? Promise.resolve(null) : begin(() => window.assay["datasets.drop"]({ files: [...files] }));
+  files.length === 0
+    ? Promise.resolve(null)
+    : begin(() => window.assay["datasets.drop"]({ files: [...files] }));
 
 /** The same with text that was pasted. */
 export const pasteText = (text: string): Promise<Dataset | null> =>

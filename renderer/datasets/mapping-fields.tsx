@@ -1,11 +1,20 @@
 import { useId, useRef } from "react";
-import type { Mapping, Shape } from "../../preload/contract/dataset-shapes.ts";
 import type { DatasetMethod } from "../../preload/contract/dataset-rules.ts";
+import type { Mapping, Shape } from "../../preload/contract/dataset-shapes.ts";
 import type { Intake } from "../../preload/contract/datasets.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { mapIntake } from "./intake.ts";
-import { mappingFor, partsOf, placeOf, rolesOf, shapeNames, shapes, type TemplatePart, withColumn } from "./shapes.ts";
+import {
+  mappingFor,
+  partsOf,
+  placeOf,
+  rolesOf,
+  shapeNames,
+  shapes,
+  type TemplatePart,
+  withColumn,
+} from "./shapes.ts";
 
 const words = strings.datasets;
 const own = words.intake;
@@ -25,9 +34,7 @@ export function MappingFields({ intake }: { intake: Intake }) {
           <select
             className="picker boxed"
             value={shape}
-            onChange={({ target }) =>
-              mapIntake(mappingFor(target.value as Shape, mapping, guesses, columns))
-            }
+            onChange={({ target }) => mapIntake(mappingFor(target.value as Shape, mapping, guesses, columns))}
           >
             {order.map((one, at) => (
               <option key={one} value={one}>
@@ -53,7 +60,11 @@ export function MappingFields({ intake }: { intake: Intake }) {
           </select>
         </label>
       </div>
-      {isTable ? <Template mapping={mapping} columns={columns} /> : <Fields mapping={mapping} columns={columns} />}
+      {isTable ? (
+        <Template mapping={mapping} columns={columns} />
+      ) : (
+        <Fields mapping={mapping} columns={columns} />
+      )}
       {!isTable && method !== "evaluation" && (
         <label className="field">
           {own.system}

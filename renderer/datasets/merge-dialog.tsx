@@ -14,8 +14,7 @@ export function MergeDialog({ onClose }: { onClose: () => void }) {
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [typed, setTyped] = useState<string | null>(null);
   const first = ready.find(({ id }) => id === chosen[0])?.name ?? "";
-  const name =
-    typed ?? (chosen.length > 1 ? fill(words.nameOf, { first, count: chosen.length - 1 }) : first);
+  const name = typed ?? (chosen.length > 1 ? fill(words.nameOf, { first, count: chosen.length - 1 }) : first);
   const isReady = chosen.length > 1 && name.trim() !== "";
   const go = async (event: FormEvent) => {
     event.preventDefault();

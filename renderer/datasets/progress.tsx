@@ -32,5 +32,4 @@ export function Progress({ dataset, job }: { dataset: Dataset; job: DatasetJob }
   );
 }
 
-const phaseOf = ({ phase }: DatasetJob) =>
-  Object.hasOwn(words.phases, phase) ? words.phases[phase] : "";
+const phaseOf = ({ phase }: DatasetJob) => (Object.hasOwn(words.phases, phase) ? words.phases[phase] : "");

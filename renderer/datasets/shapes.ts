@@ -5,7 +5,10 @@ export type TemplatePart = keyof NonNullable<Mapping["template"]>;
 
 /** What each shape consists of: the roles that columns have in it, and what its rows can be used for. */
 export const shapes: Record<Shape, { roles: readonly string[]; methods: readonly DatasetMethod[] }> = {
-  messages: { roles: ["messages", "tools"], methods: ["supervised", "vision", "reinforcement", "evaluation"] },
+  messages: {
+    roles: ["messages", "tools"],
+    methods: ["supervised", "vision", "reinforcement", "evaluation"],
+  },
   prompt_completion: {
     roles: ["prompt", "completion", "system"],
     methods: ["supervised", "reinforcement", "evaluation"],
@@ -40,12 +43,19 @@ export const rolesOf = ({ shape, fields }: Mapping): string[] => [
 ];
 
 /** A mapping for another shape: the one that was guessed for it, or one that only a person can complete. */
-export function mappingFor(shape: Shape, now: Mapping, guesses: readonly Mapping[], columns: readonly string[]): Mapping {
+export function mappingFor(
+  shape: Shape,
+  now: Mapping,
+  guesses: readonly Mapping[],
+  columns: readonly string[],
+): Mapping {
   const guess = guesses.find((one) => one.shape === shape);
   if (guess) return guess;
   const { methods, roles } = shapes[shape];
   const method = methods.includes(now.method) ? now.method : (methods[0] ?? "supervised");
-  const fields = Object.fromEntries(roles.filter((role) => columns.includes(role)).map((role) => [role, role]));
+  const fields = Object.fromEntries(
+    roles.filter((role) => columns.includes(role)).map((role) => [role, role]),
+  );
   const [user = "", assistant = ""] = columns;
   return {
     shape,

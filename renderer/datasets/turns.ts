@@ -56,7 +56,8 @@ const callText = (call: unknown): string => {
 
 function contentText(content: unknown): string {
   if (typeof content === "string") return content;
-  if (!Array.isArray(content)) return content === null || content === undefined ? "" : JSON.stringify(content);
+  if (!Array.isArray(content))
+    return content === null || content === undefined ? "" : JSON.stringify(content);
   return content
     .map((part) =>
       isObject(part) && typeof part.text === "string"
