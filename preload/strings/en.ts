@@ -1,5 +1,6 @@
 import { bundles } from "./bundles.ts";
 import { compare } from "./comparisons.ts";
+import { datasetRules } from "./dataset-rules.ts";
 import { datasets } from "./datasets.ts";
 import { directories } from "./directories.ts";
 import { discovery } from "./discovery.ts";
@@ -29,6 +30,7 @@ export const strings = {
   compare,
   models,
   datasets,
+  datasetRules,
   guide,
   signIn,
   help,

@@ -33,7 +33,7 @@ export function CostCard({ open }: { open: OpenDataset }) {
   const facts: [string, string][] = cost
     ? [
         [words.rows, cost.rows.toLocaleString()],
-        [words.tokens, tokensText(cost.tokens, cost.rows)],
+        [words.tokens, cost.tokens === null ? words.tokensUnknown : tokensText(cost.tokens, cost.rows)],
         [words.epochs, cost.epochs === null ? words.epochsUnknown : cost.epochs.toLocaleString()],
         [words.price, priceText(cost)],
         [words.total, totalText(cost)],
@@ -110,7 +110,7 @@ const priceText = ({ price }: TrainingCost) =>
 function totalText({ total, price, tokens }: TrainingCost): string {
   if (total === null || price === null) return words.totalUnknown;
   const shown = money(total, price.currency);
-  return tokens.error > 0 ? fill(words.totalAbout, { total: shown }) : shown;
+  return (tokens?.error ?? 0) > 0 ? fill(words.totalAbout, { total: shown }) : shown;
 }
 
 function PriceDialog(props: {

@@ -100,7 +100,7 @@ function Fields({ mapping, columns }: Part) {
         const column = mapping.fields[role] ?? "";
         return (
           <label key={role} className="field">
-            {Object.hasOwn(words.fields, role) ? words.fields[role] : role}
+            {words.fields[role]}
             <select
               className="picker boxed"
               dir="auto"

@@ -35,7 +35,7 @@ export function Preview({ rows, isOld }: { rows: PreviewRow[]; isOld: boolean })
           <div>
             <h4 className="muted small">{own.becomes}</h4>
             {row.unmapped !== null && (
-              <p className="status warn unmapped">{fill(own.unmapped, { why: row.unmapped })}</p>
+              <p className="status warn unmapped">{fill(own.unmapped, { why: whyOf(row.unmapped) })}</p>
             )}
             <RowBrief row={row.row} />
             <details>
@@ -50,6 +50,8 @@ export function Preview({ rows, isOld }: { rows: PreviewRow[]; isOld: boolean })
     </section>
   );
 }
+
+const whyOf = (why: string) => (Object.hasOwn(words.unmapped, why) ? (words.unmapped[why] ?? why) : why);
 
 /** A row in short: who says what in it, or its fields. */
 export function RowBrief({ row }: { row: string }) {

@@ -1,30 +1,26 @@
 import type { DatasetMethod } from "../../preload/contract/dataset-rules.ts";
-import type { Mapping, Shape } from "../../preload/contract/dataset-shapes.ts";
+import type { Mapping, Shape, ShapeRole } from "../../preload/contract/dataset-shapes.ts";
 
 export type TemplatePart = keyof NonNullable<Mapping["template"]>;
 
+const anyButPairs: readonly DatasetMethod[] = ["supervised", "vision", "reinforcement", "evaluation"];
+
 /** What each shape consists of: the roles that columns have in it, and what its rows can be used for. */
-export const shapes: Record<Shape, { roles: readonly string[]; methods: readonly DatasetMethod[] }> = {
-  messages: {
-    roles: ["messages", "tools"],
-    methods: ["supervised", "vision", "reinforcement", "evaluation"],
+export const shapes: Record<Shape, { roles: readonly ShapeRole[]; methods: readonly DatasetMethod[] }> = {
+  messages: { roles: ["messages", "tools", "system", "reference"], methods: anyButPairs },
+  prompt_completion: { roles: ["prompt", "context", "completion", "system"], methods: anyButPairs },
+  alpaca: { roles: ["instruction", "input", "output", "history", "system"], methods: anyButPairs },
+  sharegpt: { roles: ["conversations", "tools", "system"], methods: anyButPairs },
+  preference: {
+    roles: ["prompt", "chosen", "rejected", "tools", "system"],
+    methods: ["preference", "supervised", "reinforcement", "evaluation"],
   },
-  prompt_completion: {
-    roles: ["prompt", "completion", "system"],
-    methods: ["supervised", "reinforcement", "evaluation"],
+  grader: {
+    roles: ["prompt", "context", "reference", "tools", "system"],
+    methods: ["reinforcement", "evaluation"],
   },
-  alpaca: {
-    roles: ["instruction", "input", "output", "system"],
-    methods: ["supervised", "reinforcement", "evaluation"],
-  },
-  sharegpt: {
-    roles: ["conversations", "system"],
-    methods: ["supervised", "vision", "reinforcement", "evaluation"],
-  },
-  preference: { roles: ["prompt", "chosen", "rejected", "system"], methods: ["preference"] },
-  grader: { roles: ["prompt", "reference"], methods: ["reinforcement", "evaluation"] },
-  columns: { roles: [], methods: ["supervised", "preference", "reinforcement", "evaluation"] },
-  text: { roles: ["text"], methods: ["evaluation", "supervised"] },
+  columns: { roles: [], methods: [...anyButPairs, "preference"] },
+  text: { roles: [], methods: ["supervised", "reinforcement", "evaluation"] },
 };
 
 export const shapeNames = Object.keys(shapes) as Shape[];
@@ -38,8 +34,8 @@ export const partsOf = (method: DatasetMethod): TemplatePart[] =>
       : ["system", "user", "assistant"];
 
 /** The roles to choose columns for: those of the shape, and others that a guess has found. */
-export const rolesOf = ({ shape, fields }: Mapping): string[] => [
-  ...new Set([...shapes[shape].roles, ...Object.keys(fields)]),
+export const rolesOf = ({ shape, fields }: Mapping): ShapeRole[] => [
+  ...new Set([...shapes[shape].roles, ...(Object.keys(fields) as ShapeRole[])]),
 ];
 
 /** A mapping for another shape: the one that was guessed for it, or one that only a person can complete. */
@@ -70,7 +66,7 @@ export function mappingFor(
 export const placeOf = (column: string): string => (column === "" ? "" : `{{${column}}}`);
 
 /** A mapping with another column for a role; without one the role has none. */
-export function withColumn(mapping: Mapping, role: string, column: string): Mapping {
+export function withColumn(mapping: Mapping, role: ShapeRole, column: string): Mapping {
   const others = Object.entries(mapping.fields).filter(([name]) => name !== role);
   return { ...mapping, fields: Object.fromEntries(column === "" ? others : [...others, [role, column]]) };
 }
