@@ -36,7 +36,7 @@ export interface FileFacts {
  * Recognises a file by its first 64 kB, and by its ending where those tell nothing. Throws `dataset_binary`,
  * `dataset_encoding`, `dataset_empty`, `dataset_gzip_parquet`, `dataset_parquet`, and what opening and unpacking throw.
  */
-export async function recognize(source: Source): Promise<FileFacts> {
+export async function recognise(source: Source): Promise<FileFacts> {
   const { head, isWhole, isGzip, bytes } = await headOf(source);
   const name = nameOf(source);
   if (isParquet(head)) {

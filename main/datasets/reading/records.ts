@@ -13,7 +13,7 @@ export const batchSize = 500;
 
 /**
  * The records of a source, in batches of at most 500 that come from about 256 kB of it. `facts` are those of
- * `recognize`, or what a person has said instead. One that is broken is given as what it is. Throws
+ * `recognise`, or what a person has said instead. One that is broken is given as what it is. Throws
  * `dataset_bad_line` for a line that is too long to be read, `dataset_parquet`, and what opening and reading throw.
  */
 export async function* recordsOf(

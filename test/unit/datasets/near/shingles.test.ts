@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { shinglesOf } from "../../../../main/datasets/near/shingles.ts";
+import { growsInProportion } from "../growth.ts";
 
 const of = (...texts: string[]) => [...shinglesOf(texts)];
 
@@ -43,14 +44,6 @@ describe("shingles", () => {
     ["ligatures", "\ufdfa"],
     ["marks", "\u0301"],
   ])("take time in proportion to %s", (_, piece) => {
-    const time = (count: number) => {
-      const text = piece.repeat(count);
-      const begun = performance.now();
-      shinglesOf([text]);
-      return performance.now() - begun;
-    };
-    const least = (count: number) => Math.min(...Array.from({ length: 5 }, () => time(count)));
-    least(1_000);
-    expect(least(40_000)).toBeLessThan(3 * least(20_000) + 2);
+    expect(growsInProportion((text) => shinglesOf([text]), piece)).toBe(true);
   });
 });

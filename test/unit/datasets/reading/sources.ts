@@ -1,4 +1,4 @@
-import { recognize } from "../../../../main/datasets/reading/formats.ts";
+import { recognise } from "../../../../main/datasets/reading/formats.ts";
 import type { SourceRecord } from "../../../../main/datasets/reading/record.ts";
 import { recordsOf } from "../../../../main/datasets/reading/records.ts";
 import type { Source } from "../../../../main/datasets/reading/source.ts";
@@ -13,7 +13,7 @@ export const given = (name: string, content: Uint8Array | string): Source => ({
 /** Every record of a source, as it is recognised. */
 export async function recordsIn(source: Source): Promise<SourceRecord[]> {
   const all: SourceRecord[] = [];
-  for await (const batch of recordsOf(source, await recognize(source))) all.push(...batch);
+  for await (const batch of recordsOf(source, await recognise(source))) all.push(...batch);
   return all;
 }
 
