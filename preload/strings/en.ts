@@ -1,5 +1,6 @@
 import { bundles } from "./bundles.ts";
 import { compare } from "./comparisons.ts";
+import { datasetRows } from "./dataset-rows.ts";
 import { datasets } from "./datasets.ts";
 import { directories } from "./directories.ts";
 import { discovery } from "./discovery.ts";
@@ -29,6 +30,7 @@ export const strings = {
   compare,
   models,
   datasets,
+  datasetRows,
   guide,
   signIn,
   help,
