@@ -14,14 +14,25 @@ export async function saveFile(
   content: string | Uint8Array,
   filters: FileFilter[],
 ): Promise<string | null> {
-  const { canceled, filePath } = await dialog.showSaveDialog(owner(), { defaultPath: name, filters });
-  if (canceled || !filePath) return null;
+  const filePath = await pickTarget(name, filters);
+  if (filePath === null) return null;
   try {
     await writeFile(filePath, content);
   } catch (error) {
     throw problem("storage_failed", {}, error);
   }
   return filePath;
+}
+
+/** Asks where to write a file. Null when no place was picked. */
+export async function pickTarget(name: string, filters: FileFilter[]): Promise<string | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog(owner(), { defaultPath: name, filters });
+  return canceled || !filePath ? null : filePath;
+}
+
+/** Asks for a folder. Gives its path in a list, which is empty when none was picked. */
+export async function pickFolder(): Promise<string[]> {
+  return (await dialog.showOpenDialog(owner(), { properties: ["openDirectory"] })).filePaths;
 }
 
 /** The text of a file that the person picks. Null when none was picked. Throws what `readText` throws. */

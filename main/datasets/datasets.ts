@@ -1,162 +1,328 @@
 import { randomUUID } from "node:crypto";
-import { createReadStream, rmSync } from "node:fs";
-import { mkdir, open, rm, stat } from "node:fs/promises";
-import { basename, join } from "node:path";
-import type { Dataset, DatasetKind, Intake } from "../../preload/contract/datasets.ts";
-import { beginningOf } from "../../preload/cut.ts";
-import { fileNameLimit } from "../../preload/limits.ts";
-import { FoundryError, problem } from "../foundry/error.ts";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type {
+  Changed,
+  Dataset,
+  DatasetJobKind,
+  DatasetUse,
+  Intake,
+  OpenDataset,
+} from "../../preload/contract/datasets.ts";
+import type { Input } from "../../preload/contract/index.ts";
+import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import { keep } from "../keep.ts";
 import type { Database } from "../storage/database.ts";
-import { checks, kindOf } from "./check.ts";
-import { decoded } from "./decode.ts";
-import { refused } from "./refused.ts";
+import { createIntakes } from "./intakes.ts";
+import { createJobs, type JobOptions } from "./jobs.ts";
+import { openDatasetList } from "./list.ts";
+import { type Places, placesIn } from "./places.ts";
+import type { DoneChange } from "./process/desk.ts";
+import type { ImportSource } from "./process/jobs/import.ts";
+import type { Summary } from "./process/summary.ts";
+import type { Source } from "./reading/source.ts";
+import { everyRow } from "./store/every-row.ts";
+import { createTrainingPrices } from "./training-prices.ts";
+import type { Workers } from "./workers.ts";
 
-/** Bytes of a file: the service takes no larger one for training (Foundry quotas and limits). */
-const sizeLimit = 512 * 1024 * 1024;
+/** What a dataset's rows are read from, as it is kept until they are there. */
+type Request = ImportSource | { kind: "upload"; path: string; name: string };
 
-export interface Datasets {
-  /** Newest first. */
-  list(): Dataset[];
-  /** Checks files and copies them; says of each that is not taken why. */
-  take(files: readonly GivenFile[]): Promise<Intake>;
-  /** Each of these throws `not_found` for what is not there, and `storage_failed`. */
-  rename(id: string, name: string): Dataset;
-  /** Takes a file away; until `purge` it can be restored. */
-  remove(id: string): void;
-  restore(id: string): Dataset;
-  /** Deletes what was removed, with its copy. */
-  purge(): void;
-}
+/** The datasets of a profile. Calls are as the contract says; each throws `not_found` for what is not there. */
+export type Datasets = ReturnType<typeof openDatasets>;
 
-/** A file on disk, or one that came with its bytes. */
-type GivenFile = { path: string } | { name: string; bytes: Uint8Array };
-
-type Row = Record<string, unknown>;
-
-/** The files a person has uploaded: rows in the database, copies in the folder. */
-export function openDatasets(database: Database, folder: string, emit: Emit): Datasets {
-  const list = () => (database.prepare(listed).all() as Row[]).map(datasetOf);
-  const changed = () => emit("datasets.changed", list());
-  const find = (id: string): Dataset => {
-    const found = list().find((one) => one.id === id);
-    if (!found) throw problem("not_found");
-    return found;
+/** Opens the datasets: their list in the database, their rows in files of the folder, the work on them in processes. */
+export function openDatasets(parts: { database: Database; folder: string; emit: Emit; workers: Workers }) {
+  const { workers, emit } = parts;
+  const kept = openDatasetList(parts.database);
+  const places = placesIn(parts.folder);
+  const prices = createTrainingPrices(parts.database);
+  const intakes = createIntakes(workers);
+  const jobs = createJobs(() => emit("datasets.changed", list()));
+  const whole = (one: ReturnType<typeof kept.find>): Dataset => ({
+    ...one,
+    job: jobs.of(one.id),
+    problem: jobs.problemOf(one.id),
+  });
+  const list = () => kept.all().map(whole);
+  const get = (id: string) => whole(kept.find(id));
+  const changed = (id: string): Dataset => {
+    emit("datasets.changed", list());
+    return get(id);
   };
-  const fileOf = (id: string, kind: DatasetKind) => join(folder, `${id}.${kind}`);
-
-  const takeOne = async (given: GivenFile): Promise<Dataset> => {
-    const name = nameOf(given);
-    const [id, kind] = [randomUUID(), kindOf(name)];
-    const file = fileOf(id, kind);
-    try {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      const copied = await copyChecked(given, kind, file);
-      const values = [id, beginningOf(name, fileNameLimit), kind, copied.size, copied.rows, Date.now()];
-      keep(() => database.prepare(putDataset).run(...values));
-      return find(id);
-    } catch (error) {
-      await rm(file, { force: true }).catch(() => {});
-      throw error instanceof FoundryError ? error : problem("storage_failed", {}, error);
-    }
+  /** The file of a dataset whose rows are there. Throws `dataset_not_ready`. */
+  const fileOf = (id: string): string => {
+    if (kept.find(id).state !== "ready") throw problem("dataset_not_ready");
+    return places.rows(id);
   };
-  const setRemoved = (id: string, at: number | null) =>
-    keep(() => database.prepare("update datasets set removed_at = ? where id = ?").run(at, id));
+
+  /** Begins work in a process of its own, which gives what the dataset is afterwards. */
+  const work = (
+    id: string,
+    kind: DatasetJobKind,
+    begin: (options: JobOptions) => Promise<Summary | null>,
+  ): Dataset => {
+    kept.find(id);
+    jobs.start(id, kind, async (options) => {
+      const summary = await begin(options);
+      if (summary) kept.setSummary(id, summary);
+    });
+    return get(id);
+  };
+
+  /** Changes rows at once. */
+  const change = async (id: string, make: (file: string) => Promise<DoneChange>): Promise<Changed> => {
+    jobs.assertQuiet(id);
+    const { summary, keys } = await make(fileOf(id));
+    kept.setSummary(id, summary);
+    return { dataset: changed(id), keys };
+  };
+
+  const read = (id: string, request: Request): Dataset =>
+    work(id, "import", async (options) => {
+      const isFirst = kept.find(id).state !== "ready";
+      if (isFirst) kept.setState(id, "importing");
+      try {
+        const from = request.kind === "upload" ? await uploaded(workers, places, request) : request;
+        mkdirSync(join(places.folder, id), { recursive: true, mode: 0o700 });
+        const summary = await workers.job("import", { file: places.rows(id), from }, options);
+        if (from.kind === "files" && isFirst) kept.setMethod(id, from.mapping.method);
+        keep(() => kept.setState(id, "ready"));
+        kept.setRequest(id, null);
+        if (request.kind === "upload") rmSync(join(places.folder, request.path), { force: true });
+        places.clear(id);
+        return summary;
+      } catch (error) {
+        if (isFirst) kept.setState(id, "interrupted");
+        throw error;
+      }
+    });
+
+  const make = (name: string, method: Dataset["method"], request: Request | null): string => {
+    const id = randomUUID();
+    mkdirSync(join(places.folder, id), { recursive: true, mode: 0o700 });
+    kept.add({ id, name, method, state: "importing", request });
+    return id;
+  };
 
   return {
     list,
-    take: async (files) => {
-      const intake: Intake = { taken: [], refused: [] };
-      for (const given of files) {
+    get,
+    /** Reads the rows of files from before there were datasets, one after the other. */
+    prepare: (): void => {
+      for (const { id, state } of kept.all())
+        if (state === "waiting" && jobs.of(id) === null) read(id, kept.request(id) as Request);
+    },
+    intake: (sources: readonly Source[]): Promise<Intake> => intakes.begin(sources),
+    map: ({ intakeId, mapping }: Input<"datasets.map">): Promise<Intake> => intakes.map(intakeId, mapping),
+    discard: ({ intakeId }: Input<"datasets.discard">): void => intakes.discard(intakeId),
+    importIntake: async ({
+      intakeId,
+      name,
+      into,
+      mayNeedMuch,
+    }: Input<"datasets.import">): Promise<Dataset> => {
+      if (into !== null) fileOf(into);
+      if (into !== null) jobs.assertQuiet(into);
+      const { files, mapping, needs } = intakes.take(intakeId);
+      if (needs !== null && !mayNeedMuch) throw problem("dataset_needs_memory");
+      const id = into ?? make(name, mapping.method, null);
+      const sources = await places.keep(
+        id,
+        files.map(({ source }) => source),
+      );
+      const lasting = files.map(({ facts }, at) => ({ facts, source: sources[at] ?? { path: "" } }));
+      const request: Request = { kind: "files", files: lasting, mapping };
+      if (into === null) kept.setRequest(id, request);
+      return read(id, request);
+    },
+    importAgain: ({ id }: Input<"datasets.importAgain">): Dataset => {
+      const request = kept.request(id) as Request | null | undefined;
+      if (!request) throw problem("not_found");
+      return read(id, request);
+    },
+    /** Makes a dataset of rows that `write` puts into a file, each line with its origin. */
+    gather: (name: string, method: Dataset["method"], write: (path: string) => Promise<void>): Dataset => {
+      const id = make(name, method, null);
+      return work(id, "import", async (options) => {
+        const from: Request = { kind: "gathered", path: places.gathered(id), method };
         try {
-          intake.taken.push(await takeOne(given));
+          await write(places.gathered(id));
+          kept.setRequest(id, from);
+          const summary = await workers.job("import", { file: places.rows(id), from }, options);
+          kept.setState(id, "ready");
+          kept.setRequest(id, null);
+          places.clear(id);
+          return summary;
         } catch (error) {
-          if (!(error instanceof FoundryError)) throw error;
-          intake.refused.push({ name: nameOf(given), diagnosis: error.diagnosis });
+          kept.setState(id, "interrupted");
+          throw error;
         }
-      }
-      changed();
-      return intake;
+      });
     },
-    rename: (id, name) => {
-      find(id);
-      keep(() => database.prepare("update datasets set name = ? where id = ?").run(name, id));
-      changed();
-      return find(id);
+    open: async ({ id }: Input<"datasets.open">): Promise<OpenDataset> => {
+      jobs.forget(id);
+      const { versions, ...open } = await workers.desk("open", { file: fileOf(id) });
+      const dataset = get(id);
+      const uses = (number: number) => dataset.uses.filter(({ version }) => version === number);
+      return { dataset, ...open, versions: versions.map((one) => ({ ...one, uses: uses(one.number) })) };
     },
-    remove: (id) => {
-      find(id);
-      setRemoved(id, Date.now());
-      changed();
+    rows: ({ id, ...asked }: Input<"datasets.rows">) => workers.desk("rows", { file: fileOf(id), ...asked }),
+    row: ({ id, ...asked }: Input<"datasets.row">) => workers.desk("row", { file: fileOf(id), ...asked }),
+    differences: ({ id, ...asked }: Input<"datasets.differences">) =>
+      workers.desk("differences", { file: fileOf(id), ...asked }),
+    distributions: ({ id, version }: Input<"datasets.distributions">) =>
+      workers.desk("distributions", { file: fileOf(id), version }),
+    cost: async ({ id, model, epochs }: Input<"datasets.cost">) => {
+      const { tokens, parts: rowsIn } = await workers.desk("open", { file: fileOf(id) });
+      return prices.cost({ rows: get(id).rows, tokens, epochs, model, rowsIn });
     },
-    restore: (id) => {
-      setRemoved(id, null);
-      changed();
-      return find(id);
+    setPrice: ({ model, price }: Input<"datasets.setPrice">): void => prices.set(model, price),
+    check: ({ id, method, model }: Input<"datasets.check">): Dataset => {
+      const file = fileOf(id);
+      const others = kept
+        .all()
+        .filter((one) => one.id !== id && one.method === "evaluation" && one.state === "ready")
+        .map((one) => ({ id: one.id, name: one.name, file: places.rows(one.id) }));
+      return work(id, "check", async (options) => {
+        const scratch = places.scratch(id);
+        const summary = await workers.job("check", { file, method, model, others, scratch }, options);
+        kept.setMethod(id, method);
+        return summary;
+      });
     },
-    purge: () => {
-      const rows = database
-        .prepare("delete from datasets where removed_at is not null returning *")
-        .all() as Row[];
-      for (const { id, kind } of rows.map(datasetOf)) rmSync(fileOf(id, kind), { force: true });
+    count: ({ id }: Input<"datasets.count">): Dataset => {
+      const file = fileOf(id);
+      return work(id, "count", (options) => workers.job("count", { file }, options));
+    },
+    previewFix: ({ id, rule, keys }: Input<"datasets.previewFix">) =>
+      workers.desk("previewFix", { file: fileOf(id), rule, keys }),
+    fix: ({ id, rule, keys }: Input<"datasets.fix">): Dataset => {
+      const file = fileOf(id);
+      return work(id, "fix", (options) => workers.job("fix", { file, rule, keys }, options));
+    },
+    edit: ({ id, ...asked }: Input<"datasets.edit">) =>
+      change(id, (file) => workers.desk("edit", { file, ...asked })),
+    addRow: ({ id, ...asked }: Input<"datasets.addRow">) =>
+      change(id, (file) => workers.desk("addRow", { file, ...asked })),
+    duplicateRows: ({ id, choice }: Input<"datasets.duplicateRows">) =>
+      change(id, (file) => workers.desk("duplicateRows", { file, choice })),
+    deleteRows: ({ id, choice }: Input<"datasets.deleteRows">) =>
+      change(id, (file) => workers.desk("deleteRows", { file, choice })),
+    tag: ({ id, ...asked }: Input<"datasets.tag">) =>
+      change(id, (file) => workers.desk("tag", { file, ...asked })),
+    setPart: ({ id, ...asked }: Input<"datasets.setPart">) =>
+      change(id, (file) => workers.desk("setPart", { file, ...asked })),
+    step: (id: string, direction: -1 | 1) => change(id, (file) => workers.desk("step", { file, direction })),
+    split: ({ id, ...asked }: Input<"datasets.split">): Dataset => {
+      const input = { file: fileOf(id), scratch: places.scratch(id), ...asked };
+      return work(id, "split", (options) => workers.job("split", input, options));
+    },
+    deduplicate: ({ id, near }: Input<"datasets.deduplicate">): Dataset => {
+      const input = { file: fileOf(id), scratch: places.scratch(id), near };
+      return work(id, "deduplicate", (options) => workers.job("deduplicate", input, options));
+    },
+    sample: ({ id, view, rows, seed, name }: Input<"datasets.sample">): Dataset =>
+      copy(name, [{ id, view, sample: { rows, seed } }]),
+    merge: ({ ids, name }: Input<"datasets.merge">): Dataset =>
+      copy(
+        name,
+        ids.map((id) => ({ id, view: everyRow, sample: null })),
+      ),
+    /** Writes rows into a file that the person has picked. */
+    exportTo: ({ id, ...asked }: Input<"datasets.export">, path: string): Dataset => {
+      const input = { file: fileOf(id), path, ...asked };
+      return work(id, "export", async (options) => {
+        await workers.job("export", input, options);
+        return null;
+      });
+    },
+    seal: async ({ id }: Input<"datasets.seal">): Promise<Dataset> => {
+      jobs.assertQuiet(id);
+      await workers.desk("seal", { file: fileOf(id) });
+      return changed(id);
+    },
+    /** Says that something uses the dataset as it is now: that version never changes from then on. Gives its number. */
+    use: async (id: string, use: Omit<DatasetUse, "version" | "at">): Promise<number> => {
+      const version = await workers.desk("seal", { file: fileOf(id) });
+      kept.use(id, { ...use, version, at: Date.now() });
+      changed(id);
+      return version;
+    },
+    /** Nothing of this kind and id uses any dataset any more. */
+    unuse: (kind: DatasetUse["kind"], usedBy: string): void => {
+      kept.unuse(kind, usedBy);
+      emit("datasets.changed", list());
+    },
+    refusal: ({ id, ...asked }: Input<"datasets.refusal">) =>
+      workers.desk("refusal", { file: fileOf(id), ...asked }),
+    cancel: ({ id }: Input<"datasets.cancel">): void => jobs.cancel(id),
+    rename: ({ id, name }: Input<"datasets.rename">): Dataset => {
+      kept.find(id);
+      kept.rename(id, name);
+      return changed(id);
+    },
+    remove: ({ id }: Input<"datasets.remove">): void => {
+      kept.find(id);
+      jobs.cancel(id);
+      kept.setRemoved(id, Date.now());
+      emit("datasets.changed", list());
+    },
+    restore: ({ id }: Input<"datasets.restore">): Dataset => {
+      kept.setRemoved(id, null);
+      return changed(id);
+    },
+    /** What was being read when the app ended can be read again. */
+    recover: (): void => {
+      for (const { id, state } of kept.all()) if (state === "importing") kept.setState(id, "interrupted");
+    },
+    purge: (): void => {
+      for (const id of kept.purge()) places.remove(id);
+    },
+    isBusy: (): boolean => jobs.isBusy(),
+    close: (): void => {
+      jobs.endAll();
+      workers.end();
     },
   };
+
+  function copy(
+    name: string,
+    from: { id: string; view: typeof everyRow; sample: { rows: number; seed: number } | null }[],
+  ): Dataset {
+    const [first] = from;
+    const method = first ? kept.find(first.id).method : "supervised";
+    const sources = from.map(({ id, view, sample }) => ({
+      ...{ id, view, sample },
+      file: fileOf(id),
+      name: kept.find(id).name,
+    }));
+    const id = make(name, method, null);
+    return work(id, "copy", async (options) => {
+      try {
+        const summary = await workers.job("copy", { file: places.rows(id), method, from: sources }, options);
+        kept.setState(id, "ready");
+        return summary;
+      } catch (error) {
+        kept.setState(id, "interrupted");
+        throw error;
+      }
+    });
+  }
 }
 
-const nameOf = (given: GivenFile) => ("path" in given ? basename(given.path) : given.name);
-
-/** Copies a file while it is checked, piece by piece. Throws what is wrong with it. */
-async function copyChecked(given: GivenFile, kind: DatasetKind, file: string) {
-  const copy = await open(file, "wx", 0o600);
-  let size = 0;
-  async function* copied() {
-    for await (const text of decoded(await piecesOf(given))) {
-      const { bytesWritten } = await copy.write(text, null, "utf8");
-      size += bytesWritten;
-      yield text;
-    }
-  }
-  try {
-    const rows = await checks[kind](copied());
-    return { rows, size };
-  } finally {
-    await copy.close();
-  }
-}
-
-async function piecesOf(given: GivenFile): Promise<AsyncIterable<Uint8Array>> {
-  if (!("path" in given)) return only(given.bytes);
-  const facts = await stat(given.path).catch(() => {
-    throw refused("unreadable");
+/** What an uploaded file is read as: what its first rows look like. */
+async function uploaded(
+  workers: Workers,
+  places: Places,
+  { path, name }: { path: string; name: string },
+): Promise<ImportSource> {
+  const file = join(places.folder, path);
+  if (!existsSync(file)) throw problem("dataset_unreadable");
+  const { recognized, mapping } = await workers.desk("recognize", {
+    sources: [{ path: file, name }],
+    mapping: null,
   });
-  if (!facts.isFile()) throw refused("unreadable");
-  if (facts.size > sizeLimit) throw refused("too_large");
-  return read(given.path);
+  return { kind: "files", files: recognized, mapping };
 }
-
-async function* only(bytes: Uint8Array) {
-  yield bytes;
-}
-
-async function* read(path: string): AsyncGenerator<Uint8Array, void> {
-  try {
-    yield* createReadStream(path);
-  } catch (error) {
-    throw problem("dataset_unreadable", {}, error);
-  }
-}
-
-const datasetOf = (row: Row): Dataset => ({
-  id: String(row.id),
-  name: String(row.name),
-  kind: row.kind === "jsonl" || row.kind === "csv" ? row.kind : "text",
-  size: Number(row.size),
-  rows: Number(row.row_count),
-  createdAt: Number(row.created_at),
-});
-
-const listed = "select * from datasets where removed_at is null order by created_at desc, id";
-
-const putDataset =
-  "insert into datasets (id, name, kind, size, row_count, created_at) values (?, ?, ?, ?, ?, ?)";

@@ -1,36 +1,92 @@
 import { join } from "node:path";
-import type { FileFilter } from "electron";
+import { app, type FileFilter } from "electron";
 import { mainStrings } from "../../preload/strings/main.ts";
-import { pickFiles } from "../dialogs.ts";
+import { fileNameOf, pickFiles, pickFolder, pickTarget } from "../dialogs.ts";
 import type { Feature, MethodsOf } from "../feature.ts";
 import type { Emit } from "../ipc.ts";
 import type { Database } from "../storage/database.ts";
 import { type Datasets, openDatasets } from "./datasets.ts";
+import { type FromApp, gathering, gatherTo, nameOfChoice } from "./gather.ts";
+import { workersIn } from "./process/start.ts";
+import { createWorkers } from "./workers.ts";
 
 const dataFiles: FileFilter[] = [
-  { name: mainStrings.dataFiles, extensions: ["jsonl", "ndjson", "csv", "txt", "md"] },
+  {
+    name: mainStrings.dataFiles,
+    extensions: ["jsonl", "ndjson", "json", "csv", "tsv", "parquet", "txt", "md", "gz"],
+  },
+  { name: mainStrings.allFiles, extensions: ["*"] },
 ];
 
-/** Files of one's own, checked and copied into the profile. */
-export function datasetsFeature(parts: {
-  database: Database;
-  profile: string;
-  emit: Emit;
-}): Feature<MethodsOf<"datasets">, Datasets> {
-  const datasets = openDatasets(parts.database, join(parts.profile, "datasets"), parts.emit);
+/** Datasets: rows of one's own, checked, mended and kept in the profile. */
+export function datasetsFeature(
+  parts: { database: Database; profile: string; emit: Emit } & FromApp,
+): Feature<MethodsOf<"datasets">, Datasets> {
+  const datasets = openDatasets({
+    ...parts,
+    folder: join(parts.profile, "datasets"),
+    workers: createWorkers(workersIn(app.getAppPath())),
+  });
   return {
     service: datasets,
-    purge: () => datasets.purge(),
+    recover: datasets.recover,
+    purge: datasets.purge,
+    isBusy: datasets.isBusy,
+    close: datasets.close,
     handlers: {
-      "datasets.list": () => datasets.list(),
-      "datasets.pick": async () => {
-        const paths = await pickFiles(dataFiles, { several: true });
-        return datasets.take(paths.map((path) => ({ path })));
+      "datasets.list": datasets.list,
+      "datasets.prepare": datasets.prepare,
+      "datasets.pick": async ({ what }) => {
+        const paths = what === "folder" ? await pickFolder() : await pickFiles(dataFiles, { several: true });
+        return paths.length === 0 ? null : datasets.intake(paths.map((path) => ({ path })));
       },
-      "datasets.add": (file) => datasets.take([file]),
-      "datasets.rename": ({ id, name }) => datasets.rename(id, name),
-      "datasets.remove": ({ id }) => datasets.remove(id),
-      "datasets.restore": ({ id }) => datasets.restore(id),
+      "datasets.drop": ({ files }) => datasets.intake(files),
+      "datasets.paste": ({ text }) =>
+        datasets.intake([{ name: mainStrings.pastedData, bytes: new TextEncoder().encode(text) }]),
+      "datasets.map": datasets.map,
+      "datasets.discard": datasets.discard,
+      "datasets.import": datasets.importIntake,
+      "datasets.importAgain": datasets.importAgain,
+      "datasets.weigh": ({ choice }) => gathering(parts, choice),
+      "datasets.gather": ({ choice, name }) => {
+        const { method, write } = gatherTo(parts, choice);
+        return datasets.gather(name, method, write);
+      },
+      "datasets.open": datasets.open,
+      "datasets.rows": datasets.rows,
+      "datasets.row": datasets.row,
+      "datasets.differences": datasets.differences,
+      "datasets.distributions": datasets.distributions,
+      "datasets.cost": datasets.cost,
+      "datasets.setPrice": datasets.setPrice,
+      "datasets.check": datasets.check,
+      "datasets.count": datasets.count,
+      "datasets.previewFix": datasets.previewFix,
+      "datasets.fix": datasets.fix,
+      "datasets.edit": datasets.edit,
+      "datasets.addRow": datasets.addRow,
+      "datasets.duplicateRows": datasets.duplicateRows,
+      "datasets.deleteRows": datasets.deleteRows,
+      "datasets.tag": datasets.tag,
+      "datasets.setPart": datasets.setPart,
+      "datasets.undo": ({ id }) => datasets.step(id, -1),
+      "datasets.redo": ({ id }) => datasets.step(id, 1),
+      "datasets.split": datasets.split,
+      "datasets.deduplicate": datasets.deduplicate,
+      "datasets.sample": datasets.sample,
+      "datasets.merge": datasets.merge,
+      "datasets.export": async (input) => {
+        const { name } = datasets.get(input.id);
+        const ending = `${input.format}${input.isGzip ? ".gz" : ""}`;
+        const path = await pickTarget(fileNameOf(name, ending), dataFiles);
+        return path === null ? null : datasets.exportTo(input, path);
+      },
+      "datasets.seal": datasets.seal,
+      "datasets.refusal": datasets.refusal,
+      "datasets.cancel": datasets.cancel,
+      "datasets.rename": datasets.rename,
+      "datasets.remove": datasets.remove,
+      "datasets.restore": datasets.restore,
     },
   };
 }

@@ -321,14 +321,18 @@ export const refusals = {
 
 export type RefusalName = keyof typeof refusals;
 
-/** Ends the handling of a request with a refusal. */
+/** Ends the handling of a request with a refusal: one of the above by its name, or one that only its room knows. */
 export class Refused extends Error {
   readonly refusal: Refusal;
 
-  constructor(name: RefusalName, particulars: Particulars = {}, headers: Record<string, string> = {}) {
-    super(name);
+  constructor(
+    given: RefusalName | Refusal,
+    particulars: Particulars = {},
+    headers: Record<string, string> = {},
+  ) {
+    super(typeof given === "string" ? given : JSON.stringify(given.body));
     this.name = "Refused";
-    const refusal: Refusal = refusals[name](particulars);
+    const refusal: Refusal = typeof given === "string" ? refusals[given](particulars) : given;
     this.refusal = { ...refusal, headers: { ...refusal.headers, ...headers } };
   }
 }

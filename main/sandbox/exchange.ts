@@ -52,6 +52,16 @@ export function sendRefusal(exchange: Pick<Exchange, "request" | "response">, re
   });
 }
 
+/** Whether a request is on a dated api-version; the others are on the v1 routes. */
+export const isDated = ({ url }: Pick<Exchange, "url">): boolean => /^\/openai\/(?!v1\/)/.test(url.pathname);
+
+/** Answers for what was made: 201 and its address on the dated api-versions, 200 on v1. */
+export function sendCreated(exchange: Exchange, made: { id: string }): void {
+  const address = `${exchange.url.origin}${exchange.url.pathname}/${made.id}${exchange.url.search}`;
+  if (isDated(exchange)) sendJson(exchange, 201, made, { location: address });
+  else sendJson(exchange, 200, made);
+}
+
 const mostBytes = 32 * 1024 * 1024;
 
 /** The JSON body of a request. Throws `Refused` when it is not JSON or larger than 32 MB. */

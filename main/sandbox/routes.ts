@@ -6,6 +6,8 @@ import { isObject } from "./chat-request.ts";
 import { Refused } from "./errors.ts";
 import { type Exchange, readJson, sendJson } from "./exchange.ts";
 import { faultNames, isFault, isStreamFault, management } from "./faults.ts";
+import { createFile, deleteFile, listFiles, sendContent, showFile } from "./file-routes.ts";
+import { cancelJob, createJob, listEvents, listJobs, showJob } from "./job-routes.ts";
 import { listLegacy, listProject, showInProject } from "./lists.ts";
 import {
   listAccountDeployments,
@@ -16,9 +18,10 @@ import {
   listTenants,
 } from "./management.ts";
 import type { Resource } from "./resource.ts";
+import { addPart, cancelUpload, completeUpload, startUpload } from "./upload-routes.ts";
 
 interface Route {
-  method: "GET" | "POST";
+  method: "GET" | "POST" | "DELETE";
   path: RegExp;
   door: Door;
   /** What `api-version` has to look like; null where none is needed. */
@@ -40,6 +43,13 @@ const route = (
   answer: Route["answer"],
 ): Route => ({ method, path, door, version, answer });
 
+/** A route of files and jobs: under the project, on the resource's v1, and on its dated api-versions. */
+const everywhere = (method: Route["method"], rest: string, answer: Route["answer"]): Route[] => [
+  route(method, inProject(`/openai/v1${rest}`), "project", null, answer),
+  route(method, new RegExp(`^/openai/v1${rest}$`), "resource", null, answer),
+  route(method, new RegExp(`^/openai${rest}$`), "resource", dated, answer),
+];
+
 /** The service's routes (Foundry project reference, Azure OpenAI REST reference), then the sandbox's own. */
 const routes: readonly Route[] = [
   route("GET", inProject("/deployments"), "project", project, listProject),
@@ -59,6 +69,21 @@ const routes: readonly Route[] = [
   route("POST", /^\/openai\/v1\/chat\/completions$/, "resource", null, answerChat),
   route("POST", /^\/models\/chat\/completions$/, "resource", dated, answerChat),
   route("GET", /^\/models\/info$/, "resource", dated, showInfo),
+  ...everywhere("POST", "/files", createFile),
+  ...everywhere("GET", "/files", listFiles),
+  ...everywhere("GET", "/files/(?<id>[^/]+)", showFile),
+  ...everywhere("DELETE", "/files/(?<id>[^/]+)", deleteFile),
+  ...everywhere("GET", "/files/(?<id>[^/]+)/content", sendContent),
+  ...everywhere("POST", "/fine_tuning/jobs", createJob),
+  ...everywhere("GET", "/fine_tuning/jobs", listJobs),
+  ...everywhere("GET", "/fine_tuning/jobs/(?<id>[^/]+)", showJob),
+  ...everywhere("GET", "/fine_tuning/jobs/(?<id>[^/]+)/events", listEvents),
+  ...everywhere("POST", "/fine_tuning/jobs/(?<id>[^/]+)/cancel", cancelJob),
+  // By parts on the dated api-versions only (microsoft/azure-skills, large-file-uploads.md).
+  route("POST", /^\/openai\/uploads$/, "resource", dated, startUpload),
+  route("POST", /^\/openai\/uploads\/(?<id>[^/]+)\/parts$/, "resource", dated, addPart),
+  route("POST", /^\/openai\/uploads\/(?<id>[^/]+)\/complete$/, "resource", dated, completeUpload),
+  route("POST", /^\/openai\/uploads\/(?<id>[^/]+)\/cancel$/, "resource", dated, cancelUpload),
   route("GET", /^\/tenants$/, "management", dated, listTenants),
   route("GET", /^\/subscriptions$/, "management", dated, listSubscriptions),
   route(

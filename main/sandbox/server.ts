@@ -91,13 +91,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   origin = `${certificate ? "https" : "http"}://${host}:${(server.address() as AddressInfo).port}`;
 
   let stopped: Promise<void> | null = null;
-  const stop = () =>
-    new Promise<void>((resolve) => {
+  const stop = async () => {
+    await new Promise<void>((resolve) => {
       for (const gone of open) gone.abort();
       server.close(() => resolve());
       server.closeAllConnections();
       file?.remove();
     });
+    await Promise.all([resource.files.close(), resource.uploads.close()]);
+  };
 
   return {
     url: origin,

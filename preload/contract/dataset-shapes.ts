@@ -1,9 +1,14 @@
 import { z } from "zod";
+import { systemPromptLimit } from "../limits.ts";
 import type { DatasetMethod } from "./dataset-rules.ts";
+import { keptText } from "./fields.ts";
 
-const method = z.enum(["supervised", "vision", "preference", "reinforcement", "evaluation"]);
-
-const shape = z.enum([
+/**
+ * How a record says what is asked and answered: as chat messages, in a prompt and a completion, as Alpaca does
+ * (instruction, input, output), as ShareGPT does (conversations of from and value), as a better and a worse answer, as
+ * a prompt with what a grader compares with, in columns that a template is filled with, or as a line of text.
+ */
+export const datasetShapes = [
   "messages",
   "prompt_completion",
   "alpaca",
@@ -12,19 +17,51 @@ const shape = z.enum([
   "grader",
   "columns",
   "text",
-]);
+] as const;
 
-/** How the records of a file are built. */
-export type Shape = z.infer<typeof shape>;
+export type Shape = (typeof datasetShapes)[number];
 
-const column = z.string().min(1).max(1000);
-const template = z.string().max(100_000).optional();
+/** What a field of a record may be in a shape. */
+export const shapeRoles = [
+  "messages",
+  "conversations",
+  "tools",
+  "system",
+  "prompt",
+  "context",
+  "completion",
+  "instruction",
+  "input",
+  "output",
+  "history",
+  "chosen",
+  "rejected",
+  "reference",
+] as const;
 
-/** The schema of `Mapping`. */
-export const mapping = z.strictObject({
-  shape,
-  method: method satisfies z.ZodType<DatasetMethod>,
-  fields: z.record(z.string().min(1).max(40), column),
+export type ShapeRole = (typeof shapeRoles)[number];
+
+const methods = [
+  "supervised",
+  "vision",
+  "preference",
+  "reinforcement",
+  "evaluation",
+] as const satisfies readonly DatasetMethod[];
+
+/** A field's name, or the way to one inside it with dots between. */
+const path = z.string().min(1).max(200);
+
+/** A text with `{{column}}` where a record's field is put. */
+const template = keptText.max(systemPromptLimit).optional();
+
+/** How the records of a file become the rows of a dataset. */
+export const mappingSchema = z.strictObject({
+  shape: z.enum(datasetShapes),
+  method: z.enum(methods),
+  /** Which field is what. */
+  fields: z.partialRecord(z.enum(shapeRoles), path),
+  /** Of `columns`: what each part of a row is made of. A part that is not there or comes out empty is left out. */
   template: z
     .strictObject({
       system: template,
@@ -34,12 +71,10 @@ export const mapping = z.strictObject({
       rejected: template,
     })
     .optional(),
-  system: z.string().max(100_000).optional(),
-  keep: z.array(column).max(1000),
+  /** The system prompt of every row that has none. */
+  system: keptText.max(systemPromptLimit).optional(),
+  /** Fields that are carried along as they are. */
+  keep: z.array(path).max(100),
 });
 
-/**
- * How records become rows: `fields` says for each role of the shape in which column it is (dots lead into objects),
- * `template` how plain columns become messages, with `{{column}}` for a column, and `keep` what goes along as it is.
- */
-export type Mapping = z.infer<typeof mapping>;
+export type Mapping = z.output<typeof mappingSchema>;

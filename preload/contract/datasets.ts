@@ -218,7 +218,8 @@ export interface Histogram {
 /** What training would cost. */
 export interface TrainingCost {
   rows: number;
-  tokens: TokenCount;
+  /** Null until tokens have been counted. */
+  tokens: TokenCount | null;
   epochs: number | null;
   /** Of a million tokens; null where none is known. */
   price: { amount: number; currency: string; at: number } | null;

@@ -1,3 +1,4 @@
+import type { DatasetProblem, DatasetRemedy } from "./dataset-problems.ts";
 import type { LocalServerProblem, LocalServerRemedy } from "./local-servers.ts";
 import type { ModelProblem, ModelRemedy } from "./model-problems.ts";
 import type { NetworkProblem, NetworkRemedy } from "./network-problems.ts";
@@ -111,12 +112,7 @@ export type DiagnosisCode =
   | "input_refused"
   | "sender_refused"
   | "unexpected"
-  | "dataset_binary"
-  | "dataset_encoding"
-  | "dataset_empty"
-  | "dataset_too_large"
-  | "dataset_unreadable"
-  | "dataset_bad_line"
+  | DatasetProblem
   | NetworkProblem
   | RefusalCode
   | LocalServerProblem;
@@ -167,8 +163,7 @@ export type RemedyCode =
   | "check_file"
   | "free_disk"
   | "report"
-  | "check_data"
-  | "pick_file"
+  | DatasetRemedy
   | NetworkRemedy
   | RefusalRemedy
   | LocalServerRemedy;

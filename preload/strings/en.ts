@@ -1,6 +1,7 @@
 import { bundles } from "./bundles.ts";
 import { compare } from "./comparisons.ts";
 import { datasetRows } from "./dataset-rows.ts";
+import { datasetRules } from "./dataset-rules.ts";
 import { datasets } from "./datasets.ts";
 import { directories } from "./directories.ts";
 import { discovery } from "./discovery.ts";
@@ -31,6 +32,7 @@ export const strings = {
   models,
   datasets,
   datasetRows,
+  datasetRules,
   guide,
   signIn,
   help,

@@ -35,7 +35,9 @@ export const mainStrings = {
   conversationFiles: "Conversations",
   markdownFiles: "Markdown",
   runFiles: "Comparisons",
-  dataFiles: "JSONL, CSV and text",
+  dataFiles: "Data files",
+  allFiles: "All files",
+  pastedData: "Pasted data",
   promptFiles: "Prompts",
   tableFiles: "CSV",
   votes: {

@@ -12,6 +12,7 @@ import { series } from "./011-series.ts";
 import { votes } from "./012-votes.ts";
 import { prices } from "./013-prices.ts";
 import { comparisonPieces } from "./014-comparison-pieces.ts";
+import { datasets } from "./015-datasets.ts";
 
 /** SQL that takes the database from version N to N + 1, in order. Never changed once released, only added to. */
 export const migrations: readonly string[] = [
@@ -29,4 +30,5 @@ export const migrations: readonly string[] = [
   votes,
   prices,
   comparisonPieces,
+  datasets,
 ];

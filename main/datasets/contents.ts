@@ -1,0 +1,108 @@
+/** Who says a text: a role of a chat, or nobody. */
+export type Speaker = "system" | "user" | "assistant" | "tool" | null;
+
+/** A text of a row, and who says it. */
+export interface Spoken {
+  text: string;
+  by: Speaker;
+}
+
+/** Levels that are gone into, and texts that are taken, of one row: more than any example that can be trained on. */
+const deepest = 200;
+const mostTexts = 100_000;
+
+/** What is no text of its own: definitions that many rows share, settings, and pictures. */
+const passedOver = new Set([
+  ...["tools", "functions", "response_format", "tool_choice"],
+  ...["image_url", "input_audio", "image", "audio", "file"],
+]);
+
+const isId = (name: string): boolean => name === "id" || name.endsWith("_id");
+
+const speakers = new Map<string, Speaker>([
+  ["system", "system"],
+  ["developer", "system"],
+  ["user", "user"],
+  ["assistant", "assistant"],
+  ["tool", "tool"],
+  ["function", "tool"],
+]);
+
+/** What an object with a role has if it is a message. */
+const messageFields = ["content", "tool_calls", "function_call"];
+
+/** Steps that lead to a text from the row's top. */
+type Steps = (string | number)[];
+
+/**
+ * Goes through the texts of a row in their order until `take` gives true. `steps` holds the way while there is one to
+ * be kept.
+ */
+function walk(
+  value: unknown,
+  by: Speaker,
+  depth: number,
+  steps: Steps | null,
+  take: (text: string, by: Speaker) => boolean,
+): boolean {
+  if (typeof value === "string") return value !== "" && take(value, by);
+  if (typeof value !== "object" || value === null || depth >= deepest) return false;
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) {
+      steps?.push(index);
+      if (walk(value[index], by, depth + 1, steps, take)) return true;
+      steps?.pop();
+    }
+    return false;
+  }
+  const fields = value as Record<string, unknown>;
+  const isMessage =
+    typeof fields.role === "string" && messageFields.some((name) => Object.hasOwn(fields, name));
+  const speaker = isMessage ? (speakers.get(String(fields.role)) ?? null) : by;
+  for (const name of Object.keys(fields)) {
+    if (isId(name) || passedOver.has(name)) continue;
+    // What a message or a part of one is called says nothing.
+    if (isMessage && (name === "role" || name === "name")) continue;
+    if (!isMessage && by !== null && name === "type") continue;
+    steps?.push(name);
+    if (walk(fields[name], speaker, depth + 1, steps, take)) return true;
+    steps?.pop();
+  }
+  return false;
+}
+
+/**
+ * The texts of a row's value that a model would see, each with who says it: contents and text parts of messages,
+ * arguments of calls, prompts, outputs, and every other text in its fields. Names of fields, roles, ids, definitions of
+ * tools and pictures are none. At most 100,000 texts, from at most 200 levels.
+ */
+export function spokenIn(value: unknown): Spoken[] {
+  const found: Spoken[] = [];
+  walk(value, null, 0, null, (text, by) => found.push({ text, by }) >= mostTexts);
+  return found;
+}
+
+/** The same texts alone. */
+export function contentsOf(value: unknown): string[] {
+  const found: string[] = [];
+  walk(value, null, 0, null, (text) => found.push(text) >= mostTexts);
+  return found;
+}
+
+/** The way to one of the texts that `contentsOf` gives, by its place among them; empty where there is none. */
+export function pathOfContent(value: unknown, place: number): readonly (string | number)[] {
+  const steps: Steps = [];
+  let left = place;
+  const isThere = walk(value, null, 0, steps, () => left-- === 0);
+  return isThere ? steps : [];
+}
+
+/**
+ * The texts that make a row what it is. Instructions of the system are left out where something else is said: rows that
+ * share only them are not alike.
+ */
+export function ownContentsOf(value: unknown): string[] {
+  const spoken = spokenIn(value);
+  const own = spoken.filter(({ by }) => by !== "system");
+  return (own.length > 0 ? own : spoken).map(({ text }) => text);
+}

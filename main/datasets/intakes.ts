@@ -1,0 +1,47 @@
+import { randomUUID } from "node:crypto";
+import type { Mapping } from "../../preload/contract/dataset-shapes.ts";
+import type { Intake } from "../../preload/contract/datasets.ts";
+import { problem } from "../foundry/error.ts";
+import type { Recognized, RecognizedFile } from "./process/intake.ts";
+import type { Source } from "./reading/source.ts";
+import type { Workers } from "./workers.ts";
+
+/** Files that a person has given, until they are a dataset or were put aside. */
+export interface Intakes {
+  /** Tells what files are. Throws what recognizing them throws. */
+  begin(sources: readonly Source[]): Promise<Intake>;
+  /** What they become with another mapping. Throws `not_found` for what was put aside. */
+  map(id: string, mapping: Mapping): Promise<Intake>;
+  /** Gives what is to be read, which is put aside then. Throws `not_found`. */
+  take(id: string): { files: RecognizedFile[]; mapping: Mapping; needs: number | null };
+  discard(id: string): void;
+}
+
+/** Files that were given and not taken, at most; the oldest are put aside. */
+const kept = 20;
+
+export function createIntakes(workers: Pick<Workers, "desk">): Intakes {
+  const intakes = new Map<string, { sources: readonly Source[]; recognized: Recognized }>();
+  const recognize = async (id: string, sources: readonly Source[], mapping: Mapping | null) => {
+    const recognized = await workers.desk("recognize", { sources, mapping });
+    intakes.set(id, { sources, recognized });
+    for (const old of [...intakes.keys()].slice(0, -kept)) intakes.delete(old);
+    const { recognized: _files, ...shown } = recognized;
+    return { id, ...shown };
+  };
+  const find = (id: string) => {
+    const found = intakes.get(id);
+    if (!found) throw problem("not_found");
+    return found;
+  };
+  return {
+    begin: (sources) => recognize(randomUUID(), sources, null),
+    map: (id, mapping) => recognize(id, find(id).sources, mapping),
+    take: (id) => {
+      const { mapping, needs, recognized } = find(id).recognized;
+      intakes.delete(id);
+      return { files: recognized, mapping, needs };
+    },
+    discard: (id) => void intakes.delete(id),
+  };
+}

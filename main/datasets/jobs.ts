@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import type { DatasetJob, DatasetJobKind } from "../../preload/contract/datasets.ts";
+import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import { diagnosisOf, FoundryError, problem } from "../foundry/error.ts";
+import { logFault } from "../log.ts";
+import type { Progress } from "./process/messages.ts";
+import { timeLeft } from "./time-left.ts";
+
+/** What a piece of work is given: how it is cancelled, and whom it tells how far it is. */
+export interface JobOptions {
+  signal: AbortSignal;
+  onProgress: (progress: Progress) => void;
+}
+
+/** The work that is being done on datasets, one piece at a time on each. */
+export interface Jobs {
+  of(id: string): DatasetJob | null;
+  /** Why what was last done to a dataset failed. */
+  problemOf(id: string): Diagnosis | null;
+  /** Begins work on a dataset. Throws `dataset_busy` while another is under way there. */
+  start(id: string, kind: DatasetJobKind, work: (options: JobOptions) => Promise<void>): void;
+  /** Throws `dataset_busy` while work is under way that changes rows. */
+  assertQuiet(id: string): void;
+  cancel(id: string): void;
+  /** What failed is no news any more. */
+  forget(id: string): void;
+  isBusy(): boolean;
+  endAll(): void;
+}
+
+/** Work beside which rows can be changed: it only reads them. */
+const readsOnly: readonly DatasetJobKind[] = ["check", "count", "export"];
+
+/** `changed` is called after every news. */
+export function createJobs(changed: () => void): Jobs {
+  const running = new Map<string, { job: DatasetJob; abort: AbortController }>();
+  const problems = new Map<string, Diagnosis>();
+  const end = (id: string, failure: unknown) => {
+    running.delete(id);
+    const diagnosis = diagnosed(failure);
+    if (diagnosis && diagnosis.code !== "cancelled") problems.set(id, diagnosis);
+    changed();
+  };
+  return {
+    of: (id) => running.get(id)?.job ?? null,
+    problemOf: (id) => problems.get(id) ?? null,
+    start: (id, kind, work) => {
+      if (running.has(id)) throw problem("dataset_busy");
+      problems.delete(id);
+      const abort = new AbortController();
+      const base = { id: randomUUID(), kind };
+      running.set(id, { job: { ...base, phase: "waiting", done: 0, total: null, secondsLeft: null }, abort });
+      const left = timeLeft();
+      const onProgress = (progress: Progress) => {
+        if (!running.has(id)) return;
+        running.set(id, { job: { ...base, ...progress, secondsLeft: left(progress) }, abort });
+        changed();
+      };
+      work({ signal: abort.signal, onProgress }).then(
+        () => end(id, null),
+        (error: unknown) => end(id, error),
+      );
+      changed();
+    },
+    assertQuiet: (id) => {
+      const kind = running.get(id)?.job.kind;
+      if (kind !== undefined && !readsOnly.includes(kind)) throw problem("dataset_busy");
+    },
+    cancel: (id) => running.get(id)?.abort.abort(),
+    forget: (id) => void problems.delete(id),
+    isBusy: () => running.size > 0,
+    endAll: () => {
+      for (const { abort } of running.values()) abort.abort();
+    },
+  };
+}
+
+function diagnosed(failure: unknown): Diagnosis | null {
+  if (failure === null) return null;
+  if (failure instanceof FoundryError) return failure.diagnosis;
+  logFault("Work on a dataset failed", failure);
+  return diagnosisOf("dataset_failed", { why: failure instanceof Error ? failure.message : String(failure) });
+}

@@ -1,0 +1,44 @@
+import { setImmediate } from "node:timers/promises";
+import { inTransaction } from "../../../storage/database.ts";
+import { replace } from "../../store/changes.ts";
+import { begin, finish } from "../../store/operations.ts";
+import { openWriter } from "../../store/writer.ts";
+import { checkerFor } from "../checking.ts";
+import { databaseOf } from "../files.ts";
+import { fixes } from "../fixing.ts";
+import type { WorkContext } from "../messages.ts";
+import { type Summary, summaryOf } from "../summary.ts";
+
+/** Rows that are written at once. */
+const atOnce = 500;
+
+/** Puts right what one rule finds, in all rows or in some, as one operation. Throws the signal's reason. */
+export async function fixRows(
+  { file, rule, keys }: { file: string; rule: string; keys: number[] | null },
+  { signal, progress }: WorkContext,
+): Promise<Summary> {
+  const database = databaseOf(file);
+  const checker = checkerFor(database);
+  const work = fixes(database, checker, rule, keys);
+  const operation = begin(database, "fix");
+  const writer = openWriter(database, operation);
+  let done = 0;
+  for (let isOver = false; !isOver; ) {
+    inTransaction(database, () => {
+      for (let count = 0; count < atOnce; count += 1) {
+        const next = work.next();
+        isOver = next.done === true;
+        if (next.done) return;
+        const { row, mended } = next.value;
+        done += 1;
+        if (mended === "remove") writer.end(row.id, row.text);
+        else if (mended !== null) replace(writer, row, mended.text, checker.row(mended.text));
+      }
+    });
+    progress({ phase: "fixing", done, total: null });
+    await setImmediate();
+    signal.throwIfAborted();
+  }
+  inTransaction(database, () => finish(database, operation, writer.change()));
+  return summaryOf(database);
+}

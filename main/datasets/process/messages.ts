@@ -1,0 +1,48 @@
+import type { DatasetJob } from "../../../preload/contract/datasets.ts";
+import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
+import { diagnosisOf, FoundryError } from "../../foundry/error.ts";
+
+/** How far a piece of work is, as it tells of itself. */
+export type Progress = Pick<DatasetJob, "phase" | "done" | "total">;
+
+/** What a piece of work is given beside its input. */
+export interface WorkContext {
+  /** Aborted when the person cancels it. */
+  signal: AbortSignal;
+  progress(progress: Progress): void;
+}
+
+/** What a process can be asked, by name. */
+export type WorkHandlers = Record<string, (input: never, context: WorkContext) => unknown>;
+
+/** What main sends. */
+export type ToProcess = { id: number; ask: string; input: unknown } | { cancel: number };
+
+/** What it gets. */
+export type FromProcess =
+  | { id: number; progress: Progress }
+  | { id: number; answer: unknown }
+  | { id: number; problem: Diagnosis };
+
+/** Answers what main asks, each by its handler; whatever is thrown becomes a diagnosis. */
+export function answering(handlers: WorkHandlers, send: (message: FromProcess) => void) {
+  const running = new Map<number, AbortController>();
+  return async (message: ToProcess): Promise<void> => {
+    if ("cancel" in message) return running.get(message.cancel)?.abort();
+    const { id, ask, input } = message;
+    const abort = new AbortController();
+    running.set(id, abort);
+    try {
+      const handle = handlers[ask];
+      if (!handle) throw new Error(`Nobody does ${ask}`);
+      const context = { signal: abort.signal, progress: (progress: Progress) => send({ id, progress }) };
+      send({ id, answer: await handle(input as never, context) });
+    } catch (error) {
+      const code = abort.signal.aborted ? "cancelled" : "dataset_failed";
+      const why = error instanceof Error ? error.message : String(error);
+      send({ id, problem: error instanceof FoundryError ? error.diagnosis : diagnosisOf(code, { why }) });
+    } finally {
+      running.delete(id);
+    }
+  };
+}

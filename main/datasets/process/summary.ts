@@ -1,0 +1,36 @@
+import type { DatasetMethod } from "../../../preload/contract/dataset-rules.ts";
+import type { CheckedAs } from "../../../preload/contract/datasets.ts";
+import type { Database } from "../../storage/database.ts";
+import { countsAt, type FindingCounts } from "../store/counts.ts";
+import { readFact } from "../store/facts.ts";
+import { headOf, type Size, sizeAt } from "../store/operations.ts";
+import { newestVersion } from "../store/versions.ts";
+
+/** What the list of datasets shows of one, as its file has it. */
+export interface Summary extends Size {
+  version: number;
+  /** Null where it was never checked. */
+  findings: FindingCounts | null;
+}
+
+export function summaryOf(database: Database): Summary {
+  const head = headOf(database);
+  const findings = checkedAs(database) === null ? null : countsAt(database, head);
+  return { ...sizeAt(database, head), version: newestVersion(database), findings };
+}
+
+/** How a dataset was checked, as it is kept. */
+export interface KeptCheck {
+  method: DatasetMethod;
+  model: string | null;
+  at: number;
+  operation: number;
+}
+
+/** How it was checked last; null when it never was. */
+export function checkedAs(database: Database): CheckedAs | null {
+  const kept = readFact(database, "checked") as KeptCheck | undefined;
+  if (kept === undefined) return null;
+  const { operation, ...checked } = kept;
+  return { ...checked, isOld: operation !== headOf(database) };
+}

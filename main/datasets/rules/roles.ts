@@ -1,0 +1,25 @@
+/** The roles of messages: those of the REST how-to, `developer` of the reinforcement samples, and `function`, which is old. */
+const known = new Set(["system", "developer", "user", "assistant", "tool", "function"]);
+
+/** What other programs call the roles. */
+const aliases = new Map([
+  ["human", "user"],
+  ["prompter", "user"],
+  ["bot", "assistant"],
+  ["gpt", "assistant"],
+  ["chatgpt", "assistant"],
+  ["ai", "assistant"],
+  ["model", "assistant"],
+]);
+
+/** Whether a role is one that the service knows. */
+export const isRole = (role: string): boolean => known.has(role);
+
+/** Whether messages of a role are instructions for the whole conversation. */
+export const isInstruction = (role: unknown): boolean => role === "system" || role === "developer";
+
+/** The service's name for a role that another program wrote, or null where none is meant for sure. */
+export function roleMeantBy(role: string): string | null {
+  const plain = role.trim().toLowerCase();
+  return aliases.get(plain) ?? (known.has(plain) ? plain : null);
+}

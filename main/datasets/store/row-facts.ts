@@ -1,0 +1,54 @@
+import { contentsOf } from "../contents.ts";
+import { languageOf } from "../rules/contents/languages.ts";
+
+/** What is known of a row from its text alone. */
+export interface RowFacts {
+  /** How many messages it has; 0 where it has none. */
+  turns: number;
+  /** Null where it cannot be told. */
+  language: string | null;
+  /** What a search finds it by. */
+  searched: string;
+}
+
+/** Characters of a row that a search looks through, and that tell its language. */
+const searchedLimit = 200_000;
+
+/** Reads a row; its value where it has been parsed already, undefined for one that is no JSON. */
+export function rowFacts(text: string, value: unknown = parsed(text)): RowFacts {
+  if (value === undefined)
+    return { turns: 0, language: null, searched: spaced(text.slice(0, searchedLimit)) };
+  const contents = contentsOf(value).join("\n").slice(0, searchedLimit);
+  return { turns: turnsIn(value), language: languageOf(contents), searched: spaced(contents) };
+}
+
+/** The value of a row; undefined for one that is no JSON. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function turnsIn(value: unknown): number {
+  const messages = listIn(value, "messages") ?? listIn(objectIn(value, "input"), "messages");
+  const outputs = listIn(value, "preferred_output") ?? [];
+  return (messages?.length ?? 0) + outputs.length;
+}
+
+const objectIn = (value: unknown, name: string): unknown =>
+  typeof value === "object" && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+
+const listIn = (value: unknown, name: string): unknown[] | undefined => {
+  const list = objectIn(value, name);
+  return Array.isArray(list) ? list : undefined;
+};
+
+/** Letters of scripts that write words without spaces, each as a word of its own: so a part of a sentence is found. */
+export const spaced = (text: string): string => text.replace(withoutSpaces, " $& ");
+
+const withoutSpaces =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;

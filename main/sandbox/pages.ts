@@ -1,0 +1,29 @@
+import { Refused } from "./errors.ts";
+import { type Exchange, sendJson } from "./exchange.ts";
+
+/** Where no `limit` is given: the size of a page of jobs and events (Azure OpenAI v1 specification). */
+const usualSize = 20;
+
+/**
+ * Answers with the page of a list that `limit` and `after`, the id of the last row had, ask for. `rows` are in the
+ * order in which they are told. Throws `Refused` for a limit that is no number from 1 to 10,000 and for an id that is
+ * not in the list.
+ */
+export function sendPage(exchange: Exchange, rows: readonly { id: string }[]): void {
+  const query = exchange.url.searchParams;
+  const limit = Number(query.get("limit") ?? usualSize);
+  if (!Number.isInteger(limit) || limit < 1 || limit > 10_000)
+    throw new Refused("invalid-value", { parameter: "limit", expected: "a whole number from 1 to 10000" });
+  const after = query.get("after");
+  const from = after === null ? 0 : rows.findIndex(({ id }) => id === after) + 1;
+  if (after !== null && from === 0)
+    throw new Refused("invalid-value", { parameter: "after", expected: "the id of a row of the list" });
+  const data = rows.slice(from, from + limit);
+  sendJson(exchange, 200, {
+    object: "list",
+    data,
+    first_id: data[0]?.id ?? null,
+    last_id: data.at(-1)?.id ?? null,
+    has_more: from + limit < rows.length,
+  });
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { contentRules } from "../../../../../main/datasets/rules/contents/all.ts";
+import { setRules } from "../../../../../main/datasets/rules/contents/set-rules.ts";
+import { datasetContentRules } from "../../../../../preload/strings/dataset-content-rules.ts";
+
+const facts = [...contentRules.map((rule) => rule.facts), ...setRules];
+
+describe("the rules about contents", () => {
+  it("have names of their own, and words for each and no other", () => {
+    const names = facts.map(({ rule }) => rule);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.sort()).toEqual(Object.keys(datasetContentRules).sort());
+  });
+
+  it("only warn, and tell from where and when they are", () => {
+    for (const { severity, evidence, rule } of facts) {
+      expect(severity, rule).toBe("warns");
+      expect(evidence.source, rule).not.toBe("");
+      expect(evidence.date, rule).toMatch(/^\d{4}(-\d\d){0,2}$/);
+    }
+  });
+
+  it("have a label for every fix, and a fix for every label", () => {
+    for (const { rule, isMendable } of facts)
+      expect(datasetContentRules[rule]?.fix !== undefined, rule).toBe(isMendable);
+  });
+
+  it("show in the label what they replace with", () => {
+    for (const rule of contentRules) {
+      const mask = rule.mask?.({ at: 0, length: 1, parameters: {} }) ?? "none";
+      expect(datasetContentRules[rule.facts.rule]?.fix).toContain(mask);
+      expect(mask).toMatch(/^\[[a-z ]+\]$/);
+    }
+  });
+});

@@ -1,0 +1,65 @@
+import { expect, it } from "vitest";
+import { conversionsOf, convertRow } from "../../../../main/datasets/shapes/conversions.ts";
+
+const user = { role: "user", content: "Hi" };
+const assistant = { role: "assistant", content: "Hello" };
+const system = { role: "system", content: "S" };
+const chat = JSON.stringify({ messages: [system, user, assistant], tools: [] });
+const to = (...[text, from, target]: Parameters<typeof convertRow>) => {
+  const { text: made, unmapped } = convertRow(text, from, target);
+  return unmapped ?? (JSON.parse(made) as unknown);
+};
+
+it("rows are turned into those of other methods", () => {
+  expect(to(chat, "supervised", "reinforcement")).toEqual({
+    messages: [system, user],
+    tools: [],
+    reference_answer: "Hello",
+  });
+  expect(to(chat, "supervised", "evaluation")).toEqual({
+    messages: [system, user],
+    tools: [],
+    query: "Hi",
+    ground_truth: "Hello",
+  });
+  expect(to(chat, "supervised", "prompt_completion")).toEqual({
+    system: "S",
+    prompt: "Hi",
+    completion: "Hello",
+  });
+  const prompt = JSON.stringify({ messages: [user], reference_answer: "Hello", level: 2 });
+  expect(to(prompt, "reinforcement", "supervised")).toEqual({ messages: [user, assistant], level: 2 });
+  expect(to(prompt, "reinforcement", "evaluation")).toMatchObject({
+    query: "Hi",
+    ground_truth: "Hello",
+    level: 2,
+  });
+  const pair = JSON.stringify({
+    input: { messages: [user] },
+    preferred_output: [assistant],
+    non_preferred_output: [system],
+  });
+  expect(to(pair, "preference", "supervised")).toEqual({ messages: [user, assistant] });
+});
+
+it("a row that cannot be turned is given as it was, with the reason", () => {
+  for (const [text, from, target, why] of [
+    ["{", "supervised", "evaluation", "broken"],
+    ["[]", "supervised", "evaluation", "not_an_object"],
+    ['{"messages":[]}', "supervised", "prompt_completion", "no_messages"],
+    [JSON.stringify({ messages: [user] }), "supervised", "reinforcement", "no_answer"],
+    [JSON.stringify({ messages: [assistant, assistant] }), "supervised", "reinforcement", "not_asked_last"],
+    [JSON.stringify({ messages: [user, assistant, user] }), "supervised", "prompt_completion", "no_answer"],
+    ["{}", "preference", "supervised", "no_pair"],
+  ] as const)
+    expect(convertRow(text, from, target)).toEqual({ text, unmapped: why });
+});
+
+it("what stays of its method stays as it is written, broken or not", () => {
+  for (const text of [' {"messages": []}', "{"]) {
+    expect(convertRow(text, "supervised", "supervised")).toEqual({ text });
+    expect(convertRow(text, "evaluation", "evaluation")).toEqual({ text });
+  }
+  expect(conversionsOf("preference")).toEqual(["supervised"]);
+  expect(conversionsOf("evaluation")).toEqual([]);
+});
