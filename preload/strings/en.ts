@@ -1,5 +1,6 @@
 import { bundles } from "./bundles.ts";
 import { compare } from "./comparisons.ts";
+import { datasetRows } from "./dataset-rows.ts";
 import { datasetRules } from "./dataset-rules.ts";
 import { datasets } from "./datasets.ts";
 import { directories } from "./directories.ts";
@@ -30,6 +31,7 @@ export const strings = {
   compare,
   models,
   datasets,
+  datasetRows,
   datasetRules,
   guide,
   signIn,
