@@ -328,7 +328,6 @@ export const datasets = {
   split: {
     title: "Split",
     now: "Parts now",
-    parts: { train: "Training", validation: "Validation", test: "Test", none: "No part" },
     share: "{part} (%)",
     seed: "Seed",
     seedHint: "The same seed gives the same split.",

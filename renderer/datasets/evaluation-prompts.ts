@@ -1,7 +1,7 @@
-import type { RowView } from "../../preload/contract/dataset-rows.ts";
 import type { Dataset } from "../../preload/contract/datasets.ts";
 import { promptLimit } from "../../preload/limits.ts";
-import { fieldsOf, turnsOf } from "./turns.ts";
+import { wholeView } from "./rows/view.ts";
+import { briefOf } from "./turns.ts";
 
 /** Rows whose prompts are collected; a series of more would run for days. */
 export const collectedLimit = 1000;
@@ -12,24 +12,12 @@ const atOnce = 8;
 /** What a field with a question is called, the likeliest first. */
 const questions = ["prompt", "question", "query", "input", "instruction", "text"];
 
-/** All rows, in their order. */
-export const everything: RowView = {
-  search: "",
-  rule: null,
-  tag: null,
-  part: null,
-  origin: null,
-  language: null,
-  shortest: null,
-  longest: null,
-  sort: "place",
-  isDescending: false,
-};
-
 /** The one question of a row; null for a row of several turns, and for one without a question. */
 export function questionOf(row: string): string | null {
-  const asked = turnsOf(row).filter(({ role }) => role === "user");
-  const fields = new Map(fieldsOf(row));
+  const brief = briefOf(row);
+  if (!brief) return null;
+  const asked = brief.turns.filter(({ role }) => role === "user");
+  const fields = new Map(brief.fields);
   const found =
     asked.length > 0
       ? asked.length === 1
@@ -46,7 +34,7 @@ export async function promptsOf({ id }: Dataset): Promise<{ text: string; count:
     const answer = await window.assay["datasets.rows"]({
       id,
       version: null,
-      view: everything,
+      view: wholeView,
       from,
       count: page,
     });

@@ -7,15 +7,14 @@ import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { partNames } from "./parts.ts";
+import { partName, parts } from "./rows/view.ts";
 
 const words = strings.datasets.export;
-const { methods: methodWords, split } = strings.datasets;
+const { methods: methodWords } = strings.datasets;
 type Format = Input<"datasets.export">["format"];
 type Part = Input<"datasets.export">["part"];
 const formats: Format[] = ["jsonl", "csv", "parquet"];
 const methods = Object.keys(methodWords) as DatasetMethod[];
-const parts = [...partNames, "none"] as const;
 
 /** Asks how to write a dataset to a file, and writes it. */
 export function ExportDialog({ dataset, onClose }: { dataset: Dataset; onClose: () => void }) {
@@ -86,7 +85,7 @@ export function ExportDialog({ dataset, onClose }: { dataset: Dataset; onClose: 
             <option value="">{words.all}</option>
             {parts.map((one) => (
               <option key={one} value={one}>
-                {split.parts[one]}
+                {partName(one)}
               </option>
             ))}
           </select>

@@ -2,13 +2,14 @@ import type { PreviewRow } from "../../preload/contract/datasets.ts";
 import { beginningOf } from "../../preload/cut.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { fieldsOf, turnsOf } from "./turns.ts";
+import { briefOf } from "./turns.ts";
 
 const words = strings.datasets;
 const own = words.intake;
 
-/** Characters of a record that are shown. */
+/** Characters of a record and of one turn that are shown. */
 const shownLimit = 4_000;
+const textLimit = 600;
 
 /** The first rows, each as it stands in its file and as what it becomes. */
 export function Preview({ rows, isOld }: { rows: PreviewRow[]; isOld: boolean }) {
@@ -55,14 +56,12 @@ const whyOf = (why: string) => (Object.hasOwn(words.unmapped, why) ? (words.unma
 
 /** A row in short: who says what in it, or its fields. */
 export function RowBrief({ row }: { row: string }) {
-  const turns = turnsOf(row);
-  const lines =
-    turns.length > 0
-      ? turns.map(({ role, text }): [string, string] => [
-          Object.hasOwn(words.roles, role) ? (words.roles[role] ?? role) : role,
-          text,
-        ])
-      : fieldsOf(row);
+  const brief = briefOf(row);
+  const lines: [string, string][] = brief
+    ? brief.turns.length > 0
+      ? brief.turns.map(({ role, text }) => [roleOf(role), text])
+      : brief.fields
+    : [];
   if (lines.length === 0)
     return (
       <pre className="record selectable" dir="auto">
@@ -78,10 +77,12 @@ export function RowBrief({ row }: { row: string }) {
             <bdi>{who}</bdi>
           </dt>
           <dd dir="auto" className="selectable">
-            {beginningOf(text, 600)}
+            {beginningOf(text, textLimit)}
           </dd>
         </div>
       ))}
     </dl>
   );
 }
+
+const roleOf = (role: string) => (Object.hasOwn(words.roles, role) ? (words.roles[role] ?? role) : role);

@@ -5,7 +5,7 @@ import { fileNameLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { NumberField } from "../ui/number-field.tsx";
-import { everything } from "./evaluation-prompts.ts";
+import { wholeView } from "./rows/view.ts";
 import { seedIn } from "./seed.ts";
 import { SeedField } from "./seed-field.tsx";
 import { makeDataset } from "./state.ts";
@@ -25,7 +25,7 @@ export function Sample({ open }: { open: OpenDataset }) {
     void makeDataset(
       window.assay["datasets.sample"]({
         id,
-        view: everything,
+        view: wholeView,
         rows: Math.min(rows, all),
         seed: read,
         name: name.trim(),

@@ -1,15 +1,17 @@
 import { useState } from "react";
+import type { Part } from "../../preload/contract/dataset-rows.ts";
 import type { OpenDataset } from "../../preload/contract/datasets.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { NumberField } from "../ui/number-field.tsx";
 import { counted } from "./counted.ts";
-import { type Part, partNames } from "./parts.ts";
+import { partName, parts as shownParts } from "./rows/view.ts";
 import { seedIn } from "./seed.ts";
 import { SeedField } from "./seed-field.tsx";
 import { change } from "./state.ts";
 
 const words = strings.datasets.split;
+const partNames = ["train", "validation", "test"] as const satisfies readonly Part[];
 
 /** Splits a dataset into parts with a seed, and tells how many rows are in each now. */
 export function SplitCard({ open }: { open: OpenDataset }) {
@@ -19,7 +21,7 @@ export function SplitCard({ open }: { open: OpenDataset }) {
   const [keepTogether, setKeepTogether] = useState(true);
   const sum = partNames.reduce((all, part) => all + percents[part], 0);
   const read = seedIn(seed);
-  const shown = [...partNames, "none" as const].filter((part) => parts[part] > 0);
+  const shown = shownParts.filter((part) => parts[part] > 0);
   const go = () => {
     if (read === null) return;
     const shares = {
@@ -35,7 +37,7 @@ export function SplitCard({ open }: { open: OpenDataset }) {
       <p className="small">
         {shown
           .map((part) =>
-            fill(words.part, { part: words.parts[part], rows: counted(strings.datasets.rows, parts[part]) }),
+            fill(words.part, { part: partName(part), rows: counted(strings.datasets.rows, parts[part]) }),
           )
           .join(" · ")}
       </p>
@@ -43,7 +45,7 @@ export function SplitCard({ open }: { open: OpenDataset }) {
         {partNames.map((part) => (
           <NumberField
             key={part}
-            label={fill(words.share, { part: words.parts[part] })}
+            label={fill(words.share, { part: partName(part) })}
             value={percents[part]}
             min={0}
             max={100}
