@@ -14,6 +14,7 @@ import type {
   TextStretch,
 } from "../../preload/contract/series.ts";
 import { failedEnds } from "../../preload/ends.ts";
+import { differences } from "../../preload/word-differences.ts";
 import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import { keep } from "../keep.ts";
@@ -28,7 +29,6 @@ import { answerOfRun, rowOfStored, seriesOf } from "./rows.ts";
 import { createSeriesRunners } from "./runners.ts";
 import type { SeriesStore, StoredSeries } from "./store.ts";
 import { createTransfer, type Transfer } from "./transfer.ts";
-import { differences } from "./word-differences.ts";
 
 /** A run, by its series and its place there. */
 interface PlacedRun {

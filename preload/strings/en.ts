@@ -1,6 +1,7 @@
 import { bundles } from "./bundles.ts";
 import { compare } from "./comparisons.ts";
 import { datasetContentRules } from "./dataset-content-rules.ts";
+import { datasetRows } from "./dataset-rows.ts";
 import { datasetRules } from "./dataset-rules.ts";
 import { datasets } from "./datasets.ts";
 import { directories } from "./directories.ts";
@@ -32,6 +33,7 @@ export const strings = {
   compare,
   models,
   datasets,
+  datasetRows,
   datasetRules: { ...datasetRules, ...datasetContentRules } as Record<string, RuleWords>,
   guide,
   signIn,
@@ -64,6 +66,7 @@ export const strings = {
     chat: "Chat",
     compare: "Compare",
     models: "Models",
+    datasets: "Datasets",
     deployments: "Deployments",
     integrations: "Integrations",
     settings: "Settings",
@@ -83,6 +86,7 @@ export const strings = {
       action: "Action",
       section: "Section",
       model: "Model",
+      dataset: "Dataset",
       deployment: "Deployment",
       conversation: "Conversation",
     },

@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { SeriesDrift, TextStretch } from "../../preload/contract/series.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { Stretches } from "./stretches.tsx";
+import { Stretches } from "../ui/stretches.tsx";
 
 const words = strings.bundles;
 type DriftColumn = SeriesDrift["columns"][number];

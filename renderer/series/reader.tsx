@@ -11,9 +11,9 @@ import { formatCost, formatTime } from "../figures/format.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { Stretches } from "../ui/stretches.tsx";
 import { nameOf } from "./format.ts";
 import type { MatrixRow } from "./matrix-rows.ts";
-import { Stretches } from "./stretches.tsx";
 
 const words = strings.series;
 

@@ -11,10 +11,13 @@ export const differenceLimit = 400_000;
 /** Milliseconds after which two texts are too different to be worth comparing. */
 const patience = 1000;
 
-/** What was taken away from the first text and added to make the second, word by word. Null when that takes too long. */
-export function differences(first: string, second: string): Stretch[] | null {
+/**
+ * What was taken away from the first text and added to make the second, word by word. Null when that takes more than `timeout`
+ * milliseconds.
+ */
+export function differences(first: string, second: string, timeout = patience): Stretch[] | null {
   if (first.length + second.length > differenceLimit) return null;
-  const changes = diffWordsWithSpace(first, second, { timeout: patience });
+  const changes = diffWordsWithSpace(first, second, { timeout });
   return (
     changes?.map(({ added, removed, value }) => ({
       kind: added ? "added" : removed ? "removed" : "same",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { differenceLimit, differences, type Stretch } from "../../../main/series/word-differences.ts";
-import { seededRandom } from "../../../main/statistics/random.ts";
+import { seededRandom } from "../../main/statistics/random.ts";
+import { differenceLimit, differences, type Stretch } from "../../preload/word-differences.ts";
 
 const side = (stretches: Stretch[] | null, without: Stretch["kind"]) =>
   stretches

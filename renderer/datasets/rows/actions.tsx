@@ -1,0 +1,187 @@
+import type { LucideIcon } from "lucide-react";
+import { CopyPlus, Plus, Redo2, Split, Tag, Trash2, Undo2, X } from "lucide-react";
+import { useId, useState } from "react";
+import type { Part } from "../../../preload/contract/dataset-rows.ts";
+import { strings } from "../../../preload/strings/en.ts";
+import { fill } from "../../../preload/strings/fill.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Menu } from "../../ui/menu.tsx";
+import { textOf } from "../../ui/shortcuts.ts";
+import { counted } from "../counted.ts";
+import { partName, parts } from "./view.ts";
+
+const words = strings.datasetRows.actions;
+/** Characters of a tag; see the contract. */
+const tagLimit = 40;
+
+/** What can be undone and done again, by the names of operations; null for nothing. */
+interface Steps {
+  undo: string | null;
+  redo: string | null;
+}
+
+/** What can be done to a dataset's rows: to those that are selected, and to what was done last. */
+export function Actions(props: {
+  steps: Steps;
+  selected: number;
+  isAll: boolean;
+  tags: readonly string[];
+  isDisabled: boolean;
+  onUndo: () => void;
+  onRedo: () => void;
+  onAdd: () => void;
+  onTag: (tag: string, isOn: boolean) => void;
+  onPart: (part: Part | null) => void;
+  onDuplicate: () => void;
+  onDelete: () => void;
+  onClear: () => void;
+}) {
+  const { steps, selected, isAll, tags, isDisabled } = props;
+  const [isTagging, setTagging] = useState(false);
+  return (
+    <div className="rows-actions row wrap" role="toolbar" aria-label={words.label}>
+      <button type="button" className="button quiet" disabled={isDisabled} onClick={props.onAdd}>
+        <Icon of={Plus} />
+        {words.add}
+      </button>
+      <Action
+        icon={Undo2}
+        label={stepLabel(words.undo, words.undoWhat, steps.undo)}
+        shortcut={textOf({ key: "Z" })}
+        isDisabled={isDisabled || steps.undo === null}
+        onDo={props.onUndo}
+      />
+      <Action
+        icon={Redo2}
+        label={stepLabel(words.redo, words.redoWhat, steps.redo)}
+        shortcut={textOf({ key: "Z", shift: true })}
+        isDisabled={isDisabled || steps.redo === null}
+        onDo={props.onRedo}
+      />
+      <span className="grow" />
+      {selected > 0 && (
+        <>
+          <span className="small muted">
+            {isAll
+              ? fill(strings.datasetRows.allSelected, { count: selected.toLocaleString() })
+              : counted(strings.datasetRows.selected, selected)}
+          </span>
+          <Action icon={Tag} label={words.tag} isDisabled={isDisabled} onDo={() => setTagging(true)} />
+          {!isDisabled && (
+            <Menu
+              label={words.setPart}
+              items={parts.map((part) => ({
+                label: partName(part),
+                onSelect: () => props.onPart(part === "none" ? null : part),
+              }))}
+            >
+              <Icon of={Split} />
+            </Menu>
+          )}
+          <Action icon={CopyPlus} label={words.duplicate} isDisabled={isDisabled} onDo={props.onDuplicate} />
+          <Action icon={Trash2} label={words.delete} isDisabled={isDisabled} onDo={props.onDelete} />
+          <Action icon={X} label={words.clear} isDisabled={false} onDo={props.onClear} />
+        </>
+      )}
+      {isTagging && (
+        <TagDialog
+          tags={tags}
+          onClose={() => setTagging(false)}
+          onTag={(tag, isOn) => {
+            setTagging(false);
+            props.onTag(tag, isOn);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** What an undo or a redo would do, where it would do something. */
+const stepLabel = (plain: string, withWhat: string, operation: string | null): string =>
+  operation === null ? plain : fill(withWhat, { what: operationName(operation) });
+
+const operationName = (operation: string): string => {
+  const { operations } = strings.datasets as { operations?: Record<string, string> };
+  return operations && Object.hasOwn(operations, operation)
+    ? (operations[operation] ?? operation)
+    : operation;
+};
+
+function Action(props: {
+  icon: LucideIcon;
+  label: string;
+  shortcut?: string;
+  isDisabled: boolean;
+  onDo: () => void;
+}) {
+  const { icon, label, shortcut, isDisabled, onDo } = props;
+  return (
+    <button
+      type="button"
+      className="button quiet square"
+      aria-label={label}
+      title={shortcut ? `${label} (${shortcut})` : label}
+      disabled={isDisabled}
+      onClick={onDo}
+    >
+      <Icon of={icon} />
+    </button>
+  );
+}
+
+function TagDialog(props: {
+  tags: readonly string[];
+  onTag: (tag: string, isOn: boolean) => void;
+  onClose: () => void;
+}) {
+  const { tags, onTag, onClose } = props;
+  const [tag, setTag] = useState("");
+  const [field, list] = [useId(), useId()];
+  const isEmpty = tag.trim() === "";
+  return (
+    <Dialog title={words.tag} onClose={onClose}>
+      <form
+        className="field"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!isEmpty) onTag(tag.trim(), true);
+        }}
+      >
+        <label htmlFor={field}>{words.tagName}</label>
+        <span className="input">
+          <input
+            id={field}
+            dir="auto"
+            list={list}
+            maxLength={tagLimit}
+            value={tag}
+            onChange={({ target }) => setTag(target.value)}
+          />
+        </span>
+        <datalist id={list}>
+          {tags.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+        <div className="actions">
+          <button type="button" className="button" onClick={onClose}>
+            {words.cancel}
+          </button>
+          <button
+            type="button"
+            className="button"
+            disabled={!tags.includes(tag.trim())}
+            onClick={() => onTag(tag.trim(), false)}
+          >
+            {words.removeTag}
+          </button>
+          <button type="submit" className="button primary" disabled={isEmpty}>
+            {words.addTag}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,29 @@
+import { strings } from "../../../preload/strings/en.ts";
+import { fill } from "../../../preload/strings/fill.ts";
+
+/** What is said of a rule. */
+export interface RuleWords {
+  title: string;
+  meaning: string;
+  /** What mending it does. */
+  fix?: string;
+}
+
+const all = new Map<string, RuleWords>(
+  Object.entries((strings as { datasetRules?: Record<string, RuleWords> }).datasetRules ?? {}),
+);
+
+/** The words of a rule; its name where it has none, as rules of a newer version of the app. */
+export const wordsOfRule = (rule: string): RuleWords => all.get(rule) ?? { title: rule, meaning: "" };
+
+/** A rule's title with what was found filled in; what is not given is left out. */
+export function titleOfRule(rule: string, parameters: Record<string, string> = {}): string {
+  return withoutPlaces(fill(wordsOfRule(rule).title, parameters));
+}
+
+/** What a rule means, with what was found filled in. */
+export function meaningOfRule(rule: string, parameters: Record<string, string>): string {
+  return withoutPlaces(fill(wordsOfRule(rule).meaning, parameters));
+}
+
+const withoutPlaces = (text: string): string => text.replace(/\{\w+\}/g, "…");

@@ -1,0 +1,295 @@
+import { ChevronDown, ChevronUp } from "lucide-react";
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  type Ref,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
+import type { RowLine, RowView } from "../../../preload/contract/dataset-rows.ts";
+import { strings } from "../../../preload/strings/en.ts";
+import { fill } from "../../../preload/strings/fill.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { counted } from "../counted.ts";
+import { boxHeight, offsetToSee, type Position, positionAt, scrolledTo } from "./scaled-scroll.ts";
+import { isSelected, type Selection } from "./selection.ts";
+import { languageName, partName, type Sort, sortedBy } from "./view.ts";
+import { visible } from "./visible.ts";
+import type { RowWindows } from "./windows.ts";
+
+const words = strings.datasetRows;
+/** Heights of a row and of the header, in pixels; see rows.css. */
+const rowHeight = 32;
+const headHeight = 28;
+/** Tags that a cell has room for. */
+const shownTags = 2;
+
+type Column = keyof typeof words.columns;
+
+/** The columns, each with what it is sorted by; null where it cannot be. */
+const columns: [Column, Sort | null][] = [
+  ["number", "place"],
+  ["asked", null],
+  ["answered", null],
+  ["turns", "turns"],
+  ["tokens", "tokens"],
+  ["characters", "characters"],
+  ["part", "part"],
+  ["language", "language"],
+  ["tags", null],
+  ["findings", "findings"],
+  ["origin", null],
+];
+
+/** What others may do with a table. */
+export interface TableHandle {
+  focus(): void;
+  /** Scrolls to a place of the view, if it is not seen. */
+  show(index: number): void;
+}
+
+/** How a row was pointed at or gone to. */
+export interface Held {
+  /** Shift: all from where the selection begins. */
+  range: boolean;
+  /** Ctrl or ⌘: besides the others. */
+  beside: boolean;
+}
+
+/** The rows of a view as a grid in which only those that are seen are drawn: there may be a hundred million. */
+export function RowTable(props: {
+  ref: Ref<TableHandle>;
+  label: string;
+  windows: RowWindows;
+  /** Whether these are the rows of the view before. */
+  isOld: boolean;
+  view: RowView;
+  selection: Selection;
+  originName: (number: number) => string;
+  onView: (view: RowView) => void;
+  onPoint: (index: number, held: Held) => void;
+  /** Gives whether the key did something. */
+  onKey: (event: KeyboardEvent, page: number) => boolean;
+}) {
+  const { ref, label, windows, isOld, view, selection, originName, onView, onPoint, onKey } = props;
+  const total = windows.total ?? 0;
+  const scroller = useRef<HTMLDivElement>(null);
+  const grid = useRef<HTMLTableElement>(null);
+  const [height, setHeight] = useState(0);
+  const [position, setPosition] = useState<Position>({ offset: 0, top: 0 });
+  const latest = useRef(position);
+  const extent = { full: total * rowHeight, view: height };
+  const offset = Math.min(position.offset, Math.max(0, extent.full - extent.view));
+  const first = Math.floor(offset / rowHeight);
+  const last = Math.max(first, Math.min(total, Math.ceil((offset + height) / rowHeight)) - 1);
+  const go = (to: Position) => {
+    latest.current = to;
+    setPosition(to);
+  };
+
+  useLayoutEffect(() => {
+    const { current } = scroller;
+    if (!current) return;
+    const sizes = new ResizeObserver(() => setHeight(Math.max(0, current.clientHeight - headHeight)));
+    sizes.observe(current);
+    return () => sizes.disconnect();
+  }, []);
+  useEffect(() => windows.see(first, last), [windows, first, last]);
+  // Another view begins at its top.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the view is what it waits for.
+  useEffect(() => {
+    if (scroller.current) scroller.current.scrollTop = 0;
+    latest.current = { offset: 0, top: 0 };
+    setPosition(latest.current);
+  }, [view]);
+
+  const scrollTo = (wanted: number) => {
+    const to = positionAt(wanted, extent);
+    go(to);
+    if (scroller.current) scroller.current.scrollTop = to.top;
+  };
+  useImperativeHandle(ref, () => ({
+    focus: () => grid.current?.focus({ preventScroll: true }),
+    show: (index) => {
+      const wanted = offsetToSee(index, rowHeight, offset, height);
+      if (wanted !== offset) scrollTo(wanted);
+    },
+  }));
+
+  // The page allows no styles in its text. The rows stand still in the box that is scrolled, moved by a part of one.
+  useLayoutEffect(() => {
+    grid.current?.style.setProperty("height", `${boxHeight(extent) + headHeight}px`);
+    grid.current?.style.setProperty("--view", `${height}px`);
+    grid.current?.style.setProperty("--shift", `${-(offset % rowHeight)}px`);
+  });
+
+  const active = windows.at(selection.active);
+  const isActiveSeen = selection.active >= first && selection.active <= last;
+  const pointed = useRef(onPoint);
+  pointed.current = onPoint;
+  const point = useCallback(
+    (event: MouseEvent, index: number) =>
+      pointed.current(index, { range: event.shiftKey, beside: event.ctrlKey || event.metaKey }),
+    [],
+  );
+  return (
+    <div
+      ref={scroller}
+      className="rows-scroll"
+      onScroll={({ currentTarget }) => go(scrolledTo(currentTarget.scrollTop, latest.current, extent))}
+      onScrollEnd={() => scrollTo(latest.current.offset)}
+    >
+      <table
+        ref={grid}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose rows are selected is a grid (ARIA practices).
+        role="grid"
+        className={isOld ? "rows-grid old" : "rows-grid"}
+        tabIndex={0}
+        aria-label={label}
+        aria-rowcount={windows.total === null ? -1 : total + 1}
+        aria-multiselectable
+        aria-busy={isOld || windows.total === null}
+        aria-activedescendant={active && isActiveSeen ? rowId(active.key) : undefined}
+        onKeyDown={(event) => {
+          if (event.target !== event.currentTarget) return;
+          if (onKey(event, Math.max(1, Math.floor(height / rowHeight) - 1))) event.preventDefault();
+        }}
+      >
+        <thead>
+          <tr aria-rowindex={1}>
+            {columns.map(([column, sort]) => (
+              <Head
+                key={column}
+                column={column}
+                sort={sort}
+                view={view}
+                onSort={(sort) => onView(sortedBy(view, sort))}
+              />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {total > 0 &&
+            Array.from({ length: last - first + 1 }, (_, at) => {
+              const index = first + at;
+              const line = windows.at(index);
+              return line ? (
+                <Row
+                  key={index}
+                  line={line}
+                  index={index}
+                  isSelected={isSelected(selection, line.key)}
+                  isActive={selection.active === index}
+                  origin={line.origin === null ? null : originName(line.origin)}
+                  onPoint={point}
+                />
+              ) : (
+                <tr key={index} className="missing" aria-rowindex={index + 2}>
+                  <td>
+                    <span className="unseen">{words.loading}</span>
+                  </td>
+                </tr>
+              );
+            })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const rowId = (key: number) => `dataset-row-${key}`;
+
+function Head(props: { column: Column; sort: Sort | null; view: RowView; onSort: (sort: Sort) => void }) {
+  const { column, sort, view, onSort } = props;
+  const isSorted = sort !== null && view.sort === sort && (sort !== "place" || view.isDescending);
+  const name = words.columns[column];
+  return (
+    <th
+      scope="col"
+      className={column}
+      aria-sort={isSorted ? (view.isDescending ? "descending" : "ascending") : undefined}
+    >
+      {sort === null ? (
+        <span className="clip">{name}</span>
+      ) : (
+        <button type="button" title={fill(words.sortedBy, { column: name })} onClick={() => onSort(sort)}>
+          <span className="clip">{name}</span>
+          {isSorted && <Icon of={view.isDescending ? ChevronDown : ChevronUp} size={12} />}
+        </button>
+      )}
+    </th>
+  );
+}
+
+const Row = memo(function Row(props: {
+  line: RowLine;
+  index: number;
+  isSelected: boolean;
+  isActive: boolean;
+  origin: string | null;
+  onPoint: (event: MouseEvent, index: number) => void;
+}) {
+  const { line, index, isSelected, isActive, origin, onPoint } = props;
+  const { key, asked, answered, turns, tokens, characters, part, language, tags, blocks, warns } = line;
+  const texts: [Column, string | null, boolean][] = [
+    ["asked", visible(asked), true],
+    ["answered", visible(answered), true],
+    ["turns", turns.toLocaleString(), false],
+    ["tokens", tokens?.toLocaleString() ?? null, false],
+    ["characters", characters.toLocaleString(), false],
+    ["part", part && partName(part), false],
+    ["language", language && languageName(language), false],
+  ];
+  return (
+    <tr
+      id={rowId(key)}
+      className={isActive ? "active" : undefined}
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      onClick={(event) => onPoint(event, index)}
+    >
+      <th scope="row" className="number">
+        {key.toLocaleString()}
+      </th>
+      {texts.map(([column, text, isWritten]) => (
+        <td key={column} className={column}>
+          <span className="clip" dir={isWritten ? "auto" : undefined}>
+            {text ?? words.notGiven}
+          </span>
+        </td>
+      ))}
+      <td className="tags">
+        {tags.slice(0, shownTags).map((tag) => (
+          <span key={tag} className="chip clip" dir="auto">
+            {tag}
+          </span>
+        ))}
+        {tags.length > shownTags && <span className="chip">+{tags.length - shownTags}</span>}
+      </td>
+      <td className="findings">
+        {blocks > 0 && <Found look="danger" count={blocks} label={counted(words.blocks, blocks)} />}
+        {warns > 0 && <Found look="warn" count={warns} label={counted(words.warns, warns)} />}
+      </td>
+      <td className="origin">
+        <span className="clip" dir="auto">
+          {origin === null ? words.notGiven : line.line === null ? origin : `${origin}:${line.line}`}
+        </span>
+      </td>
+    </tr>
+  );
+});
+
+/** How many findings, with their sign; the word is for who does not see it. */
+function Found({ look, count, label }: { look: string; count: number; label: string }) {
+  return (
+    <span className={`status ${look}`} title={label}>
+      <span aria-hidden="true">{count}</span>
+      <span className="unseen">{label}</span>
+    </span>
+  );
+}
