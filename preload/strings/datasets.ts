@@ -110,7 +110,8 @@ export const datasetDiagnoses = {
   },
   dataset_no_files: {
     title: "There are no data files here",
-    cause: "Folders are searched for JSONL, JSON, CSV, TSV, Parquet and text files, also with .gz, four levels deep.",
+    cause:
+      "Folders are searched for JSONL, JSON, CSV, TSV, Parquet and text files, also with .gz, four levels deep.",
   },
   dataset_needs_memory: {
     title: "This Parquet file needs a lot of memory",
