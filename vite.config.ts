@@ -51,6 +51,7 @@ export default defineConfig({
     },
     main: nodeBundle("main/index.ts", "dist/main", "index"),
     sandbox: nodeBundle("main/sandbox/process.ts", "dist/sandbox", "process"),
+    datasets: nodeBundle("main/datasets/process/process.ts", "dist/datasets", "process"),
     cli: nodeBundle("main/cli/compare.ts", "dist/cli", "compare"),
     preload: nodeBundle("preload/index.ts", "dist/preload", "index"),
   },

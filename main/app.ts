@@ -69,6 +69,15 @@ export function composeApp(profile: string): App {
   const compared = { ...measured, app: about, comparison: comparisons.service.get };
   const series = seriesFeature(compared);
   const votes = votesFeature({ ...compared, series: series.service.store, model: models.service.find });
+  const datasets = datasetsFeature({
+    ...base,
+    sources: {
+      conversations: conversations.service,
+      votes: votes.service,
+      edits: votes.service.edits,
+      series: series.service.store,
+    },
+  });
   const features = [
     aboutFeature(profile, secrets),
     settings,
@@ -89,8 +98,8 @@ export function composeApp(profile: string): App {
       pieces: comparisons.service.pieces,
       judgements: votes.service.judgements,
     }),
-    datasetsFeature(base),
-    draftsFeature(connected),
+    datasets,
+    draftsFeature({ ...connected, datasets: datasets.service }),
   ] as const;
 
   const lives: readonly Life[] = features;

@@ -163,19 +163,21 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
     },
     open: async ({ id }: Input<"datasets.open">): Promise<OpenDataset> => {
       jobs.forget(id);
-      const { versions, ...open } = await workers.desk("open", { file: fileOf(id) });
+      const { versions, ...open } = await workers.desk().ask("open", { file: fileOf(id) });
       const dataset = get(id);
       const uses = (number: number) => dataset.uses.filter(({ version }) => version === number);
       return { dataset, ...open, versions: versions.map((one) => ({ ...one, uses: uses(one.number) })) };
     },
-    rows: ({ id, ...asked }: Input<"datasets.rows">) => workers.desk("rows", { file: fileOf(id), ...asked }),
-    row: ({ id, ...asked }: Input<"datasets.row">) => workers.desk("row", { file: fileOf(id), ...asked }),
+    rows: ({ id, ...asked }: Input<"datasets.rows">) =>
+      workers.desk().ask("rows", { file: fileOf(id), ...asked }),
+    row: ({ id, ...asked }: Input<"datasets.row">) =>
+      workers.desk().ask("row", { file: fileOf(id), ...asked }),
     differences: ({ id, ...asked }: Input<"datasets.differences">) =>
-      workers.desk("differences", { file: fileOf(id), ...asked }),
+      workers.desk().ask("differences", { file: fileOf(id), ...asked }),
     distributions: ({ id, version }: Input<"datasets.distributions">) =>
-      workers.desk("distributions", { file: fileOf(id), version }),
+      workers.desk().ask("distributions", { file: fileOf(id), version }),
     cost: async ({ id, model, epochs }: Input<"datasets.cost">) => {
-      const { tokens, parts: rowsIn } = await workers.desk("open", { file: fileOf(id) });
+      const { tokens, parts: rowsIn } = await workers.desk().ask("open", { file: fileOf(id) });
       return prices.cost({ rows: get(id).rows, tokens, epochs, model, rowsIn });
     },
     setPrice: ({ model, price }: Input<"datasets.setPrice">): void => prices.set(model, price),
@@ -197,24 +199,25 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       return work(id, "count", (options) => workers.job("count", { file }, options));
     },
     previewFix: ({ id, rule, keys }: Input<"datasets.previewFix">) =>
-      workers.desk("previewFix", { file: fileOf(id), rule, keys }),
+      workers.desk().ask("previewFix", { file: fileOf(id), rule, keys }),
     fix: ({ id, rule, keys }: Input<"datasets.fix">): Dataset => {
       const file = fileOf(id);
       return work(id, "fix", (options) => workers.job("fix", { file, rule, keys }, options));
     },
     edit: ({ id, ...asked }: Input<"datasets.edit">) =>
-      change(id, (file) => workers.desk("edit", { file, ...asked })),
+      change(id, (file) => workers.desk().ask("edit", { file, ...asked })),
     addRow: ({ id, ...asked }: Input<"datasets.addRow">) =>
-      change(id, (file) => workers.desk("addRow", { file, ...asked })),
+      change(id, (file) => workers.desk().ask("addRow", { file, ...asked })),
     duplicateRows: ({ id, choice }: Input<"datasets.duplicateRows">) =>
-      change(id, (file) => workers.desk("duplicateRows", { file, choice })),
+      change(id, (file) => workers.desk().ask("duplicateRows", { file, choice })),
     deleteRows: ({ id, choice }: Input<"datasets.deleteRows">) =>
-      change(id, (file) => workers.desk("deleteRows", { file, choice })),
+      change(id, (file) => workers.desk().ask("deleteRows", { file, choice })),
     tag: ({ id, ...asked }: Input<"datasets.tag">) =>
-      change(id, (file) => workers.desk("tag", { file, ...asked })),
+      change(id, (file) => workers.desk().ask("tag", { file, ...asked })),
     setPart: ({ id, ...asked }: Input<"datasets.setPart">) =>
-      change(id, (file) => workers.desk("setPart", { file, ...asked })),
-    step: (id: string, direction: -1 | 1) => change(id, (file) => workers.desk("step", { file, direction })),
+      change(id, (file) => workers.desk().ask("setPart", { file, ...asked })),
+    step: (id: string, direction: -1 | 1) =>
+      change(id, (file) => workers.desk().ask("step", { file, direction })),
     split: ({ id, ...asked }: Input<"datasets.split">): Dataset => {
       const input = { file: fileOf(id), scratch: places.scratch(id), ...asked };
       return work(id, "split", (options) => workers.job("split", input, options));
@@ -240,12 +243,12 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
     },
     seal: async ({ id }: Input<"datasets.seal">): Promise<Dataset> => {
       jobs.assertQuiet(id);
-      await workers.desk("seal", { file: fileOf(id) });
+      await workers.desk().ask("seal", { file: fileOf(id) });
       return changed(id);
     },
     /** Says that something uses the dataset as it is now: that version never changes from then on. Gives its number. */
     use: async (id: string, use: Omit<DatasetUse, "version" | "at">): Promise<number> => {
-      const version = await workers.desk("seal", { file: fileOf(id) });
+      const version = await workers.desk().ask("seal", { file: fileOf(id) });
       kept.use(id, { ...use, version, at: Date.now() });
       changed(id);
       return version;
@@ -256,7 +259,7 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       emit("datasets.changed", list());
     },
     refusal: ({ id, ...asked }: Input<"datasets.refusal">) =>
-      workers.desk("refusal", { file: fileOf(id), ...asked }),
+      workers.desk().ask("refusal", { file: fileOf(id), ...asked }),
     cancel: ({ id }: Input<"datasets.cancel">): void => jobs.cancel(id),
     rename: ({ id, name }: Input<"datasets.rename">): Dataset => {
       kept.find(id);
@@ -320,7 +323,7 @@ async function uploaded(
 ): Promise<ImportSource> {
   const file = join(places.folder, path);
   if (!existsSync(file)) throw problem("dataset_unreadable");
-  const { recognized, mapping } = await workers.desk("recognize", {
+  const { recognized, mapping } = await workers.desk().ask("recognize", {
     sources: [{ path: file, name }],
     mapping: null,
   });

@@ -6,7 +6,7 @@ import type { Feature, MethodsOf } from "../feature.ts";
 import type { Emit } from "../ipc.ts";
 import type { Database } from "../storage/database.ts";
 import { type Datasets, openDatasets } from "./datasets.ts";
-import { type FromApp, gathering, gatherTo, nameOfChoice } from "./gather.ts";
+import { type FromApp, gathering, gatherTo } from "./gather.ts";
 import { workersIn } from "./process/start.ts";
 import { createWorkers } from "./workers.ts";
 

@@ -1,8 +1,8 @@
-import { createWriteStream } from "node:fs";
 import { once } from "node:events";
+import { createWriteStream } from "node:fs";
 import { setImmediate } from "node:timers/promises";
-import type { GatherChoice, Gathering } from "../../preload/contract/datasets.ts";
 import type { DatasetMethod } from "../../preload/contract/dataset-rules.ts";
+import type { GatherChoice, Gathering } from "../../preload/contract/datasets.ts";
 import { gathered, methodOf, type Sources, weighed } from "./from/gather.ts";
 import { isRow } from "./from/row.ts";
 
@@ -13,7 +13,7 @@ export interface FromApp {
 
 /** What a choice would give. Throws `not_found` for a series that is not there. */
 export const gathering = ({ sources }: FromApp, choice: GatherChoice): Promise<Gathering> =>
-  weighed(gathered(choice, sources), setImmediate);
+  weighed(gathered(choice, sources));
 
 /** What rows of a choice are for, and how they are written into a file: each line has a row's text, origin and tags. */
 export function gatherTo(

@@ -23,7 +23,7 @@ const kept = 20;
 export function createIntakes(workers: Pick<Workers, "desk">): Intakes {
   const intakes = new Map<string, { sources: readonly Source[]; recognized: Recognized }>();
   const recognize = async (id: string, sources: readonly Source[], mapping: Mapping | null) => {
-    const recognized = await workers.desk("recognize", { sources, mapping });
+    const recognized = await workers.desk().ask("recognize", { sources, mapping });
     intakes.set(id, { sources, recognized });
     for (const old of [...intakes.keys()].slice(0, -kept)) intakes.delete(old);
     const { recognized: _files, ...shown } = recognized;

@@ -12,7 +12,6 @@ export type Why =
   | "gzip_parquet"
   | "gzip_twice"
   | "parquet"
-  | "too_large"
   | "unreadable"
   | "zip";
 

@@ -1,18 +1,18 @@
 import { problem } from "../foundry/error.ts";
+import type { JobOptions } from "./jobs.ts";
 import type { Worker } from "./process/asking.ts";
-import type { Progress } from "./process/messages.ts";
 import type { StartWorker } from "./process/start.ts";
 import type { Work } from "./process/work.ts";
 
 /** The processes that work on datasets: one that answers at once, and one for each long piece of work. */
 export interface Workers {
   /** Asks the one that answers at once; it is started when it is first needed, and again after it has ended. */
-  desk: Worker<Work>["ask"];
+  desk(): Pick<Worker<Work>, "ask">;
   /** Does a long piece of work in a process of its own, which ends with it. At most two run at a time; others wait. */
   job<Name extends keyof Work & string>(
     name: Name,
     input: Parameters<Work[Name]>[0],
-    options: { signal: AbortSignal; onProgress: (progress: Progress) => void },
+    options: JobOptions,
   ): Promise<Awaited<ReturnType<Work[Name]>>>;
   end(): void;
 }
@@ -39,13 +39,17 @@ export function createWorkers(start: StartWorker): Workers {
     else running -= 1;
   };
   return {
-    desk: (name, input, options) => {
+    desk: () => {
       desk ??= start(() => {
         desk = null;
       });
-      return desk.ask(name, input, options);
+      return desk;
     },
-    job: async (name, input, { signal, onProgress }) => {
+    job: async <Name extends keyof Work & string>(
+      name: Name,
+      input: Parameters<Work[Name]>[0],
+      { signal, onProgress }: JobOptions,
+    ): Promise<Awaited<ReturnType<Work[Name]>>> => {
       await turn();
       const worker = start(() => jobs.delete(worker));
       jobs.add(worker);

@@ -1,4 +1,6 @@
+import type { Draft } from "../../preload/contract/drafts.ts";
 import type { Connections } from "../connections/connections.ts";
+import type { Datasets } from "../datasets/datasets.ts";
 import type { Feature, MethodsOf } from "../feature.ts";
 import { readBaseModels } from "../foundry/deployments/catalogue.ts";
 import type { Database } from "../storage/database.ts";
@@ -8,17 +10,29 @@ import { type Drafts, openDrafts } from "./drafts.ts";
 export function draftsFeature(parts: {
   database: Database;
   connections: Pick<Connections, "target">;
+  datasets: Pick<Datasets, "use" | "unuse">;
 }): Feature<MethodsOf<"drafts" | "baseModels">, Drafts> {
   const drafts = openDrafts(parts.database);
+  /** A run that waits for training will train on its data as it is now. */
+  const use = async (draft: Draft) => {
+    if (draft.isRun) {
+      const used = { kind: "draft", usedBy: draft.id, name: draft.name } as const;
+      for (const id of draft.datasets) await parts.datasets.use(id, used);
+    }
+    return draft;
+  };
   return {
     service: drafts,
     purge: () => drafts.purge(),
     handlers: {
       "drafts.list": () => drafts.list(),
       "drafts.begin": ({ flow }) => drafts.begin(flow),
-      "drafts.keep": (draft) => drafts.keep(draft),
-      "drafts.remove": ({ id }) => drafts.remove(id),
-      "drafts.restore": ({ id }) => drafts.restore(id),
+      "drafts.keep": (draft) => use(drafts.keep(draft)),
+      "drafts.remove": ({ id }) => {
+        drafts.remove(id);
+        parts.datasets.unuse("draft", id);
+      },
+      "drafts.restore": ({ id }) => use(drafts.restore(id)),
       "baseModels.list": async ({ connectionId }) =>
         readBaseModels(await parts.connections.target(connectionId)),
     },

@@ -1,6 +1,7 @@
 import type { FileFilter } from "electron";
 import type { Comparison } from "../../preload/contract/comparisons.ts";
 import type { Input } from "../../preload/contract/index.ts";
+import type { Edit } from "../../preload/contract/votes.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import { fileNameOf, saveFile } from "../dialogs.ts";
 import type { Feature, MethodsOf } from "../feature.ts";
@@ -29,14 +30,21 @@ export function votesFeature(
   },
 ): Feature<
   MethodsOf<"votes" | "edits">,
-  /** What people said about the answers of a comparison or a series. */
-  { judgements(sourceId: string): Judgements }
+  Pick<Votes, "list" | "get"> & {
+    /** What people said about the answers of a comparison or a series. */
+    judgements(sourceId: string): Judgements;
+    /** Every answer that people made better, the newest first. */
+    edits(): Edit[];
+  }
 > {
   const store = openVotes(parts.database);
   const votes = createVotes({ ...parts, store });
   const edits = createEdits({ ...parts, store });
   return {
     service: {
+      list: votes.list,
+      get: votes.get,
+      edits: () => edits.list(null),
       judgements: (id) => (placeOf) => judgementsOf(store.votesOf(id), store.edits(id), placeOf),
     },
     purge: () => votes.purge(),

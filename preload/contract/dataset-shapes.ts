@@ -41,7 +41,7 @@ export const shapeRoles = [
 
 export type ShapeRole = (typeof shapeRoles)[number];
 
-const methods = [
+export const datasetMethods = [
   "supervised",
   "vision",
   "preference",
@@ -58,7 +58,7 @@ const template = keptText.max(systemPromptLimit).optional();
 /** How the records of a file become the rows of a dataset. */
 export const mappingSchema = z.strictObject({
   shape: z.enum(datasetShapes),
-  method: z.enum(methods),
+  method: z.enum(datasetMethods),
   /** Which field is what. */
   fields: z.partialRecord(z.enum(shapeRoles), path),
   /** Of `columns`: what each part of a row is made of. A part that is not there or comes out empty is left out. */

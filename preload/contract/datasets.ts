@@ -15,7 +15,7 @@ import {
   rowView,
 } from "./dataset-rows.ts";
 import type { DatasetMethod, RuleFacts } from "./dataset-rules.ts";
-import { type Mapping, mapping } from "./dataset-shapes.ts";
+import { type Mapping, mappingSchema } from "./dataset-shapes.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import { currency, id, keptText } from "./fields.ts";
 import { method } from "./method.ts";
@@ -242,7 +242,7 @@ export interface Changed {
 }
 
 const name = keptText.trim().min(1).max(fileNameLimit);
-const purpose = mapping.shape.method;
+const purpose = mappingSchema.shape.method;
 const seed = z.number().int().min(0).max(4_294_967_295);
 const model = z.string().trim().min(1).max(modelNameLimit).nullable();
 const rowText = z.string().max(rowTextLimit);
@@ -293,7 +293,7 @@ export const datasets = {
   /** The same of text that was pasted. */
   "datasets.paste": method<Intake>()(z.strictObject({ text: z.string().min(1).max(droppedDataLimit) })),
   /** What the files become with another mapping. */
-  "datasets.map": method<Intake>()(z.strictObject({ intakeId: id, mapping })),
+  "datasets.map": method<Intake>()(z.strictObject({ intakeId: id, mapping: mappingSchema })),
   /** Forgets files that were to become a dataset. */
   "datasets.discard": method<void>()(z.strictObject({ intakeId: id })),
   /** Makes a dataset of them, or adds their rows to one. Its rows arrive by and by. */

@@ -1,9 +1,4 @@
-/** How a rule speaks: what it found, why that matters, and the label of its fix where it has one. */
-interface RuleWords {
-  title: string;
-  meaning: string;
-  fix?: string;
-}
+import type { RuleWords } from "./rule-words.ts";
 
 const personal = (title: string, mask: string): RuleWords => ({
   title: `${title} ({shown})`,

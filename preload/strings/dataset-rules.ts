@@ -1,9 +1,4 @@
-/** What a rule is called where it found something, what that means, and what its repair does. */
-interface RuleWords {
-  title: string;
-  meaning: string;
-  fix?: string;
-}
+import type { RuleWords } from "./rule-words.ts";
 
 /** The words of all rules of datasets. */
 export const datasetRules = {

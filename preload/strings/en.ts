@@ -1,6 +1,7 @@
 import { bundles } from "./bundles.ts";
 import { compare } from "./comparisons.ts";
 import { datasetRows } from "./dataset-rows.ts";
+import { datasetContentRules } from "./dataset-content-rules.ts";
 import { datasetRules } from "./dataset-rules.ts";
 import { datasets } from "./datasets.ts";
 import { directories } from "./directories.ts";
@@ -15,6 +16,7 @@ import { measured } from "./measured.ts";
 import { models } from "./models.ts";
 import { prices } from "./prices.ts";
 import { repeats } from "./repeats.ts";
+import type { RuleWords } from "./rule-words.ts";
 import { series } from "./series.ts";
 import { signIn } from "./sign-in.ts";
 import { votes } from "./votes.ts";
@@ -33,6 +35,7 @@ export const strings = {
   datasets,
   datasetRows,
   datasetRules,
+  datasetRules: { ...datasetRules, ...datasetContentRules } as Record<string, RuleWords>,
   guide,
   signIn,
   help,

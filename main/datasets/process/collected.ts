@@ -11,7 +11,11 @@ export interface Collected {
    * Puts them in the place of what was found in the rows as they were after an operation, with what was found about all of
    * them, and does what else `work` does, in one transaction.
    */
-  replace(operation: number, whole: readonly { rule: string; parameters: Record<string, string> }[], work: () => void): void;
+  replace(
+    operation: number,
+    whole: readonly { rule: string; parameters: Record<string, string> }[],
+    work: () => void,
+  ): void;
 }
 
 const columns = "row, rule, severity, at, length, path, parameters";

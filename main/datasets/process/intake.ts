@@ -6,7 +6,7 @@ import { fileNameLimit } from "../../../preload/limits.ts";
 import { FoundryError, problem } from "../../foundry/error.ts";
 import { asObject } from "../../foundry/json.ts";
 import { filesIn } from "../reading/files.ts";
-import { type FileFacts, recognize } from "../reading/formats.ts";
+import { type FileFacts, recognise } from "../reading/formats.ts";
 import { parquetFacts } from "../reading/parquet.ts";
 import type { SourceRecord } from "../reading/record.ts";
 import { recordsOf } from "../reading/records.ts";
@@ -52,7 +52,7 @@ export async function recognizeAll(input: {
   let first: FoundryError | null = null;
   for (const source of await expanded(input.sources)) {
     try {
-      recognized.push({ source, facts: await recognize(source) });
+      recognized.push({ source, facts: await recognise(source) });
     } catch (error) {
       if (!(error instanceof FoundryError)) throw error;
       first ??= error;
@@ -122,7 +122,7 @@ async function preview(files: readonly RecognizedFile[], mapping: Mapping): Prom
         line: record.line,
         source: beginningOf(record.text ?? JSON.stringify(record.value), previewLimit),
         row: beginningOf(mapped.text, previewLimit),
-        unmapped: "unmapped" in mapped ? mapped.unmapped : null,
+        unmapped: mapped.unmapped ?? null,
       });
     }
     if (rows.length >= shown) break;

@@ -40,7 +40,7 @@ export async function parquetFacts(source: Source): Promise<ParquetFacts> {
       rows: Number(metadata.num_rows),
       groups: metadata.row_groups.length,
       largestGroup: Math.max(0, ...metadata.row_groups.map(({ total_byte_size }) => Number(total_byte_size))),
-      columns: columnsOf(metadata),
+      columns: columnsOf(metadata).map(({ name }) => name),
     };
   } finally {
     await opened.close();
@@ -96,8 +96,17 @@ async function metadataOf(file: AsyncBuffer): Promise<FileMetaData> {
   return parquetMetadataAsync(file);
 }
 
-const columnsOf = (metadata: FileMetaData): string[] =>
-  parquetSchema(metadata).children.map(({ element }) => element.name);
+interface Column {
+  name: string;
+  /** Whether its bytes are JSON by what the format has for that today; what it had before is read by the library. */
+  isJson: boolean;
+}
+
+const columnsOf = (metadata: FileMetaData): Column[] =>
+  parquetSchema(metadata).children.map(({ element }) => ({
+    name: element.name,
+    isJson: element.logical_type?.type === "JSON",
+  }));
 
 /** Rows as lists of cells: an object would lose a column that is called `__proto__`. */
 async function rowsOf(
@@ -131,9 +140,10 @@ function jsonOrText(bytes: Uint8Array): unknown {
   }
 }
 
-function recordOf(columns: readonly string[], cells: readonly unknown[], line: number): SourceRecord {
-  const entries = columns.flatMap((name, index) => {
-    const value = plain(cells[index], 0);
+function recordOf(columns: readonly Column[], cells: readonly unknown[], line: number): SourceRecord {
+  const entries = columns.flatMap(({ name, isJson }, index) => {
+    const cell = cells[index];
+    const value = isJson && cell instanceof Uint8Array ? jsonOrText(cell) : plain(cell, 0);
     return value === undefined ? [] : [[name, value] as const];
   });
   return { line, text: null, value: Object.fromEntries(entries), broken: null };

@@ -21,7 +21,11 @@ const stepLimit = 400;
  * Puts right all that is found in a row and wanted, one after the other, as long as it helps: what a repair moves or
  * uncovers is found again. Null where nothing could be done.
  */
-export function mendAll(text: string, checker: Checker, isWanted: (finding: Finding) => boolean): Mended {
+export function mendAll(
+  text: string,
+  checker: Pick<Checker, "row">,
+  isWanted: (finding: Finding) => boolean,
+): Mended {
   let now = text;
   /** A repair that another one takes back again would go on for ever. */
   const seen = new Set([text]);

@@ -18,8 +18,7 @@ export interface Faulty {
 export type Mended = { text: string } | "remove" | null;
 
 /** A rule of rows or of whole datasets: what is known of it, and how what it finds is put right, where that is possible. */
-export interface Rule extends Omit<RuleFacts, "rule" | "isMendable"> {
-  rule: RuleName;
+export interface Rule extends Omit<RuleFacts, "isMendable"> {
   /** Makes the smallest change after which the rule no longer finds this fault. Gives a text, or what `Mended` has. */
   mend?: (faulty: Faulty) => string | "remove" | null;
 }

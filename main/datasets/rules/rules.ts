@@ -1,4 +1,5 @@
 import type { RuleFacts } from "../../../preload/contract/dataset-rules.ts";
+import { amongRules, textRules } from "./contents/as-rules.ts";
 import { contentRules } from "./contents.ts";
 import { conversationRules } from "./conversation.ts";
 import { imageRules } from "./images.ts";
@@ -22,6 +23,8 @@ export const rules: readonly Rule[] = [
   ...reinforcementRules,
   ...imageRules,
   ...contentRules,
+  ...textRules,
+  ...amongRules,
   ...wholeRules,
 ];
 

@@ -1,10 +1,8 @@
+import type { ConversionTarget } from "../../../preload/contract/dataset-exports.ts";
 import type { DatasetMethod } from "../../../preload/contract/dataset-rules.ts";
 import { asList, asObject, type JsonObject, parseJson } from "../../foundry/json.ts";
 import type { Mapped, UnmappedWhy } from "./map.ts";
 import { areMessages, type Message } from "./messages.ts";
-
-/** What rows can be turned into: rows of another method, or a prompt and a completion each. */
-export type ConversionTarget = DatasetMethod | "prompt_completion";
 
 type Convert = (row: JsonObject) => JsonObject | UnmappedWhy;
 

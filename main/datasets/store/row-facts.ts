@@ -1,5 +1,5 @@
 import { contentsOf } from "../contents.ts";
-import { languageOf } from "../rules/contents/languages.ts";
+import { languagesOf } from "../rules/contents/languages.ts";
 
 /** What is known of a row from its text alone. */
 export interface RowFacts {
@@ -19,7 +19,7 @@ export function rowFacts(text: string, value: unknown = parsed(text)): RowFacts 
   if (value === undefined)
     return { turns: 0, language: null, searched: spaced(text.slice(0, searchedLimit)) };
   const contents = contentsOf(value).join("\n").slice(0, searchedLimit);
-  return { turns: turnsIn(value), language: languageOf(contents), searched: spaced(contents) };
+  return { turns: turnsIn(value), language: languagesOf(value).row, searched: spaced(contents) };
 }
 
 /** The value of a row; undefined for one that is no JSON. */

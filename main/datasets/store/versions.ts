@@ -1,4 +1,5 @@
-import type { DatasetVersion, RowDifference } from "../../../preload/contract/datasets.ts";
+import type { RowDifference } from "../../../preload/contract/dataset-rows.ts";
+import type { DatasetVersion } from "../../../preload/contract/datasets.ts";
 import type { Database } from "../../storage/database.ts";
 import { headOf, sealedAt, sizeAt } from "./operations.ts";
 import { cellText } from "./text.ts";
