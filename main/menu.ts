@@ -9,6 +9,7 @@ export const sections: readonly AppCommand[] = [
   "chat",
   "compare",
   "models",
+  "datasets",
   "deployments",
   "integrations",
   "settings",

@@ -12,6 +12,7 @@ export const parts = {
   /** What can be done with what is open. */
   open: groups.action,
   model: groups.model,
+  dataset: groups.dataset,
   deployment: groups.deployment,
   conversation: groups.conversation,
 };

@@ -23,11 +23,11 @@ export const features: readonly Feature[] = [
   guide,
   models,
   series,
+  datasets,
   deployments,
   connections,
   settings,
   help,
   prices,
   doctor,
-  datasets,
 ];

@@ -69,6 +69,7 @@ export type AppCommand =
   | "chat"
   | "compare"
   | "models"
+  | "datasets"
   | "deployments"
   | "integrations"
   | "settings"

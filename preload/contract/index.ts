@@ -66,9 +66,14 @@ export interface AnswerError {
   diagnosis: Diagnosis;
 }
 
+/** What the window hands to a method: files that were dropped as they are, for only the preload can tell where they lie. */
+type Handed<Name extends MethodName> = Name extends "datasets.drop"
+  ? { files: readonly File[] }
+  : Input<Name>;
+
 /** The bridge as the window sees it at `window.assay`: one named function per method, and `on` for events. */
 export type Bridge = {
-  readonly [Name in MethodName]: (input: Input<Name>) => Promise<Answer<Result<Name>>>;
+  readonly [Name in MethodName]: (input: Handed<Name>) => Promise<Answer<Result<Name>>>;
 } & {
   /** Calls the listener with each payload of the event; gives the function that ends this. */
   readonly on: <Name extends EventName>(event: Name, listener: (payload: Events[Name]) => void) => () => void;

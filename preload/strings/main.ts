@@ -27,6 +27,7 @@ export const mainStrings = {
     chat: "Chat",
     compare: "Compare",
     models: "Models",
+    datasets: "Datasets",
     deployments: "Deployments",
     integrations: "Integrations",
     settings: "Settings",

@@ -1,4 +1,21 @@
+import { Database } from "lucide-react";
+import { strings } from "../../preload/strings/en.ts";
 import type { Feature } from "../feature.ts";
+import { datasetCommands } from "./commands.ts";
+import { DatasetsScreen } from "./datasets.tsx";
+import { IntakeDialogs } from "./intake-dialogs.tsx";
 import { listenToDatasets } from "./state.ts";
 
-export const datasets: Feature = { listen: listenToDatasets };
+declare module "../route.ts" {
+  interface Places {
+    datasets: { datasetId: string | null };
+  }
+}
+
+export const datasets: Feature = {
+  places: { datasets: { given: (datasetId) => ({ datasetId }), Screen: DatasetsScreen } },
+  rail: { place: "datasets", label: strings.sections.datasets, icon: Database },
+  commands: datasetCommands,
+  listen: listenToDatasets,
+  Above: IntakeDialogs,
+};

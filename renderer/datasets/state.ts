@@ -1,30 +1,28 @@
 import { create } from "zustand";
-import type { Dataset, Intake } from "../../preload/contract/datasets.ts";
+import type { Dataset, OpenDataset } from "../../preload/contract/datasets.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
-import type { Answer } from "../../preload/contract/index.ts";
-import { droppedDataLimit } from "../../preload/limits.ts";
-import { strings } from "../../preload/strings/en.ts";
-import { explain } from "../../preload/strings/explain.ts";
-import { fill } from "../../preload/strings/fill.ts";
+import type { Answer, Input } from "../../preload/contract/index.ts";
 import { attempting } from "../calls.ts";
 import { undoRemoval } from "../removal.ts";
+import { goTo } from "../route.ts";
+import { endedJob } from "./ended.ts";
 
 interface DatasetsState {
   /** Newest first; null until main has answered. */
   list: Dataset[] | null;
-  /** Files that are being checked now. */
-  checking: number;
-  /** Why files that were given last are not taken, one sentence each. */
-  refused: string[];
-  /** The file that was removed last; it can still be restored. */
+  /** The one that is shown; null until it has been read. */
+  open: OpenDataset | null;
+  /** What ended last, in a sentence for whoever does not see it. */
+  ended: string;
+  /** The dataset that was removed last; it can still be restored. */
   removed: Dataset | null;
   diagnosis: Diagnosis | null;
 }
 
 export const useDatasets = create<DatasetsState>(() => ({
   list: null,
-  checking: 0,
-  refused: [],
+  open: null,
+  ended: "",
   removed: null,
   diagnosis: null,
 }));
@@ -32,64 +30,78 @@ export const useDatasets = create<DatasetsState>(() => ({
 /** Gives what was asked for, or null, and then shows why. */
 const attempt = attempting((diagnosis) => useDatasets.setState({ diagnosis }));
 
-/** Asks for the files and follows their changes. */
+/** Asks for the datasets and follows their changes. */
 export function listenToDatasets(): void {
-  window.assay.on("datasets.changed", (list) => useDatasets.setState({ list }));
-  void window.assay["datasets.list"]().then(
-    (answer) => answer.ok && useDatasets.setState({ list: answer.data }),
-  );
+  window.assay.on("datasets.changed", take);
+  void window.assay["datasets.list"]().then((answer) => answer.ok && take(answer.data));
 }
 
-/** Takes the files the person picks. Gives the ids of those that are kept. */
-export function pickDatasets(): Promise<string[]> {
-  useDatasets.setState({ refused: [], diagnosis: null });
-  return taking(window.assay["datasets.pick"]());
+/** Shows the list as it is now; what is open is read again where more than its progress has changed. */
+function take(list: Dataset[]): void {
+  const { list: before, open } = useDatasets.getState();
+  const shown = open && list.find(({ id }) => id === open.dataset.id);
+  const ended = endedJob(before ?? [], list);
+  useDatasets.setState({
+    list,
+    open: open && shown ? { ...open, dataset: shown } : null,
+    ...(ended !== null && { ended }),
+  });
+  if (open && shown && isOther(open.dataset, shown)) void openDataset(shown.id);
 }
 
-/** Takes files that were dropped. Gives the ids of those that are kept. */
-export async function dropDatasets(files: readonly File[]): Promise<string[]> {
-  useDatasets.setState({ refused: [], diagnosis: null });
-  const taken: string[] = [];
-  for (const file of files) {
-    if (file.size > droppedDataLimit) refuse(fill(strings.datasets.dropTooLarge, { name: file.name }));
-    else {
-      const bytes = file.arrayBuffer().then((buffer) => new Uint8Array(buffer));
-      taken.push(...(await taking(bytes.then((read) => add(file.name, read)))));
-    }
-  }
-  return taken;
+const isOther = (before: Dataset, after: Dataset) => withoutProgress(before) !== withoutProgress(after);
+
+const withoutProgress = (dataset: Dataset) => JSON.stringify({ ...dataset, job: dataset.job?.kind });
+
+/** Counts the readings of a dataset: only the last one counts. */
+let readings = 0;
+
+/** Reads a dataset and shows it. */
+export async function openDataset(id: string): Promise<void> {
+  readings += 1;
+  const turn = readings;
+  const open = await attempt(window.assay["datasets.open"]({ id }), "open");
+  if (open && turn === readings) useDatasets.setState({ open });
 }
 
-const add = (name: string, bytes: Uint8Array<ArrayBuffer>) => window.assay["datasets.add"]({ name, bytes });
-
-async function taking(work: Promise<Answer<Intake>>): Promise<string[]> {
-  useDatasets.setState(({ checking }) => ({ checking: checking + 1 }));
-  const answer = await work.finally(() =>
-    useDatasets.setState(({ checking }) => ({ checking: checking - 1 })),
-  );
-  if (!answer.ok) {
-    useDatasets.setState({ diagnosis: answer.error.diagnosis });
-    return [];
-  }
-  for (const { name, diagnosis } of answer.data.refused)
-    refuse(fill(strings.datasets.refused, { name, title: explain(diagnosis).title }));
-  return answer.data.taken.map(({ id }) => id);
+/** Reads the files that are from before there were datasets, where there are any. */
+export function prepareDatasets(): void {
+  if (useDatasets.getState().list?.some(({ state }) => state === "waiting"))
+    void attempt(window.assay["datasets.prepare"](), "prepare");
 }
 
-const refuse = (why: string) => useDatasets.setState(({ refused }) => ({ refused: [...refused, why] }));
+/** Waits for what changes a dataset, shows why where it fails, and gives whether it was done. */
+export const change = async (work: Promise<Answer<unknown>>): Promise<boolean> =>
+  (await attempt(work)) !== null;
 
-/** Gives a file another name; an empty one changes nothing. */
+/** Gives what is asked about a dataset by the place itself, or null, and then shows why. */
+export const ask = <Value>(work: Promise<Answer<Value>>, byItself: string): Promise<Value | null> =>
+  attempt(work, byItself);
+
+/** Makes a dataset of others or from inside the app, and shows it. Gives whether it was made. */
+export async function makeDataset(work: Promise<Answer<Dataset>>): Promise<boolean> {
+  const made = await attempt(work);
+  if (made) goTo("datasets", made.id);
+  return made !== null;
+}
+
+/** Begins to check a dataset. */
+export const checkDataset = (input: Input<"datasets.check">): Promise<boolean> =>
+  change(window.assay["datasets.check"](input));
+
+/** Gives a dataset another name; an empty one changes nothing. */
 export async function renameDataset(id: string, name: string): Promise<void> {
-  if (name.trim() !== "") await attempt(window.assay["datasets.rename"]({ id, name }));
+  if (name.trim() !== "") await attempt(window.assay["datasets.rename"]({ id, name: name.trim() }));
 }
 
-/** Takes a file away; it can be brought back. */
-export async function removeDataset(dataset: Dataset): Promise<void> {
+/** Takes a dataset away; it can be brought back. Gives whether it is gone. */
+export async function removeDataset(dataset: Dataset): Promise<boolean> {
   const gone = await attempt(window.assay["datasets.remove"]({ id: dataset.id }));
   if (gone !== null) useDatasets.setState({ removed: dataset });
+  return gone !== null;
 }
 
-/** Brings the file back that was removed last. */
+/** Brings the dataset back that was removed last. */
 export const undoRemove = (): Promise<void> =>
   undoRemoval(
     useDatasets,

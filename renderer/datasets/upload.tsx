@@ -1,31 +1,32 @@
 import "./datasets.css";
-import { FileUp, Pencil, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { FileUp, FolderOpen, Pencil, Trash2 } from "lucide-react";
+import { useEffect, useState } from "react";
 import type { Dataset } from "../../preload/contract/datasets.ts";
 import { fileNameLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
-import {
-  dropDatasets,
-  pickDatasets,
-  removeDataset,
-  renameDataset,
-  undoRemove,
-  useDatasets,
-} from "./state.ts";
+import { counted } from "./counted.ts";
+import { dropFiles, pickFiles, useIntake } from "./intake.ts";
+import { sizeText } from "./size.ts";
+import { percentOf, standingOf } from "./standing.ts";
+import { prepareDatasets, removeDataset, renameDataset, undoRemove, useDatasets } from "./state.ts";
 
 const words = strings.datasets;
 
-/** Files are added here, and those that are wanted are ticked. */
+/** Datasets are made of files here, and those that are wanted are ticked. */
 export function Upload(props: { chosen: string[]; onChange: (chosen: string[]) => void }) {
   const { chosen, onChange } = props;
-  const { list, checking, refused, removed, diagnosis } = useDatasets();
+  const { list, removed, diagnosis } = useDatasets();
+  const isReading = useIntake(({ isReading }) => isReading);
   const [isOver, setOver] = useState(false);
-  const add = async (work: Promise<string[]>) => {
-    const taken = await work;
-    if (taken.length > 0) onChange([...new Set([...chosen, ...taken])]);
+  useEffect(() => {
+    if (list !== null) prepareDatasets();
+  }, [list]);
+  const add = async (work: Promise<Dataset | null>) => {
+    const made = await work;
+    if (made) onChange([...new Set([...chosen, made.id])]);
   };
   const toggle = (id: string) =>
     onChange(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
@@ -42,29 +43,34 @@ export function Upload(props: { chosen: string[]; onChange: (chosen: string[]) =
         onDrop={(event) => {
           event.preventDefault();
           setOver(false);
-          void add(dropDatasets([...event.dataTransfer.files]));
+          void add(dropFiles([...event.dataTransfer.files]));
         }}
       >
-        <p className="row">
-          <button type="button" className="button" onClick={() => void add(pickDatasets())}>
+        <p className="row wrap">
+          <button
+            type="button"
+            className="button"
+            disabled={isReading}
+            onClick={() => void add(pickFiles("files"))}
+          >
             <Icon of={FileUp} />
             {words.choose}
+          </button>
+          <button
+            type="button"
+            className="button"
+            disabled={isReading}
+            onClick={() => void add(pickFiles("folder"))}
+          >
+            <Icon of={FolderOpen} />
+            {words.chooseFolder}
           </button>
           <span className="muted">{words.drop}</span>
         </p>
         <p className="muted small">{words.kindsText}</p>
       </div>
       <div role="status">
-        {checking > 0 && (
-          <p className="muted">
-            {checking === 1 ? words.checking.one : fill(words.checking.many, { count: checking })}
-          </p>
-        )}
-        {refused.map((why) => (
-          <p key={why} className="status danger refused">
-            {why}
-          </p>
-        ))}
+        {isReading && <p className="muted">{words.checking}</p>}
         {removed && (
           <p className="row small">
             <span className="clip">{fill(words.removed, { name: removed.name })}</span>
@@ -96,13 +102,13 @@ export function Upload(props: { chosen: string[]; onChange: (chosen: string[]) =
 
 function Row(props: { dataset: Dataset; isChosen: boolean; onToggle: () => void }) {
   const { dataset, isChosen, onToggle } = props;
-  const { id, name, kind, rows, size } = dataset;
+  const { id, name, method, rows, size, job } = dataset;
   const [renaming, setRenaming] = useState<string | null>(null);
+  const { look, word } = standingOf(dataset);
   const end = (typed: string | null) => {
     setRenaming(null);
     if (typed !== null && typed !== name) void renameDataset(id, typed);
   };
-  const count = words.rows[kind];
   return (
     <li>
       <input type="checkbox" checked={isChosen} onChange={onToggle} aria-label={fill(words.use, { name })} />
@@ -111,13 +117,7 @@ function Row(props: { dataset: Dataset; isChosen: boolean; onToggle: () => void 
           <b className="clip" dir="auto">
             {name}
           </b>
-          <small>
-            {[
-              words.kinds[kind],
-              rows === 1 ? count.one : fill(count.many, { count: rows.toLocaleString() }),
-              sizeText(size),
-            ].join(", ")}
-          </small>
+          <small>{[words.methodsShort[method], counted(words.rows, rows), sizeText(size)].join(", ")}</small>
         </span>
       ) : (
         <span className="input grow">
@@ -138,6 +138,9 @@ function Row(props: { dataset: Dataset; isChosen: boolean; onToggle: () => void 
           />
         </span>
       )}
+      <span className={`status ${look} small`}>
+        {[word, job ? percentOf(job) : ""].filter(Boolean).join(" ")}
+      </span>
       <button
         type="button"
         className="button quiet square"
@@ -157,10 +160,3 @@ function Row(props: { dataset: Dataset; isChosen: boolean; onToggle: () => void 
     </li>
   );
 }
-
-/** Bytes as people read them. */
-const sizeText = (bytes: number) => {
-  const [unit, divisor] = bytes < 1e3 ? ["byte", 1] : bytes < 1e6 ? ["kilobyte", 1e3] : ["megabyte", 1e6];
-  const options = { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 } as const;
-  return (bytes / Number(divisor)).toLocaleString(undefined, options as Intl.NumberFormatOptions);
-};

@@ -105,7 +105,7 @@ function Wizard({ draft }: { draft: Draft }) {
       <h2 ref={heading} tabIndex={-1}>
         {titleOf(step)}
       </h2>
-      <View draft={draft} onChange={change} />
+      <View draft={draft} onChange={change} onNext={goOn} />
       {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
     </>
   );

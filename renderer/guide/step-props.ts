@@ -4,4 +4,6 @@ import type { Draft } from "../../preload/contract/drafts.ts";
 export interface StepProps {
   draft: Draft;
   onChange: (changed: Partial<Draft>) => void;
+  /** Goes to the next step, or ends where it was the last one. */
+  onNext: () => void;
 }

@@ -1,10 +1,8 @@
-import { useEffect } from "react";
 import type { RegisteredModel } from "../../preload/contract/models.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { needsKey, useConnections } from "../connections/index.ts";
+import { useDeploymentChoices } from "../connections/index.ts";
 import { choiceOf } from "../targets/choice.ts";
-import { readDeployments, useDeployments } from "../targets/deployments.ts";
 import { type Choices, type PickerField, TargetPicker } from "../targets/picker.tsx";
 import { canAsk, useModels } from "./state.ts";
 
@@ -26,24 +24,6 @@ export function ModelPicker({ registered = true, ...field }: PickerField & { reg
       nameOf={({ modelId, deployment }) => models.find(({ id }) => id === modelId)?.name ?? deployment}
     />
   );
-}
-
-/** The deployments that can chat, by connection; lists are read when they are first needed. */
-function useDeploymentChoices(): Choices[] {
-  const connections = useConnections(({ list }) => list) ?? [];
-  const lists = useDeployments(({ lists }) => lists);
-  const usable = connections.filter((connection) => !needsKey(connection));
-  const ids = usable.map(({ id }) => id).join(" ");
-  useEffect(() => {
-    for (const id of ids.split(" ").filter(Boolean)) void readDeployments(id);
-  }, [ids]);
-  return usable.map(({ id, name, isLocal }) => ({
-    id,
-    name: isLocal ? fill(strings.localServers.here, { name }) : name,
-    options: (lists[id]?.list?.deployments ?? [])
-      .filter(({ chat }) => chat.usable)
-      .map((one) => ({ choice: { connectionId: id, deployment: one.name }, label: one.name })),
-  }));
 }
 
 function optionOf(model: RegisteredModel): Choices["options"] {

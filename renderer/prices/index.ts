@@ -1,2 +1,2 @@
 export { PriceButton, PriceDialog } from "./dialog.tsx";
-export { usePriceText, useTypedText } from "./state.ts";
+export { amountIn, usePriceText, useTypedText } from "./state.ts";

@@ -6,7 +6,7 @@ import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { NumberField } from "./number-field.tsx";
+import { NumberField } from "../ui/number-field.tsx";
 import { ReplayColumn } from "./replay-column.tsx";
 import { clockOf, type Track, totalOf, trackOf } from "./replay-time.ts";
 import { type Clock, speeds, useClock } from "./use-clock.ts";

@@ -8,7 +8,7 @@ import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { NumberField } from "./number-field.tsx";
+import { NumberField } from "../ui/number-field.tsx";
 import { guessFormat, type PromptFormat } from "./prompt-format.ts";
 import { PromptPreview } from "./prompt-preview.tsx";
 import { beginSeries } from "./state.ts";
@@ -33,14 +33,18 @@ export function SetUp(props: {
   prompt: string;
   columns: number;
   hasOwnPrompts: boolean;
+  /** Prompts as JSONL that are there already, in the place of a file. */
+  given?: { name: string; text: string };
   onClose: () => void;
 }) {
-  const { comparisonId, prompt, columns, hasOwnPrompts, onClose } = props;
-  const [source, setSource] = useState<Source>(prompt.trim() === "" ? "typed" : "this");
-  const [title, setTitle] = useState(beginningOf(prompt.trim().split("\n")[0] ?? "", 60));
+  const { comparisonId, prompt, columns, hasOwnPrompts, given = null, onClose } = props;
+  const [source, setSource] = useState<Source>(given ? "file" : prompt.trim() === "" ? "typed" : "this");
+  const [title, setTitle] = useState(
+    beginningOf(given?.name ?? prompt.trim().split("\n")[0] ?? "", given ? titleLimit : 60),
+  );
   const [typed, setTyped] = useState("");
-  const [file, setFile] = useState<{ name: string; text: string } | null>(null);
-  const [chosen, setChosen] = useState<PromptFormat | null>(null);
+  const [file, setFile] = useState<{ name: string; text: string } | null>(given);
+  const [chosen, setChosen] = useState<PromptFormat | null>(given && "jsonl");
   const [template, setTemplate] = useState(plainTemplate);
   const usual = usualFor(source, columns);
   const [repeats, setRepeats] = useState(usual.repeats);

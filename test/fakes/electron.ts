@@ -213,3 +213,20 @@ export const safeStorage = new FakeSafeStorage();
 
 /** electron-store takes the whole module. */
 export default { app, ipcMain, shell };
+
+/** What the preload has put into the page, by name. */
+export const exposed = new Map<string, unknown>();
+export const contextBridge = {
+  exposeInMainWorld: (name: string, api: unknown) => void exposed.set(name, api),
+};
+
+/** What the preload has asked main for: the channel, and what was sent. */
+export const invoked: unknown[][] = [];
+export const ipcRenderer = {
+  on() {},
+  invoke: async (...values: unknown[]) => void invoked.push(values),
+};
+
+/** Where files lie, by their names; others lie nowhere. */
+export const paths = new Map<string, string>();
+export const webUtils = { getPathForFile: ({ name }: File) => paths.get(name) ?? "" };

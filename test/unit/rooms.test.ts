@@ -93,8 +93,10 @@ const rules: Rule[] = [
     room: "preload",
     files: ["preload/index.ts"],
     refuse: (to, typeOnly) => {
-      if (to === "electron" || to === "preload/contract/names.ts") return null;
-      return to.startsWith("preload/") && typeOnly ? null : "preload takes only electron, names and types";
+      if (["electron", "preload/contract/names.ts", "preload/limits.ts"].includes(to)) return null;
+      return to.startsWith("preload/") && typeOnly
+        ? null
+        : "preload takes only electron, names, limits and types";
     },
   },
   {

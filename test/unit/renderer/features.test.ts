@@ -20,9 +20,10 @@ describe("the features of the window", () => {
       "2 chat",
       "3 compare",
       "4 models",
-      "5 deployments",
-      "6 integrations",
-      "7 settings",
+      "5 datasets",
+      "6 deployments",
+      "7 integrations",
+      "8 settings",
       "F1 help",
     ]);
     expect(rail.filter(({ push }) => push).map(({ place }) => place)).toEqual(["integrations"]);

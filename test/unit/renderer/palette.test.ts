@@ -23,7 +23,16 @@ const ids = () => commands().map(({ id }) => id);
 const sections = rail.map(({ place }) => place);
 const always = [
   ...["newConversation", "search", ...sections, "import", "create model", "guide", "import model"],
-  ...["open bundle", "connect", "sandbox", "theme system", "theme light", "theme dark"],
+  ...[
+    "open bundle",
+    "import dataset",
+    "paste dataset",
+    "connect",
+    "sandbox",
+    "theme system",
+    "theme light",
+    "theme dark",
+  ],
 ];
 
 it("the palette shows what can always be done in one order", () => {

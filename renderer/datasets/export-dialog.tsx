@@ -1,0 +1,114 @@
+import { useState } from "react";
+import type { DatasetMethod } from "../../preload/contract/dataset-rules.ts";
+import type { Dataset } from "../../preload/contract/datasets.ts";
+import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import type { Input } from "../../preload/contract/index.ts";
+import { strings } from "../../preload/strings/en.ts";
+import { fill } from "../../preload/strings/fill.ts";
+import { DiagnosisView } from "../ui/diagnosis.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { partName, parts } from "./rows/view.ts";
+
+const words = strings.datasets.export;
+const { methods: methodWords } = strings.datasets;
+type Format = Input<"datasets.export">["format"];
+type Part = Input<"datasets.export">["part"];
+const formats: Format[] = ["jsonl", "csv", "parquet"];
+const methods = Object.keys(methodWords) as DatasetMethod[];
+
+/** Asks how to write a dataset to a file, and writes it. */
+export function ExportDialog({ dataset, onClose }: { dataset: Dataset; onClose: () => void }) {
+  const [format, setFormat] = useState<Format>("jsonl");
+  const [method, setMethod] = useState(dataset.method);
+  const [part, setPart] = useState<Part>(null);
+  const [isGzip, setGzip] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
+  const canPack = format !== "parquet";
+  const go = async () => {
+    setBusy(true);
+    const answer = await window.assay["datasets.export"]({
+      id: dataset.id,
+      version: null,
+      format,
+      method,
+      part,
+      isGzip: isGzip && canPack,
+    });
+    setBusy(false);
+    setDiagnosis(answer.ok ? null : answer.error.diagnosis);
+    // Its progress is on the page.
+    if (answer.ok && answer.data) onClose();
+  };
+  return (
+    <Dialog title={fill(words.title, { name: dataset.name })} onClose={onClose}>
+      <fieldset className="row wrap">
+        <legend>{words.format}</legend>
+        {formats.map((one) => (
+          <label key={one} className="row">
+            <input
+              type="radio"
+              name="format"
+              checked={format === one}
+              aria-describedby="export-note"
+              onChange={() => setFormat(one)}
+            />
+            {words.formats[one]}
+          </label>
+        ))}
+      </fieldset>
+      <p id="export-note" className="muted small">
+        {words.notes[format]}
+      </p>
+      <div className="intake-grid">
+        <label className="field">
+          {words.method}
+          <select
+            className="picker boxed"
+            value={method}
+            onChange={({ target }) => setMethod(target.value as DatasetMethod)}
+          >
+            {methods.map((one) => (
+              <option key={one} value={one}>
+                {methodWords[one]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="field">
+          {words.part}
+          <select
+            className="picker boxed"
+            value={part ?? ""}
+            onChange={({ target }) => setPart(parts.find((one) => one === target.value) ?? null)}
+          >
+            <option value="">{words.all}</option>
+            {parts.map((one) => (
+              <option key={one} value={one}>
+                {partName(one)}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <label className="row">
+        <input
+          type="checkbox"
+          checked={isGzip && canPack}
+          disabled={!canPack}
+          onChange={({ target }) => setGzip(target.checked)}
+        />
+        {words.gzip}
+      </label>
+      {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
+      <div className="actions">
+        <button type="button" className="button" onClick={onClose}>
+          {strings.datasets.cancel}
+        </button>
+        <button type="button" className="button primary" disabled={isBusy} onClick={() => void go()}>
+          {words.go}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,35 @@
+import type { OpenDataset } from "../../preload/contract/datasets.ts";
+import { CheckCard } from "./check-card.tsx";
+import { CostCard } from "./cost-card.tsx";
+import { Refusal } from "./refusal.tsx";
+import { Spread } from "./rows/spread.tsx";
+import { Sample } from "./sample.tsx";
+import { SplitCard } from "./split-card.tsx";
+import { Tidy } from "./tidy.tsx";
+import { TokensCard } from "./tokens-card.tsx";
+import { VersionCard } from "./version-card.tsx";
+
+/** What there is to know of a dataset as a whole, and what can be done with all of it. */
+export function Overview(props: {
+  open: OpenDataset;
+  onShow: (tab: "findings") => void;
+  onRows: (rule: string | null) => void;
+}) {
+  const { open, onShow, onRows } = props;
+  const { id } = open.dataset;
+  return (
+    <div className="scroll dataset-overview">
+      <div className="dataset-cards">
+        <CheckCard key={`check ${id}`} open={open} onFindings={() => onShow("findings")} />
+        <TokensCard open={open} />
+        <CostCard open={open} />
+        <SplitCard open={open} />
+        <Tidy open={open} />
+        <Sample key={`sample ${id}`} open={open} />
+        <VersionCard open={open} />
+        <Refusal open={open} onRows={onRows} />
+      </div>
+      <Spread open={open} />
+    </div>
+  );
+}

@@ -1,0 +1,260 @@
+import "./page.css";
+import { Download, Ellipsis, Redo2, Undo2 } from "lucide-react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import type { Dataset, OpenDataset } from "../../preload/contract/datasets.ts";
+import { fileNameLimit } from "../../preload/limits.ts";
+import { strings } from "../../preload/strings/en.ts";
+import { fill } from "../../preload/strings/fill.ts";
+import { goTo } from "../route.ts";
+import { DiagnosisView } from "../ui/diagnosis.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { Menu } from "../ui/menu.tsx";
+import { counted } from "./counted.ts";
+import { EvaluateDialog } from "./evaluate-dialog.tsx";
+import { ExportDialog } from "./export-dialog.tsx";
+import { Findings } from "./findings.tsx";
+import { FixDialog } from "./fix-dialog.tsx";
+import { Overview } from "./overview.tsx";
+import { Progress } from "./progress.tsx";
+import { Rows } from "./rows/rows.tsx";
+import { sizeText } from "./size.ts";
+import { standingOf } from "./standing.ts";
+import { change, removeDataset, renameDataset, useDatasets } from "./state.ts";
+import { Versions } from "./versions/versions.tsx";
+
+const words = strings.datasets;
+const tabs = ["overview", "rows", "findings", "versions"] as const;
+type Tab = (typeof tabs)[number];
+
+/** One dataset: how it stands, what is being done to it, and its views. */
+export function DatasetPage({ dataset }: { dataset: Dataset }) {
+  const open = useDatasets(({ open }) => (open?.dataset.id === dataset.id ? open : null));
+  const diagnosis = useDatasets(({ diagnosis }) => diagnosis);
+  const [tab, setTab] = useState<Tab>("overview");
+  const [rule, setRule] = useState<string | null>(null);
+  const [fixing, setFixing] = useState<string | null>(null);
+  const showRows = (rule: string | null) => {
+    setRule(rule);
+    setTab("rows");
+  };
+  const pick = (next: Tab) => {
+    setRule(null);
+    setTab(next);
+  };
+  const views: Record<Tab, (open: OpenDataset) => ReactNode> = {
+    overview: (open) => <Overview open={open} onShow={pick} onRows={showRows} />,
+    rows: (open) => <Rows key={rule} open={open} version={null} initialRule={rule} onFixAll={setFixing} />,
+    findings: (open) => <Findings open={open} onRows={showRows} onFix={setFixing} />,
+    versions: (open) => <Versions open={open} />,
+  };
+  return (
+    <>
+      <Header dataset={dataset} open={open} />
+      {dataset.job && <Progress dataset={dataset} job={dataset.job} />}
+      <Trouble dataset={dataset} />
+      {diagnosis && (
+        <div className="notice dataset-notice">
+          <DiagnosisView diagnosis={diagnosis} />
+        </div>
+      )}
+      <Tabs current={tab} onPick={pick} />
+      <div id="dataset-view" role="tabpanel" aria-labelledby={`dataset-tab-${tab}`} className="dataset-view">
+        {open ? views[tab](open) : <Reading dataset={dataset} hasFailed={diagnosis !== null} />}
+      </div>
+      {open && fixing !== null && <FixDialog id={dataset.id} rule={fixing} onClose={() => setFixing(null)} />}
+    </>
+  );
+}
+
+function Reading({ dataset, hasFailed }: { dataset: Dataset; hasFailed: boolean }) {
+  if (hasFailed) return null;
+  return (
+    <p className="notice muted" role="status">
+      {dataset.state === "ready" ? fill(words.opening, { name: dataset.name }) : words.rowsMissing}
+    </p>
+  );
+}
+
+/** Why what was last done failed, and an import that did not come to its end. */
+function Trouble({ dataset }: { dataset: Dataset }) {
+  const { id, state, problem, job } = dataset;
+  if (job) return null;
+  return (
+    <>
+      {state === "interrupted" && (
+        <div className="dataset-progress small" role="status">
+          <span className="status warn">{words.interruptedText}</span>
+          <button
+            type="button"
+            className="button primary"
+            onClick={() => void change(window.assay["datasets.importAgain"]({ id }))}
+          >
+            {words.importAgain}
+          </button>
+        </div>
+      )}
+      {problem && (
+        <div className="notice dataset-notice">
+          <DiagnosisView diagnosis={problem} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Header({ dataset, open }: { dataset: Dataset; open: OpenDataset | null }) {
+  const { id, name, method, rows, size, version, state, job } = dataset;
+  const [shown, setShown] = useState<"export" | "evaluate" | null>(null);
+  const { look, word } = standingOf(dataset);
+  const isReady = state === "ready";
+  const remove = async () => {
+    if (await removeDataset(dataset)) goTo("datasets");
+  };
+  return (
+    <header className="dataset-header">
+      <div className="row wrap">
+        <Title key={name} id={id} name={name} />
+        <span className={`status ${look}`}>{word}</span>
+        <span className="grow" />
+        <Back open={open} isBusy={job !== null} />
+        <button type="button" className="button" disabled={!isReady} onClick={() => setShown("export")}>
+          <Icon of={Download} />
+          {words.export.open}
+        </button>
+        <Menu
+          label={fill(words.menu, { name })}
+          className="button square"
+          items={[
+            ...(isReady ? [{ label: words.evaluate.open, onSelect: () => setShown("evaluate") }] : []),
+            { label: words.removeShort, onSelect: () => void remove() },
+          ]}
+        >
+          <Icon of={Ellipsis} />
+        </Menu>
+      </div>
+      <p className="muted small">
+        {fill(words.summary, {
+          method: words.methods[method],
+          rows: counted(words.rows, rows),
+          size: sizeText(size),
+          version,
+        })}
+      </p>
+      {shown === "export" && <ExportDialog dataset={dataset} onClose={() => setShown(null)} />}
+      {shown === "evaluate" && <EvaluateDialog dataset={dataset} onClose={() => setShown(null)} />}
+    </header>
+  );
+}
+
+/** The name, which is the page's title too; it is changed in its place. */
+function Title({ id, name }: { id: string; name: string }) {
+  const [typed, setTyped] = useState(name);
+  const isDropped = useRef(false);
+  const keep = () => {
+    if (isDropped.current || typed.trim() === "") setTyped(name);
+    else if (typed.trim() !== name) void renameDataset(id, typed);
+    isDropped.current = false;
+  };
+  return (
+    <>
+      <h1 className="unseen">{name}</h1>
+      <input
+        dir="auto"
+        className="dataset-title"
+        aria-label={words.renameHere}
+        value={typed}
+        maxLength={fileNameLimit}
+        onChange={({ target }) => setTyped(target.value)}
+        onBlur={keep}
+        onKeyDown={({ key, currentTarget }) => {
+          if (key === "Escape") isDropped.current = true;
+          if (key === "Enter" || key === "Escape") currentTarget.blur();
+        }}
+      />
+    </>
+  );
+}
+
+/** Takes back what was done last, and brings it back again. */
+function Back({ open, isBusy }: { open: OpenDataset | null; isBusy: boolean }) {
+  if (!open) return null;
+  const { dataset, undo, redo } = open;
+  const what = (operation: string) =>
+    Object.hasOwn(words.operations, operation) ? (words.operations[operation] ?? operation) : operation;
+  const undoLabel = undo === null ? words.undo : fill(words.undoThis, { what: what(undo) });
+  const redoLabel = redo === null ? words.redo : fill(words.redoThis, { what: what(redo) });
+  return (
+    <>
+      <button
+        type="button"
+        className="button square"
+        aria-label={undoLabel}
+        title={undoLabel}
+        disabled={undo === null || isBusy}
+        onClick={() => void change(window.assay["datasets.undo"]({ id: dataset.id }))}
+      >
+        <Icon of={Undo2} />
+      </button>
+      <button
+        type="button"
+        className="button square"
+        aria-label={redoLabel}
+        title={redoLabel}
+        disabled={redo === null || isBusy}
+        onClick={() => void change(window.assay["datasets.redo"]({ id: dataset.id }))}
+      >
+        <Icon of={Redo2} />
+      </button>
+    </>
+  );
+}
+
+/** The views, as tabs that the arrow keys go through. */
+function Tabs({ current, onPick }: { current: Tab; onPick: (tab: Tab) => void }) {
+  const list = useRef<HTMLDivElement>(null);
+  const isMoved = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus follows the tab that the keys chose.
+  useEffect(() => {
+    if (isMoved.current) list.current?.querySelector<HTMLElement>("[aria-selected=true]")?.focus();
+    isMoved.current = false;
+  }, [current]);
+  const move = (event: KeyboardEvent) => {
+    const at = tabs.indexOf(current);
+    const next = {
+      ArrowRight: at + 1,
+      ArrowLeft: at - 1 + tabs.length,
+      Home: 0,
+      End: tabs.length - 1,
+    }[event.key];
+    const tab = next === undefined ? undefined : tabs[next % tabs.length];
+    if (tab === undefined) return;
+    event.preventDefault();
+    isMoved.current = true;
+    onPick(tab);
+  };
+  return (
+    <div
+      ref={list}
+      className="dataset-tabs row"
+      role="tablist"
+      aria-label={words.tabs.label}
+      onKeyDown={move}
+    >
+      {tabs.map((tab) => (
+        <button
+          key={tab}
+          id={`dataset-tab-${tab}`}
+          type="button"
+          role="tab"
+          className="button quiet"
+          aria-selected={tab === current}
+          aria-controls="dataset-view"
+          tabIndex={tab === current ? 0 : -1}
+          onClick={() => onPick(tab)}
+        >
+          {words.tabs[tab]}
+        </button>
+      ))}
+    </div>
+  );
+}

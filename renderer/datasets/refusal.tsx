@@ -1,0 +1,82 @@
+import { type FormEvent, useId, useState } from "react";
+import type { OpenDataset, RefusalFound } from "../../preload/contract/datasets.ts";
+import { strings } from "../../preload/strings/en.ts";
+import { fill } from "../../preload/strings/fill.ts";
+import { counted } from "./counted.ts";
+import { titleOfRule } from "./rows/rule-words.ts";
+import { ask } from "./state.ts";
+
+const words = strings.datasets.refusal;
+/** Characters of a refusal that are read, and rows that are named. */
+const messageLimit = 20_000;
+const shownRows = 50;
+
+/** Finds the rows that a refusal by the service is about. */
+export function Refusal({ open, onRows }: { open: OpenDataset; onRows: (rule: string | null) => void }) {
+  const [message, setMessage] = useState("");
+  const [found, setFound] = useState<RefusalFound | null>(null);
+  const [fieldId, textId] = [useId(), useId()];
+  const { id } = open.dataset;
+  const find = async (event: FormEvent) => {
+    event.preventDefault();
+    if (message.trim() === "") return;
+    setFound(await ask(window.assay["datasets.refusal"]({ id, version: null, message }), "refusal"));
+  };
+  return (
+    <section className="panel dataset-card" aria-labelledby="refusal-title">
+      <h2 id="refusal-title">{words.title}</h2>
+      <p id={textId} className="muted small">
+        {words.text}
+      </p>
+      <form className="dataset-card" onSubmit={(event) => void find(event)}>
+        <textarea
+          id={fieldId}
+          dir="auto"
+          className="area"
+          rows={3}
+          aria-label={words.field}
+          aria-describedby={textId}
+          maxLength={messageLimit}
+          value={message}
+          onChange={({ target }) => setMessage(target.value)}
+        />
+        <div>
+          <button type="submit" className="button" disabled={message.trim() === ""}>
+            {words.go}
+          </button>
+        </div>
+      </form>
+      <div role="status" className="dataset-card">
+        {found && <Found found={found} onRows={onRows} />}
+      </div>
+    </section>
+  );
+}
+
+function Found({ found, onRows }: { found: RefusalFound; onRows: (rule: string | null) => void }) {
+  const { rows, rule, isLearned } = found;
+  return (
+    <>
+      <p>{rows.length === 0 ? words.none : counted(words.found, rows.length)}</p>
+      <ul className="small">
+        {rows.slice(0, shownRows).map(({ key, number, line, file }) => (
+          <li key={key} dir="auto">
+            {line === null || file === null
+              ? fill(words.row, { number })
+              : fill(words.rowAt, { number, line, file })}
+          </li>
+        ))}
+      </ul>
+      {rule !== null && (
+        <p className="small">{fill(isLearned ? words.learned : words.rule, { rule: titleOfRule(rule) })}</p>
+      )}
+      {rule !== null && rows.length > 0 && (
+        <div>
+          <button type="button" className="button" onClick={() => onRows(rule)}>
+            {words.show}
+          </button>
+        </div>
+      )}
+    </>
+  );
+}
