@@ -1,7 +1,7 @@
 import { bundles } from "./bundles.ts";
 import { compare } from "./comparisons.ts";
-import { datasetRows } from "./dataset-rows.ts";
 import { datasetContentRules } from "./dataset-content-rules.ts";
+import { datasetRows } from "./dataset-rows.ts";
 import { datasetRules } from "./dataset-rules.ts";
 import { datasets } from "./datasets.ts";
 import { directories } from "./directories.ts";
@@ -34,7 +34,6 @@ export const strings = {
   models,
   datasets,
   datasetRows,
-  datasetRules,
   datasetRules: { ...datasetRules, ...datasetContentRules } as Record<string, RuleWords>,
   guide,
   signIn,

@@ -1,13 +1,6 @@
 import { strings } from "../../../preload/strings/en.ts";
 import { fill } from "../../../preload/strings/fill.ts";
-
-/** What is said of a rule. */
-interface RuleWords {
-  title: string;
-  meaning: string;
-  /** What mending it does. */
-  fix?: string;
-}
+import type { RuleWords } from "../../../preload/strings/rule-words.ts";
 
 const all = new Map<string, RuleWords>(Object.entries(strings.datasetRules));
 
