@@ -228,7 +228,6 @@ export const datasetRules = {
   output_role: {
     title: "A message from the {role} in an answer",
     meaning: "The two answers may only have messages of the roles assistant and tool.",
-    fix: "Use the service's name for this role",
   },
   output_no_assistant: {
     title: "No message from the assistant in “{name}”",

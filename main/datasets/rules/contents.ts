@@ -71,7 +71,7 @@ function findText(
 
 /**
  * Notes a row with more tokens than the model takes. A token is at least one byte, and what is around a text in a row
- * is longer than the tokens it becomes: shorter rows are not counted.
+ * is longer than the tokens it becomes: shorter rows are not counted, unless they have images.
  */
 export function checkTokens(
   found: RowFindings,
@@ -80,7 +80,8 @@ export function checkTokens(
   { tokens: limit, isKnown }: TokenLimit,
   count: (row: unknown) => number,
 ): void {
-  if (text.length * 3 <= limit || Buffer.byteLength(text) <= limit) return;
+  const isShort = text.length * 3 <= limit || Buffer.byteLength(text) <= limit;
+  if (isShort && !text.includes("image_url")) return;
   const counted = count(row);
   if (counted > limit)
     found.add(isKnown ? "too_many_tokens" : "maybe_too_many_tokens", [], {

@@ -4,7 +4,7 @@ import { conversations, evidence, training } from "./evidence.ts";
 import type { RowFindings } from "./found.ts";
 import { checkMessage } from "./messages.ts";
 import { type Path, valueAt } from "./path.ts";
-import { isInstruction } from "./roles.ts";
+import { isInstruction, speakerOf } from "./roles.ts";
 import type { Faulty, Rule } from "./rule.ts";
 import { checkCalls, checkDefinitions } from "./tools.ts";
 import { checkWeights } from "./weights.ts";
@@ -64,7 +64,7 @@ const rowFields = new Set(["messages", "tools", "parallel_tool_calls", "function
 export function cutAfterLast(text: string, value: unknown, role: string): string | null {
   const messages = valueAt(value, ["messages"]);
   if (!Array.isArray(messages)) return null;
-  const last = messages.findLastIndex((message) => asObject(message)?.role === role);
+  const last = messages.findLastIndex((message) => speakerOf(asObject(message)) === role);
   return last < 0 ? null : cutTo(text, ["messages"], last + 1);
 }
 
@@ -79,7 +79,7 @@ function itemOf({ value, path }: Faulty): { list: Path; items: unknown[]; index:
 function systemMoved(faulty: Faulty): string | null {
   const item = itemOf(faulty);
   if (item === null) return null;
-  const to = item.items.findIndex((message) => !isInstruction(asObject(message)?.role));
+  const to = item.items.findIndex((message) => !isInstruction(speakerOf(asObject(message))));
   return to < 0 || to >= item.index ? null : moved(faulty.text, item.list, item.index, to);
 }
 
@@ -121,7 +121,7 @@ export function checkMessages(
     const item = messages[index];
     images += checkMessage(found, item, list, index);
     const message = asObject(item);
-    const role = message?.role;
+    const role = speakerOf(message);
     if (role === "user") hasUser = true;
     if (isInstruction(role)) {
       if (hasBegun) found.add("system_not_first", [...list, index]);
@@ -159,8 +159,8 @@ export function checkExample(found: RowFindings, row: JsonObject): number {
   const messages = messagesIn(found, row.messages, ["messages"]);
   if (messages === null) return 0;
   const images = checkMessages(found, messages, ["messages"], { kind: "example", functions });
-  if (asObject(messages.at(-1))?.role !== "assistant") {
-    const hasAnswer = messages.some((message) => asObject(message)?.role === "assistant");
+  if (speakerOf(asObject(messages.at(-1))) !== "assistant") {
+    const hasAnswer = messages.some((message) => speakerOf(asObject(message)) === "assistant");
     if (hasAnswer) found.add("last_not_assistant", ["messages", messages.length - 1, "role"]);
     else found.add("assistant_missing", ["messages"]);
   }

@@ -3,7 +3,7 @@ import type { Path } from "./path.ts";
 import type { RuleName } from "./rule.ts";
 
 /** Findings of one row that are kept. More say nothing new, and a row can have as many as it has characters. */
-const findingLimit = 200;
+const findingLimit = 100;
 
 /** What was found, before its rule's facts are put to it. */
 export interface Found extends Place {
@@ -16,6 +16,8 @@ export interface Found extends Place {
 export class RowFindings {
   readonly all: Found[] = [];
   readonly #text: string;
+  /** Where the fields of the row are that were looked for. */
+  readonly #fields = new Map<string | number, Place | null>();
 
   constructor(text: string) {
     this.#text = text;
@@ -33,9 +35,26 @@ export class RowFindings {
 
   #placeOf(path: Path, key: boolean): Place {
     for (let steps = path.length; steps > 0; steps -= 1) {
-      const place = locate(this.#text, path.slice(0, steps), { key: key && steps === path.length });
+      const isName = key && steps === path.length;
+      const place =
+        steps === 1 ? this.#locate(path, isName) : this.#locateWithin(path.slice(0, steps), isName);
       if (place !== null) return place;
     }
     return { at: 0, length: this.#text.length };
+  }
+
+  #locate([first]: Path, key: boolean): Place | null {
+    return first === undefined ? null : locate(this.#text, [first], { key });
+  }
+
+  #locateWithin([first, ...rest]: Path, key: boolean): Place | null {
+    if (first === undefined) return null;
+    // Nearly all that is found is in one list, which would be gone through again for each.
+    let from = this.#fields.get(first);
+    if (from === undefined) {
+      from = this.#locate([first], false);
+      this.#fields.set(first, from);
+    }
+    return from && locate(this.#text, rest, { key, from });
   }
 }

@@ -39,10 +39,13 @@ export function mendAll(
   return now === text ? null : { text: now };
 }
 
+/** The first repair that keeps the row; its removal only where there is none. */
 function firstMended(text: string, findings: readonly Finding[], seen: ReadonlySet<string>): Mended {
+  let isRemoved = false;
   for (const finding of findings) {
     const mended = mend(text, finding);
-    if (mended === "remove" || (mended !== null && !seen.has(mended.text))) return mended;
+    if (mended === "remove") isRemoved = true;
+    else if (mended !== null && !seen.has(mended.text)) return mended;
   }
-  return null;
+  return isRemoved ? "remove" : null;
 }

@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { asObject, type JsonObject } from "../../foundry/json.ts";
 import { checkMessages, messagesIn } from "./conversation.ts";
-import { replaced, without } from "./edit.ts";
+import { without } from "./edit.ts";
 import { evidence } from "./evidence.ts";
 import type { RowFindings } from "./found.ts";
 import { hasCalls } from "./messages.ts";
-import { valueAt } from "./path.ts";
-import { isRole, roleMeantBy } from "./roles.ts";
+import { speakerOf } from "./roles.ts";
 import type { Rule } from "./rule.ts";
 import { checkDefinitions } from "./tools.ts";
 
@@ -16,16 +15,7 @@ const only = { methods: ["preference"] } as const;
 export const preferenceRules: readonly Rule[] = [
   { rule: "input_missing", severity: "blocks", ...only, evidence: evidence.preference },
   { rule: "output_missing", severity: "blocks", ...only, evidence: evidence.preference },
-  {
-    rule: "output_role",
-    severity: "blocks",
-    ...only,
-    evidence: evidence.preference,
-    mend: ({ text, value, path }) => {
-      const meant = roleMeantBy(String(valueAt(value, path)));
-      return meant === "assistant" || meant === "tool" ? replaced(text, path, meant) : null;
-    },
-  },
+  { rule: "output_role", severity: "blocks", ...only, evidence: evidence.preference },
   { rule: "output_no_assistant", severity: "blocks", ...only, evidence: evidence.preference },
   { rule: "output_several", severity: "warns", ...only, evidence: evidence.care },
   {
@@ -64,7 +54,7 @@ export function checkPreference(found: RowFindings, row: JsonObject): number {
     const messages = messagesIn(found, input.messages, path);
     if (messages !== null) {
       images += checkMessages(found, messages, path, { kind: "prompt", functions });
-      if (asObject(messages.at(-1))?.role === "assistant")
+      if (speakerOf(asObject(messages.at(-1))) === "assistant")
         found.add("input_ends_with_assistant", [...path, messages.length - 1]);
     }
   }
@@ -88,11 +78,11 @@ function checkOutput(
   let [answers, words] = [0, 0];
   for (const [index, item] of output.entries()) {
     const message = asObject(item);
-    const role = message?.role;
+    const role = speakerOf(message);
     if (role === "assistant") answers += 1;
     if (message !== null && role === "assistant" && !hasCalls(message)) words += 1;
     // Roles that nobody knows are told of as such.
-    if (typeof role === "string" && isRole(role) && role !== "assistant" && role !== "tool")
+    if (role !== null && role !== "assistant" && role !== "tool")
       found.add("output_role", [name, index, "role"], { role });
   }
   if (answers === 0) found.add("output_no_assistant", [name], { name });

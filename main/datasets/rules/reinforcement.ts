@@ -2,6 +2,7 @@ import { asObject, asText, type JsonObject } from "../../foundry/json.ts";
 import { checkMessages, cutAfterLast, messagesIn } from "./conversation.ts";
 import { evidence } from "./evidence.ts";
 import type { RowFindings } from "./found.ts";
+import { speakerOf } from "./roles.ts";
 import type { Rule } from "./rule.ts";
 import { checkDefinitions } from "./tools.ts";
 
@@ -33,7 +34,7 @@ export function checkTask(found: RowFindings, row: JsonObject): void {
   const messages = messagesIn(found, row.messages, ["messages"]);
   if (messages === null) return;
   checkMessages(found, messages, ["messages"], { kind: "prompt", functions });
-  if (asObject(messages.at(-1))?.role !== "user")
+  if (speakerOf(asObject(messages.at(-1))) !== "user")
     found.add("last_not_user", ["messages", messages.length - 1, "role"]);
   for (const [index, message] of messages.entries()) {
     const phrase = risky.exec(asText(asObject(message)?.content))?.[0];

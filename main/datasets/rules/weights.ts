@@ -3,6 +3,7 @@ import { replaced, without } from "./edit.ts";
 import { conversations, evidence, training } from "./evidence.ts";
 import type { RowFindings } from "./found.ts";
 import { type Path, valueAt } from "./path.ts";
+import { speakerOf } from "./roles.ts";
 import type { Rule } from "./rule.ts";
 
 /** What else people write for the two weights. */
@@ -47,7 +48,8 @@ export function checkWeights(found: RowFindings, messages: readonly unknown[], l
   for (const [index, item] of messages.entries()) {
     const message = asObject(item);
     if (message === null) continue;
-    const { role, weight } = message;
+    const { weight } = message;
+    const role = speakerOf(message);
     if (role === "assistant") answers += 1;
     if (weight === undefined) continue;
     if (role !== "assistant") found.add("weight_not_assistant", [...list, index, "weight"], {}, "name");
