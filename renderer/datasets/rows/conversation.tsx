@@ -5,6 +5,7 @@ import { strings } from "../../../preload/strings/en.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { counted } from "../counted.ts";
 import { isWithin } from "./marks.ts";
+import { roleName } from "./role-name.ts";
 import {
   type ContentPart,
   type Field,
@@ -60,12 +61,6 @@ function Messages(props: { list: MessageList; findings: readonly Finding[]; hasT
     </section>
   );
 }
-
-/** What a role is called; what is written there where it is none of those known. */
-export const roleName = (role: string | null): string => {
-  if (role === null) return words.noRole;
-  return Object.hasOwn(words.roles, role) ? (words.roles[role] ?? role) : visible(role);
-};
 
 function Message(props: { message: MessagePart; number: number; found: readonly Finding[] }) {
   const { message, number, found } = props;

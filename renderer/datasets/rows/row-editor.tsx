@@ -3,7 +3,7 @@ import { type Path, pathText } from "../../../preload/row-text/path.ts";
 import { strings } from "../../../preload/strings/en.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { Picture, roleName } from "./conversation.tsx";
+import { Picture } from "./conversation.tsx";
 import {
   type Draft,
   faultyFields,
@@ -14,6 +14,7 @@ import {
   withMessage,
   withoutMessage,
 } from "./draft.ts";
+import { roleName } from "./role-name.ts";
 import type { Field, MessageList, MessagePart, RowParts } from "./row-parts.ts";
 import { visible } from "./visible.ts";
 

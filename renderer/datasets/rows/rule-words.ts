@@ -1,17 +1,8 @@
 import { strings } from "../../../preload/strings/en.ts";
 import { fill } from "../../../preload/strings/fill.ts";
+import type { RuleWords } from "../../../preload/strings/rule-words.ts";
 
-/** What is said of a rule. */
-export interface RuleWords {
-  title: string;
-  meaning: string;
-  /** What mending it does. */
-  fix?: string;
-}
-
-const all = new Map<string, RuleWords>(
-  Object.entries((strings as { datasetRules?: Record<string, RuleWords> }).datasetRules ?? {}),
-);
+const all = new Map<string, RuleWords>(Object.entries(strings.datasetRules));
 
 /** The words of a rule; its name where it has none, as rules of a newer version of the app. */
 export const wordsOfRule = (rule: string): RuleWords => all.get(rule) ?? { title: rule, meaning: "" };

@@ -7,25 +7,20 @@ import {
   useCallback,
   useEffect,
   useImperativeHandle,
-  useLayoutEffect,
   useRef,
-  useState,
 } from "react";
 import type { RowLine, RowView } from "../../../preload/contract/dataset-rows.ts";
 import { strings } from "../../../preload/strings/en.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { counted } from "../counted.ts";
-import { boxHeight, offsetToSee, type Position, positionAt, scrolledTo } from "./scaled-scroll.ts";
 import { isSelected, type Selection } from "./selection.ts";
+import { useScaledRows } from "./use-scaled-rows.ts";
 import { languageName, partName, type Sort, sortedBy } from "./view.ts";
 import { visible } from "./visible.ts";
 import type { RowWindows } from "./windows.ts";
 
 const words = strings.datasetRows;
-/** Heights of a row and of the header, in pixels; see rows.css. */
-const rowHeight = 32;
-const headHeight = 28;
 /** Tags that a cell has room for. */
 const shownTags = 2;
 
@@ -65,7 +60,7 @@ export interface Held {
 export function RowTable(props: {
   ref: Ref<TableHandle>;
   label: string;
-  windows: RowWindows;
+  windows: RowWindows<RowLine>;
   /** Whether these are the rows of the view before. */
   isOld: boolean;
   view: RowView;
@@ -78,55 +73,9 @@ export function RowTable(props: {
 }) {
   const { ref, label, windows, isOld, view, selection, originName, onView, onPoint, onKey } = props;
   const total = windows.total ?? 0;
-  const scroller = useRef<HTMLDivElement>(null);
-  const grid = useRef<HTMLTableElement>(null);
-  const [height, setHeight] = useState(0);
-  const [position, setPosition] = useState<Position>({ offset: 0, top: 0 });
-  const latest = useRef(position);
-  const extent = { full: total * rowHeight, view: height };
-  const offset = Math.min(position.offset, Math.max(0, extent.full - extent.view));
-  const first = Math.floor(offset / rowHeight);
-  const last = Math.max(first, Math.min(total, Math.ceil((offset + height) / rowHeight)) - 1);
-  const go = (to: Position) => {
-    latest.current = to;
-    setPosition(to);
-  };
-
-  useLayoutEffect(() => {
-    const { current } = scroller;
-    if (!current) return;
-    const sizes = new ResizeObserver(() => setHeight(Math.max(0, current.clientHeight - headHeight)));
-    sizes.observe(current);
-    return () => sizes.disconnect();
-  }, []);
+  const { scroller, grid, first, last, page, show, onScroll, onScrollEnd } = useScaledRows(total, view);
   useEffect(() => windows.see(first, last), [windows, first, last]);
-  // Another view begins at its top.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the view is what it waits for.
-  useEffect(() => {
-    if (scroller.current) scroller.current.scrollTop = 0;
-    latest.current = { offset: 0, top: 0 };
-    setPosition(latest.current);
-  }, [view]);
-
-  const scrollTo = (wanted: number) => {
-    const to = positionAt(wanted, extent);
-    go(to);
-    if (scroller.current) scroller.current.scrollTop = to.top;
-  };
-  useImperativeHandle(ref, () => ({
-    focus: () => grid.current?.focus({ preventScroll: true }),
-    show: (index) => {
-      const wanted = offsetToSee(index, rowHeight, offset, height);
-      if (wanted !== offset) scrollTo(wanted);
-    },
-  }));
-
-  // The page allows no styles in its text. The rows stand still in the box that is scrolled, moved by a part of one.
-  useLayoutEffect(() => {
-    grid.current?.style.setProperty("height", `${boxHeight(extent) + headHeight}px`);
-    grid.current?.style.setProperty("--view", `${height}px`);
-    grid.current?.style.setProperty("--shift", `${-(offset % rowHeight)}px`);
-  });
+  useImperativeHandle(ref, () => ({ focus: () => grid.current?.focus({ preventScroll: true }), show }));
 
   const active = windows.at(selection.active);
   const isActiveSeen = selection.active >= first && selection.active <= last;
@@ -138,12 +87,7 @@ export function RowTable(props: {
     [],
   );
   return (
-    <div
-      ref={scroller}
-      className="rows-scroll"
-      onScroll={({ currentTarget }) => go(scrolledTo(currentTarget.scrollTop, latest.current, extent))}
-      onScrollEnd={() => scrollTo(latest.current.offset)}
-    >
+    <div ref={scroller} className="rows-scroll" onScroll={onScroll} onScrollEnd={onScrollEnd}>
       <table
         ref={grid}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose rows are selected is a grid (ARIA practices).
@@ -157,7 +101,7 @@ export function RowTable(props: {
         aria-activedescendant={active && isActiveSeen ? rowId(active.key) : undefined}
         onKeyDown={(event) => {
           if (event.target !== event.currentTarget) return;
-          if (onKey(event, Math.max(1, Math.floor(height / rowHeight) - 1))) event.preventDefault();
+          if (onKey(event, page)) event.preventDefault();
         }}
       >
         <thead>

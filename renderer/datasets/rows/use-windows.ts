@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useReducer, useRef } from "react";
-import type { RowView } from "../../../preload/contract/dataset-rows.ts";
+import type { RowLine, RowView } from "../../../preload/contract/dataset-rows.ts";
 import type { OpenDataset } from "../../../preload/contract/datasets.ts";
 import { RowWindows } from "./windows.ts";
 
@@ -26,11 +26,11 @@ export function useWindows(
   version: number | null,
   view: RowView,
   stamp: string,
-): { windows: RowWindows; shown: RowWindows; isOld: boolean } {
+): { windows: RowWindows<RowLine>; shown: RowWindows<RowLine>; isOld: boolean } {
   const [, draw] = useReducer((drawn: number) => drawn + 1, 0);
   const windows = useMemo(
     () =>
-      new RowWindows(async (from, count) => {
+      new RowWindows<RowLine>(async (from, count) => {
         const answer = await window.assay["datasets.rows"]({ id, version, view, from, count });
         return answer.ok ? answer.data : null;
       }, draw),

@@ -1,24 +1,29 @@
-import type { RowLine, RowWindow } from "../../../preload/contract/dataset-rows.ts";
-
 /** Rows that are asked for at once. */
 export const windowLength = 100;
 /** Windows that are kept on either side of what is seen. */
 const around = 3;
 
+/** A stretch of a table, of how many rows in all. `state` is another once rows have changed. */
+interface Window<Row> {
+  rows: Row[];
+  total: number;
+  state: number;
+}
+
 /** Asks for a stretch of the view; null where that fails. */
-export type AskRows = (from: number, count: number) => Promise<RowWindow | null>;
+type AskRows<Row> = (from: number, count: number) => Promise<Window<Row> | null>;
 
 /**
  * The rows of one view of a table, read in windows of a hundred as they come into sight. A few windows around what is seen
  * are kept. What is on its way is not asked for again, and what was read of an older state of the rows counts no more: it
  * is only shown until the new rows are there.
  */
-export class RowWindows {
-  readonly #ask: AskRows;
+export class RowWindows<Row> {
+  readonly #ask: AskRows<Row>;
   readonly #changed: () => void;
-  #windows = new Map<number, RowLine[]>();
+  #windows = new Map<number, Row[]>();
   /** Of an older state, in the places of those that are on their way. */
-  #older = new Map<number, RowLine[]>();
+  #older = new Map<number, Row[]>();
   #asked = new Map<number, symbol>();
   #seen: [first: number, last: number] = [0, 0];
   #state: number | null = null;
@@ -27,7 +32,7 @@ export class RowWindows {
   #failed = false;
 
   /** `changed` is called whenever other rows are there, or another number of them. */
-  constructor(ask: AskRows, changed: () => void) {
+  constructor(ask: AskRows<Row>, changed: () => void) {
     this.#ask = ask;
     this.#changed = changed;
   }
@@ -43,20 +48,10 @@ export class RowWindows {
   }
 
   /** The row at a place of the view, from 0; null while it is not there. */
-  at(index: number): RowLine | null {
+  at(index: number): Row | null {
     const number = Math.floor(index / windowLength);
     const rows = this.#windows.get(number) ?? this.#older.get(number);
     return rows?.[index - number * windowLength] ?? null;
-  }
-
-  /** The place of a row, if it is among those that are there; null else. */
-  placeOf(key: number): number | null {
-    for (const windows of [this.#windows, this.#older])
-      for (const [number, rows] of windows) {
-        const index = rows.findIndex((row) => row.key === key);
-        if (index >= 0) return number * windowLength + index;
-      }
-    return null;
   }
 
   /** Says that the rows from one place to another are seen now. */
@@ -84,8 +79,8 @@ export class RowWindows {
   }
 
   /** The rows from one place to the one before another, also those that are not there; null where they cannot be read. */
-  async between(from: number, to: number, most: number): Promise<RowLine[] | null> {
-    const rows: RowLine[] = [];
+  async between(from: number, to: number, most: number): Promise<Row[] | null> {
+    const rows: Row[] = [];
     while (rows.length < to - from) {
       const known = this.at(from + rows.length);
       if (known) rows.push(known);
@@ -118,7 +113,7 @@ export class RowWindows {
     this.#changed();
   }
 
-  #take(number: number, { rows, total, state }: RowWindow) {
+  #take(number: number, { rows, total, state }: Window<Row>) {
     if (this.#state !== null && this.#state !== state) {
       for (const [other, old] of this.#windows) this.#older.set(other, old);
       this.#windows.clear();

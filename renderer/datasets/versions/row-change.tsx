@@ -1,0 +1,36 @@
+import { useMemo } from "react";
+import { strings } from "../../../preload/strings/en.ts";
+import { differences } from "../../../preload/word-differences.ts";
+import { Stretches } from "../../ui/stretches.tsx";
+import { LongText } from "../rows/text-view.tsx";
+
+const words = strings.datasetRows.versions;
+/** Milliseconds that may be spent on comparing: longer, and the window would not follow what is typed. */
+const patience = 30;
+
+/** How a row differs between two versions: what was added or removed, or the words that were changed. */
+export default function RowChange({ before, after }: { before: string | null; after: string | null }) {
+  const stretches = useMemo(
+    () => (before === null || after === null ? null : differences(before, after, patience)),
+    [before, after],
+  );
+  if (stretches) return <Stretches stretches={stretches} />;
+  const isTooDifferent = before !== null && after !== null;
+  return (
+    <>
+      {isTooDifferent && <p className="muted small">{words.tooDifferent}</p>}
+      {before !== null && (
+        <>
+          {isTooDifferent && <h4>{words.old}</h4>}
+          <LongText text={before} className="mono" />
+        </>
+      )}
+      {after !== null && (
+        <>
+          {isTooDifferent && <h4>{words.new}</h4>}
+          <LongText text={after} className="mono" />
+        </>
+      )}
+    </>
+  );
+}

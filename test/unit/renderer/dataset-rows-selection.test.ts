@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import {
+  all,
+  choiceOf,
+  countOf,
+  isSelected,
+  nothingSelected,
+  only,
+  placeAfter,
+  ranged,
+  rangeTo,
+  toggled,
+} from "../../../renderer/datasets/rows/selection.ts";
+import { sortedBy, wholeView } from "../../../renderer/datasets/rows/view.ts";
+
+describe("the selection of rows", () => {
+  it("begins with nothing, and a call about nothing is not made", () => {
+    expect(choiceOf(nothingSelected, wholeView)).toBeNull();
+    expect(countOf(nothingSelected, 50)).toBe(0);
+  });
+
+  it("is one row after a click, and more beside it with the command key", () => {
+    const two = toggled(only(4, 40), 7, 70);
+    expect(choiceOf(two, wholeView)).toEqual({ keys: [40, 70] });
+    expect(choiceOf(toggled(two, 4, 40), wholeView)).toEqual({ keys: [70] });
+  });
+
+  it("reaches from where it began to either side", () => {
+    const begun = only(10, 100);
+    expect(rangeTo(begun, 12)).toEqual([10, 13]);
+    const longer = ranged(begun, 12, [100, 110, 120]);
+    expect(rangeTo(longer, 8)).toEqual([8, 11]);
+    expect(countOf(longer, 50)).toBe(3);
+  });
+
+  it("is the view when all rows are selected, however many", () => {
+    const every = all(only(4, 40));
+    expect(choiceOf(every, wholeView)).toEqual({ view: wholeView });
+    expect([countOf(every, 2_000_000), isSelected(every, 9)]).toEqual([2_000_000, true]);
+    expect(choiceOf(toggled(every, 3, 30), wholeView)).toEqual({ keys: [30] });
+  });
+
+  it("follows the keys and stays among the rows", () => {
+    const at = only(5, null);
+    const to = (key: string) => placeAfter(key, at, 8, 20);
+    expect(["ArrowDown", "ArrowUp", "PageDown", "PageUp", "Home", "End"].map(to)).toEqual([6, 4, 7, 0, 0, 7]);
+    expect(["a", "constructor"].map(to)).toEqual([null, null]);
+    expect(placeAfter("End", at, 0, 20)).toBeNull();
+  });
+});
+
+describe("the order of rows", () => {
+  it("is up, down, and that of the files again, by a header that is pressed", () => {
+    const up = sortedBy({ ...wholeView, search: "x" }, "tokens");
+    const down = sortedBy(up, "tokens");
+    const none = sortedBy(down, "tokens");
+    expect([up, down, none].map(({ sort, isDescending }) => [sort, isDescending])).toEqual([
+      ["tokens", false],
+      ["tokens", true],
+      ["place", false],
+    ]);
+    expect(none.search).toBe("x");
+  });
+});
