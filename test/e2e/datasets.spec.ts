@@ -108,9 +108,9 @@ test("data is imported, checked, fixed, split and exported", async ({ start, pro
 
   const written = join(profile, "out.jsonl");
   await savingTo(electron, written);
-  await button(page, "Export …").click();
+  await button(page, "Export…").click();
   await clean(page, "Datasets, export");
-  await button(page, "Choose a file …").click();
+  await button(page, "Choose a file…").click();
   await expect(page.getByText("Faulty is exported.")).toBeAttached();
   expect(readFileSync(written, "utf8").split("\n")[0]).toBe(chat("Question number 0", "Answer 0"));
 

@@ -223,7 +223,7 @@ it("seeds and epochs are whole numbers that can be taken", () => {
 });
 
 it("the title over many rows has nothing that only one could fill in", () => {
-  const titles = ["not_json", "lone_surrogate", "not_a_role", "repeated_name"];
+  const titles = ["not_json", "lone_surrogate", "role_unknown", "repeated_name"];
   expect(titles.map((rule) => groupTitle(rule, null))).toEqual([
     ...["Not valid JSON", "Half a character", "Unknown role"],
     "“…” appears more than once in the same object",
