@@ -1,5 +1,8 @@
 import { isNestedTooDeeply, type JsonFaultWhy, jsonFault } from "./json-fault.ts";
 
+/** Records that are given at once. */
+export const batchSize = 500;
+
 /** What is wrong with a record. The words are in `strings/datasets.ts` under `broken`. */
 export type BrokenWhy = JsonFaultWhy | "too_many_cells" | "open_quote";
 
