@@ -105,8 +105,8 @@ function tableReading(delimiter: string | undefined): Reading<CsvRecord> {
 }
 
 /** Cells that are missing at the end are empty; such as are too many, with something in them, belong to no column. */
-function tableRecord({ line, cells, text, isOpen }: CsvRecord, names: readonly string[]): SourceRecord {
-  if (isOpen) return { line, text, value: undefined, broken: { why: "open_quote", column: 1 } };
+function tableRecord({ line, cells, text, fault }: CsvRecord, names: readonly string[]): SourceRecord {
+  if (fault !== null) return { line, text, value: undefined, broken: { why: fault, column: 1 } };
   if (cells.findLastIndex((cell) => cell !== "") >= names.length)
     return { line, text, value: undefined, broken: { why: "too_many_cells", column: 1 } };
   const value = Object.fromEntries(names.map((name, index) => [name, cells[index] ?? ""]));
