@@ -23,14 +23,12 @@ const classified = (character: string): number =>
         ? alone
         : inWord;
 
-/** By code point of the basic plane; filled in as characters come. */
+/** By code unit; filled in as characters come, but never for half a character. */
 const known = new Uint8Array(0x10000);
 
 function classOf(point: number): number {
-  const before = known[point];
-  if (before !== undefined && before !== 0) return before;
   const found = classified(String.fromCodePoint(point));
-  if (point < known.length) known[point] = found;
+  if (point < 0xd800 || (point > 0xdfff && point <= 0xffff)) known[point] = found;
   return found;
 }
 
@@ -84,9 +82,13 @@ export function shinglesOf(texts: readonly string[]): Uint32Array {
     let hash = start;
     let isOpen = false;
     for (let at = 0; at < text.length; at += 1) {
-      const point = text.codePointAt(at) ?? 0;
-      if (point > 0xffff) at += 1;
-      const kind = classOf(point);
+      let point = text.charCodeAt(at);
+      let kind = known[point] ?? 0;
+      if (kind === 0) {
+        point = text.codePointAt(at) ?? 0;
+        if (point > 0xffff) at += 1;
+        kind = classOf(point);
+      }
       if (kind === unseen) continue;
       if (kind === inWord) {
         hash = Math.imul(hash ^ point, factor);

@@ -20,11 +20,15 @@ const lists: Record<string, string> = {
   vi: "và của là có không cho trong được với một các này người những để khi đã từ như về tôi bạn nhưng vào ra nếu đến hay nhiều rất",
 };
 
-/** The languages that each of the words is of. */
-export const languagesByWord: ReadonlyMap<string, readonly string[]> = (() => {
-  const byWord = new Map<string, string[]>();
-  for (const [language, words] of Object.entries(lists)) {
-    for (const word of words.split(" ")) byWord.set(word, [...(byWord.get(word) ?? []), language]);
+/** The languages that are told apart by words. */
+export const wordLanguages: readonly string[] = Object.keys(lists);
+
+/** The languages that each of the words is of, by their numbers. */
+export const languagesByWord: ReadonlyMap<string, readonly number[]> = (() => {
+  const byWord = new Map<string, number[]>();
+  for (const [language, name] of wordLanguages.entries()) {
+    for (const word of lists[name]?.split(" ") ?? [])
+      byWord.set(word, [...(byWord.get(word) ?? []), language]);
   }
   return byWord;
 })();
