@@ -1,6 +1,10 @@
 /** Words, or characters of scripts without spaces, that one shingle is made of. */
 const width = 5;
 
+/** Characters of a row that are looked at, and shingles that are made of them: longer rows are alike if their beginnings are. */
+const mostCharacters = 1_000_000;
+const mostShingles = 0x20000;
+
 /** What a character is to a text's words. */
 const between = 1;
 const inWord = 2;
@@ -50,7 +54,7 @@ const factor = 0x01000193;
  * The shingles of a row's texts as 32-bit hashes, in their order and with repetitions: five words in a row, in lower
  * case, without punctuation and in one form of their characters (NFKC). Each character of a script without spaces
  * counts as a word. The texts are read on from one to the next; of fewer than five words there is one shingle, of none
- * there is none. Linear in the length of the texts.
+ * there is none. Linear in the length of the texts, of which the first million characters count.
  */
 export function shinglesOf(texts: readonly string[]): Uint32Array {
   let found = new Uint32Array(256);
@@ -77,11 +81,14 @@ export function shinglesOf(texts: readonly string[]): Uint32Array {
     if (words >= width) shingle(words, width);
   };
 
-  for (const given of texts) {
+  let left = mostCharacters;
+  for (const whole of texts) {
+    const given = whole.slice(0, left);
+    left -= given.length;
     const text = (nonAscii.test(given) ? given.normalize("NFKC") : given).toLowerCase();
     let hash = start;
     let isOpen = false;
-    for (let at = 0; at < text.length; at += 1) {
+    for (let at = 0; at < text.length && count < mostShingles; at += 1) {
       let point = text.charCodeAt(at);
       let kind = known[point] ?? 0;
       if (kind === 0) {
