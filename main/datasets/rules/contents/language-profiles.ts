@@ -1,6 +1,6 @@
 /** Frequent short words that tell languages in Latin letters apart; a word may be of several. */
 const lists: Record<string, string> = {
-  en: "the of and to in is that it for was on are with as be this have from or by not you what which but they we can how an at will your do",
+  en: "the a of and to in is that it for was on are with as be this have from or by not you what which but they we can how an at will your do",
   de: "der die das und ist nicht ein eine zu den von mit sich auf für dem im des es auch wie werden wird sie ich bei oder aus sind nach kann einen einer wir",
   fr: "le la les de des et est un une du que qui dans pour pas sur au avec ce il elle vous nous sont par plus ne se en cette comme je mais ou être",
   es: "el la los las de que y en un una es por con para del se no al lo como más su pero sus le ha este sí porque esta cuando muy sin sobre qué",

@@ -6,6 +6,7 @@ const sampleLength = 1_000;
 /** Letters, and in Latin script words, that a language can be told from. */
 const leastLetters = 12;
 const leastWords = 4;
+const leastHits = 2;
 /** The share of a text's words that have to be frequent ones, and how much more of the first language than of the second. */
 const leastShare = 0.15;
 const leastLead = 1.15;
@@ -89,6 +90,7 @@ export function languageOf(text: string): string | null {
 
 function latinLanguage(sample: string): string | null {
   const scores = wordLanguages.map(() => 0);
+  const hits = wordLanguages.map(() => 0);
   let words = 0;
   for (let at = 0; at < sample.length; at += 1) {
     const from = at;
@@ -97,14 +99,18 @@ function latinLanguage(sample: string): string | null {
     words += 1;
     if (at - from > longestWord) continue;
     const languages = languagesByWord.get(sample.slice(from, at)) ?? [];
-    // What many languages have tells little.
-    for (const language of languages) scores[language] = (scores[language] ?? 0) + 1 + 1 / languages.length;
+    for (const language of languages) {
+      // What many languages have tells little, and a single letter may be a name or a sign.
+      scores[language] = (scores[language] ?? 0) + 1 + 1 / languages.length;
+      if (at - from > 1) hits[language] = (hits[language] ?? 0) + 1;
+    }
   }
   if (words < leastWords) return null;
   const best = Math.max(...scores);
   const first = scores.indexOf(best);
   const second = Math.max(...scores.toSpliced(first, 1));
-  const isClear = best / 2 >= leastShare * words && best >= leastLead * second;
+  const isFrequent = (hits[first] ?? 0) >= leastHits && best / 2 >= leastShare * words;
+  const isClear = isFrequent && best >= leastLead * second;
   return isClear ? (wordLanguages[first] ?? null) : null;
 }
 
