@@ -1,7 +1,7 @@
 import type { DatasetMethod } from "../../../preload/contract/dataset-rules.ts";
 import type { Mapping, ShapeRole } from "../../../preload/contract/dataset-shapes.ts";
 import { asList, asObject, type JsonObject } from "../../foundry/json.ts";
-import { fillTemplate, variablesOf } from "../../series/template.ts";
+import { fillTemplate, variablesOf } from "../../template.ts";
 import type { SourceRecord } from "../reading/record.ts";
 import { fieldOf, listOrObject, plainText } from "./field.ts";
 import {
