@@ -35,7 +35,10 @@ const readsOnly: readonly DatasetJobKind[] = ["check", "count", "export"];
 export function createJobs(changed: () => void): Jobs {
   const running = new Map<string, { job: DatasetJob; abort: AbortController }>();
   const problems = new Map<string, Diagnosis>();
+  /** Whether the app has ended: then there is nobody and nothing left to tell. */
+  let isOver = false;
   const end = (id: string, failure: unknown) => {
+    if (isOver) return;
     running.delete(id);
     const diagnosis = diagnosed(failure);
     if (diagnosis && diagnosis.code !== "cancelled") problems.set(id, diagnosis);
@@ -70,6 +73,7 @@ export function createJobs(changed: () => void): Jobs {
     forget: (id) => void problems.delete(id),
     isBusy: () => running.size > 0,
     endAll: () => {
+      isOver = true;
       for (const { abort } of running.values()) abort.abort();
     },
   };

@@ -42,7 +42,7 @@ export function learnedFrom(turns: readonly Turn[], edited: Edited): Learned {
     const why =
       messages.length > 0 && answer.text.trim() === "" ? faultOf({ ...answer, text: "-" }) : faultOf(answer);
     if (why !== null) leftOut.push({ why, message: turn.id });
-    const isContext = why === "cut" && !isLast && messages.length > 0;
+    const isContext = why === "cut" && messages.length > 0;
     if (why === null || isContext) {
       if (question) told.push(askedOf(question));
       told.push(
@@ -67,14 +67,16 @@ const askedOf = ({ id, text, attachments }: Turn): Told => ({
   isContext: false,
 });
 
-/** An answer as it is told: its calls with their results, or alone where it is the last; calls that nobody answered are left out before others. */
+/**
+ * An answer as it is told, with its calls and their results. Calls that nobody answered stay only in the last one, which
+ * nothing follows.
+ */
 function answerOf({ text, details }: Turn, isLast: boolean): ChatMessage[] {
   const toolCalls = details?.toolCalls ?? [];
   const isAnswered = toolCalls.every(({ result }) => result !== null);
   if (toolCalls.length === 0 || !(isAnswered || isLast))
     return text.trim() === "" ? [] : [{ role: "assistant", content: text }];
   const calling: ChatMessage = { role: "assistant", content: text, toolCalls };
-  if (!isAnswered) return [calling];
   return [
     calling,
     ...toolCalls.map(
@@ -83,6 +85,7 @@ function answerOf({ text, details }: Turn, isLast: boolean): ChatMessage[] {
   ];
 }
 
+/** Up to the last answer that is learned from: results of calls that nobody used, and what was cut at the end, go. */
 function endingWithAnswer(told: readonly Told[]): Told[] {
   const last = told.findLastIndex(({ message, isContext }) => message.role === "assistant" && !isContext);
   return told.slice(0, last + 1);

@@ -1,0 +1,140 @@
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { type Datasets, openDatasets } from "../../../main/datasets/datasets.ts";
+import { everyRow } from "../../../main/datasets/store/every-row.ts";
+import { createWorkers } from "../../../main/datasets/workers.ts";
+import { type Database, openDatabase } from "../../../main/storage/database.ts";
+import type { Dataset } from "../../../preload/contract/datasets.ts";
+import { localWorkers } from "../../fakes/dataset-workers.ts";
+import { temporaryProfiles } from "../profile.ts";
+
+const makeProfile = temporaryProfiles();
+
+let profile: string;
+let database: Database;
+let datasets: Datasets;
+let events: Dataset[][];
+
+const open = () => {
+  database = openDatabase(join(profile, "assay.db"));
+  events = [];
+  datasets = openDatasets({
+    database,
+    folder: join(profile, "datasets"),
+    emit: (_event, list) => events.push(list as Dataset[]),
+    workers: createWorkers(localWorkers),
+  });
+};
+
+beforeEach(() => {
+  profile = makeProfile();
+  open();
+});
+
+const utf8 = (text: string) => new TextEncoder().encode(text);
+
+const example = (question: string, answer: string) =>
+  JSON.stringify({
+    messages: [
+      { role: "user", content: question },
+      { role: "assistant", content: answer },
+    ],
+  });
+
+const numbers = [
+  "one",
+  "two",
+  "three",
+  "four",
+  "five",
+  "six",
+  "seven",
+  "eight",
+  "nine",
+  "ten",
+  "eleven",
+  "twelve",
+];
+const lines = numbers.map((number) =>
+  example(`What is the ${number}th word of the text?`, `It is ${number}.`),
+);
+
+/** The dataset when nothing is being done to it any more. */
+const settled = (id: string) =>
+  vi.waitFor(() => {
+    const one = datasets.get(id);
+    expect(one.job).toBeNull();
+    return one;
+  });
+
+const imported = async (text: string, name = "examples.jsonl") => {
+  const intake = await datasets.intake([{ name, bytes: utf8(text) }]);
+  const { id } = await datasets.importIntake({
+    intakeId: intake.id,
+    name: "Examples",
+    into: null,
+    mayNeedMuch: false,
+  });
+  return { intake, dataset: await settled(id) };
+};
+
+const texts = async (id: string, view = everyRow, version: number | null = null) => {
+  const { rows } = await datasets.rows({ id, version, view, from: 0, count: 500 });
+  return Promise.all(rows.map(async ({ key }) => (await datasets.row({ id, version, key })).text));
+};
+
+describe("an import", () => {
+  it("keeps every line byte for byte, says where it is from, and is readable by its owner only", async () => {
+    const broken = '{"messages": [{"role":"user","content":"a\0b"}';
+    const { dataset } = await imported([...lines, "", broken, '{"a":1,"a":2}'].join("\r\n"));
+    expect(dataset).toMatchObject({
+      state: "ready",
+      rows: 14,
+      method: "supervised",
+      version: 1,
+      problem: null,
+    });
+    expect(await texts(dataset.id)).toEqual([...lines, broken, '{"a":1,"a":2}']);
+    const row = await datasets.row({ id: dataset.id, version: null, key: 13 });
+    expect(row).toMatchObject({ line: 14, from: { kind: "file", file: "examples.jsonl", line: 14 } });
+    const file = join(profile, "datasets", dataset.id, "rows.db");
+    expect(statSync(file).mode & 0o077).toBe(0);
+    expect(existsSync(join(profile, "datasets", dataset.id, "given"))).toBe(false);
+  });
+
+  it("that the end of the app cut is told, and can be done again", async () => {
+    const intake = await datasets.intake([{ name: "a.jsonl", bytes: utf8(lines.join("\n")) }]);
+    const { id } = await datasets.importIntake({
+      intakeId: intake.id,
+      name: "Cut",
+      into: null,
+      mayNeedMuch: false,
+    });
+    datasets.close();
+    database.prepare("update datasets set state = 'importing' where id = ?").run(id);
+    database.close();
+    open();
+    datasets.recover();
+    expect(datasets.get(id).state).toBe("interrupted");
+    datasets.importAgain({ id });
+    expect(await settled(id)).toMatchObject({ state: "ready", rows: 12 });
+    expect(await texts(id)).toEqual(lines);
+  });
+
+  it("adds rows of more files, which an undo takes back and a redo brings", async () => {
+    const {
+      dataset: { id },
+    } = await imported(lines.slice(0, 11).join("\n"));
+    const more = await datasets.intake([{ name: "more.jsonl", bytes: utf8(lines[11] ?? "") }]);
+    await datasets.importIntake({ intakeId: more.id, name: "", into: id, mayNeedMuch: false });
+    expect(await settled(id)).toMatchObject({ rows: 12 });
+    expect((await datasets.open({ id })).origins.map(({ name, rows }) => [name, rows])).toEqual([
+      ["examples.jsonl", 11],
+      ["more.jsonl", 1],
+    ]);
+    expect((await datasets.step(id, -1)).dataset.rows).toBe(11);
+    expect((await datasets.step(id, 1)).dataset.rows).toBe(12);
+    expect(await texts(id)).toEqual(lines);
+  });
+});
