@@ -29,10 +29,7 @@ it("of a dropped file main is told where it lies; of one that lies nowhere its b
   const [[channel, name, input] = []] = invoked;
   expect([channel, name]).toEqual([callChannel, "datasets.drop"]);
   expect(input).toEqual({
-    files: [
-      { name: "made.jsonl", bytes: new TextEncoder().encode("{}") },
-      { path: "/home/me/rows.jsonl" },
-    ],
+    files: [{ name: "made.jsonl", bytes: new TextEncoder().encode("{}") }, { path: "/home/me/rows.jsonl" }],
   });
   expect(contract["datasets.drop"].input.safeParse(input).success).toBe(true);
 });

@@ -53,7 +53,7 @@ const doors: Record<string, readonly string[] | "open"> = {
   prices: ["public-list.ts"],
   series: [
     ...["column-results.ts", "columns.ts", "engine.ts", "plan.ts", "prompts.ts", "results.ts", "store.ts"],
-    "thresholds.ts",
+    ...["template.ts", "thresholds.ts"],
   ],
   votes: ["judgements.ts", "series-rounds.ts"],
   bundles: ["answers.ts", "exports.ts", "format.ts", "pack.ts"],

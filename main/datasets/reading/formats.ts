@@ -10,7 +10,7 @@ import { nameOf, openSource, type Source } from "./source.ts";
 import { headSize, headText } from "./texts.ts";
 
 /** How a file holds its records. */
-export type FileFormat = "jsonl" | "json" | "csv" | "parquet" | "text";
+type FileFormat = "jsonl" | "json" | "csv" | "parquet" | "text";
 
 /** What was recognised of a file. */
 export interface FileFacts {

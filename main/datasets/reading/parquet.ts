@@ -9,7 +9,7 @@ import { compressors } from "hyparquet-compressors";
 import { FoundryError } from "../../foundry/error.ts";
 import { refused } from "../refused.ts";
 import { nestingLimit } from "./json-fault.ts";
-import type { SourceRecord } from "./record.ts";
+import { batchSize, type SourceRecord } from "./record.ts";
 import { type OpenSource, openSource, type ReadingOptions, type Source } from "./source.ts";
 
 /** What the end of a Parquet file tells, before any of its data is read. */
@@ -20,9 +20,6 @@ export interface ParquetFacts {
   largestGroup: number;
   columns: string[];
 }
-
-/** Records that are given at once. */
-const batchSize = 500;
 
 /** Bytes of what stands at the end of a Parquet file; one with many columns and groups has a few megabytes. */
 const footerLimit = 64 * 1024 ** 2;

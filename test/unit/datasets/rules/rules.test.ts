@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createChecker } from "../../../../main/datasets/rules/checker.ts";
+import { amongRules, textRules } from "../../../../main/datasets/rules/contents/as-rules.ts";
 import { mend, mendAll } from "../../../../main/datasets/rules/mend.ts";
 import { factsOf, ruleOf, rules } from "../../../../main/datasets/rules/rules.ts";
 import { wholeRules } from "../../../../main/datasets/rules/whole.ts";
@@ -17,7 +18,7 @@ describe("the rules of datasets", () => {
     for (const rule of rules) {
       const { evidence, severity, methods, isMendable } = factsOf(rule);
       expect(evidence.source.length, rule.rule).toBeGreaterThan(3);
-      expect(evidence.date, rule.rule).toMatch(/^20\d\d(-\d\d){0,2}$/);
+      expect(evidence.date, rule.rule).toMatch(/^(19|20)\d\d(-\d\d){0,2}$/);
       expect(methods.length, rule.rule).toBeGreaterThan(0);
       if (evidence.kind === "guessed") expect(severity, rule.rule).toBe("warns");
       expect("fix" in (strings.datasetRules[rule.rule] ?? {}), rule.rule).toBe(isMendable);
@@ -28,7 +29,8 @@ describe("the rules of datasets", () => {
   it("are each shown by a faulty row", () => {
     const shown = new Set(faultyRows.map(({ rule }) => rule));
     const elsewhere = ["image_too_large", "refused_text", "too_many_tokens", "maybe_too_many_tokens"];
-    const whole: string[] = wholeRules.map(({ rule }) => rule);
+    // Those of texts and of rows among others have tests of their own.
+    const whole = [...wholeRules, ...textRules, ...amongRules].map(({ rule }) => rule);
     const missing = rules.map(({ rule }): string => rule).filter((rule) => !shown.has(rule));
     expect(missing.filter((rule) => !whole.includes(rule)).sort()).toEqual(elsewhere.sort());
   });
@@ -41,7 +43,7 @@ describe("the rules of datasets", () => {
       if (finding === undefined) throw new Error(`${JSON.stringify(checker.row(row))}`);
       expect(row.slice(finding.at, finding.at + finding.length)).toBe(about);
       if (path !== undefined) expect(finding.path).toBe(path);
-      const words = strings.datasetRules[rule as keyof typeof datasetRules];
+      const words = strings.datasetRules[rule] ?? { title: "", meaning: "" };
       expect(fill(`${words.title} ${words.meaning}`, finding.parameters)).not.toMatch(/\{\w+\}(?!\})/);
       const now = mend(row, finding);
       expect(now !== null && now !== "remove" ? now.text : now).toBe(mended);
