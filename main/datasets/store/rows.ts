@@ -4,6 +4,7 @@ import type { Finding } from "../../../preload/contract/dataset-rules.ts";
 import { beginningOf } from "../../../preload/cut.ts";
 import { parseJson } from "../../foundry/json.ts";
 import type { Database } from "../../storage/database.ts";
+import { eachRow } from "../../storage/each-row.ts";
 import { joinOrigin } from "./origins.ts";
 import { cellText } from "./text.ts";
 import { linesOf } from "./view.ts";
@@ -34,10 +35,8 @@ export function rowOf(database: Database, id: number): StoredRow | undefined {
 
 /** Every row as it was after an operation, in order; one is read at a time. */
 export function* rowsAt(database: Database, operation: number): Generator<StoredRow, void> {
-  const rows = database
-    .prepare("select * from rows where since <= ?1 and until > ?1 order by place, id")
-    .iterate(operation);
-  for (const row of rows) yield storedRow(row as Record<string, unknown>);
+  const rows = database.prepare("select * from rows where since <= ?1 and until > ?1 order by place, id");
+  for (const row of eachRow(rows, operation)) yield storedRow(row);
 }
 
 function storedRow(row: Record<string, unknown>): StoredRow {
