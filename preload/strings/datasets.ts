@@ -13,6 +13,8 @@ export const datasets = {
   opening: "Opening {name}…",
   choose: "Choose files",
   chooseFolder: "Choose a folder",
+  folder: "Import a folder…",
+  pasteRows: "Paste rows…",
   drop: "or drop them here",
   dropAnywhere: "Drop files or a folder anywhere here, or paste text.",
   paste: "Paste",
@@ -217,9 +219,9 @@ export const datasets = {
   toolCall: "[calls {name}]",
   gather: {
     open: {
-      conversations: "Conversations…",
-      votes: "Blind votes…",
-      series: "Answers of a series…",
+      conversations: "From conversations…",
+      votes: "From blind votes…",
+      series: "From a series…",
     },
     titleConversations: "From conversations",
     titleVotes: "From blind votes",
