@@ -101,24 +101,24 @@ test("rows are found, read, edited and undone, and versions compared row by row"
     return open.ok && open.data.findings.length > 0;
   }, id);
   if (hasFound) {
-  await page.getByRole("button", { name: "Filter", exact: true }).click();
-  await page.getByLabel("Finding", { exact: true }).selectOption({ index: 2 });
-  await expect(status.filter({ hasText: "6 of 300 rows" })).toBeVisible();
-  await row(8).click();
-  await expect(pane.getByRole("region", { name: "Findings" })).toContainText("<|fim_suffix|>");
-  await shot(page, "finding");
-  await clean(page, "Rows, with a finding");
-  await pane.getByRole("button", { name: "Show in text" }).first().click();
-  await expect(pane.locator("pre mark")).toHaveText("<|fim_suffix|>");
-  await shot(page, "json");
-  await pane.getByRole("button", { name: "Content" }).click();
-  await pane.getByRole("button", { name: "Fix this one" }).first().click();
-  await expect(status.filter({ hasText: "5 of 300 rows" })).toBeVisible();
-  await grid.focus();
-  await page.keyboard.press("Control+z");
-  await expect(status.filter({ hasText: "6 of 300 rows" })).toBeVisible();
-  await page.getByRole("button", { name: "Clear filters" }).click();
-  await page.getByRole("button", { name: "Filter", exact: true }).click();
+    await page.getByRole("button", { name: "Filter", exact: true }).click();
+    await page.getByLabel("Finding", { exact: true }).selectOption({ index: 2 });
+    await expect(status.filter({ hasText: "6 of 300 rows" })).toBeVisible();
+    await row(8).click();
+    await expect(pane.getByRole("region", { name: "Findings" })).toContainText("<|fim_suffix|>");
+    await shot(page, "finding");
+    await clean(page, "Rows, with a finding");
+    await pane.getByRole("button", { name: "Show in text" }).first().click();
+    await expect(pane.locator("pre mark")).toHaveText("<|fim_suffix|>");
+    await shot(page, "json");
+    await pane.getByRole("button", { name: "Content" }).click();
+    await pane.getByRole("button", { name: "Fix this one" }).first().click();
+    await expect(status.filter({ hasText: "5 of 300 rows" })).toBeVisible();
+    await grid.focus();
+    await page.keyboard.press("Control+z");
+    await expect(status.filter({ hasText: "6 of 300 rows" })).toBeVisible();
+    await page.getByRole("button", { name: "Clear filters" }).click();
+    await page.getByRole("button", { name: "Filter", exact: true }).click();
   }
 
   // Found by its text, edited field by field; all else of it stays as it was.

@@ -156,11 +156,12 @@ test("data is dropped, pasted, added to, merged and sampled", async ({ start }) 
   await button(page, "Import").click();
   await expect(page.getByText("Supervised fine-tuning · 2 rows")).toBeVisible();
 
-  await pasting(page, `prompt\tcompletion\nHow hard is it?\tVery`);
+  const table = ["prompt\tcompletion", "How hard is it?\tVery", "How heavy is it?\tQuite", "Is it rare?\tNo"];
+  await pasting(page, table.join("\n"));
   await expect(dialog(page).getByLabel("Rows are")).toHaveValue("prompt_completion");
   await dialog(page).getByLabel("Add to").selectOption({ label: "dropped" });
   await button(page, "Import").click();
-  await expect(page.getByText("Supervised fine-tuning · 3 rows")).toBeVisible();
+  await expect(page.getByText("Supervised fine-tuning · 5 rows")).toBeVisible();
 
   await button(page, "Ways to import").click();
   await page.getByRole("menuitem", { name: "Paste rows" }).click();
@@ -180,7 +181,7 @@ test("data is dropped, pasted, added to, merged and sampled", async ({ start }) 
   await clean(page, "Datasets, merging");
   await button(page, "Merge").click();
   await expect(page.getByRole("heading", { level: 1, name: "Pasted and 1 more" })).toBeAttached();
-  await expect(page.getByText("Supervised fine-tuning · 4 rows")).toBeVisible();
+  await expect(page.getByText("Supervised fine-tuning · 6 rows")).toBeVisible();
   await expect(status).toHaveText(/copied/);
 
   await page.getByLabel("Rows", { exact: true }).fill("2");
