@@ -1,6 +1,7 @@
 import type { Histogram } from "../../../preload/contract/datasets.ts";
 import { quantileOfSorted } from "../../../preload/quantiles.ts";
 import type { Database } from "../../storage/database.ts";
+import { eachRow } from "../../storage/each-row.ts";
 
 /** Bars of a histogram. */
 const bars = 24;
@@ -16,8 +17,7 @@ export function histogramOf(
   );
   statement.setReturnArrays(true);
   const values: number[] = [];
-  for (const row of statement.iterate(operation) as Iterable<unknown>)
-    values.push(Number((row as [number])[0]));
+  for (const row of eachRow(statement, operation)) values.push(Number((row as [number])[0]));
   return values.length === 0 ? null : histogram(Float64Array.from(values).sort());
 }
 

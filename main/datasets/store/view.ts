@@ -1,5 +1,6 @@
 import type { RowLine, RowView, RowWindow } from "../../../preload/contract/dataset-rows.ts";
 import type { Database } from "../../storage/database.ts";
+import { eachRow } from "../../storage/each-row.ts";
 import { excerpts } from "./excerpts.ts";
 import { headOf, sizeAt } from "./operations.ts";
 import { spaced } from "./row-facts.ts";
@@ -62,7 +63,7 @@ function idsOf(database: Database, sql: string, values: Cell[]): Float64Array {
   statement.setReturnArrays(true);
   let ids = new Float64Array(1024);
   let count = 0;
-  for (const row of statement.iterate(...values) as Iterable<unknown>) {
+  for (const row of eachRow(statement, ...values)) {
     if (count === ids.length) {
       const larger = new Float64Array(2 * count);
       larger.set(ids);

@@ -1,5 +1,6 @@
 import { type Part, partNames } from "../../../../preload/contract/dataset-rows.ts";
 import { type Database, inTransaction } from "../../../storage/database.ts";
+import { eachRow } from "../../../storage/each-row.ts";
 import { split } from "../../splits/split.ts";
 import { begin, finish, headOf } from "../../store/operations.ts";
 import { openWriter } from "../../store/writer.ts";
@@ -38,10 +39,8 @@ export async function splitRows(input: SplitInput, context: WorkContext): Promis
 }
 
 function* idsOf(database: Database): Generator<number, void> {
-  const rows = database
-    .prepare("select id from rows where since <= ?1 and until > ?1 order by place, id")
-    .iterate(headOf(database));
-  for (const row of rows) yield Number((row as { id: unknown }).id);
+  const rows = database.prepare("select id from rows where since <= ?1 and until > ?1 order by place, id");
+  for (const row of eachRow(rows, headOf(database))) yield Number((row as { id: unknown }).id);
 }
 
 /** Rows that stay together: of one conversation, vote or prompt, and such as are nearly the same. A file is no such origin. */
