@@ -3,7 +3,7 @@ import type OpenAI from "openai";
 import { beforeEach, describe, expect, it } from "vitest";
 import { temporaryProfiles } from "../profile.ts";
 import { sandboxes } from "../sandbox/running.ts";
-import { clients, linesOf, uploaded } from "../sandbox/training-client.ts";
+import { clients, uploaded } from "../sandbox/training-client.ts";
 import { plantedFile } from "./proof-rows.ts";
 import { serviceIn } from "./service.ts";
 
