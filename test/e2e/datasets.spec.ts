@@ -61,18 +61,8 @@ test("data is imported, checked, fixed, split and exported", async ({ start, pro
     faulty,
     [
       ...Array.from({ length: 30 }, (_, at) => chat(`Question number ${at}`, `Answer ${at}`)),
-      JSON.stringify({
-        messages: [
-          { role: "human", content: "Which metal?" },
-          { role: "assistant", content: "Tin" },
-        ],
-      }),
-      JSON.stringify({
-        messages: [
-          { role: "human", content: "Which ore?" },
-          { role: "assistant", content: "Galena" },
-        ],
-      }),
+      chat("Which metal?", "Tin<|endoftext|>"),
+      chat("Which ore is it?", "Galena<|endoftext|>"),
       "{ not json",
     ].join("\n"),
   );
@@ -88,10 +78,10 @@ test("data is imported, checked, fixed, split and exported", async ({ start, pro
   await tab(page, "Findings").click();
   await expect(page.getByRole("heading", { name: /block training/ })).toBeVisible();
   await clean(page, "Datasets, findings");
-  const fix = page.locator(".finding").filter({ hasText: "human" });
+  const fix = page.locator(".finding").filter({ hasText: "Forbidden token" });
   await fix.getByRole("button", { name: /^Fix all like this/ }).click();
   await expect(dialog(page)).toContainText("2 rows change");
-  await expect(dialog(page).locator("del").first()).toHaveText(/human/);
+  await expect(dialog(page).locator("del").first()).toHaveText(/endoftext/);
   await clean(page, "Datasets, fix");
   await button(page, "Fix them").click();
   await expect(page.getByText("Faulty is fixed.")).toBeAttached();
@@ -118,9 +108,9 @@ test("data is imported, checked, fixed, split and exported", async ({ start, pro
 
   const written = join(profile, "out.jsonl");
   await savingTo(electron, written);
-  await button(page, "Export …").click();
+  await button(page, "Export…").click();
   await clean(page, "Datasets, export");
-  await button(page, "Choose a file …").click();
+  await button(page, "Choose a file…").click();
   await expect(page.getByText("Faulty is exported.")).toBeAttached();
   expect(readFileSync(written, "utf8").split("\n")[0]).toBe(chat("Question number 0", "Answer 0"));
 
