@@ -73,7 +73,7 @@ export const mappingSchema = z.strictObject({
     .optional(),
   /** The system prompt of every row that has none. */
   system: keptText.max(systemPromptLimit).optional(),
-  /** Fields that are carried along as they are. */
+  /** Fields that are carried along as they are; preference rows have no place for any. */
   keep: z.array(path).max(100),
 });
 

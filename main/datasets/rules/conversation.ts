@@ -51,9 +51,9 @@ export const conversationRules: readonly Rule[] = [
   },
   {
     rule: "unknown_field",
-    severity: "warns",
+    severity: "blocks",
     methods: conversations,
-    evidence: evidence.care,
+    evidence: evidence.extraField,
     mend: ({ text, path }) => without(text, path),
   },
 ];

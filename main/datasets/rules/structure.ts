@@ -21,9 +21,9 @@ const cutOut: Rule["mend"] = ({ text, finding }) => spliced(text, finding, "");
 export const structureRules: readonly Rule[] = [
   {
     rule: "empty_line",
-    severity: "warns",
+    severity: "blocks",
     methods: everything,
-    evidence: evidence.care,
+    evidence: evidence.noJsonLine,
     mend: () => "remove",
   },
   {

@@ -187,6 +187,10 @@ describe("a table", () => {
     });
   });
 
+  it("that is called one of tabs has tabs, whatever else is in its names", async () => {
+    expect(await values("a.tsv", "a, b, c\td\n1, 2\t3\n")).toEqual([{ "a, b, c": "1, 2", d: "3" }]);
+  });
+
   it("that names its separator is read from the line below", async () => {
     expect(await recordsIn(given("a.csv", "sep=|\na|b\n1|2\n"))).toEqual([
       { line: 3, text: null, value: { a: "1", b: "2" }, broken: null },

@@ -147,15 +147,20 @@ describe("a refusal", () => {
     [
       "The job failed due to a file format error in the training file. Invalid file format. Example 6174 message contains an invalid token: <|fim_suffix|>.",
       {
-        rows: [{ index: 6174, base: 0, kind: "example" }],
+        rows: [6174],
         token: "<|fim_suffix|>",
         rule: "special_token",
       },
     ],
     [
       'Line 1 is not a dictionary (HINT: line starts with "[")',
-      { rows: [{ index: 1, base: 1, kind: "line" }], rule: "not_an_object" },
+      { rows: [1], rule: "not_an_object" },
     ],
+    [
+      "Invalid file format. Example 1273 cannot be parsed. Error: line contains invalid json: Expecting value: line 1 column 1 (char 0) (line 1273)",
+      { rows: [1273], rule: "not_json" },
+    ],
+    ['Invalid file format. Example 1 contains an extra "weight".', { rows: [1], rule: "unknown_field" }],
     ["Validation of jsonl file failed: No valid json line found in file…", { rule: "not_json" }],
     [
       "The provided training data failed RAI checks for harm types: [hate_fairness, self_harm, violence]. Please fix the data and try again.",
@@ -168,7 +173,7 @@ describe("a refusal", () => {
     [
       "Lines 3, 7 and 12: the last message must be from the assistant.",
       {
-        rows: [3, 7, 12].map((index) => ({ index, base: 1, kind: "line" })),
+        rows: [3, 7, 12],
         rule: "last_not_assistant",
       },
     ],

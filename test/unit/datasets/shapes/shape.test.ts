@@ -56,6 +56,11 @@ describe("chat messages", () => {
     ).toEqual({ ...hello, tools });
   });
 
+  it("with the functions of old stay as they are", () => {
+    const record = asRecord({ ...hello, functions: [{ name: "f", parameters: {} }], id: 1 });
+    expect(mapRecord(record, best(record).guess.mapping)).toEqual({ text: record.text });
+  });
+
   it("with images are for vision, and ending with the user for a grader", () => {
     const image = { type: "image_url", image_url: { url: "https://example.com/a.png" } };
     const seen = { messages: [{ role: "user", content: [image] }, assistant("A cat")] };
