@@ -84,10 +84,10 @@ function isFirst(database: Database, operation: number): boolean {
   if (operation !== headOf(database)) return false;
   const changed = database
     .prepare(
-      `select exists (select 1 from rows where since > 1) or exists (select 1 from rows where until < ${never}) as is`,
+      `select exists (select 1 from rows where since > 1) or exists (select 1 from rows where until < ${never}) as changed`,
     )
     .get();
-  return changed?.is === 0;
+  return changed?.changed === 0;
 }
 
 /** Whether a view shows all rows in their own order. */
