@@ -60,6 +60,7 @@ export function CostCard({ open }: { open: OpenDataset }) {
           <span className="input short">
             <input
               id={fieldId}
+              dir="ltr"
               inputMode="numeric"
               value={typed}
               aria-describedby={`${fieldId}-hint`}
