@@ -1,7 +1,7 @@
 import type { RuleName } from "./rule.ts";
 
 /** A row that the service names. */
-export interface RefusedRow {
+interface RefusedRow {
   index: number;
   /** What it counts from. */
   base: 0 | 1;
