@@ -100,3 +100,25 @@ function rowsIn(said: string): RefusedRow[] {
   }
   return [...rows.values()];
 }
+
+/**
+ * The rows that a refusal names, counted from 0. No page says from what number examples are counted: of the two that can
+ * be meant it is the one with the refused text in it, where there is one. `textOf` gives a row's text, null where there is
+ * no such row.
+ */
+export function rowsMeantBy(
+  { rows = [], token: refused }: Refusal,
+  textOf: (row: number) => string | null,
+): number[] {
+  const meant = new Set<number>();
+  for (const { index, base, kind } of rows) {
+    const first = index - base;
+    const possible = (kind === "example" ? [first, first - 1] : [first]).filter(
+      (row) => textOf(row) !== null,
+    );
+    const sure = refused && possible.find((row) => textOf(row)?.includes(refused));
+    const row = sure ?? possible[0];
+    if (typeof row === "number") meant.add(row);
+  }
+  return [...meant];
+}
