@@ -1,5 +1,5 @@
 /** Who says a text: a role of a chat, or nobody. */
-export type Speaker = "system" | "user" | "assistant" | "tool" | null;
+type Speaker = "system" | "user" | "assistant" | "tool" | null;
 
 /** A text of a row, and who says it. */
 export interface Spoken {
@@ -89,12 +89,21 @@ export function contentsOf(value: unknown): string[] {
   return found;
 }
 
-/** The way to one of the texts that `contentsOf` gives, by its place among them; empty where there is none. */
-export function pathOfContent(value: unknown, place: number): readonly (string | number)[] {
+/** A way to a text from a row's top: names of fields, and numbers of items from 0. */
+export type ContentPath = readonly (string | number)[];
+
+/** The ways to some of the texts that `contentsOf` gives, by their places among them; what is no place is left out. */
+export function pathsOfContents(value: unknown, places: ReadonlySet<number>): Map<number, ContentPath> {
+  const found = new Map<number, ContentPath>();
+  if (places.size === 0) return found;
   const steps: Steps = [];
-  let left = place;
-  const isThere = walk(value, null, 0, steps, () => left-- === 0);
-  return isThere ? steps : [];
+  let place = 0;
+  walk(value, null, 0, steps, () => {
+    if (places.has(place)) found.set(place, [...steps]);
+    place += 1;
+    return found.size === places.size || place >= mostTexts;
+  });
+  return found;
 }
 
 /**

@@ -50,8 +50,8 @@ export function openVotes(database: Database): VoteStore {
 
   return {
     *wholeVotes() {
-      const rows = database.prepare(`select * from votes where removed_at is null ${newestFirst}`);
-      for (const row of eachRow(rows)) yield* wholeOf(row as Row);
+      const votes = database.prepare(`select * from votes where removed_at is null ${newestFirst}`);
+      for (const row of eachRow(votes)) yield* wholeOf(row);
     },
     tasks: () =>
       all("select distinct task from votes where removed_at is null order by task").map(({ task }) =>

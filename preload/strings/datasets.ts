@@ -482,6 +482,7 @@ export const datasets = {
     too_deep: "It has more than 200 lists and objects inside each other",
     too_many_cells: "It has more cells than the table has columns",
     open_quote: "A quote is opened and never closed",
+    after_quote: "There is more text between the end of a quote and the end of its cell",
   },
 } as const;
 

@@ -28,8 +28,7 @@ export async function sampledTokens(
     "select id, characters from rows where since <= ?1 and until > ?1 order by place, id",
   );
   let at = 0;
-  for (const row of eachRow(all, operation)) {
-    const { id, characters } = row as { id: unknown; characters: unknown };
+  for (const { id, characters } of eachRow(all, operation)) {
     ids[at] = Number(id);
     lengths[at] = Number(characters);
     at += 1;

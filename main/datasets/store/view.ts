@@ -1,6 +1,6 @@
 import type { RowLine, RowView, RowWindow } from "../../../preload/contract/dataset-rows.ts";
 import type { Database } from "../../storage/database.ts";
-import { eachRow } from "../../storage/each-row.ts";
+import { eachNumber } from "../../storage/each-row.ts";
 import { excerpts } from "./excerpts.ts";
 import { headOf, sizeAt } from "./operations.ts";
 import { spaced } from "./row-facts.ts";
@@ -59,17 +59,15 @@ export function orderOf(database: Database, operation: number, view: RowView): F
 }
 
 function idsOf(database: Database, sql: string, values: Cell[]): Float64Array {
-  const statement = database.prepare(sql);
-  statement.setReturnArrays(true);
   let ids = new Float64Array(1024);
   let count = 0;
-  for (const row of eachRow(statement, ...values)) {
+  for (const id of eachNumber(database.prepare(sql), ...values)) {
     if (count === ids.length) {
       const larger = new Float64Array(2 * count);
       larger.set(ids);
       ids = larger;
     }
-    ids[count++] = Number((row as [number])[0]);
+    ids[count++] = id;
   }
   return ids.subarray(0, count);
 }

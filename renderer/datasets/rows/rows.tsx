@@ -192,13 +192,10 @@ function Table({ open: given, version, initialRule, onFixAll }: RowsProps) {
             <p className="rows-note muted small">{fill(words.readOnly, { number: version })}</p>
           ) : (
             <Actions
-              steps={open}
               selected={selected}
               isAll={selection.isAll}
               tags={open.tags.map(({ tag }) => tag)}
               isDisabled={isBusy}
-              onUndo={() => void change(edits.undo())}
-              onRedo={() => void change(edits.redo())}
               onAdd={() => void add()}
               onTag={(tag, isOn) => void act((chosen) => edits.tag(chosen, tag, isOn))}
               onPart={(part) => void act((chosen) => edits.setPart(chosen, part))}

@@ -83,7 +83,7 @@ export function Differences(props: {
           >
             <thead>
               <tr aria-rowindex={1}>
-                <th scope="col" className="number">
+                <th scope="col" className="of-number">
                   {strings.datasetRows.columns.number}
                 </th>
                 <th scope="col">{words.kind}</th>
@@ -155,7 +155,7 @@ function Line(props: { index: number; row: RowDifference | null; isActive: boole
       aria-selected={isActive}
       onClick={onPick}
     >
-      <th scope="row" className="number">
+      <th scope="row" className="of-number">
         {row.key.toLocaleString()}
       </th>
       <td className={`kind ${kind}`}>{words.kinds[kind]}</td>

@@ -1,30 +1,36 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { DatabaseSync } from "@photostructure/sqlite";
-import { expect, it } from "vitest";
-import { eachRow } from "../../../main/storage/each-row.ts";
+import { afterEach, expect, it } from "vitest";
+import { eachNumber, eachRow } from "../../../main/storage/each-row.ts";
+import { read, sourcesIn } from "../source.ts";
 
-it("goes on to the end when memory is freed in between, and ends with whoever breaks off", async () => {
-  setFlagsFromString("--expose-gc");
-  const free = runInNewContext("gc") as () => void;
-  const database = new DatabaseSync(":memory:");
-  database.exec("create table t (n)");
-  const begin = () =>
-    eachRow(
-      database.prepare(
-        "with recursive c(n) as (select 1 union all select n + 1 from c where n < ?) select n from c",
-      ),
-      9,
-    );
-  const seen: unknown[] = [];
-  for (const row of begin()) {
-    seen.push((row as { n: number }).n);
-    await new Promise(setImmediate);
-    free();
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
+
+const database = new DatabaseSync(":memory:");
+database.exec("create table n (x integer)");
+const put = database.prepare("insert into n values (?)");
+for (let x = 0; x < 100; x++) put.run(x);
+
+afterEach(() => collectGarbage());
+
+it("rows are read to the end, also when what nobody holds is collected meanwhile", () => {
+  const seen: number[] = [];
+  for (const { x } of eachRow(database.prepare("select x from n where x >= ? order by x"), 40)) {
+    seen.push(Number(x));
+    collectGarbage();
   }
-  expect(seen).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
-  for (const _ of begin()) break;
-  // A statement that is still being gone through would not let its table be taken away.
-  for (const _ of eachRow(database.prepare("select 1 union all select n from t"))) break;
-  database.exec("drop table t");
+  expect(seen).toEqual(Array.from({ length: 60 }, (_, at) => 40 + at));
+  const numbers: number[] = [];
+  for (const x of eachNumber(database.prepare("select x * 2 from n where x < ?"), 10)) {
+    numbers.push(x);
+    collectGarbage();
+  }
+  expect(numbers).toEqual([0, 2, 4, 6, 8, 10, 12, 14, 16, 18]);
+});
+
+it("no other file iterates over a statement", () => {
+  const others = sourcesIn("main").filter((file) => /\.iterate\(/.test(read(file)));
+  expect(others).toEqual(["main/storage/each-row.ts"]);
 });

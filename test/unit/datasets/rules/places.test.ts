@@ -62,6 +62,7 @@ describe("a row's text", () => {
     expect(moved(text, ["b"], 2, 0)).toBe('{"a": 1, "b" : [3,1, 2], "c":{}}');
     expect(added(text, ["c"], "d", null)).toBe('{"a": 1, "b" : [1, 2 ,3], "c":{"d":null}}');
     expect(added('{"a":1}', [], "b", 2)).toBe('{"a":1,"b":2}');
+    expect(added('{"a":1}', [], "a", 2)).toBe('{"a":2}');
     expect(replaced(text, ["x"], 1)).toBe(text);
   });
 });

@@ -20,6 +20,25 @@ describe("the rules about contents", () => {
     }
   });
 
+  it("are whole sentences that only name what is filled in", () => {
+    const given = new Set([
+      "shown",
+      "first",
+      "count",
+      "where",
+      "other",
+      "similarity",
+      "language",
+      "question",
+    ]);
+    for (const more of ["answer", "length", "median", "word", "harm"]) given.add(more);
+    for (const { title, meaning, fix } of Object.values(datasetContentRules)) {
+      expect(`${title} ${meaning} ${fix ?? ""}`).not.toContain("!");
+      expect(meaning).toMatch(/^[A-Z].*\.$/);
+      for (const [, name = ""] of `${title} ${meaning}`.matchAll(/\{(\w+)\}/g)) expect(given).toContain(name);
+    }
+  });
+
   it("have a label for every fix, and a fix for every label", () => {
     for (const { rule, isMendable } of facts)
       expect(datasetContentRules[rule]?.fix !== undefined, rule).toBe(isMendable);
