@@ -8,7 +8,7 @@ const requireHere = createRequire(import.meta.url);
 const at = (path: string) => resolve(import.meta.dirname, path);
 
 /** One bundled file per Node entry: module resolution at start-up costs more than parsing (docs/architecture.md). */
-const nodeBundle = (entry: string, outDir: string, name: string) => ({
+const nodeBundle = (entry: string, outDir: string, name: string, emptyOutDir = true) => ({
   consumer: "server" as const,
   resolve: {
     noExternal: true as const,
@@ -17,7 +17,7 @@ const nodeBundle = (entry: string, outDir: string, name: string) => ({
   },
   build: {
     outDir: at(outDir),
-    emptyOutDir: true,
+    emptyOutDir,
     target: "node20.18",
     minify: true,
     sourcemap: true,
@@ -53,6 +53,8 @@ export default defineConfig({
     sandbox: nodeBundle("main/sandbox/process.ts", "dist/sandbox", "process"),
     datasets: nodeBundle("main/datasets/process/process.ts", "dist/datasets", "process"),
     cli: nodeBundle("main/cli/compare.ts", "dist/cli", "compare"),
+    // Beside the one before, which has emptied the folder.
+    dataset: nodeBundle("main/cli/dataset.ts", "dist/cli", "dataset", false),
     preload: nodeBundle("preload/index.ts", "dist/preload", "index"),
   },
 });

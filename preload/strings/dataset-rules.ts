@@ -239,7 +239,8 @@ export const datasetRules = {
   },
   preference_extra_field: {
     title: "“{name}” doesn't belong in a preference pair",
-    meaning: "A row has exactly an input, a preferred and a non-preferred output. The service refuses others.",
+    meaning:
+      "A row has exactly an input, a preferred and a non-preferred output. The service refuses others.",
     fix: "Remove the field",
   },
   outputs_identical: {

@@ -20,7 +20,8 @@ const rowLimit = 100;
 const token = /invalid token:? {0,4}["'`]?(<\|[^|\s]{1,64}\|>|[^\s"'`]{1,64})/i;
 const harmList = /(?:harm types?|acceptable thresholds? for|harm categories):? {0,4}\[([^\]]{0,1000})\]/i;
 /** But not where in a line its reader stopped: "line 1 column 8". */
-const namedRow = /\b(?:example|line|row)s? {0,4}#?((?:\d{1,12}(?:, {0,4}| and |, {0,4}and )?){1,100})(?!\d| {0,4}column)/gi;
+const namedRow =
+  /\b(?:example|line|row)s? {0,4}#?((?:\d{1,12}(?:, {0,4}| and |, {0,4}and )?){1,100})(?!\d| {0,4}column)/gi;
 
 /** Which rule finds what a message is about: the first whose words are in it. */
 const meanings: readonly [words: RegExp, rule: RuleName][] = [
@@ -84,6 +85,7 @@ export function refusalIn(message: string): Refusal {
 function rowsIn(said: string): number[] {
   const rows = new Set<number>();
   for (const [, numbers = ""] of said.matchAll(namedRow))
-    for (const [digits] of numbers.matchAll(/\d+/g)) if (Number(digits) > 0 && rows.size < rowLimit) rows.add(Number(digits));
+    for (const [digits] of numbers.matchAll(/\d+/g))
+      if (Number(digits) > 0 && rows.size < rowLimit) rows.add(Number(digits));
   return [...rows];
 }
