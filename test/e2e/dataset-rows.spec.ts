@@ -190,6 +190,7 @@ test("rows are found, read, edited and undone, and versions compared row by row"
   const differences = page.getByRole("grid", { name: "Differences, row by row" });
   await differences.focus();
   await page.keyboard.press("Home");
+  await expect(page.getByRole("region", { name: "Row 1" }).locator("del").first()).toBeVisible();
   await shot(page, "versions");
   await clean(page, "Versions");
   await page.getByRole("button", { name: "View rows of version 1" }).click();
@@ -201,6 +202,7 @@ test("rows are found, read, edited and undone, and versions compared row by row"
   await page.getByRole("button", { name: "Back to versions" }).click();
   await page.getByRole("tab", { name: "Overview" }).click();
   await expect(page.getByText("Rows by finding")).toBeVisible();
+  await page.getByText("Rows by finding").scrollIntoViewIfNeeded();
   await shot(page, "overview");
   await page.getByRole("tab", { name: "Rows" }).click();
   await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(800, 600));

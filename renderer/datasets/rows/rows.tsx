@@ -65,10 +65,12 @@ function Table({ open: given, version, initialRule, onFixAll }: RowsProps) {
     setView(next);
     setSelection(select.nothingSelected);
     setWaited(null);
+    setSaid("");
   }, []);
 
   /** Waits for a change of rows, and reads what it changed. Gives what main says of it, or null where it was not done. */
   const change = async <Value,>(work: Promise<Answer<Value>>): Promise<Value | null> => {
+    setSaid("");
     const done = await attempt(work);
     if (done !== null) await readAgain();
     return done;
