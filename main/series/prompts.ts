@@ -1,7 +1,7 @@
 import { extname } from "node:path";
 import { promptCountLimit, promptLimit, promptTextLimit } from "../../preload/limits.ts";
+import { fillTemplate, variablesOf } from "../template.ts";
 import { type PromptFormat, type PromptProblem, type Row, readers } from "./prompt-rows.ts";
-import { fillTemplate, variablesOf } from "./template.ts";
 
 export type { PromptFormat } from "./prompt-rows.ts";
 

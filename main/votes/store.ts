@@ -1,5 +1,6 @@
 import type { Edit } from "../../preload/contract/votes.ts";
 import type { Database } from "../storage/database.ts";
+import { eachRow } from "../storage/each-row.ts";
 import {
   editOf,
   type Row,
@@ -49,8 +50,8 @@ export function openVotes(database: Database): VoteStore {
 
   return {
     *wholeVotes() {
-      const rows = database.prepare(`select * from votes where removed_at is null ${newestFirst}`).iterate();
-      for (const row of rows) yield* wholeOf(row as Row);
+      const votes = database.prepare(`select * from votes where removed_at is null ${newestFirst}`);
+      for (const row of eachRow(votes)) yield* wholeOf(row);
     },
     tasks: () =>
       all("select distinct task from votes where removed_at is null order by task").map(({ task }) =>

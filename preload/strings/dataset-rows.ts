@@ -56,10 +56,6 @@ export const datasetRows = {
   actions: {
     label: "Actions",
     add: "Add row",
-    undo: "Undo",
-    redo: "Redo",
-    undoWhat: "Undo: {what}",
-    redoWhat: "Redo: {what}",
     duplicate: "Duplicate",
     delete: "Delete",
     clear: "Clear selection",

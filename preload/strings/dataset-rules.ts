@@ -4,7 +4,7 @@ import type { RuleWords } from "./rule-words.ts";
 export const datasetRules = {
   empty_line: {
     title: "Empty line",
-    meaning: "The line has nothing in it. Some checks count it as an example that isn't JSON.",
+    meaning: "The line has nothing in it. The service counts it as an example that isn't JSON.",
     fix: "Remove the line",
   },
   not_json: {
@@ -86,7 +86,7 @@ export const datasetRules = {
   },
   unknown_field: {
     title: "Unknown field “{name}”",
-    meaning: "The service doesn't know this field. It may ignore it or refuse the row.",
+    meaning: "The service refuses an example that has fields it doesn't know.",
     fix: "Remove the field",
   },
   message_not_object: {
@@ -239,7 +239,8 @@ export const datasetRules = {
   },
   preference_extra_field: {
     title: "“{name}” doesn't belong in a preference pair",
-    meaning: "A row has exactly an input, a preferred and a non-preferred output. Others may be refused.",
+    meaning:
+      "A row has exactly an input, a preferred and a non-preferred output. The service refuses others.",
     fix: "Remove the field",
   },
   outputs_identical: {
@@ -414,6 +415,7 @@ export const ruleSources = {
   invalidToken: "GitHub: johny-b/llmcomp issue 59",
   noJsonLine: "GitHub: MicrosoftDocs/azure-docs issue 107548",
   noDictionary: "GitHub: OkGoDoIt/OpenAI-API-dotnet issue 59",
+  extraField: "A refusal quoted in public: “Example 1 contains an extra …”",
   emptyText: "GitHub: unslothai/unsloth issue 11293",
   largeUploads: "GitHub: microsoft/azure-skills, large-file-uploads.md",
   filter: "GitHub: microsoft/azure-skills, fine-tuning notes",

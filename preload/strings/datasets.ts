@@ -3,16 +3,18 @@ export const datasets = {
   title: "Datasets",
   list: "Your datasets",
   none: "No dataset yet.",
-  reading: "Reading your datasets …",
+  reading: "Reading your datasets…",
   emptyTitle: "Build datasets you can trust",
   emptyText:
     "Import the files you have. Assay checks them as the service does, shows every fault at its line, and fixes what it can.",
   pickTitle: "No dataset is open",
   pickText: "Choose one on the left, or import another.",
   gone: "This dataset is no longer here.",
-  opening: "Opening {name} …",
+  opening: "Opening {name}…",
   choose: "Choose files",
   chooseFolder: "Choose a folder",
+  folder: "Import a folder…",
+  pasteRows: "Paste rows…",
   drop: "or drop them here",
   dropAnywhere: "Drop files or a folder anywhere here, or paste text.",
   paste: "Paste",
@@ -26,7 +28,7 @@ export const datasets = {
   inside: "From inside Assay",
   kindsText:
     "JSONL, CSV, TSV, JSON, Parquet or text, also gzipped. They are checked and copied into the profile.",
-  checking: "Looking at the files …",
+  checking: "Looking at the files…",
   use: "Use {name}",
   open: "Open the dataset {name}",
   rows: { one: "1 row", many: "{count} rows" },
@@ -158,7 +160,7 @@ export const datasets = {
     json: "JSON",
     unmapped: "Does not fit; kept as it is: {why}",
     needs: "Reading this Parquet file needs {size} of memory at once. Import it anyway.",
-    updating: "Updating …",
+    updating: "Updating…",
     go: "Import",
     discard: "Cancel",
   },
@@ -217,9 +219,9 @@ export const datasets = {
   toolCall: "[calls {name}]",
   gather: {
     open: {
-      conversations: "Conversations …",
-      votes: "Blind votes …",
-      series: "Answers of a series …",
+      conversations: "From conversations…",
+      votes: "From blind votes…",
+      series: "From a series…",
     },
     titleConversations: "From conversations",
     titleVotes: "From blind votes",
@@ -239,7 +241,7 @@ export const datasets = {
     as: "As",
     asSupervised: "Examples for supervised fine-tuning",
     asEvaluation: "Rows for evaluation",
-    weighing: "Counting …",
+    weighing: "Counting…",
     would: { one: "1 row", many: "{count} rows" },
     nothing: "Nothing here becomes a row.",
     leftOut: "{count} left out: {why}",
@@ -266,7 +268,7 @@ export const datasets = {
     instructions: "answers under different system prompts",
   } as Record<string, string>,
   merge: {
-    open: "Merge datasets …",
+    open: "Merge datasets…",
     title: "Merge datasets",
     text: "All rows of these, in this order, in a new dataset.",
     which: "Datasets",
@@ -323,7 +325,7 @@ export const datasets = {
     currencyWrong: "Three letters, such as USD or EUR.",
     save: "Save",
     remove: "Remove the price",
-    reading: "Working it out …",
+    reading: "Working it out…",
   },
   split: {
     title: "Split",
@@ -368,7 +370,7 @@ export const datasets = {
     },
   },
   export: {
-    open: "Export …",
+    open: "Export…",
     title: "Export {name}",
     format: "Format",
     formats: { jsonl: "JSONL", csv: "CSV", parquet: "Parquet" },
@@ -381,7 +383,7 @@ export const datasets = {
     part: "Rows",
     all: "All rows",
     gzip: "Compress with gzip",
-    go: "Choose a file …",
+    go: "Choose a file…",
     begun: "Writing. The progress is above the tabs.",
   },
   refusal: {
@@ -422,7 +424,7 @@ export const datasets = {
   },
   fix: {
     title: "Fix: {rule}",
-    reading: "Working out what would change …",
+    reading: "Working out what would change…",
     changed: { one: "1 row changes", many: "{count} rows change" },
     removed: { one: "1 row is removed", many: "{count} rows are removed" },
     left: { one: "1 row is left for you", many: "{count} rows are left for you" },
@@ -446,12 +448,12 @@ export const datasets = {
     withoutText: "Keep the data and continue.",
   },
   evaluate: {
-    open: "Evaluate …",
+    open: "Evaluate…",
     title: "Evaluate with {name}",
     text: "Choose the model to ask. A comparison with it is made, and a series of the dataset's prompts begins there.",
     model: "Model",
     go: "Set up the series",
-    reading: "Collecting the prompts …",
+    reading: "Collecting the prompts…",
     none: "No row has a single question that could be asked.",
     count: { one: "1 prompt", many: "{count} prompts" },
     leftOut: {
@@ -482,6 +484,7 @@ export const datasets = {
     too_deep: "It has more than 200 lists and objects inside each other",
     too_many_cells: "It has more cells than the table has columns",
     open_quote: "A quote is opened and never closed",
+    after_quote: "There is more text between the end of a quote and the end of its cell",
   },
 } as const;
 

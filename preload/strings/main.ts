@@ -54,6 +54,7 @@ export const mainStrings = {
     columns: "it has another number of columns than the first line",
     openQuote: "a quote is opened and never closed",
     tooLong: "it is longer than any line should be",
+    tooManyColumns: "it has more than 4,096 columns",
     badRecord: "it is not CSV ({code})",
   },
   modelFiles: "Models",

@@ -10,7 +10,7 @@ import { importDropped, importFiles, importPasted } from "./importing.ts";
 import { useIntake } from "./intake.ts";
 import { DatasetList, ImportBar } from "./list.tsx";
 import { DatasetPage } from "./page.tsx";
-import { openDataset, prepareDatasets, undoRemove, useDatasets } from "./state.ts";
+import { leaveDataset, openDataset, prepareDatasets, undoRemove, useDatasets } from "./state.ts";
 
 const words = strings.datasets;
 
@@ -24,10 +24,8 @@ export function DatasetsScreen({ datasetId }: { datasetId: string | null }) {
     if (list !== null) prepareDatasets();
   }, [list]);
   useEffect(() => {
-    if (datasetId !== null && useDatasets.getState().open?.dataset.id !== datasetId)
-      void openDataset(datasetId);
-    // What could not be done at one place is no news at the next.
-    return () => useDatasets.setState({ diagnosis: null, open: null });
+    if (datasetId !== null) void openDataset(datasetId);
+    return leaveDataset;
   }, [datasetId]);
   return (
     <main

@@ -36,17 +36,20 @@ export function listenToDatasets(): void {
   void window.assay["datasets.list"]().then((answer) => answer.ok && take(answer.data));
 }
 
+/** The dataset that the person has gone to; null for none. */
+let wanted: string | null = null;
+
 /** Shows the list as it is now; what is open is read again where more than its progress has changed. */
 function take(list: Dataset[]): void {
   const { list: before, open } = useDatasets.getState();
-  const shown = open && list.find(({ id }) => id === open.dataset.id);
+  const now = list.find(({ id }) => id === wanted);
   const ended = endedJob(before ?? [], list);
   useDatasets.setState({
     list,
-    open: open && shown ? { ...open, dataset: shown } : null,
+    open: open && now ? { ...open, dataset: now } : null,
     ...(ended !== null && { ended }),
   });
-  if (open && shown && isOther(open.dataset, shown)) void openDataset(shown.id);
+  if (now?.state === "ready" && (!open || isOther(open.dataset, now))) void read(now.id);
 }
 
 const isOther = (before: Dataset, after: Dataset) => withoutProgress(before) !== withoutProgress(after);
@@ -56,8 +59,21 @@ const withoutProgress = (dataset: Dataset) => JSON.stringify({ ...dataset, job: 
 /** Counts the readings of a dataset: only the last one counts. */
 let readings = 0;
 
-/** Reads a dataset and shows it. */
+/** Shows a dataset, as soon as its rows are there. */
 export async function openDataset(id: string): Promise<void> {
+  wanted = id;
+  const known = useDatasets.getState().list?.find((one) => one.id === id);
+  if (known?.state === "ready") await read(id);
+}
+
+/** Leaves what is open. */
+export function leaveDataset(): void {
+  wanted = null;
+  readings += 1;
+  useDatasets.setState({ open: null, diagnosis: null });
+}
+
+async function read(id: string): Promise<void> {
   readings += 1;
   const turn = readings;
   const open = await attempt(window.assay["datasets.open"]({ id }), "open");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { NoText, textOf, textReader } from "../../preload/decode.ts";
+import { decoding, NoText, textOf, textReader } from "../../preload/decode.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const utf16 = (text: string, bigEndian = false) => {
@@ -65,6 +65,39 @@ describe("a text", () => {
       "a\uFEFFb",
       `${long}\uFEFFb`,
     ]);
+  });
+});
+
+describe("what was recognised", () => {
+  const text = `${long.slice(0, 520)}Grüße – 5 €, naïve`;
+  const inWindows = windows(text.replace("–", "\x96").replace("€", "\x80"));
+  it.each([
+    ["utf-8", false, utf8(text)],
+    ["utf-8", true, utf8(`\uFEFF${text}`)],
+    ["utf-16le", true, utf16(`\uFEFF${text}`)],
+    ["utf-16be", true, utf16(`\uFEFF${text}`, true)],
+    ["utf-16le", false, utf16(text)],
+    ["utf-16be", false, utf16(text, true)],
+    ["windows-1252", false, inWindows],
+  ] as const)("is %s, with a mark: %s, wherever the bytes are cut", (encoding, hasMark, bytes) => {
+    for (let at = 0; at <= bytes.length; at++) {
+      const { read, facts } = decoding("head");
+      const pieces = [read(bytes.subarray(0, at), false), read(bytes.subarray(at), false)];
+      expect([...pieces, read(new Uint8Array(), true)].join("")).toBe(text);
+      expect(facts()).toEqual({ encoding, hasMark });
+    }
+  });
+
+  it("is a text with characters that none has, and none where it begins as none does", () => {
+    const lenient = (bytes: Uint8Array) => decoding("head").read(bytes, true);
+    expect(lenient(utf8(`${long}\0\x01`))).toBe(`${long}\0\x01`);
+    expect(lenient(utf8('{"a":"\0\0\0\0"}'))).toBe('{"a":"\0\0\0\0"}');
+    for (const bytes of [
+      [0x89, 0x50, 0x4e, 0x47, 0x0d],
+      [0x25, 0x50, 0x44, 0x46, 0x2d, 0x31],
+      [0, 1, 2, 3, 4, 5],
+    ])
+      expect(() => lenient(new Uint8Array(bytes))).toThrow("binary");
   });
 });
 

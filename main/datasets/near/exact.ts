@@ -73,12 +73,19 @@ const segment = 0x10000;
 const mostHeld = 0x8000;
 const mostRounds = 256;
 
+/** Of so many rows: the hashes' lower 32 bits, the rest of them, and the ids. */
+interface Segment {
+  low: Uint32Array;
+  high: Uint32Array;
+  rows: Int32Array;
+}
+
 /**
  * Remembers 12 bytes of each row. Among a million rows the probability that any two different ones are taken for the
  * same is 1 in 18,000 (n² / 2⁵⁴).
  */
 export function createExactIndex(): ExactIndex {
-  const segments: { hashes: Float64Array; rows: Int32Array }[] = [];
+  const segments: Segment[] = [];
   let size = 0;
   return {
     get size() {
@@ -86,23 +93,29 @@ export function createExactIndex(): ExactIndex {
     },
     add(row, hash) {
       const place = size % segment;
-      if (place === 0) segments.push({ hashes: new Float64Array(segment), rows: new Int32Array(segment) });
-      const last = segments[segments.length - 1];
+      if (place === 0) {
+        const [low, high] = [new Uint32Array(segment), new Uint32Array(segment)];
+        segments.push({ low, high, rows: new Int32Array(segment) });
+      }
+      const last = segments.at(-1);
       if (last === undefined) return;
-      last.hashes[place] = hash;
+      last.low[place] = hash >>> 0;
+      last.high[place] = Math.floor(hash / 2 ** 32);
       last.rows[place] = row;
       size += 1;
     },
     *repeated() {
       // In rounds by the hash's end, so that only a part of the rows is in the map at a time.
-      const rounds = Math.min(mostRounds, Math.ceil(size / mostHeld));
+      let rounds = 1;
+      while (rounds < mostRounds && rounds * mostHeld < size) rounds *= 2;
       for (let round = 0; round < rounds; round += 1) {
         const firsts = new Map<number, number>();
-        for (const [number, { hashes, rows }] of segments.entries()) {
+        for (const [number, { low, high, rows }] of segments.entries()) {
           const end = Math.min(segment, size - number * segment);
           for (let at = 0; at < end; at += 1) {
-            const hash = hashes[at] ?? 0;
-            if ((hash >>> 0) % rounds !== round) continue;
+            const bits = low[at] ?? 0;
+            if ((bits & (rounds - 1)) !== round) continue;
+            const hash = (high[at] ?? 0) * 2 ** 32 + bits;
             const row = rows[at] ?? 0;
             const first = firsts.get(hash);
             if (first === undefined) firsts.set(hash, row);

@@ -32,7 +32,7 @@ export interface NearIndex {
   remove(): void;
 }
 
-/** Unlike rows of one bucket that others are compared with: the time stays linear however large a bucket is. */
+/** Rows of one bucket that others are compared with: the time stays linear however large a bucket is. */
 export const mostCompared = 32;
 
 /** In how many of a signature's numbers two rows agree that are so alike. */
@@ -45,7 +45,7 @@ const atOnce = 256;
  * Makes an index in a file of its own: 324 bytes of disk a row, and 16 bytes of memory a row while groups are looked
  * for. Rows are compared that agree in all four numbers of at least one of 16 bands: two rows with a resemblance of 0.8
  * are with a probability of 1 − (1 − 0.8⁴)¹⁶ = 99.98 %, of 0.5 with 64 %. Whether they are alike is decided by their
- * whole signatures, and in a bucket of more than 32 rows unlike each other by the last 32 of those.
+ * whole signatures, and in a bucket of more than 32 rows by comparison with 32 of them.
  */
 export function createNearIndex(file: string): NearIndex {
   const entries = createSignatureFile(file);
@@ -100,24 +100,28 @@ function* grouped(
     for (const run of equalIn(values, order)) {
       yield signal?.throwIfAborted();
       if (run === null) continue;
-      let unlike = 0;
+      let kept = 0;
       for (let at = run.from; at < run.to; at += 1) {
         if (at % 64 === 0) yield signal?.throwIfAborted();
         const entry = order[at] ?? 0;
-        const root = clusters.find(entry);
-        const others = compared.slice(0, Math.min(unlike, mostCompared));
-        if (others.some((other) => clusters.find(other.entry) === root)) continue;
+        const others = compared.slice(0, Math.min(kept, mostCompared));
+        const isKnown = () => others.some((other) => clusters.find(other.entry) === clusters.find(entry));
+        // What is like a row need not be like the others of its group, so that a few of a group are kept too.
+        if (kept >= mostCompared && isKnown()) continue;
         entries.signature(entry, signature);
-        const alike = others.find((other) => agreeing(other.signature, signature) >= least);
-        if (alike !== undefined) {
-          clusters.join(alike.entry, entry);
-          continue;
+        let isAlike = false;
+        for (const other of others) {
+          if (clusters.find(other.entry) === clusters.find(entry)) continue;
+          if (agreeing(other.signature, signature) < least) continue;
+          clusters.join(other.entry, entry);
+          isAlike = true;
         }
-        const place = compared[unlike % mostCompared];
+        if (kept >= mostCompared && isAlike) continue;
+        const place = compared[kept % mostCompared];
         if (place === undefined) continue;
         place.entry = entry;
         place.signature.set(signature);
-        unlike += 1;
+        kept += 1;
       }
     }
     onProgress?.((band + 1) / bandCount);

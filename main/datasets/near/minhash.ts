@@ -7,7 +7,7 @@ export const signatureLength = 64;
 
 const random = seededRandom(20_260_930);
 const bits = (): number => Math.floor(random() * 2 ** 32) | 0;
-/** One way to put all 32-bit numbers in another order each: what is added, and by which odd number is multiplied. */
+/** What puts all 32-bit numbers, which shingles are well mixed ones of, in another order each: an odd factor and a summand. */
 const added = Int32Array.from({ length: signatureLength }, bits);
 const multiplied = Int32Array.from({ length: signatureLength }, () => bits() | 1);
 
@@ -21,11 +21,9 @@ export function signatureOf(shingles: Uint32Array): Uint32Array | null {
   for (let order = 0; order < signatureLength; order += 1) {
     const add = added[order] ?? 0;
     const by = multiplied[order] ?? 1;
-    let least = 0xffffffff;
+    let least = 0x7fffffff;
     for (let index = 0; index < shingles.length; index += 1) {
-      let place = Math.imul((shingles[index] ?? 0) + add, by);
-      place = Math.imul(place ^ (place >>> 15), 0x2c1b3c6d);
-      place = (place ^ (place >>> 12)) >>> 0;
+      const place = (Math.imul(shingles[index] ?? 0, by) + add) | 0;
       if (place < least) least = place;
     }
     signature[order] = least;

@@ -12,19 +12,21 @@ export function* orderOf(
   scratch: Uint32Array,
   result: Uint32Array,
 ): Generator<void, Uint32Array> {
-  yield* pass(values, null, scratch, 0);
-  yield* pass(values, scratch, result, 16);
+  const next = new Uint32Array(digits + 1);
+  yield* pass(values, null, scratch, next, 0);
+  yield* pass(values, scratch, result, next, 16);
   return result;
 }
 
-/** Sorts places by 16 bits of their values. */
+/** Sorts places by 16 bits of their values; `next` is where the next place of each digit goes. */
 function* pass(
   values: Uint32Array,
   from: Uint32Array | null,
   to: Uint32Array,
+  next: Uint32Array,
   shift: number,
 ): Generator<void, void> {
-  const next = new Uint32Array(digits + 1);
+  next.fill(0);
   for (let at = 0; at < values.length; at += 1) {
     const digit = ((values[at] ?? 0) >>> shift) & 0xffff;
     next[digit + 1] = (next[digit + 1] ?? 0) + 1;

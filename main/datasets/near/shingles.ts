@@ -1,6 +1,10 @@
 /** Words, or characters of scripts without spaces, that one shingle is made of. */
 const width = 5;
 
+/** Characters of a row that are looked at, and shingles that are made of them: longer rows are alike if their beginnings are. */
+const mostCharacters = 1_000_000;
+const mostShingles = 0x20000;
+
 /** What a character is to a text's words. */
 const between = 1;
 const inWord = 2;
@@ -23,14 +27,12 @@ const classified = (character: string): number =>
         ? alone
         : inWord;
 
-/** By code point of the basic plane; filled in as characters come. */
+/** By code unit; filled in as characters come, but never for half a character. */
 const known = new Uint8Array(0x10000);
 
 function classOf(point: number): number {
-  const before = known[point];
-  if (before !== undefined && before !== 0) return before;
   const found = classified(String.fromCodePoint(point));
-  if (point < known.length) known[point] = found;
+  if (point < 0xd800 || (point > 0xdfff && point <= 0xffff)) known[point] = found;
   return found;
 }
 
@@ -52,7 +54,7 @@ const factor = 0x01000193;
  * The shingles of a row's texts as 32-bit hashes, in their order and with repetitions: five words in a row, in lower
  * case, without punctuation and in one form of their characters (NFKC). Each character of a script without spaces
  * counts as a word. The texts are read on from one to the next; of fewer than five words there is one shingle, of none
- * there is none. Linear in the length of the texts.
+ * there is none. Linear in the length of the texts, of which the first million characters count.
  */
 export function shinglesOf(texts: readonly string[]): Uint32Array {
   let found = new Uint32Array(256);
@@ -79,14 +81,21 @@ export function shinglesOf(texts: readonly string[]): Uint32Array {
     if (words >= width) shingle(words, width);
   };
 
-  for (const given of texts) {
+  let left = mostCharacters;
+  for (const whole of texts) {
+    const given = whole.slice(0, left);
+    left -= given.length;
     const text = (nonAscii.test(given) ? given.normalize("NFKC") : given).toLowerCase();
     let hash = start;
     let isOpen = false;
-    for (let at = 0; at < text.length; at += 1) {
-      const point = text.codePointAt(at) ?? 0;
-      if (point > 0xffff) at += 1;
-      const kind = classOf(point);
+    for (let at = 0; at < text.length && count < mostShingles; at += 1) {
+      let point = text.charCodeAt(at);
+      let kind = known[point] ?? 0;
+      if (kind === 0) {
+        point = text.codePointAt(at) ?? 0;
+        if (point > 0xffff) at += 1;
+        kind = classOf(point);
+      }
       if (kind === unseen) continue;
       if (kind === inWord) {
         hash = Math.imul(hash ^ point, factor);

@@ -13,10 +13,7 @@ const bandBytes = 4 * block;
 const signatureBytes = 4 * signatureLength;
 const blockBytes = idBytes + bandCount * bandBytes + block * signatureBytes;
 
-/** Bytes of disk for each row. */
-export const bytesPerRow = blockBytes / block;
-
-/** Signatures of rows on disk. An entry is a row's number in the order they were added in, from 0. */
+/** Signatures of rows on disk, 324 bytes a row. An entry is a row's number in the order they were added in, from 0. */
 export interface SignatureFile {
   readonly size: number;
   /** Throws `RangeError` for an id that is no whole number below 2^31. */

@@ -1,7 +1,7 @@
 import type { RefusalFound } from "../../../preload/contract/datasets.ts";
 import type { Database } from "../../storage/database.ts";
 import { learnedFrom } from "../rules/learned.ts";
-import { type RefusedRow, refusalIn } from "../rules/refusal.ts";
+import { refusalIn } from "../rules/refusal.ts";
 import { writeFact } from "../store/facts.ts";
 import { originOf, rowOf } from "../store/rows.ts";
 import { learnedOf } from "./checking.ts";
@@ -15,7 +15,7 @@ const learnedLimit = 200;
  */
 export function refusedRows(database: Database, operation: number, message: string): RefusalFound {
   const refusal = refusalIn(message);
-  const rows = (refusal.rows ?? []).flatMap((refused) => rowOfRefusal(database, operation, refused));
+  const rows = (refusal.rows ?? []).flatMap((number) => rowOfRefusal(database, operation, number));
   const learned = learnedFrom(refusal, message, Date.now());
   const known = learnedOf(database);
   const isNew =
@@ -24,17 +24,13 @@ export function refusedRows(database: Database, operation: number, message: stri
   return { rows, rule: refusal.rule, isLearned: learned !== null };
 }
 
-function rowOfRefusal(
-  database: Database,
-  operation: number,
-  { index, base }: RefusedRow,
-): RefusalFound["rows"] {
+function rowOfRefusal(database: Database, operation: number, number: number): RefusalFound["rows"] {
   const found = database
     .prepare("select id from rows where since <= ?1 and until > ?1 order by place, id limit 1 offset ?2")
-    .get(operation, index - base);
+    .get(operation, number - 1);
   const row = found && rowOf(database, Number(found.id));
   if (!row) return [];
   const origin = originOf(database, row.origin);
   const file = origin?.kind === "file" ? origin : null;
-  return [{ key: row.key, number: index - base + 1, line: file?.line ?? null, file: file?.file ?? null }];
+  return [{ key: row.key, number, line: file?.line ?? null, file: file?.file ?? null }];
 }

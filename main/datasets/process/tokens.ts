@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { TokenCount } from "../../../preload/contract/datasets.ts";
 import type { Database } from "../../storage/database.ts";
+import { eachRow } from "../../storage/each-row.ts";
 import { sizeAt } from "../store/operations.ts";
 import { parsed } from "../store/row-facts.ts";
 import { rowOf } from "../store/rows.ts";
@@ -23,12 +24,11 @@ export async function sampledTokens(
 ): Promise<TokenCount> {
   const { rows } = sizeAt(database, operation);
   const [ids, lengths] = [new Int32Array(rows), new Uint32Array(rows)];
-  const all = database
-    .prepare("select id, characters from rows where since <= ?1 and until > ?1 order by place, id")
-    .iterate(operation);
+  const all = database.prepare(
+    "select id, characters from rows where since <= ?1 and until > ?1 order by place, id",
+  );
   let at = 0;
-  for (const row of all) {
-    const { id, characters } = row as { id: unknown; characters: unknown };
+  for (const { id, characters } of eachRow(all, operation)) {
     ids[at] = Number(id);
     lengths[at] = Number(characters);
     at += 1;

@@ -1,6 +1,6 @@
 import { mainStrings } from "../../../preload/strings/main.ts";
 import { refusedLine } from "../refused.ts";
-import { type Cutter, lineLimit } from "./lines.ts";
+import type { Cutter } from "./lines.ts";
 
 /** A record of a table as it stands in the file. */
 export interface CsvRecord {
@@ -9,14 +9,23 @@ export interface CsvRecord {
   cells: string[];
   /** As it is written, without its line end. */
   text: string;
-  /** Whether a quote in it is never closed: then it is the last one. */
-  isOpen: boolean;
+  /** A quote in it is never closed, or has more than spaces between its end and the cell's. */
+  fault: "open_quote" | "after_quote" | null;
 }
+
+/** Characters of one record. */
+const recordLimit = 16 * 1024 * 1024;
+
+/** Lines that a cell at the end may break off in. A quote that takes in more of them was never meant to. */
+const openLines = 20;
+
+/** How often the lines behind such a quote are read again. Each time has one stray quote less. */
+const recoveryLimit = 8;
 
 /**
  * Cuts a table that arrives piece by piece into its records, as RFC 4180 has them, with any line ends. Unlike a parser
- * it ends at no fault: a quote within a cell is a letter, and so is what follows a closed one. Empty lines are left out.
- * `line` is the one the table begins at. Throws `dataset_bad_line` for a record of more than 64 Mi characters.
+ * it ends at no fault: a quote within a cell is a letter, and of a quote that is never closed only the first line is lost. Empty lines are left out. `firstLine` is the one the table begins at. Throws
+ * `dataset_bad_line` for a record of more than 16 Mi characters.
  */
 export function csvCutter(
   delimiter: string,
@@ -33,12 +42,16 @@ export function csvCutter(
   let quotes: "none" | "open" | "closed" = "none";
   /** Whether the last letter was a quote that either closes, or is the first of two that stand for one. */
   let isAtQuote = false;
+  let recoveries = 0;
+  let hasMoreBehind = false;
 
   const give = (rest: string, isOpen: boolean) => {
+    const fault = isOpen ? "open_quote" : hasMoreBehind ? "after_quote" : null;
     cells.push(cell);
     const text = raw.length === 0 ? rest : [...raw, rest].join("");
-    if (text !== "") onRecord({ line: begunAt, cells, text, isOpen });
-    [raw, length, cells, cell, quotes, isAtQuote] = [[], 0, [], "", "none", false];
+    if (text !== "") onRecord({ line: begunAt, cells, text, fault });
+    [raw, length, cells, cell] = [[], 0, [], ""];
+    [quotes, isAtQuote, hasMoreBehind] = ["none", false, false];
     begunAt = line;
   };
 
@@ -88,17 +101,39 @@ export function csvCutter(
         const next = text.charCodeAt(end);
         if (next === separator || next === 0x0a || next === 0x0d) break;
       }
-      cell += text.slice(at, end);
+      const part = text.slice(at, end);
+      if (quotes === "none") cell += part;
+      else if (part.trim() !== "") hasMoreBehind = true;
       at = end;
     }
     if (recordFrom < text.length) raw.push(text.slice(recordFrom));
     length += text.length - recordFrom;
-    if (length > lineLimit) {
+    if (length > recordLimit && !recover()) {
       const { openQuote, tooLong } = mainStrings.datasets;
       throw refusedLine(begunAt, quotes === "open" ? openQuote : tooLong);
     }
   };
-  return { piece, end: () => give("", quotes === "open" && !isAtQuote) };
+
+  const isOpen = () => quotes === "open" && !isAtQuote;
+
+  /** Gives the first line of an open record as it is, and reads those behind it as records of their own. */
+  const recover = (): boolean => {
+    if (!isOpen() || line - begunAt <= openLines || recoveries >= recoveryLimit) return false;
+    recoveries += 1;
+    const text = raw.join("");
+    const end = text.search(/[\r\n]/);
+    const rest = text.slice(text.startsWith("\r\n", end) ? end + 2 : end + 1);
+    [raw, line] = [[], begunAt + 1];
+    give(text.slice(0, end), true);
+    piece(rest);
+    return true;
+  };
+
+  const end = () => {
+    while (isOpen() && recover());
+    give("", isOpen());
+  };
+  return { piece, end };
 }
 
 /** Line ends between two places of a text that cuts no CR LF. */

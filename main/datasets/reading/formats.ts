@@ -10,7 +10,7 @@ import { nameOf, openSource, type Source } from "./source.ts";
 import { headSize, headText } from "./texts.ts";
 
 /** How a file holds its records. */
-export type FileFormat = "jsonl" | "json" | "csv" | "parquet" | "text";
+type FileFormat = "jsonl" | "json" | "csv" | "parquet" | "text";
 
 /** What was recognised of a file. */
 export interface FileFacts {
@@ -81,9 +81,9 @@ type FormatFacts = Pick<FileFacts, "format" | "delimiter" | "columns" | "renamed
 function formatOf(text: string, isWhole: boolean, ending: string): FormatFacts {
   const json = jsonFormat(text, isWhole, ending);
   if (json !== null) return json;
-  if (ending === "csv" || ending === "tsv") return tableFacts(text);
+  if (ending === "csv" || ending === "tsv") return tableFacts(text, ending);
   if (ending === "jsonl" || ending === "ndjson" || ending === "json") return { format: "jsonl" };
-  return ending !== "md" && isClearlyTable(text, isWhole) ? tableFacts(text) : { format: "text" };
+  return ending !== "md" && isClearlyTable(text, isWhole) ? tableFacts(text, ending) : { format: "text" };
 }
 
 /** How a text that begins with a bracket holds JSON; null where it is none. */
@@ -146,8 +146,10 @@ function wholeLines(text: string, isWhole: boolean): string[] {
 }
 
 /** The first records of a table: those that are all there, of a thousand at most. */
-function firstRecords(text: string): { delimiter: string; records: string[][] } {
-  const { delimiter, from } = tableStart(text);
+function firstRecords(text: string, ending = ""): { delimiter: string; records: string[][] } {
+  const start = tableStart(text);
+  const isTabbed = ending === "tsv" && start.from === 0 && (/^.*$/m.exec(text)?.[0].includes("\t") ?? false);
+  const { delimiter, from } = isTabbed ? { ...start, delimiter: "\t" } : start;
   const records: string[][] = [];
   const cutter = csvCutter(delimiter, 1, ({ cells }) => {
     if (records.length < 1000) records.push(cells);
@@ -157,8 +159,8 @@ function firstRecords(text: string): { delimiter: string; records: string[][] } 
   return { delimiter, records };
 }
 
-function tableFacts(text: string): FormatFacts {
-  const { delimiter, records } = firstRecords(text);
+function tableFacts(text: string, ending: string): FormatFacts {
+  const { delimiter, records } = firstRecords(text, ending);
   const { names, renamed } = columnNames(records[0] ?? []);
   return { format: "csv", delimiter, columns: names, renamed };
 }

@@ -9,7 +9,7 @@ import { compressors } from "hyparquet-compressors";
 import { FoundryError } from "../../foundry/error.ts";
 import { refused } from "../refused.ts";
 import { nestingLimit } from "./json-fault.ts";
-import type { SourceRecord } from "./record.ts";
+import { batchSize, type SourceRecord } from "./record.ts";
 import { type OpenSource, openSource, type ReadingOptions, type Source } from "./source.ts";
 
 /** What the end of a Parquet file tells, before any of its data is read. */
@@ -21,11 +21,11 @@ export interface ParquetFacts {
   columns: string[];
 }
 
-/** Records that are given at once. */
-const batchSize = 500;
-
 /** Bytes of what stands at the end of a Parquet file; one with many columns and groups has a few megabytes. */
 const footerLimit = 64 * 1024 ** 2;
+
+/** Rows of one group, which is in memory as a whole. Writers make groups of 100 thousand to a million. */
+const groupRowLimit = 5_000_000n;
 
 /** Whether bytes begin as Parquet does. */
 export const isParquet = (head: Uint8Array): boolean =>
@@ -35,12 +35,12 @@ export const isParquet = (head: Uint8Array): boolean =>
 export async function parquetFacts(source: Source): Promise<ParquetFacts> {
   const opened = await openSource(source);
   try {
-    const metadata = await orRefused(() => metadataOf(bufferOf(opened)));
+    const { metadata, columns } = await footerOf(bufferOf(opened));
     return {
       rows: Number(metadata.num_rows),
       groups: metadata.row_groups.length,
       largestGroup: Math.max(0, ...metadata.row_groups.map(({ total_byte_size }) => Number(total_byte_size))),
-      columns: columnsOf(metadata).map(({ name }) => name),
+      columns: columns.map(({ name }) => name),
     };
   } finally {
     await opened.close();
@@ -60,8 +60,7 @@ export async function* parquetRecords(
   const opened = await openSource(source);
   try {
     const file = bufferOf(opened);
-    const metadata = await orRefused(() => metadataOf(file));
-    const columns = columnsOf(metadata);
+    const { metadata, columns } = await footerOf(file);
     let rowStart = 0;
     for (const [index, group] of metadata.row_groups.entries()) {
       signal?.throwIfAborted();
@@ -90,11 +89,16 @@ const bufferOf = ({ size, slice }: OpenSource): AsyncBuffer => ({
   },
 });
 
-async function metadataOf(file: AsyncBuffer): Promise<FileMetaData> {
-  const end = new DataView(await file.slice(file.byteLength - 8, file.byteLength));
-  if (end.byteLength < 8 || end.getUint32(0, true) > footerLimit) throw refused("parquet");
-  return parquetMetadataAsync(file);
-}
+/** What stands at the end of a file. Throws `dataset_parquet` where it is none, or promises what nobody could hold. */
+const footerOf = (file: AsyncBuffer): Promise<{ metadata: FileMetaData; columns: Column[] }> =>
+  orRefused(async () => {
+    const end = new DataView(await file.slice(file.byteLength - 8, file.byteLength));
+    if (end.byteLength < 8 || end.getUint32(0, true) > footerLimit) throw refused("parquet");
+    const metadata = await parquetMetadataAsync(file);
+    if (metadata.row_groups.some(({ num_rows }) => num_rows < 0n || num_rows > groupRowLimit))
+      throw refused("parquet");
+    return { metadata, columns: columnsOf(metadata) };
+  });
 
 interface Column {
   name: string;

@@ -1,7 +1,10 @@
 import { isNestedTooDeeply, type JsonFaultWhy, jsonFault } from "./json-fault.ts";
 
+/** Records that are given at once. */
+export const batchSize = 500;
+
 /** What is wrong with a record. The words are in `strings/datasets.ts` under `broken`. */
-export type BrokenWhy = JsonFaultWhy | "too_many_cells" | "open_quote";
+export type BrokenWhy = JsonFaultWhy | "too_many_cells" | "open_quote" | "after_quote";
 
 /** A record of a file, whole or broken: none is lost. */
 export interface SourceRecord {

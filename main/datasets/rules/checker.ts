@@ -1,4 +1,5 @@
 import type { DatasetMethod, Finding } from "../../../preload/contract/dataset-rules.ts";
+import { pathText } from "../../../preload/row-text/path.ts";
 import { asObject, parseJson } from "../../foundry/json.ts";
 import { tokenLimitOf } from "../tokens/limits.ts";
 import { checkTexts, checkTokens } from "./contents.ts";
@@ -6,7 +7,6 @@ import { checkExample } from "./conversation.ts";
 import { RowFindings } from "./found.ts";
 import { checkImageCount } from "./images.ts";
 import type { LearnedRule } from "./learned.ts";
-import { pathText } from "./path.ts";
 import { checkPreference } from "./preference.ts";
 import { checkTask } from "./reinforcement.ts";
 import { ruleOf } from "./rules.ts";
@@ -37,6 +37,7 @@ const blank = /\S/;
 /** Makes a checker for a method and a model. */
 export function createChecker({ method, model, countTokens, learned = [] }: CheckSettings): Checker {
   const limit = tokenLimitOf(model);
+  const refusedBy = new Set(learned.map(({ rule }) => rule));
   let [rows, rowsWithImages] = [0, 0];
 
   /** Checks a row that is an object by the method. Gives how many images are in it. */
@@ -87,18 +88,23 @@ export function createChecker({ method, model, countTokens, learned = [] }: Chec
       rows += 1;
       const found = new RowFindings(text);
       check(found, text, parsed);
-      return found.all.length === 0 ? [] : findingsOf(found, method);
+      return found.all.length === 0 ? [] : findingsOf(found, method, refusedBy);
     },
     end: (totals) => checkWhole({ rows, rowsWithImages, ...totals }, method, model),
   };
 }
 
-function findingsOf({ all }: RowFindings, method: DatasetMethod): Finding[] {
+function findingsOf(
+  { all }: RowFindings,
+  method: DatasetMethod,
+  refusedBy: ReadonlySet<string | null>,
+): Finding[] {
   const findings: Finding[] = [];
   for (const { rule, path, parameters, at, length } of all) {
     const facts = ruleOf(rule);
-    if (facts?.methods.includes(method))
-      findings.push({ rule, severity: facts.severity, at, length, path: pathText(path), parameters });
+    if (!facts?.methods.includes(method)) continue;
+    const severity = refusedBy.has(rule) ? "blocks" : facts.severity;
+    findings.push({ rule, severity, at, length, path: pathText(path), parameters });
   }
   return findings.sort((one, other) => one.at - other.at || one.length - other.length);
 }

@@ -1,10 +1,10 @@
 import * as specialTokens from "gpt-tokenizer/specialTokens";
+import { spliced } from "../../../preload/row-text/edit.ts";
+import { locate, placeInString } from "../../../preload/row-text/locate.ts";
 import type { TokenLimit } from "../tokens/limits.ts";
-import { spliced } from "./edit.ts";
 import { evidence, training } from "./evidence.ts";
 import type { RowFindings } from "./found.ts";
 import type { LearnedRule } from "./learned.ts";
-import { locate, placeInString } from "./locate.ts";
 import type { Rule } from "./rule.ts";
 import { textsIn } from "./value-walk.ts";
 

@@ -1,9 +1,9 @@
+import { cutTo, moved, replaced, without } from "../../../preload/row-text/edit.ts";
+import { type Path, valueAt } from "../../../preload/row-text/path.ts";
 import { asObject, type JsonObject } from "../../foundry/json.ts";
-import { cutTo, moved, replaced, without } from "./edit.ts";
 import { conversations, evidence, training } from "./evidence.ts";
 import type { RowFindings } from "./found.ts";
 import { checkMessage } from "./messages.ts";
-import { type Path, valueAt } from "./path.ts";
 import { isInstruction, speakerOf } from "./roles.ts";
 import type { Faulty, Rule } from "./rule.ts";
 import { checkCalls, checkDefinitions } from "./tools.ts";
@@ -51,9 +51,9 @@ export const conversationRules: readonly Rule[] = [
   },
   {
     rule: "unknown_field",
-    severity: "warns",
+    severity: "blocks",
     methods: conversations,
-    evidence: evidence.care,
+    evidence: evidence.extraField,
     mend: ({ text, path }) => without(text, path),
   },
 ];

@@ -22,6 +22,7 @@ export const evidence = {
   invalidToken: of("observed", "invalidToken", "2026-02-12"),
   noJsonLine: of("observed", "noJsonLine", "2023"),
   noDictionary: of("observed", "noDictionary", "2023"),
+  extraField: of("observed", "extraField", "2026-11"),
   emptyText: of("observed", "emptyText", "2026"),
   largeUploads: of("observed", "largeUploads", "2026-08-21"),
   filter: of("observed", "filter", "2026-08-21"),

@@ -1,5 +1,5 @@
-import { locate, type Place } from "./locate.ts";
-import type { Path } from "./path.ts";
+import { locate, type Place } from "../../../preload/row-text/locate.ts";
+import type { Path } from "../../../preload/row-text/path.ts";
 import type { RuleName } from "./rule.ts";
 
 /** Findings of one row that are kept. More say nothing new, and a row can have as many as it has characters. */

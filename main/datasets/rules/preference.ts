@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
+import { without } from "../../../preload/row-text/edit.ts";
 import { asObject, type JsonObject } from "../../foundry/json.ts";
 import { checkMessages, messagesIn } from "./conversation.ts";
-import { without } from "./edit.ts";
 import { evidence } from "./evidence.ts";
 import type { RowFindings } from "./found.ts";
 import { hasCalls } from "./messages.ts";
@@ -20,7 +20,7 @@ export const preferenceRules: readonly Rule[] = [
   { rule: "output_several", severity: "warns", ...only, evidence: evidence.care },
   {
     rule: "preference_extra_field",
-    severity: "warns",
+    severity: "blocks",
     ...only,
     evidence: evidence.preference,
     mend: ({ text, path }) => without(text, path),
@@ -36,7 +36,7 @@ export const preferenceRules: readonly Rule[] = [
 ];
 
 const rowFields = new Set(["input", "preferred_output", "non_preferred_output"]);
-const inputFields = new Set(["messages", "tools", "parallel_tool_calls", "functions"]);
+const inputFields = new Set(["messages", "tools", "parallel_tool_calls"]);
 const outputs = ["preferred_output", "non_preferred_output"] as const;
 
 /** Checks a row of the preference method. Gives how many images are in it. */

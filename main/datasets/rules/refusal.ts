@@ -1,16 +1,9 @@
 import type { RuleName } from "./rule.ts";
 
-/** A row that the service names. */
-export interface RefusedRow {
-  index: number;
-  /** What it counts from. */
-  base: 0 | 1;
-  kind: "example" | "line";
-}
-
 /** What a refusal of training data says. */
 export interface Refusal {
-  rows?: RefusedRow[];
+  /** The rows that it names, counted from 1. */
+  rows?: number[];
   /** A text that the service does not take. */
   token?: string;
   /** Kinds of harm that its safety check found, as it writes them. */
@@ -26,11 +19,14 @@ const rowLimit = 100;
 
 const token = /invalid token:? {0,4}["'`]?(<\|[^|\s]{1,64}\|>|[^\s"'`]{1,64})/i;
 const harmList = /(?:harm types?|acceptable thresholds? for|harm categories):? {0,4}\[([^\]]{0,1000})\]/i;
-const namedRow = /\b(example|line|row)s? {0,4}#?((?:\d{1,12}(?:, {0,4}| and |, {0,4}and )?){1,100})/gi;
+/** But not where in a line its reader stopped: "line 1 column 8". */
+const namedRow =
+  /\b(?:example|line|row)s? {0,4}#?((?:\d{1,12}(?:, {0,4}| and |, {0,4}and )?){1,100})(?!\d| {0,4}column)/gi;
 
 /** Which rule finds what a message is about: the first whose words are in it. */
 const meanings: readonly [words: RegExp, rule: RuleName][] = [
   [/invalid token/i, "special_token"],
+  [/contains an extra\b/i, "unknown_field"],
   [/is not a dictionary|must be (?:a )?(?:json )?object/i, "not_an_object"],
   [/no valid json|not valid json|invalid json|json ?decode|could not parse|malformed json/i, "not_json"],
   [/(?:last|final) message (?:must|should|is not|isn't|has to)\b[^.]{0,60}user/i, "last_not_user"],
@@ -39,7 +35,7 @@ const meanings: readonly [words: RegExp, rule: RuleName][] = [
   [/at least 10|too few|minimum (?:number )?of (?:training )?examples/i, "too_few_examples"],
   [/\bweight\b/i, "weight_wrong"],
   [
-    /(?:unknown|invalid|unexpected|unrecognized) role|role [^.]{0,40}(?:invalid|not (?:valid|allowed|one of))/i,
+    /(?:unknown|invalid|unexpected|unrecognized) role|no match for discriminator 'role'|role [^.]{0,40}(?:invalid|not (?:valid|allowed|one of))/i,
     "role_unknown",
   ],
   [/missing [^.]{0,20}\brole\b|\brole\b[^.]{0,20} (?:is )?(?:missing|required)/i, "role_missing"],
@@ -66,7 +62,8 @@ const meanings: readonly [words: RegExp, rule: RuleName][] = [
  * What the service says later about training data, by its own words: a job's error ("Example 6174 message contains an
  * invalid token: <|fim_suffix|>", johny-b/llmcomp#59), an upload's ("Line 1 is not a dictionary", OpenAI-API-dotnet#59;
  * "No valid json line found in file", azure-docs#107548) or that of its safety checks (fine-tuning safety evaluation
- * page). Examples are counted from 0 and lines from 1: where an example seems right, the one before or after it may be meant.
+ * page). Examples are counted from 1, as one message says itself ("Example 1273 cannot be parsed. … (line 1273)"); that the
+ * others count so too is taken for granted.
  */
 export function refusalIn(message: string): Refusal {
   const said = message.slice(0, messageLimit);
@@ -85,18 +82,10 @@ export function refusalIn(message: string): Refusal {
   };
 }
 
-function rowsIn(said: string): RefusedRow[] {
-  const rows = new Map<string, RefusedRow>();
-  for (const [, kind = "", numbers = ""] of said.matchAll(namedRow)) {
-    for (const [digits] of numbers.matchAll(/\d+/g)) {
-      const isExample = kind.toLowerCase() === "example";
-      if (rows.size < rowLimit)
-        rows.set(`${isExample} ${digits}`, {
-          index: Number(digits),
-          base: isExample ? 0 : 1,
-          kind: isExample ? "example" : "line",
-        });
-    }
-  }
-  return [...rows.values()];
+function rowsIn(said: string): number[] {
+  const rows = new Set<number>();
+  for (const [, numbers = ""] of said.matchAll(namedRow))
+    for (const [digits] of numbers.matchAll(/\d+/g))
+      if (Number(digits) > 0 && rows.size < rowLimit) rows.add(Number(digits));
+  return [...rows];
 }

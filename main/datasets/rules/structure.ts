@@ -1,9 +1,9 @@
+import { spliced, withoutNamed } from "../../../preload/row-text/edit.ts";
+import { endOfString, repeatedNames, skipSpace } from "../../../preload/row-text/locate.ts";
 import { jsonFaults } from "../../../preload/strings/dataset-rules.ts";
-import { spliced, withoutNamed } from "./edit.ts";
 import { everything, evidence } from "./evidence.ts";
 import type { RowFindings } from "./found.ts";
 import { jsonFaultIn } from "./json-fault.ts";
-import { endOfString, repeatedNames, skipSpace } from "./locate.ts";
 import { repairedJson } from "./repair.ts";
 import type { Rule } from "./rule.ts";
 import { namesIn } from "./value-walk.ts";
@@ -21,9 +21,9 @@ const cutOut: Rule["mend"] = ({ text, finding }) => spliced(text, finding, "");
 export const structureRules: readonly Rule[] = [
   {
     rule: "empty_line",
-    severity: "warns",
+    severity: "blocks",
     methods: everything,
-    evidence: evidence.care,
+    evidence: evidence.noJsonLine,
     mend: () => "remove",
   },
   {

@@ -1,5 +1,6 @@
 import { asObject } from "../../foundry/json.ts";
 import { isNestedTooDeeply } from "../reading/json-fault.ts";
+import { pythonLiteral } from "./python-literal.ts";
 
 /** Levels that a way with dots leads down at most. */
 const pathLimit = 10;
@@ -21,13 +22,16 @@ function own(record: unknown, name: string): unknown {
   return object !== null && Object.hasOwn(object, name) ? (object[name] ?? undefined) : undefined;
 }
 
-/** A value, read where it is JSON in a text, as tables have lists and objects in their cells. */
+/**
+ * A value, read where it is JSON in a text, as tables have lists and objects in their cells, or Python's way of writing
+ * them, which its programs leave there.
+ */
 export function listOrObject(value: unknown): unknown {
   if (typeof value !== "string" || !/^\s*[[{]/.test(value) || isNestedTooDeeply(value)) return value;
   try {
     return JSON.parse(value) as unknown;
   } catch {
-    return value;
+    return pythonLiteral(value) ?? value;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { DatasetMethod } from "../../../preload/contract/dataset-rules.ts";
 import type { Mapping, ShapeRole } from "../../../preload/contract/dataset-shapes.ts";
 import { asList, asObject, type JsonObject } from "../../foundry/json.ts";
-import { fillTemplate, variablesOf } from "../../series/template.ts";
+import { fillTemplate, variablesOf } from "../../template.ts";
 import type { SourceRecord } from "../reading/record.ts";
 import { fieldOf, listOrObject, plainText } from "./field.ts";
 import {
@@ -224,13 +224,22 @@ function keptOf(record: unknown, { keep }: Mapping): JsonObject {
   return Object.fromEntries(entries);
 }
 
-const rowOfPairIn = (record: unknown, pair: Pair, mapping: Mapping): JsonObject =>
-  rowOfPair({ ...pair, asked: withSystem(pair.asked, systemOf(record, mapping)) }, toolsOf(record, mapping));
+/** The service takes nothing beside what was asked and the two answers; how tools are called belongs to the first. */
+const rowOfPairIn = (record: unknown, pair: Pair, mapping: Mapping): JsonObject => {
+  const parallel = fieldOf(record, "parallel_tool_calls") ?? fieldOf(record, "input.parallel_tool_calls");
+  return rowOfPair(
+    { ...pair, asked: withSystem(pair.asked, systemOf(record, mapping)) },
+    { ...toolsOf(record, mapping), ...(parallel !== undefined && { parallel_tool_calls: parallel }) },
+  );
+};
 
 function rowOfTalk(record: unknown, talk: Talk, mapping: Mapping): JsonObject | UnmappedWhy {
   const messages = withSystem(talk.messages, systemOf(record, mapping));
   const row = methodRow({ ...talk, messages }, mapping.method);
-  return typeof row === "string" ? row : { ...keptOf(record, mapping), ...row, ...toolsOf(record, mapping) };
+  if (typeof row === "string") return row;
+  const own = { ...row, ...toolsOf(record, mapping) };
+  // First in their order, and last in what they are.
+  return { ...own, ...keptOf(record, mapping), ...own };
 }
 
 /** A talk as a row of the method: its last answer is what is trained, or what a grader compares with. */

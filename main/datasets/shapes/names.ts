@@ -14,7 +14,7 @@ const named: Record<ShapeRole, readonly string[]> = {
     "turns",
   ],
   conversations: ["conversations", "conversation", "turns", "dialog", "dialogue", "chat", "items"],
-  tools: ["tools", "functions", "tooldefinitions"],
+  tools: ["tools", "tooldefinitions"],
   system: ["system", "systemprompt", "systemmessage", "sysprompt"],
   prompt: [
     "prompt",

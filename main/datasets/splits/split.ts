@@ -7,7 +7,7 @@ export const parts = ["train", "validation", "test"] as const;
 export type Part = (typeof parts)[number];
 
 /** How many rows a part was to have, and how many it has. */
-export interface PartSize {
+interface PartSize {
   part: Part;
   wanted: number;
   got: number;

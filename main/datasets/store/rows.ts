@@ -32,12 +32,29 @@ export function rowOf(database: Database, id: number): StoredRow | undefined {
   return row && storedRow(row);
 }
 
-/** Every row as it was after an operation, in order; one is read at a time. */
+/** Rows whose ids are read at once. */
+const idsAtOnce = 1000;
+
+/**
+ * Every row as it was after an operation, in order; one is read at a time. Between two of them the file is not held: what
+ * goes through it can write, also when others have written meanwhile.
+ */
 export function* rowsAt(database: Database, operation: number): Generator<StoredRow, void> {
-  const rows = database
-    .prepare("select * from rows where since <= ?1 and until > ?1 order by place, id")
-    .iterate(operation);
-  for (const row of rows) yield storedRow(row as Record<string, unknown>);
+  const following = database.prepare(
+    `select id, place from rows where since <= ?1 and until > ?1 and (place, id) > (?2, ?3)
+     order by place, id limit ${idsAtOnce}`,
+  );
+  const find = database.prepare("select * from rows where id = ?");
+  let [place, id] = [Number.NEGATIVE_INFINITY, 0];
+  for (;;) {
+    const ids = following.all(operation, place, id);
+    for (const one of ids) {
+      [place, id] = [Number(one.place), Number(one.id)];
+      const row = find.get(id);
+      if (row) yield storedRow(row);
+    }
+    if (ids.length < idsAtOnce) return;
+  }
 }
 
 function storedRow(row: Record<string, unknown>): StoredRow {

@@ -1,6 +1,7 @@
 import type { Histogram } from "../../../preload/contract/datasets.ts";
 import { quantileOfSorted } from "../../../preload/quantiles.ts";
 import type { Database } from "../../storage/database.ts";
+import { eachNumber } from "../../storage/each-row.ts";
 
 /** Bars of a histogram. */
 const bars = 24;
@@ -14,11 +15,8 @@ export function histogramOf(
   const statement = database.prepare(
     `select ${column} from rows where since <= ?1 and until > ?1 and ${column} is not null`,
   );
-  statement.setReturnArrays(true);
-  const values: number[] = [];
-  for (const row of statement.iterate(operation) as Iterable<unknown>)
-    values.push(Number((row as [number])[0]));
-  return values.length === 0 ? null : histogram(Float64Array.from(values).sort());
+  const values = Float64Array.from(eachNumber(statement, operation)).sort();
+  return values.length === 0 ? null : histogram(values);
 }
 
 /** Sorted values as bars of the same width; the last one has all that is longer than nearly every row, too. */

@@ -1,5 +1,6 @@
 import type { RowLine, RowView, RowWindow } from "../../../preload/contract/dataset-rows.ts";
 import type { Database } from "../../storage/database.ts";
+import { eachNumber } from "../../storage/each-row.ts";
 import { excerpts } from "./excerpts.ts";
 import { headOf, sizeAt } from "./operations.ts";
 import { spaced } from "./row-facts.ts";
@@ -58,17 +59,15 @@ export function orderOf(database: Database, operation: number, view: RowView): F
 }
 
 function idsOf(database: Database, sql: string, values: Cell[]): Float64Array {
-  const statement = database.prepare(sql);
-  statement.setReturnArrays(true);
   let ids = new Float64Array(1024);
   let count = 0;
-  for (const row of statement.iterate(...values) as Iterable<unknown>) {
+  for (const id of eachNumber(database.prepare(sql), ...values)) {
     if (count === ids.length) {
       const larger = new Float64Array(2 * count);
       larger.set(ids);
       ids = larger;
     }
-    ids[count++] = Number((row as [number])[0]);
+    ids[count++] = id;
   }
   return ids.subarray(0, count);
 }
@@ -83,12 +82,12 @@ function beginning(database: Database, operation: number, from: number, count: n
 /** Whether nothing but the import has written rows, so that all of them are seen. */
 function isFirst(database: Database, operation: number): boolean {
   if (operation !== headOf(database)) return false;
-  const changed = database
+  const row = database
     .prepare(
-      `select exists (select 1 from rows where since > 1) or exists (select 1 from rows where until < ${never}) as is`,
+      `select exists (select 1 from rows where since > 1) or exists (select 1 from rows where until < ${never}) as changed`,
     )
     .get();
-  return changed?.is === 0;
+  return row?.changed === 0;
 }
 
 /** Whether a view shows all rows in their own order. */

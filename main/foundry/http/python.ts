@@ -28,7 +28,8 @@ const escapes = new Map([
   ["t", "\t"],
 ]);
 
-const unescaped = (text: string) =>
+/** What stands between the quotes of a text of Python, with its escapes as the characters they mean. */
+export const unescaped = (text: string): string =>
   text.replace(
     /\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|(.))/gis,
     (_, short?: string, long?: string, one: string = "") => {

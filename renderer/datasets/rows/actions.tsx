@@ -1,5 +1,5 @@
 import type { LucideIcon } from "lucide-react";
-import { CopyPlus, Plus, Redo2, Split, Tag, Trash2, Undo2, X } from "lucide-react";
+import { CopyPlus, Plus, Split, Tag, Trash2, X } from "lucide-react";
 import { useId, useState } from "react";
 import type { Part } from "../../../preload/contract/dataset-rows.ts";
 import { strings } from "../../../preload/strings/en.ts";
@@ -7,7 +7,6 @@ import { fill } from "../../../preload/strings/fill.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu } from "../../ui/menu.tsx";
-import { textOf } from "../../ui/shortcuts.ts";
 import { counted } from "../counted.ts";
 import { partName, parts } from "./view.ts";
 
@@ -15,21 +14,12 @@ const words = strings.datasetRows.actions;
 /** Characters of a tag; see the contract. */
 const tagLimit = 40;
 
-/** What can be undone and done again, by the names of operations; null for nothing. */
-interface Steps {
-  undo: string | null;
-  redo: string | null;
-}
-
-/** What can be done to a dataset's rows: to those that are selected, and to what was done last. */
+/** What can be done to a dataset's rows: one more of them, and what is done to those that are selected. */
 export function Actions(props: {
-  steps: Steps;
   selected: number;
   isAll: boolean;
   tags: readonly string[];
   isDisabled: boolean;
-  onUndo: () => void;
-  onRedo: () => void;
   onAdd: () => void;
   onTag: (tag: string, isOn: boolean) => void;
   onPart: (part: Part | null) => void;
@@ -37,7 +27,7 @@ export function Actions(props: {
   onDelete: () => void;
   onClear: () => void;
 }) {
-  const { steps, selected, isAll, tags, isDisabled } = props;
+  const { selected, isAll, tags, isDisabled } = props;
   const [isTagging, setTagging] = useState(false);
   return (
     <div className="rows-actions row wrap" role="toolbar" aria-label={words.label}>
@@ -45,20 +35,6 @@ export function Actions(props: {
         <Icon of={Plus} />
         {words.add}
       </button>
-      <Action
-        icon={Undo2}
-        label={stepLabel(words.undo, words.undoWhat, steps.undo)}
-        shortcut={textOf({ key: "Z" })}
-        isDisabled={isDisabled || steps.undo === null}
-        onDo={props.onUndo}
-      />
-      <Action
-        icon={Redo2}
-        label={stepLabel(words.redo, words.redoWhat, steps.redo)}
-        shortcut={textOf({ key: "Z", shift: true })}
-        isDisabled={isDisabled || steps.redo === null}
-        onDo={props.onRedo}
-      />
       <span className="grow" />
       {selected > 0 && (
         <>
@@ -98,31 +74,14 @@ export function Actions(props: {
   );
 }
 
-/** What an undo or a redo would do, where it would do something. */
-const stepLabel = (plain: string, withWhat: string, operation: string | null): string =>
-  operation === null ? plain : fill(withWhat, { what: operationName(operation) });
-
-const operationName = (operation: string): string => {
-  const { operations } = strings.datasets as { operations?: Record<string, string> };
-  return operations && Object.hasOwn(operations, operation)
-    ? (operations[operation] ?? operation)
-    : operation;
-};
-
-function Action(props: {
-  icon: LucideIcon;
-  label: string;
-  shortcut?: string;
-  isDisabled: boolean;
-  onDo: () => void;
-}) {
-  const { icon, label, shortcut, isDisabled, onDo } = props;
+function Action(props: { icon: LucideIcon; label: string; isDisabled: boolean; onDo: () => void }) {
+  const { icon, label, isDisabled, onDo } = props;
   return (
     <button
       type="button"
       className="button quiet square"
       aria-label={label}
-      title={shortcut ? `${label} (${shortcut})` : label}
+      title={label}
       disabled={isDisabled}
       onClick={onDo}
     >

@@ -163,11 +163,15 @@ function Choice(props: {
   onChange: (value: string | null) => void;
 }) {
   const { label, value, options, onChange } = props;
+  const field = useId();
   const isListed = value === null || options.some(([one]) => one === value);
   return (
-    <label className="rows-field">
-      <span className="small muted">{label}</span>
+    <div className="rows-field">
+      <label className="small muted" htmlFor={field}>
+        {label}
+      </label>
       <select
+        id={field}
         className="picker"
         value={value ?? ""}
         onChange={({ target }) => onChange(target.value === "" ? null : target.value)}
@@ -180,13 +184,14 @@ function Choice(props: {
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 }
 
 /** A number that takes effect when it has been typed. */
 function Count(props: { label: string; value: number | null; onChange: (value: number | null) => void }) {
   const { label, value, onChange } = props;
+  const field = useId();
   const [text, setText] = useState(value?.toString() ?? "");
   useEffect(() => setText(value?.toString() ?? ""), [value]);
   const take = () => {
@@ -195,10 +200,13 @@ function Count(props: { label: string; value: number | null; onChange: (value: n
     else if (typed !== value) onChange(typed);
   };
   return (
-    <label className="rows-field">
-      <span className="small muted">{label}</span>
+    <div className="rows-field">
+      <label className="small muted" htmlFor={field}>
+        {label}
+      </label>
       <span className="input">
         <input
+          id={field}
           type="number"
           min={0}
           step={1}
@@ -208,6 +216,6 @@ function Count(props: { label: string; value: number | null; onChange: (value: n
           onKeyDown={({ key }) => key === "Enter" && take()}
         />
       </span>
-    </label>
+    </div>
   );
 }

@@ -53,7 +53,7 @@ function Table({ open: given, version, initialRule, onFixAll }: RowsProps) {
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
   const attempt = useMemo(() => attempting(setDiagnosis), []);
   const stamp = stampOf(open);
-  const { windows, shown, isOld } = useWindows(id, version, view, stamp);
+  const { windows, shown, isOld } = useWindows(id, version, view, stamp, attempt);
   const table = useRef<TableHandle>(null);
   const edits = useMemo(() => editsOf(dataset), [dataset]);
   const total = windows.total ?? 0;
@@ -176,7 +176,7 @@ function Table({ open: given, version, initialRule, onFixAll }: RowsProps) {
     event.preventDefault();
   };
 
-  const status = statusOf(windows.total, dataset.rows, isReadOnly);
+  const status = windows.failed ? "" : statusOf(windows.total, dataset.rows, isReadOnly);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: undo works wherever the focus is in it.
     <div className="rows" onKeyDown={step}>
@@ -192,13 +192,10 @@ function Table({ open: given, version, initialRule, onFixAll }: RowsProps) {
             <p className="rows-note muted small">{fill(words.readOnly, { number: version })}</p>
           ) : (
             <Actions
-              steps={open}
               selected={selected}
               isAll={selection.isAll}
               tags={open.tags.map(({ tag }) => tag)}
               isDisabled={isBusy}
-              onUndo={() => void change(edits.undo())}
-              onRedo={() => void change(edits.redo())}
               onAdd={() => void add()}
               onTag={(tag, isOn) => void act((chosen) => edits.tag(chosen, tag, isOn))}
               onPart={(part) => void act((chosen) => edits.setPart(chosen, part))}
@@ -210,7 +207,10 @@ function Table({ open: given, version, initialRule, onFixAll }: RowsProps) {
           {isBusy && <p className="rows-note muted small">{words.busy}</p>}
           {diagnosis && (
             <div className="rows-note">
-              <DiagnosisView diagnosis={diagnosis} />
+              <DiagnosisView
+                diagnosis={diagnosis}
+                on={windows.failed ? { retry: () => windows.refresh() } : {}}
+              />
             </div>
           )}
           <RowTable

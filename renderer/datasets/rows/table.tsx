@@ -155,7 +155,7 @@ function Head(props: { column: Column; sort: Sort | null; view: RowView; onSort:
   return (
     <th
       scope="col"
-      className={column}
+      className={`of-${column}`}
       aria-sort={isSorted ? (view.isDescending ? "descending" : "ascending") : undefined}
     >
       {sort === null ? (
@@ -197,17 +197,17 @@ const Row = memo(function Row(props: {
       aria-selected={isSelected}
       onClick={(event) => onPoint(event, index)}
     >
-      <th scope="row" className="number">
+      <th scope="row" className="of-number">
         {key.toLocaleString()}
       </th>
       {texts.map(([column, text, isWritten]) => (
-        <td key={column} className={column}>
+        <td key={column} className={`of-${column}`}>
           <span className="clip" dir={isWritten ? "auto" : undefined}>
             {text ?? words.notGiven}
           </span>
         </td>
       ))}
-      <td className="tags">
+      <td className="of-tags">
         {tags.slice(0, shownTags).map((tag) => (
           <span key={tag} className="chip clip" dir="auto">
             {tag}
@@ -215,11 +215,11 @@ const Row = memo(function Row(props: {
         ))}
         {tags.length > shownTags && <span className="chip">+{tags.length - shownTags}</span>}
       </td>
-      <td className="findings">
+      <td className="of-findings">
         {blocks > 0 && <Found look="danger" count={blocks} label={counted(words.blocks, blocks)} />}
         {warns > 0 && <Found look="warn" count={warns} label={counted(words.warns, warns)} />}
       </td>
-      <td className="origin">
+      <td className="of-origin">
         <span className="clip" dir="auto">
           {origin === null ? words.notGiven : line.line === null ? origin : `${origin}:${line.line}`}
         </span>

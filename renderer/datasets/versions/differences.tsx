@@ -83,7 +83,7 @@ export function Differences(props: {
           >
             <thead>
               <tr aria-rowindex={1}>
-                <th scope="col" className="number">
+                <th scope="col" className="of-number">
                   {strings.datasetRows.columns.number}
                 </th>
                 <th scope="col">{words.kind}</th>
@@ -109,7 +109,7 @@ export function Differences(props: {
         {shown && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
           <section className="difference" tabIndex={0} aria-label={rowTitle(shown)}>
-            <h3>{rowTitle(shown)}</h3>
+            <h2>{rowTitle(shown)}</h2>
             <Suspense>
               <RowChange key={shown.key} before={shown.before} after={shown.after} />
             </Suspense>
@@ -155,7 +155,7 @@ function Line(props: { index: number; row: RowDifference | null; isActive: boole
       aria-selected={isActive}
       onClick={onPick}
     >
-      <th scope="row" className="number">
+      <th scope="row" className="of-number">
         {row.key.toLocaleString()}
       </th>
       <td className={`kind ${kind}`}>{words.kinds[kind]}</td>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contentsOf, ownContentsOf, pathOfContent, spokenIn } from "../../../main/datasets/contents.ts";
+import { contentsOf, ownContentsOf, pathsOfContents, spokenIn } from "../../../main/datasets/contents.ts";
 
 const chat = {
   messages: [
@@ -51,14 +51,21 @@ describe("the texts of a row", () => {
     expect(contentsOf(row)).toEqual(["Why?", "open", "a", "b", "p", "c"]);
   });
 
+  it("are not a picture's bytes, but a text that is called like one outside a chat", () => {
+    expect(
+      contentsOf({ image: "data:image/png;base64,AAAA", file: "Read me", tools: [{ name: "x" }] }),
+    ).toEqual(["Read me"]);
+    expect(
+      contentsOf({ role: "user", content: [{ type: "image_url", image_url: "https://a.example/b" }] }),
+    ).toEqual([]);
+  });
+
   it("have a way that leads to each", () => {
-    const paths = contentsOf(chat).map((_, place) => pathOfContent(chat, place));
-    expect(paths.slice(0, 3)).toEqual([
-      ["messages", 0, "content"],
-      ["messages", 1, "content", 0, "text"],
-      ["messages", 2, "tool_calls", 0, "function", "name"],
+    expect([...pathsOfContents(chat, new Set([0, 1, 2, 6]))]).toEqual([
+      [0, ["messages", 0, "content"]],
+      [1, ["messages", 1, "content", 0, "text"]],
+      [2, ["messages", 2, "tool_calls", 0, "function", "name"]],
     ]);
-    expect(pathOfContent(chat, 6)).toEqual([]);
   });
 
   it("leave shared instructions out of what makes a row its own, unless nothing else is said", () => {

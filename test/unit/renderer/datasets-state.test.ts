@@ -11,6 +11,7 @@ import {
   useIntake,
 } from "../../../renderer/datasets/intake.ts";
 import {
+  leaveDataset,
   listenToDatasets,
   openDataset,
   removeDataset,
@@ -106,6 +107,7 @@ const asked = (name: string) => calls.filter(([one]) => one === name).map(([, in
 it("what is open is read again when its rows change, not with every step of a job", async () => {
   answers.set("datasets.open", () => good(openOf(dataset())));
   listenToDatasets();
+  await vi.runAllTimersAsync();
   await openDataset("d");
   const job = { id: "j", kind: "check", phase: "checking", done: 1, total: 9, secondsLeft: 3 } as const;
   changed([dataset({ job })]);
@@ -124,12 +126,30 @@ it("what is open is read again when its rows change, not with every step of a jo
 it("what is open goes when it is removed elsewhere", async () => {
   answers.set("datasets.open", () => good(openOf(dataset())));
   listenToDatasets();
+  await vi.runAllTimersAsync();
   await openDataset("d");
+  expect(useDatasets.getState().open).not.toBeNull();
   changed([]);
   expect(useDatasets.getState().open).toBeNull();
 });
 
+it("what has no rows yet is read when they have come", async () => {
+  answers.set("datasets.list", () => good([dataset({ state: "importing" })]));
+  answers.set("datasets.open", () => good(openOf(dataset())));
+  await openDataset("d");
+  listenToDatasets();
+  await vi.runAllTimersAsync();
+  expect(asked("datasets.open")).toEqual([]);
+  changed([dataset()]);
+  await vi.runAllTimersAsync();
+  expect(useDatasets.getState().open?.dataset.id).toBe("d");
+  leaveDataset();
+  changed([dataset({ rows: 3 })]);
+  expect(asked("datasets.open")).toHaveLength(1);
+});
+
 it("of two that are opened the last is shown, whichever is read first", async () => {
+  useDatasets.setState({ list: [dataset(), dataset({ id: "e" })] });
   let first: (answer: Answer<OpenDataset>) => void = () => {};
   answers.set("datasets.open", () => new Promise((resolve) => (first = resolve)));
   const slow = openDataset("d");

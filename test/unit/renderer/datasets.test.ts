@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import { diagnosisOf } from "../../../main/foundry/error.ts";
 import type { Mapping } from "../../../preload/contract/dataset-shapes.ts";
 import type { Dataset, DatasetJob } from "../../../preload/contract/datasets.ts";
+import { strings } from "../../../preload/strings/en.ts";
 import { epochsIn } from "../../../renderer/datasets/cost-card.tsx";
 import { endedJob } from "../../../renderer/datasets/ended.ts";
 import { questionOf } from "../../../renderer/datasets/evaluation-prompts.ts";
 import { excerptsOf } from "../../../renderer/datasets/excerpts.ts";
+import { groupTitle } from "../../../renderer/datasets/group-title.ts";
 import { factsOf } from "../../../renderer/datasets/intake-dialogs.tsx";
 import { timeLeft } from "../../../renderer/datasets/progress.tsx";
 import { seedIn } from "../../../renderer/datasets/seed.ts";
@@ -218,4 +220,15 @@ it("seeds and epochs are whole numbers that can be taken", () => {
     ...[7, 4_294_967_295, null, null, null, null, null],
   ]);
   expect(["3", "100", "101", "0", "", "2.5"].map(epochsIn)).toEqual([3, 100, null, null, null, null]);
+});
+
+it("the title over many rows has nothing that only one could fill in", () => {
+  const titles = ["not_json", "lone_surrogate", "role_unknown", "repeated_name"];
+  expect(titles.map((rule) => groupTitle(rule, null))).toEqual([
+    ...["Not valid JSON", "Half a character", "Unknown role"],
+    "“…” appears more than once in the same object",
+  ]);
+  const all = Object.keys(strings.datasetRules).map((rule) => groupTitle(rule, null));
+  expect(all.filter((title) => title.trim().length < 4 || /[{}]|[:(]$/.test(title))).toEqual([]);
+  expect(groupTitle("few_examples", { rows: "7" })).not.toContain("…");
 });

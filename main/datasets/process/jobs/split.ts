@@ -1,5 +1,6 @@
 import { type Part, partNames } from "../../../../preload/contract/dataset-rows.ts";
 import { type Database, inTransaction } from "../../../storage/database.ts";
+import { eachNumber } from "../../../storage/each-row.ts";
 import { split } from "../../splits/split.ts";
 import { begin, finish, headOf } from "../../store/operations.ts";
 import { openWriter } from "../../store/writer.ts";
@@ -22,7 +23,8 @@ export interface SplitInput {
 export async function splitRows(input: SplitInput, context: WorkContext): Promise<Summary> {
   const { file, seed, shares, keepTogether, scratch } = input;
   const database = databaseOf(file);
-  const ids = Int32Array.from(idsOf(database));
+  const seen = "select id from rows where since <= ?1 and until > ?1 order by place, id";
+  const ids = Int32Array.from(eachNumber(database.prepare(seen), headOf(database)));
   const groups = keepTogether ? await groupsOf(database, scratch, context) : [];
   const result = split(ids, groups, shares, seed);
   const keyOf = database.prepare("select key from rows where id = ?");
@@ -35,13 +37,6 @@ export async function splitRows(input: SplitInput, context: WorkContext): Promis
     finish(database, operation, writer.change());
   });
   return summaryOf(database);
-}
-
-function* idsOf(database: Database): Generator<number, void> {
-  const rows = database
-    .prepare("select id from rows where since <= ?1 and until > ?1 order by place, id")
-    .iterate(headOf(database));
-  for (const row of rows) yield Number((row as { id: unknown }).id);
 }
 
 /** Rows that stay together: of one conversation, vote or prompt, and such as are nearly the same. A file is no such origin. */

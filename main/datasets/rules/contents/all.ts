@@ -1,4 +1,4 @@
-import { contentsOf, pathOfContent } from "../../contents.ts";
+import { type ContentPath, contentsOf, pathsOfContents } from "../../contents.ts";
 import { personalRules } from "./personal.ts";
 import type { ContentRule, Found } from "./rule.ts";
 import { secretRules } from "./secrets.ts";
@@ -13,7 +13,7 @@ export interface FoundByRule extends Found {
 
 /** What a rule found in one of a row's texts; the place is one within that text, as JSON decodes it. */
 export interface ContentFinding extends FoundByRule {
-  path: readonly (string | number)[];
+  path: ContentPath;
 }
 
 /** Findings of one kind that a row gives at most: a table of a thousand addresses is one fault. */
@@ -42,19 +42,24 @@ const endOf = (found: Found | undefined): number => (found === undefined ? 0 : f
 
 /** What the rules find in the texts of a row's value; of one rule at most the first hundred. */
 export function findInRow(value: unknown, rules?: readonly ContentRule[]): ContentFinding[] {
-  const found: ContentFinding[] = [];
   const counts = new Map<string, number>();
-  for (const [place, text] of contentsOf(value).entries()) {
-    const inText = findInText(text, rules);
-    if (inText.length === 0) continue;
-    const path = pathOfContent(value, place);
-    for (const one of inText) {
-      const count = (counts.get(one.rule) ?? 0) + 1;
-      counts.set(one.rule, count);
-      if (count <= mostOfARule) found.push({ ...one, path });
-    }
-  }
-  return found;
+  return findInContents(value, (text) =>
+    findInText(text, rules).filter(({ rule }) => {
+      const count = (counts.get(rule) ?? 0) + 1;
+      counts.set(rule, count);
+      return count <= mostOfARule;
+    }),
+  );
+}
+
+/** What is found in each of a row's texts, with the ways to them. */
+export function findInContents(value: unknown, find: (text: string) => FoundByRule[]): ContentFinding[] {
+  const byPlace = contentsOf(value).map(find);
+  const places = byPlace.flatMap((found, place) => (found.length > 0 ? [place] : []));
+  const paths = pathsOfContents(value, new Set(places));
+  return places.flatMap((place) =>
+    (byPlace[place] ?? []).map((found) => ({ ...found, path: paths.get(place) ?? [] })),
+  );
 }
 
 const byName = new Map(contentRules.map((rule) => [rule.facts.rule, rule]));

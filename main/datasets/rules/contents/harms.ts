@@ -1,5 +1,4 @@
-import { contentsOf, pathOfContent } from "../../contents.ts";
-import type { ContentFinding } from "./all.ts";
+import { type ContentFinding, type FoundByRule, findInContents } from "./all.ts";
 
 /**
  * A few words for each type of harm that the service names in a refusal. They judge nothing: they only say which rows
@@ -100,19 +99,15 @@ export function suspectsOf(harms: readonly string[]): Suspects {
   if (harmByWord.size === 0) return () => [];
   const longestFirst = [...harmByWord.keys()].sort((one, other) => other.length - one.length);
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${longestFirst.join("|")})(?![\\p{L}\\p{N}])`, "giu");
-  return (value) => {
-    const found: ContentFinding[] = [];
-    for (const [place, text] of contentsOf(value).entries()) {
-      const seen = new Set<string>();
+  return (value) =>
+    findInContents(value, (text) => {
+      const found = new Map<string, FoundByRule>();
       for (const { 0: match, index } of text.matchAll(pattern)) {
         const word = match.toLowerCase();
-        if (seen.has(word)) continue;
-        seen.add(word);
+        if (found.has(word)) continue;
         const parameters = { word, harm: harmByWord.get(word) ?? "" };
-        const path = pathOfContent(value, place);
-        found.push({ rule: "harm_suspect", path, at: index, length: match.length, parameters });
+        found.set(word, { rule: "harm_suspect", at: index, length: match.length, parameters });
       }
-    }
-    return found;
-  };
+      return [...found.values()];
+    });
 }

@@ -1,6 +1,6 @@
 /** Frequent short words that tell languages in Latin letters apart; a word may be of several. */
 const lists: Record<string, string> = {
-  en: "the of and to in is that it for was on are with as be this have from or by not you what which but they we can how an at will your do",
+  en: "the a of and to in is that it for was on are with as be this have from or by not you what which but they we can how an at will your do",
   de: "der die das und ist nicht ein eine zu den von mit sich auf für dem im des es auch wie werden wird sie ich bei oder aus sind nach kann einen einer wir",
   fr: "le la les de des et est un une du que qui dans pour pas sur au avec ce il elle vous nous sont par plus ne se en cette comme je mais ou être",
   es: "el la los las de que y en un una es por con para del se no al lo como más su pero sus le ha este sí porque esta cuando muy sin sobre qué",
@@ -20,11 +20,15 @@ const lists: Record<string, string> = {
   vi: "và của là có không cho trong được với một các này người những để khi đã từ như về tôi bạn nhưng vào ra nếu đến hay nhiều rất",
 };
 
-/** The languages that each of the words is of. */
-export const languagesByWord: ReadonlyMap<string, readonly string[]> = (() => {
-  const byWord = new Map<string, string[]>();
-  for (const [language, words] of Object.entries(lists)) {
-    for (const word of words.split(" ")) byWord.set(word, [...(byWord.get(word) ?? []), language]);
+/** The languages that are told apart by words. */
+export const wordLanguages: readonly string[] = Object.keys(lists);
+
+/** The languages that each of the words is of, by their numbers. */
+export const languagesByWord: ReadonlyMap<string, readonly number[]> = (() => {
+  const byWord = new Map<string, number[]>();
+  for (const [language, name] of wordLanguages.entries()) {
+    for (const word of lists[name]?.split(" ") ?? [])
+      byWord.set(word, [...(byWord.get(word) ?? []), language]);
   }
   return byWord;
 })();

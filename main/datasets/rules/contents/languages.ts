@@ -1,44 +1,77 @@
 import { spokenIn } from "../../contents.ts";
-import { languagesByWord } from "./language-profiles.ts";
+import { languagesByWord, wordLanguages } from "./language-profiles.ts";
 
 /** Characters of a text that are looked at. */
-const sampleLength = 4_000;
+const sampleLength = 1_000;
 /** Letters, and in Latin script words, that a language can be told from. */
 const leastLetters = 12;
 const leastWords = 4;
+const leastHits = 2;
 /** The share of a text's words that have to be frequent ones, and how much more of the first language than of the second. */
 const leastShare = 0.15;
 const leastLead = 1.15;
 
 /** Scripts, and the language that a text in one is taken to be in; null where its letters or words decide. */
-const scripts: [name: string, of: RegExp, language: string | null][] = [
-  ["Latin", /\p{Script=Latin}/gu, null],
-  ["Cyrillic", /\p{Script=Cyrillic}/gu, null],
-  ["Han", /\p{Script=Han}/gu, "zh"],
-  ["Kana", /[\p{Script=Hiragana}\p{Script=Katakana}]/gu, "ja"],
-  ["Hangul", /\p{Script=Hangul}/gu, "ko"],
-  ["Arabic", /\p{Script=Arabic}/gu, null],
-  ["Hebrew", /\p{Script=Hebrew}/gu, "he"],
-  ["Greek", /\p{Script=Greek}/gu, "el"],
-  ["Thai", /\p{Script=Thai}/gu, "th"],
-  ["Devanagari", /\p{Script=Devanagari}/gu, "hi"],
-  ["Bengali", /\p{Script=Bengali}/gu, "bn"],
-  ["Tamil", /\p{Script=Tamil}/gu, "ta"],
-  ["Georgian", /\p{Script=Georgian}/gu, "ka"],
-  ["Armenian", /\p{Script=Armenian}/gu, "hy"],
+const scripts: readonly [name: string, of: RegExp, language: string | null][] = [
+  ["Latin", /\p{Script=Latin}/u, null],
+  ["Cyrillic", /\p{Script=Cyrillic}/u, null],
+  ["Han", /\p{Script=Han}/u, "zh"],
+  ["Kana", /[\p{Script=Hiragana}\p{Script=Katakana}]/u, "ja"],
+  ["Hangul", /\p{Script=Hangul}/u, "ko"],
+  ["Arabic", /\p{Script=Arabic}/u, null],
+  ["Hebrew", /\p{Script=Hebrew}/u, "he"],
+  ["Greek", /\p{Script=Greek}/u, "el"],
+  ["Thai", /\p{Script=Thai}/u, "th"],
+  ["Devanagari", /\p{Script=Devanagari}/u, "hi"],
+  ["Bengali", /\p{Script=Bengali}/u, "bn"],
+  ["Tamil", /\p{Script=Tamil}/u, "ta"],
+  ["Georgian", /\p{Script=Georgian}/u, "ka"],
+  ["Armenian", /\p{Script=Armenian}/u, "hy"],
 ];
+const latin = 0;
+/** The length of the longest word in the lists. */
+const longestWord = Math.max(...[...languagesByWord.keys()].map((word) => word.length));
+/** What is in none of them, or not a letter. */
+const noScript = scripts.length;
+
+/** The script of each code unit, one more than its number; filled in as characters come. */
+const scriptOf = new Uint8Array(0x10000);
+
+/** The number of a code unit's script. Halves of characters beyond the basic plane have none. */
+function scriptAt(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  const known = scriptOf[unit] ?? 0;
+  if (known > 0) return known - 1;
+  const character = String.fromCharCode(unit);
+  const found = scripts.findIndex(([, of]) => of.test(character));
+  const script = found < 0 ? noScript : found;
+  scriptOf[unit] = script + 1;
+  return script;
+}
+
+/** How many letters of each script a text has. */
+function lettersIn(text: string): Map<string, number> {
+  const counts = new Uint32Array(noScript + 1);
+  for (let at = 0; at < text.length; at += 1) {
+    const script = scriptAt(text, at);
+    counts[script] = (counts[script] ?? 0) + 1;
+  }
+  return new Map(scripts.map(([name], script) => [name, counts[script] ?? 0]));
+}
 
 /** Code that is set apart is in no language. */
 const code = /```[^`]{0,4000}```|`[^`\n]{1,200}`|https?:\/\/\S{1,500}/g;
 
 /**
  * The language a text is in, as a code of ISO 639-1: by its script, in Latin letters by frequent words of 18 languages.
- * Null where the text is too short, mixed, or in a language that is not known here. A guess, from the first 4,000
+ * Null where the text is too short, mixed, or in a language that is not known here. A guess, from the first 1,000
  * characters.
  */
 export function languageOf(text: string): string | null {
-  const sample = text.slice(0, sampleLength).replace(code, " ").toLowerCase();
-  const counts = new Map(scripts.map(([name, of]) => [name, sample.match(of)?.length ?? 0]));
+  const start = text.slice(0, sampleLength);
+  const hasCode = start.includes("`") || start.includes("://");
+  const sample = (hasCode ? start.replace(code, " ") : start).toLowerCase();
+  const counts = lettersIn(sample);
   const count = (name: string) => counts.get(name) ?? 0;
   const all = [...counts.values()].reduce((sum, letters) => sum + letters, 0);
   // A character of Chinese, Japanese or Korean says as much as two or three letters.
@@ -56,19 +89,29 @@ export function languageOf(text: string): string | null {
 }
 
 function latinLanguage(sample: string): string | null {
-  const words = sample.match(/[\p{L}\p{M}]+/gu) ?? [];
-  if (words.length < leastWords) return null;
-  const scores = new Map<string, number>();
-  for (const word of words) {
-    const languages = languagesByWord.get(word) ?? [];
-    // What many languages have tells little.
+  const scores = wordLanguages.map(() => 0);
+  const hits = wordLanguages.map(() => 0);
+  let words = 0;
+  for (let at = 0; at < sample.length; at += 1) {
+    const from = at;
+    while (at < sample.length && scriptAt(sample, at) === latin) at += 1;
+    if (at === from) continue;
+    words += 1;
+    if (at - from > longestWord) continue;
+    const languages = languagesByWord.get(sample.slice(from, at)) ?? [];
     for (const language of languages) {
-      scores.set(language, (scores.get(language) ?? 0) + 1 + 1 / languages.length);
+      // What many languages have tells little, and a single letter may be a name or a sign.
+      scores[language] = (scores[language] ?? 0) + 1 + 1 / languages.length;
+      if (at - from > 1) hits[language] = (hits[language] ?? 0) + 1;
     }
   }
-  const [first, second] = [...scores].sort((one, other) => other[1] - one[1]);
-  if (first === undefined || first[1] / 2 < leastShare * words.length) return null;
-  return second === undefined || first[1] >= leastLead * second[1] ? first[0] : null;
+  if (words < leastWords) return null;
+  const best = Math.max(...scores);
+  const first = scores.indexOf(best);
+  const second = Math.max(...scores.toSpliced(first, 1));
+  const isFrequent = (hits[first] ?? 0) >= leastHits && best / 2 >= leastShare * words;
+  const isClear = isFrequent && best >= leastLead * second;
+  return isClear ? (wordLanguages[first] ?? null) : null;
 }
 
 /** The languages of a row: of what is asked, of what is answered, and of all of it. */
@@ -84,6 +127,7 @@ export function languagesOf(value: unknown): RowLanguages {
   const of = (by: string) =>
     languageOf(joined(spoken.filter((one) => one.by === by).map(({ text }) => text)));
   const [question, answer] = [of("user"), of("assistant")];
+  if (question !== null && question === answer) return { question, answer, row: question };
   const own = spoken.filter(({ by }) => by !== "system" && by !== "tool");
   return {
     question,

@@ -11,7 +11,7 @@ export interface Found {
 /** A rule about what stands in a row's texts. */
 export interface ContentRule {
   facts: RuleFacts;
-  /** All that a text has of it, in order, none overlapping another. Linear in the text's length. */
+  /** The first thousand that a text has of it, in order, none overlapping another. Linear in the text's length. */
   find(text: string): Found[];
   /** What it is replaced with where it is mended. */
   mask?(found: Found): string;
@@ -32,6 +32,7 @@ export interface Pattern {
   evidence: Evidence;
 }
 
+const mostInAText = 1_000;
 /** Characters before a match that a check is given. */
 const contextLength = 48;
 
@@ -51,7 +52,11 @@ export function patternRule(family: string, pattern: Pattern): ContentRule {
       if (needs !== undefined && !needs.some((one) => text.includes(one))) return [];
       const found: Found[] = [];
       const expression = new RegExp(pattern.pattern);
-      for (let match = expression.exec(text); match !== null; match = expression.exec(text)) {
+      for (
+        let match = expression.exec(text);
+        match !== null && found.length < mostInAText;
+        match = expression.exec(text)
+      ) {
         const it = match.groups?.it ?? match[0];
         const at = match.index + (it === match[0] ? 0 : match[0].lastIndexOf(it));
         const kept = check?.(it, text.slice(Math.max(0, at - contextLength), at)) ?? true;

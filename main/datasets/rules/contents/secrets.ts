@@ -17,8 +17,11 @@ const isSecretValue = (match: string): boolean =>
   /[A-Za-z]/.test(match) &&
   !/^(?:https?:|\$\{|\{\{|<|process\.env)/.test(match);
 
-/** A name in front of a key of 32 or more letters and digits, as in code, settings and headers. */
-const named = "(?:key|token|secret|subscription)[\\w-]{0,16}[\"'`]?\\s{0,3}[:=]\\s{0,3}[\"'`]?";
+/** A name in front of a key of Azure, as in code, settings and headers. */
+const named = /(?:key|token|secret|subscription)[\w-]{0,16}["'`]?\s{0,3}[:=]\s{0,3}["'`]?$/i;
+const isAzureLength = (match: string): boolean => match.length === 84 || /^[0-9a-f]{32}$/i.test(match);
+/** What newer keys of Azure have at a fixed place. */
+const isMarked = (match: string): boolean => /^.{52}JQQJ9[9DH]/.test(match);
 
 /** What is taken for a secret, and by which pattern: the whole list. The more exact ones come first. */
 const patterns: Pattern[] = [
@@ -48,11 +51,9 @@ const patterns: Pattern[] = [
   {
     kind: "azure_key",
     mask: "[key]",
-    pattern: new RegExp(
-      `(?<![A-Za-z0-9])[A-Za-z0-9]{52}JQQJ9[9DH][A-Za-z0-9]{26}(?![A-Za-z0-9])|${named}(?<it>[0-9a-fA-F]{32}|[A-Za-z0-9]{84})(?![A-Za-z0-9])`,
-      "gi",
-    ),
-    check: isRandom,
+    pattern: /(?<![A-Za-z0-9])[A-Za-z0-9]{32,84}(?![A-Za-z0-9])/g,
+    check: (match, before) =>
+      isAzureLength(match) && isRandom(match) && (isMarked(match) || named.test(before)),
     evidence: looks("Azure AI services, keys of 32 and 84 characters"),
   },
   {

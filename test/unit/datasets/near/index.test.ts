@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createNearIndex, type NearIndex } from "../../../../main/datasets/near/index.ts";
 import { leaksBetween } from "../../../../main/datasets/near/leaks.ts";
-import { signatureOf } from "../../../../main/datasets/near/minhash.ts";
+import { resemblance, signatureOf } from "../../../../main/datasets/near/minhash.ts";
 import { shinglesOf } from "../../../../main/datasets/near/shingles.ts";
 import { seededRandom } from "../../../../main/statistics/random.ts";
 
@@ -82,6 +82,32 @@ describe("near-duplicates", () => {
     index.remove();
   });
 
+  it("are those that a comparison of every row with every other finds", async () => {
+    const texts: string[] = [];
+    for (let row = 0; row < 500; row += 1) {
+      const before = texts[Math.floor(random() * texts.length)];
+      if (before === undefined || row % 3 > 0) texts.push(words(80));
+      else texts.push([before, words(Math.floor(random() * 25))].join(" "));
+    }
+    const signatures = texts.map(signature);
+    const root = texts.map((_, row) => row);
+    const find = (row: number): number => (root[row] === row ? row : find(root[row] ?? row));
+    for (const [row, one] of signatures.entries()) {
+      for (let other = 0; other < row; other += 1) {
+        if (resemblance(one, signatures[other] ?? one) < 0.8) continue;
+        const [first, second] = [find(other), find(row)];
+        root[Math.max(first, second)] = Math.min(first, second);
+      }
+    }
+    const expected = texts
+      .map((_, first) => texts.flatMap((_, row) => (find(row) === first ? [row] : [])))
+      .filter((group) => group.length > 1);
+    const index = indexOf("a", [...texts.entries()]);
+    expect(expected.length).toBeGreaterThan(50);
+    expect(await groupsOf(index)).toEqual(expected);
+    index.remove();
+  });
+
   it("of none and of one row are none", async () => {
     const empty = indexOf("a", []);
     expect(await groupsOf(empty)).toEqual([]);
@@ -148,6 +174,23 @@ describe("leaks", () => {
       { row: 10, other: 22, similarity: 1 },
       { row: 12, other: 23, similarity: 1 },
     ]);
+    for (const index of [train, test]) index.remove();
+  });
+
+  it("are those that a comparison of every row with every other finds", async () => {
+    const own = Array.from({ length: 150 }, () => words(80));
+    const others = own.flatMap((text, row) =>
+      row % 2 > 0 ? [words(80)] : [`${text} ${words(row % 30)}`, `${words((row + 11) % 30)} ${text}`],
+    );
+    const [train, test] = [indexOf("train", own.entries()), indexOf("test", others.entries())];
+    const found = [];
+    for await (const { row, similarity } of leaksBetween(train, test)) found.push([row, similarity]);
+    const expected = own.flatMap((text, row) => {
+      const best = Math.max(...others.map((other) => resemblance(signature(text), signature(other))));
+      return best >= 0.8 ? [[row, best]] : [];
+    });
+    expect(expected.length).toBeGreaterThan(30);
+    expect(found).toEqual(expected);
     for (const index of [train, test]) index.remove();
   });
 

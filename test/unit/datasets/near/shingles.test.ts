@@ -37,6 +37,11 @@ describe("shingles", () => {
     expect(of("हम आज सुबह बाजार गए")).toHaveLength(1);
   });
 
+  it("of a row without an end are made of its beginning", () => {
+    expect(of("word ".repeat(300_000))).toHaveLength(131_072);
+    expect(of("x".repeat(1_000_000), "one two three four five six")).toHaveLength(1);
+  });
+
   it.each([
     ["words", "word "],
     ["one word", "a"],

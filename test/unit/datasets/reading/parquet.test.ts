@@ -1,4 +1,4 @@
-import { parquetWriteBuffer } from "hyparquet-writer";
+import { ByteWriter, ParquetWriter, parquetWriteBuffer, schemaFromColumnData } from "hyparquet-writer";
 import { describe, expect, it } from "vitest";
 import { recognise } from "../../../../main/datasets/reading/formats.ts";
 import { parquetFacts } from "../../../../main/datasets/reading/parquet.ts";
@@ -98,5 +98,16 @@ describe("Parquet", () => {
     const hostile = Uint8Array.from(bytes);
     new DataView(hostile.buffer).setUint32(hostile.length - 8, 0xffffffff, true);
     expect(await refusal(() => recordsIn(given("a.parquet", hostile)))).toEqual({ code: "dataset_parquet" });
+  });
+
+  it("that promises more rows than anybody could hold is refused at once", async () => {
+    const columnData: Columns = [{ name: "said", data: ["a"], type: "STRING" }];
+    const bytes = new ByteWriter();
+    const writer = new ParquetWriter({ writer: bytes, schema: schemaFromColumnData({ columnData }) });
+    writer.write({ columnData });
+    for (const group of writer.row_groups) group.num_rows = 4_000_000_000n;
+    writer.finish();
+    const source = given("a.parquet", bytes.getBytes().slice());
+    expect(await refusal(() => parquetFacts(source))).toEqual({ code: "dataset_parquet" });
   });
 });

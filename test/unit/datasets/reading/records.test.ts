@@ -187,6 +187,10 @@ describe("a table", () => {
     });
   });
 
+  it("that is called one of tabs has tabs, whatever else is in its names", async () => {
+    expect(await values("a.tsv", "a, b, c\td\n1, 2\t3\n")).toEqual([{ "a, b, c": "1, 2", d: "3" }]);
+  });
+
   it("that names its separator is read from the line below", async () => {
     expect(await recordsIn(given("a.csv", "sep=|\na|b\n1|2\n"))).toEqual([
       { line: 3, text: null, value: { a: "1", b: "2" }, broken: null },
@@ -202,8 +206,33 @@ describe("a table", () => {
     ]);
   });
 
-  it("takes a quote within a cell for a letter", async () => {
-    expect(await values("a.csv", 'a,b\n5" pipe,"x"y\n')).toEqual([{ a: '5" pipe', b: "xy" }]);
+  it("loses one line to a quote that is never closed, not all behind it", async () => {
+    const lines = Array.from({ length: 1000 }, (_, index) =>
+      index === 100 ? '"5 inches,x' : `${index},"a,b"`,
+    );
+    const records = await recordsIn(
+      given("a.csv", `a,b\n${lines.join("\n")}\n`.replace('5,"a,b"', '5,"a\r\nb"')),
+    );
+    const wrong = records.filter(({ broken }) => broken !== null);
+    // The quote closes at the next one, with a record in it: said, not taken for one cell.
+    expect(records.length).toBeGreaterThan(990);
+    expect(wrong.map(({ line }) => line)).toEqual([103]);
+    expect(records.at(-1)).toMatchObject({ line: 1002, value: { a: "999", b: "a,b" } });
+    const plain = Array.from({ length: 1000 }, (_, index) => (index === 100 ? '"5 inches,x' : `${index},b`));
+    const others = await recordsIn(given("a.csv", `a,b\n${plain.join("\n")}\n`));
+    expect(others.length).toBe(1000);
+    expect(others.filter(({ broken }) => broken !== null)).toEqual([
+      { line: 102, text: '"5 inches,x', value: undefined, broken: { why: "open_quote", column: 1 } },
+    ]);
+    expect(others.at(-1)).toMatchObject({ line: 1001, value: { a: "999", b: "b" } });
+  });
+
+  it("takes a quote within a cell for a letter, and what follows a closed one for a fault", async () => {
+    expect(await values("a.csv", 'a,b\n5" pipe,"x" \n')).toEqual([{ a: '5" pipe', b: "x" }]);
+    expect(await places("a.csv", 'a,b\n1,"x"y\n2,"z"\n')).toEqual([
+      [2, '1,"x"y', "after_quote"],
+      [3, null, null],
+    ]);
   });
 
   it("has columns of its own names, and says which were changed", async () => {

@@ -3,6 +3,7 @@ import { createChecker } from "../../../../main/datasets/rules/checker.ts";
 import { learnedFrom, learnedRule } from "../../../../main/datasets/rules/learned.ts";
 import { mend, mendAll } from "../../../../main/datasets/rules/mend.ts";
 import { refusalIn } from "../../../../main/datasets/rules/refusal.ts";
+import { factsOf, ruleOf } from "../../../../main/datasets/rules/rules.ts";
 
 const row = (answer: string) =>
   JSON.stringify({
@@ -146,15 +147,20 @@ describe("a refusal", () => {
     [
       "The job failed due to a file format error in the training file. Invalid file format. Example 6174 message contains an invalid token: <|fim_suffix|>.",
       {
-        rows: [{ index: 6174, base: 0, kind: "example" }],
+        rows: [6174],
         token: "<|fim_suffix|>",
         rule: "special_token",
       },
     ],
     [
       'Line 1 is not a dictionary (HINT: line starts with "[")',
-      { rows: [{ index: 1, base: 1, kind: "line" }], rule: "not_an_object" },
+      { rows: [1], rule: "not_an_object" },
     ],
+    [
+      "Invalid file format. Example 1273 cannot be parsed. Error: line contains invalid json: Expecting value: line 1 column 1 (char 0) (line 1273)",
+      { rows: [1273], rule: "not_json" },
+    ],
+    ['Invalid file format. Example 1 contains an extra "weight".', { rows: [1], rule: "unknown_field" }],
     ["Validation of jsonl file failed: No valid json line found in file…", { rule: "not_json" }],
     [
       "The provided training data failed RAI checks for harm types: [hate_fairness, self_harm, violence]. Please fix the data and try again.",
@@ -167,7 +173,7 @@ describe("a refusal", () => {
     [
       "Lines 3, 7 and 12: the last message must be from the assistant.",
       {
-        rows: [3, 7, 12].map((index) => ({ index, base: 1, kind: "line" })),
+        rows: [3, 7, 12],
         rule: "last_not_assistant",
       },
     ],
@@ -181,6 +187,32 @@ describe("a refusal", () => {
     for (const piece of ["example 1, ", "1", "harm types: [", "missing ", "invalid token: <|", "role "])
       refusalIn(piece.repeat(50_000));
     expect(performance.now() - begun).toBeLessThan(1_000);
+  });
+
+  it("by a rule that was only a guess makes it one that blocks", () => {
+    const learned = {
+      token: null,
+      rule: "call_unknown_function",
+      said: "Line 2: unknown function",
+      date: "2026-11-30",
+    };
+    const rule = ruleOf("call_unknown_function");
+    expect(rule && factsOf(rule)).toMatchObject({ severity: "warns", evidence: { kind: "guessed" } });
+    expect(rule && factsOf(rule, [learned])).toMatchObject({
+      severity: "blocks",
+      evidence: { kind: "observed", date: "2026-11-30" },
+    });
+    const called = { id: "c1", type: "function", function: { name: "look", arguments: "{}" } };
+    const messages = [
+      { role: "user", content: "Hi" },
+      { role: "assistant", tool_calls: [called] },
+    ];
+    const severities = (settings: object) =>
+      createChecker({ method: "supervised", ...settings })
+        .row(JSON.stringify({ messages }))
+        .map(({ severity }) => severity);
+    expect(severities({})).toEqual(["warns"]);
+    expect(severities({ learned: [learned] })).toEqual(["blocks"]);
   });
 
   it("of a text is kept, and found by the next check until it is mended", () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { jsonRecord, type SourceRecord } from "../../../../main/datasets/reading/record.ts";
-import { mapRecord } from "../../../../main/datasets/shapes/map.ts";
+import { type BrokenWhy, jsonRecord, type SourceRecord } from "../../../../main/datasets/reading/record.ts";
+import { mapRecord, type UnmappedWhy } from "../../../../main/datasets/shapes/map.ts";
 import { recogniseShape } from "../../../../main/datasets/shapes/shape.ts";
-import { mappingSchema } from "../../../../preload/contract/dataset-shapes.ts";
+import { mappingSchema, type Shape } from "../../../../preload/contract/dataset-shapes.ts";
 import { datasets } from "../../../../preload/strings/datasets.ts";
 
 const user = (content: string) => ({ role: "user", content });
@@ -54,6 +54,11 @@ describe("chat messages", () => {
       best(fromTable({ id: "1", messages: JSON.stringify(hello.messages), tools: JSON.stringify(tools) }))
         .row,
     ).toEqual({ ...hello, tools });
+  });
+
+  it("with the functions of old stay as they are", () => {
+    const record = asRecord({ ...hello, functions: [{ name: "f", parameters: {} }], id: 1 });
+    expect(mapRecord(record, best(record).guess.mapping)).toEqual({ text: record.text });
   });
 
   it("with images are for vision, and ending with the user for a grader", () => {
@@ -329,7 +334,9 @@ describe("a shape", () => {
   });
 
   it("and all that is said of one has words", () => {
-    for (const shape of ["messages", "sharegpt", "columns"] as const)
-      expect(datasets.shapes[shape]).toMatch(/\w/);
+    const shapes: Record<Shape, string> = datasets.shapes;
+    const broken: Record<BrokenWhy, string> = datasets.broken;
+    const unmapped: Record<UnmappedWhy, string> = datasets.unmapped;
+    for (const words of [shapes, broken, unmapped]) expect(Object.values(words).join("")).toMatch(/[a-z]/);
   });
 });

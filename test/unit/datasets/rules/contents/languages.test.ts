@@ -76,11 +76,29 @@ describe("the language of a text", () => {
   });
 
   it.each([
+    ["en", "What is the capital of France?"],
+    ["de", "Wie heißt die Hauptstadt von Frankreich und wo ist sie?"],
+    ["fr", "Quelle est la capitale de la France ?"],
+    ["es", "¿Cuál es la capital de Francia y por qué?"],
+    ["it", "Qual è la capitale della Francia e perché non è Lione?"],
+    ["pt", "Qual é a capital da França e por que não é Lyon?"],
+    ["nl", "Wat is de hoofdstad van Frankrijk?"],
+    ["pl", "Jaka jest stolica Francji i czy to jest duże miasto?"],
+    ["sv", "Vad är huvudstaden i Frankrike och när blev den det?"],
+  ])("is known of a short question: %s", (language, text) => {
+    expect(languageOf(text)).toBe(language);
+  });
+
+  it.each([
     ["short", "OK, done."],
+    ["a list of single letters", "v 1, v 2, s 3, a version k z o v, changes v 4, fixes v 5"],
     ["digits and signs", "12345 + 67890 = 80235 (!)"],
     ["code", "```\nfor the of and to in is that it for was on are\n```"],
     ["names", "Alexander Humboldt Goethe Schiller Beethoven Mozart"],
-    ["two scripts", "Все люди рождаются свободными Alle Menschen sind frei geboren"],
+    [
+      "two scripts",
+      "Все люди рождаются свободными и равными во всём. Das ist nicht der Fall bei uns und das ist gut.",
+    ],
     ["empty", ""],
   ])("is not told of what is %s", (_, text) => {
     expect(languageOf(text)).toBeNull();

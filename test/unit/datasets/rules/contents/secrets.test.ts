@@ -114,6 +114,12 @@ describe("secrets", () => {
     expect(findInRow({ content })).toHaveLength(100);
   });
 
+  it("of one kind are a thousand of a text at most, and the text of a long list is gone through once", () => {
+    const content = Array.from({ length: 3_000 }, (_, at) => `a${at}@contoso.com`);
+    expect(findInText(content.join(" "))).toHaveLength(1_000);
+    expect(findInRow(content).map(({ path }) => path)).toEqual(Array.from({ length: 100 }, (_, at) => [at]));
+  });
+
   it.each(secretRules.map((rule) => [rule.facts.rule, rule] as const))(
     "%s takes time in proportion to the text",
     (_, rule) => {

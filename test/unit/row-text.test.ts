@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { added, cutTo, moved, renamed, replaced, without } from "../../../../main/datasets/rules/edit.ts";
-import { jsonFaultIn } from "../../../../main/datasets/rules/json-fault.ts";
-import { locate, placeInString } from "../../../../main/datasets/rules/locate.ts";
-import { pathIn, pathText, valueAt } from "../../../../main/datasets/rules/path.ts";
-import { repairedJson } from "../../../../main/datasets/rules/repair.ts";
+import { jsonFaultIn } from "../../main/datasets/rules/json-fault.ts";
+import { repairedJson } from "../../main/datasets/rules/repair.ts";
+import { added, cutTo, moved, renamed, replaced, without } from "../../preload/row-text/edit.ts";
+import { locate, placeInString } from "../../preload/row-text/locate.ts";
+import { pathIn, pathText, valueAt } from "../../preload/row-text/path.ts";
 
 const at = (text: string, path: (string | number)[], key = false) => {
   const place = locate(text, path, { key });
@@ -62,6 +62,7 @@ describe("a row's text", () => {
     expect(moved(text, ["b"], 2, 0)).toBe('{"a": 1, "b" : [3,1, 2], "c":{}}');
     expect(added(text, ["c"], "d", null)).toBe('{"a": 1, "b" : [1, 2 ,3], "c":{"d":null}}');
     expect(added('{"a":1}', [], "b", 2)).toBe('{"a":1,"b":2}');
+    expect(added('{"a":1}', [], "a", 2)).toBe('{"a":2}');
     expect(replaced(text, ["x"], 1)).toBe(text);
   });
 });

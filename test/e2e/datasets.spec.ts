@@ -1,0 +1,243 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ElectronApplication, Page } from "@playwright/test";
+import { expect, test } from "./app.ts";
+import { clean } from "./axe.ts";
+import { connect, deploymentRow, section } from "./steps.ts";
+
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+const dialog = (page: Page) => page.getByRole("dialog");
+const tab = (page: Page, name: string) => page.getByRole("tab", { name, exact: true });
+
+/** What the person picks when the app asks for files. */
+const picking = (electron: ElectronApplication, filePaths: string[]) =>
+  electron.evaluate(({ dialog }, filePaths) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths });
+  }, filePaths);
+
+/** Where the person saves when the app asks for it. */
+const savingTo = (electron: ElectronApplication, filePath: string) =>
+  electron.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+  }, filePath);
+
+const chat = (question: string, answer: string) =>
+  JSON.stringify({
+    messages: [
+      { role: "user", content: question },
+      { role: "assistant", content: answer },
+    ],
+  });
+
+test("data is imported, checked, fixed, split and exported", async ({ start, profile }) => {
+  const { electron, page } = await start();
+  await button(page, "Skip for now").click();
+  await section(page, "Datasets").click();
+  await expect(page.getByRole("heading", { name: "Build datasets you can trust" })).toBeVisible();
+  await clean(page, "Datasets, empty");
+
+  // A table with its columns named as nothing else is: they are mapped by hand.
+  const table = join(profile, "assays.csv");
+  const rows = Array.from({ length: 20 }, (_, at) => `"What is sample ${at}?","Ore ${at}, caf\u00e9"`);
+  writeFileSync(table, Buffer.from(["ask,reply", ...rows].join("\n"), "latin1"));
+  await picking(electron, [table]);
+  await button(page, "Choose files").click();
+  await expect(dialog(page)).toContainText("CSV, Windows-1252");
+  await dialog(page).getByLabel("Rows are").selectOption("columns");
+  await dialog(page).getByLabel("Used for").selectOption("supervised");
+  await dialog(page).getByLabel("User").fill("");
+  await button(page, "Insert ask").click();
+  await expect(dialog(page).getByLabel("User")).toHaveValue("{{ask}}");
+  await expect(dialog(page).locator(".turns").first()).toContainText("What is sample 0?");
+  await expect(dialog(page).locator(".turns").first()).toContainText("Ore 0, caf\u00e9");
+  await clean(page, "Datasets, mapping");
+  await button(page, "Import").click();
+  await expect(page.getByRole("heading", { level: 1, name: "assays" })).toBeAttached();
+  await expect(page.getByText("Supervised fine-tuning · 20 rows")).toBeVisible();
+
+  // Rows with faults: some that the app can mend, and one that only a person can.
+  const faulty = join(profile, "faulty.jsonl");
+  writeFileSync(
+    faulty,
+    [
+      ...Array.from({ length: 30 }, (_, at) => chat(`Question number ${at}`, `Answer ${at}`)),
+      chat("Which metal?", "Tin<|endoftext|>"),
+      chat("Which ore is it?", "Galena<|endoftext|>"),
+      "{ not json",
+    ].join("\n"),
+  );
+  await picking(electron, [faulty]);
+  await page.getByRole("complementary").getByRole("button", { name: "Import", exact: true }).click();
+  await dialog(page).getByLabel("Name").fill("Faulty");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Faulty" })).toBeAttached();
+  await expect(page.getByText("33 rows", { exact: false }).first()).toBeVisible();
+  await button(page, "Check").click();
+  await expect(page.getByText("Faulty is checked.")).toBeAttached();
+  await clean(page, "Datasets, overview");
+  await tab(page, "Findings").click();
+  await expect(page.getByRole("heading", { name: /block training/ })).toBeVisible();
+  await clean(page, "Datasets, findings");
+  const fix = page.locator(".finding").filter({ hasText: "Forbidden token" });
+  await fix.getByRole("button", { name: /^Fix all like this/ }).click();
+  await expect(dialog(page)).toContainText("2 rows change");
+  await expect(dialog(page).locator("del").first()).toHaveText(/endoftext/);
+  await clean(page, "Datasets, fix");
+  await button(page, "Fix them").click();
+  await expect(page.getByText("Faulty is fixed.")).toBeAttached();
+  await expect(fix).toHaveCount(0);
+  await button(page, "Undo: fix").click();
+  await expect(fix).toHaveCount(1);
+  await button(page, "Redo: fix").click();
+  await expect(fix).toHaveCount(0);
+  await page
+    .locator(".finding")
+    .filter({ hasText: "JSON" })
+    .getByRole("button", { name: /^Show rows/ })
+    .click();
+  await expect(tab(page, "Rows")).toHaveAttribute("aria-selected", "true");
+
+  // The tabs by the keyboard alone.
+  await tab(page, "Rows").focus();
+  await page.keyboard.press("Home");
+  await expect(tab(page, "Overview")).toBeFocused();
+
+  await button(page, "Split").click();
+  await expect(page.getByText("Faulty is split.")).toBeAttached();
+  await expect(page.getByText(/Training: \d+ rows/)).toBeVisible();
+
+  const written = join(profile, "out.jsonl");
+  await savingTo(electron, written);
+  await button(page, "Export…").click();
+  await clean(page, "Datasets, export");
+  await button(page, "Choose a file…").click();
+  await expect(page.getByText("Faulty is exported.")).toBeAttached();
+  expect(readFileSync(written, "utf8").split("\n")[0]).toBe(chat("Question number 0", "Answer 0"));
+
+  // Deleted, and back.
+  await button(page, "More for Faulty").click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await expect(page.getByText("Faulty was deleted.")).toBeVisible();
+  await button(page, "Undo").click();
+  await expect(page.getByRole("link", { name: /^Faulty/ })).toBeVisible();
+});
+
+/** Drops files on the page that were made in it, and so lie nowhere. */
+const dropping = (page: Page, selector: string, files: { name: string; text: string }[]) =>
+  page.locator(selector).evaluate((target, files) => {
+    const dataTransfer = new DataTransfer();
+    for (const { name, text } of files) dataTransfer.items.add(new File([text], name));
+    for (const type of ["dragover", "drop"])
+      target.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
+  }, files);
+
+/** Pastes text where the focus is, as a person does. */
+const pasting = (page: Page, text: string) =>
+  page.evaluate((text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    document.body.dispatchEvent(
+      new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData }),
+    );
+  }, text);
+
+test("data is dropped, pasted, added to, merged and sampled", async ({ start }) => {
+  const { page } = await start();
+  await button(page, "Skip for now").click();
+  await section(page, "Datasets").click();
+  const status = page.locator("main > [role=status]");
+
+  await dropping(page, "main", [
+    { name: "dropped.jsonl", text: `${chat("Which metal?", "Tin")}\n${chat("Which ore?", "Galena")}` },
+    { name: "picture.png", text: "\x89PNG\r\n\0\0\0" },
+  ]);
+  await expect(dialog(page)).toContainText("dropped.jsonl");
+  await expect(dialog(page)).toContainText("picture.png: ");
+  await button(page, "Import").click();
+  await expect(page.getByText("Supervised fine-tuning · 2 rows")).toBeVisible();
+
+  await pasting(page, `prompt\tcompletion\nHow hard is it?\tVery`);
+  await expect(dialog(page).getByLabel("Rows are")).toHaveValue("prompt_completion");
+  await dialog(page).getByLabel("Add to").selectOption({ label: "dropped" });
+  await button(page, "Import").click();
+  await expect(page.getByText("Supervised fine-tuning · 3 rows")).toBeVisible();
+
+  await button(page, "Ways to import").click();
+  await page.getByRole("menuitem", { name: "Paste rows" }).click();
+  await clean(page, "Datasets, pasting");
+  await dialog(page)
+    .getByRole("textbox")
+    .fill(`[${chat("What is it worth?", "Little")}]`);
+  await button(page, "Continue").click();
+  await dialog(page).getByLabel("Name").fill("Pasted");
+  await button(page, "Import").click();
+  await expect(page.getByText("Supervised fine-tuning · 1 row")).toBeVisible();
+
+  await button(page, "Ways to import").click();
+  await page.getByRole("menuitem", { name: "Merge datasets" }).click();
+  await dialog(page).getByRole("checkbox", { name: "Pasted" }).check();
+  await dialog(page).getByRole("checkbox", { name: "dropped" }).check();
+  await clean(page, "Datasets, merging");
+  await button(page, "Merge").click();
+  await expect(page.getByRole("heading", { level: 1, name: "Pasted and 1 more" })).toBeAttached();
+  await expect(page.getByText("Supervised fine-tuning · 4 rows")).toBeVisible();
+  await expect(status).toHaveText(/copied/);
+
+  await page.getByLabel("Rows", { exact: true }).fill("2");
+  await button(page, "Make sample").click();
+  await expect(page.getByText("Supervised fine-tuning · 2 rows")).toBeVisible();
+
+  // A refusal names a line, which is found again.
+  await page.getByLabel("The service's words").fill("Example 2 is invalid: the message has no content.");
+  await button(page, "Find the rows").click();
+  await expect(page.getByText("It is about 1 row.")).toBeVisible();
+
+  await button(page, "Seal this version").click();
+  await expect(page.getByText(/The next change begins version 2/)).toBeVisible();
+});
+
+test("data that is uploaded leads to tuning and to evaluating, also after a Foundry model was chosen", async ({
+  start,
+  sandbox,
+  profile,
+}) => {
+  const { electron, page } = await start();
+  await button(page, "Skip for now").click();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
+  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  await section(page, "Models").click();
+  await button(page, "Create Model").first().click();
+  await page.getByLabel("Name").fill("Touchstone");
+  await page.getByRole("radio", { name: /^Microsoft Foundry/ }).check();
+  await button(page, "Next").click();
+  await page.getByRole("radio", { name: /^gpt-4.1-mini/ }).check();
+  await button(page, "Next").click();
+  const rows = join(profile, "rows.jsonl");
+  writeFileSync(
+    rows,
+    [chat("Say hello in 5 words", "Hello"), chat("Say hello in 6 words", "Hello")].join("\n"),
+  );
+  await picking(electron, [rows]);
+  await button(page, "Choose files").click();
+  await button(page, "Import").click();
+  await expect(page.getByRole("checkbox", { name: "Use rows" })).toBeChecked();
+  await expect(page.getByRole("heading", { name: "What next?" })).toBeVisible();
+  await clean(page, "Upload Data, three ways");
+
+  await button(page, "Evaluate").click();
+  await expect(dialog(page)).toContainText("2 prompts");
+  await expect(dialog(page).getByLabel("Model").locator("option:checked")).toHaveText("gpt-4.1-mini");
+  await clean(page, "Upload Data, evaluating");
+  await button(page, "Set up the series").click();
+  await expect(dialog(page)).toContainText("Say hello in 5 words");
+  await button(page, "Cancel").click();
+
+  await button(page, "Fine-tune").click();
+  await expect(page.locator("[aria-current=step]")).toHaveText("Base model");
+  await page.getByRole("radio").first().check();
+  await button(page, "Next").click();
+  await expect(page.getByRole("checkbox", { name: "Use rows" })).toBeChecked();
+  await button(page, "Go on without").click();
+  await expect(page.locator("[aria-current=step]")).toHaveText("Review");
+  await expect(page.getByText("rows", { exact: true })).toBeVisible();
+});
