@@ -149,8 +149,8 @@ test("rows are found, read, edited and undone, and versions compared row by row"
   await page.getByRole("button", { name: "Set part" }).click();
   await page.getByRole("menuitem", { name: "Validation" }).click();
   await page.getByRole("button", { name: "Filter", exact: true }).click();
-  await page.getByLabel("Tag", { exact: true }).selectOption("checked twice");
-  await page.getByLabel("Part", { exact: true }).selectOption("Validation");
+  await page.getByRole("combobox", { name: "Tag" }).selectOption("checked twice");
+  await page.getByRole("combobox", { name: "Part" }).selectOption("Validation");
   await expect(status.filter({ hasText: "4 of 300 rows" })).toBeVisible();
   await shot(page, "filters");
   await clean(page, "Rows, filtered");
@@ -175,7 +175,7 @@ test("rows are found, read, edited and undone, and versions compared row by row"
   const sealed = await page.evaluate((id) => window.assay["datasets.seal"]({ id }), id);
   expect(sealed.ok).toBe(true);
   await row(1).click();
-  await pane.getByRole("button", { name: "JSON" }).click();
+  await pane.getByRole("button", { name: "JSON", exact: true }).click();
   await pane.getByRole("button", { name: "Edit" }).click();
   await pane
     .getByLabel("Row as JSON")
@@ -190,6 +190,7 @@ test("rows are found, read, edited and undone, and versions compared row by row"
   const differences = page.getByRole("grid", { name: "Differences, row by row" });
   await differences.focus();
   await page.keyboard.press("Home");
+  await expect(page.getByRole("region", { name: "Row 1" }).locator("del").first()).toBeVisible();
   await shot(page, "versions");
   await clean(page, "Versions");
   await page.getByRole("button", { name: "View rows of version 1" }).click();
@@ -201,6 +202,7 @@ test("rows are found, read, edited and undone, and versions compared row by row"
   await page.getByRole("button", { name: "Back to versions" }).click();
   await page.getByRole("tab", { name: "Overview" }).click();
   await expect(page.getByText("Rows by finding")).toBeVisible();
+  await page.getByText("Rows by finding").scrollIntoViewIfNeeded();
   await shot(page, "overview");
   await page.getByRole("tab", { name: "Rows" }).click();
   await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(800, 600));

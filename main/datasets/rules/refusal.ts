@@ -20,7 +20,8 @@ const rowLimit = 100;
 const token = /invalid token:? {0,4}["'`]?(<\|[^|\s]{1,64}\|>|[^\s"'`]{1,64})/i;
 const harmList = /(?:harm types?|acceptable thresholds? for|harm categories):? {0,4}\[([^\]]{0,1000})\]/i;
 /** But not where in a line its reader stopped: "line 1 column 8". */
-const namedRow = /\b(?:example|line|row)s? {0,4}#?((?:\d{1,12}(?:, {0,4}| and |, {0,4}and )?){1,100})(?!\d| {0,4}column)/gi;
+const namedRow =
+  /\b(?:example|line|row)s? {0,4}#?((?:\d{1,12}(?:, {0,4}| and |, {0,4}and )?){1,100})(?!\d| {0,4}column)/gi;
 
 /** Which rule finds what a message is about: the first whose words are in it. */
 const meanings: readonly [words: RegExp, rule: RuleName][] = [
@@ -84,6 +85,26 @@ export function refusalIn(message: string): Refusal {
 function rowsIn(said: string): number[] {
   const rows = new Set<number>();
   for (const [, numbers = ""] of said.matchAll(namedRow))
-    for (const [digits] of numbers.matchAll(/\d+/g)) if (Number(digits) > 0 && rows.size < rowLimit) rows.add(Number(digits));
+    for (const [digits] of numbers.matchAll(/\d+/g))
+      if (Number(digits) > 0 && rows.size < rowLimit) rows.add(Number(digits));
   return [...rows];
+}
+
+/**
+ * The rows that a refusal names, as places from 0 on. Should the service count examples from 0 after all, the next row is
+ * meant: of the two it is the one with the refused text in it, where there is one. `textOf` gives a row's text, null where
+ * there is no such row.
+ */
+export function rowsMeantBy(
+  { rows = [], token: refused }: Refusal,
+  textOf: (place: number) => string | null,
+): number[] {
+  const meant = new Set<number>();
+  for (const number of rows) {
+    const possible = [number - 1, number].filter((place) => textOf(place) !== null);
+    const sure = refused && possible.find((place) => textOf(place)?.includes(refused));
+    const place = sure ?? possible[0];
+    if (typeof place === "number") meant.add(place);
+  }
+  return [...meant];
 }

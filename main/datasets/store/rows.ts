@@ -4,7 +4,6 @@ import type { Finding } from "../../../preload/contract/dataset-rules.ts";
 import { beginningOf } from "../../../preload/cut.ts";
 import { parseJson } from "../../foundry/json.ts";
 import type { Database } from "../../storage/database.ts";
-import { eachRow } from "../../storage/each-row.ts";
 import { joinOrigin } from "./origins.ts";
 import { cellText } from "./text.ts";
 import { linesOf } from "./view.ts";
@@ -33,10 +32,29 @@ export function rowOf(database: Database, id: number): StoredRow | undefined {
   return row && storedRow(row);
 }
 
-/** Every row as it was after an operation, in order; one is read at a time. */
+/** Rows whose ids are read at once. */
+const idsAtOnce = 1000;
+
+/**
+ * Every row as it was after an operation, in order; one is read at a time. Between two of them the file is not held: what
+ * goes through it can write, also when others have written meanwhile.
+ */
 export function* rowsAt(database: Database, operation: number): Generator<StoredRow, void> {
-  const rows = database.prepare("select * from rows where since <= ?1 and until > ?1 order by place, id");
-  for (const row of eachRow(rows, operation)) yield storedRow(row);
+  const following = database.prepare(
+    `select id, place from rows where since <= ?1 and until > ?1 and (place, id) > (?2, ?3)
+     order by place, id limit ${idsAtOnce}`,
+  );
+  const find = database.prepare("select * from rows where id = ?");
+  let [place, id] = [Number.NEGATIVE_INFINITY, 0];
+  for (;;) {
+    const ids = following.all(operation, place, id);
+    for (const one of ids) {
+      [place, id] = [Number(one.place), Number(one.id)];
+      const row = find.get(id);
+      if (row) yield storedRow(row);
+    }
+    if (ids.length < idsAtOnce) return;
+  }
 }
 
 function storedRow(row: Record<string, unknown>): StoredRow {
@@ -73,15 +91,15 @@ export function originOf(database: Database, { number, spot }: OriginCell): Data
 
 /** What was found in a row, in the order of its text. */
 export function findingsOf(database: Database, id: number): Finding[] {
-  return database
-    .prepare("select * from findings where row = ? order by at, id")
-    .all(id)
-    .map((row) => ({
-      rule: String(row.rule),
-      severity: row.severity === "blocks" ? "blocks" : "warns",
-      at: Number(row.at),
-      length: Number(row.length),
-      path: String(row.path),
-      parameters: (parseJson(String(row.parameters)) ?? {}) as Record<string, string>,
-    }));
+  return database.prepare("select * from findings where row = ? order by at, id").all(id).map(findingOf);
 }
+
+/** A finding as it stands in the file. */
+export const findingOf = (row: Record<string, unknown>): Finding => ({
+  rule: String(row.rule),
+  severity: row.severity === "blocks" ? "blocks" : "warns",
+  at: Number(row.at),
+  length: Number(row.length),
+  path: String(row.path),
+  parameters: (parseJson(String(row.parameters)) ?? {}) as Record<string, string>,
+});

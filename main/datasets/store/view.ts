@@ -82,12 +82,12 @@ function beginning(database: Database, operation: number, from: number, count: n
 /** Whether nothing but the import has written rows, so that all of them are seen. */
 function isFirst(database: Database, operation: number): boolean {
   if (operation !== headOf(database)) return false;
-  const changed = database
+  const row = database
     .prepare(
-      `select exists (select 1 from rows where since > 1) or exists (select 1 from rows where until < ${never}) as found`,
+      `select exists (select 1 from rows where since > 1) or exists (select 1 from rows where until < ${never}) as changed`,
     )
     .get();
-  return changed?.found === 0;
+  return row?.changed === 0;
 }
 
 /** Whether a view shows all rows in their own order. */

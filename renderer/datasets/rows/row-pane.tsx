@@ -73,7 +73,7 @@ export function RowPane(props: {
   return (
     <aside className="row-pane" aria-label={words.label} onKeyDown={key}>
       <header className="row">
-        <h3 className="grow clip">{title}</h3>
+        <h2 className="grow clip">{title}</h2>
         <Step icon={ChevronUp} label={words.previous} onStep={() => onStep(-1)} />
         <Step icon={ChevronDown} label={words.next} onStep={() => onStep(1)} />
         <Step icon={X} label={words.close} onStep={onClose} />
@@ -106,7 +106,7 @@ export function RowPane(props: {
             onChange={(next) => edit(id, rowKey, next)}
           />
           <section className="row-found" aria-label={strings.datasetRows.findings.title}>
-            <h4>{strings.datasetRows.findings.title}</h4>
+            <h3>{strings.datasetRows.findings.title}</h3>
             <FindingList
               row={row}
               open={open}

@@ -53,7 +53,7 @@ function Table({ open: given, version, initialRule, onFixAll }: RowsProps) {
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
   const attempt = useMemo(() => attempting(setDiagnosis), []);
   const stamp = stampOf(open);
-  const { windows, shown, isOld } = useWindows(id, version, view, stamp);
+  const { windows, shown, isOld } = useWindows(id, version, view, stamp, attempt);
   const table = useRef<TableHandle>(null);
   const edits = useMemo(() => editsOf(dataset), [dataset]);
   const total = windows.total ?? 0;
@@ -65,10 +65,12 @@ function Table({ open: given, version, initialRule, onFixAll }: RowsProps) {
     setView(next);
     setSelection(select.nothingSelected);
     setWaited(null);
+    setSaid("");
   }, []);
 
   /** Waits for a change of rows, and reads what it changed. Gives what main says of it, or null where it was not done. */
   const change = async <Value,>(work: Promise<Answer<Value>>): Promise<Value | null> => {
+    setSaid("");
     const done = await attempt(work);
     if (done !== null) await readAgain();
     return done;
@@ -176,7 +178,7 @@ function Table({ open: given, version, initialRule, onFixAll }: RowsProps) {
     event.preventDefault();
   };
 
-  const status = statusOf(windows.total, dataset.rows, isReadOnly);
+  const status = windows.failed ? "" : statusOf(windows.total, dataset.rows, isReadOnly);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: undo works wherever the focus is in it.
     <div className="rows" onKeyDown={step}>
@@ -207,7 +209,10 @@ function Table({ open: given, version, initialRule, onFixAll }: RowsProps) {
           {isBusy && <p className="rows-note muted small">{words.busy}</p>}
           {diagnosis && (
             <div className="rows-note">
-              <DiagnosisView diagnosis={diagnosis} />
+              <DiagnosisView
+                diagnosis={diagnosis}
+                on={windows.failed ? { retry: () => windows.refresh() } : {}}
+              />
             </div>
           )}
           <RowTable

@@ -109,7 +109,7 @@ export function Differences(props: {
         {shown && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
           <section className="difference" tabIndex={0} aria-label={rowTitle(shown)}>
-            <h3>{rowTitle(shown)}</h3>
+            <h2>{rowTitle(shown)}</h2>
             <Suspense>
               <RowChange key={shown.key} before={shown.before} after={shown.after} />
             </Suspense>
