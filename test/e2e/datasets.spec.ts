@@ -256,7 +256,7 @@ test("conversations become rows that say where they come from", async ({ start, 
   await expect(dialog(page)).toContainText("1 row");
   await expect(dialog(page).locator(".turns")).toContainText("Say exactly: galena");
   await dialog(page).getByRole("radio", { name: "Found by a search" }).check();
-  await dialog(page).getByLabel("Search").fill("wolframite");
+  await dialog(page).getByRole("searchbox").fill("wolframite");
   await expect(dialog(page)).toContainText("Nothing here becomes a row.");
   await dialog(page).getByRole("radio", { name: "Chosen" }).check();
   await dialog(page).getByRole("checkbox").first().check();
