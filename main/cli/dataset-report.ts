@@ -34,8 +34,9 @@ const within = 80;
 
 /** The text before a finding, at it and behind it, as much as helps to find it. A row as a whole is told by its beginning. */
 export function excerptOf({ finding: { at, length }, text }: FileFinding) {
-  const isWhole = at === 0 && length >= text.length;
-  const end = at + length;
+  // Against other rows, the row is meant and no place in it.
+  const isWhole = at === 0 && (length === 0 || length >= text.length);
+  const end = isWhole ? text.length : at + length;
   return {
     before: endingOf(text.slice(Math.max(0, at - 2 * around), at), around),
     text: beginningOf(text.slice(at, Math.min(end, at + 2 * within)), within),
@@ -134,18 +135,13 @@ export function* reportOf(result: CheckResult, showsAll: boolean): Generator<str
 
 function tokensLine({ tokens: { tokens, error, counted: some, seed }, rows }: CheckedFiles): string {
   const number = (value: number) => value.toLocaleString("en");
-  const isExact = error === 0;
-  return fill(datasetCommand.tokens, {
-    tokens: fill(isExact ? datasets.tokens.exact : datasets.tokens.about, { count: number(tokens) }),
-    error: isExact
-      ? datasets.tokens.counted
-      : fill(datasets.tokens.error, {
-          error: number(error),
-          counted: number(some),
-          rows: number(rows),
-          seed,
-        }),
-  });
+  const { exact, about, error: interval, counted: all } = datasets.tokens;
+  return error === 0
+    ? fill(datasetCommand.tokensExact, { tokens: fill(exact, { count: number(tokens) }), all })
+    : fill(datasetCommand.tokensAbout, {
+        tokens: fill(about, { count: number(tokens) }),
+        error: fill(interval, { error: number(error), counted: number(some), rows: number(rows), seed }),
+      });
 }
 
 function* ruleLines({ rule, severity, evidence, findings, rows, parameters }: CheckedFiles["rules"][number]) {

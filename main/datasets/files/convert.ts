@@ -37,8 +37,8 @@ export interface Converted extends ExportSummary {
   unfit: { why: UnmappedWhy; count: number; file: string; line: number }[];
   /** Findings that were put right, by their rule. */
   fixed: { rule: string; count: number }[];
-  /** Rows that were removed, since nothing in them could be put right. */
-  removed: number;
+  /** Rows that were removed, since they could not be put right: how many, and where the first is. */
+  removed: { count: number; file: string; line: number } | null;
   /** Findings that block and are still there; null where nothing was to be put right. */
   left: number | null;
 }
@@ -63,7 +63,7 @@ export async function convertFiles(
     for await (const records of recordsOf(source, facts, { signal, onBytes })) {
       yield records.flatMap((record) => {
         const mapped = mapRecord(record, mapping);
-        const row = isFixing ? mending.row(mapped.text) : mapped.text;
+        const row = isFixing ? mending.row(mapped.text, { file: name, line: record.line }) : mapped.text;
         if (row === null) return [];
         if (mapped.unmapped !== undefined && row === mapped.text) {
           const known = unfit.get(mapped.unmapped) ?? {
@@ -107,22 +107,24 @@ function mender(rules: { row(text: string): Finding[] }, { faults, masks }: Fixe
     ],
   };
   let fixed = new Map<string, number>();
-  let [removed, left] = [0, 0];
+  let removed: Converted["removed"] = null;
+  let left = 0;
   const tally = (findings: readonly Finding[], by: 1 | -1) => {
     for (const { rule } of findings) fixed.set(rule, (fixed.get(rule) ?? 0) + by);
   };
   return {
     begin: () => {
       fixed = new Map();
-      [removed, left] = [0, 0];
+      removed = null;
+      left = 0;
     },
     /** Null for a row that is removed. */
-    row: (text: string): string | null => {
+    row: (text: string, place: { file: string; line: number }): string | null => {
       const before = checker.row(text);
       if (before.length === 0) return text;
       const mended = mendAll(text, checker, () => true);
       if (mended === "remove") {
-        removed += 1;
+        removed = { ...(removed ?? place), count: (removed?.count ?? 0) + 1 };
         return null;
       }
       const after = mended === null ? before : checker.row(mended.text);

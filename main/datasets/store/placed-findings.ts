@@ -1,5 +1,6 @@
 import type { Finding } from "../../../preload/contract/dataset-rules.ts";
 import type { Database } from "../../storage/database.ts";
+import { eachRow } from "../../storage/each-row.ts";
 import { headOf } from "./operations.ts";
 import { findingOf, originOf, rowAt, rowOf, type StoredRow } from "./rows.ts";
 
@@ -26,20 +27,21 @@ export function* placedFindings(
 ): Generator<PlacedFinding, void> {
   const found =
     of === undefined
-      ? database.prepare("select * from findings order by row, severity").iterate()
-      : database
-          .prepare("select * from findings where rule = ? order by row, id limit ?")
-          .iterate(of.rule, of.limit);
+      ? eachRow(database.prepare("select * from findings order by row, severity"))
+      : eachRow(
+          database.prepare("select * from findings where rule = ? order by row, id limit ?"),
+          of.rule,
+          of.limit,
+        );
   let last = { id: 0, place: { row: 0, file: null, line: null } as RowPlace, text: "" };
   for (const one of found) {
-    const values = one as Record<string, unknown>;
-    const id = Number(values.row);
+    const id = Number(one.row);
     if (last.id !== id) {
       const row = rowOf(database, id);
       if (!row) continue;
       last = { id, place: placeOf(database, row), text: row.text };
     }
-    yield { ...last.place, finding: findingOf(values), text: last.text };
+    yield { ...last.place, finding: findingOf(one), text: last.text };
   }
 }
 

@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { expect, vi } from "vitest";
 import { openDatasets } from "../../../main/datasets/datasets.ts";
+import { databaseOf, operationIn } from "../../../main/datasets/process/files.ts";
 import { everyRow } from "../../../main/datasets/store/every-row.ts";
+import { rowsAt } from "../../../main/datasets/store/rows.ts";
 import { createWorkers } from "../../../main/datasets/workers.ts";
 import { openDatabase } from "../../../main/storage/database.ts";
 import type { Dataset } from "../../../preload/contract/datasets.ts";
@@ -47,6 +49,11 @@ export function serviceIn(profile: string) {
     }
     return rows;
   };
+  /** The text of every row by its key, in order. */
+  const textsOf = (id: string, version: number | null = null): Map<number, string> => {
+    const file = databaseOf(join(profile, "datasets", id, "rows.db"));
+    return new Map([...rowsAt(file, operationIn(file, version))].map(({ key, text }) => [key, text]));
+  };
   /** Checks a dataset as what it is for. */
   const checked = async (id: string, method: Dataset["method"], model: string | null = null) => {
     datasets.check({ id, method, model });
@@ -67,6 +74,7 @@ export function serviceIn(profile: string) {
     settled,
     imported,
     rowsOf,
+    textsOf,
     checked,
     exported,
     close: () => {

@@ -12,6 +12,7 @@ import { factsOf } from "../../../renderer/datasets/intake-dialogs.tsx";
 import { timeLeft } from "../../../renderer/datasets/progress.tsx";
 import { seedIn } from "../../../renderer/datasets/seed.ts";
 import { mappingFor, placeOf, rolesOf, withColumn } from "../../../renderer/datasets/shapes.ts";
+import { sizeText } from "../../../renderer/datasets/size.ts";
 import { percentOf, standingOf } from "../../../renderer/datasets/standing.ts";
 import { briefOf } from "../../../renderer/datasets/turns.ts";
 
@@ -213,6 +214,12 @@ describe("the excerpts of a fix", () => {
     const next = excerptsOf(`${"😀".repeat(100)}\u{1F600}x`, `${"😀".repeat(100)}\u{1F601}x`);
     expect(next.before.isWellFormed() && next.after.isWellFormed()).toBe(true);
   });
+});
+
+it("a size is told in the unit that fits", () => {
+  expect([1, 191, 12_400, 3_450_000, 1_200_000_000].map(sizeText)).toEqual([
+    ...["1 byte", "191 bytes", "12.4 kB", "3.5 MB", "1.2 GB"],
+  ]);
 });
 
 it("seeds and epochs are whole numbers that can be taken", () => {
