@@ -78,6 +78,7 @@ export function duplicateRows(database: Database, choice: RowChoice, check: Chec
   );
 }
 
+/** Ends rows. Gives their keys, as many as a person is told. */
 export function deleteRows(database: Database, choice: RowChoice): number[] {
   const ids = chosen(database, choice);
   return change(database, "delete", (writer) => endAll(database, writer, ids));
@@ -92,10 +93,12 @@ export const endAll = (database: Database, writer: Writer, ids: Iterable<number>
     return row.key;
   });
 
+/** Sets a tag at rows, or takes it away. */
 export function tagRows(database: Database, choice: RowChoice, tag: string, isOn: boolean): number[] {
   return mark(database, choice, "tag", (writer, key) => writer.mark(key, "tag", tag, isOn));
 }
 
+/** Puts rows into a part of the split; null takes them out of any. */
 export function setPart(database: Database, choice: RowChoice, part: Part | null): number[] {
   return mark(database, choice, "part", (writer, key) => writer.mark(key, "part", part ?? "", part !== null));
 }
