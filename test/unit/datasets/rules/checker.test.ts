@@ -152,10 +152,7 @@ describe("a refusal", () => {
         rule: "special_token",
       },
     ],
-    [
-      'Line 1 is not a dictionary (HINT: line starts with "[")',
-      { rows: [1], rule: "not_an_object" },
-    ],
+    ['Line 1 is not a dictionary (HINT: line starts with "[")', { rows: [1], rule: "not_an_object" }],
     [
       "Invalid file format. Example 1273 cannot be parsed. Error: line contains invalid json: Expecting value: line 1 column 1 (char 0) (line 1273)",
       { rows: [1273], rule: "not_json" },
