@@ -13,7 +13,13 @@ let child: ChildProcess | null = null;
 
 beforeAll(async () => {
   mkdirSync(temporary);
-  program = await compiled(new URL("../../../main/cli/dataset.ts", import.meta.url), join(folder, "program"));
+  program = await compiled(
+    new URL("../../../main/cli/dataset.ts", import.meta.url),
+    join(folder, "program"),
+    {
+      isWhole: true,
+    },
+  );
 }, 60_000);
 afterEach(() => child?.kill("SIGKILL"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
