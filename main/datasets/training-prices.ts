@@ -46,7 +46,8 @@ export function createTrainingPrices(database: Database): TrainingPrices {
         tokens: Math.round(tokens.tokens * share),
         error: Math.round(tokens.error * share),
       };
-      const total = price && learned && epochs !== null ? (learned.tokens * epochs * price.amount) / 1e6 : null;
+      const total =
+        price && learned && epochs !== null ? (learned.tokens * epochs * price.amount) / 1e6 : null;
       return { rows: trained, tokens: learned, epochs, price, total };
     },
   };
