@@ -48,6 +48,10 @@ export default defineConfig({
         target: "chrome130",
         modulePreload: { polyfill: false },
         sourcemap: true,
+        // What the first page needs is one file: each further one costs a request of its own at start.
+        rolldownOptions: {
+          output: { codeSplitting: { groups: [{ name: "window", tags: ["$initial"] }] } },
+        },
       },
     },
     main: nodeBundle("main/index.ts", "dist/main", "index"),
