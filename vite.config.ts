@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { ranksAsJson } from "./build/ranks-as-json.mjs";
 import manifest from "./package.json" with { type: "json" };
 
 const requireHere = createRequire(import.meta.url);
@@ -33,7 +34,7 @@ export default defineConfig({
   root: at("renderer"),
   base: "./",
   appType: "spa",
-  plugins: [react()],
+  plugins: [react(), ranksAsJson()],
   define: {
     __APP_VERSION__: JSON.stringify(manifest.version),
     __ELECTRON_VERSION__: JSON.stringify(requireHere("electron/package.json").version),

@@ -336,7 +336,7 @@ export const datasetRules = {
   },
   too_few_examples: {
     title: "Only {rows} examples",
-    meaning: "The service needs at least {fewest}. Fifty or more usually teach something.",
+    meaning: "The service needs at least {fewest} examples to train a model.",
   },
   too_many_image_examples: {
     title: "{rows} examples with images",

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ElectronApplication, Page } from "@playwright/test";
 import { expect, test } from "./app.ts";
 import { clean } from "./axe.ts";
-import { connect, deploymentRow, section } from "./steps.ts";
+import { answered, ask, connect, deploymentRow, section } from "./steps.ts";
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 const dialog = (page: Page) => page.getByRole("dialog");
@@ -156,11 +156,12 @@ test("data is dropped, pasted, added to, merged and sampled", async ({ start }) 
   await button(page, "Import").click();
   await expect(page.getByText("Supervised fine-tuning · 2 rows")).toBeVisible();
 
-  await pasting(page, `prompt\tcompletion\nHow hard is it?\tVery`);
+  const table = ["prompt\tcompletion", "How hard is it?\tVery", "How heavy is it?\tQuite", "Is it rare?\tNo"];
+  await pasting(page, table.join("\n"));
   await expect(dialog(page).getByLabel("Rows are")).toHaveValue("prompt_completion");
   await dialog(page).getByLabel("Add to").selectOption({ label: "dropped" });
   await button(page, "Import").click();
-  await expect(page.getByText("Supervised fine-tuning · 3 rows")).toBeVisible();
+  await expect(page.getByText("Supervised fine-tuning · 5 rows")).toBeVisible();
 
   await button(page, "Ways to import").click();
   await page.getByRole("menuitem", { name: "Paste rows" }).click();
@@ -180,7 +181,7 @@ test("data is dropped, pasted, added to, merged and sampled", async ({ start }) 
   await clean(page, "Datasets, merging");
   await button(page, "Merge").click();
   await expect(page.getByRole("heading", { level: 1, name: "Pasted and 1 more" })).toBeAttached();
-  await expect(page.getByText("Supervised fine-tuning · 4 rows")).toBeVisible();
+  await expect(page.getByText("Supervised fine-tuning · 6 rows")).toBeVisible();
   await expect(status).toHaveText(/copied/);
 
   await page.getByLabel("Rows", { exact: true }).fill("2");
@@ -240,4 +241,86 @@ test("data that is uploaded leads to tuning and to evaluating, also after a Foun
   await button(page, "Go on without").click();
   await expect(page.locator("[aria-current=step]")).toHaveText("Review");
   await expect(page.getByText("rows", { exact: true })).toBeVisible();
+});
+
+test("conversations become rows that say where they come from", async ({ start, sandbox }) => {
+  const { page } = await start();
+  await button(page, "Skip for now").click();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
+  await deploymentRow(page, "gpt-4.1-mini").click();
+  await ask(page, "Say exactly: galena");
+  await answered(page);
+  await section(page, "Datasets").click();
+  await button(page, "Ways to import").click();
+  await page.getByRole("menuitem", { name: "From conversations" }).click();
+  await expect(dialog(page)).toContainText("1 row");
+  await expect(dialog(page).locator(".turns")).toContainText("Say exactly: galena");
+  await dialog(page).getByRole("radio", { name: "Found by a search" }).check();
+  await dialog(page).getByRole("searchbox").fill("wolframite");
+  await expect(dialog(page)).toContainText("Nothing here becomes a row.");
+  await dialog(page).getByRole("radio", { name: "Chosen" }).check();
+  await dialog(page).getByRole("checkbox").first().check();
+  await expect(dialog(page)).toContainText("1 row");
+  await clean(page, "Datasets, from conversations");
+  await dialog(page).getByLabel("Name").fill("Talks");
+  await button(page, "Make dataset").click();
+  await expect(page.getByRole("heading", { level: 1, name: "Talks" })).toBeAttached();
+  await expect(page.getByText("Supervised fine-tuning · 1 row")).toBeVisible();
+
+  // What is known of its price, and what a person types.
+  await page.getByLabel("Model").fill("gpt-4.1-mini");
+  await button(page, "Check").click();
+  await expect(page.getByText("Talks is checked.")).toBeAttached();
+  await page.getByLabel("Epochs").fill("3");
+  await page.getByRole("button", { name: /a price$|the price$/ }).click();
+  await dialog(page).getByLabel("Price per million tokens").fill("2,5");
+  await clean(page, "Datasets, price");
+  await button(page, "Save").click();
+  await expect(page.getByText(/\$2\.5\d* per million tokens, as of/)).toBeVisible();
+  await expect(page.getByText(/^\$0\.000/)).toBeVisible();
+
+  for (const kind of ["From blind votes", "From a series"]) {
+    await button(page, "Ways to import").click();
+    await page.getByRole("menuitem", { name: kind }).click();
+    await expect(dialog(page)).toBeVisible();
+    await clean(page, `Datasets, ${kind}`);
+    await page.keyboard.press("Escape");
+    await expect(dialog(page)).toBeHidden();
+  }
+});
+
+test("a dropped file is read where it lies, however large, and the work on it can be cancelled", async ({
+  start,
+  profile,
+}) => {
+  const { page } = await start();
+  await button(page, "Skip for now").click();
+  await section(page, "Datasets").click();
+  // Larger than what the page could hand over itself.
+  const large = join(profile, "large.jsonl");
+  const block = Array.from({ length: 1000 }, (_, at) => chat(`Question ${at}`, "word ".repeat(40))).join(
+    "\n",
+  );
+  writeFileSync(large, Array.from({ length: 80 }, () => block).join("\n"));
+  await page.evaluate(() => {
+    const input = Object.assign(document.createElement("input"), { type: "file", id: "given", hidden: true });
+    document.body.append(input);
+  });
+  await page.locator("#given").setInputFiles(large);
+  await page.locator("main").evaluate((main) => {
+    const dataTransfer = new DataTransfer();
+    for (const file of document.querySelector<HTMLInputElement>("#given")?.files ?? [])
+      dataTransfer.items.add(file);
+    main.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
+    document.querySelector("#given")?.remove();
+  });
+  await expect(dialog(page)).toContainText("large.jsonl");
+  await button(page, "Import").click();
+  await expect(page.getByText("80,000 rows").first()).toBeVisible({ timeout: 60_000 });
+  await button(page, "Check").click();
+  await expect(page.getByRole("progressbar")).toBeVisible();
+  await clean(page, "Datasets, checking");
+  await button(page, "Cancel").click();
+  await expect(page.getByRole("progressbar")).toHaveCount(0);
+  await expect(page.getByText("Not checked").first()).toBeVisible();
 });

@@ -195,7 +195,9 @@ test("building custom AI is kept as a draft run, and says so before the click", 
     transfer.items.add(new File(["question,answer\n1,2\n"], "dropped.csv"));
     element.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: transfer }));
   });
-  await expect(page.getByRole("checkbox", { name: "Use dropped.csv" })).toBeChecked();
+  await expect(page.getByRole("dialog")).toContainText("dropped.csv");
+  await button(page, "Import").click();
+  await expect(page.getByRole("checkbox", { name: "Use dropped" })).toBeChecked();
   await button(page, "Next").click();
   await expect(page.getByText(/Nothing is sent and nothing is trained/)).toBeVisible();
   await clean(page, "Guide, draft run");

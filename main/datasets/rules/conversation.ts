@@ -99,7 +99,7 @@ const isPlain = (message: JsonObject): boolean =>
   Object.keys(message).every((name) => name === "role" || name === "content" || name === "weight");
 
 /** What a list of messages is: a whole example, the part before an answer, or one of two answers. */
-export type ListKind = "example" | "prompt" | "output";
+type ListKind = "example" | "prompt" | "output";
 
 /** What else a list of messages is read with. */
 export interface Around {

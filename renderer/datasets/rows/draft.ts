@@ -18,6 +18,7 @@ interface Typed {
   isJson: boolean;
 }
 
+/** A row as it stands, before anything is typed. */
 export const draftOf = (text: string): Draft => ({ text, typed: new Map() });
 
 /** What a field shows: what was typed, or what stands there. */

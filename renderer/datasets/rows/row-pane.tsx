@@ -44,7 +44,9 @@ export function RowPane(props: {
   const { open, version, rowKey, stamp, isReadOnly, onSave, onFix, onFixAll, onStep, onClose } = props;
   const { id } = open.dataset;
   const { row, failed } = useRow(id, version, rowKey, stamp);
-  const editing = useEditingOf(id, rowKey);
+  const begun = useEditingOf(id, rowKey);
+  // What is edited is the newest state, never an older version.
+  const editing = version === null ? begun : null;
   const [view, setView] = useState<View>("fields");
   const [isSaving, setSaving] = useState(false);
   const json = useRef<JsonHandle>(null);
@@ -111,10 +113,14 @@ export function RowPane(props: {
               row={row}
               open={open}
               isReadOnly={isReadOnly || editing !== null}
-              onShow={(finding) => {
-                setView("text");
-                setWanted(finding);
-              }}
+              onShow={
+                editing === null
+                  ? (finding) => {
+                      setView("text");
+                      setWanted(finding);
+                    }
+                  : undefined
+              }
               onFix={onFix}
               onFixAll={onFixAll}
             />

@@ -12,6 +12,7 @@ interface ScaledRows {
   /** The rows that are seen, at least in part. `last` is before `first` where there is none. */
   first: number;
   last: number;
+  isSeen(index: number): boolean;
   /** Rows that a page key goes over. */
   page: number;
   /** Scrolls to a row, if it is not seen as a whole. */
@@ -63,11 +64,14 @@ export function useScaledRows(total: number, view: unknown): ScaledRows {
     style?.setProperty("--shift", `${-(offset % rowHeight)}px`);
   });
 
+  const first = Math.floor(offset / rowHeight);
+  const last = Math.min(total, Math.ceil((offset + height) / rowHeight)) - 1;
   return {
     scroller,
     grid,
-    first: Math.floor(offset / rowHeight),
-    last: Math.min(total, Math.ceil((offset + height) / rowHeight)) - 1,
+    first,
+    last,
+    isSeen: (index) => index >= first && index <= last,
     page: Math.max(1, Math.floor(height / rowHeight) - 1),
     show: (index) => {
       const wanted = offsetToSee(index, rowHeight, offset, height);
