@@ -2,7 +2,7 @@ import type { Finding } from "../../../preload/contract/dataset-rules.ts";
 import type { Database } from "../../storage/database.ts";
 import { eachRow } from "../../storage/each-row.ts";
 import { headOf } from "./operations.ts";
-import { findingOf, originOf, rowAt, rowOf, type StoredRow } from "./rows.ts";
+import { findingOf, originOf, rowAt, type StoredRow, storedRow } from "./rows.ts";
 
 /** Where a row is: its number through all versions, and where it was read from, if from a file. */
 export interface RowPlace {
@@ -33,13 +33,16 @@ export function* placedFindings(
           of.rule,
           of.limit,
         );
+  const rowOf = database.prepare("select * from rows where id = ?");
+  const fileOf = fileNames(database);
   let last = { id: 0, place: { row: 0, file: null, line: null } as RowPlace, text: "" };
   for (const one of found) {
     const id = Number(one.row);
     if (last.id !== id) {
-      const row = rowOf(database, id);
+      const row = rowOf.get(id);
       if (!row) continue;
-      last = { id, place: placeOf(database, row), text: row.text };
+      const stored = storedRow(row);
+      last = { id, place: placeOf(stored, fileOf), text: stored.text };
     }
     yield { ...last.place, finding: findingOf(one), text: last.text };
   }
@@ -48,12 +51,23 @@ export function* placedFindings(
 /** The place of the row of this number; null where there is none. */
 export function rowPlace(database: Database, key: number): RowPlace | null {
   const row = rowAt(database, headOf(database), key);
-  return row ? placeOf(database, row) : null;
+  return row ? placeOf(row, fileNames(database)) : null;
 }
 
-function placeOf(database: Database, { key, origin }: StoredRow): RowPlace {
-  const from = originOf(database, origin);
-  return from?.kind === "file"
-    ? { row: key, file: from.file, line: from.line }
-    : { row: key, file: null, line: null };
+function placeOf({ key, origin }: StoredRow, fileOf: (origin: number | null) => string | null): RowPlace {
+  const file = fileOf(origin.number);
+  return { row: key, file, line: file === null ? null : Number(origin.spot) };
+}
+
+/** Tells the file that an origin is, by its number; null for what is none. Each is looked up once. */
+function fileNames(database: Database): (origin: number | null) => string | null {
+  const known = new Map<number | null, string | null>();
+  return (number) => {
+    const name = known.get(number);
+    if (name !== undefined) return name;
+    const origin = originOf(database, { number, spot: null });
+    const file = origin?.kind === "file" ? origin.file : null;
+    known.set(number, file);
+    return file;
+  };
 }

@@ -57,7 +57,8 @@ export function* rowsAt(database: Database, operation: number): Generator<Stored
   }
 }
 
-function storedRow(row: Record<string, unknown>): StoredRow {
+/** A row from what the file has in its columns. */
+export function storedRow(row: Record<string, unknown>): StoredRow {
   const spot = typeof row.spot === "number" || typeof row.spot === "string" ? row.spot : null;
   return {
     id: Number(row.id),
