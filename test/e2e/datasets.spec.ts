@@ -256,7 +256,7 @@ test("conversations become rows that say where they come from", async ({ start, 
   await expect(dialog(page)).toContainText("1 row");
   await expect(dialog(page).locator(".turns")).toContainText("Say exactly: galena");
   await dialog(page).getByRole("radio", { name: "Found by a search" }).check();
-  await dialog(page).getByLabel("Search").fill("wolframite");
+  await dialog(page).getByRole("searchbox").fill("wolframite");
   await expect(dialog(page)).toContainText("Nothing here becomes a row.");
   await dialog(page).getByRole("radio", { name: "Chosen" }).check();
   await dialog(page).getByRole("checkbox").first().check();
@@ -287,4 +287,40 @@ test("conversations become rows that say where they come from", async ({ start, 
     await page.keyboard.press("Escape");
     await expect(dialog(page)).toBeHidden();
   }
+});
+
+test("a dropped file is read where it lies, however large, and the work on it can be cancelled", async ({
+  start,
+  profile,
+}) => {
+  const { page } = await start();
+  await button(page, "Skip for now").click();
+  await section(page, "Datasets").click();
+  // Larger than what the page could hand over itself.
+  const large = join(profile, "large.jsonl");
+  const block = Array.from({ length: 1000 }, (_, at) => chat(`Question ${at}`, "word ".repeat(40))).join(
+    "\n",
+  );
+  writeFileSync(large, Array.from({ length: 80 }, () => block).join("\n"));
+  await page.evaluate(() => {
+    const input = Object.assign(document.createElement("input"), { type: "file", id: "given", hidden: true });
+    document.body.append(input);
+  });
+  await page.locator("#given").setInputFiles(large);
+  await page.locator("main").evaluate((main) => {
+    const dataTransfer = new DataTransfer();
+    for (const file of document.querySelector<HTMLInputElement>("#given")?.files ?? [])
+      dataTransfer.items.add(file);
+    main.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
+    document.querySelector("#given")?.remove();
+  });
+  await expect(dialog(page)).toContainText("large.jsonl");
+  await button(page, "Import").click();
+  await expect(page.getByText("80,000 rows").first()).toBeVisible({ timeout: 60_000 });
+  await button(page, "Check").click();
+  await expect(page.getByRole("progressbar")).toBeVisible();
+  await clean(page, "Datasets, checking");
+  await button(page, "Cancel").click();
+  await expect(page.getByRole("progressbar")).toHaveCount(0);
+  await expect(page.getByText("Not checked").first()).toBeVisible();
 });

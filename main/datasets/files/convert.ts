@@ -16,7 +16,7 @@ import { parsed } from "../store/row-facts.ts";
 import { type GivenFile, ofFile } from "./given.ts";
 
 /** Which faults are put right on the way: those that the rules of the method find, and what is personal or secret. */
-export interface Fixes {
+interface Fixes {
   faults: boolean;
   masks: boolean;
 }

@@ -31,7 +31,8 @@ export function checkerFor(database: Database, countTokens?: (row: unknown) => n
 
 /** All that a row's own text tells: what its method's rules find, and what stands in its texts that should not. */
 export const findingsIn = (checker: Checker, text: string, value: unknown = parsed(text)): Finding[] => [
-  ...checker.row(text, { value }),
+  // What was not parsed is looked at by the checker itself, which says why.
+  ...checker.row(text, value === undefined ? undefined : { value }),
   ...contentFindings(text, value),
 ];
 

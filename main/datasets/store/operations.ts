@@ -72,14 +72,17 @@ function takeBack(database: Database, head: number): void {
     `);
   else {
     // Said as the indexes of few rows say it, so that they are used.
-    const begun = "since > 1 and since > ?";
-    const ended = `until < ${never} and until > ?`;
-    database.prepare(`delete from row_texts where rowid in (select id from rows where ${begun})`).run(head);
-    database.prepare(`delete from findings where row in (select id from rows where ${begun})`).run(head);
-    database.prepare(`delete from rows where ${begun}`).run(head);
-    database.prepare(`update rows set until = ${never} where ${ended}`).run(head);
-    database.prepare("delete from marks where since > ?").run(head);
-    database.prepare(`update marks set until = ${never} where ${ended}`).run(head);
+    const begun = `since > 1 and since > ${head}`;
+    const ended = `until < ${never} and until > ${head}`;
+    // Not by `run`: what it would give of a row deleted from the index is no number that JavaScript has.
+    database.exec(`
+      delete from row_texts where rowid in (select id from rows where ${begun});
+      delete from findings where row in (select id from rows where ${begun});
+      delete from rows where ${begun};
+      update rows set until = ${never} where ${ended};
+      delete from marks where since > ${head};
+      update marks set until = ${never} where ${ended};
+    `);
   }
 }
 

@@ -15,6 +15,7 @@ import { mappingFor, placeOf, rolesOf, withColumn } from "../../../renderer/data
 import { sizeText } from "../../../renderer/datasets/size.ts";
 import { percentOf, standingOf } from "../../../renderer/datasets/standing.ts";
 import { briefOf } from "../../../renderer/datasets/turns.ts";
+import { read, sourcesIn } from "../source.ts";
 
 const job: DatasetJob = {
   id: "j",
@@ -238,4 +239,14 @@ it("the title over many rows has nothing that only one could fill in", () => {
   const all = Object.keys(strings.datasetRules).map((rule) => groupTitle(rule, null));
   expect(all.filter((title) => title.trim().length < 4 || /[{}]|[:(]$/.test(title))).toEqual([]);
   expect(groupTitle("few_examples", { rows: "7" })).not.toContain("…");
+});
+
+it("what main calls its phases and operations has words", () => {
+  const sources = sourcesIn("main/datasets").map(read).join("\n");
+  const phases = [...sources.matchAll(/(?:phase: |walked\(\w+, )"(\w+)"/g)].map(([, name = ""]) => name);
+  expect(phases.length).toBeGreaterThan(5);
+  expect([...new Set(phases)].sort()).toEqual(Object.keys(strings.datasets.phases).sort());
+  const [, kinds = ""] = /export type OperationKind =([^;]+);/.exec(sources) ?? [];
+  const operations = [...kinds.matchAll(/"(\w+)"/g)].map(([, name = ""]) => name);
+  expect(operations.sort()).toEqual(Object.keys(strings.datasets.operations).sort());
 });
