@@ -19,6 +19,11 @@ const chatRows = Array.from({ length: rowsCount }, (_, index) =>
   }),
 );
 
+/** A row with what cannot be seen, and a name that every object has. */
+const odd = 12;
+chatRows[odd - 1] =
+  '{"messages":[{"role":"user","content":"a\\u0000b\\ud800"},{"role":"assistant","content":"c"}],"__proto__":{"x":1}}';
+
 /** Makes a dataset of pasted text, as the Import dialog does. Gives its id. */
 async function paste(page: Page, name: string, text: string): Promise<string> {
   const id = await page.evaluate(
@@ -86,9 +91,13 @@ test("rows are found, read, edited and undone, and versions compared row by row"
   await expect(pane.getByRole("heading", { name: "Row 3" })).toBeVisible();
   await expect(pane).toContainText("Pasted data, line 3");
 
+  await row(odd).click();
+  await expect(pane).toContainText("a␀b\\ud800");
+  await expect(pane).toContainText("__proto__");
+
   // A fault with its place, its rule and what that rests on, mended and undone.
   await page.getByRole("button", { name: "Filter", exact: true }).click();
-  await page.getByLabel("Finding", { exact: true }).selectOption({ index: 2 });
+  await page.getByLabel("Finding", { exact: true }).selectOption({ label: "Forbidden token …" });
   await expect(status.filter({ hasText: "6 of 300 rows" })).toBeVisible();
   await row(8).click();
   await expect(pane.getByRole("region", { name: "Findings" })).toContainText("<|fim_suffix|>");

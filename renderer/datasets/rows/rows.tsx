@@ -209,10 +209,7 @@ function Table({ open: given, version, initialRule, onFixAll }: RowsProps) {
           {isBusy && <p className="rows-note muted small">{words.busy}</p>}
           {diagnosis && (
             <div className="rows-note">
-              <DiagnosisView
-                diagnosis={diagnosis}
-                on={windows.failed ? { retry: () => windows.refresh() } : {}}
-              />
+              <DiagnosisView diagnosis={diagnosis} />
             </div>
           )}
           <RowTable

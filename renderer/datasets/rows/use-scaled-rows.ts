@@ -56,12 +56,16 @@ export function useScaledRows(total: number, view: unknown): ScaledRows {
     latest.current = { offset: 0, top: 0 };
     setPosition(latest.current);
   }, [view]);
-  // The page allows no styles in its text.
+  const box = boxHeight(extent) + headHeight;
   useLayoutEffect(() => {
-    const style = grid.current?.style;
-    style?.setProperty("height", `${boxHeight(extent) + headHeight}px`);
-    style?.setProperty("--view", `${height}px`);
-    style?.setProperty("--shift", `${-(offset % rowHeight)}px`);
+    const { current } = grid;
+    current?.style.setProperty("height", `${box}px`);
+    current?.tBodies[0]?.style.setProperty("height", `${height}px`);
+  }, [box, height]);
+  // Set on each row: a property that they inherit would have the styles of all cells computed anew at each step.
+  useLayoutEffect(() => {
+    for (const row of grid.current?.tBodies[0]?.rows ?? [])
+      row.style.setProperty("transform", `translateY(${-(offset % rowHeight)}px)`);
   });
 
   const first = Math.floor(offset / rowHeight);
