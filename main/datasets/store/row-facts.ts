@@ -49,8 +49,11 @@ const listIn = (value: unknown, name: string): unknown[] | undefined => {
   return Array.isArray(list) ? list : undefined;
 };
 
-/** Letters of scripts that write words without spaces, each as a word of its own: so a part of a sentence is found. */
-export const spaced = (text: string): string => text.replace(withoutSpaces, " $& ");
+/**
+ * Letters of scripts that write words without spaces, each as a word of its own: so a part of a sentence is found. A NUL,
+ * at which SQLite would end the text, is a space.
+ */
+export const spaced = (text: string): string => text.replace(withoutSpaces, " $& ").replaceAll("\0", " ");
 
 const withoutSpaces =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
