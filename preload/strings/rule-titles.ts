@@ -3,13 +3,12 @@ import { datasetRules } from "./dataset-rules.ts";
 import { fill } from "./fill.ts";
 import type { RuleWords } from "./rule-words.ts";
 
-const all = new Map<string, RuleWords>([
-  ...Object.entries(datasetRules),
-  ...Object.entries(datasetContentRules),
-]);
+/** The words of every rule of datasets. */
+export const ruleWords: Readonly<Record<string, RuleWords>> = { ...datasetRules, ...datasetContentRules };
 
 /** The words of a rule; its name where it has none, as rules of a newer version of the app. */
-export const wordsOfRule = (rule: string): RuleWords => all.get(rule) ?? { title: rule, meaning: "" };
+export const wordsOfRule = (rule: string): RuleWords =>
+  (Object.hasOwn(ruleWords, rule) ? ruleWords[rule] : undefined) ?? { title: rule, meaning: "" };
 
 /** A rule's title with what was found filled in; what is not given is left out. */
 export function titleOfRule(rule: string, parameters: Record<string, string> = {}): string {

@@ -13,7 +13,7 @@ import { openWriter, type Writer } from "./writer.ts";
 export type CheckText = (text: string) => readonly Finding[];
 
 /** Does one operation in one transaction. Gives what `work` gives: the keys that it is about. */
-export function change(
+function change(
   database: Database,
   kind: OperationKind,
   work: (writer: Writer, head: number) => number[],
@@ -29,7 +29,7 @@ export function change(
 }
 
 /** The ids of the rows that are meant, in their order. */
-export function chosen(database: Database, choice: RowChoice): Float64Array {
+function chosen(database: Database, choice: RowChoice): Float64Array {
   const head = headOf(database);
   if ("view" in choice) return orderOf(database, head, choice.view);
   return Float64Array.from([...new Set(choice.keys)].flatMap((key) => rowAt(database, head, key)?.id ?? []));

@@ -2,7 +2,7 @@ import { Wrench } from "lucide-react";
 import type { DatasetRow } from "../../../preload/contract/dataset-rows.ts";
 import type { Finding } from "../../../preload/contract/dataset-rules.ts";
 import type { OpenDataset, RuleCount } from "../../../preload/contract/datasets.ts";
-import { strings } from "../../../preload/strings/en.ts";
+import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { faultIn } from "./marks.ts";
@@ -10,7 +10,7 @@ import { meaningOfRule, titleOfRule, wordsOfRule } from "./rule-words.ts";
 import { Visible } from "./text-view.tsx";
 import { visible } from "./visible.ts";
 
-const words = strings.datasetRows.findings;
+const words = datasetRows.findings;
 
 /** What was found in a row: the rule and where it comes from, the place with the text around it, and the fix where there is one. */
 export function FindingList(props: {

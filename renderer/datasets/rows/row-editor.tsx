@@ -1,6 +1,6 @@
 import { CopyPlus, Plus, Trash2 } from "lucide-react";
 import { type Path, pathText } from "../../../preload/row-text/path.ts";
-import { strings } from "../../../preload/strings/en.ts";
+import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Picture } from "./conversation.tsx";
@@ -18,7 +18,7 @@ import { roleName } from "./role-name.ts";
 import type { Field, MessageList, MessagePart, RowParts } from "./row-parts.ts";
 import { visible } from "./visible.ts";
 
-const words = strings.datasetRows;
+const words = datasetRows;
 const known = Object.keys(words.roles);
 
 interface Edited {

@@ -4,7 +4,7 @@ import { type KeyboardEvent, type Ref, useEffect, useMemo, useRef, useState } fr
 import type { DatasetRow } from "../../../preload/contract/dataset-rows.ts";
 import type { OpenDataset } from "../../../preload/contract/datasets.ts";
 import { pathText } from "../../../preload/row-text/path.ts";
-import { strings } from "../../../preload/strings/en.ts";
+import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { CopyButton } from "../../ui/copy.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -21,7 +21,7 @@ import { partsOfRow, type RowParts } from "./row-parts.ts";
 import { useRow } from "./use-row.ts";
 import { languageName, partName } from "./view.ts";
 
-const words = strings.datasetRows.row;
+const words = datasetRows.row;
 const save = { key: "Enter" };
 
 type View = "fields" | "text";
@@ -107,8 +107,8 @@ export function RowPane(props: {
             editing={editing}
             onChange={(next) => edit(id, rowKey, next)}
           />
-          <section className="row-found" aria-label={strings.datasetRows.findings.title}>
-            <h3>{strings.datasetRows.findings.title}</h3>
+          <section className="row-found" aria-label={datasetRows.findings.title}>
+            <h3>{datasetRows.findings.title}</h3>
             <FindingList
               row={row}
               open={open}

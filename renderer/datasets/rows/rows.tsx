@@ -4,7 +4,7 @@ import type { RowView } from "../../../preload/contract/dataset-rows.ts";
 import type { Changed, Dataset, OpenDataset } from "../../../preload/contract/datasets.ts";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import type { Answer } from "../../../preload/contract/index.ts";
-import { strings } from "../../../preload/strings/en.ts";
+import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { attempting } from "../../calls.ts";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
@@ -19,7 +19,7 @@ import { type Held, RowTable, type TableHandle } from "./table.tsx";
 import { stampOf, useWindows } from "./use-windows.ts";
 import { originName, wholeView } from "./view.ts";
 
-const words = strings.datasetRows;
+const words = datasetRows;
 /** Rows that one call gives at most; see the contract. */
 const mostRows = 500;
 

@@ -10,7 +10,7 @@ import {
   useRef,
 } from "react";
 import type { RowLine, RowView } from "../../../preload/contract/dataset-rows.ts";
-import { strings } from "../../../preload/strings/en.ts";
+import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { counted } from "../counted.ts";
@@ -20,7 +20,7 @@ import { languageName, partName, type Sort, sortedBy } from "./view.ts";
 import { visible } from "./visible.ts";
 import type { RowWindows } from "./windows.ts";
 
-const words = strings.datasetRows;
+const words = datasetRows;
 /** Tags that a cell has room for. */
 const shownTags = 2;
 

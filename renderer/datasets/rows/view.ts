@@ -1,10 +1,10 @@
 import type { Part, RowView } from "../../../preload/contract/dataset-rows.ts";
 import type { OpenDataset } from "../../../preload/contract/datasets.ts";
-import { strings } from "../../../preload/strings/en.ts";
+import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { titleOfRule } from "./rule-words.ts";
 
-const words = strings.datasetRows;
+const words = datasetRows;
 
 /** All rows in the order of their files. */
 export const wholeView: RowView = {

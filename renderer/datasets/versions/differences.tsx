@@ -1,6 +1,6 @@
 import { type KeyboardEvent, lazy, Suspense, useEffect, useMemo, useReducer, useState } from "react";
 import type { RowDifference } from "../../../preload/contract/dataset-rows.ts";
-import { strings } from "../../../preload/strings/en.ts";
+import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { counted } from "../counted.ts";
 import { nothingSelected, placeAfter } from "../rows/selection.ts";
@@ -9,7 +9,7 @@ import { visible } from "../rows/visible.ts";
 import { RowWindows } from "../rows/windows.ts";
 
 const RowChange = lazy(() => import("./row-change.tsx"));
-const words = strings.datasetRows.versions;
+const words = datasetRows.versions;
 /** Characters of a row's text that a line of the list has room for. */
 const shownLength = 400;
 
@@ -58,7 +58,7 @@ export function Differences(props: {
     setActive(to);
     show(to);
   };
-  if (windows.failed) return <p className="versions-bar status danger">{strings.datasetRows.unread}</p>;
+  if (windows.failed) return <p className="versions-bar status danger">{datasetRows.unread}</p>;
   const shown = windows.at(active);
   return (
     <>
@@ -87,10 +87,10 @@ export function Differences(props: {
             <thead>
               <tr aria-rowindex={1}>
                 <th scope="col" className="of-number">
-                  {strings.datasetRows.columns.number}
+                  {datasetRows.columns.number}
                 </th>
                 <th scope="col">{words.kind}</th>
-                <th scope="col">{strings.datasetRows.row.label}</th>
+                <th scope="col">{datasetRows.row.label}</th>
               </tr>
             </thead>
             <tbody>
@@ -145,7 +145,7 @@ function Line(props: { index: number; row: RowDifference | null; isActive: boole
     return (
       <tr className="missing" aria-rowindex={index + 2}>
         <td>
-          <span className="unseen">{strings.datasetRows.loading}</span>
+          <span className="unseen">{datasetRows.loading}</span>
         </td>
       </tr>
     );

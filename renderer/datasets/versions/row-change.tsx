@@ -1,10 +1,10 @@
 import { useMemo } from "react";
-import { strings } from "../../../preload/strings/en.ts";
+import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { differences } from "../../../preload/word-differences.ts";
 import { Stretches } from "../../ui/stretches.tsx";
 import { LongText } from "../rows/text-view.tsx";
 
-const words = strings.datasetRows.versions;
+const words = datasetRows.versions;
 /** Milliseconds that may be spent on comparing: longer, and the window would not follow what is typed. */
 const patience = 30;
 

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { temporaryProfiles } from "../profile.ts";
 import { sandboxes } from "../sandbox/running.ts";
 import { clients, linesOf, uploaded } from "../sandbox/training-client.ts";
-import { plantedDataset } from "./proof-rows.ts";
+import { plantedDataset } from "./planted.ts";
 import { serviceIn } from "./service.ts";
 
 const makeProfile = temporaryProfiles();

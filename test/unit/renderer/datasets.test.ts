@@ -3,6 +3,7 @@ import { diagnosisOf } from "../../../main/foundry/error.ts";
 import type { Mapping } from "../../../preload/contract/dataset-shapes.ts";
 import type { Dataset, DatasetJob } from "../../../preload/contract/datasets.ts";
 import { strings } from "../../../preload/strings/en.ts";
+import { ruleWords } from "../../../preload/strings/rule-titles.ts";
 import { epochsIn } from "../../../renderer/datasets/cost-card.tsx";
 import { endedJob } from "../../../renderer/datasets/ended.ts";
 import { questionOf } from "../../../renderer/datasets/evaluation-prompts.ts";
@@ -236,7 +237,7 @@ it("the title over many rows has nothing that only one could fill in", () => {
     ...["Not valid JSON", "Half a character", "Unknown role"],
     "“…” appears more than once in the same object",
   ]);
-  const all = Object.keys(strings.datasetRules).map((rule) => groupTitle(rule, null));
+  const all = Object.keys(ruleWords).map((rule) => groupTitle(rule, null));
   expect(all.filter((title) => title.trim().length < 4 || /[{}]|[:(]$/.test(title))).toEqual([]);
   expect(groupTitle("few_examples", { rows: "7" })).not.toContain("…");
 });

@@ -21,7 +21,7 @@ export type ImportSource =
   | { kind: "gathered"; path: string; method: Mapping["method"] };
 
 /** A line of a file of gathered rows. */
-export interface GatheredRow {
+interface GatheredRow {
   text: string;
   origin: RowOrigin;
   tags?: string[];

@@ -4,8 +4,8 @@ import { amongRules, textRules } from "../../../../main/datasets/rules/contents/
 import { mend, mendAll } from "../../../../main/datasets/rules/mend.ts";
 import { factsOf, ruleOf, rules } from "../../../../main/datasets/rules/rules.ts";
 import { wholeRules } from "../../../../main/datasets/rules/whole.ts";
-import { strings } from "../../../../preload/strings/en.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
+import { ruleWords } from "../../../../preload/strings/rule-titles.ts";
 import { faultyRows, rightRows } from "./faulty-rows.ts";
 
 const short = (text: string) => (text.length > 90 ? `${text.slice(0, 90)}…` : text);
@@ -14,14 +14,14 @@ describe("the rules of datasets", () => {
   it("have a name, words and evidence each, and those that are guessed never block", () => {
     const names = rules.map(({ rule }) => rule);
     expect(new Set(names).size).toBe(names.length);
-    expect([...names].sort()).toEqual(Object.keys(strings.datasetRules).sort());
+    expect([...names].sort()).toEqual(Object.keys(ruleWords).sort());
     for (const rule of rules) {
       const { evidence, severity, methods, isMendable } = factsOf(rule);
       expect(evidence.source.length, rule.rule).toBeGreaterThan(3);
       expect(evidence.date, rule.rule).toMatch(/^(19|20)\d\d(-\d\d){0,2}$/);
       expect(methods.length, rule.rule).toBeGreaterThan(0);
       if (evidence.kind === "guessed") expect(severity, rule.rule).toBe("warns");
-      expect("fix" in (strings.datasetRules[rule.rule] ?? {}), rule.rule).toBe(isMendable);
+      expect("fix" in (ruleWords[rule.rule] ?? {}), rule.rule).toBe(isMendable);
     }
     expect(ruleOf("constructor")).toBeNull();
   });
@@ -43,7 +43,7 @@ describe("the rules of datasets", () => {
       if (finding === undefined) throw new Error(`${JSON.stringify(checker.row(row))}`);
       expect(row.slice(finding.at, finding.at + finding.length)).toBe(about);
       if (path !== undefined) expect(finding.path).toBe(path);
-      const words = strings.datasetRules[rule] ?? { title: "", meaning: "" };
+      const words = ruleWords[rule] ?? { title: "", meaning: "" };
       expect(fill(`${words.title} ${words.meaning}`, finding.parameters)).not.toMatch(/\{\w+\}(?!\})/);
       const now = mend(row, finding);
       expect(now !== null && now !== "remove" ? now.text : now).toBe(mended);
