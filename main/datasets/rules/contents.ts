@@ -60,6 +60,7 @@ function findText(
 ): void {
   for (const { text: said, path } of textsIn(row)) {
     for (let at = said.indexOf(sought); at >= 0; at = said.indexOf(sought, at + sought.length)) {
+      if (found.isFull) return;
       const literal = locate(text, path);
       if (literal === null) continue;
       const from = placeInString(text, literal.at, at);

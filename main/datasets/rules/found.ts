@@ -23,12 +23,17 @@ export class RowFindings {
     this.#text = text;
   }
 
+  /** Whether no more is kept: then nothing more need be looked for. */
+  get isFull(): boolean {
+    return this.all.length >= findingLimit;
+  }
+
   /**
    * Notes a fault at a path; what the path leads to need not exist: then it stands at what would hold it. `place` says
    * where within it, or that the field's name is meant.
    */
   add(rule: RuleName, path: Path, parameters: Record<string, string> = {}, place?: Place | "name"): void {
-    if (this.all.length >= findingLimit) return;
+    if (this.isFull) return;
     const { at, length } = typeof place === "object" ? place : this.#placeOf(path, place === "name");
     this.all.push({ rule, path, parameters, at, length });
   }
