@@ -65,8 +65,12 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
   ): Dataset => {
     kept.find(id);
     jobs.start(id, kind, async (options) => {
-      const summary = await begin(options);
-      if (summary) kept.setSummary(id, summary);
+      try {
+        const summary = await begin(options);
+        if (summary) kept.setSummary(id, summary);
+      } finally {
+        places.sweep(id);
+      }
     });
     return get(id);
   };
@@ -86,7 +90,7 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       try {
         const from = request.kind === "upload" ? await uploaded(workers, places, request) : request;
         mkdirSync(join(places.folder, id), { recursive: true, mode: 0o700 });
-        const summary = await workers.job("import", { file: places.rows(id), from }, options);
+        const summary = await workers.job("import", { file: places.rows(id), from, isFirst }, options);
         if (from.kind === "files" && isFirst) kept.setMethod(id, from.mapping.method);
         keep(() => kept.setState(id, "ready"));
         kept.setRequest(id, null);
@@ -137,10 +141,15 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       if (into === null) kept.setRequest(id, request);
       return read(id, request);
     },
-    importAgain: ({ id }: Input<"datasets.importAgain">): Dataset => {
+    importAgain: async ({ id }: Input<"datasets.importAgain">): Promise<Dataset> => {
       const request = kept.request(id) as Request | null | undefined;
-      if (!request) throw problem("not_found");
-      return read(id, request);
+      if (request) return read(id, request);
+      // Rows of other datasets are not copied again; all of them may have been there when the app ended.
+      const file = places.rows(id);
+      if (!existsSync(file) || (await workers.desk().ask("isEmpty", { file }))) throw problem("not_found");
+      kept.setSummary(id, await workers.desk().ask("summary", { file }));
+      kept.setState(id, "ready");
+      return changed(id);
     },
     /** Makes a dataset of rows that `write` puts into a file, each line with its origin. */
     gather: (name: string, method: Dataset["method"], write: (path: string) => Promise<void>): Dataset => {
@@ -150,7 +159,11 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
         try {
           await write(places.gathered(id));
           kept.setRequest(id, from);
-          const summary = await workers.job("import", { file: places.rows(id), from }, options);
+          const summary = await workers.job(
+            "import",
+            { file: places.rows(id), from, isFirst: true },
+            options,
+          );
           kept.setState(id, "ready");
           kept.setRequest(id, null);
           places.clear(id);
@@ -235,9 +248,10 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       ),
     /** Writes rows into a file that the person has picked. */
     exportTo: ({ id, ...asked }: Input<"datasets.export">, path: string): Dataset => {
-      const input = { file: fileOf(id), path, ...asked };
+      const file = fileOf(id);
       return work(id, "export", async (options) => {
-        await workers.job("export", input, options);
+        const draft = places.draft(id, path);
+        await workers.job("export", { file, path, draft, ...asked }, options);
         return null;
       });
     },
@@ -276,9 +290,18 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       kept.setRemoved(id, null);
       return changed(id);
     },
-    /** What was being read when the app ended can be read again. */
+    /** What was being read when the app ended can be read again; what else was being done has left nothing behind. */
     recover: (): void => {
-      for (const { id, state } of kept.all()) if (state === "importing") kept.setState(id, "interrupted");
+      for (const { id, state } of kept.all()) {
+        if (state === "importing") kept.setState(id, "interrupted");
+        if (state === "ready") places.clear(id);
+      }
+      const known = kept.ids();
+      for (const id of places.ids()) {
+        if (known.has(id)) places.sweep(id);
+        // Its folder was made before it was, or deleted after it.
+        else places.remove(id);
+      }
     },
     purge: (): void => {
       for (const id of kept.purge()) places.remove(id);

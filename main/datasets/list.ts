@@ -13,6 +13,8 @@ export type ListedDataset = Omit<Dataset, "job" | "problem">;
 export interface DatasetList {
   /** Newest first, without what was removed. */
   all(): ListedDataset[];
+  /** The ids of all of them, also of those that were removed. */
+  ids(): ReadonlySet<string>;
   /** Each of these throws `not_found` for what is not there, and `storage_failed`. */
   find(id: string): ListedDataset;
   add(dataset: {
@@ -59,6 +61,8 @@ export function openDatasetList(database: Database): DatasetList {
           .prepare("select * from datasets where removed_at is null order by created_at desc, id")
           .all() as Row[]
       ).map(read),
+    ids: () =>
+      new Set((database.prepare("select id from datasets").all() as Row[]).map(({ id }) => String(id))),
     find: (id) => {
       const row = database.prepare("select * from datasets where id = ? and removed_at is null").get(id);
       if (row === undefined) throw problem("not_found");

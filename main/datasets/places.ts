@@ -1,6 +1,7 @@
-import { rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { draftBeside } from "./out/write-safely.ts";
 import type { Source } from "./reading/source.ts";
 
 /** Where the files of datasets are in a profile's folder of them. */
@@ -14,8 +15,14 @@ export interface Places {
   gathered(id: string): string;
   /** Keeps bytes that lie in no file, so that nothing is lost before they are read. */
   keep(id: string, sources: readonly Source[]): Promise<{ path: string; name?: string }[]>;
+  /** A file beside a target, for what is written until it is whole; remembered until it is gone, also by the next start. */
+  draft(id: string, target: string): string;
   /** Deletes what was kept only to be read. */
   clear(id: string): void;
+  /** Deletes what work on a dataset has left that did not end by itself. */
+  sweep(id: string): void;
+  /** The ids of all datasets that have a folder. */
+  ids(): string[];
   remove(id: string): void;
 }
 
@@ -28,7 +35,7 @@ export function placesIn(folder: string): Places {
   return {
     folder,
     rows: (id) => own(id, "rows.db"),
-    scratch: (id) => own(id, "likeness"),
+    scratch: (id) => own(id, scratchName),
     gathered: (id) => own(id, "gathered.jsonl"),
     keep: async (id, sources) => {
       const kept: { path: string; name?: string }[] = [];
@@ -44,7 +51,39 @@ export function placesIn(folder: string): Places {
       }
       return kept;
     },
-    clear: (id) => clear(id, ["given", "gathered.jsonl", "likeness"]),
+    draft: (id, target) => {
+      const path = draftBeside(target);
+      writeFileSync(own(id, draftNote), path, { mode: 0o600 });
+      return path;
+    },
+    clear: (id) => clear(id, ["given", "gathered.jsonl"]),
+    sweep: (id) => {
+      const names = namesIn(join(folder, id));
+      if (names.includes(draftNote)) {
+        const path = readFileSync(own(id, draftNote), "utf8");
+        if (draftName.test(basename(path))) rmSync(path, { force: true });
+      }
+      clear(
+        id,
+        names.filter((name) => name === draftNote || name.startsWith(scratchName)),
+      );
+    },
+    ids: () => namesIn(folder).filter((name) => datasetId.test(name)),
     remove: (id) => rmSync(join(folder, id), { recursive: true, force: true }),
   };
+}
+
+/** What the names of scratch files begin with, and the file that says where a draft is. */
+const scratchName = "likeness";
+const draftNote = "draft";
+const draftName = /^\.assay-[0-9a-f-]{36}\.part$/;
+const datasetId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The names in a folder; none where it is not there. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }

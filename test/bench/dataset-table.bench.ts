@@ -1,12 +1,13 @@
+import { createWriteStream } from "node:fs";
 import { join } from "node:path";
-import { everyRow } from "../../main/datasets/store/every-row.ts";
-import { openRows } from "../../main/datasets/store/file.ts";
-import { headOf } from "../../main/datasets/store/operations.ts";
-import { viewOf, windowOf } from "../../main/datasets/store/view.ts";
-import type { RowView } from "../../preload/contract/dataset-rows.ts";
+import { finished } from "node:stream/promises";
+import { openDatasets } from "../../main/datasets/datasets.ts";
+import { createWorkers } from "../../main/datasets/workers.ts";
+import { openDatabase } from "../../main/storage/database.ts";
+import { localWorkers } from "../fakes/dataset-workers.ts";
 import type { Comparison, Setting } from "./bench.ts";
-import { datasetProcess } from "./dataset-process.ts";
-import { check, importInto, job, writeRows } from "./dataset-rows.ts";
+import { type Opened, open } from "./electron.ts";
+import { countLongTasks } from "./long-tasks.ts";
 import { measurePairs } from "./pairs.ts";
 
 export const name = "dataset-table";
@@ -14,105 +15,125 @@ export const limit = 1.5;
 
 const many = 1_000_000;
 const few = 1_000;
-const bytes = 300;
-
-/** Rows that the window asks for at once. */
-const shown = 100;
-
-/** What all rows have, what a few have, and what none has. */
-const searches = ["assistant", "the assistant of a shop", "1a", "zzzzzzz"];
+/** Frames in which the table is scrolled through, in equal steps. */
+const steps = 240;
+/** Milliseconds for which the table is scrolled while a check runs. */
+const checkedFor = 20_000;
 
 /**
- * The first rows of a checked dataset of 1,000,000 rows (with `--quick` 100,000) against those of 1,000, each asked of a
- * new process as at a start; and searches in it, as imported and with a tenth of its rows edited, against the bare query
- * of SQLite's full-text index, in this process.
+ * A table of a million rows against one of a thousand: from the click on its tab until its first rows are painted. And the
+ * tasks of more than 50 ms in the window while the million is scrolled through, alone and while it is checked.
  */
 export async function run(setting: Setting): Promise<Comparison[]> {
-  const { root, pairs } = setting;
-  const rows = setting.pairs < 20 ? many / 10 : many;
-  const [large, small] = [await prepared(setting, rows), await prepared(setting, few)];
-  const comparisons: Comparison[] = [
-    {
-      what: `first rows of ${rows}, to those of ${few}`,
-      unit: "ms",
-      compared: "ratio",
-      ...(await measurePairs(
-        pairs,
-        () => firstRows(root, large),
-        () => firstRows(root, small),
-      )),
-    },
-  ];
-  comparisons.push(...(await searched(large, pairs, `${rows} rows as imported`)));
-  await job(root, "fix", { file: large, rule: "weight_wrong", keys: null });
-  comparisons.push(...(await searched(large, pairs, `${rows} rows, a tenth of them edited`)));
-  return comparisons;
-}
-
-async function prepared(setting: Setting, rows: number): Promise<string> {
-  const folder = setting.folder();
-  const [path, file] = [join(folder, "rows.jsonl"), join(folder, "rows.db")];
-  await writeRows(path, rows, bytes);
-  await importInto(setting.root, file, path);
-  await check(setting.root, file);
-  return file;
-}
-
-/** From asking for a dataset until its first rows are there, in a process that is awake. */
-async function firstRows(root: string, file: string): Promise<number> {
-  const worker = datasetProcess(root);
-  try {
-    await worker.ask("recognize", { sources: [], mapping: null }).catch(() => {});
-    const begun = performance.now();
-    const asked = { file, version: null, view: everyRow, from: 0, count: shown };
-    const [, { rows }] = await Promise.all([worker.ask("open", { file }), worker.ask("rows", asked)]);
-    if (rows.length !== shown) throw new Error(`There are ${rows.length} rows in ${file}.`);
-    return performance.now() - begun;
-  } finally {
-    worker.end();
-  }
-}
-
-async function searched(file: string, pairs: number, where: string): Promise<Comparison[]> {
-  const database = openRows(file);
-  const bare = database.prepare("select rowid from row_texts where row_texts match ?");
-  bare.setReturnArrays(true);
-  const operation = headOf(database);
-  const comparisons: Comparison[] = [];
-  for (const search of searches) {
-    const view: RowView = { ...everyRow, search };
-    const match = `${search
-      .split(" ")
-      .map((word) => `"${word}"`)
-      .join(" ")}*`;
-    let found = 0;
-    const taken = await measurePairs(
-      pairs,
-      async () =>
-        timed(() => {
-          found = windowOf(database, operation, viewOf(database, operation, view), 0, shown).total;
-        }),
-      async () =>
-        timed(() => {
-          // Some milliseconds are needed for the rows that are shown, whatever was searched.
-          windowOf(database, operation, viewOf(database, operation, everyRow), 0, Math.min(found, shown));
-          bare.all(match);
-        }),
-    );
-    comparisons.push({
-      what: `search for "${search}", ${where}`,
-      unit: "ms",
-      compared: "ratio",
-      ...taken,
-      notes: { found },
-    });
-  }
-  database.close();
-  return comparisons;
-}
-
-function timed(work: () => unknown): number {
+  const profile = setting.folder();
+  await fillDatasets(profile, setting.folder(), { thousand: few, million: many });
+  const app = await open(setting, setting.root, profile);
+  const { page } = app;
+  await page.getByRole("link", { name: "Datasets" }).click();
+  const taken = await measurePairs(
+    setting.pairs,
+    () => show(app, "million"),
+    () => show(app, "thousand"),
+  );
+  await show(app, "million");
+  const told = await countLongTasks(page);
+  await scroll(app, steps);
+  const whileScrolling = await told();
+  const id = await checkMillion(app);
   const begun = performance.now();
-  work();
-  return performance.now() - begun;
+  while (performance.now() - begun < checkedFor) await scroll(app, steps);
+  const whileChecking = (await told()) - whileScrolling;
+  await page.evaluate((id) => window.assay["datasets.cancel"]({ id }), id);
+  await app.close();
+  const none: Omit<Comparison, "what" | "ours"> = {
+    unit: "tasks",
+    compared: "difference",
+    reference: [0],
+    limit: 0,
+  };
+  return [
+    { what: "a million rows to a thousand", unit: "ms", compared: "ratio", ...taken },
+    { what: "tasks over 50 ms while a million rows are scrolled", ...none, ours: [whileScrolling] },
+    { what: "the same while they are checked", ...none, ours: [whileChecking] },
+  ];
 }
+
+/** Imports a dataset of so many rows for each name, as the app does, in this process. */
+async function fillDatasets(profile: string, folder: string, sizes: Record<string, number>): Promise<void> {
+  const database = openDatabase(join(profile, "assay.db"));
+  const datasets = openDatasets({
+    database,
+    folder: join(profile, "datasets"),
+    emit: () => {},
+    workers: createWorkers(localWorkers),
+  });
+  for (const [name, rows] of Object.entries(sizes)) {
+    const path = join(folder, `${name}.jsonl`);
+    const file = createWriteStream(path);
+    for (let row = 1; row <= rows; row += 1)
+      if (!file.write(`${rowOf(row)}\n`))
+        await new Promise<void>((resolve) => file.once("drain", () => resolve()));
+    file.end();
+    await finished(file);
+    const intake = await datasets.intake([{ path }]);
+    const { id } = await datasets.importIntake({ intakeId: intake.id, name, into: null, mayNeedMuch: false });
+    while (datasets.get(id).job) await new Promise((resolve) => setTimeout(resolve, 100));
+    if (datasets.get(id).rows !== rows) throw new Error(`${name} has ${datasets.get(id).rows} rows.`);
+  }
+  datasets.close();
+  database.close();
+}
+
+const rowOf = (row: number) =>
+  JSON.stringify({
+    messages: [
+      { role: "user", content: `Which metal is number ${row}, and what is it assayed with?` },
+      { role: "assistant", content: `Metal ${row} is assayed with fire, lead and patience.` },
+    ],
+  });
+
+/** Opens a dataset's table and gives the milliseconds from the click on its tab until its first row stands on the screen. */
+async function show({ page }: Opened, name: string): Promise<number> {
+  await page.getByRole("link", { name: new RegExp(`^${name}`) }).click();
+  await page.getByRole("heading", { level: 1, name }).waitFor({ state: "attached" });
+  await page.getByRole("tab", { name: "Overview" }).click();
+  await page.getByText("Characters per row").waitFor();
+  return page.evaluate(async () => {
+    const tab = [...document.querySelectorAll<HTMLElement>("[role=tab]")].find(
+      ({ textContent }) => textContent === "Rows",
+    );
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const begun = performance.now();
+    const patience = begun + 60_000;
+    tab?.click();
+    while (!document.querySelector("[role=grid] tbody tr:first-child")?.textContent?.includes("number 1,")) {
+      if (performance.now() > patience) throw new Error("The rows did not come.");
+      await frame();
+    }
+    // Seen in a frame's callback, painted with that frame.
+    await new Promise((resolve) => setTimeout(resolve));
+    return performance.now() - begun;
+  });
+}
+
+/** Scrolls through the table from end to end. */
+const scroll = ({ page }: Opened, steps: number) =>
+  page.evaluate(async (steps) => {
+    const place = document.querySelector(".rows-scroll");
+    if (!place) throw new Error("There is no table.");
+    for (let step = 0; step <= steps; step += 1) {
+      place.scrollTop = (place.scrollHeight - place.clientHeight) * (step / steps);
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  }, steps);
+
+/** Begins to check the million rows. Gives the dataset's id. */
+const checkMillion = ({ page }: Opened) =>
+  page.evaluate(async () => {
+    const list = await window.assay["datasets.list"]();
+    const id = list.ok ? list.data.find(({ name }) => name === "million")?.id : undefined;
+    if (id === undefined) throw new Error("The million rows are not there.");
+    const begun = await window.assay["datasets.check"]({ id, method: "supervised", model: null });
+    if (!begun.ok) throw new Error(begun.error.message);
+    return id;
+  });

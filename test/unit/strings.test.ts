@@ -3,6 +3,7 @@ import { diagnosisWords } from "../../main/cli/failure.ts";
 import { diagnosisOf } from "../../main/foundry/error.ts";
 import type { Diagnosis, DiagnosisCode } from "../../preload/contract/diagnosis.ts";
 import { commandLine } from "../../preload/strings/command-line.ts";
+import { datasetCommand } from "../../preload/strings/dataset-command.ts";
 import { datasetDiagnoses } from "../../preload/strings/datasets.ts";
 import { actions, diagnoses, remedies, unnamed } from "../../preload/strings/diagnoses.ts";
 import { strings } from "../../preload/strings/en.ts";
@@ -59,6 +60,7 @@ describe("the words", () => {
       ...leaves(strings),
       ...leaves(mainStrings),
       ...leaves(commandLine),
+      ...leaves({ ...datasetCommand, usage: [] }),
       ...leaves(diagnoses),
       ...leaves(Object.values(remedies).map(({ text }) => text)),
       ...leaves(actions),

@@ -6,18 +6,21 @@ import { FoundryError, problem } from "../../foundry/error.ts";
 /** Takes the next piece of a file. */
 export type Write = (piece: Uint8Array | string) => Promise<void> | void;
 
+/** A file beside another that nobody has. */
+export const draftBeside = (path: string): string => join(dirname(path), `.assay-${randomUUID()}.part`);
+
 /** Code units of texts that are put together before they are written. */
 const bufferSize = 256 * 1024;
 
 /**
- * Writes a file as a whole or not at all: beside its place, on disk, and only then there. Whatever `work` ends with,
+ * Writes a file as a whole or not at all: as a draft beside its place, on disk, and only then there. Whatever `work` ends with,
  * nothing else is left behind. Throws what `work` throws, and `storage_failed` where the file cannot be written.
  */
 export async function writeSafely<Value>(
   path: string,
   work: (write: Write) => Promise<Value>,
+  draft = draftBeside(path),
 ): Promise<Value> {
-  const draft = join(dirname(path), `.assay-${randomUUID()}.part`);
   try {
     const file = await open(draft, "wx");
     let made: Value;

@@ -1,9 +1,11 @@
 import type { DatasetMethod, Finding } from "../../../preload/contract/dataset-rules.ts";
 import type { Database } from "../../storage/database.ts";
 import { type Checker, createChecker } from "../rules/checker.ts";
+import { contentFindings } from "../rules/contents/findings.ts";
 import { type LearnedRule, learnedRule } from "../rules/learned.ts";
 import type { CheckText } from "../store/changes.ts";
 import { readFact } from "../store/facts.ts";
+import { parsed } from "../store/row-facts.ts";
 import { checkedAs } from "./summary.ts";
 
 /** What a dataset is for: what it was checked as, or was imported for. */
@@ -27,8 +29,15 @@ export function checkerFor(database: Database, countTokens?: (row: unknown) => n
   });
 }
 
+/** All that a row's own text tells: what its method's rules find, and what stands in its texts that should not. */
+export const findingsIn = (checker: Checker, text: string, value: unknown = parsed(text)): Finding[] => [
+  // What was not parsed is looked at by the checker itself, which says why.
+  ...checker.row(text, value === undefined ? undefined : { value }),
+  ...contentFindings(text, value),
+];
+
 /** Checks the text of a row that a person has written. */
 export function checkerOf(database: Database): CheckText {
   const checker = checkerFor(database);
-  return (text): Finding[] => checker.row(text);
+  return (text) => findingsIn(checker, text);
 }

@@ -1,12 +1,14 @@
+import type { Finding } from "../../../preload/contract/dataset-rules.ts";
 import type { FixPreview } from "../../../preload/contract/datasets.ts";
 import { withPauses } from "../../pauses.ts";
 import type { Database } from "../../storage/database.ts";
 import type { Checker } from "../rules/checker.ts";
-import { mendAll } from "../rules/mend.ts";
+import { isAmongRows } from "../rules/contents/as-rules.ts";
+import { mend, mendAll } from "../rules/mend.ts";
 import type { Mended } from "../rules/rule.ts";
 import { headOf } from "../store/operations.ts";
-import { rowAt, rowOf, type StoredRow } from "../store/rows.ts";
-import { checkerFor } from "./checking.ts";
+import { findingsOf, rowAt, rowOf, type StoredRow } from "../store/rows.ts";
+import { checkerFor, findingsIn } from "./checking.ts";
 
 /** Rows that a preview shows. */
 const shown = 20;
@@ -50,8 +52,16 @@ export function* fixes(
   rule: string,
   keys: readonly number[] | null,
 ): Generator<Fixed, void> {
+  const isAmong = isAmongRows(rule);
+  const isWanted = (finding: Finding) => finding.rule === rule;
+  const whole = { row: (text: string) => findingsIn(checker, text) };
   for (const row of keys === null ? faulty(database, rule) : named(database, keys)) {
-    yield { row, mended: mendAll(row.text, checker, (finding) => finding.rule === rule) };
+    if (!isAmong) yield { row, mended: mendAll(row.text, whole, isWanted) };
+    // Its own text does not tell: what the last check has found does.
+    else {
+      const finding = findingsOf(database, row.id).find(isWanted);
+      yield { row, mended: finding === undefined ? null : mend(row.text, finding) };
+    }
   }
 }
 
@@ -73,7 +83,7 @@ function* faulty(database: Database, rule: string): Generator<StoredRow, void> {
 
 function* named(database: Database, keys: readonly number[]): Generator<StoredRow, void> {
   const head = headOf(database);
-  for (const key of keys) {
+  for (const key of new Set(keys)) {
     const row = rowAt(database, head, key);
     if (row) yield row;
   }

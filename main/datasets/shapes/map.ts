@@ -6,6 +6,7 @@ import type { SourceRecord } from "../reading/record.ts";
 import { fieldOf, listOrObject, plainText } from "./field.ts";
 import {
   areMessages,
+  areWrittenSo,
   type Message,
   messageOf,
   messagesFrom,
@@ -72,7 +73,11 @@ function isInShape(value: unknown, { shape, method, fields, system }: Mapping): 
   }
   const isChat = shape === "messages" || shape === "grader";
   if (!isChat || fields.messages !== "messages" || fields.system !== undefined) return false;
-  if (!areMessages(record.messages) || (fields.tools ?? "tools") !== "tools") return false;
+  if (
+    !(areMessages(record.messages) || areWrittenSo(record.messages)) ||
+    (fields.tools ?? "tools") !== "tools"
+  )
+    return false;
   if (typeof record.tools === "string") return false;
   if (method === "reinforcement") return record.messages.at(-1)?.role === "user";
   return method !== "preference" && shape === "messages";

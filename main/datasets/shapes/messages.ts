@@ -45,6 +45,15 @@ export const areMessages = (value: unknown): value is Message[] =>
     return typeof role === "string" && speakers.get(role) === role;
   });
 
+/**
+ * Whether a list of messages is written as the service has them. A role of another program among the service's own is a
+ * fault, which is named; only where all are another program's are they meant to be mapped.
+ */
+export const areWrittenSo = (value: unknown): value is Message[] =>
+  Array.isArray(value) &&
+  value.every((one) => typeof asObject(one)?.role === "string") &&
+  value.some(({ role }: Message) => role === "user" || role === "assistant");
+
 /** What a list of messages looks like: the service's, ShareGPT's or another's; null where it is none. */
 export function dialectOf(value: unknown): "messages" | "sharegpt" | null {
   const list = asList(listOrObject(value));

@@ -2,8 +2,10 @@ import type { Part, RowChoice } from "../../../preload/contract/dataset-rows.ts"
 import type { Finding } from "../../../preload/contract/dataset-rules.ts";
 import { problem } from "../../foundry/error.ts";
 import { type Database, inTransaction } from "../../storage/database.ts";
-import { begin, finish, headOf, type OperationKind } from "./operations.ts";
+import { beginWithin, finish, headOf, type OperationKind } from "./operations.ts";
+import { placeAfter } from "./places.ts";
 import { rowAt, rowOf, type StoredRow } from "./rows.ts";
+import { keepable } from "./text.ts";
 import { orderOf } from "./view.ts";
 import { openWriter, type Writer } from "./writer.ts";
 
@@ -16,9 +18,9 @@ export function change(
   kind: OperationKind,
   work: (writer: Writer, head: number) => number[],
 ): number[] {
-  const head = headOf(database);
-  const operation = begin(database, kind);
   return inTransaction(database, () => {
+    const head = headOf(database);
+    const operation = beginWithin(database, kind);
     const writer = openWriter(database, operation);
     const keys = work(writer, head);
     finish(database, operation, writer.change());
@@ -30,7 +32,7 @@ export function change(
 export function chosen(database: Database, choice: RowChoice): Float64Array {
   const head = headOf(database);
   if ("view" in choice) return orderOf(database, head, choice.view);
-  return Float64Array.from(choice.keys.flatMap((key) => rowAt(database, head, key)?.id ?? []));
+  return Float64Array.from([...new Set(choice.keys)].flatMap((key) => rowAt(database, head, key)?.id ?? []));
 }
 
 /** Puts a text in the place of a row's. Throws `not_found`. */
@@ -38,7 +40,8 @@ export function editRow(database: Database, key: number, text: string, check: Ch
   return change(database, "edit", (writer, head) => {
     const row = rowAt(database, head, key);
     if (!row) throw problem("not_found");
-    replace(writer, row, text, check(text));
+    const kept = keepable(text);
+    replace(writer, row, kept, check(kept));
     return [key];
   });
 }
@@ -55,8 +58,9 @@ export function addRow(database: Database, after: number | null, text: string, c
   return change(database, "add", (writer, head) => {
     const row = after === null ? null : rowAt(database, head, after);
     if (row === undefined) throw problem("not_found");
-    const place = row === null ? {} : { place: placeAfter(database, head, row.place) };
-    return [writer.add({ text, origin: { kind: "made" }, findings: check(text), ...place }).key];
+    const place = row === null ? {} : { place: placeAfter(database, head, row.id) };
+    const kept = keepable(text);
+    return [writer.add({ text: kept, origin: { kind: "made" }, findings: check(kept), ...place }).key];
   });
 }
 
@@ -68,12 +72,13 @@ export function duplicateRows(database: Database, choice: RowChoice, check: Chec
       const row = rowOf(database, id);
       if (!row) return null;
       const { text, origin } = row;
-      return writer.add({ text, origin, place: placeAfter(database, head, row.place), findings: check(text) })
+      return writer.add({ text, origin, place: placeAfter(database, head, row.id), findings: check(text) })
         .key;
     }),
   );
 }
 
+/** Ends rows. Gives their keys, as many as a person is told. */
 export function deleteRows(database: Database, choice: RowChoice): number[] {
   const ids = chosen(database, choice);
   return change(database, "delete", (writer) => endAll(database, writer, ids));
@@ -88,10 +93,12 @@ export const endAll = (database: Database, writer: Writer, ids: Iterable<number>
     return row.key;
   });
 
+/** Sets a tag at rows, or takes it away. */
 export function tagRows(database: Database, choice: RowChoice, tag: string, isOn: boolean): number[] {
   return mark(database, choice, "tag", (writer, key) => writer.mark(key, "tag", tag, isOn));
 }
 
+/** Puts rows into a part of the split; null takes them out of any. */
 export function setPart(database: Database, choice: RowChoice, part: Part | null): number[] {
   return mark(database, choice, "part", (writer, key) => writer.mark(key, "part", part ?? "", part !== null));
 }
@@ -125,13 +132,4 @@ function named(ids: Iterable<number>, work: (id: number) => number | null): numb
     if (key !== null && keys.length < namedLimit) keys.push(key);
   }
   return keys;
-}
-
-/** A place between a row's and the next one's; where there is none left, the next one's. */
-function placeAfter(database: Database, head: number, place: number): number {
-  const next = database
-    .prepare("select min(place) as place from rows where since <= ?1 and until > ?1 and place > ?2")
-    .get(head, place);
-  const other = next?.place === null || next === undefined ? place + 1 : Number(next.place);
-  return (place + other) / 2;
 }

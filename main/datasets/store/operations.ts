@@ -36,17 +36,19 @@ export function sizeAt(database: Database, operation: number): Size {
  * Begins an operation and gives its number. Its rows are seen by nobody until `finish`. What a redo could bring back is gone
  * from then on, and so is what an operation has left that was cut.
  */
-export function begin(database: Database, kind: OperationKind): number {
-  return inTransaction(database, () => {
-    const head = headOf(database);
-    takeBack(database, head);
-    const number = head + 1;
-    const { rows, size } = sizeAt(database, head);
-    database
-      .prepare("insert into operations values (?, ?, 0, ?, ?, null, null, ?)")
-      .run(number, kind, rows, size, Date.now());
-    return number;
-  });
+export const begin = (database: Database, kind: OperationKind): number =>
+  inTransaction(database, () => beginWithin(database, kind));
+
+/** The same within the caller's transaction. */
+export function beginWithin(database: Database, kind: OperationKind): number {
+  const head = headOf(database);
+  takeBack(database, head);
+  const number = head + 1;
+  const { rows, size } = sizeAt(database, head);
+  database
+    .prepare("insert into operations values (?, ?, 0, ?, ?, null, null, ?)")
+    .run(number, kind, rows, size, Date.now());
+  return number;
 }
 
 /** Ends an operation: what it did is seen from now on. Within the caller's transaction, if there is one. */
@@ -62,18 +64,26 @@ export function finish(database: Database, number: number, change: Size): void {
 /** Deletes all that came after an operation. */
 function takeBack(database: Database, head: number): void {
   database.prepare("delete from operations where number > ?").run(head);
-  const begun = "select id from rows where since > ?";
   // Row by row where most stays; a first import that was cut leaves nothing to keep.
-  if (head > 0) {
-    database.prepare(`delete from row_texts where rowid in (${begun})`).run(head);
-    database.prepare(`delete from findings where row in (${begun})`).run(head);
-  } else {
-    database.exec("insert into row_texts (row_texts) values ('delete-all'); delete from findings;");
+  if (head === 0)
+    database.exec(`
+      insert into row_texts (row_texts) values ('delete-all');
+      delete from findings; delete from rows; delete from marks;
+    `);
+  else {
+    // Said as the indexes of few rows say it, so that they are used.
+    const begun = `since > 1 and since > ${head}`;
+    const ended = `until < ${never} and until > ${head}`;
+    // Not by `run`: what it would give of a row deleted from the index is no number that JavaScript has.
+    database.exec(`
+      delete from row_texts where rowid in (select id from rows where ${begun});
+      delete from findings where row in (select id from rows where ${begun});
+      delete from rows where ${begun};
+      update rows set until = ${never} where ${ended};
+      delete from marks where since > ${head};
+      update marks set until = ${never} where ${ended};
+    `);
   }
-  database.prepare("delete from rows where since > ?").run(head);
-  database.prepare("update rows set until = ? where until > ? and until < ?").run(never, head, never);
-  database.prepare("delete from marks where since > ?").run(head);
-  database.prepare("update marks set until = ? where until > ? and until < ?").run(never, head, never);
 }
 
 /** The kind of operation that an undo would take back; null where there is none, or a sealed version holds it. */

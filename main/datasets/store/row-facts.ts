@@ -1,4 +1,5 @@
 import { contentsOf } from "../contents.ts";
+import { isNestedTooDeeply } from "../reading/json-fault.ts";
 import { languagesOf } from "../rules/contents/languages.ts";
 
 /** What is known of a row from its text alone. */
@@ -22,8 +23,9 @@ export function rowFacts(text: string, value: unknown = parsed(text)): RowFacts 
   return { turns: turnsIn(value), language: languagesOf(value).row, searched: spaced(contents) };
 }
 
-/** The value of a row; undefined for one that is no JSON. */
+/** The value of a row; undefined for one that is no JSON, or is nested more deeply than anything goes into it. */
 export function parsed(text: string): unknown {
+  if (isNestedTooDeeply(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {
@@ -47,8 +49,11 @@ const listIn = (value: unknown, name: string): unknown[] | undefined => {
   return Array.isArray(list) ? list : undefined;
 };
 
-/** Letters of scripts that write words without spaces, each as a word of its own: so a part of a sentence is found. */
-export const spaced = (text: string): string => text.replace(withoutSpaces, " $& ");
+/**
+ * Letters of scripts that write words without spaces, each as a word of its own: so a part of a sentence is found. A NUL,
+ * at which SQLite would end the text, is a space.
+ */
+export const spaced = (text: string): string => text.replace(withoutSpaces, " $& ").replaceAll("\0", " ");
 
 const withoutSpaces =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;

@@ -5,7 +5,7 @@ import type { Database } from "../../storage/database.ts";
 import { splitOrigin } from "./origins.ts";
 import { type RowFacts, rowFacts } from "./row-facts.ts";
 import { never } from "./schema.ts";
-import { bytesOf, textCell } from "./text.ts";
+import { bytesOf, keepable, textCell } from "./text.ts";
 
 /** The origin of a row as it stands in the file: the number of what it shares with others, and where in that it is. */
 export interface OriginCell {
@@ -83,19 +83,21 @@ export function openWriter(database: Database, operation: number): Writer {
   };
 
   const writer: Writer = {
-    add: (row, facts = rowFacts(row.text)) => {
+    add: ({ text: given, ...row }, known) => {
+      const text = keepable(given);
+      const facts = known ?? rowFacts(text);
       id += 1;
       const own = row.key ?? ++key;
       if (row.place === undefined) place = Math.floor(place) + 1;
       const at = row.place ?? place;
       const { number, spot } = cellOf(row.origin);
-      put.run(id, own, at, textCell(row.text), row.text.length, facts.turns, facts.language, number, spot);
+      put.run(id, own, at, textCell(text), text.length, facts.turns, facts.language, number, spot);
       index.run(id, facts.searched);
       if (row.findings) writer.find(id, row.findings);
       for (const tag of row.tags ?? []) writer.mark(own, "tag", tag, true);
       if (row.part) writer.mark(own, "part", row.part, true);
       rows += 1;
-      size += bytesOf(row.text);
+      size += bytesOf(text);
       return { id, key: own };
     },
     end: (which, text) => {

@@ -44,7 +44,7 @@ function Messages(props: { list: MessageList; findings: readonly Finding[]; hasT
   const shown = isAll ? messages : messages.slice(0, shownAtFirst);
   return (
     <section className={`row-list ${kind}`} aria-label={words.lists[kind]}>
-      {hasTitle && <h4>{words.lists[kind]}</h4>}
+      {hasTitle && <h3>{words.lists[kind]}</h3>}
       {shown.map((message, index) => (
         <Message
           key={pathText(message.path)}

@@ -8,6 +8,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { faultIn } from "./marks.ts";
 import { meaningOfRule, titleOfRule, wordsOfRule } from "./rule-words.ts";
 import { Visible } from "./text-view.tsx";
+import { visible } from "./visible.ts";
 
 const words = strings.datasetRows.findings;
 
@@ -16,7 +17,8 @@ export function FindingList(props: {
   row: DatasetRow;
   open: OpenDataset;
   isReadOnly: boolean;
-  onShow: (finding: number) => void;
+  /** Undefined where the text is not shown. */
+  onShow: ((finding: number) => void) | undefined;
   onFix: (rule: string) => void;
   onFixAll: ((rule: string) => void) | undefined;
 }) {
@@ -40,16 +42,18 @@ export function FindingList(props: {
             <p className="muted small">
               {[
                 placeOf(row, finding),
-                finding.path && fill(words.at, { path: finding.path }),
+                finding.path && fill(words.at, { path: visible(finding.path) }),
                 sourceOf(facts),
               ]
                 .filter(Boolean)
                 .join(" · ")}
             </p>
             <div className="row wrap">
-              <button type="button" className="button quiet small" onClick={() => onShow(index)}>
-                {words.show}
-              </button>
+              {onShow && (
+                <button type="button" className="button quiet small" onClick={() => onShow(index)}>
+                  {words.show}
+                </button>
+              )}
               {facts?.isMendable && !isReadOnly && (
                 <>
                   <button

@@ -45,7 +45,7 @@ function Messages(props: Edited & { list: MessageList; hasTitle: boolean }) {
   const { list, hasTitle, draft, onChange } = props;
   return (
     <section className={`row-list ${list.kind}`} aria-label={words.lists[list.kind]}>
-      {hasTitle && <h4>{words.lists[list.kind]}</h4>}
+      {hasTitle && <h3>{words.lists[list.kind]}</h3>}
       {list.messages.map((message, index) => (
         <Message
           key={pathText(message.path)}

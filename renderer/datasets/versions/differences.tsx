@@ -46,7 +46,10 @@ export function Differences(props: {
   );
   useEffect(() => windows.open(), [windows]);
   const total = windows.total ?? 0;
-  const { scroller, grid, first, last, page, show, onScroll, onScrollEnd } = useScaledRows(total, windows);
+  const { scroller, grid, first, last, isSeen, page, show, onScroll, onScrollEnd } = useScaledRows(
+    total,
+    windows,
+  );
   useEffect(() => windows.see(first, last), [windows, first, last]);
   const key = (event: KeyboardEvent) => {
     const to = placeAfter(event.key, { ...nothingSelected, active }, total, page);
@@ -78,7 +81,7 @@ export function Differences(props: {
             tabIndex={0}
             aria-label={words.differences}
             aria-rowcount={total + 1}
-            aria-activedescendant={active >= first && active <= last ? idOf(active) : undefined}
+            aria-activedescendant={isSeen(active) ? idOf(active) : undefined}
             onKeyDown={key}
           >
             <thead>
@@ -109,7 +112,7 @@ export function Differences(props: {
         {shown && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
           <section className="difference" tabIndex={0} aria-label={rowTitle(shown)}>
-            <h3>{rowTitle(shown)}</h3>
+            <h2>{rowTitle(shown)}</h2>
             <Suspense>
               <RowChange key={shown.key} before={shown.before} after={shown.after} />
             </Suspense>

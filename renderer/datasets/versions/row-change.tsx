@@ -21,13 +21,13 @@ export default function RowChange({ before, after }: { before: string | null; af
       {isTooDifferent && <p className="muted small">{words.tooDifferent}</p>}
       {before !== null && (
         <>
-          {isTooDifferent && <h4>{words.old}</h4>}
+          {isTooDifferent && <h3>{words.old}</h3>}
           <LongText text={before} className="mono" />
         </>
       )}
       {after !== null && (
         <>
-          {isTooDifferent && <h4>{words.new}</h4>}
+          {isTooDifferent && <h3>{words.new}</h3>}
           <LongText text={after} className="mono" />
         </>
       )}

@@ -1,200 +1,245 @@
-/** A fault in the file: the line it is in, the rule that names it, and the column it begins at, both counted from 1. */
-export interface Planted {
+import { seededRandom } from "../../../main/statistics/random.ts";
+
+/** A fault that was put into a row on purpose. */
+export interface PlantedFault {
+  /** Counted from 1, as is the column, in UTF-16 code units. */
   line: number;
-  rule: string;
   column: number;
-  /** What a person writes instead, or null to delete the row; left out where the fix of its rule is enough. */
-  byHand?: string | null;
+  rule: string;
 }
 
-const user = (content: string) => `{"role":"user","content":${JSON.stringify(content)}}`;
-const answer = (content: string) => `{"role":"assistant","content":${JSON.stringify(content)}}`;
-const row = (...messages: string[]) => `{"messages":[${messages.join(",")}]}`;
-const look = '{"type":"function","function":{"name":"look","parameters":{"type":"object","properties":{}}}}';
+/** How a right row becomes a wrong one: the text that is looked for, what stands in its place, and where the fault is in that. */
+type Kind = [rule: string, ways: readonly [from: string | null, to: string, at: string][]];
+
+const answerFrom = '{"role":"assistant","content":"';
+const userFrom = '{"role":"user","content":"';
+const lookTool = '"function":{"name":"look_up","parameters":{"type":"object","properties":{}}}';
 const call = (given: string) =>
-  `{"role":"assistant","tool_calls":[{"id":"c1","type":"function","function":{"name":"look","arguments":${given}}}]}`;
+  `{"role":"assistant","tool_calls":[{"id":"call_1","type":"function","function":{"name":"look_up","arguments":${given}}}]}`;
+const withTools = (tool: string, messages: string) =>
+  `{"messages":[{"role":"user","content":"Look up sample ROW."},${messages}],"tools":[${tool}]}`;
+const right = `{"type":"function",${lookTool}}`;
+const result = (id: string) => `{"role":"tool",${id}"content":"0.4 g/t"},${answerFrom}It has 0.4 g/t."}`;
 
-const things = ["kettle", "ladder", "violin", "bicycle", "lantern", "compass", "anchor", "blanket"];
-const places = ["garden", "attic", "harbor", "library", "station", "kitchen", "museum"];
-const deeds = ["repair", "carry", "sell", "paint", "borrow"];
-
-/** A question and its answer, no two alike. */
-const plain = (number: number) => {
-  const pick = (list: readonly string[], by: number) => list[Math.floor(number / by) % list.length] ?? "";
-  const [thing, place, deed] = [pick(things, 1), pick(places, 3), pick(deeds, 7)];
-  return [
-    `Question ${number}: may I ${deed} the ${thing} that stands in the ${place}?`,
-    `Yes, number ${number}. Ask in the ${place} first, and ${deed} the ${thing} by noon.`,
-  ] as const;
-};
-
-/** A row with a fault: its rule, the row of a question and an answer, where the fault begins, and what a person does. */
-type Fault = [
-  rule: string,
-  text: (asked: string, said: string) => string,
-  about: string,
-  byHand?: ((asked: string, said: string) => string) | null,
-];
-
-const whole = (asked: string, said: string) => row(user(asked), answer(said));
-
-const faults: readonly Fault[] = [
-  ["special_token", (asked, said) => row(user(asked), answer(`${said}<|fim_suffix|>`)), "<|fim_suffix|>"],
-  ["special_token", (asked, said) => row(user(`<|endoftext|>${asked}`), answer(said)), "<|endoftext|>"],
-  ["not_json", (asked, said) => `{"messages":[${user(asked)},${answer(said)},]}`, ",]"],
+/** Twenty kinds of faults, two ways of each. Without a text to look for, the whole row is another. */
+const kinds: readonly Kind[] = [
   [
     "not_json",
-    (asked) => `{'messages':[{'role':'user','content':'${asked}'},{'role':'assistant','content':None}]}`,
-    "'messages",
-    whole,
-  ],
-  ["not_an_object", (asked, said) => `[${user(asked)},${answer(said)}]`, "["],
-  ["not_an_object", (asked) => JSON.stringify(asked), '"'],
-  [
-    "last_not_assistant",
-    (asked, said) => row(user(asked), answer(said), user("Thanks.")),
-    '"user","content":"Thanks."',
+    [
+      ['"}]}', '"},]}', ",]}"],
+      ['"}]}', '"}', ""],
+    ],
   ],
   [
-    "last_not_assistant",
-    (asked, said) => row(user(asked), answer(said), '{"role":"system","content":"End"}'),
-    '"system"',
-  ],
-  ["assistant_missing", (asked) => row(user(asked)), "["],
-  ["assistant_missing", (asked) => row('{"role":"system","content":"Be brief."}', user(asked)), "["],
-  [
-    "role_unknown",
-    (asked, said) => row(user(asked).replace("user", "editor"), answer(said)),
-    '"editor"',
-    whole,
-  ],
-  [
-    "role_unknown",
-    (asked, said) => row(user(asked), answer(said).replace("assistant", "narrator")),
-    '"narrator"',
-    whole,
-  ],
-  [
-    "role_missing",
-    (asked, said) => row(user(asked), `{"content":${JSON.stringify(said)}}`),
-    '{"content"',
-    whole,
-  ],
-  [
-    "role_missing",
-    (asked, said) => row(`{"content":${JSON.stringify(asked)}}`, answer(said)),
-    '{"content"',
-    whole,
-  ],
-  [
-    "content_missing",
-    (asked, said) => row(user(asked).replace('"content"', '"value"'), answer(said)),
-    '{"role"',
-  ],
-  ["content_missing", (_, said) => row('{"role":"user","content":null}', answer(said)), "null", null],
-  ["content_wrong_kind", (asked) => row(user(asked), '{"role":"assistant","content":42}'), "42"],
-  [
-    "content_wrong_kind",
-    (asked, said) =>
-      row(`{"role":"user","content":{"type":"text","text":${JSON.stringify(asked)}}}`, answer(said)),
-    '{"type"',
-  ],
-  [
-    "content_empty",
-    (asked, said) => row('{"role":"system","content":" "}', user(asked), answer(said)),
-    '" "',
-  ],
-  ["content_empty", (_, said) => row(user(""), answer(said)), '""'],
-  [
-    "weight_wrong",
-    (asked, said) => row(user(asked), `{"role":"assistant","content":${JSON.stringify(said)},"weight":true}`),
-    "true",
-  ],
-  [
-    "weight_wrong",
-    (asked, said) => row(user(asked), `{"role":"assistant","content":${JSON.stringify(said)},"weight":0.5}`),
-    "0.5",
-  ],
-  [
-    "weight_not_assistant",
-    (asked, said) => row(`{"role":"user","content":${JSON.stringify(asked)},"weight":1}`, answer(said)),
-    '"weight"',
-  ],
-  [
-    "weight_not_assistant",
-    (asked, said) => row(`{"role":"user","weight" : 0,"content":${JSON.stringify(asked)}}`, answer(said)),
-    '"weight"',
-  ],
-  ["unknown_field", (asked, said) => `{"source":"wiki",${whole(asked, said).slice(1)}`, '"source"'],
-  [
-    "unknown_field",
-    (asked, said) => `${whole(asked, said).slice(0, -1)},"__proto__":{"a":1}}`,
-    '"__proto__"',
-  ],
-  [
-    "tool_call_id_missing",
-    (asked, said) =>
-      `${row(user(asked), call('"{}"'), '{"role":"tool","content":"rain"}', answer(said)).slice(0, -1)},"tools":[${look}]}`,
-    '{"role":"tool"',
-  ],
-  [
-    "tool_call_id_missing",
-    (asked, said) =>
-      `{"tools":[${look}],${row(user(asked), call('"{}"'), '{"content":"sun","role":"tool"}', answer(said)).slice(1)}`,
-    '{"content":"sun"',
-  ],
-  [
-    "call_arguments_not_text",
-    (asked, said) =>
-      `${row(user(asked), call('{"city":"Bern"}'), '{"role":"tool","tool_call_id":"c1","content":"rain"}', answer(said)).slice(0, -1)},"tools":[${look}]}`,
-    '{"city"',
-  ],
-  [
-    "call_arguments_not_text",
-    (asked, said) =>
-      `${row(user(asked), call("{}"), '{"role":"tool","tool_call_id":"c1","content":"rain"}', answer(said)).slice(0, -1)},"tools":[${look}]}`,
-    "{}}",
+    "not_an_object",
+    [
+      [null, '[{"role":"user","content":"Why ROW?"},{"role":"assistant","content":"Because."}]', "["],
+      [null, '"Sample ROW"', '"'],
+    ],
   ],
   [
     "repeated_name",
-    (asked, said) => row(`{"role":"user","content":"old","content":${JSON.stringify(asked)}}`, answer(said)),
-    '"content":"old"',
-  ],
-  ["repeated_name", (asked, said) => `{"messages":[],${whole(asked, said).slice(1)}`, '"messages":[]'],
-  [
-    "lone_surrogate",
-    (asked, said) => row(user(asked), answer(`${said}@`)).replace("@", "\\ud83d"),
-    "\\ud83d",
+    [
+      [answerFrom, `{"role":"user",${answerFrom.slice(1)}`, '"role":"user","role"'],
+      [userFrom, '{"content":"","role":"user","content":"', '"content":""'],
+    ],
   ],
   [
     "lone_surrogate",
-    (asked, said) => row(user(`@${asked}`), answer(said)).replace("@", "\\uDE00"),
-    "\\uDE00",
+    [
+      [answerFrom, `${answerFrom}\\ud83d `, "\\ud83d"],
+      [userFrom, `${userFrom}\\ude00 `, "\\ude00"],
+    ],
   ],
-  ["messages_empty", () => '{"messages":[]}', "[]"],
-  ["messages_empty", () => '{"messages": [ ] }', "[ ]"],
-  ["messages_missing", () => `{"tools":[${look}]}`, "{", null],
-  ["messages_missing", () => `{"parallel_tool_calls":true}`, "{", whole],
-  ["duplicate", () => whole(...plain(1)), "{", null],
-  ["duplicate", () => whole(...plain(2)).replace('{"messages":[', '{ "messages": ['), "{", null],
+  [
+    "control_character",
+    [
+      [answerFrom, `${answerFrom}\\u0000`, "\\u0000"],
+      [userFrom, `${userFrom}\\u001b`, "\\u001b"],
+    ],
+  ],
+  [
+    "byte_order_mark",
+    [
+      [answerFrom, `${answerFrom}\ufeff`, "\ufeff"],
+      [userFrom, `${userFrom}\\ufeff`, "\\ufeff"],
+    ],
+  ],
+  [
+    "messages_empty",
+    [
+      [null, '{"messages":[]}', "[]"],
+      [null, '{"messages":[ ]}', "[ ]"],
+    ],
+  ],
+  [
+    "last_not_assistant",
+    [
+      ['"}]}', '"},{"role":"user","content":"Thanks, ROW!"}]}', '"user","content":"Thanks'],
+      ['"}]}', '"},{"role":"system","content":"End of ROW."}]}', '"system","content":"End'],
+    ],
+  ],
+  [
+    "assistant_missing",
+    [
+      [null, '{"messages":[{"role":"user","content":"Is ROW rich?"}]}', "[{"],
+      [
+        null,
+        '{"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Is ROW poor?"}]}',
+        "[{",
+      ],
+    ],
+  ],
+  [
+    "role_unknown",
+    [
+      ['"role":"user"', '"role":"human"', '"human"'],
+      ['"role":"assistant"', '"role":"gpt"', '"gpt"'],
+    ],
+  ],
+  [
+    "content_wrong_kind",
+    [
+      [
+        null,
+        '{"messages":[{"role":"user","content":"Which number has ROW?"},{"role":"assistant","content":17}]}',
+        "17}",
+      ],
+      [
+        null,
+        '{"messages":[{"role":"user","content":{"type":"text","text":"Which has ROW?"}},{"role":"assistant","content":"None."}]}',
+        '{"type"',
+      ],
+    ],
+  ],
+  [
+    "content_empty",
+    [
+      [null, '{"messages":[{"role":"user","content":"And ROW?"},{"role":"assistant","content":""}]}', '""'],
+      ['{"messages":[', '{"messages":[{"role":"system","content":"  "},', '"  "'],
+    ],
+  ],
+  [
+    "weight_wrong",
+    [
+      [answerFrom, `{"role":"assistant","weight":0.5,"content":"`, "0.5"],
+      [answerFrom, `{"role":"assistant","weight":"1","content":"`, '"1"'],
+    ],
+  ],
+  [
+    "weight_not_assistant",
+    [
+      [userFrom, `{"role":"user","weight":0,"content":"`, '"weight"'],
+      [userFrom, `{"role":"user","weight":1,"content":"`, '"weight"'],
+    ],
+  ],
+  [
+    "special_token",
+    [
+      [answerFrom, `${answerFrom}<|fim_suffix|>`, "<|fim"],
+      [userFrom, `${userFrom}\\u003c|endoftext|\\u003e `, "\\u003c|"],
+    ],
+  ],
+  [
+    "part_wrong",
+    [
+      [
+        null,
+        '{"messages":[{"role":"user","content":["What is ROW?"]},{"role":"assistant","content":"A sample."}]}',
+        '"What',
+      ],
+      [
+        null,
+        '{"messages":[{"role":"user","content":[{"text":"Who took ROW?"}]},{"role":"assistant","content":"Nobody."}]}',
+        '{"text"',
+      ],
+    ],
+  ],
+  [
+    "answer_spaces",
+    [
+      [answerFrom, `${answerFrom} `, '" '],
+      [answerFrom, `${answerFrom}\\n`, '"\\n'],
+    ],
+  ],
+  [
+    "tool_malformed",
+    [
+      [
+        null,
+        withTools('{"name":"look_up"}', `${call('"{}"')},${result('"tool_call_id":"call_1",')}`),
+        '{"name":"look_up"}',
+      ],
+      [
+        null,
+        withTools(`{${lookTool}}`, `${call('"{}"')},${result('"tool_call_id":"call_1",')}`),
+        `{${lookTool}}`,
+      ],
+    ],
+  ],
+  [
+    "call_arguments_not_text",
+    [
+      [
+        null,
+        withTools(right, `${call('{"sample":"ROW"}')},${result('"tool_call_id":"call_1",')}`),
+        '{"sample"',
+      ],
+      [null, withTools(right, call("{}")), "{}}}"],
+    ],
+  ],
+  [
+    "tool_call_id_missing",
+    [
+      [null, withTools(right, `${call('"{}"')},${result("")}`), '{"role":"tool"'],
+      [null, withTools(right, `${call('"{}"')},${result('"tool_call_id":"",')}`), '{"role":"tool"'],
+    ],
+  ],
 ];
 
-const rows = 200;
+/** How many rows there are, and how many of them are wrong. */
+export const [plantedRows, plantedFaults] = [200, 40];
 
-/** Two hundred rows of supervised training with forty faults of twenty kinds, and where each fault is. */
-export function plantedFile(): { text: string; planted: Planted[] } {
-  const lines = Array.from({ length: rows }, (_, index) => whole(...plain(index + 1)));
-  const planted = faults.map(([rule, text, about, byHand], index): Planted => {
-    const line = 4 + index * 5 - (index % 3);
-    const said = plain(line);
-    const faulty = text(...said);
-    lines[line - 1] = faulty;
-    return {
-      line,
-      rule,
-      column: faulty.indexOf(about) + 1,
-      ...(byHand !== undefined && { byHand: byHand === null ? null : byHand(...said) }),
-    };
+/**
+ * 200 rows for supervised training, forty of which have one planted fault each, of twenty kinds: the text of a file as
+ * JSONL, and every fault with its place. The same each time.
+ */
+export function plantedDataset(): { text: string; faults: PlantedFault[] } {
+  const random = seededRandom(40);
+  const all = kinds.flatMap(([rule, ways]) => ways.map((way) => ({ rule, way })));
+  const faults: PlantedFault[] = [];
+  const lines = Array.from({ length: plantedRows }, (_, index) => {
+    const row = rightRow(index, random);
+    const planted = index % 5 === 3 ? all[Math.floor(index / 5)] : undefined;
+    if (planted === undefined) return row;
+    const [from, to, at] = planted.way;
+    const line =
+      from === null
+        ? to.replaceAll("ROW", `A-${index}`)
+        : swapped(row, from, to.replace("ROW", `A-${index}`));
+    const column = at === "" ? line.length + 1 : line.indexOf(at.replaceAll("ROW", `A-${index}`)) + 1;
+    faults.push({ line: index + 1, column, rule: planted.rule });
+    return line;
   });
-  return { text: lines.map((line) => `${line}\n`).join(""), planted };
+  return { text: `${lines.join("\n")}\n`, faults };
+}
+
+function swapped(row: string, from: string, to: string): string {
+  const at = row.lastIndexOf(from);
+  if (at < 0) throw new Error(`${from} is not in ${row}`);
+  return row.slice(0, at) + to + row.slice(at + from.length);
+}
+
+const metals = ["gold", "silver", "copper", "nickel", "platinum"];
+const places = ["the north vein", "shaft 3", "the tailings", "the river bed", "the old dump", "bench 12"];
+
+function rightRow(index: number, random: () => number): string {
+  const one = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)];
+  const [metal, place, grams] = [one(metals), one(places), (random() * 30).toFixed(2)];
+  return JSON.stringify({
+    messages: [
+      { role: "user", content: `How much ${metal} is in sample A-${index} from ${place}?` },
+      { role: "assistant", content: `Sample A-${index} has ${grams} grams of ${metal} per tonne.` },
+    ],
+  });
 }

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import type OpenAI from "openai";
 import { beforeEach, describe, expect, it } from "vitest";
 import { temporaryProfiles } from "../profile.ts";
 import { sandboxes } from "../sandbox/running.ts";
 import { clients, linesOf, uploaded } from "../sandbox/training-client.ts";
-import { plantedFile } from "./proof-rows.ts";
+import { plantedDataset } from "./proof-rows.ts";
 import { serviceIn } from "./service.ts";
 
 const makeProfile = temporaryProfiles();
@@ -60,15 +61,15 @@ async function refusalOf(
 /** Puts right all that the rules of these names find, by their fixes. */
 async function fixAll(id: string, rules: readonly string[]): Promise<void> {
   for (const rule of rules) {
-    const before = await service.rowsOf(id);
+    const before = service.textsOf(id);
     const preview = await service.datasets.previewFix({ id, rule, keys: null });
-    expect(await service.rowsOf(id)).toEqual(before);
+    expect(service.textsOf(id)).toEqual(before);
     service.datasets.fix({ id, rule, keys: null });
     const { rows, problem } = await service.settled(id);
     expect(problem).toBeNull();
-    expect(rows).toBe(before.length - preview.removed);
-    const after = new Map((await service.rowsOf(id)).map(({ key, text }) => [key, text]));
-    const changed = before.filter(({ key, text }) => after.has(key) && after.get(key) !== text);
+    expect(rows).toBe(before.size - preview.removed);
+    const after = service.textsOf(id);
+    const changed = [...before].filter(([key, text]) => after.has(key) && after.get(key) !== text);
     expect(changed).toHaveLength(preview.changed);
     for (const example of preview.examples) expect(after.get(example.key) ?? null).toBe(example.after);
   }
@@ -81,12 +82,12 @@ const mendable = async (id: string) =>
 
 describe("a file of two hundred rows with forty faults of twenty kinds", () => {
   it("has each named at its line, is mended, and is taken by the service then", async () => {
-    const { text, planted } = plantedFile();
+    const { text, faults: planted } = plantedDataset();
     expect(planted).toHaveLength(40);
     const kinds = new Set(planted.map(({ rule }) => rule));
     expect(kinds.size).toBe(20);
 
-    const { dataset, intake } = await service.imported({ name: "talks.jsonl", text });
+    const { dataset, intake } = await service.imported({ name: "samples.jsonl", text });
     const { id } = dataset;
     expect(intake.mapping).toMatchObject({ shape: "messages", method: "supervised" });
     expect(dataset.rows).toBe(200);
@@ -103,43 +104,38 @@ describe("a file of two hundred rows with forty faults of twenty kinds", () => {
           column: at + 1,
         })),
     );
-    const expected = planted.map(({ rule, line, column }) => ({ rule, file: "talks.jsonl", line, column }));
+    const expected = planted.map(({ rule, line, column }) => ({ rule, file: "samples.jsonl", line, column }));
     for (const one of expected) expect(found).toContainEqual(one);
     const lines = new Set(planted.map(({ line }) => line));
     // A row without an assistant's role has no answer either: what follows from a fault is in its line, and nowhere else.
     expect(found.filter(({ line }) => !lines.has(line))).toEqual([]);
     expect(found.length).toBeLessThanOrEqual(43);
-    expect([problem, findings]).toEqual([null, { blocks: 32, warns: 8 }]);
+    expect([problem, findings]).toEqual([null, { blocks: 28, warns: 12 }]);
 
     // As it is, it is refused, by the line and by the example; each is found again, and the rule for it.
     const [notJson] = planted.filter(({ rule }) => rule === "not_json");
     const atUpload = (await refusalOf(await service.exported(id), "supervised")) ?? "";
     expect(atUpload).toContain(`Example ${notJson?.line} cannot be parsed`);
     const first = await service.datasets.refusal({ id, version: null, message: atUpload });
-    expect(first).toEqual({
-      rows: [{ key: notJson?.line, number: notJson?.line, line: notJson?.line, file: "talks.jsonl" }],
+    expect(first).toMatchObject({
+      rows: [{ key: notJson?.line, number: notJson?.line, line: notJson?.line, file: "samples.jsonl" }],
       rule: "not_json",
       isLearned: true,
     });
-    await fixAll(id, ["not_json", "not_an_object"]);
-    const [token] = planted.filter(({ rule }) => rule === "special_token");
-    const atStart = (await refusalOf(await service.exported(id), "supervised")) ?? "";
-    expect(atStart).toContain(`Example ${token?.line} message contains an invalid token: <|fim_suffix|>.`);
-    const second = await service.datasets.refusal({ id, version: null, message: atStart });
-    expect(second).toMatchObject({ rows: [{ line: token?.line }], rule: "special_token", isLearned: true });
 
-    const left = await mendable(id);
     await fixAll(
       id,
-      left.filter((rule) => kinds.has(rule)),
+      (await mendable(id)).filter((rule) => kinds.has(rule) && rule !== "special_token"),
     );
-    const own = new Map((await service.rowsOf(id)).map((row) => [row.line, row.key]));
-    for (const { line, byHand } of planted) {
-      const key = own.get(line);
-      if (byHand === undefined || key === undefined) continue;
-      if (byHand === null) await service.datasets.deleteRows({ id, choice: { keys: [key] } });
-      else await service.datasets.edit({ id, key, text: byHand });
-    }
+    const [token] = planted.filter(({ rule }) => rule === "special_token");
+    const atStart = (await refusalOf(await service.exported(id), "supervised")) ?? "";
+    expect(atStart).toMatch(/Example \d+ message contains an invalid token: <\|fim_suffix\|>\.$/);
+    const second = await service.datasets.refusal({ id, version: null, message: atStart });
+    expect(second).toMatchObject({ rows: [{ line: token?.line }], rule: "special_token", isLearned: true });
+    expect(second.rows[0]?.number).toBeLessThan(token?.line ?? 0);
+    await fixAll(id, ["special_token"]);
+    // The token stood before a space.
+    await fixAll(id, ["answer_spaces"]);
     expect((await service.checked(id, "supervised", "gpt-4.1-mini")).findings?.blocks).toBe(0);
     const mended = await service.rowsOf(id);
     expect(mended.flatMap(({ findings: all }) => all).filter(({ rule }) => kinds.has(rule))).toEqual([]);
@@ -150,4 +146,125 @@ describe("a file of two hundred rows with forty faults of twenty kinds", () => {
     expect(readFileSync(path, "utf8")).toBe(mended.map((row) => `${row.text}\n`).join(""));
     expect(await refusalOf(path, "supervised")).toBeNull();
   }, 60_000);
+});
+
+/** So many questions and answers, no two alike. */
+const numbers = Array.from(
+  { length: 14 },
+  (_, index) => [`What is ${index} times 7?`, `It is ${index * 7}.`] as const,
+);
+const user = (content: unknown) => ({ role: "user", content });
+const answer = (content: unknown) => ({ role: "assistant", content });
+const image = (url: string, detail = "low") => ({ type: "image_url", image_url: { url, detail } });
+const png = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAA";
+
+const small: Record<
+  "preference" | "reinforcement" | "vision",
+  { good: object[]; faulty: [rule: string, row: object][] }
+> = {
+  preference: {
+    good: numbers.map(([asked, said]) => ({
+      input: { messages: [user(asked)] },
+      preferred_output: [answer(said)],
+      non_preferred_output: [answer("I don't know.")],
+    })),
+    faulty: [
+      [
+        "preference_extra_field",
+        {
+          input: { messages: [user("Why?")] },
+          preferred_output: [answer("So.")],
+          non_preferred_output: [answer("No.")],
+          weight: 1,
+        },
+      ],
+      [
+        "output_role",
+        {
+          input: { messages: [user("Where?")] },
+          preferred_output: [user("Here."), answer("There.")],
+          non_preferred_output: [answer("No.")],
+        },
+      ],
+      [
+        "special_token",
+        {
+          input: { messages: [user("When?")] },
+          preferred_output: [answer("Now.<|im_end|>")],
+          non_preferred_output: [answer("No.")],
+        },
+      ],
+      ["output_missing", { input: { messages: [user("Who?")] }, preferred_output: [answer("I.")] }],
+    ],
+  },
+  reinforcement: {
+    good: numbers.map(([asked, said]) => ({ messages: [user(asked)], answer: said })),
+    faulty: [
+      ["last_not_user", { messages: [user("Why?"), { role: "system", content: "End." }], answer: "So." }],
+      ["role_unknown", { messages: [{ role: "narrator", content: "Once." }, user("When?")], answer: "Once" }],
+      ["special_token", { messages: [user("Who<|start|>?")], answer: "I" }],
+    ],
+  },
+  vision: {
+    good: numbers.map(([asked, said]) => ({
+      messages: [user([{ type: "text", text: asked }, image(png)]), answer(said)],
+    })),
+    faulty: [
+      [
+        "image_detail",
+        { messages: [user([{ type: "text", text: "What?" }, image(png, "High")]), answer("A dot.")] },
+      ],
+      ["image_kind", { messages: [user([image("data:image/gif;base64,R0lGODlhAQAB")]), answer("A cat.")] }],
+      ["image_not_user", { messages: [user("Draw."), answer([image(png)])] }],
+    ],
+  },
+};
+
+describe.each(["preference", "reinforcement", "vision"] as const)("a small file for %s", (method) => {
+  it("is refused with its faults and taken without them", async () => {
+    const { good, faulty } = small[method];
+    const rows = [...good.slice(0, 5), ...faulty.map(([, row]) => row), ...good.slice(5)];
+    const { dataset, intake } = await service.imported({ name: "small.jsonl", text: linesOf(rows) });
+    const { id } = dataset;
+    expect(intake.mapping.method).toBe(method === "vision" ? intake.mapping.method : method);
+    await service.checked(id, method);
+    const found = (await service.rowsOf(id)).filter(({ blocks }) => blocks > 0);
+    expect(found.map(({ line, findings }) => [line, findings.map(({ rule }) => rule)])).toEqual(
+      faulty.map(([rule], index) => [6 + index, expect.arrayContaining([rule])]),
+    );
+    const held = await service.exported(
+      (await service.imported({ name: "held.jsonl", text: linesOf(good.slice(0, 10)) })).dataset.id,
+    );
+    const message = (await refusalOf(await service.exported(id), method, held)) ?? "";
+    const { rows: refused } = await service.datasets.refusal({ id, version: null, message });
+    expect(refused.map(({ line }) => line)).toEqual([6]);
+    await fixAll(id, await mendable(id));
+    for (const { key, blocks } of await service.rowsOf(id))
+      if (blocks > 0) await service.datasets.deleteRows({ id, choice: { keys: [key] } });
+    expect((await service.checked(id, method)).findings?.blocks).toBe(0);
+    expect(await refusalOf(await service.exported(id), method, held)).toBeNull();
+  });
+});
+
+it("a refusal leads to the conversation that a row is from, and what it names is found by the next check", async () => {
+  const { datasets } = service;
+  const lines = numbers.map(([asked, said], index) =>
+    JSON.stringify({
+      text: JSON.stringify({ messages: [user(asked), answer(index === 3 ? `${said} ⟦stop⟧` : said)] }),
+      origin: { kind: "conversation", id: `c${index}`, title: `Talk ${index}`, message: `m${index}` },
+    }),
+  );
+  const { id } = datasets.gather("Talks", "supervised", (path) => writeFile(path, linesOf(lines)));
+  expect(await service.settled(id)).toMatchObject({ rows: 14, problem: null });
+  expect((await service.checked(id, "supervised")).findings?.blocks).toBe(0);
+  const message = "Invalid file format. Example 4 message contains an invalid token: ⟦stop⟧.";
+  const { rows, isLearned } = await datasets.refusal({ id, version: null, message });
+  expect([rows.map(({ number }) => number), isLearned]).toEqual([[4], true]);
+  const key = rows[0]?.key ?? 0;
+  expect(rows[0]?.from).toEqual({ kind: "conversation", id: "c3", title: "Talk 3", message: "m3" });
+  expect((await service.checked(id, "supervised")).findings?.blocks).toBe(1);
+  const { findings } = await datasets.row({ id, version: null, key });
+  expect(findings).toContainEqual(expect.objectContaining({ rule: "refused_text", severity: "blocks" }));
+  await fixAll(id, ["refused_text"]);
+  expect((await service.checked(id, "supervised")).findings?.blocks).toBe(0);
 });

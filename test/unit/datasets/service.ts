@@ -1,11 +1,16 @@
 import { join } from "node:path";
 import { expect, vi } from "vitest";
 import { openDatasets } from "../../../main/datasets/datasets.ts";
+import { databaseOf, operationIn } from "../../../main/datasets/process/files.ts";
 import { everyRow } from "../../../main/datasets/store/every-row.ts";
+import { rowsAt } from "../../../main/datasets/store/rows.ts";
 import { createWorkers } from "../../../main/datasets/workers.ts";
 import { openDatabase } from "../../../main/storage/database.ts";
+import type { Mapping } from "../../../preload/contract/dataset-shapes.ts";
 import type { Dataset } from "../../../preload/contract/datasets.ts";
 import { localWorkers } from "../../fakes/dataset-workers.ts";
+
+type Given = { path: string } | { name: string; text: string };
 
 /** The datasets of a profile, with their work done in this process. */
 export function serviceIn(profile: string) {
@@ -27,12 +32,15 @@ export function serviceIn(profile: string) {
       { timeout: 60_000, interval: 5 },
     );
   /** Imports files, given by their path or with their text, as what they look like. */
-  const imported = async (...files: ({ path: string } | { name: string; text: string })[]) => {
+  const imported = (...files: Given[]) => importedAs(null, ...files);
+  /** The same as a method says, or as they are for an evaluation. */
+  const importedAs = async (mapping: Mapping | null, ...files: Given[]) => {
     const intake = await datasets.intake(
       files.map((file) =>
         "path" in file ? file : { name: file.name, bytes: new TextEncoder().encode(file.text) },
       ),
     );
+    if (mapping !== null) await datasets.map({ intakeId: intake.id, mapping });
     const given = { intakeId: intake.id, name: "Examples", into: null, mayNeedMuch: true };
     const { id } = await datasets.importIntake(given);
     return { intake, dataset: await settled(id) };
@@ -46,6 +54,11 @@ export function serviceIn(profile: string) {
       for (const { key } of window.rows) rows.push(await datasets.row({ id, version, key }));
     }
     return rows;
+  };
+  /** The text of every row by its key, in order. */
+  const textsOf = (id: string, version: number | null = null): Map<number, string> => {
+    const file = databaseOf(join(profile, "datasets", id, "rows.db"));
+    return new Map([...rowsAt(file, operationIn(file, version))].map(({ key, text }) => [key, text]));
   };
   /** Checks a dataset as what it is for. */
   const checked = async (id: string, method: Dataset["method"], model: string | null = null) => {
@@ -66,7 +79,9 @@ export function serviceIn(profile: string) {
     database,
     settled,
     imported,
+    importedAs,
     rowsOf,
+    textsOf,
     checked,
     exported,
     close: () => {

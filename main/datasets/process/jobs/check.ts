@@ -1,6 +1,6 @@
 import type { DatasetMethod } from "../../../../preload/contract/dataset-rules.ts";
 import { createChecker } from "../../rules/checker.ts";
-import { contentFindings, rowFinding } from "../../rules/contents/findings.ts";
+import { rowFinding } from "../../rules/contents/findings.ts";
 import { createLanguageCounts, isMixed, languagesOf } from "../../rules/contents/languages.ts";
 import { createLengthCounts } from "../../rules/contents/lengths.ts";
 import { writeFact } from "../../store/facts.ts";
@@ -8,7 +8,7 @@ import { headOf, sizeAt } from "../../store/operations.ts";
 import { parsed } from "../../store/row-facts.ts";
 import type { StoredRow } from "../../store/rows.ts";
 import { loadTokenCounter } from "../../tokens/count.ts";
-import { learnedOf } from "../checking.ts";
+import { findingsIn, learnedOf } from "../checking.ts";
 import { collectFindings } from "../collected.ts";
 import { databaseOf } from "../files.ts";
 import type { WorkContext } from "../messages.ts";
@@ -51,7 +51,7 @@ export async function checkRows(input: CheckInput, context: WorkContext): Promis
     const { id, text } = row;
     const value = parsed(text);
     const spoken = languagesOf(value);
-    const found = [...checker.row(text, { value }), ...contentFindings(text, value)];
+    const found = findingsIn(checker, text, value);
     if (isMixed(spoken)) {
       const { question, answer } = spoken;
       found.push(rowFinding("language_mixed", text.length, { question: `${question}`, answer: `${answer}` }));

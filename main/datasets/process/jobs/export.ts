@@ -14,6 +14,8 @@ import type { WorkContext } from "../messages.ts";
 export interface ExportInput {
   file: string;
   path: string;
+  /** A file beside it that is not there yet. */
+  draft: string;
   version: number | null;
   format: ExportFormat["format"];
   method: DatasetMethod;
@@ -27,7 +29,7 @@ const rowsAtOnce = 500;
 
 /** Writes the rows of a dataset, or of a part of it, into a file: all of it or nothing. */
 export async function exportDataset(input: ExportInput, { signal, progress }: WorkContext) {
-  const { file, path, version, format, method, part, isGzip } = input;
+  const { file, path, draft, version, format, method, part, isGzip } = input;
   const database = databaseOf(file);
   const ids = orderOf(database, operationIn(database, version), { ...everyRow, part });
   function* batches() {
@@ -45,5 +47,5 @@ export async function exportDataset(input: ExportInput, { signal, progress }: Wo
   }
   const as: ExportFormat = { format, from: methodOf(database), to: method, gzip: isGzip };
   const onRows = (done: number) => progress({ phase: "exporting", done, total: ids.length });
-  return writeSafely(path, (write) => exportRows(batches, as, write, { signal, onRows }));
+  return writeSafely(path, (write) => exportRows(batches, as, write, { signal, onRows }), draft);
 }

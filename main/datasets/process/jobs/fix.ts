@@ -3,7 +3,7 @@ import { inTransaction } from "../../../storage/database.ts";
 import { replace } from "../../store/changes.ts";
 import { begin, finish } from "../../store/operations.ts";
 import { openWriter } from "../../store/writer.ts";
-import { checkerFor } from "../checking.ts";
+import { checkerFor, findingsIn } from "../checking.ts";
 import { databaseOf } from "../files.ts";
 import { fixes } from "../fixing.ts";
 import type { WorkContext } from "../messages.ts";
@@ -32,7 +32,7 @@ export async function fixRows(
         const { row, mended } = next.value;
         done += 1;
         if (mended === "remove") writer.end(row.id, row.text);
-        else if (mended !== null) replace(writer, row, mended.text, checker.row(mended.text));
+        else if (mended !== null) replace(writer, row, mended.text, findingsIn(checker, mended.text));
       }
     });
     progress({ phase: "fixing", done, total: null });

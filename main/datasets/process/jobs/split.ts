@@ -1,4 +1,5 @@
 import { type Part, partNames } from "../../../../preload/contract/dataset-rows.ts";
+import { asList, parseJson } from "../../../foundry/json.ts";
 import { type Database, inTransaction } from "../../../storage/database.ts";
 import { eachNumber } from "../../../storage/each-row.ts";
 import { split } from "../../splits/split.ts";
@@ -50,15 +51,20 @@ async function groupsOf(database: Database, scratch: string, context: WorkContex
   }
   const shared = database
     .prepare(
-      `select r.id, r.origin from rows r join origins o on o.number = r.origin
-       where r.since <= ?1 and r.until > ?1 and o.kind not in ('file', 'dataset') order by r.origin`,
+      `select r.id, r.origin, r.spot, o.kind from rows r join origins o on o.number = r.origin
+       where r.since <= ?1 and r.until > ?1 and o.kind not in ('file', 'dataset')`,
     )
     .all(headOf(database));
-  for (let from = 0; from < shared.length; ) {
-    let to = from;
-    while (shared[to]?.origin === shared[from]?.origin && to < shared.length) to += 1;
-    groups.push(Int32Array.from(shared.slice(from, to), ({ id }) => Number(id)));
-    from = to;
+  const together = new Map<string, number[]>();
+  for (const { id, origin, spot, kind } of shared) {
+    const name = `${origin} ${kind === "series" ? promptIn(spot) : ""}`;
+    const ids = together.get(name);
+    if (ids === undefined) together.set(name, [Number(id)]);
+    else ids.push(Number(id));
   }
+  for (const ids of together.values()) groups.push(Int32Array.from(ids));
   return groups;
 }
+
+/** The prompt of a series that a row is from: all answers to it are about the same. */
+const promptIn = (spot: unknown): string => JSON.stringify(asList(parseJson(String(spot)))[0] ?? null);
