@@ -12,7 +12,7 @@ import { headSize, headText } from "./texts.ts";
 /** How a file holds its records. */
 type FileFormat = "jsonl" | "json" | "csv" | "parquet" | "text";
 
-/** What was recognised of a file. */
+/** What was recognized of a file. */
 export interface FileFacts {
   name: string;
   format: FileFormat;
@@ -33,10 +33,10 @@ export interface FileFacts {
 }
 
 /**
- * Recognises a file by its first 64 kB, and by its ending where those tell nothing. Throws `dataset_binary`,
+ * Recognizes a file by its first 64 kB, and by its ending where those tell nothing. Throws `dataset_binary`,
  * `dataset_encoding`, `dataset_empty`, `dataset_gzip_parquet`, `dataset_parquet`, and what opening and unpacking throw.
  */
-export async function recognise(source: Source): Promise<FileFacts> {
+export async function recognize(source: Source): Promise<FileFacts> {
   const { head, isWhole, isGzip, bytes } = await headOf(source);
   const name = nameOf(source);
   if (isParquet(head)) {

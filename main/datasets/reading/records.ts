@@ -21,7 +21,7 @@ interface Reading<Piece> {
 
 /**
  * The records of a source, in batches of at most 500 that come from about 256 kB of it. `facts` are those of
- * `recognise`, or what a person has said instead. One that is broken is given as what it is. Throws
+ * `recognize`, or what a person has said instead. One that is broken is given as what it is. Throws
  * `dataset_bad_line` for a line that is too long to be read or a table with too many columns, `dataset_parquet`, and
  * what opening and reading throw.
  */

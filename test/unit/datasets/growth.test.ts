@@ -10,7 +10,7 @@ import { contentFindings } from "../../../main/datasets/rules/contents/findings.
 import { jsonFaultIn } from "../../../main/datasets/rules/json-fault.ts";
 import { refusalIn } from "../../../main/datasets/rules/refusal.ts";
 import { repairedJson } from "../../../main/datasets/rules/repair.ts";
-import { recogniseShape } from "../../../main/datasets/shapes/shape.ts";
+import { recognizeShape } from "../../../main/datasets/shapes/shape.ts";
 import { excerpts } from "../../../main/datasets/store/excerpts.ts";
 import { parsed, rowFacts } from "../../../main/datasets/store/row-facts.ts";
 import { growsInProportion } from "./growth.ts";
@@ -131,7 +131,7 @@ const works: [name: string, work: (text: string) => unknown][] = [
   ["likeness", (text) => signatureOfRow(message(text))],
   [
     "a shape",
-    (text) => recogniseShape([{ line: 1, text, value: { prompt: text, completion: text }, broken: null }]),
+    (text) => recognizeShape([{ line: 1, text, value: { prompt: text, completion: text }, broken: null }]),
   ],
 ];
 

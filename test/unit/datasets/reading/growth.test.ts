@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { csvCutter } from "../../../../main/datasets/reading/csv.ts";
-import { recognise } from "../../../../main/datasets/reading/formats.ts";
+import { recognize } from "../../../../main/datasets/reading/formats.ts";
 import { elementCutter } from "../../../../main/datasets/reading/json-elements.ts";
 import { isNestedTooDeeply, jsonFault } from "../../../../main/datasets/reading/json-fault.ts";
 import { oneLine } from "../../../../main/datasets/shapes/one-line.ts";
@@ -70,10 +70,10 @@ describe("the head of a file", () => {
     ["names", '"a":'],
     ["commas", ","],
     ["letters of a name", "a b"],
-  ])("is recognised at once, whatever is in it: %s", async (_, piece) => {
+  ])("is recognized at once, whatever is in it: %s", async (_, piece) => {
     for (const name of ["a.json", "a.csv", "a.txt"]) {
       const source = given(name, piece.repeat(64 * 1024));
-      const [least = 0] = await times(() => recognise(source).catch(ignore));
+      const [least = 0] = await times(() => recognize(source).catch(ignore));
       expect(least).toBeLessThan(500);
     }
   });

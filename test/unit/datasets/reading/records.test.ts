@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { recognise } from "../../../../main/datasets/reading/formats.ts";
+import { recognize } from "../../../../main/datasets/reading/formats.ts";
 import { given, recordsIn, refusal } from "./sources.ts";
 
 const utf16 = (text: string, bigEndian = false) => {
@@ -87,7 +87,7 @@ describe("encodings", () => {
     ["utf-16be", false, utf16(text, true)],
     ["windows-1252", false, windows],
   ] as const)("%s, with a mark: %s", async (encoding, hasMark, bytes) => {
-    expect(await recognise(given("a.jsonl", bytes))).toMatchObject({ encoding, hasMark, format: "jsonl" });
+    expect(await recognize(given("a.jsonl", bytes))).toMatchObject({ encoding, hasMark, format: "jsonl" });
     expect(await values("a.jsonl", bytes)).toEqual([{ a: "Grüße – 5 €" }, { a: "naïve" }]);
     expect(await values("a.jsonl.gz", gzipSync(bytes))).toEqual([{ a: "Grüße – 5 €" }, { a: "naïve" }]);
   });
@@ -96,7 +96,7 @@ describe("encodings", () => {
     const bytes = new Uint8Array([...Buffer.from(long.repeat(80)), ...windows]);
     const { recordsOf } = await import("../../../../main/datasets/reading/records.ts");
     const source = given("a.jsonl", bytes);
-    const facts = await recognise(source);
+    const facts = await recognize(source);
     expect(facts.encoding).toBe("utf-8");
     let told = "";
     const read = recordsOf(source, facts, { onEncoding: ({ encoding }) => (told = encoding) });
@@ -138,7 +138,7 @@ describe("a JSON array", () => {
       null,
       2,
     );
-    expect(await recognise(given("a.json", text))).toMatchObject({ format: "json", rowsName: "data" });
+    expect(await recognize(given("a.json", text))).toMatchObject({ format: "json", rowsName: "data" });
     expect(await values("a.json", text)).toEqual([{ a: 1 }, { a: 2 }]);
     const example = JSON.stringify({ messages: [{ role: "user", content: "x" }] }, null, 2);
     expect(await values("a.json", example)).toEqual([JSON.parse(example)]);
@@ -180,7 +180,7 @@ describe("a table", () => {
       { line: 2, text: null, value: { name: "Ann", said: `a${delimiter}b\r\nc "d"` }, broken: null },
       { line: 4, text: null, value: { name: "Bo", said: "x" }, broken: null },
     ]);
-    expect(await recognise(given(name, text))).toMatchObject({
+    expect(await recognize(given(name, text))).toMatchObject({
       format: "csv",
       delimiter,
       columns: ["name", "said"],
@@ -237,7 +237,7 @@ describe("a table", () => {
 
   it("has columns of its own names, and says which were changed", async () => {
     const source = given("a.csv", "a,,a,__proto__, a_2 ,a\n1,2,3,4,5,6\n");
-    expect(await recognise(source)).toMatchObject({
+    expect(await recognize(source)).toMatchObject({
       columns: ["a", "column_2", "a_3", "__proto__", "a_2", "a_4"],
       renamed: [
         { column: 2, from: "", to: "column_2" },
@@ -286,12 +286,12 @@ describe("a format", () => {
     ["a.jsonl", `{"a":"${"x".repeat(70_000)}"}\n${objects}`, "jsonl"],
     ["a.json", `[{"a":"${"x".repeat(70_000)}"}]`, "json"],
   ])("of %s is told by what is in it first: %#", async (name, text, format) => {
-    expect((await recognise(given(name, text))).format).toBe(format);
+    expect((await recognize(given(name, text))).format).toBe(format);
   });
 
   it("that says nothing is refused", async () => {
-    expect(await refusal(() => recognise(given("a.jsonl", " \n")))).toEqual({ code: "dataset_empty" });
-    expect(await refusal(() => recognise(given("a.xlsx", new Uint8Array([0x50, 0x4b, 3, 4, 0]))))).toEqual({
+    expect(await refusal(() => recognize(given("a.jsonl", " \n")))).toEqual({ code: "dataset_empty" });
+    expect(await refusal(() => recognize(given("a.xlsx", new Uint8Array([0x50, 0x4b, 3, 4, 0]))))).toEqual({
       code: "dataset_zip",
     });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type BrokenWhy, jsonRecord, type SourceRecord } from "../../../../main/datasets/reading/record.ts";
 import { mapRecord, type UnmappedWhy } from "../../../../main/datasets/shapes/map.ts";
-import { recogniseShape } from "../../../../main/datasets/shapes/shape.ts";
+import { recognizeShape } from "../../../../main/datasets/shapes/shape.ts";
 import { mappingSchema, type Shape } from "../../../../preload/contract/dataset-shapes.ts";
 import { datasets } from "../../../../preload/strings/datasets.ts";
 
@@ -18,7 +18,7 @@ const fromTable = (value: Record<string, string>): SourceRecord => ({
 
 /** The best guess, and the row it makes of the first record. */
 function best(...records: SourceRecord[]) {
-  const [guess] = recogniseShape(records);
+  const [guess] = recognizeShape(records);
   if (!guess || !records[0]) throw new Error("nothing was guessed");
   expect(mappingSchema.parse(guess.mapping)).toEqual(guess.mapping);
   const mapped = mapRecord(records[0], guess.mapping);
@@ -316,11 +316,11 @@ describe("columns and lines", () => {
 });
 
 describe("a shape", () => {
-  it("is recognised among broken records and such of another shape", () => {
+  it("is recognized among broken records and such of another shape", () => {
     const records = [jsonRecord("{", 1), jsonRecord('{"a":1}', 2), ...Array(5).fill(asRecord(hello))];
-    const [guess] = recogniseShape(records);
+    const [guess] = recognizeShape(records);
     expect(guess).toMatchObject({ shape: "messages", why: { fields: ["messages"], mapped: 5, of: 6 } });
-    expect(recogniseShape([jsonRecord("{", 1)])).toEqual([]);
+    expect(recognizeShape([jsonRecord("{", 1)])).toEqual([]);
   });
 
   it("that few records fit comes last", () => {
@@ -328,7 +328,7 @@ describe("a shape", () => {
       ...Array(2).fill(asRecord({ chosen: "a", rejected: "b", prompt: "p" })),
       ...Array(3).fill(asRecord({ chosen: "a", rejected: null, prompt: "p", completion: "c" })),
     ];
-    const guesses = recogniseShape(records);
+    const guesses = recognizeShape(records);
     expect(guesses[0]?.shape).not.toBe("preference");
     expect(guesses.some(({ shape }) => shape === "preference")).toBe(true);
   });
