@@ -41,8 +41,8 @@ interface Talk {
  * mapped is kept as it was, with the reason. Never throws.
  */
 export function mapRecord(record: SourceRecord, mapping: Mapping): Mapped {
-  const { value, text, broken } = record;
-  if (broken !== null) return { text: oneLine(text ?? ""), unmapped: "broken" };
+  const { value, text } = record;
+  if (value === undefined) return { text: oneLine(text ?? ""), unmapped: "broken" };
   if (isInShape(value, mapping)) return { text: written(value, text) };
   const row = rowOf(value, mapping);
   return typeof row === "string"

@@ -29,7 +29,7 @@ const carried = ["parallel_tool_calls"];
  * come before those that fit few. There is always one, unless there are no records.
  */
 export function recognizeShape(records: readonly SourceRecord[]): ShapeGuess[] {
-  const sample = records.slice(0, sampleSize).filter(({ broken }) => broken === null);
+  const sample = records.slice(0, sampleSize).filter(({ value }) => value !== undefined);
   if (sample.length === 0) return [];
   const objects = sample.map(({ value }) => asObject(value)).filter((value) => value !== null);
   const mappings = objects.length * 2 >= sample.length ? objectMappings(objects) : [textMapping];

@@ -1,11 +1,11 @@
 import type { DatasetMethod } from "../../../../preload/contract/dataset-rules.ts";
+import { parsed } from "../../reading/nesting.ts";
 import { createChecker } from "../../rules/checker.ts";
 import { rowFinding } from "../../rules/contents/findings.ts";
 import { createLanguageCounts, isMixed, languagesOf } from "../../rules/contents/languages.ts";
 import { createLengthCounts } from "../../rules/contents/lengths.ts";
 import { writeFact } from "../../store/facts.ts";
 import { headOf, sizeAt } from "../../store/operations.ts";
-import { parsed } from "../../store/row-facts.ts";
 import type { StoredRow } from "../../store/rows.ts";
 import { loadTokenCounter } from "../../tokens/count.ts";
 import { findingsIn, learnedOf } from "../checking.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type BrokenWhy, jsonRecord, type SourceRecord } from "../../../../main/datasets/reading/record.ts";
+import { jsonRecord, type SourceRecord } from "../../../../main/datasets/reading/record.ts";
 import { mapRecord, type UnmappedWhy } from "../../../../main/datasets/shapes/map.ts";
 import { recognizeShape } from "../../../../main/datasets/shapes/shape.ts";
 import { mappingSchema, type Shape } from "../../../../preload/contract/dataset-shapes.ts";
@@ -13,7 +13,6 @@ const fromTable = (value: Record<string, string>): SourceRecord => ({
   line: 2,
   text: null,
   value,
-  broken: null,
 });
 
 /** The best guess, and the row it makes of the first record. */
@@ -299,7 +298,7 @@ describe("columns and lines", () => {
   });
 
   it("of text are prompts", () => {
-    const record: SourceRecord = { line: 1, text: "{{Hi}}", value: "{{Hi}}", broken: null };
+    const record: SourceRecord = { line: 1, text: "{{Hi}}", value: "{{Hi}}" };
     const { is, row, guess } = best(record);
     expect([is, row]).toEqual(["text supervised", { messages: [user("{{Hi}}")] }]);
     expect(mapRecord(record, { ...guess.mapping, method: "evaluation" }).text).toBe('{"text":"{{Hi}}"}');
@@ -335,8 +334,7 @@ describe("a shape", () => {
 
   it("and all that is said of one has words", () => {
     const shapes: Record<Shape, string> = datasets.shapes;
-    const broken: Record<BrokenWhy, string> = datasets.broken;
     const unmapped: Record<UnmappedWhy, string> = datasets.unmapped;
-    for (const words of [shapes, broken, unmapped]) expect(Object.values(words).join("")).toMatch(/[a-z]/);
+    for (const words of [shapes, unmapped]) expect(Object.values(words).join("")).toMatch(/[a-z]/);
   });
 });
