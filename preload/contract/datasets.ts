@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { droppedDataLimit, fileNameLimit, modelNameLimit } from "../limits.ts";
+import type { Part } from "../parts.ts";
 import type { GatherKind, RowOrigin } from "./dataset-origins.ts";
 import {
   type DatasetRow,
-  type Part,
   type RowDifference,
   type RowWindow,
   rowChoice,

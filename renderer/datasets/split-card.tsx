@@ -1,6 +1,6 @@
 import { useState } from "react";
-import type { Part } from "../../preload/contract/dataset-rows.ts";
 import type { OpenDataset } from "../../preload/contract/datasets.ts";
+import { type Part, partNames } from "../../preload/parts.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { NumberField } from "../ui/number-field.tsx";
@@ -11,7 +11,6 @@ import { SeedField } from "./seed-field.tsx";
 import { change } from "./state.ts";
 
 const words = strings.datasets.split;
-const partNames = ["train", "validation", "test"] as const satisfies readonly Part[];
 
 /** Splits a dataset into parts with a seed, and tells how many rows are in each now. */
 export function SplitCard({ open }: { open: OpenDataset }) {
