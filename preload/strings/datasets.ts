@@ -386,8 +386,11 @@ export const datasets = {
     go: "Find the rows",
     none: "These words name no row here.",
     found: { one: "It is about 1 row.", many: "It is about {count} rows." },
-    row: "Row {number}",
-    rowAt: "Row {number}: {file}, line {line}",
+    suspects: {
+      one: "It names kinds of harm and no rows. It may be about 1 row.",
+      many: "It names kinds of harm and no rows. It may be about {count} rows.",
+    },
+    row: "Row {number}:",
     rule: "The check has a rule for it: {rule}.",
     learned: "A new rule is kept: {rule}. The next check finds it.",
     show: "Show rows",

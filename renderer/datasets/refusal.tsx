@@ -4,6 +4,7 @@ import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { counted } from "./counted.ts";
 import { groupTitle } from "./group-title.ts";
+import { Origin } from "./rows/origin.tsx";
 import { ask } from "./state.ts";
 
 const words = strings.datasets.refusal;
@@ -54,16 +55,15 @@ export function Refusal({ open, onRows }: { open: OpenDataset; onRows: (rule: st
 }
 
 function Found({ found, onRows }: { found: RefusalFound; onRows: (rule: string | null) => void }) {
-  const { rows, rule, isLearned } = found;
+  const { rows, harms, rule, isLearned } = found;
+  const said = harms.length > 0 ? words.suspects : words.found;
   return (
     <>
-      <p>{rows.length === 0 ? words.none : counted(words.found, rows.length)}</p>
+      <p>{rows.length === 0 ? words.none : counted(said, rows.length)}</p>
       <ul className="small">
-        {rows.slice(0, shownRows).map(({ key, number, line, file }) => (
+        {rows.slice(0, shownRows).map(({ key, number, from }) => (
           <li key={key} dir="auto">
-            {line === null || file === null
-              ? fill(words.row, { number })
-              : fill(words.rowAt, { number, line, file })}
+            {fill(words.row, { number })} <Origin from={from ?? { kind: "made" }} />
           </li>
         ))}
       </ul>

@@ -74,8 +74,8 @@ function* suspects(
   return found;
 }
 
-function foundRow(database: Database, row: StoredRow, number: number): Found {
-  const from = originOf(database, row.origin);
-  const file = from?.kind === "file" ? from : null;
-  return { key: row.key, number, line: file?.line ?? null, file: file?.file ?? null, from };
-}
+const foundRow = (database: Database, { key, origin }: StoredRow, number: number): Found => ({
+  key,
+  number,
+  from: originOf(database, origin),
+});

@@ -118,7 +118,13 @@ describe("a file of two hundred rows with forty faults of twenty kinds", () => {
     expect(atUpload).toContain(`Example ${notJson?.line} cannot be parsed`);
     const first = await service.datasets.refusal({ id, version: null, message: atUpload });
     expect(first).toMatchObject({
-      rows: [{ key: notJson?.line, number: notJson?.line, line: notJson?.line, file: "samples.jsonl" }],
+      rows: [
+        {
+          key: notJson?.line,
+          number: notJson?.line,
+          from: { kind: "file", file: "samples.jsonl", line: notJson?.line },
+        },
+      ],
       rule: "not_json",
       isLearned: true,
     });
