@@ -35,7 +35,7 @@ export async function checkRows(input: CheckInput, context: WorkContext): Promis
   const { file, method, model, others, scratch } = input;
   const database = databaseOf(file);
   const operation = headOf(database);
-  const collected = collectFindings(database);
+  const collected = collectFindings(database, operation);
   const counter = await loadTokenCounter();
   const checker = createChecker({
     method,
@@ -74,9 +74,9 @@ export async function checkRows(input: CheckInput, context: WorkContext): Promis
       tokens: tokens.tokens,
       ...(repeats.hasValidation && { hasValidation: true }),
     });
-    const checked: KeptCheck = { method, model, at: Date.now(), operation };
     context.progress({ phase: "writing", done: 0, total: null });
-    collected.replace(operation, whole, () => {
+    collected.replace(whole, (last) => {
+      const checked: KeptCheck = { method, model, at: Date.now(), operation: last };
       writeFact(database, "checked", checked);
       writeFact(database, "tokens", tokens);
       writeFact(database, "roles", roles.counted());
