@@ -2,13 +2,14 @@ import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { ranksAsJson } from "./build/ranks-as-json.mjs";
 import manifest from "./package.json" with { type: "json" };
 
 const requireHere = createRequire(import.meta.url);
 const at = (path: string) => resolve(import.meta.dirname, path);
 
 /** One bundled file per Node entry: module resolution at start-up costs more than parsing (docs/architecture.md). */
-const nodeBundle = (entry: string, outDir: string, name: string) => ({
+const nodeBundle = (entry: string, outDir: string, name: string, emptyOutDir = true) => ({
   consumer: "server" as const,
   resolve: {
     noExternal: true as const,
@@ -17,7 +18,7 @@ const nodeBundle = (entry: string, outDir: string, name: string) => ({
   },
   build: {
     outDir: at(outDir),
-    emptyOutDir: true,
+    emptyOutDir,
     target: "node20.18",
     minify: true,
     sourcemap: true,
@@ -33,7 +34,7 @@ export default defineConfig({
   root: at("renderer"),
   base: "./",
   appType: "spa",
-  plugins: [react()],
+  plugins: [react(), ranksAsJson()],
   define: {
     __APP_VERSION__: JSON.stringify(manifest.version),
     __ELECTRON_VERSION__: JSON.stringify(requireHere("electron/package.json").version),
@@ -47,12 +48,18 @@ export default defineConfig({
         target: "chrome130",
         modulePreload: { polyfill: false },
         sourcemap: true,
+        // What the first page needs is one file: each further one costs a request of its own at start.
+        rolldownOptions: {
+          output: { codeSplitting: { groups: [{ name: "window", tags: ["$initial"] }] } },
+        },
       },
     },
     main: nodeBundle("main/index.ts", "dist/main", "index"),
     sandbox: nodeBundle("main/sandbox/process.ts", "dist/sandbox", "process"),
     datasets: nodeBundle("main/datasets/process/process.ts", "dist/datasets", "process"),
     cli: nodeBundle("main/cli/compare.ts", "dist/cli", "compare"),
+    // Beside the one before, which has emptied the folder.
+    dataset: nodeBundle("main/cli/dataset.ts", "dist/cli", "dataset", false),
     preload: nodeBundle("preload/index.ts", "dist/preload", "index"),
   },
 });

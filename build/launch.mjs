@@ -31,13 +31,18 @@ const ways = {
     ensureBuilt();
     return run(process.execPath, [join(root, "dist/sandbox/process.cjs"), ...rest]);
   },
-  compare: async () => {
-    ensureBuilt();
-    // npm changes into the project; paths count from where the person is.
-    const cwd = process.env.INIT_CWD ?? process.cwd();
-    return run(process.execPath, [join(root, "dist/cli/compare.cjs"), ...rest], cwd);
-  },
+  compare: () => command("compare"),
+  // A heap that grows in small steps: files are larger than memory, and what is read is soon let go.
+  dataset: () => command("dataset", ["--max-semi-space-size=4", "--heap-growing-percent=20"]),
 };
+
+/** @param {string} name @param {string[]} flags of Node */
+async function command(name, flags = []) {
+  ensureBuilt();
+  // npm changes into the project; paths count from where the person is.
+  const cwd = process.env.INIT_CWD ?? process.cwd();
+  return run(process.execPath, [...flags, join(root, `dist/cli/${name}.cjs`), ...rest], cwd);
+}
 
 /** @param {string} electron */
 async function demo(electron) {
@@ -88,7 +93,7 @@ function endWithParent(child) {
 
 const way = ways[what ?? ""];
 if (!way) {
-  process.stderr.write("usage: node build/launch.mjs start|demo|sandbox|compare [options]\n");
+  process.stderr.write("usage: node build/launch.mjs start|demo|sandbox|compare|dataset [options]\n");
   process.exitCode = 2;
 } else {
   way().then(

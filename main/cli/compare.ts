@@ -6,8 +6,10 @@ import { judge } from "../series/thresholds.ts";
 import { readArguments } from "./arguments.ts";
 import { askAll } from "./ask.ts";
 import { type Asked, readAsked } from "./asked.ts";
+import { counted } from "./counted.ts";
 import { diagnosisWords, plain, wordsOf } from "./failure.ts";
 import { openOutput } from "./files.ts";
+import { interruption } from "./interruption.ts";
 import { startProgress } from "./progress.ts";
 import { openService } from "./service.ts";
 import { summaryOf } from "./summary.ts";
@@ -17,37 +19,20 @@ const codes = { done: 0, missed: 1, failed: 2 } as const;
 
 const say = (lines: readonly string[]) => process.stderr.write(`${lines.join("\n")}\n`);
 
-/** Milliseconds in which a second Ctrl+C is the same one: a terminal sends it to every process of the command. */
-const sameKey = 1000;
-
-/** Aborts when the person ends the command; when they do so again, it ends at once. */
-function interruption(): AbortSignal {
-  const abort = new AbortController();
-  let first = 0;
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      if (!abort.signal.aborted) first = performance.now();
-      else if (performance.now() - first > sameKey) process.exit(codes.failed);
-      abort.abort();
-    });
-  }
-  return abort.signal;
-}
-
 async function run(): Promise<number> {
   const { input, out, connections } = readArguments(process.argv.slice(2));
   const asked = await readAsked(input, connections);
   const write = await openOutput(out);
   if (asked.notes.length > 0) say(asked.notes.map(plain));
   const service = openService(asked, process.env, fetch);
-  const signal = interruption();
+  const signal = interruption(codes.failed);
   await service.readLists();
   const of = requestsOf(asked);
   say([
     fill(commandLine.begins, {
-      prompts: counted("prompts", asked.prompts.length),
-      columns: counted("columns", asked.columns.length),
-      requests: counted("requests", of),
+      prompts: counted(commandLine.counted.prompts, asked.prompts.length),
+      columns: counted(commandLine.counted.columns, asked.columns.length),
+      requests: counted(commandLine.counted.requests, of),
     }),
   ]);
   const progress = startProgress(of, process.stderr);
@@ -72,11 +57,6 @@ async function run(): Promise<number> {
     return codes.failed;
   }
   return verdicts.every(({ passed }) => passed) ? codes.done : codes.missed;
-}
-
-function counted(what: keyof typeof commandLine.counted, count: number): string {
-  const { one, many } = commandLine.counted[what];
-  return count === 1 ? one : fill(many, { count });
 }
 
 const requestsOf = ({ columns, prompts, conditions }: Asked): number =>

@@ -1,10 +1,13 @@
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { commandLine } from "../../preload/strings/command-line.ts";
+import { datasetCommand } from "../../preload/strings/dataset-command.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { FoundryError } from "../foundry/error.ts";
 
-type Problem = keyof typeof commandLine.problems;
+const problems = { ...commandLine.problems, ...datasetCommand.problems };
+
+type Problem = keyof typeof problems;
 
 /** A failure of the command that its words explain. Its message is never anything that was in a file or a variable. */
 export class CommandError extends Error {
@@ -24,7 +27,7 @@ export function wordsOf(error: unknown): string[] {
   if (error instanceof FoundryError) return diagnosisWords(error.diagnosis);
   const known =
     error instanceof CommandError ? error : new CommandError("unexpected", { reason: reasonOf(error) });
-  const { title, cause, remedy } = commandLine.problems[known.problem];
+  const { title, cause, remedy } = problems[known.problem];
   return lines(fill(title, known.values), fill(cause, known.values), [fill(remedy, known.values)], null);
 }
 

@@ -11,11 +11,14 @@ export interface Spoken {
 const deepest = 200;
 const mostTexts = 100_000;
 
-/** What is no text of its own: definitions that many rows share, settings, and pictures. */
+/** What is no text of its own: definitions that many rows share, settings, and pictures. Outside a chat a text may be called so. */
 const passedOver = new Set([
   ...["tools", "functions", "response_format", "tool_choice"],
   ...["image_url", "input_audio", "image", "audio", "file"],
 ]);
+
+/** Whether a text is a file's bytes (RFC 2397). */
+const isFile = (text: string): boolean => text.startsWith("data:") && text.slice(0, 128).includes(";base64,");
 
 const isId = (name: string): boolean => name === "id" || name.endsWith("_id");
 
@@ -45,7 +48,7 @@ function walk(
   steps: Steps | null,
   take: (text: string, by: Speaker) => boolean,
 ): boolean {
-  if (typeof value === "string") return value !== "" && take(value, by);
+  if (typeof value === "string") return value !== "" && !isFile(value) && take(value, by);
   if (typeof value !== "object" || value === null || depth >= deepest) return false;
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index += 1) {
@@ -60,7 +63,8 @@ function walk(
     typeof fields.role === "string" && messageFields.some((name) => Object.hasOwn(fields, name));
   const speaker = isMessage ? (speakers.get(String(fields.role)) ?? null) : by;
   for (const name of Object.keys(fields)) {
-    if (isId(name) || passedOver.has(name)) continue;
+    if (isId(name)) continue;
+    if (passedOver.has(name) && (by !== null || typeof fields[name] !== "string")) continue;
     // What a message or a part of one is called says nothing.
     if (isMessage && (name === "role" || name === "name")) continue;
     if (!isMessage && by !== null && name === "type") continue;

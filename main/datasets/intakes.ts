@@ -20,6 +20,7 @@ export interface Intakes {
 /** Files that were given and not taken, at most; the oldest are put aside. */
 const kept = 20;
 
+/** Keeps what was given while a person decides; files are read by the process that answers at once. */
 export function createIntakes(workers: Pick<Workers, "desk">): Intakes {
   const intakes = new Map<string, { sources: readonly Source[]; recognized: Recognized }>();
   const recognize = async (id: string, sources: readonly Source[], mapping: Mapping | null) => {

@@ -41,9 +41,14 @@ export function createTrainingPrices(database: Database): TrainingPrices {
       // Rows for validation and test are not trained on; without a split all are.
       const trained = rowsIn.train > 0 ? rowsIn.train : rows;
       const share = rows === 0 ? 0 : trained / rows;
+      const learned = tokens && {
+        ...tokens,
+        tokens: Math.round(tokens.tokens * share),
+        error: Math.round(tokens.error * share),
+      };
       const total =
-        price && tokens && epochs !== null ? (tokens.tokens * share * epochs * price.amount) / 1e6 : null;
-      return { rows: trained, tokens, epochs, price, total };
+        price && learned && epochs !== null ? (learned.tokens * epochs * price.amount) / 1e6 : null;
+      return { rows: trained, tokens: learned, epochs, price, total };
     },
   };
 }

@@ -8,7 +8,7 @@ import { keptText } from "./fields.ts";
  * (instruction, input, output), as ShareGPT does (conversations of from and value), as a better and a worse answer, as
  * a prompt with what a grader compares with, in columns that a template is filled with, or as a line of text.
  */
-const shapes = [
+export const datasetShapes = [
   "messages",
   "prompt_completion",
   "alpaca",
@@ -19,10 +19,10 @@ const shapes = [
   "text",
 ] as const;
 
-export type Shape = (typeof shapes)[number];
+export type Shape = (typeof datasetShapes)[number];
 
 /** What a field of a record may be in a shape. */
-const roles = [
+export const shapeRoles = [
   "messages",
   "conversations",
   "tools",
@@ -39,7 +39,7 @@ const roles = [
   "reference",
 ] as const;
 
-export type ShapeRole = (typeof roles)[number];
+export type ShapeRole = (typeof shapeRoles)[number];
 
 export const datasetMethods = [
   "supervised",
@@ -57,10 +57,10 @@ const template = keptText.max(systemPromptLimit).optional();
 
 /** How the records of a file become the rows of a dataset. */
 export const mappingSchema = z.strictObject({
-  shape: z.enum(shapes),
+  shape: z.enum(datasetShapes),
   method: z.enum(datasetMethods),
   /** Which field is what. */
-  fields: z.partialRecord(z.enum(roles), path),
+  fields: z.partialRecord(z.enum(shapeRoles), path),
   /** Of `columns`: what each part of a row is made of. A part that is not there or comes out empty is left out. */
   template: z
     .strictObject({

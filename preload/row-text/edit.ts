@@ -17,10 +17,11 @@ export function renamed(text: string, path: Path, name: string): string {
 export const spliced = (text: string, { at, length }: Place, by: string): string =>
   text.slice(0, at) + by + text.slice(at + length);
 
-/** A row's text with one more field at the end of the object at a path. */
+/** A row's text with a field of the object at a path, which comes last where it was not there. */
 export function added(text: string, path: Path, name: string, value: unknown): string {
   const place = locate(text, path);
   if (place === null || text[place.at] !== "{") return text;
+  if (locate(text, [...path, name]) !== null) return replaced(text, [...path, name], value);
   const end = place.at + place.length - 1;
   const isEmpty = skipSpace(text, place.at + 1) === end;
   return spliced(

@@ -15,10 +15,15 @@ interface Part {
 
 /**
  * Finds where the value at a path stands in the text of valid JSON, or with `key` the name of that field. Of a name that
- * comes twice the last is meant, as by `JSON.parse`. Null where the path leads nowhere.
+ * comes twice the last is meant, as by `JSON.parse`. Null where the path leads nowhere. With `from`
+ * the path begins at the value that stands there.
  */
-export function locate(text: string, path: Path, options: { key?: boolean } = {}): Place | null {
-  let place: Place = spanAt(text, skipSpace(text, 0));
+export function locate(
+  text: string,
+  path: Path,
+  options: { key?: boolean; from?: Place } = {},
+): Place | null {
+  let place: Place = options.from ?? spanAt(text, skipSpace(text, 0));
   let name = place;
   for (const step of path) {
     let found: Part | null = null;
@@ -109,7 +114,7 @@ export function skipSpace(text: string, from: number): number {
 export function endOfString(text: string, from: number): number {
   for (let at = text.indexOf('"', from + 1); at >= 0; at = text.indexOf('"', at + 1)) {
     let slashes = 0;
-    while (text[at - 1 - slashes] === "\\") slashes += 1;
+    while (text.charCodeAt(at - 1 - slashes) === 0x5c) slashes += 1;
     if (slashes % 2 === 0) return at + 1;
   }
   return text.length;
@@ -120,12 +125,12 @@ function spanAt(text: string, from: number): Place {
   let at = from;
   let depth = 0;
   do {
-    const first = text[at];
-    if (first === '"') at = endOfString(text, at);
-    else if (first === "{" || first === "[") {
+    const first = text.charCodeAt(at);
+    if (first === 0x22) at = endOfString(text, at);
+    else if (first === 0x7b || first === 0x5b) {
       depth += 1;
       at += 1;
-    } else if (first === "}" || first === "]") {
+    } else if (first === 0x7d || first === 0x5d) {
       depth -= 1;
       at += 1;
     } else if (depth > 0) at += 1;

@@ -127,12 +127,10 @@ export const datasetRows = {
     add: "Add message",
     remove: "Remove message {number}",
     duplicate: "Duplicate message {number}",
-    actions: "Actions for message {number}",
     removeShort: "Remove",
     duplicateShort: "Duplicate",
     empty: "Empty",
     image: "Image in message {number}",
-    imageLink: "Image",
     imageDetail: "detail: {detail}",
     call: "Call",
     arguments: "Arguments of {name}",
@@ -141,7 +139,6 @@ export const datasetRows = {
   findings: {
     title: "Findings",
     none: "No findings.",
-    unchecked: "Not checked since it changed.",
     count: { one: "1 finding", many: "{count} findings" },
     severity: { blocks: "Error", warns: "Warning" },
     place: "Column {column}",
@@ -195,7 +192,6 @@ export const datasetRows = {
     loading: "Comparing …",
   },
   spread: {
-    title: "Distribution",
     tokens: "Tokens per row",
     characters: "Characters per row",
     turns: "Messages per row",

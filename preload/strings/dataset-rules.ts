@@ -239,7 +239,8 @@ export const datasetRules = {
   },
   preference_extra_field: {
     title: "“{name}” doesn't belong in a preference pair",
-    meaning: "A row has exactly an input, a preferred and a non-preferred output. The service refuses others.",
+    meaning:
+      "A row has exactly an input, a preferred and a non-preferred output. The service refuses others.",
     fix: "Remove the field",
   },
   outputs_identical: {
@@ -335,7 +336,7 @@ export const datasetRules = {
   },
   too_few_examples: {
     title: "Only {rows} examples",
-    meaning: "The service needs at least {fewest}. Fifty or more usually teach something.",
+    meaning: "The service needs at least {fewest} examples to train a model.",
   },
   too_many_image_examples: {
     title: "{rows} examples with images",

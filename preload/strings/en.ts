@@ -1,8 +1,5 @@
 import { bundles } from "./bundles.ts";
 import { compare } from "./comparisons.ts";
-import { datasetContentRules } from "./dataset-content-rules.ts";
-import { datasetRows } from "./dataset-rows.ts";
-import { datasetRules } from "./dataset-rules.ts";
 import { datasets } from "./datasets.ts";
 import { directories } from "./directories.ts";
 import { discovery } from "./discovery.ts";
@@ -16,7 +13,6 @@ import { measured } from "./measured.ts";
 import { models } from "./models.ts";
 import { prices } from "./prices.ts";
 import { repeats } from "./repeats.ts";
-import type { RuleWords } from "./rule-words.ts";
 import { series } from "./series.ts";
 import { signIn } from "./sign-in.ts";
 import { votes } from "./votes.ts";
@@ -33,8 +29,6 @@ export const strings = {
   compare,
   models,
   datasets,
-  datasetRows,
-  datasetRules: { ...datasetRules, ...datasetContentRules } as Record<string, RuleWords>,
   guide,
   signIn,
   help,

@@ -23,30 +23,34 @@ export function CheckCard({ open, onFindings }: { open: OpenDataset; onFindings:
       <h2 id="check-title">{words.title}</h2>
       <p className="muted small">{words.text}</p>
       <form
-        className="dataset-fields"
+        className="dataset-card"
         onSubmit={(event) => {
           event.preventDefault();
           void checkDataset({ id: dataset.id, method, model: model.trim() || null });
         }}
       >
-        <label className="field">
-          {words.method}
-          <select
-            className="picker boxed"
-            value={method}
-            onChange={({ target }) => setMethod(target.value as DatasetMethod)}
-          >
-            {methods.map((one) => (
-              <option key={one} value={one}>
-                {strings.datasets.methods[one]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <ModelField model={model} onChange={setModel} />
-        <button type="submit" className="button primary" disabled={isBusy}>
-          {checked ? words.again : words.go}
-        </button>
+        <div className="dataset-fields">
+          <label className="field">
+            {words.method}
+            <select
+              className="picker boxed"
+              value={method}
+              onChange={({ target }) => setMethod(target.value as DatasetMethod)}
+            >
+              {methods.map((one) => (
+                <option key={one} value={one}>
+                  {strings.datasets.methods[one]}
+                </option>
+              ))}
+            </select>
+          </label>
+          <ModelField model={model} onChange={setModel} />
+        </div>
+        <div>
+          <button type="submit" className="button primary" disabled={isBusy}>
+            {checked ? words.again : words.go}
+          </button>
+        </div>
       </form>
       {checked ? (
         <>

@@ -60,6 +60,7 @@ export function CostCard({ open }: { open: OpenDataset }) {
           <span className="input short">
             <input
               id={fieldId}
+              dir="ltr"
               inputMode="numeric"
               value={typed}
               aria-describedby={`${fieldId}-hint`}
@@ -70,14 +71,16 @@ export function CostCard({ open }: { open: OpenDataset }) {
             {words.epochsHint}
           </span>
         </div>
-        {model === null ? (
-          <p className="muted small">{words.needModel}</p>
-        ) : (
+      </div>
+      {model === null ? (
+        <p className="muted small">{words.needModel}</p>
+      ) : (
+        <div>
           <button type="button" className="button" onClick={() => setPricing(true)}>
             {cost?.price ? words.change : words.set}
           </button>
-        )}
-      </div>
+        </div>
+      )}
       {isPricing && model !== null && (
         <PriceDialog
           model={model}

@@ -1,6 +1,7 @@
 import "./datasets.css";
 import { Database } from "lucide-react";
 import { type DragEvent, useEffect, useState } from "react";
+import type { Dataset } from "../../preload/contract/datasets.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
@@ -47,7 +48,7 @@ export function DatasetsScreen({ datasetId }: { datasetId: string | null }) {
     >
       <aside className="pane" aria-label={words.list}>
         <div className="bar">
-          <h2 className="grow">{words.title}</h2>
+          <h2 className="grow clip">{words.title}</h2>
           <ImportBar />
         </div>
         <DatasetList list={list} shown={shown} />
@@ -129,11 +130,15 @@ function Nothing({ isEmpty }: { isEmpty: boolean }) {
   );
 }
 
+const removedText = ({ name, uses }: Dataset) => {
+  const users = [...new Set(uses.map((use) => use.name))].join(", ");
+  return users === "" ? fill(words.removed, { name }) : fill(words.removedUsed, { name, uses: users });
+};
+
 /** What was removed last. */
 function JustRemoved() {
   const removed = useDatasets(({ removed }) => removed);
-  const text =
-    removed && fill(removed.uses.length > 0 ? words.removedUsed : words.removed, { name: removed.name });
+  const text = removed && removedText(removed);
   return <Removed text={text} undo={words.undo} onUndo={() => void undoRemove()} />;
 }
 

@@ -1,9 +1,9 @@
 import { Database } from "lucide-react";
 import { strings } from "../../preload/strings/en.ts";
 import type { Feature } from "../feature.ts";
+import { later } from "../ui/later.tsx";
+import { IntakeAbove } from "./above.tsx";
 import { datasetCommands } from "./commands.ts";
-import { DatasetsScreen } from "./datasets.tsx";
-import { IntakeDialogs } from "./intake-dialogs.tsx";
 import { listenToDatasets } from "./state.ts";
 
 declare module "../route.ts" {
@@ -12,10 +12,12 @@ declare module "../route.ts" {
   }
 }
 
+const Screen = later(async () => (await import("./datasets.tsx")).DatasetsScreen);
+
 export const datasets: Feature = {
-  places: { datasets: { given: (datasetId) => ({ datasetId }), Screen: DatasetsScreen } },
+  places: { datasets: { given: (datasetId) => ({ datasetId }), Screen } },
   rail: { place: "datasets", label: strings.sections.datasets, icon: Database },
   commands: datasetCommands,
   listen: listenToDatasets,
-  Above: IntakeDialogs,
+  Above: IntakeAbove,
 };

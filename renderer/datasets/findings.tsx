@@ -3,7 +3,8 @@ import type { OpenDataset, RuleCount } from "../../preload/contract/datasets.ts"
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { counted } from "./counted.ts";
-import { meaningOfRule, titleOfRule, wordsOfRule } from "./rows/rule-words.ts";
+import { groupTitle } from "./group-title.ts";
+import { meaningOfRule, wordsOfRule } from "./rows/rule-words.ts";
 
 const words = strings.datasets.findings;
 const order: Severity[] = ["blocks", "warns"];
@@ -56,7 +57,7 @@ const byRows = (one: RuleCount, other: RuleCount) => other.rows - one.rows;
 function FindingOf(props: { count: RuleCount; isBusy: boolean; onRows: () => void; onFix: () => void }) {
   const { count, isBusy, onRows, onFix } = props;
   const { rule, evidence, rows, parameters, isMendable } = count;
-  const title = titleOfRule(rule, parameters ?? {});
+  const title = groupTitle(rule, parameters);
   const isOfRows = parameters === null;
   const { fix } = wordsOfRule(rule);
   return (

@@ -9,7 +9,7 @@ import { Dialog } from "../ui/dialog.tsx";
 import { Stretches } from "../ui/stretches.tsx";
 import { counted } from "./counted.ts";
 import { excerptsOf } from "./excerpts.ts";
-import { titleOfRule } from "./rows/rule-words.ts";
+import { groupTitle } from "./group-title.ts";
 import { change } from "./state.ts";
 
 const words = strings.datasets.fix;
@@ -39,7 +39,7 @@ export function FixDialog({ id, rule, onClose }: { id: string; rule: string; onC
   };
   const total = preview ? preview.changed + preview.removed : 0;
   return (
-    <Dialog wide title={fill(words.title, { rule: titleOfRule(rule) })} onClose={onClose}>
+    <Dialog wide title={fill(words.title, { rule: groupTitle(rule, null) })} onClose={onClose}>
       <div className="fix scroll">
         <div role="status">
           {!preview && !diagnosis && <p className="muted">{words.reading}</p>}

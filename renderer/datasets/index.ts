@@ -1,3 +1,9 @@
+import { later } from "../ui/later.tsx";
+
 export { useDatasets } from "./state.ts";
-export { Upload } from "./upload.tsx";
-export { Ways } from "./ways.tsx";
+
+/** Datasets are added here, and those that are wanted are ticked. */
+export const Upload = later(async () => (await import("./upload.tsx")).Upload);
+
+/** What can be done with a dataset that was uploaded. */
+export const Ways = later(async () => (await import("./ways.tsx")).Ways);

@@ -95,21 +95,23 @@ function IntakeDialog({ intake }: { intake: Intake }) {
       <form id={formId} className="intake scroll" onSubmit={(event) => void go(event)}>
         <Files files={files} refused={refused} />
         {files.length > 0 && (
-          <>
-            <Target name={name} into={into} onName={setName} onInto={setInto} />
-            <MappingFields intake={intake} />
-            {needs !== null && (
-              <label className="note check">
-                <input
-                  type="checkbox"
-                  checked={mayNeedMuch}
-                  onChange={({ target }) => setMayNeedMuch(target.checked)}
-                />
-                {fill(words.intake.needs, { size: sizeText(needs) })}
-              </label>
-            )}
+          <div className="intake-columns">
+            <div className="intake-mapping">
+              <Target name={name} into={into} onName={setName} onInto={setInto} />
+              <MappingFields intake={intake} />
+              {needs !== null && (
+                <label className="note check">
+                  <input
+                    type="checkbox"
+                    checked={mayNeedMuch}
+                    onChange={({ target }) => setMayNeedMuch(target.checked)}
+                  />
+                  {fill(words.intake.needs, { size: sizeText(needs) })}
+                </label>
+              )}
+            </div>
             <Preview rows={intake.preview} isOld={isMapping} />
-          </>
+          </div>
         )}
         {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
       </form>

@@ -31,8 +31,8 @@ export function ImportBar() {
       <Menu
         label={words.importHow}
         items={[
-          { label: words.chooseFolder, onSelect: () => void importFiles("folder") },
-          { label: words.pasteTitle, onSelect: () => useIntake.setState({ isPasting: true }) },
+          { label: words.folder, onSelect: () => void importFiles("folder") },
+          { label: words.pasteRows, onSelect: () => useIntake.setState({ isPasting: true }) },
           ...kinds.map((kind) => ({ label: words.gather.open[kind], onSelect: () => setShown(kind) })),
           { label: words.merge.open, onSelect: () => setShown("merge") },
         ]}

@@ -20,14 +20,18 @@ export function Overview(props: {
   return (
     <div className="scroll dataset-overview">
       <div className="dataset-cards">
-        <CheckCard key={`check ${id}`} open={open} onFindings={() => onShow("findings")} />
-        <TokensCard open={open} />
-        <CostCard open={open} />
-        <SplitCard open={open} />
-        <Tidy open={open} />
-        <Sample key={`sample ${id}`} open={open} />
-        <VersionCard open={open} />
-        <Refusal open={open} onRows={onRows} />
+        <div className="dataset-column">
+          <CheckCard key={`check ${id}`} open={open} onFindings={() => onShow("findings")} />
+          <CostCard open={open} />
+          <Tidy open={open} />
+          <VersionCard open={open} />
+        </div>
+        <div className="dataset-column">
+          <TokensCard open={open} />
+          <SplitCard open={open} />
+          <Sample key={`sample ${id}`} open={open} />
+          <Refusal open={open} onRows={onRows} />
+        </div>
       </div>
       <Spread open={open} />
     </div>

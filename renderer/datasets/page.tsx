@@ -49,7 +49,8 @@ export function DatasetPage({ dataset }: { dataset: Dataset }) {
   };
   return (
     <>
-      <Header dataset={dataset} open={open} />
+      {/* The rows have their own way back, beside what is selected. */}
+      <Header dataset={dataset} open={tab === "rows" ? null : open} />
       {dataset.job && <Progress dataset={dataset} job={dataset.job} />}
       <Trouble dataset={dataset} />
       {diagnosis && (

@@ -3,7 +3,7 @@ import type { OpenDataset, RefusalFound } from "../../preload/contract/datasets.
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { counted } from "./counted.ts";
-import { titleOfRule } from "./rows/rule-words.ts";
+import { groupTitle } from "./group-title.ts";
 import { ask } from "./state.ts";
 
 const words = strings.datasets.refusal;
@@ -68,7 +68,9 @@ function Found({ found, onRows }: { found: RefusalFound; onRows: (rule: string |
         ))}
       </ul>
       {rule !== null && (
-        <p className="small">{fill(isLearned ? words.learned : words.rule, { rule: titleOfRule(rule) })}</p>
+        <p className="small">
+          {fill(isLearned ? words.learned : words.rule, { rule: groupTitle(rule, null) })}
+        </p>
       )}
       {rule !== null && rows.length > 0 && (
         <div>

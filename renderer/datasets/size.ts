@@ -1,4 +1,4 @@
-/** Bytes as people read them: `12 kB`, `3.4 MB`, `1.2 GB`. */
+/** Bytes as people read them: `12 bytes`, `12 kB`, `3.4 MB`, `1.2 GB`. */
 export function sizeText(bytes: number): string {
   const [unit, divisor] =
     bytes < 1e3
@@ -11,7 +11,7 @@ export function sizeText(bytes: number): string {
   const options: Intl.NumberFormatOptions = {
     style: "unit",
     unit,
-    unitDisplay: "short",
+    unitDisplay: unit === "byte" ? "long" : "short",
     maximumFractionDigits: 1,
   };
   return (bytes / divisor).toLocaleString(undefined, options);

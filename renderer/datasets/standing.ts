@@ -10,7 +10,8 @@ export function standingOf({ state, job, findings, problem }: Dataset): { look: 
   if (job) return { look: "live", word: words.jobs[job.kind] };
   if (state !== "ready")
     return { look: state === "interrupted" ? "warn" : "unknown", word: words.states[state] };
-  if (problem) return { look: "danger", word: words.states.failed };
+  // What failed is told on its page; what was found before holds still.
+  if (problem && !findings) return { look: "danger", word: words.states.failed };
   if (!findings) return { look: "unknown", word: words.states.unchecked };
   if (findings.blocks > 0) return { look: "danger", word: counted(words.blocks, findings.blocks) };
   if (findings.warns > 0) return { look: "warn", word: counted(words.warns, findings.warns) };

@@ -86,9 +86,16 @@ export function prepareDatasets(): void {
     void attempt(window.assay["datasets.prepare"](), "prepare");
 }
 
-/** Waits for what changes a dataset, shows why where it fails, and gives whether it was done. */
-export const change = async (work: Promise<Answer<unknown>>): Promise<boolean> =>
-  (await attempt(work)) !== null;
+/**
+ * Waits for what changes a dataset, shows why where it fails, and gives whether it was done. What is open is read again: not
+ * all of it is in the list.
+ */
+export async function change(work: Promise<Answer<unknown>>): Promise<boolean> {
+  const isDone = (await attempt(work)) !== null;
+  const known = useDatasets.getState().list?.find(({ id }) => id === wanted);
+  if (isDone && known?.state === "ready") await read(known.id);
+  return isDone;
+}
 
 /** Gives what is asked about a dataset by the place itself, or null, and then shows why. */
 export const ask = <Value>(work: Promise<Answer<Value>>, byItself: string): Promise<Value | null> =>

@@ -23,7 +23,7 @@ export function Ways(props: {
   return (
     <section aria-labelledby="ways-title">
       <h3 id="ways-title">{words.title}</h3>
-      <ul className="ways">
+      <ul className="data-ways">
         {ways.map(({ label, text, onPick }, at) => (
           <li key={label}>
             <button type="button" className="button" aria-describedby={`way-${at}`} onClick={onPick}>

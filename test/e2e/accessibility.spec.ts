@@ -5,7 +5,7 @@ import { answered, answers, ask, connect, deploymentRow, section } from "./steps
 test("axe finds nothing on any screen, in either theme", async ({ start, sandbox }) => {
   const { page } = await start();
   await clean(page, "Home, first start");
-  for (const name of ["Chat", "Models", "Deployments", "Settings", "Help", "Integrations"]) {
+  for (const name of ["Chat", "Models", "Datasets", "Deployments", "Settings", "Help", "Integrations"]) {
     await section(page, name).click();
     await clean(page, `${name}, empty`);
   }
@@ -167,7 +167,7 @@ test("every control of every screen is reached with Tab, and its focus can be se
   await page.getByRole("button", { name: "Skip for now" }).click();
   await page.getByRole("button", { name: /^Create Model/ }).click();
   expect(["Guide", await unreached()]).toEqual(["Guide", []]);
-  const screens = ["Home", "Chat", "Models", "Deployments", "Settings", "Help", "Integrations"];
+  const screens = ["Home", "Chat", "Models", "Datasets", "Deployments", "Settings", "Help", "Integrations"];
   for (const name of screens) {
     await section(page, name).click();
     expect([name, "empty", await unreached()]).toEqual([name, "empty", []]);

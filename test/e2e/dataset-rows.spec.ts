@@ -19,6 +19,11 @@ const chatRows = Array.from({ length: rowsCount }, (_, index) =>
   }),
 );
 
+/** A row with what cannot be seen, and a name that every object has. */
+const odd = 12;
+chatRows[odd - 1] =
+  '{"messages":[{"role":"user","content":"a\\u0000b\\ud800"},{"role":"assistant","content":"c"}],"__proto__":{"x":1}}';
+
 /** Makes a dataset of pasted text, as the Import dialog does. Gives its id. */
 async function paste(page: Page, name: string, text: string): Promise<string> {
   const id = await page.evaluate(
@@ -50,14 +55,6 @@ const stateOf = (page: Page, id: string) =>
     return dataset?.job ? null : dataset?.state;
   }, id);
 
-const shot = async (page: Page, name: string) => {
-  for (const theme of ["light", "dark"] as const) {
-    await page.evaluate((theme) => window.assay["settings.set"]({ theme }), theme);
-    await page.waitForTimeout(150);
-    await page.screenshot({ path: `/tmp/wt/E2/test-results-shots/${name}-${theme}.png` });
-  }
-};
-
 test("rows are found, read, edited and undone, and versions compared row by row", async ({ start }) => {
   const { page, electron } = await start();
   const id = await paste(page, "metals", chatRows.join("\n"));
@@ -75,7 +72,6 @@ test("rows are found, read, edited and undone, and versions compared row by row"
   await expect(grid).toHaveAttribute("aria-rowcount", String(rowsCount + 1));
   await expect(row(1)).toContainText("Which metal is number 1?");
   await clean(page, "Rows");
-  await shot(page, "rows");
 
   // From the keyboard: to the end and back, a range, and the row beside the table.
   await grid.focus();
@@ -95,22 +91,19 @@ test("rows are found, read, edited and undone, and versions compared row by row"
   await expect(pane.getByRole("heading", { name: "Row 3" })).toBeVisible();
   await expect(pane).toContainText("Pasted data, line 3");
 
+  await row(odd).click();
+  await expect(pane).toContainText("a␀b\\ud800");
+  await expect(pane).toContainText("__proto__");
+
   // A fault with its place, its rule and what that rests on, mended and undone.
-  const hasFound = await page.evaluate(async (id) => {
-    const open = await window.assay["datasets.open"]({ id });
-    return open.ok && open.data.findings.length > 0;
-  }, id);
-  if (hasFound) {
   await page.getByRole("button", { name: "Filter", exact: true }).click();
-  await page.getByLabel("Finding", { exact: true }).selectOption({ index: 2 });
+  await page.getByLabel("Finding", { exact: true }).selectOption({ label: "Forbidden token …" });
   await expect(status.filter({ hasText: "6 of 300 rows" })).toBeVisible();
   await row(8).click();
   await expect(pane.getByRole("region", { name: "Findings" })).toContainText("<|fim_suffix|>");
-  await shot(page, "finding");
   await clean(page, "Rows, with a finding");
   await pane.getByRole("button", { name: "Show in text" }).first().click();
   await expect(pane.locator("pre mark")).toHaveText("<|fim_suffix|>");
-  await shot(page, "json");
   await pane.getByRole("button", { name: "Content" }).click();
   await pane.getByRole("button", { name: "Fix this one" }).first().click();
   await expect(status.filter({ hasText: "5 of 300 rows" })).toBeVisible();
@@ -119,7 +112,6 @@ test("rows are found, read, edited and undone, and versions compared row by row"
   await expect(status.filter({ hasText: "6 of 300 rows" })).toBeVisible();
   await page.getByRole("button", { name: "Clear filters" }).click();
   await page.getByRole("button", { name: "Filter", exact: true }).click();
-  }
 
   // Found by its text, edited field by field; all else of it stays as it was.
   await page.getByRole("searchbox", { name: "Search rows" }).fill("number 42");
@@ -127,7 +119,6 @@ test("rows are found, read, edited and undone, and versions compared row by row"
   await row(42).click();
   await pane.getByRole("button", { name: "Edit" }).click();
   await pane.getByLabel("Content of message 2").fill("Molybdenum.");
-  await shot(page, "edit");
   await clean(page, "Rows, editing");
   await page.keyboard.press("Control+Enter");
   await expect(pane.getByRole("button", { name: "Edit" })).toBeVisible();
@@ -149,40 +140,34 @@ test("rows are found, read, edited and undone, and versions compared row by row"
   await page.getByRole("button", { name: "Set part" }).click();
   await page.getByRole("menuitem", { name: "Validation" }).click();
   await page.getByRole("button", { name: "Filter", exact: true }).click();
-  await page.getByLabel("Tag", { exact: true }).selectOption("checked twice");
-  await page.getByLabel("Part", { exact: true }).selectOption("Validation");
+  await page.getByRole("combobox", { name: "Tag" }).selectOption("checked twice");
+  await page.getByRole("combobox", { name: "Part" }).selectOption("Validation");
   await expect(status.filter({ hasText: "4 of 300 rows" })).toBeVisible();
-  await shot(page, "filters");
   await clean(page, "Rows, filtered");
   await grid.focus();
   await page.keyboard.press("Control+a");
   await page.keyboard.press("Delete");
   await expect(status.filter({ hasText: "Deleted 4 rows." })).toBeVisible();
   await expect(page.getByText("No rows match these filters.")).toBeVisible();
-  await shot(page, "none");
   await page.keyboard.press("Control+z");
   await expect(status.filter({ hasText: "4 of 300 rows" })).toBeVisible();
   await page.getByRole("button", { name: "Clear filters" }).click();
 
-  // Another order.
-  await page
-    .getByRole("button", { name: "Characters" })
-    .or(page.getByRole("button", { name: "Turns" }))
-    .first()
-    .click();
+  // Another order, from a header.
+  await grid.getByRole("button", { name: "Turns" }).click();
+  await expect(grid.getByRole("columnheader", { name: "Turns" })).toHaveAttribute("aria-sort", "ascending");
 
   // The next version, compared with the one before it.
   const sealed = await page.evaluate((id) => window.assay["datasets.seal"]({ id }), id);
   expect(sealed.ok).toBe(true);
   await row(1).click();
-  await pane.getByRole("button", { name: "JSON" }).click();
+  await pane.getByRole("button", { name: "JSON", exact: true }).click();
   await pane.getByRole("button", { name: "Edit" }).click();
   await pane
     .getByLabel("Row as JSON")
     .fill('{"messages":[{"role":"user","content":"Which metal is number 1?"},');
   await pane.getByRole("button", { name: "Save" }).click();
   await expect(pane.getByText("This row isn't a JSON object")).toBeVisible();
-  await shot(page, "broken");
   await page.getByRole("button", { name: "Add row" }).click();
   await expect(pane.getByRole("heading", { name: `Row ${rowsCount + 1}` })).toBeVisible();
   await page.getByRole("tab", { name: "Versions" }).click();
@@ -190,7 +175,7 @@ test("rows are found, read, edited and undone, and versions compared row by row"
   const differences = page.getByRole("grid", { name: "Differences, row by row" });
   await differences.focus();
   await page.keyboard.press("Home");
-  await shot(page, "versions");
+  await expect(page.getByRole("region", { name: "Row 1" }).locator("del").first()).toBeVisible();
   await clean(page, "Versions");
   await page.getByRole("button", { name: "View rows of version 1" }).click();
   await expect(page.getByText("Version 1 is read-only.")).toBeVisible();
@@ -201,11 +186,10 @@ test("rows are found, read, edited and undone, and versions compared row by row"
   await page.getByRole("button", { name: "Back to versions" }).click();
   await page.getByRole("tab", { name: "Overview" }).click();
   await expect(page.getByText("Rows by finding")).toBeVisible();
-  await shot(page, "overview");
+  await page.getByText("Rows by finding").scrollIntoViewIfNeeded();
   await page.getByRole("tab", { name: "Rows" }).click();
   await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(800, 600));
   await row(3).click();
-  await page.waitForTimeout(400);
-  await shot(page, "small");
+  await expect(pane.getByRole("heading", { name: "Row 3" })).toBeInViewport();
   await clean(page, "Rows, in a small window");
 });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ElectronApplication, Page } from "@playwright/test";
 import { expect, test } from "./app.ts";
 import { clean } from "./axe.ts";
-import { section } from "./steps.ts";
+import { answered, ask, connect, deploymentRow, section } from "./steps.ts";
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 const dialog = (page: Page) => page.getByRole("dialog");
@@ -61,18 +61,8 @@ test("data is imported, checked, fixed, split and exported", async ({ start, pro
     faulty,
     [
       ...Array.from({ length: 30 }, (_, at) => chat(`Question number ${at}`, `Answer ${at}`)),
-      JSON.stringify({
-        messages: [
-          { role: "human", content: "Which metal?" },
-          { role: "assistant", content: "Tin" },
-        ],
-      }),
-      JSON.stringify({
-        messages: [
-          { role: "human", content: "Which ore?" },
-          { role: "assistant", content: "Galena" },
-        ],
-      }),
+      chat("Which metal?", "Tin<|endoftext|>"),
+      chat("Which ore is it?", "Galena<|endoftext|>"),
       "{ not json",
     ].join("\n"),
   );
@@ -88,10 +78,10 @@ test("data is imported, checked, fixed, split and exported", async ({ start, pro
   await tab(page, "Findings").click();
   await expect(page.getByRole("heading", { name: /block training/ })).toBeVisible();
   await clean(page, "Datasets, findings");
-  const fix = page.locator(".finding").filter({ hasText: "human" });
+  const fix = page.locator(".finding").filter({ hasText: "Forbidden token" });
   await fix.getByRole("button", { name: /^Fix all like this/ }).click();
   await expect(dialog(page)).toContainText("2 rows change");
-  await expect(dialog(page).locator("del").first()).toHaveText(/human/);
+  await expect(dialog(page).locator("del").first()).toHaveText(/endoftext/);
   await clean(page, "Datasets, fix");
   await button(page, "Fix them").click();
   await expect(page.getByText("Faulty is fixed.")).toBeAttached();
@@ -118,9 +108,9 @@ test("data is imported, checked, fixed, split and exported", async ({ start, pro
 
   const written = join(profile, "out.jsonl");
   await savingTo(electron, written);
-  await button(page, "Export …").click();
+  await button(page, "Export…").click();
   await clean(page, "Datasets, export");
-  await button(page, "Choose a file …").click();
+  await button(page, "Choose a file…").click();
   await expect(page.getByText("Faulty is exported.")).toBeAttached();
   expect(readFileSync(written, "utf8").split("\n")[0]).toBe(chat("Question number 0", "Answer 0"));
 
@@ -130,4 +120,207 @@ test("data is imported, checked, fixed, split and exported", async ({ start, pro
   await expect(page.getByText("Faulty was deleted.")).toBeVisible();
   await button(page, "Undo").click();
   await expect(page.getByRole("link", { name: /^Faulty/ })).toBeVisible();
+});
+
+/** Drops files on the page that were made in it, and so lie nowhere. */
+const dropping = (page: Page, selector: string, files: { name: string; text: string }[]) =>
+  page.locator(selector).evaluate((target, files) => {
+    const dataTransfer = new DataTransfer();
+    for (const { name, text } of files) dataTransfer.items.add(new File([text], name));
+    for (const type of ["dragover", "drop"])
+      target.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
+  }, files);
+
+/** Pastes text where the focus is, as a person does. */
+const pasting = (page: Page, text: string) =>
+  page.evaluate((text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    document.body.dispatchEvent(
+      new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData }),
+    );
+  }, text);
+
+test("data is dropped, pasted, added to, merged and sampled", async ({ start }) => {
+  const { page } = await start();
+  await button(page, "Skip for now").click();
+  await section(page, "Datasets").click();
+  const status = page.locator("main > [role=status]");
+
+  await dropping(page, "main", [
+    { name: "dropped.jsonl", text: `${chat("Which metal?", "Tin")}\n${chat("Which ore?", "Galena")}` },
+    { name: "picture.png", text: "\x89PNG\r\n\0\0\0" },
+  ]);
+  await expect(dialog(page)).toContainText("dropped.jsonl");
+  await expect(dialog(page)).toContainText("picture.png: ");
+  await button(page, "Import").click();
+  await expect(page.getByText("Supervised fine-tuning · 2 rows")).toBeVisible();
+
+  const table = ["prompt\tcompletion", "How hard is it?\tVery", "How heavy is it?\tQuite", "Is it rare?\tNo"];
+  await pasting(page, table.join("\n"));
+  await expect(dialog(page).getByLabel("Rows are")).toHaveValue("prompt_completion");
+  await dialog(page).getByLabel("Add to").selectOption({ label: "dropped" });
+  await button(page, "Import").click();
+  await expect(page.getByText("Supervised fine-tuning · 5 rows")).toBeVisible();
+
+  await button(page, "Ways to import").click();
+  await page.getByRole("menuitem", { name: "Paste rows" }).click();
+  await clean(page, "Datasets, pasting");
+  await dialog(page)
+    .getByRole("textbox")
+    .fill(`[${chat("What is it worth?", "Little")}]`);
+  await button(page, "Continue").click();
+  await dialog(page).getByLabel("Name").fill("Pasted");
+  await button(page, "Import").click();
+  await expect(page.getByText("Supervised fine-tuning · 1 row")).toBeVisible();
+
+  await button(page, "Ways to import").click();
+  await page.getByRole("menuitem", { name: "Merge datasets" }).click();
+  await dialog(page).getByRole("checkbox", { name: "Pasted" }).check();
+  await dialog(page).getByRole("checkbox", { name: "dropped" }).check();
+  await clean(page, "Datasets, merging");
+  await button(page, "Merge").click();
+  await expect(page.getByRole("heading", { level: 1, name: "Pasted and 1 more" })).toBeAttached();
+  await expect(page.getByText("Supervised fine-tuning · 6 rows")).toBeVisible();
+  await expect(status).toHaveText(/copied/);
+
+  await page.getByLabel("Rows", { exact: true }).fill("2");
+  await button(page, "Make sample").click();
+  await expect(page.getByText("Supervised fine-tuning · 2 rows")).toBeVisible();
+
+  // A refusal names a line, which is found again.
+  await page.getByLabel("The service's words").fill("Example 2 is invalid: the message has no content.");
+  await button(page, "Find the rows").click();
+  await expect(page.getByText("It is about 1 row.")).toBeVisible();
+
+  await button(page, "Seal this version").click();
+  await expect(page.getByText(/The next change begins version 2/)).toBeVisible();
+});
+
+test("data that is uploaded leads to tuning and to evaluating, also after a Foundry model was chosen", async ({
+  start,
+  sandbox,
+  profile,
+}) => {
+  const { electron, page } = await start();
+  await button(page, "Skip for now").click();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
+  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  await section(page, "Models").click();
+  await button(page, "Create Model").first().click();
+  await page.getByLabel("Name").fill("Touchstone");
+  await page.getByRole("radio", { name: /^Microsoft Foundry/ }).check();
+  await button(page, "Next").click();
+  await page.getByRole("radio", { name: /^gpt-4.1-mini/ }).check();
+  await button(page, "Next").click();
+  const rows = join(profile, "rows.jsonl");
+  writeFileSync(
+    rows,
+    [chat("Say hello in 5 words", "Hello"), chat("Say hello in 6 words", "Hello")].join("\n"),
+  );
+  await picking(electron, [rows]);
+  await button(page, "Choose files").click();
+  await button(page, "Import").click();
+  await expect(page.getByRole("checkbox", { name: "Use rows" })).toBeChecked();
+  await expect(page.getByRole("heading", { name: "What next?" })).toBeVisible();
+  await clean(page, "Upload Data, three ways");
+
+  await button(page, "Evaluate").click();
+  await expect(dialog(page)).toContainText("2 prompts");
+  await expect(dialog(page).getByLabel("Model").locator("option:checked")).toHaveText("gpt-4.1-mini");
+  await clean(page, "Upload Data, evaluating");
+  await button(page, "Set up the series").click();
+  await expect(dialog(page)).toContainText("Say hello in 5 words");
+  await button(page, "Cancel").click();
+
+  await button(page, "Fine-tune").click();
+  await expect(page.locator("[aria-current=step]")).toHaveText("Base model");
+  await page.getByRole("radio").first().check();
+  await button(page, "Next").click();
+  await expect(page.getByRole("checkbox", { name: "Use rows" })).toBeChecked();
+  await button(page, "Go on without").click();
+  await expect(page.locator("[aria-current=step]")).toHaveText("Review");
+  await expect(page.getByText("rows", { exact: true })).toBeVisible();
+});
+
+test("conversations become rows that say where they come from", async ({ start, sandbox }) => {
+  const { page } = await start();
+  await button(page, "Skip for now").click();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
+  await deploymentRow(page, "gpt-4.1-mini").click();
+  await ask(page, "Say exactly: galena");
+  await answered(page);
+  await section(page, "Datasets").click();
+  await button(page, "Ways to import").click();
+  await page.getByRole("menuitem", { name: "From conversations" }).click();
+  await expect(dialog(page)).toContainText("1 row");
+  await expect(dialog(page).locator(".turns")).toContainText("Say exactly: galena");
+  await dialog(page).getByRole("radio", { name: "Found by a search" }).check();
+  await dialog(page).getByRole("searchbox").fill("wolframite");
+  await expect(dialog(page)).toContainText("Nothing here becomes a row.");
+  await dialog(page).getByRole("radio", { name: "Chosen" }).check();
+  await dialog(page).getByRole("checkbox").first().check();
+  await expect(dialog(page)).toContainText("1 row");
+  await clean(page, "Datasets, from conversations");
+  await dialog(page).getByLabel("Name").fill("Talks");
+  await button(page, "Make dataset").click();
+  await expect(page.getByRole("heading", { level: 1, name: "Talks" })).toBeAttached();
+  await expect(page.getByText("Supervised fine-tuning · 1 row")).toBeVisible();
+
+  // What is known of its price, and what a person types.
+  await page.getByLabel("Model").fill("gpt-4.1-mini");
+  await button(page, "Check").click();
+  await expect(page.getByText("Talks is checked.")).toBeAttached();
+  await page.getByLabel("Epochs").fill("3");
+  await page.getByRole("button", { name: /a price$|the price$/ }).click();
+  await dialog(page).getByLabel("Price per million tokens").fill("2,5");
+  await clean(page, "Datasets, price");
+  await button(page, "Save").click();
+  await expect(page.getByText(/\$2\.5\d* per million tokens, as of/)).toBeVisible();
+  await expect(page.getByText(/^\$0\.000/)).toBeVisible();
+
+  for (const kind of ["From blind votes", "From a series"]) {
+    await button(page, "Ways to import").click();
+    await page.getByRole("menuitem", { name: kind }).click();
+    await expect(dialog(page)).toBeVisible();
+    await clean(page, `Datasets, ${kind}`);
+    await page.keyboard.press("Escape");
+    await expect(dialog(page)).toBeHidden();
+  }
+});
+
+test("a dropped file is read where it lies, however large, and the work on it can be cancelled", async ({
+  start,
+  profile,
+}) => {
+  const { page } = await start();
+  await button(page, "Skip for now").click();
+  await section(page, "Datasets").click();
+  // Larger than what the page could hand over itself.
+  const large = join(profile, "large.jsonl");
+  const block = Array.from({ length: 1000 }, (_, at) => chat(`Question ${at}`, "word ".repeat(40))).join(
+    "\n",
+  );
+  writeFileSync(large, Array.from({ length: 80 }, () => block).join("\n"));
+  await page.evaluate(() => {
+    const input = Object.assign(document.createElement("input"), { type: "file", id: "given", hidden: true });
+    document.body.append(input);
+  });
+  await page.locator("#given").setInputFiles(large);
+  await page.locator("main").evaluate((main) => {
+    const dataTransfer = new DataTransfer();
+    for (const file of document.querySelector<HTMLInputElement>("#given")?.files ?? [])
+      dataTransfer.items.add(file);
+    main.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
+    document.querySelector("#given")?.remove();
+  });
+  await expect(dialog(page)).toContainText("large.jsonl");
+  await button(page, "Import").click();
+  await expect(page.getByText("80,000 rows").first()).toBeVisible({ timeout: 60_000 });
+  await button(page, "Check").click();
+  await expect(page.getByRole("progressbar")).toBeVisible();
+  await clean(page, "Datasets, checking");
+  await button(page, "Cancel").click();
+  await expect(page.getByRole("progressbar")).toHaveCount(0);
+  await expect(page.getByText("Not checked").first()).toBeVisible();
 });

@@ -92,15 +92,24 @@ test("Guide Me leads from nothing to a streamed answer, also when the app is kil
   await step(page, "Upload Data");
   await clean(page, "Guide, data, empty");
   const [good, bad] = [join(profile, "examples.jsonl"), join(profile, "bad.jsonl")];
-  writeFileSync(good, '{"messages":[]}\n{"messages":[]}\n');
-  writeFileSync(bad, '{"messages":[]}\noops\n');
+  const row = (content: string) =>
+    JSON.stringify({
+      messages: [
+        { role: "user", content },
+        { role: "assistant", content: "Tin" },
+      ],
+    });
+  writeFileSync(good, `${row("Which metal?")}\n${row("Which one is it?")}\n`);
+  writeFileSync(bad, `${row("And this?")}\noops\n`);
   await picking(again.electron, [good, bad]);
   await button(page, "Choose files").click();
-  await expect(page.getByText(/^bad.jsonl: Line 2 is wrong/)).toBeVisible();
-  await expect(page.getByRole("checkbox", { name: "Use examples.jsonl" })).toBeChecked();
-  await expect(page.getByText(/^JSONL, 2 examples/)).toBeVisible();
-  await button(page, "Rename examples.jsonl").click();
-  await page.getByLabel("New name of examples.jsonl").fill("Assays");
+  await expect(page.getByRole("dialog")).toContainText("bad.jsonl");
+  await clean(page, "Guide, mapping");
+  await button(page, "Import").click();
+  await expect(page.getByRole("checkbox", { name: "Use examples" })).toBeChecked();
+  await expect(page.getByText(/^Supervised, 4 rows/)).toBeVisible();
+  await button(page, "Rename examples").click();
+  await page.getByLabel("New name of examples").fill("Assays");
   await page.keyboard.press("Enter");
   await button(page, "Delete Assays").click();
   await button(page, "Undo").click();
@@ -186,7 +195,9 @@ test("building custom AI is kept as a draft run, and says so before the click", 
     transfer.items.add(new File(["question,answer\n1,2\n"], "dropped.csv"));
     element.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: transfer }));
   });
-  await expect(page.getByRole("checkbox", { name: "Use dropped.csv" })).toBeChecked();
+  await expect(page.getByRole("dialog")).toContainText("dropped.csv");
+  await button(page, "Import").click();
+  await expect(page.getByRole("checkbox", { name: "Use dropped" })).toBeChecked();
   await button(page, "Next").click();
   await expect(page.getByText(/Nothing is sent and nothing is trained/)).toBeVisible();
   await clean(page, "Guide, draft run");

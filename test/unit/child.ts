@@ -5,8 +5,11 @@ import { build } from "vite";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Makes one script of a TypeScript file and what it imports, for plain Node, in the folder `outDir`. Gives its path. */
-export async function compiled(entry: URL, outDir: string): Promise<string> {
+/**
+ * Makes one script of a TypeScript file and what it imports, for plain Node, in the folder `outDir`: packages too, where
+ * `isWhole`. Gives its path.
+ */
+export async function compiled(entry: URL, outDir: string, { isWhole = false } = {}): Promise<string> {
   await build({
     configFile: false,
     logLevel: "error",
@@ -16,10 +19,10 @@ export async function compiled(entry: URL, outDir: string): Promise<string> {
       target: "node20",
       rollupOptions: {
         external: [/^@photostructure/],
-        output: { format: "cjs", entryFileNames: "program.cjs" },
+        output: { format: "cjs", entryFileNames: "program.cjs", codeSplitting: false },
       },
     },
-    ssr: { noExternal: /zod/ },
+    ssr: { noExternal: isWhole ? true : /zod/ },
   });
   return join(outDir, "program.cjs");
 }

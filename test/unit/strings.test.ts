@@ -3,6 +3,8 @@ import { diagnosisWords } from "../../main/cli/failure.ts";
 import { diagnosisOf } from "../../main/foundry/error.ts";
 import type { Diagnosis, DiagnosisCode } from "../../preload/contract/diagnosis.ts";
 import { commandLine } from "../../preload/strings/command-line.ts";
+import { datasetCommand } from "../../preload/strings/dataset-command.ts";
+import { datasetRows } from "../../preload/strings/dataset-rows.ts";
 import { datasetDiagnoses } from "../../preload/strings/datasets.ts";
 import { actions, diagnoses, remedies, unnamed } from "../../preload/strings/diagnoses.ts";
 import { strings } from "../../preload/strings/en.ts";
@@ -10,6 +12,7 @@ import { explain, titleOf } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import { registrationScript } from "../../preload/strings/registration-script.ts";
+import { ruleWords } from "../../preload/strings/rule-titles.ts";
 import { articles } from "../../renderer/help/articles.ts";
 import { read, sourcesIn } from "./source.ts";
 
@@ -57,8 +60,11 @@ describe("the words", () => {
   it("are whole: no empty ones, no exclamation marks, no places nobody fills", () => {
     const all = [
       ...leaves(strings),
+      ...leaves(datasetRows),
+      ...leaves(ruleWords),
       ...leaves(mainStrings),
       ...leaves(commandLine),
+      ...leaves({ ...datasetCommand, usage: [] }),
       ...leaves(diagnoses),
       ...leaves(Object.values(remedies).map(({ text }) => text)),
       ...leaves(actions),

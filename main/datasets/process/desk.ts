@@ -96,7 +96,7 @@ export const desk = {
   },
   previewFix: ({ file, rule, keys }: OfFile & { rule: string; keys: number[] | null }) =>
     previewFix(databaseOf(file), rule, keys),
-  refusal: ({ file, version, message }: OfRows & { message: string }): RefusalFound => {
+  refusal: ({ file, version, message }: OfRows & { message: string }): Promise<RefusalFound> => {
     const database = databaseOf(file);
     return refusedRows(database, operationIn(database, version), message);
   },

@@ -13,6 +13,7 @@ export interface Summary extends Size {
   findings: FindingCounts | null;
 }
 
+/** What a dataset's file says of itself for the list. */
 export function summaryOf(database: Database): Summary {
   const head = headOf(database);
   const findings = checkedAs(database) === null ? null : countsAt(database, head);

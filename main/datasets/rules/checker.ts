@@ -1,4 +1,5 @@
 import type { DatasetMethod, Finding } from "../../../preload/contract/dataset-rules.ts";
+import { pathText } from "../../../preload/row-text/path.ts";
 import { asObject, parseJson } from "../../foundry/json.ts";
 import { tokenLimitOf } from "../tokens/limits.ts";
 import { checkTexts, checkTokens } from "./contents.ts";
@@ -6,7 +7,6 @@ import { checkExample } from "./conversation.ts";
 import { RowFindings } from "./found.ts";
 import { checkImageCount } from "./images.ts";
 import type { LearnedRule } from "./learned.ts";
-import { pathText } from "./path.ts";
 import { checkPreference } from "./preference.ts";
 import { checkTask } from "./reinforcement.ts";
 import { ruleOf } from "./rules.ts";

@@ -1,10 +1,11 @@
 import * as specialTokens from "gpt-tokenizer/specialTokens";
+import { spliced } from "../../../preload/row-text/edit.ts";
+import { locate, placeInString } from "../../../preload/row-text/locate.ts";
+import type { Path } from "../../../preload/row-text/path.ts";
 import type { TokenLimit } from "../tokens/limits.ts";
-import { spliced } from "./edit.ts";
 import { evidence, training } from "./evidence.ts";
 import type { RowFindings } from "./found.ts";
 import type { LearnedRule } from "./learned.ts";
-import { locate, placeInString } from "./locate.ts";
 import type { Rule } from "./rule.ts";
 import { textsIn } from "./value-walk.ts";
 
@@ -31,8 +32,8 @@ export const contentRules: readonly Rule[] = [
 /** What marks the parts of a conversation for the models: a text that has it in it is refused. */
 const tokens: readonly string[] = Object.values(specialTokens);
 
-/** Each token begins so, whichever way it is written as JSON. */
-const maybeToken = /<\||\\u003[cC]/;
+/** How each of them begins. */
+const tokenStart = "<|";
 
 /** Finds what the service refuses in the texts of a row. `learned` is what it has refused before. */
 export function checkTexts(
@@ -41,33 +42,36 @@ export function checkTexts(
   row: unknown,
   learned: readonly LearnedRule[],
 ): void {
-  if (maybeToken.test(text))
-    for (const token of tokens) findText(found, text, row, token, "special_token", { token });
-  for (const rule of learned) {
-    const { token } = rule;
-    if (token !== null && !tokens.includes(token))
-      findText(found, text, row, token, "refused_text", { token, date: rule.date });
+  // Some programs write the first character of a token as an escape.
+  const maybeToken = text.includes(tokenStart) || text.includes("\\u003");
+  if (!maybeToken && learned.length === 0) return;
+  for (const { text: said, path } of textsIn(row)) {
+    for (let at = said.indexOf(tokenStart); at >= 0; at = said.indexOf(tokenStart, at + 1)) {
+      const token = tokens.find((one) => said.startsWith(one, at));
+      if (token !== undefined) addText(found, text, path, at, token, "special_token", { token });
+    }
+    for (const { token, date } of learned) {
+      if (token === null || tokens.includes(token)) continue;
+      for (let at = said.indexOf(token); at >= 0; at = said.indexOf(token, at + token.length))
+        addText(found, text, path, at, token, "refused_text", { token, date });
+    }
   }
 }
 
-function findText(
+function addText(
   found: RowFindings,
   text: string,
-  row: unknown,
-  sought: string,
+  path: Path,
+  at: number,
+  said: string,
   rule: "special_token" | "refused_text",
   parameters: Record<string, string>,
 ): void {
-  for (const { text: said, path } of textsIn(row)) {
-    for (let at = said.indexOf(sought); at >= 0; at = said.indexOf(sought, at + sought.length)) {
-      if (found.isFull) return;
-      const literal = locate(text, path);
-      if (literal === null) continue;
-      const from = placeInString(text, literal.at, at);
-      const to = placeInString(text, literal.at, at + sought.length);
-      found.add(rule, path, parameters, { at: from, length: to - from });
-    }
-  }
+  const literal = found.isFull ? null : locate(text, path);
+  if (literal === null) return;
+  const from = placeInString(text, literal.at, at);
+  const to = placeInString(text, literal.at, at + said.length);
+  found.add(rule, path, parameters, { at: from, length: to - from });
 }
 
 /**

@@ -1,9 +1,9 @@
+import { cutTo, moved, replaced, without } from "../../../preload/row-text/edit.ts";
+import { type Path, valueAt } from "../../../preload/row-text/path.ts";
 import { asObject, type JsonObject } from "../../foundry/json.ts";
-import { cutTo, moved, replaced, without } from "./edit.ts";
 import { conversations, evidence, training } from "./evidence.ts";
 import type { RowFindings } from "./found.ts";
 import { checkMessage } from "./messages.ts";
-import { type Path, valueAt } from "./path.ts";
 import { isInstruction, speakerOf } from "./roles.ts";
 import type { Faulty, Rule } from "./rule.ts";
 import { checkCalls, checkDefinitions } from "./tools.ts";
@@ -99,7 +99,7 @@ const isPlain = (message: JsonObject): boolean =>
   Object.keys(message).every((name) => name === "role" || name === "content" || name === "weight");
 
 /** What a list of messages is: a whole example, the part before an answer, or one of two answers. */
-export type ListKind = "example" | "prompt" | "output";
+type ListKind = "example" | "prompt" | "output";
 
 /** What else a list of messages is read with. */
 export interface Around {

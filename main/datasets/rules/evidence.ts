@@ -34,8 +34,6 @@ export const evidence = {
 
 /** The methods whose rows are conversations that a model learns to go on with. */
 export const conversations: readonly DatasetMethod[] = ["supervised", "vision"];
-/** The methods of training whose rows have `messages` at the top. */
-export const withMessages: readonly DatasetMethod[] = ["supervised", "vision", "reinforcement"];
 /** All methods of training. */
 export const training: readonly DatasetMethod[] = ["supervised", "vision", "preference", "reinforcement"];
 /** All that a dataset can be for. */

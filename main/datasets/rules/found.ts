@@ -1,5 +1,5 @@
-import { locate, type Place } from "./locate.ts";
-import type { Path } from "./path.ts";
+import { locate, type Place } from "../../../preload/row-text/locate.ts";
+import type { Path } from "../../../preload/row-text/path.ts";
 import type { RuleName } from "./rule.ts";
 
 /** Findings of one row that are kept. More say nothing new, and a row can have as many as it has characters. */
@@ -17,13 +17,13 @@ export class RowFindings {
   readonly all: Found[] = [];
   readonly #text: string;
   /** Where the fields of the row are that were looked for. */
-  readonly #fields = new Map<string | number, Place | null>();
+  #fields: Map<string | number, Place | null> | null = null;
 
   constructor(text: string) {
     this.#text = text;
   }
 
-  /** Whether no more is kept: then nothing more need be looked for. */
+  /** Whether nothing more is kept. */
   get isFull(): boolean {
     return this.all.length >= findingLimit;
   }
@@ -55,6 +55,7 @@ export class RowFindings {
   #locateWithin([first, ...rest]: Path, key: boolean): Place | null {
     if (first === undefined) return null;
     // Nearly all that is found is in one list, which would be gone through again for each.
+    this.#fields ??= new Map();
     let from = this.#fields.get(first);
     if (from === undefined) {
       from = this.#locate([first], false);

@@ -1,9 +1,9 @@
 import type { DatasetMethod } from "../../../preload/contract/dataset-rules.ts";
+import { replaced, without } from "../../../preload/row-text/edit.ts";
+import { type Path, valueAt } from "../../../preload/row-text/path.ts";
 import { asObject, asText, type JsonObject } from "../../foundry/json.ts";
-import { replaced, without } from "./edit.ts";
 import { evidence } from "./evidence.ts";
 import type { RowFindings } from "./found.ts";
-import { type Path, valueAt } from "./path.ts";
 import { isPublic } from "./public-address.ts";
 import type { Rule } from "./rule.ts";
 

@@ -1,9 +1,9 @@
+import type { Place } from "../../../preload/row-text/locate.ts";
+import { skipSpace } from "../../../preload/row-text/locate.ts";
 import type { jsonFaults } from "../../../preload/strings/dataset-rules.ts";
-import type { Place } from "./locate.ts";
-import { skipSpace } from "./locate.ts";
 
 /** What can be wrong with the notation of a line. The words are in `strings/dataset-rules.ts`. */
-export type JsonFault = keyof typeof jsonFaults;
+type JsonFault = keyof typeof jsonFaults;
 
 /** Where a line first stops being JSON (RFC 8259), and how. */
 export interface FaultPlace extends Place {

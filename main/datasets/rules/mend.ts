@@ -1,7 +1,7 @@
 import type { Finding } from "../../../preload/contract/dataset-rules.ts";
+import { pathIn } from "../../../preload/row-text/path.ts";
 import { parseJson } from "../../foundry/json.ts";
 import type { Checker } from "./checker.ts";
-import { pathIn } from "./path.ts";
 import type { Mended } from "./rule.ts";
 import { ruleOf } from "./rules.ts";
 

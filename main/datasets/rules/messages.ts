@@ -1,9 +1,9 @@
+import { renamed, replaced, without } from "../../../preload/row-text/edit.ts";
+import { type Path, valueAt } from "../../../preload/row-text/path.ts";
 import { asObject, type JsonObject } from "../../foundry/json.ts";
-import { renamed, replaced, without } from "./edit.ts";
 import { evidence, training } from "./evidence.ts";
 import type { RowFindings } from "./found.ts";
 import { checkImage } from "./images.ts";
-import { type Path, valueAt } from "./path.ts";
 import { isInstruction, isRole, roleMeantBy } from "./roles.ts";
 import type { Faulty, Rule } from "./rule.ts";
 import { leftoverIn } from "./template-leftovers.ts";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
+import { without } from "../../../preload/row-text/edit.ts";
 import { asObject, type JsonObject } from "../../foundry/json.ts";
 import { checkMessages, messagesIn } from "./conversation.ts";
-import { without } from "./edit.ts";
 import { evidence } from "./evidence.ts";
 import type { RowFindings } from "./found.ts";
 import { hasCalls } from "./messages.ts";

@@ -89,3 +89,22 @@ function rowsIn(said: string): number[] {
       if (Number(digits) > 0 && rows.size < rowLimit) rows.add(Number(digits));
   return [...rows];
 }
+
+/**
+ * The rows that a refusal names, as places from 0 on. Should the service count examples from 0 after all, the next row is
+ * meant: of the two it is the one with the refused text in it, where there is one. `textOf` gives a row's text, null where
+ * there is no such row.
+ */
+export function rowsMeantBy(
+  { rows = [], token: refused }: Refusal,
+  textOf: (place: number) => string | null,
+): number[] {
+  const meant = new Set<number>();
+  for (const number of rows) {
+    const possible = [number - 1, number].filter((place) => textOf(place) !== null);
+    const sure = refused && possible.find((place) => textOf(place)?.includes(refused));
+    const place = sure ?? possible[0];
+    if (typeof place === "number") meant.add(place);
+  }
+  return [...meant];
+}

@@ -1,5 +1,5 @@
+import { endOfString } from "../../../preload/row-text/locate.ts";
 import { parseJson } from "../../foundry/json.ts";
-import { endOfString } from "./locate.ts";
 
 const words = new Map([
   ["None", "null"],

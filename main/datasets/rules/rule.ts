@@ -1,6 +1,6 @@
 import type { Finding, RuleFacts } from "../../../preload/contract/dataset-rules.ts";
+import type { Path } from "../../../preload/row-text/path.ts";
 import type { datasetRules } from "../../../preload/strings/dataset-rules.ts";
-import type { Path } from "./path.ts";
 
 /** The name of a rule, which is also that of its words. */
 export type RuleName = keyof typeof datasetRules;

@@ -1,9 +1,9 @@
+import { spliced, withoutNamed } from "../../../preload/row-text/edit.ts";
+import { endOfString, repeatedNames, skipSpace } from "../../../preload/row-text/locate.ts";
 import { jsonFaults } from "../../../preload/strings/dataset-rules.ts";
-import { spliced, withoutNamed } from "./edit.ts";
 import { everything, evidence } from "./evidence.ts";
 import type { RowFindings } from "./found.ts";
 import { jsonFaultIn } from "./json-fault.ts";
-import { endOfString, repeatedNames, skipSpace } from "./locate.ts";
 import { repairedJson } from "./repair.ts";
 import type { Rule } from "./rule.ts";
 import { namesIn } from "./value-walk.ts";
@@ -95,17 +95,43 @@ export function checkStructure(found: RowFindings, text: string, value: unknown)
     found.add("nested_too_deeply", [], { limit: String(depthLimit) });
     return false;
   }
-  if (names !== namesWritten(text)) {
+  if (!hasNames(text, names) && names !== namesWritten(text)) {
     for (const { path, name } of repeatedNames(text, 0))
       found.add("repeated_name", path, { name: String(path.at(-1)) }, name);
   }
-  if (!text.isWellFormed() || text.includes("\ufeff") || text.includes("\u007f") || maybeOdd.test(text))
+  const isEscaped = text.includes("\\u") || text.includes("\\b");
+  if (
+    !text.isWellFormed() ||
+    text.includes("\ufeff") ||
+    text.includes("\u007f") ||
+    (isEscaped && maybeOdd.test(text))
+  )
     checkCharacters(found, text);
   return true;
 }
 
 /** Escapes that may write an odd character: most rows of other languages have escapes, and few of these. */
-const maybeOdd = /\\(?:b|u(?:00[017]|[dD][89a-fA-F]|[fF][eE][fF][fF]))/;
+const maybeOdd =
+  /\\(?:b|u(?:00[017]|[fF][eE][fF][fF]|[dD][89abAB][\da-fA-F]{2}(?!\\u[dD][c-fC-F])))|(?<!\\u[dD][89abAB][\da-fA-F]{2})\\u[dD][c-fC-F]/;
+
+/**
+ * Whether a text of JSON has just so many names, as far as that is seen at a glance: there are at most as many as there
+ * are colons behind a quotation mark. One within a text has a backslash before it.
+ */
+function hasNames(text: string, names: number): boolean {
+  let left = names;
+  for (let at = text.indexOf(":"); at >= 0; at = text.indexOf(":", at + 1)) {
+    let before = at - 1;
+    while (isSpace(text.charCodeAt(before))) before -= 1;
+    if (text.charCodeAt(before) !== 0x22) continue;
+    let slashes = 0;
+    while (text.charCodeAt(before - 1 - slashes) === 0x5c) slashes += 1;
+    if (slashes % 2 === 0) left -= 1;
+  }
+  return left === 0;
+}
+
+const isSpace = (unit: number): boolean => unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09;
 
 /** Notes a row that is longer than one of an evaluation may be. */
 export function checkRowLength(found: RowFindings, text: string): void {
@@ -176,8 +202,7 @@ function ruleOf(
       before.unit <= 0xdbff
       ? null
       : "lone_surrogate";
-  const isSpace = unit === 9 || unit === 10 || unit === 12 || unit === 13;
-  return (unit < 0x20 && !isSpace) || unit === 0x7f ? "control_character" : null;
+  return (unit < 0x20 && !isSpace(unit) && unit !== 0x0c) || unit === 0x7f ? "control_character" : null;
 }
 
 const isLow = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;

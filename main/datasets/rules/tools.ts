@@ -1,8 +1,8 @@
+import { added, replaced } from "../../../preload/row-text/edit.ts";
+import { type Path, valueAt } from "../../../preload/row-text/path.ts";
 import { asList, asObject, asText, type JsonObject, parseJson } from "../../foundry/json.ts";
-import { added, replaced } from "./edit.ts";
 import { evidence, training } from "./evidence.ts";
 import type { RowFindings } from "./found.ts";
-import { type Path, valueAt } from "./path.ts";
 import { repairedJson } from "./repair.ts";
 import type { Faulty, Rule } from "./rule.ts";
 

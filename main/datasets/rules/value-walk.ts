@@ -1,4 +1,4 @@
-import type { Path } from "./path.ts";
+import type { Path } from "../../../preload/row-text/path.ts";
 
 /**
  * How many fields the objects in a value of JSON have in all; NaN where it has more levels of objects and lists than

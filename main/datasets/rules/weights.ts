@@ -1,8 +1,8 @@
+import { replaced, without } from "../../../preload/row-text/edit.ts";
+import { type Path, valueAt } from "../../../preload/row-text/path.ts";
 import { asObject } from "../../foundry/json.ts";
-import { replaced, without } from "./edit.ts";
 import { conversations, evidence, training } from "./evidence.ts";
 import type { RowFindings } from "./found.ts";
-import { type Path, valueAt } from "./path.ts";
 import { speakerOf } from "./roles.ts";
 import type { Rule } from "./rule.ts";
 

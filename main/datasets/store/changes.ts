@@ -13,7 +13,7 @@ import { openWriter, type Writer } from "./writer.ts";
 export type CheckText = (text: string) => readonly Finding[];
 
 /** Does one operation in one transaction. Gives what `work` gives: the keys that it is about. */
-export function change(
+function change(
   database: Database,
   kind: OperationKind,
   work: (writer: Writer, head: number) => number[],
@@ -29,7 +29,7 @@ export function change(
 }
 
 /** The ids of the rows that are meant, in their order. */
-export function chosen(database: Database, choice: RowChoice): Float64Array {
+function chosen(database: Database, choice: RowChoice): Float64Array {
   const head = headOf(database);
   if ("view" in choice) return orderOf(database, head, choice.view);
   return Float64Array.from([...new Set(choice.keys)].flatMap((key) => rowAt(database, head, key)?.id ?? []));
@@ -78,6 +78,7 @@ export function duplicateRows(database: Database, choice: RowChoice, check: Chec
   );
 }
 
+/** Ends rows. Gives their keys, as many as a person is told. */
 export function deleteRows(database: Database, choice: RowChoice): number[] {
   const ids = chosen(database, choice);
   return change(database, "delete", (writer) => endAll(database, writer, ids));
@@ -92,10 +93,12 @@ export const endAll = (database: Database, writer: Writer, ids: Iterable<number>
     return row.key;
   });
 
+/** Sets a tag at rows, or takes it away. */
 export function tagRows(database: Database, choice: RowChoice, tag: string, isOn: boolean): number[] {
   return mark(database, choice, "tag", (writer, key) => writer.mark(key, "tag", tag, isOn));
 }
 
+/** Puts rows into a part of the split; null takes them out of any. */
 export function setPart(database: Database, choice: RowChoice, part: Part | null): number[] {
   return mark(database, choice, "part", (writer, key) => writer.mark(key, "part", part ?? "", part !== null));
 }

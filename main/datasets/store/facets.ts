@@ -88,6 +88,3 @@ function ruleCounts(database: Database, head: number): RuleCount[] {
     })
     .sort((one, other) => one.severity.localeCompare(other.severity) || other.rows - one.rows);
 }
-
-/** What was counted is old from now on, as after a check. */
-export const forgetFacets = (database: Database): void => writeFact(database, "facets", null);

@@ -16,7 +16,7 @@ export function openRows(path: string): Database {
   const database = new DatabaseSync(path);
   try {
     database.exec(
-      `pragma busy_timeout = ${patience}; pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -16000;`,
+      `pragma busy_timeout = ${patience}; pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -8000;`,
     );
     const version = Number(database.prepare("pragma user_version").get()?.user_version ?? 0);
     if (version > schemaVersion) throw new Error(`${path} was written by a newer version`);

@@ -57,7 +57,8 @@ export function* rowsAt(database: Database, operation: number): Generator<Stored
   }
 }
 
-function storedRow(row: Record<string, unknown>): StoredRow {
+/** A row from what the file has in its columns. */
+export function storedRow(row: Record<string, unknown>): StoredRow {
   const spot = typeof row.spot === "number" || typeof row.spot === "string" ? row.spot : null;
   return {
     id: Number(row.id),
@@ -91,15 +92,15 @@ export function originOf(database: Database, { number, spot }: OriginCell): Data
 
 /** What was found in a row, in the order of its text. */
 export function findingsOf(database: Database, id: number): Finding[] {
-  return database
-    .prepare("select * from findings where row = ? order by at, id")
-    .all(id)
-    .map((row) => ({
-      rule: String(row.rule),
-      severity: row.severity === "blocks" ? "blocks" : "warns",
-      at: Number(row.at),
-      length: Number(row.length),
-      path: String(row.path),
-      parameters: (parseJson(String(row.parameters)) ?? {}) as Record<string, string>,
-    }));
+  return database.prepare("select * from findings where row = ? order by at, id").all(id).map(findingOf);
 }
+
+/** A finding as it stands in the file. */
+export const findingOf = (row: Record<string, unknown>): Finding => ({
+  rule: String(row.rule),
+  severity: row.severity === "blocks" ? "blocks" : "warns",
+  at: Number(row.at),
+  length: Number(row.length),
+  path: String(row.path),
+  parameters: (parseJson(String(row.parameters)) ?? {}) as Record<string, string>,
+});

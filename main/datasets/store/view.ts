@@ -2,9 +2,9 @@ import type { RowLine, RowView, RowWindow } from "../../../preload/contract/data
 import type { Database } from "../../storage/database.ts";
 import { eachNumber } from "../../storage/each-row.ts";
 import { excerpts } from "./excerpts.ts";
-import { headOf, sizeAt } from "./operations.ts";
+import { importedOrder } from "./imported-order.ts";
+import { sizeAt } from "./operations.ts";
 import { spaced } from "./row-facts.ts";
-import { never } from "./schema.ts";
 import { cellText } from "./text.ts";
 
 /** A value that SQL is filled with. */
@@ -49,13 +49,20 @@ export function viewOf(database: Database, operation: number, view: RowView): Vi
 
 /** Every id that a view shows, in its order. */
 export function orderOf(database: Database, operation: number, view: RowView): Float64Array {
+  const quick = quickOrder(database, operation, view);
+  if (quick !== null) return quick;
   const { sql, values } = conditionOf(operation, view);
-  const isFresh = isFirst(database, operation);
-  // Ids are in the order of places as long as nothing was changed.
-  const isSearchOnly = isFresh && view.search.trim() !== "" && isPlain({ ...view, search: "" });
-  if (isSearchOnly)
-    return idsOf(database, "select rowid from row_texts where row_texts match ?", [matching(view.search)]);
   return idsOf(database, `select r.id from rows r where ${sql} order by ${orderBy(operation, view)}`, values);
+}
+
+/** The order of a view that leaves out only what a search does not find, at hardly more than the search takes. */
+function quickOrder(database: Database, operation: number, view: RowView): Float64Array | null {
+  if (!isPlain({ ...view, search: "" })) return null;
+  if (isPlain(view)) return importedOrder(database, operation, null);
+  const found = idsOf(database, "select rowid from row_texts where row_texts match ?", [
+    matching(view.search),
+  ]);
+  return importedOrder(database, operation, found);
 }
 
 function idsOf(database: Database, sql: string, values: Cell[]): Float64Array {
@@ -79,17 +86,6 @@ function beginning(database: Database, operation: number, from: number, count: n
   return rows.map(({ id }) => Number(id));
 }
 
-/** Whether nothing but the import has written rows, so that all of them are seen. */
-function isFirst(database: Database, operation: number): boolean {
-  if (operation !== headOf(database)) return false;
-  const row = database
-    .prepare(
-      `select exists (select 1 from rows where since > 1) or exists (select 1 from rows where until < ${never}) as changed`,
-    )
-    .get();
-  return row?.changed === 0;
-}
-
 /** Whether a view shows all rows in their own order. */
 const isPlain = (view: RowView): boolean =>
   view.search.trim() === "" &&
@@ -100,7 +96,7 @@ const isPlain = (view: RowView): boolean =>
   );
 
 /** The rows `r` that a view shows, as they were after an operation. */
-export function conditionOf(operation: number, view: RowView): Condition {
+function conditionOf(operation: number, view: RowView): Condition {
   const all: Condition[] = [{ sql: "r.since <= ? and r.until > ?", values: [operation, operation] }];
   const add = (sql: string, ...values: Cell[]) => all.push({ sql, values });
   if (view.search.trim() !== "")

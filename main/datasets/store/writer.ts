@@ -14,7 +14,7 @@ export interface OriginCell {
 }
 
 /** A row that is written. What is left out is as it was, or unknown. */
-export interface NewRow {
+interface NewRow {
   text: string;
   origin: RowOrigin | OriginCell;
   /** The row that it takes the place of, or stands behind. */
@@ -38,7 +38,7 @@ export interface Writer {
   change(): { rows: number; size: number };
 }
 
-export type MarkKind = "part" | "tag";
+type MarkKind = "part" | "tag";
 
 /** A writer for the operation of this number. */
 export function openWriter(database: Database, operation: number): Writer {

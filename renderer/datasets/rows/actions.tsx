@@ -2,7 +2,7 @@ import type { LucideIcon } from "lucide-react";
 import { CopyPlus, Plus, Split, Tag, Trash2, X } from "lucide-react";
 import { useId, useState } from "react";
 import type { Part } from "../../../preload/contract/dataset-rows.ts";
-import { strings } from "../../../preload/strings/en.ts";
+import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -10,7 +10,7 @@ import { Menu } from "../../ui/menu.tsx";
 import { counted } from "../counted.ts";
 import { partName, parts } from "./view.ts";
 
-const words = strings.datasetRows.actions;
+const words = datasetRows.actions;
 /** Characters of a tag; see the contract. */
 const tagLimit = 40;
 
@@ -40,8 +40,8 @@ export function Actions(props: {
         <>
           <span className="small muted">
             {isAll
-              ? fill(strings.datasetRows.allSelected, { count: selected.toLocaleString() })
-              : counted(strings.datasetRows.selected, selected)}
+              ? fill(datasetRows.allSelected, { count: selected.toLocaleString() })
+              : counted(datasetRows.selected, selected)}
           </span>
           <Action icon={Tag} label={words.tag} isDisabled={isDisabled} onDo={() => setTagging(true)} />
           {!isDisabled && (

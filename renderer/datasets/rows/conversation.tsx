@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Finding } from "../../../preload/contract/dataset-rules.ts";
 import { pathText } from "../../../preload/row-text/path.ts";
-import { strings } from "../../../preload/strings/en.ts";
+import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { counted } from "../counted.ts";
 import { isWithin } from "./marks.ts";
@@ -18,7 +18,7 @@ import {
 import { LongText } from "./text-view.tsx";
 import { visible } from "./visible.ts";
 
-const words = strings.datasetRows;
+const words = datasetRows;
 /** Messages of a list that are drawn before a person asks for all. */
 const shownAtFirst = 50;
 
@@ -44,7 +44,7 @@ function Messages(props: { list: MessageList; findings: readonly Finding[]; hasT
   const shown = isAll ? messages : messages.slice(0, shownAtFirst);
   return (
     <section className={`row-list ${kind}`} aria-label={words.lists[kind]}>
-      {hasTitle && <h4>{words.lists[kind]}</h4>}
+      {hasTitle && <h3>{words.lists[kind]}</h3>}
       {shown.map((message, index) => (
         <Message
           key={pathText(message.path)}

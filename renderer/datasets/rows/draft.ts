@@ -18,6 +18,7 @@ interface Typed {
   isJson: boolean;
 }
 
+/** A row as it stands, before anything is typed. */
 export const draftOf = (text: string): Draft => ({ text, typed: new Map() });
 
 /** What a field shows: what was typed, or what stands there. */
@@ -65,9 +66,8 @@ const changedBy = (draft: Draft, change: (text: string) => string): Draft => dra
 /** Gives a field of the object at a path a value, and undefined takes it away. */
 export const withField = (draft: Draft, path: Path, name: string, value: unknown): Draft =>
   changedBy(draft, (text) => {
-    const place = [...path, name];
-    if (value === undefined) return locate(text, place) === null ? text : without(text, place);
-    return locate(text, place) === null ? added(text, path, name, value) : replaced(text, place, value);
+    if (value !== undefined) return added(text, path, name, value);
+    return locate(text, [...path, name]) === null ? text : without(text, [...path, name]);
   });
 
 /** Without the message at a place of the list at a path. */

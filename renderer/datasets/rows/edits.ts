@@ -17,6 +17,7 @@ export interface Edits {
   redo(): Promise<Answer<Changed>>;
 }
 
+/** What can be done to the rows of this dataset. */
 export const editsOf = ({ id, method }: Dataset): Edits => ({
   save: (key, text) => window.assay["datasets.edit"]({ id, key, text }),
   add: (after) => window.assay["datasets.addRow"]({ id, after, text: emptyRow[method] }),

@@ -2,12 +2,12 @@ import { Search, SlidersHorizontal, X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import type { RowView } from "../../../preload/contract/dataset-rows.ts";
 import type { OpenDataset } from "../../../preload/contract/datasets.ts";
-import { strings } from "../../../preload/strings/en.ts";
+import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { chipsOf, isFiltered, languageName, partName, parts, ruleLabel, wholeView } from "./view.ts";
 
-const words = strings.datasetRows;
+const words = datasetRows;
 /** Milliseconds after the last key before what is typed is searched for. */
 const pause = 150;
 /** Characters of a search; see the contract. */

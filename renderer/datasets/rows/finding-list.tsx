@@ -2,21 +2,23 @@ import { Wrench } from "lucide-react";
 import type { DatasetRow } from "../../../preload/contract/dataset-rows.ts";
 import type { Finding } from "../../../preload/contract/dataset-rules.ts";
 import type { OpenDataset, RuleCount } from "../../../preload/contract/datasets.ts";
-import { strings } from "../../../preload/strings/en.ts";
+import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { faultIn } from "./marks.ts";
 import { meaningOfRule, titleOfRule, wordsOfRule } from "./rule-words.ts";
 import { Visible } from "./text-view.tsx";
+import { visible } from "./visible.ts";
 
-const words = strings.datasetRows.findings;
+const words = datasetRows.findings;
 
 /** What was found in a row: the rule and where it comes from, the place with the text around it, and the fix where there is one. */
 export function FindingList(props: {
   row: DatasetRow;
   open: OpenDataset;
   isReadOnly: boolean;
-  onShow: (finding: number) => void;
+  /** Undefined where the text is not shown. */
+  onShow: ((finding: number) => void) | undefined;
   onFix: (rule: string) => void;
   onFixAll: ((rule: string) => void) | undefined;
 }) {
@@ -40,16 +42,18 @@ export function FindingList(props: {
             <p className="muted small">
               {[
                 placeOf(row, finding),
-                finding.path && fill(words.at, { path: finding.path }),
+                finding.path && fill(words.at, { path: visible(finding.path) }),
                 sourceOf(facts),
               ]
                 .filter(Boolean)
                 .join(" · ")}
             </p>
             <div className="row wrap">
-              <button type="button" className="button quiet small" onClick={() => onShow(index)}>
-                {words.show}
-              </button>
+              {onShow && (
+                <button type="button" className="button quiet small" onClick={() => onShow(index)}>
+                  {words.show}
+                </button>
+              )}
               {facts?.isMendable && !isReadOnly && (
                 <>
                   <button

@@ -1,12 +1,12 @@
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
 import type { Finding } from "../../../preload/contract/dataset-rules.ts";
-import { strings } from "../../../preload/strings/en.ts";
+import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { markedText } from "./marks.ts";
 import { titleOfRule } from "./rule-words.ts";
 import { Visible } from "./text-view.tsx";
 
-const words = strings.datasetRows.row;
+const words = datasetRows.row;
 /** Characters that are drawn before a person asks for all, and beyond a place that is gone to. */
 const shownAtFirst = 20_000;
 const beyond = 2000;

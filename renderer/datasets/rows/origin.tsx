@@ -1,9 +1,9 @@
 import type { RowOrigin } from "../../../preload/contract/dataset-origins.ts";
-import { strings } from "../../../preload/strings/en.ts";
+import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { linkTo, type Place } from "../../route.ts";
 
-const words = strings.datasetRows.row.from;
+const words = datasetRows.row.from;
 
 /** Where a row comes from, with the way there where there is one. */
 export function Origin({ from }: { from: RowOrigin }) {

@@ -1,7 +1,7 @@
-import { strings } from "../../../preload/strings/en.ts";
+import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { visible } from "./visible.ts";
 
-const words = strings.datasetRows;
+const words = datasetRows;
 
 /** What a role is called; what is written there where it is none of those known. */
 export const roleName = (role: string | null): string => {

@@ -1,6 +1,6 @@
 import { CopyPlus, Plus, Trash2 } from "lucide-react";
 import { type Path, pathText } from "../../../preload/row-text/path.ts";
-import { strings } from "../../../preload/strings/en.ts";
+import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Picture } from "./conversation.tsx";
@@ -18,7 +18,7 @@ import { roleName } from "./role-name.ts";
 import type { Field, MessageList, MessagePart, RowParts } from "./row-parts.ts";
 import { visible } from "./visible.ts";
 
-const words = strings.datasetRows;
+const words = datasetRows;
 const known = Object.keys(words.roles);
 
 interface Edited {
@@ -45,7 +45,7 @@ function Messages(props: Edited & { list: MessageList; hasTitle: boolean }) {
   const { list, hasTitle, draft, onChange } = props;
   return (
     <section className={`row-list ${list.kind}`} aria-label={words.lists[list.kind]}>
-      {hasTitle && <h4>{words.lists[list.kind]}</h4>}
+      {hasTitle && <h3>{words.lists[list.kind]}</h3>}
       {list.messages.map((message, index) => (
         <Message
           key={pathText(message.path)}

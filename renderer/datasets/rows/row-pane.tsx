@@ -4,7 +4,7 @@ import { type KeyboardEvent, type Ref, useEffect, useMemo, useRef, useState } fr
 import type { DatasetRow } from "../../../preload/contract/dataset-rows.ts";
 import type { OpenDataset } from "../../../preload/contract/datasets.ts";
 import { pathText } from "../../../preload/row-text/path.ts";
-import { strings } from "../../../preload/strings/en.ts";
+import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { CopyButton } from "../../ui/copy.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -21,7 +21,7 @@ import { partsOfRow, type RowParts } from "./row-parts.ts";
 import { useRow } from "./use-row.ts";
 import { languageName, partName } from "./view.ts";
 
-const words = strings.datasetRows.row;
+const words = datasetRows.row;
 const save = { key: "Enter" };
 
 type View = "fields" | "text";
@@ -44,7 +44,9 @@ export function RowPane(props: {
   const { open, version, rowKey, stamp, isReadOnly, onSave, onFix, onFixAll, onStep, onClose } = props;
   const { id } = open.dataset;
   const { row, failed } = useRow(id, version, rowKey, stamp);
-  const editing = useEditingOf(id, rowKey);
+  const begun = useEditingOf(id, rowKey);
+  // What is edited is the newest state, never an older version.
+  const editing = version === null ? begun : null;
   const [view, setView] = useState<View>("fields");
   const [isSaving, setSaving] = useState(false);
   const json = useRef<JsonHandle>(null);
@@ -73,7 +75,7 @@ export function RowPane(props: {
   return (
     <aside className="row-pane" aria-label={words.label} onKeyDown={key}>
       <header className="row">
-        <h3 className="grow clip">{title}</h3>
+        <h2 className="grow clip">{title}</h2>
         <Step icon={ChevronUp} label={words.previous} onStep={() => onStep(-1)} />
         <Step icon={ChevronDown} label={words.next} onStep={() => onStep(1)} />
         <Step icon={X} label={words.close} onStep={onClose} />
@@ -105,16 +107,20 @@ export function RowPane(props: {
             editing={editing}
             onChange={(next) => edit(id, rowKey, next)}
           />
-          <section className="row-found" aria-label={strings.datasetRows.findings.title}>
-            <h4>{strings.datasetRows.findings.title}</h4>
+          <section className="row-found" aria-label={datasetRows.findings.title}>
+            <h3>{datasetRows.findings.title}</h3>
             <FindingList
               row={row}
               open={open}
               isReadOnly={isReadOnly || editing !== null}
-              onShow={(finding) => {
-                setView("text");
-                setWanted(finding);
-              }}
+              onShow={
+                editing === null
+                  ? (finding) => {
+                      setView("text");
+                      setWanted(finding);
+                    }
+                  : undefined
+              }
               onFix={onFix}
               onFixAll={onFixAll}
             />

@@ -1,7 +1,7 @@
 import { type Path, valueAt } from "../../../preload/row-text/path.ts";
 
 /** Which of a row's conversations a list of messages is. */
-export type ListKind = "messages" | "input" | "preferred" | "notPreferred";
+type ListKind = "messages" | "input" | "preferred" | "notPreferred";
 
 /** A row as it is shown: its conversations, and what else stands in it. */
 export interface RowParts {

@@ -1,10 +1,10 @@
 import "./rows.css";
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { RowView } from "../../../preload/contract/dataset-rows.ts";
-import type { Changed, OpenDataset } from "../../../preload/contract/datasets.ts";
+import type { Changed, Dataset, OpenDataset } from "../../../preload/contract/datasets.ts";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import type { Answer } from "../../../preload/contract/index.ts";
-import { strings } from "../../../preload/strings/en.ts";
+import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { attempting } from "../../calls.ts";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
@@ -19,7 +19,7 @@ import { type Held, RowTable, type TableHandle } from "./table.tsx";
 import { stampOf, useWindows } from "./use-windows.ts";
 import { originName, wholeView } from "./view.ts";
 
-const words = strings.datasetRows;
+const words = datasetRows;
 /** Rows that one call gives at most; see the contract. */
 const mostRows = 500;
 
@@ -53,7 +53,7 @@ function Table({ open: given, version, initialRule, onFixAll }: RowsProps) {
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
   const attempt = useMemo(() => attempting(setDiagnosis), []);
   const stamp = stampOf(open);
-  const { windows, shown, isOld } = useWindows(id, version, view, stamp);
+  const { windows, shown, isOld } = useWindows(id, version, view, stamp, attempt);
   const table = useRef<TableHandle>(null);
   const edits = useMemo(() => editsOf(dataset), [dataset]);
   const total = windows.total ?? 0;
@@ -65,10 +65,12 @@ function Table({ open: given, version, initialRule, onFixAll }: RowsProps) {
     setView(next);
     setSelection(select.nothingSelected);
     setWaited(null);
+    setSaid("");
   }, []);
 
   /** Waits for a change of rows, and reads what it changed. Gives what main says of it, or null where it was not done. */
-  const change = async <Value,>(work: Promise<Answer<Value>>): Promise<Value | null> => {
+  const change = async (work: Promise<Answer<Changed | Dataset>>): Promise<Changed | Dataset | null> => {
+    setSaid("");
     const done = await attempt(work);
     if (done !== null) await readAgain();
     return done;
@@ -135,7 +137,7 @@ function Table({ open: given, version, initialRule, onFixAll }: RowsProps) {
   };
   const add = async () => {
     const added = await change(edits.add(windows.at(selection.active)?.key ?? null));
-    const key = added?.keys[0];
+    const key = added !== null && "keys" in added ? added.keys[0] : undefined;
     if (key === undefined) return;
     setShownKey(key);
     setSelection({ ...select.nothingSelected, active: selection.active + 1, keys: new Set([key]) });
@@ -176,7 +178,7 @@ function Table({ open: given, version, initialRule, onFixAll }: RowsProps) {
     event.preventDefault();
   };
 
-  const status = statusOf(windows.total, dataset.rows, isReadOnly);
+  const status = windows.failed ? "" : statusOf(windows.total, dataset.rows, isReadOnly);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: undo works wherever the focus is in it.
     <div className="rows" onKeyDown={step}>

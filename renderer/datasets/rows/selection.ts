@@ -14,6 +14,7 @@ export const nothingSelected: Selection = { isAll: false, keys: new Set(), activ
 /** Rows that one call can name one by one; see the contract. */
 export const selectionLimit = 100_000;
 
+/** Whether a row is among those selected. */
 export const isSelected = ({ isAll, keys }: Selection, key: number): boolean => isAll || keys.has(key);
 
 /** How many rows are selected, of a view with so many. */

@@ -1,19 +1,19 @@
 import "./spread.css";
 import { useEffect, useId, useState } from "react";
 import type { Distributions, Histogram, OpenDataset } from "../../../preload/contract/datasets.ts";
-import { strings } from "../../../preload/strings/en.ts";
+import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { roleName } from "./role-name.ts";
 import { titleOfRule } from "./rule-words.ts";
 import { stampOf } from "./use-windows.ts";
 
-const words = strings.datasetRows.spread;
+const words = datasetRows.spread;
 
 /** How the rows of a dataset are spread: tokens, characters, messages, roles and findings, as bars and in numbers. */
 export function Spread({ open }: { open: OpenDataset }) {
   const spread = useSpread(open);
   if (spread === undefined) return <p className="muted small">{words.loading}</p>;
-  if (spread === null) return <p className="status danger">{strings.datasetRows.unread}</p>;
+  if (spread === null) return <p className="status danger">{datasetRows.unread}</p>;
   const { tokens, characters, turns, roles, findings } = spread;
   if (open.dataset.rows === 0) return <p className="muted">{words.noRows}</p>;
   return (
@@ -110,7 +110,7 @@ function Shares(props: {
   none?: string;
   items: { id: string; label: string; count: number }[];
 }) {
-  const { title, head, unit, none = strings.datasetRows.notGiven, items } = props;
+  const { title, head, unit, none = datasetRows.notGiven, items } = props;
   const name = useId();
   const highest = Math.max(1, ...items.map(({ count }) => count));
   return (

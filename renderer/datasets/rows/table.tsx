@@ -10,7 +10,7 @@ import {
   useRef,
 } from "react";
 import type { RowLine, RowView } from "../../../preload/contract/dataset-rows.ts";
-import { strings } from "../../../preload/strings/en.ts";
+import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { counted } from "../counted.ts";
@@ -20,7 +20,7 @@ import { languageName, partName, type Sort, sortedBy } from "./view.ts";
 import { visible } from "./visible.ts";
 import type { RowWindows } from "./windows.ts";
 
-const words = strings.datasetRows;
+const words = datasetRows;
 /** Tags that a cell has room for. */
 const shownTags = 2;
 
@@ -73,12 +73,14 @@ export function RowTable(props: {
 }) {
   const { ref, label, windows, isOld, view, selection, originName, onView, onPoint, onKey } = props;
   const total = windows.total ?? 0;
-  const { scroller, grid, first, last, page, show, onScroll, onScrollEnd } = useScaledRows(total, view);
+  const { scroller, grid, first, last, isSeen, page, show, onScroll, onScrollEnd } = useScaledRows(
+    total,
+    view,
+  );
   useEffect(() => windows.see(first, last), [windows, first, last]);
   useImperativeHandle(ref, () => ({ focus: () => grid.current?.focus({ preventScroll: true }), show }));
 
   const active = windows.at(selection.active);
-  const isActiveSeen = selection.active >= first && selection.active <= last;
   const pointed = useRef(onPoint);
   pointed.current = onPoint;
   const point = useCallback(
@@ -98,7 +100,7 @@ export function RowTable(props: {
         aria-rowcount={windows.total === null ? -1 : total + 1}
         aria-multiselectable
         aria-busy={isOld || windows.total === null}
-        aria-activedescendant={active && isActiveSeen ? rowId(active.key) : undefined}
+        aria-activedescendant={active && isSeen(selection.active) ? rowId(active.key) : undefined}
         onKeyDown={(event) => {
           if (event.target !== event.currentTarget) return;
           if (onKey(event, page)) event.preventDefault();

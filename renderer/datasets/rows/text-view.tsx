@@ -1,9 +1,9 @@
 import { useState } from "react";
-import { strings } from "../../../preload/strings/en.ts";
+import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { drawnOf } from "./visible.ts";
 
-const words = strings.datasetRows.row;
+const words = datasetRows.row;
 /** Characters of a text that are drawn before a person asks for all. */
 const shownAtFirst = 20_000;
 

@@ -12,6 +12,7 @@ interface ScaledRows {
   /** The rows that are seen, at least in part. `last` is before `first` where there is none. */
   first: number;
   last: number;
+  isSeen(index: number): boolean;
   /** Rows that a page key goes over. */
   page: number;
   /** Scrolls to a row, if it is not seen as a whole. */
@@ -55,19 +56,26 @@ export function useScaledRows(total: number, view: unknown): ScaledRows {
     latest.current = { offset: 0, top: 0 };
     setPosition(latest.current);
   }, [view]);
-  // The page allows no styles in its text.
+  const box = boxHeight(extent) + headHeight;
   useLayoutEffect(() => {
-    const style = grid.current?.style;
-    style?.setProperty("height", `${boxHeight(extent) + headHeight}px`);
-    style?.setProperty("--view", `${height}px`);
-    style?.setProperty("--shift", `${-(offset % rowHeight)}px`);
+    const { current } = grid;
+    current?.style.setProperty("height", `${box}px`);
+    current?.tBodies[0]?.style.setProperty("height", `${height}px`);
+  }, [box, height]);
+  // Set on each row: a property that they inherit would have the styles of all cells computed anew at each step.
+  useLayoutEffect(() => {
+    for (const row of grid.current?.tBodies[0]?.rows ?? [])
+      row.style.setProperty("transform", `translateY(${-(offset % rowHeight)}px)`);
   });
 
+  const first = Math.floor(offset / rowHeight);
+  const last = Math.min(total, Math.ceil((offset + height) / rowHeight)) - 1;
   return {
     scroller,
     grid,
-    first: Math.floor(offset / rowHeight),
-    last: Math.min(total, Math.ceil((offset + height) / rowHeight)) - 1,
+    first,
+    last,
+    isSeen: (index) => index >= first && index <= last,
     page: Math.max(1, Math.floor(height / rowHeight) - 1),
     show: (index) => {
       const wanted = offsetToSee(index, rowHeight, offset, height);

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useReducer, useRef } from "react";
 import type { RowLine, RowView } from "../../../preload/contract/dataset-rows.ts";
 import type { OpenDataset } from "../../../preload/contract/datasets.ts";
+import type { attempting } from "../../calls.ts";
 import { RowWindows } from "./windows.ts";
 
 /** What of a dataset says that rows of it may be others than before. */
@@ -26,17 +27,24 @@ export function useWindows(
   version: number | null,
   view: RowView,
   stamp: string,
+  /** Gives what main says, or null, and then shows why. */
+  attempt: ReturnType<typeof attempting>,
 ): { windows: RowWindows<RowLine>; shown: RowWindows<RowLine>; isOld: boolean } {
   const [, draw] = useReducer((drawn: number) => drawn + 1, 0);
   const windows = useMemo(
     () =>
-      new RowWindows<RowLine>(async (from, count) => {
-        const answer = await window.assay["datasets.rows"]({ id, version, view, from, count });
-        return answer.ok ? answer.data : null;
-      }, draw),
-    [id, version, view],
+      new RowWindows<RowLine>(
+        (from, count) => attempt(window.assay["datasets.rows"]({ id, version, view, from, count }), "rows"),
+        draw,
+      ),
+    [id, version, view, attempt],
   );
-  useEffect(() => windows.open(), [windows]);
+  useEffect(() => {
+    const close = windows.open();
+    // A view begins at its top. Its table is not drawn before it is known how many rows it has.
+    windows.see(0, 0);
+    return close;
+  }, [windows]);
   const stamped = useRef({ windows, stamp });
   useEffect(() => {
     const before = stamped.current;

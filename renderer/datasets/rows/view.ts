@@ -1,10 +1,10 @@
 import type { Part, RowView } from "../../../preload/contract/dataset-rows.ts";
 import type { OpenDataset } from "../../../preload/contract/datasets.ts";
-import { strings } from "../../../preload/strings/en.ts";
+import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { titleOfRule } from "./rule-words.ts";
 
-const words = strings.datasetRows;
+const words = datasetRows;
 
 /** All rows in the order of their files. */
 export const wholeView: RowView = {
@@ -60,11 +60,13 @@ export function sortedBy(view: RowView, sort: Sort): RowView {
     : { ...view, isDescending: true };
 }
 
+/** What a filter by findings is called: the rule's title, or any. */
 export const ruleLabel = (rule: string): string => (rule === "*" ? words.anyFinding : titleOfRule(rule));
 
 /** The parts of a split in the order in which they are told, and the rows in none. */
 export const parts: readonly (Part | "none")[] = ["train", "validation", "test", "none"];
 
+/** What a part of a split is called. */
 export const partName = (part: Part | "none"): string => words.parts[part];
 
 /** What an origin of the list is called; its number where the list has it no more. */

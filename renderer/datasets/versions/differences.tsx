@@ -1,6 +1,6 @@
 import { type KeyboardEvent, lazy, Suspense, useEffect, useMemo, useReducer, useState } from "react";
 import type { RowDifference } from "../../../preload/contract/dataset-rows.ts";
-import { strings } from "../../../preload/strings/en.ts";
+import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { counted } from "../counted.ts";
 import { nothingSelected, placeAfter } from "../rows/selection.ts";
@@ -9,7 +9,7 @@ import { visible } from "../rows/visible.ts";
 import { RowWindows } from "../rows/windows.ts";
 
 const RowChange = lazy(() => import("./row-change.tsx"));
-const words = strings.datasetRows.versions;
+const words = datasetRows.versions;
 /** Characters of a row's text that a line of the list has room for. */
 const shownLength = 400;
 
@@ -46,7 +46,10 @@ export function Differences(props: {
   );
   useEffect(() => windows.open(), [windows]);
   const total = windows.total ?? 0;
-  const { scroller, grid, first, last, page, show, onScroll, onScrollEnd } = useScaledRows(total, windows);
+  const { scroller, grid, first, last, isSeen, page, show, onScroll, onScrollEnd } = useScaledRows(
+    total,
+    windows,
+  );
   useEffect(() => windows.see(first, last), [windows, first, last]);
   const key = (event: KeyboardEvent) => {
     const to = placeAfter(event.key, { ...nothingSelected, active }, total, page);
@@ -55,7 +58,7 @@ export function Differences(props: {
     setActive(to);
     show(to);
   };
-  if (windows.failed) return <p className="versions-bar status danger">{strings.datasetRows.unread}</p>;
+  if (windows.failed) return <p className="versions-bar status danger">{datasetRows.unread}</p>;
   const shown = windows.at(active);
   return (
     <>
@@ -78,16 +81,16 @@ export function Differences(props: {
             tabIndex={0}
             aria-label={words.differences}
             aria-rowcount={total + 1}
-            aria-activedescendant={active >= first && active <= last ? idOf(active) : undefined}
+            aria-activedescendant={isSeen(active) ? idOf(active) : undefined}
             onKeyDown={key}
           >
             <thead>
               <tr aria-rowindex={1}>
                 <th scope="col" className="of-number">
-                  {strings.datasetRows.columns.number}
+                  {datasetRows.columns.number}
                 </th>
                 <th scope="col">{words.kind}</th>
-                <th scope="col">{strings.datasetRows.row.label}</th>
+                <th scope="col">{datasetRows.row.label}</th>
               </tr>
             </thead>
             <tbody>
@@ -109,7 +112,7 @@ export function Differences(props: {
         {shown && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
           <section className="difference" tabIndex={0} aria-label={rowTitle(shown)}>
-            <h3>{rowTitle(shown)}</h3>
+            <h2>{rowTitle(shown)}</h2>
             <Suspense>
               <RowChange key={shown.key} before={shown.before} after={shown.after} />
             </Suspense>
@@ -142,7 +145,7 @@ function Line(props: { index: number; row: RowDifference | null; isActive: boole
     return (
       <tr className="missing" aria-rowindex={index + 2}>
         <td>
-          <span className="unseen">{strings.datasetRows.loading}</span>
+          <span className="unseen">{datasetRows.loading}</span>
         </td>
       </tr>
     );

@@ -1,10 +1,10 @@
 import { useMemo } from "react";
-import { strings } from "../../../preload/strings/en.ts";
+import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { differences } from "../../../preload/word-differences.ts";
 import { Stretches } from "../../ui/stretches.tsx";
 import { LongText } from "../rows/text-view.tsx";
 
-const words = strings.datasetRows.versions;
+const words = datasetRows.versions;
 /** Milliseconds that may be spent on comparing: longer, and the window would not follow what is typed. */
 const patience = 30;
 
@@ -21,13 +21,13 @@ export default function RowChange({ before, after }: { before: string | null; af
       {isTooDifferent && <p className="muted small">{words.tooDifferent}</p>}
       {before !== null && (
         <>
-          {isTooDifferent && <h4>{words.old}</h4>}
+          {isTooDifferent && <h3>{words.old}</h3>}
           <LongText text={before} className="mono" />
         </>
       )}
       {after !== null && (
         <>
-          {isTooDifferent && <h4>{words.new}</h4>}
+          {isTooDifferent && <h3>{words.new}</h3>}
           <LongText text={after} className="mono" />
         </>
       )}

@@ -1,12 +1,12 @@
 import "./versions.css";
 import { useState } from "react";
 import type { DatasetUse, DatasetVersion, OpenDataset } from "../../../preload/contract/datasets.ts";
-import { strings } from "../../../preload/strings/en.ts";
+import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { Rows } from "../rows/rows.tsx";
 import { Differences } from "./differences.tsx";
 
-const words = strings.datasetRows.versions;
+const words = datasetRows.versions;
 
 /** The versions of a dataset with what uses them, and two of them compared row by row. An older one is opened to be read. */
 export function Versions({ open }: { open: OpenDataset }) {

@@ -51,6 +51,15 @@ describe("the texts of a row", () => {
     expect(contentsOf(row)).toEqual(["Why?", "open", "a", "b", "p", "c"]);
   });
 
+  it("are not a picture's bytes, but a text that is called like one outside a chat", () => {
+    expect(
+      contentsOf({ image: "data:image/png;base64,AAAA", file: "Read me", tools: [{ name: "x" }] }),
+    ).toEqual(["Read me"]);
+    expect(
+      contentsOf({ role: "user", content: [{ type: "image_url", image_url: "https://a.example/b" }] }),
+    ).toEqual([]);
+  });
+
   it("have a way that leads to each", () => {
     expect([...pathsOfContents(chat, new Set([0, 1, 2, 6]))]).toEqual([
       [0, ["messages", 0, "content"]],

@@ -11,6 +11,7 @@ import {
   useIntake,
 } from "../../../renderer/datasets/intake.ts";
 import {
+  change,
   leaveDataset,
   listenToDatasets,
   openDataset,
@@ -98,6 +99,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  leaveDataset();
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
@@ -121,6 +123,18 @@ it("what is open is read again when its rows change, not with every step of a jo
   changed([dataset({ findings: { blocks: 1, warns: 0 } })]);
   expect(asked("datasets.open")).toHaveLength(before + 1);
   expect(useDatasets.getState().ended).toBe("Assays is checked.");
+});
+
+it("what is open is read again after what was done to it, also where the list says nothing of that", async () => {
+  answers.set("datasets.open", () => good(openOf(dataset())));
+  listenToDatasets();
+  await vi.runAllTimersAsync();
+  await openDataset("d");
+  expect(await change(window.assay["datasets.seal"]({ id: "d" }))).toBe(true);
+  expect(asked("datasets.open")).toHaveLength(2);
+  answers.set("datasets.seal", bad);
+  expect(await change(window.assay["datasets.seal"]({ id: "d" }))).toBe(false);
+  expect(asked("datasets.open")).toHaveLength(2);
 });
 
 it("what is open goes when it is removed elsewhere", async () => {

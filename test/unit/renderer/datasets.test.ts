@@ -2,16 +2,21 @@ import { describe, expect, it } from "vitest";
 import { diagnosisOf } from "../../../main/foundry/error.ts";
 import type { Mapping } from "../../../preload/contract/dataset-shapes.ts";
 import type { Dataset, DatasetJob } from "../../../preload/contract/datasets.ts";
+import { strings } from "../../../preload/strings/en.ts";
+import { ruleWords } from "../../../preload/strings/rule-titles.ts";
 import { epochsIn } from "../../../renderer/datasets/cost-card.tsx";
 import { endedJob } from "../../../renderer/datasets/ended.ts";
 import { questionOf } from "../../../renderer/datasets/evaluation-prompts.ts";
 import { excerptsOf } from "../../../renderer/datasets/excerpts.ts";
+import { groupTitle } from "../../../renderer/datasets/group-title.ts";
 import { factsOf } from "../../../renderer/datasets/intake-dialogs.tsx";
 import { timeLeft } from "../../../renderer/datasets/progress.tsx";
 import { seedIn } from "../../../renderer/datasets/seed.ts";
 import { mappingFor, placeOf, rolesOf, withColumn } from "../../../renderer/datasets/shapes.ts";
+import { sizeText } from "../../../renderer/datasets/size.ts";
 import { percentOf, standingOf } from "../../../renderer/datasets/standing.ts";
 import { briefOf } from "../../../renderer/datasets/turns.ts";
+import { read, sourcesIn } from "../source.ts";
 
 const job: DatasetJob = {
   id: "j",
@@ -213,9 +218,36 @@ describe("the excerpts of a fix", () => {
   });
 });
 
+it("a size is told in the unit that fits", () => {
+  expect([1, 191, 12_400, 3_450_000, 1_200_000_000].map(sizeText)).toEqual([
+    ...["1 byte", "191 bytes", "12.4 kB", "3.5 MB", "1.2 GB"],
+  ]);
+});
+
 it("seeds and epochs are whole numbers that can be taken", () => {
   expect([" 7 ", "4294967295", "4294967296", "-1", "1.5", "", "1e3"].map(seedIn)).toEqual([
     ...[7, 4_294_967_295, null, null, null, null, null],
   ]);
   expect(["3", "100", "101", "0", "", "2.5"].map(epochsIn)).toEqual([3, 100, null, null, null, null]);
+});
+
+it("the title over many rows has nothing that only one could fill in", () => {
+  const titles = ["not_json", "lone_surrogate", "role_unknown", "repeated_name"];
+  expect(titles.map((rule) => groupTitle(rule, null))).toEqual([
+    ...["Not valid JSON", "Half a character", "Unknown role"],
+    "“…” appears more than once in the same object",
+  ]);
+  const all = Object.keys(ruleWords).map((rule) => groupTitle(rule, null));
+  expect(all.filter((title) => title.trim().length < 4 || /[{}]|[:(]$/.test(title))).toEqual([]);
+  expect(groupTitle("few_examples", { rows: "7" })).not.toContain("…");
+});
+
+it("what main calls its phases and operations has words", () => {
+  const sources = sourcesIn("main/datasets").map(read).join("\n");
+  const phases = [...sources.matchAll(/(?:phase: |walked\(\w+, )"(\w+)"/g)].map(([, name = ""]) => name);
+  expect(phases.length).toBeGreaterThan(5);
+  expect([...new Set(phases)].sort()).toEqual(Object.keys(strings.datasets.phases).sort());
+  const [, kinds = ""] = /export type OperationKind =([^;]+);/.exec(sources) ?? [];
+  const operations = [...kinds.matchAll(/"(\w+)"/g)].map(([, name = ""]) => name);
+  expect(operations.sort()).toEqual(Object.keys(strings.datasets.operations).sort());
 });

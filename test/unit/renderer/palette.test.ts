@@ -3,6 +3,7 @@ import "../../fakes/local-storage.ts";
 import { useChat } from "../../../renderer/chat/state.ts";
 import { useConnections } from "../../../renderer/connections/state.ts";
 import { useConversations } from "../../../renderer/conversations/state.ts";
+import { useDatasets } from "../../../renderer/datasets/state.ts";
 import { useModels } from "../../../renderer/models/state.ts";
 import { commandOf, commands, shortcutOf } from "../../../renderer/palette/commands.ts";
 import { rail } from "../../../renderer/rail.ts";
@@ -15,6 +16,7 @@ afterEach(() => {
   useDeployments.setState({ lists: {} });
   useChat.setState({ open: null });
   useConversations.setState({ summaries: null });
+  useDatasets.setState({ list: null });
 });
 
 const at = (hash: string) => vi.stubGlobal("window", { location: { hash } });
@@ -49,7 +51,7 @@ it("the palette shows what can always be done in one order", () => {
   ]);
 });
 
-it("then come the lists to refresh, what is open, models, deployments and conversations", () => {
+it("then come the lists to refresh, what is open, models, datasets, deployments and conversations", () => {
   useConnections.setState({ list: [{ id: "k", name: "K" }] as never });
   useModels.setState({ list: [{ id: "m", name: "M" }] as never });
   const deployments = [
@@ -60,13 +62,16 @@ it("then come the lists to refresh, what is open, models, deployments and conver
   const answer = { role: "assistant", id: "r", end: "stop", text: "Yes", connectionId: "k", deployment: "d" };
   useConversations.setState({ summaries: [{ id: "c", title: "C" }] as never });
   useChat.setState({ open: { id: "c", pinned: false, messages: [answer] } as never });
-  const places = ["model m", "chat with model m", "chat k d", "conversation c"];
+  useDatasets.setState({ list: [{ id: "s", name: "S" }] as never });
+  const places = ["model m", "chat with model m", "dataset s", "chat k d", "conversation c"];
   at("#/chat/c");
   const ofConversation = ["regenerate", "copy", "latest", "pin", "markdown", "json", "remove"];
   expect(ids()).toEqual([...always, "refresh k", ...ofConversation, ...places]);
   at("#/models/m");
   const ofModel = ["duplicate model", "export model", "remove model"];
   expect(ids()).toEqual([...always, "refresh k", ...ofModel, ...places]);
+  at("#/datasets/s");
+  expect(ids()).toEqual([...always, "refresh k", "remove dataset", ...places]);
 });
 
 it("keys ask for what they stand beside, and what is typed for nothing", () => {

@@ -1,5 +1,6 @@
 import type { RowOrigin } from "../../../../preload/contract/dataset-origins.ts";
 import type { Mapping } from "../../../../preload/contract/dataset-shapes.ts";
+import { problem } from "../../../foundry/error.ts";
 import { parseJson } from "../../../foundry/json.ts";
 import { inTransaction } from "../../../storage/database.ts";
 import { recordsOf } from "../../reading/records.ts";
@@ -20,7 +21,7 @@ export type ImportSource =
   | { kind: "gathered"; path: string; method: Mapping["method"] };
 
 /** A line of a file of gathered rows. */
-export interface GatheredRow {
+interface GatheredRow {
   text: string;
   origin: RowOrigin;
   tags?: string[];
@@ -28,10 +29,11 @@ export interface GatheredRow {
 
 /**
  * Reads rows into a dataset's file as one operation: the first one, or one that adds to what is there. Nothing of it is
- * seen before all of it is there. One that is to be the first, and was done before the app ended, is not done again. Throws what reading throws, and the signal's reason.
+ * seen before all of it is there. One that is to be the first, and was done before the app ended, is not done again. Throws
+ * what reading throws, `dataset_empty`, and the signal's reason.
  */
 export async function importRows(
-  { file, from, isFirst }: { file: string; from: ImportSource; isFirst: boolean },
+  { file, from, isFirst = false }: { file: string; from: ImportSource; isFirst?: boolean },
   { signal, progress }: WorkContext,
 ): Promise<Summary> {
   const database = databaseOf(file);
@@ -39,6 +41,7 @@ export async function importRows(
   const operation = begin(database, headOf(database) === 0 ? "import" : "add");
   const writer = openWriter(database, operation);
   await (from.kind === "files" ? readFiles(from) : readGathered(from.path));
+  if (writer.change().rows === 0) throw problem("dataset_empty");
   inTransaction(database, () => {
     writeFact(database, "method", from.kind === "files" ? from.mapping.method : from.method);
     finish(database, operation, writer.change());

@@ -1,4 +1,4 @@
-import { spliced } from "../edit.ts";
+import { spliced } from "../../../../preload/row-text/edit.ts";
 import type { Rule } from "../rule.ts";
 import { contentRules } from "./all.ts";
 import { setRules } from "./set-rules.ts";

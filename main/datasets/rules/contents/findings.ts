@@ -1,6 +1,6 @@
 import type { Finding } from "../../../../preload/contract/dataset-rules.ts";
-import { locate, placeInString } from "../locate.ts";
-import { pathText } from "../path.ts";
+import { locate, placeInString } from "../../../../preload/row-text/locate.ts";
+import { pathText } from "../../../../preload/row-text/path.ts";
 import { ruleOf } from "../rules.ts";
 import { findInRow } from "./all.ts";
 import { setRules } from "./set-rules.ts";

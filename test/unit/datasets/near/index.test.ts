@@ -177,6 +177,23 @@ describe("leaks", () => {
     for (const index of [train, test]) index.remove();
   });
 
+  it("are those that a comparison of every row with every other finds", async () => {
+    const own = Array.from({ length: 150 }, () => words(80));
+    const others = own.flatMap((text, row) =>
+      row % 2 > 0 ? [words(80)] : [`${text} ${words(row % 30)}`, `${words((row + 11) % 30)} ${text}`],
+    );
+    const [train, test] = [indexOf("train", own.entries()), indexOf("test", others.entries())];
+    const found = [];
+    for await (const { row, similarity } of leaksBetween(train, test)) found.push([row, similarity]);
+    const expected = own.flatMap((text, row) => {
+      const best = Math.max(...others.map((other) => resemblance(signature(text), signature(other))));
+      return best >= 0.8 ? [[row, best]] : [];
+    });
+    expect(expected.length).toBeGreaterThan(30);
+    expect(found).toEqual(expected);
+    for (const index of [train, test]) index.remove();
+  });
+
   it("are not missed among thousands of rows that are the same", async () => {
     const many = (from: number) =>
       Array.from({ length: 5_000 }, (_, row): [number, string] => [

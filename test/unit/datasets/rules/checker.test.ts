@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createChecker } from "../../../../main/datasets/rules/checker.ts";
 import { learnedFrom, learnedRule } from "../../../../main/datasets/rules/learned.ts";
 import { mend, mendAll } from "../../../../main/datasets/rules/mend.ts";
-import { refusalIn } from "../../../../main/datasets/rules/refusal.ts";
+import { refusalIn, rowsMeantBy } from "../../../../main/datasets/rules/refusal.ts";
 import { factsOf, ruleOf } from "../../../../main/datasets/rules/rules.ts";
 
 const row = (answer: string) =>
@@ -177,6 +177,19 @@ describe("a refusal", () => {
     ["Something else went wrong.", { rule: null }],
   ])("is mapped to rows and a rule: %.60s", (message, refusal) => {
     expect(refusalIn(message)).toEqual(refusal);
+  });
+
+  it("names rows of the dataset: of two that can be meant, the one with the refused text", () => {
+    const rows = ["zero", "one <|fim_suffix|>", "two", "three"];
+    const textOf = (row: number) => rows[row] ?? null;
+    const meant = (message: string) => rowsMeantBy(refusalIn(message), textOf);
+    expect(meant("Example 2 message contains an invalid token: <|fim_suffix|>.")).toEqual([1]);
+    expect(meant("Example 1 message contains an invalid token: <|fim_suffix|>.")).toEqual([1]);
+    expect(meant("Example 2 is wrong.")).toEqual([1]);
+    expect(meant("Lines 1 and 4 are wrong, and so is line 9.")).toEqual([0, 3]);
+    expect(meant("Example 4 is wrong.")).toEqual([3]);
+    expect(meant("Example 7 is wrong.")).toEqual([]);
+    expect(meant("All is wrong.")).toEqual([]);
   });
 
   it("of any length is read in a short time", () => {

@@ -4,8 +4,8 @@ import { amongRules, textRules } from "../../../../main/datasets/rules/contents/
 import { mend, mendAll } from "../../../../main/datasets/rules/mend.ts";
 import { factsOf, ruleOf, rules } from "../../../../main/datasets/rules/rules.ts";
 import { wholeRules } from "../../../../main/datasets/rules/whole.ts";
-import { strings } from "../../../../preload/strings/en.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
+import { ruleWords } from "../../../../preload/strings/rule-titles.ts";
 import { faultyRows, rightRows } from "./faulty-rows.ts";
 
 const short = (text: string) => (text.length > 90 ? `${text.slice(0, 90)}…` : text);
@@ -14,14 +14,14 @@ describe("the rules of datasets", () => {
   it("have a name, words and evidence each, and those that are guessed never block", () => {
     const names = rules.map(({ rule }) => rule);
     expect(new Set(names).size).toBe(names.length);
-    expect([...names].sort()).toEqual(Object.keys(strings.datasetRules).sort());
+    expect([...names].sort()).toEqual(Object.keys(ruleWords).sort());
     for (const rule of rules) {
       const { evidence, severity, methods, isMendable } = factsOf(rule);
       expect(evidence.source.length, rule.rule).toBeGreaterThan(3);
       expect(evidence.date, rule.rule).toMatch(/^(19|20)\d\d(-\d\d){0,2}$/);
       expect(methods.length, rule.rule).toBeGreaterThan(0);
       if (evidence.kind === "guessed") expect(severity, rule.rule).toBe("warns");
-      expect("fix" in (strings.datasetRules[rule.rule] ?? {}), rule.rule).toBe(isMendable);
+      expect("fix" in (ruleWords[rule.rule] ?? {}), rule.rule).toBe(isMendable);
     }
     expect(ruleOf("constructor")).toBeNull();
   });
@@ -43,7 +43,7 @@ describe("the rules of datasets", () => {
       if (finding === undefined) throw new Error(`${JSON.stringify(checker.row(row))}`);
       expect(row.slice(finding.at, finding.at + finding.length)).toBe(about);
       if (path !== undefined) expect(finding.path).toBe(path);
-      const words = strings.datasetRules[rule] ?? { title: "", meaning: "" };
+      const words = ruleWords[rule] ?? { title: "", meaning: "" };
       expect(fill(`${words.title} ${words.meaning}`, finding.parameters)).not.toMatch(/\{\w+\}(?!\})/);
       const now = mend(row, finding);
       expect(now !== null && now !== "remove" ? now.text : now).toBe(mended);
@@ -51,9 +51,21 @@ describe("the rules of datasets", () => {
   );
 
   it.each(faultyRows.map((faulty) => ({ ...faulty, shown: short(faulty.row) })))(
-    "$method: $rule is no longer in $shown once that is mended",
+    "$method: $rule is no longer in $shown once that is mended, and nothing else that blocks is new",
     ({ rule, method, row }) => {
       const checker = createChecker({ method });
+      const before = checker.row(row);
+      for (const finding of before.filter((one) => one.rule === rule)) {
+        const mended = mend(row, finding);
+        if (mended === null || mended === "remove") continue;
+        const after = checker.row(mended.text);
+        const count = (all: typeof after) => all.filter((one) => one.rule === rule).length;
+        expect(count(after)).toBe(count(before) - 1);
+        const blocking = after.filter(({ severity }) => severity === "blocks").map((one) => one.rule);
+        // A row that was not read before shows what else is in it.
+        if (rule !== "not_json" && rule !== "not_an_object")
+          expect(before.map((one) => one.rule)).toEqual(expect.arrayContaining(blocking));
+      }
       const all = mendAll(row, checker, (finding) => finding.rule === rule);
       if (all === null || all === "remove") return;
       expect(checker.row(all.text).filter((finding) => finding.rule === rule)).toEqual([]);

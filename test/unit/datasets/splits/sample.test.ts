@@ -25,6 +25,8 @@ describe("a sample", () => {
     for (let seed = 0; seed < 1_000; seed += 1) {
       for (const row of sampleOf(rows, 20, seed)) drawn.set(row, (drawn.get(row) ?? 0) + 1);
     }
+    const ofTwo = Array.from({ length: 1_000 }, (_, seed) => sampleOf(rows.subarray(0, 2), 1, seed)[0]);
+    expect(Math.abs(ofTwo.filter((row) => row === 0).length - 500)).toBeLessThan(80);
     for (const row of rows) expect(Math.abs((drawn.get(row) ?? 0) - 100)).toBeLessThan(48);
   });
 

@@ -54,6 +54,15 @@ describe("a split", () => {
     expect(found.largestGroup).toBe(9);
   });
 
+  it("places larger groups first, and shares out what they leave", () => {
+    const rows = rowsTo(8);
+    const groups = [rows.subarray(0, 2), rows.subarray(2, 4), rows.subarray(4, 8)];
+    const half = split(rows, groups, { train: 1, validation: 0, test: 1 }, 1);
+    expect(half.sizes.map(({ got }) => got)).toEqual([4, 0, 4]);
+    const large = split(rowsTo(13), [rowsTo(9)], { train: 50, validation: 25, test: 25 }, 1);
+    expect(large.sizes.map(({ got }) => got)).toEqual([9, 2, 2]);
+  });
+
   it("of no rows, and of groups only, has no more than there is", () => {
     expect(split(rowsTo(0), [], usual, 1).sizes.map(({ got }) => got)).toEqual([0, 0, 0]);
     const pairs = Array.from({ length: 50 }, (_, at) => [20 * at, 20 * at + 10]);

@@ -95,7 +95,10 @@ describe("the language of a text", () => {
     ["digits and signs", "12345 + 67890 = 80235 (!)"],
     ["code", "```\nfor the of and to in is that it for was on are\n```"],
     ["names", "Alexander Humboldt Goethe Schiller Beethoven Mozart"],
-    ["two scripts", "Все люди рождаются свободными Alle Menschen sind frei geboren"],
+    [
+      "two scripts",
+      "Все люди рождаются свободными и равными во всём. Das ist nicht der Fall bei uns und das ist gut.",
+    ],
     ["empty", ""],
   ])("is not told of what is %s", (_, text) => {
     expect(languageOf(text)).toBeNull();

@@ -49,6 +49,31 @@ describe("personal data", () => {
     expect(found(`Write to ${text}, please.`)).toEqual([[kind, text]]);
   });
 
+  it.each([
+    "AD12 0001 2030 2003 5910 0100",
+    "AZ21 NABZ 0000 0000 1370 1000 1944",
+    "BR18 0036 0305 0000 1000 9795 493C 1",
+    "CH93 0076 2011 6238 5295 7",
+    "EG38 0019 0005 0000 0000 2631 8000 2",
+    "IT60 X054 2811 1010 0000 0123 456",
+    "JO94 CBJO 0010 0000 0000 0131 0003 02",
+    "KZ86 125K ZT50 0410 0100",
+    "LC55 HEMM 0001 0001 0012 0012 0002 3015",
+    "LI21 0881 0000 2324 013A A",
+    "MU17 BOMM 0101 1010 3030 0200 000M UR",
+    "NL91 ABNA 0417 1643 00",
+    "PL61 1090 1014 0000 0712 1981 2874",
+    "SC18 SSCB 1101 0000 0000 0000 1497 USD",
+    "SM86 U032 2509 8000 0000 0270 100",
+    "TR33 0006 1005 1978 6457 8413 26",
+    "VG96 VPVG 0000 0123 4567 8901",
+    "XK05 1212 0123 4567 8906",
+  ])("of the kind iban is found as the registry shows it: %s", (text) => {
+    expect(found(`${text} AND MORE`)).toEqual([["iban", text]]);
+    expect(found(text.replaceAll(" ", ""))).toEqual([["iban", text.replaceAll(" ", "")]]);
+    expect(found(text.replace(/\d/, (digit) => String((Number(digit) + 1) % 10)))).toEqual([]);
+  });
+
   it("of a passport is found by the check digits of its second line", () => {
     const [first, second] = [
       "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",

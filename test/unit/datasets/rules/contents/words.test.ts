@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { contentRules } from "../../../../../main/datasets/rules/contents/all.ts";
+import { contentRules, findInText } from "../../../../../main/datasets/rules/contents/all.ts";
+import { patternRule } from "../../../../../main/datasets/rules/contents/rule.ts";
 import { setRules } from "../../../../../main/datasets/rules/contents/set-rules.ts";
 import { datasetContentRules } from "../../../../../preload/strings/dataset-content-rules.ts";
 
@@ -37,6 +38,18 @@ describe("the rules about contents", () => {
       expect(meaning).toMatch(/^[A-Z].*\.$/);
       for (const [, name = ""] of `${title} ${meaning}`.matchAll(/\{(\w+)\}/g)) expect(given).toContain(name);
     }
+  });
+
+  it("share out a text between them: what an earlier one found is no later one's, what lies beside it is", () => {
+    const evidence = { kind: "guessed", source: "here", date: "2026" } as const;
+    const rule = (kind: string, pattern: RegExp) =>
+      patternRule("test", { kind, mask: "[x]", pattern, evidence });
+    const rules = [rule("pair", /ab/g), rule("first", /a/g), rule("last", /c+/g)];
+    expect(findInText("abcca", rules).map(({ rule, at, length }) => [rule, at, length])).toEqual([
+      ["test_pair", 0, 2],
+      ["test_last", 2, 2],
+      ["test_first", 4, 1],
+    ]);
   });
 
   it("have a label for every fix, and a fix for every label", () => {

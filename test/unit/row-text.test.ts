@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { added, cutTo, moved, renamed, replaced, without } from "../../../../main/datasets/rules/edit.ts";
-import { jsonFaultIn } from "../../../../main/datasets/rules/json-fault.ts";
-import { locate, placeInString } from "../../../../main/datasets/rules/locate.ts";
-import { pathIn, pathText, valueAt } from "../../../../main/datasets/rules/path.ts";
-import { repairedJson } from "../../../../main/datasets/rules/repair.ts";
+import { jsonFaultIn } from "../../main/datasets/rules/json-fault.ts";
+import { repairedJson } from "../../main/datasets/rules/repair.ts";
+import { added, cutTo, moved, renamed, replaced, without } from "../../preload/row-text/edit.ts";
+import { locate, placeInString } from "../../preload/row-text/locate.ts";
+import { pathIn, pathText, valueAt } from "../../preload/row-text/path.ts";
 
 const at = (text: string, path: (string | number)[], key = false) => {
   const place = locate(text, path, { key });

@@ -1,0 +1,26 @@
+import { fork } from "node:child_process";
+import { type Worker, workerOn } from "../../main/datasets/process/asking.ts";
+import type { FromProcess } from "../../main/datasets/process/messages.ts";
+import type { Work } from "../../main/datasets/process/work.ts";
+import { peakMemoryOf } from "./peak-memory.ts";
+
+/** The process that works on datasets, as it is shipped, on plain Node. */
+export interface DatasetProcess extends Worker<Work> {
+  /** Its largest resident set so far, in bytes. */
+  peakMemory(): number;
+}
+
+/** Starts one, from the app that is built in this folder. */
+export function datasetProcess(root: string): DatasetProcess {
+  const child = fork(`${root}dist/datasets/process.cjs`, [], { serialization: "advanced" });
+  const worker = workerOn<Work>(
+    {
+      send: (message) => void child.send(message),
+      onMessage: (listener) => child.on("message", (message) => listener(message as FromProcess)),
+      onEnd: (listener) => child.once("exit", listener),
+      end: () => void child.kill(),
+    },
+    () => {},
+  );
+  return { ...worker, peakMemory: () => peakMemoryOf(child.pid ?? 0) };
+}
