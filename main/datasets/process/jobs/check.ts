@@ -3,11 +3,13 @@ import { createChecker } from "../../rules/checker.ts";
 import { rowFinding } from "../../rules/contents/findings.ts";
 import { createLanguageCounts, isMixed, languagesOf } from "../../rules/contents/languages.ts";
 import { createLengthCounts } from "../../rules/contents/lengths.ts";
+import { isSurelyShort } from "../../rules/contents.ts";
 import { writeFact } from "../../store/facts.ts";
 import { headOf, sizeAt } from "../../store/operations.ts";
 import { parsed } from "../../store/row-facts.ts";
 import type { StoredRow } from "../../store/rows.ts";
-import { loadTokenCounter } from "../../tokens/count.ts";
+import { loadTokenCounter, type TokenCounter } from "../../tokens/count.ts";
+import { tokenLimitOf } from "../../tokens/limits.ts";
 import { findingsIn, learnedOf } from "../checking.ts";
 import { collectFindings } from "../collected.ts";
 import { databaseOf } from "../files.ts";
@@ -36,11 +38,13 @@ export async function checkRows(input: CheckInput, context: WorkContext): Promis
   const database = databaseOf(file);
   const operation = headOf(database);
   const collected = collectFindings(database, operation);
-  const counter = await loadTokenCounter();
+  const limit = tokenLimitOf(model ?? undefined).tokens;
+  // Loaded when a row may be too long, and else when all are seen: it takes as much memory as many rows do.
+  let counter: TokenCounter | null = null;
   const checker = createChecker({
     method,
     learned: learnedOf(database),
-    countTokens: counter.row,
+    countTokens: (row) => counter?.row(row) ?? 0,
     ...(model !== null && { model }),
   });
   const repeats = createRepeats(database, operation, scratch);
@@ -64,10 +68,14 @@ export async function checkRows(input: CheckInput, context: WorkContext): Promis
   };
 
   try {
-    for await (const rows of walked(database, "checking", context)) for (const row of rows) take(row);
+    for await (const rows of walked(database, "checking", context)) {
+      if (counter === null && rows.some(({ text }) => !isSurelyShort(text, limit)))
+        counter = await loadTokenCounter();
+      for (const row of rows) take(row);
+    }
     await repeats.find(others, collected.add, context);
     findOutliers(database, operation, languages.rare(), lengths.counted(), collected.add);
-    const tokens = await sampledTokens(database, operation, counter, context);
+    const tokens = await sampledTokens(database, operation, await loadTokenCounter(), context);
     const { size } = sizeAt(database, operation);
     const whole = checker.end({
       bytes: size,
