@@ -8,6 +8,7 @@ const outputs = [
   "dist/main/index.cjs",
   "dist/preload/index.cjs",
   "dist/sandbox/process.cjs",
+  "dist/datasets/process.cjs",
   "dist/cli/compare.cjs",
   "dist/cli/dataset.cjs",
   "dist/renderer/index.html",

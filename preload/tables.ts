@@ -13,15 +13,20 @@ const delimiters = [",", ";", "\t"];
  */
 const named = /^"?sep=([^\r\n"])"?[;,\t ]*(?:\r\n?|\n|$)/i;
 
+/** What `Export-Csv` of Windows PowerShell writes before a table, unless it is told not to: what its objects are. */
+const typed = /^#TYPE [^\r\n]*(?:\r\n?|\n|$)/;
+
 /**
- * What a table's first line tells: the delimiter it names (`sep=;`), else the one it has most outside quotes. `text` is
- * the table, or as much of it as has the first line whole, without a byte order mark.
+ * What a table's first line tells: the delimiter it names (`sep=;`), else the one it has most outside quotes; a line
+ * that says what PowerShell's objects are is none of it. `text` is the table, or as much of it as has its first lines
+ * whole, without a byte order mark.
  */
 export function tableStart(text: string): TableStart {
   const [line, delimiter] = named.exec(text) ?? [];
   if (line !== undefined && delimiter !== undefined) return { delimiter, from: line.length };
-  const counts = delimitersIn(text);
-  return { delimiter: delimiters[counts.indexOf(Math.max(...counts))] ?? ",", from: 0 };
+  const [type = ""] = typed.exec(text) ?? [];
+  const counts = delimitersIn(text.slice(type.length));
+  return { delimiter: delimiters[counts.indexOf(Math.max(...counts))] ?? ",", from: type.length };
 }
 
 /** How often each delimiter is in the first line that has something in it, which may run over several, outside quotes. */

@@ -272,6 +272,12 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       kept.unuse(kind, usedBy);
       emit("datasets.changed", list());
     },
+    /** Forgets the uses of a kind whose users are gone for good. */
+    dropUses: (kind: DatasetUse["kind"], isThere: (usedBy: string) => boolean): void => {
+      const used = kept.all().flatMap(({ uses }) => uses.filter((use) => use.kind === kind));
+      for (const usedBy of new Set(used.map((use) => use.usedBy)))
+        if (!isThere(usedBy)) kept.unuse(kind, usedBy);
+    },
     refusal: ({ id, ...asked }: Input<"datasets.refusal">) =>
       workers.desk().ask("refusal", { file: fileOf(id), ...asked }),
     cancel: ({ id }: Input<"datasets.cancel">): void => jobs.cancel(id),

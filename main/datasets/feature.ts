@@ -3,6 +3,7 @@ import { app, type FileFilter } from "electron";
 import { mainStrings } from "../../preload/strings/main.ts";
 import { fileNameOf, pickFiles, pickFolder, pickTarget } from "../dialogs.ts";
 import type { Feature, MethodsOf } from "../feature.ts";
+import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import type { Database } from "../storage/database.ts";
 import { type Datasets, openDatasets } from "./datasets.ts";
@@ -30,7 +31,10 @@ export function datasetsFeature(
   return {
     service: datasets,
     recover: datasets.recover,
-    purge: datasets.purge,
+    purge: () => {
+      datasets.purge();
+      datasets.dropUses("series", (seriesId) => parts.sources.series.get(seriesId) !== null);
+    },
     isBusy: datasets.isBusy,
     close: datasets.close,
     handlers: {
@@ -83,6 +87,11 @@ export function datasetsFeature(
       },
       "datasets.seal": datasets.seal,
       "datasets.refusal": datasets.refusal,
+      "datasets.askedBy": async ({ id, seriesId }) => {
+        const series = parts.sources.series.get(seriesId);
+        if (!series) throw problem("not_found");
+        await datasets.use(id, { kind: "series", usedBy: seriesId, name: series.title });
+      },
       "datasets.cancel": datasets.cancel,
       "datasets.rename": datasets.rename,
       "datasets.remove": datasets.remove,

@@ -153,6 +153,7 @@ export const methodNames: readonly MethodName[] = [
   "datasets.export",
   "datasets.seal",
   "datasets.refusal",
+  "datasets.askedBy",
   "datasets.cancel",
   "datasets.rename",
   "datasets.remove",

@@ -62,6 +62,7 @@ export function EvaluateDialog(props: { dataset: Dataset; choice?: Choice | null
         columns={1}
         hasOwnPrompts={false}
         given={{ name: dataset.name, text: prompts.text }}
+        onBegun={(seriesId) => void window.assay["datasets.askedBy"]({ id: dataset.id, seriesId })}
         onClose={onClose}
       />
     );

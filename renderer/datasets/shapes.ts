@@ -12,7 +12,7 @@ export const shapes: Record<Shape, { roles: readonly ShapeRole[]; methods: reado
   alpaca: { roles: ["instruction", "input", "output", "history", "system"], methods: anyButPairs },
   sharegpt: { roles: ["conversations", "tools", "system"], methods: anyButPairs },
   preference: {
-    roles: ["prompt", "chosen", "rejected", "tools", "system"],
+    roles: ["prompt", "context", "chosen", "rejected", "tools", "system"],
     methods: ["preference", "supervised", "reinforcement", "evaluation"],
   },
   grader: {

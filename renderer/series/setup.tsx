@@ -35,6 +35,8 @@ export function SetUp(props: {
   hasOwnPrompts: boolean;
   /** Prompts as JSONL that are there already, in the place of a file. */
   given?: { name: string; text: string };
+  /** Is told the id of the series once it has begun. */
+  onBegun?: (seriesId: string) => void;
   onClose: () => void;
 }) {
   const { comparisonId, prompt, columns, hasOwnPrompts, given = null, onClose } = props;
@@ -79,15 +81,18 @@ export function SetUp(props: {
   };
   const begin = async () => {
     setBusy(true);
-    const refused = await beginSeries({
-      comparisonId,
-      title: title.trim() || words.setUp,
-      prompts: { text, format, template: used },
-      repeats,
-      warmUps,
-      order,
-      atOnce,
-    });
+    const refused = await beginSeries(
+      {
+        comparisonId,
+        title: title.trim() || words.setUp,
+        prompts: { text, format, template: used },
+        repeats,
+        warmUps,
+        order,
+        atOnce,
+      },
+      props.onBegun,
+    );
     setBusy(false);
     setDiagnosis(refused);
     if (!refused) onClose();

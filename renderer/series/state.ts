@@ -108,10 +108,14 @@ function readResultsSoon(): void {
   }, resultsInterval);
 }
 
-/** Begins a series and shows it. Gives why not, where it could not. */
-export async function beginSeries(input: Input<"series.create">): Promise<Diagnosis | null> {
+/** Begins a series and shows it; `begun` is told its id first. Gives why not, where it could not. */
+export async function beginSeries(
+  input: Input<"series.create">,
+  begun: (id: string) => void = () => {},
+): Promise<Diagnosis | null> {
   const answer = await window.assay["series.create"](input);
   if (!answer.ok) return answer.error.diagnosis;
+  begun(answer.data.id);
   goTo("series", answer.data.id);
   return null;
 }

@@ -29,7 +29,7 @@ export interface Repeats {
 
 /** Files beside `scratch` hold what rows are compared by. */
 export function createRepeats(database: Database, operation: number, scratch: string): Repeats {
-  const exact = createExactIndex();
+  let exact = createExactIndex();
   const indexes = new Map<string, NearIndex>();
   const indexOf = (name: string): NearIndex => {
     const index = indexes.get(name) ?? nearIndexAt(`${scratch}-${name}`);
@@ -87,6 +87,8 @@ export function createRepeats(database: Database, operation: number, scratch: st
     find: async (others, find, context) => {
       context.progress({ phase: "comparing", done: 0, total: null });
       await findEqual(find, context);
+      // What it held is free for what follows.
+      exact = createExactIndex();
       const { signal } = context;
       for await (const group of indexOf("all").groups({ signal })) {
         const count = String(group.length - 1);

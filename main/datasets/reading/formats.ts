@@ -112,7 +112,8 @@ function jsonFormat(text: string, isWhole: boolean, ending: string): FormatFacts
     return isBegun ? wholeValue(start) : isNamedJson ? { format: "jsonl" } : null;
   }
   if (Array.isArray(first)) return Array.isArray(second) ? { format: "jsonl" } : { format: "json" };
-  return lines.length === 1 && isWhole ? wholeValue(start, "jsonl") : { format: "jsonl" };
+  const isLine = lines.length > 1 || !isWhole || ending === "jsonl" || ending === "ndjson";
+  return isLine ? { format: "jsonl" } : wholeValue(start, "jsonl");
 }
 
 const longValue = (start: string, ending: string): FormatFacts =>

@@ -74,6 +74,10 @@ function addText(
   found.add(rule, path, parameters, { at: from, length: to - from });
 }
 
+/** Whether a row cannot have more tokens than the limit: each has a byte at least. Images count more than they are long. */
+export const isSurelyShort = (text: string, limit: number): boolean =>
+  (text.length * 3 <= limit || Buffer.byteLength(text) <= limit) && !text.includes("image_url");
+
 /**
  * Notes a row with more tokens than the model takes. A token is at least one byte, and what is around a text in a row
  * is longer than the tokens it becomes: shorter rows are not counted, unless they have images.
@@ -85,8 +89,7 @@ export function checkTokens(
   { tokens: limit, isKnown }: TokenLimit,
   count: (row: unknown) => number,
 ): void {
-  const isShort = text.length * 3 <= limit || Buffer.byteLength(text) <= limit;
-  if (isShort && !text.includes("image_url")) return;
+  if (isSurelyShort(text, limit)) return;
   const counted = count(row);
   if (counted > limit)
     found.add(isKnown ? "too_many_tokens" : "maybe_too_many_tokens", [], {

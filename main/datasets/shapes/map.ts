@@ -12,6 +12,7 @@ import {
   messagesFrom,
   toolsFrom,
   turnsOf,
+  withMessagesNamed,
   withSystem,
 } from "./messages.ts";
 import { oneLine } from "./one-line.ts";
@@ -41,12 +42,12 @@ interface Talk {
  * mapped is kept as it was, with the reason. Never throws.
  */
 export function mapRecord(record: SourceRecord, mapping: Mapping): Mapped {
-  const { value, text } = record;
-  if (value === undefined) return { text: oneLine(text ?? ""), unmapped: "broken" };
+  if (record.value === undefined) return { text: oneLine(record.text ?? ""), unmapped: "broken" };
+  const { value, text } = withMessagesNamed(record);
   if (isInShape(value, mapping)) return { text: written(value, text) };
   const row = rowOf(value, mapping);
   return typeof row === "string"
-    ? { text: written(value, text), unmapped: row }
+    ? { text: written(record.value, record.text), unmapped: row }
     : { text: JSON.stringify(row) };
 }
 
@@ -194,11 +195,15 @@ function filled(record: unknown, template: string | undefined): string | null {
 }
 
 const fieldPair = (record: unknown, mapping: Mapping): Pair | null =>
-  pairOf(
-    field(record, mapping, "prompt"),
-    field(record, mapping, "chosen"),
-    field(record, mapping, "rejected"),
-  );
+  pairOf(askedBefore(record, mapping), field(record, mapping, "chosen"), field(record, mapping, "rejected"));
+
+/** What a pair answers: a prompt below its context, or an instruction above its input, as Alpaca has them. */
+function askedBefore(record: unknown, mapping: Mapping): unknown {
+  const prompt = field(record, mapping, "prompt");
+  if (typeof prompt === "string") return joined(textField(record, mapping, "context"), prompt);
+  const instructed = joined(textField(record, mapping, "instruction"), textField(record, mapping, "input"));
+  return prompt ?? instructed ?? undefined;
+}
 
 function templatePair(record: unknown, { template = {} }: Mapping): Pair | null {
   const [asked, chosen, rejected] = [template.user, template.chosen, template.rejected].map((part) =>

@@ -1,4 +1,5 @@
 import { asList, asObject, asText, type JsonObject } from "../../foundry/json.ts";
+import type { SourceRecord } from "../reading/record.ts";
 import { listOrObject, plainText } from "./field.ts";
 
 /** A chat message as the service has it, with whatever else it has. */
@@ -20,6 +21,7 @@ const speakers = new Map([
   ["claude", "assistant"],
   ["model", "assistant"],
   ["bot", "assistant"],
+  ["chatbot", "assistant"],
   ["ai", "assistant"],
   ["tool", "tool"],
   ["observation", "tool"],
@@ -28,7 +30,7 @@ const speakers = new Map([
   ["function", "function"],
 ]);
 
-const speakerNames = ["role", "from", "speaker"];
+const speakerNames = ["role", "from", "speaker", "sender"];
 const saidNames = ["content", "value", "text"];
 /** What a message keeps besides where it is turned into one of the service. */
 const keptNames = ["name", "weight", "tool_calls", "tool_call_id", "function_call", "refusal"];
@@ -64,6 +66,12 @@ export function dialectOf(value: unknown): "messages" | "sharegpt" | null {
   return speaker === "role" ? "messages" : "sharegpt";
 }
 
+/** A record that is nothing but a list of messages, as one that has them under their name; others as they are. */
+export const withMessagesNamed = (record: SourceRecord): SourceRecord =>
+  Array.isArray(record.value) && dialectOf(record.value) !== null
+    ? { ...record, text: null, value: { messages: record.value } }
+    : record;
+
 const nameIn = (message: JsonObject, names: readonly string[]) =>
   names.find((name) => Object.hasOwn(message, name));
 
@@ -98,7 +106,9 @@ export function messagesFrom(value: unknown): Message[] | null {
     if (role === undefined) return null;
     const message: Message = { role };
     if (content !== null || role === "assistant") message.content = content;
-    for (const name of keptNames) if (Object.hasOwn(turn, name)) message[name] = turn[name];
+    // Other programs have a place for them in every turn, mostly empty, and weigh also what is asked.
+    const kept = keptNames.filter((name) => role === "assistant" || name !== "weight");
+    for (const name of kept) if (Object.hasOwn(turn, name) && turn[name] !== null) message[name] = turn[name];
     if (role === "tool" && call !== null && message.tool_call_id === undefined) message.tool_call_id = call;
     messages.push(message);
   }

@@ -4,7 +4,7 @@ import { asList, asObject, type JsonObject } from "../../foundry/json.ts";
 import type { SourceRecord } from "../reading/record.ts";
 import { fieldOf, listOrObject, plainText } from "./field.ts";
 import { mapRecord } from "./map.ts";
-import { dialectOf, messagesFrom } from "./messages.ts";
+import { dialectOf, messagesFrom, withMessagesNamed } from "./messages.ts";
 import { namesFor } from "./names.ts";
 
 /** A shape that records may be in. */
@@ -29,7 +29,10 @@ const carried = ["parallel_tool_calls"];
  * come before those that fit few. There is always one, unless there are no records.
  */
 export function recognizeShape(records: readonly SourceRecord[]): ShapeGuess[] {
-  const sample = records.slice(0, sampleSize).filter(({ value }) => value !== undefined);
+  const sample = records
+    .slice(0, sampleSize)
+    .filter(({ value }) => value !== undefined)
+    .map(withMessagesNamed);
   if (sample.length === 0) return [];
   const objects = sample.map(({ value }) => asObject(value)).filter((value) => value !== null);
   const mappings = objects.length * 2 >= sample.length ? objectMappings(objects) : [textMapping];
@@ -73,9 +76,10 @@ function objectMappings(objects: readonly JsonObject[]): Mapping[] {
       tools,
       make,
     ),
-    columnsMapping(objects, names),
   ];
-  return guesses.filter((guess) => guess !== null);
+  const told = guesses.filter((guess) => guess !== null);
+  const columns = columnsMapping(objects, names, told.length > 0);
+  return columns === null ? told : [...told, columns];
 }
 
 type Make = (
@@ -120,8 +124,13 @@ function pairMapping(names: readonly string[], make: Make): Mapping | null {
   const [rejected] = namesFor("rejected", names);
   if (chosen === undefined || rejected === undefined) return null;
   const rest = names.filter((name) => name !== chosen && name !== rejected);
+  const [instruction] = namesFor("instruction", rest);
+  const [input] = namesFor("input", rest);
+  if (instruction !== undefined && input !== undefined)
+    return make("preference", "preference", { instruction, input, chosen, rejected });
   return make("preference", "preference", {
     prompt: namesFor("prompt", rest)[0] ?? namesFor("messages", rest)[0],
+    context: namesFor("context", rest)[0],
     chosen,
     rejected,
   });
@@ -156,10 +165,11 @@ const mostly = (objects: readonly JsonObject[], is: (object: JsonObject) => bool
   objects.filter(is).length * 2 > objects.length;
 
 function dialectIn(objects: readonly JsonObject[], name: string): "messages" | "sharegpt" | null {
-  const dialects = objects.map((object) => dialectOf(fieldOf(object, name)));
+  const values = objects.map((object) => fieldOf(object, name)).filter((value) => value !== undefined);
+  const dialects = values.map(dialectOf);
   return (
     (["messages", "sharegpt"] as const).find(
-      (dialect) => dialects.filter((one) => one === dialect).length * 2 > objects.length,
+      (dialect) => dialects.filter((one) => one === dialect).length * 2 > values.length,
     ) ?? null
   );
 }
@@ -201,17 +211,44 @@ function promptMappings(names: readonly string[], make: Make): Mapping[] {
     : [...trained, ...graded];
 }
 
-/** Any fields: the first that are texts, as question and answer. */
-function columnsMapping(objects: readonly JsonObject[], names: readonly string[]): Mapping | null {
-  const usable = names.filter((name) => !/[{}]/.test(name) && name === name.trim());
+/** What rows are numbered or known by, which nobody asks or answers. */
+const isMark = (name: string): boolean =>
+  /(?:^|[ _.-])(?:id|idx|index|uuid|guid|hash|nr|no)$|^column_\d+$/i.test(name) || /[a-z]I[dD]$/.test(name);
+
+/**
+ * Any fields that are texts, as question and answer: those that are called so, else the first, and the one behind it.
+ * Where something else is known of the records (`isKnown`) only texts will do, and never a better and a worse answer:
+ * one is no answer to the other.
+ */
+function columnsMapping(
+  objects: readonly JsonObject[],
+  names: readonly string[],
+  isKnown: boolean,
+): Mapping | null {
+  const pair = isKnown ? [...namesFor("chosen", names), ...namesFor("rejected", names)] : [];
+  const usable = names.filter((name) => !/[{}]/.test(name) && name === name.trim() && !pair.includes(name));
   const texts = usable.filter((name) => mostly(objects, (object) => plainText(object[name]) !== null));
-  const [asked, answer] = texts.length > 0 ? texts : usable;
+  const [system] = namesFor("system", texts);
+  const said = texts.filter((name) => !isMark(name) && name !== system);
+  const among = said.length > 0 || isKnown ? said : texts.length > 0 ? texts : usable;
+  const asked = namesFor("prompt", among)[0] ?? among[0];
   if (asked === undefined) return null;
+  const behind = among.slice(among.indexOf(asked) + 1);
+  const [called] = namesFor(
+    "completion",
+    among.filter((name) => name !== asked),
+  );
+  const answer = called ?? behind[0];
   return {
     shape: "columns",
-    method: "supervised",
+    // What the evaluations of OpenAI and Foundry have around each row.
+    method: names.every((name) => name === "item") ? "evaluation" : "supervised",
     fields: {},
-    template: { user: `{{${asked}}}`, ...(answer !== undefined && { assistant: `{{${answer}}}` }) },
+    template: {
+      ...(system !== undefined && { system: `{{${system}}}` }),
+      user: `{{${asked}}}`,
+      ...(answer !== undefined && { assistant: `{{${answer}}}` }),
+    },
     keep: [],
   };
 }

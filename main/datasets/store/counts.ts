@@ -1,4 +1,5 @@
 import type { Database } from "../../storage/database.ts";
+import { never } from "./schema.ts";
 
 /** Rows that something was found in: with a finding that blocks, and with others only. */
 export interface FindingCounts {
@@ -11,7 +12,7 @@ export function countsAt(database: Database, operation: number): FindingCounts {
   const kept = database.prepare("select blocks, warns from operations where number = ?").get(operation);
   if (kept === undefined) return { blocks: 0, warns: 0 };
   if (kept.blocks !== null) return { blocks: Number(kept.blocks), warns: Number(kept.warns) };
-  const counts = countsOf(database, "since <= ?1 and until > ?1", operation);
+  const counts = countsOf(database, "r.since <= ?1 and r.until > ?1", operation);
   database
     .prepare("update operations set blocks = ?, warns = ? where number = ?")
     .run(counts.blocks, counts.warns, operation);
@@ -28,8 +29,8 @@ export function carryCounts(database: Database, operation: number): void {
     .prepare("select blocks, warns from operations where number = ? and blocks is not null")
     .get(operation - 1);
   if (before === undefined) return;
-  const begun = countsOf(database, "since = ?1", operation);
-  const ended = countsOf(database, "until = ?1", operation);
+  const begun = countsOf(database, "r.since > 1 and r.since = ?1", operation);
+  const ended = countsOf(database, `r.until < ${never} and r.until = ?1`, operation);
   database
     .prepare("update operations set blocks = ?, warns = ? where number = ?")
     .run(
@@ -44,7 +45,7 @@ function countsOf(database: Database, condition: string, operation: number): Fin
     .prepare(
       `select sum(blocks) as blocks, sum(1 - blocks) as warns from (
          select max(f.severity = 'blocks') as blocks from findings f join rows r on r.id = f.row
-         where r.${condition.replaceAll(" until", " r.until")} group by f.row
+         where ${condition} group by f.row
        )`,
     )
     .get(operation);

@@ -16,16 +16,17 @@ export function importedOrder(
   if (imported === null || operation < 1) return null;
   const gone = pairsOf(
     database,
-    `select id, id as place from rows where until <= ?1 and until < ${never} and id <= ?2 order by id`,
+    `select id, id as place from rows indexed by rows_ended where until <= ?1 and until < ${never} and id <= ?2 order by id`,
     operation,
     imported,
   );
   const come = pairsOf(
     database,
-    "select id, place from rows where since > 1 and since <= ?1 and until > ?1 and id > ?2 order by place, id",
+    "select id, place from rows indexed by rows_begun where since > 1 and since <= ?1 and until > ?1 and id > ?2 order by place, id",
     operation,
     imported,
   );
+  if (among !== null && gone.ids.length + come.ids.length === 0) return among;
   const wanted = among ?? Float64Array.from({ length: imported }, (_, index) => index + 1);
   const isWanted = (id: number) => among === null || among[firstAbove(among, id - 1)] === id;
   return merged(wanted, firstAbove(wanted, imported), gone.ids, come, isWanted);

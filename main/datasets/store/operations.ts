@@ -111,7 +111,8 @@ export function step(database: Database, direction: -1 | 1, limit: number): numb
 function keysOf(database: Database, number: number, limit: number): number[] {
   const changed = database
     .prepare(
-      `select key from rows where since = ?1 union select key from rows where until = ?1
+      `select key from rows where since > 1 and since = ?1
+       union select key from rows where until < ${never} and until = ?1
        union select key from marks where since = ?1 or until = ?1 limit ?2`,
     )
     .all(number, limit);

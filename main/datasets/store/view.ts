@@ -19,6 +19,9 @@ interface Condition {
 /** Rows below this are skipped one after another; further down the order of the whole view is made once and kept. */
 const skipped = 2_000;
 
+/** Found rows that are looked up one by one. */
+const fewFound = 1_000;
+
 /** A view of rows: what it shows is asked for piece by piece. */
 export interface View {
   /** How many rows it has. */
@@ -62,7 +65,18 @@ function quickOrder(database: Database, operation: number, view: RowView): Float
   const found = idsOf(database, "select rowid from row_texts where row_texts match ?", [
     matching(view.search),
   ]);
-  return importedOrder(database, operation, found);
+  return found.length > fewFound
+    ? importedOrder(database, operation, found)
+    : ordered(database, operation, found);
+}
+
+/** Ids of rows, as many as are looked up one by one, in the order of their places; without those that are not seen. */
+function ordered(database: Database, operation: number, ids: Float64Array): Float64Array {
+  return idsOf(
+    database,
+    `select id from rows where id in (${ids.join(",")}) and since <= ? and until > ? order by place, id`,
+    [operation, operation],
+  );
 }
 
 function idsOf(database: Database, sql: string, values: Cell[]): Float64Array {

@@ -42,7 +42,12 @@ type MarkKind = "part" | "tag";
 
 /** A writer for the operation of this number. */
 export function openWriter(database: Database, operation: number): Writer {
-  const last = database.prepare("select max(key) as key, max(place) as place, max(id) as id from rows").get();
+  // Each from its own index: together they would be looked for in every row.
+  const last = database
+    .prepare(
+      "select (select max(key) from rows) as key, (select max(place) from rows) as place, (select max(id) from rows) as id",
+    )
+    .get();
   let [key, place, id] = [Number(last?.key ?? 0), Number(last?.place ?? 0), Number(last?.id ?? 0)];
   let [rows, size] = [0, 0];
   const put = database.prepare(

@@ -140,7 +140,7 @@ describe("a text twice as long that is made to hurt takes at most three times as
   it.each(works)(
     "for %s",
     (name, work) => {
-      const slow = pieces.filter((piece) => !growsInProportion(work, piece, 20_000));
+      const slow = pieces.filter((piece) => !growsInProportion(work, piece, 10_000));
       expect(slow, name).toEqual([]);
     },
     60_000,
@@ -176,7 +176,7 @@ describe("a row with twice as much in it, too", () => {
         checker.row(row);
         contentFindings(row, JSON.parse(row));
       };
-      expect(growsInProportion(work, "x", 500)).toBe(true);
+      expect(growsInProportion(work, "x", 3000)).toBe(true);
     },
     20_000,
   );

@@ -12,13 +12,16 @@ import {
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { recordsOf } from "../../../main/datasets/reading/records.ts";
 import { FoundryError } from "../../../main/foundry/error.ts";
 import type { Mapping } from "../../../preload/contract/dataset-shapes.ts";
 import { temporaryProfiles } from "../profile.ts";
 import { linesOf } from "../sandbox/training-client.ts";
 import { serviceIn } from "./service.ts";
+
+// A computer that is shared takes longer; what each may take is said below.
+vi.setConfig({ testTimeout: 60_000 });
 
 const makeProfile = temporaryProfiles();
 

@@ -243,7 +243,7 @@ describe.each(["preference", "reinforcement", "vision"] as const)("a small file 
     );
     const message = (await refusalOf(await service.exported(id), method, held)) ?? "";
     const { rows: refused } = await service.datasets.refusal({ id, version: null, message });
-    expect(refused.map(({ line }) => line)).toEqual([6]);
+    expect(refused.map(({ from }) => from?.kind === "file" && from.line)).toEqual([6]);
     await fixAll(id, await mendable(id));
     for (const { key, blocks } of await service.rowsOf(id))
       if (blocks > 0) await service.datasets.deleteRows({ id, choice: { keys: [key] } });

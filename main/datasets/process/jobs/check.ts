@@ -4,10 +4,12 @@ import { createChecker } from "../../rules/checker.ts";
 import { rowFinding } from "../../rules/contents/findings.ts";
 import { createLanguageCounts, isMixed, languagesOf } from "../../rules/contents/languages.ts";
 import { createLengthCounts } from "../../rules/contents/lengths.ts";
+import { isSurelyShort } from "../../rules/contents.ts";
 import { writeFact } from "../../store/facts.ts";
 import { headOf, sizeAt } from "../../store/operations.ts";
 import type { StoredRow } from "../../store/rows.ts";
-import { loadTokenCounter } from "../../tokens/count.ts";
+import { loadTokenCounter, type TokenCounter } from "../../tokens/count.ts";
+import { tokenLimitOf } from "../../tokens/limits.ts";
 import { findingsIn, learnedOf } from "../checking.ts";
 import { collectFindings } from "../collected.ts";
 import { databaseOf } from "../files.ts";
@@ -35,12 +37,14 @@ export async function checkRows(input: CheckInput, context: WorkContext): Promis
   const { file, method, model, others, scratch } = input;
   const database = databaseOf(file);
   const operation = headOf(database);
-  const collected = collectFindings(database);
-  const counter = await loadTokenCounter();
+  const collected = collectFindings(database, operation);
+  const limit = tokenLimitOf(model ?? undefined).tokens;
+  // Loaded when a row may be too long, and else when all are seen: it takes as much memory as many rows do.
+  let counter: TokenCounter | null = null;
   const checker = createChecker({
     method,
     learned: learnedOf(database),
-    countTokens: counter.row,
+    countTokens: (row) => counter?.row(row) ?? 0,
     ...(model !== null && { model }),
   });
   const repeats = createRepeats(database, operation, scratch);
@@ -64,19 +68,23 @@ export async function checkRows(input: CheckInput, context: WorkContext): Promis
   };
 
   try {
-    for await (const rows of walked(database, "checking", context)) for (const row of rows) take(row);
+    for await (const rows of walked(database, "checking", context)) {
+      if (counter === null && rows.some(({ text }) => !isSurelyShort(text, limit)))
+        counter = await loadTokenCounter();
+      for (const row of rows) take(row);
+    }
     await repeats.find(others, collected.add, context);
     findOutliers(database, operation, languages.rare(), lengths.counted(), collected.add);
-    const tokens = await sampledTokens(database, operation, counter, context);
+    const tokens = await sampledTokens(database, operation, await loadTokenCounter(), context);
     const { size } = sizeAt(database, operation);
     const whole = checker.end({
       bytes: size,
       tokens: tokens.tokens,
       ...(repeats.hasValidation && { hasValidation: true }),
     });
-    const checked: KeptCheck = { method, model, at: Date.now(), operation };
     context.progress({ phase: "writing", done: 0, total: null });
-    collected.replace(operation, whole, () => {
+    collected.replace(whole, (last) => {
+      const checked: KeptCheck = { method, model, at: Date.now(), operation: last };
       writeFact(database, "checked", checked);
       writeFact(database, "tokens", tokens);
       writeFact(database, "roles", roles.counted());

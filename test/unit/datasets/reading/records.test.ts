@@ -182,7 +182,16 @@ describe("a table", () => {
     expect(await values("a.tsv", "a, b, c\td\n1, 2\t3\n")).toEqual([{ "a, b, c": "1, 2", d: "3" }]);
   });
 
+  it("of one line of JSONL is that line, whatever it has", async () => {
+    const line = '{"id":1,"items":[{"from":"human","value":"Hi"},{"from":"gpt","value":"Hello"}]}';
+    expect((await recordsIn(given("a.jsonl", `${line}\n`))).map(({ text }) => text)).toEqual([line]);
+    expect(await recordsIn(given("a.json", `${line}\n`))).toHaveLength(2);
+  });
+
   it("that names its separator is read from the line below", async () => {
+    expect(await recordsIn(given("a.csv", '#TYPE System.Object, x\r\n"a";"b"\r\n"1";"2"\r\n'))).toEqual([
+      { line: 3, text: null, value: { a: "1", b: "2" } },
+    ]);
     expect(await recordsIn(given("a.csv", "sep=|\na|b\n1|2\n"))).toEqual([
       { line: 3, text: null, value: { a: "1", b: "2" } },
     ]);

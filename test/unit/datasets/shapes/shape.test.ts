@@ -68,6 +68,25 @@ describe("chat messages", () => {
     expect(best(asRecord(asked))).toMatchObject({ is: "grader reinforcement", row: asked });
   });
 
+  it("are found where a record is nothing but a list of them, and said where it is not", () => {
+    const record = asRecord(hello.messages);
+    expect(best(record)).toMatchObject({ is: "messages supervised", row: hello });
+    const { mapping } = best(record).guess;
+    expect(mapRecord(asRecord(["a", "b"]), mapping)).toEqual({
+      text: '["a","b"]',
+      unmapped: "not_an_object",
+    });
+    const odd = '[{"role":"asistant","content":"x"}]';
+    expect(mapRecord(jsonRecord(odd, 1), mapping)).toEqual({ text: odd, unmapped: "no_messages" });
+  });
+
+  it("are guessed where half of the records have something else, and before any columns", () => {
+    const records = [hello, hello, { prompt: "a", completion: "b" }, { instruction: "a", output: "b" }];
+    expect(best(...records.map(asRecord))).toMatchObject({ is: "messages supervised", row: hello });
+    const strange = asRecord({ label: "x", messages: [{ role: "Foo", content: "x" }] });
+    expect(recognizeShape([strange]).map(({ shape }) => shape)).toContain("messages");
+  });
+
   it("with a role nobody knows are kept as they are, and said", () => {
     const { mapping } = best(asRecord(hello)).guess;
     const odd = '{"messages":[{"role":"asistant","content":"x"}]}';
@@ -88,6 +107,7 @@ describe("a prompt and a completion", () => {
     ["User Input", "model_output"],
     ["query", "reply"],
     ["input_text", "target_text"],
+    ["inputs", "targets"],
   ])("are found as %s and %s", (prompt, completion) => {
     expect(best(fromTable({ id: "7", [completion]: "Hello", [prompt]: "Hi" }))).toMatchObject({
       is: "prompt_completion supervised",
@@ -153,6 +173,22 @@ describe("ShareGPT", () => {
       is: "sharegpt supervised",
       row: { messages: [system("S"), user("Hi"), { ...assistant("Hello"), weight: 0 }] },
     });
+  });
+
+  it.each(["sender", "speaker"])("says under %s who speaks", (sender) => {
+    const chat_messages = [
+      { uuid: "a", [sender]: "Human", text: "Hi" },
+      { uuid: "b", [sender]: "Chatbot", text: "Hello" },
+    ];
+    expect(best(asRecord({ name: "Talk", chat_messages })).row).toEqual(hello);
+  });
+
+  it("has weights that say nothing, and such of what is asked, which are left out", () => {
+    const conversations = [
+      { from: "human", value: "Hi", weight: 0 },
+      { from: "gpt", value: "Hello", weight: null },
+    ];
+    expect(best(asRecord({ conversations })).row).toEqual(hello);
   });
 
   it("calls functions in turns of their own", () => {
@@ -232,6 +268,21 @@ describe("a better and a worse answer", () => {
     expect(best(asRecord(record))).toMatchObject({ is: "preference preference", row: pair });
   });
 
+  it("answer an instruction with its input, or a prompt with its context", () => {
+    const answers = { chosen: "Hello", rejected: "What?" };
+    const asked = { ...pair, input: { messages: [user("Translate\n\nBonjour")] } };
+    expect(best(asRecord({ instruction: "Translate", input: "Bonjour", ...answers })).row).toEqual(asked);
+    expect(best(asRecord({ context: "Translate", question: "Bonjour", ...answers })).row).toEqual(asked);
+    expect(best(asRecord({ instruction: "Hi", input: "", ...answers })).row).toEqual(pair);
+  });
+
+  it("without what was asked are no question and answer", () => {
+    const record = asRecord({ chosen: "Hello", rejected: "What?" });
+    const [guess] = recognizeShape([record]);
+    expect(guess?.shape).toBe("preference");
+    expect(guess && mapRecord(record, guess.mapping)).toEqual({ text: record.text, unmapped: "no_pair" });
+  });
+
   it("in cells of a table, with a system prompt", () => {
     const record = fromTable({
       system: "S",
@@ -295,6 +346,20 @@ describe("columns and lines", () => {
       preferred_output: [assistant("Hello")],
       non_preferred_output: [assistant("No")],
     });
+  });
+
+  it("are asked and answered by their names, not by what rows are known by", () => {
+    expect(best(fromTable({ uid: "7", Id: "1", Type: "x", Question: "Hi", Best: "Hello" })).row).toEqual(
+      hello,
+    );
+    expect(best(asRecord({ sampleId: 7, system: "S", Gruss: "Hi", Echo: "Hello" })).row).toEqual({
+      messages: [system("S"), ...hello.messages],
+    });
+  });
+
+  it("of an evaluation stay as they are", () => {
+    const record = asRecord({ item: { ticket: "Hi", label: "Hello" } });
+    expect(best(record)).toMatchObject({ is: "columns evaluation", row: record.value });
   });
 
   it("of text are prompts", () => {

@@ -184,4 +184,4 @@ it(`killed ${6 * times} times in the middle of an import, a fix, edits, a split,
     }
   // Otherwise nothing was killed in its middle.
   expect(halfDone).toBeGreaterThan(0);
-}, 60_000);
+}, 180_000);
