@@ -19,7 +19,7 @@ create table datasets (
 
 insert into datasets
 select id, name, 'supervised', 'waiting', row_count, size, 1, null,
-  json_object('upload', id || '.' || kind, 'name', name), created_at, created_at, removed_at
+  json_object('kind', 'upload', 'path', id || '.' || kind, 'name', name), created_at, created_at, removed_at
 from uploads;
 
 drop table uploads;
