@@ -14,14 +14,14 @@ export class NoText extends Error {
 /** The encodings that are known here. */
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
 
-/** What was recognised of a text as far as it was read. */
+/** What was recognized of a text as far as it was read. */
 export interface EncodingFacts {
   /** Until a letter beyond ASCII tells, UTF-8. */
   encoding: Encoding;
   hasMark: boolean;
 }
 
-/** A text that is being read: `read` as `textReader` gives it, and what was recognised so far. */
+/** A text that is being read: `read` as `textReader` gives it, and what was recognized so far. */
 export interface Decoding {
   read: TextReader;
   facts(): EncodingFacts;
@@ -73,14 +73,14 @@ const signatures = [
 export type TextReader = (bytes: Uint8Array, isLast: boolean) => string;
 
 /**
- * Reads a text from bytes that arrive piece by piece, without a byte order mark. UTF-16 is recognised by its mark, or by
+ * Reads a text from bytes that arrive piece by piece, without a byte order mark. UTF-16 is recognized by its mark, or by
  * the zeros beside its letters; all else is UTF-8, unless its first letter beyond ASCII shows that it is
  * Windows-1252, in which spreadsheets and editors on Windows still save.
  */
 export const textReader = (): TextReader => decoding().read;
 
 /**
- * The same, with what was recognised. With `head` a character that no text has is passed on where it is found, so that
+ * The same, with what was recognized. With `head` a character that no text has is passed on where it is found, so that
  * it can be shown in its place: only bytes that begin as no text does are refused as binary.
  */
 export function decoding(strictness: Strictness = "anywhere"): Decoding {

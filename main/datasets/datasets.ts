@@ -10,6 +10,7 @@ import type {
   OpenDataset,
 } from "../../preload/contract/datasets.ts";
 import type { Input } from "../../preload/contract/index.ts";
+import { everyRow } from "../../preload/every-row.ts";
 import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import { keep } from "../keep.ts";
@@ -22,7 +23,6 @@ import type { DoneChange } from "./process/desk.ts";
 import type { ImportSource } from "./process/jobs/import.ts";
 import type { Summary } from "./process/summary.ts";
 import type { Source } from "./reading/source.ts";
-import { everyRow } from "./store/every-row.ts";
 import { createTrainingPrices } from "./training-prices.ts";
 import type { Workers } from "./workers.ts";
 

@@ -466,18 +466,6 @@ export const datasets = {
     no_pair: "It doesn't have two answers to the same prompt",
     not_asked_last: "Its last message before the answer isn't from the user",
   } as Record<string, string>,
-  /** What is wrong with a record that can't be read, by `BrokenWhy` of `main/datasets/reading/record.ts`. */
-  broken: {
-    ends_early: "It breaks off: a quote or a bracket is never closed",
-    unexpected: "It isn't JSON from here on",
-    control_character: "A string contains a line break, tab or other control character that isn't escaped",
-    bad_escape: "A backslash in a string is followed by something JSON has no meaning for",
-    more_after: "There is more after the end of its JSON",
-    too_deep: "It has more than 200 lists and objects inside each other",
-    too_many_cells: "It has more cells than the table has columns",
-    open_quote: "A quote is opened and never closed",
-    after_quote: "There is more text between the end of a quote and the end of its cell",
-  },
 } as const;
 
 /** What can be wrong with a file. */

@@ -1,6 +1,6 @@
 import type { Dataset } from "../../preload/contract/datasets.ts";
+import { everyRow } from "../../preload/every-row.ts";
 import { promptLimit } from "../../preload/limits.ts";
-import { wholeView } from "./rows/view.ts";
 import { briefOf } from "./turns.ts";
 
 /** Rows whose prompts are collected; a series of more would run for days. */
@@ -34,7 +34,7 @@ export async function promptsOf({ id }: Dataset): Promise<{ text: string; count:
     const answer = await window.assay["datasets.rows"]({
       id,
       version: null,
-      view: wholeView,
+      view: everyRow,
       from,
       count: page,
     });

@@ -1,11 +1,11 @@
 import { type FormEvent, useState } from "react";
 import type { OpenDataset } from "../../preload/contract/datasets.ts";
 import { beginningOf } from "../../preload/cut.ts";
+import { everyRow } from "../../preload/every-row.ts";
 import { fileNameLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { NumberField } from "../ui/number-field.tsx";
-import { wholeView } from "./rows/view.ts";
 import { seedIn } from "./seed.ts";
 import { SeedField } from "./seed-field.tsx";
 import { makeDataset } from "./state.ts";
@@ -25,7 +25,7 @@ export function Sample({ open }: { open: OpenDataset }) {
     void makeDataset(
       window.assay["datasets.sample"]({
         id,
-        view: wholeView,
+        view: everyRow,
         rows: Math.min(rows, all),
         seed: read,
         name: name.trim(),

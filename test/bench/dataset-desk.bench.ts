@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { everyRow } from "../../main/datasets/store/every-row.ts";
 import { openRows } from "../../main/datasets/store/file.ts";
 import { headOf } from "../../main/datasets/store/operations.ts";
 import { viewOf, windowOf } from "../../main/datasets/store/view.ts";
 import type { RowView } from "../../preload/contract/dataset-rows.ts";
+import { everyRow } from "../../preload/every-row.ts";
 import type { Comparison, Setting } from "./bench.ts";
 import { datasetProcess } from "./dataset-process.ts";
 import { check, importInto, job, writeRows } from "./dataset-rows.ts";

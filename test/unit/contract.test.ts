@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { answer, type Handlers } from "../../main/ipc.ts";
 import { contract, type MethodName } from "../../preload/contract/index.ts";
 import { methodNames } from "../../preload/contract/names.ts";
+import { everyRow } from "../../preload/every-row.ts";
 import { read, sourcesIn } from "./source.ts";
 
 const hostile: unknown[] = [
@@ -63,19 +64,6 @@ const hostile: unknown[] = [
 ];
 
 const plainMapping = { shape: "messages", method: "supervised", fields: {}, keep: [] };
-
-const everyRow = {
-  search: "",
-  rule: null,
-  tag: null,
-  part: null,
-  origin: null,
-  language: null,
-  shortest: null,
-  longest: null,
-  sort: "place",
-  isDescending: false,
-};
 
 /** Inputs that are right, so that a refusal of the others means something. */
 const right: Record<MethodName, unknown> = {

@@ -68,7 +68,7 @@ describe("a text", () => {
   });
 });
 
-describe("what was recognised", () => {
+describe("what was recognized", () => {
   const text = `${long.slice(0, 520)}Grüße – 5 €, naïve`;
   const inWindows = windows(text.replace("–", "\x96").replace("€", "\x80"));
   it.each([

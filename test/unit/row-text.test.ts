@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { jsonFaultIn } from "../../main/datasets/rules/json-fault.ts";
+import { jsonFaultIn } from "../../main/datasets/reading/json-fault.ts";
 import { repairedJson } from "../../main/datasets/rules/repair.ts";
 import { added, cutTo, moved, renamed, replaced, without } from "../../preload/row-text/edit.ts";
 import { locate, placeInString } from "../../preload/row-text/locate.ts";

@@ -7,12 +7,12 @@ import type { Finding } from "../../../preload/contract/dataset-rules.ts";
 import { exportRows } from "../out/export.ts";
 import type { Write } from "../out/write-safely.ts";
 import type { WorkContext } from "../process/messages.ts";
+import { parsed } from "../reading/nesting.ts";
 import { recordsOf } from "../reading/records.ts";
 import { createChecker } from "../rules/checker.ts";
 import { contentFindings } from "../rules/contents/findings.ts";
 import { mendAll } from "../rules/mend.ts";
 import { mapRecord, type UnmappedWhy } from "../shapes/map.ts";
-import { parsed } from "../store/row-facts.ts";
 import { type GivenFile, ofFile } from "./given.ts";
 
 /** Which faults are put right on the way: those that the rules of the method find, and what is personal or secret. */

@@ -6,15 +6,15 @@ import { fileNameLimit } from "../../../preload/limits.ts";
 import { FoundryError, problem } from "../../foundry/error.ts";
 import { asObject } from "../../foundry/json.ts";
 import { filesIn } from "../reading/files.ts";
-import { type FileFacts, recognise } from "../reading/formats.ts";
+import { type FileFacts, recognize } from "../reading/formats.ts";
 import { parquetFacts } from "../reading/parquet.ts";
 import type { SourceRecord } from "../reading/record.ts";
 import { recordsOf } from "../reading/records.ts";
 import { nameOf, type Source } from "../reading/source.ts";
 import { mapRecord } from "../shapes/map.ts";
-import { recogniseShape } from "../shapes/shape.ts";
+import { recognizeShape } from "../shapes/shape.ts";
 
-/** A file that becomes rows: where it is, and what it was recognised as. */
+/** A file that becomes rows: where it is, and what it was recognized as. */
 export interface RecognizedFile {
   source: Source;
   facts: FileFacts;
@@ -52,7 +52,7 @@ export async function recognizeAll(input: {
   let first: FoundryError | null = null;
   for (const source of await expanded(input.sources)) {
     try {
-      recognized.push({ source, facts: await recognise(source) });
+      recognized.push({ source, facts: await recognize(source) });
     } catch (error) {
       if (!(error instanceof FoundryError)) throw error;
       first ??= error;
@@ -62,7 +62,7 @@ export async function recognizeAll(input: {
   if (recognized.length === 0) throw first ?? problem("dataset_no_files");
   const [begin] = recognized;
   const records = begin ? await firstRecords(begin, sampled) : [];
-  const guesses = recogniseShape(records).map(({ mapping }) => mapping);
+  const guesses = recognizeShape(records).map(({ mapping }) => mapping);
   const mapping = input.mapping ?? guesses[0] ?? asTheyAre;
   return {
     name: commonName(recognized),

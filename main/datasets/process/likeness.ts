@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import type { Database } from "../../storage/database.ts";
 import { createNearIndex, type NearIndex } from "../near/index.ts";
 import { signatureOfRow } from "../near/minhash.ts";
-import { parsed } from "../store/row-facts.ts";
+import { parsed } from "../reading/nesting.ts";
 import type { StoredRow } from "../store/rows.ts";
 import type { WorkContext } from "./messages.ts";
 import { walked } from "./walking.ts";

@@ -1,11 +1,11 @@
 import type { RefusalFound } from "../../../preload/contract/datasets.ts";
 import { withPauses } from "../../pauses.ts";
 import type { Database } from "../../storage/database.ts";
+import { parsed } from "../reading/nesting.ts";
 import { suspectsOf } from "../rules/contents/harms.ts";
 import { learnedFrom } from "../rules/learned.ts";
 import { type Refusal, refusalIn, rowsMeantBy } from "../rules/refusal.ts";
 import { writeFact } from "../store/facts.ts";
-import { parsed } from "../store/row-facts.ts";
 import { originOf, rowOf, rowsAt, type StoredRow } from "../store/rows.ts";
 import { learnedOf } from "./checking.ts";
 

@@ -10,7 +10,7 @@ export interface CsvRecord {
   /** As it is written, without its line end. */
   text: string;
   /** A quote in it is never closed, or has more than spaces between its end and the cell's. */
-  fault: "open_quote" | "after_quote" | null;
+  isBroken: boolean;
 }
 
 /** Characters of one record. */
@@ -46,10 +46,10 @@ export function csvCutter(
   let hasMoreBehind = false;
 
   const give = (rest: string, isOpen: boolean) => {
-    const fault = isOpen ? "open_quote" : hasMoreBehind ? "after_quote" : null;
+    const isBroken = isOpen || hasMoreBehind;
     cells.push(cell);
     const text = raw.length === 0 ? rest : [...raw, rest].join("");
-    if (text !== "") onRecord({ line: begunAt, cells, text, fault });
+    if (text !== "") onRecord({ line: begunAt, cells, text, isBroken });
     [raw, length, cells, cell] = [[], 0, [], ""];
     [quotes, isAtQuote, hasMoreBehind] = ["none", false, false];
     begunAt = line;

@@ -4,7 +4,7 @@ import { asObject, parseJson } from "../../foundry/json.ts";
 import { refused } from "../refused.ts";
 import { columnNames, csvCutter, type RenamedColumn } from "./csv.ts";
 import { rowsNames } from "./json-elements.ts";
-import { jsonFault } from "./json-fault.ts";
+import { jsonFaultIn } from "./json-fault.ts";
 import { isParquet, parquetFacts } from "./parquet.ts";
 import { nameOf, openSource, type Source } from "./source.ts";
 import { headSize, headText } from "./texts.ts";
@@ -12,7 +12,7 @@ import { headSize, headText } from "./texts.ts";
 /** How a file holds its records. */
 type FileFormat = "jsonl" | "json" | "csv" | "parquet" | "text";
 
-/** What was recognised of a file. */
+/** What was recognized of a file. */
 export interface FileFacts {
   name: string;
   format: FileFormat;
@@ -33,10 +33,10 @@ export interface FileFacts {
 }
 
 /**
- * Recognises a file by its first 64 kB, and by its ending where those tell nothing. Throws `dataset_binary`,
+ * Recognizes a file by its first 64 kB, and by its ending where those tell nothing. Throws `dataset_binary`,
  * `dataset_encoding`, `dataset_empty`, `dataset_gzip_parquet`, `dataset_parquet`, and what opening and unpacking throw.
  */
-export async function recognise(source: Source): Promise<FileFacts> {
+export async function recognize(source: Source): Promise<FileFacts> {
   const { head, isWhole, isGzip, bytes } = await headOf(source);
   const name = nameOf(source);
   if (isParquet(head)) {
@@ -86,6 +86,12 @@ function formatOf(text: string, isWhole: boolean, ending: string): FormatFacts {
   return ending !== "md" && isClearlyTable(text, isWhole) ? tableFacts(text, ending) : { format: "text" };
 }
 
+/** Whether a text is JSON as far as it goes. */
+const breaksOff = (text: string): boolean => {
+  const fault = jsonFaultIn(text)?.fault;
+  return fault === "cut" || fault === "open_string";
+};
+
 /** How a text that begins with a bracket holds JSON; null where it is none. */
 function jsonFormat(text: string, isWhole: boolean, ending: string): FormatFacts | null {
   const start = text.trimStart();
@@ -98,7 +104,7 @@ function jsonFormat(text: string, isWhole: boolean, ending: string): FormatFacts
   if (lines.length === 0)
     return isNamedJson || /^(?:\[\s*[[{"]|\{\s*")/.test(start) ? longValue(start, ending) : null;
   if (first === undefined) {
-    const isBegun = jsonFault(lines[0] ?? "")?.why === "ends_early";
+    const isBegun = breaksOff(lines[0] ?? "");
     if (start.startsWith("[") && isBegun) return { format: "json" };
     // One broken line among lines that are whole; what is laid out over many is indented.
     if (lines.some((line, index) => /^\S/.test(line) && asObject(values[index]) !== null))

@@ -8,7 +8,7 @@ import {
 import { compressors } from "hyparquet-compressors";
 import { FoundryError } from "../../foundry/error.ts";
 import { refused } from "../refused.ts";
-import { nestingLimit } from "./json-fault.ts";
+import { nestingLimit } from "./nesting.ts";
 import { batchSize, type SourceRecord } from "./record.ts";
 import { type OpenSource, openSource, type ReadingOptions, type Source } from "./source.ts";
 
@@ -150,7 +150,7 @@ function recordOf(columns: readonly Column[], cells: readonly unknown[], line: n
     const value = isJson && cell instanceof Uint8Array ? jsonOrText(cell) : plain(cell, 0);
     return value === undefined ? [] : [[name, value] as const];
   });
-  return { line, text: null, value: Object.fromEntries(entries), broken: null };
+  return { line, text: null, value: Object.fromEntries(entries) };
 }
 
 /** A value as JSON has it; undefined where there is none. */

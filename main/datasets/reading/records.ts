@@ -21,7 +21,7 @@ interface Reading<Piece> {
 
 /**
  * The records of a source, in batches of at most 500 that come from about 256 kB of it. `facts` are those of
- * `recognise`, or what a person has said instead. One that is broken is given as what it is. Throws
+ * `recognize`, or what a person has said instead. One that is broken is given as what it is. Throws
  * `dataset_bad_line` for a line that is too long to be read or a table with too many columns, `dataset_parquet`, and
  * what opening and reading throw.
  */
@@ -64,7 +64,7 @@ interface Slice {
   line: number;
 }
 
-const textRecord = (text: string, line: number): SourceRecord => ({ line, text, value: text, broken: null });
+const textRecord = (text: string, line: number): SourceRecord => ({ line, text, value: text });
 
 const lineReading = (record: (text: string, line: number) => SourceRecord): Reading<Slice> => ({
   cutter: (add) =>
@@ -105,10 +105,9 @@ function tableReading(delimiter: string | undefined): Reading<CsvRecord> {
 }
 
 /** Cells that are missing at the end are empty; such as are too many, with something in them, belong to no column. */
-function tableRecord({ line, cells, text, fault }: CsvRecord, names: readonly string[]): SourceRecord {
-  if (fault !== null) return { line, text, value: undefined, broken: { why: fault, column: 1 } };
-  if (cells.findLastIndex((cell) => cell !== "") >= names.length)
-    return { line, text, value: undefined, broken: { why: "too_many_cells", column: 1 } };
+function tableRecord({ line, cells, text, isBroken }: CsvRecord, names: readonly string[]): SourceRecord {
+  if (isBroken || cells.findLastIndex((cell) => cell !== "") >= names.length)
+    return { line, text, value: undefined };
   const value = Object.fromEntries(names.map((name, index) => [name, cells[index] ?? ""]));
-  return { line, text: null, value, broken: null };
+  return { line, text: null, value };
 }

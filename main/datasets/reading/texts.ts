@@ -2,7 +2,7 @@ import { type Decoding, decoding, type EncodingFacts, NoText } from "../../../pr
 import { refused } from "../refused.ts";
 import { openSource, type ReadingOptions, type Source } from "./source.ts";
 
-/** Bytes at the beginning that a format is recognised by. */
+/** Bytes at the beginning that a format is recognized by. */
 export const headSize = 64 * 1024;
 
 /** What reading a text may tell besides. */

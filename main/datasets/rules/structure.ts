@@ -1,9 +1,9 @@
 import { spliced, withoutNamed } from "../../../preload/row-text/edit.ts";
 import { endOfString, repeatedNames, skipSpace } from "../../../preload/row-text/locate.ts";
 import { jsonFaults } from "../../../preload/strings/dataset-rules.ts";
+import { jsonFaultIn } from "../reading/json-fault.ts";
 import { everything, evidence } from "./evidence.ts";
 import type { RowFindings } from "./found.ts";
-import { jsonFaultIn } from "./json-fault.ts";
 import { repairedJson } from "./repair.ts";
 import type { Rule } from "./rule.ts";
 import { namesIn } from "./value-walk.ts";

@@ -1,5 +1,5 @@
 import { asObject } from "../../foundry/json.ts";
-import { isNestedTooDeeply } from "../reading/json-fault.ts";
+import { isNestedTooDeeply } from "../reading/nesting.ts";
 import { pythonLiteral } from "./python-literal.ts";
 
 /** Levels that a way with dots leads down at most. */

@@ -42,7 +42,7 @@ interface Talk {
  * mapped is kept as it was, with the reason. Never throws.
  */
 export function mapRecord(record: SourceRecord, mapping: Mapping): Mapped {
-  if (record.broken !== null) return { text: oneLine(record.text ?? ""), unmapped: "broken" };
+  if (record.value === undefined) return { text: oneLine(record.text ?? ""), unmapped: "broken" };
   const { value, text } = withMessagesNamed(record);
   if (isInShape(value, mapping)) return { text: written(value, text) };
   const row = rowOf(value, mapping);

@@ -28,10 +28,10 @@ const carried = ["parallel_tool_calls"];
  * The shapes that records may be in, judged by the first 200, best first: those that most of them can be mapped with
  * come before those that fit few. There is always one, unless there are no records.
  */
-export function recogniseShape(records: readonly SourceRecord[]): ShapeGuess[] {
+export function recognizeShape(records: readonly SourceRecord[]): ShapeGuess[] {
   const sample = records
     .slice(0, sampleSize)
-    .filter(({ broken }) => broken === null)
+    .filter(({ value }) => value !== undefined)
     .map(withMessagesNamed);
   if (sample.length === 0) return [];
   const objects = sample.map(({ value }) => asObject(value)).filter((value) => value !== null);

@@ -1,6 +1,6 @@
 import { beginningOf } from "../../../preload/cut.ts";
 import { contentsOf } from "../contents.ts";
-import { parsed } from "./row-facts.ts";
+import { parsed } from "../reading/nesting.ts";
 
 /** Characters of what is asked and answered that a table shows. */
 const shown = 200;

@@ -1,5 +1,5 @@
 import { contentsOf } from "../contents.ts";
-import { isNestedTooDeeply } from "../reading/json-fault.ts";
+import { parsed } from "../reading/nesting.ts";
 import { languagesOf } from "../rules/contents/languages.ts";
 
 /** What is known of a row from its text alone. */
@@ -21,16 +21,6 @@ export function rowFacts(text: string, value: unknown = parsed(text)): RowFacts 
     return { turns: 0, language: null, searched: spaced(text.slice(0, searchedLimit)) };
   const contents = contentsOf(value).join("\n").slice(0, searchedLimit);
   return { turns: turnsIn(value), language: languagesOf(value).row, searched: spaced(contents) };
-}
-
-/** The value of a row; undefined for one that is no JSON, or is nested more deeply than anything goes into it. */
-export function parsed(text: string): unknown {
-  if (isNestedTooDeeply(text)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function turnsIn(value: unknown): number {

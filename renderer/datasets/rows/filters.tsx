@@ -2,10 +2,11 @@ import { Search, SlidersHorizontal, X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import type { RowView } from "../../../preload/contract/dataset-rows.ts";
 import type { OpenDataset } from "../../../preload/contract/datasets.ts";
+import { everyRow } from "../../../preload/every-row.ts";
 import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { chipsOf, isFiltered, languageName, partName, parts, ruleLabel, wholeView } from "./view.ts";
+import { chipsOf, isFiltered, languageName, partName, parts, ruleLabel } from "./view.ts";
 
 const words = datasetRows;
 /** Milliseconds after the last key before what is typed is searched for. */
@@ -64,7 +65,7 @@ export function Filters(props: {
               <button
                 type="button"
                 className="button quiet small"
-                onClick={() => onView({ ...wholeView, sort: view.sort, isDescending: view.isDescending })}
+                onClick={() => onView({ ...everyRow, sort: view.sort, isDescending: view.isDescending })}
               >
                 {words.clear}
               </button>

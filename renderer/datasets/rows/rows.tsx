@@ -4,6 +4,7 @@ import type { RowView } from "../../../preload/contract/dataset-rows.ts";
 import type { Changed, Dataset, OpenDataset } from "../../../preload/contract/datasets.ts";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import type { Answer } from "../../../preload/contract/index.ts";
+import { everyRow } from "../../../preload/every-row.ts";
 import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { attempting } from "../../calls.ts";
@@ -17,7 +18,7 @@ import { RowPane } from "./row-pane.tsx";
 import * as select from "./selection.ts";
 import { type Held, RowTable, type TableHandle } from "./table.tsx";
 import { stampOf, useWindows } from "./use-windows.ts";
-import { originName, wholeView } from "./view.ts";
+import { originName } from "./view.ts";
 
 const words = datasetRows;
 /** Rows that one call gives at most; see the contract. */
@@ -44,7 +45,7 @@ function Table({ open: given, version, initialRule, onFixAll }: RowsProps) {
   const { open, readAgain } = useNewest(given);
   const { dataset } = open;
   const { id } = dataset;
-  const [view, setView] = useState<RowView>({ ...wholeView, rule: initialRule });
+  const [view, setView] = useState<RowView>({ ...everyRow, rule: initialRule });
   const [selection, setSelection] = useState(select.nothingSelected);
   /** Where the keyboard went to before the row there had been read. */
   const [waited, setWaited] = useState<number | null>(null);

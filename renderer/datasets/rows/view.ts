@@ -1,24 +1,11 @@
 import type { Part, RowView } from "../../../preload/contract/dataset-rows.ts";
 import type { OpenDataset } from "../../../preload/contract/datasets.ts";
+import { everyRow } from "../../../preload/every-row.ts";
 import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { titleOfRule } from "./rule-words.ts";
 
 const words = datasetRows;
-
-/** All rows in the order of their files. */
-export const wholeView: RowView = {
-  search: "",
-  rule: null,
-  tag: null,
-  part: null,
-  origin: null,
-  language: null,
-  shortest: null,
-  longest: null,
-  sort: "place",
-  isDescending: false,
-};
 
 export type Sort = RowView["sort"];
 
@@ -50,7 +37,7 @@ export function chipsOf(view: RowView, open: OpenDataset): Chip[] {
 
 /** Whether a view shows some rows only. */
 export const isFiltered = (view: RowView): boolean =>
-  JSON.stringify({ ...view, sort: "place", isDescending: false }) !== JSON.stringify(wholeView);
+  JSON.stringify({ ...view, sort: "place", isDescending: false }) !== JSON.stringify(everyRow);
 
 /** A header was pressed: by it from the lowest up, then from the highest down, then as in the files again. */
 export function sortedBy(view: RowView, sort: Sort): RowView {

@@ -2,10 +2,10 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { type Datasets, openDatasets } from "../../../main/datasets/datasets.ts";
-import { everyRow } from "../../../main/datasets/store/every-row.ts";
 import { createWorkers } from "../../../main/datasets/workers.ts";
 import { type Database, openDatabase } from "../../../main/storage/database.ts";
 import type { Dataset } from "../../../preload/contract/datasets.ts";
+import { everyRow } from "../../../preload/every-row.ts";
 import { localWorkers } from "../../fakes/dataset-workers.ts";
 import { temporaryProfiles } from "../profile.ts";
 

@@ -3,16 +3,16 @@ import { contentHash } from "../../../main/datasets/near/exact.ts";
 import { signatureOfRow } from "../../../main/datasets/near/minhash.ts";
 import { csvCutter } from "../../../main/datasets/reading/csv.ts";
 import { elementCutter } from "../../../main/datasets/reading/json-elements.ts";
-import { isNestedTooDeeply, jsonFault } from "../../../main/datasets/reading/json-fault.ts";
+import { jsonFaultIn } from "../../../main/datasets/reading/json-fault.ts";
 import { lineCutter } from "../../../main/datasets/reading/lines.ts";
+import { isNestedTooDeeply, parsed } from "../../../main/datasets/reading/nesting.ts";
 import { createChecker } from "../../../main/datasets/rules/checker.ts";
 import { contentFindings } from "../../../main/datasets/rules/contents/findings.ts";
-import { jsonFaultIn } from "../../../main/datasets/rules/json-fault.ts";
 import { refusalIn } from "../../../main/datasets/rules/refusal.ts";
 import { repairedJson } from "../../../main/datasets/rules/repair.ts";
-import { recogniseShape } from "../../../main/datasets/shapes/shape.ts";
+import { recognizeShape } from "../../../main/datasets/shapes/shape.ts";
 import { excerpts } from "../../../main/datasets/store/excerpts.ts";
-import { parsed, rowFacts } from "../../../main/datasets/store/row-facts.ts";
+import { rowFacts } from "../../../main/datasets/store/row-facts.ts";
 import { growsInProportion } from "./growth.ts";
 
 /** What a text consists of that is made to hurt. */
@@ -105,8 +105,7 @@ const works: [name: string, work: (text: string) => unknown][] = [
       ),
   ],
   ["levels", isNestedTooDeeply],
-  ["a fault of a file", jsonFault],
-  ["a fault of a row", jsonFaultIn],
+  ["a fault", jsonFaultIn],
   ["a repair", repairedJson],
   ["a refusal", refusalIn],
   ["facts of a broken row", (text) => rowFacts(text, parsed(text))],
@@ -129,10 +128,7 @@ const works: [name: string, work: (text: string) => unknown][] = [
   ],
   ["facts of a text", (text) => rowFacts(JSON.stringify(message(text)), message(text))],
   ["likeness", (text) => signatureOfRow(message(text))],
-  [
-    "a shape",
-    (text) => recogniseShape([{ line: 1, text, value: { prompt: text, completion: text }, broken: null }]),
-  ],
+  ["a shape", (text) => recognizeShape([{ line: 1, text, value: { prompt: text, completion: text } }])],
 ];
 
 function cut({ piece, end }: ReturnType<typeof lineCutter>, text: string): void {

@@ -2,12 +2,12 @@ import { join } from "node:path";
 import { expect, vi } from "vitest";
 import { openDatasets } from "../../../main/datasets/datasets.ts";
 import { databaseOf, operationIn } from "../../../main/datasets/process/files.ts";
-import { everyRow } from "../../../main/datasets/store/every-row.ts";
 import { rowsAt } from "../../../main/datasets/store/rows.ts";
 import { createWorkers } from "../../../main/datasets/workers.ts";
 import { openDatabase } from "../../../main/storage/database.ts";
 import type { Mapping } from "../../../preload/contract/dataset-shapes.ts";
 import type { Dataset } from "../../../preload/contract/datasets.ts";
+import { everyRow } from "../../../preload/every-row.ts";
 import { localWorkers } from "../../fakes/dataset-workers.ts";
 
 type Given = { path: string } | { name: string; text: string };

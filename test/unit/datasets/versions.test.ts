@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, it } from "vitest";
-import { everyRow } from "../../../main/datasets/store/every-row.ts";
+import { everyRow } from "../../../preload/every-row.ts";
 import { temporaryProfiles } from "../profile.ts";
 import { plantedDataset } from "./planted.ts";
 import { serviceIn } from "./service.ts";

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { everyRow } from "../../../preload/every-row.ts";
 import {
   all,
   choiceOf,
@@ -11,18 +12,18 @@ import {
   rangeTo,
   toggled,
 } from "../../../renderer/datasets/rows/selection.ts";
-import { sortedBy, wholeView } from "../../../renderer/datasets/rows/view.ts";
+import { sortedBy } from "../../../renderer/datasets/rows/view.ts";
 
 describe("the selection of rows", () => {
   it("begins with nothing, and a call about nothing is not made", () => {
-    expect(choiceOf(nothingSelected, wholeView)).toBeNull();
+    expect(choiceOf(nothingSelected, everyRow)).toBeNull();
     expect(countOf(nothingSelected, 50)).toBe(0);
   });
 
   it("is one row after a click, and more beside it with the command key", () => {
     const two = toggled(only(4, 40), 7, 70);
-    expect(choiceOf(two, wholeView)).toEqual({ keys: [40, 70] });
-    expect(choiceOf(toggled(two, 4, 40), wholeView)).toEqual({ keys: [70] });
+    expect(choiceOf(two, everyRow)).toEqual({ keys: [40, 70] });
+    expect(choiceOf(toggled(two, 4, 40), everyRow)).toEqual({ keys: [70] });
   });
 
   it("reaches from where it began to either side", () => {
@@ -35,9 +36,9 @@ describe("the selection of rows", () => {
 
   it("is the view when all rows are selected, however many", () => {
     const every = all(only(4, 40));
-    expect(choiceOf(every, wholeView)).toEqual({ view: wholeView });
+    expect(choiceOf(every, everyRow)).toEqual({ view: everyRow });
     expect([countOf(every, 2_000_000), isSelected(every, 9)]).toEqual([2_000_000, true]);
-    expect(choiceOf(toggled(every, 3, 30), wholeView)).toEqual({ keys: [30] });
+    expect(choiceOf(toggled(every, 3, 30), everyRow)).toEqual({ keys: [30] });
   });
 
   it("follows the keys and stays among the rows", () => {
@@ -51,7 +52,7 @@ describe("the selection of rows", () => {
 
 describe("the order of rows", () => {
   it("is up, down, and that of the files again, by a header that is pressed", () => {
-    const up = sortedBy({ ...wholeView, search: "x" }, "tokens");
+    const up = sortedBy({ ...everyRow, search: "x" }, "tokens");
     const down = sortedBy(up, "tokens");
     const none = sortedBy(down, "tokens");
     expect([up, down, none].map(({ sort, isDescending }) => [sort, isDescending])).toEqual([

@@ -1,4 +1,5 @@
 import type { DatasetMethod } from "../../../../preload/contract/dataset-rules.ts";
+import { parsed } from "../../reading/nesting.ts";
 import { createChecker } from "../../rules/checker.ts";
 import { rowFinding } from "../../rules/contents/findings.ts";
 import { createLanguageCounts, isMixed, languagesOf } from "../../rules/contents/languages.ts";
@@ -6,7 +7,6 @@ import { createLengthCounts } from "../../rules/contents/lengths.ts";
 import { isSurelyShort } from "../../rules/contents.ts";
 import { writeFact } from "../../store/facts.ts";
 import { headOf, sizeAt } from "../../store/operations.ts";
-import { parsed } from "../../store/row-facts.ts";
 import type { StoredRow } from "../../store/rows.ts";
 import { loadTokenCounter, type TokenCounter } from "../../tokens/count.ts";
 import { tokenLimitOf } from "../../tokens/limits.ts";

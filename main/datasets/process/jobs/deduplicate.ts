@@ -1,8 +1,8 @@
 import { inTransaction } from "../../../storage/database.ts";
 import { contentHash, createExactIndex } from "../../near/exact.ts";
+import { parsed } from "../../reading/nesting.ts";
 import { endAll } from "../../store/changes.ts";
 import { begin, finish } from "../../store/operations.ts";
-import { parsed } from "../../store/row-facts.ts";
 import { openWriter } from "../../store/writer.ts";
 import { databaseOf } from "../files.ts";
 import { likenessOf } from "../likeness.ts";

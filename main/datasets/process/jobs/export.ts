@@ -1,9 +1,9 @@
 import type { ExportFormat } from "../../../../preload/contract/dataset-exports.ts";
 import type { Part } from "../../../../preload/contract/dataset-rows.ts";
 import type { DatasetMethod } from "../../../../preload/contract/dataset-rules.ts";
+import { everyRow } from "../../../../preload/every-row.ts";
 import { exportRows } from "../../out/export.ts";
 import { writeSafely } from "../../out/write-safely.ts";
-import { everyRow } from "../../store/every-row.ts";
 import { rowOf } from "../../store/rows.ts";
 import { orderOf } from "../../store/view.ts";
 import { methodOf } from "../checking.ts";

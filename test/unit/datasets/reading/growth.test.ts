@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { csvCutter } from "../../../../main/datasets/reading/csv.ts";
-import { recognise } from "../../../../main/datasets/reading/formats.ts";
+import { recognize } from "../../../../main/datasets/reading/formats.ts";
 import { elementCutter } from "../../../../main/datasets/reading/json-elements.ts";
-import { isNestedTooDeeply, jsonFault } from "../../../../main/datasets/reading/json-fault.ts";
+import { jsonFaultIn } from "../../../../main/datasets/reading/json-fault.ts";
+import { isNestedTooDeeply } from "../../../../main/datasets/reading/nesting.ts";
 import { oneLine } from "../../../../main/datasets/shapes/one-line.ts";
 import { given, recordsIn, refusal } from "./sources.ts";
 
@@ -44,9 +45,9 @@ describe("four times the text takes about four times as long, not sixteen", () =
     ["a table, quotes", '"', table],
     ["a table, an open quote over lines", "\n", (text) => table(`"${text}`)],
     ["a table, one record", ",", table],
-    ["a fault, brackets", "[", jsonFault],
-    ["a fault, digits", "1", (text) => jsonFault(`${text}x`)],
-    ["a fault, escapes", "\\\\", (text) => jsonFault(`"${text}`)],
+    ["a fault, brackets", "[", jsonFaultIn],
+    ["a fault, digits", "1", (text) => jsonFaultIn(`${text}x`)],
+    ["a fault, escapes", "\\\\", (text) => jsonFaultIn(`"${text}`)],
     ["nesting", "[]", (text) => isNestedTooDeeply(`{"a":[${text}`)],
     ["one line", " \n", oneLine],
     ["one line, a string", "\\\n", (text) => oneLine(`"${text}`)],
@@ -70,10 +71,10 @@ describe("the head of a file", () => {
     ["names", '"a":'],
     ["commas", ","],
     ["letters of a name", "a b"],
-  ])("is recognised at once, whatever is in it: %s", async (_, piece) => {
+  ])("is recognized at once, whatever is in it: %s", async (_, piece) => {
     for (const name of ["a.json", "a.csv", "a.txt"]) {
       const source = given(name, piece.repeat(64 * 1024));
-      const [least = 0] = await times(() => recognise(source).catch(ignore));
+      const [least = 0] = await times(() => recognize(source).catch(ignore));
       expect(least).toBeLessThan(500);
     }
   });

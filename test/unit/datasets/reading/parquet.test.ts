@@ -1,6 +1,6 @@
 import { ByteWriter, ParquetWriter, parquetWriteBuffer, schemaFromColumnData } from "hyparquet-writer";
 import { describe, expect, it } from "vitest";
-import { recognise } from "../../../../main/datasets/reading/formats.ts";
+import { recognize } from "../../../../main/datasets/reading/formats.ts";
 import { parquetFacts } from "../../../../main/datasets/reading/parquet.ts";
 import { given, recordsIn, refusal } from "./sources.ts";
 
@@ -19,7 +19,7 @@ describe("Parquet", () => {
       ],
       { rowGroupSize: 2 },
     );
-    expect(await recognise(source)).toMatchObject({ format: "parquet", columns: ["id", "said"] });
+    expect(await recognize(source)).toMatchObject({ format: "parquet", columns: ["id", "said"] });
     const facts = await parquetFacts(source);
     expect(facts).toMatchObject({ rows: 3, groups: 2, columns: ["id", "said"] });
     expect(facts.largestGroup).toBeGreaterThan(2 * 4);

@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { filesIn } from "../../../../main/datasets/reading/files.ts";
-import { recognise } from "../../../../main/datasets/reading/formats.ts";
+import { recognize } from "../../../../main/datasets/reading/formats.ts";
 import { recordsOf } from "../../../../main/datasets/reading/records.ts";
 import { given, recordsIn, refusal } from "./sources.ts";
 
@@ -36,7 +36,7 @@ describe("what is no file", () => {
     const pipe = join(folder, "pipe.jsonl");
     execFileSync("mkfifo", [pipe]);
     for (const path of [pipe, "/dev/zero", folder, join(folder, "missing.jsonl")])
-      expect(await refusal(() => recognise({ path }))).toEqual({ code: "dataset_unreadable" });
+      expect(await refusal(() => recognize({ path }))).toEqual({ code: "dataset_unreadable" });
   });
 });
 
@@ -45,7 +45,7 @@ describe("a file that does not stay as it is", () => {
   /** What reading ends with where something happens to the file after the first records. */
   const whileRead = async (change: (path: string) => void) => {
     const path = file("changing.jsonl", line.repeat(20_000));
-    const facts = await recognise({ path });
+    const facts = await recognize({ path });
     return refusal(async () => {
       let isChanged = false;
       for await (const _batch of recordsOf({ path }, facts)) {
@@ -66,7 +66,7 @@ describe("a file that does not stay as it is", () => {
 
   it("is read to the end where nothing happens, with its progress, and no further once it is cancelled", async () => {
     const path = file("still.jsonl", line.repeat(20_000));
-    const facts = await recognise({ path });
+    const facts = await recognize({ path });
     const seen: number[] = [];
     const onBytes = (read: number, total: number) => seen.push(read / total);
     for await (const _batch of recordsOf({ path }, facts, { onBytes }));
@@ -114,7 +114,7 @@ describe("gzip", () => {
 
   it("is known by what is in it, and read to the last of its members", async () => {
     const source = given("a.csv", new Uint8Array([...packed, ...gzipSync('{"a":3}\n')]));
-    expect(await recognise(source)).toMatchObject({ format: "jsonl", isGzip: true });
+    expect(await recognize(source)).toMatchObject({ format: "jsonl", isGzip: true });
     expect((await recordsIn(source)).map(({ value }) => value)).toEqual([{ a: 1 }, { a: 2 }, { a: 3 }]);
   });
 

@@ -1,4 +1,4 @@
-import { recognise } from "../../../../main/datasets/reading/formats.ts";
+import { recognize } from "../../../../main/datasets/reading/formats.ts";
 import type { SourceRecord } from "../../../../main/datasets/reading/record.ts";
 import { recordsOf } from "../../../../main/datasets/reading/records.ts";
 import type { Source } from "../../../../main/datasets/reading/source.ts";
@@ -10,10 +10,10 @@ export const given = (name: string, content: Uint8Array | string): Source => ({
   bytes: typeof content === "string" ? new TextEncoder().encode(content) : content,
 });
 
-/** Every record of a source, as it is recognised. */
+/** Every record of a source, as it is recognized. */
 export async function recordsIn(source: Source): Promise<SourceRecord[]> {
   const all: SourceRecord[] = [];
-  for await (const batch of recordsOf(source, await recognise(source))) all.push(...batch);
+  for await (const batch of recordsOf(source, await recognize(source))) all.push(...batch);
   return all;
 }
 

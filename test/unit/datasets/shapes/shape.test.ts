@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type BrokenWhy, jsonRecord, type SourceRecord } from "../../../../main/datasets/reading/record.ts";
+import { jsonRecord, type SourceRecord } from "../../../../main/datasets/reading/record.ts";
 import { mapRecord, type UnmappedWhy } from "../../../../main/datasets/shapes/map.ts";
-import { recogniseShape } from "../../../../main/datasets/shapes/shape.ts";
+import { recognizeShape } from "../../../../main/datasets/shapes/shape.ts";
 import { mappingSchema, type Shape } from "../../../../preload/contract/dataset-shapes.ts";
 import { datasets } from "../../../../preload/strings/datasets.ts";
 
@@ -13,12 +13,11 @@ const fromTable = (value: Record<string, string>): SourceRecord => ({
   line: 2,
   text: null,
   value,
-  broken: null,
 });
 
 /** The best guess, and the row it makes of the first record. */
 function best(...records: SourceRecord[]) {
-  const [guess] = recogniseShape(records);
+  const [guess] = recognizeShape(records);
   if (!guess || !records[0]) throw new Error("nothing was guessed");
   expect(mappingSchema.parse(guess.mapping)).toEqual(guess.mapping);
   const mapped = mapRecord(records[0], guess.mapping);
@@ -85,7 +84,7 @@ describe("chat messages", () => {
     const records = [hello, hello, { prompt: "a", completion: "b" }, { instruction: "a", output: "b" }];
     expect(best(...records.map(asRecord))).toMatchObject({ is: "messages supervised", row: hello });
     const strange = asRecord({ label: "x", messages: [{ role: "Foo", content: "x" }] });
-    expect(recogniseShape([strange]).map(({ shape }) => shape)).toContain("messages");
+    expect(recognizeShape([strange]).map(({ shape }) => shape)).toContain("messages");
   });
 
   it("with a role nobody knows are kept as they are, and said", () => {
@@ -279,7 +278,7 @@ describe("a better and a worse answer", () => {
 
   it("without what was asked are no question and answer", () => {
     const record = asRecord({ chosen: "Hello", rejected: "What?" });
-    const [guess] = recogniseShape([record]);
+    const [guess] = recognizeShape([record]);
     expect(guess?.shape).toBe("preference");
     expect(guess && mapRecord(record, guess.mapping)).toEqual({ text: record.text, unmapped: "no_pair" });
   });
@@ -364,7 +363,7 @@ describe("columns and lines", () => {
   });
 
   it("of text are prompts", () => {
-    const record: SourceRecord = { line: 1, text: "{{Hi}}", value: "{{Hi}}", broken: null };
+    const record: SourceRecord = { line: 1, text: "{{Hi}}", value: "{{Hi}}" };
     const { is, row, guess } = best(record);
     expect([is, row]).toEqual(["text supervised", { messages: [user("{{Hi}}")] }]);
     expect(mapRecord(record, { ...guess.mapping, method: "evaluation" }).text).toBe('{"text":"{{Hi}}"}');
@@ -381,11 +380,11 @@ describe("columns and lines", () => {
 });
 
 describe("a shape", () => {
-  it("is recognised among broken records and such of another shape", () => {
+  it("is recognized among broken records and such of another shape", () => {
     const records = [jsonRecord("{", 1), jsonRecord('{"a":1}', 2), ...Array(5).fill(asRecord(hello))];
-    const [guess] = recogniseShape(records);
+    const [guess] = recognizeShape(records);
     expect(guess).toMatchObject({ shape: "messages", why: { fields: ["messages"], mapped: 5, of: 6 } });
-    expect(recogniseShape([jsonRecord("{", 1)])).toEqual([]);
+    expect(recognizeShape([jsonRecord("{", 1)])).toEqual([]);
   });
 
   it("that few records fit comes last", () => {
@@ -393,15 +392,14 @@ describe("a shape", () => {
       ...Array(2).fill(asRecord({ chosen: "a", rejected: "b", prompt: "p" })),
       ...Array(3).fill(asRecord({ chosen: "a", rejected: null, prompt: "p", completion: "c" })),
     ];
-    const guesses = recogniseShape(records);
+    const guesses = recognizeShape(records);
     expect(guesses[0]?.shape).not.toBe("preference");
     expect(guesses.some(({ shape }) => shape === "preference")).toBe(true);
   });
 
   it("and all that is said of one has words", () => {
     const shapes: Record<Shape, string> = datasets.shapes;
-    const broken: Record<BrokenWhy, string> = datasets.broken;
     const unmapped: Record<UnmappedWhy, string> = datasets.unmapped;
-    for (const words of [shapes, broken, unmapped]) expect(Object.values(words).join("")).toMatch(/[a-z]/);
+    for (const words of [shapes, unmapped]) expect(Object.values(words).join("")).toMatch(/[a-z]/);
   });
 });

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { addRow, deleteRows, duplicateRows, editRow } from "../../../../main/datasets/store/changes.ts";
-import { everyRow } from "../../../../main/datasets/store/every-row.ts";
 import { openRows } from "../../../../main/datasets/store/file.ts";
 import { begin, finish, headOf, step } from "../../../../main/datasets/store/operations.ts";
 import { orderOf } from "../../../../main/datasets/store/view.ts";
 import { openWriter } from "../../../../main/datasets/store/writer.ts";
 import { inTransaction } from "../../../../main/storage/database.ts";
+import { everyRow } from "../../../../preload/every-row.ts";
 import { temporaryProfiles } from "../../profile.ts";
 
 const makeProfile = temporaryProfiles();

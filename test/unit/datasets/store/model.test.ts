@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import * as changes from "../../../../main/datasets/store/changes.ts";
 import { countsAt, forgetCounts } from "../../../../main/datasets/store/counts.ts";
-import { everyRow } from "../../../../main/datasets/store/every-row.ts";
 import { countFacets } from "../../../../main/datasets/store/facets.ts";
 import { openRows } from "../../../../main/datasets/store/file.ts";
 import {
@@ -22,6 +21,7 @@ import { seededRandom } from "../../../../main/statistics/random.ts";
 import { type Database, inTransaction } from "../../../../main/storage/database.ts";
 import { type Part, partNames } from "../../../../preload/contract/dataset-rows.ts";
 import type { Finding } from "../../../../preload/contract/dataset-rules.ts";
+import { everyRow } from "../../../../preload/every-row.ts";
 import { temporaryProfiles } from "../../profile.ts";
 
 const makeProfile = temporaryProfiles();

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import * as changes from "../../../../main/datasets/store/changes.ts";
-import { everyRow } from "../../../../main/datasets/store/every-row.ts";
 import { openRows } from "../../../../main/datasets/store/file.ts";
 import { begin, finish, headOf, step } from "../../../../main/datasets/store/operations.ts";
 import { fullRow } from "../../../../main/datasets/store/rows.ts";
@@ -11,6 +10,7 @@ import { openWriter } from "../../../../main/datasets/store/writer.ts";
 import { type Database, inTransaction } from "../../../../main/storage/database.ts";
 import type { RowView } from "../../../../preload/contract/dataset-rows.ts";
 import type { Finding } from "../../../../preload/contract/dataset-rules.ts";
+import { everyRow } from "../../../../preload/every-row.ts";
 import { temporaryProfiles } from "../../profile.ts";
 
 const makeProfile = temporaryProfiles();

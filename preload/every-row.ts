@@ -1,6 +1,6 @@
-import type { RowView } from "../../../preload/contract/dataset-rows.ts";
+import type { RowView } from "./contract/dataset-rows.ts";
 
-/** The view that leaves nothing out. */
+/** The view of all rows of a dataset in their own order. */
 export const everyRow: RowView = {
   search: "",
   rule: null,
