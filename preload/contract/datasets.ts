@@ -393,7 +393,14 @@ export const datasets = {
   /** Ends the version that is being worked on; the next change begins another. */
   "datasets.seal": method<Dataset>()(z.strictObject({ id })),
   /** Finds the rows that a refusal by the service is about, and keeps the rule that would have caught it. */
-  "datasets.refusal": method<RefusalFound>()(z.strictObject({ ...rowsOf, message: z.string().max(20_000) })),
+  "datasets.refusal": method<RefusalFound>()(
+    z.strictObject({
+      ...rowsOf,
+      /** The part that the service had; null for all rows. */
+      part: rowPart.nullable(),
+      message: z.string().max(20_000),
+    }),
+  ),
   /** Says that a series asks prompts of a dataset as it is now. Throws `not_found`. */
   "datasets.askedBy": method<void>()(z.strictObject({ id, seriesId: id })),
   /** Ends the work on a dataset that is under way. */

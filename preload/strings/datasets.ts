@@ -383,6 +383,8 @@ export const datasets = {
     title: "What did the service say?",
     text: "Paste its refusal. Assay finds the rows it is about and keeps the rule for the next check.",
     field: "The service's words",
+    part: "Rows that were sent",
+    all: "All rows",
     go: "Find the rows",
     none: "These words name no row here.",
     found: { one: "It is about 1 row.", many: "It is about {count} rows." },

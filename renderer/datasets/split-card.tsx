@@ -5,13 +5,12 @@ import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { NumberField } from "../ui/number-field.tsx";
 import { counted } from "./counted.ts";
-import { partName, parts as shownParts } from "./rows/view.ts";
+import { partName, parts as shownParts, splitParts } from "./rows/view.ts";
 import { seedIn } from "./seed.ts";
 import { SeedField } from "./seed-field.tsx";
 import { change } from "./state.ts";
 
 const words = strings.datasets.split;
-const partNames = ["train", "validation", "test"] as const satisfies readonly Part[];
 
 /** Splits a dataset into parts with a seed, and tells how many rows are in each now. */
 export function SplitCard({ open }: { open: OpenDataset }) {
@@ -19,7 +18,7 @@ export function SplitCard({ open }: { open: OpenDataset }) {
   const [percents, setPercents] = useState<Record<Part, number>>({ train: 80, validation: 10, test: 10 });
   const [seed, setSeed] = useState("1");
   const [keepTogether, setKeepTogether] = useState(true);
-  const sum = partNames.reduce((all, part) => all + percents[part], 0);
+  const sum = splitParts.reduce((all, part) => all + percents[part], 0);
   const read = seedIn(seed);
   const shown = shownParts.filter((part) => parts[part] > 0);
   const go = () => {
@@ -42,7 +41,7 @@ export function SplitCard({ open }: { open: OpenDataset }) {
           .join(" · ")}
       </p>
       <div className="dataset-fields shares">
-        {partNames.map((part) => (
+        {splitParts.map((part) => (
           <NumberField
             key={part}
             label={fill(words.share, { part: partName(part) })}

@@ -50,8 +50,11 @@ export function sortedBy(view: RowView, sort: Sort): RowView {
 /** What a filter by findings is called: the rule's title, or any. */
 export const ruleLabel = (rule: string): string => (rule === "*" ? words.anyFinding : titleOfRule(rule));
 
-/** The parts of a split in the order in which they are told, and the rows in none. */
-export const parts: readonly (Part | "none")[] = ["train", "validation", "test", "none"];
+/** The parts of a split in the order in which they are told. */
+export const splitParts: readonly Part[] = ["train", "validation", "test"];
+
+/** The same, and the rows in none. */
+export const parts: readonly (Part | "none")[] = [...splitParts, "none"];
 
 /** What a part of a split is called. */
 export const partName = (part: Part | "none"): string => words.parts[part];
