@@ -128,6 +128,7 @@ export const datasets = {
     formats: { jsonl: "JSONL", json: "JSON", csv: "CSV", parquet: "Parquet", text: "Text" },
     file: "{format}, {size}",
     gzip: "gzip",
+    wholeRecord: "The whole record",
     renamed: "Columns renamed to be unique: {names}",
     refused: "Not imported",
     refusedFile: "{name}: {title}",
