@@ -83,6 +83,12 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
     return { dataset: changed(id), keys };
   };
 
+  /** All rows are there: what has been used in the meantime never changes from then on. */
+  const setReady = async (id: string): Promise<void> => {
+    keep(() => kept.setState(id, "ready"));
+    if (kept.find(id).uses.length > 0) await workers.desk().ask("seal", { file: places.rows(id) });
+  };
+
   const read = (id: string, request: Request): Dataset =>
     work(id, "import", async (options) => {
       const isFirst = kept.find(id).state !== "ready";
@@ -92,7 +98,7 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
         mkdirSync(join(places.folder, id), { recursive: true, mode: 0o700 });
         const summary = await workers.job("import", { file: places.rows(id), from, isFirst }, options);
         if (from.kind === "files" && isFirst) kept.setMethod(id, from.mapping.method);
-        keep(() => kept.setState(id, "ready"));
+        if (isFirst) await setReady(id);
         kept.setRequest(id, null);
         if (request.kind === "upload") rmSync(join(places.folder, request.path), { force: true });
         places.clear(id);
@@ -136,7 +142,7 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
         id,
         files.map(({ source }) => source),
       );
-      const lasting = files.map(({ facts }, at) => ({ facts, source: sources[at] ?? { path: "" } }));
+      const lasting = files.map((file, at) => ({ ...file, source: sources[at] ?? { path: "" } }));
       const request: Request = { kind: "files", files: lasting, mapping };
       if (into === null) kept.setRequest(id, request);
       return read(id, request);
@@ -148,7 +154,7 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       const file = places.rows(id);
       if (!existsSync(file) || (await workers.desk().ask("isEmpty", { file }))) throw problem("not_found");
       kept.setSummary(id, await workers.desk().ask("summary", { file }));
-      kept.setState(id, "ready");
+      await setReady(id);
       return changed(id);
     },
     /** Makes a dataset of rows that `write` puts into a file, each line with its origin. */
@@ -164,7 +170,7 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
             { file: places.rows(id), from, isFirst: true },
             options,
           );
-          kept.setState(id, "ready");
+          await setReady(id);
           kept.setRequest(id, null);
           places.clear(id);
           return summary;
@@ -260,9 +266,13 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       await workers.desk().ask("seal", { file: fileOf(id) });
       return changed(id);
     },
-    /** Says that something uses the dataset as it is now: that version never changes from then on. Gives its number. */
+    /**
+     * Says that something uses the dataset as it is now, or as it will be when it is read: that version never changes
+     * from then on. Gives its number.
+     */
     use: async (id: string, use: Omit<DatasetUse, "version" | "at">): Promise<number> => {
-      const version = await workers.desk().ask("seal", { file: fileOf(id) });
+      const isReady = kept.find(id).state === "ready";
+      const version = isReady ? await workers.desk().ask("seal", { file: places.rows(id) }) : 1;
       kept.use(id, { ...use, version, at: Date.now() });
       changed(id);
       return version;
@@ -334,7 +344,7 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
     return work(id, "copy", async (options) => {
       try {
         const summary = await workers.job("copy", { file: places.rows(id), method, from: sources }, options);
-        kept.setState(id, "ready");
+        await setReady(id);
         return summary;
       } catch (error) {
         kept.setState(id, "interrupted");

@@ -69,7 +69,12 @@ export function placesIn(folder: string): Places {
       );
     },
     ids: () => namesIn(folder).filter((name) => datasetId.test(name)),
-    remove: (id) => rmSync(join(folder, id), { recursive: true, force: true }),
+    remove: (id) => {
+      // Beside its own folder lies what was uploaded before there were any, where it has not been read.
+      for (const name of namesIn(folder))
+        if (name === id || name.startsWith(`${id}.`))
+          rmSync(join(folder, name), { recursive: true, force: true });
+    },
   };
 }
 

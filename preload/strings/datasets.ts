@@ -130,6 +130,15 @@ export const datasets = {
     gzip: "gzip",
     wholeRecord: "The whole record",
     renamed: "Columns renamed to be unique: {names}",
+    reads: "Read by its own columns: {shape} ({columns})",
+    unfit: {
+      one: "1 of its first rows does not fit and is kept as it is",
+      many: "{count} of its first rows do not fit and are kept as they are",
+    },
+    cut: {
+      one: "There are more. Only the first file is taken.",
+      many: "There are more. Only the first {count} files are taken.",
+    },
     refused: "Not imported",
     refusedFile: "{name}: {title}",
     nothing: "None of these files can be imported.",

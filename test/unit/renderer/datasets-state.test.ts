@@ -57,6 +57,7 @@ const intake: Intake = {
   name: "Assays",
   files: [],
   refused: [],
+  isCut: false,
   guesses: [],
   mapping: { shape: "messages", method: "supervised", fields: {}, keep: [] },
   columns: [],
