@@ -64,7 +64,9 @@ function quickOrder(database: Database, operation: number, view: RowView): Float
     "select json_group_array(rowid) from row_texts where row_texts match ?",
     [matching(view.search)],
   );
-  return importedOrder(database, operation, Float64Array.from(ids).sort());
+  return ids.length === 0
+    ? new Float64Array()
+    : importedOrder(database, operation, Float64Array.from(ids).sort());
 }
 
 function idsOf(database: Database, sql: string, values: Cell[]): Float64Array {
