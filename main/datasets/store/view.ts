@@ -100,7 +100,7 @@ const isPlain = (view: RowView): boolean =>
   );
 
 /** The rows `r` that a view shows, as they were after an operation. */
-export function conditionOf(operation: number, view: RowView): Condition {
+function conditionOf(operation: number, view: RowView): Condition {
   const all: Condition[] = [{ sql: "r.since <= ? and r.until > ?", values: [operation, operation] }];
   const add = (sql: string, ...values: Cell[]) => all.push({ sql, values });
   if (view.search.trim() !== "")
