@@ -2,7 +2,7 @@ import type { Part, RowView } from "../../../preload/contract/dataset-rows.ts";
 import type { OpenDataset } from "../../../preload/contract/datasets.ts";
 import { strings } from "../../../preload/strings/en.ts";
 import { fill } from "../../../preload/strings/fill.ts";
-import { titleOfRule } from "./rule-words.ts";
+import { groupTitleOfRule } from "./rule-words.ts";
 
 const words = strings.datasetRows;
 
@@ -61,7 +61,7 @@ export function sortedBy(view: RowView, sort: Sort): RowView {
 }
 
 /** What a filter by findings is called: the rule's title, or any. */
-export const ruleLabel = (rule: string): string => (rule === "*" ? words.anyFinding : titleOfRule(rule));
+export const ruleLabel = (rule: string): string => (rule === "*" ? words.anyFinding : groupTitleOfRule(rule));
 
 /** The parts of a split in the order in which they are told, and the rows in none. */
 export const parts: readonly (Part | "none")[] = ["train", "validation", "test", "none"];
