@@ -3,7 +3,7 @@ import type { OpenDataset } from "../../../preload/contract/datasets.ts";
 import { everyRow } from "../../../preload/every-row.ts";
 import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
-import { titleOfRule } from "./rule-words.ts";
+import { groupTitleOfRule } from "./rule-words.ts";
 
 const words = datasetRows;
 
@@ -48,7 +48,7 @@ export function sortedBy(view: RowView, sort: Sort): RowView {
 }
 
 /** What a filter by findings is called: the rule's title, or any. */
-export const ruleLabel = (rule: string): string => (rule === "*" ? words.anyFinding : titleOfRule(rule));
+export const ruleLabel = (rule: string): string => (rule === "*" ? words.anyFinding : groupTitleOfRule(rule));
 
 /** The parts of a split in the order in which they are told. */
 export const splitParts: readonly Part[] = ["train", "validation", "test"];
