@@ -397,8 +397,11 @@ export const datasets = {
     go: "Find rows",
     none: "This message doesn't name a row of this dataset.",
     found: { one: "Found 1 row.", many: "Found {count} rows." },
-    row: "Row {number}",
-    rowAt: "Row {number}: {file}, line {line}",
+    suspects: {
+      one: "It names kinds of harm and no rows. 1 row may be meant.",
+      many: "It names kinds of harm and no rows. {count} rows may be meant.",
+    },
+    row: "Row {number}:",
     rule: "The check already has a rule for this: {rule}.",
     learned: "Saved a new rule: {rule}. The next check uses it.",
     show: "Show rows",

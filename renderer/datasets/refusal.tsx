@@ -1,11 +1,12 @@
 import { type FormEvent, useId, useState } from "react";
-import type { Part } from "../../preload/contract/dataset-rows.ts";
 import type { OpenDataset, RefusalFound } from "../../preload/contract/datasets.ts";
+import { type Part, partNames } from "../../preload/parts.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { counted } from "./counted.ts";
 import { groupTitle } from "./group-title.ts";
-import { partName, splitParts } from "./rows/view.ts";
+import { Origin } from "./rows/origin.tsx";
+import { partName } from "./rows/view.ts";
 import { ask } from "./state.ts";
 
 const words = strings.datasets.refusal;
@@ -19,7 +20,7 @@ export function Refusal({ open, onRows }: { open: OpenDataset; onRows: (rule: st
   const [found, setFound] = useState<RefusalFound | null>(null);
   const [fieldId, textId] = [useId(), useId()];
   const { id } = open.dataset;
-  const sent = splitParts.filter((one) => open.parts[one] > 0);
+  const sent = partNames.filter((one) => open.parts[one] > 0);
   const [part, setPart] = useState<Part | null>(sent[0] ?? null);
   const find = async (event: FormEvent) => {
     event.preventDefault();
@@ -75,16 +76,15 @@ export function Refusal({ open, onRows }: { open: OpenDataset; onRows: (rule: st
 }
 
 function Found({ found, onRows }: { found: RefusalFound; onRows: (rule: string | null) => void }) {
-  const { rows, rule, isLearned } = found;
+  const { rows, harms, rule, isLearned } = found;
+  const said = harms.length > 0 ? words.suspects : words.found;
   return (
     <>
-      <p>{rows.length === 0 ? words.none : counted(words.found, rows.length)}</p>
+      <p>{rows.length === 0 ? words.none : counted(said, rows.length)}</p>
       <ul className="small">
-        {rows.slice(0, shownRows).map(({ key, number, line, file }) => (
+        {rows.slice(0, shownRows).map(({ key, number, from }) => (
           <li key={key} dir="auto">
-            {line === null || file === null
-              ? fill(words.row, { number })
-              : fill(words.rowAt, { number, line, file })}
+            {fill(words.row, { number })} <Origin from={from ?? { kind: "made" }} />
           </li>
         ))}
       </ul>

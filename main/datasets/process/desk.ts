@@ -1,5 +1,6 @@
-import type { Part, RowChoice, RowView, RowWindow } from "../../../preload/contract/dataset-rows.ts";
+import type { RowChoice, RowView, RowWindow } from "../../../preload/contract/dataset-rows.ts";
 import type { OpenDataset, RefusalFound, TokenCount } from "../../../preload/contract/datasets.ts";
+import type { Part } from "../../../preload/parts.ts";
 import { problem } from "../../foundry/error.ts";
 import type { Database } from "../../storage/database.ts";
 import { inTransaction } from "../../storage/database.ts";

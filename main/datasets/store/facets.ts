@@ -1,4 +1,5 @@
 import type { OpenDataset, RuleCount } from "../../../preload/contract/datasets.ts";
+import type { Part } from "../../../preload/parts.ts";
 import { parseJson } from "../../foundry/json.ts";
 import type { Database } from "../../storage/database.ts";
 import { factsOf, ruleOf } from "../rules/rules.ts";
@@ -38,7 +39,7 @@ export function countFacets(database: Database): Facets {
     );
   const parts = { train: 0, validation: 0, test: 0, none: sizeAt(database, head).rows };
   for (const { value, count } of marks("part")) {
-    const part = String(value) as "train" | "validation" | "test";
+    const part = String(value) as Part;
     parts[part] = Number(count);
     parts.none -= Number(count);
   }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
@@ -112,7 +113,7 @@ describe("an import", () => {
       into: null,
       mayNeedMuch: false,
     });
-    datasets.close();
+    datasets.interrupt();
     database.prepare("update datasets set state = 'importing' where id = ?").run(id);
     database.close();
     open();
@@ -135,6 +136,36 @@ describe("an import", () => {
     ]);
     await datasets.addRow({ id, after: null, text: lines[0] ?? "" });
     expect(datasets.get(id)).toMatchObject({ rows: 13, version: 2 });
+  });
+
+  it("of files from before there were datasets are read when they are asked for, and nothing of them stays behind", async () => {
+    database.close();
+    profile = makeProfile();
+    const earlier = openDatabase(join(profile, "assay.db"), migrations.slice(0, 14));
+    const uploaded = (id: string, kind: string, text: string, removedAt: number | null) => {
+      mkdirSync(join(profile, "datasets"), { recursive: true });
+      writeFileSync(join(profile, "datasets", `${id}.${kind}`), text);
+      const values = [id, `${kind}.${kind}`, kind, text.length, 1, 1, removedAt];
+      earlier
+        .prepare(
+          "insert into datasets (id, name, kind, size, row_count, created_at, removed_at) values (?, ?, ?, ?, ?, ?, ?)",
+        )
+        .run(...values);
+    };
+    const [kept, table, removed] = [randomUUID(), randomUUID(), randomUUID()];
+    uploaded(kept, "jsonl", lines.join("\n"), null);
+    uploaded(table, "csv", "prompt,completion\na,b\n", null);
+    uploaded(removed, "jsonl", lines.join("\n"), 2);
+    earlier.close();
+    open();
+    datasets.recover();
+    expect(datasets.get(kept)).toMatchObject({ state: "waiting", name: "jsonl.jsonl" });
+    datasets.purge();
+    datasets.prepare();
+    expect(await settled(kept)).toMatchObject({ state: "ready", rows: 12, problem: null });
+    expect(await texts(kept)).toEqual(lines);
+    expect(await settled(table)).toMatchObject({ state: "ready", rows: 1, problem: null });
+    expect(readdirSync(join(profile, "datasets")).sort()).toEqual([kept, table].sort());
   });
 
   it("adds rows of more files, which an undo takes back and a redo brings", async () => {

@@ -67,7 +67,7 @@ describe("several files", () => {
 
 describe("a file", () => {
   it("is read as a person says, and its rows that do not fit are counted", async () => {
-    const odd = given("odd.jsonl", lines(hello, hello, hello, { a: 1 }, hello) + "{ broken\n");
+    const odd = given("odd.jsonl", `${lines(hello, hello, hello, { a: 1 }, hello)}{ broken\n`);
     const { files, preview, mapping } = await recognizeAll({ sources: [odd], mapping: null });
     expect(files).toMatchObject([{ unfit: 2, reads: null }]);
     expect(preview).toHaveLength(3);
