@@ -74,7 +74,7 @@ export async function datasets({ page, step, picture }) {
     const change = page.getByRole("dialog").getByText(/row changes/);
     const saw = await change.innerText();
     await picture("datasets-fix");
-    await button("Fix them").click();
+    await button("Apply fix").click();
     await token.waitFor({ state: "detached" });
     return saw;
   });

@@ -2,7 +2,7 @@ import { realpath, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { datasetCommand } from "../../preload/strings/dataset-command.ts";
 import { datasets } from "../../preload/strings/datasets.ts";
-import { titleOfRule } from "../../preload/strings/rule-titles.ts";
+import { groupTitleOfRule } from "../../preload/strings/rule-titles.ts";
 import { type Converted, convertFiles } from "../datasets/files/convert.ts";
 import { writeSafely } from "../datasets/out/write-safely.ts";
 import { FoundryError } from "../foundry/error.ts";
@@ -76,7 +76,7 @@ function summaryOf({ written, leftOut, unfit, fixed, removed, left }: Converted,
       counted(datasetCommand.unfit, count, { ...place, why: datasets.unmapped[why] ?? why }),
     ),
     ...(unfit.length > 0 && leftOut === 0 ? [datasetCommand.kept] : []),
-    ...fixed.map(({ rule, count }) => counted(datasetCommand.fixed, count, { rule: titleOfRule(rule) })),
+    ...fixed.map(({ rule, count }) => counted(datasetCommand.fixed, count, { rule: groupTitleOfRule(rule) })),
     ...(removed === null ? [] : [counted(datasetCommand.removed, removed.count, { ...removed })]),
     ...some(datasetCommand.left, left ?? 0),
     ...some(datasetCommand.leftOut, leftOut),

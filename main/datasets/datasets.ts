@@ -83,12 +83,18 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       return { dataset: changed(id), keys };
     });
 
+  /** All rows are there: what has been used in the meantime never changes from then on. */
+  const setReady = async (id: string): Promise<void> => {
+    kept.setState(id, "ready");
+    if (kept.find(id).uses.length > 0) await workers.desk().ask("seal", { file: places.rows(id) });
+  };
+
   /** Fills a dataset that has no rows yet: they are there or, where it fails, they can be asked for again. */
   const fill = async (id: string, begin: () => Promise<Summary>): Promise<Summary> => {
     kept.setState(id, "importing");
     try {
       const summary = await begin();
-      kept.setState(id, "ready");
+      await setReady(id);
       return summary;
     } catch (error) {
       kept.setState(id, "interrupted");
@@ -148,7 +154,7 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
           id,
           files.map(({ source }) => source),
         );
-        const lasting = files.map(({ facts }, at) => ({ facts, source: sources[at] ?? { path: "" } }));
+        const lasting = files.map((file, at) => ({ ...file, source: sources[at] ?? { path: "" } }));
         const request: Request = { kind: "files", files: lasting, mapping };
         if (into === null) kept.add({ id, name, method: mapping.method, state: "importing", request });
         return read(id, () => request);
@@ -164,7 +170,7 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       const file = places.rows(id);
       if (!existsSync(file) || (await workers.desk().ask("isEmpty", { file }))) throw problem("not_found");
       kept.setSummary(id, await workers.desk().ask("summary", { file }));
-      kept.setState(id, "ready");
+      await setReady(id);
       return changed(id);
     },
     /** Makes a dataset of rows that `write` puts into a file, each line with its origin. */
@@ -268,9 +274,13 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       await workers.desk().ask("seal", { file: fileOf(id) });
       return changed(id);
     },
-    /** Says that something uses the dataset as it is now: that version never changes from then on. Gives its number. */
+    /**
+     * Says that something uses the dataset as it is now, or as it will be when it is read: that version never changes
+     * from then on. Gives its number.
+     */
     use: async (id: string, use: Omit<DatasetUse, "version" | "at">): Promise<number> => {
-      const version = await workers.desk().ask("seal", { file: fileOf(id) });
+      const isReady = kept.find(id).state === "ready";
+      const version = isReady ? await workers.desk().ask("seal", { file: places.rows(id) }) : 1;
       kept.use(id, { ...use, version, at: Date.now() });
       changed(id);
       return version;

@@ -15,7 +15,7 @@ import {
   rowView,
 } from "./dataset-rows.ts";
 import type { DatasetMethod, RuleFacts } from "./dataset-rules.ts";
-import { type Mapping, mappingSchema } from "./dataset-shapes.ts";
+import { type Mapping, mappingSchema, type Shape } from "./dataset-shapes.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import { currency, id, keptText } from "./fields.ts";
 import { method } from "./method.ts";
@@ -89,6 +89,8 @@ export interface Intake {
   name: string;
   files: IntakeFile[];
   refused: { name: string; diagnosis: Diagnosis }[];
+  /** Whether there were more files than are taken. */
+  isCut: boolean;
   /** The ways to read their records, the likeliest first. */
   guesses: Mapping[];
   mapping: Mapping;
@@ -110,6 +112,10 @@ export interface IntakeFile {
   bytes: number;
   /** Column names that were empty or there twice, and were made unique. */
   renamed: string[];
+  /** How many of its first 200 records do not fit, and are kept as they are. */
+  unfit: number;
+  /** How it is read where that differs from the mapping of the intake; else null. */
+  reads: { shape: Shape; columns: string[] } | null;
 }
 
 /** A record as it stands in its file, and the row it becomes. */
@@ -393,7 +399,14 @@ export const datasets = {
   /** Ends the version that is being worked on; the next change begins another. */
   "datasets.seal": method<Dataset>()(z.strictObject({ id })),
   /** Finds the rows that a refusal by the service is about, and keeps the rule that would have caught it. */
-  "datasets.refusal": method<RefusalFound>()(z.strictObject({ ...rowsOf, message: z.string().max(20_000) })),
+  "datasets.refusal": method<RefusalFound>()(
+    z.strictObject({
+      ...rowsOf,
+      /** The part that the service had; null for all rows. */
+      part: rowPart.nullable(),
+      message: z.string().max(20_000),
+    }),
+  ),
   /** Says that a series asks prompts of a dataset as it is now. Throws `not_found`. */
   "datasets.askedBy": method<void>()(z.strictObject({ id, seriesId: id })),
   /** Ends the work on a dataset that is under way. */

@@ -3,7 +3,7 @@ import type { RuleWords } from "./rule-words.ts";
 const personal = (title: string, mask: string): RuleWords => ({
   title: `${title} ({shown})`,
   meaning:
-    "It may belong to a real person, and a trained model can repeat it. Many of them can also make the service's safety check refuse the file.",
+    "It may belong to a real person, and a trained model can repeat it. A lot of personal data can also make the service's safety check refuse the file.",
   fix: `Replace with ${mask}`,
 });
 
@@ -53,36 +53,43 @@ export const datasetContentRules: Readonly<Record<string, RuleWords>> = {
 
   duplicate: {
     title: "Same as row {first}",
+    group: "Same as an earlier row",
     meaning:
-      "The model sees this example more often than the others. White space outside its texts and the order of its fields don't count.",
+      "The model sees this example more often than the others. Whitespace outside its texts and the order of its fields don't matter.",
     fix: "Remove the repeated row",
   },
   near_duplicate: {
     title: "Nearly the same as {count} other rows",
+    group: "Nearly the same as other rows",
     meaning:
-      "Rows that differ in a few words count like repetitions, and say too little when they are in both training and test data.",
+      "Rows that differ in only a few words act like repeats. In both training and test data, they make results look better than they are.",
   },
   leak: {
     title: "Also in {where}, row {other} ({similarity}% alike)",
-    meaning: "A model that was trained on a row does better on it, so results on that row say too little.",
+    group: "Also in another part or dataset",
+    meaning: "A model does better on rows it was trained on, so results would look better than they are.",
     fix: "Remove the row here",
   },
   language_rare: {
-    title: "In a language that few rows are in: {language}",
+    title: "Rare language: {language}",
+    group: "Rare language",
     meaning: "Fewer than 1% of the rows are in this language. The language is a guess.",
   },
   language_mixed: {
     title: "Asked in {question}, answered in {answer}",
+    group: "Asked and answered in different languages",
     meaning:
-      "That's right for translations; otherwise the model learns to switch languages. The languages are a guess.",
+      "That's fine for translations; otherwise the model learns to switch languages. The languages are a guess.",
   },
   length_far: {
-    title: "Length stands out: {length}, median {median}",
+    title: "Unusual length: {length}, median {median}",
+    group: "Unusual length",
     meaning:
-      "The row is much longer or shorter than most. It may have been cut off, or several may have become one.",
+      "The row is much longer or shorter than most. It may be cut off, or several rows may have become one.",
   },
   harm_suspect: {
     title: "“{word}” may have to do with {harm}",
+    group: "May be harmful",
     meaning:
       "The service named this type of harm but not the rows. This row has a word from a short list; read it to see whether it's meant.",
   },

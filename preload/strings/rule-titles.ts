@@ -11,9 +11,18 @@ export const wordsOfRule = (rule: string): RuleWords =>
   (Object.hasOwn(ruleWords, rule) ? ruleWords[rule] : undefined) ?? { title: rule, meaning: "" };
 
 /** A rule's title with what was found filled in; what is not given is left out. */
-export function titleOfRule(rule: string, parameters: Record<string, string> = {}): string {
+export function titleOfRule(rule: string, parameters: Record<string, string>): string {
   return withoutPlaces(fill(wordsOfRule(rule).title, parameters));
 }
+
+/** A rule's title over many rows: without what only one of them has. */
+export function groupTitleOfRule(rule: string): string {
+  const { title, group } = wordsOfRule(rule);
+  return group ?? title.replace(example, "");
+}
+
+/** What a title gives an example of at its end, in brackets. */
+const example = / \(\{\w+\}\)$/;
 
 /** What a rule means, with what was found filled in. */
 export function meaningOfRule(rule: string, parameters: Record<string, string>): string {

@@ -42,7 +42,7 @@ export function ExportDialog({ dataset, onClose }: { dataset: Dataset; onClose: 
   };
   return (
     <Dialog title={fill(words.title, { name: dataset.name })} onClose={onClose}>
-      <fieldset className="row wrap">
+      <fieldset className="radios row wrap">
         <legend>{words.format}</legend>
         {formats.map((one) => (
           <label key={one} className="row">

@@ -162,7 +162,7 @@ function Conversations({ onChange }: Chooser) {
   };
   return (
     <>
-      <fieldset className="row wrap">
+      <fieldset className="radios row wrap">
         <legend>{words.which}</legend>
         {ways.map((one) => (
           <label key={one} className="row">

@@ -1,15 +1,8 @@
-import { titleOfRule, wordsOfRule } from "./rows/rule-words.ts";
-
-/** What stands at the end of a title, after a colon or in brackets, and is another in each row. */
-const details = [/\s*\([^()]*\{\w+\}[^()]*\)$/, /:[^:]*\{\w+\}.*$/, /\s(?:at column )?\{\w+\}$/];
+import { groupTitleOfRule, titleOfRule } from "./rows/rule-words.ts";
 
 /**
  * The title of a rule over many rows: without what only one row could fill it with. Of a finding on the whole dataset,
  * `parameters`, it is what was found.
  */
-export function groupTitle(rule: string, parameters: Record<string, string> | null): string {
-  if (parameters !== null) return titleOfRule(rule, parameters);
-  const { title } = wordsOfRule(rule);
-  const short = details.reduce((text, detail) => text.replace(detail, ""), title);
-  return short.replace(/\{\w+\}/g, "…");
-}
+export const groupTitle = (rule: string, parameters: Record<string, string> | null): string =>
+  parameters === null ? groupTitleOfRule(rule) : titleOfRule(rule, parameters);

@@ -7,6 +7,7 @@ import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { counted } from "./counted.ts";
 import { importPasted } from "./importing.ts";
 import { discardIntake, importIntake, useIntake } from "./intake.ts";
 import { MappingFields } from "./mapping-fields.tsx";
@@ -70,7 +71,7 @@ function PasteDialog() {
 }
 
 function IntakeDialog({ intake }: { intake: Intake }) {
-  const { name: given, files, refused, needs } = intake;
+  const { name: given, files, refused, isCut, needs } = intake;
   const { diagnosis, isMapping } = useIntake();
   const [name, setName] = useState(given);
   const [into, setInto] = useState<string | null>(null);
@@ -93,7 +94,7 @@ function IntakeDialog({ intake }: { intake: Intake }) {
   return (
     <Dialog wide title={words.intake.title} onClose={discardIntake}>
       <form id={formId} className="intake scroll" onSubmit={(event) => void go(event)}>
-        <Files files={files} refused={refused} />
+        <Files files={files} refused={refused} isCut={isCut} />
         {files.length > 0 && (
           <div className="intake-columns">
             <div className="intake-mapping">
@@ -129,7 +130,7 @@ function IntakeDialog({ intake }: { intake: Intake }) {
   );
 }
 
-function Files({ files, refused }: Pick<Intake, "files" | "refused">) {
+function Files({ files, refused, isCut }: Pick<Intake, "files" | "refused" | "isCut">) {
   return (
     <section className="intake-files" aria-label={words.intake.files}>
       {files.length > 0 && (
@@ -146,11 +147,23 @@ function Files({ files, refused }: Pick<Intake, "files" | "refused">) {
                   {fill(words.intake.renamed, { names: file.renamed.join(", ") })}
                 </small>
               )}
+              {file.reads !== null && (
+                <small className="muted" dir="auto">
+                  {fill(words.intake.reads, {
+                    shape: words.shapes[file.reads.shape],
+                    columns: file.reads.columns.join(", "),
+                  })}
+                </small>
+              )}
+              {file.unfit > 0 && (
+                <small className="status warn">{counted(words.intake.unfit, file.unfit)}</small>
+              )}
             </li>
           ))}
         </ul>
       )}
       {files.length === 0 && <p className="muted">{words.intake.nothing}</p>}
+      {isCut && <p className="status warn">{counted(words.intake.cut, files.length + refused.length)}</p>}
       {refused.length > 0 && (
         <div role="status">
           <h3>{words.intake.refused}</h3>
@@ -175,7 +188,12 @@ function Files({ files, refused }: Pick<Intake, "files" | "refused">) {
 }
 
 /** What a file is, in words: its format, encoding, whether it is packed, and its size. */
-export const factsOf = ({ format, encoding, isGzip, bytes }: IntakeFile): string =>
+export const factsOf = ({
+  format,
+  encoding,
+  isGzip,
+  bytes,
+}: Pick<IntakeFile, "format" | "encoding" | "isGzip" | "bytes">): string =>
   [
     words.intake.formats[format],
     ...(encoding === null

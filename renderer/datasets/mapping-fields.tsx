@@ -4,6 +4,7 @@ import type { Mapping, Shape } from "../../preload/contract/dataset-shapes.ts";
 import type { Intake } from "../../preload/contract/datasets.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { wholeRecord } from "../../preload/whole-record.ts";
 import { mapIntake } from "./intake.ts";
 import {
   mappingFor,
@@ -110,7 +111,7 @@ function Fields({ mapping, columns }: Part) {
               <option value="">{own.noColumn}</option>
               {[...new Set([...(column === "" ? [] : [column]), ...columns])].map((one) => (
                 <option key={one} value={one} dir="auto">
-                  {one}
+                  {one === wholeRecord ? own.wholeRecord : one}
                 </option>
               ))}
             </select>

@@ -49,8 +49,7 @@ export function DatasetPage({ dataset }: { dataset: Dataset }) {
   };
   return (
     <>
-      {/* The rows have their own way back, beside what is selected. */}
-      <Header dataset={dataset} open={tab === "rows" ? null : open} />
+      <Header dataset={dataset} open={open} />
       {dataset.job && <Progress dataset={dataset} job={dataset.job} />}
       <Trouble dataset={dataset} />
       {diagnosis && (

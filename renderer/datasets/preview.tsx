@@ -26,8 +26,8 @@ export function Preview({ rows, isOld }: { rows: PreviewRow[]; isOld: boolean })
         // biome-ignore lint/suspicious/noArrayIndexKey: a place in the list is all that tells one row from another.
         <article key={at} className="preview-row">
           <div>
-            <h4 className="muted small">
-              {own.source} <bdi>{fill(own.at, { file: row.file, line: row.line })}</bdi>
+            <h4 className="muted small clip">
+              <bdi>{fill(own.at, { file: row.file, line: row.line.toLocaleString() })}</bdi>
             </h4>
             <pre className="record selectable" dir="auto">
               {beginningOf(row.source, shownLimit)}

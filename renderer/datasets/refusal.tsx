@@ -1,10 +1,12 @@
 import { type FormEvent, useId, useState } from "react";
 import type { OpenDataset, RefusalFound } from "../../preload/contract/datasets.ts";
+import { type Part, partNames } from "../../preload/parts.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { counted } from "./counted.ts";
 import { groupTitle } from "./group-title.ts";
 import { Origin } from "./rows/origin.tsx";
+import { partName } from "./rows/view.ts";
 import { ask } from "./state.ts";
 
 const words = strings.datasets.refusal;
@@ -18,10 +20,12 @@ export function Refusal({ open, onRows }: { open: OpenDataset; onRows: (rule: st
   const [found, setFound] = useState<RefusalFound | null>(null);
   const [fieldId, textId] = [useId(), useId()];
   const { id } = open.dataset;
+  const sent = partNames.filter((one) => open.parts[one] > 0);
+  const [part, setPart] = useState<Part | null>(sent[0] ?? null);
   const find = async (event: FormEvent) => {
     event.preventDefault();
     if (message.trim() === "") return;
-    setFound(await ask(window.assay["datasets.refusal"]({ id, version: null, message }), "refusal"));
+    setFound(await ask(window.assay["datasets.refusal"]({ id, version: null, part, message }), "refusal"));
   };
   return (
     <section className="panel dataset-card" aria-labelledby="refusal-title">
@@ -41,6 +45,23 @@ export function Refusal({ open, onRows }: { open: OpenDataset; onRows: (rule: st
           value={message}
           onChange={({ target }) => setMessage(target.value)}
         />
+        {sent.length > 0 && (
+          <label className="field">
+            {words.part}
+            <select
+              className="picker boxed"
+              value={part ?? ""}
+              onChange={({ target }) => setPart(sent.find((one) => one === target.value) ?? null)}
+            >
+              <option value="">{words.all}</option>
+              {sent.map((one) => (
+                <option key={one} value={one}>
+                  {partName(one)}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
         <div>
           <button type="submit" className="button" disabled={message.trim() === ""}>
             {words.go}

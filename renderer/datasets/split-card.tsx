@@ -21,6 +21,7 @@ export function SplitCard({ open }: { open: OpenDataset }) {
   const sum = partNames.reduce((all, part) => all + percents[part], 0);
   const read = seedIn(seed);
   const shown = shownParts.filter((part) => parts[part] > 0);
+  const isSplit = partNames.some((part) => parts[part] > 0);
   const go = () => {
     if (read === null) return;
     const shares = {
@@ -34,11 +35,13 @@ export function SplitCard({ open }: { open: OpenDataset }) {
     <section className="panel dataset-card" aria-labelledby="split-title">
       <h2 id="split-title">{words.title}</h2>
       <p className="small">
-        {shown
-          .map((part) =>
-            fill(words.part, { part: partName(part), rows: counted(strings.datasets.rows, parts[part]) }),
-          )
-          .join(" · ")}
+        {isSplit
+          ? shown
+              .map((part) =>
+                fill(words.part, { part: partName(part), rows: counted(strings.datasets.rows, parts[part]) }),
+              )
+              .join(" · ")
+          : words.never}
       </p>
       <div className="dataset-fields shares">
         {partNames.map((part) => (
@@ -61,8 +64,8 @@ export function SplitCard({ open }: { open: OpenDataset }) {
         />
         {words.together}
       </label>
-      <p role="status" className="small">
-        {sum !== 100 && <span className="status warn">{fill(words.sum, { sum })}</span>}
+      <p role="status" className={sum === 100 ? undefined : "status warn small"}>
+        {sum !== 100 && fill(words.sum, { sum })}
       </p>
       <div>
         <button

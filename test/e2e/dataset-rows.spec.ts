@@ -97,7 +97,7 @@ test("rows are found, read, edited and undone, and versions compared row by row"
 
   // A fault with its place, its rule and what that rests on, mended and undone.
   await page.getByRole("button", { name: "Filter", exact: true }).click();
-  await page.getByLabel("Finding", { exact: true }).selectOption({ label: "Forbidden token …" });
+  await page.getByLabel("Finding", { exact: true }).selectOption({ label: "Forbidden token" });
   await expect(status.filter({ hasText: "6 of 300 rows" })).toBeVisible();
   await row(8).click();
   await expect(pane.getByRole("region", { name: "Findings" })).toContainText("<|fim_suffix|>");

@@ -43,7 +43,7 @@ test("data is imported, checked, fixed, split and exported", async ({ start, pro
   await picking(electron, [table]);
   await button(page, "Choose files").click();
   await expect(dialog(page)).toContainText("CSV, Windows-1252");
-  await dialog(page).getByLabel("Rows are").selectOption("columns");
+  await dialog(page).getByLabel("Row format").selectOption("columns");
   await dialog(page).getByLabel("Used for").selectOption("supervised");
   await dialog(page).getByLabel("User").fill("");
   await button(page, "Insert ask").click();
@@ -73,18 +73,18 @@ test("data is imported, checked, fixed, split and exported", async ({ start, pro
   await expect(page.getByRole("heading", { level: 1, name: "Faulty" })).toBeAttached();
   await expect(page.getByText("33 rows", { exact: false }).first()).toBeVisible();
   await button(page, "Check").click();
-  await expect(page.getByText("Faulty is checked.")).toBeAttached();
+  await expect(page.getByText("Checked Faulty.")).toBeAttached();
   await clean(page, "Datasets, overview");
   await tab(page, "Findings").click();
-  await expect(page.getByRole("heading", { name: /block training/ })).toBeVisible();
+  await expect(page.getByRole("heading", { name: /errors? to fix/ })).toBeVisible();
   await clean(page, "Datasets, findings");
   const fix = page.locator(".finding").filter({ hasText: "Forbidden token" });
   await fix.getByRole("button", { name: /^Fix all like this/ }).click();
-  await expect(dialog(page)).toContainText("2 rows change");
+  await expect(dialog(page)).toContainText("2 rows will change");
   await expect(dialog(page).locator("del").first()).toHaveText(/endoftext/);
   await clean(page, "Datasets, fix");
-  await button(page, "Fix them").click();
-  await expect(page.getByText("Faulty is fixed.")).toBeAttached();
+  await button(page, "Apply fix").click();
+  await expect(page.getByText("Fixed Faulty.")).toBeAttached();
   await expect(fix).toHaveCount(0);
   await button(page, "Undo: fix").click();
   await expect(fix).toHaveCount(1);
@@ -103,21 +103,21 @@ test("data is imported, checked, fixed, split and exported", async ({ start, pro
   await expect(tab(page, "Overview")).toBeFocused();
 
   await button(page, "Split").click();
-  await expect(page.getByText("Faulty is split.")).toBeAttached();
+  await expect(page.getByText("Split Faulty.")).toBeAttached();
   await expect(page.getByText(/Training: \d+ rows/)).toBeVisible();
 
   const written = join(profile, "out.jsonl");
   await savingTo(electron, written);
   await button(page, "Export…").click();
   await clean(page, "Datasets, export");
-  await button(page, "Choose a file…").click();
-  await expect(page.getByText("Faulty is exported.")).toBeAttached();
+  await button(page, "Save as…").click();
+  await expect(page.getByText("Exported Faulty.")).toBeAttached();
   expect(readFileSync(written, "utf8").split("\n")[0]).toBe(chat("Question number 0", "Answer 0"));
 
   // Deleted, and back.
   await button(page, "More for Faulty").click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
-  await expect(page.getByText("Faulty was deleted.")).toBeVisible();
+  await expect(page.getByText("Deleted “Faulty”.")).toBeVisible();
   await button(page, "Undo").click();
   await expect(page.getByRole("link", { name: /^Faulty/ })).toBeVisible();
 });
@@ -158,7 +158,7 @@ test("data is dropped, pasted, added to, merged and sampled", async ({ start }) 
 
   const table = ["prompt\tcompletion", "How hard is it?\tVery", "How heavy is it?\tQuite", "Is it rare?\tNo"];
   await pasting(page, table.join("\n"));
-  await expect(dialog(page).getByLabel("Rows are")).toHaveValue("prompt_completion");
+  await expect(dialog(page).getByLabel("Row format")).toHaveValue("prompt_completion");
   await dialog(page).getByLabel("Add to").selectOption({ label: "dropped" });
   await button(page, "Import").click();
   await expect(page.getByText("Supervised fine-tuning · 5 rows")).toBeVisible();
@@ -182,19 +182,19 @@ test("data is dropped, pasted, added to, merged and sampled", async ({ start }) 
   await button(page, "Merge").click();
   await expect(page.getByRole("heading", { level: 1, name: "Pasted and 1 more" })).toBeAttached();
   await expect(page.getByText("Supervised fine-tuning · 6 rows")).toBeVisible();
-  await expect(status).toHaveText(/copied/);
+  await expect(status).toHaveText(/Copied/);
 
   await page.getByLabel("Rows", { exact: true }).fill("2");
-  await button(page, "Make sample").click();
+  await button(page, "Create sample").click();
   await expect(page.getByText("Supervised fine-tuning · 2 rows")).toBeVisible();
 
   // A refusal names a line, which is found again.
-  await page.getByLabel("The service's words").fill("Example 2 is invalid: the message has no content.");
-  await button(page, "Find the rows").click();
-  await expect(page.getByText("It is about 1 row.")).toBeVisible();
+  await page.getByLabel("Error message").fill("Example 2 is invalid: the message has no content.");
+  await button(page, "Find rows").click();
+  await expect(page.getByText("Found 1 row.")).toBeVisible();
 
   await button(page, "Seal this version").click();
-  await expect(page.getByText(/The next change begins version 2/)).toBeVisible();
+  await expect(page.getByText(/The next edit starts version 2/)).toBeVisible();
 });
 
 test("data that is uploaded leads to tuning and to evaluating, also after a Foundry model was chosen", async ({
@@ -255,22 +255,22 @@ test("conversations become rows that say where they come from", async ({ start, 
   await page.getByRole("menuitem", { name: "From conversations" }).click();
   await expect(dialog(page)).toContainText("1 row");
   await expect(dialog(page).locator(".turns")).toContainText("Say exactly: galena");
-  await dialog(page).getByRole("radio", { name: "Found by a search" }).check();
+  await dialog(page).getByRole("radio", { name: "Matching a search" }).check();
   await dialog(page).getByRole("searchbox").fill("wolframite");
-  await expect(dialog(page)).toContainText("Nothing here becomes a row.");
-  await dialog(page).getByRole("radio", { name: "Chosen" }).check();
+  await expect(dialog(page)).toContainText("Nothing here can become a row.");
+  await dialog(page).getByRole("radio", { name: "Selected" }).check();
   await dialog(page).getByRole("checkbox").first().check();
   await expect(dialog(page)).toContainText("1 row");
   await clean(page, "Datasets, from conversations");
   await dialog(page).getByLabel("Name").fill("Talks");
-  await button(page, "Make dataset").click();
+  await button(page, "Create dataset").click();
   await expect(page.getByRole("heading", { level: 1, name: "Talks" })).toBeAttached();
   await expect(page.getByText("Supervised fine-tuning · 1 row")).toBeVisible();
 
   // What is known of its price, and what a person types.
   await page.getByLabel("Model").fill("gpt-4.1-mini");
   await button(page, "Check").click();
-  await expect(page.getByText("Talks is checked.")).toBeAttached();
+  await expect(page.getByText("Checked Talks.")).toBeAttached();
   await page.getByLabel("Epochs").fill("3");
   await page.getByRole("button", { name: /a price$|the price$/ }).click();
   await dialog(page).getByLabel("Price per million tokens").fill("2,5");

@@ -286,7 +286,7 @@ const right: Record<MethodName, unknown> = {
     isGzip: false,
   },
   "datasets.seal": { id: "a" },
-  "datasets.refusal": { id: "a", version: 1, message: "Example 12 is wrong." },
+  "datasets.refusal": { id: "a", version: 1, part: "train", message: "Example 12 is wrong." },
   "datasets.askedBy": { id: "a", seriesId: "s" },
   "datasets.cancel": { id: "a" },
   "datasets.rename": { id: "a", name: "New name" },

@@ -97,9 +97,9 @@ export const desk = {
   },
   previewFix: ({ file, rule, keys }: OfFile & { rule: string; keys: number[] | null }) =>
     previewFix(databaseOf(file), rule, keys),
-  refusal: ({ file, version, message }: OfRows & { message: string }): Promise<RefusalFound> => {
-    const database = databaseOf(file);
-    return refusedRows(database, operationIn(database, version), message);
+  refusal: (input: OfRows & { part: Part | null; message: string }): Promise<RefusalFound> => {
+    const database = databaseOf(input.file);
+    return refusedRows(database, operationIn(database, input.version), input.part, input.message);
   },
   edit: ({ file, key, text }: OfFile & { key: number; text: string }): DoneChange => {
     const database = databaseOf(file);

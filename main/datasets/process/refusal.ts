@@ -1,4 +1,6 @@
 import type { RefusalFound } from "../../../preload/contract/datasets.ts";
+import { everyRow } from "../../../preload/every-row.ts";
+import type { Part } from "../../../preload/parts.ts";
 import { withPauses } from "../../pauses.ts";
 import type { Database } from "../../storage/database.ts";
 import { parsed } from "../reading/nesting.ts";
@@ -6,7 +8,8 @@ import { suspectsOf } from "../rules/contents/harms.ts";
 import { learnedFrom } from "../rules/learned.ts";
 import { type Refusal, refusalIn, rowsMeantBy } from "../rules/refusal.ts";
 import { writeFact } from "../store/facts.ts";
-import { originOf, rowOf, rowsAt, type StoredRow } from "../store/rows.ts";
+import { originOf, rowOf, type StoredRow } from "../store/rows.ts";
+import { orderOf } from "../store/view.ts";
 import { learnedOf } from "./checking.ts";
 
 /** Refusals that are kept; older ones have been found by a check long since. */
@@ -24,12 +27,15 @@ type Found = RefusalFound["rows"][number];
 export async function refusedRows(
   database: Database,
   operation: number,
+  part: Part | null,
   message: string,
 ): Promise<RefusalFound> {
   const refusal = refusalIn(message);
+  // As an export has them.
+  const sent = orderOf(database, operation, { ...everyRow, part });
   const rows = refusal.harms
-    ? await withPauses(suspects(database, operation, refusal.harms))
-    : namedRows(database, operation, refusal);
+    ? await withPauses(suspects(database, sent, refusal.harms))
+    : namedRows(database, sent, refusal);
   const learned = learnedFrom(refusal, message, Date.now());
   const known = learnedOf(database);
   const isNew =
@@ -43,13 +49,10 @@ export async function refusedRows(
   };
 }
 
-function namedRows(database: Database, operation: number, refusal: Refusal): Found[] {
-  const at = database.prepare(
-    "select id from rows where since <= ?1 and until > ?1 order by place, id limit 1 offset ?2",
-  );
+function namedRows(database: Database, sent: Float64Array, refusal: Refusal): Found[] {
   const rowAt = (place: number): StoredRow | undefined => {
-    const found = place < 0 ? undefined : at.get(operation, place);
-    return found && rowOf(database, Number(found.id));
+    const id = sent[place];
+    return id === undefined ? undefined : rowOf(database, id);
   };
   return rowsMeantBy(refusal, (place) => rowAt(place)?.text ?? null).flatMap((place) => {
     const row = rowAt(place);
@@ -59,15 +62,14 @@ function namedRows(database: Database, operation: number, refusal: Refusal): Fou
 
 function* suspects(
   database: Database,
-  operation: number,
+  sent: Float64Array,
   harms: readonly string[],
 ): Generator<void, Found[]> {
   const isSuspect = suspectsOf(harms);
   const found: Found[] = [];
-  let number = 0;
-  for (const row of rowsAt(database, operation)) {
-    number += 1;
-    if (isSuspect(parsed(row.text)).length > 0) found.push(foundRow(database, row, number));
+  for (const [place, id] of sent.entries()) {
+    const row = rowOf(database, id);
+    if (row && isSuspect(parsed(row.text)).length > 0) found.push(foundRow(database, row, place + 1));
     if (found.length === suspectLimit) break;
     yield;
   }

@@ -1,5 +1,6 @@
 import type { DatasetMethod } from "../../../preload/contract/dataset-rules.ts";
 import type { Mapping, ShapeRole } from "../../../preload/contract/dataset-shapes.ts";
+import { wholeRecord } from "../../../preload/whole-record.ts";
 import { asList, asObject, type JsonObject } from "../../foundry/json.ts";
 import { fillTemplate, variablesOf } from "../../template.ts";
 import type { SourceRecord } from "../reading/record.ts";
@@ -43,12 +44,20 @@ interface Talk {
  */
 export function mapRecord(record: SourceRecord, mapping: Mapping): Mapped {
   if (record.value === undefined) return { text: oneLine(record.text ?? ""), unmapped: "broken" };
-  const { value, text } = withMessagesNamed(record);
+  if (mapping.fields.messages === wholeRecord) return mapList(record, mapping);
+  const { value, text } = record;
   if (isInShape(value, mapping)) return { text: written(value, text) };
   const row = rowOf(value, mapping);
   return typeof row === "string"
     ? { text: written(record.value, record.text), unmapped: row }
     : { text: JSON.stringify(row) };
+}
+
+/** The row of a record that is nothing but its messages. What is more is read as if the mapping named them. */
+function mapList(record: SourceRecord, mapping: Mapping): Mapped {
+  const named = { ...mapping, fields: { ...mapping.fields, messages: "messages" } };
+  const mapped = mapRecord(withMessagesNamed(record), named);
+  return mapped.unmapped === undefined ? mapped : { ...mapped, text: written(record.value, record.text) };
 }
 
 /** A line of text is a text in JSON too; all else that has a text is JSON. */

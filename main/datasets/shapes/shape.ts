@@ -1,5 +1,6 @@
 import type { DatasetMethod } from "../../../preload/contract/dataset-rules.ts";
 import type { Mapping, Shape, ShapeRole } from "../../../preload/contract/dataset-shapes.ts";
+import { wholeRecord } from "../../../preload/whole-record.ts";
 import { asList, asObject, type JsonObject } from "../../foundry/json.ts";
 import type { SourceRecord } from "../reading/record.ts";
 import { fieldOf, listOrObject, plainText } from "./field.ts";
@@ -29,13 +30,15 @@ const carried = ["parallel_tool_calls"];
  * come before those that fit few. There is always one, unless there are no records.
  */
 export function recognizeShape(records: readonly SourceRecord[]): ShapeGuess[] {
-  const sample = records
-    .slice(0, sampleSize)
-    .filter(({ value }) => value !== undefined)
-    .map(withMessagesNamed);
+  const sample = records.slice(0, sampleSize).filter(({ value }) => value !== undefined);
   if (sample.length === 0) return [];
-  const objects = sample.map(({ value }) => asObject(value)).filter((value) => value !== null);
-  const mappings = objects.length * 2 >= sample.length ? objectMappings(objects) : [textMapping];
+  const named = sample.map(withMessagesNamed);
+  // A single list among objects is a fault of that row.
+  const areLists = named.filter((record, at) => record !== sample[at]).length * 2 > sample.length;
+  const values = (areLists ? named : sample).map(({ value }) => asObject(value));
+  const objects = values.filter((value) => value !== null);
+  const found = objects.length * 2 >= sample.length ? objectMappings(objects) : [textMapping];
+  const mappings = areLists ? found.map(ofLists) : found;
   const guesses = mappings.map((mapping): ShapeGuess => {
     const mapped = sample.filter((record) => mapRecord(record, mapping).unmapped === undefined).length;
     const fields = [...new Set(Object.values(mapping.fields).filter((name) => name !== undefined))];
@@ -44,6 +47,12 @@ export function recognizeShape(records: readonly SourceRecord[]): ShapeGuess[] {
   const fits = ({ why }: ShapeGuess) => why.mapped * 2 > why.of;
   return [...guesses.filter(fits), ...guesses.filter((guess) => !fits(guess))];
 }
+
+/** The mapping of records that are nothing but their messages. */
+const ofLists = (mapping: Mapping): Mapping =>
+  mapping.fields.messages === "messages"
+    ? { ...mapping, fields: { ...mapping.fields, messages: wholeRecord } }
+    : mapping;
 
 const textMapping: Mapping = { shape: "text", method: "supervised", fields: {}, keep: [] };
 

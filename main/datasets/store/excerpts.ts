@@ -46,5 +46,7 @@ function lastOf(messages: readonly unknown[] | null, role: string): string | nul
   const last = messages?.findLast((message) => field(message, "role") === role);
   if (last === undefined) return null;
   const content = field(last, "content");
-  return typeof content === "string" ? content : contentsOf(content).join(" ");
+  if (!Array.isArray(content)) return typeof content === "string" ? content : contentsOf(content).join(" ");
+  const texts = content.map((part) => field(part, "text"));
+  return texts.filter((text) => typeof text === "string").join(" ");
 }

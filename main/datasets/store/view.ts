@@ -2,7 +2,7 @@ import type { RowLine, RowView, RowWindow } from "../../../preload/contract/data
 import type { Database } from "../../storage/database.ts";
 import { eachNumber } from "../../storage/each-row.ts";
 import { excerpts } from "./excerpts.ts";
-import { importedOrder } from "./imported-order.ts";
+import { columnsOf, importedOrder } from "./imported-order.ts";
 import { sizeAt } from "./operations.ts";
 import { spaced } from "./row-facts.ts";
 import { cellText } from "./text.ts";
@@ -18,9 +18,6 @@ interface Condition {
 
 /** Rows below this are skipped one after another; further down the order of the whole view is made once and kept. */
 const skipped = 2_000;
-
-/** Found rows that are looked up one by one. */
-const fewFound = 1_000;
 
 /** A view of rows: what it shows is asked for piece by piece. */
 export interface View {
@@ -62,21 +59,14 @@ export function orderOf(database: Database, operation: number, view: RowView): F
 function quickOrder(database: Database, operation: number, view: RowView): Float64Array | null {
   if (!isPlain({ ...view, search: "" })) return null;
   if (isPlain(view)) return importedOrder(database, operation, null);
-  const found = idsOf(database, "select rowid from row_texts where row_texts match ?", [
-    matching(view.search),
-  ]);
-  return found.length > fewFound
-    ? importedOrder(database, operation, found)
-    : ordered(database, operation, found);
-}
-
-/** Ids of rows, as many as are looked up one by one, in the order of their places; without those that are not seen. */
-function ordered(database: Database, operation: number, ids: Float64Array): Float64Array {
-  return idsOf(
+  const [ids = []] = columnsOf(
     database,
-    `select id from rows where id in (${ids.join(",")}) and since <= ? and until > ? order by place, id`,
-    [operation, operation],
+    "select json_group_array(rowid) from row_texts where row_texts match ?",
+    [matching(view.search)],
   );
+  return ids.length === 0
+    ? new Float64Array()
+    : importedOrder(database, operation, Float64Array.from(ids).sort());
 }
 
 function idsOf(database: Database, sql: string, values: Cell[]): Float64Array {

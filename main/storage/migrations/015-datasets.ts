@@ -1,4 +1,7 @@
-/** Datasets: files of rows, each with what it is for and how it is; uploaded files become such when they are read. */
+/**
+ * Datasets: files of rows, each with what it is for and how it is; uploaded files become such when they are read, and
+ * are used by the runs that wait for training.
+ */
 export const datasets = `
 alter table datasets rename to uploads;
 
@@ -33,6 +36,16 @@ create table dataset_uses (
   at integer not null,
   primary key (dataset_id, kind, used_by, version)
 ) strict;
+
+insert or ignore into dataset_uses
+select datasets.id, 1, 'draft', runs.id, coalesce(json_extract(said, '$.name'), ''), runs.updated_at
+from (
+  select id, updated_at, case when json_valid(state) then state else '{}' end as said
+  from model_drafts where removed_at is null
+) as runs
+join json_each(said, '$.datasets') as used
+join datasets on datasets.id = used.value
+where json_extract(said, '$.isRun');
 
 create table training_prices (
   model text primary key,

@@ -43,7 +43,7 @@ function Messages(props: { list: MessageList; findings: readonly Finding[]; hasT
   const [isAll, setAll] = useState(false);
   const shown = isAll ? messages : messages.slice(0, shownAtFirst);
   return (
-    <section className={`row-list ${kind}`} aria-label={words.lists[kind]}>
+    <section className={`row-list of-${kind}`} aria-label={words.lists[kind]}>
       {hasTitle && <h3>{words.lists[kind]}</h3>}
       {shown.map((message, index) => (
         <Message

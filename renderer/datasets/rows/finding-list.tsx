@@ -5,7 +5,7 @@ import type { OpenDataset, RuleCount } from "../../../preload/contract/datasets.
 import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { faultIn } from "./marks.ts";
+import { faultIn, isOfWhole } from "./marks.ts";
 import { meaningOfRule, titleOfRule, wordsOfRule } from "./rule-words.ts";
 import { Visible } from "./text-view.tsx";
 import { visible } from "./visible.ts";
@@ -24,9 +24,12 @@ export function FindingList(props: {
 }) {
   const { row, open, isReadOnly, onShow, onFix, onFixAll } = props;
   if (row.findings.length === 0) return <p className="muted small">{words.none}</p>;
+  const errorsFirst = [...row.findings.entries()].sort(
+    ([, one], [, other]) => Number(one.severity !== "blocks") - Number(other.severity !== "blocks"),
+  );
   return (
     <ol className="row-findings">
-      {row.findings.map((finding, index) => {
+      {errorsFirst.map(([index, finding]) => {
         const facts = open.findings.find(({ rule }) => rule === finding.rule);
         const { rule } = finding;
         return (
@@ -49,7 +52,7 @@ export function FindingList(props: {
                 .join(" · ")}
             </p>
             <div className="row wrap">
-              {onShow && (
+              {onShow && !isOfWhole(row.text, finding) && (
                 <button type="button" className="button quiet small" onClick={() => onShow(index)}>
                   {words.show}
                 </button>
@@ -81,7 +84,7 @@ export function FindingList(props: {
 }
 
 function Fault({ text, finding }: { text: string; finding: Finding }) {
-  if (finding.length === 0 && finding.at === 0) return null;
+  if ((finding.length === 0 && finding.at === 0) || isOfWhole(text, finding)) return null;
   const { before, fault, after } = faultIn(text, finding);
   return (
     <p className="row-fault mono selectable" dir="ltr">

@@ -9,6 +9,10 @@ export interface Stretch {
   at: number;
 }
 
+/** Whether a finding is on the row as a whole: it marks nothing. */
+export const isOfWhole = (text: string, { at, length }: Pick<Finding, "at" | "length">): boolean =>
+  at === 0 && length >= text.length;
+
 /** A row's text up to a place, cut where findings begin and end. Where two overlap, the one that begins first is whole. */
 export function markedText(text: string, findings: readonly Finding[], limit: number): Stretch[] {
   const stretches: Stretch[] = [];
@@ -20,8 +24,7 @@ export function markedText(text: string, findings: readonly Finding[], limit: nu
   for (const { at, end: last, number } of places) {
     const start = Math.max(at, from);
     const stop = Math.min(last, end);
-    // A finding on the row as a whole marks nothing.
-    if (start >= stop || (at === 0 && last >= text.length)) continue;
+    if (start >= stop || isOfWhole(text, { at, length: last - at })) continue;
     if (start > from) stretches.push({ text: text.slice(from, start), finding: null, at: from });
     stretches.push({ text: text.slice(start, stop), finding: number, at: start });
     from = stop;

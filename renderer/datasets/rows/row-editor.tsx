@@ -44,7 +44,7 @@ export function RowEditor({ parts, draft, onChange }: Edited & { parts: RowParts
 function Messages(props: Edited & { list: MessageList; hasTitle: boolean }) {
   const { list, hasTitle, draft, onChange } = props;
   return (
-    <section className={`row-list ${list.kind}`} aria-label={words.lists[list.kind]}>
+    <section className={`row-list of-${list.kind}`} aria-label={words.lists[list.kind]}>
       {hasTitle && <h3>{words.lists[list.kind]}</h3>}
       {list.messages.map((message, index) => (
         <Message
@@ -76,28 +76,34 @@ function Message(props: Edited & { message: MessagePart; number: number; onCopy:
         {isWritable && (
           <>
             <RoleChoice role={role} onChange={(to) => onChange(withField(draft, path, "role", to))} />
-            <WeightChoice weight={weight} onChange={(to) => onChange(withField(draft, path, "weight", to))} />
+            {(role === "assistant" || weight !== undefined) && (
+              <WeightChoice
+                weight={weight}
+                onChange={(to) => onChange(withField(draft, path, "weight", to))}
+              />
+            )}
           </>
         )}
-        <span className="grow" />
-        <button
-          type="button"
-          className="button quiet square"
-          aria-label={fill(words.message.duplicate, { number })}
-          title={words.message.duplicateShort}
-          onClick={onCopy}
-        >
-          <Icon of={CopyPlus} />
-        </button>
-        <button
-          type="button"
-          className="button quiet square"
-          aria-label={fill(words.message.remove, { number })}
-          title={words.message.removeShort}
-          onClick={() => onChange(withoutMessage(draft, path))}
-        >
-          <Icon of={Trash2} />
-        </button>
+        <span className="row-message-tools">
+          <button
+            type="button"
+            className="button quiet square"
+            aria-label={fill(words.message.duplicate, { number })}
+            title={words.message.duplicateShort}
+            onClick={onCopy}
+          >
+            <Icon of={CopyPlus} />
+          </button>
+          <button
+            type="button"
+            className="button quiet square"
+            aria-label={fill(words.message.remove, { number })}
+            title={words.message.removeShort}
+            onClick={() => onChange(withoutMessage(draft, path))}
+          >
+            <Icon of={Trash2} />
+          </button>
+        </span>
       </div>
       {contents.length === 0 && message.role !== null && calls.length === 0 && (
         <Area

@@ -1,1 +1,6 @@
-export { meaningOfRule, titleOfRule, wordsOfRule } from "../../../preload/strings/rule-titles.ts";
+export {
+  groupTitleOfRule,
+  meaningOfRule,
+  titleOfRule,
+  wordsOfRule,
+} from "../../../preload/strings/rule-titles.ts";

@@ -4,7 +4,7 @@ import type { Distributions, Histogram, OpenDataset } from "../../../preload/con
 import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { roleName } from "./role-name.ts";
-import { titleOfRule } from "./rule-words.ts";
+import { groupTitleOfRule } from "./rule-words.ts";
 import { stampOf } from "./use-windows.ts";
 
 const words = datasetRows.spread;
@@ -12,12 +12,14 @@ const words = datasetRows.spread;
 /** How the rows of a dataset are spread: tokens, characters, messages, roles and findings, as bars and in numbers. */
 export function Spread({ open }: { open: OpenDataset }) {
   const spread = useSpread(open);
+  const name = useId();
   if (spread === undefined) return <p className="muted small">{words.loading}</p>;
   if (spread === null) return <p className="status danger">{datasetRows.unread}</p>;
   const { tokens, characters, turns, roles, findings } = spread;
   if (open.dataset.rows === 0) return <p className="muted">{words.noRows}</p>;
   return (
-    <div className="spread">
+    <section className="spread" aria-labelledby={name}>
+      <h2 id={name}>{words.title}</h2>
       {tokens ? (
         <Bars title={words.tokens} of={tokens} />
       ) : (
@@ -39,9 +41,9 @@ export function Spread({ open }: { open: OpenDataset }) {
         head={words.finding}
         unit={words.rows}
         none={words.noFindings}
-        items={findings.map(({ rule, rows }) => ({ id: rule, label: titleOfRule(rule), count: rows }))}
+        items={findings.map(({ rule, rows }) => ({ id: rule, label: groupTitleOfRule(rule), count: rows }))}
       />
-    </div>
+    </section>
   );
 }
 

@@ -5,7 +5,7 @@ import { drawnOf } from "./visible.ts";
 
 const words = datasetRows.row;
 /** Characters of a text that are drawn before a person asks for all. */
-const shownAtFirst = 20_000;
+const shownAtFirst = 4_000;
 
 /** A text in which what cannot be seen has a sign. */
 export function Visible({ text }: { text: string }) {

@@ -4,7 +4,7 @@ import { everyRow } from "../../../preload/every-row.ts";
 import { type Part, partNames } from "../../../preload/parts.ts";
 import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
-import { titleOfRule } from "./rule-words.ts";
+import { groupTitleOfRule } from "./rule-words.ts";
 
 const words = datasetRows;
 
@@ -49,7 +49,7 @@ export function sortedBy(view: RowView, sort: Sort): RowView {
 }
 
 /** What a filter by findings is called: the rule's title, or any. */
-export const ruleLabel = (rule: string): string => (rule === "*" ? words.anyFinding : titleOfRule(rule));
+export const ruleLabel = (rule: string): string => (rule === "*" ? words.anyFinding : groupTitleOfRule(rule));
 
 /** The parts of a split in the order in which they are told, and the rows in none. */
 export const parts: readonly (Part | "none")[] = [...partNames, "none"];

@@ -161,7 +161,7 @@ function Line(props: { index: number; row: RowDifference | null; isActive: boole
       <th scope="row" className="of-number">
         {row.key.toLocaleString()}
       </th>
-      <td className={`kind ${kind}`}>{words.kinds[kind]}</td>
+      <td className={`of-${kind}`}>{words.kinds[kind]}</td>
       <td className="mono">
         <span className="clip">{visible((row.after ?? row.before ?? "").slice(0, shownLength))}</span>
       </td>

@@ -136,7 +136,7 @@ describe("check", () => {
     expect(code).toBe(1);
     expect(said).toContain(`${file}:4:${broken.indexOf('"helper"') + 1}: `);
     expect(said).toContain('»"helper"«');
-    expect(said).toContain("Blocks: role_unknown, 1 finding in 1 row");
+    expect(said).toContain("Error: role_unknown, 1 finding in 1 row");
     expect(said).toMatch(/Documented: Microsoft: .+, 20\d\d/);
     expect(said.trimEnd().split("\n").at(-1)).toBe(
       "Not fit for supervised fine-tuning: 1 row has findings that block.",

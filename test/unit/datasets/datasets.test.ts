@@ -124,6 +124,20 @@ describe("an import", () => {
     expect(await texts(id)).toEqual(lines);
   });
 
+  it("that something waits for is used by it, in the version that it becomes", async () => {
+    const intake = await datasets.intake([{ name: "a.jsonl", bytes: utf8(lines.join("\n")) }]);
+    const options = { intakeId: intake.id, name: "Early", into: null, mayNeedMuch: false };
+    const { id } = await datasets.importIntake(options);
+    expect(datasets.get(id).state).toBe("importing");
+    expect(await datasets.use(id, { kind: "draft", usedBy: "d", name: "Run" })).toBe(1);
+    await settled(id);
+    expect((await datasets.open({ id })).versions).toMatchObject([
+      { number: 1, isSealed: true, uses: [{ name: "Run" }] },
+    ]);
+    await datasets.addRow({ id, after: null, text: lines[0] ?? "" });
+    expect(datasets.get(id)).toMatchObject({ rows: 13, version: 2 });
+  });
+
   it("of files from before there were datasets are read when they are asked for, and nothing of them stays behind", async () => {
     database.close();
     profile = makeProfile();
@@ -199,5 +213,71 @@ describe("an import", () => {
     vi.useRealTimers();
     const now = await datasets.open({ id });
     expect([now.checked?.isOld, now.parts.none]).toEqual([true, 11]);
+  });
+});
+
+describe("files that were uploaded before there were datasets", () => {
+  /** A profile of the version before, with three uploads, one of them deleted, a draft and a run that wait. */
+  const earlier = () => {
+    profile = makeProfile();
+    const folder = join(profile, "datasets");
+    mkdirSync(folder);
+    const before = openDatabase(join(profile, "assay.db"), migrations.slice(0, 14));
+    const add = before.prepare("insert into datasets values (?, ?, ?, ?, ?, ?, ?)");
+    const upload = (id: string, kind: string, name: string, bytes: Uint8Array, removedAt: number | null) => {
+      writeFileSync(join(folder, `${id}.${kind}`), bytes);
+      add.run(id, name, kind, bytes.length, 2, 5, removedAt);
+    };
+    upload(ids[0], "jsonl", "talks.jsonl", utf8(lines.slice(0, 2).join("\n")), null);
+    upload(ids[1], "csv", "Fragen.csv", Buffer.from("Frage;Antwort\r\nWas?;Schw\xe4n\r\n", "latin1"), null);
+    upload(ids[2], "text", "gone.txt", utf8("one\ntwo"), 7);
+    const state = (isRun: boolean, name: string) =>
+      JSON.stringify({ flow: "create", step: "review", isRun, name, datasets: [ids[0], "not there"] });
+    const draft = before.prepare("insert into model_drafts values (?, ?, 1, 2, null)");
+    draft.run("draft", state(false, "Draft"));
+    draft.run("run", state(true, "Run"));
+    draft.run("damaged", "{");
+    before.close();
+    open();
+  };
+  const ids = [1, 2, 3].map((digit) => `${String(digit).repeat(8)}-0000-4000-8000-000000000000`) as [
+    string,
+    string,
+    string,
+  ];
+
+  it("are read, with what uses them, and leave nothing behind", async () => {
+    earlier();
+    datasets.recover();
+    datasets.purge();
+    expect(datasets.list().map(({ name, state }) => [name, state])).toEqual([
+      ["talks.jsonl", "waiting"],
+      ["Fragen.csv", "waiting"],
+    ]);
+    datasets.prepare();
+    expect(await settled(ids[0])).toMatchObject({
+      state: "ready",
+      method: "supervised",
+      rows: 2,
+      problem: null,
+    });
+    expect(await texts(ids[0])).toEqual(lines.slice(0, 2));
+    expect((await datasets.open({ id: ids[0] })).versions).toMatchObject([
+      { number: 1, isSealed: true, uses: [{ kind: "draft", usedBy: "run", name: "Run" }] },
+    ]);
+    await settled(ids[1]);
+    const row = await datasets.row({ id: ids[1], version: null, key: 1 });
+    expect(row).toMatchObject({
+      text: example("Was?", "Schw\u00e4n"),
+      from: { kind: "file", file: "Fragen.csv", line: 2 },
+    });
+    expect(readdirSync(join(profile, "datasets")).sort()).toEqual(ids.slice(0, 2));
+  });
+
+  it("can be deleted before they are read", () => {
+    earlier();
+    datasets.remove({ id: ids[0] });
+    datasets.purge();
+    expect(readdirSync(join(profile, "datasets"))).toEqual([`${ids[1]}.csv`]);
   });
 });

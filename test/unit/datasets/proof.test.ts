@@ -116,7 +116,7 @@ describe("a file of two hundred rows with forty faults of twenty kinds", () => {
     const [notJson] = planted.filter(({ rule }) => rule === "not_json");
     const atUpload = (await refusalOf(await service.exported(id), "supervised")) ?? "";
     expect(atUpload).toContain(`Example ${notJson?.line} cannot be parsed`);
-    const first = await service.datasets.refusal({ id, version: null, message: atUpload });
+    const first = await service.datasets.refusal({ id, version: null, part: null, message: atUpload });
     expect(first).toMatchObject({
       rows: [
         {
@@ -136,7 +136,7 @@ describe("a file of two hundred rows with forty faults of twenty kinds", () => {
     const [token] = planted.filter(({ rule }) => rule === "special_token");
     const atStart = (await refusalOf(await service.exported(id), "supervised")) ?? "";
     expect(atStart).toMatch(/Example \d+ message contains an invalid token: <\|fim_suffix\|>\.$/);
-    const second = await service.datasets.refusal({ id, version: null, message: atStart });
+    const second = await service.datasets.refusal({ id, version: null, part: null, message: atStart });
     expect(second).toMatchObject({ rows: [{ line: token?.line }], rule: "special_token", isLearned: true });
     expect(second.rows[0]?.number).toBeLessThan(token?.line ?? 0);
     await fixAll(id, ["special_token"]);
@@ -242,7 +242,7 @@ describe.each(["preference", "reinforcement", "vision"] as const)("a small file 
       (await service.imported({ name: "held.jsonl", text: linesOf(good.slice(0, 10)) })).dataset.id,
     );
     const message = (await refusalOf(await service.exported(id), method, held)) ?? "";
-    const { rows: refused } = await service.datasets.refusal({ id, version: null, message });
+    const { rows: refused } = await service.datasets.refusal({ id, version: null, part: null, message });
     expect(refused.map(({ from }) => from?.kind === "file" && from.line)).toEqual([6]);
     await fixAll(id, await mendable(id));
     for (const { key, blocks } of await service.rowsOf(id))
@@ -264,7 +264,7 @@ it("a refusal leads to the conversation that a row is from, and what it names is
   expect(await service.settled(id)).toMatchObject({ rows: 14, problem: null });
   expect((await service.checked(id, "supervised")).findings?.blocks).toBe(0);
   const message = "Invalid file format. Example 4 message contains an invalid token: ⟦stop⟧.";
-  const { rows, isLearned } = await datasets.refusal({ id, version: null, message });
+  const { rows, isLearned } = await datasets.refusal({ id, version: null, part: null, message });
   expect([rows.map(({ number }) => number), isLearned]).toEqual([[4], true]);
   const key = rows[0]?.key ?? 0;
   expect(rows[0]?.from).toEqual({ kind: "conversation", id: "c3", title: "Talk 3", message: "m3" });

@@ -57,6 +57,7 @@ const intake: Intake = {
   name: "Assays",
   files: [],
   refused: [],
+  isCut: false,
   guesses: [],
   mapping: { shape: "messages", method: "supervised", fields: {}, keep: [] },
   columns: [],
@@ -122,7 +123,7 @@ it("what is open is read again when its rows change, not with every step of a jo
   expect(useDatasets.getState().open?.dataset.job?.done).toBe(8);
   changed([dataset({ findings: { blocks: 1, warns: 0 } })]);
   expect(asked("datasets.open")).toHaveLength(before + 1);
-  expect(useDatasets.getState().ended).toBe("Assays is checked.");
+  expect(useDatasets.getState().ended).toBe("Checked Assays.");
 });
 
 it("what is open is read again after what was done to it, also where the list says nothing of that", async () => {

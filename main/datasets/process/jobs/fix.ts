@@ -22,7 +22,7 @@ export async function fixRows(
   const work = fixes(database, checker, rule, keys);
   const operation = begin(database, "fix");
   const writer = openWriter(database, operation);
-  let done = 0;
+  let [done, fixed] = [0, 0];
   for (let isOver = false; !isOver; ) {
     inTransaction(database, () => {
       for (let count = 0; count < atOnce; count += 1) {
@@ -31,14 +31,17 @@ export async function fixRows(
         if (next.done) return;
         const { row, mended } = next.value;
         done += 1;
+        if (mended === null) continue;
+        fixed += 1;
         if (mended === "remove") writer.end(row.id, row.text);
-        else if (mended !== null) replace(writer, row, mended.text, findingsIn(checker, mended.text));
+        else replace(writer, row, mended.text, findingsIn(checker, mended.text));
       }
     });
     progress({ phase: "fixing", done, total: null });
     await setImmediate();
     signal.throwIfAborted();
   }
-  inTransaction(database, () => finish(database, operation, writer.change()));
+  // An operation that does nothing is none to undo.
+  if (fixed > 0) inTransaction(database, () => finish(database, operation, writer.change()));
   return summaryOf(database);
 }

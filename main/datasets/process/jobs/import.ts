@@ -49,10 +49,10 @@ export async function importRows(
   });
   return summaryOf(database);
 
-  async function readFiles({ files, mapping }: Extract<ImportSource, { kind: "files" }>): Promise<void> {
+  async function readFiles({ files }: Extract<ImportSource, { kind: "files" }>): Promise<void> {
     const total = files.reduce((sum, { facts }) => sum + facts.bytes, 0);
     let before = 0;
-    for (const { source, facts } of files) {
+    for (const { source, facts, mapping } of files) {
       const onBytes = (read: number) => progress({ phase: "reading", done: before + read, total });
       for await (const records of recordsOf(source, facts, { signal, onBytes })) {
         signal.throwIfAborted();

@@ -13,7 +13,7 @@ import { temporaryProfiles } from "../../profile.ts";
 
 const profile = temporaryProfiles();
 const rowCount = 600;
-const times = 5;
+const times = 2;
 let worker = "";
 
 /** Every third row says what the one before says, and each has a field that nobody knows. */
