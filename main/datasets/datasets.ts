@@ -260,12 +260,14 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
         name,
         ids.map((id) => ({ id, view: everyRow, sample: null })),
       ),
-    /** Writes rows into a file that the person has picked. */
+    /** Writes rows into a file that the person has picked. Its problem is `dataset_left_out` where not all are in it. */
     exportTo: ({ id, ...asked }: Input<"datasets.export">, path: string): Dataset => {
       const file = fileOf(id);
       return work(id, "export", async (options) => {
         const draft = places.draft(id, path);
-        await workers.job("export", { file, path, draft, ...asked }, options);
+        const { written, leftOut } = await workers.job("export", { file, path, draft, ...asked }, options);
+        if (leftOut > 0)
+          throw problem("dataset_left_out", { count: String(leftOut), written: String(written) });
         return null;
       });
     },

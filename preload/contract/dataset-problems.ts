@@ -18,7 +18,8 @@ export type DatasetProblem =
   | "dataset_busy"
   | "dataset_stopped"
   | "dataset_failed"
-  | "dataset_damaged";
+  | "dataset_damaged"
+  | "dataset_left_out";
 
 /** What helps with it. */
 export type DatasetRemedy =
@@ -29,4 +30,5 @@ export type DatasetRemedy =
   | "split_parquet"
   | "wait_for_work"
   | "work_again"
-  | "import_again";
+  | "import_again"
+  | "export_otherwise";

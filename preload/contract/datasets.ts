@@ -37,7 +37,7 @@ export interface Dataset {
   uses: DatasetUse[];
   /** What is being done to it now. */
   job: DatasetJob | null;
-  /** Why what was last done to it failed. */
+  /** Why what was last done to it failed, or was not done with all rows. */
   problem: Diagnosis | null;
   /** Milliseconds since the epoch. */
   createdAt: number;

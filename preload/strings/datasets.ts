@@ -76,6 +76,7 @@ export const datasets = {
     copy: "Copied the rows to {name}.",
   },
   endedBadly: "{what} {name} failed.",
+  stopped: "{what} {name} was canceled.",
   phases: {
     waiting: "Waiting",
     reading: "Reading",
@@ -86,6 +87,7 @@ export const datasets = {
     fixing: "Fixing rows",
     copying: "Copying rows",
     exporting: "Writing the file",
+    stopping: "Stopping",
   } as Record<string, string>,
   progress: "Progress",
   percent: "{percent}%",
@@ -559,6 +561,10 @@ export const datasetDiagnoses = {
     title: "Work on this dataset failed",
     cause: "{why}. The dataset is as it was before.",
   },
+  dataset_left_out: {
+    title: "The exported file doesn't have all rows",
+    cause: "Rows left out, because they can't be written in this form: {count}. Rows written: {written}.",
+  },
   dataset_damaged: {
     title: "This dataset's file can't be read",
     cause: "It's damaged, or a newer version of Assay wrote it. It wasn't changed.",
@@ -583,5 +589,9 @@ export const datasetRemedies = {
   wait_for_work: { text: "Wait until it's done, or cancel it.", action: null },
   work_again: { text: "Try again.", action: null },
   import_again: { text: "Import the files again.", action: null },
+  export_otherwise: {
+    text: "Check the dataset to see what its rows lack, or export it as what it is for, as JSONL.",
+    action: null,
+  },
   unpack_file: { text: "Unpack it, or save its data as JSONL or CSV, and choose that file.", action: null },
 };

@@ -9,7 +9,8 @@ export function endedJob(before: readonly Dataset[], after: readonly Dataset[]):
   for (const { id, job } of before) {
     const now = after.find((one) => one.id === id);
     if (!job || !now || now.job?.id === job.id) continue;
-    return now.problem === null
+    if (job.phase === "stopping") return fill(words.stopped, { what: words.jobs[job.kind], name: now.name });
+    return now.problem === null || now.problem.code === "dataset_left_out"
       ? fill(words.ended[job.kind], { name: now.name })
       : fill(words.endedBadly, { what: words.jobs[job.kind], name: now.name });
   }

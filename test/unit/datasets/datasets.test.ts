@@ -280,4 +280,20 @@ describe("files that were uploaded before there were datasets", () => {
     datasets.purge();
     expect(readdirSync(join(profile, "datasets"))).toEqual([`${ids[1]}.csv`]);
   });
+
+  it("and rows that an export leaves out are told", async () => {
+    const {
+      dataset: { id },
+    } = await imported([...lines, "[]"].join("\n"));
+    const path = join(profile, "rows.csv");
+    datasets.exportTo(
+      { id, version: null, format: "csv", method: "evaluation", part: null, isGzip: false },
+      path,
+    );
+    expect((await settled(id)).problem).toMatchObject({
+      code: "dataset_left_out",
+      parameters: { count: "1", written: "12" },
+    });
+    expect(existsSync(path)).toBe(true);
+  });
 });

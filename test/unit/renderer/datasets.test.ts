@@ -77,6 +77,10 @@ describe("the end of a job", () => {
     expect(endedJob(before, [dataset({ problem: diagnosisOf("dataset_stopped") })])).toBe(
       "Checking Assays failed.",
     );
+    const stopping = [dataset({ job: { ...job, phase: "stopping" } })];
+    expect(endedJob(stopping, [dataset()])).toBe("Checking Assays was canceled.");
+    const leftOut = dataset({ problem: diagnosisOf("dataset_left_out", { count: "1", written: "2" }) });
+    expect(endedJob(before, [leftOut])).toBe("Checked Assays.");
     expect(endedJob([dataset()], [dataset()])).toBeNull();
   });
 
