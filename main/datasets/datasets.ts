@@ -90,12 +90,12 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
   };
 
   /** Fills a dataset that has no rows yet: they are there or, where it fails, they can be asked for again. */
-  const fill = async (id: string, begin: () => Promise<Summary>): Promise<Summary> => {
+  const fill = async <Filled>(id: string, begin: () => Promise<Filled>): Promise<Filled> => {
     kept.setState(id, "importing");
     try {
-      const summary = await begin();
+      const filled = await begin();
       await setReady(id);
-      return summary;
+      return filled;
     } catch (error) {
       kept.setState(id, "interrupted");
       throw error;
@@ -112,12 +112,14 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
         const from = request.kind === "upload" ? await uploaded(workers, places, request) : request;
         const summary = await workers.job("import", { file: places.rows(id), from, isFirst }, options);
         if (from.kind === "files" && isFirst) kept.setMethod(id, from.mapping.method);
-        kept.setRequest(id, null);
-        if (request.kind === "upload") rmSync(join(places.folder, request.path), { force: true });
-        places.clear(id);
-        return summary;
+        return { summary, request };
       };
-      return isFirst ? fill(id, readRows) : readRows();
+      const { summary, request } = await (isFirst ? fill(id, readRows) : readRows());
+      // Only now: what was cut before can be asked for again.
+      kept.setRequest(id, null);
+      if (request.kind === "upload") rmSync(join(places.folder, request.path), { force: true });
+      places.clear(id);
+      return summary;
     });
 
   const make = (name: string, method: Dataset["method"]): string => {
