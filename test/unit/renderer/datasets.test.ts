@@ -37,6 +37,7 @@ const dataset = (more: Partial<Dataset> = {}): Dataset => ({
   findings: null,
   uses: [],
   job: null,
+  leftOut: 0,
   problem: null,
   createdAt: 1,
   updatedAt: 1,
@@ -75,6 +76,11 @@ describe("the end of a job", () => {
     expect(endedJob(before, [dataset()])).toBe("Assays is checked.");
     expect(endedJob(before, [dataset({ problem: diagnosisOf("dataset_stopped") })])).toBe(
       "Checking Assays failed.",
+    );
+    const exported = [dataset({ job: { ...job, kind: "export" } })];
+    expect(endedJob(exported, [dataset()])).toBe("Assays is exported.");
+    expect(endedJob(exported, [dataset({ leftOut: 2 })])).toBe(
+      "Assays is exported, without 2 rows that do not fit.",
     );
     expect(endedJob([dataset()], [dataset()])).toBeNull();
   });
