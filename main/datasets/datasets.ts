@@ -39,11 +39,13 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
   const places = placesIn(parts.folder);
   const prices = createTrainingPrices(parts.database);
   const intakes = createIntakes(workers);
+  const leftOut = new Map<string, number>();
   const jobs = createJobs(() => emit("datasets.changed", list()));
   const whole = (one: ReturnType<typeof kept.find>): Dataset => ({
     ...one,
     job: jobs.of(one.id),
     problem: jobs.problemOf(one.id),
+    leftOut: leftOut.get(one.id) ?? 0,
   });
   const list = () => kept.all().map(whole);
   const get = (id: string) => whole(kept.find(id));
@@ -65,6 +67,7 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
   ): Dataset => {
     kept.find(id);
     jobs.start(id, kind, async (options) => {
+      leftOut.delete(id);
       try {
         const summary = await begin(options);
         if (summary) kept.setSummary(id, summary);
@@ -267,7 +270,8 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       const file = fileOf(id);
       return work(id, "export", async (options) => {
         const draft = places.draft(id, path);
-        await workers.job("export", { file, path, draft, ...asked }, options);
+        const summary = await workers.job("export", { file, path, draft, ...asked }, options);
+        leftOut.set(id, summary.leftOut);
         return null;
       });
     },

@@ -75,6 +75,14 @@ export const datasets = {
     export: "Exported {name}.",
     copy: "Copied the rows to {name}.",
   },
+  exportedWithout: {
+    one: "{name} is exported, without 1 row that does not fit.",
+    many: "{name} is exported, without {count} rows that do not fit.",
+  },
+  exportLeftOut: {
+    one: "The last export left out 1 row: it could not be turned into what was asked for.",
+    many: "The last export left out {count} rows: they could not be turned into what was asked for.",
+  },
   endedBadly: "{what} {name} failed.",
   phases: {
     waiting: "Waiting",

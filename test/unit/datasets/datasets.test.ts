@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { type Datasets, openDatasets } from "../../../main/datasets/datasets.ts";
@@ -183,6 +183,20 @@ describe("an import", () => {
     expect((await datasets.step(id, 1)).dataset.rows).toBe(12);
     expect(await texts(id)).toEqual(lines);
   });
+});
+
+it("an export says how many rows it left out, until the next work", async () => {
+  const {
+    dataset: { id },
+  } = await imported([...lines, "{ broken", '{"messages":[]}'].join("\n"));
+  const path = join(profile, "out.jsonl");
+  const as = { id, version: null, format: "jsonl", part: null, isGzip: false } as const;
+  datasets.exportTo({ ...as, method: "evaluation" }, path);
+  expect(await settled(id)).toMatchObject({ leftOut: 2, problem: null });
+  expect(readFileSync(path, "utf8").trim().split("\n")).toHaveLength(12);
+  datasets.exportTo({ ...as, method: "supervised" }, path);
+  expect(await settled(id)).toMatchObject({ leftOut: 0 });
+  expect(readFileSync(path, "utf8").trim().split("\n")).toHaveLength(14);
 });
 
 describe("files that were uploaded before there were datasets", () => {

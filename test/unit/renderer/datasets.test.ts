@@ -38,6 +38,7 @@ const dataset = (more: Partial<Dataset> = {}): Dataset => ({
   findings: null,
   uses: [],
   job: null,
+  leftOut: 0,
   problem: null,
   createdAt: 1,
   updatedAt: 1,
@@ -76,6 +77,11 @@ describe("the end of a job", () => {
     expect(endedJob(before, [dataset()])).toBe("Checked Assays.");
     expect(endedJob(before, [dataset({ problem: diagnosisOf("dataset_stopped") })])).toBe(
       "Checking Assays failed.",
+    );
+    const exported = [dataset({ job: { ...job, kind: "export" } })];
+    expect(endedJob(exported, [dataset()])).toBe("Assays is exported.");
+    expect(endedJob(exported, [dataset({ leftOut: 2 })])).toBe(
+      "Assays is exported, without 2 rows that do not fit.",
     );
     expect(endedJob([dataset()], [dataset()])).toBeNull();
   });
