@@ -3,7 +3,7 @@ import type { Part } from "../../../preload/parts.ts";
 import { parseJson } from "../../foundry/json.ts";
 import type { Database } from "../../storage/database.ts";
 import { factsOf, ruleOf } from "../rules/rules.ts";
-import { readFact, writeFact } from "./facts.ts";
+import { readFact, stateOf, writeFact } from "./facts.ts";
 import { headOf, sizeAt } from "./operations.ts";
 
 /** What the rows of a dataset can be told apart by, counted. */
@@ -21,8 +21,8 @@ const listed = 200;
  */
 export function facetsOf(database: Database): { facets: Facets; isOld: boolean } {
   const head = headOf(database);
-  const kept = readFact(database, "facets") as { head: number; facets: Facets } | undefined;
-  if (kept?.head === head) return { facets: kept.facets, isOld: false };
+  const kept = readFact(database, "facets") as { state: number; facets: Facets } | undefined;
+  if (kept?.state === stateOf(database)) return { facets: kept.facets, isOld: false };
   if (kept !== undefined && sizeAt(database, head).rows > quick) return { facets: kept.facets, isOld: true };
   return { facets: countFacets(database), isOld: false };
 }
@@ -61,7 +61,7 @@ export function countFacets(database: Database): Facets {
     })),
     findings: ruleCounts(database, head),
   };
-  writeFact(database, "facets", { head, facets });
+  writeFact(database, "facets", { state: stateOf(database), facets });
   return facets;
 }
 

@@ -168,6 +168,20 @@ describe("an import", () => {
     expect(readdirSync(join(profile, "datasets")).sort()).toEqual([kept, table].sort());
   });
 
+  it("that is refused for now can be begun again", async () => {
+    const { dataset } = await imported(lines.join("\n"));
+    const more = await datasets.intake([{ name: "more.jsonl", bytes: utf8(lines[11] ?? "") }]);
+    const asked = { intakeId: more.id, name: "", into: dataset.id, mayNeedMuch: false };
+    datasets.count({ id: dataset.id });
+    await expect(datasets.importIntake(asked)).rejects.toMatchObject({
+      diagnosis: { code: "dataset_busy" },
+    });
+    await settled(dataset.id);
+    await datasets.importIntake(asked);
+    expect(await settled(dataset.id)).toMatchObject({ rows: 13 });
+    await expect(datasets.importIntake(asked)).rejects.toMatchObject({ diagnosis: { code: "not_found" } });
+  });
+
   it("adds rows of more files, which an undo takes back and a redo brings", async () => {
     const {
       dataset: { id },
@@ -182,6 +196,23 @@ describe("an import", () => {
     expect((await datasets.step(id, -1)).dataset.rows).toBe(11);
     expect((await datasets.step(id, 1)).dataset.rows).toBe(12);
     expect(await texts(id)).toEqual(lines);
+  });
+
+  it("and what was checked is old where another change has taken the place of one that was undone", async () => {
+    const {
+      dataset: { id },
+    } = await imported(lines.join("\n"));
+    await datasets.addRow({ id, after: null, text: lines[0] ?? "" });
+    datasets.check({ id, method: "supervised", model: null });
+    await settled(id);
+    const checked = await datasets.open({ id });
+    expect([checked.checked?.isOld, checked.parts.none]).toEqual([false, 13]);
+    vi.useFakeTimers({ now: Date.now() + 1000, toFake: ["Date"] });
+    await datasets.step(id, -1);
+    await datasets.deleteRows({ id, choice: { keys: [2] } });
+    vi.useRealTimers();
+    const now = await datasets.open({ id });
+    expect([now.checked?.isOld, now.parts.none]).toEqual([true, 11]);
   });
 });
 

@@ -175,8 +175,8 @@ it(`killed ${6 * times} times in the middle of an import, a fix, edits, a split,
 
       // And it goes on from there, with a row that no work takes away.
       if (head === 0) await work.import({ file: file(id), from, isFirst: true }, context);
-      work.edit({ file: file(id), key: 1, text: "the next one" });
-      expect([...rowsAt(database, headOf(database))][0]?.text).toBe("the next one");
+      work.edit({ file: file(id), key: 5, text: "the next one" });
+      expect([...rowsAt(database, headOf(database))].map(({ text }) => text)).toContain("the next one");
       const restored = head === 0 ? lines : rows;
       work.step({ file: file(id), direction: -1 });
       expect([...rowsAt(database, headOf(database))].map(({ text }) => text)).toEqual(restored);
