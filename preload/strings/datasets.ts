@@ -76,8 +76,8 @@ export const datasets = {
     copy: "Copied the rows to {name}.",
   },
   exportedWithout: {
-    one: "{name} is exported, without 1 row that does not fit.",
-    many: "{name} is exported, without {count} rows that do not fit.",
+    one: "Exported {name} without 1 row that doesn't fit.",
+    many: "Exported {name} without {count} rows that don't fit.",
   },
   exportLeftOut: {
     one: "The last export left out 1 row: it could not be turned into what was asked for.",

@@ -21,7 +21,7 @@ export function SplitCard({ open }: { open: OpenDataset }) {
   const sum = partNames.reduce((all, part) => all + percents[part], 0);
   const read = seedIn(seed);
   const shown = shownParts.filter((part) => parts[part] > 0);
-  const isSplit = splitParts.some((part) => parts[part] > 0);
+  const isSplit = partNames.some((part) => parts[part] > 0);
   const go = () => {
     if (read === null) return;
     const shares = {

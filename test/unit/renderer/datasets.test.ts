@@ -79,9 +79,9 @@ describe("the end of a job", () => {
       "Checking Assays failed.",
     );
     const exported = [dataset({ job: { ...job, kind: "export" } })];
-    expect(endedJob(exported, [dataset()])).toBe("Assays is exported.");
+    expect(endedJob(exported, [dataset()])).toBe("Exported Assays.");
     expect(endedJob(exported, [dataset({ leftOut: 2 })])).toBe(
-      "Assays is exported, without 2 rows that do not fit.",
+      "Exported Assays without 2 rows that don't fit.",
     );
     expect(endedJob([dataset()], [dataset()])).toBeNull();
   });
