@@ -39,11 +39,13 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
   const places = placesIn(parts.folder);
   const prices = createTrainingPrices(parts.database);
   const intakes = createIntakes(workers);
+  const leftOut = new Map<string, number>();
   const jobs = createJobs(() => emit("datasets.changed", list()));
   const whole = (one: ReturnType<typeof kept.find>): Dataset => ({
     ...one,
     job: jobs.of(one.id),
     problem: jobs.problemOf(one.id),
+    leftOut: leftOut.get(one.id) ?? 0,
   });
   const list = () => kept.all().map(whole);
   const get = (id: string) => whole(kept.find(id));
@@ -65,6 +67,7 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
   ): Dataset => {
     kept.find(id);
     jobs.start(id, kind, async (options) => {
+      leftOut.delete(id);
       try {
         const summary = await begin(options);
         if (summary) kept.setSummary(id, summary);
@@ -90,12 +93,12 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
   };
 
   /** Fills a dataset that has no rows yet: they are there or, where it fails, they can be asked for again. */
-  const fill = async (id: string, begin: () => Promise<Summary>): Promise<Summary> => {
+  const fill = async <Filled>(id: string, begin: () => Promise<Filled>): Promise<Filled> => {
     kept.setState(id, "importing");
     try {
-      const summary = await begin();
+      const filled = await begin();
       await setReady(id);
-      return summary;
+      return filled;
     } catch (error) {
       kept.setState(id, "interrupted");
       throw error;
@@ -112,12 +115,14 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
         const from = request.kind === "upload" ? await uploaded(workers, places, request) : request;
         const summary = await workers.job("import", { file: places.rows(id), from, isFirst }, options);
         if (from.kind === "files" && isFirst) kept.setMethod(id, from.mapping.method);
-        kept.setRequest(id, null);
-        if (request.kind === "upload") rmSync(join(places.folder, request.path), { force: true });
-        places.clear(id);
-        return summary;
+        return { summary, request };
       };
-      return isFirst ? fill(id, readRows) : readRows();
+      const { summary, request } = await (isFirst ? fill(id, readRows) : readRows());
+      // Only now: what was cut before can be asked for again.
+      kept.setRequest(id, null);
+      if (request.kind === "upload") rmSync(join(places.folder, request.path), { force: true });
+      places.clear(id);
+      return summary;
     });
 
   const make = (name: string, method: Dataset["method"]): string => {
@@ -260,14 +265,13 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
         name,
         ids.map((id) => ({ id, view: everyRow, sample: null })),
       ),
-    /** Writes rows into a file that the person has picked. Its problem is `dataset_left_out` where not all are in it. */
+    /** Writes rows into a file that the person has picked. */
     exportTo: ({ id, ...asked }: Input<"datasets.export">, path: string): Dataset => {
       const file = fileOf(id);
       return work(id, "export", async (options) => {
         const draft = places.draft(id, path);
-        const { written, leftOut } = await workers.job("export", { file, path, draft, ...asked }, options);
-        if (leftOut > 0)
-          throw problem("dataset_left_out", { count: String(leftOut), written: String(written) });
+        const summary = await workers.job("export", { file, path, draft, ...asked }, options);
+        leftOut.set(id, summary.leftOut);
         return null;
       });
     },

@@ -7,7 +7,7 @@ import type { Database } from "../storage/database.ts";
 import type { Summary } from "./process/summary.ts";
 
 /** What is kept of a dataset beside its file. */
-type ListedDataset = Omit<Dataset, "job" | "problem">;
+type ListedDataset = Omit<Dataset, "job" | "problem" | "leftOut">;
 
 /** The datasets of a profile, as they are listed; their rows are in files of their own. */
 export interface DatasetList {

@@ -18,8 +18,7 @@ export type DatasetProblem =
   | "dataset_busy"
   | "dataset_stopped"
   | "dataset_failed"
-  | "dataset_damaged"
-  | "dataset_left_out";
+  | "dataset_damaged";
 
 /** What helps with it. */
 export type DatasetRemedy =
@@ -30,5 +29,4 @@ export type DatasetRemedy =
   | "split_parquet"
   | "wait_for_work"
   | "work_again"
-  | "import_again"
-  | "export_otherwise";
+  | "import_again";

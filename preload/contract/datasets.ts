@@ -37,8 +37,10 @@ export interface Dataset {
   uses: DatasetUse[];
   /** What is being done to it now. */
   job: DatasetJob | null;
-  /** Why what was last done to it failed, or was not done with all rows. */
+  /** Why what was last done to it failed. */
   problem: Diagnosis | null;
+  /** Rows that the last export left out, since they could not become what was asked for; 0 again with the next work. */
+  leftOut: number;
   /** Milliseconds since the epoch. */
   createdAt: number;
   updatedAt: number;

@@ -117,7 +117,6 @@ export const advice: Record<DiagnosisCode, { remedies: RemedyCode[]; retryable: 
   dataset_busy: { remedies: ["wait_for_work"], retryable: true },
   dataset_stopped: { remedies: ["work_again", "free_disk"], retryable: true },
   dataset_failed: { remedies: ["work_again", "free_disk", "report"], retryable: true },
-  dataset_left_out: { remedies: ["export_otherwise"], retryable: false },
   dataset_damaged: { remedies: ["import_again", "report"], retryable: false },
   ...networkAdvice,
   ...refusalAdvice,

@@ -1,3 +1,5 @@
+import { roleWords } from "./roles.ts";
+
 /** Words for datasets: the section, importing, checking and what is done with the rows. */
 export const datasets = {
   title: "Datasets",
@@ -74,6 +76,14 @@ export const datasets = {
     split: "Split {name}.",
     export: "Exported {name}.",
     copy: "Copied the rows to {name}.",
+  },
+  exportedWithout: {
+    one: "Exported {name} without 1 row that doesn't fit.",
+    many: "Exported {name} without {count} rows that don't fit.",
+  },
+  exportLeftOut: {
+    one: "The last export left out 1 row: it could not be turned into what was asked for.",
+    many: "The last export left out {count} rows: they could not be turned into what was asked for.",
   },
   endedBadly: "{what} {name} failed.",
   stopped: "{what} {name} was canceled.",
@@ -211,15 +221,7 @@ export const datasets = {
     "utf-16be-mark": "UTF-16, big-endian",
     "windows-1252": "Windows-1252",
   } as Record<string, string>,
-  roles: {
-    system: "System",
-    developer: "Developer",
-    user: "User",
-    assistant: "Assistant",
-    tool: "Tool",
-    preferred: "Preferred",
-    non_preferred: "Non-preferred",
-  } as Record<string, string>,
+  roles: { ...roleWords, preferred: "Preferred", non_preferred: "Non-preferred" } as Record<string, string>,
   image: "[image]",
   toolCall: "[calls {name}]",
   gather: {
@@ -412,8 +414,6 @@ export const datasets = {
     none: "No findings. Every row passed.",
     never: "This dataset has not been checked yet.",
     old: "Rows have changed since the check on {time}. Check again to be sure.",
-    evidence: "{kind}: {source}, {date}",
-    kinds: { documented: "Documented", observed: "Observed", guessed: "Guessed" },
     kindNotes: {
       documented: "The service's documentation says so.",
       observed: "Seen in practice.",
@@ -561,10 +561,6 @@ export const datasetDiagnoses = {
     title: "Work on this dataset failed",
     cause: "{why}. The dataset is as it was before.",
   },
-  dataset_left_out: {
-    title: "The exported file doesn't have all rows",
-    cause: "Rows left out, because they can't be written in this form: {count}. Rows written: {written}.",
-  },
   dataset_damaged: {
     title: "This dataset's file can't be read",
     cause: "It's damaged, or a newer version of Assay wrote it. It wasn't changed.",
@@ -589,9 +585,5 @@ export const datasetRemedies = {
   wait_for_work: { text: "Wait until it's done, or cancel it.", action: null },
   work_again: { text: "Try again.", action: null },
   import_again: { text: "Import the files again.", action: null },
-  export_otherwise: {
-    text: "Check the dataset to see what its rows lack, or export it as what it is for, as JSONL.",
-    action: null,
-  },
   unpack_file: { text: "Unpack it, or save its data as JSONL or CSV, and choose that file.", action: null },
 };

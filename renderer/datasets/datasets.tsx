@@ -6,6 +6,7 @@ import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { useKeptFocus } from "../ui/kept-focus.ts";
 import { Removed } from "../ui/removed.tsx";
 import { importDropped, importFiles, importPasted } from "./importing.ts";
 import { useIntake } from "./intake.ts";
@@ -21,6 +22,7 @@ export function DatasetsScreen({ datasetId }: { datasetId: string | null }) {
   const [isOver, setOver] = useState(false);
   const shown = list?.find(({ id }) => id === datasetId) ?? null;
   usePaste();
+  useKeptFocus(restingPlaces);
   useEffect(() => {
     if (list !== null) prepareDatasets();
   }, [list]);
@@ -61,6 +63,14 @@ export function DatasetsScreen({ datasetId }: { datasetId: string | null }) {
     </main>
   );
 }
+
+/** Where the focus goes when what had it is gone: the view that is shown, what takes a deletion back, the list. */
+const restingPlaces = [
+  ".dataset-tabs [aria-selected=true]",
+  ".removed button",
+  ".dataset-item",
+  ".pane .button",
+];
 
 const holdsFiles = ({ dataTransfer }: DragEvent) => dataTransfer.types.includes("Files");
 
@@ -103,7 +113,7 @@ function Nothing({ isEmpty }: { isEmpty: boolean }) {
           <button
             type="button"
             className="button primary large"
-            disabled={isReading}
+            aria-disabled={isReading}
             onClick={() => void importFiles("files")}
           >
             {words.choose}
@@ -111,7 +121,7 @@ function Nothing({ isEmpty }: { isEmpty: boolean }) {
           <button
             type="button"
             className="button large"
-            disabled={isReading}
+            aria-disabled={isReading}
             onClick={() => void importFiles("folder")}
           >
             {words.chooseFolder}

@@ -24,7 +24,12 @@ export function ImportBar() {
   const onClose = () => setShown(null);
   return (
     <>
-      <button type="button" className="button" disabled={isReading} onClick={() => void importFiles("files")}>
+      <button
+        type="button"
+        className="button"
+        aria-disabled={isReading}
+        onClick={() => void importFiles("files")}
+      >
         <Icon of={FileUp} />
         {words.import}
       </button>

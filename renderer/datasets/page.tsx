@@ -75,9 +75,9 @@ function Reading({ dataset, hasFailed }: { dataset: Dataset; hasFailed: boolean 
   );
 }
 
-/** Why what was last done failed, and an import that did not come to its end. */
+/** Why what was last done failed or did not get everything, and an import that did not come to its end. */
 function Trouble({ dataset }: { dataset: Dataset }) {
-  const { id, state, problem, job } = dataset;
+  const { id, state, problem, leftOut, job } = dataset;
   if (job) return null;
   return (
     <>
@@ -92,6 +92,9 @@ function Trouble({ dataset }: { dataset: Dataset }) {
             {words.importAgain}
           </button>
         </div>
+      )}
+      {leftOut > 0 && (
+        <p className="status warn small dataset-notice">{counted(words.exportLeftOut, leftOut)}</p>
       )}
       {problem && (
         <div className="notice dataset-notice">

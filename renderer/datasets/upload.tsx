@@ -50,7 +50,7 @@ export function Upload(props: { chosen: string[]; onChange: (chosen: string[]) =
           <button
             type="button"
             className="button"
-            disabled={isReading}
+            aria-disabled={isReading}
             onClick={() => void add(pickFiles("files"))}
           >
             <Icon of={FileUp} />
@@ -59,7 +59,7 @@ export function Upload(props: { chosen: string[]; onChange: (chosen: string[]) =
           <button
             type="button"
             className="button"
-            disabled={isReading}
+            aria-disabled={isReading}
             onClick={() => void add(pickFiles("folder"))}
           >
             <Icon of={FolderOpen} />

@@ -24,6 +24,9 @@ import { languageName, partName } from "./view.ts";
 const words = datasetRows.row;
 const save = { key: "Enter" };
 
+/** Tags that are shown before the others are only counted. */
+const shownTags = 20;
+
 type View = "fields" | "text";
 
 /** The row that is looked at: as what is said in it or as JSON, with what was found in it, to be read or edited. */
@@ -65,6 +68,18 @@ export function RowPane(props: {
     setSaving(false);
     if (isSaved) edit(id, rowKey, null);
   };
+  const pane = useRef<HTMLElement>(null);
+  const isEditing = editing !== null;
+  const before = useRef({ rowKey, isEditing });
+  useEffect(() => {
+    const was = before.current;
+    before.current = { rowKey, isEditing };
+    if (was.rowKey !== rowKey || was.isEditing === isEditing) return;
+    // To the first field, and back to what began it.
+    pane.current
+      ?.querySelector<HTMLElement>(isEditing ? "textarea" : ".row-tools > .button:not(.quiet)")
+      ?.focus();
+  }, [rowKey, isEditing]);
   const key = (event: KeyboardEvent) => {
     if (isPressed(save, event.nativeEvent)) void keep();
     else if (event.key === "Escape" && editing === null) onClose();
@@ -73,7 +88,7 @@ export function RowPane(props: {
   };
   const isShown = row !== null && row.key === rowKey;
   return (
-    <aside className="row-pane" aria-label={words.label} onKeyDown={key}>
+    <aside ref={pane} className="row-pane" aria-label={words.label} onKeyDown={key}>
       <header className="row">
         <h2 className="grow clip">{title}</h2>
         <Step icon={ChevronUp} label={words.previous} onStep={() => onStep(-1)} />
@@ -161,11 +176,16 @@ function Facts({ row }: { row: DatasetRow }) {
       )}
       {tags.length > 0 && (
         <ul className="row wrap" aria-label={words.tags}>
-          {tags.map((tag) => (
+          {tags.slice(0, shownTags).map((tag) => (
             <li key={tag} className="chip" dir="auto">
               {tag}
             </li>
           ))}
+          {tags.length > shownTags && (
+            <li title={tags.slice(shownTags).join(", ")}>
+              {fill(words.moreTags, { count: (tags.length - shownTags).toLocaleString() })}
+            </li>
+          )}
         </ul>
       )}
     </div>

@@ -69,7 +69,10 @@ function useSpread(open: OpenDataset): Distributions | null | undefined {
 function Bars({ title, of }: { title: string; of: Histogram }) {
   const { edges, counts, median, most } = of;
   const highest = Math.max(1, ...counts);
-  const [low, high] = [edges[0] ?? 0, edges.at(-1) ?? 0];
+  const [low = 0, next = 0] = edges;
+  const [last = 0, high = 0] = edges.slice(-2);
+  // The last bar has all that is longer than usual: its end is no end of the axis.
+  const isOpen = high - last > next - low;
   const ranges = counts.map((count, index) => ({
     label: fill(words.range, { from: whole(edges[index] ?? 0), to: whole(edges[index + 1] ?? 0) }),
     count,
@@ -94,7 +97,7 @@ function Bars({ title, of }: { title: string; of: Histogram }) {
       </svg>
       <p className="spread-axis small muted" aria-hidden="true">
         <span>{whole(low)}</span>
-        <span>{whole(high)}</span>
+        <span>{isOpen ? fill(words.orMore, { from: whole(last) }) : whole(high)}</span>
       </p>
       <p className="small">{fill(words.summary, { median: whole(median), most: whole(most) })}</p>
       <Table head={words.from} unit={words.rows} title={title} items={ranges} />

@@ -38,6 +38,7 @@ const dataset = (more: Partial<Dataset> = {}): Dataset => ({
   findings: null,
   uses: [],
   job: null,
+  leftOut: 0,
   problem: null,
   createdAt: 1,
   updatedAt: 1,
@@ -79,8 +80,11 @@ describe("the end of a job", () => {
     );
     const stopping = [dataset({ job: { ...job, phase: "stopping" } })];
     expect(endedJob(stopping, [dataset()])).toBe("Checking Assays was canceled.");
-    const leftOut = dataset({ problem: diagnosisOf("dataset_left_out", { count: "1", written: "2" }) });
-    expect(endedJob(before, [leftOut])).toBe("Checked Assays.");
+    const exported = [dataset({ job: { ...job, kind: "export" } })];
+    expect(endedJob(exported, [dataset()])).toBe("Exported Assays.");
+    expect(endedJob(exported, [dataset({ leftOut: 2 })])).toBe(
+      "Exported Assays without 2 rows that don't fit.",
+    );
     expect(endedJob([dataset()], [dataset()])).toBeNull();
   });
 
