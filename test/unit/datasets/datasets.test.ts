@@ -265,6 +265,16 @@ describe("files that were uploaded before there were datasets", () => {
   });
 });
 
+it("a row that is very long is told by its beginning, and is there in full", async () => {
+  const long = example(`${"\u{1f48e} gem ".repeat(20_000)}`, "Yes");
+  const { dataset } = await imported([lines[0], long].join("\n"));
+  const { rows } = await datasets.rows({ id: dataset.id, version: null, view: everyRow, from: 0, count: 2 });
+  expect(rows[1]).toMatchObject({ characters: long.length, answered: "" });
+  expect(long.startsWith(rows[1]?.asked.slice(0, 150) ?? "-")).toBe(true);
+  expect(rows[0]).toMatchObject({ asked: "What is the oneth word of the text?", answered: "It is one." });
+  expect((await datasets.row({ id: dataset.id, version: null, key: 2 })).text).toBe(long);
+});
+
 it("many datasets are compared with one, and put together", async () => {
   const { dataset } = await imported(lines.join("\n"));
   const ids = [dataset.id];
