@@ -335,7 +335,7 @@ export const datasetRules = {
       "No page says how long an example may be for this model. For others the lowest limit is {limit}.",
   },
   too_few_examples: {
-    title: "Only {rows} examples",
+    title: "Too few examples: {rows}",
     meaning: "The service needs at least {fewest} examples to train a model.",
   },
   too_many_image_examples: {
