@@ -63,7 +63,7 @@ export function createJobs(changed: () => void): Jobs {
       running.set(id, { job: { ...base, phase: "waiting", done: 0, total: null, secondsLeft: null }, abort });
       const left = timeLeft();
       const onProgress = (progress: Progress) => {
-        if (!running.has(id)) return;
+        if (!running.has(id) || abort.signal.aborted) return;
         running.set(id, { job: { ...base, ...progress, secondsLeft: left(progress) }, abort });
         changed();
       };
@@ -85,7 +85,13 @@ export function createJobs(changed: () => void): Jobs {
         else changes.delete(id);
       }
     },
-    cancel: (id) => running.get(id)?.abort.abort(),
+    cancel: (id) => {
+      const found = running.get(id);
+      if (!found) return;
+      running.set(id, { ...found, job: { ...found.job, phase: "stopping", total: null, secondsLeft: null } });
+      found.abort.abort();
+      changed();
+    },
     forget: (id) => void problems.delete(id),
     isBusy: () => running.size > 0,
     endAll: () => {

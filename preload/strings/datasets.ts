@@ -1,3 +1,5 @@
+import { roleWords } from "./roles.ts";
+
 /** Words for datasets: the section, importing, checking and what is done with the rows. */
 export const datasets = {
   title: "Datasets",
@@ -84,6 +86,7 @@ export const datasets = {
     many: "The last export left out {count} rows: they could not be turned into what was asked for.",
   },
   endedBadly: "{what} {name} failed.",
+  stopped: "{what} {name} was canceled.",
   phases: {
     waiting: "Waiting",
     reading: "Reading",
@@ -94,6 +97,7 @@ export const datasets = {
     fixing: "Fixing rows",
     copying: "Copying rows",
     exporting: "Writing the file",
+    stopping: "Stopping",
   } as Record<string, string>,
   progress: "Progress",
   percent: "{percent}%",
@@ -217,15 +221,7 @@ export const datasets = {
     "utf-16be-mark": "UTF-16, big-endian",
     "windows-1252": "Windows-1252",
   } as Record<string, string>,
-  roles: {
-    system: "System",
-    developer: "Developer",
-    user: "User",
-    assistant: "Assistant",
-    tool: "Tool",
-    preferred: "Preferred",
-    non_preferred: "Non-preferred",
-  } as Record<string, string>,
+  roles: { ...roleWords, preferred: "Preferred", non_preferred: "Non-preferred" } as Record<string, string>,
   image: "[image]",
   toolCall: "[calls {name}]",
   gather: {
@@ -418,8 +414,6 @@ export const datasets = {
     none: "No findings. Every row passed.",
     never: "This dataset has not been checked yet.",
     old: "Rows have changed since the check on {time}. Check again to be sure.",
-    evidence: "{kind}: {source}, {date}",
-    kinds: { documented: "Documented", observed: "Observed", guessed: "Guessed" },
     kindNotes: {
       documented: "The service's documentation says so.",
       observed: "Seen in practice.",

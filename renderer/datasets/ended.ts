@@ -10,12 +10,12 @@ export function endedJob(before: readonly Dataset[], after: readonly Dataset[]):
   for (const { id, job } of before) {
     const now = after.find((one) => one.id === id);
     if (!job || !now || now.job?.id === job.id) continue;
+    const what = words.jobs[job.kind];
+    if (job.phase === "stopping") return fill(words.stopped, { what, name: now.name });
     const { name, problem, leftOut } = now;
     if (problem === null && job.kind === "export" && leftOut > 0)
       return fill(counted(words.exportedWithout, leftOut), { name });
-    return problem === null
-      ? fill(words.ended[job.kind], { name })
-      : fill(words.endedBadly, { what: words.jobs[job.kind], name });
+    return problem === null ? fill(words.ended[job.kind], { name }) : fill(words.endedBadly, { what, name });
   }
   return null;
 }

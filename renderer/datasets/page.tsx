@@ -1,3 +1,4 @@
+import "../ui/view-tabs.css";
 import "./page.css";
 import { Download, Ellipsis, Redo2, Undo2 } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
@@ -238,7 +239,7 @@ function Tabs({ current, onPick }: { current: Tab; onPick: (tab: Tab) => void })
   return (
     <div
       ref={list}
-      className="dataset-tabs row"
+      className="dataset-tabs view-tabs row"
       role="tablist"
       aria-label={words.tabs.label}
       onKeyDown={move}

@@ -294,4 +294,33 @@ describe("files that were uploaded before there were datasets", () => {
     datasets.purge();
     expect(readdirSync(join(profile, "datasets"))).toEqual([`${ids[1]}.csv`]);
   });
+
+  it("and rows that an export leaves out are told", async () => {
+    const {
+      dataset: { id },
+    } = await imported([...lines, "[]"].join("\n"));
+    const path = join(profile, "rows.csv");
+    datasets.exportTo(
+      { id, version: null, format: "csv", method: "evaluation", part: null, isGzip: false },
+      path,
+    );
+    expect(await settled(id)).toMatchObject({ problem: null, leftOut: 1 });
+    expect(existsSync(path)).toBe(true);
+  });
+});
+
+it("many datasets are compared with one, and put together", async () => {
+  const { dataset } = await imported(lines.join("\n"));
+  const ids = [dataset.id];
+  for (const line of lines.slice(0, 6)) {
+    const { id } = (await imported(line)).dataset;
+    database.prepare("update datasets set method = 'evaluation' where id = ?").run(id);
+    ids.push(id);
+  }
+  datasets.check({ id: dataset.id, method: "supervised", model: null });
+  expect((await settled(dataset.id)).problem).toBeNull();
+  const { findings } = await datasets.open({ id: dataset.id });
+  expect(findings.find(({ rule }) => rule === "leak")?.rows).toBe(6);
+  const { id } = datasets.merge({ ids, name: "All" });
+  expect(await settled(id)).toMatchObject({ problem: null, rows: 18 });
 });

@@ -18,6 +18,22 @@ it("rows are not changed by work and at once in the same dataset", async () => {
   expect(() => jobs.assertQuiet("a")).toThrow(busy);
 });
 
+it("work that is canceled is told as such until it has ended, and is no failure", async () => {
+  const told: (string | null)[] = [];
+  const jobs = createJobs(() => told.push(jobs.of("a")?.phase ?? null));
+  jobs.start("a", "fix", async ({ signal, onProgress }) => {
+    await new Promise((resolve) => signal.addEventListener("abort", resolve));
+    onProgress({ phase: "fixing", done: 1, total: 2 });
+    throw problem("cancelled");
+  });
+  jobs.cancel("a");
+  await new Promise(setImmediate);
+  expect(told).toEqual(["waiting", "stopping", null]);
+  expect(jobs.problemOf("a")).toBeNull();
+  jobs.cancel("a");
+  expect(told).toHaveLength(3);
+});
+
 it("work that only reads goes on beside changes, and work that failed leaves the reason", async () => {
   const jobs = createJobs(() => {});
   await jobs.change("a", async () =>

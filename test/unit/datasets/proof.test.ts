@@ -137,7 +137,11 @@ describe("a file of two hundred rows with forty faults of twenty kinds", () => {
     const atStart = (await refusalOf(await service.exported(id), "supervised")) ?? "";
     expect(atStart).toMatch(/Example \d+ message contains an invalid token: <\|fim_suffix\|>\.$/);
     const second = await service.datasets.refusal({ id, version: null, part: null, message: atStart });
-    expect(second).toMatchObject({ rows: [{ from: { line: token?.line } }], rule: "special_token", isLearned: true });
+    expect(second).toMatchObject({
+      rows: [{ from: { line: token?.line } }],
+      rule: "special_token",
+      isLearned: true,
+    });
     expect(second.rows[0]?.number).toBeLessThan(token?.line ?? 0);
     await fixAll(id, ["special_token"]);
     // The token stood before a space.

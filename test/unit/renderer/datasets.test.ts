@@ -78,6 +78,8 @@ describe("the end of a job", () => {
     expect(endedJob(before, [dataset({ problem: diagnosisOf("dataset_stopped") })])).toBe(
       "Checking Assays failed.",
     );
+    const stopping = [dataset({ job: { ...job, phase: "stopping" } })];
+    expect(endedJob(stopping, [dataset()])).toBe("Checking Assays was canceled.");
     const exported = [dataset({ job: { ...job, kind: "export" } })];
     expect(endedJob(exported, [dataset()])).toBe("Exported Assays.");
     expect(endedJob(exported, [dataset({ leftOut: 2 })])).toBe(

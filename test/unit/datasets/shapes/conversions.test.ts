@@ -1,10 +1,6 @@
 import { expect, it } from "vitest";
 import { convertRow } from "../../../../main/datasets/shapes/conversions.ts";
-import {
-  type ConversionTarget,
-  exportFormatSchema,
-  exportTargets,
-} from "../../../../preload/contract/dataset-exports.ts";
+import { type ConversionTarget, exportTargets } from "../../../../preload/contract/dataset-exports.ts";
 import { datasetMethods } from "../../../../preload/contract/dataset-shapes.ts";
 
 const user = { role: "user", content: "Hi" };
@@ -65,7 +61,7 @@ it("what is offered for a method is what its rows can be turned into", () => {
   };
   for (const from of datasetMethods) {
     const isMade = (target: ConversionTarget) => convertRow(rows[from], from, target).unmapped === undefined;
-    const possible = exportFormatSchema.shape.to.options.filter(isMade);
+    const possible = [...datasetMethods, "prompt_completion" as const].filter(isMade);
     expect([...exportTargets[from]].sort(), from).toEqual(possible.sort());
   }
 });
