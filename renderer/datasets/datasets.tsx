@@ -64,13 +64,8 @@ export function DatasetsScreen({ datasetId }: { datasetId: string | null }) {
   );
 }
 
-/** Where the focus goes when what had it is gone: the view that is shown, what takes a deletion back, the list. */
-const restingPlaces = [
-  ".dataset-tabs [aria-selected=true]",
-  ".removed button",
-  ".dataset-item",
-  ".pane .button",
-];
+/** Where the focus goes when what had it is gone: the view that is shown, or else the list. */
+const restingPlaces = [".dataset-tabs [aria-selected=true]", ".dataset-item", ".pane .button"];
 
 const holdsFiles = ({ dataTransfer }: DragEvent) => dataTransfer.types.includes("Files");
 

@@ -72,8 +72,11 @@ test("data is imported, checked, fixed, split and exported", async ({ start, pro
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Faulty" })).toBeAttached();
   await expect(page.getByText("33 rows", { exact: false }).first()).toBeVisible();
-  await button(page, "Check").click();
+  await button(page, "Check").focus();
+  await page.keyboard.press("Enter");
   await expect(page.getByText("Checked Faulty.")).toBeAttached();
+  // What was pressed is disabled meanwhile: the focus goes to the view it is in.
+  await expect(tab(page, "Overview")).toBeFocused();
   await clean(page, "Datasets, overview");
   await tab(page, "Findings").click();
   await expect(page.getByRole("heading", { name: /errors? to fix/ })).toBeVisible();
@@ -116,8 +119,10 @@ test("data is imported, checked, fixed, split and exported", async ({ start, pro
 
   // Deleted, and back.
   await button(page, "More for Faulty").click();
-  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).focus();
+  await page.keyboard.press("Enter");
   await expect(page.getByText("Deleted “Faulty”.")).toBeVisible();
+  await expect(page.getByRole("link", { name: /^assays/ })).toBeFocused();
   await button(page, "Undo").click();
   await expect(page.getByRole("link", { name: /^Faulty/ })).toBeVisible();
 });
