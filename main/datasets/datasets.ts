@@ -194,7 +194,6 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       });
     },
     open: async ({ id }: Input<"datasets.open">): Promise<OpenDataset> => {
-      jobs.forget(id);
       const { versions, ...open } = await workers.desk().ask("open", { file: fileOf(id) });
       const dataset = get(id);
       const uses = (number: number) => dataset.uses.filter(({ version }) => version === number);
