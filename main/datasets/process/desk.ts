@@ -13,7 +13,7 @@ import { histogramOf } from "../store/spread.ts";
 import { differences, seal, versionsOf } from "../store/versions.ts";
 import { windowOf } from "../store/view.ts";
 import { checkerOf } from "./checking.ts";
-import { databaseOf, operationIn, viewIn } from "./files.ts";
+import { beside, databaseOf, operationIn, viewIn } from "./files.ts";
 import { previewFix } from "./fixing.ts";
 import { recognizeAll } from "./intake.ts";
 import { refusedRows } from "./refusal.ts";
@@ -95,11 +95,11 @@ export const desk = {
     };
   },
   previewFix: ({ file, rule, keys }: OfFile & { rule: string; keys: number[] | null }) =>
-    previewFix(databaseOf(file), rule, keys),
-  refusal: (input: OfRows & { part: Part | null; message: string }): Promise<RefusalFound> => {
-    const database = databaseOf(input.file);
-    return refusedRows(database, operationIn(database, input.version), input.part, input.message);
-  },
+    beside(file, (database) => previewFix(database, rule, keys)),
+  refusal: (input: OfRows & { part: Part | null; message: string }): Promise<RefusalFound> =>
+    beside(input.file, (database) =>
+      refusedRows(database, operationIn(database, input.version), input.part, input.message),
+    ),
   edit: ({ file, key, text }: OfFile & { key: number; text: string }): DoneChange => {
     const database = databaseOf(file);
     return changed(database, changes.editRow(database, key, text, checkerOf(database)));
@@ -142,7 +142,11 @@ function renewFacets(file: string): void {
   clearTimeout(renewing.get(file));
   const renew = () => {
     renewing.delete(file);
-    countFacets(databaseOf(file));
+    try {
+      countFacets(databaseOf(file));
+    } catch {
+      // A long write holds the file: the next who opens it has them counted.
+    }
   };
   renewing.set(file, setTimeout(renew, countPause));
 }

@@ -9,7 +9,7 @@ import { originOf, rowOf } from "../../store/rows.ts";
 import { newestVersion } from "../../store/versions.ts";
 import { orderOf } from "../../store/view.ts";
 import { openWriter } from "../../store/writer.ts";
-import { databaseOf, openAlone } from "../files.ts";
+import { beside, databaseOf } from "../files.ts";
 import type { WorkContext } from "../messages.ts";
 import { type Summary, summaryOf } from "../summary.ts";
 
@@ -35,14 +35,7 @@ export async function copyRows(
   const operation = begin(target, "import");
   const writer = openWriter(target, operation);
   let done = 0;
-  for (const one of from) {
-    const source = openAlone(one.file);
-    try {
-      await copyFrom(source, one);
-    } finally {
-      source.close();
-    }
-  }
+  for (const one of from) await beside(one.file, (source) => copyFrom(source, one));
   inTransaction(target, () => {
     writeFact(target, "method", method);
     finish(target, operation, writer.change());
