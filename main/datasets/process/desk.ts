@@ -7,7 +7,7 @@ import { inTransaction } from "../../storage/database.ts";
 import * as changes from "../store/changes.ts";
 import { countFacets, facetsOf } from "../store/facets.ts";
 import { readFact, stateOf } from "../store/facts.ts";
-import { headOf, redoable, step, undoable } from "../store/operations.ts";
+import { redoable, step, undoable } from "../store/operations.ts";
 import { fullRow } from "../store/rows.ts";
 import { histogramOf } from "../store/spread.ts";
 import { differences, seal, versionsOf } from "../store/versions.ts";
@@ -132,7 +132,6 @@ export const desk = {
     const database = databaseOf(file);
     return inTransaction(database, () => seal(database));
   },
-  isEmpty: ({ file }: OfFile): boolean => headOf(databaseOf(file)) === 0,
 };
 
 const renewing = new Map<string, NodeJS.Timeout>();

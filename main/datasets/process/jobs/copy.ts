@@ -26,12 +26,16 @@ export interface CopiedFrom {
 /** Rows that are written at once. */
 const atOnce = 500;
 
-/** Fills a new dataset with rows of others. Each keeps where it came from, or else names the dataset that it is from. */
+/**
+ * Fills a new dataset with rows of others. Each keeps where it came from, or else names the dataset that it is from. What
+ * was done before the app ended is not done again. Throws the signal's reason.
+ */
 export async function copyRows(
   { file, method, from }: { file: string; method: DatasetMethod; from: CopiedFrom[] },
   { signal, progress }: WorkContext,
 ): Promise<Summary> {
   const target = databaseOf(file);
+  if (headOf(target) > 0) return summaryOf(target);
   const operation = begin(target, "import");
   const writer = openWriter(target, operation);
   let done = 0;
