@@ -78,7 +78,7 @@ function Item({ dataset, isShown }: { dataset: Dataset; isShown: boolean }) {
       <span className={`status ${look} small`}>{word}</span>
       <small className="clip">
         {[
-          counted(words.rows, rows),
+          ...(job && rows === 0 ? [] : [counted(words.rows, rows)]),
           ...(job ? [percentOf(job), timeLeft(job)].filter(Boolean) : [words.methodsShort[method]]),
         ].join(" · ")}
       </small>

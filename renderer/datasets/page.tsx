@@ -16,7 +16,7 @@ import { Findings } from "./findings.tsx";
 import { FixDialog } from "./fix-dialog.tsx";
 import { Overview } from "./overview.tsx";
 import { Progress } from "./progress.tsx";
-import { Rows } from "./rows/rows.tsx";
+import { allRows, Rows, type RowsBegin } from "./rows/rows.tsx";
 import { sizeText } from "./size.ts";
 import { standingOf } from "./standing.ts";
 import { change, removeDataset, renameDataset, useDatasets } from "./state.ts";
@@ -31,20 +31,20 @@ export function DatasetPage({ dataset }: { dataset: Dataset }) {
   const open = useDatasets(({ open }) => (open?.dataset.id === dataset.id ? open : null));
   const diagnosis = useDatasets(({ diagnosis }) => diagnosis);
   const [tab, setTab] = useState<Tab>("overview");
-  const [rule, setRule] = useState<string | null>(null);
+  const [begin, setBegin] = useState<RowsBegin>(allRows);
   const [fixing, setFixing] = useState<string | null>(null);
-  const showRows = (rule: string | null) => {
-    setRule(rule);
+  const showRows = (begin: Partial<RowsBegin>) => {
+    setBegin({ ...allRows, ...begin });
     setTab("rows");
   };
   const pick = (next: Tab) => {
-    setRule(null);
+    setBegin(allRows);
     setTab(next);
   };
   const views: Record<Tab, (open: OpenDataset) => ReactNode> = {
     overview: (open) => <Overview open={open} onShow={pick} onRows={showRows} />,
-    rows: (open) => <Rows key={rule} open={open} version={null} initialRule={rule} onFixAll={setFixing} />,
-    findings: (open) => <Findings open={open} onRows={showRows} onFix={setFixing} />,
+    rows: (open) => <Rows open={open} version={null} begin={begin} onFixAll={setFixing} />,
+    findings: (open) => <Findings open={open} onRows={(rule) => showRows({ rule })} onFix={setFixing} />,
     versions: (open) => <Versions open={open} />,
   };
   return (
@@ -133,12 +133,14 @@ function Header({ dataset, open }: { dataset: Dataset; open: OpenDataset | null 
         </Menu>
       </div>
       <p className="muted small">
-        {fill(words.summary, {
-          method: words.methods[method],
-          rows: counted(words.rows, rows),
-          size: sizeText(size),
-          version,
-        })}
+        {rows === 0 && !isReady
+          ? words.methods[method]
+          : fill(words.summary, {
+              method: words.methods[method],
+              rows: counted(words.rows, rows),
+              size: sizeText(size),
+              version,
+            })}
       </p>
       {shown === "export" && <ExportDialog dataset={dataset} onClose={() => setShown(null)} />}
       {shown === "evaluate" && <EvaluateDialog dataset={dataset} onClose={() => setShown(null)} />}

@@ -5,6 +5,7 @@ import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { counted } from "./counted.ts";
 import { groupTitle } from "./group-title.ts";
+import type { RowsBegin } from "./rows/rows.tsx";
 import { partName, splitParts } from "./rows/view.ts";
 import { ask } from "./state.ts";
 
@@ -14,7 +15,13 @@ const messageLimit = 20_000;
 const shownRows = 50;
 
 /** Finds the rows that a refusal by the service is about. */
-export function Refusal({ open, onRows }: { open: OpenDataset; onRows: (rule: string | null) => void }) {
+export function Refusal({
+  open,
+  onRows,
+}: {
+  open: OpenDataset;
+  onRows: (begin: Partial<RowsBegin>) => void;
+}) {
   const [message, setMessage] = useState("");
   const [found, setFound] = useState<RefusalFound | null>(null);
   const [fieldId, textId] = [useId(), useId()];
@@ -74,17 +81,21 @@ export function Refusal({ open, onRows }: { open: OpenDataset; onRows: (rule: st
   );
 }
 
-function Found({ found, onRows }: { found: RefusalFound; onRows: (rule: string | null) => void }) {
+function Found({ found, onRows }: { found: RefusalFound; onRows: (begin: Partial<RowsBegin>) => void }) {
   const { rows, rule, isLearned } = found;
   return (
     <>
       <p>{rows.length === 0 ? words.none : counted(words.found, rows.length)}</p>
-      <ul className="small">
+      <ul>
         {rows.slice(0, shownRows).map(({ key, number, line, file }) => (
-          <li key={key} dir="auto">
-            {line === null || file === null
-              ? fill(words.row, { number })
-              : fill(words.rowAt, { number, line, file })}
+          <li key={key}>
+            <button type="button" className="button quiet small" dir="auto" onClick={() => onRows({ key })}>
+              <span className="clip">
+                {line === null || file === null
+                  ? fill(words.row, { number })
+                  : fill(words.rowAt, { number, line, file })}
+              </span>
+            </button>
           </li>
         ))}
       </ul>
@@ -93,9 +104,9 @@ function Found({ found, onRows }: { found: RefusalFound; onRows: (rule: string |
           {fill(isLearned ? words.learned : words.rule, { rule: groupTitle(rule, null) })}
         </p>
       )}
-      {rule !== null && rows.length > 0 && (
+      {rule !== null && !isLearned && rows.length > 0 && (
         <div>
-          <button type="button" className="button" onClick={() => onRows(rule)}>
+          <button type="button" className="button" onClick={() => onRows({ rule })}>
             {words.show}
           </button>
         </div>
