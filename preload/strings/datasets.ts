@@ -118,6 +118,7 @@ export const datasets = {
   } as Record<string, string>,
   tabs: { label: "Views", overview: "Overview", rows: "Rows", findings: "Findings", versions: "Versions" },
   rowsMissing: "Rows appear when the import is done.",
+  rowsInterrupted: "No rows yet. Import again to read them.",
   summary: "{method} · {rows} · {size} · version {version}",
   importAgain: "Import again",
   interruptedText: "The import stopped before it was done.",

@@ -70,9 +70,14 @@ function Reading({ dataset, hasFailed }: { dataset: Dataset; hasFailed: boolean 
   if (hasFailed) return null;
   return (
     <p className="notice muted" role="status">
-      {dataset.state === "ready" ? fill(words.opening, { name: dataset.name }) : words.rowsMissing}
+      {readingText(dataset)}
     </p>
   );
+}
+
+function readingText({ name, state, job }: Dataset): string {
+  if (state === "ready") return fill(words.opening, { name });
+  return state === "interrupted" && job === null ? words.rowsInterrupted : words.rowsMissing;
 }
 
 /** Why what was last done failed, and an import that did not come to its end. */

@@ -86,7 +86,7 @@ function Found({ found, onRows }: { found: RefusalFound; onRows: (begin: Partial
   return (
     <>
       <p>{rows.length === 0 ? words.none : counted(words.found, rows.length)}</p>
-      <ul>
+      <ul className="refused-rows">
         {rows.slice(0, shownRows).map(({ key, number, line, file }) => (
           <li key={key}>
             <button type="button" className="button quiet small" dir="auto" onClick={() => onRows({ key })}>
