@@ -2,6 +2,7 @@ import type { DatasetMethod } from "../../preload/contract/dataset-rules.ts";
 import { beginningOf, endingOf } from "../../preload/cut.ts";
 import { datasetCommand } from "../../preload/strings/dataset-command.ts";
 import { datasets } from "../../preload/strings/datasets.ts";
+import { evidenceText } from "../../preload/strings/evidence.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { meaningOfRule, titleOfRule, wordsOfRule } from "../../preload/strings/rule-titles.ts";
 import type { CheckedFiles, FileFinding } from "../datasets/files/check.ts";
@@ -145,7 +146,7 @@ function tokensLine({ tokens: { tokens, error, counted: some, seed }, rows }: Ch
 }
 
 function* ruleLines({ rule, severity, evidence, findings, rows, parameters }: CheckedFiles["rules"][number]) {
-  const { severities, evidence: source, kinds } = datasets.findings;
+  const { severities } = datasets.findings;
   const isWhole = parameters !== null;
   yield fill(isWhole ? datasetCommand.ruleWhole : datasetCommand.rule, {
     severity: severities[severity],
@@ -155,7 +156,7 @@ function* ruleLines({ rule, severity, evidence, findings, rows, parameters }: Ch
   });
   if (isWhole) yield `  ${plain(titleOfRule(rule, parameters))}`;
   yield `  ${plain(meaningOfRule(rule, parameters ?? {}))}`;
-  yield `  ${fill(source, { ...evidence, kind: kinds[evidence.kind] })}`;
+  yield `  ${evidenceText(evidence)}`;
   const { fix } = wordsOfRule(rule);
   if (fix !== undefined) yield `  ${fill(datasetCommand.fix, { fix: plain(fix) })}`;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import type { RowView } from "../../preload/contract/dataset-rows.ts";
 import type {
   Changed,
   Dataset,
@@ -13,7 +14,6 @@ import type { Input } from "../../preload/contract/index.ts";
 import { everyRow } from "../../preload/every-row.ts";
 import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
-import { keep } from "../keep.ts";
 import type { Database } from "../storage/database.ts";
 import { createIntakes } from "./intakes.ts";
 import { createJobs, type JobOptions } from "./jobs.ts";
@@ -39,11 +39,13 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
   const places = placesIn(parts.folder);
   const prices = createTrainingPrices(parts.database);
   const intakes = createIntakes(workers);
+  const leftOut = new Map<string, number>();
   const jobs = createJobs(() => emit("datasets.changed", list()));
   const whole = (one: ReturnType<typeof kept.find>): Dataset => ({
     ...one,
     job: jobs.of(one.id),
     problem: jobs.problemOf(one.id),
+    leftOut: leftOut.get(one.id) ?? 0,
   });
   const list = () => kept.all().map(whole);
   const get = (id: string) => whole(kept.find(id));
@@ -65,6 +67,7 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
   ): Dataset => {
     kept.find(id);
     jobs.start(id, kind, async (options) => {
+      leftOut.delete(id);
       try {
         const summary = await begin(options);
         if (summary) kept.setSummary(id, summary);
@@ -76,53 +79,66 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
   };
 
   /** Changes rows at once. */
-  const change = async (id: string, make: (file: string) => Promise<DoneChange>): Promise<Changed> => {
-    jobs.assertQuiet(id);
-    const { summary, keys } = await make(fileOf(id));
-    kept.setSummary(id, summary);
-    return { dataset: changed(id), keys };
-  };
+  const change = (id: string, make: (file: string) => Promise<DoneChange>): Promise<Changed> =>
+    jobs.change(id, async () => {
+      const { summary, keys } = await make(fileOf(id));
+      kept.setSummary(id, summary);
+      return { dataset: changed(id), keys };
+    });
 
   /** All rows are there: what has been used in the meantime never changes from then on. */
   const setReady = async (id: string): Promise<void> => {
-    keep(() => kept.setState(id, "ready"));
+    kept.setState(id, "ready");
     if (kept.find(id).uses.length > 0) await workers.desk().ask("seal", { file: places.rows(id) });
   };
 
-  const read = (id: string, request: Request): Dataset =>
+  /** Fills a dataset that has no rows yet: they are there or, where it fails, they can be asked for again. */
+  const fill = async <Filled>(id: string, begin: () => Promise<Filled>): Promise<Filled> => {
+    kept.setState(id, "importing");
+    try {
+      const filled = await begin();
+      await setReady(id);
+      return filled;
+    } catch (error) {
+      kept.setState(id, "interrupted");
+      throw error;
+    }
+  };
+
+  /** Reads the rows that were asked for. `requested` gives them once they can be read. */
+  const read = (id: string, requested: (signal: AbortSignal) => Promise<Request> | Request): Dataset =>
     work(id, "import", async (options) => {
       const isFirst = kept.find(id).state !== "ready";
-      if (isFirst) kept.setState(id, "importing");
-      try {
-        const from = request.kind === "upload" ? await uploaded(workers, places, request) : request;
+      const readRows = async () => {
         mkdirSync(join(places.folder, id), { recursive: true, mode: 0o700 });
+        const request = await requested(options.signal);
+        const from = request.kind === "upload" ? await uploaded(workers, places, request) : request;
         const summary = await workers.job("import", { file: places.rows(id), from, isFirst }, options);
         if (from.kind === "files" && isFirst) kept.setMethod(id, from.mapping.method);
-        if (isFirst) await setReady(id);
-        kept.setRequest(id, null);
-        if (request.kind === "upload") rmSync(join(places.folder, request.path), { force: true });
-        places.clear(id);
-        return summary;
-      } catch (error) {
-        if (isFirst) kept.setState(id, "interrupted");
-        throw error;
-      }
+        return { summary, request };
+      };
+      const { summary, request } = await (isFirst ? fill(id, readRows) : readRows());
+      // Only now: what was cut before can be asked for again.
+      kept.setRequest(id, null);
+      if (request.kind === "upload") rmSync(join(places.folder, request.path), { force: true });
+      places.clear(id);
+      return summary;
     });
 
-  const make = (name: string, method: Dataset["method"], request: Request | null): string => {
+  const make = (name: string, method: Dataset["method"]): string => {
     const id = randomUUID();
     mkdirSync(join(places.folder, id), { recursive: true, mode: 0o700 });
-    kept.add({ id, name, method, state: "importing", request });
+    kept.add({ id, name, method, state: "importing", request: null });
     return id;
   };
 
   return {
     list,
     get,
-    /** Reads the rows of files from before there were datasets, one after the other. */
+    /** Begins to read the rows of files from before there were datasets. */
     prepare: (): void => {
       for (const { id, state } of kept.all())
-        if (state === "waiting" && jobs.of(id) === null) read(id, kept.request(id) as Request);
+        if (state === "waiting" && jobs.of(id) === null) read(id, () => kept.request(id) as Request);
     },
     intake: (sources: readonly Source[]): Promise<Intake> => intakes.begin(sources),
     map: ({ intakeId, mapping }: Input<"datasets.map">): Promise<Intake> => intakes.map(intakeId, mapping),
@@ -133,23 +149,28 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       into,
       mayNeedMuch,
     }: Input<"datasets.import">): Promise<Dataset> => {
-      if (into !== null) fileOf(into);
-      if (into !== null) jobs.assertQuiet(into);
-      const { files, mapping, needs } = intakes.take(intakeId);
-      if (needs !== null && !mayNeedMuch) throw problem("dataset_needs_memory");
-      const id = into ?? make(name, mapping.method, null);
-      const sources = await places.keep(
-        id,
-        files.map(({ source }) => source),
-      );
-      const lasting = files.map((file, at) => ({ ...file, source: sources[at] ?? { path: "" } }));
-      const request: Request = { kind: "files", files: lasting, mapping };
-      if (into === null) kept.setRequest(id, request);
-      return read(id, request);
+      const { files, mapping, needs, putBack } = intakes.take(intakeId);
+      try {
+        if (needs !== null && !mayNeedMuch) throw problem("dataset_needs_memory");
+        if (into !== null) fileOf(into);
+        if (into !== null && jobs.of(into) !== null) throw problem("dataset_busy");
+        const id = into ?? randomUUID();
+        const sources = await places.keep(
+          id,
+          files.map(({ source }) => source),
+        );
+        const lasting = files.map((file, at) => ({ ...file, source: sources[at] ?? { path: "" } }));
+        const request: Request = { kind: "files", files: lasting, mapping };
+        if (into === null) kept.add({ id, name, method: mapping.method, state: "importing", request });
+        return read(id, () => request);
+      } catch (error) {
+        putBack();
+        throw error;
+      }
     },
     importAgain: async ({ id }: Input<"datasets.importAgain">): Promise<Dataset> => {
       const request = kept.request(id) as Request | null | undefined;
-      if (request) return read(id, request);
+      if (request) return read(id, () => request);
       // Rows of other datasets are not copied again; all of them may have been there when the app ended.
       const file = places.rows(id);
       if (!existsSync(file) || (await workers.desk().ask("isEmpty", { file }))) throw problem("not_found");
@@ -158,26 +179,18 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       return changed(id);
     },
     /** Makes a dataset of rows that `write` puts into a file, each line with its origin. */
-    gather: (name: string, method: Dataset["method"], write: (path: string) => Promise<void>): Dataset => {
-      const id = make(name, method, null);
-      return work(id, "import", async (options) => {
-        const from: Request = { kind: "gathered", path: places.gathered(id), method };
-        try {
-          await write(places.gathered(id));
-          kept.setRequest(id, from);
-          const summary = await workers.job(
-            "import",
-            { file: places.rows(id), from, isFirst: true },
-            options,
-          );
-          await setReady(id);
-          kept.setRequest(id, null);
-          places.clear(id);
-          return summary;
-        } catch (error) {
-          kept.setState(id, "interrupted");
-          throw error;
-        }
+    gather: (
+      name: string,
+      method: Dataset["method"],
+      write: (path: string, signal: AbortSignal) => Promise<void>,
+    ): Dataset => {
+      const id = make(name, method);
+      const path = places.gathered(id);
+      return read(id, async (signal) => {
+        await write(path, signal);
+        const from: Request = { kind: "gathered", path, method };
+        kept.setRequest(id, from);
+        return from;
       });
     },
     open: async ({ id }: Input<"datasets.open">): Promise<OpenDataset> => {
@@ -257,7 +270,8 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       const file = fileOf(id);
       return work(id, "export", async (options) => {
         const draft = places.draft(id, path);
-        await workers.job("export", { file, path, draft, ...asked }, options);
+        const summary = await workers.job("export", { file, path, draft, ...asked }, options);
+        leftOut.set(id, summary.leftOut);
         return null;
       });
     },
@@ -323,7 +337,8 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       for (const id of kept.purge()) places.remove(id);
     },
     isBusy: (): boolean => jobs.isBusy(),
-    close: (): void => {
+    /** Ends all that is being done; comes before `purge`, so that nothing is written where files are deleted. */
+    interrupt: (): void => {
       jobs.endAll();
       workers.end();
     },
@@ -331,7 +346,7 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
 
   function copy(
     name: string,
-    from: { id: string; view: typeof everyRow; sample: { rows: number; seed: number } | null }[],
+    from: { id: string; view: RowView; sample: { rows: number; seed: number } | null }[],
   ): Dataset {
     const [first] = from;
     const method = first ? kept.find(first.id).method : "supervised";
@@ -340,17 +355,10 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       file: fileOf(id),
       name: kept.find(id).name,
     }));
-    const id = make(name, method, null);
-    return work(id, "copy", async (options) => {
-      try {
-        const summary = await workers.job("copy", { file: places.rows(id), method, from: sources }, options);
-        await setReady(id);
-        return summary;
-      } catch (error) {
-        kept.setState(id, "interrupted");
-        throw error;
-      }
-    });
+    const id = make(name, method);
+    return work(id, "copy", (options) =>
+      fill(id, () => workers.job("copy", { file: places.rows(id), method, from: sources }, options)),
+    );
   }
 }
 

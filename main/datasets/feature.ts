@@ -36,7 +36,7 @@ export function datasetsFeature(
       datasets.dropUses("series", (seriesId) => parts.sources.series.get(seriesId) !== null);
     },
     isBusy: datasets.isBusy,
-    close: datasets.close,
+    interrupt: datasets.interrupt,
     handlers: {
       "datasets.list": datasets.list,
       "datasets.prepare": datasets.prepare,

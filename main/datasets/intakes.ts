@@ -12,8 +12,8 @@ export interface Intakes {
   begin(sources: readonly Source[]): Promise<Intake>;
   /** What they become with another mapping. Throws `not_found` for what was put aside. */
   map(id: string, mapping: Mapping): Promise<Intake>;
-  /** Gives what is to be read, which is put aside then. Throws `not_found`. */
-  take(id: string): { files: RecognizedFile[]; mapping: Mapping; needs: number | null };
+  /** Gives what is to be read, which is put aside then, until `putBack`. Throws `not_found`. */
+  take(id: string): { files: RecognizedFile[]; mapping: Mapping; needs: number | null; putBack(): void };
   discard(id: string): void;
 }
 
@@ -23,8 +23,9 @@ const kept = 20;
 /** Keeps what was given while a person decides; files are read by the process that answers at once. */
 export function createIntakes(workers: Pick<Workers, "desk">): Intakes {
   const intakes = new Map<string, { sources: readonly Source[]; recognized: Recognized }>();
-  const recognize = async (id: string, sources: readonly Source[], mapping: Mapping | null) => {
-    const recognized = await workers.desk().ask("recognize", { sources, mapping });
+  const recognize = (sources: readonly Source[], mapping: Mapping | null) =>
+    workers.desk().ask("recognize", { sources, mapping });
+  const hold = (id: string, sources: readonly Source[], recognized: Recognized): Intake => {
     intakes.set(id, { sources, recognized });
     for (const old of [...intakes.keys()].slice(0, -kept)) intakes.delete(old);
     const { recognized: _files, ...shown } = recognized;
@@ -36,12 +37,19 @@ export function createIntakes(workers: Pick<Workers, "desk">): Intakes {
     return found;
   };
   return {
-    begin: (sources) => recognize(randomUUID(), sources, null),
-    map: (id, mapping) => recognize(id, find(id).sources, mapping),
+    begin: async (sources) => hold(randomUUID(), sources, await recognize(sources, null)),
+    map: async (id, mapping) => {
+      const { sources } = find(id);
+      const recognized = await recognize(sources, mapping);
+      // It may have been put aside meanwhile.
+      find(id);
+      return hold(id, sources, recognized);
+    },
     take: (id) => {
-      const { mapping, needs, recognized } = find(id).recognized;
+      const taken = find(id);
+      const { mapping, needs, recognized } = taken.recognized;
       intakes.delete(id);
-      return { files: recognized, mapping, needs };
+      return { files: recognized, mapping, needs, putBack: () => void intakes.set(id, taken) };
     },
     discard: (id) => void intakes.delete(id),
   };

@@ -17,10 +17,12 @@ export interface Jobs {
   of(id: string): DatasetJob | null;
   /** Why what was last done to a dataset failed. */
   problemOf(id: string): Diagnosis | null;
-  /** Begins work on a dataset. Throws `dataset_busy` while another is under way there. */
+  /** Begins work on a dataset. Throws `dataset_busy` while another is under way there, or a change that it could not be beside. */
   start(id: string, kind: DatasetJobKind, work: (options: JobOptions) => Promise<void>): void;
   /** Throws `dataset_busy` while work is under way that changes rows. */
   assertQuiet(id: string): void;
+  /** Changes rows at once. No work that changes rows begins meanwhile. Throws `dataset_busy` while some is under way. */
+  change<Value>(id: string, make: () => Promise<Value>): Promise<Value>;
   cancel(id: string): void;
   /** What failed is no news any more. */
   forget(id: string): void;
@@ -35,6 +37,12 @@ const readsOnly: readonly DatasetJobKind[] = ["check", "count", "export"];
 export function createJobs(changed: () => void): Jobs {
   const running = new Map<string, { job: DatasetJob; abort: AbortController }>();
   const problems = new Map<string, Diagnosis>();
+  /** How many changes are being made at once to each dataset. */
+  const changes = new Map<string, number>();
+  const assertQuiet = (id: string) => {
+    const kind = running.get(id)?.job.kind;
+    if (kind !== undefined && !readsOnly.includes(kind)) throw problem("dataset_busy");
+  };
   /** Whether the app has ended: then there is nobody and nothing left to tell. */
   let isOver = false;
   const end = (id: string, failure: unknown) => {
@@ -48,14 +56,14 @@ export function createJobs(changed: () => void): Jobs {
     of: (id) => running.get(id)?.job ?? null,
     problemOf: (id) => problems.get(id) ?? null,
     start: (id, kind, work) => {
-      if (running.has(id)) throw problem("dataset_busy");
+      if (running.has(id) || (changes.has(id) && !readsOnly.includes(kind))) throw problem("dataset_busy");
       problems.delete(id);
       const abort = new AbortController();
       const base = { id: randomUUID(), kind };
       running.set(id, { job: { ...base, phase: "waiting", done: 0, total: null, secondsLeft: null }, abort });
       const left = timeLeft();
       const onProgress = (progress: Progress) => {
-        if (!running.has(id)) return;
+        if (!running.has(id) || abort.signal.aborted) return;
         running.set(id, { job: { ...base, ...progress, secondsLeft: left(progress) }, abort });
         changed();
       };
@@ -65,11 +73,25 @@ export function createJobs(changed: () => void): Jobs {
       );
       changed();
     },
-    assertQuiet: (id) => {
-      const kind = running.get(id)?.job.kind;
-      if (kind !== undefined && !readsOnly.includes(kind)) throw problem("dataset_busy");
+    assertQuiet,
+    change: async (id, make) => {
+      assertQuiet(id);
+      changes.set(id, (changes.get(id) ?? 0) + 1);
+      try {
+        return await make();
+      } finally {
+        const left = (changes.get(id) ?? 1) - 1;
+        if (left > 0) changes.set(id, left);
+        else changes.delete(id);
+      }
     },
-    cancel: (id) => running.get(id)?.abort.abort(),
+    cancel: (id) => {
+      const found = running.get(id);
+      if (!found) return;
+      running.set(id, { ...found, job: { ...found.job, phase: "stopping", total: null, secondsLeft: null } });
+      found.abort.abort();
+      changed();
+    },
     forget: (id) => void problems.delete(id),
     isBusy: () => running.size > 0,
     endAll: () => {

@@ -7,7 +7,7 @@ import type { Database } from "../storage/database.ts";
 import type { Summary } from "./process/summary.ts";
 
 /** What is kept of a dataset beside its file. */
-type ListedDataset = Omit<Dataset, "job" | "problem">;
+type ListedDataset = Omit<Dataset, "job" | "problem" | "leftOut">;
 
 /** The datasets of a profile, as they are listed; their rows are in files of their own. */
 export interface DatasetList {
@@ -45,9 +45,8 @@ type Row = Record<string, unknown>;
 export function openDatasetList(database: Database): DatasetList {
   const uses = (id: string): DatasetUse[] =>
     (database.prepare("select * from dataset_uses where dataset_id = ? order by at").all(id) as Row[]).map(
-      useOf,
+      keptUse,
     );
-  const read = (row: Row): ListedDataset => ({ ...datasetOf(row), uses: uses(String(row.id)) });
   const set = (id: string, column: string, value: string | number | null) =>
     keep(() =>
       database
@@ -55,18 +54,23 @@ export function openDatasetList(database: Database): DatasetList {
         .run(value, Date.now(), id),
     );
   return {
-    all: () =>
-      (
-        database
-          .prepare("select * from datasets where removed_at is null order by created_at desc, id")
-          .all() as Row[]
-      ).map(read),
+    all: () => {
+      const used = new Map<string, DatasetUse[]>();
+      for (const row of database.prepare("select * from dataset_uses order by at").all() as Row[]) {
+        const id = String(row.dataset_id);
+        used.set(id, [...(used.get(id) ?? []), keptUse(row)]);
+      }
+      const rows = database
+        .prepare("select * from datasets where removed_at is null order by created_at desc, id")
+        .all() as Row[];
+      return rows.map((row) => ({ ...datasetOf(row), uses: used.get(String(row.id)) ?? [] }));
+    },
     ids: () =>
       new Set((database.prepare("select id from datasets").all() as Row[]).map(({ id }) => String(id))),
     find: (id) => {
       const row = database.prepare("select * from datasets where id = ? and removed_at is null").get(id);
       if (row === undefined) throw problem("not_found");
-      return read(row as Row);
+      return { ...datasetOf(row as Row), uses: uses(id) };
     },
     add: ({ id, name, method, state, request }) => {
       const at = Date.now();
@@ -125,7 +129,7 @@ const datasetOf = (row: Row): Omit<ListedDataset, "uses"> => ({
   updatedAt: Number(row.updated_at),
 });
 
-const useOf = (row: Row): DatasetUse => ({
+const keptUse = (row: Row): DatasetUse => ({
   version: Number(row.version),
   kind: String(row.kind) as DatasetUse["kind"],
   usedBy: String(row.used_by),

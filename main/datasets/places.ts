@@ -21,8 +21,9 @@ export interface Places {
   clear(id: string): void;
   /** Deletes what work on a dataset has left that did not end by itself. */
   sweep(id: string): void;
-  /** The ids of all datasets that have a folder. */
-  ids(): string[];
+  /** The ids of all datasets that have a folder, or a file from before there were datasets. */
+  ids(): Set<string>;
+  /** Deletes all that is kept of a dataset. */
   remove(id: string): void;
 }
 
@@ -68,12 +69,15 @@ export function placesIn(folder: string): Places {
         names.filter((name) => name === draftNote || name.startsWith(scratchName)),
       );
     },
-    ids: () => namesIn(folder).filter((name) => datasetId.test(name)),
+    ids: () =>
+      new Set(
+        namesIn(folder)
+          .map(idIn)
+          .filter((id) => datasetId.test(id)),
+      ),
     remove: (id) => {
-      // Beside its own folder lies what was uploaded before there were any, where it has not been read.
       for (const name of namesIn(folder))
-        if (name === id || name.startsWith(`${id}.`))
-          rmSync(join(folder, name), { recursive: true, force: true });
+        if (idIn(name) === id) rmSync(join(folder, name), { recursive: true, force: true });
     },
   };
 }
@@ -83,6 +87,9 @@ const scratchName = "likeness";
 const draftNote = "draft";
 const draftName = /^\.assay-[0-9a-f-]{36}\.part$/;
 const datasetId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The dataset whose folder or uploaded file is called so. */
+const idIn = (name: string): string => name.split(".", 1)[0] ?? "";
 
 /** The names in a folder; none where it is not there. */
 function namesIn(folder: string): string[] {

@@ -8,7 +8,10 @@ import type { Work } from "./process/work.ts";
 export interface Workers {
   /** Asks the one that answers at once; it is started when it is first needed, and again after it has ended. */
   desk(): Pick<Worker<Work>, "ask">;
-  /** Does a long piece of work in a process of its own, which ends with it. At most two run at a time; others wait. */
+  /**
+   * Does a long piece of work in a process of its own, which ends with it. At most two run at a time; others wait. Throws
+   * what the work throws, `cancelled`, and `dataset_stopped` where its process ended.
+   */
   job<Name extends keyof Work & string>(
     name: Name,
     input: Parameters<Work[Name]>[0],
@@ -27,16 +30,55 @@ const patience = 2000;
 export function createWorkers(start: StartWorker): Workers {
   let desk: Worker<Work> | null = null;
   const jobs = new Set<Worker<Work>>();
-  const waiting: (() => void)[] = [];
+  const waiting = new Set<() => void>();
   let running = 0;
-  const turn = async () => {
-    if (running >= jobsAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
-    else running += 1;
+  /** Waits until a place is free and takes it. Throws `cancelled`, and has taken none then. */
+  const turn = async (signal: AbortSignal) => {
+    if (signal.aborted) throw problem("cancelled");
+    if (running < jobsAtOnce) {
+      running += 1;
+      return;
+    }
+    await new Promise<void>((resolve, reject) => {
+      const leave = () => {
+        waiting.delete(enter);
+        reject(problem("cancelled"));
+      };
+      const enter = () => {
+        waiting.delete(enter);
+        signal.removeEventListener("abort", leave);
+        resolve();
+      };
+      waiting.add(enter);
+      signal.addEventListener("abort", leave, { once: true });
+    });
   };
   const release = () => {
-    const next = waiting.shift();
+    const [next] = waiting;
     if (next) next();
     else running -= 1;
+  };
+  const inProcess = async <Name extends keyof Work & string>(
+    name: Name,
+    input: Parameters<Work[Name]>[0],
+    { signal, onProgress }: JobOptions,
+  ): Promise<Awaited<ReturnType<Work[Name]>>> => {
+    const worker = start(() => jobs.delete(worker));
+    jobs.add(worker);
+    let timer: NodeJS.Timeout | undefined;
+    const hurry = () => {
+      timer = setTimeout(() => worker.end(), patience);
+    };
+    signal.addEventListener("abort", hurry, { once: true });
+    try {
+      return await worker.ask(name, input, { signal, onProgress });
+    } catch (error) {
+      throw signal.aborted ? problem("cancelled", {}, error) : error;
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", hurry);
+      worker.end();
+    }
   };
   return {
     desk: () => {
@@ -48,25 +90,12 @@ export function createWorkers(start: StartWorker): Workers {
     job: async <Name extends keyof Work & string>(
       name: Name,
       input: Parameters<Work[Name]>[0],
-      { signal, onProgress }: JobOptions,
+      options: JobOptions,
     ): Promise<Awaited<ReturnType<Work[Name]>>> => {
-      await turn();
-      const worker = start(() => jobs.delete(worker));
-      jobs.add(worker);
-      let timer: NodeJS.Timeout | undefined;
-      const hurry = () => {
-        timer = setTimeout(() => worker.end(), patience);
-      };
-      signal.addEventListener("abort", hurry, { once: true });
+      await turn(options.signal);
       try {
-        signal.throwIfAborted();
-        return await worker.ask(name, input, { signal, onProgress });
-      } catch (error) {
-        throw signal.aborted ? problem("cancelled", {}, error) : error;
+        return await inProcess(name, input, options);
       } finally {
-        clearTimeout(timer);
-        signal.removeEventListener("abort", hurry);
-        worker.end();
         release();
       }
     },

@@ -1,12 +1,8 @@
 import { z } from "zod";
+import { type Part, partNames } from "../parts.ts";
 import type { RowOrigin } from "./dataset-origins.ts";
 import type { Finding } from "./dataset-rules.ts";
 import { id, keptText } from "./fields.ts";
-
-/** The parts of a split. */
-export const partNames = ["train", "validation", "test"] as const;
-
-export type Part = (typeof partNames)[number];
 
 /** Characters of one row that the window shows and edits; longer rows are told by their beginning. */
 export const rowTextLimit = 4_000_000;

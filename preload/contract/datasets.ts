@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { droppedDataLimit, fileNameLimit, modelNameLimit } from "../limits.ts";
+import type { Part } from "../parts.ts";
 import type { GatherKind, RowOrigin } from "./dataset-origins.ts";
 import {
   type DatasetRow,
-  type Part,
   type RowDifference,
   type RowWindow,
   rowChoice,
@@ -39,6 +39,8 @@ export interface Dataset {
   job: DatasetJob | null;
   /** Why what was last done to it failed. */
   problem: Diagnosis | null;
+  /** Rows that the last export left out, since they could not become what was asked for; 0 again with the next work. */
+  leftOut: number;
   /** Milliseconds since the epoch. */
   createdAt: number;
   updatedAt: number;
@@ -235,7 +237,7 @@ export interface TrainingCost {
 /** What a refusal by the service says about rows. */
 export interface RefusalFound {
   /** `number` is a row's place in the file that was sent, counted from 1. */
-  rows: { key: number; number: number; line: number | null; file: string | null; from: RowOrigin | null }[];
+  rows: { key: number; number: number; from: RowOrigin | null }[];
   /** The kinds of harm that it names, as the service writes them: its rows are only suspects then. */
   harms: string[];
   /** The rule that finds it from now on; null where the words name no fault that a rule could find. */

@@ -1,3 +1,5 @@
+import { roleWords } from "./roles.ts";
+
 /** Words of the table of a dataset's rows, of the row that is looked at, of versions and of distributions. */
 export const datasetRows = {
   table: "Rows",
@@ -109,14 +111,7 @@ export const datasetRows = {
     preferred: "Preferred",
     notPreferred: "Non-preferred",
   },
-  roles: {
-    system: "System",
-    developer: "Developer",
-    user: "User",
-    assistant: "Assistant",
-    tool: "Tool",
-    function: "Function",
-  } as Record<string, string>,
+  roles: roleWords as Record<string, string>,
   noRole: "No role",
   message: {
     label: "Message {number}, {role}",
@@ -145,12 +140,6 @@ export const datasetRows = {
     place: "Column {column}",
     placeLine: "Line {line}, column {column}",
     at: "at {path}",
-    evidence: {
-      documented: "Documented",
-      observed: "Observed",
-      guessed: "Guessed",
-    },
-    source: "{kind}: {source}, {date}",
     fixOne: "Fix this one",
     fixAll: "Fix all like this…",
     show: "Show in text",

@@ -360,7 +360,7 @@ export const datasetRules = {
     meaning: "The limit for this model isn't documented. The lowest limit of other models is {limit}.",
   },
   too_few_examples: {
-    title: "Only {rows} examples",
+    title: "Too few examples: {rows}",
     group: "Too few examples",
     meaning: "The service needs at least {fewest} examples to train a model.",
   },

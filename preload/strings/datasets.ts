@@ -1,3 +1,5 @@
+import { roleWords } from "./roles.ts";
+
 /** Words for datasets: the section, importing, checking and what is done with the rows. */
 export const datasets = {
   title: "Datasets",
@@ -75,7 +77,16 @@ export const datasets = {
     export: "Exported {name}.",
     copy: "Copied the rows to {name}.",
   },
+  exportedWithout: {
+    one: "Exported {name} without 1 row that doesn't fit.",
+    many: "Exported {name} without {count} rows that don't fit.",
+  },
+  exportLeftOut: {
+    one: "The last export left out 1 row that couldn't be converted.",
+    many: "The last export left out {count} rows that couldn't be converted.",
+  },
   endedBadly: "{what} {name} failed.",
+  stopped: "{what} {name} was canceled.",
   phases: {
     waiting: "Waiting",
     reading: "Reading",
@@ -86,6 +97,7 @@ export const datasets = {
     fixing: "Fixing rows",
     copying: "Copying rows",
     exporting: "Writing the file",
+    stopping: "Stopping",
   } as Record<string, string>,
   progress: "Progress",
   percent: "{percent}%",
@@ -210,15 +222,7 @@ export const datasets = {
     "utf-16be-mark": "UTF-16, big-endian",
     "windows-1252": "Windows-1252",
   } as Record<string, string>,
-  roles: {
-    system: "System",
-    developer: "Developer",
-    user: "User",
-    assistant: "Assistant",
-    tool: "Tool",
-    preferred: "Preferred",
-    non_preferred: "Non-preferred",
-  } as Record<string, string>,
+  roles: { ...roleWords, preferred: "Preferred", non_preferred: "Non-preferred" } as Record<string, string>,
   image: "[image]",
   toolCall: "[calls {name}]",
   gather: {
@@ -398,8 +402,11 @@ export const datasets = {
     go: "Find rows",
     none: "This message doesn't name a row of this dataset.",
     found: { one: "Found 1 row.", many: "Found {count} rows." },
+    suspects: {
+      one: "It names kinds of harm and no rows. 1 row may be meant.",
+      many: "It names kinds of harm and no rows. {count} rows may be meant.",
+    },
     row: "Row {number}",
-    rowAt: "Row {number}: {file}, line {line}",
     rule: "The check already has a rule for this: {rule}.",
     learned: "Saved a new rule: {rule}. The next check uses it.",
     show: "Show rows",
@@ -408,8 +415,6 @@ export const datasets = {
     none: "No findings. Every row passed.",
     never: "This dataset has not been checked yet.",
     old: "Rows have changed since the check on {time}. Check again to be sure.",
-    evidence: "{kind}: {source}, {date}",
-    kinds: { documented: "Documented", observed: "Observed", guessed: "Guessed" },
     kindNotes: {
       documented: "The service's documentation says so.",
       observed: "Seen in practice.",

@@ -1,6 +1,7 @@
 import type { Dataset } from "../../preload/contract/datasets.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { counted } from "./counted.ts";
 
 const words = strings.datasets;
 
@@ -9,9 +10,12 @@ export function endedJob(before: readonly Dataset[], after: readonly Dataset[]):
   for (const { id, job } of before) {
     const now = after.find((one) => one.id === id);
     if (!job || !now || now.job?.id === job.id) continue;
-    return now.problem === null
-      ? fill(words.ended[job.kind], { name: now.name })
-      : fill(words.endedBadly, { what: words.jobs[job.kind], name: now.name });
+    const what = words.jobs[job.kind];
+    if (job.phase === "stopping") return fill(words.stopped, { what, name: now.name });
+    const { name, problem, leftOut } = now;
+    if (problem === null && job.kind === "export" && leftOut > 0)
+      return fill(counted(words.exportedWithout, leftOut), { name });
+    return problem === null ? fill(words.ended[job.kind], { name }) : fill(words.endedBadly, { what, name });
   }
   return null;
 }

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { exportTargets } from "../../preload/contract/dataset-exports.ts";
 import type { DatasetMethod } from "../../preload/contract/dataset-rules.ts";
 import type { Dataset } from "../../preload/contract/datasets.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
@@ -14,7 +15,10 @@ const { methods: methodWords } = strings.datasets;
 type Format = Input<"datasets.export">["format"];
 type Part = Input<"datasets.export">["part"];
 const formats: Format[] = ["jsonl", "csv", "parquet"];
-const methods = Object.keys(methodWords) as DatasetMethod[];
+
+/** What the rows of a method can be exported for. */
+const methodsFor = (method: DatasetMethod): DatasetMethod[] =>
+  exportTargets[method].filter((target) => target !== "prompt_completion");
 
 /** Asks how to write a dataset to a file, and writes it. */
 export function ExportDialog({ dataset, onClose }: { dataset: Dataset; onClose: () => void }) {
@@ -68,7 +72,7 @@ export function ExportDialog({ dataset, onClose }: { dataset: Dataset; onClose: 
             value={method}
             onChange={({ target }) => setMethod(target.value as DatasetMethod)}
           >
-            {methods.map((one) => (
+            {methodsFor(dataset.method).map((one) => (
               <option key={one} value={one}>
                 {methodWords[one]}
               </option>

@@ -1,6 +1,7 @@
 import type { Severity } from "../../preload/contract/dataset-rules.ts";
 import type { OpenDataset, RuleCount } from "../../preload/contract/datasets.ts";
 import { strings } from "../../preload/strings/en.ts";
+import { evidenceText } from "../../preload/strings/evidence.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { counted } from "./counted.ts";
 import { groupTitle } from "./group-title.ts";
@@ -68,11 +69,7 @@ function FindingOf(props: { count: RuleCount; isBusy: boolean; onRows: () => voi
       </div>
       <p>{meaningOfRule(rule, parameters ?? {})}</p>
       <p className="muted small" title={words.kindNotes[evidence.kind]}>
-        {fill(words.evidence, {
-          kind: words.kinds[evidence.kind],
-          source: evidence.source,
-          date: evidence.date,
-        })}
+        {evidenceText(evidence)}
         <span className="unseen">{words.kindNotes[evidence.kind]}</span>
       </p>
       {isOfRows && (

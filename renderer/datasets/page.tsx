@@ -1,3 +1,4 @@
+import "../ui/view-tabs.css";
 import "./page.css";
 import { Download, Ellipsis, Redo2, Undo2 } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
@@ -80,9 +81,9 @@ function readingText({ name, state, job }: Dataset): string {
   return state === "interrupted" && job === null ? words.rowsInterrupted : words.rowsMissing;
 }
 
-/** Why what was last done failed, and an import that did not come to its end. */
+/** Why what was last done failed or did not get everything, and an import that did not come to its end. */
 function Trouble({ dataset }: { dataset: Dataset }) {
-  const { id, state, problem, job } = dataset;
+  const { id, state, problem, leftOut, job } = dataset;
   if (job) return null;
   return (
     <>
@@ -97,6 +98,9 @@ function Trouble({ dataset }: { dataset: Dataset }) {
             {words.importAgain}
           </button>
         </div>
+      )}
+      {leftOut > 0 && (
+        <p className="status warn small dataset-notice">{counted(words.exportLeftOut, leftOut)}</p>
       )}
       {problem && (
         <div className="notice dataset-notice">
@@ -242,7 +246,7 @@ function Tabs({ current, onPick }: { current: Tab; onPick: (tab: Tab) => void })
   return (
     <div
       ref={list}
-      className="dataset-tabs row"
+      className="dataset-tabs view-tabs row"
       role="tablist"
       aria-label={words.tabs.label}
       onKeyDown={move}

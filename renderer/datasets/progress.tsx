@@ -1,3 +1,4 @@
+import "../ui/progress.css";
 import type { Dataset, DatasetJob } from "../../preload/contract/datasets.ts";
 import { duration } from "../../preload/strings/duration.ts";
 import { strings } from "../../preload/strings/en.ts";

@@ -1,12 +1,13 @@
 import { type FormEvent, useId, useState } from "react";
-import type { Part } from "../../preload/contract/dataset-rows.ts";
 import type { OpenDataset, RefusalFound } from "../../preload/contract/datasets.ts";
+import { type Part, partNames } from "../../preload/parts.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { counted } from "./counted.ts";
 import { groupTitle } from "./group-title.ts";
+import { Origin } from "./rows/origin.tsx";
 import type { RowsBegin } from "./rows/rows.tsx";
-import { partName, splitParts } from "./rows/view.ts";
+import { partName } from "./rows/view.ts";
 import { ask } from "./state.ts";
 
 const words = strings.datasets.refusal;
@@ -26,7 +27,7 @@ export function Refusal({
   const [found, setFound] = useState<RefusalFound | null>(null);
   const [fieldId, textId] = [useId(), useId()];
   const { id } = open.dataset;
-  const sent = splitParts.filter((one) => open.parts[one] > 0);
+  const sent = partNames.filter((one) => open.parts[one] > 0);
   const [part, setPart] = useState<Part | null>(sent[0] ?? null);
   const find = async (event: FormEvent) => {
     event.preventDefault();
@@ -82,20 +83,20 @@ export function Refusal({
 }
 
 function Found({ found, onRows }: { found: RefusalFound; onRows: (begin: Partial<RowsBegin>) => void }) {
-  const { rows, rule, isLearned } = found;
+  const { rows, harms, rule, isLearned } = found;
+  const said = harms.length > 0 ? words.suspects : words.found;
   return (
     <>
-      <p>{rows.length === 0 ? words.none : counted(words.found, rows.length)}</p>
-      <ul className="refused-rows">
-        {rows.slice(0, shownRows).map(({ key, number, line, file }) => (
-          <li key={key}>
-            <button type="button" className="button quiet small" dir="auto" onClick={() => onRows({ key })}>
-              <span className="clip">
-                {line === null || file === null
-                  ? fill(words.row, { number })
-                  : fill(words.rowAt, { number, line, file })}
-              </span>
+      <p>{rows.length === 0 ? words.none : counted(said, rows.length)}</p>
+      <ul className="refused-rows small">
+        {rows.slice(0, shownRows).map(({ key, number, from }) => (
+          <li key={key} className="row wrap" dir="auto">
+            <button type="button" className="button" onClick={() => onRows({ key })}>
+              {fill(words.row, { number })}
             </button>
+            <span className="clip">
+              <Origin from={from ?? { kind: "made" }} />
+            </span>
           </li>
         ))}
       </ul>

@@ -1,11 +1,11 @@
 import { useState } from "react";
-import type { Part } from "../../preload/contract/dataset-rows.ts";
 import type { OpenDataset } from "../../preload/contract/datasets.ts";
+import { type Part, partNames } from "../../preload/parts.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { NumberField } from "../ui/number-field.tsx";
 import { counted } from "./counted.ts";
-import { partName, parts as shownParts, splitParts } from "./rows/view.ts";
+import { partName, parts as shownParts } from "./rows/view.ts";
 import { seedIn } from "./seed.ts";
 import { SeedField } from "./seed-field.tsx";
 import { change } from "./state.ts";
@@ -18,10 +18,10 @@ export function SplitCard({ open }: { open: OpenDataset }) {
   const [percents, setPercents] = useState<Record<Part, number>>({ train: 80, validation: 10, test: 10 });
   const [seed, setSeed] = useState("1");
   const [keepTogether, setKeepTogether] = useState(true);
-  const sum = splitParts.reduce((all, part) => all + percents[part], 0);
+  const sum = partNames.reduce((all, part) => all + percents[part], 0);
   const read = seedIn(seed);
   const shown = shownParts.filter((part) => parts[part] > 0);
-  const isSplit = splitParts.some((part) => parts[part] > 0);
+  const isSplit = partNames.some((part) => parts[part] > 0);
   const go = () => {
     if (read === null) return;
     const shares = {
@@ -44,7 +44,7 @@ export function SplitCard({ open }: { open: OpenDataset }) {
           : words.never}
       </p>
       <div className="dataset-fields shares">
-        {splitParts.map((part) => (
+        {partNames.map((part) => (
           <NumberField
             key={part}
             label={fill(words.share, { part: partName(part) })}

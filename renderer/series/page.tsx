@@ -37,7 +37,7 @@ export function SeriesPage({ series }: { series: Series }) {
           />
         </div>
       )}
-      <div className="series-views row" role="tablist" aria-label={words.tabs.label}>
+      <div className="series-views view-tabs row" role="tablist" aria-label={words.tabs.label}>
         {views.map((one) => (
           <button
             key={one}

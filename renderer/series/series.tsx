@@ -1,3 +1,5 @@
+import "../ui/progress.css";
+import "../ui/view-tabs.css";
 import "./series.css";
 import { ListOrdered } from "lucide-react";
 import { useEffect } from "react";

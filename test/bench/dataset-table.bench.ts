@@ -80,7 +80,7 @@ async function fillDatasets(profile: string, folder: string, sizes: Record<strin
     while (datasets.get(id).job) await new Promise((resolve) => setTimeout(resolve, 100));
     if (datasets.get(id).rows !== rows) throw new Error(`${name} has ${datasets.get(id).rows} rows.`);
   }
-  datasets.close();
+  datasets.interrupt();
   database.close();
 }
 

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { DatasetMethod, Finding } from "../../../preload/contract/dataset-rules.ts";
 import type { RuleCount, TokenCount } from "../../../preload/contract/datasets.ts";
 import type { Database } from "../../storage/database.ts";
-import { close, databaseOf } from "../process/files.ts";
+import { close, databaseOf, openAlone } from "../process/files.ts";
 import { checkRows } from "../process/jobs/check.ts";
 import { importRows } from "../process/jobs/import.ts";
 import type { WorkContext } from "../process/messages.ts";
@@ -61,8 +61,16 @@ export async function checkFiles(
 ): Promise<CheckedFiles> {
   const file = join(folder, "rows.db");
   const others: OtherDataset[] = [];
+  const opened = new Map<string, Database>();
+  const otherOf = (file: string): Database => {
+    const other = opened.get(file) ?? openAlone(file);
+    opened.set(file, other);
+    return other;
+  };
   const release = () => {
     for (const one of [file, ...others.map((other) => other.file)]) close(one);
+    for (const other of opened.values()) other.close();
+    opened.clear();
   };
   try {
     await take(file, files, context);
@@ -92,7 +100,7 @@ export async function checkFiles(
         ...rule,
         findings: rule.parameters === null ? (counts.get(rule.rule) ?? 0) : 1,
       })),
-      findings: (of) => found(database, files, others, of),
+      findings: (of) => found(database, files, of, (finding) => otherRow(database, finding, others, otherOf)),
       close: release,
     };
   } catch (error) {
@@ -111,13 +119,13 @@ async function take(file: string, files: readonly GivenFile[], context: WorkCont
 function* found(
   database: Database,
   files: readonly GivenFile[],
-  others: readonly OtherDataset[],
   of: { rule: string; limit: number } | undefined,
+  otherRowOf: (finding: Finding) => RowPlace | null,
 ): Generator<FileFinding, void> {
   const asWritten = new Set(files.flatMap(({ isAsWritten, name }) => (isAsWritten ? [name] : [])));
   for (const { finding, text, ...place } of placedFindings(database, of)) {
     const column = place.file !== null && asWritten.has(place.file) ? finding.at + 1 : null;
-    yield { ...place, finding, text, column, other: otherRow(database, finding, others) };
+    yield { ...place, finding, text, column, other: otherRowOf(finding) };
   }
 }
 
@@ -125,8 +133,9 @@ function otherRow(
   database: Database,
   { rule, parameters }: Finding,
   others: readonly OtherDataset[],
+  otherOf: (file: string) => Database,
 ): RowPlace | null {
   if (rule === "duplicate") return rowPlace(database, Number(parameters.first));
   const other = rule === "leak" && others.find(({ name }) => name === parameters.where);
-  return other ? rowPlace(databaseOf(other.file), Number(parameters.other)) : null;
+  return other ? rowPlace(otherOf(other.file), Number(parameters.other)) : null;
 }

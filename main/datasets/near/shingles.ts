@@ -1,3 +1,5 @@
+import { spaceless } from "../spaceless.ts";
+
 /** Words, or characters of scripts without spaces, that one shingle is made of. */
 const width = 5;
 
@@ -11,9 +13,7 @@ const inWord = 2;
 const alone = 3;
 const unseen = 4;
 
-/** Scripts that put no spaces between words: each of their characters counts as a word. */
-const spaceless =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
+const ofSpaceless = new RegExp(`[${spaceless}]`, "u");
 const wordly = /[\p{L}\p{N}\p{M}]/u;
 /** What does not end a word: apostrophes, and characters that are not seen. */
 const passed = /['’ʼ\p{Cf}]/u;
@@ -23,7 +23,7 @@ const classified = (character: string): number =>
     ? unseen
     : !wordly.test(character)
       ? between
-      : spaceless.test(character)
+      : ofSpaceless.test(character)
         ? alone
         : inWord;
 

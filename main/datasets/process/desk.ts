@@ -1,5 +1,6 @@
-import type { Part, RowChoice, RowView, RowWindow } from "../../../preload/contract/dataset-rows.ts";
+import type { RowChoice, RowView, RowWindow } from "../../../preload/contract/dataset-rows.ts";
 import type { OpenDataset, RefusalFound, TokenCount } from "../../../preload/contract/datasets.ts";
+import type { Part } from "../../../preload/parts.ts";
 import { problem } from "../../foundry/error.ts";
 import type { Database } from "../../storage/database.ts";
 import { inTransaction } from "../../storage/database.ts";
@@ -12,7 +13,7 @@ import { histogramOf } from "../store/spread.ts";
 import { differences, seal, versionsOf } from "../store/versions.ts";
 import { windowOf } from "../store/view.ts";
 import { checkerOf } from "./checking.ts";
-import { close, databaseOf, operationIn, viewIn } from "./files.ts";
+import { databaseOf, operationIn, viewIn } from "./files.ts";
 import { previewFix } from "./fixing.ts";
 import { recognizeAll } from "./intake.ts";
 import { refusedRows } from "./refusal.ts";
@@ -49,7 +50,6 @@ const changed = (database: Database, keys: number[]): DoneChange => ({ summary: 
 /** What a person waits for: short answers from a dataset's file, and changes of a few rows. */
 export const desk = {
   recognize: recognizeAll,
-  close: ({ file }: OfFile): void => close(file),
   summary: ({ file }: OfFile): Summary => summaryOf(databaseOf(file)),
   open: ({ file }: OfFile): OpenFile => {
     const database = databaseOf(file);

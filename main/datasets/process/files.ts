@@ -22,13 +22,17 @@ export const databaseOf = (file: string): Database => opened(file).database;
 function opened(file: string): OpenFile {
   const known = files.get(file);
   files.delete(file);
-  const open = known ?? { database: openWhole(file), views: new Map<string, View>() };
+  const open = known ?? { database: openAlone(file), views: new Map<string, View>() };
   files.set(file, open);
   for (const other of [...files.keys()].slice(0, -openLimit)) close(other);
   return open;
 }
 
-function openWhole(file: string): Database {
+/**
+ * Opens a dataset's file for the caller alone, who closes it: what is looked at beside the one that is worked on. Throws
+ * `dataset_damaged`.
+ */
+export function openAlone(file: string): Database {
   try {
     return openRows(file);
   } catch (error) {

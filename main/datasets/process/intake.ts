@@ -83,7 +83,7 @@ export async function recognizeAll(input: {
     });
   }
   return {
-    name: commonName(begin),
+    name: commonName(input.sources, begin),
     files,
     refused,
     isCut,
@@ -110,7 +110,7 @@ async function ownSample(file: FoundFile, other: FoundFile): Promise<SourceRecor
 const unfitIn = (records: readonly SourceRecord[], mapping: Mapping): number =>
   records.filter((record) => mapRecord(record, mapping).unmapped !== undefined).length;
 
-/** The mapping of a file among others: theirs, unless it lacks what that names, or most of it does not fit. */
+/** The mapping of a file among others: theirs, unless it lacks what that names, or more of it fits another. */
 function mappingOf(records: readonly SourceRecord[], mapping: Mapping): Mapping {
   const columns = columnsIn(records);
   const named = [
@@ -119,18 +119,20 @@ function mappingOf(records: readonly SourceRecord[], mapping: Mapping): Mapping 
     ),
     ...Object.values(mapping.template ?? {}).flatMap((part) => variablesOf(part ?? "")),
   ];
-  const isFit = (one: Mapping) => unfitIn(records, one) * 2 <= records.length;
+  const unfit = unfitIn(records, mapping);
   const hasAll = named.every((name) => columns.includes(name));
-  if (mapping.method === "evaluation" || (hasAll && isFit(mapping))) return mapping;
+  if (mapping.method === "evaluation" || (hasAll && unfit === 0)) return mapping;
   const { method, system } = mapping;
-  const own = recognizeShape(records)
+  const others = recognizeShape(records)
     .filter(({ shape }) => shape !== "columns" && shape !== "text")
     .map((guess): Mapping => ({ ...guess.mapping, method, ...(system !== undefined && { system }) }))
-    .find(isFit);
+    .map((own) => ({ own, left: unfitIn(records, own) }));
+  const [best] = others.sort((one, other) => one.left - other.left);
+  if (!best || best.left > unfit || (hasAll && best.left === unfit)) return mapping;
   const isSame =
-    own?.shape === mapping.shape &&
-    Object.entries(own.fields).every(([role, path]) => path === mapping.fields[role as ShapeRole]);
-  return own === undefined || isSame ? mapping : own;
+    best.own.shape === mapping.shape &&
+    Object.entries(best.own.fields).every(([role, path]) => path === mapping.fields[role as ShapeRole]);
+  return isSame ? mapping : best.own;
 }
 
 async function expanded(sources: readonly Source[]): Promise<{ sources: Source[]; isCut: boolean }> {
@@ -149,8 +151,11 @@ const described = (facts: FileFacts): Omit<IntakeFile, "unfit" | "reads"> => ({
   renamed: (facts.renamed ?? []).map(({ to }) => to),
 });
 
-/** What a person would call it: the file's name without its ending, or the first one's. */
-function commonName({ facts }: FoundFile): string {
+/** What a person would call it: the folder's name, or the first file's without its ending. */
+function commonName([given, ...more]: readonly Source[], { source, facts }: FoundFile): string {
+  const path = given !== undefined && "path" in given && more.length === 0 ? given.path : null;
+  if (path !== null && "path" in source && source.path !== path)
+    return beginningOf(basename(path), fileNameLimit);
   const name = basename(facts.name).replace(/\.gz$/i, "");
   return beginningOf(name.slice(0, name.length - extname(name).length) || name, fileNameLimit);
 }

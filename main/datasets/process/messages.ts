@@ -24,6 +24,20 @@ export type FromProcess =
   | { id: number; answer: unknown }
   | { id: number; problem: Diagnosis };
 
+/** Milliseconds between two reports of a phase. */
+const reportPause = 100;
+
+/** Passes on how far work is, of a phase its beginning and end and otherwise no more than a person could see. */
+function seldom(tell: (progress: Progress) => void) {
+  let [phase, told] = ["", Number.NEGATIVE_INFINITY];
+  return (progress: Progress): void => {
+    const isEnd = progress.done === progress.total;
+    if (progress.phase === phase && !isEnd && performance.now() - told < reportPause) return;
+    [phase, told] = [progress.phase, performance.now()];
+    tell(progress);
+  };
+}
+
 /** Answers what main asks, each by its handler; whatever is thrown becomes a diagnosis. */
 export function answering(handlers: WorkHandlers, send: (message: FromProcess) => void) {
   const running = new Map<number, AbortController>();
@@ -35,7 +49,8 @@ export function answering(handlers: WorkHandlers, send: (message: FromProcess) =
     try {
       const handle = handlers[ask];
       if (!handle) throw new Error(`Nobody does ${ask}`);
-      const context = { signal: abort.signal, progress: (progress: Progress) => send({ id, progress }) };
+      const progress = seldom((progress) => send({ id, progress }));
+      const context = { signal: abort.signal, progress };
       send({ id, answer: await handle(input as never, context) });
     } catch (error) {
       const code = abort.signal.aborted ? "cancelled" : "dataset_failed";

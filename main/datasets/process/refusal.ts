@@ -1,6 +1,6 @@
-import type { Part } from "../../../preload/contract/dataset-rows.ts";
 import type { RefusalFound } from "../../../preload/contract/datasets.ts";
 import { everyRow } from "../../../preload/every-row.ts";
+import type { Part } from "../../../preload/parts.ts";
 import { withPauses } from "../../pauses.ts";
 import type { Database } from "../../storage/database.ts";
 import { parsed } from "../reading/nesting.ts";
@@ -76,8 +76,8 @@ function* suspects(
   return found;
 }
 
-function foundRow(database: Database, row: StoredRow, number: number): Found {
-  const from = originOf(database, row.origin);
-  const file = from?.kind === "file" ? from : null;
-  return { key: row.key, number, line: file?.line ?? null, file: file?.file ?? null, from };
-}
+const foundRow = (database: Database, { key, origin }: StoredRow, number: number): Found => ({
+  key,
+  number,
+  from: originOf(database, origin),
+});

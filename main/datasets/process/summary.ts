@@ -3,7 +3,7 @@ import type { CheckedAs } from "../../../preload/contract/datasets.ts";
 import type { Database } from "../../storage/database.ts";
 import { countsAt, type FindingCounts } from "../store/counts.ts";
 import { readFact } from "../store/facts.ts";
-import { headOf, type Size, sizeAt } from "../store/operations.ts";
+import { begunAt, headOf, type Size, sizeAt } from "../store/operations.ts";
 import { newestVersion } from "../store/versions.ts";
 
 /** What the list of datasets shows of one, as its file has it. */
@@ -33,5 +33,7 @@ export function checkedAs(database: Database): CheckedAs | null {
   const kept = readFact(database, "checked") as KeptCheck | undefined;
   if (kept === undefined) return null;
   const { operation, ...checked } = kept;
-  return { ...checked, isOld: operation !== headOf(database) };
+  const head = headOf(database);
+  // After an undo, another operation has the number of the one that was checked.
+  return { ...checked, isOld: operation !== head || begunAt(database, head) > kept.at };
 }

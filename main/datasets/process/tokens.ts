@@ -12,9 +12,6 @@ import type { WorkContext } from "./messages.ts";
 /** The seed of the sample. The same rows are counted at each check, so that its figures do not wander. */
 const seed = 1;
 
-/** Half the width of an interval that has 95 of 100 samples in it, in standard errors. */
-const quantile = 1.96;
-
 /** The tokens of all rows as they were after an operation, by those of a sample. */
 export async function sampledTokens(
   database: Database,
@@ -33,7 +30,7 @@ export async function sampledTokens(
     lengths[at] = Number(characters);
     at += 1;
   }
-  const plan = planSample(lengths, { seed, countAbove: Number.POSITIVE_INFINITY });
+  const plan = planSample(lengths, { seed });
   const tokens = new Map<number, number>();
   const keep = database.prepare("update rows set tokens = ? where id = ?");
   for (const place of plan.rows) {
@@ -46,8 +43,8 @@ export async function sampledTokens(
     await setImmediate();
     signal.throwIfAborted();
   }
-  const { total, standardError, counted } = estimateTokens(plan, (place) => tokens.get(place) ?? 0);
-  return { tokens: Math.round(total), error: Math.round(quantile * standardError), counted, seed };
+  const { total, error, counted } = estimateTokens(plan, (place) => tokens.get(place) ?? 0);
+  return { tokens: Math.round(total), error: Math.round(error), counted, seed };
 }
 
 /** The tokens of a row; of one that is no JSON those of its text. */

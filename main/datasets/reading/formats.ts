@@ -28,6 +28,8 @@ export interface FileFacts {
   renamed?: RenamedColumn[];
   /** Of JSON that is an object: the name in it whose array holds the records. */
   rowsName?: string;
+  /** Of JSON that is an array: whether all of it is one record, a list of messages. */
+  isOne?: boolean;
   /** As it is stored. */
   bytes: number;
 }
@@ -76,10 +78,11 @@ async function headOf(source: Source) {
 const endingOf = (name: string): string =>
   /\.([^.]{1,20})$/.exec(name.toLowerCase().replace(/\.gz$/, ""))?.[1] ?? "";
 
-type FormatFacts = Pick<FileFacts, "format" | "delimiter" | "columns" | "renamed" | "rowsName">;
+type FormatFacts = Pick<FileFacts, "format" | "delimiter" | "columns" | "renamed" | "rowsName" | "isOne">;
 
 function formatOf(text: string, isWhole: boolean, ending: string): FormatFacts {
   const json = jsonFormat(text, isWhole, ending);
+  if (json?.format === "json" && isWhole && areMessages(parseJson(text))) return { ...json, isOne: true };
   if (json !== null) return json;
   if (ending === "csv" || ending === "tsv") return tableFacts(text, ending);
   if (ending === "jsonl" || ending === "ndjson" || ending === "json") return { format: "jsonl" };
@@ -91,6 +94,17 @@ const breaksOff = (text: string): boolean => {
   const fault = jsonFaultIn(text)?.fault;
   return fault === "cut" || fault === "open_string";
 };
+
+/** Whether a value is a list of turns, of which each says who speaks and what: one conversation by itself. */
+const areMessages = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((one) => {
+    const { role, from, content, value: said, tool_calls } = asObject(one) ?? {};
+    return typeof role === "string"
+      ? (content ?? tool_calls) !== undefined
+      : typeof from === "string" && said !== undefined;
+  });
 
 /** How a text that begins with a bracket holds JSON; null where it is none. */
 function jsonFormat(text: string, isWhole: boolean, ending: string): FormatFacts | null {
@@ -172,12 +186,12 @@ function tableFacts(text: string, ending: string): FormatFacts {
   return { format: "csv", delimiter, columns: names, renamed };
 }
 
-/** A header of names, and at least two records that have as many cells. Prose has commas too. */
+/** A header of names, and at least two records that have as many cells: prose has commas too. With tabs one is enough. */
 function isClearlyTable(text: string, isWhole: boolean): boolean {
-  const { records } = firstRecords(text);
+  const { delimiter, records } = firstRecords(text);
   const all = isWhole ? records : records.slice(0, -1);
   const [header, ...rows] = all;
-  if (!header || header.length < 2 || rows.length < 2) return false;
+  if (!header || header.length < 2 || rows.length < (delimiter === "\t" ? 1 : 2)) return false;
   // With no space before it, as there is behind the commas of a sentence.
   const isName = (cell: string) =>
     /^[\p{L}\p{N}_][\p{L}\p{N}_ .:/()-]{0,39}$/u.test(cell) && !/[.:](?: |$)/.test(cell);

@@ -22,11 +22,11 @@ export const rowsNames: readonly string[] = [
 
 /**
  * Cuts JSON that arrives piece by piece into its elements, without reading them: those of the array it is, those of the
- * array under `rowsName` where it is an object, or, with neither, the values that stand one after the other. What is
+ * array under `rowsName` where it is an object, or, with neither, or with `isOne`, the values that stand one after the other. What is
  * behind such an array is left out in an object, and is one more element elsewhere. Broken JSON ends where its brackets
  * do. Throws `dataset_bad_line` for an element of more than 64 Mi characters before it is put together.
  */
-export function elementCutter(rowsName: string | null, onElement: OnElement): Cutter {
+export function elementCutter(rowsName: string | null, onElement: OnElement, isOne = false): Cutter {
   /** Brackets around the elements: none, those of the array, or those of the object and of the array in it. */
   let base = 0;
   let place: "before" | "inside" | "after" = "before";
@@ -73,7 +73,7 @@ export function elementCutter(rowsName: string | null, onElement: OnElement): Cu
       if (place === "before") {
         if (rowsName === null) {
           place = "inside";
-          if (unit === 0x5b) {
+          if (unit === 0x5b && !isOne) {
             base = depth = 1;
             continue;
           }

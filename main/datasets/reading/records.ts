@@ -27,12 +27,17 @@ interface Reading<Piece> {
  */
 export async function* recordsOf(
   source: Source,
-  { format, delimiter, rowsName }: Pick<FileFacts, "format" | "delimiter" | "rowsName">,
+  {
+    format,
+    delimiter,
+    rowsName,
+    isOne = false,
+  }: Pick<FileFacts, "format" | "delimiter" | "rowsName" | "isOne">,
   options: TextOptions = {},
 ): AsyncGenerator<SourceRecord[], void> {
   if (format === "parquet") yield* parquetRecords(source, options);
   else if (format === "csv") yield* recordsBy(tableReading(delimiter), source, options);
-  else if (format === "json") yield* recordsBy(elementReading(rowsName ?? null), source, options);
+  else if (format === "json") yield* recordsBy(elementReading(rowsName ?? null, isOne), source, options);
   else yield* recordsBy(lineReading(format === "jsonl" ? jsonRecord : textRecord), source, options);
 }
 
@@ -74,8 +79,8 @@ const lineReading = (record: (text: string, line: number) => SourceRecord): Read
   record: ({ text, line }) => record(text, line),
 });
 
-const elementReading = (rowsName: string | null): Reading<Slice> => ({
-  cutter: (add) => elementCutter(rowsName, (text, line) => add({ text, line })),
+const elementReading = (rowsName: string | null, isOne: boolean): Reading<Slice> => ({
+  cutter: (add) => elementCutter(rowsName, (text, line) => add({ text, line }), isOne),
   record: ({ text, line }) => jsonRecord(text, line),
 });
 

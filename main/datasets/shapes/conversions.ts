@@ -34,7 +34,8 @@ const chosenOnly: Convert = (row) => {
   if (asked.length === 0 || chosen.length === 0) return "no_pair";
   const messages = [...asked, ...chosen];
   if (!areMessages(messages)) return "no_messages";
-  return { messages, ...(input?.tools !== undefined && { tools: input.tools }) };
+  const { messages: _, ...rest } = input ?? {};
+  return { ...rest, messages };
 };
 
 /** The fields an evaluation reads: the last question as `query`, the answer as `ground_truth`, all else beside them. */
@@ -79,10 +80,6 @@ const conversions: Record<DatasetMethod, Partial<Record<ConversionTarget, Conver
   preference: { preference: asItIs, supervised: chosenOnly },
   evaluation: { evaluation: asItIs },
 };
-
-/** What the rows of a method can be turned into, that it is not itself. */
-export const conversionsOf = (method: DatasetMethod): ConversionTarget[] =>
-  (Object.keys(conversions[method]) as ConversionTarget[]).filter((target) => target !== method);
 
 /**
  * A row of one method as one of another. What cannot be turned into it is given as it was, with the reason, and so is

@@ -49,8 +49,15 @@ function answerOf(value: unknown): Message[] | null {
 
 const spoken = (text: string): Message[] => [messageOf("assistant", text)];
 
-const isSame = (one: Message | undefined, other: Message | undefined): boolean =>
-  JSON.stringify(one) === JSON.stringify(other);
+/** A message without what differs in how it is written: the order of its fields, and such as are empty. */
+const plain = (message: Message | undefined): string =>
+  JSON.stringify(
+    Object.entries(message ?? {})
+      .filter(([, value]) => value !== null)
+      .sort(([one], [other]) => (one < other ? -1 : 1)),
+  );
+
+const isSame = (one: Message | undefined, other: Message | undefined): boolean => plain(one) === plain(other);
 
 const beginsWith = (messages: readonly Message[], start: readonly Message[]): boolean =>
   start.length > 0 && start.every((message, index) => isSame(message, messages[index]));

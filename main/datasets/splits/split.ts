@@ -1,40 +1,23 @@
+import { type Part, partNames } from "../../../preload/parts.ts";
 import { seededRandom, shuffled } from "../../statistics/random.ts";
 import { createClusters } from "../near/clusters.ts";
 import { apportioned } from "./apportioned.ts";
 
-/** The parts a dataset is split into. */
-export const parts = ["train", "validation", "test"] as const;
-export type Part = (typeof parts)[number];
-
-/** How many rows a part was to have, and how many it has. */
-interface PartSize {
-  part: Part;
-  wanted: number;
-  got: number;
-}
-
-/** Rows by part, each part in the order of the rows that were given. */
-export interface Split {
-  rows: Record<Part, Int32Array>;
-  sizes: PartSize[];
-  /** The most rows that had to stay together; the cause where a part has another size than was wanted. */
-  largestGroup: number;
-}
-
 /**
  * Splits rows by shares, which count in proportion to each other. Rows that a group names together stay together, also
  * where groups overlap; ids in groups that are no rows are passed over. Larger groups are placed first, each where most
- * is missing; single rows are drawn at random and fill up the parts. The same rows, groups and seed give the same split.
+ * is missing; single rows are drawn at random and fill up the parts. Gives the rows of each part in their order. The same rows,
+ * groups and seed give the same split.
  */
 export function split(
   rows: Int32Array,
   groups: Iterable<ArrayLike<number>>,
   shares: Record<Part, number>,
   seed: number,
-): Split {
+): Record<Part, Int32Array> {
   const wanted = apportioned(
     rows.length,
-    parts.map((part) => shares[part]),
+    partNames.map((part) => shares[part]),
   );
   const left = Float64Array.from(wanted);
   const placed = new Uint8Array(rows.length);
@@ -60,13 +43,8 @@ export function split(
   }
   fill(singles, left, placed, seed);
 
-  const got = parts.map((_, part) => placed.reduce((count, one) => count + (one === part ? 1 : 0), 0));
-  const of = (part: Part) => rows.filter((_, at) => placed[at] === parts.indexOf(part));
-  return {
-    rows: { train: of("train"), validation: of("validation"), test: of("test") },
-    sizes: parts.map((part, at) => ({ part, wanted: wanted[at] ?? 0, got: got[at] ?? 0 })),
-    largestGroup: bySize[0]?.length ?? Math.min(1, rows.length),
-  };
+  const of = (part: Part) => rows.filter((_, at) => placed[at] === partNames.indexOf(part));
+  return { train: of("train"), validation: of("validation"), test: of("test") };
 }
 
 function clustersOf(rows: Int32Array, groups: Iterable<ArrayLike<number>>) {

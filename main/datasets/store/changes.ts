@@ -1,5 +1,6 @@
-import type { Part, RowChoice } from "../../../preload/contract/dataset-rows.ts";
+import type { RowChoice } from "../../../preload/contract/dataset-rows.ts";
 import type { Finding } from "../../../preload/contract/dataset-rules.ts";
+import type { Part } from "../../../preload/parts.ts";
 import { problem } from "../../foundry/error.ts";
 import { type Database, inTransaction } from "../../storage/database.ts";
 import { beginWithin, finish, headOf, type OperationKind } from "./operations.ts";

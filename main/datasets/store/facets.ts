@@ -1,8 +1,9 @@
 import type { OpenDataset, RuleCount } from "../../../preload/contract/datasets.ts";
+import type { Part } from "../../../preload/parts.ts";
 import { parseJson } from "../../foundry/json.ts";
 import type { Database } from "../../storage/database.ts";
 import { factsOf, ruleOf } from "../rules/rules.ts";
-import { readFact, writeFact } from "./facts.ts";
+import { readFact, stateOf, writeFact } from "./facts.ts";
 import { headOf, sizeAt } from "./operations.ts";
 
 /** What the rows of a dataset can be told apart by, counted. */
@@ -20,8 +21,8 @@ const listed = 200;
  */
 export function facetsOf(database: Database): { facets: Facets; isOld: boolean } {
   const head = headOf(database);
-  const kept = readFact(database, "facets") as { head: number; facets: Facets } | undefined;
-  if (kept?.head === head) return { facets: kept.facets, isOld: false };
+  const kept = readFact(database, "facets") as { state: number; facets: Facets } | undefined;
+  if (kept?.state === stateOf(database)) return { facets: kept.facets, isOld: false };
   if (kept !== undefined && sizeAt(database, head).rows > quick) return { facets: kept.facets, isOld: true };
   return { facets: countFacets(database), isOld: false };
 }
@@ -38,7 +39,7 @@ export function countFacets(database: Database): Facets {
     );
   const parts = { train: 0, validation: 0, test: 0, none: sizeAt(database, head).rows };
   for (const { value, count } of marks("part")) {
-    const part = String(value) as "train" | "validation" | "test";
+    const part = String(value) as Part;
     parts[part] = Number(count);
     parts.none -= Number(count);
   }
@@ -60,7 +61,7 @@ export function countFacets(database: Database): Facets {
     })),
     findings: ruleCounts(database, head),
   };
-  writeFact(database, "facets", { head, facets });
+  writeFact(database, "facets", { state: stateOf(database), facets });
   return facets;
 }
 

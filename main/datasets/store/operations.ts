@@ -32,6 +32,10 @@ export function sizeAt(database: Database, operation: number): Size {
   return { rows: Number(row?.rows ?? 0), size: Number(row?.size ?? 0) };
 }
 
+/** When an operation was begun, in milliseconds since the epoch; 0 for none. */
+export const begunAt = (database: Database, operation: number): number =>
+  Number(database.prepare("select at from operations where number = ?").get(operation)?.at ?? 0);
+
 /**
  * Begins an operation and gives its number. Its rows are seen by nobody until `finish`. What a redo could bring back is gone
  * from then on, and so is what an operation has left that was cut.

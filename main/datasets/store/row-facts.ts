@@ -1,6 +1,7 @@
 import { contentsOf } from "../contents.ts";
 import { parsed } from "../reading/nesting.ts";
 import { languagesOf } from "../rules/contents/languages.ts";
+import { spaceless } from "../spaceless.ts";
 
 /** What is known of a row from its text alone. */
 export interface RowFacts {
@@ -45,5 +46,4 @@ const listIn = (value: unknown, name: string): unknown[] | undefined => {
  */
 export const spaced = (text: string): string => text.replace(withoutSpaces, " $& ").replaceAll("\0", " ");
 
-const withoutSpaces =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
+const withoutSpaces = new RegExp(`[${spaceless}]`, "gu");

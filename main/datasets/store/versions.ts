@@ -1,7 +1,7 @@
 import type { RowDifference } from "../../../preload/contract/dataset-rows.ts";
 import type { DatasetVersion } from "../../../preload/contract/datasets.ts";
 import type { Database } from "../../storage/database.ts";
-import { headOf, sealedAt, sizeAt } from "./operations.ts";
+import { begunAt, headOf, sealedAt, sizeAt } from "./operations.ts";
 import { cellText } from "./text.ts";
 
 /** The versions of a dataset, the newest first. The newest is not sealed while rows in it may still change. */
@@ -17,7 +17,7 @@ export function versionsOf(database: Database): Omit<DatasetVersion, "uses">[] {
       isSealed: true,
     }));
   if (head === sealedAt(database)) return sealed;
-  const at = Number(database.prepare("select at from operations where number = ?").get(head)?.at ?? 0);
+  const at = begunAt(database, head);
   return [{ number: sealed.length + 1, rows: sizeAt(database, head).rows, at, isSealed: false }, ...sealed];
 }
 

@@ -1,6 +1,6 @@
 import type { RowOrigin } from "../../../preload/contract/dataset-origins.ts";
-import type { Part } from "../../../preload/contract/dataset-rows.ts";
 import type { Finding } from "../../../preload/contract/dataset-rules.ts";
+import type { Part } from "../../../preload/parts.ts";
 import type { Database } from "../../storage/database.ts";
 import { splitOrigin } from "./origins.ts";
 import { type RowFacts, rowFacts } from "./row-facts.ts";

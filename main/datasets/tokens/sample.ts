@@ -21,46 +21,43 @@ export interface SamplePlan {
 /** How many tokens a dataset has, as far as that is known. */
 export interface TokenEstimate {
   total: number;
-  /** 0 where every row was counted. */
-  standardError: number;
-  /** What the total lies between in 95 of 100 samples. */
-  interval: [low: number, high: number];
-  /** Rows that were counted, and rows in all. */
+  /** Half the width of the interval that has the total in it in 95 of 100 samples; 0 where every row was counted. */
+  error: number;
+  /** Rows that were counted. */
   counted: number;
-  rows: number;
 }
 
-/** Rows that are counted at most, besides those that might be too long. */
+/** About how many rows are counted at most. */
 const defaultSize = 2_000;
 
 /**
- * Chooses the rows to be counted: all that have more bytes than `countAbove`, and of the others a sample by length, more
- * of long rows than of short ones. The same for the same seed.
+ * Chooses the rows to be counted: a sample by length, more of long rows than of short ones, or all where they are few. The
+ * same for the same seed.
  */
 export function planSample(
   lengths: ArrayLike<number>,
-  { seed, size = defaultSize, countAbove }: { seed: number; size?: number; countAbove: number },
+  { seed, size = defaultSize }: { seed: number; size?: number },
 ): SamplePlan {
   const strata = new Map<number, Stratum>();
   let bytes = 0;
   for (let row = 0; row < lengths.length; row += 1) {
     const length = lengths[row] ?? 0;
-    const stratum = strata.get(classOf(length, countAbove)) ?? { rows: 0, bytes: 0, sampled: [] };
-    strata.set(classOf(length, countAbove), stratum);
+    const stratum = strata.get(classOf(length)) ?? { rows: 0, bytes: 0, sampled: [] };
+    strata.set(classOf(length), stratum);
     stratum.rows += 1;
     stratum.bytes += length;
-    if (length <= countAbove) bytes += length;
+    bytes += length;
   }
   const left = new Map<number, { rows: number; wanted: number }>();
   for (const [name, { rows, bytes: own }] of strata) {
-    const share = name === everyOne || lengths.length <= size ? rows : Math.ceil((size * own) / (bytes || 1));
+    const share = lengths.length <= size ? rows : Math.ceil((size * own) / (bytes || 1));
     left.set(name, { rows, wanted: Math.min(rows, Math.max(2, share)) });
   }
   const random = seededRandom(seed);
   const rows: number[] = [];
   // One pass in order, each row with the chance that as many are taken as are wanted (Knuth, algorithm S).
   for (let row = 0; row < lengths.length; row += 1) {
-    const name = classOf(lengths[row] ?? 0, countAbove);
+    const name = classOf(lengths[row] ?? 0);
     const open = left.get(name);
     if (open === undefined) continue;
     if (random() * open.rows < open.wanted) {
@@ -73,12 +70,8 @@ export function planSample(
   return { rows, strata: [...strata.values()], lengths };
 }
 
-/** The class of rows each of which is counted. */
-const everyOne = -1;
-
 /** Rows of a class differ in length by less than half. */
-const classOf = (length: number, countAbove: number): number =>
-  length > countAbove ? everyOne : Math.floor(2 * Math.log2(length + 1));
+const classOf = (length: number): number => Math.floor(2 * Math.log2(length + 1));
 
 /** The normal quantile of 97.5%. */
 const quantile = 1.96;
@@ -88,13 +81,12 @@ const quantile = 1.96;
  * estimator, Cochran 1977, section 6.10). `tokens` gives those of a row that was counted.
  */
 export function estimateTokens(plan: SamplePlan, tokens: (row: number) => number): TokenEstimate {
-  let [total, variance, counted, rows] = [0, 0, 0, 0];
+  let [total, variance, counted] = [0, 0, 0];
   for (const stratum of plan.strata) {
     const { sampled } = stratum;
     const taken = sampled.length;
     const bytes = sampled.reduce((sum, row) => sum + (plan.lengths[row] ?? 0), 0);
     const found = sampled.reduce((sum, row) => sum + tokens(row), 0);
-    rows += stratum.rows;
     counted += taken;
     if (taken === stratum.rows) {
       total += found;
@@ -109,7 +101,5 @@ export function estimateTokens(plan: SamplePlan, tokens: (row: number) => number
     const left = 1 - taken / stratum.rows;
     variance += (stratum.rows ** 2 * left * squares) / (taken * Math.max(1, taken - 1));
   }
-  const standardError = Math.sqrt(variance);
-  const interval: [number, number] = [total - quantile * standardError, total + quantile * standardError];
-  return { total, standardError, interval, counted, rows };
+  return { total, error: quantile * Math.sqrt(variance), counted };
 }

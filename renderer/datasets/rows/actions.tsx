@@ -1,7 +1,7 @@
 import type { LucideIcon } from "lucide-react";
 import { CopyPlus, Plus, Split, Tag, Trash2, X } from "lucide-react";
 import { useId, useState } from "react";
-import type { Part } from "../../../preload/contract/dataset-rows.ts";
+import type { Part } from "../../../preload/parts.ts";
 import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { Dialog } from "../../ui/dialog.tsx";

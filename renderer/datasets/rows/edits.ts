@@ -1,7 +1,8 @@
-import type { Part, RowChoice } from "../../../preload/contract/dataset-rows.ts";
+import type { RowChoice } from "../../../preload/contract/dataset-rows.ts";
 import type { DatasetMethod } from "../../../preload/contract/dataset-rules.ts";
 import type { Changed, Dataset } from "../../../preload/contract/datasets.ts";
 import type { Answer } from "../../../preload/contract/index.ts";
+import type { Part } from "../../../preload/parts.ts";
 
 /** What can be done to rows of a dataset; each answers as main does. */
 export interface Edits {

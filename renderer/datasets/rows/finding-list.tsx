@@ -3,6 +3,7 @@ import type { DatasetRow } from "../../../preload/contract/dataset-rows.ts";
 import type { Finding } from "../../../preload/contract/dataset-rules.ts";
 import type { OpenDataset, RuleCount } from "../../../preload/contract/datasets.ts";
 import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
+import { evidenceText } from "../../../preload/strings/evidence.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { faultIn, isOfWhole } from "./marks.ts";
@@ -105,7 +106,5 @@ function placeOf({ line }: DatasetRow, { at }: Finding): string {
 }
 
 function sourceOf(facts: RuleCount | undefined): string | undefined {
-  if (!facts) return undefined;
-  const { kind, source, date } = facts.evidence;
-  return fill(words.source, { kind: words.evidence[kind], source, date });
+  return facts && evidenceText(facts.evidence);
 }

@@ -1,6 +1,7 @@
-import type { Part, RowView } from "../../../preload/contract/dataset-rows.ts";
+import type { RowView } from "../../../preload/contract/dataset-rows.ts";
 import type { OpenDataset } from "../../../preload/contract/datasets.ts";
 import { everyRow } from "../../../preload/every-row.ts";
+import { type Part, partNames } from "../../../preload/parts.ts";
 import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { groupTitleOfRule } from "./rule-words.ts";
@@ -50,11 +51,8 @@ export function sortedBy(view: RowView, sort: Sort): RowView {
 /** What a filter by findings is called: the rule's title, or any. */
 export const ruleLabel = (rule: string): string => (rule === "*" ? words.anyFinding : groupTitleOfRule(rule));
 
-/** The parts of a split in the order in which they are told. */
-export const splitParts: readonly Part[] = ["train", "validation", "test"];
-
-/** The same, and the rows in none. */
-export const parts: readonly (Part | "none")[] = [...splitParts, "none"];
+/** The parts of a split in the order in which they are told, and the rows in none. */
+export const parts: readonly (Part | "none")[] = [...partNames, "none"];
 
 /** What a part of a split is called. */
 export const partName = (part: Part | "none"): string => words.parts[part];

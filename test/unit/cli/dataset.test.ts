@@ -177,6 +177,7 @@ describe("check", () => {
     mkdirSync(at("more"));
     const two = write("more/one.jsonl", jsonl([examples[4]]));
     const held = write("eval.jsonl", jsonl([examples[7]]));
+    const more = [0, 1, 2, 3].flatMap((n) => ["--against", write(`eval-${n}.jsonl`, jsonl([examples[n]]))]);
     const { code, document } = await documentOf([
       one,
       at("more"),
@@ -184,6 +185,7 @@ describe("check", () => {
       "supervised",
       "--against",
       held,
+      ...more,
     ]);
     expect(code).toBe(0);
     expect(document.rows).toBe(13);
@@ -192,11 +194,9 @@ describe("check", () => {
       line: 1,
       other: { file: one, line: 5 },
     });
-    expect(document.findings.find(({ rule }) => rule === "leak")).toMatchObject({
-      file: one,
-      line: 8,
-      other: { file: held, line: 1 },
-    });
+    const leaks = document.findings.filter(({ rule }) => rule === "leak");
+    expect(leaks.map(({ line }) => line)).toEqual([1, 2, 3, 4, 8]);
+    expect(leaks.at(-1)).toMatchObject({ file: one, line: 8, other: { file: held, line: 1 } });
   });
 
   it("holds lines of the service to the rules as they are, and says what has to be converted first", async () => {

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { type Datasets, openDatasets } from "../../../main/datasets/datasets.ts";
@@ -112,7 +113,7 @@ describe("an import", () => {
       into: null,
       mayNeedMuch: false,
     });
-    datasets.close();
+    datasets.interrupt();
     database.prepare("update datasets set state = 'importing' where id = ?").run(id);
     database.close();
     open();
@@ -137,6 +138,50 @@ describe("an import", () => {
     expect(datasets.get(id)).toMatchObject({ rows: 13, version: 2 });
   });
 
+  it("of files from before there were datasets are read when they are asked for, and nothing of them stays behind", async () => {
+    database.close();
+    profile = makeProfile();
+    const earlier = openDatabase(join(profile, "assay.db"), migrations.slice(0, 14));
+    const uploaded = (id: string, kind: string, text: string, removedAt: number | null) => {
+      mkdirSync(join(profile, "datasets"), { recursive: true });
+      writeFileSync(join(profile, "datasets", `${id}.${kind}`), text);
+      const values = [id, `${kind}.${kind}`, kind, text.length, 1, 1, removedAt];
+      earlier
+        .prepare(
+          "insert into datasets (id, name, kind, size, row_count, created_at, removed_at) values (?, ?, ?, ?, ?, ?, ?)",
+        )
+        .run(...values);
+    };
+    const [kept, table, removed] = [randomUUID(), randomUUID(), randomUUID()];
+    uploaded(kept, "jsonl", lines.join("\n"), null);
+    uploaded(table, "csv", "prompt,completion\na,b\n", null);
+    uploaded(removed, "jsonl", lines.join("\n"), 2);
+    earlier.close();
+    open();
+    datasets.recover();
+    expect(datasets.get(kept)).toMatchObject({ state: "waiting", name: "jsonl.jsonl" });
+    datasets.purge();
+    datasets.prepare();
+    expect(await settled(kept)).toMatchObject({ state: "ready", rows: 12, problem: null });
+    expect(await texts(kept)).toEqual(lines);
+    expect(await settled(table)).toMatchObject({ state: "ready", rows: 1, problem: null });
+    expect(readdirSync(join(profile, "datasets")).sort()).toEqual([kept, table].sort());
+  });
+
+  it("that is refused for now can be begun again", async () => {
+    const { dataset } = await imported(lines.join("\n"));
+    const more = await datasets.intake([{ name: "more.jsonl", bytes: utf8(lines[11] ?? "") }]);
+    const asked = { intakeId: more.id, name: "", into: dataset.id, mayNeedMuch: false };
+    datasets.count({ id: dataset.id });
+    await expect(datasets.importIntake(asked)).rejects.toMatchObject({
+      diagnosis: { code: "dataset_busy" },
+    });
+    await settled(dataset.id);
+    await datasets.importIntake(asked);
+    expect(await settled(dataset.id)).toMatchObject({ rows: 13 });
+    await expect(datasets.importIntake(asked)).rejects.toMatchObject({ diagnosis: { code: "not_found" } });
+  });
+
   it("adds rows of more files, which an undo takes back and a redo brings", async () => {
     const {
       dataset: { id },
@@ -152,6 +197,37 @@ describe("an import", () => {
     expect((await datasets.step(id, 1)).dataset.rows).toBe(12);
     expect(await texts(id)).toEqual(lines);
   });
+
+  it("and what was checked is old where another change has taken the place of one that was undone", async () => {
+    const {
+      dataset: { id },
+    } = await imported(lines.join("\n"));
+    await datasets.addRow({ id, after: null, text: lines[0] ?? "" });
+    datasets.check({ id, method: "supervised", model: null });
+    await settled(id);
+    const checked = await datasets.open({ id });
+    expect([checked.checked?.isOld, checked.parts.none]).toEqual([false, 13]);
+    vi.useFakeTimers({ now: Date.now() + 1000, toFake: ["Date"] });
+    await datasets.step(id, -1);
+    await datasets.deleteRows({ id, choice: { keys: [2] } });
+    vi.useRealTimers();
+    const now = await datasets.open({ id });
+    expect([now.checked?.isOld, now.parts.none]).toEqual([true, 11]);
+  });
+});
+
+it("an export says how many rows it left out, until the next work", async () => {
+  const {
+    dataset: { id },
+  } = await imported([...lines, "{ broken", '{"messages":[]}'].join("\n"));
+  const path = join(profile, "out.jsonl");
+  const as = { id, version: null, format: "jsonl", part: null, isGzip: false } as const;
+  datasets.exportTo({ ...as, method: "evaluation" }, path);
+  expect(await settled(id)).toMatchObject({ leftOut: 2, problem: null });
+  expect(readFileSync(path, "utf8").trim().split("\n")).toHaveLength(12);
+  datasets.exportTo({ ...as, method: "supervised" }, path);
+  expect(await settled(id)).toMatchObject({ leftOut: 0 });
+  expect(readFileSync(path, "utf8").trim().split("\n")).toHaveLength(14);
 });
 
 describe("files that were uploaded before there were datasets", () => {
@@ -218,4 +294,33 @@ describe("files that were uploaded before there were datasets", () => {
     datasets.purge();
     expect(readdirSync(join(profile, "datasets"))).toEqual([`${ids[1]}.csv`]);
   });
+
+  it("and rows that an export leaves out are told", async () => {
+    const {
+      dataset: { id },
+    } = await imported([...lines, "[]"].join("\n"));
+    const path = join(profile, "rows.csv");
+    datasets.exportTo(
+      { id, version: null, format: "csv", method: "evaluation", part: null, isGzip: false },
+      path,
+    );
+    expect(await settled(id)).toMatchObject({ problem: null, leftOut: 1 });
+    expect(existsSync(path)).toBe(true);
+  });
+});
+
+it("many datasets are compared with one, and put together", async () => {
+  const { dataset } = await imported(lines.join("\n"));
+  const ids = [dataset.id];
+  for (const line of lines.slice(0, 6)) {
+    const { id } = (await imported(line)).dataset;
+    database.prepare("update datasets set method = 'evaluation' where id = ?").run(id);
+    ids.push(id);
+  }
+  datasets.check({ id: dataset.id, method: "supervised", model: null });
+  expect((await settled(dataset.id)).problem).toBeNull();
+  const { findings } = await datasets.open({ id: dataset.id });
+  expect(findings.find(({ rule }) => rule === "leak")?.rows).toBe(6);
+  const { id } = datasets.merge({ ids, name: "All" });
+  expect(await settled(id)).toMatchObject({ problem: null, rows: 18 });
 });

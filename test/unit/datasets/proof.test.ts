@@ -118,7 +118,13 @@ describe("a file of two hundred rows with forty faults of twenty kinds", () => {
     expect(atUpload).toContain(`Example ${notJson?.line} cannot be parsed`);
     const first = await service.datasets.refusal({ id, version: null, part: null, message: atUpload });
     expect(first).toMatchObject({
-      rows: [{ key: notJson?.line, number: notJson?.line, line: notJson?.line, file: "samples.jsonl" }],
+      rows: [
+        {
+          key: notJson?.line,
+          number: notJson?.line,
+          from: { kind: "file", file: "samples.jsonl", line: notJson?.line },
+        },
+      ],
       rule: "not_json",
       isLearned: true,
     });
@@ -131,7 +137,11 @@ describe("a file of two hundred rows with forty faults of twenty kinds", () => {
     const atStart = (await refusalOf(await service.exported(id), "supervised")) ?? "";
     expect(atStart).toMatch(/Example \d+ message contains an invalid token: <\|fim_suffix\|>\.$/);
     const second = await service.datasets.refusal({ id, version: null, part: null, message: atStart });
-    expect(second).toMatchObject({ rows: [{ line: token?.line }], rule: "special_token", isLearned: true });
+    expect(second).toMatchObject({
+      rows: [{ from: { line: token?.line } }],
+      rule: "special_token",
+      isLearned: true,
+    });
     expect(second.rows[0]?.number).toBeLessThan(token?.line ?? 0);
     await fixAll(id, ["special_token"]);
     // The token stood before a space.
@@ -237,7 +247,7 @@ describe.each(["preference", "reinforcement", "vision"] as const)("a small file 
     );
     const message = (await refusalOf(await service.exported(id), method, held)) ?? "";
     const { rows: refused } = await service.datasets.refusal({ id, version: null, part: null, message });
-    expect(refused.map(({ line }) => line)).toEqual([6]);
+    expect(refused.map(({ from }) => from?.kind === "file" && from.line)).toEqual([6]);
     await fixAll(id, await mendable(id));
     for (const { key, blocks } of await service.rowsOf(id))
       if (blocks > 0) await service.datasets.deleteRows({ id, choice: { keys: [key] } });

@@ -85,7 +85,7 @@ export function serviceIn(profile: string) {
     checked,
     exported,
     close: () => {
-      datasets.close();
+      datasets.interrupt();
       database.close();
     },
   };

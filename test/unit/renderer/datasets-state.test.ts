@@ -32,6 +32,7 @@ const dataset = (more: Partial<Dataset> = {}): Dataset => ({
   findings: null,
   uses: [],
   job: null,
+  leftOut: 0,
   problem: null,
   createdAt: 1,
   updatedAt: 1,

@@ -38,6 +38,7 @@ const dataset = (more: Partial<Dataset> = {}): Dataset => ({
   findings: null,
   uses: [],
   job: null,
+  leftOut: 0,
   problem: null,
   createdAt: 1,
   updatedAt: 1,
@@ -76,6 +77,13 @@ describe("the end of a job", () => {
     expect(endedJob(before, [dataset()])).toBe("Checked Assays.");
     expect(endedJob(before, [dataset({ problem: diagnosisOf("dataset_stopped") })])).toBe(
       "Checking Assays failed.",
+    );
+    const stopping = [dataset({ job: { ...job, phase: "stopping" } })];
+    expect(endedJob(stopping, [dataset()])).toBe("Checking Assays was canceled.");
+    const exported = [dataset({ job: { ...job, kind: "export" } })];
+    expect(endedJob(exported, [dataset()])).toBe("Exported Assays.");
+    expect(endedJob(exported, [dataset({ leftOut: 2 })])).toBe(
+      "Exported Assays without 2 rows that don't fit.",
     );
     expect(endedJob([dataset()], [dataset()])).toBeNull();
   });

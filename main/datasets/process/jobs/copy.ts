@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { RowView } from "../../../../preload/contract/dataset-rows.ts";
 import type { DatasetMethod } from "../../../../preload/contract/dataset-rules.ts";
-import { inTransaction } from "../../../storage/database.ts";
+import { type Database, inTransaction } from "../../../storage/database.ts";
 import { sampleOf } from "../../splits/sample.ts";
 import { writeFact } from "../../store/facts.ts";
 import { begin, finish, headOf } from "../../store/operations.ts";
@@ -9,7 +9,7 @@ import { originOf, rowOf } from "../../store/rows.ts";
 import { newestVersion } from "../../store/versions.ts";
 import { orderOf } from "../../store/view.ts";
 import { openWriter } from "../../store/writer.ts";
-import { databaseOf } from "../files.ts";
+import { databaseOf, openAlone } from "../files.ts";
 import type { WorkContext } from "../messages.ts";
 import { type Summary, summaryOf } from "../summary.ts";
 
@@ -35,8 +35,21 @@ export async function copyRows(
   const operation = begin(target, "import");
   const writer = openWriter(target, operation);
   let done = 0;
-  for (const { file: sourceFile, id, name, view, sample } of from) {
-    const source = databaseOf(sourceFile);
+  for (const one of from) {
+    const source = openAlone(one.file);
+    try {
+      await copyFrom(source, one);
+    } finally {
+      source.close();
+    }
+  }
+  inTransaction(target, () => {
+    writeFact(target, "method", method);
+    finish(target, operation, writer.change());
+  });
+  return summaryOf(target);
+
+  async function copyFrom(source: Database, { id, name, view, sample }: CopiedFrom): Promise<void> {
     const version = newestVersion(source);
     const all = Int32Array.from(orderOf(source, headOf(source), view));
     const ids = sample === null ? all : sampleOf(all, sample.rows, sample.seed);
@@ -55,9 +68,4 @@ export async function copyRows(
       signal.throwIfAborted();
     }
   }
-  inTransaction(target, () => {
-    writeFact(target, "method", method);
-    finish(target, operation, writer.change());
-  });
-  return summaryOf(target);
 }

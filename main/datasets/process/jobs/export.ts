@@ -1,7 +1,7 @@
 import type { ExportFormat } from "../../../../preload/contract/dataset-exports.ts";
-import type { Part } from "../../../../preload/contract/dataset-rows.ts";
 import type { DatasetMethod } from "../../../../preload/contract/dataset-rules.ts";
 import { everyRow } from "../../../../preload/every-row.ts";
+import type { Part } from "../../../../preload/parts.ts";
 import { exportRows } from "../../out/export.ts";
 import { writeSafely } from "../../out/write-safely.ts";
 import { rowOf } from "../../store/rows.ts";

@@ -1,4 +1,4 @@
-import { type Part, partNames } from "../../../../preload/contract/dataset-rows.ts";
+import { type Part, partNames } from "../../../../preload/parts.ts";
 import { asList, parseJson } from "../../../foundry/json.ts";
 import { type Database, inTransaction } from "../../../storage/database.ts";
 import { eachNumber } from "../../../storage/each-row.ts";
@@ -27,13 +27,13 @@ export async function splitRows(input: SplitInput, context: WorkContext): Promis
   const seen = "select id from rows where since <= ?1 and until > ?1 order by place, id";
   const ids = Int32Array.from(eachNumber(database.prepare(seen), headOf(database)));
   const groups = keepTogether ? await groupsOf(database, scratch, context) : [];
-  const result = split(ids, groups, shares, seed);
+  const rows = split(ids, groups, shares, seed);
   const keyOf = database.prepare("select key from rows where id = ?");
   const operation = begin(database, "split");
   inTransaction(database, () => {
     const writer = openWriter(database, operation);
     for (const part of partNames) {
-      for (const id of result.rows[part]) writer.mark(Number(keyOf.get(id)?.key), "part", part, true);
+      for (const id of rows[part]) writer.mark(Number(keyOf.get(id)?.key), "part", part, true);
     }
     finish(database, operation, writer.change());
   });

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { recognizeAll } from "../../../../main/datasets/process/intake.ts";
@@ -31,6 +31,26 @@ describe("several files", () => {
     ]);
     expect(preview.map(({ file }) => file)).toEqual(["chat.jsonl", "table.csv", "alpaca.json"]);
     for (const { row, unmapped } of preview) expect([JSON.parse(row), unmapped]).toEqual([hello, null]);
+  });
+
+  it("of which some fit are read so that most of them do", async () => {
+    const odd = given("odd.jsonl", `${lines(hello, { a: 1 })}{ broken\n`);
+    const { files } = await recognizeAll({ sources: [alpaca, odd], mapping: null });
+    expect(files[1]).toMatchObject({ reads: { shape: "messages" }, unfit: 2 });
+  });
+
+  it("of a folder are called what it is called", async () => {
+    const path = join(folder(), "Assays 2.0");
+    mkdirSync(path);
+    for (const name of ["a.jsonl", "b.jsonl"]) writeFileSync(join(path, name), lines(hello));
+    const sources = [{ path }];
+    expect(await recognizeAll({ sources, mapping: null })).toMatchObject({
+      name: "Assays 2.0",
+      isCut: false,
+    });
+    expect((await recognizeAll({ sources: [{ path: join(path, "b.jsonl") }], mapping: null })).name).toBe(
+      "b",
+    );
   });
 
   it("with other columns of the same shape keep their answers", async () => {
@@ -67,7 +87,7 @@ describe("several files", () => {
 
 describe("a file", () => {
   it("is read as a person says, and its rows that do not fit are counted", async () => {
-    const odd = given("odd.jsonl", lines(hello, hello, hello, { a: 1 }, hello) + "{ broken\n");
+    const odd = given("odd.jsonl", `${lines(hello, hello, hello, { a: 1 }, hello)}{ broken\n`);
     const { files, preview, mapping } = await recognizeAll({ sources: [odd], mapping: null });
     expect(files).toMatchObject([{ unfit: 2, reads: null }]);
     expect(preview).toHaveLength(3);

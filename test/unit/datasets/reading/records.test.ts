@@ -182,6 +182,26 @@ describe("a table", () => {
     expect(await values("a.tsv", "a, b, c\td\n1, 2\t3\n")).toEqual([{ "a, b, c": "1, 2", d: "3" }]);
   });
 
+  it("that is one conversation is one record", async () => {
+    const turns = [
+      { role: "user", content: "Hi" },
+      { role: "assistant", tool_calls: [] },
+    ];
+    for (const text of [JSON.stringify(turns), JSON.stringify(turns, null, 2)])
+      expect((await recordsIn(given("pasted", text))).map(({ value, line }) => [value, line])).toEqual([
+        [turns, 1],
+      ]);
+    const rows = [{ role: "user", content: "Hi" }, { prompt: "Hi" }];
+    expect(await recordsIn(given("pasted", JSON.stringify(rows)))).toHaveLength(2);
+  });
+
+  it("of tabs needs one record below its names, of commas two", async () => {
+    expect(await recordsIn(given("pasted", "question\tanswer\nWhat?\tThat"))).toMatchObject([
+      { line: 2, value: { question: "What?", answer: "That" } },
+    ]);
+    expect(await recordsIn(given("pasted", "question,answer\nWhat?,That"))).toHaveLength(2);
+  });
+
   it("of one line of JSONL is that line, whatever it has", async () => {
     const line = '{"id":1,"items":[{"from":"human","value":"Hi"},{"from":"gpt","value":"Hello"}]}';
     expect((await recordsIn(given("a.jsonl", `${line}\n`))).map(({ text }) => text)).toEqual([line]);

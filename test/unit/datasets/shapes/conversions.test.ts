@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
-import { conversionsOf, convertRow } from "../../../../main/datasets/shapes/conversions.ts";
+import { convertRow } from "../../../../main/datasets/shapes/conversions.ts";
+import { type ConversionTarget, exportTargets } from "../../../../preload/contract/dataset-exports.ts";
+import { datasetMethods } from "../../../../preload/contract/dataset-shapes.ts";
 
 const user = { role: "user", content: "Hi" };
 const assistant = { role: "assistant", content: "Hello" };
@@ -35,11 +37,33 @@ it("rows are turned into those of other methods", () => {
     level: 2,
   });
   const pair = JSON.stringify({
-    input: { messages: [user] },
+    input: { messages: [user], parallel_tool_calls: false },
     preferred_output: [assistant],
     non_preferred_output: [system],
   });
-  expect(to(pair, "preference", "supervised")).toEqual({ messages: [user, assistant] });
+  expect(to(pair, "preference", "supervised")).toEqual({
+    messages: [user, assistant],
+    parallel_tool_calls: false,
+  });
+});
+
+it("what is offered for a method is what its rows can be turned into", () => {
+  const rows = {
+    supervised: chat,
+    vision: chat,
+    preference: JSON.stringify({
+      input: { messages: [user] },
+      preferred_output: [assistant],
+      non_preferred_output: [assistant],
+    }),
+    reinforcement: JSON.stringify({ messages: [user], reference_answer: "Hello" }),
+    evaluation: "{}",
+  };
+  for (const from of datasetMethods) {
+    const isMade = (target: ConversionTarget) => convertRow(rows[from], from, target).unmapped === undefined;
+    const possible = [...datasetMethods, "prompt_completion" as const].filter(isMade);
+    expect([...exportTargets[from]].sort(), from).toEqual(possible.sort());
+  }
 });
 
 it("a row that cannot be turned is given as it was, with the reason", () => {
@@ -60,6 +84,4 @@ it("what stays of its method stays as it is written, broken or not", () => {
     expect(convertRow(text, "supervised", "supervised")).toEqual({ text });
     expect(convertRow(text, "evaluation", "evaluation")).toEqual({ text });
   }
-  expect(conversionsOf("preference")).toEqual(["supervised"]);
-  expect(conversionsOf("evaluation")).toEqual([]);
 });

@@ -253,6 +253,14 @@ describe("a better and a worse answer", () => {
       { prompt: "Hi", chosen: [user("Hi"), assistant("Hello")], rejected: [user("Hi"), assistant("What?")] },
     ],
     [
+      "conversations whose messages are written in another order",
+      {
+        prompt: "Hi",
+        chosen: [{ content: "Hi", role: "user" }, assistant("Hello")],
+        rejected: [{ name: null, content: "Hi", role: "user" }, assistant("What?")],
+      },
+    ],
+    [
       "ShareGPT",
       {
         conversations: [{ from: "human", value: "Hi" }],

@@ -173,10 +173,10 @@ it(`killed ${6 * times} times in the middle of an import, a fix, edits, a split,
       expect(readdirSync(targets).filter((name) => name !== "rows.jsonl")).toEqual([]);
       expect(readdirSync(join(places.folder, id)).filter((name) => !name.startsWith("rows.db"))).toEqual([]);
 
-      // And it goes on from there.
+      // And it goes on from there, with a row that no work takes away.
       if (head === 0) await work.import({ file: file(id), from, isFirst: true }, context);
       work.edit({ file: file(id), key: 5, text: "the next one" });
-      expect([...rowsAt(database, headOf(database))][4]?.text).toBe("the next one");
+      expect([...rowsAt(database, headOf(database))].map(({ text }) => text)).toContain("the next one");
       const restored = head === 0 ? lines : rows;
       work.step({ file: file(id), direction: -1 });
       expect([...rowsAt(database, headOf(database))].map(({ text }) => text)).toEqual(restored);

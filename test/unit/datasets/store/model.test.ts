@@ -19,9 +19,9 @@ import { viewOf, windowOf } from "../../../../main/datasets/store/view.ts";
 import { openWriter } from "../../../../main/datasets/store/writer.ts";
 import { seededRandom } from "../../../../main/statistics/random.ts";
 import { type Database, inTransaction } from "../../../../main/storage/database.ts";
-import { type Part, partNames } from "../../../../preload/contract/dataset-rows.ts";
 import type { Finding } from "../../../../preload/contract/dataset-rules.ts";
 import { everyRow } from "../../../../preload/every-row.ts";
+import { type Part, partNames } from "../../../../preload/parts.ts";
 import { temporaryProfiles } from "../../profile.ts";
 
 const makeProfile = temporaryProfiles();
