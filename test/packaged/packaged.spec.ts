@@ -41,6 +41,7 @@ test("the archive holds the built app and the database's module, and nothing els
       "/dist/preload/index.cjs",
       "/dist/renderer/index.html",
       "/dist/sandbox/process.cjs",
+      "/dist/datasets/process.cjs",
     ]),
   );
   const known = /^\/(package\.json|dist|node_modules(\/(@photostructure(\/sqlite)?|node-gyp-build))?)(\/|$)/;
@@ -56,7 +57,7 @@ test("the native module lies outside the archive, where the system can load it",
   expect(readdirSync(folder)).toEqual([`${process.platform}-${process.arch}`]);
 });
 
-test("the packed app starts and shows its window", async () => {
+test("the packed app starts, shows its window, and checks a dataset", async () => {
   const profile = mkdtempSync(join(tmpdir(), "assay-test-profile-"));
   const app = spawn(
     packed.program,
@@ -71,6 +72,21 @@ test("the packed app starts and shows its window", async () => {
     await page.getByRole("heading", { level: 1 }).first().waitFor({ timeout: 20_000 });
     expect(page.url()).toMatch(/^app:\/\/assay\/index\.html/);
     expect(existsSync(join(profile, "assay.db"))).toBe(true);
+
+    // In processes of their own, with the native module from the archive.
+    await page.goto("app://assay/index.html#/datasets");
+    await page.evaluate((text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      document.body.dispatchEvent(
+        new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData }),
+      );
+    }, '{"messages":[{"role":"user","content":"What is assayed?"}]}');
+    const button = (name: string) => page.getByRole("button", { name, exact: true });
+    await button("Import").last().click();
+    await button("Check").click();
+    await expect(button("Check again")).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByText("1 row to fix").first()).toBeVisible();
     await browser.close();
   } finally {
     app.kill();
