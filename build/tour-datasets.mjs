@@ -63,7 +63,7 @@ export async function datasets({ page, step, picture }) {
     await button("Check again").waitFor();
     await picture("datasets");
     await tab("Findings");
-    const blocking = page.getByRole("heading", { name: /block/ });
+    const blocking = page.getByRole("heading", { name: /errors? to fix/ });
     await blocking.waitFor();
     await picture("datasets-findings");
     return blocking.innerText();
@@ -71,7 +71,7 @@ export async function datasets({ page, step, picture }) {
   await step("fix all of a kind, after a look", async () => {
     const token = page.locator(".finding").filter({ hasText: "Forbidden token" });
     await token.getByRole("button", { name: /^Fix all like this/ }).click();
-    const change = page.getByRole("dialog").getByText(/row changes/);
+    const change = page.getByRole("dialog").getByText(/rows? will change/);
     const saw = await change.innerText();
     await picture("datasets-fix");
     await button("Apply fix").click();

@@ -94,6 +94,7 @@ export const datasetRows = {
     tokens: { one: "1 token", many: "{count} tokens" },
     characters: { one: "1 character", many: "{count} characters" },
     tags: "Tags",
+    moreTags: "and {count} more",
     from: {
       file: "{file}, line {line}",
       conversation: "Conversation “{title}”",
@@ -194,6 +195,7 @@ export const datasetRows = {
     chart: "{title}, as bars. The table below shows the same numbers.",
     table: "Show as a table",
     range: "{from} to {to}",
+    orMore: "{from} or more",
     from: "Range",
     rows: "Rows",
     role: "Role",

@@ -100,7 +100,11 @@ export function epochsIn(text: string): number | null {
 }
 
 const money = (amount: number, currency: string) =>
-  amount.toLocaleString(undefined, { style: "currency", currency, maximumSignificantDigits: 4 });
+  amount.toLocaleString(undefined, {
+    style: "currency",
+    currency,
+    maximumFractionDigits: amount < 1 ? 6 : amount < 100 ? 4 : 2,
+  });
 
 const priceText = ({ price }: TrainingCost) =>
   price === null

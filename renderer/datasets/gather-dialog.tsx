@@ -45,17 +45,19 @@ export function GatherDialog({ kind, onClose }: { kind: GatherKind; onClose: () 
         {kind === "conversations" && <Conversations onChange={setChoice} />}
         {kind === "votes" && <Votes onChange={setChoice} />}
         {kind === "series" && <SeriesChoice onChange={setChoice} onName={setName} />}
-        <label className="field">
-          {words.name}
-          <span className="input">
-            <input
-              dir="auto"
-              value={name}
-              maxLength={fileNameLimit}
-              onChange={({ target }) => setName(target.value)}
-            />
-          </span>
-        </label>
+        {(kind !== "series" || choice !== null) && (
+          <label className="field">
+            {words.name}
+            <span className="input">
+              <input
+                dir="auto"
+                value={name}
+                maxLength={fileNameLimit}
+                onChange={({ target }) => setName(target.value)}
+              />
+            </span>
+          </label>
+        )}
         <Weighed gathering={gathering} isWaiting={choice !== null && !gathering && !diagnosis} />
         {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
       </form>

@@ -64,7 +64,7 @@ export function DatasetList({ list, shown }: { list: Dataset[] | null; shown: Da
 }
 
 function Item({ dataset, isShown }: { dataset: Dataset; isShown: boolean }) {
-  const { id, name, method, rows, job } = dataset;
+  const { id, name, method, rows, state, job } = dataset;
   const { look, word } = standingOf(dataset);
   return (
     <a
@@ -78,7 +78,7 @@ function Item({ dataset, isShown }: { dataset: Dataset; isShown: boolean }) {
       <span className={`status ${look} small`}>{word}</span>
       <small className="clip">
         {[
-          counted(words.rows, rows),
+          ...(rows === 0 && state !== "ready" ? [] : [counted(words.rows, rows)]),
           ...(job ? [percentOf(job), timeLeft(job)].filter(Boolean) : [words.methodsShort[method]]),
         ].join(" · ")}
       </small>

@@ -2,6 +2,7 @@ import type { OpenDataset } from "../../preload/contract/datasets.ts";
 import { CheckCard } from "./check-card.tsx";
 import { CostCard } from "./cost-card.tsx";
 import { Refusal } from "./refusal.tsx";
+import type { RowsBegin } from "./rows/rows.tsx";
 import { Spread } from "./rows/spread.tsx";
 import { Sample } from "./sample.tsx";
 import { SplitCard } from "./split-card.tsx";
@@ -13,7 +14,7 @@ import { VersionCard } from "./version-card.tsx";
 export function Overview(props: {
   open: OpenDataset;
   onShow: (tab: "findings") => void;
-  onRows: (rule: string | null) => void;
+  onRows: (begin: Partial<RowsBegin>) => void;
 }) {
   const { open, onShow, onRows } = props;
   const { id } = open.dataset;

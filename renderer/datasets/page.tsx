@@ -17,7 +17,7 @@ import { Findings } from "./findings.tsx";
 import { FixDialog } from "./fix-dialog.tsx";
 import { Overview } from "./overview.tsx";
 import { Progress } from "./progress.tsx";
-import { Rows } from "./rows/rows.tsx";
+import { allRows, Rows, type RowsBegin } from "./rows/rows.tsx";
 import { sizeText } from "./size.ts";
 import { standingOf } from "./standing.ts";
 import { change, removeDataset, renameDataset, useDatasets } from "./state.ts";
@@ -32,20 +32,20 @@ export function DatasetPage({ dataset }: { dataset: Dataset }) {
   const open = useDatasets(({ open }) => (open?.dataset.id === dataset.id ? open : null));
   const diagnosis = useDatasets(({ diagnosis }) => diagnosis);
   const [tab, setTab] = useState<Tab>("overview");
-  const [rule, setRule] = useState<string | null>(null);
+  const [begin, setBegin] = useState<RowsBegin>(allRows);
   const [fixing, setFixing] = useState<string | null>(null);
-  const showRows = (rule: string | null) => {
-    setRule(rule);
+  const showRows = (begin: Partial<RowsBegin>) => {
+    setBegin({ ...allRows, ...begin });
     setTab("rows");
   };
   const pick = (next: Tab) => {
-    setRule(null);
+    setBegin(allRows);
     setTab(next);
   };
   const views: Record<Tab, (open: OpenDataset) => ReactNode> = {
     overview: (open) => <Overview open={open} onShow={pick} onRows={showRows} />,
-    rows: (open) => <Rows key={rule} open={open} version={null} initialRule={rule} onFixAll={setFixing} />,
-    findings: (open) => <Findings open={open} onRows={showRows} onFix={setFixing} />,
+    rows: (open) => <Rows open={open} version={null} begin={begin} onFixAll={setFixing} />,
+    findings: (open) => <Findings open={open} onRows={(rule) => showRows({ rule })} onFix={setFixing} />,
     versions: (open) => <Versions open={open} />,
   };
   return (
@@ -71,9 +71,14 @@ function Reading({ dataset, hasFailed }: { dataset: Dataset; hasFailed: boolean 
   if (hasFailed) return null;
   return (
     <p className="notice muted" role="status">
-      {dataset.state === "ready" ? fill(words.opening, { name: dataset.name }) : words.rowsMissing}
+      {readingText(dataset)}
     </p>
   );
+}
+
+function readingText({ name, state, job }: Dataset): string {
+  if (state === "ready") return fill(words.opening, { name });
+  return state === "interrupted" && job === null ? words.rowsInterrupted : words.rowsMissing;
 }
 
 /** Why what was last done failed or did not get everything, and an import that did not come to its end. */
@@ -137,12 +142,14 @@ function Header({ dataset, open }: { dataset: Dataset; open: OpenDataset | null 
         </Menu>
       </div>
       <p className="muted small">
-        {fill(words.summary, {
-          method: words.methods[method],
-          rows: counted(words.rows, rows),
-          size: sizeText(size),
-          version,
-        })}
+        {rows === 0 && !isReady
+          ? words.methods[method]
+          : fill(words.summary, {
+              method: words.methods[method],
+              rows: counted(words.rows, rows),
+              size: sizeText(size),
+              version,
+            })}
       </p>
       {shown === "export" && <ExportDialog dataset={dataset} onClose={() => setShown(null)} />}
       {shown === "evaluate" && <EvaluateDialog dataset={dataset} onClose={() => setShown(null)} />}

@@ -6,6 +6,7 @@ import { fill } from "../../preload/strings/fill.ts";
 import { counted } from "./counted.ts";
 import { groupTitle } from "./group-title.ts";
 import { Origin } from "./rows/origin.tsx";
+import type { RowsBegin } from "./rows/rows.tsx";
 import { partName } from "./rows/view.ts";
 import { ask } from "./state.ts";
 
@@ -15,7 +16,13 @@ const messageLimit = 20_000;
 const shownRows = 50;
 
 /** Finds the rows that a refusal by the service is about. */
-export function Refusal({ open, onRows }: { open: OpenDataset; onRows: (rule: string | null) => void }) {
+export function Refusal({
+  open,
+  onRows,
+}: {
+  open: OpenDataset;
+  onRows: (begin: Partial<RowsBegin>) => void;
+}) {
   const [message, setMessage] = useState("");
   const [found, setFound] = useState<RefusalFound | null>(null);
   const [fieldId, textId] = [useId(), useId()];
@@ -75,16 +82,21 @@ export function Refusal({ open, onRows }: { open: OpenDataset; onRows: (rule: st
   );
 }
 
-function Found({ found, onRows }: { found: RefusalFound; onRows: (rule: string | null) => void }) {
+function Found({ found, onRows }: { found: RefusalFound; onRows: (begin: Partial<RowsBegin>) => void }) {
   const { rows, harms, rule, isLearned } = found;
   const said = harms.length > 0 ? words.suspects : words.found;
   return (
     <>
       <p>{rows.length === 0 ? words.none : counted(said, rows.length)}</p>
-      <ul className="small">
+      <ul className="refused-rows small">
         {rows.slice(0, shownRows).map(({ key, number, from }) => (
-          <li key={key} dir="auto">
-            {fill(words.row, { number })} <Origin from={from ?? { kind: "made" }} />
+          <li key={key} className="row wrap" dir="auto">
+            <button type="button" className="button" onClick={() => onRows({ key })}>
+              {fill(words.row, { number })}
+            </button>
+            <span className="clip">
+              <Origin from={from ?? { kind: "made" }} />
+            </span>
           </li>
         ))}
       </ul>
@@ -93,9 +105,9 @@ function Found({ found, onRows }: { found: RefusalFound; onRows: (rule: string |
           {fill(isLearned ? words.learned : words.rule, { rule: groupTitle(rule, null) })}
         </p>
       )}
-      {rule !== null && rows.length > 0 && (
+      {rule !== null && !isLearned && rows.length > 0 && (
         <div>
-          <button type="button" className="button" onClick={() => onRows(rule)}>
+          <button type="button" className="button" onClick={() => onRows({ rule })}>
             {words.show}
           </button>
         </div>

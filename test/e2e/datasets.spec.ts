@@ -197,6 +197,9 @@ test("data is dropped, pasted, added to, merged and sampled", async ({ start }) 
   await page.getByLabel("Error message").fill("Example 2 is invalid: the message has no content.");
   await button(page, "Find rows").click();
   await expect(page.getByText("Found 1 row.")).toBeVisible();
+  await button(page, "Row 2").click();
+  await expect(page.getByRole("complementary", { name: "Row", exact: true })).toBeVisible();
+  await tab(page, "Overview").click();
 
   await button(page, "Seal this version").click();
   await expect(page.getByText(/The next edit starts version 2/)).toBeVisible();

@@ -21,10 +21,13 @@ export function markedText(text: string, findings: readonly Finding[], limit: nu
   const places = findings
     .map(({ at, length }, number) => ({ at, end: at + length, number }))
     .sort((one, other) => one.at - other.at || one.end - other.end);
-  for (const { at, end: last, number } of places) {
+  for (const [place, { at, end: last, number }] of places.entries()) {
     const start = Math.max(at, from);
     const stop = Math.min(last, end);
-    if (start >= stop || isOfWhole(text, { at, length: last - at })) continue;
+    const next = places[place + 1];
+    // What is inside it tells more exactly where to look.
+    const hasOther = next !== undefined && next.end <= last && next.end - next.at < last - at;
+    if (start >= stop || hasOther || isOfWhole(text, { at, length: last - at })) continue;
     if (start > from) stretches.push({ text: text.slice(from, start), finding: null, at: from });
     stretches.push({ text: text.slice(start, stop), finding: number, at: start });
     from = stop;

@@ -24,32 +24,41 @@ const words = datasetRows;
 /** Rows that one call gives at most; see the contract. */
 const mostRows = 500;
 
+/** What the rows are shown with at first. */
+export interface RowsBegin {
+  /** The rule whose findings are shown; null for all rows. */
+  rule: string | null;
+  /** The row that is opened beside the table. */
+  key: number | null;
+}
+
+export const allRows: RowsBegin = { rule: null, key: null };
+
 export interface RowsProps {
   open: OpenDataset;
   /** An older version, which is only read; null for the newest state. */
   version: number | null;
-  /** The rule whose findings are shown first; null for all rows. */
-  initialRule: string | null;
+  begin: RowsBegin;
   /** Shows what mending every finding of a rule would change. */
   onFixAll?: (rule: string) => void;
 }
 
 /** The rows of a dataset as a table of any length, with the one that is looked at beside it. */
 export function Rows(props: RowsProps) {
-  const { open, version, initialRule } = props;
-  // Another dataset, version or rule to begin with is another table.
-  return <Table key={`${open.dataset.id} ${version} ${initialRule}`} {...props} />;
+  const { open, version, begin } = props;
+  // Another dataset, version or beginning is another table.
+  return <Table key={`${open.dataset.id} ${version} ${begin.rule} ${begin.key}`} {...props} />;
 }
 
-function Table({ open: given, version, initialRule, onFixAll }: RowsProps) {
+function Table({ open: given, version, begin, onFixAll }: RowsProps) {
   const { open, readAgain } = useNewest(given);
   const { dataset } = open;
   const { id } = dataset;
-  const [view, setView] = useState<RowView>({ ...everyRow, rule: initialRule });
+  const [view, setView] = useState<RowView>({ ...everyRow, rule: begin.rule });
   const [selection, setSelection] = useState(select.nothingSelected);
   /** Where the keyboard went to before the row there had been read. */
   const [waited, setWaited] = useState<number | null>(null);
-  const [shownKey, setShownKey] = useState<number | null>(null);
+  const [shownKey, setShownKey] = useState(begin.key);
   const [said, setSaid] = useState("");
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
   const attempt = useMemo(() => attempting(setDiagnosis), []);

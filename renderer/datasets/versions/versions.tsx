@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { DatasetUse, DatasetVersion, OpenDataset } from "../../../preload/contract/datasets.ts";
 import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
-import { Rows } from "../rows/rows.tsx";
+import { allRows, Rows } from "../rows/rows.tsx";
 import { Differences } from "./differences.tsx";
 
 const words = datasetRows.versions;
@@ -20,7 +20,7 @@ export function Versions({ open }: { open: OpenDataset }) {
           </button>
           <b>{fill(words.versionNumber, { number: read })}</b>
         </p>
-        <Rows open={open} version={read} initialRule={null} />
+        <Rows open={open} version={read} begin={allRows} />
       </div>
     );
   const newestFirst = open.versions.toSorted((one, other) => other.number - one.number);

@@ -185,6 +185,15 @@ describe("an import", () => {
   });
 });
 
+it("a check tells what blocks a dataset as a whole, where no row has a fault", async () => {
+  const few = await imported(lines.slice(0, 9).join("\n"));
+  const enough = await imported(lines.join("\n"));
+  for (const { dataset } of [few, enough])
+    datasets.check({ id: dataset.id, method: "supervised", model: null });
+  expect(await settled(few.dataset.id)).toMatchObject({ findings: { blocks: 0, whole: 1 } });
+  expect(await settled(enough.dataset.id)).toMatchObject({ findings: { blocks: 0, whole: 0 } });
+});
+
 it("an export says how many rows it left out, until the next work", async () => {
   const {
     dataset: { id },

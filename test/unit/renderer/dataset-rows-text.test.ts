@@ -164,6 +164,10 @@ const found = (at: number, length: number, path = ""): Finding => ({
 
 describe("a fault in a row's text", () => {
   it("is marked where it is, also where two overlap or end beyond what is shown", () => {
+    // What has another inside is marked only there: the smaller one tells more.
+    expect(markedText("0123456789", [found(1, 8), found(3, 2)], 10).map(({ text }) => text)).toEqual([
+      ...["012", "34", "56789"],
+    ]);
     const marked = markedText("0123456789", [found(6, 9), found(2, 3), found(4, 2), found(0, 10)], 8);
     expect(marked.map(({ text, finding }) => [text, finding])).toEqual([
       ["01", null],

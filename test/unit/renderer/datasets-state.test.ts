@@ -122,7 +122,7 @@ it("what is open is read again when its rows change, not with every step of a jo
   changed([dataset({ job: { ...job, done: 8 } })]);
   expect(asked("datasets.open")).toHaveLength(before);
   expect(useDatasets.getState().open?.dataset.job?.done).toBe(8);
-  changed([dataset({ findings: { blocks: 1, warns: 0 } })]);
+  changed([dataset({ findings: { blocks: 1, warns: 0, whole: 0 } })]);
   expect(asked("datasets.open")).toHaveLength(before + 1);
   expect(useDatasets.getState().ended).toBe("Checked Assays.");
 });
