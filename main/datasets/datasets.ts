@@ -1,6 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
 import type { RowView } from "../../preload/contract/dataset-rows.ts";
 import type {
   Changed,
@@ -15,30 +13,16 @@ import { everyRow } from "../../preload/every-row.ts";
 import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import type { Database } from "../storage/database.ts";
+import { type CopyRequest, createFilling, type ReadRequest, type Request } from "./filling.ts";
 import { createIntakes } from "./intakes.ts";
 import { createJobs, type JobOptions } from "./jobs.ts";
 import { openDatasetList } from "./list.ts";
-import { type Places, placesIn } from "./places.ts";
+import { placesIn } from "./places.ts";
 import type { DoneChange } from "./process/desk.ts";
-import type { CopiedFrom } from "./process/jobs/copy.ts";
-import type { ImportSource } from "./process/jobs/import.ts";
 import type { Summary } from "./process/summary.ts";
 import type { Source } from "./reading/source.ts";
 import { createTrainingPrices } from "./training-prices.ts";
 import type { Workers } from "./workers.ts";
-
-/** What a dataset's rows are read from. */
-type ReadRequest = ImportSource | { kind: "upload"; path: string; name: string };
-
-/** Rows of other datasets that one is made of. */
-interface CopyRequest {
-  kind: "copy";
-  method: Dataset["method"];
-  from: Omit<CopiedFrom, "file">[];
-}
-
-/** Where a dataset's rows come from, as it is kept until they are there. */
-type Request = ReadRequest | CopyRequest;
 
 /** The datasets of a profile. Calls are as the contract says; each throws `not_found` for what is not there. */
 export type Datasets = ReturnType<typeof openDatasets>;
@@ -89,6 +73,8 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
     return get(id);
   };
 
+  const filling = createFilling({ kept, places, workers, work });
+
   /** Changes rows at once. */
   const change = (id: string, make: (file: string) => Promise<DoneChange>): Promise<Changed> =>
     jobs.change(id, async () => {
@@ -97,72 +83,14 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       return { dataset: changed(id), keys };
     });
 
-  /** All rows are there: what has been used in the meantime never changes from then on. */
-  const setReady = async (id: string): Promise<void> => {
-    kept.setState(id, "ready");
-    if (kept.find(id).uses.length > 0) await workers.desk().ask("seal", { file: places.rows(id) });
-  };
-
-  /** Fills a dataset that has no rows yet: they are there or, where it fails, they can be asked for again. */
-  const fill = async <Filled>(id: string, begin: () => Promise<Filled>): Promise<Filled> => {
-    kept.setState(id, "importing");
-    try {
-      const filled = await begin();
-      await setReady(id);
-      return filled;
-    } catch (error) {
-      kept.setState(id, "interrupted");
-      throw error;
-    }
-  };
-
-  /** Reads the rows that were asked for. `requested` gives them once they can be read. */
-  const read = (
-    id: string,
-    requested: (signal: AbortSignal) => Promise<ReadRequest> | ReadRequest,
-  ): Dataset =>
-    work(id, "import", async (options) => {
-      const isFirst = kept.find(id).state !== "ready";
-      const readRows = async () => {
-        mkdirSync(join(places.folder, id), { recursive: true, mode: 0o700 });
-        const request = await requested(options.signal);
-        const from = request.kind === "upload" ? await uploaded(workers, places, request) : request;
-        const summary = await workers.job("import", { file: places.rows(id), from, isFirst }, options);
-        if (from.kind === "files" && isFirst) kept.setMethod(id, from.mapping.method);
-        return { summary, request };
-      };
-      const { summary, request } = await (isFirst ? fill(id, readRows) : readRows());
-      // Only now: what was cut before can be asked for again.
-      kept.setRequest(id, null);
-      if (request.kind === "upload") rmSync(join(places.folder, request.path), { force: true });
-      places.clear(id);
-      return summary;
-    });
-
-  /** Copies the rows that were asked for. */
-  const copyRows = (id: string, { method, from }: CopyRequest): Dataset =>
-    work(id, "copy", async (options) => {
-      const sources = from.map((one) => ({ ...one, file: places.rows(one.id) }));
-      const copied = { file: places.rows(id), method, from: sources };
-      const summary = await fill(id, () => workers.job("copy", copied, options));
-      kept.setRequest(id, null);
-      return summary;
-    });
-
-  const make = (name: string, method: Dataset["method"], request: Request | null): string => {
-    const id = randomUUID();
-    mkdirSync(join(places.folder, id), { recursive: true, mode: 0o700 });
-    kept.add({ id, name, method, state: "importing", request });
-    return id;
-  };
-
   return {
     list,
     get,
     /** Begins to read the rows of files from before there were datasets. */
     prepare: (): void => {
       for (const { id, state } of kept.all())
-        if (state === "waiting" && jobs.of(id) === null) read(id, () => kept.request(id) as ReadRequest);
+        if (state === "waiting" && jobs.of(id) === null)
+          filling.read(id, () => kept.request(id) as ReadRequest);
     },
     intake: (sources: readonly Source[]): Promise<Intake> => intakes.begin(sources),
     map: ({ intakeId, mapping }: Input<"datasets.map">): Promise<Intake> => intakes.map(intakeId, mapping),
@@ -186,7 +114,7 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
         const lasting = files.map((file, at) => ({ ...file, source: sources[at] ?? { path: "" } }));
         const request: ReadRequest = { kind: "files", files: lasting, mapping };
         if (into === null) kept.add({ id, name, method: mapping.method, state: "importing", request });
-        return read(id, () => request);
+        return filling.read(id, () => request);
       } catch (error) {
         putBack();
         throw error;
@@ -195,7 +123,7 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
     importAgain: ({ id }: Input<"datasets.importAgain">): Dataset => {
       const request = kept.request(id) as Request | null | undefined;
       if (!request) throw problem("not_found");
-      return request.kind === "copy" ? copyRows(id, request) : read(id, () => request);
+      return request.kind === "copy" ? filling.copy(id, request) : filling.read(id, () => request);
     },
     /** Makes a dataset of rows that `write` puts into a file, each line with its origin. */
     gather: (
@@ -203,9 +131,9 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       method: Dataset["method"],
       write: (path: string, signal: AbortSignal) => Promise<void>,
     ): Dataset => {
-      const id = make(name, method, null);
+      const id = filling.make(name, method, null);
       const path = places.gathered(id);
-      return read(id, async (signal) => {
+      return filling.read(id, async (signal) => {
         await write(path, signal);
         const from: ReadRequest = { kind: "gathered", path, method };
         kept.setRequest(id, from);
@@ -373,21 +301,6 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       return { ...one, name: kept.find(one.id).name };
     });
     const request: CopyRequest = { kind: "copy", method, from: sources };
-    return copyRows(make(name, method, request), request);
+    return filling.copy(filling.make(name, method, request), request);
   }
-}
-
-/** What an uploaded file is read as: what its first rows look like. */
-async function uploaded(
-  workers: Workers,
-  places: Places,
-  { path, name }: { path: string; name: string },
-): Promise<ImportSource> {
-  const file = join(places.folder, path);
-  if (!existsSync(file)) throw problem("dataset_unreadable");
-  const { recognized, mapping } = await workers.desk().ask("recognize", {
-    sources: [{ path: file, name }],
-    mapping: null,
-  });
-  return { kind: "files", files: recognized, mapping };
 }

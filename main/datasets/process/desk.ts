@@ -50,7 +50,6 @@ const changed = (database: Database, keys: number[]): DoneChange => ({ summary: 
 /** What a person waits for: short answers from a dataset's file, and changes of a few rows. */
 export const desk = {
   recognize: recognizeAll,
-  summary: ({ file }: OfFile): Summary => summaryOf(databaseOf(file)),
   open: ({ file }: OfFile): OpenFile => {
     const database = databaseOf(file);
     const { facets, isOld } = facetsOf(database);

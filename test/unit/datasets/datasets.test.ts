@@ -63,11 +63,14 @@ const lines = numbers.map((number) =>
 
 /** The dataset when nothing is being done to it any more. */
 const settled = (id: string) =>
-  vi.waitFor(() => {
-    const one = datasets.get(id);
-    expect(one.job).toBeNull();
-    return one;
-  });
+  vi.waitFor(
+    () => {
+      const one = datasets.get(id);
+      expect(one.job).toBeNull();
+      return one;
+    },
+    { timeout: 60_000, interval: 5 },
+  );
 
 const imported = async (text: string, name = "examples.jsonl") => {
   const intake = await datasets.intake([{ name, bytes: utf8(text) }]);
@@ -141,7 +144,8 @@ describe("an import", () => {
     const { dataset } = await imported(lines.join("\n"));
     const more = await datasets.intake([{ name: "more.jsonl", bytes: utf8(lines[11] ?? "") }]);
     const asked = { intakeId: more.id, name: "", into: dataset.id, mayNeedMuch: false };
-    datasets.count({ id: dataset.id });
+    const shares = { train: 1, validation: 1, test: 1 };
+    datasets.split({ id: dataset.id, seed: 1, shares, keepTogether: false });
     await expect(datasets.importIntake(asked)).rejects.toMatchObject({
       diagnosis: { code: "dataset_busy" },
     });
