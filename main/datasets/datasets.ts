@@ -20,14 +20,25 @@ import { createJobs, type JobOptions } from "./jobs.ts";
 import { openDatasetList } from "./list.ts";
 import { type Places, placesIn } from "./places.ts";
 import type { DoneChange } from "./process/desk.ts";
+import type { CopiedFrom } from "./process/jobs/copy.ts";
 import type { ImportSource } from "./process/jobs/import.ts";
 import type { Summary } from "./process/summary.ts";
 import type { Source } from "./reading/source.ts";
 import { createTrainingPrices } from "./training-prices.ts";
 import type { Workers } from "./workers.ts";
 
-/** What a dataset's rows are read from, as it is kept until they are there. */
-type Request = ImportSource | { kind: "upload"; path: string; name: string };
+/** What a dataset's rows are read from. */
+type ReadRequest = ImportSource | { kind: "upload"; path: string; name: string };
+
+/** Rows of other datasets that one is made of. */
+interface CopyRequest {
+  kind: "copy";
+  method: Dataset["method"];
+  from: Omit<CopiedFrom, "file">[];
+}
+
+/** Where a dataset's rows come from, as it is kept until they are there. */
+type Request = ReadRequest | CopyRequest;
 
 /** The datasets of a profile. Calls are as the contract says; each throws `not_found` for what is not there. */
 export type Datasets = ReturnType<typeof openDatasets>;
@@ -106,7 +117,10 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
   };
 
   /** Reads the rows that were asked for. `requested` gives them once they can be read. */
-  const read = (id: string, requested: (signal: AbortSignal) => Promise<Request> | Request): Dataset =>
+  const read = (
+    id: string,
+    requested: (signal: AbortSignal) => Promise<ReadRequest> | ReadRequest,
+  ): Dataset =>
     work(id, "import", async (options) => {
       const isFirst = kept.find(id).state !== "ready";
       const readRows = async () => {
@@ -125,10 +139,20 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       return summary;
     });
 
-  const make = (name: string, method: Dataset["method"]): string => {
+  /** Copies the rows that were asked for. */
+  const copyRows = (id: string, { method, from }: CopyRequest): Dataset =>
+    work(id, "copy", async (options) => {
+      const sources = from.map((one) => ({ ...one, file: places.rows(one.id) }));
+      const copied = { file: places.rows(id), method, from: sources };
+      const summary = await fill(id, () => workers.job("copy", copied, options));
+      kept.setRequest(id, null);
+      return summary;
+    });
+
+  const make = (name: string, method: Dataset["method"], request: Request | null): string => {
     const id = randomUUID();
     mkdirSync(join(places.folder, id), { recursive: true, mode: 0o700 });
-    kept.add({ id, name, method, state: "importing", request: null });
+    kept.add({ id, name, method, state: "importing", request });
     return id;
   };
 
@@ -138,7 +162,7 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
     /** Begins to read the rows of files from before there were datasets. */
     prepare: (): void => {
       for (const { id, state } of kept.all())
-        if (state === "waiting" && jobs.of(id) === null) read(id, () => kept.request(id) as Request);
+        if (state === "waiting" && jobs.of(id) === null) read(id, () => kept.request(id) as ReadRequest);
     },
     intake: (sources: readonly Source[]): Promise<Intake> => intakes.begin(sources),
     map: ({ intakeId, mapping }: Input<"datasets.map">): Promise<Intake> => intakes.map(intakeId, mapping),
@@ -160,7 +184,7 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
           files.map(({ source }) => source),
         );
         const lasting = files.map((file, at) => ({ ...file, source: sources[at] ?? { path: "" } }));
-        const request: Request = { kind: "files", files: lasting, mapping };
+        const request: ReadRequest = { kind: "files", files: lasting, mapping };
         if (into === null) kept.add({ id, name, method: mapping.method, state: "importing", request });
         return read(id, () => request);
       } catch (error) {
@@ -168,15 +192,10 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
         throw error;
       }
     },
-    importAgain: async ({ id }: Input<"datasets.importAgain">): Promise<Dataset> => {
+    importAgain: ({ id }: Input<"datasets.importAgain">): Dataset => {
       const request = kept.request(id) as Request | null | undefined;
-      if (request) return read(id, () => request);
-      // Rows of other datasets are not copied again; all of them may have been there when the app ended.
-      const file = places.rows(id);
-      if (!existsSync(file) || (await workers.desk().ask("isEmpty", { file }))) throw problem("not_found");
-      kept.setSummary(id, await workers.desk().ask("summary", { file }));
-      await setReady(id);
-      return changed(id);
+      if (!request) throw problem("not_found");
+      return request.kind === "copy" ? copyRows(id, request) : read(id, () => request);
     },
     /** Makes a dataset of rows that `write` puts into a file, each line with its origin. */
     gather: (
@@ -184,17 +203,16 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       method: Dataset["method"],
       write: (path: string, signal: AbortSignal) => Promise<void>,
     ): Dataset => {
-      const id = make(name, method);
+      const id = make(name, method, null);
       const path = places.gathered(id);
       return read(id, async (signal) => {
         await write(path, signal);
-        const from: Request = { kind: "gathered", path, method };
+        const from: ReadRequest = { kind: "gathered", path, method };
         kept.setRequest(id, from);
         return from;
       });
     },
     open: async ({ id }: Input<"datasets.open">): Promise<OpenDataset> => {
-      jobs.forget(id);
       const { versions, ...open } = await workers.desk().ask("open", { file: fileOf(id) });
       const dataset = get(id);
       const uses = (number: number) => dataset.uses.filter(({ version }) => version === number);
@@ -350,15 +368,12 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
   ): Dataset {
     const [first] = from;
     const method = first ? kept.find(first.id).method : "supervised";
-    const sources = from.map(({ id, view, sample }) => ({
-      ...{ id, view, sample },
-      file: fileOf(id),
-      name: kept.find(id).name,
-    }));
-    const id = make(name, method);
-    return work(id, "copy", (options) =>
-      fill(id, () => workers.job("copy", { file: places.rows(id), method, from: sources }, options)),
-    );
+    const sources = from.map((one) => {
+      fileOf(one.id);
+      return { ...one, name: kept.find(one.id).name };
+    });
+    const request: CopyRequest = { kind: "copy", method, from: sources };
+    return copyRows(make(name, method, request), request);
   }
 }
 

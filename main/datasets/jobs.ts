@@ -15,7 +15,7 @@ export interface JobOptions {
 /** The work that is being done on datasets, one piece at a time on each. */
 export interface Jobs {
   of(id: string): DatasetJob | null;
-  /** Why what was last done to a dataset failed. */
+  /** Why what was last done to a dataset failed; null again when something else begins. */
   problemOf(id: string): Diagnosis | null;
   /** Begins work on a dataset. Throws `dataset_busy` while another is under way there, or a change that it could not be beside. */
   start(id: string, kind: DatasetJobKind, work: (options: JobOptions) => Promise<void>): void;
@@ -24,8 +24,6 @@ export interface Jobs {
   /** Changes rows at once. No work that changes rows begins meanwhile. Throws `dataset_busy` while some is under way. */
   change<Value>(id: string, make: () => Promise<Value>): Promise<Value>;
   cancel(id: string): void;
-  /** What failed is no news any more. */
-  forget(id: string): void;
   isBusy(): boolean;
   endAll(): void;
 }
@@ -92,7 +90,6 @@ export function createJobs(changed: () => void): Jobs {
       found.abort.abort();
       changed();
     },
-    forget: (id) => void problems.delete(id),
     isBusy: () => running.size > 0,
     endAll: () => {
       isOver = true;

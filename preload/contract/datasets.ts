@@ -32,8 +32,11 @@ export interface Dataset {
   size: number;
   /** The number of the newest version, from 1. */
   version: number;
-  /** Rows with findings that block, and with others only; null until it has been checked as it is now. */
-  findings: { blocks: number; warns: number } | null;
+  /**
+   * Rows with findings that block, and with others only; and findings about it as a whole that block. Null until it has
+   * been checked.
+   */
+  findings: { blocks: number; warns: number; whole: number } | null;
   uses: DatasetUse[];
   /** What is being done to it now. */
   job: DatasetJob | null;

@@ -53,6 +53,7 @@ export const datasets = {
     interrupted: "Interrupted",
     unchecked: "Not checked",
     fit: "Passed",
+    unfit: "Not ready",
     failed: "Failed",
   },
   blocks: { one: "1 row to fix", many: "{count} rows to fix" },

@@ -14,6 +14,8 @@ export function standingOf({ state, job, findings, problem }: Dataset): { look: 
   if (problem && !findings) return { look: "danger", word: words.states.failed };
   if (!findings) return { look: "unknown", word: words.states.unchecked };
   if (findings.blocks > 0) return { look: "danger", word: counted(words.blocks, findings.blocks) };
+  // Such as too few rows: nothing that a row could be mended for.
+  if (findings.whole > 0) return { look: "danger", word: words.states.unfit };
   if (findings.warns > 0) return { look: "warn", word: counted(words.warns, findings.warns) };
   return { look: "ok", word: words.states.fit };
 }

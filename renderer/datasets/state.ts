@@ -49,7 +49,7 @@ function take(list: Dataset[]): void {
     open: open && now ? { ...open, dataset: now } : null,
     ...(ended !== null && { ended }),
   });
-  if (now?.state === "ready" && (!open || isOther(open.dataset, now))) void read(now.id);
+  if (now?.state === "ready" && (open ? isOther(open.dataset, now) : reading !== now.id)) void read(now.id);
 }
 
 const isOther = (before: Dataset, after: Dataset) => withoutProgress(before) !== withoutProgress(after);
@@ -58,6 +58,9 @@ const withoutProgress = (dataset: Dataset) => JSON.stringify({ ...dataset, job: 
 
 /** Counts the readings of a dataset: only the last one counts. */
 let readings = 0;
+
+/** The dataset that is being read; null while none is. */
+let reading: string | null = null;
 
 /** Shows a dataset, as soon as its rows are there. */
 export async function openDataset(id: string): Promise<void> {
@@ -70,14 +73,22 @@ export async function openDataset(id: string): Promise<void> {
 export function leaveDataset(): void {
   wanted = null;
   readings += 1;
+  reading = null;
   useDatasets.setState({ open: null, diagnosis: null });
 }
 
 async function read(id: string): Promise<void> {
   readings += 1;
   const turn = readings;
+  reading = id;
   const open = await attempt(window.assay["datasets.open"]({ id }), "open");
-  if (open && turn === readings) useDatasets.setState({ open });
+  if (turn !== readings) return;
+  reading = null;
+  if (open === null) return;
+  useDatasets.setState({ open });
+  // What has changed meanwhile was told while there was nothing open.
+  const now = useDatasets.getState().list?.find((one) => one.id === id);
+  if (now && now.updatedAt > open.dataset.updatedAt) await read(id);
 }
 
 /** Reads the files that are from before there were datasets, where there are any. */

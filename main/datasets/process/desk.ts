@@ -7,13 +7,13 @@ import { inTransaction } from "../../storage/database.ts";
 import * as changes from "../store/changes.ts";
 import { countFacets, facetsOf } from "../store/facets.ts";
 import { readFact, stateOf } from "../store/facts.ts";
-import { headOf, redoable, step, undoable } from "../store/operations.ts";
+import { redoable, step, undoable } from "../store/operations.ts";
 import { fullRow } from "../store/rows.ts";
 import { histogramOf } from "../store/spread.ts";
 import { differences, seal, versionsOf } from "../store/versions.ts";
 import { windowOf } from "../store/view.ts";
 import { checkerOf } from "./checking.ts";
-import { databaseOf, operationIn, viewIn } from "./files.ts";
+import { beside, databaseOf, operationIn, viewIn } from "./files.ts";
 import { previewFix } from "./fixing.ts";
 import { recognizeAll } from "./intake.ts";
 import { refusedRows } from "./refusal.ts";
@@ -95,11 +95,11 @@ export const desk = {
     };
   },
   previewFix: ({ file, rule, keys }: OfFile & { rule: string; keys: number[] | null }) =>
-    previewFix(databaseOf(file), rule, keys),
-  refusal: (input: OfRows & { part: Part | null; message: string }): Promise<RefusalFound> => {
-    const database = databaseOf(input.file);
-    return refusedRows(database, operationIn(database, input.version), input.part, input.message);
-  },
+    beside(file, (database) => previewFix(database, rule, keys)),
+  refusal: (input: OfRows & { part: Part | null; message: string }): Promise<RefusalFound> =>
+    beside(input.file, (database) =>
+      refusedRows(database, operationIn(database, input.version), input.part, input.message),
+    ),
   edit: ({ file, key, text }: OfFile & { key: number; text: string }): DoneChange => {
     const database = databaseOf(file);
     return changed(database, changes.editRow(database, key, text, checkerOf(database)));
@@ -132,7 +132,6 @@ export const desk = {
     const database = databaseOf(file);
     return inTransaction(database, () => seal(database));
   },
-  isEmpty: ({ file }: OfFile): boolean => headOf(databaseOf(file)) === 0,
 };
 
 const renewing = new Map<string, NodeJS.Timeout>();
@@ -142,7 +141,11 @@ function renewFacets(file: string): void {
   clearTimeout(renewing.get(file));
   const renew = () => {
     renewing.delete(file);
-    countFacets(databaseOf(file));
+    try {
+      countFacets(databaseOf(file));
+    } catch {
+      // A long write holds the file: the next who opens it has them counted.
+    }
   };
   renewing.set(file, setTimeout(renew, countPause));
 }

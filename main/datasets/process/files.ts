@@ -40,6 +40,19 @@ export function openAlone(file: string): Database {
   }
 }
 
+/** Does something with a dataset's file opened for it alone: what else is opened meanwhile does not close it. */
+export async function beside<Value>(
+  file: string,
+  work: (database: Database) => Promise<Value>,
+): Promise<Value> {
+  const database = openAlone(file);
+  try {
+    return await work(database);
+  } finally {
+    database.close();
+  }
+}
+
 /** Lets go of a dataset's file. */
 export function close(file: string): void {
   files.get(file)?.database.close();

@@ -5,7 +5,7 @@ import type { NearIndex } from "../near/index.ts";
 import { leaksBetween } from "../near/leaks.ts";
 import { rowFinding } from "../rules/contents/findings.ts";
 import type { StoredRow } from "../store/rows.ts";
-import { openAlone } from "./files.ts";
+import { beside } from "./files.ts";
 import { addTo, likenessOf, nearIndexAt } from "./likeness.ts";
 import type { WorkContext } from "./messages.ts";
 import type { Find } from "./outliers.ts";
@@ -97,17 +97,14 @@ export function createRepeats(database: Database, operation: number, scratch: st
       const [train, held] = [indexes.get("train"), indexes.get("held")];
       if (train && held) await findLeaks(train, held, "", database, find, context);
       for (const { name, file } of others) {
-        const other = openAlone(file);
-        try {
+        await beside(file, async (other) => {
           const index = await likenessOf(other, `${scratch}-other`, context);
           try {
             await findLeaks(indexOf("all"), index, name, other, find, context);
           } finally {
             index.remove();
           }
-        } finally {
-          other.close();
-        }
+        });
       }
     },
     close: () => {

@@ -1,6 +1,7 @@
 import type { DatasetMethod } from "../../../preload/contract/dataset-rules.ts";
 import type { CheckedAs } from "../../../preload/contract/datasets.ts";
 import type { Database } from "../../storage/database.ts";
+import { ruleOf } from "../rules/rules.ts";
 import { countsAt, type FindingCounts } from "../store/counts.ts";
 import { readFact } from "../store/facts.ts";
 import { begunAt, headOf, type Size, sizeAt } from "../store/operations.ts";
@@ -10,15 +11,23 @@ import { newestVersion } from "../store/versions.ts";
 export interface Summary extends Size {
   version: number;
   /** Null where it was never checked. */
-  findings: FindingCounts | null;
+  findings: (FindingCounts & { whole: number }) | null;
 }
 
 /** What a dataset's file says of itself for the list. */
 export function summaryOf(database: Database): Summary {
   const head = headOf(database);
-  const findings = checkedAs(database) === null ? null : countsAt(database, head);
+  const findings =
+    checkedAs(database) === null ? null : { ...countsAt(database, head), whole: blockingWhole(database) };
   return { ...sizeAt(database, head), version: newestVersion(database), findings };
 }
+
+/** How many findings about a dataset as a whole block, as it was checked last. */
+const blockingWhole = (database: Database): number =>
+  database
+    .prepare("select rule from whole_findings")
+    .all()
+    .filter(({ rule }) => ruleOf(String(rule))?.severity === "blocks").length;
 
 /** How a dataset was checked, as it is kept. */
 export interface KeptCheck {

@@ -7,7 +7,7 @@ import { rowsNames } from "./json-elements.ts";
 import { jsonFaultIn } from "./json-fault.ts";
 import { isParquet, parquetFacts } from "./parquet.ts";
 import { nameOf, openSource, type Source } from "./source.ts";
-import { headSize, headText } from "./texts.ts";
+import { encodingOf, hasLetters, headSize, headText } from "./texts.ts";
 
 /** How a file holds its records. */
 type FileFormat = "jsonl" | "json" | "csv" | "parquet" | "text";
@@ -16,7 +16,7 @@ type FileFormat = "jsonl" | "json" | "csv" | "parquet" | "text";
 export interface FileFacts {
   name: string;
   format: FileFormat;
-  /** As far as the beginning tells: letters of Windows-1252 may come later. `recordsOf` tells what it was in the end. */
+  /** As the first letter beyond ASCII tells, where one comes in the first 16 Mi characters; `recordsOf` tells what it was in the end. */
   encoding: Encoding;
   hasMark: boolean;
   isGzip: boolean;
@@ -48,7 +48,9 @@ export async function recognize(source: Source): Promise<FileFacts> {
   }
   const { text, facts } = headText(head, isWhole);
   if (text.trim() === "" && isWhole) throw refused("empty");
-  return { name, ...formatOf(text, isWhole, endingOf(name)), ...facts, isGzip, bytes };
+  const isOpen = facts.encoding === "utf-8" && !facts.hasMark && !isWhole && !hasLetters(text);
+  const encoding = isOpen ? await encodingOf(source) : facts;
+  return { name, ...formatOf(text, isWhole, endingOf(name)), ...encoding, isGzip, bytes };
 }
 
 async function headOf(source: Source) {

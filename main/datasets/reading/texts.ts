@@ -36,6 +36,26 @@ export async function* textsOf(source: Source, options: TextOptions = {}): Async
   }
 }
 
+/** Characters that are looked through for the first letter that tells an encoding. */
+const letterLimit = 16 * 1024 * 1024;
+
+/** What the first letter beyond ASCII tells of a source's encoding, as far as one comes soon. Throws as `textsOf` does. */
+export async function encodingOf(source: Source): Promise<EncodingFacts> {
+  let facts: EncodingFacts = { encoding: "utf-8", hasMark: false };
+  let read = 0;
+  const onEncoding = (told: EncodingFacts) => {
+    facts = told;
+  };
+  for await (const text of textsOf(source, { onEncoding })) {
+    read += text.length;
+    if (read > letterLimit || hasLetters(text)) break;
+  }
+  return facts;
+}
+
+/** Whether a text has letters beyond ASCII. */
+export const hasLetters = (text: string): boolean => /\P{ASCII}/u.test(text);
+
 /** The text in the first bytes of a source, as `textsOf` gives it. `isWhole` is whether they are all of it. */
 export function headText(bytes: Uint8Array, isWhole: boolean): { text: string; facts: EncodingFacts } {
   const decode = decoding("head");

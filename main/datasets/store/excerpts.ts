@@ -8,6 +8,9 @@ const shown = 200;
 /** Characters of a row that is read for it; of a longer one the beginning is shown as it is. */
 const readable = 100_000;
 
+/** SQL for as much of a row's text as is looked at. */
+export const textForExcerpts = `case when characters > ${readable} then substr(text, 1, ${4 * shown}) else text end`;
+
 /** The beginnings of what is asked and what is answered in a row. */
 export function excerpts(text: string): { asked: string; answered: string } {
   const value = text.length <= readable ? parsed(text) : undefined;

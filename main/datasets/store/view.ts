@@ -1,7 +1,7 @@
 import type { RowLine, RowView, RowWindow } from "../../../preload/contract/dataset-rows.ts";
 import type { Database } from "../../storage/database.ts";
 import { eachNumber } from "../../storage/each-row.ts";
-import { excerpts } from "./excerpts.ts";
+import { excerpts, textForExcerpts } from "./excerpts.ts";
 import { columnsOf, importedOrder } from "./imported-order.ts";
 import { sizeAt } from "./operations.ts";
 import { spaced } from "./row-facts.ts";
@@ -184,7 +184,10 @@ export function linesOf(
   const countOf = (id: number, severity: string) =>
     Number(counted.find((one) => one.row === id && one.severity === severity)?.count ?? 0);
   return database
-    .prepare(`select * from rows where id in (${list})`)
+    .prepare(
+      `select id, key, turns, characters, tokens, language, origin, spot, ${textForExcerpts} as text
+       from rows where id in (${list})`,
+    )
     .all()
     .map((row) => {
       const id = Number(row.id);

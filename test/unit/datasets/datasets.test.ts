@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
@@ -138,36 +137,6 @@ describe("an import", () => {
     expect(datasets.get(id)).toMatchObject({ rows: 13, version: 2 });
   });
 
-  it("of files from before there were datasets are read when they are asked for, and nothing of them stays behind", async () => {
-    database.close();
-    profile = makeProfile();
-    const earlier = openDatabase(join(profile, "assay.db"), migrations.slice(0, 14));
-    const uploaded = (id: string, kind: string, text: string, removedAt: number | null) => {
-      mkdirSync(join(profile, "datasets"), { recursive: true });
-      writeFileSync(join(profile, "datasets", `${id}.${kind}`), text);
-      const values = [id, `${kind}.${kind}`, kind, text.length, 1, 1, removedAt];
-      earlier
-        .prepare(
-          "insert into datasets (id, name, kind, size, row_count, created_at, removed_at) values (?, ?, ?, ?, ?, ?, ?)",
-        )
-        .run(...values);
-    };
-    const [kept, table, removed] = [randomUUID(), randomUUID(), randomUUID()];
-    uploaded(kept, "jsonl", lines.join("\n"), null);
-    uploaded(table, "csv", "prompt,completion\na,b\n", null);
-    uploaded(removed, "jsonl", lines.join("\n"), 2);
-    earlier.close();
-    open();
-    datasets.recover();
-    expect(datasets.get(kept)).toMatchObject({ state: "waiting", name: "jsonl.jsonl" });
-    datasets.purge();
-    datasets.prepare();
-    expect(await settled(kept)).toMatchObject({ state: "ready", rows: 12, problem: null });
-    expect(await texts(kept)).toEqual(lines);
-    expect(await settled(table)).toMatchObject({ state: "ready", rows: 1, problem: null });
-    expect(readdirSync(join(profile, "datasets")).sort()).toEqual([kept, table].sort());
-  });
-
   it("that is refused for now can be begun again", async () => {
     const { dataset } = await imported(lines.join("\n"));
     const more = await datasets.intake([{ name: "more.jsonl", bytes: utf8(lines[11] ?? "") }]);
@@ -214,6 +183,15 @@ describe("an import", () => {
     const now = await datasets.open({ id });
     expect([now.checked?.isOld, now.parts.none]).toEqual([true, 11]);
   });
+});
+
+it("a check tells what blocks a dataset as a whole, where no row has a fault", async () => {
+  const few = await imported(lines.slice(0, 9).join("\n"));
+  const enough = await imported(lines.join("\n"));
+  for (const { dataset } of [few, enough])
+    datasets.check({ id: dataset.id, method: "supervised", model: null });
+  expect(await settled(few.dataset.id)).toMatchObject({ findings: { blocks: 0, whole: 1 } });
+  expect(await settled(enough.dataset.id)).toMatchObject({ findings: { blocks: 0, whole: 0 } });
 });
 
 it("an export says how many rows it left out, until the next work", async () => {
@@ -294,19 +272,16 @@ describe("files that were uploaded before there were datasets", () => {
     datasets.purge();
     expect(readdirSync(join(profile, "datasets"))).toEqual([`${ids[1]}.csv`]);
   });
+});
 
-  it("and rows that an export leaves out are told", async () => {
-    const {
-      dataset: { id },
-    } = await imported([...lines, "[]"].join("\n"));
-    const path = join(profile, "rows.csv");
-    datasets.exportTo(
-      { id, version: null, format: "csv", method: "evaluation", part: null, isGzip: false },
-      path,
-    );
-    expect(await settled(id)).toMatchObject({ problem: null, leftOut: 1 });
-    expect(existsSync(path)).toBe(true);
-  });
+it("a row that is very long is told by its beginning, and is there in full", async () => {
+  const long = example(`${"\u{1f48e} gem ".repeat(20_000)}`, "Yes");
+  const { dataset } = await imported([lines[0], long].join("\n"));
+  const { rows } = await datasets.rows({ id: dataset.id, version: null, view: everyRow, from: 0, count: 2 });
+  expect(rows[1]).toMatchObject({ characters: long.length, answered: "" });
+  expect(long.startsWith(rows[1]?.asked.slice(0, 150) ?? "-")).toBe(true);
+  expect(rows[0]).toMatchObject({ asked: "What is the oneth word of the text?", answered: "It is one." });
+  expect((await datasets.row({ id: dataset.id, version: null, key: 2 })).text).toBe(long);
 });
 
 it("many datasets are compared with one, and put together", async () => {

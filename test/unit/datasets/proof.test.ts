@@ -110,7 +110,7 @@ describe("a file of two hundred rows with forty faults of twenty kinds", () => {
     // A row without an assistant's role has no answer either: what follows from a fault is in its line, and nowhere else.
     expect(found.filter(({ line }) => !lines.has(line))).toEqual([]);
     expect(found.length).toBeLessThanOrEqual(43);
-    expect([problem, findings]).toEqual([null, { blocks: 28, warns: 12 }]);
+    expect([problem, findings]).toEqual([null, { blocks: 28, warns: 12, whole: 0 }]);
 
     // As it is, it is refused, by the line and by the example; each is found again, and the rule for it.
     const [notJson] = planted.filter(({ rule }) => rule === "not_json");

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { placesIn } from "../../../main/datasets/places.ts";
+import { close } from "../../../main/datasets/process/files.ts";
 import { temporaryProfiles } from "../profile.ts";
 import { linesOf } from "../sandbox/training-client.ts";
 import { serviceIn } from "./service.ts";
@@ -34,19 +35,32 @@ describe("after the app ended in the middle of something", () => {
       .run(JSON.stringify(request), id);
     service.datasets.recover();
     expect(service.datasets.get(id).state).toBe("interrupted");
-    await service.datasets.importAgain({ id });
+    service.datasets.importAgain({ id });
     expect(await service.settled(id)).toMatchObject({ state: "ready", rows: 12, problem: null });
     expect(service.textsOf(id).size).toBe(12);
   });
 
-  it("copied rows that were all there make a dataset", async () => {
-    const id = await imported();
-    service.database
-      .prepare("update datasets set state = 'importing', row_count = 0, request = null where id = ?")
-      .run(id);
-    service.datasets.recover();
-    expect(await service.datasets.importAgain({ id })).toMatchObject({ state: "ready", rows: 12 });
-    await expect(service.datasets.importAgain({ id: "nobody" })).rejects.toThrow();
+  it("rows of other datasets are copied again, and not where they were all there", async () => {
+    const from = [await imported(), await imported()];
+    const { id } = service.datasets.merge({ ids: from, name: "Both" });
+    const { request } = { ...service.database.prepare("select request from datasets where id = ?").get(id) };
+    expect(await service.settled(id)).toMatchObject({ state: "ready", rows: 24 });
+    const cut = () =>
+      service.database
+        .prepare("update datasets set state = 'importing', row_count = 0, request = ? where id = ?")
+        .run(String(request), id);
+    for (const isThere of [true, false]) {
+      cut();
+      if (!isThere) {
+        close(join(profile, "datasets", id, "rows.db"));
+        rmSync(join(profile, "datasets", id), { recursive: true });
+        mkdirSync(join(profile, "datasets", id));
+      }
+      service.datasets.recover();
+      service.datasets.importAgain({ id });
+      expect(await service.settled(id)).toMatchObject({ state: "ready", rows: 24, problem: null });
+    }
+    for (const one of [id, "nobody"]) expect(() => service.datasets.importAgain({ id: one })).toThrow();
   });
 
   it("what was kept on disk meanwhile is gone: indexes, drafts beside an export, bytes that were read, folders of nothing", async () => {

@@ -122,9 +122,29 @@ it("what is open is read again when its rows change, not with every step of a jo
   changed([dataset({ job: { ...job, done: 8 } })]);
   expect(asked("datasets.open")).toHaveLength(before);
   expect(useDatasets.getState().open?.dataset.job?.done).toBe(8);
-  changed([dataset({ findings: { blocks: 1, warns: 0 } })]);
+  changed([dataset({ findings: { blocks: 1, warns: 0, whole: 0 } })]);
   expect(asked("datasets.open")).toHaveLength(before + 1);
   expect(useDatasets.getState().ended).toBe("Checked Assays.");
+});
+
+it("what takes long to open is opened, whatever is told meanwhile", async () => {
+  listenToDatasets();
+  await vi.runAllTimersAsync();
+  let answer: (open: Answer<OpenDataset>) => void = () => {};
+  answers.set("datasets.open", () => new Promise<Answer<OpenDataset>>((resolve) => (answer = resolve)));
+  void openDataset("d");
+  const other = { id: "j", kind: "import", phase: "reading", total: 9, secondsLeft: 3 } as const;
+  for (const done of [1, 2]) changed([dataset(), dataset({ id: "e", job: { ...other, done } })]);
+  expect(asked("datasets.open")).toHaveLength(1);
+  changed([dataset({ rows: 3, updatedAt: 2 })]);
+  answer(good(openOf(dataset())));
+  await vi.runAllTimersAsync();
+  expect(useDatasets.getState().open?.dataset.rows).toBe(2);
+  expect(asked("datasets.open")).toHaveLength(2);
+  answer(good(openOf(dataset({ rows: 3, updatedAt: 2 }))));
+  await vi.runAllTimersAsync();
+  expect(useDatasets.getState().open?.dataset.rows).toBe(3);
+  expect(asked("datasets.open")).toHaveLength(2);
 });
 
 it("what is open is read again after what was done to it, also where the list says nothing of that", async () => {

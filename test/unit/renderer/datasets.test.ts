@@ -47,8 +47,9 @@ const dataset = (more: Partial<Dataset> = {}): Dataset => ({
 
 describe("how a dataset stands", () => {
   it("is what is being done to it, else how far it came, else what was found", () => {
-    const found = (blocks: number, warns: number) => standingOf(dataset({ findings: { blocks, warns } }));
-    expect(standingOf(dataset({ job, findings: { blocks: 2, warns: 0 } }))).toEqual({
+    const found = (blocks: number, warns: number, whole = 0) =>
+      standingOf(dataset({ findings: { blocks, warns, whole } }));
+    expect(standingOf(dataset({ job, findings: { blocks: 2, warns: 0, whole: 0 } }))).toEqual({
       look: "live",
       word: "Checking",
     });
@@ -58,6 +59,7 @@ describe("how a dataset stands", () => {
     expect(found(1, 7)).toEqual({ look: "danger", word: "1 row to fix" });
     expect(found(0, 1200)).toEqual({ look: "warn", word: "1,200 warnings" });
     expect(found(0, 0)).toEqual({ look: "ok", word: "Passed" });
+    expect(found(0, 3, 1)).toEqual({ look: "danger", word: "Not ready" });
   });
 
   it("says how far a job is, never beyond its end, and nothing where that is not known", () => {

@@ -9,7 +9,7 @@ import { originOf, rowOf } from "../../store/rows.ts";
 import { newestVersion } from "../../store/versions.ts";
 import { orderOf } from "../../store/view.ts";
 import { openWriter } from "../../store/writer.ts";
-import { databaseOf, openAlone } from "../files.ts";
+import { beside, databaseOf } from "../files.ts";
 import type { WorkContext } from "../messages.ts";
 import { type Summary, summaryOf } from "../summary.ts";
 
@@ -26,23 +26,20 @@ export interface CopiedFrom {
 /** Rows that are written at once. */
 const atOnce = 500;
 
-/** Fills a new dataset with rows of others. Each keeps where it came from, or else names the dataset that it is from. */
+/**
+ * Fills a new dataset with rows of others. Each keeps where it came from, or else names the dataset that it is from. What
+ * was done before the app ended is not done again. Throws the signal's reason.
+ */
 export async function copyRows(
   { file, method, from }: { file: string; method: DatasetMethod; from: CopiedFrom[] },
   { signal, progress }: WorkContext,
 ): Promise<Summary> {
   const target = databaseOf(file);
+  if (headOf(target) > 0) return summaryOf(target);
   const operation = begin(target, "import");
   const writer = openWriter(target, operation);
   let done = 0;
-  for (const one of from) {
-    const source = openAlone(one.file);
-    try {
-      await copyFrom(source, one);
-    } finally {
-      source.close();
-    }
-  }
+  for (const one of from) await beside(one.file, (source) => copyFrom(source, one));
   inTransaction(target, () => {
     writeFact(target, "method", method);
     finish(target, operation, writer.change());

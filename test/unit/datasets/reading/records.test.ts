@@ -88,11 +88,12 @@ describe("encodings", () => {
     const { recordsOf } = await import("../../../../main/datasets/reading/records.ts");
     const source = given("a.jsonl", bytes);
     const facts = await recognize(source);
-    expect(facts.encoding).toBe("utf-8");
+    expect(facts.encoding).toBe("windows-1252");
     let told = "";
     const read = recordsOf(source, facts, { onEncoding: ({ encoding }) => (told = encoding) });
     for await (const _batch of read);
     expect(told).toBe("windows-1252");
+    expect((await recognize(given("a.jsonl", Buffer.from(long.repeat(80))))).encoding).toBe("utf-8");
   });
 
   it("that are none refuse the file, a zero in one line does not", async () => {
