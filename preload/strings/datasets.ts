@@ -404,8 +404,8 @@ export const datasets = {
     none: "This message doesn't name a row of this dataset.",
     found: { one: "Found 1 row.", many: "Found {count} rows." },
     suspects: {
-      one: "It names kinds of harm and no rows. 1 row may be meant.",
-      many: "It names kinds of harm and no rows. {count} rows may be meant.",
+      one: "It names types of harm but no rows. It may mean 1 row.",
+      many: "It names types of harm but no rows. It may mean {count} rows.",
     },
     row: "Row {number}",
     rule: "The check already has a rule for this: {rule}.",
