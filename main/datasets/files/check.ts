@@ -110,10 +110,12 @@ export async function checkFiles(
 }
 
 async function take(file: string, files: readonly GivenFile[], context: WorkContext): Promise<void> {
-  for (const one of files)
+  for (const one of files) {
+    const mapping = mappingAsWritten(one);
     await ofFile(one.name, () =>
-      importRows({ file, from: { kind: "files", files: [one], mapping: mappingAsWritten(one) } }, context),
+      importRows({ file, from: { kind: "files", files: [{ ...one, mapping }], mapping } }, context),
     );
+  }
 }
 
 function* found(
