@@ -1,9 +1,9 @@
 import { Database } from "lucide-react";
 import { strings } from "../../preload/strings/en.ts";
 import type { Feature } from "../feature.ts";
-import { later } from "../ui/later.tsx";
 import { IntakeAbove } from "./above.tsx";
 import { datasetCommands } from "./commands.ts";
+import { Screen } from "./screen.tsx";
 import { listenToDatasets } from "./state.ts";
 
 declare module "../route.ts" {
@@ -11,8 +11,6 @@ declare module "../route.ts" {
     datasets: { datasetId: string | null };
   }
 }
-
-const Screen = later(async () => (await import("./datasets.tsx")).DatasetsScreen);
 
 export const datasets: Feature = {
   places: { datasets: { given: (datasetId) => ({ datasetId }), Screen } },

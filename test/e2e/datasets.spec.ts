@@ -150,6 +150,7 @@ test("data is dropped, pasted, added to, merged and sampled", async ({ start }) 
   const { page } = await start();
   await button(page, "Skip for now").click();
   await section(page, "Datasets").click();
+  await expect(page.getByRole("heading", { name: "Build datasets you can trust" })).toBeVisible();
   const status = page.locator("main > [role=status]");
 
   await dropping(page, "main", [
@@ -304,6 +305,7 @@ test("a dropped file is read where it lies, however large, and the work on it ca
   const { page } = await start();
   await button(page, "Skip for now").click();
   await section(page, "Datasets").click();
+  await expect(page.getByRole("heading", { name: "Build datasets you can trust" })).toBeVisible();
   // Larger than what the page could hand over itself.
   const large = join(profile, "large.jsonl");
   const block = Array.from({ length: 1000 }, (_, at) => chat(`Question ${at}`, "word ".repeat(40))).join(
