@@ -1,9 +1,9 @@
 import { useState } from "react";
-import { exportTargets } from "../../preload/contract/dataset-exports.ts";
 import type { DatasetMethod } from "../../preload/contract/dataset-rules.ts";
 import type { Dataset } from "../../preload/contract/datasets.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { Input } from "../../preload/contract/index.ts";
+import { exportTargets } from "../../preload/export-targets.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";

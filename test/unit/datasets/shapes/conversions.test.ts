@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { convertRow } from "../../../../main/datasets/shapes/conversions.ts";
-import { type ConversionTarget, exportTargets } from "../../../../preload/contract/dataset-exports.ts";
+import type { ConversionTarget } from "../../../../preload/contract/dataset-exports.ts";
 import { datasetMethods } from "../../../../preload/contract/dataset-shapes.ts";
+import { exportTargets } from "../../../../preload/export-targets.ts";
 
 const user = { role: "user", content: "Hi" };
 const assistant = { role: "assistant", content: "Hello" };
