@@ -128,7 +128,7 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
         const request = await requested(options.signal);
         const from = request.kind === "upload" ? await uploaded(workers, places, request) : request;
         const summary = await workers.job("import", { file: places.rows(id), from, isFirst }, options);
-        if (from.kind === "files" && isFirst) kept.setMethod(id, from.mapping.method);
+        if (from.kind === "files" && isFirst) kept.setMethod(id, from.method);
         return { summary, request };
       };
       const { summary, request } = await (isFirst ? fill(id, readRows) : readRows());
@@ -184,7 +184,7 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
           files.map(({ source }) => source),
         );
         const lasting = files.map((file, at) => ({ ...file, source: sources[at] ?? { path: "" } }));
-        const request: ReadRequest = { kind: "files", files: lasting, mapping };
+        const request: ReadRequest = { kind: "files", files: lasting, method: mapping.method };
         if (into === null) kept.add({ id, name, method: mapping.method, state: "importing", request });
         return read(id, () => request);
       } catch (error) {
@@ -389,5 +389,5 @@ async function uploaded(
     sources: [{ path: file, name }],
     mapping: null,
   });
-  return { kind: "files", files: recognized, mapping };
+  return { kind: "files", files: recognized, method: mapping.method };
 }

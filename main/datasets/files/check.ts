@@ -110,10 +110,11 @@ export async function checkFiles(
 }
 
 async function take(file: string, files: readonly GivenFile[], context: WorkContext): Promise<void> {
-  for (const one of files)
-    await ofFile(one.name, () =>
-      importRows({ file, from: { kind: "files", files: [one], mapping: mappingAsWritten(one) } }, context),
-    );
+  for (const one of files) {
+    const mapping = mappingAsWritten(one);
+    const from = { kind: "files" as const, files: [{ ...one, mapping }], method: mapping.method };
+    await ofFile(one.name, () => importRows({ file, from }, context));
+  }
 }
 
 function* found(
