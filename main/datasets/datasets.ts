@@ -112,7 +112,7 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
           files.map(({ source }) => source),
         );
         const lasting = files.map((file, at) => ({ ...file, source: sources[at] ?? { path: "" } }));
-        const request: ReadRequest = { kind: "files", files: lasting, mapping };
+        const request: ReadRequest = { kind: "files", files: lasting, method: mapping.method };
         if (into === null) kept.add({ id, name, method: mapping.method, state: "importing", request });
         return filling.read(id, () => request);
       } catch (error) {

@@ -76,7 +76,7 @@ export function createFilling({
         const request = await requested(options.signal);
         const from = request.kind === "upload" ? await uploaded(workers, places, request) : request;
         const summary = await workers.job("import", { file: places.rows(id), from, isFirst }, options);
-        if (from.kind === "files" && isFirst) kept.setMethod(id, from.mapping.method);
+        if (from.kind === "files" && isFirst) kept.setMethod(id, from.method);
         return { summary, request };
       };
       const { summary, request } = await (isFirst ? fill(id, readRows) : readRows());
@@ -118,5 +118,5 @@ async function uploaded(
     sources: [{ path: file, name }],
     mapping: null,
   });
-  return { kind: "files", files: recognized, mapping };
+  return { kind: "files", files: recognized, method: mapping.method };
 }

@@ -66,7 +66,10 @@ export async function importInto(root: string, dataset: string, path: string): P
       sources: [{ path }],
       mapping: null,
     });
-    return await job(root, "import", { file: dataset, from: { kind: "files", files, mapping } });
+    return await job(root, "import", {
+      file: dataset,
+      from: { kind: "files", files, method: mapping.method },
+    });
   } finally {
     worker.end();
   }

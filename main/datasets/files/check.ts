@@ -112,9 +112,8 @@ export async function checkFiles(
 async function take(file: string, files: readonly GivenFile[], context: WorkContext): Promise<void> {
   for (const one of files) {
     const mapping = mappingAsWritten(one);
-    await ofFile(one.name, () =>
-      importRows({ file, from: { kind: "files", files: [{ ...one, mapping }], mapping } }, context),
-    );
+    const from = { kind: "files" as const, files: [{ ...one, mapping }], method: mapping.method };
+    await ofFile(one.name, () => importRows({ file, from }, context));
   }
 }
 

@@ -28,7 +28,7 @@ describe("after the app ended in the middle of something", () => {
     const request = {
       kind: "files",
       files: [{ source: { path }, facts: { name: "a", format: "jsonl", bytes: 1 } }],
-      mapping: { method: "evaluation" },
+      method: "evaluation",
     };
     service.database
       .prepare("update datasets set state = 'importing', request = ? where id = ?")

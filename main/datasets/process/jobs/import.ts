@@ -17,7 +17,7 @@ import { type Summary, summaryOf } from "../summary.ts";
 
 /** Where rows come from. */
 export type ImportSource =
-  | { kind: "files"; files: RecognizedFile[]; mapping: Mapping }
+  | { kind: "files"; files: RecognizedFile[]; method: Mapping["method"] }
   /** Rows from inside the app: each line of the file is a row with its origin. */
   | { kind: "gathered"; path: string; method: Mapping["method"] };
 
@@ -44,7 +44,7 @@ export async function importRows(
   await (from.kind === "files" ? readFiles(from) : readGathered(from.path));
   if (writer.change().rows === 0) throw problem("dataset_empty");
   inTransaction(database, () => {
-    writeFact(database, "method", from.kind === "files" ? from.mapping.method : from.method);
+    writeFact(database, "method", from.method);
     finish(database, operation, writer.change());
   });
   return summaryOf(database);

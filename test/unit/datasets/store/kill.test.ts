@@ -54,7 +54,7 @@ it(`killed ${6 * times} times in the middle of an import, a fix, edits, a split,
   const source = join(folder, "rows.jsonl");
   writeFileSync(source, lines.map((line) => `${line}\n`).join(""));
   const { recognized, mapping } = await recognizeAll({ sources: [{ path: source }], mapping: null });
-  const from = { kind: "files" as const, files: recognized, mapping };
+  const from = { kind: "files" as const, files: recognized, method: mapping.method };
   const base = make("base");
   await work.import({ file: base, from, isFirst: true }, context);
   const scratch = places.scratch("base");
