@@ -12,7 +12,7 @@ export interface Life {
   recover?(): void;
   /** Deletes what was removed: the time to restore it is over. */
   purge?(): void;
-  /** Whether an answer is still being written. */
+  /** Whether an answer is still being written, or a dataset worked on. */
   isBusy?(): boolean;
   /** Keeps what is running and ends it: the app is about to end. */
   interrupt?(): void;

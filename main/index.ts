@@ -47,10 +47,10 @@ async function start(): Promise<void> {
   powerMonitor.on("resume", () => composed.wake());
 }
 
-/** Milliseconds between two looks at whether answers have ended. */
+/** Milliseconds between two looks at whether all of it has ended. */
 const lookInterval = 500;
 
-/** Ends the app, after the answers that are still being written; says so, and ends not at all where a window is opened again. */
+/** Ends the app, after what is still being written or worked on; says so, and ends not at all where a window is opened again. */
 function quitWhenWritten(composed: App): void {
   if (!composed.isBusy()) {
     app.quit();

@@ -60,8 +60,8 @@ export const mainStrings = {
   modelFiles: "Models",
   copyOf: "{name} (copy)",
   stillWriting: {
-    title: "Assay is still writing",
-    text: "An answer has not ended yet. It is kept as it comes, and Assay ends when it is complete.",
+    title: "Assay is still working",
+    text: "An answer or the work on a dataset isn't finished yet. Assay closes when it is.",
   },
   newerDatabase: {
     title: "This profile belongs to a newer Assay",
