@@ -5,20 +5,17 @@ import type { Feature, MethodsOf } from "../feature.ts";
 import { readBaseModels } from "../foundry/deployments/catalogue.ts";
 import type { Database } from "../storage/database.ts";
 import { type Drafts, openDrafts } from "./drafts.ts";
+import { useData } from "./uses.ts";
 
 /** What was begun in a guide, and the base models that one may choose there. */
 export function draftsFeature(parts: {
   database: Database;
   connections: Pick<Connections, "target">;
-  datasets: Pick<Datasets, "use" | "unuse">;
+  datasets: Pick<Datasets, "list" | "use" | "unuse">;
 }): Feature<MethodsOf<"drafts" | "baseModels">, Drafts> {
   const drafts = openDrafts(parts.database);
-  /** A run that waits for training will train on its data as it is now. */
-  const use = async (draft: Draft) => {
-    if (draft.isRun) {
-      const used = { kind: "draft", usedBy: draft.id, name: draft.name } as const;
-      for (const id of draft.datasets) await parts.datasets.use(id, used);
-    }
+  const using = async (draft: Draft) => {
+    await useData(draft, parts.datasets);
     return draft;
   };
   return {
@@ -27,12 +24,12 @@ export function draftsFeature(parts: {
     handlers: {
       "drafts.list": () => drafts.list(),
       "drafts.begin": ({ flow }) => drafts.begin(flow),
-      "drafts.keep": (draft) => use(drafts.keep(draft)),
+      "drafts.keep": (draft) => using(drafts.keep(draft)),
       "drafts.remove": ({ id }) => {
         drafts.remove(id);
         parts.datasets.unuse("draft", id);
       },
-      "drafts.restore": ({ id }) => use(drafts.restore(id)),
+      "drafts.restore": ({ id }) => using(drafts.restore(id)),
       "baseModels.list": async ({ connectionId }) =>
         readBaseModels(await parts.connections.target(connectionId)),
     },
