@@ -74,19 +74,22 @@ test("the packed app starts, shows its window, and checks a dataset", async () =
     expect(existsSync(join(profile, "assay.db"))).toBe(true);
 
     // In processes of their own, with the native module from the archive.
-    await page.goto("app://assay/index.html#/datasets");
+    page.setDefaultTimeout(20_000);
+    await page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name: "Datasets" }).click();
+    await page.getByRole("heading", { name: "Build datasets you can trust" }).waitFor();
     await page.evaluate((text) => {
       const clipboardData = new DataTransfer();
       clipboardData.setData("text/plain", text);
       document.body.dispatchEvent(
         new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData }),
       );
-    }, '{"messages":[{"role":"user","content":"What is assayed?"}]}');
+    }, '{"messages":[{"role":"user","content":"What?"},{"role":"assistant","content":"Ore.<|endoftext|>"}]}');
     const button = (name: string) => page.getByRole("button", { name, exact: true });
-    await button("Import").last().click();
+    await page.getByRole("dialog").getByRole("button", { name: "Import", exact: true }).click();
     await button("Check").click();
-    await expect(button("Check again")).toBeVisible({ timeout: 20_000 });
-    await expect(page.getByText("1 row to fix").first()).toBeVisible();
+    await button("Check again").waitFor();
+    await page.getByRole("tab", { name: "Findings", exact: true }).click();
+    await page.getByText("Forbidden token").waitFor();
     await browser.close();
   } finally {
     app.kill();
