@@ -170,6 +170,8 @@ test("every control of every screen is reached with Tab, and its focus can be se
   const screens = ["Home", "Chat", "Models", "Datasets", "Deployments", "Settings", "Help", "Integrations"];
   for (const name of screens) {
     await section(page, name).click();
+    // Its code is loaded first.
+    if (name === "Datasets") await page.getByRole("button", { name: "Choose files" }).waitFor();
     expect([name, "empty", await unreached()]).toEqual([name, "empty", []]);
   }
   await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
