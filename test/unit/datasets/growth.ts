@@ -1,5 +1,5 @@
 /** Tries, since other processes may take the time of one of the two measurements. */
-const tries = 4;
+const tries = 16;
 
 /**
  * Whether a work takes at most three times as long on a text twice as long, give or take two milliseconds. The text is
