@@ -3,13 +3,13 @@ import { type FormEvent, useEffect, useId, useState } from "react";
 import type { GatherKind } from "../../preload/contract/dataset-origins.ts";
 import type { GatherChoice, Gathering } from "../../preload/contract/datasets.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
-import { fileNameLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { useConversations } from "../conversations/state.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { counted } from "./counted.ts";
+import { NameField } from "./name-field.tsx";
 import { RowBrief } from "./preview.tsx";
 import { makeDataset } from "./state.ts";
 
@@ -46,17 +46,7 @@ export function GatherDialog({ kind, onClose }: { kind: GatherKind; onClose: () 
         {kind === "votes" && <Votes onChange={setChoice} />}
         {kind === "series" && <SeriesChoice onChange={setChoice} onName={setName} />}
         {(kind !== "series" || choice !== null) && (
-          <label className="field">
-            {words.name}
-            <span className="input">
-              <input
-                dir="auto"
-                value={name}
-                maxLength={fileNameLimit}
-                onChange={({ target }) => setName(target.value)}
-              />
-            </span>
-          </label>
+          <NameField label={words.name} value={name} onChange={setName} />
         )}
         <Weighed gathering={gathering} isWaiting={choice !== null && !gathering && !diagnosis} />
         {diagnosis && <DiagnosisView diagnosis={diagnosis} />}

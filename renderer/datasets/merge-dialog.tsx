@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from "react";
-import { fileNameLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { Dialog } from "../ui/dialog.tsx";
+import { NameField } from "./name-field.tsx";
 import { makeDataset, useDatasets } from "./state.ts";
 
 const words = strings.datasets.merge;
@@ -42,17 +42,7 @@ export function MergeDialog({ onClose }: { onClose: () => void }) {
             </label>
           ))}
         </fieldset>
-        <label className="field">
-          {words.name}
-          <span className="input">
-            <input
-              dir="auto"
-              value={name}
-              maxLength={fileNameLimit}
-              onChange={({ target }) => setTyped(target.value)}
-            />
-          </span>
-        </label>
+        <NameField label={words.name} value={name} onChange={setTyped} />
         <div className="actions">
           <button type="button" className="button" onClick={onClose}>
             {strings.datasets.cancel}

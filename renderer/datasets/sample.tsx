@@ -6,6 +6,7 @@ import { fileNameLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { NumberField } from "../ui/number-field.tsx";
+import { NameField } from "./name-field.tsx";
 import { seedIn } from "./seed.ts";
 import { SeedField } from "./seed-field.tsx";
 import { makeDataset } from "./state.ts";
@@ -46,17 +47,7 @@ export function Sample({ open }: { open: OpenDataset }) {
             onChange={setRows}
           />
           <SeedField label={words.seed} hint={words.seedHint} value={seed} onChange={setSeed} />
-          <label className="field">
-            {words.name}
-            <span className="input">
-              <input
-                dir="auto"
-                value={name}
-                maxLength={fileNameLimit}
-                onChange={({ target }) => setName(target.value)}
-              />
-            </span>
-          </label>
+          <NameField label={words.name} value={name} onChange={setName} />
         </div>
         <div>
           <button
