@@ -14,6 +14,8 @@ import { discoveryFeature } from "./discovery/feature.ts";
 import { doctorFeature } from "./doctor/feature.ts";
 import { draftsFeature } from "./drafts/feature.ts";
 import { handlersOf, type Life } from "./feature.ts";
+import { fineTuningFeature } from "./fine-tuning/feature.ts";
+import { gradersFeature } from "./graders/feature.ts";
 import { identityFeature } from "./identity/feature.ts";
 import { emit, type Handlers } from "./ipc.ts";
 import { logFault } from "./log.ts";
@@ -78,6 +80,9 @@ export function composeApp(profile: string): App {
       series: series.service.store,
     },
   });
+  const taught = { ...measured, datasets: datasets.service };
+  const graders = gradersFeature(taught);
+  const fineTuning = fineTuningFeature({ ...taught, models: models.service });
   const features = [
     aboutFeature(profile, secrets),
     settings,
@@ -99,6 +104,8 @@ export function composeApp(profile: string): App {
       judgements: votes.service.judgements,
     }),
     datasets,
+    graders,
+    fineTuning,
     draftsFeature({ ...connected, datasets: datasets.service }),
   ] as const;
 

@@ -5,6 +5,7 @@ import { datasets } from "./datasets/feature.ts";
 import { deployments } from "./deployments/feature.ts";
 import { doctor } from "./doctor/feature.ts";
 import type { Feature } from "./feature.ts";
+import { fineTuning } from "./fine-tuning/feature.ts";
 import { guide } from "./guide/feature.ts";
 import { help } from "./help/feature.ts";
 import { home } from "./home/feature.ts";
@@ -24,6 +25,7 @@ export const features: readonly Feature[] = [
   models,
   series,
   datasets,
+  fineTuning,
   deployments,
   connections,
   settings,

@@ -3,6 +3,7 @@ import type { LocalServerProblem, LocalServerRemedy } from "./local-servers.ts";
 import type { ModelProblem, ModelRemedy } from "./model-problems.ts";
 import type { NetworkProblem, NetworkRemedy } from "./network-problems.ts";
 import type { RefusalCode, RefusalRemedy } from "./refusals.ts";
+import type { TrainingProblem, TrainingRemedy } from "./training-problems.ts";
 
 /** Why something went wrong, as data. The words are in `strings/diagnoses.ts`, under the same codes. */
 export interface Diagnosis {
@@ -113,6 +114,7 @@ export type DiagnosisCode =
   | "sender_refused"
   | "unexpected"
   | DatasetProblem
+  | TrainingProblem
   | NetworkProblem
   | RefusalCode
   | LocalServerProblem;
@@ -164,6 +166,7 @@ export type RemedyCode =
   | "free_disk"
   | "report"
   | DatasetRemedy
+  | TrainingRemedy
   | NetworkRemedy
   | RefusalRemedy
   | LocalServerRemedy;

@@ -9,12 +9,16 @@ import type { Diagnosis, DiagnosisCode } from "./diagnosis.ts";
 import { type DiscoveryEvents, discovery } from "./discovery.ts";
 import { type DoctorEvents, doctor } from "./doctor.ts";
 import { drafts } from "./drafts.ts";
+import { type GraderEvents, graders } from "./graders.ts";
 import { type IdentityEvents, identity } from "./identity.ts";
 import { localServers } from "./local-servers.ts";
 import type { Method } from "./method.ts";
 import { type ModelEvents, models } from "./models.ts";
 import { type PriceEvents, prices } from "./prices.ts";
 import { type SeriesEvents, series } from "./series.ts";
+import { type TunedModelEvents, tunedModels } from "./tuned-models.ts";
+import { type TuningJobEvents, tuningJobs } from "./tuning-jobs.ts";
+import { type TuningPlanEvents, tuningPlans } from "./tuning-plans.ts";
 import { type VoteEvents, votes } from "./votes.ts";
 
 /** Everything the window may ask of the main process. Only main imports this as a value; others import its types. */
@@ -31,6 +35,10 @@ export const contract = {
   ...votes,
   ...models,
   ...datasets,
+  ...graders,
+  ...tuningPlans,
+  ...tuningJobs,
+  ...tunedModels,
   ...drafts,
   ...localServers,
   ...prices,
@@ -53,6 +61,10 @@ export type Events = ComparisonEvents &
   DatasetEvents &
   SeriesEvents &
   PriceEvents &
+  GraderEvents &
+  TuningPlanEvents &
+  TuningJobEvents &
+  TunedModelEvents &
   VoteEvents;
 export type EventName = keyof Events;
 

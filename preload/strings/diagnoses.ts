@@ -4,6 +4,7 @@ import { localServerProblems, localServerRemedies } from "./local-servers.ts";
 import { modelActions, modelProblems, modelRemedies } from "./model-problems.ts";
 import { networkProblems, networkRemedies } from "./network-problems.ts";
 import { refusalRemedies, refusals } from "./refusals.ts";
+import { trainingProblems, trainingRemedies } from "./training-problems.ts";
 
 /** Stands where a diagnosis should name something that the service did not. */
 export const unnamed = "(the service does not name it)";
@@ -413,6 +414,7 @@ export const diagnoses: Record<DiagnosisCode, Words> = {
   ...refusals,
   ...localServerProblems,
   ...datasetDiagnoses,
+  ...trainingProblems,
 };
 
 /** What to do: one sentence each, in the order the diagnosis gives, and the button that begins it. */
@@ -556,6 +558,7 @@ export const remedies: Record<RemedyCode, { text: string; action: RemedyAction |
   ...refusalRemedies,
   ...localServerRemedies,
   ...datasetRemedies,
+  ...trainingRemedies,
 };
 
 /** What the buttons are called. */

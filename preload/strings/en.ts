@@ -61,6 +61,7 @@ export const strings = {
     compare: "Compare",
     models: "Models",
     datasets: "Datasets",
+    fineTuning: "Fine-tuning",
     deployments: "Deployments",
     integrations: "Integrations",
     settings: "Settings",

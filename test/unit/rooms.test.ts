@@ -31,6 +31,8 @@ const floors = [
   "comparisons",
   "bundles",
   "datasets",
+  "graders",
+  "fine-tuning",
   "drafts",
   "about",
   "settings",
@@ -38,7 +40,18 @@ const floors = [
 ];
 
 /** The same inside the client of Foundry. */
-const foundryFloors = ["json", "error", "endpoints", "http", "models", "chat", "deployments"];
+const foundryFloors = [
+  "json",
+  "error",
+  "endpoints",
+  "http",
+  "models",
+  "chat",
+  "deployments",
+  "files",
+  "jobs",
+  "graders",
+];
 
 /**
  * What a room shows others besides the file named like it. The ground is open: what an error is, medians, and how one

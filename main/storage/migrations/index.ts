@@ -13,6 +13,10 @@ import { votes } from "./012-votes.ts";
 import { prices } from "./013-prices.ts";
 import { comparisonPieces } from "./014-comparison-pieces.ts";
 import { datasets } from "./015-datasets.ts";
+import { tuningPlans } from "./016-tuning-plans.ts";
+import { tuningJobs } from "./017-tuning-jobs.ts";
+import { tunedModels } from "./018-tuned-models.ts";
+import { graders } from "./019-graders.ts";
 
 /** SQL that takes the database from version N to N + 1, in order. Never changed once released, only added to. */
 export const migrations: readonly string[] = [
@@ -31,4 +35,8 @@ export const migrations: readonly string[] = [
   prices,
   comparisonPieces,
   datasets,
+  tuningPlans,
+  tuningJobs,
+  tunedModels,
+  graders,
 ];

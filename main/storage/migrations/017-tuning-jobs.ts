@@ -1,0 +1,3 @@
+/** Jobs with their events, metrics and checkpoints. */
+export const tuningJobs = `
+`;

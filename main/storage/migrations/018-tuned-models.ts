@@ -1,0 +1,3 @@
+/** Deployments of tuned models, trials and copies. */
+export const tunedModels = `
+`;

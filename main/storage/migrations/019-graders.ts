@@ -1,0 +1,3 @@
+/** Benches of graders. */
+export const graders = `
+`;

@@ -1,0 +1,2 @@
+/** Words for graders. */
+export const graders = {} as const;

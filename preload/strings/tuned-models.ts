@@ -1,0 +1,2 @@
+/** Words for tuned models. */
+export const tunedModels = {} as const;

@@ -1,0 +1,2 @@
+/** Words for tuning jobs. */
+export const tuningJobs = {} as const;

@@ -1,0 +1,2 @@
+/** Words for tuning plans. */
+export const tuningPlans = {} as const;

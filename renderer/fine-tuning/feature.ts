@@ -1,0 +1,16 @@
+import { SlidersHorizontal } from "lucide-react";
+import { strings } from "../../preload/strings/en.ts";
+import type { Feature } from "../feature.ts";
+import { Screen } from "./screen.tsx";
+
+declare module "../route.ts" {
+  interface Places {
+    /** `plan:ID`, `job:ID`, `trial:ID`, `deployments`, `resource:ID` of a connection, or nothing. */
+    fineTuning: { shown: string | null };
+  }
+}
+
+export const fineTuning: Feature = {
+  places: { fineTuning: { given: (shown) => ({ shown }), Screen } },
+  rail: { place: "fineTuning", label: strings.sections.fineTuning, icon: SlidersHorizontal },
+};

@@ -1,0 +1,2 @@
+/** How full a resource is, and its files. */
+export const ResourcePage = (_props: { connectionId: string }) => <div />;

@@ -1,0 +1,2 @@
+/** The ledger of tuned deployments. */
+export const DeploymentsPage = () => <div />;

@@ -1,0 +1,2 @@
+/** A trial of checkpoints. */
+export const TrialPage = (_props: { trialId: string }) => <div />;
