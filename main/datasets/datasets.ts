@@ -10,6 +10,7 @@ import type {
 } from "../../preload/contract/datasets.ts";
 import type { Input } from "../../preload/contract/index.ts";
 import { everyRow } from "../../preload/every-row.ts";
+import type { Part } from "../../preload/parts.ts";
 import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import type { Database } from "../storage/database.ts";
@@ -18,7 +19,7 @@ import { createIntakes } from "./intakes.ts";
 import { createJobs, type JobOptions } from "./jobs.ts";
 import { openDatasetList } from "./list.ts";
 import { placesIn } from "./places.ts";
-import type { DoneChange } from "./process/desk.ts";
+import type { DoneChange, DrawnRow } from "./process/desk.ts";
 import type { Summary } from "./process/summary.ts";
 import type { Source } from "./reading/source.ts";
 import { createTrainingPrices } from "./training-prices.ts";
@@ -150,6 +151,14 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       workers.desk().ask("rows", { file: fileOf(id), ...asked }),
     row: ({ id, ...asked }: Input<"datasets.row">) =>
       workers.desk().ask("row", { file: fileOf(id), ...asked }),
+    /**
+     * So many rows of a part, or of all, drawn with a seed, in the order of the dataset: all where there are no more. The
+     * same version and seed give the same rows.
+     */
+    draw: (
+      id: string,
+      asked: { version: number | null; part: Part | null; rows: number; seed: number },
+    ): Promise<DrawnRow[]> => workers.desk().ask("draw", { file: fileOf(id), ...asked }),
     differences: ({ id, ...asked }: Input<"datasets.differences">) =>
       workers.desk().ask("differences", { file: fileOf(id), ...asked }),
     distributions: ({ id, version }: Input<"datasets.distributions">) =>
