@@ -132,7 +132,6 @@ export const tuningJobs = {
     estimate: "about {amount}",
     estimated: "An estimate: the service says what it bills only on the invoice.",
   },
-  findings: {} as Record<string, string>,
   findingsTitle: "Worth a look",
   findingAt: "Step {step}",
   findingUnknown: "Something was noticed: {code}",
@@ -165,18 +164,6 @@ export const tuningJobs = {
     registerNot: "Deploy it first.",
     registered: "Registered as {name}.",
   },
-  /** Columns of numbers that are known, by their alias. */
-  metrics: {
-    train_loss: "Training loss",
-    valid_loss: "Validation loss",
-    full_valid_loss: "Full validation loss",
-    train_accuracy: "Training accuracy",
-    valid_accuracy: "Validation accuracy",
-    full_valid_accuracy: "Full validation accuracy",
-    train_reward: "Training reward",
-    valid_reward: "Validation reward",
-    full_valid_reward: "Full validation reward",
-  } as Record<string, string>,
   groups: {
     loss: "Loss",
     accuracy: "Token accuracy",

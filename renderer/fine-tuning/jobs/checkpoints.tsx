@@ -9,6 +9,7 @@ import { numberText } from "../number-text.ts";
 import { CopyDialog } from "../tuned/copy-dialog.tsx";
 import { DeployDialog } from "../tuned/deploy-dialog.tsx";
 import { TrialDialog } from "../tuned/trial-dialog.tsx";
+import { TrialList } from "../tuned/trial-list.tsx";
 import { metricName } from "./metric-groups.ts";
 import { isUnderWay } from "./standing.ts";
 
@@ -97,6 +98,7 @@ export function Checkpoints({ open }: { open: OpenTuningJob }) {
           </table>
         </section>
       )}
+      <TrialList jobId={job.id} />
       {deployed && (
         <DeployDialog
           job={job}

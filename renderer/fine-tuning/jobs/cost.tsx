@@ -1,7 +1,8 @@
 import type { CostClock } from "../../../preload/contract/tuning-jobs.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
-import { moneyText, sourceText } from "../money.ts";
+import { moneyText } from "../../prices/index.ts";
+import { priceSource } from "../price-source.ts";
 
 const words = tuningJobs.cost;
 
@@ -31,7 +32,7 @@ export function CostCard({ cost }: { cost: CostClock }) {
           {fill(unit === "hours" ? words.priceHours : words.price, {
             price: moneyText(price.amount, price.currency),
           })}
-          , {sourceText(price)}
+          , {priceSource(price)}
         </p>
       )}
       {isEstimate && <p className="muted small">{words.estimated}</p>}

@@ -1,4 +1,5 @@
 import type { MetricFacts } from "../../../preload/contract/tuning-jobs.ts";
+import { metricWords } from "../../../preload/strings/run-words.ts";
 import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
 
 const words = tuningJobs;
@@ -52,7 +53,7 @@ export function groupsOf(metrics: readonly Pick<MetricFacts, "name" | "alias">[]
 
 /** What a column is called: by its alias where it is known, else as the service calls it. */
 export const metricName = ({ name, alias }: Pick<MetricFacts, "name" | "alias">): string =>
-  alias !== null && Object.hasOwn(words.metrics, alias) ? (words.metrics[alias] ?? name) : name;
+  alias === null ? name : metricWords[alias];
 
 /** Whether a column is measured on rows that are not trained on; such lines are dashed. */
 export const isValidation = (name: string): boolean => /valid|eval/i.test(name);

@@ -18,8 +18,6 @@ const words = tuningJobs.charts;
 const smoothings = [0, 5, 15, 51, 151];
 /** Jobs whose lines lie over those of this one. */
 const mostOthers = 7;
-/** Findings that are marked where they were seen. */
-const markedFinding = "validation_turned";
 
 /** The numbers of a job as they come: a chart for what is of one scale, other jobs over it, and all values as a table. */
 export function Metrics({ open }: { open: OpenTuningJob }) {
@@ -33,7 +31,7 @@ export function Metrics({ open }: { open: OpenTuningJob }) {
   const groups = useMemo(() => groupsOf(own ?? []), [own]);
   const steps = checkpoints.map(({ step }) => step).join();
   const turned = findings
-    .filter(({ code, step }) => step !== null && code.startsWith(markedFinding))
+    .filter(({ code, step }) => step !== null && code === "validation_rising")
     .map(({ step }) => step)
     .join();
   return (

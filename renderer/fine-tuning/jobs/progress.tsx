@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import type { OpenTuningJob, RunFinding } from "../../../preload/contract/tuning-jobs.ts";
 import { duration } from "../../../preload/strings/duration.ts";
 import { fill } from "../../../preload/strings/fill.ts";
+import { findingWords } from "../../../preload/strings/run-words.ts";
 import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { codedText } from "../coded.ts";
@@ -104,8 +105,7 @@ function Findings(props: { findings: readonly RunFinding[]; canPause: boolean; o
             <li key={`${code} ${step} ${JSON.stringify(parameters)}`}>
               <span className={`status ${looks[level]}`}>{tuningJobs.findingLevels[level]}</span>
               <p>
-                {codedText(tuningJobs.findings, code, parameters) ??
-                  fill(tuningJobs.findingUnknown, { code })}{" "}
+                {codedText(findingWords, code, parameters) ?? fill(tuningJobs.findingUnknown, { code })}{" "}
                 {step !== null && (
                   <span className="muted">{fill(tuningJobs.findingAt, { step: step.toLocaleString() })}</span>
                 )}

@@ -1,12 +1,12 @@
 import { type ReactNode, useEffect, useState } from "react";
 import type { JobData, OpenTuningJob } from "../../../preload/contract/tuning-jobs.ts";
 import type { TuningPlan, TuningRequest } from "../../../preload/contract/tuning-plans.ts";
-import { fill } from "../../../preload/strings/fill.ts";
 import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
 import { sizeText } from "../../figures/size.ts";
 import { linkTo } from "../../route.ts";
 import { CopyButton } from "../../ui/copy.tsx";
 import { codedText } from "../coded.ts";
+import { dataText } from "../data-text.ts";
 import { LineageView } from "../tuned/lineage.tsx";
 
 const words = tuningJobs.settings;
@@ -116,12 +116,6 @@ function Data({ data, file }: { data: JobData | null; file: string | null }) {
     </>
   );
 }
-
-/** A dataset's name with its version and part. */
-export const dataText = ({ name, version, part }: JobData): string =>
-  part === null
-    ? fill(words.dataset, { name, version })
-    : fill(words.datasetPart, { name, version, part: words.parts[part] });
 
 /** What was sent, and what the service made of it. */
 function Hyperparameters({ open: { job }, plan }: { open: OpenTuningJob; plan: TuningPlan | null }) {
