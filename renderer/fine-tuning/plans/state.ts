@@ -11,12 +11,20 @@ interface PlansState {
   list: TuningPlan[] | null;
   /** How often what was changed here has been kept, by the plan's id: what is known of a plan counts from then. */
   kept: Record<string, number>;
+  /** What ended last, in a sentence for whoever does not see it. */
+  ended: string;
   /** The plan that was removed last; it can still be restored. */
   removed: TuningPlan | null;
   diagnosis: Diagnosis | null;
 }
 
-export const usePlans = create<PlansState>(() => ({ list: null, kept: {}, removed: null, diagnosis: null }));
+export const usePlans = create<PlansState>(() => ({
+  list: null,
+  kept: {},
+  ended: "",
+  removed: null,
+  diagnosis: null,
+}));
 
 /** Gives what was asked for, or null, and then shows why. */
 const attempt = attempting((diagnosis) => usePlans.setState({ diagnosis }));
