@@ -121,7 +121,7 @@ function validationOf(run: Run): RunFinding[] {
   if (risen) {
     const step = valid.steps[risen.at] ?? null;
     const share = risen.rise / Math.abs(risen.low);
-    const parameters = { metric: valid.alias ?? valid.name, step: String(step), rise: percent(share) };
+    const parameters = { step: String(step), rise: percent(share) };
     found.push(finding("validation_rising", share > 0.1 ? stopping(run) : "warning", step, parameters));
   }
   const train = columnOf(run, "trainLoss");
@@ -137,19 +137,19 @@ const lastOf = ({ values }: MetricPoints, count: number): number[] =>
 function rewardOf(run: Run): RunFinding[] {
   const [train, valid] = [columnOf(run, "trainReward"), columnOf(run, "validReward")];
   if (!train || !valid || valid.values.length < 3) return [];
-  // Between two evaluations there are several steps of training: their mean stands beside the evaluation.
-  const gaps = [...valid.steps].map((step, place) => {
-    const since = valid.steps[place - 1] ?? -Infinity;
-    const trained = [...train.values].filter((value, at) => {
+  const last = [...valid.steps.keys()].slice(-3).map((place) => {
+    // Between two evaluations there are several steps of training: their mean stands beside the evaluation.
+    const [since, step] = [valid.steps[place - 1] ?? -Infinity, valid.steps[place] ?? 0];
+    const trained = train.values.filter((value, at) => {
       const own = train.steps[at] ?? 0;
       return own > since && own <= step && Number.isFinite(value);
     });
-    return { step, gap: mean(trained) - (valid.values[place] ?? Number.NaN) };
+    return { step, gap: mean([...trained]) - (valid.values[place] ?? Number.NaN) };
   });
-  const last = gaps.filter(({ gap }) => Number.isFinite(gap)).slice(-3);
-  if (last.length < 3 || mean(last.map(({ gap }) => gap)) <= gapLimit) return [];
-  const isSure = last.every(({ gap }) => gap > gapLimit);
-  const parameters = { gap: mean(last.map(({ gap }) => gap)).toFixed(2), limit: gapLimit.toFixed(2) };
+  const gap = mean(last.map((one) => one.gap));
+  if (!(gap > gapLimit)) return [];
+  const isSure = last.every((one) => one.gap > gapLimit);
+  const parameters = { gap: gap.toFixed(2), limit: gapLimit.toFixed(2) };
   return [finding("reward_gap", isSure ? stopping(run) : "warning", last[0]?.step ?? null, parameters)];
 }
 
