@@ -13,6 +13,8 @@ export interface EventReading {
   metrics: MetricStore;
   /** Called with the steps that the job has in all, where an event says so. */
   onSteps(steps: number): void;
+  /** Keeps what the events before all that are kept begin after; null where there are none. */
+  setOlder(after: string | null): void;
 }
 
 /** Events that are written at once. */
@@ -21,23 +23,20 @@ const batch = 1_000;
 const remembered = 500;
 
 /**
- * Reads the events that are new: from the newest one back to one that is known. Gives how many they are, and what the
- * older ones begin after where none had been read before; null where there are none. Throws what `page` throws; what was read of
- * pages before is kept where nothing is missing between.
+ * Reads the events that are new: from the newest one back to one that is known; where none is, the newest page only. Gives
+ * how many they are. Throws what `page` throws; nothing is kept then behind which something would be missing.
  */
-export async function readNewEvents(
-  reading: EventReading,
-): Promise<{ added: number; older: string | null | undefined }> {
+export async function readNewEvents(reading: EventReading): Promise<number> {
   const { job, page, events } = reading;
   const known = events.newest(job, remembered);
   const ids = new Set(known.map(({ id }) => id));
   const first = await page(null);
-  if (isOldestFirst(first.rows)) {
-    return { added: await readOnwards(reading, first, ids, known[0]?.id), older: null };
-  }
+  if (isOldestFirst(first.rows)) return readOnwards(reading, first, ids, known[0]?.id);
   if (known.length === 0) {
+    // Before its events are kept: they are what says that the rest is known.
+    reading.setOlder(first.after);
     await keep(reading, first.rows, "older");
-    return { added: first.rows.length, older: first.after };
+    return first.rows.length;
   }
   const newest = known[0]?.at ?? 0;
   const isKnown = ({ id, at }: RemoteEvent) => ids.has(id) || at < newest;
@@ -49,14 +48,20 @@ export async function readNewEvents(
   }
   const rows = fresh.flat().reverse();
   await keep(reading, rows, "newer");
-  return { added: rows.length, older: undefined };
+  return rows.length;
 }
 
-/** Reads the page of events that comes before all that are kept. Gives what the next one begins after. */
-export async function readOlderEvents(reading: EventReading, after: string): Promise<string | null> {
+/** Reads the page of events that comes before all that are kept. Throws what `page` throws. */
+export async function readOlderEvents(reading: EventReading, after: string): Promise<void> {
   const { rows, after: next } = await reading.page(after);
-  await keep(reading, rows, "older");
-  return next;
+  // The end of the app may have come between the two.
+  const ids = new Set(reading.events.oldest(reading.job, remembered));
+  await keep(
+    reading,
+    rows.filter(({ id }) => !ids.has(id)),
+    "older",
+  );
+  reading.setOlder(next);
 }
 
 /** The specification's example lists the oldest first (2024-10-21, get_finetuning_job_events). */

@@ -26,6 +26,8 @@ export interface EventStore {
   count(job: number): number;
   /** The newest ones, newest first. */
   newest(job: number, count: number): { id: string; at: number }[];
+  /** The ids of the oldest ones. */
+  oldest(job: number, count: number): string[];
   stretch(job: number, asked: Stretch): { events: JobEvent[]; total: number };
   /** Events that tell when training began and what was billed, oldest first. */
   marks(job: number): Mark[];
@@ -75,6 +77,12 @@ export function openEventStore(database: Database): EventStore {
           .prepare("select event_id, at from tuning_events where job = ? order by position desc limit ?")
           .all(job, count) as Row[]
       ).map((row) => ({ id: String(row.event_id), at: Number(row.at) })),
+    oldest: (job, count) =>
+      (
+        database
+          .prepare("select event_id from tuning_events where job = ? order by position limit ?")
+          .all(job, count) as Row[]
+      ).map((row) => String(row.event_id)),
     stretch: (job, { search, level, from, count }) => {
       const { first, last } = endsOf(job);
       const eventOf = (row: Row): JobEvent => ({
