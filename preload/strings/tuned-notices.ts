@@ -9,7 +9,10 @@ export const tunedNotices = {
   trialDoneText: "{count} candidates answered the same rows.",
   trialStopped: "The trial of {name} has ended early",
   trialStoppedText: "Open Assay to see why, and to resume it.",
-  left: { one: "1 deployment of a trial was left in Azure", many: "{count} deployments of a trial were left in Azure" },
+  left: {
+    one: "1 deployment of a trial was left in Azure",
+    many: "{count} deployments of a trial were left in Azure",
+  },
   leftText: "Assay is deleting what the trial of {name} had deployed when the app ended.",
   copied: "A checkpoint was copied",
   copiedText: "{model} is in {region} now.",

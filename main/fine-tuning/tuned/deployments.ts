@@ -4,7 +4,9 @@ import type { Input } from "../../../preload/contract/index.ts";
 import type { TunedDeployment, TunedState, TunedWarning } from "../../../preload/contract/tuned-models.ts";
 import type { TuningJob } from "../../../preload/contract/tuning-jobs.ts";
 import type { DeployFacts, Price } from "../../../preload/contract/tuning-plans.ts";
+import { fill } from "../../../preload/strings/fill.ts";
 import { tunedModels as words } from "../../../preload/strings/tuned-models.ts";
+import { tunedNotices as notices } from "../../../preload/strings/tuned-notices.ts";
 import type { Deployments } from "../../deployments/deployments.ts";
 import { problem } from "../../foundry/error.ts";
 import { keep } from "../../keep.ts";
@@ -17,6 +19,9 @@ import type { Raising, RaisingParts } from "./raising.ts";
 import type { Resources } from "./resources.ts";
 import { isDeveloper } from "./skus.ts";
 import type { Tasks } from "./tasks.ts";
+
+/** Tells the person outside the window. `shown` is what a click leads to, as the section's address names it. */
+export type Notify = (told: { title: string; text: string; shown: string }) => void;
 
 /** What is known of a model, whether tuned or not, by its name. */
 export interface ModelFacts {
@@ -52,7 +57,7 @@ export interface DeploymentParts {
   connectionIds(): string[];
   clock: Clock;
   /** Tells the person outside the window. */
-  notify(told: { title: string; text: string }): void;
+  notify: Notify;
   changed(list: TunedDeployment[]): void;
 }
 
@@ -124,15 +129,25 @@ export function createTunedDeployments(parts: DeploymentParts): TunedDeployments
   };
 
   const goOn = (row: StoredDeployment) => {
-    // What a trial has made, the trial looks after.
-    if (row.trialId !== null) return;
+    // What a trial has made, the trial looks after; and what others make, they look after.
+    if (row.trialId !== null || (row.kind === "noticed" && row.state !== "deleting")) return;
     if (row.state === "deleting") tasks.begin(row.id, (signal) => raising.remove(row.id, signal));
     else if (row.state === "creating" || row.state === "starting")
       tasks.begin(row.id, async (signal) => {
         await raising.raise(row.id, signal);
-        const { state, deployment } = found(row.id);
-        if (state === "ready") notify({ title: words.notices.ready(deployment), text: row.model });
-        if (state === "failed") notify({ title: words.notices.failed(deployment), text: row.model });
+        const { state, deployment, model } = found(row.id);
+        if (state === "ready")
+          notify({
+            title: fill(notices.ready, { deployment }),
+            text: fill(notices.readyText, { model }),
+            shown: "deployments",
+          });
+        if (state === "failed")
+          notify({
+            title: fill(notices.failed, { deployment }),
+            text: notices.failedText,
+            shown: "deployments",
+          });
       });
   };
 
@@ -144,7 +159,7 @@ export function createTunedDeployments(parts: DeploymentParts): TunedDeployments
       if (news.length === 0) continue;
       store.change(row.id, { warned: [...row.warned, ...news] });
       const text = news.map((warning: TunedWarning) => words.warnings[warning]).join(" ");
-      notify({ title: words.notices.warning(row.deployment), text });
+      notify({ title: fill(notices.warning, { deployment: row.deployment }), text, shown: "deployments" });
     }
   };
 
@@ -152,9 +167,7 @@ export function createTunedDeployments(parts: DeploymentParts): TunedDeployments
   function setAlarm(): void {
     clearTimeout(alarm);
     const now = clock.now();
-    const turns = store
-      .list()
-      .flatMap((row) => nextTurn(row, factsOf(row.model).deploymentsEnd, now) ?? []);
+    const turns = store.list().flatMap((row) => nextTurn(row, factsOf(row.model).deploymentsEnd, now) ?? []);
     if (turns.length === 0) return;
     alarm = setTimeout(turn, Math.min(Math.min(...turns) - now + 1000, longestTimer));
     alarm.unref();
@@ -163,13 +176,18 @@ export function createTunedDeployments(parts: DeploymentParts): TunedDeployments
     warn();
     const hasEnded = store
       .list()
-      .some((row) => !underWay.includes(row.state) && (told(row).endsAt ?? Number.POSITIVE_INFINITY) <= clock.now());
+      .some(
+        (row) =>
+          !underWay.includes(row.state) && (told(row).endsAt ?? Number.POSITIVE_INFINITY) <= clock.now(),
+      );
     if (hasEnded) void refresh();
     changed();
   }
 
   async function refresh(): Promise<void> {
-    const ids = new Set(store.list().flatMap(({ state, connectionId }) => (state === "gone" ? [] : [connectionId])));
+    const ids = new Set(
+      store.list().flatMap(({ state, connectionId }) => (state === "gone" ? [] : [connectionId])),
+    );
     await Promise.all(
       [...ids].map((id) =>
         // What could not be read is told where the list is shown.
@@ -350,8 +368,7 @@ export function createTunedDeployments(parts: DeploymentParts): TunedDeployments
 function stateListed(status: string): TunedState | null {
   if (/^(succeeded|running)$/i.test(status)) return "ready";
   if (/^(failed|canceled|cancelled|notrunning)$/i.test(status)) return "failed";
-  if (/^(accepted|creating)$/i.test(status)) return "creating";
-  return /^(deleting|deleted)$/i.test(status) ? "deleting" : null;
+  return /^(accepted|creating)$/i.test(status) ? "creating" : null;
 }
 
 /** Whether what a list does not have is gone: Azure itself has answered, or every other list. */

@@ -36,7 +36,8 @@ const free: HostingCost = { price: null, perDay: 0, perMonth: 0, hasDeveloper: t
 
 /** A deployment with what it costs, how long it lasts and what it is warned of. */
 export function accountOf(row: StoredDeployment, facts: LedgerFacts, now: number): TunedDeployment {
-  const { id, deployment, model, jobId, step, sku, capacity, kind, state, diagnosis, calledAt, createdAt } = row;
+  const { id, deployment, model, jobId, step, sku, capacity, kind, state, diagnosis, calledAt, createdAt } =
+    row;
   const end = endOf(row, facts.retiresAt);
   return {
     id,
@@ -80,7 +81,11 @@ function endByUse({ sku, begunAt, createdAt, calledAt }: StoredDeployment): End 
   return { endsAt: Math.max(begun, calledAt ?? 0) + lasts.idle, endsBy: "idle" };
 }
 
-function spentOn({ sku, state, isAccepted, begunAt, goneAt, kind }: StoredDeployment, price: Price | null, now: number) {
+function spentOn(
+  { sku, state, isAccepted, begunAt, goneAt, kind }: StoredDeployment,
+  price: Price | null,
+  now: number,
+) {
   const isNever = kind !== "noticed" && !isAccepted && (state === "failed" || state === "gone");
   if (isDeveloper(sku) || isNever) return 0;
   if (price === null || begunAt === null) return null;
