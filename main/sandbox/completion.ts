@@ -73,7 +73,7 @@ function completeChoice(
   const manner = mannerOf(messages);
   if (manner === "refusal") return { ...nothing, refusal: splitTokens(refusal), finish: "stop" };
 
-  const answer = writeAnswer(messages, deployment, random);
+  const answer = deployment.weights?.answer(messages, random) ?? writeAnswer(messages, deployment, random);
   const whole = request.json ? JSON.stringify({ answer }) : answer;
   const ends = stop.map((text) => whole.indexOf(text)).filter((at) => at >= 0);
   const tokens = splitTokens(whole.slice(0, Math.min(whole.length, ...ends)));

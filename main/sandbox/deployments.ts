@@ -1,7 +1,11 @@
+import type { Weights } from "./training/trainer.ts";
+
 /** What is deployed, how it answers and how fast. */
 export interface SandboxDeployment {
   name: string;
   model: { name: string; version: string; publisher: string };
+  /** What a tuned model has learned; absent for a base model. */
+  weights?: Weights;
   sku: { name: string; capacity: number };
   /** As on the service, the values are strings. */
   capabilities: Record<string, string>;
