@@ -8,7 +8,8 @@ export type TrainingProblem =
   | "training_type_refused"
   | "trial_overlaps"
   | "deploy_in_portal"
-  | "deployment_not_ready";
+  | "deployment_not_ready"
+  | "row_without_prompt";
 
 /** What helps with it. */
 export type TrainingRemedy = "complete_plan" | "use_global" | "wait_until_ready" | "open_portal_deployments";

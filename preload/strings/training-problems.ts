@@ -37,6 +37,11 @@ export const trainingProblems: Record<TrainingProblem, { title: string; cause: s
     title: "{deployment} is there, but doesn't answer yet",
     cause: "Azure says that it succeeded. It may take some minutes until the model is loaded.",
   },
+  row_without_prompt: {
+    title: "This row can't be sent",
+    cause:
+      "It has no user message, or a part that can't be sent as it is, such as an image that isn't in the row itself.",
+  },
 };
 
 /** What helps with it. */
@@ -58,4 +63,5 @@ export const trainingAdvice: Record<TrainingProblem, { remedies: RemedyCode[]; r
   trial_overlaps: { remedies: ["check_data"], retryable: false },
   deploy_in_portal: { remedies: ["open_portal_deployments"], retryable: false },
   deployment_not_ready: { remedies: ["wait_until_ready", "retry"], retryable: true },
+  row_without_prompt: { remedies: ["check_data"], retryable: false },
 };
