@@ -3,6 +3,7 @@ export type TrainingProblem =
   | "plan_incomplete"
   | "plan_busy"
   | "upload_expired"
+  | "training_not_found"
   | "file_refused"
   | "job_not_possible"
   | "training_type_refused"
