@@ -165,6 +165,8 @@ export interface GraderFault {
   path: (string | number)[];
   code: string;
   parameters: Record<string, string>;
+  /** `blocks`: it cannot grade. `warns`: it can, but hardly as it is meant. */
+  severity: "blocks" | "warns";
 }
 
 /** A grader that was written as JSON. */
