@@ -11,7 +11,8 @@ export type TrainingProblem =
   | "deploy_in_portal"
   | "deployment_not_ready"
   | "deployment_not_made"
-  | "deployment_name_taken";
+  | "deployment_name_taken"
+  | "row_without_prompt";
 
 /** What helps with it. */
 export type TrainingRemedy =

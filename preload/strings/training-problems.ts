@@ -50,6 +50,11 @@ export const trainingProblems: Record<TrainingProblem, { title: string; cause: s
     title: "There is already a deployment named {deployment}",
     cause: "It serves {model}. Assay never replaces a deployment that serves another model.",
   },
+  row_without_prompt: {
+    title: "This row can't be sent",
+    cause:
+      "It has no user message, or a part that can't be sent as it is, such as an image that isn't in the row itself.",
+  },
 };
 
 /** What helps with it. */
@@ -75,4 +80,5 @@ export const trainingAdvice: Record<TrainingProblem, { remedies: RemedyCode[]; r
   deployment_not_ready: { remedies: ["wait_until_ready", "retry"], retryable: true },
   deployment_not_made: { remedies: ["retry", "ask_quota"], retryable: true },
   deployment_name_taken: { remedies: ["choose_deployment_name"], retryable: false },
+  row_without_prompt: { remedies: ["check_data"], retryable: false },
 };
