@@ -2,6 +2,8 @@
 export type TrainingProblem =
   | "plan_incomplete"
   | "plan_busy"
+  | "training_not_here"
+  | "file_too_large"
   | "upload_expired"
   | "file_refused"
   | "job_not_possible"
