@@ -5,6 +5,7 @@ export type TrainingProblem =
   | "training_not_here"
   | "file_too_large"
   | "upload_expired"
+  | "training_not_found"
   | "file_refused"
   | "job_not_possible"
   | "training_type_refused"

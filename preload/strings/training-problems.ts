@@ -20,6 +20,11 @@ export const trainingProblems: Record<TrainingProblem, { title: string; cause: s
     title: "The upload is too old to go on",
     cause: "The service keeps the parts of an upload for an hour. Nothing was lost here.",
   },
+  training_not_found: {
+    title: "This is no longer at the service",
+    cause:
+      "The resource answered, but has nothing of this name. It was deleted, or belongs to another resource.",
+  },
   file_refused: {
     title: "The service refused the file",
     cause: "It checked {file} and says: {details}",
@@ -62,6 +67,7 @@ export const trainingAdvice: Record<TrainingProblem, { remedies: RemedyCode[]; r
   training_not_here: { remedies: ["complete_plan"], retryable: false },
   file_too_large: { remedies: ["check_data"], retryable: false },
   upload_expired: { remedies: ["retry"], retryable: true },
+  training_not_found: { remedies: ["check_endpoint"], retryable: false },
   file_refused: { remedies: ["check_data"], retryable: false },
   job_not_possible: { remedies: ["retry"], retryable: true },
   training_type_refused: { remedies: ["use_global"], retryable: false },
