@@ -242,8 +242,7 @@ export const tunedModels = {
     stopTitle: "Stop the trial?",
     stopText: "What was answered stays. Its deployments are deleted.",
     resume: "Resume trial",
-    interruptedText:
-      "The app ended while it ran. The deployments it had made are deleted. Resume asks what is missing.",
+    interruptedText: "The app ended while it ran. Resume asks the models what is missing.",
     reading: "Reading the trial…",
     gone: "This trial no longer exists.",
     toJob: "Open job",

@@ -26,7 +26,7 @@ export function Failure({ job }: { job: TuningJob }) {
     };
   }, [id]);
   return (
-    <section className="panel card diagnosis" aria-labelledby="job-failure">
+    <section className="panel card diagnosis job-failure" aria-labelledby="job-failure">
       <h2 id="job-failure">
         <Icon of={TriangleAlert} />
         {words.title}

@@ -123,7 +123,7 @@ function Line(props: {
     <tr onPointerEnter={() => onFocus(true)} onPointerLeave={() => onFocus(false)}>
       <th scope="row">
         <span className="row">
-          <svg className={isOwn ? "sample" : "sample weak"} aria-hidden="true" viewBox="0 0 20 8">
+          <svg className={isOwn ? "line-sample" : "line-sample weak"} aria-hidden="true" viewBox="0 0 20 8">
             <line x1="0" x2="20" y1="4" y2="4" strokeDasharray={isDashed ? "5 4" : undefined} />
           </svg>
           {number !== "" && <b title={run}>{number}</b>}

@@ -28,7 +28,7 @@ export function Progress({ open, onRead }: { open: OpenTuningJob; onRead: () => 
       {job.state === "succeeded" && job.tunedModel !== null && <Next open={open} />}
       <div className="job-cards">
         <State open={open} />
-        <CostCard cost={cost} />
+        {job.state !== "failed" && <CostCard model={job.model} cost={cost} onPriced={onRead} />}
       </div>
       {findings.length > 0 && (
         <Findings findings={findings} canPause={open.can.pause} onPause={() => setAsked("pause")} />
@@ -106,7 +106,7 @@ function Findings(props: { findings: readonly RunFinding[]; canPause: boolean; o
               <span className={`status ${looks[level]}`}>{tuningJobs.findingLevels[level]}</span>
               <p>
                 {codedText(findingWords, code, parameters) ?? fill(tuningJobs.findingUnknown, { code })}{" "}
-                {step !== null && (
+                {step !== null && parameters.step === undefined && (
                   <span className="muted">{fill(tuningJobs.findingAt, { step: step.toLocaleString() })}</span>
                 )}
               </p>

@@ -7,7 +7,7 @@ import { fill } from "../../../preload/strings/fill.ts";
 import { tunedModels } from "../../../preload/strings/tuned-models.ts";
 import { connectionActions, useConnections } from "../../connections/index.ts";
 import { counted } from "../../figures/counted.ts";
-import { moneyText } from "../../prices/index.ts";
+import { sumText } from "../../prices/index.ts";
 import { goTo } from "../../route.ts";
 import { choose } from "../../targets/deployments.ts";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
@@ -110,7 +110,7 @@ function Sum({ list }: { list: readonly TunedDeployment[] }) {
       amounts.set(hosting.price.currency, (amounts.get(hosting.price.currency) ?? 0) + hosting.perMonth);
   const unknown = there.filter(({ hosting }) => hosting?.perMonth == null).length;
   if (amounts.size === 0) return null;
-  const amount = [...amounts].map(([currency, sum]) => moneyText(sum, currency)).join(" + ");
+  const amount = [...amounts].map(([currency, sum]) => sumText(sum, currency)).join(" + ");
   return (
     <p>
       {unknown === 0
@@ -191,7 +191,7 @@ function Row(props: { deployment: TunedDeployment; now: number; onSaid: (said: s
             <Hosting model={model} hosting={hosting} onPriced={() => void refreshTunedModels("refresh")} />
           )}
           {spent !== null && hosting?.price && (
-            <small>{fill(words.hosting.spent, { amount: moneyText(spent, hosting.price.currency) })}</small>
+            <small>{fill(words.hosting.spent, { amount: sumText(spent, hosting.price.currency) })}</small>
           )}
         </td>
         <td>{!hasGone && <Ends deployment={one} now={now} />}</td>

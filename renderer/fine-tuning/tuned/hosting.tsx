@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { HostingCost } from "../../../preload/contract/tuning-plans.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { tunedModels } from "../../../preload/strings/tuned-models.ts";
-import { moneyText, TypedPriceDialog } from "../../prices/index.ts";
+import { sumText, TypedPriceDialog } from "../../prices/index.ts";
 import { priceSource } from "../price-source.ts";
 import { act } from "./state.ts";
 
@@ -13,10 +13,10 @@ export function hostingText(hosting: HostingCost | null): string | null {
   if (hosting === null || hosting.price === null || hosting.perDay === null) return null;
   const { price, perDay, perMonth } = hosting;
   if (perDay === 0) return words.none;
-  const day = moneyText(perDay, price.currency);
+  const day = sumText(perDay, price.currency);
   return perMonth === null
     ? fill(words.perDay, { amount: day })
-    : fill(words.both, { day, month: moneyText(perMonth, price.currency) });
+    : fill(words.both, { day, month: sumText(perMonth, price.currency) });
 }
 
 /** What a deployment costs while it is there and where the price is from, with the way to type one. */
