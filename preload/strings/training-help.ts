@@ -91,7 +91,7 @@ export const trainingAdditions: Partial<Record<TrainingProblem, Addition>> = {
   },
   grader_refused: {
     said: "400",
-    more: "Names in templates are written without spaces inside the braces: {{item.answer}}, {{sample.output_text}}. A grader in Python may have 256 KB and two minutes.",
+    more: "Names in templates, such as item.answer and sample.output_text, stand in double braces without spaces inside them. A grader in Python may have 256 KB and two minutes.",
   },
   copy_refused: {
     more: "A copied checkpoint is in no list of the other resource, so its name is kept here.",

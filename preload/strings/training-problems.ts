@@ -66,9 +66,9 @@ export const trainingProblems: Record<TrainingProblem, Words> = {
   },
   job_value_refused: {
     title: "The service refused {parameter}",
-    cause: "Its value isn't one that this model and method take.",
+    cause: "This model and method don't take the value that was sent for {parameter}.",
     unnamedTitle: "The service refused a setting of the job",
-    unnamed: "One of the values isn't one that this model and method take.",
+    unnamed: "This model and method don't take one of the values that were sent.",
   },
   job_failed: {
     title: "The job failed",

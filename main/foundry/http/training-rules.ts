@@ -13,8 +13,9 @@ interface Rule {
   code: TrainingProblem;
 }
 
-/** What routes that are not there say (Azure API Management). */
-const bareAbsence = /^(?:404 )?\W*(?:resource not found|not found)?\W*$/i;
+/** Whether a route is not there, by what Azure API Management and other fronts say of one, rather than what was asked for. */
+const isBareAbsence = ({ code, message, isPage }: ErrorBody): boolean =>
+  isPage || (/^\W*(?:404 )?(?:(?:resource )?not found)?\W*$/i.test(message) && !/^not_?found$/i.test(code));
 
 const absence =
   /\bnot_?found\b|_not_found\b|\b(?:file|job|fine[-_ ]?tun\w*|upload|checkpoint|model)\b.{0,120}(?:(?:was|is|were) not found|not found|does not exist|could not be found)|(?:could not find|no such|unable to find).{0,60}(?:file|fine|job|upload|checkpoint)/i;
@@ -41,7 +42,6 @@ const rules: readonly Rule[] = [
   {
     statuses: [400, 403, 404, 409, 422],
     at: /\/copy$/,
-    says: /^(?!(?:404 )?\W*resource not found\W*$)./i,
     code: "copy_refused",
   },
   {
@@ -90,7 +90,7 @@ const settings =
 
 /** What a refusal means of what is asked of files, jobs, uploads and graders. */
 export const trainingMeaning: SpecialMeaning = (status, said, words, context) => {
-  if (status === 404 && bareAbsence.test(words)) return null;
+  if (status === 404 && isBareAbsence(said)) return null;
   const rule = rules.find(
     ({ statuses, says, at, method }) =>
       statuses.includes(status) &&
