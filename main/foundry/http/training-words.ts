@@ -12,7 +12,7 @@ interface WordRule {
  * BerriAI/litellm#24687, microsoft/azure-skills, johny-b/llmcomp#59, MicrosoftDocs/azure-docs#107548,
  * OkGoDoIt/OpenAI-API-dotnet#59.
  */
-export const trainingWords: readonly WordRule[] = [
+const trainingWords: readonly WordRule[] = [
   {
     says: phrases`
       model is unable to be deployed

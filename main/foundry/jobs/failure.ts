@@ -2,7 +2,7 @@ import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import type { TrainingProblem } from "../../../preload/contract/training-problems.ts";
 import { diagnosisOf } from "../error.ts";
 import { meantInTraining, trainingDetails } from "../http/training-words.ts";
-import type { RemoteJob } from "./jobs.ts";
+import type { RemoteJob } from "./rows.ts";
 
 /** What only a job that has failed says, besides what refusals say, too. First match wins. */
 const ofJobs: readonly [RegExp, TrainingProblem][] = [
