@@ -20,7 +20,7 @@ import { createJobs, type JobOptions } from "./jobs.ts";
 import { openDatasetList } from "./list.ts";
 import { draftBeside } from "./out/write-safely.ts";
 import { placesIn } from "./places.ts";
-import type { DoneChange } from "./process/desk.ts";
+import type { DoneChange, DrawnRow } from "./process/desk.ts";
 import type { Summary } from "./process/summary.ts";
 import type { Source } from "./reading/source.ts";
 import { createTrainingPrices } from "./training-prices.ts";
@@ -152,6 +152,14 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       workers.desk().ask("rows", { file: fileOf(id), ...asked }),
     row: ({ id, ...asked }: Input<"datasets.row">) =>
       workers.desk().ask("row", { file: fileOf(id), ...asked }),
+    /**
+     * So many rows of a part, or of all, drawn with a seed, in the order of the dataset: all where there are no more. The
+     * same version and seed give the same rows.
+     */
+    draw: (
+      id: string,
+      asked: { version: number | null; part: Part | null; rows: number; seed: number },
+    ): Promise<DrawnRow[]> => workers.desk().ask("draw", { file: fileOf(id), ...asked }),
     differences: ({ id, ...asked }: Input<"datasets.differences">) =>
       workers.desk().ask("differences", { file: fileOf(id), ...asked }),
     distributions: ({ id, version }: Input<"datasets.distributions">) =>

@@ -11,7 +11,14 @@ export type TrainingProblem =
   | "training_type_refused"
   | "trial_overlaps"
   | "deploy_in_portal"
-  | "deployment_not_ready";
+  | "deployment_not_ready"
+  | "deployment_not_made"
+  | "deployment_name_taken";
 
 /** What helps with it. */
-export type TrainingRemedy = "complete_plan" | "use_global" | "wait_until_ready" | "open_portal_deployments";
+export type TrainingRemedy =
+  | "complete_plan"
+  | "use_global"
+  | "wait_until_ready"
+  | "open_portal_deployments"
+  | "choose_deployment_name";

@@ -50,6 +50,14 @@ export const trainingProblems: Record<TrainingProblem, { title: string; cause: s
     title: "{deployment} is there, but doesn't answer yet",
     cause: "Azure says that it succeeded. It may take some minutes until the model is loaded.",
   },
+  deployment_not_made: {
+    title: "Azure couldn't deploy {deployment}",
+    cause: "It reports the state {status} and gives no reason. Often the region is short of capacity.",
+  },
+  deployment_name_taken: {
+    title: "There is already a deployment named {deployment}",
+    cause: "It serves {model}. Assay never replaces a deployment that serves another model.",
+  },
 };
 
 /** What helps with it. */
@@ -58,6 +66,7 @@ export const trainingRemedies: Record<TrainingRemedy, { text: string; action: nu
   use_global: { text: "Choose Global as the training type.", action: null },
   wait_until_ready: { text: "Wait some minutes, then try again.", action: null },
   open_portal_deployments: { text: "Deploy it in the Foundry portal.", action: null },
+  choose_deployment_name: { text: "Choose another name for the deployment.", action: null },
 };
 
 /** Which remedies, most likely first, and whether the same may succeed later. */
@@ -74,4 +83,6 @@ export const trainingAdvice: Record<TrainingProblem, { remedies: RemedyCode[]; r
   trial_overlaps: { remedies: ["check_data"], retryable: false },
   deploy_in_portal: { remedies: ["open_portal_deployments"], retryable: false },
   deployment_not_ready: { remedies: ["wait_until_ready", "retry"], retryable: true },
+  deployment_not_made: { remedies: ["retry", "ask_quota"], retryable: true },
+  deployment_name_taken: { remedies: ["choose_deployment_name"], retryable: false },
 };
