@@ -81,9 +81,10 @@ export const createFiles: CreateFiles = (target) => {
   };
   return {
     list: async (signal) => {
-      const files: RemoteFile[] = [];
-      for await (const rows of everyPage((after) => page(after, signal))) files.push(...rows);
-      return files;
+      const files = new Map<string, RemoteFile>();
+      for await (const rows of everyPage((after) => page(after, signal)))
+        for (const file of rows) files.set(file.id, file);
+      return [...files.values()];
     },
     get: (id, signal) => sendOn(target, routes, { path: path(id), signal }, readOne(fileIn)),
     remove: (id, signal) => sendOn(target, routes, { path: path(id), method: "DELETE", signal }, readNothing),

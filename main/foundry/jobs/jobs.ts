@@ -1,10 +1,10 @@
 import { segment } from "../endpoints/segment.ts";
 import { addressOn, datedRoute, v1Route } from "../endpoints/tuning-routes.ts";
-import { problem } from "../error.ts";
+import { FoundryError, problem } from "../error.ts";
 import { readOne, readPage } from "../http/documents.ts";
 import { sendOn } from "../http/on-routes.ts";
 import { readNothing, type Target } from "../http/send.ts";
-import type { JsonObject } from "../json.ts";
+import { asText, type JsonObject } from "../json.ts";
 import { checkpointIn, copiesIn, eventIn, jobIn } from "./rows.ts";
 
 /** A fine-tuning job as the service tells of it. What a reply leaves out, has as null or writes oddly is null here. */
@@ -122,7 +122,10 @@ export const createJobs: CreateJobs = (target) => {
 
   return {
     address: () => ({ url: addressOn(v1, "/fine_tuning/jobs").href, keyHeader: v1.keyHeader }),
-    create: (body, signal) => post(both, "/fine_tuning/jobs", signal, body),
+    create: (body, signal) =>
+      post(both, "/fine_tuning/jobs", signal, body).catch((error: unknown) => {
+        throw withRequest(error, body);
+      }),
     list: (after, signal) => page("/fine_tuning/jobs", jobIn, after, signal),
     get: (id, signal) => sendOn(target, both, { path: path(id), signal }, readOne(jobIn)),
     events: (id, after, signal) => page(path(id, "/events"), eventIn, after, signal),
@@ -147,6 +150,14 @@ export const createJobs: CreateJobs = (target) => {
       ),
   };
 };
+
+/** A refusal of the training type does not repeat what was sent. */
+function withRequest(error: unknown, { model, trainingType }: Record<string, unknown>): unknown {
+  if (!(error instanceof FoundryError) || error.diagnosis.code !== "training_type_refused") return error;
+  const { parameters } = error.diagnosis;
+  const sent = { model: asText(model), type: asText(trainingType) || (parameters.type ?? "") };
+  return new FoundryError({ ...error.diagnosis, parameters: { ...parameters, ...sent } }, error);
+}
 
 /** The switch of the preview (Azure OpenAI v1 specification). */
 const copyPreview = { "aoai-copy-ft-checkpoints": "preview" };
