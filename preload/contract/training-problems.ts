@@ -2,6 +2,8 @@
 export type TrainingProblem =
   | "plan_incomplete"
   | "plan_busy"
+  | "training_not_here"
+  | "file_too_large"
   | "upload_expired"
   | "upload_too_large"
   | "training_not_found"
@@ -29,6 +31,8 @@ export type TrainingProblem =
   | "copy_refused"
   | "trial_overlaps"
   | "deploy_in_portal"
+  | "deployment_not_made"
+  | "deployment_name_taken"
   | "deploy_role_missing"
   | "deploy_format_wrong"
   | "deploy_type_refused"
@@ -45,6 +49,7 @@ export type TrainingProblem =
 export type TrainingRemedy =
   | "complete_plan"
   | "use_global"
+  | "choose_deployment_name"
   | "choose_tunable_model"
   | "choose_method"
   | "set_value"

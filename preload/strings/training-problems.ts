@@ -15,6 +15,14 @@ export const trainingProblems: Record<TrainingProblem, Words> = {
     title: "This job is already being sent",
     cause: "Its data is on the way. Wait until it has started, or stop it.",
   },
+  training_not_here: {
+    title: "{place} can't train",
+    cause: "{why}",
+  },
+  file_too_large: {
+    title: "{file} is too large to send",
+    cause: "It is {size} MB. The service takes files of up to {most} MB. Train on a sample of it.",
+  },
   upload_expired: {
     title: "The upload is too old to go on",
     cause: "The service keeps the parts of an upload for an hour. Nothing was lost here.",
@@ -196,6 +204,14 @@ export const trainingProblems: Record<TrainingProblem, Words> = {
       "The service failed to load the tuned part of the model. It happens now and then with open models.",
     unnamedTitle: "The deployment couldn't load what it learned",
   },
+  deployment_not_made: {
+    title: "Azure couldn't deploy {deployment}",
+    cause: "It reports the state {status} and gives no reason. Often the region is short of capacity.",
+  },
+  deployment_name_taken: {
+    title: "There is already a deployment named {deployment}",
+    cause: "It serves {model}. Assay never replaces a deployment that serves another model.",
+  },
 };
 
 /** What helps with it. */
@@ -240,6 +256,7 @@ export const trainingRemedies: Record<TrainingRemedy, { text: string; action: nu
     action: null,
   },
   open_portal_deployments: { text: "Deploy it in the Foundry portal.", action: null },
+  choose_deployment_name: { text: "Choose another name for the deployment.", action: null },
   ask_deploy_role: {
     text: "Ask an owner of the resource for the role Foundry Owner (formerly Azure AI Owner), which trains and deploys, or Foundry Account Owner (formerly Azure AI Account Owner), which deploys only.",
     action: null,
@@ -263,6 +280,8 @@ export const trainingRemedies: Record<TrainingRemedy, { text: string; action: nu
 export const trainingAdvice: Record<TrainingProblem, { remedies: RemedyCode[]; retryable: boolean }> = {
   plan_incomplete: { remedies: ["complete_plan"], retryable: false },
   plan_busy: { remedies: ["retry"], retryable: true },
+  training_not_here: { remedies: ["complete_plan"], retryable: false },
+  file_too_large: { remedies: ["check_data"], retryable: false },
   upload_expired: { remedies: ["retry"], retryable: true },
   upload_too_large: { remedies: ["send_in_parts", "smaller_file"], retryable: false },
   training_not_found: { remedies: ["check_resource", "check_endpoint"], retryable: false },
@@ -293,6 +312,8 @@ export const trainingAdvice: Record<TrainingProblem, { remedies: RemedyCode[]; r
   copy_refused: { remedies: ["prepare_copy", "retry"], retryable: true },
   trial_overlaps: { remedies: ["check_data"], retryable: false },
   deploy_in_portal: { remedies: ["open_portal_deployments"], retryable: false },
+  deployment_not_made: { remedies: ["retry", "ask_quota"], retryable: true },
+  deployment_name_taken: { remedies: ["choose_deployment_name"], retryable: false },
   deploy_role_missing: { remedies: ["ask_deploy_role", "wait_for_role"], retryable: true },
   deploy_format_wrong: { remedies: ["check_provider", "retry"], retryable: true },
   deploy_type_refused: { remedies: ["choose_deployment_type"], retryable: false },
