@@ -11,7 +11,8 @@ export type TrainingProblem =
   | "deploy_in_portal"
   | "deployment_not_ready"
   | "deployment_not_made"
-  | "deployment_name_taken";
+  | "deployment_name_taken"
+  | "trial_not_possible";
 
 /** What helps with it. */
 export type TrainingRemedy =
@@ -19,4 +20,5 @@ export type TrainingRemedy =
   | "use_global"
   | "wait_until_ready"
   | "open_portal_deployments"
-  | "choose_deployment_name";
+  | "choose_deployment_name"
+  | "change_trial";

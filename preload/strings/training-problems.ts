@@ -46,6 +46,7 @@ export const trainingProblems: Record<TrainingProblem, { title: string; cause: s
     title: "Azure couldn't deploy {deployment}",
     cause: "It reports the state {status} and gives no reason. Often the region is short of capacity.",
   },
+  trial_not_possible: { title: "This trial can't start", cause: "{why}" },
   deployment_name_taken: {
     title: "There is already a deployment named {deployment}",
     cause: "It serves {model}. Assay never replaces a deployment that serves another model.",
@@ -58,6 +59,7 @@ export const trainingRemedies: Record<TrainingRemedy, { text: string; action: nu
   use_global: { text: "Choose Global as the training type.", action: null },
   wait_until_ready: { text: "Wait some minutes, then try again.", action: null },
   open_portal_deployments: { text: "Deploy it in the Foundry portal.", action: null },
+  change_trial: { text: "Change the candidates, the rows or the deployment type.", action: null },
   choose_deployment_name: { text: "Choose another name for the deployment.", action: null },
 };
 
@@ -74,5 +76,6 @@ export const trainingAdvice: Record<TrainingProblem, { remedies: RemedyCode[]; r
   deploy_in_portal: { remedies: ["open_portal_deployments"], retryable: false },
   deployment_not_ready: { remedies: ["wait_until_ready", "retry"], retryable: true },
   deployment_not_made: { remedies: ["retry", "ask_quota"], retryable: true },
+  trial_not_possible: { remedies: ["change_trial"], retryable: false },
   deployment_name_taken: { remedies: ["choose_deployment_name"], retryable: false },
 };
