@@ -12,6 +12,8 @@ export type SentData = Omit<JobData, "isHere">;
 
 /** What is known of a job because it was started here. */
 export interface StartedJob {
+  /** What it has been called here since before it was at the service. */
+  jobId: string;
   planId: string;
   name: string;
   training: SentData | null;
@@ -65,7 +67,7 @@ export interface StoredJob extends JobHome {
 
 /** What can change of a job that is kept. */
 type Changes = Partial<
-  Pick<StoredJob, "sent" | "told" | "progress" | "files" | "diagnosis" | "olderEvents" | "detailedAt">
+  Pick<StoredJob, "told" | "progress" | "files" | "diagnosis" | "olderEvents" | "detailedAt">
 >;
 
 /** The jobs of a profile. What is written throws `storage_failed` where it cannot be. */
@@ -77,13 +79,21 @@ export interface JobStore {
   get(id: string): StoredJob | null;
   /** By the model that came of it, or a checkpoint's. */
   byModel(model: string): StoredJob | null;
-  /** Keeps what the service says of a job, at once. Gives it as it was and as it is. */
-  put(home: JobHome, remote: RemoteJob, at: number): { before: StoredJob | null; now: StoredJob };
+  /** Keeps what the service says of a job, and what is known of its start. Gives it as it was and as it is. */
+  put(
+    home: JobHome,
+    remote: RemoteJob,
+    start: StartedJob | null,
+    at: number,
+  ): { before: StoredJob | null; now: StoredJob };
   change(id: string, changes: Changes): void;
   setRemoved(id: string, at: number): void;
 }
 
 type Row = Record<string, unknown>;
+
+/** States that are remembered: enough for any job. */
+const seenLimit = 200;
 
 const noProgress: Progress = { step: null, steps: null, trainLoss: null, validLoss: null };
 
@@ -116,9 +126,10 @@ export function openJobStore(database: Database): JobStore {
   const all = database.prepare(
     "select * from tuning_jobs where removed_at is null order by created_at desc, number desc",
   );
-  const one = database.prepare("select * from tuning_jobs where id = ?");
+  const byId = database.prepare("select * from tuning_jobs where id = ?");
+  const one = database.prepare("select * from tuning_jobs where resource = ? and job_id = ?");
   const get = (id: string): StoredJob | null => {
-    const row = one.get(id);
+    const row = byId.get(id);
     return row ? jobOf(row as Row) : null;
   };
   const find = (id: string) => {
@@ -134,36 +145,26 @@ export function openJobStore(database: Database): JobStore {
       const row = database.prepare(byModel).get(model, model);
       return row ? jobOf(row as Row) : null;
     },
-    put: (home, remote, at) => {
-      const id = jobIdHere(home.resource, remote.id);
-      const before = get(id);
+    put: (home, remote, start, at) => {
+      const { resource, host, project } = home;
+      const row = one.get(resource, remote.id);
+      const before = row ? jobOf(row as Row) : null;
+      // One that was found before its start was known is called anew: its rows are kept under its number.
+      const id = start?.jobId ?? before?.id ?? jobIdHere(resource, remote.id);
       const said = JSON.stringify(remote);
+      const sent = start && JSON.stringify(start);
+      const { status, createdAt } = remote;
       keep(() => {
         if (before === null) {
-          const { resource, host, project } = home;
-          const seen = JSON.stringify([{ said: remote.status, at }]);
-          database
-            .prepare(added)
-            .run(
-              id,
-              resource,
-              remote.id,
-              host,
-              project,
-              said,
-              remote.status,
-              remote.status,
-              seen,
-              remote.createdAt,
-              at,
-            );
+          const seen = JSON.stringify([{ said: status, at }]);
+          const values = [id, resource, remote.id, host, project, said, sent, status, status, seen];
+          database.prepare(added).run(...values, createdAt, at);
           return;
         }
-        const isNew = before.remote.status !== remote.status;
-        const seen = isNew ? [...before.seen, { said: remote.status, at }].slice(-100) : before.seen;
-        database
-          .prepare(told)
-          .run(said, remote.status, JSON.stringify(seen), home.host, home.project, remote.createdAt, at, id);
+        const isNew = before.remote.status !== status;
+        const seen = isNew ? [...before.seen, { said: status, at }].slice(-seenLimit) : before.seen;
+        const values = [id, said, sent, status, JSON.stringify(seen), host, project];
+        database.prepare(toldAgain).run(...values, createdAt, at, before.number);
       });
       return { before, now: find(id) };
     },
@@ -184,7 +185,6 @@ export function openJobStore(database: Database): JobStore {
 }
 
 const columns: Record<keyof Changes, string> = {
-  sent: "sent",
   told: "told",
   progress: "progress",
   files: "files",
@@ -195,15 +195,15 @@ const columns: Record<keyof Changes, string> = {
 
 const added = `
 insert into tuning_jobs (
-  id, resource, job_id, host, project, said, status, told, seen, progress, files, created_at, read_at
-) values (?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', '[]', ?, ?)`;
+  id, resource, job_id, host, project, said, sent, status, told, seen, progress, files, created_at, read_at
+) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', '[]', ?, ?)`;
 
 /** A project is kept once it is known: the resource's own list has the jobs of its projects, too. */
-const told = `
+const toldAgain = `
 update tuning_jobs
-set said = ?, status = ?, seen = ?, host = ?, project = coalesce(project, ?), created_at = ?, read_at = ?,
-  diagnosis = null
-where id = ?`;
+set id = ?, said = ?, sent = coalesce(?, sent), status = ?, seen = ?, host = ?, project = coalesce(project, ?),
+  created_at = ?, read_at = ?, diagnosis = null
+where number = ?`;
 
 const byModel = `
 select * from tuning_jobs
