@@ -70,7 +70,16 @@ const doors: Record<string, readonly string[] | "open"> = {
   ],
   votes: ["judgements.ts", "series-rounds.ts"],
   bundles: ["answers.ts", "exports.ts", "format.ts", "pack.ts"],
-  datasets: ["files/check.ts", "files/convert.ts", "files/given.ts", "out/write-safely.ts", "time-left.ts"],
+  datasets: [
+    ...[
+      "files/check.ts",
+      "files/convert.ts",
+      "files/given.ts",
+      "out/write-safely.ts",
+      "reading/json-fault.ts",
+    ],
+    "time-left.ts",
+  ],
 };
 
 /** The window's shared parts, which every feature may know and which know none. */
