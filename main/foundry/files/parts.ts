@@ -12,7 +12,7 @@ import { fileIn, uploadIn } from "./rows.ts";
  * Bytes of a part. The service takes 64 MB (openai-node, `resources/uploads`); less is lost with a smaller one when the
  * network goes, and a part is held in memory by Electron's network stack.
  */
-const partBytes = 16 * 1024 * 1024;
+const partBytes = 8 * 1024 * 1024;
 /** Parts that are sent at the same time. */
 const atOnce = 2;
 /** How often a part is tried again, and how long is waited before, where the service does not say: milliseconds. */
