@@ -3,7 +3,7 @@ import type { OpenDataset, RefusalFound } from "../../preload/contract/datasets.
 import { type Part, partNames } from "../../preload/parts.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { counted } from "./counted.ts";
+import { counted } from "../figures/counted.ts";
 import { groupTitle } from "./group-title.ts";
 import { Origin } from "./rows/origin.tsx";
 import type { RowsBegin } from "./rows/rows.tsx";

@@ -1,8 +1,8 @@
 import type { DatasetUse, OpenDataset } from "../../preload/contract/datasets.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { counted } from "../figures/counted.ts";
 import { linkTo } from "../route.ts";
-import { counted } from "./counted.ts";
 import { change } from "./state.ts";
 
 const words = strings.datasets.version;
