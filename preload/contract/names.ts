@@ -175,6 +175,7 @@ export const methodNames: readonly MethodName[] = [
   "tuningPlans.setPrice",
   "tuningPlans.start",
   "tuningPlans.stop",
+  "tuningPlans.limits",
   "tuningPlans.files",
   "tuningPlans.deleteFiles",
   "tuningJobs.list",

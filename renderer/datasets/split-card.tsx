@@ -32,7 +32,7 @@ export function SplitCard({ open }: { open: OpenDataset }) {
     void change(window.assay["datasets.split"]({ id: dataset.id, seed: read, shares, keepTogether }));
   };
   return (
-    <section className="panel dataset-card" aria-labelledby="split-title">
+    <section className="panel card" aria-labelledby="split-title">
       <h2 id="split-title">{words.title}</h2>
       <p className="small">
         {isSplit
@@ -43,7 +43,7 @@ export function SplitCard({ open }: { open: OpenDataset }) {
               .join(" · ")
           : words.never}
       </p>
-      <div className="dataset-fields shares">
+      <div className="fields shares">
         {partNames.map((part) => (
           <NumberField
             key={part}

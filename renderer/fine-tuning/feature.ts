@@ -1,6 +1,8 @@
 import { SlidersHorizontal } from "lucide-react";
 import { strings } from "../../preload/strings/en.ts";
 import type { Feature } from "../feature.ts";
+import { tuningCommands } from "./commands.ts";
+import { listenToPlans } from "./plans/state.ts";
 import { Screen } from "./screen.tsx";
 
 declare module "../route.ts" {
@@ -13,4 +15,6 @@ declare module "../route.ts" {
 export const fineTuning: Feature = {
   places: { fineTuning: { given: (shown) => ({ shown }), Screen } },
   rail: { place: "fineTuning", label: strings.sections.fineTuning, icon: SlidersHorizontal },
+  commands: tuningCommands,
+  listen: listenToPlans,
 };

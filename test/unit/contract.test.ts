@@ -353,6 +353,7 @@ const right: Record<MethodName, unknown> = {
   "tuningPlans.setPrice": { model: "a", unit: "hour", price: { amount: 1, currency: "USD" } },
   "tuningPlans.start": { id: "a" },
   "tuningPlans.stop": { id: "a" },
+  "tuningPlans.limits": { connectionId: "a", refresh: true },
   "tuningPlans.files": { connectionId: "a" },
   "tuningPlans.deleteFiles": { connectionId: "a", ids: ["file-1"] },
   "tuningJobs.list": undefined,
