@@ -2,6 +2,8 @@
 export type TrainingProblem =
   | "plan_incomplete"
   | "plan_busy"
+  | "training_not_here"
+  | "file_too_large"
   | "upload_expired"
   | "training_not_found"
   | "file_refused"

@@ -27,6 +27,8 @@ where json_extract(said, '$.isRun');
 
 delete from model_drafts where id in (select id from tuning_plans);
 
+update model_drafts set state = json_remove(state, '$.isRun') where json_valid(state);
+
 create table tuning_starts (
   job_id text primary key,
   plan_id text not null,
@@ -41,7 +43,7 @@ create table tuning_starts (
   remote_id text
 ) strict;
 
-create unique index tuning_starts_by_remote on tuning_starts (place, remote_id);
+create index tuning_starts_by_remote on tuning_starts (remote_id);
 create index tuning_starts_by_plan on tuning_starts (plan_id);
 
 create table tuning_uploads (
