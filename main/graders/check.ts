@@ -5,7 +5,8 @@ import {
   type GraderFault,
   graderSchema,
 } from "../../preload/contract/graders.ts";
-import { asObject } from "../foundry/json.ts";
+import { jsonFaultIn } from "../datasets/reading/json-fault.ts";
+import { asObject, parseJson } from "../foundry/json.ts";
 import { readFormula } from "./formula.ts";
 import { unfillable, withoutSpaces } from "./template.ts";
 
@@ -28,13 +29,12 @@ export function checkGrader(text: string, fields: readonly string[] | null): Gra
   const faults: GraderFault[] = [];
   const found: Found = (path, code, parameters = {}, severity = "blocks") =>
     void faults.push({ path, code, parameters, severity });
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    found([], "not_json", placeIn(text, String(error)));
+  const broken = jsonFaultIn(text);
+  if (broken) {
+    found([], "not_json", { fault: broken.fault, ...placeIn(text, broken.at) });
     return { grader: null, faults };
   }
+  const value = parseJson(text);
   const read = graderSchema.safeParse(value);
   if (!read.success) {
     for (const issue of read.error.issues) addIssue(found, value, issue);
@@ -44,10 +44,8 @@ export function checkGrader(text: string, fields: readonly string[] | null): Gra
   return { grader: emitted(read.data), faults };
 }
 
-/** Line and column of what JSON's reader stumbled over; nothing where it does not say. */
-function placeIn(text: string, message: string): Record<string, string> {
-  const [, position] = /at position (\d+)/.exec(message) ?? [];
-  const at = position === undefined ? text.length : Number(position);
+/** Line and column of a place, from 1. */
+function placeIn(text: string, at: number): Record<string, string> {
   const before = text.slice(0, at).split("\n");
   return { line: String(before.length), column: String((before.at(-1)?.length ?? 0) + 1) };
 }
@@ -61,7 +59,7 @@ function addIssue(found: Found, whole: unknown, issue: z.core.$ZodIssue): void {
       for (const key of issue.keys) found([...path, key], "field_unknown", { name: key });
       return;
     case "invalid_union":
-      found([...path, "type"], "type_unknown");
+      found(path.at(-1) === "type" ? path : [...path, "type"], "type_unknown");
       return;
     case "invalid_key":
       found(path, "part_name", { name });
