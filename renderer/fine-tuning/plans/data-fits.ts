@@ -1,3 +1,4 @@
+import type { DatasetMethod } from "../../../preload/contract/dataset-rules.ts";
 import type { Dataset } from "../../../preload/contract/datasets.ts";
 import type { TuningMethod } from "../../../preload/contract/tuning-plans.ts";
 import { exportTargets } from "../../../preload/export-targets.ts";
@@ -31,4 +32,10 @@ const becomes = (method: Dataset["method"], wanted: TuningMethod): boolean =>
 export function methodFor(method: Dataset["method"]): TuningMethod | null {
   if (method === "vision") return "supervised";
   return method === "evaluation" ? null : method;
+}
+
+/** As what rows are checked for a job: what they will be sent as. Null while that is not known. */
+export function checkedAs(method: Dataset["method"], wanted: TuningMethod | null): DatasetMethod | null {
+  if (wanted === null) return null;
+  return method === "vision" && wanted === "supervised" ? "vision" : wanted;
 }

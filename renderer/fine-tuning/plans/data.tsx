@@ -12,10 +12,10 @@ import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { strings } from "../../../preload/strings/en.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
-import { useDatasets } from "../../datasets/index.ts";
+import { percentOf, useDatasets } from "../../datasets/index.ts";
 import { counted } from "../../figures/counted.ts";
 import { linkTo } from "../../route.ts";
-import { methodFor, whyUnfit } from "./data-fits.ts";
+import { checkedAs, methodFor, whyUnfit } from "./data-fits.ts";
 import { FieldProblems, fieldProps, Section } from "./section.tsx";
 import { ask, changePlan } from "./state.ts";
 
@@ -96,7 +96,7 @@ function DataField({ plan, model, facts, problems, field }: Given & { field: "tr
             {needsIt ? words.validationNeeded : words.validationHint}
           </span>
         )}
-        {dataset && <Facts dataset={dataset} facts={facts[field]} wanted={plan.method} />}
+        {dataset && <Facts dataset={dataset} facts={facts[field]} plan={plan} />}
       </div>
       {chosen && dataset && (
         <PartField dataset={dataset} value={chosen.part} onChange={(part) => put({ ...chosen, part })} />
@@ -106,14 +106,15 @@ function DataField({ plan, model, facts, problems, field }: Given & { field: "tr
   );
 }
 
-/** What is known of the rows, and the way to them. */
-function Facts(props: { dataset: Dataset; facts: DataFacts | null; wanted: TuningPlan["method"] }) {
-  const { dataset, facts, wanted } = props;
+/** What is known of the rows, and the ways to know more. */
+function Facts({ dataset, facts, plan }: { dataset: Dataset; facts: DataFacts | null; plan: TuningPlan }) {
   const own = methodFor(dataset.method);
+  const wanted = plan.method;
   return (
     <span className="small data-facts">
       {facts && <span className="muted">{factsText(facts)}</span>}
       {facts && <Standing facts={facts} />}
+      <Check dataset={dataset} facts={facts} plan={plan} />
       {wanted !== null && own !== null && own !== wanted && <span className="muted">{words.converted}</span>}
       <a className="link" href={linkTo("datasets", dataset.id)}>
         {words.open}
@@ -126,6 +127,25 @@ function Standing({ facts: { blocks } }: { facts: DataFacts }) {
   if (blocks === null) return <span className="status unknown">{words.notChecked}</span>;
   if (blocks > 0) return <span className="status danger">{counted(words.blocks, blocks)}</span>;
   return <span className="status ok">{words.passed}</span>;
+}
+
+/** Checks rows for the method and the model of the plan, as the service would. */
+function Check({ dataset, facts, plan }: { dataset: Dataset; facts: DataFacts | null; plan: TuningPlan }) {
+  const { id, job } = dataset;
+  if (job !== null)
+    return (
+      <span className="muted" role="status">
+        {strings.datasets.jobs[job.kind]} {percentOf(job)}
+      </span>
+    );
+  const method = checkedAs(dataset.method, plan.method);
+  if (facts === null || facts.blocks !== null || method === null) return null;
+  const check = () => ask(window.assay["datasets.check"]({ id, method, model: plan.model }), "check");
+  return (
+    <button type="button" className="link" onClick={() => void check()}>
+      {words.check}
+    </button>
+  );
 }
 
 /** Rows, tokens and version in a line. */

@@ -73,7 +73,7 @@ export function Files(props: { connectionId: string; files: ServiceFile[]; onDel
         <p className="muted">{words.noMatch}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it is scrolled with the keyboard.
-        <section className="files-table" tabIndex={0} aria-label={words.files}>
+        <section className="files-table" tabIndex={0} aria-label={words.table}>
           <table>
             <thead>
               <tr>
