@@ -65,11 +65,16 @@ function Plan({ plan }: { plan: TuningPlan }) {
   const state = useCard(plan.id, `${kept} ${priced} ${plan.sending !== null} ${rows}`);
   const isFixed = plan.sending !== null || plan.jobId !== null;
   useStarted(plan);
+  const pane = useRef<HTMLDivElement>(null);
+  const failedAt = plan.sending === null ? (plan.problem?.at ?? 0) : 0;
+  // What went wrong stands above what can be set: it comes into sight.
+  useEffect(() => {
+    if (failedAt > 0) pane.current?.scrollTo(0, 0);
+  }, [failedAt]);
   return (
     <>
       <Header plan={plan} state={state} onShow={setShown} />
       {plan.sending && <Sending plan={plan} sending={plan.sending} />}
-      <Trouble plan={plan} />
       {diagnosis && shown === null && (
         <div className="notice page-notice">
           <DiagnosisView diagnosis={diagnosis} />
@@ -77,7 +82,8 @@ function Plan({ plan }: { plan: TuningPlan }) {
       )}
       <div className="plan-body">
         {/* What can't be changed has nothing that takes the focus: it is scrolled all the same. */}
-        <div {...(isFixed && { tabIndex: 0, role: "region", "aria-label": words.settings })}>
+        <div ref={pane} {...(isFixed && { tabIndex: 0, role: "region", "aria-label": words.settings })}>
+          <Trouble plan={plan} />
           <fieldset className="plan-sections" disabled={isFixed}>
             <legend className="unseen">{words.settings}</legend>
             <Sections plan={plan} state={state} />
@@ -200,7 +206,7 @@ function Trouble({ plan }: { plan: TuningPlan }) {
   if (problem === null || sending !== null) return null;
   const retry = () => void startPlan(id);
   return (
-    <div className="notice page-notice plan-trouble">
+    <div className="plan-trouble">
       <DiagnosisView
         diagnosis={problem}
         on={connectionId === null ? { retry } : connectionActions(connectionId, retry)}
