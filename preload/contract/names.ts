@@ -214,7 +214,6 @@ export const methodNames: readonly MethodName[] = [
   "drafts.keep",
   "drafts.remove",
   "drafts.restore",
-  "baseModels.list",
 ];
 
 const events: Record<EventName, true> = {

@@ -2,7 +2,10 @@
 export type TrainingProblem =
   | "plan_incomplete"
   | "plan_busy"
+  | "training_not_here"
+  | "file_too_large"
   | "upload_expired"
+  | "training_not_found"
   | "file_refused"
   | "job_not_possible"
   | "training_type_refused"

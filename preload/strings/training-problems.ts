@@ -8,9 +8,22 @@ export const trainingProblems: Record<TrainingProblem, { title: string; cause: s
     title: "This job is already being sent",
     cause: "Its data is on the way. Wait until it has started, or stop it.",
   },
+  training_not_here: {
+    title: "{place} can't train",
+    cause: "{why}",
+  },
+  file_too_large: {
+    title: "{file} is too large to send",
+    cause: "It is {size} MB. The service takes files of up to {most} MB. Train on a sample of it.",
+  },
   upload_expired: {
     title: "The upload is too old to go on",
     cause: "The service keeps the parts of an upload for an hour. Nothing was lost here.",
+  },
+  training_not_found: {
+    title: "This is no longer at the service",
+    cause:
+      "The resource answered, but has nothing of this name. It was deleted, or belongs to another resource.",
   },
   file_refused: {
     title: "The service refused the file",
@@ -51,7 +64,10 @@ export const trainingRemedies: Record<TrainingRemedy, { text: string; action: nu
 export const trainingAdvice: Record<TrainingProblem, { remedies: RemedyCode[]; retryable: boolean }> = {
   plan_incomplete: { remedies: ["complete_plan"], retryable: false },
   plan_busy: { remedies: ["retry"], retryable: true },
+  training_not_here: { remedies: ["complete_plan"], retryable: false },
+  file_too_large: { remedies: ["check_data"], retryable: false },
   upload_expired: { remedies: ["retry"], retryable: true },
+  training_not_found: { remedies: ["check_endpoint"], retryable: false },
   file_refused: { remedies: ["check_data"], retryable: false },
   job_not_possible: { remedies: ["retry"], retryable: true },
   training_type_refused: { remedies: ["use_global"], retryable: false },

@@ -51,7 +51,7 @@ const hostile: unknown[] = [
   { files: [{ name: "", bytes: new Uint8Array() }] },
   { files: [] },
   { flow: "elsewhere" },
-  { id: "a", step: "nowhere", isRun: false },
+  { id: "a", step: "nowhere" },
   { comparisonId: "a", shown: ["r"], outcome: "tie", better: null },
   { comparisonId: "a", shown: ["r", "s"], outcome: "best", better: null },
   { comparisonId: "a", shown: ["r", "s"], outcome: "better", better: "r", model: "x" },
@@ -402,7 +402,6 @@ const right: Record<MethodName, unknown> = {
   "drafts.keep": {
     id: "a",
     step: "data",
-    isRun: false,
     name: "",
     source: "foundry",
     connectionId: null,
@@ -412,7 +411,6 @@ const right: Record<MethodName, unknown> = {
   },
   "drafts.remove": { id: "a" },
   "drafts.restore": { id: "a" },
-  "baseModels.list": { connectionId: "a" },
 };
 
 it("takes a dropped file of 20 MB, and none that is larger", () => {

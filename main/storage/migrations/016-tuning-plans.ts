@@ -27,6 +27,8 @@ where json_extract(said, '$.isRun');
 
 delete from model_drafts where id in (select id from tuning_plans);
 
+update model_drafts set state = json_remove(state, '$.isRun') where json_valid(state);
+
 create table tuning_starts (
   job_id text primary key,
   plan_id text not null,
