@@ -13,6 +13,7 @@ export function fineTuningFeature(parts: FineTuningParts): Feature<Methods> {
   const tuned = openTunedModels({ ...parts, jobs });
   return {
     service: { plans, jobs, tuned },
+    ...plans.life,
     handlers: { ...plans.handlers, ...jobs.handlers, ...tuned.handlers },
   };
 }
