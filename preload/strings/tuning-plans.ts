@@ -139,10 +139,8 @@ export const tuningPlans = {
     unfit: "Can't be used",
     unfitOption: "{name} ({why})",
     why: {
-      evaluation: "evaluation rows",
-      preference: "preference pairs",
-      supervised: "no preference pairs",
-      images: "images",
+      method: "made for {method}",
+      images: "has images",
       state: "not imported yet",
       empty: "empty",
     },
@@ -163,7 +161,6 @@ export const tuningPlans = {
     validationHint: "Optional. Shows whether the model gets better on rows it doesn't learn from.",
     validationNeeded: "Reinforcement needs validation data.",
     noDatasets: "You don't have any datasets yet.",
-    converted: "Its rows are converted when they are sent.",
     goneName: "A deleted dataset",
   },
   hyperparameters: {

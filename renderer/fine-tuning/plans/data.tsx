@@ -15,7 +15,7 @@ import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
 import { percentOf, useDatasets } from "../../datasets/index.ts";
 import { counted } from "../../figures/counted.ts";
 import { linkTo } from "../../route.ts";
-import { checkedAs, methodFor, whyUnfit } from "./data-fits.ts";
+import { methodFor, whyUnfit } from "./data-fits.ts";
 import { FieldProblems, fieldProps, Section } from "./section.tsx";
 import { ask, changePlan } from "./state.ts";
 
@@ -52,7 +52,9 @@ function DataField({ plan, model, facts, problems, field }: Given & { field: "tr
   const chosen = plan[field];
   const dataset = list.find(({ id }) => id === chosen?.datasetId) ?? null;
   const selectId = useId();
-  const why = (one: Dataset) => whyUnfit(one, plan.method, model?.images ?? null);
+  // The catalog says nothing of images.
+  const mayHaveImages = model === null || model.known === "flagged" ? null : model.images;
+  const why = (one: Dataset) => whyUnfit(one, plan.method, mayHaveImages);
   const fit = list.filter((one) => why(one) === null);
   const unfit = list.filter((one) => why(one) !== null);
   const put = (data: PlanData | null) => {
@@ -85,7 +87,7 @@ function DataField({ plan, model, facts, problems, field }: Given & { field: "tr
             <optgroup label={words.unfit}>
               {unfit.map((one) => (
                 <option key={one.id} value={one.id} disabled={one.id !== chosen?.datasetId} dir="auto">
-                  {fill(words.unfitOption, { name: one.name, why: words.why[why(one) ?? "empty"] })}
+                  {unfitText(one, why(one) ?? "method")}
                 </option>
               ))}
             </optgroup>
@@ -106,16 +108,20 @@ function DataField({ plan, model, facts, problems, field }: Given & { field: "tr
   );
 }
 
+/** A dataset that can't be used, with the reason. */
+const unfitText = ({ name, method }: Dataset, why: keyof typeof words.why) =>
+  fill(words.unfitOption, {
+    name,
+    why: fill(words.why[why], { method: strings.datasets.methodsShort[method] }),
+  });
+
 /** What is known of the rows, and the ways to know more. */
 function Facts({ dataset, facts, plan }: { dataset: Dataset; facts: DataFacts | null; plan: TuningPlan }) {
-  const own = methodFor(dataset.method);
-  const wanted = plan.method;
   return (
     <span className="small data-facts">
       {facts && <span className="muted">{factsText(facts)}</span>}
       {facts && <Standing facts={facts} />}
       <Check dataset={dataset} facts={facts} plan={plan} />
-      {wanted !== null && own !== null && own !== wanted && <span className="muted">{words.converted}</span>}
       <a className="link" href={linkTo("datasets", dataset.id)}>
         {words.open}
       </a>
@@ -131,15 +137,14 @@ function Standing({ facts: { blocks } }: { facts: DataFacts }) {
 
 /** Checks rows for the method and the model of the plan, as the service would. */
 function Check({ dataset, facts, plan }: { dataset: Dataset; facts: DataFacts | null; plan: TuningPlan }) {
-  const { id, job } = dataset;
+  const { id, method, job } = dataset;
   if (job !== null)
     return (
       <span className="muted" role="status">
         {strings.datasets.jobs[job.kind]} {percentOf(job)}
       </span>
     );
-  const method = checkedAs(dataset.method, plan.method);
-  if (facts === null || facts.blocks !== null || method === null) return null;
+  if (facts === null || facts.blocks !== null) return null;
   const check = () => ask(window.assay["datasets.check"]({ id, method, model: plan.model }), "check");
   return (
     <button type="button" className="link" onClick={() => void check()}>

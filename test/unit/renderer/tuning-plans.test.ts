@@ -11,7 +11,7 @@ import { listDate } from "../../../renderer/fine-tuning/dates.ts";
 import { jobsIn, noFilter, plansIn } from "../../../renderer/fine-tuning/filter.ts";
 import { fullnessOf } from "../../../renderer/fine-tuning/gauges.tsx";
 import { deployAnswer, totalText } from "../../../renderer/fine-tuning/plans/card.tsx";
-import { checkedAs, methodFor, whyUnfit } from "../../../renderer/fine-tuning/plans/data-fits.ts";
+import { methodFor, whyUnfit } from "../../../renderer/fine-tuning/plans/data-fits.ts";
 import { modelsFor } from "../../../renderer/fine-tuning/plans/model.tsx";
 import { numberIn, wholeIn } from "../../../renderer/fine-tuning/plans/numbers.ts";
 import { jsonFault } from "../../../renderer/fine-tuning/plans/reward.tsx";
@@ -50,12 +50,12 @@ describe("what a job can learn from", () => {
     rows: count,
   });
 
-  it("is what can be sent as the method wants it", () => {
+  it("is what is made for the method", () => {
     expect(whyUnfit(rows("supervised"), "supervised", null)).toBeNull();
-    expect(whyUnfit(rows("preference"), "supervised", null)).toBeNull();
-    expect(whyUnfit(rows("supervised"), "preference", null)).toBe("supervised");
-    expect(whyUnfit(rows("preference"), "reinforcement", null)).toBe("preference");
-    expect(whyUnfit(rows("evaluation"), null, null)).toBe("evaluation");
+    expect(whyUnfit(rows("preference"), "supervised", null)).toBe("method");
+    expect(whyUnfit(rows("supervised"), "preference", null)).toBe("method");
+    expect(whyUnfit(rows("preference"), null, null)).toBeNull();
+    expect(whyUnfit(rows("evaluation"), null, null)).toBe("method");
     expect(whyUnfit(rows("supervised", 0), null, null)).toBe("empty");
     expect(whyUnfit(rows("supervised", 20, "importing"), null, null)).toBe("state");
   });
@@ -66,15 +66,9 @@ describe("what a job can learn from", () => {
     expect(whyUnfit(rows("vision"), "supervised", false)).toBe("images");
   });
 
-  it("names a method, and what it is checked as", () => {
-    expect(["vision", "preference", "evaluation"].map((one) => methodFor(one as "vision"))).toEqual([
-      "supervised",
-      "preference",
-      null,
-    ]);
-    expect(checkedAs("vision", "supervised")).toBe("vision");
-    expect(checkedAs("vision", "reinforcement")).toBe("reinforcement");
-    expect(checkedAs("supervised", null)).toBeNull();
+  it("names a method", () => {
+    const named = (["vision", "preference", "evaluation"] as const).map((one) => methodFor(one));
+    expect(named).toEqual(["supervised", "preference", null]);
   });
 });
 
@@ -169,6 +163,8 @@ it("a project is read from its endpoint, and a list's date as it is where it is 
 
 it("a note without words is told by its code", () => {
   expect(noteText({ code: "no_data", parameters: {}, field: "training" })).toBe("Choose the training data.");
+  const parameters = { name: "n_epochs", value: "-1" };
+  expect(noteText({ code: "hyperparameter_wrong", parameters, field: null })).toBe("Epochs can't be -1.");
   expect(noteText({ code: "not_known_yet" as "no_data", parameters: {}, field: null })).toBe("not_known_yet");
 });
 
