@@ -27,7 +27,12 @@ const pageLimit = 10;
  * for first: there are never two. Once it has been asked for it is not cut. Throws its refusal, and then nothing was
  * created; any other failure leaves open whether something was.
  */
-export async function createJob(start: Start, plan: ReadyPlan, files: JobFiles, way: JobWay): Promise<RemoteJob> {
+export async function createJob(
+  start: Start,
+  plan: ReadyPlan,
+  files: JobFiles,
+  way: JobWay,
+): Promise<RemoteJob> {
   const { jobs, starts, signal, now } = way;
   const asked = starts.find(start.jobId)?.askedAt ?? null;
   if (asked !== null) {

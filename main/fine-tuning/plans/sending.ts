@@ -1,7 +1,11 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
-import { hyperparameterNames, type PlanRefusal, type Sending } from "../../../preload/contract/tuning-plans.ts";
+import {
+  hyperparameterNames,
+  type PlanRefusal,
+  type Sending,
+} from "../../../preload/contract/tuning-plans.ts";
 import type { Connections } from "../../connections/connections.ts";
 import type { Datasets } from "../../datasets/datasets.ts";
 import { timeLeft } from "../../datasets/time-left.ts";
@@ -78,7 +82,8 @@ export function createSending(parts: SendingParts): SendingPlans {
       const one = running.get(planId);
       if (!one) return;
       const secondsLeft = news.total === null ? null : left(news);
-      const begun = isResumed && news.begun === "first" && news.phase !== "uploading" ? "resumed" : news.begun;
+      const begun =
+        isResumed && news.begun === "first" && news.phase !== "uploading" ? "resumed" : news.begun;
       const before = one.sending;
       one.sending = { ...news, file, begun, secondsLeft };
       const isNew = before.phase !== news.phase || before.file !== file || one.problem !== null;
@@ -165,9 +170,14 @@ export function createSending(parts: SendingParts): SendingPlans {
   /** A refusal that names a hyperparameter which was left to the service: it has to be set. */
   const learnFrom = ({ values }: Start, { raw }: Diagnosis) => {
     const { model, method, hyperparameters } = values;
-    if (model === null || method === null || !/\bauto\b|requir|missing|must be/i.test(raw?.message ?? "")) return;
+    if (model === null || method === null || !/\bauto\b|requir|missing|must be/i.test(raw?.message ?? ""))
+      return;
     for (const name of hyperparameterNames)
-      if (hyperparametersOf[method].includes(name) && hyperparameters[name] === undefined && raw?.message.includes(name))
+      if (
+        hyperparametersOf[method].includes(name) &&
+        hyperparameters[name] === undefined &&
+        raw?.message.includes(name)
+      )
         learned.refuseAuto(model, method, name);
   };
 

@@ -90,15 +90,12 @@ export function openStarts(database: Database): Starts {
         datasetId,
       ),
     setAsked: (jobId, at) =>
-      keep(() =>
-        database.prepare("update tuning_starts set asked_at = ? where job_id = ?").run(at, jobId),
-      ),
+      keep(() => database.prepare("update tuning_starts set asked_at = ? where job_id = ?").run(at, jobId)),
     setRemote: (jobId, remoteId) =>
       keep(() =>
         database.prepare("update tuning_starts set remote_id = ? where job_id = ?").run(remoteId, jobId),
       ),
-    forget: (jobId) =>
-      keep(() => database.prepare("delete from tuning_starts where job_id = ?").run(jobId)),
+    forget: (jobId) => keep(() => database.prepare("delete from tuning_starts where job_id = ?").run(jobId)),
   };
 }
 
