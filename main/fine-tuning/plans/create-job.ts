@@ -73,7 +73,7 @@ async function findJob(
       job.createdAt >= asked - clockSkew &&
       (job.suffix ?? "") === plan.suffix &&
       job.model.toLowerCase() === plan.model.toLowerCase() &&
-      starts.of(start.place, job.id) === null
+      starts.of(job.id) === null
     );
   };
   const look = async () => {

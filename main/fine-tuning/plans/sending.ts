@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import {
@@ -30,6 +30,8 @@ export interface SendingPlans {
   /** Ends it, unless the job is being created, which is not cut. What has arrived is kept. */
   stop(planId: string): Promise<void>;
   isBusy(): boolean;
+  /** Deletes files that a way which is no longer gone has left. */
+  sweep(): void;
   /** Ends everything where it is, to be gone on with at the next start of the app. */
   interrupt(): void;
 }
@@ -109,7 +111,8 @@ export function createSending(parts: SendingParts): SendingPlans {
       if (data === null) return null;
       const method = datasets.get(data.datasetId).method;
       const path = join(parts.folder, start.planId, `${which}-${data.version}-${data.part ?? "all"}.jsonl`);
-      const toSend = { data, method, path, place: start.place };
+      // The sandbox is at another port each time.
+      const toSend = { data, method, path, place: target.endpoint.endpoint };
       const refused = (error: unknown) => {
         throw new Refused(data, error);
       };
@@ -231,11 +234,23 @@ export function createSending(parts: SendingParts): SendingPlans {
       await one.ended;
     },
     isBusy: () => running.size > 0,
+    sweep: () => {
+      for (const planId of namesIn(parts.folder)) if (!running.has(planId)) clear(planId);
+    },
     interrupt: () => {
       isOver = true;
       for (const { abort } of running.values()) abort.abort();
     },
   };
+}
+
+/** The names in a folder; none where it is not there. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 /** A failure that is about one of the files. */
