@@ -18,6 +18,7 @@ import { type CopyRequest, createFilling, type ReadRequest, type Request } from 
 import { createIntakes } from "./intakes.ts";
 import { createJobs, type JobOptions } from "./jobs.ts";
 import { openDatasetList } from "./list.ts";
+import { draftBeside } from "./out/write-safely.ts";
 import { placesIn } from "./places.ts";
 import type { DoneChange, DrawnRow } from "./process/desk.ts";
 import type { OverlapFound } from "./process/jobs/overlap.ts";
@@ -197,7 +198,9 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       const { tokens, parts: rowsIn } = await workers.desk().ask("open", { file: fileOf(id) });
       return prices.cost({ rows: get(id).rows, tokens, epochs, model, rowsIn });
     },
-    setPrice: ({ model, price }: Input<"datasets.setPrice">): void => prices.set(model, price),
+    setPrice: ({ model, price }: Input<"datasets.setPrice">): void => prices.set(model, "tokens", price),
+    /** What training and hosting cost, as the person has typed it. */
+    prices,
     check: ({ id, method, model }: Input<"datasets.check">): Dataset => {
       const file = fileOf(id);
       const others = kept
@@ -260,6 +263,22 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
         return null;
       });
     },
+    /**
+     * Writes rows of a version into a file of the app, beside whatever else is done to the dataset. Gives how many were
+     * written, and how many were left out since they could not become what was asked for. Throws `dataset_not_ready`,
+     * `cancelled`, and what writing throws.
+     */
+    writeTo: (
+      { id, ...asked }: { id: string; version: number; part: Part | null; method: Dataset["method"] },
+      path: string,
+      options: JobOptions,
+    ) => {
+      const where = { file: fileOf(id), path, draft: draftBeside(path) };
+      return workers.job("export", { ...where, ...asked, format: "jsonl", isGzip: false }, options);
+    },
+    /** What is known of a part of the rows as they are now, or of all of them. */
+    partFacts: ({ id, part }: { id: string; part: Part | null }) =>
+      workers.desk().ask("partFacts", { file: fileOf(id), version: null, part }),
     seal: async ({ id }: Input<"datasets.seal">): Promise<Dataset> => {
       jobs.assertQuiet(id);
       await workers.desk().ask("seal", { file: fileOf(id) });

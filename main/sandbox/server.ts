@@ -20,6 +20,8 @@ export interface SandboxOptions {
   /** A folder of transcripts, each served as a deployment. */
   replay?: string;
   pace?: Pace;
+  /** How many times as fast as the real time everything that lasts goes by; 1 where nothing is said. */
+  speed?: number;
   apiKey?: string;
   token?: string;
 }
@@ -36,6 +38,10 @@ export interface Sandbox {
   changes: Pick<Changes, "set">;
   /** How fast it answers from now on, also what it is answering. */
   setPace(pace: Pace): void;
+  /** How many times as fast its time runs from now on. */
+  setSpeed(speed: number): void;
+  /** Lets so many milliseconds of its time have passed at once. */
+  skip(milliseconds: number): void;
   /** How many requests are being answered now. */
   openAnswers(): number;
   /** Ends every answer and connection. May be called again. */
@@ -56,6 +62,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     apiKey: options.apiKey ?? randomBytes(16).toString("hex"),
     token: options.token ?? createToken(),
     pace: options.pace ?? "usual",
+    speed: options.speed ?? 1,
     transcripts: options.replay === undefined ? new Map() : readTranscripts(options.replay),
   });
   const open = new Set<AbortController>();
@@ -98,6 +105,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       server.closeAllConnections();
       file?.remove();
     });
+    resource.jobs.close();
+    resource.clock.stop();
     await Promise.all([resource.files.close(), resource.uploads.close()]);
   };
 
@@ -112,6 +121,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     setPace: (pace) => {
       resource.pace = pace;
     },
+    setSpeed: (speed) => resource.clock.setSpeed(speed),
+    skip: (milliseconds) => resource.clock.skip(milliseconds),
     openAnswers: () => open.size,
     stop: () => {
       stopped ??= stop();

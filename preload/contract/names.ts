@@ -173,6 +173,7 @@ export const methodNames: readonly MethodName[] = [
   "tuningPlans.setPrice",
   "tuningPlans.start",
   "tuningPlans.stop",
+  "tuningPlans.limits",
   "tuningPlans.files",
   "tuningPlans.deleteFiles",
   "tuningJobs.list",
@@ -213,7 +214,6 @@ export const methodNames: readonly MethodName[] = [
   "drafts.keep",
   "drafts.remove",
   "drafts.restore",
-  "baseModels.list",
 ];
 
 const events: Record<EventName, true> = {

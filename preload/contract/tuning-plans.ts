@@ -306,6 +306,8 @@ export const tuningPlans = {
   "tuningPlans.start": method<TuningPlan>()(z.strictObject({ id })),
   /** Ends the sending; what has arrived is kept as long as the service keeps it. */
   "tuningPlans.stop": method<TuningPlan>()(z.strictObject({ id })),
+  /** How full a resource is: read again with `refresh`, else as it was within the last minute. */
+  "tuningPlans.limits": method<ResourceLimits>()(z.strictObject({ connectionId: id, refresh: z.boolean() })),
   "tuningPlans.files": method<ServiceFile[]>()(z.strictObject({ connectionId: id })),
   "tuningPlans.deleteFiles": method<{ id: string; diagnosis: Diagnosis | null }[]>()(
     z.strictObject({ connectionId: id, ids: z.array(fileId).min(1).max(100) }),

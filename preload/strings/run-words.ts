@@ -22,7 +22,7 @@ export const metricWords: Record<MetricAlias, string> = {
 /** What was found about a run; `{name}` is filled from the finding's parameters. */
 export const findingWords: Record<FindingCode, string> = {
   validation_rising:
-    "{metric} was lowest around step {step} and has risen by {rise} since, which is more than its noise. The model probably learns the rows by heart from there on; the checkpoint before that may be the better one.",
+    "Validation loss was lowest around step {step} and has risen by {rise} since, which is more than its noise. The model probably learns the rows by heart from there on; the checkpoint before that may be the better one.",
   validation_above_training:
     "Validation loss is {ratio} times the training loss. Microsoft's fine-tuning skill calls that {band} overfitting. The ratio is a crude measure.",
   loss_not_a_number:

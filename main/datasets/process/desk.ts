@@ -10,6 +10,7 @@ import * as changes from "../store/changes.ts";
 import { countFacets, facetsOf } from "../store/facets.ts";
 import { readFact, stateOf } from "../store/facts.ts";
 import { redoable, step, undoable } from "../store/operations.ts";
+import { type PartFacts, partFacts } from "../store/part-facts.ts";
 import { fullRow, rowOf } from "../store/rows.ts";
 import { histogramOf } from "../store/spread.ts";
 import { differences, seal, versionsOf } from "../store/versions.ts";
@@ -109,6 +110,10 @@ export const desk = {
       roles: rolesOf(database),
       findings: facetsOf(database).facets.findings.map(({ rule, rows }) => ({ rule, rows })),
     };
+  },
+  partFacts: ({ file, version, part }: OfRows & { part: Part | null }): PartFacts => {
+    const database = databaseOf(file);
+    return partFacts(database, operationIn(database, version), part);
   },
   previewFix: ({ file, rule, keys }: OfFile & { rule: string; keys: number[] | null }) =>
     beside(file, (database) => previewFix(database, rule, keys)),
