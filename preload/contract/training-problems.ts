@@ -33,6 +33,7 @@ export type TrainingProblem =
   | "deploy_in_portal"
   | "deployment_not_made"
   | "deployment_name_taken"
+  | "trial_not_possible"
   | "deploy_role_missing"
   | "deploy_format_wrong"
   | "deploy_type_refused"
@@ -43,8 +44,7 @@ export type TrainingProblem =
   | "azure_forbids"
   | "azure_resource_gone"
   | "deployment_not_ready"
-  | "adapter_not_loaded"
-  | "trial_not_possible";
+  | "adapter_not_loaded";
 
 /** What helps with it. */
 export type TrainingRemedy =
@@ -71,6 +71,7 @@ export type TrainingRemedy =
   | "wait_until_ready"
   | "deploy_again"
   | "open_portal_deployments"
+  | "change_trial"
   | "ask_deploy_role"
   | "check_provider"
   | "choose_deployment_type"
@@ -78,5 +79,4 @@ export type TrainingRemedy =
   | "wait_for_quota"
   | "free_deployment"
   | "ask_azure_administrator"
-  | "check_resource"
-  | "change_trial";
+  | "check_resource";
