@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { JobData, OpenTuningJob } from "../../../preload/contract/tuning-jobs.ts";
 import type { TuningPlan, TuningRequest } from "../../../preload/contract/tuning-plans.ts";
 import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
@@ -7,6 +7,7 @@ import { linkTo } from "../../route.ts";
 import { CopyButton } from "../../ui/copy.tsx";
 import { codedText } from "../coded.ts";
 import { dataText } from "../data-text.ts";
+import { usePlan } from "../plans/state.ts";
 import { LineageView } from "../tuned/lineage.tsx";
 
 const words = tuningJobs.settings;
@@ -14,7 +15,7 @@ const words = tuningJobs.settings;
 /** What a job was sent with: its data, what was set and what the service chose, its files, and where it comes from. */
 export function Settings({ open }: { open: OpenTuningJob }) {
   const { job, planId, files } = open;
-  const plan = usePlan(planId);
+  const plan = usePlan(planId ?? "");
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
     <section className="scroll job-settings" aria-label={tuningJobs.tabs.settings} tabIndex={0}>
@@ -156,22 +157,6 @@ function Hyperparameters({ open: { job }, plan }: { open: OpenTuningJob; plan: T
       )}
     </Card>
   );
-}
-
-function usePlan(planId: string | null): TuningPlan | null {
-  const [plan, setPlan] = useState<TuningPlan | null>(null);
-  useEffect(() => {
-    let isLeft = false;
-    setPlan(null);
-    if (planId !== null)
-      void window.assay["tuningPlans.list"]().then((answer) => {
-        if (!isLeft && answer.ok) setPlan(answer.data.find(({ id }) => id === planId) ?? null);
-      });
-    return () => {
-      isLeft = true;
-    };
-  }, [planId]);
-  return plan;
 }
 
 /** The request as it follows from the plan; folded away until it is wanted. */

@@ -75,7 +75,8 @@ function Ancestor({ job }: { job: LineageJob }) {
   );
 }
 
-const Rows = ({ data }: { data: JobData }) =>
+/** A dataset that a job got, with the way to it while it is here. */
+export const Rows = ({ data }: { data: JobData }) =>
   data.isHere ? (
     <a className="link" href={linkTo("datasets", data.datasetId)}>
       {dataText(data)}

@@ -9,13 +9,11 @@ import { type Part, partNames } from "../../../preload/parts.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { tunedModels } from "../../../preload/strings/tuned-models.ts";
 import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
-import { useDeploymentChoices } from "../../connections/index.ts";
 import { useDatasets } from "../../datasets/index.ts";
 import { moneyText } from "../../prices/index.ts";
 import { goTo } from "../../route.ts";
 import type { Choice } from "../../targets/choice.ts";
 import { readDeployments, useDeployments } from "../../targets/deployments.ts";
-import { TargetPicker } from "../../targets/picker.tsx";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { NumberField } from "../../ui/number-field.tsx";
@@ -24,6 +22,7 @@ import { candidateName, candidatesOf } from "./candidates.ts";
 import { OverlapNote } from "./overlap.tsx";
 import { readyGraders } from "./ready-graders.ts";
 import { skuName } from "./sku-name.ts";
+import { needsJudge, TrialGrader } from "./trial-grader.tsx";
 
 const words = tunedModels.trial;
 const mostRows = 1000;
@@ -32,7 +31,6 @@ const mostSeed = 4_294_967_295;
 const pause = 300;
 
 type TrialInput = Input<"trials.weigh">;
-type Ready = keyof typeof readyGraders;
 
 /** Chooses what a trial of checkpoints asks of whom, and says what it costs before it begins. */
 export function TrialDialog({ open, onClose }: { open: OpenTuningJob; onClose: () => void }) {
@@ -44,24 +42,27 @@ export function TrialDialog({ open, onClose }: { open: OpenTuningJob; onClose: (
   const own = useMemo(() => candidatesOf(open), [open]);
   const [left, setLeft] = useState<readonly string[]>([]);
   const [base, setBase] = useState<string | null>(null);
-  const [datasetId, setDatasetId] = useState(datasets[0]?.id ?? "");
-  const [part, setPart] = useState<Part | null>(null);
+  // Other rows than those that it was trained on, or of the same ones what was kept back for this.
+  const first = datasets.find(({ id }) => id !== job.data?.datasetId) ?? datasets[0];
+  const [datasetId, setDatasetId] = useState(first?.id ?? "");
+  const [part, setPart] = useState<Part | null>(first?.id === job.data?.datasetId ? "test" : null);
   const [rows, setRows] = useState(50);
   const [seed, setSeed] = useState(1);
-  const [ready, setReady] = useState<Ready>("similar");
+  const [grader, setGrader] = useState<Grader | null>(readyGraders.similar);
   const [judge, setJudge] = useState<Choice | null>(null);
   const [sku, setSku] = useState<string | null>(null);
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const grader = readyGraders[ready];
   const throughBase = base ?? bases[0] ?? null;
   const candidates: Candidate[] = [
     ...(throughBase === null ? [] : [{ kind: "base" as const, model: throughBase, step: null }]),
     ...own,
   ].filter((candidate) => !left.includes(keyOf(candidate)));
-  const needsJudge = grader.type === "score_model";
   const input: TrialInput | null =
-    datasetId === "" || candidates.every(({ kind }) => kind === "base") || (needsJudge && judge === null)
+    datasetId === "" ||
+    candidates.every(({ kind }) => kind === "base") ||
+    grader === null ||
+    (needsJudge(grader) && judge === null)
       ? null
       : {
           jobId: job.id,
@@ -191,7 +192,14 @@ export function TrialDialog({ open, onClose }: { open: OpenTuningJob; onClose: (
                 onChange={setSeed}
               />
             </div>
-            <GraderField ready={ready} grader={grader} onReady={setReady} judge={judge} onJudge={setJudge} />
+            <TrialGrader
+              planId={open.planId}
+              datasetId={datasetId === "" ? null : datasetId}
+              grader={grader}
+              onGrader={setGrader}
+              judge={judge}
+              onJudge={setJudge}
+            />
           </section>
         </div>
         <Weight
@@ -261,44 +269,6 @@ function useWeight(input: TrialInput | null) {
     };
   }, [asked]);
   return found;
-}
-
-function GraderField(props: {
-  ready: Ready;
-  grader: Grader;
-  onReady: (ready: Ready) => void;
-  judge: Choice | null;
-  onJudge: (judge: Choice) => void;
-}) {
-  const { ready, grader, onReady, judge, onJudge } = props;
-  const choices = useDeploymentChoices();
-  return (
-    <>
-      <label className="field">
-        {words.grader}
-        <select
-          className="picker boxed"
-          value={ready}
-          onChange={({ target }) => onReady(target.value as Ready)}
-        >
-          {(Object.keys(readyGraders) as Ready[]).map((one) => (
-            <option key={one} value={one}>
-              {words.graders[one]}
-            </option>
-          ))}
-        </select>
-      </label>
-      {grader.type === "score_model" && (
-        <TargetPicker
-          label={words.judge}
-          value={judge}
-          choices={choices}
-          nameOf={({ deployment }) => deployment}
-          onChoose={onJudge}
-        />
-      )}
-    </>
-  );
 }
 
 /** What a trial costs and how long it takes, or why it cannot be. */
