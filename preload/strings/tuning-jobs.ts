@@ -53,7 +53,7 @@ export const tuningJobs = {
       title: "Pause {name}?",
       text: "The service stops after the step it is in, and saves a checkpoint that you can deploy.",
       cost: {
-        tokens: "What was trained so far is billed. Waiting in the paused state isn't training.",
+        tokens: "What was trained so far is billed. A pause itself adds no tokens.",
         hours: "The hours trained so far are billed, with the grader's tokens.",
         developer: "Paused time isn't billed.",
       },

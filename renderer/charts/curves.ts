@@ -19,6 +19,8 @@ export interface Mark {
 
 const labelGap = 12;
 const mostShown = 30;
+/** Pixels of the page. */
+const ringRadius = 3.5;
 const wholeSteps = [1, 2, 5].flatMap((one) => Array.from({ length: 9 }, (_, power) => one * 10 ** power));
 
 /**
@@ -98,10 +100,10 @@ function drawMarks(plot: UPlot, ink: Ink, lines: readonly Curve[], marks: readon
     ctx.strokeStyle = ink.line;
     ctx.fillStyle = ink.ground;
     lines.forEach(({ isWeak }, index) => {
-      const value = isWeak ? null : valueBefore(plot, index + 1, step);
+      const value = isWeak ? null : valueAt(plot, index + 1, step);
       if (value === null) return;
       ctx.beginPath();
-      ctx.arc(x, plot.valToPos(value, "y", true), 3.5 * ratio, 0, 2 * Math.PI);
+      ctx.arc(x, plot.valToPos(value, "y", true), ringRadius * ratio, 0, 2 * Math.PI);
       ctx.fill();
       ctx.stroke();
     });
@@ -109,13 +111,16 @@ function drawMarks(plot: UPlot, ink: Ink, lines: readonly Curve[], marks: readon
   ctx.restore();
 }
 
-/** The value of a line at a step, or the last one before it. */
-function valueBefore(plot: UPlot, line: number, step: number): number | null {
+/** The value of a line at a step, or the last one before it where that is so close that a ring covers both; else null. */
+function valueAt(plot: UPlot, line: number, step: number): number | null {
   const steps = plot.data[0];
   const values = plot.data[line] ?? [];
   let place = plot.valToIdx(step);
   while (place >= 0 && ((steps[place] ?? 0) > step || values[place] == null)) place -= 1;
-  return values[place] ?? null;
+  const found = steps[place];
+  if (found === undefined) return null;
+  const isClose = plot.valToPos(step, "x") - plot.valToPos(found, "x") <= ringRadius;
+  return isClose ? (values[place] ?? null) : null;
 }
 
 function writeEnds(plot: UPlot, ink: Ink, lines: readonly Curve[]): void {

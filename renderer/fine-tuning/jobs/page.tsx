@@ -111,28 +111,30 @@ function Header(props: { job: TuningJob; open: OpenTuningJob | null; onRead: () 
         </h1>
         <span className={`status ${look}`}>{word}</span>
         <span className="grow" />
-        {actions
-          .filter((action) => action !== "remove")
-          .map((action) => (
-            <button key={action} type="button" className="button" onClick={() => setAsked(action)}>
-              {words.actions[action]}
-            </button>
-          ))}
-        <button type="button" className="button" onClick={() => void again()}>
-          {words.again}
-        </button>
-        <Menu
-          label={fill(words.menu, { name: job.name })}
-          className="button square"
-          items={[
-            { label: words.refresh, onSelect: onRead },
-            ...(actions.includes("remove")
-              ? [{ label: words.actions.remove, onSelect: () => setAsked("remove") }]
-              : []),
-          ]}
-        >
-          <Icon of={Ellipsis} />
-        </Menu>
+        <span className="row wrap">
+          {actions
+            .filter((action) => action !== "remove")
+            .map((action) => (
+              <button key={action} type="button" className="button" onClick={() => setAsked(action)}>
+                {words.actions[action]}
+              </button>
+            ))}
+          <button type="button" className="button" onClick={() => void again()}>
+            {words.again}
+          </button>
+          <Menu
+            label={fill(words.menu, { name: job.name })}
+            className="button square"
+            items={[
+              { label: words.refresh, onSelect: onRead },
+              ...(actions.includes("remove")
+                ? [{ label: words.actions.remove, onSelect: () => setAsked("remove") }]
+                : []),
+            ]}
+          >
+            <Icon of={Ellipsis} />
+          </Menu>
+        </span>
       </div>
       <p className="muted small" dir="auto">
         {facts.join(" · ")}

@@ -31,7 +31,7 @@ export function Hosting(props: { model: string; hosting: HostingCost | null; onP
       {text ?? words.unknown}{" "}
       {price && text !== words.none && <span className="muted">({priceSource(price)})</span>}{" "}
       {(text === null || isTyped) && (
-        <button type="button" className="link-button" onClick={() => setPricing(true)}>
+        <button type="button" className="link" onClick={() => setPricing(true)}>
           {isTyped ? words.change : words.set}
         </button>
       )}
