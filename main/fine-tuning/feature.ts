@@ -19,6 +19,7 @@ export function fineTuningFeature(parts: FineTuningParts): Feature<Methods> {
   return {
     ...jobs.life,
     service: { plans, jobs, tuned },
+    ...plans.life,
     handlers: { ...plans.handlers, ...jobs.handlers, ...tuned.handlers },
   };
 }

@@ -44,7 +44,8 @@ export type TrainingProblem =
   | "azure_forbids"
   | "azure_resource_gone"
   | "deployment_not_ready"
-  | "adapter_not_loaded";
+  | "adapter_not_loaded"
+  | "trial_not_possible";
 
 /** What helps with it. */
 export type TrainingRemedy =
@@ -79,4 +80,5 @@ export type TrainingRemedy =
   | "wait_for_quota"
   | "free_deployment"
   | "ask_azure_administrator"
-  | "check_resource";
+  | "check_resource"
+  | "change_trial";

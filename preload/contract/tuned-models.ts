@@ -181,7 +181,15 @@ export interface TrialWeight {
   candidates: (Candidate & { tokens: number | null })[];
   rows: number;
   /** By list or typed prices; null where one is not known. */
-  cost: { total: number | null; currency: string | null; hosting: number | null; price: Price | null };
+  cost: {
+    /** Null also where a model grades: what that costs is not known before. */
+    total: number | null;
+    currency: string | null;
+    hosting: number | null;
+    tokens: number | null;
+    /** Of a million tokens of the base model. */
+    prices: { input: number; output: number; from: "typed" | "public" } | null;
+  };
   minutes: number | null;
   sku: string;
   /** The types that it could be deployed with, the one that costs least first; `hosting` is of an hour of one deployment. */

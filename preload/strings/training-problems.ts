@@ -212,6 +212,7 @@ export const trainingProblems: Record<TrainingProblem, Words> = {
     title: "Azure couldn't deploy {deployment}",
     cause: "It reports the state {status} and gives no reason. Often the region is short of capacity.",
   },
+  trial_not_possible: { title: "This trial can't start", cause: "{why}" },
   deployment_name_taken: {
     title: "There is already a deployment named {deployment}",
     cause: "It serves {model}. Assay never replaces a deployment that serves another model.",
@@ -261,6 +262,7 @@ export const trainingRemedies: Record<TrainingRemedy, { text: string; action: nu
     action: null,
   },
   open_portal_deployments: { text: "Deploy it in the Foundry portal.", action: null },
+  change_trial: { text: "Change the candidates, the rows or the deployment type.", action: null },
   choose_deployment_name: { text: "Choose another name for the deployment.", action: null },
   ask_deploy_role: {
     text: "Ask an owner of the resource for the role Foundry Owner (formerly Azure AI Owner), which trains and deploys, or Foundry Account Owner (formerly Azure AI Account Owner), which deploys only.",
@@ -322,6 +324,7 @@ export const trainingAdvice: Record<TrainingProblem, { remedies: RemedyCode[]; r
   trial_overlaps: { remedies: ["check_data"], retryable: false },
   deploy_in_portal: { remedies: ["open_portal_deployments"], retryable: false },
   deployment_not_made: { remedies: ["retry", "ask_quota"], retryable: true },
+  trial_not_possible: { remedies: ["change_trial"], retryable: false },
   deployment_name_taken: { remedies: ["choose_deployment_name"], retryable: false },
   deploy_role_missing: { remedies: ["ask_deploy_role", "wait_for_role"], retryable: true },
   deploy_format_wrong: { remedies: ["check_provider", "retry"], retryable: true },

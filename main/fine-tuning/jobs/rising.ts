@@ -14,17 +14,16 @@ const lasting = 3;
 const mostStretches = 40;
 /**
  * Standard errors that a rise has to have. Of curves of nothing but noise the lowest place is chosen, so that two or three
- * are nothing; at five, less than one in twenty is ever taken for rising, however often one looks (rising.test.ts).
+ * are nothing; at this many, fewer than one in twenty is ever taken for rising, however often one looks (rising.test.ts).
  */
-const errors = 5;
+const errors = 4.8;
 /** Share of the lowest value that a rise has to have: less is none that anybody would stop for. */
 const smallest = 0.01;
 
 /**
  * Whether a curve that falls when all is well has turned up by more than its noise: the mean of its last evaluations is
- * far above its lowest stretch, and none of the last three has come back to it. The noise is taken from how much each
- * value differs from the line between its neighbors, which a trend does not change. Null where it has not, or where
- * there are fewer than six values. Values that are no numbers are left out.
+ * far above its lowest stretch, and none of the last three has come back to it. The noise is taken from third differences
+ * of the values, in which a trend and its bend have no part. Null where it has not, or where there are fewer than six values. Values that are no numbers are left out.
  */
 export function risenSince(all: ArrayLike<number>): Rise | null {
   const places = Array.from(all, (_, place) => place).filter((place) => Number.isFinite(all[place]));
@@ -70,14 +69,22 @@ function lowestOf(values: readonly number[]): { at: number; value: number } {
 }
 
 /**
- * The standard deviation of what is not trend, by second differences: its median for curves that fall steeply at first, and
- * half its root mean square at least, since a median of few is often too small.
+ * The standard deviation of what is not trend, by third differences: the larger one of what their median says, and what
+ * the smaller four fifths of them say, since of few values either may be too small by chance. The largest are where a curve falls
+ * steeply at first.
  */
 function noiseOf(values: readonly number[]): number {
-  const differences = values
-    .slice(1, -1)
-    .map((value, at) => (values[at] ?? 0) - 2 * value + (values[at + 2] ?? 0));
-  const middle = quantileOfSorted(inOrder(differences.map(Math.abs)), 0.5) * 1.4826;
-  const root = Math.sqrt(mean(differences.map((difference) => difference ** 2)));
-  return Math.max(middle, root / 2) / Math.sqrt(6);
+  const sorted = inOrder(thirdDifferences(values).map(Math.abs));
+  const middle = quantileOfSorted(sorted, 0.5) * 1.4826;
+  const most = [...sorted.subarray(0, Math.ceil(sorted.length * 0.8))];
+  // The root mean square of a normal variable within its middle four fifths.
+  const root = Math.sqrt(mean(most.map((difference) => difference ** 2))) / 0.6616;
+  return Math.max(middle, root) / Math.sqrt(20);
+}
+
+function thirdDifferences(values: readonly number[]): number[] {
+  const at = (place: number) => values[place] ?? 0;
+  return values
+    .slice(0, -3)
+    .map((value, place) => 3 * (at(place + 1) - at(place + 2)) + at(place + 3) - value);
 }

@@ -377,6 +377,7 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
           const work = readNow(id).catch(() => {});
           if (job.detailedAt === null) await work;
         }
+        if (jobs.find(id).olderEvents !== null && places.reachOf(job) !== null) void reading.older(id);
         following.settle(id);
         return openJob(id);
       },

@@ -27,7 +27,12 @@ const pageLimit = 10;
  * for first: there are never two. Once it has been asked for it is not cut. Throws its refusal, and then nothing was
  * created; any other failure leaves open whether something was.
  */
-export async function createJob(start: Start, plan: ReadyPlan, files: JobFiles, way: JobWay): Promise<RemoteJob> {
+export async function createJob(
+  start: Start,
+  plan: ReadyPlan,
+  files: JobFiles,
+  way: JobWay,
+): Promise<RemoteJob> {
   const { jobs, starts, signal, now } = way;
   const asked = starts.find(start.jobId)?.askedAt ?? null;
   if (asked !== null) {
@@ -68,7 +73,7 @@ async function findJob(
       job.createdAt >= asked - clockSkew &&
       (job.suffix ?? "") === plan.suffix &&
       job.model.toLowerCase() === plan.model.toLowerCase() &&
-      starts.of(start.place, job.id) === null
+      starts.of(job.id) === null
     );
   };
   const look = async () => {

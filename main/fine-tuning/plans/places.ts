@@ -18,12 +18,22 @@ export const placeOf = (connection: Connection): TrainingPlace => ({
   why: whyNot(connection),
 });
 
-/** Jobs are a resource's or a project's (Foundry, fine-tuning REST); other hosts have routes for answers only. */
-function whyNot({ endpoint, sandbox, kind, key }: Connection): CannotTrain | null {
+/** Why a connection cannot train, whatever its key or sign-in is good for just now; null where it can. */
+export function wrongKind({
+  endpoint,
+  sandbox,
+}: Pick<Connection, "endpoint" | "sandbox">): CannotTrain | null {
   if (sandbox) return null;
   const understanding = understandEndpoint(endpoint);
-  const is = understanding.ok ? understanding.endpoint.kind : "gateway";
-  if (is === "machine_learning" || is === "gateway" || is === "local_server") return is;
+  const kind = understanding.ok ? understanding.endpoint.kind : "gateway";
+  // Jobs are a resource's or a project's (Foundry, fine-tuning REST); other hosts have routes for answers only.
+  return kind === "machine_learning" || kind === "gateway" || kind === "local_server" ? kind : null;
+}
+
+function whyNot(connection: Connection): CannotTrain | null {
+  const { sandbox, kind, key } = connection;
+  const wrong = wrongKind(connection);
+  if (sandbox || wrong !== null) return wrong;
   if (kind === "oauth" && key === "missing") return "signed_out";
   if (key === "missing") return "key_missing";
   return key === "unreadable" ? "key_unreadable" : null;

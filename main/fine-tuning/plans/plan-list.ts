@@ -20,7 +20,7 @@ export interface PlanList {
   all(): KeptPlan[];
   /** Each of these throws `not_found` for what is not there, and `storage_failed`. */
   find(id: string): KeptPlan;
-  add(values: Partial<PlanValues>): KeptPlan;
+  add(values: { [Name in keyof PlanValues]?: PlanValues[Name] | undefined }): KeptPlan;
   keep(id: string, values: PlanValues): KeptPlan;
   setProblem(id: string, problem: Diagnosis | null, refusal?: PlanRefusal | null): void;
   setJob(id: string, jobId: string): void;

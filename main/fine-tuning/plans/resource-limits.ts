@@ -40,9 +40,6 @@ export function limitsIn(
   const ofTraining = files?.filter(({ purpose }) => purpose.startsWith("fine-tune")) ?? null;
   const inState = (states: readonly string[]) =>
     jobs?.filter(({ status }) => states.includes(status)).length ?? null;
-  const isDeveloper = jobs?.some(
-    ({ status, trainingType }) => running.includes(status) && /developer/i.test(trainingType ?? ""),
-  );
   return {
     connectionId,
     files: { used: ofTraining?.length ?? null, most: serviceLimits.files },
@@ -51,10 +48,7 @@ export function limitsIn(
       most: serviceLimits.bytes,
     },
     jobs: { used: jobs?.length ?? null, most: serviceLimits.jobs },
-    running: {
-      used: inState(running),
-      most: isDeveloper ? serviceLimits.runningAsDeveloper : serviceLimits.running,
-    },
+    running: { used: inState(running), most: serviceLimits.running },
     queued: { used: inState(waiting), most: serviceLimits.queued },
     deployments: {
       used: deployed?.filter((model) => /\.ft-/i.test(model)).length ?? null,

@@ -155,5 +155,5 @@ async function processed(id: string, { data }: FileToSend, key: UploadKey, way: 
 const isLost = (status: string) => ["error", "deleted", "deleting"].includes(status);
 
 /** What a file is called at the service. */
-const fileName = ({ name, version, part }: SentData) =>
+export const fileName = ({ name, version, part }: SentData): string =>
   `${name.replace(/[^\p{L}\p{N}._-]+/gu, "-").slice(0, 60) || "data"}-v${version}${part === null ? "" : `-${part}`}.jsonl`;

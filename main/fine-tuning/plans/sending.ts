@@ -1,7 +1,11 @@
-import { rmSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
-import { hyperparameterNames, type PlanRefusal, type Sending } from "../../../preload/contract/tuning-plans.ts";
+import {
+  hyperparameterNames,
+  type PlanRefusal,
+  type Sending,
+} from "../../../preload/contract/tuning-plans.ts";
 import type { Connections } from "../../connections/connections.ts";
 import type { Datasets } from "../../datasets/datasets.ts";
 import { timeLeft } from "../../datasets/time-left.ts";
@@ -26,6 +30,8 @@ export interface SendingPlans {
   /** Ends it, unless the job is being created, which is not cut. What has arrived is kept. */
   stop(planId: string): Promise<void>;
   isBusy(): boolean;
+  /** Deletes files that a way which is no longer gone has left. */
+  sweep(): void;
   /** Ends everything where it is, to be gone on with at the next start of the app. */
   interrupt(): void;
 }
@@ -78,7 +84,8 @@ export function createSending(parts: SendingParts): SendingPlans {
       const one = running.get(planId);
       if (!one) return;
       const secondsLeft = news.total === null ? null : left(news);
-      const begun = isResumed && news.begun === "first" && news.phase !== "uploading" ? "resumed" : news.begun;
+      const begun =
+        isResumed && news.begun === "first" && news.phase !== "uploading" ? "resumed" : news.begun;
       const before = one.sending;
       one.sending = { ...news, file, begun, secondsLeft };
       const isNew = before.phase !== news.phase || before.file !== file || one.problem !== null;
@@ -104,7 +111,8 @@ export function createSending(parts: SendingParts): SendingPlans {
       if (data === null) return null;
       const method = datasets.get(data.datasetId).method;
       const path = join(parts.folder, start.planId, `${which}-${data.version}-${data.part ?? "all"}.jsonl`);
-      const toSend = { data, method, path, place: start.place };
+      // The sandbox is at another port each time.
+      const toSend = { data, method, path, place: target.endpoint.endpoint };
       const refused = (error: unknown) => {
         throw new Refused(data, error);
       };
@@ -165,9 +173,14 @@ export function createSending(parts: SendingParts): SendingPlans {
   /** A refusal that names a hyperparameter which was left to the service: it has to be set. */
   const learnFrom = ({ values }: Start, { raw }: Diagnosis) => {
     const { model, method, hyperparameters } = values;
-    if (model === null || method === null || !/\bauto\b|requir|missing|must be/i.test(raw?.message ?? "")) return;
+    if (model === null || method === null || !/\bauto\b|requir|missing|must be/i.test(raw?.message ?? ""))
+      return;
     for (const name of hyperparameterNames)
-      if (hyperparametersOf[method].includes(name) && hyperparameters[name] === undefined && raw?.message.includes(name))
+      if (
+        hyperparametersOf[method].includes(name) &&
+        hyperparameters[name] === undefined &&
+        raw?.message.includes(name)
+      )
         learned.refuseAuto(model, method, name);
   };
 
@@ -221,11 +234,23 @@ export function createSending(parts: SendingParts): SendingPlans {
       await one.ended;
     },
     isBusy: () => running.size > 0,
+    sweep: () => {
+      for (const planId of namesIn(parts.folder)) if (!running.has(planId)) clear(planId);
+    },
     interrupt: () => {
       isOver = true;
       for (const { abort } of running.values()) abort.abort();
     },
   };
+}
+
+/** The names in a folder; none where it is not there. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 /** A failure that is about one of the files. */

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { PlanData, PlanValues } from "../../../preload/contract/tuning-plans.ts";
 import { asObject, parseJson } from "../../foundry/json.ts";
 import { keep } from "../../keep.ts";
@@ -36,14 +35,14 @@ export interface Start {
 
 /** The starts of plans. Each writing method throws `storage_failed`. */
 export interface Starts {
-  begin(start: Omit<Start, "jobId" | "begunAt" | "askedAt" | "remoteId">): Start;
+  begin(start: Omit<Start, "begunAt" | "askedAt" | "remoteId">): Start;
   /** The start of a plan that has not ended yet. */
   open(planId: string): Start | null;
   /** All that have not ended yet, the oldest first. */
   allOpen(): Start[];
   find(jobId: string): Start | null;
-  /** The start of a job, by where it is and its id there. */
-  of(place: string, remoteId: string): Start | null;
+  /** The start of a job, by its id at the service. */
+  of(remoteId: string): Start | null;
   /** Where a dataset was sent to last. */
   lastOf(datasetId: string): Start | null;
   setAsked(jobId: string, at: number | null): void;
@@ -61,8 +60,7 @@ export function openStarts(database: Database): Starts {
   };
   const find = (jobId: string) => one("job_id = ?", jobId);
   return {
-    begin: ({ planId, connectionId, place, host, name, values, training, validation }) => {
-      const jobId = randomUUID();
+    begin: ({ jobId, planId, connectionId, place, host, name, values, training, validation }) => {
       const begunAt = Date.now();
       const [said, data] = [JSON.stringify(values), JSON.stringify({ training, validation })];
       keep(() =>
@@ -83,22 +81,19 @@ export function openStarts(database: Database): Starts {
           .all() as Row[]
       ).flatMap((row) => startOf(row) ?? []),
     find,
-    of: (place, remoteId) => one("place = ? and remote_id = ?", place, remoteId),
+    of: (remoteId) => one("remote_id = ? order by begun_at desc limit 1", remoteId),
     lastOf: (datasetId) =>
       one(
         "remote_id is not null and json_extract(data, '$.training.datasetId') = ? order by begun_at desc limit 1",
         datasetId,
       ),
     setAsked: (jobId, at) =>
-      keep(() =>
-        database.prepare("update tuning_starts set asked_at = ? where job_id = ?").run(at, jobId),
-      ),
+      keep(() => database.prepare("update tuning_starts set asked_at = ? where job_id = ?").run(at, jobId)),
     setRemote: (jobId, remoteId) =>
       keep(() =>
         database.prepare("update tuning_starts set remote_id = ? where job_id = ?").run(remoteId, jobId),
       ),
-    forget: (jobId) =>
-      keep(() => database.prepare("delete from tuning_starts where job_id = ?").run(jobId)),
+    forget: (jobId) => keep(() => database.prepare("delete from tuning_starts where job_id = ?").run(jobId)),
   };
 }
 

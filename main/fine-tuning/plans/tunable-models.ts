@@ -54,6 +54,15 @@ export function tunableModels(
     );
 }
 
+/** The same of one model by the list alone, where nothing could be read; null for one that is not on it. */
+export function listedModel(name: string, method: TuningMethod | null, now: number): TunableModel | null {
+  const listed = listedAs(name);
+  if (listed === undefined) return null;
+  const base = baseOf(name);
+  const model = modelOf(name, base === name ? null : base, null, listed, []);
+  return { ...model, why: whyNot(model, [], method, now) };
+}
+
 /** The model with this name, written with or without its version and in whatever case. */
 export function findModel(models: readonly TunableModel[], name: string): TunableModel | undefined {
   const exact = models.find(({ id }) => id.toLowerCase() === name.toLowerCase());
@@ -99,7 +108,8 @@ function modelOf(
 const isNamed = ({ name, version }: RegionModel, id: string): boolean =>
   [name, `${name}-${version}`].some((one) => one.toLowerCase() === id.toLowerCase());
 
-const timeOf = (date: string | null | undefined): number | null => (date ? Date.parse(date) : null);
+/** A day of the list as milliseconds since the epoch. */
+export const timeOf = (date: string | null | undefined): number | null => (date ? Date.parse(date) : null);
 
 function whyNot(
   { id, tunedFrom, methods, trainingEnds }: TunableModel,

@@ -344,7 +344,7 @@ export function createTunedDeployments(parts: DeploymentParts): TunedDeployments
         throw problem("deploy_in_portal", { why: words.notHere.key_only });
       if (row.state === "gone") return told(row);
       keep(() => store.change(id, { state: "deleting", diagnosis: null }));
-      void tasks.end(id).then(() => goOn(found(id)));
+      tasks.replace(id, (signal) => raising.remove(id, signal));
       changed();
       return told(found(id));
     },

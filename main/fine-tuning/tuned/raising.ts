@@ -171,7 +171,7 @@ export function createRaising({ store, managed, probe, clock, changed }: Raising
         set(id, { state: "ready", diagnosis: null, calledAt: clock.now() });
         return;
       }
-      if (!isNotReady(diagnosis)) {
+      if (!isNotReady(diagnosis) && !mayPass(diagnosis)) {
         set(id, { diagnosis });
         return;
       }
@@ -236,11 +236,13 @@ const refusesSku = (error: unknown): boolean =>
   error.diagnosis.raw?.status === 400 &&
   /\bsku\b|deployment type/i.test(`${error.diagnosis.raw.code} ${error.diagnosis.raw.message}`);
 
-/** Whether a deployment is only not there yet for those who ask it. */
-const isNotReady = ({ code, raw, retryable }: Diagnosis): boolean =>
+/** Whether a diagnosis says that a deployment is only not there yet for those who ask it. */
+export const isNotReady = ({ code, raw }: Diagnosis): boolean =>
   code === "deployment_not_ready" ||
   code === "deployment_not_found" ||
   raw?.status === 404 ||
-  /DeploymentNotReady|not ready|load LoRA/i.test(`${raw?.code} ${raw?.message}`) ||
-  // A way that fails and a service that is busy pass.
-  (retryable && (raw?.status === undefined || raw.status >= 500 || raw.status === 408));
+  /DeploymentNotReady|not ready|load LoRA/i.test(`${raw?.code} ${raw?.message}`);
+
+/** Whether a way that fails, or a service that is busy, may pass. */
+const mayPass = ({ raw, retryable }: Diagnosis): boolean =>
+  retryable && (raw?.status === undefined || raw.status >= 500 || raw.status === 408);

@@ -43,7 +43,7 @@ create table tuning_starts (
   remote_id text
 ) strict;
 
-create unique index tuning_starts_by_remote on tuning_starts (place, remote_id);
+create index tuning_starts_by_remote on tuning_starts (remote_id);
 create index tuning_starts_by_plan on tuning_starts (plan_id);
 
 create table tuning_uploads (
