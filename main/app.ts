@@ -106,7 +106,7 @@ export function composeApp(profile: string): App {
     datasets,
     graders,
     fineTuning,
-    draftsFeature({ ...connected, datasets: datasets.service }),
+    draftsFeature(database),
   ] as const;
 
   const lives: readonly Life[] = features;

@@ -1,8 +1,10 @@
 import { app, net, session } from "electron";
 import type { Fetch } from "./foundry/http/send.ts";
+import { upload } from "./uploading.ts";
 
 /** Chromium's stack: the proxy and the certificates of the operating system hold. */
-export const systemFetch: Fetch = (input, init) => net.fetch(input, init);
+export const systemFetch: Fetch = (input, init) =>
+  init.onSent ? upload(input, init) : net.fetch(input, init);
 
 /** The same over connections of a lane's own: Chromium opens six to one host, and a seventh request would wait. */
 export function fetchOfLane(lane: number): Fetch {

@@ -10,6 +10,7 @@ import type {
 } from "../../preload/contract/datasets.ts";
 import type { Input } from "../../preload/contract/index.ts";
 import { everyRow } from "../../preload/every-row.ts";
+import type { Part } from "../../preload/parts.ts";
 import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
 import type { Database } from "../storage/database.ts";
@@ -17,8 +18,10 @@ import { type CopyRequest, createFilling, type ReadRequest, type Request } from 
 import { createIntakes } from "./intakes.ts";
 import { createJobs, type JobOptions } from "./jobs.ts";
 import { openDatasetList } from "./list.ts";
+import { draftBeside } from "./out/write-safely.ts";
 import { placesIn } from "./places.ts";
-import type { DoneChange } from "./process/desk.ts";
+import type { DoneChange, DrawnRow } from "./process/desk.ts";
+import type { OverlapFound } from "./process/jobs/overlap.ts";
 import type { Summary } from "./process/summary.ts";
 import type { Source } from "./reading/source.ts";
 import { createTrainingPrices } from "./training-prices.ts";
@@ -26,6 +29,13 @@ import type { Workers } from "./workers.ts";
 
 /** The datasets of a profile. Calls are as the contract says; each throws `not_found` for what is not there. */
 export type Datasets = ReturnType<typeof openDatasets>;
+
+/** Rows of a dataset: at a version, or as they are now, and of a part or of all. */
+interface OfVersion {
+  datasetId: string;
+  version: number | null;
+  part: Part | null;
+}
 
 /** Opens the datasets: their list in the database, their rows in files of the folder, the work on them in processes. */
 export function openDatasets(parts: { database: Database; folder: string; emit: Emit; workers: Workers }) {
@@ -150,6 +160,36 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       workers.desk().ask("rows", { file: fileOf(id), ...asked }),
     row: ({ id, ...asked }: Input<"datasets.row">) =>
       workers.desk().ask("row", { file: fileOf(id), ...asked }),
+    /**
+     * So many rows of a part, or of all, drawn with a seed, in the order of the dataset: all where there are no more. The
+     * same version and seed give the same rows.
+     */
+    draw: (
+      id: string,
+      asked: { version: number | null; part: Part | null; rows: number; seed: number },
+    ): Promise<DrawnRow[]> => workers.desk().ask("draw", { file: fileOf(id), ...asked }),
+    /**
+     * Rows that are in other datasets as well, or nearly so, each at its version. Throws `not_found`, `dataset_not_ready`,
+     * and what the work throws.
+     */
+    overlap: async (
+      { datasetId, version, part }: OfVersion,
+      others: readonly (OfVersion & { name: string })[],
+      signal: AbortSignal = new AbortController().signal,
+    ): Promise<OverlapFound> => {
+      const input = {
+        rows: { file: fileOf(datasetId), version, part },
+        others: others.map((one) => ({
+          id: one.datasetId,
+          name: one.name,
+          file: fileOf(one.datasetId),
+          version: one.version,
+          part: one.part,
+        })),
+        scratch: places.compared(datasetId),
+      };
+      return workers.job("overlap", input, { signal, onProgress: () => {} });
+    },
     differences: ({ id, ...asked }: Input<"datasets.differences">) =>
       workers.desk().ask("differences", { file: fileOf(id), ...asked }),
     distributions: ({ id, version }: Input<"datasets.distributions">) =>
@@ -158,7 +198,9 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       const { tokens, parts: rowsIn } = await workers.desk().ask("open", { file: fileOf(id) });
       return prices.cost({ rows: get(id).rows, tokens, epochs, model, rowsIn });
     },
-    setPrice: ({ model, price }: Input<"datasets.setPrice">): void => prices.set(model, price),
+    setPrice: ({ model, price }: Input<"datasets.setPrice">): void => prices.set(model, "tokens", price),
+    /** What training and hosting cost, as the person has typed it. */
+    prices,
     check: ({ id, method, model }: Input<"datasets.check">): Dataset => {
       const file = fileOf(id);
       const others = kept
@@ -221,6 +263,22 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
         return null;
       });
     },
+    /**
+     * Writes rows of a version into a file of the app, beside whatever else is done to the dataset. Gives how many were
+     * written, and how many were left out since they could not become what was asked for. Throws `dataset_not_ready`,
+     * `cancelled`, and what writing throws.
+     */
+    writeTo: (
+      { id, ...asked }: { id: string; version: number; part: Part | null; method: Dataset["method"] },
+      path: string,
+      options: JobOptions,
+    ) => {
+      const where = { file: fileOf(id), path, draft: draftBeside(path) };
+      return workers.job("export", { ...where, ...asked, format: "jsonl", isGzip: false }, options);
+    },
+    /** What is known of a part of the rows as they are now, or of all of them. */
+    partFacts: ({ id, part }: { id: string; part: Part | null }) =>
+      workers.desk().ask("partFacts", { file: fileOf(id), version: null, part }),
     seal: async ({ id }: Input<"datasets.seal">): Promise<Dataset> => {
       jobs.assertQuiet(id);
       await workers.desk().ask("seal", { file: fileOf(id) });

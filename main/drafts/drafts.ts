@@ -64,7 +64,6 @@ function draftOf(row: Row): Draft[] {
 }
 
 const nothingAnswered = {
-  isRun: false,
   name: "",
   source: null,
   connectionId: null,

@@ -1,5 +1,9 @@
+import { pickTarget } from "../dialogs.ts";
 import type { Feature, MethodsOf } from "../feature.ts";
-import { openTuningJobs } from "./jobs/tuning-jobs.ts";
+import { createFiles } from "../foundry/files/files.ts";
+import { createJobs } from "../foundry/jobs/jobs.ts";
+import { notifier } from "../notifications.ts";
+import { openTuningJobs, type PlansOfJobs } from "./jobs/tuning-jobs.ts";
 import type { FineTuningParts } from "./parts.ts";
 import { openPlans } from "./plans/plans.ts";
 import { openTunedModels } from "./tuned/tuned-models.ts";
@@ -9,10 +13,13 @@ type Methods = MethodsOf<"tuningPlans" | "tuningJobs" | "tunedModels" | "trials"
 /** Fine-tuning: from a dataset to a tuned model that is deployed. */
 export function fineTuningFeature(parts: FineTuningParts): Feature<Methods> {
   const plans = openPlans(parts);
-  const jobs = openTuningJobs({ ...parts, plans });
+  const ports = { createJobs, createFiles, notifier, pickTarget };
+  const jobs = openTuningJobs({ ...parts, ...ports, plans: plans as unknown as PlansOfJobs });
   const tuned = openTunedModels({ ...parts, jobs });
   return {
+    ...jobs.life,
     service: { plans, jobs, tuned },
+    ...plans.life,
     handlers: { ...plans.handlers, ...jobs.handlers, ...tuned.handlers },
   };
 }

@@ -23,3 +23,23 @@ export function parseJson(text: string): unknown {
     return undefined;
   }
 }
+
+/** The number that a value is or has written as a text; null for anything else, and for one without an end. */
+export function asNumber(value: unknown): number | null {
+  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  return typeof number === "number" && Number.isFinite(number) ? number : null;
+}
+
+/** Seconds that are more are milliseconds. */
+const mostSeconds = 100_000_000_000;
+
+/**
+ * Milliseconds since the epoch of a time as services write it: seconds, milliseconds, or a date (ISO 8601). Null for
+ * anything else, and for times before the epoch, which mean that there is none.
+ */
+export function asTime(value: unknown): number | null {
+  const number = asNumber(value);
+  if (number !== null) return number <= 0 ? null : number < mostSeconds ? Math.round(number * 1000) : number;
+  const date = /^\d{4}-\d{2}-\d{2}/.test(asText(value)) ? Date.parse(asText(value)) : Number.NaN;
+  return Number.isFinite(date) && date > 0 ? date : null;
+}

@@ -8,8 +8,6 @@ export interface Draft extends DraftValues {
   id: string;
   flow: DraftFlow;
   step: DraftStep;
-  /** True for a run that is complete, and waits for training. */
-  isRun: boolean;
   /** Milliseconds since the epoch. */
   createdAt: number;
   updatedAt: number;
@@ -33,14 +31,6 @@ export interface DraftValues {
   datasets: string[];
 }
 
-/** A model that the service can tune. */
-export interface BaseModel {
-  /** As the catalogue has it, e.g. gpt-4.1-mini-2025-04-14. */
-  id: string;
-  /** When it can no longer be tuned: milliseconds since the epoch; null where the catalogue does not say. */
-  tunableUntil: number | null;
-}
-
 const flow = z.enum(["guide", "advanced"]);
 const step = z.enum(["source", "name", "connect", "deployment", "base", "data", "review"]);
 
@@ -55,17 +45,15 @@ const draftValues = z.strictObject({
 });
 
 /** The schema of what a draft is kept with. */
-export const draftState = draftValues.extend({ flow, step, isRun: z.boolean() });
+export const draftState = draftValues.extend({ flow, step });
 
 export const drafts = {
   /** All of them, the one changed last first. */
   "drafts.list": method<Draft[]>()(z.void()),
   "drafts.begin": method<Draft>()(z.strictObject({ flow })),
   /** Keeps a draft as it is now. */
-  "drafts.keep": method<Draft>()(draftValues.extend({ id, step, isRun: z.boolean() })),
+  "drafts.keep": method<Draft>()(draftValues.extend({ id, step })),
   /** Takes a draft away; until the app ends it can be restored. */
   "drafts.remove": method<void>()(z.strictObject({ id })),
   "drafts.restore": method<Draft>()(z.strictObject({ id })),
-  /** What a connection's catalogue says can be tuned, by name. */
-  "baseModels.list": method<BaseModel[]>()(z.strictObject({ connectionId: id })),
 };

@@ -173,6 +173,7 @@ export const methodNames: readonly MethodName[] = [
   "tuningPlans.setPrice",
   "tuningPlans.start",
   "tuningPlans.stop",
+  "tuningPlans.limits",
   "tuningPlans.files",
   "tuningPlans.deleteFiles",
   "tuningJobs.list",
@@ -213,7 +214,6 @@ export const methodNames: readonly MethodName[] = [
   "drafts.keep",
   "drafts.remove",
   "drafts.restore",
-  "baseModels.list",
 ];
 
 const events: Record<EventName, true> = {
@@ -241,6 +241,7 @@ const events: Record<EventName, true> = {
   "tuningPlans.changed": true,
   "tuningJobs.changed": true,
   "tuningJobs.news": true,
+  "tuningJobs.asked": true,
   "tunedModels.changed": true,
   "trials.changed": true,
   "prices.changed": true,

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { modelNameLimit } from "../limits.ts";
 import { type Part, partNames } from "../parts.ts";
-import type { TokenCount } from "./datasets.ts";
+import type { RefusalFound, TokenCount } from "./datasets.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import { currency, id, keptText } from "./fields.ts";
 import { graderSchema } from "./graders.ts";
 import { method } from "./method.ts";
+import type { CannotTrain, CardCode, NotThis } from "./tuning-codes.ts";
 
 export const tuningMethods = ["supervised", "preference", "reinforcement"] as const;
 export type TuningMethod = (typeof tuningMethods)[number];
@@ -36,11 +37,19 @@ export interface TuningPlan extends PlanValues {
   sending: Sending | null;
   /** Why it could not be started the last time. */
   problem: Diagnosis | null;
+  /** The rows that the service refused then; null where it refused none. */
+  refusal: PlanRefusal | null;
   /** The job it was last started as: its id here. */
   jobId: string | null;
   /** Milliseconds since the epoch. */
   createdAt: number;
   updatedAt: number;
+}
+
+/** What a refusal of a file says about rows of the version that was sent. */
+export interface PlanRefusal extends RefusalFound, PlanData {
+  name: string;
+  version: number;
 }
 
 /** The way of a plan to the service. */
@@ -101,8 +110,8 @@ export interface TrainingPlace {
   name: string;
   host: string;
   isSandbox: boolean;
-  /** Why it cannot train: a name in `strings.tuningPlans.cannotTrain`; null where it can. */
-  why: string | null;
+  /** Why it cannot train; null where it can. */
+  why: CannotTrain | null;
 }
 
 /** A model that can be tuned at a place, or that one might expect to. */
@@ -126,8 +135,8 @@ export interface TunableModel {
   deploymentsEnd: number | null;
   /** Where the two dates are from: a date of the list (YYYY-MM-DD), or null for the service itself. */
   datesFrom: string | null;
-  /** Why it cannot be chosen: a name in `strings.tuningPlans.notThis`; null where it can. */
-  why: string | null;
+  /** Why it cannot be chosen; null where it can. */
+  why: NotThis | null;
 }
 
 /** What becomes of a tuned model. */
@@ -149,6 +158,8 @@ export interface TuningCard {
   region: string | null;
   /** Everything that keeps it from being started, or would make the service refuse it. */
   problems: CardNote[];
+  /** Whether it can be started: by what is known it may be refused still. */
+  canStart: boolean;
   /** What does not, but should be known. */
   notes: CardNote[];
   data: { training: DataFacts | null; validation: DataFacts | null };
@@ -161,9 +172,9 @@ export interface TuningCard {
   limitsDiagnosis: Diagnosis | null;
 }
 
-/** `code` is a name in `strings.tuningPlans.cardNotes`. `field` is the part of the plan that it is about. */
+/** `field` is the part of the plan that it is about. */
 export interface CardNote {
-  code: string;
+  code: CardCode;
   parameters: Record<string, string>;
   field: keyof PlanValues | null;
 }
@@ -295,6 +306,8 @@ export const tuningPlans = {
   "tuningPlans.start": method<TuningPlan>()(z.strictObject({ id })),
   /** Ends the sending; what has arrived is kept as long as the service keeps it. */
   "tuningPlans.stop": method<TuningPlan>()(z.strictObject({ id })),
+  /** How full a resource is: read again with `refresh`, else as it was within the last minute. */
+  "tuningPlans.limits": method<ResourceLimits>()(z.strictObject({ connectionId: id, refresh: z.boolean() })),
   "tuningPlans.files": method<ServiceFile[]>()(z.strictObject({ connectionId: id })),
   "tuningPlans.deleteFiles": method<{ id: string; diagnosis: Diagnosis | null }[]>()(
     z.strictObject({ connectionId: id, ids: z.array(fileId).min(1).max(100) }),

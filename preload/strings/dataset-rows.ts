@@ -155,7 +155,7 @@ export const datasetRows = {
     usedBy: "Used by",
     unused: "Nothing",
     uses: {
-      draft: "Draft run “{name}”",
+      draft: "Planned job “{name}”",
       series: "Series “{name}”",
       job: "Fine-tuning job “{name}”",
       evaluation: "Evaluation “{name}”",

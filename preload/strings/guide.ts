@@ -30,7 +30,7 @@ export const guide = {
     custom: "Build custom AI",
     customText: "Tune a base model with your own data.",
     customNote:
-      "Training is not in this version. What you choose and upload is kept as a draft run for when it arrives.",
+      "It is started in Fine-tuning, where you see first what it costs and whether the result can be deployed.",
     external: "External model providers",
     connectExternal: "Or connect an external model",
     foundry: "Microsoft Foundry",
@@ -75,12 +75,12 @@ export const guide = {
     base: "Base model",
     data: "Data",
     noData: "none",
-    dataCount: { one: "1 file", many: "{count} files" },
     chat: "Start chatting",
     create: "Create Model",
-    keepRun: "Keep as a draft run",
-    runNote:
-      "Nothing is sent and nothing is trained. It is kept as a draft run, on Home, for when training arrives.",
+    tune: "Go to Fine-tuning",
+    tuneNote: "Nothing is sent yet. Fine-tuning shows what is missing, what it costs, and the whole request.",
+    tuneSeveral:
+      "Nothing is sent yet. Of your files, {name} becomes the training data. In Fine-tuning you can choose another one, and one for validation.",
     missing: "not chosen",
   },
   home: {
@@ -91,9 +91,6 @@ export const guide = {
     unfinished: "Unfinished",
     resume: "Resume {name}",
     at: "{flow}, at {step}",
-    runs: "Draft runs",
-    runText: "Waits for training",
-    show: "Open {name}",
     untitled: "A new model",
     skip: "Skip for now",
     skipText: "Connecting can wait. Home and Integrations lead back here.",

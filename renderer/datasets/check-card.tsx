@@ -86,8 +86,8 @@ function ModelField({ model, onChange }: { model: string; onChange: (model: stri
   const [fieldId, listId, hintId] = [useId(), useId(), useId()];
   const read = async () => {
     if (!connection || known.length > 0) return;
-    const answer = await window.assay["baseModels.list"]({ connectionId: connection.id });
-    if (answer.ok) setKnown(answer.data.map(({ id }) => id));
+    const answer = await window.assay["tuningPlans.models"]({ connectionId: connection.id, method: null });
+    if (answer.ok) setKnown(answer.data.filter(({ why }) => why === null).map(({ id }) => id));
   };
   return (
     <div className="field">

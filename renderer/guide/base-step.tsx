@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import type { Connection } from "../../preload/contract/connections.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
-import type { BaseModel } from "../../preload/contract/drafts.ts";
+import type { TunableModel } from "../../preload/contract/tuning-plans.ts";
 import { beginningOf } from "../../preload/cut.ts";
 import { modelNameLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
@@ -15,7 +15,7 @@ import { connectionOf } from "./steps.ts";
 
 const words = strings.guide.base;
 
-/** Picks a base model among those that the connection's catalogue says can be tuned. */
+/** Picks a base model among those that can be tuned at the connection. */
 export function BaseStep(props: StepProps) {
   const connection = connectionOf(props.draft, useConnections(({ list }) => list) ?? []);
   return (
@@ -29,12 +29,12 @@ export function BaseStep(props: StepProps) {
 
 function Tunable({ draft, onChange, connection }: StepProps & { connection: Connection }) {
   const { id, endpoint } = connection;
-  const [models, setModels] = useState<BaseModel[] | null>(null);
+  const [models, setModels] = useState<TunableModel[] | null>(null);
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
   const read = useCallback(async () => {
     setDiagnosis(null);
-    const answer = await window.assay["baseModels.list"]({ connectionId: id });
-    if (answer.ok) setModels(answer.data);
+    const answer = await window.assay["tuningPlans.models"]({ connectionId: id, method: null });
+    if (answer.ok) setModels(answer.data.filter(({ why }) => why === null));
     else setDiagnosis(answer.error.diagnosis);
   }, [id]);
   useEffect(() => void read(), [read]);
@@ -71,8 +71,8 @@ function Tunable({ draft, onChange, connection }: StepProps & { connection: Conn
               onPick={() => pick(one.id)}
               title={one.id}
             >
-              {one.tunableUntil !== null &&
-                fill(words.until, { date: new Date(one.tunableUntil).toLocaleDateString() })}
+              {one.trainingEnds !== null &&
+                fill(words.until, { date: new Date(one.trainingEnds).toLocaleDateString() })}
             </Choice>
           ))}
         </fieldset>

@@ -12,7 +12,7 @@ import { DataStep } from "./data-step.tsx";
 import { DeploymentStep } from "./deployment-step.tsx";
 import { ReviewStep } from "./review-step.tsx";
 import { NameStep, SourceStep } from "./source-step.tsx";
-import { changeDraft, discardDraft, finishDraft, keepRun, useDrafts } from "./state.ts";
+import { beginPlan, changeDraft, discardDraft, finishDraft, useDrafts } from "./state.ts";
 import type { StepProps } from "./step-props.ts";
 import { isAnswered, isComplete, stepBeside, stepsOf } from "./steps.ts";
 
@@ -86,7 +86,7 @@ function Wizard({ draft }: { draft: Draft }) {
   const finish = async () => {
     setFinishing(true);
     const kept = draft.datasets.filter((id) => datasets.some((one) => one.id === id));
-    await (draft.source === "custom" ? keepRun(draft) : finishDraft(draft, kept));
+    await (draft.source === "custom" ? beginPlan(draft, kept) : finishDraft(draft, kept));
     setFinishing(false);
   };
   const goOn = () => {
@@ -96,7 +96,7 @@ function Wizard({ draft }: { draft: Draft }) {
   };
   const last =
     draft.source === "custom"
-      ? words.review.keepRun
+      ? words.review.tune
       : draft.flow === "guide"
         ? words.review.chat
         : words.review.create;

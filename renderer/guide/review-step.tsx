@@ -47,7 +47,11 @@ export function ReviewStep(props: StepProps) {
           </div>
         ))}
       </dl>
-      {isCustom && <p className="panel">{words.runNote}</p>}
+      {isCustom && (
+        <p className="panel">
+          {files.length > 1 ? fill(words.tuneSeveral, { name: files[0] ?? "" }) : words.tuneNote}
+        </p>
+      )}
     </>
   );
 }

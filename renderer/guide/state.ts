@@ -32,10 +32,10 @@ export async function beginDraft(flow: DraftFlow): Promise<void> {
 }
 
 /** Shows a change at once and keeps it. */
-export async function changeDraft(draft: Draft, changed: Partial<Draft>): Promise<boolean> {
+export async function changeDraft(draft: Draft, changed: Partial<Draft>): Promise<void> {
   const { flow: _flow, createdAt: _createdAt, updatedAt: _updatedAt, ...kept } = { ...draft, ...changed };
   put({ ...draft, ...changed, updatedAt: Date.now() });
-  return (await attempt(window.assay["drafts.keep"](kept), "keep")) !== null;
+  await attempt(window.assay["drafts.keep"](kept), "keep");
 }
 
 /** Takes a draft away; it can be brought back. */
@@ -71,9 +71,17 @@ export async function finishDraft(draft: Draft, datasets: string[]): Promise<voi
   else goTo("models", model.id);
 }
 
-/** Keeps a draft as a run that waits for training. */
-export async function keepRun(draft: Draft): Promise<void> {
-  if (await changeDraft(draft, { isRun: true })) goTo("home");
+/** Prepares the job that a draft describes, with the first of its datasets to train on, and takes the draft away. */
+export async function beginPlan({ id, name, connectionId, baseModel }: Draft, datasets: string[]): Promise<void> {
+  const [datasetId] = datasets;
+  const training = datasetId === undefined ? null : { datasetId, part: null };
+  const plan = await attempt(
+    window.assay["tuningPlans.begin"]({ name: name.trim(), connectionId, model: baseModel, training }),
+  );
+  if (!plan) return;
+  await window.assay["drafts.remove"]({ id });
+  drop(id);
+  goTo("fineTuning", `plan:${plan.id}`);
 }
 
 /** Gives what was asked for, or null, and then shows why. */

@@ -51,7 +51,7 @@ const hostile: unknown[] = [
   { files: [{ name: "", bytes: new Uint8Array() }] },
   { files: [] },
   { flow: "elsewhere" },
-  { id: "a", step: "nowhere", isRun: false },
+  { id: "a", step: "nowhere" },
   { comparisonId: "a", shown: ["r"], outcome: "tie", better: null },
   { comparisonId: "a", shown: ["r", "s"], outcome: "best", better: null },
   { comparisonId: "a", shown: ["r", "s"], outcome: "better", better: "r", model: "x" },
@@ -80,6 +80,7 @@ const plainTrial = {
   rows: 20,
   seed: 1,
   grader: plainGrader,
+  sku: null,
   judge: null,
 };
 
@@ -350,6 +351,7 @@ const right: Record<MethodName, unknown> = {
   "tuningPlans.setPrice": { model: "a", unit: "hour", price: { amount: 1, currency: "USD" } },
   "tuningPlans.start": { id: "a" },
   "tuningPlans.stop": { id: "a" },
+  "tuningPlans.limits": { connectionId: "a", refresh: true },
   "tuningPlans.files": { connectionId: "a" },
   "tuningPlans.deleteFiles": { connectionId: "a", ids: ["file-1"] },
   "tuningJobs.list": undefined,
@@ -401,7 +403,6 @@ const right: Record<MethodName, unknown> = {
   "drafts.keep": {
     id: "a",
     step: "data",
-    isRun: false,
     name: "",
     source: "foundry",
     connectionId: null,
@@ -411,7 +412,6 @@ const right: Record<MethodName, unknown> = {
   },
   "drafts.remove": { id: "a" },
   "drafts.restore": { id: "a" },
-  "baseModels.list": { connectionId: "a" },
 };
 
 it("takes a dropped file of 20 MB, and none that is larger", () => {

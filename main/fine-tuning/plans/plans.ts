@@ -1,10 +1,294 @@
-import type { MethodsOf } from "../../feature.ts";
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Connection } from "../../../preload/contract/connections.ts";
+import type { Input } from "../../../preload/contract/index.ts";
+import type {
+  DeployFacts,
+  PlanData,
+  PlanValues,
+  Price,
+  TuningPlan,
+} from "../../../preload/contract/tuning-plans.ts";
+import { fill } from "../../../preload/strings/fill.ts";
+import { cannotTrain, cardNotes } from "../../../preload/strings/tuning-codes.ts";
+import type { TrainingUnit } from "../../datasets/training-prices.ts";
+import type { Life, MethodsOf } from "../../feature.ts";
+import { type CreateManaged, createManaged } from "../../foundry/deployments/managed.ts";
+import { problem } from "../../foundry/error.ts";
+import { type CreateFiles, createFiles } from "../../foundry/files/files.ts";
+import { type CreateJobs, createJobs, type RemoteJob } from "../../foundry/jobs/jobs.ts";
 import type { Handlers } from "../../ipc.ts";
+import { keyedQueue } from "../../keyed-queue.ts";
 import type { FineTuningParts } from "../parts.ts";
+import { createCards } from "./card.ts";
+import { type LearnedSettings, openLearnedSettings } from "./learned.ts";
+import { placeOf, placesOf, wrongKind } from "./places.ts";
+import { type KeptPlan, openPlanList } from "./plan-list.ts";
+import { filesToCome, jobBody, type ReadyPlan } from "./request.ts";
+import { requestText } from "./request-text.ts";
+import { createResources } from "./resource.ts";
+import { fileName } from "./send-file.ts";
+import { createSending } from "./sending.ts";
+import { openServiceFiles } from "./service-files.ts";
+import { openStarts, type SentData, type Start } from "./starts.ts";
+import { listedAs, listedAt } from "./tunable-list.ts";
+import { timeOf, tunableModels } from "./tunable-models.ts";
+import { openUploads } from "./uploads.ts";
 
 /** Jobs that are being prepared. */
 export interface Plans {
   handlers: Pick<Handlers, MethodsOf<"tuningPlans">>;
+  life: Pick<Required<Life>, "recover" | "purge" | "isBusy" | "interrupt">;
+  /** Throws `not_found`. */
+  get(id: string): TuningPlan;
+  /** Whether a connection leads to where jobs may be, whatever its key or sign-in is good for just now. */
+  canTrain(connection: Pick<Connection, "endpoint" | "sandbox">): boolean;
+  /** What was typed, for the model, what it was tuned from, or its name without a version. */
+  priceOf(model: string, unit: TrainingUnit): Price | null;
+  /** What is known of a model, whether tuned or not, by its name. */
+  factsOf(model: string): { deploy: DeployFacts; hosting: Price | null; deploymentsEnd: number | null };
+  /** How a job was started, by its id at the service; null for a job from elsewhere. */
+  startOf(remoteId: string): Start | null;
+  /** Calls the listener when the service has taken a job. Its id here is in its start. */
+  followStarts(listener: (start: Start, job: RemoteJob) => void): void;
+  /** Keeps what the service chose for a job. Throws `storage_failed`. */
+  learn: LearnedSettings["learn"];
 }
 
-export const openPlans = (_parts: FineTuningParts): Plans => ({ handlers: {} as Plans["handlers"] });
+/** What plans ask of the world; what is not given is the real one. */
+export interface PlanPorts {
+  createFiles?: CreateFiles;
+  createJobs?: CreateJobs;
+  createManaged?: CreateManaged;
+  now?(): number;
+  wait?(milliseconds: number, signal: AbortSignal): Promise<void>;
+}
+
+/** Opens the plans: kept here, told what they come to, and sent. */
+export function openPlans(parts: FineTuningParts & PlanPorts): Plans {
+  const { database, emit, connections, datasets } = parts;
+  const clients = {
+    createFiles: parts.createFiles ?? createFiles,
+    createJobs: parts.createJobs ?? createJobs,
+    createManaged: parts.createManaged ?? createManaged,
+  };
+  const now = parts.now ?? Date.now;
+  const wait = parts.wait ?? ((milliseconds, signal) => pause(milliseconds, undefined, { signal }));
+  const plans = openPlanList(database);
+  const starts = openStarts(database);
+  const uploads = openUploads(database);
+  const learned = openLearnedSettings(database);
+  const resources = createResources({ ...parts, ...clients, now });
+  const priceOf = (model: string, unit: TrainingUnit): Price | null => {
+    const price = datasets.prices.of(model, unit);
+    return price && { ...price, from: "typed" };
+  };
+  const cards = createCards({ connections, datasets, resources, learned, starts, priceOf, now });
+  const inTurn = keyedQueue();
+  const listeners: ((start: Start, job: RemoteJob) => void)[] = [];
+
+  const whole = (plan: KeptPlan): TuningPlan => {
+    const running = sending.of(plan.id);
+    return { ...plan, sending: running?.sending ?? null, problem: running ? running.problem : plan.problem };
+  };
+  const list = () => plans.all().map(whole);
+  const get = (id: string) => whole(plans.find(id));
+  const changed = () => emit("tuningPlans.changed", list());
+  const told = (id: string): TuningPlan => {
+    changed();
+    return get(id);
+  };
+  const sending = createSending({
+    ...{ datasets, connections, plans, starts, uploads, learned, changed, now, wait },
+    createFiles: clients.createFiles,
+    createJobs: clients.createJobs,
+    folder: join(parts.profile, "tuning"),
+    started: (start, job) => {
+      resources.forgetLimits(start.connectionId);
+      datasets.unuse("draft", start.planId);
+      for (const listener of listeners) listener(start, job);
+    },
+  });
+  const assertQuiet = (id: string) => {
+    if (sending.of(id) !== null) throw problem("plan_busy");
+  };
+
+  /** The plan with all that a job needs. Throws `plan_incomplete`. */
+  const ready = async (id: string): Promise<ReadyPlan> => {
+    const plan = valuesOf(plans.find(id));
+    const missing = await cards.hardProblems(plan);
+    const what = missing.map(({ code, parameters }) => fill(cardNotes[code], parameters)).join(" ");
+    if (missing.length > 0) throw problem("plan_incomplete", { what });
+    return plan as ReadyPlan;
+  };
+
+  /** Seals what will be sent, under the id that the job has here from now on. */
+  const begin = async (planId: string, plan: ReadyPlan): Promise<Start> => {
+    const jobId = randomUUID();
+    const name = plan.name || plan.model;
+    const seal = async ({ datasetId, part }: PlanData): Promise<SentData> => {
+      const version = await datasets.use(datasetId, { kind: "job", usedBy: jobId, name });
+      return { datasetId, part, version, name: datasets.get(datasetId).name };
+    };
+    const training = await seal(plan.training);
+    const validation = plan.validation && (await seal(plan.validation));
+    const { endpoint } = connections.get(plan.connectionId);
+    const host = new URL(endpoint).host;
+    const { connectionId } = plan;
+    return starts.begin({
+      jobId,
+      planId,
+      connectionId,
+      place: endpoint,
+      host,
+      name,
+      values: plan,
+      training,
+      validation,
+    });
+  };
+
+  const placeFor = (connectionId: string) => {
+    const connection = connections.list().find(({ id }) => id === connectionId);
+    if (!connection) throw problem("not_found");
+    const place = placeOf(connection);
+    if (place.why !== null)
+      throw problem("training_not_here", { place: place.name, why: cannotTrain[place.why] });
+    return connection;
+  };
+  const serviceFiles = openServiceFiles({
+    files: async (connectionId) => clients.createFiles(await connections.target(placeFor(connectionId).id)),
+    datasetOf: (connectionId, fileId) => uploads.datasetOf(connections.get(connectionId).endpoint, fileId),
+    jobs: async (connectionId) => {
+      const target = await connections.target(connectionId);
+      return clients.createJobs(target);
+    },
+    changed: resources.forgetLimits,
+  });
+
+  const start = async (id: string): Promise<TuningPlan> => {
+    assertQuiet(id);
+    const plan = await ready(id);
+    // One whose job may have been created already is looked for before anything is sent again.
+    const open = starts.open(id);
+    if (open && open.askedAt === null) {
+      starts.forget(open.jobId);
+      datasets.unuse("job", open.jobId);
+    }
+    plans.setProblem(id, null);
+    if (open && open.askedAt !== null) sending.run(open, true);
+    else sending.run(await begin(id, plan), false);
+    return get(id);
+  };
+
+  const request = async ({ id }: Input<"tuningPlans.request">) => {
+    const plan = await ready(id);
+    const { connectionId, training, validation } = plan;
+    const { url, keyHeader } = clients.createJobs(await connections.target(connectionId)).address();
+    const { keyHeader: given, extraHeaders } = connections.address(connectionId);
+    const names = [training, validation].map((data) => {
+      if (data === null) return "";
+      const { name, version } = datasets.get(data.datasetId);
+      return fileName({ ...data, name, version });
+    });
+    const files = { training: filesToCome.training, validation: validation && filesToCome.validation };
+    const placeholders = [filesToCome.training, filesToCome.validation];
+    return requestText({
+      url,
+      body: jobBody(plan, files, null),
+      keyHeader: given?.toLowerCase() ?? keyHeader,
+      isToken: connections.get(connectionId).kind === "oauth",
+      extraHeaders,
+      files: names.flatMap((name, at) =>
+        name === "" ? [] : [{ name, placeholder: placeholders[at] ?? "" }],
+      ),
+    });
+  };
+
+  return {
+    get,
+    priceOf,
+    canTrain: (connection) => wrongKind(connection) === null,
+    factsOf: (model) => {
+      const listed = listedAs(model);
+      const deploy = listed?.deploy ?? { way: "unknown", types: [], format: null, listedAt };
+      return { deploy, hosting: priceOf(model, "hosting"), deploymentsEnd: timeOf(listed?.deploymentsEnd) };
+    },
+    startOf: (remoteId) => starts.of(remoteId),
+    followStarts: (listener) => void listeners.push(listener),
+    learn: learned.learn,
+    life: {
+      /** What was being sent when the app ended was asked for, so it goes on. */
+      recover: () => {
+        for (const open of starts.allOpen()) {
+          const plan = plans.all().find(({ id }) => id === open.planId);
+          if (plan && plan.problem === null) sending.run(open, true);
+        }
+        sending.sweep();
+      },
+      purge: () => {
+        const gone = plans.purge();
+        for (const { jobId, planId } of starts.allOpen()) if (gone.includes(planId)) starts.forget(jobId);
+        datasets.dropUses("job", (jobId) => starts.find(jobId) !== null);
+      },
+      isBusy: sending.isBusy,
+      interrupt: sending.interrupt,
+    },
+    handlers: {
+      "tuningPlans.list": list,
+      "tuningPlans.begin": (values) => told(plans.add(values).id),
+      "tuningPlans.keep": ({ id, ...values }) => {
+        assertQuiet(id);
+        const before = plans.find(id);
+        plans.keep(id, values);
+        if (before.training?.datasetId !== values.training?.datasetId) datasets.unuse("draft", id);
+        return told(id);
+      },
+      "tuningPlans.remove": async ({ id }) => {
+        plans.find(id);
+        await sending.stop(id);
+        plans.setRemoved(id, now());
+        datasets.unuse("draft", id);
+        changed();
+      },
+      "tuningPlans.restore": ({ id }) => {
+        plans.setRemoved(id, null);
+        return told(id);
+      },
+      "tuningPlans.places": () => placesOf(connections.list()),
+      "tuningPlans.models": async ({ connectionId, method }) =>
+        tunableModels(await resources.models(placeFor(connectionId).id, false), method, now()),
+      "tuningPlans.card": ({ id, refresh }) => cards.of(valuesOf(plans.find(id)), refresh),
+      "tuningPlans.request": request,
+      "tuningPlans.setPrice": ({ model, unit, price }) => {
+        datasets.prices.set(model, unit, price);
+        changed();
+      },
+      "tuningPlans.start": ({ id }) => inTurn(id, () => start(id)),
+      "tuningPlans.stop": async ({ id }) => {
+        plans.find(id);
+        await sending.stop(id);
+        return told(id);
+      },
+      "tuningPlans.limits": ({ connectionId, refresh }) =>
+        resources.limits(placeFor(connectionId).id, refresh),
+      "tuningPlans.files": ({ connectionId }) => serviceFiles.list(connectionId),
+      "tuningPlans.deleteFiles": ({ connectionId, ids }) => serviceFiles.remove(connectionId, ids),
+    },
+  };
+}
+
+/** What is set of a plan, without what is known of it. */
+function valuesOf(plan: KeptPlan): PlanValues {
+  const {
+    id: _id,
+    problem: _problem,
+    refusal: _refusal,
+    jobId: _jobId,
+    createdAt: _at,
+    updatedAt: _up,
+    ...values
+  } = plan;
+  return values;
+}

@@ -183,7 +183,7 @@ export async function listRoles(
 }
 
 /** All rows of a list, page by page. A row that is not understood costs only itself. */
-async function list<Row>(
+export async function list<Row>(
   asked: Management,
   path: string,
   version: string,

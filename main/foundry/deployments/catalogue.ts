@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { BaseModel } from "../../../preload/contract/drafts.ts";
 import { resourceBase } from "../endpoints/parse.ts";
 import { readJson, send, type Target } from "../http/send.ts";
 
@@ -12,16 +11,26 @@ const row = z.object({
 
 const reply = z.object({ data: z.array(z.unknown()) });
 
-/** A base model that can be tuned. One that was tuned itself names the model it is of. */
+/** The same with what it says of tuning; what it leaves out or writes oddly is as if it said nothing. */
 const tunable = z.object({
   id: z.string().min(1).max(256),
-  model: z.string().nullish(),
-  status: z.literal("succeeded").optional(),
-  capabilities: z.object({ fine_tune: z.literal(true) }),
-  lifecycle_status: z.string().optional(),
-  /** Seconds since the epoch. */
-  deprecation: z.object({ fine_tune: z.number().positive().optional() }).catch({}),
+  model: z.string().min(1).nullish().catch(null),
+  status: z.string().nullish().catch(null),
+  capabilities: z.object({ fine_tune: z.boolean().catch(false) }).catch({ fine_tune: false }),
+  lifecycle_status: z.string().nullish().catch(null),
+  deprecation: z.object({ fine_tune: z.number().positive().nullish().catch(null) }).catch({}),
 });
+
+/** A model of a resource's catalogue, as far as tuning goes. */
+export interface CatalogueModel {
+  id: string;
+  /** What it was tuned from; null for a base model. */
+  base: string | null;
+  canTune: boolean;
+  isRetired: boolean;
+  /** Milliseconds since the epoch. */
+  trainingEnds: number | null;
+}
 
 async function readCatalogue(target: Target, signal?: AbortSignal): Promise<unknown[]> {
   const url = new URL(`${resourceBase(target.endpoint)}/openai/models?api-version=2024-10-21`);
@@ -30,19 +39,24 @@ async function readCatalogue(target: Target, signal?: AbortSignal): Promise<unkn
 }
 
 /**
- * The base models that a resource's catalogue says can be tuned still, by name (Azure OpenAI authoring reference,
- * 2024-10-21). Throws the diagnosis where it cannot be read.
+ * The models of a resource's catalogue, and those that were tuned there (Azure OpenAI authoring reference, 2024-10-21).
+ * Throws the diagnosis where it cannot be read.
  */
-export async function readBaseModels(target: Target, signal?: AbortSignal): Promise<BaseModel[]> {
-  const now = Date.now();
-  const found = (await readCatalogue(target, signal)).flatMap((one): BaseModel[] => {
+export async function readCatalogueModels(target: Target, signal?: AbortSignal): Promise<CatalogueModel[]> {
+  return (await readCatalogue(target, signal)).flatMap((one): CatalogueModel[] => {
     const { data } = tunable.safeParse(one);
-    if (!data || data.model || data.lifecycle_status === "deprecated") return [];
-    const until = data.deprecation.fine_tune;
-    const tunableUntil = until === undefined ? null : until * 1000;
-    return tunableUntil !== null && tunableUntil < now ? [] : [{ id: data.id, tunableUntil }];
+    if (!data || (data.model && data.status && data.status !== "succeeded")) return [];
+    const seconds = data.deprecation.fine_tune ?? null;
+    return [
+      {
+        id: data.id,
+        base: data.model ?? null,
+        canTune: data.capabilities.fine_tune,
+        isRetired: data.lifecycle_status === "deprecated",
+        trainingEnds: seconds && seconds * 1000,
+      },
+    ];
   });
-  return found.sort((a, b) => a.id.localeCompare(b.id, undefined, { numeric: true }));
 }
 
 /**

@@ -1,4 +1,10 @@
-import type { Management } from "./arm.ts";
+import { z } from "zod";
+import { segment } from "../endpoints/segment.ts";
+import { problem } from "../error.ts";
+import { readOne } from "../http/documents.ts";
+import { type Call, type Read, readNothing, send } from "../http/send.ts";
+import { asText, asTime, type JsonObject } from "../json.ts";
+import { isResourceId, list, type Management } from "./arm.ts";
 
 /** A deployment as Azure Resource Manager tells of it. */
 export interface ManagedDeployment {
@@ -52,3 +58,143 @@ export interface ManagedDeployments {
 }
 
 export type CreateManaged = (asked: Management, resourceId: string) => ManagedDeployments;
+
+/** What deployments are asked with (Azure REST specifications, PutDeployment), and what knows Developer ones (Foundry, test a fine-tuned model). */
+const versions = { usual: "2024-10-01", developer: "2025-07-01-preview" };
+const provider = "providers/Microsoft.CognitiveServices";
+
+const text = z.string().min(1).nullish().catch(null);
+const number = z.number().nullish().catch(null);
+
+const deployment = z.object({
+  name: z.string().min(1),
+  sku: z.object({ name: text, capacity: number }).nullish().catch(null),
+  properties: z
+    .object({
+      provisioningState: text,
+      model: z.object({ format: text, name: text, version: text }).nullish().catch(null),
+    })
+    .nullish()
+    .catch(null),
+  systemData: z.object({ createdAt: text }).nullish().catch(null),
+});
+
+function deploymentIn(row: z.infer<typeof deployment>): ManagedDeployment {
+  const { name, sku, properties, systemData } = row;
+  return {
+    // That of a child begins with its parents' in some replies.
+    name: name.split("/").at(-1) ?? name,
+    state: properties?.provisioningState ?? "",
+    model: properties?.model?.name ?? null,
+    version: properties?.model?.version ?? null,
+    format: properties?.model?.format ?? null,
+    sku: sku?.name ?? null,
+    capacity: sku?.capacity ?? null,
+    createdAt: asTime(systemData?.createdAt),
+  };
+}
+
+const model = z.object({
+  model: z.object({
+    format: text,
+    name: z.string().min(1),
+    version: text,
+    capabilities: z.record(z.string(), z.unknown()).nullish().catch(null),
+    skus: z
+      .array(z.object({ name: text }).catch({ name: null }))
+      .nullish()
+      .catch(null),
+    deprecation: z.object({ fineTune: z.unknown(), inference: z.unknown() }).partial().nullish().catch(null),
+  }),
+});
+
+function modelIn({
+  model: { format, name, version, capabilities, skus, deprecation },
+}: z.infer<typeof model>): RegionModel {
+  const tune = capabilities?.fineTune;
+  return {
+    name,
+    version: version ?? "",
+    format: format ?? "",
+    // Capabilities are texts (Azure REST specifications, ListLocationModels).
+    canTune: tune === true || asText(tune).toLowerCase() === "true",
+    skus: (skus ?? []).flatMap((sku) => sku.name ?? []),
+    inferenceEnds: asTime(deprecation?.inference),
+    trainingEnds: asTime(deprecation?.fineTune),
+  };
+}
+
+const usage = z.object({
+  name: z.object({ value: z.string().min(1) }),
+  currentValue: z.number().catch(0),
+  limit: z.number(),
+});
+
+/** The deployments of one resource in Azure, and what its region has. Throws `input_refused` for what is no id of a resource. */
+export const createManaged: CreateManaged = (asked, resourceId) => {
+  if (!isResourceId(resourceId)) throw problem("input_refused");
+  const subscription = resourceId.split("/").slice(0, 3).join("/");
+  const deploymentPath = (name: string) => {
+    const part = segment(name);
+    if (part === null) throw problem("deployment_not_found", { deployment: name });
+    return `${resourceId}/deployments/${part}`;
+  };
+  const ask = <Value>(
+    path: string,
+    read: Read<Value>,
+    { version = versions.usual, ...call }: Partial<Call> & { version?: string },
+  ) => {
+    const url = new URL(`${asked.origin}${path}?api-version=${version}`);
+    const { audience } = asked;
+    const headers = { accept: "application/json" };
+    return send(asked, { ...call, url, audience, headers, keyHeader: "bearer", about: "management" }, read);
+  };
+  const readDeployment = readOne((document) => {
+    const { data } = deployment.safeParse(document);
+    return data ? deploymentIn(data) : null;
+  });
+  let known: Promise<string> | null = null;
+  const region = (signal?: AbortSignal): Promise<string> => {
+    const reading = ask(resourceId, readOne(regionIn), { signal });
+    known = reading;
+    reading.catch(() => {
+      known = null;
+    });
+    return reading;
+  };
+  const ofRegion = async <Row>(what: string, row: z.ZodType<Row>, signal?: AbortSignal): Promise<Row[]> => {
+    const place = await (known ?? region(signal));
+    const path = `${subscription}/${provider}/locations/${place}/${what}`;
+    return list(asked, path, versions.usual, row, signal);
+  };
+
+  return {
+    list: async (signal) => {
+      const rows = await list(asked, `${resourceId}/deployments`, versions.usual, deployment, signal);
+      return rows.map(deploymentIn);
+    },
+    get: (name, signal) => ask(deploymentPath(name), readDeployment, { deployment: name, signal }),
+    put: (name, { model: tuned, version, format, sku, capacity }, signal) =>
+      ask(deploymentPath(name), readDeployment, {
+        method: "PUT",
+        body: { sku: { name: sku, capacity }, properties: { model: { format, name: tuned, version } } },
+        deployment: name,
+        version: /developer/i.test(sku) ? versions.developer : versions.usual,
+        signal,
+      }),
+    remove: (name, signal) =>
+      ask(deploymentPath(name), readNothing, { method: "DELETE", deployment: name, signal }),
+    region,
+    models: async (signal) => (await ofRegion("models", model, signal)).map(modelIn),
+    usages: async (signal) => {
+      const rows = await ofRegion("usages", usage, signal);
+      return rows.map(({ name, currentValue, limit }) => ({ name: name.value, used: currentValue, limit }));
+    },
+  };
+};
+
+/** A region goes into a path, by its short name: `Sweden Central` is `swedencentral`. */
+function regionIn(account: JsonObject): string | null {
+  const name = asText(account.location).toLowerCase().replace(/\s/g, "");
+  return /^[a-z0-9]{2,40}$/.test(name) ? name : null;
+}

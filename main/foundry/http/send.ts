@@ -7,10 +7,21 @@ import { ClaimsChallenge, challengeIn } from "./challenge.ts";
 import { diagnoseAnswer, diagnoseReply } from "./diagnosis.ts";
 import { type Context, writeRequest } from "./exchange.ts";
 import { diagnoseFailure } from "./failure.ts";
+import { encodeForm, type Form } from "./form.ts";
 import { tokenFacts } from "./token-facts.ts";
 
 /** What sends a request: Node's fetch, or Electron's with the operating system's proxy and certificates. */
-export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
+export type Fetch = (input: string, init: FetchInit) => Promise<Response>;
+
+export interface FetchInit extends RequestInit {
+  /** A body that is a stream. */
+  duplex?: "half";
+  /**
+   * With a body that is a stream: to be called with how many of its bytes have left. A fetch that does not know does not
+   * call it; then what it has taken from the stream counts.
+   */
+  onSent?(bytes: number): void;
+}
 
 /** Whom to ask, and with what. */
 export interface Target {
@@ -32,8 +43,15 @@ type KeyHeader = "api-key" | "bearer";
 export interface Call {
   url: URL;
   keyHeader: KeyHeader;
-  method?: "GET" | "POST";
+  method?: "GET" | "POST" | "PUT" | "DELETE";
+  /** Sent as JSON. */
   body?: unknown;
+  /** Sent instead of JSON; patience then begins anew with all that leaves. */
+  form?: Form;
+  /** What it takes besides, such as the switches of previews; never a credential. */
+  headers?: Record<string, string>;
+  /** Whose words its refusals have, besides those of every route. */
+  about?: Context["about"];
   signal?: AbortSignal | undefined;
   /** Which deployment is asked, for the words of a diagnosis. */
   deployment?: string;
@@ -49,6 +67,8 @@ export interface Call {
 export type Read<Value> = (answer: Response, signal: AbortSignal, context: Context) => Value | Promise<Value>;
 
 const usualPatience = 30_000;
+/** A file is looked at before it is answered for. */
+const formPatience = 120_000;
 /** Characters of an error's body that are read. */
 const errorLimit = 64 * 1024;
 /** Characters of a JSON reply that are read; a list of deployments has some hundred a row. */
@@ -98,28 +118,33 @@ async function ask<Value>(
   secret: string | null,
   read: Read<Value>,
 ): Promise<Value> {
-  const { url, method = "GET", body, patience = usualPatience } = call;
+  const { url, method = "GET", body, form } = call;
+  const patience = call.patience ?? (form ? formPatience : usualPatience);
   if (secret !== null && !isSendable(secret)) throw problem("key_refused");
   const timer = new AbortController();
   const timeout = setTimeout(() => timer.abort(), patience);
   const signal = call.signal ? AbortSignal.any([call.signal, timer.signal]) : timer.signal;
-  const headers = headersFor(target.credential, secret, call);
+  const encoded = form ? encodeForm(form, () => timeout.refresh()) : null;
+  const headers = headersFor(target.credential, secret, call, encoded?.headers);
   const context: Context = {
     host: url.host,
     path: url.pathname,
+    method,
     deployment: call.deployment,
     signedIn: target.credential.kind === "token",
     tokenDirectory: target.credential.kind === "token" ? (tokenFacts(secret ?? "").tenantId ?? "") : "",
     isLocalServer: call.isLocalServer ?? false,
+    about: call.about,
     parameters: Object.keys(asObject(body) ?? {}),
     secrets: secretsOf(target.credential, secret ?? ""),
-    sent: writeRequest(method, url, headers, body),
+    sent: writeRequest(method, url, headers, encoded?.told ?? body),
   };
   try {
     const answer = await target.fetch(url.href, {
       method,
       headers,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(encoded && { body: encoded.body(), duplex: "half" as const, onSent: encoded.onSent }),
       redirect: "manual",
       credentials: "omit",
       cache: "no-store",
@@ -139,6 +164,7 @@ async function ask<Value>(
   } catch (error) {
     if (call.signal?.aborted) throw problem("cancelled");
     if (error instanceof FoundryError) throw error;
+    if (encoded?.failure()) throw problem("storage_failed", {}, encoded.failure());
     if (timer.signal.aborted) {
       throw problem("timed_out", { host: url.host, seconds: String(Math.ceil(patience / 1000)) });
     }
@@ -148,11 +174,18 @@ async function ask<Value>(
   }
 }
 
-function headersFor(credential: Credential, secret: string | null, call: Call): Record<string, string> {
+function headersFor(
+  credential: Credential,
+  secret: string | null,
+  call: Call,
+  ofForm: Record<string, string> = {},
+): Record<string, string> {
   const proof = proofOf(credential, call.keyHeader);
   return {
     accept: call.body === undefined ? "application/json" : "text/event-stream, application/json",
     ...(call.body === undefined ? {} : { "content-type": "application/json" }),
+    ...ofForm,
+    ...call.headers,
     ...(credential.kind === "api_key" ? credential.extraHeaders : {}),
     ...(proof === null ? {} : { [proof]: proof === "authorization" ? `Bearer ${secret}` : (secret ?? "") }),
   };
@@ -172,6 +205,9 @@ export async function readJson(answer: Response, signal: AbortSignal, context?: 
   if (value !== undefined) return value;
   throw context ? new FoundryError(diagnoseReply(text, context)) : problem("reply_not_understood");
 }
+
+/** Takes nothing of an answer: for those that say all with their status. */
+export const readNothing: Read<void> = (answer) => void answer.body?.cancel().catch(() => {});
 
 async function beginning(answer: Response, signal: AbortSignal, limit: number): Promise<string> {
   const decoder = new TextDecoder();

@@ -1,58 +1,22 @@
-import type { Target } from "../http/send.ts";
+import { segment } from "../endpoints/segment.ts";
+import { addressOn, datedRoute, v1Route } from "../endpoints/tuning-routes.ts";
+import { FoundryError, problem } from "../error.ts";
+import { readOne, readPage } from "../http/documents.ts";
+import { sendOn } from "../http/on-routes.ts";
+import { readNothing, type Target } from "../http/send.ts";
+import { asText, type JsonObject } from "../json.ts";
+import {
+  type CopiedTo,
+  checkpointIn,
+  copiesIn,
+  eventIn,
+  jobIn,
+  type RemoteCheckpoint,
+  type RemoteEvent,
+  type RemoteJob,
+} from "./rows.ts";
 
-/** A fine-tuning job as the service tells of it. What a reply leaves out, has as null or writes oddly is null here. */
-export interface RemoteJob {
-  id: string;
-  /** The service's own word. */
-  status: string;
-  model: string;
-  tunedModel: string | null;
-  trainingFile: string | null;
-  validationFile: string | null;
-  resultFiles: string[];
-  /** Milliseconds since the epoch. */
-  createdAt: number;
-  finishedAt: number | null;
-  estimatedFinish: number | null;
-  trainedTokens: number | null;
-  error: { code: string; message: string; param: string | null } | null;
-  /** The service's word for the method, `dpo` among them; null where it says none. */
-  method: string | null;
-  /** Without those that are null; -1, which the dated routes write, is `auto`. */
-  hyperparameters: Record<string, number | string>;
-  suffix: string | null;
-  seed: number | null;
-  trainingType: string | null;
-  grader: unknown;
-  integrations: unknown[];
-  metadata: Record<string, string>;
-}
-
-export interface RemoteEvent {
-  id: string;
-  /** Milliseconds since the epoch. */
-  at: number;
-  /** `warn`, as the service writes it, is `warning`. */
-  level: "info" | "warning" | "error";
-  message: string;
-  /** The numbers of an event of metrics, by column; null for a message. */
-  metrics: Record<string, number> | null;
-}
-
-export interface RemoteCheckpoint {
-  id: string;
-  step: number;
-  model: string;
-  metrics: Record<string, number>;
-  createdAt: number;
-}
-
-export interface CopiedTo {
-  destination: string;
-  region: string;
-  status: string;
-  copiedModel: string | null;
-}
+export type { CopiedTo, RemoteCheckpoint, RemoteEvent, RemoteJob };
 
 export interface RemotePage<Row> {
   rows: Row[];
@@ -85,3 +49,72 @@ export interface Jobs {
 }
 
 export type CreateJobs = (target: Target) => Jobs;
+
+/** Rows of a page that are asked for; services that know no such number give fewer. */
+const pageRows = "100";
+
+/** The jobs of a resource, or of a project where the endpoint is one. */
+export const createJobs: CreateJobs = (target) => {
+  const v1 = v1Route(target.endpoint);
+  const dated = datedRoute(target.endpoint);
+  const both = [v1, dated];
+  const named = (name: string) => {
+    const part = segment(name);
+    if (part === null) throw problem("training_not_found", { name });
+    return part;
+  };
+  const path = (id: string, rest = "") => `/fine_tuning/jobs/${named(id)}${rest}`;
+  const post = (routes: typeof both, at: string, signal?: AbortSignal, body?: object) =>
+    sendOn(target, routes, { path: at, method: "POST", ...(body && { body }), signal }, readOne(jobIn));
+  const page = <Row>(
+    at: string,
+    understand: (row: JsonObject) => Row | null,
+    after: string | null,
+    signal?: AbortSignal,
+  ) => {
+    const query = { limit: pageRows, ...(after !== null && { after }) };
+    return sendOn(target, both, { path: at, query, signal }, readPage(understand, after));
+  };
+  const copyPath = (id: string, checkpoint: string) => path(id, `/checkpoints/${named(checkpoint)}/copy`);
+
+  return {
+    address: () => ({ url: addressOn(v1, "/fine_tuning/jobs").href, keyHeader: v1.keyHeader }),
+    create: (body, signal) =>
+      post(both, "/fine_tuning/jobs", signal, body).catch((error: unknown) => {
+        throw withRequest(error, body);
+      }),
+    list: (after, signal) => page("/fine_tuning/jobs", jobIn, after, signal),
+    get: (id, signal) => sendOn(target, both, { path: path(id), signal }, readOne(jobIn)),
+    events: (id, after, signal) => page(path(id, "/events"), eventIn, after, signal),
+    checkpoints: (id, after, signal) => page(path(id, "/checkpoints"), checkpointIn, after, signal),
+    pause: (id, signal) => post(both, path(id, "/pause"), signal),
+    resume: (id, signal) => post(both, path(id, "/resume"), signal),
+    cancel: (id, signal) => post(both, path(id, "/cancel"), signal),
+    // On no other route (Azure OpenAI authoring specification).
+    remove: (id, signal) =>
+      sendOn(target, [dated], { path: path(id), method: "DELETE", signal }, readNothing),
+    copy: (id, checkpoint, { destination, region }, signal) => {
+      const body = { destinationResourceId: destination, region };
+      const call = { path: copyPath(id, checkpoint), method: "POST" as const, body, signal };
+      return sendOn(target, [v1], { ...call, headers: copyPreview }, readOne(copiesIn));
+    },
+    copies: (id, checkpoint, signal) =>
+      sendOn(
+        target,
+        [v1],
+        { path: copyPath(id, checkpoint), headers: copyPreview, signal },
+        readOne(copiesIn),
+      ),
+  };
+};
+
+/** A refusal of the training type does not repeat what was sent. */
+function withRequest(error: unknown, { model, trainingType }: Record<string, unknown>): unknown {
+  if (!(error instanceof FoundryError) || error.diagnosis.code !== "training_type_refused") return error;
+  const { parameters } = error.diagnosis;
+  const sent = { model: asText(model), type: asText(trainingType) || (parameters.type ?? "") };
+  return new FoundryError({ ...error.diagnosis, parameters: { ...parameters, ...sent } }, error);
+}
+
+/** The switch of the preview (Azure OpenAI v1 specification). */
+const copyPreview = { "aoai-copy-ft-checkpoints": "preview" };

@@ -14,7 +14,6 @@ it("drafts are kept as they are, taken away with the way back, and deleted when 
   expect([guide.step, drafts.begin("advanced").step]).toEqual(["source", "name"]);
   const answers = {
     step: "data" as const,
-    isRun: true,
     name: "Assayer",
     source: "custom" as const,
     connectionId: "c",

@@ -9,7 +9,6 @@ const draft = (more: Partial<Draft> = {}): Draft => ({
   id: "d",
   flow: "guide",
   step: "source",
-  isRun: false,
   name: "Helper",
   source: "foundry",
   connectionId: "a",

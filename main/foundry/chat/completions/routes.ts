@@ -1,6 +1,7 @@
 import type { ChatRoute } from "../../../../preload/contract/deployments.ts";
 import { chatAddress, ofAzure } from "../../endpoints/chat-address.ts";
 import { projectBase, resourceBase } from "../../endpoints/parse.ts";
+import { segment } from "../../endpoints/segment.ts";
 import { problem } from "../../error.ts";
 import type { Call, Target } from "../../http/send.ts";
 
@@ -27,7 +28,7 @@ export function chatRoutes(
     ...(isLocalServer && { isLocalServer }),
   });
   if (isLocalServer) return new Map([["local_server", call(endpoint.chat ?? `${base}/chat/completions`)]]);
-  const dated = call(`${base}/openai/deployments/${segment(deployment)}/chat/completions`);
+  const dated = call(`${base}/openai/deployments/${named(deployment)}/chat/completions`);
   dated.url.searchParams.set("api-version", apiVersion ?? datedVersion);
   const routes = new Map<ChatRoute, Call>([
     ...(endpoint.chat === undefined ? [] : [given(endpoint.chat, deployment, apiVersion)]),
@@ -44,7 +45,7 @@ export function chatRoutes(
 
 /** What the person gave, as it stands. A version that they set besides takes the place of the one it names. */
 function given(chat: string, deployment: string, apiVersion: string | null): [ChatRoute, Call] {
-  segment(deployment);
+  named(deployment);
   const url = chatAddress(chat, deployment);
   const version = url.searchParams.get("api-version");
   if (apiVersion !== null && version !== null && version !== apiVersion)
@@ -52,10 +53,8 @@ function given(chat: string, deployment: string, apiVersion: string | null): [Ch
   return ["given", { url, keyHeader: ofAzure.test(url.pathname) ? "api-key" : "bearer", deployment }];
 }
 
-function segment(deployment: string): string {
-  // A URL resolves dots away, also encoded ones, and a lone surrogate has no encoding.
-  if (/^\.{0,2}$/.test(deployment) || /\p{Surrogate}/u.test(deployment)) {
-    throw problem("deployment_not_found", { deployment });
-  }
-  return encodeURIComponent(deployment);
+function named(deployment: string): string {
+  const name = segment(deployment);
+  if (name === null) throw problem("deployment_not_found", { deployment });
+  return name;
 }

@@ -1,9 +1,7 @@
+import { curlData, keyVariable, pythonLiteral, quoted, shellQuoted, variableOf } from "../../http/source-text.ts";
 import type { JsonObject } from "../../json.ts";
 import type { SampleRequest, Samples } from "../samples.ts";
 import { chatRoutes } from "./routes.ts";
-
-/** The variable of the environment that holds the key; Microsoft's samples call it the same. */
-export const keyVariable = "AZURE_OPENAI_API_KEY";
 
 /**
  * The same request as a curl call, as Python and as TypeScript, the latter two with the openai package. Throws
@@ -37,15 +35,8 @@ interface Sample {
 /** The openai package insists on a key; a server that asks for none ignores it. */
 const noKey = "none";
 
-/** The variable that holds the value of a header. */
-const variableOf = (header: string) => header.toUpperCase().replace(/[^A-Z0-9]+/g, "_");
-
-/** Bytes of one argument that Linux lets through, with room to spare. */
-const argumentLimit = 100_000;
-
 function curl({ url, keyHeader, hasKey, extraHeaders, body }: Sample): string {
-  const data = JSON.stringify(body, null, 2);
-  const isLong = Buffer.byteLength(data) > argumentLimit;
+  const { argument, after } = curlData(body);
   const lines = [
     // Without it curl reads brackets in an address as a pattern.
     `curl --globoff --no-buffer ${shellQuoted(url.href)}`,
@@ -54,13 +45,10 @@ function curl({ url, keyHeader, hasKey, extraHeaders, body }: Sample): string {
       ? [`-H "${keyHeader}: ${keyHeader === "authorization" ? "Bearer " : ""}$${keyVariable}"`]
       : []),
     ...extraHeaders.map((name) => `-H "${name}: $${variableOf(name)}"`),
-    isLong ? "--data-binary @- <<'BODY'" : `--data-raw ${shellQuoted(data)}`,
+    argument,
   ];
-  return `${lines.join(" \\\n  ")}\n${isLong ? `${data}\nBODY\n` : ""}`;
+  return `${lines.join(" \\\n  ")}\n${after}`;
 }
-
-/** In single quotes a shell changes nothing; the quote itself has to stand outside. */
-const shellQuoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** Which of the package's clients asks, where its own path begins, and what it does not add itself. */
 function clientOf({ url, keyHeader, isUsualHeader, extraHeaders }: Sample) {
@@ -109,24 +97,6 @@ ${
 `;
 }
 
-/** JSON's strings and numbers are Python's too, escapes and all; the three words are not. */
-function pythonLiteral(value: unknown, depth: number): string {
-  if (value === true) return "True";
-  if (value === false) return "False";
-  if (value === null) return "None";
-  if (typeof value !== "object") return JSON.stringify(value);
-  const inside = Array.isArray(value)
-    ? value.map((item) => pythonLiteral(item, depth + 1))
-    : Object.entries(value as JsonObject).map(
-        ([key, item]) => `${quoted(key)}: ${pythonLiteral(item, depth + 1)}`,
-      );
-  const [open, close] = Array.isArray(value) ? "[]" : "{}";
-  if (inside.length === 0) return `${open}${close}`;
-  const indent = "    ".repeat(depth);
-  return `${open}\n${inside.map((line) => `${indent}    ${line},\n`).join("")}${indent}${close}`;
-}
-
-const quoted = (text: string) => JSON.stringify(text);
 const pair = ([name, value]: [string, string]) => `${quoted(name)}: ${quoted(value)}`;
 
 function typescript(sample: Sample): string {

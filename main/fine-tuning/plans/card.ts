@@ -1,0 +1,195 @@
+import type { Connection } from "../../../preload/contract/connections.ts";
+import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
+import type {
+  DataFacts,
+  HostingCost,
+  Learned,
+  PlanData,
+  PlanValues,
+  Price,
+  ResourceLimits,
+  TunableModel,
+  TuningCard,
+  TuningCost,
+} from "../../../preload/contract/tuning-plans.ts";
+import type { Connections } from "../../connections/connections.ts";
+import type { Datasets } from "../../datasets/datasets.ts";
+import { notesOf } from "./card-notes.ts";
+import { type Problem, problemsOf } from "./card-problems.ts";
+import type { Known, KnownData } from "./known.ts";
+import type { LearnedSettings } from "./learned.ts";
+import { placeOf } from "./places.ts";
+import { diagnosisFrom, type Resources } from "./resource.ts";
+import { serviceLimits } from "./service-limits.ts";
+import type { Starts } from "./starts.ts";
+import { findModel, listedModel, tunableModels } from "./tunable-models.ts";
+
+/** What is known of a plan before it is started. */
+export interface Cards {
+  of(plan: PlanValues, refresh: boolean): Promise<TuningCard>;
+  /** What keeps it from being started, without asking anybody. */
+  hardProblems(plan: PlanValues): Promise<Problem[]>;
+}
+
+/** What cards are made of. */
+export interface CardParts {
+  connections: Pick<Connections, "list">;
+  datasets: Pick<Datasets, "get" | "open" | "partFacts">;
+  resources: Resources;
+  learned: LearnedSettings;
+  starts: Pick<Starts, "lastOf">;
+  priceOf(model: string, unit: "tokens" | "hour" | "hosting"): Price | null;
+  now(): number;
+}
+
+/** What was asked of the resource. */
+interface Asked {
+  models: TunableModel[] | null;
+  region: string | null;
+  limits: ResourceLimits | null;
+  limitsDiagnosis: Diagnosis | null;
+}
+
+const nothingAsked: Asked = { models: null, region: null, limits: null, limitsDiagnosis: null };
+
+/** Hours of a month as it is told: 30 days. */
+const month = 30 * 24;
+
+/** Makes cards. Nothing that cannot be read keeps one from being made. */
+export function createCards(parts: CardParts): Cards {
+  const { connections, datasets, resources, learned, starts, priceOf, now } = parts;
+
+  const dataOf = async ({ datasetId, part }: PlanData): Promise<KnownData> => {
+    const last = starts.lastOf(datasetId);
+    const nothing = { method: null, checked: null, whole: 0, bytes: 0, facts: null, last };
+    let name = "";
+    try {
+      const dataset = datasets.get(datasetId);
+      name = dataset.name;
+      if (dataset.state !== "ready") return { ...nothing, state: "waiting", name };
+      const [{ checked }, { rows, share, blocks, tokens }] = await Promise.all([
+        datasets.open({ id: datasetId }),
+        datasets.partFacts({ id: datasetId, part }),
+      ]);
+      const { version, method, size, findings } = dataset;
+      const facts: DataFacts = { name, version, rows, tokens, blocks: checked === null ? null : blocks };
+      const bytes = Math.round(size * share);
+      return { state: "ready", name, method, checked, whole: findings?.whole ?? 0, bytes, facts, last };
+    } catch (error) {
+      const isGone = diagnosisFrom(error).code === "not_found";
+      return { ...nothing, state: isGone ? "gone" : "waiting", name };
+    }
+  };
+
+  const ask = async (plan: PlanValues, connection: Connection, refresh: boolean): Promise<Asked> => {
+    const { id } = connection;
+    const [models, region, limits] = await Promise.allSettled([
+      resources.models(id, refresh),
+      resources.region(id),
+      resources.limits(id, refresh),
+    ]);
+    const isRead = limits.status === "fulfilled";
+    const ofType = plan.trainingType === "developer" ? developerRunning : (same: ResourceLimits) => same;
+    return {
+      models: models.status === "fulfilled" ? tunableModels(models.value, plan.method, now()) : null,
+      region: region.status === "fulfilled" ? region.value : null,
+      limits: isRead ? ofType(limits.value) : null,
+      limitsDiagnosis: isRead ? null : diagnosisFrom(limits.reason),
+    };
+  };
+
+  const costOf = (plan: PlanValues, training: KnownData | null, chosen: Chosen | null): TuningCost => {
+    const tokens = training?.facts?.tokens ?? null;
+    const isByHour = plan.method === "reinforcement";
+    const price = plan.model === null ? null : priceOf(plan.model, isByHour ? "hour" : "tokens");
+    const set = plan.hyperparameters.n_epochs;
+    const before = chosen?.hyperparameters.n_epochs;
+    const epochs =
+      typeof set === "number"
+        ? { count: set, from: "plan" as const }
+        : typeof before === "number"
+          ? { count: before, from: "learned" as const }
+          : null;
+    const hours = isByHour ? (chosen?.hours ?? null) : null;
+    const amount = isByHour ? hours : tokens && epochs && (tokens.tokens * epochs.count) / 1e6;
+    const total = price !== null && amount !== null ? price.amount * amount : null;
+    return { unit: isByHour ? "hours" : "tokens", tokens, epochs, hours, price, total };
+  };
+
+  const gather = async (plan: PlanValues, asking: boolean, refresh: boolean) => {
+    const connection = connections.list().find(({ id }) => id === plan.connectionId) ?? null;
+    const place = connection && placeOf(connection);
+    const canAsk = asking && connection !== null && place?.why === null;
+    const [asked, training, validation] = await Promise.all([
+      canAsk ? ask(plan, connection, refresh) : nothingAsked,
+      plan.training && dataOf(plan.training),
+      plan.validation && dataOf(plan.validation),
+    ]);
+    const { model: name, method } = plan;
+    const model =
+      name === null
+        ? null
+        : asked.models === null
+          ? listedModel(name, method, now())
+          : (findModel(asked.models, name) ?? null);
+    const rows = training?.facts?.rows ?? 0;
+    const chosen = name !== null && method !== null ? learned.of(name, method, rows) : null;
+    const known: Known = {
+      ...{ plan, place, model, training, validation },
+      endpoint: connection?.endpoint ?? null,
+      models: asked.models,
+      region: asked.region,
+      canManage: connection?.kind === "oauth" && connection.resourceId !== null,
+      refusedAuto: chosen?.refusedAuto ?? [],
+      limits: asked.limits,
+      cost: costOf(plan, training, chosen),
+      now: now(),
+    };
+    return { known, asked, chosen };
+  };
+
+  return {
+    hardProblems: async (plan) => {
+      const { known } = await gather(plan, false, false);
+      return problemsOf(known).filter(({ isHard }) => isHard);
+    },
+    of: async (plan, refresh) => {
+      const { known, asked, chosen } = await gather(plan, true, refresh);
+      const problems = problemsOf(known);
+      return {
+        model: known.model,
+        place: known.place,
+        region: known.region,
+        problems: problems.map(({ isHard: _isHard, ...note }) => note),
+        canStart: problems.every(({ isHard }) => !isHard),
+        notes: notesOf(known),
+        data: { training: known.training?.facts ?? null, validation: known.validation?.facts ?? null },
+        cost: known.cost,
+        hosting: plan.model === null ? null : hostingOf(plan.model, known.model),
+        learned: chosen && learnedOf(chosen),
+        limits: asked.limits,
+        limitsDiagnosis: asked.limitsDiagnosis,
+      };
+    },
+  };
+
+  function hostingOf(name: string, model: TunableModel | null): HostingCost {
+    const price = priceOf(name, "hosting");
+    return {
+      price,
+      perDay: price && price.amount * 24,
+      perMonth: price && price.amount * month,
+      hasDeveloper: model?.deploy.types.includes("DeveloperTier") ?? false,
+    };
+  }
+}
+
+type Chosen = NonNullable<ReturnType<LearnedSettings["of"]>>;
+
+const learnedOf = ({ hours: _hours, ...learned }: Chosen): Learned => learned;
+
+/** More Developer jobs run at the same time. */
+const developerRunning = (limits: ResourceLimits): ResourceLimits => ({
+  ...limits,
+  running: { ...limits.running, most: serviceLimits.runningAsDeveloper },
+});

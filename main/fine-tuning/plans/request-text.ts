@@ -1,0 +1,105 @@
+import type { TuningRequest } from "../../../preload/contract/tuning-plans.ts";
+import {
+  curlData,
+  keyVariable,
+  pythonLiteral,
+  quoted,
+  shellQuoted,
+  variableOf,
+} from "../../foundry/http/source-text.ts";
+import type { JsonObject } from "../../foundry/json.ts";
+
+/** A request as it is to be read. Nothing secret: keys and the values of headers are read from the environment. */
+export interface RequestToRead {
+  /** Where jobs are created. */
+  url: string;
+  body: JsonObject;
+  /** The header the credential goes in, and the variable of the environment that holds it. */
+  keyHeader: string;
+  isToken: boolean;
+  /** Names of the headers sent besides. */
+  extraHeaders: readonly string[];
+  /** Names of the files that are sent before, by what stands for their ids in the body. */
+  files: { name: string; placeholder: string }[];
+}
+
+/** The variable that holds a token; the openai package for Python calls it the same. */
+const tokenVariable = "AZURE_OPENAI_AD_TOKEN";
+
+/** A job as JSON, as calls of curl, and as Python with the openai package. The latter two send its files first. */
+export const requestText = (request: RequestToRead): TuningRequest => ({
+  url: request.url,
+  json: JSON.stringify(request.body, null, 2),
+  curl: curl(request),
+  python: python(request),
+});
+
+const variableIn = ({ isToken }: RequestToRead) => (isToken ? tokenVariable : keyVariable);
+
+/** Where the routes of files and jobs begin. */
+const baseOf = ({ url }: RequestToRead) => url.replace(/\/fine_tuning\/jobs(\?.*)?$/, "");
+
+function curl(request: RequestToRead): string {
+  const isBearer = request.isToken || request.keyHeader === "bearer";
+  const header = isBearer ? "authorization: Bearer " : `${request.keyHeader}: `;
+  const headers = [
+    `-H "${header}$${variableIn(request)}"`,
+    ...request.extraHeaders.map((name) => `-H "${name}: $${variableOf(name)}"`),
+  ];
+  const call = (url: string, ...lines: string[]) =>
+    // Without it curl reads brackets in an address as a pattern.
+    [`curl --globoff ${shellQuoted(url)}`, ...headers, ...lines].join(" \\\n  ");
+  const uploads = request.files.map(({ name }) =>
+    call(`${baseOf(request)}/files`, "-F 'purpose=fine-tune'", `-F ${shellQuoted(`file=@${name}`)}`),
+  );
+  const { argument, after } = curlData(request.body);
+  const create = call(request.url, "-H 'content-type: application/json'", argument);
+  return `${[...uploads, create].join("\n\n")}\n${after}`;
+}
+
+/** Fields of a job that the package does not know by name. */
+const ofAzure = ["trainingType"];
+
+function python(request: RequestToRead): string {
+  const variables = new Map(
+    request.files.map(({ placeholder }, at) => [placeholder, at === 0 ? "training" : "validation"]),
+  );
+  const key = `os.environ[${quoted(variableIn(request))}]`;
+  const isOther = !request.isToken && !["bearer", "api-key"].includes(request.keyHeader);
+  const headers = [
+    ...(isOther ? [[request.keyHeader, variableIn(request)]] : []),
+    ...request.extraHeaders.map((name) => [name, variableOf(name)]),
+  ].map(([name = "", variable = ""]) => `${quoted(name)}: os.environ[${quoted(variable)}]`);
+  const client = [
+    `base_url=${quoted(baseOf(request))}`,
+    `api_key=${key}`,
+    ...(headers.length > 0 ? [`default_headers={${headers.join(", ")}}`] : []),
+  ];
+  const uploads = request.files.map(({ name, placeholder }) => {
+    const variable = variables.get(placeholder);
+    return `${variable} = client.files.create(file=open(${quoted(name)}, "rb"), purpose="fine-tune")
+client.files.wait_for_processing(${variable}.id)
+`;
+  });
+  const literal = (value: unknown) => {
+    const variable = typeof value === "string" ? variables.get(value) : undefined;
+    return variable === undefined ? pythonLiteral(value, 1) : `${variable}.id`;
+  };
+  const own = Object.entries(request.body).filter(([name]) => !ofAzure.includes(name));
+  const others = Object.fromEntries(Object.entries(request.body).filter(([name]) => ofAzure.includes(name)));
+  const given = [
+    ...own.map(([name, value]) => `${name}=${literal(value)}`),
+    `extra_body=${pythonLiteral(others, 1)}`,
+  ];
+  const lines = (list: readonly string[]) => list.map((line) => `    ${line},\n`).join("");
+  return `import os
+
+from openai import OpenAI
+
+client = OpenAI(
+${lines(client)})
+${uploads.join("")}job = client.fine_tuning.jobs.create(
+${lines(given)})
+print(job.id, job.status)
+`;
+}

@@ -1,0 +1,60 @@
+import type { ResourceLimits } from "../../../preload/contract/tuning-plans.ts";
+import type { RemoteFile } from "../../foundry/files/files.ts";
+import type { Jobs, RemoteJob } from "../../foundry/jobs/jobs.ts";
+import { serviceLimits } from "./service-limits.ts";
+
+/** What lies at a resource: null where it could not be read. */
+export interface ResourceContents {
+  files: readonly RemoteFile[] | null;
+  jobs: readonly RemoteJob[] | null;
+  /** Models that are deployed. */
+  deployed: readonly string[] | null;
+}
+
+/** Pages of jobs that are read; a resource takes 100 jobs. */
+const pageLimit = 20;
+
+/** All jobs of a resource. Throws what the list throws. */
+export async function everyJob(jobs: Jobs): Promise<RemoteJob[]> {
+  const found: RemoteJob[] = [];
+  let after: string | null = null;
+  for (let page = 0; page < pageLimit; page += 1) {
+    const list: Awaited<ReturnType<Jobs["list"]>> = await jobs.list(after);
+    found.push(...list.rows);
+    if (list.after === null) break;
+    after = list.after;
+  }
+  return found;
+}
+
+const waiting = ["pending", "queued", "validating_files", "created"];
+const running = ["running", "pausing", "resuming"];
+
+/** How full a resource is, by what lies there. */
+export function limitsIn(
+  connectionId: string,
+  { files, jobs, deployed }: ResourceContents,
+  readAt: number,
+): ResourceLimits {
+  const { listedAt } = serviceLimits;
+  const ofTraining = files?.filter(({ purpose }) => purpose.startsWith("fine-tune")) ?? null;
+  const inState = (states: readonly string[]) =>
+    jobs?.filter(({ status }) => states.includes(status)).length ?? null;
+  return {
+    connectionId,
+    files: { used: ofTraining?.length ?? null, most: serviceLimits.files },
+    bytes: {
+      used: ofTraining?.reduce((sum, { bytes }) => sum + bytes, 0) ?? null,
+      most: serviceLimits.bytes,
+    },
+    jobs: { used: jobs?.length ?? null, most: serviceLimits.jobs },
+    running: { used: inState(running), most: serviceLimits.running },
+    queued: { used: inState(waiting), most: serviceLimits.queued },
+    deployments: {
+      used: deployed?.filter((model) => /\.ft-/i.test(model)).length ?? null,
+      most: serviceLimits.deployments,
+    },
+    listedAt,
+    readAt,
+  };
+}

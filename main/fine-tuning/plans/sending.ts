@@ -1,0 +1,277 @@
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
+import {
+  hyperparameterNames,
+  type PlanRefusal,
+  type Sending,
+} from "../../../preload/contract/tuning-plans.ts";
+import type { Connections } from "../../connections/connections.ts";
+import type { Datasets } from "../../datasets/datasets.ts";
+import { timeLeft } from "../../datasets/time-left.ts";
+import { diagnosisOf, FoundryError, problem } from "../../foundry/error.ts";
+import type { CreateFiles } from "../../foundry/files/files.ts";
+import type { CreateJobs, RemoteJob } from "../../foundry/jobs/jobs.ts";
+import { logFault } from "../../log.ts";
+import { againAfter } from "../../runs/retry-policy.ts";
+import { createJob, isNotCreated } from "./create-job.ts";
+import type { LearnedSettings } from "./learned.ts";
+import type { PlanList } from "./plan-list.ts";
+import { hyperparametersOf, type ReadyPlan } from "./request.ts";
+import { type FileWay, sendFile } from "./send-file.ts";
+import type { SentData, Start, Starts } from "./starts.ts";
+import type { Uploads } from "./uploads.ts";
+
+/** The ways of plans to the service. */
+export interface SendingPlans {
+  of(planId: string): { sending: Sending; problem: Diagnosis | null } | null;
+  /** Sends a start, or goes on with it. */
+  run(start: Start, isResumed: boolean): void;
+  /** Ends it, unless the job is being created, which is not cut. What has arrived is kept. */
+  stop(planId: string): Promise<void>;
+  isBusy(): boolean;
+  /** Deletes files that a way which is no longer gone has left. */
+  sweep(): void;
+  /** Ends everything where it is, to be gone on with at the next start of the app. */
+  interrupt(): void;
+}
+
+/** What sending stands on. */
+export interface SendingParts extends Pick<FileWay, "uploads" | "now" | "wait"> {
+  datasets: Pick<Datasets, "get" | "writeTo" | "refusal" | "unuse">;
+  connections: Pick<Connections, "target">;
+  createFiles: CreateFiles;
+  createJobs: CreateJobs;
+  plans: PlanList;
+  starts: Starts;
+  uploads: Uploads;
+  learned: LearnedSettings;
+  /** Where files lie until their job has been created. */
+  folder: string;
+  /** Called after every news, and when a job is there. */
+  changed(): void;
+  started(start: Start, job: RemoteJob): void;
+}
+
+interface Running {
+  sending: Sending;
+  /** Why it waits. */
+  problem: Diagnosis | null;
+  abort: AbortController;
+  /** Parts of uploads that have arrived. */
+  parts: number;
+  isStopped: boolean;
+  ended: Promise<void>;
+}
+
+/** Milliseconds for which nothing may arrive before it is given up. */
+const patience = 1_800_000;
+
+/** Milliseconds between two reports of progress. */
+const reportPause = 100;
+
+/** Nothing is being sent yet. */
+export function createSending(parts: SendingParts): SendingPlans {
+  const { plans, starts, datasets, connections, learned, changed, now } = parts;
+  const running = new Map<string, Running>();
+  let isOver = false;
+
+  /** Takes the news of the way of one plan, and passes on no more than a person could see. */
+  const teller = (planId: string, isResumed: boolean) => {
+    const left = timeLeft(now);
+    let told = Number.NEGATIVE_INFINITY;
+    return (file: Sending["file"], news: Pick<Sending, "phase" | "done" | "total" | "begun">) => {
+      const one = running.get(planId);
+      if (!one) return;
+      const secondsLeft = news.total === null ? null : left(news);
+      const begun =
+        isResumed && news.begun === "first" && news.phase !== "uploading" ? "resumed" : news.begun;
+      const before = one.sending;
+      one.sending = { ...news, file, begun, secondsLeft };
+      const isNew = before.phase !== news.phase || before.file !== file || one.problem !== null;
+      if (!isNew && now() - told < reportPause) return;
+      if (news.done > before.done || before.phase !== news.phase) one.problem = null;
+      told = now();
+      changed();
+    };
+  };
+
+  const send = async (start: Start, one: Running, tell: ReturnType<typeof teller>): Promise<RemoteJob> => {
+    const { signal } = one.abort;
+    const target = await connections.target(start.connectionId);
+    const uploads: Uploads = {
+      ...parts.uploads,
+      keepState: (key, of, state) => {
+        if (state !== null) one.parts += 1;
+        parts.uploads.keepState(key, of, state);
+      },
+    };
+    const way = { ...parts, uploads, signal, files: parts.createFiles(target) };
+    const fileOf = async (which: "training" | "validation", data: SentData | null) => {
+      if (data === null) return null;
+      const method = datasets.get(data.datasetId).method;
+      const path = join(parts.folder, start.planId, `${which}-${data.version}-${data.part ?? "all"}.jsonl`);
+      // The sandbox is at another port each time.
+      const toSend = { data, method, path, place: target.endpoint.endpoint };
+      const refused = (error: unknown) => {
+        throw new Refused(data, error);
+      };
+      return sendFile(toSend, { ...way, tell: (news) => tell(which, news) }).catch(refused);
+    };
+    const training = (await fileOf("training", start.training)) ?? "";
+    const validation = await fileOf("validation", start.validation);
+    tell(null, { phase: "creating", done: 0, total: null, begun: "first" });
+    const plan = start.values as ReadyPlan;
+    return createJob(start, plan, { training, validation }, { ...way, jobs: parts.createJobs(target) });
+  };
+
+  /** Sends until the job is there; what may pass by itself is waited for. */
+  const persist = async (start: Start, one: Running, isResumed: boolean): Promise<RemoteJob> => {
+    let [tried, since] = [0, now()];
+    const reached = new Set<string>();
+    for (let isAgain = isResumed; ; isAgain = true) {
+      try {
+        return await send(start, one, teller(start.planId, isAgain));
+      } catch (error) {
+        const diagnosis = diagnosisIn(error);
+        const here = `${one.sending.phase} ${one.sending.file} ${one.parts}`;
+        if (!reached.has(here)) [tried, since] = [0, now()];
+        reached.add(here);
+        const again = againAfter(diagnosis, Math.min(tried, mostTries(diagnosis)), 0);
+        if (one.abort.signal.aborted || again.do !== "wait" || now() - since > patience) throw error;
+        tried += 1;
+        one.problem = diagnosis;
+        changed();
+        await parts.wait(again.milliseconds, one.abort.signal);
+      }
+    }
+  };
+
+  const fail = async (start: Start, error: unknown) => {
+    const isUnknown = starts.find(start.jobId)?.askedAt != null && !isNotCreated(causeOf(error));
+    if (!isUnknown) drop(start);
+    const refusal = error instanceof Refused ? await refusedRows(error) : null;
+    if (isNotCreated(causeOf(error))) learnFrom(start, diagnosisIn(error));
+    plans.setProblem(start.planId, diagnosisIn(error), refusal);
+  };
+
+  /** Nothing came of a start: its data is free to change again. */
+  const drop = (start: Start) => {
+    starts.forget(start.jobId);
+    datasets.unuse("job", start.jobId);
+  };
+
+  const refusedRows = async ({ data, cause }: Refused): Promise<PlanRefusal | null> => {
+    const { code, parameters } = diagnosisIn(cause);
+    if (code !== "file_refused" || !parameters.details) return null;
+    const { datasetId, version, part, name } = data;
+    const asked = { id: datasetId, version, part, message: parameters.details };
+    const found = await datasets.refusal(asked).catch(() => null);
+    return found && { ...found, datasetId, version, part, name };
+  };
+
+  /** A refusal that names a hyperparameter which was left to the service: it has to be set. */
+  const learnFrom = ({ values }: Start, { raw }: Diagnosis) => {
+    const { model, method, hyperparameters } = values;
+    if (model === null || method === null || !/\bauto\b|requir|missing|must be/i.test(raw?.message ?? ""))
+      return;
+    for (const name of hyperparameterNames)
+      if (
+        hyperparametersOf[method].includes(name) &&
+        hyperparameters[name] === undefined &&
+        raw?.message.includes(name)
+      )
+        learned.refuseAuto(model, method, name);
+  };
+
+  const clear = (planId: string) => rmSync(join(parts.folder, planId), { recursive: true, force: true });
+
+  const end = async (start: Start, one: Running, isResumed: boolean) => {
+    const { planId, jobId } = start;
+    try {
+      const job = await persist(start, one, isResumed);
+      starts.setRemote(jobId, job.id);
+      plans.setJob(planId, jobId);
+      plans.setProblem(planId, null);
+      parts.started({ ...start, remoteId: job.id }, job);
+    } catch (error) {
+      if (isOver) return;
+      if (one.isStopped && starts.find(jobId)?.askedAt == null) drop(start);
+      else await fail(start, error);
+    }
+    running.delete(planId);
+    clear(planId);
+    changed();
+  };
+
+  return {
+    of: (planId) => {
+      const one = running.get(planId);
+      return one ? { sending: one.sending, problem: one.problem } : null;
+    },
+    run: (start, isResumed) => {
+      const sending: Sending = {
+        ...{ phase: "exporting", file: "training", done: 0, total: null, secondsLeft: null },
+        begun: isResumed ? "resumed" : "first",
+      };
+      const one: Running = {
+        ...{ sending, problem: null, abort: new AbortController(), parts: 0, isStopped: false },
+        ended: Promise.resolve(),
+      };
+      running.set(start.planId, one);
+      one.ended = end(start, one, isResumed).catch((error: unknown) => {
+        running.delete(start.planId);
+        logFault("Sending a job failed", error);
+        changed();
+      });
+      changed();
+    },
+    stop: async (planId) => {
+      const one = running.get(planId);
+      if (!one) return;
+      one.isStopped = true;
+      one.abort.abort();
+      await one.ended;
+    },
+    isBusy: () => running.size > 0,
+    sweep: () => {
+      for (const planId of namesIn(parts.folder)) if (!running.has(planId)) clear(planId);
+    },
+    interrupt: () => {
+      isOver = true;
+      for (const { abort } of running.values()) abort.abort();
+    },
+  };
+}
+
+/** The names in a folder; none where it is not there. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** A failure that is about one of the files. */
+class Refused extends Error {
+  readonly data: SentData;
+
+  constructor(data: SentData, cause: unknown) {
+    super("A file was not sent", { cause });
+    this.data = data;
+  }
+}
+
+const causeOf = (error: unknown): unknown => (error instanceof Refused ? error.cause : error);
+
+function diagnosisIn(error: unknown): Diagnosis {
+  const cause = causeOf(error);
+  if (cause instanceof FoundryError) return cause.diagnosis;
+  if (cause instanceof Error && cause.name === "AbortError") return problem("cancelled").diagnosis;
+  logFault("A job could not be sent", cause);
+  return diagnosisOf("unexpected");
+}
+
+/** Tries after which it is waited for no longer between two of them: what lies with the network may take its time. */
+const mostTries = ({ raw }: Diagnosis) => (raw?.status === undefined ? 8 : Number.POSITIVE_INFINITY);
