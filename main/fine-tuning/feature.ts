@@ -21,7 +21,6 @@ export function fineTuningFeature(parts: FineTuningParts): Feature<Methods> {
   };
   return {
     service: { plans, jobs, tuned },
-    ...plans.life,
     handlers: { ...plans.handlers, ...jobs.handlers, ...tuned.handlers },
     recover: each("recover"),
     purge: each("purge"),

@@ -183,7 +183,8 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
     try {
       const { datasetId, part } = sent.training;
       const { rows } = await datasets.partFacts({ id: datasetId, part });
-      const hours = state === "succeeded" ? hoursOf({ remote, seen }, events.marks(number), now()) : null;
+      const hours =
+        state === "succeeded" ? hoursOf({ remote, seen }, events.marks(number), clockOf(number)) : null;
       const { model, hyperparameters } = remote;
       plans.learn({ jobId: id, model, method, rows, hyperparameters, hours: hours?.hours ?? null });
     } catch (error) {
@@ -230,6 +231,9 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
   const canOf = (job: StoredJob): OpenTuningJob["can"] =>
     possible(stateOf(job.remote.status), job.progress.step, places.reachOf(job) !== null);
 
+  /** What time it is for a job: a clock of the service may be ahead of this one. */
+  const clockOf = (number: number): number => Math.max(now(), events.newest(number, 1)[0]?.at ?? 0);
+
   /** Tokens of all epochs, where both are known. */
   const tokensOf = async ({ sent, remote }: StoredJob): Promise<number | null> => {
     const epochs = Number(remote.hyperparameters.n_epochs);
@@ -243,7 +247,7 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
     const job = jobs.find(id);
     const { remote, number } = job;
     const isReinforcement = remote.method === "reinforcement";
-    const hours = hoursOf(job, events.marks(number), now());
+    const hours = hoursOf(job, events.marks(number), clockOf(number));
     const price = plans.priceOf(remote.model, isReinforcement ? "hour" : "tokens");
     const cost = costOf({ job, hours, tokens: await tokensOf(job), price });
     // Columns that nobody knows are drawn, but nothing is concluded from them.
