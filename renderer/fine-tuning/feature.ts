@@ -1,6 +1,7 @@
 import { SlidersHorizontal } from "lucide-react";
 import { strings } from "../../preload/strings/en.ts";
 import type { Feature } from "../feature.ts";
+import { goTo } from "../route.ts";
 import { Screen } from "./screen.tsx";
 
 declare module "../route.ts" {
@@ -13,4 +14,5 @@ declare module "../route.ts" {
 export const fineTuning: Feature = {
   places: { fineTuning: { given: (shown) => ({ shown }), Screen } },
   rail: { place: "fineTuning", label: strings.sections.fineTuning, icon: SlidersHorizontal },
+  listen: () => void window.assay.on("tuningJobs.asked", ({ shown }) => goTo("fineTuning", shown)),
 };
