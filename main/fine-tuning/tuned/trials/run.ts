@@ -5,7 +5,7 @@ import { diagnosisOf, FoundryError } from "../../../foundry/error.ts";
 import type { Clock } from "../clock.ts";
 import type { DeploymentStore, StoredDeployment } from "../deployments-store.ts";
 import type { Raising } from "../raising.ts";
-import { isDeveloper } from "../skus.ts";
+import { capacityOf, isDeveloper } from "../skus.ts";
 import type { Asked, Said } from "./asking.ts";
 import { questionIn, type RowQuestion } from "./row.ts";
 import type { StoredCandidate, StoredTrial, TrialStore } from "./store.ts";
@@ -32,9 +32,6 @@ const atOnce = 4;
 
 /** Milliseconds until a quota counts what was deleted as free (azure-skills, deployment, 2026-08-21: 15 to 20 s). */
 const quotaPause = 20_000;
-
-/** Capacity of what is asked a few hundred rows: of OpenAI's models as Microsoft's page has it, of open ones as they need it (the same). */
-export const capacityOf = (format: string): number => (format === "OpenAI" ? 50 : 100);
 
 /** Failures that the next candidate would have as well. */
 const everybodys = (diagnosis: Diagnosis): boolean =>
