@@ -44,7 +44,8 @@ export type TrainingProblem =
   | "azure_forbids"
   | "azure_resource_gone"
   | "deployment_not_ready"
-  | "adapter_not_loaded";
+  | "adapter_not_loaded"
+  | "row_without_prompt";
 
 /** What helps with it. */
 export type TrainingRemedy =
