@@ -1,5 +1,5 @@
 import { pickTarget } from "../dialogs.ts";
-import type { Feature, MethodsOf } from "../feature.ts";
+import type { Feature, Life, MethodsOf } from "../feature.ts";
 import { createFiles } from "../foundry/files/files.ts";
 import { createJobs } from "../foundry/jobs/jobs.ts";
 import { notifier } from "../notifications.ts";
@@ -15,11 +15,19 @@ export function fineTuningFeature(parts: FineTuningParts): Feature<Methods> {
   const plans = openPlans(parts);
   const ports = { createJobs, createFiles, notifier, pickTarget };
   const jobs = openTuningJobs({ ...parts, ...ports, plans: plans as unknown as PlansOfJobs });
-  const tuned = openTunedModels({ ...parts, jobs });
+  const tuned = openTunedModels({ ...parts, jobs, plans, notifier });
+  const lives: readonly Life[] = [plans.life, jobs.life, tuned.life];
+  const each = (turn: Exclude<keyof Life, "isBusy">) => () => {
+    for (const life of lives) life[turn]?.();
+  };
   return {
-    ...jobs.life,
     service: { plans, jobs, tuned },
-    ...plans.life,
+    recover: each("recover"),
+    purge: each("purge"),
+    isBusy: () => lives.some((life) => life.isBusy?.()),
+    interrupt: each("interrupt"),
+    wake: each("wake"),
+    close: each("close"),
     handlers: { ...plans.handlers, ...jobs.handlers, ...tuned.handlers },
   };
 }
