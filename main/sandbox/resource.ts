@@ -3,6 +3,7 @@ import { type CheckpointCopies, createCheckpointCopies } from "./checkpoint-copi
 import { type Clock, createClock } from "./clock.ts";
 import { createDeploymentStore, type DeploymentStore } from "./deployment-store.ts";
 import { type SandboxDeployment, sandboxDeployments } from "./deployments.ts";
+import { createEvals, type Evals } from "./evals/evals.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { createFiles, type Files } from "./files.ts";
 import { runGrader } from "./graders/run.ts";
@@ -37,6 +38,7 @@ export interface Resource {
   jobs: Jobs;
   models: TunedModels;
   copies: CheckpointCopies;
+  evals: Evals;
   store: DeploymentStore;
 }
 
@@ -78,6 +80,7 @@ export function createResource(parts: {
     times: createTimes(),
     uploads: createUploads(clock),
     copies: createCheckpointCopies(clock),
+    evals: createEvals(clock, deployed),
     get deployments() {
       return deployed();
     },

@@ -1,9 +1,9 @@
 import { seededRandom } from "../random.ts";
-import type { Lesson, Metrics, Trainer } from "./trainer.ts";
+import type { Lesson, Metrics, Trainer, Training } from "./trainer.ts";
 
 /** A trainer that learns nothing: its numbers are curves that follow from the lesson's seed, its models answer as before. */
 export const curves: Trainer = {
-  begin: async (lesson) => ({
+  begin: async (lesson): Promise<Training> => ({
     step: async (number) => pointOf(lesson, number),
     weights: () => ({ answer: () => null }),
   }),
