@@ -1,3 +1,5 @@
+import "../ui/page.css";
+import "../ui/progress.css";
 import "../ui/view-tabs.css";
 import "./page.css";
 import { Download, Ellipsis, Redo2, Undo2 } from "lucide-react";
@@ -6,11 +8,13 @@ import type { Dataset, OpenDataset } from "../../preload/contract/datasets.ts";
 import { fileNameLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { counted } from "../figures/counted.ts";
+import { sizeText } from "../figures/size.ts";
 import { goTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Menu } from "../ui/menu.tsx";
-import { counted } from "./counted.ts";
+import { TitleField } from "../ui/title-field.tsx";
 import { EvaluateDialog } from "./evaluate-dialog.tsx";
 import { ExportDialog } from "./export-dialog.tsx";
 import { Findings } from "./findings.tsx";
@@ -18,7 +22,6 @@ import { FixDialog } from "./fix-dialog.tsx";
 import { Overview } from "./overview.tsx";
 import { Progress } from "./progress.tsx";
 import { allRows, Rows, type RowsBegin } from "./rows/rows.tsx";
-import { sizeText } from "./size.ts";
 import { standingOf } from "./standing.ts";
 import { change, removeDataset, renameDataset, useDatasets } from "./state.ts";
 import { Versions } from "./versions/versions.tsx";
@@ -54,7 +57,7 @@ export function DatasetPage({ dataset }: { dataset: Dataset }) {
       {dataset.job && <Progress dataset={dataset} job={dataset.job} />}
       <Trouble dataset={dataset} />
       {diagnosis && (
-        <div className="notice dataset-notice">
+        <div className="notice page-notice">
           <DiagnosisView diagnosis={diagnosis} />
         </div>
       )}
@@ -88,7 +91,7 @@ function Trouble({ dataset }: { dataset: Dataset }) {
   return (
     <>
       {state === "interrupted" && (
-        <div className="dataset-progress small" role="status">
+        <div className="work-progress small" role="status">
           <span className="status warn">{words.interruptedText}</span>
           <button
             type="button"
@@ -100,10 +103,10 @@ function Trouble({ dataset }: { dataset: Dataset }) {
         </div>
       )}
       {leftOut > 0 && (
-        <p className="status warn small dataset-notice">{counted(words.exportLeftOut, leftOut)}</p>
+        <p className="status warn small page-notice">{counted(words.exportLeftOut, leftOut)}</p>
       )}
       {problem && (
-        <div className="notice dataset-notice">
+        <div className="notice page-notice">
           <DiagnosisView diagnosis={problem} />
         </div>
       )}
@@ -120,9 +123,15 @@ function Header({ dataset, open }: { dataset: Dataset; open: OpenDataset | null 
     if (await removeDataset(dataset)) goTo("datasets");
   };
   return (
-    <header className="dataset-header">
+    <header className="page-header">
       <div className="row wrap">
-        <Title key={name} id={id} name={name} />
+        <TitleField
+          key={name}
+          label={words.renameHere}
+          value={name}
+          maxLength={fileNameLimit}
+          onChange={(typed) => void renameDataset(id, typed)}
+        />
         <span className={`status ${look}`}>{word}</span>
         <span className="grow" />
         <Back open={open} isBusy={job !== null} />
@@ -154,35 +163,6 @@ function Header({ dataset, open }: { dataset: Dataset; open: OpenDataset | null 
       {shown === "export" && <ExportDialog dataset={dataset} onClose={() => setShown(null)} />}
       {shown === "evaluate" && <EvaluateDialog dataset={dataset} onClose={() => setShown(null)} />}
     </header>
-  );
-}
-
-/** The name, which is the page's title too; it is changed in its place. */
-function Title({ id, name }: { id: string; name: string }) {
-  const [typed, setTyped] = useState(name);
-  const isDropped = useRef(false);
-  const keep = () => {
-    if (isDropped.current || typed.trim() === "") setTyped(name);
-    else if (typed.trim() !== name) void renameDataset(id, typed);
-    isDropped.current = false;
-  };
-  return (
-    <>
-      <h1 className="unseen">{name}</h1>
-      <input
-        dir="auto"
-        className="dataset-title"
-        aria-label={words.renameHere}
-        value={typed}
-        maxLength={fileNameLimit}
-        onChange={({ target }) => setTyped(target.value)}
-        onBlur={keep}
-        onKeyDown={({ key, currentTarget }) => {
-          if (key === "Escape") isDropped.current = true;
-          if (key === "Enter" || key === "Escape") currentTarget.blur();
-        }}
-      />
-    </>
   );
 }
 

@@ -1,0 +1,7 @@
+/** An amount in its currency, with as many digits as small ones need. */
+export const moneyText = (amount: number, currency: string): string =>
+  amount.toLocaleString(undefined, {
+    style: "currency",
+    currency,
+    maximumFractionDigits: amount < 1 ? 6 : amount < 100 ? 4 : 2,
+  });
