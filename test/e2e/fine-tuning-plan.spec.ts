@@ -46,6 +46,8 @@ test("a job is prepared, read as a request and started, with everything known be
   sandbox,
   profile,
 }) => {
+  // axe looks at every stop, in both themes.
+  test.slow();
   const { electron, page } = await start();
   await button(page, "Skip for now").click();
   await section(page, "Fine-tuning").click();
@@ -81,9 +83,9 @@ test("a job is prepared, read as a request and started, with everything known be
   await expect(button(page, "Change model")).toBeFocused();
   await expect(card(page).getByRole("heading", { name: "Can you deploy it?" })).toBeVisible();
   await page.getByLabel("Training data").selectOption({ label: "ores" });
-  await page.getByLabel("Rows").first().selectOption("train");
+  await page.getByLabel("Training rows").selectOption("train");
   await page.getByLabel("Validation data").selectOption({ label: "ores" });
-  await page.getByLabel("Rows").last().selectOption("validation");
+  await page.getByLabel("Validation rows").selectOption("validation");
   await page.getByRole("radio", { name: /^Global/ }).check();
 
   // Rows are checked without leaving the page.
