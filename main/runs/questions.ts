@@ -3,7 +3,8 @@ import type { Cost } from "../../preload/contract/conversations.ts";
 import type { Connections } from "../connections/connections.ts";
 import type { Deployments } from "../deployments/deployments.ts";
 import { remembering } from "../deployments/ways.ts";
-import { type ChatEvent, datedVersion, streamChat } from "../foundry/chat/chat.ts";
+import { type ChatEvent, type ChatMessage, datedVersion, streamChat } from "../foundry/chat/chat.ts";
+import type { Question } from "../foundry/chat/question.ts";
 import { costOf } from "../foundry/deployments/prices.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
 import type { Fetch } from "../foundry/http/send.ts";
@@ -12,15 +13,23 @@ import { createPacing, type Pacing } from "./pacing.ts";
 import { createDepartures } from "./request-spacing.ts";
 
 /** Who is asked, and how. */
-type Asked = Pick<ColumnSettings, "connectionId" | "deployment" | "systemPrompt" | "parameters">;
+interface Asked extends Pick<ColumnSettings, "connectionId" | "deployment" | "systemPrompt" | "parameters"> {
+  /** Tools that the model may call, as the service writes them. */
+  tools?: Question["tools"];
+}
 
 /** Single questions to single deployments. */
 export interface Questions {
   /**
-   * What a deployment answers. `position`: the column's place, from 0; columns that are near share connections. What
-   * keeps it from being asked at all ends it like a refusal: never throws.
+   * What a deployment answers to a prompt, or to the last of some messages. `position`: the column's place, from 0; columns
+   * that are near share connections. What keeps it from being asked at all ends it like a refusal: never throws.
    */
-  ask(asked: Asked, position: number, prompt: string, signal: AbortSignal): AsyncIterable<ChatEvent>;
+  ask(
+    asked: Asked,
+    position: number,
+    prompt: string | readonly ChatMessage[],
+    signal: AbortSignal,
+  ): AsyncIterable<ChatEvent>;
   /** Under which conditions it is asked now, as far as that is known before the answer. */
   conditions(asked: Asked): RunConditions;
   /** What an answer cost, by the price that was typed or the public list's; null where that cannot be told. */
@@ -64,13 +73,18 @@ export function createQuestions(
   };
 
   return {
-    async *ask({ connectionId, deployment, systemPrompt: system, parameters }, position, prompt, signal) {
+    async *ask(
+      { connectionId, deployment, systemPrompt: system, parameters, tools },
+      position,
+      prompt,
+      signal,
+    ) {
       try {
         const fetch = laneOf(Math.floor(position / perLane));
         const target = { ...(await connections.target(connectionId)), fetch };
         const ways = deployments.ways(connectionId, deployment);
-        const messages = [{ role: "user" as const, content: prompt }];
-        const request = { ...ways, deployment, messages, system, parameters, signal };
+        const messages = typeof prompt === "string" ? [{ role: "user" as const, content: prompt }] : prompt;
+        const request = { ...ways, deployment, messages, system, parameters, tools, signal };
         await departures.next();
         yield* remembering(streamChat(target, request), deployments, { connectionId, deployment });
       } catch (error) {

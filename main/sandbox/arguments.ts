@@ -1,7 +1,11 @@
 import { parseArgs } from "node:util";
+import { fastest, isSpeed } from "./clock.ts";
 import type { SandboxOptions } from "./server.ts";
 
-export const usage = "usage: sandbox [--port N] [--https] [--replay DIR] [--slow | --speed N]";
+export const usage =
+  "usage: sandbox [--port N] [--https] [--replay DIR] [--slow | --tokens-per-second N] [--speed N]\n" +
+  "  --tokens-per-second N  answers come so fast, at every deployment\n" +
+  "  --speed N              time runs N times as fast for all that lasts: files, jobs, deployments";
 
 /** Options of the command line. Throws an `Error` that says what is wrong with them. */
 export function readArguments(args: string[]): SandboxOptions {
@@ -12,20 +16,24 @@ export function readArguments(args: string[]): SandboxOptions {
       https: { type: "boolean" },
       replay: { type: "string" },
       slow: { type: "boolean" },
+      "tokens-per-second": { type: "string" },
       speed: { type: "string" },
     },
   });
-  const { port, https, replay, slow, speed } = values;
+  const { port, https, replay, slow, speed, "tokens-per-second": tokens } = values;
   if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 65_535))
     throw new Error(`--port takes a number from 0 to 65535, not "${port}"`);
-  const tokensPerSecond = Number(speed);
-  if (speed !== undefined && !(tokensPerSecond > 0 && tokensPerSecond <= 10_000))
-    throw new Error(`--speed takes tokens a second, at most 10000, not "${speed}"`);
+  const tokensPerSecond = Number(tokens);
+  if (tokens !== undefined && !(tokensPerSecond > 0 && tokensPerSecond <= 10_000))
+    throw new Error(`--tokens-per-second takes a number, at most 10000, not "${tokens}"`);
+  if (speed !== undefined && !isSpeed(Number(speed)))
+    throw new Error(`--speed takes how many times as fast time runs, at most ${fastest}, not "${speed}"`);
   return {
     ...(port !== undefined && { port: Number(port) }),
     ...(https && { https }),
     ...(replay !== undefined && { replay }),
     ...(slow && { pace: "slow" }),
-    ...(speed !== undefined && { pace: { firstTokenMs: 200, tokensPerSecond } }),
+    ...(tokens !== undefined && { pace: { firstTokenMs: 200, tokensPerSecond } }),
+    ...(speed !== undefined && { speed: Number(speed) }),
   };
 }

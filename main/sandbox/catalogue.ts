@@ -1,4 +1,8 @@
 import { type Exchange, sendJson } from "./exchange.ts";
+import { quotaName } from "./quotas.ts";
+import type { Resource } from "./resource.ts";
+import { type Tunable, tunable, tunables } from "./tunable.ts";
+import type { TunedModel } from "./tuned-models.ts";
 
 type Kind = "chat" | "embeddings" | "other";
 
@@ -24,7 +28,12 @@ const models: readonly [name: string, versions: string[], kind: Kind, fineTune?:
   ["DeepSeek-V3", ["1"], "chat"],
   ["Phi-4", ["2", "7"], "chat"],
   ["Phi-4-mini-instruct", ["1"], "chat"],
-  ["Llama-3.3-70B-Instruct", ["4", "5"], "chat", true],
+  // Open models can be tuned, but are not said to be (microsoft/azure-skills, platform-gotchas.md).
+  ["Llama-3.3-70B-Instruct", ["4", "5"], "chat"],
+  ["gpt-oss-20b", ["1"], "chat"],
+  ["gpt-oss-120b", ["1"], "chat"],
+  ["Ministral-3B", ["2411"], "chat"],
+  ["Qwen3-32B", ["1"], "chat"],
   ["Mistral-Large-2411", ["2"], "chat"],
   ["grok-3", ["1"], "chat"],
   ["text-embedding-ada-002", ["1", "2"], "embeddings"],
@@ -55,13 +64,93 @@ const rows = models.flatMap(([name, versions, kind, fineTune = false]) =>
   })),
 );
 
+/** A tuned model as the lists have it. */
+const tunedRow = ({ name, base, created }: TunedModel) => ({
+  status: "succeeded",
+  capabilities: {
+    fine_tune: false,
+    inference: true,
+    completion: false,
+    chat_completion: true,
+    embeddings: false,
+  },
+  lifecycle_status: "generally-available",
+  deprecation: { inference: base.ends.deployments / 1000 },
+  model: base.name,
+  created_at: created,
+  created,
+  owned_by: "organization-owner",
+  id: name,
+  object: "model",
+});
+
 /** `GET /openai/models`: what the resource could deploy, not what it has deployed. */
-export const listModels = (exchange: Exchange): void =>
-  sendJson(exchange, 200, { data: rows.map((row) => ({ ...row, created_at: created })), object: "list" });
+export const listModels = (exchange: Exchange, { models: tuned }: Resource): void =>
+  sendJson(exchange, 200, {
+    data: [...rows.map((row) => ({ ...row, created_at: created })), ...tuned.all().map(tunedRow)],
+    object: "list",
+  });
 
 /** `GET /openai/v1/models`: the same catalogue in the shape of OpenAI's list. */
-export const listModelsV1 = (exchange: Exchange): void =>
+export const listModelsV1 = (exchange: Exchange, { models: tuned }: Resource): void =>
   sendJson(exchange, 200, {
     object: "list",
-    data: rows.map((row) => ({ ...row, created, owned_by: "system" })),
+    data: [...rows.map((row) => ({ ...row, created, owned_by: "system" })), ...tuned.all().map(tunedRow)],
   });
+
+const formats: readonly [name: RegExp, format: string][] = [
+  [/^gpt-oss|^Phi/, "Microsoft"],
+  [/^DeepSeek/, "DeepSeek"],
+  [/^Llama/, "Meta"],
+  [/^Mi(ni)?stral/, "Mistral AI"],
+  [/^Qwen/, "Alibaba"],
+  [/^grok/, "xAI"],
+];
+const formatOf = (name: string) => formats.find(([known]) => known.test(name))?.[1] ?? "OpenAI";
+
+/** A base model that answers chat and could be deployed; null for another. */
+export function deployable(name: string, version: string): { format: string } | null {
+  const found = models.find(
+    ([one, versions, kind]) => one === name && versions.includes(version) && kind === "chat",
+  );
+  return found ? { format: formatOf(name) } : null;
+}
+
+/** The tunable model of a row of the catalogue. */
+const tunableOf = (name: string, version: string): Tunable | null =>
+  tunables().find((one) => one.name === `${name}-${version}`) ??
+  (tunable(name)?.name === name ? tunable(name) : null);
+
+/** The models of a region as Azure Resource Manager tells them: with when they end (`locations/{region}/models`). */
+export function regionModels(): object[] {
+  return models.flatMap(([name, versions, kind, isFlagged = false]) =>
+    versions.map((version) => {
+      const own = tunableOf(name, version);
+      const ends = own?.ends ?? null;
+      return {
+        kind: "AIServices",
+        skuName: "S0",
+        model: {
+          format: formatOf(name),
+          name,
+          version,
+          // Still served: what is gone is Deprecated (Azure Resource Manager's own word for it).
+          lifecycleStatus: name.startsWith("gpt-4o") ? "Deprecating" : "GenerallyAvailable",
+          capabilities: {
+            ...(kind === "chat" && { chatCompletion: "true" }),
+            ...(isFlagged && own && { fineTune: "true" }),
+          },
+          deprecation: {
+            ...(isFlagged && ends && { fineTune: new Date(ends.training).toISOString() }),
+            inference: new Date(ends?.deployments ?? retires * 1000).toISOString(),
+          },
+          skus: (own?.deploys ?? ["GlobalStandard"]).map((sku) => ({
+            name: sku,
+            usageName: own ? quotaName(own, sku) : `${formatOf(name)}.${sku}.${name}`,
+            capacity: { minimum: 1, maximum: 1_000, default: 50 },
+          })),
+        },
+      };
+    }),
+  );
+}

@@ -5,6 +5,7 @@ import { Refused } from "./errors.ts";
 import { type Exchange, readJson, serviceHeaders } from "./exchange.ts";
 import { isStreamFault, type StreamFault } from "./faults.ts";
 import { completionBody, streamFrames } from "./frames.ts";
+import { notReady } from "./management-refusals.ts";
 import type { Pace, Resource } from "./resource.ts";
 import { clock, type Times } from "./times.ts";
 import { type Piece, transmit } from "./transmission.ts";
@@ -15,6 +16,8 @@ export async function answerChat(exchange: Exchange, resource: Resource): Promis
   const body = await readJson(exchange);
   const deployment = findDeployment(resource, exchange.parameters.deployment ?? modelIn(body));
   const times = Object.assign(asked, { deployment: deployment.name });
+  if ((deployment.answersFrom ?? 0) > resource.clock.now()) throw new Refused(notReady);
+  resource.store.called(deployment.name);
   const fault = resource.faults.of(deployment.name);
   const stream = isStreamFault(fault) ? fault : null;
   const model = deployment.model.name;
@@ -30,7 +33,9 @@ export async function answerChat(exchange: Exchange, resource: Resource): Promis
   if (deployment.capabilities.chat_completion !== "true")
     throw new Refused("operation-not-supported", { model });
   const request = readChatRequest(body, deployment);
-  const allowance = resource.rateLimitOf(deployment).take(request.promptTokens, Date.now());
+  const allowance = resource
+    .rateLimitOf(deployment)
+    .take(request.promptTokens, Date.now(), 60_000 / resource.clock.speed());
   if (allowance.wait !== null)
     throw new Refused(
       "rate-limited",

@@ -34,7 +34,6 @@ export interface Completion {
 
 /** Answers a request. The texts are the same for the same seed, messages and deployment; id and time are not. */
 export function complete(request: ChatRequest, deployment: SandboxDeployment): Completion {
-  const { name, version } = deployment.model;
   const choices = Array.from({ length: request.choices }, (_, index) => {
     const seed = JSON.stringify([request.seed, deployment.name, request.messages, index]);
     return completeChoice(index, request, deployment, seededRandom(seed));
@@ -45,10 +44,16 @@ export function complete(request: ChatRequest, deployment: SandboxDeployment): C
   return {
     id: `chatcmpl-${randomBytes(22).toString("base64url").slice(0, 29)}`,
     created: Math.floor(Date.now() / 1000),
-    model: deployment.dialect === "openai" ? `${name}-${version}` : name.toLowerCase(),
+    model: nameOf(deployment),
     choices,
     usage: { prompt: request.promptTokens, completion: reasoning + count(said), reasoning },
   };
+}
+
+/** A tuned model is told by its own name. */
+function nameOf({ weights, dialect, model: { name, version } }: SandboxDeployment): string {
+  if (weights) return name;
+  return dialect === "openai" ? `${name}-${version}` : name.toLowerCase();
 }
 
 /** The tokens of a choice beside its thinking. */
@@ -73,7 +78,7 @@ function completeChoice(
   const manner = mannerOf(messages);
   if (manner === "refusal") return { ...nothing, refusal: splitTokens(refusal), finish: "stop" };
 
-  const answer = writeAnswer(messages, deployment, random);
+  const answer = deployment.weights?.answer(messages, random) ?? writeAnswer(messages, deployment, random);
   const whole = request.json ? JSON.stringify({ answer }) : answer;
   const ends = stop.map((text) => whole.indexOf(text)).filter((at) => at >= 0);
   const tokens = splitTokens(whole.slice(0, Math.min(whole.length, ...ends)));

@@ -1,11 +1,18 @@
+import type { Weights } from "./training/trainer.ts";
+
 /** What is deployed, how it answers and how fast. */
 export interface SandboxDeployment {
   name: string;
-  model: { name: string; version: string; publisher: string };
+  /** `base`: the base model of a tuned one. */
+  model: { name: string; version: string; publisher: string; base?: string };
+  /** What a tuned model has learned; absent for a base model. */
+  weights?: Weights;
   sku: { name: string; capacity: number };
   /** As on the service, the values are strings. */
   capabilities: Record<string, string>;
-  status: "succeeded" | "failed";
+  status: "accepted" | "creating" | "succeeded" | "failed" | "deleting";
+  /** Until then it is deployed, but does not answer: milliseconds since the epoch. */
+  answersFrom?: number;
   /** Which lists know it: an old resource may have deployments the project does not show. */
   listed: "everywhere" | "legacy";
   /** How its frames are written: OpenAI's models with filter results, others plainly. */

@@ -41,6 +41,14 @@ export function sendJson(
     .end(JSON.stringify(body));
 }
 
+/** Answers with a status and nothing else. */
+export function sendNothing(
+  { request, response }: Pick<Exchange, "request" | "response">,
+  status = 204,
+): void {
+  response.writeHead(status, serviceHeaders(request)).end();
+}
+
 /** Answers with a refusal; the project routes name its code in a header (Foundry deployments list reference). */
 export function sendRefusal(exchange: Pick<Exchange, "request" | "response">, refusal: Refusal): void {
   const code = (refusal.body as { error?: { code?: unknown } }).error?.code;

@@ -20,8 +20,7 @@ export type Fault = RefusalName | StreamFault;
 export const faultNames: readonly string[] = [...Object.keys(refusals), ...streamFaults];
 
 /** Whether a name is one of `faultNames`. */
-export const isFault = (name: unknown): name is Fault =>
-  typeof name === "string" && faultNames.includes(name);
+const isFault = (name: unknown): name is Fault => typeof name === "string" && faultNames.includes(name);
 /** Whether a fault lets the answer begin and then spoils it. */
 export const isStreamFault = (fault: Fault | null): fault is StreamFault =>
   streamFaults.some((name) => name === fault);
@@ -29,21 +28,62 @@ export const isStreamFault = (fault: Fault | null): fault is StreamFault =>
 /** The name under which Azure Resource Manager misbehaves: another service, which `*` leaves alone. */
 export const management = "management";
 
+/** Ways in which changing deployments goes wrong at Azure Resource Manager. */
+const managementFaults = ["conflict", "no-quota", "empty-error"] as const;
+type ManagementFault = (typeof managementFaults)[number];
+
+/** The name under which files and jobs misbehave. */
+export const training = "training";
+
+/**
+ * Ways in which they do: the connection breaks when half of an upload has come; a good file is found bad after a while;
+ * the next step of a job fails; no event is told any more; reinforcement has reached its limit of spending; a job of the
+ * Developer tier is interrupted at its next step.
+ */
+const trainingFaults = [
+  "upload-cut",
+  "file-turns-bad",
+  "job-fails",
+  "events-stop",
+  "spending-limit",
+  "no-capacity",
+] as const;
+type TrainingFault = (typeof trainingFaults)[number];
+
+export type AnyFault = Fault | ManagementFault | TrainingFault;
+
+/** The faults that can be switched on under a name. */
+export const faultsFor = (name: string): readonly string[] => {
+  if (name === training) return trainingFaults;
+  return name === management ? [...faultNames, ...managementFaults] : faultNames;
+};
+
 /** Which deployment misbehaves how. The name `*` stands for the whole resource, its lists included. */
 export interface Faults {
-  set(deployment: string, fault: Fault | null): void;
+  /** Takes what `faultsFor` has for the name; null for none. */
+  set(deployment: string, fault: AnyFault | null): void;
   of(deployment: string): Fault | null;
+  /** How changing deployments goes wrong. */
+  changing(): ManagementFault | null;
+  training(): TrainingFault | null;
 }
 
 /** A switchboard on which nothing is wrong yet. */
 export function createFaults(): Faults {
-  const faults = new Map<string, Fault>();
+  const faults = new Map<string, AnyFault>();
+  const known = <Name extends AnyFault>(names: readonly Name[], name: string): Name | null =>
+    names.find((one) => one === faults.get(name)) ?? null;
+  const own = (deployment: string) => {
+    const fault = faults.get(deployment);
+    return isFault(fault) ? fault : null;
+  };
   return {
     set: (deployment, fault) => {
       if (fault === null) faults.delete(deployment);
       else faults.set(deployment, fault);
     },
-    of: (deployment) =>
-      faults.get(deployment) ?? (deployment === management ? null : (faults.get("*") ?? null)),
+    of: (deployment) => own(deployment) ?? (deployment === management ? null : own("*")),
+    changing: () => known(managementFaults, management),
+    training: () => known(trainingFaults, training),
   };
 }

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { type Exchange, sendCreated, sendJson, serviceHeaders } from "./exchange.ts";
+import type { Faults } from "./faults.ts";
 import { fileLimits, purposeOf } from "./files.ts";
 import { type Form, readForm } from "./multipart.ts";
 import { sendPage } from "./pages.ts";
@@ -20,12 +21,27 @@ function expiryOf(fields: Form["fields"]): number | null {
   );
 }
 
+/** Breaks the connection of an upload when half of it has come, where that is switched on. Called with what comes. */
+export function breakHalfway({ request }: Exchange, faults: Faults): (bytes: Buffer) => void {
+  const half = Number(request.headers["content-length"] ?? 0) / 2;
+  let received = 0;
+  return ({ length }) => {
+    received += length;
+    if (faults.training() === "upload-cut" && received > half) {
+      request.destroy();
+      throw new Error("The upload was cut.");
+    }
+  };
+}
+
 /** `POST /files`. */
-export async function createFile(exchange: Exchange, { files }: Resource): Promise<void> {
+export async function createFile(exchange: Exchange, { files, faults }: Resource): Promise<void> {
+  const mayBreak = breakHalfway(exchange, faults);
   const spool = await openSpool();
   try {
     const extents: Extent[] = [];
     const form = await readForm(exchange.request, "file", fileLimits.bytes, async (bytes) => {
+      mayBreak(bytes);
       extents.push(await spool.write(bytes));
     });
     if (form.file === null) throw refusedTraining("invalidPayload", "The form has no file.", "file");

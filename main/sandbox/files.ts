@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
-import type { Extent, Spool } from "./spool.ts";
+import type { Clock } from "./clock.ts";
+import type { Faults } from "./faults.ts";
+import { type Extent, openSpool, type Spool } from "./spool.ts";
 import { faultOfUpload } from "./training-data.ts";
 import { refusedTraining } from "./training-refusals.ts";
 
@@ -27,12 +29,15 @@ export interface Files {
   all(): FileObject[];
   /** Throws `Refused` for a file that is not there, as do the others that take an id. */
   get(id: string): FileObject;
+  has(id: string): boolean;
   read(id: string): AsyncGenerator<Buffer>;
   /** Whether its bytes came in one request, not by parts. */
   cameWhole(id: string): boolean;
   /** Throws `Refused` where no room is left for another file of so many bytes. */
   makeRoom(bytes: number): void;
   add(file: Pick<FileObject, "purpose" | "filename">, content: Content, more: Added): FileObject;
+  /** A file that the service itself has written. */
+  write(file: Pick<FileObject, "purpose" | "filename">, text: string): Promise<FileObject>;
   remove(id: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -49,11 +54,14 @@ export const fileLimits = { bytes: 512 * 1024 * 1024, files: 100, allBytes: 1024
 
 const purposes = ["assistants", "batch", "fine-tune", "evals", "vision", "user_data"];
 
-/** Seconds since the epoch, as the service tells times. */
-export const inSeconds = (): number => Math.floor(Date.now() / 1000);
+/** Milliseconds that it takes to look at a file, at least and for each byte. */
+const looking = { least: 2_000, perByte: 1 / 10_000 };
+/** Milliseconds after which a file that was found good turns out not to be, where that is wanted. */
+const late = 30_000;
 
 /** No file yet. */
-export function createFiles(): Files {
+export function createFiles(clock: Clock, faults: Faults): Files {
+  const ended = new AbortController();
   const files = new Map<string, { file: FileObject; content: Content; cameWhole: boolean }>();
 
   const kept = (id: string) => {
@@ -68,18 +76,35 @@ export function createFiles(): Files {
   };
   const dropExpired = () => {
     for (const { file } of files.values())
-      if (file.expires_at !== undefined && file.expires_at <= inSeconds()) void remove(file.id);
+      if (file.expires_at !== undefined && file.expires_at <= clock.seconds()) void remove(file.id);
   };
 
   const process = async (file: FileObject, { spool, extents }: Content) => {
+    const since = clock.now();
     // What fails here has been removed meanwhile, or the sandbox stops.
     const fault =
       file.purpose === "fine-tune"
         ? await faultOfUpload(spool.read(extents)).catch(() => "The file could not be read.")
         : null;
-    file.status = fault === null ? "processed" : "error";
-    if (fault !== null) file.status_details = fault;
+    await clock.until(since + looking.least + file.bytes * looking.perByte, ended.signal);
+    const found = (details: string | null) => {
+      file.status = details === null ? "processed" : "error";
+      if (details !== null) file.status_details = details;
+    };
+    found(fault);
+    if (fault !== null || faults.training() !== "file-turns-bad") return;
+    await clock.until(since + late, ended.signal);
+    found("The file could not be imported: an internal check of the file has failed.");
   };
+  const told = (file: Pick<FileObject, "purpose" | "filename">, bytes: number): FileObject => ({
+    id: `file-${randomBytes(16).toString("hex")}`,
+    object: "file",
+    bytes,
+    purpose: file.purpose,
+    filename: file.filename,
+    created_at: clock.seconds(),
+    status: "pending",
+  });
 
   return {
     all: () => {
@@ -90,6 +115,7 @@ export function createFiles(): Files {
       dropExpired();
       return kept(id).file;
     },
+    has: (id) => files.has(id),
     read: (id) => {
       const { spool, extents } = kept(id).content;
       return spool.read(extents);
@@ -103,24 +129,25 @@ export function createFiles(): Files {
       if (used + bytes > fileLimits.allBytes)
         throw refusedTraining("quotaExceeded", "The files of the resource may have 1 GB in all.");
     },
-    add: ({ purpose, filename }, content, { bytes, cameWhole, expiresAfter }) => {
-      const created = inSeconds();
-      const file: FileObject = {
-        id: `file-${randomBytes(16).toString("hex")}`,
-        object: "file",
-        bytes,
-        purpose,
-        filename,
-        created_at: created,
-        status: "pending",
-        ...(expiresAfter !== null && { expires_at: created + expiresAfter }),
-      };
+    add: (given, content, { bytes, cameWhole, expiresAfter }) => {
+      const file = told(given, bytes);
+      if (expiresAfter !== null) file.expires_at = file.created_at + expiresAfter;
       files.set(file.id, { file, content, cameWhole });
-      setImmediate(() => void process(file, content));
+      // Rejects when the sandbox stops.
+      setImmediate(() => void process(file, content).catch(() => {}));
+      return file;
+    },
+    write: async (given, text) => {
+      const spool = await openSpool();
+      const bytes = Buffer.from(text);
+      const extents = [await spool.write(bytes)];
+      const file: FileObject = { ...told(given, bytes.length), status: "processed" };
+      files.set(file.id, { file, content: { spool, extents }, cameWhole: true });
       return file;
     },
     remove,
     close: async () => {
+      ended.abort();
       const spools = new Set([...files.values()].map(({ content }) => content.spool));
       files.clear();
       await Promise.all([...spools].map((spool) => spool.close()));

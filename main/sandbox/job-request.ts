@@ -1,13 +1,17 @@
 import type { Files } from "./files.ts";
+import { checkGrader } from "./graders/checks.ts";
 import { isObject, type Json } from "./json.ts";
 import type { TrainingMethod } from "./training-examples.ts";
 import { refusedTraining } from "./training-refusals.ts";
-import { type Tunable, trainingTypeOf, tunable } from "./tunable.ts";
+import { type TrainingType, type Tunable, trainingTypeOf, tunable } from "./tunable.ts";
+import type { TunedModel, TunedModels } from "./tuned-models.ts";
 
 /** A fine-tuning job as asked for, checked. */
 export interface JobRequest {
   modelName: string;
   model: Tunable;
+  /** The tuned model that is tuned further; null for a base model. */
+  from: TunedModel | null;
   trainingFile: string;
   validationFile: string | null;
   method: TrainingMethod;
@@ -17,8 +21,10 @@ export interface JobRequest {
   suffix: string | null;
   seed: number | null;
   metadata: Json | null;
+  integrations: Json[] | null;
   /** As it was sent. */
   trainingType: unknown;
+  type: TrainingType;
 }
 
 const methods: readonly TrainingMethod[] = ["supervised", "dpo", "reinforcement"];
@@ -30,11 +36,13 @@ const invalid = (message: string, param: string) => refusedTraining("invalidPayl
  * there or not good, a model that cannot be trained so. A missing `trainingType` is refused in the service's own words,
  * which speak of the model (BerriAI/litellm#24687).
  */
-export function readJobRequest(body: unknown, files: Files): JobRequest {
+export function readJobRequest(body: unknown, files: Files, models: TunedModels): JobRequest {
   if (!isObject(body)) throw invalid("A fine-tuning job is a JSON object.", "body");
   const { model: modelName, suffix = null, seed = null, metadata = null, trainingType } = body;
   if (typeof modelName !== "string") throw invalid("A fine-tuning job names its model.", "model");
-  const model = tunable(modelName);
+  const from = models.get(modelName);
+  // Only OpenAI's models are tuned further (Foundry, fine-tuning overview).
+  const model = from === null ? tunable(modelName) : from.base.format === "OpenAI" ? from.base : null;
   const type = trainingTypeOf(trainingType);
   if (model === null || type === null)
     throw invalid("The specified base model does not support fine-tuning.", "model");
@@ -43,7 +51,16 @@ export function readJobRequest(body: unknown, files: Files): JobRequest {
       `The specified base model does not support fine-tuning with ${String(trainingType)} TrainingType.`,
       "trainingType",
     );
+  if (model.isByInvitation)
+    throw refusedTraining(
+      "forbidden",
+      `Fine-tuning of ${modelName} is available by invitation only.`,
+      "model",
+    );
   const { method, methodBody, hyperparameters } = methodIn(body);
+  for (const name of model.needs)
+    if ((hyperparameters[name] ?? "auto") === "auto")
+      throw invalid(`${name} does not support 'auto' for ${model.name}.`, `hyperparameters.${name}`);
   if (!model.methods.includes(method))
     throw invalid(`The specified base model does not support fine-tuning with method ${method}.`, "method");
   const trainingFile = fileIn(body, "training_file", files);
@@ -58,9 +75,19 @@ export function readJobRequest(body: unknown, files: Files): JobRequest {
   if (metadata !== null && !(isObject(metadata) && Object.keys(metadata).length <= 16))
     throw invalid("Metadata has up to 16 pairs.", "metadata");
   return {
+    ...{ from, integrations: integrationsIn(body) },
     ...{ modelName, model, trainingFile, validationFile, method, methodBody, hyperparameters, suffix, seed },
-    ...{ metadata, trainingType },
+    ...{ metadata, trainingType, type },
   };
+}
+
+function integrationsIn({ integrations = null }: Json): Json[] | null {
+  if (integrations === null) return null;
+  const isGood = (one: unknown) =>
+    isObject(one) && one.type === "wandb" && isObject(one.wandb) && typeof one.wandb.project === "string";
+  if (!Array.isArray(integrations) || !integrations.every(isGood))
+    throw invalid("An integration is of type wandb and names its project.", "integrations");
+  return integrations as Json[];
 }
 
 function methodIn(body: Json): Pick<JobRequest, "method" | "methodBody" | "hyperparameters"> {
@@ -72,6 +99,7 @@ function methodIn(body: Json): Pick<JobRequest, "method" | "methodBody" | "hyper
   const own = isObject(given[method]) ? given[method] : {};
   if (method === "reinforcement" && !isObject(own.grader))
     throw invalid("Reinforcement fine-tuning requires a grader.", "method.reinforcement.grader");
+  if (method === "reinforcement") checkGrader(own.grader);
   // At the top is their old place.
   const hyperparameters = own.hyperparameters ?? body.hyperparameters ?? {};
   if (!isObject(hyperparameters)) throw invalid("Hyperparameters are a JSON object.", "hyperparameters");

@@ -1,41 +1,50 @@
-import { type Exchange, isDated, readJson, sendCreated, sendJson } from "./exchange.ts";
+import { type Exchange, isDated, readJson, sendCreated, sendJson, sendNothing } from "./exchange.ts";
+import type { Job } from "./job.ts";
 import { readJobRequest } from "./job-request.ts";
-import type { Job } from "./jobs.ts";
 import { sendPage } from "./pages.ts";
 import type { Resource } from "./resource.ts";
 
 /** As told on the routes of v1 or the dated ones, which write "auto" as -1 (BerriAI/litellm#24687). */
-function told({ id, request, status, created, finished, seed, error }: Job, isDated: boolean) {
-  const { hyperparameters, methodBody, metadata } = request;
+function told(job: Job, isDated: boolean) {
+  const { request, chosen } = job;
+  const hyperparameters = chosen ?? request.hyperparameters;
   const epochs = hyperparameters.n_epochs ?? "auto";
+  const told = { ...hyperparameters, n_epochs: isDated && epochs === "auto" ? -1 : epochs };
+  const own = request.methodBody[request.method];
   return {
-    id,
+    id: job.id,
     object: "fine_tuning.job",
-    status,
+    status: job.status,
     model: request.modelName,
-    fine_tuned_model: null,
+    fine_tuned_model: job.tunedModel,
     training_file: request.trainingFile,
     validation_file: request.validationFile,
-    result_files: null,
+    result_files: job.resultFiles,
     organization_id: null,
-    created_at: created,
-    finished_at: finished,
-    estimated_finish: null,
-    trained_tokens: null,
-    error,
-    hyperparameters: { ...hyperparameters, n_epochs: isDated && epochs === "auto" ? -1 : epochs },
-    method: methodBody,
+    created_at: job.created,
+    finished_at: job.finished,
+    estimated_finish: job.estimatedFinish,
+    trained_tokens: job.trainedTokens,
+    error: job.error,
+    hyperparameters: told,
+    method: {
+      ...request.methodBody,
+      [request.method]: { ...(typeof own === "object" ? own : {}), hyperparameters: told },
+    },
     suffix: request.suffix,
-    seed,
-    integrations: null,
-    ...(metadata !== null && { metadata }),
+    seed: job.seed,
+    integrations: request.integrations,
+    ...(request.metadata !== null && { metadata: request.metadata }),
     trainingType: request.trainingType,
   };
 }
 
+const idOf = ({ parameters }: Exchange) => parameters.id ?? "";
+const send = (exchange: Exchange, job: Job) => sendJson(exchange, 200, told(job, isDated(exchange)));
+
 /** `POST /fine_tuning/jobs`. */
-export async function createJob(exchange: Exchange, { files, jobs }: Resource): Promise<void> {
-  const request = readJobRequest(await readJson(exchange), files);
+export async function createJob(exchange: Exchange, { files, jobs, models }: Resource): Promise<void> {
+  const request = readJobRequest(await readJson(exchange), files, models);
   sendCreated(exchange, told(jobs.begin(request, isDated(exchange)), isDated(exchange)));
 }
 
@@ -46,16 +55,44 @@ export const listJobs = (exchange: Exchange, { jobs }: Resource): void =>
     jobs.all().map((job) => told(job, isDated(exchange))),
   );
 
-const idOf = ({ parameters }: Exchange) => parameters.id ?? "";
-
 /** `GET /fine_tuning/jobs/{id}`. */
 export const showJob = (exchange: Exchange, { jobs }: Resource): void =>
-  sendJson(exchange, 200, told(jobs.get(idOf(exchange)), isDated(exchange)));
+  send(exchange, jobs.get(idOf(exchange)));
 
 /** `GET /fine_tuning/jobs/{id}/events`: the newest first. */
 export const listEvents = (exchange: Exchange, { jobs }: Resource): void =>
   sendPage(exchange, jobs.get(idOf(exchange)).events.toReversed());
 
+/** `GET /fine_tuning/jobs/{id}/checkpoints`: the newest first. */
+export const listCheckpoints = (exchange: Exchange, { jobs }: Resource): void =>
+  sendPage(
+    exchange,
+    jobs.get(idOf(exchange)).checkpoints.map(({ id, created, model, step, metrics }) => ({
+      id,
+      object: "fine_tuning.job.checkpoint",
+      created_at: created,
+      fine_tuned_model_checkpoint: model,
+      fine_tuning_job_id: idOf(exchange),
+      step_number: step,
+      metrics: { ...metrics, step },
+    })),
+    10,
+  );
+
+/** `POST /fine_tuning/jobs/{id}/pause`. */
+export const pauseJob = (exchange: Exchange, { jobs }: Resource): void =>
+  send(exchange, jobs.pause(idOf(exchange)));
+
+/** `POST /fine_tuning/jobs/{id}/resume`. */
+export const resumeJob = (exchange: Exchange, { jobs }: Resource): void =>
+  send(exchange, jobs.resume(idOf(exchange)));
+
 /** `POST /fine_tuning/jobs/{id}/cancel`. */
 export const cancelJob = (exchange: Exchange, { jobs }: Resource): void =>
-  sendJson(exchange, 200, told(jobs.cancel(idOf(exchange)), isDated(exchange)));
+  send(exchange, jobs.cancel(idOf(exchange)));
+
+/** `DELETE /fine_tuning/jobs/{id}`. */
+export function deleteJob(exchange: Exchange, { jobs, deployments }: Resource): void {
+  jobs.remove(idOf(exchange), (model) => deployments.some((one) => one.model.name === model));
+  sendNothing(exchange);
+}

@@ -1,30 +1,10 @@
 import { randomBytes, randomInt } from "node:crypto";
-import { type Files, inSeconds } from "./files.ts";
+import { hasEnded, type Job } from "./job.ts";
+import { jobEvent } from "./job-events.ts";
+import { beginLife, type Life, type Surroundings } from "./job-life.ts";
 import type { JobRequest } from "./job-request.ts";
-import { checkTraining, type TrainingFault } from "./training-data.ts";
 import { refusedTraining } from "./training-refusals.ts";
-
-/** A fine-tuning job. Times in seconds since the epoch. */
-export interface Job {
-  id: string;
-  request: JobRequest;
-  status: "pending" | "validating_files" | "queued" | "failed" | "cancelled";
-  created: number;
-  finished: number | null;
-  seed: number;
-  error: TrainingFault | { code: string; message: string; param: null } | null;
-  /** The oldest first. */
-  events: JobEvent[];
-}
-
-interface JobEvent {
-  id: string;
-  object: "fine_tuning.job.event";
-  created_at: number;
-  level: "info" | "warn" | "error";
-  message: string;
-  type: "message";
-}
+import { createSlots } from "./training-slots.ts";
 
 /** The fine-tuning jobs of the resource. */
 export interface Jobs {
@@ -34,103 +14,106 @@ export interface Jobs {
   get(id: string): Job;
   /** Throws `Refused` where there are as many jobs as there may be. */
   begin(request: JobRequest, isOnDatedRoute: boolean): Job;
+  /** Throws `Refused` for a job that is not running, has done no step, or cannot be paused. */
+  pause(id: string): Job;
+  /** Throws `Refused` for a job that is not paused. */
+  resume(id: string): Job;
   /** Throws `Refused` for a job that has ended. */
   cancel(id: string): Job;
+  /** Takes a job away that has ended, with its models. Throws `Refused` for others, and while a model of it is deployed. */
+  remove(id: string, isDeployed: (model: string) => boolean): void;
+  close(): void;
 }
 
 /** Limits of a resource (Azure OpenAI quotas and limits, February 2026). */
-const limits = { jobs: 100, queued: 20 };
+const limits = { jobs: 100, queued: 20, running: { shared: 3, developer: 5 } };
 
-/** A plain upload above this seems to work, and then the job fails with a 500 (microsoft/azure-skills, large-file-uploads.md). */
-const mostWholeBytes = 150 * 1024 * 1024;
+/** No job yet. */
+export function createJobs(around: Omit<Surroundings, "slots">): Jobs {
+  const { clock, models } = around;
+  const jobs = new Map<string, { job: Job; life: Life }>();
+  const slots = createSlots(limits.running);
 
-/** No job yet. A job's files are checked as the service checks them; then it waits in the queue, for nothing is trained. */
-export function createJobs(files: Files): Jobs {
-  const jobs = new Map<string, Job>();
-
-  const say = (job: Job, level: JobEvent["level"], message: string) => {
-    job.events.push({
-      id: `ftevent-${randomBytes(16).toString("hex")}`,
-      object: "fine_tuning.job.event",
-      created_at: inSeconds(),
-      level,
-      message,
-      type: "message",
-    });
-  };
-  const isStill = (job: Job, ...states: Job["status"][]) => states.includes(job.status);
-
-  const fail = (job: Job, error: Job["error"]) => {
-    if (!isStill(job, "pending", "validating_files")) return;
-    job.status = "failed";
-    job.finished = inSeconds();
-    job.error = error;
-    say(job, "error", error?.message ?? "");
-  };
-
-  const validate = async (job: Job) => {
-    if (!isStill(job, "pending")) return;
-    job.status = "validating_files";
-    const { trainingFile, validationFile, method, model } = job.request;
-    for (const [role, fileId] of [
-      ["training", trainingFile],
-      ["validation", validationFile],
-    ] as const) {
-      if (fileId === null) continue;
-      say(job, "info", `Validating ${role} file: ${fileId}`);
-      if (files.cameWhole(fileId) && files.get(fileId).bytes > mostWholeBytes)
-        return fail(job, { code: "internalFailure", message: "Internal server error (500).", param: null });
-      const wanted = { fileId, role, method, images: model.images, tokens: model.tokens };
-      const { fault, warnings } = await checkTraining(files.read(fileId), wanted);
-      for (const warning of warnings) say(job, "warn", warning);
-      if (fault !== null) return fail(job, fault);
-    }
-    if (!isStill(job, "validating_files")) return;
-    job.status = "queued";
-    say(job, "info", "Files validated, moving job to queued state");
-  };
-
-  const get = (id: string) => {
+  const kept = (id: string) => {
     const found = jobs.get(id);
     if (found) return found;
     throw refusedTraining("notFound", `The fine-tuning job '${id}' was not found.`);
   };
+  const unexpected = ({ id, status }: Job, more = "") =>
+    refusedTraining("unexpectedEntityState", `The fine-tuning job '${id}' is ${status}${more}.`);
+  const all = () => [...jobs.values()].map(({ job }) => job).reverse();
+  const isWaiting = ({ status }: Job) => ["pending", "validating_files", "queued"].includes(status);
 
   return {
-    all: () => [...jobs.values()].reverse(),
-    get,
+    all,
+    get: (id) => kept(id).job,
     begin: (request, isOnDatedRoute) => {
-      const waiting = [...jobs.values()].filter(({ status }) => !["failed", "cancelled"].includes(status));
-      if (jobs.size >= limits.jobs || waiting.length >= limits.queued)
+      if (jobs.size >= limits.jobs || all().filter(isWaiting).length >= limits.queued)
         throw refusedTraining("quotaExceeded", "The resource has the most fine-tuning jobs it may have.");
       const job: Job = {
         id: `${isOnDatedRoute ? "ft" : "ftjob"}-${randomBytes(16).toString("hex")}`,
         request,
+        isDated: isOnDatedRoute,
         status: "pending",
-        created: inSeconds(),
+        created: clock.seconds(),
         finished: null,
+        estimatedFinish: null,
         seed: request.seed ?? randomInt(2 ** 31),
         error: null,
+        chosen: null,
+        tunedModel: null,
+        resultFiles: null,
+        trainedTokens: null,
+        step: 0,
         events: [],
+        checkpoints: [],
       };
-      jobs.set(job.id, job);
-      say(job, "info", `Created fine-tuning job: ${job.id}`);
-      setImmediate(() => {
-        // A file that is deleted while it is read.
-        validate(job).catch(() =>
-          fail(job, { code: "notFound", message: "A file of the job was deleted.", param: null }),
-        );
-      });
+      job.events.push(jobEvent(job.created * 1000, "info", `Created fine-tuning job: ${job.id}`));
+      jobs.set(job.id, { job, life: beginLife(job, { ...around, slots }) });
+      return job;
+    },
+    pause: (id) => {
+      const { job, life } = kept(id);
+      if (job.status !== "running") throw unexpected(job);
+      if (job.step === 0) throw unexpected(job, ", but has not completed a step yet");
+      if (job.request.model.format !== "OpenAI")
+        throw refusedTraining("invalidPayload", `Fine-tuning of ${job.request.modelName} cannot be paused.`);
+      job.status = "pausing";
+      life.pause();
+      return job;
+    },
+    resume: (id) => {
+      const { job, life } = kept(id);
+      if (job.status !== "paused") throw unexpected(job);
+      job.status = "resuming";
+      life.resume();
       return job;
     },
     cancel: (id) => {
-      const job = get(id);
-      if (isStill(job, "failed", "cancelled"))
-        throw refusedTraining("unexpectedEntityState", `The fine-tuning job '${id}' is ${job.status}.`);
+      const { job, life } = kept(id);
+      if (hasEnded(job)) throw unexpected(job);
+      life.end();
       job.status = "cancelled";
-      job.finished = inSeconds();
-      say(job, "info", "The job was cancelled.");
+      job.finished = clock.seconds();
+      job.estimatedFinish = null;
+      job.events.push(jobEvent(clock.now(), "info", "Job cancelled."));
       return job;
+    },
+    remove: (id, isDeployed) => {
+      const { job } = kept(id);
+      if (!hasEnded(job)) throw unexpected(job);
+      const own = models.all().filter(({ jobId }) => jobId === id);
+      const deployed = own.find(({ name }) => isDeployed(name));
+      if (deployed)
+        throw refusedTraining(
+          "conflict",
+          `The fine-tuned model '${deployed.name}' cannot be deleted while it is deployed.`,
+        );
+      for (const { name } of own) models.remove(name);
+      jobs.delete(id);
+    },
+    close: () => {
+      for (const { life } of jobs.values()) life.end();
     },
   };
 }

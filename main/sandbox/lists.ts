@@ -62,7 +62,7 @@ export function listLegacy(exchange: Exchange, { deployments }: Resource): void 
       model: model.name,
       owner: "organization-owner",
       id: name,
-      status,
+      status: status === "succeeded" || status === "failed" ? status : "running",
       created_at: created + index * 86_400,
       updated_at: created + index * 86_400,
       object: "deployment",

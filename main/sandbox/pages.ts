@@ -5,13 +5,13 @@ import { type Exchange, sendJson } from "./exchange.ts";
 const usualSize = 20;
 
 /**
- * Answers with the page of a list that `limit` and `after`, the id of the last row had, ask for. `rows` are in the
+ * Answers with the page of a list that `limit` and `after`, the id of the last row had, ask for; `usual` rows where no limit is given. `rows` are in the
  * order in which they are told. Throws `Refused` for a limit that is no number from 1 to 10,000 and for an id that is
  * not in the list.
  */
-export function sendPage(exchange: Exchange, rows: readonly { id: string }[]): void {
+export function sendPage(exchange: Exchange, rows: readonly { id: string }[], usual = usualSize): void {
   const query = exchange.url.searchParams;
-  const limit = Number(query.get("limit") ?? usualSize);
+  const limit = Number(query.get("limit") ?? usual);
   if (!Number.isInteger(limit) || limit < 1 || limit > 10_000)
     throw new Refused("invalid-value", { parameter: "limit", expected: "a whole number from 1 to 10000" });
   const after = query.get("after");

@@ -3,25 +3,55 @@ import { listModels, listModelsV1 } from "./catalogue.ts";
 import { changeDeployment } from "./changes.ts";
 import { answerChat } from "./chat.ts";
 import { isObject } from "./chat-request.ts";
+import { fastest, isSpeed } from "./clock.ts";
+import { copyCheckpoint, listCopies } from "./copy-routes.ts";
+import { deleteDeployment, putDeployment, showDeployment } from "./deploying.ts";
 import { Refused } from "./errors.ts";
+import {
+  cancelRun,
+  createEval,
+  createRun,
+  deleteEval,
+  deleteRun,
+  listEvals,
+  listItems,
+  listRuns,
+  showEval,
+  showRun,
+} from "./evals/routes.ts";
 import { type Exchange, readJson, sendJson } from "./exchange.ts";
-import { faultNames, isFault, isStreamFault, management } from "./faults.ts";
+import { type AnyFault, faultsFor, isStreamFault, management, training } from "./faults.ts";
 import { createFile, deleteFile, listFiles, sendContent, showFile } from "./file-routes.ts";
-import { cancelJob, createJob, listEvents, listJobs, showJob } from "./job-routes.ts";
+import { answerGrader, validateGrader } from "./graders/routes.ts";
+import { importFile } from "./imports.ts";
+import {
+  cancelJob,
+  createJob,
+  deleteJob,
+  listCheckpoints,
+  listEvents,
+  listJobs,
+  pauseJob,
+  resumeJob,
+  showJob,
+} from "./job-routes.ts";
 import { listLegacy, listProject, showInProject } from "./lists.ts";
 import {
   listAccountDeployments,
   listAccounts,
   listProjects,
+  listRegionModels,
   listRoleAssignments,
   listSubscriptions,
   listTenants,
+  listUsages,
+  showAccount,
 } from "./management.ts";
 import type { Resource } from "./resource.ts";
 import { addPart, cancelUpload, completeUpload, startUpload } from "./upload-routes.ts";
 
 interface Route {
-  method: "GET" | "POST" | "DELETE";
+  method: "GET" | "POST" | "PUT" | "DELETE";
   path: RegExp;
   door: Door;
   /** What `api-version` has to look like; null where none is needed. */
@@ -43,12 +73,32 @@ const route = (
   answer: Route["answer"],
 ): Route => ({ method, path, door, version, answer });
 
+/** The only dated api-version that knows how to delete a job, to pause and to resume (authoring specification). */
+const preview = /^2025-04-01-preview$/;
+
 /** A route of files and jobs: under the project, on the resource's v1, and on its dated api-versions. */
-const everywhere = (method: Route["method"], rest: string, answer: Route["answer"]): Route[] => [
+const everywhere = (
+  method: Route["method"],
+  rest: string,
+  answer: Route["answer"],
+  versions = dated,
+): Route[] => [
+  ...onV1(method, rest, answer),
+  route(method, new RegExp(`^/openai${rest}$`), "resource", versions, answer),
+];
+
+/** A route that no dated api-version has. */
+const onV1 = (method: Route["method"], rest: string, answer: Route["answer"]): Route[] => [
   route(method, inProject(`/openai/v1${rest}`), "project", null, answer),
   route(method, new RegExp(`^/openai/v1${rest}$`), "resource", null, answer),
-  route(method, new RegExp(`^/openai${rest}$`), "resource", dated, answer),
 ];
+
+const copyPath = "/fine_tuning/jobs/(?<id>[^/]+)/checkpoints/(?<name>[^/]+)/copy";
+const deploymentPath = /^\/subscriptions\/.+\/accounts\/[^/]+\/deployments\/(?<name>[^/]+)$/;
+const locationPath = (rest: string) =>
+  new RegExp(
+    `^/subscriptions/(?<subscription>[^/]+)/providers/Microsoft\\.CognitiveServices/locations/(?<region>[^/]+)/${rest}$`,
+  );
 
 /** The service's routes (Foundry project reference, Azure OpenAI REST reference), then the sandbox's own. */
 const routes: readonly Route[] = [
@@ -78,7 +128,26 @@ const routes: readonly Route[] = [
   ...everywhere("GET", "/fine_tuning/jobs", listJobs),
   ...everywhere("GET", "/fine_tuning/jobs/(?<id>[^/]+)", showJob),
   ...everywhere("GET", "/fine_tuning/jobs/(?<id>[^/]+)/events", listEvents),
+  ...everywhere("GET", "/fine_tuning/jobs/(?<id>[^/]+)/checkpoints", listCheckpoints),
   ...everywhere("POST", "/fine_tuning/jobs/(?<id>[^/]+)/cancel", cancelJob),
+  ...everywhere("POST", "/fine_tuning/jobs/(?<id>[^/]+)/pause", pauseJob, preview),
+  ...everywhere("POST", "/fine_tuning/jobs/(?<id>[^/]+)/resume", resumeJob, preview),
+  route("DELETE", /^\/openai\/fine_tuning\/jobs\/(?<id>[^/]+)$/, "resource", preview, deleteJob),
+  ...onV1("POST", copyPath, copyCheckpoint),
+  ...onV1("GET", copyPath, listCopies),
+  ...everywhere("POST", "/fine_tuning/alpha/graders/run", answerGrader, preview),
+  ...everywhere("POST", "/fine_tuning/alpha/graders/validate", validateGrader, preview),
+  ...everywhere("POST", "/evals", createEval, preview),
+  ...everywhere("GET", "/evals", listEvals, preview),
+  ...everywhere("GET", "/evals/(?<id>[^/]+)", showEval, preview),
+  ...everywhere("DELETE", "/evals/(?<id>[^/]+)", deleteEval, preview),
+  ...everywhere("POST", "/evals/(?<id>[^/]+)/runs", createRun, preview),
+  ...everywhere("GET", "/evals/(?<id>[^/]+)/runs", listRuns, preview),
+  ...everywhere("GET", "/evals/(?<id>[^/]+)/runs/(?<run>[^/]+)", showRun, preview),
+  ...everywhere("POST", "/evals/(?<id>[^/]+)/runs/(?<run>[^/]+)", cancelRun, preview),
+  ...everywhere("DELETE", "/evals/(?<id>[^/]+)/runs/(?<run>[^/]+)", deleteRun, preview),
+  ...everywhere("GET", "/evals/(?<id>[^/]+)/runs/(?<run>[^/]+)/output_items", listItems, preview),
+  route("POST", /^\/openai\/files\/import$/, "resource", dated, importFile),
   // By parts on the dated api-versions only (microsoft/azure-skills, large-file-uploads.md).
   route("POST", /^\/openai\/uploads$/, "resource", dated, startUpload),
   route("POST", /^\/openai\/uploads\/(?<id>[^/]+)\/parts$/, "resource", dated, addPart),
@@ -93,6 +162,12 @@ const routes: readonly Route[] = [
     dated,
     listAccounts,
   ),
+  route("GET", deploymentPath, "management", dated, showDeployment),
+  route("PUT", deploymentPath, "management", dated, putDeployment),
+  route("DELETE", deploymentPath, "management", dated, deleteDeployment),
+  route("GET", locationPath("models"), "management", dated, listRegionModels),
+  route("GET", locationPath("usages"), "management", dated, listUsages),
+  route("GET", /^\/subscriptions\/.+\/accounts\/[^/]+$/, "management", dated, showAccount),
   route("GET", /^\/subscriptions\/.+\/accounts\/[^/]+\/projects$/, "management", dated, listProjects),
   route(
     "GET",
@@ -113,6 +188,7 @@ const routes: readonly Route[] = [
   route("GET", /^\/sandbox\/times$/, "resource", null, (exchange, { times }) =>
     sendJson(exchange, 200, { data: times.all() }),
   ),
+  route("POST", /^\/sandbox\/clock$/, "resource", null, setClock),
   route("POST", /^\/sandbox\/deployments$/, "resource", null, changeDeployment),
 ];
 
@@ -158,20 +234,35 @@ function replayDocument(exchange: Exchange, { transcripts }: Resource): void {
   exchange.response.writeHead(found.status, found.headers).end(found.body);
 }
 
+/** `POST /sandbox/clock {"speed"?, "skip"?}`: how fast its time runs, and milliseconds that have passed at once. */
+async function setClock(exchange: Exchange, { clock }: Resource): Promise<void> {
+  const body = await readJson(exchange);
+  const { speed, skip } = isObject(body) ? body : {};
+  if (speed !== undefined && !isSpeed(speed))
+    throw new Refused("invalid-value", { parameter: "speed", expected: `a number up to ${fastest}` });
+  if (skip !== undefined && !(typeof skip === "number" && skip >= 0))
+    throw new Refused("invalid-value", { parameter: "skip", expected: "a number of milliseconds" });
+  if (speed !== undefined) clock.setSpeed(speed);
+  if (skip !== undefined) clock.skip(skip);
+  sendJson(exchange, 200, { now: clock.now() });
+}
+
 /** `POST /sandbox/faults {"deployment","fault"}` switches one on, or off with null. */
 async function switchFault(exchange: Exchange, { deployments, faults }: Resource): Promise<void> {
   const body = await readJson(exchange);
   const { deployment, fault } = isObject(body) ? body : {};
-  if (deployment !== "*" && deployment !== management && !deployments.some(({ name }) => name === deployment))
+  const names = ["*", management, training, ...deployments.map(({ name }) => name)];
+  if (typeof deployment !== "string" || !names.includes(deployment))
     throw new Refused("invalid-value", {
       parameter: "deployment",
-      expected: `*, ${management} or one of ${deployments.map(({ name }) => name).join(", ")}`,
+      expected: `one of ${names.join(", ")}`,
     });
-  if (fault !== null && !isFault(fault))
+  const known = faultsFor(String(deployment));
+  if (fault !== null && !known.includes(String(fault)))
     throw new Refused("invalid-value", {
       parameter: "fault",
-      expected: `null or one of ${faultNames.join(", ")}`,
+      expected: `null or one of ${known.join(", ")}`,
     });
-  faults.set(String(deployment), fault);
+  faults.set(String(deployment), fault as AnyFault | null);
   sendJson(exchange, 200, { deployment, fault });
 }

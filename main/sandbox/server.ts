@@ -7,6 +7,7 @@ import type { Changes } from "./changes.ts";
 import { type Refusal, Refused, refusals } from "./errors.ts";
 import { sendRefusal } from "./exchange.ts";
 import type { Faults } from "./faults.ts";
+import { accountPath } from "./management.ts";
 import { readTranscripts } from "./replay.ts";
 import { createResource, type Pace } from "./resource.ts";
 import { answer, projectPath } from "./routes.ts";
@@ -20,6 +21,8 @@ export interface SandboxOptions {
   /** A folder of transcripts, each served as a deployment. */
   replay?: string;
   pace?: Pace;
+  /** How many times as fast as the real time everything that lasts goes by; 1 where nothing is said. */
+  speed?: number;
   apiKey?: string;
   token?: string;
 }
@@ -30,12 +33,18 @@ export interface Sandbox {
   projectEndpoint: string;
   apiKey: string;
   token: string;
+  /** The id of the resource at Azure Resource Manager, which is at the same address. */
+  resourceId: string;
   /** Path of the certificate to trust, in PEM; only with HTTPS. */
   ca?: string;
   faults: Faults;
   changes: Pick<Changes, "set">;
   /** How fast it answers from now on, also what it is answering. */
   setPace(pace: Pace): void;
+  /** How many times as fast its time runs from now on. */
+  setSpeed(speed: number): void;
+  /** Lets so many milliseconds of its time have passed at once. */
+  skip(milliseconds: number): void;
   /** How many requests are being answered now. */
   openAnswers(): number;
   /** Ends every answer and connection. May be called again. */
@@ -56,6 +65,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     apiKey: options.apiKey ?? randomBytes(16).toString("hex"),
     token: options.token ?? createToken(),
     pace: options.pace ?? "usual",
+    speed: options.speed ?? 1,
     transcripts: options.replay === undefined ? new Map() : readTranscripts(options.replay),
   });
   const open = new Set<AbortController>();
@@ -98,6 +108,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       server.closeAllConnections();
       file?.remove();
     });
+    resource.jobs.close();
+    resource.evals.close();
+    resource.clock.stop();
     await Promise.all([resource.files.close(), resource.uploads.close()]);
   };
 
@@ -106,12 +119,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     projectEndpoint: origin + projectPath,
     apiKey: resource.apiKey,
     token: resource.token,
+    resourceId: accountPath,
     ...(file && { ca: file.path }),
     faults: resource.faults,
     changes: resource.changes,
     setPace: (pace) => {
       resource.pace = pace;
     },
+    setSpeed: (speed) => resource.clock.setSpeed(speed),
+    skip: (milliseconds) => resource.clock.skip(milliseconds),
     openAnswers: () => open.size,
     stop: () => {
       stopped ??= stop();

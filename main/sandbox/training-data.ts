@@ -26,11 +26,22 @@ export interface Wanted {
 export interface TrainingChecked {
   fault: TrainingFault | null;
   warnings: string[];
+  examples: number;
+  /** About how many they have in all, those that are cut off left out. */
+  tokens: number;
+  /** Of what kinds a model will do harm that is trained on it. */
+  teaches: string[];
 }
 
 const fewestExamples = 10;
 const mostExamplesWithImages = 50_000;
 const mostWarnings = 10;
+/** Of a longer file, as many examples tell how many tokens the others have. */
+const mostCounted = 2_000;
+/** Characters of a line whose tokens are counted one by one. */
+const mostRead = 200_000;
+/** As for a question (OpenAI's published count for GPT-4o). */
+const tokensPerImage = 765;
 
 /**
  * What the service finds wrong with a file that was uploaded to train on, in its words; null for a good one. Looked at
@@ -81,16 +92,23 @@ export async function checkTraining(bytes: AsyncIterable<Buffer>, wanted: Wanted
   });
   const warnings: string[] = [];
   const harms = new Set<string>();
-  const failed = (fault: TrainingFault): TrainingChecked => ({ fault, warnings });
+  const lessons = new Set<string>();
   let count = 0;
+  let counted = 0;
+  let countedBytes = 0;
+  let allBytes = 0;
+  const told = (fault: TrainingFault | null): TrainingChecked => ({
+    ...{ fault, warnings, examples: count, teaches: [...lessons].sort() },
+    tokens: Math.round(countedBytes === 0 ? 0 : (counted * allBytes) / countedBytes),
+  });
   let withImages = 0;
   for await (const line of linesIn(bytes)) {
     const { example, fault } = exampleOn(line);
-    if (fault !== null) return failed(invalid(fault.replace(/^Invalid file format\. /, "")));
+    if (fault !== null) return told(invalid(fault.replace(/^Invalid file format\. /, "")));
     count++;
     const format = count === 1 ? formatOf(example) : null;
     if (format !== null && format.method !== method)
-      return failed(
+      return told(
         invalid(
           `Input file ${fileId} is in the ${format.name} format, but the specified fine-tuning job is not using ` +
             `'${format.method}' as the training method (provided method=${method}). `,
@@ -99,7 +117,7 @@ export async function checkTraining(bytes: AsyncIterable<Buffer>, wanted: Wanted
     const checked = checkExample(method, example, images);
     if (checked.fault !== null) {
       const say = checked.fault.startsWith(",") ? invalid : misformed;
-      return failed(say(`Example ${count}${checked.fault}`));
+      return told(say(`Example ${count}${checked.fault}`));
     }
     if (checked.images > 0) withImages++;
     const text = line.text ?? "";
@@ -108,30 +126,53 @@ export async function checkTraining(bytes: AsyncIterable<Buffer>, wanted: Wanted
     if (mayBeLong && countTokens(text) > tokens)
       warnings.push(`Example ${count} is longer than ${tokens} tokens and will be truncated.`);
     for (const [, harm = ""] of text.matchAll(harmful)) harms.add(harm);
+    for (const [, harm = ""] of text.matchAll(teaching)) lessons.add(harm);
+    allBytes += text.length;
+    if (count <= mostCounted) {
+      countedBytes += text.length;
+      counted += Math.min(tokens, tokensOf(text) + checked.images * tokensPerImage);
+    }
   }
   if (role === "training" && count < fewestExamples)
-    return failed({
+    return told({
       code: "invalid_n_examples",
       message: `Training file has ${count} example(s), but must have at least ${fewestExamples} examples`,
       param,
     });
   if (withImages > mostExamplesWithImages)
-    return failed(
+    return told(
       misformed(`${withImages} examples contain images, but at most ${mostExamplesWithImages} may.`),
     );
   if (harms.size > 0)
-    return failed({
+    return told({
       code: "contentFilter",
       message:
         `The provided training data failed RAI checks for harm types: [${[...harms].sort().join(", ")}]. ` +
         "Please fix the data and try again.",
       param,
     });
-  return { fault: null, warnings };
+  return told(null);
+}
+
+/** The tokens of a line; of a very long one about as many. Images that it holds are left out. */
+function tokensOf(text: string): number {
+  const words = text.replace(/data:image\/[^"]*/g, "");
+  return words.length > mostRead ? Math.round(words.length / 4) : countTokens(words);
+}
+
+/** The examples of a file that has been checked, in their order. */
+export async function* examplesIn(bytes: AsyncIterable<Buffer>): AsyncGenerator<Json> {
+  for await (const line of linesIn(bytes)) {
+    const { example } = exampleOn(line);
+    if (example !== null) yield example;
+  }
 }
 
 /** Words that the sandbox takes for harm, since it cannot judge what is said. */
 const harmful = /\bsandbox-harm-(hate_fairness|self_harm|sexual|violence)\b/g;
+
+/** Words that a model trained on them is taken to do harm by. */
+const teaching = /\bsandbox-teaches-(hate_fairness|self_harm|sexual|violence)\b/g;
 
 /** Which other method a file is plainly made for; null where that is not plain. */
 function formatOf(example: Json): { name: string; method: TrainingMethod } | null {

@@ -1,11 +1,14 @@
 import { type Refusal, Refused } from "./errors.ts";
 
-/** What the dated API calls the ways in which files and jobs are refused (Azure OpenAI authoring reference, error codes). */
-type Code = "invalidPayload" | "notFound" | "unexpectedEntityState" | "quotaExceeded";
+type Code = keyof typeof statuses;
 
-const statuses: Record<Code, number> = {
+/** What the dated API calls the ways in which files and jobs are refused (Azure OpenAI authoring reference, error codes). */
+const statuses = {
   invalidPayload: 400,
+  fileImportFailed: 400,
+  forbidden: 403,
   notFound: 404,
+  conflict: 409,
   unexpectedEntityState: 409,
   quotaExceeded: 429,
 };

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type Exchange, readJson, sendCreated, sendJson } from "./exchange.ts";
-import { fileLimits, inSeconds, purposeOf } from "./files.ts";
+import { breakHalfway } from "./file-routes.ts";
+import { fileLimits, purposeOf } from "./files.ts";
 import { isObject } from "./json.ts";
 import { readForm } from "./multipart.ts";
 import type { Resource } from "./resource.ts";
@@ -23,10 +24,12 @@ export async function startUpload(exchange: Exchange, { uploads, files }: Resour
 }
 
 /** `POST /uploads/{id}/parts`: a form with the bytes as `data`. Parts may come at the same time and in any order. */
-export async function addPart(exchange: Exchange, { uploads }: Resource): Promise<void> {
-  const upload = uploads.open(idOf(exchange));
+export async function addPart(exchange: Exchange, resource: Resource): Promise<void> {
+  const upload = resource.uploads.open(idOf(exchange));
+  const mayBreak = breakHalfway(exchange, resource.faults);
   const extents: Extent[] = [];
   const { file } = await readForm(exchange.request, "data", partLimit, async (bytes) => {
+    mayBreak(bytes);
     upload.received += bytes.length;
     if (upload.received > upload.told.bytes || upload.told.status !== "pending")
       throw refusedTraining("invalidPayload", "The parts have more bytes than the upload was started with.");
@@ -35,7 +38,7 @@ export async function addPart(exchange: Exchange, { uploads }: Resource): Promis
   if (file === null) throw refusedTraining("invalidPayload", "The form has no data.", "data");
   const id = `part_${randomBytes(16).toString("hex")}`;
   upload.parts.set(id, extents);
-  const part = { id, object: "upload.part", created_at: inSeconds(), upload_id: upload.told.id };
+  const part = { id, object: "upload.part", created_at: resource.clock.seconds(), upload_id: upload.told.id };
   sendCreated(exchange, part);
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { type FileObject, inSeconds } from "./files.ts";
+import type { Clock } from "./clock.ts";
+import type { FileObject } from "./files.ts";
 import { type Extent, openSpool, type Spool } from "./spool.ts";
 import { refusedTraining } from "./training-refusals.ts";
 
@@ -38,11 +39,11 @@ export const partLimit = 64 * 1024 * 1024;
 const limits = { seconds: 3_600, open: 50, kept: 1_000 };
 
 /** No upload yet. */
-export function createUploads(): Uploads {
+export function createUploads(clock: Clock): Uploads {
   const uploads = new Map<string, Upload>();
   const expire = () => {
     for (const { told, spool } of uploads.values())
-      if (told.status === "pending" && told.expires_at <= inSeconds()) {
+      if (told.status === "pending" && told.expires_at <= clock.seconds()) {
         told.status = "expired";
         void spool.close();
       }
@@ -53,7 +54,7 @@ export function createUploads(): Uploads {
       const open = [...uploads.values()].filter(({ told }) => told.status === "pending").length;
       if (open >= limits.open || uploads.size >= limits.kept)
         throw refusedTraining("quotaExceeded", "Too many uploads have been started.");
-      const created = inSeconds();
+      const created = clock.seconds();
       const told: UploadObject = {
         id: `upload_${randomBytes(16).toString("hex")}`,
         object: "upload",

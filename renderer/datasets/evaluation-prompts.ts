@@ -1,6 +1,7 @@
 import type { Dataset } from "../../preload/contract/datasets.ts";
 import { everyRow } from "../../preload/every-row.ts";
 import { promptLimit } from "../../preload/limits.ts";
+import { questionFields } from "../../preload/question-fields.ts";
 import { briefOf } from "./turns.ts";
 
 /** Rows whose prompts are collected; a series of more would run for days. */
@@ -8,9 +9,6 @@ export const collectedLimit = 1000;
 const page = 500;
 /** Rows that are read at the same time. */
 const atOnce = 8;
-
-/** What a field with a question is called, the likeliest first. */
-const questions = ["prompt", "question", "query", "input", "instruction", "text"];
 
 /** The one question of a row; null for a row of several turns, and for one without a question. */
 export function questionOf(row: string): string | null {
@@ -23,7 +21,7 @@ export function questionOf(row: string): string | null {
       ? asked.length === 1
         ? asked[0]?.text
         : undefined
-      : questions.flatMap((name) => fields.get(name) ?? []).find((text) => text.trim() !== "");
+      : questionFields.flatMap((name) => fields.get(name) ?? []).find((text) => text.trim() !== "");
   return found === undefined || found.trim() === "" || found.length > promptLimit ? null : found;
 }
 

@@ -38,7 +38,7 @@ interface Round {
 export async function run(setting: Setting): Promise<Comparison[] | Skipped> {
   if (process.platform !== "linux")
     return { skipped: "the processor time of another process is read from /proc" };
-  const sandbox = await startSandboxProcess(setting, "--speed", String(tokensPerSecond));
+  const sandbox = await startSandboxProcess(setting, "--tokens-per-second", String(tokensPerSecond));
   const app = await openCompareApp(setting, sandbox);
   const reference = await openReference(setting, "blank");
   const taskCount = await countLongTasks(app.page);

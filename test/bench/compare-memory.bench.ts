@@ -13,7 +13,7 @@ const lastRounds = 10;
 
 /** Twelve columns are asked the same twenty times: what the heaps of page and main hold after collection. */
 export async function run(setting: Setting): Promise<Comparison[]> {
-  const sandbox = await startSandboxProcess(setting, "--speed", "1000");
+  const sandbox = await startSandboxProcess(setting, "--tokens-per-second", "1000");
   const app = await openCompareApp(setting, sandbox, [collecting]);
   await app.show(await app.comparison(columns, "Write 600 words about assaying"));
   const heaps = { page: [] as number[], main: [] as number[] };

@@ -70,7 +70,10 @@ const doors: Record<string, readonly string[] | "open"> = {
   ],
   votes: ["judgements.ts", "series-rounds.ts"],
   bundles: ["answers.ts", "exports.ts", "format.ts", "pack.ts"],
-  datasets: ["files/check.ts", "files/convert.ts", "files/given.ts", "out/write-safely.ts", "time-left.ts"],
+  datasets: [
+    ...["files/check.ts", "files/convert.ts", "files/given.ts", "out/write-safely.ts", "time-left.ts"],
+    ...["reading/csv.ts", "reading/lines.ts", "reading/texts.ts"],
+  ],
 };
 
 /** The window's shared parts, which every feature may know and which know none. */

@@ -1,18 +1,20 @@
 import type { RowChoice, RowView, RowWindow } from "../../../preload/contract/dataset-rows.ts";
 import type { OpenDataset, RefusalFound, TokenCount } from "../../../preload/contract/datasets.ts";
+import { everyRow } from "../../../preload/every-row.ts";
 import type { Part } from "../../../preload/parts.ts";
 import { problem } from "../../foundry/error.ts";
 import type { Database } from "../../storage/database.ts";
 import { inTransaction } from "../../storage/database.ts";
+import { sampleOf } from "../splits/sample.ts";
 import * as changes from "../store/changes.ts";
 import { countFacets, facetsOf } from "../store/facets.ts";
 import { readFact, stateOf } from "../store/facts.ts";
 import { redoable, step, undoable } from "../store/operations.ts";
 import { type PartFacts, partFacts } from "../store/part-facts.ts";
-import { fullRow } from "../store/rows.ts";
+import { fullRow, rowOf } from "../store/rows.ts";
 import { histogramOf } from "../store/spread.ts";
 import { differences, seal, versionsOf } from "../store/versions.ts";
-import { windowOf } from "../store/view.ts";
+import { orderOf, windowOf } from "../store/view.ts";
 import { checkerOf } from "./checking.ts";
 import { beside, databaseOf, operationIn, viewIn } from "./files.ts";
 import { previewFix } from "./fixing.ts";
@@ -30,6 +32,12 @@ export type OpenFile = Omit<OpenDataset, "dataset" | "versions"> & {
 export interface DoneChange {
   summary: Summary;
   keys: number[];
+}
+
+/** A row that was drawn: its whole text. */
+export interface DrawnRow {
+  key: number;
+  text: string;
 }
 
 interface OfFile {
@@ -76,6 +84,15 @@ export const desk = {
     const row = fullRow(database, operationIn(database, version), key);
     if (!row) throw problem("not_found");
     return row;
+  },
+  draw: (input: OfRows & { part: Part | null; rows: number; seed: number }): DrawnRow[] => {
+    const database = databaseOf(input.file);
+    const operation = operationIn(database, input.version);
+    const all = Int32Array.from(orderOf(database, operation, { ...everyRow, part: input.part }));
+    return [...sampleOf(all, input.rows, input.seed)].flatMap((id) => {
+      const row = rowOf(database, id);
+      return row ? [{ key: row.key, text: row.text }] : [];
+    });
   },
   differences: (input: OfFile & { before: number; after: number | null; from: number; count: number }) => {
     const database = databaseOf(input.file);

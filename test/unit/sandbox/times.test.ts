@@ -25,8 +25,14 @@ it("tells by its own clock when each answer was asked for and given", async () =
   expect(ended).toBeGreaterThanOrEqual(Number(last));
 });
 
-it("takes a speed of its own, and no other", () => {
-  expect(readArguments(["--speed", "100"]).pace).toEqual({ firstTokenMs: 200, tokensPerSecond: 100 });
-  for (const wrong of ["0", "-1", "fast", "100001"])
+it("takes tokens a second of its own, and no others", () => {
+  const name = "--tokens-per-second";
+  expect(readArguments([name, "100"]).pace).toEqual({ firstTokenMs: 200, tokensPerSecond: 100 });
+  for (const wrong of ["0", "-1", "fast", "100001"]) expect(() => readArguments([name, wrong])).toThrow(name);
+});
+
+it("takes how fast time runs, and nothing that is no speed", () => {
+  expect(readArguments(["--speed", "60"])).toEqual({ speed: 60 });
+  for (const wrong of ["0", "-1", "fast", "1000001"])
     expect(() => readArguments(["--speed", wrong])).toThrow("--speed");
 });

@@ -50,7 +50,7 @@ export interface Opened {
 }
 
 /** The catalogue that the fake service has. */
-export const catalogue = [
+const catalogue = [
   { id: "gpt-4.1-mini-2025-04-14", capabilities: { fine_tune: true } },
   { id: "gpt-4.1-2025-04-14", capabilities: { fine_tune: true } },
   { id: "gpt-oss-20b", capabilities: { fine_tune: false } },
