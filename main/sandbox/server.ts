@@ -109,6 +109,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       file?.remove();
     });
     resource.jobs.close();
+    resource.evals.close();
     resource.clock.stop();
     await Promise.all([resource.files.close(), resource.uploads.close()]);
   };

@@ -20,6 +20,7 @@ export type TrainingProblem =
   | "training_type_refused"
   | "method_refused"
   | "training_ended"
+  | "training_by_invitation"
   | "training_data_refused"
   | "training_token_refused"
   | "training_data_harmful"
@@ -33,7 +34,6 @@ export type TrainingProblem =
   | "deploy_in_portal"
   | "deployment_not_made"
   | "deployment_name_taken"
-  | "trial_not_possible"
   | "deploy_role_missing"
   | "deploy_format_wrong"
   | "deploy_type_refused"
@@ -45,6 +45,7 @@ export type TrainingProblem =
   | "azure_resource_gone"
   | "deployment_not_ready"
   | "adapter_not_loaded"
+  | "trial_not_possible"
   | "row_without_prompt";
 
 /** What helps with it. */
@@ -54,6 +55,7 @@ export type TrainingRemedy =
   | "choose_deployment_name"
   | "choose_tunable_model"
   | "choose_method"
+  | "ask_invitation_to_train"
   | "set_value"
   | "fix_rows"
   | "remove_token"
@@ -72,7 +74,6 @@ export type TrainingRemedy =
   | "wait_until_ready"
   | "deploy_again"
   | "open_portal_deployments"
-  | "change_trial"
   | "ask_deploy_role"
   | "check_provider"
   | "choose_deployment_type"
@@ -80,4 +81,5 @@ export type TrainingRemedy =
   | "wait_for_quota"
   | "free_deployment"
   | "ask_azure_administrator"
-  | "check_resource";
+  | "check_resource"
+  | "change_trial";

@@ -8,11 +8,11 @@ import type {
   PlanData,
   PlanValues,
   Price,
+  TrainingUnit,
   TuningPlan,
 } from "../../../preload/contract/tuning-plans.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { cannotTrain, cardNotes } from "../../../preload/strings/tuning-codes.ts";
-import type { TrainingUnit } from "../../datasets/training-prices.ts";
 import type { Life, MethodsOf } from "../../feature.ts";
 import { type CreateManaged, createManaged } from "../../foundry/deployments/managed.ts";
 import { problem } from "../../foundry/error.ts";

@@ -101,7 +101,12 @@ function DataField({ plan, model, facts, problems, field }: Given & { field: "tr
         {dataset && <Facts dataset={dataset} facts={facts[field]} plan={plan} />}
       </div>
       {chosen && dataset && (
-        <PartField dataset={dataset} value={chosen.part} onChange={(part) => put({ ...chosen, part })} />
+        <PartField
+          label={words.parts[field]}
+          dataset={dataset}
+          value={chosen.part}
+          onChange={(part) => put({ ...chosen, part })}
+        />
       )}
       <FieldProblems field={field} problems={problems} />
     </div>
@@ -165,8 +170,13 @@ export function factsText({ rows, tokens, version }: DataFacts): string {
   });
 }
 
-function PartField(props: { dataset: Dataset; value: Part | null; onChange: (part: Part | null) => void }) {
-  const { dataset, value, onChange } = props;
+function PartField(props: {
+  label: string;
+  dataset: Dataset;
+  value: Part | null;
+  onChange: (part: Part | null) => void;
+}) {
+  const { label, dataset, value, onChange } = props;
   const parts = useParts(dataset);
   const isSplit = parts !== null && partNames.some((part) => parts[part] > 0);
   if (!isSplit && value === null)
@@ -179,7 +189,7 @@ function PartField(props: { dataset: Dataset; value: Part | null; onChange: (par
     );
   return (
     <label className="field">
-      {words.part}
+      {label}
       <select
         className="picker boxed"
         value={value ?? ""}
