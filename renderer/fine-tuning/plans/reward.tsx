@@ -1,7 +1,11 @@
 import { useId } from "react";
 import type { CardNote, TuningPlan } from "../../../preload/contract/tuning-plans.ts";
+import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
+import { useConnections } from "../../connections/index.ts";
+import { useDatasets } from "../../datasets/index.ts";
+import { Bench, type BenchSource, GraderEditor, useFields } from "../graders/index.ts";
 import { FieldProblems, fieldProps, Section } from "./section.tsx";
 import { changePlan } from "./state.ts";
 
@@ -13,6 +17,7 @@ export function Reward({ plan, problems }: { plan: TuningPlan; problems: readonl
   return (
     <Section field="grader" title={words.title} hint={words.hint}>
       <FieldProblems field="grader" problems={problems} />
+      <Grading plan={plan} />
       <div {...fieldProps("responseFormat")}>
         <ResponseFormat plan={plan} />
         {jsonFault(plan.responseFormat) === null && (
@@ -20,6 +25,32 @@ export function Reward({ plan, problems }: { plan: TuningPlan; problems: readonl
         )}
       </div>
     </Section>
+  );
+}
+
+/** The grader, and what it does with real answers. */
+function Grading({ plan }: { plan: TuningPlan }) {
+  const { id, grader, training, validation, connectionId } = plan;
+  const datasets = useDatasets(({ list }) => list) ?? [];
+  const connection = useConnections(({ list }) => list)?.find((one) => one.id === connectionId);
+  const fields = useFields(training?.datasetId ?? null);
+  const sources = [training, validation].flatMap((data): BenchSource[] => {
+    const name = datasets.find((one) => one.id === data?.datasetId)?.name;
+    if (!data || name === undefined) return [];
+    return [{ ...data, label: data.part === null ? name : `${name}, ${datasetRows.parts[data.part]}` }];
+  });
+  return (
+    <>
+      <GraderEditor grader={grader} fields={fields} onChange={(grader) => changePlan(id, { grader })} />
+      {grader && (
+        <Bench
+          planId={id}
+          grader={grader}
+          sources={sources}
+          service={connection ? { connectionId: connection.id, name: connection.name } : null}
+        />
+      )}
+    </>
   );
 }
 

@@ -1,0 +1,2 @@
+export { grade } from "./grade.ts";
+export { promptOf } from "./prompt.ts";
