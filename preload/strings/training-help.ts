@@ -64,6 +64,7 @@ export const trainingAdditions: Partial<Record<TrainingProblem, Addition>> = {
     more: "Training ends before the deployments of tuned models do, for most models by half a year.",
     related: ["model_retired"],
   },
+  training_by_invitation: { said: "403, forbidden", related: ["training_type_refused"] },
   training_data_refused: {
     said: "jsonlValidationFailed; Invalid file format",
     more: "A job names an example by its number in the file. Where the data is from here, the job's page leads to that row.",

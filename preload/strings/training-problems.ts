@@ -99,6 +99,10 @@ export const trainingProblems: Record<TrainingProblem, Words> = {
     title: "This model can't be tuned any more",
     cause: "Microsoft has ended training for it. Models that were tuned from it go on until their own date.",
   },
+  training_by_invitation: {
+    title: "This model can be tuned by invitation only",
+    cause: "Microsoft opens it to subscriptions that have asked for it.",
+  },
   training_data_refused: {
     title: "The service can't read the training data",
     cause: "Something is wrong at example {example}.",
@@ -221,6 +225,7 @@ export const trainingRemedies: Record<TrainingRemedy, { text: string; action: nu
   use_global: { text: "Choose Global as the training type.", action: null },
   choose_tunable_model: { text: "Choose another base model.", action: null },
   choose_method: { text: "Choose a method that this model has.", action: null },
+  ask_invitation_to_train: { text: "Ask Microsoft for access in the Foundry portal.", action: null },
   set_value: { text: "Set this value yourself instead of leaving it to the service.", action: null },
   fix_rows: { text: "Fix these rows in the dataset, then start the job again.", action: null },
   remove_token: {
@@ -300,6 +305,10 @@ export const trainingAdvice: Record<TrainingProblem, { remedies: RemedyCode[]; r
   training_type_refused: { remedies: ["use_global", "choose_tunable_model"], retryable: false },
   method_refused: { remedies: ["choose_method", "choose_tunable_model"], retryable: false },
   training_ended: { remedies: ["choose_tunable_model"], retryable: false },
+  training_by_invitation: {
+    remedies: ["ask_invitation_to_train", "choose_tunable_model"],
+    retryable: false,
+  },
   training_data_refused: { remedies: ["fix_rows", "check_data"], retryable: false },
   training_token_refused: { remedies: ["remove_token"], retryable: false },
   training_data_harmful: { remedies: ["review_rows"], retryable: false },

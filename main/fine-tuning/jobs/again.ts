@@ -35,8 +35,7 @@ export function trainingTypeOf(said: string | null): TrainingType | null {
 export function settingsOf(
   { remote, sent }: Pick<StoredJob, "remote" | "sent">,
   name: string,
-  connectionId: string | null,
-): Partial<PlanValues> & Pick<PlanValues, "connectionId"> {
+): Partial<PlanValues> {
   const set = Object.entries(remote.hyperparameters).filter(
     ([key, value]) => hyperparameterNames.includes(key as HyperparameterName) && value !== "auto",
   );
@@ -65,7 +64,7 @@ export function settingsOf(
   const read = Object.entries(said).filter(
     ([field, value]) => planValues.shape[field as keyof PlanValues].safeParse(value).success,
   );
-  return { ...Object.fromEntries(read), connectionId };
+  return Object.fromEntries(read);
 }
 
 const dataOf = ({ datasetId, part }: PlanData): PlanData => ({ datasetId, part });

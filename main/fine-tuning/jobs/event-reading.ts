@@ -18,7 +18,7 @@ export interface EventReading {
 }
 
 /** Events that are written at once. */
-const batch = 1_000;
+const batch = 200;
 /** Newest events that are known again by their ids. */
 const remembered = 500;
 

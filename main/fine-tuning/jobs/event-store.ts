@@ -1,6 +1,8 @@
+import { setImmediate } from "node:timers/promises";
 import type { JobEvent } from "../../../preload/contract/tuning-jobs.ts";
 import type { RemoteEvent } from "../../foundry/jobs/jobs.ts";
 import { type Database, inTransaction } from "../../storage/database.ts";
+import { eachNumber } from "../../storage/each-row.ts";
 
 /** An event that tells more than its words: `started`, or `billed` with the hours. */
 export interface Mark {
@@ -28,7 +30,8 @@ export interface EventStore {
   newest(job: number, count: number): { id: string; at: number }[];
   /** The ids of the oldest ones. */
   oldest(job: number, count: number): string[];
-  stretch(job: number, asked: Stretch): { events: JobEvent[]; total: number };
+  /** What is searched for is looked for some at a time, so that nothing else waits. */
+  stretch(job: number, asked: Stretch): Promise<{ events: JobEvent[]; total: number }>;
   /** Events that tell when training began and what was billed, oldest first. */
   marks(job: number): Mark[];
   forget(job: number): void;
@@ -44,12 +47,46 @@ const marks: readonly [words: RegExp, mark: Mark["mark"]][] = [
 
 const markOf = (message: string) => marks.find(([words]) => words.test(message))?.[1] ?? null;
 
+/** Events that are looked through at once. */
+const searched = 5_000;
+
+const matching = (hasSearch: boolean, hasLevel: boolean) => `
+  select position from tuning_events where job = ? and position > ? and position <= ?
+  ${hasSearch ? "and instr(lower(message), ?) > 0" : ""} ${hasLevel ? "and level = ?" : ""}
+  order by position desc`;
+
 /** The events in the database. */
 export function openEventStore(database: Database): EventStore {
   const ends = database.prepare(
     "select (select min(position) from tuning_events where job = ?) as first, (select max(position) from tuning_events where job = ?) as last",
   );
   const insert = database.prepare("insert into tuning_events values (?, ?, ?, ?, ?, ?, ?)");
+  const between = database.prepare(
+    "select * from tuning_events where job = ? and position > ? and position <= ? order by position desc",
+  );
+  const at = database.prepare("select * from tuning_events where job = ? and position = ?");
+  /** Of a search that is scrolled through, each stretch is of the same events. */
+  let last: { key: string; positions: number[] } | null = null;
+  const found = async (
+    job: number,
+    search: string,
+    level: JobEvent["level"] | null,
+    first: number,
+    newest: number,
+  ): Promise<number[]> => {
+    const key = JSON.stringify([job, search, level, first, newest]);
+    if (last?.key === key) return last.positions;
+    const statement = database.prepare(matching(search !== "", level !== null));
+    const values = [...(search === "" ? [] : [search]), ...(level === null ? [] : [level])];
+    const positions: number[] = [];
+    for (let high = newest; high >= first; high -= searched) {
+      for (const position of eachNumber(statement, job, high - searched, high, ...values))
+        positions.push(position);
+      await setImmediate();
+    }
+    last = { key, positions };
+    return positions;
+  };
   /** The lowest and the highest position; the highest is below the lowest where there is none. */
   const endsOf = (job: number): { first: number; last: number } => {
     const { first, last } = ends.get(job, job) as Row;
@@ -83,7 +120,7 @@ export function openEventStore(database: Database): EventStore {
           .prepare("select event_id from tuning_events where job = ? order by position limit ?")
           .all(job, count) as Row[]
       ).map((row) => String(row.event_id)),
-    stretch: (job, { search, level, from, count }) => {
+    stretch: async (job, { search, level, from, count }) => {
       const { first, last } = endsOf(job);
       const eventOf = (row: Row): JobEvent => ({
         number: Number(row.position) - first,
@@ -93,22 +130,13 @@ export function openEventStore(database: Database): EventStore {
       });
       if (search === "" && level === null) {
         // By position, so that the last stretch takes no longer than the first.
-        const rows = database.prepare(between).all(job, last - from - count, last - from) as Row[];
+        const rows = between.all(job, last - from - count, last - from) as Row[];
         return { events: rows.map(eventOf), total: last - first + 1 };
       }
-      const where = `job = ? ${level === null ? "" : "and level = ?"} ${search === "" ? "" : "and instr(lower(message), ?) > 0"}`;
-      const values = [
-        job,
-        ...(level === null ? [] : [level]),
-        ...(search === "" ? [] : [search.toLowerCase()]),
-      ];
-      const total = database
-        .prepare(`select count(*) as total from tuning_events where ${where}`)
-        .get(...values);
-      const rows = database
-        .prepare(`select * from tuning_events where ${where} order by position desc limit ? offset ?`)
-        .all(...values, count, from) as Row[];
-      return { events: rows.map(eventOf), total: Number(total?.total) };
+      const positions = await found(job, search.toLowerCase(), level, first, last);
+      const wanted = positions.slice(from, from + count);
+      const events = wanted.map((position) => eventOf(at.get(job, position) as Row));
+      return { events, total: positions.length };
     },
     marks: (job) =>
       (
@@ -123,6 +151,3 @@ export function openEventStore(database: Database): EventStore {
     },
   };
 }
-
-const between =
-  "select * from tuning_events where job = ? and position > ? and position <= ? order by position desc";

@@ -62,7 +62,8 @@ export function createJobReading(parts: {
   const targetOf = async (job: StoredJob) => parts.target(reachOf(job).connectionId);
 
   const keepJob = (home: JobHome, remote: RemoteJob): StoredJob => {
-    const { before, now } = jobs.put(home, remote, parts.startOf(remote.id), parts.now());
+    const start = parts.startOf(remote.id);
+    const { before, now } = jobs.put(home, remote, start && sentIn(start), parts.now());
     if (before?.remote.status !== now.remote.status) parts.onState(before, now);
     return now;
   };
@@ -207,6 +208,14 @@ export function createJobReading(parts: {
     source,
   };
 }
+
+const sentIn = ({ jobId, planId, name, training, validation }: StartedJob): StartedJob => ({
+  jobId,
+  planId,
+  name,
+  training,
+  validation,
+});
 
 /** Checkpoints are not listed for each method and version: a job without them is one all the same. */
 async function optional(reading: Promise<number>): Promise<number> {

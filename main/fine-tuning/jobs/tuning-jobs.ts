@@ -10,7 +10,7 @@ import type {
   OpenTuningJob,
   TuningJob,
 } from "../../../preload/contract/tuning-jobs.ts";
-import type { Price, TuningMethod } from "../../../preload/contract/tuning-plans.ts";
+import type { PlanValues, Price, TuningMethod } from "../../../preload/contract/tuning-plans.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { tuningNotices as words } from "../../../preload/strings/tuning-notices.ts";
 import { writeSafely } from "../../datasets/out/write-safely.ts";
@@ -49,8 +49,6 @@ export interface TuningJobs {
   /** The job that a tuned model or a checkpoint came of, with the checkpoint's step. */
   byTunedModel(model: string): { job: TuningJob; step: number | null } | null;
   checkpoints(id: string): Checkpoint[];
-  /** Takes in a job that has just been started here. Gives its id. Throws `not_found` for the connection. */
-  started(connectionId: string, remote: RemoteJob): string;
   /** Calls the listener after every change of what is known of the jobs. */
   follow(listener: () => void): void;
 }
@@ -61,7 +59,9 @@ export interface PlansOfJobs {
   /** Whether there may be jobs where a connection leads, whatever its key or sign-in is good for just now. */
   canTrain(connection: Connection): boolean;
   /** How a job was started, by its id at the service; null for a job from elsewhere. */
-  startOf(remoteId: string): StartedJob | null;
+  startOf(remoteId: string): (StartedJob & { values: PlanValues }) | null;
+  /** Calls the listener when the service has taken a job. */
+  followStarts(listener: (start: { connectionId: string }, job: RemoteJob) => void): void;
   priceOf(model: string, unit: "tokens" | "hour"): Price | null;
   /** Keeps what the service chose for a job. */
   learn(settings: {
@@ -183,7 +183,8 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
     try {
       const { datasetId, part } = sent.training;
       const { rows } = await datasets.partFacts({ id: datasetId, part });
-      const hours = state === "succeeded" ? hoursOf({ remote, seen }, events.marks(number), now()) : null;
+      const hours =
+        state === "succeeded" ? hoursOf({ remote, seen }, events.marks(number), clockOf(number)) : null;
       const { model, hyperparameters } = remote;
       plans.learn({ jobId: id, model, method, rows, hyperparameters, hours: hours?.hours ?? null });
     } catch (error) {
@@ -230,6 +231,9 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
   const canOf = (job: StoredJob): OpenTuningJob["can"] =>
     possible(stateOf(job.remote.status), job.progress.step, places.reachOf(job) !== null);
 
+  /** What time it is for a job: a clock of the service may be ahead of this one. */
+  const clockOf = (number: number): number => Math.max(now(), events.newest(number, 1)[0]?.at ?? 0);
+
   /** Tokens of all epochs, where both are known. */
   const tokensOf = async ({ sent, remote }: StoredJob): Promise<number | null> => {
     const epochs = Number(remote.hyperparameters.n_epochs);
@@ -243,7 +247,7 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
     const job = jobs.find(id);
     const { remote, number } = job;
     const isReinforcement = remote.method === "reinforcement";
-    const hours = hoursOf(job, events.marks(number), now());
+    const hours = hoursOf(job, events.marks(number), clockOf(number));
     const price = plans.priceOf(remote.model, isReinforcement ? "hour" : "tokens");
     const cost = costOf({ job, hours, tokens: await tokensOf(job), price });
     // Columns that nobody knows are drawn, but nothing is concluded from them.
@@ -322,6 +326,12 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
     if (jobs.all().length > 0 || isAsked) changed();
   });
 
+  plans.followStarts(({ connectionId }, remote) => {
+    const { id } = reading.keep(homeOf(connections.get(connectionId)), remote);
+    following.settle(id);
+    changed();
+  });
+
   return {
     get: (id) => whole(jobs.find(id)),
     list: () => list().jobs,
@@ -332,12 +342,6 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
       return { job: whole(job), step: checkpoint?.step ?? null };
     },
     checkpoints: (id) => metrics.checkpoints(jobs.find(id).number),
-    started: (connectionId, remote) => {
-      const { id } = reading.keep(homeOf(connections.get(connectionId)), remote);
-      following.settle(id);
-      changed();
-      return id;
-    },
     follow: (listener) => void listeners.push(listener),
     life: {
       /** Work went on at the service while the app was closed: it is read once the app is there. */
@@ -435,7 +439,8 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
       "tuningJobs.again": ({ id }) => {
         const job = jobs.find(id);
         const connectionId = places.reachOf(job)?.connectionId ?? null;
-        return plans.handlers["tuningPlans.begin"](settingsOf(job, nameOf(job), connectionId));
+        const values = plans.startOf(job.remote.id)?.values ?? settingsOf(job, nameOf(job));
+        return plans.handlers["tuningPlans.begin"]({ ...values, connectionId });
       },
     },
   };

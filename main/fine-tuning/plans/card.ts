@@ -8,6 +8,7 @@ import type {
   PlanValues,
   Price,
   ResourceLimits,
+  TrainingUnit,
   TunableModel,
   TuningCard,
   TuningCost,
@@ -38,7 +39,7 @@ export interface CardParts {
   resources: Resources;
   learned: LearnedSettings;
   starts: Pick<Starts, "lastOf">;
-  priceOf(model: string, unit: "tokens" | "hour" | "hosting"): Price | null;
+  priceOf(model: string, unit: TrainingUnit): Price | null;
   now(): number;
 }
 

@@ -8,11 +8,11 @@ import type {
   PlanData,
   PlanValues,
   Price,
+  TrainingUnit,
   TuningPlan,
 } from "../../../preload/contract/tuning-plans.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { cannotTrain, cardNotes } from "../../../preload/strings/tuning-codes.ts";
-import type { TrainingUnit } from "../../datasets/training-prices.ts";
 import type { Life, MethodsOf } from "../../feature.ts";
 import { type CreateManaged, createManaged } from "../../foundry/deployments/managed.ts";
 import { problem } from "../../foundry/error.ts";
@@ -31,6 +31,7 @@ import { createResources } from "./resource.ts";
 import { fileName } from "./send-file.ts";
 import { createSending } from "./sending.ts";
 import { openServiceFiles } from "./service-files.ts";
+import { partsFrom } from "./service-limits.ts";
 import { openStarts, type SentData, type Start } from "./starts.ts";
 import { listedAs, listedAt } from "./tunable-list.ts";
 import { timeOf, tunableModels } from "./tunable-models.ts";
@@ -61,6 +62,7 @@ export interface PlanPorts {
   createFiles?: CreateFiles;
   createJobs?: CreateJobs;
   createManaged?: CreateManaged;
+  partsFrom?: number;
   now?(): number;
   wait?(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
@@ -103,6 +105,7 @@ export function openPlans(parts: FineTuningParts & PlanPorts): Plans {
     ...{ datasets, connections, plans, starts, uploads, learned, changed, now, wait },
     createFiles: clients.createFiles,
     createJobs: clients.createJobs,
+    partsFrom: parts.partsFrom ?? partsFrom,
     folder: join(parts.profile, "tuning"),
     started: (start, job) => {
       resources.forgetLimits(start.connectionId);

@@ -9,7 +9,7 @@ import type { Datasets } from "../../datasets/datasets.ts";
 import { FoundryError, problem } from "../../foundry/error.ts";
 import type { Files, RemoteFile, Source } from "../../foundry/files/files.ts";
 import { keep } from "../../keep.ts";
-import { inMegabytes, partsFrom, serviceLimits } from "./service-limits.ts";
+import { inMegabytes, serviceLimits } from "./service-limits.ts";
 import type { SentData } from "./starts.ts";
 import type { UploadKey, Uploads } from "./uploads.ts";
 
@@ -29,6 +29,8 @@ export interface FileWay {
   files: Files;
   uploads: Uploads;
   signal: AbortSignal;
+  /** Bytes from which a file goes by parts. */
+  partsFrom: number;
   now(): number;
   wait(milliseconds: number, signal: AbortSignal): Promise<void>;
   tell(progress: Pick<Sending, "phase" | "done" | "total" | "begun">): void;
@@ -103,7 +105,7 @@ async function upload(
   of: { bytes: number; datasetId: string },
   way: FileWay,
 ): Promise<RemoteFile> {
-  const { files, uploads, signal, now, tell } = way;
+  const { files, uploads, signal, partsFrom, now, tell } = way;
   const name = fileName(data);
   const kept = uploads.state(key);
   const before = kept && kept.expiresAt > now() ? kept : null;

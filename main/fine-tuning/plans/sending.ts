@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import {
@@ -37,7 +37,7 @@ export interface SendingPlans {
 }
 
 /** What sending stands on. */
-export interface SendingParts extends Pick<FileWay, "uploads" | "now" | "wait"> {
+export interface SendingParts extends Pick<FileWay, "uploads" | "partsFrom" | "now" | "wait"> {
   datasets: Pick<Datasets, "get" | "writeTo" | "refusal" | "unuse">;
   connections: Pick<Connections, "target">;
   createFiles: CreateFiles;
@@ -235,22 +235,14 @@ export function createSending(parts: SendingParts): SendingPlans {
     },
     isBusy: () => running.size > 0,
     sweep: () => {
-      for (const planId of namesIn(parts.folder)) if (!running.has(planId)) clear(planId);
+      const left = existsSync(parts.folder) ? readdirSync(parts.folder) : [];
+      for (const planId of left) if (!running.has(planId)) clear(planId);
     },
     interrupt: () => {
       isOver = true;
       for (const { abort } of running.values()) abort.abort();
     },
   };
-}
-
-/** The names in a folder; none where it is not there. */
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }
 
 /** A failure that is about one of the files. */

@@ -20,7 +20,7 @@ const rules: readonly Rule[] = [
   },
   {
     statuses: [400, 403, 409, 429],
-    says: /(?:maximum|limit|most|too many).{0,80}\bdeployments\b|deployments.{0,60}(?:limit|maximum)/i,
+    says: /(?:maximum|limit|most|too many).{0,80}\bdeployments\b|deployments.{0,60}(?:limit|maximum)|quota \w*FineTunedDeployments/i,
     code: "deploy_limit_reached",
   },
   {

@@ -70,6 +70,7 @@ const rules: readonly Rule[] = [
     method: "DELETE",
     code: "file_in_use",
   },
+  { statuses: [400, 409, 422], says: /not in (?:the )?state.{0,40}but ["']?error/i, code: "file_refused" },
   {
     statuses: [400, 409, 422],
     says: /not (?:in (?:the )?state|yet) ["']?(?:processed|ready)|file.{0,120}(?:not (?:ready|processed)|still (?:being )?(?:pending|running|processed))/i,
@@ -100,7 +101,7 @@ export const trainingMeaning: SpecialMeaning = (status, said, words, context) =>
   );
   if (rule) return meaningOf(rule.code, said);
   if (![400, 403, 409, 410, 422].includes(status)) return null;
-  if (status === 403) return safetyMeaning(said, words);
+  if (status === 403) return forbiddenMeaning(said, words);
   return aboutValues(said, words, context);
 };
 
@@ -112,10 +113,10 @@ function meaningOf(code: TrainingProblem, { message }: ErrorBody): Meaning {
   return { code, more };
 }
 
-/** Whether it was refused for its content, and not for who asks. */
-function safetyMeaning(said: ErrorBody, words: string): Meaning | null {
+/** Whether it was refused for its content or its model, and not for who asks. */
+function forbiddenMeaning(said: ErrorBody, words: string): Meaning | null {
   const code = meantInTraining(words);
-  return code === "training_data_harmful" ? meaningOf(code, said) : null;
+  return code === "training_data_harmful" || code === "training_by_invitation" ? meaningOf(code, said) : null;
 }
 
 function aboutValues(said: ErrorBody, words: string, { path }: Context): Meaning | null {

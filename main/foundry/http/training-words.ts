@@ -34,6 +34,7 @@ const trainingWords: readonly WordRule[] = [
     says: /(?:contains?|has|with) an? (?:invalid|special|disallowed) token|(?:special|disallowed) token/i,
     code: "training_token_refused",
   },
+  { says: /by invitation|request access|not enabled for your subscription/i, code: "training_by_invitation" },
   { says: /wandb|weights ?(?:&|and) ?biases/i, code: "wandb_refused" },
   { says: /with (?:the )?method\b|method \S{0,40} is not supported/i, code: "method_refused" },
   { says: /does not support fine-?tuning|training ?type/i, code: "training_type_refused" },
@@ -55,7 +56,7 @@ const trainingWords: readonly WordRule[] = [
     code: "training_data_refused",
   },
   {
-    says: /tokens?\b.{0,60}(?:exceeds?|maximum|limit|too (?:many|large))|too many tokens|exceeds?.{0,40}\btokens\b/i,
+    says: /tokens?\b.{0,80}(?:exceeds?|maximum|limit|more than|too (?:many|large))|too many tokens|exceeds?.{0,40}\btokens\b/i,
     code: "job_too_large",
   },
   { says: /fileImportFailed/i, code: "file_refused" },

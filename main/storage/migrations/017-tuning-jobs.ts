@@ -34,7 +34,6 @@ create table tuning_events (
   primary key (job, position)
 ) strict, without rowid;
 
-create index tuning_events_by_level on tuning_events (job, level, position) where level <> 'info';
 create index tuning_events_by_mark on tuning_events (job, mark, position) where mark is not null;
 
 create table tuning_columns (

@@ -3,6 +3,7 @@ import { vi } from "vitest";
 import type { StartedJob } from "../../../../main/fine-tuning/jobs/job-store.ts";
 import { openTuningJobs } from "../../../../main/fine-tuning/jobs/tuning-jobs.ts";
 import { problem } from "../../../../main/foundry/error.ts";
+import type { RemoteJob } from "../../../../main/foundry/jobs/jobs.ts";
 import { openDatabase } from "../../../../main/storage/database.ts";
 import type { Connection } from "../../../../preload/contract/connections.ts";
 import type { Input, MethodName, Result } from "../../../../preload/contract/index.ts";
@@ -14,7 +15,7 @@ type Parts = Parameters<typeof openTuningJobs>[0];
 /** What a test has around the jobs: resources by the host of their endpoint, and all that was told. */
 export class World {
   readonly resources = new Map<string, FakeResource>();
-  readonly starts = new Map<string, StartedJob>();
+  readonly starts = new Map<string, StartedJob & { values?: object }>();
   readonly notices: { title: string; text: string; click(): void }[] = [];
   readonly events: { name: string; payload: unknown }[] = [];
   readonly learned: Parameters<Parts["plans"]["learn"]>[0][] = [];
@@ -27,6 +28,8 @@ export class World {
   price: number | null = null;
   target: string | null = null;
   changed = () => {};
+  /** Tells that the service has taken a job. */
+  started: (start: { connectionId: string }, job: RemoteJob) => void = () => {};
 
   readonly profile: string;
 
@@ -80,6 +83,9 @@ export class World {
       plans: {
         canTrain: ({ endpoint }: Connection) => !endpoint.includes("gateway"),
         startOf: (id: string) => this.starts.get(id) ?? null,
+        followStarts: (listener: typeof this.started) => {
+          this.started = listener;
+        },
         priceOf: () => this.price && { amount: this.price, currency: "USD", at: 0, from: "typed" as const },
         learn: (settings: (typeof this.learned)[number]) => void this.learned.push(settings),
         handlers: {

@@ -361,7 +361,8 @@ describe("a job that was started here", () => {
     world.start("a");
     const job = world.resource().add("a", { status: "queued", hyperparameters: { n_epochs: "auto" } });
     const { jobs, ask } = opened(world);
-    expect(jobs.started("one", structuredClone(job.job))).toBe("here-a");
+    world.started({ connectionId: "one" }, structuredClone(job.job));
+    expect(jobs.list().map(({ id }) => id)).toEqual(["here-a"]);
     await vi.advanceTimersByTimeAsync(0);
     Object.assign(job.job, { status: "running", hyperparameters: { n_epochs: 3, batch_size: 8 } });
     job.events.push(
@@ -458,6 +459,11 @@ describe("a job that was started here", () => {
         wandb: { project: "p", name: "", entity: "", tags: ["t"] },
       },
     ]);
+    // As the plan was, where that is known: what the service chose is the service's to choose again.
+    const start = world.starts.get("a");
+    if (start) start.values = { name: "Support v3", connectionId: "gone", hyperparameters: {} };
+    await ask("tuningJobs.again", { id: "here-a" });
+    expect(world.begun[1]).toEqual({ name: "Support v3", connectionId: "one", hyperparameters: {} });
   });
 });
 

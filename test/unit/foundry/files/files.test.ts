@@ -11,7 +11,8 @@ import { conversations, linesOf } from "../../sandbox/training-client.ts";
 import { diagnosisFrom, type Handler, json, key, servers, targetOf } from "../server.ts";
 
 const start = servers();
-const startSandbox = sandboxes();
+/** In which an upload is not too old in a moment. */
+const startSandbox = sandboxes({ speed: 1 });
 const none = () => new AbortController().signal;
 const quiet = { onProgress: () => {} };
 

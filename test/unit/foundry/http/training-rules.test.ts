@@ -134,6 +134,22 @@ const meant: [string, Parameters<typeof of>, object][] = [
     { code: "training_not_found" },
   ],
   [
+    "a file that the service refused",
+    [
+      jobs,
+      400,
+      error("invalidPayload", "The file 'file-1' is not in the state processed, but error.", {
+        param: "training_file",
+      }),
+    ],
+    { code: "file_refused" },
+  ],
+  [
+    "a model by invitation",
+    [jobs, 403, error("forbidden", "Fine-tuning of gpt-5-2025-08-07 is available by invitation only.")],
+    { code: "training_by_invitation" },
+  ],
+  [
     "a route that is not there",
     [`${job}/pause`, 404, error("404", "Resource not found")],
     { code: "route_not_found" },

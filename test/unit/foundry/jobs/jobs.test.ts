@@ -6,7 +6,8 @@ import { clients, conversations, linesOf, uploaded } from "../../sandbox/trainin
 import { diagnosisFrom, type Handler, json, key, servers, targetOf } from "../server.ts";
 
 const start = servers();
-const startSandbox = sandboxes();
+/** In which a job does not end in a moment. */
+const startSandbox = sandboxes({ speed: 1 });
 
 const notThere = { error: { code: "404", message: "Resource not found" } };
 const list = (data: unknown[], more: object = {}) => ({ object: "list", data, has_more: false, ...more });
@@ -141,8 +142,8 @@ describe("a list", () => {
   it("of 100,000 events is read page by page, with levels and numbers", async () => {
     const count = 100_000;
     const size = 5000;
-    const server = await start(({ path }, response) => {
-      const from = Number(new URL(path, "http://h").searchParams.get("after") ?? -1) + 1;
+    const page = async (address: string) => {
+      const from = Number(new URL(address).searchParams.get("after") ?? -1) + 1;
       const data = Array.from({ length: size }, (_, at) => ({
         id: String(from + at),
         created_at: from + at + 1,
@@ -151,16 +152,16 @@ describe("a list", () => {
         type: "metrics",
         data: { step: from + at, train_loss: at % 10 === 0 ? "NaN" : 0.5 },
       }));
-      json(response, 200, list(data, { has_more: from + size < count }));
-    });
-    const jobs = createJobs(targetOf(server.origin));
-    let read = 0;
-    let losses = 0;
+      return Response.json(list(data, { has_more: from + size < count }));
+    };
+    const jobs = createJobs(targetOf("http://127.0.0.1:9", { fetch: page }));
+    const seen = { read: 0, losses: 0, warnings: 0 };
     for await (const rows of everyPage((after) => jobs.events("ftjob-1", after))) {
-      read += rows.length;
-      losses += rows.filter(({ metrics }) => metrics?.train_loss === 0.5).length;
+      seen.read += rows.length;
+      seen.losses += rows.filter(({ metrics }) => metrics?.train_loss === 0.5).length;
+      seen.warnings += rows.filter(({ level }) => level === "warning").length;
     }
-    expect([read, losses]).toEqual([count, count * 0.9]);
+    expect(seen).toEqual({ read: count, losses: count * 0.9, warnings: count / 2 });
   });
 });
 
