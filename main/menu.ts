@@ -10,6 +10,7 @@ export const sections: readonly AppCommand[] = [
   "compare",
   "models",
   "datasets",
+  "fineTuning",
   "deployments",
   "integrations",
   "settings",

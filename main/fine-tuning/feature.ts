@@ -14,8 +14,8 @@ type Methods = MethodsOf<"tuningPlans" | "tuningJobs" | "tunedModels" | "trials"
 export function fineTuningFeature(parts: FineTuningParts): Feature<Methods> {
   const plans = openPlans(parts);
   const jobs = openTuningJobs({ ...parts, createJobs, createFiles, notifier, pickTarget, plans });
-  const tuned = openTunedModels({ ...parts, jobs });
-  const lives: readonly Life[] = [plans.life, jobs.life];
+  const tuned = openTunedModels({ ...parts, jobs, plans, notifier });
+  const lives: readonly Life[] = [plans.life, jobs.life, tuned.life];
   const each = (turn: "recover" | "purge" | "interrupt" | "wake" | "close") => () => {
     for (const life of lives) life[turn]?.();
   };

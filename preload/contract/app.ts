@@ -70,6 +70,7 @@ export type AppCommand =
   | "compare"
   | "models"
   | "datasets"
+  | "fineTuning"
   | "deployments"
   | "integrations"
   | "settings"

@@ -105,6 +105,8 @@ export interface BenchRow {
   /** Null while it is being worked out. */
   here: Grade | null;
   there: Grade | null;
+  /** The score where a name of the grader is read in another way, by names in `strings.graders.readings`. */
+  readings: Record<string, number | null>;
 }
 
 /** Some rows through a grader, here and at the service. */
@@ -113,6 +115,8 @@ export interface GraderBench {
   /** The plan it belongs to. */
   planId: string;
   grader: Grader;
+  /** With what it was started. */
+  asked: BenchAsked;
   state: "running" | "done" | "stopped" | "interrupted";
   /** Whether the service takes the grader; null as long as it has not been asked. */
   isValid: boolean | null;
@@ -121,6 +125,11 @@ export interface GraderBench {
   rows: BenchRow[];
   /** Answers that did not pass, of those that were graded; null without a threshold. */
   failing: { here: Share | null; there: Share | null };
+  /**
+   * Readings of the grader that give the service's score for every row, where the rows tell them apart; `usual` is the one
+   * that is graded by here.
+   */
+  fits: string[];
   /** Rows with a score at both places: how many of them are the same, and how alike they rank (Spearman). */
   agreement: { both: number; same: number; spearman: number | null; largest: number | null };
   /** Milliseconds since the epoch. */
@@ -134,27 +143,53 @@ export interface Share {
 }
 
 const deployed = z.strictObject({ connectionId: id, deployment: deploymentName });
+const benchAsked = z.strictObject({
+  datasetId: id,
+  part: z.enum(partNames).nullable() satisfies z.ZodType<Part | null>,
+  rows: z.number().int().min(1).max(100),
+  seed: z.number().int().min(0).max(4_294_967_295),
+  /** Whose answers are graded. */
+  answers: deployed,
+  /** What a grader that is a model is asked here through; null where there is none. */
+  judge: deployed.nullable(),
+  /** The connection whose service grades; null for none. */
+  service: id.nullable(),
+  /** The score from which on an answer passes, where the grader itself has no threshold; null for none. */
+  passAt: threshold.nullable(),
+});
+export type BenchAsked = z.infer<typeof benchAsked>;
+
+/** Something that is wrong with a grader. `code` is a name in `strings.graders.faults`. */
+export interface GraderFault {
+  /** Names and numbers that lead to the field. */
+  path: (string | number)[];
+  code: string;
+  parameters: Record<string, string>;
+  /** `blocks`: it cannot grade. `warns`: it can, but hardly as it is meant. */
+  severity: "blocks" | "warns";
+}
+
+/** A grader that was written as JSON. */
+export interface GraderCheck {
+  /** As the service takes it; null where it is none. */
+  grader: Grader | null;
+  faults: GraderFault[];
+}
 
 export const graders = {
+  /** Reads a grader; `fields` are those that the rows it will grade have, null where that is not known. */
+  "graders.check": method<GraderCheck>()(
+    z.strictObject({
+      text: z.string().max(4_000_000),
+      fields: z.array(z.string().max(1000)).max(1000).nullable(),
+    }),
+  ),
+  /** The fields of a dataset's rows, as far as its first ones show. */
+  "graders.fields": method<string[]>()(z.strictObject({ datasetId: id })),
   /** The last bench of a plan; null for none. */
   "graders.bench": method<GraderBench | null>()(z.strictObject({ planId: id })),
   /** Asks a deployment some rows of a dataset, and grades the answers here and at the service. */
-  "graders.startBench": method<GraderBench>()(
-    z.strictObject({
-      planId: id,
-      grader: graderSchema,
-      datasetId: id,
-      part: z.enum(partNames).nullable() satisfies z.ZodType<Part | null>,
-      rows: z.number().int().min(1).max(100),
-      seed: z.number().int().min(0).max(4_294_967_295),
-      /** Whose answers are graded. */
-      answers: deployed,
-      /** What a grader that is a model is asked here through; null where there is none. */
-      judge: deployed.nullable(),
-      /** The connection whose service grades; null for none. */
-      service: id.nullable(),
-    }),
-  ),
+  "graders.startBench": method<GraderBench>()(benchAsked.extend({ planId: id, grader: graderSchema })),
   "graders.stopBench": method<void>()(z.strictObject({ planId: id })),
 };
 

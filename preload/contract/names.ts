@@ -158,6 +158,8 @@ export const methodNames: readonly MethodName[] = [
   "datasets.rename",
   "datasets.remove",
   "datasets.restore",
+  "graders.check",
+  "graders.fields",
   "graders.bench",
   "graders.startBench",
   "graders.stopBench",

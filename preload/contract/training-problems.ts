@@ -45,7 +45,8 @@ export type TrainingProblem =
   | "azure_resource_gone"
   | "deployment_not_ready"
   | "adapter_not_loaded"
-  | "trial_not_possible";
+  | "trial_not_possible"
+  | "row_without_prompt";
 
 /** What helps with it. */
 export type TrainingRemedy =

@@ -77,6 +77,9 @@ export const strings = {
     refresh: "Read the deployments of {name} again",
     chatWith: "Chat with {name}",
     copyLast: "Copy the last answer",
+    newTuningJob: "New fine-tuning job",
+    tunedDeployments: "Tuned deployments",
+    openPlan: "Open draft: {name}",
     groups: {
       action: "Action",
       section: "Section",

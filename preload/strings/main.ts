@@ -28,6 +28,7 @@ export const mainStrings = {
     compare: "Compare",
     models: "Models",
     datasets: "Datasets",
+    fineTuning: "Fine-tuning",
     deployments: "Deployments",
     integrations: "Integrations",
     settings: "Settings",

@@ -217,6 +217,11 @@ export const trainingProblems: Record<TrainingProblem, Words> = {
     title: "There is already a deployment named {deployment}",
     cause: "It serves {model}. Assay never replaces a deployment that serves another model.",
   },
+  row_without_prompt: {
+    title: "This row can't be sent",
+    cause:
+      "It has no user message, or a part that can't be sent as it is, such as an image that isn't in the row itself.",
+  },
 };
 
 /** What helps with it. */
@@ -337,4 +342,5 @@ export const trainingAdvice: Record<TrainingProblem, { remedies: RemedyCode[]; r
   azure_resource_gone: { remedies: ["check_resource", "check_endpoint"], retryable: false },
   deployment_not_ready: { remedies: ["wait_until_ready", "deploy_again", "retry"], retryable: true },
   adapter_not_loaded: { remedies: ["wait_until_ready", "deploy_again", "retry"], retryable: true },
+  row_without_prompt: { remedies: ["check_data"], retryable: false },
 };

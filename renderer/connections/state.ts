@@ -78,15 +78,15 @@ export function setKeyHeader(connectionId: string, header = "", then: () => void
   goTo("integrations", connectionId);
 }
 
-/** Starts the sandbox and shows what is deployed there. */
-export async function trySandbox(): Promise<void> {
+/** Starts the sandbox and shows what is deployed there, unless something else is to be done then. */
+export async function trySandbox(then: Connected = showDeployments): Promise<void> {
   useConnections.setState({ startingSandbox: true, sandboxDiagnosis: null });
   const answer = await window.assay["connections.sandbox"]();
   useConnections.setState({
     startingSandbox: false,
     sandboxDiagnosis: answer.ok ? null : answer.error.diagnosis,
   });
-  if (answer.ok) goTo("deployments", answer.data.id);
+  if (answer.ok) then(answer.data);
 }
 
 /** Brings the connection back that was removed last, and shows it. */

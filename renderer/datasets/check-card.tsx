@@ -19,17 +19,17 @@ export function CheckCard({ open, onFindings }: { open: OpenDataset; onFindings:
   const { look, word } = standingOf(dataset);
   const isBusy = dataset.job !== null;
   return (
-    <section className="panel dataset-card" aria-labelledby="check-title">
+    <section className="panel card" aria-labelledby="check-title">
       <h2 id="check-title">{words.title}</h2>
       <p className="muted small">{words.text}</p>
       <form
-        className="dataset-card"
+        className="card"
         onSubmit={(event) => {
           event.preventDefault();
           void checkDataset({ id: dataset.id, method, model: model.trim() || null });
         }}
       >
-        <div className="dataset-fields">
+        <div className="fields">
           <label className="field">
             {words.method}
             <select

@@ -1,7 +1,7 @@
 import type { Dataset } from "../../preload/contract/datasets.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { counted } from "./counted.ts";
+import { counted } from "../figures/counted.ts";
 
 const words = strings.datasets;
 

@@ -4,13 +4,13 @@ import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { useDeploymentChoices } from "../connections/index.ts";
+import { counted } from "../figures/counted.ts";
 import { SetUp } from "../series/index.ts";
 import type { Choice } from "../targets/choice.ts";
 import { useDeployments } from "../targets/deployments.ts";
 import { TargetPicker } from "../targets/picker.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { counted } from "./counted.ts";
 import { collectedLimit, promptsOf } from "./evaluation-prompts.ts";
 
 const words = strings.datasets.evaluate;

@@ -3,7 +3,7 @@ import type { OpenDataset, RuleCount } from "../../preload/contract/datasets.ts"
 import { strings } from "../../preload/strings/en.ts";
 import { evidenceText } from "../../preload/strings/evidence.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { counted } from "./counted.ts";
+import { counted } from "../figures/counted.ts";
 import { groupTitle } from "./group-title.ts";
 import { meaningOfRule, wordsOfRule } from "./rows/rule-words.ts";
 

@@ -5,14 +5,14 @@ import { fileNameLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { counted } from "../figures/counted.ts";
+import { sizeText } from "../figures/size.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { counted } from "./counted.ts";
 import { importPasted } from "./importing.ts";
 import { discardIntake, importIntake, useIntake } from "./intake.ts";
 import { MappingFields } from "./mapping-fields.tsx";
 import { Preview } from "./preview.tsx";
-import { sizeText } from "./size.ts";
 import { useDatasets } from "./state.ts";
 
 const words = strings.datasets;

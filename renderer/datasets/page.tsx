@@ -1,16 +1,20 @@
-import "../ui/view-tabs.css";
+import "../ui/page.css";
+import "../ui/progress.css";
 import "./page.css";
 import { Download, Ellipsis, Redo2, Undo2 } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { Dataset, OpenDataset } from "../../preload/contract/datasets.ts";
 import { fileNameLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { counted } from "../figures/counted.ts";
+import { sizeText } from "../figures/size.ts";
 import { goTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Menu } from "../ui/menu.tsx";
-import { counted } from "./counted.ts";
+import { Tabs } from "../ui/tabs.tsx";
+import { TitleField } from "../ui/title-field.tsx";
 import { EvaluateDialog } from "./evaluate-dialog.tsx";
 import { ExportDialog } from "./export-dialog.tsx";
 import { Findings } from "./findings.tsx";
@@ -18,7 +22,6 @@ import { FixDialog } from "./fix-dialog.tsx";
 import { Overview } from "./overview.tsx";
 import { Progress } from "./progress.tsx";
 import { allRows, Rows, type RowsBegin } from "./rows/rows.tsx";
-import { sizeText } from "./size.ts";
 import { standingOf } from "./standing.ts";
 import { change, removeDataset, renameDataset, useDatasets } from "./state.ts";
 import { Versions } from "./versions/versions.tsx";
@@ -27,12 +30,12 @@ const words = strings.datasets;
 const tabs = ["overview", "rows", "findings", "versions"] as const;
 type Tab = (typeof tabs)[number];
 
-/** One dataset: how it stands, what is being done to it, and its views. */
-export function DatasetPage({ dataset }: { dataset: Dataset }) {
+/** One dataset: how it stands, what is being done to it, and its views; first its rows where one of them is asked for. */
+export function DatasetPage({ dataset, rowKey }: { dataset: Dataset; rowKey: number | null }) {
   const open = useDatasets(({ open }) => (open?.dataset.id === dataset.id ? open : null));
   const diagnosis = useDatasets(({ diagnosis }) => diagnosis);
-  const [tab, setTab] = useState<Tab>("overview");
-  const [begin, setBegin] = useState<RowsBegin>(allRows);
+  const [tab, setTab] = useState<Tab>(rowKey === null ? "overview" : "rows");
+  const [begin, setBegin] = useState<RowsBegin>({ ...allRows, key: rowKey });
   const [fixing, setFixing] = useState<string | null>(null);
   const showRows = (begin: Partial<RowsBegin>) => {
     setBegin({ ...allRows, ...begin });
@@ -54,14 +57,13 @@ export function DatasetPage({ dataset }: { dataset: Dataset }) {
       {dataset.job && <Progress dataset={dataset} job={dataset.job} />}
       <Trouble dataset={dataset} />
       {diagnosis && (
-        <div className="notice dataset-notice">
+        <div className="notice page-notice">
           <DiagnosisView diagnosis={diagnosis} />
         </div>
       )}
-      <Tabs current={tab} onPick={pick} />
-      <div id="dataset-view" role="tabpanel" aria-labelledby={`dataset-tab-${tab}`} className="dataset-view">
+      <Tabs id="dataset" label={words.tabs.label} tabs={tabs} names={words.tabs} current={tab} onPick={pick}>
         {open ? views[tab](open) : <Reading dataset={dataset} hasFailed={diagnosis !== null} />}
-      </div>
+      </Tabs>
       {open && fixing !== null && <FixDialog id={dataset.id} rule={fixing} onClose={() => setFixing(null)} />}
     </>
   );
@@ -88,7 +90,7 @@ function Trouble({ dataset }: { dataset: Dataset }) {
   return (
     <>
       {state === "interrupted" && (
-        <div className="dataset-progress small" role="status">
+        <div className="work-progress small" role="status">
           <span className="status warn">{words.interruptedText}</span>
           <button
             type="button"
@@ -100,10 +102,10 @@ function Trouble({ dataset }: { dataset: Dataset }) {
         </div>
       )}
       {leftOut > 0 && (
-        <p className="status warn small dataset-notice">{counted(words.exportLeftOut, leftOut)}</p>
+        <p className="status warn small page-notice">{counted(words.exportLeftOut, leftOut)}</p>
       )}
       {problem && (
-        <div className="notice dataset-notice">
+        <div className="notice page-notice">
           <DiagnosisView diagnosis={problem} />
         </div>
       )}
@@ -120,9 +122,15 @@ function Header({ dataset, open }: { dataset: Dataset; open: OpenDataset | null 
     if (await removeDataset(dataset)) goTo("datasets");
   };
   return (
-    <header className="dataset-header">
+    <header className="page-header">
       <div className="row wrap">
-        <Title key={name} id={id} name={name} />
+        <TitleField
+          key={name}
+          label={words.renameHere}
+          value={name}
+          maxLength={fileNameLimit}
+          onChange={(typed) => void renameDataset(id, typed)}
+        />
         <span className={`status ${look}`}>{word}</span>
         <span className="grow" />
         <Back open={open} isBusy={job !== null} />
@@ -157,35 +165,6 @@ function Header({ dataset, open }: { dataset: Dataset; open: OpenDataset | null 
   );
 }
 
-/** The name, which is the page's title too; it is changed in its place. */
-function Title({ id, name }: { id: string; name: string }) {
-  const [typed, setTyped] = useState(name);
-  const isDropped = useRef(false);
-  const keep = () => {
-    if (isDropped.current || typed.trim() === "") setTyped(name);
-    else if (typed.trim() !== name) void renameDataset(id, typed);
-    isDropped.current = false;
-  };
-  return (
-    <>
-      <h1 className="unseen">{name}</h1>
-      <input
-        dir="auto"
-        className="dataset-title"
-        aria-label={words.renameHere}
-        value={typed}
-        maxLength={fileNameLimit}
-        onChange={({ target }) => setTyped(target.value)}
-        onBlur={keep}
-        onKeyDown={({ key, currentTarget }) => {
-          if (key === "Escape") isDropped.current = true;
-          if (key === "Enter" || key === "Escape") currentTarget.blur();
-        }}
-      />
-    </>
-  );
-}
-
 /** Takes back what was done last, and brings it back again. */
 function Back({ open, isBusy }: { open: OpenDataset | null; isBusy: boolean }) {
   if (!open) return null;
@@ -217,55 +196,5 @@ function Back({ open, isBusy }: { open: OpenDataset | null; isBusy: boolean }) {
         <Icon of={Redo2} />
       </button>
     </>
-  );
-}
-
-/** The views, as tabs that the arrow keys go through. */
-function Tabs({ current, onPick }: { current: Tab; onPick: (tab: Tab) => void }) {
-  const list = useRef<HTMLDivElement>(null);
-  const isMoved = useRef(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus follows the tab that the keys chose.
-  useEffect(() => {
-    if (isMoved.current) list.current?.querySelector<HTMLElement>("[aria-selected=true]")?.focus();
-    isMoved.current = false;
-  }, [current]);
-  const move = (event: KeyboardEvent) => {
-    const at = tabs.indexOf(current);
-    const next = {
-      ArrowRight: at + 1,
-      ArrowLeft: at - 1 + tabs.length,
-      Home: 0,
-      End: tabs.length - 1,
-    }[event.key];
-    const tab = next === undefined ? undefined : tabs[next % tabs.length];
-    if (tab === undefined) return;
-    event.preventDefault();
-    isMoved.current = true;
-    onPick(tab);
-  };
-  return (
-    <div
-      ref={list}
-      className="dataset-tabs view-tabs row"
-      role="tablist"
-      aria-label={words.tabs.label}
-      onKeyDown={move}
-    >
-      {tabs.map((tab) => (
-        <button
-          key={tab}
-          id={`dataset-tab-${tab}`}
-          type="button"
-          role="tab"
-          className="button quiet"
-          aria-selected={tab === current}
-          aria-controls="dataset-view"
-          tabIndex={tab === current ? 0 : -1}
-          onClick={() => onPick(tab)}
-        >
-          {words.tabs[tab]}
-        </button>
-      ))}
-    </div>
   );
 }

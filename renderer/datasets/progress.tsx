@@ -16,7 +16,7 @@ export const timeLeft = ({ secondsLeft }: DatasetJob): string =>
 export function Progress({ dataset, job }: { dataset: Dataset; job: DatasetJob }) {
   const share = shareOf(job);
   return (
-    <div className="dataset-progress small">
+    <div className="work-progress small">
       <b>{words.jobs[job.kind]}</b>
       <progress aria-label={words.progress} max={1} {...(share !== null && { value: share })} />
       <span className="muted">{phaseOf(job)}</span>

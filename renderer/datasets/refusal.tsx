@@ -3,7 +3,7 @@ import type { OpenDataset, RefusalFound } from "../../preload/contract/datasets.
 import { type Part, partNames } from "../../preload/parts.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { counted } from "./counted.ts";
+import { counted } from "../figures/counted.ts";
 import { groupTitle } from "./group-title.ts";
 import { Origin } from "./rows/origin.tsx";
 import type { RowsBegin } from "./rows/rows.tsx";
@@ -35,12 +35,12 @@ export function Refusal({
     setFound(await ask(window.assay["datasets.refusal"]({ id, version: null, part, message }), "refusal"));
   };
   return (
-    <section className="panel dataset-card" aria-labelledby="refusal-title">
+    <section className="panel card" aria-labelledby="refusal-title">
       <h2 id="refusal-title">{words.title}</h2>
       <p id={textId} className="muted small">
         {words.text}
       </p>
-      <form className="dataset-card" onSubmit={(event) => void find(event)}>
+      <form className="card" onSubmit={(event) => void find(event)}>
         <textarea
           id={fieldId}
           dir="auto"
@@ -75,7 +75,7 @@ export function Refusal({
           </button>
         </div>
       </form>
-      <div role="status" className="dataset-card">
+      <div role="status" className="card">
         {found && <Found found={found} onRows={onRows} />}
       </div>
     </section>

@@ -34,11 +34,11 @@ export function Sample({ open }: { open: OpenDataset }) {
     );
   };
   return (
-    <section className="panel dataset-card" aria-labelledby="sample-title">
+    <section className="panel card" aria-labelledby="sample-title">
       <h2 id="sample-title">{words.title}</h2>
       <p className="muted small">{words.text}</p>
-      <form className="dataset-card" onSubmit={go}>
-        <div className="dataset-fields">
+      <form className="card" onSubmit={go}>
+        <div className="fields">
           <NumberField
             label={words.rows}
             value={Math.min(rows, Math.max(1, all))}

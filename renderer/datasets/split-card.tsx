@@ -3,8 +3,8 @@ import type { OpenDataset } from "../../preload/contract/datasets.ts";
 import { type Part, partNames } from "../../preload/parts.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { counted } from "../figures/counted.ts";
 import { NumberField } from "../ui/number-field.tsx";
-import { counted } from "./counted.ts";
 import { partName, parts as shownParts } from "./rows/view.ts";
 import { seedIn } from "./seed.ts";
 import { SeedField } from "./seed-field.tsx";
@@ -32,7 +32,7 @@ export function SplitCard({ open }: { open: OpenDataset }) {
     void change(window.assay["datasets.split"]({ id: dataset.id, seed: read, shares, keepTogether }));
   };
   return (
-    <section className="panel dataset-card" aria-labelledby="split-title">
+    <section className="panel card" aria-labelledby="split-title">
       <h2 id="split-title">{words.title}</h2>
       <p className="small">
         {isSplit
@@ -43,7 +43,7 @@ export function SplitCard({ open }: { open: OpenDataset }) {
               .join(" · ")
           : words.never}
       </p>
-      <div className="dataset-fields shares">
+      <div className="fields shares">
         {partNames.map((part) => (
           <NumberField
             key={part}

@@ -10,7 +10,7 @@ export function Tidy({ open }: { open: OpenDataset }) {
   const remove = (near: boolean) => void change(window.assay["datasets.deduplicate"]({ id, near }));
   const isOff = job !== null || rows < 2;
   return (
-    <section className="panel dataset-card" aria-labelledby="tidy-title">
+    <section className="panel card" aria-labelledby="tidy-title">
       <h2 id="tidy-title">{words.title}</h2>
       <p className="muted small">{words.text}</p>
       <div className="row wrap">

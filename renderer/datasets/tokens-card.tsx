@@ -10,7 +10,7 @@ export function TokensCard({ open }: { open: OpenDataset }) {
   const { dataset, tokens } = open;
   const isExact = tokens !== null && isCounted(tokens, dataset.rows);
   return (
-    <section className="panel dataset-card" aria-labelledby="tokens-title">
+    <section className="panel card" aria-labelledby="tokens-title">
       <h2 id="tokens-title">{words.title}</h2>
       {tokens ? (
         <>

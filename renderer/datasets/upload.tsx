@@ -5,11 +5,11 @@ import type { Dataset } from "../../preload/contract/datasets.ts";
 import { fileNameLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { counted } from "../figures/counted.ts";
+import { sizeText } from "../figures/size.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { counted } from "./counted.ts";
 import { dropFiles, pickFiles, useIntake } from "./intake.ts";
-import { sizeText } from "./size.ts";
 import { percentOf, standingOf } from "./standing.ts";
 import { prepareDatasets, removeDataset, renameDataset, undoRemove, useDatasets } from "./state.ts";
 

@@ -1,8 +1,8 @@
 import type { DatasetUse, OpenDataset } from "../../preload/contract/datasets.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { counted } from "../figures/counted.ts";
 import { linkTo } from "../route.ts";
-import { counted } from "./counted.ts";
 import { change } from "./state.ts";
 
 const words = strings.datasets.version;
@@ -13,7 +13,7 @@ export function VersionCard({ open }: { open: OpenDataset }) {
   const { id, version, rows, uses, job } = dataset;
   const isSealed = versions.find(({ number }) => number === version)?.isSealed ?? false;
   return (
-    <section className="panel dataset-card" aria-labelledby="version-title">
+    <section className="panel card" aria-labelledby="version-title">
       <h2 id="version-title">{words.title}</h2>
       <p>{fill(words.text, { number: version, rows: counted(strings.datasets.rows, rows) })}</p>
       {isSealed ? (

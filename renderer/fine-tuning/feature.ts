@@ -2,6 +2,8 @@ import { SlidersHorizontal } from "lucide-react";
 import { strings } from "../../preload/strings/en.ts";
 import type { Feature } from "../feature.ts";
 import { goTo } from "../route.ts";
+import { tuningCommands } from "./commands.ts";
+import { listenToPlans } from "./plans/state.ts";
 import { Screen } from "./screen.tsx";
 
 declare module "../route.ts" {
@@ -14,5 +16,9 @@ declare module "../route.ts" {
 export const fineTuning: Feature = {
   places: { fineTuning: { given: (shown) => ({ shown }), Screen } },
   rail: { place: "fineTuning", label: strings.sections.fineTuning, icon: SlidersHorizontal },
-  listen: () => void window.assay.on("tuningJobs.asked", ({ shown }) => goTo("fineTuning", shown)),
+  commands: tuningCommands,
+  listen() {
+    listenToPlans();
+    window.assay.on("tuningJobs.asked", ({ shown }) => goTo("fineTuning", shown));
+  },
 };

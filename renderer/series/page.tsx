@@ -7,6 +7,7 @@ import { fill } from "../../preload/strings/fill.ts";
 import { connectionActions } from "../connections/index.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { useNow } from "../ui/use-now.ts";
 import { SeriesVote } from "../votes/index.ts";
 import { Conditions } from "./conditions.tsx";
 import { SeriesFiles } from "./files.tsx";
@@ -14,7 +15,6 @@ import { formatDuration } from "./format.ts";
 import { Matrix } from "./matrix.tsx";
 import { Results } from "./results.tsx";
 import { pauseSeries, removeSeries, renameSeries, resumeSeries } from "./state.ts";
-import { useNow } from "./use-now.ts";
 
 const words = strings.series;
 const views = ["results", "answers", "conditions"] as const;

@@ -4,12 +4,12 @@ import type { WaitingColumn } from "../../preload/contract/series.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { linkTo } from "../route.ts";
+import { useNow } from "../ui/use-now.ts";
 import { useFollowed } from "./followed.ts";
 import { formatDuration, nameOf } from "./format.ts";
 import { howFar } from "./how-far.ts";
 import { Intervals } from "./intervals.tsx";
 import { useSeries } from "./state.ts";
-import { useNow } from "./use-now.ts";
 import { verdict } from "./verdict.ts";
 
 const words = strings.repeats;

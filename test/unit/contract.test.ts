@@ -311,6 +311,8 @@ const right: Record<MethodName, unknown> = {
   "datasets.rename": { id: "a", name: "New name" },
   "datasets.remove": { id: "a" },
   "datasets.restore": { id: "a" },
+  "graders.check": { text: '{"type":"string_check"}', fields: ["answer"] },
+  "graders.fields": { datasetId: "a" },
   "graders.bench": { planId: "a" },
   "graders.startBench": {
     planId: "a",
@@ -322,6 +324,7 @@ const right: Record<MethodName, unknown> = {
     answers: { connectionId: "a", deployment: "d" },
     judge: null,
     service: "a",
+    passAt: null,
   },
   "graders.stopBench": { planId: "a" },
   "tuningPlans.list": undefined,

@@ -72,7 +72,7 @@ const doors: Record<string, readonly string[] | "open"> = {
   bundles: ["answers.ts", "exports.ts", "format.ts", "pack.ts"],
   datasets: [
     ...["files/check.ts", "files/convert.ts", "files/given.ts", "out/write-safely.ts", "time-left.ts"],
-    ...["reading/csv.ts", "reading/lines.ts", "reading/texts.ts"],
+    ...["reading/csv.ts", "reading/json-fault.ts", "reading/lines.ts", "reading/texts.ts"],
   ],
 };
 

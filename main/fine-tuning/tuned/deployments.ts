@@ -205,6 +205,13 @@ export function createTunedDeployments(parts: DeploymentParts): TunedDeployments
       const row = known.find(({ deployment }) => deployment === one.name);
       const made = one.model === null ? null : madeBy(one.model);
       if (row || made === null || one.model === null) {
+        if (row?.state === "failed" && stateListed(one.status) === "ready" && row.model === one.model) {
+          // It was made after all, by a request that nobody saw answered.
+          const revived = { state: "starting", isAccepted: true, goneAt: null, diagnosis: null } as const;
+          const raised = store.change(row.id, { ...revived, begunAt: row.begunAt ?? clock.now() });
+          if (raised) goOn(raised);
+          hasChanged = true;
+        }
         if (row?.kind !== "noticed") continue;
         const state = stateListed(one.status) ?? row.state;
         const [sku, capacity] = [one.sku ?? row.sku, one.capacity ?? row.capacity];

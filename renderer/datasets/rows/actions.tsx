@@ -4,10 +4,10 @@ import { useId, useState } from "react";
 import type { Part } from "../../../preload/parts.ts";
 import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
+import { counted } from "../../figures/counted.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu } from "../../ui/menu.tsx";
-import { counted } from "../counted.ts";
 import { partName, parts } from "./view.ts";
 
 const words = datasetRows.actions;

@@ -3,7 +3,7 @@ import type { Finding } from "../../../preload/contract/dataset-rules.ts";
 import { pathText } from "../../../preload/row-text/path.ts";
 import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
-import { counted } from "../counted.ts";
+import { counted } from "../../figures/counted.ts";
 import { isWithin } from "./marks.ts";
 import { roleName } from "./role-name.ts";
 import {

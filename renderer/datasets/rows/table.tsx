@@ -12,13 +12,13 @@ import {
 import type { RowLine, RowView } from "../../../preload/contract/dataset-rows.ts";
 import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
+import { counted } from "../../figures/counted.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { counted } from "../counted.ts";
+import type { RowWindows } from "../../ui/windows.ts";
 import { isSelected, type Selection } from "./selection.ts";
 import { useScaledRows } from "./use-scaled-rows.ts";
 import { languageName, partName, type Sort, sortedBy } from "./view.ts";
 import { visible } from "./visible.ts";
-import type { RowWindows } from "./windows.ts";
 
 const words = datasetRows;
 /** Tags that a cell has room for. */

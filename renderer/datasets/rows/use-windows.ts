@@ -2,7 +2,7 @@ import { useEffect, useMemo, useReducer, useRef } from "react";
 import type { RowLine, RowView } from "../../../preload/contract/dataset-rows.ts";
 import type { OpenDataset } from "../../../preload/contract/datasets.ts";
 import type { attempting } from "../../calls.ts";
-import { RowWindows } from "./windows.ts";
+import { RowWindows } from "../../ui/windows.ts";
 
 /** What of a dataset says that rows of it may be others than before. */
 export const stampOf = ({ dataset, checked, tokens, undo, redo, parts, tags }: OpenDataset): string =>

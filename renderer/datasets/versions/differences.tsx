@@ -2,11 +2,11 @@ import { type KeyboardEvent, lazy, Suspense, useEffect, useMemo, useReducer, use
 import type { RowDifference } from "../../../preload/contract/dataset-rows.ts";
 import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
-import { counted } from "../counted.ts";
+import { counted } from "../../figures/counted.ts";
+import { RowWindows } from "../../ui/windows.ts";
 import { nothingSelected, placeAfter } from "../rows/selection.ts";
 import { useScaledRows } from "../rows/use-scaled-rows.ts";
 import { visible } from "../rows/visible.ts";
-import { RowWindows } from "../rows/windows.ts";
 
 const RowChange = lazy(() => import("./row-change.tsx"));
 const words = datasetRows.versions;

@@ -6,7 +6,7 @@ const makeProfile = temporaryProfiles();
 
 it("draws whole rows of a part with a seed, the same ones from the same version", async () => {
   const service = serviceIn(makeProfile());
-  const long = "x".repeat(300_000);
+  const long = "x".repeat(30_000);
   const lines = Array.from({ length: 60 }, (_, at) => JSON.stringify({ question: `Number ${at}? ${long}` }));
   const { id } = (await service.imported({ name: "rows.jsonl", text: lines.join("\n") })).dataset;
   const { datasets } = service;
@@ -20,7 +20,7 @@ it("draws whole rows of a part with a seed, the same ones from the same version"
   expect(drawn.map(({ key }) => key)).toEqual(keys.filter((key) => drawn.some((one) => one.key === key)));
   const texts = service.textsOf(id);
   for (const { key, text } of drawn) {
-    expect(text.length).toBeGreaterThan(300_000);
+    expect(text.length).toBeGreaterThan(30_000);
     expect(text === texts.get(key)).toBe(true);
   }
   await datasets.deleteRows({ id, choice: { keys: drawn.slice(0, 5).map(({ key }) => key) } });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { RowWindows, windowLength } from "../../../renderer/datasets/rows/windows.ts";
+import { RowWindows, windowLength } from "../../../renderer/ui/windows.ts";
 
 interface Asked {
   from: number;

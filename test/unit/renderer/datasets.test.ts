@@ -13,9 +13,9 @@ import { factsOf } from "../../../renderer/datasets/intake-dialogs.tsx";
 import { timeLeft } from "../../../renderer/datasets/progress.tsx";
 import { seedIn } from "../../../renderer/datasets/seed.ts";
 import { mappingFor, placeOf, rolesOf, withColumn } from "../../../renderer/datasets/shapes.ts";
-import { sizeText } from "../../../renderer/datasets/size.ts";
 import { percentOf, standingOf } from "../../../renderer/datasets/standing.ts";
 import { briefOf } from "../../../renderer/datasets/turns.ts";
+import { sizeText } from "../../../renderer/figures/size.ts";
 import { read, sourcesIn } from "../source.ts";
 
 const job: DatasetJob = {

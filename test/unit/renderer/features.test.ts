@@ -21,9 +21,10 @@ describe("the features of the window", () => {
       "3 compare",
       "4 models",
       "5 datasets",
-      "6 deployments",
-      "7 integrations",
-      "8 settings",
+      "6 fineTuning",
+      "7 deployments",
+      "8 integrations",
+      "9 settings",
       "F1 help",
     ]);
     expect(rail.filter(({ push }) => push).map(({ place }) => place)).toEqual(["integrations"]);

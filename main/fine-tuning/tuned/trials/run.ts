@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import type { Diagnosis } from "../../../../preload/contract/diagnosis.ts";
 import type { Grade, Grader } from "../../../../preload/contract/graders.ts";
 import { diagnosisOf, FoundryError } from "../../../foundry/error.ts";
+import type { Deployed } from "../../../graders/graders.ts";
 import type { Clock } from "../clock.ts";
 import type { DeploymentStore, StoredDeployment } from "../deployments-store.ts";
 import type { Raising } from "../raising.ts";
-import { isDeveloper } from "../skus.ts";
-import type { Asked, Said } from "./asking.ts";
+import { capacityOf, isDeveloper } from "../skus.ts";
+import type { Said } from "./asking.ts";
 import { questionIn, type RowQuestion } from "./row.ts";
 import type { StoredCandidate, StoredTrial, TrialStore } from "./store.ts";
 
@@ -14,13 +15,14 @@ export interface RunParts {
   store: TrialStore;
   deployments: DeploymentStore;
   raising: Raising;
-  ask(asked: Asked, question: RowQuestion, position: number, signal: AbortSignal): Promise<Said>;
-  /** Grades an answer here; a grader that is a model asks `judge`. */
+  ask(asked: Deployed, question: RowQuestion, position: number, signal: AbortSignal): Promise<Said>;
+  /** Grades an answer here; a grader that is a model asks `judge`. `position` as in `Questions.ask`. */
   grade(
     grader: Grader,
     sample: string,
     item: Record<string, unknown>,
-    judge: Asked | null,
+    judge: Deployed | null,
+    position: number,
     signal: AbortSignal,
   ): Promise<Grade>;
   clock: Clock;
@@ -32,9 +34,6 @@ const atOnce = 4;
 
 /** Milliseconds until a quota counts what was deleted as free (azure-skills, deployment, 2026-08-21: 15 to 20 s). */
 const quotaPause = 20_000;
-
-/** Capacity of what is asked a few hundred rows: of OpenAI's models as Microsoft's page has it, of open ones as they need it (the same). */
-export const capacityOf = (format: string): number => (format === "OpenAI" ? 50 : 100);
 
 /** Failures that the next candidate would have as well. */
 const everybodys = (diagnosis: Diagnosis): boolean =>
@@ -116,7 +115,7 @@ async function askRows(
   { store, ask, grade, changed }: RunParts,
   trial: StoredTrial,
   { number: candidate }: StoredCandidate,
-  { connectionId, deployment }: Asked,
+  { connectionId, deployment }: Deployed,
   signal: AbortSignal,
 ): Promise<Diagnosis | null> {
   const { id, grader, judge } = trial;
@@ -134,7 +133,10 @@ async function askRows(
       const question = questionIn(text);
       if (!question) continue;
       const said = await ask({ connectionId, deployment }, question, position, both);
-      const graded = said.text === null ? null : await grade(grader, said.text, question.item, judge, both);
+      const graded =
+        said.text === null
+          ? null
+          : await grade(grader, said.text, question.item, judge, atOnce + position, both);
       both.throwIfAborted();
       store.putAnswer(id, { candidate, number, text: said.text, grade: graded, diagnosis: said.diagnosis });
       changed(id);

@@ -1,0 +1,72 @@
+import type { ReactNode } from "react";
+import type { CardNote, PlanValues } from "../../../preload/contract/tuning-plans.ts";
+import { cardNotes } from "../../../preload/strings/tuning-codes.ts";
+import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
+import { codedText } from "../coded.ts";
+
+/** A part of a plan that is filled in. */
+export function Section(props: {
+  field: keyof PlanValues;
+  title: string;
+  hint?: string;
+  children: ReactNode;
+}) {
+  const { field, title, hint, children } = props;
+  const titleId = `${fieldId(field)}-title`;
+  return (
+    <section id={fieldId(field)} className="plan-section" aria-labelledby={titleId}>
+      <h2 id={titleId}>{title}</h2>
+      {hint !== undefined && <p className="muted small">{hint}</p>}
+      {children}
+    </section>
+  );
+}
+
+const fieldId = (field: keyof PlanValues) => `plan-${field}`;
+
+/** The place of a field that has no section of its own. */
+export const fieldProps = (field: keyof PlanValues) => ({ id: fieldId(field) });
+
+/** Shows a part of the plan and gives it the focus. */
+export function goToField(field: keyof PlanValues): void {
+  const place = document.getElementById(fieldId(field));
+  if (!place) return;
+  place.scrollIntoView({ block: "start" });
+  const inside = "input:enabled:not([type=radio]), input:checked, select, textarea, input:enabled, button, a";
+  const wanted =
+    place.querySelector<HTMLElement>("[aria-invalid=true]") ?? place.querySelector<HTMLElement>(inside);
+  wanted?.focus({ preventScroll: true });
+}
+
+/** What is wrong with a field that has been filled in. What is only missing is told in the card, not at every field. */
+export function FieldProblems({
+  field,
+  problems,
+}: {
+  field: keyof PlanValues;
+  problems: readonly CardNote[];
+}) {
+  const own = problems.filter((note) => note.field === field && !isMissing(note));
+  if (own.length === 0) return null;
+  return (
+    <ul className="field-problems small">
+      {own.map((note) => (
+        <li key={note.code} className="status warn">
+          {noteText(note)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What a note says; its code where nobody has words for it. Hyperparameters are called as they are in the page. */
+export function noteText({ code, parameters }: CardNote): string {
+  const { name = "" } = parameters;
+  const shown = /^hyperparameter/.test(code) ? (codedText(hyperparameters.names, name) ?? name) : name;
+  return codedText(cardNotes, code, { ...parameters, name: shown }) ?? code;
+}
+
+const { hyperparameters } = tuningPlans;
+const missing: readonly string[] = ["validation_missing", "grader_missing"];
+
+const isMissing = ({ code }: CardNote) => /^no_/.test(code) || missing.includes(code);
