@@ -72,7 +72,10 @@ export async function finishDraft(draft: Draft, datasets: string[]): Promise<voi
 }
 
 /** Prepares the job that a draft describes, with the first of its datasets to train on, and takes the draft away. */
-export async function beginPlan({ id, name, connectionId, baseModel }: Draft, datasets: string[]): Promise<void> {
+export async function beginPlan(
+  { id, name, connectionId, baseModel }: Draft,
+  datasets: string[],
+): Promise<void> {
   const [datasetId] = datasets;
   const training = datasetId === undefined ? null : { datasetId, part: null };
   const plan = await attempt(
