@@ -7,6 +7,9 @@ import { problem } from "../foundry/error.ts";
 interface SandboxAddress {
   projectEndpoint: string;
   apiKey: string;
+  /** What its own Azure Resource Manager takes, and the id of the resource there. */
+  token: string;
+  resourceId: string;
 }
 
 export interface SandboxProcess {
@@ -15,7 +18,14 @@ export interface SandboxProcess {
   stop(): void;
 }
 
-const ready = z.object({ ready: z.object({ projectEndpoint: z.string(), apiKey: z.string() }) });
+const ready = z.object({
+  ready: z.object({
+    projectEndpoint: z.string(),
+    apiKey: z.string(),
+    token: z.string(),
+    resourceId: z.string(),
+  }),
+});
 
 /** Milliseconds until the sandbox has to be ready. */
 const patience = 20_000;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { UnderstoodEndpoint } from "../../preload/contract/connections.ts";
 import type { Management } from "../foundry/deployments/arm.ts";
 import type { Managed } from "../foundry/deployments/list.ts";
-import { type Credential, refusal } from "../foundry/endpoints/credentials.ts";
+import { type Credential, refusal, type Token } from "../foundry/endpoints/credentials.ts";
 import { understood } from "../foundry/endpoints/parse.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
 import type { Fetch, Target } from "../foundry/http/send.ts";
@@ -24,7 +24,7 @@ export interface Targets {
   withNothing(connection: StoredConnection): Target;
   /** Azure Resource Manager, with the tokens of an account in a directory. */
   management(accountId: string, tenantId: string | null): Management;
-  /** The same for the resource of a connection; null for one that was not found by it. */
+  /** The same for the resource of a connection, the sandbox's own for its; null for one that was not found by it. */
   managedOf(connection: StoredConnection): Promise<Managed | null>;
   /** The running sandbox, started if it is not. */
   sandbox(connection?: StoredConnection): Promise<Target>;
@@ -84,6 +84,13 @@ export function createTargets(parts: {
     return to({ ...begun, endpoint: projectEndpoint }, { kind: "api_key", secret: apiKey });
   };
 
+  const managedSandbox = async (): Promise<Managed> => {
+    const { projectEndpoint, token, resourceId } = await sandbox.ensure();
+    const { origin } = new URL(projectEndpoint);
+    const credential: Token = { kind: "token", for: async () => token };
+    return { asked: { origin, audience: origin, credential, consent: null, fetch }, resourceId };
+  };
+
   return {
     key,
     withKey,
@@ -92,6 +99,7 @@ export function createTargets(parts: {
     management,
     managedOf: async (connection) => {
       const { resourceId, kind } = connection;
+      if (connection.sandbox) return managedSandbox();
       if (resourceId === null || kind !== "oauth") return null;
       const { accountId, tenantId } = await readAccount(secrets, connection);
       return { asked: management(accountId, tenantId), resourceId };

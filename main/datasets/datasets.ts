@@ -21,6 +21,7 @@ import { openDatasetList } from "./list.ts";
 import { draftBeside } from "./out/write-safely.ts";
 import { placesIn } from "./places.ts";
 import type { DoneChange, DrawnRow } from "./process/desk.ts";
+import type { OverlapFound } from "./process/jobs/overlap.ts";
 import type { Summary } from "./process/summary.ts";
 import type { Source } from "./reading/source.ts";
 import { createTrainingPrices } from "./training-prices.ts";
@@ -28,6 +29,13 @@ import type { Workers } from "./workers.ts";
 
 /** The datasets of a profile. Calls are as the contract says; each throws `not_found` for what is not there. */
 export type Datasets = ReturnType<typeof openDatasets>;
+
+/** Rows of a dataset: at a version, or as they are now, and of a part or of all. */
+interface OfVersion {
+  datasetId: string;
+  version: number | null;
+  part: Part | null;
+}
 
 /** Opens the datasets: their list in the database, their rows in files of the folder, the work on them in processes. */
 export function openDatasets(parts: { database: Database; folder: string; emit: Emit; workers: Workers }) {
@@ -160,6 +168,28 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       id: string,
       asked: { version: number | null; part: Part | null; rows: number; seed: number },
     ): Promise<DrawnRow[]> => workers.desk().ask("draw", { file: fileOf(id), ...asked }),
+    /**
+     * Rows that are in other datasets as well, or nearly so, each at its version. Throws `not_found`, `dataset_not_ready`,
+     * and what the work throws.
+     */
+    overlap: async (
+      { datasetId, version, part }: OfVersion,
+      others: readonly (OfVersion & { name: string })[],
+      signal: AbortSignal = new AbortController().signal,
+    ): Promise<OverlapFound> => {
+      const input = {
+        rows: { file: fileOf(datasetId), version, part },
+        others: others.map((one) => ({
+          id: one.datasetId,
+          name: one.name,
+          file: fileOf(one.datasetId),
+          version: one.version,
+          part: one.part,
+        })),
+        scratch: places.compared(datasetId),
+      };
+      return workers.job("overlap", input, { signal, onProgress: () => {} });
+    },
     differences: ({ id, ...asked }: Input<"datasets.differences">) =>
       workers.desk().ask("differences", { file: fileOf(id), ...asked }),
     distributions: ({ id, version }: Input<"datasets.distributions">) =>

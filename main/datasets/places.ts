@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
@@ -11,6 +12,8 @@ export interface Places {
   rows(id: string): string;
   /** What work on a dataset keeps on disk while it lasts. */
   scratch(id: string): string;
+  /** What a comparison with other datasets keeps on disk while it lasts; work on the dataset that ends meanwhile leaves it. */
+  compared(id: string): string;
   /** Rows that were gathered inside the app, until they are read. */
   gathered(id: string): string;
   /** Keeps bytes that lie in no file, so that nothing is lost before they are read. */
@@ -37,6 +40,7 @@ export function placesIn(folder: string): Places {
     folder,
     rows: (id) => own(id, "rows.db"),
     scratch: (id) => own(id, scratchName),
+    compared: (id) => own(id, `${comparedName}-${randomUUID()}`),
     gathered: (id) => own(id, "gathered.jsonl"),
     keep: async (id, sources) => {
       const kept: { path: string; name?: string }[] = [];
@@ -57,7 +61,11 @@ export function placesIn(folder: string): Places {
       writeFileSync(own(id, draftNote), path, { mode: 0o600 });
       return path;
     },
-    clear: (id) => clear(id, ["given", "gathered.jsonl"]),
+    clear: (id) =>
+      clear(id, [
+        ...["given", "gathered.jsonl"],
+        ...namesIn(join(folder, id)).filter((name) => name.startsWith(comparedName)),
+      ]),
     sweep: (id) => {
       const names = namesIn(join(folder, id));
       if (names.includes(draftNote)) {
@@ -84,6 +92,7 @@ export function placesIn(folder: string): Places {
 
 /** What the names of scratch files begin with, and the file that says where a draft is. */
 const scratchName = "likeness";
+const comparedName = "compared";
 const draftNote = "draft";
 const draftName = /^\.assay-[0-9a-f-]{36}\.part$/;
 const datasetId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -1,9 +1,7 @@
 import type { OpenDataset, TrainingCost } from "../../preload/contract/datasets.ts";
+import type { TrainingUnit } from "../../preload/contract/tuning-plans.ts";
 import { keep } from "../keep.ts";
 import type { Database } from "../storage/database.ts";
-
-/** What a price is of: a million tokens of training, an hour of training, or an hour of a deployment being there. */
-export type TrainingUnit = "tokens" | "hour" | "hosting";
 
 type TypedPrice = NonNullable<TrainingCost["price"]>;
 

@@ -25,6 +25,8 @@ interface Ways {
 export interface KnownWays {
   ways(id: string, deployment: string): Ways;
   rememberRoute(id: string, deployment: string, route: ChatRoute): void;
+  /** Calls the listener whenever a deployment begins to answer. */
+  followAnswers(listener: (id: string, deployment: string) => void): void;
   /** Remembers what the deployment has just refused. */
   rememberNote(id: string, deployment: string, note: RequestNote): void;
   /** When the model behind a deployment stops answering, in milliseconds since the epoch; null where that is not known. Never throws. */
@@ -46,6 +48,7 @@ export function createWays(
 ): KnownWays {
   /** The catalogue of each connection, read once until the app ends. */
   const retirementsOf = new Map<string, ReturnType<typeof readRetirements>>();
+  const listeners: ((id: string, deployment: string) => void)[] = [];
   const adjustmentsOf = (id: string, deployment: string): Adjustments => {
     const read = kept.safeParse(parseJson(store.adjustments(id, deployment) ?? ""));
     return read.success ? read.data : noAdjustments;
@@ -64,7 +67,9 @@ export function createWays(
       adjustments: adjustmentsOf(id, deployment),
       model: modelsOf(lists.deployment(id, deployment)),
     }),
+    followAnswers: (listener) => void listeners.push(listener),
     rememberRoute: (id, deployment, route) => {
+      for (const listener of listeners) listener(id, deployment);
       if (store.routes(id).get(deployment) === route) return;
       write("A deployment's route", () => store.setRoute(id, deployment, route));
     },

@@ -1,4 +1,8 @@
-import type { Feature, MethodsOf } from "../feature.ts";
+import { pickTarget } from "../dialogs.ts";
+import type { Feature, Life, MethodsOf } from "../feature.ts";
+import { createFiles } from "../foundry/files/files.ts";
+import { createJobs } from "../foundry/jobs/jobs.ts";
+import { notifier } from "../notifications.ts";
 import { openTuningJobs } from "./jobs/tuning-jobs.ts";
 import type { FineTuningParts } from "./parts.ts";
 import { openPlans } from "./plans/plans.ts";
@@ -9,11 +13,20 @@ type Methods = MethodsOf<"tuningPlans" | "tuningJobs" | "tunedModels" | "trials"
 /** Fine-tuning: from a dataset to a tuned model that is deployed. */
 export function fineTuningFeature(parts: FineTuningParts): Feature<Methods> {
   const plans = openPlans(parts);
-  const jobs = openTuningJobs({ ...parts, plans });
-  const tuned = openTunedModels({ ...parts, jobs });
+  const jobs = openTuningJobs({ ...parts, createJobs, createFiles, notifier, pickTarget, plans });
+  const tuned = openTunedModels({ ...parts, jobs, plans, notifier });
+  const lives: readonly Life[] = [plans.life, jobs.life, tuned.life];
+  const each = (turn: "recover" | "purge" | "interrupt" | "wake" | "close") => () => {
+    for (const life of lives) life[turn]?.();
+  };
   return {
     service: { plans, jobs, tuned },
-    ...plans.life,
     handlers: { ...plans.handlers, ...jobs.handlers, ...tuned.handlers },
+    recover: each("recover"),
+    purge: each("purge"),
+    isBusy: () => lives.some((life) => life.isBusy?.()),
+    interrupt: each("interrupt"),
+    wake: each("wake"),
+    close: each("close"),
   };
 }

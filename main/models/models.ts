@@ -1,7 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Connection } from "../../preload/contract/connections.ts";
 import type { Input } from "../../preload/contract/index.ts";
-import type { KnownOfModel, ModelSettings, RegisteredModel } from "../../preload/contract/models.ts";
+import type {
+  Ancestry,
+  KnownOfModel,
+  ModelSettings,
+  RegisteredModel,
+} from "../../preload/contract/models.ts";
 import { beginningOf } from "../../preload/cut.ts";
 import { modelNameLimit } from "../../preload/limits.ts";
 import { fill } from "../../preload/strings/fill.ts";
@@ -26,7 +31,8 @@ export interface Models {
   get(id: string): RegisteredModel;
   /** Null where there is none any more. */
   find(id: string): RegisteredModel | null;
-  create(model: Input<"models.create">): RegisteredModel;
+  /** With `ancestry` as a model that was tuned. */
+  create(model: Input<"models.create">, ancestry?: Ancestry): RegisteredModel;
   change(changed: Input<"models.change">): RegisteredModel;
   /** Takes a model away; until `purge` it can be restored. */
   remove(id: string): void;
@@ -141,8 +147,14 @@ export function createModels(parts: {
     find: (id) => list().find((one) => one.id === id) ?? null,
     list,
     get,
-    create: ({ connectionId, deployment, name, ...settings }) =>
-      add({ ...nothingSet, ...given(settings), name, ...pointed(connectionId, deployment) }),
+    create: ({ connectionId, deployment, name, ...settings }, ancestry) =>
+      add({
+        ...nothingSet,
+        ...given(settings),
+        name,
+        ...pointed(connectionId, deployment),
+        ancestry: ancestry ?? null,
+      }),
     change: ({ id, connectionId, deployment, ...settings }) => {
       const model = found(id);
       const place = connectionId && deployment ? pointed(connectionId, deployment) : {};

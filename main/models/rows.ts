@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { chatParameters } from "../../preload/contract/conversations.ts";
-import type { KnownOfModel, RegisteredModel } from "../../preload/contract/models.ts";
+import type { Ancestry, KnownOfModel, RegisteredModel } from "../../preload/contract/models.ts";
 import { parseJson } from "../foundry/json.ts";
 
 /** A model as it is kept: what becomes of it now is known only with the lists. */
@@ -50,6 +50,24 @@ export const knownOfModel = z
   })
   .catch(nothingKnown);
 
+/** The schema of `Ancestry`. What is not understood counts as not known. */
+export const ancestry: z.ZodType<Ancestry | null> = z
+  .object({
+    model: z.string(),
+    base: text,
+    jobs: z.array(
+      z.object({
+        jobId: z.string(),
+        resource: z.string(),
+        name: z.string(),
+        step: number,
+        data: z.object({ name: z.string(), version: z.number() }).nullable().catch(null),
+      }),
+    ),
+  })
+  .nullable()
+  .catch(null);
+
 const texts = z.array(z.string()).catch([]);
 const parameters = chatParameters.catch({});
 const within = (value: unknown) => (typeof value === "string" ? parseJson(value) : undefined);
@@ -67,6 +85,7 @@ export const modelOf = (row: Row): StoredModel => ({
   tags: texts.parse(within(row.tags)),
   datasets: texts.parse(within(row.datasets)),
   known: knownOfModel.parse(within(row.known)),
+  ancestry: ancestry.parse(within(row.ancestry) ?? null),
   createdAt: Number(row.created_at),
   updatedAt: Number(row.updated_at),
 });
@@ -85,9 +104,10 @@ export const valuesOf = (model: StoredModel) => [
   JSON.stringify(model.tags),
   JSON.stringify(model.datasets),
   JSON.stringify(model.known),
+  model.ancestry && JSON.stringify(model.ancestry),
   model.createdAt,
   model.updatedAt,
 ];
 
 export const columns =
-  "id, name, connection_id, connection_name, endpoint, deployment, system_prompt, parameters, notes, tags, datasets, known, created_at, updated_at";
+  "id, name, connection_id, connection_name, endpoint, deployment, system_prompt, parameters, notes, tags, datasets, known, ancestry, created_at, updated_at";

@@ -3,7 +3,7 @@ import { keptText } from "../../preload/contract/fields.ts";
 import { modelSettings } from "../../preload/contract/models.ts";
 import { connectionNameLimit, deploymentNameLimit, endpointLimit } from "../../preload/limits.ts";
 import { readExported } from "../exported.ts";
-import { knownOfModel, type StoredModel } from "./rows.ts";
+import { ancestry, knownOfModel, type StoredModel } from "./rows.ts";
 
 /** Characters of a file that is imported. */
 export const importLimit = 1_000_000;
@@ -23,11 +23,12 @@ const file = z.object({
   deployment: keptText.min(1).max(deploymentNameLimit),
   ...settings,
   known: knownOfModel,
+  ancestry: ancestry.default(null),
 });
 
 /** The model as JSON that `readModel` takes. */
 export function writeModel(model: StoredModel, sandbox: boolean): string {
-  const { name, connection, deployment, systemPrompt, parameters, notes, tags, known } = model;
+  const { name, connection, deployment, systemPrompt, parameters, notes, tags, known, ancestry } = model;
   const whole: z.infer<typeof file> = {
     format: "assay-model",
     version: 1,
@@ -39,6 +40,7 @@ export function writeModel(model: StoredModel, sandbox: boolean): string {
     notes,
     tags,
     known,
+    ancestry,
   };
   return `${JSON.stringify(whole, null, 2)}\n`;
 }

@@ -4,6 +4,7 @@ import type { Connections } from "../connections/connections.ts";
 import type { Deployments } from "../deployments/deployments.ts";
 import { remembering } from "../deployments/ways.ts";
 import { type ChatEvent, type ChatMessage, datedVersion, streamChat } from "../foundry/chat/chat.ts";
+import type { Question } from "../foundry/chat/question.ts";
 import { costOf } from "../foundry/deployments/prices.ts";
 import { FoundryError, problem } from "../foundry/error.ts";
 import type { Fetch } from "../foundry/http/send.ts";
@@ -12,7 +13,10 @@ import { createPacing, type Pacing } from "./pacing.ts";
 import { createDepartures } from "./request-spacing.ts";
 
 /** Who is asked, and how. */
-type Asked = Pick<ColumnSettings, "connectionId" | "deployment" | "systemPrompt" | "parameters">;
+interface Asked extends Pick<ColumnSettings, "connectionId" | "deployment" | "systemPrompt" | "parameters"> {
+  /** Tools that the model may call, as the service writes them. */
+  tools?: Question["tools"];
+}
 
 /** Single questions to single deployments. */
 export interface Questions {
@@ -69,13 +73,18 @@ export function createQuestions(
   };
 
   return {
-    async *ask({ connectionId, deployment, systemPrompt: system, parameters }, position, prompt, signal) {
+    async *ask(
+      { connectionId, deployment, systemPrompt: system, parameters, tools },
+      position,
+      prompt,
+      signal,
+    ) {
       try {
         const fetch = laneOf(Math.floor(position / perLane));
         const target = { ...(await connections.target(connectionId)), fetch };
         const ways = deployments.ways(connectionId, deployment);
         const messages = typeof prompt === "string" ? [{ role: "user" as const, content: prompt }] : prompt;
-        const request = { ...ways, deployment, messages, system, parameters, signal };
+        const request = { ...ways, deployment, messages, system, parameters, tools, signal };
         await departures.next();
         yield* remembering(streamChat(target, request), deployments, { connectionId, deployment });
       } catch (error) {

@@ -1,4 +1,5 @@
 import { isObject } from "./chat-request.ts";
+import type { DeploymentStore } from "./deployment-store.ts";
 import type { SandboxDeployment } from "./deployments.ts";
 import { Refused } from "./errors.ts";
 import { type Exchange, readJson, sendJson } from "./exchange.ts";
@@ -39,11 +40,15 @@ export function createChanges(): Changes {
 /** `POST /sandbox/deployments {"deployment","change"}` changes one, or makes it what it began as with null. */
 export async function changeDeployment(
   exchange: Exchange,
-  { began, changes }: { began: readonly SandboxDeployment[]; changes: Changes },
+  {
+    began,
+    store,
+    changes,
+  }: { began: readonly SandboxDeployment[]; store: Pick<DeploymentStore, "all">; changes: Changes },
 ): Promise<void> {
   const body = await readJson(exchange);
   const { deployment, change } = isObject(body) ? body : {};
-  const names = began.map(({ name }) => name);
+  const names = [...new Set([...began, ...store.all()].map(({ name }) => name))];
   if (typeof deployment !== "string" || !names.includes(deployment))
     throw new Refused("invalid-value", { parameter: "deployment", expected: `one of ${names.join(", ")}` });
   const known = changeNames.find((name) => name === change) ?? null;

@@ -1,14 +1,7 @@
 import type { SandboxDeployment } from "./deployments.ts";
 import { Refused } from "./errors.ts";
 import { isObject, type Json } from "./json.ts";
-
-/** A message, checked. */
-export interface Message {
-  role: string;
-  text: string;
-  /** How many it has; none where nothing is said. */
-  images?: number;
-}
+import type { Message } from "./message.ts";
 
 const roles = ["system", "developer", "user", "assistant", "tool", "function"];
 

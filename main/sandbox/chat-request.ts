@@ -1,12 +1,13 @@
-import { type Message, readMessages } from "./chat-messages.ts";
+import { readMessages } from "./chat-messages.ts";
 import type { SandboxDeployment } from "./deployments.ts";
 import { Refused } from "./errors.ts";
 import { isObject, type Json } from "./json.ts";
+import type { Message } from "./message.ts";
 import { countTokens } from "./tokens.ts";
 import { readTools, type ToolCall, toolCalled } from "./tools.ts";
 
-export type { Message } from "./chat-messages.ts";
 export { isObject } from "./json.ts";
+export type { Message } from "./message.ts";
 
 /** A chat completion as asked for, checked. */
 export interface ChatRequest {

@@ -33,7 +33,9 @@ export async function answerChat(exchange: Exchange, resource: Resource): Promis
   if (deployment.capabilities.chat_completion !== "true")
     throw new Refused("operation-not-supported", { model });
   const request = readChatRequest(body, deployment);
-  const allowance = resource.rateLimitOf(deployment).take(request.promptTokens, Date.now());
+  const allowance = resource
+    .rateLimitOf(deployment)
+    .take(request.promptTokens, Date.now(), 60_000 / resource.clock.speed());
   if (allowance.wait !== null)
     throw new Refused(
       "rate-limited",

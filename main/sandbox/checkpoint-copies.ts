@@ -1,7 +1,7 @@
 import type { Clock } from "./clock.ts";
 
 /** A checkpoint that is copied to another resource. */
-export interface CheckpointCopy {
+interface CheckpointCopy {
   destinationResourceId: string;
   region: string;
   status: "InProgress" | "Completed" | "Failed";

@@ -1,5 +1,3 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
-
 /** The time that everything in the sandbox that lasts goes by. It may run faster than the real one. */
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -8,7 +6,9 @@ export interface Clock {
   seconds(): number;
   /** Resolves with `time` when it has come, at once where it is past. Rejects with the signal's reason. */
   until(time: number, signal: AbortSignal): Promise<number>;
-  /** How many times as fast as the real time it runs from now on. */
+  /** How many times as fast as the real time it runs. */
+  speed(): number;
+  /** The same from now on. */
   setSpeed(speed: number): void;
   /** Lets so many milliseconds have passed at once. */
   skip(milliseconds: number): void;
@@ -64,29 +64,29 @@ export function createClock(speed = 1): Clock {
   return {
     now,
     seconds: () => Math.floor(now() / 1000),
-    until: async (time, signal) => {
-      signal.throwIfAborted();
-      if (time <= now()) {
-        // What catches up with a long time lets others have their turn.
-        await nextTurn();
-        signal.throwIfAborted();
-        return time;
-      }
-      return new Promise((resolve, reject) => {
-        const one = { time, come: () => end(() => resolve(time)) };
+    until: (time, signal) =>
+      new Promise((resolve, reject) => {
+        const one = {
+          time,
+          come: () => {
+            signal.removeEventListener("abort", give);
+            resolve(time);
+          },
+        };
         const give = () => {
           waiting.delete(one);
-          end(() => reject(signal.reason));
+          reject(signal.reason);
         };
-        const end = (how: () => void) => {
-          signal.removeEventListener("abort", give);
-          how();
-        };
-        signal.addEventListener("abort", give);
-        waiting.add(one);
-        set();
-      });
-    },
+        if (signal.aborted) return give();
+        signal.addEventListener("abort", give, { once: true });
+        // What catches up with a long time lets others have their turn.
+        if (time <= now()) setImmediate(one.come);
+        else {
+          waiting.add(one);
+          set();
+        }
+      }),
+    speed: () => since.speed,
     setSpeed: (speed) => turn(now(), speed),
     skip: (milliseconds) => turn(now() + milliseconds, since.speed),
     stop: () => {

@@ -20,8 +20,7 @@ export type Fault = RefusalName | StreamFault;
 export const faultNames: readonly string[] = [...Object.keys(refusals), ...streamFaults];
 
 /** Whether a name is one of `faultNames`. */
-export const isFault = (name: unknown): name is Fault =>
-  typeof name === "string" && faultNames.includes(name);
+const isFault = (name: unknown): name is Fault => typeof name === "string" && faultNames.includes(name);
 /** Whether a fault lets the answer begin and then spoils it. */
 export const isStreamFault = (fault: Fault | null): fault is StreamFault =>
   streamFaults.some((name) => name === fault);
@@ -30,8 +29,8 @@ export const isStreamFault = (fault: Fault | null): fault is StreamFault =>
 export const management = "management";
 
 /** Ways in which changing deployments goes wrong at Azure Resource Manager. */
-export const managementFaults = ["conflict", "no-quota", "empty-error"] as const;
-export type ManagementFault = (typeof managementFaults)[number];
+const managementFaults = ["conflict", "no-quota", "empty-error"] as const;
+type ManagementFault = (typeof managementFaults)[number];
 
 /** The name under which files and jobs misbehave. */
 export const training = "training";
@@ -41,7 +40,7 @@ export const training = "training";
  * the next step of a job fails; no event is told any more; reinforcement has reached its limit of spending; a job of the
  * Developer tier is interrupted at its next step.
  */
-export const trainingFaults = [
+const trainingFaults = [
   "upload-cut",
   "file-turns-bad",
   "job-fails",
@@ -49,7 +48,7 @@ export const trainingFaults = [
   "spending-limit",
   "no-capacity",
 ] as const;
-export type TrainingFault = (typeof trainingFaults)[number];
+type TrainingFault = (typeof trainingFaults)[number];
 
 export type AnyFault = Fault | ManagementFault | TrainingFault;
 

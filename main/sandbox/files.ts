@@ -29,6 +29,7 @@ export interface Files {
   all(): FileObject[];
   /** Throws `Refused` for a file that is not there, as do the others that take an id. */
   get(id: string): FileObject;
+  has(id: string): boolean;
   read(id: string): AsyncGenerator<Buffer>;
   /** Whether its bytes came in one request, not by parts. */
   cameWhole(id: string): boolean;
@@ -114,6 +115,7 @@ export function createFiles(clock: Clock, faults: Faults): Files {
       dropExpired();
       return kept(id).file;
     },
+    has: (id) => files.has(id),
     read: (id) => {
       const { spool, extents } = kept(id).content;
       return spool.read(extents);

@@ -4,7 +4,7 @@ import type { Chosen } from "./training/chosen.ts";
 import type { Metrics } from "./training/trainer.ts";
 import type { TrainingFault } from "./training-data.ts";
 
-export type JobStatus =
+type JobStatus =
   | "pending"
   | "validating_files"
   | "queued"

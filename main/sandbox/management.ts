@@ -8,7 +8,8 @@ import type { Resource } from "./resource.ts";
 const tenantId = "00000000-0000-4000-8000-000000000001";
 const subscriptionId = "00000000-0000-4000-8000-000000000002";
 const region = "eastus2";
-const accountPath = `/subscriptions/${subscriptionId}/resourceGroups/sandbox/providers/Microsoft.CognitiveServices/accounts/sandbox`;
+/** The id of the resource. */
+export const accountPath = `/subscriptions/${subscriptionId}/resourceGroups/sandbox/providers/Microsoft.CognitiveServices/accounts/sandbox`;
 
 /** `GET /tenants`. */
 export const listTenants = (exchange: Exchange): void =>

@@ -4,8 +4,8 @@ import { type Sandbox, type SandboxOptions, startSandbox } from "./server.ts";
 /** The end of the channel that Electron gives a process it forked; absent on plain Node. */
 const { parentPort } = process as { parentPort?: { postMessage(message: unknown): void } };
 
-function announce({ url, projectEndpoint, apiKey, token, ca }: Sandbox): void {
-  const ready = { url, projectEndpoint, apiKey, token, ...(ca && { ca }) };
+function announce({ url, projectEndpoint, apiKey, token, resourceId, ca }: Sandbox): void {
+  const ready = { url, projectEndpoint, apiKey, token, resourceId, ...(ca && { ca }) };
   if (parentPort) parentPort.postMessage({ ready });
   else process.stdout.write(`${JSON.stringify(ready)}\n`);
 }

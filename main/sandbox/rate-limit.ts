@@ -9,11 +9,9 @@ interface Allowance {
 }
 
 export interface RateLimit {
-  /** Counts a request of about this many tokens at `now` (milliseconds). */
-  take(tokens: number, now: number): Allowance;
+  /** Counts a request of about this many tokens at `now`; a minute has so many milliseconds. */
+  take(tokens: number, now: number, minute?: number): Allowance;
 }
-
-const minute = 60_000;
 
 /**
  * A sliding minute of requests. Tokens are counted and reported; only requests are refused. When all is renewed is said in
@@ -27,7 +25,7 @@ export function createRateLimit({
   let taken: { at: number; tokens: number }[] = [];
 
   return {
-    take: (tokens, now) => {
+    take: (tokens, now, minute = 60_000) => {
       taken = taken.filter(({ at }) => at > now - minute);
       const oldest = taken[taken.length - requestsPerMinute];
       if (!oldest) taken.push({ at: now, tokens });

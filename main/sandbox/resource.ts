@@ -3,6 +3,7 @@ import { type CheckpointCopies, createCheckpointCopies } from "./checkpoint-copi
 import { type Clock, createClock } from "./clock.ts";
 import { createDeploymentStore, type DeploymentStore } from "./deployment-store.ts";
 import { type SandboxDeployment, sandboxDeployments } from "./deployments.ts";
+import { createEvals, type Evals } from "./evals/evals.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { createFiles, type Files } from "./files.ts";
 import { runGrader } from "./graders/run.ts";
@@ -10,7 +11,7 @@ import { createJobs, type Jobs } from "./jobs.ts";
 import { createRateLimit, type RateLimit } from "./rate-limit.ts";
 import { replayedDeployment, type Transcript } from "./replay.ts";
 import { createTimes, type Times } from "./times.ts";
-import { curves } from "./training/curves.ts";
+import { learner } from "./training/learner.ts";
 import { createTunedModels, type TunedModels } from "./tuned-models.ts";
 import { createUploads, type Uploads } from "./uploads.ts";
 
@@ -37,6 +38,7 @@ export interface Resource {
   jobs: Jobs;
   models: TunedModels;
   copies: CheckpointCopies;
+  evals: Evals;
   store: DeploymentStore;
 }
 
@@ -63,7 +65,7 @@ export function createResource(parts: {
   const store = createDeploymentStore(began, clock);
   const deployed = () => changes.of(store.all());
   const jobs = createJobs({
-    ...{ clock, files, faults, models, trainer: curves },
+    ...{ clock, files, faults, models, trainer: learner },
     grade: async (grader, output, item) => {
       const { reward, errors } = runGrader(grader, { output, item }, deployed());
       return errors.length > 0 ? null : reward;
@@ -78,6 +80,7 @@ export function createResource(parts: {
     times: createTimes(),
     uploads: createUploads(clock),
     copies: createCheckpointCopies(clock),
+    evals: createEvals(clock, deployed),
     get deployments() {
       return deployed();
     },

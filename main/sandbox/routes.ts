@@ -7,6 +7,18 @@ import { fastest, isSpeed } from "./clock.ts";
 import { copyCheckpoint, listCopies } from "./copy-routes.ts";
 import { deleteDeployment, putDeployment, showDeployment } from "./deploying.ts";
 import { Refused } from "./errors.ts";
+import {
+  cancelRun,
+  createEval,
+  createRun,
+  deleteEval,
+  deleteRun,
+  listEvals,
+  listItems,
+  listRuns,
+  showEval,
+  showRun,
+} from "./evals/routes.ts";
 import { type Exchange, readJson, sendJson } from "./exchange.ts";
 import { type AnyFault, faultsFor, isStreamFault, management, training } from "./faults.ts";
 import { createFile, deleteFile, listFiles, sendContent, showFile } from "./file-routes.ts";
@@ -125,6 +137,16 @@ const routes: readonly Route[] = [
   ...onV1("GET", copyPath, listCopies),
   ...everywhere("POST", "/fine_tuning/alpha/graders/run", answerGrader, preview),
   ...everywhere("POST", "/fine_tuning/alpha/graders/validate", validateGrader, preview),
+  ...everywhere("POST", "/evals", createEval, preview),
+  ...everywhere("GET", "/evals", listEvals, preview),
+  ...everywhere("GET", "/evals/(?<id>[^/]+)", showEval, preview),
+  ...everywhere("DELETE", "/evals/(?<id>[^/]+)", deleteEval, preview),
+  ...everywhere("POST", "/evals/(?<id>[^/]+)/runs", createRun, preview),
+  ...everywhere("GET", "/evals/(?<id>[^/]+)/runs", listRuns, preview),
+  ...everywhere("GET", "/evals/(?<id>[^/]+)/runs/(?<run>[^/]+)", showRun, preview),
+  ...everywhere("POST", "/evals/(?<id>[^/]+)/runs/(?<run>[^/]+)", cancelRun, preview),
+  ...everywhere("DELETE", "/evals/(?<id>[^/]+)/runs/(?<run>[^/]+)", deleteRun, preview),
+  ...everywhere("GET", "/evals/(?<id>[^/]+)/runs/(?<run>[^/]+)/output_items", listItems, preview),
   route("POST", /^\/openai\/files\/import$/, "resource", dated, importFile),
   // By parts on the dated api-versions only (microsoft/azure-skills, large-file-uploads.md).
   route("POST", /^\/openai\/uploads$/, "resource", dated, startUpload),

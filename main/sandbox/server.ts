@@ -7,6 +7,7 @@ import type { Changes } from "./changes.ts";
 import { type Refusal, Refused, refusals } from "./errors.ts";
 import { sendRefusal } from "./exchange.ts";
 import type { Faults } from "./faults.ts";
+import { accountPath } from "./management.ts";
 import { readTranscripts } from "./replay.ts";
 import { createResource, type Pace } from "./resource.ts";
 import { answer, projectPath } from "./routes.ts";
@@ -32,6 +33,8 @@ export interface Sandbox {
   projectEndpoint: string;
   apiKey: string;
   token: string;
+  /** The id of the resource at Azure Resource Manager, which is at the same address. */
+  resourceId: string;
   /** Path of the certificate to trust, in PEM; only with HTTPS. */
   ca?: string;
   faults: Faults;
@@ -106,6 +109,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       file?.remove();
     });
     resource.jobs.close();
+    resource.evals.close();
     resource.clock.stop();
     await Promise.all([resource.files.close(), resource.uploads.close()]);
   };
@@ -115,6 +119,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     projectEndpoint: origin + projectPath,
     apiKey: resource.apiKey,
     token: resource.token,
+    resourceId: accountPath,
     ...(file && { ca: file.path }),
     faults: resource.faults,
     changes: resource.changes,

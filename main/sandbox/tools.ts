@@ -1,6 +1,6 @@
-import type { Message } from "./chat-messages.ts";
 import { Refused } from "./errors.ts";
 import { isObject, type Json, parsed } from "./json.ts";
+import type { Message } from "./message.ts";
 
 /** A call of a tool as a model makes it. */
 export interface ToolCall {

@@ -48,3 +48,57 @@ export function sumsOfSubsets(scores: readonly number[], size: number): number[]
   }
   return [...(ways[size] ?? [])];
 }
+
+/** The value of Student's t with so many degrees of freedom below which the probability is `p`, between 0 and 1. */
+export function studentQuantile(p: number, freedom: number): number {
+  if (p < 0.5) return -studentQuantile(1 - p, freedom);
+  let [low, high] = [0, 1];
+  while (studentAbove(high, freedom) > 1 - p && high < 1e9) high *= 2;
+  while (high - low > 1e-12 * high) {
+    const middle = (low + high) / 2;
+    if (middle === low || middle === high) break;
+    if (studentAbove(middle, freedom) > 1 - p) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+/** The probability of Student's t above a value that is not negative (Abramowitz and Stegun, formula 26.7.1). */
+const studentAbove = (t: number, freedom: number): number =>
+  betaBelow(freedom / (freedom + t * t), freedom / 2, 0.5) / 2;
+
+/** The incomplete beta function's share up to x, by its continued fraction (Abramowitz and Stegun, formula 26.5.8; Lentz). */
+function betaBelow(x: number, a: number, b: number): number {
+  if (x <= 0) return 0;
+  if (x >= 1) return 1;
+  if (x > (a + 1) / (a + b + 2)) return 1 - betaBelow(1 - x, b, a);
+  const front =
+    Math.exp(a * Math.log(x) + b * Math.log1p(-x) + gammaLog(a + b) - gammaLog(a) - gammaLog(b)) / a;
+  const kept = (value: number) => (Math.abs(value) < 1e-300 ? 1e-300 : value);
+  let [c, d] = [1, 1 / kept(1 - ((a + b) * x) / (a + 1))];
+  let value = d;
+  for (let step = 1; step < 500; step += 1) {
+    const even = (step * (b - step) * x) / ((a + 2 * step - 1) * (a + 2 * step));
+    const odd = (-(a + step) * (a + b + step) * x) / ((a + 2 * step) * (a + 2 * step + 1));
+    let change = 1;
+    for (const term of [even, odd]) {
+      d = 1 / kept(1 + term * d);
+      c = kept(1 + term / c);
+      change = c * d;
+      value *= change;
+    }
+    if (Math.abs(change - 1) < 1e-15) break;
+  }
+  return front * value;
+}
+
+/** The logarithm of the gamma function of a positive number (Lanczos 1964, with the coefficients of Godfrey for g = 7). */
+function gammaLog(x: number): number {
+  const [first, ...others] = [
+    0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
+    12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
+  ];
+  const sum = others.reduce((total, factor, index) => total + factor / (x + index), first ?? 0);
+  const t = x + 6.5;
+  return 0.5 * Math.log(2 * Math.PI) + (x - 0.5) * Math.log(t) - t + Math.log(sum);
+}

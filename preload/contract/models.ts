@@ -15,6 +15,8 @@ export interface RegisteredModel extends ModelSettings {
   deployment: string;
   /** What the service knew when it was read last. */
   known: KnownOfModel;
+  /** What it was tuned from, and on which data; null for a model that was not registered as a tuned one. */
+  ancestry: Ancestry | null;
   state: ModelState;
   /** What is wrong, where something is. */
   diagnosis: Diagnosis | null;
@@ -23,6 +25,27 @@ export interface RegisteredModel extends ModelSettings {
   /** Milliseconds since the epoch. */
   createdAt: number;
   updatedAt: number;
+}
+
+/** Where a tuned model comes from, as it was known when it was registered. */
+export interface Ancestry {
+  /** The tuned model or the checkpoint. */
+  model: string;
+  /** The model that was tuned first; null where that is not known. */
+  base: string | null;
+  /** The newest first: the job that made it, then those that made what it was tuned from. */
+  jobs: AncestryJob[];
+}
+
+export interface AncestryJob {
+  /** The service's id of it, and where it ran. */
+  jobId: string;
+  resource: string;
+  name: string;
+  /** The step of the checkpoint that was taken; null for the end. */
+  step: number | null;
+  /** What it was trained on; null where that is not known here. */
+  data: { name: string; version: number } | null;
 }
 
 /** What a person sets for a model. */

@@ -243,6 +243,7 @@ const events: Record<EventName, true> = {
   "tuningPlans.changed": true,
   "tuningJobs.changed": true,
   "tuningJobs.news": true,
+  "tuningJobs.asked": true,
   "tunedModels.changed": true,
   "trials.changed": true,
   "prices.changed": true,

@@ -15,6 +15,31 @@ import type { DeployFacts, HostingCost, Price } from "./tuning-plans.ts";
  */
 export type TunedState = "creating" | "starting" | "ready" | "failed" | "deleting" | "gone";
 
+/** What a deployment is warned of; the words are in `strings.tunedModels.warnings`. */
+export const tunedWarnings = [
+  "developer_ends",
+  "idle_ends",
+  "retires_90",
+  "retires_30",
+  "stays_unready",
+] as const;
+export type TunedWarning = (typeof tunedWarnings)[number];
+
+/**
+ * Why something cannot be done from here; the words are in `strings.tunedModels.notHere`. `no_developer`: the model has
+ * no Developer deployments, only ones that cost.
+ */
+export const notHereReasons = [
+  "not_connected",
+  "key_only",
+  "portal_only",
+  "format_unknown",
+  "no_developer",
+  "overlaps",
+  "no_rows",
+] as const;
+export type NotHere = (typeof notHereReasons)[number];
+
 /** A deployment of a tuned model: what it costs and how long it lasts. */
 export interface TunedDeployment {
   id: string;
@@ -41,9 +66,8 @@ export interface TunedDeployment {
   /** The last call from here; null for none. */
   calledAt: number | null;
   retiresAt: number | null;
-  /** Names in `strings.tunedModels.warnings`. */
-  warnings: string[];
-  /** The model it is registered as. */
+  warnings: TunedWarning[];
+  /** The id of the model it is registered as. */
   registeredAs: string | null;
   /** Milliseconds since the epoch. */
   createdAt: number;
@@ -52,8 +76,8 @@ export interface TunedDeployment {
 /** How a model can be deployed. */
 export interface DeployOptions {
   facts: DeployFacts;
-  /** Why not from here: a name in `strings.tunedModels.notHere`; null where it can be. */
-  why: string | null;
+  /** Why not from here; null where it can be. */
+  why: NotHere | null;
   types: { sku: string; hosting: HostingCost | null; lasts: "day" | "idle" }[];
   name: string;
   capacity: number;
@@ -140,6 +164,8 @@ export interface Trial {
   rows: number;
   seed: number;
   grader: Grader;
+  /** The deployment type of its deployments. */
+  sku: string;
   state: "running" | "cleaning" | "done" | "stopped" | "interrupted";
   candidates: TrialCandidate[];
   /** How much the best of them is flattered by having been chosen: points of the mean; null while that is not known. */
@@ -155,11 +181,21 @@ export interface TrialWeight {
   candidates: (Candidate & { tokens: number | null })[];
   rows: number;
   /** By list or typed prices; null where one is not known. */
-  cost: { total: number | null; currency: string | null; hosting: number | null; price: Price | null };
+  cost: {
+    /** Null also where a model grades: what that costs is not known before. */
+    total: number | null;
+    currency: string | null;
+    hosting: number | null;
+    tokens: number | null;
+    /** Of a million tokens of the base model. */
+    prices: { input: number; output: number; from: "typed" | "public" } | null;
+  };
   minutes: number | null;
   sku: string;
-  /** Why it cannot be: a name in `strings.tunedModels.notHere`; null where it can. */
-  why: string | null;
+  /** The types that it could be deployed with, the one that costs least first; `hosting` is of an hour of one deployment. */
+  types: { sku: string; hosting: Price | null; isFree: boolean }[];
+  /** Why it cannot be; null where it can. */
+  why: NotHere | null;
   overlap: Overlap | null;
 }
 
@@ -190,6 +226,8 @@ const trialInput = z.strictObject({
   rows: z.number().int().min(1).max(1000),
   seed: z.number().int().min(0).max(4_294_967_295),
   grader: graderSchema,
+  /** The deployment type; null for a Developer deployment, which costs nothing. Any other is paid by the hour. */
+  sku: sku.nullable(),
   /** What a grader that is a model is asked through. */
   judge: z.strictObject({ connectionId: id, deployment: deploymentName }).nullable(),
 });

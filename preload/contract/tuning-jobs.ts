@@ -3,6 +3,7 @@ import type { RefusalFound } from "./datasets.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import { id } from "./fields.ts";
 import { method } from "./method.ts";
+import type { FindingCode, MetricAlias } from "./run-codes.ts";
 import type { PlanData, Price, TuningMethod, TuningPlan } from "./tuning-plans.ts";
 
 /**
@@ -88,8 +89,8 @@ export interface JobEvent {
 export interface MetricFacts {
   /** As the service calls it. */
   name: string;
-  /** What is known of it: a name in `strings.tuningJobs.metrics`; null for a column nobody here knows. */
-  alias: string | null;
+  /** What is known of it; null for a column nobody here knows. */
+  alias: MetricAlias | null;
   points: number;
 }
 
@@ -109,9 +110,9 @@ export interface Checkpoint {
   createdAt: number;
 }
 
-/** Something about a run that a person should see: a name in `strings.tuningJobs.findings`. */
+/** Something about a run that a person should see. */
 export interface RunFinding {
-  code: string;
+  code: FindingCode;
   parameters: Record<string, string>;
   /** The step that it is marked at; null for the run as a whole. */
   step: number | null;
@@ -126,7 +127,7 @@ export interface CostClock {
   amount: number | null;
   price: Price | null;
   total: number | null;
-  /** Dollars at which the service pauses a reinforcement job by itself; null where there is no figure. */
+  /** Whether the amount was counted here; false where the service has said it. */
   isEstimate: boolean;
 }
 
@@ -206,4 +207,6 @@ export type TuningJobEvents = {
   "tuningJobs.changed": JobList;
   /** There are new events, metrics or checkpoints of a job that is open. */
   "tuningJobs.news": { id: string };
+  /** The person has clicked a notification: what is to be shown, as the section's address names it. */
+  "tuningJobs.asked": { shown: string };
 };

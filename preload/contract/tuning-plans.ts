@@ -15,6 +15,10 @@ export type TuningMethod = (typeof tuningMethods)[number];
 export const trainingTypes = ["standard", "datazone", "global", "developer"] as const;
 export type TrainingType = (typeof trainingTypes)[number];
 
+/** What a price is of: a million tokens of training, an hour of training, or an hour of a deployment being there. */
+export const trainingUnits = ["tokens", "hour", "hosting"] as const;
+export type TrainingUnit = (typeof trainingUnits)[number];
+
 /** What a job can be set with, as the service calls it. */
 export const hyperparameterNames = [
   "n_epochs",
@@ -298,7 +302,7 @@ export const tuningPlans = {
   "tuningPlans.setPrice": method<void>()(
     z.strictObject({
       model: z.string().trim().min(1).max(modelNameLimit),
-      unit: z.enum(["tokens", "hour", "hosting"]),
+      unit: z.enum(trainingUnits),
       price: z.strictObject({ amount: z.number().min(0).max(1_000_000), currency }).nullable(),
     }),
   ),

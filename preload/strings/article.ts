@@ -13,3 +13,14 @@ export interface Article {
   title: string;
   blocks: readonly Block[];
 }
+
+/** What a person should know besides what the diagnosis says itself. */
+export interface Addition {
+  title?: string;
+  cause?: string;
+  more?: string;
+  /** The status and code of the service, as other tools show them. */
+  said?: string;
+  /** Articles that go on from here. */
+  related?: readonly string[];
+}

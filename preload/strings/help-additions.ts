@@ -1,15 +1,6 @@
 import type { DiagnosisCode } from "../contract/diagnosis.ts";
-
-/** What a person should know besides what the diagnosis says itself. */
-export interface Addition {
-  title?: string;
-  cause?: string;
-  more?: string;
-  /** The status and code of the service, as other tools show them. */
-  said?: string;
-  /** Articles that go on from here. */
-  related?: readonly string[];
-}
+import type { Addition } from "./article.ts";
+import { trainingAdditions } from "./training-help.ts";
 
 export const additions: Partial<Record<DiagnosisCode, Addition>> = {
   endpoint_invalid: {
@@ -296,4 +287,5 @@ export const additions: Partial<Record<DiagnosisCode, Addition>> = {
   sandbox_failed: {
     more: "The sandbox is a server on this computer alone, on a port that is free. Security software that forbids such servers stops it.",
   },
+  ...trainingAdditions,
 };

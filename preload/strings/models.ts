@@ -56,6 +56,16 @@ export const models = {
     apply: "Point here",
     cancel: "Cancel",
   },
+  ancestry: {
+    title: "Fine-tuned from",
+    model: "Tuned model",
+    base: "Base model",
+    job: "Job {name}",
+    data: "{name}, version {version}",
+    noData: "Training data unknown",
+    step: "step {step}",
+    ran: "{jobId} at {resource}",
+  },
   facts: {
     title: "What the service knows",
     refresh: "Read again",

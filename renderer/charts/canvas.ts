@@ -8,7 +8,12 @@ export function axis(
     size,
     shown,
     ticks,
-  }: { size: number; shown: (value: number) => string; ticks: (low: number, high: number) => number[] },
+  }: {
+    size: number;
+    shown: (value: number) => string;
+    /** Where the lines of its grid are; chosen by the chart unless given. */
+    ticks?: (low: number, high: number) => number[];
+  },
 ): UPlot.Axis {
   return {
     size,
@@ -17,7 +22,7 @@ export function axis(
     stroke: () => ink().line,
     grid: { stroke: () => ink().grid, width: 1 },
     ticks: { show: false },
-    splits: (_plot, _axis, low, high) => ticks(low, high),
+    ...(ticks && { splits: (_plot, _axis, low, high) => ticks(low, high) }),
     values: (_plot, values) => values.map(shown),
   };
 }

@@ -3,11 +3,12 @@ import "./plot.css";
 import { useEffect, useRef } from "react";
 import UPlot from "uplot";
 
-/** The colours of a chart as they are now: of its lines, of its grid, of what is best, and of its ground. */
+/** The colours of a chart as they are now: of its lines, of its grid, of what is best, of warnings, and of its ground. */
 export interface Ink {
   line: string;
   grid: string;
   best: string;
+  warn: string;
   ground: string;
   /** In pixels of the page; a canvas has more of them where the screen is fine. */
   font: string;
@@ -58,7 +59,13 @@ export default function Plot(props: {
 
 /** Read from properties that forced colours replace, so that a chart follows them too. */
 function inkOf(element: HTMLElement): Ink {
-  const { color, borderTopColor, outlineColor, backgroundColor, fontFamily } = getComputedStyle(element);
-  const font = `11px ${fontFamily}`;
-  return { line: color, grid: borderTopColor, best: outlineColor, ground: backgroundColor, font };
+  const style = getComputedStyle(element);
+  return {
+    line: style.color,
+    grid: style.borderTopColor,
+    best: style.outlineColor,
+    warn: style.columnRuleColor,
+    ground: style.backgroundColor,
+    font: `11px ${style.fontFamily}`,
+  };
 }

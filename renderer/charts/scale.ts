@@ -25,3 +25,16 @@ function roundStep(step: number): number {
   const factor = [1, 2, 5, 10].find((one) => one * power >= step * (1 - 1e-9)) ?? 10;
   return factor * power;
 }
+
+/** The same for values that may lie below 0: it begins there at a round number. */
+export function scaleAround(values: readonly number[]): Scale {
+  const lowest = Math.min(0, ...values);
+  if (lowest === 0) return scaleOf(values);
+  const step = roundStep((Math.max(0, ...values) - lowest) / wantedTicks);
+  const from = Math.floor(lowest / step + 1e-9);
+  const to = Math.max(Math.ceil(Math.max(0, ...values) / step - 1e-9), from + 1);
+  return {
+    at: (value) => (100 * (value / step - from)) / (to - from),
+    ticks: Array.from({ length: to - from + 1 }, (_, index) => (from + index) * step),
+  };
+}

@@ -4,13 +4,15 @@ import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { noSpeedWords } from "../../preload/strings/no-speed.ts";
 import { formatCost, formatTime } from "../figures/format.ts";
+import { TrainedOn } from "../fine-tuning/index.ts";
 
 const words = strings.chat;
 
 /** What was measured, and how the answer ended when that was not simply its end. More of it on a click. */
 export function Readings({ message }: { message: Message }) {
-  const { id, end, measurement, details, deployment } = message;
+  const { id, end, measurement, details, deployment, connectionId } = message;
   const [cost, setCost] = useState<Cost | null>(null);
+  const [isOpen, setOpen] = useState(false);
   const ended = words.ends[end ?? ""];
   const isTrouble = end === "failed" || end === "connection_lost" || end === "content_filter";
   const tokens = measurement?.tokens;
@@ -37,7 +39,10 @@ export function Readings({ message }: { message: Message }) {
   return (
     <details
       className="readings"
-      onToggle={({ currentTarget }) => currentTarget.open && cost === null && void price()}
+      onToggle={({ currentTarget }) => {
+        setOpen(currentTarget.open);
+        if (currentTarget.open && cost === null) void price();
+      }}
     >
       <summary>
         {deployment && (
@@ -71,6 +76,9 @@ export function Readings({ message }: { message: Message }) {
               <dd>{value}</dd>
             </div>
           ) : null,
+        )}
+        {isOpen && deployment !== null && connectionId !== null && (
+          <TrainedOn connectionId={connectionId} deployment={deployment} />
         )}
       </dl>
     </details>

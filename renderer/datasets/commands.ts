@@ -4,6 +4,7 @@ import type { Command } from "../command.ts";
 import { goTo, readAddress } from "../route.ts";
 import { importFiles } from "./importing.ts";
 import { useIntake } from "./intake.ts";
+import { shownDataset } from "./shown.ts";
 import { removeDataset, useDatasets } from "./state.ts";
 
 const words = strings.datasets;
@@ -12,7 +13,8 @@ const words = strings.datasets;
 export function datasetCommands(): Command[] {
   const list = useDatasets.getState().list ?? [];
   const { section, id } = readAddress(window.location.hash);
-  const open = list.find((one) => section === "datasets" && one.id === id);
+  const { datasetId } = shownDataset(id);
+  const open = list.find((one) => section === "datasets" && one.id === datasetId);
   return [
     {
       id: "import dataset",

@@ -16,8 +16,11 @@ import { leaveDataset, openDataset, prepareDatasets, undoRemove, useDatasets } f
 
 const words = strings.datasets;
 
-/** The datasets there are, and the one that is open. Files are dropped anywhere here, and text is pasted. */
-export function DatasetsScreen({ datasetId }: { datasetId: string | null }) {
+/**
+ * The datasets there are, and the one that is open, at one of its rows where its address names one. Files are dropped
+ * anywhere here, and text is pasted.
+ */
+export function DatasetsScreen({ datasetId, rowKey }: { datasetId: string | null; rowKey: number | null }) {
   const list = useDatasets(({ list }) => list);
   const [isOver, setOver] = useState(false);
   const shown = list?.find(({ id }) => id === datasetId) ?? null;
@@ -57,7 +60,11 @@ export function DatasetsScreen({ datasetId }: { datasetId: string | null }) {
         <JustRemoved />
       </aside>
       <div className="work">
-        {shown ? <DatasetPage key={shown.id} dataset={shown} /> : <Nothing isEmpty={list?.length === 0} />}
+        {shown ? (
+          <DatasetPage key={`${shown.id} ${rowKey}`} dataset={shown} rowKey={rowKey} />
+        ) : (
+          <Nothing isEmpty={list?.length === 0} />
+        )}
       </div>
       <Ended />
     </main>
@@ -65,7 +72,7 @@ export function DatasetsScreen({ datasetId }: { datasetId: string | null }) {
 }
 
 /** Where the focus goes when what had it is gone: the view that is shown, or else the list. */
-const restingPlaces = [".dataset-tabs [aria-selected=true]", ".dataset-item", ".pane .button"];
+const restingPlaces = [".page-tabs [aria-selected=true]", ".dataset-item", ".pane .button"];
 
 const holdsFiles = ({ dataTransfer }: DragEvent) => dataTransfer.types.includes("Files");
 

@@ -4,16 +4,18 @@ import type { Feature } from "../feature.ts";
 import { IntakeAbove } from "./above.tsx";
 import { datasetCommands } from "./commands.ts";
 import { Screen } from "./screen.tsx";
+import { type ShownDataset, shownDataset } from "./shown.ts";
 import { listenToDatasets } from "./state.ts";
 
 declare module "../route.ts" {
   interface Places {
-    datasets: { datasetId: string | null };
+    /** `ID` of a dataset, or `ID:KEY` for one of its rows. */
+    datasets: ShownDataset;
   }
 }
 
 export const datasets: Feature = {
-  places: { datasets: { given: (datasetId) => ({ datasetId }), Screen } },
+  places: { datasets: { given: shownDataset, Screen } },
   rail: { place: "datasets", label: strings.sections.datasets, icon: Database },
   commands: datasetCommands,
   listen: listenToDatasets,

@@ -1,5 +1,6 @@
 import { later } from "../ui/later.tsx";
 
+export { percentOf } from "./standing.ts";
 export { useDatasets } from "./state.ts";
 
 /** Datasets are added here, and those that are wanted are ticked. */

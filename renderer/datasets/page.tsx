@@ -1,9 +1,8 @@
 import "../ui/page.css";
 import "../ui/progress.css";
-import "../ui/view-tabs.css";
 import "./page.css";
 import { Download, Ellipsis, Redo2, Undo2 } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { Dataset, OpenDataset } from "../../preload/contract/datasets.ts";
 import { fileNameLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
@@ -14,6 +13,7 @@ import { goTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Menu } from "../ui/menu.tsx";
+import { Tabs } from "../ui/tabs.tsx";
 import { TitleField } from "../ui/title-field.tsx";
 import { EvaluateDialog } from "./evaluate-dialog.tsx";
 import { ExportDialog } from "./export-dialog.tsx";
@@ -30,12 +30,12 @@ const words = strings.datasets;
 const tabs = ["overview", "rows", "findings", "versions"] as const;
 type Tab = (typeof tabs)[number];
 
-/** One dataset: how it stands, what is being done to it, and its views. */
-export function DatasetPage({ dataset }: { dataset: Dataset }) {
+/** One dataset: how it stands, what is being done to it, and its views; first its rows where one of them is asked for. */
+export function DatasetPage({ dataset, rowKey }: { dataset: Dataset; rowKey: number | null }) {
   const open = useDatasets(({ open }) => (open?.dataset.id === dataset.id ? open : null));
   const diagnosis = useDatasets(({ diagnosis }) => diagnosis);
-  const [tab, setTab] = useState<Tab>("overview");
-  const [begin, setBegin] = useState<RowsBegin>(allRows);
+  const [tab, setTab] = useState<Tab>(rowKey === null ? "overview" : "rows");
+  const [begin, setBegin] = useState<RowsBegin>({ ...allRows, key: rowKey });
   const [fixing, setFixing] = useState<string | null>(null);
   const showRows = (begin: Partial<RowsBegin>) => {
     setBegin({ ...allRows, ...begin });
@@ -61,10 +61,9 @@ export function DatasetPage({ dataset }: { dataset: Dataset }) {
           <DiagnosisView diagnosis={diagnosis} />
         </div>
       )}
-      <Tabs current={tab} onPick={pick} />
-      <div id="dataset-view" role="tabpanel" aria-labelledby={`dataset-tab-${tab}`} className="dataset-view">
+      <Tabs id="dataset" label={words.tabs.label} tabs={tabs} names={words.tabs} current={tab} onPick={pick}>
         {open ? views[tab](open) : <Reading dataset={dataset} hasFailed={diagnosis !== null} />}
-      </div>
+      </Tabs>
       {open && fixing !== null && <FixDialog id={dataset.id} rule={fixing} onClose={() => setFixing(null)} />}
     </>
   );
@@ -197,55 +196,5 @@ function Back({ open, isBusy }: { open: OpenDataset | null; isBusy: boolean }) {
         <Icon of={Redo2} />
       </button>
     </>
-  );
-}
-
-/** The views, as tabs that the arrow keys go through. */
-function Tabs({ current, onPick }: { current: Tab; onPick: (tab: Tab) => void }) {
-  const list = useRef<HTMLDivElement>(null);
-  const isMoved = useRef(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus follows the tab that the keys chose.
-  useEffect(() => {
-    if (isMoved.current) list.current?.querySelector<HTMLElement>("[aria-selected=true]")?.focus();
-    isMoved.current = false;
-  }, [current]);
-  const move = (event: KeyboardEvent) => {
-    const at = tabs.indexOf(current);
-    const next = {
-      ArrowRight: at + 1,
-      ArrowLeft: at - 1 + tabs.length,
-      Home: 0,
-      End: tabs.length - 1,
-    }[event.key];
-    const tab = next === undefined ? undefined : tabs[next % tabs.length];
-    if (tab === undefined) return;
-    event.preventDefault();
-    isMoved.current = true;
-    onPick(tab);
-  };
-  return (
-    <div
-      ref={list}
-      className="dataset-tabs view-tabs row"
-      role="tablist"
-      aria-label={words.tabs.label}
-      onKeyDown={move}
-    >
-      {tabs.map((tab) => (
-        <button
-          key={tab}
-          id={`dataset-tab-${tab}`}
-          type="button"
-          role="tab"
-          className="button quiet"
-          aria-selected={tab === current}
-          aria-controls="dataset-view"
-          tabIndex={tab === current ? 0 : -1}
-          onClick={() => onPick(tab)}
-        >
-          {words.tabs[tab]}
-        </button>
-      ))}
-    </div>
   );
 }

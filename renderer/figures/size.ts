@@ -1,13 +1,16 @@
-/** Bytes as people read them: `12 bytes`, `12 kB`, `3.4 MB`, `1.2 GB`. */
-export function sizeText(bytes: number): string {
+/**
+ * Bytes as people read them: `12 bytes`, `12 kB`, `3.4 MB`, `1.2 GB`. Limits that are counted in powers of 1024 have that as
+ * their `kilo`.
+ */
+export function sizeText(bytes: number, kilo = 1000): string {
   const [unit, divisor] =
-    bytes < 1e3
+    bytes < kilo
       ? (["byte", 1] as const)
-      : bytes < 1e6
-        ? (["kilobyte", 1e3] as const)
-        : bytes < 1e9
-          ? (["megabyte", 1e6] as const)
-          : (["gigabyte", 1e9] as const);
+      : bytes < kilo ** 2
+        ? (["kilobyte", kilo] as const)
+        : bytes < kilo ** 3
+          ? (["megabyte", kilo ** 2] as const)
+          : (["gigabyte", kilo ** 3] as const);
   const options: Intl.NumberFormatOptions = {
     style: "unit",
     unit,

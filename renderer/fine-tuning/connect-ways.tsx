@@ -8,18 +8,19 @@ import { Icon } from "../ui/icon.tsx";
 const words = tuningPlans.overview;
 
 /** The ways to a resource that can train; `onSandbox` is given the sandbox once it is there. */
-export function ConnectWays({ onSandbox }: { onSandbox: (connectionId: string) => void }) {
+export function ConnectWays(props: { onSandbox: (connectionId: string) => void; isFirst?: boolean }) {
+  const { onSandbox, isFirst = false } = props;
   const { startingSandbox, sandboxDiagnosis } = useConnections();
   return (
     <>
-      <div className="row wrap">
-        <a className="button" href={linkTo("integrations")}>
+      <div className={isFirst ? "row wrap center" : "row wrap"}>
+        <a className={isFirst ? "button primary large" : "button"} href={linkTo("integrations")}>
           <Icon of={Plug} />
           {words.connect}
         </a>
         <button
           type="button"
-          className="button"
+          className={isFirst ? "button large" : "button"}
           disabled={startingSandbox}
           onClick={() => void trySandbox(({ id }) => onSandbox(id))}
         >

@@ -1,6 +1,7 @@
 import { SlidersHorizontal } from "lucide-react";
 import { strings } from "../../preload/strings/en.ts";
 import type { Feature } from "../feature.ts";
+import { goTo } from "../route.ts";
 import { tuningCommands } from "./commands.ts";
 import { listenToPlans } from "./plans/state.ts";
 import { Screen } from "./screen.tsx";
@@ -16,5 +17,8 @@ export const fineTuning: Feature = {
   places: { fineTuning: { given: (shown) => ({ shown }), Screen } },
   rail: { place: "fineTuning", label: strings.sections.fineTuning, icon: SlidersHorizontal },
   commands: tuningCommands,
-  listen: listenToPlans,
+  listen() {
+    listenToPlans();
+    window.assay.on("tuningJobs.asked", ({ shown }) => goTo("fineTuning", shown));
+  },
 };

@@ -52,7 +52,7 @@ function Measure({ name, gauge }: { name: (typeof names)[number]; gauge: Gauge }
 }
 
 function gaugeText(name: (typeof names)[number], { used, most }: Gauge): string {
-  const shown = (value: number) => (name === "bytes" ? sizeText(value) : value.toLocaleString());
+  const shown = (value: number) => (name === "bytes" ? sizeText(value, 1024) : value.toLocaleString());
   if (used === null)
     return most === null ? words.unknown : fill(words.of, { used: words.unknown, most: shown(most) });
   return most === null ? shown(used) : fill(words.of, { used: shown(used), most: shown(most) });

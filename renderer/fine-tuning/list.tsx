@@ -88,10 +88,10 @@ export function TuningList({ shown }: { shown: string | null }) {
 
 function Found({ filter, shown }: { filter: ListFilter; shown: string | null }) {
   const plans = usePlans(({ list }) => list);
-  const list = useTuningJobs(({ list }) => list);
+  const { list, diagnosis } = useTuningJobs();
   const drafts = plansIn(plans ?? [], filter);
   const { underWay, succeeded, ended } = jobsIn(list?.jobs ?? [], filter);
-  const isRead = plans !== null && list !== null;
+  const isRead = plans !== null && (list !== null || diagnosis !== null);
   const isEmpty = [drafts, underWay, succeeded, ended].every((group) => group.length === 0);
   const isFiltered = filter.search.trim() !== "" || filtersSet(filter) > 0;
   return (

@@ -49,7 +49,7 @@ function NextStep() {
         title={none ? words.noPlaceTitle : words.cannotTitle}
         text={none ? words.noPlaceText : words.cannotText}
       >
-        <ConnectWays onSandbox={() => {}} />
+        <ConnectWays onSandbox={() => {}} isFirst />
       </Step>
     );
   }

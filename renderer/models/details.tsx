@@ -10,6 +10,7 @@ import { type Actions, DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { useKept } from "../ui/kept.ts";
 import { Menu } from "../ui/menu.tsx";
+import { ModelAncestry } from "./ancestry.tsx";
 import { ModelConversations } from "./conversations.tsx";
 import { PointElsewhere } from "./elsewhere.tsx";
 import { ModelFacts } from "./facts.tsx";
@@ -82,6 +83,7 @@ export function ModelDetails({ model }: { model: RegisteredModel }) {
         </div>
         <aside className="model-side" aria-label={words.facts.title}>
           <ModelFacts model={model} />
+          {model.ancestry && <ModelAncestry ancestry={model.ancestry} />}
           <ModelConversations id={id} />
         </aside>
       </div>

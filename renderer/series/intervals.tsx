@@ -1,13 +1,13 @@
 import type { ColumnResult, Metric, SeriesColumn, SeriesResults } from "../../preload/contract/series.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { Interval, IntervalAxis } from "../charts/interval.tsx";
 import { scaleOf } from "../charts/scale.ts";
 import { formatMetric } from "../figures/format.ts";
 import { formatMiddle, nameOf } from "./format.ts";
 import { isBest } from "./verdict.ts";
 
 const words = strings.series;
-const height = 24;
 
 /**
  * The median of each column with its 95 % interval as a dot on a line. A hollow dot on a dashed line stands for too few
@@ -23,7 +23,7 @@ export function Intervals(props: {
     column[metric] ? [{ column, middle: column[metric] }] : [],
   );
   if (known.length === 0) return null;
-  const { at, ticks } = scaleOf(known.flatMap(({ column, middle }) => extent(column, metric, middle)));
+  const scale = scaleOf(known.flatMap(({ column, middle }) => extent(column, metric, middle)));
   return (
     <figure className="intervals">
       <figcaption>
@@ -39,35 +39,7 @@ export function Intervals(props: {
             <span className="clip" dir="auto">
               {nameOf(layout, column.columnId)}
             </span>
-            <svg aria-hidden="true" preserveAspectRatio="none" viewBox={`0 0 100 ${height}`}>
-              {ticks.map((tick) => (
-                <line key={tick} className="tick" x1={at(tick)} x2={at(tick)} y1={0} y2={height} />
-              ))}
-              <line
-                className={isThin ? "span thin" : "span"}
-                x1={at(low)}
-                x2={at(high)}
-                y1={height / 2}
-                y2={height / 2}
-              />
-              {/* A line of no length with round ends is a dot that keeps its shape however the chart is stretched. */}
-              <line
-                className="dot"
-                x1={at(middle.median)}
-                x2={at(middle.median)}
-                y1={height / 2}
-                y2={height / 2}
-              />
-              {isThin && (
-                <line
-                  className="hollow"
-                  x1={at(middle.median)}
-                  x2={at(middle.median)}
-                  y1={height / 2}
-                  y2={height / 2}
-                />
-              )}
-            </svg>
+            <Interval scale={scale} middle={middle.median} low={low} high={high} isThin={isThin} />
             <span className="value">
               {isThin ? formatMiddle(metric, middle) : formatMetric(metric, middle.median)}
               {middle.interval && <span className="unseen">{between(metric, middle.interval)}</span>}
@@ -75,17 +47,7 @@ export function Intervals(props: {
           </div>
         );
       })}
-      <div className="interval axis muted" aria-hidden="true">
-        <span />
-        <span className="ticks">
-          {ticks.map((tick) => (
-            <small key={tick} ref={(label) => label?.style.setProperty("left", `${at(tick)}%`)}>
-              {formatMetric(metric, tick)}
-            </small>
-          ))}
-        </span>
-        <span />
-      </div>
+      <IntervalAxis scale={scale} shown={(value) => formatMetric(metric, value)} />
     </figure>
   );
 }

@@ -176,7 +176,7 @@ test("Create Model leads from nothing to a streamed answer, also when the app is
   expect((await answers(page).last().innerText()).length).toBeGreaterThan(20);
 });
 
-test("building custom AI is kept as a draft run, and says so before the click", async ({
+test("building custom AI ends in Fine-tuning, and says before the click that nothing is sent yet", async ({
   start,
   sandbox,
 }) => {
@@ -186,7 +186,7 @@ test("building custom AI is kept as a draft run, and says so before the click", 
   await page.getByRole("radio", { name: /^Build custom AI/ }).check();
   await button(page, "Next").click();
   await step(page, "Base model");
-  await expect(page.getByRole("radio", { name: /^gpt-5/ })).toHaveCount(0);
+  await expect(page.getByRole("radio", { name: /^gpt-5\.1/ })).toHaveCount(0);
   await page.getByRole("radio", { name: /^gpt-4.1-mini-2025-04-14/ }).check();
   await clean(page, "Guide, base model");
   await button(page, "Next").click();
@@ -199,14 +199,19 @@ test("building custom AI is kept as a draft run, and says so before the click", 
   await button(page, "Import").click();
   await expect(page.getByRole("checkbox", { name: "Use dropped" })).toBeChecked();
   await button(page, "Next").click();
-  await expect(page.getByText(/Nothing is sent and nothing is trained/)).toBeVisible();
-  await clean(page, "Guide, draft run");
-  await button(page, "Keep as a draft run").click();
-  await expect(page.getByText("gpt-4.1-mini-2025-04-14, 1 file, Waits for training")).toBeVisible();
-  await clean(page, "Home, draft run");
-  await button(page, "Discard gpt-4.1-mini-2025-04-14").click();
-  await button(page, "Undo").click();
-  await expect(page.getByRole("link", { name: /^Open gpt-4.1-mini/ })).toBeVisible();
+  await expect(page.getByText(/^Nothing is sent yet/)).toBeVisible();
+  await clean(page, "Guide, review of custom AI");
+  await button(page, "Go to Fine-tuning").click();
+  await expect.poll(() => page.evaluate(() => window.location.hash)).toMatch(/^#\/fineTuning\/plan%3A/);
+  const plans = await page.evaluate(() => window.assay["tuningPlans.list"]());
+  expect(plans).toMatchObject({
+    ok: true,
+    data: [{ name: "gpt-4.1-mini-2025-04-14", model: "gpt-4.1-mini-2025-04-14", training: { part: null } }],
+  });
+  await page.evaluate(() => {
+    window.location.hash = "#/home";
+  });
+  await expect(page.getByRole("heading", { name: "Unfinished" })).toHaveCount(0);
 });
 
 test("Guide Me works from the keyboard alone", async ({ start, sandbox }) => {

@@ -80,6 +80,7 @@ const plainTrial = {
   rows: 20,
   seed: 1,
   grader: plainGrader,
+  sku: null,
   judge: null,
 };
 

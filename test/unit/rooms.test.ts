@@ -71,14 +71,8 @@ const doors: Record<string, readonly string[] | "open"> = {
   votes: ["judgements.ts", "series-rounds.ts"],
   bundles: ["answers.ts", "exports.ts", "format.ts", "pack.ts"],
   datasets: [
-    ...[
-      "files/check.ts",
-      "files/convert.ts",
-      "files/given.ts",
-      "out/write-safely.ts",
-      "reading/json-fault.ts",
-    ],
-    "time-left.ts",
+    ...["files/check.ts", "files/convert.ts", "files/given.ts", "out/write-safely.ts", "time-left.ts"],
+    ...["reading/csv.ts", "reading/json-fault.ts", "reading/lines.ts", "reading/texts.ts"],
   ],
 };
 

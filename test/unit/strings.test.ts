@@ -13,6 +13,8 @@ import { fill } from "../../preload/strings/fill.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import { registrationScript } from "../../preload/strings/registration-script.ts";
 import { ruleWords } from "../../preload/strings/rule-titles.ts";
+import { findingWords, metricWords } from "../../preload/strings/run-words.ts";
+import { tuningNotices } from "../../preload/strings/tuning-notices.ts";
 import { articles } from "../../renderer/help/articles.ts";
 import { read, sourcesIn } from "./source.ts";
 
@@ -62,6 +64,7 @@ describe("the words", () => {
       ...leaves(strings),
       ...leaves(datasetRows),
       ...leaves(ruleWords),
+      ...leaves({ metricWords, findingWords, tuningNotices }),
       ...leaves(mainStrings),
       ...leaves(commandLine),
       ...leaves({ ...datasetCommand, usage: [] }),

@@ -6,6 +6,7 @@ import { deduplicate } from "./jobs/deduplicate.ts";
 import { exportDataset } from "./jobs/export.ts";
 import { fixRows } from "./jobs/fix.ts";
 import { importRows } from "./jobs/import.ts";
+import { overlapOf } from "./jobs/overlap.ts";
 import { splitRows } from "./jobs/split.ts";
 
 /** All that a process can be asked: what a person waits for, and what takes long. */
@@ -19,6 +20,7 @@ export const work = {
   split: splitRows,
   copy: copyRows,
   export: exportDataset,
+  overlap: overlapOf,
 };
 
 export type Work = typeof work;

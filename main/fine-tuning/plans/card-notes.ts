@@ -5,8 +5,8 @@ import type {
   HyperparameterName,
   TunableModel,
 } from "../../../preload/contract/tuning-plans.ts";
+import { hyperparametersOf } from "../../../preload/tuning-methods.ts";
 import { dateOf, isFull, type Known, noteOf as note } from "./known.ts";
-import { hyperparametersOf } from "./request.ts";
 import { listedAt } from "./tunable-list.ts";
 
 const day = 86_400_000;

@@ -1,14 +1,9 @@
-import type { DatasetMethod } from "../../../preload/contract/dataset-rules.ts";
 import type { CardCode } from "../../../preload/contract/tuning-codes.ts";
-import type {
-  CardNote,
-  Gauge,
-  HyperparameterName,
-  TuningMethod,
-} from "../../../preload/contract/tuning-plans.ts";
+import type { CardNote, Gauge, HyperparameterName } from "../../../preload/contract/tuning-plans.ts";
 import { cannotTrain, notThis } from "../../../preload/strings/tuning-codes.ts";
+import { hyperparametersOf, learnsFrom } from "../../../preload/tuning-methods.ts";
 import { dateOf, isFull, type Known, type KnownData, noteOf } from "./known.ts";
-import { hyperparametersOf, responseFormat } from "./request.ts";
+import { responseFormat } from "./request.ts";
 import { inMegabytes, serviceLimits } from "./service-limits.ts";
 import { listedAs } from "./tunable-list.ts";
 
@@ -19,13 +14,6 @@ export interface Problem extends CardNote {
 
 const hard = (...given: Parameters<typeof noteOf>): Problem => ({ ...noteOf(...given), isHard: true });
 const soft = (...given: Parameters<typeof noteOf>): Problem => ({ ...noteOf(...given), isHard: false });
-
-/** What each method can learn from (Foundry, dataset formats of the methods). */
-const datasetsFor: Record<TuningMethod, readonly DatasetMethod[]> = {
-  supervised: ["supervised", "vision"],
-  preference: ["preference"],
-  reinforcement: ["reinforcement"],
-};
 
 /** What keeps a plan from being started, or would make the service refuse it. */
 export function problemsOf(known: Known): Problem[] {
@@ -84,7 +72,7 @@ function ofData({ plan, model }: Known, data: KnownData, field: "training" | "va
   if (data.state === "gone") return [hard("data_gone", field)];
   if (data.state === "waiting" || facts === null) return [hard("data_not_ready", field, { name })];
   if (facts.rows === 0) return [hard("data_empty", field, { name })];
-  if (plan.method !== null && method !== null && !datasetsFor[plan.method].includes(method))
+  if (plan.method !== null && method !== null && !learnsFrom[plan.method].includes(method))
     return [hard("data_method", field, { name })];
   const isOther = checked?.model != null && plan.model !== null && !isSameModel(checked.model, plan.model);
   return [

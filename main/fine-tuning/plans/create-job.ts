@@ -102,7 +102,7 @@ export function isNotCreated(error: unknown): boolean {
 }
 
 /** Whether a refusal is about a field. */
-export function isRefusalOf(field: string, error: unknown): boolean {
+function isRefusalOf(field: string, error: unknown): boolean {
   if (!(error instanceof FoundryError) || !isNotCreated(error)) return false;
   const { parameters, raw } = error.diagnosis;
   return parameters.parameter === field || (raw?.message ?? "").includes(field);

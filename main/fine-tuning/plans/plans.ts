@@ -8,11 +8,11 @@ import type {
   PlanData,
   PlanValues,
   Price,
+  TrainingUnit,
   TuningPlan,
 } from "../../../preload/contract/tuning-plans.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { cannotTrain, cardNotes } from "../../../preload/strings/tuning-codes.ts";
-import type { TrainingUnit } from "../../datasets/training-prices.ts";
 import type { Life, MethodsOf } from "../../feature.ts";
 import { type CreateManaged, createManaged } from "../../foundry/deployments/managed.ts";
 import { problem } from "../../foundry/error.ts";
@@ -33,7 +33,7 @@ import { createSending } from "./sending.ts";
 import { openServiceFiles } from "./service-files.ts";
 import { partsFrom } from "./service-limits.ts";
 import { openStarts, type SentData, type Start } from "./starts.ts";
-import { listedAs, listedAt } from "./tunable-list.ts";
+import { baseOf, listedAs, listedAt } from "./tunable-list.ts";
 import { timeOf, tunableModels } from "./tunable-models.ts";
 import { openUploads } from "./uploads.ts";
 
@@ -83,7 +83,7 @@ export function openPlans(parts: FineTuningParts & PlanPorts): Plans {
   const learned = openLearnedSettings(database);
   const resources = createResources({ ...parts, ...clients, now });
   const priceOf = (model: string, unit: TrainingUnit): Price | null => {
-    const price = datasets.prices.of(model, unit);
+    const price = datasets.prices.of(baseOf(model), unit);
     return price && { ...price, from: "typed" };
   };
   const cards = createCards({ connections, datasets, resources, learned, starts, priceOf, now });
@@ -265,7 +265,7 @@ export function openPlans(parts: FineTuningParts & PlanPorts): Plans {
       "tuningPlans.card": ({ id, refresh }) => cards.of(valuesOf(plans.find(id)), refresh),
       "tuningPlans.request": request,
       "tuningPlans.setPrice": ({ model, unit, price }) => {
-        datasets.prices.set(model, unit, price);
+        datasets.prices.set(baseOf(model), unit, price);
         changed();
       },
       "tuningPlans.start": ({ id }) => inTurn(id, () => start(id)),

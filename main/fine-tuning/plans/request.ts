@@ -1,9 +1,5 @@
-import type {
-  HyperparameterName,
-  PlanValues,
-  TrainingType,
-  TuningMethod,
-} from "../../../preload/contract/tuning-plans.ts";
+import type { PlanValues, TrainingType, TuningMethod } from "../../../preload/contract/tuning-plans.ts";
+import { hyperparametersOf } from "../../../preload/tuning-methods.ts";
 import { asObject, type JsonObject, parseJson } from "../../foundry/json.ts";
 
 /** What is set of a plan that can be sent. */
@@ -33,21 +29,6 @@ const typeNames: Record<TrainingType, string> = {
   datazone: "DataZoneStandard",
   global: "GlobalStandard",
   developer: "developerTier",
-};
-
-/** The hyperparameters of each method (openai-node 7.5; `prompt_loss_weight` and `l2_multiplier` by Azure's samples). */
-export const hyperparametersOf: Record<TuningMethod, readonly HyperparameterName[]> = {
-  supervised: ["n_epochs", "batch_size", "learning_rate_multiplier", "prompt_loss_weight"],
-  preference: ["n_epochs", "batch_size", "learning_rate_multiplier", "beta", "l2_multiplier"],
-  reinforcement: [
-    "n_epochs",
-    "batch_size",
-    "learning_rate_multiplier",
-    "compute_multiplier",
-    "eval_interval",
-    "eval_samples",
-    "reasoning_effort",
-  ],
 };
 
 /** The name of a job's own id among its metadata, by which it is found again where an answer was lost. */

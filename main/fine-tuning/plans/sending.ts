@@ -6,6 +6,7 @@ import {
   type PlanRefusal,
   type Sending,
 } from "../../../preload/contract/tuning-plans.ts";
+import { hyperparametersOf } from "../../../preload/tuning-methods.ts";
 import type { Connections } from "../../connections/connections.ts";
 import type { Datasets } from "../../datasets/datasets.ts";
 import { timeLeft } from "../../datasets/time-left.ts";
@@ -17,7 +18,7 @@ import { againAfter } from "../../runs/retry-policy.ts";
 import { createJob, isNotCreated } from "./create-job.ts";
 import type { LearnedSettings } from "./learned.ts";
 import type { PlanList } from "./plan-list.ts";
-import { hyperparametersOf, type ReadyPlan } from "./request.ts";
+import type { ReadyPlan } from "./request.ts";
 import { type FileWay, sendFile } from "./send-file.ts";
 import type { SentData, Start, Starts } from "./starts.ts";
 import type { Uploads } from "./uploads.ts";

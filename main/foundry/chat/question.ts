@@ -1,4 +1,5 @@
 import type { ChatParameters } from "../../../preload/contract/conversations.ts";
+import type { JsonObject } from "../json.ts";
 import type { Adjustments } from "./adjustments.ts";
 
 /** What goes along with a person's message. */
@@ -39,5 +40,7 @@ export interface Question {
   /** Instructions before the first message. */
   system?: string | undefined;
   parameters?: ChatParameters | undefined;
+  /** Tools that the model may call, as the service writes them. */
+  tools?: readonly JsonObject[] | undefined;
   adjustments?: Adjustments | undefined;
 }

@@ -5,43 +5,10 @@ import { everyPage, readOne, readPage } from "../http/documents.ts";
 import { sendOn } from "../http/on-routes.ts";
 import { readNothing, type Target } from "../http/send.ts";
 import { contentOf } from "./content.ts";
-import { sendParts } from "./parts.ts";
-import { fileIn } from "./rows.ts";
+import { type SendOptions, type Source, sendParts, type UploadState } from "./parts.ts";
+import { fileIn, type RemoteFile } from "./rows.ts";
 
-/** A file at the service. What a reply leaves out, has as null or spells in a way nobody knows is null here. */
-export interface RemoteFile {
-  id: string;
-  name: string;
-  purpose: string;
-  bytes: number;
-  /** Milliseconds since the epoch. */
-  createdAt: number;
-  /** The service's own word: `pending`, `running`, `processed`, `error`, `uploaded`, `deleted` and others. */
-  status: string;
-  details: string | null;
-}
-
-/** Bytes that are sent: where they lie, and how many. */
-export interface Source {
-  path: string;
-  bytes: number;
-}
-
-/** An upload by parts, as far as it has come: what is kept to go on with it. */
-export interface UploadState {
-  uploadId: string;
-  /** When its parts are no longer valid: milliseconds since the epoch. */
-  expiresAt: number;
-  partBytes: number;
-  /** The ids of the parts that have arrived, by their place. */
-  parts: (string | null)[];
-}
-
-export interface SendOptions {
-  signal: AbortSignal;
-  /** Bytes that have arrived. */
-  onProgress(done: number): void;
-}
+export type { RemoteFile, Source, UploadState };
 
 /** The files of a resource. Each throws a FoundryError. */
 export interface Files {
@@ -81,9 +48,10 @@ export const createFiles: CreateFiles = (target) => {
   };
   return {
     list: async (signal) => {
-      const files: RemoteFile[] = [];
-      for await (const rows of everyPage((after) => page(after, signal))) files.push(...rows);
-      return files;
+      const files = new Map<string, RemoteFile>();
+      for await (const rows of everyPage((after) => page(after, signal)))
+        for (const file of rows) files.set(file.id, file);
+      return [...files.values()];
     },
     get: (id, signal) => sendOn(target, routes, { path: path(id), signal }, readOne(fileIn)),
     remove: (id, signal) => sendOn(target, routes, { path: path(id), method: "DELETE", signal }, readNothing),

@@ -5,8 +5,29 @@ import { readOne } from "../http/documents.ts";
 import { type Asked, sendOn } from "../http/on-routes.ts";
 import type { Read, Target } from "../http/send.ts";
 import { asObject, asText } from "../json.ts";
-import type { RemoteFile, SendOptions, Source, UploadState } from "./files.ts";
-import { fileIn, uploadIn } from "./rows.ts";
+import { fileIn, type RemoteFile, uploadIn } from "./rows.ts";
+
+/** Bytes that are sent: where they lie, and how many. */
+export interface Source {
+  path: string;
+  bytes: number;
+}
+
+/** An upload by parts, as far as it has come: what is kept to go on with it. */
+export interface UploadState {
+  uploadId: string;
+  /** When its parts are no longer valid: milliseconds since the epoch. */
+  expiresAt: number;
+  partBytes: number;
+  /** The ids of the parts that have arrived, by their place. */
+  parts: (string | null)[];
+}
+
+export interface SendOptions {
+  signal: AbortSignal;
+  /** Bytes that have arrived. */
+  onProgress(done: number): void;
+}
 
 /**
  * Bytes of a part. The service takes 64 MB (openai-node, `resources/uploads`); less is lost with a smaller one when the

@@ -1,5 +1,17 @@
 import { asNumber, asObject, asText, asTime, type JsonObject } from "../json.ts";
-import type { RemoteFile } from "./files.ts";
+
+/** A file at the service. What a reply leaves out, has as null or spells in a way nobody knows is null here. */
+export interface RemoteFile {
+  id: string;
+  name: string;
+  purpose: string;
+  bytes: number;
+  /** Milliseconds since the epoch. */
+  createdAt: number;
+  /** The service's own word: `pending`, `running`, `processed`, `error`, `uploaded`, `deleted` and others. */
+  status: string;
+  details: string | null;
+}
 
 /** A file as replies write it (Azure OpenAI v1 and authoring specifications). Null for what has no id. */
 export function fileIn(row: JsonObject): RemoteFile | null {

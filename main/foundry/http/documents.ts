@@ -36,7 +36,7 @@ export const readPage = <Row>(
   after: string | null,
 ): Read<Page<Row>> =>
   readOne((document) => {
-    const given = document.data ?? document.value;
+    const given = "data" in document ? document.data : document.value;
     // A list that is empty has no rows for some.
     if (!Array.isArray(given) && !(given === null && document.object === "list")) return null;
     const objects = asList(given).map(asObject);

@@ -10,6 +10,8 @@ export interface ErrorBody {
   message: string;
   /** The parameters of the request that it names in a place of their own, by the names it gives them. */
   parameters: string[];
+  /** The same with their whole path: `hyperparameters.n_epochs`. */
+  paths: string[];
   /** The content filter's categories that stopped a prompt, e.g. `jailbreak`. */
   categories: string[];
   /** Whether it is a page for people, so that something else than a model's service has spoken. */
@@ -22,6 +24,7 @@ interface Said {
   kinds: string[];
   messages: string[];
   parameters: string[];
+  paths: string[];
   categories: string[];
 }
 
@@ -53,9 +56,19 @@ export function readErrorBody(body: string): ErrorBody {
 export const readError = (error: unknown): ErrorBody =>
   readErrorBody(typeof error === "string" ? error : JSON.stringify(error ?? ""));
 
-const nothing = (): Said => ({ codes: [], kinds: [], messages: [], parameters: [], categories: [] });
+const nothing = (): Said => ({
+  codes: [],
+  kinds: [],
+  messages: [],
+  parameters: [],
+  paths: [],
+  categories: [],
+});
 
-function bodyOf({ codes, kinds, messages, parameters, categories }: Said, otherwise: string): ErrorBody {
+function bodyOf(
+  { codes, kinds, messages, parameters, paths, categories }: Said,
+  otherwise: string,
+): ErrorBody {
   // A word says more than a number.
   const code = codes.find((one) => !/^\d*$/.test(one)) ?? codes[0] ?? "";
   const others = codes.filter((one) => one !== code && !/^\d*$/.test(one));
@@ -65,6 +78,7 @@ function bodyOf({ codes, kinds, messages, parameters, categories }: Said, otherw
     // Some put the sentence where the code should be.
     message: joined(messages) || (/\s/.test(code) ? code : otherwise),
     parameters: [...new Set(parameters)],
+    paths: [...new Set(paths)],
     categories: [...new Set(categories)],
     isPage: false,
   };
@@ -112,7 +126,8 @@ function gatherText(text: string, said: Said, depth: number): void {
     .trim();
   const inside = joined(within.messages);
   add(said.messages, before === "" ? inside : inside === "" ? text.trim() : `${before}: ${inside}`);
-  for (const of of ["codes", "kinds", "parameters", "categories"] as const) said[of].push(...within[of]);
+  for (const of of ["codes", "kinds", "parameters", "paths", "categories"] as const)
+    said[of].push(...within[of]);
 }
 
 /** The names under which errors say something, without regard to case. Of the words the first one counts. */
@@ -186,7 +201,7 @@ function gatherObject(object: JsonObject, said: Said, depth: number): void {
   }
   for (const one of all("kind")) add(said.kinds, wordIn(one));
   for (const one of [...all("parameter"), ...all("parameterLists").flat()]) {
-    add(said.parameters, memberOf(placeOf(one)));
+    addPlace(said, one);
   }
   const [words] = all("words").filter((one) => one !== "");
   const place = placeOf(members.get("loc"));
@@ -214,7 +229,7 @@ function gatherByField(errors: JsonObject, said: Said, depth: number): void {
     const words = (Array.isArray(value) ? value : [value]).filter((one) => typeof one === "string");
     if (words.length === 0) gather(value, said, depth + 1);
     else {
-      if (/^[\w.$[\]/-]+$/.test(field)) add(said.parameters, memberOf(placeOf(field)));
+      if (/^[\w.$[\]/-]+$/.test(field)) addPlace(said, field);
       add(said.messages, `${field}: ${words.join(" ")}`);
     }
   }
@@ -234,6 +249,11 @@ function placeOf(value: unknown): string {
 
 /** The member of the request's body that a path leads through. */
 const memberOf = (path: string): string => path.split(/[.[/]/)[0] ?? "";
+
+function addPlace({ parameters, paths }: Said, value: unknown): void {
+  add(paths, placeOf(value));
+  add(parameters, memberOf(placeOf(value)));
+}
 
 const wordIn = (value: unknown) => asText(value).trim();
 

@@ -13,6 +13,8 @@ export interface Context {
   tokenDirectory?: string;
   /** What the request is about, where its refusals have words of their own. */
   about?: "training" | "management" | undefined;
+  /** GET where nothing is said. */
+  method?: string;
   /** Whether a server of models on this computer was asked. */
   isLocalServer?: boolean;
   /** The members of the request's body, which a refusal may be about. */

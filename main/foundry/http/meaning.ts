@@ -3,9 +3,12 @@ import { challengedDirectory, wantedDirectory } from "./directory.ts";
 import type { ErrorBody } from "./error-body.ts";
 import type { Context } from "./exchange.ts";
 import { wantedHeader } from "./key-header.ts";
+import { managementMeaning } from "./management-rules.ts";
 import { essential, refusedParameters } from "./refused-parameters.ts";
 import { meantBy, meantLocally } from "./rules.ts";
+import type { Meaning, SpecialMeaning } from "./special-meaning.ts";
 import { answerLimitIn } from "./token-limits.ts";
+import { trainingMeaning } from "./training-rules.ts";
 import { askedSeconds } from "./waiting.ts";
 
 /** What a local server means by these is that it was started with a key. */
@@ -18,16 +21,18 @@ const isBareRefusal = (words: string): boolean =>
     words,
   );
 
-/** What an error means. */
-interface Meaning {
-  code: DiagnosisCode;
-  /** What is known of this meaning alone. */
-  more?: Record<string, string>;
-}
+/** What refusals mean that are about something of their own. */
+const specialMeanings: Record<NonNullable<Context["about"]> | "anything", SpecialMeaning | null> = {
+  training: trainingMeaning,
+  management: managementMeaning,
+  anything: null,
+};
 
 /** What a refusal means: by its words, then by the parameters it names, then by its status. */
 export function meaningOf(status: number, headers: Headers, said: ErrorBody, context: Context): Meaning {
   const words = `${said.code} ${said.kinds} ${said.message} ${headers.get("policy-id") ?? ""}`.trim();
+  const special = specialMeanings[context.about ?? "anything"]?.(status, said, words, context);
+  if (special) return special;
   const told = (code: DiagnosisCode): Meaning => ({
     code,
     ...(details[code] && { more: details[code](headers, said, context) }),

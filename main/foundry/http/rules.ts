@@ -14,6 +14,17 @@ interface Rule {
 
 /** First match wins. Bodies: Azure OpenAI and Foundry troubleshooting pages, and replies quoted in public issues. */
 const rules: Rule[] = [
+  // Of a model that Azure has just deployed, and of one whose tuned part is not there (microsoft/azure-skills, deployment.md).
+  {
+    statuses: [400, 404, 409, 424, 429, 500, 502, 503],
+    says: /DeploymentNotReady|deployment is not (?:yet )?ready/i,
+    code: "deployment_not_ready",
+  },
+  {
+    statuses: [400, 404, 409, 424, 429, 500, 502, 503],
+    says: /failed to load (?:the )?lora/i,
+    code: "adapter_not_loaded",
+  },
   // Only a proxy answers so (RFC 9110, 15.5.8), also for a host that it was to open a tunnel to.
   { statuses: [407], code: "proxy_wants_sign_in" },
   {

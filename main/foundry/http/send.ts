@@ -129,6 +129,7 @@ async function ask<Value>(
   const context: Context = {
     host: url.host,
     path: url.pathname,
+    method,
     deployment: call.deployment,
     signedIn: target.credential.kind === "token",
     tokenDirectory: target.credential.kind === "token" ? (tokenFacts(secret ?? "").tenantId ?? "") : "",

@@ -1,65 +1,22 @@
 import { segment } from "../endpoints/segment.ts";
 import { addressOn, datedRoute, v1Route } from "../endpoints/tuning-routes.ts";
-import { problem } from "../error.ts";
+import { FoundryError, problem } from "../error.ts";
 import { readOne, readPage } from "../http/documents.ts";
 import { sendOn } from "../http/on-routes.ts";
 import { readNothing, type Target } from "../http/send.ts";
-import type { JsonObject } from "../json.ts";
-import { checkpointIn, copiesIn, eventIn, jobIn } from "./rows.ts";
+import { asText, type JsonObject } from "../json.ts";
+import {
+  type CopiedTo,
+  checkpointIn,
+  copiesIn,
+  eventIn,
+  jobIn,
+  type RemoteCheckpoint,
+  type RemoteEvent,
+  type RemoteJob,
+} from "./rows.ts";
 
-/** A fine-tuning job as the service tells of it. What a reply leaves out, has as null or writes oddly is null here. */
-export interface RemoteJob {
-  id: string;
-  /** The service's own word. */
-  status: string;
-  model: string;
-  tunedModel: string | null;
-  trainingFile: string | null;
-  validationFile: string | null;
-  resultFiles: string[];
-  /** Milliseconds since the epoch. */
-  createdAt: number;
-  finishedAt: number | null;
-  estimatedFinish: number | null;
-  trainedTokens: number | null;
-  error: { code: string; message: string; param: string | null } | null;
-  /** The service's word for the method, `dpo` among them; null where it says none. */
-  method: string | null;
-  /** Without those that are null; -1, which the dated routes write, is `auto`. */
-  hyperparameters: Record<string, number | string>;
-  suffix: string | null;
-  seed: number | null;
-  trainingType: string | null;
-  grader: unknown;
-  integrations: unknown[];
-  metadata: Record<string, string>;
-}
-
-export interface RemoteEvent {
-  id: string;
-  /** Milliseconds since the epoch. */
-  at: number;
-  /** `warn`, as the service writes it, is `warning`. */
-  level: "info" | "warning" | "error";
-  message: string;
-  /** The numbers of an event of metrics, by column; null for a message. */
-  metrics: Record<string, number> | null;
-}
-
-export interface RemoteCheckpoint {
-  id: string;
-  step: number;
-  model: string;
-  metrics: Record<string, number>;
-  createdAt: number;
-}
-
-export interface CopiedTo {
-  destination: string;
-  region: string;
-  status: string;
-  copiedModel: string | null;
-}
+export type { CopiedTo, RemoteCheckpoint, RemoteEvent, RemoteJob };
 
 export interface RemotePage<Row> {
   rows: Row[];
@@ -122,7 +79,10 @@ export const createJobs: CreateJobs = (target) => {
 
   return {
     address: () => ({ url: addressOn(v1, "/fine_tuning/jobs").href, keyHeader: v1.keyHeader }),
-    create: (body, signal) => post(both, "/fine_tuning/jobs", signal, body),
+    create: (body, signal) =>
+      post(both, "/fine_tuning/jobs", signal, body).catch((error: unknown) => {
+        throw withRequest(error, body);
+      }),
     list: (after, signal) => page("/fine_tuning/jobs", jobIn, after, signal),
     get: (id, signal) => sendOn(target, both, { path: path(id), signal }, readOne(jobIn)),
     events: (id, after, signal) => page(path(id, "/events"), eventIn, after, signal),
@@ -147,6 +107,14 @@ export const createJobs: CreateJobs = (target) => {
       ),
   };
 };
+
+/** A refusal of the training type does not repeat what was sent. */
+function withRequest(error: unknown, { model, trainingType }: Record<string, unknown>): unknown {
+  if (!(error instanceof FoundryError) || error.diagnosis.code !== "training_type_refused") return error;
+  const { parameters } = error.diagnosis;
+  const sent = { model: asText(model), type: asText(trainingType) || (parameters.type ?? "") };
+  return new FoundryError({ ...error.diagnosis, parameters: { ...parameters, ...sent } }, error);
+}
 
 /** The switch of the preview (Azure OpenAI v1 specification). */
 const copyPreview = { "aoai-copy-ft-checkpoints": "preview" };

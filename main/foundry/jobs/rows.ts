@@ -1,6 +1,59 @@
 import { asList, asNumber, asObject, asText, asTime, type JsonObject } from "../json.ts";
-import type { CopiedTo, RemoteCheckpoint, RemoteEvent, RemoteJob } from "./jobs.ts";
 import { numbersIn, numbersOfMessage } from "./numbers.ts";
+
+/** A fine-tuning job as the service tells of it. What a reply leaves out, has as null or writes oddly is null here. */
+export interface RemoteJob {
+  id: string;
+  /** The service's own word. */
+  status: string;
+  model: string;
+  tunedModel: string | null;
+  trainingFile: string | null;
+  validationFile: string | null;
+  resultFiles: string[];
+  /** Milliseconds since the epoch. */
+  createdAt: number;
+  finishedAt: number | null;
+  estimatedFinish: number | null;
+  trainedTokens: number | null;
+  error: { code: string; message: string; param: string | null } | null;
+  /** The service's word for the method, `dpo` among them; null where it says none. */
+  method: string | null;
+  /** Without those that are null; -1, which the dated routes write, is `auto`. */
+  hyperparameters: Record<string, number | string>;
+  suffix: string | null;
+  seed: number | null;
+  trainingType: string | null;
+  grader: unknown;
+  integrations: unknown[];
+  metadata: Record<string, string>;
+}
+
+export interface RemoteEvent {
+  id: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** `warn`, as the service writes it, is `warning`. */
+  level: "info" | "warning" | "error";
+  message: string;
+  /** The numbers of an event of metrics, by column; null for a message. */
+  metrics: Record<string, number> | null;
+}
+
+export interface RemoteCheckpoint {
+  id: string;
+  step: number;
+  model: string;
+  metrics: Record<string, number>;
+  createdAt: number;
+}
+
+export interface CopiedTo {
+  destination: string;
+  region: string;
+  status: string;
+  copiedModel: string | null;
+}
 
 const textOf = (value: unknown): string | null => asText(value).trim() || null;
 

@@ -1,7 +1,6 @@
-import { complete } from "../completion.ts";
+import { ask } from "../asking.ts";
 import type { SandboxDeployment } from "../deployments.ts";
 import { isObject, type Json, parsed } from "../json.ts";
-import { countTokens } from "../tokens.ts";
 import { calculated } from "./formula.ts";
 import { measures, mostCompared } from "./similarity.ts";
 import { filled, type GraderError, type Sample, Ungraded } from "./template.ts";
@@ -92,25 +91,16 @@ function judged({ model, input, range }: Json, context: Context): Scored {
     const { role, content } = isObject(message) ? message : {};
     return { role: String(role), text: filled(String(content), context) };
   });
-  const promptTokens = messages.reduce((sum, { text }) => sum + countTokens(text), 0);
-  const { choices, usage } = complete(
-    {
-      ...{ messages, promptTokens, stream: false, includeUsage: false, includeObfuscation: false },
-      ...{ choices: 1, maxTokens: null, stop: [], seed: 0, json: false, toolCall: null },
-    },
-    deployment,
-  );
-  const [choice] = choices;
-  if (choice && choice.refusal.length > 0)
-    throw new Ungraded("model_grader_refusal_error", "The model refused to grade the sample.");
-  const reward = numberIn(choice?.text.join("") ?? "");
+  const { text, isRefusal, tokens } = ask(messages, deployment);
+  if (isRefusal) throw new Ungraded("model_grader_refusal_error", "The model refused to grade the sample.");
+  const reward = numberIn(text);
   const [least, most] = Array.isArray(range) ? (range as number[]) : [0, 1];
   if (reward === null || reward < (least ?? 0) || reward > (most ?? 1))
     throw new Ungraded("model_grader_parse_error", "The model did not answer with a score in the range.");
   return {
     reward,
     parts: {},
-    asked: { model: deployment.model.name, tokens: promptTokens + usage.completion },
+    asked: { model: deployment.model.name, tokens: tokens.prompt + tokens.completion },
   };
 }
 

@@ -1,5 +1,5 @@
-import type { Message } from "../chat-messages.ts";
 import type { Json } from "../json.ts";
+import type { Message } from "../message.ts";
 import type { Random } from "../random.ts";
 import type { TrainingMethod } from "../training-examples.ts";
 

@@ -34,10 +34,12 @@ export function followTuningJobs(): void {
 }
 
 /** Reads the jobs of a connection again, or of all. `byItself` names who asks where it is not the person. */
-export const refreshTuningJobs = (
+export async function refreshTuningJobs(
   connectionId: string | null,
   byItself: string | null = null,
-): Promise<void | null> => attempt(window.assay["tuningJobs.refresh"]({ connectionId }), byItself);
+): Promise<void> {
+  await attempt(window.assay["tuningJobs.refresh"]({ connectionId }), byItself);
+}
 
 /** Waits for what is done to a job, and gives what main says of it; null where it failed, and then shows why. */
 export const act = <Value>(work: Promise<Answer<Value>>): Promise<Value | null> => attempt(work);

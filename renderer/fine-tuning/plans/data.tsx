@@ -12,7 +12,7 @@ import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { strings } from "../../../preload/strings/en.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
-import { useDatasets } from "../../datasets/index.ts";
+import { percentOf, useDatasets } from "../../datasets/index.ts";
 import { counted } from "../../figures/counted.ts";
 import { linkTo } from "../../route.ts";
 import { methodFor, whyUnfit } from "./data-fits.ts";
@@ -52,7 +52,9 @@ function DataField({ plan, model, facts, problems, field }: Given & { field: "tr
   const chosen = plan[field];
   const dataset = list.find(({ id }) => id === chosen?.datasetId) ?? null;
   const selectId = useId();
-  const why = (one: Dataset) => whyUnfit(one, plan.method, model?.images ?? null);
+  // The catalog says nothing of images.
+  const mayHaveImages = model === null || model.known === "flagged" ? null : model.images;
+  const why = (one: Dataset) => whyUnfit(one, plan.method, mayHaveImages);
   const fit = list.filter((one) => why(one) === null);
   const unfit = list.filter((one) => why(one) !== null);
   const put = (data: PlanData | null) => {
@@ -85,7 +87,7 @@ function DataField({ plan, model, facts, problems, field }: Given & { field: "tr
             <optgroup label={words.unfit}>
               {unfit.map((one) => (
                 <option key={one.id} value={one.id} disabled={one.id !== chosen?.datasetId} dir="auto">
-                  {fill(words.unfitOption, { name: one.name, why: words.why[why(one) ?? "empty"] })}
+                  {unfitText(one, why(one) ?? "method")}
                 </option>
               ))}
             </optgroup>
@@ -96,25 +98,35 @@ function DataField({ plan, model, facts, problems, field }: Given & { field: "tr
             {needsIt ? words.validationNeeded : words.validationHint}
           </span>
         )}
-        {dataset && <Facts dataset={dataset} facts={facts[field]} wanted={plan.method} />}
+        {dataset && <Facts dataset={dataset} facts={facts[field]} plan={plan} />}
       </div>
       {chosen && dataset && (
-        <PartField dataset={dataset} value={chosen.part} onChange={(part) => put({ ...chosen, part })} />
+        <PartField
+          label={words.parts[field]}
+          dataset={dataset}
+          value={chosen.part}
+          onChange={(part) => put({ ...chosen, part })}
+        />
       )}
       <FieldProblems field={field} problems={problems} />
     </div>
   );
 }
 
-/** What is known of the rows, and the way to them. */
-function Facts(props: { dataset: Dataset; facts: DataFacts | null; wanted: TuningPlan["method"] }) {
-  const { dataset, facts, wanted } = props;
-  const own = methodFor(dataset.method);
+/** A dataset that can't be used, with the reason. */
+const unfitText = ({ name, method }: Dataset, why: keyof typeof words.why) =>
+  fill(words.unfitOption, {
+    name,
+    why: fill(words.why[why], { method: strings.datasets.methodsShort[method] }),
+  });
+
+/** What is known of the rows, and the ways to know more. */
+function Facts({ dataset, facts, plan }: { dataset: Dataset; facts: DataFacts | null; plan: TuningPlan }) {
   return (
     <span className="small data-facts">
       {facts && <span className="muted">{factsText(facts)}</span>}
       {facts && <Standing facts={facts} />}
-      {wanted !== null && own !== null && own !== wanted && <span className="muted">{words.converted}</span>}
+      <Check dataset={dataset} facts={facts} plan={plan} />
       <a className="link" href={linkTo("datasets", dataset.id)}>
         {words.open}
       </a>
@@ -126,6 +138,24 @@ function Standing({ facts: { blocks } }: { facts: DataFacts }) {
   if (blocks === null) return <span className="status unknown">{words.notChecked}</span>;
   if (blocks > 0) return <span className="status danger">{counted(words.blocks, blocks)}</span>;
   return <span className="status ok">{words.passed}</span>;
+}
+
+/** Checks rows for the method and the model of the plan, as the service would. */
+function Check({ dataset, facts, plan }: { dataset: Dataset; facts: DataFacts | null; plan: TuningPlan }) {
+  const { id, method, job } = dataset;
+  if (job !== null)
+    return (
+      <span className="muted" role="status">
+        {strings.datasets.jobs[job.kind]} {percentOf(job)}
+      </span>
+    );
+  if (facts === null || facts.blocks !== null) return null;
+  const check = () => ask(window.assay["datasets.check"]({ id, method, model: plan.model }), "check");
+  return (
+    <button type="button" className="link" onClick={() => void check()}>
+      {words.check}
+    </button>
+  );
 }
 
 /** Rows, tokens and version in a line. */
@@ -140,8 +170,13 @@ export function factsText({ rows, tokens, version }: DataFacts): string {
   });
 }
 
-function PartField(props: { dataset: Dataset; value: Part | null; onChange: (part: Part | null) => void }) {
-  const { dataset, value, onChange } = props;
+function PartField(props: {
+  label: string;
+  dataset: Dataset;
+  value: Part | null;
+  onChange: (part: Part | null) => void;
+}) {
+  const { label, dataset, value, onChange } = props;
   const parts = useParts(dataset);
   const isSplit = parts !== null && partNames.some((part) => parts[part] > 0);
   if (!isSplit && value === null)
@@ -154,7 +189,7 @@ function PartField(props: { dataset: Dataset; value: Part | null; onChange: (par
     );
   return (
     <label className="field">
-      {words.part}
+      {label}
       <select
         className="picker boxed"
         value={value ?? ""}

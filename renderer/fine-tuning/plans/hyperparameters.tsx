@@ -3,12 +3,12 @@ import type {
   CardNote,
   HyperparameterName,
   Learned,
-  TuningMethod,
   TuningPlan,
 } from "../../../preload/contract/tuning-plans.ts";
 import { strings } from "../../../preload/strings/en.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
+import { hyperparametersOf } from "../../../preload/tuning-methods.ts";
 import { counted } from "../../figures/counted.ts";
 import { codedText } from "../coded.ts";
 import { dateText } from "../dates.ts";
@@ -18,15 +18,6 @@ import { changePlan } from "./state.ts";
 import { TypedField } from "./typed-field.tsx";
 
 const words = tuningPlans.hyperparameters;
-const always: HyperparameterName[] = ["n_epochs", "batch_size", "learning_rate_multiplier"];
-
-/** What a job of a method can be set with (Azure OpenAI v1 specification and Foundry samples). */
-const byMethod: Record<TuningMethod, HyperparameterName[]> = {
-  supervised: [...always, "prompt_loss_weight"],
-  preference: [...always, "beta", "l2_multiplier"],
-  reinforcement: [...always, "compute_multiplier", "eval_interval", "eval_samples", "reasoning_effort"],
-};
-
 const whole: readonly HyperparameterName[] = ["n_epochs", "batch_size", "eval_interval", "eval_samples"];
 
 /** What a job can be set with; what is left empty is chosen by the service. */
@@ -40,7 +31,7 @@ export function Hyperparameters(props: {
     const { [name]: _before, ...rest } = plan.hyperparameters;
     changePlan(plan.id, { hyperparameters: value === null ? rest : { ...rest, [name]: value } });
   };
-  const names = byMethod[plan.method ?? "supervised"];
+  const names = hyperparametersOf[plan.method ?? "supervised"];
   return (
     <Section field="hyperparameters" title={words.title} hint={words.hint}>
       <div className="fields">

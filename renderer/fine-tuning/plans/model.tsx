@@ -156,17 +156,23 @@ export function modelsFor(models: readonly TunableModel[], search: string): Tuna
 
 function ModelFacts({ model }: { model: TunableModel }) {
   const { tunedFrom, methods, types, images, isPreview, byInvitation, trainingEnds } = model;
-  const facts = [
-    tunedFrom !== null && fill(words.tuned, { base: tunedFrom }),
+  const typeNames = types.map((type) => tuningPlans.types.names[type]).join(", ");
+  const lines = [
+    tunedFrom === null ? "" : fill(words.tuned, { base: tunedFrom }),
     methods.map((method) => tuningJobs.methods[method]).join(", "),
-    types.length > 0 &&
-      fill(words.types, { types: types.map((type) => tuningPlans.types.names[type]).join(", ") }),
+    [
+      types.length > 0 && fill(words.types, { types: typeNames }),
+      trainingEnds !== null && fill(words.until, { date: dateText(trainingEnds) }),
+    ]
+      .filter(Boolean)
+      .join(" · "),
     deployText(model),
-    trainingEnds !== null && fill(words.until, { date: dateText(trainingEnds) }),
   ];
   return (
     <>
-      <small>{facts.filter(Boolean).join(" · ")}</small>
+      {lines.filter(Boolean).map((line) => (
+        <small key={line}>{line}</small>
+      ))}
       {(images || isPreview || byInvitation) && (
         <small className="row wrap">
           {images && <span className="chip">{words.images}</span>}

@@ -7,6 +7,7 @@ import { modelNameLimit } from "../../../preload/limits.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
 import { connectionActions } from "../../connections/index.ts";
+import { useDatasets } from "../../datasets/index.ts";
 import { counted } from "../../figures/counted.ts";
 import { goTo, linkTo } from "../../route.ts";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
@@ -60,24 +61,34 @@ function Plan({ plan }: { plan: TuningPlan }) {
   const diagnosis = usePlans(({ diagnosis }) => diagnosis);
   const [priced, setPriced] = useState(0);
   const [shown, setShown] = useState<"request" | "start" | null>(null);
-  const state = useCard(plan.id, `${kept} ${priced} ${plan.sending !== null}`);
+  const rows = useRowsStamp(plan);
+  const state = useCard(plan.id, `${kept} ${priced} ${plan.sending !== null} ${rows}`);
   const isFixed = plan.sending !== null || plan.jobId !== null;
   useStarted(plan);
+  const pane = useRef<HTMLDivElement>(null);
+  const failedAt = plan.sending === null ? (plan.problem?.at ?? 0) : 0;
+  // What went wrong stands above what can be set: it comes into sight.
+  useEffect(() => {
+    if (failedAt > 0) pane.current?.scrollTo(0, 0);
+  }, [failedAt]);
   return (
     <>
       <Header plan={plan} state={state} onShow={setShown} />
       {plan.sending && <Sending plan={plan} sending={plan.sending} />}
-      <Trouble plan={plan} />
       {diagnosis && shown === null && (
         <div className="notice page-notice">
           <DiagnosisView diagnosis={diagnosis} />
         </div>
       )}
-      <div className="plan-body scroll">
-        <fieldset className="plan-sections" disabled={isFixed}>
-          <legend className="unseen">{words.settings}</legend>
-          <Sections plan={plan} state={state} />
-        </fieldset>
+      <div className="plan-body">
+        {/* What can't be changed has nothing that takes the focus: it is scrolled all the same. */}
+        <div ref={pane} {...(isFixed && { tabIndex: 0, role: "region", "aria-label": words.settings })}>
+          <Trouble plan={plan} />
+          <fieldset className="plan-sections" disabled={isFixed}>
+            <legend className="unseen">{words.settings}</legend>
+            <Sections plan={plan} state={state} />
+          </fieldset>
+        </div>
         <Card plan={plan} state={state} onPriced={() => setPriced(priced + 1)} />
       </div>
       {shown === "request" && <RequestDialog planId={plan.id} onClose={() => setShown(null)} />}
@@ -87,6 +98,15 @@ function Plan({ plan }: { plan: TuningPlan }) {
     </>
   );
 }
+
+/** Another text whenever the rows of a plan, or what is known of them, may be others. */
+const useRowsStamp = ({ training, validation }: TuningPlan): string =>
+  useDatasets(({ list }) =>
+    [training, validation]
+      .map((data) => list?.find(({ id }) => id === data?.datasetId))
+      .map((dataset) => dataset && JSON.stringify([dataset.version, dataset.findings, dataset.job?.kind]))
+      .join(" "),
+  );
 
 /** Shows the job when it has started while the person was watching. */
 function useStarted({ jobId, name }: TuningPlan): void {
@@ -186,7 +206,7 @@ function Trouble({ plan }: { plan: TuningPlan }) {
   if (problem === null || sending !== null) return null;
   const retry = () => void startPlan(id);
   return (
-    <div className="notice page-notice plan-trouble">
+    <div className="plan-trouble">
       <DiagnosisView
         diagnosis={problem}
         on={connectionId === null ? { retry } : connectionActions(connectionId, retry)}

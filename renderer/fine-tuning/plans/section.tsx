@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { CardNote, PlanValues } from "../../../preload/contract/tuning-plans.ts";
 import { cardNotes } from "../../../preload/strings/tuning-codes.ts";
+import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
 import { codedText } from "../coded.ts";
 
 /** A part of a plan that is filled in. */
@@ -58,10 +59,14 @@ export function FieldProblems({
   );
 }
 
-/** What a note says; its code where nobody has words for it. */
-export const noteText = ({ code, parameters }: CardNote): string =>
-  codedText(cardNotes, code, parameters) ?? code;
+/** What a note says; its code where nobody has words for it. Hyperparameters are called as they are in the page. */
+export function noteText({ code, parameters }: CardNote): string {
+  const { name = "" } = parameters;
+  const shown = /^hyperparameter/.test(code) ? (codedText(hyperparameters.names, name) ?? name) : name;
+  return codedText(cardNotes, code, { ...parameters, name: shown }) ?? code;
+}
 
+const { hyperparameters } = tuningPlans;
 const missing: readonly string[] = ["validation_missing", "grader_missing"];
 
 const isMissing = ({ code }: CardNote) => /^no_/.test(code) || missing.includes(code);

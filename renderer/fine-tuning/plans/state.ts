@@ -67,9 +67,12 @@ const put = (plan: TuningPlan) => {
 export const usePlan = (id: string): TuningPlan | null =>
   usePlans(({ list }) => list?.find((plan) => plan.id === id) ?? null);
 
-/** Begins a plan and shows it. */
-export async function beginPlan(input: Input<"tuningPlans.begin"> = { connectionId: null }): Promise<void> {
-  const plan = await attempt(window.assay["tuningPlans.begin"](input));
+/** Begins a plan where there is no choice of where, and shows it. */
+export async function beginPlan(): Promise<void> {
+  const places = (await attempt(window.assay["tuningPlans.places"](), "begin")) ?? [];
+  const [only, ...others] = places.filter(({ why }) => why === null);
+  const connectionId = only && others.length === 0 ? only.connectionId : null;
+  const plan = await attempt(window.assay["tuningPlans.begin"]({ connectionId }));
   if (!plan) return;
   put(plan);
   goTo("fineTuning", `plan:${plan.id}`);

@@ -73,7 +73,7 @@ export function Files(props: { connectionId: string; files: ServiceFile[]; onDel
         <p className="muted">{words.noMatch}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it is scrolled with the keyboard.
-        <section className="files-table" tabIndex={0} aria-label={words.files}>
+        <section className="files-table" tabIndex={0} aria-label={words.table}>
           <table>
             <thead>
               <tr>
@@ -165,7 +165,7 @@ function Row(props: { file: ServiceFile; isChosen: boolean; onToggle: (isOn: boo
         >
           {codedText(words.states, status) ?? status}
         </span>
-        {details !== null && <small className="muted"> {details}</small>}
+        {details !== null && <span className="muted"> {details}</span>}
       </td>
       <td>
         <UsedBy file={file} />
@@ -198,7 +198,7 @@ function UsedBy({ file: { jobs, datasetId } }: { file: ServiceFile }) {
 /** What has become of deleting. */
 function Outcome({ deleted }: { deleted: Deleted | null }) {
   return (
-    <div role="status">
+    <div role="status" className="files-outcome">
       {deleted && deleted.count > 0 && <p className="status ok">{counted(words.removed, deleted.count)}</p>}
       {deleted && deleted.failed.length > 0 && (
         <>

@@ -1,2 +1,289 @@
-/** The ledger of tuned deployments. */
-export const DeploymentsPage = () => <div />;
+import "../../ui/page.css";
+import "./tuned.css";
+import { Ellipsis, RotateCw } from "lucide-react";
+import { useEffect, useState } from "react";
+import type { TunedDeployment, TunedState } from "../../../preload/contract/tuned-models.ts";
+import { fill } from "../../../preload/strings/fill.ts";
+import { tunedModels } from "../../../preload/strings/tuned-models.ts";
+import { connectionActions, useConnections } from "../../connections/index.ts";
+import { counted } from "../../figures/counted.ts";
+import { sumText } from "../../prices/index.ts";
+import { goTo } from "../../route.ts";
+import { choose } from "../../targets/deployments.ts";
+import { DiagnosisView } from "../../ui/diagnosis.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Menu, type MenuItem } from "../../ui/menu.tsx";
+import { useNow } from "../../ui/use-now.ts";
+import { countdown } from "./countdown.ts";
+import { Hosting } from "./hosting.tsx";
+import { RegisterDialog } from "./register-dialog.tsx";
+import { skuName } from "./sku-name.ts";
+import { act, followTunedModels, refreshTunedModels, useTunedModels } from "./state.ts";
+
+const words = tunedModels;
+
+/** The ledger: every deployment of a tuned model, what it costs, and when it ends. */
+export function DeploymentsPage() {
+  const list = useTunedModels(({ list }) => list);
+  const diagnosis = useTunedModels(({ diagnosis }) => diagnosis);
+  const [isReading, setReading] = useState(false);
+  const [said, setSaid] = useState("");
+  const now = useNow(list?.some(({ endsAt }) => endsAt !== null) ?? false);
+  const refresh = async (byItself: string | null) => {
+    setReading(true);
+    await refreshTunedModels(byItself);
+    setReading(false);
+  };
+  useEffect(() => {
+    followTunedModels();
+    setReading(true);
+    void refreshTunedModels("refresh").then(() => setReading(false));
+  }, []);
+  return (
+    <>
+      <header className="page-header">
+        <div className="row wrap">
+          <h1 className="grow ledger-title">{words.title}</h1>
+          <span className="muted small" role="status">
+            {isReading ? words.refreshing : said}
+          </span>
+          <button
+            type="button"
+            className="button"
+            aria-disabled={isReading}
+            onClick={() => void (isReading || refresh(null))}
+          >
+            <Icon of={RotateCw} size={14} />
+            {words.refresh}
+          </button>
+        </div>
+        <p className="muted small">{words.text}</p>
+        <Sum list={list ?? []} />
+      </header>
+      {diagnosis && (
+        <div className="notice page-notice">
+          <DiagnosisView diagnosis={diagnosis} on={{ retry: () => void refresh(null) }} />
+        </div>
+      )}
+      {list === null && <p className="empty muted">{words.reading}</p>}
+      {list?.length === 0 && (
+        <div className="empty">
+          <h2>{words.none}</h2>
+          <p>{words.noneText}</p>
+        </div>
+      )}
+      {list !== null && list.length > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
+        <section className="scroll ledger" aria-label={words.title} tabIndex={0}>
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">{words.columns.deployment}</th>
+                <th scope="col">{words.columns.state}</th>
+                <th scope="col">{words.columns.type}</th>
+                <th scope="col">{words.columns.cost}</th>
+                <th scope="col">{words.columns.ends}</th>
+                <th scope="col">
+                  <span className="unseen">{words.columns.actions}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {list.map((deployment) => (
+                <Row key={deployment.id} deployment={deployment} now={now} onSaid={setSaid} />
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** What all that is there costs a month, by currency, and of how many no price is known. */
+function Sum({ list }: { list: readonly TunedDeployment[] }) {
+  const there = list.filter(isThere);
+  const amounts = new Map<string, number>();
+  for (const { hosting } of there)
+    if (hosting?.price && hosting.perMonth !== null)
+      amounts.set(hosting.price.currency, (amounts.get(hosting.price.currency) ?? 0) + hosting.perMonth);
+  const unknown = there.filter(({ hosting }) => hosting?.perMonth == null).length;
+  if (amounts.size === 0) return null;
+  const amount = [...amounts].map(([currency, sum]) => sumText(sum, currency)).join(" + ");
+  return (
+    <p>
+      {unknown === 0
+        ? fill(words.hosting.total, { amount })
+        : fill(counted(words.hosting.totalPart, unknown), { amount })}
+    </p>
+  );
+}
+
+const isThere = ({ state }: TunedDeployment) => state !== "gone";
+
+const looks: Record<TunedState, string> = {
+  creating: "live",
+  starting: "live",
+  ready: "ok",
+  failed: "danger",
+  deleting: "live",
+  gone: "unknown",
+};
+
+function Row(props: { deployment: TunedDeployment; now: number; onSaid: (said: string) => void }) {
+  const { deployment: one, now, onSaid } = props;
+  const { id, connectionId, deployment, model, step, kind, state, sku, capacity, hosting, spent } = one;
+  const connections = useConnections(({ list }) => list);
+  const connection = connections?.find((known) => known.id === connectionId)?.name;
+  const [asked, setAsked] = useState<"register" | "remove" | null>(null);
+  const hasGone = state === "gone";
+  const probe = async () => {
+    const after = await act(window.assay["tunedModels.probe"]({ id }));
+    if (after)
+      onSaid(fill(after.state === "ready" ? words.probed.ready : words.probed.other, { deployment }));
+  };
+  const canAsk = connectionId !== null && state === "ready";
+  const items: MenuItem[] = [
+    ...(one.jobId === null
+      ? []
+      : [{ label: words.actions.job, onSelect: () => goTo("fineTuning", `job:${one.jobId}`) }]),
+    ...(hasGone || one.registeredAs !== null
+      ? []
+      : [{ label: words.actions.register, onSelect: () => setAsked("register") }]),
+    ...(hasGone || connectionId === null
+      ? []
+      : [{ label: words.actions.remove, onSelect: () => setAsked("remove") }]),
+  ];
+  const chat = () => {
+    if (connectionId === null) return;
+    choose({ connectionId, deployment });
+    goTo("chat");
+  };
+  return (
+    <>
+      <tr className={hasGone ? "gone" : undefined}>
+        <th scope="row">
+          <b dir="auto">{deployment}</b>
+          <small dir="auto">{model}</small>
+          <small>
+            {[
+              step === null ? words.final : fill(words.step, { step: step.toLocaleString() }),
+              connection ?? words.notConnected,
+              words.kinds[kind],
+            ].join(" · ")}
+          </small>
+        </th>
+        <td>
+          <span className={`status ${looks[state]}`}>{words.states[state]}</span>
+          {one.warnings.map((warning) => (
+            <small key={warning} className="status warn">
+              {words.warnings[warning]}
+            </small>
+          ))}
+        </td>
+        <td>
+          {sku === null ? words.notGiven : skuName(sku)}
+          {capacity !== null && <small>{fill(words.capacity, { count: capacity.toLocaleString() })}</small>}
+        </td>
+        <td>
+          {!hasGone && (
+            <Hosting model={model} hosting={hosting} onPriced={() => void refreshTunedModels("refresh")} />
+          )}
+          {spent !== null && hosting?.price && (
+            <small>{fill(words.hosting.spent, { amount: sumText(spent, hosting.price.currency) })}</small>
+          )}
+        </td>
+        <td>{!hasGone && <Ends deployment={one} now={now} />}</td>
+        <td>
+          <span className="row end">
+            {!hasGone && connectionId !== null && (
+              <button
+                type="button"
+                className="button"
+                title={words.actions.cost}
+                onClick={() => void probe()}
+              >
+                {words.actions.probe}
+              </button>
+            )}
+            {canAsk && (
+              <button type="button" className="button" onClick={chat}>
+                {words.actions.chat}
+              </button>
+            )}
+            {items.length > 0 && (
+              <Menu label={fill(words.actions.more, { name: deployment })} items={items}>
+                <Icon of={Ellipsis} />
+              </Menu>
+            )}
+          </span>
+          {asked === "register" && (
+            <RegisterDialog
+              deployment={one}
+              onDone={(name) => onSaid(fill(words.registering.done, { name }))}
+              onClose={() => setAsked(null)}
+            />
+          )}
+          {asked === "remove" && <RemoveDialog deployment={one} onClose={() => setAsked(null)} />}
+        </td>
+      </tr>
+      {one.diagnosis && !hasGone && (
+        <tr className="problem">
+          <td colSpan={6}>
+            <DiagnosisView
+              diagnosis={one.diagnosis}
+              on={
+                connectionId === null
+                  ? { retry: () => void probe() }
+                  : connectionActions(connectionId, () => void probe())
+              }
+            />
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+/** When it ends and by what, when it was called last, and when its model retires. */
+function Ends({ deployment, now }: { deployment: TunedDeployment; now: number }) {
+  const { endsAt, endsBy, calledAt, retiresAt } = deployment;
+  return (
+    <>
+      {endsAt === null ? words.ends.never : countdown(endsAt, now)}
+      {endsBy !== null && <small>{words.ends[endsBy]}</small>}
+      <small>
+        {calledAt === null
+          ? words.ends.notCalled
+          : fill(words.ends.called, { time: new Date(calledAt).toLocaleString() })}
+      </small>
+      {retiresAt !== null && (
+        <small>{fill(words.ends.retires, { date: new Date(retiresAt).toLocaleDateString() })}</small>
+      )}
+    </>
+  );
+}
+
+/** Asks before a deployment is deleted. */
+function RemoveDialog({ deployment, onClose }: { deployment: TunedDeployment; onClose: () => void }) {
+  const [isBusy, setBusy] = useState(false);
+  const go = async () => {
+    setBusy(true);
+    await act(window.assay["tunedModels.remove"]({ id: deployment.id }));
+    onClose();
+  };
+  return (
+    <Dialog title={fill(words.removal.title, { deployment: deployment.deployment })} onClose={onClose}>
+      <p>{words.removal.text}</p>
+      <div className="actions">
+        <button type="button" className="button" onClick={onClose}>
+          {words.cancel}
+        </button>
+        <button type="button" className="button primary" disabled={isBusy} onClick={() => void go()}>
+          {words.removal.go}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

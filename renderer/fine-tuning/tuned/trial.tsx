@@ -1,2 +1,356 @@
-/** A trial of checkpoints. */
-export const TrialPage = (_props: { trialId: string }) => <div />;
+import "../../ui/page.css";
+import "./tuned.css";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { Trial, TrialCandidate } from "../../../preload/contract/tuned-models.ts";
+import { fill } from "../../../preload/strings/fill.ts";
+import { tunedModels } from "../../../preload/strings/tuned-models.ts";
+import { Interval, IntervalAxis } from "../../charts/interval.tsx";
+import { scaleAround } from "../../charts/scale.ts";
+import { linkTo } from "../../route.ts";
+import { DiagnosisView } from "../../ui/diagnosis.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { useNow } from "../../ui/use-now.ts";
+import { useTuningJob } from "../jobs/state.ts";
+import { numberText } from "../number-text.ts";
+import { candidateName } from "./candidates.ts";
+import { timeText } from "./countdown.ts";
+import { DeployDialog } from "./deploy-dialog.tsx";
+import { act, useTrials, useTunedModels } from "./state.ts";
+import { TrialAnswers } from "./trial-answers.tsx";
+
+const words = tunedModels.run;
+
+/** A trial of checkpoints: how it goes, how each did, how much the best is flattered, and every answer. */
+export function TrialPage({ trialId }: { trialId: string }) {
+  const trials = useTrials(null);
+  const trial = trials?.find(({ id }) => id === trialId) ?? null;
+  const diagnosis = useTunedModels(({ diagnosis }) => diagnosis);
+  if (trial === null)
+    return (
+      <p className="empty muted" role="status">
+        {trials === null ? words.reading : words.gone}
+      </p>
+    );
+  return (
+    <>
+      <Header trial={trial} />
+      {[trial.diagnosis, diagnosis].map(
+        (problem, at) =>
+          problem && (
+            <div key={at === 0 ? "trial" : "done"} className="notice page-notice">
+              <DiagnosisView diagnosis={problem} />
+            </div>
+          ),
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard. */}
+      <section className="scroll trial" aria-label={words.candidates} tabIndex={0}>
+        {trial.state === "interrupted" && <p className="status warn">{words.interruptedText}</p>}
+        <Left trial={trial} />
+        <Means trial={trial} />
+        <Candidates trial={trial} />
+        <Flattery trial={trial} />
+        <TrialAnswers trial={trial} />
+      </section>
+      <Changed trial={trial} />
+    </>
+  );
+}
+
+const looks = { running: "live", cleaning: "live", done: "ok", stopped: "unknown", interrupted: "warn" };
+
+function Header({ trial }: { trial: Trial }) {
+  const { id, jobId, state, rows, datasetName, version, grader, seed } = trial;
+  const job = useTuningJob(jobId);
+  const [isStopping, setStopping] = useState(false);
+  return (
+    <header className="page-header">
+      <div className="row wrap">
+        <h1 className="clip job-title" dir="auto">
+          {fill(words.title, { name: job?.name ?? jobId })}
+        </h1>
+        <span className={`status ${looks[state]}`}>{words.states[state]}</span>
+        <span className="grow" />
+        {state === "running" && (
+          <button type="button" className="button" onClick={() => setStopping(true)}>
+            {words.stop}
+          </button>
+        )}
+        {state === "interrupted" && (
+          <button
+            type="button"
+            className="button primary"
+            onClick={() => void act(window.assay["trials.resume"]({ id }))}
+          >
+            {words.resume}
+          </button>
+        )}
+        <a className="button" href={linkTo("fineTuning", `job:${jobId}`)}>
+          {words.toJob}
+        </a>
+      </div>
+      <p className="muted small" dir="auto">
+        {fill(words.summary, { rows, dataset: datasetName, version, grader: grader.name, seed })}
+      </p>
+      {isStopping && (
+        <Dialog title={words.stopTitle} onClose={() => setStopping(false)}>
+          <p>{words.stopText}</p>
+          <div className="actions">
+            <button type="button" className="button" onClick={() => setStopping(false)}>
+              {tunedModels.close}
+            </button>
+            <button
+              type="button"
+              className="button primary"
+              onClick={() => {
+                setStopping(false);
+                void act(window.assay["trials.stop"]({ id }));
+              }}
+            >
+              {words.stop}
+            </button>
+          </div>
+        </Dialog>
+      )}
+    </header>
+  );
+}
+
+function Card({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  return (
+    <section className="panel card" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** The mean of each candidate with its interval; the best is marked once all is done, since before that nothing is final. */
+function Means({ trial }: { trial: Trial }) {
+  const known = trial.candidates.flatMap((candidate) =>
+    candidate.mean ? [{ candidate, mean: candidate.mean }] : [],
+  );
+  if (known.length === 0) return null;
+  const scale = scaleAround(known.flatMap(({ mean }) => [mean.low, mean.high]));
+  return (
+    <figure className="intervals" aria-label={words.chart}>
+      <figcaption>
+        <b>{words.score}</b> <span className="muted small">{words.confidence}</span>
+      </figcaption>
+      {known.map(({ candidate, mean }) => (
+        <div
+          key={`${candidate.kind} ${candidate.model}`}
+          className={isBest(trial, candidate) ? "interval best" : "interval"}
+        >
+          <span className="clip" dir="auto">
+            {candidateName(candidate)}
+          </span>
+          <Interval scale={scale} middle={mean.value} low={mean.low} high={mean.high} />
+          <span className="value">
+            {numberText(mean.value)}
+            <span className="unseen">
+              {fill(words.between, { low: numberText(mean.low), high: numberText(mean.high) })}
+            </span>
+          </span>
+        </div>
+      ))}
+      <IntervalAxis scale={scale} shown={numberText} />
+    </figure>
+  );
+}
+
+const isBest = ({ state, flattery }: Trial, { model }: TrialCandidate) =>
+  state === "done" && flattery?.best === model;
+
+const candidateLooks: Record<TrialCandidate["state"], string> = {
+  waiting: "unknown",
+  deploying: "live",
+  starting: "live",
+  asking: "live",
+  removing: "live",
+  done: "ok",
+  failed: "danger",
+  skipped: "unknown",
+};
+
+function Candidates({ trial }: { trial: Trial }) {
+  const { candidates, rows, jobId } = trial;
+  const now = useNow(candidates.some(({ endsAt }) => endsAt !== null));
+  const job = useTuningJob(jobId);
+  const [deployed, setDeployed] = useState<TrialCandidate | null>(null);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
+    <section className="wide-table" aria-label={words.candidates} tabIndex={0}>
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{words.candidate}</th>
+            <th scope="col">{words.state}</th>
+            <th scope="col" className="number">
+              {words.asked}
+            </th>
+            <th scope="col" className="number">
+              {words.graded}
+            </th>
+            <th scope="col" className="number">
+              {words.passed}
+            </th>
+            <th scope="col" className="number">
+              {words.score}
+            </th>
+            <th scope="col">
+              <span className="unseen">{tunedModels.columns.actions}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {candidates.map((candidate) => {
+            const { kind, model, state, endsAt, asked, graded, passed, mean, diagnosis } = candidate;
+            const name = candidateName(candidate);
+            return (
+              <tr key={`${kind} ${model}`}>
+                <th scope="row" dir="auto">
+                  {name} {isBest(trial, candidate) && <span className="chip">{words.best}</span>}
+                  {diagnosis && (
+                    <details>
+                      <summary className="small">{words.why}</summary>
+                      <DiagnosisView diagnosis={diagnosis} />
+                    </details>
+                  )}
+                </th>
+                <td>
+                  <span className={`status ${candidateLooks[state]}`}>{words.candidateStates[state]}</span>
+                  {endsAt !== null && endsAt > now && (
+                    <small className="muted">
+                      {fill(words.endsIn, { time: timeText(Math.round((endsAt - now) / 1000)) })}
+                    </small>
+                  )}
+                </td>
+                <td className="number">{fill(words.ofRows, { count: asked, rows })}</td>
+                <td className="number">{fill(words.ofRows, { count: graded, rows })}</td>
+                <td className="number">
+                  {passed && passed.of > 0
+                    ? fill(words.share, { ...passed, percent: Math.round((100 * passed.count) / passed.of) })
+                    : words.nothing}
+                </td>
+                <td className="number">
+                  {mean
+                    ? fill(words.interval, {
+                        value: numberText(mean.value),
+                        low: numberText(mean.low),
+                        high: numberText(mean.high),
+                      })
+                    : words.nothing}
+                </td>
+                <td>
+                  {kind !== "base" && state === "done" && job && (
+                    <button
+                      type="button"
+                      className="button"
+                      aria-label={fill(words.deployBest, { name })}
+                      onClick={() => setDeployed(candidate)}
+                    >
+                      {words.deploy}
+                    </button>
+                  )}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {deployed && job && (
+        <DeployDialog
+          job={job}
+          model={deployed.model}
+          step={deployed.step}
+          onClose={() => setDeployed(null)}
+        />
+      )}
+    </section>
+  );
+}
+
+/** By how much the best of several is flattered by having been chosen. */
+function Flattery({ trial }: { trial: Trial }) {
+  const { flattery, candidates, state } = trial;
+  const tried = candidates.filter(({ mean }) => mean !== null);
+  if (state !== "done" || tried.length < 2) return null;
+  const best = candidates.find(({ model }) => model === flattery?.best);
+  return (
+    <Card id="flattery" title={words.flattery.title}>
+      <p>
+        {flattery && best
+          ? fill(words.flattery.text, {
+              best: candidateName(best),
+              count: tried.length,
+              points: numberText(flattery.value),
+              corrected: numberText(flattery.corrected),
+            })
+          : words.flattery.none}
+      </p>
+      <p className="muted small">{words.flattery.why}</p>
+    </Card>
+  );
+}
+
+/** Deployments that could not be removed. */
+function Left({ trial }: { trial: Trial }) {
+  const { id, left, state } = trial;
+  const now = useNow(left.some(({ endsAt }) => endsAt !== null));
+  if (left.length === 0 || state === "running" || state === "cleaning") return null;
+  return (
+    <Card id="left" title={words.left.title}>
+      <p className="status warn">{words.left.text}</p>
+      <ul className="copies">
+        {left.map(({ deployment, endsAt, diagnosis }) => (
+          <li key={deployment}>
+            <b dir="auto">{deployment}</b>{" "}
+            <span className="muted">
+              {endsAt === null
+                ? words.left.noEnd
+                : fill(words.left.endsIn, { time: timeText(Math.max(0, Math.round((endsAt - now) / 1000))) })}
+            </span>
+            {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
+          </li>
+        ))}
+      </ul>
+      <div>
+        <button
+          type="button"
+          className="button"
+          onClick={() => void act(window.assay["trials.clean"]({ id }))}
+        >
+          {words.left.clean}
+        </button>
+      </div>
+    </Card>
+  );
+}
+
+/** Says what has changed, to whoever does not see it: states, not each answer. */
+function Changed({ trial }: { trial: Trial }) {
+  const [said, setSaid] = useState("");
+  const before = useRef(trial);
+  const job = useTuningJob(trial.jobId);
+  const name = job?.name ?? "";
+  useEffect(() => {
+    const last = before.current;
+    before.current = trial;
+    if (last.state !== trial.state) setSaid(fill(words.ended, { name, state: words.states[trial.state] }));
+    else {
+      const changed = trial.candidates.find(({ state }, at) => last.candidates[at]?.state !== state);
+      if (changed)
+        setSaid(
+          fill(words.changed, {
+            candidate: candidateName(changed),
+            state: words.candidateStates[changed.state],
+          }),
+        );
+    }
+  }, [trial, name]);
+  return (
+    <p className="unseen" role="status">
+      {said}
+    </p>
+  );
+}

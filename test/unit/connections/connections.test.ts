@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Connections } from "../../../main/connections/connections.ts";
 import { probeChat } from "../../../main/foundry/chat/probe.ts";
+import { listAccountDeployments } from "../../../main/foundry/deployments/arm.ts";
 import type { Fetch } from "../../../main/foundry/http/send.ts";
 import { FakeSafeStorage } from "../../fakes/electron.ts";
 import { startLocalServer } from "../../fakes/local-server.ts";
@@ -104,6 +105,19 @@ describe("connecting", () => {
     expect(again.connections.list()).toMatchObject([{ id: made.id, key: "missing" }]);
     expect(await code(again.connections.target(made.id))).toBe("key_missing");
     expect(await code(deployments.list(made.id, true))).toBe("key_missing");
+  });
+
+  it("reaches the sandbox's own Azure Resource Manager, and nobody's with a key", async () => {
+    const { connections } = open();
+    const { id } = await connections.connectSandbox();
+    const managed = await connections.planned({ connectionId: id }).managed();
+    if (!managed) throw new Error("It has to be there");
+    const deployed = await listAccountDeployments(managed.asked, managed.resourceId);
+    expect(deployed.map(({ name }) => name)).toContain("gpt-4.1-mini");
+
+    const { projectEndpoint, apiKey } = await sandboxed();
+    const other = await connections.connect(plain(projectEndpoint, apiKey));
+    expect(await connections.planned({ connectionId: other.id }).managed()).toBeNull();
   });
 
   it("has one connection for the sandbox, whatever its port and key", async () => {

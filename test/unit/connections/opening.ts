@@ -60,8 +60,8 @@ export function opening() {
     const opened = openProfile(folder, keyring, {
       sandbox: {
         ensure: async () => {
-          const { projectEndpoint, apiKey } = running[0] ?? (await sandboxed());
-          return { projectEndpoint, apiKey };
+          const { projectEndpoint, apiKey, token, resourceId } = running[0] ?? (await sandboxed());
+          return { projectEndpoint, apiKey, token, resourceId };
         },
         stop: () => {},
       },

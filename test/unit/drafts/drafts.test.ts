@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { openDrafts } from "../../../main/drafts/drafts.ts";
 import { openDatabase } from "../../../main/storage/database.ts";
+import { migrations } from "../../../main/storage/migrations/index.ts";
 import { temporaryProfiles } from "../profile.ts";
 
 const profile = temporaryProfiles();
@@ -42,4 +43,14 @@ it("a draft whose state is not what was written is left out", () => {
     "insert into model_drafts values ('x', '{\"step\":\"nowhere\"}', 1, 1, null), ('y', 'no json', 1, 1, null)",
   );
   expect(drafts.list()).toHaveLength(1);
+});
+
+it("a draft from when drafts could be runs is gone on with", () => {
+  const file = join(profile(), "assay.db");
+  const before = openDatabase(file, migrations.slice(0, 15));
+  const answers = { name: "Assayer", source: null, connectionId: null, deployment: null, baseModel: null };
+  const state = { flow: "guide", step: "name", isRun: false, ...answers, datasets: [] };
+  before.prepare("insert into model_drafts values ('d', ?, 1, 2, null)").run(JSON.stringify(state));
+  before.close();
+  expect(openDrafts(openDatabase(file)).list()).toMatchObject([{ id: "d", step: "name", ...answers }]);
 });

@@ -31,7 +31,12 @@ export function servers(): (handler: Handler) => Promise<TestServer> {
     const seen: Seen[] = [];
     const server = createServer(async (request, response) => {
       const pieces: Buffer[] = [];
-      for await (const piece of request) pieces.push(piece);
+      try {
+        for await (const piece of request) pieces.push(piece);
+      } catch {
+        // Who asked has gone.
+        return;
+      }
       const { method = "", url = "", headers } = request;
       const one = { method, path: url, headers, body: Buffer.concat(pieces).toString() };
       seen.push(one);

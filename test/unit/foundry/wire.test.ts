@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { listDeployments } from "../../../main/foundry/deployments/list.ts";
+import { createJobs } from "../../../main/foundry/jobs/jobs.ts";
 import { startSandbox } from "../../../main/sandbox/server.ts";
 import { root } from "../source.ts";
 import { answeredBy, chat, replaying } from "./chat/replay.ts";
@@ -123,6 +124,18 @@ if (!existsSync(folder)) {
       expect(end).toMatchObject({ end: "failed", diagnosis: { raw: { status: transcript.status } } });
       const vague = ["unexpected", "service_failed", "reply_not_understood"];
       expect(vague.find((code) => code === end.diagnosis?.code)).toBe(notYet.get(name));
+    });
+
+    it.each(ofKind("finetune"))("%s is a job, or its events", async (_, transcript) => {
+      const body = bodyOf(transcript);
+      const jobs = createJobs(targetOf("http://127.0.0.1", { fetch: replaying([body], transcript) }));
+      const { id, data } = JSON.parse(new TextDecoder().decode(body));
+      if (id !== undefined)
+        expect(await jobs.get(id)).toMatchObject({ id, status: expect.stringMatching(/./) });
+      else
+        expect((await jobs.events("ftjob-1", null)).rows.map((event) => event.message)).toEqual(
+          data.map(({ message }: { message: string }) => message),
+        );
     });
 
     it.each(ofKind("deployments"))(

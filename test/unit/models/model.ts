@@ -77,6 +77,7 @@ export const stored = (more: Partial<StoredModel> = {}): StoredModel => ({
   tags: [],
   datasets: [],
   known: { ...nothingKnown, model: "gpt-4.1", readAt: 1 },
+  ancestry: null,
   createdAt: 1,
   updatedAt: 1,
   ...more,

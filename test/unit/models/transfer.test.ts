@@ -73,3 +73,34 @@ describe("a model as a file", () => {
     expect(known).toMatchObject({ model: null, capabilities: null, retiresAt: 7, price: null });
   });
 });
+
+describe("what a model was tuned from", () => {
+  const ancestry = {
+    model: "gpt-4.1-mini-2025-04-14.ft-1",
+    base: "gpt-4.1-mini-2025-04-14",
+    jobs: [
+      {
+        jobId: "ftjob-1",
+        resource: "lab.openai.azure.com",
+        name: "Support",
+        step: 20,
+        data: { name: "Tickets", version: 3 },
+      },
+    ],
+  };
+  const tuned = JSON.parse(writeModel({ ...model, ancestry }, false)) as Record<string, unknown>;
+
+  it("goes along with its file", () => {
+    expect(readModel(JSON.stringify(tuned)).ancestry).toEqual(ancestry);
+  });
+
+  it("is not known where a file is older, or has something else in its place", () => {
+    expect(readModel(JSON.stringify({ ...tuned, ancestry: undefined })).ancestry).toBeNull();
+    expect(readModel(JSON.stringify({ ...tuned, ancestry: { jobs: 4 } })).ancestry).toBeNull();
+    const odd = { ...ancestry, base: 4, jobs: [{ ...ancestry.jobs[0], data: "x" }] };
+    expect(readModel(JSON.stringify({ ...tuned, ancestry: odd })).ancestry).toMatchObject({
+      base: null,
+      jobs: [{ jobId: "ftjob-1", data: null }],
+    });
+  });
+});

@@ -78,7 +78,7 @@ describe("refusals that come by themselves", () => {
   });
 
   it("the fourth request of a minute, with the time to wait", async () => {
-    const sandbox = await start();
+    const sandbox = await start({ speed: 1 });
     for (let sent = 0; sent < 3; sent++)
       expect((await ask(sandbox, "gpt-4o-limited", prompt("hi"))).status).toBe(200);
     const { status, message, headers } = await refused(await ask(sandbox, "gpt-4o-limited", prompt("hi")));

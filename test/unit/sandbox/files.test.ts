@@ -1,11 +1,14 @@
 import { readdirSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { NotFoundError, toFile } from "openai";
 import { describe, expect, it } from "vitest";
 import { bearer, get, sandboxes } from "./running.ts";
 import { clients, conversations, linesOf, uploaded } from "./training-client.ts";
 
-const start = sandboxes();
+// An upload is over after an hour.
+const start = sandboxes({ speed: 100 });
 const text = linesOf(conversations(12));
 
 describe.each(Object.entries(clients))("files by the openai package on %s", (way, client) => {
@@ -18,7 +21,7 @@ describe.each(Object.entries(clients))("files by the openai package on %s", (way
     expect(sent).toMatchObject({ object: "file", purpose: "fine-tune", status: "pending" });
     expect(sent.filename).toBe("zürich “train”.jsonl");
     expect(sent.bytes).toBe(Buffer.byteLength(text));
-    expect(Math.abs(sent.created_at - Date.now() / 1000)).toBeLessThan(60);
+    expect(Math.abs(sent.created_at - Date.now() / 1000)).toBeLessThan(1_000);
 
     const seen = await openai.files.waitForProcessing(sent.id, { pollInterval: 2 });
     expect(seen).toMatchObject({ id: sent.id, status: "processed" });
@@ -165,4 +168,80 @@ it("no file has a name on disk while the sandbox runs", async () => {
   const before = new Set(names());
   await uploaded(clients.v1(await start()), text);
   expect(names().filter((name) => !before.has(name))).toEqual([]);
+});
+
+describe("an upload that goes wrong", () => {
+  const parts = async () => {
+    const sandbox = await start();
+    const openai = clients.dated(sandbox);
+    const bytes = Buffer.from(text);
+    const begun = { bytes: bytes.length, filename: "parts.jsonl", mime_type: "text/jsonl" } as const;
+    const { id } = await openai.uploads.create({ ...begun, purpose: "fine-tune" });
+    const send = async () => openai.uploads.parts.create(id, { data: await toFile(bytes, "part") });
+    return { sandbox, openai, id, send };
+  };
+
+  it("is cut half-way where that is switched on, in one request or by parts", async () => {
+    const { sandbox, openai, send } = await parts();
+    sandbox.faults.set("training", "upload-cut");
+    await expect(send()).rejects.toThrow("Connection error");
+    await expect(uploaded(openai, text)).rejects.toThrow("Connection error");
+    sandbox.faults.set("training", null);
+    expect((await send()).object).toBe("upload.part");
+    expect((await openai.files.list()).data).toEqual([]);
+  });
+
+  it("is over after an hour", async () => {
+    const { sandbox, openai, id, send } = await parts();
+    const part = await send();
+    sandbox.skip(3_600_000);
+    await expect(openai.uploads.complete(id, { part_ids: [part.id] })).rejects.toThrow("is expired");
+  });
+});
+
+it("a good file turns bad after a while where that is switched on", async () => {
+  const sandbox = await start();
+  sandbox.faults.set("training", "file-turns-bad");
+  const openai = clients.v1(sandbox);
+  const file = await uploaded(openai, text);
+  expect(file.status).toBe("processed");
+  sandbox.skip(60_000);
+  await expect.poll(async () => (await openai.files.retrieve(file.id)).status).toBe("error");
+});
+
+it("a file is fetched from this computer, on a dated api-version, and from no other", async () => {
+  const sandbox = await start();
+  const openai = clients.v1(sandbox);
+  const server = createServer((request, response) => {
+    response.writeHead(request.url === "/train.jsonl" ? 200 : 404).end(text);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const bring = (content_url: string, path = "/openai/files/import?api-version=2024-10-21") =>
+    fetch(sandbox.url + path, {
+      method: "POST",
+      headers: { "api-key": sandbox.apiKey, "content-type": "application/json" },
+      body: JSON.stringify({ purpose: "fine-tune", filename: "train.jsonl", content_url }),
+    });
+  try {
+    const reply = await bring(`${at}/train.jsonl`);
+    expect(reply.status).toBe(201);
+    const { id } = (await reply.json()) as { id: string };
+    expect(await openai.files.waitForProcessing(id, { pollInterval: 2 })).toMatchObject({
+      status: "processed",
+      filename: "train.jsonl",
+    });
+    expect(await (await openai.files.content(id)).text()).toBe(text);
+    for (const address of [
+      `${at}/other`,
+      "https://example.com/train.jsonl",
+      "file:///etc/passwd",
+      "train.jsonl",
+    ])
+      expect((await bring(address)).status).toBe(400);
+    expect((await bring(`${at}/train.jsonl`, "/openai/v1/files/import")).status).toBe(404);
+    expect((await openai.files.list()).data).toHaveLength(1);
+  } finally {
+    server.close();
+  }
 });

@@ -64,7 +64,7 @@ describe("the sandbox as a program", () => {
   it("says first where it is and what opens it, serves, and ends on SIGTERM in the middle of an answer", async () => {
     const { child, ended, ready, output, complaints } = run("--slow");
     const sandbox = await ready();
-    expect(Object.keys(sandbox)).toEqual(["url", "projectEndpoint", "apiKey", "token"]);
+    expect(Object.keys(sandbox)).toEqual(["url", "projectEndpoint", "apiKey", "token", "resourceId"]);
     expect(sandbox.projectEndpoint).toBe(`${sandbox.url}/api/projects/sandbox`);
     const list = await get(sandbox, `${sandbox.projectEndpoint}/deployments?api-version=v1`);
     expect(list.status).toBe(200);

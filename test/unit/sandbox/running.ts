@@ -2,13 +2,13 @@ import { afterEach } from "vitest";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../../main/sandbox/server.ts";
 
 /** Starts sandboxes that answer at once and in which hours pass in a moment, and stops them after each test. */
-export function sandboxes(): (options?: SandboxOptions) => Promise<Sandbox> {
+export function sandboxes(usual: SandboxOptions = {}): (options?: SandboxOptions) => Promise<Sandbox> {
   const running: Sandbox[] = [];
   afterEach(async () => {
     await Promise.all(running.splice(0).map((sandbox) => sandbox.stop()));
   });
   return async (options = {}) => {
-    const sandbox = await startSandbox({ pace: "instant", speed: 20_000, ...options });
+    const sandbox = await startSandbox({ pace: "instant", speed: 20_000, ...usual, ...options });
     running.push(sandbox);
     return sandbox;
   };

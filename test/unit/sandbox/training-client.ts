@@ -1,4 +1,6 @@
 import OpenAI, { AzureOpenAI, toFile } from "openai";
+import type { FineTuningJob } from "openai/resources/fine-tuning/jobs";
+import { expect } from "vitest";
 import type { Sandbox } from "../../../main/sandbox/server.ts";
 
 /** The `openai` package on each of the three ways to the resource. */
@@ -31,4 +33,19 @@ export async function uploaded(openai: OpenAI, text: string | Buffer, name = "tr
     purpose: "fine-tune",
   });
   return openai.files.waitForProcessing(file.id, { pollInterval: 2 });
+}
+
+/** A job as soon as its state is one that is waited for. */
+export async function becomes(
+  openai: OpenAI,
+  id: string,
+  isWanted: (status: string) => boolean,
+): Promise<FineTuningJob> {
+  let job = await openai.fineTuning.jobs.retrieve(id);
+  const isThere = async () => {
+    job = await openai.fineTuning.jobs.retrieve(id);
+    return isWanted(job.status);
+  };
+  await expect.poll(isThere, { interval: 2, timeout: 10_000 }).toBe(true);
+  return job;
 }

@@ -23,6 +23,7 @@ export function chatBody(question: Question): JsonObject {
   return {
     model: question.deployment,
     messages: apiMessages(messagesOf(question), role),
+    ...(question.tools?.length && { tools: question.tools }),
     ...Object.fromEntries(settings),
   };
 }

@@ -1,4 +1,11 @@
-import { curlData, keyVariable, pythonLiteral, quoted, shellQuoted, variableOf } from "../../http/source-text.ts";
+import {
+  curlData,
+  keyVariable,
+  pythonLiteral,
+  quoted,
+  shellQuoted,
+  variableOf,
+} from "../../http/source-text.ts";
 import type { JsonObject } from "../../json.ts";
 import type { SampleRequest, Samples } from "../samples.ts";
 import { chatRoutes } from "./routes.ts";

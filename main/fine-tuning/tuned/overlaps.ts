@@ -1,0 +1,40 @@
+import type { Overlap } from "../../../preload/contract/tuned-models.ts";
+import type { Part } from "../../../preload/parts.ts";
+import type { Datasets } from "../../datasets/datasets.ts";
+import { type Chain, learnedIn } from "./lineage.ts";
+
+/** Rows of a dataset that a chain of jobs has learned. Compared as long as neither changes: then what was found is kept. */
+export type Overlaps = (
+  chain: Chain,
+  rows: { datasetId: string; part: Part | null; version: number | null },
+) => Promise<Overlap>;
+
+/** Comparisons whose outcome is kept. */
+const most = 20;
+
+export function createOverlaps(datasets: Pick<Datasets, "get" | "overlap">): Overlaps {
+  const kept = new Map<string, Promise<Overlap>>();
+  return async (chain, rows) => {
+    const { data, unknown } = learnedIn(chain);
+    const { updatedAt } = datasets.get(rows.datasetId);
+    const name = JSON.stringify([
+      rows,
+      updatedAt,
+      data.map(({ datasetId, version, part }) => [datasetId, version, part]),
+    ]);
+    const compare = async (): Promise<Overlap> => {
+      const found = await datasets.overlap(rows, data);
+      return { ...found, unknown };
+    };
+    const known = kept.get(name) ?? compare();
+    kept.delete(name);
+    kept.set(name, known);
+    for (const old of [...kept.keys()].slice(0, -most)) kept.delete(old);
+    try {
+      return await known;
+    } catch (error) {
+      kept.delete(name);
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,43 @@
+import type { Connections } from "../../connections/connections.ts";
+import { createManaged, type ManagedDeployments } from "../../foundry/deployments/managed.ts";
+import { homeOf } from "../job-home.ts";
+
+/** Connections by the resource they lead to: one by a key and one by a sign-in may be to the same. */
+export interface Resources {
+  /** The connections to the resource of one, itself first; none where it is no longer here. */
+  connectionsTo(connectionId: string): string[];
+  /**
+   * The deployments of its resource in Azure, over any connection that has a sign-in; null where there is a key only.
+   * Throws why Azure cannot be asked.
+   */
+  managed(connectionId: string): Promise<ManagedDeployments | null>;
+  /** Whether there is a connection by which Azure could be asked. */
+  hasManagement(connectionId: string): boolean;
+}
+
+export function createResources(connections: Pick<Connections, "list" | "planned">): Resources {
+  const connectionsTo = (connectionId: string) => {
+    const all = connections.list();
+    const own = all.find(({ id }) => id === connectionId);
+    if (!own) return [];
+    const { resource } = homeOf(own);
+    const others = all.filter((one) => one.id !== own.id && homeOf(one).resource === resource);
+    return [own, ...others].map(({ id }) => id);
+  };
+  return {
+    connectionsTo,
+    managed: async (connectionId) => {
+      for (const id of connectionsTo(connectionId)) {
+        const managed = await connections.planned({ connectionId: id }).managed();
+        if (managed) return createManaged(managed.asked, managed.resourceId);
+      }
+      return null;
+    },
+    hasManagement: (connectionId) => {
+      const ids = connectionsTo(connectionId);
+      return connections
+        .list()
+        .some(({ id, kind, resourceId }) => ids.includes(id) && kind === "oauth" && resourceId !== null);
+    },
+  };
+}

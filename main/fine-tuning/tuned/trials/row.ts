@@ -1,0 +1,78 @@
+import { beginningOf } from "../../../../preload/cut.ts";
+import type { ChatMessage } from "../../../foundry/chat/chat.ts";
+import { asList, asObject, asText, type JsonObject, parseJson } from "../../../foundry/json.ts";
+import { promptOf } from "../../../graders/graders.ts";
+
+/** A row as models are asked it: all but its answer. */
+export interface RowQuestion {
+  messages: readonly ChatMessage[];
+  /** The tools that a model may call, as the row has them. */
+  tools: readonly JsonObject[];
+  /**
+   * What graders know of the row: its fields, and as `reference` the answer that it has, unless a field is called so
+   * already.
+   */
+  item: JsonObject;
+  /** The answer that the row has; null for none. */
+  reference: string | null;
+}
+
+/** What a row asks, from its text; null where that is nothing that can be sent. */
+export function questionIn(text: string): RowQuestion | null {
+  const row = asObject(parseJson(text));
+  const messages = row && promptOf(row);
+  if (!row || !messages) return null;
+  const reference = referenceIn(row);
+  const tools = objectsIn(row.tools ?? asObject(row.input)?.tools);
+  return {
+    messages,
+    tools,
+    item: reference === null || Object.hasOwn(row, "reference") ? row : { ...row, reference },
+    reference,
+  };
+}
+
+/** What rows that are no chats call their answer, the likeliest first. */
+const answerFields = [
+  "reference",
+  "reference_answer",
+  "ground_truth",
+  "expected",
+  "ideal",
+  "answer",
+  "completion",
+  "output",
+];
+
+/** The answer that a row has: what an assistant says last in it, or the one in its fields. */
+function referenceIn(row: JsonObject): string | null {
+  const said = objectsIn(row.preferred_output ?? row.messages);
+  const last = said.at(-1);
+  if (last?.role === "assistant") return textOf(last.content);
+  const field = answerFields.find((name) => typeof row[name] === "string");
+  return field === undefined ? null : asText(row[field]);
+}
+
+const objectsIn = (list: unknown): JsonObject[] =>
+  asList(list)
+    .map(asObject)
+    .filter((one) => one !== null);
+
+/** A message's text; null where it has none, as a call of a tool. */
+function textOf(content: unknown): string | null {
+  if (typeof content === "string") return content;
+  const texts = asList(content).flatMap((part) => {
+    const { text } = asObject(part) ?? {};
+    return typeof text === "string" ? [text] : [];
+  });
+  return texts.length === 0 ? null : texts.join("\n");
+}
+
+/** Characters of what was asked that are shown. */
+const shown = 2000;
+
+/** The beginning of what a row asks: its last message, or its text where it asks nothing. */
+export function askedIn(text: string): string {
+  const question = questionIn(text);
+  return beginningOf(question?.messages.at(-1)?.content ?? text, shown);
+}

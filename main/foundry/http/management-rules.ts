@@ -1,0 +1,89 @@
+import type { DiagnosisCode } from "../../../preload/contract/diagnosis.ts";
+import { phrases } from "./phrases.ts";
+import type { SpecialMeaning } from "./special-meaning.ts";
+
+interface Rule {
+  statuses: readonly number[];
+  says?: RegExp;
+  code: DiagnosisCode;
+}
+
+/**
+ * First match wins. Codes of Azure Resource Manager ("Resolve common deployment errors"), of the resource provider
+ * (Azure OpenAI troubleshooting), and what microsoft/azure-skills saw (deployment.md).
+ */
+const rules: readonly Rule[] = [
+  {
+    statuses: [400, 401, 403, 409],
+    says: /RequestDisallowedByPolicy|disallowed by policy|ScopeLocked|is locked/i,
+    code: "azure_forbids",
+  },
+  {
+    statuses: [400, 403, 409, 429],
+    says: /(?:maximum|limit|most|too many).{0,80}\bdeployments\b|deployments.{0,60}(?:limit|maximum)|quota \w*FineTunedDeployments/i,
+    code: "deploy_limit_reached",
+  },
+  {
+    statuses: [400, 403, 409, 429],
+    says: phrases`
+      InsufficientQuota
+      \bquota\b
+      capacity.{0,80}(?:available|exceed|larger|bigger|insufficient)
+      insufficient capacity
+    `,
+    code: "deploy_quota_missing",
+  },
+  {
+    statuses: [403],
+    says: /AuthorizationFailed|does not have (?:authorization|permission)|LinkedAuthorizationFailed|permission/i,
+    code: "deploy_role_missing",
+  },
+  { statuses: [400, 422], says: /\bsku\b|deployment type/i, code: "deploy_type_refused" },
+  {
+    statuses: [400, 404, 422],
+    says: phrases`
+      DeploymentModelNotSupported
+      InvalidModel
+      \bmodel\b.{0,240}(?:not (?:supported|found|exist|valid)|does not exist|doesn't exist|invalid)
+      model format
+    `,
+    code: "deploy_model_refused",
+  },
+  {
+    statuses: [409],
+    says: /conflict|another operation|in progress|provisioning state|being (?:created|deleted|updated)/i,
+    code: "deploy_busy",
+  },
+  { statuses: [409], code: "deploy_busy" },
+];
+
+/** What a refusal of Azure Resource Manager means for the deployments of a resource. */
+export const managementMeaning: SpecialMeaning = (status, said, words, context) => {
+  const isDeployment = /\/deployments\/[^/]+$/.test(context.path);
+  // The wrong provider of a model gets an empty 500 (microsoft/azure-skills, deployment.md).
+  if (status === 500 && context.method === "PUT" && said.message === "" && said.code === "")
+    return { code: "deploy_format_wrong" };
+  const code = rules.find((rule) => rule.statuses.includes(status) && (rule.says?.test(words) ?? true))?.code;
+  if (code !== undefined) return { code, more: detailsIn(said.message) };
+  if (status !== 404) return null;
+  if (isDeployment && context.method !== "PUT" && !isOfParent(said.message))
+    return { code: "deployment_not_found" };
+  return /ResourceNotFound|ResourceGroupNotFound|SubscriptionNotFound|not found/i.test(words)
+    ? { code: "azure_resource_gone" }
+    : null;
+};
+
+/** Whether it is the resource, its group or its subscription that is not there. */
+const isOfParent = (message: string): boolean =>
+  /resource group\b.{0,120}could not be found|subscription\b.{0,120}(?:could not be found|not found)/i.test(
+    message,
+  ) || /\baccounts\/[^/'" ]+['" ]/i.test(message);
+
+function detailsIn(message: string): Record<string, string> {
+  const [, action = ""] = /perform action '([^']{1,200})'/.exec(message) ?? [];
+  const [, sku = ""] = /\bsku:?\s+(?:name:?\s*)?['"]?([A-Za-z]\w{2,40})\b/i.exec(message) ?? [];
+  return {
+    ...(action !== "" && { action }),
+    ...(sku !== "" && !/^(?:of|is|not|name|for)$/i.test(sku) && { sku }),
+  };
+}

@@ -1,0 +1,24 @@
+/** What a notification says of jobs, and what a job is said to be where it cannot do something. */
+export const tuningNotices = {
+  succeeded: { title: "Training has finished", text: "{name} is ready to be tried and deployed." },
+  failed: { title: "Training has failed", text: "{name}: {reason}" },
+  failedWithout: { title: "Training has failed", text: "{name}. The service doesn't say why." },
+  paused: { title: "Training is paused", text: "{name} is waiting for you to resume or cancel it." },
+  several: "{count} training jobs have news",
+  finished: { one: "1 finished", many: "{count} finished" },
+  broken: { one: "1 failed", many: "{count} failed" },
+  waiting: { one: "1 is paused", many: "{count} are paused" },
+  states: {
+    waiting: "waiting to start",
+    running: "running, and hasn't finished its first step",
+    paused: "paused",
+    ending: "just changing its state",
+    succeeded: "finished",
+    failed: "over: it failed",
+    cancelled: "canceled",
+    unknown: "in a state that isn't known here",
+  },
+  notConnected: "at a resource that is no longer connected",
+  metricFiles: "CSV",
+  metrics: "{name} metrics",
+} as const;

@@ -1,0 +1,24 @@
+import type { DatasetMethod } from "./contract/dataset-rules.ts";
+import type { HyperparameterName, TuningMethod } from "./contract/tuning-plans.ts";
+
+/** What each method can learn from (Foundry, dataset formats of the methods). */
+export const learnsFrom: Record<TuningMethod, readonly DatasetMethod[]> = {
+  supervised: ["supervised", "vision"],
+  preference: ["preference"],
+  reinforcement: ["reinforcement"],
+};
+
+/** The hyperparameters of each method (openai-node 7.5; `prompt_loss_weight` and `l2_multiplier` by Azure's samples). */
+export const hyperparametersOf: Record<TuningMethod, readonly HyperparameterName[]> = {
+  supervised: ["n_epochs", "batch_size", "learning_rate_multiplier", "prompt_loss_weight"],
+  preference: ["n_epochs", "batch_size", "learning_rate_multiplier", "beta", "l2_multiplier"],
+  reinforcement: [
+    "n_epochs",
+    "batch_size",
+    "learning_rate_multiplier",
+    "compute_multiplier",
+    "eval_interval",
+    "eval_samples",
+    "reasoning_effort",
+  ],
+};

@@ -1,0 +1,203 @@
+import { type ReactNode, useState } from "react";
+import type { JobData, OpenTuningJob } from "../../../preload/contract/tuning-jobs.ts";
+import type { TuningPlan, TuningRequest } from "../../../preload/contract/tuning-plans.ts";
+import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
+import { sizeText } from "../../figures/size.ts";
+import { linkTo } from "../../route.ts";
+import { CopyButton } from "../../ui/copy.tsx";
+import { codedText } from "../coded.ts";
+import { dataText } from "../data-text.ts";
+import { usePlan } from "../plans/state.ts";
+import { LineageView } from "../tuned/lineage.tsx";
+
+const words = tuningJobs.settings;
+
+/** What a job was sent with: its data, what was set and what the service chose, its files, and where it comes from. */
+export function Settings({ open }: { open: OpenTuningJob }) {
+  const { job, planId, files } = open;
+  const plan = usePlan(planId ?? "");
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
+    <section className="scroll job-settings" aria-label={tuningJobs.tabs.settings} tabIndex={0}>
+      <Card id="job-sent" title={words.job}>
+        <Facts
+          facts={[
+            [words.id, job.jobId],
+            [words.resource, job.resource],
+            [words.project, job.project ?? words.noProject],
+            [words.base, job.model],
+            [words.method, job.method ? tuningJobs.methods[job.method] : tuningJobs.notGiven],
+            [words.trainingType, job.trainingType ?? tuningJobs.notGiven],
+            [words.suffix, job.suffix || tuningJobs.notGiven],
+            [words.seed, job.seed?.toString() ?? tuningJobs.notGiven],
+          ]}
+        />
+      </Card>
+      <Card id="job-data" title={words.data}>
+        <Facts
+          facts={[
+            [words.training, <Data key="training" data={job.data} file={job.trainingFile} />],
+            [
+              words.validation,
+              job.validation === null && job.validationFile === null ? (
+                words.noValidation
+              ) : (
+                <Data key="validation" data={job.validation} file={job.validationFile} />
+              ),
+            ],
+          ]}
+        />
+      </Card>
+      <Hyperparameters open={open} plan={plan} />
+      <Card id="job-files" title={words.files}>
+        <Facts
+          facts={files.map(({ id, name, bytes }) => [
+            name ?? words.file,
+            <span key={id}>
+              <code>{id}</code> {bytes !== null && <span className="muted">{sizeText(bytes)}</span>}
+            </span>,
+          ])}
+        />
+        {plan?.wandb && (
+          <Facts
+            facts={[
+              [
+                words.wandb,
+                [plan.wandb.entity, plan.wandb.project, plan.wandb.name].filter(Boolean).join(" / "),
+              ],
+            ]}
+          />
+        )}
+      </Card>
+      <LineageView of={{ jobId: job.id }} />
+      <Request planId={planId} />
+    </section>
+  );
+}
+
+function Card({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  return (
+    <section className="panel card" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Facts({ facts }: { facts: [string, ReactNode][] }) {
+  return (
+    <dl className="facts wide-facts">
+      {facts.map(([name, value], index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two files may have the same name.
+        <div key={`${name} ${index}`} className="fact">
+          <dt>{name}</dt>
+          <dd dir="auto">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** The dataset behind a file, where it was sent from here, else the file's name at the service. */
+function Data({ data, file }: { data: JobData | null; file: string | null }) {
+  const text = data && dataText(data);
+  return (
+    <>
+      {data &&
+        (data.isHere ? (
+          <a className="link" href={linkTo("datasets", data.datasetId)}>
+            {text}
+          </a>
+        ) : (
+          <span>
+            {text} <span className="muted">({words.datasetGone})</span>
+          </span>
+        ))}{" "}
+      {file !== null && <code className="muted">{file}</code>}
+    </>
+  );
+}
+
+/** What was sent, and what the service made of it. */
+function Hyperparameters({ open: { job }, plan }: { open: OpenTuningJob; plan: TuningPlan | null }) {
+  const names = [
+    ...new Set([...Object.keys(job.hyperparameters), ...Object.keys(plan?.hyperparameters ?? {})]),
+  ];
+  const used = (name: string) => {
+    const value = job.hyperparameters[name];
+    return value === undefined || value === "auto" ? null : String(value);
+  };
+  const sent = (name: string) => {
+    const value = plan?.hyperparameters[name as keyof typeof plan.hyperparameters];
+    return value === undefined ? words.chosen : String(value);
+  };
+  return (
+    <Card id="job-hyperparameters" title={words.hyperparameters}>
+      {names.length === 0 ? (
+        <p className="muted small">{words.chosen}</p>
+      ) : (
+        <table className="table small">
+          <thead>
+            <tr>
+              <th scope="col">{words.hyperparameters}</th>
+              {plan && <th scope="col">{words.sent}</th>}
+              <th scope="col">{words.used}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {names.map((name) => (
+              <tr key={name}>
+                <th scope="row">{codedText(tuningJobs.hyperparameters, name) ?? name}</th>
+                {plan && <td>{sent(name)}</td>}
+                <td>{used(name) ?? <span className="muted">{words.chosen}</span>}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Card>
+  );
+}
+
+/** The request as it follows from the plan; folded away until it is wanted. */
+function Request({ planId }: { planId: string | null }) {
+  const [request, setRequest] = useState<TuningRequest | null>(null);
+  const read = async () => {
+    if (planId === null || request !== null) return;
+    const answer = await window.assay["tuningPlans.request"]({ id: planId });
+    if (answer.ok) setRequest(answer.data);
+  };
+  return (
+    <Card id="job-request" title={words.request}>
+      {planId === null ? (
+        <p className="muted small">{words.notHere}</p>
+      ) : (
+        <>
+          <p className="muted small">{words.requestText}</p>
+          <details onToggle={({ currentTarget }) => currentTarget.open && void read()}>
+            <summary>{words.show}</summary>
+            {request && (
+              <div className="card">
+                <code>{request.url}</code>
+                {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard. */}
+                <pre className="job-request selectable" tabIndex={0}>
+                  {request.json}
+                </pre>
+                <div className="row wrap">
+                  <CopyButton label={words.copy} text={() => request.json} />
+                  <CopyButton label={words.copyCurl} text={() => request.curl} />
+                  <CopyButton label={words.copyPython} text={() => request.python} />
+                </div>
+              </div>
+            )}
+          </details>
+          <div>
+            <a className="button" href={linkTo("fineTuning", `plan:${planId}`)}>
+              {words.plan}
+            </a>
+          </div>
+        </>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,81 @@
+import { useEffect, useState } from "react";
+import { create } from "zustand";
+import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
+import type { Answer } from "../../../preload/contract/index.ts";
+import type { Trial, TunedDeployment } from "../../../preload/contract/tuned-models.ts";
+import { fill } from "../../../preload/strings/fill.ts";
+import { tunedModels } from "../../../preload/strings/tuned-models.ts";
+import { attempting } from "../../calls.ts";
+
+const words = tunedModels;
+
+interface TunedModelsState {
+  /** Those that are there first; null until main has answered. */
+  list: TunedDeployment[] | null;
+  /** What has changed last, in a sentence for whoever does not see it. */
+  changed: string;
+  diagnosis: Diagnosis | null;
+}
+
+export const useTunedModels = create<TunedModelsState>(() => ({ list: null, changed: "", diagnosis: null }));
+
+/** Gives what was asked for, or null, and then shows why. */
+const attempt = attempting((diagnosis) => useTunedModels.setState({ diagnosis }));
+
+let isFollowed = false;
+
+/** Asks for the deployments of tuned models and follows them, once. */
+export function followTunedModels(): void {
+  if (isFollowed) return;
+  isFollowed = true;
+  window.assay.on("tunedModels.changed", take);
+  void window.assay["tunedModels.list"]().then((answer) => answer.ok && take(answer.data));
+}
+
+/** Looks in Azure for what has become of the deployments. */
+export async function refreshTunedModels(byItself: string | null = null): Promise<void> {
+  await attempt(window.assay["tunedModels.refresh"](), byItself);
+}
+
+/** Waits for what is done to a deployment or a trial; null where it failed, and then shows why. */
+export const act = <Value>(work: Promise<Answer<Value>>): Promise<Value | null> => attempt(work);
+
+function take(list: TunedDeployment[]): void {
+  const changed = changeOf(useTunedModels.getState().list ?? [], list);
+  useTunedModels.setState({ list, ...(changed !== null && { changed }) });
+}
+
+/** Which deployment has another state than before, in a sentence; null where none has. */
+export function changeOf(
+  before: readonly TunedDeployment[],
+  after: readonly TunedDeployment[],
+): string | null {
+  const states = new Map(before.map(({ id, state }) => [id, state]));
+  const changed = after.find(({ id, state }) => (states.get(id) ?? state) !== state);
+  return changed ? fill(words.changed[changed.state], { deployment: changed.deployment }) : null;
+}
+
+/** The trials of a job, newest first, or with null all of them; followed as long as they are shown. */
+export function useTrials(jobId: string | null): Trial[] | null {
+  const [trials, setTrials] = useState<Trial[] | null>(null);
+  useEffect(() => {
+    let isLeft = false;
+    const stop = window.assay.on("trials.changed", (trial) => {
+      if (jobId === null || trial.jobId === jobId) setTrials((before) => withTrial(before ?? [], trial));
+    });
+    void window.assay["trials.list"]({ jobId }).then((answer) => {
+      if (!isLeft && answer.ok) setTrials((before) => (before ?? []).reduce(withTrial, answer.data));
+    });
+    return () => {
+      isLeft = true;
+      stop();
+    };
+  }, [jobId]);
+  return trials;
+}
+
+/** The list with one trial as it is now, in its place or first. */
+export const withTrial = (list: readonly Trial[], trial: Trial): Trial[] =>
+  list.some(({ id }) => id === trial.id)
+    ? list.map((one) => (one.id === trial.id ? trial : one))
+    : [trial, ...list];

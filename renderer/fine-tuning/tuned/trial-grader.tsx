@@ -1,0 +1,74 @@
+import { useId, useMemo, useState } from "react";
+import type { Grader } from "../../../preload/contract/graders.ts";
+import { tunedModels } from "../../../preload/strings/tuned-models.ts";
+import { useDeploymentChoices } from "../../connections/index.ts";
+import type { Choice } from "../../targets/choice.ts";
+import { TargetPicker } from "../../targets/picker.tsx";
+import { GraderEditor, useFields } from "../graders/index.ts";
+import { usePlan } from "../plans/state.ts";
+import { readyGraders } from "./ready-graders.ts";
+
+const words = tunedModels.trial;
+const readyNames = Object.keys(readyGraders) as (keyof typeof readyGraders)[];
+
+/** Whether a grader, or one in it, is a model that has to be asked. */
+export const needsJudge = (grader: Grader): boolean =>
+  grader.type === "score_model" ||
+  (grader.type === "multi" && Object.values(grader.graders).some(({ type }) => type === "score_model"));
+
+/** Chooses what answers are graded by: something ready, what the job was trained with, or one of one's own. */
+export function TrialGrader(props: {
+  planId: string | null;
+  datasetId: string | null;
+  grader: Grader | null;
+  onGrader: (grader: Grader | null) => void;
+  judge: Choice | null;
+  onJudge: (judge: Choice) => void;
+}) {
+  const { planId, datasetId, grader, onGrader, judge, onJudge } = props;
+  const trained = usePlan(planId ?? "")?.grader ?? null;
+  const [chosen, setChosen] = useState<string>(
+    readyNames.find((name) => readyGraders[name] === grader) ?? "similar",
+  );
+  const choices = useDeploymentChoices();
+  const fields = useFields(datasetId);
+  // The answer that a row of a conversation has is a field too, for graders.
+  const known = useMemo(() => fields && [...new Set([...fields, "reference"])], [fields]);
+  const judgeId = useId();
+  const choose = (name: string) => {
+    setChosen(name);
+    const ready = readyNames.find((one) => one === name);
+    if (ready !== undefined) onGrader(readyGraders[ready]);
+    else if (name === "job") onGrader(trained);
+  };
+  return (
+    <>
+      <label className="field">
+        {words.grader}
+        <select className="picker boxed" value={chosen} onChange={({ target }) => choose(target.value)}>
+          {readyNames.map((one) => (
+            <option key={one} value={one}>
+              {words.graders[one]}
+            </option>
+          ))}
+          {trained && <option value="job">{words.graders.job}</option>}
+          <option value="own">{words.graders.own}</option>
+        </select>
+      </label>
+      {chosen === "own" && <GraderEditor grader={grader} fields={known} onChange={onGrader} />}
+      {grader && needsJudge(grader) && (
+        <div className="field">
+          <label htmlFor={judgeId}>{words.judge}</label>
+          <TargetPicker
+            id={judgeId}
+            label={words.judge}
+            value={judge}
+            choices={choices}
+            nameOf={({ deployment }) => deployment}
+            onChoose={onJudge}
+          />
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,274 @@
+import { describe, expect, it } from "vitest";
+import { createManaged } from "../../../../main/foundry/deployments/managed.ts";
+import { diagnosisFrom, json, servers, type TestServer } from "../server.ts";
+
+const start = servers();
+const subscription = "/subscriptions/00000000-0000-4000-8000-000000000002";
+const resource = `${subscription}/resourceGroups/g/providers/Microsoft.CognitiveServices/accounts/a`;
+
+const at = ({ origin }: TestServer) =>
+  createManaged(
+    {
+      origin,
+      audience: "https://management.core.windows.net/",
+      credential: { kind: "token", for: async () => "token-of-the-test" },
+      consent: null,
+      fetch: (input, init) => fetch(input, init),
+    },
+    resource,
+  );
+
+const deployment = (provisioningState: string, more: object = {}) => ({
+  id: `${resource}/deployments/tuned`,
+  name: "tuned",
+  sku: { name: "Standard", capacity: 50 },
+  properties: {
+    provisioningState,
+    model: { format: "OpenAI", name: "gpt-4.1-mini-2025-04-14.ft-1:ckpt-step-10", version: "1" },
+    ...more,
+  },
+  systemData: { createdAt: "2026-11-29T10:00:00.123Z" },
+});
+const asked = { model: "gpt-4.1-mini-2025-04-14.ft-1", version: "1", format: "OpenAI", capacity: 50 };
+
+describe("a deployment in Azure", () => {
+  it("is put with the version that knows its type, as the token's owner", async () => {
+    const server = await start((_, response) => json(response, 201, deployment("Accepted")));
+    const put = await at(server).put("tuned", { ...asked, sku: "Standard" });
+    expect(put).toEqual({
+      name: "tuned",
+      state: "Accepted",
+      model: "gpt-4.1-mini-2025-04-14.ft-1:ckpt-step-10",
+      version: "1",
+      format: "OpenAI",
+      sku: "Standard",
+      capacity: 50,
+      createdAt: Date.parse("2026-11-29T10:00:00.123Z"),
+    });
+    await at(server).put("tuned", { ...asked, sku: "developertier" });
+    const [usual, developer] = server.seen;
+    expect(usual).toMatchObject({
+      method: "PUT",
+      path: `${resource}/deployments/tuned?api-version=2024-10-01`,
+    });
+    expect(usual?.headers.authorization).toBe("Bearer token-of-the-test");
+    expect(JSON.parse(usual?.body ?? "")).toEqual({
+      sku: { name: "Standard", capacity: 50 },
+      properties: { model: { format: "OpenAI", name: asked.model, version: "1" } },
+    });
+    expect(developer?.path).toBe(`${resource}/deployments/tuned?api-version=2025-07-01-preview`);
+  });
+
+  it.each([202, 204, 200])("is removed where Azure says %i, with or without words", async (status) => {
+    const server = await start((_, response) => response.writeHead(status).end());
+    await at(server).remove("tuned");
+    expect(server.seen).toMatchObject([{ method: "DELETE", body: "" }]);
+  });
+
+  it("is read where half of it is missing, alone and in pages", async () => {
+    const server = await start(({ path }, response) =>
+      path.includes("skip")
+        ? json(response, 200, { value: [{ name: "a/second" }, { sku: 3 }], nextLink: null })
+        : json(response, 200, {
+            value: [deployment("Creating"), { name: "first", sku: null, properties: null, systemData: 4 }],
+            nextLink: `${server.origin}${resource}/deployments?skip=2`,
+          }),
+    );
+    const rows = await at(server).list();
+    expect(rows.map(({ name, state }) => [name, state])).toEqual([
+      ["tuned", "Creating"],
+      ["first", ""],
+      ["second", ""],
+    ]);
+    expect(rows[1]).toEqual({
+      ...{ name: "first", state: "", model: null, version: null, format: null },
+      ...{ sku: null, capacity: null, createdAt: null },
+    });
+  });
+
+  it("names no address outside of the resource", async () => {
+    const server = await start((_, response) => json(response, 200, {}));
+    expect(() => at(server).get("..")).toThrow("deployment_not_found");
+    expect(() => createManaged({ origin: server.origin } as never, "/subscriptions/../x")).toThrow(
+      "input_refused",
+    );
+    expect(server.seen).toEqual([]);
+  });
+});
+
+describe("the region of a resource", () => {
+  const models = {
+    value: [
+      {
+        kind: "OpenAI",
+        model: {
+          format: "OpenAI",
+          name: "gpt-4.1-mini",
+          version: "2025-04-14",
+          capabilities: { fineTune: "true", chatCompletion: "true" },
+          deprecation: { fineTune: "2027-04-14T00:00:00Z", inference: "2027-10-14T00:00:00Z" },
+          skus: [{ name: "Standard" }, { name: "GlobalStandard" }, null],
+        },
+      },
+      {
+        model: {
+          name: "gpt-oss-20b",
+          format: "Microsoft",
+          capabilities: null,
+          deprecation: { inference: "soon" },
+        },
+      },
+      { model: null },
+    ],
+  };
+  const usages = {
+    value: [
+      {
+        name: { value: "OpenAI.Standard.gpt-4.1", localizedValue: "x" },
+        currentValue: 30,
+        limit: 100,
+        unit: "Count",
+      },
+      { name: null },
+    ],
+  };
+
+  it("has models and quotas, asked by its short name once", async () => {
+    const server = await start(({ path }, response) => {
+      if (path.startsWith(`${resource}?`)) return json(response, 200, { location: "Sweden Central" });
+      json(response, 200, path.includes("/models?") ? models : usages);
+    });
+    const managed = at(server);
+    expect(await managed.models()).toEqual([
+      {
+        ...{ name: "gpt-4.1-mini", version: "2025-04-14", format: "OpenAI", canTune: true },
+        skus: ["Standard", "GlobalStandard"],
+        inferenceEnds: Date.UTC(2027, 9, 14),
+        trainingEnds: Date.UTC(2027, 3, 14),
+      },
+      {
+        ...{ name: "gpt-oss-20b", version: "", format: "Microsoft", canTune: false, skus: [] },
+        ...{ inferenceEnds: null, trainingEnds: null },
+      },
+    ]);
+    expect(await managed.usages()).toEqual([{ name: "OpenAI.Standard.gpt-4.1", used: 30, limit: 100 }]);
+    const place = `${subscription}/providers/Microsoft.CognitiveServices/locations/swedencentral`;
+    expect(server.seen.map(({ path }) => path)).toEqual([
+      `${resource}?api-version=2024-10-01`,
+      `${place}/models?api-version=2024-10-01`,
+      `${place}/usages?api-version=2024-10-01`,
+    ]);
+  });
+
+  it("that is no name is not asked with", async () => {
+    const server = await start((_, response) => json(response, 200, { location: "../../x" }));
+    expect((await diagnosisFrom(at(server).region())).code).toBe("reply_not_understood");
+    expect(server.seen).toHaveLength(1);
+  });
+});
+
+describe("what Azure refuses", () => {
+  const error = (code: string, message: string) => ({ error: { code, message } });
+  const scope = `over scope '${resource}/deployments/tuned' or the scope is invalid.`;
+  it.each<[string, number, object | string, object]>([
+    [
+      "a role",
+      403,
+      error(
+        "AuthorizationFailed",
+        `The client 'x' does not have authorization to perform action 'Microsoft.CognitiveServices/accounts/deployments/write' ${scope}`,
+      ),
+      {
+        code: "deploy_role_missing",
+        parameters: { action: "Microsoft.CognitiveServices/accounts/deployments/write" },
+        remedies: ["ask_deploy_role", "wait_for_role"],
+      },
+    ],
+    ["nothing, where the provider is wrong", 500, "", { code: "deploy_format_wrong" }],
+    ["words with 500", 500, error("InternalServerError", "Something broke."), { code: "service_failed" }],
+    [
+      "a quota",
+      400,
+      error(
+        "InsufficientQuota",
+        "This operation require 50 new capacity in quota Tokens Per Minute (thousands), which is bigger than the current available capacity 0.",
+      ),
+      { code: "deploy_quota_missing" },
+    ],
+    [
+      "a quota with 429",
+      429,
+      error("429", "The quota of this model in this region is used up."),
+      { code: "deploy_quota_missing" },
+    ],
+    ["a rate", 429, error("TooManyRequests", "Too many requests."), { code: "rate_limited" }],
+    [
+      "more deployments",
+      400,
+      error("DeploymentLimitReached", "The maximum number of fine-tuned deployments is reached."),
+      { code: "deploy_limit_reached" },
+    ],
+    [
+      "another change",
+      409,
+      error("RequestConflict", "Another operation is being performed on the parent resource. Please retry."),
+      { code: "deploy_busy", retryable: true },
+    ],
+    [
+      "a deployment type",
+      400,
+      error(
+        "InvalidResourceProperties",
+        "The specified SKU 'DeveloperTier' of account deployment is not supported by the model.",
+      ),
+      { code: "deploy_type_refused", parameters: { sku: "DeveloperTier" } },
+    ],
+    [
+      "a model",
+      400,
+      error(
+        "DeploymentModelNotSupported",
+        "The model 'Format: OpenAI, Name: x, Version: 1' of account deployment is not supported.",
+      ),
+      { code: "deploy_model_refused" },
+    ],
+    [
+      "a policy",
+      403,
+      error("RequestDisallowedByPolicy", "Resource was disallowed by policy."),
+      { code: "azure_forbids" },
+    ],
+    [
+      "a lock",
+      409,
+      error("ScopeLocked", "The scope cannot perform write operation because it is locked."),
+      { code: "azure_forbids" },
+    ],
+    [
+      "a resource that is gone",
+      404,
+      error(
+        "ResourceNotFound",
+        "The Resource 'Microsoft.CognitiveServices/accounts/a' under resource group 'g' was not found.",
+      ),
+      { code: "azure_resource_gone" },
+    ],
+  ])("by %s has its diagnosis", async (_, status, body, expected) => {
+    const server = await start((_request, response) =>
+      typeof body === "string" ? response.writeHead(status).end(body) : json(response, status, body),
+    );
+    expect(await diagnosisFrom(at(server).put("tuned", { ...asked, sku: "Standard" }))).toMatchObject(
+      expected,
+    );
+  });
+
+  it("because it is not there is a deployment that is not there", async () => {
+    const message =
+      "The Resource 'Microsoft.CognitiveServices/accounts/a/deployments/tuned' under resource group 'g' was not found.";
+    const server = await start((_, response) => json(response, 404, error("ResourceNotFound", message)));
+    expect(await diagnosisFrom(at(server).get("tuned"))).toMatchObject({
+      code: "deployment_not_found",
+      parameters: { deployment: "tuned" },
+    });
+  });
+});
