@@ -213,8 +213,9 @@ export function createRaising({ store, managed, probe, clock, changed }: Raising
         signal.throwIfAborted();
         if (seen === null) {
           state.absent += 1;
-          // A request that nobody saw answered may still arrive.
-          if (!row.isAccepted && state.absent < 2) return blind;
+          // A request that nobody saw answered may still arrive, and Azure may not show at once what it has taken.
+          const isYoung = row.begunAt === null || clock.now() - row.begunAt < 3 * blind;
+          if (isYoung && state.absent < 2) return blind;
           gone(id);
           return null;
         }

@@ -14,7 +14,7 @@ import type { Plans } from "../plans/plans.ts";
 import { baseOf, isTunedName } from "../plans/tunable-list.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { createCopies } from "./copies.ts";
-import { createTunedDeployments, type Made, type Notify } from "./deployments.ts";
+import { createTunedDeployments, type Made, type Notify, type TunedDeployments } from "./deployments.ts";
 import { openDeployments } from "./deployments-store.ts";
 import { ancestryOf, chainOf, lineageOf } from "./lineage.ts";
 import { optionsOf, whyNotHere } from "./options.ts";
@@ -26,7 +26,7 @@ import { seldom } from "./seldom.ts";
 import { createTasks } from "./tasks.ts";
 import { askRow } from "./trials/asking.ts";
 import { openTrials } from "./trials/store.ts";
-import { createTrials } from "./trials/trials.ts";
+import { createTrials, type Trials } from "./trials/trials.ts";
 
 /** What became of jobs: deployments, trials, copies. */
 export interface TunedModels {
@@ -83,7 +83,7 @@ export function openTunedModels(parts: TunedParts): TunedModels {
       connectionId !== null && resources.hasManagement(connectionId),
     );
 
-  const ledger = createTunedDeployments({
+  const ledger: TunedDeployments = createTunedDeployments({
     ...{ store, raising, tasks, resources, deployments, models, madeBy, clock, notify },
     factsOf: plans.factsOf,
     probe: probed,
@@ -96,10 +96,12 @@ export function openTunedModels(parts: TunedParts): TunedModels {
         throw problem("deploy_in_portal", { why: words.notHere[why ?? "not_connected"] });
       return { job, step: stepOf(jobId, model), connectionId: job.connectionId, format };
     },
-    changed: seldom((list) => emit("tunedModels.changed", list)),
+    changed: () => ledgerNews(""),
   });
 
-  const trials = createTrials({
+  const ledgerNews = seldom(() => emit("tunedModels.changed", ledger.list()));
+
+  const trials: Trials = createTrials({
     ...{ store: trialStore, deployments: store, raising, tasks, resources, datasets, clock, notify },
     ask: (deployed, question, position, signal) =>
       askRow({ questions, clock }, deployed, question, position, signal),
@@ -110,10 +112,7 @@ export function openTunedModels(parts: TunedParts): TunedModels {
     baseOf,
     overlap,
     tokenPrice: (connectionId, model) => tokenPriceOf(connectionId, model),
-    changed: seldom(
-      (trial) => emit("trials.changed", trial),
-      ({ id }) => id,
-    ),
+    changed: seldom((id) => emit("trials.changed", trials.get(id))),
     ledgerChanged: () => ledger.changed(),
   });
 

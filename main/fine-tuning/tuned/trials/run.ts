@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Diagnosis } from "../../../../preload/contract/diagnosis.ts";
+import type { Diagnosis, DiagnosisCode } from "../../../../preload/contract/diagnosis.ts";
 import type { Grade, Grader } from "../../../../preload/contract/graders.ts";
 import { diagnosisOf, FoundryError } from "../../../foundry/error.ts";
 import type { Deployed } from "../../../graders/graders.ts";
@@ -36,10 +36,20 @@ const atOnce = 4;
 const quotaPause = 20_000;
 
 /** Failures that the next candidate would have as well. */
-const everybodys = (diagnosis: Diagnosis): boolean =>
-  ["role_missing", "deploy_in_portal", "access_refused", "sign_in_expired", "key_missing"].includes(
-    diagnosis.code,
-  );
+const everybodys: readonly DiagnosisCode[] = [
+  "role_missing",
+  "access_refused",
+  "sign_in_expired",
+  "key_missing",
+  "deploy_in_portal",
+  "deploy_role_missing",
+  "deploy_format_wrong",
+  "deploy_type_refused",
+  "deploy_quota_missing",
+  "deploy_limit_reached",
+  "azure_forbids",
+  "azure_resource_gone",
+];
 
 /**
  * Tries the candidates of a trial one after another: deploys, waits until it answers, asks the rows, grades, and removes
@@ -99,7 +109,7 @@ export async function runTrial(parts: RunParts, id: string, signal: AbortSignal)
     signal.throwIfAborted();
     const isAsked = store.grades(id, number).size >= store.rowCount(id);
     set(number, isAsked && diagnosis === null ? "done" : "failed", diagnosis);
-    if (diagnosis && kind !== "base" && everybodys(diagnosis)) {
+    if (diagnosis && kind !== "base" && everybodys.includes(diagnosis.code)) {
       for (const other of store.candidates(id)) if (other.state === "waiting") set(other.number, "skipped");
       return diagnosis;
     }

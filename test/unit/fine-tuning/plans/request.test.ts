@@ -6,13 +6,13 @@ import { text } from "node:stream/consumers";
 import { afterEach, describe, expect, it } from "vitest";
 import {
   filesToCome,
-  hyperparametersOf,
   jobBody,
   type ReadyPlan,
   responseFormat,
 } from "../../../../main/fine-tuning/plans/request.ts";
 import { requestText } from "../../../../main/fine-tuning/plans/request-text.ts";
 import { hyperparameterNames } from "../../../../preload/contract/tuning-plans.ts";
+import { hyperparametersOf } from "../../../../preload/tuning-methods.ts";
 import { json, servers } from "../../foundry/server.ts";
 
 const serve = servers();
