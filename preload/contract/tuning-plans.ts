@@ -266,7 +266,7 @@ export interface ServiceFile {
   details: string | null;
   /** The dataset whose rows it holds, where it was sent from here. */
   datasetId: string | null;
-  /** Jobs here that name it. */
+  /** Jobs of the resource that name it, as the service calls them. */
   jobs: string[];
 }
 

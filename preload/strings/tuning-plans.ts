@@ -363,14 +363,6 @@ export const tuningPlans = {
     stopped: "Stopped sending.",
     failed: "The job wasn't started.",
   },
-  refusal: {
-    title: "Rows the service refused",
-    suspects: "Rows that may contain what the service names: {harms}",
-    row: "Row {number}",
-    more: { one: "and 1 more", many: "and {count} more" },
-    none: "The service names no row of {name}.",
-    open: "Open {name}",
-  },
   resource: {
     title: "Files and limits",
     which: "Resource",

@@ -180,8 +180,10 @@ export function openPlans(parts: FineTuningParts & PlanPorts): Plans {
       datasets.unuse("job", open.jobId);
     }
     plans.setProblem(id, null);
-    if (open && open.askedAt !== null) sending.run(open, true);
-    else sending.run(await begin(id, plan), false);
+    const next = () => begin(id, plan);
+    if (!open || open.askedAt === null) sending.run(await next(), false);
+    else if (isSame(open.values, plan)) sending.run(open, true);
+    else sending.runInstead(open, next);
     return get(id);
   };
 
@@ -281,6 +283,9 @@ export function openPlans(parts: FineTuningParts & PlanPorts): Plans {
     },
   };
 }
+
+/** Whether two plans would be sent alike. Both are read by the same schema, so that their fields are in the same order. */
+const isSame = (one: PlanValues, other: PlanValues) => JSON.stringify(one) === JSON.stringify(other);
 
 /** What is set of a plan, without what is known of it. */
 function valuesOf(plan: KeptPlan): PlanValues {

@@ -16,6 +16,7 @@ import { linkTo } from "../../route.ts";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
 import { dateText, listDate } from "../dates.ts";
 import { Gauges } from "../gauges.tsx";
+import { skuName } from "../tuned/sku-name.ts";
 import { PriceLine } from "./price-line.tsx";
 import { goToField, noteText } from "./section.tsx";
 import type { CardState } from "./use-card.ts";
@@ -190,7 +191,7 @@ function Deploying({
 
 /** Whether and how what comes of a model can be deployed, in a sentence. */
 export function deployAnswer({ deploy: { way, types } }: Pick<TunableModel, "deploy">): string {
-  const values = { types: types.join(", ") };
+  const values = { types: types.map(skuName).join(", ") };
   if (way === "unknown") return words.deployUnknown;
   if (way === "here") return types.length === 0 ? words.deployHereUnknown : fill(words.deployHere, values);
   return types.length === 0 ? words.deployPortal : fill(words.deployPortalAs, values);

@@ -9,6 +9,7 @@ import { counted } from "../../figures/counted.ts";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
 import { codedText } from "../coded.ts";
 import { dateText } from "../dates.ts";
+import { skuName } from "../tuned/sku-name.ts";
 import { FieldProblems, Section } from "./section.tsx";
 import { changePlan } from "./state.ts";
 import type { ModelsState } from "./use-models.ts";
@@ -187,5 +188,7 @@ function ModelFacts({ model }: { model: TunableModel }) {
 function deployText({ deploy }: TunableModel): string {
   if (deploy.way === "portal") return words.portal;
   if (deploy.way === "unknown") return words.unknownDeploy;
-  return deploy.types.length === 0 ? words.hereUnknown : fill(words.here, { types: deploy.types.join(", ") });
+  return deploy.types.length === 0
+    ? words.hereUnknown
+    : fill(words.here, { types: deploy.types.map(skuName).join(", ") });
 }

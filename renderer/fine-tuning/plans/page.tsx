@@ -14,6 +14,7 @@ import { DiagnosisView } from "../../ui/diagnosis.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu } from "../../ui/menu.tsx";
 import { TitleField } from "../../ui/title-field.tsx";
+import { NamedRows } from "../named-rows.tsx";
 import { usePlaces } from "../places.ts";
 import { Card } from "./card.tsx";
 import { Data } from "./data.tsx";
@@ -21,7 +22,6 @@ import { Hyperparameters } from "./hyperparameters.tsx";
 import { Method } from "./method.tsx";
 import { Model } from "./model.tsx";
 import { Naming } from "./naming.tsx";
-import { RefusedRows } from "./refused-rows.tsx";
 import { RequestDialog } from "./request.tsx";
 import { Reward } from "./reward.tsx";
 import { fieldProps } from "./section.tsx";
@@ -203,6 +203,7 @@ function Started({ plan, jobId }: { plan: TuningPlan; jobId: string }) {
 /** Why it could not be started the last time, and the rows that are the reason. */
 function Trouble({ plan }: { plan: TuningPlan }) {
   const { id, problem, refusal, sending, connectionId } = plan;
+  const isHere = useDatasets(({ list }) => list?.some((one) => one.id === refusal?.datasetId) ?? false);
   if (problem === null || sending !== null) return null;
   const retry = () => void startPlan(id);
   return (
@@ -211,7 +212,11 @@ function Trouble({ plan }: { plan: TuningPlan }) {
         diagnosis={problem}
         on={connectionId === null ? { retry } : connectionActions(connectionId, retry)}
       />
-      {refusal && <RefusedRows refusal={refusal} />}
+      {refusal && (
+        <div className="panel">
+          <NamedRows found={{ ...refusal, isHere }} />
+        </div>
+      )}
     </div>
   );
 }

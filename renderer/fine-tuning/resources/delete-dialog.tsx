@@ -31,7 +31,7 @@ export function DeleteDialog(props: {
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
   const jobs = useTuningJobs(({ list }) => list?.jobs) ?? [];
   const needed = files.filter((file) =>
-    file.jobs.some((id) => !ended.includes(jobs.find((job) => job.id === id)?.state ?? "succeeded")),
+    file.jobs.some((id) => !ended.includes(jobs.find((job) => job.jobId === id)?.state ?? "succeeded")),
   ).length;
   const go = async () => {
     setBusy(true);

@@ -181,11 +181,16 @@ function UsedBy({ file: { jobs, datasetId } }: { file: ServiceFile }) {
   return (
     <span className="row wrap small">
       {jobs.length === 0 && <span className="muted">{words.unused}</span>}
-      {jobs.map((id) => (
-        <a key={id} className="link" href={linkTo("fineTuning", `job:${id}`)} dir="auto">
-          {known.find((job) => job.id === id)?.name ?? id}
-        </a>
-      ))}
+      {jobs.map((jobId) => {
+        const job = known.find((one) => one.jobId === jobId);
+        return job ? (
+          <a key={jobId} className="link" href={linkTo("fineTuning", `job:${job.id}`)} dir="auto">
+            {job.name}
+          </a>
+        ) : (
+          <code key={jobId}>{jobId}</code>
+        );
+      })}
       {dataset && (
         <a className="link" href={linkTo("datasets", dataset.id)} dir="auto">
           {dataset.name}
