@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
+import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import type { Input } from "../../../preload/contract/index.ts";
 import type { CheckpointCopy } from "../../../preload/contract/tuned-models.ts";
 import type { Checkpoint, TuningJob } from "../../../preload/contract/tuning-jobs.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { tunedNotices as notices } from "../../../preload/strings/tuned-notices.ts";
-import { FoundryError, problem } from "../../foundry/error.ts";
+import { diagnosisOf, FoundryError, problem } from "../../foundry/error.ts";
 import type { CopiedTo, Jobs } from "../../foundry/jobs/jobs.ts";
 import { keep } from "../../keep.ts";
 import type { Database } from "../../storage/database.ts";
@@ -89,6 +90,12 @@ export function createCopies(parts: CopyParts): Copies {
     if (one) put({ ...one, ...changed });
   };
 
+  const fail = (id: string, diagnosis: Diagnosis) => {
+    change(id, { state: "failed", diagnosis });
+    const shown = `job:${get(id)?.jobId}`;
+    notify({ title: notices.copyFailed, text: notices.copyFailedText, shown });
+  };
+
   const isOf =
     ({ destination }: StoredCopy) =>
     (copied: CopiedTo) =>
@@ -123,10 +130,11 @@ export function createCopies(parts: CopyParts): Copies {
       });
       return null;
     }
-    if (/^(failed|cancell?ed)$/i.test(found?.status ?? "")) throw problem("copy_refused");
     change(id, { isAccepted: true, diagnosis: null });
-    if (clock.now() - one.createdAt > longest) throw problem("copy_refused");
-    return pauseAfter(looks, pauses);
+    const hasFailed = /^(failed|cancell?ed)$/i.test(found?.status ?? "");
+    if (!hasFailed && clock.now() - one.createdAt <= longest) return pauseAfter(looks, pauses);
+    fail(id, diagnosisOf("copy_refused"));
+    return null;
   };
 
   const follow = (id: string, isNew: boolean) =>
@@ -145,12 +153,7 @@ export function createCopies(parts: CopyParts): Copies {
           change(id, { diagnosis });
           if (reaction.do === "person") return;
           if (reaction.do === "refused" || failures > reaction.most) {
-            change(id, { state: "failed" });
-            notify({
-              title: notices.copyFailed,
-              text: notices.copyFailedText,
-              shown: `job:${get(id)?.jobId}`,
-            });
+            fail(id, diagnosis);
             return;
           }
           pause = Math.max(reaction.after, pauseAfter(failures - 1, pauses));

@@ -15,6 +15,7 @@ export interface Resources {
   hasManagement(connectionId: string): boolean;
 }
 
+/** Which connection leads to a resource of Azure, and which of them Azure can be asked by. */
 export function createResources(connections: Pick<Connections, "list" | "planned">): Resources {
   const connectionsTo = (connectionId: string) => {
     const all = connections.list();

@@ -96,10 +96,11 @@ export function openTunedModels(parts: TunedParts): TunedModels {
         throw problem("deploy_in_portal", { why: words.notHere[why ?? "not_connected"] });
       return { job, step: stepOf(jobId, model), connectionId: job.connectionId, format };
     },
-    changed: () => ledgerNews(""),
+    changed: () => ledgerNews.news(""),
   });
 
   const ledgerNews = seldom(() => emit("tunedModels.changed", ledger.list()));
+  const trialNews = seldom((id) => emit("trials.changed", trials.get(id)));
 
   const trials: Trials = createTrials({
     ...{ store: trialStore, deployments: store, raising, tasks, resources, datasets, clock, notify },
@@ -112,7 +113,7 @@ export function openTunedModels(parts: TunedParts): TunedModels {
     baseOf,
     overlap,
     tokenPrice: (connectionId, model) => tokenPriceOf(connectionId, model),
-    changed: seldom((id) => emit("trials.changed", trials.get(id))),
+    changed: trialNews.news,
     ledgerChanged: () => ledger.changed(),
   });
 
@@ -164,7 +165,11 @@ export function openTunedModels(parts: TunedParts): TunedModels {
         copies.recover();
       },
       isBusy: () => trials.isBusy(),
-      interrupt: () => ledger.close(),
+      interrupt: () => {
+        ledger.close();
+        ledgerNews.close();
+        trialNews.close();
+      },
     },
     handlers: {
       "tunedModels.list": () => ledger.list(),

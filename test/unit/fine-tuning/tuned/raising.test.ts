@@ -1,15 +1,13 @@
-import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import {
   openDeployments,
   type StoredDeployment,
 } from "../../../../main/fine-tuning/tuned/deployments-store.ts";
 import { createRaising } from "../../../../main/fine-tuning/tuned/raising.ts";
-import { type Database, openDatabase } from "../../../../main/storage/database.ts";
-import { temporaryProfiles } from "../../profile.ts";
+import type { Database } from "../../../../main/storage/database.ts";
 import { FakeAzure, FakeClock, failure, refusal } from "./azure.ts";
+import { memoryDatabase } from "./opened.ts";
 
-const profile = temporaryProfiles();
 const databases: Database[] = [];
 afterEach(() => {
   for (const database of databases.splice(0)) database.close();
@@ -31,7 +29,7 @@ const plain = (more: Partial<StoredDeployment> = {}): StoredDeployment => ({
 });
 
 function open(more: Partial<StoredDeployment> = {}) {
-  const database = openDatabase(join(profile(), "assay.db"));
+  const database = memoryDatabase();
   databases.push(database);
   const store = openDeployments(database);
   const clock = new FakeClock();

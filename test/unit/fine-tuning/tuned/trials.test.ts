@@ -1,18 +1,15 @@
-import { DatabaseSync } from "@photostructure/sqlite";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "../../../../main/storage/database.ts";
-import { migrations } from "../../../../main/storage/migrations/index.ts";
 import type { Trial } from "../../../../preload/contract/tuned-models.ts";
 import { failure, refusal } from "./azure.ts";
+import { memoryDatabase } from "./opened.ts";
 import { asked, TrialWorld } from "./trial.ts";
 
 let database: Database;
 let world: TrialWorld;
 
 beforeAll(() => {
-  // In memory: what dies here is the app, not the computer.
-  database = new DatabaseSync(":memory:");
-  database.exec(`pragma foreign_keys = on; ${migrations.join(";")}`);
+  database = memoryDatabase();
 });
 afterAll(() => database.close());
 beforeEach(() => {
