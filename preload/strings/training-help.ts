@@ -8,7 +8,8 @@ export const trainingAdditions: Partial<Record<TrainingProblem, Addition>> = {
     more: "The card beside the plan names what is missing, and goes to it.",
   },
   training_not_here: {
-    cause: "Jobs run at a Microsoft Foundry resource or project that you're connected to with a key or a sign-in.",
+    cause:
+      "Jobs run at a Microsoft Foundry resource or project that you're connected to with a key or a sign-in.",
     more: "Azure Machine Learning endpoints, gateways, and servers on this computer pass on questions to models. They have no routes for files and jobs.",
   },
   file_too_large: {

@@ -68,6 +68,8 @@ async function opened() {
     } as unknown as ReturnType<typeof openDatasets>,
     jobs: {
       get: () => job,
+      list: () => [job],
+      follow: () => {},
       checkpoints: (): RemoteCheckpoint[] => checkpoints,
       byTunedModel: (model: string) => {
         if (model === job.tunedModel) return { job, step: null };
