@@ -2,8 +2,10 @@ import type { ChatParameters } from "../../preload/contract/conversations.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { answerLimit } from "../../preload/limits.ts";
 import type { ChatMessage } from "../foundry/chat/chat.ts";
-import { problem } from "../foundry/error.ts";
+import { diagnosisOf, problem } from "../foundry/error.ts";
+import type { JsonObject } from "../foundry/json.ts";
 import type { Questions } from "../runs/questions.ts";
+import type { AskJudge } from "./model-grader.ts";
 import { type Outcome, persist } from "./persisting.ts";
 
 /** A deployment of a connection. */
@@ -17,6 +19,8 @@ export interface Question {
   system: string;
   messages: readonly ChatMessage[];
   parameters: ChatParameters;
+  /** Tools that may be called, as the service writes them. */
+  tools?: readonly JsonObject[];
 }
 
 /**
@@ -27,14 +31,15 @@ export function answerOf(
   questions: Questions,
   deployed: Deployed,
   position: number,
-  { system, messages, parameters }: Question,
+  { system, messages, parameters, tools }: Question,
   signal: AbortSignal,
 ): Promise<Outcome<string> | null> {
   const limit = questions.limitOf(deployed);
-  const asked = { ...deployed, systemPrompt: system, parameters };
+  const asked = { ...deployed, systemPrompt: system, parameters, ...(tools && { tools }) };
   const attempt = async (): Promise<{ value: string } | { diagnosis: Diagnosis }> => {
     const own = new AbortController();
     let text = "";
+    const calls = new Map<number, { name: string; arguments: string }>();
     for await (const event of questions.ask(
       asked,
       position,
@@ -43,6 +48,13 @@ export function answerOf(
     )) {
       if (event.type === "started") questions.pacing.started(limit, event);
       if (event.type === "text" || event.type === "refusal") text += event.text;
+      if (event.type === "tool_call") {
+        const call = calls.get(event.index) ?? { name: "", arguments: "" };
+        calls.set(event.index, {
+          name: call.name + (event.name ?? ""),
+          arguments: call.arguments + event.arguments,
+        });
+      }
       if (text.length > answerLimit) {
         own.abort();
         return problem("reply_not_understood");
@@ -51,7 +63,17 @@ export function answerOf(
       const hasFailed = event.type === "end" && (event.end === "failed" || event.end === "connection_lost");
       if (hasFailed && event.diagnosis) return { diagnosis: event.diagnosis };
     }
-    return { value: text };
+    // What was called is what was answered: graders read it as JSON.
+    return { value: text === "" && calls.size > 0 ? JSON.stringify([...calls.values()]) : text };
   };
   return persist(questions.pacing, limit, attempt, signal);
 }
+
+/** Asks a deployment as the model that grades. */
+export const judgeOver =
+  (questions: Questions, judge: Deployed, position: number): AskJudge =>
+  async (question, signal) => {
+    const outcome = await answerOf(questions, judge, position, question, signal);
+    if (outcome === null) return { diagnosis: diagnosisOf("cancelled") };
+    return "value" in outcome ? { text: outcome.value } : outcome;
+  };

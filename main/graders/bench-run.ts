@@ -5,7 +5,7 @@ import { diagnosisOf, FoundryError, problem } from "../foundry/error.ts";
 import type { RemoteGraders } from "../foundry/graders/graders.ts";
 import type { JsonObject } from "../foundry/json.ts";
 import type { Questions } from "../runs/questions.ts";
-import { answerOf } from "./answers.ts";
+import { answerOf, judgeOver } from "./answers.ts";
 import type { StoredBench } from "./bench-store.ts";
 import { type GradePorts, grade, passedBy, readingsOf } from "./grade.ts";
 import { persist } from "./persisting.ts";
@@ -121,11 +121,7 @@ async function serviceOf({ bench, remote, signal, changeHead }: BenchWork): Prom
 function judgeOf({ bench, questions }: BenchWork, position: number): GradePorts["ask"] {
   const { judge } = bench.asked;
   if (judge === null) return null;
-  return async (question, signal) => {
-    const outcome = await answerOf(questions, judge, position, question, signal);
-    if (outcome === null) return { diagnosis: diagnosisOf("cancelled") };
-    return "value" in outcome ? { text: outcome.value } : outcome;
-  };
+  return judgeOver(questions, judge, position);
 }
 
 const shown = (grade: Grade): Grade => ({ ...grade, said: grade.said && shortenedTo(grade.said, kept.said) });

@@ -1,2 +1,3 @@
+export { answerOf, type Deployed, judgeOver } from "./answers.ts";
 export { grade } from "./grade.ts";
 export { promptOf } from "./prompt.ts";

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { writeAnswer } from "./answer.ts";
 import type { ChatRequest, Message } from "./chat-request.ts";
 import type { SandboxDeployment } from "./deployments.ts";
+import { isObject, parsed } from "./json.ts";
 import { type Random, seededRandom } from "./random.ts";
 import { writeReasoning } from "./reasoning.ts";
 import { splitTokens } from "./tokens.ts";
@@ -79,7 +80,7 @@ function completeChoice(
   if (manner === "refusal") return { ...nothing, refusal: splitTokens(refusal), finish: "stop" };
 
   const answer = deployment.weights?.answer(messages, random) ?? writeAnswer(messages, deployment, random);
-  const whole = request.json ? JSON.stringify({ answer }) : answer;
+  const whole = request.json && !isObject(parsed(answer)) ? JSON.stringify({ answer }) : answer;
   const ends = stop.map((text) => whole.indexOf(text)).filter((at) => at >= 0);
   const tokens = splitTokens(whole.slice(0, Math.min(whole.length, ...ends)));
   const text = tokens.slice(0, limit - reasoning.length);

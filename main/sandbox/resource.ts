@@ -11,7 +11,7 @@ import { createJobs, type Jobs } from "./jobs.ts";
 import { createRateLimit, type RateLimit } from "./rate-limit.ts";
 import { replayedDeployment, type Transcript } from "./replay.ts";
 import { createTimes, type Times } from "./times.ts";
-import { curves } from "./training/curves.ts";
+import { learner } from "./training/learner.ts";
 import { createTunedModels, type TunedModels } from "./tuned-models.ts";
 import { createUploads, type Uploads } from "./uploads.ts";
 
@@ -65,7 +65,7 @@ export function createResource(parts: {
   const store = createDeploymentStore(began, clock);
   const deployed = () => changes.of(store.all());
   const jobs = createJobs({
-    ...{ clock, files, faults, models, trainer: curves },
+    ...{ clock, files, faults, models, trainer: learner },
     grade: async (grader, output, item) => {
       const { reward, errors } = runGrader(grader, { output, item }, deployed());
       return errors.length > 0 ? null : reward;

@@ -34,7 +34,6 @@ export type TrainingProblem =
   | "deploy_in_portal"
   | "deployment_not_made"
   | "deployment_name_taken"
-  | "trial_not_possible"
   | "deploy_role_missing"
   | "deploy_format_wrong"
   | "deploy_type_refused"
@@ -75,7 +74,6 @@ export type TrainingRemedy =
   | "wait_until_ready"
   | "deploy_again"
   | "open_portal_deployments"
-  | "change_trial"
   | "ask_deploy_role"
   | "check_provider"
   | "choose_deployment_type"
@@ -83,4 +81,5 @@ export type TrainingRemedy =
   | "wait_for_quota"
   | "free_deployment"
   | "ask_azure_administrator"
-  | "check_resource";
+  | "check_resource"
+  | "change_trial";

@@ -7,6 +7,15 @@ export const trainingAdditions: Partial<Record<TrainingProblem, Addition>> = {
     cause: "A model, a method, a training type and data have to be chosen before a job can be sent.",
     more: "The card beside the plan names what is missing, and goes to it.",
   },
+  training_not_here: {
+    cause:
+      "Jobs run at a Microsoft Foundry resource or project that you're connected to with a key or a sign-in.",
+    more: "Azure Machine Learning endpoints, gateways, and servers on this computer pass on questions to models. They have no routes for files and jobs.",
+  },
+  file_too_large: {
+    more: "It was measured before it was sent. The number is from Microsoft's page on quotas and limits of February 2026.",
+    related: ["upload_too_large"],
+  },
   upload_expired: {
     more: "An upload in parts goes on after the network or the app was gone, as long as its parts are valid. After that, the file is sent anew from its beginning.",
     related: ["upload_too_large"],

@@ -111,7 +111,7 @@ export const tuningJobs = {
     finished: "Finished",
     finishes: "Finishes, says the service",
     took: "Took",
-    runs: "Running for",
+    runs: "Elapsed",
     trainLoss: "Training loss",
     validLoss: "Validation loss",
     trained: "Tokens trained",

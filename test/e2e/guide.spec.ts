@@ -186,7 +186,7 @@ test("building custom AI ends in Fine-tuning, and says before the click that not
   await page.getByRole("radio", { name: /^Build custom AI/ }).check();
   await button(page, "Next").click();
   await step(page, "Base model");
-  await expect(page.getByRole("radio", { name: /^gpt-5/ })).toHaveCount(0);
+  await expect(page.getByRole("radio", { name: /^gpt-5\.1/ })).toHaveCount(0);
   await page.getByRole("radio", { name: /^gpt-4.1-mini-2025-04-14/ }).check();
   await clean(page, "Guide, base model");
   await button(page, "Next").click();

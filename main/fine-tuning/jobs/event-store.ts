@@ -12,7 +12,7 @@ export interface Mark {
 }
 
 /** Which events of a job are asked for, newest first. */
-export interface Stretch {
+interface Stretch {
   search: string;
   level: JobEvent["level"] | null;
   from: number;

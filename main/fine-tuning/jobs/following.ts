@@ -58,7 +58,7 @@ export function createFollowing(parts: {
     } catch (error) {
       failures = (lasts.get(id)?.failures ?? 0) + 1;
       const diagnosis = error instanceof FoundryError ? error.diagnosis : null;
-      if (!diagnosis) logFault("Reading a job", error);
+      if (!diagnosis && !isClosed) logFault("Reading a job", error);
       const seconds = Number(diagnosis?.parameters.seconds);
       if (diagnosis && Number.isFinite(seconds)) notBefore = diagnosis.at + seconds * 1_000;
       if (diagnosis && !diagnosis.retryable) held.add(id);

@@ -32,7 +32,7 @@ export interface JobReading {
   source(id: string, fileId: string): ResultSource;
 }
 
-/** `reachOf` gives how a job is reached; null where its resource is not connected. `onState` is called when a job has another state than before. */
+/** `reachOf` gives how a job is reached; null where its resource is not connected. `onChange` is called when a job has another state or other settings than before. */
 export function createJobReading(parts: {
   jobs: JobStore;
   events: EventStore;
@@ -43,7 +43,7 @@ export function createJobReading(parts: {
   target(connectionId: string): Promise<Target>;
   reachOf(job: StoredJob): Reach | null;
   startOf(remoteId: string): StartedJob | null;
-  onState(before: StoredJob | null, now: StoredJob): void;
+  onChange(before: StoredJob | null, now: StoredJob): void;
   onNews(id: string): void;
   notConnected(): FoundryError;
   now(): number;
@@ -64,7 +64,7 @@ export function createJobReading(parts: {
   const keepJob = (home: JobHome, remote: RemoteJob): StoredJob => {
     const start = parts.startOf(remote.id);
     const { before, now } = jobs.put(home, remote, start && sentIn(start), parts.now());
-    if (before?.remote.status !== now.remote.status) parts.onState(before, now);
+    if (before === null || factsOf(before) !== factsOf(now)) parts.onChange(before, now);
     return now;
   };
   const eventReading = (job: StoredJob, client: Jobs) => ({
@@ -198,7 +198,7 @@ export function createJobReading(parts: {
         }
       } catch (error) {
         // They are read on when the job is opened again.
-        if (!(error instanceof FoundryError)) logFault("Earlier events of a job", error);
+        if (!(error instanceof FoundryError || signal.aborted)) logFault("Earlier events of a job", error);
       } finally {
         readingOlder.delete(id);
       }
@@ -208,6 +208,9 @@ export function createJobReading(parts: {
     source,
   };
 }
+
+/** What is told of when it changes. */
+const factsOf = ({ remote }: StoredJob): string => JSON.stringify([remote.status, remote.hyperparameters]);
 
 const sentIn = ({ jobId, planId, name, training, validation }: StartedJob): StartedJob => ({
   jobId,

@@ -21,7 +21,7 @@ export interface StartedJob {
 }
 
 /** How far a job is, by what was read of it. */
-export interface Progress {
+interface Progress {
   step: number | null;
   steps: number | null;
   trainLoss: number | null;
@@ -38,7 +38,7 @@ export interface ResultFile {
 }
 
 /** A state, and when it was first seen. */
-export interface SeenState {
+interface SeenState {
   said: string;
   at: number;
 }

@@ -4,7 +4,7 @@ import { tuningNotices as words } from "../../../preload/strings/tuning-notices.
 import type { Notifier } from "../../notifications.ts";
 
 /** A job that has come to a state that the person should know of. */
-export interface News {
+interface News {
   id: string;
   name: string;
   state: JobState;

@@ -2,7 +2,7 @@ import type { Connection } from "../../../preload/contract/connections.ts";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import type { JobList } from "../../../preload/contract/tuning-jobs.ts";
 import { FoundryError } from "../../foundry/error.ts";
-import { homeOf } from "../job-home.ts";
+import { homeOf, type JobHome } from "../job-home.ts";
 import type { Reach } from "./job-reading.ts";
 
 /** Where jobs are looked for: the resources and projects of the connections that can train. */
@@ -34,16 +34,19 @@ export function createPlaces(parts: {
   now(): number;
 }): Places {
   const readings = new Map<string, Reading>();
+  /** By endpoint: a list of jobs asks for the same ones again and again. */
+  const homes = new Map<string, JobHome | null>();
   let turn: Promise<void> = Promise.resolve();
 
+  const knownHome = (connection: Connection): JobHome | null => {
+    const key = `${connection.sandbox}\n${connection.endpoint}`;
+    if (!homes.has(key)) homes.set(key, homeIn(connection));
+    return homes.get(key) ?? null;
+  };
   const reaches = (): Reach[] =>
     parts.connections().flatMap((connection) => {
-      if (!parts.canTrain(connection)) return [];
-      try {
-        return [{ connectionId: connection.id, ...homeOf(connection) }];
-      } catch {
-        return [];
-      }
+      const home = parts.canTrain(connection) ? knownHome(connection) : null;
+      return home === null ? [] : [{ connectionId: connection.id, ...home }];
     });
   const keyOf = ({ resource, project }: { resource: string; project: string | null }) =>
     `${resource}\n${project ?? ""}`;
@@ -96,4 +99,12 @@ export function createPlaces(parts: {
       return reaches().some(isUnread) ? read(isUnread) : Promise.resolve();
     },
   };
+}
+
+function homeIn(connection: Connection): JobHome | null {
+  try {
+    return homeOf(connection);
+  } catch {
+    return null;
+  }
 }

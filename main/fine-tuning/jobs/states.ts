@@ -23,10 +23,6 @@ const states = new Map<string, JobState>([
 /** What the service's word for a state means. */
 export const stateOf = (said: string): JobState => states.get(said.toLowerCase()) ?? "unknown";
 
-/** Whether the service goes on with it by itself. */
-export const isUnderWay = (state: JobState): boolean =>
-  state === "waiting" || state === "running" || state === "ending" || state === "unknown";
-
 /** Whether nothing of it will change any more. */
 export const isOver = (state: JobState): boolean =>
   state === "succeeded" || state === "failed" || state === "cancelled";

@@ -37,7 +37,7 @@ import { createNotices, isTold } from "./notices.ts";
 import { paceOf } from "./pace.ts";
 import { createPlaces } from "./places.ts";
 import { createResults } from "./results.ts";
-import { isOver, isUnderWay, possible, stateOf } from "./states.ts";
+import { isOver, possible, stateOf } from "./states.ts";
 
 /** Jobs at the service. */
 export interface TuningJobs {
@@ -136,7 +136,7 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
     startOf: plans.startOf,
     notConnected: () => notConnected(words.notConnected),
     signal: ending.signal,
-    onState: (before, job) => {
+    onChange: (before, job) => {
       // What was over when it was first seen is no news.
       if (before !== null) tell(job);
       if (before !== null || job.sent !== null) void learn(job);
@@ -168,11 +168,11 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
       if (await reading.job(id, opened.has(id))) news(id);
       if (opened.has(id) || jobs.get(id)?.sent) void reading.older(id);
     } finally {
-      changed();
+      if (!ending.signal.aborted) changed();
     }
   };
   const settleAll = () => {
-    for (const job of jobs.all()) if (isUnderWay(stateOf(job.remote.status))) following.settle(job.id);
+    for (const job of jobs.all()) if (!isOver(stateOf(job.remote.status))) following.settle(job.id);
   };
 
   /** Keeps what the service chose, with the size of the data that it chose it for. */
@@ -228,8 +228,12 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
     return { jobs: jobs.all().map((job) => whole(job, here)), places: places.states() };
   };
 
-  const canOf = (job: StoredJob): OpenTuningJob["can"] =>
-    possible(stateOf(job.remote.status), job.progress.step, places.reachOf(job) !== null);
+  const canOf = (job: StoredJob): OpenTuningJob["can"] => {
+    const isConnected = places.reachOf(job) !== null;
+    // What is gone at the service can only be taken from the list.
+    if (isGone(job)) return { pause: false, resume: false, cancel: false, remove: isConnected };
+    return possible(stateOf(job.remote.status), job.progress.step, isConnected);
+  };
 
   /** What time it is for a job: a clock of the service may be ahead of this one. */
   const clockOf = (number: number): number => Math.max(now(), events.newest(number, 1)[0]?.at ?? 0);
@@ -294,6 +298,7 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
     try {
       await work(await reading.client(id), job.remote.id);
     } catch (error) {
+      if (what === "remove" && isMissing(error)) return job;
       await readNow(id).catch(() => {});
       throw isConflict(error) ? notPossible(stateOf(jobs.find(id).remote.status), error) : error;
     }
@@ -346,10 +351,8 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
     life: {
       /** Work went on at the service while the app was closed: it is read once the app is there. */
       recover: () => {
-        for (const job of jobs.all()) {
-          tell(job);
-          if (job.sent !== null && isUnderWay(stateOf(job.remote.status))) following.settle(job.id);
-        }
+        for (const job of jobs.all()) tell(job);
+        settleAll();
       },
       wake: () => following.wake(),
       close: () => {
@@ -362,7 +365,9 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
       "tuningJobs.list": () => {
         isAsked = true;
         settleAll();
-        void places.readUnread().catch((error) => logFault("The list of jobs", error));
+        void places.readUnread().catch((error) => {
+          if (!ending.signal.aborted) logFault("The list of jobs", error);
+        });
         return list();
       },
       "tuningJobs.refresh": async ({ connectionId }) => {
@@ -454,6 +459,12 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
 
 const notPossible = (state: JobState, cause?: unknown): FoundryError =>
   problem("job_not_possible", { state: words.states[state] }, cause);
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof FoundryError && error.diagnosis.code === "training_not_found";
+
+/** Whether the service no longer knows it. */
+const isGone = ({ diagnosis }: StoredJob): boolean => diagnosis?.code === "training_not_found";
 
 /** That the state does not allow it (`unexpectedEntityState` of the dated API, 409 elsewhere). */
 function isConflict(error: unknown): boolean {

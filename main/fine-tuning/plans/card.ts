@@ -2,7 +2,6 @@ import type { Connection } from "../../../preload/contract/connections.ts";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import type {
   DataFacts,
-  HostingCost,
   Learned,
   PlanData,
   PlanValues,
@@ -15,6 +14,7 @@ import type {
 } from "../../../preload/contract/tuning-plans.ts";
 import type { Connections } from "../../connections/connections.ts";
 import type { Datasets } from "../../datasets/datasets.ts";
+import { hostingOf } from "../hosting.ts";
 import { notesOf } from "./card-notes.ts";
 import { type Problem, problemsOf } from "./card-problems.ts";
 import type { Known, KnownData } from "./known.ts";
@@ -52,9 +52,6 @@ interface Asked {
 }
 
 const nothingAsked: Asked = { models: null, region: null, limits: null, limitsDiagnosis: null };
-
-/** Hours of a month as it is told: 30 days. */
-const month = 30 * 24;
 
 /** Makes cards. Nothing that cannot be read keeps one from being made. */
 export function createCards(parts: CardParts): Cards {
@@ -166,23 +163,19 @@ export function createCards(parts: CardParts): Cards {
         notes: notesOf(known),
         data: { training: known.training?.facts ?? null, validation: known.validation?.facts ?? null },
         cost: known.cost,
-        hosting: plan.model === null ? null : hostingOf(plan.model, known.model),
+        hosting:
+          plan.model === null
+            ? null
+            : hostingOf(
+                priceOf(plan.model, "hosting"),
+                known.model?.deploy.types.includes("DeveloperTier") ?? false,
+              ),
         learned: chosen && learnedOf(chosen),
         limits: asked.limits,
         limitsDiagnosis: asked.limitsDiagnosis,
       };
     },
   };
-
-  function hostingOf(name: string, model: TunableModel | null): HostingCost {
-    const price = priceOf(name, "hosting");
-    return {
-      price,
-      perDay: price && price.amount * 24,
-      perMonth: price && price.amount * month,
-      hasDeveloper: model?.deploy.types.includes("DeveloperTier") ?? false,
-    };
-  }
 }
 
 type Chosen = NonNullable<ReturnType<LearnedSettings["of"]>>;

@@ -34,11 +34,8 @@ export async function createJob(
   way: JobWay,
 ): Promise<RemoteJob> {
   const { jobs, starts, signal, now } = way;
-  const asked = starts.find(start.jobId)?.askedAt ?? null;
-  if (asked !== null) {
-    const found = await findJob(start, asked, plan, files, way);
-    if (found) return found;
-  }
+  const found = await findJob(start, files, way);
+  if (found) return found;
   signal.throwIfAborted();
   const ask = async (body: JsonObject) => {
     starts.setAsked(start.jobId, now());
@@ -57,22 +54,23 @@ export async function createJob(
   }
 }
 
-/** The job of a start among those of the service; undefined where it is not there. */
-async function findJob(
+/** The job of a start among those of the service; undefined where it was never asked for, or is not there. */
+export async function findJob(
   start: Start,
-  asked: number,
-  plan: ReadyPlan,
   files: JobFiles,
   { jobs, starts, signal, wait }: JobWay,
 ): Promise<RemoteJob | undefined> {
+  const asked = starts.find(start.jobId)?.askedAt ?? null;
+  if (asked === null) return undefined;
+  const { suffix, model } = start.values;
   const isSame = (job: RemoteJob): boolean => {
     const mark = job.metadata[jobMark];
     if (mark !== undefined) return mark === start.jobId;
     return (
       job.trainingFile === files.training &&
       job.createdAt >= asked - clockSkew &&
-      (job.suffix ?? "") === plan.suffix &&
-      job.model.toLowerCase() === plan.model.toLowerCase() &&
+      (job.suffix ?? "") === suffix &&
+      job.model.toLowerCase() === model?.toLowerCase() &&
       starts.of(job.id) === null
     );
   };

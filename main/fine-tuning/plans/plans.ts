@@ -43,6 +43,7 @@ export interface Plans {
   life: Pick<Required<Life>, "recover" | "purge" | "isBusy" | "interrupt">;
   /** Throws `not_found`. */
   get(id: string): TuningPlan;
+  has(id: string): boolean;
   /** Whether a connection leads to where jobs may be, whatever its key or sign-in is good for just now. */
   canTrain(connection: Pick<Connection, "endpoint" | "sandbox">): boolean;
   /** What was typed, for the model, what it was tuned from, or its name without a version. */
@@ -180,8 +181,10 @@ export function openPlans(parts: FineTuningParts & PlanPorts): Plans {
       datasets.unuse("job", open.jobId);
     }
     plans.setProblem(id, null);
-    if (open && open.askedAt !== null) sending.run(open, true);
-    else sending.run(await begin(id, plan), false);
+    const next = () => begin(id, plan);
+    if (!open || open.askedAt === null) sending.run(await next(), false);
+    else if (isSame(open.values, plan)) sending.run(open, true);
+    else sending.runInstead(open, next);
     return get(id);
   };
 
@@ -211,6 +214,7 @@ export function openPlans(parts: FineTuningParts & PlanPorts): Plans {
 
   return {
     get,
+    has: (id) => list().some((plan) => plan.id === id),
     priceOf,
     canTrain: (connection) => wrongKind(connection) === null,
     factsOf: (model) => {
@@ -281,6 +285,9 @@ export function openPlans(parts: FineTuningParts & PlanPorts): Plans {
     },
   };
 }
+
+/** Whether two plans would be sent alike. Both are read by the same schema, so that their fields are in the same order. */
+const isSame = (one: PlanValues, other: PlanValues) => JSON.stringify(one) === JSON.stringify(other);
 
 /** What is set of a plan, without what is known of it. */
 function valuesOf(plan: KeptPlan): PlanValues {

@@ -15,7 +15,7 @@ import type { CreateFiles } from "../../foundry/files/files.ts";
 import type { CreateJobs, RemoteJob } from "../../foundry/jobs/jobs.ts";
 import { logFault } from "../../log.ts";
 import { againAfter } from "../../runs/retry-policy.ts";
-import { createJob, isNotCreated } from "./create-job.ts";
+import { createJob, findJob, isNotCreated } from "./create-job.ts";
 import type { LearnedSettings } from "./learned.ts";
 import type { PlanList } from "./plan-list.ts";
 import type { ReadyPlan } from "./request.ts";
@@ -28,6 +28,11 @@ export interface SendingPlans {
   of(planId: string): { sending: Sending; problem: Diagnosis | null } | null;
   /** Sends a start, or goes on with it. */
   run(start: Start, isResumed: boolean): void;
+  /**
+   * Looks for the job of a start of which nobody knows what came of it, since the plan is another by now. Where there is
+   * none, what `instead` gives is sent.
+   */
+  runInstead(start: Start, instead: () => Promise<Start>): void;
   /** Ends it, unless the job is being created, which is not cut. What has arrived is kept. */
   stop(planId: string): Promise<void>;
   isBusy(): boolean;
@@ -54,6 +59,8 @@ export interface SendingParts extends Pick<FileWay, "uploads" | "partsFrom" | "n
   started(start: Start, job: RemoteJob): void;
 }
 
+type Tell = (file: Sending["file"], news: Pick<Sending, "phase" | "done" | "total" | "begun">) => void;
+
 interface Running {
   sending: Sending;
   /** Why it waits. */
@@ -62,6 +69,8 @@ interface Running {
   /** Parts of uploads that have arrived. */
   parts: number;
   isStopped: boolean;
+  /** What is sent where the job is not there; null where it is created itself. */
+  instead: (() => Promise<Start>) | null;
   ended: Promise<void>;
 }
 
@@ -78,10 +87,10 @@ export function createSending(parts: SendingParts): SendingPlans {
   let isOver = false;
 
   /** Takes the news of the way of one plan, and passes on no more than a person could see. */
-  const teller = (planId: string, isResumed: boolean) => {
+  const teller = (planId: string, isResumed: boolean): Tell => {
     const left = timeLeft(now);
     let told = Number.NEGATIVE_INFINITY;
-    return (file: Sending["file"], news: Pick<Sending, "phase" | "done" | "total" | "begun">) => {
+    return (file, news) => {
       const one = running.get(planId);
       if (!one) return;
       const secondsLeft = news.total === null ? null : left(news);
@@ -97,7 +106,7 @@ export function createSending(parts: SendingParts): SendingPlans {
     };
   };
 
-  const send = async (start: Start, one: Running, tell: ReturnType<typeof teller>): Promise<RemoteJob> => {
+  const send = async (start: Start, one: Running, tell: Tell): Promise<RemoteJob> => {
     const { signal } = one.abort;
     const target = await connections.target(start.connectionId);
     const uploads: Uploads = {
@@ -122,8 +131,12 @@ export function createSending(parts: SendingParts): SendingPlans {
     const training = (await fileOf("training", start.training)) ?? "";
     const validation = await fileOf("validation", start.validation);
     tell(null, { phase: "creating", done: 0, total: null, begun: "first" });
-    const plan = start.values as ReadyPlan;
-    return createJob(start, plan, { training, validation }, { ...way, jobs: parts.createJobs(target) });
+    const jobWay = { ...way, jobs: parts.createJobs(target) };
+    const files = { training, validation };
+    if (one.instead === null) return createJob(start, start.values as ReadyPlan, files, jobWay);
+    const found = await findJob(start, files, jobWay);
+    if (found) return found;
+    throw new NothingCame();
   };
 
   /** Sends until the job is there; what may pass by itself is waited for. */
@@ -134,6 +147,7 @@ export function createSending(parts: SendingParts): SendingPlans {
       try {
         return await send(start, one, teller(start.planId, isAgain));
       } catch (error) {
+        if (error instanceof NothingCame) throw error;
         const diagnosis = diagnosisIn(error);
         const here = `${one.sending.phase} ${one.sending.file} ${one.parts}`;
         if (!reached.has(here)) [tried, since] = [0, now()];
@@ -197,6 +211,7 @@ export function createSending(parts: SendingParts): SendingPlans {
       parts.started({ ...start, remoteId: job.id }, job);
     } catch (error) {
       if (isOver) return;
+      if (error instanceof NothingCame) return sendInstead(start, one);
       if (one.isStopped && starts.find(jobId)?.askedAt == null) drop(start);
       else await fail(start, error);
     }
@@ -205,28 +220,46 @@ export function createSending(parts: SendingParts): SendingPlans {
     changed();
   };
 
+  /** Nothing came of a start: what is sent in its place begins. */
+  const sendInstead = async (start: Start, one: Running) => {
+    drop(start);
+    clear(start.planId);
+    try {
+      const next = await one.instead?.();
+      if (next && !one.isStopped) return begin(next, false, null);
+      if (next) drop(next);
+    } catch (error) {
+      plans.setProblem(start.planId, diagnosisIn(error));
+    }
+    running.delete(start.planId);
+    changed();
+  };
+
+  const begin = (start: Start, isResumed: boolean, instead: Running["instead"]) => {
+    const sending: Sending = {
+      ...{ phase: "exporting", file: "training", done: 0, total: null, secondsLeft: null },
+      begun: isResumed ? "resumed" : "first",
+    };
+    const one: Running = {
+      ...{ sending, problem: null, abort: new AbortController(), parts: 0, isStopped: false, instead },
+      ended: Promise.resolve(),
+    };
+    running.set(start.planId, one);
+    one.ended = end(start, one, isResumed).catch((error: unknown) => {
+      running.delete(start.planId);
+      logFault("Sending a job failed", error);
+      changed();
+    });
+    changed();
+  };
+
   return {
     of: (planId) => {
       const one = running.get(planId);
       return one ? { sending: one.sending, problem: one.problem } : null;
     },
-    run: (start, isResumed) => {
-      const sending: Sending = {
-        ...{ phase: "exporting", file: "training", done: 0, total: null, secondsLeft: null },
-        begun: isResumed ? "resumed" : "first",
-      };
-      const one: Running = {
-        ...{ sending, problem: null, abort: new AbortController(), parts: 0, isStopped: false },
-        ended: Promise.resolve(),
-      };
-      running.set(start.planId, one);
-      one.ended = end(start, one, isResumed).catch((error: unknown) => {
-        running.delete(start.planId);
-        logFault("Sending a job failed", error);
-        changed();
-      });
-      changed();
-    },
+    run: (start, isResumed) => begin(start, isResumed, null),
+    runInstead: (start, instead) => begin(start, true, instead),
     stop: async (planId) => {
       const one = running.get(planId);
       if (!one) return;
@@ -245,6 +278,9 @@ export function createSending(parts: SendingParts): SendingPlans {
     },
   };
 }
+
+/** A job that was asked for is not there. */
+class NothingCame extends Error {}
 
 /** A failure that is about one of the files. */
 class Refused extends Error {

@@ -164,6 +164,9 @@ export const tunableList: readonly ListedModel[] = [
   })),
 ];
 
+/** Whether a name is one of a tuned model or of its checkpoint, such as `gpt-4.1-2025-04-14.ft-…` or `ftchkpt-…`. */
+export const isTunedName = (model: string): boolean => /\.ft-|^ftchkpt-/i.test(model);
+
 /** The base of a tuned model or of its checkpoint, such as `gpt-4.1-2025-04-14`; any other model as it is. */
 export const baseOf = (model: string): string => model.split(/\.ft-/i)[0] ?? model;
 

@@ -91,6 +91,7 @@ const longestTimer = 12 * 3_600_000;
 
 const underWay: readonly TunedState[] = ["creating", "starting", "deleting"];
 
+/** The ledger of tuned deployments, kept in the database and followed by one timer while something is under way. */
 export function createTunedDeployments(parts: DeploymentParts): TunedDeployments {
   const { store, raising, tasks, resources, deployments, models, factsOf, madeBy, clock, notify } = parts;
   let alarm: NodeJS.Timeout | undefined;
@@ -205,6 +206,13 @@ export function createTunedDeployments(parts: DeploymentParts): TunedDeployments
       const row = known.find(({ deployment }) => deployment === one.name);
       const made = one.model === null ? null : madeBy(one.model);
       if (row || made === null || one.model === null) {
+        if (row?.state === "failed" && stateListed(one.status) === "ready" && row.model === one.model) {
+          // It was made after all, by a request that nobody saw answered.
+          const revived = { state: "starting", isAccepted: true, goneAt: null, diagnosis: null } as const;
+          const raised = store.change(row.id, { ...revived, begunAt: row.begunAt ?? clock.now() });
+          if (raised) goOn(raised);
+          hasChanged = true;
+        }
         if (row?.kind !== "noticed") continue;
         const state = stateListed(one.status) ?? row.state;
         const [sku, capacity] = [one.sku ?? row.sku, one.capacity ?? row.capacity];

@@ -1,5 +1,6 @@
 import type { TunedDeployment, TunedWarning } from "../../../preload/contract/tuned-models.ts";
 import type { HostingCost, Price } from "../../../preload/contract/tuning-plans.ts";
+import { hostingOf } from "../hosting.ts";
 import type { StoredDeployment } from "./deployments-store.ts";
 import { isDeveloper } from "./skus.ts";
 
@@ -24,12 +25,6 @@ export interface LedgerFacts {
   retiresAt: number | null;
   registeredAs: string | null;
   isConnected: boolean;
-}
-
-/** What a deployment costs while it is there. Microsoft's example of a month has 720 hours (fine-tuning cost management, 2026-03). */
-export function hostingOf(price: Price | null, hasDeveloper: boolean): HostingCost {
-  const perDay = price && 24 * price.amount;
-  return { price, perDay, perMonth: perDay && 30 * perDay, hasDeveloper };
 }
 
 const free: HostingCost = { price: null, perDay: 0, perMonth: 0, hasDeveloper: true };

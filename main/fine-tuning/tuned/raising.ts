@@ -1,4 +1,4 @@
-import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
+import type { Diagnosis, DiagnosisCode } from "../../../preload/contract/diagnosis.ts";
 import type { ManagedDeployment, ManagedDeployments } from "../../foundry/deployments/managed.ts";
 import { diagnosisOf, FoundryError } from "../../foundry/error.ts";
 import type { Clock } from "./clock.ts";
@@ -31,8 +31,8 @@ export interface Raising {
 /** Milliseconds between two looks: at what Azure makes, and at whether it answers. The longest of each comes after some minutes. */
 const pauses = { making: [3000, 30_000], starting: [10_000, 60_000], refused: [5000, 60_000] } as const;
 
-/** How often something is tried again that may pass: a quarter of an hour. */
-const tries = { refused: 20, starting: 20 };
+/** How often a deployment is asked until it counts as not ready: for some twenty minutes. */
+const startingTries = 20;
 
 /** Milliseconds for which Azure may not know yet what it has accepted, or what it got from a request nobody saw answered. */
 const blind = 20_000;
@@ -43,6 +43,7 @@ const missing = 3;
 /** States of Azure in which something is still being done (Azure REST specifications, `DeploymentProvisioningState`). */
 const isEnded = (state: string) => /^(succeeded|failed|canceled|cancelled|disabled)$/i.test(state);
 
+/** Brings deployments up and takes them down again, each step written before it is taken, so that none is made twice. */
 export function createRaising({ store, managed, probe, clock, changed }: RaisingParts): Raising {
   const set = (id: string, change: Partial<StoredDeployment>) => {
     store.change(id, change);
@@ -146,12 +147,12 @@ export function createRaising({ store, managed, probe, clock, changed }: Raising
         const reaction = reactionTo(error);
         const { diagnosis } = error as FoundryError;
         failures += 1;
-        if (reaction.do === "refused") {
+        if (reaction.do === "refused" || (reaction.do === "again" && failures > reaction.most)) {
           refused(diagnosis);
           return;
         }
         set(id, { diagnosis });
-        if (reaction.do === "person" || failures > tries.refused) return;
+        if (reaction.do === "person") return;
         pause = Math.max(reaction.after, pauseAfter(failures - 1, pauses.refused));
       }
       if (pause === null) return;
@@ -175,7 +176,7 @@ export function createRaising({ store, managed, probe, clock, changed }: Raising
         set(id, { diagnosis });
         return;
       }
-      if (asked === tries.starting) {
+      if (asked === startingTries) {
         const { raw } = diagnosis;
         set(id, { diagnosis: diagnosisOf("deployment_not_ready", { deployment: row.deployment }, raw) });
         return;
@@ -191,7 +192,14 @@ export function createRaising({ store, managed, probe, clock, changed }: Raising
         const row = store.get(id);
         return row?.state === "creating" ? step(row, state, signal) : null;
       };
-      await persist(id, work, (diagnosis) => set(id, { state: "failed", diagnosis }), signal);
+      await persist(
+        id,
+        work,
+        (diagnosis) =>
+          // What Azure has taken is there, whatever it says now.
+          set(id, { diagnosis, ...(!store.get(id)?.isAccepted && { state: "failed" as const }) }),
+        signal,
+      );
       await start(id, signal);
     },
     remove: async (id, signal) => {
@@ -206,8 +214,9 @@ export function createRaising({ store, managed, probe, clock, changed }: Raising
         signal.throwIfAborted();
         if (seen === null) {
           state.absent += 1;
-          // A request that nobody saw answered may still arrive.
-          if (!row.isAccepted && state.absent < 2) return blind;
+          // A request that nobody saw answered may still arrive, and Azure may not show at once what it has taken.
+          const isYoung = row.begunAt === null || clock.now() - row.begunAt < 3 * blind;
+          if (isYoung && state.absent < 2) return blind;
           gone(id);
           return null;
         }
@@ -232,16 +241,16 @@ export function createRaising({ store, managed, probe, clock, changed }: Raising
 
 /** Whether a refusal is about the name of the deployment type. */
 const refusesSku = (error: unknown): boolean =>
-  error instanceof FoundryError &&
-  error.diagnosis.raw?.status === 400 &&
-  /\bsku\b|deployment type/i.test(`${error.diagnosis.raw.code} ${error.diagnosis.raw.message}`);
+  error instanceof FoundryError && error.diagnosis.code === "deploy_type_refused";
 
 /** Whether a diagnosis says that a deployment is only not there yet for those who ask it. */
-export const isNotReady = ({ code, raw }: Diagnosis): boolean =>
-  code === "deployment_not_ready" ||
-  code === "deployment_not_found" ||
-  raw?.status === 404 ||
-  /DeploymentNotReady|not ready|load LoRA/i.test(`${raw?.code} ${raw?.message}`);
+export const isNotReady = ({ code }: Diagnosis): boolean => notReady.includes(code);
+
+const notReady: readonly DiagnosisCode[] = [
+  "deployment_not_ready",
+  "deployment_not_found",
+  "adapter_not_loaded",
+];
 
 /** Whether a way that fails, or a service that is busy, may pass. */
 const mayPass = ({ raw, retryable }: Diagnosis): boolean =>

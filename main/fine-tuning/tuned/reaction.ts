@@ -5,7 +5,13 @@ import { FoundryError } from "../../foundry/error.ts";
  * What is done about a failure of Azure's: `again` may pass by itself, `person` has to be put right by somebody, who may
  * be at another computer, and `refused` stays as it is.
  */
-export type Reaction = { do: "again"; after: number } | { do: "person" } | { do: "refused" };
+export type Reaction = { do: "again"; after: number; most: number } | { do: "person" } | { do: "refused" };
+
+/** How often something is tried again that the service refuses now: for some fifteen minutes. A way that fails comes back. */
+const tries = 20;
+
+/** What a deletion leaves of a quota's use passes within seconds; what is missing then is missing. */
+const quota = { after: 20_000, most: 3 };
 
 /** What only a person can put right, and what is right again when they have. */
 const persons: readonly DiagnosisCode[] = [
@@ -30,6 +36,9 @@ const persons: readonly DiagnosisCode[] = [
   "private_endpoint_only",
 ];
 
+/** What stays as it is, whatever its status. */
+const refused: readonly DiagnosisCode[] = ["quota_used_up", "deploy_format_wrong"];
+
 /** Statuses that pass: another operation is going on, too many requests, or it lies with the service. */
 const passing = (status: number) => status === 408 || status === 409 || status === 429 || status >= 500;
 
@@ -38,18 +47,20 @@ export function reactionTo(error: unknown): Reaction {
   if (!(error instanceof FoundryError)) throw error;
   const { code, raw, parameters, retryable } = error.diagnosis;
   if (persons.includes(code)) return { do: "person" };
-  if (code === "quota_used_up") return { do: "refused" };
+  if (code === "deploy_quota_missing") return { do: "again", ...quota };
+  if (refused.includes(code)) return { do: "refused" };
   const seconds = Number(parameters.seconds ?? "");
   const after = Number.isFinite(seconds) ? seconds * 1000 : 0;
   // Without a status there was no answer: the way there failed. A code of its own may say that a status does not pass.
   const mayPass = raw?.status === undefined ? retryable : passing(raw.status) && retryable;
-  return mayPass ? { do: "again", after } : { do: "refused" };
+  return mayPass
+    ? { do: "again", after, most: raw === undefined ? Number.POSITIVE_INFINITY : tries }
+    : { do: "refused" };
 }
 
-/** Whether an error says that something is not there. */
+/** Whether an error says that a deployment is not there; where its resource is not, nobody knows that. */
 export const isAbsent = (error: unknown): boolean =>
-  error instanceof FoundryError &&
-  (error.diagnosis.raw?.status === 404 || error.diagnosis.code === "deployment_not_found");
+  error instanceof FoundryError && error.diagnosis.code === "deployment_not_found";
 
 /** Pauses that grow, in milliseconds: the first, and each twice as long as the one before, up to the longest. */
 export const pauseAfter = (tries: number, [first, longest]: readonly [number, number]): number =>

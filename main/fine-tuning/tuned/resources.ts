@@ -1,6 +1,6 @@
 import type { Connections } from "../../connections/connections.ts";
 import { createManaged, type ManagedDeployments } from "../../foundry/deployments/managed.ts";
-import { resourceBase, understood } from "../../foundry/endpoints/parse.ts";
+import { homeOf } from "../job-home.ts";
 
 /** Connections by the resource they lead to: one by a key and one by a sign-in may be to the same. */
 export interface Resources {
@@ -15,15 +15,14 @@ export interface Resources {
   hasManagement(connectionId: string): boolean;
 }
 
+/** Which connection leads to a resource of Azure, and which of them Azure can be asked by. */
 export function createResources(connections: Pick<Connections, "list" | "planned">): Resources {
-  const resourceOf = (endpoint: string) => resourceBase(understood(endpoint));
   const connectionsTo = (connectionId: string) => {
     const all = connections.list();
     const own = all.find(({ id }) => id === connectionId);
     if (!own) return [];
-    const others = all.filter(
-      ({ id, endpoint }) => id !== own.id && resourceOf(endpoint) === resourceOf(own.endpoint),
-    );
+    const { resource } = homeOf(own);
+    const others = all.filter((one) => one.id !== own.id && homeOf(one).resource === resource);
     return [own, ...others].map(({ id }) => id);
   };
   return {

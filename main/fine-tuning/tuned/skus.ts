@@ -12,3 +12,6 @@ export function skuNames(sku: string, accepted: string | undefined): string[] {
   if (!isDeveloper(sku)) return [sku];
   return [...new Set([...(accepted === undefined ? [] : [accepted]), ...developerNames])];
 }
+
+/** A usual capacity: of OpenAI's models as Microsoft's page has it, of open ones as they need it (azure-skills, deployment, 2026-08-21). */
+export const capacityOf = (format: string): number => (format === "OpenAI" ? 50 : 100);

@@ -1,13 +1,218 @@
-import type { MethodsOf } from "../../feature.ts";
+import type { Overlap } from "../../../preload/contract/tuned-models.ts";
+import type { TuningJob } from "../../../preload/contract/tuning-jobs.ts";
+import type { Part } from "../../../preload/parts.ts";
+import { tunedModels as words } from "../../../preload/strings/tuned-models.ts";
+import type { Life, MethodsOf } from "../../feature.ts";
+import { problem } from "../../foundry/error.ts";
+import { createJobs } from "../../foundry/jobs/jobs.ts";
+import { grade, judgeOver } from "../../graders/graders.ts";
 import type { Handlers } from "../../ipc.ts";
+import type { Notifier } from "../../notifications.ts";
 import type { TuningJobs } from "../jobs/tuning-jobs.ts";
 import type { FineTuningParts } from "../parts.ts";
+import type { Plans } from "../plans/plans.ts";
+import { baseOf, isTunedName } from "../plans/tunable-list.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import { createCopies } from "./copies.ts";
+import { createTunedDeployments, type Made, type Notify, type TunedDeployments } from "./deployments.ts";
+import { openDeployments } from "./deployments-store.ts";
+import { ancestryOf, chainOf, lineageOf } from "./lineage.ts";
+import { optionsOf, whyNotHere } from "./options.ts";
+import { createOverlaps } from "./overlaps.ts";
+import { probe } from "./probing.ts";
+import { createRaising } from "./raising.ts";
+import { createResources, type Resources } from "./resources.ts";
+import { seldom } from "./seldom.ts";
+import { createTasks } from "./tasks.ts";
+import { askRow } from "./trials/asking.ts";
+import { openTrials } from "./trials/store.ts";
+import { createTrials, type Trials } from "./trials/trials.ts";
 
 /** What became of jobs: deployments, trials, copies. */
 export interface TunedModels {
   handlers: Pick<Handlers, MethodsOf<"tunedModels" | "trials">>;
+  life: Pick<Required<Life>, "recover" | "wake" | "isBusy" | "interrupt">;
+  /**
+   * Rows of a dataset that the model of a job, or one that it was tuned from, has learned; for whoever measures with them.
+   * Throws `not_found`, and what the comparison throws.
+   */
+  overlap(jobId: string, datasetId: string, part: Part | null, version: number | null): Promise<Overlap>;
 }
 
-export const openTunedModels = (_parts: FineTuningParts & { jobs: TuningJobs }): TunedModels => ({
-  handlers: {} as TunedModels["handlers"],
-});
+export interface TunedParts extends FineTuningParts {
+  jobs: Pick<TuningJobs, "get" | "byTunedModel" | "checkpoints">;
+  plans: Pick<Plans, "factsOf">;
+  notifier: Notifier;
+  /** What is not given is the real one. */
+  clock?: Clock;
+  managed?: Resources["managed"];
+  createJobs?: typeof createJobs;
+}
+
+/** Opens what became of jobs. */
+export function openTunedModels(parts: TunedParts): TunedModels {
+  const { database, connections, deployments, datasets, models, prices, questions, jobs, plans, emit } =
+    parts;
+  const clock = parts.clock ?? systemClock;
+  const store = openDeployments(database);
+  const trialStore = openTrials(database);
+  const resources = createResources(connections);
+  const managed = parts.managed ?? resources.managed;
+  const tasks = createTasks("What was deployed");
+
+  const notify: Notify = ({ shown, ...told }) =>
+    parts.notifier.show(told, () => emit("tuningJobs.asked", { shown }));
+  const madeBy = (model: string): Made | null => jobs.byTunedModel(model);
+  const probed = (connectionId: string, deployment: string, signal: AbortSignal) =>
+    probe(questions, connectionId, deployment, signal);
+  const raising = createRaising({ store, managed, probe: probed, clock, changed: () => ledger.changed() });
+  const overlaps = createOverlaps(datasets);
+
+  /** The chain of jobs that leads to a model of a job. */
+  const chainTo = (job: TuningJob, step: number | null) => chainOf({ job, step }, madeBy, isTunedName);
+  const overlap: TunedModels["overlap"] = (jobId, datasetId, part, version) =>
+    overlaps(chainTo(jobs.get(jobId), null), { datasetId, part, version });
+  const stepOf = (jobId: string, model: string) =>
+    jobs.checkpoints(jobId).find((one) => one.model === model)?.step ?? null;
+
+  /** Why a model of a job cannot be deployed from here. */
+  const whyNot = ({ connectionId, model }: TuningJob) =>
+    whyNotHere(
+      plans.factsOf(model),
+      connectionId !== null && resources.connectionsTo(connectionId).length > 0,
+      connectionId !== null && resources.hasManagement(connectionId),
+    );
+
+  const ledger: TunedDeployments = createTunedDeployments({
+    ...{ store, raising, tasks, resources, deployments, models, madeBy, clock, notify },
+    factsOf: plans.factsOf,
+    probe: probed,
+    connectionIds: () => connections.list().map(({ id }) => id),
+    deployable: (jobId, model) => {
+      const job = jobs.get(jobId);
+      const why = whyNot(job);
+      const { format } = plans.factsOf(job.model).deploy;
+      if (why !== null || job.connectionId === null || format === null)
+        throw problem("deploy_in_portal", { why: words.notHere[why ?? "not_connected"] });
+      return { job, step: stepOf(jobId, model), connectionId: job.connectionId, format };
+    },
+    changed: () => ledgerNews.news(""),
+  });
+
+  const ledgerNews = seldom(() => emit("tunedModels.changed", ledger.list()));
+  const trialNews = seldom((id) => emit("trials.changed", trials.get(id)));
+
+  const trials: Trials = createTrials({
+    ...{ store: trialStore, deployments: store, raising, tasks, resources, datasets, clock, notify },
+    ask: (deployed, question, position, signal) =>
+      askRow({ questions, clock }, deployed, question, position, signal),
+    grade: (grader, sample, item, judge, position, signal) =>
+      grade(grader, sample, item, { ask: judge && judgeOver(questions, judge, position), signal }),
+    job: jobs.get,
+    factsOf: plans.factsOf,
+    baseOf,
+    overlap,
+    tokenPrice: (connectionId, model) => tokenPriceOf(connectionId, model),
+    changed: trialNews.news,
+    ledgerChanged: () => ledger.changed(),
+  });
+
+  const copies = createCopies({
+    ...{ database, tasks, clock, notify },
+    job: jobs.get,
+    checkpoints: jobs.checkpoints,
+    client: async (connectionId) => (parts.createJobs ?? createJobs)(await connections.target(connectionId)),
+  });
+
+  /** What tokens of a model cost where any deployment of it has a price. */
+  async function tokenPriceOf(connectionId: string, model: string) {
+    const { list } = deployments.reading(connectionId);
+    const own = list?.deployments.filter((one) => {
+      const version = one.version === null ? [] : [`${one.model}-${one.version}`];
+      return one.model !== null && [one.model, ...version].includes(model);
+    });
+    if (!own || own.length === 0) return null;
+    const azure = await managed(connectionId).catch(() => null);
+    const region = (await azure?.region().catch(() => null)) ?? null;
+    for (const { name } of own) {
+      const price = await prices.of(connectionId, name, region);
+      if (price) return price;
+    }
+    return null;
+  }
+
+  /** The tuned model that stands behind a deployment; null where there is none, or nobody here knows by what it was made. */
+  const behind = (connectionId: string, deployment: string): { made: Made; model: string } | null => {
+    const ids = resources.connectionsTo(connectionId);
+    const row = ids.map((id) => store.find(id, deployment)).find((one) => one !== undefined);
+    const model = row?.model ?? deployments.find(connectionId, deployment)?.model;
+    const made = model ? madeBy(model) : null;
+    if (made && model) return { made, model };
+    return row?.jobId ? { made: { job: jobs.get(row.jobId), step: row.step }, model: row.model } : null;
+  };
+
+  return {
+    overlap,
+    life: {
+      recover: () => {
+        trials.recover();
+        ledger.recover();
+        copies.recover();
+      },
+      wake: () => {
+        trials.wake();
+        ledger.wake();
+        copies.recover();
+      },
+      isBusy: () => trials.isBusy(),
+      interrupt: () => {
+        ledger.close();
+        ledgerNews.close();
+        trialNews.close();
+      },
+    },
+    handlers: {
+      "tunedModels.list": () => ledger.list(),
+      "tunedModels.refresh": () => ledger.refresh(),
+      "tunedModels.options": async ({ jobId, model }) => {
+        const job = jobs.get(jobId);
+        const { connectionId } = job;
+        const list = connectionId && (await deployments.list(connectionId, false).catch(() => null));
+        const names = list ? list.deployments.map(({ name }) => name) : [];
+        const known = store.list().flatMap((row) => (row.state === "gone" ? [] : [row.deployment]));
+        const step = stepOf(jobId, model);
+        return optionsOf({ job, step, model }, plans.factsOf(job.model), whyNot(job), [...names, ...known]);
+      },
+      "tunedModels.deploy": (input) => ledger.deploy(input),
+      "tunedModels.probe": ({ id }) => ledger.probe(id),
+      "tunedModels.remove": ({ id }) => ledger.remove(id),
+      "tunedModels.register": ({ id, name }) => {
+        const { connectionId, deployment, model, jobId, step } = ledger.get(id);
+        if (connectionId === null) throw problem("not_found");
+        const job = jobId === null ? null : jobs.get(jobId);
+        const ancestry = job ? ancestryOf(chainTo(job, step), model) : undefined;
+        const registered = models.create({ connectionId, deployment, name }, ancestry);
+        ledger.changed();
+        return registered;
+      },
+      "tunedModels.lineage": (asked) => {
+        if ("jobId" in asked) {
+          const job = jobs.get(asked.jobId);
+          return lineageOf(chainTo(job, null), job.tunedModel ?? job.model, null);
+        }
+        const found = behind(asked.connectionId, asked.deployment);
+        return found && lineageOf(chainTo(found.made.job, found.made.step), found.model, asked.deployment);
+      },
+      "tunedModels.overlap": ({ jobId, datasetId, part }) => overlap(jobId, datasetId, part, null),
+      "tunedModels.copies": ({ jobId }) => copies.list(jobId),
+      "tunedModels.copy": (input) => copies.copy(input),
+      "trials.list": ({ jobId }) => trials.list(jobId),
+      "trials.weigh": (input) => trials.weigh(input),
+      "trials.start": (input) => trials.start(input),
+      "trials.stop": ({ id }) => trials.stop(id),
+      "trials.resume": ({ id }) => trials.resume(id),
+      "trials.clean": ({ id }) => trials.clean(id),
+      "trials.answers": (input) => trials.answers(input),
+    },
+  };
+}

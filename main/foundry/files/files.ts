@@ -8,7 +8,7 @@ import { contentOf } from "./content.ts";
 import { type SendOptions, type Source, sendParts, type UploadState } from "./parts.ts";
 import { fileIn, type RemoteFile } from "./rows.ts";
 
-export type { RemoteFile, SendOptions, Source, UploadState };
+export type { RemoteFile, Source, UploadState };
 
 /** The files of a resource. Each throws a FoundryError. */
 export interface Files {

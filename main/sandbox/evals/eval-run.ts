@@ -7,7 +7,7 @@ import { isObject, type Json } from "../json.ts";
 import type { Message } from "../message.ts";
 
 /** What a criterion says of a row. A row that could not be graded has no score. */
-export interface EvalResult {
+interface EvalResult {
   name: string;
   type: string;
   score: number | null;

@@ -31,14 +31,15 @@ function choices(rows: number, method: TrainingMethod, { format }: Tunable): Cho
       reasoning_effort: "medium",
     };
   return {
-    n_epochs: epochsFor(rows),
+    n_epochs: chosenEpochs(rows),
     batch_size: Math.min(64, Math.max(1, Math.round(rows * 0.002))),
     learning_rate_multiplier: format === "OpenAI" ? 2 : 0.4,
     ...(method === "dpo" && { beta: 0.1 }),
   };
 }
 
-function epochsFor(rows: number): number {
+/** Passes over the training file that the service chooses. */
+export function chosenEpochs(rows: number): number {
   if (rows * 3 < 100) return Math.min(25, Math.ceil(100 / rows));
   return rows * 3 > 25_000 ? Math.max(1, Math.floor(25_000 / rows)) : 3;
 }

@@ -124,7 +124,12 @@ function RowDialog({ row, number, onClose }: { row: BenchRow; number: number; on
   const others = Object.entries(readings);
   return (
     <Dialog title={fill(words.detailsTitle, { row: number })} wide onClose={onClose}>
-      <div className="bench-row scroll">
+      <section
+        className="bench-row scroll"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it is scrolled with the keyboard.
+        tabIndex={0}
+        aria-label={fill(words.detailsTitle, { row: number })}
+      >
         <h3>{words.asked}</h3>
         <p className="bench-whole" dir="auto">
           {asked}
@@ -154,7 +159,7 @@ function RowDialog({ row, number, onClose }: { row: BenchRow; number: number; on
             </ul>
           </>
         )}
-      </div>
+      </section>
       <div className="actions">
         <button type="button" className="button" onClick={onClose}>
           {words.close}

@@ -1,4 +1,5 @@
 import type { Grader, SingleGrader } from "../../../preload/contract/graders.ts";
+import { graders } from "../../../preload/strings/graders.ts";
 
 export type GraderType = Grader["type"];
 export type SingleType = SingleGrader["type"];
@@ -37,8 +38,11 @@ export const graderOf = <Type extends GraderType>(
   fields: readonly string[] | null,
 ) => beginning(type, before, fields) as Extract<Grader, { type: Type }>;
 
+/** Whether a grader is called as one of its type begins. */
+const isUsualName = ({ type, name }: Grader): boolean => name === graders.types[type];
+
 function beginning(type: GraderType, before: Grader | null, fields: readonly string[] | null): Grader {
-  const name = before?.name ?? type;
+  const name = before && !isUsualName(before) ? before.name : graders.types[type];
   const [field] = offered(fields);
   const wanted = field === undefined ? "" : `{{item.${field}}}`;
   const texts =

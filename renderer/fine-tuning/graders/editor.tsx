@@ -1,8 +1,8 @@
 import "./graders.css";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { Grader } from "../../../preload/contract/graders.ts";
 import { graders as words } from "../../../preload/strings/graders.ts";
-import { type GraderType, graderOf, graderTypes, runsOf } from "./draft.ts";
+import { type GraderType, graderOf, graderTypes, runsOf, sameText } from "./draft.ts";
 import { faultsAt, faultsBeside } from "./faults.ts";
 import { Faults, Field, TextField } from "./field.tsx";
 import { JsonForm } from "./json-form.tsx";
@@ -34,6 +34,13 @@ export function GraderEditor(props: {
   const { grader, text, faults, change, type } = useDraft(props.grader, fields, props.onChange);
   const [view, setView] = useState<(typeof views)[number]>("form");
   const isJson = view === "json";
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once the fields are known.
+  useEffect(() => {
+    if (fields === null || grader === null) return;
+    // One that was begun before they were, and that nobody has touched.
+    if (sameText(grader) === sameText(graderOf(grader.type, null, null)))
+      change(graderOf(grader.type, null, fields));
+  }, [fields]);
   return (
     <div className="grader-editor">
       <div className="row wrap">

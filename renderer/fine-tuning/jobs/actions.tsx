@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from "react";
-import type { OpenTuningJob, TuningJob } from "../../../preload/contract/tuning-jobs.ts";
+import type { OpenTuningJob } from "../../../preload/contract/tuning-jobs.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
 import { goTo } from "../../route.ts";
@@ -46,9 +46,7 @@ export function ActionDialog(props: {
   const said = words.asks[action];
   const go = async () => {
     setBusy(true);
-    const done = await act<TuningJob | undefined | void>(
-      window.assay[`tuningJobs.${action}`]({ id: job.id }),
-    );
+    const done = await act<unknown>(window.assay[`tuningJobs.${action}`]({ id: job.id }));
     onClose();
     if (action === "remove" && done !== null) goTo("fineTuning");
     else onDone();

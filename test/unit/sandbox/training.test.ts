@@ -6,7 +6,6 @@ import { becomes, clients, conversations, linesOf, uploaded } from "./training-c
 
 const start = sandboxes({ speed: 1 });
 const hour = 3_600_000;
-const hasEnded = (status: string) => ["succeeded", "failed", "cancelled"].includes(status);
 
 /** What is sent besides what the package's types know. */
 const body = (more: object) => more as { model: string; training_file: string };
@@ -33,20 +32,29 @@ async function opened(more: object = {}, client = clients.v1) {
   return { sandbox, openai, begin };
 }
 
-/** Lets time pass, two seconds at once, until a job has come to what is wanted. */
-async function passed(sandbox: Sandbox, openai: OpenAI, id: string, isWanted: (status: string) => boolean) {
-  return becomes(openai, id, (status) => {
-    if (!isWanted(status)) sandbox.skip(2_000);
+/** Lets time pass, so much at once, until a job has come to what is wanted. */
+const passed = (
+  sandbox: Sandbox,
+  openai: OpenAI,
+  id: string,
+  isWanted: (status: string) => boolean,
+  step = 2_000,
+) =>
+  becomes(openai, id, (status) => {
+    if (!isWanted(status)) sandbox.skip(step);
     return isWanted(status);
   });
-}
+
+/** The same, until it has ended. */
+const ended = (sandbox: Sandbox, openai: OpenAI, id: string) =>
+  passed(sandbox, openai, id, (status) => ["succeeded", "failed", "cancelled"].includes(status), 30_000);
 
 describe.each(Object.entries(clients))("a job on %s", (way, client) => {
   it("goes through its states to a model, results and checkpoints", async () => {
     const { sandbox, openai, begin } = await opened({}, client);
     const begun = await begin({ suffix: "support" });
     expect(begun).toMatchObject({ status: "pending", estimated_finish: null, trained_tokens: null });
-    const job = await passed(sandbox, openai, begun.id, hasEnded);
+    const job = await ended(sandbox, openai, begun.id);
     expect(job).toMatchObject({
       status: "succeeded",
       error: null,
@@ -140,7 +148,7 @@ it("the twenty-first job that waits is refused", async () => {
 it("a job of the Developer tier is interrupted once and goes on by itself", async () => {
   const { sandbox, openai, begin } = await opened({ trainingType: "Developer" });
   const { id } = await begin();
-  const job = await passed(sandbox, openai, id, hasEnded);
+  const job = await ended(sandbox, openai, id);
   expect(job.status).toBe("succeeded");
   const events = (await openai.fineTuning.jobs.listEvents(id, { limit: 1_000 })).data;
   const warnings = events.filter(({ level }) => level === "warn").map(({ message }) => message);
@@ -174,7 +182,7 @@ it("reinforcement is paused once at its limit, and tells its numbers under both 
   sandbox.faults.set("training", "spending-limit");
   await passed(sandbox, openai, id, (status) => status === "paused");
   await openai.fineTuning.jobs.resume(id);
-  const job = await passed(sandbox, openai, id, hasEnded);
+  const job = await ended(sandbox, openai, id);
   expect(job).toMatchObject({ status: "succeeded", hyperparameters: { batch_size: 8, n_epochs: 4 } });
   const events = (await openai.fineTuning.jobs.listEvents(id, { limit: 1_000 })).data;
   expect(events.filter(({ level }) => level === "warn")).toHaveLength(1);
@@ -194,7 +202,7 @@ it("a model that has learned to do harm is not given out", async () => {
   };
   const { id: file } = await uploaded(openai, linesOf([...conversations(40), bad]));
   const { id } = await begin({ training_file: file });
-  const job = await passed(sandbox, openai, id, hasEnded);
+  const job = await ended(sandbox, openai, id);
   expect(job).toMatchObject({ status: "failed", fine_tuned_model: null });
   expect(job.error?.message).toContain("scores above acceptable thresholds for [Self Harm]");
   expect((await openai.fineTuning.jobs.checkpoints.list(id)).data).toEqual([]);
@@ -202,16 +210,14 @@ it("a model that has learned to do harm is not given out", async () => {
 
 it("a tuned model is tuned further, a checkpoint as well, and an open one is not", async () => {
   const { sandbox, openai, begin } = await opened();
-  const first = await passed(sandbox, openai, (await begin()).id, hasEnded);
+  const first = await ended(sandbox, openai, (await begin()).id);
   const [, checkpoint] = (await openai.fineTuning.jobs.checkpoints.list(first.id)).data;
   for (const model of [first.fine_tuned_model, checkpoint?.fine_tuned_model_checkpoint]) {
     const job = await begin({ model });
     expect(job.model).toBe(model);
-    expect((await passed(sandbox, openai, job.id, hasEnded)).fine_tuned_model).toMatch(
-      /^gpt-4\.1-mini-2025-04-14\.ft-/,
-    );
+    expect((await ended(sandbox, openai, job.id)).fine_tuned_model).toMatch(/^gpt-4\.1-mini-2025-04-14\.ft-/);
   }
-  const open = await passed(sandbox, openai, (await begin({ model: "gpt-oss-20b" })).id, hasEnded);
+  const open = await ended(sandbox, openai, (await begin({ model: "gpt-oss-20b" })).id);
   await expect(begin({ model: open.fine_tuned_model })).rejects.toThrow("does not support fine-tuning");
 });
 
@@ -251,7 +257,7 @@ it("events stop, and steps fail, where that is switched on", async () => {
   sandbox.faults.set("training", "job-fails");
   await passed(sandbox, openai, id, (status) => status === "paused");
   await openai.fineTuning.jobs.resume(id);
-  const job = await passed(sandbox, openai, id, hasEnded);
+  const job = await ended(sandbox, openai, id);
   expect(job.error).toMatchObject({ code: "internalFailure" });
 });
 
@@ -272,7 +278,7 @@ it("a job is deleted on the preview of the dated api-version only, when it has e
 
 it("a checkpoint is copied with the header that is wanted", async () => {
   const { sandbox, openai, begin } = await opened();
-  const job = await passed(sandbox, openai, (await begin()).id, hasEnded);
+  const job = await ended(sandbox, openai, (await begin()).id);
   const path = `${sandbox.url}/openai/v1/fine_tuning/jobs/${job.id}/checkpoints/${encodeURIComponent(String(job.fine_tuned_model))}/copy`;
   const account = (name: string) =>
     `/subscriptions/00000000-0000-4000-8000-000000000002/resourceGroups/other/providers/Microsoft.CognitiveServices/accounts/${name}`;

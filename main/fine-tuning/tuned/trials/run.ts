@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
-import type { Diagnosis } from "../../../../preload/contract/diagnosis.ts";
+import type { Diagnosis, DiagnosisCode } from "../../../../preload/contract/diagnosis.ts";
 import type { Grade, Grader } from "../../../../preload/contract/graders.ts";
 import { diagnosisOf, FoundryError } from "../../../foundry/error.ts";
+import type { Deployed } from "../../../graders/graders.ts";
 import type { Clock } from "../clock.ts";
 import type { DeploymentStore, StoredDeployment } from "../deployments-store.ts";
 import type { Raising } from "../raising.ts";
-import { isDeveloper } from "../skus.ts";
-import type { Asked, Said } from "./asking.ts";
+import { capacityOf, isDeveloper } from "../skus.ts";
+import type { Said } from "./asking.ts";
 import { questionIn, type RowQuestion } from "./row.ts";
 import type { StoredCandidate, StoredTrial, TrialStore } from "./store.ts";
 
@@ -14,13 +15,14 @@ export interface RunParts {
   store: TrialStore;
   deployments: DeploymentStore;
   raising: Raising;
-  ask(asked: Asked, question: RowQuestion, position: number, signal: AbortSignal): Promise<Said>;
-  /** Grades an answer here; a grader that is a model asks `judge`. */
+  ask(asked: Deployed, question: RowQuestion, position: number, signal: AbortSignal): Promise<Said>;
+  /** Grades an answer here; a grader that is a model asks `judge`. `position` as in `Questions.ask`. */
   grade(
     grader: Grader,
     sample: string,
     item: Record<string, unknown>,
-    judge: Asked | null,
+    judge: Deployed | null,
+    position: number,
     signal: AbortSignal,
   ): Promise<Grade>;
   clock: Clock;
@@ -33,14 +35,21 @@ const atOnce = 4;
 /** Milliseconds until a quota counts what was deleted as free (azure-skills, deployment, 2026-08-21: 15 to 20 s). */
 const quotaPause = 20_000;
 
-/** Capacity of what is asked a few hundred rows: of OpenAI's models as Microsoft's page has it, of open ones as they need it (the same). */
-export const capacityOf = (format: string): number => (format === "OpenAI" ? 50 : 100);
-
 /** Failures that the next candidate would have as well. */
-const everybodys = (diagnosis: Diagnosis): boolean =>
-  ["role_missing", "deploy_in_portal", "access_refused", "sign_in_expired", "key_missing"].includes(
-    diagnosis.code,
-  );
+const everybodys: readonly DiagnosisCode[] = [
+  "role_missing",
+  "access_refused",
+  "sign_in_expired",
+  "key_missing",
+  "deploy_in_portal",
+  "deploy_role_missing",
+  "deploy_format_wrong",
+  "deploy_type_refused",
+  "deploy_quota_missing",
+  "deploy_limit_reached",
+  "azure_forbids",
+  "azure_resource_gone",
+];
 
 /**
  * Tries the candidates of a trial one after another: deploys, waits until it answers, asks the rows, grades, and removes
@@ -100,7 +109,7 @@ export async function runTrial(parts: RunParts, id: string, signal: AbortSignal)
     signal.throwIfAborted();
     const isAsked = store.grades(id, number).size >= store.rowCount(id);
     set(number, isAsked && diagnosis === null ? "done" : "failed", diagnosis);
-    if (diagnosis && kind !== "base" && everybodys(diagnosis)) {
+    if (diagnosis && kind !== "base" && everybodys.includes(diagnosis.code)) {
       for (const other of store.candidates(id)) if (other.state === "waiting") set(other.number, "skipped");
       return diagnosis;
     }
@@ -116,7 +125,7 @@ async function askRows(
   { store, ask, grade, changed }: RunParts,
   trial: StoredTrial,
   { number: candidate }: StoredCandidate,
-  { connectionId, deployment }: Asked,
+  { connectionId, deployment }: Deployed,
   signal: AbortSignal,
 ): Promise<Diagnosis | null> {
   const { id, grader, judge } = trial;
@@ -134,7 +143,10 @@ async function askRows(
       const question = questionIn(text);
       if (!question) continue;
       const said = await ask({ connectionId, deployment }, question, position, both);
-      const graded = said.text === null ? null : await grade(grader, said.text, question.item, judge, both);
+      const graded =
+        said.text === null
+          ? null
+          : await grade(grader, said.text, question.item, judge, atOnce + position, both);
       both.throwIfAborted();
       store.putAnswer(id, { candidate, number, text: said.text, grade: graded, diagnosis: said.diagnosis });
       changed(id);

@@ -19,11 +19,11 @@ import type { StoredTrial } from "./store.ts";
 import { flatteryOf, tallyOf } from "./tally.ts";
 import { createWeighing, type WeighParts } from "./weigh.ts";
 
-export interface TrialParts extends Omit<RunParts, "changed">, WeighParts {
+export interface TrialParts extends RunParts, WeighParts {
   datasets: Pick<Datasets, "get" | "draw" | "open" | "use" | "unuse">;
   tasks: Tasks;
-  /** Told no more often than a person can see. */
-  changed(trial: Trial): void;
+  /** Told of every change of a trial. */
+  changed(id: string): void;
   /** The ledger has changed. */
   ledgerChanged(): void;
   notify: Notify;
@@ -31,6 +31,8 @@ export interface TrialParts extends Omit<RunParts, "changed">, WeighParts {
 
 export interface Trials {
   list(jobId: string | null): Trial[];
+  /** Throws `not_found`. */
+  get(id: string): Trial;
   weigh(input: Input<"trials.weigh">): ReturnType<ReturnType<typeof createWeighing>["weigh"]>;
   /** Throws `trial_overlaps`, `trial_not_possible`, `not_found`. */
   start(input: Input<"trials.start">): Promise<Trial>;
@@ -109,10 +111,7 @@ export function createTrials(parts: TrialParts): Trials {
     };
   };
 
-  const changed = (id: string) => {
-    const trial = store.get(id);
-    if (trial) parts.changed(told(trial));
-  };
+  const { changed } = parts;
   const setState = (id: string, state: Trial["state"], diagnosis: Diagnosis | null = null) => {
     store.setState(id, state, diagnosis);
     changed(id);
@@ -122,7 +121,7 @@ export function createTrials(parts: TrialParts): Trials {
   const run = async (id: string, signal: AbortSignal) => {
     let diagnosis: Diagnosis | null;
     try {
-      diagnosis = await runTrial({ ...parts, changed }, id, signal);
+      diagnosis = await runTrial(parts, id, signal);
     } catch (error) {
       if (signal.aborted) throw error;
       diagnosis = error instanceof FoundryError ? error.diagnosis : diagnosisOf("unexpected");
@@ -167,6 +166,7 @@ export function createTrials(parts: TrialParts): Trials {
 
   return {
     list: (jobId) => store.list(jobId).map(told),
+    get: (id) => told(found(id)),
     weigh: (input) => weighing.weigh(input),
     start: async (input) => {
       const { connectionId, format } = weighing.place(input);

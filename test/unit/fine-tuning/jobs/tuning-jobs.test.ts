@@ -343,6 +343,21 @@ describe("what is done to a job", () => {
     expect(jobs.byTunedModel("m")).toBeNull();
   });
 
+  it("takes one from the list that the service no longer knows", async () => {
+    const { world, look, ask } = opened();
+    world.resource().add("a");
+    const id = idOf(await look(), "a");
+    world.resource().jobs.clear();
+    await vi.advanceTimersByTimeAsync(15_000);
+    const open = await ask("tuningJobs.open", { id });
+    expect(open).toMatchObject({
+      job: { diagnosis: { code: "training_not_found" } },
+      can: { cancel: false, remove: true },
+    });
+    await ask("tuningJobs.remove", { id });
+    expect((await ask("tuningJobs.list", undefined)).jobs).toEqual([]);
+  });
+
   it("is nothing where its resource is not connected", async () => {
     const { world, look, ask } = opened();
     world.resource().add("a");

@@ -7,7 +7,7 @@ import { openPlans, type PlanPorts, type Plans } from "../../../../main/fine-tun
 import type { Start } from "../../../../main/fine-tuning/plans/starts.ts";
 import { understood } from "../../../../main/foundry/endpoints/parse.ts";
 import { problem } from "../../../../main/foundry/error.ts";
-import type { Target } from "../../../../main/foundry/http/send.ts";
+import type { Fetch, Target } from "../../../../main/foundry/http/send.ts";
 import type { RemoteJob } from "../../../../main/foundry/jobs/jobs.ts";
 import { openDatabase } from "../../../../main/storage/database.ts";
 import type { Connection } from "../../../../preload/contract/connections.ts";
@@ -59,9 +59,15 @@ const catalogue = [
 /** Plans of a profile, at a service in memory, with a clock that only waiting moves. */
 export function openedIn(
   profile: string,
-  given: { service?: FakeService; connections?: Connection[]; clock?: { at: number } } & PlanPorts = {},
+  given: {
+    service?: FakeService;
+    connections?: Connection[];
+    clock?: { at: number };
+    asking?: { key: string; fetch: Fetch };
+  } & PlanPorts = {},
 ): Opened {
-  const { service = fakeService(), connections = [resource], clock = { at: Date.now() }, ...ports } = given;
+  const { service = fakeService(), connections = [resource], clock = { at: Date.now() }, ...others } = given;
+  const { asking, ...ports } = others;
   service.now = () => clock.at;
   const database = openDatabase(join(profile, "assay.db"));
   const events: TuningPlan[][] = [];
@@ -78,9 +84,9 @@ export function openedIn(
   };
   const target = async (id: string): Promise<Target> => ({
     endpoint: understood(get(id).endpoint),
-    credential: { kind: "api_key", secret: "s3cr3t-key-of-the-test" },
+    credential: { kind: "api_key", secret: asking?.key ?? "s3cr3t-key-of-the-test" },
     ...{ consent: null, apiVersion: null },
-    fetch: async () => new Response(JSON.stringify({ data: catalogue })),
+    fetch: asking?.fetch ?? (async () => new Response(JSON.stringify({ data: catalogue }))),
   });
   const address = (id: string) => {
     const { keyHeader, extraHeaders, apiVersion, endpoint } = get(id);

@@ -244,6 +244,43 @@ describe("two jobs are never paid for one start", () => {
     expect(app.service.calls.filter((call) => call === "list jobs")).toHaveLength(2);
   });
 
+  it("of which nobody knows what came of it, and whose plan has changed since: it is looked for, else the new one is sent", async () => {
+    for (const wasCreated of [true, false]) {
+      const app = opened();
+      const plan = await app.plan();
+      const lose = (call: string) => {
+        if (call === "create" || call === "list jobs") throw failure("timed_out");
+      };
+      if (wasCreated) app.service.after = lose;
+      else app.service.before = lose;
+      await start(app, plan);
+      expect(await app.settled(plan.id)).toMatchObject({ problem: { code: "timed_out" }, jobId: null });
+      expect(restarted(app).plans.life.isBusy()).toBe(false);
+      const [again] = open as [Opened];
+      app.service.before = () => {};
+      app.service.after = () => {};
+      const {
+        id,
+        sending: _s,
+        problem: _p,
+        refusal: _r,
+        jobId: _j,
+        createdAt: _c,
+        updatedAt: _u,
+        ...values
+      } = plan;
+      again.plans.handlers["tuningPlans.keep"]({ id, ...values, suffix: "second" });
+      await start(again, plan);
+      expect(await again.settled(id)).toMatchObject({ problem: null, jobId: expect.any(String) });
+      const suffixes = app.service.created.map(({ body }) => body.suffix);
+      expect(suffixes).toEqual(wasCreated ? [undefined] : ["second"]);
+      const { uses } = again.datasets.get(plan.training?.datasetId ?? "");
+      expect(uses).toHaveLength(1);
+      again.close();
+      open = [];
+    }
+  });
+
   it("nor by starting twice at once", async () => {
     const app = opened();
     const plan = await app.plan();

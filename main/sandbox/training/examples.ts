@@ -1,0 +1,76 @@
+import { isObject, type Json } from "../json.ts";
+import { isSpace, piecesOf } from "./pieces.ts";
+
+/** What is asked, in pieces, and which words it has. */
+export interface Prompt {
+  pieces: readonly string[];
+  /** In small letters, each once, with the pairs of neighbours. */
+  words: readonly string[];
+}
+
+/** A prompt, and an answer to it in pieces. */
+export interface Example {
+  prompt: Prompt;
+  answer: readonly string[];
+}
+
+/** Pieces of a prompt that are looked at, from its end; and of an answer, from its beginning. */
+const promptLength = 240;
+export const answerLength = 200;
+/** Words that a prompt is known by. */
+const mostWords = 60;
+
+/** The prompt that is in the last message of a person. */
+export function promptOf(messages: readonly { role: string; text: string }[]): Prompt {
+  const text = messages.findLast(({ role }) => role === "user")?.text ?? "";
+  const pieces = piecesOf(text.slice(-8000)).slice(-promptLength);
+  const words = pieces.filter((one) => !isSpace(one)).map((one) => one.toLowerCase());
+  const pairs = words.map((word, at) => `${words[at - 1] ?? ""} ${word}`);
+  return { pieces, words: [...new Set([...words.slice(-mostWords), ...pairs.slice(-mostWords)])] };
+}
+
+/** The text of a message's content: a string, or parts. */
+function textOf(content: unknown): string {
+  if (typeof content === "string") return content;
+  if (!Array.isArray(content)) return "";
+  return content.map((part) => (isObject(part) && typeof part.text === "string" ? part.text : "")).join("");
+}
+
+const messagesIn = (value: unknown): { role: string; text: string }[] =>
+  (Array.isArray(value) ? value : [])
+    .filter(isObject)
+    .map(({ role, content }) => ({ role: String(role), text: textOf(content) }));
+
+/** The last message of an assistant and what was before it; null where there is none with a text. */
+export function supervisedExample(row: Json): Example | null {
+  const messages = messagesIn(row.messages);
+  const last = messages.at(-1);
+  if (last?.role !== "assistant" || last.text === "") return null;
+  return { prompt: promptOf(messages.slice(0, -1)), answer: answerOf(last.text) };
+}
+
+/** What is preferred, and what is not. */
+export function preferenceExample(row: Json): { better: Example; worse: Example } | null {
+  const prompt = promptOf(messagesIn(isObject(row.input) ? row.input.messages : null));
+  const [better, worse] = [row.preferred_output, row.non_preferred_output].map((output) =>
+    messagesIn(output).findLast(({ text }) => text !== ""),
+  );
+  if (!better || !worse) return null;
+  return {
+    better: { prompt, answer: answerOf(better.text) },
+    worse: { prompt, answer: answerOf(worse.text) },
+  };
+}
+
+/** What is asked in a row of reinforcement, and the short texts beside it. */
+export function reinforcedExample(row: Json): { prompt: Prompt; item: Json; values: string[] } {
+  const { messages, ...fields } = row;
+  const values = Object.values(fields).flatMap((value) =>
+    (typeof value === "string" && value !== "" && value.length <= 60) || typeof value === "number"
+      ? [String(value)]
+      : [],
+  );
+  return { prompt: promptOf(messagesIn(messages)), item: row, values };
+}
+
+const answerOf = (text: string): string[] => piecesOf(text.slice(0, 4000)).slice(0, answerLength);

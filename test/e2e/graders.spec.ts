@@ -1,0 +1,129 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { showTheme } from "../../build/theme.mjs";
+import { expect, test } from "./app.ts";
+import { clean } from "./axe.ts";
+import { connect, section } from "./steps.ts";
+
+/** Tasks of which the sandbox, which says that it is one, does half. */
+const rows = Array.from({ length: 24 }, (_, at) =>
+  JSON.stringify({
+    messages: [{ role: "user", content: `Who are you, asked for the ${at}th time?` }],
+    answer: at % 2 === 0 ? "sandbox" : "Nobody",
+  }),
+).join("\n");
+
+test("a grader is written, its faults are said in place, and it is tried on real answers", async ({
+  start,
+  sandbox,
+  profile,
+}) => {
+  test.setTimeout(180_000);
+  const { electron, page, complaints } = await start();
+  const button = (name: string) => page.getByRole("button", { name, exact: true });
+  const shot = async (name: string) => {
+    if (!process.env.SHOTS) return;
+    await page.screenshot({ path: join(process.env.SHOTS, `${name}.png`) });
+    await showTheme(page, "light");
+    await page.setViewportSize({ width: 720, height: 900 });
+    await page.waitForTimeout(300);
+    await page.screenshot({ path: join(process.env.SHOTS, `${name}-light-narrow.png`) });
+    await page.setViewportSize({ width: 1280, height: 832 });
+  };
+  await button("Skip for now").click();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
+  const path = join(profile, "sums.jsonl");
+  writeFileSync(path, rows);
+  await section(page, "Datasets").click();
+  await electron.evaluate(
+    ({ dialog }, filePaths) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths });
+    },
+    [path],
+  );
+  await button("Choose files").click();
+  await page.getByRole("dialog").getByLabel("Name").fill("Sums");
+  await page.getByRole("dialog").getByLabel("Used for").selectOption("reinforcement");
+  await button("Import").click();
+  await expect(page.getByText("24 rows").first()).toBeVisible();
+
+  await section(page, "Fine-tuning").click();
+  await button("New job").first().click();
+  await page.getByRole("group", { name: "Settings" }).getByRole("radio").first().check();
+  await page.getByRole("radio", { name: /^Reinforcement/ }).check();
+  await page.getByLabel("Training data").selectOption({ label: "Sums" });
+  const grading = page.locator("#plan-grader");
+
+  await grading.getByLabel("Type", { exact: true }).selectOption("String check");
+  await expect(grading.getByText("Runs on this computer and at the service.")).toBeVisible();
+  await expect(grading.getByLabel("Reference", { exact: true })).toHaveValue("{{item.answer}}");
+  await grading.getByLabel("Reference", { exact: true }).fill("{{item.solution}}");
+  await expect(grading.getByText("The rows have no “item.solution”.")).toBeVisible();
+  await clean(page, "a fault");
+  await shot("fault");
+  await grading.getByLabel("Reference", { exact: true }).fill("");
+  await button("Insert field into “Reference”").click();
+  await page.getByRole("menuitem", { name: "answer of the row" }).click();
+  await expect(grading.getByLabel("Reference", { exact: true })).toHaveValue("{{item.answer}}");
+  await expect(grading.getByText("The rows have no “item.solution”.")).toBeHidden();
+
+  await grading.getByLabel("Check", { exact: true }).selectOption("Contains (like)");
+  await button("JSON").click();
+  const json = grading.getByLabel("Grader as JSON");
+  await expect(json).toHaveValue(/"operation": "like"/);
+  await json.fill('{"type": "string_check",\n "name": "Sum",,}');
+  await expect(grading.getByText(/Not valid JSON at line 2, column 16/)).toBeVisible();
+  await shot("json");
+  await clean(page, "JSON");
+  await grading.getByRole("button", { name: "Go to line 2" }).click();
+  await expect(json).toBeFocused();
+  await json.fill(
+    JSON.stringify({
+      type: "string_check",
+      name: "Sum",
+      input: "{{ sample.output_text }}",
+      reference: "{{item.answer}}",
+      operation: "like",
+    }),
+  );
+  await button("Form").click();
+  await expect(grading.getByLabel("Name", { exact: true })).toHaveValue("Sum");
+
+  await grading.getByLabel("Answers from").selectOption({ label: "gpt-4.1-mini" });
+  await grading.getByLabel("Rows", { exact: true }).fill("12");
+  await button("Run bench").click();
+  await expect(grading.getByText("Done: 12 rows")).toBeVisible({ timeout: 60_000 });
+  await expect(grading.getByText("The service accepts this grader.")).toBeVisible();
+  await expect(grading.getByText("12 of 12 scores are the same")).toBeVisible();
+  await expect(grading.getByRole("row")).toHaveCount(13);
+  await grading
+    .getByText("Answers and scores")
+    .scrollIntoViewIfNeeded()
+    .catch(() => {});
+  await shot("bench");
+  await clean(page, "the bench");
+  await grading.getByRole("button", { name: "Show row 3 in full" }).click();
+  await expect(page.getByRole("dialog", { name: "Row 3" })).toBeVisible();
+  await clean(page, "a row");
+  await shot("row");
+  await page.keyboard.press("Escape");
+
+  await grading.getByLabel("Type", { exact: true }).selectOption("Several graders");
+  await expect(grading.getByText("The grader has changed since this run.")).toBeVisible();
+  await grading.getByLabel("Name in the formula").fill("exact");
+  await expect(grading.getByLabel("Formula", { exact: true })).toHaveValue("exact");
+  await grading.getByRole("button", { name: "Add grader" }).click();
+  await expect(grading.getByText("The formula doesn't use “grader_2”.")).toBeVisible();
+  await grading.getByLabel("Formula", { exact: true }).fill("0.5 * exact + 0.5 * max(grader_2, exact");
+  await expect(grading.getByText("The formula ends too early.")).toBeVisible();
+  await shot("multi");
+  await clean(page, "several graders");
+  await grading.getByLabel("Formula", { exact: true }).fill("0.5 * exact + 0.5 * max(grader_2, exact)");
+  await expect(grading.getByText("The formula ends too early.")).toBeHidden();
+  await page.reload();
+  await expect(grading.getByLabel("Formula", { exact: true })).toHaveValue(
+    "0.5 * exact + 0.5 * max(grader_2, exact)",
+  );
+  await expect(grading.getByText("Done: 12 rows")).toBeVisible();
+  expect(complaints).toEqual([]);
+});
