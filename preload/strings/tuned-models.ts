@@ -287,7 +287,7 @@ export const tunedModels = {
     failedOne: "failed",
     failed: "The answers couldn't be read.",
     retry: "Try again",
-    read: "Read the answers to row {row}",
+    read: "Read the answers to row {row}:",
     readTitle: "Row {row}",
     deployBest: "Deploy {name}",
     deploy: "Deploy",

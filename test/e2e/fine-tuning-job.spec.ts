@@ -224,7 +224,7 @@ test("a tuned model is tried, deployed, compared, registered and asked with a si
     timeout: 120_000,
   });
   await expect(page.getByRole("figure", { name: /^Mean score/ })).toBeVisible();
-  await button(page, "Read the answers to row 1").click();
+  await page.getByRole("button", { name: /^Read the answers to row 1:/ }).click();
   await expect(dialog(page).getByRole("heading", { name: /^Base/ })).toBeVisible();
   await clean(page, "Trial, answers to a row");
   await dialog(page).getByRole("button", { name: "Close" }).click();
@@ -266,6 +266,6 @@ test("a tuned model is tried, deployed, compared, registered and asked with a si
   await page.getByRole("link", { name: "Ores", exact: true }).click();
   await button(page, "Compare with its base").click();
   await expect(page).toHaveURL(/#\/compare\//);
-  await expect(page.getByText("ores-tuned").first()).toBeVisible();
-  await expect(page.getByText("gpt-4.1-mini", { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole("region", { name: "Column 1: ores-tuned" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Column 2: gpt-4.1-mini" })).toBeVisible();
 });

@@ -19,7 +19,7 @@ import { countdown } from "./countdown.ts";
 import { Hosting } from "./hosting.tsx";
 import { RegisterDialog } from "./register-dialog.tsx";
 import { skuName } from "./sku-name.ts";
-import { act, followTunedModels, refreshTunedModels, useTunedModels } from "./state.ts";
+import { act, followTunedModels, readTunedModels, refreshTunedModels, useTunedModels } from "./state.ts";
 
 const words = tunedModels;
 
@@ -187,9 +187,7 @@ function Row(props: { deployment: TunedDeployment; now: number; onSaid: (said: s
           {capacity !== null && <small>{fill(words.capacity, { count: capacity.toLocaleString() })}</small>}
         </td>
         <td>
-          {!hasGone && (
-            <Hosting model={model} hosting={hosting} onPriced={() => void refreshTunedModels("refresh")} />
-          )}
+          {!hasGone && <Hosting model={model} hosting={hosting} onPriced={() => void readTunedModels()} />}
           {spent !== null && hosting?.price && (
             <small>{fill(words.hosting.spent, { amount: sumText(spent, hosting.price.currency) })}</small>
           )}

@@ -29,7 +29,13 @@ export function followTunedModels(): void {
   if (isFollowed) return;
   isFollowed = true;
   window.assay.on("tunedModels.changed", take);
-  void window.assay["tunedModels.list"]().then((answer) => answer.ok && take(answer.data));
+  void readTunedModels();
+}
+
+/** Asks for the deployments of tuned models again, such as after a price was typed. */
+export async function readTunedModels(): Promise<void> {
+  const answer = await window.assay["tunedModels.list"]();
+  if (answer.ok) take(answer.data);
 }
 
 /** Looks in Azure for what has become of the deployments. */

@@ -60,12 +60,8 @@ export function TrialAnswers({ trial }: { trial: Trial }) {
             return (
               <>
                 <th scope="row">
-                  <button
-                    type="button"
-                    className="answer-open"
-                    aria-label={fill(words.read, { row: index + 1 })}
-                    onClick={() => setRead(answer)}
-                  >
+                  <button type="button" className="answer-open" onClick={() => setRead(answer)}>
+                    <span className="unseen">{fill(words.read, { row: index + 1 })} </span>
                     <span className="three-lines" dir="auto">
                       {answer.asked}
                     </span>
@@ -152,7 +148,9 @@ function Reader({ trial, answer, onClose }: { trial: Trial; answer: TrialAnswer;
   const { key, asked, reference, answers } = answer;
   return (
     <Dialog wide title={fill(words.readTitle, { row: key.toLocaleString() })} onClose={onClose}>
-      <div className="trial-reader scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard. */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in. */}
+      <div className="trial-reader scroll" role="group" aria-label={words.answers} tabIndex={0}>
         <section aria-label={words.question}>
           <h3>{words.question}</h3>
           <p className="whole selectable" dir="auto">
