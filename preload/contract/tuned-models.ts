@@ -29,7 +29,7 @@ export type TunedWarning = (typeof tunedWarnings)[number];
  * Why something cannot be done from here; the words are in `strings.tunedModels.notHere`. `no_developer`: the model has
  * no Developer deployments, only ones that cost.
  */
-export const notHereReasons = [
+const notHereReasons = [
   "not_connected",
   "key_only",
   "portal_only",

@@ -19,7 +19,7 @@ import { nearIndexAt } from "../likeness.ts";
 import type { WorkContext } from "../messages.ts";
 
 /** Rows of a dataset's file. */
-export interface RowsIn {
+interface RowsIn {
   file: string;
   /** Null for the newest state. */
   version: number | null;
