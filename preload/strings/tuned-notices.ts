@@ -2,6 +2,8 @@
 export const tunedNotices = {
   ready: "{deployment} is ready",
   readyText: "{model} answers now.",
+  noticed: "{deployment} is in the list",
+  noticedText: "{model} was deployed. Assay keeps an eye on it from now on.",
   failed: "{deployment} couldn't be deployed",
   failedText: "Open Assay to see why.",
   warning: "{deployment} needs a look",

@@ -14,6 +14,7 @@ import type {
 } from "../../../preload/contract/tuning-plans.ts";
 import type { Connections } from "../../connections/connections.ts";
 import type { Datasets } from "../../datasets/datasets.ts";
+import { canManage } from "../can-manage.ts";
 import { hostingOf } from "../hosting.ts";
 import { notesOf } from "./card-notes.ts";
 import { type Problem, problemsOf } from "./card-problems.ts";
@@ -137,7 +138,7 @@ export function createCards(parts: CardParts): Cards {
       endpoint: connection?.endpoint ?? null,
       models: asked.models,
       region: asked.region,
-      canManage: connection?.kind === "oauth" && connection.resourceId !== null,
+      canManage: connection !== null && canManage(connection),
       refusedAuto: chosen?.refusedAuto ?? [],
       limits: asked.limits,
       cost: costOf(plan, training, chosen),

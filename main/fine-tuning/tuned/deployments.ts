@@ -55,6 +55,8 @@ export interface DeploymentParts {
   deployable(jobId: string, model: string): Made & { connectionId: string; format: string };
   probe: RaisingParts["probe"];
   connectionIds(): string[];
+  /** The connections whose jobs have made models. */
+  trainedAt(): string[];
   clock: Clock;
   /** Tells the person outside the window. */
   notify: Notify;
@@ -74,6 +76,13 @@ export interface TunedDeployments {
   probe(id: string): Promise<TunedDeployment>;
   /** Throws `not_found`, `deploy_in_portal`. */
   remove(id: string): TunedDeployment;
+  /**
+   * Looks into the lists of a resource for a while, until a deployment of the model is in them that somebody makes
+   * elsewhere, and tells of it.
+   */
+  watch(connectionId: string, model: string): void;
+  /** Jobs are known that were not before: what the lists have may be of theirs. */
+  lookAgain(): void;
   /** What was under way when the app ended goes on. */
   recover(): void;
   /** What waited for a person, or slept, goes on. */
@@ -82,6 +91,9 @@ export interface TunedDeployments {
   changed(): void;
   close(): void;
 }
+
+/** How often a list is looked into for what somebody makes elsewhere, and for how long: milliseconds. */
+const watching = { pause: 60_000, longest: 3_600_000 };
 
 /** Milliseconds between two times that a call is written down. */
 const callPause = 60_000;
@@ -186,9 +198,9 @@ export function createTunedDeployments(parts: DeploymentParts): TunedDeployments
   }
 
   async function refresh(): Promise<void> {
-    const ids = new Set(
-      store.list().flatMap(({ state, connectionId }) => (state === "gone" ? [] : [connectionId])),
-    );
+    const own = store.list().flatMap(({ state, connectionId }) => (state === "gone" ? [] : [connectionId]));
+    const connected = parts.connectionIds();
+    const ids = new Set([...own, ...parts.trainedAt()].filter((id) => connected.includes(id)));
     await Promise.all(
       [...ids].map((id) =>
         // What could not be read is told where the list is shown.
@@ -355,6 +367,31 @@ export function createTunedDeployments(parts: DeploymentParts): TunedDeployments
       tasks.replace(id, (signal) => raising.remove(id, signal));
       changed();
       return told(found(id));
+    },
+    watch: (connectionId, model) =>
+      tasks.begin(`watch ${model}`, async (signal) => {
+        const isThere = () =>
+          store.list().find((row) => row.model === model && row.kind === "noticed" && row.state !== "gone");
+        if (isThere()) return;
+        const until = clock.now() + watching.longest;
+        while (clock.now() < until) {
+          await deployments.list(connectionId, true).catch(() => undefined);
+          signal.throwIfAborted();
+          const row = isThere();
+          if (row) {
+            notify({
+              title: fill(notices.noticed, { deployment: row.deployment }),
+              text: fill(notices.noticedText, { model }),
+              shown: "deployments",
+            });
+            return;
+          }
+          await clock.wait(watching.pause, signal);
+        }
+      }),
+    lookAgain: () => {
+      taken.clear();
+      take();
     },
     recover: () => {
       for (const row of store.list()) if (underWay.includes(row.state)) goOn(row);

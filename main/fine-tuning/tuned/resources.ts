@@ -1,5 +1,6 @@
 import type { Connections } from "../../connections/connections.ts";
 import { createManaged, type ManagedDeployments } from "../../foundry/deployments/managed.ts";
+import { canManage } from "../can-manage.ts";
 import { homeOf } from "../job-home.ts";
 
 /** Connections by the resource they lead to: one by a key and one by a sign-in may be to the same. */
@@ -36,9 +37,7 @@ export function createResources(connections: Pick<Connections, "list" | "planned
     },
     hasManagement: (connectionId) => {
       const ids = connectionsTo(connectionId);
-      return connections
-        .list()
-        .some(({ id, kind, resourceId }) => ids.includes(id) && kind === "oauth" && resourceId !== null);
+      return connections.list().some((one) => ids.includes(one.id) && canManage(one));
     },
   };
 }

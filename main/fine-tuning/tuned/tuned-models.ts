@@ -40,7 +40,7 @@ export interface TunedModels {
 }
 
 export interface TunedParts extends FineTuningParts {
-  jobs: Pick<TuningJobs, "get" | "byTunedModel" | "checkpoints">;
+  jobs: Pick<TuningJobs, "get" | "list" | "byTunedModel" | "checkpoints" | "follow">;
   plans: Pick<Plans, "factsOf">;
   notifier: Notifier;
   /** What is not given is the real one. */
@@ -88,6 +88,7 @@ export function openTunedModels(parts: TunedParts): TunedModels {
     factsOf: plans.factsOf,
     probe: probed,
     connectionIds: () => connections.list().map(({ id }) => id),
+    trainedAt: () => jobs.list().flatMap((job) => (job.tunedModel ? (job.connectionId ?? []) : [])),
     deployable: (jobId, model) => {
       const job = jobs.get(jobId);
       const why = whyNot(job);
@@ -151,6 +152,22 @@ export function openTunedModels(parts: TunedParts): TunedModels {
     return row?.jobId ? { made: { job: jobs.get(row.jobId), step: row.step }, model: row.model } : null;
   };
 
+  /** The models that jobs have made, as far as they were known the last time. */
+  let known = "";
+  jobs.follow(() => {
+    const now = JSON.stringify(jobs.list().map(({ id, tunedModel }) => [id, tunedModel]));
+    if (now === known) return;
+    known = now;
+    ledger.lookAgain();
+  });
+  const goOn = () => {
+    trials.wake();
+    ledger.wake();
+    copies.recover();
+  };
+  // Who has signed in again may do what could not be done.
+  connections.follow(goOn);
+
   return {
     overlap,
     life: {
@@ -159,11 +176,7 @@ export function openTunedModels(parts: TunedParts): TunedModels {
         ledger.recover();
         copies.recover();
       },
-      wake: () => {
-        trials.wake();
-        ledger.wake();
-        copies.recover();
-      },
+      wake: goOn,
       isBusy: () => trials.isBusy(),
       interrupt: () => {
         ledger.close();
@@ -181,7 +194,10 @@ export function openTunedModels(parts: TunedParts): TunedModels {
         const names = list ? list.deployments.map(({ name }) => name) : [];
         const known = store.list().flatMap((row) => (row.state === "gone" ? [] : [row.deployment]));
         const step = stepOf(jobId, model);
-        return optionsOf({ job, step, model }, plans.factsOf(job.model), whyNot(job), [...names, ...known]);
+        const why = whyNot(job);
+        // It will be made in the portal: the person should not have to say when it is there.
+        if (why !== null && connectionId !== null) ledger.watch(connectionId, model);
+        return optionsOf({ job, step, model }, plans.factsOf(job.model), why, [...names, ...known]);
       },
       "tunedModels.deploy": (input) => ledger.deploy(input),
       "tunedModels.probe": ({ id }) => ledger.probe(id),

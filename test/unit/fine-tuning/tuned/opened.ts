@@ -84,6 +84,11 @@ export class TunedWorld {
   copied: CopiedTo[] = [];
   readonly copyCalls: string[] = [];
   copyFails: (call: string) => Error | null = () => null;
+  /** Somebody has signed in, or something else has changed about the connections; the jobs have changed. */
+  signedIn = () => {};
+  jobsChanged = () => {};
+  /** What a list has when it is read again. */
+  onList: (id: string) => void = () => {};
   private opened: TunedModels[] = [];
   private lists = new Map<string, DeploymentList>();
   private heard: (() => void)[] = [];
@@ -102,9 +107,13 @@ export class TunedWorld {
         list: () => this.connections,
         planned: () => ({ managed: async () => null }),
         target: async (id: string) => id,
+        follow: (listener: () => void) => {
+          this.signedIn = listener;
+        },
       },
       deployments: {
-        list: async (id: string) => {
+        list: async (id: string, refresh: boolean) => {
+          if (refresh) this.onList(id);
           const list = this.lists.get(id);
           if (!list) throw problem("connection_refused");
           return list;
@@ -143,6 +152,10 @@ export class TunedWorld {
           const job = this.jobs.find((one) => one.id === id);
           if (!job) throw problem("not_found");
           return job;
+        },
+        list: () => this.jobs,
+        follow: (listener: () => void) => {
+          this.jobsChanged = listener;
         },
         checkpoints: (id: string) => this.checkpoints.get(id) ?? [],
         byTunedModel: (model: string) => {

@@ -173,6 +173,69 @@ describe("the ledger", () => {
     expect(ledger()[0]).toMatchObject({ state: "gone", endsAt: null });
   });
 
+  it("notices what is made in the portal while the person is told how, and says so", async () => {
+    const { ask, ledger } = world.open();
+    world.connections = world.connections.slice(0, 1);
+    let looks = 0;
+    world.onList = () => {
+      looks += 1;
+      world.read("key", looks < 4 ? [] : [listed("by-hand", tuned)]);
+    };
+    expect((await ask("tunedModels.options", { jobId: "one", model: tuned })).why).toBe("key_only");
+    await until(() => world.notices.length > 0);
+    expect(world.notices).toMatchObject([{ title: "by-hand is in the list" }]);
+    expect(ledger()).toMatchObject([{ deployment: "by-hand", kind: "noticed" }]);
+    expect(looks).toBe(4);
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    expect(looks).toBe(4);
+  });
+
+  it("stops looking after an hour", async () => {
+    const { ask } = world.open();
+    world.connections = world.connections.slice(0, 1);
+    const begun = world.clock.time;
+    let looks = 0;
+    world.onList = () => {
+      looks += 1;
+      world.read("key", []);
+    };
+    await ask("tunedModels.options", { jobId: "one", model: tuned });
+    await until(() => world.clock.time >= begun + hour);
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    expect(looks).toBe(60);
+    expect(world.notices).toEqual([]);
+  });
+
+  it("knows what a list had also when the job becomes known only later", () => {
+    const jobs = world.jobs;
+    world.jobs = [];
+    const { ledger } = world.open();
+    world.read("key", [listed("support", tuned)]);
+    expect(ledger()).toEqual([]);
+    world.jobs = jobs;
+    world.jobsChanged();
+    expect(ledger()).toHaveLength(1);
+  });
+
+  it("goes on where somebody had to sign in", async () => {
+    const { ask, ledger } = world.open();
+    world.azure.fails = () => failure("sign_in_expired");
+    await ask("tunedModels.deploy", wanted);
+    await until(() => ledger()[0]?.diagnosis?.code === "sign_in_expired");
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    world.azure.fails = () => null;
+    world.signedIn();
+    await until(() => ledger()[0]?.state === "ready");
+  });
+
+  it("reads the lists of every resource that has made a model", async () => {
+    const { ask } = world.open();
+    const read: string[] = [];
+    world.onList = (id) => void read.push(id);
+    await ask("tunedModels.refresh", undefined);
+    expect(read).toEqual(["key"]);
+  });
+
   it("learns that Azure has deleted one, and never of one that is just being made", async () => {
     const { ask, ledger } = world.open();
     await ask("tunedModels.deploy", wanted);
