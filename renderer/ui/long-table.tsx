@@ -21,7 +21,7 @@ export function LongTable(props: {
   className?: string;
 }) {
   const { label, count, head, row, keyOf, onSeen, growsAtTop = false, className = "" } = props;
-  const scrolled = useRef<HTMLElement>(null);
+  const scrolled = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scrolled.current,
@@ -41,7 +41,8 @@ export function LongTable(props: {
   }, [count, growsAtTop]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
-    <section ref={scrolled} className={`long-table ${className}`} tabIndex={0} aria-label={label}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in.
+    <div ref={scrolled} className={`long-table ${className}`} role="group" tabIndex={0} aria-label={label}>
       <table aria-label={label} aria-rowcount={count + 1}>
         <thead>
           <tr aria-rowindex={1}>{head}</tr>
@@ -56,7 +57,7 @@ export function LongTable(props: {
           <Space height={virtual.getTotalSize() - (items.at(-1)?.end ?? 0)} />
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
 

@@ -2,8 +2,11 @@ import { trainingTypeOf } from "./again.ts";
 import type { StoredJob } from "./job-store.ts";
 import { stateOf } from "./states.ts";
 
+type Paced = Pick<StoredJob, "remote" | "sent" | "seen" | "detailedAt">;
+
 /** Milliseconds between two readings of a job, null where it is not read again by itself. */
-export function paceOf({ remote }: Pick<StoredJob, "remote">, isOpen: boolean): number | null {
+export function paceOf(job: Paced, isOpen: boolean): number | null {
+  const { remote } = job;
   switch (stateOf(remote.status)) {
     case "running":
     case "ending":
@@ -15,6 +18,12 @@ export function paceOf({ remote }: Pick<StoredJob, "remote">, isOpen: boolean): 
       // The service itself pauses and resumes Developer jobs; others wait for a person.
       return isOpen || trainingTypeOf(remote.trainingType) === "developer" ? 60_000 : null;
     default:
-      return null;
+      return lacksItsEnd(job, isOpen) ? (isOpen ? 5_000 : 15_000) : null;
   }
+}
+
+/** Whether a job that is followed was seen to be over in a list only: its last checkpoints and numbers are not read yet. */
+function lacksItsEnd({ sent, seen, detailedAt }: Paced, isOpen: boolean): boolean {
+  const isFollowed = isOpen || sent !== null || detailedAt !== null;
+  return isFollowed && (detailedAt ?? 0) < (seen.at(-1)?.at ?? 0);
 }

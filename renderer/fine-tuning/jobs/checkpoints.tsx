@@ -96,7 +96,7 @@ export function Checkpoints({ open }: { open: OpenTuningJob }) {
               })}
             </tbody>
           </table>
-        </section>
+        </div>
       )}
       <TrialList jobId={job.id} />
       {deployed && (

@@ -179,7 +179,8 @@ function Candidates({ trial }: { trial: Trial }) {
   const [deployed, setDeployed] = useState<TrialCandidate | null>(null);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
-    <section className="wide-table" aria-label={words.candidates} tabIndex={0}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in.
+    <div className="wide-table" role="group" aria-label={words.candidates} tabIndex={0}>
       <table className="table">
         <thead>
           <tr>
@@ -266,7 +267,7 @@ function Candidates({ trial }: { trial: Trial }) {
           onClose={() => setDeployed(null)}
         />
       )}
-    </section>
+    </div>
   );
 }
 
