@@ -12,13 +12,16 @@ export type Overlaps = (
 /** Comparisons whose outcome is kept. */
 const most = 20;
 
+/** Compares, and keeps the last twenty outcomes. */
 export function createOverlaps(datasets: Pick<Datasets, "get" | "overlap">): Overlaps {
   const kept = new Map<string, Promise<Overlap>>();
   return async (chain, rows) => {
     const { data, unknown } = learnedIn(chain);
-    const { updatedAt } = datasets.get(rows.datasetId);
+    const { version, updatedAt } = datasets.get(rows.datasetId);
+    // Sealing changes nothing: what was compared before it is what is used then.
+    const asked = { ...rows, version: rows.version ?? version };
     const name = JSON.stringify([
-      rows,
+      asked,
       updatedAt,
       data.map(({ datasetId, version, part }) => [datasetId, version, part]),
     ]);

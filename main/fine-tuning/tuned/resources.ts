@@ -16,6 +16,7 @@ export interface Resources {
   hasManagement(connectionId: string): boolean;
 }
 
+/** The resources that these connections lead to. */
 export function createResources(connections: Pick<Connections, "list" | "planned">): Resources {
   const connectionsTo = (connectionId: string) => {
     const all = connections.list();
