@@ -82,7 +82,7 @@ export function composeApp(profile: string): App {
   });
   const taught = { ...measured, datasets: datasets.service };
   const graders = gradersFeature(taught);
-  const fineTuning = fineTuningFeature({ ...taught, models: models.service });
+  const fineTuning = fineTuningFeature({ ...taught, models: models.service, benches: graders.service });
   const features = [
     aboutFeature(profile, secrets),
     settings,

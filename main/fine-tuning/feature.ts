@@ -11,7 +11,9 @@ import { openTunedModels } from "./tuned/tuned-models.ts";
 type Methods = MethodsOf<"tuningPlans" | "tuningJobs" | "tunedModels" | "trials">;
 
 /** Fine-tuning: from a dataset to a tuned model that is deployed. */
-export function fineTuningFeature(parts: FineTuningParts): Feature<Methods> {
+export function fineTuningFeature(
+  parts: FineTuningParts & { benches: { drop(isThere: (planId: string) => boolean): void } },
+): Feature<Methods> {
   const plans = openPlans(parts);
   const jobs = openTuningJobs({ ...parts, createJobs, createFiles, notifier, pickTarget, plans });
   const tuned = openTunedModels({ ...parts, jobs, plans, notifier });
@@ -23,7 +25,10 @@ export function fineTuningFeature(parts: FineTuningParts): Feature<Methods> {
     service: { plans, jobs, tuned },
     handlers: { ...plans.handlers, ...jobs.handlers, ...tuned.handlers },
     recover: each("recover"),
-    purge: each("purge"),
+    purge: () => {
+      each("purge")();
+      parts.benches.drop(plans.has);
+    },
     isBusy: () => lives.some((life) => life.isBusy?.()),
     interrupt: each("interrupt"),
     wake: each("wake"),

@@ -16,7 +16,7 @@ export const trainingTypes = ["standard", "datazone", "global", "developer"] as 
 export type TrainingType = (typeof trainingTypes)[number];
 
 /** What a price is of: a million tokens of training, an hour of training, or an hour of a deployment being there. */
-export const trainingUnits = ["tokens", "hour", "hosting"] as const;
+const trainingUnits = ["tokens", "hour", "hosting"] as const;
 export type TrainingUnit = (typeof trainingUnits)[number];
 
 /** What a job can be set with, as the service calls it. */

@@ -146,7 +146,7 @@ export const graders = {
     place_indexed: "“{said}” picks an item of a list, which the service can't do.",
     field_missing: "The row has no “{said}”.",
     answer_not_json: "The answer isn't JSON, so “{said}” has no value.",
-    too_long: "Too long to compare: at most 20,000 characters.",
+    too_long: "Too long to compare: at most 10,000 characters.",
     service_only: "Only the service can run this.",
     no_judge: "Choose a deployment that grades.",
     judge_failed: "The grading model didn't answer: {said}",

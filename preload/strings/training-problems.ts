@@ -158,7 +158,7 @@ export const trainingProblems: Record<TrainingProblem, Words> = {
     cause: "{why}",
   },
   deploy_role_missing: {
-    title: "Your role doesn't allow this in Azure",
+    title: "You aren't allowed to deploy here",
     cause: "You're signed in, but deploying takes a role of its own. The missing permission: {action}.",
     unnamed: "You're signed in, but deploying takes a role of its own.",
   },

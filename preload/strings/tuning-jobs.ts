@@ -111,7 +111,7 @@ export const tuningJobs = {
     finished: "Finished",
     finishes: "Finishes, says the service",
     took: "Took",
-    runs: "Running for",
+    runs: "Elapsed",
     trainLoss: "Training loss",
     validLoss: "Validation loss",
     trained: "Tokens trained",
@@ -140,6 +140,7 @@ export const tuningJobs = {
   findingUnknown: "Something was noticed: {code}",
   findingLevels: { note: "Note", warning: "Warning", stop: "Consider pausing" },
   checkpoints: {
+    table: "Table of checkpoints",
     title: "Checkpoints",
     none: "No checkpoints yet. The service saves one at the end of an epoch, and keeps the last three.",
     noneEver: "The service lists no checkpoints of this job.",

@@ -30,6 +30,7 @@ export const tuningPlans = {
   deployments: "Tuned deployments",
   resources: "Resources",
   draft: "Draft",
+  begun: "Created {date}",
   sendingNow: "Sending",
   problem: "Not started",
   removed: "Deleted “{name}”.",
@@ -421,5 +422,6 @@ export const tuningPlans = {
     removed: { one: "Deleted 1 file.", many: "Deleted {count} files." },
     notRemoved: { one: "1 file wasn't deleted:", many: "{count} files weren't deleted:" },
     offline: "This list may be out of date.",
+    filesUnread: "The files couldn't be loaded either.",
   },
 } as const;

@@ -21,6 +21,7 @@ const labelGap = 12;
 const mostShown = 30;
 /** Pixels of the page. */
 const ringRadius = 3.5;
+const stepNumbers = new Intl.NumberFormat();
 const wholeSteps = [1, 2, 5].flatMap((one) => Array.from({ length: 9 }, (_, power) => one * 10 ** power));
 
 /**
@@ -42,7 +43,7 @@ export function curves(
     scales: { x: { time: false } },
     axes: [
       {
-        ...axis(ink, { size: 28, shown: (step) => step.toLocaleString() }),
+        ...axis(ink, { size: 28, shown: (step) => stepNumbers.format(step) }),
         incrs: wholeSteps.toSorted((one, other) => one - other),
       },
       axis(ink, { size: 64, shown }),

@@ -1,6 +1,6 @@
 import "uplot/dist/uPlot.min.css";
 import "./plot.css";
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import UPlot from "uplot";
 
 /** The colours of a chart as they are now: of its lines, of its grid, of what is best, of warnings, and of its ground. */
@@ -34,15 +34,30 @@ export default function Plot(props: {
   const plot = useRef<UPlot | null>(null);
   const latest = useRef(data);
   latest.current = data;
-  useEffect(() => {
+  /** What is drawn, or is about to be: each drawing of many points takes its time. */
+  const drawn = useRef<{ data: UPlot.AlignedData; focus: number | null }>({ data, focus: null });
+  // Before what stands around it is painted: a chart that comes a frame later makes two layouts of one.
+  useLayoutEffect(() => {
     const element = place.current;
     if (!element) return;
     const size = () => ({ width: element.clientWidth, height: element.clientHeight });
-    const made = new UPlot({ ...drawing(() => inkOf(element)), ...size() }, latest.current, element);
+    let ink: Ink | null = null;
+    const read = () => {
+      ink ??= inkOf(element);
+      return ink;
+    };
+    const made = new UPlot({ ...drawing(read), ...size() }, latest.current, element);
     plot.current = made;
-    const resized = new ResizeObserver(() => made.setSize(size()));
+    drawn.current = { data: latest.current, focus: null };
+    const resized = new ResizeObserver(() => {
+      const { width, height } = size();
+      if (width !== made.width || height !== made.height) made.setSize({ width, height });
+    });
     resized.observe(element);
-    const redraw = () => made.redraw();
+    const redraw = () => {
+      ink = null;
+      made.redraw();
+    };
     const media = looks.map((look) => matchMedia(look));
     for (const look of media) look.addEventListener("change", redraw);
     return () => {
@@ -52,8 +67,16 @@ export default function Plot(props: {
       plot.current = null;
     };
   }, [drawing]);
-  useEffect(() => plot.current?.setData(data), [data]);
-  useEffect(() => plot.current?.setSeries(focus === null ? null : focus + 1, { focus: true }), [focus]);
+  useEffect(() => {
+    if (drawn.current.data === data) return;
+    drawn.current.data = data;
+    plot.current?.setData(data);
+  }, [data]);
+  useEffect(() => {
+    if (drawn.current.focus === focus) return;
+    drawn.current.focus = focus;
+    plot.current?.setSeries(focus === null ? null : focus + 1, { focus: true });
+  }, [focus]);
   return <div ref={place} className="plot" role="img" aria-label={label} />;
 }
 

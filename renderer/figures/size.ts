@@ -1,8 +1,10 @@
-/**
- * Bytes as people read them: `12 bytes`, `12 kB`, `3.4 MB`, `1.2 GB`. Limits that are counted in powers of 1024 have that as
- * their `kilo`.
- */
-export function sizeText(bytes: number, kilo = 1000): string {
+/** Bytes as people read them: `12 bytes`, `12 kB`, `3.4 MB`, `1.2 GB`. */
+export const sizeText = (bytes: number): string => textIn(bytes, 1000);
+
+/** The same of what is counted in powers of 1024, as limits are. */
+export const limitText = (bytes: number): string => textIn(bytes, 1024);
+
+function textIn(bytes: number, kilo: number): string {
   const [unit, divisor] =
     bytes < kilo
       ? (["byte", 1] as const)

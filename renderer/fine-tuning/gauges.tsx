@@ -1,7 +1,7 @@
 import type { Gauge, ResourceLimits } from "../../preload/contract/tuning-plans.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { tuningPlans } from "../../preload/strings/tuning-plans.ts";
-import { sizeText } from "../figures/size.ts";
+import { limitText } from "../figures/size.ts";
 import { listDate } from "./dates.ts";
 
 const words = tuningPlans.gauges;
@@ -52,7 +52,7 @@ function Measure({ name, gauge }: { name: (typeof names)[number]; gauge: Gauge }
 }
 
 function gaugeText(name: (typeof names)[number], { used, most }: Gauge): string {
-  const shown = (value: number) => (name === "bytes" ? sizeText(value, 1024) : value.toLocaleString());
+  const shown = (value: number) => (name === "bytes" ? limitText(value) : value.toLocaleString());
   if (used === null)
     return most === null ? words.unknown : fill(words.of, { used: words.unknown, most: shown(most) });
   return most === null ? shown(used) : fill(words.of, { used: shown(used), most: shown(most) });

@@ -10,6 +10,7 @@ import { useConnections } from "../connections/index.ts";
 import { linkTo } from "../route.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Removed } from "../ui/removed.tsx";
+import { dateText } from "./dates.ts";
 import { filtersSet, jobsIn, type ListFilter, noFilter, plansIn } from "./filter.ts";
 import { Filters } from "./filters.tsx";
 import { standingOf } from "./jobs/standing.ts";
@@ -172,7 +173,7 @@ function Reading() {
 }
 
 function PlanItem({ plan, isShown }: { plan: TuningPlan; isShown: boolean }) {
-  const { id, name, model, method, sending, problem } = plan;
+  const { id, name, model, method, sending, createdAt } = plan;
   return (
     <a className="item" href={linkTo("fineTuning", `plan:${id}`)} aria-current={isShown ? "page" : undefined}>
       <b className="clip" dir="auto">
@@ -183,7 +184,7 @@ function PlanItem({ plan, isShown }: { plan: TuningPlan; isShown: boolean }) {
         {sending
           ? phaseText(sending)
           : [model, method && tuningJobs.methods[method]].filter(Boolean).join(" · ") ||
-            (problem ? words.problem : words.draft)}
+            fill(words.begun, { date: dateText(createdAt) })}
       </small>
     </a>
   );

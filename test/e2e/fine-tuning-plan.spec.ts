@@ -148,6 +148,39 @@ test("a job is prepared, read as a request and started, with everything known be
   await button(page, "Cancel").click();
 });
 
+test("a grader is asked for where one is needed", async ({ start, sandbox }) => {
+  const { page } = await start();
+  await button(page, "Skip for now").click();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
+  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  await section(page, "Fine-tuning").click();
+  await page.getByRole("complementary").getByRole("button", { name: "New job" }).click();
+  await page.getByRole("radio", { name: /^Reinforcement/ }).check();
+  await page.getByRole("button", { name: /^o4-mini/ }).click();
+  await expect(card(page).getByText("Reinforcement needs a grader.")).toBeVisible();
+  await page.getByRole("textbox", { name: "Response format" }).fill("{ not json");
+  await expect(page.getByText(/^This isn't valid JSON/)).toBeVisible();
+  await clean(page, "Fine-tuning, reinforcement");
+  await page.getByRole("textbox", { name: "Response format" }).fill("");
+});
+
+test("what can't be read says why, and what is known stays", async ({ start, sandbox }) => {
+  const { page } = await start();
+  await button(page, "Skip for now").click();
+  await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
+  await expect(deploymentRow(page, "gpt-4.1-mini")).toBeVisible();
+  await sandbox.stop();
+  await section(page, "Fine-tuning").click();
+  await page.getByRole("complementary").getByRole("button", { name: "New job" }).click();
+  const trouble = page.locator(".work .diagnosis").filter({ hasText: "did not take the connection" });
+  await expect(trouble.first()).toBeVisible();
+  await expect(page.getByRole("radio", { name: /^Supervised/ })).toBeVisible();
+  await clean(page, "Fine-tuning, nothing reached");
+  await page.getByRole("link", { name: "Resources" }).click();
+  await expect(trouble.first()).toBeVisible();
+  await clean(page, "Fine-tuning, resource not reached");
+});
+
 test("a draft is found, deleted and brought back", async ({ start }) => {
   const { page } = await start();
   await button(page, "Skip for now").click();

@@ -528,7 +528,8 @@ describe("the contract", () => {
       "tokensPerSecondWithReasoning: number | null",
       "firstToken: Middle | null",
       "tokensPerSecond: Middle | null",
-      // Fine-tuning: a row of a trial, and how much was trained on.
+      // Fine-tuning: what a trial asks, a row of it, and how much was trained on.
+      "tokens: number | null",
       "key: number",
       "trainedTokens: number | null",
       "tokens: TokenCount | null",

@@ -10,11 +10,16 @@ import { actions, diagnoses, remedies, unnamed } from "../../preload/strings/dia
 import { strings } from "../../preload/strings/en.ts";
 import { explain, titleOf } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { graders } from "../../preload/strings/graders.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import { registrationScript } from "../../preload/strings/registration-script.ts";
 import { ruleWords } from "../../preload/strings/rule-titles.ts";
 import { findingWords, metricWords } from "../../preload/strings/run-words.ts";
+import { tunedModels } from "../../preload/strings/tuned-models.ts";
+import { cannotTrain, cardNotes, notThis } from "../../preload/strings/tuning-codes.ts";
+import { tuningJobs } from "../../preload/strings/tuning-jobs.ts";
 import { tuningNotices } from "../../preload/strings/tuning-notices.ts";
+import { tuningPlans } from "../../preload/strings/tuning-plans.ts";
 import { articles } from "../../renderer/help/articles.ts";
 import { read, sourcesIn } from "./source.ts";
 
@@ -65,6 +70,7 @@ describe("the words", () => {
       ...leaves(datasetRows),
       ...leaves(ruleWords),
       ...leaves({ metricWords, findingWords, tuningNotices }),
+      ...leaves({ cannotTrain, cardNotes, graders, notThis, tunedModels, tuningJobs, tuningPlans }),
       ...leaves(mainStrings),
       ...leaves(commandLine),
       ...leaves({ ...datasetCommand, usage: [] }),

@@ -43,6 +43,7 @@ export interface Plans {
   life: Pick<Required<Life>, "recover" | "purge" | "isBusy" | "interrupt">;
   /** Throws `not_found`. */
   get(id: string): TuningPlan;
+  has(id: string): boolean;
   /** Whether a connection leads to where jobs may be, whatever its key or sign-in is good for just now. */
   canTrain(connection: Pick<Connection, "endpoint" | "sandbox">): boolean;
   /** What was typed, for the model, what it was tuned from, or its name without a version. */
@@ -213,6 +214,7 @@ export function openPlans(parts: FineTuningParts & PlanPorts): Plans {
 
   return {
     get,
+    has: (id) => list().some((plan) => plan.id === id),
     priceOf,
     canTrain: (connection) => wrongKind(connection) === null,
     factsOf: (model) => {

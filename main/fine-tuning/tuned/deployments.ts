@@ -103,7 +103,7 @@ const longestTimer = 12 * 3_600_000;
 
 const underWay: readonly TunedState[] = ["creating", "starting", "deleting"];
 
-/** Keeps the ledger: what is deployed from here, and what the lists have besides. */
+/** The ledger of tuned deployments, kept in the database and followed by one timer while something is under way. */
 export function createTunedDeployments(parts: DeploymentParts): TunedDeployments {
   const { store, raising, tasks, resources, deployments, models, factsOf, madeBy, clock, notify } = parts;
   let alarm: NodeJS.Timeout | undefined;

@@ -12,7 +12,7 @@ export type Overlaps = (
 /** Comparisons whose outcome is kept. */
 const most = 20;
 
-/** Compares, and keeps the last twenty outcomes. */
+/** Compares rows with what models were trained on; the last outcomes are kept. Throws what the datasets throw. */
 export function createOverlaps(datasets: Pick<Datasets, "get" | "overlap">): Overlaps {
   const kept = new Map<string, Promise<Overlap>>();
   return async (chain, rows) => {

@@ -43,7 +43,7 @@ const missing = 3;
 /** States of Azure in which something is still being done (Azure REST specifications, `DeploymentProvisioningState`). */
 const isEnded = (state: string) => /^(succeeded|failed|canceled|cancelled|disabled)$/i.test(state);
 
-/** Each step is written before it is taken, so that whoever goes on knows what may have been asked for. */
+/** Brings deployments up and takes them down again, each step written before it is taken, so that none is made twice. */
 export function createRaising({ store, managed, probe, clock, changed }: RaisingParts): Raising {
   const set = (id: string, change: Partial<StoredDeployment>) => {
     store.change(id, change);

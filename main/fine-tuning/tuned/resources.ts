@@ -16,7 +16,7 @@ export interface Resources {
   hasManagement(connectionId: string): boolean;
 }
 
-/** The resources that these connections lead to. */
+/** Which connection leads to a resource of Azure, and which of them Azure can be asked by. */
 export function createResources(connections: Pick<Connections, "list" | "planned">): Resources {
   const connectionsTo = (connectionId: string) => {
     const all = connections.list();

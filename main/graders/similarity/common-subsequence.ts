@@ -1,7 +1,7 @@
 /**
  * How many items two lists have in common, in the same order though others may lie between: the longest common subsequence.
  * 32 items of one at a time against all of the other (Hyyrö, Bit-parallel LCS-length computation revisited, 2004), so
- * that two texts of 20,000 characters take some hundredths of a second, whatever is in them.
+ * that two texts of 10,000 characters take some hundredths of a second, whatever is in them.
  */
 export function commonSubsequence<Item>(a: readonly Item[], b: readonly Item[]): number {
   const numbers = new Map<Item, number>();

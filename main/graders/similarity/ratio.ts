@@ -9,19 +9,21 @@ export function ratio(a: readonly string[], b: readonly string[]): number {
 
 /** Lengths that are further apart than this are compared by the best part of the longer one. */
 const alikeInLength = 1.5;
+/** Characters of the one times those of the other beyond which it is not worked out: it compares them three times. */
+const largest = 4_000_000;
 /** What a likeness of words counts beside one of characters. */
 const wordsCount = 0.95;
 
 /**
  * RapidFuzz's `WRatio` of texts that are nearly as long as each other, from 0 to 1: words count in any order. Null where
- * it would look for parts.
+ * it would look for parts, and for texts that are too long for it.
  */
 export function weightedRatio(a: string, b: string): number | null {
   const [ownCharacters, otherCharacters] = [[...a], [...b]];
   const lengths = [ownCharacters.length, otherCharacters.length] as const;
   const [shortest, longest] = [Math.min(...lengths), Math.max(...lengths)];
   if (shortest === 0) return 0;
-  if (longest / shortest >= alikeInLength) return null;
+  if (longest / shortest >= alikeInLength || longest * shortest > largest) return null;
   const words = Math.max(sortedRatio(a, b), sharedRatio(a, b));
   return Math.max(ratio(ownCharacters, otherCharacters), words * wordsCount);
 }

@@ -9,7 +9,7 @@ import { sacreBleu } from "./sacre-bleu.ts";
 export type SimilarityName = (typeof similarityNames)[number];
 
 /** Characters of a text that are compared: likeness takes time by the square of the length. */
-export const comparedLength = 20_000;
+const comparedLength = 10_000;
 
 /** Whether a text is too long to be compared. Throws nothing, looks at no more than is needed. */
 export function isTooLong(text: string): boolean {

@@ -52,7 +52,8 @@ const bleu: Measure = (text, reference) => {
     const all = Math.max(1, own.length);
     if (hits > 0) sum += Math.log(hits / all) / 4;
     else {
-      if (a.length <= 1) return 0;
+      // Of one word nothing longer can be shared.
+      if (a.length <= 1) continue;
       sum += Math.log(Math.log(a.length) / (2 ** smoothed * 5 * all)) / 4;
       smoothed++;
     }

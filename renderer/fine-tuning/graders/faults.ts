@@ -1,7 +1,6 @@
 import type { GraderFault } from "../../../preload/contract/graders.ts";
 import { locate } from "../../../preload/row-text/locate.ts";
 import { jsonFaults } from "../../../preload/strings/dataset-rules.ts";
-import { fill } from "../../../preload/strings/fill.ts";
 import { graders } from "../../../preload/strings/graders.ts";
 import { codedText } from "../coded.ts";
 
@@ -57,10 +56,3 @@ export const toldFaults = (
     fault,
     key: `${fault.path.join(".")} ${fault.code} ${JSON.stringify(fault.parameters)}`,
   }));
-
-/** How many faults keep a grader from grading. */
-export const blocking = (faults: readonly GraderFault[]): GraderFault[] =>
-  faults.filter(({ severity }) => severity === "blocks");
-
-/** "Line 3", for what is told beside it. */
-export const lineText = (line: number): string => fill(graders.line, { line });

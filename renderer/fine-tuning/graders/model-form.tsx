@@ -1,4 +1,5 @@
 import { X } from "lucide-react";
+import { useRef } from "react";
 import type { SingleGrader } from "../../../preload/contract/graders.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { graders as words } from "../../../preload/strings/graders.ts";
@@ -25,6 +26,7 @@ const numbers = [
 
 /** A grader that is a model: what it is asked, and what it may answer. */
 export function ModelForm({ grader, path, faults, fields, onChange }: FormProps<ModelGrader>) {
+  const add = useRef<HTMLButtonElement>(null);
   const { input, range = [0, 1], sampling_params: sampling = {} } = grader;
   const put = (change: { [Name in keyof ModelGrader]?: ModelGrader[Name] | undefined }) =>
     onChange(withoutEmpty({ ...grader, ...change }) as ModelGrader);
@@ -69,7 +71,10 @@ export function ModelForm({ grader, path, faults, fields, onChange }: FormProps<
                   type="button"
                   className="button quiet square"
                   aria-label={fill(words.removeMessage, { number: at + 1 })}
-                  onClick={() => put({ input: input.filter((_, place) => place !== at) })}
+                  onClick={() => {
+                    add.current?.focus();
+                    put({ input: input.filter((_, place) => place !== at) });
+                  }}
                 >
                   <Icon of={X} size={14} />
                 </button>
@@ -87,6 +92,7 @@ export function ModelForm({ grader, path, faults, fields, onChange }: FormProps<
         ))}
         <div>
           <button
+            ref={add}
             type="button"
             className="button"
             disabled={input.length >= mostMessages}

@@ -1,4 +1,5 @@
 import { X } from "lucide-react";
+import { useRef } from "react";
 import type { SingleGrader } from "../../../preload/contract/graders.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { graders as words } from "../../../preload/strings/graders.ts";
@@ -24,6 +25,7 @@ const longestFormula = 2000;
 /** Several graders, and the formula over their scores. */
 export function MultiForm({ grader, path, faults, fields, onChange }: FormProps<Multi>) {
   const names = Object.keys(grader.graders);
+  const add = useRef<HTMLButtonElement>(null);
   return (
     <>
       <fieldset className="grader-parts">
@@ -41,11 +43,20 @@ export function MultiForm({ grader, path, faults, fields, onChange }: FormProps<
             faults={faults}
             fields={fields}
             onChange={onChange}
+            onRemove={() => {
+              add.current?.focus();
+              onChange(withoutPart(grader, name));
+            }}
           />
         ))}
         <Faults faults={faults.filter((one) => one.path.join() === [...path, "graders"].join())} />
         <div>
-          <button type="button" className="button" onClick={() => onChange(withNewPart(grader, fields))}>
+          <button
+            ref={add}
+            type="button"
+            className="button"
+            onClick={() => onChange(withNewPart(grader, fields))}
+          >
             {words.addPart}
           </button>
         </div>
@@ -80,9 +91,10 @@ function Part(
     part: SingleGrader;
     others: readonly string[];
     multi: Multi;
+    onRemove: () => void;
   },
 ) {
-  const { name, part, others, multi, path, faults, fields, onChange } = props;
+  const { name, part, others, multi, path, faults, fields, onChange, onRemove } = props;
   const own = faultsAt(faults, path);
   const shown = ["input", "reference", "operation", "evaluation_metric", "model", "range", "pass_threshold"];
   const below = [...shown, "source", "image_tag", "sampling_params"].map((field) => [...path, field]);
@@ -112,7 +124,7 @@ function Part(
           type="button"
           className="button quiet square"
           aria-label={fill(words.removePart, { name })}
-          onClick={() => onChange(withoutPart(multi, name))}
+          onClick={onRemove}
         >
           <Icon of={X} />
         </button>

@@ -88,7 +88,7 @@ function TextSimilarity(props: FormProps<Of<"text_similarity">>) {
 }
 
 /** What a similarity looks at. */
-export function similarityHint(name: Similarity): string {
+function similarityHint(name: Similarity): string {
   const hints: Partial<Record<string, string>> = words.similarityHints;
   return hints[name] ?? fill(words.similarityHints.rouge_n, { count: name.slice("rouge_".length) });
 }

@@ -14,7 +14,7 @@ export const scoreText = (score: number): string =>
   score.toLocaleString(undefined, { maximumFractionDigits: 3 });
 
 /** Rows that are through: with all grades that they will have, or without an answer. */
-export const doneRows = ({ rows }: Pick<GraderBench, "rows">): number =>
+const doneRows = ({ rows }: Pick<GraderBench, "rows">): number =>
   rows.filter(({ diagnosis, here }) => diagnosis !== null || here !== null).length;
 
 /** How far it is, or how it ended. */

@@ -46,9 +46,7 @@ export function ActionDialog(props: {
   const said = words.asks[action];
   const go = async () => {
     setBusy(true);
-    const done = await act<unknown>(
-      window.assay[`tuningJobs.${action}`]({ id: job.id }),
-    );
+    const done = await act<unknown>(window.assay[`tuningJobs.${action}`]({ id: job.id }));
     onClose();
     if (action === "remove" && done !== null) goTo("fineTuning");
     else onDone();

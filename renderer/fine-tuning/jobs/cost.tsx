@@ -40,7 +40,7 @@ export function CostCard(props: { model: string; cost: CostClock; onPriced: () =
           , {priceSource(price)}
         </p>
       )}
-      {isEstimate && <p className="muted small">{words.estimated}</p>}
+      {isEstimate && amount !== null && <p className="muted small">{words.estimated}</p>}
       {(price === null || isTyped) && (
         <div>
           <button type="button" className="button" onClick={() => setPricing(true)}>

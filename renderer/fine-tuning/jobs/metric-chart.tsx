@@ -1,13 +1,13 @@
-import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { MetricPoints } from "../../../preload/contract/tuning-jobs.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
 import { type Curve, curves, type Mark } from "../../charts/curves.ts";
+import Plot from "../../charts/plot.tsx";
 import { counted } from "../../figures/counted.ts";
 import { numberText } from "../number-text.ts";
 import { aligned, extremeOf, smoothed, valueAt } from "./points.ts";
 
-const Plot = lazy(() => import("../../charts/plot.tsx"));
 const words = tuningJobs.charts;
 
 /** A column of a job, as a line of a chart. */
@@ -65,9 +65,7 @@ export function MetricChart(props: {
         </h2>
         <span className="muted small">{better && words.better[better]}</span>
       </figcaption>
-      <Suspense fallback={<div className="plot" />}>
-        <Plot label={fill(words.chart, { group: title })} drawing={drawing} data={data} focus={focus} />
-      </Suspense>
+      <Plot label={fill(words.chart, { group: title })} drawing={drawing} data={data} focus={focus} />
       <table className="metric-legend small">
         <thead>
           <tr>

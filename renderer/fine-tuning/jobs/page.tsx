@@ -9,12 +9,12 @@ import { connectionActions, useConnections } from "../../connections/index.ts";
 import { goTo } from "../../route.ts";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { later } from "../../ui/later.tsx";
 import { Menu } from "../../ui/menu.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import { type Action, ActionDialog, allowed } from "./actions.tsx";
 import { Events } from "./events.tsx";
 import { useOpenJob } from "./follow.ts";
-import { Metrics } from "./metrics.tsx";
 import { Progress } from "./progress.tsx";
 import { Results } from "./results.tsx";
 import { Settings } from "./settings.tsx";
@@ -22,6 +22,8 @@ import { standingOf } from "./standing.ts";
 import { act, useTuningJobs } from "./state.ts";
 
 const words = tuningJobs;
+/** With what draws charts, which no other view needs. */
+const Metrics = later(async () => (await import("./metrics.tsx")).Metrics);
 const tabs = ["progress", "metrics", "events", "settings", "results"] as const;
 type Tab = (typeof tabs)[number];
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import type { MetricFacts, MetricPoints } from "../../../preload/contract/tuning-jobs.ts";
 import { grown, stepBehind } from "./points.ts";
@@ -22,8 +22,9 @@ export function useMetrics(
   const last = useRef<Promise<void>>(Promise.resolve());
   const stamp = facts.map(({ name, points }) => `${name} ${points}`).join();
   const wanted = others.join();
+  // Asked for before the page without them is painted.
   // biome-ignore lint/correctness/useExhaustiveDependencies: read when the facts or the others are others.
-  useEffect(() => {
+  useLayoutEffect(() => {
     let isLeft = false;
     const take = async (ids: string[], after: number | null) => {
       const answer = await window.assay["tuningJobs.metrics"]({ ids, after });

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import type {
   CardNote,
   TunableModel,
@@ -6,7 +7,9 @@ import type {
   TuningCost,
   TuningPlan,
 } from "../../../preload/contract/tuning-plans.ts";
+import { actions } from "../../../preload/strings/diagnoses.ts";
 import { strings } from "../../../preload/strings/en.ts";
+import { explain } from "../../../preload/strings/explain.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
 import { connectionActions } from "../../connections/index.ts";
@@ -24,8 +27,14 @@ import type { CardState } from "./use-card.ts";
 const words = tuningPlans.card;
 
 /** What there is to know before a job starts: what is missing, what it costs, and what can come of it. */
-export function Card(props: { plan: TuningPlan; state: CardState; onPriced: () => void }) {
-  const { plan, state, onPriced } = props;
+export function Card(props: {
+  plan: TuningPlan;
+  state: CardState;
+  /** What is shown to be wrong beside the card already. */
+  told: Diagnosis | null;
+  onPriced: () => void;
+}) {
+  const { plan, state, told, onPriced } = props;
   const { card, isReading, refresh } = state;
   return (
     <aside className="plan-card" aria-label={words.title} aria-busy={isReading}>
@@ -42,7 +51,7 @@ export function Card(props: { plan: TuningPlan; state: CardState; onPriced: () =
           {card.model && <Deploying card={card} model={card.model} onPriced={onPriced} />}
           {card.model && <Retirement model={card.model} />}
           <Cost card={card} plan={plan} onPriced={onPriced} />
-          <Limits card={card} plan={plan} refresh={refresh} />
+          <Limits card={card} plan={plan} told={told} refresh={refresh} />
           <Notes notes={card.notes} />
         </>
       ) : (
@@ -272,9 +281,11 @@ const epochsOf = ({ epochs }: TuningCost): string =>
 const hoursOf = ({ hours }: TuningCost): string =>
   hours === null ? words.hoursUnknown : fill(words.hoursLearned, { count: hours.toLocaleString() });
 
-function Limits({ card, plan, refresh }: { card: TuningCard; plan: TuningPlan; refresh: () => void }) {
+function Limits(props: { card: TuningCard; plan: TuningPlan; told: Diagnosis | null; refresh: () => void }) {
+  const { card, plan, told, refresh } = props;
   const { limits, limitsDiagnosis } = card;
-  if (plan.connectionId === null)
+  const { connectionId } = plan;
+  if (connectionId === null)
     return (
       <Part title={words.limits}>
         <p className="muted small">{words.limitsLater}</p>
@@ -283,15 +294,35 @@ function Limits({ card, plan, refresh }: { card: TuningCard; plan: TuningPlan; r
   return (
     <Part title={words.limits}>
       {limits && <Gauges limits={limits} />}
-      {limitsDiagnosis && (
-        <DiagnosisView diagnosis={limitsDiagnosis} on={connectionActions(plan.connectionId, refresh)} />
-      )}
+      {limitsDiagnosis && <Unread diagnosis={limitsDiagnosis} {...{ connectionId, told, refresh }} />}
       <p>
-        <a className="link small" href={linkTo("fineTuning", `resource:${plan.connectionId}`)}>
+        <a className="link small" href={linkTo("fineTuning", `resource:${connectionId}`)}>
           {words.cleanUp}
         </a>
       </p>
     </Part>
+  );
+}
+
+/** Why the limits could not be read; in a line where the same is told in full already. */
+function Unread(props: {
+  diagnosis: Diagnosis;
+  connectionId: string;
+  told: Diagnosis | null;
+  refresh: () => void;
+}) {
+  const { diagnosis, connectionId, told, refresh } = props;
+  if (diagnosis.code !== told?.code)
+    return <DiagnosisView diagnosis={diagnosis} on={connectionActions(connectionId, refresh)} />;
+  return (
+    <>
+      <p className="status warn small">{explain(diagnosis).title}</p>
+      <div>
+        <button type="button" className="button" onClick={refresh}>
+          {actions.retry}
+        </button>
+      </div>
+    </>
   );
 }
 

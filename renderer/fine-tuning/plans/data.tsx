@@ -159,7 +159,7 @@ function Check({ dataset, facts, plan }: { dataset: Dataset; facts: DataFacts | 
 }
 
 /** Rows, tokens and version in a line. */
-export function factsText({ rows, tokens, version }: DataFacts): string {
+function factsText({ rows, tokens, version }: DataFacts): string {
   const shown = counted(strings.datasets.rows, rows);
   if (tokens === null) return fill(words.facts, { rows: shown, version });
   const text = tokens.error > 0 ? words.tokensAbout : words.tokens;

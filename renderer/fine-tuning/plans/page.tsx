@@ -30,7 +30,7 @@ import { StartDialog } from "./start.tsx";
 import { actOn, changePlan, keepPlan, removePlan, startPlan, usePlan, usePlans } from "./state.ts";
 import { TrainingTypes } from "./training-types.tsx";
 import { type CardState, useCard } from "./use-card.ts";
-import { useModels } from "./use-models.ts";
+import { type ModelsState, useModels } from "./use-models.ts";
 import { Wandb } from "./wandb.tsx";
 import { Where } from "./where.tsx";
 
@@ -62,6 +62,7 @@ function Plan({ plan }: { plan: TuningPlan }) {
   const [priced, setPriced] = useState(0);
   const [shown, setShown] = useState<"request" | "start" | null>(null);
   const rows = useRowsStamp(plan);
+  const models = useModels(plan.connectionId, plan.method);
   const state = useCard(plan.id, `${kept} ${priced} ${plan.sending !== null} ${rows}`);
   const isFixed = plan.sending !== null || plan.jobId !== null;
   useStarted(plan);
@@ -86,10 +87,10 @@ function Plan({ plan }: { plan: TuningPlan }) {
           <Trouble plan={plan} />
           <fieldset className="plan-sections" disabled={isFixed}>
             <legend className="unseen">{words.settings}</legend>
-            <Sections plan={plan} state={state} />
+            <Sections plan={plan} state={state} models={models} />
           </fieldset>
         </div>
-        <Card plan={plan} state={state} onPriced={() => setPriced(priced + 1)} />
+        <Card plan={plan} state={state} told={models.diagnosis} onPriced={() => setPriced(priced + 1)} />
       </div>
       {shown === "request" && <RequestDialog planId={plan.id} onClose={() => setShown(null)} />}
       {shown === "start" && state.card && (
@@ -221,10 +222,10 @@ function Trouble({ plan }: { plan: TuningPlan }) {
   );
 }
 
-function Sections({ plan, state }: { plan: TuningPlan; state: CardState }): ReactNode {
+function Sections(props: { plan: TuningPlan; state: CardState; models: ModelsState }): ReactNode {
+  const { plan, state, models } = props;
   const { card } = state;
   const places = usePlaces();
-  const models = useModels(plan.connectionId, plan.method);
   const model = models.models?.find(({ id }) => id === plan.model) ?? card?.model ?? null;
   const problems = card?.problems ?? [];
   return (

@@ -32,7 +32,7 @@ export const phaseText = ({ phase, file }: SendingFacts): string =>
   fill(words.phases[phase], { file: file === null ? words.noFile : words.files[file] });
 
 /** How much of its phase is done, from 0 to 1; null where that is not known. */
-export const shareOf = ({ done, total }: SendingFacts): number | null =>
+const shareOf = ({ done, total }: SendingFacts): number | null =>
   total === null || total <= 0 ? null : Math.min(1, done / total);
 
 const leftText = ({ secondsLeft }: SendingFacts): string =>

@@ -173,6 +173,3 @@ export const undoRemovePlan = (): Promise<void> =>
     goTo("fineTuning", `plan:${id}`);
     return true;
   });
-
-/** Takes away what is shown to be wrong. */
-export const forgetPlanProblem = (): void => usePlans.setState({ diagnosis: null });

@@ -139,7 +139,9 @@ function Resource({ connectionId }: { connectionId: string }) {
         {filesDiagnosis && (
           <>
             {/* One failure of both is told once. */}
-            {filesDiagnosis.code !== limitsDiagnosis?.code && (
+            {filesDiagnosis.code === limitsDiagnosis?.code ? (
+              !files && <p className="muted small">{words.filesUnread}</p>
+            ) : (
               <DiagnosisView diagnosis={filesDiagnosis} place="files" on={actions} />
             )}
             {files && <p className="muted small">{words.offline}</p>}

@@ -13,4 +13,4 @@ export function countdown(until: number, now: number): string {
 
 /** A length of time to wait, by the minute unless it is short. */
 export const timeText = (seconds: number): string =>
-  duration(seconds >= 600 ? Math.round(seconds / 60) * 60 : seconds).replace(/ 0 (s|min)$/, "");
+  duration(seconds >= 600 ? Math.round(seconds / 60) * 60 : seconds).replace(/ 0 (s|min|h)$/, "");

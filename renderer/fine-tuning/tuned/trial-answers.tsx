@@ -136,6 +136,9 @@ function Answer({ answer, isWhole }: { answer: TrialAnswer["answers"][number]; i
   );
 }
 
+/** Whether a candidate was asked already. */
+const hasCome = ({ text, diagnosis }: TrialAnswer["answers"][number]) => text !== null || diagnosis !== null;
+
 const gradeLook = ({ passed }: Grade) => (passed === null ? "unknown" : passed ? "ok" : "danger");
 
 /** What an answer got: never 0 for one that could not be graded. */
@@ -166,7 +169,8 @@ function Reader({ trial, answer, onClose }: { trial: Trial; answer: TrialAnswer;
           const own = answers.find(({ model }) => model === candidate.model);
           const name = candidateName(candidate);
           return (
-            own && (
+            own &&
+            hasCome(own) && (
               <section key={`${candidate.kind} ${candidate.model}`} aria-label={name}>
                 <h3>{name}</h3>
                 <Answer answer={own} isWhole />

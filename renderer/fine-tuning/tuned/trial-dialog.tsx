@@ -10,7 +10,7 @@ import { fill } from "../../../preload/strings/fill.ts";
 import { tunedModels } from "../../../preload/strings/tuned-models.ts";
 import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
 import { useDatasets } from "../../datasets/index.ts";
-import { moneyText } from "../../prices/index.ts";
+import { moneyText, PriceDialog, sumText } from "../../prices/index.ts";
 import { goTo } from "../../route.ts";
 import type { Choice } from "../../targets/choice.ts";
 import { readDeployments, useDeployments } from "../../targets/deployments.ts";
@@ -75,7 +75,8 @@ export function TrialDialog({ open, onClose }: { open: OpenTuningJob; onClose: (
           sku,
           judge: judge && { connectionId: judge.connectionId, deployment: judge.deployment },
         };
-  const { weight, unweighed } = useWeight(input);
+  const [priced, setPriced] = useState(0);
+  const { weight, unweighed } = useWeight(input, priced);
   const isReady = input !== null && weight !== null && weight.why === null && !isBusy;
   const go = async (event: FormEvent) => {
     event.preventDefault();
@@ -206,7 +207,13 @@ export function TrialDialog({ open, onClose }: { open: OpenTuningJob; onClose: (
           input={input}
           weight={weight}
           isWaiting={input !== null && weight === null && problem === null}
+          base={
+            throughBase === null || job.connectionId === null
+              ? null
+              : { connectionId: job.connectionId, deployment: throughBase }
+          }
           onSku={setSku}
+          onPriced={() => setPriced((count) => count + 1)}
         />
         {problem && <DiagnosisView diagnosis={problem} />}
       </form>
@@ -229,7 +236,7 @@ function goText(weight: TrialWeight | null): string {
   const { total = null, currency = null } = weight?.cost ?? {};
   return total === null || currency === null
     ? words.go
-    : fill(words.goFor, { amount: moneyText(total, currency) });
+    : fill(words.goFor, { amount: sumText(total, currency) });
 }
 
 /** The names of the deployments that the base can be asked through. */
@@ -245,12 +252,13 @@ function useBases(connectionId: string | null, model: string): string[] {
 }
 
 /** What a trial would cost, worked out when what is chosen has rested for a moment. */
-function useWeight(input: TrialInput | null) {
+function useWeight(input: TrialInput | null, priced: number) {
   const [found, setFound] = useState<{ weight: TrialWeight | null; unweighed: Diagnosis | null }>({
     weight: null,
     unweighed: null,
   });
   const asked = input === null ? null : JSON.stringify(input);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: weighed again when a price was typed.
   useEffect(() => {
     setFound({ weight: null, unweighed: null });
     if (asked === null) return;
@@ -267,7 +275,7 @@ function useWeight(input: TrialInput | null) {
       isOld = true;
       clearTimeout(timer);
     };
-  }, [asked]);
+  }, [asked, priced]);
   return found;
 }
 
@@ -276,22 +284,43 @@ function Weight(props: {
   input: TrialInput | null;
   weight: TrialWeight | null;
   isWaiting: boolean;
+  /** The deployment by whose price tokens are counted. */
+  base: Choice | null;
   onSku: (sku: string) => void;
+  onPriced: () => void;
 }) {
-  const { input, weight, isWaiting, onSku } = props;
-  const group = useId();
+  const { input, weight, isWaiting, base, onSku, onPriced } = props;
   if (weight === null || input === null)
     return (
       <p className="muted small" role="status">
         {isWaiting ? words.weighing : words.pick}
       </p>
     );
-  const { cost, minutes, types, why, overlap, candidates } = weight;
+  const { why, overlap } = weight;
   const isOverlapping = overlap !== null && overlap.same + overlap.near > 0;
   return (
     <section className="panel card" aria-label={words.amount}>
       {overlap && <OverlapNote overlap={overlap} datasetId={input.datasetId} />}
       {why !== null && !isOverlapping && <p className="status warn">{tunedModels.notHere[why]}</p>}
+      {!isOverlapping && <Amounts {...{ input, weight, base, onSku, onPriced }} />}
+    </section>
+  );
+}
+
+/** What it costs by which deployment type, how long it takes, and how much each is asked. */
+function Amounts(props: {
+  input: TrialInput;
+  weight: TrialWeight;
+  base: Choice | null;
+  onSku: (sku: string) => void;
+  onPriced: () => void;
+}) {
+  const { input, weight, base, onSku, onPriced } = props;
+  const { cost, minutes, types, candidates } = weight;
+  const [isPricing, setPricing] = useState(false);
+  const group = useId();
+  return (
+    <>
       {types.length > 1 && (
         <fieldset className="trial-types">
           <legend>{words.type}</legend>
@@ -337,7 +366,24 @@ function Weight(props: {
           </div>
         ))}
       </dl>
-    </section>
+      {cost.total === null && base !== null && (
+        <div>
+          <button type="button" className="button" onClick={() => setPricing(true)}>
+            {words.setPrice}
+          </button>
+        </div>
+      )}
+      {isPricing && base && (
+        <PriceDialog
+          connectionId={base.connectionId}
+          deployment={base.deployment}
+          onClose={() => {
+            setPricing(false);
+            onPriced();
+          }}
+        />
+      )}
+    </>
   );
 }
 
@@ -351,6 +397,9 @@ function typeText({ sku, hosting, isFree }: TrialWeight["types"][number]): strin
 
 function amountText({ total, currency, hosting }: TrialWeight["cost"]): string {
   if (total === null || currency === null) return words.amountUnknown;
-  const tokens = fill(words.amountTokens, { amount: moneyText(total - (hosting ?? 0), currency) });
-  return `${tokens}, ${hosting ? fill(words.amountHosting, { amount: moneyText(hosting, currency) }) : words.amountNoHosting}`;
+  const tokens = fill(words.amountTokens, { amount: sumText(total - (hosting ?? 0), currency) });
+  const hosted = hosting
+    ? fill(words.amountHosting, { amount: sumText(hosting, currency) })
+    : words.amountNoHosting;
+  return `${tokens}, ${hosted}`;
 }

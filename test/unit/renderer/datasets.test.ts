@@ -15,7 +15,7 @@ import { seedIn } from "../../../renderer/datasets/seed.ts";
 import { mappingFor, placeOf, rolesOf, withColumn } from "../../../renderer/datasets/shapes.ts";
 import { percentOf, standingOf } from "../../../renderer/datasets/standing.ts";
 import { briefOf } from "../../../renderer/datasets/turns.ts";
-import { sizeText } from "../../../renderer/figures/size.ts";
+import { limitText, sizeText } from "../../../renderer/figures/size.ts";
 import { read, sourcesIn } from "../source.ts";
 
 const job: DatasetJob = {
@@ -230,6 +230,7 @@ it("a size is told in the unit that fits", () => {
   expect([1, 191, 12_400, 3_450_000, 1_200_000_000].map(sizeText)).toEqual([
     ...["1 byte", "191 bytes", "12.4 kB", "3.5 MB", "1.2 GB"],
   ]);
+  expect([1000, 1024 ** 3].map(limitText)).toEqual(["1,000 bytes", "1 GB"]);
 });
 
 it("seeds and epochs are whole numbers that can be taken", () => {

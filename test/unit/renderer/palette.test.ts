@@ -29,6 +29,8 @@ const always = [
     "open bundle",
     "import dataset",
     "paste dataset",
+    "new tuning job",
+    "tuned deployments",
     "connect",
     "sandbox",
     "theme system",

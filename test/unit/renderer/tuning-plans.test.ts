@@ -94,7 +94,7 @@ describe("a model", () => {
     const deploy = (way: "here" | "portal" | "unknown", types: string[]) =>
       deployAnswer({ deploy: { way, types, format: null, listedAt: "2026-10-06" } });
     expect(deploy("here", ["Standard", "GlobalStandard"])).toBe(
-      "Yes, from here, as Standard, GlobalStandard.",
+      "Yes, from here, as Standard, Global Standard.",
     );
     expect(deploy("here", [])).toBe("Yes, from here.");
     expect(deploy("portal", [])).toBe("Only in the Foundry portal.");

@@ -15,7 +15,8 @@ afterEach(() => {
 
 /** Plans at the sandbox, with the real clients. */
 const at = async (which: "resource" | "project", partsFrom?: number) => {
-  const sandbox = await start();
+  // Parts are valid for an hour of its clock.
+  const sandbox = await start({ speed: 200 });
   const endpoint = which === "project" ? sandbox.projectEndpoint : sandbox.url;
   const app = openedIn(profiles(), {
     ...{ connections: [connection("a", { endpoint })], createFiles, createJobs },

