@@ -140,7 +140,6 @@ export const tuningJobs = {
   findingUnknown: "Something was noticed: {code}",
   findingLevels: { note: "Note", warning: "Warning", stop: "Consider pausing" },
   checkpoints: {
-    table: "Table of checkpoints",
     title: "Checkpoints",
     none: "No checkpoints yet. The service saves one at the end of an epoch, and keeps the last three.",
     noneEver: "The service lists no checkpoints of this job.",

@@ -39,7 +39,8 @@ export function Checkpoints({ open }: { open: OpenTuningJob }) {
         <p className="muted small">{isUnderWay(job.state) ? words.none : words.noneEver}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
-        <section className="wide-table" aria-label={words.table} tabIndex={0}>
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in.
+        <div className="wide-table" role="group" aria-label={words.title} tabIndex={0}>
           <table className="table small">
             <thead>
               <tr>
