@@ -12,7 +12,7 @@ export interface BestOf {
 }
 
 /** Rows below which nothing is said: the parts that are held back would be single rows. */
-export const fewestRows = 10;
+const fewestRows = 10;
 
 /** The rows are cut into so many parts, so many times over. */
 const [parts, rounds] = [5, 200];

@@ -29,16 +29,14 @@ export type TunedWarning = (typeof tunedWarnings)[number];
  * Why something cannot be done from here; the words are in `strings.tunedModels.notHere`. `no_developer`: the model has
  * no Developer deployments, only ones that cost.
  */
-export const notHereReasons = [
-  "not_connected",
-  "key_only",
-  "portal_only",
-  "format_unknown",
-  "no_developer",
-  "overlaps",
-  "no_rows",
-] as const;
-export type NotHere = (typeof notHereReasons)[number];
+export type NotHere =
+  | "not_connected"
+  | "key_only"
+  | "portal_only"
+  | "format_unknown"
+  | "no_developer"
+  | "overlaps"
+  | "no_rows";
 
 /** A deployment of a tuned model: what it costs and how long it lasts. */
 export interface TunedDeployment {
@@ -186,7 +184,8 @@ export interface TrialWeight {
     total: number | null;
     currency: string | null;
     hosting: number | null;
-    tokens: number | null;
+    /** Of all questions and answers. */
+    asking: number | null;
     /** Of a million tokens of the base model. */
     prices: { input: number; output: number; from: "typed" | "public" } | null;
   };

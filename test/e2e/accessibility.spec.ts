@@ -5,7 +5,8 @@ import { answered, answers, ask, connect, deploymentRow, section } from "./steps
 test("axe finds nothing on any screen, in either theme", async ({ start, sandbox }) => {
   const { page } = await start();
   await clean(page, "Home, first start");
-  for (const name of ["Chat", "Models", "Datasets", "Deployments", "Settings", "Help", "Integrations"]) {
+  const screens = ["Chat", "Models", "Datasets", "Fine-tuning", "Deployments", "Settings", "Help"];
+  for (const name of [...screens, "Integrations"]) {
     await section(page, name).click();
     await clean(page, `${name}, empty`);
   }
@@ -167,11 +168,13 @@ test("every control of every screen is reached with Tab, and its focus can be se
   await page.getByRole("button", { name: "Skip for now" }).click();
   await page.getByRole("button", { name: /^Create Model/ }).click();
   expect(["Guide", await unreached()]).toEqual(["Guide", []]);
-  const screens = ["Home", "Chat", "Models", "Datasets", "Deployments", "Settings", "Help", "Integrations"];
+  const first = ["Home", "Chat", "Models", "Datasets", "Fine-tuning", "Deployments"];
+  const screens = [...first, "Settings", "Help", "Integrations"];
   for (const name of screens) {
     await section(page, name).click();
     // Its code is loaded first.
     if (name === "Datasets") await page.getByRole("button", { name: "Choose files" }).waitFor();
+    if (name === "Fine-tuning") await page.getByRole("link", { name: "Connect a resource" }).waitFor();
     expect([name, "empty", await unreached()]).toEqual([name, "empty", []]);
   }
   await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
@@ -190,6 +193,11 @@ test("every control of every screen is reached with Tab, and its focus can be se
     await section(page, name).click();
     expect([name, "connected", await unreached()]).toEqual([name, "connected", []]);
   }
+  await section(page, "Fine-tuning").click();
+  await page.getByRole("complementary").getByRole("button", { name: "New job" }).click();
+  await page.getByRole("radio", { name: /^Reinforcement/ }).check();
+  await page.getByRole("button", { name: /^o4-mini/ }).waitFor();
+  expect(["Fine-tuning, a plan", await unreached()]).toEqual(["Fine-tuning, a plan", []]);
   await section(page, "Compare").click();
   await page.getByRole("button", { name: "New comparison" }).first().click();
   for (const name of ["gpt-4.1-mini", "gpt-4.1"]) {

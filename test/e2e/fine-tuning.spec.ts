@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ElectronApplication, Page } from "@playwright/test";
 import { tasks } from "../unit/sandbox/training/tasks.ts";
@@ -13,7 +13,13 @@ const dialog = (page: Page) => page.getByRole("dialog");
 
 async function importRows(electron: ElectronApplication, page: Page, folder: string, name: string) {
   const file = join(folder, `${name}.jsonl`);
-  writeFileSync(file, tasks.extraction("journey", 200).map((row) => JSON.stringify(row)).join("\n"));
+  writeFileSync(
+    file,
+    tasks
+      .extraction("journey", 200)
+      .map((row) => JSON.stringify(row))
+      .join("\n"),
+  );
   await electron.evaluate(
     ({ dialog }, filePaths) => {
       dialog.showOpenDialog = async () => ({ canceled: false, filePaths });
@@ -25,15 +31,6 @@ async function importRows(electron: ElectronApplication, page: Page, folder: str
   await dialog(page).getByRole("button", { name: "Import", exact: true }).click();
   await expect(page.getByText("Supervised fine-tuning · 200 rows")).toBeVisible();
 }
-
-const shot = async (page: Page, name: string) => {
-  if (!process.env.SHOTS) return;
-  mkdirSync(process.env.SHOTS, { recursive: true });
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: join(process.env.SHOTS, `${name}-${colorScheme}.png`) });
-  }
-};
 
 test("with a sign-in: from a file to a tuned model that is deployed and answers", async ({
   start,
@@ -73,15 +70,23 @@ test("with a sign-in: from a file to a tuned model that is deployed and answers"
     .getByRole("button", { name: /^Start (job|anyway)$/ })
     .click();
   await page.waitForURL(/#\/fineTuning\/job/, { timeout: 60_000 });
-  await shot(page, "1-begun");
   await expect(page.getByText("Succeeded").first()).toBeVisible({ timeout: 120_000 });
-  await shot(page, "2-succeeded");
   await clean(page, "Fine-tuning, a job that succeeded");
-  for (const tab of await page.getByRole("tab").all()) {
-    await tab.click();
-    const name = (await tab.textContent()) ?? "";
-    await page.waitForTimeout(400);
-    await shot(page, `3-${name.replace(/\W+/g, "-")}`);
+  for (const name of ["Metrics", "Events", "Data and settings", "Results", "Progress"]) {
+    await page.getByRole("tab", { name, exact: true }).click();
+    await expect(page.getByRole("tabpanel")).toBeVisible();
     await clean(page, `Fine-tuning, ${name}`);
   }
+
+  // Deployed by Azure Resource Manager, and there once it has answered.
+  await page.locator(".work").getByRole("button", { name: "Deploy", exact: true }).first().click();
+  await clean(page, "Fine-tuning, deploying");
+  await dialog(page).getByRole("radio").first().check();
+  await dialog(page)
+    .getByRole("button", { name: /^Deploy/ })
+    .click();
+  await section(page, "Fine-tuning").click();
+  await page.getByRole("link", { name: "Tuned deployments" }).click();
+  await expect(page.getByText("Ready").first()).toBeVisible({ timeout: 120_000 });
+  await clean(page, "Fine-tuning, deployed");
 });

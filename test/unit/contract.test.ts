@@ -528,8 +528,7 @@ describe("the contract", () => {
       "tokensPerSecondWithReasoning: number | null",
       "firstToken: Middle | null",
       "tokensPerSecond: Middle | null",
-      // Fine-tuning: what a trial asks, a row of it, and how much was trained on.
-      "tokens: number | null",
+      // Fine-tuning: a row of a trial, and how much was trained on.
       "key: number",
       "trainedTokens: number | null",
       "tokens: TokenCount | null",

@@ -17,17 +17,24 @@ const mostCounted = 2_000_000;
 export function createCommonShingles(): CommonShingles {
   let counts = new Map<number, number>();
   let rows = 0;
-  const isCommon = (shingle: number): boolean => {
-    const count = counts.get(shingle) ?? 0;
-    return count >= common.rows && count >= common.share * rows;
+  /** Those that are common: far fewer than all. Null where it has to be found out anew. */
+  let found: Set<number> | null = null;
+  const commons = (): Set<number> => {
+    const least = Math.max(common.rows, common.share * rows);
+    found ??= new Set([...counts].flatMap(([shingle, count]) => (count >= least ? [shingle] : [])));
+    return found;
   };
   return {
     add: (shingles) => {
       rows += 1;
+      found = null;
       for (const shingle of shingles) counts.set(shingle, (counts.get(shingle) ?? 0) + 1);
       if (counts.size > mostCounted) counts = new Map([...counts].filter(([, count]) => count > 1));
     },
-    isCommon,
-    without: (shingles) => shingles.filter((shingle) => !isCommon(shingle)),
+    isCommon: (shingle) => commons().has(shingle),
+    without: (shingles) => {
+      const all = commons();
+      return all.size === 0 ? shingles : shingles.filter((shingle) => !all.has(shingle));
+    },
   };
 }

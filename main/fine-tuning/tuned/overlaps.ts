@@ -17,9 +17,11 @@ export function createOverlaps(datasets: Pick<Datasets, "get" | "overlap">): Ove
   const kept = new Map<string, Promise<Overlap>>();
   return async (chain, rows) => {
     const { data, unknown } = learnedIn(chain);
-    const { updatedAt } = datasets.get(rows.datasetId);
+    const { version, updatedAt } = datasets.get(rows.datasetId);
+    // Sealing changes nothing: what was compared before it is what is used then.
+    const asked = { ...rows, version: rows.version ?? version };
     const name = JSON.stringify([
-      rows,
+      asked,
       updatedAt,
       data.map(({ datasetId, version, part }) => [datasetId, version, part]),
     ]);

@@ -44,9 +44,6 @@ export async function refreshTuningJobs(
 /** Waits for what is done to a job, and gives what main says of it; null where it failed, and then shows why. */
 export const act = <Value>(work: Promise<Answer<Value>>): Promise<Value | null> => attempt(work);
 
-/** Takes away what is shown to be wrong. */
-export const forgetProblem = (): void => useTuningJobs.setState({ diagnosis: null });
-
 /** A job of the list; null while it is not there. */
 export const useTuningJob = (id: string): TuningJob | null =>
   useTuningJobs(({ list }) => list?.jobs.find((job) => job.id === id) ?? null);

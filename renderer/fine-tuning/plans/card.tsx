@@ -21,7 +21,7 @@ import { dateText, listDate } from "../dates.ts";
 import { Gauges } from "../gauges.tsx";
 import { skuName } from "../tuned/sku-name.ts";
 import { PriceLine } from "./price-line.tsx";
-import { goToField, noteText } from "./section.tsx";
+import { distinctNotes, goToField, noteText } from "./section.tsx";
 import type { CardState } from "./use-card.ts";
 
 const words = tuningPlans.card;
@@ -92,7 +92,9 @@ const Facts = ({ facts }: { facts: (readonly [string, ReactNode] | null)[] }) =>
   </dl>
 );
 
-function Problems({ card: { problems, canStart } }: { card: TuningCard }) {
+function Problems({ card }: { card: TuningCard }) {
+  const { canStart } = card;
+  const problems = distinctNotes(card.problems);
   if (problems.length === 0)
     return (
       <p className={canStart ? "status ok" : "status unknown"} role="status">
@@ -331,7 +333,7 @@ function Notes({ notes }: { notes: readonly CardNote[] }) {
   return (
     <Part title={words.notes}>
       <ul className="card-notes small">
-        {notes.map((note) => (
+        {distinctNotes(notes).map((note) => (
           <li key={`${note.code} ${note.field}`}>{noteText(note)}</li>
         ))}
       </ul>

@@ -24,7 +24,7 @@ import { Model } from "./model.tsx";
 import { Naming } from "./naming.tsx";
 import { RequestDialog } from "./request.tsx";
 import { Reward } from "./reward.tsx";
-import { fieldProps } from "./section.tsx";
+import { distinctNotes, fieldProps } from "./section.tsx";
 import { Sending } from "./sending.tsx";
 import { StartDialog } from "./start.tsx";
 import { actOn, changePlan, keepPlan, removePlan, startPlan, usePlan, usePlans } from "./state.ts";
@@ -180,7 +180,7 @@ function hintText({ sending, jobId }: TuningPlan, { card }: CardState): string {
   if (jobId !== null) return words.readOnly;
   if (sending !== null) return words.isSending;
   if (card === null) return words.notKnown;
-  return card.canStart ? words.saved : counted(words.blocked, card.problems.length);
+  return card.canStart ? words.saved : counted(words.blocked, distinctNotes(card.problems).length);
 }
 
 function Started({ plan, jobId }: { plan: TuningPlan; jobId: string }) {

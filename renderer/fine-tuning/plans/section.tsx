@@ -59,6 +59,10 @@ export function FieldProblems({
   );
 }
 
+/** Notes that say something of their own: what holds for training and for validation is told once. */
+export const distinctNotes = (notes: readonly CardNote[]): CardNote[] =>
+  [...new Map(notes.toReversed().map((note) => [noteText(note), note])).values()].reverse();
+
 /** What a note says; its code where nobody has words for it. Hyperparameters are called as they are in the page. */
 export function noteText({ code, parameters }: CardNote): string {
   const { name = "" } = parameters;

@@ -9,7 +9,7 @@ import { counted } from "../../figures/counted.ts";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { deployAnswer, totalText } from "./card.tsx";
-import { noteText } from "./section.tsx";
+import { distinctNotes, noteText } from "./section.tsx";
 import { startPlan, usePlans } from "./state.ts";
 
 const words = tuningPlans.start;
@@ -17,7 +17,8 @@ const words = tuningPlans.start;
 /** Asks before a job starts: where it goes, with what, and what it costs. */
 export function StartDialog(props: { plan: TuningPlan; card: TuningCard; onClose: () => void }) {
   const { plan, card, onClose } = props;
-  const { place, model, data, cost, problems } = card;
+  const { place, model, data, cost } = card;
+  const problems = distinctNotes(card.problems);
   const [isBusy, setBusy] = useState(false);
   const [hasFailed, setFailed] = useState(false);
   const diagnosis = usePlans(({ diagnosis }) => diagnosis);

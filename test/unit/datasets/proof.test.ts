@@ -31,6 +31,7 @@ const grader = {
   name: "same",
   input: "{{sample.output_text}}",
   reference: "{{item.answer}}",
+  operation: "eq",
 };
 
 /** Uploads a file and begins a job with it. Gives what the service says of either: null where it takes both. */
@@ -54,7 +55,10 @@ async function refusalOf(
   for (;;) {
     const job = await openai.fineTuning.jobs.retrieve(id);
     if (job.status === "failed") return job.error?.message ?? "";
-    if (job.status === "queued") return null;
+    if (["pending", "validating_files"].includes(job.status)) continue;
+    // What it takes is not trained on here; it may have ended by now.
+    await openai.fineTuning.jobs.cancel(id).catch(() => {});
+    return null;
   }
 }
 

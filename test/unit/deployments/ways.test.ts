@@ -71,3 +71,16 @@ it("the models that lists name are all of them", () => {
   expect(of({ model: "gpt-5", disagreements: [{ field: "sku", values }] })).toBe("gpt-5");
   expect(of()).toBeNull();
 });
+
+it("those who follow the answers are told of each that begins, by whom it is given", async () => {
+  const { ways } = open();
+  const heard: string[] = [];
+  ways.followAnswers((id, deployment) => void heard.push(`${id} ${deployment}`));
+  async function* events(): AsyncGenerator<ChatEvent> {
+    yield { type: "started", route: "v1" } as ChatEvent;
+    yield { type: "text", at: 0, text: "Hi" };
+  }
+  for (const deployment of ["d", "d", "e"])
+    for await (const _event of remembering(events(), ways, { connectionId: "k", deployment }));
+  expect(heard).toEqual(["k d", "k d", "k e"]);
+});

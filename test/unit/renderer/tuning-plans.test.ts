@@ -15,7 +15,7 @@ import { methodFor, whyUnfit } from "../../../renderer/fine-tuning/plans/data-fi
 import { modelsFor } from "../../../renderer/fine-tuning/plans/model.tsx";
 import { numberIn, wholeIn } from "../../../renderer/fine-tuning/plans/numbers.ts";
 import { jsonFault } from "../../../renderer/fine-tuning/plans/reward.tsx";
-import { noteText } from "../../../renderer/fine-tuning/plans/section.tsx";
+import { distinctNotes, noteText } from "../../../renderer/fine-tuning/plans/section.tsx";
 import { projectIn } from "../../../renderer/fine-tuning/plans/start.tsx";
 import { whyNot } from "../../../renderer/fine-tuning/plans/training-types.tsx";
 import { tagsIn } from "../../../renderer/fine-tuning/plans/wandb.tsx";
@@ -159,6 +159,13 @@ it("a project is read from its endpoint, and a list's date as it is where it is 
   expect(projectIn("https://lab.openai.azure.com")).toBeNull();
   expect(listDate("2026-10-06")).toBe("Oct 6, 2026");
   expect(listDate("autumn")).toBe("autumn");
+});
+
+it("what is wrong with training and with validation alike is told once, at the training data", () => {
+  const note = (field: "training" | "validation", name = "Ores") =>
+    ({ code: "data_unchecked", parameters: { name }, field }) as const;
+  const notes = [note("training"), note("validation"), note("validation", "Metals")];
+  expect(distinctNotes(notes)).toEqual([notes[0], notes[2]]);
 });
 
 it("a note without words is told by its code", () => {

@@ -3,8 +3,7 @@ import { everyRow } from "../../../../preload/every-row.ts";
 import type { Part } from "../../../../preload/parts.ts";
 import { questionFields } from "../../../../preload/question-fields.ts";
 import { asObject, asText } from "../../../foundry/json.ts";
-import type { Database } from "../../../storage/database.ts";
-import { ownContentsOf, spokenIn } from "../../contents.ts";
+import { contentsOf, spokenIn } from "../../contents.ts";
 import { createCommonShingles } from "../../near/common.ts";
 import { contentHash } from "../../near/exact.ts";
 import type { NearIndex } from "../../near/index.ts";
@@ -12,14 +11,14 @@ import { leaksBetween } from "../../near/leaks.ts";
 import { signatureOf } from "../../near/minhash.ts";
 import { shinglesOf } from "../../near/shingles.ts";
 import { parsed } from "../../reading/nesting.ts";
-import { rowOf } from "../../store/rows.ts";
+import { cellText } from "../../store/text.ts";
 import { orderOf } from "../../store/view.ts";
 import { beside, operationIn } from "../files.ts";
 import { nearIndexAt } from "../likeness.ts";
 import type { WorkContext } from "../messages.ts";
 
 /** Rows of a dataset's file. */
-export interface RowsIn {
+interface RowsIn {
   file: string;
   /** Null for the newest state. */
   version: number | null;
@@ -50,14 +49,7 @@ const sampled = 2000;
 /** Rows between two pauses. */
 const stride = 100;
 
-/** How a row is compared: as a whole, and by what is asked in it, since an evaluation may have another answer or none. */
-function viewsOf(value: unknown): string[][] {
-  const whole = ownContentsOf(value);
-  const asked = askedIn(value);
-  return asked.length === 0 || asked.length === whole.length ? [whole] : [whole, asked];
-}
-
-/** What others than the model say in a row, or the question in its fields. */
+/** What others than the model say in a row, or the question in its fields: an evaluation may have another answer, or none. */
 function askedIn(value: unknown): string[] {
   const said = spokenIn(value).flatMap(({ text, by }) => (by === "user" || by === "tool" ? [text] : []));
   if (said.length > 0) return said;
@@ -65,6 +57,15 @@ function askedIn(value: unknown): string[] {
   const question = questionFields.map((name) => row[name]).find((text) => typeof text === "string");
   return question === undefined ? [] : [asText(question)];
 }
+
+/** How rows are compared: by what they ask, and by all that stands in them where many ask the same. */
+const viewer = (isCommon: (hash: number) => boolean) => (value: unknown, text: string) => {
+  const asked = askedIn(value);
+  const hash = hashOf(asked, text);
+  if (asked.length > 0 && !isCommon(hash)) return { texts: asked, hash };
+  const whole = contentsOf(value);
+  return { texts: whole, hash: hashOf(whole, text) };
+};
 
 /** What a row was found to be like. */
 interface Likeness {
@@ -74,7 +75,7 @@ interface Likeness {
 }
 
 /**
- * Rows that are in other datasets too, or nearly so: as a whole, or by what they ask. What many rows share, such as the
+ * Rows that are in other datasets too, or nearly so, whatever the answer is there. What many rows share, such as the
  * words of a template, makes none of them alike, and neither does a question that many of them ask. Linear in the rows of
  * all of them.
  */
@@ -82,36 +83,29 @@ export async function overlapOf(input: OverlapInput, context: WorkContext): Prom
   const { rows, others, scratch } = input;
   const common = createCommonShingles();
   const seen = new Set<number>();
-  for (const one of [rows, ...others]) await sample(one, seen, common.add);
+  for (const one of [rows, ...others]) await sample(one, seen, common.add, context);
+  const viewOf = viewer(common.isCommon);
   const found = new Map<number, Likeness>();
   const own = nearIndexAt(`${scratch}-rows`);
   try {
-    const hashes = new Map<number, number[]>();
+    const keys = new Map<number, number[]>();
     let count = 0;
     await eachRow(rows, context, (key, value, text) => {
       count += 1;
-      for (const view of viewsOf(value)) {
-        const shingles = shinglesOf(view);
-        const hash = hashOf(view, text);
-        if (!common.isCommon(hash)) hashes.set(hash, [...(hashes.get(hash) ?? []), key]);
-        addTo(own, key, common.without(shingles));
-      }
+      const { texts, hash } = viewOf(value, text);
+      keys.set(hash, [...(keys.get(hash) ?? []), key]);
+      addTo(own, key, common.without(shinglesOf(texts)));
     });
     for (const [of, other] of others.entries()) {
       const index = nearIndexAt(`${scratch}-other`);
       try {
         await eachRow(other, context, (trainedKey, value, text) => {
-          for (const view of viewsOf(value)) {
-            for (const key of hashes.get(hashOf(view, text)) ?? [])
-              if (found.get(key)?.likeness !== 1) found.set(key, { likeness: 1, trainedKey, of });
-            addTo(index, trainedKey, common.without(shinglesOf(view)));
-          }
+          const { texts, hash } = viewOf(value, text);
+          for (const key of keys.get(hash) ?? [])
+            if (found.get(key)?.likeness !== 1) found.set(key, { likeness: 1, trainedKey, of });
+          addTo(index, trainedKey, common.without(shinglesOf(texts)));
         });
-        for await (const leak of leaksBetween(
-          { entries: own.entries },
-          { entries: index.entries },
-          context,
-        )) {
+        for await (const leak of leaksBetween(own, index, context)) {
           // The same signature is no proof of the same text.
           const likeness = Math.min(leak.similarity, 0.999);
           if ((found.get(leak.row)?.likeness ?? 0) < likeness)
@@ -144,7 +138,7 @@ function told(found: Map<number, Likeness>, rows: number, others: OverlapInput["
   };
 }
 
-/** What stands for a text that is read in this view: by its words, or as it is where it has none. */
+/** What stands for these texts of a row, or for the row as it is where it has none. */
 const hashOf = (view: readonly string[], text: string): number =>
   view.length === 0
     ? contentHash(text, undefined)
@@ -158,21 +152,21 @@ function addTo(index: NearIndex, key: number, shingles: Uint32Array): void {
   if (signature) index.add(key, signature);
 }
 
-/** The ids of rows, in their order. */
-const idsOf = (database: Database, { version, part }: RowsIn): Float64Array =>
-  orderOf(database, operationIn(database, version), { ...everyRow, part });
-
 async function eachRow(
   rows: RowsIn,
-  { signal, progress }: WorkContext,
+  { signal, progress }: Pick<WorkContext, "signal" | "progress">,
   take: (key: number, value: unknown, text: string) => void,
+  most = Number.POSITIVE_INFINITY,
 ): Promise<void> {
   await beside(rows.file, async (database) => {
-    const ids = idsOf(database, rows);
-    for (const [place, id] of ids.entries()) {
-      const row = rowOf(database, id);
-      if (row) take(row.key, parsed(row.text), row.text);
-      if (place % stride !== 0) continue;
+    const ids = orderOf(database, operationIn(database, rows.version), { ...everyRow, part: rows.part });
+    const find = database.prepare("select key, text from rows where id = ?");
+    const step = Math.max(1, Math.ceil(ids.length / most));
+    for (let place = 0; place < ids.length; place += step) {
+      const row = find.get(ids[place] ?? 0);
+      const text = row && cellText(row.text);
+      if (text !== undefined) take(Number(row?.key), parsed(text), text);
+      if ((place / step) % stride !== 0) continue;
       progress({ phase: "comparing", done: place, total: ids.length });
       await setImmediate();
       signal.throwIfAborted();
@@ -181,23 +175,19 @@ async function eachRow(
 }
 
 /** Looks at some rows, evenly over all of them; at the same row once, since many copies of it are still one. */
-async function sample(
+const sample = (
   rows: RowsIn,
   seen: Set<number>,
   add: (hashes: Iterable<number>) => void,
-): Promise<void> {
-  await beside(rows.file, async (database) => {
-    const ids = idsOf(database, rows);
-    const step = Math.max(1, Math.ceil(ids.length / sampled));
-    for (let place = 0; place < ids.length; place += step) {
-      const row = rowOf(database, ids[place] ?? 0);
-      if (!row) continue;
-      const views = viewsOf(parsed(row.text));
-      const [whole = 0, ...asked] = views.map((view) => hashOf(view, row.text));
-      if (seen.has(whole)) continue;
-      seen.add(whole);
-      add(new Set([...asked, ...views.flatMap((view) => [...shinglesOf(view)])]));
-      if (place % stride === 0) await setImmediate();
-    }
-  });
-}
+  context: Pick<WorkContext, "signal" | "progress">,
+): Promise<void> => {
+  const take = (_key: number, value: unknown, text: string) => {
+    const whole = contentsOf(value);
+    const hash = hashOf(whole, text);
+    if (seen.has(hash)) return;
+    seen.add(hash);
+    const asked = askedIn(value);
+    add(new Set([hashOf(asked, text), ...shinglesOf(asked), ...shinglesOf(whole)]));
+  };
+  return eachRow(rows, context, take, sampled);
+};

@@ -35,14 +35,14 @@ export interface StoredCandidate extends Candidate {
   diagnosis: Diagnosis | null;
 }
 
-export interface TrialRow {
+interface TrialRow {
   number: number;
   key: number;
   text: string;
 }
 
 /** What a candidate said to a row. */
-export interface StoredAnswer {
+interface StoredAnswer {
   candidate: number;
   number: number;
   text: string | null;

@@ -126,7 +126,7 @@ export function createWeighing(parts: WeighParts) {
           total: forTokens === null || hosting === null || !isSame || isJudged ? null : forTokens + hosting,
           currency: price?.currency ?? facts.hosting?.currency ?? null,
           hosting,
-          tokens: forTokens,
+          asking: forTokens,
           prices: price && {
             input: price.input,
             output: price.output,

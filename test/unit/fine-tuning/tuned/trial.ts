@@ -13,7 +13,7 @@ import type { Overlap, Trial } from "../../../../preload/contract/tuned-models.t
 import type { TuningJob } from "../../../../preload/contract/tuning-jobs.ts";
 import { FakeAzure, FakeClock } from "./azure.ts";
 
-export const grader = {
+const grader = {
   type: "string_check",
   name: "same",
   input: "{{sample.output_text}}",

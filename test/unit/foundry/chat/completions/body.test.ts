@@ -39,6 +39,12 @@ describe("the body", () => {
     expect(body({ system: "", parameters: { stop: [] } })).toEqual(body());
   });
 
+  it("has the tools that are given, and none without", () => {
+    const tools = [{ type: "function", function: { name: "f" } }];
+    expect(body({ tools })).toEqual({ ...body(), tools });
+    expect(body({ tools: [] })).toEqual(body());
+  });
+
   it("has every parameter for a model that is not known", () => {
     expect(body({ model: null, system: "Be kind", parameters })).toEqual({
       model: "d",
