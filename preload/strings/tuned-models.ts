@@ -131,7 +131,7 @@ export const tunedModels = {
     nameHint: "Letters, digits, “-”, “_” and “.”; at most 64 characters.",
     nameWrong: "Use letters, digits, “-”, “_” and “.” only, and begin with a letter or digit.",
     capacity: "Capacity",
-    capacityHint: "In thousands of tokens per minute. Hosting costs the same whatever it is.",
+    capacityHint: "In thousands of tokens per minute.",
     capacityWrong: "Type a whole number from 1 to 100,000.",
     go: "Deploy",
     goFor: "Deploy for {amount} a day",
