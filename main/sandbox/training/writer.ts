@@ -45,11 +45,13 @@ export function grammarOf(examples: readonly Example[]): Grammar {
 /** Pieces that are weighed after one context. */
 const mostAfter = 24;
 
-/** What a place of an answer comes after: the last two pieces, the last, what that looks like. */
+/** What a place of an answer comes after: the last two pieces, the last, what that looks like, whatever its length. */
 function contextsOf(answer: readonly string[], at: number): [two: string, one: string, shape: string] {
   const [before = begin, last = begin] = [answer[at - 2], answer[at - 1]];
-  return [`${before}${last}`, last, `${begin}${last === begin ? begin : shapeOf(last)}`];
+  return [`${before}${last}`, last, `${begin}${last === begin ? begin : kindOf(last)}`];
 }
+
+const kindOf = (piece: string): string => shapeOf(piece).split(" ", 1)[0] ?? "";
 
 const begin = "\u0002";
 

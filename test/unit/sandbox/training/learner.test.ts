@@ -81,6 +81,18 @@ describe.each(Object.entries(tasks))("what is learned of %s", (_name, make) => {
   });
 });
 
+it("an answer that ends in a number ends there, however long the number is", async () => {
+  const rows = (from: number, count: number) =>
+    Array.from({ length: count }, (_, at) => ({
+      messages: [
+        { role: "user", content: `Which case is number ${from + at * 7} of today?` },
+        { role: "assistant", content: `Case ${from + at * 7}` },
+      ],
+    }));
+  const { passes } = await train(lessonOf(rows(10, 40), null, { epochs: 2 }));
+  expect(right(passes.at(-1), [...rows(300, 10), ...rows(90_000, 10)])).toBeGreaterThan(0.9);
+});
+
 it("of two answers the preferred one is written, also where nothing of it was seen", async () => {
   const rows = tasks.tone("preferred", 160).map(({ messages: [question, answer] }) => ({
     input: { messages: [question] },
