@@ -1,6 +1,5 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { showTheme } from "../../build/theme.mjs";
 import { expect, test } from "./app.ts";
 import { clean } from "./axe.ts";
 import { connect, section } from "./steps.ts";
@@ -21,15 +20,6 @@ test("a grader is written, its faults are said in place, and it is tried on real
   test.setTimeout(180_000);
   const { electron, page, complaints } = await start();
   const button = (name: string) => page.getByRole("button", { name, exact: true });
-  const shot = async (name: string) => {
-    if (!process.env.SHOTS) return;
-    await page.screenshot({ path: join(process.env.SHOTS, `${name}.png`) });
-    await showTheme(page, "light");
-    await page.setViewportSize({ width: 720, height: 900 });
-    await page.waitForTimeout(300);
-    await page.screenshot({ path: join(process.env.SHOTS, `${name}-light-narrow.png`) });
-    await page.setViewportSize({ width: 1280, height: 832 });
-  };
   await button("Skip for now").click();
   await connect(page, sandbox.projectEndpoint, sandbox.apiKey);
   const path = join(profile, "sums.jsonl");
@@ -60,7 +50,6 @@ test("a grader is written, its faults are said in place, and it is tried on real
   await grading.getByLabel("Reference", { exact: true }).fill("{{item.solution}}");
   await expect(grading.getByText("The rows have no “item.solution”.")).toBeVisible();
   await clean(page, "a fault");
-  await shot("fault");
   await grading.getByLabel("Reference", { exact: true }).fill("");
   await button("Insert field into “Reference”").click();
   await page.getByRole("menuitem", { name: "answer of the row" }).click();
@@ -73,7 +62,6 @@ test("a grader is written, its faults are said in place, and it is tried on real
   await expect(json).toHaveValue(/"operation": "like"/);
   await json.fill('{"type": "string_check",\n "name": "Sum",,}');
   await expect(grading.getByText(/Not valid JSON at line 2, column 16/)).toBeVisible();
-  await shot("json");
   await clean(page, "JSON");
   await grading.getByRole("button", { name: "Go to line 2" }).click();
   await expect(json).toBeFocused();
@@ -100,12 +88,10 @@ test("a grader is written, its faults are said in place, and it is tried on real
     .getByText("Answers and scores")
     .scrollIntoViewIfNeeded()
     .catch(() => {});
-  await shot("bench");
   await clean(page, "the bench");
   await grading.getByRole("button", { name: "Show row 3 in full" }).click();
   await expect(page.getByRole("dialog", { name: "Row 3" })).toBeVisible();
   await clean(page, "a row");
-  await shot("row");
   await page.keyboard.press("Escape");
 
   await grading.getByLabel("Type", { exact: true }).selectOption("Several graders");
@@ -116,7 +102,6 @@ test("a grader is written, its faults are said in place, and it is tried on real
   await expect(grading.getByText("The formula doesn't use “grader_2”.")).toBeVisible();
   await grading.getByLabel("Formula", { exact: true }).fill("0.5 * exact + 0.5 * max(grader_2, exact");
   await expect(grading.getByText("The formula ends too early.")).toBeVisible();
-  await shot("multi");
   await clean(page, "several graders");
   await grading.getByLabel("Formula", { exact: true }).fill("0.5 * exact + 0.5 * max(grader_2, exact)");
   await expect(grading.getByText("The formula ends too early.")).toBeHidden();
