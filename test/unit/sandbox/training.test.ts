@@ -254,8 +254,8 @@ it("events stop, and steps fail, where that is switched on", async () => {
     .poll(async () => (await openai.fineTuning.jobs.pause(id).catch(() => null))?.status)
     .toBe("pausing");
   expect(await count()).toBe(before);
-  sandbox.faults.set("training", "job-fails");
   await passed(sandbox, openai, id, (status) => status === "paused");
+  sandbox.faults.set("training", "job-fails");
   await openai.fineTuning.jobs.resume(id);
   const job = await ended(sandbox, openai, id);
   expect(job.error).toMatchObject({ code: "internalFailure" });
