@@ -41,29 +41,33 @@ export default function Plot(props: {
     const element = place.current;
     if (!element) return;
     const size = () => ({ width: element.clientWidth, height: element.clientHeight });
-    let ink: Ink | null = null;
-    const read = () => {
-      ink ??= inkOf(element);
-      return ink;
-    };
-    const made = new UPlot({ ...drawing(read), ...size() }, latest.current, element);
-    plot.current = made;
-    drawn.current = { data: latest.current, focus: null };
+    // Read before any chart of the page is put in, so that it is laid out once for all of them.
+    const first = size();
+    let ink = inkOf(element);
+    let made: UPlot | null = null;
     const resized = new ResizeObserver(() => {
       const { width, height } = size();
-      if (width !== made.width || height !== made.height) made.setSize({ width, height });
+      if (made && (width !== made.width || height !== made.height)) made.setSize({ width, height });
     });
-    resized.observe(element);
     const redraw = () => {
-      ink = null;
-      made.redraw();
+      ink = inkOf(element);
+      made?.redraw();
     };
     const media = looks.map((look) => matchMedia(look));
-    for (const look of media) look.addEventListener("change", redraw);
+    let isLeft = false;
+    queueMicrotask(() => {
+      if (isLeft) return;
+      made = new UPlot({ ...drawing(() => ink), ...first }, latest.current, element);
+      plot.current = made;
+      drawn.current = { data: latest.current, focus: null };
+      resized.observe(element);
+      for (const look of media) look.addEventListener("change", redraw);
+    });
     return () => {
+      isLeft = true;
       for (const look of media) look.removeEventListener("change", redraw);
       resized.disconnect();
-      made.destroy();
+      made?.destroy();
       plot.current = null;
     };
   }, [drawing]);

@@ -8,13 +8,15 @@ export const limit = 1.5;
 
 /** Two charts with two lines each. */
 const steps = 12_500;
+/** As soon as it is drawn, not with the screen's next refresh: else every time is one of so many sixtieths of a second. */
+const atOnce = ["--disable-frame-rate-limit", "--disable-gpu-vsync"];
 
 /**
  * The metrics of a job with 50,000 points: from asking for them until they are painted, against uPlot alone with the same
  * lines in charts of the same size. What is read, put side by side, and said in tables beside them counts as ours.
  */
 export async function run(setting: Setting): Promise<Comparison[]> {
-  const reference = await openReference(setting, "blank");
+  const reference = await openReference(setting, "blank", atOnce);
   const { page } = reference;
   await page.addStyleTag({ content: readFileSync(setting.page("metrics.css"), "utf8") });
   await page.addScriptTag({ path: setting.page("metrics.js") });

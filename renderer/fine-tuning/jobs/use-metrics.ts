@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import type { MetricFacts, MetricPoints } from "../../../preload/contract/tuning-jobs.ts";
 import { grown, stepBehind } from "./points.ts";
@@ -44,7 +45,8 @@ export function useMetrics(
       if (!isLeft && !isNew && lacks(held.current[id] ?? [], facts)) await take([id], null);
       const missing = others.filter((other) => held.current[other] === undefined);
       if (!isLeft && missing.length > 0) await take(missing, null);
-      if (!isLeft) setMetrics(held.current);
+      // At once: React's own turn may come after the next frame has been painted without them.
+      if (!isLeft) flushSync(() => setMetrics(held.current));
     };
     last.current = last.current.then(read);
     return () => {
