@@ -1,4 +1,3 @@
-import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { safeStorage } from "electron";
 import { aboutFeature } from "./about/feature.ts";
@@ -28,13 +27,12 @@ import { settingsFeature } from "./settings/feature.ts";
 import { openDatabase } from "./storage/database.ts";
 import { systemKeyring } from "./storage/keyring.ts";
 import { openSecrets } from "./storage/secrets.ts";
-import { openSettings, type SettingsStore } from "./storage/settings.ts";
+import type { SettingsStore } from "./storage/settings.ts";
 import { votesFeature } from "./votes/feature.ts";
 
 /** The whole app behind the window: what the contract calls, and what start and end need. */
 export interface App extends Pick<Required<Life>, "isBusy" | "wake"> {
   handlers: Handlers;
-  settings: SettingsStore;
   /** Keeps what is running and lets go of the profile. */
   close(): void;
   /** Starts the built-in sandbox and saves its connection. */
@@ -45,8 +43,7 @@ export interface App extends Pick<Required<Life>, "isBusy" | "wake"> {
 export const databaseFile = (profile: string): string => join(profile, "assay.db");
 
 /** Builds every feature once, on the profile in `profile`. Throws where the profile's database cannot be opened. */
-export function composeApp(profile: string): App {
-  if (!existsSync(profile)) mkdirSync(profile, { recursive: true, mode: 0o700 });
+export function composeApp(profile: string, settingsStore: SettingsStore): App {
   const database = openDatabase(databaseFile(profile));
   const secrets = openSecrets(profile, systemKeyring(safeStorage, process.platform));
   const base = { database, profile, secrets, fetch: systemFetch, proxyFor, emit };
@@ -54,7 +51,7 @@ export function composeApp(profile: string): App {
   const about = { version: __APP_VERSION__, platform, node: versions.node, electron: versions.electron };
 
   // Each knows those before it.
-  const settings = settingsFeature(openSettings(profile), emit);
+  const settings = settingsFeature(settingsStore, emit);
   const identity = identityFeature({ ...base, settings: settings.service });
   const known = { lists: createLists(), learned: openLearned(database) };
   const connections = connectionsFeature({ ...base, ...known, identity: identity.service });
@@ -124,7 +121,6 @@ export function composeApp(profile: string): App {
   purge();
 
   return {
-    settings: settings.service,
     connectSandbox: () => connections.service.connectSandbox(),
     handlers: handlersOf(features),
     isBusy: () => lives.some((life) => life.isBusy?.()),

@@ -1,3 +1,4 @@
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { app, BrowserWindow, dialog, Menu, Notification, powerMonitor, session } from "electron";
 import { fill } from "../preload/strings/fill.ts";
@@ -6,12 +7,13 @@ import { type App, composeApp, databaseFile } from "./app.ts";
 import { guardCertificates } from "./client-certificates.ts";
 import { offerContextMenus } from "./context-menu.ts";
 import { guardAll, guardSession } from "./guards.ts";
-import { emit, openDoor } from "./ipc.ts";
+import { emit, type Handlers, openDoor } from "./ipc.ts";
 import { logFault } from "./log.ts";
 import { appMenu } from "./menu.ts";
 import { lookUpBySystem } from "./network.ts";
 import { declareScheme, servePages } from "./pages.ts";
 import { NewerDatabase } from "./storage/database.ts";
+import { openSettings, type SettingsStore } from "./storage/settings.ts";
 import { bringBack, openWindow } from "./window.ts";
 
 // Root has no sandbox to give: whoever starts with this switch has already said so.
@@ -31,13 +33,18 @@ async function start(): Promise<void> {
   lookUpBySystem();
   servePages(join(app.getAppPath(), "dist/renderer"));
   Menu.setApplicationMenu(appMenu(process.platform, app.isPackaged, emit));
-  const composed = compose(app.getPath("userData"));
+  const profile = profileFolder();
+  const settings = openSettings(profile);
+  const show = () => openWindow(app.getAppPath(), settings);
+  let open: (handlers: Handlers) => void = () => {};
+  openDoor(new Promise((resolve) => (open = resolve)));
+  // The page is read by its own process while the app behind it is put together: what it asks for meanwhile waits.
+  show();
+  const composed = compose(profile, settings);
   if (!composed) return app.exit(1);
-  openDoor(composed.handlers);
   if (process.argv.includes("--demo"))
     await composed.connectSandbox().catch((error) => logFault("The demo", error));
-  const show = () => openWindow(app.getAppPath(), composed.settings);
-  show();
+  open(composed.handlers);
   app.on("second-instance", () => raise() ?? show());
   app.on("activate", () => raise() ?? show());
   app.on("window-all-closed", () => {
@@ -45,6 +52,13 @@ async function start(): Promise<void> {
   });
   app.on("will-quit", () => composed.close());
   powerMonitor.on("resume", () => composed.wake());
+}
+
+/** Where everything is kept, which nobody else may read. */
+function profileFolder(): string {
+  const folder = app.getPath("userData");
+  if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folder;
 }
 
 /** Milliseconds between two looks at whether all of it has ended. */
@@ -75,9 +89,9 @@ function raise(): BrowserWindow | null {
 }
 
 /** Composes the app, or tells the person why the profile cannot be opened. */
-function compose(profile: string): App | null {
+function compose(profile: string, settings: SettingsStore): App | null {
   try {
-    return composeApp(profile);
+    return composeApp(profile, settings);
   } catch (error) {
     logFault("The profile could not be opened", error);
     const words = error instanceof NewerDatabase ? mainStrings.newerDatabase : mainStrings.unreadableDatabase;

@@ -28,10 +28,10 @@ export const emit: Emit = (event, payload) => {
   }
 };
 
-/** Opens the one door: sender check, parse, call, answer as data. Nothing throws across. */
-export function openDoor(handlers: Handlers): void {
-  ipcMain.handle(callChannel, (event, name: unknown, input: unknown) =>
-    isTrustedSender(event) ? answer(handlers, name, input) : refuse(problem("sender_refused")),
+/** Opens the one door: sender check, parse, call, answer as data. Nothing throws across. Calls wait for the handlers. */
+export function openDoor(handlers: Promise<Handlers>): void {
+  ipcMain.handle(callChannel, async (event, name: unknown, input: unknown) =>
+    isTrustedSender(event) ? answer(await handlers, name, input) : refuse(problem("sender_refused")),
   );
 }
 
