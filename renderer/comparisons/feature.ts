@@ -1,7 +1,7 @@
 import { Scale } from "lucide-react";
 import { strings } from "../../preload/strings/en.ts";
 import type { Feature } from "../feature.ts";
-import { CompareScreen } from "./comparisons.tsx";
+import { laterScreen } from "../ui/later.tsx";
 import { listenToEdits } from "./edits-state.ts";
 import { listenToCompare } from "./state.ts";
 import { listenToVoting } from "./voting-state.ts";
@@ -12,8 +12,13 @@ declare module "../route.ts" {
   }
 }
 
+const Screen = laterScreen(
+  strings.sections.compare,
+  async () => (await import("./comparisons.tsx")).CompareScreen,
+);
+
 export const comparisons: Feature = {
-  places: { compare: { given: (comparisonId) => ({ comparisonId }), Screen: CompareScreen } },
+  places: { compare: { given: (comparisonId) => ({ comparisonId }), Screen } },
   rail: { place: "compare", label: strings.sections.compare, icon: Scale },
   listen() {
     listenToCompare();

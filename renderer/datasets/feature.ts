@@ -1,9 +1,9 @@
 import { Database } from "lucide-react";
 import { strings } from "../../preload/strings/en.ts";
 import type { Feature } from "../feature.ts";
+import { laterScreen } from "../ui/later.tsx";
 import { IntakeAbove } from "./above.tsx";
 import { datasetCommands } from "./commands.ts";
-import { Screen } from "./screen.tsx";
 import { type ShownDataset, shownDataset } from "./shown.ts";
 import { listenToDatasets } from "./state.ts";
 
@@ -13,6 +13,11 @@ declare module "../route.ts" {
     datasets: ShownDataset;
   }
 }
+
+const Screen = laterScreen(
+  strings.datasets.title,
+  async () => (await import("./datasets.tsx")).DatasetsScreen,
+);
 
 export const datasets: Feature = {
   places: { datasets: { given: shownDataset, Screen } },

@@ -2,9 +2,9 @@ import { SlidersHorizontal } from "lucide-react";
 import { strings } from "../../preload/strings/en.ts";
 import type { Feature } from "../feature.ts";
 import { goTo } from "../route.ts";
+import { laterScreen } from "../ui/later.tsx";
 import { tuningCommands } from "./commands.ts";
 import { listenToPlans } from "./plans/state.ts";
-import { Screen } from "./screen.tsx";
 
 declare module "../route.ts" {
   interface Places {
@@ -12,6 +12,11 @@ declare module "../route.ts" {
     fineTuning: { shown: string | null };
   }
 }
+
+const Screen = laterScreen(
+  strings.sections.fineTuning,
+  async () => (await import("./fine-tuning.tsx")).FineTuningScreen,
+);
 
 export const fineTuning: Feature = {
   places: { fineTuning: { given: (shown) => ({ shown }), Screen } },

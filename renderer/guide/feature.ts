@@ -1,6 +1,6 @@
 import { strings } from "../../preload/strings/en.ts";
 import type { Feature } from "../feature.ts";
-import { GuideScreen } from "./guide.tsx";
+import { laterScreen } from "../ui/later.tsx";
 import { beginDraft, listenToDrafts } from "./state.ts";
 
 declare module "../route.ts" {
@@ -9,8 +9,10 @@ declare module "../route.ts" {
   }
 }
 
+const Screen = laterScreen(strings.models.create, async () => (await import("./guide.tsx")).GuideScreen);
+
 export const guide: Feature = {
-  places: { guide: { given: (draftId) => ({ draftId }), Screen: GuideScreen } },
+  places: { guide: { given: (draftId) => ({ draftId }), Screen } },
   commands: () => [
     {
       id: "create model",

@@ -1,7 +1,7 @@
 import { CircleQuestionMark } from "lucide-react";
 import { strings } from "../../preload/strings/en.ts";
 import type { Feature } from "../feature.ts";
-import { HelpScreen } from "./screen.tsx";
+import { laterScreen } from "../ui/later.tsx";
 import { openHelp } from "./state.ts";
 
 declare module "../route.ts" {
@@ -10,8 +10,10 @@ declare module "../route.ts" {
   }
 }
 
+const Screen = laterScreen(strings.sections.help, async () => (await import("./screen.tsx")).HelpScreen);
+
 export const help: Feature = {
-  places: { help: { given: (articleId) => ({ articleId }), Screen: HelpScreen } },
+  places: { help: { given: (articleId) => ({ articleId }), Screen } },
   rail: {
     place: "help",
     label: strings.sections.help,

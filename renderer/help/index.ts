@@ -1,1 +1,5 @@
-export { HelpPane, HelpToggle } from "./pane.tsx";
+import { later } from "../ui/later.tsx";
+
+export { HelpToggle } from "./toggle.tsx";
+
+export const HelpPane = later(async () => (await import("./pane.tsx")).HelpPane);

@@ -1,34 +1,14 @@
 import "./help.css";
-import { ArrowLeft, CircleQuestionMark, Maximize2 } from "lucide-react";
+import { ArrowLeft, Maximize2 } from "lucide-react";
 import { strings } from "../../preload/strings/en.ts";
 import { linkTo } from "../route.ts";
 import { Icon } from "../ui/icon.tsx";
 import { ArticleView } from "./article.tsx";
 import { articleOf } from "./articles.ts";
 import { Finder } from "./finder.tsx";
-import { showPane, useHelp } from "./state.ts";
+import { paneId, useHelp } from "./state.ts";
 
 const words = strings.help;
-const paneId = "help-pane";
-
-/** Opens and closes the pane. */
-export function HelpToggle() {
-  const isOpen = useHelp(({ isOpen }) => isOpen);
-  return (
-    <button
-      type="button"
-      className="button quiet"
-      aria-expanded={isOpen}
-      aria-controls={isOpen ? paneId : undefined}
-      title={isOpen ? words.hide : words.show}
-      onClick={() => showPane(!isOpen)}
-    >
-      <Icon of={CircleQuestionMark} />
-      {words.title}
-    </button>
-  );
-}
-
 /** The help beside what is being filled in; nothing when it is closed. */
 export function HelpPane() {
   const isOpen = useHelp(({ isOpen }) => isOpen);

@@ -15,6 +15,8 @@ interface HelpState {
   opened: string | null;
 }
 
+/** What the button of the pane says that it opens. */
+export const paneId = "help-pane";
 const rememberedAs = "help";
 
 export const useHelp = create<HelpState>(() => ({

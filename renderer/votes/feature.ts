@@ -1,5 +1,6 @@
+import { strings } from "../../preload/strings/en.ts";
 import type { Feature } from "../feature.ts";
-import { ScoreboardScreen } from "./scoreboard.tsx";
+import { laterScreen } from "../ui/later.tsx";
 
 declare module "../route.ts" {
   interface Places {
@@ -7,6 +8,11 @@ declare module "../route.ts" {
   }
 }
 
+const Screen = laterScreen(
+  strings.votes.board.title,
+  async () => (await import("./scoreboard.tsx")).ScoreboardScreen,
+);
+
 export const votes: Feature = {
-  places: { scoreboard: { given: () => ({}), Screen: ScoreboardScreen, within: "compare" } },
+  places: { scoreboard: { given: () => ({}), Screen, within: "compare" } },
 };
