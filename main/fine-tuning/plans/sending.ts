@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
+import type { Diagnosis, DiagnosisCode } from "../../../preload/contract/diagnosis.ts";
 import {
   hyperparameterNames,
   type PlanRefusal,
@@ -76,6 +76,14 @@ interface Running {
 
 /** Milliseconds for which nothing may arrive before it is given up. */
 const patience = 1_800_000;
+
+/** What a file is refused for that is to be found in its rows. */
+const ofRows: readonly DiagnosisCode[] = [
+  "file_refused",
+  "training_data_refused",
+  "training_token_refused",
+  "training_data_harmful",
+];
 
 /** Milliseconds between two reports of progress. */
 const reportPause = 100;
@@ -177,10 +185,11 @@ export function createSending(parts: SendingParts): SendingPlans {
   };
 
   const refusedRows = async ({ data, cause }: Refused): Promise<PlanRefusal | null> => {
-    const { code, parameters } = diagnosisIn(cause);
-    if (code !== "file_refused" || !parameters.details) return null;
+    const { code, parameters, raw } = diagnosisIn(cause);
+    const message = parameters.details || raw?.message;
+    if (!ofRows.includes(code) || !message) return null;
     const { datasetId, version, part, name } = data;
-    const asked = { id: datasetId, version, part, message: parameters.details };
+    const asked = { id: datasetId, version, part, message };
     const found = await datasets.refusal(asked).catch(() => null);
     return found && { ...found, datasetId, version, part, name };
   };

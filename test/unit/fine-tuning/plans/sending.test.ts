@@ -144,6 +144,18 @@ describe("a file that the service refuses", () => {
     expect(app.service.created).toEqual([]);
     expect(restarted(app).plans.get(plan.id)).toMatchObject({ refusal: { rows: [{ number: 5 }] } });
   });
+
+  it("while it is sent leads to the row, too", async () => {
+    const app = opened();
+    const plan = await app.plan();
+    app.service.before = (call) => {
+      if (call === "send") throw failure("training_data_refused", 400, "Line 3 is not a dictionary.");
+    };
+    await start(app, plan);
+    const failed = await app.settled(plan.id);
+    expect(failed.problem).toMatchObject({ code: "training_data_refused" });
+    expect(failed.refusal).toMatchObject({ rows: [{ number: 3 }] });
+  });
 });
 
 describe("what may pass by itself", () => {
