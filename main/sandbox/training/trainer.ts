@@ -43,7 +43,7 @@ export interface Training {
 
 /** What a tuned model, or a checkpoint of it, has learned. */
 export interface Weights {
-  /** Its answer; null where it says what its base model would. The same for the same messages and random numbers. */
+  /** Its answer, in which a call of a tool is a text (`calls.ts`); null where it says what its base model would. The same for the same messages and random numbers. */
   answer(messages: readonly Message[], random: Random): string | null;
 }
 

@@ -14,6 +14,8 @@ export const noNumbers = (): Numbers => new Float32Array(size);
 /** What may be written after what, as the examples have it more than once: what only one of them has is copied or unknown. */
 export interface Grammar {
   after: ReadonlyMap<string, readonly string[]>;
+  /** Words and marks that most answers have, whatever stands between them. */
+  frame: ReadonlySet<string>;
 }
 
 /** The end of an answer, as a piece. */
@@ -26,8 +28,10 @@ export function grammarOf(examples: readonly Example[]): Grammar {
     const known = after.get(context) ?? new Map<string, number>();
     after.set(context, known.set(piece, (known.get(piece) ?? 0) + 1));
   };
-  for (const { answer } of examples) {
-    for (let at = 0; at <= answer.length; at++) {
+  const having = new Map<string, number>();
+  for (const { answer, isCut } of examples) {
+    for (const piece of new Set(answer)) having.set(piece, (having.get(piece) ?? 0) + 1);
+    for (let at = 0; at < answer.length + (isCut ? 0 : 1); at++) {
       const piece = answer[at] ?? end;
       for (const context of contextsOf(answer, at)) add(context, piece);
     }
@@ -39,7 +43,25 @@ export function grammarOf(examples: readonly Example[]): Grammar {
       .sort(([, one], [, other]) => other - one)
       .slice(0, mostAfter)
       .map(([piece]) => piece);
-  return { after: new Map([...after].map(([context, pieces]) => [context, usual(pieces)])) };
+  const isFrame = ([piece, count]: [string, number]) =>
+    !isSpace(piece) && count >= examples.length * frameShare;
+  return {
+    after: new Map([...after].map(([context, pieces]) => [context, usual(pieces)])),
+    frame: new Set([...having].filter(isFrame).map(([piece]) => piece)),
+  };
+}
+
+/** Share of answers that have a piece of the frame. */
+const frameShare = 0.4;
+/** Pieces of the frame that a place is known by: where in a sentence, and where in the answer. */
+const [fewFrames, manyFrames] = [3, 16];
+
+/** What of the frame is before a place of an answer, the last first. */
+function framesBefore({ frame }: Grammar, answer: readonly string[], at: number): string[] {
+  const found: string[] = [];
+  for (let back = at - 1; back >= 0 && found.length < manyFrames; back--)
+    if (frame.has(answer[back] as string)) found.push(answer[back] as string);
+  return found;
 }
 
 /** Pieces that are weighed after one context. */
@@ -133,11 +155,16 @@ function actionsAt(
   for (let back = at - 1; back >= 0 && name === ""; back--)
     if (/^\p{L}/u.test(answer[back] as string)) name = answer[back] as string;
   const hashName = hash(`name ${name} ${one}`);
+  const frames = framesBefore(grammar, answer, at);
+  const hashFew = hash(`few ${frames.slice(0, fewFrames).join(" ")} ${kindOf(last)}`);
+  const hashMany = hash(`many ${frames.join(" ")} ${kindOf(last)}`);
   // Where there is no choice, words of the prompt have nothing to say.
   const isChoice = own.length > 1;
   const actions: Action[] = own.map((piece) => {
     const action = hash(`write ${piece}`);
-    const at = [mixed(action, hashTwo) & mask, mixed(action, hashOne) & mask, mixed(action, hashName) & mask];
+    const at = [hashTwo, hashOne, hashName, hashFew, hashMany].map(
+      (context) => mixed(action, context) & mask,
+    );
     return { piece, from: -1, at, words: isChoice ? mixed(action, hashOne) : -1 };
   });
   const { pieces } = reading.prompt;
@@ -150,6 +177,7 @@ function actionsAt(
     const next = isNext ? 0x51ed270b : 0x2545f491;
     const context = mixed(hashName, next);
     const near = mixed(context, after);
+    const few = mixed(hashFew, next);
     const at = [
       mixed(bias, next) & mask,
       mixed(next, shape) & mask,
@@ -158,6 +186,8 @@ function actionsAt(
       mixed(context, before2) & mask,
       near & mask,
       mixed(near, shape) & mask,
+      few & mask,
+      mixed(few, before) & mask,
     ];
     actions.push({ piece, from, at, words: -1 });
   }
@@ -245,18 +275,23 @@ function sourceOf(actions: readonly Action[], chances: Float64Array, piece: stri
  * How likely an answer is, piece by piece. With a `rate` the numbers are moved so that it gets likelier by that much, with a
  * negative one less likely.
  */
-export function read({ numbers, grammar, memory }: Writer, { prompt, answer }: Example, rate = 0): Outcome {
+export function read(
+  { numbers, grammar, memory }: Writer,
+  { prompt, answer, isCut }: Example,
+  rate = 0,
+): Outcome {
   const reading = readingOf(prompt);
   const heart = memory.share > 0 ? byHeart(memory, prompt) : null;
-  const outcome: Outcome = { loss: 0, right: 0, pieces: answer.length + 1 };
+  const pieces = answer.length + (isCut ? 0 : 1);
+  const outcome: Outcome = { loss: 0, right: 0, pieces };
   let copied = -1;
-  for (let at = 0; at <= answer.length; at++) {
+  for (let at = 0; at < pieces; at++) {
     const wanted = answer[at] ?? end;
     const actions = actionsAt(reading, grammar, answer, at, copied);
     const chances = chancesOf(actions, numbers, reading);
-    const pieces = piecesAt(actions, chances, recalled(heart, answer, at), memory.share);
-    outcome.loss -= Math.log(surprise + (1 - surprise) * (pieces.get(wanted) ?? 0));
-    if (likeliest(pieces) === wanted) outcome.right++;
+    const likely = piecesAt(actions, chances, recalled(heart, answer, at), memory.share);
+    outcome.loss -= Math.log(surprise + (1 - surprise) * (likely.get(wanted) ?? 0));
+    if (likeliest(likely) === wanted) outcome.right++;
     if (rate !== 0) learn(numbers, reading, actions, chances, wanted, rate);
     copied = sourceOf(actions, chances, wanted);
   }
