@@ -1,6 +1,7 @@
 import { isObject, type Json } from "../json.ts";
 import { callText } from "./calls.ts";
 import { isSpace, piecesOf } from "./pieces.ts";
+import { valuesIn } from "./tries.ts";
 
 /** What is asked, in pieces, and which words it has. */
 export interface Prompt {
@@ -71,15 +72,10 @@ export function preferenceExample(row: Json): { better: Example; worse: Example 
   };
 }
 
-/** What is asked in a row of reinforcement, and the short texts beside it. */
+/** What is asked in a row of reinforcement, and the texts beside it. */
 export function reinforcedExample(row: Json): { prompt: Prompt; item: Json; values: string[] } {
   const { messages, ...fields } = row;
-  const values = Object.values(fields).flatMap((value) =>
-    (typeof value === "string" && value !== "" && value.length <= 60) || typeof value === "number"
-      ? [String(value)]
-      : [],
-  );
-  return { prompt: promptOf(messagesIn(messages)), item: row, values };
+  return { prompt: promptOf(messagesIn(messages)), item: row, values: valuesIn(fields) };
 }
 
 function exampleOf(prompt: Prompt, text: string): Example {

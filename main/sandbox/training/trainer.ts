@@ -23,6 +23,9 @@ export interface Lesson {
   training(): AsyncIterable<Json>;
   /** Null without a validation file. */
   validation: (() => AsyncIterable<Json>) | null;
+  /** Of reinforcement: its grader, and the `response_format` that answers have to have; else null. */
+  grader: Json | null;
+  responseFormat: Json | null;
   /** Of reinforcement: what the job's grader gives for an answer to an example, null where it could not; else null. */
   grade: ((output: string, item: Json) => Promise<number | null>) | null;
 }
