@@ -1,7 +1,6 @@
 import { isObject, type Json } from "../json.ts";
 import { callText } from "./calls.ts";
 import { isSpace, piecesOf } from "./pieces.ts";
-import { valuesIn } from "./tries.ts";
 
 /** What is asked, in pieces, and which words it has. */
 export interface Prompt {
@@ -76,6 +75,17 @@ export function preferenceExample(row: Json): { better: Example; worse: Example 
 export function reinforcedExample(row: Json): { prompt: Prompt; item: Json; values: string[] } {
   const { messages, ...fields } = row;
   return { prompt: promptOf(messagesIn(messages)), item: row, values: valuesIn(fields) };
+}
+
+/** Characters of a text beside a row that may be an answer. */
+const longestValue = 600;
+
+/** Texts and numbers, wherever they stand in a row. */
+function valuesIn(value: unknown): string[] {
+  if (typeof value === "number" || typeof value === "boolean") return [String(value)];
+  if (typeof value === "string") return value !== "" && value.length <= longestValue ? [value] : [];
+  if (Array.isArray(value)) return value.flatMap(valuesIn);
+  return isObject(value) ? Object.values(value).flatMap(valuesIn) : [];
 }
 
 function exampleOf(prompt: Prompt, text: string): Example {

@@ -3,7 +3,7 @@ import type { Prompt } from "./examples.ts";
 import { isSpace } from "./pieces.ts";
 
 /** An answer that reinforcement tries: a text, or what stands after a word of the prompt. */
-export type Try = { text: string } | { after: string };
+type Try = { text: string } | { after: string };
 
 /** What reinforcement answers with, and how it writes it. */
 export interface Tries {
@@ -14,8 +14,8 @@ export interface Tries {
   schema: Json;
 }
 
-/** Texts and words that are tried at all, and characters of a text. */
-const [mostTexts, mostWords, longest] = [48, 16, 600];
+/** Texts and words that are tried at all. */
+const [mostTexts, mostWords] = [48, 16];
 
 /** What may be answered to rows: the texts that stand beside them, and places of the prompt where such texts are found. */
 export function triesFor(
@@ -58,14 +58,6 @@ function wordsBefore({ pieces }: Prompt, texts: readonly string[]): string[] {
     before = piece.toLowerCase();
   }
   return found;
-}
-
-/** Texts and numbers, wherever they stand in a row. */
-export function valuesIn(value: unknown): string[] {
-  if (typeof value === "number" || typeof value === "boolean") return [String(value)];
-  if (typeof value === "string") return value !== "" && value.length <= longest ? [value] : [];
-  if (Array.isArray(value)) return value.flatMap(valuesIn);
-  return isObject(value) ? Object.values(value).flatMap(valuesIn) : [];
 }
 
 /** What is answered to a prompt, by each try; null where the prompt has no place for one. */
