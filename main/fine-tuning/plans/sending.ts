@@ -195,17 +195,18 @@ export function createSending(parts: SendingParts): SendingPlans {
   };
 
   /** A refusal that names a hyperparameter which was left to the service: it has to be set. */
-  const learnFrom = ({ values }: Start, { raw }: Diagnosis) => {
+  const learnFrom = ({ values }: Start, { code, parameters, raw }: Diagnosis) => {
     const { model, method, hyperparameters } = values;
-    if (model === null || method === null || !/\bauto\b|requir|missing|must be/i.test(raw?.message ?? ""))
-      return;
-    for (const name of hyperparameterNames)
-      if (
-        hyperparametersOf[method].includes(name) &&
-        hyperparameters[name] === undefined &&
-        raw?.message.includes(name)
-      )
+    if (model === null || method === null) return;
+    const words = raw?.message ?? "";
+    const isAsked = /\bauto\b|requir|missing|must be/i.test(words);
+    for (const name of hyperparameterNames) {
+      const isMeant =
+        code === "job_value_refused" ? parameters.parameter === name : isAsked && words.includes(name);
+      const isLeft = (hyperparameters[name] ?? "auto") === "auto";
+      if (isMeant && isLeft && hyperparametersOf[method].includes(name))
         learned.refuseAuto(model, method, name);
+    }
   };
 
   const clear = (planId: string) => rmSync(join(parts.folder, planId), { recursive: true, force: true });
