@@ -106,6 +106,7 @@ describe("the region of a resource", () => {
           name: "gpt-4.1-mini",
           version: "2025-04-14",
           capabilities: { fineTune: "true", chatCompletion: "true" },
+          lifecycleStatus: "Deprecating",
           deprecation: { fineTune: "2027-04-14T00:00:00Z", inference: "2027-10-14T00:00:00Z" },
           skus: [{ name: "Standard" }, { name: "GlobalStandard" }, null],
         },
@@ -115,6 +116,7 @@ describe("the region of a resource", () => {
           name: "gpt-oss-20b",
           format: "Microsoft",
           capabilities: null,
+          lifecycleStatus: "Deprecated",
           deprecation: { inference: "soon" },
         },
       },
@@ -142,12 +144,13 @@ describe("the region of a resource", () => {
     expect(await managed.models()).toEqual([
       {
         ...{ name: "gpt-4.1-mini", version: "2025-04-14", format: "OpenAI", canTune: true },
-        skus: ["Standard", "GlobalStandard"],
+        ...{ isRetired: false, skus: ["Standard", "GlobalStandard"] },
         inferenceEnds: Date.UTC(2027, 9, 14),
         trainingEnds: Date.UTC(2027, 3, 14),
       },
       {
         ...{ name: "gpt-oss-20b", version: "", format: "Microsoft", canTune: false, skus: [] },
+        isRetired: true,
         ...{ inferenceEnds: null, trainingEnds: null },
       },
     ]);
