@@ -7,8 +7,8 @@ export const usage =
   "  --tokens-per-second N  answers come so fast, at every deployment\n" +
   "  --speed N              time runs N times as fast for all that lasts: files, jobs, deployments";
 
-/** Options of the command line. Throws an `Error` that says what is wrong with them. */
-export function readArguments(args: string[]): SandboxOptions {
+/** Options of the command line; null where those are asked for. Throws an `Error` that says what is wrong with them. */
+export function readArguments(args: string[]): SandboxOptions | null {
   const { values } = parseArgs({
     args,
     options: {
@@ -18,8 +18,10 @@ export function readArguments(args: string[]): SandboxOptions {
       slow: { type: "boolean" },
       "tokens-per-second": { type: "string" },
       speed: { type: "string" },
+      help: { type: "boolean", short: "h" },
     },
   });
+  if (values.help) return null;
   const { port, https, replay, slow, speed, "tokens-per-second": tokens } = values;
   if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 65_535))
     throw new Error(`--port takes a number from 0 to 65535, not "${port}"`);

@@ -16,7 +16,7 @@ export function ask(messages: Message[], deployment: SandboxDeployment): Said {
   const { choices, usage } = complete(
     {
       ...{ messages, promptTokens: prompt, stream: false, includeUsage: false, includeObfuscation: false },
-      ...{ choices: 1, maxTokens: null, stop: [], seed: 0, json: false, toolCall: null },
+      ...{ choices: 1, maxTokens: null, stop: [], seed: 0, json: false, tools: [], toolCall: null },
     },
     deployment,
   );

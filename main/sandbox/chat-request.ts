@@ -23,6 +23,9 @@ export interface ChatRequest {
   /** Whether the answer has to be one JSON object. */
   json: boolean;
   /** The call that is made in the place of an answer. */
+  /** Names of those that may be called. */
+  tools: readonly string[];
+  /** What is called whatever the model has learned. */
   toolCall: ToolCall | null;
   promptTokens: number;
 }
@@ -65,6 +68,7 @@ export function readChatRequest(body: unknown, deployment: SandboxDeployment): C
     stop: readStop(body.stop),
     seed: wholeNumber(body, "seed", Number.MIN_SAFE_INTEGER) ?? 0,
     json: readFormat(body.response_format, messages),
+    tools: body.tool_choice === "none" ? [] : tools.map(({ name }) => name),
     toolCall: toolCalled(messages, tools, body.tool_choice),
   };
 }

@@ -6,6 +6,7 @@ import { isObject, parsed } from "./json.ts";
 import { type Random, seededRandom } from "./random.ts";
 import { writeReasoning } from "./reasoning.ts";
 import { splitTokens } from "./tokens.ts";
+import { callIn } from "./training/calls.ts";
 
 export interface Choice {
   index: number;
@@ -66,11 +67,14 @@ function completeChoice(
   deployment: SandboxDeployment,
   random: Random,
 ): Choice {
-  const { messages, maxTokens, stop, toolCall } = request;
+  const { messages, maxTokens, stop } = request;
   const thoughts = deployment.reasoning === "none" ? "" : writeReasoning(messages, random);
   const limit = maxTokens ?? Number.POSITIVE_INFINITY;
   const reasoning = splitTokens(thoughts).slice(0, limit);
   const nothing = { index, reasoning, text: [], refusal: [], toolCall: null };
+  const written = deployment.weights?.answer(messages, random) ?? null;
+  const learned = written === null ? null : callIn(written);
+  const toolCall = request.toolCall ?? (learned && request.tools.includes(learned.name) ? learned : null);
   if (toolCall) {
     const id = `call_${randomBytes(18).toString("base64url")}`;
     const called = { id, name: toolCall.name, arguments: splitTokens(toolCall.arguments) };
@@ -79,7 +83,7 @@ function completeChoice(
   const manner = mannerOf(messages);
   if (manner === "refusal") return { ...nothing, refusal: splitTokens(refusal), finish: "stop" };
 
-  const answer = deployment.weights?.answer(messages, random) ?? writeAnswer(messages, deployment, random);
+  const answer = learned || written === null ? writeAnswer(messages, deployment, random) : written;
   const whole = request.json && !isObject(parsed(answer)) ? JSON.stringify({ answer }) : answer;
   const ends = stop.map((text) => whole.indexOf(text)).filter((at) => at >= 0);
   const tokens = splitTokens(whole.slice(0, Math.min(whole.length, ...ends)));

@@ -53,10 +53,14 @@ export function lessonOf({ request, seed }: Job, data: TrainingChecked, files: F
       message: `The training file has ${tokens} tokens: with ${epochs} epochs that is more than ${mostTokens}.`,
       param: "training_file",
     });
-  const { grader } = (request.methodBody.reinforcement ?? {}) as { grader?: Json };
+  const { grader = null, response_format: responseFormat = null } = (request.methodBody.reinforcement ??
+    {}) as {
+    grader?: Json;
+    response_format?: Json;
+  };
   return {
     ...{ method, seed, epochs, batchSize, hyperparameters },
-    base: model.name,
+    ...{ base: model.name, grader, responseFormat },
     from: request.from?.weights ?? null,
     rows: examples,
     stepsPerEpoch: Math.ceil(examples / batchSize),

@@ -99,7 +99,12 @@ function methodIn(body: Json): Pick<JobRequest, "method" | "methodBody" | "hyper
   const own = isObject(given[method]) ? given[method] : {};
   if (method === "reinforcement" && !isObject(own.grader))
     throw invalid("Reinforcement fine-tuning requires a grader.", "method.reinforcement.grader");
-  if (method === "reinforcement") checkGrader(own.grader);
+  if (method === "reinforcement") {
+    checkGrader(own.grader);
+    // The specification of v1 has none for jobs, and here is no Python to run it with.
+    if (/"type":"python"/.test(JSON.stringify(own.grader)))
+      throw invalid("Graders of type python are not supported here.", "method.reinforcement.grader");
+  }
   // At the top is their old place.
   const hyperparameters = own.hyperparameters ?? body.hyperparameters ?? {};
   if (!isObject(hyperparameters)) throw invalid("Hyperparameters are a JSON object.", "hyperparameters");

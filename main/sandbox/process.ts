@@ -17,7 +17,9 @@ function fail(code: number, ...lines: string[]): void {
 
 function options(): SandboxOptions | null {
   try {
-    return readArguments(process.argv.slice(2));
+    const given = readArguments(process.argv.slice(2));
+    if (given === null) process.stdout.write(`${usage}\n`);
+    return given;
   } catch (error) {
     fail(2, `sandbox: ${(error as Error).message}`, usage);
     return null;

@@ -2,6 +2,7 @@ import type { ResourceLimits } from "../../../preload/contract/tuning-plans.ts";
 import type { RemoteFile } from "../../foundry/files/files.ts";
 import type { Jobs, RemoteJob } from "../../foundry/jobs/jobs.ts";
 import { serviceLimits } from "./service-limits.ts";
+import { isTunedName } from "./tunable-list.ts";
 
 /** What lies at a resource: null where it could not be read. */
 export interface ResourceContents {
@@ -51,7 +52,7 @@ export function limitsIn(
     running: { used: inState(running), most: serviceLimits.running },
     queued: { used: inState(waiting), most: serviceLimits.queued },
     deployments: {
-      used: deployed?.filter((model) => /\.ft-/i.test(model)).length ?? null,
+      used: deployed?.filter(isTunedName).length ?? null,
       most: serviceLimits.deployments,
     },
     listedAt,

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
+import type { Diagnosis, DiagnosisCode } from "../../../preload/contract/diagnosis.ts";
 import {
   hyperparameterNames,
   type PlanRefusal,
@@ -76,6 +76,14 @@ interface Running {
 
 /** Milliseconds for which nothing may arrive before it is given up. */
 const patience = 1_800_000;
+
+/** What a file is refused for that is to be found in its rows. */
+const ofRows: readonly DiagnosisCode[] = [
+  "file_refused",
+  "training_data_refused",
+  "training_token_refused",
+  "training_data_harmful",
+];
 
 /** Milliseconds between two reports of progress. */
 const reportPause = 100;
@@ -177,26 +185,28 @@ export function createSending(parts: SendingParts): SendingPlans {
   };
 
   const refusedRows = async ({ data, cause }: Refused): Promise<PlanRefusal | null> => {
-    const { code, parameters } = diagnosisIn(cause);
-    if (code !== "file_refused" || !parameters.details) return null;
+    const { code, parameters, raw } = diagnosisIn(cause);
+    const message = parameters.details || raw?.message;
+    if (!ofRows.includes(code) || !message) return null;
     const { datasetId, version, part, name } = data;
-    const asked = { id: datasetId, version, part, message: parameters.details };
+    const asked = { id: datasetId, version, part, message };
     const found = await datasets.refusal(asked).catch(() => null);
     return found && { ...found, datasetId, version, part, name };
   };
 
   /** A refusal that names a hyperparameter which was left to the service: it has to be set. */
-  const learnFrom = ({ values }: Start, { raw }: Diagnosis) => {
+  const learnFrom = ({ values }: Start, { code, parameters, raw }: Diagnosis) => {
     const { model, method, hyperparameters } = values;
-    if (model === null || method === null || !/\bauto\b|requir|missing|must be/i.test(raw?.message ?? ""))
-      return;
-    for (const name of hyperparameterNames)
-      if (
-        hyperparametersOf[method].includes(name) &&
-        hyperparameters[name] === undefined &&
-        raw?.message.includes(name)
-      )
+    if (model === null || method === null) return;
+    const words = raw?.message ?? "";
+    const isAsked = /\bauto\b|requir|missing|must be/i.test(words);
+    for (const name of hyperparameterNames) {
+      const isMeant =
+        code === "job_value_refused" ? parameters.parameter === name : isAsked && words.includes(name);
+      const isLeft = (hyperparameters[name] ?? "auto") === "auto";
+      if (isMeant && isLeft && hyperparametersOf[method].includes(name))
         learned.refuseAuto(model, method, name);
+    }
   };
 
   const clear = (planId: string) => rmSync(join(parts.folder, planId), { recursive: true, force: true });

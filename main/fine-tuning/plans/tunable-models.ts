@@ -45,7 +45,7 @@ export function tunableModels(
     one.base === null ? [] : [modelOf(one.id, baseOf(one.base), one, listedAs(one.base), region)],
   );
   return [...offered, ...others, ...tuned]
-    .map((model) => ({ ...model, why: whyNot(model, bases, method, now) }))
+    .map((model) => ({ ...model, why: whyNot(model, { catalogue: bases, region }, method, now) }))
     .sort(
       (one, other) =>
         Number(one.why !== null) - Number(other.why !== null) ||
@@ -60,7 +60,7 @@ export function listedModel(name: string, method: TuningMethod | null, now: numb
   if (listed === undefined) return null;
   const base = baseOf(name);
   const model = modelOf(name, base === name ? null : base, null, listed, []);
-  return { ...model, why: whyNot(model, [], method, now) };
+  return { ...model, why: whyNot(model, { catalogue: [], region: [] }, method, now) };
 }
 
 /** The model with this name, written with or without its version and in whatever case. */
@@ -113,12 +113,16 @@ export const timeOf = (date: string | null | undefined): number | null => (date 
 
 function whyNot(
   { id, tunedFrom, methods, trainingEnds }: TunableModel,
-  bases: readonly CatalogueModel[],
+  { catalogue, region }: KnownModels,
   method: TuningMethod | null,
   now: number,
 ): TunableModel["why"] {
   if (tunedFrom !== null && listedAs(tunedFrom)?.isOpenAi === false) return "open_model_again";
-  if (bases.some((base) => base.id === (tunedFrom ?? id) && base.isRetired)) return "retired";
+  const base = tunedFrom ?? id;
+  // A name without a version has several there.
+  const there = region.filter((one) => isNamed(one, base));
+  const isRetiredThere = there.length > 0 && there.every((one) => one.isRetired);
+  if (isRetiredThere || catalogue.some((one) => one.id === base && one.isRetired)) return "retired";
   if (trainingEnds !== null && trainingEnds <= now) return "training_ended";
   return method !== null && !methods.includes(method) ? "method" : null;
 }

@@ -52,7 +52,7 @@ export async function readCatalogueModels(target: Target, signal?: AbortSignal):
         id: data.id,
         base: data.model ?? null,
         canTune: data.capabilities.fine_tune,
-        isRetired: data.lifecycle_status === "deprecated",
+        isRetired: data.lifecycle_status?.toLowerCase() === "deprecated",
         trainingEnds: seconds && seconds * 1000,
       },
     ];

@@ -27,6 +27,8 @@ export interface RegionModel {
   format: string;
   /** Whether the region says that it can be tuned. */
   canTune: boolean;
+  /** `Deprecated` is what has ended; `Deprecating`, which pages call deprecated, goes on. */
+  isRetired: boolean;
   skus: string[];
   /** Milliseconds since the epoch. */
   inferenceEnds: number | null;
@@ -100,6 +102,7 @@ const model = z.object({
     name: z.string().min(1),
     version: text,
     capabilities: z.record(z.string(), z.unknown()).nullish().catch(null),
+    lifecycleStatus: text,
     skus: z
       .array(z.object({ name: text }).catch({ name: null }))
       .nullish()
@@ -108,8 +111,10 @@ const model = z.object({
   }),
 });
 
+const isEnded = (status: string | null | undefined): boolean => status?.toLowerCase() === "deprecated";
+
 function modelIn({
-  model: { format, name, version, capabilities, skus, deprecation },
+  model: { format, name, version, capabilities, lifecycleStatus, skus, deprecation },
 }: z.infer<typeof model>): RegionModel {
   const tune = capabilities?.fineTune;
   return {
@@ -118,6 +123,7 @@ function modelIn({
     format: format ?? "",
     // Capabilities are texts (Azure REST specifications, ListLocationModels).
     canTune: tune === true || asText(tune).toLowerCase() === "true",
+    isRetired: isEnded(lifecycleStatus),
     skus: (skus ?? []).flatMap((sku) => sku.name ?? []),
     inferenceEnds: asTime(deprecation?.inference),
     trainingEnds: asTime(deprecation?.fineTune),

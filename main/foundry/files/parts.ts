@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { datedRoute } from "../endpoints/tuning-routes.ts";
-import { FoundryError, problem } from "../error.ts";
+import { diagnosisOf, FoundryError, problem } from "../error.ts";
 import { readOne } from "../http/documents.ts";
 import { type Asked, sendOn } from "../http/on-routes.ts";
 import type { Read, Target } from "../http/send.ts";
@@ -130,7 +130,9 @@ export async function sendParts(
       stop,
     );
   } catch (error) {
-    throw gone(error) ? problem("upload_expired", {}, error) : error;
+    throw isGone(error)
+      ? new FoundryError(diagnosisOf("upload_expired", {}, error.diagnosis.raw), error)
+      : error;
   }
 }
 
@@ -156,7 +158,7 @@ async function started(
 }
 
 /** Whether the service says that it has no such upload any more, or one that has ended. */
-const gone = (error: unknown): boolean =>
+const isGone = (error: unknown): error is FoundryError =>
   error instanceof FoundryError &&
   ["upload_expired", "training_not_found", "route_not_found"].includes(error.diagnosis.code);
 

@@ -1,6 +1,8 @@
 import type { DiagnosisCode } from "../../../preload/contract/diagnosis.ts";
 import { phrases } from "./phrases.ts";
+import { plainCodes, plainWords } from "./plain-words.ts";
 import type { SpecialMeaning } from "./special-meaning.ts";
+import { meantInTraining, trainingDetails } from "./training-words.ts";
 
 interface Rule {
   statuses: readonly number[];
@@ -20,14 +22,14 @@ const rules: readonly Rule[] = [
   },
   {
     statuses: [400, 403, 409, 429],
-    says: /(?:maximum|limit|most|too many).{0,80}\bdeployments\b|deployments.{0,60}(?:limit|maximum)|quota \w*FineTunedDeployments/i,
+    says: /(?:maximum|limit|most|too many).{0,80}\bdeployments\b|deployments.{0,60}(?:limit|maximum)|deployment ?limit|quota \w*FineTunedDeployments/i,
     code: "deploy_limit_reached",
   },
   {
     statuses: [400, 403, 409, 429],
     says: phrases`
       InsufficientQuota
-      \bquota\b
+      quota
       capacity.{0,80}(?:available|exceed|larger|bigger|insufficient)
       insufficient capacity
     `,
@@ -37,6 +39,12 @@ const rules: readonly Rule[] = [
     statuses: [403],
     says: /AuthorizationFailed|does not have (?:authorization|permission)|LinkedAuthorizationFailed|permission/i,
     code: "deploy_role_missing",
+  },
+  // Of whatever the model is deployed as.
+  {
+    statuses: [400, 409, 410, 422],
+    says: /Model\w*Deprecated|\bmodel\b.{0,240}\b(?:deprecated|retired)\b/i,
+    code: "model_retired",
   },
   { statuses: [400, 422], says: /\bsku\b|deployment type/i, code: "deploy_type_refused" },
   {
@@ -49,25 +57,23 @@ const rules: readonly Rule[] = [
     `,
     code: "deploy_model_refused",
   },
-  {
-    statuses: [409],
-    says: /conflict|another operation|in progress|provisioning state|being (?:created|deleted|updated)/i,
-    code: "deploy_busy",
-  },
   { statuses: [409], code: "deploy_busy" },
 ];
 
 /** What a refusal of Azure Resource Manager means for the deployments of a resource. */
-export const managementMeaning: SpecialMeaning = (status, said, words, context) => {
+export const managementMeaning: SpecialMeaning = (status, said, given, context) => {
+  const words = `${plainWords(given)} ${plainCodes(`${said.code} ${said.kinds}`)}`;
   const isDeployment = /\/deployments\/[^/]+$/.test(context.path);
   // The wrong provider of a model gets an empty 500 (microsoft/azure-skills, deployment.md).
   if (status === 500 && context.method === "PUT" && said.message === "" && said.code === "")
     return { code: "deploy_format_wrong" };
+  if (status < 500 && meantInTraining(words) === "tuned_model_blocked")
+    return { code: "tuned_model_blocked", more: trainingDetails("tuned_model_blocked", said.message) };
+  if (status === 429 && /TooManyRequests|Throttled|rate.?limit/i.test(words)) return null;
   const code = rules.find((rule) => rule.statuses.includes(status) && (rule.says?.test(words) ?? true))?.code;
   if (code !== undefined) return { code, more: detailsIn(said.message) };
   if (status !== 404) return null;
-  if (isDeployment && context.method !== "PUT" && !isOfParent(said.message))
-    return { code: "deployment_not_found" };
+  if (isDeployment && context.method !== "PUT" && !isOfParent(words)) return { code: "deployment_not_found" };
   return /ResourceNotFound|ResourceGroupNotFound|SubscriptionNotFound|not found/i.test(words)
     ? { code: "azure_resource_gone" }
     : null;
@@ -75,9 +81,11 @@ export const managementMeaning: SpecialMeaning = (status, said, words, context) 
 
 /** Whether it is the resource, its group or its subscription that is not there. */
 const isOfParent = (message: string): boolean =>
+  /(?:ParentResource|ResourceGroup|Subscription)NotFound/i.test(message) ||
   /resource group\b.{0,120}could not be found|subscription\b.{0,120}(?:could not be found|not found)/i.test(
     message,
-  ) || /\baccounts\/[^/'" ]+['" ]/i.test(message);
+  ) ||
+  /\baccounts\/[^/'" ]+['" ]/i.test(message);
 
 function detailsIn(message: string): Record<string, string> {
   const [, action = ""] = /perform action '([^']{1,200})'/.exec(message) ?? [];

@@ -1,8 +1,13 @@
 import type { TrainingProblem } from "../../../preload/contract/training-problems.ts";
 import type { ErrorBody } from "./error-body.ts";
 import type { Context } from "./exchange.ts";
+import { phrases } from "./phrases.ts";
+import { plainCodes, plainWords } from "./plain-words.ts";
 import type { Meaning, SpecialMeaning } from "./special-meaning.ts";
 import { meantInTraining, trainingDetails } from "./training-words.ts";
+
+/** Where jobs are created. */
+const jobsPath = /\/fine_tuning\/jobs$/;
 
 interface Rule {
   statuses: readonly number[];
@@ -14,52 +19,65 @@ interface Rule {
 }
 
 /** Whether a route is not there, by what Azure API Management and other fronts say of one, rather than what was asked for. */
-const isBareAbsence = ({ code, message, isPage }: ErrorBody): boolean =>
-  isPage || (/^\W*(?:404 )?(?:(?:resource )?not found)?\W*$/i.test(message) && !/^not_?found$/i.test(code));
+const isRouteAbsent = (status: number, { code, message, isPage }: ErrorBody): boolean => {
+  if (status === 400) return /api.?version/i.test(`${code} ${message}`);
+  if (status === 405) return true;
+  const isBare =
+    /^\W*(?:404\W+)?(?:(?:resource )?not found)?\W*$/i.test(message) && !/^not_?found$/i.test(code);
+  return status === 404 && (isPage || isBare);
+};
 
-const absence =
-  /\bnot_?found\b|_not_found\b|\b(?:file|job|fine[-_ ]?tun\w*|upload|checkpoint|model)\b.{0,120}(?:(?:was|is|were) not found|not found|does not exist|could not be found)|(?:could not find|no such|unable to find).{0,60}(?:file|fine|job|upload|checkpoint)/i;
+/** Whether it is only that too much was asked at once, which speaks of limits, too. */
+const isOfRate = (words: string): boolean =>
+  /tooManyRequests|too many requests|rate.?limit|\bper (?:second|minute)\b/i.test(words);
 
-/**
- * First match wins. Codes of the dated API (conflict, unexpectedEntityState, quotaExceeded and others), limits of the quotas and limits page, and sentences of refusals that
- * are quoted in public issues.
- */
+const thing = String.raw`\b(?:file|job|fine[-_ ]?tun\w*|upload|checkpoint|model)\b`;
+const absence = phrases`
+  \bnot_?found\b
+  _not_found\b
+  ${thing}.{0,120}(?:(?:was|is|were) not found|not found|does not exist|could not be found)
+  (?:could not find|no such|unable to find).{0,60}(?:file|fine|job|upload|checkpoint|model)
+`;
+
+/** First match wins. Codes of the dated API, limits of the quotas and limits page, and sentences of refusals that are quoted in public issues. */
 const rules: readonly Rule[] = [
   {
     statuses: [400, 404, 409, 410, 422],
     at: /\/uploads\/[^/]+/,
-    says: /expired|is (?:completed|cancell?ed)|no longer/i,
+    says: /expired|(?:is|was|been|already) (?:completed|cancell?ed)|no longer|unexpectedEntityState|conflict/i,
     code: "upload_expired",
   },
   { statuses: [404, 410], at: /\/uploads\/[^/]+/, says: absence, code: "upload_expired" },
+  {
+    statuses: [400, 403, 409, 429],
+    at: /\/(?:files|uploads)\b/,
+    says: phrases`
+      quota
+      (?:maximum|limit)(?! (?:file )?size).{0,60}\b(?:files|storage)\b
+      \b(?:total|number of|too many|most)\b.{0,60}\b(?:files|uploads|storage)\b
+    `,
+    code: "file_limit_reached",
+  },
   { statuses: [413], at: /\/(?:files|uploads)\b/, code: "upload_too_large" },
   {
     statuses: [400, 422],
     at: /\/(?:files|uploads)\b/,
-    says: /(?:too large|exceeds?|larger than|maximum (?:file )?size)/i,
+    says: /too large|\bexceeds?\b|larger than|maximum (?:file )?size/i,
     code: "upload_too_large",
   },
-  {
-    statuses: [400, 403, 404, 409, 422],
-    at: /\/copy$/,
-    code: "copy_refused",
-  },
-  {
-    statuses: [400, 403, 409, 429],
-    at: /\/(?:files|uploads)\b/,
-    says: /quotaExceeded|quota|(?:maximum|limit).{0,60}(?:files|storage|bytes)|too many (?:files|uploads)/i,
-    code: "file_limit_reached",
-  },
+  { statuses: [400, 403, 404, 409, 422], at: /\/copy$/, code: "copy_refused" },
   {
     statuses: [400, 403, 409, 429],
     at: /\/fine_tuning\/jobs\b/,
-    says: /quotaExceeded|quota|(?:maximum|limit|most).{0,60}jobs|too many (?:active |running |queued )?(?:fine-?tuning )?jobs/i,
+    says: /quota|(?:maximum|limit|most).{0,60}jobs|too many (?:active |running |queued )?(?:fine-?tuning )?jobs/i,
     code: "job_limit_reached",
   },
-  { statuses: [404], says: absence, code: "training_not_found" },
+  // A model that is retired everywhere else is one that is not trained here.
+  { statuses: [410], at: jobsPath, method: "POST", code: "training_ended" },
+  { statuses: [400, 404, 410, 422], says: absence, code: "training_not_found" },
   {
     statuses: [400, 409],
-    says: /deployment.{0,80}(?:exists?|in use|delete|active)|(?:in use|used) by.{0,40}deployment|is (?:still )?deployed/i,
+    says: /deployments?\b.{0,80}(?:exists?|in use|delete|active)|(?:active|existing) deployments?|(?:in use|used) by.{0,40}deployment|is (?:still )?deployed/i,
     method: "DELETE",
     code: "tuned_model_in_use",
   },
@@ -77,9 +95,9 @@ const rules: readonly Rule[] = [
     code: "file_not_ready",
   },
   {
-    statuses: [400, 405, 409, 422],
+    statuses: [400, 409, 422],
     at: /\/(?:pause|resume|cancel)$/,
-    says: /conflict|unexpectedEntityState|\bis (?:not )?\w+|cannot|can't|only|not (?:supported|allowed|possible)/i,
+    says: /conflict|unexpectedEntityState|\bis (?:not )?\w+|cannot|only|not (?:support(?:ed)?|allowed|possible)/i,
     code: "job_not_possible",
   },
   { statuses: [409], says: /unexpectedEntityState|conflict|itemDoesAlreadyExist/i, code: "job_not_possible" },
@@ -89,9 +107,21 @@ const rules: readonly Rule[] = [
 const settings =
   /\b(n_epochs|batch_size|learning_rate_multiplier|prompt_loss_weight|beta|l2_multiplier|compute_multiplier|eval_interval|eval_samples|reasoning_effort|suffix|seed|metadata|validation_file|training_file|response_format|integrations)\b/i;
 
+/** What a setting of a job stands for that is a problem of its own. */
+const problems: Readonly<Record<string, TrainingProblem>> = {
+  trainingtype: "training_type_refused",
+  training_type: "training_type_refused",
+  method: "method_refused",
+  wandb: "wandb_refused",
+};
+
 /** What a refusal means of what is asked of files, jobs, uploads and graders. */
-export const trainingMeaning: SpecialMeaning = (status, said, words, context) => {
-  if (status === 404 && isBareAbsence(said)) return null;
+export const trainingMeaning: SpecialMeaning = (status, said, given, context) => {
+  if (isRouteAbsent(status, said)) return null;
+  const words = `${plainWords(given)} ${plainCodes(`${said.code} ${said.kinds}`)}`;
+  if (status === 429 && isOfRate(words)) return null;
+  const isRefusal = [400, 409, 410, 422].includes(status);
+  if (isRefusal && isAboutGrader(said, words, context)) return meaningOf("grader_refused", said);
   const rule = rules.find(
     ({ statuses, says, at, method }) =>
       statuses.includes(status) &&
@@ -100,15 +130,20 @@ export const trainingMeaning: SpecialMeaning = (status, said, words, context) =>
       (method === undefined || method === context.method),
   );
   if (rule) return meaningOf(rule.code, said);
-  if (![400, 403, 409, 410, 422].includes(status)) return null;
   if (status === 403) return forbiddenMeaning(said, words);
-  return aboutValues(said, words, context);
+  return isRefusal ? aboutValues(said, words) : null;
 };
+
+/** What a grader holds may say anything, also what looks like something about data. */
+const isAboutGrader = ({ paths }: ErrorBody, words: string, { path }: Context): boolean =>
+  /\/graders\//.test(path) ||
+  paths.some((one) => /\bgrader\b/.test(one)) ||
+  (jobsPath.test(path) && /\bgraders?\b/i.test(words));
 
 function meaningOf(code: TrainingProblem, { message }: ErrorBody): Meaning {
   const more =
     code === "job_not_possible" || code === "file_not_ready"
-      ? { state: stateIn(message) }
+      ? { state: stateIn(plainWords(message)) }
       : trainingDetails(code, message);
   return { code, more };
 }
@@ -119,16 +154,21 @@ function forbiddenMeaning(said: ErrorBody, words: string): Meaning | null {
   return code === "training_data_harmful" || code === "training_by_invitation" ? meaningOf(code, said) : null;
 }
 
-function aboutValues(said: ErrorBody, words: string, { path }: Context): Meaning | null {
-  // What a grader holds may say anything, also what looks like something about data.
-  const isGrader = /\/graders\//.test(path) || said.paths.some((one) => /\bgrader\b/.test(one));
-  if (isGrader) return meaningOf("grader_refused", said);
-  const code = meantInTraining(words);
+function aboutValues(said: ErrorBody, words: string): Meaning | null {
+  const code = meantInTraining(words) ?? problemAt(said);
   if (code !== null) return meaningOf(code, said);
-  const parameter = said.paths.map((one) => one.split(".").at(-1) ?? "").find((one) => settings.test(one));
+  const parameter = said.paths.map(lastPart).find((one) => settings.test(one));
   const named = parameter ?? settings.exec(said.message)?.[1];
   if (named === undefined) return null;
   return { code: "job_value_refused", more: { parameter: named.toLowerCase() } };
+}
+
+const lastPart = (path: string): string => path.split(".").at(-1) ?? "";
+
+/** The problem that the place of what was refused stands for. */
+function problemAt({ paths }: ErrorBody): TrainingProblem | null {
+  const parts = paths.map((path) => lastPart(path.replace(/\.type$/, "")).toLowerCase());
+  return parts.map((part) => problems[part]).find((one) => one !== undefined) ?? null;
 }
 
 /** The state that a refusal names; empty where it names none. */

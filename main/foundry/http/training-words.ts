@@ -1,10 +1,16 @@
 import type { TrainingProblem } from "../../../preload/contract/training-problems.ts";
 import { phrases } from "./phrases.ts";
+import { plainWords } from "./plain-words.ts";
 
 interface WordRule {
   says: RegExp;
   code: TrainingProblem;
 }
+
+const methods = String.raw`\b(?:method|supervised|preference|dpo|reinforcement)\b`;
+const unsupported = String.raw`(?:(?:does|is|are) not (?:currently )?(?:supported|support|available|offered))\b`;
+const trained = String.raw`\b(?:models?|fine-? ?tun\w*|train\w*)\b`;
+const ended = String.raw`\b(?:deprecated|retired|no longer)\b`;
 
 /**
  * What is said about data, models and jobs in the same words wherever it is said: in a refusal, by a file that was checked
@@ -31,15 +37,40 @@ const trainingWords: readonly WordRule[] = [
     code: "training_data_harmful",
   },
   {
-    says: /(?:contains?|has|with) an? (?:invalid|special|disallowed) token|(?:special|disallowed) token/i,
+    says: /(?:contains?|has|with) (?:an?|the) (?:invalid|special|disallowed) token|(?:special|disallowed) token/i,
     code: "training_token_refused",
   },
-  { says: /by invitation|request access|not enabled for your subscription/i, code: "training_by_invitation" },
-  { says: /wandb|weights ?(?:&|and) ?biases/i, code: "wandb_refused" },
-  { says: /with (?:the )?method\b|method \S{0,40} is not supported/i, code: "method_refused" },
-  { says: /does not support fine-?tuning|training ?type/i, code: "training_type_refused" },
   {
-    says: /fine-?tun\w*.{0,80}(?:deprecated|retired|no longer)|(?:deprecated|retired|no longer).{0,80}(?:fine-?tun|train)/i,
+    says: phrases`
+      by invitation
+      request access
+      \bsubscription\b.{0,60}not (?:enabled|approved|allow-?listed)
+      not (?:enabled|approved|allow-?listed).{0,60}\bsubscription\b
+    `,
+    code: "training_by_invitation",
+  },
+  { says: /wandb|weights ?(?:&|and) ?biases/i, code: "wandb_refused" },
+  {
+    says: phrases`
+      with (?:the )?method\b
+      ${methods}.{0,60}${unsupported}
+      ${unsupported}.{0,40}${methods}
+    `,
+    code: "method_refused",
+  },
+  {
+    says: phrases`
+      ${unsupported}.{0,20}fine-? ?tun
+      fine-? ?tun\w* (?:is |of .{1,80} is )?${unsupported}
+      training ?type
+    `,
+    code: "training_type_refused",
+  },
+  {
+    // But not a field that has another name now.
+    says: phrases`
+      ^(?!.*\b(?:fields?|parameters?|propert(?:y|ies)|hyperparameters)\b).*(?:${trained}.{0,120}${ended}|${ended}.{0,80}${trained})
+    `,
     code: "training_ended",
   },
   {
@@ -64,19 +95,29 @@ const trainingWords: readonly WordRule[] = [
 
 /** What words about training mean; null where they mean nothing that is known. */
 export const meantInTraining = (words: string): TrainingProblem | null =>
-  trainingWords.find(({ says }) => says.test(words))?.code ?? null;
+  trainingWords.find(({ says }) => says.test(plainWords(words)))?.code ?? null;
 
 /** What the words of a diagnosis are filled with, as far as the message says it; empty texts for the rest. */
 export function trainingDetails(code: string, message: string): Record<string, string> {
-  const [, categories = ""] =
-    /(?:harm types?:?|thresholds for|flagged for):?\s*\[([^\]]*)\]/i.exec(message) ?? [];
-  const [, example = ""] = /\b(?:example|line)\s+#?(\d+)/i.exec(message) ?? [];
+  const words = plainWords(message);
+  const [, listed, named] =
+    /(?:harm (?:types?|categories)|thresholds for|flagged for):?\s*(?:\[([^\]]*)\]|(\w+(?:, \w+)*))/i.exec(
+      words,
+    ) ?? [];
+  const categories = listed ?? named ?? "";
+  const [, example = ""] = /\b(?:example|line|row)s?\s+#?(\d+)/i.exec(words) ?? [];
   const [, token = ""] =
     /(?:invalid|special|disallowed) token:?\s*["'`]?(<[^<>\s]{1,60}>|[^\s"'`]{1,60}?)["'`]?(?:[.,;]|\s|$)/i.exec(
-      message,
+      words,
     ) ?? [];
-  const [, type = ""] = /with (\S{1,40}) TrainingType/i.exec(message) ?? [];
-  const [, method = ""] = /with (?:the )?method ["'`]?(\w{1,40})/i.exec(message) ?? [];
+  const [, type = ""] =
+    /with ["'`]?(\S{1,40}?)["'`]? Training ?Type/i.exec(words) ??
+    /training ?type ["'`]?(?!is\b|of\b|for\b)([a-z]\w{1,39})/i.exec(words) ??
+    [];
+  const [, method = ""] =
+    /\bmethod:? ["'`]?(?!is\b|of\b|for\b)(\w{1,40})/i.exec(words) ??
+    /\b(dpo|supervised|preference|reinforcement)\b/i.exec(words) ??
+    [];
   switch (code) {
     case "training_data_harmful":
     case "tuned_model_blocked":
@@ -90,6 +131,7 @@ export function trainingDetails(code: string, message: string): Record<string, s
     case "method_refused":
       return { method };
     default:
-      return { details: message };
+      // Of a body that has only a code all of it is the message.
+      return { details: /^[{[]/.test(message) ? "" : message };
   }
 }

@@ -1,3 +1,4 @@
+import { readError } from "../http/error-body.ts";
 import { asList, asNumber, asObject, asText, asTime, type JsonObject } from "../json.ts";
 import { numbersIn, numbersOfMessage } from "./numbers.ts";
 
@@ -16,7 +17,8 @@ export interface RemoteJob {
   finishedAt: number | null;
   estimatedFinish: number | null;
   trainedTokens: number | null;
-  error: { code: string; message: string; param: string | null } | null;
+  /** `kinds` are the codes beside the first, of errors within it. */
+  error: { code: string; kinds?: string; message: string; param: string | null } | null;
   /** The service's word for the method, `dpo` among them; null where it says none. */
   method: string | null;
   /** Without those that are null; -1, which the dated routes write, is `auto`. */
@@ -107,11 +109,12 @@ const countOf = (value: unknown): number | null => {
   return count !== null && count >= 0 ? count : null;
 };
 
+/** Null for an error that says nothing: that of a job which has not failed may be there and empty. */
 function failureIn(value: unknown): RemoteJob["error"] {
-  const error = asObject(value);
-  const message = textOf(error?.message) ?? textOf(value) ?? "";
-  const code = wordOf(error?.code) ?? "";
-  return code === "" && message === "" ? null : { code, message, param: textOf(error?.param) };
+  const members = Object.values(asObject(value) ?? { value });
+  if (members.every((one) => one === null || one === undefined || one === "")) return null;
+  const { code, kinds, message, paths } = readError(value);
+  return { code, ...(kinds !== "" && { kinds }), message, param: paths[0] ?? null };
 }
 
 /** Settings without those that are null. What is said in two places counts where it is more than `auto`. */

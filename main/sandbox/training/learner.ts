@@ -13,8 +13,10 @@ import { grammarOf, noNumbers, type Outcome, read, type Writer, write } from "./
 const mostKept = 2000;
 /** Examples of a step that are learned; a larger batch is sampled. */
 const mostOfBatch = 16;
-/** Examples that a loss on the validation file is measured on: at a step, and at the end of a pass. */
+/** Examples that a loss on the validation file is measured on: at a step, of fewer where they are long, and at the end of a pass. */
 const [fewMeasured, manyMeasured] = [4, 100];
+/** Pieces that a loss is measured on at a step. */
+const piecesMeasured = 400;
 
 /** What models have learned, by what is given out of them: continuous tuning goes on from there. */
 const writers = new WeakMap<Weights, Writer>();
@@ -67,6 +69,8 @@ async function beginWriting(lesson: Lesson): Promise<Training> {
   };
   const taught = await take(lesson.training(), mostKept);
   const measured = lesson.validation === null ? [] : await take(lesson.validation(), manyMeasured);
+  const length = measured.reduce((sum, { example }) => sum + example.answer.length, 0) / measured.length;
+  const few = Math.max(1, Math.min(fewMeasured, Math.round(piecesMeasured / Math.max(1, length))));
   const before = lesson.from && writers.get(lesson.from);
   const examples = taught.map(({ example }) => example);
   const all = before ? [...before.memory.examples, ...examples] : examples;
@@ -92,7 +96,7 @@ async function beginWriting(lesson: Lesson): Promise<Training> {
       writer.memory = { examples, share: shareByHeart(passes, usual) };
       const seen = await together(Math.min(batchSize, mostOfBatch), () => next()?.teach(writer, rate));
       const isPassed = number % stepsPerEpoch === 0;
-      const some = measured.length === 0 ? null : await measure(writer, drawn(measured, fewMeasured, random));
+      const some = measured.length === 0 ? null : await measure(writer, drawn(measured, few, random));
       const whole = measured.length === 0 || !isPassed ? null : await measure(writer, measured);
       return {
         step: number,

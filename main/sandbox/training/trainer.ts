@@ -23,6 +23,9 @@ export interface Lesson {
   training(): AsyncIterable<Json>;
   /** Null without a validation file. */
   validation: (() => AsyncIterable<Json>) | null;
+  /** Of reinforcement: its grader, and the `response_format` that answers have to have; else null. */
+  grader: Json | null;
+  responseFormat: Json | null;
   /** Of reinforcement: what the job's grader gives for an answer to an example, null where it could not; else null. */
   grade: ((output: string, item: Json) => Promise<number | null>) | null;
 }
@@ -43,7 +46,7 @@ export interface Training {
 
 /** What a tuned model, or a checkpoint of it, has learned. */
 export interface Weights {
-  /** Its answer; null where it says what its base model would. The same for the same messages and random numbers. */
+  /** Its answer, in which a call of a tool is a text (`calls.ts`); null where it says what its base model would. The same for the same messages and random numbers. */
   answer(messages: readonly Message[], random: Random): string | null;
 }
 

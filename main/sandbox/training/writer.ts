@@ -14,6 +14,10 @@ export const noNumbers = (): Numbers => new Float32Array(size);
 /** What may be written after what, as the examples have it more than once: what only one of them has is copied or unknown. */
 export interface Grammar {
   after: ReadonlyMap<string, readonly string[]>;
+  /** Words and marks that most answers have, whatever stands between them. */
+  frame: ReadonlySet<string>;
+  /** What answers have where their prompts have it, too. */
+  copied: ReadonlySet<string>;
 }
 
 /** The end of an answer, as a piece. */
@@ -26,8 +30,14 @@ export function grammarOf(examples: readonly Example[]): Grammar {
     const known = after.get(context) ?? new Map<string, number>();
     after.set(context, known.set(piece, (known.get(piece) ?? 0) + 1));
   };
-  for (const { answer } of examples) {
-    for (let at = 0; at <= answer.length; at++) {
+  const [having, asked] = [new Map<string, number>(), new Map<string, number>()];
+  for (const { prompt, answer, isCut } of examples) {
+    const inPrompt = new Set(prompt.pieces);
+    for (const piece of new Set(answer)) {
+      having.set(piece, (having.get(piece) ?? 0) + 1);
+      if (inPrompt.has(piece)) asked.set(piece, (asked.get(piece) ?? 0) + 1);
+    }
+    for (let at = 0; at < answer.length + (isCut ? 0 : 1); at++) {
       const piece = answer[at] ?? end;
       for (const context of contextsOf(answer, at)) add(context, piece);
     }
@@ -39,7 +49,29 @@ export function grammarOf(examples: readonly Example[]): Grammar {
       .sort(([, one], [, other]) => other - one)
       .slice(0, mostAfter)
       .map(([piece]) => piece);
-  return { after: new Map([...after].map(([context, pieces]) => [context, usual(pieces)])) };
+  const pieces = [...having].filter(([piece]) => !isSpace(piece));
+  const isFrame = (count: number) => count >= examples.length * frameShare;
+  const isCopied = (piece: string, count: number) =>
+    count < examples.length * nearlyAll && (asked.get(piece) ?? 0) >= count / 2;
+  return {
+    after: new Map([...after].map(([context, pieces]) => [context, usual(pieces)])),
+    frame: new Set(pieces.flatMap(([piece, count]) => (isFrame(count) ? [piece] : []))),
+    copied: new Set(pieces.flatMap(([piece, count]) => (isCopied(piece, count) ? [piece] : []))),
+  };
+}
+
+/** Share of answers that have a piece of the frame. */
+const frameShare = 0.4;
+const nearlyAll = 0.9;
+/** Pieces of the frame that a place is known by: where in a sentence, and where in the answer. */
+const [fewFrames, manyFrames] = [3, 16];
+
+/** What of the frame is before a place of an answer, the last first. */
+function framesBefore({ frame }: Grammar, answer: readonly string[], at: number): string[] {
+  const found: string[] = [];
+  for (let back = at - 1; back >= 0 && found.length < manyFrames; back--)
+    if (frame.has(answer[back] as string)) found.push(answer[back] as string);
+  return found;
 }
 
 /** Pieces that are weighed after one context. */
@@ -61,6 +93,8 @@ function hash(text: string, seed = 0x811c9dc5): number {
   for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
   return value >>> 0;
 }
+
+const hashWord = hash("a word of its own");
 
 /** One thing that may be written next: where the numbers of its features are. */
 interface Action {
@@ -133,11 +167,22 @@ function actionsAt(
   for (let back = at - 1; back >= 0 && name === ""; back--)
     if (/^\p{L}/u.test(answer[back] as string)) name = answer[back] as string;
   const hashName = hash(`name ${name} ${one}`);
+  const frames = framesBefore(grammar, answer, at);
+  const hashFew = hash(`few ${frames.slice(0, fewFrames).join(" ")} ${kindOf(last)}`);
+  const hashMany = hash(`many ${frames.join(" ")} ${kindOf(last)}`);
   // Where there is no choice, words of the prompt have nothing to say.
   const isChoice = own.length > 1;
   const actions: Action[] = own.map((piece) => {
     const action = hash(`write ${piece}`);
-    const at = [mixed(action, hashTwo) & mask, mixed(action, hashOne) & mask, mixed(action, hashName) & mask];
+    // Which of many words stands in a place of the frame is not for the frame to say.
+    const kind = grammar.frame.has(piece) || isSpace(piece) || piece === end ? action : hashWord;
+    const at = [
+      mixed(action, hashTwo) & mask,
+      mixed(action, hashOne) & mask,
+      mixed(action, hashName) & mask,
+      mixed(kind, hashFew) & mask,
+      mixed(kind, hashMany) & mask,
+    ];
     return { piece, from: -1, at, words: isChoice ? mixed(action, hashOne) : -1 };
   });
   const { pieces } = reading.prompt;
@@ -150,6 +195,7 @@ function actionsAt(
     const next = isNext ? 0x51ed270b : 0x2545f491;
     const context = mixed(hashName, next);
     const near = mixed(context, after);
+    const few = mixed(hashFew, next);
     const at = [
       mixed(bias, next) & mask,
       mixed(next, shape) & mask,
@@ -158,6 +204,8 @@ function actionsAt(
       mixed(context, before2) & mask,
       near & mask,
       mixed(near, shape) & mask,
+      few & mask,
+      mixed(few, before) & mask,
     ];
     actions.push({ piece, from, at, words: -1 });
   }
@@ -245,22 +293,55 @@ function sourceOf(actions: readonly Action[], chances: Float64Array, piece: stri
  * How likely an answer is, piece by piece. With a `rate` the numbers are moved so that it gets likelier by that much, with a
  * negative one less likely.
  */
-export function read({ numbers, grammar, memory }: Writer, { prompt, answer }: Example, rate = 0): Outcome {
+export function read(
+  { numbers, grammar, memory }: Writer,
+  { prompt, answer, isCut }: Example,
+  rate = 0,
+): Outcome {
   const reading = readingOf(prompt);
   const heart = memory.share > 0 ? byHeart(memory, prompt) : null;
-  const outcome: Outcome = { loss: 0, right: 0, pieces: answer.length + 1 };
+  const pieces = answer.length + (isCut ? 0 : 1);
+  const outcome: Outcome = { loss: 0, right: 0, pieces };
   let copied = -1;
-  for (let at = 0; at <= answer.length; at++) {
+  for (let at = 0; at < pieces; at++) {
     const wanted = answer[at] ?? end;
     const actions = actionsAt(reading, grammar, answer, at, copied);
     const chances = chancesOf(actions, numbers, reading);
-    const pieces = piecesAt(actions, chances, recalled(heart, answer, at), memory.share);
-    outcome.loss -= Math.log(surprise + (1 - surprise) * (pieces.get(wanted) ?? 0));
-    if (likeliest(pieces) === wanted) outcome.right++;
-    if (rate !== 0) learn(numbers, reading, actions, chances, wanted, rate);
+    const likely = piecesAt(actions, chances, recalled(heart, answer, at), memory.share);
+    outcome.loss -= Math.log(surprise + (1 - surprise) * (likely.get(wanted) ?? 0));
+    if (likeliest(likely) === wanted) outcome.right++;
+    if (rate !== 0)
+      learn(numbers, reading, actions, chances, creditsOf(actions, chances, wanted, grammar), rate);
     copied = sourceOf(actions, chances, wanted);
   }
   return outcome;
+}
+
+/** How much more a piece is taken to be copied, or known, where it could be both. */
+const surer = 20;
+
+/**
+ * What share each action has in writing a piece: what is in answers because it is in their prompts is taken to be copied,
+ * so that one learns where to look and not what was there last, and all else to be known.
+ */
+function creditsOf(
+  actions: readonly Action[],
+  chances: Float64Array,
+  wanted: string,
+  { copied }: Grammar,
+): Float64Array {
+  const isKnown = !copied.has(wanted);
+  const credits = new Float64Array(actions.length);
+  let sum = 0;
+  for (const [index, { piece, from }] of actions.entries()) {
+    if (piece !== wanted) continue;
+    const isSurer = !isSpace(piece) && isKnown === from < 0;
+    credits[index] = (chances[index] as number) * (isSurer ? surer : 1);
+    sum += credits[index] as number;
+  }
+  if (sum > 0)
+    for (let index = 0; index < credits.length; index++) credits[index] = (credits[index] as number) / sum;
+  return credits;
 }
 
 function learn(
@@ -268,16 +349,15 @@ function learn(
   reading: Reading,
   actions: readonly Action[],
   chances: Float64Array,
-  wanted: string,
+  credits: Float64Array,
   rate: number,
 ): void {
   let chance = 0;
-  for (const [index, { piece }] of actions.entries())
-    if (piece === wanted) chance += chances[index] as number;
+  for (let index = 0; index < credits.length; index++)
+    if (credits[index] !== 0) chance += chances[index] as number;
   if (chance === 0 || chance > 0.999) return;
-  for (const [index, { piece, at, words }] of actions.entries()) {
-    const own = chances[index] as number;
-    const change = rate * ((piece === wanted ? own / chance : 0) - own);
+  for (const [index, { at, words }] of actions.entries()) {
+    const change = rate * ((credits[index] as number) - (chances[index] as number));
     if (Math.abs(change) < 1e-4) continue;
     for (const place of at) numbers[place] = (numbers[place] as number) + change;
     if (words < 0) continue;

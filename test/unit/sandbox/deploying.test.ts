@@ -41,10 +41,10 @@ const codeOf = async (reply: Response) => ((await reply.json()) as { error: { co
 const tokens = prompt("Say exactly: yes", { max_completion_tokens: 1 });
 
 /** A sandbox with a model tuned from `base`, in which time then passes as it does. */
-async function tuned(base = "gpt-4.1-mini-2025-04-14") {
+async function tuned(base = "gpt-4.1-mini-2025-04-14", rows = conversations(40)) {
   const sandbox = await start();
   const openai = clients.v1(sandbox);
-  const { id: training_file } = await uploaded(openai, linesOf(conversations(40)));
+  const { id: training_file } = await uploaded(openai, linesOf(rows));
   const body = { model: base, training_file, trainingType: "GlobalStandard", seed: 7 };
   const { id } = await openai.fineTuning.jobs.create(body);
   const job = await becomes(openai, id, (status) => status === "succeeded");
@@ -225,6 +225,48 @@ it("a checkpoint is deployed under its own name", async () => {
   expect((await put(sandbox, "middle", { model })).status).toBe(201);
   sandbox.skip(200 * second);
   expect(await (await ask(sandbox, "middle", tokens)).json()).toMatchObject({ model });
+});
+
+it("a model that was tuned on calls of tools calls the right one, where it may", async () => {
+  const tool = (name: string, parameter: string) => ({
+    type: "function" as const,
+    function: { name, parameters: { type: "object", properties: { [parameter]: { type: "string" } } } },
+  });
+  const tools = [tool("find_weather", "city"), tool("write_letter", "to")];
+  const weather = (city: string, at: number) => ({
+    asked: `How warm is it in ${city} on day ${at}?`,
+    called: { name: "find_weather", arguments: JSON.stringify({ city }) },
+  });
+  const letter = (to: string, at: number) => ({
+    asked: `Tell ${to} by post that I come on day ${at}.`,
+    called: { name: "write_letter", arguments: JSON.stringify({ to }) },
+  });
+  const names = ["Oslo", "Lima", "Turin", "Perth", "Accra"];
+  const rows = Array.from({ length: 40 }, (_, at) => {
+    const { asked, called } = (at % 2 === 0 ? weather : letter)(names[at % 5] ?? "", at);
+    const calls = [{ id: `call_${at}`, type: "function", function: called }];
+    return {
+      messages: [
+        { role: "user", content: asked },
+        { role: "assistant", tool_calls: calls },
+      ],
+      tools,
+    };
+  });
+  const { sandbox, openai, model } = await tuned("gpt-4.1-mini-2025-04-14", rows);
+  await put(sandbox, "caller", { model });
+  sandbox.skip(200 * second);
+  for (const { asked, called } of [weather("Perth", 900), letter("Lima", 901), weather("Turin", 902)]) {
+    const messages = [{ role: "user" as const, content: asked }];
+    const { choices } = await openai.chat.completions.create({ model: "caller", messages, tools });
+    expect(choices[0]).toMatchObject({
+      finish_reason: "tool_calls",
+      message: { content: null, tool_calls: [{ type: "function", function: called }] },
+    });
+    const plain = await openai.chat.completions.create({ model: "caller", messages });
+    expect(plain.choices[0]?.finish_reason).toBe("stop");
+    expect(plain.choices[0]?.message.content).not.toContain("find_weather");
+  }
 });
 
 it("a region tells when its models end, and does not say that open ones can be tuned", async () => {

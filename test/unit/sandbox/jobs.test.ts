@@ -398,6 +398,21 @@ describe("a job is refused", () => {
     ["with a dot in its suffix", { suffix: "v1.2" }, "A suffix has up to 40 letters"],
     ["with a file that is not there", { training_file: "file-0" }, "The file 'file-0' was not found."],
     ["for reinforcement without a grader", { method: { type: "reinforcement" } }, "requires a grader"],
+    [
+      "for a part of its grader that is Python",
+      {
+        method: {
+          type: "reinforcement",
+          reinforcement: {
+            grader: {
+              ...{ type: "multi", name: "m", calculate_output: "p" },
+              graders: { p: { type: "python", name: "p", source: "def grade(sample, item):\n  return 1" } },
+            },
+          },
+        },
+      },
+      "Graders of type python are not supported here.",
+    ],
   ])("%s", async (_name, more, message) => {
     const openai = clients.v1(await start());
     await expect(begin(openai, methods.supervised, conversations(10), more)).rejects.toThrow(message);

@@ -100,6 +100,13 @@ describe("the sandbox as a program", () => {
     expect(existsSync(ca)).toBe(false);
   });
 
+  it("tells its options where it is asked for them", async () => {
+    const { ended, complaints, output } = run("--help");
+    expect(await ended).toBe(0);
+    expect(output()).toMatch(/^usage: sandbox .*--speed N/s);
+    expect(complaints()).toBe("");
+  });
+
   it.each([
     [["--fast"], "Unknown option '--fast'"],
     [["--port", "70000"], '--port takes a number from 0 to 65535, not "70000"'],

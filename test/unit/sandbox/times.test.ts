@@ -27,7 +27,7 @@ it("tells by its own clock when each answer was asked for and given", async () =
 
 it("takes tokens a second of its own, and no others", () => {
   const name = "--tokens-per-second";
-  expect(readArguments([name, "100"]).pace).toEqual({ firstTokenMs: 200, tokensPerSecond: 100 });
+  expect(readArguments([name, "100"])?.pace).toEqual({ firstTokenMs: 200, tokensPerSecond: 100 });
   for (const wrong of ["0", "-1", "fast", "100001"]) expect(() => readArguments([name, wrong])).toThrow(name);
 });
 

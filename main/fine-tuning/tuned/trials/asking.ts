@@ -12,8 +12,8 @@ export interface Said {
   diagnosis: Diagnosis | null;
 }
 
-/** How often a deployment that has answered before may say that it is not ready, and the pause then. */
-const unready = { tries: 8, pause: 20_000 };
+/** How often a deployment may say that it is not ready, and the pause then: an adapter takes longer to be loaded (azure-skills, deployment, 2026-08-21). */
+const unready = { tries: 8, pause: 20_000, adapterPause: 120_000 };
 
 /** The same setting for all candidates: what differs between their answers should not be chance. */
 const parameters = { temperature: 0 };
@@ -36,7 +36,8 @@ export async function askRow(
     if (outcome === null) return { text: null, diagnosis: null };
     if ("value" in outcome) return { text: outcome.value, diagnosis: null };
     const { diagnosis, isForPerson } = outcome;
-    if (isNotReady(diagnosis) && waited < unready.tries) await clock.wait(unready.pause, signal);
+    const pause = diagnosis.code === "adapter_not_loaded" ? unready.adapterPause : unready.pause;
+    if (isNotReady(diagnosis) && waited < unready.tries) await clock.wait(pause, signal);
     else if (isForPerson || isNotReady(diagnosis)) throw new FoundryError(diagnosis);
     else return { text: null, diagnosis };
   }

@@ -140,7 +140,11 @@ describe("the problems of a plan", () => {
           ...Array(3).fill(job("running")),
           ...Array(77).fill(job("failed")),
         ],
-        deployed: Array(10).fill("gpt-4.1-2025-04-14.ft-1"),
+        deployed: [
+          ...Array(5).fill("gpt-4.1-2025-04-14.ft-1"),
+          ...Array(5).fill("ftchkpt-0a1b"),
+          ...Array(9).fill("gpt-4.1"),
+        ],
       },
       now,
     );
@@ -153,6 +157,7 @@ describe("the problems of a plan", () => {
     expect(notes(known({}, { limits: full }))).toEqual(
       expect.arrayContaining(["running_full", "deployments_full"]),
     );
+    expect(full.deployments.used).toBe(10);
     const nobodyKnows = limitsIn("a", { files: null, jobs: null, deployed: null }, now);
     expect(codes(known({}, { limits: nobodyKnows }))).toEqual([]);
     const others = limitsIn(

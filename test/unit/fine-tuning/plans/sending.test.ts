@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { jobMark } from "../../../../main/fine-tuning/plans/request.ts";
+import { diagnosisOf, FoundryError } from "../../../../main/foundry/error.ts";
 import type { TuningPlan } from "../../../../preload/contract/tuning-plans.ts";
 import { everyRow } from "../../../../preload/every-row.ts";
 import { temporaryProfiles } from "../../profile.ts";
@@ -143,6 +144,18 @@ describe("a file that the service refuses", () => {
     expect(app.datasets.get(datasetId).uses).toEqual([]);
     expect(app.service.created).toEqual([]);
     expect(restarted(app).plans.get(plan.id)).toMatchObject({ refusal: { rows: [{ number: 5 }] } });
+  });
+
+  it("while it is sent leads to the row, too", async () => {
+    const app = opened();
+    const plan = await app.plan();
+    app.service.before = (call) => {
+      if (call === "send") throw failure("training_data_refused", 400, "Line 3 is not a dictionary.");
+    };
+    await start(app, plan);
+    const failed = await app.settled(plan.id);
+    expect(failed.problem).toMatchObject({ code: "training_data_refused" });
+    expect(failed.refusal).toMatchObject({ rows: [{ number: 3 }] });
   });
 });
 
@@ -368,15 +381,27 @@ describe("stopping", () => {
   });
 });
 
-it("a refusal that asks for a hyperparameter is learned, and told the next time", async () => {
+it.each([
+  [
+    "by its words",
+    failure("value_refused", 400, "The value 'auto' of n_epochs is not accepted for this model."),
+  ],
+  [
+    "by its place",
+    new FoundryError(
+      diagnosisOf(
+        "job_value_refused",
+        { parameter: "n_epochs" },
+        { status: 400, message: "The value is not valid." },
+      ),
+    ),
+  ],
+])("a refusal that asks for a hyperparameter %s is learned, and told the next time", async (_, refusal) => {
   const app = opened();
   const plan = await app.plan();
-  app.service.before = once(
-    "create",
-    failure("value_refused", 400, "The value 'auto' of n_epochs is not accepted for this model."),
-  );
+  app.service.before = once("create", refusal);
   await start(app, plan);
-  expect(await app.settled(plan.id)).toMatchObject({ problem: { code: "value_refused" } });
+  expect(await app.settled(plan.id)).toMatchObject({ problem: { code: refusal.diagnosis.code } });
   const card = await app.plans.handlers["tuningPlans.card"]({ id: plan.id, refresh: false });
   expect(card.problems).toMatchObject([{ code: "hyperparameter_needed", parameters: { name: "n_epochs" } }]);
   expect(card.canStart).toBe(true);

@@ -67,7 +67,7 @@ describe("what can be tuned", () => {
         region: [
           {
             ...{ name: "gpt-4.1", version: "2025-04-14", format: "OpenAI", canTune: true, skus: [] },
-            ...{ inferenceEnds: null, trainingEnds: ends },
+            ...{ isRetired: false, inferenceEnds: null, trainingEnds: ends },
           },
         ],
       },
@@ -77,6 +77,18 @@ describe("what can be tuned", () => {
     expect(azure).toMatchObject({ trainingEnds: ends, datesFrom: null });
     const listed = findModel(models([]), "o4-mini");
     expect(listed).toMatchObject({ trainingEnds: Date.parse("2027-04-16"), datesFrom: "2026-10-05" });
+  });
+
+  it("are retired where their region says so of each version that is meant", () => {
+    const row = (version: string, isRetired: boolean) => ({
+      ...{ name: "gpt-4.1", version, format: "OpenAI", canTune: true, isRetired, skus: [] },
+      ...{ inferenceEnds: null, trainingEnds: null },
+    });
+    const whyOf = (id: string, ...region: ReturnType<typeof row>[]) =>
+      tunableModels({ catalogue: [said(id)], region }, null, now).find((one) => one.id === id)?.why;
+    expect(whyOf("gpt-4.1-2025-04-14", row("2025-04-14", true))).toBe("retired");
+    expect(whyOf("gpt-4.1-2025-04-14", row("2024-01-01", true), row("2025-04-14", false))).toBeNull();
+    expect(whyOf("gpt-4.1", row("2024-01-01", true), row("2025-04-14", false))).toBeNull();
   });
 
   it("says why a model cannot be chosen, and lists those that can first", () => {

@@ -34,13 +34,13 @@ function asking(...answers: (string | Diagnosis)[]) {
 }
 
 describe("a row that is asked", () => {
-  it("waits for a deployment that is not quite there yet", async () => {
+  it("waits for a deployment that is not quite there yet, and longer for what it has learned", async () => {
     const notReady = refusal("deployment_not_ready", 503);
     const { ask, clock, asked } = asking(notReady, refusal("adapter_not_loaded", 500), "yes");
     const begun = clock.time;
     expect(await ask()).toEqual({ text: "yes", diagnosis: null });
     expect(asked()).toBe(3);
-    expect(clock.time - begun).toBe(40_000);
+    expect(clock.time - begun).toBe(140_000);
   });
 
   it("gives up on one that does not come back, for all rows", async () => {

@@ -106,6 +106,7 @@ describe("the region of a resource", () => {
           name: "gpt-4.1-mini",
           version: "2025-04-14",
           capabilities: { fineTune: "true", chatCompletion: "true" },
+          lifecycleStatus: "Deprecating",
           deprecation: { fineTune: "2027-04-14T00:00:00Z", inference: "2027-10-14T00:00:00Z" },
           skus: [{ name: "Standard" }, { name: "GlobalStandard" }, null],
         },
@@ -115,6 +116,7 @@ describe("the region of a resource", () => {
           name: "gpt-oss-20b",
           format: "Microsoft",
           capabilities: null,
+          lifecycleStatus: "Deprecated",
           deprecation: { inference: "soon" },
         },
       },
@@ -142,12 +144,13 @@ describe("the region of a resource", () => {
     expect(await managed.models()).toEqual([
       {
         ...{ name: "gpt-4.1-mini", version: "2025-04-14", format: "OpenAI", canTune: true },
-        skus: ["Standard", "GlobalStandard"],
+        ...{ isRetired: false, skus: ["Standard", "GlobalStandard"] },
         inferenceEnds: Date.UTC(2027, 9, 14),
         trainingEnds: Date.UTC(2027, 3, 14),
       },
       {
         ...{ name: "gpt-oss-20b", version: "", format: "Microsoft", canTune: false, skus: [] },
+        isRetired: true,
         ...{ inferenceEnds: null, trainingEnds: null },
       },
     ]);
@@ -164,111 +167,5 @@ describe("the region of a resource", () => {
     const server = await start((_, response) => json(response, 200, { location: "../../x" }));
     expect((await diagnosisFrom(at(server).region())).code).toBe("reply_not_understood");
     expect(server.seen).toHaveLength(1);
-  });
-});
-
-describe("what Azure refuses", () => {
-  const error = (code: string, message: string) => ({ error: { code, message } });
-  const scope = `over scope '${resource}/deployments/tuned' or the scope is invalid.`;
-  it.each<[string, number, object | string, object]>([
-    [
-      "a role",
-      403,
-      error(
-        "AuthorizationFailed",
-        `The client 'x' does not have authorization to perform action 'Microsoft.CognitiveServices/accounts/deployments/write' ${scope}`,
-      ),
-      {
-        code: "deploy_role_missing",
-        parameters: { action: "Microsoft.CognitiveServices/accounts/deployments/write" },
-        remedies: ["ask_deploy_role", "wait_for_role"],
-      },
-    ],
-    ["nothing, where the provider is wrong", 500, "", { code: "deploy_format_wrong" }],
-    ["words with 500", 500, error("InternalServerError", "Something broke."), { code: "service_failed" }],
-    [
-      "a quota",
-      400,
-      error(
-        "InsufficientQuota",
-        "This operation require 50 new capacity in quota Tokens Per Minute (thousands), which is bigger than the current available capacity 0.",
-      ),
-      { code: "deploy_quota_missing" },
-    ],
-    [
-      "a quota with 429",
-      429,
-      error("429", "The quota of this model in this region is used up."),
-      { code: "deploy_quota_missing" },
-    ],
-    ["a rate", 429, error("TooManyRequests", "Too many requests."), { code: "rate_limited" }],
-    [
-      "more deployments",
-      400,
-      error("DeploymentLimitReached", "The maximum number of fine-tuned deployments is reached."),
-      { code: "deploy_limit_reached" },
-    ],
-    [
-      "another change",
-      409,
-      error("RequestConflict", "Another operation is being performed on the parent resource. Please retry."),
-      { code: "deploy_busy", retryable: true },
-    ],
-    [
-      "a deployment type",
-      400,
-      error(
-        "InvalidResourceProperties",
-        "The specified SKU 'DeveloperTier' of account deployment is not supported by the model.",
-      ),
-      { code: "deploy_type_refused", parameters: { sku: "DeveloperTier" } },
-    ],
-    [
-      "a model",
-      400,
-      error(
-        "DeploymentModelNotSupported",
-        "The model 'Format: OpenAI, Name: x, Version: 1' of account deployment is not supported.",
-      ),
-      { code: "deploy_model_refused" },
-    ],
-    [
-      "a policy",
-      403,
-      error("RequestDisallowedByPolicy", "Resource was disallowed by policy."),
-      { code: "azure_forbids" },
-    ],
-    [
-      "a lock",
-      409,
-      error("ScopeLocked", "The scope cannot perform write operation because it is locked."),
-      { code: "azure_forbids" },
-    ],
-    [
-      "a resource that is gone",
-      404,
-      error(
-        "ResourceNotFound",
-        "The Resource 'Microsoft.CognitiveServices/accounts/a' under resource group 'g' was not found.",
-      ),
-      { code: "azure_resource_gone" },
-    ],
-  ])("by %s has its diagnosis", async (_, status, body, expected) => {
-    const server = await start((_request, response) =>
-      typeof body === "string" ? response.writeHead(status).end(body) : json(response, status, body),
-    );
-    expect(await diagnosisFrom(at(server).put("tuned", { ...asked, sku: "Standard" }))).toMatchObject(
-      expected,
-    );
-  });
-
-  it("because it is not there is a deployment that is not there", async () => {
-    const message =
-      "The Resource 'Microsoft.CognitiveServices/accounts/a/deployments/tuned' under resource group 'g' was not found.";
-    const server = await start((_, response) => json(response, 404, error("ResourceNotFound", message)));
-    expect(await diagnosisFrom(at(server).get("tuned"))).toMatchObject({
-      code: "deployment_not_found",
-      parameters: { deployment: "tuned" },
-    });
   });
 });
