@@ -197,6 +197,8 @@ export const tunedModels = {
     go: "Start the trial",
     goFor: "Start for about {amount}",
     pick: "Choose at least one candidate that is deployed.",
+    byHand:
+      "You can still compare by hand: in the job's list of checkpoints, Deploy says what to do in the portal. Once one is deployed, compare it with its base.",
     lastThree: "Checkpoints of the last three epochs can be deployed.",
   },
   overlap: {

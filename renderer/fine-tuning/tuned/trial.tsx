@@ -274,7 +274,7 @@ function Candidates({ trial }: { trial: Trial }) {
 /** By how much the best of several is flattered by having been chosen. */
 function Flattery({ trial }: { trial: Trial }) {
   const { flattery, candidates, state } = trial;
-  const tried = candidates.filter(({ mean }) => mean !== null);
+  const tried = candidates.filter(({ kind, mean }) => kind !== "base" && mean !== null);
   if (state !== "done" || tried.length < 2) return null;
   const best = candidates.find(({ model }) => model === flattery?.best);
   return (
