@@ -273,6 +273,7 @@ export const tunedModels = {
     },
     left: {
       title: "Deployments left",
+      cleaning: "Assay is deleting what the trial had deployed.",
       text: "These deployments of the trial couldn't be deleted. They count toward the limit of tuned deployments.",
       clean: "Clean up",
       endsIn: "ends by itself in {time}",

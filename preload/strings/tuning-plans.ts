@@ -32,6 +32,7 @@ export const tuningPlans = {
   draft: "Draft",
   begun: "Created {date}",
   sendingNow: "Sending",
+  waiting: "Waiting",
   problem: "Not started",
   removed: "Deleted “{name}”.",
   undo: "Undo",
