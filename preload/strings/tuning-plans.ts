@@ -358,7 +358,7 @@ export const tuningPlans = {
     percent: "{percent}%",
     left: "{time} left",
     resumed: "Resumed: what had arrived wasn't sent again.",
-    anew: "Started over: what had arrived was no longer valid.",
+    anew: "Started over: nothing that was sent before could be used.",
     stop: "Stop",
     stopHint: "What has arrived is kept for an hour.",
     goesOn: "You can leave this page. It continues.",
