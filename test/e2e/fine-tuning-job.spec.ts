@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "./app.ts";
 import { clean } from "./axe.ts";
-import { connect, deploymentRow, section } from "./steps.ts";
+import { connect, deploymentRow } from "./steps.ts";
 import { button, dialog, ended, importRows, showJob, startPlan, tab } from "./tuning.ts";
 
 const metals = ["tin", "lead", "zinc", "gold", "silver", "copper", "nickel", "iron"];

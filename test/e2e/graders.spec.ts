@@ -17,7 +17,8 @@ test("a grader is written, its faults are said in place, and it is tried on real
   sandbox,
   profile,
 }) => {
-  test.setTimeout(180_000);
+  test.slow();
+  sandbox.setPace("instant");
   const { electron, page, complaints } = await start();
   const button = (name: string) => page.getByRole("button", { name, exact: true });
   await button("Skip for now").click();
