@@ -8,6 +8,12 @@ export const learnsFrom: Record<TuningMethod, readonly DatasetMethod[]> = {
   reinforcement: ["reinforcement"],
 };
 
+const methods = Object.keys(learnsFrom) as TuningMethod[];
+
+/** The method that learns from rows; null where none does. */
+export const methodFor = (method: DatasetMethod): TuningMethod | null =>
+  methods.find((one) => learnsFrom[one].includes(method)) ?? null;
+
 /** The hyperparameters of each method (openai-node 7.5; `prompt_loss_weight` and `l2_multiplier` by Azure's samples). */
 export const hyperparametersOf: Record<TuningMethod, readonly HyperparameterName[]> = {
   supervised: ["n_epochs", "batch_size", "learning_rate_multiplier", "prompt_loss_weight"],

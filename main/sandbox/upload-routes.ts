@@ -7,7 +7,7 @@ import { readForm } from "./multipart.ts";
 import type { Resource } from "./resource.ts";
 import type { Extent } from "./spool.ts";
 import { refusedTraining } from "./training-refusals.ts";
-import { partLimit } from "./uploads.ts";
+import { partLimit, uploadLimit } from "./uploads.ts";
 
 const idOf = ({ parameters }: Exchange) => parameters.id ?? "";
 
@@ -31,8 +31,8 @@ export async function addPart(exchange: Exchange, resource: Resource): Promise<v
   const { file } = await readForm(exchange.request, "data", partLimit, async (bytes) => {
     mayBreak(bytes);
     upload.received += bytes.length;
-    if (upload.received > upload.told.bytes || upload.told.status !== "pending")
-      throw refusedTraining("invalidPayload", "The parts have more bytes than the upload was started with.");
+    if (upload.received > uploadLimit || upload.told.status !== "pending")
+      throw refusedTraining("invalidPayload", `The parts of an upload have at most ${uploadLimit} bytes.`);
     extents.push(await upload.spool.write(bytes));
   });
   if (file === null) throw refusedTraining("invalidPayload", "The form has no data.", "data");

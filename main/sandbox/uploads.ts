@@ -35,6 +35,9 @@ export interface Uploads {
 /** Bytes of one part (OpenAI's types). */
 export const partLimit = 64 * 1024 * 1024;
 
+/** Bytes of all parts: a part may come twice, and counts only where the upload is completed with it (OpenAI's types). */
+export const uploadLimit = 8 * 1024 * 1024 * 1024;
+
 /** An upload ends after an hour (OpenAI's types). */
 const limits = { seconds: 3_600, open: 50, kept: 1_000 };
 

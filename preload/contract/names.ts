@@ -165,6 +165,7 @@ export const methodNames: readonly MethodName[] = [
   "graders.stopBench",
   "tuningPlans.list",
   "tuningPlans.begin",
+  "tuningPlans.dataOf",
   "tuningPlans.keep",
   "tuningPlans.remove",
   "tuningPlans.restore",

@@ -168,6 +168,8 @@ export interface Trial {
   candidates: TrialCandidate[];
   /** How much the best of them is flattered by having been chosen: points of the mean; null while that is not known. */
   flattery: { best: string; value: number; corrected: number } | null;
+  /** Whether what it made and left is being deleted. */
+  isCleaning: boolean;
   /** Deployments that it made and that are still there. */
   left: { deployment: string; endsAt: number | null; diagnosis: Diagnosis | null }[];
   diagnosis: Diagnosis | null;

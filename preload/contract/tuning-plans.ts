@@ -283,9 +283,13 @@ const fileId = z.string().min(1).max(200);
 export const tuningPlans = {
   /** All of them, the one changed last first. */
   "tuningPlans.list": method<TuningPlan[]>()(z.void()),
-  /** Begins one, with what is known already. */
+  /** Begins one, with what is known already; what follows from that is set, too. */
   "tuningPlans.begin": method<TuningPlan>()(planValues.partial().extend({ connectionId: id.nullable() })),
   "tuningPlans.keep": method<TuningPlan>()(planValues.extend({ id })),
+  /** What a job takes of a dataset: of one that is split the parts, and the method that learns from it. */
+  "tuningPlans.dataOf": method<Pick<PlanValues, "method" | "training" | "validation">>()(
+    z.strictObject({ datasetId: id }),
+  ),
   /** Takes one away; until the app ends it can be restored. */
   "tuningPlans.remove": method<void>()(z.strictObject({ id })),
   "tuningPlans.restore": method<TuningPlan>()(z.strictObject({ id })),

@@ -197,6 +197,8 @@ export const tunedModels = {
     go: "Start the trial",
     goFor: "Start for about {amount}",
     pick: "Choose at least one candidate that is deployed.",
+    byHand:
+      "You can still compare by hand: in the job's list of checkpoints, Deploy says what to do in the portal. Once one is deployed, compare it with its base.",
     lastThree: "Checkpoints of the last three epochs can be deployed.",
   },
   overlap: {
@@ -271,6 +273,7 @@ export const tunedModels = {
     },
     left: {
       title: "Deployments left",
+      cleaning: "Assay is deleting what the trial had deployed.",
       text: "These deployments of the trial couldn't be deleted. They count toward the limit of tuned deployments.",
       clean: "Clean up",
       endsIn: "ends by itself in {time}",

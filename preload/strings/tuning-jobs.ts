@@ -166,6 +166,8 @@ export const tuningJobs = {
     registerText: "Keeps its base, data and checkpoint with it.",
     registerNot: "Deploy it first.",
     registered: "Registered as {name}.",
+    registeredText: "It's registered, with its base, data and checkpoint.",
+    openModel: "Open model",
   },
   groups: {
     loss: "Loss",

@@ -22,3 +22,6 @@ export const tuningNotices = {
   metricFiles: "CSV",
   metrics: "{name} metrics",
 } as const;
+
+/** What is said of what waits and is tried again by itself. */
+export const triedAgain = { text: "Assay tries again by itself.", details: "Details" } as const;

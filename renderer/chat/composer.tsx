@@ -3,6 +3,7 @@ import { ArrowUp, Square } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { strings } from "../../preload/strings/en.ts";
+import { onLeaving } from "../leaving.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { AttachButton, type Attachment, AttachmentRow, readFiles } from "./attachments.tsx";
@@ -162,10 +163,15 @@ function useDraft(draft: Draft | undefined): [string, (text: string) => void] {
     let current = true;
     // What has been typed meanwhile is newer than what was kept.
     void kept.current?.read().then((read) => current && setText((typed) => typed || read));
-    return () => {
-      current = false;
+    const writeNow = () => {
       clearTimeout(timer.current);
       if (unsaved.current !== null) kept.current?.write(unsaved.current);
+    };
+    const stop = onLeaving(writeNow);
+    return () => {
+      current = false;
+      stop();
+      writeNow();
     };
   }, []);
   const write = (next: string) => {

@@ -9,6 +9,7 @@ import type {
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { merge } from "../answers/merge.ts";
 import { attempting } from "../calls.ts";
+import { onLeaving } from "../leaving.ts";
 import { useModels } from "../models/index.ts";
 import { undoRemoval } from "../removal.ts";
 import { goTo } from "../route.ts";
@@ -54,6 +55,7 @@ export function listenToCompare(): void {
   void window.assay["comparisons.list"]().then(
     (answer) => answer.ok && useCompare.setState({ list: answer.data }),
   );
+  onLeaving(() => void keepTyped());
 }
 
 /** Gives what was asked for, or null, and then shows why. */

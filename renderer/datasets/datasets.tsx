@@ -12,15 +12,17 @@ import { importDropped, importFiles, importPasted } from "./importing.ts";
 import { useIntake } from "./intake.ts";
 import { DatasetList, ImportBar } from "./list.tsx";
 import { DatasetPage } from "./page.tsx";
+import type { ShownDataset } from "./shown.ts";
 import { leaveDataset, openDataset, prepareDatasets, undoRemove, useDatasets } from "./state.ts";
 
 const words = strings.datasets;
 
 /**
- * The datasets there are, and the one that is open, at one of its rows where its address names one. Files are dropped
- * anywhere here, and text is pasted.
+ * The datasets there are, and the one that is open, at the rows that its address names. Files are dropped anywhere here,
+ * and text is pasted.
  */
-export function DatasetsScreen({ datasetId, rowKey }: { datasetId: string | null; rowKey: number | null }) {
+export function DatasetsScreen(asked: ShownDataset) {
+  const { datasetId } = asked;
   const list = useDatasets(({ list }) => list);
   const [isOver, setOver] = useState(false);
   const shown = list?.find(({ id }) => id === datasetId) ?? null;
@@ -61,7 +63,7 @@ export function DatasetsScreen({ datasetId, rowKey }: { datasetId: string | null
       </aside>
       <div className="work">
         {shown ? (
-          <DatasetPage key={`${shown.id} ${rowKey}`} dataset={shown} rowKey={rowKey} />
+          <DatasetPage key={JSON.stringify(asked)} dataset={shown} asked={asked} />
         ) : (
           <Nothing isEmpty={list?.length === 0} />
         )}

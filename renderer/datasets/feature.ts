@@ -9,7 +9,7 @@ import { listenToDatasets } from "./state.ts";
 
 declare module "../route.ts" {
   interface Places {
-    /** `ID` of a dataset, or `ID:KEY` for one of its rows. */
+    /** `ID` of a dataset, `ID:KEY` for one of its rows, or `ID:vVERSION` and `:PART` for those of a version. */
     datasets: ShownDataset;
   }
 }

@@ -1,5 +1,6 @@
 import { later } from "../ui/later.tsx";
 
+export { rowsAddress } from "./shown.ts";
 export { percentOf } from "./standing.ts";
 export { useDatasets } from "./state.ts";
 

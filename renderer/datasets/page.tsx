@@ -7,6 +7,7 @@ import type { Dataset, OpenDataset } from "../../preload/contract/datasets.ts";
 import { fileNameLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { methodFor } from "../../preload/tuning-methods.ts";
 import { counted } from "../figures/counted.ts";
 import { sizeText } from "../figures/size.ts";
 import { goTo } from "../route.ts";
@@ -22,19 +23,21 @@ import { FixDialog } from "./fix-dialog.tsx";
 import { Overview } from "./overview.tsx";
 import { Progress } from "./progress.tsx";
 import { allRows, Rows, type RowsBegin } from "./rows/rows.tsx";
+import type { ShownDataset } from "./shown.ts";
 import { standingOf } from "./standing.ts";
-import { change, removeDataset, renameDataset, useDatasets } from "./state.ts";
+import { change, fineTune, removeDataset, renameDataset, useDatasets } from "./state.ts";
 import { Versions } from "./versions/versions.tsx";
 
 const words = strings.datasets;
 const tabs = ["overview", "rows", "findings", "versions"] as const;
 type Tab = (typeof tabs)[number];
 
-/** One dataset: how it stands, what is being done to it, and its views; first its rows where one of them is asked for. */
-export function DatasetPage({ dataset, rowKey }: { dataset: Dataset; rowKey: number | null }) {
+/** One dataset: how it stands, what is being done to it, and its views; first the rows that are asked for. */
+export function DatasetPage({ dataset, asked }: { dataset: Dataset; asked: ShownDataset }) {
+  const { rowKey, version, part } = asked;
   const open = useDatasets(({ open }) => (open?.dataset.id === dataset.id ? open : null));
   const diagnosis = useDatasets(({ diagnosis }) => diagnosis);
-  const [tab, setTab] = useState<Tab>(rowKey === null ? "overview" : "rows");
+  const [tab, setTab] = useState<Tab>(version !== null ? "versions" : rowKey === null ? "overview" : "rows");
   const [begin, setBegin] = useState<RowsBegin>({ ...allRows, key: rowKey });
   const [fixing, setFixing] = useState<string | null>(null);
   const showRows = (begin: Partial<RowsBegin>) => {
@@ -49,7 +52,7 @@ export function DatasetPage({ dataset, rowKey }: { dataset: Dataset; rowKey: num
     overview: (open) => <Overview open={open} onShow={pick} onRows={showRows} />,
     rows: (open) => <Rows open={open} version={null} begin={begin} onFixAll={setFixing} />,
     findings: (open) => <Findings open={open} onRows={(rule) => showRows({ rule })} onFix={setFixing} />,
-    versions: (open) => <Versions open={open} />,
+    versions: (open) => <Versions open={open} first={version} part={part} />,
   };
   return (
     <>
@@ -142,6 +145,9 @@ function Header({ dataset, open }: { dataset: Dataset; open: OpenDataset | null 
           label={fill(words.menu, { name })}
           className="button square"
           items={[
+            ...(isReady && methodFor(method) !== null
+              ? [{ label: words.ways.fineTune, onSelect: () => void fineTune(dataset) }]
+              : []),
             ...(isReady ? [{ label: words.evaluate.open, onSelect: () => setShown("evaluate") }] : []),
             { label: words.removeShort, onSelect: () => void remove() },
           ]}

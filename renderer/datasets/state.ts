@@ -112,6 +112,13 @@ export async function change(work: Promise<Answer<unknown>>): Promise<boolean> {
 export const ask = <Value>(work: Promise<Answer<Value>>, byItself: string): Promise<Value | null> =>
   attempt(work, byItself);
 
+/** Begins a job that is trained with a dataset, and shows it. */
+export async function fineTune({ id: datasetId }: Dataset): Promise<void> {
+  const training = { datasetId, part: null };
+  const plan = await attempt(window.assay["tuningPlans.begin"]({ connectionId: null, training }));
+  if (plan) goTo("fineTuning", `plan:${plan.id}`);
+}
+
 /** Makes a dataset of others or from inside the app, and shows it. Gives whether it was made. */
 export async function makeDataset(work: Promise<Answer<Dataset>>): Promise<boolean> {
   const made = await attempt(work);

@@ -191,6 +191,7 @@ function PlanItem({ plan, isShown }: { plan: TuningPlan; isShown: boolean }) {
 }
 
 function PlanStatus({ plan: { sending, problem } }: { plan: TuningPlan }) {
+  if (sending && problem) return <span className="status warn small">{words.waiting}</span>;
   if (sending) return <span className="status live small">{words.sendingNow}</span>;
   if (problem) return <span className="status danger small">{words.problem}</span>;
   return <span className="status unknown small">{words.draft}</span>;

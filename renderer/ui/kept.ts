@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { onLeaving } from "../leaving.ts";
 
 /** Milliseconds of silence before what is typed is kept. */
 const pause = 400;
@@ -24,11 +25,15 @@ export function useKept<Value>(
     return () => clearTimeout(timer);
   }, [id, value]);
   // What was typed last is kept also when it is closed at once.
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    const keepNow = () => {
       const { value, keep } = latest.current;
       if (id !== null && value !== kept.current) keep(id, value);
-    },
-    [id],
-  );
+    };
+    const stop = onLeaving(keepNow);
+    return () => {
+      stop();
+      keepNow();
+    };
+  }, [id]);
 }

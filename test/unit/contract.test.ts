@@ -329,6 +329,7 @@ const right: Record<MethodName, unknown> = {
   "graders.stopBench": { planId: "a" },
   "tuningPlans.list": undefined,
   "tuningPlans.begin": { connectionId: "a", model: "gpt-4.1-mini-2025-04-14" },
+  "tuningPlans.dataOf": { datasetId: "b" },
   "tuningPlans.keep": {
     id: "a",
     name: "",

@@ -61,9 +61,9 @@ export function createJobReading(parts: {
   };
   const targetOf = async (job: StoredJob) => parts.target(reachOf(job).connectionId);
 
-  const keepJob = (home: JobHome, remote: RemoteJob): StoredJob => {
+  const keepJob = (home: JobHome, remote: RemoteJob, at = parts.now()): StoredJob => {
     const start = parts.startOf(remote.id);
-    const { before, now } = jobs.put(home, remote, start && sentIn(start), parts.now());
+    const { before, now } = jobs.put(home, remote, start && sentIn(start), at);
     if (before === null || factsOf(before) !== factsOf(now)) parts.onChange(before, now);
     return now;
   };
@@ -144,7 +144,9 @@ export function createJobReading(parts: {
       const reach = reachOf(before);
       const target = await parts.target(reach.connectionId);
       const client = parts.createJobs(target);
-      const job = keepJob(reach, await client.get(before.remote.id, signal));
+      const remote = await client.get(before.remote.id, signal);
+      const at = parts.now();
+      const job = keepJob(reach, remote, at);
       const isDone = isOver(stateOf(job.remote.status));
       let fresh = await readNewEvents(eventReading(job, client));
       if (isOpen || isDone || before.detailedAt === null)
@@ -153,7 +155,8 @@ export function createJobReading(parts: {
         await readResults(jobs.find(job.id), parts.createFiles(target));
       }
       setProgress(job.id);
-      jobs.change(job.id, { detailedAt: parts.now() });
+      // A list may have told of its end meanwhile: that is read next.
+      jobs.change(job.id, { detailedAt: at });
       return fresh > 0;
     } catch (error) {
       if (error instanceof FoundryError && error.diagnosis.code !== "cancelled" && jobs.get(id)) {

@@ -71,7 +71,13 @@ export function createCards(parts: CardParts): Cards {
         datasets.partFacts({ id: datasetId, part }),
       ]);
       const { version, method, size, findings } = dataset;
-      const facts: DataFacts = { name, version, rows, tokens, blocks: checked === null ? null : blocks };
+      const facts: DataFacts = {
+        name,
+        version,
+        rows,
+        tokens,
+        blocks: checked === null || checked.isOld ? null : blocks,
+      };
       const bytes = Math.round(size * share);
       return { state: "ready", name, method, checked, whole: findings?.whole ?? 0, bytes, facts, last };
     } catch (error) {

@@ -11,8 +11,10 @@ import type {
   TrainingUnit,
   TuningPlan,
 } from "../../../preload/contract/tuning-plans.ts";
+import type { Part } from "../../../preload/parts.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { cannotTrain, cardNotes } from "../../../preload/strings/tuning-codes.ts";
+import { methodFor } from "../../../preload/tuning-methods.ts";
 import type { Life, MethodsOf } from "../../feature.ts";
 import { type CreateManaged, createManaged } from "../../foundry/deployments/managed.ts";
 import { problem } from "../../foundry/error.ts";
@@ -125,6 +127,23 @@ export function openPlans(parts: FineTuningParts & PlanPorts): Plans {
     const what = missing.map(({ code, parameters }) => fill(cardNotes[code], parameters)).join(" ");
     if (missing.length > 0) throw problem("plan_incomplete", { what });
     return plan as ReadyPlan;
+  };
+
+  const dataOf = async ({ datasetId }: Pick<PlanData, "datasetId">) => {
+    const { method, state } = datasets.get(datasetId);
+    const parts = state === "ready" ? (await datasets.open({ id: datasetId })).parts : null;
+    const part = (name: Part): PlanData | null => (parts?.[name] ? { datasetId, part: name } : null);
+    return {
+      method: methodFor(method),
+      training: part("train") ?? { datasetId, part: null },
+      validation: part("validation"),
+    };
+  };
+
+  /** The connection that can train, where there is one. */
+  const onlyPlace = (): string | null => {
+    const [only, ...others] = placesOf(connections.list()).filter(({ why }) => why === null);
+    return only && others.length === 0 ? only.connectionId : null;
   };
 
   /** Seals what will be sent, under the id that the job has here from now on. */
@@ -244,7 +263,14 @@ export function openPlans(parts: FineTuningParts & PlanPorts): Plans {
     },
     handlers: {
       "tuningPlans.list": list,
-      "tuningPlans.begin": (values) => told(plans.add(values).id),
+      "tuningPlans.begin": async (values) => {
+        const { training } = values;
+        const isNew = training != null && training.part === null && values.validation === undefined;
+        const { method = null, ...data } = isNew ? await dataOf(training) : {};
+        const connectionId = values.connectionId ?? onlyPlace();
+        return told(plans.add({ ...values, ...data, method: values.method ?? method, connectionId }).id);
+      },
+      "tuningPlans.dataOf": dataOf,
       "tuningPlans.keep": ({ id, ...values }) => {
         assertQuiet(id);
         const before = plans.find(id);

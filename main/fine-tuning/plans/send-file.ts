@@ -125,7 +125,10 @@ async function upload(
     const sent = await files
       .sendParts(name, source, before, { ...options(begun), onPart })
       .catch((error: unknown) => {
-        const isOld = error instanceof FoundryError && error.diagnosis.code === "upload_expired";
+        // Parts of which nobody saw whether they arrived may be what a service does not take twice.
+        const isOld =
+          error instanceof FoundryError &&
+          ["upload_expired", "request_refused"].includes(error.diagnosis.code);
         if (before === null || !isOld) throw error;
         uploads.keepState(key, of, null);
         return files.sendParts(name, source, null, { ...options("anew"), onPart });

@@ -106,7 +106,8 @@ export function createSending(parts: SendingParts): SendingPlans {
         isResumed && news.begun === "first" && news.phase !== "uploading" ? "resumed" : news.begun;
       const before = one.sending;
       one.sending = { ...news, file, begun, secondsLeft };
-      const isNew = before.phase !== news.phase || before.file !== file || one.problem !== null;
+      const isOther = before.phase !== news.phase || before.file !== file || before.begun !== begun;
+      const isNew = isOther || one.problem !== null;
       if (!isNew && now() - told < reportPause) return;
       if (news.done > before.done || before.phase !== news.phase) one.problem = null;
       told = now();

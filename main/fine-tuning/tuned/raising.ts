@@ -203,7 +203,7 @@ export function createRaising({ store, managed, probe, clock, changed }: Raising
       await start(id, signal);
     },
     remove: async (id, signal) => {
-      const state = { absent: 0, looks: 0 };
+      const state = { absent: 0, looks: 0, wasSeen: false };
       if (store.get(id)?.state !== "gone") set(id, { state: "deleting", diagnosis: null });
       const work = async () => {
         const row = store.get(id);
@@ -216,11 +216,12 @@ export function createRaising({ store, managed, probe, clock, changed }: Raising
           state.absent += 1;
           // A request that nobody saw answered may still arrive, and Azure may not show at once what it has taken.
           const isYoung = row.begunAt === null || clock.now() - row.begunAt < 3 * blind;
-          if (isYoung && state.absent < 2) return blind;
+          if (isYoung && !state.wasSeen && state.absent < 2) return blind;
           gone(id);
           return null;
         }
         state.absent = 0;
+        state.wasSeen = true;
         if (isOther(row, seen)) {
           gone(id);
           return null;

@@ -10,7 +10,7 @@ export type Reaction = { do: "again"; after: number; most: number } | { do: "per
 /** How often something is tried again that the service refuses now: for some fifteen minutes. A way that fails comes back. */
 const tries = 20;
 
-/** What a deletion leaves of a quota's use passes within seconds; what is missing then is missing. */
+/** A quota counts what was deleted as free after 15 to 20 s (azure-skills, deployment, 2026-08-21); what is missing then is missing. */
 const quota = { after: 20_000, most: 3 };
 
 /** What only a person can put right, and what is right again when they have. */

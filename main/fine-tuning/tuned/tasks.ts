@@ -15,8 +15,8 @@ export interface Tasks {
   settled(): Promise<void>;
 }
 
-/** `what` names the work in the log. */
-export function createTasks(what: string): Tasks {
+/** `what` names the work in the log; `ended` is called with the name of what has ended. */
+export function createTasks(what: string, ended: (name: string) => void = () => {}): Tasks {
   const running = new Map<string, { abort: AbortController; done: Promise<void> }>();
   const start = (name: string, work: Work) => {
     const abort = new AbortController();
@@ -28,6 +28,7 @@ export function createTasks(what: string): Tasks {
         if (!abort.signal.aborted && !(error instanceof FoundryError)) logFault(what, error);
       } finally {
         if (running.get(name)?.abort === abort) running.delete(name);
+        if (!abort.signal.aborted) ended(name);
       }
     };
     running.set(name, { abort, done: Promise.resolve().then(run) });

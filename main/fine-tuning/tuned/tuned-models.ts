@@ -58,7 +58,7 @@ export function openTunedModels(parts: TunedParts): TunedModels {
   const trialStore = openTrials(database);
   const resources = createResources(connections);
   const managed = parts.managed ?? resources.managed;
-  const tasks = createTasks("What was deployed");
+  const tasks = createTasks("What was deployed", (name) => trialStore.get(name) && trialNews.news(name));
 
   const notify: Notify = ({ shown, ...told }) =>
     parts.notifier.show(told, () => emit("tuningJobs.asked", { shown }));

@@ -5,6 +5,7 @@ import type { Changed, Dataset, OpenDataset } from "../../../preload/contract/da
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import type { Answer } from "../../../preload/contract/index.ts";
 import { everyRow } from "../../../preload/every-row.ts";
+import type { Part } from "../../../preload/parts.ts";
 import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { attempting } from "../../calls.ts";
@@ -28,11 +29,13 @@ const mostRows = 500;
 export interface RowsBegin {
   /** The rule whose findings are shown; null for all rows. */
   rule: string | null;
+  /** The part of a split that is shown; null for all rows. */
+  part: Part | null;
   /** The row that is opened beside the table. */
   key: number | null;
 }
 
-export const allRows: RowsBegin = { rule: null, key: null };
+export const allRows: RowsBegin = { rule: null, part: null, key: null };
 
 export interface RowsProps {
   open: OpenDataset;
@@ -47,14 +50,14 @@ export interface RowsProps {
 export function Rows(props: RowsProps) {
   const { open, version, begin } = props;
   // Another dataset, version or beginning is another table.
-  return <Table key={`${open.dataset.id} ${version} ${begin.rule} ${begin.key}`} {...props} />;
+  return <Table key={`${open.dataset.id} ${version} ${JSON.stringify(begin)}`} {...props} />;
 }
 
 function Table({ open: given, version, begin, onFixAll }: RowsProps) {
   const { open, readAgain } = useNewest(given);
   const { dataset } = open;
   const { id } = dataset;
-  const [view, setView] = useState<RowView>({ ...everyRow, rule: begin.rule });
+  const [view, setView] = useState<RowView>({ ...everyRow, rule: begin.rule, part: begin.part });
   const [selection, setSelection] = useState(select.nothingSelected);
   /** Where the keyboard went to before the row there had been read. */
   const [waited, setWaited] = useState<number | null>(null);

@@ -1,6 +1,7 @@
 import "./versions.css";
 import { useState } from "react";
 import type { DatasetUse, DatasetVersion, OpenDataset } from "../../../preload/contract/datasets.ts";
+import type { Part } from "../../../preload/parts.ts";
 import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { allRows, Rows } from "../rows/rows.tsx";
@@ -8,9 +9,13 @@ import { Differences } from "./differences.tsx";
 
 const words = datasetRows.versions;
 
-/** The versions of a dataset with what uses them, and two of them compared row by row. An older one is opened to be read. */
-export function Versions({ open }: { open: OpenDataset }) {
-  const [read, setRead] = useState<number | null>(null);
+/**
+ * The versions of a dataset with what uses them, and two of them compared row by row. One is opened to be read, `first`
+ * at once, and `part` of it.
+ */
+export function Versions(props: { open: OpenDataset; first: number | null; part: Part | null }) {
+  const { open, first, part } = props;
+  const [read, setRead] = useState(first);
   if (read !== null)
     return (
       <div className="versions">
@@ -20,7 +25,7 @@ export function Versions({ open }: { open: OpenDataset }) {
           </button>
           <b>{fill(words.versionNumber, { number: read })}</b>
         </p>
-        <Rows open={open} version={read} begin={allRows} />
+        <Rows open={open} version={read} begin={{ ...allRows, part: read === first ? part : null }} />
       </div>
     );
   const newestFirst = open.versions.toSorted((one, other) => other.number - one.number);

@@ -2,6 +2,8 @@ import { useEffect, useState } from "react";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import type { TunedDeployment } from "../../../preload/contract/tuned-models.ts";
 import type { OpenTuningJob } from "../../../preload/contract/tuning-jobs.ts";
+import { beginningOf } from "../../../preload/cut.ts";
+import { taskLimit } from "../../../preload/limits.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
 import { goTo } from "../../route.ts";
@@ -21,10 +23,11 @@ export function Next({ open }: { open: OpenTuningJob }) {
   const [shown, setShown] = useState<"try" | "deploy" | "register" | null>(null);
   const [said, setSaid] = useState("");
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
-  const { tuned, base } = useBoth(job.id, job.connectionId, job.model);
+  const { tuned, base } = useBoth(job);
+  const registered = tuned?.registeredAs ?? null;
   const compare = async () => {
     if (!tuned || base === null) return;
-    const id = await comparing([tuned, base], setDiagnosis);
+    const id = await comparing([tuned, base], beginningOf(job.name, taskLimit), setDiagnosis);
     if (id !== null) goTo("compare", id);
   };
   const onClose = () => setShown(null);
@@ -40,12 +43,16 @@ export function Next({ open }: { open: OpenTuningJob }) {
           not={tuned && base !== null ? null : words.compareNot}
           onGo={() => void compare()}
         />
-        <Way
-          text={words.registerText}
-          action={words.register}
-          not={tuned ? null : words.registerNot}
-          onGo={() => setShown("register")}
-        />
+        {registered ? (
+          <Way text={words.registeredText} action={words.openModel} onGo={() => goTo("models", registered)} />
+        ) : (
+          <Way
+            text={words.registerText}
+            action={words.register}
+            not={tuned ? null : words.registerNot}
+            onGo={() => setShown("register")}
+          />
+        )}
       </div>
       <p className="muted small" role="status">
         {said}
@@ -95,7 +102,7 @@ function Way(props: {
 }
 
 /** A deployment of the job's model that answers, the final one first, and one of its base; null where there is none. */
-function useBoth(jobId: string, connectionId: string | null, model: string) {
+function useBoth({ id, connectionId, model, tunedModel }: OpenTuningJob["job"]) {
   useEffect(followTunedModels, []);
   useEffect(() => {
     if (connectionId !== null) void readDeployments(connectionId);
@@ -103,17 +110,17 @@ function useBoth(jobId: string, connectionId: string | null, model: string) {
   const list = useTunedModels(({ list }) => list);
   const deployments = useDeployments(({ lists }) => lists[connectionId ?? ""]?.list?.deployments);
   const ready = (list ?? []).filter(
-    (one) =>
-      one.jobId === jobId && one.state === "ready" && one.connectionId !== null && one.kind !== "trial",
+    (one) => one.jobId === id && one.state === "ready" && one.connectionId !== null && one.kind !== "trial",
   );
-  const tuned: TunedDeployment | null = ready.find(({ step }) => step === null) ?? ready[0] ?? null;
+  const tuned: TunedDeployment | null = ready.find((one) => one.model === tunedModel) ?? ready[0] ?? null;
   const base = baseDeployments(deployments ?? [], model)[0]?.name ?? null;
   return { tuned, base: base === null || connectionId === null ? null : { connectionId, deployment: base } };
 }
 
-/** Makes a comparison of deployments. Gives its id, or null, and then shows why. */
+/** Makes a blind comparison of deployments, for a task. Gives its id, or null, and then shows why. */
 async function comparing(
   deployments: readonly { connectionId: string | null; deployment: string }[],
+  task: string,
   show: (diagnosis: Diagnosis | null) => void,
 ): Promise<string | null> {
   const made = await window.assay["comparisons.create"]();
@@ -135,6 +142,9 @@ async function comparing(
   const arranged = made.ok
     ? await window.assay["comparisons.arrange"]({ id: made.data.id, columns, prompt: "" })
     : made;
-  show(arranged.ok ? null : arranged.error.diagnosis);
-  return arranged.ok ? arranged.data.id : null;
+  const round = arranged.ok
+    ? await window.assay["votes.arrange"]({ comparisonId: arranged.data.id, isBlind: true, task })
+    : arranged;
+  show(round.ok ? null : round.error.diagnosis);
+  return round.ok ? round.data.comparisonId : null;
 }

@@ -6,9 +6,8 @@ import { sizeText } from "../../figures/size.ts";
 import { linkTo } from "../../route.ts";
 import { CopyButton } from "../../ui/copy.tsx";
 import { codedText } from "../coded.ts";
-import { dataText } from "../data-text.ts";
 import { usePlan } from "../plans/state.ts";
-import { LineageView } from "../tuned/lineage.tsx";
+import { LineageView, Rows } from "../tuned/lineage.tsx";
 
 const words = tuningJobs.settings;
 
@@ -100,19 +99,10 @@ function Facts({ facts }: { facts: [string, ReactNode][] }) {
 
 /** The dataset behind a file, where it was sent from here, else the file's name at the service. */
 function Data({ data, file }: { data: JobData | null; file: string | null }) {
-  const text = data && dataText(data);
   return (
     <>
-      {data &&
-        (data.isHere ? (
-          <a className="link" href={linkTo("datasets", data.datasetId)}>
-            {text}
-          </a>
-        ) : (
-          <span>
-            {text} <span className="muted">({words.datasetGone})</span>
-          </span>
-        ))}{" "}
+      {data && <Rows data={data} />}{" "}
+      {data && !data.isHere && <span className="muted">({words.datasetGone})</span>}{" "}
       {file !== null && <code className="muted">{file}</code>}
     </>
   );

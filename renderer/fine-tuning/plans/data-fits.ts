@@ -1,9 +1,6 @@
-import type { DatasetMethod } from "../../../preload/contract/dataset-rules.ts";
 import type { Dataset } from "../../../preload/contract/datasets.ts";
 import type { TuningMethod } from "../../../preload/contract/tuning-plans.ts";
-import { learnsFrom } from "../../../preload/tuning-methods.ts";
-
-const methods = Object.keys(learnsFrom) as TuningMethod[];
+import { learnsFrom, methodFor } from "../../../preload/tuning-methods.ts";
 
 /**
  * Why a job can't learn from a dataset; null where it can. `mayHaveImages`: whether the model learns from them, and null
@@ -20,7 +17,3 @@ export function whyUnfit(
   if (!fits) return "method";
   return method === "vision" && mayHaveImages === false ? "images" : null;
 }
-
-/** The method that learns from rows; null where none does. */
-export const methodFor = (method: DatasetMethod): TuningMethod | null =>
-  methods.find((one) => learnsFrom[one].includes(method)) ?? null;

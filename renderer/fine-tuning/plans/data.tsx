@@ -15,7 +15,7 @@ import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
 import { percentOf, useDatasets } from "../../datasets/index.ts";
 import { counted } from "../../figures/counted.ts";
 import { linkTo } from "../../route.ts";
-import { methodFor, whyUnfit } from "./data-fits.ts";
+import { whyUnfit } from "./data-fits.ts";
 import { FieldProblems, fieldProps, Section } from "./section.tsx";
 import { ask, changePlan } from "./state.ts";
 
@@ -57,10 +57,17 @@ function DataField({ plan, model, facts, problems, field }: Given & { field: "tr
   const why = (one: Dataset) => whyUnfit(one, plan.method, mayHaveImages);
   const fit = list.filter((one) => why(one) === null);
   const unfit = list.filter((one) => why(one) !== null);
-  const put = (data: PlanData | null) => {
-    const one = list.find(({ id }) => id === data?.datasetId);
-    const method = plan.method === null && one && field === "training" ? methodFor(one.method) : null;
-    changePlan(plan.id, { [field]: data, ...(method !== null && { method }) });
+  const put = (data: PlanData | null) => changePlan(plan.id, { [field]: data });
+  const choose = async (datasetId: string) => {
+    if (datasetId === "") return put(null);
+    const data = await ask(window.assay["tuningPlans.dataOf"]({ datasetId }), "parts");
+    if (data === null) return;
+    if (field === "validation") return put(data.validation ?? { datasetId, part: null });
+    changePlan(plan.id, {
+      training: data.training,
+      ...(plan.validation === null && { validation: data.validation }),
+      ...(plan.method === null && { method: data.method }),
+    });
   };
   const needsIt = field === "validation" && plan.method === "reinforcement";
   return (
@@ -72,7 +79,7 @@ function DataField({ plan, model, facts, problems, field }: Given & { field: "tr
           className="picker boxed"
           value={chosen?.datasetId ?? ""}
           aria-describedby={`${selectId}-hint`}
-          onChange={({ target }) => put(target.value === "" ? null : { datasetId: target.value, part: null })}
+          onChange={({ target }) => void choose(target.value)}
         >
           <option value="">{field === "validation" ? words.none : words.pick}</option>
           {chosen && !dataset && <option value={chosen.datasetId}>{words.goneName}</option>}

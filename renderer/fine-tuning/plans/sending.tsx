@@ -3,6 +3,7 @@ import type { Sending as SendingFacts, TuningPlan } from "../../../preload/contr
 import { duration } from "../../../preload/strings/duration.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
+import { TriedAgain } from "../tried-again.tsx";
 import { stopPlan } from "./state.ts";
 
 const words = tuningPlans.sending;
@@ -23,6 +24,7 @@ export function Sending({ plan, sending }: { plan: TuningPlan; sending: SendingF
         {sending.begun !== "first" && `${words[sending.begun]} `}
         {words.goesOn}
       </span>
+      {plan.problem && <TriedAgain diagnosis={plan.problem} />}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import type { Answer, Input } from "../../../preload/contract/index.ts";
 import type { PlanValues, TuningPlan } from "../../../preload/contract/tuning-plans.ts";
 import { attempting } from "../../calls.ts";
+import { onLeaving } from "../../leaving.ts";
 import { undoRemoval } from "../../removal.ts";
 import { goTo } from "../../route.ts";
 
@@ -47,6 +48,9 @@ const keeping = new Map<string, Promise<unknown>>();
 export function listenToPlans(): void {
   window.assay.on("tuningPlans.changed", take);
   void window.assay["tuningPlans.list"]().then((answer) => answer.ok && take(answer.data));
+  onLeaving(() => {
+    for (const id of changes.keys()) void keepPlan(id);
+  });
 }
 
 /** Shows the list as it is now, with what was changed here and is still on its way. */
@@ -67,12 +71,9 @@ const put = (plan: TuningPlan) => {
 export const usePlan = (id: string): TuningPlan | null =>
   usePlans(({ list }) => list?.find((plan) => plan.id === id) ?? null);
 
-/** Begins a plan where there is no choice of where, and shows it. */
+/** Begins a plan, and shows it. */
 export async function beginPlan(): Promise<void> {
-  const places = (await attempt(window.assay["tuningPlans.places"](), "begin")) ?? [];
-  const [only, ...others] = places.filter(({ why }) => why === null);
-  const connectionId = only && others.length === 0 ? only.connectionId : null;
-  const plan = await attempt(window.assay["tuningPlans.begin"]({ connectionId }));
+  const plan = await attempt(window.assay["tuningPlans.begin"]({ connectionId: null }));
   if (!plan) return;
   put(plan);
   goTo("fineTuning", `plan:${plan.id}`);

@@ -15,6 +15,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu, type MenuItem } from "../../ui/menu.tsx";
 import { useNow } from "../../ui/use-now.ts";
+import { TriedAgain } from "../tried-again.tsx";
 import { countdown } from "./countdown.ts";
 import { Hosting } from "./hosting.tsx";
 import { RegisterDialog } from "./register-dialog.tsx";
@@ -143,6 +144,9 @@ function Row(props: { deployment: TunedDeployment; now: number; onSaid: (said: s
     if (after)
       onSaid(fill(after.state === "ready" ? words.probed.ready : words.probed.other, { deployment }));
   };
+  // What is made and deleted is tried again by itself where that may help.
+  const isTried = (state === "creating" || state === "deleting") && one.diagnosis?.retryable === true;
+  const Problem = isTried ? TriedAgain : DiagnosisView;
   const canAsk = connectionId !== null && state === "ready";
   const items: MenuItem[] = [
     ...(one.jobId === null
@@ -229,7 +233,7 @@ function Row(props: { deployment: TunedDeployment; now: number; onSaid: (said: s
       {one.diagnosis && !hasGone && (
         <tr className="problem">
           <td colSpan={6}>
-            <DiagnosisView
+            <Problem
               diagnosis={one.diagnosis}
               on={
                 connectionId === null

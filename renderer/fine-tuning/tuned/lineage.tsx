@@ -5,6 +5,7 @@ import type { Lineage, LineageJob } from "../../../preload/contract/tuned-models
 import type { JobData } from "../../../preload/contract/tuning-jobs.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { tunedModels } from "../../../preload/strings/tuned-models.ts";
+import { rowsAddress } from "../../datasets/index.ts";
 import { linkTo } from "../../route.ts";
 import { dataText } from "../data-text.ts";
 
@@ -75,10 +76,10 @@ function Ancestor({ job }: { job: LineageJob }) {
   );
 }
 
-/** A dataset that a job got, with the way to it while it is here. */
+/** The rows that a job got, with the way to them while their dataset is here. */
 export const Rows = ({ data }: { data: JobData }) =>
   data.isHere ? (
-    <a className="link" href={linkTo("datasets", data.datasetId)}>
+    <a className="link" href={linkTo("datasets", rowsAddress(data))}>
       {dataText(data)}
     </a>
   ) : (

@@ -302,7 +302,8 @@ function Weight(props: {
     <section className="panel card" aria-label={words.amount}>
       {overlap && <OverlapNote overlap={overlap} datasetId={input.datasetId} />}
       {why !== null && !isOverlapping && <p className="status warn">{tunedModels.notHere[why]}</p>}
-      {!isOverlapping && <Amounts {...{ input, weight, base, onSku, onPriced }} />}
+      {(why === "key_only" || why === "portal_only") && <p>{words.byHand}</p>}
+      {(why === null || why === "no_developer") && <Amounts {...{ input, weight, base, onSku, onPriced }} />}
     </section>
   );
 }

@@ -12,6 +12,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { useTuningJob } from "../jobs/state.ts";
 import { numberText } from "../number-text.ts";
+import { TriedAgain } from "../tried-again.tsx";
 import { candidateName } from "./candidates.ts";
 import { timeText } from "./countdown.ts";
 import { DeployDialog } from "./deploy-dialog.tsx";
@@ -274,7 +275,7 @@ function Candidates({ trial }: { trial: Trial }) {
 /** By how much the best of several is flattered by having been chosen. */
 function Flattery({ trial }: { trial: Trial }) {
   const { flattery, candidates, state } = trial;
-  const tried = candidates.filter(({ mean }) => mean !== null);
+  const tried = candidates.filter(({ kind, mean }) => kind !== "base" && mean !== null);
   if (state !== "done" || tried.length < 2) return null;
   const best = candidates.find(({ model }) => model === flattery?.best);
   return (
@@ -294,14 +295,18 @@ function Flattery({ trial }: { trial: Trial }) {
   );
 }
 
-/** Deployments that could not be removed. */
+/** Deployments that are being removed, or could not be. */
 function Left({ trial }: { trial: Trial }) {
-  const { id, left, state } = trial;
+  const { id, left, state, isCleaning } = trial;
   const now = useNow(left.some(({ endsAt }) => endsAt !== null));
   if (left.length === 0 || state === "running" || state === "cleaning") return null;
   return (
     <Card id="left" title={words.left.title}>
-      <p className="status warn">{words.left.text}</p>
+      {isCleaning ? (
+        <p className="status live">{words.left.cleaning}</p>
+      ) : (
+        <p className="status warn">{words.left.text}</p>
+      )}
       <ul className="copies">
         {left.map(({ deployment, endsAt, diagnosis }) => (
           <li key={deployment}>
@@ -311,19 +316,22 @@ function Left({ trial }: { trial: Trial }) {
                 ? words.left.noEnd
                 : fill(words.left.endsIn, { time: timeText(Math.max(0, Math.round((endsAt - now) / 1000))) })}
             </span>
-            {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
+            {diagnosis &&
+              (isCleaning ? <TriedAgain diagnosis={diagnosis} /> : <DiagnosisView diagnosis={diagnosis} />)}
           </li>
         ))}
       </ul>
-      <div>
-        <button
-          type="button"
-          className="button"
-          onClick={() => void act(window.assay["trials.clean"]({ id }))}
-        >
-          {words.left.clean}
-        </button>
-      </div>
+      {!isCleaning && (
+        <div>
+          <button
+            type="button"
+            className="button"
+            onClick={() => void act(window.assay["trials.clean"]({ id }))}
+          >
+            {words.left.clean}
+          </button>
+        </div>
+      )}
     </Card>
   );
 }

@@ -3,7 +3,7 @@ import type { Deployment } from "../../../preload/contract/deployments.ts";
 import type { Trial, TunedDeployment } from "../../../preload/contract/tuned-models.ts";
 import type { Checkpoint, TuningJob } from "../../../preload/contract/tuning-jobs.ts";
 import { scaleAround } from "../../../renderer/charts/scale.ts";
-import { shownDataset } from "../../../renderer/datasets/shown.ts";
+import { rowsAddress, shownDataset } from "../../../renderer/datasets/shown.ts";
 import { baseDeployments } from "../../../renderer/fine-tuning/tuned/base-deployments.ts";
 import { candidateName, candidatesOf } from "../../../renderer/fine-tuning/tuned/candidates.ts";
 import { countdown, timeText } from "../../../renderer/fine-tuning/tuned/countdown.ts";
@@ -111,9 +111,15 @@ it("a scale of scores that may lie below 0 begins at a round number below them",
   expect(scaleAround([-1, -0.5]).ticks.at(-1)).toBeGreaterThanOrEqual(0);
 });
 
-it("an address leads to a dataset, and to a row of it by its key", () => {
-  expect(shownDataset(null)).toEqual({ datasetId: null, rowKey: null });
-  expect(shownDataset("abc")).toEqual({ datasetId: "abc", rowKey: null });
-  expect(shownDataset("abc:174")).toEqual({ datasetId: "abc", rowKey: 174 });
-  expect(shownDataset("abc:0x1")).toEqual({ datasetId: "abc", rowKey: null });
+it("an address leads to a dataset, to a row of it by its key, and to the rows of a version", () => {
+  const shown = { datasetId: "abc", rowKey: null, version: null, part: null };
+  expect(shownDataset(null)).toEqual({ ...shown, datasetId: null });
+  expect(shownDataset("abc")).toEqual(shown);
+  expect(shownDataset("abc:174")).toEqual({ ...shown, rowKey: 174 });
+  for (const odd of ["abc:0x1", "abc:v", "abc:v0", "abc:vv2", "abc::train"])
+    expect(shownDataset(odd)).toEqual(shown);
+  for (const part of ["train", null] as const)
+    expect(shownDataset(rowsAddress({ datasetId: "abc", version: 2, part }))).toEqual({
+      ...{ ...shown, version: 2, part },
+    });
 });

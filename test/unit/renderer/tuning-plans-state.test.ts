@@ -48,6 +48,7 @@ const calls: [name: string, input: unknown][] = [];
 const answers = new Map<string, (input: PlanValues & { id: string }) => unknown>();
 let changed: (list: TuningPlan[]) => void = () => {};
 const location = { hash: "" };
+let leave: () => void = () => {};
 
 beforeEach(async () => {
   vi.useFakeTimers();
@@ -70,7 +71,10 @@ beforeEach(async () => {
     },
   );
   location.hash = "";
-  vi.stubGlobal("window", { assay, location });
+  const addEventListener = (_event: string, listener: typeof leave) => {
+    leave = listener;
+  };
+  vi.stubGlobal("window", { assay, location, addEventListener });
   usePlans.setState({ list: null, kept: {}, ended: "", removed: null, diagnosis: null });
   listenToPlans();
   await vi.runAllTimersAsync();
@@ -150,23 +154,14 @@ it("what couldn't be kept stays on the screen, and nothing is started with what 
   expect(calls.slice(-2).map(([name]) => name)).toEqual(["tuningPlans.keep", "tuningPlans.start"]);
 });
 
-it("a plan begins at the only place that can train, and nowhere where there are several", async () => {
-  const place = (connectionId: string, why: string | null) => ({ connectionId, why });
-  answers.set("tuningPlans.begin", () => good(plan({ id: "q" })));
-  const places: [ReturnType<typeof place>[], string | null][] = [
-    [[place("a", null), place("b", "gateway")], "a"],
-    [[place("a", null), place("b", null)], null],
-    [[place("b", "gateway")], null],
-  ];
-  for (const [list, connectionId] of places) {
-    answers.set("tuningPlans.places", () => good(list));
-    await beginPlan();
-    expect(asked("tuningPlans.begin").at(-1)).toEqual({ connectionId });
-  }
+it("what was typed a moment before the window is closed is kept", async () => {
+  changePlan("p", { suffix: "ores" });
+  leave();
+  await Promise.resolve();
+  expect(asked("tuningPlans.keep")).toMatchObject([{ id: "p", suffix: "ores" }]);
 });
 
 it("a plan that is begun is shown, and one that is removed can be brought back", async () => {
-  answers.set("tuningPlans.places", () => good([]));
   answers.set("tuningPlans.begin", () => good(plan({ id: "q" })));
   await beginPlan();
   expect(location.hash).toBe("#/fineTuning/plan%3Aq");

@@ -7,11 +7,12 @@ import type {
   TuningCost,
   TuningPlan,
 } from "../../../preload/contract/tuning-plans.ts";
+import { methodFor } from "../../../preload/tuning-methods.ts";
 import { listDate } from "../../../renderer/fine-tuning/dates.ts";
 import { jobsIn, noFilter, plansIn } from "../../../renderer/fine-tuning/filter.ts";
 import { fullnessOf } from "../../../renderer/fine-tuning/gauges.tsx";
 import { deployAnswer, totalText } from "../../../renderer/fine-tuning/plans/card.tsx";
-import { methodFor, whyUnfit } from "../../../renderer/fine-tuning/plans/data-fits.ts";
+import { whyUnfit } from "../../../renderer/fine-tuning/plans/data-fits.ts";
 import { modelsFor } from "../../../renderer/fine-tuning/plans/model.tsx";
 import { numberIn, wholeIn } from "../../../renderer/fine-tuning/plans/numbers.ts";
 import { jsonFault } from "../../../renderer/fine-tuning/plans/reward.tsx";

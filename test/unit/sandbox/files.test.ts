@@ -191,6 +191,14 @@ describe("an upload that goes wrong", () => {
     expect((await openai.files.list()).data).toEqual([]);
   });
 
+  it("takes a part again of which the answer was lost, and counts it once", async () => {
+    const { openai, id, send } = await parts();
+    await send();
+    const part = await send();
+    const { file } = await openai.uploads.complete(id, { part_ids: [part.id] });
+    expect(file?.bytes).toBe(Buffer.byteLength(text));
+  });
+
   it("is over after an hour", async () => {
     const { sandbox, openai, id, send } = await parts();
     const part = await send();

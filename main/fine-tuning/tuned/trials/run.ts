@@ -32,9 +32,6 @@ export interface RunParts {
 /** Rows that one candidate is asked at the same time. */
 const atOnce = 4;
 
-/** Milliseconds until a quota counts what was deleted as free (azure-skills, deployment, 2026-08-21: 15 to 20 s). */
-const quotaPause = 20_000;
-
 /** Failures that the next candidate would have as well. */
 const everybodys: readonly DiagnosisCode[] = [
   "role_missing",
@@ -86,7 +83,6 @@ export async function runTrial(parts: RunParts, id: string, signal: AbortSignal)
     }
   };
 
-  let hasRemoved = deployments.ofTrial(id).length > 0;
   for (const candidate of store.candidates(id)) {
     if (["done", "failed", "skipped"].includes(candidate.state)) continue;
     signal.throwIfAborted();
@@ -102,8 +98,6 @@ export async function runTrial(parts: RunParts, id: string, signal: AbortSignal)
         signal,
       );
     } else {
-      if (hasRemoved) await clock.wait(quotaPause, signal);
-      hasRemoved = true;
       diagnosis = await deployed(candidate);
     }
     signal.throwIfAborted();

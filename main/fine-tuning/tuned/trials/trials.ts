@@ -73,14 +73,16 @@ export function createTrials(parts: TrialParts): Trials {
     const candidates = store.candidates(trial.id).map((one) => {
       const row = made.findLast(({ model, state }) => model === one.model && state !== "gone");
       const grades = store.grades(trial.id, one.number);
-      const isStarting = one.state === "deploying" && row?.state === "starting";
       const { kind, model, step, diagnosis } = one;
-      const holds = holding.includes(one.state);
+      // What the app's end has cut holds nothing any more: what it had is among what is left.
+      const isCut = trial.state === "interrupted" && holding.includes(one.state);
+      const isStarting = !isCut && one.state === "deploying" && row?.state === "starting";
+      const holds = !isCut && holding.includes(one.state);
       const candidate: TrialCandidate = {
         kind,
         model,
         step,
-        state: isStarting ? "starting" : one.state,
+        state: isCut ? "waiting" : isStarting ? "starting" : one.state,
         deployment: kind === "base" ? model : (holds && row?.deployment) || null,
         endsAt: (holds && row && endOf(row)) || null,
         ...tallyOf(grades),
@@ -105,6 +107,7 @@ export function createTrials(parts: TrialParts): Trials {
             trial.seed,
           )
         : null,
+      isCleaning: trial.state !== "running" && tasks.isRunning(trial.id),
       left: made
         .filter((row) => row.state !== "gone" && !isHeld(row))
         .map((row) => ({ deployment: row.deployment, endsAt: endOf(row), diagnosis: row.diagnosis })),

@@ -27,6 +27,8 @@ export class FakeResource {
   isOldestFirst = false;
   /** What every request fails with. */
   failure: FoundryError | null = null;
+  /** What happens while an answer is on its way. */
+  meanwhile: ((what: string) => Promise<void>) | null = null;
 
   add(id: string, said: Partial<RemoteJob> = {}): FakeJob {
     const job = { job: { ...blank, ...said, id }, events: [], checkpoints: [] };
@@ -50,7 +52,9 @@ export class FakeResource {
     const ask = async <Value>(what: string, work: () => Value): Promise<Value> => {
       this.asked.push(what);
       if (this.failure) throw this.failure;
-      return work();
+      const answer = work();
+      await this.meanwhile?.(what);
+      return answer;
     };
     const page = <Row extends { id: string }>(oldestFirst: readonly Row[], after: string | null) =>
       this.page(oldestFirst, after);

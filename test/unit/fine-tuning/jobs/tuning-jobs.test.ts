@@ -213,6 +213,24 @@ describe("a job under way", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it("is read to its end also where a list has told of that in the middle of a reading", async () => {
+    const { world, ask, look } = opened();
+    const resource = world.resource();
+    const { job, checkpoints } = resource.add("a");
+    const id = idOf(await look(), "a");
+    resource.meanwhile = async (what) => {
+      if (what !== "checkpoints a") return;
+      resource.meanwhile = null;
+      vi.setSystemTime(Date.now() + 1000);
+      Object.assign(job, { status: "succeeded", tunedModel: "tuned" });
+      checkpoints.push({ id: "c", createdAt: 1, model: "tuned", step: 9, metrics: {} });
+      await ask("tuningJobs.refresh", { connectionId: null });
+    };
+    await ask("tuningJobs.open", { id });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect((await ask("tuningJobs.open", { id })).checkpoints).toMatchObject([{ model: "tuned" }]);
+  });
+
   it("has the numbers of its results once it has succeeded", async () => {
     const { world, look, ask } = opened();
     const resource = world.resource();

@@ -45,6 +45,36 @@ describe("plans", () => {
     expect(() => handlers["tuningPlans.restore"]({ id })).toThrow("not_found");
   });
 
+  it("begin with what follows from what is given: the only place that can train, the parts of a split, and the method", async () => {
+    const gateway = connection("b", { endpoint: "https://gateway.example.com/v1" });
+    const app = opened(undefined, { connections: [resource, gateway] });
+    const { handlers } = app.plans;
+    const datasetId = await app.dataset();
+    const whole = { datasetId, part: null };
+    const begin = (values: object) => handlers["tuningPlans.begin"]({ connectionId: null, ...values });
+    expect(await begin({})).toMatchObject({ connectionId: "a", method: null, training: null });
+    expect(await begin({ training: whole })).toMatchObject({
+      ...{ connectionId: "a", method: "supervised", training: whole, validation: null },
+    });
+    const shares = { train: 70, validation: 20, test: 10 };
+    app.datasets.split({ id: datasetId, seed: 1, shares, keepTogether: false });
+    await expect.poll(() => app.datasets.get(datasetId).job, { interval: 2 }).toBeNull();
+    const parts = {
+      training: { datasetId, part: "train" },
+      validation: { datasetId, part: "validation" },
+    };
+    expect(await handlers["tuningPlans.dataOf"]({ datasetId })).toEqual({ method: "supervised", ...parts });
+    expect(await begin({ training: whole })).toMatchObject(parts);
+    // What a job is begun again with stays as it was.
+    expect(await begin({ training: whole, validation: null })).toMatchObject({ training: whole });
+    const two = opened(undefined, {
+      connections: [resource, connection("c", { endpoint: resource.endpoint })],
+    });
+    expect(await two.plans.handlers["tuningPlans.begin"]({ connectionId: null })).toMatchObject({
+      connectionId: null,
+    });
+  });
+
   it("from before are the draft runs, with the same id and what uses their data; what is damaged keeps nothing out", () => {
     const profile = profiles();
     const before = openDatabase(join(profile, "assay.db"), migrations.slice(0, 15));

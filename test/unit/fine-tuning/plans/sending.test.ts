@@ -7,7 +7,7 @@ import type { TuningPlan } from "../../../../preload/contract/tuning-plans.ts";
 import { everyRow } from "../../../../preload/every-row.ts";
 import { temporaryProfiles } from "../../profile.ts";
 import { example, type Opened, openedIn, rows } from "./opened.ts";
-import { failure, fakeService } from "./service.ts";
+import { type FakeService, failure, fakeService } from "./service.ts";
 
 const profiles = temporaryProfiles();
 let open: Opened[] = [];
@@ -305,13 +305,14 @@ describe("two jobs are never paid for one start", () => {
 });
 
 describe("an app that ends in the upload", () => {
-  const cutAt = async (part: string) => {
+  const cutAt = async (part: string, meanwhile: (service: FakeService) => void = () => {}) => {
     const app = opened({ partsFrom: 1 });
     const plan = await app.plan();
     app.service.hangsAt = part;
     await start(app, plan);
     await expect.poll(() => app.service.calls.includes(part), { interval: 1 }).toBe(true);
     app.service.hangsAt = null;
+    meanwhile(app.service);
     return { app: restarted(app), plan };
   };
   const begun = (app: Opened) =>
@@ -324,6 +325,16 @@ describe("an app that ends in the upload", () => {
     expect(await app.settled(plan.id)).toMatchObject({ problem: null, jobId: expect.any(String) });
     expect(app.service.calls.filter((call) => call === "part 0")).toHaveLength(1);
     expect(new Set(begun(app))).toEqual(new Set(["resumed"]));
+    expect([...app.service.stored.values()][0]?.text).toBe(`${rows.join("\n")}\n`);
+  });
+
+  it("begins anew where the service refuses to go on, and says so", async () => {
+    const { app, plan } = await cutAt("part 1", (service) => {
+      service.before = once("part 1", failure("request_refused", 400));
+    });
+    expect(await app.settled(plan.id)).toMatchObject({ problem: null, jobId: expect.any(String) });
+    expect(new Set(begun(app))).toEqual(new Set(["resumed", "anew"]));
+    expect(app.service.created).toHaveLength(1);
     expect([...app.service.stored.values()][0]?.text).toBe(`${rows.join("\n")}\n`);
   });
 
