@@ -1,4 +1,19 @@
 import type { FindingCode, MetricAlias } from "../contract/run-codes.ts";
+import type { HyperparameterName } from "../contract/tuning-plans.ts";
+
+/** What the hyperparameters of a run are called. */
+export const hyperparameterWords: Record<HyperparameterName, string> = {
+  n_epochs: "Epochs",
+  batch_size: "Batch size",
+  learning_rate_multiplier: "Learning rate multiplier",
+  prompt_loss_weight: "Prompt loss weight",
+  beta: "Beta",
+  l2_multiplier: "L2 multiplier",
+  compute_multiplier: "Compute multiplier",
+  eval_interval: "Evaluation interval",
+  eval_samples: "Evaluation samples",
+  reasoning_effort: "Reasoning effort",
+};
 
 /** What the columns of a run's metrics are called. */
 export const metricWords: Record<MetricAlias, string> = {

@@ -26,6 +26,7 @@ export const tunedModels = {
     gone: "{deployment} is deleted.",
   } satisfies Record<TunedState, string> as Record<TunedState, string>,
   kinds: { deployed: "Deployed from here", trial: "Made by a trial", noticed: "Found in the list" },
+  gone: { one: "1 deleted deployment", many: "{count} deleted deployments" },
   columns: {
     deployment: "Deployment",
     state: "State",
@@ -54,10 +55,6 @@ export const tunedModels = {
     spent: "{amount} so far",
     unknown: "Price unknown",
     whether: "Billed while it exists, whether it's called or not.",
-    priceTitle: "Hosting price of {model}",
-    priceLabel: "Price per hour",
-    set: "set a price",
-    change: "Change the price",
     total: "All together: {amount} a month.",
     totalPart: {
       one: "All together: {amount} a month, and 1 whose price isn't known.",

@@ -33,8 +33,13 @@ export function FineTuningScreen({ shown }: { shown: string | null }) {
   );
 }
 
-/** Where the focus goes when what had it is gone: what is shown, in the list. Nothing that a key pressed before would set off. */
-const restingPlaces = [".pane .item[aria-current]", ".pane .item", ".pane .button"];
+/** Where the focus goes when what had it is gone: what is shown, in the list or itself. Nothing that a key pressed before would set off. */
+const restingPlaces = [
+  ".pane .item[aria-current]",
+  ".work .scroll[tabindex]",
+  ".pane .item",
+  ".pane .button",
+];
 
 /** Says what has happened to whoever does not see it. */
 function Told() {

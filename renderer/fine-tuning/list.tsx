@@ -199,16 +199,17 @@ function PlanStatus({ plan: { sending, problem } }: { plan: TuningPlan }) {
 function JobItem({ job, isShown }: { job: TuningJob; isShown: boolean }) {
   const { id, name, model, method, createdAt } = job;
   const { look, word } = standingOf(job);
+  const facts = [model, method && tuningJobs.methods[method], dateText(createdAt)]
+    .filter(Boolean)
+    .join(" · ");
   return (
     <a className="item" href={linkTo("fineTuning", `job:${id}`)} aria-current={isShown ? "page" : undefined}>
       <b className="clip" dir="auto">
         {name}
       </b>
       <span className={`status ${look} small`}>{word}</span>
-      <small className="clip">
-        {[model, method && tuningJobs.methods[method], new Date(createdAt).toLocaleDateString()]
-          .filter(Boolean)
-          .join(" · ")}
+      <small className="clip" title={facts}>
+        {facts}
       </small>
     </a>
   );

@@ -59,6 +59,7 @@ it("hosting is told a day and a month, that there is none, or not at all", () =>
   expect(hostingText(hosting)).toBe("$40.80 a day, $1,224.00 a month");
   expect(hostingText({ ...hosting, perDay: 0 })).toBe("No hosting fee");
   expect(hostingText({ ...hosting, price: null })).toBeNull();
+  expect(hostingText({ ...hosting, price: null, perDay: 0 })).toBe("No hosting fee");
   expect(hostingText(null)).toBeNull();
 });
 
