@@ -8,7 +8,7 @@ export function TextField(props: {
   isWrong?: boolean;
   maxLength?: number;
   placeholder?: string;
-  /** Which keys a touch keyboard offers. Anything but text is written from left to right. */
+  /** Which keys a touch keyboard offers. */
   inputMode?: "text" | "numeric" | "decimal";
   onChange: (value: string) => void;
   onBlur?: () => void;
@@ -22,7 +22,7 @@ export function TextField(props: {
         <input
           {...given}
           id={id}
-          dir={inputMode === "text" ? "auto" : "ltr"}
+          dir="auto"
           inputMode={inputMode}
           value={value}
           autoComplete="off"

@@ -220,7 +220,7 @@ test("a tuned model is tried, deployed, compared, registered and asked with a si
   await expect(page.getByRole("heading", { level: 1, name: "Trial of Ores" })).toBeVisible();
   await clean(page, "Trial, running");
   await expect(page.getByText("Done", { exact: true }).first()).toBeVisible();
-  await expect(page.getByRole("heading", { name: "How much is the best flattered?" })).toBeVisible({
+  await expect(page.getByRole("heading", { name: "How optimistic is the best score?" })).toBeVisible({
     timeout: 120_000,
   });
   await expect(page.getByRole("figure", { name: /^Mean score/ })).toBeVisible();

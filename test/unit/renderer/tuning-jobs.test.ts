@@ -100,7 +100,7 @@ it("a change of state is told, but neither steps nor what is there for the first
   expect(changeOf([], [job()])).toBeNull();
   expect(changeOf([job({ step: 1 })], [job({ step: 2 })])).toBeNull();
   expect(changeOf([job()], [job({ state: "succeeded" })])).toBe("Ores has succeeded.");
-  expect(changeOf([job()], [job({ state: "unknown", said: "odd" })])).toBe("Ores: its state is now odd.");
+  expect(changeOf([job()], [job({ state: "unknown", said: "odd" })])).toBe("Ores is now odd.");
 });
 
 it("what an action costs is told by how the job is billed and by what is free", () => {

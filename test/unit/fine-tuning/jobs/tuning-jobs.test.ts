@@ -250,7 +250,7 @@ describe("what is told", () => {
     a.job.error = { code: "x", message: "Example 12\nis wrong.", param: null };
     await vi.advanceTimersByTimeAsync(17_000);
     expect(world.notices).toMatchObject([
-      { title: "Training has failed", text: "first: Example 12 is wrong." },
+      { title: "Training failed", text: "first: Example 12 is wrong." },
     ]);
     world.notices[0]?.click();
     expect(world.events.at(-1)).toEqual({
@@ -285,7 +285,7 @@ describe("what is told", () => {
     const second = opened(world);
     await vi.advanceTimersByTimeAsync(5_000);
     expect(world.notices).toMatchObject([
-      { title: "3 training jobs have news", text: "1 finished, 1 failed, 1 is paused." },
+      { title: "Updates on 3 training jobs", text: "1 finished, 1 failed, 1 is paused." },
     ]);
     second.end();
     opened(world);
