@@ -102,7 +102,7 @@ export const tuningJobs = {
     results: "Results",
   },
   progress: {
-    title: "Progress",
+    title: "Status",
     titleOver: "Summary",
     bar: "Steps",
     state: "State",
@@ -278,8 +278,8 @@ export const tuningJobs = {
     row: "Row {number}",
     more: "and {count} more",
     toData: "Open {name}",
-    thenRows: "Fix the rows, then choose “Use as template” to start again.",
-    then: "Choose “Use as template” to change the settings and start again.",
+    nextRows: "Fix the rows, then choose “Use as template” to start again.",
+    next: "Choose “Use as template” to change the settings and start again.",
     free: "A failed job isn't billed.",
   },
 } as const;

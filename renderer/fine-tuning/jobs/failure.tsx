@@ -38,7 +38,7 @@ export function Failure({ job }: { job: TuningJob }) {
         </>
       )}
       <div role="status">{found && <NamedRows found={found} />}</div>
-      <p>{found && found.rows.length > 0 ? words.thenRows : words.then}</p>
+      <p>{found && found.rows.length > 0 ? words.nextRows : words.next}</p>
       <p className="muted small">{words.free}</p>
     </section>
   );
