@@ -26,6 +26,10 @@ export function TuningList({ shown }: { shown: string | null }) {
   const [filter, setFilter] = useState<ListFilter>(noFilter);
   const [isFiltering, setFiltering] = useState(false);
   const set = filtersSet(filter);
+  const begin = async () => {
+    await beginPlan();
+    document.querySelector<HTMLElement>(".work")?.focus();
+  };
   return (
     <aside className="pane" aria-label={words.list}>
       <div className="bar">
@@ -39,7 +43,7 @@ export function TuningList({ shown }: { shown: string | null }) {
         >
           <Icon of={RotateCw} />
         </button>
-        <button type="button" className="button" onClick={() => void beginPlan()}>
+        <button type="button" className="button" onClick={() => void begin()}>
           <Icon of={Plus} />
           {words.newJob}
         </button>
