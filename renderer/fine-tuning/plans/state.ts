@@ -43,8 +43,11 @@ interface Change {
 /** What is being kept, by the plan's id: the next comes after it. */
 const keeping = new Map<string, Promise<unknown>>();
 
-/** Asks for the plans and follows their changes. */
+/** Asks for the plans, follows their changes, and keeps what was typed last when the page is left. */
 export function listenToPlans(): void {
+  window.addEventListener("pagehide", () => {
+    for (const id of changes.keys()) void keepPlan(id);
+  });
   window.assay.on("tuningPlans.changed", take);
   void window.assay["tuningPlans.list"]().then((answer) => answer.ok && take(answer.data));
 }

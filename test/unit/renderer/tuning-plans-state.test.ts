@@ -48,6 +48,7 @@ const calls: [name: string, input: unknown][] = [];
 const answers = new Map<string, (input: PlanValues & { id: string }) => unknown>();
 let changed: (list: TuningPlan[]) => void = () => {};
 const location = { hash: "" };
+let page = new EventTarget();
 
 beforeEach(async () => {
   vi.useFakeTimers();
@@ -70,7 +71,8 @@ beforeEach(async () => {
     },
   );
   location.hash = "";
-  vi.stubGlobal("window", { assay, location });
+  page = new EventTarget();
+  vi.stubGlobal("window", Object.assign(page, { assay, location }));
   usePlans.setState({ list: null, kept: {}, ended: "", removed: null, diagnosis: null });
   listenToPlans();
   await vi.runAllTimersAsync();
@@ -94,6 +96,13 @@ it("what is typed is shown at once and kept once, when nothing more is typed for
   expect(asked("tuningPlans.keep")).toHaveLength(1);
   expect(asked("tuningPlans.keep")[0]).toMatchObject({ id: "p", suffix: "abc", name: "Support" });
   expect(usePlans.getState().kept).toEqual({ p: 1 });
+});
+
+it("what is typed last is kept when the page is left before that moment is over", async () => {
+  changePlan("p", { suffix: "abc" });
+  page.dispatchEvent(new Event("pagehide"));
+  await Promise.resolve();
+  expect(asked("tuningPlans.keep")).toMatchObject([{ suffix: "abc" }]);
 });
 
 it("only what a person sets is sent: the contract takes no more", async () => {
