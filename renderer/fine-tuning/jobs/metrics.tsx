@@ -10,7 +10,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { type ChartLine, MetricChart } from "./metric-chart.tsx";
 import { groupsOf, metricName } from "./metric-groups.ts";
 import { MetricTable } from "./metric-table.tsx";
-import { isUnderWay } from "./standing.ts";
+import { isOver } from "./standing.ts";
 import { act, useTuningJobs } from "./state.ts";
 import { useMetrics } from "./use-metrics.ts";
 
@@ -51,7 +51,7 @@ export function Metrics({ open }: { open: OpenTuningJob }) {
           {words.reading}
         </p>
       )}
-      {own?.length === 0 && <p className="muted">{isUnderWay(job.state) ? words.none : words.noneEver}</p>}
+      {own?.length === 0 && <p className="muted">{isOver(job.state) ? words.noneEver : words.none}</p>}
       <div className="metric-charts">
         {groups.map(({ id, title, better, names }) => (
           <MetricChart

@@ -14,7 +14,7 @@ import { Checkpoints } from "./checkpoints.tsx";
 import { CostCard } from "./cost.tsx";
 import { Failure } from "./failure.tsx";
 import { Next } from "./next.tsx";
-import { isUnderWay, shareOf, standingOf } from "./standing.ts";
+import { isOver, isUnderWay, shareOf, standingOf } from "./standing.ts";
 
 const words = tuningJobs.progress;
 
@@ -30,7 +30,7 @@ export function Progress({ open, onRead }: { open: OpenTuningJob; onRead: () => 
       <div className="job-cards">
         <State open={open} />
         {job.state !== "failed" && (
-          <CostCard model={job.model} cost={cost} isOver={!isUnderWay(job.state)} onPriced={onRead} />
+          <CostCard model={job.model} cost={cost} isOver={isOver(job.state)} onPriced={onRead} />
         )}
       </div>
       {findings.length > 0 && (
@@ -61,11 +61,11 @@ function State({ open: { job } }: { open: OpenTuningJob }) {
     ...(trainLoss === null ? [] : ([[words.trainLoss, numberText(trainLoss)]] as const)),
     ...(validLoss === null ? [] : ([[words.validLoss, numberText(validLoss)]] as const)),
     ...(trainedTokens === null ? [] : ([[words.trained, trainedTokens.toLocaleString()]] as const)),
-    [words.model, job.tunedModel ?? (isGoing ? words.noModel : words.noModelEver)],
+    [words.model, job.tunedModel ?? (isOver(job.state) ? words.noModelEver : words.noModel)],
   ].map(([name = "", value]) => [name, value]);
   return (
     <section className="panel card" aria-labelledby="job-state">
-      <h2 id="job-state">{isGoing ? words.title : words.titleOver}</h2>
+      <h2 id="job-state">{isOver(job.state) ? words.titleOver : words.title}</h2>
       <p className="row wrap">
         <span className={`status ${look}`}>{word}</span>
         {step !== null && (
@@ -77,9 +77,7 @@ function State({ open: { job } }: { open: OpenTuningJob }) {
           </span>
         )}
       </p>
-      {isGoing && step !== null && (
-        <progress aria-label={words.bar} max={1} {...(share !== null && { value: share })} />
-      )}
+      {isGoing && share !== null && <progress aria-label={words.bar} max={1} value={share} />}
       <dl className="facts wide-facts">
         {facts.map(([name, value]) => (
           <div key={name} className="fact">

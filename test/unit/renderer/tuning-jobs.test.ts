@@ -6,7 +6,7 @@ import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
 import { type Action, allowed, costOf } from "../../../renderer/fine-tuning/jobs/actions.tsx";
 import { amountText } from "../../../renderer/fine-tuning/jobs/cost.tsx";
 import { followJob } from "../../../renderer/fine-tuning/jobs/follow.ts";
-import { isUnderWay, shareOf, standingOf } from "../../../renderer/fine-tuning/jobs/standing.ts";
+import { isOver, isUnderWay, shareOf, standingOf } from "../../../renderer/fine-tuning/jobs/standing.ts";
 import { changeOf } from "../../../renderer/fine-tuning/jobs/state.ts";
 
 const job = (more: Partial<TuningJob> = {}): TuningJob => ({
@@ -84,6 +84,7 @@ it("the service's own word is told where it says more, and an unknown one never"
     "unknown",
   ];
   expect(states.filter(isUnderWay)).toEqual(["waiting", "running", "ending", "unknown"]);
+  expect(states.filter(isOver)).toEqual(["succeeded", "failed", "cancelled"]);
 });
 
 it("how far a job is follows from its steps, where both are known", () => {
