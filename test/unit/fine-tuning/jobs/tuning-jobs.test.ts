@@ -249,9 +249,7 @@ describe("what is told", () => {
     a.job.status = "failed";
     a.job.error = { code: "x", message: "Example 12\nis wrong.", param: null };
     await vi.advanceTimersByTimeAsync(17_000);
-    expect(world.notices).toMatchObject([
-      { title: "Training failed", text: "first: Example 12 is wrong." },
-    ]);
+    expect(world.notices).toMatchObject([{ title: "Training failed", text: "first: Example 12 is wrong." }]);
     world.notices[0]?.click();
     expect(world.events.at(-1)).toEqual({
       name: "tuningJobs.asked",
