@@ -7,7 +7,10 @@ export interface Notifier {
   isLookedAt(): boolean;
 }
 
-/** Notifications that are shown: the click of one that was collected would be lost. */
+/**
+ * Notifications that were shown: the click of one that was collected would be lost, also when the system has put it aside
+ * in its list.
+ */
 const shown = new Set<Notification>();
 /** As many are held at most. */
 const most = 20;
@@ -19,11 +22,13 @@ export const notifier: Notifier = {
     const notification = new Notification({ title, body: text });
     shown.add(notification);
     for (const old of [...shown].slice(0, -most)) shown.delete(old);
-    notification.once("close", () => shown.delete(notification));
     notification.once("click", () => {
       shown.delete(notification);
       app.emit("activate");
-      onClick();
+      // A window that is only opening hears nothing yet.
+      const opening = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.isLoading());
+      if (opening) opening.webContents.once("did-finish-load", onClick);
+      else onClick();
     });
     notification.show();
   },

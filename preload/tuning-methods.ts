@@ -1,5 +1,5 @@
 import type { DatasetMethod } from "./contract/dataset-rules.ts";
-import type { HyperparameterName, TuningMethod } from "./contract/tuning-plans.ts";
+import type { HyperparameterName, TrainingType, TuningMethod } from "./contract/tuning-plans.ts";
 
 /** What each method can learn from (Foundry, dataset formats of the methods). */
 export const learnsFrom: Record<TuningMethod, readonly DatasetMethod[]> = {
@@ -28,3 +28,12 @@ export const hyperparametersOf: Record<TuningMethod, readonly HyperparameterName
     "reasoning_effort",
   ],
 };
+
+/** The training type in what the service calls it, in whatever case (fine-tuning REST, azd and SDK samples differ). */
+export function trainingTypeOf(said: string | null): TrainingType | null {
+  const word = said?.toLowerCase().replaceAll(/[^a-z]/g, "") ?? "";
+  if (word.includes("developer")) return "developer";
+  if (word.includes("global")) return "global";
+  if (word.includes("datazone")) return "datazone";
+  return word === "standard" ? "standard" : null;
+}

@@ -22,9 +22,9 @@ export const graders = {
   },
   runs: {
     here: "Runs on this computer and at the service.",
-    model: "The bench asks a deployment you choose; the service asks its own model.",
-    service: "Runs at the service only.",
-    parts: "Some of its graders run at the service only, so it has no score here.",
+    model: "The bench uses a deployment you choose. The service uses its own model.",
+    service: "Runs only at the service.",
+    parts: "Some of its graders run only at the service, so there's no score here.",
   },
   name: "Name",
   input: "Text to grade",
@@ -36,7 +36,7 @@ export const graders = {
     like: "Contains (like)",
     ilike: "Contains, ignoring case (ilike)",
   },
-  like: "Microsoft's pages disagree about like and ilike: one says “contains”, the other “matches a pattern with wildcards”. The bench shows which one the service means.",
+  like: "Microsoft's pages disagree about like and ilike: one says “contains”, another “matches a pattern with wildcards”. The bench shows what the service does.",
   similarity: "Similarity",
   similarities: {
     fuzzy_match: "Fuzzy match",
@@ -53,24 +53,24 @@ export const graders = {
   },
   similarityHints: {
     fuzzy_match:
-      "By the fewest characters to insert or delete, as in RapidFuzz's ratio. It isn't Levenshtein distance.",
-    bleu: "How many runs of 1 to 4 words are in the reference. Calculated as in NLTK with smoothing method 4; other libraries give other values.",
+      "Counts the fewest characters to insert or delete, like RapidFuzz's ratio. Not the same as Levenshtein distance.",
+    bleu: "The share of 1- to 4-word sequences also found in the reference. Calculated like NLTK with smoothing method 4; other libraries give other values.",
     gleu: "Like BLEU, but made for single sentences. It also counts what's missing.",
-    meteor: "Also counts synonyms and word stems. It needs a word database that only the service has.",
+    meteor: "Also matches synonyms and word stems. Needs a word database that only the service has.",
     rouge_n:
-      "Runs of {count} words that both texts share. Letters outside a–z are ignored, so it's 0 for many languages.",
+      "Sequences of {count} words that both texts share. Letters outside a–z are ignored, so it's 0 for many languages.",
     rouge_1:
       "Words that both texts share, in any order. Letters outside a–z are ignored, so it's 0 for many languages.",
     rouge_l:
       "The longest sequence of words that both texts share. Letters outside a–z are ignored, so it's 0 for many languages.",
-    cosine: "How close the meanings are, by embeddings that only the service has.",
+    cosine: "How close the meanings are, using embeddings that only the service has.",
   },
   threshold: "Passes from",
   thresholdHint: "Leave empty for none.",
   numberWrong: "Enter a number such as 0.5 or 0,5.",
   model: "Model",
   modelHint:
-    "The name the service knows, such as gpt-4.1. In reinforcement it needs no deployment. The bench uses a deployment you choose.",
+    "The service's name for it, such as gpt-4.1. Training doesn't need a deployment of it. The bench uses a deployment you choose.",
   messages: "Messages",
   role: "Role of message {number}",
   content: "Message {number}",
@@ -90,7 +90,7 @@ export const graders = {
   sourceHint:
     "Define grade(sample, item) and return a number. At the service: 256 KB, 2 minutes, 2 GB of memory, no network, a fixed set of packages.",
   sourcePlaces:
-    'In reinforcement the answer is sample["output_text"]; in Foundry evaluations it\'s item["sample"]["output_text"]. The same source gives 0 in the wrong place.',
+    'In training, the answer is sample["output_text"]; in Foundry evaluations it\'s item["sample"]["output_text"]. The wrong one makes the score 0.',
   image: "Image tag",
   parts: "Graders",
   part: "Grader {name}",
@@ -111,7 +111,7 @@ export const graders = {
   faultsTitle: { one: "1 problem", many: "{count} problems" },
   goTo: "Go to line {line}",
   faults: {
-    not_json: "Not valid JSON at line {line}, column {column}: {why}.",
+    not_json: "Invalid JSON at line {line}, column {column}: {why}.",
     missing: "“{name}” is missing.",
     wrong_kind: "“{name}” has the wrong kind of value.",
     empty: "“{name}” is empty.",
@@ -135,8 +135,8 @@ export const graders = {
     part_unused: "The formula doesn't use “{name}”.",
     formula_empty: "The formula is empty.",
     formula_end: "The formula ends too early.",
-    formula_sign: "“{said}” can't be here (character {place}).",
-    formula_function: "“{said}” isn't a function of the service.",
+    formula_sign: "Unexpected “{said}” at character {place}.",
+    formula_function: "The service has no function “{said}”.",
     formula_count: "“{said}” has the wrong number of values.",
     formula_deep: "The formula is nested too deeply.",
   },
@@ -178,9 +178,9 @@ export const graders = {
     pickDeployment: "Choose a deployment",
     judge: "Graded by",
     judgeHint:
-      "Stands in for the grading model here. It's told to reply with a JSON score; the service has its own way to ask.",
+      "Stands in for the grading model here. Assay asks it for a JSON score; the service prompts in its own way.",
     service: "Also grade at the service of {name}",
-    serviceHint: "Calls graders/validate and graders/run, a preview of the service.",
+    serviceHint: "Calls graders/validate and graders/run, which are in preview.",
     noService: "Choose where to train to also grade at the service.",
     passAt: "Count as passed from",
     passAtHint: "This grader has no threshold of its own. Leave empty for none.",
@@ -220,8 +220,8 @@ export const graders = {
     valid: "The service accepts this grader.",
     invalid: "The service refuses this grader. It was graded here only.",
     notAsked: "The service couldn't grade. Scores are from here only.",
-    fits: "The service's scores match this reading: {names}.",
-    fitsUsual: "The service's scores match those calculated here; other readings don't.",
+    fits: "The service's scores match this interpretation: {names}.",
+    fitsUsual: "The service's scores match those calculated here; other interpretations don't.",
     table: "Answers and scores",
     row: "Row",
     asked: "Prompt",
@@ -241,7 +241,7 @@ export const graders = {
     detailsTitle: "Row {row}",
     partScore: "{name}: {score}",
     said: "What was said",
-    otherReadings: "Read another way",
+    otherReadings: "Other interpretations",
     close: "Close",
   },
 } as const;

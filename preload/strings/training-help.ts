@@ -4,79 +4,79 @@ import type { Addition } from "./article.ts";
 /** What a person should know of problems with fine-tuning besides what the diagnosis says itself. */
 export const trainingAdditions: Partial<Record<TrainingProblem, Addition>> = {
   plan_incomplete: {
-    cause: "A model, a method, a training type and data have to be chosen before a job can be sent.",
-    more: "The card beside the plan names what is missing, and goes to it.",
+    cause: "A job needs a model, a method, a training type and data before it can be sent.",
+    more: "“Before you start”, beside the draft, lists what is missing. Select an item to go to it.",
   },
   training_not_here: {
     cause:
-      "Jobs run at a Microsoft Foundry resource or project that you're connected to with a key or a sign-in.",
-    more: "Azure Machine Learning endpoints, gateways, and servers on this computer pass on questions to models. They have no routes for files and jobs.",
+      "Jobs run in a Microsoft Foundry resource or project that you're connected to with a key or a sign-in.",
+    more: "Azure Machine Learning endpoints, gateways and local servers only answer requests to models. They have no routes for files and jobs.",
   },
   file_too_large: {
-    more: "It was measured before it was sent. The number is from Microsoft's page on quotas and limits of February 2026.",
+    more: "Assay measured it before sending it. The limit is from Microsoft's page on quotas and limits of February 2026.",
     related: ["upload_too_large"],
   },
   upload_expired: {
-    more: "An upload in parts goes on after the network or the app was gone, as long as its parts are valid. After that, the file is sent anew from its beginning.",
+    more: "An upload in parts resumes after a lost network or a restart as long as its parts are valid. After that, the whole file is sent again.",
     related: ["upload_too_large"],
   },
   upload_too_large: {
     said: "413",
-    more: "The portal takes 200 MB. Files above 100 MB are sent in parts where the resource offers that.",
+    more: "The portal accepts 200 MB. Assay sends files above 100 MB in parts where the resource supports it.",
     related: ["file_limit_reached", "training_service_failed"],
   },
   training_not_found: {
     said: "404, notFound",
-    more: "Files, jobs and tuned models belong to one resource. A job that was sent to another resource succeeds there and doesn't show in this one.",
+    more: "Files, jobs and tuned models belong to one resource. A job sent to another resource doesn't show up in this one.",
   },
   file_refused: {
     said: "status error, jsonlValidationFailed or fileImportFailed",
-    more: "Opening the dataset shows the rows that break a rule of its method.",
+    more: "Open the dataset to see the rows that break its method's rules.",
     related: ["training_data_refused"],
   },
   file_not_ready: {
-    more: "A file goes from pending to running to processed, which takes seconds to minutes.",
+    more: "A file goes from pending to running to processed within seconds or minutes.",
   },
   file_in_use: { said: "409, conflict", related: ["file_limit_reached"] },
   file_limit_reached: {
     said: "429, quotaExceeded",
-    more: "Results that the service writes for jobs are files, too. The numbers are from Microsoft's page on quotas and limits of February 2026.",
+    more: "Result files that the service writes for jobs count, too. The limits are from Microsoft's page on quotas and limits of February 2026.",
     related: ["job_limit_reached"],
   },
   job_limit_reached: {
     said: "429, quotaExceeded",
-    more: "Jobs that ended long ago count as well. The numbers are from Microsoft's page on quotas and limits of February 2026.",
+    more: "Old jobs count, too. The limits are from Microsoft's page on quotas and limits of February 2026.",
     related: ["file_limit_reached"],
   },
   job_too_large: { related: ["job_limit_reached"] },
-  job_time_limit: { more: "Checkpoints that it made until then can be deployed." },
+  job_time_limit: { more: "Checkpoints it saved before that can be deployed." },
   job_not_possible: {
     said: "409, conflict or unexpectedEntityState",
-    more: "A job can be paused while it runs and has done at least one step, and not with every model and method. What has ended can't be canceled.",
+    more: "A job can be paused while it runs, once it has finished at least one step, but not with every model and method. A job that has ended can't be canceled.",
   },
   job_value_refused: {
     said: "400, invalidPayload",
-    more: "Some models don't take “auto”: then a number has to be set. A suffix has up to 40 letters, digits, hyphens and underscores. Reinforcement needs a validation file.",
+    more: "Some models don't accept “auto” and need a number. A suffix has up to 40 letters, digits, hyphens and underscores. Reinforcement needs a validation file.",
   },
   job_failed: {
-    more: "The events of the job may say more. A job that fails at the service isn't charged.",
+    more: "The events of the job may say more. A failed job isn't billed.",
     related: ["training_data_refused", "training_service_failed"],
   },
   training_type_refused: {
     said: "400, The specified base model does not support fine-tuning",
-    more: "Open models can be tuned with Global only, some of them with Data zone or Developer, too.",
+    more: "Most open models can be tuned with Global only, some also with Data zone or Developer.",
     related: ["method_refused", "training_ended"],
   },
   method_refused: { related: ["training_type_refused"] },
   training_ended: {
     said: "400 or 410",
-    more: "Training ends before the deployments of tuned models do, for most models by half a year.",
+    more: "Training ends before deployments of tuned models do, usually half a year earlier.",
     related: ["model_retired"],
   },
   training_by_invitation: { said: "403, forbidden", related: ["training_type_refused"] },
   training_data_refused: {
     said: "jsonlValidationFailed; Invalid file format",
-    more: "A job names an example by its number in the file. Where the data is from here, the job's page leads to that row.",
+    more: "The service names an example by its number in the file. If the data is from a dataset here, the job's page links to that row.",
     related: ["training_token_refused", "file_refused"],
   },
   training_token_refused: {
@@ -97,35 +97,35 @@ export const trainingAdditions: Partial<Record<TrainingProblem, Addition>> = {
   },
   tuned_model_in_use: {
     said: "409, conflict",
-    more: "Canceling or deleting a job deletes no deployment and stops no charge.",
+    more: "Canceling or deleting a job doesn't delete its deployments or stop their charges.",
   },
   grader_refused: {
     said: "400",
-    more: "Names in templates, such as item.answer and sample.output_text, stand in double braces without spaces inside them. A grader in Python may have 256 KB and two minutes.",
+    more: "In templates, put names such as item.answer and sample.output_text in double braces. A Python grader is limited to 256 KB and two minutes.",
   },
   copy_refused: {
-    more: "A copied checkpoint is in no list of the other resource, so its name is kept here.",
+    more: "No list in the other resource shows a copied checkpoint, so Assay saves its name.",
     related: ["role_missing"],
   },
   trial_overlaps: {
     cause:
-      "Rows to measure with are in the data that the model, or one that it was tuned from, learned. It would be measured on what it knows by heart.",
-    more: "Choose a part of the dataset that was held out, or another dataset.",
+      "Some of these rows were used to train the model or one it was tuned from, so the score would measure memory.",
+    more: "Choose a held-out part of the dataset, or another dataset.",
   },
   deploy_in_portal: {
     cause:
-      "Some models can only be deployed on managed compute or on other hardware, which the portal sets up.",
-    more: "With a key only, Azure can't be asked to deploy either. The deployment is noticed here when it appears.",
+      "Some models can only be deployed on managed compute or other hardware, which is set up in the portal.",
+    more: "A key alone can't deploy, either. Assay shows the deployment when it appears.",
     related: ["deploy_role_missing", "deploy-model"],
   },
   deploy_role_missing: {
     said: "403, AuthorizationFailed",
-    more: "Foundry User trains, but doesn't deploy. Cognitive Services OpenAI Contributor and Cognitive Services Contributor deploy, too, and so do Owner and Contributor of the resource. To see quotas takes Cognitive Services Usages Reader on the subscription.",
+    more: "Foundry User can train but not deploy. Cognitive Services OpenAI Contributor, Cognitive Services Contributor, and Owner or Contributor of the resource can also deploy. Viewing quotas needs Cognitive Services Usages Reader on the subscription.",
     related: ["roles", "role_missing"],
   },
   deploy_format_wrong: {
     said: "500, with nothing in it",
-    more: "The provider of gpt-oss is Microsoft, of Ministral Mistral AI, of Llama Meta, and of Qwen Alibaba.",
+    more: "Providers: Microsoft for gpt-oss, Mistral AI for Ministral, Meta for Llama, Alibaba for Qwen.",
     related: ["deploy_model_refused"],
   },
   deploy_type_refused: {
@@ -143,14 +143,14 @@ export const trainingAdditions: Partial<Record<TrainingProblem, Addition>> = {
   azure_forbids: { said: "403, RequestDisallowedByPolicy; 409, ScopeLocked" },
   azure_resource_gone: { said: "404, ResourceNotFound" },
   deployment_not_ready: {
-    title: "The deployment is there, but doesn't answer yet",
+    title: "The deployment exists but doesn't answer yet",
     said: "DeploymentNotReady",
     related: ["adapter_not_loaded", "service_busy"],
   },
   adapter_not_loaded: {
-    title: "The deployment couldn't load what it learned",
+    title: "The deployment couldn't load its tuned weights",
     said: "Failed to load LoRA",
-    more: "More capacity, 100 or above, makes it rarer.",
+    more: "It happens less often with a capacity of 100 or more.",
     related: ["deployment_not_ready"],
   },
 };

@@ -21,20 +21,20 @@ export const trainingProblems: Record<TrainingProblem, Words> = {
   },
   file_too_large: {
     title: "{file} is too large to send",
-    cause: "It is {size} MB. The service takes files of up to {most} MB. Train on a sample of it.",
+    cause: "It's {size} MB. The service accepts files of up to {most} MB. Train on a sample of it.",
   },
   upload_expired: {
-    title: "The upload is too old to go on",
-    cause: "The service keeps the parts of an upload for an hour. Nothing was lost here.",
+    title: "The upload has expired",
+    cause: "The service keeps uploaded parts for an hour. Nothing was lost on this computer.",
   },
   upload_too_large: {
     title: "The file is too large for the service",
-    cause: "The service takes files of up to 512 MB, and fewer in one request.",
+    cause: "The service accepts files of up to 512 MB, and less in a single request.",
   },
   training_not_found: {
-    title: "This is no longer at the service",
+    title: "The service no longer has this",
     cause:
-      "The resource answered, but it has no such file, job or checkpoint. It was deleted, or it belongs to another resource.",
+      "The resource answered, but it has no such file, job or checkpoint. It was deleted or belongs to another resource.",
   },
   file_refused: {
     title: "The service refused the file",
@@ -43,25 +43,25 @@ export const trainingProblems: Record<TrainingProblem, Words> = {
   },
   file_not_ready: {
     title: "The file is still being checked",
-    cause: "The service looks at a file before a job can use it. This one is {state}.",
-    unnamed: "The service looks at a file before a job can use it, and isn't done with this one.",
+    cause: "The service checks a file before a job can use it. This one is {state}.",
+    unnamed: "The service checks a file before a job can use it, and this check isn't done yet.",
   },
   file_in_use: {
     title: "A job is using this file",
-    cause: "The service keeps a file as long as a job that hasn't ended needs it.",
+    cause: "A file can't be deleted while an unfinished job needs it.",
   },
   file_limit_reached: {
     title: "The resource has no room for more files",
-    cause: "A resource holds up to 100 files for fine-tuning, and 1 GB in all.",
+    cause: "A resource can have up to 100 fine-tuning files, 1 GB in total.",
   },
   job_limit_reached: {
-    title: "The resource takes no more jobs now",
+    title: "The resource can't take more jobs now",
     cause:
-      "A resource keeps up to 100 jobs. Three of them run at a time, or five of the Developer type, and 20 can wait.",
+      "A resource can have up to 100 jobs. Three run at a time (five of the Developer type), and 20 can wait.",
   },
   job_too_large: {
     title: "The job is too large",
-    cause: "The tokens of the training file times the epochs may be two billion at most.",
+    cause: "Training tokens times epochs can be two billion at most.",
   },
   job_time_limit: {
     title: "The job ran too long",
@@ -70,13 +70,13 @@ export const trainingProblems: Record<TrainingProblem, Words> = {
   job_not_possible: {
     title: "The job can't do that now",
     cause: "It is {state}.",
-    unnamed: "Its state doesn't allow it, or this model and method don't.",
+    unnamed: "Its current state doesn't allow it, or its model and method don't support it.",
   },
   job_value_refused: {
     title: "The service refused {parameter}",
-    cause: "This model and method don't take the value that was sent for {parameter}.",
+    cause: "This model and method don't accept the value sent for {parameter}.",
     unnamedTitle: "The service refused a setting of the job",
-    unnamed: "This model and method don't take one of the values that were sent.",
+    unnamed: "This model and method don't accept one of the values that were sent.",
   },
   job_failed: {
     title: "The job failed",
@@ -96,17 +96,17 @@ export const trainingProblems: Record<TrainingProblem, Words> = {
     unnamed: "The service doesn't offer the method for this model.",
   },
   training_ended: {
-    title: "This model can't be tuned any more",
-    cause: "Microsoft has ended training for it. Models that were tuned from it go on until their own date.",
+    title: "This model can no longer be tuned",
+    cause: "Microsoft has ended training for it. Models already tuned from it work until their own date.",
   },
   training_by_invitation: {
     title: "This model can be tuned by invitation only",
-    cause: "Microsoft opens it to subscriptions that have asked for it.",
+    cause: "Microsoft grants access to subscriptions that request it.",
   },
   training_data_refused: {
     title: "The service can't read the training data",
     cause: "Something is wrong at example {example}.",
-    unnamed: "The file isn't written the way this method needs it.",
+    unnamed: "The file isn't in the format this method needs.",
   },
   training_token_refused: {
     title: "The training data has a token that isn't allowed",
@@ -115,24 +115,24 @@ export const trainingProblems: Record<TrainingProblem, Words> = {
   },
   training_data_harmful: {
     title: "The training data didn't pass the safety check",
-    cause: "The service found {categories} in it. A job that fails like this isn't charged.",
-    unnamed: "The service found harmful content in it. A job that fails like this isn't charged.",
+    cause: "The service found {categories} in it. A job that fails like this isn't billed.",
+    unnamed: "The service found harmful content in it. A job that fails like this isn't billed.",
   },
   training_service_failed: {
     title: "The service failed during the job",
     cause:
-      "The fault is on the service's side. A file above 150 MB that was uploaded in one request leads to this, too. A job that fails isn't charged.",
+      "The problem is on the service's side. Uploading a file above 150 MB in one request can also cause it. A failed job isn't billed.",
   },
   tuned_model_blocked: {
     title: "The tuned model didn't pass the safety check",
     cause:
-      "After training, the service found {categories} in its answers, so it can't be deployed. The job isn't charged.",
+      "After training, the service found {categories} in its answers, so it can't be deployed. The job isn't billed.",
     unnamed:
-      "After training, the service found harmful content in its answers, so it can't be deployed. The job isn't charged.",
+      "After training, the service found harmful content in its answers, so it can't be deployed. The job isn't billed.",
   },
   tuned_model_in_use: {
     title: "This model is still deployed",
-    cause: "The service deletes a tuned model only when no deployment uses it.",
+    cause: "The service only deletes a tuned model that no deployment uses.",
   },
   grader_refused: {
     title: "The service refused the grader",
@@ -141,7 +141,7 @@ export const trainingProblems: Record<TrainingProblem, Words> = {
   },
   wandb_refused: {
     title: "Weights & Biases isn't set up here",
-    cause: "The resource needs an API key of Weights & Biases before a job can report to it.",
+    cause: "The resource needs a Weights & Biases API key before jobs can report there.",
   },
   copy_refused: {
     title: "The checkpoint couldn't be copied",
@@ -150,8 +150,7 @@ export const trainingProblems: Record<TrainingProblem, Words> = {
   },
   trial_overlaps: {
     title: "These rows were trained on",
-    cause:
-      "{count} rows of {dataset} are in the data that the model, or one that it was tuned from, learned.",
+    cause: "{count} rows of {dataset} were used to train this model or one it was tuned from.",
   },
   deploy_in_portal: {
     title: "This can only be deployed in the Foundry portal",
@@ -159,68 +158,68 @@ export const trainingProblems: Record<TrainingProblem, Words> = {
   },
   deploy_role_missing: {
     title: "You aren't allowed to deploy here",
-    cause: "You're signed in, but deploying takes a role of its own. The missing permission: {action}.",
-    unnamed: "You're signed in, but deploying takes a role of its own.",
+    cause: "You're signed in, but deploying needs an additional role. Missing permission: {action}.",
+    unnamed: "You're signed in, but deploying needs an additional role.",
   },
   deploy_format_wrong: {
     title: "Azure failed without saying why",
     cause:
-      "It does this when the provider of the model is misspelled, which counts upper and lower case: OpenAI, Microsoft, Meta, Mistral AI or Alibaba.",
+      "This happens when the model's provider is misspelled. Case matters: OpenAI, Microsoft, Meta, Mistral AI or Alibaba.",
   },
   deploy_type_refused: {
-    title: "This model doesn't take this deployment type",
+    title: "This model doesn't support this deployment type",
     cause: "Azure refused {sku} for it in this region.",
     unnamed: "Azure refused the deployment type for it in this region.",
   },
   deploy_model_refused: {
     title: "Azure doesn't know this model here",
-    cause: "The name, the version or the provider is wrong, or the model was tuned on another resource.",
+    cause: "The name, version or provider is wrong, or the model was tuned in another resource.",
   },
   deploy_quota_missing: {
     title: "There isn't enough quota for this deployment",
     cause:
-      "Capacity is shared by all deployments of a model in a region. After you delete a deployment, it takes some seconds until its capacity is free.",
+      "All deployments of a model in a region share its capacity. After you delete one, it takes a few seconds for its capacity to be released.",
   },
   deploy_limit_reached: {
-    title: "The resource has as many deployments as it may have",
-    cause: "A resource takes up to 10 deployments of tuned models, and 32 in all.",
+    title: "The resource has reached its deployment limit",
+    cause: "A resource can have up to 10 deployments of tuned models, and 32 in total.",
   },
   deploy_busy: {
     title: "Azure is still busy with the resource",
-    cause: "Another change to it or to its deployments hasn't ended yet.",
+    cause: "Another change to it or its deployments is still in progress.",
   },
   azure_forbids: {
-    title: "A rule of your organization forbids this",
-    cause: "A policy or a lock in Azure keeps the resource from being changed like this.",
+    title: "Your organization doesn't allow this",
+    cause: "An Azure policy or lock prevents this change to the resource.",
   },
   azure_resource_gone: {
-    title: "Azure doesn't find the resource",
+    title: "Azure can't find the resource",
     cause: "It was deleted or moved to another resource group, or your account can't see it.",
   },
   deployment_not_ready: {
-    title: "{deployment} is there, but doesn't answer yet",
-    cause: "Azure says that it succeeded. It may take some minutes until the model is loaded.",
-    unnamedTitle: "The deployment is there, but doesn't answer yet",
+    title: "{deployment} exists but doesn't answer yet",
+    cause: "Azure reports success, but loading the model can take a few more minutes.",
+    unnamedTitle: "The deployment exists but doesn't answer yet",
   },
   adapter_not_loaded: {
-    title: "{deployment} couldn't load what it learned",
+    title: "{deployment} couldn't load its tuned weights",
     cause:
-      "The service failed to load the tuned part of the model. It happens now and then with open models.",
-    unnamedTitle: "The deployment couldn't load what it learned",
+      "The service failed to load the tuned part of the model. This happens occasionally with open models.",
+    unnamedTitle: "The deployment couldn't load its tuned weights",
   },
   deployment_not_made: {
     title: "Azure couldn't deploy {deployment}",
-    cause: "It reports the state {status} and gives no reason. Often the region is short of capacity.",
+    cause: "It reports the state {status} without a reason. Often the region is short of capacity.",
   },
   trial_not_possible: { title: "This trial can't start", cause: "{why}" },
   deployment_name_taken: {
     title: "There is already a deployment named {deployment}",
-    cause: "It serves {model}. Assay never replaces a deployment that serves another model.",
+    cause: "It serves {model}. Assay never replaces a deployment of another model.",
   },
   row_without_prompt: {
     title: "This row can't be sent",
     cause:
-      "It has no user message, or a part that can't be sent as it is, such as an image that isn't in the row itself.",
+      "It has no user message, or it has a part that can't be sent, such as an image that isn't embedded in the row.",
   },
 };
 
@@ -229,7 +228,7 @@ export const trainingRemedies: Record<TrainingRemedy, { text: string; action: nu
   complete_plan: { text: "Fill in what is missing.", action: null },
   use_global: { text: "Choose Global as the training type.", action: null },
   choose_tunable_model: { text: "Choose another base model.", action: null },
-  choose_method: { text: "Choose a method that this model has.", action: null },
+  choose_method: { text: "Choose a method that this model supports.", action: null },
   ask_invitation_to_train: { text: "Ask Microsoft for access in the Foundry portal.", action: null },
   set_value: { text: "Set this value yourself instead of leaving it to the service.", action: null },
   fix_rows: { text: "Fix these rows in the dataset, then start the job again.", action: null },
@@ -238,13 +237,16 @@ export const trainingRemedies: Record<TrainingRemedy, { text: string; action: nu
     action: null,
   },
   review_rows: {
-    text: "Look through the rows for such content and remove it, then start the job again. Personal data in large amounts can be taken for it.",
+    text: "Find and remove such content, then start the job again. Large amounts of personal data can also be flagged.",
     action: null,
   },
   start_job_again: { text: "Start the job again.", action: null },
   send_in_parts: { text: "Upload the file again. Large files are sent in parts.", action: null },
-  wait_for_file: { text: "Wait until the file has been checked, then try again.", action: null },
-  clean_up_files: { text: "Delete files that you no longer need under Fine-tuning, Limits.", action: null },
+  wait_for_file: { text: "Wait until the check is done, then try again.", action: null },
+  clean_up_files: {
+    text: "Go to Fine-tuning > Resources and delete files that you no longer need.",
+    action: null,
+  },
   clean_up_jobs: {
     text: "Wait until a job has ended, or delete jobs that you no longer need.",
     action: null,
@@ -257,33 +259,36 @@ export const trainingRemedies: Record<TrainingRemedy, { text: string; action: nu
     action: null,
   },
   prepare_copy: {
-    text: "Check the other resource: same directory, public network access, at least one fine-tuning job before, and the role Foundry User for an identity of this resource.",
+    text: "Check the other resource: same directory, public network access, at least one earlier fine-tuning job, and the Foundry User role for an identity of this resource.",
     action: null,
   },
   delete_deployment_first: { text: "Delete the deployment first.", action: null },
-  wait_until_ready: { text: "Wait some minutes, then try again.", action: null },
+  wait_until_ready: { text: "Wait a few minutes, then try again.", action: null },
   deploy_again: {
-    text: "If it still doesn't answer, delete the deployment, deploy again and wait five minutes.",
+    text: "If it still doesn't answer, delete the deployment, deploy again, and wait five minutes.",
     action: null,
   },
   open_portal_deployments: { text: "Deploy it in the Foundry portal.", action: null },
   change_trial: { text: "Change the candidates, the rows or the deployment type.", action: null },
   choose_deployment_name: { text: "Choose another name for the deployment.", action: null },
   ask_deploy_role: {
-    text: "Ask an owner of the resource for the role Foundry Owner (formerly Azure AI Owner), which trains and deploys, or Foundry Account Owner (formerly Azure AI Account Owner), which deploys only.",
+    text: "Ask an owner of the resource for the Foundry Owner role (formerly Azure AI Owner) to train and deploy, or Foundry Account Owner (formerly Azure AI Account Owner) to deploy only.",
     action: null,
   },
   check_provider: { text: "Check the provider of the model, then deploy again.", action: null },
   choose_deployment_type: { text: "Choose another deployment type.", action: null },
-  lower_capacity: { text: "Ask for less capacity, or choose another deployment type.", action: null },
-  wait_for_quota: { text: "If you just deleted a deployment, wait 20 seconds and try again.", action: null },
+  lower_capacity: { text: "Request less capacity, or choose another deployment type.", action: null },
+  wait_for_quota: {
+    text: "If you've just deleted a deployment, wait 20 seconds, then try again.",
+    action: null,
+  },
   free_deployment: { text: "Delete a deployment that you no longer need.", action: null },
   ask_azure_administrator: {
-    text: "Ask whoever manages your organization's Azure to allow it.",
+    text: "Ask your Azure administrator to allow it.",
     action: null,
   },
   check_resource: {
-    text: "Check that this is the resource it was made on.",
+    text: "Check that this is the resource it was created in.",
     action: null,
   },
 };

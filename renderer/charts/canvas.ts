@@ -7,10 +7,13 @@ export function axis(
   {
     size,
     shown,
+    label,
     ticks,
   }: {
     size: number;
     shown: (value: number) => string;
+    /** What it measures, where nothing beside it says so. */
+    label?: string;
     /** Where the lines of its grid are; chosen by the chart unless given. */
     ticks?: (low: number, high: number) => number[];
   },
@@ -22,6 +25,7 @@ export function axis(
     stroke: () => ink().line,
     grid: { stroke: () => ink().grid, width: 1 },
     ticks: { show: false },
+    ...(label !== undefined && { label, labelSize: 16, labelGap: 0, labelFont: ink().font }),
     ...(ticks && { splits: (_plot, _axis, low, high) => ticks(low, high) }),
     values: (_plot, values) => values.map(shown),
   };

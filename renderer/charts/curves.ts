@@ -3,9 +3,12 @@ import { apart } from "./apart.ts";
 import { axis, writeLabels } from "./canvas.ts";
 import type { Drawing, Ink } from "./plot.tsx";
 
-/** How one line over steps is drawn: dashed where it is told from its pair, weaker where it is only beside another. */
+/** Strokes and gaps, in pixels, by which lines are told apart without colors; none for a line without gaps. */
+export const dashes: readonly (readonly number[])[] = [[], [5, 4], [1.5, 3], [9, 3, 1.5, 3]];
+
+/** How one line over steps is drawn: weaker where it is only beside another. */
 export interface Curve {
-  isDashed: boolean;
+  dash: readonly number[];
   isWeak: boolean;
   /** Written at its end; empty for nothing. */
   end: string;
@@ -32,6 +35,7 @@ export function curves(
   lines: readonly Curve[],
   marks: readonly Mark[],
   shown: (value: number) => string,
+  stepName: string,
   sync: string,
   point: (place: number | null) => void,
 ): Drawing {
@@ -43,7 +47,7 @@ export function curves(
     scales: { x: { time: false } },
     axes: [
       {
-        ...axis(ink, { size: 28, shown: (step) => stepNumbers.format(step) }),
+        ...axis(ink, { size: 28, shown: (step) => stepNumbers.format(step), label: stepName }),
         incrs: wholeSteps.toSorted((one, other) => one - other),
       },
       axis(ink, { size: 64, shown }),
@@ -51,12 +55,12 @@ export function curves(
     series: [
       {},
       ...lines.map(
-        ({ isDashed, isWeak }): UPlot.Series => ({
+        ({ dash, isWeak }): UPlot.Series => ({
           stroke: () => ink().line,
           width: isWeak ? 1 : 1.5,
           alpha: isWeak ? 0.55 : 1,
           spanGaps: true,
-          ...(isDashed && { dash: [5, 4] }),
+          dash: [...dash],
           points: {
             show: (plot, index) => isSparse(plot.data[index] ?? []),
             size: 5,

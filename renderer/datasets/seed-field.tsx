@@ -1,32 +1,10 @@
-import { useId } from "react";
+import { TextField } from "../ui/text-field.tsx";
 import { seedIn } from "./seed.ts";
 
 /** The number that a random choice follows from. */
-export function SeedField(props: {
+export const SeedField = (props: {
   label: string;
   hint: string;
   value: string;
   onChange: (value: string) => void;
-}) {
-  const { label, hint, value, onChange } = props;
-  const id = useId();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <span className="input">
-        <input
-          id={id}
-          dir="ltr"
-          inputMode="numeric"
-          value={value}
-          aria-invalid={seedIn(value) === null}
-          aria-describedby={`${id}-hint`}
-          onChange={({ target }) => onChange(target.value)}
-        />
-      </span>
-      <span id={`${id}-hint`} className="muted small">
-        {hint}
-      </span>
-    </div>
-  );
-}
+}) => <TextField {...props} inputMode="numeric" isWrong={seedIn(props.value) === null} />;

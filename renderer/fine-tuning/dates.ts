@@ -2,6 +2,10 @@
 export const dateText = (at: number): string =>
   new Date(at).toLocaleDateString(undefined, { dateStyle: "medium" });
 
+/** A moment as people read it, from milliseconds since the epoch. */
+export const momentText = (at: number): string =>
+  new Date(at).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" });
+
 /** A day as a list writes it (YYYY-MM-DD) as people read it; as it stands where it is none. */
 export function listDate(text: string): string {
   const at = Date.parse(`${text}T12:00:00`);

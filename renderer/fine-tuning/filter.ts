@@ -1,5 +1,6 @@
 import type { JobState, TuningJob } from "../../preload/contract/tuning-jobs.ts";
 import type { TuningMethod, TuningPlan } from "../../preload/contract/tuning-plans.ts";
+import { isOver } from "./jobs/standing.ts";
 
 /** What of the list is shown; null for any. */
 export interface ListFilter {
@@ -31,11 +32,10 @@ export function jobsIn(jobs: readonly TuningJob[], filter: ListFilter) {
       (filter.state === null || job.state === filter.state) &&
       fits(job, filter, [job.name, job.model, job.suffix, job.jobId, job.tunedModel, job.resource]),
   );
-  const isUnderWay = ({ state }: TuningJob) => !["succeeded", "failed", "cancelled"].includes(state);
   return {
-    underWay: found.filter(isUnderWay),
+    underWay: found.filter(({ state }) => !isOver(state)),
     succeeded: found.filter(({ state }) => state === "succeeded"),
-    ended: found.filter((job) => !isUnderWay(job) && job.state !== "succeeded"),
+    ended: found.filter((job) => isOver(job.state) && job.state !== "succeeded"),
   };
 }
 

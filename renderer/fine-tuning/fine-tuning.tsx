@@ -27,14 +27,16 @@ export function FineTuningScreen({ shown }: { shown: string | null }) {
   return (
     <main className="screen tuning">
       <TuningList shown={shown} />
-      <div className="work">{Object.hasOwn(pages, kind) ? pages[kind]?.(id) : <Overview />}</div>
+      <div className="work" tabIndex={-1}>
+        {Object.hasOwn(pages, kind) ? pages[kind]?.(id) : <Overview />}
+      </div>
       <Told />
     </main>
   );
 }
 
-/** Where the focus goes when what had it is gone: what is shown, in the list. Nothing that a key pressed before would set off. */
-const restingPlaces = [".pane .item[aria-current]", ".pane .item", ".pane .button"];
+/** Where the focus goes when what had it is gone: what is shown, in the list or itself. Nothing that a key pressed before would set off. */
+const restingPlaces = [".pane .item[aria-current]", ".work"];
 
 /** Says what has happened to whoever does not see it. */
 function Told() {

@@ -26,6 +26,10 @@ export function TuningList({ shown }: { shown: string | null }) {
   const [filter, setFilter] = useState<ListFilter>(noFilter);
   const [isFiltering, setFiltering] = useState(false);
   const set = filtersSet(filter);
+  const begin = async () => {
+    await beginPlan();
+    document.querySelector<HTMLElement>(".work")?.focus();
+  };
   return (
     <aside className="pane" aria-label={words.list}>
       <div className="bar">
@@ -39,7 +43,7 @@ export function TuningList({ shown }: { shown: string | null }) {
         >
           <Icon of={RotateCw} />
         </button>
-        <button type="button" className="button" onClick={() => void beginPlan()}>
+        <button type="button" className="button" onClick={() => void begin()}>
           <Icon of={Plus} />
           {words.newJob}
         </button>
@@ -200,16 +204,17 @@ function PlanStatus({ plan: { sending, problem } }: { plan: TuningPlan }) {
 function JobItem({ job, isShown }: { job: TuningJob; isShown: boolean }) {
   const { id, name, model, method, createdAt } = job;
   const { look, word } = standingOf(job);
+  const facts = [model, method && tuningJobs.methods[method], dateText(createdAt)]
+    .filter(Boolean)
+    .join(" · ");
   return (
     <a className="item" href={linkTo("fineTuning", `job:${id}`)} aria-current={isShown ? "page" : undefined}>
       <b className="clip" dir="auto">
         {name}
       </b>
       <span className={`status ${look} small`}>{word}</span>
-      <small className="clip">
-        {[model, method && tuningJobs.methods[method], new Date(createdAt).toLocaleDateString()]
-          .filter(Boolean)
-          .join(" · ")}
+      <small className="clip" title={facts}>
+        {facts}
       </small>
     </a>
   );

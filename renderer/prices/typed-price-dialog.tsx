@@ -1,6 +1,7 @@
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { strings } from "../../preload/strings/en.ts";
 import { Dialog } from "../ui/dialog.tsx";
+import { TextField } from "../ui/text-field.tsx";
 import { amountIn } from "./state.ts";
 
 const words = strings.datasets.cost;
@@ -22,6 +23,8 @@ export function TypedPriceDialog(props: {
   const [currency, setCurrency] = useState(price?.currency ?? "USD");
   const read = amountIn(amount);
   const isCurrency = /^[A-Za-z]{3}$/.test(currency.trim());
+  const isAmountWrong = amount.trim() !== "" && read === null;
+  const isCurrencyWrong = currency.trim() !== "" && !isCurrency;
   const set = async (next: { amount: number; currency: string } | null) => {
     if (await onSave(next)) onClose(true);
   };
@@ -32,16 +35,19 @@ export function TypedPriceDialog(props: {
   return (
     <Dialog title={title} onClose={() => onClose(false)}>
       <form className="dialog-form" onSubmit={save}>
-        <Typed
+        <TextField
           label={label}
+          hint={isAmountWrong && words.amountWrong}
+          isWrong={isAmountWrong}
+          inputMode="decimal"
           value={amount}
-          wrong={amount.trim() !== "" && read === null ? words.amountWrong : null}
           onChange={setAmount}
         />
-        <Typed
+        <TextField
           label={words.currency}
+          hint={isCurrencyWrong && words.currencyWrong}
+          isWrong={isCurrencyWrong}
           value={currency}
-          wrong={currency.trim() !== "" && !isCurrency ? words.currencyWrong : null}
           onChange={setCurrency}
         />
         <div className="actions">
@@ -59,35 +65,5 @@ export function TypedPriceDialog(props: {
         </div>
       </form>
     </Dialog>
-  );
-}
-
-function Typed(props: {
-  label: string;
-  value: string;
-  wrong: string | null;
-  onChange: (text: string) => void;
-}) {
-  const { label, value, wrong, onChange } = props;
-  const id = useId();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <span className="input">
-        <input
-          id={id}
-          dir="ltr"
-          value={value}
-          autoComplete="off"
-          spellCheck={false}
-          aria-invalid={wrong !== null}
-          aria-describedby={`${id}-wrong`}
-          onChange={({ target }) => onChange(target.value)}
-        />
-      </span>
-      <span id={`${id}-wrong`} className="status warn small" hidden={wrong === null}>
-        {wrong}
-      </span>
-    </div>
   );
 }

@@ -1,25 +1,30 @@
-import { useId } from "react";
+import { type ReactNode, useId } from "react";
 
 /** A line of text with a hint below it, which says what is wrong while `isWrong`. */
 export function TextField(props: {
   label: string;
-  hint: string;
+  hint?: ReactNode;
   value: string;
   isWrong?: boolean;
   maxLength?: number;
+  placeholder?: string;
+  /** Which keys a touch keyboard offers. */
+  inputMode?: "text" | "numeric" | "decimal";
   onChange: (value: string) => void;
+  onBlur?: () => void;
 }) {
-  const { label, hint, value, isWrong = false, maxLength, onChange } = props;
+  const { label, hint, value, isWrong = false, inputMode = "text", onChange, ...given } = props;
   const id = useId();
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
       <span className="input">
         <input
+          {...given}
           id={id}
           dir="auto"
+          inputMode={inputMode}
           value={value}
-          maxLength={maxLength}
           autoComplete="off"
           spellCheck={false}
           aria-invalid={isWrong}
@@ -27,7 +32,7 @@ export function TextField(props: {
           onChange={({ target }) => onChange(target.value)}
         />
       </span>
-      <span id={`${id}-hint`} className={isWrong ? "status warn small" : "muted small"}>
+      <span id={`${id}-hint`} className={isWrong ? "status warn small" : "muted small"} hidden={!hint}>
         {hint}
       </span>
     </div>

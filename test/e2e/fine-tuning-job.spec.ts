@@ -120,11 +120,30 @@ test("a job is watched to its end with a key, and one that fails leads to its ro
   // A job that fails for one row of ours.
   const faulty = rows.map((one, at) => (at === 16 ? row(at, " <|fim_suffix|>") : one));
   const faultyId = await importRows(electron, page, profile, "faulty", faulty);
+  await electron.evaluate(({ Notification }) => {
+    Notification.isSupported = () => true;
+    Notification.prototype.show = function () {
+      Object.assign(globalThis, { notification: this });
+    };
+  });
   await showJob(page, await startPlan(page, "Faulty", faultyId), "Faulty");
+  await electron.evaluate(({ BrowserWindow }) => {
+    for (const window of BrowserWindow.getAllWindows()) window.blur();
+  });
   await ended(page, "The job failed");
   await expect(page.getByText(/Example 17 message contains an invalid token/)).toBeVisible();
   await clean(page, "Job, failed");
   await page.getByRole("link", { name: "Row 17", exact: true }).click();
   const pane = page.getByRole("complementary", { name: "Row", exact: true });
   await expect(pane).toContainText("Which ore number 16");
+
+  // Its notification leads back to it, also from a window that is only opening.
+  await expect
+    .poll(() => electron.evaluate(() => "notification" in globalThis), { message: "no notification" })
+    .toBe(true);
+  await electron.evaluate(({ BrowserWindow }) => {
+    for (const { webContents } of BrowserWindow.getAllWindows()) webContents.reload();
+    (globalThis as unknown as { notification: Electron.Notification }).notification.emit("click");
+  });
+  await expect(page.getByRole("heading", { name: "The job failed" })).toBeVisible();
 });

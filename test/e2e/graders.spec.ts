@@ -62,7 +62,7 @@ test("a grader is written, its faults are said in place, and it is tried on real
   const json = grading.getByLabel("Grader as JSON");
   await expect(json).toHaveValue(/"operation": "like"/);
   await json.fill('{"type": "string_check",\n "name": "Sum",,}');
-  await expect(grading.getByText(/Not valid JSON at line 2, column 16/)).toBeVisible();
+  await expect(grading.getByText(/Invalid JSON at line 2, column 16/)).toBeVisible();
   await clean(page, "JSON");
   await grading.getByRole("button", { name: "Go to line 2" }).click();
   await expect(json).toBeFocused();

@@ -5,9 +5,9 @@ import {
   type PlanData,
   type PlanValues,
   planValues,
-  type TrainingType,
   type TuningMethod,
 } from "../../../preload/contract/tuning-plans.ts";
+import { trainingTypeOf } from "../../../preload/tuning-methods.ts";
 import { asObject, asText } from "../../foundry/json.ts";
 import type { StoredJob } from "./job-store.ts";
 
@@ -21,15 +21,6 @@ const methods = new Map<string, TuningMethod>([
 /** How a job is tuned; null where the service does not say, or says something else. */
 export const methodOf = (said: string | null): TuningMethod | null =>
   methods.get(said?.toLowerCase() ?? "") ?? null;
-
-/** The training type in what the service calls it, in whatever case (fine-tuning REST, azd and SDK samples differ). */
-export function trainingTypeOf(said: string | null): TrainingType | null {
-  const word = said?.toLowerCase().replaceAll(/[^a-z]/g, "") ?? "";
-  if (word.includes("developer")) return "developer";
-  if (word.includes("global")) return "global";
-  if (word.includes("datazone")) return "datazone";
-  return word === "standard" ? "standard" : null;
-}
 
 /** What a job was set with, to begin a plan with the same. What it does not say is left as at the beginning. */
 export function settingsOf(

@@ -1,4 +1,4 @@
-import { trainingTypeOf } from "./again.ts";
+import { trainingTypeOf } from "../../../preload/tuning-methods.ts";
 import type { StoredJob } from "./job-store.ts";
 import { stateOf } from "./states.ts";
 

@@ -5,13 +5,14 @@ import { fill } from "../../../preload/strings/fill.ts";
 import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu } from "../../ui/menu.tsx";
+import { momentText } from "../dates.ts";
 import { numberText } from "../number-text.ts";
 import { CopyDialog } from "../tuned/copy-dialog.tsx";
 import { DeployDialog } from "../tuned/deploy-dialog.tsx";
 import { TrialDialog } from "../tuned/trial-dialog.tsx";
 import { TrialList } from "../tuned/trial-list.tsx";
 import { metricName } from "./metric-groups.ts";
-import { isUnderWay } from "./standing.ts";
+import { isOver } from "./standing.ts";
 
 const words = tuningJobs.checkpoints;
 
@@ -36,11 +37,11 @@ export function Checkpoints({ open }: { open: OpenTuningJob }) {
         )}
       </div>
       {checkpoints.length === 0 ? (
-        <p className="muted small">{isUnderWay(job.state) ? words.none : words.noneEver}</p>
+        <p className="muted small">{isOver(job.state) ? words.noneEver : words.none}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
         // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in.
-        <div className="wide-table" role="group" aria-label={words.title} tabIndex={0}>
+        <div className="wide-table checkpoints" role="group" aria-label={words.title} tabIndex={0}>
           <table className="table small">
             <thead>
               <tr>
@@ -51,7 +52,7 @@ export function Checkpoints({ open }: { open: OpenTuningJob }) {
                   </th>
                 ))}
                 <th scope="col">{words.made}</th>
-                <th scope="col">
+                <th scope="col" className="acts">
                   <span className="unseen">{words.deploy}</span>
                 </th>
               </tr>
@@ -61,7 +62,7 @@ export function Checkpoints({ open }: { open: OpenTuningJob }) {
                 const step = checkpoint.step.toLocaleString();
                 return (
                   <tr key={checkpoint.id}>
-                    <th scope="row">
+                    <th scope="row" className="step">
                       {step}{" "}
                       {checkpoint.model === job.tunedModel && <span className="chip">{words.final}</span>}
                     </th>
@@ -73,9 +74,9 @@ export function Checkpoints({ open }: { open: OpenTuningJob }) {
                         </td>
                       );
                     })}
-                    <td>{new Date(checkpoint.createdAt).toLocaleString()}</td>
-                    <td>
-                      <span className="row">
+                    <td>{momentText(checkpoint.createdAt)}</td>
+                    <td className="acts">
+                      <span className="row end">
                         <button
                           type="button"
                           className="button"

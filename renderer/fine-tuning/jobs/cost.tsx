@@ -1,9 +1,8 @@
-import { useState } from "react";
 import type { CostClock } from "../../../preload/contract/tuning-jobs.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
-import { moneyText, sumText, TypedPriceDialog } from "../../prices/index.ts";
-import { priceSource } from "../price-source.ts";
+import { sumText } from "../../prices/index.ts";
+import { priceText, SetPrice } from "../price.tsx";
 import { act } from "./state.ts";
 
 const words = tuningJobs.cost;
@@ -16,58 +15,26 @@ export function amountText({ total, price, isEstimate }: CostClock): string | nu
 }
 
 /** What a job has cost so far, by what, and at which price; one can be typed where none is known. */
-export function CostCard(props: { model: string; cost: CostClock; onPriced: () => void }) {
-  const { model, cost, onPriced } = props;
+export function CostCard(props: { model: string; cost: CostClock; isOver: boolean; onPriced: () => void }) {
+  const { model, cost, isOver, onPriced } = props;
   const { unit, amount, price, isEstimate } = cost;
-  const [isPricing, setPricing] = useState(false);
-  const isTyped = price?.from === "typed";
+  const priced = unit === "hours" ? "hour" : "tokens";
   const used =
     amount === null
-      ? words.unknown
+      ? words.notSaid
       : fill(words[unit], {
           count: amount.toLocaleString(undefined, { maximumFractionDigits: unit === "hours" ? 2 : 0 }),
         });
   return (
     <section className="panel card" aria-labelledby="job-cost">
-      <h2 id="job-cost">{words.title}</h2>
-      <p className="figure">{amountText(cost) ?? words.noPrice}</p>
+      <h2 id="job-cost">{isOver ? words.titleOver : words.title}</h2>
+      <p className="figure">{amountText(cost) ?? words.unknown}</p>
       <p>{used}</p>
-      {price && (
-        <p className="muted small">
-          {fill(unit === "hours" ? words.priceHours : words.price, {
-            price: moneyText(price.amount, price.currency),
-          })}
-          , {priceSource(price)}
-        </p>
-      )}
+      <p className="muted small">
+        {price ? priceText(priced, price) : words.noPrice}{" "}
+        <SetPrice model={model} unit={priced} price={price} act={act} onPriced={onPriced} />
+      </p>
       {isEstimate && amount !== null && <p className="muted small">{words.estimated}</p>}
-      {(price === null || isTyped) && (
-        <div>
-          <button type="button" className="button" onClick={() => setPricing(true)}>
-            {isTyped ? words.changePrice : words.setPrice}
-          </button>
-        </div>
-      )}
-      {isPricing && (
-        <TypedPriceDialog
-          title={fill(words.priceTitle, { model })}
-          label={words.priceLabel[unit]}
-          price={isTyped ? price : null}
-          onSave={async (next) =>
-            (await act(
-              window.assay["tuningPlans.setPrice"]({
-                model,
-                unit: unit === "hours" ? "hour" : "tokens",
-                price: next,
-              }),
-            )) !== null
-          }
-          onClose={(isSaved) => {
-            setPricing(false);
-            if (isSaved) onPriced();
-          }}
-        />
-      )}
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { counted } from "../../figures/counted.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { LongTable } from "../../ui/long-table.tsx";
 import { RowWindows } from "../../ui/windows.ts";
+import { momentText } from "../dates.ts";
 
 const words = tuningJobs.events;
 const levels = ["info", "warning", "error"] as const;
@@ -139,7 +140,7 @@ function Line({ event }: { event: JobEvent | null }) {
   return (
     <>
       <td className="time">
-        <time dateTime={new Date(at).toISOString()}>{new Date(at).toLocaleString()}</time>
+        <time dateTime={new Date(at).toISOString()}>{momentText(at)}</time>
       </td>
       <td>
         <span className={`status ${looks[level]}`}>{words.one[level]}</span>

@@ -34,10 +34,11 @@ export function Failure({ job }: { job: TuningJob }) {
           <blockquote className="selectable" dir="auto">
             {error.message} {error.code !== "" && <code>{error.code}</code>}
           </blockquote>
-          {error.param && <p>{fill(words.param, { param: error.param })}</p>}
+          {error.param && <p className="muted small">{fill(words.param, { param: error.param })}</p>}
         </>
       )}
       <div role="status">{found && <NamedRows found={found} />}</div>
+      <p>{found && found.rows.length > 0 ? words.nextRows : words.next}</p>
       <p className="muted small">{words.free}</p>
     </section>
   );

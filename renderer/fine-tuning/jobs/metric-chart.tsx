@@ -17,7 +17,8 @@ export interface ChartLine {
   /** Tells the job's lines from those of others; empty where there is only one. */
   number: string;
   run: string;
-  isDashed: boolean;
+  /** Strokes and gaps that tell its column from the others of the chart. */
+  dash: readonly number[];
   isOwn: boolean;
   points: MetricPoints;
 }
@@ -45,14 +46,14 @@ export function MetricChart(props: {
     [points, smoothing],
   );
   const look = JSON.stringify(
-    lines.map(({ isDashed, isOwn, number }): Curve => ({ isDashed, isWeak: !isOwn, end: number })),
+    lines.map(({ dash, isOwn, number }): Curve => ({ dash, isWeak: !isOwn, end: number })),
   );
   const marks = JSON.stringify([
     ...stepsIn(checkpoints).map((step): Mark => ({ step, kind: "ring" })),
     ...stepsIn(turned).map((step): Mark => ({ step, kind: "warning" })),
   ]);
   const drawing = useMemo(
-    () => curves(JSON.parse(look), JSON.parse(marks), numberText, sync, point),
+    () => curves(JSON.parse(look), JSON.parse(marks), numberText, words.step, sync, point),
     [look, marks, sync, point],
   );
   const step = place === null ? null : (data[0][place] ?? null);
@@ -113,7 +114,7 @@ function Line(props: {
   onFocus: (isOn: boolean) => void;
 }) {
   const { line, better, step, onFocus } = props;
-  const { name, number, run, isDashed, isOwn, points } = line;
+  const { name, number, run, dash, isOwn, points } = line;
   const best = useMemo(() => extremeOf(points, better), [points, better]);
   const last = valueAt(points, Number.POSITIVE_INFINITY);
   const here = step === null ? null : valueAt(points, step);
@@ -122,10 +123,10 @@ function Line(props: {
       <th scope="row">
         <span className="row">
           <svg className={isOwn ? "line-sample" : "line-sample weak"} aria-hidden="true" viewBox="0 0 20 8">
-            <line x1="0" x2="20" y1="4" y2="4" strokeDasharray={isDashed ? "5 4" : undefined} />
+            <line x1="0" x2="20" y1="4" y2="4" strokeDasharray={dash.join(" ")} />
           </svg>
           {number !== "" && <b title={run}>{number}</b>}
-          <span className="clip" dir="auto" title={counted(words.points, points.steps.length)}>
+          <span dir="auto" title={counted(words.points, points.steps.length)}>
             {name}
             {number !== "" && <span className="unseen">, {run}</span>}
           </span>

@@ -12,6 +12,7 @@ export interface MetricGroup {
   title: string;
   /** Which end is the good one; null where nobody can say. */
   better: "lower" | "higher" | null;
+  /** Columns of what is trained on before those of what is not. */
   names: string[];
 }
 
@@ -48,6 +49,8 @@ export function groupsOf(metrics: readonly Pick<MetricFacts, "name" | "alias">[]
     groups.set(key, group);
   }
   const place = (id: string) => (known as readonly string[]).indexOf(id) + 1 || known.length + 1;
+  for (const { names } of groups.values())
+    names.sort((one, other) => Number(isValidation(one)) - Number(isValidation(other)));
   return [...groups.values()].sort((one, other) => place(one.id) - place(other.id));
 }
 
@@ -55,5 +58,5 @@ export function groupsOf(metrics: readonly Pick<MetricFacts, "name" | "alias">[]
 export const metricName = ({ name, alias }: Pick<MetricFacts, "name" | "alias">): string =>
   alias === null ? name : metricWords[alias];
 
-/** Whether a column is measured on rows that are not trained on; such lines are dashed. */
-export const isValidation = (name: string): boolean => /valid|eval/i.test(name);
+/** Whether a column is measured on rows that are not trained on. */
+const isValidation = (name: string): boolean => /valid|eval/i.test(name);

@@ -4,12 +4,13 @@ import { useMemo, useState } from "react";
 import type { MetricPoints, OpenTuningJob, TuningJob } from "../../../preload/contract/tuning-jobs.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
+import { dashes } from "../../charts/curves.ts";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { type ChartLine, MetricChart } from "./metric-chart.tsx";
-import { groupsOf, isValidation, metricName } from "./metric-groups.ts";
+import { groupsOf, metricName } from "./metric-groups.ts";
 import { MetricTable } from "./metric-table.tsx";
-import { isUnderWay } from "./standing.ts";
+import { isOver } from "./standing.ts";
 import { act, useTuningJobs } from "./state.ts";
 import { useMetrics } from "./use-metrics.ts";
 
@@ -50,7 +51,7 @@ export function Metrics({ open }: { open: OpenTuningJob }) {
           {words.reading}
         </p>
       )}
-      {own?.length === 0 && <p className="muted">{isUnderWay(job.state) ? words.none : words.noneEver}</p>}
+      {own?.length === 0 && <p className="muted">{isOver(job.state) ? words.noneEver : words.none}</p>}
       <div className="metric-charts">
         {groups.map(({ id, title, better, names }) => (
           <MetricChart
@@ -88,7 +89,7 @@ function linesOf(
           name: metricName(found),
           number: jobs.length > 1 ? String(index + 1) : "",
           run: job.name,
-          isDashed: isValidation(name) && names.some((other) => !isValidation(other)),
+          dash: dashes[names.indexOf(name) % dashes.length] ?? [],
           isOwn: index === 0,
           points: found,
         },
@@ -113,7 +114,7 @@ function Controls(props: {
   );
   const save = async () => setPath(await act(window.assay["tuningJobs.exportMetrics"]({ id: job.id })));
   return (
-    <div className="row wrap">
+    <div className="row wrap metric-controls">
       <label className="row">
         {words.smoothing}
         <select

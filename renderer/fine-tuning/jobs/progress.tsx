@@ -7,13 +7,14 @@ import { findingWords } from "../../../preload/strings/run-words.ts";
 import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { codedText } from "../coded.ts";
+import { momentText } from "../dates.ts";
 import { numberText } from "../number-text.ts";
 import { type Action, ActionDialog } from "./actions.tsx";
 import { Checkpoints } from "./checkpoints.tsx";
 import { CostCard } from "./cost.tsx";
 import { Failure } from "./failure.tsx";
 import { Next } from "./next.tsx";
-import { isUnderWay, shareOf, standingOf } from "./standing.ts";
+import { isOver, isUnderWay, shareOf, standingOf } from "./standing.ts";
 
 const words = tuningJobs.progress;
 
@@ -28,7 +29,9 @@ export function Progress({ open, onRead }: { open: OpenTuningJob; onRead: () => 
       {job.state === "succeeded" && job.tunedModel !== null && <Next open={open} />}
       <div className="job-cards">
         <State open={open} />
-        {job.state !== "failed" && <CostCard model={job.model} cost={cost} onPriced={onRead} />}
+        {job.state !== "failed" && (
+          <CostCard model={job.model} cost={cost} isOver={isOver(job.state)} onPriced={onRead} />
+        )}
       </div>
       {findings.length > 0 && (
         <Findings findings={findings} canPause={open.can.pause} onPause={() => setAsked("pause")} />
@@ -47,22 +50,22 @@ function State({ open: { job } }: { open: OpenTuningJob }) {
   const share = shareOf(job);
   const seconds = Math.max(0, Math.round(((finishedAt ?? now) - createdAt) / 1000));
   const facts: [string, ReactNode][] = [
-    [words.created, new Date(createdAt).toLocaleString()],
-    ...(finishedAt === null ? [] : ([[words.finished, new Date(finishedAt).toLocaleString()]] as const)),
+    [words.created, momentText(createdAt)],
+    ...(finishedAt === null ? [] : ([[words.finished, momentText(finishedAt)]] as const)),
     ...(isGoing || finishedAt !== null
       ? ([[finishedAt === null ? words.runs : words.took, duration(seconds)]] as const)
       : []),
     ...(isGoing && estimatedFinish !== null
-      ? ([[words.finishes, new Date(estimatedFinish).toLocaleString()]] as const)
+      ? ([[words.finishes, momentText(estimatedFinish)]] as const)
       : []),
     ...(trainLoss === null ? [] : ([[words.trainLoss, numberText(trainLoss)]] as const)),
     ...(validLoss === null ? [] : ([[words.validLoss, numberText(validLoss)]] as const)),
     ...(trainedTokens === null ? [] : ([[words.trained, trainedTokens.toLocaleString()]] as const)),
-    [words.model, job.tunedModel ?? words.noModel],
+    [words.model, job.tunedModel ?? (isOver(job.state) ? words.noModelEver : words.noModel)],
   ].map(([name = "", value]) => [name, value]);
   return (
     <section className="panel card" aria-labelledby="job-state">
-      <h2 id="job-state">{words.title}</h2>
+      <h2 id="job-state">{isOver(job.state) ? words.titleOver : words.title}</h2>
       <p className="row wrap">
         <span className={`status ${look}`}>{word}</span>
         {step !== null && (
@@ -74,9 +77,7 @@ function State({ open: { job } }: { open: OpenTuningJob }) {
           </span>
         )}
       </p>
-      {isGoing && step !== null && (
-        <progress aria-label={words.bar} max={1} {...(share !== null && { value: share })} />
-      )}
+      {isGoing && share !== null && <progress aria-label={words.bar} max={1} value={share} />}
       <dl className="facts wide-facts">
         {facts.map(([name, value]) => (
           <div key={name} className="fact">

@@ -1,7 +1,10 @@
 import { type ReactNode, useState } from "react";
 import type { JobData, OpenTuningJob } from "../../../preload/contract/tuning-jobs.ts";
 import type { TuningPlan, TuningRequest } from "../../../preload/contract/tuning-plans.ts";
+import { hyperparameterWords } from "../../../preload/strings/run-words.ts";
 import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
+import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
+import { trainingTypeOf } from "../../../preload/tuning-methods.ts";
 import { sizeText } from "../../figures/size.ts";
 import { linkTo } from "../../route.ts";
 import { CopyButton } from "../../ui/copy.tsx";
@@ -21,12 +24,12 @@ export function Settings({ open }: { open: OpenTuningJob }) {
       <Card id="job-sent" title={words.job}>
         <Facts
           facts={[
-            [words.id, job.jobId],
+            [words.id, <code key="id">{job.jobId}</code>],
             [words.resource, job.resource],
             [words.project, job.project ?? words.noProject],
             [words.base, job.model],
             [words.method, job.method ? tuningJobs.methods[job.method] : tuningJobs.notGiven],
-            [words.trainingType, job.trainingType ?? tuningJobs.notGiven],
+            [words.trainingType, trainingTypeText(job.trainingType)],
             [words.suffix, job.suffix || tuningJobs.notGiven],
             [words.seed, job.seed?.toString() ?? tuningJobs.notGiven],
           ]}
@@ -129,7 +132,7 @@ function Hyperparameters({ open: { job }, plan }: { open: OpenTuningJob; plan: T
         <table className="table small">
           <thead>
             <tr>
-              <th scope="col">{words.hyperparameters}</th>
+              <th scope="col">{words.name}</th>
               {plan && <th scope="col">{words.sent}</th>}
               <th scope="col">{words.used}</th>
             </tr>
@@ -137,7 +140,7 @@ function Hyperparameters({ open: { job }, plan }: { open: OpenTuningJob; plan: T
           <tbody>
             {names.map((name) => (
               <tr key={name}>
-                <th scope="row">{codedText(tuningJobs.hyperparameters, name) ?? name}</th>
+                <th scope="row">{codedText(hyperparameterWords, name) ?? name}</th>
                 {plan && <td>{sent(name)}</td>}
                 <td>{used(name) ?? <span className="muted">{words.chosen}</span>}</td>
               </tr>
@@ -147,6 +150,12 @@ function Hyperparameters({ open: { job }, plan }: { open: OpenTuningJob; plan: T
       )}
     </Card>
   );
+}
+
+/** A training type as the page of a plan calls it; in the service's word where it is another one. */
+function trainingTypeText(said: string | null): string {
+  const type = trainingTypeOf(said);
+  return type === null ? (said ?? tuningJobs.notGiven) : tuningPlans.types.names[type];
 }
 
 /** The request as it follows from the plan; folded away until it is wanted. */

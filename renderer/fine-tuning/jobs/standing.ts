@@ -26,6 +26,9 @@ const underWay: readonly JobState[] = ["waiting", "running", "ending", "unknown"
 /** Whether something is still going on with a job by itself. */
 export const isUnderWay = (state: JobState): boolean => underWay.includes(state);
 
+/** Whether a job has ended for good: a paused one has not. */
+export const isOver = (state: JobState): boolean => ["succeeded", "failed", "cancelled"].includes(state);
+
 /** How much of its steps a job has done, from 0 to 1; null where that is not known. */
 export const shareOf = ({ step, steps }: Pick<TuningJob, "step" | "steps">): number | null =>
   step === null || steps === null || steps <= 0 ? null : Math.min(1, step / steps);

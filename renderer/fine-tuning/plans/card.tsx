@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import type {
   CardNote,
+  Price,
   TunableModel,
   TuningCard,
   TuningCost,
@@ -12,6 +13,7 @@ import { strings } from "../../../preload/strings/en.ts";
 import { explain } from "../../../preload/strings/explain.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
+import { tuningPrices } from "../../../preload/strings/tuning-prices.ts";
 import { connectionActions } from "../../connections/index.ts";
 import { counted } from "../../figures/counted.ts";
 import { moneyText } from "../../prices/index.ts";
@@ -19,9 +21,10 @@ import { linkTo } from "../../route.ts";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
 import { dateText, listDate } from "../dates.ts";
 import { Gauges } from "../gauges.tsx";
+import { priceText, SetPrice } from "../price.tsx";
 import { skuName } from "../tuned/sku-name.ts";
-import { PriceLine } from "./price-line.tsx";
 import { distinctNotes, goToField, noteText } from "./section.tsx";
+import { ask } from "./state.ts";
 import type { CardState } from "./use-card.ts";
 
 const words = tuningPlans.card;
@@ -230,6 +233,21 @@ function Retirement({ model: { trainingEnds, deploymentsEnd, datesFrom } }: { mo
   );
 }
 
+function PriceLine(props: {
+  model: string;
+  unit: Parameters<typeof priceText>[0];
+  price: Price | null;
+  onPriced: () => void;
+}) {
+  const { unit, price } = props;
+  return (
+    <>
+      {price === null ? tuningPrices.none : priceText(unit, price)}{" "}
+      <SetPrice {...props} act={(work) => ask(work, "price")} />
+    </>
+  );
+}
+
 function Cost(props: { card: TuningCard; plan: TuningPlan; onPriced: () => void }) {
   const { card, plan, onPriced } = props;
   const { cost } = card;
@@ -248,7 +266,7 @@ function Cost(props: { card: TuningCard; plan: TuningPlan; onPriced: () => void 
         ];
   return (
     <Part title={words.cost}>
-      <p className="figure">{totalText(cost) ?? words.totalUnknown[cost.unit]}</p>
+      <p className="figure">{totalText(cost)}</p>
       <Facts
         facts={
           cost.unit === "tokens"
@@ -261,9 +279,15 @@ function Cost(props: { card: TuningCard; plan: TuningPlan; onPriced: () => void 
   );
 }
 
-/** What training costs in all; null where that is not known. Estimated tokens make it an estimate. */
-export function totalText({ total, price, tokens, unit, epochs }: TuningCost): string | null {
-  if (total === null || price === null) return null;
+/** What training costs in all, or an epoch of it, or what is missing to say so. Estimated tokens make it an estimate. */
+export function totalText({ total, price, tokens, unit, epochs }: TuningCost): string {
+  if (unit === "tokens" && tokens === null) return words.totalUnknown.tokens;
+  if (price === null) return words.totalUnknown.price;
+  if (total === null && tokens !== null) {
+    const amount = moneyText((tokens.tokens * price.amount) / 1e6, price.currency);
+    return fill(words.totalUnknown.epochs, { amount });
+  }
+  if (total === null) return words.totalUnknown.hours;
   const shown = moneyText(total, price.currency);
   const isSure = unit === "tokens" && tokens?.error === 0 && epochs?.from === "plan";
   return isSure ? shown : fill(strings.datasets.cost.totalAbout, { total: shown });

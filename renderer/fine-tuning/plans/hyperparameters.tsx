@@ -7,6 +7,7 @@ import type {
 } from "../../../preload/contract/tuning-plans.ts";
 import { strings } from "../../../preload/strings/en.ts";
 import { fill } from "../../../preload/strings/fill.ts";
+import { hyperparameterWords } from "../../../preload/strings/run-words.ts";
 import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
 import { hyperparametersOf } from "../../../preload/tuning-methods.ts";
 import { counted } from "../../figures/counted.ts";
@@ -77,7 +78,7 @@ function NumberField(field: Field) {
   const hint = hintOf(field);
   return (
     <TypedField<number | string | null>
-      label={words.names[name]}
+      label={hyperparameterWords[name]}
       value={value}
       text={(value) => (value === null ? "" : String(value))}
       read={(text) => {
@@ -100,7 +101,7 @@ function Effort(field: Field) {
   const text = value === null ? "" : String(value);
   return (
     <div className="field">
-      <label htmlFor={id}>{words.names[name]}</label>
+      <label htmlFor={id}>{hyperparameterWords[name]}</label>
       <select
         id={id}
         className="picker boxed"

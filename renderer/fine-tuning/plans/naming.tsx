@@ -1,6 +1,6 @@
-import { useId } from "react";
 import type { CardNote, TuningPlan } from "../../../preload/contract/tuning-plans.ts";
 import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
+import { TextField } from "../../ui/text-field.tsx";
 import { wholeIn } from "./numbers.ts";
 import { FieldProblems, fieldProps, Section } from "./section.tsx";
 import { changePlan } from "./state.ts";
@@ -11,35 +11,19 @@ const mostSeed = 2_147_483_647;
 
 /** Part of the tuned model's name, and what random choices follow from. */
 export function Naming({ plan, problems }: { plan: TuningPlan; problems: readonly CardNote[] }) {
-  const id = useId();
   // At most 40 of these (Foundry, fine-tuning REST).
   const isWrong = !/^[A-Za-z0-9_-]{0,40}$/.test(plan.suffix);
   return (
     <Section field="suffix" title={words.title}>
       <div className="fields">
-        <div className="field">
-          <label htmlFor={id}>{words.suffix}</label>
-          <span className="input">
-            <input
-              id={id}
-              dir="ltr"
-              value={plan.suffix}
-              maxLength={64}
-              autoComplete="off"
-              spellCheck={false}
-              aria-invalid={isWrong}
-              aria-describedby={`${id}-hint`}
-              onChange={({ target }) => changePlan(plan.id, { suffix: target.value })}
-            />
-          </span>
-          <span id={`${id}-hint`} className="small">
-            {isWrong ? (
-              <span className="status warn">{words.suffixWrong}</span>
-            ) : (
-              <span className="muted">{words.suffixHint}</span>
-            )}
-          </span>
-        </div>
+        <TextField
+          label={words.suffix}
+          hint={isWrong ? words.suffixWrong : words.suffixHint}
+          isWrong={isWrong}
+          value={plan.suffix}
+          maxLength={64}
+          onChange={(suffix) => changePlan(plan.id, { suffix })}
+        />
         <div {...fieldProps("seed")}>
           <TypedField<number | null>
             label={words.seed}

@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
 import type { CardNote, PlanValues } from "../../../preload/contract/tuning-plans.ts";
+import { hyperparameterWords } from "../../../preload/strings/run-words.ts";
 import { cardNotes } from "../../../preload/strings/tuning-codes.ts";
-import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
 import { codedText } from "../coded.ts";
+import { listDate } from "../dates.ts";
 
 /** A part of a plan that is filled in. */
 export function Section(props: {
@@ -63,14 +64,14 @@ export function FieldProblems({
 export const distinctNotes = (notes: readonly CardNote[]): CardNote[] =>
   [...new Map(notes.toReversed().map((note) => [noteText(note), note])).values()].reverse();
 
-/** What a note says; its code where nobody has words for it. Hyperparameters are called as they are in the page. */
+/** What a note says; its code where nobody has words for it. Hyperparameters are called, and dates written, as they are in the page. */
 export function noteText({ code, parameters }: CardNote): string {
-  const { name = "" } = parameters;
-  const shown = /^hyperparameter/.test(code) ? (codedText(hyperparameters.names, name) ?? name) : name;
-  return codedText(cardNotes, code, { ...parameters, name: shown }) ?? code;
+  const { name = "", date } = parameters;
+  const shown = /^hyperparameter/.test(code) ? (codedText(hyperparameterWords, name) ?? name) : name;
+  const values = { ...parameters, name: shown, ...(date !== undefined && { date: listDate(date) }) };
+  return codedText(cardNotes, code, values) ?? code;
 }
 
-const { hyperparameters } = tuningPlans;
 const missing: readonly string[] = ["validation_missing", "grader_missing"];
 
 const isMissing = ({ code }: CardNote) => /^no_/.test(code) || missing.includes(code);

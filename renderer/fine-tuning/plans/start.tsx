@@ -41,7 +41,7 @@ export function StartDialog(props: { plan: TuningPlan; card: TuningCard; onClose
     [words.type, plan.trainingType === null ? "" : tuningPlans.types.names[plan.trainingType]],
     [words.data, data.training ? rowsText(data.training) : ""],
     [words.validation, data.validation ? rowsText(data.validation) : words.noValidation],
-    [words.cost, totalText(cost) ?? words.costUnknown],
+    [words.cost, totalText(cost)],
     ...(model ? [[words.deploy, deployAnswer(model)] as [string, string]] : []),
   ];
   return (

@@ -44,7 +44,7 @@ interface Change {
 /** What is being kept, by the plan's id: the next comes after it. */
 const keeping = new Map<string, Promise<unknown>>();
 
-/** Asks for the plans and follows their changes. */
+/** Asks for the plans, follows their changes, and keeps what was typed last when the page is left. */
 export function listenToPlans(): void {
   window.assay.on("tuningPlans.changed", take);
   void window.assay["tuningPlans.list"]().then((answer) => answer.ok && take(answer.data));

@@ -1,4 +1,5 @@
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useState } from "react";
+import { TextField } from "../../ui/text-field.tsx";
 
 /**
  * A field for what is typed as text and kept as something else. What can't be read is shown as it was typed, with what is
@@ -17,39 +18,22 @@ export function TypedField<Value>(props: {
   hint?: ReactNode;
   isNumber?: boolean;
 }) {
-  const { label, value, text, read, wrong, onChange, placeholder, hint, isNumber = false } = props;
+  const { value, text, read, wrong, onChange, hint, isNumber = false, ...given } = props;
   const [typed, setTyped] = useState<string | null>(null);
-  const id = useId();
   const isWrong = typed !== null && read(typed) === undefined;
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <span className="input">
-        <input
-          id={id}
-          dir="ltr"
-          inputMode={isNumber ? "decimal" : "text"}
-          value={typed ?? text(value)}
-          placeholder={placeholder}
-          autoComplete="off"
-          spellCheck={false}
-          aria-invalid={isWrong}
-          aria-describedby={`${id}-hint`}
-          onChange={({ target }) => {
-            setTyped(target.value);
-            const next = read(target.value);
-            if (next !== undefined) onChange(next);
-          }}
-          onBlur={() => isWrong || setTyped(null)}
-        />
-      </span>
-      <span id={`${id}-hint`} className="small">
-        {isWrong ? (
-          <span className="status warn">{wrong}</span>
-        ) : (
-          hint && <span className="muted">{hint}</span>
-        )}
-      </span>
-    </div>
+    <TextField
+      {...given}
+      hint={isWrong ? wrong : hint}
+      isWrong={isWrong}
+      inputMode={isNumber ? "decimal" : "text"}
+      value={typed ?? text(value)}
+      onChange={(typed) => {
+        setTyped(typed);
+        const next = read(typed);
+        if (next !== undefined) onChange(next);
+      }}
+      onBlur={() => isWrong || setTyped(null)}
+    />
   );
 }

@@ -1,5 +1,6 @@
 import type { CardNote, TuningPlan } from "../../../preload/contract/tuning-plans.ts";
 import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
+import { TextField } from "../../ui/text-field.tsx";
 import { FieldProblems, Section } from "./section.tsx";
 import { changePlan } from "./state.ts";
 import { TypedField } from "./typed-field.tsx";
@@ -24,18 +25,14 @@ export function Wandb({ plan, problems }: { plan: TuningPlan; problems: readonly
       {wandb && (
         <div className="fields">
           {(["project", "name", "entity"] as const).map((field) => (
-            <label key={field} className="field">
-              {words[field]}
-              <span className="input">
-                <input
-                  dir="auto"
-                  value={wandb[field]}
-                  maxLength={200}
-                  placeholder={field === "project" ? "" : words.optional}
-                  onChange={({ target }) => put({ [field]: target.value })}
-                />
-              </span>
-            </label>
+            <TextField
+              key={field}
+              label={words[field]}
+              value={wandb[field]}
+              maxLength={200}
+              placeholder={field === "project" ? "" : words.optional}
+              onChange={(text) => put({ [field]: text })}
+            />
           ))}
           <TypedField<string[]>
             label={words.tags}

@@ -193,7 +193,7 @@ function UsedBy({ file: { jobs, datasetId } }: { file: ServiceFile }) {
       })}
       {dataset && (
         <a className="link" href={linkTo("datasets", dataset.id)} dir="auto">
-          {dataset.name}
+          {fill(words.dataset, { name: dataset.name })}
         </a>
       )}
     </span>

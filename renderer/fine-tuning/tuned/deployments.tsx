@@ -15,6 +15,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu, type MenuItem } from "../../ui/menu.tsx";
 import { useNow } from "../../ui/use-now.ts";
+import { dateText, momentText } from "../dates.ts";
 import { TriedAgain } from "../tried-again.tsx";
 import { countdown } from "./countdown.ts";
 import { Hosting } from "./hosting.tsx";
@@ -30,6 +31,8 @@ export function DeploymentsPage() {
   const diagnosis = useTunedModels(({ diagnosis }) => diagnosis);
   const [isReading, setReading] = useState(false);
   const [said, setSaid] = useState("");
+  const there = list?.filter(isThere) ?? [];
+  const gone = list?.filter((one) => !isThere(one)) ?? [];
   const now = useNow(list?.some(({ endsAt }) => endsAt !== null) ?? false);
   const refresh = async (byItself: string | null) => {
     setReading(true);
@@ -60,7 +63,7 @@ export function DeploymentsPage() {
           </button>
         </div>
         <p className="muted small">{words.text}</p>
-        <Sum list={list ?? []} />
+        <Sum there={there} />
       </header>
       {diagnosis && (
         <div className="notice page-notice">
@@ -77,34 +80,46 @@ export function DeploymentsPage() {
       {list !== null && list.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
         <section className="scroll ledger" aria-label={words.title} tabIndex={0}>
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">{words.columns.deployment}</th>
-                <th scope="col">{words.columns.state}</th>
-                <th scope="col">{words.columns.type}</th>
-                <th scope="col">{words.columns.cost}</th>
-                <th scope="col">{words.columns.ends}</th>
-                <th scope="col">
-                  <span className="unseen">{words.columns.actions}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {list.map((deployment) => (
-                <Row key={deployment.id} deployment={deployment} now={now} onSaid={setSaid} />
-              ))}
-            </tbody>
-          </table>
+          {there.length > 0 && <Table list={there} now={now} onSaid={setSaid} />}
+          {gone.length > 0 && (
+            <details open={there.length === 0}>
+              <summary>{counted(words.gone, gone.length)}</summary>
+              <Table list={gone} now={now} onSaid={setSaid} />
+            </details>
+          )}
         </section>
       )}
     </>
   );
 }
 
+function Table(props: { list: readonly TunedDeployment[]; now: number; onSaid: (said: string) => void }) {
+  const { list, now, onSaid } = props;
+  return (
+    <table className="table">
+      <thead>
+        <tr>
+          <th scope="col">{words.columns.deployment}</th>
+          <th scope="col">{words.columns.state}</th>
+          <th scope="col">{words.columns.type}</th>
+          <th scope="col">{words.columns.cost}</th>
+          <th scope="col">{words.columns.ends}</th>
+          <th scope="col">
+            <span className="unseen">{words.columns.actions}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {list.map((deployment) => (
+          <Row key={deployment.id} deployment={deployment} now={now} onSaid={onSaid} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
 /** What all that is there costs a month, by currency, and of how many no price is known. */
-function Sum({ list }: { list: readonly TunedDeployment[] }) {
-  const there = list.filter(isThere);
+function Sum({ there }: { there: readonly TunedDeployment[] }) {
   const amounts = new Map<string, number>();
   for (const { hosting } of there)
     if (hosting?.price && hosting.perMonth !== null)
@@ -256,13 +271,9 @@ function Ends({ deployment, now }: { deployment: TunedDeployment; now: number })
       {endsAt === null ? words.ends.never : countdown(endsAt, now)}
       {endsBy !== null && <small>{words.ends[endsBy]}</small>}
       <small>
-        {calledAt === null
-          ? words.ends.notCalled
-          : fill(words.ends.called, { time: new Date(calledAt).toLocaleString() })}
+        {calledAt === null ? words.ends.notCalled : fill(words.ends.called, { time: momentText(calledAt) })}
       </small>
-      {retiresAt !== null && (
-        <small>{fill(words.ends.retires, { date: new Date(retiresAt).toLocaleDateString() })}</small>
-      )}
+      {retiresAt !== null && <small>{fill(words.ends.retires, { date: dateText(retiresAt) })}</small>}
     </>
   );
 }

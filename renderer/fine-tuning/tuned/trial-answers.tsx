@@ -116,7 +116,7 @@ function Answer({ answer, isWhole }: { answer: TrialAnswer["answers"][number]; i
   return (
     <div className="trial-answer">
       <span className={isWhole ? "whole selectable" : "three-lines"} dir="auto">
-        {text ?? (diagnosis ? titleOf(diagnosis.code) : words.noAnswer)}
+        {text ?? (diagnosis ? titleOf(diagnosis.code) : words.nothing)}
       </span>
       {grade && (
         <small className="row">

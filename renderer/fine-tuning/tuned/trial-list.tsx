@@ -1,6 +1,7 @@
 import { fill } from "../../../preload/strings/fill.ts";
 import { tunedModels } from "../../../preload/strings/tuned-models.ts";
 import { linkTo } from "../../route.ts";
+import { momentText } from "../dates.ts";
 import { useTrials } from "./state.ts";
 
 const words = tunedModels.trials;
@@ -18,7 +19,7 @@ export function TrialList({ jobId }: { jobId: string }) {
           <li key={id} className="row">
             <a className="link" href={linkTo("fineTuning", `trial:${id}`)}>
               {fill(words.open, {
-                date: new Date(createdAt).toLocaleString(),
+                date: momentText(createdAt),
                 count: candidates.length,
               })}
             </a>

@@ -165,7 +165,7 @@ describe("faults", () => {
     const place = placeOf(text, fault);
     expect(place?.line).toBe(2);
     expect(text[place?.at ?? 0]).toBe(",");
-    expect(faultText(fault)).toBe("Not valid JSON at line 2, column 9: a comma before the closing bracket.");
+    expect(faultText(fault)).toBe("Invalid JSON at line 2, column 9: a comma before the closing bracket.");
   });
 
   it("have words, all of them filled in", () => {

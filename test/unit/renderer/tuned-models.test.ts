@@ -49,7 +49,7 @@ it("a countdown goes by the minute until it is close, and says what is past", ()
   expect(countdown(24 * hour, 0)).toBe("in 1 d");
   expect(countdown(1.5 * hour + 20_000, 0)).toBe("in 1 h 30 min");
   expect(countdown(90_000, 0)).toBe("in 1 min 30 s");
-  expect(countdown(5, 10)).toBe("should be gone");
+  expect(countdown(5, 10)).toBe("should be gone by now");
   expect(timeText(120)).toBe("2 min");
 });
 
@@ -59,6 +59,7 @@ it("hosting is told a day and a month, that there is none, or not at all", () =>
   expect(hostingText(hosting)).toBe("$40.80 a day, $1,224.00 a month");
   expect(hostingText({ ...hosting, perDay: 0 })).toBe("No hosting fee");
   expect(hostingText({ ...hosting, price: null })).toBeNull();
+  expect(hostingText({ ...hosting, price: null, perDay: 0 })).toBe("No hosting fee");
   expect(hostingText(null)).toBeNull();
 });
 

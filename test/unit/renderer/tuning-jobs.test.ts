@@ -6,7 +6,7 @@ import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
 import { type Action, allowed, costOf } from "../../../renderer/fine-tuning/jobs/actions.tsx";
 import { amountText } from "../../../renderer/fine-tuning/jobs/cost.tsx";
 import { followJob } from "../../../renderer/fine-tuning/jobs/follow.ts";
-import { isUnderWay, shareOf, standingOf } from "../../../renderer/fine-tuning/jobs/standing.ts";
+import { isOver, isUnderWay, shareOf, standingOf } from "../../../renderer/fine-tuning/jobs/standing.ts";
 import { changeOf } from "../../../renderer/fine-tuning/jobs/state.ts";
 
 const job = (more: Partial<TuningJob> = {}): TuningJob => ({
@@ -84,6 +84,7 @@ it("the service's own word is told where it says more, and an unknown one never"
     "unknown",
   ];
   expect(states.filter(isUnderWay)).toEqual(["waiting", "running", "ending", "unknown"]);
+  expect(states.filter(isOver)).toEqual(["succeeded", "failed", "cancelled"]);
 });
 
 it("how far a job is follows from its steps, where both are known", () => {
@@ -100,7 +101,7 @@ it("a change of state is told, but neither steps nor what is there for the first
   expect(changeOf([], [job()])).toBeNull();
   expect(changeOf([job({ step: 1 })], [job({ step: 2 })])).toBeNull();
   expect(changeOf([job()], [job({ state: "succeeded" })])).toBe("Ores has succeeded.");
-  expect(changeOf([job()], [job({ state: "unknown", said: "odd" })])).toBe("Ores: its state is now odd.");
+  expect(changeOf([job()], [job({ state: "unknown", said: "odd" })])).toBe("Ores is now odd.");
 });
 
 it("what an action costs is told by how the job is billed and by what is free", () => {

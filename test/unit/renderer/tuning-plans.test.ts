@@ -100,7 +100,7 @@ describe("a model", () => {
     expect(deploy("here", [])).toBe("Yes, from here.");
     expect(deploy("portal", [])).toBe("Only in the Foundry portal.");
     expect(deploy("portal", ["managed compute"])).toContain("managed compute");
-    expect(deploy("unknown", ["Standard"])).toContain("Nothing is known");
+    expect(deploy("unknown", ["Standard"])).toContain("isn't known");
   });
 });
 
@@ -122,8 +122,13 @@ describe("the cost", () => {
       "About $0.01",
     );
     expect(totalText(cost({ unit: "hours", hours: 2 }))).toBe("About $0.01");
-    expect(totalText(cost({ total: null }))).toBeNull();
-    expect(totalText(cost({ price: null }))).toBeNull();
+  });
+
+  it("is told per epoch until their number is known, and says what is missing", () => {
+    expect(totalText(cost({ total: null }))).toBe("$0.005 per epoch");
+    expect(totalText(cost({ price: null }))).toBe("Unknown until a price is set");
+    expect(totalText(cost({ tokens: null, total: null }))).toBe("Unknown until the tokens are counted");
+    expect(totalText(cost({ unit: "hours", tokens: null, total: null }))).toBe("Unknown until it has run");
   });
 });
 

@@ -267,9 +267,7 @@ describe("what is told", () => {
     a.job.status = "failed";
     a.job.error = { code: "x", message: "Example 12\nis wrong.", param: null };
     await vi.advanceTimersByTimeAsync(17_000);
-    expect(world.notices).toMatchObject([
-      { title: "Training has failed", text: "first: Example 12 is wrong." },
-    ]);
+    expect(world.notices).toMatchObject([{ title: "Training failed", text: "first: Example 12 is wrong." }]);
     world.notices[0]?.click();
     expect(world.events.at(-1)).toEqual({
       name: "tuningJobs.asked",
@@ -303,7 +301,7 @@ describe("what is told", () => {
     const second = opened(world);
     await vi.advanceTimersByTimeAsync(5_000);
     expect(world.notices).toMatchObject([
-      { title: "3 training jobs have news", text: "1 finished, 1 failed, 1 is paused." },
+      { title: "Updates on 3 training jobs", text: "1 finished, 1 failed, 1 is paused." },
     ]);
     second.end();
     opened(world);
