@@ -181,6 +181,14 @@ export const trainingProblems: Record<TrainingProblem, Words> = {
     cause:
       "Capacity is shared by all deployments of a model in a region. After you delete a deployment, it takes some seconds until its capacity is free.",
   },
+  deploy_model_retired: {
+    title: "Azure no longer deploys this model",
+    cause: "The model it was tuned from is retired, or is so soon that nothing new is deployed of it.",
+  },
+  deploy_capacity_missing: {
+    title: "The region is out of capacity",
+    cause: "Your quota allows the deployment, but there is no room for this model and type at the moment.",
+  },
   deploy_limit_reached: {
     title: "The resource has as many deployments as it may have",
     cause: "A resource takes up to 10 deployments of tuned models, and 32 in all.",
@@ -210,7 +218,9 @@ export const trainingProblems: Record<TrainingProblem, Words> = {
   },
   deployment_not_made: {
     title: "Azure couldn't deploy {deployment}",
-    cause: "It reports the state {status} and gives no reason. Often the region is short of capacity.",
+    cause: "Azure says: {details}",
+    unnamed: "It gives no reason. Often the region is short of capacity.",
+    unnamedTitle: "Azure couldn't make the deployment",
   },
   trial_not_possible: { title: "This trial can't start", cause: "{why}" },
   deployment_name_taken: {
@@ -336,6 +346,8 @@ export const trainingAdvice: Record<TrainingProblem, { remedies: RemedyCode[]; r
   deploy_type_refused: { remedies: ["choose_deployment_type"], retryable: false },
   deploy_model_refused: { remedies: ["check_provider", "check_resource"], retryable: false },
   deploy_quota_missing: { remedies: ["wait_for_quota", "lower_capacity", "ask_quota"], retryable: true },
+  deploy_model_retired: { remedies: ["choose_tunable_model"], retryable: false },
+  deploy_capacity_missing: { remedies: ["lower_capacity", "wait_until_ready"], retryable: true },
   deploy_limit_reached: { remedies: ["free_deployment"], retryable: false },
   deploy_busy: { remedies: ["wait_until_ready", "retry"], retryable: true },
   azure_forbids: { remedies: ["ask_azure_administrator"], retryable: false },

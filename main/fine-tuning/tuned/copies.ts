@@ -10,8 +10,8 @@ import type { CopiedTo, Jobs } from "../../foundry/jobs/jobs.ts";
 import { keep } from "../../keep.ts";
 import type { Database } from "../../storage/database.ts";
 import type { Clock } from "./clock.ts";
-import type { Notify } from "./deployments.ts";
 import { diagnosisIn } from "./deployments-store.ts";
+import type { Notify } from "./facts.ts";
 import { pauseAfter, reactionTo } from "./reaction.ts";
 import type { Tasks } from "./tasks.ts";
 

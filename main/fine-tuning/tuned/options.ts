@@ -1,7 +1,7 @@
 import type { DeployOptions, NotHere } from "../../../preload/contract/tuned-models.ts";
 import type { TuningJob } from "../../../preload/contract/tuning-jobs.ts";
 import { hostingOf } from "../hosting.ts";
-import type { ModelFacts } from "./deployments.ts";
+import type { ModelFacts } from "./facts.ts";
 import { capacityOf, isDeveloper } from "./skus.ts";
 
 /** Where deployments are made by hand. */

@@ -8,8 +8,8 @@ import { tunedNotices as notices } from "../../../../preload/strings/tuned-notic
 import type { Datasets } from "../../../datasets/datasets.ts";
 import { diagnosisOf, FoundryError, problem } from "../../../foundry/error.ts";
 import { keep } from "../../../keep.ts";
-import type { Notify } from "../deployments.ts";
 import type { StoredDeployment } from "../deployments-store.ts";
+import type { Notify } from "../facts.ts";
 import { accountOf } from "../ledger.ts";
 import { developerSku } from "../skus.ts";
 import type { Tasks } from "../tasks.ts";

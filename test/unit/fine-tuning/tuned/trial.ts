@@ -107,6 +107,7 @@ export class TrialWorld {
           get: (name: string) => step(() => azure.get(name)),
           put: (...given: Parameters<FakeAzure["put"]>) => step(() => azure.put(...given)),
           remove: (name: string) => step(() => azure.remove(name)),
+          whyFailed: (...given: Parameters<FakeAzure["whyFailed"]>) => step(() => azure.whyFailed(...given)),
         })),
       probe: (...given) => step(() => azure.probe(given[0], given[1])),
       clock: { now: clock.now, wait: (...given) => step(() => clock.wait(...given)) },

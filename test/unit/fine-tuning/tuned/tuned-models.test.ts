@@ -248,6 +248,27 @@ describe("the ledger", () => {
     expect(ledger()[0]?.state).toBe("gone");
   });
 
+  it("forgets what somebody else was making and gave up, and takes no notice of what is being deleted", () => {
+    const { ledger } = world.open();
+    const creating = { ...listed("half", tuned), status: "creating" };
+    world.read("account", [creating, { ...listed("old", tuned), status: "Deleting" }]);
+    expect(ledger().map(({ deployment, state }) => [deployment, state])).toEqual([["half", "creating"]]);
+    world.clock.time += 1000;
+    world.read("account", []);
+    expect(ledger()[0]?.state).toBe("gone");
+  });
+
+  it("makes way for the next try where the first has failed", async () => {
+    const { ask, ledger } = world.open();
+    world.azure.outcome = "Failed";
+    await ask("tunedModels.deploy", wanted);
+    await until(() => ledger()[0]?.state === "failed");
+    world.azure.outcome = "Succeeded";
+    await ask("tunedModels.deploy", wanted);
+    await until(() => ledger()[0]?.state === "ready");
+    expect(ledger().map(({ state }) => state)).toEqual(["ready", "gone"]);
+  });
+
   it("finds again what was made by a request that nobody saw answered", async () => {
     const { ask, ledger } = world.open();
     world.azure.fails = (call) => (call === "put" ? failure("deploy_model_refused", 400) : null);
