@@ -210,6 +210,8 @@ export const methodNames: readonly MethodName[] = [
   "trials.stop",
   "trials.resume",
   "trials.clean",
+  "trials.remove",
+  "trials.restore",
   "trials.answers",
   "drafts.list",
   "drafts.begin",
@@ -246,6 +248,7 @@ const events: Record<EventName, true> = {
   "tuningJobs.asked": true,
   "tunedModels.changed": true,
   "trials.changed": true,
+  "trials.removed": true,
   "prices.changed": true,
 };
 

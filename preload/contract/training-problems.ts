@@ -48,6 +48,7 @@ export type TrainingProblem =
   | "deployment_not_ready"
   | "adapter_not_loaded"
   | "trial_not_possible"
+  | "trial_busy"
   | "row_without_prompt";
 
 /** What helps with it. */
@@ -84,4 +85,5 @@ export type TrainingRemedy =
   | "free_deployment"
   | "ask_azure_administrator"
   | "check_resource"
-  | "change_trial";
+  | "change_trial"
+  | "stop_trial";

@@ -283,6 +283,9 @@ export const tunedModels = {
   "trials.resume": method<Trial>()(z.strictObject({ id })),
   /** Tries again to remove what a trial has left behind. */
   "trials.clean": method<Trial>()(z.strictObject({ id })),
+  /** Deletes one with its rows and answers; until the app ends it can be restored. Throws `trial_busy`. */
+  "trials.remove": method<void>()(z.strictObject({ id })),
+  "trials.restore": method<Trial>()(z.strictObject({ id })),
   "trials.answers": method<{ answers: TrialAnswer[]; total: number }>()(
     z.strictObject({ id, from: z.number().int().min(0), count: z.number().int().min(1).max(100) }),
   ),
@@ -291,4 +294,5 @@ export const tunedModels = {
 export type TunedModelEvents = {
   "tunedModels.changed": TunedDeployment[];
   "trials.changed": Trial;
+  "trials.removed": { id: string };
 };

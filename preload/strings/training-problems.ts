@@ -222,6 +222,10 @@ export const trainingProblems: Record<TrainingProblem, Words> = {
     unnamed: "It gives no reason. Often the region is short of capacity.",
     unnamedTitle: "Azure couldn't make the deployment",
   },
+  trial_busy: {
+    title: "This trial is still at work",
+    cause: "It's running, or deployments that it made are still there.",
+  },
   trial_not_possible: { title: "This trial can't start", cause: "{why}" },
   deployment_name_taken: {
     title: "There is already a deployment named {deployment}",
@@ -277,6 +281,7 @@ export const trainingRemedies: Record<TrainingRemedy, { text: string; action: nu
     action: null,
   },
   open_portal_deployments: { text: "Deploy it in the Foundry portal.", action: null },
+  stop_trial: { text: "Stop it or clean up first: both delete its deployments.", action: null },
   change_trial: { text: "Change the candidates, the rows or the deployment type.", action: null },
   choose_deployment_name: { text: "Choose another name for the deployment.", action: null },
   ask_deploy_role: {
@@ -339,6 +344,7 @@ export const trainingAdvice: Record<TrainingProblem, { remedies: RemedyCode[]; r
   trial_overlaps: { remedies: ["check_data"], retryable: false },
   deploy_in_portal: { remedies: ["open_portal_deployments"], retryable: false },
   deployment_not_made: { remedies: ["retry", "ask_quota"], retryable: true },
+  trial_busy: { remedies: ["stop_trial"], retryable: true },
   trial_not_possible: { remedies: ["change_trial"], retryable: false },
   deployment_name_taken: { remedies: ["choose_deployment_name"], retryable: false },
   deploy_role_missing: { remedies: ["ask_deploy_role", "wait_for_role"], retryable: true },

@@ -247,6 +247,8 @@ export const tunedModels = {
     reading: "Reading the trial…",
     gone: "This trial no longer exists.",
     toJob: "Open job",
+    remove: "Delete trial",
+    kept: "This trial keeps on this computer: the text of its {rows} rows, {answers} answers and their grades. They stay until you delete the trial, even when the dataset is deleted.",
     candidates: "Candidates",
     candidate: "Candidate",
     state: "State",
@@ -299,6 +301,8 @@ export const tunedModels = {
     title: "Trials",
     none: "None yet.",
     open: "Trial of {date}, {count} candidates",
+    removed: "Deleted the trial of {date}.",
+    undo: "Undo",
   },
   lineage: {
     title: "Where it comes from",

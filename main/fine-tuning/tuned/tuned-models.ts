@@ -32,7 +32,7 @@ import { createTrials, type Trials } from "./trials/trials.ts";
 /** What became of jobs: deployments, trials, copies. */
 export interface TunedModels {
   handlers: Pick<Handlers, MethodsOf<"tunedModels" | "trials">>;
-  life: Pick<Required<Life>, "recover" | "wake" | "isBusy" | "interrupt">;
+  life: Pick<Required<Life>, "recover" | "purge" | "wake" | "isBusy" | "interrupt">;
   /**
    * Rows of a dataset that the model of a job, or one that it was tuned from, has learned; for whoever measures with them.
    * Throws `not_found`, and what the comparison throws.
@@ -116,6 +116,7 @@ export function openTunedModels(parts: TunedParts): TunedModels {
     overlap,
     tokenPrice: (connectionId, model) => tokenPriceOf(connectionId, model),
     changed: trialNews.news,
+    removed: (id) => emit("trials.removed", { id }),
     ledgerChanged: () => ledger.changed(),
   });
 
@@ -177,6 +178,7 @@ export function openTunedModels(parts: TunedParts): TunedModels {
         ledger.recover();
         copies.recover();
       },
+      purge: () => trials.purge(),
       wake: goOn,
       isBusy: () => trials.isBusy(),
       interrupt: () => {
@@ -229,6 +231,8 @@ export function openTunedModels(parts: TunedParts): TunedModels {
       "trials.stop": ({ id }) => trials.stop(id),
       "trials.resume": ({ id }) => trials.resume(id),
       "trials.clean": ({ id }) => trials.clean(id),
+      "trials.remove": ({ id }) => trials.remove(id),
+      "trials.restore": ({ id }) => trials.restore(id),
       "trials.answers": (input) => trials.answers(input),
     },
   };

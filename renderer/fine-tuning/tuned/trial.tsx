@@ -6,7 +6,7 @@ import { fill } from "../../../preload/strings/fill.ts";
 import { tunedModels } from "../../../preload/strings/tuned-models.ts";
 import { Interval, IntervalAxis } from "../../charts/interval.tsx";
 import { scaleAround } from "../../charts/scale.ts";
-import { linkTo } from "../../route.ts";
+import { goTo, linkTo } from "../../route.ts";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { useNow } from "../../ui/use-now.ts";
@@ -15,7 +15,7 @@ import { numberText } from "../number-text.ts";
 import { candidateName } from "./candidates.ts";
 import { timeText } from "./countdown.ts";
 import { DeployDialog } from "./deploy-dialog.tsx";
-import { act, useTrials, useTunedModels } from "./state.ts";
+import { act, removeTrial, useTrials, useTunedModels } from "./state.ts";
 import { TrialAnswers } from "./trial-answers.tsx";
 
 const words = tunedModels.run;
@@ -50,6 +50,7 @@ export function TrialPage({ trialId }: { trialId: string }) {
         <Candidates trial={trial} />
         <Flattery trial={trial} />
         <TrialAnswers trial={trial} />
+        <Kept trial={trial} />
       </section>
       <Changed trial={trial} />
     </>
@@ -59,7 +60,7 @@ export function TrialPage({ trialId }: { trialId: string }) {
 const looks = { running: "live", cleaning: "live", done: "ok", stopped: "unknown", interrupted: "warn" };
 
 function Header({ trial }: { trial: Trial }) {
-  const { id, jobId, state, rows, datasetName, version, grader, seed } = trial;
+  const { id, jobId, state, rows, datasetName, version, grader, seed, left } = trial;
   const job = useTuningJob(jobId);
   const [isStopping, setStopping] = useState(false);
   return (
@@ -82,6 +83,17 @@ function Header({ trial }: { trial: Trial }) {
             onClick={() => void act(window.assay["trials.resume"]({ id }))}
           >
             {words.resume}
+          </button>
+        )}
+        {state !== "running" && state !== "cleaning" && left.length === 0 && (
+          <button
+            type="button"
+            className="button"
+            onClick={async () => {
+              if (await removeTrial(trial)) goTo("fineTuning", `job:${jobId}`);
+            }}
+          >
+            {words.remove}
           </button>
         )}
         <a className="button" href={linkTo("fineTuning", `job:${jobId}`)}>
@@ -325,6 +337,16 @@ function Left({ trial }: { trial: Trial }) {
         </button>
       </div>
     </Card>
+  );
+}
+
+/** What of it stays on this computer. */
+function Kept({ trial: { rows, candidates } }: { trial: Trial }) {
+  const answers = candidates.reduce((sum, { asked }) => sum + asked, 0);
+  return (
+    <p className="muted small">
+      {fill(words.kept, { rows: rows.toLocaleString(), answers: answers.toLocaleString() })}
+    </p>
   );
 }
 

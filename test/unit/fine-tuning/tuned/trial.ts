@@ -160,6 +160,7 @@ export class TrialWorld {
         unuse: (_kind: string, usedBy: string) => void this.uses.delete(usedBy),
       } as unknown as TrialParts["datasets"],
       changed: (id) => void (this.isWatched && told.push(trials.get(id))),
+      removed: () => {},
       ledgerChanged: () => {},
       notify: ({ title }) => void this.notices.push(title),
     });

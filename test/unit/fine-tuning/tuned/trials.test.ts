@@ -230,6 +230,23 @@ describe("a trial", () => {
     }
   });
 
+  it("is deleted with all it keeps when the app ends, and comes back until then", async () => {
+    const { trials, tasks, store } = world.start();
+    const { id } = await trials.start(asked());
+    expect(() => trials.remove(id)).toThrow("trial_busy");
+    await tasks.settled();
+    trials.remove(id);
+    expect(trials.list(null)).toEqual([]);
+    expect(trials.restore(id)).toMatchObject({ id, state: "done", rows: 6 });
+    expect(trials.list("j")).toHaveLength(1);
+    trials.remove(id);
+    expect(world.uses).toEqual(new Set([id]));
+    trials.purge();
+    expect(() => trials.restore(id)).toThrow("not_found");
+    expect([store.rowCount(id), store.answers(id), store.candidates(id)]).toEqual([0, [], []]);
+    expect(world.uses).toEqual(new Set());
+  });
+
   it("says what it could not remove and when that ends by itself; cleaning up tries again", async () => {
     world.azure.fails = (call) => (call === "remove" ? failure("azure_forbids", 409) : null);
     const { app, trial } = await ran(asked({ candidates: asked().candidates.slice(1, 2) }));
