@@ -22,9 +22,9 @@ export function Next({ open }: { open: OpenTuningJob }) {
   const [said, setSaid] = useState("");
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
   const { tuned, base } = useBoth(job.id, job.connectionId, job.model);
-  const compare = async () => {
+  const compare = async (isBlind: boolean) => {
     if (!tuned || base === null) return;
-    const id = await comparing([tuned, base], setDiagnosis);
+    const id = await comparing([tuned, base], isBlind, setDiagnosis);
     if (id !== null) goTo("compare", id);
   };
   const onClose = () => setShown(null);
@@ -38,7 +38,8 @@ export function Next({ open }: { open: OpenTuningJob }) {
           text={words.compareText}
           action={words.compare}
           not={tuned && base !== null ? null : words.compareNot}
-          onGo={() => void compare()}
+          onGo={() => void compare(true)}
+          other={{ action: words.compareNamed, onGo: () => void compare(false) }}
         />
         <Way
           text={words.registerText}
@@ -73,14 +74,21 @@ function Way(props: {
   not?: string | null;
   isPrimary?: boolean;
   onGo: () => void;
+  /** The same in another way. */
+  other?: { action: string; onGo: () => void };
 }) {
-  const { text, action, not = null, isPrimary = false, onGo } = props;
+  const { text, action, not = null, isPrimary = false, onGo, other } = props;
   return (
     <div>
       <p className="small">
         {text} {not !== null && <span className="muted">{not}</span>}
       </p>
-      <span>
+      <span className="row wrap end">
+        {other && not === null && (
+          <button type="button" className="button quiet" onClick={other.onGo}>
+            {other.action}
+          </button>
+        )}
         <button
           type="button"
           className={isPrimary ? "button primary" : "button"}
@@ -111,9 +119,10 @@ function useBoth(jobId: string, connectionId: string | null, model: string) {
   return { tuned, base: base === null || connectionId === null ? null : { connectionId, deployment: base } };
 }
 
-/** Makes a comparison of deployments. Gives its id, or null, and then shows why. */
+/** Makes a comparison of deployments, whose names it may hide. Gives its id, or null, and then shows why. */
 async function comparing(
   deployments: readonly { connectionId: string | null; deployment: string }[],
+  isBlind: boolean,
   show: (diagnosis: Diagnosis | null) => void,
 ): Promise<string | null> {
   const made = await window.assay["comparisons.create"]();
@@ -135,6 +144,10 @@ async function comparing(
   const arranged = made.ok
     ? await window.assay["comparisons.arrange"]({ id: made.data.id, columns, prompt: "" })
     : made;
-  show(arranged.ok ? null : arranged.error.diagnosis);
-  return arranged.ok ? arranged.data.id : null;
+  const voted =
+    arranged.ok && isBlind
+      ? await window.assay["votes.arrange"]({ comparisonId: arranged.data.id, isBlind, task: "" })
+      : arranged;
+  show(voted.ok ? null : voted.error.diagnosis);
+  return arranged.ok && voted.ok ? arranged.data.id : null;
 }
