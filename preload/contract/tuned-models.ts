@@ -180,14 +180,18 @@ export interface TrialWeight {
   rows: number;
   /** By list or typed prices; null where one is not known. */
   cost: {
-    /** Null also where a model grades: what that costs is not known before. */
+    /** Null where a part is not known. */
     total: number | null;
+    /** Not so where a model grades: what that costs is not known before. */
+    isWhole: boolean;
     currency: string | null;
     hosting: number | null;
     /** Of all questions and answers. */
     asking: number | null;
     /** Of a million tokens of the base model. */
     prices: { input: number; output: number; from: "typed" | "public" } | null;
+    /** Under which deployment's name a typed price of these tokens stands. */
+    pricedAs: string;
   };
   minutes: number | null;
   sku: string;

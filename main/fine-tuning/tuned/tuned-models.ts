@@ -127,21 +127,22 @@ export function openTunedModels(parts: TunedParts): TunedModels {
     client: async (connectionId) => (parts.createJobs ?? createJobs)(await connections.target(connectionId)),
   });
 
-  /** What tokens of a model cost where any deployment of it has a price. */
+  /** What tokens of a model cost where any deployment of it has a price, or somebody has typed one for the model itself. */
   async function tokenPriceOf(connectionId: string, model: string) {
     const { list } = deployments.reading(connectionId);
     const own = list?.deployments.filter((one) => {
       const version = one.version === null ? [] : [`${one.model}-${one.version}`];
       return one.model !== null && [one.model, ...version].includes(model);
     });
-    if (!own || own.length === 0) return null;
+    const names = [...(own ?? []).map(({ name }) => name), model];
+    const pricedAs = names[0] ?? model;
     const azure = await managed(connectionId).catch(() => null);
     const region = (await azure?.region().catch(() => null)) ?? null;
-    for (const { name } of own) {
+    for (const name of names) {
       const price = await prices.of(connectionId, name, region);
-      if (price) return price;
+      if (price) return { price, pricedAs };
     }
-    return null;
+    return { price: null, pricedAs };
   }
 
   /** The tuned model that stands behind a deployment; null where there is none, or nobody here knows by what it was made. */

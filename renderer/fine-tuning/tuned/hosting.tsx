@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { HostingCost } from "../../../preload/contract/tuning-plans.ts";
+import type { HostingCost, Price } from "../../../preload/contract/tuning-plans.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { tunedModels } from "../../../preload/strings/tuned-models.ts";
 import { sumText, TypedPriceDialog } from "../../prices/index.ts";
@@ -36,14 +36,9 @@ export function Hosting(props: { model: string; hosting: HostingCost | null; onP
         </button>
       )}
       {isPricing && (
-        <TypedPriceDialog
-          title={fill(words.priceTitle, { model })}
-          label={words.priceLabel}
+        <HostingPriceDialog
+          model={model}
           price={isTyped ? price : null}
-          onSave={async (next) =>
-            (await act(window.assay["tuningPlans.setPrice"]({ model, unit: "hosting", price: next }))) !==
-            null
-          }
           onClose={(isSaved) => {
             setPricing(false);
             if (isSaved) onPriced();
@@ -51,5 +46,25 @@ export function Hosting(props: { model: string; hosting: HostingCost | null; onP
         />
       )}
     </span>
+  );
+}
+
+/** Asks what an hour of hosting a model costs. */
+export function HostingPriceDialog(props: {
+  model: string;
+  price: Price | null;
+  onClose: (isSaved: boolean) => void;
+}) {
+  const { model, price, onClose } = props;
+  return (
+    <TypedPriceDialog
+      title={fill(words.priceTitle, { model })}
+      label={words.priceLabel}
+      price={price}
+      onSave={async (next) =>
+        (await act(window.assay["tuningPlans.setPrice"]({ model, unit: "hosting", price: next }))) !== null
+      }
+      onClose={onClose}
+    />
   );
 }

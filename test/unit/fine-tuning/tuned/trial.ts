@@ -7,6 +7,7 @@ import {
   type TrialParts,
   type Trials,
 } from "../../../../main/fine-tuning/tuned/trials/trials.ts";
+import type { TokenPrices } from "../../../../main/foundry/deployments/prices.ts";
 import type { Database } from "../../../../main/storage/database.ts";
 import type { Input } from "../../../../preload/contract/index.ts";
 import type { Overlap, Trial } from "../../../../preload/contract/tuned-models.ts";
@@ -57,6 +58,7 @@ export class TrialWorld {
   readonly azure = new FakeAzure(this.clock);
   overlap: Overlap = { same: 0, near: 0, rows: 6, examples: [], unknown: 0 };
   rows = 40;
+  tokenPrice: TokenPrices | null = { currency: "USD", input: 1, cachedInput: null, output: 4 };
   way: "here" | "portal" | "unknown" = "here";
   types = ["DeveloperTier", "GlobalStandard"];
   hasManagement = true;
@@ -146,7 +148,7 @@ export class TrialWorld {
       }),
       baseOf: (model) => model.split(".ft-")[0] ?? model,
       overlap: async () => this.overlap,
-      tokenPrice: async () => ({ currency: "USD", input: 1, cachedInput: null, output: 4 }),
+      tokenPrice: async () => ({ price: this.tokenPrice, pricedAs: "base-deployment" }),
       // Only what trials use of them.
       datasets: {
         get: () => ({ name: "Tickets" }),

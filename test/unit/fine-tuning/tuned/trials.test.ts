@@ -139,7 +139,11 @@ describe("a trial", () => {
       { sku: "GlobalStandard", hosting: expect.objectContaining({ amount: 2 }), isFree: false },
     ]);
     const judged = await app.trials.weigh(asked({ judge: { connectionId: "a", deployment: "judge" } }));
-    expect(judged.cost.total).toBeNull();
+    expect(judged.cost).toMatchObject({ total: weight.cost.total, isWhole: false });
+    world.tokenPrice = null;
+    expect((await app.trials.weigh(asked({ sku: "GlobalStandard" }))).cost).toMatchObject({
+      ...{ total: null, asking: null, hosting: 4, currency: "USD", pricedAs: "base-deployment" },
+    });
   });
 
   it("goes on with the next where a candidate cannot be deployed, and removes what became of that", async () => {
