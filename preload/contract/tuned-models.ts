@@ -79,8 +79,18 @@ export interface DeployOptions {
   types: { sku: string; hosting: HostingCost | null; lasts: "day" | "idle" }[];
   name: string;
   capacity: number;
-  /** What to do in the portal, and with what: names in `strings.tunedModels.portal`, filled. */
-  portal: { url: string; resource: string; project: string | null; model: string };
+  /**
+   * What to do in the portal, and with what: the words are in `strings.tunedModels.portal`. `isJob`: the address is that
+   * of the job's page, so that resource and project need not be chosen.
+   */
+  portal: {
+    url: string;
+    isJob: boolean;
+    resource: string;
+    project: string | null;
+    job: string;
+    model: string;
+  };
 }
 
 /** Where an answer comes from. */

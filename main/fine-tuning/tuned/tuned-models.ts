@@ -201,7 +201,14 @@ export function openTunedModels(parts: TunedParts): TunedModels {
         const why = whyNot(job);
         // It will be made in the portal: the person should not have to say when it is there.
         if (why !== null && connectionId !== null) ledger.watch(connectionId, model);
-        return optionsOf({ job, step, model }, plans.factsOf(job.model), why, [...names, ...known]);
+        const resourceId = connectionId && resources.idOf(connectionId);
+        return optionsOf(
+          { job, step, model },
+          plans.factsOf(job.model),
+          why,
+          [...names, ...known],
+          resourceId,
+        );
       },
       "tunedModels.deploy": (input) => ledger.deploy(input),
       "tunedModels.probe": ({ id }) => ledger.probe(id),

@@ -60,6 +60,23 @@ describe("a tuned model", () => {
     expect(world.azure.calls).toEqual([]);
   });
 
+  it("leads to the page of its job in the portal where its resource is known, else to where the portal begins", async () => {
+    const portal = async () =>
+      (await world.open().ask("tunedModels.options", { jobId: "one", model: tuned })).portal;
+    world.jobs = [jobOf("one", { project: "p 1" })];
+    expect(await portal()).toMatchObject({ url: "https://ai.azure.com/", isJob: false, job: "ftjob-one" });
+    const account = world.connections[1] as (typeof world.connections)[number];
+    account.resourceId =
+      "/subscriptions/856c80fd-f14e-436b-b434-fbc44a9103f7/resourceGroups/g/providers/Microsoft.CognitiveServices/accounts/lab";
+    // The subscription as Microsoft's own tools write it.
+    expect(await portal()).toMatchObject({
+      url: "https://ai.azure.com/nextgen/r/hWyA_fFOQ2u0NPvESpED9w,g,,lab,p%201/build/fine-tune/ftjob-one/details",
+      isJob: true,
+    });
+    world.jobs = [jobOf("one", { project: null, resource: "lab.openai.azure.us" })];
+    expect(await portal()).toMatchObject({ url: "https://ai.azure.us/", isJob: false });
+  });
+
   it("is deployed over the sign-in to its resource, followed, told of, and once only", async () => {
     const { ask, ledger } = world.open();
     const begun = await ask("tunedModels.deploy", wanted);
