@@ -94,6 +94,7 @@ export const tunedModels = {
   } satisfies Record<NotHere, string> as Record<NotHere, string>,
   actions: {
     probe: "Test",
+    again: "Deploy again",
     chat: "Chat",
     job: "Open job",
     register: "Register as a model",
@@ -282,9 +283,9 @@ export const tunedModels = {
     endsIn: "Its deployment ends in {time}.",
     flattery: {
       title: "How much is the best flattered?",
-      text: "{best} came out best of {count}. By being chosen for that, its mean is flattered by about {points}. Corrected: {corrected}.",
+      text: "{best} came out best of {count} tuned models. By being chosen for that, its mean is flattered by about {points}. Corrected: {corrected}.",
       none: "Too little has been graded to say by how much the best is flattered.",
-      why: "The best of several is best partly by luck on these rows. The correction draws the rows again many times, chooses the best each time, and looks at how it does on the original rows.",
+      why: "The best of several is best partly by luck on these rows. The correction chooses the best on four fifths of the rows and measures it on the fifth that had no part in the choice, many times over.",
     },
     left: {
       title: "Deployments left",

@@ -75,6 +75,7 @@ export const tuningPlans = {
     readOnly: "Its settings can't be changed anymore.",
     startedNow: "{name} has started.",
     settings: "Settings",
+    moreSettings: "More settings",
   },
   where: {
     title: "Resource",

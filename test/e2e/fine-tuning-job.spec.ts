@@ -264,8 +264,9 @@ test("a tuned model is tried, deployed, compared, registered and asked with a si
 
   // Back at the job, it is compared with its base.
   await page.getByRole("link", { name: "Ores", exact: true }).click();
-  await button(page, "Compare with its base").click();
+  await button(page, "Compare blind with its base").click();
   await expect(page).toHaveURL(/#\/compare\//);
+  await expect(page.getByRole("checkbox", { name: "Blind vote" })).toBeChecked();
   await expect(page.getByRole("region", { name: "Column 1: ores-tuned" })).toBeVisible();
   await expect(page.getByRole("region", { name: "Column 2: gpt-4.1-mini" })).toBeVisible();
 });

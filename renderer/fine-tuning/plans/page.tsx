@@ -232,7 +232,7 @@ function Sections(props: {
   const problems = card?.problems ?? [];
   return (
     <>
-      <Settings isFixed={isFixed}>
+      <Settings title={words.settings} isFixed={isFixed}>
         {places === null ? (
           <p className="muted" role="status">
             {tuningPlans.reading}
@@ -252,7 +252,7 @@ function Sections(props: {
         {plan.method === "reinforcement" && <Reward plan={plan} problems={problems} />}
       </Settings>
       {plan.method === "reinforcement" && <RewardBench plan={plan} />}
-      <Settings isFixed={isFixed}>
+      <Settings title={words.moreSettings} isFixed={isFixed}>
         <Hyperparameters plan={plan} learned={card?.learned ?? null} problems={problems} />
         <Naming plan={plan} problems={problems} />
         <Wandb plan={plan} problems={problems} />
@@ -262,10 +262,10 @@ function Sections(props: {
 }
 
 /** What can be set until the job is sent. */
-function Settings({ isFixed, children }: { isFixed: boolean; children: ReactNode }) {
+function Settings({ title, isFixed, children }: { title: string; isFixed: boolean; children: ReactNode }) {
   return (
     <fieldset className="plan-sections" disabled={isFixed}>
-      <legend className="unseen">{words.settings}</legend>
+      <legend className="unseen">{title}</legend>
       {children}
     </fieldset>
   );

@@ -143,6 +143,16 @@ function Row(props: { deployment: TunedDeployment; now: number; onSaid: (said: s
     if (after)
       onSaid(fill(after.state === "ready" ? words.probed.ready : words.probed.other, { deployment }));
   };
+  const again = async () => {
+    const { jobId } = one;
+    if (jobId !== null && sku !== null)
+      await act(
+        window.assay["tunedModels.deploy"]({ jobId, model, deployment, sku, capacity: capacity ?? 1 }),
+      );
+  };
+  // What others made, and what a trial did, is not made again from here.
+  const canRepeat = state === "failed" && kind === "deployed" && one.jobId !== null && sku !== null;
+  const retry = () => void (canRepeat ? again() : probe());
   const canAsk = connectionId !== null && state === "ready";
   const items: MenuItem[] = [
     ...(one.jobId === null
@@ -199,10 +209,10 @@ function Row(props: { deployment: TunedDeployment; now: number; onSaid: (said: s
               <button
                 type="button"
                 className="button"
-                title={words.actions.cost}
-                onClick={() => void probe()}
+                title={canRepeat ? undefined : words.actions.cost}
+                onClick={retry}
               >
-                {words.actions.probe}
+                {canRepeat ? words.actions.again : words.actions.probe}
               </button>
             )}
             {canAsk && (
@@ -231,11 +241,7 @@ function Row(props: { deployment: TunedDeployment; now: number; onSaid: (said: s
           <td colSpan={6}>
             <DiagnosisView
               diagnosis={one.diagnosis}
-              on={
-                connectionId === null
-                  ? { retry: () => void probe() }
-                  : connectionActions(connectionId, () => void probe())
-              }
+              on={connectionId === null ? { retry } : connectionActions(connectionId, retry)}
             />
           </td>
         </tr>

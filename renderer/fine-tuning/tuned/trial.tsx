@@ -286,7 +286,8 @@ function Candidates({ trial }: { trial: Trial }) {
 /** By how much the best of several is flattered by having been chosen. */
 function Flattery({ trial }: { trial: Trial }) {
   const { flattery, candidates, state } = trial;
-  const tried = candidates.filter(({ mean }) => mean !== null);
+  // The base was not chosen, so it does not count.
+  const tried = candidates.filter(({ kind, state }) => kind !== "base" && state === "done");
   if (state !== "done" || tried.length < 2) return null;
   const best = candidates.find(({ model }) => model === flattery?.best);
   return (
