@@ -284,6 +284,8 @@ export const tunedModels = {
     flattery: {
       title: "How much is the best flattered?",
       text: "{best} came out best of {count} tuned models. By being chosen for that, its mean is flattered by about {points}. Corrected: {corrected}.",
+      clear:
+        "{best} came out best of {count} tuned models, by so much that luck has no part in it. Its mean of {corrected} stands.",
       none: "Too little has been graded to say by how much the best is flattered.",
       why: "The best of several is best partly by luck on these rows. The correction chooses the best on four fifths of the rows and measures it on the fifth that had no part in the choice, many times over.",
     },

@@ -214,8 +214,17 @@ test("a tuned model is tried, deployed, compared, registered and asked with a si
   await dialog(page).getByLabel("Rows", { exact: true }).fill("6");
   await expect(dialog(page).getByText(/about \d+ min/)).toBeVisible({ timeout: 20_000 });
   await clean(page, "Trial, weighed");
+  // A price that is typed here starts nothing: the amount is confirmed first.
   await dialog(page)
-    .getByRole("button", { name: /^Start/ })
+    .getByRole("button", { name: /^Set a price for tokens/ })
+    .click();
+  const pricing = page.getByRole("dialog", { name: /gpt-4\.1-mini/ });
+  await pricing.getByLabel("Input", { exact: true }).fill("1");
+  await pricing.getByLabel("Output", { exact: true }).fill("4");
+  await pricing.getByRole("button", { name: "Save" }).click();
+  await expect(pricing).toBeHidden();
+  await dialog(page)
+    .getByRole("button", { name: /^Start for about \$/ })
     .click();
   await expect(page.getByRole("heading", { level: 1, name: "Trial of Ores" })).toBeVisible();
   await clean(page, "Trial, running");

@@ -202,7 +202,7 @@ function Row(props: { deployment: TunedDeployment; now: number; onSaid: (said: s
             <small>{fill(words.hosting.spent, { amount: sumText(spent, hosting.price.currency) })}</small>
           )}
         </td>
-        <td>{!hasGone && <Ends deployment={one} now={now} />}</td>
+        <td>{isThere(one) && state !== "failed" && <Ends deployment={one} now={now} />}</td>
         <td>
           <span className="row end">
             {!hasGone && connectionId !== null && (

@@ -10,9 +10,9 @@ const words = tunedModels.hosting;
 
 /** What a deployment costs while it is there, in words; null where no price is known. */
 export function hostingText(hosting: HostingCost | null): string | null {
+  if (hosting?.perDay === 0) return words.none;
   if (hosting === null || hosting.price === null || hosting.perDay === null) return null;
   const { price, perDay, perMonth } = hosting;
-  if (perDay === 0) return words.none;
   const day = sumText(perDay, price.currency);
   return perMonth === null
     ? fill(words.perDay, { amount: day })

@@ -283,6 +283,9 @@ function Candidates({ trial }: { trial: Trial }) {
   );
 }
 
+/** Points of a mean below which nobody is flattered. */
+const noticeable = 0.0005;
+
 /** By how much the best of several is flattered by having been chosen. */
 function Flattery({ trial }: { trial: Trial }) {
   const { flattery, candidates, state } = trial;
@@ -294,7 +297,7 @@ function Flattery({ trial }: { trial: Trial }) {
     <Card id="flattery" title={words.flattery.title}>
       <p>
         {flattery && best
-          ? fill(words.flattery.text, {
+          ? fill(flattery.value < noticeable ? words.flattery.clear : words.flattery.text, {
               best: candidateName(best),
               count: tried.length,
               points: numberText(flattery.value),
