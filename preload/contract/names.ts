@@ -247,6 +247,7 @@ const events: Record<EventName, true> = {
   "tuningJobs.news": true,
   "tuningJobs.asked": true,
   "tunedModels.changed": true,
+  "tunedModels.copied": true,
   "trials.changed": true,
   "trials.removed": true,
   "prices.changed": true,

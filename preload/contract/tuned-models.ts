@@ -307,6 +307,8 @@ export const tunedModels = {
 
 export type TunedModelEvents = {
   "tunedModels.changed": TunedDeployment[];
+  /** How far a copy of a checkpoint has come. */
+  "tunedModels.copied": CheckpointCopy;
   "trials.changed": Trial;
   "trials.removed": { id: string };
 };

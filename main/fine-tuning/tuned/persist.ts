@@ -1,20 +1,26 @@
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import type { FoundryError } from "../../foundry/error.ts";
+import type { Clock } from "./clock.ts";
 import { pauseAfter, reactionTo } from "./reaction.ts";
-import type { Steps } from "./steps.ts";
 
 /** Milliseconds between two tries of what is refused now: the first, and the longest. */
 const pauses = [5000, 60_000] as const;
 
+/** Who is told of failures. */
+interface Told {
+  /** It may pass by itself or by a person. */
+  hindered(diagnosis: Diagnosis): void;
+  /** It stays as it is. */
+  refused(diagnosis: Diagnosis): void;
+}
+
 /**
- * Takes steps until one gives null instead of how long to wait: what may pass is tried again, and `refused` is told of
- * anything else. Throws the signal's reason.
+ * Takes steps until one gives null instead of how long to wait; what may pass is tried again. Throws the signal's reason.
  */
 export async function persist(
-  { set, clock }: Pick<Steps, "set" | "clock">,
-  id: string,
+  clock: Pick<Clock, "wait">,
   step: () => Promise<number | null>,
-  refused: (diagnosis: Diagnosis) => void,
+  { hindered, refused }: Told,
   signal: AbortSignal,
 ): Promise<void> {
   for (let failures = 0; ; ) {
@@ -32,7 +38,7 @@ export async function persist(
         refused(diagnosis);
         return;
       }
-      set(id, { diagnosis });
+      hindered(diagnosis);
       if (reaction.do === "person") return;
       pause = Math.max(reaction.after, pauseAfter(failures - 1, pauses));
     }

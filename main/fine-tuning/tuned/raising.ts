@@ -38,7 +38,8 @@ export function createRaising(parts: RaisingParts): Raising {
       // What Azure has taken is there, whatever it says now.
       const refused = (diagnosis: Diagnosis) =>
         set(id, { diagnosis, ...(!store.get(id)?.isAccepted && { state: "failed" as const }) });
-      await persist(steps, id, work, refused, signal);
+      const hindered = (diagnosis: Diagnosis) => set(id, { diagnosis });
+      await persist(clock, work, { hindered, refused }, signal);
       await start(steps, id, signal);
     },
     remove: async (id, signal) => {
@@ -48,7 +49,8 @@ export function createRaising(parts: RaisingParts): Raising {
         const row = store.get(id);
         return row?.state === "deleting" ? removeOnce(steps, row, course, signal) : null;
       };
-      await persist(steps, id, work, (diagnosis) => set(id, { diagnosis }), signal);
+      const hindered = (diagnosis: Diagnosis) => set(id, { diagnosis });
+      await persist(clock, work, { hindered, refused: hindered }, signal);
     },
   };
 }

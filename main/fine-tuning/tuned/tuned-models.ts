@@ -122,6 +122,7 @@ export function openTunedModels(parts: TunedParts): TunedModels {
 
   const copies = createCopies({
     ...{ database, tasks, clock, notify },
+    changed: (copy) => emit("tunedModels.copied", copy),
     job: jobs.get,
     checkpoints: jobs.checkpoints,
     client: async (connectionId) => (parts.createJobs ?? createJobs)(await connections.target(connectionId)),

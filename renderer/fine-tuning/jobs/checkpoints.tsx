@@ -6,6 +6,7 @@ import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu } from "../../ui/menu.tsx";
 import { numberText } from "../number-text.ts";
+import { Copies } from "../tuned/copies.tsx";
 import { CopyDialog } from "../tuned/copy-dialog.tsx";
 import { DeployDialog } from "../tuned/deploy-dialog.tsx";
 import { TrialDialog } from "../tuned/trial-dialog.tsx";
@@ -100,6 +101,7 @@ export function Checkpoints({ open }: { open: OpenTuningJob }) {
         </div>
       )}
       <TrialList jobId={job.id} />
+      <Copies jobId={job.id} />
       {deployed && (
         <DeployDialog
           job={job}

@@ -7,7 +7,7 @@ import { shownDataset } from "../../../renderer/datasets/shown.ts";
 import { baseDeployments } from "../../../renderer/fine-tuning/tuned/base-deployments.ts";
 import { candidateName, candidatesOf } from "../../../renderer/fine-tuning/tuned/candidates.ts";
 import { countdown, timeText } from "../../../renderer/fine-tuning/tuned/countdown.ts";
-import { hostingText, hostingText } from "../../../renderer/fine-tuning/tuned/hosting.tsx";
+import { hostingText } from "../../../renderer/fine-tuning/tuned/hosting.tsx";
 import { skuName } from "../../../renderer/fine-tuning/tuned/sku-name.ts";
 import { changeOf, withTrial } from "../../../renderer/fine-tuning/tuned/state.ts";
 import { needsJudge } from "../../../renderer/fine-tuning/tuned/trial-grader.tsx";
