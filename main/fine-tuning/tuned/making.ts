@@ -82,7 +82,8 @@ async function follow(
   course: Making,
   signal: AbortSignal,
 ): Promise<number | null> {
-  if (/^succeeded$/i.test(seen.state)) {
+  // One that has no state has succeeded (Azure Resource Manager, asynchronous operations).
+  if (/^(?:succeeded)?$/i.test(seen.state)) {
     set(id, { state: "starting", diagnosis: null });
     return 0;
   }

@@ -8,6 +8,10 @@ const portals = { usual: "https://ai.azure.com", government: "https://ai.azure.u
 const idShape =
   /^\/subscriptions\/([0-9a-f-]{36})\/resourceGroups\/([^/]+)\/providers\/[^/]+\/accounts\/([^/]+)$/i;
 
+/** What the portal calls a resource: its name, without the hosts that it has. */
+const nameOf = (host: string): string =>
+  /^([a-z0-9-]+)\.(?:openai|services\.ai|cognitiveservices)\.azure\./i.exec(host)?.[1] ?? host;
+
 /**
  * Where in the portal a model of a job is deployed: the page of the job, as far as its resource is known by its id, else
  * where the portal begins.
@@ -19,7 +23,7 @@ export function portalOf(job: TuningJob, model: string, resourceId: string | nul
   return {
     url: page === null ? `${home}/` : `${home}/nextgen/r/${page}`,
     isJob: page !== null,
-    ...{ resource, project, job: jobId, model },
+    ...{ resource: nameOf(resource), project, job: jobId, model },
   };
 }
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import { segment } from "../endpoints/segment.ts";
-import { problem } from "../error.ts";
+import { FoundryError, problem } from "../error.ts";
 import { readOne } from "../http/documents.ts";
 import { type Call, type Read, readNothing, send } from "../http/send.ts";
 import { asText, asTime, type JsonObject } from "../json.ts";
-import { isResourceId, list, type Management } from "./arm.ts";
+import { isResourceId, list, type Management, ownName } from "./arm.ts";
 import { type Failed, whyFailed } from "./why-failed.ts";
 
 /** A deployment as Azure Resource Manager tells of it. */
@@ -89,8 +89,7 @@ const deployment = z.object({
 function deploymentIn(row: z.infer<typeof deployment>): ManagedDeployment {
   const { name, sku, properties, systemData } = row;
   return {
-    // That of a child begins with its parents' in some replies.
-    name: name.split("/").at(-1) ?? name,
+    name: ownName(name),
     state: properties?.provisioningState ?? "",
     model: properties?.model?.name ?? null,
     version: properties?.model?.version ?? null,
@@ -100,6 +99,8 @@ function deploymentIn(row: z.infer<typeof deployment>): ManagedDeployment {
     createdAt: asTime(systemData?.createdAt),
   };
 }
+
+const nothingKnown = { model: null, version: null, format: null, sku: null, capacity: null, createdAt: null };
 
 const model = z.object({
   model: z.object({
@@ -160,10 +161,19 @@ export const createManaged: CreateManaged = (asked, resourceId) => {
     const { data } = deployment.safeParse(document);
     return data ? deploymentIn(data) : null;
   });
-  const readPut: Read<ManagedDeployment & { operation: string | null }> = async (answer, ...more) => ({
-    ...(await readDeployment(answer, ...more)),
-    operation: answer.headers.get("azure-asyncoperation") ?? answer.headers.get("location"),
-  });
+  /** What was accepted has been accepted, however little the answer says of it. */
+  const readPut =
+    (name: string): Read<ManagedDeployment & { operation: string | null }> =>
+    async (answer, ...more) => {
+      const { headers } = answer;
+      const operation = headers.get("azure-asyncoperation") ?? headers.get("location");
+      try {
+        return { ...(await readDeployment(answer, ...more)), operation };
+      } catch (error) {
+        if (!(error instanceof FoundryError) || error.diagnosis.code !== "reply_not_understood") throw error;
+        return { ...nothingKnown, name, state: "Accepted", operation };
+      }
+    };
   let known: Promise<string> | null = null;
   const region = (signal?: AbortSignal): Promise<string> => {
     const reading = ask(resourceId, readOne(regionIn), { signal });
@@ -186,7 +196,7 @@ export const createManaged: CreateManaged = (asked, resourceId) => {
     },
     get: (name, signal) => ask(deploymentPath(name), readDeployment, { deployment: name, signal }),
     put: (name, { model: tuned, version, format, sku, capacity }, signal) =>
-      ask(deploymentPath(name), readPut, {
+      ask(deploymentPath(name), readPut(name), {
         method: "PUT",
         body: { sku: { name: sku, capacity }, properties: { model: { format, name: tuned, version } } },
         deployment: name,

@@ -171,6 +171,14 @@ describe("a deployment", () => {
     expect(row()?.diagnosis).toMatchObject({ code: "deployment_not_made", parameters: { status: "Failed" } });
   });
 
+  it("counts as there where Azure no longer tells a state, and is asked whether it answers", async () => {
+    const { azure, raising, signal, row, states } = open();
+    azure.outcome = "";
+    await raising.raise("d", signal);
+    expect(row()?.state).toBe("ready");
+    expect(states).toContain("starting");
+  });
+
   it("takes the place of one that has failed or is being deleted under its name", async () => {
     for (const isDeleting of [false, true]) {
       const { azure, raising, signal, row, store } = open();

@@ -26,7 +26,7 @@ describe("a tuned model", () => {
       why: null,
       name: "stutz-antworten-3-versuch",
       capacity: 50,
-      portal: { resource: "lab.openai.azure.com", project: "p", model: tuned },
+      portal: { resource: "lab", project: "p", model: tuned },
     });
     expect(options.types.map(({ sku, lasts, hosting }) => [sku, lasts, hosting?.perDay])).toEqual([
       ["Standard", "idle", 1.7 * 24],

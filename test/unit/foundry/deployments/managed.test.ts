@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createManaged } from "../../../../main/foundry/deployments/managed.ts";
+import { FoundryError } from "../../../../main/foundry/error.ts";
+import { mangled } from "../mangled.ts";
 import { diagnosisFrom, json, servers, type TestServer } from "../server.ts";
 
 const start = servers();
@@ -60,6 +62,19 @@ describe("a deployment in Azure", () => {
     expect(developer?.path).toBe(`${resource}/deployments/tuned?api-version=2025-07-01-preview`);
   });
 
+  it.each([
+    ["nothing", ""],
+    ["no JSON", "accepted"],
+    ["something else", "[]"],
+    ["null", "null"],
+    ["a deployment without a name", '{"name":null,"properties":{"provisioningState":7}}'],
+  ])("counts as accepted where Azure takes it and says %s", async (_, body) => {
+    const server = await start((_request, response) => response.writeHead(202).end(body));
+    expect(await at(server).put("tuned", { ...asked, sku: "Standard" })).toMatchObject({
+      ...{ name: "tuned", state: "Accepted", model: null, operation: null },
+    });
+  });
+
   it.each([202, 204, 200])("is removed where Azure says %i, with or without words", async (status) => {
     const server = await start((_, response) => response.writeHead(status).end());
     await at(server).remove("tuned");
@@ -85,6 +100,29 @@ describe("a deployment in Azure", () => {
       ...{ name: "first", state: "", model: null, version: null, format: null },
       ...{ sku: null, capacity: null, createdAt: null },
     });
+  });
+
+  it("is told or refused with a reason, whatever is odd about the reply", async () => {
+    let reply: unknown;
+    const server = await start((_, response) => json(response, 200, reply));
+    const textOrNull = expect.toSatisfy((value: unknown) => value === null || typeof value === "string");
+    const numberOrNull = expect.toSatisfy((value: unknown) => value === null || Number.isFinite(value));
+    const told = {
+      ...{ name: expect.any(String), state: expect.any(String), model: textOrNull, version: textOrNull },
+      ...{ format: textOrNull, sku: textOrNull, capacity: numberOrNull, createdAt: numberOrNull },
+    };
+    for (reply of mangled(deployment("Succeeded"))) {
+      const seen = await at(server)
+        .get("tuned")
+        .catch((error: unknown) => error);
+      if (!(seen instanceof FoundryError)) expect(seen).toEqual(told);
+    }
+    for (reply of mangled({ value: [deployment("Succeeded")], nextLink: null })) {
+      const rows = await at(server)
+        .list()
+        .catch((error: unknown) => error);
+      if (!(rows instanceof FoundryError)) for (const row of rows as unknown[]) expect(row).toEqual(told);
+    }
   });
 
   it("names no address outside of the resource", async () => {
