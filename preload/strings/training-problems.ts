@@ -218,8 +218,9 @@ export const trainingProblems: Record<TrainingProblem, Words> = {
   },
   deployment_not_made: {
     title: "Azure couldn't deploy {deployment}",
-    cause: "Azure says: {details}",
-    unnamed: "It gives no reason. Often the region is short of capacity.",
+    cause:
+      "Azure accepted the request, and then gave up: the deployment ended as {status}. Often the region is short of capacity.",
+    unnamed: "Azure accepted the request, and then gave up. Often the region is short of capacity.",
     unnamedTitle: "Azure couldn't make the deployment",
   },
   trial_busy: {

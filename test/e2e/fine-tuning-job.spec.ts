@@ -238,6 +238,11 @@ test("a tuned model is tried, deployed, compared, registered and asked with a si
   await clean(page, "Trial, answers to a row");
   await dialog(page).getByRole("button", { name: "Close" }).click();
   await clean(page, "Trial, done");
+  await button(page, "Delete trial").click();
+  await expect(page.getByText(/^Deleted the trial of/)).toBeVisible();
+  await clean(page, "Job, trial deleted");
+  await button(page, "Undo").click();
+  await page.getByRole("link", { name: /^Trial of/ }).click();
 
   // One of them stays deployed.
   await page

@@ -23,7 +23,8 @@ export interface DeploymentParts {
   store: DeploymentStore;
   raising: Raising;
   tasks: Tasks;
-  resources: Pick<Resources, "connectionsTo" | "managed" | "hasManagement">;
+  resources: Pick<Resources, "connectionsTo" | "hasManagement">;
+  managed: RaisingParts["managed"];
   deployments: Pick<Deployments, "list" | "reading" | "follow" | "followAnswers">;
   models: Pick<Models, "list">;
   factsOf(model: string): ModelFacts;
@@ -75,6 +76,9 @@ export interface TunedDeployments {
 
 /** Milliseconds between two times that a call is written down. */
 const callPause = 60_000;
+
+/** Milliseconds for which a deployment may have been there before it was noticed. */
+const unseen = 7 * 24 * 3_600_000;
 
 /** The ledger of tuned deployments, kept in the database and followed by one timer while something is under way. */
 export function createTunedDeployments(parts: DeploymentParts): TunedDeployments {
@@ -161,6 +165,13 @@ export function createTunedDeployments(parts: DeploymentParts): TunedDeployments
     changed();
   });
 
+  /** Why one has failed that others have made; null where Azure cannot be asked, or does not say. */
+  const whyFailed = async ({ connectionId, deployment, createdAt }: StoredDeployment) => {
+    const azure = await parts.managed(connectionId).catch(() => null);
+    const asked = { operation: null, since: createdAt - unseen };
+    return (await azure?.whyFailed(deployment, asked).catch(() => null)) ?? null;
+  };
+
   /** Begins a deployment: its row stands before anything is asked for. */
   const begin = (row: StoredDeployment): TunedDeployment => {
     keep(() => store.add(row));
@@ -197,7 +208,8 @@ export function createTunedDeployments(parts: DeploymentParts): TunedDeployments
         goOn(row);
         return told(found(id));
       }
-      const diagnosis = await parts.probe(row.connectionId, row.deployment, new AbortController().signal);
+      const said = await parts.probe(row.connectionId, row.deployment, new AbortController().signal);
+      const diagnosis = said && row.state === "failed" ? ((await whyFailed(row)) ?? said) : said;
       if (store.get(id)?.state !== row.state) return told(found(id));
       store.change(id, {
         diagnosis,

@@ -85,7 +85,7 @@ export function openTunedModels(parts: TunedParts): TunedModels {
     );
 
   const ledger: TunedDeployments = createTunedDeployments({
-    ...{ store, raising, tasks, resources, deployments, models, madeBy, clock, notify },
+    ...{ store, raising, tasks, resources, managed, deployments, models, madeBy, clock, notify },
     factsOf: plans.factsOf,
     probe: probed,
     connectionIds: () => connections.list().map(({ id }) => id),

@@ -91,5 +91,5 @@ function errorOf(document: JsonObject): JsonObject | null {
 /** A reason that has no words of its own stands in those of Azure. */
 const of = (said: Diagnosis, deployment: string): Diagnosis =>
   said.code === "stream_error"
-    ? diagnosisOf("deployment_not_made", { deployment, details: said.raw?.message ?? "" }, said.raw)
+    ? diagnosisOf("deployment_not_made", { deployment, status: "Failed" }, said.raw)
     : said;

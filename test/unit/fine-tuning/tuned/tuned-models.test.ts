@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { failure } from "./azure.ts";
+import { failure, refusal } from "./azure.ts";
 import { dataOf, jobOf, listed, TunedWorld, until } from "./opened.ts";
 
 let world: TunedWorld;
@@ -273,6 +273,16 @@ describe("the ledger", () => {
     world.clock.time += 1000;
     world.read("account", []);
     expect(ledger()[0]?.state).toBe("gone");
+  });
+
+  it("says why one has failed that somebody else has made, when the person asks", async () => {
+    const { ask, ledger } = world.open();
+    world.read("account", [listed("by-portal", tuned, { status: "failed" })]);
+    world.azure.reason = refusal("deploy_capacity_missing", 409);
+    const { id } = ledger()[0] as { id: string };
+    expect((await ask("tunedModels.probe", { id })).diagnosis?.code).toBe("deploy_capacity_missing");
+    world.azure.reason = null;
+    expect((await ask("tunedModels.probe", { id })).diagnosis?.code).toBe("deployment_not_found");
   });
 
   it("makes way for the next try where the first has failed", async () => {

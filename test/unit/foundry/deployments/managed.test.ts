@@ -211,7 +211,7 @@ describe("why a deployment has failed", () => {
     );
     const diagnosis = await why(server, operation);
     expect(diagnosis?.code).toBe("deployment_not_made");
-    expect(diagnosis?.parameters.details).toContain("Please reach out to support.");
+    expect(diagnosis?.raw?.message).toContain("Please reach out to support.");
     for (said of [
       null,
       [],
