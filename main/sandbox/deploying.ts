@@ -1,4 +1,5 @@
 import { deployable } from "./catalogue.ts";
+import { isEnding } from "./deployment-endings.ts";
 import type { SandboxDeployment } from "./deployments.ts";
 import { type Exchange, readJson, sendJson, sendNothing } from "./exchange.ts";
 import { isObject } from "./json.ts";
@@ -6,6 +7,7 @@ import { accountOf, deploymentRow } from "./management.ts";
 import {
   emptyError,
   refusedConflict,
+  refusedFailed,
   refusedForNow,
   refusedModel,
   refusedProperties,
@@ -13,6 +15,7 @@ import {
   refusedSku,
   refusedUnknown,
 } from "./management-refusals.ts";
+import { operationUrl } from "./operations.ts";
 import { quotaOf } from "./quotas.ts";
 import type { Resource } from "./resource.ts";
 
@@ -54,8 +57,11 @@ export async function putDeployment(exchange: Exchange, resource: Resource): Pro
   const tuned = resource.deployments.filter(({ weights }) => weights);
   if (made.weights && !before && tuned.length >= mostTuned)
     throw refusedQuota("FineTunedDeployments", { wanted: 1, used: tuned.length, limit: mostTuned });
-  resource.store.put(made);
-  sendJson(exchange, before ? 200 : 201, deploymentRow(found(exchange, resource)));
+  if (before?.status === "failed") throw refusedFailed(name);
+  const operation = resource.store.put(made, isEnding(fault) ? fault : null);
+  sendJson(exchange, before ? 200 : 201, deploymentRow(found(exchange, resource)), {
+    "azure-asyncoperation": operationUrl(exchange, operation),
+  });
 }
 
 /** `DELETE {account}/deployments/{name}`: 202, or 204 where there is none. */

@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import type { Clock } from "./clock.ts";
+import type { Ending } from "./deployment-endings.ts";
 import type { SandboxDeployment } from "./deployments.ts";
 import { type QuotaState, quotaOf, quotas } from "./quotas.ts";
 
@@ -6,8 +8,12 @@ import { type QuotaState, quotaOf, quotas } from "./quotas.ts";
 export interface DeploymentStore {
   /** All of them as they are now. */
   all(): SandboxDeployment[];
-  /** Begins to deploy, or changes what is deployed under that name. */
-  put(deployment: Asked): void;
+  /** Begins to deploy, or changes what is deployed under that name; gives the id of the operation. */
+  put(deployment: Asked, ending: Ending | null): string;
+  /** How far an operation has come; nothing where there is none of that id, or its deployment is gone. */
+  operation(id: string): { status: string; ending: Ending | null } | undefined;
+  /** What has failed, and when. */
+  failures(): { name: string; at: number; ending: Ending }[];
   /** Begins to delete one. */
   remove(name: string): void;
   /** A question was asked of one. */
@@ -25,6 +31,9 @@ interface Kept {
   since: number | null;
   called: number | null;
   deleting: number | null;
+  operation: string;
+  /** How it ends; null for well. */
+  ending: Ending | null;
 }
 
 const hour = 3_600_000;
@@ -37,7 +46,10 @@ const lasts = { developer: 24 * hour, unused: 15 * 24 * hour };
 /** Only what was there when it began. */
 export function createDeploymentStore(began: readonly SandboxDeployment[], clock: Clock): DeploymentStore {
   const kept = new Map<string, Kept>(
-    began.map((deployment) => [deployment.name, { deployment, since: null, called: null, deleting: null }]),
+    began.map((deployment) => [
+      deployment.name,
+      { deployment, since: null, called: null, deleting: null, operation: "", ending: null },
+    ]),
   );
   /** Deployments that are gone and whose quota is not given back yet. */
   let held: { deployment: SandboxDeployment; until: number }[] = [];
@@ -58,11 +70,12 @@ export function createDeploymentStore(began: readonly SandboxDeployment[], clock
     }
     held = held.filter(({ until }) => until > now);
   };
-  const now = ({ deployment, since, deleting }: Kept): SandboxDeployment => {
+  const now = ({ deployment, since, deleting, ending }: Kept): SandboxDeployment => {
     if (deleting !== null) return { ...deployment, status: "deleting" };
     if (since === null) return deployment;
     const age = clock.now() - since;
-    const status = age < after.creating ? "accepted" : age < after.succeeded ? "creating" : "succeeded";
+    const ended = ending === null ? "succeeded" : "failed";
+    const status = age < after.creating ? "accepted" : age < after.succeeded ? "creating" : ended;
     return { ...deployment, status };
   };
   const all = () => {
@@ -72,19 +85,33 @@ export function createDeploymentStore(began: readonly SandboxDeployment[], clock
 
   return {
     all,
-    put: (asked) => {
+    put: (asked, ending) => {
       dropEnded();
+      const operation = randomUUID();
       const before = kept.get(asked.name);
       const since = clock.now();
       // Another capacity for the same model does not begin anew.
       if (before && before.deployment.model.name === asked.model.name) {
         before.deployment = { ...before.deployment, sku: asked.sku, limits: asked.limits };
-        return;
+        before.operation = operation;
+        return operation;
       }
       const answersFrom = since + (asked.weights ? after.answering : after.succeeded);
       const deployment: SandboxDeployment = { ...asked, status: "accepted", answersFrom };
-      kept.set(asked.name, { deployment, since, called: null, deleting: null });
+      kept.set(asked.name, { deployment, since, called: null, deleting: null, operation, ending });
+      return operation;
     },
+    operation: (id) => {
+      dropEnded();
+      const one = [...kept.values()].find(({ operation }) => operation === id);
+      return one && { status: now(one).status, ending: one.ending };
+    },
+    failures: () =>
+      [...kept.values()].flatMap((one) =>
+        one.ending !== null && one.since !== null && now(one).status === "failed"
+          ? { name: one.deployment.name, at: one.since + after.succeeded, ending: one.ending }
+          : [],
+      ),
     remove: (name) => {
       const one = kept.get(name);
       if (one) one.deleting ??= clock.now();

@@ -1,3 +1,4 @@
+import { endings } from "./deployment-endings.ts";
 import { type RefusalName, refusals } from "./errors.ts";
 
 /** Ways in which an answer goes wrong after it has begun, or only comes in other portions. */
@@ -28,8 +29,8 @@ export const isStreamFault = (fault: Fault | null): fault is StreamFault =>
 /** The name under which Azure Resource Manager misbehaves: another service, which `*` leaves alone. */
 export const management = "management";
 
-/** Ways in which changing deployments goes wrong at Azure Resource Manager. */
-const managementFaults = ["conflict", "no-quota", "empty-error"] as const;
+/** Ways in which changing deployments goes wrong at Azure Resource Manager: at once, or when it was accepted. */
+const managementFaults = ["conflict", "no-quota", "empty-error", ...endings] as const;
 type ManagementFault = (typeof managementFaults)[number];
 
 /** The name under which files and jobs misbehave. */

@@ -11,6 +11,14 @@ export const refusedConflict = (account: string): Refused =>
     `Another operation is being performed on the parent resource '${account}'. Please try again later.`,
   );
 
+/** One that has failed is in the way of another under its name (microsoft/microsoft-foundry-for-vscode#554). */
+export const refusedFailed = (name: string): Refused =>
+  refused(
+    400,
+    "BadRequest",
+    `The deployment '${name}' is in 'Failed' state, please delete it before creating a new one.`,
+  );
+
 /** What is asked for is more than is left, as quoted in public issues. */
 export function refusedQuota(
   name: string,

@@ -7,9 +7,10 @@ import type { Resource } from "./resource.ts";
 /** Ids of what does not exist: a directory, a subscription. */
 const tenantId = "00000000-0000-4000-8000-000000000001";
 const subscriptionId = "00000000-0000-4000-8000-000000000002";
-const region = "eastus2";
+export const region = "eastus2";
+export const subscriptionPath = `/subscriptions/${subscriptionId}`;
 /** The id of the resource. */
-export const accountPath = `/subscriptions/${subscriptionId}/resourceGroups/sandbox/providers/Microsoft.CognitiveServices/accounts/sandbox`;
+export const accountPath = `${subscriptionPath}/resourceGroups/sandbox/providers/Microsoft.CognitiveServices/accounts/sandbox`;
 
 /** `GET /tenants`. */
 export const listTenants = (exchange: Exchange): void =>
@@ -81,7 +82,8 @@ export function listUsages(exchange: Exchange, { store }: Resource): void {
   });
 }
 
-function checkSubscription({ parameters }: Exchange): void {
+/** Throws `Refused` for a subscription that is not the sandbox's. */
+export function checkSubscription({ parameters }: Exchange): void {
   if (parameters.subscription !== subscriptionId) throw new Refused("resource-not-found");
 }
 

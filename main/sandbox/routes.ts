@@ -47,6 +47,7 @@ import {
   listUsages,
   showAccount,
 } from "./management.ts";
+import { listActivity, showOperation } from "./operations.ts";
 import type { Resource } from "./resource.ts";
 import { addPart, cancelUpload, completeUpload, startUpload } from "./upload-routes.ts";
 
@@ -167,6 +168,14 @@ const routes: readonly Route[] = [
   route("DELETE", deploymentPath, "management", dated, deleteDeployment),
   route("GET", locationPath("models"), "management", dated, listRegionModels),
   route("GET", locationPath("usages"), "management", dated, listUsages),
+  route("GET", locationPath("operationResults/(?<operation>[^/]+)"), "management", dated, showOperation),
+  route(
+    "GET",
+    /^\/subscriptions\/(?<subscription>[^/]+)\/providers\/Microsoft\.Insights\/eventtypes\/management\/values$/,
+    "management",
+    dated,
+    listActivity,
+  ),
   route("GET", /^\/subscriptions\/.+\/accounts\/[^/]+$/, "management", dated, showAccount),
   route("GET", /^\/subscriptions\/.+\/accounts\/[^/]+\/projects$/, "management", dated, listProjects),
   route(

@@ -211,6 +211,8 @@ export const methodNames: readonly MethodName[] = [
   "trials.stop",
   "trials.resume",
   "trials.clean",
+  "trials.remove",
+  "trials.restore",
   "trials.answers",
   "drafts.list",
   "drafts.begin",
@@ -246,7 +248,9 @@ const events: Record<EventName, true> = {
   "tuningJobs.news": true,
   "tuningJobs.asked": true,
   "tunedModels.changed": true,
+  "tunedModels.copied": true,
   "trials.changed": true,
+  "trials.removed": true,
   "prices.changed": true,
 };
 

@@ -38,7 +38,9 @@ export type TrainingProblem =
   | "deploy_format_wrong"
   | "deploy_type_refused"
   | "deploy_model_refused"
+  | "deploy_model_retired"
   | "deploy_quota_missing"
+  | "deploy_capacity_missing"
   | "deploy_limit_reached"
   | "deploy_busy"
   | "azure_forbids"
@@ -46,6 +48,7 @@ export type TrainingProblem =
   | "deployment_not_ready"
   | "adapter_not_loaded"
   | "trial_not_possible"
+  | "trial_busy"
   | "row_without_prompt";
 
 /** What helps with it. */
@@ -82,4 +85,5 @@ export type TrainingRemedy =
   | "free_deployment"
   | "ask_azure_administrator"
   | "check_resource"
-  | "change_trial";
+  | "change_trial"
+  | "stop_trial";

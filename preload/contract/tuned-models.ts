@@ -79,8 +79,18 @@ export interface DeployOptions {
   types: { sku: string; hosting: HostingCost | null; lasts: "day" | "idle" }[];
   name: string;
   capacity: number;
-  /** What to do in the portal, and with what: names in `strings.tunedModels.portal`, filled. */
-  portal: { url: string; resource: string; project: string | null; model: string };
+  /**
+   * What to do in the portal, and with what: the words are in `strings.tunedModels.portal`. `isJob`: the address is that
+   * of the job's page, so that resource and project need not be chosen.
+   */
+  portal: {
+    url: string;
+    isJob: boolean;
+    resource: string;
+    project: string | null;
+    job: string;
+    model: string;
+  };
 }
 
 /** Where an answer comes from. */
@@ -182,14 +192,18 @@ export interface TrialWeight {
   rows: number;
   /** By list or typed prices; null where one is not known. */
   cost: {
-    /** Null also where a model grades: what that costs is not known before. */
+    /** Null where a part is not known. */
     total: number | null;
+    /** Not so where a model grades: what that costs is not known before. */
+    isWhole: boolean;
     currency: string | null;
     hosting: number | null;
     /** Of all questions and answers. */
     asking: number | null;
     /** Of a million tokens of the base model. */
     prices: { input: number; output: number; from: "typed" | "public" } | null;
+    /** Under which deployment's name a typed price of these tokens stands. */
+    pricedAs: string;
   };
   minutes: number | null;
   sku: string;
@@ -285,6 +299,9 @@ export const tunedModels = {
   "trials.resume": method<Trial>()(z.strictObject({ id })),
   /** Tries again to remove what a trial has left behind. */
   "trials.clean": method<Trial>()(z.strictObject({ id })),
+  /** Deletes one with its rows and answers; until the app ends it can be restored. Throws `trial_busy`. */
+  "trials.remove": method<void>()(z.strictObject({ id })),
+  "trials.restore": method<Trial>()(z.strictObject({ id })),
   "trials.answers": method<{ answers: TrialAnswer[]; total: number }>()(
     z.strictObject({ id, from: z.number().int().min(0), count: z.number().int().min(1).max(100) }),
   ),
@@ -292,5 +309,8 @@ export const tunedModels = {
 
 export type TunedModelEvents = {
   "tunedModels.changed": TunedDeployment[];
+  /** How far a copy of a checkpoint has come. */
+  "tunedModels.copied": CheckpointCopy;
   "trials.changed": Trial;
+  "trials.removed": { id: string };
 };

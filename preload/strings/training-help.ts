@@ -138,6 +138,15 @@ export const trainingAdditions: Partial<Record<TrainingProblem, Addition>> = {
     said: "429 or 400, InsufficientQuota",
     related: ["deploy_limit_reached", "rate_limited"],
   },
+  deploy_model_retired: {
+    said: "400, ServiceModelDeprecated",
+    more: "The tuned model itself stays in the list. To go on, tune a newer base model with the same data.",
+    related: ["training_ended", "model_retired"],
+  },
+  deploy_capacity_missing: {
+    more: "Global Standard draws on every region, so it has room most often. Deployments that exist keep running.",
+    related: ["deploy_quota_missing", "deploy_type_refused"],
+  },
   deploy_limit_reached: { related: ["deploy_quota_missing"] },
   deploy_busy: { said: "409, Conflict or RequestConflict" },
   azure_forbids: { said: "403, RequestDisallowedByPolicy; 409, ScopeLocked" },

@@ -180,6 +180,14 @@ export const trainingProblems: Record<TrainingProblem, Words> = {
     cause:
       "All deployments of a model in a region share its capacity. After you delete one, it takes a few seconds for its capacity to be released.",
   },
+  deploy_model_retired: {
+    title: "Azure no longer deploys this model",
+    cause: "The model it was tuned from is retired, or is so soon that nothing new is deployed of it.",
+  },
+  deploy_capacity_missing: {
+    title: "The region is out of capacity",
+    cause: "Your quota allows the deployment, but there is no room for this model and type at the moment.",
+  },
   deploy_limit_reached: {
     title: "The resource has reached its deployment limit",
     cause: "A resource can have up to 10 deployments of tuned models, and 32 in total.",
@@ -209,7 +217,14 @@ export const trainingProblems: Record<TrainingProblem, Words> = {
   },
   deployment_not_made: {
     title: "Azure couldn't deploy {deployment}",
-    cause: "It reports the state {status} without a reason. Often the region is short of capacity.",
+    cause:
+      "Azure accepted the request, but the deployment ended as {status}. Often the region is short of capacity.",
+    unnamed: "Azure accepted the request, but the deployment failed. Often the region is short of capacity.",
+    unnamedTitle: "Azure couldn't make the deployment",
+  },
+  trial_busy: {
+    title: "This trial isn't finished",
+    cause: "It's still running, or deployments that it made still exist.",
   },
   trial_not_possible: { title: "This trial can't start", cause: "{why}" },
   deployment_name_taken: {
@@ -269,6 +284,7 @@ export const trainingRemedies: Record<TrainingRemedy, { text: string; action: nu
     action: null,
   },
   open_portal_deployments: { text: "Deploy it in the Foundry portal.", action: null },
+  stop_trial: { text: "Stop it or clean up first: both delete its deployments.", action: null },
   change_trial: { text: "Change the candidates, the rows or the deployment type.", action: null },
   choose_deployment_name: { text: "Choose another name for the deployment.", action: null },
   ask_deploy_role: {
@@ -334,6 +350,7 @@ export const trainingAdvice: Record<TrainingProblem, { remedies: RemedyCode[]; r
   trial_overlaps: { remedies: ["check_data"], retryable: false },
   deploy_in_portal: { remedies: ["open_portal_deployments"], retryable: false },
   deployment_not_made: { remedies: ["retry", "ask_quota"], retryable: true },
+  trial_busy: { remedies: ["stop_trial"], retryable: true },
   trial_not_possible: { remedies: ["change_trial"], retryable: false },
   deployment_name_taken: { remedies: ["choose_deployment_name"], retryable: false },
   deploy_role_missing: { remedies: ["ask_deploy_role", "wait_for_role"], retryable: true },
@@ -341,6 +358,8 @@ export const trainingAdvice: Record<TrainingProblem, { remedies: RemedyCode[]; r
   deploy_type_refused: { remedies: ["choose_deployment_type"], retryable: false },
   deploy_model_refused: { remedies: ["check_provider", "check_resource"], retryable: false },
   deploy_quota_missing: { remedies: ["wait_for_quota", "lower_capacity", "ask_quota"], retryable: true },
+  deploy_model_retired: { remedies: ["choose_tunable_model"], retryable: false },
+  deploy_capacity_missing: { remedies: ["lower_capacity", "wait_until_ready"], retryable: true },
   deploy_limit_reached: { remedies: ["free_deployment"], retryable: false },
   deploy_busy: { remedies: ["wait_until_ready", "retry"], retryable: true },
   azure_forbids: { remedies: ["ask_azure_administrator"], retryable: false },

@@ -76,6 +76,7 @@ export const tuningPlans = {
     readOnly: "Settings can't be changed after the start.",
     startedNow: "{name} has started.",
     settings: "Settings",
+    moreSettings: "More settings",
   },
   where: {
     title: "Resource",

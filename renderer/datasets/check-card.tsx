@@ -5,6 +5,7 @@ import { modelNameLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { firstConnection, needsKey, useConnections } from "../connections/index.ts";
+import { ChoiceField } from "../ui/choice-field.tsx";
 import { standingOf } from "./standing.ts";
 import { checkDataset } from "./state.ts";
 
@@ -30,20 +31,12 @@ export function CheckCard({ open, onFindings }: { open: OpenDataset; onFindings:
         }}
       >
         <div className="fields">
-          <label className="field">
-            {words.method}
-            <select
-              className="picker boxed"
-              value={method}
-              onChange={({ target }) => setMethod(target.value as DatasetMethod)}
-            >
-              {methods.map((one) => (
-                <option key={one} value={one}>
-                  {strings.datasets.methods[one]}
-                </option>
-              ))}
-            </select>
-          </label>
+          <ChoiceField
+            label={words.method}
+            value={method}
+            choices={methods.map((value) => ({ value, label: strings.datasets.methods[value] }))}
+            onChange={setMethod}
+          />
           <ModelField model={model} onChange={setModel} />
         </div>
         <div>

@@ -6,8 +6,10 @@ import type { Input } from "../../preload/contract/index.ts";
 import { exportTargets } from "../../preload/export-targets.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { ChoiceField } from "../ui/choice-field.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { Radios } from "../ui/radios.tsx";
 import { partName, parts } from "./rows/view.ts";
 
 const words = strings.datasets.export;
@@ -46,54 +48,32 @@ export function ExportDialog({ dataset, onClose }: { dataset: Dataset; onClose: 
   };
   return (
     <Dialog title={fill(words.title, { name: dataset.name })} onClose={onClose}>
-      <fieldset className="radios row wrap">
-        <legend>{words.format}</legend>
-        {formats.map((one) => (
-          <label key={one} className="row">
-            <input
-              type="radio"
-              name="format"
-              checked={format === one}
-              aria-describedby="export-note"
-              onChange={() => setFormat(one)}
-            />
-            {words.formats[one]}
-          </label>
-        ))}
-      </fieldset>
+      <Radios
+        legend={words.format}
+        value={format}
+        choices={formats.map((value) => ({ value, label: words.formats[value] }))}
+        describedBy="export-note"
+        onChange={setFormat}
+      />
       <p id="export-note" className="muted small">
         {words.notes[format]}
       </p>
       <div className="intake-grid">
-        <label className="field">
-          {words.method}
-          <select
-            className="picker boxed"
-            value={method}
-            onChange={({ target }) => setMethod(target.value as DatasetMethod)}
-          >
-            {methodsFor(dataset.method).map((one) => (
-              <option key={one} value={one}>
-                {methodWords[one]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="field">
-          {words.part}
-          <select
-            className="picker boxed"
-            value={part ?? ""}
-            onChange={({ target }) => setPart(parts.find((one) => one === target.value) ?? null)}
-          >
-            <option value="">{words.all}</option>
-            {parts.map((one) => (
-              <option key={one} value={one}>
-                {partName(one)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <ChoiceField
+          label={words.method}
+          value={method}
+          choices={methodsFor(dataset.method).map((value) => ({ value, label: methodWords[value] }))}
+          onChange={setMethod}
+        />
+        <ChoiceField
+          label={words.part}
+          value={part ?? ""}
+          choices={[
+            { value: "", label: words.all },
+            ...parts.map((value) => ({ value, label: partName(value) })),
+          ]}
+          onChange={(chosen) => setPart(chosen === "" ? null : chosen)}
+        />
       </div>
       <label className="row">
         <input

@@ -7,8 +7,10 @@ import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { useConversations } from "../conversations/state.ts";
 import { counted } from "../figures/counted.ts";
+import { ChoiceField } from "../ui/choice-field.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { Radios } from "../ui/radios.tsx";
 import { NameField } from "./name-field.tsx";
 import { RowBrief } from "./preview.tsx";
 import { makeDataset } from "./state.ts";
@@ -154,23 +156,15 @@ function Conversations({ onChange }: Chooser) {
   };
   return (
     <>
-      <fieldset className="radios row wrap">
-        <legend>{words.which}</legend>
-        {ways.map((one) => (
-          <label key={one} className="row">
-            <input
-              type="radio"
-              name="which"
-              checked={way === one}
-              onChange={() => {
-                setWay(one);
-                tell(one, search, chosen);
-              }}
-            />
-            {words[one]}
-          </label>
-        ))}
-      </fieldset>
+      <Radios
+        legend={words.which}
+        value={way}
+        choices={ways.map((value) => ({ value, label: words[value] }))}
+        onChange={(next) => {
+          setWay(next);
+          tell(next, search, chosen);
+        }}
+      />
       {way === "found" && (
         <label className="field">
           {words.search}
@@ -219,24 +213,15 @@ function Votes({ onChange }: Chooser) {
   };
   return (
     <>
-      <label className="field">
-        {words.task}
-        <select
-          className="picker boxed"
-          dir="auto"
-          value={task ?? ""}
-          onChange={({ target }) => tell(target.value || null, onlyBlind)}
-        >
-          <option value="">{words.anyTask}</option>
-          {tasks
-            .filter((one) => one !== "")
-            .map((one) => (
-              <option key={one} value={one} dir="auto">
-                {one}
-              </option>
-            ))}
-        </select>
-      </label>
+      <ChoiceField
+        label={words.task}
+        value={task ?? ""}
+        choices={[
+          { value: "", label: words.anyTask },
+          ...tasks.filter((one) => one !== "").map((one) => ({ value: one, label: one })),
+        ]}
+        onChange={(chosen) => tell(chosen || null, onlyBlind)}
+      />
       <label className="row">
         <input type="checkbox" checked={onlyBlind} onChange={({ target }) => tell(task, target.checked)} />
         {words.onlyBlind}
@@ -265,36 +250,24 @@ function SeriesChoice({ onChange, onName }: Chooser & { onName: (name: string) =
   if (list?.length === 0) return <p className="muted">{words.noSeries}</p>;
   return (
     <div className="intake-grid">
-      <label className="field">
-        {words.series}
-        <select
-          className="picker boxed"
-          dir="auto"
-          value={seriesId}
-          onChange={({ target }) => pick(target.value, list ?? [])}
-        >
-          {list?.map(({ id, title }) => (
-            <option key={id} value={id} dir="auto">
-              {title}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className="field">
-        {words.as}
-        <select
-          className="picker boxed"
-          value={as}
-          onChange={({ target }) => {
-            const next = target.value as typeof as;
-            setAs(next);
-            if (seriesId !== "") onChange({ from: "series", seriesId, as: next });
-          }}
-        >
-          <option value="evaluation">{words.asEvaluation}</option>
-          <option value="supervised">{words.asSupervised}</option>
-        </select>
-      </label>
+      <ChoiceField
+        label={words.series}
+        value={seriesId}
+        choices={(list ?? []).map(({ id, title }) => ({ value: id, label: title }))}
+        onChange={(chosen) => pick(chosen, list ?? [])}
+      />
+      <ChoiceField
+        label={words.as}
+        value={as}
+        choices={[
+          { value: "evaluation", label: words.asEvaluation },
+          { value: "supervised", label: words.asSupervised },
+        ]}
+        onChange={(next) => {
+          setAs(next);
+          if (seriesId !== "") onChange({ from: "series", seriesId, as: next });
+        }}
+      />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { counted } from "../figures/counted.ts";
 import { sizeText } from "../figures/size.ts";
+import { ChoiceField } from "../ui/choice-field.tsx";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { importPasted } from "./importing.ts";
@@ -228,22 +229,15 @@ function Target(props: {
           />
         </span>
       </label>
-      <label className="field">
-        {words.intake.into}
-        <select
-          className="picker boxed"
-          dir="auto"
-          value={into ?? ""}
-          onChange={({ target }) => onInto(target.value || null)}
-        >
-          <option value="">{words.intake.newDataset}</option>
-          {others.map((one) => (
-            <option key={one.id} value={one.id} dir="auto">
-              {one.name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <ChoiceField
+        label={words.intake.into}
+        value={into ?? ""}
+        choices={[
+          { value: "", label: words.intake.newDataset },
+          ...others.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        onChange={(chosen) => onInto(chosen || null)}
+      />
     </div>
   );
 }

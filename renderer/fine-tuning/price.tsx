@@ -24,14 +24,16 @@ export function SetPrice(props: {
   model: string;
   unit: Unit;
   price: Price | null;
+  /** What the button is for, where several stand together. */
+  label?: string;
   act: (work: Promise<Answer<void>>) => Promise<unknown>;
   onPriced: () => void;
 }) {
-  const { model, unit, price, act, onPriced } = props;
+  const { model, unit, price, label, act, onPriced } = props;
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <button type="button" className="link" onClick={() => setOpen(true)}>
+      <button type="button" className="link" aria-label={label} onClick={() => setOpen(true)}>
         {price === null ? words.set : words.change}
       </button>
       {isOpen && (

@@ -18,7 +18,8 @@ export function Dialog(props: {
     <Base.Root open onOpenChange={(open) => !open && props.onClose()}>
       <Base.Portal>
         <Base.Backdrop className="backdrop" />
-        <Base.Popup className={`dialog${size}`}>
+        {/* What opens it may be part of a form, which a form in here must not send. */}
+        <Base.Popup className={`dialog${size}`} onSubmit={(event) => event.stopPropagation()}>
           <Base.Title dir="auto">{props.title}</Base.Title>
           {props.children}
         </Base.Popup>

@@ -78,21 +78,22 @@ test("a grader is written, its faults are said in place, and it is tried on real
   await button("Form").click();
   await expect(grading.getByLabel("Name", { exact: true })).toHaveValue("Sum");
 
-  await grading.getByLabel("Answers from").selectOption({ label: "gpt-4.1-mini" });
-  await grading.getByLabel("Rows", { exact: true }).fill("12");
+  const bench = page.getByRole("region", { name: "Try it on real answers" });
+  await bench.getByLabel("Answers from").selectOption({ label: "gpt-4.1-mini" });
+  await bench.getByLabel("Rows", { exact: true }).fill("12");
   await button("Run bench").click();
-  await expect(grading.getByText("Done: 12 rows")).toBeVisible({ timeout: 60_000 });
-  await expect(grading.getByText("The service accepts this grader.")).toBeVisible();
-  await expect(grading.getByText("12 of 12 scores are the same")).toBeVisible();
-  await expect(grading.getByRole("row")).toHaveCount(13);
+  await expect(bench.getByText("Done: 12 rows")).toBeVisible({ timeout: 60_000 });
+  await expect(bench.getByText("The service accepts this grader.")).toBeVisible();
+  await expect(bench.getByText("12 of 12 scores are the same")).toBeVisible();
+  await expect(bench.getByRole("row")).toHaveCount(13);
   await clean(page, "the bench");
-  await grading.getByRole("button", { name: "Show row 3 in full" }).click();
+  await bench.getByRole("button", { name: "Show row 3 in full" }).click();
   await expect(page.getByRole("dialog", { name: "Row 3" })).toBeVisible();
   await clean(page, "a row");
   await page.keyboard.press("Escape");
 
   await grading.getByLabel("Type", { exact: true }).selectOption("Several graders");
-  await expect(grading.getByText("The grader has changed since this run.")).toBeVisible();
+  await expect(bench.getByText("The grader has changed since this run.")).toBeVisible();
   await grading.getByLabel("Name in the formula").fill("exact");
   await expect(grading.getByLabel("Formula", { exact: true })).toHaveValue("exact");
   await grading.getByRole("button", { name: "Add grader" }).click();
@@ -102,10 +103,39 @@ test("a grader is written, its faults are said in place, and it is tried on real
   await clean(page, "several graders");
   await grading.getByLabel("Formula", { exact: true }).fill("0.5 * exact + 0.5 * max(grader_2, exact)");
   await expect(grading.getByText("The formula ends too early.")).toBeHidden();
+  const keptFormula = () =>
+    page.evaluate(async () => {
+      const plans = await window.assay["tuningPlans.list"]();
+      const grader = plans.ok ? plans.data[0]?.grader : null;
+      return grader?.type === "multi" ? grader.calculate_output : null;
+    });
+  await expect.poll(keptFormula).toBe("0.5 * exact + 0.5 * max(grader_2, exact)");
   await page.reload();
   await expect(grading.getByLabel("Formula", { exact: true })).toHaveValue(
     "0.5 * exact + 0.5 * max(grader_2, exact)",
   );
-  await expect(grading.getByText("Done: 12 rows")).toBeVisible();
+  await expect(bench.getByText("Done: 12 rows")).toBeVisible();
+
+  // Once the job was sent, its settings are fixed; the bench only reads, and still runs.
+  await page.evaluate(async () => {
+    const plans = await window.assay["tuningPlans.list"]();
+    const plan = plans.ok ? plans.data[0] : undefined;
+    if (!plan?.training) throw new Error("no plan");
+    const { connectionId, training, grader } = plan;
+    const begun = await window.assay["tuningPlans.begin"]({
+      ...{ connectionId, training, validation: training, grader, name: "Sent" },
+      ...{ model: "o4-mini-2025-04-16", method: "reinforcement", trainingType: "global" },
+    });
+    if (!begun.ok) throw new Error(begun.error.message);
+    const started = await window.assay["tuningPlans.start"]({ id: begun.data.id });
+    if (!started.ok) throw new Error(started.error.message);
+    location.hash = `#/fineTuning/plan:${begun.data.id}`;
+  });
+  await expect(grading.getByLabel("Formula", { exact: true })).toBeDisabled();
+  await bench.getByLabel("Answers from").selectOption({ label: "gpt-4.1-mini" });
+  await bench.getByLabel("Rows", { exact: true }).fill("3");
+  await button("Run bench").click();
+  await expect(bench.getByText("Done: 3 rows")).toBeVisible({ timeout: 60_000 });
+  await clean(page, "the bench of a job that was sent");
   expect(complaints).toEqual([]);
 });

@@ -401,6 +401,8 @@ const right: Record<MethodName, unknown> = {
   "trials.stop": { id: "a" },
   "trials.resume": { id: "a" },
   "trials.clean": { id: "a" },
+  "trials.remove": { id: "a" },
+  "trials.restore": { id: "a" },
   "trials.answers": { id: "a", from: 0, count: 20 },
   "drafts.list": undefined,
   "drafts.begin": { flow: "guide" },

@@ -10,9 +10,10 @@ import type { CopiedTo, Jobs } from "../../foundry/jobs/jobs.ts";
 import { keep } from "../../keep.ts";
 import type { Database } from "../../storage/database.ts";
 import type { Clock } from "./clock.ts";
-import type { Notify } from "./deployments.ts";
 import { diagnosisIn } from "./deployments-store.ts";
-import { pauseAfter, reactionTo } from "./reaction.ts";
+import type { Notify } from "./facts.ts";
+import { persist } from "./persist.ts";
+import { pauseAfter } from "./reaction.ts";
 import type { Tasks } from "./tasks.ts";
 
 /** Copies of checkpoints to other resources. */
@@ -33,6 +34,7 @@ export interface CopyParts {
   tasks: Tasks;
   clock: Clock;
   notify: Notify;
+  changed(copy: CheckpointCopy): void;
 }
 
 interface StoredCopy extends CheckpointCopy {
@@ -87,7 +89,9 @@ export function createCopies(parts: CopyParts): Copies {
   const get = (id: string) => all("where id = ?", id)[0];
   const change = (id: string, changed: Partial<StoredCopy>) => {
     const one = get(id);
-    if (one) put({ ...one, ...changed });
+    if (!one) return;
+    put({ ...one, ...changed });
+    parts.changed(told({ ...one, ...changed }));
   };
 
   const fail = (id: string, diagnosis: Diagnosis) => {
@@ -138,32 +142,16 @@ export function createCopies(parts: CopyParts): Copies {
   };
 
   const follow = (id: string, isNew: boolean) =>
-    tasks.begin(`copy ${id}`, async (signal) => {
-      let failures = 0;
-      for (let looks = isNew ? 0 : 1; ; looks += 1) {
-        let pause: number | null;
-        try {
-          pause = await step(id, looks, signal);
-          failures = 0;
-        } catch (error) {
-          signal.throwIfAborted();
-          const reaction = reactionTo(error);
-          const { diagnosis } = error as FoundryError;
-          failures += 1;
-          change(id, { diagnosis });
-          if (reaction.do === "person") return;
-          if (reaction.do === "refused" || failures > reaction.most) {
-            fail(id, diagnosis);
-            return;
-          }
-          pause = Math.max(reaction.after, pauseAfter(failures - 1, pauses));
-        }
-        if (pause === null) return;
-        await clock.wait(pause, signal);
-      }
+    tasks.begin(`copy ${id}`, (signal) => {
+      let looks = isNew ? 0 : 1;
+      const next = () => {
+        looks += 1;
+        return step(id, looks - 1, signal);
+      };
+      const hindered = (diagnosis: Diagnosis) => change(id, { diagnosis });
+      const refused = (diagnosis: Diagnosis) => fail(id, diagnosis);
+      return persist(clock, next, { hindered, refused }, signal);
     });
-
-  const told = ({ isAccepted: _isAccepted, ...one }: StoredCopy): CheckpointCopy => one;
 
   return {
     list: (jobId) => all("where job_id = ?", jobId).map(told),
@@ -182,6 +170,7 @@ export function createCopies(parts: CopyParts): Copies {
         createdAt: clock.now(),
       };
       keep(() => put(one));
+      parts.changed(told(one));
       follow(id, true);
       return told(one);
     },
@@ -190,6 +179,8 @@ export function createCopies(parts: CopyParts): Copies {
     },
   };
 }
+
+const told = ({ isAccepted: _isAccepted, ...one }: StoredCopy): CheckpointCopy => one;
 
 const copyOf = (row: Record<string, unknown>): StoredCopy => ({
   id: String(row.id),

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import {
   type TunedDeployment,
@@ -35,6 +36,28 @@ export interface StoredDeployment {
   warned: TunedWarning[];
   createdAt: number;
 }
+
+type Given = Pick<
+  StoredDeployment,
+  | "connectionId"
+  | "deployment"
+  | "model"
+  | "jobId"
+  | "step"
+  | "format"
+  | "version"
+  | "sku"
+  | "capacity"
+  | "kind"
+  | "createdAt"
+>;
+
+/** A deployment as it begins: nothing has been asked for. */
+export const freshRow = (given: Given & Partial<StoredDeployment>): StoredDeployment => ({
+  ...{ id: randomUUID(), trialId: null, state: "creating", isAccepted: false, diagnosis: null },
+  ...{ begunAt: null, calledAt: null, goneAt: null, warned: [] },
+  ...given,
+});
 
 export interface DeploymentStore {
   /** The newest first. */

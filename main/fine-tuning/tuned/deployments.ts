@@ -1,48 +1,30 @@
-import { randomUUID } from "node:crypto";
-import type { DeploymentList } from "../../../preload/contract/deployments.ts";
 import type { Input } from "../../../preload/contract/index.ts";
-import type { TunedDeployment, TunedState, TunedWarning } from "../../../preload/contract/tuned-models.ts";
-import type { TuningJob } from "../../../preload/contract/tuning-jobs.ts";
-import type { DeployFacts, Price } from "../../../preload/contract/tuning-plans.ts";
+import type { TunedDeployment } from "../../../preload/contract/tuned-models.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { tunedModels as words } from "../../../preload/strings/tuned-models.ts";
 import { tunedNotices as notices } from "../../../preload/strings/tuned-notices.ts";
 import type { Deployments } from "../../deployments/deployments.ts";
 import { problem } from "../../foundry/error.ts";
 import { keep } from "../../keep.ts";
-import { logFault } from "../../log.ts";
 import type { Models } from "../../models/models.ts";
+import { createAlarm } from "./alarm.ts";
 import type { Clock } from "./clock.ts";
-import type { DeploymentStore, StoredDeployment } from "./deployments-store.ts";
-import { accountOf, nextTurn, warningsOf } from "./ledger.ts";
-import type { Raising, RaisingParts } from "./raising.ts";
+import { type DeploymentStore, freshRow, type StoredDeployment } from "./deployments-store.ts";
+import type { Made, ModelFacts, Notify } from "./facts.ts";
+import { accountOf } from "./ledger.ts";
+import { createNoticing, isWatched, watchFor } from "./noticing.ts";
+import type { Raising } from "./raising.ts";
 import type { Resources } from "./resources.ts";
 import { isDeveloper } from "./skus.ts";
+import type { RaisingParts } from "./steps.ts";
 import type { Tasks } from "./tasks.ts";
-
-/** Tells the person outside the window. `shown` is what a click leads to, as the section's address names it. */
-export type Notify = (told: { title: string; text: string; shown: string }) => void;
-
-/** What is known of a model, whether tuned or not, by its name. */
-export interface ModelFacts {
-  deploy: DeployFacts;
-  /** Of an hour of hosting; null where nobody has set one. */
-  hosting: Price | null;
-  /** When deployments of it end: milliseconds since the epoch. */
-  deploymentsEnd: number | null;
-}
-
-/** A job, and the step of the checkpoint where a model is one. */
-export interface Made {
-  job: TuningJob;
-  step: number | null;
-}
 
 export interface DeploymentParts {
   store: DeploymentStore;
   raising: Raising;
   tasks: Tasks;
-  resources: Pick<Resources, "connectionsTo" | "managed" | "hasManagement">;
+  resources: Pick<Resources, "connectionsTo" | "hasManagement">;
+  managed: RaisingParts["managed"];
   deployments: Pick<Deployments, "list" | "reading" | "follow" | "followAnswers">;
   models: Pick<Models, "list">;
   factsOf(model: string): ModelFacts;
@@ -92,21 +74,15 @@ export interface TunedDeployments {
   close(): void;
 }
 
-/** How often a list is looked into for what somebody makes elsewhere, and for how long: milliseconds. */
-const watching = { pause: 60_000, longest: 3_600_000 };
-
 /** Milliseconds between two times that a call is written down. */
 const callPause = 60_000;
 
-/** The longest that a timer is set to: what is due later is looked at again. */
-const longestTimer = 12 * 3_600_000;
-
-const underWay: readonly TunedState[] = ["creating", "starting", "deleting"];
+/** Milliseconds for which a deployment may have been there before it was noticed. */
+const unseen = 7 * 24 * 3_600_000;
 
 /** The ledger of tuned deployments, kept in the database and followed by one timer while something is under way. */
 export function createTunedDeployments(parts: DeploymentParts): TunedDeployments {
-  const { store, raising, tasks, resources, deployments, models, factsOf, madeBy, clock, notify } = parts;
-  let alarm: NodeJS.Timeout | undefined;
+  const { store, raising, tasks, resources, deployments, models, factsOf, clock, notify } = parts;
 
   const told = (row: StoredDeployment, registered = models.list()): TunedDeployment => {
     const { deploy, hosting, deploymentsEnd } = factsOf(row.model);
@@ -132,7 +108,7 @@ export function createTunedDeployments(parts: DeploymentParts): TunedDeployments
   };
   const changed = () => {
     parts.changed(list());
-    setAlarm();
+    alarm.set();
   };
 
   const found = (id: string): StoredDeployment => {
@@ -142,60 +118,25 @@ export function createTunedDeployments(parts: DeploymentParts): TunedDeployments
   };
 
   const goOn = (row: StoredDeployment) => {
-    // What a trial has made, the trial looks after; and what others make, they look after.
-    if (row.trialId !== null || (row.kind === "noticed" && row.state !== "deleting")) return;
+    if (!isWatched(row)) return;
     if (row.state === "deleting") tasks.begin(row.id, (signal) => raising.remove(row.id, signal));
     else if (row.state === "creating" || row.state === "starting")
       tasks.begin(row.id, async (signal) => {
         await raising.raise(row.id, signal);
-        const { state, deployment, model } = found(row.id);
-        if (state === "ready")
-          notify({
-            title: fill(notices.ready, { deployment }),
-            text: fill(notices.readyText, { model }),
-            shown: "deployments",
-          });
-        if (state === "failed")
-          notify({
-            title: fill(notices.failed, { deployment }),
-            text: notices.failedText,
-            shown: "deployments",
-          });
+        tellHowItWent(found(row.id));
       });
   };
-
-  /** Tells of what the person should know in time, each thing once. */
-  const warn = () => {
-    for (const row of store.list()) {
-      const now = warningsOf(row, factsOf(row.model).deploymentsEnd, clock.now());
-      const news = now.filter((warning) => !row.warned.includes(warning));
-      if (news.length === 0) continue;
-      store.change(row.id, { warned: [...row.warned, ...news] });
-      const text = news.map((warning: TunedWarning) => words.warnings[warning]).join(" ");
-      notify({ title: fill(notices.warning, { deployment: row.deployment }), text, shown: "deployments" });
-    }
+  const goOnWithAll = () => {
+    for (const row of store.list()) goOn(row);
   };
 
-  /** One timer for all that changes by time alone; none where nothing is there. */
-  function setAlarm(): void {
-    clearTimeout(alarm);
-    const now = clock.now();
-    const turns = store.list().flatMap((row) => nextTurn(row, factsOf(row.model).deploymentsEnd, now) ?? []);
-    if (turns.length === 0) return;
-    alarm = setTimeout(turn, Math.min(Math.min(...turns) - now + 1000, longestTimer));
-    alarm.unref();
-  }
-  function turn(): void {
-    warn();
-    const hasEnded = store
-      .list()
-      .some(
-        (row) =>
-          !underWay.includes(row.state) && (told(row).endsAt ?? Number.POSITIVE_INFINITY) <= clock.now(),
-      );
-    if (hasEnded) void refresh();
-    changed();
-  }
+  const tellHowItWent = ({ state, deployment, model }: StoredDeployment) => {
+    const shown = "deployments";
+    if (state === "ready")
+      notify({ title: fill(notices.ready, { deployment }), text: fill(notices.readyText, { model }), shown });
+    if (state === "failed")
+      notify({ title: fill(notices.failed, { deployment }), text: notices.failedText, shown });
+  };
 
   async function refresh(): Promise<void> {
     const own = store.list().flatMap(({ state, connectionId }) => (state === "gone" ? [] : [connectionId]));
@@ -209,82 +150,8 @@ export function createTunedDeployments(parts: DeploymentParts): TunedDeployments
     );
   }
 
-  /** Takes what a list says of the deployments of its resource: new ones of tuned models, and those that are gone. */
-  const notice = (connectionId: string, read: DeploymentList): boolean => {
-    const same = resources.connectionsTo(connectionId);
-    let hasChanged = false;
-    const known = store.list().filter((row) => same.includes(row.connectionId) && row.state !== "gone");
-    for (const one of read.deployments) {
-      const row = known.find(({ deployment }) => deployment === one.name);
-      const made = one.model === null ? null : madeBy(one.model);
-      if (row || made === null || one.model === null) {
-        if (row?.state === "failed" && stateListed(one.status) === "ready" && row.model === one.model) {
-          // It was made after all, by a request that nobody saw answered.
-          const revived = { state: "starting", isAccepted: true, goneAt: null, diagnosis: null } as const;
-          const raised = store.change(row.id, { ...revived, begunAt: row.begunAt ?? clock.now() });
-          if (raised) goOn(raised);
-          hasChanged = true;
-        }
-        if (row?.kind !== "noticed") continue;
-        const state = stateListed(one.status) ?? row.state;
-        const [sku, capacity] = [one.sku ?? row.sku, one.capacity ?? row.capacity];
-        if (row.state === state && row.sku === sku && row.capacity === capacity) continue;
-        store.change(row.id, { state, sku, capacity });
-        hasChanged = true;
-        continue;
-      }
-      store.add({
-        id: randomUUID(),
-        connectionId,
-        deployment: one.name,
-        model: one.model,
-        jobId: made.job.id,
-        step: made.step,
-        format: "",
-        version: one.version ?? "",
-        sku: one.sku,
-        capacity: one.capacity,
-        kind: "noticed",
-        trialId: null,
-        state: stateListed(one.status) ?? "ready",
-        isAccepted: true,
-        diagnosis: null,
-        begunAt: null,
-        calledAt: null,
-        goneAt: null,
-        warned: [],
-        createdAt: clock.now(),
-      });
-      hasChanged = true;
-    }
-    if (!isWhole(read)) return hasChanged;
-    const names = new Set(read.deployments.map(({ name }) => name));
-    for (const row of known) {
-      if (names.has(row.deployment) || underWay.includes(row.state) || row.createdAt >= read.readAt) continue;
-      store.change(row.id, { state: "gone", goneAt: clock.now() });
-      hasChanged = true;
-    }
-    return hasChanged;
-  };
-
-  /** When each list was read that was taken last. */
-  const taken = new Map<string, number>();
-  const take = () => {
-    const ids = new Set(parts.connectionIds());
-    let hasChanged = false;
-    for (const id of ids) {
-      const { list: read } = deployments.reading(id);
-      if (!read || taken.get(id) === read.readAt) continue;
-      taken.set(id, read.readAt);
-      try {
-        hasChanged = notice(id, read) || hasChanged;
-      } catch (error) {
-        logFault("What a list says of tuned models could not be kept", error);
-      }
-    }
-    if (hasChanged) changed();
-  };
-  deployments.follow(take);
+  const noticing = createNoticing({ ...parts, goOn, changed });
+  const alarm = createAlarm({ ...parts, told, refresh, changed });
 
   deployments.followAnswers((connectionId, deployment) => {
     const row = resources
@@ -297,6 +164,13 @@ export function createTunedDeployments(parts: DeploymentParts): TunedDeployments
     store.change(row.id, { calledAt: clock.now(), warned });
     changed();
   });
+
+  /** Why one has failed that others have made; null where Azure cannot be asked, or does not say. */
+  const whyFailed = async ({ connectionId, deployment, createdAt }: StoredDeployment) => {
+    const azure = await parts.managed(connectionId).catch(() => null);
+    const asked = { operation: null, since: createdAt - unseen };
+    return (await azure?.whyFailed(deployment, asked).catch(() => null)) ?? null;
+  };
 
   /** Begins a deployment: its row stands before anything is asked for. */
   const begin = (row: StoredDeployment): TunedDeployment => {
@@ -313,35 +187,20 @@ export function createTunedDeployments(parts: DeploymentParts): TunedDeployments
     changed,
     deploy: ({ jobId, model, deployment, sku, capacity }) => {
       const { job, connectionId, format, step } = parts.deployable(jobId, model);
-      const known = resources
-        .connectionsTo(connectionId)
-        .map((id) => store.find(id, deployment))
-        .find((one) => one && one.state !== "failed");
+      const named = resources.connectionsTo(connectionId).flatMap((id) => store.find(id, deployment) ?? []);
+      const known = named.find(({ state }) => state !== "failed");
       // The same again is the one that is there: a second click makes no second one.
       if (known && known.model === model) return told(known);
       if (known) throw problem("deployment_name_taken", { deployment, model: known.model });
-      return begin({
-        id: randomUUID(),
-        connectionId,
-        deployment,
-        model,
-        jobId: job.id,
-        step,
-        format,
-        version: "1",
-        sku,
-        capacity,
-        kind: "deployed",
-        trialId: null,
-        state: "creating",
-        isAccepted: false,
-        diagnosis: null,
-        begunAt: null,
-        calledAt: null,
-        goneAt: null,
-        warned: [],
-        createdAt: clock.now(),
-      });
+      // What has failed makes way for the next try.
+      for (const { id } of named) store.change(id, { state: "gone", goneAt: clock.now() });
+      return begin(
+        freshRow({
+          ...{ connectionId, deployment, model, jobId: job.id, step, format, version: "1", sku, capacity },
+          kind: "deployed",
+          createdAt: clock.now(),
+        }),
+      );
     },
     probe: async (id) => {
       const row = found(id);
@@ -349,7 +208,8 @@ export function createTunedDeployments(parts: DeploymentParts): TunedDeployments
         goOn(row);
         return told(found(id));
       }
-      const diagnosis = await parts.probe(row.connectionId, row.deployment, new AbortController().signal);
+      const said = await parts.probe(row.connectionId, row.deployment, new AbortController().signal);
+      const diagnosis = said && row.state === "failed" ? ((await whyFailed(row)) ?? said) : said;
       if (store.get(id)?.state !== row.state) return told(found(id));
       store.change(id, {
         diagnosis,
@@ -369,54 +229,20 @@ export function createTunedDeployments(parts: DeploymentParts): TunedDeployments
       return told(found(id));
     },
     watch: (connectionId, model) =>
-      tasks.begin(`watch ${model}`, async (signal) => {
-        const isThere = () =>
-          store.list().find((row) => row.model === model && row.kind === "noticed" && row.state !== "gone");
-        if (isThere()) return;
-        const until = clock.now() + watching.longest;
-        while (clock.now() < until) {
-          await deployments.list(connectionId, true).catch(() => undefined);
-          signal.throwIfAborted();
-          const row = isThere();
-          if (row) {
-            notify({
-              title: fill(notices.noticed, { deployment: row.deployment }),
-              text: fill(notices.noticedText, { model }),
-              shown: "deployments",
-            });
-            return;
-          }
-          await clock.wait(watching.pause, signal);
-        }
-      }),
-    lookAgain: () => {
-      taken.clear();
-      take();
-    },
+      tasks.begin(`watch ${model}`, (signal) => watchFor(parts, connectionId, model, signal)),
+    lookAgain: noticing.lookAgain,
     recover: () => {
-      for (const row of store.list()) if (underWay.includes(row.state)) goOn(row);
-      warn();
-      setAlarm();
+      goOnWithAll();
+      alarm.warn();
+      alarm.set();
     },
     wake: () => {
-      for (const row of store.list()) if (underWay.includes(row.state)) goOn(row);
-      turn();
+      goOnWithAll();
+      alarm.ring();
     },
     close: () => {
-      clearTimeout(alarm);
+      alarm.close();
       tasks.endAll();
     },
   };
 }
-
-/** What a list's status means; null where it says none. */
-function stateListed(status: string): TunedState | null {
-  if (/^(succeeded|running)$/i.test(status)) return "ready";
-  if (/^(failed|canceled|cancelled|notrunning)$/i.test(status)) return "failed";
-  return /^(accepted|creating)$/i.test(status) ? "creating" : null;
-}
-
-/** Whether what a list does not have is gone: Azure itself has answered, or every other list. */
-const isWhole = ({ routes }: DeploymentList): boolean =>
-  routes.some(({ route, answered, diagnosis }) => route === "management" && answered && diagnosis === null) ||
-  (routes.length > 0 && routes.every(({ answered, diagnosis }) => answered && diagnosis === null));

@@ -1,7 +1,7 @@
 import type { Ancestry } from "../../../preload/contract/models.ts";
 import type { Lineage, LineageJob } from "../../../preload/contract/tuned-models.ts";
 import type { TuningJob } from "../../../preload/contract/tuning-jobs.ts";
-import type { Made } from "./deployments.ts";
+import type { Made } from "./facts.ts";
 
 /** A chain of tuned models of this length is one that goes in circles. */
 const longest = 50;

@@ -1,11 +1,9 @@
 import type { DeployOptions, NotHere } from "../../../preload/contract/tuned-models.ts";
 import type { TuningJob } from "../../../preload/contract/tuning-jobs.ts";
 import { hostingOf } from "../hosting.ts";
-import type { ModelFacts } from "./deployments.ts";
+import type { ModelFacts } from "./facts.ts";
+import { portalOf } from "./portal.ts";
 import { capacityOf, isDeveloper } from "./skus.ts";
-
-/** Where deployments are made by hand. */
-const portal = "https://ai.azure.com/";
 
 /** Why a tuned model of a resource cannot be deployed from here; null where it can. */
 export function whyNotHere(
@@ -20,12 +18,13 @@ export function whyNotHere(
   return deploy.way === "unknown" || deploy.format === null ? "format_unknown" : null;
 }
 
-/** How a tuned model or a checkpoint can be deployed. `taken` are the names of the resource's deployments. */
+/** How a tuned model or a checkpoint can be deployed. `taken` are the names of the resource's deployments, `resourceId` is its id. */
 export function optionsOf(
   { job, step, model }: { job: TuningJob; step: number | null; model: string },
   facts: ModelFacts,
   why: NotHere | null,
   taken: readonly string[],
+  resourceId: string | null,
 ): DeployOptions {
   const { deploy, hosting } = facts;
   const hasDeveloper = deploy.types.some(isDeveloper);
@@ -39,7 +38,7 @@ export function optionsOf(
     ),
     name: freeName(nameOf(job, step), taken),
     capacity: capacityOf(deploy.format ?? ""),
-    portal: { url: portal, resource: job.resource, project: job.project, model },
+    portal: portalOf(job, model, resourceId),
   };
 }
 

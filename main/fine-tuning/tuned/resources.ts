@@ -12,6 +12,8 @@ export interface Resources {
    * Throws why Azure cannot be asked.
    */
   managed(connectionId: string): Promise<ManagedDeployments | null>;
+  /** The id of its resource in Azure, by any connection that knows it; null where none does. */
+  idOf(connectionId: string): string | null;
   /** Whether there is a connection by which Azure could be asked. */
   hasManagement(connectionId: string): boolean;
 }
@@ -34,6 +36,10 @@ export function createResources(connections: Pick<Connections, "list" | "planned
         if (managed) return createManaged(managed.asked, managed.resourceId);
       }
       return null;
+    },
+    idOf: (connectionId) => {
+      const ids = connectionsTo(connectionId);
+      return connections.list().find((one) => ids.includes(one.id) && one.resourceId)?.resourceId ?? null;
     },
     hasManagement: (connectionId) => {
       const ids = connectionsTo(connectionId);

@@ -14,8 +14,9 @@ import type { Plans } from "../plans/plans.ts";
 import { baseOf, isTunedName } from "../plans/tunable-list.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { createCopies } from "./copies.ts";
-import { createTunedDeployments, type Made, type Notify, type TunedDeployments } from "./deployments.ts";
+import { createTunedDeployments, type TunedDeployments } from "./deployments.ts";
 import { openDeployments } from "./deployments-store.ts";
+import type { Made, Notify } from "./facts.ts";
 import { ancestryOf, chainOf, lineageOf } from "./lineage.ts";
 import { optionsOf, whyNotHere } from "./options.ts";
 import { createOverlaps } from "./overlaps.ts";
@@ -31,7 +32,7 @@ import { createTrials, type Trials } from "./trials/trials.ts";
 /** What became of jobs: deployments, trials, copies. */
 export interface TunedModels {
   handlers: Pick<Handlers, MethodsOf<"tunedModels" | "trials">>;
-  life: Pick<Required<Life>, "recover" | "wake" | "isBusy" | "interrupt">;
+  life: Pick<Required<Life>, "recover" | "purge" | "wake" | "isBusy" | "interrupt">;
   /**
    * Rows of a dataset that the model of a job, or one that it was tuned from, has learned; for whoever measures with them.
    * Throws `not_found`, and what the comparison throws.
@@ -84,7 +85,7 @@ export function openTunedModels(parts: TunedParts): TunedModels {
     );
 
   const ledger: TunedDeployments = createTunedDeployments({
-    ...{ store, raising, tasks, resources, deployments, models, madeBy, clock, notify },
+    ...{ store, raising, tasks, resources, managed, deployments, models, madeBy, clock, notify },
     factsOf: plans.factsOf,
     probe: probed,
     connectionIds: () => connections.list().map(({ id }) => id),
@@ -115,31 +116,34 @@ export function openTunedModels(parts: TunedParts): TunedModels {
     overlap,
     tokenPrice: (connectionId, model) => tokenPriceOf(connectionId, model),
     changed: trialNews.news,
+    removed: (id) => emit("trials.removed", { id }),
     ledgerChanged: () => ledger.changed(),
   });
 
   const copies = createCopies({
     ...{ database, tasks, clock, notify },
+    changed: (copy) => emit("tunedModels.copied", copy),
     job: jobs.get,
     checkpoints: jobs.checkpoints,
     client: async (connectionId) => (parts.createJobs ?? createJobs)(await connections.target(connectionId)),
   });
 
-  /** What tokens of a model cost where any deployment of it has a price. */
+  /** What tokens of a model cost where any deployment of it has a price, or somebody has typed one for the model itself. */
   async function tokenPriceOf(connectionId: string, model: string) {
     const { list } = deployments.reading(connectionId);
     const own = list?.deployments.filter((one) => {
       const version = one.version === null ? [] : [`${one.model}-${one.version}`];
       return one.model !== null && [one.model, ...version].includes(model);
     });
-    if (!own || own.length === 0) return null;
+    const names = [...(own ?? []).map(({ name }) => name), model];
+    const pricedAs = names[0] ?? model;
     const azure = await managed(connectionId).catch(() => null);
     const region = (await azure?.region().catch(() => null)) ?? null;
-    for (const { name } of own) {
+    for (const name of names) {
       const price = await prices.of(connectionId, name, region);
-      if (price) return price;
+      if (price) return { price, pricedAs };
     }
-    return null;
+    return { price: null, pricedAs };
   }
 
   /** The tuned model that stands behind a deployment; null where there is none, or nobody here knows by what it was made. */
@@ -176,6 +180,7 @@ export function openTunedModels(parts: TunedParts): TunedModels {
         ledger.recover();
         copies.recover();
       },
+      purge: () => trials.purge(),
       wake: goOn,
       isBusy: () => trials.isBusy(),
       interrupt: () => {
@@ -197,7 +202,14 @@ export function openTunedModels(parts: TunedParts): TunedModels {
         const why = whyNot(job);
         // It will be made in the portal: the person should not have to say when it is there.
         if (why !== null && connectionId !== null) ledger.watch(connectionId, model);
-        return optionsOf({ job, step, model }, plans.factsOf(job.model), why, [...names, ...known]);
+        const resourceId = connectionId && resources.idOf(connectionId);
+        return optionsOf(
+          { job, step, model },
+          plans.factsOf(job.model),
+          why,
+          [...names, ...known],
+          resourceId,
+        );
       },
       "tunedModels.deploy": (input) => ledger.deploy(input),
       "tunedModels.probe": ({ id }) => ledger.probe(id),
@@ -228,6 +240,8 @@ export function openTunedModels(parts: TunedParts): TunedModels {
       "trials.stop": ({ id }) => trials.stop(id),
       "trials.resume": ({ id }) => trials.resume(id),
       "trials.clean": ({ id }) => trials.clean(id),
+      "trials.remove": ({ id }) => trials.remove(id),
+      "trials.restore": ({ id }) => trials.restore(id),
       "trials.answers": (input) => trials.answers(input),
     },
   };

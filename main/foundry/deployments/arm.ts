@@ -66,15 +66,21 @@ const deployment = z.object({
     .object({ name: text, capacity: z.number().nullish().catch(null) })
     .nullish()
     .catch(null),
-  properties: z.object({
-    provisioningState: text,
-    model: z.object({ publisher: text, format: text, name: text, version: text }).nullish().catch(null),
-  }),
+  properties: z
+    .object({
+      provisioningState: text,
+      model: z.object({ publisher: text, format: text, name: text, version: text }).nullish().catch(null),
+    })
+    .nullish()
+    .catch(null),
 });
+
+/** What something is called within what it belongs to: its full name begins with its parents' in some replies. */
+export const ownName = (name: string): string => name.split("/").at(-1) ?? name;
 
 const assignment = z.object({ properties: z.object({ roleDefinitionId: z.string() }) });
 
-const page = z.object({ value: z.array(z.unknown()), nextLink: z.string().nullish().catch(null) });
+const page = z.object({ value: z.array(z.unknown()).nullable(), nextLink: z.string().nullish().catch(null) });
 
 /** The versions that Microsoft's own clients ask with (`@azure/arm-cognitiveservices` 8, Foundry extension for VS Code). */
 const versions = { subscriptions: "2022-12-01", accounts: "2025-09-01", roles: "2022-04-01" };
@@ -141,10 +147,9 @@ export async function listProjects(
   const rows = await list(asked, `${accountId}/projects`, versions.accounts, project, signal);
   return rows.flatMap(({ name, properties: { endpoints, isDefault } }) => {
     const endpoint = Object.values(endpoints).find((address) => address.includes("/api/projects/"));
-    // A project's full name begins with its account's.
     return endpoint === undefined || !isPlaceable(endpoint, asked)
       ? []
-      : [{ name: name.split("/").at(-1) ?? name, endpoint, isDefault }];
+      : [{ name: ownName(name), endpoint, isDefault }];
   });
 }
 
@@ -155,10 +160,11 @@ export async function listAccountDeployments(
   signal?: AbortSignal,
 ): Promise<Row[]> {
   const rows = await list(asked, `${accountId}/deployments`, versions.accounts, deployment, signal);
-  return rows.map(({ name, sku, properties: { provisioningState, model } }) => {
+  return rows.map(({ name, sku, properties }) => {
+    const { provisioningState, model } = properties ?? {};
     const publisher = model?.publisher ?? model?.format;
     return {
-      name,
+      name: ownName(name),
       ...(model?.name && { model: model.name }),
       ...(model?.version && { version: model.version }),
       ...(publisher && { publisher }),
@@ -199,7 +205,7 @@ export async function list<Row>(
     const call = { url, keyHeader: "bearer" as const, audience: asked.audience, signal };
     const { data } = page.safeParse(await send(asked, call, readJson));
     if (!data) throw problem("reply_not_understood");
-    for (const value of data.value) {
+    for (const value of data.value ?? []) {
       const read = row.safeParse(value);
       if (read.success) rows.push(read.data);
     }

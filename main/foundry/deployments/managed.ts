@@ -1,10 +1,12 @@
 import { z } from "zod";
+import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import { segment } from "../endpoints/segment.ts";
-import { problem } from "../error.ts";
+import { FoundryError, problem } from "../error.ts";
 import { readOne } from "../http/documents.ts";
 import { type Call, type Read, readNothing, send } from "../http/send.ts";
 import { asText, asTime, type JsonObject } from "../json.ts";
-import { isResourceId, list, type Management } from "./arm.ts";
+import { isResourceId, list, type Management, ownName } from "./arm.ts";
+import { type Failed, whyFailed } from "./why-failed.ts";
 
 /** A deployment as Azure Resource Manager tells of it. */
 export interface ManagedDeployment {
@@ -46,12 +48,17 @@ interface Usage {
 export interface ManagedDeployments {
   list(signal?: AbortSignal): Promise<ManagedDeployment[]>;
   get(name: string, signal?: AbortSignal): Promise<ManagedDeployment>;
-  /** Asks for it; it is there when `get` says `Succeeded`, and answers some time after that. */
+  /**
+   * Asks for it; it is there when `get` says `Succeeded`, and answers some time after that. `operation` is where Azure
+   * tells what becomes of the request; null where it does not say.
+   */
   put(
     name: string,
     asked: { model: string; version: string; format: string; sku: string; capacity: number },
     signal?: AbortSignal,
-  ): Promise<ManagedDeployment>;
+  ): Promise<ManagedDeployment & { operation: string | null }>;
+  /** Why one that was asked for has failed; null where Azure does not say. */
+  whyFailed(name: string, failed: Failed, signal?: AbortSignal): Promise<Diagnosis | null>;
   remove(name: string, signal?: AbortSignal): Promise<void>;
   /** The region of the resource, in Azure's short name. */
   region(signal?: AbortSignal): Promise<string>;
@@ -84,8 +91,7 @@ const deployment = z.object({
 function deploymentIn(row: z.infer<typeof deployment>): ManagedDeployment {
   const { name, sku, properties, systemData } = row;
   return {
-    // That of a child begins with its parents' in some replies.
-    name: name.split("/").at(-1) ?? name,
+    name: ownName(name),
     state: properties?.provisioningState ?? "",
     model: properties?.model?.name ?? null,
     version: properties?.model?.version ?? null,
@@ -95,6 +101,8 @@ function deploymentIn(row: z.infer<typeof deployment>): ManagedDeployment {
     createdAt: asTime(systemData?.createdAt),
   };
 }
+
+const nothingKnown = { model: null, version: null, format: null, sku: null, capacity: null, createdAt: null };
 
 const model = z.object({
   model: z.object({
@@ -159,6 +167,19 @@ export const createManaged: CreateManaged = (asked, resourceId) => {
     const { data } = deployment.safeParse(document);
     return data ? deploymentIn(data) : null;
   });
+  /** What was accepted has been accepted, however little the answer says of it. */
+  const readPut =
+    (name: string): Read<ManagedDeployment & { operation: string | null }> =>
+    async (answer, ...more) => {
+      const { headers } = answer;
+      const operation = headers.get("azure-asyncoperation") ?? headers.get("location");
+      try {
+        return { ...(await readDeployment(answer, ...more)), operation };
+      } catch (error) {
+        if (!(error instanceof FoundryError) || error.diagnosis.code !== "reply_not_understood") throw error;
+        return { ...nothingKnown, name, state: "Accepted", operation };
+      }
+    };
   let known: Promise<string> | null = null;
   const region = (signal?: AbortSignal): Promise<string> => {
     const reading = ask(resourceId, readOne(regionIn), { signal });
@@ -181,13 +202,14 @@ export const createManaged: CreateManaged = (asked, resourceId) => {
     },
     get: (name, signal) => ask(deploymentPath(name), readDeployment, { deployment: name, signal }),
     put: (name, { model: tuned, version, format, sku, capacity }, signal) =>
-      ask(deploymentPath(name), readDeployment, {
+      ask(deploymentPath(name), readPut(name), {
         method: "PUT",
         body: { sku: { name: sku, capacity }, properties: { model: { format, name: tuned, version } } },
         deployment: name,
         version: /developer/i.test(sku) ? versions.developer : versions.usual,
         signal,
       }),
+    whyFailed: (name, failed, signal) => whyFailed(asked, deploymentPath(name), name, failed, signal),
     remove: (name, signal) =>
       ask(deploymentPath(name), readNothing, { method: "DELETE", deployment: name, signal }),
     region,

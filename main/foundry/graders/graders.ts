@@ -1,6 +1,7 @@
 import type { Grader } from "../../../preload/contract/graders.ts";
 import { datedRoute, v1Route } from "../endpoints/tuning-routes.ts";
 import { readOne } from "../http/documents.ts";
+import { errorIn } from "../http/error-in.ts";
 import { sendOn } from "../http/on-routes.ts";
 import type { Target } from "../http/send.ts";
 import { asNumber, asObject, asText, type JsonObject } from "../json.ts";
@@ -51,7 +52,8 @@ export const createGraders: CreateGraders = (target) => {
     run: (grader, sample, item, signal) =>
       post("run", { grader, model_sample: sample, item }, gradeIn, signal),
     validate: async (grader, signal) => {
-      await post("validate", { grader }, (document) => asObject(document.grader), signal);
+      // What was no refusal has been taken, whether the service says the grader again or not.
+      await post("validate", { grader }, (document) => errorIn(document) === undefined || null, signal);
     },
   };
 };

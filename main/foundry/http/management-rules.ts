@@ -26,12 +26,22 @@ const rules: readonly Rule[] = [
     code: "deploy_limit_reached",
   },
   {
+    statuses: [400, 403, 409, 429, 503],
+    says: phrases`
+      InsufficientCapacity
+      InsufficientResources
+      (?:insufficient|not enough|no|out of|lack of) (?:\w+ ){0,2}capacity
+      capacity (?:\w+ ){0,3}(?:is|are) (?:not available|unavailable|exhausted)
+      high demand
+    `,
+    code: "deploy_capacity_missing",
+  },
+  {
     statuses: [400, 403, 409, 429],
     says: phrases`
       InsufficientQuota
       quota
       capacity.{0,80}(?:available|exceed|larger|bigger|insufficient)
-      insufficient capacity
     `,
     code: "deploy_quota_missing",
   },
@@ -40,12 +50,12 @@ const rules: readonly Rule[] = [
     says: /AuthorizationFailed|does not have (?:authorization|permission)|LinkedAuthorizationFailed|permission/i,
     code: "deploy_role_missing",
   },
-  // Of whatever the model is deployed as.
   {
-    statuses: [400, 409, 410, 422],
-    says: /Model\w*Deprecated|\bmodel\b.{0,240}\b(?:deprecated|retired)\b/i,
-    code: "model_retired",
+    statuses: [400, 403, 404, 409, 410, 422, 500],
+    says: /Model\w*(?:Deprecated|Retired)|\bmodel\w*\b.{0,240}\b(?:deprecated|retired|retirement|end of life|no longer)\b/i,
+    code: "deploy_model_retired",
   },
+  { statuses: [400, 409], says: /\bin '?failed'? (?:provisioning )?state\b/i, code: "deployment_not_made" },
   { statuses: [400, 422], says: /\bsku\b|deployment type/i, code: "deploy_type_refused" },
   {
     statuses: [400, 404, 422],

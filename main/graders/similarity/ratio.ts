@@ -1,4 +1,5 @@
 import { commonSubsequence } from "./common-subsequence.ts";
+import { partialRatio } from "./partial-ratio.ts";
 import { wordsOf } from "./words.ts";
 
 /** RapidFuzz's `ratio`, from 0 to 1: by the fewest characters to insert or delete (Indel), not Levenshtein's. */
@@ -7,25 +8,27 @@ export function ratio(a: readonly string[], b: readonly string[]): number {
   return all === 0 ? 1 : (2 * commonSubsequence(a, b)) / all;
 }
 
-/** Lengths that are further apart than this are compared by the best part of the longer one. */
+/** From this many times the length of the other, the longer text is compared by its best part. */
 const alikeInLength = 1.5;
-/** Characters of the one times those of the other beyond which it is not worked out: it compares them three times. */
-const largest = 4_000_000;
 /** What a likeness of words counts beside one of characters. */
 const wordsCount = 0.95;
+/** What a likeness to a part counts, and from which lengths on it counts less. */
+const partsCount = { usual: 0.9, longest: 8, beyond: 0.6 };
 
 /**
- * RapidFuzz's `WRatio` of texts that are nearly as long as each other, from 0 to 1: words count in any order. Null where
- * it would look for parts, and for texts that are too long for it.
+ * RapidFuzz's `WRatio`, from 0 to 1: words count in any order, and of a much longer text its best part. Null for texts
+ * whose parts are too many to be compared.
  */
 export function weightedRatio(a: string, b: string): number | null {
-  const [ownCharacters, otherCharacters] = [[...a], [...b]];
-  const lengths = [ownCharacters.length, otherCharacters.length] as const;
-  const [shortest, longest] = [Math.min(...lengths), Math.max(...lengths)];
-  if (shortest === 0) return 0;
-  if (longest / shortest >= alikeInLength || longest * shortest > largest) return null;
-  const words = Math.max(sortedRatio(a, b), sharedRatio(a, b));
-  return Math.max(ratio(ownCharacters, otherCharacters), words * wordsCount);
+  const [own, other] = [[...a], [...b]];
+  if (own.length === 0 || other.length === 0) return 0;
+  const whole = ratio(own, other);
+  const times = Math.max(own.length, other.length) / Math.min(own.length, other.length);
+  if (times < alikeInLength)
+    return Math.max(whole, sortedRatio(a, b) * wordsCount, sharedRatio(a, b) * wordsCount);
+  const count = times <= partsCount.longest ? partsCount.usual : partsCount.beyond;
+  const [part, words] = [partialRatio(own, other), partialWordsRatio(a, b)];
+  return part === null || words === null ? null : Math.max(whole, part * count, words * wordsCount * count);
 }
 
 const sorted = (words: Iterable<string>): string[] => [...words].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
@@ -49,4 +52,15 @@ function sharedRatio(a: string, b: string): number {
   const ratios = [1 - apart / all];
   if (shared > 0) for (const length of lengths) ratios.push((2 * shared) / (shared + length));
   return Math.max(...ratios);
+}
+
+/** The likeness of the words of the shorter text to a part of the longer one's; whole where they have one in common. */
+function partialWordsRatio(a: string, b: string): number | null {
+  const [own, others] = [wordsOf(a), wordsOf(b)];
+  const [ownOnce, othersOnce] = [new Set(own), new Set(others)];
+  if (own.some((word) => othersOnce.has(word))) return 1;
+  const all = partialRatio(joined(own), joined(others));
+  if (all === null || (ownOnce.size === own.length && othersOnce.size === others.length)) return all;
+  const once = partialRatio(joined(ownOnce), joined(othersOnce));
+  return once && Math.max(all, once);
 }

@@ -7,6 +7,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { Menu } from "../../ui/menu.tsx";
 import { momentText } from "../dates.ts";
 import { numberText } from "../number-text.ts";
+import { Copies } from "../tuned/copies.tsx";
 import { CopyDialog } from "../tuned/copy-dialog.tsx";
 import { DeployDialog } from "../tuned/deploy-dialog.tsx";
 import { TrialDialog } from "../tuned/trial-dialog.tsx";
@@ -101,6 +102,7 @@ export function Checkpoints({ open }: { open: OpenTuningJob }) {
         </div>
       )}
       <TrialList jobId={job.id} />
+      <Copies jobId={job.id} />
       {deployed && (
         <DeployDialog
           job={job}

@@ -25,9 +25,10 @@ export function Next({ open }: { open: OpenTuningJob }) {
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
   const { tuned, base } = useBoth(job);
   const registered = tuned?.registeredAs ?? null;
-  const compare = async () => {
+  const compare = async (isBlind: boolean) => {
     if (!tuned || base === null) return;
-    const id = await comparing([tuned, base], beginningOf(job.name, taskLimit), setDiagnosis);
+    const task = isBlind ? beginningOf(job.name, taskLimit) : null;
+    const id = await comparing([tuned, base], task, setDiagnosis);
     if (id !== null) goTo("compare", id);
   };
   const onClose = () => setShown(null);
@@ -41,7 +42,8 @@ export function Next({ open }: { open: OpenTuningJob }) {
           text={words.compareText}
           action={words.compare}
           not={tuned && base !== null ? null : words.compareNot}
-          onGo={() => void compare()}
+          onGo={() => void compare(true)}
+          other={{ action: words.compareNamed, onGo: () => void compare(false) }}
         />
         {registered ? (
           <Way text={words.registeredText} action={words.openModel} onGo={() => goTo("models", registered)} />
@@ -80,14 +82,21 @@ function Way(props: {
   not?: string | null;
   isPrimary?: boolean;
   onGo: () => void;
+  /** The same in another way. */
+  other?: { action: string; onGo: () => void };
 }) {
-  const { text, action, not = null, isPrimary = false, onGo } = props;
+  const { text, action, not = null, isPrimary = false, onGo, other } = props;
   return (
     <div>
       <p className="small">
         {text} {not !== null && <span className="muted">{not}</span>}
       </p>
-      <span>
+      <span className="row wrap end">
+        {other && not === null && (
+          <button type="button" className="button quiet" onClick={other.onGo}>
+            {other.action}
+          </button>
+        )}
         <button
           type="button"
           className={isPrimary ? "button primary" : "button"}
@@ -117,10 +126,10 @@ function useBoth({ id, connectionId, model, tunedModel }: OpenTuningJob["job"]) 
   return { tuned, base: base === null || connectionId === null ? null : { connectionId, deployment: base } };
 }
 
-/** Makes a blind comparison of deployments, for a task. Gives its id, or null, and then shows why. */
+/** Makes a comparison of deployments, blind where it is for a task. Gives its id, or null, and then shows why. */
 async function comparing(
   deployments: readonly { connectionId: string | null; deployment: string }[],
-  task: string,
+  task: string | null,
   show: (diagnosis: Diagnosis | null) => void,
 ): Promise<string | null> {
   const made = await window.assay["comparisons.create"]();
@@ -142,9 +151,10 @@ async function comparing(
   const arranged = made.ok
     ? await window.assay["comparisons.arrange"]({ id: made.data.id, columns, prompt: "" })
     : made;
-  const round = arranged.ok
-    ? await window.assay["votes.arrange"]({ comparisonId: arranged.data.id, isBlind: true, task })
-    : arranged;
-  show(round.ok ? null : round.error.diagnosis);
-  return round.ok ? round.data.comparisonId : null;
+  const voted =
+    arranged.ok && task !== null
+      ? await window.assay["votes.arrange"]({ comparisonId: arranged.data.id, isBlind: true, task })
+      : arranged;
+  show(voted.ok ? null : voted.error.diagnosis);
+  return arranged.ok && voted.ok ? arranged.data.id : null;
 }

@@ -23,7 +23,7 @@ import { Method } from "./method.tsx";
 import { Model } from "./model.tsx";
 import { Naming } from "./naming.tsx";
 import { RequestDialog } from "./request.tsx";
-import { Reward } from "./reward.tsx";
+import { Reward, RewardBench } from "./reward.tsx";
 import { distinctNotes, fieldProps } from "./section.tsx";
 import { Sending } from "./sending.tsx";
 import { StartDialog } from "./start.tsx";
@@ -85,10 +85,7 @@ function Plan({ plan }: { plan: TuningPlan }) {
         {/* What can't be changed has nothing that takes the focus: it is scrolled all the same. */}
         <div ref={pane} {...(isFixed && { tabIndex: 0, role: "region", "aria-label": words.settings })}>
           <Trouble plan={plan} />
-          <fieldset className="plan-sections" disabled={isFixed}>
-            <legend className="unseen">{words.settings}</legend>
-            <Sections plan={plan} state={state} models={models} />
-          </fieldset>
+          <Sections plan={plan} state={state} models={models} isFixed={isFixed} />
         </div>
         <Card plan={plan} state={state} told={models.diagnosis} onPriced={() => setPriced(priced + 1)} />
       </div>
@@ -222,34 +219,54 @@ function Trouble({ plan }: { plan: TuningPlan }) {
   );
 }
 
-function Sections(props: { plan: TuningPlan; state: CardState; models: ModelsState }): ReactNode {
-  const { plan, state, models } = props;
+function Sections(props: {
+  plan: TuningPlan;
+  state: CardState;
+  models: ModelsState;
+  isFixed: boolean;
+}): ReactNode {
+  const { plan, state, models, isFixed } = props;
   const { card } = state;
   const places = usePlaces();
   const model = models.models?.find(({ id }) => id === plan.model) ?? card?.model ?? null;
   const problems = card?.problems ?? [];
   return (
     <>
-      {places === null ? (
-        <p className="muted" role="status">
-          {tuningPlans.reading}
-        </p>
-      ) : (
-        <Where plan={plan} places={places} />
-      )}
-      <Method plan={plan} />
-      <Model plan={plan} state={models} problems={problems} />
-      <Data
-        plan={plan}
-        model={model}
-        facts={card?.data ?? { training: null, validation: null }}
-        problems={problems}
-      />
-      <TrainingTypes plan={plan} model={model} region={card?.region ?? null} problems={problems} />
-      {plan.method === "reinforcement" && <Reward plan={plan} problems={problems} />}
-      <Hyperparameters plan={plan} learned={card?.learned ?? null} problems={problems} />
-      <Naming plan={plan} problems={problems} />
-      <Wandb plan={plan} problems={problems} />
+      <Settings title={words.settings} isFixed={isFixed}>
+        {places === null ? (
+          <p className="muted" role="status">
+            {tuningPlans.reading}
+          </p>
+        ) : (
+          <Where plan={plan} places={places} />
+        )}
+        <Method plan={plan} />
+        <Model plan={plan} state={models} problems={problems} />
+        <Data
+          plan={plan}
+          model={model}
+          facts={card?.data ?? { training: null, validation: null }}
+          problems={problems}
+        />
+        <TrainingTypes plan={plan} model={model} region={card?.region ?? null} problems={problems} />
+        {plan.method === "reinforcement" && <Reward plan={plan} problems={problems} />}
+      </Settings>
+      {plan.method === "reinforcement" && <RewardBench plan={plan} />}
+      <Settings title={words.moreSettings} isFixed={isFixed}>
+        <Hyperparameters plan={plan} learned={card?.learned ?? null} problems={problems} />
+        <Naming plan={plan} problems={problems} />
+        <Wandb plan={plan} problems={problems} />
+      </Settings>
     </>
+  );
+}
+
+/** What can be set until the job is sent. */
+function Settings({ title, isFixed, children }: { title: string; isFixed: boolean; children: ReactNode }) {
+  return (
+    <fieldset className="plan-sections" disabled={isFixed}>
+      <legend className="unseen">{title}</legend>
+      {children}
+    </fieldset>
   );
 }

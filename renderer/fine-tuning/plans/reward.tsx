@@ -28,29 +28,31 @@ export function Reward({ plan, problems }: { plan: TuningPlan; problems: readonl
   );
 }
 
-/** The grader, and what it does with real answers. */
-function Grading({ plan }: { plan: TuningPlan }) {
+function Grading({ plan: { id, grader, training } }: { plan: TuningPlan }) {
+  const fields = useFields(training?.datasetId ?? null);
+  return <GraderEditor grader={grader} fields={fields} onChange={(grader) => changePlan(id, { grader })} />;
+}
+
+/** What the grader does with real answers: also once the job was sent, since it only reads. */
+export function RewardBench({ plan }: { plan: TuningPlan }) {
   const { id, grader, training, validation, connectionId } = plan;
   const datasets = useDatasets(({ list }) => list) ?? [];
   const connection = useConnections(({ list }) => list)?.find((one) => one.id === connectionId);
-  const fields = useFields(training?.datasetId ?? null);
   const sources = [training, validation].flatMap((data): BenchSource[] => {
     const name = datasets.find((one) => one.id === data?.datasetId)?.name;
     if (!data || name === undefined) return [];
     return [{ ...data, label: data.part === null ? name : `${name}, ${datasetRows.parts[data.part]}` }];
   });
+  if (!grader) return null;
   return (
-    <>
-      <GraderEditor grader={grader} fields={fields} onChange={(grader) => changePlan(id, { grader })} />
-      {grader && (
-        <Bench
-          planId={id}
-          grader={grader}
-          sources={sources}
-          service={connection ? { connectionId: connection.id, name: connection.name } : null}
-        />
-      )}
-    </>
+    <div className="plan-bench">
+      <Bench
+        planId={id}
+        grader={grader}
+        sources={sources}
+        service={connection ? { connectionId: connection.id, name: connection.name } : null}
+      />
+    </div>
   );
 }
 

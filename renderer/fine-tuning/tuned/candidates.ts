@@ -22,3 +22,7 @@ export function candidateName({ kind, model, step }: Candidate): string {
   if (kind === "final" || step === null) return words.final;
   return fill(words.checkpoint, { step: step.toLocaleString() });
 }
+
+/** What tells a candidate from the others of a trial. */
+export const candidateKey = ({ kind, model }: Candidate): string =>
+  kind === "base" ? kind : `${kind} ${model}`;

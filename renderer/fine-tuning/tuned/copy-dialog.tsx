@@ -1,14 +1,13 @@
 import "./tuned.css";
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useState } from "react";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
-import type { CheckpointCopy } from "../../../preload/contract/tuned-models.ts";
 import type { TuningJob } from "../../../preload/contract/tuning-jobs.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { tunedModels } from "../../../preload/strings/tuned-models.ts";
-import { CopyButton } from "../../ui/copy.tsx";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/text-field.tsx";
+import { Copies } from "./copies.tsx";
 
 const words = tunedModels.copy;
 const destinationShape = /^(\/(?!\.+(\/|$))[\w.()-]+)+$/;
@@ -24,20 +23,13 @@ export function CopyDialog(props: {
   const { job, model, step, onClose } = props;
   const [destination, setDestination] = useState("");
   const [region, setRegion] = useState("");
-  const [copies, setCopies] = useState<CheckpointCopy[]>([]);
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const isPlace = destinationShape.test(destination.trim()) && destination.startsWith("/subscriptions/");
-  const isRegion = regionShape.test(region.trim());
-  useEffect(() => {
-    let isLeft = false;
-    void window.assay["tunedModels.copies"]({ jobId: job.id }).then((answer) => {
-      if (!isLeft && answer.ok) setCopies(answer.data);
-    });
-    return () => {
-      isLeft = true;
-    };
-  }, [job.id]);
+  const place = destination.trim();
+  // The Azure portal shows it as in Sweden Central.
+  const name = region.toLowerCase().replace(/\s/g, "");
+  const isPlace = destinationShape.test(place) && place.startsWith("/subscriptions/");
+  const isRegion = regionShape.test(name);
   const go = async (event: FormEvent) => {
     event.preventDefault();
     if (!isPlace || !isRegion) return;
@@ -45,12 +37,11 @@ export function CopyDialog(props: {
     const answer = await window.assay["tunedModels.copy"]({
       jobId: job.id,
       model,
-      destination: destination.trim(),
-      region: region.trim(),
+      destination: place,
+      region: name,
     });
     setBusy(false);
     setDiagnosis(answer.ok ? null : answer.error.diagnosis);
-    if (answer.ok) setCopies((before) => [answer.data, ...before.filter(({ id }) => id !== answer.data.id)]);
   };
   return (
     <Dialog
@@ -82,7 +73,7 @@ export function CopyDialog(props: {
           onChange={setRegion}
         />
         {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
-        <Copies copies={copies} />
+        <Copies jobId={job.id} />
         <div className="actions">
           <button type="button" className="button" onClick={onClose}>
             {tunedModels.close}
@@ -93,33 +84,5 @@ export function CopyDialog(props: {
         </div>
       </form>
     </Dialog>
-  );
-}
-
-const looks = { copying: "live", done: "ok", failed: "danger" };
-
-function Copies({ copies }: { copies: readonly CheckpointCopy[] }) {
-  if (copies.length === 0) return null;
-  return (
-    <section aria-label={words.copies}>
-      <h3>{words.copies}</h3>
-      <ul className="copies small">
-        {copies.map(({ id, destination, region, state, copiedModel, diagnosis }) => (
-          <li key={id}>
-            <span className={`status ${looks[state]}`}>{words.states[state]}</span>{" "}
-            <span className="selectable">
-              {destination.split("/").at(-1)}, {region}
-            </span>
-            {copiedModel !== null && (
-              <span className="row">
-                <span className="selectable grow">{fill(words.as, { model: copiedModel })}</span>
-                <CopyButton isQuiet label={tunedModels.portal.copy} text={() => copiedModel} />
-              </span>
-            )}
-            {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

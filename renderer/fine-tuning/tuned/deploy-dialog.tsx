@@ -45,7 +45,7 @@ export function DeployDialog({ job, model, step, onClose }: DeployProps) {
       {options?.why && (
         <>
           <p className="status warn">{tunedModels.notHere[options.why]}</p>
-          <PortalSteps portal={options.portal} canSignIn={options.why === "key_only"} />
+          <PortalSteps options={options} isCheckpoint={step !== null} />
         </>
       )}
       {options && options.why === null ? (

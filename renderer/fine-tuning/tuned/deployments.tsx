@@ -162,6 +162,16 @@ function Row(props: { deployment: TunedDeployment; now: number; onSaid: (said: s
   // What is made and deleted is tried again by itself where that may help.
   const isTried = (state === "creating" || state === "deleting") && one.diagnosis?.retryable === true;
   const Problem = isTried ? TriedAgain : DiagnosisView;
+  const again = async () => {
+    const { jobId } = one;
+    if (jobId !== null && sku !== null)
+      await act(
+        window.assay["tunedModels.deploy"]({ jobId, model, deployment, sku, capacity: capacity ?? 1 }),
+      );
+  };
+  // What others made, and what a trial did, is not made again from here.
+  const canRepeat = state === "failed" && kind === "deployed" && one.jobId !== null && sku !== null;
+  const retry = () => void (canRepeat ? again() : probe());
   const canAsk = connectionId !== null && state === "ready";
   const items: MenuItem[] = [
     ...(one.jobId === null
@@ -211,17 +221,17 @@ function Row(props: { deployment: TunedDeployment; now: number; onSaid: (said: s
             <small>{fill(words.hosting.spent, { amount: sumText(spent, hosting.price.currency) })}</small>
           )}
         </td>
-        <td>{!hasGone && <Ends deployment={one} now={now} />}</td>
+        <td>{isThere(one) && state !== "failed" && <Ends deployment={one} now={now} />}</td>
         <td>
           <span className="row end">
             {!hasGone && connectionId !== null && (
               <button
                 type="button"
                 className="button"
-                title={words.actions.cost}
-                onClick={() => void probe()}
+                title={canRepeat ? undefined : words.actions.cost}
+                onClick={retry}
               >
-                {words.actions.probe}
+                {canRepeat ? words.actions.again : words.actions.probe}
               </button>
             )}
             {canAsk && (
@@ -250,11 +260,7 @@ function Row(props: { deployment: TunedDeployment; now: number; onSaid: (said: s
           <td colSpan={6}>
             <Problem
               diagnosis={one.diagnosis}
-              on={
-                connectionId === null
-                  ? { retry: () => void probe() }
-                  : connectionActions(connectionId, () => void probe())
-              }
+              on={connectionId === null ? { retry } : connectionActions(connectionId, retry)}
             />
           </td>
         </tr>

@@ -6,6 +6,7 @@ import type { Trial, TunedDeployment } from "../../../preload/contract/tuned-mod
 import { fill } from "../../../preload/strings/fill.ts";
 import { tunedModels } from "../../../preload/strings/tuned-models.ts";
 import { attempting } from "../../calls.ts";
+import { undoRemoval } from "../../removal.ts";
 
 const words = tunedModels;
 
@@ -15,9 +16,16 @@ interface TunedModelsState {
   /** What has changed last, in a sentence for whoever does not see it. */
   changed: string;
   diagnosis: Diagnosis | null;
+  /** The trial that was deleted last; it can still be brought back. */
+  removed: Trial | null;
 }
 
-export const useTunedModels = create<TunedModelsState>(() => ({ list: null, changed: "", diagnosis: null }));
+export const useTunedModels = create<TunedModelsState>(() => ({
+  list: null,
+  changed: "",
+  diagnosis: null,
+  removed: null,
+}));
 
 /** Gives what was asked for, or null, and then shows why. */
 const attempt = attempting((diagnosis) => useTunedModels.setState({ diagnosis }));
@@ -61,6 +69,20 @@ export function changeOf(
   return changed ? fill(words.changed[changed.state], { deployment: changed.deployment }) : null;
 }
 
+/** Deletes a trial with its rows and answers; gives whether it is gone. */
+export async function removeTrial(trial: Trial): Promise<boolean> {
+  if ((await attempt(window.assay["trials.remove"]({ id: trial.id }))) === null) return false;
+  useTunedModels.setState({ removed: trial });
+  return true;
+}
+
+/** Brings the trial back that was deleted last. */
+export const restoreTrial = (): Promise<void> =>
+  undoRemoval(
+    useTunedModels,
+    async ({ id }) => (await attempt(window.assay["trials.restore"]({ id }))) !== null,
+  );
+
 /** The trials of a job, newest first, or with null all of them; followed as long as they are shown. */
 export function useTrials(jobId: string | null): Trial[] | null {
   const [trials, setTrials] = useState<Trial[] | null>(null);
@@ -69,12 +91,16 @@ export function useTrials(jobId: string | null): Trial[] | null {
     const stop = window.assay.on("trials.changed", (trial) => {
       if (jobId === null || trial.jobId === jobId) setTrials((before) => withTrial(before ?? [], trial));
     });
+    const stopRemoved = window.assay.on("trials.removed", ({ id }) =>
+      setTrials((before) => (before === null ? null : before.filter((one) => one.id !== id))),
+    );
     void window.assay["trials.list"]({ jobId }).then((answer) => {
       if (!isLeft && answer.ok) setTrials((before) => (before ?? []).reduce(withTrial, answer.data));
     });
     return () => {
       isLeft = true;
       stop();
+      stopRemoved();
     };
   }, [jobId]);
   return trials;

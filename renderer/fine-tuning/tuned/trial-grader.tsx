@@ -4,12 +4,15 @@ import { tunedModels } from "../../../preload/strings/tuned-models.ts";
 import { useDeploymentChoices } from "../../connections/index.ts";
 import type { Choice } from "../../targets/choice.ts";
 import { TargetPicker } from "../../targets/picker.tsx";
+import { ChoiceField } from "../../ui/choice-field.tsx";
 import { GraderEditor, useFields } from "../graders/index.ts";
 import { usePlan } from "../plans/state.ts";
 import { readyGraders } from "./ready-graders.ts";
 
 const words = tunedModels.trial;
-const readyNames = Object.keys(readyGraders) as (keyof typeof readyGraders)[];
+type ReadyName = keyof typeof readyGraders;
+type ChoiceName = ReadyName | "job" | "own";
+const readyNames = Object.keys(readyGraders) as ReadyName[];
 
 /** Whether a grader, or one in it, is a model that has to be asked. */
 export const needsJudge = (grader: Grader): boolean =>
@@ -27,7 +30,7 @@ export function TrialGrader(props: {
 }) {
   const { planId, datasetId, grader, onGrader, judge, onJudge } = props;
   const trained = usePlan(planId ?? "")?.grader ?? null;
-  const [chosen, setChosen] = useState<string>(
+  const [chosen, setChosen] = useState<ChoiceName>(
     readyNames.find((name) => readyGraders[name] === grader) ?? "similar",
   );
   const choices = useDeploymentChoices();
@@ -35,26 +38,23 @@ export function TrialGrader(props: {
   // The answer that a row of a conversation has is a field too, for graders.
   const known = useMemo(() => fields && [...new Set([...fields, "reference"])], [fields]);
   const judgeId = useId();
-  const choose = (name: string) => {
+  const choose = (name: ChoiceName) => {
     setChosen(name);
-    const ready = readyNames.find((one) => one === name);
-    if (ready !== undefined) onGrader(readyGraders[ready]);
-    else if (name === "job") onGrader(trained);
+    if (name === "job") onGrader(trained);
+    else if (name !== "own") onGrader(readyGraders[name]);
   };
   return (
     <>
-      <label className="field">
-        {words.grader}
-        <select className="picker boxed" value={chosen} onChange={({ target }) => choose(target.value)}>
-          {readyNames.map((one) => (
-            <option key={one} value={one}>
-              {words.graders[one]}
-            </option>
-          ))}
-          {trained && <option value="job">{words.graders.job}</option>}
-          <option value="own">{words.graders.own}</option>
-        </select>
-      </label>
+      <ChoiceField
+        label={words.grader}
+        value={chosen}
+        choices={[
+          ...readyNames.map((value) => ({ value, label: words.graders[value] })),
+          ...(trained ? [{ value: "job" as const, label: words.graders.job }] : []),
+          { value: "own" as const, label: words.graders.own },
+        ]}
+        onChange={choose}
+      />
       {chosen === "own" && <GraderEditor grader={grader} fields={known} onChange={onGrader} />}
       {grader && needsJudge(grader) && (
         <div className="field">

@@ -1,8 +1,9 @@
 import { fill } from "../../../preload/strings/fill.ts";
 import { tunedModels } from "../../../preload/strings/tuned-models.ts";
 import { linkTo } from "../../route.ts";
+import { Removed } from "../../ui/removed.tsx";
+import { restoreTrial, useTrials, useTunedModels } from "./state.ts";
 import { momentText } from "../dates.ts";
-import { useTrials } from "./state.ts";
 
 const words = tunedModels.trials;
 const looks = { running: "live", cleaning: "live", done: "ok", stopped: "unknown", interrupted: "warn" };
@@ -10,12 +11,16 @@ const looks = { running: "live", cleaning: "live", done: "ok", stopped: "unknown
 /** The trials of a job, each with how it stands; nothing where there are none. */
 export function TrialList({ jobId }: { jobId: string }) {
   const trials = useTrials(jobId);
-  if (!trials || trials.length === 0) return null;
+  const removed = useTunedModels(({ removed }) => removed);
+  const own = removed?.jobId === jobId ? removed : null;
+  const text = own && fill(words.removed, { date: new Date(own.createdAt).toLocaleString() });
+  if ((!trials || trials.length === 0) && text === null) return null;
   return (
     <section aria-labelledby="job-trials">
       <h3 id="job-trials">{words.title}</h3>
+      <Removed text={text} undo={words.undo} onUndo={() => void restoreTrial()} />
       <ul className="trial-list small">
-        {trials.map(({ id, createdAt, candidates, state }) => (
+        {(trials ?? []).map(({ id, createdAt, candidates, state }) => (
           <li key={id} className="row">
             <a className="link" href={linkTo("fineTuning", `trial:${id}`)}>
               {fill(words.open, {

@@ -6,7 +6,7 @@ import { fill } from "../../../preload/strings/fill.ts";
 import { tunedModels } from "../../../preload/strings/tuned-models.ts";
 import { Interval, IntervalAxis } from "../../charts/interval.tsx";
 import { scaleAround } from "../../charts/scale.ts";
-import { linkTo } from "../../route.ts";
+import { goTo, linkTo } from "../../route.ts";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { useNow } from "../../ui/use-now.ts";
@@ -16,7 +16,7 @@ import { TriedAgain } from "../tried-again.tsx";
 import { candidateName } from "./candidates.ts";
 import { timeText } from "./countdown.ts";
 import { DeployDialog } from "./deploy-dialog.tsx";
-import { act, useTrials, useTunedModels } from "./state.ts";
+import { act, removeTrial, useTrials, useTunedModels } from "./state.ts";
 import { TrialAnswers } from "./trial-answers.tsx";
 
 const words = tunedModels.run;
@@ -51,6 +51,7 @@ export function TrialPage({ trialId }: { trialId: string }) {
         <Candidates trial={trial} />
         <Flattery trial={trial} />
         <TrialAnswers trial={trial} />
+        <Kept trial={trial} />
       </section>
       <Changed trial={trial} />
     </>
@@ -60,7 +61,7 @@ export function TrialPage({ trialId }: { trialId: string }) {
 const looks = { running: "live", cleaning: "live", done: "ok", stopped: "unknown", interrupted: "warn" };
 
 function Header({ trial }: { trial: Trial }) {
-  const { id, jobId, state, rows, datasetName, version, grader, seed } = trial;
+  const { id, jobId, state, rows, datasetName, version, grader, seed, left } = trial;
   const job = useTuningJob(jobId);
   const [isStopping, setStopping] = useState(false);
   return (
@@ -83,6 +84,17 @@ function Header({ trial }: { trial: Trial }) {
             onClick={() => void act(window.assay["trials.resume"]({ id }))}
           >
             {words.resume}
+          </button>
+        )}
+        {state !== "running" && state !== "cleaning" && left.length === 0 && (
+          <button
+            type="button"
+            className="button"
+            onClick={async () => {
+              if (await removeTrial(trial)) goTo("fineTuning", `job:${jobId}`);
+            }}
+          >
+            {words.remove}
           </button>
         )}
         <a className="button" href={linkTo("fineTuning", `job:${jobId}`)}>
@@ -272,9 +284,13 @@ function Candidates({ trial }: { trial: Trial }) {
   );
 }
 
+/** Points of a mean below which nobody is flattered. */
+const noticeable = 0.0005;
+
 /** By how much the best of several is flattered by having been chosen. */
 function Flattery({ trial }: { trial: Trial }) {
   const { flattery, candidates, state } = trial;
+  // The base was not chosen, so it does not count.
   const tried = candidates.filter(({ kind, mean }) => kind !== "base" && mean !== null);
   if (state !== "done" || tried.length < 2) return null;
   const best = candidates.find(({ model }) => model === flattery?.best);
@@ -282,7 +298,7 @@ function Flattery({ trial }: { trial: Trial }) {
     <Card id="flattery" title={words.flattery.title}>
       <p>
         {flattery && best
-          ? fill(words.flattery.text, {
+          ? fill(flattery.value < noticeable ? words.flattery.clear : words.flattery.text, {
               best: candidateName(best),
               count: tried.length,
               points: numberText(flattery.value),
@@ -333,6 +349,16 @@ function Left({ trial }: { trial: Trial }) {
         </div>
       )}
     </Card>
+  );
+}
+
+/** What of it stays on this computer. */
+function Kept({ trial: { rows, candidates } }: { trial: Trial }) {
+  const answers = candidates.reduce((sum, { asked }) => sum + asked, 0);
+  return (
+    <p className="muted small">
+      {fill(words.kept, { rows: rows.toLocaleString(), answers: answers.toLocaleString() })}
+    </p>
   );
 }
 

@@ -32,6 +32,18 @@ it("deployments of a base are found by its name with and without its version, th
   expect(found.map(({ name }) => name)).toEqual(["sure", "whole", "maybe"]);
 });
 
+it("the base of a model that was tuned on is that one, and else what it was tuned from first", () => {
+  const tuned = "gpt-4.1-mini-2025-04-14.ft-0a";
+  const both = [deployment("first", "gpt-4.1-mini", "2025-04-14"), deployment("tuned", tuned, "1")];
+  expect(baseDeployments(both, tuned).map(({ name }) => name)).toEqual(["tuned", "first"]);
+});
+
+it("a Developer deployment has no hosting fee, whether a price is known or not", () => {
+  const free = { price: null, perDay: 0, perMonth: 0, hasDeveloper: true };
+  expect(hostingText(free)).toBe("No hosting fee");
+  expect(hostingText({ ...free, perDay: null, perMonth: null })).toBeNull();
+});
+
 it("what can be tried is every checkpoint by its step, and the final model where it is not one of them", () => {
   const checkpoint = (step: number, model: string) => ({ step, model }) as Checkpoint;
   const checkpoints = [checkpoint(20, "m:20"), checkpoint(10, "m:10")];

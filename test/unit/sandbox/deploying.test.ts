@@ -86,6 +86,30 @@ it("a tuned model is accepted, created, has succeeded and only then becomes read
   });
 });
 
+it("one that was accepted can end as failed, and the operation and the activity log say why", async () => {
+  const { sandbox, model } = await tuned();
+  sandbox.faults.set("management", "ends-without-capacity");
+  const reply = await put(sandbox, "support", { model });
+  const operation = new URL(reply.headers.get("azure-asyncoperation") ?? "");
+  const read = async (path: string) => (await managed(sandbox, "GET", path)).json();
+  expect(await read(operation.pathname)).toMatchObject({ status: "InProgress" });
+  sandbox.skip(60 * second);
+  expect(await stateOf(sandbox, "support")).toBe("Failed");
+  const reason = { status: "Failed", error: { details: [{ code: "InsufficientCapacity" }] } };
+  expect(await read(operation.pathname)).toMatchObject(reason);
+  const log = await fetch(
+    `${sandbox.url}/subscriptions/00000000-0000-4000-8000-000000000002/providers/Microsoft.Insights/eventtypes/management/values?api-version=2015-04-01&$filter=${encodeURIComponent(`resourceUri eq '${account}/deployments/support'`)}`,
+    { headers: { authorization: `Bearer ${sandbox.token}` } },
+  );
+  const { value } = (await log.json()) as { value: { properties: { statusMessage: string } }[] };
+  expect(JSON.parse(value[0]?.properties.statusMessage ?? "")).toMatchObject(reason);
+  sandbox.faults.set("management", null);
+  expect((await put(sandbox, "support", { model })).status).toBe(400);
+  await managed(sandbox, "DELETE", `${account}/deployments/support`);
+  sandbox.skip(20 * second);
+  expect((await put(sandbox, "support", { model })).status).toBe(201);
+});
+
 it("another capacity is 200, and begins nothing anew", async () => {
   const { sandbox, model } = await tuned();
   await put(sandbox, "support", { model });

@@ -3,7 +3,7 @@ import { FoundryError } from "../../../foundry/error.ts";
 import { answerOf, type Deployed } from "../../../graders/graders.ts";
 import type { Questions } from "../../../runs/questions.ts";
 import type { Clock } from "../clock.ts";
-import { isNotReady } from "../raising.ts";
+import { isNotReady } from "../starting.ts";
 import type { RowQuestion } from "./row.ts";
 
 /** What a deployment said to a row. */

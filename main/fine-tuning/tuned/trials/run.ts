@@ -1,10 +1,9 @@
-import { randomUUID } from "node:crypto";
 import type { Diagnosis, DiagnosisCode } from "../../../../preload/contract/diagnosis.ts";
 import type { Grade, Grader } from "../../../../preload/contract/graders.ts";
 import { diagnosisOf, FoundryError } from "../../../foundry/error.ts";
 import type { Deployed } from "../../../graders/graders.ts";
 import type { Clock } from "../clock.ts";
-import type { DeploymentStore, StoredDeployment } from "../deployments-store.ts";
+import { type DeploymentStore, freshRow, type StoredDeployment } from "../deployments-store.ts";
 import type { Raising } from "../raising.ts";
 import { capacityOf, isDeveloper } from "../skus.ts";
 import type { Said } from "./asking.ts";
@@ -43,6 +42,8 @@ const everybodys: readonly DiagnosisCode[] = [
   "deploy_format_wrong",
   "deploy_type_refused",
   "deploy_quota_missing",
+  "deploy_capacity_missing",
+  "deploy_model_retired",
   "deploy_limit_reached",
   "azure_forbids",
   "azure_resource_gone",
@@ -173,29 +174,15 @@ function newDeployment(
   count: number,
   now: number,
 ): StoredDeployment {
-  return {
-    id: randomUUID(),
-    connectionId: trial.connectionId,
-    deployment: `trial-${trial.id.slice(0, 8)}-${count}`,
-    model,
-    jobId: trial.jobId,
-    step,
-    format: trial.format,
-    version: "1",
-    sku: trial.sku,
-    capacity: capacityOf(trial.format),
-    kind: "trial",
-    trialId: trial.id,
-    state: "creating",
-    isAccepted: false,
-    diagnosis: null,
-    begunAt: null,
-    calledAt: null,
-    goneAt: null,
+  const { connectionId, jobId, format, sku, id: trialId } = trial;
+  return freshRow({
+    ...{ connectionId, model, jobId, step, format, sku, trialId, kind: "trial", version: "1" },
+    deployment: `trial-${trialId.slice(0, 8)}-${count}`,
+    capacity: capacityOf(format),
     // It ends long before anything is worth telling, unless it is left behind.
-    warned: isDeveloper(trial.sku) ? ["developer_ends"] : [],
+    warned: isDeveloper(sku) ? ["developer_ends"] : [],
     createdAt: now,
-  };
+  });
 }
 
 /** Removes what a trial has deployed, as far as it is still there. */

@@ -51,7 +51,7 @@ interface StoredAnswer {
 }
 
 export interface TrialStore {
-  /** The newest first. */
+  /** The newest first, without what was removed. */
   list(jobId: string | null): StoredTrial[];
   get(id: string): StoredTrial | undefined;
   add(
@@ -59,6 +59,9 @@ export interface TrialStore {
     candidates: readonly Candidate[],
     rows: readonly { key: number; text: string }[],
   ): void;
+  setRemoved(id: string, removed: boolean): void;
+  /** Deletes what was removed, with its rows and answers; gives the ids. */
+  purge(): string[];
   setState(id: string, state: Trial["state"], diagnosis: Diagnosis | null): void;
   candidates(id: string): StoredCandidate[];
   setCandidate(
@@ -88,14 +91,17 @@ export function openTrials(database: Database): TrialStore {
   return {
     list: (jobId) =>
       (jobId === null
-        ? all("select * from trials order by created_at desc, id")
-        : all("select * from trials where job_id = ? order by created_at desc, id", jobId)
+        ? all("select * from trials where removed_at is null order by created_at desc, id")
+        : all(
+            "select * from trials where removed_at is null and job_id = ? order by created_at desc, id",
+            jobId,
+          )
       ).map(trialOf),
     get: (id) => all("select * from trials where id = ?", id).map(trialOf)[0],
     add: (trial, candidates, rows) =>
       inTransaction(database, () => {
         run(
-          `insert into trials values (${Array(15).fill("?").join(", ")})`,
+          `insert into trials values (${Array(15).fill("?").join(", ")}, null)`,
           trial.id,
           trial.jobId,
           trial.connectionId,
@@ -124,6 +130,10 @@ export function openTrials(database: Database): TrialStore {
         for (const [number, { key, text }] of rows.entries())
           run("insert into trial_rows values (?, ?, ?, ?)", trial.id, number, key, text);
       }),
+    setRemoved: (id, removed) =>
+      run("update trials set removed_at = ? where id = ?", removed ? Date.now() : null, id),
+    purge: () =>
+      all("delete from trials where removed_at is not null returning id").map(({ id }) => String(id)),
     setState: (id, state, diagnosis) =>
       run("update trials set state = ?, diagnosis = ? where id = ?", state, json(diagnosis), id),
     candidates: (id) =>

@@ -8,8 +8,8 @@ import { tunedNotices as notices } from "../../../../preload/strings/tuned-notic
 import type { Datasets } from "../../../datasets/datasets.ts";
 import { diagnosisOf, FoundryError, problem } from "../../../foundry/error.ts";
 import { keep } from "../../../keep.ts";
-import type { Notify } from "../deployments.ts";
 import type { StoredDeployment } from "../deployments-store.ts";
+import type { Notify } from "../facts.ts";
 import { accountOf } from "../ledger.ts";
 import { developerSku } from "../skus.ts";
 import type { Tasks } from "../tasks.ts";
@@ -24,6 +24,7 @@ export interface TrialParts extends RunParts, WeighParts {
   tasks: Tasks;
   /** Told of every change of a trial. */
   changed(id: string): void;
+  removed(id: string): void;
   /** The ledger has changed. */
   ledgerChanged(): void;
   notify: Notify;
@@ -40,6 +41,11 @@ export interface Trials {
   stop(id: string): Trial;
   resume(id: string): Trial;
   clean(id: string): Trial;
+  /** Hides one until `purge`; throws `trial_busy` as long as it is at work, or has left deployments. */
+  remove(id: string): void;
+  restore(id: string): Trial;
+  /** Deletes what was removed: rows, answers, grades. */
+  purge(): void;
   answers(input: Input<"trials.answers">): { answers: TrialAnswer[]; total: number };
   recover(): void;
   wake(): void;
@@ -230,6 +236,22 @@ export function createTrials(parts: TrialParts): Trials {
       if (state !== "running" && isLeft(id))
         tasks.begin(id, (signal) => clean(id, afterwards(state), signal));
       return told(found(id));
+    },
+    remove: (id) => {
+      const { state } = found(id);
+      if (state === "running" || state === "cleaning" || tasks.isRunning(id) || isLeft(id))
+        throw problem("trial_busy");
+      keep(() => store.setRemoved(id, true));
+      parts.removed(id);
+    },
+    restore: (id) => {
+      found(id);
+      keep(() => store.setRemoved(id, false));
+      changed(id);
+      return told(found(id));
+    },
+    purge: () => {
+      for (const id of store.purge()) datasets.unuse("evaluation", id);
     },
     answers: ({ id, from, count }) => {
       found(id);

@@ -5,7 +5,7 @@ import type { Price } from "../../../../preload/contract/tuning-plans.ts";
 import type { Datasets } from "../../../datasets/datasets.ts";
 import type { TokenPrices } from "../../../foundry/deployments/prices.ts";
 import { problem } from "../../../foundry/error.ts";
-import type { ModelFacts } from "../deployments.ts";
+import type { ModelFacts } from "../facts.ts";
 import type { Resources } from "../resources.ts";
 import { developerSku, isDeveloper } from "../skus.ts";
 import { questionIn } from "./row.ts";
@@ -22,8 +22,11 @@ export interface WeighParts {
   baseOf(model: string): string;
   /** Rows of a dataset that a job's models, or those they were tuned from, have learned. */
   overlap(jobId: string, datasetId: string, part: Asked["part"], version: number | null): Promise<Overlap>;
-  /** What a million tokens of a deployment of a model cost, by list or typed prices; null where that is not known. */
-  tokenPrice(connectionId: string, model: string): Promise<TokenPrices | null>;
+  /**
+   * What a million tokens of a model cost, by list or typed prices, and under which deployment's name one may be typed;
+   * null where that is not known.
+   */
+  tokenPrice(connectionId: string, model: string): Promise<{ price: TokenPrices | null; pricedAs: string }>;
 }
 
 /** Minutes that a deployment takes until it answers, and is gone again (what Microsoft's pages say of the wait, with room). */
@@ -107,7 +110,9 @@ export function createWeighing(parts: WeighParts) {
       const made = input.candidates.filter(({ kind }) => kind !== "base").length;
       const sku =
         input.sku ?? (facts.deploy.types.some(isDeveloper) ? developerSku : (facts.deploy.types[0] ?? ""));
-      const price = connectionId === null ? null : await tokenPrice(connectionId, baseOf(model));
+      const base = baseOf(model);
+      const { price, pricedAs } =
+        connectionId === null ? { price: null, pricedAs: base } : await tokenPrice(connectionId, base);
       const asking = (input.candidates.length * rows.length * secondsPerAnswer) / 4 / 60;
       const minutes = Math.ceil(made * minutesPerDeployment + asking);
       // Nobody says how a begun hour is billed: it counts as a whole one.
@@ -117,13 +122,14 @@ export function createWeighing(parts: WeighParts) {
       const forTokens =
         price && (input.candidates.length * (prompt * price.input + answer * price.output)) / 1_000_000;
       const isSame = !isPaid || !price || !facts.hosting || facts.hosting.currency === price.currency;
-      const isJudged = input.judge !== null;
       return {
         candidates: input.candidates.map((candidate) => ({ ...candidate, tokens: prompt + answer })),
         rows: rows.length,
         cost: {
-          // What a model that grades reads and says is not known, so neither is the whole.
-          total: forTokens === null || hosting === null || !isSame || isJudged ? null : forTokens + hosting,
+          total: forTokens === null || hosting === null || !isSame ? null : forTokens + hosting,
+          // What a model that grades reads and says is not known.
+          isWhole: input.judge === null,
+          pricedAs,
           currency: price?.currency ?? facts.hosting?.currency ?? null,
           hosting,
           asking: forTokens,

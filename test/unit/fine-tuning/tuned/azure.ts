@@ -1,4 +1,5 @@
 import type { Clock } from "../../../../main/fine-tuning/tuned/clock.ts";
+import type { AzureDeployments } from "../../../../main/fine-tuning/tuned/steps.ts";
 import type { ManagedDeployment, ManagedDeployments } from "../../../../main/foundry/deployments/managed.ts";
 import { diagnosisOf, FoundryError } from "../../../../main/foundry/error.ts";
 import type { Diagnosis, DiagnosisCode } from "../../../../preload/contract/diagnosis.ts";
@@ -26,6 +27,8 @@ interface Made extends ManagedDeployment {
   succeedsAt: number;
   answersAt: number;
   goneAt: number;
+  /** What has become of it, whatever becomes of others. */
+  outcome?: string;
 }
 
 /** What a call does besides what it should: fails before it has done anything, or after it. */
@@ -35,7 +38,7 @@ export type Mishap = "before" | "after" | null;
  * Azure Resource Manager and the deployments behind it, on a clock. Every call is a step that can be counted, and at which
  * the app can die.
  */
-export class FakeAzure implements Pick<ManagedDeployments, "get" | "put" | "remove"> {
+export class FakeAzure implements AzureDeployments {
   readonly made = new Map<string, Made>();
   /** Every name that was ever made, once for each time that it was. */
   readonly births: string[] = [];
@@ -44,6 +47,8 @@ export class FakeAzure implements Pick<ManagedDeployments, "get" | "put" | "remo
   slow = { succeed: 60_000, answer: 90_000, remove: 20_000 };
   /** What becomes of what is made. */
   outcome = "Succeeded";
+  /** Why it has failed; null where nobody says. */
+  reason: Diagnosis | null = null;
   /** The types that are taken, as they are spelled. */
   skus: readonly string[] = ["developertier", "GlobalStandard"];
   /** Milliseconds after which a request arrives that nobody saw answered. */
@@ -99,11 +104,14 @@ export class FakeAzure implements Pick<ManagedDeployments, "get" | "put" | "remo
       };
       const before = this.made.get(name);
       // The same again changes what is there, or is on its way.
-      if (before && this.clock.time < before.goneAt) return this.told(before);
+      if (before && this.clock.time < before.goneAt) return { ...this.told(before), operation: null };
       this.births.push(name);
       this.made.set(name, one);
-      return this.told(one);
+      return { ...this.told(one), operation: `/operations/${this.births.length}` };
     });
+
+  whyFailed: AzureDeployments["whyFailed"] = (name, { operation }) =>
+    this.step(`why ${operation ?? "unknown"}`, name, () => this.reason);
 
   remove = (name: string) =>
     this.step("remove", name, () => {
@@ -112,12 +120,12 @@ export class FakeAzure implements Pick<ManagedDeployments, "get" | "put" | "remo
       one.goneAt = Math.min(one.goneAt, this.clock.time + this.slow.remove);
     });
 
-  private told({ succeedsAt, goneAt, answersAt: _answersAt, ...one }: Made): ManagedDeployment {
+  private told({ succeedsAt, goneAt, answersAt: _answersAt, outcome, ...one }: Made): ManagedDeployment {
     const state =
       goneAt < Number.POSITIVE_INFINITY
         ? "Deleting"
         : this.clock.time >= succeedsAt
-          ? this.outcome
+          ? (outcome ?? this.outcome)
           : this.clock.time > (one.createdAt ?? 0)
             ? "Creating"
             : "Accepted";

@@ -154,6 +154,48 @@ describe("a deployment", () => {
     });
   });
 
+  it("fails with the reason that Azure gives for it, also where the app ended meanwhile", async () => {
+    const { azure, raising, signal, row, store } = open();
+    azure.outcome = "Failed";
+    azure.reason = refusal("deploy_capacity_missing", 409);
+    await raising.raise("d", signal);
+    expect(row()).toMatchObject({ state: "failed", diagnosis: { code: "deploy_capacity_missing" } });
+    expect(azure.calls.at(-1)).toBe("why /operations/1 support");
+    store.change("d", { state: "creating", diagnosis: null });
+    await raising.raise("d", signal);
+    expect(row()?.diagnosis?.code).toBe("deploy_capacity_missing");
+    expect(azure.calls.at(-1)).toBe("why unknown support");
+    azure.fails = (call) => (call.startsWith("why") ? failure("deploy_role_missing", 403) : null);
+    store.change("d", { state: "creating", diagnosis: null });
+    await raising.raise("d", signal);
+    expect(row()?.diagnosis).toMatchObject({ code: "deployment_not_made", parameters: { status: "Failed" } });
+  });
+
+  it("counts as there where Azure no longer tells a state, and is asked whether it answers", async () => {
+    const { azure, raising, signal, row, states } = open();
+    azure.outcome = "";
+    await raising.raise("d", signal);
+    expect(row()?.state).toBe("ready");
+    expect(states).toContain("starting");
+  });
+
+  it("takes the place of one that has failed or is being deleted under its name", async () => {
+    for (const isDeleting of [false, true]) {
+      const { azure, raising, signal, row, store } = open();
+      azure.outcome = isDeleting ? "Succeeded" : "Failed";
+      await raising.raise("d", signal);
+      azure.outcome = "Succeeded";
+      if (isDeleting) await azure.remove("support");
+      const made = azure.made.get("support");
+      if (made && !isDeleting) made.outcome = "Failed";
+      store.add(plain({ id: "e" }));
+      await raising.raise("e", signal);
+      expect(store.get("e")).toMatchObject({ state: "ready", diagnosis: null });
+      expect(azure.births).toEqual(["support", "support"]);
+      expect(row()?.state).toBe(isDeleting ? "ready" : "failed");
+    }
+  });
+
   it("stays as it is where only a person can help, and goes on from there", async () => {
     const { azure, raising, signal, row } = open();
     azure.fails = (call) => (call === "get" ? failure("sign_in_expired") : null);

@@ -133,6 +133,32 @@ describe("a tuned model of the sandbox", { timeout: 120_000 }, () => {
     expect((await read()).state).toBe("gone");
   });
 
+  it("says why Azure could not deploy it, and can be deployed under the same name then", async () => {
+    const { sandbox, ask, until, job } = await opened();
+    const wanted = {
+      ...{ jobId: "one", model: job.tunedModel ?? "", deployment: "support" },
+      ...{ sku: "DeveloperTier", capacity: 50 },
+    };
+    const first = async () => (await ask("tunedModels.list", undefined))[0] as TunedDeployment;
+    const deployed = async () => {
+      await ask("tunedModels.deploy", wanted);
+      return until(first, ({ state }) => state === "failed" || state === "ready");
+    };
+    for (const [fault, code] of [
+      ["ends-without-capacity", "deploy_capacity_missing"],
+      ["ends-retired", "deploy_model_retired"],
+      ["ends-without-reason", "deployment_not_made"],
+    ] as const) {
+      sandbox.faults.set("management", fault);
+      expect(await deployed()).toMatchObject({ state: "failed", diagnosis: { code } });
+    }
+    sandbox.faults.set("management", null);
+    expect(await deployed()).toMatchObject({ state: "ready", diagnosis: null });
+    expect((await ask("tunedModels.list", undefined)).filter(({ state }) => state !== "gone")).toHaveLength(
+      1,
+    );
+  });
+
   it("is tried beside its checkpoint and its base, and nothing of the trial is left", async () => {
     const { ask, until, job, checkpoints, names, deployments, connectionId } = await opened();
     const before = await names();

@@ -7,6 +7,7 @@ import {
   type TrialParts,
   type Trials,
 } from "../../../../main/fine-tuning/tuned/trials/trials.ts";
+import type { TokenPrices } from "../../../../main/foundry/deployments/prices.ts";
 import type { Database } from "../../../../main/storage/database.ts";
 import type { Input } from "../../../../preload/contract/index.ts";
 import type { Overlap, Trial } from "../../../../preload/contract/tuned-models.ts";
@@ -57,6 +58,7 @@ export class TrialWorld {
   readonly azure = new FakeAzure(this.clock);
   overlap: Overlap = { same: 0, near: 0, rows: 6, examples: [], unknown: 0 };
   rows = 40;
+  tokenPrice: TokenPrices | null = { currency: "USD", input: 1, cachedInput: null, output: 4 };
   way: "here" | "portal" | "unknown" = "here";
   types = ["DeveloperTier", "GlobalStandard"];
   hasManagement = true;
@@ -107,6 +109,7 @@ export class TrialWorld {
           get: (name: string) => step(() => azure.get(name)),
           put: (...given: Parameters<FakeAzure["put"]>) => step(() => azure.put(...given)),
           remove: (name: string) => step(() => azure.remove(name)),
+          whyFailed: (...given: Parameters<FakeAzure["whyFailed"]>) => step(() => azure.whyFailed(...given)),
         })),
       probe: (...given) => step(() => azure.probe(given[0], given[1])),
       clock: { now: clock.now, wait: (...given) => step(() => clock.wait(...given)) },
@@ -145,7 +148,7 @@ export class TrialWorld {
       }),
       baseOf: (model) => model.split(".ft-")[0] ?? model,
       overlap: async () => this.overlap,
-      tokenPrice: async () => ({ currency: "USD", input: 1, cachedInput: null, output: 4 }),
+      tokenPrice: async () => ({ price: this.tokenPrice, pricedAs: "base-deployment" }),
       // Only what trials use of them.
       datasets: {
         get: () => ({ name: "Tickets" }),
@@ -159,6 +162,7 @@ export class TrialWorld {
         unuse: (_kind: string, usedBy: string) => void this.uses.delete(usedBy),
       } as unknown as TrialParts["datasets"],
       changed: (id) => void (this.isWatched && told.push(trials.get(id))),
+      removed: () => {},
       ledgerChanged: () => {},
       notify: ({ title }) => void this.notices.push(title),
     });

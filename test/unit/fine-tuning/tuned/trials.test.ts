@@ -139,7 +139,11 @@ describe("a trial", () => {
       { sku: "GlobalStandard", hosting: expect.objectContaining({ amount: 2 }), isFree: false },
     ]);
     const judged = await app.trials.weigh(asked({ judge: { connectionId: "a", deployment: "judge" } }));
-    expect(judged.cost.total).toBeNull();
+    expect(judged.cost).toMatchObject({ total: weight.cost.total, isWhole: false });
+    world.tokenPrice = null;
+    expect((await app.trials.weigh(asked({ sku: "GlobalStandard" }))).cost).toMatchObject({
+      ...{ total: null, asking: null, hosting: 4, currency: "USD", pricedAs: "base-deployment" },
+    });
   });
 
   it("goes on with the next where a candidate cannot be deployed, and removes what became of that", async () => {
@@ -228,6 +232,23 @@ describe("a trial", () => {
       expect(world.azure.there(), at).toEqual([]);
       expect(hasOnce(world.azure.births)).toBe(true);
     }
+  });
+
+  it("is deleted with all it keeps when the app ends, and comes back until then", async () => {
+    const { trials, tasks, store } = world.start();
+    const { id } = await trials.start(asked());
+    expect(() => trials.remove(id)).toThrow("trial_busy");
+    await tasks.settled();
+    trials.remove(id);
+    expect(trials.list(null)).toEqual([]);
+    expect(trials.restore(id)).toMatchObject({ id, state: "done", rows: 6 });
+    expect(trials.list("j")).toHaveLength(1);
+    trials.remove(id);
+    expect(world.uses).toEqual(new Set([id]));
+    trials.purge();
+    expect(() => trials.restore(id)).toThrow("not_found");
+    expect([store.rowCount(id), store.answers(id), store.candidates(id)]).toEqual([0, [], []]);
+    expect(world.uses).toEqual(new Set());
   });
 
   it("says what it could not remove and when that ends by itself; cleaning up tries again", async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { failure } from "./azure.ts";
+import { failure, refusal } from "./azure.ts";
 import { dataOf, jobOf, listed, TunedWorld, until } from "./opened.ts";
 
 let world: TunedWorld;
@@ -26,7 +26,7 @@ describe("a tuned model", () => {
       why: null,
       name: "stutz-antworten-3-versuch",
       capacity: 50,
-      portal: { resource: "lab.openai.azure.com", project: "p", model: tuned },
+      portal: { resource: "lab", project: "p", model: tuned },
     });
     expect(options.types.map(({ sku, lasts, hosting }) => [sku, lasts, hosting?.perDay])).toEqual([
       ["Standard", "idle", 1.7 * 24],
@@ -58,6 +58,23 @@ describe("a tuned model", () => {
     world.connections = [];
     expect(await why()).toBe("not_connected");
     expect(world.azure.calls).toEqual([]);
+  });
+
+  it("leads to the page of its job in the portal where its resource is known, else to where the portal begins", async () => {
+    const portal = async () =>
+      (await world.open().ask("tunedModels.options", { jobId: "one", model: tuned })).portal;
+    world.jobs = [jobOf("one", { project: "p 1" })];
+    expect(await portal()).toMatchObject({ url: "https://ai.azure.com/", isJob: false, job: "ftjob-one" });
+    const account = world.connections[1] as (typeof world.connections)[number];
+    account.resourceId =
+      "/subscriptions/856c80fd-f14e-436b-b434-fbc44a9103f7/resourceGroups/g/providers/Microsoft.CognitiveServices/accounts/lab";
+    // The subscription as Microsoft's own tools write it.
+    expect(await portal()).toMatchObject({
+      url: "https://ai.azure.com/nextgen/r/hWyA_fFOQ2u0NPvESpED9w,g,,lab,p%201/build/fine-tune/ftjob-one/details",
+      isJob: true,
+    });
+    world.jobs = [jobOf("one", { project: null, resource: "lab.openai.azure.us" })];
+    expect(await portal()).toMatchObject({ url: "https://ai.azure.us/", isJob: false });
   });
 
   it("is deployed over the sign-in to its resource, followed, told of, and once only", async () => {
@@ -246,6 +263,37 @@ describe("the ledger", () => {
     world.clock.time += day;
     world.read("account", []);
     expect(ledger()[0]?.state).toBe("gone");
+  });
+
+  it("forgets what somebody else was making and gave up, and takes no notice of what is being deleted", () => {
+    const { ledger } = world.open();
+    const creating = { ...listed("half", tuned), status: "creating" };
+    world.read("account", [creating, { ...listed("old", tuned), status: "Deleting" }]);
+    expect(ledger().map(({ deployment, state }) => [deployment, state])).toEqual([["half", "creating"]]);
+    world.clock.time += 1000;
+    world.read("account", []);
+    expect(ledger()[0]?.state).toBe("gone");
+  });
+
+  it("says why one has failed that somebody else has made, when the person asks", async () => {
+    const { ask, ledger } = world.open();
+    world.read("account", [listed("by-portal", tuned, { status: "failed" })]);
+    world.azure.reason = refusal("deploy_capacity_missing", 409);
+    const { id } = ledger()[0] as { id: string };
+    expect((await ask("tunedModels.probe", { id })).diagnosis?.code).toBe("deploy_capacity_missing");
+    world.azure.reason = null;
+    expect((await ask("tunedModels.probe", { id })).diagnosis?.code).toBe("deployment_not_found");
+  });
+
+  it("makes way for the next try where the first has failed", async () => {
+    const { ask, ledger } = world.open();
+    world.azure.outcome = "Failed";
+    await ask("tunedModels.deploy", wanted);
+    await until(() => ledger()[0]?.state === "failed");
+    world.azure.outcome = "Succeeded";
+    await ask("tunedModels.deploy", wanted);
+    await until(() => ledger()[0]?.state === "ready");
+    expect(ledger().map(({ state }) => state)).toEqual(["ready", "gone"]);
   });
 
   it("finds again what was made by a request that nobody saw answered", async () => {

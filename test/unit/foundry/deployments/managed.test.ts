@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createManaged } from "../../../../main/foundry/deployments/managed.ts";
+import { FoundryError } from "../../../../main/foundry/error.ts";
+import { mangled } from "../mangled.ts";
 import { diagnosisFrom, json, servers, type TestServer } from "../server.ts";
 
 const start = servers();
@@ -44,6 +46,7 @@ describe("a deployment in Azure", () => {
       sku: "Standard",
       capacity: 50,
       createdAt: Date.parse("2026-11-29T10:00:00.123Z"),
+      operation: null,
     });
     await at(server).put("tuned", { ...asked, sku: "developertier" });
     const [usual, developer] = server.seen;
@@ -57,6 +60,19 @@ describe("a deployment in Azure", () => {
       properties: { model: { format: "OpenAI", name: asked.model, version: "1" } },
     });
     expect(developer?.path).toBe(`${resource}/deployments/tuned?api-version=2025-07-01-preview`);
+  });
+
+  it.each([
+    ["nothing", ""],
+    ["no JSON", "accepted"],
+    ["something else", "[]"],
+    ["null", "null"],
+    ["a deployment without a name", '{"name":null,"properties":{"provisioningState":7}}'],
+  ])("counts as accepted where Azure takes it and says %s", async (_, body) => {
+    const server = await start((_request, response) => response.writeHead(202).end(body));
+    expect(await at(server).put("tuned", { ...asked, sku: "Standard" })).toMatchObject({
+      ...{ name: "tuned", state: "Accepted", model: null, operation: null },
+    });
   });
 
   it.each([202, 204, 200])("is removed where Azure says %i, with or without words", async (status) => {
@@ -86,6 +102,29 @@ describe("a deployment in Azure", () => {
     });
   });
 
+  it("is told or refused with a reason, whatever is odd about the reply", async () => {
+    let reply: unknown;
+    const server = await start((_, response) => json(response, 200, reply));
+    const textOrNull = expect.toSatisfy((value: unknown) => value === null || typeof value === "string");
+    const numberOrNull = expect.toSatisfy((value: unknown) => value === null || Number.isFinite(value));
+    const told = {
+      ...{ name: expect.any(String), state: expect.any(String), model: textOrNull, version: textOrNull },
+      ...{ format: textOrNull, sku: textOrNull, capacity: numberOrNull, createdAt: numberOrNull },
+    };
+    for (reply of mangled(deployment("Succeeded"))) {
+      const seen = await at(server)
+        .get("tuned")
+        .catch((error: unknown) => error);
+      if (!(seen instanceof FoundryError)) expect(seen).toEqual(told);
+    }
+    for (reply of mangled({ value: [deployment("Succeeded")], nextLink: null })) {
+      const rows = await at(server)
+        .list()
+        .catch((error: unknown) => error);
+      if (!(rows instanceof FoundryError)) for (const row of rows as unknown[]) expect(row).toEqual(told);
+    }
+  });
+
   it("names no address outside of the resource", async () => {
     const server = await start((_, response) => json(response, 200, {}));
     expect(() => at(server).get("..")).toThrow("deployment_not_found");
@@ -93,6 +132,102 @@ describe("a deployment in Azure", () => {
       "input_refused",
     );
     expect(server.seen).toEqual([]);
+  });
+});
+
+describe("why a deployment has failed", () => {
+  const since = Date.parse("2026-11-29T10:00:00Z");
+  const operation = `${subscription}/providers/Microsoft.CognitiveServices/locations/eastus2/operationResults/1`;
+  const failed = (...details: object[]) => ({
+    status: "Failed",
+    error: { code: "ResourceDeploymentFailure", message: "It failed to complete.", details },
+  });
+  const why = (server: TestServer, from: string | null) =>
+    at(server).whyFailed("tuned", { operation: from, since });
+
+  it("is where Azure has said that it would tell of the request", async () => {
+    const server = await start(({ method }, response) =>
+      method === "PUT"
+        ? response
+            .writeHead(201, {
+              "content-type": "application/json",
+              "azure-asyncoperation": `${server.origin}${operation}?api-version=2024-10-01`,
+            })
+            .end(JSON.stringify(deployment("Accepted")))
+        : json(response, 200, failed({ code: "InsufficientQuota", message: "Not enough quota is left." })),
+    );
+    const { operation: told } = await at(server).put("tuned", { ...asked, sku: "Standard" });
+    const diagnosis = await why(server, told);
+    expect(diagnosis).toMatchObject({ code: "deploy_quota_missing" });
+    expect(diagnosis?.raw?.message).toContain("Not enough quota is left.");
+    expect(server.seen[1]?.path).toBe(`${operation}?api-version=2024-10-01`);
+    expect(server.seen).toHaveLength(2);
+  });
+
+  it("is the answer itself where the address is that of the result", async () => {
+    const server = await start((_, response) =>
+      json(response, 400, { error: { code: "InsufficientCapacity", message: "No capacity." } }),
+    );
+    expect(await why(server, operation)).toMatchObject({ code: "deploy_capacity_missing" });
+  });
+
+  it.each([
+    ["nobody kept the address", null, 200],
+    ["the operation is forgotten", operation, 404],
+    ["the operation tells nothing", operation, 200],
+    ["the address leads elsewhere", "https://elsewhere.example/operations/1", 200],
+  ])("is in the activity log where %s", async (_, from, status) => {
+    const event = (state: string, statusMessage: unknown) => ({
+      status: { value: state },
+      properties: { statusMessage },
+    });
+    const server = await start(({ path }, response) =>
+      path.startsWith(operation)
+        ? json(response, status, status === 200 ? { status: "Failed", error: null } : {})
+        : json(response, 200, {
+            value: [
+              null,
+              event("Started", ""),
+              event("Failed", null),
+              event("Failed", JSON.stringify(failed({ code: "ServiceModelDeprecated", message: "x" }))),
+              event("Failed", JSON.stringify(failed({ code: "InsufficientQuota", message: "older" }))),
+            ],
+          }),
+    );
+    expect(await why(server, from)).toMatchObject({ code: "deploy_model_retired" });
+    const { searchParams } = new URL(server.seen.at(-1)?.path ?? "", server.origin);
+    expect(searchParams.get("$filter")).toBe(
+      `eventTimestamp ge '2026-11-29T09:59:00.000Z' and resourceUri eq '${resource}/deployments/tuned'`,
+    );
+  });
+
+  it("stands in Azure's words where it has no words here, and is nothing where Azure says nothing", async () => {
+    let said: unknown = failed({
+      code: "715-123420",
+      message: "An error occurred. Please reach out to support.",
+    });
+    const server = await start(({ path }, response) =>
+      json(response, 200, path.startsWith(operation) ? said : { value: "none" }),
+    );
+    const diagnosis = await why(server, operation);
+    expect(diagnosis?.code).toBe("deployment_not_made");
+    expect(diagnosis?.raw?.message).toContain("Please reach out to support.");
+    for (said of [
+      null,
+      [],
+      "x",
+      {},
+      { status: 3, error: "" },
+      { status: "Failed", properties: { error: [] } },
+    ])
+      expect(await why(server, operation)).toBeNull();
+  });
+
+  it("is not known where the log may not be read", async () => {
+    const server = await start((_, response) =>
+      json(response, 403, { error: { code: "AuthorizationFailed", message: "does not have authorization" } }),
+    );
+    await expect(why(server, operation)).rejects.toThrow("deploy_role_missing");
   });
 });
 

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { FoundryError } from "../../../../main/foundry/error.ts";
 import { createGraders } from "../../../../main/foundry/graders/graders.ts";
+import { mangled } from "../mangled.ts";
 import { diagnosisFrom, json, servers, targetOf } from "../server.ts";
 
 const start = servers();
+const isNumberOrNull = (value: unknown) => value === null || Number.isFinite(value);
 const grader = {
   type: "string_check",
   name: "same",
@@ -46,6 +49,27 @@ describe("a grader at the service", () => {
     const server = await start((_, response) => json(response, 200, { reward: null, metadata: null }));
     const grade = { reward: null, subRewards: {}, errors: [], details: null };
     expect(await createGraders(targetOf(server.origin)).run(grader, "", {})).toEqual(grade);
+  });
+
+  it("gives a grade or a reason, whatever is odd about the reply", async () => {
+    let reply: unknown;
+    const server = await start((_, response) => json(response, 200, reply));
+    const graders = createGraders(targetOf(server.origin));
+    for (reply of mangled({
+      reward: 0.5,
+      sub_rewards: { a: 1 },
+      metadata: { errors: { other_error: true, python_grader_runtime_error_details: "x" } },
+    })) {
+      const grade = await graders.run(grader, "", {}).catch((error: unknown) => error);
+      if (grade instanceof FoundryError) continue;
+      expect(grade).toEqual({
+        reward: expect.toSatisfy(isNumberOrNull),
+        subRewards: expect.toSatisfy((parts: object) => Object.values(parts).every(Number.isFinite)),
+        errors: expect.toSatisfy((errors: unknown[]) => errors.every((one) => typeof one === "string")),
+        details: expect.toSatisfy((details: unknown) => details === null || typeof details === "string"),
+      });
+    }
+    for (reply of [{ grader }, { grader: null }, {}]) await graders.validate(grader);
   });
 
   it("is taken, or refused in the service's words", async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { bleu } from "../../../../main/graders/similarity/bleu.ts";
 import { levenshtein } from "../../../../main/graders/similarity/edits.ts";
 import { gleu } from "../../../../main/graders/similarity/gleu.ts";
+import { partialRatio } from "../../../../main/graders/similarity/partial-ratio.ts";
 import { ratio, weightedRatio } from "../../../../main/graders/similarity/ratio.ts";
 import { latinWords, rouge, wordsOfAllScripts } from "../../../../main/graders/similarity/rouge.ts";
 import { sacreBleu } from "../../../../main/graders/similarity/sacre-bleu.ts";
@@ -38,6 +39,29 @@ describe.each(measured)("%j and %j", (text, reference, ...values) => {
     if (expected === null || expected === undefined) expect(measure()).toBe(0);
     else expect(measure()).toBeCloseTo(expected, 7);
   });
+});
+
+/** `WRatio` and `partial_ratio` of rapidfuzz 3.14.6: texts that are 1.5 and more than 8 times as long as the other. */
+describe.each([
+  ["capital of France", "Paris is the capital of France, and has been so for long.", 0.9, 1],
+  ["the brown fix", "A quick brown fox had jumped over it", 0.855, 0.69230769],
+  ["abcd efgh", "xxabxd efhyy zzzz", 0.7, 0.77777778],
+  ["cat", "The answer that was looked for is a caterpillar", 0.6, 1],
+  ["Zürich", "Zurich – 東京, Genf", 0.75, 0.83333333],
+  ["fox foxes fix", "dogs dog dig does did den door", 0.41538462, 0.46153846],
+  ["a", "bcdefghijklmnop", 0, 0],
+  ["12,5", "The weight is 12.5 kg of flour", 0.675, 0.75],
+])("%j and %j", (short, long, weighted, part) => {
+  it("are as like as RapidFuzz says, whichever comes first", () => {
+    expect(weightedRatio(short, long)).toBeCloseTo(weighted, 7);
+    expect(weightedRatio(long, short)).toBeCloseTo(weighted, 7);
+    expect(partialRatio([...short], [...long])).toBeCloseTo(part, 7);
+  });
+});
+
+it("does not compare parts of texts that are too long for it", () => {
+  expect(weightedRatio("ab ".repeat(1000), "cd ".repeat(3000))).toBeNull();
+  expect(weightedRatio("ab ".repeat(3000), "ab ".repeat(3001))).toBeCloseTo(1, 3);
 });
 
 describe("words of every script", () => {
