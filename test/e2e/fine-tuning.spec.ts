@@ -75,12 +75,20 @@ test("from a faulty file to a tuned model that is tried, deployed, compared blin
   await dialog(page).getByLabel("Rows", { exact: true }).fill("6");
   await expect(dialog(page).getByText(/about \d+ min/)).toBeVisible();
   await clean(page, "Trial, weighed");
+  // A price that is typed here starts nothing: the amount is confirmed first.
   await dialog(page)
-    .getByRole("button", { name: /^Start/ })
+    .getByRole("button", { name: /^Set a price for tokens/ })
+    .click();
+  const pricing = page.getByRole("dialog", { name: /gpt-4\.1-mini/ });
+  await pricing.getByLabel("Input", { exact: true }).fill("1");
+  await pricing.getByLabel("Output", { exact: true }).fill("4");
+  await button(page, "Save").click();
+  await dialog(page)
+    .getByRole("button", { name: /^Start for about \$/ })
     .click();
   await expect(page.getByRole("heading", { level: 1, name: "Trial of Orders" })).toBeVisible();
   await clean(page, "Trial, running");
-  await expect(page.getByRole("heading", { name: "How much is the best flattered?" })).toBeVisible({
+  await expect(page.getByRole("heading", { name: "How optimistic is the best score?" })).toBeVisible({
     timeout: 60_000,
   });
   await expect(page.getByText("6 of 6 (100%)").first()).toBeVisible();
@@ -88,6 +96,10 @@ test("from a faulty file to a tuned model that is tried, deployed, compared blin
   await clean(page, "Trial, answers to a row");
   await dialog(page).getByRole("button", { name: "Close" }).click();
   await clean(page, "Trial, done");
+  await button(page, "Delete trial").click();
+  await expect(page.getByText(/^Deleted the trial of/)).toBeVisible();
+  await button(page, "Undo").click();
+  await page.getByRole("link", { name: /^Trial of/ }).click();
 
   // One of them stays deployed.
   await page
@@ -109,7 +121,7 @@ test("from a faulty file to a tuned model that is tried, deployed, compared blin
 
   // It is better than its base for who does not know which is which.
   await page.getByRole("link", { name: /^Orders/ }).click();
-  await button(page, "Compare with its base").click();
+  await button(page, "Compare blind with its base").click();
   await page.getByLabel("Prompt", { exact: true }).fill("Order 77123 of Ada goes to Oslo.");
   await page.getByLabel("Prompt", { exact: true }).press("Control+Enter");
   const vote = page.getByRole("region", { name: "Vote" });

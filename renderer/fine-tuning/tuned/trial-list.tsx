@@ -2,8 +2,8 @@ import { fill } from "../../../preload/strings/fill.ts";
 import { tunedModels } from "../../../preload/strings/tuned-models.ts";
 import { linkTo } from "../../route.ts";
 import { Removed } from "../../ui/removed.tsx";
-import { restoreTrial, useTrials, useTunedModels } from "./state.ts";
 import { momentText } from "../dates.ts";
+import { restoreTrial, useTrials, useTunedModels } from "./state.ts";
 
 const words = tunedModels.trials;
 const looks = { running: "live", cleaning: "live", done: "ok", stopped: "unknown", interrupted: "warn" };
