@@ -1,18 +1,7 @@
-import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Connection } from "../../../preload/contract/connections.ts";
-import type { Input } from "../../../preload/contract/index.ts";
-import type {
-  DeployFacts,
-  PlanData,
-  PlanValues,
-  Price,
-  TrainingUnit,
-  TuningPlan,
-} from "../../../preload/contract/tuning-plans.ts";
-import { fill } from "../../../preload/strings/fill.ts";
-import { cannotTrain, cardNotes } from "../../../preload/strings/tuning-codes.ts";
+import type { DeployFacts, Price, TrainingUnit, TuningPlan } from "../../../preload/contract/tuning-plans.ts";
 import type { Life, MethodsOf } from "../../feature.ts";
 import { type CreateManaged, createManaged } from "../../foundry/deployments/managed.ts";
 import { problem } from "../../foundry/error.ts";
@@ -23,16 +12,15 @@ import { keyedQueue } from "../../keyed-queue.ts";
 import type { FineTuningParts } from "../parts.ts";
 import { createCards } from "./card.ts";
 import { type LearnedSettings, openLearnedSettings } from "./learned.ts";
-import { placeOf, placesOf, wrongKind } from "./places.ts";
-import { type KeptPlan, openPlanList } from "./plan-list.ts";
-import { filesToCome, jobBody, type ReadyPlan } from "./request.ts";
-import { requestText } from "./request-text.ts";
+import { placesOf, trainingAt, wrongKind } from "./places.ts";
+import { type KeptPlan, openPlanList, valuesOf } from "./plan-list.ts";
+import { createRequestAt } from "./request-text.ts";
 import { createResources } from "./resource.ts";
-import { fileName } from "./send-file.ts";
 import { createSending } from "./sending.ts";
 import { openServiceFiles } from "./service-files.ts";
 import { partsFrom } from "./service-limits.ts";
-import { openStarts, type SentData, type Start } from "./starts.ts";
+import { createStarting } from "./starting.ts";
+import { openStarts, type Start } from "./starts.ts";
 import { baseOf, listedAs, listedAt } from "./tunable-list.ts";
 import { timeOf, tunableModels } from "./tunable-models.ts";
 import { openUploads } from "./uploads.ts";
@@ -114,103 +102,16 @@ export function openPlans(parts: FineTuningParts & PlanPorts): Plans {
       for (const listener of listeners) listener(start, job);
     },
   });
-  const assertQuiet = (id: string) => {
-    if (sending.of(id) !== null) throw problem("plan_busy");
-  };
+  const requestAt = createRequestAt({ connections, createJobs: clients.createJobs });
+  const starting = createStarting({ plans, starts, sending, cards, datasets, connections, requestAt });
 
-  /** The plan with all that a job needs. Throws `plan_incomplete`. */
-  const ready = async (id: string): Promise<ReadyPlan> => {
-    const plan = valuesOf(plans.find(id));
-    const missing = await cards.hardProblems(plan);
-    const what = missing.map(({ code, parameters }) => fill(cardNotes[code], parameters)).join(" ");
-    if (missing.length > 0) throw problem("plan_incomplete", { what });
-    return plan as ReadyPlan;
-  };
-
-  /** Seals what will be sent, under the id that the job has here from now on. */
-  const begin = async (planId: string, plan: ReadyPlan): Promise<Start> => {
-    const jobId = randomUUID();
-    const name = plan.name || plan.model;
-    const seal = async ({ datasetId, part }: PlanData): Promise<SentData> => {
-      const version = await datasets.use(datasetId, { kind: "job", usedBy: jobId, name });
-      return { datasetId, part, version, name: datasets.get(datasetId).name };
-    };
-    const training = await seal(plan.training);
-    const validation = plan.validation && (await seal(plan.validation));
-    const { endpoint } = connections.get(plan.connectionId);
-    const host = new URL(endpoint).host;
-    const { connectionId } = plan;
-    return starts.begin({
-      jobId,
-      planId,
-      connectionId,
-      place: endpoint,
-      host,
-      name,
-      values: plan,
-      training,
-      validation,
-    });
-  };
-
-  const placeFor = (connectionId: string) => {
-    const connection = connections.list().find(({ id }) => id === connectionId);
-    if (!connection) throw problem("not_found");
-    const place = placeOf(connection);
-    if (place.why !== null)
-      throw problem("training_not_here", { place: place.name, why: cannotTrain[place.why] });
-    return connection;
-  };
+  const placeFor = (connectionId: string) => trainingAt(connections.list(), connectionId);
   const serviceFiles = openServiceFiles({
     files: async (connectionId) => clients.createFiles(await connections.target(placeFor(connectionId).id)),
     datasetOf: (connectionId, fileId) => uploads.datasetOf(connections.get(connectionId).endpoint, fileId),
-    jobs: async (connectionId) => {
-      const target = await connections.target(connectionId);
-      return clients.createJobs(target);
-    },
+    jobs: async (connectionId) => clients.createJobs(await connections.target(connectionId)),
     changed: resources.forgetLimits,
   });
-
-  const start = async (id: string): Promise<TuningPlan> => {
-    assertQuiet(id);
-    const plan = await ready(id);
-    // One whose job may have been created already is looked for before anything is sent again.
-    const open = starts.open(id);
-    if (open && open.askedAt === null) {
-      starts.forget(open.jobId);
-      datasets.unuse("job", open.jobId);
-    }
-    plans.setProblem(id, null);
-    const next = () => begin(id, plan);
-    if (!open || open.askedAt === null) sending.run(await next(), false);
-    else if (isSame(open.values, plan)) sending.run(open, true);
-    else sending.runInstead(open, next);
-    return get(id);
-  };
-
-  const request = async ({ id }: Input<"tuningPlans.request">) => {
-    const plan = await ready(id);
-    const { connectionId, training, validation } = plan;
-    const { url, keyHeader } = clients.createJobs(await connections.target(connectionId)).address();
-    const { keyHeader: given, extraHeaders } = connections.address(connectionId);
-    const names = [training, validation].map((data) => {
-      if (data === null) return "";
-      const { name, version } = datasets.get(data.datasetId);
-      return fileName({ ...data, name, version });
-    });
-    const files = { training: filesToCome.training, validation: validation && filesToCome.validation };
-    const placeholders = [filesToCome.training, filesToCome.validation];
-    return requestText({
-      url,
-      body: jobBody(plan, files, null),
-      keyHeader: given?.toLowerCase() ?? keyHeader,
-      isToken: connections.get(connectionId).kind === "oauth",
-      extraHeaders,
-      files: names.flatMap((name, at) =>
-        name === "" ? [] : [{ name, placeholder: placeholders[at] ?? "" }],
-      ),
-    });
-  };
 
   return {
     get,
@@ -246,7 +147,7 @@ export function openPlans(parts: FineTuningParts & PlanPorts): Plans {
       "tuningPlans.list": list,
       "tuningPlans.begin": (values) => told(plans.add(values).id),
       "tuningPlans.keep": ({ id, ...values }) => {
-        assertQuiet(id);
+        if (sending.of(id) !== null) throw problem("plan_busy");
         const before = plans.find(id);
         plans.keep(id, values);
         if (before.training?.datasetId !== values.training?.datasetId) datasets.unuse("draft", id);
@@ -267,12 +168,16 @@ export function openPlans(parts: FineTuningParts & PlanPorts): Plans {
       "tuningPlans.models": async ({ connectionId, method }) =>
         tunableModels(await resources.models(placeFor(connectionId).id, false), method, now()),
       "tuningPlans.card": ({ id, refresh }) => cards.of(valuesOf(plans.find(id)), refresh),
-      "tuningPlans.request": request,
+      "tuningPlans.request": ({ id }) => starting.request(id),
       "tuningPlans.setPrice": ({ model, unit, price }) => {
         datasets.prices.set(baseOf(model), unit, price);
         changed();
       },
-      "tuningPlans.start": ({ id }) => inTurn(id, () => start(id)),
+      "tuningPlans.start": ({ id }) =>
+        inTurn(id, async () => {
+          await starting.start(id);
+          return get(id);
+        }),
       "tuningPlans.stop": async ({ id }) => {
         plans.find(id);
         await sending.stop(id);
@@ -284,21 +189,4 @@ export function openPlans(parts: FineTuningParts & PlanPorts): Plans {
       "tuningPlans.deleteFiles": ({ connectionId, ids }) => serviceFiles.remove(connectionId, ids),
     },
   };
-}
-
-/** Whether two plans would be sent alike. Both are read by the same schema, so that their fields are in the same order. */
-const isSame = (one: PlanValues, other: PlanValues) => JSON.stringify(one) === JSON.stringify(other);
-
-/** What is set of a plan, without what is known of it. */
-function valuesOf(plan: KeptPlan): PlanValues {
-  const {
-    id: _id,
-    problem: _problem,
-    refusal: _refusal,
-    jobId: _jobId,
-    createdAt: _at,
-    updatedAt: _up,
-    ...values
-  } = plan;
-  return values;
 }

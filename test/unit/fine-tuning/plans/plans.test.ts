@@ -1,23 +1,13 @@
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { openDatabase } from "../../../../main/storage/database.ts";
 import { migrations } from "../../../../main/storage/migrations/index.ts";
 import { everyRow } from "../../../../preload/every-row.ts";
 import { connection } from "../../models/model.ts";
-import { temporaryProfiles } from "../../profile.ts";
-import { type Opened, openedIn, resource } from "./opened.ts";
+import { openedPlans, resource } from "./opened.ts";
 import { failure } from "./service.ts";
 
-const profiles = temporaryProfiles();
-const open: Opened[] = [];
-afterEach(() => {
-  for (const one of open.splice(0)) one.close();
-});
-const opened = (profile = profiles(), given: Parameters<typeof openedIn>[1] = {}) => {
-  const app = openedIn(profile, given);
-  open.push(app);
-  return app;
-};
+const { opened, profiles } = openedPlans();
 
 describe("plans", () => {
   it("are kept with every change, taken away with the way back, and deleted when that is over", async () => {
@@ -25,17 +15,8 @@ describe("plans", () => {
     const { handlers, life } = app.plans;
     const first = await handlers["tuningPlans.begin"]({ connectionId: null });
     expect(first).toMatchObject({ name: "", method: null, sending: null, problem: null, jobId: null });
-    const {
-      id,
-      sending: _s,
-      problem: _p,
-      refusal: _r,
-      jobId: _j,
-      createdAt: _c,
-      updatedAt: _u,
-      ...values
-    } = first;
-    handlers["tuningPlans.keep"]({ id, ...values, name: "Kept", hyperparameters: { n_epochs: 2 } });
+    const { id } = first;
+    app.keep(first, { name: "Kept", hyperparameters: { n_epochs: 2 } });
     expect(app.plans.get(id)).toMatchObject({ name: "Kept", hyperparameters: { n_epochs: 2 } });
     await handlers["tuningPlans.remove"]({ id });
     expect(() => app.plans.get(id)).toThrow("not_found");
@@ -75,7 +56,7 @@ describe("plans", () => {
     before.exec("insert into dataset_uses values ('d2', 1, 'draft', 'run', 'Run', 2)");
     before.exec("insert into training_prices values ('gpt-4.1', 25, 'USD', 7)");
     before.close();
-    const app = opened(profile);
+    const app = opened({}, profile);
     const plans = app.plans.handlers["tuningPlans.list"]() as { id: string }[];
     expect(plans.map(({ id }) => id).sort()).toEqual(["odd", "run"]);
     expect(app.plans.get("run")).toMatchObject({
@@ -93,7 +74,7 @@ describe("plans", () => {
 });
 
 it("places say why they cannot train, and those that can come first", () => {
-  const app = opened(profiles(), {
+  const app = opened({
     connections: [
       connection("ml", { endpoint: "https://x.westeurope.inference.ml.azure.com" }),
       connection("gate", { endpoint: "https://gateway.example.com" }),
@@ -169,7 +150,7 @@ describe("the card", () => {
 
   it("is made of what can be read, and asks the resource no more than once a minute", async () => {
     const clock = { at: 1_800_000_000_000 };
-    const app = opened(profiles(), { clock });
+    const app = opened({ clock });
     const plan = await app.plan();
     const card = (refresh: boolean) => app.plans.handlers["tuningPlans.card"]({ id: plan.id, refresh });
     const reads = () => app.service.calls.filter((call) => call === "list files").length;
@@ -218,7 +199,7 @@ describe("the card", () => {
 
 it("models of a connection that cannot train say why; of one that can, what there is and what not and why", async () => {
   const gate = connection("gate", { endpoint: "https://gateway.example.com" });
-  const { handlers } = opened(profiles(), { connections: [resource, gate] }).plans;
+  const { handlers } = opened({ connections: [resource, gate] }).plans;
   const ask = handlers["tuningPlans.models"];
   await expect(ask({ connectionId: "gate", method: null })).rejects.toMatchObject({
     diagnosis: { code: "training_not_here", parameters: { place: "Connection gate" } },

@@ -1,0 +1,57 @@
+import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
+import { hyperparameterNames, type PlanRefusal } from "../../../preload/contract/tuning-plans.ts";
+import { hyperparametersOf } from "../../../preload/tuning-methods.ts";
+import type { Datasets } from "../../datasets/datasets.ts";
+import { diagnosisOf, FoundryError, problem } from "../../foundry/error.ts";
+import { logFault } from "../../log.ts";
+import type { LearnedSettings } from "./learned.ts";
+import type { SentData, Start } from "./starts.ts";
+
+/** A failure that is about one of the files. */
+export class FileFailure extends Error {
+  readonly data: SentData;
+
+  constructor(data: SentData, cause: unknown) {
+    super("A file was not sent", { cause });
+    this.data = data;
+  }
+}
+
+/** What a failure is, whatever it is about. */
+export const causeOf = (error: unknown): unknown => (error instanceof FileFailure ? error.cause : error);
+
+/** Why a job was not sent. */
+export function diagnosisIn(error: unknown): Diagnosis {
+  const cause = causeOf(error);
+  if (cause instanceof FoundryError) return cause.diagnosis;
+  if (cause instanceof Error && cause.name === "AbortError") return problem("cancelled").diagnosis;
+  logFault("A job could not be sent", cause);
+  return diagnosisOf("unexpected");
+}
+
+/** The rows that a refusal of a file names; null where it names none. */
+export async function refusedRows(
+  error: unknown,
+  datasets: Pick<Datasets, "refusal">,
+): Promise<PlanRefusal | null> {
+  const { code, parameters } = diagnosisIn(error);
+  if (!(error instanceof FileFailure) || code !== "file_refused" || !parameters.details) return null;
+  const { datasetId, version, part, name } = error.data;
+  const asked = { id: datasetId, version, part, message: parameters.details };
+  const found = await datasets.refusal(asked).catch(() => null);
+  return found && { ...found, datasetId, version, part, name };
+}
+
+/** A refusal that names a hyperparameter which was left to the service: it has to be set. */
+export function learnFromRefusal(
+  { values }: Start,
+  { raw }: Diagnosis,
+  learned: Pick<LearnedSettings, "refuseAuto">,
+): void {
+  const { model, method, hyperparameters } = values;
+  const said = raw?.message ?? "";
+  if (model === null || method === null || !/\bauto\b|requir|missing|must be/i.test(said)) return;
+  const own = hyperparameterNames.filter((name) => hyperparametersOf[method].includes(name));
+  for (const name of own)
+    if (hyperparameters[name] === undefined && said.includes(name)) learned.refuseAuto(model, method, name);
+}
