@@ -32,7 +32,7 @@ import { openSettings, type SettingsStore } from "./storage/settings.ts";
 import { votesFeature } from "./votes/feature.ts";
 
 /** The whole app behind the window: what the contract calls, and what start and end need. */
-export interface App extends Pick<Required<Life>, "isBusy" | "wake"> {
+export interface App extends Pick<Required<Life>, "isBusy" | "unseen" | "wake"> {
   handlers: Handlers;
   settings: SettingsStore;
   /** Keeps what is running and lets go of the profile. */
@@ -128,6 +128,9 @@ export function composeApp(profile: string): App {
     connectSandbox: () => connections.service.connectSandbox(),
     handlers: handlersOf(features),
     isBusy: () => lives.some((life) => life.isBusy?.()),
+    unseen: () => {
+      for (const life of lives) life.unseen?.();
+    },
     wake: () => {
       for (const life of lives) life.wake?.();
     },

@@ -36,7 +36,7 @@ async function start(): Promise<void> {
   openDoor(composed.handlers);
   if (process.argv.includes("--demo"))
     await composed.connectSandbox().catch((error) => logFault("The demo", error));
-  const show = () => openWindow(app.getAppPath(), composed.settings);
+  const show = () => openWindow(app.getAppPath(), composed.settings, composed.unseen);
   show();
   app.on("second-instance", () => raise() ?? show());
   app.on("activate", () => raise() ?? show());

@@ -41,13 +41,23 @@ export const tuningJobs = {
   inProject: "project {project}",
   notConnected: "not connected",
   elsewhere: "Started elsewhere",
-  readAt: "Read {time}",
+  unreachable: {
+    over: "Its resource isn't connected. This is what was read of it before.",
+    underWay:
+      "Its resource isn't connected, so this is how it was when it was last read. It may still be running and costing.",
+  },
   refresh: "Refresh",
   refreshing: "Refreshing…",
   notGiven: "not given",
   menu: "More for {name}",
   again: "Use as template",
-  actions: { pause: "Pause", resume: "Resume", cancel: "Cancel job", remove: "Delete job" },
+  actions: {
+    pause: "Pause",
+    resume: "Resume",
+    cancel: "Cancel job",
+    remove: "Delete job",
+    hide: "Take off the list",
+  },
   asks: {
     pause: {
       title: "Pause {name}?",
@@ -82,7 +92,7 @@ export const tuningJobs = {
     },
     remove: {
       title: "Delete {name}?",
-      text: "The service deletes the job with its events and checkpoints. This can't be undone.",
+      text: "The service deletes the job with its events and checkpoints, and Assay deletes what it has read of them: export what you want to keep first. Its files stay in the resource. This can't be undone.",
       cost: {
         none: "Deleting costs nothing, and gives nothing back that was billed.",
         model: "Delete its deployments first: a model that is deployed can't be deleted.",
@@ -244,11 +254,10 @@ export const tuningJobs = {
     sent: "Sent",
     used: "Used",
     request: "Request",
-    requestText:
-      "Built from what the job was prepared with. If that was edited after the start, the request that was sent differs.",
+    requestText: "As it was sent. Keys are left out.",
     show: "Show request",
     plan: "Show what it was prepared with",
-    notHere: "It wasn't started here, so its request isn't known.",
+    notHere: "Only requests of jobs started here are kept.",
     files: "Files",
     wandb: "Weights & Biases",
     lineage: "Where it comes from",

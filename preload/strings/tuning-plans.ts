@@ -34,6 +34,7 @@ export const tuningPlans = {
   sendingNow: "Sending",
   problem: "Not started",
   removed: "Deleted “{name}”.",
+  hidden: "“{name}” is off the list.",
   undo: "Undo",
   cancel: "Cancel",
   close: "Close",

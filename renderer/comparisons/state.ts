@@ -13,6 +13,7 @@ import { useModels } from "../models/index.ts";
 import { undoRemoval } from "../removal.ts";
 import { goTo } from "../route.ts";
 import type { Choice } from "../targets/choice.ts";
+import { onLeaving } from "../ui/on-leaving.ts";
 
 /** The comparison that is shown, without its runs. */
 type OpenComparison = Omit<Comparison, "layout"> & { layout: ColumnSettings[] };
@@ -50,6 +51,7 @@ export function listenToCompare(): void {
     })),
   );
   window.assay.on("comparisons.deltas", takeDeltas);
+  onLeaving(() => void keepTyped());
   window.assay.on("comparisons.run", (run) => put(run.comparisonId, run.columnId, () => run));
   void window.assay["comparisons.list"]().then(
     (answer) => answer.ok && useCompare.setState({ list: answer.data }),

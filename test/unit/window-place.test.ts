@@ -81,7 +81,7 @@ describe("a window is brought back", () => {
 
 it("the main window opens within reach, and comes back when its screen is taken away", () => {
   const lost = { x: -2000, y: -150, width: 1280, height: 832 };
-  openWindow("/app", { windowPlace: () => ({ bounds: lost, maximized: false }) } as never);
+  openWindow("/app", { windowPlace: () => ({ bounds: lost, maximized: false }) } as never, () => {});
   const window = BrowserWindow.all.at(-1);
   expect(window?.options).toMatchObject({ x: 0, y: 0, width: 1280, height: 832 });
   window?.setBounds(lost);

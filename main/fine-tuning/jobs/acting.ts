@@ -10,8 +10,12 @@ import type { JobViews } from "./job-views.ts";
 import type { Places } from "./places.ts";
 import { stateOf } from "./states.ts";
 
+type Action = keyof OpenTuningJob["can"];
+
 /** What is done to jobs at the service. Each throws `job_not_possible` where the state does not allow it. */
 export interface Acting {
+  /** Throws `job_not_possible` where something cannot be done to a job. */
+  assertCan(job: StoredJob, what: Action): void;
   turn(id: string, what: "pause" | "resume" | "cancel"): Promise<TuningJob>;
   /** Gives the job that is no longer there, also where it was not before. */
   remove(id: string): Promise<StoredJob>;
@@ -30,15 +34,20 @@ export function createActing(parts: {
 }): Acting {
   const { jobs, reading, places, views, following, readNow, pausedHere, signal } = parts;
 
+  const assertCan: Acting["assertCan"] = (job, what) => {
+    if (views.can(job)[what]) return;
+    if (places.reachOf(job) === null) throw notConnected(words.notConnected);
+    throw notPossible(stateOf(job.remote.status));
+  };
+
   /** Does something to a job, and reads it again where that was refused. */
   const act = async (
     id: string,
-    what: keyof OpenTuningJob["can"],
+    what: Action,
     work: (client: Jobs, jobId: string) => Promise<unknown>,
   ): Promise<StoredJob> => {
     const job = jobs.find(id);
-    if (places.reachOf(job) === null) throw notConnected(words.notConnected);
-    if (!views.can(job)[what]) throw notPossible(stateOf(job.remote.status));
+    assertCan(job, what);
     try {
       await work(await reading.client(id), job.remote.id);
     } catch (error) {
@@ -50,6 +59,7 @@ export function createActing(parts: {
   };
 
   return {
+    assertCan,
     turn: async (id, what) => {
       if (what === "pause") pausedHere.add(id);
       try {

@@ -1,5 +1,5 @@
 import type { JobData, JobList, OpenTuningJob, TuningJob } from "../../../preload/contract/tuning-jobs.ts";
-import type { Price } from "../../../preload/contract/tuning-plans.ts";
+import type { PlanValues, Price } from "../../../preload/contract/tuning-plans.ts";
 import type { Datasets } from "../../datasets/datasets.ts";
 import { methodOf } from "./again.ts";
 import { costOf, hoursOf } from "./cost.ts";
@@ -30,6 +30,8 @@ export function createJobViews(parts: {
   places: Pick<Places, "states" | "reachOf">;
   datasets: Pick<Datasets, "list" | "partFacts">;
   priceOf(model: string, unit: "tokens" | "hour"): Price | null;
+  /** What was set when a job was started, by its id at the service. */
+  startOf(remoteId: string): { values: PlanValues } | null;
   now(): number;
 }): JobViews {
   const { jobs, events, metrics, places, datasets } = parts;
@@ -64,10 +66,8 @@ export function createJobViews(parts: {
   };
 
   const can = (job: StoredJob): OpenTuningJob["can"] => {
-    const isConnected = places.reachOf(job) !== null;
-    // What is gone at the service can only be taken from the list.
-    if (isGone(job)) return { pause: false, resume: false, cancel: false, remove: isConnected };
-    return possible(stateOf(job.remote.status), job.progress.step, isConnected);
+    const isThere = places.reachOf(job) !== null && !isGone(job);
+    return { ...possible(stateOf(job.remote.status), job.progress.step, isThere), hide: !isThere };
   };
 
   /** A clock of the service may be ahead of this one. */
@@ -83,6 +83,11 @@ export function createJobViews(parts: {
     const { datasetId, part } = sent.training;
     const facts = await datasets.partFacts({ id: datasetId, part }).catch(() => null);
     return facts?.tokens ? facts.tokens.tokens * epochs : null;
+  };
+
+  const valuesOf = (remoteId: string): OpenTuningJob["sent"] => {
+    const start = parts.startOf(remoteId);
+    return start && { hyperparameters: start.values.hyperparameters, wandb: start.values.wandb };
   };
 
   return {
@@ -122,6 +127,7 @@ export function createJobViews(parts: {
           return { id: fileId, name, bytes };
         }),
         planId: job.sent?.planId ?? null,
+        sent: valuesOf(remote.id),
       };
     },
   };

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { FileFilter } from "electron";
 import type { Connection } from "../../../preload/contract/connections.ts";
 import type { Checkpoint, TuningJob } from "../../../preload/contract/tuning-jobs.ts";
-import type { PlanValues, Price } from "../../../preload/contract/tuning-plans.ts";
+import type { PlanValues, Price, TuningRequest } from "../../../preload/contract/tuning-plans.ts";
 import { tuningNotices as words } from "../../../preload/strings/tuning-notices.ts";
 import type { Life, MethodsOf } from "../../feature.ts";
 import type { CreateFiles } from "../../foundry/files/files.ts";
@@ -32,7 +32,7 @@ import { isOver, stateOf } from "./states.ts";
 /** Jobs at the service. */
 export interface TuningJobs {
   handlers: Pick<Handlers, MethodsOf<"tuningJobs">>;
-  life: Pick<Required<Life>, "recover" | "wake" | "close">;
+  life: Pick<Required<Life>, "recover" | "purge" | "unseen" | "wake" | "close">;
   /** Throws `not_found`. Jobs that were deleted at the service are known still: models came of them. */
   get(id: string): TuningJob;
   list(): TuningJob[];
@@ -52,6 +52,8 @@ export interface PlansOfJobs {
   startOf(remoteId: string): (StartedJob & { values: PlanValues }) | null;
   /** Calls the listener when the service has taken a job. */
   followStarts(listener: (start: { connectionId: string }, job: RemoteJob) => void): void;
+  /** What a job was asked for with, by its id at the service. */
+  requestOf(remoteId: string): TuningRequest | null;
   priceOf(model: string, unit: "tokens" | "hour"): Price | null;
   /** Keeps what the service chose for a job. */
   learn(settings: ChosenSettings): void;
@@ -158,7 +160,7 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
 
   const views = createJobViews({
     ...{ jobs, events, metrics, places, datasets, now },
-    priceOf: plans.priceOf,
+    ...{ priceOf: plans.priceOf, startOf: plans.startOf },
   });
   const learning = { datasets, hours: views.hours, keep: plans.learn };
   const acting = createActing({
@@ -166,6 +168,14 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
     signal: ending.signal,
   });
   const exports = createJobExports({ jobs, metrics, results, reading, pickTarget: parts.pickTarget });
+
+  /** Deletes what was read of a job. What came of it stays known. */
+  const forget = async (job: StoredJob): Promise<void> => {
+    events.forget(job.number);
+    metrics.forget(job.number);
+    jobs.change(job.id, { detailedAt: null, olderEvents: null });
+    await results.forget(job.id).catch((error) => logFault("Results of a job", error));
+  };
 
   connections.follow(() => {
     following.release();
@@ -196,6 +206,15 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
         for (const job of jobs.all()) tell(job);
         settleAll();
       },
+      /** What was taken off the list is read anew where its resource comes back. */
+      purge: () => {
+        for (const job of jobs.hidden()) void forget(job);
+      },
+      unseen: () => {
+        const ids = [...opened];
+        opened.clear();
+        for (const id of ids) following.settle(id);
+      },
       wake: () => following.wake(),
       close: () => {
         ending.abort();
@@ -218,10 +237,11 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
         await places.read(connectionId);
       },
       "tuningJobs.open": async ({ id }) => {
+        // From now on, since the page may be gone by the time that it is read.
+        opened.add(id);
         // One that was started a moment ago may be in no list that was read.
         if (!jobs.get(id)) await places.read(null);
         const job = jobs.find(id);
-        opened.add(id);
         following.release();
         const isFresh = job.detailedAt !== null && now() - job.detailedAt < fresh;
         if (places.reachOf(job) !== null && !isFresh && !isSettled(job)) {
@@ -251,11 +271,21 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
         const job = await acting.remove(id);
         jobs.setRemoved(id, now());
         following.settle(id);
-        events.forget(job.number);
-        metrics.forget(job.number);
-        await results.forget(id).catch((error) => logFault("Results of a job", error));
+        await forget(job);
         changed();
       },
+      "tuningJobs.hide": ({ id }) => {
+        acting.assertCan(jobs.find(id), "hide");
+        jobs.setHidden(id, now());
+        following.settle(id);
+        changed();
+      },
+      "tuningJobs.restore": ({ id }) => {
+        jobs.setHidden(jobs.find(id).id, null);
+        following.settle(id);
+        changed();
+      },
+      "tuningJobs.request": ({ id }) => plans.requestOf(jobs.find(id).remote.id),
       "tuningJobs.failure": ({ id }) => failureRows(jobs.find(id), datasets),
       "tuningJobs.resultFile": exports.resultFile,
       "tuningJobs.exportMetrics": ({ id }) => exports.metrics(id),

@@ -1,7 +1,13 @@
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Connection } from "../../../preload/contract/connections.ts";
-import type { DeployFacts, Price, TrainingUnit, TuningPlan } from "../../../preload/contract/tuning-plans.ts";
+import type {
+  DeployFacts,
+  Price,
+  TrainingUnit,
+  TuningPlan,
+  TuningRequest,
+} from "../../../preload/contract/tuning-plans.ts";
 import type { Life, MethodsOf } from "../../feature.ts";
 import { type CreateManaged, createManaged } from "../../foundry/deployments/managed.ts";
 import { problem } from "../../foundry/error.ts";
@@ -14,7 +20,7 @@ import { createCards } from "./card.ts";
 import { type LearnedSettings, openLearnedSettings } from "./learned.ts";
 import { placesOf, trainingAt, wrongKind } from "./places.ts";
 import { type KeptPlan, openPlanList, valuesOf } from "./plan-list.ts";
-import { createRequestAt } from "./request-text.ts";
+import { createRequestAt, requestText } from "./request-text.ts";
 import { createResources } from "./resource.ts";
 import { createSending } from "./sending.ts";
 import { openServiceFiles } from "./service-files.ts";
@@ -40,6 +46,8 @@ export interface Plans {
   factsOf(model: string): { deploy: DeployFacts; hosting: Price | null; deploymentsEnd: number | null };
   /** How a job was started, by its id at the service; null for a job from elsewhere. */
   startOf(remoteId: string): Start | null;
+  /** What a job was asked for with, by its id at the service; null where that was not here. */
+  requestOf(remoteId: string): TuningRequest | null;
   /** Calls the listener when the service has taken a job. Its id here is in its start. */
   followStarts(listener: (start: Start, job: RemoteJob) => void): void;
   /** Keeps what the service chose for a job. Throws `storage_failed`. */
@@ -90,8 +98,9 @@ export function openPlans(parts: FineTuningParts & PlanPorts): Plans {
     changed();
     return get(id);
   };
+  const requestAt = createRequestAt({ connections, createJobs: clients.createJobs });
   const sending = createSending({
-    ...{ datasets, connections, plans, starts, uploads, learned, changed, now, wait },
+    ...{ datasets, connections, plans, starts, uploads, learned, requestAt, changed, now, wait },
     createFiles: clients.createFiles,
     createJobs: clients.createJobs,
     partsFrom: parts.partsFrom ?? partsFrom,
@@ -102,7 +111,6 @@ export function openPlans(parts: FineTuningParts & PlanPorts): Plans {
       for (const listener of listeners) listener(start, job);
     },
   });
-  const requestAt = createRequestAt({ connections, createJobs: clients.createJobs });
   const starting = createStarting({ plans, starts, sending, cards, datasets, connections, requestAt });
 
   const placeFor = (connectionId: string) => trainingAt(connections.list(), connectionId);
@@ -123,7 +131,11 @@ export function openPlans(parts: FineTuningParts & PlanPorts): Plans {
       const deploy = listed?.deploy ?? { way: "unknown", types: [], format: null, listedAt };
       return { deploy, hosting: priceOf(model, "hosting"), deploymentsEnd: timeOf(listed?.deploymentsEnd) };
     },
-    startOf: (remoteId) => starts.of(remoteId),
+    startOf: starts.of,
+    requestOf: (remoteId) => {
+      const request = starts.of(remoteId)?.request ?? null;
+      return request && requestText(request);
+    },
     followStarts: (listener) => void listeners.push(listener),
     learn: learned.learn,
     life: {

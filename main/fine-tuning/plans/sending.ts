@@ -6,6 +6,7 @@ import type { Connections } from "../../connections/connections.ts";
 import type { Datasets } from "../../datasets/datasets.ts";
 import type { CreateFiles } from "../../foundry/files/files.ts";
 import type { CreateJobs, RemoteJob } from "../../foundry/jobs/jobs.ts";
+import type { JsonObject } from "../../foundry/json.ts";
 import { logFault } from "../../log.ts";
 import { againAfter } from "../../runs/retry-policy.ts";
 import { createJob, findJob, isNotCreated } from "./create-job.ts";
@@ -13,6 +14,7 @@ import type { LearnedSettings } from "./learned.ts";
 import type { PlanList } from "./plan-list.ts";
 import { causeOf, diagnosisIn, FileFailure, learnFromRefusal, refusedRows } from "./refusals.ts";
 import type { ReadyPlan } from "./request.ts";
+import type { RequestAt } from "./request-text.ts";
 import { type FileWay, sendFile } from "./send-file.ts";
 import { newsTeller, type TellNews, type Told } from "./sending-news.ts";
 import type { SentData, Start, Starts } from "./starts.ts";
@@ -43,6 +45,7 @@ export interface SendingParts extends Pick<FileWay, "uploads" | "partsFrom" | "n
   connections: Pick<Connections, "target">;
   createFiles: CreateFiles;
   createJobs: CreateJobs;
+  requestAt: RequestAt;
   plans: PlanList;
   starts: Starts;
   uploads: Uploads;
@@ -98,7 +101,11 @@ export function createSending(parts: SendingParts): SendingPlans {
     const training = (await fileOf("training", start.training)) ?? "";
     const validation = await fileOf("validation", start.validation);
     tell(null, { phase: "creating", done: 0, total: null, begun: "first" });
-    const jobWay = { ...way, jobs: parts.createJobs(target) };
+    const jobWay = {
+      ...{ ...way, jobs: parts.createJobs(target) },
+      // Its files have their ids by now: there is none to send before.
+      requestWith: (body: JsonObject) => parts.requestAt(start.connectionId, body, []),
+    };
     const files = { training, validation };
     if (one.instead === null) return createJob(start, start.values as ReadyPlan, files, jobWay);
     const found = await findJob(start, files, jobWay);

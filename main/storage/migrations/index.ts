@@ -17,6 +17,7 @@ import { tuningPlans } from "./016-tuning-plans.ts";
 import { tuningJobs } from "./017-tuning-jobs.ts";
 import { tunedModels } from "./018-tuned-models.ts";
 import { graders } from "./019-graders.ts";
+import { tuningRequests } from "./020-tuning-requests.ts";
 
 /** SQL that takes the database from version N to N + 1, in order. Never changed once released, only added to. */
 export const migrations: readonly string[] = [
@@ -39,4 +40,5 @@ export const migrations: readonly string[] = [
   tuningJobs,
   tunedModels,
   graders,
+  tuningRequests,
 ];

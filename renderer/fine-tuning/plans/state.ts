@@ -5,6 +5,7 @@ import type { PlanValues, TuningPlan } from "../../../preload/contract/tuning-pl
 import { attempting } from "../../calls.ts";
 import { undoRemoval } from "../../removal.ts";
 import { goTo } from "../../route.ts";
+import { onLeaving } from "../../ui/on-leaving.ts";
 
 interface PlansState {
   /** The one changed last first; null until main has answered. */
@@ -46,6 +47,7 @@ const keeping = new Map<string, Promise<unknown>>();
 /** Asks for the plans and follows their changes. */
 export function listenToPlans(): void {
   window.assay.on("tuningPlans.changed", take);
+  onLeaving(keepAll);
   void window.assay["tuningPlans.list"]().then((answer) => answer.ok && take(answer.data));
 }
 
@@ -110,6 +112,12 @@ export async function keepPlan(id: string): Promise<boolean> {
   put(kept);
   usePlans.setState(({ kept }) => ({ kept: { ...kept, [id]: (kept[id] ?? 0) + 1 } }));
   return true;
+}
+
+/** Keeps all that was changed, also behind what is being kept: there is no time to wait for that. */
+function keepAll(): void {
+  for (const plan of usePlans.getState().list ?? [])
+    if (changes.has(plan.id)) void window.assay["tuningPlans.keep"](valuesOf(plan));
 }
 
 const fields: Record<keyof PlanValues, true> = {

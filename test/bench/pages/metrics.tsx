@@ -104,9 +104,10 @@ function showOurs(place: HTMLElement, metrics: MetricPoints[]): () => void {
     findings: [],
     cost: { unit: "tokens", amount: null, price: null, total: null, isEstimate: true },
     events: 0,
-    can: { pause: false, resume: false, cancel: false, remove: false },
+    can: { pause: false, resume: false, cancel: false, remove: false, hide: false },
     files: [],
     planId: null,
+    sent: null,
   };
   const answer = async () => ({ ok: true as const, data: [{ id: job.id, metrics }] });
   Object.assign(window, { assay: { "tuningJobs.metrics": answer } });

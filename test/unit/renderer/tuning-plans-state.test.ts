@@ -47,6 +47,7 @@ const bad = (): Answer<never> => {
 const calls: [name: string, input: unknown][] = [];
 const answers = new Map<string, (input: PlanValues & { id: string }) => unknown>();
 let changed: (list: TuningPlan[]) => void = () => {};
+let leave = () => {};
 const location = { hash: "" };
 
 beforeEach(async () => {
@@ -70,7 +71,12 @@ beforeEach(async () => {
     },
   );
   location.hash = "";
-  vi.stubGlobal("window", { assay, location });
+  vi.stubGlobal("window", {
+    ...{ assay, location },
+    addEventListener: (_name: string, listener: () => void) => {
+      leave = listener;
+    },
+  });
   usePlans.setState({ list: null, kept: {}, ended: "", removed: null, diagnosis: null });
   listenToPlans();
   await vi.runAllTimersAsync();
@@ -135,6 +141,19 @@ it("what is typed while something is being kept is kept after it", async () => {
   answers.set("tuningPlans.keep", ({ id, ...values }) => good(plan({ id, ...values })));
   await vi.advanceTimersByTimeAsync(400);
   expect(asked("tuningPlans.keep").at(-1)).toMatchObject({ suffix: "two" });
+});
+
+it("what was typed last is kept when the window goes, also behind what is being kept", async () => {
+  leave();
+  expect(asked("tuningPlans.keep")).toEqual([]);
+  answers.set("tuningPlans.keep", () => new Promise(() => {}));
+  changePlan("p", { suffix: "one" });
+  vi.advanceTimersByTime(400);
+  await vi.advanceTimersByTimeAsync(0);
+  changePlan("p", { suffix: "two" });
+  leave();
+  // At once: nobody waits for an answer.
+  expect(asked("tuningPlans.keep")).toMatchObject([{ suffix: "one" }, { suffix: "two" }]);
 });
 
 it("what couldn't be kept stays on the screen, and nothing is started with what is older", async () => {

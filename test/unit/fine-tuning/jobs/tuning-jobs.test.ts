@@ -136,6 +136,18 @@ describe("a job under way", () => {
     expect(world.resource().count("get")).toBe(4);
   });
 
+  it("is followed as one that nobody shows once the page that showed it is gone", async () => {
+    const { world, look, ask, jobs } = opened();
+    world.resource().add("a");
+    const id = idOf(await look(), "a");
+    await ask("tuningJobs.open", { id });
+    jobs.life.unseen();
+    world.resource().count("");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(world.resource().count("get")).toBe(4);
+    expect(world.events.filter(({ name }) => name === "tuningJobs.news")).toEqual([]);
+  });
+
   it("has its events in order, by any search, whichever way the service lists them", async () => {
     for (const isOldestFirst of [false, true]) {
       const { world, look, ask, end } = opened();
@@ -307,6 +319,7 @@ describe("what is told", () => {
       resume: true,
       cancel: true,
       remove: false,
+      hide: false,
     });
   });
 });
@@ -352,10 +365,41 @@ describe("what is done to a job", () => {
     const open = await ask("tuningJobs.open", { id });
     expect(open).toMatchObject({
       job: { diagnosis: { code: "training_not_found" } },
-      can: { cancel: false, remove: true },
+      can: { cancel: false, remove: false, hide: true },
     });
-    await ask("tuningJobs.remove", { id });
+    await ask("tuningJobs.hide", { id });
     expect((await ask("tuningJobs.list", undefined)).jobs).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("takes one from the list whose connection is gone, with the way back, until its resource tells of it again", async () => {
+    const world = new World(profile());
+    const job = world.resource().add("a");
+    job.events.push(...stepEvents(0, 5));
+    const { connections } = world;
+    const first = opened(world);
+    const id = idOf(await first.look(), "a");
+    await first.ask("tuningJobs.open", { id });
+    expect(await code(first.ask("tuningJobs.hide", { id }))).toBe("job_not_possible");
+    world.connections = [];
+    world.changed();
+    const listed = async () => (await first.ask("tuningJobs.list", undefined)).jobs.map(({ id }) => id);
+    await first.ask("tuningJobs.hide", { id });
+    expect(await listed()).toEqual([]);
+    await first.ask("tuningJobs.restore", { id });
+    expect(await listed()).toEqual([id]);
+    expect((await first.ask("tuningJobs.open", { id })).events).toBe(5);
+    await first.ask("tuningJobs.hide", { id });
+    first.jobs.life.purge();
+    first.end();
+    const second = opened(world);
+    expect(await second.look()).toMatchObject({ jobs: [] });
+    expect((await second.ask("tuningJobs.open", { id })).events).toBe(0);
+    await second.ask("tuningJobs.close", { id });
+    world.connections = connections;
+    await second.ask("tuningJobs.refresh", { connectionId: null });
+    expect(await second.look()).toMatchObject({ jobs: [{ id }] });
+    expect((await second.ask("tuningJobs.open", { id })).events).toBe(5);
   });
 
   it("is nothing where its resource is not connected", async () => {
@@ -457,6 +501,8 @@ describe("a job that was started here", () => {
     });
     const { look, ask } = opened(world);
     await look();
+    const start = world.starts.get("a");
+    world.starts.clear();
     await ask("tuningJobs.again", { id: "here-a" });
     expect(world.begun).toEqual([
       {
@@ -475,8 +521,8 @@ describe("a job that was started here", () => {
       },
     ]);
     // As the plan was, where that is known: what the service chose is the service's to choose again.
-    const start = world.starts.get("a");
-    if (start) start.values = { name: "Support v3", connectionId: "gone", hyperparameters: {} };
+    const values = { name: "Support v3", connectionId: "gone", hyperparameters: {} };
+    if (start) world.starts.set("a", { ...start, values });
     await ask("tuningJobs.again", { id: "here-a" });
     expect(world.begun[1]).toEqual({ name: "Support v3", connectionId: "one", hyperparameters: {} });
   });

@@ -48,6 +48,24 @@ describe("a plan that is started", () => {
     expect(new Set(phases)).toEqual(new Set([undefined, "exporting", "uploading", "processing", "creating"]));
   });
 
+  it("keeps what was sent, whatever becomes of the plan, the connection or the data", async () => {
+    const app = opened();
+    const plan = await app.plan({ suffix: "first", hyperparameters: { n_epochs: 2 } });
+    await app.start(plan);
+    const { jobId } = await app.settled(plan.id);
+    app.keep(plan, { suffix: "second", hyperparameters: {} });
+    const again = restarted(app);
+    const [{ body, job } = { body: {}, job: { id: "" } }] = app.service.created;
+    const request = again.plans.requestOf(job.id);
+    expect(JSON.parse(request?.json ?? "")).toEqual(body);
+    expect(body).toMatchObject({ suffix: "first", metadata: { [jobMark]: jobId } });
+    // Its files are there already: what can be copied creates the job, and sends none of them again.
+    expect(request?.curl.match(/^curl /gm)).toHaveLength(1);
+    expect(JSON.stringify(request)).not.toContain("s3cr3t");
+    expect(again.plans.requestOf("from elsewhere")).toBeNull();
+    expect(again.plans.startOf(job.id)?.values.hyperparameters).toEqual({ n_epochs: 2 });
+  });
+
   it("sends a part only, and the rows for validation besides", async () => {
     const app = opened();
     const datasetId = await app.dataset();
