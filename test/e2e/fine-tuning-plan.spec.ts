@@ -181,8 +181,8 @@ test("what can't be read says why, and what is known stays", async ({ start, san
   await clean(page, "Fine-tuning, resource not reached");
 });
 
-test("a draft is found, deleted and brought back", async ({ start }) => {
-  const { page } = await start();
+test("a draft is found, deleted and brought back, and nothing typed is lost", async ({ start }) => {
+  const { electron, page } = await start();
   await button(page, "Skip for now").click();
   await section(page, "Fine-tuning").click();
   await page.getByRole("complementary").getByRole("button", { name: "New job" }).click();
@@ -205,4 +205,18 @@ test("a draft is found, deleted and brought back", async ({ start }) => {
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox").fill("open draft");
   await expect(page.getByRole("option", { name: /Open draft: Assay one/ })).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  // What is typed last is kept, however soon the page is reloaded or the window closed.
+  await page.getByLabel("Model name suffix").fill("first");
+  await page.reload();
+  await expect(page.getByLabel("Model name suffix")).toHaveValue("first");
+  await page.getByLabel("Model name suffix").fill("second");
+  const closed = electron.waitForEvent("close");
+  await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await closed;
+  const { page: again } = await start();
+  await section(again, "Fine-tuning").click();
+  await again.getByRole("link", { name: /^Assay one/ }).click();
+  await expect(again.getByLabel("Model name suffix")).toHaveValue("second");
 });

@@ -5,6 +5,7 @@ import type {
   HyperparameterName,
   TunableModel,
 } from "../../../preload/contract/tuning-plans.ts";
+import { faultText } from "../../../preload/strings/grader-fault.ts";
 import { hyperparametersOf } from "../../../preload/tuning-methods.ts";
 import { dateOf, isFull, type Known, noteOf as note } from "./known.ts";
 import { listedAt } from "./tunable-list.ts";
@@ -13,7 +14,7 @@ const day = 86_400_000;
 
 /** What does not keep it from being started, but should be known. */
 export function notesOf(known: Known): CardNote[] {
-  const { plan, model, limits, training, place, endpoint, region } = known;
+  const { plan, model, limits, training, place, endpoint, region, graderFaults } = known;
   const { method, hyperparameters, validation } = plan;
   const unused = Object.keys(hyperparameters).filter(
     (name) => method !== null && !hyperparametersOf[method].includes(name as HyperparameterName),
@@ -35,6 +36,9 @@ export function notesOf(known: Known): CardNote[] {
     ...(regions && region === null && place?.why === null
       ? [note("region_unknown", "trainingType", { regions: regions.join(", ") })]
       : []),
+    ...graderFaults
+      .filter(({ severity }) => severity === "warns")
+      .map((fault) => note("grader_doubtful", "grader", { why: faultText(fault) })),
     ...unused.map((name) => note("hyperparameter_unused", "hyperparameters", { name })),
     ...(isSame ? [note("same_rows", "validation")] : []),
     ...(validation === null && method !== null && method !== "reinforcement"

@@ -1,5 +1,6 @@
 import type { Connection } from "../../../preload/contract/connections.ts";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
+import type { GraderFault } from "../../../preload/contract/graders.ts";
 import type {
   DataFacts,
   Learned,
@@ -14,6 +15,7 @@ import type {
 } from "../../../preload/contract/tuning-plans.ts";
 import type { Connections } from "../../connections/connections.ts";
 import type { Datasets } from "../../datasets/datasets.ts";
+import { checkGrader, rowFields } from "../../graders/graders.ts";
 import { canManage } from "../can-manage.ts";
 import { hostingOf } from "../hosting.ts";
 import { notesOf } from "./card-notes.ts";
@@ -36,7 +38,7 @@ export interface Cards {
 /** What cards are made of. */
 export interface CardParts {
   connections: Pick<Connections, "list">;
-  datasets: Pick<Datasets, "get" | "open" | "partFacts">;
+  datasets: Pick<Datasets, "get" | "open" | "partFacts" | "draw">;
   resources: Resources;
   learned: LearnedSettings;
   starts: Pick<Starts, "lastOf">;
@@ -115,14 +117,22 @@ export function createCards(parts: CardParts): Cards {
     return { unit: isByHour ? "hours" : "tokens", tokens, epochs, hours, price, total };
   };
 
+  const faultsOf = async ({ method, grader, training }: PlanValues): Promise<GraderFault[]> => {
+    if (method !== "reinforcement" || grader === null) return [];
+    // Where its rows cannot be read, that is told of the data.
+    const fields = training && (await rowFields(datasets, training.datasetId).catch(() => null));
+    return checkGrader(JSON.stringify(grader), fields).faults;
+  };
+
   const gather = async (plan: PlanValues, asking: boolean, refresh: boolean) => {
     const connection = connections.list().find(({ id }) => id === plan.connectionId) ?? null;
     const place = connection && placeOf(connection);
     const canAsk = asking && connection !== null && place?.why === null;
-    const [asked, training, validation] = await Promise.all([
+    const [asked, training, validation, graderFaults] = await Promise.all([
       canAsk ? ask(plan, connection, refresh) : nothingAsked,
       plan.training && dataOf(plan.training),
       plan.validation && dataOf(plan.validation),
+      faultsOf(plan),
     ]);
     const { model: name, method } = plan;
     const model =
@@ -139,6 +149,7 @@ export function createCards(parts: CardParts): Cards {
       models: asked.models,
       region: asked.region,
       canManage: connection !== null && canManage(connection),
+      graderFaults,
       refusedAuto: chosen?.refusedAuto ?? [],
       limits: asked.limits,
       cost: costOf(plan, training, chosen),

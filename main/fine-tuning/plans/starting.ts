@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { PlanData, PlanValues, TuningRequest } from "../../../preload/contract/tuning-plans.ts";
-import { fill } from "../../../preload/strings/fill.ts";
-import { cardNotes } from "../../../preload/strings/tuning-codes.ts";
+import { noteText } from "../../../preload/strings/card-note.ts";
 import type { Connections } from "../../connections/connections.ts";
 import type { Datasets } from "../../datasets/datasets.ts";
 import { problem } from "../../foundry/error.ts";
@@ -37,7 +36,7 @@ export function createStarting(parts: {
   const ready = async (kept: KeptPlan): Promise<ReadyPlan> => {
     const plan = valuesOf(kept);
     const missing = await cards.hardProblems(plan);
-    const what = missing.map(({ code, parameters }) => fill(cardNotes[code], parameters)).join(" ");
+    const what = missing.map(noteText).join(" ");
     if (missing.length > 0) throw problem("plan_incomplete", { what });
     return plan as ReadyPlan;
   };

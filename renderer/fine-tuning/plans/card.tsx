@@ -7,6 +7,7 @@ import type {
   TuningCost,
   TuningPlan,
 } from "../../../preload/contract/tuning-plans.ts";
+import { noteText } from "../../../preload/strings/card-note.ts";
 import { actions } from "../../../preload/strings/diagnoses.ts";
 import { strings } from "../../../preload/strings/en.ts";
 import { explain } from "../../../preload/strings/explain.ts";
@@ -21,7 +22,7 @@ import { dateText, listDate } from "../dates.ts";
 import { Gauges } from "../gauges.tsx";
 import { skuName } from "../tuned/sku-name.ts";
 import { PriceLine } from "./price-line.tsx";
-import { distinctNotes, goToField, noteText } from "./section.tsx";
+import { distinctNotes, goToField } from "./section.tsx";
 import type { CardState } from "./use-card.ts";
 
 const words = tuningPlans.card;
@@ -106,7 +107,7 @@ function Problems({ card }: { card: TuningCard }) {
       <h3 className="status warn">{counted(words.problems, problems.length)}</h3>
       <ul className="card-problems">
         {problems.map((note) => (
-          <li key={`${note.code} ${note.field}`}>
+          <li key={noteText(note)}>
             <Problem note={note} />
           </li>
         ))}
@@ -334,7 +335,7 @@ function Notes({ notes }: { notes: readonly CardNote[] }) {
     <Part title={words.notes}>
       <ul className="card-notes small">
         {distinctNotes(notes).map((note) => (
-          <li key={`${note.code} ${note.field}`}>{noteText(note)}</li>
+          <li key={noteText(note)}>{noteText(note)}</li>
         ))}
       </ul>
     </Part>

@@ -1,8 +1,6 @@
 import type { ReactNode } from "react";
 import type { CardNote, PlanValues } from "../../../preload/contract/tuning-plans.ts";
-import { cardNotes } from "../../../preload/strings/tuning-codes.ts";
-import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
-import { codedText } from "../coded.ts";
+import { noteText } from "../../../preload/strings/card-note.ts";
 
 /** A part of a plan that is filled in. */
 export function Section(props: {
@@ -38,7 +36,7 @@ export function goToField(field: keyof PlanValues): void {
   wanted?.focus({ preventScroll: true });
 }
 
-/** What is wrong with a field that has been filled in. What is only missing is told in the card, not at every field. */
+/** What is wrong with a field that has been filled in. What is told elsewhere is not told at every field as well. */
 export function FieldProblems({
   field,
   problems,
@@ -46,12 +44,12 @@ export function FieldProblems({
   field: keyof PlanValues;
   problems: readonly CardNote[];
 }) {
-  const own = problems.filter((note) => note.field === field && !isMissing(note));
+  const own = problems.filter((note) => note.field === field && !isToldElsewhere(note));
   if (own.length === 0) return null;
   return (
     <ul className="field-problems small">
       {own.map((note) => (
-        <li key={note.code} className="status warn">
+        <li key={noteText(note)} className="status warn">
           {noteText(note)}
         </li>
       ))}
@@ -63,14 +61,7 @@ export function FieldProblems({
 export const distinctNotes = (notes: readonly CardNote[]): CardNote[] =>
   [...new Map(notes.toReversed().map((note) => [noteText(note), note])).values()].reverse();
 
-/** What a note says; its code where nobody has words for it. Hyperparameters are called as they are in the page. */
-export function noteText({ code, parameters }: CardNote): string {
-  const { name = "" } = parameters;
-  const shown = /^hyperparameter/.test(code) ? (codedText(hyperparameters.names, name) ?? name) : name;
-  return codedText(cardNotes, code, { ...parameters, name: shown }) ?? code;
-}
+/** Missing things, and what the grader's own form says. */
+const toldElsewhere: readonly string[] = ["validation_missing", "grader_missing", "grader_faulty"];
 
-const { hyperparameters } = tuningPlans;
-const missing: readonly string[] = ["validation_missing", "grader_missing"];
-
-const isMissing = ({ code }: CardNote) => /^no_/.test(code) || missing.includes(code);
+const isToldElsewhere = ({ code }: CardNote) => /^no_/.test(code) || toldElsewhere.includes(code);

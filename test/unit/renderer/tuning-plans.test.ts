@@ -7,6 +7,7 @@ import type {
   TuningCost,
   TuningPlan,
 } from "../../../preload/contract/tuning-plans.ts";
+import { noteText } from "../../../preload/strings/card-note.ts";
 import { listDate } from "../../../renderer/fine-tuning/dates.ts";
 import { jobsIn, noFilter, plansIn } from "../../../renderer/fine-tuning/filter.ts";
 import { fullnessOf } from "../../../renderer/fine-tuning/gauges.tsx";
@@ -15,7 +16,7 @@ import { methodFor, whyUnfit } from "../../../renderer/fine-tuning/plans/data-fi
 import { modelsFor } from "../../../renderer/fine-tuning/plans/model.tsx";
 import { numberIn, wholeIn } from "../../../renderer/fine-tuning/plans/numbers.ts";
 import { jsonFault } from "../../../renderer/fine-tuning/plans/reward.tsx";
-import { distinctNotes, noteText } from "../../../renderer/fine-tuning/plans/section.tsx";
+import { distinctNotes } from "../../../renderer/fine-tuning/plans/section.tsx";
 import { projectIn } from "../../../renderer/fine-tuning/plans/start.tsx";
 import { whyNot } from "../../../renderer/fine-tuning/plans/training-types.tsx";
 import { tagsIn } from "../../../renderer/fine-tuning/plans/wandb.tsx";

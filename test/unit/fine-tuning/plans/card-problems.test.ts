@@ -33,7 +33,7 @@ const known = (plan: Partial<PlanValues> = {}, more: Partial<Known> = {}): Known
     model: whole.model === null ? null : (findModel(offered, whole.model) ?? null),
     training: whole.training && data(),
     validation: whole.validation && data(),
-    ...{ refusedAuto: [], limits: limitsIn("a", contents, now), now },
+    ...{ graderFaults: [], refusedAuto: [], limits: limitsIn("a", contents, now), now },
     cost: { unit: "tokens", tokens: null, epochs: null, hours: null, price: null, total: null },
     ...more,
   };

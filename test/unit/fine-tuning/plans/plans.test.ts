@@ -2,7 +2,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openDatabase } from "../../../../main/storage/database.ts";
 import { migrations } from "../../../../main/storage/migrations/index.ts";
+import type { Grader } from "../../../../preload/contract/graders.ts";
 import { everyRow } from "../../../../preload/every-row.ts";
+import { noteText } from "../../../../preload/strings/card-note.ts";
 import { connection } from "../../models/model.ts";
 import { openedPlans, resource } from "./opened.ts";
 import { failure } from "./service.ts";
@@ -146,6 +148,49 @@ describe("the card", () => {
       hosting: { perDay: 1.7 * 24, perMonth: 1.7 * 720 },
       learned: { hyperparameters, rows: 14 },
     });
+  });
+
+  it("has what is wrong with a grader, and only what would surely fail keeps the job from being started", async () => {
+    const app = opened();
+    const datasetId = await app.dataset();
+    const similar = (reference: string, input = "{{sample.output_text}}") => ({
+      ...{ type: "text_similarity" as const, name: "close", input, reference },
+      evaluation_metric: "fuzzy_match" as const,
+    });
+    const plan = await app.plan({
+      ...{ method: "reinforcement", model: "o4-mini-2025-04-16", grader: similar("{{item.nowhere}}") },
+      ...{ training: { datasetId, part: null }, validation: { datasetId, part: null } },
+    });
+    const of = async (grader: Grader) => {
+      app.keep(plan, { grader });
+      const { problems, notes } = await app.plans.handlers["tuningPlans.card"]({
+        id: plan.id,
+        refresh: false,
+      });
+      return [...problems, ...notes].filter(({ field }) => field === "grader").map(noteText);
+    };
+    const why = async () => {
+      const error = await app.start(plan).catch((one) => one);
+      return error.diagnosis.parameters.what as string;
+    };
+    expect(await of(similar("{{item.nowhere}}"))).toEqual([
+      "The grader can't work. The rows have no “item.nowhere”.",
+    ]);
+    // It was looked for in some of the rows only.
+    expect(await why()).not.toContain("grader");
+    expect(await of(similar("{{items.answer}}"))).toEqual([
+      expect.stringContaining("“items.answer” isn't a field"),
+    ]);
+    expect(await why()).toContain("The grader can't work.");
+    const formula = (calculate_output: string): Grader => ({
+      ...{ type: "multi", name: "both", graders: { close: similar("{{item.messages}}") }, calculate_output },
+    });
+    expect(await of(formula("close + far"))).toEqual([expect.stringContaining("“far”")]);
+    expect(await why()).toContain("far");
+    expect(await of(similar("{{item.messages}}", "always"))).toEqual([
+      expect.stringContaining("may not score what you mean. The answer isn't used"),
+    ]);
+    expect(await why()).not.toContain("grader");
   });
 
   it("is made of what can be read, and asks the resource no more than once a minute", async () => {
