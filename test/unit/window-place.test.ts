@@ -98,3 +98,19 @@ it("the main window opens within reach, and comes back when its screen is taken 
   window?.emit("closed");
   expect(screen.listenerCount("display-removed")).toBe(0);
 });
+
+it("what a page has shown is forgotten when it is reloaded, ends by itself, or its window is closed", () => {
+  let gone = 0;
+  openWindow("/app", { windowPlace: () => null } as never, () => {
+    gone += 1;
+  });
+  const window = BrowserWindow.all.at(-1);
+  window?.webContents.emit("did-navigate");
+  expect(gone).toBe(1);
+  window?.webContents.emit("did-navigate-in-page");
+  expect(gone).toBe(1);
+  window?.webContents.emit("render-process-gone", {}, { reason: "clean-exit" });
+  expect(gone).toBe(2);
+  window?.emit("closed");
+  expect(gone).toBe(3);
+});

@@ -156,6 +156,7 @@ it("what was typed last is kept when the window goes, also behind what is being 
   expect(asked("tuningPlans.keep")).toMatchObject([{ suffix: "one" }, { suffix: "two" }]);
   answers.set("tuningPlans.keep", ({ id, ...values }) => good(plan({ id, ...values })));
   for (const answer of waiting) answer(good(plan({ suffix: "two" })));
+  await vi.advanceTimersByTimeAsync(400);
 });
 
 it("what couldn't be kept stays on the screen, and nothing is started with what is older", async () => {
