@@ -125,6 +125,8 @@ export interface CostClock {
   unit: "tokens" | "hours";
   /** Tokens so far, or hours of training. */
   amount: number | null;
+  /** What is not known that the amount follows from. */
+  missing: ("tokens" | "epochs" | "steps" | "start")[];
   price: Price | null;
   total: number | null;
   /** Whether the amount was counted here; false where the service has said it. */

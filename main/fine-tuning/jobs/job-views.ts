@@ -76,13 +76,12 @@ export function createJobViews(parts: {
     return hoursOf(job, events.marks(job.number), clock);
   };
 
-  /** Tokens of all epochs, where both are known. */
-  const tokensOf = async ({ sent, remote }: StoredJob): Promise<number | null> => {
-    const epochs = Number(remote.hyperparameters.n_epochs);
-    if (!sent?.training || !(epochs > 0)) return null;
+  /** Tokens of the rows, where they are here. */
+  const tokensOf = async ({ sent }: StoredJob): Promise<number | null> => {
+    if (!sent?.training) return null;
     const { datasetId, part } = sent.training;
     const facts = await datasets.partFacts({ id: datasetId, part }).catch(() => null);
-    return facts?.tokens ? facts.tokens.tokens * epochs : null;
+    return facts?.tokens?.tokens ?? null;
   };
 
   const valuesOf = (remoteId: string): OpenTuningJob["sent"] => {

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { CostClock } from "../../../preload/contract/tuning-jobs.ts";
 import { fill } from "../../../preload/strings/fill.ts";
+import { listed } from "../../../preload/strings/listed.ts";
 import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
 import { moneyText, sumText, TypedPriceDialog } from "../../prices/index.ts";
 import { priceSource } from "../price-source.ts";
@@ -18,19 +19,19 @@ export function amountText({ total, price, isEstimate }: CostClock): string | nu
 /** What a job has cost so far, by what, and at which price; one can be typed where none is known. */
 export function CostCard(props: { model: string; cost: CostClock; onPriced: () => void }) {
   const { model, cost, onPriced } = props;
-  const { unit, amount, price, isEstimate } = cost;
+  const { unit, amount, missing, price, isEstimate } = cost;
   const [isPricing, setPricing] = useState(false);
   const isTyped = price?.from === "typed";
   const used =
     amount === null
-      ? words.unknown
+      ? fill(words.unknown, { what: listed(missing.map((one) => words.missing[one])) })
       : fill(words[unit], {
           count: amount.toLocaleString(undefined, { maximumFractionDigits: unit === "hours" ? 2 : 0 }),
         });
   return (
     <section className="panel card" aria-labelledby="job-cost">
       <h2 id="job-cost">{words.title}</h2>
-      <p className="figure">{amountText(cost) ?? words.noPrice}</p>
+      <p className="figure">{amountText(cost) ?? (price === null ? words.noPrice : words.later)}</p>
       <p>{used}</p>
       {price && (
         <p className="muted small">

@@ -8,6 +8,7 @@ import type {
   TuningPlan,
 } from "../../../preload/contract/tuning-plans.ts";
 import { noteText } from "../../../preload/strings/card-note.ts";
+import { needsText } from "../../../preload/strings/cost-needs.ts";
 import { actions } from "../../../preload/strings/diagnoses.ts";
 import { strings } from "../../../preload/strings/en.ts";
 import { explain } from "../../../preload/strings/explain.ts";
@@ -249,7 +250,7 @@ function Cost(props: { card: TuningCard; plan: TuningPlan; onPriced: () => void 
         ];
   return (
     <Part title={words.cost}>
-      <p className="figure">{totalText(cost) ?? words.totalUnknown[cost.unit]}</p>
+      <p className="figure">{totalText(cost) ?? missingText(cost)}</p>
       <Facts
         facts={
           cost.unit === "tokens"
@@ -269,6 +270,10 @@ export function totalText({ total, price, tokens, unit, epochs }: TuningCost): s
   const isSure = unit === "tokens" && tokens?.error === 0 && epochs?.from === "plan";
   return isSure ? shown : fill(strings.datasets.cost.totalAbout, { total: shown });
 }
+
+/** What is missing before the cost is known. */
+export const missingText = ({ unit, tokens, epochs, hours, price }: TuningCost): string =>
+  needsText(unit === "tokens" ? { tokens, epochs, price } : { hours, price });
 
 function tokensOf({ tokens }: TuningCost): string {
   if (tokens === null) return words.tokensUnknown;

@@ -9,7 +9,7 @@ import { useConnections } from "../../connections/index.ts";
 import { counted } from "../../figures/counted.ts";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { deployAnswer, totalText } from "./card.tsx";
+import { deployAnswer, missingText, totalText } from "./card.tsx";
 import { distinctNotes } from "./section.tsx";
 import { startPlan, usePlans } from "./state.ts";
 
@@ -42,7 +42,7 @@ export function StartDialog(props: { plan: TuningPlan; card: TuningCard; onClose
     [words.type, plan.trainingType === null ? "" : tuningPlans.types.names[plan.trainingType]],
     [words.data, data.training ? rowsText(data.training) : ""],
     [words.validation, data.validation ? rowsText(data.validation) : words.noValidation],
-    [words.cost, totalText(cost) ?? words.costUnknown],
+    [words.cost, totalText(cost) ?? missingText(cost)],
     ...(model ? [[words.deploy, deployAnswer(model)] as [string, string]] : []),
   ];
   return (

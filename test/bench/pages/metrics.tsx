@@ -102,7 +102,7 @@ function showOurs(place: HTMLElement, metrics: MetricPoints[]): () => void {
     checkpoints: [],
     metrics: metrics.map(({ name, alias, points }) => ({ name, alias, points })),
     findings: [],
-    cost: { unit: "tokens", amount: null, price: null, total: null, isEstimate: true },
+    cost: { unit: "tokens", amount: null, missing: [], price: null, total: null, isEstimate: true },
     events: 0,
     can: { pause: false, resume: false, cancel: false, remove: false, hide: false },
     files: [],

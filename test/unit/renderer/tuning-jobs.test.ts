@@ -46,7 +46,14 @@ const job = (more: Partial<TuningJob> = {}): TuningJob => ({
   ...more,
 });
 
-const byTokens: CostClock = { unit: "tokens", amount: 1, price: null, total: null, isEstimate: true };
+const byTokens: CostClock = {
+  unit: "tokens",
+  amount: 1,
+  missing: [],
+  price: null,
+  total: null,
+  isEstimate: true,
+};
 const byHours: CostClock = { ...byTokens, unit: "hours" };
 
 const opened = (more: Partial<OpenTuningJob> = {}): OpenTuningJob => ({

@@ -11,7 +11,7 @@ import { noteText } from "../../../preload/strings/card-note.ts";
 import { listDate } from "../../../renderer/fine-tuning/dates.ts";
 import { jobsIn, noFilter, plansIn } from "../../../renderer/fine-tuning/filter.ts";
 import { fullnessOf } from "../../../renderer/fine-tuning/gauges.tsx";
-import { deployAnswer, totalText } from "../../../renderer/fine-tuning/plans/card.tsx";
+import { deployAnswer, missingText, totalText } from "../../../renderer/fine-tuning/plans/card.tsx";
 import { methodFor, whyUnfit } from "../../../renderer/fine-tuning/plans/data-fits.ts";
 import { modelsFor } from "../../../renderer/fine-tuning/plans/model.tsx";
 import { numberIn, wholeIn } from "../../../renderer/fine-tuning/plans/numbers.ts";
@@ -117,6 +117,11 @@ describe("the cost", () => {
 
   it("is exact only where every token is counted and the epochs are the person's", () => {
     expect(totalText(cost())).toBe("$0.01");
+    const { price } = cost();
+    const unknown = { total: null, tokens: null, epochs: null, price: null };
+    expect(missingText(cost(unknown))).toBe("Needs a token count, the number of epochs, and a price");
+    expect(missingText(cost({ ...unknown, price }))).toBe("Needs a token count and the number of epochs");
+    expect(missingText(cost({ ...unknown, unit: "hours", price }))).toBe("Needs the hours it takes");
     expect(totalText(cost({ epochs: { count: 2, from: "learned" } }))).toBe("About $0.01");
     expect(totalText(cost({ tokens: { tokens: 1000, error: 30, counted: 10, seed: 1 } }))).toBe(
       "About $0.01",
