@@ -51,6 +51,7 @@ export type CardCode =
   | "queue_full"
   | "running_full"
   | "deployments_full"
+  | "quota_full"
   | "grader_doubtful"
   | "hyperparameter_unused"
   | "same_rows"

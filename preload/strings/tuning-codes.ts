@@ -62,6 +62,8 @@ export const cardNotes: Record<CardCode, string> = {
   deployments_full:
     "{used} of {most} tuned models are deployed. To deploy another one, delete a deployment first.",
   grader_doubtful: "The grader may not score what you mean. {why}",
+  quota_full:
+    "The quota of {region} for a tuned {model} is used up. To deploy what comes of this job, ask Azure for more or delete a deployment.",
   hyperparameter_unused: "{name} isn't sent: it doesn't belong to this method.",
   same_rows: "Training and validation are the same rows, so validation can't show overfitting.",
   no_validation: "Without validation data, overfitting can't be seen.",

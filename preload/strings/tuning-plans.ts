@@ -311,7 +311,13 @@ export const tuningPlans = {
     unknown: "unknown",
     full: "Full",
     almostFull: "Almost full",
-    from: "Limits by Microsoft's page of {date}. Read {time}.",
+    from: "Counted by Assay from what the resource lists, {time}. Limits by Microsoft's page of {date}.",
+    quota: "Quota in {region}, in thousands of tokens a minute",
+    quotaOf: "{model}, {type}",
+    quotaFrom: "As Azure says, for all your resources in the region.",
+    quotaUnread: "Azure couldn't be asked how much of the region's quota is used.",
+    quotaRefused:
+      "Azure didn't say how much of the region's quota is used. To read it, your account needs the role Cognitive Services Usages Reader.",
   },
   request: {
     title: "Request",

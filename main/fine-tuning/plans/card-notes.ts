@@ -3,6 +3,7 @@ import type {
   CardNote,
   Gauge,
   HyperparameterName,
+  ResourceLimits,
   TunableModel,
 } from "../../../preload/contract/tuning-plans.ts";
 import { faultText } from "../../../preload/strings/grader-fault.ts";
@@ -46,6 +47,7 @@ export function notesOf(known: Known): CardNote[] {
       : []),
     ...(running ? [gauge("running_full", running)] : []),
     ...(deployments ? [gauge("deployments_full", deployments)] : []),
+    ...(model && limits ? ofQuotas(model, limits) : []),
     ...(isElsewhere && place
       ? [
           note("other_place", "connectionId", {
@@ -71,6 +73,16 @@ function ofDeploying({ canManage }: Known, { id, deploy, known }: TunableModel):
     ...(known === "listed" ? [note("only_listed", "model", { ...model, date: listedAt })] : []),
     ...(known === "flagged" ? [note("only_flagged", "model", { ...model, date: listedAt })] : []),
   ];
+}
+
+/** That nothing is left of any quota which a deployment could take from, as far as Azure says. */
+function ofQuotas({ id, deploy }: TunableModel, { quotas }: ResourceLimits): CardNote[] {
+  if (typeof quotas === "string") return [];
+  const own = quotas.rows.filter(({ sku }) =>
+    deploy.types.some((type) => type.toLowerCase() === sku.toLowerCase()),
+  );
+  const isFull = own.length > 0 && own.every(({ used, limit }) => used >= limit);
+  return isFull ? [note("quota_full", "model", { model: id, region: quotas.region })] : [];
 }
 
 /** Days before the end of training, and of deployments, from which they are told as notes. */

@@ -27,6 +27,7 @@ import { diagnosisFrom, type Resources } from "./resource.ts";
 import { serviceLimits } from "./service-limits.ts";
 import type { Starts } from "./starts.ts";
 import { findModel, listedModel, tunableModels } from "./tunable-models.ts";
+import { quotasFor } from "./tuned-quotas.ts";
 
 /** What is known of a plan before it is started. */
 export interface Cards {
@@ -90,11 +91,10 @@ export function createCards(parts: CardParts): Cards {
       resources.limits(id, refresh),
     ]);
     const isRead = limits.status === "fulfilled";
-    const ofType = plan.trainingType === "developer" ? developerRunning : (same: ResourceLimits) => same;
     return {
       models: models.status === "fulfilled" ? tunableModels(models.value, plan.method, now()) : null,
       region: region.status === "fulfilled" ? region.value : null,
-      limits: isRead ? ofType(limits.value) : null,
+      limits: isRead ? limitsFor(plan, limits.value) : null,
       limitsDiagnosis: isRead ? null : diagnosisFrom(limits.reason),
     };
   };
@@ -194,8 +194,14 @@ type Chosen = NonNullable<ReturnType<LearnedSettings["of"]>>;
 
 const learnedOf = ({ hours: _hours, ...learned }: Chosen): Learned => learned;
 
-/** More Developer jobs run at the same time. */
-const developerRunning = (limits: ResourceLimits): ResourceLimits => ({
-  ...limits,
-  running: { ...limits.running, most: serviceLimits.runningAsDeveloper },
-});
+/** What of a resource's limits holds for a plan: more Developer jobs run at the same time, and each model has quotas of its own. */
+function limitsFor({ trainingType, model }: PlanValues, limits: ResourceLimits): ResourceLimits {
+  const { running, quotas } = limits;
+  const most = trainingType === "developer" ? serviceLimits.runningAsDeveloper : running.most;
+  return {
+    ...limits,
+    running: { ...running, most },
+    quotas:
+      typeof quotas === "string" ? quotas : { ...quotas, rows: model ? quotasFor(quotas.rows, model) : [] },
+  };
+}

@@ -1,7 +1,10 @@
+import type { JobState } from "../../../preload/contract/tuning-jobs.ts";
 import type { ResourceLimits } from "../../../preload/contract/tuning-plans.ts";
 import type { RemoteFile } from "../../foundry/files/files.ts";
 import type { Jobs, RemoteJob } from "../../foundry/jobs/jobs.ts";
+import { stateOf } from "../jobs/states.ts";
 import { serviceLimits } from "./service-limits.ts";
+import { isTunedName } from "./tunable-list.ts";
 
 /** What lies at a resource: null where it could not be read. */
 export interface ResourceContents {
@@ -9,6 +12,7 @@ export interface ResourceContents {
   jobs: readonly RemoteJob[] | null;
   /** Models that are deployed. */
   deployed: readonly string[] | null;
+  quotas: ResourceLimits["quotas"];
 }
 
 /** Pages of jobs that are read; a resource takes 100 jobs. */
@@ -27,19 +31,16 @@ export async function everyJob(jobs: Jobs): Promise<RemoteJob[]> {
   return found;
 }
 
-const waiting = ["pending", "queued", "validating_files", "created"];
-const running = ["running", "pausing", "resuming"];
-
 /** How full a resource is, by what lies there. */
 export function limitsIn(
   connectionId: string,
-  { files, jobs, deployed }: ResourceContents,
+  { files, jobs, deployed, quotas }: ResourceContents,
   readAt: number,
 ): ResourceLimits {
   const { listedAt } = serviceLimits;
   const ofTraining = files?.filter(({ purpose }) => purpose.startsWith("fine-tune")) ?? null;
-  const inState = (states: readonly string[]) =>
-    jobs?.filter(({ status }) => states.includes(status)).length ?? null;
+  const inState = (...states: readonly JobState[]) =>
+    jobs?.filter(({ status }) => states.includes(stateOf(status))).length ?? null;
   return {
     connectionId,
     files: { used: ofTraining?.length ?? null, most: serviceLimits.files },
@@ -48,12 +49,13 @@ export function limitsIn(
       most: serviceLimits.bytes,
     },
     jobs: { used: jobs?.length ?? null, most: serviceLimits.jobs },
-    running: { used: inState(running), most: serviceLimits.running },
-    queued: { used: inState(waiting), most: serviceLimits.queued },
+    running: { used: inState("running", "ending"), most: serviceLimits.running },
+    queued: { used: inState("waiting"), most: serviceLimits.queued },
     deployments: {
-      used: deployed?.filter((model) => /\.ft-/i.test(model)).length ?? null,
+      used: deployed?.filter(isTunedName).length ?? null,
       most: serviceLimits.deployments,
     },
+    quotas,
     listedAt,
     readAt,
   };

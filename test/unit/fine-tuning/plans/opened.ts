@@ -6,6 +6,7 @@ import type { FineTuningParts } from "../../../../main/fine-tuning/parts.ts";
 import { valuesOf } from "../../../../main/fine-tuning/plans/plan-list.ts";
 import { openPlans, type PlanPorts, type Plans } from "../../../../main/fine-tuning/plans/plans.ts";
 import type { Start } from "../../../../main/fine-tuning/plans/starts.ts";
+import type { ManagedDeployments } from "../../../../main/foundry/deployments/managed.ts";
 import { understood } from "../../../../main/foundry/endpoints/parse.ts";
 import { problem } from "../../../../main/foundry/error.ts";
 import type { Fetch, Target } from "../../../../main/foundry/http/send.ts";
@@ -91,10 +92,12 @@ function openedIn(
     connections?: Connection[];
     clock?: { at: number };
     asking?: { key: string; fetch: Fetch };
+    /** What Azure Resource Manager says; nobody can ask it unless given. */
+    azure?: Pick<ManagedDeployments, "models" | "usages" | "region">;
   } & PlanPorts = {},
 ): Opened {
   const { service = fakeService(), connections = [resource], clock = { at: Date.now() }, ...others } = given;
-  const { asking, ...ports } = others;
+  const { asking, azure, ...ports } = others;
   service.now = () => clock.at;
   const database = openDatabase(join(profile, "assay.db"));
   const events: TuningPlan[][] = [];
@@ -123,11 +126,12 @@ function openedIn(
     ...{ database, profile, emit, datasets },
     connections: {
       ...{ list: () => connections, get, target, address },
-      planned: () => ({ managed: async () => null }),
+      planned: () => ({ managed: async () => (azure ? { asked: {}, resourceId: "" } : null) }),
     },
     deployments: { list: async () => ({ deployments: [] }) },
     createFiles: () => service.files,
     createJobs: () => service.jobs,
+    ...(azure && { createManaged: () => azure }),
     now: () => clock.at,
     wait: async (milliseconds: number, signal: AbortSignal) => {
       signal.throwIfAborted();

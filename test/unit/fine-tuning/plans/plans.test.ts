@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openDatabase } from "../../../../main/storage/database.ts";
 import { migrations } from "../../../../main/storage/migrations/index.ts";
+import type { DiagnosisCode } from "../../../../preload/contract/diagnosis.ts";
 import type { Grader } from "../../../../preload/contract/graders.ts";
 import { everyRow } from "../../../../preload/every-row.ts";
 import { noteText } from "../../../../preload/strings/card-note.ts";
@@ -148,6 +149,37 @@ describe("the card", () => {
       hosting: { perDay: 1.7 * 24, perMonth: 1.7 * 720 },
       learned: { hyperparameters, rows: 14 },
     });
+  });
+
+  it("has what Azure itself says of quotas where it can be asked, for the model of the plan", async () => {
+    let refusal: DiagnosisCode | null = null;
+    const azure = {
+      models: async () => [],
+      region: async () => "swedencentral",
+      usages: async () => {
+        if (refusal) throw failure(refusal);
+        return [
+          { name: "OpenAI.Standard.gpt-4.1-mini-finetune", used: 30, limit: 250 },
+          { name: "OpenAI.Standard.gpt-4.1-finetune", used: 0, limit: 250 },
+        ];
+      },
+    };
+    const app = opened({ azure });
+    const { handlers } = app.plans;
+    const plan = await app.plan();
+    const quotas = async () =>
+      (await handlers["tuningPlans.card"]({ id: plan.id, refresh: true })).limits?.quotas;
+    expect(await quotas()).toEqual({
+      region: "swedencentral",
+      rows: [{ sku: "Standard", model: "gpt-4.1-mini", used: 30, limit: 250 }],
+    });
+    expect(await handlers["tuningPlans.limits"]({ connectionId: "a", refresh: false })).toMatchObject({
+      quotas: { rows: [{ model: "gpt-4.1-mini" }, { model: "gpt-4.1" }] },
+    });
+    refusal = "role_missing";
+    expect(await quotas()).toBe("refused");
+    refusal = "connection_failed";
+    expect(await quotas()).toBe("unread");
   });
 
   it("has what is wrong with a grader, and only what would surely fail keeps the job from being started", async () => {
