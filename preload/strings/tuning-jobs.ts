@@ -39,7 +39,6 @@ export const tuningJobs = {
   methodUnknown: "method not given",
   at: "at {resource}",
   inProject: "project {project}",
-  notConnected: "not connected",
   elsewhere: "Started elsewhere",
   unreachable: {
     over: "Its resource isn't connected. This is what was read of it before.",
@@ -132,7 +131,7 @@ export const tuningJobs = {
     title: "Cost so far",
     tokens: "{count} tokens",
     hours: "{count} hours",
-    unknown: "Not known yet: {what}.",
+    unknown: "Still missing: {what}.",
     missing: {
       tokens: "how many tokens its rows have",
       epochs: "how many epochs it trains",

@@ -34,6 +34,7 @@ export const tuningPlans = {
   sendingNow: "Sending",
   problem: "Not started",
   removed: "Deleted “{name}”.",
+  removedStarted: "Deleted the draft “{name}”. Its job stays.",
   hidden: "“{name}” is off the list.",
   undo: "Undo",
   cancel: "Cancel",
@@ -417,7 +418,12 @@ export const tuningPlans = {
     selected: { one: "1 file selected, {size}", many: "{count} files selected, {size}" },
     remove: "Delete…",
     removeTitle: { one: "Delete 1 file?", many: "Delete {count} files?" },
-    removeText: "The service deletes them at once. This can't be undone. Datasets in Assay stay.",
+    removeText:
+      "The service deletes them at once. This can't be undone. It costs nothing, and datasets in Assay stay: a later job uploads their rows again.",
+    removeResults: {
+      one: "1 of them is a job's results, which can't be made again. Export it from the job first if you want to keep it.",
+      many: "{count} of them are jobs' results, which can't be made again. Export them from their jobs first if you want to keep them.",
+    },
     removeUsed: {
       one: "1 of them is used by a job that hasn't ended. The job may fail.",
       many: "{count} of them are used by jobs that haven't ended. The jobs may fail.",

@@ -46,7 +46,7 @@ function Quotas({ quotas, onlyUsed }: { quotas: ResourceLimits["quotas"]; onlyUs
   if (rows.length === 0) return null;
   const title = fill(words.quota, { region: quotas.region });
   return (
-    <>
+    <div className="quotas">
       <p className="small">{title}</p>
       <ul className="gauges small" aria-label={title}>
         {rows.map(({ sku, model, used, limit }) => (
@@ -60,7 +60,7 @@ function Quotas({ quotas, onlyUsed }: { quotas: ResourceLimits["quotas"]; onlyUs
         ))}
       </ul>
       <p className="muted small">{words.quotaFrom}</p>
-    </>
+    </div>
   );
 }
 

@@ -221,7 +221,12 @@ function JustRemoved() {
   return (
     <>
       <Removed
-        text={plan && fill(words.removed, { name: plan.name || words.untitled })}
+        text={
+          plan &&
+          fill(plan.jobId === null ? words.removed : words.removedStarted, {
+            name: plan.name || words.untitled,
+          })
+        }
         undo={words.undo}
         onUndo={() => void undoRemovePlan()}
       />

@@ -158,6 +158,10 @@ test("a grader is asked for where one is needed", async ({ start, sandbox }) => 
   await page.getByRole("radio", { name: /^Reinforcement/ }).check();
   await page.getByRole("button", { name: /^o4-mini/ }).click();
   await expect(card(page).getByText("Reinforcement needs a grader.")).toBeVisible();
+  await card(page).getByRole("button", { name: "Reinforcement needs a grader." }).click();
+  await expect(page.getByLabel("Type", { exact: true })).toBeFocused();
+  // The place comes into sight within its pane: the frame stays where it is.
+  expect(await page.evaluate(() => document.documentElement.scrollTop)).toBe(0);
   await page.getByRole("textbox", { name: "Response format" }).fill("{ not json");
   await expect(page.getByText(/^This isn't valid JSON/)).toBeVisible();
   await clean(page, "Fine-tuning, reinforcement");

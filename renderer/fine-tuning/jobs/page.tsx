@@ -141,12 +141,12 @@ function Header(props: { job: TuningJob; open: OpenTuningJob | null; onRead: () 
           </Menu>
         </span>
       </div>
-      {job.connectionId === null && (
-        <p className="muted small">{words.unreachable[isUnderWay(job.state) ? "underWay" : "over"]}</p>
-      )}
       <p className="muted small" dir="auto">
         {facts.join(" · ")}
       </p>
+      {job.connectionId === null && (
+        <p className="muted small">{words.unreachable[isUnderWay(job.state) ? "underWay" : "over"]}</p>
+      )}
       {job.state === "unknown" && (
         <p className="muted small">{fill(words.saidUnknown, { said: job.said })}</p>
       )}

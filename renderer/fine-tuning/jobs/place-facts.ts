@@ -12,7 +12,6 @@ export function placeFacts(
   const usual = [...places, ...places.map((place) => `${place} / ${project}`)];
   const isOwn = connection !== null && !usual.some((name) => isSame(name, connection));
   return [
-    ...(connection === null ? [words.notConnected] : []),
     ...(isOwn ? [connection] : []),
     resource,
     ...(project === null ? [] : [fill(words.inProject, { project })]),

@@ -50,26 +50,28 @@ export function Settings({ open }: { open: OpenTuningJob }) {
         />
       </Card>
       <Hyperparameters open={open} />
-      <Card id="job-files" title={words.files}>
-        <Facts
-          facts={files.map(({ id, name, bytes }) => [
-            name ?? words.file,
-            <span key={id}>
-              <code>{id}</code> {bytes !== null && <span className="muted">{sizeText(bytes)}</span>}
-            </span>,
-          ])}
-        />
-        {sent?.wandb && (
+      {(files.length > 0 || sent?.wandb) && (
+        <Card id="job-files" title={words.files}>
           <Facts
-            facts={[
-              [
-                words.wandb,
-                [sent.wandb.entity, sent.wandb.project, sent.wandb.name].filter(Boolean).join(" / "),
-              ],
-            ]}
+            facts={files.map(({ id, name, bytes }) => [
+              name ?? words.file,
+              <span key={id}>
+                <code>{id}</code> {bytes !== null && <span className="muted">{sizeText(bytes)}</span>}
+              </span>,
+            ])}
           />
-        )}
-      </Card>
+          {sent?.wandb && (
+            <Facts
+              facts={[
+                [
+                  words.wandb,
+                  [sent.wandb.entity, sent.wandb.project, sent.wandb.name].filter(Boolean).join(" / "),
+                ],
+              ]}
+            />
+          )}
+        </Card>
+      )}
       <LineageView of={{ jobId: job.id }} />
       <Request jobId={job.id} isOurs={job.isOurs} planId={plan?.id ?? null} />
     </section>

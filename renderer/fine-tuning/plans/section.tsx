@@ -25,14 +25,20 @@ const fieldId = (field: keyof PlanValues) => `plan-${field}`;
 /** The place of a field that has no section of its own. */
 export const fieldProps = (field: keyof PlanValues) => ({ id: fieldId(field) });
 
+/** What a person wants of a part of the plan: what is wrong, what is chosen, what can be filled in. */
+const wantedFirst = [
+  "[aria-invalid=true]",
+  "input:checked",
+  "input:enabled, select:enabled, textarea:enabled",
+  "button, a",
+];
+
 /** Shows a part of the plan and gives it the focus. */
 export function goToField(field: keyof PlanValues): void {
   const place = document.getElementById(fieldId(field));
   if (!place) return;
   place.scrollIntoView({ block: "start" });
-  const inside = "input:enabled:not([type=radio]), input:checked, select, textarea, input:enabled, button, a";
-  const wanted =
-    place.querySelector<HTMLElement>("[aria-invalid=true]") ?? place.querySelector<HTMLElement>(inside);
+  const wanted = wantedFirst.map((one) => place.querySelector<HTMLElement>(one)).find((one) => one !== null);
   wanted?.focus({ preventScroll: true });
 }
 

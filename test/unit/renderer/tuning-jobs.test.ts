@@ -102,7 +102,7 @@ it("where a job is, is said once, with the name that a person gave its connectio
   expect(placeFacts(place, "Contoso")).toEqual(here);
   expect(placeFacts(place, "contoso / other")).toEqual(["contoso / other", ...here]);
   expect(placeFacts({ ...place, project: null }, "Work")).toEqual(["Work", place.resource]);
-  expect(placeFacts(place, null)).toEqual(["not connected", ...here]);
+  expect(placeFacts(place, null)).toEqual(here);
 });
 
 it("how far a job is follows from its steps, where both are known", () => {
