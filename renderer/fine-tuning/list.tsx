@@ -206,7 +206,11 @@ function JobItem({ job, isShown }: { job: TuningJob; isShown: boolean }) {
       </b>
       <span className={`status ${look} small`}>{word}</span>
       <small className="clip">
-        {[model, method && tuningJobs.methods[method], new Date(createdAt).toLocaleDateString()]
+        {[
+          model,
+          method && tuningJobs.methods[method],
+          createdAt > 0 && new Date(createdAt).toLocaleDateString(),
+        ]
           .filter(Boolean)
           .join(" · ")}
       </small>

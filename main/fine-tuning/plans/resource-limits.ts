@@ -1,6 +1,7 @@
 import type { JobState } from "../../../preload/contract/tuning-jobs.ts";
 import type { ResourceLimits } from "../../../preload/contract/tuning-plans.ts";
 import type { RemoteFile } from "../../foundry/files/files.ts";
+import { everyPage } from "../../foundry/http/documents.ts";
 import type { Jobs, RemoteJob } from "../../foundry/jobs/jobs.ts";
 import { stateOf } from "../jobs/states.ts";
 import { serviceLimits } from "./service-limits.ts";
@@ -15,19 +16,10 @@ export interface ResourceContents {
   quotas: ResourceLimits["quotas"];
 }
 
-/** Pages of jobs that are read; a resource takes 100 jobs. */
-const pageLimit = 20;
-
 /** All jobs of a resource. Throws what the list throws. */
 export async function everyJob(jobs: Jobs): Promise<RemoteJob[]> {
   const found: RemoteJob[] = [];
-  let after: string | null = null;
-  for (let page = 0; page < pageLimit; page += 1) {
-    const list: Awaited<ReturnType<Jobs["list"]>> = await jobs.list(after);
-    found.push(...list.rows);
-    if (list.after === null) break;
-    after = list.after;
-  }
+  for await (const rows of everyPage((after) => jobs.list(after))) found.push(...rows);
   return found;
 }
 

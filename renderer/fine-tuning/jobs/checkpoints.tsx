@@ -5,7 +5,9 @@ import { fill } from "../../../preload/strings/fill.ts";
 import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu } from "../../ui/menu.tsx";
+import { timeText } from "../dates.ts";
 import { numberText } from "../number-text.ts";
+import { own } from "../own.ts";
 import { CopyDialog } from "../tuned/copy-dialog.tsx";
 import { DeployDialog } from "../tuned/deploy-dialog.tsx";
 import { TrialDialog } from "../tuned/trial-dialog.tsx";
@@ -66,14 +68,14 @@ export function Checkpoints({ open }: { open: OpenTuningJob }) {
                       {checkpoint.model === job.tunedModel && <span className="chip">{words.final}</span>}
                     </th>
                     {names.map((name) => {
-                      const value = checkpoint.metrics[name];
+                      const value = own(checkpoint.metrics, name);
                       return (
                         <td key={name} className="number">
                           {value === undefined ? words.notGiven : numberText(value)}
                         </td>
                       );
                     })}
-                    <td>{new Date(checkpoint.createdAt).toLocaleString()}</td>
+                    <td>{timeText(checkpoint.createdAt) ?? words.notGiven}</td>
                     <td>
                       <span className="row">
                         <button

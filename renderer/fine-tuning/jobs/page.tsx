@@ -87,7 +87,8 @@ function Problem(props: {
   );
 }
 
-function Header(props: { job: TuningJob; open: OpenTuningJob | null; onRead: () => void }) {
+/** What a job is, how it stands, and what can be done to it. */
+export function Header(props: { job: TuningJob; open: OpenTuningJob | null; onRead: () => void }) {
   const { job, open, onRead } = props;
   const [asked, setAsked] = useState<Action | null>(null);
   const connections = useConnections(({ list }) => list);

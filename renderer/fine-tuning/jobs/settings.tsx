@@ -1,12 +1,13 @@
 import { type ReactNode, useState } from "react";
 import type { JobData, OpenTuningJob } from "../../../preload/contract/tuning-jobs.ts";
-import type { HyperparameterName, TuningRequest } from "../../../preload/contract/tuning-plans.ts";
+import type { TuningRequest } from "../../../preload/contract/tuning-plans.ts";
 import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
 import { sizeText } from "../../figures/size.ts";
 import { linkTo } from "../../route.ts";
 import { CopyButton } from "../../ui/copy.tsx";
 import { codedText } from "../coded.ts";
 import { dataText } from "../data-text.ts";
+import { own } from "../own.ts";
 import { usePlan } from "../plans/state.ts";
 import { LineageView } from "../tuned/lineage.tsx";
 import { act } from "./state.ts";
@@ -127,10 +128,10 @@ function Hyperparameters({ open: { job, sent } }: { open: OpenTuningJob }) {
     ...new Set([...Object.keys(job.hyperparameters), ...Object.keys(sent?.hyperparameters ?? {})]),
   ];
   const used = (name: string) => {
-    const value = job.hyperparameters[name];
+    const value = own(job.hyperparameters, name);
     return value === undefined || value === "auto" ? null : String(value);
   };
-  const given = (name: string) => String(sent?.hyperparameters[name as HyperparameterName] ?? words.chosen);
+  const given = (name: string) => String(own(sent?.hyperparameters ?? {}, name) ?? words.chosen);
   return (
     <Card id="job-hyperparameters" title={words.hyperparameters}>
       {names.length === 0 ? (

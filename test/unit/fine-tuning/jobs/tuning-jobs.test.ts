@@ -178,6 +178,36 @@ describe("a job under way", () => {
     }
   });
 
+  it("comes to an end where a list of jobs or of events goes in circles", async () => {
+    const { world, look, ask } = opened();
+    const resource = world.resource();
+    resource.pageSize = 10;
+    for (const id of ["a", "b", "c"]) resource.add(id).events.push(...stepEvents(0, 35));
+    const client = resource.client();
+    const circling = <Page extends { rows: { id: string }[]; after: string | null }>(
+      page: Page,
+      after: string,
+    ) => ({
+      ...page,
+      after: page.after ?? after,
+    });
+    vi.spyOn(resource, "client").mockReturnValue({
+      ...client,
+      list: async (after) => circling(await client.list(after), "b"),
+      events: async (id, after) => circling(await client.events(id, after), "ftevent-26"),
+    });
+    const list = await look();
+    expect(list.jobs).toHaveLength(3);
+    const id = idOf(list, "a");
+    await ask("tuningJobs.open", { id });
+    await vi.advanceTimersByTimeAsync(20_000);
+    const asked = { id, search: "", level: null, from: 0, count: 100 };
+    await vi.waitFor(async () => expect((await ask("tuningJobs.events", asked)).total).toBe(35));
+    resource.count("");
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(resource.count("events")).toBeLessThan(10);
+  });
+
   it("goes on with earlier events where the end of the app has cut them", async () => {
     const world = new World(profile());
     world.start("a");
