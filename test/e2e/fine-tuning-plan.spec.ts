@@ -216,11 +216,12 @@ test("a draft is found, deleted and brought back, and nothing typed is lost", as
   await page.reload();
   await expect(page.getByLabel("Model name suffix")).toHaveValue("first");
   await page.getByLabel("Model name suffix").fill("second");
+  await page.getByLabel("Name of the job").fill("Assay two");
   const closed = electron.waitForEvent("close");
   await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   await closed;
   const { page: again } = await start();
   await section(again, "Fine-tuning").click();
-  await again.getByRole("link", { name: /^Assay one/ }).click();
+  await again.getByRole("link", { name: /^Assay two/ }).click();
   await expect(again.getByLabel("Model name suffix")).toHaveValue("second");
 });

@@ -15,7 +15,7 @@ import { aligned } from "../../../../renderer/fine-tuning/jobs/points.ts";
 import { Progress } from "../../../../renderer/fine-tuning/jobs/progress.tsx";
 import { Results } from "../../../../renderer/fine-tuning/jobs/results.tsx";
 import { Settings } from "../../../../renderer/fine-tuning/jobs/settings.tsx";
-import { filesFor } from "../../../../renderer/fine-tuning/resources/files.tsx";
+import { Files, filesFor } from "../../../../renderer/fine-tuning/resources/files.tsx";
 import { temporaryProfiles } from "../../profile.ts";
 import { World } from "./opened.ts";
 import type { FakeResource } from "./remote.ts";
@@ -175,6 +175,8 @@ describe("replies in which any field is odd", () => {
       const html = renderToStaticMarkup(<Gauges limits={limits} />);
       expect(nonsenseIn(html), `seed ${seed}`).toBeNull();
       const listed = files.map((one) => ({ ...one, datasetId: null, jobs: [] }));
+      const table = renderToStaticMarkup(<Files connectionId="c" files={listed} onDeleted={() => {}} />);
+      expect(nonsenseIn(table), `seed ${seed}`).toBeNull();
       expect(filesFor(listed, "", false), `seed ${seed}`).toHaveLength(files.length);
     }
   });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { FoundryError, problem } from "../../../../main/foundry/error.ts";
 import { temporaryProfiles } from "../../profile.ts";
-import { World } from "./opened.ts";
+import { request, World } from "./opened.ts";
 import { connectionTo, FakeResource, stepEvents } from "./remote.ts";
 
 const profile = temporaryProfiles();
@@ -474,6 +474,8 @@ describe("a job that was started here", () => {
     });
     // Half of 50,000 tokens three times, at 25 a million.
     expect(open.cost).toMatchObject({ unit: "tokens", amount: 75_000, total: 1.875, isEstimate: true });
+    expect(open.sent).toEqual({ hyperparameters: { n_epochs: 2 }, wandb: null });
+    expect(await ask("tuningJobs.request", { id: "here-a" })).toEqual(request);
     world.datasets.clear();
     expect(jobs.get("here-a").data).toMatchObject({ isHere: false });
   });
