@@ -23,11 +23,12 @@ import { openJobStore, type StartedJob, type StoredJob } from "./job-store.ts";
 import { createJobViews, nameOf } from "./job-views.ts";
 import { type ChosenSettings, learnFrom } from "./learning.ts";
 import { openMetricStore } from "./metric-store.ts";
-import { createNotices, isTold } from "./notices.ts";
 import { paceOf } from "./pace.ts";
 import { createPlaces } from "./places.ts";
+import { createRemoving } from "./removing.ts";
 import { createResults } from "./results.ts";
 import { isOver, stateOf } from "./states.ts";
+import { createTelling } from "./telling.ts";
 
 /** Jobs at the service. */
 export interface TuningJobs {
@@ -84,8 +85,6 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
   const listeners: (() => void)[] = [];
   /** The jobs that a page shows. */
   const opened = new Set<string>();
-  /** The jobs that the person has paused themselves. */
-  const pausedHere = new Set<string>();
   /** Whether the person has looked at the section: before that, only jobs of ours are read. */
   let isAsked = false;
 
@@ -97,21 +96,12 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
     if (opened.has(id)) emit("tuningJobs.news", { id });
   };
 
-  const notices = createNotices({
+  const telling = createTelling({
+    jobs,
     notifier: parts.notifier,
     isSeen: (id) => opened.has(id),
     onClick: (shown) => emit("tuningJobs.asked", { shown }),
   });
-  /** Tells of a state that the person has not been told of. */
-  const tell = (job: StoredJob) => {
-    const state = stateOf(job.remote.status);
-    const [isNew, wasOver] = [job.told !== job.remote.status, isOver(stateOf(job.told))];
-    if (isNew) jobs.change(job.id, { told: job.remote.status });
-    const isOwn = state === "paused" && pausedHere.delete(job.id);
-    if (!isNew || wasOver || isOwn || !isTold(state)) return;
-    notices.add({ id: job.id, name: nameOf(job), state, reason: job.remote.error?.message ?? null });
-  };
-
   const reading = createJobReading({
     ...{ jobs, events, metrics, results, createJobs, createFiles, now },
     target: connections.target,
@@ -121,7 +111,7 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
     signal: ending.signal,
     onChange: (before, job) => {
       // What was over when it was first seen is no news.
-      if (before !== null) tell(job);
+      if (before !== null) telling.tell(job);
       if (before !== null || job.sent !== null) void learnFrom(job, learning);
     },
     onNews: news,
@@ -164,18 +154,13 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
   });
   const learning = { datasets, hours: views.hours, keep: plans.learn };
   const acting = createActing({
-    ...{ jobs, reading, places, views, following, readNow, pausedHere },
+    ...{ jobs, reading, places, views, following, readNow },
+    pausedHere: telling.pausedHere,
     signal: ending.signal,
   });
   const exports = createJobExports({ jobs, metrics, results, reading, pickTarget: parts.pickTarget });
 
-  /** Deletes what was read of a job. What came of it stays known. */
-  const forget = async (job: StoredJob): Promise<void> => {
-    events.forget(job.number);
-    metrics.forget(job.number);
-    jobs.change(job.id, { detailedAt: null, olderEvents: null });
-    await results.forget(job.id).catch((error) => logFault("Results of a job", error));
-  };
+  const removing = createRemoving({ jobs, events, metrics, results, acting, following, changed, now });
 
   connections.follow(() => {
     following.release();
@@ -203,13 +188,10 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
     life: {
       /** Work went on at the service while the app was closed: it is read once the app is there. */
       recover: () => {
-        for (const job of jobs.all()) tell(job);
+        for (const job of jobs.all()) telling.tell(job);
         settleAll();
       },
-      /** What was taken off the list is read anew where its resource comes back. */
-      purge: () => {
-        for (const job of jobs.hidden()) void forget(job);
-      },
+      purge: removing.purge,
       unseen: () => {
         const ids = [...opened];
         opened.clear();
@@ -219,7 +201,7 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
       close: () => {
         ending.abort();
         following.close();
-        notices.close();
+        telling.close();
       },
     },
     handlers: {
@@ -267,24 +249,9 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
       "tuningJobs.pause": ({ id }) => acting.turn(id, "pause"),
       "tuningJobs.resume": ({ id }) => acting.turn(id, "resume"),
       "tuningJobs.cancel": ({ id }) => acting.turn(id, "cancel"),
-      "tuningJobs.remove": async ({ id }) => {
-        const job = await acting.remove(id);
-        jobs.setRemoved(id, now());
-        following.settle(id);
-        await forget(job);
-        changed();
-      },
-      "tuningJobs.hide": ({ id }) => {
-        acting.assertCan(jobs.find(id), "hide");
-        jobs.setHidden(id, now());
-        following.settle(id);
-        changed();
-      },
-      "tuningJobs.restore": ({ id }) => {
-        jobs.setHidden(jobs.find(id).id, null);
-        following.settle(id);
-        changed();
-      },
+      "tuningJobs.remove": ({ id }) => removing.remove(id),
+      "tuningJobs.hide": ({ id }) => removing.hide(id),
+      "tuningJobs.restore": ({ id }) => removing.restore(id),
       "tuningJobs.request": ({ id }) => plans.requestOf(jobs.find(id).remote.id),
       "tuningJobs.failure": ({ id }) => failureRows(jobs.find(id), datasets),
       "tuningJobs.resultFile": exports.resultFile,

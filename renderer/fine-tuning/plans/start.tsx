@@ -9,7 +9,8 @@ import { useConnections } from "../../connections/index.ts";
 import { counted } from "../../figures/counted.ts";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { deployAnswer, missingText, totalText } from "./card.tsx";
+import { missingText, totalText } from "./card-cost.tsx";
+import { deployAnswer } from "./card-model.tsx";
 import { distinctNotes } from "./section.tsx";
 import { startPlan, usePlans } from "./state.ts";
 
