@@ -31,7 +31,7 @@ import type { SettingsStore } from "./storage/settings.ts";
 import { votesFeature } from "./votes/feature.ts";
 
 /** The whole app behind the window: what the contract calls, and what start and end need. */
-export interface App extends Pick<Required<Life>, "isBusy" | "wake"> {
+export interface App extends Pick<Required<Life>, "isBusy" | "unseen" | "wake"> {
   handlers: Handlers;
   /** Keeps what is running and lets go of the profile. */
   close(): void;
@@ -124,6 +124,9 @@ export function composeApp(profile: string, settingsStore: SettingsStore): App {
     connectSandbox: () => connections.service.connectSandbox(),
     handlers: handlersOf(features),
     isBusy: () => lives.some((life) => life.isBusy?.()),
+    unseen: () => {
+      for (const life of lives) life.unseen?.();
+    },
     wake: () => {
       for (const life of lives) life.wake?.();
     },

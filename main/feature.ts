@@ -16,6 +16,8 @@ export interface Life {
   isBusy?(): boolean;
   /** Keeps what is running and ends it: the app is about to end. */
   interrupt?(): void;
+  /** Forgets what a page has shown: its window is gone, or shows another page. */
+  unseen?(): void;
   /** Renews what has become too old while the computer slept. */
   wake?(): void;
   /** Lets go of what it holds. Comes last. */

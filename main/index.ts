@@ -35,12 +35,13 @@ async function start(): Promise<void> {
   Menu.setApplicationMenu(appMenu(process.platform, app.isPackaged, emit));
   const profile = profileFolder();
   const settings = openSettings(profile);
-  const show = () => openWindow(app.getAppPath(), settings);
+  let composed: App | null = null;
+  const show = () => openWindow(app.getAppPath(), settings, () => composed?.unseen());
   let open: (handlers: Handlers) => void = () => {};
   openDoor(new Promise((resolve) => (open = resolve)));
   // The page is read by its own process while the app behind it is put together: what it asks for meanwhile waits.
   show();
-  const composed = compose(profile, settings);
+  composed = compose(profile, settings);
   if (!composed) return app.exit(1);
   if (process.argv.includes("--demo"))
     await composed.connectSandbox().catch((error) => logFault("The demo", error));

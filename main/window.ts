@@ -47,16 +47,21 @@ export function windowOptions(preload: string, place: WindowPlace | null): Brows
   };
 }
 
-/** Opens the main window where it was last time, or on a screen that is still there, and shows it with its first paint. */
-export function openWindow(appPath: string, settings: SettingsStore): BrowserWindow {
+/**
+ * Opens the main window where it was last time, or on a screen that is still there, and shows it with its first paint.
+ * `onPageGone` is called when its page ends, and when another one begins.
+ */
+export function openWindow(appPath: string, settings: SettingsStore, onPageGone: () => void): BrowserWindow {
   const last = settings.windowPlace();
   const place = last && { ...last, bounds: withinReach(last.bounds, workAreas()) };
   const window = new BrowserWindow(windowOptions(join(appPath, "dist/preload/index.cjs"), place));
   if (place?.maximized) window.maximize();
   window.once("ready-to-show", () => window.show());
   window.on("close", () => remember(window, settings));
+  window.webContents.on("did-navigate", onPageGone);
   window.webContents.on("render-process-gone", (_event, { reason }) => {
     logFault("The window's page ended", reason);
+    onPageGone();
     // What is kept and what runs is in main: a new page finds all of it.
     if (reason !== "clean-exit") setTimeout(() => window.isDestroyed() || window.reload(), restartPause);
   });
@@ -73,6 +78,7 @@ export function openWindow(appPath: string, settings: SettingsStore): BrowserWin
   window.on("unmaximize", intoReach);
   window.on("leave-full-screen", intoReach);
   window.on("closed", () => {
+    onPageGone();
     nativeTheme.off("updated", followTheme);
     screen.off("display-removed", intoReach);
     screen.off("display-metrics-changed", intoReach);

@@ -8,9 +8,12 @@ import { App } from "./app.tsx";
 import { keepCompositionApart } from "./composition.ts";
 import { restoreRoute } from "./route.ts";
 import { startApp } from "./start.ts";
+import { leaveField, onLeaving } from "./ui/on-leaving.ts";
 
 keepCompositionApart(window);
 restoreRoute();
+// Before all that keeps what fields have given it.
+onLeaving(leaveField);
 startApp();
 const place = document.getElementById("root");
 if (place) {

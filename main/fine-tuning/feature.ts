@@ -18,7 +18,7 @@ export function fineTuningFeature(
   const jobs = openTuningJobs({ ...parts, createJobs, createFiles, notifier, pickTarget, plans });
   const tuned = openTunedModels({ ...parts, jobs, plans, notifier });
   const lives: readonly Life[] = [plans.life, jobs.life, tuned.life];
-  const each = (turn: "recover" | "purge" | "interrupt" | "wake" | "close") => () => {
+  const each = (turn: "recover" | "purge" | "interrupt" | "unseen" | "wake" | "close") => () => {
     for (const life of lives) life[turn]?.();
   };
   return {
@@ -31,6 +31,7 @@ export function fineTuningFeature(
     },
     isBusy: () => lives.some((life) => life.isBusy?.()),
     interrupt: each("interrupt"),
+    unseen: each("unseen"),
     wake: each("wake"),
     close: each("close"),
   };

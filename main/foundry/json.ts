@@ -30,16 +30,25 @@ export function asNumber(value: unknown): number | null {
   return typeof number === "number" && Number.isFinite(number) ? number : null;
 }
 
+/** How many of something there are; null for less than none, and for more than can be counted. */
+export function asCount(value: unknown): number | null {
+  const count = asNumber(value);
+  return count !== null && count >= 0 && count <= Number.MAX_SAFE_INTEGER ? count : null;
+}
+
 /** Seconds that are more are milliseconds. */
 const mostSeconds = 100_000_000_000;
 
+/** The last time that a date can be (ECMAScript, time values). */
+const lastTime = 8_640_000_000_000_000;
+
 /**
  * Milliseconds since the epoch of a time as services write it: seconds, milliseconds, or a date (ISO 8601). Null for
- * anything else, and for times before the epoch, which mean that there is none.
+ * anything else, for what is no date, and for times before the epoch, which mean that there is none.
  */
 export function asTime(value: unknown): number | null {
   const number = asNumber(value);
-  if (number !== null) return number <= 0 ? null : number < mostSeconds ? Math.round(number * 1000) : number;
   const date = /^\d{4}-\d{2}-\d{2}/.test(asText(value)) ? Date.parse(asText(value)) : Number.NaN;
-  return Number.isFinite(date) && date > 0 ? date : null;
+  const time = Math.round(number === null ? date : number < mostSeconds ? number * 1000 : number);
+  return time > 0 && time <= lastTime ? time : null;
 }

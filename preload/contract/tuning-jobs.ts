@@ -4,7 +4,7 @@ import type { Diagnosis } from "./diagnosis.ts";
 import { id } from "./fields.ts";
 import { method } from "./method.ts";
 import type { FindingCode, MetricAlias } from "./run-codes.ts";
-import type { PlanData, Price, TuningMethod, TuningPlan } from "./tuning-plans.ts";
+import type { PlanData, PlanValues, Price, TuningMethod, TuningPlan, TuningRequest } from "./tuning-plans.ts";
 
 /**
  * `waiting`: pending, checked or queued. `ending`: pausing, resuming or being cancelled. `unknown`: a word nobody here
@@ -125,6 +125,8 @@ export interface CostClock {
   unit: "tokens" | "hours";
   /** Tokens so far, or hours of training. */
   amount: number | null;
+  /** What is not known that the amount follows from. */
+  missing: ("tokens" | "epochs" | "steps" | "start")[];
   price: Price | null;
   total: number | null;
   /** Whether the amount was counted here; false where the service has said it. */
@@ -139,10 +141,12 @@ export interface OpenTuningJob {
   cost: CostClock;
   events: number;
   /** Which of these can be done to it now. */
-  can: { pause: boolean; resume: boolean; cancel: boolean; remove: boolean };
+  can: { pause: boolean; resume: boolean; cancel: boolean; remove: boolean; hide: boolean };
   files: { id: string; name: string | null; bytes: number | null }[];
   /** The plan it was started with; null for a job from elsewhere. */
   planId: string | null;
+  /** What was set when it was started; null for a job from elsewhere. */
+  sent: Pick<PlanValues, "hyperparameters" | "wandb"> | null;
 }
 
 /** A file of results as a table. */
@@ -191,6 +195,12 @@ export const tuningJobs = {
   "tuningJobs.cancel": method<TuningJob>()(jobId),
   /** Deletes the job at the service. */
   "tuningJobs.remove": method<void>()(jobId),
+  /** Takes a job off the list that its resource cannot be asked about, or no longer knows. It is listed again as soon as its resource tells of it. */
+  "tuningJobs.hide": method<void>()(jobId),
+  /** Puts a job back that was taken off the list. */
+  "tuningJobs.restore": method<void>()(jobId),
+  /** What it was asked for with, as it was sent. Null where that was not from here. */
+  "tuningJobs.request": method<TuningRequest | null>()(jobId),
   /** Rows of ours that a failure names. Null where it names none, or the data is not from here. */
   "tuningJobs.failure": method<(RefusalFound & JobData) | null>()(jobId),
   "tuningJobs.resultFile": method<ResultTable>()(

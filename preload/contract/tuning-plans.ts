@@ -233,7 +233,7 @@ export interface Learned {
   refusedAuto: HyperparameterName[];
 }
 
-/** How full a resource is. `most` is by Microsoft's page of the date; null where it names none. */
+/** How full a resource is, counted by what it lists. `most` is by Microsoft's page of the date; null where it names none. */
 export interface ResourceLimits {
   connectionId: string;
   files: Gauge;
@@ -242,10 +242,21 @@ export interface ResourceLimits {
   running: Gauge;
   queued: Gauge;
   deployments: Gauge;
+  /** What Azure itself says of its region; `refused` for lack of a role, `unread` for other reasons, `not_asked` where nobody can ask. */
+  quotas: { region: string; rows: TunedQuota[] } | "refused" | "unread" | "not_asked";
   /** The date of the page that names the limits. */
   listedAt: string;
   /** Milliseconds since the epoch. */
   readAt: number;
+}
+
+/** A quota of a region that deployments of what is tuned from a model take from, in thousands of tokens a minute. */
+export interface TunedQuota {
+  /** The deployment type, as Azure calls it. */
+  sku: string;
+  model: string;
+  used: number;
+  limit: number;
 }
 
 export interface Gauge {

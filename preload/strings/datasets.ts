@@ -323,7 +323,6 @@ export const datasets = {
     noPrice: "Unknown",
     total: "Total",
     totalAbout: "About {total}",
-    totalUnknown: "Needs a token count, a price, and epochs",
     needModel: "Check with a model to see its price.",
     set: "Set a price",
     change: "Change the price",

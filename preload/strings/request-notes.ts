@@ -8,6 +8,7 @@ import {
   setParameters,
 } from "../sent-parameters.ts";
 import { fill } from "./fill.ts";
+import { listed } from "./listed.ts";
 
 /** Words for how requests differ from what was set. */
 export const requestNotes = {
@@ -74,7 +75,6 @@ function marked(parameter: string, note: RequestNote): string {
 }
 
 /** `1, 2, and 3`. Made where it is needed: it takes a while, and the app starts without it. */
-const listed = (words: readonly string[]): string => new Intl.ListFormat("en").format(words);
 
 /** A sentence for each group of columns that differ only by what was not sent. */
 export const sameRequestSentences = (columns: readonly SentColumn[]): string[] =>

@@ -51,6 +51,7 @@ export const cardNotes: Record<CardCode, string> = {
   hyperparameter_wrong: "{name} can't be {value}.",
   hyperparameter_needed: "The service doesn't choose {name} for {model}. Set it.",
   grader_missing: "Reinforcement needs a grader.",
+  grader_faulty: "The grader can't work. {why}",
   response_format_wrong: "The response format isn't a JSON schema.",
   wandb_incomplete: "Weights & Biases needs the name of a project.",
   files_full: "The resource has {used} of {most} files. Delete some.",
@@ -60,6 +61,9 @@ export const cardNotes: Record<CardCode, string> = {
   running_full: "{used} of {most} jobs are running. This one will wait its turn.",
   deployments_full:
     "{used} of {most} tuned models are deployed. To deploy another one, delete a deployment first.",
+  grader_doubtful: "The grader may not score what you mean. {why}",
+  quota_full:
+    "The quota of {region} for a tuned {model} is used up. To deploy what comes of this job, ask Azure for more or delete a deployment.",
   hyperparameter_unused: "{name} isn't sent: it doesn't belong to this method.",
   same_rows: "Training and validation are the same rows, so validation can't show overfitting.",
   no_validation: "Without validation data, you can't see overfitting.",

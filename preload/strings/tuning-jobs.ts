@@ -39,15 +39,25 @@ export const tuningJobs = {
   methodUnknown: "unknown method",
   at: "at {resource}",
   inProject: "project {project}",
-  notConnected: "not connected",
   elsewhere: "Started elsewhere",
   readAt: "Updated {time}",
+  unreachable: {
+    over: "Its resource isn't connected. You see what was last read from it.",
+    underWay:
+      "Its resource isn't connected, so you see its state when it was last read. It may still be running and costing money.",
+  },
   refresh: "Refresh",
   refreshing: "Refreshing…",
   notGiven: "not given",
   menu: "More for {name}",
   again: "Use as template",
-  actions: { pause: "Pause", resume: "Resume", cancel: "Cancel job", remove: "Delete job" },
+  actions: {
+    pause: "Pause",
+    resume: "Resume",
+    cancel: "Cancel job",
+    remove: "Delete job",
+    hide: "Take off the list",
+  },
   asks: {
     pause: {
       title: "Pause {name}?",
@@ -82,7 +92,7 @@ export const tuningJobs = {
     },
     remove: {
       title: "Delete {name}?",
-      text: "The service deletes the job with its events and checkpoints. You can't undo this.",
+      text: "The service deletes the job with its events and checkpoints, and Assay deletes its copies: export what you want to keep first. Its files stay in the resource. You can't undo this.",
       cost: {
         none: "Deleting is free. What was already billed isn't refunded.",
         model: "Delete its deployments first. A deployed model can't be deleted.",
@@ -126,7 +136,13 @@ export const tuningJobs = {
     tokens: "{count} tokens",
     hours: "{count} hours",
     unknown: "Unknown",
-    notSaid: "The service hasn't reported usage yet.",
+    notSaid: "Still missing: {what}.",
+    missing: {
+      tokens: "how many tokens its rows have",
+      epochs: "how many epochs it trains",
+      steps: "how far it is",
+      start: "when training began",
+    },
     noPrice: "No price known:",
     estimate: "about {amount}",
     estimated: "This is an estimate. The exact amount appears only on the invoice.",
@@ -244,11 +260,10 @@ export const tuningJobs = {
     sent: "Sent",
     used: "Used",
     request: "Request",
-    requestText:
-      "Rebuilt from the draft. If the draft was edited after the start, the actual request was different.",
+    requestText: "As it was sent. Keys are left out.",
     show: "Show request",
     plan: "Open draft",
-    notHere: "This job wasn't started here, so its request isn't known.",
+    notHere: "Assay keeps only the requests of jobs started here.",
     files: "Files",
     wandb: "Weights & Biases",
     copy: "Copy",

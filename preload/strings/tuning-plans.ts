@@ -35,6 +35,8 @@ export const tuningPlans = {
   waiting: "Waiting",
   problem: "Not started",
   removed: "Deleted “{name}”.",
+  removedStarted: "Deleted the draft “{name}”. Its job stays.",
+  hidden: "“{name}” is off the list.",
   undo: "Undo",
   cancel: "Cancel",
   close: "Close",
@@ -266,12 +268,7 @@ export const tuningPlans = {
     hoursLearned: "{count}, based on earlier jobs like this",
     hoursUnknown: "Not known before it runs",
     price: "Price",
-    totalUnknown: {
-      tokens: "Unknown until the tokens are counted",
-      price: "Unknown until a price is set",
-      epochs: "{amount} per epoch",
-      hours: "Unknown until it has run",
-    },
+    perEpoch: "{amount} per epoch",
     graderCost: "The grading model's tokens cost extra.",
     limits: "How full is the resource?",
     limitsLater: "Choose a resource first.",
@@ -288,7 +285,13 @@ export const tuningPlans = {
     unknown: "unknown",
     full: "Full",
     almostFull: "Almost full",
-    from: "Limits from Microsoft's page of {date}. Checked {time}.",
+    from: "Counted by Assay from what the resource lists, {time}. Limits from Microsoft's page of {date}.",
+    quota: "Quota in {region}, in thousands of tokens per minute",
+    quotaOf: "{model}, {type}",
+    quotaFrom: "As Azure reports it, for all your resources in the region.",
+    quotaUnread: "Azure couldn't be asked how much of the region's quota is used.",
+    quotaRefused:
+      "Azure didn't say how much of the region's quota is used. To read it, your account needs the role Cognitive Services Usages Reader.",
   },
   request: {
     title: "Request",
@@ -388,7 +391,12 @@ export const tuningPlans = {
     selected: { one: "1 file selected, {size}", many: "{count} files selected, {size}" },
     remove: "Delete…",
     removeTitle: { one: "Delete 1 file?", many: "Delete {count} files?" },
-    removeText: "The service deletes them right away. You can't undo this. Your datasets in Assay are kept.",
+    removeText:
+      "The service deletes them right away. You can't undo this. It costs nothing, and your datasets in Assay are kept: a later job uploads their rows again.",
+    removeResults: {
+      one: "1 of them holds a job's results, which can't be recreated. Export it from the job first if you want to keep it.",
+      many: "{count} of them hold jobs' results, which can't be recreated. Export them from their jobs first if you want to keep them.",
+    },
     removeUsed: {
       one: "1 of them is used by a job that hasn't ended. The job may fail.",
       many: "{count} of them are used by jobs that haven't ended. The jobs may fail.",

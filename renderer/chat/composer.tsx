@@ -3,9 +3,9 @@ import { ArrowUp, Square } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { strings } from "../../preload/strings/en.ts";
-import { onLeaving } from "../leaving.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { onLeaving } from "../ui/on-leaving.ts";
 import { AttachButton, type Attachment, AttachmentRow, readFiles } from "./attachments.tsx";
 import { clipOf, textOf } from "./clip.ts";
 
@@ -163,15 +163,16 @@ function useDraft(draft: Draft | undefined): [string, (text: string) => void] {
     let current = true;
     // What has been typed meanwhile is newer than what was kept.
     void kept.current?.read().then((read) => current && setText((typed) => typed || read));
-    const writeNow = () => {
+    const keepNow = () => {
       clearTimeout(timer.current);
       if (unsaved.current !== null) kept.current?.write(unsaved.current);
+      unsaved.current = null;
     };
-    const stop = onLeaving(writeNow);
+    const stop = onLeaving(keepNow);
     return () => {
       current = false;
       stop();
-      writeNow();
+      keepNow();
     };
   }, []);
   const write = (next: string) => {

@@ -9,11 +9,11 @@ import type {
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { merge } from "../answers/merge.ts";
 import { attempting } from "../calls.ts";
-import { onLeaving } from "../leaving.ts";
 import { useModels } from "../models/index.ts";
 import { undoRemoval } from "../removal.ts";
 import { goTo } from "../route.ts";
 import type { Choice } from "../targets/choice.ts";
+import { onLeaving } from "../ui/on-leaving.ts";
 
 /** The comparison that is shown, without its runs. */
 type OpenComparison = Omit<Comparison, "layout"> & { layout: ColumnSettings[] };

@@ -1,5 +1,6 @@
 import { useEffect, useId, useState } from "react";
 import type { OpenDataset, TrainingCost } from "../../preload/contract/datasets.ts";
+import { needsText } from "../../preload/strings/cost-needs.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { moneyText, TypedPriceDialog } from "../prices/index.ts";
@@ -110,8 +111,8 @@ const priceText = ({ price }: TrainingCost) =>
         date: new Date(price.at).toLocaleDateString(),
       });
 
-function totalText({ total, price, tokens }: TrainingCost): string {
-  if (total === null || price === null) return words.totalUnknown;
+function totalText({ total, price, tokens, epochs }: TrainingCost): string {
+  if (total === null || price === null) return needsText({ tokens, epochs, price });
   const shown = moneyText(total, price.currency);
   return (tokens?.error ?? 0) > 0 ? fill(words.totalAbout, { total: shown }) : shown;
 }

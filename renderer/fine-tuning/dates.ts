@@ -6,8 +6,5 @@ export const dateText = (at: number): string =>
 export const momentText = (at: number): string =>
   new Date(at).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" });
 
-/** A day as a list writes it (YYYY-MM-DD) as people read it; as it stands where it is none. */
-export function listDate(text: string): string {
-  const at = Date.parse(`${text}T12:00:00`);
-  return Number.isNaN(at) ? text : dateText(at);
-}
+/** The same of one that a service told; null where it told none. */
+export const toldAt = (at: number | null): string | null => (at ? momentText(at) : null);

@@ -14,7 +14,7 @@ import { dateText } from "./dates.ts";
 import { filtersSet, jobsIn, type ListFilter, noFilter, plansIn } from "./filter.ts";
 import { Filters } from "./filters.tsx";
 import { standingOf } from "./jobs/standing.ts";
-import { refreshTuningJobs, useTuningJobs } from "./jobs/state.ts";
+import { refreshTuningJobs, undoHideJob, useTuningJobs } from "./jobs/state.ts";
 import { usePlaces } from "./places.ts";
 import { phaseText } from "./plans/sending.tsx";
 import { beginPlan, undoRemovePlan, usePlans } from "./plans/state.ts";
@@ -222,13 +222,26 @@ function JobItem({ job, isShown }: { job: TuningJob; isShown: boolean }) {
 
 /** What was removed last. */
 function JustRemoved() {
-  const removed = usePlans(({ removed }) => removed);
+  const plan = usePlans(({ removed }) => removed);
+  const job = useTuningJobs(({ removed }) => removed);
   return (
-    <Removed
-      text={removed && fill(words.removed, { name: removed.name || words.untitled })}
-      undo={words.undo}
-      onUndo={() => void undoRemovePlan()}
-    />
+    <>
+      <Removed
+        text={
+          plan &&
+          fill(plan.jobId === null ? words.removed : words.removedStarted, {
+            name: plan.name || words.untitled,
+          })
+        }
+        undo={words.undo}
+        onUndo={() => void undoRemovePlan()}
+      />
+      <Removed
+        text={job && fill(words.hidden, { name: job.name })}
+        undo={words.undo}
+        onUndo={() => void undoHideJob()}
+      />
+    </>
   );
 }
 

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from "react";
-import { onLeaving } from "../leaving.ts";
+import { onLeaving } from "./on-leaving.ts";
 
 /** Milliseconds of silence before what is typed is kept. */
 const pause = 400;
 
 /**
- * Keeps what is edited of the thing with this id a moment after it was changed, and at once when it is no longer shown.
+ * Keeps what is edited of the thing with this id a moment after it was changed, and at once when it is no longer shown or the window goes.
  * Nothing is kept while there is no id.
  */
 export function useKept<Value>(
@@ -24,11 +24,13 @@ export function useKept<Value>(
     }, pause);
     return () => clearTimeout(timer);
   }, [id, value]);
-  // What was typed last is kept also when it is closed at once.
+  // What was typed last is kept also when it is closed at once, or the window is.
   useEffect(() => {
     const keepNow = () => {
       const { value, keep } = latest.current;
-      if (id !== null && value !== kept.current) keep(id, value);
+      if (id === null || value === kept.current) return;
+      kept.current = value;
+      keep(id, value);
     };
     const stop = onLeaving(keepNow);
     return () => {

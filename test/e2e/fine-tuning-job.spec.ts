@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "./app.ts";
 import { clean } from "./axe.ts";
-import { connect, deploymentRow } from "./steps.ts";
+import { connect, deploymentRow, section } from "./steps.ts";
 import { button, dialog, ended, importRows, showJob, startPlan, tab } from "./tuning.ts";
 
 const metals = ["tin", "lead", "zinc", "gold", "silver", "copper", "nickel", "iron"];
@@ -71,7 +71,8 @@ test("a job is watched to its end with a key, and one that fails leads to its ro
   );
   await expect(page.getByRole("region", { name: "Data", exact: true })).toContainText("ores, version 1");
   await page.getByText("Show request").click();
-  await expect(page.locator("pre")).toContainText("gpt-4.1-mini-2025-04-14");
+  // What was sent, with the file that it was sent with.
+  await expect(page.locator("pre")).toContainText(/"training_file": "file-\w+"/);
   await clean(page, "Job, settings");
 
   await tab(page, "Results").click();
@@ -136,6 +137,23 @@ test("a job is watched to its end with a key, and one that fails leads to its ro
   await page.getByRole("link", { name: "Row 17", exact: true }).click();
   const pane = page.getByRole("complementary", { name: "Row", exact: true });
   await expect(pane).toContainText("Which ore number 16");
+
+  // A job that nothing leads to any more can be taken off the list, and brought back.
+  await page.evaluate(async () => {
+    const connections = await window.assay["connections.list"]();
+    for (const { id } of connections.ok ? connections.data : [])
+      await window.assay["connections.remove"]({ id });
+  });
+  await section(page, "Fine-tuning").click();
+  await page.getByRole("link", { name: /^Faulty/ }).click();
+  await expect(page.getByText("Its resource isn't connected.")).toBeVisible();
+  await button(page, "More for Faulty").click();
+  await page.getByRole("menuitem", { name: "Take off the list" }).click();
+  await expect(page.getByText("“Faulty” is off the list.")).toBeVisible();
+  await expect(page.getByRole("link", { name: /^Faulty/ })).toHaveCount(0);
+  await clean(page, "Job, taken off the list");
+  await button(page, "Undo").click();
+  await expect(page.getByRole("heading", { level: 1, name: "Faulty" })).toBeVisible();
 
   // Its notification leads back to it, also from a window that is only opening.
   await expect

@@ -133,6 +133,10 @@ test("a grader is asked for where one is needed", async ({ start, sandbox }) => 
   await page.getByRole("radio", { name: /^Reinforcement/ }).check();
   await page.getByRole("button", { name: /^o4-mini/ }).click();
   await expect(card(page).getByText("Reinforcement needs a grader.")).toBeVisible();
+  await card(page).getByRole("button", { name: "Reinforcement needs a grader." }).click();
+  await expect(page.getByLabel("Type", { exact: true })).toBeFocused();
+  // The place comes into sight within its pane: the frame stays where it is.
+  expect(await page.evaluate(() => document.documentElement.scrollTop)).toBe(0);
   await page.getByRole("textbox", { name: "Response format" }).fill("{ not json");
   await expect(page.getByText(/^This isn't valid JSON/)).toBeVisible();
   await clean(page, "Fine-tuning, reinforcement");
@@ -156,8 +160,8 @@ test("what can't be read says why, and what is known stays", async ({ start, san
   await clean(page, "Fine-tuning, resource not reached");
 });
 
-test("a draft is found, deleted and brought back", async ({ start }) => {
-  const { page } = await start();
+test("a draft is found, deleted and brought back, and nothing typed is lost", async ({ start }) => {
+  const { electron, page } = await start();
   await button(page, "Skip for now").click();
   await section(page, "Fine-tuning").click();
   await page.getByRole("complementary").getByRole("button", { name: "New job" }).click();
@@ -180,4 +184,19 @@ test("a draft is found, deleted and brought back", async ({ start }) => {
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox").fill("open draft");
   await expect(page.getByRole("option", { name: /Open draft: Assay one/ })).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  // What is typed last is kept, however soon the page is reloaded or the window closed.
+  await page.getByLabel("Model name suffix").fill("first");
+  await page.reload();
+  await expect(page.getByLabel("Model name suffix")).toHaveValue("first");
+  await page.getByLabel("Model name suffix").fill("second");
+  await page.getByLabel("Name of the job").fill("Assay two");
+  const closed = electron.waitForEvent("close");
+  await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await closed;
+  const { page: again } = await start();
+  await section(again, "Fine-tuning").click();
+  await again.getByRole("link", { name: /^Assay two/ }).click();
+  await expect(again.getByLabel("Model name suffix")).toHaveValue("second");
 });

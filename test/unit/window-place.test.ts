@@ -81,7 +81,7 @@ describe("a window is brought back", () => {
 
 it("the main window opens within reach, and comes back when its screen is taken away", () => {
   const lost = { x: -2000, y: -150, width: 1280, height: 832 };
-  openWindow("/app", { windowPlace: () => ({ bounds: lost, maximized: false }) } as never);
+  openWindow("/app", { windowPlace: () => ({ bounds: lost, maximized: false }) } as never, () => {});
   const window = BrowserWindow.all.at(-1);
   expect(window?.options).toMatchObject({ x: 0, y: 0, width: 1280, height: 832 });
   window?.setBounds(lost);
@@ -97,4 +97,20 @@ it("the main window opens within reach, and comes back when its screen is taken 
   }
   window?.emit("closed");
   expect(screen.listenerCount("display-removed")).toBe(0);
+});
+
+it("what a page has shown is forgotten when it is reloaded, ends by itself, or its window is closed", () => {
+  let gone = 0;
+  openWindow("/app", { windowPlace: () => null } as never, () => {
+    gone += 1;
+  });
+  const window = BrowserWindow.all.at(-1);
+  window?.webContents.emit("did-navigate");
+  expect(gone).toBe(1);
+  window?.webContents.emit("did-navigate-in-page");
+  expect(gone).toBe(1);
+  window?.webContents.emit("render-process-gone", {}, { reason: "clean-exit" });
+  expect(gone).toBe(2);
+  window?.emit("closed");
+  expect(gone).toBe(3);
 });

@@ -30,7 +30,7 @@ export function hoursOf(
 
 /**
  * What a job has cost so far: tokens of its file times epochs, as far as it is, or hours for reinforcement. A failed job
- * costs nothing (Foundry, fine-tuning cost management, 2026-10-05). `tokens` are those of all epochs, where they are known.
+ * costs nothing (Foundry, fine-tuning cost management, 2026-10-05). `tokens` are those of one epoch.
  */
 export function costOf(asked: {
   job: StoredJob;
@@ -46,12 +46,20 @@ export function costOf(asked: {
   };
   if (remote.method === "reinforcement") {
     const amount = hours?.hours ?? null;
-    return { unit: "hours", amount, price, total: totalOf(amount, 1), isEstimate: !hours?.isSaid };
+    const missing: CostClock["missing"] = amount === null ? ["start"] : [];
+    return { unit: "hours", amount, missing, price, total: totalOf(amount, 1), isEstimate: !hours?.isSaid };
   }
   const { step, steps } = progress;
   const share = step !== null && steps !== null ? Math.min(1, step / steps) : null;
-  const counted = tokens !== null && share !== null ? Math.round(tokens * share) : null;
+  const said = Number(remote.hyperparameters.n_epochs);
+  const epochs = said > 0 ? said : null;
+  const counted =
+    tokens !== null && epochs !== null && share !== null ? Math.round(tokens * epochs * share) : null;
   const amount = remote.trainedTokens ?? counted;
-  const isEstimate = remote.trainedTokens === null;
-  return { unit: "tokens", amount, price, total: totalOf(amount, 1e6), isEstimate };
+  const needed = { tokens, epochs, steps: share };
+  const missing = (["tokens", "epochs", "steps"] as const).filter((one) => needed[one] === null);
+  return {
+    ...{ unit: "tokens", amount, missing: amount === null ? missing : [], price },
+    ...{ total: totalOf(amount, 1e6), isEstimate: remote.trainedTokens === null },
+  };
 }

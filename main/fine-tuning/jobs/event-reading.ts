@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { everyPage } from "../../foundry/http/documents.ts";
 import type { RemoteEvent, RemotePage } from "../../foundry/jobs/jobs.ts";
 import type { EventStore } from "./event-store.ts";
 import type { MetricStore, Point } from "./metric-store.ts";
@@ -41,10 +42,10 @@ export async function readNewEvents(reading: EventReading): Promise<number> {
   const newest = known[0]?.at ?? 0;
   const isKnown = ({ id, at }: RemoteEvent) => ids.has(id) || at < newest;
   const fresh: RemoteEvent[][] = [];
-  for (let one = first; ; one = await page(one.after)) {
-    const at = one.rows.findIndex(isKnown);
-    fresh.push(at < 0 ? one.rows : one.rows.slice(0, at));
-    if (at >= 0 || one.after === null) break;
+  for await (const rows of pagesFrom(first, page)) {
+    const at = rows.findIndex(isKnown);
+    fresh.push(at < 0 ? rows : rows.slice(0, at));
+    if (at >= 0) break;
   }
   const rows = fresh.flat().reverse();
   await keep(reading, rows, "newer");
@@ -74,16 +75,24 @@ async function readOnwards(
   newest: string | undefined,
 ): Promise<number> {
   let added = 0;
-  for (
-    let one = newest === undefined || first.after === null ? first : await reading.page(newest);
-    ;
-    one = await reading.page(one.after)
-  ) {
-    const rows = one.rows.filter(({ id }) => !ids.has(id));
+  const from = newest === undefined || first.after === null ? first : await reading.page(newest);
+  for await (const page of pagesFrom(from, reading.page)) {
+    const rows = page.filter(({ id }) => !ids.has(id));
     await keep(reading, rows, "newer");
     added += rows.length;
-    if (one.after === null) return added;
   }
+  return added;
+}
+
+/** A page that was read and those after it. A list that comes back to where it was ends there. */
+async function* pagesFrom(
+  first: RemotePage<RemoteEvent>,
+  page: EventReading["page"],
+): AsyncGenerator<RemoteEvent[], void> {
+  yield first.rows;
+  if (first.after === null) return;
+  const after = first.after;
+  yield* everyPage((next) => page(next ?? after));
 }
 
 /** Keeps events and their numbers, some at a time, so that nothing else waits. */
@@ -116,5 +125,5 @@ function pointsOf({ metrics, message }: RemoteEvent): Point[] {
 function stepsOf({ metrics, message }: RemoteEvent): number | null {
   const said =
     metrics?.total_steps ?? Number(/^step \d{1,12}\s*(?:\/|of)\s*(\d{1,12})\b/i.exec(message)?.[1]);
-  return Number.isInteger(said) && said > 0 ? said : null;
+  return Number.isSafeInteger(said) && said > 0 ? said : null;
 }

@@ -1,5 +1,6 @@
 import { FoundryError, problem } from "../../foundry/error.ts";
 import type { CreateFiles, Files } from "../../foundry/files/files.ts";
+import { everyPage } from "../../foundry/http/documents.ts";
 import type { Target } from "../../foundry/http/send.ts";
 import type { CreateJobs, Jobs, RemoteCheckpoint, RemoteJob } from "../../foundry/jobs/jobs.ts";
 import { keyedQueue } from "../../keyed-queue.ts";
@@ -170,12 +171,9 @@ export function createJobReading(parts: {
     list: async (reach) => {
       const client = parts.createJobs(await parts.target(reach.connectionId));
       const ids: string[] = [];
-      for (let after: string | null = null; ; ) {
-        const page = await client.list(after, signal);
-        for (const remote of page.rows) ids.push(keepJob(reach, remote).id);
-        after = page.after;
-        if (after === null) return ids;
-      }
+      for await (const rows of everyPage((after) => client.list(after, signal)))
+        for (const remote of rows) ids.push(keepJob(reach, remote).id);
+      return ids;
     },
     job: (id, isOpen) => {
       const key = `${id}/${isOpen}`;
@@ -190,10 +188,14 @@ export function createJobReading(parts: {
     older: async (id) => {
       if (readingOlder.has(id)) return;
       readingOlder.add(id);
+      const asked = new Set<string>();
       try {
         for (;;) {
           const job = jobs.find(id);
           if (job.olderEvents === null || signal.aborted) return;
+          // A list that comes back to where it was ends there.
+          if (asked.has(job.olderEvents)) return jobs.change(id, { olderEvents: null });
+          asked.add(job.olderEvents);
           const client = parts.createJobs(await targetOf(job));
           await readOlderEvents(eventReading(job, client), job.olderEvents);
           setProgress(id);

@@ -62,6 +62,7 @@ export interface StoredJob extends JobHome {
   readAt: number;
   /** When its events were last read; null where they never were. */
   detailedAt: number | null;
+  /** Whether it was deleted at the service, or taken off the list. */
   isRemoved: boolean;
 }
 
@@ -72,7 +73,7 @@ type Changes = Partial<
 
 /** The jobs of a profile. What is written throws `storage_failed` where it cannot be. */
 export interface JobStore {
-  /** Newest first, without those that were deleted at the service. */
+  /** Newest first, without those that are removed. */
   all(): StoredJob[];
   /** With those. Throws `not_found`. */
   find(id: string): StoredJob;
@@ -88,6 +89,10 @@ export interface JobStore {
   ): { before: StoredJob | null; now: StoredJob };
   change(id: string, changes: Changes): void;
   setRemoved(id: string, at: number): void;
+  /** Takes a job off the list until its resource tells of it again; null puts it back. */
+  setHidden(id: string, at: number | null): void;
+  /** Those that were taken off the list, and of which more is kept than that they were there. */
+  hidden(): StoredJob[];
 }
 
 type Row = Record<string, unknown>;
@@ -124,7 +129,7 @@ const nothingSaid: RemoteJob = {
 /** The jobs in the database. */
 export function openJobStore(database: Database): JobStore {
   const all = database.prepare(
-    "select * from tuning_jobs where removed_at is null order by created_at desc, number desc",
+    "select * from tuning_jobs where removed_at is null and hidden_at is null order by created_at desc, number desc",
   );
   const byId = database.prepare("select * from tuning_jobs where id = ?");
   const one = database.prepare("select * from tuning_jobs where resource = ? and job_id = ?");
@@ -181,8 +186,14 @@ export function openJobStore(database: Database): JobStore {
     setRemoved: (id, at) => {
       keep(() => database.prepare("update tuning_jobs set removed_at = ? where id = ?").run(at, id));
     },
+    setHidden: (id, at) => {
+      keep(() => database.prepare("update tuning_jobs set hidden_at = ? where id = ?").run(at, id));
+    },
+    hidden: () => (database.prepare(hidden).all() as Row[]).map(jobOf),
   };
 }
+
+const hidden = "select * from tuning_jobs where hidden_at is not null and detailed_at is not null";
 
 const columns: Record<keyof Changes, string> = {
   told: "told",
@@ -202,7 +213,7 @@ insert into tuning_jobs (
 const toldAgain = `
 update tuning_jobs
 set id = ?, said = ?, sent = coalesce(?, sent), status = ?, seen = ?, host = ?, project = coalesce(project, ?),
-  created_at = ?, read_at = ?, diagnosis = null
+  created_at = ?, read_at = ?, diagnosis = null, hidden_at = null
 where number = ?`;
 
 const byModel = `
@@ -236,6 +247,6 @@ function jobOf(row: Row): StoredJob {
     olderEvents: row.older_events === null ? null : String(row.older_events),
     readAt: Number(row.read_at),
     detailedAt: row.detailed_at === null ? null : Number(row.detailed_at),
-    isRemoved: row.removed_at !== null,
+    isRemoved: row.removed_at !== null || row.hidden_at !== null,
   };
 }

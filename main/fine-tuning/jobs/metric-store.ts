@@ -88,6 +88,8 @@ export function openMetricStore(database: Database): MetricStore {
         const numbers = new Map<string, number>();
         const added = new Map<number, number>();
         for (const { step, values } of points) {
+          // A step that nobody can count to is none.
+          if (!(Math.abs(step) <= Number.MAX_SAFE_INTEGER)) continue;
           for (const [name, value] of Object.entries(values)) {
             if (placeNames.has(name)) continue;
             const column = numbers.get(name) ?? numberOf(job, name);

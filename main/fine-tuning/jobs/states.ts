@@ -27,9 +27,13 @@ export const stateOf = (said: string): JobState => states.get(said.toLowerCase()
 export const isOver = (state: JobState): boolean =>
   state === "succeeded" || state === "failed" || state === "cancelled";
 
-/** What can be done to a job. It is paused while it runs and after its first step only (Foundry, fine-tuning REST). */
-export function possible(state: JobState, step: number | null, isConnected: boolean): OpenTuningJob["can"] {
-  if (!isConnected) return { pause: false, resume: false, cancel: false, remove: false };
+/** What can be done to a job at the service. It is paused while it runs and after its first step only (Foundry, fine-tuning REST). */
+export function possible(
+  state: JobState,
+  step: number | null,
+  isThere: boolean,
+): Omit<OpenTuningJob["can"], "hide"> {
+  if (!isThere) return { pause: false, resume: false, cancel: false, remove: false };
   return {
     pause: state === "running" && step !== 0,
     resume: state === "paused",

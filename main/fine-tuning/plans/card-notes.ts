@@ -3,8 +3,10 @@ import type {
   CardNote,
   Gauge,
   HyperparameterName,
+  ResourceLimits,
   TunableModel,
 } from "../../../preload/contract/tuning-plans.ts";
+import { faultText } from "../../../preload/strings/grader-fault.ts";
 import { hyperparametersOf } from "../../../preload/tuning-methods.ts";
 import { dateOf, isFull, type Known, noteOf as note } from "./known.ts";
 import { listedAt } from "./tunable-list.ts";
@@ -13,7 +15,7 @@ const day = 86_400_000;
 
 /** What does not keep it from being started, but should be known. */
 export function notesOf(known: Known): CardNote[] {
-  const { plan, model, limits, training, place, endpoint, region } = known;
+  const { plan, model, limits, training, place, endpoint, region, graderFaults } = known;
   const { method, hyperparameters, validation } = plan;
   const unused = Object.keys(hyperparameters).filter(
     (name) => method !== null && !hyperparametersOf[method].includes(name as HyperparameterName),
@@ -35,6 +37,9 @@ export function notesOf(known: Known): CardNote[] {
     ...(regions && region === null && place?.why === null
       ? [note("region_unknown", "trainingType", { regions: regions.join(", ") })]
       : []),
+    ...graderFaults
+      .filter(({ severity }) => severity === "warns")
+      .map((fault) => note("grader_doubtful", "grader", { why: faultText(fault) })),
     ...unused.map((name) => note("hyperparameter_unused", "hyperparameters", { name })),
     ...(isSame ? [note("same_rows", "validation")] : []),
     ...(validation === null && method !== null && method !== "reinforcement"
@@ -42,6 +47,7 @@ export function notesOf(known: Known): CardNote[] {
       : []),
     ...(running ? [gauge("running_full", running)] : []),
     ...(deployments ? [gauge("deployments_full", deployments)] : []),
+    ...(model && limits ? ofQuotas(model, limits) : []),
     ...(isElsewhere && place
       ? [
           note("other_place", "connectionId", {
@@ -67,6 +73,16 @@ function ofDeploying({ canManage }: Known, { id, deploy, known }: TunableModel):
     ...(known === "listed" ? [note("only_listed", "model", { ...model, date: listedAt })] : []),
     ...(known === "flagged" ? [note("only_flagged", "model", { ...model, date: listedAt })] : []),
   ];
+}
+
+/** That nothing is left of any quota which a deployment could take from, as far as Azure says. */
+function ofQuotas({ id, deploy }: TunableModel, { quotas }: ResourceLimits): CardNote[] {
+  if (typeof quotas === "string") return [];
+  const own = quotas.rows.filter(({ sku }) =>
+    deploy.types.some((type) => type.toLowerCase() === sku.toLowerCase()),
+  );
+  const isFull = own.length > 0 && own.every(({ used, limit }) => used >= limit);
+  return isFull ? [note("quota_full", "model", { model: id, region: quotas.region })] : [];
 }
 
 /** Days before the end of training, and of deployments, from which they are told as notes. */

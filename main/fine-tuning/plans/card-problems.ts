@@ -1,5 +1,6 @@
 import type { CardCode } from "../../../preload/contract/tuning-codes.ts";
 import type { CardNote, Gauge, HyperparameterName } from "../../../preload/contract/tuning-plans.ts";
+import { faultText } from "../../../preload/strings/grader-fault.ts";
 import { cannotTrain, notThis } from "../../../preload/strings/tuning-codes.ts";
 import { hyperparametersOf, learnsFrom } from "../../../preload/tuning-methods.ts";
 import { dateOf, isFull, type Known, type KnownData, noteOf } from "./known.ts";
@@ -32,6 +33,7 @@ export function problemsOf(known: Known): Problem[] {
     ...ofSize(known),
     ...ofSettings(known),
     ...(isReinforcement && plan.grader === null ? [hard("grader_missing", "grader")] : []),
+    ...ofGrader(known),
     ...(isReinforcement && responseFormat(plan.responseFormat) === undefined
       ? [hard("response_format_wrong", "responseFormat")]
       : []),
@@ -117,6 +119,14 @@ function ofSize({ cost }: Known): Problem[] {
       ]
     : [];
 }
+
+/** What fields the rows have is known of some of them only, so that a grader which names another may work all the same. */
+const ofGrader = ({ graderFaults }: Known): Problem[] =>
+  graderFaults
+    .filter(({ severity }) => severity === "blocks")
+    .map((fault) =>
+      (fault.code === "field_missing" ? soft : hard)("grader_faulty", "grader", { why: faultText(fault) }),
+    );
 
 const isCount = (value: unknown) => Number.isInteger(value) && Number(value) >= 1;
 const isPositive = (value: unknown) => typeof value === "number" && value > 0;

@@ -1,5 +1,6 @@
 import type { Connection } from "../../../preload/contract/connections.ts";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
+import type { GraderFault } from "../../../preload/contract/graders.ts";
 import type {
   DataFacts,
   Learned,
@@ -14,6 +15,7 @@ import type {
 } from "../../../preload/contract/tuning-plans.ts";
 import type { Connections } from "../../connections/connections.ts";
 import type { Datasets } from "../../datasets/datasets.ts";
+import { checkGrader, rowFields } from "../../graders/graders.ts";
 import { canManage } from "../can-manage.ts";
 import { hostingOf } from "../hosting.ts";
 import { notesOf } from "./card-notes.ts";
@@ -25,6 +27,7 @@ import { diagnosisFrom, type Resources } from "./resource.ts";
 import { serviceLimits } from "./service-limits.ts";
 import type { Starts } from "./starts.ts";
 import { findModel, listedModel, tunableModels } from "./tunable-models.ts";
+import { quotasFor } from "./tuned-quotas.ts";
 
 /** What is known of a plan before it is started. */
 export interface Cards {
@@ -36,7 +39,7 @@ export interface Cards {
 /** What cards are made of. */
 export interface CardParts {
   connections: Pick<Connections, "list">;
-  datasets: Pick<Datasets, "get" | "open" | "partFacts">;
+  datasets: Pick<Datasets, "get" | "open" | "partFacts" | "draw">;
   resources: Resources;
   learned: LearnedSettings;
   starts: Pick<Starts, "lastOf">;
@@ -94,11 +97,10 @@ export function createCards(parts: CardParts): Cards {
       resources.limits(id, refresh),
     ]);
     const isRead = limits.status === "fulfilled";
-    const ofType = plan.trainingType === "developer" ? developerRunning : (same: ResourceLimits) => same;
     return {
       models: models.status === "fulfilled" ? tunableModels(models.value, plan.method, now()) : null,
       region: region.status === "fulfilled" ? region.value : null,
-      limits: isRead ? ofType(limits.value) : null,
+      limits: isRead ? limitsFor(plan, limits.value) : null,
       limitsDiagnosis: isRead ? null : diagnosisFrom(limits.reason),
     };
   };
@@ -121,14 +123,22 @@ export function createCards(parts: CardParts): Cards {
     return { unit: isByHour ? "hours" : "tokens", tokens, epochs, hours, price, total };
   };
 
+  const faultsOf = async ({ method, grader, training }: PlanValues): Promise<GraderFault[]> => {
+    if (method !== "reinforcement" || grader === null) return [];
+    // Where its rows cannot be read, that is told of the data.
+    const fields = training && (await rowFields(datasets, training.datasetId).catch(() => null));
+    return checkGrader(JSON.stringify(grader), fields).faults;
+  };
+
   const gather = async (plan: PlanValues, asking: boolean, refresh: boolean) => {
     const connection = connections.list().find(({ id }) => id === plan.connectionId) ?? null;
     const place = connection && placeOf(connection);
     const canAsk = asking && connection !== null && place?.why === null;
-    const [asked, training, validation] = await Promise.all([
+    const [asked, training, validation, graderFaults] = await Promise.all([
       canAsk ? ask(plan, connection, refresh) : nothingAsked,
       plan.training && dataOf(plan.training),
       plan.validation && dataOf(plan.validation),
+      faultsOf(plan),
     ]);
     const { model: name, method } = plan;
     const model =
@@ -145,6 +155,7 @@ export function createCards(parts: CardParts): Cards {
       models: asked.models,
       region: asked.region,
       canManage: connection !== null && canManage(connection),
+      graderFaults,
       refusedAuto: chosen?.refusedAuto ?? [],
       limits: asked.limits,
       cost: costOf(plan, training, chosen),
@@ -189,8 +200,14 @@ type Chosen = NonNullable<ReturnType<LearnedSettings["of"]>>;
 
 const learnedOf = ({ hours: _hours, ...learned }: Chosen): Learned => learned;
 
-/** More Developer jobs run at the same time. */
-const developerRunning = (limits: ResourceLimits): ResourceLimits => ({
-  ...limits,
-  running: { ...limits.running, most: serviceLimits.runningAsDeveloper },
-});
+/** What of a resource's limits holds for a plan: more Developer jobs run at the same time, and each model has quotas of its own. */
+function limitsFor({ trainingType, model }: PlanValues, limits: ResourceLimits): ResourceLimits {
+  const { running, quotas } = limits;
+  const most = trainingType === "developer" ? serviceLimits.runningAsDeveloper : running.most;
+  return {
+    ...limits,
+    running: { ...running, most },
+    quotas:
+      typeof quotas === "string" ? quotas : { ...quotas, rows: model ? quotasFor(quotas.rows, model) : [] },
+  };
+}

@@ -2,6 +2,7 @@ import { FoundryError } from "../../foundry/error.ts";
 import type { Jobs, RemoteJob } from "../../foundry/jobs/jobs.ts";
 import type { JsonObject } from "../../foundry/json.ts";
 import { type JobFiles, jobBody, jobMark, type ReadyPlan } from "./request.ts";
+import type { RequestToRead } from "./request-text.ts";
 import type { Start, Starts } from "./starts.ts";
 
 /** What creating a job needs. */
@@ -9,6 +10,8 @@ export interface JobWay {
   jobs: Jobs;
   starts: Starts;
   signal: AbortSignal;
+  /** A request with this body, as it is to be read. */
+  requestWith(body: JsonObject): Promise<RequestToRead>;
   now(): number;
   wait(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
@@ -38,7 +41,7 @@ export async function createJob(
   if (found) return found;
   signal.throwIfAborted();
   const ask = async (body: JsonObject) => {
-    starts.setAsked(start.jobId, now());
+    starts.setAsked(start.jobId, { at: now(), request: await way.requestWith(body) });
     try {
       return await jobs.create(body);
     } catch (error) {

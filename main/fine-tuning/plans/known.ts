@@ -1,5 +1,6 @@
 import type { DatasetMethod } from "../../../preload/contract/dataset-rules.ts";
 import type { CheckedAs } from "../../../preload/contract/datasets.ts";
+import type { GraderFault } from "../../../preload/contract/graders.ts";
 import type { CardCode } from "../../../preload/contract/tuning-codes.ts";
 import type {
   CardNote,
@@ -42,6 +43,8 @@ export interface Known {
   canManage: boolean;
   training: KnownData | null;
   validation: KnownData | null;
+  /** What is wrong with the grader, where one is used. */
+  graderFaults: readonly GraderFault[];
   refusedAuto: readonly HyperparameterName[];
   limits: ResourceLimits | null;
   cost: TuningCost;

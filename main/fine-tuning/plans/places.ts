@@ -1,12 +1,23 @@
 import type { Connection } from "../../../preload/contract/connections.ts";
 import type { CannotTrain } from "../../../preload/contract/tuning-codes.ts";
 import type { TrainingPlace } from "../../../preload/contract/tuning-plans.ts";
+import { cannotTrain } from "../../../preload/strings/tuning-codes.ts";
 import { understandEndpoint } from "../../foundry/endpoints/parse.ts";
+import { problem } from "../../foundry/error.ts";
 
 /** Every connection, those that can train first. Nothing is asked. */
 export function placesOf(connections: readonly Connection[]): TrainingPlace[] {
   const places = connections.map(placeOf);
   return [...places.filter(({ why }) => why === null), ...places.filter(({ why }) => why !== null)];
+}
+
+/** The connection with an id. Throws `not_found`, and `training_not_here` where no jobs can be started there. */
+export function trainingAt(connections: readonly Connection[], id: string): Connection {
+  const connection = connections.find((one) => one.id === id);
+  if (!connection) throw problem("not_found");
+  const { name: place, why } = placeOf(connection);
+  if (why !== null) throw problem("training_not_here", { place, why: cannotTrain[why] });
+  return connection;
 }
 
 /** A connection, and whether jobs can be started there. */

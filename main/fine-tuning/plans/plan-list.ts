@@ -57,6 +57,20 @@ export function valuesIn(text: string): PlanValues {
   return { ...nothingSet, ...Object.fromEntries(read) };
 }
 
+/** What is set of a plan, without what is known of it. */
+export function valuesOf(plan: KeptPlan): PlanValues {
+  const {
+    id: _id,
+    problem: _problem,
+    refusal: _refusal,
+    jobId: _jobId,
+    createdAt: _at,
+    updatedAt: _up,
+    ...values
+  } = plan;
+  return values;
+}
+
 /** The plans in the database. */
 export function openPlanList(database: Database): PlanList {
   const find = (id: string): KeptPlan => {

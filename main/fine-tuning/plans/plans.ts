@@ -1,19 +1,15 @@
-import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Connection } from "../../../preload/contract/connections.ts";
-import type { Input } from "../../../preload/contract/index.ts";
 import type {
   DeployFacts,
   PlanData,
-  PlanValues,
   Price,
   TrainingUnit,
   TuningPlan,
+  TuningRequest,
 } from "../../../preload/contract/tuning-plans.ts";
 import type { Part } from "../../../preload/parts.ts";
-import { fill } from "../../../preload/strings/fill.ts";
-import { cannotTrain, cardNotes } from "../../../preload/strings/tuning-codes.ts";
 import { methodFor } from "../../../preload/tuning-methods.ts";
 import type { Life, MethodsOf } from "../../feature.ts";
 import { type CreateManaged, createManaged } from "../../foundry/deployments/managed.ts";
@@ -25,16 +21,15 @@ import { keyedQueue } from "../../keyed-queue.ts";
 import type { FineTuningParts } from "../parts.ts";
 import { createCards } from "./card.ts";
 import { type LearnedSettings, openLearnedSettings } from "./learned.ts";
-import { placeOf, placesOf, wrongKind } from "./places.ts";
-import { type KeptPlan, openPlanList } from "./plan-list.ts";
-import { filesToCome, jobBody, type ReadyPlan } from "./request.ts";
-import { requestText } from "./request-text.ts";
+import { placesOf, trainingAt, wrongKind } from "./places.ts";
+import { type KeptPlan, openPlanList, valuesOf } from "./plan-list.ts";
+import { createRequestAt, requestText } from "./request-text.ts";
 import { createResources } from "./resource.ts";
-import { fileName } from "./send-file.ts";
 import { createSending } from "./sending.ts";
 import { openServiceFiles } from "./service-files.ts";
 import { partsFrom } from "./service-limits.ts";
-import { openStarts, type SentData, type Start } from "./starts.ts";
+import { createStarting } from "./starting.ts";
+import { openStarts, type Start } from "./starts.ts";
 import { baseOf, listedAs, listedAt } from "./tunable-list.ts";
 import { timeOf, tunableModels } from "./tunable-models.ts";
 import { openUploads } from "./uploads.ts";
@@ -54,6 +49,8 @@ export interface Plans {
   factsOf(model: string): { deploy: DeployFacts; hosting: Price | null; deploymentsEnd: number | null };
   /** How a job was started, by its id at the service; null for a job from elsewhere. */
   startOf(remoteId: string): Start | null;
+  /** What a job was asked for with, by its id at the service; null where that was not here. */
+  requestOf(remoteId: string): TuningRequest | null;
   /** Calls the listener when the service has taken a job. Its id here is in its start. */
   followStarts(listener: (start: Start, job: RemoteJob) => void): void;
   /** Keeps what the service chose for a job. Throws `storage_failed`. */
@@ -104,8 +101,9 @@ export function openPlans(parts: FineTuningParts & PlanPorts): Plans {
     changed();
     return get(id);
   };
+  const requestAt = createRequestAt({ connections, createJobs: clients.createJobs });
   const sending = createSending({
-    ...{ datasets, connections, plans, starts, uploads, learned, changed, now, wait },
+    ...{ datasets, connections, plans, starts, uploads, learned, requestAt, changed, now, wait },
     createFiles: clients.createFiles,
     createJobs: clients.createJobs,
     partsFrom: parts.partsFrom ?? partsFrom,
@@ -116,18 +114,7 @@ export function openPlans(parts: FineTuningParts & PlanPorts): Plans {
       for (const listener of listeners) listener(start, job);
     },
   });
-  const assertQuiet = (id: string) => {
-    if (sending.of(id) !== null) throw problem("plan_busy");
-  };
-
-  /** The plan with all that a job needs. Throws `plan_incomplete`. */
-  const ready = async (id: string): Promise<ReadyPlan> => {
-    const plan = valuesOf(plans.find(id));
-    const missing = await cards.hardProblems(plan);
-    const what = missing.map(({ code, parameters }) => fill(cardNotes[code], parameters)).join(" ");
-    if (missing.length > 0) throw problem("plan_incomplete", { what });
-    return plan as ReadyPlan;
-  };
+  const starting = createStarting({ plans, starts, sending, cards, datasets, connections, requestAt });
 
   const dataOf = async ({ datasetId }: Pick<PlanData, "datasetId">) => {
     const { method, state } = datasets.get(datasetId);
@@ -146,90 +133,13 @@ export function openPlans(parts: FineTuningParts & PlanPorts): Plans {
     return only && others.length === 0 ? only.connectionId : null;
   };
 
-  /** Seals what will be sent, under the id that the job has here from now on. */
-  const begin = async (planId: string, plan: ReadyPlan): Promise<Start> => {
-    const jobId = randomUUID();
-    const name = plan.name || plan.model;
-    const seal = async ({ datasetId, part }: PlanData): Promise<SentData> => {
-      const version = await datasets.use(datasetId, { kind: "job", usedBy: jobId, name });
-      return { datasetId, part, version, name: datasets.get(datasetId).name };
-    };
-    const training = await seal(plan.training);
-    const validation = plan.validation && (await seal(plan.validation));
-    const { endpoint } = connections.get(plan.connectionId);
-    const host = new URL(endpoint).host;
-    const { connectionId } = plan;
-    return starts.begin({
-      jobId,
-      planId,
-      connectionId,
-      place: endpoint,
-      host,
-      name,
-      values: plan,
-      training,
-      validation,
-    });
-  };
-
-  const placeFor = (connectionId: string) => {
-    const connection = connections.list().find(({ id }) => id === connectionId);
-    if (!connection) throw problem("not_found");
-    const place = placeOf(connection);
-    if (place.why !== null)
-      throw problem("training_not_here", { place: place.name, why: cannotTrain[place.why] });
-    return connection;
-  };
+  const placeFor = (connectionId: string) => trainingAt(connections.list(), connectionId);
   const serviceFiles = openServiceFiles({
     files: async (connectionId) => clients.createFiles(await connections.target(placeFor(connectionId).id)),
     datasetOf: (connectionId, fileId) => uploads.datasetOf(connections.get(connectionId).endpoint, fileId),
-    jobs: async (connectionId) => {
-      const target = await connections.target(connectionId);
-      return clients.createJobs(target);
-    },
+    jobs: async (connectionId) => clients.createJobs(await connections.target(connectionId)),
     changed: resources.forgetLimits,
   });
-
-  const start = async (id: string): Promise<TuningPlan> => {
-    assertQuiet(id);
-    const plan = await ready(id);
-    // One whose job may have been created already is looked for before anything is sent again.
-    const open = starts.open(id);
-    if (open && open.askedAt === null) {
-      starts.forget(open.jobId);
-      datasets.unuse("job", open.jobId);
-    }
-    plans.setProblem(id, null);
-    const next = () => begin(id, plan);
-    if (!open || open.askedAt === null) sending.run(await next(), false);
-    else if (isSame(open.values, plan)) sending.run(open, true);
-    else sending.runInstead(open, next);
-    return get(id);
-  };
-
-  const request = async ({ id }: Input<"tuningPlans.request">) => {
-    const plan = await ready(id);
-    const { connectionId, training, validation } = plan;
-    const { url, keyHeader } = clients.createJobs(await connections.target(connectionId)).address();
-    const { keyHeader: given, extraHeaders } = connections.address(connectionId);
-    const names = [training, validation].map((data) => {
-      if (data === null) return "";
-      const { name, version } = datasets.get(data.datasetId);
-      return fileName({ ...data, name, version });
-    });
-    const files = { training: filesToCome.training, validation: validation && filesToCome.validation };
-    const placeholders = [filesToCome.training, filesToCome.validation];
-    return requestText({
-      url,
-      body: jobBody(plan, files, null),
-      keyHeader: given?.toLowerCase() ?? keyHeader,
-      isToken: connections.get(connectionId).kind === "oauth",
-      extraHeaders,
-      files: names.flatMap((name, at) =>
-        name === "" ? [] : [{ name, placeholder: placeholders[at] ?? "" }],
-      ),
-    });
-  };
 
   return {
     get,
@@ -241,7 +151,11 @@ export function openPlans(parts: FineTuningParts & PlanPorts): Plans {
       const deploy = listed?.deploy ?? { way: "unknown", types: [], format: null, listedAt };
       return { deploy, hosting: priceOf(model, "hosting"), deploymentsEnd: timeOf(listed?.deploymentsEnd) };
     },
-    startOf: (remoteId) => starts.of(remoteId),
+    startOf: starts.of,
+    requestOf: (remoteId) => {
+      const request = starts.of(remoteId)?.request ?? null;
+      return request && requestText(request);
+    },
     followStarts: (listener) => void listeners.push(listener),
     learn: learned.learn,
     life: {
@@ -272,7 +186,7 @@ export function openPlans(parts: FineTuningParts & PlanPorts): Plans {
       },
       "tuningPlans.dataOf": dataOf,
       "tuningPlans.keep": ({ id, ...values }) => {
-        assertQuiet(id);
+        if (sending.of(id) !== null) throw problem("plan_busy");
         const before = plans.find(id);
         plans.keep(id, values);
         if (before.training?.datasetId !== values.training?.datasetId) datasets.unuse("draft", id);
@@ -293,12 +207,16 @@ export function openPlans(parts: FineTuningParts & PlanPorts): Plans {
       "tuningPlans.models": async ({ connectionId, method }) =>
         tunableModels(await resources.models(placeFor(connectionId).id, false), method, now()),
       "tuningPlans.card": ({ id, refresh }) => cards.of(valuesOf(plans.find(id)), refresh),
-      "tuningPlans.request": request,
+      "tuningPlans.request": ({ id }) => starting.request(id),
       "tuningPlans.setPrice": ({ model, unit, price }) => {
         datasets.prices.set(baseOf(model), unit, price);
         changed();
       },
-      "tuningPlans.start": ({ id }) => inTurn(id, () => start(id)),
+      "tuningPlans.start": ({ id }) =>
+        inTurn(id, async () => {
+          await starting.start(id);
+          return get(id);
+        }),
       "tuningPlans.stop": async ({ id }) => {
         plans.find(id);
         await sending.stop(id);
@@ -310,21 +228,4 @@ export function openPlans(parts: FineTuningParts & PlanPorts): Plans {
       "tuningPlans.deleteFiles": ({ connectionId, ids }) => serviceFiles.remove(connectionId, ids),
     },
   };
-}
-
-/** Whether two plans would be sent alike. Both are read by the same schema, so that their fields are in the same order. */
-const isSame = (one: PlanValues, other: PlanValues) => JSON.stringify(one) === JSON.stringify(other);
-
-/** What is set of a plan, without what is known of it. */
-function valuesOf(plan: KeptPlan): PlanValues {
-  const {
-    id: _id,
-    problem: _problem,
-    refusal: _refusal,
-    jobId: _jobId,
-    createdAt: _at,
-    updatedAt: _up,
-    ...values
-  } = plan;
-  return values;
 }

@@ -1,4 +1,5 @@
 import type { TuningRequest } from "../../../preload/contract/tuning-plans.ts";
+import type { Connections } from "../../connections/connections.ts";
 import {
   curlData,
   keyVariable,
@@ -7,6 +8,7 @@ import {
   shellQuoted,
   variableOf,
 } from "../../foundry/http/source-text.ts";
+import type { CreateJobs } from "../../foundry/jobs/jobs.ts";
 import type { JsonObject } from "../../foundry/json.ts";
 
 /** A request as it is to be read. Nothing secret: keys and the values of headers are read from the environment. */
@@ -22,6 +24,29 @@ export interface RequestToRead {
   /** Names of the files that are sent before, by what stands for their ids in the body. */
   files: { name: string; placeholder: string }[];
 }
+
+/** Gives the request that creates a job over a connection, as it is to be read. */
+export type RequestAt = (
+  connectionId: string,
+  body: JsonObject,
+  files: RequestToRead["files"],
+) => Promise<RequestToRead>;
+
+/** Puts requests into words that can be read, by what is known of a connection. */
+export const createRequestAt =
+  ({
+    connections,
+    createJobs,
+  }: {
+    connections: Pick<Connections, "get" | "target" | "address">;
+    createJobs: CreateJobs;
+  }): RequestAt =>
+  async (connectionId, body, files) => {
+    const { url, keyHeader } = createJobs(await connections.target(connectionId)).address();
+    const { keyHeader: given, extraHeaders } = connections.address(connectionId);
+    const isToken = connections.get(connectionId).kind === "oauth";
+    return { url, body, keyHeader: given?.toLowerCase() ?? keyHeader, isToken, extraHeaders, files };
+  };
 
 /** The variable that holds a token; the openai package for Python calls it the same. */
 const tokenVariable = "AZURE_OPENAI_AD_TOKEN";

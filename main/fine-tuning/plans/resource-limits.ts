@@ -1,6 +1,9 @@
+import type { JobState } from "../../../preload/contract/tuning-jobs.ts";
 import type { ResourceLimits } from "../../../preload/contract/tuning-plans.ts";
 import type { RemoteFile } from "../../foundry/files/files.ts";
+import { everyPage } from "../../foundry/http/documents.ts";
 import type { Jobs, RemoteJob } from "../../foundry/jobs/jobs.ts";
+import { stateOf } from "../jobs/states.ts";
 import { serviceLimits } from "./service-limits.ts";
 import { isTunedName } from "./tunable-list.ts";
 
@@ -10,37 +13,26 @@ export interface ResourceContents {
   jobs: readonly RemoteJob[] | null;
   /** Models that are deployed. */
   deployed: readonly string[] | null;
+  quotas: ResourceLimits["quotas"];
 }
-
-/** Pages of jobs that are read; a resource takes 100 jobs. */
-const pageLimit = 20;
 
 /** All jobs of a resource. Throws what the list throws. */
 export async function everyJob(jobs: Jobs): Promise<RemoteJob[]> {
   const found: RemoteJob[] = [];
-  let after: string | null = null;
-  for (let page = 0; page < pageLimit; page += 1) {
-    const list: Awaited<ReturnType<Jobs["list"]>> = await jobs.list(after);
-    found.push(...list.rows);
-    if (list.after === null) break;
-    after = list.after;
-  }
+  for await (const rows of everyPage((after) => jobs.list(after))) found.push(...rows);
   return found;
 }
-
-const waiting = ["pending", "queued", "validating_files", "created"];
-const running = ["running", "pausing", "resuming"];
 
 /** How full a resource is, by what lies there. */
 export function limitsIn(
   connectionId: string,
-  { files, jobs, deployed }: ResourceContents,
+  { files, jobs, deployed, quotas }: ResourceContents,
   readAt: number,
 ): ResourceLimits {
   const { listedAt } = serviceLimits;
   const ofTraining = files?.filter(({ purpose }) => purpose.startsWith("fine-tune")) ?? null;
-  const inState = (states: readonly string[]) =>
-    jobs?.filter(({ status }) => states.includes(status)).length ?? null;
+  const inState = (...states: readonly JobState[]) =>
+    jobs?.filter(({ status }) => states.includes(stateOf(status))).length ?? null;
   return {
     connectionId,
     files: { used: ofTraining?.length ?? null, most: serviceLimits.files },
@@ -49,12 +41,13 @@ export function limitsIn(
       most: serviceLimits.bytes,
     },
     jobs: { used: jobs?.length ?? null, most: serviceLimits.jobs },
-    running: { used: inState(running), most: serviceLimits.running },
-    queued: { used: inState(waiting), most: serviceLimits.queued },
+    running: { used: inState("running", "ending"), most: serviceLimits.running },
+    queued: { used: inState("waiting"), most: serviceLimits.queued },
     deployments: {
       used: deployed?.filter(isTunedName).length ?? null,
       most: serviceLimits.deployments,
     },
+    quotas,
     listedAt,
     readAt,
   };

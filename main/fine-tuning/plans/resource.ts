@@ -9,6 +9,7 @@ import type { CreateFiles } from "../../foundry/files/files.ts";
 import type { CreateJobs } from "../../foundry/jobs/jobs.ts";
 import { everyJob, limitsIn } from "./resource-limits.ts";
 import type { KnownModels } from "./tunable-models.ts";
+import { tunedQuotas } from "./tuned-quotas.ts";
 
 /** What is known of the resources behind connections, read sparingly. Each throws a FoundryError. */
 export interface Resources {
@@ -56,17 +57,31 @@ export function createResources(parts: {
       return null;
     }
   });
+  const quotasOf = async (connectionId: string): Promise<ResourceLimits["quotas"]> => {
+    const managed = await managedOf(connectionId);
+    if (managed === null) return "not_asked";
+    const [region, usages] = await Promise.all([managed.region(), managed.usages()]);
+    return { region, rows: tunedQuotas(usages) };
+  };
   const limits = keptFor(limitsLast, now, async (connectionId) => {
     const target = await connections.target(connectionId);
-    const [files, jobs, list] = await Promise.allSettled([
+    const [files, jobs, list, quotas] = await Promise.allSettled([
       parts.createFiles(target).list(),
       everyJob(parts.createJobs(target)),
       deployments.list(connectionId, false),
+      quotasOf(connectionId),
     ]);
     if (files.status === "rejected" && jobs.status === "rejected") throw files.reason;
     const deployed =
       list.status === "fulfilled" ? list.value.deployments.flatMap(({ model }) => model ?? []) : null;
-    const contents = { files: settledValue(files), jobs: settledValue(jobs), deployed };
+    const contents = {
+      ...{ files: settledValue(files), jobs: settledValue(jobs), deployed },
+      quotas:
+        settledValue(quotas) ??
+        (quotas.status === "rejected" && diagnosisFrom(quotas.reason).code === "role_missing"
+          ? ("refused" as const)
+          : ("unread" as const)),
+    };
     return limitsIn(connectionId, contents, now());
   });
   return {

@@ -1,25 +1,22 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Diagnosis, DiagnosisCode } from "../../../preload/contract/diagnosis.ts";
-import {
-  hyperparameterNames,
-  type PlanRefusal,
-  type Sending,
-} from "../../../preload/contract/tuning-plans.ts";
-import { hyperparametersOf } from "../../../preload/tuning-methods.ts";
+import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
+import type { Sending } from "../../../preload/contract/tuning-plans.ts";
 import type { Connections } from "../../connections/connections.ts";
 import type { Datasets } from "../../datasets/datasets.ts";
-import { timeLeft } from "../../datasets/time-left.ts";
-import { diagnosisOf, FoundryError, problem } from "../../foundry/error.ts";
 import type { CreateFiles } from "../../foundry/files/files.ts";
 import type { CreateJobs, RemoteJob } from "../../foundry/jobs/jobs.ts";
+import type { JsonObject } from "../../foundry/json.ts";
 import { logFault } from "../../log.ts";
 import { againAfter } from "../../runs/retry-policy.ts";
 import { createJob, findJob, isNotCreated } from "./create-job.ts";
 import type { LearnedSettings } from "./learned.ts";
 import type { PlanList } from "./plan-list.ts";
+import { causeOf, diagnosisIn, FileFailure, learnFromRefusal, refusedRows } from "./refusals.ts";
 import type { ReadyPlan } from "./request.ts";
+import type { RequestAt } from "./request-text.ts";
 import { type FileWay, sendFile } from "./send-file.ts";
+import { newsTeller, type TellNews, type Told } from "./sending-news.ts";
 import type { SentData, Start, Starts } from "./starts.ts";
 import type { Uploads } from "./uploads.ts";
 
@@ -48,6 +45,7 @@ export interface SendingParts extends Pick<FileWay, "uploads" | "partsFrom" | "n
   connections: Pick<Connections, "target">;
   createFiles: CreateFiles;
   createJobs: CreateJobs;
+  requestAt: RequestAt;
   plans: PlanList;
   starts: Starts;
   uploads: Uploads;
@@ -59,12 +57,7 @@ export interface SendingParts extends Pick<FileWay, "uploads" | "partsFrom" | "n
   started(start: Start, job: RemoteJob): void;
 }
 
-type Tell = (file: Sending["file"], news: Pick<Sending, "phase" | "done" | "total" | "begun">) => void;
-
-interface Running {
-  sending: Sending;
-  /** Why it waits. */
-  problem: Diagnosis | null;
+interface Running extends Told {
   abort: AbortController;
   /** Parts of uploads that have arrived. */
   parts: number;
@@ -77,45 +70,13 @@ interface Running {
 /** Milliseconds for which nothing may arrive before it is given up. */
 const patience = 1_800_000;
 
-/** What a file is refused for that is to be found in its rows. */
-const ofRows: readonly DiagnosisCode[] = [
-  "file_refused",
-  "training_data_refused",
-  "training_token_refused",
-  "training_data_harmful",
-];
-
-/** Milliseconds between two reports of progress. */
-const reportPause = 100;
-
 /** Nothing is being sent yet. */
 export function createSending(parts: SendingParts): SendingPlans {
   const { plans, starts, datasets, connections, learned, changed, now } = parts;
   const running = new Map<string, Running>();
   let isOver = false;
 
-  /** Takes the news of the way of one plan, and passes on no more than a person could see. */
-  const teller = (planId: string, isResumed: boolean): Tell => {
-    const left = timeLeft(now);
-    let told = Number.NEGATIVE_INFINITY;
-    return (file, news) => {
-      const one = running.get(planId);
-      if (!one) return;
-      const secondsLeft = news.total === null ? null : left(news);
-      const begun =
-        isResumed && news.begun === "first" && news.phase !== "uploading" ? "resumed" : news.begun;
-      const before = one.sending;
-      one.sending = { ...news, file, begun, secondsLeft };
-      const isOther = before.phase !== news.phase || before.file !== file || before.begun !== begun;
-      const isNew = isOther || one.problem !== null;
-      if (!isNew && now() - told < reportPause) return;
-      if (news.done > before.done || before.phase !== news.phase) one.problem = null;
-      told = now();
-      changed();
-    };
-  };
-
-  const send = async (start: Start, one: Running, tell: Tell): Promise<RemoteJob> => {
+  const send = async (start: Start, one: Running, tell: TellNews): Promise<RemoteJob> => {
     const { signal } = one.abort;
     const target = await connections.target(start.connectionId);
     const uploads: Uploads = {
@@ -133,14 +94,18 @@ export function createSending(parts: SendingParts): SendingPlans {
       // The sandbox is at another port each time.
       const toSend = { data, method, path, place: target.endpoint.endpoint };
       const refused = (error: unknown) => {
-        throw new Refused(data, error);
+        throw new FileFailure(data, error);
       };
       return sendFile(toSend, { ...way, tell: (news) => tell(which, news) }).catch(refused);
     };
     const training = (await fileOf("training", start.training)) ?? "";
     const validation = await fileOf("validation", start.validation);
     tell(null, { phase: "creating", done: 0, total: null, begun: "first" });
-    const jobWay = { ...way, jobs: parts.createJobs(target) };
+    const jobWay = {
+      ...{ ...way, jobs: parts.createJobs(target) },
+      // Its files have their ids by now: there is none to send before.
+      requestWith: (body: JsonObject) => parts.requestAt(start.connectionId, body, []),
+    };
     const files = { training, validation };
     if (one.instead === null) return createJob(start, start.values as ReadyPlan, files, jobWay);
     const found = await findJob(start, files, jobWay);
@@ -154,7 +119,8 @@ export function createSending(parts: SendingParts): SendingPlans {
     const reached = new Set<string>();
     for (let isAgain = isResumed; ; isAgain = true) {
       try {
-        return await send(start, one, teller(start.planId, isAgain));
+        const of = () => running.get(start.planId);
+        return await send(start, one, newsTeller({ of, isResumed: isAgain, changed, now }));
       } catch (error) {
         if (error instanceof NothingCame) throw error;
         const diagnosis = diagnosisIn(error);
@@ -174,8 +140,8 @@ export function createSending(parts: SendingParts): SendingPlans {
   const fail = async (start: Start, error: unknown) => {
     const isUnknown = starts.find(start.jobId)?.askedAt != null && !isNotCreated(causeOf(error));
     if (!isUnknown) drop(start);
-    const refusal = error instanceof Refused ? await refusedRows(error) : null;
-    if (isNotCreated(causeOf(error))) learnFrom(start, diagnosisIn(error));
+    const refusal = await refusedRows(error, datasets);
+    if (isNotCreated(causeOf(error))) learnFromRefusal(start, diagnosisIn(error), learned);
     plans.setProblem(start.planId, diagnosisIn(error), refusal);
   };
 
@@ -183,31 +149,6 @@ export function createSending(parts: SendingParts): SendingPlans {
   const drop = (start: Start) => {
     starts.forget(start.jobId);
     datasets.unuse("job", start.jobId);
-  };
-
-  const refusedRows = async ({ data, cause }: Refused): Promise<PlanRefusal | null> => {
-    const { code, parameters, raw } = diagnosisIn(cause);
-    const message = parameters.details || raw?.message;
-    if (!ofRows.includes(code) || !message) return null;
-    const { datasetId, version, part, name } = data;
-    const asked = { id: datasetId, version, part, message };
-    const found = await datasets.refusal(asked).catch(() => null);
-    return found && { ...found, datasetId, version, part, name };
-  };
-
-  /** A refusal that names a hyperparameter which was left to the service: it has to be set. */
-  const learnFrom = ({ values }: Start, { code, parameters, raw }: Diagnosis) => {
-    const { model, method, hyperparameters } = values;
-    if (model === null || method === null) return;
-    const words = raw?.message ?? "";
-    const isAsked = /\bauto\b|requir|missing|must be/i.test(words);
-    for (const name of hyperparameterNames) {
-      const isMeant =
-        code === "job_value_refused" ? parameters.parameter === name : isAsked && words.includes(name);
-      const isLeft = (hyperparameters[name] ?? "auto") === "auto";
-      if (isMeant && isLeft && hyperparametersOf[method].includes(name))
-        learned.refuseAuto(model, method, name);
-    }
   };
 
   const clear = (planId: string) => rmSync(join(parts.folder, planId), { recursive: true, force: true });
@@ -292,26 +233,6 @@ export function createSending(parts: SendingParts): SendingPlans {
 
 /** A job that was asked for is not there. */
 class NothingCame extends Error {}
-
-/** A failure that is about one of the files. */
-class Refused extends Error {
-  readonly data: SentData;
-
-  constructor(data: SentData, cause: unknown) {
-    super("A file was not sent", { cause });
-    this.data = data;
-  }
-}
-
-const causeOf = (error: unknown): unknown => (error instanceof Refused ? error.cause : error);
-
-function diagnosisIn(error: unknown): Diagnosis {
-  const cause = causeOf(error);
-  if (cause instanceof FoundryError) return cause.diagnosis;
-  if (cause instanceof Error && cause.name === "AbortError") return problem("cancelled").diagnosis;
-  logFault("A job could not be sent", cause);
-  return diagnosisOf("unexpected");
-}
 
 /** Tries after which it is waited for no longer between two of them: what lies with the network may take its time. */
 const mostTries = ({ raw }: Diagnosis) => (raw?.status === undefined ? 8 : Number.POSITIVE_INFINITY);

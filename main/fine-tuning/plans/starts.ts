@@ -3,6 +3,7 @@ import { asObject, parseJson } from "../../foundry/json.ts";
 import { keep } from "../../keep.ts";
 import type { Database } from "../../storage/database.ts";
 import { valuesIn } from "./plan-list.ts";
+import type { RequestToRead } from "./request-text.ts";
 
 /** Rows that are sent: the version will not change any more. */
 export interface SentData extends PlanData {
@@ -29,13 +30,15 @@ export interface Start {
   begunAt: number;
   /** When the service was asked to create it; null before. */
   askedAt: number | null;
+  /** What it was asked with; null before. */
+  request: RequestToRead | null;
   /** The job's id at the service; null as long as nobody knows it. */
   remoteId: string | null;
 }
 
 /** The starts of plans. Each writing method throws `storage_failed`. */
 export interface Starts {
-  begin(start: Omit<Start, "begunAt" | "askedAt" | "remoteId">): Start;
+  begin(start: Omit<Start, "begunAt" | "askedAt" | "request" | "remoteId">): Start;
   /** The start of a plan that has not ended yet. */
   open(planId: string): Start | null;
   /** All that have not ended yet, the oldest first. */
@@ -45,7 +48,8 @@ export interface Starts {
   of(remoteId: string): Start | null;
   /** Where a dataset was sent to last. */
   lastOf(datasetId: string): Start | null;
-  setAsked(jobId: string, at: number | null): void;
+  /** Keeps that the service is asked to create it, and with what; null where it was not after all. */
+  setAsked(jobId: string, asked: (Pick<Start, "request"> & { at: number }) | null): void;
   setRemote(jobId: string, remoteId: string): void;
   forget(jobId: string): void;
 }
@@ -65,12 +69,12 @@ export function openStarts(database: Database): Starts {
       const [said, data] = [JSON.stringify(values), JSON.stringify({ training, validation })];
       keep(() =>
         database
-          .prepare("insert into tuning_starts values (?, ?, ?, ?, ?, ?, ?, ?, ?, null, null)")
+          .prepare("insert into tuning_starts values (?, ?, ?, ?, ?, ?, ?, ?, ?, null, null, null)")
           .run(jobId, planId, connectionId, place, host, name, said, data, begunAt),
       );
       return {
         ...{ jobId, planId, connectionId, place, host, name, values, training, validation },
-        ...{ begunAt, askedAt: null, remoteId: null },
+        ...{ begunAt, askedAt: null, request: null, remoteId: null },
       };
     },
     open: (planId) => one("plan_id = ? and remote_id is null", planId),
@@ -87,8 +91,12 @@ export function openStarts(database: Database): Starts {
         "remote_id is not null and json_extract(data, '$.training.datasetId') = ? order by begun_at desc limit 1",
         datasetId,
       ),
-    setAsked: (jobId, at) =>
-      keep(() => database.prepare("update tuning_starts set asked_at = ? where job_id = ?").run(at, jobId)),
+    setAsked: (jobId, asked) =>
+      keep(() =>
+        database
+          .prepare("update tuning_starts set asked_at = ?, request = ? where job_id = ?")
+          .run(asked?.at ?? null, asked && JSON.stringify(asked.request), jobId),
+      ),
     setRemote: (jobId, remoteId) =>
       keep(() =>
         database.prepare("update tuning_starts set remote_id = ? where job_id = ?").run(remoteId, jobId),
@@ -112,6 +120,7 @@ function startOf(row: Row): Start | null {
     validation: (data?.validation as SentData | undefined) ?? null,
     begunAt: Number(row.begun_at),
     askedAt: row.asked_at === null ? null : Number(row.asked_at),
+    request: asObject(parseJson(String(row.request))) as RequestToRead | null,
     remoteId: row.remote_id === null ? null : String(row.remote_id),
   };
 }

@@ -38,7 +38,7 @@ export interface RegionModel {
 }
 
 /** How much of a quota of a region is used. */
-interface Usage {
+export interface Usage {
   name: string;
   used: number;
   limit: number;

@@ -1,4 +1,4 @@
-import { asNumber, asObject, asText, asTime, type JsonObject } from "../json.ts";
+import { asCount, asObject, asText, asTime, type JsonObject } from "../json.ts";
 
 /** A file at the service. What a reply leaves out, has as null or spells in a way nobody knows is null here. */
 export interface RemoteFile {
@@ -21,7 +21,7 @@ export function fileIn(row: JsonObject): RemoteFile | null {
     id,
     name: asText(row.filename),
     purpose: asText(row.purpose),
-    bytes: Math.max(0, asNumber(row.bytes) ?? 0),
+    bytes: asCount(row.bytes) ?? 0,
     createdAt: asTime(row.created_at) ?? 0,
     status: asText(row.status),
     details: detailsIn(row),

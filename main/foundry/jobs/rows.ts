@@ -1,5 +1,5 @@
 import { readError } from "../http/error-body.ts";
-import { asList, asNumber, asObject, asText, asTime, type JsonObject } from "../json.ts";
+import { asCount, asList, asNumber, asObject, asText, asTime, type JsonObject } from "../json.ts";
 import { numbersIn, numbersOfMessage } from "./numbers.ts";
 
 /** A fine-tuning job as the service tells of it. What a reply leaves out, has as null or writes oddly is null here. */
@@ -84,7 +84,7 @@ export function jobIn(row: JsonObject): RemoteJob | null {
     createdAt: asTime(row.created_at) ?? 0,
     finishedAt: asTime(row.finished_at),
     estimatedFinish: asTime(row.estimated_finish),
-    trainedTokens: countOf(row.trained_tokens),
+    trainedTokens: asCount(row.trained_tokens),
     error: failureIn(row.error),
     method: type,
     hyperparameters: {
@@ -103,11 +103,6 @@ export function jobIn(row: JsonObject): RemoteJob | null {
     ),
   };
 }
-
-const countOf = (value: unknown): number | null => {
-  const count = asNumber(value);
-  return count !== null && count >= 0 ? count : null;
-};
 
 /** Null for an error that says nothing: that of a job which has not failed may be there and empty. */
 function failureIn(value: unknown): RemoteJob["error"] {
@@ -166,7 +161,7 @@ export function checkpointIn(row: JsonObject): RemoteCheckpoint | null {
   const metrics = numbersIn(row.metrics);
   return {
     id,
-    step: asNumber(row.step_number) ?? metrics.step ?? 0,
+    step: asCount(row.step_number) ?? asCount(metrics.step) ?? 0,
     model: textOf(row.fine_tuned_model_checkpoint) ?? id,
     metrics,
     createdAt: asTime(row.created_at) ?? 0,

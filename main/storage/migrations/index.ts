@@ -17,6 +17,7 @@ import { tuningPlans } from "./016-tuning-plans.ts";
 import { tuningJobs } from "./017-tuning-jobs.ts";
 import { tunedModels } from "./018-tuned-models.ts";
 import { graders } from "./019-graders.ts";
+import { tuningRequests } from "./020-tuning-requests.ts";
 import { removedTrials } from "./021-removed-trials.ts";
 
 /** SQL that takes the database from version N to N + 1, in order. Never changed once released, only added to. */
@@ -40,5 +41,6 @@ export const migrations: readonly string[] = [
   tuningJobs,
   tunedModels,
   graders,
+  tuningRequests,
   removedTrials,
 ];

@@ -1,23 +1,8 @@
 import type { GraderFault } from "../../../preload/contract/graders.ts";
 import { locate } from "../../../preload/row-text/locate.ts";
-import { jsonFaults } from "../../../preload/strings/dataset-rules.ts";
-import { graders } from "../../../preload/strings/graders.ts";
-import { codedText } from "../coded.ts";
+import { faultText } from "../../../preload/strings/grader-fault.ts";
 
 type Path = GraderFault["path"];
-
-/** What a fault says; its code where nobody has words for it. */
-export function faultText({ code, parameters }: GraderFault): string {
-  const { name, fault } = parameters;
-  const why = codedText(jsonFaults, fault ?? "");
-  return (
-    codedText(graders.faults, code, {
-      ...parameters,
-      ...(name === "" && { name: graders.wholeGrader }),
-      ...(why !== null && { why }),
-    }) ?? code
-  );
-}
 
 const isUnder = (path: Path, above: Path): boolean => above.every((step, at) => path[at] === step);
 

@@ -5,8 +5,9 @@ import { fill } from "../../../preload/strings/fill.ts";
 import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu } from "../../ui/menu.tsx";
-import { momentText } from "../dates.ts";
+import { toldAt } from "../dates.ts";
 import { numberText } from "../number-text.ts";
+import { own } from "../own.ts";
 import { Copies } from "../tuned/copies.tsx";
 import { CopyDialog } from "../tuned/copy-dialog.tsx";
 import { DeployDialog } from "../tuned/deploy-dialog.tsx";
@@ -68,14 +69,14 @@ export function Checkpoints({ open }: { open: OpenTuningJob }) {
                       {checkpoint.model === job.tunedModel && <span className="chip">{words.final}</span>}
                     </th>
                     {names.map((name) => {
-                      const value = checkpoint.metrics[name];
+                      const value = own(checkpoint.metrics, name);
                       return (
                         <td key={name} className="number">
                           {value === undefined ? words.notGiven : numberText(value)}
                         </td>
                       );
                     })}
-                    <td>{momentText(checkpoint.createdAt)}</td>
+                    <td>{toldAt(checkpoint.createdAt) ?? words.notGiven}</td>
                     <td className="acts">
                       <span className="row end">
                         <button

@@ -1,5 +1,6 @@
 import type { CostClock } from "../../../preload/contract/tuning-jobs.ts";
 import { fill } from "../../../preload/strings/fill.ts";
+import { listed } from "../../../preload/strings/listed.ts";
 import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
 import { sumText } from "../../prices/index.ts";
 import { priceText, SetPrice } from "../price.tsx";
@@ -17,11 +18,11 @@ export function amountText({ total, price, isEstimate }: CostClock): string | nu
 /** What a job has cost so far, by what, and at which price; one can be typed where none is known. */
 export function CostCard(props: { model: string; cost: CostClock; isOver: boolean; onPriced: () => void }) {
   const { model, cost, isOver, onPriced } = props;
-  const { unit, amount, price, isEstimate } = cost;
+  const { unit, amount, missing, price, isEstimate } = cost;
   const priced = unit === "hours" ? "hour" : "tokens";
   const used =
     amount === null
-      ? words.notSaid
+      ? fill(words.notSaid, { what: listed(missing.map((one) => words.missing[one])) })
       : fill(words[unit], {
           count: amount.toLocaleString(undefined, { maximumFractionDigits: unit === "hours" ? 2 : 0 }),
         });

@@ -15,11 +15,12 @@ import { Tabs } from "../../ui/tabs.tsx";
 import { type Action, ActionDialog, allowed } from "./actions.tsx";
 import { Events } from "./events.tsx";
 import { useOpenJob } from "./follow.ts";
+import { placeFacts } from "./place-facts.ts";
 import { Progress } from "./progress.tsx";
 import { Results } from "./results.tsx";
 import { Settings } from "./settings.tsx";
-import { standingOf } from "./standing.ts";
-import { act, useTuningJobs } from "./state.ts";
+import { isUnderWay, standingOf } from "./standing.ts";
+import { act, hideJob, useTuningJobs } from "./state.ts";
 
 const words = tuningJobs;
 /** With what draws charts, which no other view needs. */
@@ -86,7 +87,8 @@ function Problem(props: {
   );
 }
 
-function Header(props: { job: TuningJob; open: OpenTuningJob | null; onRead: () => void }) {
+/** What a job is, how it stands, and what can be done to it. */
+export function Header(props: { job: TuningJob; open: OpenTuningJob | null; onRead: () => void }) {
   const { job, open, onRead } = props;
   const [asked, setAsked] = useState<Action | null>(null);
   const connections = useConnections(({ list }) => list);
@@ -97,10 +99,11 @@ function Header(props: { job: TuningJob; open: OpenTuningJob | null; onRead: () 
     const plan = await act(window.assay["tuningJobs.again"]({ id: job.id }));
     if (plan) goTo("fineTuning", `plan:${plan.id}`);
   };
+  const hide = async () => {
+    if (await hideJob(job)) goTo("fineTuning");
+  };
   const facts = [
-    connection ?? words.notConnected,
-    job.resource,
-    ...(job.project === null ? [] : [fill(words.inProject, { project: job.project })]),
+    ...placeFacts(job, connection ?? null),
     job.model,
     job.method ? words.methods[job.method] : words.methodUnknown,
     ...(job.isOurs ? [] : [words.elsewhere]),
@@ -132,6 +135,7 @@ function Header(props: { job: TuningJob; open: OpenTuningJob | null; onRead: () 
               ...(actions.includes("remove")
                 ? [{ label: words.actions.remove, onSelect: () => setAsked("remove") }]
                 : []),
+              ...(open?.can.hide ? [{ label: words.actions.hide, onSelect: () => void hide() }] : []),
             ]}
           >
             <Icon of={Ellipsis} />
@@ -141,6 +145,9 @@ function Header(props: { job: TuningJob; open: OpenTuningJob | null; onRead: () 
       <p className="muted small" dir="auto">
         {facts.join(" · ")}
       </p>
+      {job.connectionId === null && (
+        <p className="muted small">{words.unreachable[isUnderWay(job.state) ? "underWay" : "over"]}</p>
+      )}
       {job.state === "unknown" && (
         <p className="muted small">{fill(words.saidUnknown, { said: job.said })}</p>
       )}

@@ -7,7 +7,7 @@ import { findingWords } from "../../../preload/strings/run-words.ts";
 import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { codedText } from "../coded.ts";
-import { momentText } from "../dates.ts";
+import { toldAt } from "../dates.ts";
 import { numberText } from "../number-text.ts";
 import { type Action, ActionDialog } from "./actions.tsx";
 import { Checkpoints } from "./checkpoints.tsx";
@@ -50,14 +50,12 @@ function State({ open: { job } }: { open: OpenTuningJob }) {
   const share = shareOf(job);
   const seconds = Math.max(0, Math.round(((finishedAt ?? now) - createdAt) / 1000));
   const facts: [string, ReactNode][] = [
-    [words.created, momentText(createdAt)],
-    ...(finishedAt === null ? [] : ([[words.finished, momentText(finishedAt)]] as const)),
-    ...(isGoing || finishedAt !== null
+    [words.created, toldAt(createdAt) ?? tuningJobs.notGiven],
+    ...(finishedAt === null ? [] : ([[words.finished, toldAt(finishedAt)]] as const)),
+    ...(createdAt > 0 && (isGoing || finishedAt !== null)
       ? ([[finishedAt === null ? words.runs : words.took, duration(seconds)]] as const)
       : []),
-    ...(isGoing && estimatedFinish !== null
-      ? ([[words.finishes, momentText(estimatedFinish)]] as const)
-      : []),
+    ...(isGoing && estimatedFinish !== null ? ([[words.finishes, toldAt(estimatedFinish)]] as const) : []),
     ...(trainLoss === null ? [] : ([[words.trainLoss, numberText(trainLoss)]] as const)),
     ...(validLoss === null ? [] : ([[words.validLoss, numberText(validLoss)]] as const)),
     ...(trainedTokens === null ? [] : ([[words.trained, trainedTokens.toLocaleString()]] as const)),

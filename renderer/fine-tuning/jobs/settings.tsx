@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from "react";
 import type { JobData, OpenTuningJob } from "../../../preload/contract/tuning-jobs.ts";
-import type { TuningPlan, TuningRequest } from "../../../preload/contract/tuning-plans.ts";
+import type { TuningRequest } from "../../../preload/contract/tuning-plans.ts";
 import { hyperparameterWords } from "../../../preload/strings/run-words.ts";
 import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
 import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
@@ -9,14 +9,16 @@ import { sizeText } from "../../figures/size.ts";
 import { linkTo } from "../../route.ts";
 import { CopyButton } from "../../ui/copy.tsx";
 import { codedText } from "../coded.ts";
+import { own } from "../own.ts";
 import { usePlan } from "../plans/state.ts";
 import { LineageView, Rows } from "../tuned/lineage.tsx";
+import { act } from "./state.ts";
 
 const words = tuningJobs.settings;
 
 /** What a job was sent with: its data, what was set and what the service chose, its files, and where it comes from. */
 export function Settings({ open }: { open: OpenTuningJob }) {
-  const { job, planId, files } = open;
+  const { job, planId, sent, files } = open;
   const plan = usePlan(planId ?? "");
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
@@ -50,29 +52,31 @@ export function Settings({ open }: { open: OpenTuningJob }) {
           ]}
         />
       </Card>
-      <Hyperparameters open={open} plan={plan} />
-      <Card id="job-files" title={words.files}>
-        <Facts
-          facts={files.map(({ id, name, bytes }) => [
-            name ?? words.file,
-            <span key={id}>
-              <code>{id}</code> {bytes !== null && <span className="muted">{sizeText(bytes)}</span>}
-            </span>,
-          ])}
-        />
-        {plan?.wandb && (
+      <Hyperparameters open={open} />
+      {(files.length > 0 || sent?.wandb) && (
+        <Card id="job-files" title={words.files}>
           <Facts
-            facts={[
-              [
-                words.wandb,
-                [plan.wandb.entity, plan.wandb.project, plan.wandb.name].filter(Boolean).join(" / "),
-              ],
-            ]}
+            facts={files.map(({ id, name, bytes }) => [
+              name ?? words.file,
+              <span key={id}>
+                <code>{id}</code> {bytes !== null && <span className="muted">{sizeText(bytes)}</span>}
+              </span>,
+            ])}
           />
-        )}
-      </Card>
+          {sent?.wandb && (
+            <Facts
+              facts={[
+                [
+                  words.wandb,
+                  [sent.wandb.entity, sent.wandb.project, sent.wandb.name].filter(Boolean).join(" / "),
+                ],
+              ]}
+            />
+          )}
+        </Card>
+      )}
       <LineageView of={{ jobId: job.id }} />
-      <Request planId={planId} />
+      <Request jobId={job.id} isOurs={job.isOurs} planId={plan?.id ?? null} />
     </section>
   );
 }
@@ -112,18 +116,15 @@ function Data({ data, file }: { data: JobData | null; file: string | null }) {
 }
 
 /** What was sent, and what the service made of it. */
-function Hyperparameters({ open: { job }, plan }: { open: OpenTuningJob; plan: TuningPlan | null }) {
+function Hyperparameters({ open: { job, sent } }: { open: OpenTuningJob }) {
   const names = [
-    ...new Set([...Object.keys(job.hyperparameters), ...Object.keys(plan?.hyperparameters ?? {})]),
+    ...new Set([...Object.keys(job.hyperparameters), ...Object.keys(sent?.hyperparameters ?? {})]),
   ];
   const used = (name: string) => {
-    const value = job.hyperparameters[name];
+    const value = own(job.hyperparameters, name);
     return value === undefined || value === "auto" ? null : String(value);
   };
-  const sent = (name: string) => {
-    const value = plan?.hyperparameters[name as keyof typeof plan.hyperparameters];
-    return value === undefined ? words.chosen : String(value);
-  };
+  const given = (name: string) => String(own(sent?.hyperparameters ?? {}, name) ?? words.chosen);
   return (
     <Card id="job-hyperparameters" title={words.hyperparameters}>
       {names.length === 0 ? (
@@ -133,7 +134,7 @@ function Hyperparameters({ open: { job }, plan }: { open: OpenTuningJob; plan: T
           <thead>
             <tr>
               <th scope="col">{words.name}</th>
-              {plan && <th scope="col">{words.sent}</th>}
+              {sent && <th scope="col">{words.sent}</th>}
               <th scope="col">{words.used}</th>
             </tr>
           </thead>
@@ -141,7 +142,7 @@ function Hyperparameters({ open: { job }, plan }: { open: OpenTuningJob; plan: T
             {names.map((name) => (
               <tr key={name}>
                 <th scope="row">{codedText(hyperparameterWords, name) ?? name}</th>
-                {plan && <td>{sent(name)}</td>}
+                {sent && <td>{given(name)}</td>}
                 <td>{used(name) ?? <span className="muted">{words.chosen}</span>}</td>
               </tr>
             ))}
@@ -158,44 +159,47 @@ function trainingTypeText(said: string | null): string {
   return type === null ? (said ?? tuningJobs.notGiven) : tuningPlans.types.names[type];
 }
 
-/** The request as it follows from the plan; folded away until it is wanted. */
-function Request({ planId }: { planId: string | null }) {
+/** The request that was sent; folded away until it is wanted. */
+function Request(props: { jobId: string; isOurs: boolean; planId: string | null }) {
+  const { jobId, isOurs, planId } = props;
   const [request, setRequest] = useState<TuningRequest | null>(null);
+  const [isUnknown, setUnknown] = useState(!isOurs);
   const read = async () => {
-    if (planId === null || request !== null) return;
-    const answer = await window.assay["tuningPlans.request"]({ id: planId });
-    if (answer.ok) setRequest(answer.data);
+    if (request !== null) return;
+    const found = await act(window.assay["tuningJobs.request"]({ id: jobId }));
+    setRequest(found);
+    setUnknown(found === null);
   };
   return (
     <Card id="job-request" title={words.request}>
-      {planId === null ? (
+      {isUnknown ? (
         <p className="muted small">{words.notHere}</p>
       ) : (
-        <>
-          <p className="muted small">{words.requestText}</p>
-          <details onToggle={({ currentTarget }) => currentTarget.open && void read()}>
-            <summary>{words.show}</summary>
-            {request && (
-              <div className="card">
-                <code>{request.url}</code>
-                {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard. */}
-                <pre className="job-request selectable" tabIndex={0}>
-                  {request.json}
-                </pre>
-                <div className="row wrap">
-                  <CopyButton label={words.copy} text={() => request.json} />
-                  <CopyButton label={words.copyCurl} text={() => request.curl} />
-                  <CopyButton label={words.copyPython} text={() => request.python} />
-                </div>
+        <details onToggle={({ currentTarget }) => currentTarget.open && void read()}>
+          <summary>{words.show}</summary>
+          {request && (
+            <div className="card">
+              <p className="muted small">{words.requestText}</p>
+              <code>{request.url}</code>
+              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard. */}
+              <pre className="job-request selectable" tabIndex={0}>
+                {request.json}
+              </pre>
+              <div className="row wrap">
+                <CopyButton label={words.copy} text={() => request.json} />
+                <CopyButton label={words.copyCurl} text={() => request.curl} />
+                <CopyButton label={words.copyPython} text={() => request.python} />
               </div>
-            )}
-          </details>
-          <div>
-            <a className="button" href={linkTo("fineTuning", `plan:${planId}`)}>
-              {words.plan}
-            </a>
-          </div>
-        </>
+            </div>
+          )}
+        </details>
+      )}
+      {planId !== null && (
+        <div>
+          <a className="button" href={linkTo("fineTuning", `plan:${planId}`)}>
+            {words.plan}
+          </a>
+        </div>
       )}
     </Card>
   );

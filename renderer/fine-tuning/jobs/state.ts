@@ -5,6 +5,8 @@ import type { JobList, TuningJob } from "../../../preload/contract/tuning-jobs.t
 import { fill } from "../../../preload/strings/fill.ts";
 import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
 import { attempting } from "../../calls.ts";
+import { undoRemoval } from "../../removal.ts";
+import { goTo } from "../../route.ts";
 
 const words = tuningJobs.changed;
 
@@ -13,10 +15,17 @@ interface JobsState {
   list: JobList | null;
   /** Which job has changed its state last, in a sentence for whoever does not see it. */
   changed: string;
+  /** The job that was taken off the list last; it can still be put back. */
+  removed: TuningJob | null;
   diagnosis: Diagnosis | null;
 }
 
-export const useTuningJobs = create<JobsState>(() => ({ list: null, changed: "", diagnosis: null }));
+export const useTuningJobs = create<JobsState>(() => ({
+  list: null,
+  changed: "",
+  removed: null,
+  diagnosis: null,
+}));
 
 /** Gives what was asked for, or null, and then shows why. */
 const attempt = attempting((diagnosis) => useTuningJobs.setState({ diagnosis }));
@@ -43,6 +52,21 @@ export async function refreshTuningJobs(
 
 /** Waits for what is done to a job, and gives what main says of it; null where it failed, and then shows why. */
 export const act = <Value>(work: Promise<Answer<Value>>): Promise<Value | null> => attempt(work);
+
+/** Takes a job off the list; it can be put back. Gives whether it is gone. */
+export async function hideJob(job: TuningJob): Promise<boolean> {
+  if ((await act(window.assay["tuningJobs.hide"]({ id: job.id }))) === null) return false;
+  useTuningJobs.setState({ removed: job });
+  return true;
+}
+
+/** Puts the job back that was taken off the list last, and shows it. */
+export const undoHideJob = (): Promise<void> =>
+  undoRemoval(useTuningJobs, async ({ id }) => {
+    if ((await act(window.assay["tuningJobs.restore"]({ id }))) === null) return false;
+    goTo("fineTuning", `job:${id}`);
+    return true;
+  });
 
 /** A job of the list; null while it is not there. */
 export const useTuningJob = (id: string): TuningJob | null =>

@@ -1,9 +1,6 @@
 import type { ReactNode } from "react";
 import type { CardNote, PlanValues } from "../../../preload/contract/tuning-plans.ts";
-import { hyperparameterWords } from "../../../preload/strings/run-words.ts";
-import { cardNotes } from "../../../preload/strings/tuning-codes.ts";
-import { codedText } from "../coded.ts";
-import { listDate } from "../dates.ts";
+import { noteText } from "../../../preload/strings/card-note.ts";
 
 /** A part of a plan that is filled in. */
 export function Section(props: {
@@ -28,18 +25,24 @@ const fieldId = (field: keyof PlanValues) => `plan-${field}`;
 /** The place of a field that has no section of its own. */
 export const fieldProps = (field: keyof PlanValues) => ({ id: fieldId(field) });
 
+/** What a person wants of a part of the plan: what is wrong, what is chosen, what can be filled in. */
+const wantedFirst = [
+  "[aria-invalid=true]",
+  "input:checked",
+  "input:enabled, select:enabled, textarea:enabled",
+  "button, a",
+];
+
 /** Shows a part of the plan and gives it the focus. */
 export function goToField(field: keyof PlanValues): void {
   const place = document.getElementById(fieldId(field));
   if (!place) return;
   place.scrollIntoView({ block: "start" });
-  const inside = "input:enabled:not([type=radio]), input:checked, select, textarea, input:enabled, button, a";
-  const wanted =
-    place.querySelector<HTMLElement>("[aria-invalid=true]") ?? place.querySelector<HTMLElement>(inside);
+  const wanted = wantedFirst.map((one) => place.querySelector<HTMLElement>(one)).find((one) => one !== null);
   wanted?.focus({ preventScroll: true });
 }
 
-/** What is wrong with a field that has been filled in. What is only missing is told in the card, not at every field. */
+/** What is wrong with a field that has been filled in. What is told elsewhere is not told at every field as well. */
 export function FieldProblems({
   field,
   problems,
@@ -47,12 +50,12 @@ export function FieldProblems({
   field: keyof PlanValues;
   problems: readonly CardNote[];
 }) {
-  const own = problems.filter((note) => note.field === field && !isMissing(note));
+  const own = problems.filter((note) => note.field === field && !isToldElsewhere(note));
   if (own.length === 0) return null;
   return (
     <ul className="field-problems small">
       {own.map((note) => (
-        <li key={note.code} className="status warn">
+        <li key={noteText(note)} className="status warn">
           {noteText(note)}
         </li>
       ))}
@@ -64,14 +67,7 @@ export function FieldProblems({
 export const distinctNotes = (notes: readonly CardNote[]): CardNote[] =>
   [...new Map(notes.toReversed().map((note) => [noteText(note), note])).values()].reverse();
 
-/** What a note says; its code where nobody has words for it. Hyperparameters are called, and dates written, as they are in the page. */
-export function noteText({ code, parameters }: CardNote): string {
-  const { name = "", date } = parameters;
-  const shown = /^hyperparameter/.test(code) ? (codedText(hyperparameterWords, name) ?? name) : name;
-  const values = { ...parameters, name: shown, ...(date !== undefined && { date: listDate(date) }) };
-  return codedText(cardNotes, code, values) ?? code;
-}
+/** Missing things, and what the grader's own form says. */
+const toldElsewhere: readonly string[] = ["validation_missing", "grader_missing", "grader_faulty"];
 
-const missing: readonly string[] = ["validation_missing", "grader_missing"];
-
-const isMissing = ({ code }: CardNote) => /^no_/.test(code) || missing.includes(code);
+const isToldElsewhere = ({ code }: CardNote) => /^no_/.test(code) || toldElsewhere.includes(code);

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { TuningCard, TuningPlan } from "../../../preload/contract/tuning-plans.ts";
+import { noteText } from "../../../preload/strings/card-note.ts";
 import { strings } from "../../../preload/strings/en.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
@@ -8,8 +9,9 @@ import { useConnections } from "../../connections/index.ts";
 import { counted } from "../../figures/counted.ts";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { deployAnswer, totalText } from "./card.tsx";
-import { distinctNotes, noteText } from "./section.tsx";
+import { missingText, totalText } from "./card-cost.tsx";
+import { deployAnswer } from "./card-model.tsx";
+import { distinctNotes } from "./section.tsx";
 import { startPlan, usePlans } from "./state.ts";
 
 const words = tuningPlans.start;
@@ -41,7 +43,7 @@ export function StartDialog(props: { plan: TuningPlan; card: TuningCard; onClose
     [words.type, plan.trainingType === null ? "" : tuningPlans.types.names[plan.trainingType]],
     [words.data, data.training ? rowsText(data.training) : ""],
     [words.validation, data.validation ? rowsText(data.validation) : words.noValidation],
-    [words.cost, totalText(cost)],
+    [words.cost, totalText(cost) ?? missingText(cost)],
     ...(model ? [[words.deploy, deployAnswer(model)] as [string, string]] : []),
   ];
   return (
@@ -61,7 +63,7 @@ export function StartDialog(props: { plan: TuningPlan; card: TuningCard; onClose
           <p className="status warn">{words.mayFail}</p>
           <ul className="card-notes small">
             {problems.map((note) => (
-              <li key={`${note.code} ${note.field}`}>{noteText(note)}</li>
+              <li key={noteText(note)}>{noteText(note)}</li>
             ))}
           </ul>
         </div>

@@ -3,9 +3,9 @@ import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import type { Answer, Input } from "../../../preload/contract/index.ts";
 import type { PlanValues, TuningPlan } from "../../../preload/contract/tuning-plans.ts";
 import { attempting } from "../../calls.ts";
-import { onLeaving } from "../../leaving.ts";
 import { undoRemoval } from "../../removal.ts";
 import { goTo } from "../../route.ts";
+import { onLeaving } from "../../ui/on-leaving.ts";
 
 interface PlansState {
   /** The one changed last first; null until main has answered. */
@@ -47,10 +47,8 @@ const keeping = new Map<string, Promise<unknown>>();
 /** Asks for the plans, follows their changes, and keeps what was typed last when the page is left. */
 export function listenToPlans(): void {
   window.assay.on("tuningPlans.changed", take);
+  onLeaving(keepAll);
   void window.assay["tuningPlans.list"]().then((answer) => answer.ok && take(answer.data));
-  onLeaving(() => {
-    for (const id of changes.keys()) void keepPlan(id);
-  });
 }
 
 /** Shows the list as it is now, with what was changed here and is still on its way. */
@@ -111,6 +109,12 @@ export async function keepPlan(id: string): Promise<boolean> {
   put(kept);
   usePlans.setState(({ kept }) => ({ kept: { ...kept, [id]: (kept[id] ?? 0) + 1 } }));
   return true;
+}
+
+/** Keeps all that was changed, also behind what is being kept: there is no time to wait for that. */
+function keepAll(): void {
+  for (const plan of usePlans.getState().list ?? [])
+    if (changes.has(plan.id)) void window.assay["tuningPlans.keep"](valuesOf(plan));
 }
 
 const fields: Record<keyof PlanValues, true> = {

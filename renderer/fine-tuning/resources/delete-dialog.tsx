@@ -33,6 +33,7 @@ export function DeleteDialog(props: {
   const needed = files.filter((file) =>
     file.jobs.some((id) => !ended.includes(jobs.find((job) => job.jobId === id)?.state ?? "succeeded")),
   ).length;
+  const results = files.filter(({ purpose }) => purpose === "fine-tune-results").length;
   const go = async () => {
     setBusy(true);
     const outcomes: { id: string; diagnosis: Diagnosis | null }[] = [];
@@ -63,6 +64,7 @@ export function DeleteDialog(props: {
         ))}
       </ul>
       {needed > 0 && <p className="status warn">{counted(words.removeUsed, needed)}</p>}
+      {results > 0 && <p className="status warn">{counted(words.removeResults, results)}</p>}
       <p>{words.removeText}</p>
       {diagnosis && <DiagnosisView diagnosis={diagnosis} onHelp={onClose} />}
       <div className="actions">

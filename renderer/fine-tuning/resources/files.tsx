@@ -158,7 +158,7 @@ function Row(props: { file: ServiceFile; isChosen: boolean; onToggle: (isOn: boo
       </td>
       <td>{codedText(words.purposes, purpose) ?? purpose}</td>
       <td className="number">{sizeText(bytes)}</td>
-      <td>{dateText(createdAt)}</td>
+      <td>{createdAt > 0 && dateText(createdAt)}</td>
       <td title={details ?? undefined}>
         <span
           className={`status ${status === "error" ? "danger" : status === "processed" ? "ok" : "unknown"}`}

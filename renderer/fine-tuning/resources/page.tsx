@@ -126,7 +126,7 @@ function Resource({ connectionId }: { connectionId: string }) {
             {words.refresh}
           </button>
         </div>
-        {limits && <Gauges limits={limits} />}
+        {limits && <Gauges limits={limits} onlyUsed />}
         {!limits && !limitsDiagnosis && (
           <p className="muted small" role="status">
             {words.reading}

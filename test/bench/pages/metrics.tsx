@@ -102,11 +102,12 @@ function showOurs(place: HTMLElement, metrics: MetricPoints[]): () => void {
     checkpoints: [],
     metrics: metrics.map(({ name, alias, points }) => ({ name, alias, points })),
     findings: [],
-    cost: { unit: "tokens", amount: null, price: null, total: null, isEstimate: true },
+    cost: { unit: "tokens", amount: null, missing: [], price: null, total: null, isEstimate: true },
     events: 0,
-    can: { pause: false, resume: false, cancel: false, remove: false },
+    can: { pause: false, resume: false, cancel: false, remove: false, hide: false },
     files: [],
     planId: null,
+    sent: null,
   };
   const answer = async () => ({ ok: true as const, data: [{ id: job.id, metrics }] });
   Object.assign(window, { assay: { "tuningJobs.metrics": answer } });

@@ -39,6 +39,7 @@ let inMain: Comparison;
 beforeEach(async () => {
   arranged.length = 0;
   vi.stubGlobal("window", {
+    addEventListener: () => {},
     location: { hash: "" },
     assay: {
       on: (name: string, listener: (payload: never) => void) => listeners.set(name, listener),

@@ -3,6 +3,7 @@ import { diagnosisOf } from "../../../main/foundry/error.ts";
 import { checkGrader } from "../../../main/graders/check.ts";
 import { grade } from "../../../main/graders/graders.ts";
 import type { BenchRow, Grade, GraderFault, SingleGrader } from "../../../preload/contract/graders.ts";
+import { faultText } from "../../../preload/strings/grader-fault.ts";
 import { graders } from "../../../preload/strings/graders.ts";
 import {
   graderOf,
@@ -18,7 +19,7 @@ import {
   withoutPart,
   withPartRenamed,
 } from "../../../renderer/fine-tuning/graders/draft.ts";
-import { faultsAt, faultsBeside, faultText, placeOf } from "../../../renderer/fine-tuning/graders/faults.ts";
+import { faultsAt, faultsBeside, placeOf } from "../../../renderer/fine-tuning/graders/faults.ts";
 import {
   agreementTexts,
   answerText,

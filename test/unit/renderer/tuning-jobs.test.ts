@@ -6,6 +6,7 @@ import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
 import { type Action, allowed, costOf } from "../../../renderer/fine-tuning/jobs/actions.tsx";
 import { amountText } from "../../../renderer/fine-tuning/jobs/cost.tsx";
 import { followJob } from "../../../renderer/fine-tuning/jobs/follow.ts";
+import { placeFacts } from "../../../renderer/fine-tuning/jobs/place-facts.ts";
 import { isOver, isUnderWay, shareOf, standingOf } from "../../../renderer/fine-tuning/jobs/standing.ts";
 import { changeOf } from "../../../renderer/fine-tuning/jobs/state.ts";
 
@@ -45,7 +46,14 @@ const job = (more: Partial<TuningJob> = {}): TuningJob => ({
   ...more,
 });
 
-const byTokens: CostClock = { unit: "tokens", amount: 1, price: null, total: null, isEstimate: true };
+const byTokens: CostClock = {
+  unit: "tokens",
+  amount: 1,
+  missing: [],
+  price: null,
+  total: null,
+  isEstimate: true,
+};
 const byHours: CostClock = { ...byTokens, unit: "hours" };
 
 const opened = (more: Partial<OpenTuningJob> = {}): OpenTuningJob => ({
@@ -55,9 +63,10 @@ const opened = (more: Partial<OpenTuningJob> = {}): OpenTuningJob => ({
   findings: [],
   cost: byTokens,
   events: 0,
-  can: { pause: false, resume: false, cancel: false, remove: false },
+  can: { pause: false, resume: false, cancel: false, remove: false, hide: false },
   files: [],
   planId: null,
+  sent: null,
   ...more,
 });
 
@@ -85,6 +94,16 @@ it("the service's own word is told where it says more, and an unknown one never"
   ];
   expect(states.filter(isUnderWay)).toEqual(["waiting", "running", "ending", "unknown"]);
   expect(states.filter(isOver)).toEqual(["succeeded", "failed", "cancelled"]);
+});
+
+it("where a job is, is said once, with the name that a person gave its connection", () => {
+  const place = { resource: "contoso.services.ai.azure.com", project: "support" };
+  const here = ["contoso.services.ai.azure.com", "project support"];
+  expect(placeFacts(place, "contoso / support")).toEqual(here);
+  expect(placeFacts(place, "Contoso")).toEqual(here);
+  expect(placeFacts(place, "contoso / other")).toEqual(["contoso / other", ...here]);
+  expect(placeFacts({ ...place, project: null }, "Work")).toEqual(["Work", place.resource]);
+  expect(placeFacts(place, null)).toEqual(here);
 });
 
 it("how far a job is follows from its steps, where both are known", () => {
@@ -115,7 +134,7 @@ it("what an action costs is told by how the job is billed and by what is free", 
   expect(said("cancel", {}, byHours)).toEqual([cancel.cost.hours]);
   expect(said("remove", { state: "failed" })).toEqual([remove.cost.none]);
   expect(said("remove", { tunedModel: "m" })).toEqual([remove.cost.none, remove.cost.model]);
-  const can = { pause: true, resume: false, cancel: true, remove: false };
+  const can = { pause: true, resume: false, cancel: true, remove: false, hide: false };
   expect(allowed(opened({ can }))).toEqual(["pause", "cancel"]);
 });
 

@@ -100,7 +100,7 @@ it("what is typed is shown at once and kept once, when nothing more is typed for
 
 it("what is typed last is kept when the page is left before that moment is over", async () => {
   changePlan("p", { suffix: "abc" });
-  page.dispatchEvent(new Event("pagehide"));
+  page.dispatchEvent(new Event("beforeunload"));
   await Promise.resolve();
   expect(asked("tuningPlans.keep")).toMatchObject([{ suffix: "abc" }]);
 });
@@ -144,6 +144,22 @@ it("what is typed while something is being kept is kept after it", async () => {
   answers.set("tuningPlans.keep", ({ id, ...values }) => good(plan({ id, ...values })));
   await vi.advanceTimersByTimeAsync(400);
   expect(asked("tuningPlans.keep").at(-1)).toMatchObject({ suffix: "two" });
+});
+
+it("what was typed last is kept when the window goes, also behind what is being kept", async () => {
+  page.dispatchEvent(new Event("beforeunload"));
+  expect(asked("tuningPlans.keep")).toEqual([]);
+  const waiting: ((value: unknown) => void)[] = [];
+  answers.set("tuningPlans.keep", () => new Promise((resolve) => waiting.push(resolve)));
+  changePlan("p", { suffix: "one" });
+  await vi.advanceTimersByTimeAsync(400);
+  changePlan("p", { suffix: "two" });
+  page.dispatchEvent(new Event("beforeunload"));
+  // At once: nobody waits for an answer.
+  expect(asked("tuningPlans.keep")).toMatchObject([{ suffix: "one" }, { suffix: "two" }]);
+  answers.set("tuningPlans.keep", ({ id, ...values }) => good(plan({ id, ...values })));
+  for (const answer of waiting) answer(good(plan({ suffix: "two" })));
+  await vi.advanceTimersByTimeAsync(400);
 });
 
 it("what couldn't be kept stays on the screen, and nothing is started with what is older", async () => {

@@ -7,16 +7,18 @@ import type {
   TuningCost,
   TuningPlan,
 } from "../../../preload/contract/tuning-plans.ts";
+import { noteText } from "../../../preload/strings/card-note.ts";
+import { listDate } from "../../../preload/strings/list-date.ts";
 import { methodFor } from "../../../preload/tuning-methods.ts";
-import { listDate } from "../../../renderer/fine-tuning/dates.ts";
 import { jobsIn, noFilter, plansIn } from "../../../renderer/fine-tuning/filter.ts";
 import { fullnessOf } from "../../../renderer/fine-tuning/gauges.tsx";
-import { deployAnswer, totalText } from "../../../renderer/fine-tuning/plans/card.tsx";
+import { missingText, totalText } from "../../../renderer/fine-tuning/plans/card-cost.tsx";
+import { deployAnswer } from "../../../renderer/fine-tuning/plans/card-model.tsx";
 import { whyUnfit } from "../../../renderer/fine-tuning/plans/data-fits.ts";
 import { modelsFor } from "../../../renderer/fine-tuning/plans/model.tsx";
 import { numberIn, wholeIn } from "../../../renderer/fine-tuning/plans/numbers.ts";
 import { jsonFault } from "../../../renderer/fine-tuning/plans/reward.tsx";
-import { distinctNotes, noteText } from "../../../renderer/fine-tuning/plans/section.tsx";
+import { distinctNotes } from "../../../renderer/fine-tuning/plans/section.tsx";
 import { projectIn } from "../../../renderer/fine-tuning/plans/start.tsx";
 import { whyNot } from "../../../renderer/fine-tuning/plans/training-types.tsx";
 import { tagsIn } from "../../../renderer/fine-tuning/plans/wandb.tsx";
@@ -117,6 +119,11 @@ describe("the cost", () => {
 
   it("is exact only where every token is counted and the epochs are the person's", () => {
     expect(totalText(cost())).toBe("$0.01");
+    const { price } = cost();
+    const unknown = { total: null, tokens: null, epochs: null, price: null };
+    expect(missingText(cost(unknown))).toBe("Needs a token count, the number of epochs, and a price");
+    expect(missingText(cost({ ...unknown, price }))).toBe("Needs a token count and the number of epochs");
+    expect(missingText(cost({ ...unknown, unit: "hours", price }))).toBe("Needs the hours it takes");
     expect(totalText(cost({ epochs: { count: 2, from: "learned" } }))).toBe("About $0.01");
     expect(totalText(cost({ tokens: { tokens: 1000, error: 30, counted: 10, seed: 1 } }))).toBe(
       "About $0.01",

@@ -55,23 +55,31 @@ describe("the hours of a job", () => {
 describe("what a job has cost", () => {
   it("is tokens as far as it is, then those the service says", () => {
     const progress = { step: 25, steps: 100, trainLoss: null, validLoss: null };
-    const running = job({}, { progress });
-    expect(costOf({ job: running, hours: null, tokens: 4_000_000, price })).toMatchObject({
+    const running = job({ hyperparameters: { n_epochs: 4 } }, { progress });
+    expect(costOf({ job: running, hours: null, tokens: 1_000_000, price })).toMatchObject({
       unit: "tokens",
       amount: 1_000_000,
+      missing: [],
       total: 2,
       isEstimate: true,
     });
     const over = job({ status: "succeeded", trainedTokens: 3_000_000 });
     expect(costOf({ job: over, hours: null, tokens: 4_000_000, price })).toMatchObject({
       amount: 3_000_000,
+      missing: [],
       total: 6,
       isEstimate: false,
     });
-    expect(costOf({ job: job({}), hours: null, tokens: null, price: null })).toMatchObject({
-      amount: null,
-      total: null,
+  });
+
+  it("is unknown by what is missing, whether there is a price or not", () => {
+    const of = (said: Parameters<typeof job>[0], tokens: number | null) =>
+      costOf({ job: job(said), hours: null, tokens, price });
+    expect(of({ hyperparameters: { n_epochs: "auto" } }, null)).toMatchObject({
+      ...{ amount: null, total: null, price, missing: ["tokens", "epochs", "steps"] },
     });
+    expect(of({ hyperparameters: { n_epochs: 2 } }, 10).missing).toEqual(["steps"]);
+    expect(of({ method: "reinforcement" }, null)).toMatchObject({ unit: "hours", missing: ["start"] });
   });
 
   it("is hours for reinforcement, and nothing where it failed", () => {

@@ -4,7 +4,14 @@ import { aliasOf } from "../../../../main/fine-tuning/jobs/metric-names.ts";
 import { normal, seededRandom } from "../../../../main/statistics/random.ts";
 import type { CostClock, MetricPoints } from "../../../../preload/contract/tuning-jobs.ts";
 
-const noCost: CostClock = { unit: "tokens", amount: null, price: null, total: null, isEstimate: true };
+const noCost: CostClock = {
+  unit: "tokens",
+  amount: null,
+  missing: [],
+  price: null,
+  total: null,
+  isEstimate: true,
+};
 
 const column = (name: string, values: readonly number[], every = 1): MetricPoints => ({
   name,

@@ -12,10 +12,13 @@ import { connectionTo, FakeResource } from "./remote.ts";
 type JobMethod = Extract<MethodName, `tuningJobs.${string}`>;
 type Parts = Parameters<typeof openTuningJobs>[0];
 
+/** What a job that was started here was asked for with. */
+export const request = { url: "https://one.openai.azure.com", json: "{}", curl: "curl", python: "import os" };
+
 /** What a test has around the jobs: resources by the host of their endpoint, and all that was told. */
 export class World {
   readonly resources = new Map<string, FakeResource>();
-  readonly starts = new Map<string, StartedJob & { values?: object }>();
+  readonly starts = new Map<string, StartedJob & { values: object }>();
   readonly notices: { title: string; text: string; click(): void }[] = [];
   readonly events: { name: string; payload: unknown }[] = [];
   readonly learned: Parameters<Parts["plans"]["learn"]>[0][] = [];
@@ -48,7 +51,9 @@ export class World {
   start(remoteId: string, name = "Support v3"): void {
     const training = { datasetId: "rows", part: "train" as const, name: "Rows", version: 3 };
     const validation = { ...training, part: "validation" as const };
-    this.starts.set(remoteId, { jobId: `here-${remoteId}`, planId: "plan", name, training, validation });
+    const values = { hyperparameters: { n_epochs: 2 }, wandb: null };
+    const job = { jobId: `here-${remoteId}`, planId: "plan", name, training, validation };
+    this.starts.set(remoteId, { ...job, values });
   }
 
   /** Opens the jobs on the profile, as the app does when it starts. */
@@ -83,6 +88,7 @@ export class World {
       plans: {
         canTrain: ({ endpoint }: Connection) => !endpoint.includes("gateway"),
         startOf: (id: string) => this.starts.get(id) ?? null,
+        requestOf: (id: string) => (this.starts.has(id) ? request : null),
         followStarts: (listener: typeof this.started) => {
           this.started = listener;
         },

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { FoundryError, problem } from "../../../../main/foundry/error.ts";
 import { temporaryProfiles } from "../../profile.ts";
-import { World } from "./opened.ts";
+import { request, World } from "./opened.ts";
 import { connectionTo, FakeResource, stepEvents } from "./remote.ts";
 
 const profile = temporaryProfiles();
@@ -136,6 +136,18 @@ describe("a job under way", () => {
     expect(world.resource().count("get")).toBe(4);
   });
 
+  it("is followed as one that nobody shows once the page that showed it is gone", async () => {
+    const { world, look, ask, jobs } = opened();
+    world.resource().add("a");
+    const id = idOf(await look(), "a");
+    await ask("tuningJobs.open", { id });
+    jobs.life.unseen();
+    world.resource().count("");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(world.resource().count("get")).toBe(4);
+    expect(world.events.filter(({ name }) => name === "tuningJobs.news")).toEqual([]);
+  });
+
   it("has its events in order, by any search, whichever way the service lists them", async () => {
     for (const isOldestFirst of [false, true]) {
       const { world, look, ask, end } = opened();
@@ -164,6 +176,36 @@ describe("a job under way", () => {
       expect((await ask("tuningJobs.events", { ...all, level: "error" })).total).toBe(0);
       end();
     }
+  });
+
+  it("comes to an end where a list of jobs or of events goes in circles", async () => {
+    const { world, look, ask } = opened();
+    const resource = world.resource();
+    resource.pageSize = 10;
+    for (const id of ["a", "b", "c"]) resource.add(id).events.push(...stepEvents(0, 35));
+    const client = resource.client();
+    const circling = <Page extends { rows: { id: string }[]; after: string | null }>(
+      page: Page,
+      after: string,
+    ) => ({
+      ...page,
+      after: page.after ?? after,
+    });
+    vi.spyOn(resource, "client").mockReturnValue({
+      ...client,
+      list: async (after) => circling(await client.list(after), "b"),
+      events: async (id, after) => circling(await client.events(id, after), "ftevent-26"),
+    });
+    const list = await look();
+    expect(list.jobs).toHaveLength(3);
+    const id = idOf(list, "a");
+    await ask("tuningJobs.open", { id });
+    await vi.advanceTimersByTimeAsync(20_000);
+    const asked = { id, search: "", level: null, from: 0, count: 100 };
+    await vi.waitFor(async () => expect((await ask("tuningJobs.events", asked)).total).toBe(35));
+    resource.count("");
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(resource.count("events")).toBeLessThan(10);
   });
 
   it("goes on with earlier events where the end of the app has cut them", async () => {
@@ -323,6 +365,7 @@ describe("what is told", () => {
       resume: true,
       cancel: true,
       remove: false,
+      hide: false,
     });
   });
 });
@@ -368,10 +411,41 @@ describe("what is done to a job", () => {
     const open = await ask("tuningJobs.open", { id });
     expect(open).toMatchObject({
       job: { diagnosis: { code: "training_not_found" } },
-      can: { cancel: false, remove: true },
+      can: { cancel: false, remove: false, hide: true },
     });
-    await ask("tuningJobs.remove", { id });
+    await ask("tuningJobs.hide", { id });
     expect((await ask("tuningJobs.list", undefined)).jobs).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("takes one from the list whose connection is gone, with the way back, until its resource tells of it again", async () => {
+    const world = new World(profile());
+    const job = world.resource().add("a");
+    job.events.push(...stepEvents(0, 5));
+    const { connections } = world;
+    const first = opened(world);
+    const id = idOf(await first.look(), "a");
+    await first.ask("tuningJobs.open", { id });
+    expect(await code(first.ask("tuningJobs.hide", { id }))).toBe("job_not_possible");
+    world.connections = [];
+    world.changed();
+    const listed = async () => (await first.ask("tuningJobs.list", undefined)).jobs.map(({ id }) => id);
+    await first.ask("tuningJobs.hide", { id });
+    expect(await listed()).toEqual([]);
+    await first.ask("tuningJobs.restore", { id });
+    expect(await listed()).toEqual([id]);
+    expect((await first.ask("tuningJobs.open", { id })).events).toBe(5);
+    await first.ask("tuningJobs.hide", { id });
+    first.jobs.life.purge();
+    first.end();
+    const second = opened(world);
+    expect(await second.look()).toMatchObject({ jobs: [] });
+    expect((await second.ask("tuningJobs.open", { id })).events).toBe(0);
+    await second.ask("tuningJobs.close", { id });
+    world.connections = connections;
+    await second.ask("tuningJobs.refresh", { connectionId: null });
+    expect(await second.look()).toMatchObject({ jobs: [{ id }] });
+    expect((await second.ask("tuningJobs.open", { id })).events).toBe(5);
   });
 
   it("is nothing where its resource is not connected", async () => {
@@ -416,6 +490,8 @@ describe("a job that was started here", () => {
     });
     // Half of 50,000 tokens three times, at 25 a million.
     expect(open.cost).toMatchObject({ unit: "tokens", amount: 75_000, total: 1.875, isEstimate: true });
+    expect(open.sent).toEqual({ hyperparameters: { n_epochs: 2 }, wandb: null });
+    expect(await ask("tuningJobs.request", { id: "here-a" })).toEqual(request);
     world.datasets.clear();
     expect(jobs.get("here-a").data).toMatchObject({ isHere: false });
   });
@@ -473,6 +549,8 @@ describe("a job that was started here", () => {
     });
     const { look, ask } = opened(world);
     await look();
+    const start = world.starts.get("a");
+    world.starts.clear();
     await ask("tuningJobs.again", { id: "here-a" });
     expect(world.begun).toEqual([
       {
@@ -491,8 +569,8 @@ describe("a job that was started here", () => {
       },
     ]);
     // As the plan was, where that is known: what the service chose is the service's to choose again.
-    const start = world.starts.get("a");
-    if (start) start.values = { name: "Support v3", connectionId: "gone", hyperparameters: {} };
+    const values = { name: "Support v3", connectionId: "gone", hyperparameters: {} };
+    if (start) world.starts.set("a", { ...start, values });
     await ask("tuningJobs.again", { id: "here-a" });
     expect(world.begun[1]).toEqual({ name: "Support v3", connectionId: "one", hyperparameters: {} });
   });

@@ -4,6 +4,7 @@ import { problemsOf } from "../../../../main/fine-tuning/plans/card-problems.ts"
 import type { Known, KnownData } from "../../../../main/fine-tuning/plans/known.ts";
 import { limitsIn } from "../../../../main/fine-tuning/plans/resource-limits.ts";
 import { findModel, tunableModels } from "../../../../main/fine-tuning/plans/tunable-models.ts";
+import { quotasFor, tunedQuotas } from "../../../../main/fine-tuning/plans/tuned-quotas.ts";
 import type { RemoteJob } from "../../../../main/foundry/jobs/jobs.ts";
 import type { PlanValues, TuningMethod } from "../../../../preload/contract/tuning-plans.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
@@ -23,7 +24,7 @@ const values: PlanValues = {
   ...{ trainingType: "global", training: { datasetId: "d", part: "train" }, suffix: "", hyperparameters: {} },
   ...{ validation: { datasetId: "d", part: "validation" }, grader: null, responseFormat: "", wandb: null },
 };
-const contents = { files: [], jobs: [], deployed: [] };
+const contents = { files: [], jobs: [], deployed: [], quotas: "not_asked" as const };
 const known = (plan: Partial<PlanValues> = {}, more: Partial<Known> = {}): Known => {
   const whole = { ...values, ...plan };
   const offered = models(whole.method);
@@ -33,7 +34,7 @@ const known = (plan: Partial<PlanValues> = {}, more: Partial<Known> = {}): Known
     model: whole.model === null ? null : (findModel(offered, whole.model) ?? null),
     training: whole.training && data(),
     validation: whole.validation && data(),
-    ...{ refusedAuto: [], limits: limitsIn("a", contents, now), now },
+    ...{ graderFaults: [], refusedAuto: [], limits: limitsIn("a", contents, now), now },
     cost: { unit: "tokens", tokens: null, epochs: null, hours: null, price: null, total: null },
     ...more,
   };
@@ -145,6 +146,7 @@ describe("the problems of a plan", () => {
           ...Array(5).fill("ftchkpt-0a1b"),
           ...Array(9).fill("gpt-4.1"),
         ],
+        quotas: "not_asked",
       },
       now,
     );
@@ -158,7 +160,25 @@ describe("the problems of a plan", () => {
       expect.arrayContaining(["running_full", "deployments_full"]),
     );
     expect(full.deployments.used).toBe(10);
-    const nobodyKnows = limitsIn("a", { files: null, jobs: null, deployed: null }, now);
+    const rows = tunedQuotas([
+      { name: "OpenAI.Standard.gpt-4.1-mini-finetune", used: 250, limit: 250 },
+      { name: "OpenAI.GlobalStandard.gpt-4.1-mini-FineTune", used: 499, limit: 500 },
+      { name: "OpenAI.Standard.gpt-4.1-finetune", used: 0, limit: 250 },
+      { name: "OpenAI.Standard.gpt-4.1-mini", used: 9, limit: 9 },
+      { name: "AccountCount", used: 1, limit: 30 },
+    ]);
+    const own = quotasFor(rows, "gpt-4.1-mini-2025-04-14.ft-0a1b");
+    expect(own.map(({ sku, model }) => [sku, model])).toEqual([
+      ["Standard", "gpt-4.1-mini"],
+      ["GlobalStandard", "gpt-4.1-mini"],
+    ]);
+    const withQuotas = (quotas: typeof own) => ({
+      limits: limitsIn("a", { ...contents, quotas: { region: "swedencentral", rows: quotas } }, now),
+    });
+    expect(notes(known({}, withQuotas(own)))).not.toContain("quota_full");
+    expect(notes(known({}, withQuotas(own.slice(0, 1))))).toContain("quota_full");
+    expect(notes(known({}, withQuotas([])))).not.toContain("quota_full");
+    const nobodyKnows = limitsIn("a", { files: null, jobs: null, deployed: null, quotas: "refused" }, now);
     expect(codes(known({}, { limits: nobodyKnows }))).toEqual([]);
     const others = limitsIn(
       "a",

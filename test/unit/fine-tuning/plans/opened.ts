@@ -1,10 +1,12 @@
 import { join } from "node:path";
-import { vi } from "vitest";
+import { afterEach, vi } from "vitest";
 import { type Datasets, openDatasets } from "../../../../main/datasets/datasets.ts";
 import { createWorkers } from "../../../../main/datasets/workers.ts";
 import type { FineTuningParts } from "../../../../main/fine-tuning/parts.ts";
+import { valuesOf } from "../../../../main/fine-tuning/plans/plan-list.ts";
 import { openPlans, type PlanPorts, type Plans } from "../../../../main/fine-tuning/plans/plans.ts";
 import type { Start } from "../../../../main/fine-tuning/plans/starts.ts";
+import type { ManagedDeployments } from "../../../../main/foundry/deployments/managed.ts";
 import { understood } from "../../../../main/foundry/endpoints/parse.ts";
 import { problem } from "../../../../main/foundry/error.ts";
 import type { Fetch, Target } from "../../../../main/foundry/http/send.ts";
@@ -14,6 +16,7 @@ import type { Connection } from "../../../../preload/contract/connections.ts";
 import type { PlanValues, TuningPlan } from "../../../../preload/contract/tuning-plans.ts";
 import { localWorkers } from "../../../fakes/dataset-workers.ts";
 import { connection } from "../../models/model.ts";
+import { temporaryProfiles } from "../../profile.ts";
 import { type FakeService, fakeService } from "./service.ts";
 
 export const resource: Connection = connection("a", { endpoint: "https://r.services.ai.azure.com" });
@@ -41,6 +44,9 @@ export interface Opened {
   /** A dataset with these rows, checked. */
   dataset(lines?: readonly string[], name?: string): Promise<string>;
   plan(values?: Partial<PlanValues>): Promise<TuningPlan>;
+  /** Changes a plan, as its page does. */
+  keep(plan: TuningPlan, values: Partial<PlanValues>): TuningPlan;
+  start(plan: TuningPlan): Promise<TuningPlan>;
   /** The plan when nothing is being sent any more. */
   settled(id: string): Promise<TuningPlan>;
   /** Ends the app as a crash would, and starts it again. */
@@ -56,18 +62,42 @@ const catalogue = [
   { id: "gpt-oss-20b", capabilities: { fine_tune: false } },
 ];
 
+/** Opens plans for the tests of a file, and closes after each what is open still. */
+export function openedPlans() {
+  const profiles = temporaryProfiles();
+  const open = new Set<Opened>();
+  afterEach(() => {
+    for (const one of open) one.close();
+    open.clear();
+  });
+  const opened = (given: Parameters<typeof openedIn>[1] = {}, profile = profiles()) => {
+    const app = { ...openedIn(profile, given), profile };
+    open.add(app);
+    return app;
+  };
+  const restarted = (app: Opened): Opened => {
+    open.delete(app);
+    const again = app.restart();
+    open.add(again);
+    return again;
+  };
+  return { opened, restarted, profiles };
+}
+
 /** Plans of a profile, at a service in memory, with a clock that only waiting moves. */
-export function openedIn(
+function openedIn(
   profile: string,
   given: {
     service?: FakeService;
     connections?: Connection[];
     clock?: { at: number };
     asking?: { key: string; fetch: Fetch };
+    /** What Azure Resource Manager says; nobody can ask it unless given. */
+    azure?: Pick<ManagedDeployments, "models" | "usages" | "region">;
   } & PlanPorts = {},
 ): Opened {
   const { service = fakeService(), connections = [resource], clock = { at: Date.now() }, ...others } = given;
-  const { asking, ...ports } = others;
+  const { asking, azure, ...ports } = others;
   service.now = () => clock.at;
   const database = openDatabase(join(profile, "assay.db"));
   const events: TuningPlan[][] = [];
@@ -96,11 +126,12 @@ export function openedIn(
     ...{ database, profile, emit, datasets },
     connections: {
       ...{ list: () => connections, get, target, address },
-      planned: () => ({ managed: async () => null }),
+      planned: () => ({ managed: async () => (azure ? { asked: {}, resourceId: "" } : null) }),
     },
     deployments: { list: async () => ({ deployments: [] }) },
     createFiles: () => service.files,
     createJobs: () => service.jobs,
+    ...(azure && { createManaged: () => azure }),
     now: () => clock.at,
     wait: async (milliseconds: number, signal: AbortSignal) => {
       signal.throwIfAborted();
@@ -141,6 +172,9 @@ export function openedIn(
         training: values.training ?? { datasetId: await dataset(), part: null },
         ...values,
       }) as TuningPlan,
+    keep: ({ sending: _sending, ...plan }, values) =>
+      plans.handlers["tuningPlans.keep"]({ id: plan.id, ...valuesOf(plan), ...values }) as TuningPlan,
+    start: async ({ id }) => plans.handlers["tuningPlans.start"]({ id }),
     settled: (id) =>
       vi.waitFor(
         () => {

@@ -1,23 +1,16 @@
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { openDatabase } from "../../../../main/storage/database.ts";
 import { migrations } from "../../../../main/storage/migrations/index.ts";
+import type { DiagnosisCode } from "../../../../preload/contract/diagnosis.ts";
+import type { Grader } from "../../../../preload/contract/graders.ts";
 import { everyRow } from "../../../../preload/every-row.ts";
+import { noteText } from "../../../../preload/strings/card-note.ts";
 import { connection } from "../../models/model.ts";
-import { temporaryProfiles } from "../../profile.ts";
-import { type Opened, openedIn, resource } from "./opened.ts";
+import { openedPlans, resource } from "./opened.ts";
 import { failure } from "./service.ts";
 
-const profiles = temporaryProfiles();
-const open: Opened[] = [];
-afterEach(() => {
-  for (const one of open.splice(0)) one.close();
-});
-const opened = (profile = profiles(), given: Parameters<typeof openedIn>[1] = {}) => {
-  const app = openedIn(profile, given);
-  open.push(app);
-  return app;
-};
+const { opened, profiles } = openedPlans();
 
 describe("plans", () => {
   it("are kept with every change, taken away with the way back, and deleted when that is over", async () => {
@@ -25,17 +18,8 @@ describe("plans", () => {
     const { handlers, life } = app.plans;
     const first = await handlers["tuningPlans.begin"]({ connectionId: null });
     expect(first).toMatchObject({ name: "", method: null, sending: null, problem: null, jobId: null });
-    const {
-      id,
-      sending: _s,
-      problem: _p,
-      refusal: _r,
-      jobId: _j,
-      createdAt: _c,
-      updatedAt: _u,
-      ...values
-    } = first;
-    handlers["tuningPlans.keep"]({ id, ...values, name: "Kept", hyperparameters: { n_epochs: 2 } });
+    const { id } = first;
+    app.keep(first, { name: "Kept", hyperparameters: { n_epochs: 2 } });
     expect(app.plans.get(id)).toMatchObject({ name: "Kept", hyperparameters: { n_epochs: 2 } });
     await handlers["tuningPlans.remove"]({ id });
     expect(() => app.plans.get(id)).toThrow("not_found");
@@ -47,7 +31,7 @@ describe("plans", () => {
 
   it("begin with what follows from what is given: the only place that can train, the parts of a split, and the method", async () => {
     const gateway = connection("b", { endpoint: "https://gateway.example.com/v1" });
-    const app = opened(undefined, { connections: [resource, gateway] });
+    const app = opened({ connections: [resource, gateway] });
     const { handlers } = app.plans;
     const datasetId = await app.dataset();
     const whole = { datasetId, part: null };
@@ -67,7 +51,7 @@ describe("plans", () => {
     expect(await begin({ training: whole })).toMatchObject(parts);
     // What a job is begun again with stays as it was.
     expect(await begin({ training: whole, validation: null })).toMatchObject({ training: whole });
-    const two = opened(undefined, {
+    const two = opened({
       connections: [resource, connection("c", { endpoint: resource.endpoint })],
     });
     expect(await two.plans.handlers["tuningPlans.begin"]({ connectionId: null })).toMatchObject({
@@ -105,7 +89,7 @@ describe("plans", () => {
     before.exec("insert into dataset_uses values ('d2', 1, 'draft', 'run', 'Run', 2)");
     before.exec("insert into training_prices values ('gpt-4.1', 25, 'USD', 7)");
     before.close();
-    const app = opened(profile);
+    const app = opened({}, profile);
     const plans = app.plans.handlers["tuningPlans.list"]() as { id: string }[];
     expect(plans.map(({ id }) => id).sort()).toEqual(["odd", "run"]);
     expect(app.plans.get("run")).toMatchObject({
@@ -123,7 +107,7 @@ describe("plans", () => {
 });
 
 it("places say why they cannot train, and those that can come first", () => {
-  const app = opened(profiles(), {
+  const app = opened({
     connections: [
       connection("ml", { endpoint: "https://x.westeurope.inference.ml.azure.com" }),
       connection("gate", { endpoint: "https://gateway.example.com" }),
@@ -197,9 +181,83 @@ describe("the card", () => {
     });
   });
 
+  it("has what Azure itself says of quotas where it can be asked, for the model of the plan", async () => {
+    let refusal: DiagnosisCode | null = null;
+    const azure = {
+      models: async () => [],
+      region: async () => "swedencentral",
+      usages: async () => {
+        if (refusal) throw failure(refusal);
+        return [
+          { name: "OpenAI.Standard.gpt-4.1-mini-finetune", used: 30, limit: 250 },
+          { name: "OpenAI.Standard.gpt-4.1-finetune", used: 0, limit: 250 },
+        ];
+      },
+    };
+    const app = opened({ azure });
+    const { handlers } = app.plans;
+    const plan = await app.plan();
+    const quotas = async () =>
+      (await handlers["tuningPlans.card"]({ id: plan.id, refresh: true })).limits?.quotas;
+    expect(await quotas()).toEqual({
+      region: "swedencentral",
+      rows: [{ sku: "Standard", model: "gpt-4.1-mini", used: 30, limit: 250 }],
+    });
+    expect(await handlers["tuningPlans.limits"]({ connectionId: "a", refresh: false })).toMatchObject({
+      quotas: { rows: [{ model: "gpt-4.1-mini" }, { model: "gpt-4.1" }] },
+    });
+    refusal = "role_missing";
+    expect(await quotas()).toBe("refused");
+    refusal = "connection_failed";
+    expect(await quotas()).toBe("unread");
+  });
+
+  it("has what is wrong with a grader, and only what would surely fail keeps the job from being started", async () => {
+    const app = opened();
+    const datasetId = await app.dataset();
+    const similar = (reference: string, input = "{{sample.output_text}}") => ({
+      ...{ type: "text_similarity" as const, name: "close", input, reference },
+      evaluation_metric: "fuzzy_match" as const,
+    });
+    const plan = await app.plan({
+      ...{ method: "reinforcement", model: "o4-mini-2025-04-16", grader: similar("{{item.nowhere}}") },
+      ...{ training: { datasetId, part: null }, validation: { datasetId, part: null } },
+    });
+    const of = async (grader: Grader) => {
+      app.keep(plan, { grader });
+      const { problems, notes } = await app.plans.handlers["tuningPlans.card"]({
+        id: plan.id,
+        refresh: false,
+      });
+      return [...problems, ...notes].filter(({ field }) => field === "grader").map(noteText);
+    };
+    const why = async () => {
+      const error = await app.start(plan).catch((one) => one);
+      return error.diagnosis.parameters.what as string;
+    };
+    expect(await of(similar("{{item.nowhere}}"))).toEqual([
+      "The grader can't work. The rows have no “item.nowhere”.",
+    ]);
+    // It was looked for in some of the rows only.
+    expect(await why()).not.toContain("grader");
+    expect(await of(similar("{{items.answer}}"))).toEqual([
+      expect.stringContaining("“items.answer” isn't a field"),
+    ]);
+    expect(await why()).toContain("The grader can't work.");
+    const formula = (calculate_output: string): Grader => ({
+      ...{ type: "multi", name: "both", graders: { close: similar("{{item.messages}}") }, calculate_output },
+    });
+    expect(await of(formula("close + far"))).toEqual([expect.stringContaining("“far”")]);
+    expect(await why()).toContain("far");
+    expect(await of(similar("{{item.messages}}", "always"))).toEqual([
+      expect.stringContaining("may not score what you mean. The answer isn't used"),
+    ]);
+    expect(await why()).not.toContain("grader");
+  });
+
   it("is made of what can be read, and asks the resource no more than once a minute", async () => {
     const clock = { at: 1_800_000_000_000 };
-    const app = opened(profiles(), { clock });
+    const app = opened({ clock });
     const plan = await app.plan();
     const card = (refresh: boolean) => app.plans.handlers["tuningPlans.card"]({ id: plan.id, refresh });
     const reads = () => app.service.calls.filter((call) => call === "list files").length;
@@ -248,7 +306,7 @@ describe("the card", () => {
 
 it("models of a connection that cannot train say why; of one that can, what there is and what not and why", async () => {
   const gate = connection("gate", { endpoint: "https://gateway.example.com" });
-  const { handlers } = opened(profiles(), { connections: [resource, gate] }).plans;
+  const { handlers } = opened({ connections: [resource, gate] }).plans;
   const ask = handlers["tuningPlans.models"];
   await expect(ask({ connectionId: "gate", method: null })).rejects.toMatchObject({
     diagnosis: { code: "training_not_here", parameters: { place: "Connection gate" } },

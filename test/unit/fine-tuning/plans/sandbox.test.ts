@@ -1,30 +1,23 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createFiles } from "../../../../main/foundry/files/files.ts";
 import { createJobs } from "../../../../main/foundry/jobs/jobs.ts";
 import { connection } from "../../models/model.ts";
-import { temporaryProfiles } from "../../profile.ts";
 import { sandboxes } from "../../sandbox/running.ts";
-import { example, type Opened, openedIn, rows } from "./opened.ts";
+import { example, openedPlans, rows } from "./opened.ts";
 
-const profiles = temporaryProfiles();
 const start = sandboxes();
-const open: Opened[] = [];
-afterEach(() => {
-  for (const one of open.splice(0)) one.close();
-});
+const { opened } = openedPlans();
 
 /** Plans at the sandbox, with the real clients. */
 const at = async (which: "resource" | "project", partsFrom?: number) => {
   // Parts are valid for an hour of its clock.
   const sandbox = await start({ speed: 200 });
   const endpoint = which === "project" ? sandbox.projectEndpoint : sandbox.url;
-  const app = openedIn(profiles(), {
+  return opened({
     ...{ connections: [connection("a", { endpoint })], createFiles, createJobs },
     asking: { key: sandbox.apiKey, fetch },
     ...(partsFrom !== undefined && { partsFrom }),
   });
-  open.push(app);
-  return app;
 };
 
 describe.each(["resource", "project"] as const)("a plan at the v1 routes of the %s", (which) => {
@@ -38,7 +31,7 @@ describe.each(["resource", "project"] as const)("a plan at the v1 routes of the 
       limitsDiagnosis: null,
       limits: { files: { used: 0 } },
     });
-    await app.plans.handlers["tuningPlans.start"]({ id: plan.id });
+    await app.start(plan);
     expect(await app.settled(plan.id)).toMatchObject({ problem: null, jobId: expect.any(String) });
     expect(app.started[0]?.job).toMatchObject({
       ...{ model: "gpt-4.1-mini-2025-04-14", suffix: "support", seed: 5, method: "supervised" },
@@ -51,7 +44,7 @@ describe.each(["resource", "project"] as const)("a plan at the v1 routes of the 
   it("goes by parts where the route is there, and in one request where it is not", async () => {
     const app = await at(which, 1);
     const plan = await app.plan();
-    await app.plans.handlers["tuningPlans.start"]({ id: plan.id });
+    await app.start(plan);
     expect(await app.settled(plan.id)).toMatchObject({ problem: null, jobId: expect.any(String) });
   });
 });
@@ -61,7 +54,7 @@ it("each training type is understood", async () => {
   const datasetId = await app.dataset([...rows, example("And what comes last of all?", "Nothing.")]);
   for (const trainingType of ["standard", "datazone", "global", "developer"] as const) {
     const plan = await app.plan({ trainingType, training: { datasetId, part: null } });
-    await app.plans.handlers["tuningPlans.start"]({ id: plan.id });
+    await app.start(plan);
     expect(await app.settled(plan.id)).toMatchObject({ problem: null, jobId: expect.any(String) });
   }
 });

@@ -1,31 +1,13 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { jobMark } from "../../../../main/fine-tuning/plans/request.ts";
 import { diagnosisOf, FoundryError } from "../../../../main/foundry/error.ts";
-import type { TuningPlan } from "../../../../preload/contract/tuning-plans.ts";
 import { everyRow } from "../../../../preload/every-row.ts";
-import { temporaryProfiles } from "../../profile.ts";
-import { example, type Opened, openedIn, rows } from "./opened.ts";
+import { example, type Opened, openedPlans, rows } from "./opened.ts";
 import { type FakeService, failure, fakeService } from "./service.ts";
 
-const profiles = temporaryProfiles();
-let open: Opened[] = [];
-afterEach(() => {
-  for (const one of open.splice(0)) one.close();
-});
-const opened = (...given: Parameters<typeof openedIn> extends [string, ...infer Rest] ? Rest : never) => {
-  const profile = profiles();
-  const app = openedIn(profile, ...given);
-  open = [app];
-  return { ...app, profile };
-};
-const restarted = (app: Opened): Opened => {
-  const again = app.restart();
-  open = [again];
-  return again;
-};
-const start = (app: Opened, { id }: TuningPlan) => app.plans.handlers["tuningPlans.start"]({ id });
+const { opened, restarted } = openedPlans();
 
 /** Goes wrong once, with one call. */
 const once = (name: string, error: Error) => {
@@ -41,7 +23,7 @@ describe("a plan that is started", () => {
   it("sends its rows as they are, creates one job, and seals the version it was trained on", async () => {
     const app = opened();
     const plan = await app.plan({ suffix: "support", seed: 7, hyperparameters: { n_epochs: 2 } });
-    await start(app, plan);
+    await app.start(plan);
     const done = await app.settled(plan.id);
     expect(done).toMatchObject({ problem: null, refusal: null, sending: null });
     const [file] = [...app.service.stored.values()];
@@ -67,6 +49,24 @@ describe("a plan that is started", () => {
     expect(new Set(phases)).toEqual(new Set([undefined, "exporting", "uploading", "processing", "creating"]));
   });
 
+  it("keeps what was sent, whatever becomes of the plan, the connection or the data", async () => {
+    const app = opened();
+    const plan = await app.plan({ suffix: "first", hyperparameters: { n_epochs: 2 } });
+    await app.start(plan);
+    const { jobId } = await app.settled(plan.id);
+    app.keep(plan, { suffix: "second", hyperparameters: {} });
+    const again = restarted(app);
+    const [{ body, job } = { body: {}, job: { id: "" } }] = app.service.created;
+    const request = again.plans.requestOf(job.id);
+    expect(JSON.parse(request?.json ?? "")).toEqual(body);
+    expect(body).toMatchObject({ suffix: "first", metadata: { [jobMark]: jobId } });
+    // Its files are there already: what can be copied creates the job, and sends none of them again.
+    expect(request?.curl.match(/^curl /gm)).toHaveLength(1);
+    expect(JSON.stringify(request)).not.toContain("s3cr3t");
+    expect(again.plans.requestOf("from elsewhere")).toBeNull();
+    expect(again.plans.startOf(job.id)?.values.hyperparameters).toEqual({ n_epochs: 2 });
+  });
+
   it("sends a part only, and the rows for validation besides", async () => {
     const app = opened();
     const datasetId = await app.dataset();
@@ -85,7 +85,7 @@ describe("a plan that is started", () => {
       training: { datasetId, part: "train" },
       validation: { datasetId, part: "validation" },
     });
-    await start(app, plan);
+    await app.start(plan);
     await app.settled(plan.id);
     const files = [...app.service.stored.values()];
     expect(files.map(({ text }) => text.trim().split("\n").length)).toEqual([10, 2]);
@@ -101,7 +101,7 @@ describe("a plan that is started", () => {
     const plan = await app.plan();
     for (const expected of [1, 1, 2]) {
       if (expected === 2) app.service.stored.clear();
-      await start(app, plan);
+      await app.start(plan);
       await app.settled(plan.id);
       expect(app.service.calls.filter((call) => call === "send")).toHaveLength(expected);
     }
@@ -111,7 +111,7 @@ describe("a plan that is started", () => {
   it("that lacks something says what, and sends nothing", async () => {
     const app = opened();
     const plan = await app.plan({ trainingType: null, suffix: "a.b" });
-    await expect(start(app, plan)).rejects.toMatchObject({
+    await expect(app.start(plan)).rejects.toMatchObject({
       diagnosis: {
         code: "plan_incomplete",
         parameters: { what: expect.stringMatching(/training type.*suffix/s) },
@@ -134,7 +134,7 @@ describe("a file that the service refuses", () => {
     const plan = await app.plan({ training: { datasetId, part: null } });
     const details = "Example 5 message contains an invalid token: <|fim_suffix|>.";
     app.service.check = () => ({ status: "error", details });
-    await start(app, plan);
+    await app.start(plan);
     const failed = await app.settled(plan.id);
     expect(failed.problem).toMatchObject({
       code: "file_refused",
@@ -152,7 +152,7 @@ describe("a file that the service refuses", () => {
     app.service.before = (call) => {
       if (call === "send") throw failure("training_data_refused", 400, "Line 3 is not a dictionary.");
     };
-    await start(app, plan);
+    await app.start(plan);
     const failed = await app.settled(plan.id);
     expect(failed.problem).toMatchObject({ code: "training_data_refused" });
     expect(failed.refusal).toMatchObject({ rows: [{ number: 3 }] });
@@ -173,7 +173,7 @@ describe("what may pass by itself", () => {
     service.before = (call) => {
       for (const fault of faults) fault(call);
     };
-    await start(app, plan);
+    await app.start(plan);
     expect(await app.settled(plan.id)).toMatchObject({ problem: null, jobId: expect.any(String) });
     expect(service.created).toHaveLength(1);
     expect(service.calls.filter((call) => call === "part 0")).toHaveLength(1);
@@ -192,11 +192,11 @@ describe("what may pass by itself", () => {
     app.service.before = (call) => {
       if (call === "part 2") throw failure("connection_failed");
     };
-    await start(app, plan);
+    await app.start(plan);
     expect(await app.settled(plan.id)).toMatchObject({ problem: { code: "connection_failed" }, jobId: null });
     expect(clock.at - 1_800_000_000_000).toBeGreaterThan(1_700_000);
     app.service.before = () => {};
-    await start(app, plan);
+    await app.start(plan);
     expect(await app.settled(plan.id)).toMatchObject({ problem: null });
     expect(app.service.calls.filter((call) => call === "part 0")).toHaveLength(1);
   });
@@ -208,14 +208,12 @@ describe("two jobs are never paid for one start", () => {
       const app = opened();
       const plan = await app.plan();
       app.service.after = once("create", error);
-      await start(app, plan);
+      await app.start(plan);
       const done = await app.settled(plan.id);
       expect(app.service.created).toHaveLength(1);
       expect(app.started.map(({ job }) => job.id)).toEqual([app.service.created[0]?.job.id]);
       expect(done).toMatchObject({ problem: null, jobId: expect.any(String) });
-      app.close();
     }
-    open = [];
   });
 
   it("where the service tells no metadata: the job is known by its file", async () => {
@@ -227,7 +225,7 @@ describe("two jobs are never paid for one start", () => {
       last.job.metadata = {};
       throw failure("connection_failed");
     };
-    await start(app, plan);
+    await app.start(plan);
     await app.settled(plan.id);
     expect(app.service.created).toHaveLength(1);
   });
@@ -237,7 +235,7 @@ describe("two jobs are never paid for one start", () => {
     const plan = await app.plan();
     const { create } = app.service.jobs;
     app.service.jobs.create = (body) => create(body).then(() => new Promise(() => {}));
-    await start(app, plan);
+    await app.start(plan);
     await expect.poll(() => app.service.created.length, { interval: 2 }).toBe(1);
     app.service.jobs.create = create;
     const again = restarted(app);
@@ -251,7 +249,7 @@ describe("two jobs are never paid for one start", () => {
     const app = opened();
     const plan = await app.plan();
     app.service.before = once("create", failure("timed_out"));
-    await start(app, plan);
+    await app.start(plan);
     await app.settled(plan.id);
     expect(app.service.created).toHaveLength(1);
     expect(app.service.calls.filter((call) => call === "list jobs")).toHaveLength(2);
@@ -266,38 +264,26 @@ describe("two jobs are never paid for one start", () => {
       };
       if (wasCreated) app.service.after = lose;
       else app.service.before = lose;
-      await start(app, plan);
+      await app.start(plan);
       expect(await app.settled(plan.id)).toMatchObject({ problem: { code: "timed_out" }, jobId: null });
-      expect(restarted(app).plans.life.isBusy()).toBe(false);
-      const [again] = open as [Opened];
+      const again = restarted(app);
+      expect(again.plans.life.isBusy()).toBe(false);
       app.service.before = () => {};
       app.service.after = () => {};
-      const {
-        id,
-        sending: _s,
-        problem: _p,
-        refusal: _r,
-        jobId: _j,
-        createdAt: _c,
-        updatedAt: _u,
-        ...values
-      } = plan;
-      again.plans.handlers["tuningPlans.keep"]({ id, ...values, suffix: "second" });
-      await start(again, plan);
-      expect(await again.settled(id)).toMatchObject({ problem: null, jobId: expect.any(String) });
+      again.keep(plan, { suffix: "second" });
+      await again.start(plan);
+      expect(await again.settled(plan.id)).toMatchObject({ problem: null, jobId: expect.any(String) });
       const suffixes = app.service.created.map(({ body }) => body.suffix);
       expect(suffixes).toEqual(wasCreated ? [undefined] : ["second"]);
       const { uses } = again.datasets.get(plan.training?.datasetId ?? "");
       expect(uses).toHaveLength(1);
-      again.close();
-      open = [];
     }
   });
 
   it("nor by starting twice at once", async () => {
     const app = opened();
     const plan = await app.plan();
-    const both = await Promise.allSettled([start(app, plan), start(app, plan)]);
+    const both = await Promise.allSettled([app.start(plan), app.start(plan)]);
     expect(both.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
     await app.settled(plan.id);
     expect(app.service.created).toHaveLength(1);
@@ -309,7 +295,7 @@ describe("an app that ends in the upload", () => {
     const app = opened({ partsFrom: 1 });
     const plan = await app.plan();
     app.service.hangsAt = part;
-    await start(app, plan);
+    await app.start(plan);
     await expect.poll(() => app.service.calls.includes(part), { interval: 1 }).toBe(true);
     app.service.hangsAt = null;
     meanwhile(app.service);
@@ -347,12 +333,12 @@ describe("an app that ends in the upload", () => {
     service.before = (call) => {
       if (call === "part 1") throw failure("key_refused", 401);
     };
-    await start(app, plan);
+    await app.start(plan);
     expect(await app.settled(plan.id)).toMatchObject({ problem: { code: "key_refused" } });
     service.before = () => {};
     clock.at += 3_600_000;
     const again = restarted(app);
-    await start(again, plan);
+    await again.start(plan);
     expect(await again.settled(plan.id)).toMatchObject({ problem: null });
     expect(new Set(begun(again))).toEqual(new Set(["anew"]));
     expect(service.calls.filter((call) => call === "part 0")).toHaveLength(2);
@@ -368,14 +354,14 @@ describe("stopping", () => {
       if (call === "part 0")
         stopping = app.plans.handlers["tuningPlans.stop"]({ id: plan.id }) as Promise<unknown>;
     };
-    await start(app, plan);
+    await app.start(plan);
     const stopped = await app.settled(plan.id);
     await stopping;
     expect(stopped).toMatchObject({ problem: null, jobId: null });
     expect(app.datasets.get(plan.training?.datasetId ?? "").uses).toEqual([]);
     expect(existsSync(join(app.profile, "tuning", plan.id))).toBe(false);
     app.service.after = () => {};
-    await start(app, plan);
+    await app.start(plan);
     await app.settled(plan.id);
     expect(app.service.calls.filter((call) => call === "part 0")).toHaveLength(1);
     expect(app.service.created).toHaveLength(1);
@@ -387,7 +373,7 @@ describe("stopping", () => {
     app.service.after = (call) => {
       if (call === "create") void app.plans.handlers["tuningPlans.stop"]({ id: plan.id });
     };
-    await start(app, plan);
+    await app.start(plan);
     expect(await app.settled(plan.id)).toMatchObject({ jobId: expect.any(String) });
   });
 });
@@ -411,7 +397,7 @@ it.each([
   const app = opened();
   const plan = await app.plan();
   app.service.before = once("create", refusal);
-  await start(app, plan);
+  await app.start(plan);
   expect(await app.settled(plan.id)).toMatchObject({ problem: { code: refusal.diagnosis.code } });
   const card = await app.plans.handlers["tuningPlans.card"]({ id: plan.id, refresh: false });
   expect(card.problems).toMatchObject([{ code: "hyperparameter_needed", parameters: { name: "n_epochs" } }]);
@@ -424,21 +410,10 @@ it("a plan that is being sent is not changed under way, and one that is taken aw
   const removing: Promise<unknown>[] = [];
   app.service.after = (call) => {
     if (call !== "part 0") return;
-    const {
-      id,
-      sending: _s,
-      problem: _p,
-      refusal: _r,
-      jobId: _j,
-      createdAt: _c,
-      updatedAt: _u,
-      ...values
-    } = plan;
-    const keeping = () => app.plans.handlers["tuningPlans.keep"]({ id, ...values, name: "Another" });
-    expect(keeping).toThrow("plan_busy");
-    removing.push(app.plans.handlers["tuningPlans.remove"]({ id }) as Promise<unknown>);
+    expect(() => app.keep(plan, { name: "Another" })).toThrow("plan_busy");
+    removing.push(app.plans.handlers["tuningPlans.remove"]({ id: plan.id }) as Promise<unknown>);
   };
-  await start(app, plan);
+  await app.start(plan);
   await expect.poll(() => removing.length, { interval: 2 }).toBe(1);
   await Promise.all(removing);
   expect(app.service.created).toEqual([]);

@@ -1,0 +1,43 @@
+import type { TuningMethod } from "../../../preload/contract/tuning-plans.ts";
+import type { Datasets } from "../../datasets/datasets.ts";
+import { FoundryError } from "../../foundry/error.ts";
+import { logFault } from "../../log.ts";
+import { methodOf } from "./again.ts";
+import type { StoredJob } from "./job-store.ts";
+import type { JobViews } from "./job-views.ts";
+import { stateOf } from "./states.ts";
+
+/** What the service chose for a job. */
+export interface ChosenSettings {
+  jobId: string;
+  model: string;
+  method: TuningMethod;
+  rows: number;
+  hyperparameters: Readonly<Record<string, number | string>>;
+  hours: number | null;
+}
+
+/** Keeps what the service chose for a job, with the size of the data that it chose it for. */
+export async function learnFrom(
+  job: StoredJob,
+  parts: {
+    datasets: Pick<Datasets, "partFacts">;
+    hours: JobViews["hours"];
+    keep(chosen: ChosenSettings): void;
+  },
+): Promise<void> {
+  const { id, remote, sent } = job;
+  const method = methodOf(remote.method);
+  const state = stateOf(remote.status);
+  if (!sent?.training || method === null || (state !== "running" && state !== "succeeded")) return;
+  try {
+    const { datasetId, part } = sent.training;
+    const { rows } = await parts.datasets.partFacts({ id: datasetId, part });
+    const hours = state === "succeeded" ? (parts.hours(job)?.hours ?? null) : null;
+    const { model, hyperparameters } = remote;
+    parts.keep({ jobId: id, model, method, rows, hyperparameters, hours });
+  } catch (error) {
+    // Its data may be gone: then nothing can be said about its size.
+    if (!(error instanceof FoundryError)) logFault("What a job was set with", error);
+  }
+}

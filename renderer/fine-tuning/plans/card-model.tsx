@@ -1,0 +1,113 @@
+import type { TunableModel, TuningCard } from "../../../preload/contract/tuning-plans.ts";
+import { fill } from "../../../preload/strings/fill.ts";
+import { listDate } from "../../../preload/strings/list-date.ts";
+import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
+import { moneyText } from "../../prices/index.ts";
+import { dateText } from "../dates.ts";
+import { skuName } from "../tuned/sku-name.ts";
+import { Facts, Part, PriceLine } from "./card-part.tsx";
+
+const words = tuningPlans.card;
+
+/** Whether and where a model can be tuned. */
+export function ModelParts({ model, region }: { model: TunableModel; region: string | null }) {
+  const date = listDate(model.deploy.listedAt);
+  const types = model.types.map((type) => tuningPlans.types.names[type]);
+  const limited = model.types.filter((type) => model.regions[type]);
+  return (
+    <Part title={words.training}>
+      <p className="small">{fill(words[model.known], { date })}</p>
+      <Facts facts={[[words.trainTypes, types.join(", ")], region === null ? null : [words.here, region]]} />
+      {limited.length > 0 && (
+        <details className="plan-more small">
+          <summary>{words.regionsOpen}</summary>
+          <Facts
+            facts={model.types.map((type) => [
+              tuningPlans.types.names[type],
+              model.regions[type]?.join(", ") ?? words.anyRegion,
+            ])}
+          />
+        </details>
+      )}
+    </Part>
+  );
+}
+
+/** Whether what comes of it can be deployed, and what that costs. */
+export function Deploying({
+  card,
+  model,
+  onPriced,
+}: {
+  card: TuningCard;
+  model: TunableModel;
+  onPriced: () => void;
+}) {
+  const { hosting } = card;
+  const { deploy } = model;
+  const currency = hosting?.price?.currency ?? null;
+  return (
+    <Part title={words.deploy}>
+      <p className={`status ${deploy.way === "here" ? "ok" : deploy.way === "portal" ? "warn" : "unknown"}`}>
+        {deployAnswer(model)}
+      </p>
+      <Facts
+        facts={[
+          [
+            words.hosting,
+            <PriceLine
+              key="price"
+              model={model.id}
+              unit="hosting"
+              price={hosting?.price ?? null}
+              onPriced={onPriced}
+            />,
+          ],
+          hosting && hosting.perDay !== null && hosting.perMonth !== null && currency !== null
+            ? [
+                words.hostingSum,
+                fill(words.hostingIs, {
+                  day: moneyText(hosting.perDay, currency),
+                  month: moneyText(hosting.perMonth, currency),
+                }),
+              ]
+            : null,
+        ]}
+      />
+      {hosting?.price === null && <p className="muted small">{words.hostingUnknown}</p>}
+      {hosting?.hasDeveloper && <p className="muted small">{words.developer}</p>}
+      <p className="muted small">{fill(words.deployFrom, { date: listDate(deploy.listedAt) })}</p>
+    </Part>
+  );
+}
+
+/** Whether and how what comes of a model can be deployed, in a sentence. */
+export function deployAnswer({ deploy: { way, types } }: Pick<TunableModel, "deploy">): string {
+  const values = { types: types.map(skuName).join(", ") };
+  if (way === "unknown") return words.deployUnknown;
+  if (way === "here") return types.length === 0 ? words.deployHereUnknown : fill(words.deployHere, values);
+  return types.length === 0 ? words.deployPortal : fill(words.deployPortalAs, values);
+}
+
+/** When training and deployments end. */
+export function Retirement({ model: { trainingEnds, deploymentsEnd, datesFrom } }: { model: TunableModel }) {
+  if (trainingEnds === null && deploymentsEnd === null)
+    return (
+      <Part title={words.retirement}>
+        <p className="muted small">{words.noDates}</p>
+      </Part>
+    );
+  return (
+    <Part title={words.retirement}>
+      <ul className="small">
+        {trainingEnds !== null && <li>{fill(words.trainingEnds, { date: dateText(trainingEnds) })}</li>}
+        {deploymentsEnd !== null && <li>{fill(words.deploymentsEnd, { date: dateText(deploymentsEnd) })}</li>}
+      </ul>
+      <p className="muted small">
+        {datesFrom === null
+          ? words.datesFromService
+          : fill(words.datesFromList, { date: listDate(datesFrom) })}
+      </p>
+    </Part>
+  );
+}
