@@ -296,7 +296,7 @@ export const tunedModels = {
     },
     answers: "Answers",
     answersNone: "No answers yet.",
-    question: "Asked",
+    question: "Prompt",
     reference: "Reference",
     noReference: "none",
     notGraded: "not graded",

@@ -49,6 +49,8 @@ test("a job is prepared, read as a request and started, with everything known be
   await clean(page, "Fine-tuning, a new job");
   await card(page).getByRole("button", { name: "Choose a method." }).click();
   await expect(page.getByRole("radio", { name: /^Supervised/ })).toBeFocused();
+  // What is only read out, however far down, must not make the window itself scroll.
+  expect(await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBe(0);
   await page.keyboard.press("Space");
   await expect(page.getByRole("radio", { name: /^Supervised/ })).toBeChecked();
 
@@ -165,6 +167,7 @@ test("a draft is found, deleted and brought back, and nothing typed is lost", as
   await button(page, "Skip for now").click();
   await section(page, "Fine-tuning").click();
   await page.getByRole("complementary").getByRole("button", { name: "New job" }).click();
+  await expect(page.locator(".work")).toBeFocused();
   await page.getByLabel("Name of the job").fill("Assay one");
   await page.keyboard.press("Enter");
   const item = page.getByRole("link", { name: /^Assay one/ });
