@@ -77,13 +77,15 @@ function endByUse({ sku, begunAt, createdAt, calledAt }: StoredDeployment): End 
 }
 
 function spentOn(
-  { sku, state, isAccepted, begunAt, goneAt, kind }: StoredDeployment,
+  { sku, state, isAccepted, begunAt, calledAt, goneAt, kind }: StoredDeployment,
   price: Price | null,
   now: number,
 ) {
   const isNever = kind !== "noticed" && !isAccepted && (state === "failed" || state === "gone");
-  if (isDeveloper(sku) || isNever) return 0;
-  if (price === null || begunAt === null) return null;
+  // One that failed before it ever answered was never there to be paid for.
+  const isStillborn = state === "failed" && calledAt === null;
+  if (isDeveloper(sku) || isNever || isStillborn) return 0;
+  if (price === null || begunAt === null || state === "failed") return null;
   return (Math.max(0, (goneAt ?? now) - begunAt) / hour) * price.amount;
 }
 

@@ -136,7 +136,8 @@ function Sum({ there }: { there: readonly TunedDeployment[] }) {
   );
 }
 
-const isThere = ({ state }: TunedDeployment) => state !== "gone";
+/** Whether it is, or may be, there and costs. */
+const isThere = ({ state }: TunedDeployment) => state !== "gone" && state !== "failed";
 
 const looks: Record<TunedState, string> = {
   creating: "live",
@@ -216,12 +217,14 @@ function Row(props: { deployment: TunedDeployment; now: number; onSaid: (said: s
           {capacity !== null && <small>{fill(words.capacity, { count: capacity.toLocaleString() })}</small>}
         </td>
         <td>
-          {!hasGone && <Hosting model={model} hosting={hosting} onPriced={() => void readTunedModels()} />}
+          {isThere(one) && (
+            <Hosting model={model} hosting={hosting} onPriced={() => void readTunedModels()} />
+          )}
           {spent !== null && hosting?.price && (
             <small>{fill(words.hosting.spent, { amount: sumText(spent, hosting.price.currency) })}</small>
           )}
         </td>
-        <td>{isThere(one) && state !== "failed" && <Ends deployment={one} now={now} />}</td>
+        <td>{isThere(one) && <Ends deployment={one} now={now} />}</td>
         <td>
           <span className="row end">
             {!hasGone && connectionId !== null && (

@@ -38,6 +38,11 @@ describe("what a deployment costs", () => {
     expect(account({ state: "failed", isAccepted: false }, begun + day).spent).toBe(0);
   });
 
+  it("is nothing for one that failed before it answered, and not known for one that failed later", () => {
+    expect(account({ state: "failed" }, begun + 5 * hour).spent).toBe(0);
+    expect(account({ state: "failed", calledAt: begun + hour }, begun + 5 * hour).spent).toBeNull();
+  });
+
   it("is not known without a price, or without knowing since when it is there", () => {
     expect(account({}, begun + hour, { price: null })).toMatchObject({
       spent: null,
