@@ -214,7 +214,7 @@ describe("a job under way", () => {
   });
 
   it("is read to its end also where a list has told of that in the middle of a reading", async () => {
-    const { world, ask, look } = opened();
+    const { world, jobs, ask, look } = opened();
     const resource = world.resource();
     const { job, checkpoints } = resource.add("a");
     const id = idOf(await look(), "a");
@@ -228,7 +228,7 @@ describe("a job under way", () => {
     };
     await ask("tuningJobs.open", { id });
     await vi.advanceTimersByTimeAsync(10_000);
-    expect((await ask("tuningJobs.open", { id })).checkpoints).toMatchObject([{ model: "tuned" }]);
+    expect(jobs.checkpoints(id)).toMatchObject([{ model: "tuned" }]);
   });
 
   it("has the numbers of its results once it has succeeded", async () => {
