@@ -218,6 +218,8 @@ describe("a job under way", () => {
     const resource = world.resource();
     const { job, checkpoints } = resource.add("a");
     const id = idOf(await look(), "a");
+    await ask("tuningJobs.open", { id });
+    await vi.advanceTimersByTimeAsync(1000);
     resource.meanwhile = async (what) => {
       if (what !== "checkpoints a") return;
       resource.meanwhile = null;
@@ -226,8 +228,7 @@ describe("a job under way", () => {
       checkpoints.push({ id: "c", createdAt: 1, model: "tuned", step: 9, metrics: {} });
       await ask("tuningJobs.refresh", { connectionId: null });
     };
-    await ask("tuningJobs.open", { id });
-    await vi.advanceTimersByTimeAsync(10_000);
+    await vi.advanceTimersByTimeAsync(20_000);
     expect(jobs.checkpoints(id)).toMatchObject([{ model: "tuned" }]);
   });
 
