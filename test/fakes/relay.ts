@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
 /** A request that is held. */
-export interface Held {
+interface Held {
   /** Resolves when one has come that is held. */
   come: Promise<void>;
   /** Lets it go on, and all that come after it. */
