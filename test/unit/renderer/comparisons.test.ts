@@ -35,12 +35,16 @@ const given = <Value>(data: Value) => ({ ok: true as const, data });
 const listeners = new Map<string, (payload: never) => void>();
 const arranged: { id: string; prompt: string }[] = [];
 let inMain: Comparison;
+let leave: () => void = () => {};
 
 beforeEach(async () => {
   arranged.length = 0;
   vi.stubGlobal("window", {
     addEventListener: () => {},
     location: { hash: "" },
+    addEventListener: (_event: string, listener: typeof leave) => {
+      leave = listener;
+    },
     assay: {
       on: (name: string, listener: (payload: never) => void) => listeners.set(name, listener),
       "comparisons.list": async () => given([]),
@@ -83,6 +87,11 @@ describe("what was typed last", () => {
     await openComparison("two");
     expect(arranged).toMatchObject([{ id: "one", prompt: "Typed" }]);
     expect(useCompare.getState().open?.id).toBe("two");
+  });
+  it("is kept when the window is closed at once", async () => {
+    arrange({ prompt: "Typed" });
+    leave();
+    expect(arranged).toMatchObject([{ id: "one", prompt: "Typed" }]);
   });
   it("is kept when a new one is begun at once", async () => {
     arrange({ prompt: "Typed" });

@@ -256,10 +256,12 @@ describe("a job under way", () => {
   });
 
   it("is read to its end also where a list has told of that in the middle of a reading", async () => {
-    const { world, ask, look } = opened();
+    const { world, jobs, ask, look } = opened();
     const resource = world.resource();
     const { job, checkpoints } = resource.add("a");
     const id = idOf(await look(), "a");
+    await ask("tuningJobs.open", { id });
+    await vi.advanceTimersByTimeAsync(1000);
     resource.meanwhile = async (what) => {
       if (what !== "checkpoints a") return;
       resource.meanwhile = null;
@@ -268,9 +270,8 @@ describe("a job under way", () => {
       checkpoints.push({ id: "c", createdAt: 1, model: "tuned", step: 9, metrics: {} });
       await ask("tuningJobs.refresh", { connectionId: null });
     };
-    await ask("tuningJobs.open", { id });
-    await vi.advanceTimersByTimeAsync(10_000);
-    expect((await ask("tuningJobs.open", { id })).checkpoints).toMatchObject([{ model: "tuned" }]);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(jobs.checkpoints(id)).toMatchObject([{ model: "tuned" }]);
   });
 
   it("has the numbers of its results once it has succeeded", async () => {
