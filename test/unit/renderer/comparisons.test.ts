@@ -40,7 +40,6 @@ let leave: () => void = () => {};
 beforeEach(async () => {
   arranged.length = 0;
   vi.stubGlobal("window", {
-    addEventListener: () => {},
     location: { hash: "" },
     addEventListener: (_event: string, listener: typeof leave) => {
       leave = listener;
