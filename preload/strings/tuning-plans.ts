@@ -111,6 +111,7 @@ export const tuningPlans = {
     preview: "Preview",
     byInvitation: "By invitation",
     images: "Images",
+    unlisted: "Not on Microsoft's list: methods and training types unknown",
     types: "Trains with {types}",
     until: "until {date}",
     here: "Deploys as {types}",

@@ -9,13 +9,14 @@ import { isOver, stateOf } from "./states.ts";
  * When training began is the service's to say; pauses are as they were seen here. Null for what has not begun.
  */
 export function hoursOf(
-  { remote, seen }: Pick<StoredJob, "remote" | "seen">,
+  { remote, seen: states }: Pick<StoredJob, "remote" | "seen">,
   marks: readonly Mark[],
   now: number,
 ): { hours: number; isSaid: boolean } | null {
   const billed = marks.findLast(({ mark }) => mark === "billed")?.message;
   const said = /billed:? *(\d+(?:\.\d+)?)/i.exec(billed ?? "")?.[1];
   if (said !== undefined) return { hours: Number(said), isSaid: true };
+  const seen = states.map(({ said, at, time }) => ({ said, at: time ?? at }));
   const started = marks.find(({ mark }) => mark === "started")?.at;
   const begun = started ?? seen.find((one) => stateOf(one.said) === "running")?.at;
   if (begun === undefined) return null;

@@ -129,6 +129,15 @@ export function createJobReading(parts: {
     client: async () => parts.createFiles(await targetOf(jobs.find(id))),
   });
 
+  /** Says of the state that was seen last when that was by the service's clock, which may be ahead of this one. */
+  const setTime = (id: string) => {
+    const { number, seen } = jobs.find(id);
+    const last = seen.at(-1);
+    if (!last || last.time !== undefined) return;
+    const time = Math.max(last.at, events.newest(number, 1)[0]?.at ?? 0);
+    jobs.change(id, { seen: [...seen.slice(0, -1), { ...last, time }] });
+  };
+
   const setProgress = (id: string) => {
     const { number, progress, remote } = jobs.find(id);
     const checkpointed = metrics.checkpoints(number).at(-1)?.step ?? null;
@@ -150,6 +159,7 @@ export function createJobReading(parts: {
       const job = keepJob(reach, remote, at);
       const isDone = isOver(stateOf(job.remote.status));
       let fresh = await readNewEvents(eventReading(job, client));
+      setTime(job.id);
       if (isOpen || isDone || before.detailedAt === null)
         fresh += await optional(readCheckpoints(job, client));
       if (isDone && job.remote.resultFiles.length > 0) {

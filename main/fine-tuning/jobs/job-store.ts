@@ -37,10 +37,11 @@ export interface ResultFile {
   isRead: boolean;
 }
 
-/** A state, and when it was first seen. */
+/** A state, when it was first seen, and when that was by the service's clock, where its events have told. */
 interface SeenState {
   said: string;
   at: number;
+  time?: number;
 }
 
 /** A job as it is kept. */
@@ -68,7 +69,7 @@ export interface StoredJob extends JobHome {
 
 /** What can change of a job that is kept. */
 type Changes = Partial<
-  Pick<StoredJob, "told" | "progress" | "files" | "diagnosis" | "olderEvents" | "detailedAt">
+  Pick<StoredJob, "told" | "seen" | "progress" | "files" | "diagnosis" | "olderEvents" | "detailedAt">
 >;
 
 /** The jobs of a profile. What is written throws `storage_failed` where it cannot be. */
@@ -197,6 +198,7 @@ const hidden = "select * from tuning_jobs where hidden_at is not null and detail
 
 const columns: Record<keyof Changes, string> = {
   told: "told",
+  seen: "seen",
   progress: "progress",
   files: "files",
   diagnosis: "diagnosis",

@@ -50,6 +50,7 @@ export function tunableModels(
       (one, other) =>
         Number(one.why !== null) - Number(other.why !== null) ||
         Number(one.tunedFrom !== null) - Number(other.tunedFrom !== null) ||
+        Number(one.known === "flagged") - Number(other.known === "flagged") ||
         one.id.localeCompare(other.id, undefined, { numeric: true }),
     );
 }

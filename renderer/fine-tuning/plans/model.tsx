@@ -156,11 +156,14 @@ export function modelsFor(models: readonly TunableModel[], search: string): Tuna
 }
 
 function ModelFacts({ model }: { model: TunableModel }) {
-  const { tunedFrom, methods, types, images, isPreview, byInvitation, trainingEnds } = model;
+  const { known, tunedFrom, methods, images, isPreview, byInvitation, trainingEnds } = model;
+  // What the catalog alone says can be tuned may take any method, and need not.
+  const isListed = known !== "flagged";
+  const types = isListed ? model.types : [];
   const typeNames = types.map((type) => tuningPlans.types.names[type]).join(", ");
   const lines = [
     tunedFrom === null ? "" : fill(words.tuned, { base: tunedFrom }),
-    methods.map((method) => tuningJobs.methods[method]).join(", "),
+    isListed ? methods.map((method) => tuningJobs.methods[method]).join(", ") : words.unlisted,
     [
       types.length > 0 && fill(words.types, { types: typeNames }),
       trainingEnds !== null && fill(words.until, { date: dateText(trainingEnds) }),

@@ -460,7 +460,7 @@ const ofDeployments: readonly Refusal[] = [
     ],
   },
   {
-    ...{ asked: "deploy", status: 400, code: "ServiceModelDeprecated", meant: "model_retired" },
+    ...{ asked: "deploy", status: 400, code: "ServiceModelDeprecated", meant: "deploy_model_retired" },
     says: [
       "The model 'Format: OpenAI, Name: gpt-4o.ft-1, Version: 1' has been deprecated since 10/01/2027.",
       "",

@@ -98,13 +98,6 @@ it("what is typed is shown at once and kept once, when nothing more is typed for
   expect(usePlans.getState().kept).toEqual({ p: 1 });
 });
 
-it("what is typed last is kept when the page is left before that moment is over", async () => {
-  changePlan("p", { suffix: "abc" });
-  page.dispatchEvent(new Event("beforeunload"));
-  await Promise.resolve();
-  expect(asked("tuningPlans.keep")).toMatchObject([{ suffix: "abc" }]);
-});
-
 it("only what a person sets is sent: the contract takes no more", async () => {
   changePlan("p", { seed: 7 });
   await vi.advanceTimersByTimeAsync(400);

@@ -42,6 +42,12 @@ describe("the hours of a job", () => {
     expect(hoursOf(job({ status: "paused" }, { seen: paused }), [], 90 * hour)?.hours).toBe(1);
   });
 
+  it("are the service's, whose clock may be ahead of this one", () => {
+    const ahead = seen(["running", 0], ["paused", 1]).map((one) => ({ ...one, time: one.at + 8 * hour }));
+    const paused = job({ status: "paused" }, { seen: ahead });
+    expect(hoursOf(paused, [started(8 * hour)], 9 * hour)?.hours).toBe(1);
+  });
+
   it("end with the job, and are what the service says it bills", () => {
     const states = seen(["running", 0], ["succeeded", 9]);
     const over = job({ status: "succeeded", finishedAt: 4 * hour }, { seen: states });
