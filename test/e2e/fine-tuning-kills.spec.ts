@@ -73,10 +73,10 @@ test("an app that is killed in an upload, a job, a deployment and a trial goes o
   await expect(
     app.page.getByText(/did not take the connection\. Assay tries again by itself\./),
   ).toBeVisible();
+  const create = relay.hold("answer", /^POST .*\/fine_tuning\/jobs(\?|$)/);
   await relay.mend();
 
   // Before the answer to the request for the job, and while it runs.
-  const create = relay.hold("answer", /^POST .*\/fine_tuning\/jobs(\?|$)/);
   await create.come;
   await kill(app.electron);
   create.release();
@@ -91,6 +91,7 @@ test("an app that is killed in an upload, a job, a deployment and a trial goes o
 
   // Before Azure's answer to the request for a deployment, and before that answers.
   sandbox.setSpeed(1);
+  const put = relay.hold("answer", /^PUT .*\/orders\?/);
   const model = await app.page.evaluate(async (jobId) => {
     const open = await window.assay["tuningJobs.open"]({ id: jobId });
     const model = open.ok ? (open.data.job.tunedModel ?? "") : "";
@@ -98,7 +99,6 @@ test("an app that is killed in an upload, a job, a deployment and a trial goes o
     await window.assay["tunedModels.deploy"](deployed);
     return model;
   }, jobId);
-  const put = relay.hold("answer", /^PUT .*\/orders\?/);
   await put.come;
   await kill(app.electron);
   put.release();
