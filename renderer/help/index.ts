@@ -1,5 +1,2 @@
-import { later } from "../ui/later.tsx";
-
+export { HelpPane } from "./help-pane.tsx";
 export { HelpToggle } from "./toggle.tsx";
-
-export const HelpPane = later(async () => (await import("./pane.tsx")).HelpPane);

@@ -9,11 +9,9 @@ import { Finder } from "./finder.tsx";
 import { paneId, useHelp } from "./state.ts";
 
 const words = strings.help;
-/** The help beside what is being filled in; nothing when it is closed. */
-export function HelpPane() {
-  const isOpen = useHelp(({ isOpen }) => isOpen);
+/** The help beside what is being filled in: an article, or the topics. */
+export function Pane() {
   const articleId = useHelp(({ articleId }) => articleId);
-  if (!isOpen) return null;
   const article = articleId === null ? undefined : articleOf(articleId);
   const open = (id: string) => useHelp.setState({ articleId: id, opened: id });
   return (

@@ -20,7 +20,7 @@ export function laterScreen<Props extends object>(title: string, load: () => Pro
   screens.push(load);
   return later(
     load,
-    <main className="screen" aria-busy>
+    <main className="screen" aria-busy data-later>
       <h1 className="unseen">{title}</h1>
     </main>,
   );

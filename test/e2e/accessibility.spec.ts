@@ -1,3 +1,4 @@
+import { loaded } from "../../build/theme.mjs";
 import { expect, test } from "./app.ts";
 import { clean } from "./axe.ts";
 import { answered, answers, ask, connect, deploymentRow, section } from "./steps.ts";
@@ -167,14 +168,13 @@ test("every control of every screen is reached with Tab, and its focus can be se
   expect(["Onboarding", await unreached()]).toEqual(["Onboarding", []]);
   await page.getByRole("button", { name: "Skip for now" }).click();
   await page.getByRole("button", { name: /^Create Model/ }).click();
+  await loaded(page);
   expect(["Guide", await unreached()]).toEqual(["Guide", []]);
   const first = ["Home", "Chat", "Models", "Datasets", "Fine-tuning", "Deployments"];
   const screens = [...first, "Settings", "Help", "Integrations"];
   for (const name of screens) {
     await section(page, name).click();
-    // Its code is loaded first.
-    if (name === "Datasets") await page.getByRole("button", { name: "Choose files" }).waitFor();
-    if (name === "Fine-tuning") await page.getByRole("link", { name: "Connect a resource" }).waitFor();
+    await loaded(page);
     expect([name, "empty", await unreached()]).toEqual([name, "empty", []]);
   }
   await connect(page, sandbox.projectEndpoint, sandbox.apiKey);

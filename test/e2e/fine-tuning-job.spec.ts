@@ -115,7 +115,7 @@ test("a job is watched to its end with a key, and one that fails leads to its ro
   });
   await page.getByRole("link", { name: "Tuned deployments" }).click();
   const made = page.getByRole("row").filter({ has: page.getByText("by-hand", { exact: true }) });
-  await expect(made).toContainText("Found in the list", { timeout: 20_000 });
+  await expect(made).toContainText("Found at the service", { timeout: 20_000 });
   await expect(made.getByRole("button", { name: "Chat" })).toBeVisible();
 
   // A job that fails for one row of ours.

@@ -131,7 +131,7 @@ test("an app that is killed in an upload, a job, a deployment and a trial goes o
   question.release();
   app = await start(how);
   await show(app.page, `trial:${trialId}`);
-  await expect(app.page.getByText("The app ended while it ran.")).toBeVisible();
+  await expect(app.page.getByText(/^Assay quit during this trial\./)).toBeVisible();
   await expect(app.page.getByText("Assay is deleting what the trial had deployed.")).toBeHidden({
     timeout: 20_000,
   });
