@@ -192,6 +192,7 @@ export const methodNames: readonly MethodName[] = [
   "tuningJobs.hide",
   "tuningJobs.restore",
   "tuningJobs.request",
+  "tuningJobs.prompt",
   "tuningJobs.failure",
   "tuningJobs.resultFile",
   "tuningJobs.exportMetrics",

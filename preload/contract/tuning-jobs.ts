@@ -201,6 +201,8 @@ export const tuningJobs = {
   "tuningJobs.restore": method<void>()(jobId),
   /** What it was asked for with, as it was sent. Null where that was not from here. */
   "tuningJobs.request": method<TuningRequest | null>()(jobId),
+  /** The system message that its rows share; empty where they have none or several, or are not here. */
+  "tuningJobs.prompt": method<string>()(jobId),
   /** Rows of ours that a failure names. Null where it names none, or the data is not from here. */
   "tuningJobs.failure": method<(RefusalFound & JobData) | null>()(jobId),
   "tuningJobs.resultFile": method<ResultTable>()(

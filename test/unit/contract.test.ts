@@ -371,6 +371,7 @@ const right: Record<MethodName, unknown> = {
   "tuningJobs.hide": { id: "a" },
   "tuningJobs.restore": { id: "a" },
   "tuningJobs.request": { id: "a" },
+  "tuningJobs.prompt": { id: "a" },
   "tuningJobs.failure": { id: "a" },
   "tuningJobs.resultFile": { id: "a", fileId: "file-1", from: 0, count: 100 },
   "tuningJobs.exportMetrics": { id: "a" },

@@ -27,6 +27,7 @@ import { paceOf } from "./pace.ts";
 import { createPlaces } from "./places.ts";
 import { createRemoving } from "./removing.ts";
 import { createResults } from "./results.ts";
+import { sharedPrompt } from "./shared-prompt.ts";
 import { isOver, stateOf } from "./states.ts";
 import { createTelling } from "./telling.ts";
 
@@ -253,6 +254,7 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
       "tuningJobs.hide": ({ id }) => removing.hide(id),
       "tuningJobs.restore": ({ id }) => removing.restore(id),
       "tuningJobs.request": ({ id }) => plans.requestOf(jobs.find(id).remote.id),
+      "tuningJobs.prompt": ({ id }) => sharedPrompt(jobs.find(id), datasets),
       "tuningJobs.failure": ({ id }) => failureRows(jobs.find(id), datasets),
       "tuningJobs.resultFile": exports.resultFile,
       "tuningJobs.exportMetrics": ({ id }) => exports.metrics(id),

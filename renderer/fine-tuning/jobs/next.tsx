@@ -28,7 +28,7 @@ export function Next({ open }: { open: OpenTuningJob }) {
   const compare = async (isBlind: boolean) => {
     if (!tuned || base === null) return;
     const task = isBlind ? beginningOf(job.name, taskLimit) : null;
-    const id = await comparing([tuned, base], task, setDiagnosis);
+    const id = await comparing(job.id, [tuned, base], task, setDiagnosis);
     if (id !== null) goTo("compare", id);
   };
   const onClose = () => setShown(null);
@@ -126,13 +126,19 @@ function useBoth({ id, connectionId, model, tunedModel }: OpenTuningJob["job"]) 
   return { tuned, base: base === null || connectionId === null ? null : { connectionId, deployment: base } };
 }
 
-/** Makes a comparison of deployments, blind where it is for a task. Gives its id, or null, and then shows why. */
+/**
+ * Makes a comparison of deployments under the system message that a job's rows share, blind where it is for a task. Gives
+ * its id, or null, and then shows why.
+ */
 async function comparing(
+  jobId: string,
   deployments: readonly { connectionId: string | null; deployment: string }[],
   task: string | null,
   show: (diagnosis: Diagnosis | null) => void,
 ): Promise<string | null> {
-  const made = await window.assay["comparisons.create"]();
+  const shared = await window.assay["tuningJobs.prompt"]({ id: jobId });
+  const made = shared.ok ? await window.assay["comparisons.create"]() : shared;
+  const systemPrompt = shared.ok ? shared.data : "";
   const columns = deployments.flatMap(({ connectionId, deployment }) =>
     connectionId === null
       ? []
@@ -142,7 +148,7 @@ async function comparing(
             connectionId,
             deployment,
             modelId: null,
-            systemPrompt: "",
+            systemPrompt,
             parameters: {},
             ownPrompt: null,
           },
