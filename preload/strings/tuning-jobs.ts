@@ -201,6 +201,7 @@ export const tuningJobs = {
     othersNone: "No other job has metrics.",
     otherGone: "Remove {name}",
     pick: "Add a job…",
+    nothingShared: "{name} has none of these metrics.",
     export: "Export CSV",
     exported: "Saved to {path}.",
     line: "Line",
