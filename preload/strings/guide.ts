@@ -14,7 +14,7 @@ export const guide = {
   back: "Back",
   next: "Next",
   optional: "Optional",
-  leave: "Leaving is no loss: what is here is kept, and Home leads back to it.",
+  leave: "You can leave at any time: what's here is kept, and Home leads back to it.",
   discard: "Discard",
   discardNamed: "Discard {name}",
   discarded: "{name} was discarded.",
@@ -30,7 +30,7 @@ export const guide = {
     custom: "Build custom AI",
     customText: "Tune a base model with your own data.",
     customNote:
-      "It is started in Fine-tuning, where you see first what it costs and whether the result can be deployed.",
+      "You start it in Fine-tuning, where you first see what it costs and whether the result can be deployed.",
     external: "External model providers",
     connectExternal: "Or connect an external model",
     foundry: "Microsoft Foundry",

@@ -51,7 +51,7 @@ export const cardNotes: Record<CardCode, string> = {
   hyperparameter_wrong: "{name} can't be {value}.",
   hyperparameter_needed: "The service doesn't choose {name} for {model}. Set it.",
   grader_missing: "Reinforcement needs a grader.",
-  grader_faulty: "The grader can't work. {why}",
+  grader_faulty: "The grader doesn't work. {why}",
   response_format_wrong: "The response format isn't a JSON schema.",
   wandb_incomplete: "Weights & Biases needs the name of a project.",
   files_full: "The resource has {used} of {most} files. Delete some.",

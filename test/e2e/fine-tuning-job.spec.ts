@@ -35,7 +35,7 @@ test("a job is watched to its end with a key, and one that fails leads to its ro
   const rows = Array.from({ length: 40 }, (_, at) => row(at));
   const datasetId = await importRows(electron, page, profile, "ores", rows);
   await showJob(page, await startPlan(page, "Ores", datasetId), "Ores");
-  await expect(page.getByText(/^(Pending|Checking the files|In the queue)$/).first()).toBeVisible();
+  await expect(page.getByText(/^(Pending|Checking the files|Queued)$/).first()).toBeVisible();
   await clean(page, "Job, waiting");
   await button(page, "Cancel job").click();
   await expect(dialog(page)).toContainText("It hasn't started, so nothing is billed.");
@@ -93,7 +93,7 @@ test("a job is watched to its end with a key, and one that fails leads to its ro
   await expect(dialog(page).getByRole("listitem").first()).toContainText("Open the Foundry portal.");
   await clean(page, "Job, deploying in the portal");
   await page.keyboard.press("Escape");
-  await button(page, "Try the checkpoints").click();
+  await button(page, "Try checkpoints").click();
   await dialog(page).getByLabel("Part").selectOption("");
   await expect(dialog(page)).toContainText("These rows can't be used", { timeout: 20_000 });
   await clean(page, "Trial, rows that were trained on");

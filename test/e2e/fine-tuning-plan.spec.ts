@@ -47,6 +47,8 @@ test("a job is prepared, read as a request and started, with everything known be
   await expect(card(page).getByText(/problems to fix/)).toBeVisible();
   await expect(button(page, "Start job…")).toHaveAttribute("aria-disabled", "true");
   await clean(page, "Fine-tuning, a new job");
+  await button(page, /^Fix \d problems first\.$/).click();
+  await expect(card(page)).toBeFocused();
   await card(page).getByRole("button", { name: "Choose a method." }).click();
   await expect(page.getByRole("radio", { name: /^Supervised/ })).toBeFocused();
   // What is only read out, however far down, must not make the window itself scroll.

@@ -51,6 +51,7 @@ export function tunableModels(
         Number(one.why !== null) - Number(other.why !== null) ||
         Number(one.tunedFrom !== null) - Number(other.tunedFrom !== null) ||
         Number(one.known === "flagged") - Number(other.known === "flagged") ||
+        Number(one.isPreview) - Number(other.isPreview) ||
         one.id.localeCompare(other.id, undefined, { numeric: true }),
     );
 }

@@ -39,8 +39,8 @@ export function BenchSummary({ bench }: { bench: GraderBench }) {
             <dt>{words.agreement}</dt>
             <dd>
               {agreementTexts(agreement).join(", ")}
-              {agreement.spearman !== null && <span className="muted"> {words.rankRule}</span>}
-              {fits !== null && <span className="bench-fits">{fits}</span>}
+              {agreement.spearman !== null && <span className="bench-line muted">{words.rankRule}</span>}
+              {fits !== null && <span className="bench-line">{fits}</span>}
             </dd>
           </div>
         )}

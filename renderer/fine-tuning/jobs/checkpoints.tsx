@@ -14,11 +14,14 @@ import { DeployDialog } from "../tuned/deploy-dialog.tsx";
 import { TrialDialog } from "../tuned/trial-dialog.tsx";
 import { TrialList } from "../tuned/trial-list.tsx";
 import { metricName } from "./metric-groups.ts";
-import { isOver } from "./standing.ts";
+import { hasMade, isOver } from "./standing.ts";
 
 const words = tuningJobs.checkpoints;
 
-/** What a job has saved on its way, with the numbers of each, and what can be done with it. */
+/**
+ * What a job has saved on its way, with the numbers of each, and what can be done with it. Trying them is offered above
+ * where the job has made a model.
+ */
 export function Checkpoints({ open }: { open: OpenTuningJob }) {
   const { job, checkpoints, metrics } = open;
   const [deployed, setDeployed] = useState<Checkpoint | null>(null);
@@ -32,9 +35,9 @@ export function Checkpoints({ open }: { open: OpenTuningJob }) {
         <h2 id="job-checkpoints" className="grow">
           {words.title}
         </h2>
-        {checkpoints.length > 0 && (
+        {checkpoints.length > 0 && !hasMade(job) && (
           <button type="button" className="button" onClick={() => setTrying(true)}>
-            {words.tryAll}
+            {words.try}
           </button>
         )}
       </div>

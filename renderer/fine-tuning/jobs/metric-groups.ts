@@ -60,3 +60,7 @@ export const metricName = ({ name, alias }: Pick<MetricFacts, "name" | "alias">)
 
 /** Whether a column is measured on rows that are not trained on. */
 const isValidation = (name: string): boolean => /valid|eval/i.test(name);
+
+/** Whether two jobs have no metric of the same name, so that nothing of one is drawn over the other. */
+export const sharesNone = (some: readonly { name: string }[], others: readonly { name: string }[]): boolean =>
+  !others.some(({ name }) => some.some((one) => one.name === name));

@@ -8,7 +8,7 @@ import { dashes } from "../../charts/curves.ts";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { type ChartLine, MetricChart } from "./metric-chart.tsx";
-import { groupsOf, metricName } from "./metric-groups.ts";
+import { groupsOf, metricName, sharesNone } from "./metric-groups.ts";
 import { MetricTable } from "./metric-table.tsx";
 import { isOver } from "./standing.ts";
 import { act, useTuningJobs } from "./state.ts";
@@ -52,6 +52,13 @@ export function Metrics({ open }: { open: OpenTuningJob }) {
         </p>
       )}
       {own?.length === 0 && <p className="muted">{isOver(job.state) ? words.noneEver : words.none}</p>}
+      {others
+        .filter(({ id }) => own !== null && sharesNone(own, metrics?.[id] ?? own))
+        .map(({ id, name }) => (
+          <p key={id} role="status" className="muted small">
+            {fill(words.nothingShared, { name })}
+          </p>
+        ))}
       <div className="metric-charts">
         {groups.map(({ id, title, better, names }) => (
           <MetricChart

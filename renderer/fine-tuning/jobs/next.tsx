@@ -36,7 +36,12 @@ export function Next({ open }: { open: OpenTuningJob }) {
     <section className="panel card" aria-labelledby="job-next">
       <h2 id="job-next">{words.title}</h2>
       <div className="next-ways">
-        <Way text={words.tryText} action={words.try} isPrimary onGo={() => setShown("try")} />
+        <Way
+          text={words.tryText}
+          action={tuningJobs.checkpoints.try}
+          isPrimary
+          onGo={() => setShown("try")}
+        />
         <Way text={words.deployText} action={words.deploy} onGo={() => setShown("deploy")} />
         <Way
           text={words.compareText}
@@ -91,12 +96,7 @@ function Way(props: {
       <p className="small">
         {text} {not !== null && <span className="muted">{not}</span>}
       </p>
-      <span className="row wrap end">
-        {other && not === null && (
-          <button type="button" className="button quiet" onClick={other.onGo}>
-            {other.action}
-          </button>
-        )}
+      <span className="row wrap">
         <button
           type="button"
           className={isPrimary ? "button primary" : "button"}
@@ -105,6 +105,11 @@ function Way(props: {
         >
           {action}
         </button>
+        {other && not === null && (
+          <button type="button" className="button quiet" onClick={other.onGo}>
+            {other.action}
+          </button>
+        )}
       </span>
     </div>
   );

@@ -14,7 +14,7 @@ import { Checkpoints } from "./checkpoints.tsx";
 import { CostCard } from "./cost.tsx";
 import { Failure } from "./failure.tsx";
 import { Next } from "./next.tsx";
-import { isOver, isUnderWay, shareOf, standingOf } from "./standing.ts";
+import { hasMade, isOver, isUnderWay, shareOf, standingOf } from "./standing.ts";
 
 const words = tuningJobs.progress;
 
@@ -26,7 +26,7 @@ export function Progress({ open, onRead }: { open: OpenTuningJob; onRead: () => 
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
     <section className="scroll job-progress" aria-label={tuningJobs.tabs.progress} tabIndex={0}>
       {job.state === "failed" && <Failure job={job} />}
-      {job.state === "succeeded" && job.tunedModel !== null && <Next open={open} />}
+      {hasMade(job) && <Next open={open} />}
       <div className="job-cards">
         <State open={open} />
         {job.state !== "failed" && (

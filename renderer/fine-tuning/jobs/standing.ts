@@ -29,6 +29,10 @@ export const isUnderWay = (state: JobState): boolean => underWay.includes(state)
 /** Whether a job has ended for good: a paused one has not. */
 export const isOver = (state: JobState): boolean => ["succeeded", "failed", "cancelled"].includes(state);
 
+/** Whether a job has made a model to go on with. */
+export const hasMade = ({ state, tunedModel }: Pick<TuningJob, "state" | "tunedModel">): boolean =>
+  state === "succeeded" && tunedModel !== null;
+
 /** How much of its steps a job has done, from 0 to 1; null where that is not known. */
 export const shareOf = ({ step, steps }: Pick<TuningJob, "step" | "steps">): number | null =>
   step === null || steps === null || steps <= 0 ? null : Math.min(1, step / steps);

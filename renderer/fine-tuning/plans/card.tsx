@@ -17,6 +17,14 @@ import { distinctNotes, goToField } from "./section.tsx";
 import type { CardState } from "./use-card.ts";
 
 const words = tuningPlans.card;
+const cardId = "plan-card";
+
+/** Brings the card into sight, which stands below the settings in a narrow window, and gives it the focus. */
+export function goToCard(): void {
+  const card = document.getElementById(cardId);
+  card?.scrollIntoView({ block: "start" });
+  card?.focus({ preventScroll: true });
+}
 
 /** What there is to know before a job starts: what is missing, what it costs, and what can come of it. */
 export function Card(props: {
@@ -29,7 +37,7 @@ export function Card(props: {
   const { plan, state, told, onPriced } = props;
   const { card, isReading, refresh } = state;
   return (
-    <aside className="plan-card" aria-label={words.title} aria-busy={isReading}>
+    <aside id={cardId} className="plan-card" tabIndex={-1} aria-label={words.title} aria-busy={isReading}>
       <div className="row">
         <h2 className="grow">{words.title}</h2>
         <span className="muted small" role="status">

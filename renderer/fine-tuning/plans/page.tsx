@@ -16,7 +16,7 @@ import { Menu } from "../../ui/menu.tsx";
 import { TitleField } from "../../ui/title-field.tsx";
 import { NamedRows } from "../named-rows.tsx";
 import { usePlaces } from "../places.ts";
-import { Card } from "./card.tsx";
+import { Card, goToCard } from "./card.tsx";
 import { Data } from "./data.tsx";
 import { Hyperparameters } from "./hyperparameters.tsx";
 import { Method } from "./method.tsx";
@@ -165,7 +165,13 @@ function Header(props: { plan: TuningPlan; state: CardState; onShow: (what: "req
         </Menu>
       </div>
       <p className="muted small" id={hintId}>
-        {hintText(plan, state)}
+        {card && !isReady && sending === null && jobId === null ? (
+          <button type="button" className="link" onClick={goToCard}>
+            {hintText(plan, state)}
+          </button>
+        ) : (
+          hintText(plan, state)
+        )}
       </p>
       {jobId !== null && <Started plan={plan} jobId={jobId} />}
     </header>

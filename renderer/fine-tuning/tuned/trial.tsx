@@ -247,13 +247,12 @@ function Candidates({ trial }: { trial: Trial }) {
                     : words.nothing}
                 </td>
                 <td className="number">
-                  {mean
-                    ? fill(words.interval, {
-                        value: numberText(mean.value),
-                        low: numberText(mean.low),
-                        high: numberText(mean.high),
-                      })
-                    : words.nothing}
+                  {mean ? numberText(mean.value) : words.nothing}
+                  {mean && (
+                    <small className="muted">
+                      {fill(words.interval, { low: numberText(mean.low), high: numberText(mean.high) })}
+                    </small>
+                  )}
                 </td>
                 <td>
                   {kind !== "base" && state === "done" && job && (

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { MetricPoints } from "../../../preload/contract/tuning-jobs.ts";
-import { groupsOf, metricName } from "../../../renderer/fine-tuning/jobs/metric-groups.ts";
+import { groupsOf, metricName, sharesNone } from "../../../renderer/fine-tuning/jobs/metric-groups.ts";
 import {
   aligned,
   extremeOf,
@@ -112,4 +112,10 @@ it("columns of one scale share a chart; one that nobody knows has its own", () =
   ]);
   expect(groups.at(-1)?.title).toBe("grad_norm");
   expect(metricName({ name: "valid_loss", alias: "validLoss" })).toBe("Validation loss");
+});
+
+it("a job of another method is told to have none of the metrics", () => {
+  const supervised = [{ name: "train_loss" }, { name: "valid_loss" }];
+  expect(sharesNone(supervised, [{ name: "train_reward_mean" }])).toBe(true);
+  expect(sharesNone(supervised, [{ name: "train_reward_mean" }, { name: "valid_loss" }])).toBe(false);
 });

@@ -236,14 +236,14 @@ describe("the card", () => {
       return error.diagnosis.parameters.what as string;
     };
     expect(await of(similar("{{item.nowhere}}"))).toEqual([
-      "The grader can't work. The rows have no “item.nowhere”.",
+      "The grader doesn't work. The rows have no “item.nowhere”.",
     ]);
     // It was looked for in some of the rows only.
     expect(await why()).not.toContain("grader");
     expect(await of(similar("{{items.answer}}"))).toEqual([
       expect.stringContaining("“items.answer” isn't a field"),
     ]);
-    expect(await why()).toContain("The grader can't work.");
+    expect(await why()).toContain("The grader doesn't work.");
     const formula = (calculate_output: string): Grader => ({
       ...{ type: "multi", name: "both", graders: { close: similar("{{item.messages}}") }, calculate_output },
     });

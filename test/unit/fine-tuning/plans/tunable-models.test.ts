@@ -116,6 +116,10 @@ describe("what can be tuned", () => {
     const choosable = found.map(({ why }) => why === null);
     expect(choosable.indexOf(false)).toBe(choosable.lastIndexOf(true) + 1);
     expect(found[0]?.tunedFrom).toBeNull();
+    const previews = models([], "supervised").filter(({ why }) => why === null);
+    expect(previews.findIndex(({ isPreview }) => isPreview)).toBe(
+      previews.findLastIndex(({ isPreview }) => !isPreview) + 1,
+    );
     expect(found.find(({ id }) => id.endsWith(".ft-2"))).toMatchObject({
       tunedFrom: "gpt-4.1-2025-04-14",
       methods: ["supervised", "preference"],
