@@ -600,6 +600,37 @@ describe("files", () => {
     expect(resource.count("content")).toBe(1);
   });
 
+  it("of results are fetched once for all who ask at the same time", async () => {
+    const { world, look, ask } = opened();
+    const resource = world.resource();
+    const text = `step,train_loss\n${Array.from({ length: 3_000 }, (_, place) => `${place},1`).join("\n")}\n`;
+    resource.files.set("file-r", { name: "results.csv", text });
+    resource.add("a", { status: "succeeded", resultFiles: ["file-r"] });
+    const id = idOf(await look(), "a");
+    const table = () => ask("tuningJobs.resultFile", { id, fileId: "file-r", from: 2_999, count: 1 });
+    const whole = { columns: ["step", "train_loss"], rows: [["2999", "1"]], total: 3_000 };
+    expect(await Promise.all([table(), table(), ask("tuningJobs.open", { id }).then(table)])).toEqual([
+      whole,
+      whole,
+      whole,
+    ]);
+    expect(resource.count("content")).toBe(1);
+  });
+
+  it("of results that are long base64 in lines are what was meant", async () => {
+    const { world, look, ask } = opened();
+    const plain = `step,train_loss\n${Array.from({ length: 2_000 }, (_, place) => `${place},0.5`).join("\n")}\n`;
+    const encoded = Buffer.from(plain).toString("base64").replace(/.{76}/g, "$&\r\n");
+    world.resource().files.set("b", { name: "b", text: encoded });
+    world.resource().add("a", { status: "succeeded", resultFiles: ["b"] });
+    const id = idOf(await look(), "a");
+    expect(await ask("tuningJobs.resultFile", { id, fileId: "b", from: 1_999, count: 9 })).toEqual({
+      columns: ["step", "train_loss"],
+      rows: [["1999", "0.5"]],
+      total: 2_000,
+    });
+  });
+
   it("of results may be base64, lines of JSON, or empty", async () => {
     const { world, look, ask } = opened();
     const resource = world.resource();
