@@ -50,13 +50,11 @@ export function createResources(parts: {
     ]);
     return { catalogue, region };
   });
-  const regions = keptFor(modelsLast, now, async (connectionId) => {
-    try {
-      return (await (await managedOf(connectionId))?.region()) ?? null;
-    } catch {
-      return null;
-    }
-  });
+  const regions = keptFor(
+    modelsLast,
+    now,
+    async (connectionId) => (await (await managedOf(connectionId))?.region()) ?? null,
+  );
   const quotasOf = async (connectionId: string): Promise<ResourceLimits["quotas"]> => {
     const managed = await managedOf(connectionId);
     if (managed === null) return "not_asked";
@@ -86,7 +84,7 @@ export function createResources(parts: {
   });
   return {
     models: models.of,
-    region: (connectionId) => regions.of(connectionId, false),
+    region: (connectionId) => regions.of(connectionId, false).catch(() => null),
     limits: limits.of,
     forgetLimits: limits.forget,
   };

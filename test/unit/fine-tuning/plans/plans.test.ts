@@ -212,6 +212,20 @@ describe("the card", () => {
     expect(await quotas()).toBe("unread");
   });
 
+  it("asks for the region again where Azure could not be asked", async () => {
+    let isThere = false;
+    const region = async () => {
+      if (!isThere) throw failure("connection_failed");
+      return "swedencentral";
+    };
+    const app = opened({ azure: { models: async () => [], usages: async () => [], region } });
+    const plan = await app.plan();
+    const card = () => app.plans.handlers["tuningPlans.card"]({ id: plan.id, refresh: false });
+    expect(await card()).toMatchObject({ region: null });
+    isThere = true;
+    expect(await card()).toMatchObject({ region: "swedencentral" });
+  });
+
   it("has what is wrong with a grader, and only what would surely fail keeps the job from being started", async () => {
     const app = opened();
     const datasetId = await app.dataset();
