@@ -4,6 +4,7 @@ import { Ellipsis, RotateCw } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { TunedDeployment, TunedState } from "../../../preload/contract/tuned-models.ts";
 import { fill } from "../../../preload/strings/fill.ts";
+import { dayText } from "../../../preload/strings/list-date.ts";
 import { tunedModels } from "../../../preload/strings/tuned-models.ts";
 import { connectionActions, useConnections } from "../../connections/index.ts";
 import { counted } from "../../figures/counted.ts";
@@ -15,7 +16,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu, type MenuItem } from "../../ui/menu.tsx";
 import { useNow } from "../../ui/use-now.ts";
-import { dateText, momentText } from "../dates.ts";
+import { momentText } from "../dates.ts";
 import { TriedAgain } from "../tried-again.tsx";
 import { countdown } from "./countdown.ts";
 import { Hosting } from "./hosting.tsx";
@@ -282,7 +283,7 @@ function Ends({ deployment, now }: { deployment: TunedDeployment; now: number })
       <small>
         {calledAt === null ? words.ends.notCalled : fill(words.ends.called, { time: momentText(calledAt) })}
       </small>
-      {retiresAt !== null && <small>{fill(words.ends.retires, { date: dateText(retiresAt) })}</small>}
+      {retiresAt !== null && <small>{fill(words.ends.retires, { date: dayText(retiresAt) })}</small>}
     </>
   );
 }
