@@ -16,7 +16,7 @@ export interface Resources {
   /** The models of a resource, and of its region with a sign-in. */
   models(connectionId: string, refresh: boolean): Promise<KnownModels>;
   /** The region of a resource; null with a key only, or where Azure does not say. Never throws. */
-  region(connectionId: string): Promise<string | null>;
+  region(connectionId: string, refresh: boolean): Promise<string | null>;
   /** How full a resource is. What of it cannot be read is null; throws where nothing can. */
   limits(connectionId: string, refresh: boolean): Promise<ResourceLimits>;
   /** What was read of files and jobs is old. */
@@ -84,7 +84,7 @@ export function createResources(parts: {
   });
   return {
     models: models.of,
-    region: (connectionId) => regions.of(connectionId, false).catch(() => null),
+    region: (connectionId, refresh) => regions.of(connectionId, refresh).catch(() => null),
     limits: limits.of,
     forgetLimits: limits.forget,
   };
