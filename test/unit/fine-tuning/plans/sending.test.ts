@@ -334,6 +334,17 @@ describe("an app that ends in the upload", () => {
     expect([...app.service.stored.values()][0]?.text).toBe(`${rows.join("\n")}\n`);
   });
 
+  it("begins anew where the service has put its parts together, and nobody saw the answer", async () => {
+    const service = fakeService();
+    const app = opened({ service, partsFrom: 1 });
+    const plan = await app.plan();
+    service.before = once("complete", failure("upload_expired", 409));
+    await app.start(plan);
+    expect(await app.settled(plan.id)).toMatchObject({ problem: null, jobId: expect.any(String) });
+    expect(begun(app)).toContain("anew");
+    expect(service.created).toHaveLength(1);
+  });
+
   it("begins anew where the parts are no longer valid, and says so", async () => {
     const clock = { at: 1_800_000_000_000 };
     const service = fakeService();
