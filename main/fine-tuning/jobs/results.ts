@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { copyFile, mkdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
@@ -23,7 +23,8 @@ export interface Results {
   points(file: ResultSource): Promise<Point[]>;
   /** Writes a file to where the person wants it: a table with cells that no spreadsheet takes for formulas, any other as it is. */
   exportTo(file: ResultSource, path: string): Promise<void>;
-  forget(jobId: string): Promise<void>;
+  /** Deletes them before it comes back: the app may be about to end. Throws where they cannot be deleted. */
+  forget(jobId: string): void;
 }
 
 /** A file of results, and where it is had. */
@@ -117,9 +118,9 @@ export function createResults(folder: string, signal: AbortSignal): Results {
         for await (const cells of records(kept)) await write(`${cells.map(cell).join(",")}\r\n`);
       });
     },
-    forget: async (jobId) => {
+    forget: (jobId) => {
       last = null;
-      await rm(join(folder, jobId), { recursive: true, force: true });
+      rmSync(join(folder, jobId), { recursive: true, force: true });
     },
   };
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { FoundryError, problem } from "../../../../main/foundry/error.ts";
@@ -421,12 +421,16 @@ describe("what is done to a job", () => {
 
   it("takes one from the list whose connection is gone, with the way back, until its resource tells of it again", async () => {
     const world = new World(profile());
-    const job = world.resource().add("a");
+    const job = world.resource().add("a", { resultFiles: ["file-r"] });
     job.events.push(...stepEvents(0, 5));
+    world.resource().files.set("file-r", { name: "results.csv", text: "step,train_loss\n1,1\n" });
     const { connections } = world;
     const first = opened(world);
     const id = idOf(await first.look(), "a");
     await first.ask("tuningJobs.open", { id });
+    await first.ask("tuningJobs.resultFile", { id, fileId: "file-r", from: 0, count: 1 });
+    const results = join(world.profile, "results", id);
+    expect(existsSync(results)).toBe(true);
     expect(await code(first.ask("tuningJobs.hide", { id }))).toBe("job_not_possible");
     world.connections = [];
     world.changed();
@@ -438,6 +442,8 @@ describe("what is done to a job", () => {
     expect((await first.ask("tuningJobs.open", { id })).events).toBe(5);
     await first.ask("tuningJobs.hide", { id });
     first.jobs.life.purge();
+    // At once: the app may be about to end.
+    expect(existsSync(results)).toBe(false);
     first.end();
     const second = opened(world);
     expect(await second.look()).toMatchObject({ jobs: [] });
