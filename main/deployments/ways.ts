@@ -69,7 +69,7 @@ export function createWays(
     }),
     followAnswers: (listener) => void listeners.push(listener),
     rememberRoute: (id, deployment, route) => {
-      for (const listener of listeners) listener(id, deployment);
+      for (const listener of listeners) write("An answer", () => listener(id, deployment));
       if (store.routes(id).get(deployment) === route) return;
       write("A deployment's route", () => store.setRoute(id, deployment, route));
     },

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Connection } from "../../preload/contract/connections.ts";
-import { understood } from "../foundry/endpoints/parse.ts";
+import { understandEndpoint } from "../foundry/endpoints/parse.ts";
 
 /** Where a job is: a resource, whichever of its addresses and projects it is reached by. */
 export interface JobHome {
@@ -10,10 +10,12 @@ export interface JobHome {
   project: string | null;
 }
 
-/** Where the jobs of a connection are. */
+/** Where the jobs of a connection are. An endpoint from before that is no longer understood is a host by itself. */
 export function homeOf({ endpoint, sandbox }: Pick<Connection, "endpoint" | "sandbox">): JobHome {
-  const { resource, prefix, origin, project } = understood(endpoint);
-  const { host } = new URL(origin);
+  const { host } = new URL(endpoint);
+  const understanding = understandEndpoint(endpoint);
+  if (!understanding.ok) return { resource: host, host, project: null };
+  const { resource, prefix, project } = understanding.endpoint;
   const name = sandbox ? "sandbox" : (resource?.toLowerCase() ?? `${host}${prefix}`);
   return { resource: name, host, project };
 }

@@ -107,7 +107,7 @@ function checkMeaning(found: Found, grader: Grader, fields: readonly string[] | 
       return;
     }
     case "python":
-      if (!/^\s*(?:async\s+)?def\s+grade\s*\(/m.test(grader.source))
+      if (!/^[ \t]*(?:async[ \t]+)?def[ \t]+grade[ \t]*\(/m.test(grader.source))
         found([...at, "source"], "no_grade_function");
       if (new TextEncoder().encode(grader.source).length > sourceLimit)
         found([...at, "source"], "too_much", { name: "source", most: sourceLimit.toLocaleString("en") });

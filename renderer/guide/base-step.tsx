@@ -6,6 +6,7 @@ import { beginningOf } from "../../preload/cut.ts";
 import { modelNameLimit } from "../../preload/limits.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { dayText } from "../../preload/strings/list-date.ts";
 import { connectionActions, useConnections } from "../connections/index.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { AskedConnection } from "./asked-connection.tsx";
@@ -71,8 +72,7 @@ function Tunable({ draft, onChange, connection }: StepProps & { connection: Conn
               onPick={() => pick(one.id)}
               title={one.id}
             >
-              {one.trainingEnds !== null &&
-                fill(words.until, { date: new Date(one.trainingEnds).toLocaleDateString() })}
+              {one.trainingEnds !== null && fill(words.until, { date: dayText(one.trainingEnds) })}
             </Choice>
           ))}
         </fieldset>

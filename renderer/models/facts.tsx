@@ -4,6 +4,7 @@ import type { Dataset } from "../../preload/contract/datasets.ts";
 import type { ModelPrice, RegisteredModel } from "../../preload/contract/models.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { dayText } from "../../preload/strings/list-date.ts";
 import { useConnections } from "../connections/index.ts";
 import { useDatasets } from "../datasets/index.ts";
 import { useTypedText } from "../prices/index.ts";
@@ -36,11 +37,11 @@ export function ModelFacts({ model }: { model: RegisteredModel }) {
     [words.context, tokens(known.contextTokens)],
     [words.output, tokens(known.outputTokens)],
     [words.capabilities, known.capabilities?.map(capabilityText).join(", ") ?? null],
-    [retiredWord(known.retiresAt), date(known.retiresAt)],
+    [retiredWord(known.retiresAt), known.retiresAt === null ? null : dayText(known.retiresAt)],
     [words.price, typed ?? (known.price ? priceText(known.price) : words.priceUnknown)],
     [words.datasets, datasetText(datasets, files ?? [])],
     [words.readAt, known.readAt === null ? null : new Date(known.readAt).toLocaleString()],
-    [words.created, date(createdAt)],
+    [words.created, new Date(createdAt).toLocaleDateString()],
   ];
   return (
     <section>
@@ -76,8 +77,6 @@ export function ModelFacts({ model }: { model: RegisteredModel }) {
 
 const tokens = (count: number | null) =>
   count === null ? null : fill(words.tokens, { count: count.toLocaleString() });
-
-const date = (time: number | null) => (time === null ? null : new Date(time).toLocaleDateString());
 
 const retiredWord = (time: number | null) =>
   time !== null && time < Date.now() ? words.retired : words.retires;

@@ -1,5 +1,6 @@
 import type { CostClock } from "../../../preload/contract/tuning-jobs.ts";
 import type { Price } from "../../../preload/contract/tuning-plans.ts";
+import { methodOf } from "./again.ts";
 import type { Mark } from "./event-store.ts";
 import type { StoredJob } from "./job-store.ts";
 import { isOver, stateOf } from "./states.ts";
@@ -45,7 +46,7 @@ export function costOf(asked: {
     if (price === null || amount === null) return null;
     return stateOf(remote.status) === "failed" ? 0 : (amount / unit) * price.amount;
   };
-  if (remote.method === "reinforcement") {
+  if (methodOf(remote.method) === "reinforcement") {
     const amount = hours?.hours ?? null;
     const missing: CostClock["missing"] = amount === null ? ["start"] : [];
     return { unit: "hours", amount, missing, price, total: totalOf(amount, 1), isEstimate: !hours?.isSaid };

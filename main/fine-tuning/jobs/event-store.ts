@@ -135,7 +135,11 @@ export function openEventStore(database: Database): EventStore {
       }
       const positions = await found(job, search.toLowerCase(), level, first, last);
       const wanted = positions.slice(from, from + count);
-      const events = wanted.map((position) => eventOf(at.get(job, position) as Row));
+      // They may have been forgotten while they were looked for.
+      const events = wanted.flatMap((position) => {
+        const row = at.get(job, position);
+        return row ? [eventOf(row as Row)] : [];
+      });
       return { events, total: positions.length };
     },
     marks: (job) =>
@@ -147,6 +151,7 @@ export function openEventStore(database: Database): EventStore {
           .all(job) as Row[]
       ).map((row) => ({ mark: row.mark as Mark["mark"], at: Number(row.at), message: String(row.message) })),
     forget: (job) => {
+      last = null;
       database.prepare("delete from tuning_events where job = ?").run(job);
     },
   };

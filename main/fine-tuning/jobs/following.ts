@@ -1,4 +1,5 @@
 import { FoundryError } from "../../foundry/error.ts";
+import { longestTimer } from "../../foundry/http/pause.ts";
 import { logFault } from "../../log.ts";
 
 /** When jobs are read again: each by one timer, whoever looks at it. */
@@ -44,10 +45,12 @@ export function createFollowing(parts: {
     timers.delete(id);
     const pace = isClosed || held.has(id) ? null : parts.pace(id);
     if (pace === null) return;
-    timers.set(
-      id,
-      setTimeout(() => void read(id), Math.max(0, dueOf(id, pace) - Date.now())),
-    );
+    const left = Math.max(0, dueOf(id, pace) - Date.now());
+    const timer =
+      left > longestTimer
+        ? setTimeout(() => settle(id), longestTimer)
+        : setTimeout(() => void read(id), left);
+    timers.set(id, timer);
   };
   const read = async (id: string) => {
     timers.delete(id);

@@ -100,7 +100,7 @@ export function createJobViews(parts: {
     open: async (id) => {
       const job = jobs.find(id);
       const { remote, number } = job;
-      const isReinforcement = remote.method === "reinforcement";
+      const isReinforcement = methodOf(remote.method) === "reinforcement";
       const billed = hours(job);
       const price = parts.priceOf(remote.model, isReinforcement ? "hour" : "tokens");
       const cost = costOf({ job, hours: billed, tokens: await tokensOf(job), price });

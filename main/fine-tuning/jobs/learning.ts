@@ -1,21 +1,11 @@
-import type { TuningMethod } from "../../../preload/contract/tuning-plans.ts";
 import type { Datasets } from "../../datasets/datasets.ts";
 import { FoundryError } from "../../foundry/error.ts";
 import { logFault } from "../../log.ts";
+import type { JobSettings } from "../plans/learned.ts";
 import { methodOf } from "./again.ts";
 import type { StoredJob } from "./job-store.ts";
 import type { JobViews } from "./job-views.ts";
 import { stateOf } from "./states.ts";
-
-/** What the service chose for a job. */
-export interface ChosenSettings {
-  jobId: string;
-  model: string;
-  method: TuningMethod;
-  rows: number;
-  hyperparameters: Readonly<Record<string, number | string>>;
-  hours: number | null;
-}
 
 /** Keeps what the service chose for a job, with the size of the data that it chose it for. */
 export async function learnFrom(
@@ -23,7 +13,7 @@ export async function learnFrom(
   parts: {
     datasets: Pick<Datasets, "partFacts">;
     hours: JobViews["hours"];
-    keep(chosen: ChosenSettings): void;
+    keep(settings: JobSettings): void;
   },
 ): Promise<void> {
   const { id, remote, sent } = job;

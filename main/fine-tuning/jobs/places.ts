@@ -35,19 +35,20 @@ export function createPlaces(parts: {
 }): Places {
   const readings = new Map<string, Reading>();
   /** By endpoint: a list of jobs asks for the same ones again and again. */
-  const homes = new Map<string, JobHome | null>();
+  const homes = new Map<string, JobHome>();
   let turn: Promise<void> = Promise.resolve();
 
-  const knownHome = (connection: Connection): JobHome | null => {
+  const knownHome = (connection: Connection): JobHome => {
     const key = `${connection.sandbox}\n${connection.endpoint}`;
-    if (!homes.has(key)) homes.set(key, homeIn(connection));
-    return homes.get(key) ?? null;
+    const home = homes.get(key) ?? homeOf(connection);
+    homes.set(key, home);
+    return home;
   };
   const reaches = (): Reach[] =>
-    parts.connections().flatMap((connection) => {
-      const home = parts.canTrain(connection) ? knownHome(connection) : null;
-      return home === null ? [] : [{ connectionId: connection.id, ...home }];
-    });
+    parts
+      .connections()
+      .filter(parts.canTrain)
+      .map((connection) => ({ connectionId: connection.id, ...knownHome(connection) }));
   const keyOf = ({ resource, project }: { resource: string; project: string | null }) =>
     `${resource}\n${project ?? ""}`;
   const set = (group: readonly Reach[], change: Partial<Reading>) => {
@@ -99,12 +100,4 @@ export function createPlaces(parts: {
       return reaches().some(isUnread) ? read(isUnread) : Promise.resolve();
     },
   };
-}
-
-function homeIn(connection: Connection): JobHome | null {
-  try {
-    return homeOf(connection);
-  } catch {
-    return null;
-  }
 }

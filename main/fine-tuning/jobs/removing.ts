@@ -31,11 +31,15 @@ export function createRemoving(parts: {
   const { jobs, events, metrics, results, acting, following, changed, now } = parts;
 
   /** What came of a job stays known. */
-  const forget = async ({ id, number }: StoredJob): Promise<void> => {
+  const forget = ({ id, number }: StoredJob): void => {
     events.forget(number);
     metrics.forget(number);
+    try {
+      results.forget(id);
+    } catch (error) {
+      logFault("Results of a job", error);
+    }
     jobs.change(id, { detailedAt: null, olderEvents: null });
-    await results.forget(id).catch((error) => logFault("Results of a job", error));
   };
   const setHidden = (id: string, at: number | null) => {
     jobs.setHidden(id, at);
@@ -48,7 +52,7 @@ export function createRemoving(parts: {
       const job = await acting.remove(id);
       jobs.setRemoved(id, now());
       following.settle(id);
-      await forget(job);
+      forget(job);
       changed();
     },
     hide: (id) => {
@@ -57,7 +61,7 @@ export function createRemoving(parts: {
     },
     restore: (id) => setHidden(jobs.find(id).id, null),
     purge: () => {
-      for (const job of jobs.hidden()) void forget(job);
+      for (const job of jobs.hidden()) forget(job);
     },
   };
 }

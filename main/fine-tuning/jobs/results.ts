@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { copyFile, mkdir, open, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { existsSync, rmSync } from "node:fs";
+import { copyFile, mkdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { ResultTable } from "../../../preload/contract/tuning-jobs.ts";
@@ -12,6 +12,7 @@ import { textsOf } from "../../datasets/reading/texts.ts";
 import { problem } from "../../foundry/error.ts";
 import type { Files } from "../../foundry/files/files.ts";
 import { asObject, parseJson } from "../../foundry/json.ts";
+import { keyedQueue } from "../../keyed-queue.ts";
 import type { Point } from "./metric-store.ts";
 
 /** The files of results, as they were written by the service; each is kept once it was read. */
@@ -22,7 +23,8 @@ export interface Results {
   points(file: ResultSource): Promise<Point[]>;
   /** Writes a file to where the person wants it: a table with cells that no spreadsheet takes for formulas, any other as it is. */
   exportTo(file: ResultSource, path: string): Promise<void>;
-  forget(jobId: string): Promise<void>;
+  /** Deletes them before it comes back: the app may be about to end. Throws where they cannot be deleted. */
+  forget(jobId: string): void;
 }
 
 /** A file of results, and where it is had. */
@@ -52,32 +54,35 @@ interface Opened {
 /** Keeps files of results in a folder of the profile. */
 export function createResults(folder: string, signal: AbortSignal): Results {
   let last: Opened | null = null;
+  const inTurn = keyedQueue();
   const pathOf = ({ jobId, fileId }: ResultSource) =>
     join(folder, jobId, createHash("sha256").update(fileId).digest("hex").slice(0, 32));
 
-  /** The file on this computer. */
-  const here = async (file: ResultSource): Promise<string> => {
+  /** The file on this computer; whoever asks while it is fetched waits for that. */
+  const here = (file: ResultSource): Promise<string> => {
     const path = pathOf(file);
-    if (existsSync(path)) return path;
-    const client = await file.client();
-    await mkdir(join(folder, file.jobId), { recursive: true, mode: 0o700 });
-    const draft = `${path}.part`;
-    await rm(draft, { force: true });
-    await writeSafely(
-      path,
-      async (write) => {
-        for await (const bytes of client.content(file.fileId, signal)) await write(bytes);
-      },
-      draft,
-    );
-    return path;
+    return inTurn(path, async () => {
+      if (existsSync(path)) return path;
+      const client = await file.client();
+      await mkdir(join(folder, file.jobId), { recursive: true, mode: 0o700 });
+      const draft = `${path}.part`;
+      await rm(draft, { force: true });
+      await writeSafely(
+        path,
+        async (write) => {
+          const content = client.content(file.fileId, signal);
+          for await (const bytes of withoutBase64(content)) await write(bytes);
+        },
+        draft,
+      );
+      return path;
+    });
   };
 
   const opened = async (file: ResultSource): Promise<Opened> => {
     const path = await here(file);
     if (last?.path === path) return last;
     if ((await stat(path)).size > shownLimit) throw problem("import_refused", { why: "too_large" });
-    await withoutBase64(path);
     last = await read(path);
     return last;
   };
@@ -102,7 +107,6 @@ export function createResults(folder: string, signal: AbortSignal): Results {
     },
     exportTo: async (file, path) => {
       const kept = await here(file);
-      await withoutBase64(kept);
       const { kind } = await read(kept, 1);
       if (kind === "json") {
         await copyFile(kept, path).catch((error) => {
@@ -114,22 +118,38 @@ export function createResults(folder: string, signal: AbortSignal): Results {
         for await (const cells of records(kept)) await write(`${cells.map(cell).join(",")}\r\n`);
       });
     },
-    forget: async (jobId) => {
+    forget: (jobId) => {
       last = null;
-      await rm(join(folder, jobId), { recursive: true, force: true });
+      rmSync(join(folder, jobId), { recursive: true, force: true });
     },
   };
 }
 
-/** Results are written as base64 by some versions of the service (zzz-api#21); bytes of a table never look like that. */
-async function withoutBase64(path: string): Promise<void> {
-  const file = await open(path);
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, 0).finally(() => file.close());
-  const head = buffer.toString("latin1", 0, bytesRead).trim();
-  if (!/^[A-Za-z0-9+/\r\n]{16,}={0,2}$/.test(head)) return;
-  if (!/^(?:step\b|\{)/.test(Buffer.from(head.slice(0, 64), "base64").toString("latin1"))) return;
-  if ((await stat(path)).size > shownLimit) return;
-  await writeFile(path, Buffer.from(await readFile(path, "latin1"), "base64"));
+/** Bytes that show how a file is written. */
+const headBytes = 4096;
+
+/** The bytes of a file, which some versions of the service write as base64 (zzz-api#21). */
+async function* withoutBase64(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  let waiting: Buffer = Buffer.alloc(0);
+  let isEncoded: boolean | null = null;
+  for await (const bytes of content) {
+    waiting = Buffer.concat([waiting, bytes]);
+    if (isEncoded === null && waiting.length < headBytes) continue;
+    isEncoded ??= isBase64(waiting);
+    // Four letters are three bytes.
+    const letters = isEncoded ? waiting.toString("latin1").replace(/\s/g, "") : "";
+    const whole = letters.length - (letters.length % 4);
+    yield isEncoded ? Buffer.from(letters.slice(0, whole), "base64") : waiting;
+    waiting = Buffer.from(letters.slice(whole), "latin1");
+  }
+  yield (isEncoded ?? isBase64(waiting)) ? Buffer.from(waiting.toString("latin1"), "base64") : waiting;
+}
+
+/** Bytes of a table never look like that. */
+function isBase64(bytes: Buffer): boolean {
+  const head = bytes.toString("latin1", 0, headBytes).trim();
+  if (!/^[A-Za-z0-9+/\r\n]{16,}={0,2}$/.test(head)) return false;
+  return /^(?:step\b|\{)/.test(Buffer.from(head.slice(0, 64), "base64").toString("latin1"));
 }
 
 /** The cells of each record of a table. */

@@ -12,6 +12,7 @@ import { logFault } from "../../log.ts";
 import type { Notifier } from "../../notifications.ts";
 import { homeOf } from "../job-home.ts";
 import type { FineTuningParts } from "../parts.ts";
+import type { JobSettings } from "../plans/learned.ts";
 import { createActing } from "./acting.ts";
 import { settingsOf } from "./again.ts";
 import { openEventStore } from "./event-store.ts";
@@ -21,7 +22,7 @@ import { createJobExports } from "./job-exports.ts";
 import { createJobReading, notConnected } from "./job-reading.ts";
 import { openJobStore, type StartedJob, type StoredJob } from "./job-store.ts";
 import { createJobViews, nameOf } from "./job-views.ts";
-import { type ChosenSettings, learnFrom } from "./learning.ts";
+import { learnFrom } from "./learning.ts";
 import { openMetricStore } from "./metric-store.ts";
 import { paceOf } from "./pace.ts";
 import { createPlaces } from "./places.ts";
@@ -58,7 +59,7 @@ export interface PlansOfJobs {
   requestOf(remoteId: string): TuningRequest | null;
   priceOf(model: string, unit: "tokens" | "hour"): Price | null;
   /** Keeps what the service chose for a job. */
-  learn(settings: ChosenSettings): void;
+  learn(settings: JobSettings): void;
 }
 
 /** What jobs ask of the world. */

@@ -93,7 +93,7 @@ export function createCards(parts: CardParts): Cards {
     const { id } = connection;
     const [models, region, limits] = await Promise.allSettled([
       resources.models(id, refresh),
-      resources.region(id),
+      resources.region(id, refresh),
       resources.limits(id, refresh),
     ]);
     const isRead = limits.status === "fulfilled";

@@ -39,9 +39,10 @@ export async function createJob(
   const { jobs, starts, signal, now } = way;
   const found = await findJob(start, files, way);
   if (found) return found;
-  signal.throwIfAborted();
   const ask = async (body: JsonObject) => {
-    starts.setAsked(start.jobId, { at: now(), request: await way.requestWith(body) });
+    const request = await way.requestWith(body);
+    signal.throwIfAborted();
+    starts.setAsked(start.jobId, { at: now(), request });
     try {
       return await jobs.create(body);
     } catch (error) {

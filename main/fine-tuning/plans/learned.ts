@@ -10,7 +10,7 @@ import type { Database } from "../../storage/database.ts";
 import { baseOf } from "./tunable-list.ts";
 
 /** What a job was found to be set with. */
-interface JobSettings {
+export interface JobSettings {
   /** The job's id here: what is told again replaces what was told before. */
   jobId: string;
   model: string;

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import type { Connection } from "../../../preload/contract/connections.ts";
 import type {
   DeployFacts,
@@ -15,6 +14,7 @@ import type { Life, MethodsOf } from "../../feature.ts";
 import { type CreateManaged, createManaged } from "../../foundry/deployments/managed.ts";
 import { problem } from "../../foundry/error.ts";
 import { type CreateFiles, createFiles } from "../../foundry/files/files.ts";
+import { pause } from "../../foundry/http/pause.ts";
 import { type CreateJobs, createJobs, type RemoteJob } from "../../foundry/jobs/jobs.ts";
 import type { Handlers } from "../../ipc.ts";
 import { keyedQueue } from "../../keyed-queue.ts";
@@ -76,7 +76,7 @@ export function openPlans(parts: FineTuningParts & PlanPorts): Plans {
     createManaged: parts.createManaged ?? createManaged,
   };
   const now = parts.now ?? Date.now;
-  const wait = parts.wait ?? ((milliseconds, signal) => pause(milliseconds, undefined, { signal }));
+  const wait = parts.wait ?? pause;
   const plans = openPlanList(database);
   const starts = openStarts(database);
   const uploads = openUploads(database);
@@ -87,6 +87,7 @@ export function openPlans(parts: FineTuningParts & PlanPorts): Plans {
     return price && { ...price, from: "typed" };
   };
   const cards = createCards({ connections, datasets, resources, learned, starts, priceOf, now });
+  /** What begins to send a plan, and what ends that, each after the other. */
   const inTurn = keyedQueue();
   const listeners: ((start: Start, job: RemoteJob) => void)[] = [];
 
@@ -192,13 +193,14 @@ export function openPlans(parts: FineTuningParts & PlanPorts): Plans {
         if (before.training?.datasetId !== values.training?.datasetId) datasets.unuse("draft", id);
         return told(id);
       },
-      "tuningPlans.remove": async ({ id }) => {
-        plans.find(id);
-        await sending.stop(id);
-        plans.setRemoved(id, now());
-        datasets.unuse("draft", id);
-        changed();
-      },
+      "tuningPlans.remove": ({ id }) =>
+        inTurn(id, async () => {
+          plans.find(id);
+          await sending.stop(id);
+          plans.setRemoved(id, now());
+          datasets.unuse("draft", id);
+          changed();
+        }),
       "tuningPlans.restore": ({ id }) => {
         plans.setRemoved(id, null);
         return told(id);
@@ -217,11 +219,12 @@ export function openPlans(parts: FineTuningParts & PlanPorts): Plans {
           await starting.start(id);
           return get(id);
         }),
-      "tuningPlans.stop": async ({ id }) => {
-        plans.find(id);
-        await sending.stop(id);
-        return told(id);
-      },
+      "tuningPlans.stop": ({ id }) =>
+        inTurn(id, async () => {
+          plans.find(id);
+          await sending.stop(id);
+          return told(id);
+        }),
       "tuningPlans.limits": ({ connectionId, refresh }) =>
         resources.limits(placeFor(connectionId).id, refresh),
       "tuningPlans.files": ({ connectionId }) => serviceFiles.list(connectionId),

@@ -16,7 +16,7 @@ export interface Resources {
   /** The models of a resource, and of its region with a sign-in. */
   models(connectionId: string, refresh: boolean): Promise<KnownModels>;
   /** The region of a resource; null with a key only, or where Azure does not say. Never throws. */
-  region(connectionId: string): Promise<string | null>;
+  region(connectionId: string, refresh: boolean): Promise<string | null>;
   /** How full a resource is. What of it cannot be read is null; throws where nothing can. */
   limits(connectionId: string, refresh: boolean): Promise<ResourceLimits>;
   /** What was read of files and jobs is old. */
@@ -50,13 +50,11 @@ export function createResources(parts: {
     ]);
     return { catalogue, region };
   });
-  const regions = keptFor(modelsLast, now, async (connectionId) => {
-    try {
-      return (await (await managedOf(connectionId))?.region()) ?? null;
-    } catch {
-      return null;
-    }
-  });
+  const regions = keptFor(
+    modelsLast,
+    now,
+    async (connectionId) => (await (await managedOf(connectionId))?.region()) ?? null,
+  );
   const quotasOf = async (connectionId: string): Promise<ResourceLimits["quotas"]> => {
     const managed = await managedOf(connectionId);
     if (managed === null) return "not_asked";
@@ -86,7 +84,7 @@ export function createResources(parts: {
   });
   return {
     models: models.of,
-    region: (connectionId) => regions.of(connectionId, false),
+    region: (connectionId, refresh) => regions.of(connectionId, refresh).catch(() => null),
     limits: limits.of,
     forgetLimits: limits.forget,
   };

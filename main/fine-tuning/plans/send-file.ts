@@ -125,11 +125,11 @@ async function upload(
     const sent = await files
       .sendParts(name, source, before, { ...options(begun), onPart })
       .catch((error: unknown) => {
+        const code = error instanceof FoundryError ? error.diagnosis.code : null;
         // Parts of which nobody saw whether they arrived may be what a service does not take twice.
-        const isOld =
-          error instanceof FoundryError &&
-          ["upload_expired", "request_refused"].includes(error.diagnosis.code);
-        if (before === null || !isOld) throw error;
+        const isOld = before !== null && code === "request_refused";
+        // Also where it was put together by a request that nobody saw answered.
+        if (code !== "upload_expired" && !isOld) throw error;
         uploads.keepState(key, of, null);
         return files.sendParts(name, source, null, { ...options("anew"), onPart });
       });

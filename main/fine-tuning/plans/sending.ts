@@ -128,7 +128,9 @@ export function createSending(parts: SendingParts): SendingPlans {
         if (!reached.has(here)) [tried, since] = [0, now()];
         reached.add(here);
         const again = againAfter(diagnosis, Math.min(tried, mostTries(diagnosis)), 0);
-        if (one.abort.signal.aborted || again.do !== "wait" || now() - since > patience) throw error;
+        if (one.abort.signal.aborted || again.do !== "wait") throw error;
+        // What is known to last longer is given up at once.
+        if (now() - since + again.milliseconds > patience) throw error;
         tried += 1;
         one.problem = diagnosis;
         changed();

@@ -1,4 +1,4 @@
-import { setTimeout } from "node:timers/promises";
+import { pause } from "../../foundry/http/pause.ts";
 
 /** The time, and waiting. */
 export interface Clock {
@@ -10,5 +10,5 @@ export interface Clock {
 
 export const systemClock: Clock = {
   now: () => Date.now(),
-  wait: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }),
+  wait: pause,
 };

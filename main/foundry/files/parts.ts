@@ -1,8 +1,8 @@
-import { setTimeout } from "node:timers/promises";
 import { datedRoute } from "../endpoints/tuning-routes.ts";
 import { diagnosisOf, FoundryError, problem } from "../error.ts";
 import { readOne } from "../http/documents.ts";
 import { type Asked, sendOn } from "../http/on-routes.ts";
+import { pause } from "../http/pause.ts";
 import type { Read, Target } from "../http/send.ts";
 import { asObject, asText } from "../json.ts";
 import { fileIn, type RemoteFile, uploadIn } from "./rows.ts";
@@ -47,10 +47,7 @@ export interface Waiting {
   wait(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
 
-const realTime: Waiting = {
-  now: Date.now,
-  wait: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }),
-};
+const realTime: Waiting = { now: Date.now, wait: pause };
 
 /**
  * Sends a file by parts, of which those that have arrived are not sent again. Null where there is no such route: it is on
@@ -179,14 +176,14 @@ async function persistently<Value>(
   time: Waiting,
   stop: AbortSignal,
 ): Promise<Value> {
-  for (const pause of pauses) {
+  for (const usual of pauses) {
     try {
       return await attempt();
     } catch (error) {
       if (!(error instanceof FoundryError) || !passing.includes(error.diagnosis.code)) throw error;
       const { code, parameters } = error.diagnosis;
       const asked = code === "rate_limited" ? Number(parameters.seconds) * 1000 : 0;
-      await time.wait(Math.max(pause, asked || 0), stop).catch(() => {
+      await time.wait(Math.max(usual, asked || 0), stop).catch(() => {
         throw problem("cancelled");
       });
     }

@@ -22,7 +22,7 @@ const rules: readonly Rule[] = [
   },
   {
     statuses: [400, 403, 409, 429],
-    says: /(?:maximum|limit|most|too many).{0,80}\bdeployments\b|deployments.{0,60}(?:limit|maximum)|deployment ?limit|quota \w*FineTunedDeployments/i,
+    says: /(?:maximum|limit|most|too many).{0,80}\bdeployments\b|deployments.{0,60}(?:limit|maximum)|deployment ?limit|quota \w{0,80}FineTunedDeployments/i,
     code: "deploy_limit_reached",
   },
   {
@@ -52,7 +52,7 @@ const rules: readonly Rule[] = [
   },
   {
     statuses: [400, 403, 404, 409, 410, 422, 500],
-    says: /Model\w*(?:Deprecated|Retired)|\bmodel\w*\b.{0,240}\b(?:deprecated|retired|retirement|end of life|no longer)\b/i,
+    says: /Model\w{0,80}(?:Deprecated|Retired)|\bmodel\w*\b.{0,240}\b(?:deprecated|retired|retirement|end of life|no longer)\b/i,
     code: "deploy_model_retired",
   },
   { statuses: [400, 409], says: /\bin '?failed'? (?:provisioning )?state\b/i, code: "deployment_not_made" },

@@ -43,7 +43,7 @@ export function numbersOfMessage(message: string): Record<string, number> | null
     .split(/[,;]\s+/)
     .flatMap((part): [string, number][] => {
       const [, said = "", number] =
-        /^\s*([A-Za-z][\w ]{0,60}?)\s*[=:]\s*(-?[\d.]+(?:e[+-]?\d+)?)\s*\.?\s*$/i.exec(part) ?? [];
+        /^([A-Za-z][\w ]{0,60}?)\s*[=:]\s*(-?[\d.]+(?:e[+-]?\d+)?)\s*\.?$/i.exec(part.trim()) ?? [];
       const name = said.trim().toLowerCase().replace(/\s+/g, "_");
       const value = asNumber(number?.replace(/\.$/, ""));
       return value === null || name === "" ? [] : [[spoken.get(name) ?? name, value]];

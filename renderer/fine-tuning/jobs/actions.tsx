@@ -2,6 +2,7 @@ import { type ReactNode, useState } from "react";
 import type { OpenTuningJob } from "../../../preload/contract/tuning-jobs.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
+import { trainingTypeOf } from "../../../preload/tuning-methods.ts";
 import { goTo } from "../../route.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { amountText } from "./cost.tsx";
@@ -17,7 +18,7 @@ export const allowed = ({ can }: OpenTuningJob): Action[] =>
 
 /** What an action costs, in sentences; the rules are those that Microsoft describes (A.9 of the facts). */
 export function costOf(action: Action, { job, cost }: Pick<OpenTuningJob, "job" | "cost">): string[] {
-  const isDeveloper = /developer/i.test(job.trainingType ?? "");
+  const isDeveloper = trainingTypeOf(job.trainingType) === "developer";
   if (action === "remove") {
     const { none, model } = words.asks.remove.cost;
     return job.tunedModel === null ? [none] : [none, model];

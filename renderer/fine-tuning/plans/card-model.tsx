@@ -1,9 +1,8 @@
 import type { TunableModel, TuningCard } from "../../../preload/contract/tuning-plans.ts";
 import { fill } from "../../../preload/strings/fill.ts";
-import { listDate } from "../../../preload/strings/list-date.ts";
+import { dayText, listDate } from "../../../preload/strings/list-date.ts";
 import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
 import { moneyText } from "../../prices/index.ts";
-import { dateText } from "../dates.ts";
 import { skuName } from "../tuned/sku-name.ts";
 import { Facts, Part, PriceLine } from "./card-part.tsx";
 
@@ -100,8 +99,8 @@ export function Retirement({ model: { trainingEnds, deploymentsEnd, datesFrom } 
   return (
     <Part title={words.retirement}>
       <ul className="small">
-        {trainingEnds !== null && <li>{fill(words.trainingEnds, { date: dateText(trainingEnds) })}</li>}
-        {deploymentsEnd !== null && <li>{fill(words.deploymentsEnd, { date: dateText(deploymentsEnd) })}</li>}
+        {trainingEnds !== null && <li>{fill(words.trainingEnds, { date: dayText(trainingEnds) })}</li>}
+        {deploymentsEnd !== null && <li>{fill(words.deploymentsEnd, { date: dayText(deploymentsEnd) })}</li>}
       </ul>
       <p className="muted small">
         {datesFrom === null

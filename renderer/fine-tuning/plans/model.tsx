@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { CardNote, TunableModel, TuningPlan } from "../../../preload/contract/tuning-plans.ts";
 import { fill } from "../../../preload/strings/fill.ts";
+import { dayText } from "../../../preload/strings/list-date.ts";
 import { notThis } from "../../../preload/strings/tuning-codes.ts";
 import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
 import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
@@ -8,7 +9,6 @@ import { connectionActions } from "../../connections/index.ts";
 import { counted } from "../../figures/counted.ts";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
 import { codedText } from "../coded.ts";
-import { dateText } from "../dates.ts";
 import { skuName } from "../tuned/sku-name.ts";
 import { FieldProblems, Section } from "./section.tsx";
 import { changePlan } from "./state.ts";
@@ -166,7 +166,7 @@ function ModelFacts({ model }: { model: TunableModel }) {
     isListed ? methods.map((method) => tuningJobs.methods[method]).join(", ") : words.unlisted,
     [
       types.length > 0 && fill(words.types, { types: typeNames }),
-      trainingEnds !== null && fill(words.until, { date: dateText(trainingEnds) }),
+      trainingEnds !== null && fill(words.until, { date: dayText(trainingEnds) }),
     ]
       .filter(Boolean)
       .join(" · "),

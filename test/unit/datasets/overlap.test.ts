@@ -123,15 +123,20 @@ describe("rows that were trained on", () => {
     expect(found).toMatchObject({ same: 0, near: 0 });
   });
 
-  it("are found also where the data has many copies of them", async () => {
+  it("are found also where there are many copies of them", async () => {
     const { datasets, imported } = open();
     const copies = trained.slice(0, 4).flatMap((row) => Array(6).fill(row) as object[]);
     const train = await imported({ name: "train.jsonl", text: lines(copies) });
-    const held = await imported({ name: "held.jsonl", text: lines(trained.slice(0, 6)) });
+    const held = await imported({
+      name: "held.jsonl",
+      text: lines([...trained.slice(0, 6), ...trained.slice(0, 2)]),
+    });
     const found = await datasets.overlap({ datasetId: held.dataset.id, ...whole }, [
       { datasetId: train.dataset.id, ...whole, name: "Tickets" },
+      { datasetId: train.dataset.id, ...whole, name: "The same again" },
     ]);
-    expect(found).toMatchObject({ rows: 6, same: 4, near: 0 });
+    expect(found).toMatchObject({ rows: 8, same: 6, near: 0 });
+    expect(new Set(found.examples.map(({ name }) => name))).toEqual(new Set(["Tickets"]));
   });
 
   it("are those of the part and the version that were trained on, and of several datasets", async () => {

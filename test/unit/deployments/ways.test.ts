@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { createWays, remembering } from "../../../main/deployments/ways.ts";
 import type { ChatEvent } from "../../../main/foundry/chat/chat.ts";
 import type { RequestNote } from "../../../preload/contract/conversations.ts";
@@ -75,6 +75,10 @@ it("the models that lists name are all of them", () => {
 it("those who follow the answers are told of each that begins, by whom it is given", async () => {
   const { ways } = open();
   const heard: string[] = [];
+  const logged = vi.spyOn(console, "error").mockImplementation(() => {});
+  ways.followAnswers(() => {
+    throw new Error("The disk is full");
+  });
   ways.followAnswers((id, deployment) => void heard.push(`${id} ${deployment}`));
   async function* events(): AsyncGenerator<ChatEvent> {
     yield { type: "started", route: "v1" } as ChatEvent;
@@ -83,4 +87,7 @@ it("those who follow the answers are told of each that begins, by whom it is giv
   for (const deployment of ["d", "d", "e"])
     for await (const _event of remembering(events(), ways, { connectionId: "k", deployment }));
   expect(heard).toEqual(["k d", "k d", "k e"]);
+  // A listener that fails keeps no answer back.
+  expect(logged).toHaveBeenCalledTimes(3);
+  logged.mockRestore();
 });

@@ -114,6 +114,10 @@ describe("a grader", () => {
       "[".repeat(100_000),
     ])
       expect(checkGrader(text, null).grader).toBeNull();
+    const begun = performance.now();
+    const blank = { type: "python", name: "p", source: `${"\n".repeat(60_000)}grade` };
+    expect(codes(blank)).toEqual([["source", "no_grade_function", "blocks"]]);
+    expect(performance.now() - begun).toBeLessThan(1_000);
     const deep = `{"type":"multi","name":"m","calculate_output":"${"(".repeat(1999)}","graders":{}}`;
     expect(checkGrader(deep, null).faults.map(({ code }) => code)).toEqual(["no_parts", "formula_deep"]);
   });

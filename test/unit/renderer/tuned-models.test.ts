@@ -10,7 +10,7 @@ import { countdown, timeText } from "../../../renderer/fine-tuning/tuned/countdo
 import { hostingText } from "../../../renderer/fine-tuning/tuned/hosting.tsx";
 import { skuName } from "../../../renderer/fine-tuning/tuned/sku-name.ts";
 import { changeOf, withTrial } from "../../../renderer/fine-tuning/tuned/state.ts";
-import { needsJudge } from "../../../renderer/fine-tuning/tuned/trial-grader.tsx";
+import { needsJudge } from "../../../renderer/fine-tuning/graders/index.ts";
 
 const deployment = (name: string, model: string | null, version: string | null, usable = true) =>
   ({ name, model, version, chat: usable ? { usable } : { usable, reason: "status" } }) as Deployment;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import "../../fakes/local-storage.ts";
 import type { TuningJob } from "../../../preload/contract/tuning-jobs.ts";
 import type {
@@ -8,7 +8,7 @@ import type {
   TuningPlan,
 } from "../../../preload/contract/tuning-plans.ts";
 import { noteText } from "../../../preload/strings/card-note.ts";
-import { listDate } from "../../../preload/strings/list-date.ts";
+import { dayText, listDate } from "../../../preload/strings/list-date.ts";
 import { methodFor } from "../../../preload/tuning-methods.ts";
 import { jobsIn, noFilter, plansIn } from "../../../renderer/fine-tuning/filter.ts";
 import { fullnessOf } from "../../../renderer/fine-tuning/gauges.tsx";
@@ -172,6 +172,14 @@ it("a project is read from its endpoint, and a list's date as it is where it is 
   expect(projectIn("https://lab.openai.azure.com")).toBeNull();
   expect(listDate("2026-10-06")).toBe("Oct 6, 2026");
   expect(listDate("autumn")).toBe("autumn");
+  for (const zone of ["America/Los_Angeles", "Pacific/Auckland"]) {
+    vi.stubEnv("TZ", zone);
+    expect([dayText(Date.parse("2027-04-01")), listDate("2027-04-01")]).toEqual([
+      "Apr 1, 2027",
+      "Apr 1, 2027",
+    ]);
+  }
+  vi.unstubAllEnvs();
 });
 
 it("what is wrong with training and with validation alike is told once, at the training data", () => {

@@ -93,7 +93,9 @@ export async function overlapOf(input: OverlapInput, context: WorkContext): Prom
     await eachRow(rows, context, (key, value, text) => {
       count += 1;
       const { texts, hash } = viewOf(value, text);
-      keys.set(hash, [...(keys.get(hash) ?? []), key]);
+      const same = keys.get(hash);
+      if (same) same.push(key);
+      else keys.set(hash, [key]);
       addTo(own, key, common.without(shinglesOf(texts)));
     });
     for (const [of, other] of others.entries()) {
@@ -101,8 +103,9 @@ export async function overlapOf(input: OverlapInput, context: WorkContext): Prom
       try {
         await eachRow(other, context, (trainedKey, value, text) => {
           const { texts, hash } = viewOf(value, text);
-          for (const key of keys.get(hash) ?? [])
-            if (found.get(key)?.likeness !== 1) found.set(key, { likeness: 1, trainedKey, of });
+          for (const key of keys.get(hash) ?? []) found.set(key, { likeness: 1, trainedKey, of });
+          // Each is found once, however many copies of it there are on either side.
+          keys.delete(hash);
           addTo(index, trainedKey, common.without(shinglesOf(texts)));
         });
         for await (const leak of leaksBetween(own, index, context)) {

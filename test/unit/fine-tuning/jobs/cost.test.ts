@@ -85,7 +85,8 @@ describe("what a job has cost", () => {
       ...{ amount: null, total: null, price, missing: ["tokens", "epochs", "steps"] },
     });
     expect(of({ hyperparameters: { n_epochs: 2 } }, 10).missing).toEqual(["steps"]);
-    expect(of({ method: "reinforcement" }, null)).toMatchObject({ unit: "hours", missing: ["start"] });
+    for (const method of ["reinforcement", "Reinforcement"])
+      expect(of({ method }, null)).toMatchObject({ unit: "hours", missing: ["start"] });
   });
 
   it("is hours for reinforcement, and nothing where it failed", () => {

@@ -74,6 +74,17 @@ describe("following jobs", () => {
     expect(times("a").slice(6)).toEqual([480_000, 965_000]);
   });
 
+  it("waits as long as the service asks also where no timer goes that far", async () => {
+    const { following, times, failing } = followed({ a: 15_000 });
+    const days = 30 * 86_400;
+    failing(problem("rate_limited", { seconds: String(days) }));
+    following.settle("a");
+    await vi.advanceTimersByTimeAsync(29 * 86_400_000);
+    expect(times("a")).toEqual([0]);
+    await vi.advanceTimersByTimeAsync(86_400_000);
+    expect(times("a")).toEqual([0, days * 1_000]);
+  });
+
   it("holds what only a person can help until it may be tried again", async () => {
     const { following, times, failing, fine } = followed({ a: 15_000 });
     failing(problem("key_missing"));

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { FoundryError, problem } from "../../../../main/foundry/error.ts";
@@ -421,12 +421,16 @@ describe("what is done to a job", () => {
 
   it("takes one from the list whose connection is gone, with the way back, until its resource tells of it again", async () => {
     const world = new World(profile());
-    const job = world.resource().add("a");
+    const job = world.resource().add("a", { resultFiles: ["file-r"] });
     job.events.push(...stepEvents(0, 5));
+    world.resource().files.set("file-r", { name: "results.csv", text: "step,train_loss\n1,1\n" });
     const { connections } = world;
     const first = opened(world);
     const id = idOf(await first.look(), "a");
     await first.ask("tuningJobs.open", { id });
+    await first.ask("tuningJobs.resultFile", { id, fileId: "file-r", from: 0, count: 1 });
+    const results = join(world.profile, "results", id);
+    expect(existsSync(results)).toBe(true);
     expect(await code(first.ask("tuningJobs.hide", { id }))).toBe("job_not_possible");
     world.connections = [];
     world.changed();
@@ -438,6 +442,8 @@ describe("what is done to a job", () => {
     expect((await first.ask("tuningJobs.open", { id })).events).toBe(5);
     await first.ask("tuningJobs.hide", { id });
     first.jobs.life.purge();
+    // At once: the app may be about to end.
+    expect(existsSync(results)).toBe(false);
     first.end();
     const second = opened(world);
     expect(await second.look()).toMatchObject({ jobs: [] });
@@ -598,6 +604,37 @@ describe("files", () => {
     expect(await ask("tuningJobs.exportFile", { id, fileId: "file-r" })).toBe(world.target);
     expect(readFileSync(world.target, "utf8").split("\r\n")[1]).toBe(`1,0.5,"'=HYPERLINK(""x"")"`);
     expect(resource.count("content")).toBe(1);
+  });
+
+  it("of results are fetched once for all who ask at the same time", async () => {
+    const { world, look, ask } = opened();
+    const resource = world.resource();
+    const text = `step,train_loss\n${Array.from({ length: 3_000 }, (_, place) => `${place},1`).join("\n")}\n`;
+    resource.files.set("file-r", { name: "results.csv", text });
+    resource.add("a", { status: "succeeded", resultFiles: ["file-r"] });
+    const id = idOf(await look(), "a");
+    const table = () => ask("tuningJobs.resultFile", { id, fileId: "file-r", from: 2_999, count: 1 });
+    const whole = { columns: ["step", "train_loss"], rows: [["2999", "1"]], total: 3_000 };
+    expect(await Promise.all([table(), table(), ask("tuningJobs.open", { id }).then(table)])).toEqual([
+      whole,
+      whole,
+      whole,
+    ]);
+    expect(resource.count("content")).toBe(1);
+  });
+
+  it("of results that are long base64 in lines are what was meant", async () => {
+    const { world, look, ask } = opened();
+    const plain = `step,train_loss\n${Array.from({ length: 2_000 }, (_, place) => `${place},0.5`).join("\n")}\n`;
+    const encoded = Buffer.from(plain).toString("base64").replace(/.{76}/g, "$&\r\n");
+    world.resource().files.set("b", { name: "b", text: encoded });
+    world.resource().add("a", { status: "succeeded", resultFiles: ["b"] });
+    const id = idOf(await look(), "a");
+    expect(await ask("tuningJobs.resultFile", { id, fileId: "b", from: 1_999, count: 9 })).toEqual({
+      columns: ["step", "train_loss"],
+      rows: [["1999", "0.5"]],
+      total: 2_000,
+    });
   });
 
   it("of results may be base64, lines of JSON, or empty", async () => {

@@ -212,6 +212,23 @@ describe("the card", () => {
     expect(await quotas()).toBe("unread");
   });
 
+  it("asks for the region again where Azure could not be asked, and when the person wants to know", async () => {
+    let place: string | null = null;
+    const region = async () => {
+      if (place === null) throw failure("connection_failed");
+      return place;
+    };
+    const app = opened({ azure: { models: async () => [], usages: async () => [], region } });
+    const plan = await app.plan();
+    const card = (refresh: boolean) => app.plans.handlers["tuningPlans.card"]({ id: plan.id, refresh });
+    expect(await card(false)).toMatchObject({ region: null });
+    place = "swedencentral";
+    expect(await card(false)).toMatchObject({ region: "swedencentral" });
+    place = "eastus2";
+    expect(await card(false)).toMatchObject({ region: "swedencentral" });
+    expect(await card(true)).toMatchObject({ region: "eastus2" });
+  });
+
   it("has what is wrong with a grader, and only what would surely fail keeps the job from being started", async () => {
     const app = opened();
     const datasetId = await app.dataset();

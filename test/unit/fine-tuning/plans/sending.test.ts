@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { jobMark } from "../../../../main/fine-tuning/plans/request.ts";
-import { diagnosisOf, FoundryError } from "../../../../main/foundry/error.ts";
+import { diagnosisOf, FoundryError, problem } from "../../../../main/foundry/error.ts";
 import { everyRow } from "../../../../preload/every-row.ts";
 import { example, type Opened, openedPlans, rows } from "./opened.ts";
 import { type FakeService, failure, fakeService } from "./service.ts";
@@ -185,6 +185,16 @@ describe("what may pass by itself", () => {
     expect(begun).toContain("resumed");
   });
 
+  it("is not waited for where the service itself says that it takes longer", async () => {
+    const clock = { at: 1_800_000_000_000 };
+    const app = opened({ clock });
+    const plan = await app.plan();
+    app.service.before = once("create", problem("rate_limited", { seconds: "86400" }));
+    await app.start(plan);
+    expect(await app.settled(plan.id)).toMatchObject({ problem: { code: "rate_limited" }, jobId: null });
+    expect(clock.at).toBe(1_800_000_000_000);
+  });
+
   it("is given up after half an hour, and then nothing was lost", async () => {
     const clock = { at: 1_800_000_000_000 };
     const app = opened({ clock, partsFrom: 1 });
@@ -324,6 +334,17 @@ describe("an app that ends in the upload", () => {
     expect([...app.service.stored.values()][0]?.text).toBe(`${rows.join("\n")}\n`);
   });
 
+  it("begins anew where the service has put its parts together, and nobody saw the answer", async () => {
+    const service = fakeService();
+    const app = opened({ service, partsFrom: 1 });
+    const plan = await app.plan();
+    service.before = once("complete", failure("upload_expired", 409));
+    await app.start(plan);
+    expect(await app.settled(plan.id)).toMatchObject({ problem: null, jobId: expect.any(String) });
+    expect(begun(app)).toContain("anew");
+    expect(service.created).toHaveLength(1);
+  });
+
   it("begins anew where the parts are no longer valid, and says so", async () => {
     const clock = { at: 1_800_000_000_000 };
     const service = fakeService();
@@ -365,6 +386,30 @@ describe("stopping", () => {
     await app.settled(plan.id);
     expect(app.service.calls.filter((call) => call === "part 0")).toHaveLength(1);
     expect(app.service.created).toHaveLength(1);
+  });
+
+  it.each(["stop", "remove"] as const)("%s counts also while the start is being prepared", async (what) => {
+    const app = opened();
+    const plan = await app.plan();
+    const starting = app.start(plan);
+    await app.plans.handlers[`tuningPlans.${what}`]({ id: plan.id });
+    await starting;
+    await expect.poll(() => app.plans.life.isBusy(), { interval: 2 }).toBe(false);
+    expect(app.service.created).toEqual([]);
+    expect(app.datasets.get(plan.training?.datasetId ?? "").uses).toEqual([]);
+  });
+
+  it("counts until the request that creates the job leaves", async () => {
+    const app = opened();
+    const plan = await app.plan();
+    const { address } = app.service.jobs;
+    app.service.jobs.address = () => {
+      void app.plans.handlers["tuningPlans.stop"]({ id: plan.id });
+      return address();
+    };
+    await app.start(plan);
+    expect(await app.settled(plan.id)).toMatchObject({ problem: null, jobId: null });
+    expect(app.service.created).toEqual([]);
   });
 
   it("does not cut the request that creates the job", async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { connection } from "../../models/model.ts";
 import { failure, refusal } from "./azure.ts";
 import { dataOf, jobOf, listed, TunedWorld, until } from "./opened.ts";
 
@@ -78,6 +79,8 @@ describe("a tuned model", () => {
   });
 
   it("is deployed over the sign-in to its resource, followed, told of, and once only", async () => {
+    // A connection from before, whose address is no longer taken for one.
+    world.connections.push(connection("old", { endpoint: "https://ai.azure.com/resource" }));
     const { ask, ledger } = world.open();
     const begun = await ask("tunedModels.deploy", wanted);
     expect(begun).toMatchObject({ state: "creating", deployment: "support", jobId: "one", kind: "deployed" });

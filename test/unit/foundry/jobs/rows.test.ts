@@ -135,6 +135,15 @@ describe("an event", () => {
     }
   });
 
+  it("of a message are read in time however long its spaces are", () => {
+    const begun = performance.now();
+    expect(numbersOfMessage(`Step 1: loss=1${" ".repeat(60_000)}x, reward = 2 . `)).toEqual({
+      step: 1,
+      reward: 2,
+    });
+    expect(performance.now() - begun).toBeLessThan(1_000);
+  });
+
   it("is told apart from others without an id", () => {
     const [one, other] = ["Started", "Ended"].map((message) => eventIn({ message, created_at: 5 })?.id);
     expect(one).not.toBe(other);
