@@ -222,13 +222,18 @@ export interface HostingCost {
   hasDeveloper: boolean;
 }
 
-/** What the service chose for jobs like this one. */
-export interface Learned {
-  hyperparameters: Partial<Record<HyperparameterName, number | string>>;
+/** What the service chose once. */
+export interface LearnedValue {
+  value: number | string;
   /** The rows of the job it was seen at. */
   rows: number;
   /** Milliseconds since the epoch. */
   at: number;
+}
+
+/** What the service chose for jobs like this one, each as it was for the job with the most similar number of rows. */
+export interface Learned {
+  hyperparameters: Partial<Record<HyperparameterName, LearnedValue>>;
   /** Values for which "chosen by the service" was refused: they have to be set. */
   refusedAuto: HyperparameterName[];
 }

@@ -79,8 +79,8 @@ export function createJobViews(parts: {
   /** Tokens of the rows, where they are here. */
   const tokensOf = async ({ sent }: StoredJob): Promise<number | null> => {
     if (!sent?.training) return null;
-    const { datasetId, part } = sent.training;
-    const facts = await datasets.partFacts({ id: datasetId, part }).catch(() => null);
+    const { datasetId, version, part } = sent.training;
+    const facts = await datasets.partFacts({ id: datasetId, version, part }).catch(() => null);
     return facts?.tokens?.tokens ?? null;
   };
 

@@ -152,7 +152,7 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
     ...{ jobs, events, metrics, places, datasets, now },
     ...{ priceOf: plans.priceOf, startOf: plans.startOf },
   });
-  const learning = { datasets, hours: views.hours, keep: plans.learn };
+  const learning = { datasets, hours: views.hours, startOf: plans.startOf, keep: plans.learn };
   const acting = createActing({
     ...{ jobs, reading, places, views, following, readNow },
     pausedHere: telling.pausedHere,

@@ -71,7 +71,7 @@ export function createCards(parts: CardParts): Cards {
       if (dataset.state !== "ready") return { ...nothing, state: "waiting", name };
       const [{ checked }, { rows, share, blocks, tokens }] = await Promise.all([
         datasets.open({ id: datasetId }),
-        datasets.partFacts({ id: datasetId, part }),
+        datasets.partFacts({ id: datasetId, version: null, part }),
       ]);
       const { version, method, size, findings } = dataset;
       const facts: DataFacts = {
@@ -110,7 +110,7 @@ export function createCards(parts: CardParts): Cards {
     const isByHour = plan.method === "reinforcement";
     const price = plan.model === null ? null : priceOf(plan.model, isByHour ? "hour" : "tokens");
     const set = plan.hyperparameters.n_epochs;
-    const before = chosen?.hyperparameters.n_epochs;
+    const before = chosen?.hyperparameters.n_epochs?.value;
     const epochs =
       typeof set === "number"
         ? { count: set, from: "plan" as const }

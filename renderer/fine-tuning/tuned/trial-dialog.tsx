@@ -16,10 +16,11 @@ import { ChoiceField } from "../../ui/choice-field.tsx";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { NumberField } from "../../ui/number-field.tsx";
+import { needsJudge } from "../graders/index.ts";
 import { baseDeployments } from "./base-deployments.ts";
 import { candidateKey, candidateName, candidatesOf } from "./candidates.ts";
 import { readyGraders } from "./ready-graders.ts";
-import { needsJudge, TrialGrader } from "./trial-grader.tsx";
+import { TrialGrader } from "./trial-grader.tsx";
 import { goText, type TrialInput, useWeight, Weight } from "./trial-weight.tsx";
 
 const words = tunedModels.trial;

@@ -5,7 +5,7 @@ import { useDeploymentChoices } from "../../connections/index.ts";
 import type { Choice } from "../../targets/choice.ts";
 import { TargetPicker } from "../../targets/picker.tsx";
 import { ChoiceField } from "../../ui/choice-field.tsx";
-import { GraderEditor, useFields } from "../graders/index.ts";
+import { GraderEditor, needsJudge, useFields } from "../graders/index.ts";
 import { usePlan } from "../plans/state.ts";
 import { readyGraders } from "./ready-graders.ts";
 
@@ -13,11 +13,6 @@ const words = tunedModels.trial;
 type ReadyName = keyof typeof readyGraders;
 type ChoiceName = ReadyName | "job" | "own";
 const readyNames = Object.keys(readyGraders) as ReadyName[];
-
-/** Whether a grader, or one in it, is a model that has to be asked. */
-export const needsJudge = (grader: Grader): boolean =>
-  grader.type === "score_model" ||
-  (grader.type === "multi" && Object.values(grader.graders).some(({ type }) => type === "score_model"));
 
 /** Chooses what answers are graded by: something ready, what the job was trained with, or one of one's own. */
 export function TrialGrader(props: {

@@ -480,9 +480,10 @@ describe("a job that was started here", () => {
         jobId: "here-a",
         method: "supervised",
         rows: 200,
-        hyperparameters: { n_epochs: 3, batch_size: 8 },
       }),
     );
+    // The epochs were set.
+    expect(world.learned.at(-1)?.hyperparameters).toEqual({ batch_size: 8 });
     const open = await ask("tuningJobs.open", { id: "here-a" });
     expect(open.job).toMatchObject({
       isOurs: true,
