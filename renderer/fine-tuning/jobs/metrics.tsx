@@ -110,7 +110,8 @@ function Controls(props: {
   const [path, setPath] = useState<string | null>(null);
   const ids = others.map(({ id }) => id);
   const more = (list?.jobs ?? []).filter(
-    ({ id, step }) => id !== job.id && !ids.includes(id) && step !== null,
+    ({ id, state, step }) =>
+      id !== job.id && !ids.includes(id) && (step !== null || (state !== "waiting" && state !== "failed")),
   );
   const save = async () => setPath(await act(window.assay["tuningJobs.exportMetrics"]({ id: job.id })));
   return (

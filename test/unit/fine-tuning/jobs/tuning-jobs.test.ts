@@ -99,6 +99,20 @@ describe("the list of jobs", () => {
   });
 });
 
+it("the numbers of a job that was seen in a list only are read when they are asked for", async () => {
+  const { world, look, ask } = opened();
+  const job = world.resource().add("a", { status: "succeeded", resultFiles: ["file-r"] });
+  job.events.push(...stepEvents(0, 3));
+  world.resource().files.set("file-r", { name: "results.csv", text: "step,train_loss\n1,0.9\n2,0.5\n" });
+  const id = idOf(await look(), "a");
+  world.resource().count("");
+  const asked = async () => (await ask("tuningJobs.metrics", { ids: [id], after: null }))[0]?.metrics;
+  expect((await asked())?.map(({ alias, steps }) => [alias, [...steps]])).toEqual([["trainLoss", [1, 2, 3]]]);
+  expect(world.resource().count("get")).toBe(1);
+  await asked();
+  expect(world.resource().count("get")).toBe(0);
+});
+
 describe("a job under way", () => {
   it("is read as far as it is new, and no more often than it is looked at", async () => {
     const { world, look, ask } = opened();
