@@ -74,20 +74,29 @@ function curl(request: RequestToRead): string {
     `-H "${header}$${variableIn(request)}"`,
     ...request.extraHeaders.map((name) => `-H "${name}: $${variableOf(name)}"`),
   ];
-  const call = (url: string, ...lines: string[]) =>
+  const call = (address: string, ...lines: string[]) =>
     // Without it curl reads brackets in an address as a pattern.
-    [`curl --globoff ${shellQuoted(url)}`, ...headers, ...lines].join(" \\\n  ");
+    [`curl --globoff ${address}`, ...headers, ...lines].join(" \\\n  ");
   const asJson = "-H 'content-type: application/json'";
-  const { files, url, body } = request;
+  const { files, body } = request;
+  const url = shellQuoted(request.url);
   if (files.length === 0) {
     const { argument, after } = curlData(body);
     return `${call(url, asJson, argument)}\n${after}`;
   }
-  // Each answer is shown, and what it says of the id is kept.
-  const id = String.raw`tee /dev/stderr | sed -n 's/.*"id": *"\([^"]*\)".*/\1/p'`;
+  const filesUrl = `${baseOf(request)}/files`;
+  const idIn = String.raw`sed -n 's/.*"id": *"\([^"]*\)".*/\1/p'`;
+  const isUnchecked = `grep -qE '"status": *"(pending|running)"'`;
   const uploads = files.map(({ name }, at) => {
+    const variable = fileVariable(at);
     const form = ["-F 'purpose=fine-tune'", `-F ${shellQuoted(`file=@${name}`)}`];
-    return `${fileVariable(at)}=$(${call(`${baseOf(request)}/files`, ...form)} | ${id})\n\n`;
+    const look = call(`${shellQuoted(`${filesUrl}/`)}"$${variable}"`, "--silent");
+    return `answer=$(${call(shellQuoted(filesUrl), ...form)})
+echo "$answer"
+${variable}=$(echo "$answer" | ${idIn})
+while ${look} | ${isUnchecked}; do sleep 2; done
+
+`;
   });
   const ids = files.map(({ placeholder }, at) => `s/${placeholder}/$${fileVariable(at)}/`).join("; ");
   const create = call(url, asJson, "--data-binary @-");

@@ -161,15 +161,17 @@ it.runIf(spawnSync("curl", ["--version"]).status === 0)(
     await text(shell.stdout);
     expect(seen.map(({ method, path }) => `${method} ${path}`)).toEqual([
       "POST /api/projects/p/openai/v1/files",
+      "GET /api/projects/p/openai/v1/files/file-1",
       "POST /api/projects/p/openai/v1/files",
+      "GET /api/projects/p/openai/v1/files/file-3",
       "POST /api/projects/p/openai/v1/fine_tuning/jobs",
     ]);
     for (const { headers } of seen) expect(headers).toMatchObject({ "api-key": secret, "x-team": "blue" });
     expect(seen[0]?.body).toMatch(
       /name="purpose"\s+fine-tune[\s\S]*filename="Jo's rows-v1.jsonl"[\s\S]*{"a":1}/,
     );
-    const files = { training_file: "file-1", validation_file: "file-2" };
-    expect(JSON.parse(seen[2]?.body ?? "")).toEqual({ ...body, ...files });
+    const files = { training_file: "file-1", validation_file: "file-3" };
+    expect(JSON.parse(seen[4]?.body ?? "")).toEqual({ ...body, ...files });
     expect(JSON.parse(request.json)).toEqual(body);
   },
   30_000,
