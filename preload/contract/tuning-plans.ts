@@ -160,6 +160,8 @@ export interface TuningCard {
   model: TunableModel | null;
   place: TrainingPlace | null;
   region: string | null;
+  /** Whether deployments can be made from here where the model allows it: with a key only they can't. */
+  canDeploy: boolean;
   /** Everything that keeps it from being started, or would make the service refuse it. */
   problems: CardNote[];
   /** Whether it can be started: by what is known it may be refused still. */

@@ -10,7 +10,6 @@ import { Icon } from "../../ui/icon.tsx";
 import { type ChartLine, MetricChart } from "./metric-chart.tsx";
 import { groupsOf, metricName } from "./metric-groups.ts";
 import { MetricTable } from "./metric-table.tsx";
-import { isOver } from "./standing.ts";
 import { act, useTuningJobs } from "./state.ts";
 import { useMetrics } from "./use-metrics.ts";
 
@@ -51,7 +50,7 @@ export function Metrics({ open }: { open: OpenTuningJob }) {
           {words.reading}
         </p>
       )}
-      {own?.length === 0 && <p className="muted">{isOver(job.state) ? words.noneEver : words.none}</p>}
+      {own?.length === 0 && <p className="muted">{open.isComplete ? words.noneEver : words.none}</p>}
       <div className="metric-charts">
         {groups.map(({ id, title, better, names }) => (
           <MetricChart

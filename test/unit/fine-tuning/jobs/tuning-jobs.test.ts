@@ -114,6 +114,29 @@ it("the numbers of a job that was seen in a list only are read when they are ask
 });
 
 describe("a job under way", () => {
+  it("that a list says is over is complete only when it was read since", async () => {
+    const { world, look, ask } = opened();
+    const { job } = world.resource().add("a");
+    const id = idOf(await look(), "a");
+    expect((await ask("tuningJobs.open", { id })).isComplete).toBe(false);
+    await vi.advanceTimersByTimeAsync(4_500);
+    job.status = "succeeded";
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    world.resource().meanwhile = async (what) => {
+      if (what.startsWith("events")) await held;
+    };
+    await ask("tuningJobs.refresh", { connectionId: null });
+    const seen = await ask("tuningJobs.open", { id });
+    expect([seen.job.state, seen.isComplete]).toEqual(["succeeded", false]);
+    release();
+    await vi.waitFor(async () => {
+      expect((await ask("tuningJobs.open", { id })).isComplete).toBe(true);
+    });
+  });
+
   it("is read as far as it is new, and no more often than it is looked at", async () => {
     const { world, look, ask } = opened();
     const job = world.resource().add("a");
