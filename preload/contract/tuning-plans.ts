@@ -286,6 +286,8 @@ export interface ServiceFile {
   datasetId: string | null;
   /** Jobs of the resource that name it, as the service calls them. */
   jobs: string[];
+  /** Whether one of them hasn't ended. */
+  isNeeded: boolean;
 }
 
 /** A job as it would be sent. */

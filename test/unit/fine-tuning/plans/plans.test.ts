@@ -349,7 +349,10 @@ it("files at the resource are listed with whose rows they have and which jobs na
   expect(file).toMatchObject({
     ...{ purpose: "fine-tune", status: "processed", datasetId: plan.training?.datasetId },
     jobs: [app.service.created[0]?.job.id],
+    isNeeded: true,
   });
+  Object.assign(app.service.created[0]?.job ?? {}, { status: "cancelled" });
+  expect(await list()).toMatchObject([{ isNeeded: false }]);
   const remove = app.plans.handlers["tuningPlans.deleteFiles"];
   app.service.before = (call) => {
     if (call === "remove file") throw failure("role_missing", 403);
