@@ -276,9 +276,9 @@ export function openDatasets(parts: { database: Database; folder: string; emit: 
       const where = { file: fileOf(id), path, draft: draftBeside(path) };
       return workers.job("export", { ...where, ...asked, format: "jsonl", isGzip: false }, options);
     },
-    /** What is known of a part of the rows as they are now, or of all of them. */
-    partFacts: ({ id, part }: { id: string; part: Part | null }) =>
-      workers.desk().ask("partFacts", { file: fileOf(id), version: null, part }),
+    /** What is known of a part of a version's rows, or of all of them; of the rows as they are now where the version is null. */
+    partFacts: ({ id, ...asked }: { id: string; version: number | null; part: Part | null }) =>
+      workers.desk().ask("partFacts", { file: fileOf(id), ...asked }),
     seal: async ({ id }: Input<"datasets.seal">): Promise<Dataset> => {
       jobs.assertQuiet(id);
       await workers.desk().ask("seal", { file: fileOf(id) });

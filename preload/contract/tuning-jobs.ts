@@ -140,6 +140,8 @@ export interface OpenTuningJob {
   findings: RunFinding[];
   cost: CostClock;
   events: number;
+  /** Whether it is over and was read since: what is not here by then does not come any more. */
+  isComplete: boolean;
   /** Which of these can be done to it now. */
   can: { pause: boolean; resume: boolean; cancel: boolean; remove: boolean; hide: boolean };
   files: { id: string; name: string | null; bytes: number | null }[];

@@ -160,6 +160,8 @@ export interface TuningCard {
   model: TunableModel | null;
   place: TrainingPlace | null;
   region: string | null;
+  /** Whether deployments can be made from here where the model allows it: with a key only they can't. */
+  canDeploy: boolean;
   /** Everything that keeps it from being started, or would make the service refuse it. */
   problems: CardNote[];
   /** Whether it can be started: by what is known it may be refused still. */
@@ -222,13 +224,18 @@ export interface HostingCost {
   hasDeveloper: boolean;
 }
 
-/** What the service chose for jobs like this one. */
-export interface Learned {
-  hyperparameters: Partial<Record<HyperparameterName, number | string>>;
+/** What the service chose once. */
+export interface LearnedValue {
+  value: number | string;
   /** The rows of the job it was seen at. */
   rows: number;
   /** Milliseconds since the epoch. */
   at: number;
+}
+
+/** What the service chose for jobs like this one, each as it was for the job with the most similar number of rows. */
+export interface Learned {
+  hyperparameters: Partial<Record<HyperparameterName, LearnedValue>>;
   /** Values for which "chosen by the service" was refused: they have to be set. */
   refusedAuto: HyperparameterName[];
 }
@@ -279,6 +286,8 @@ export interface ServiceFile {
   datasetId: string | null;
   /** Jobs of the resource that name it, as the service calls them. */
   jobs: string[];
+  /** Whether one of them hasn't ended. */
+  isNeeded: boolean;
 }
 
 /** A job as it would be sent. */

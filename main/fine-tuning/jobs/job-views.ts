@@ -7,8 +7,9 @@ import type { EventStore } from "./event-store.ts";
 import { findingsOf } from "./findings.ts";
 import type { JobStore, SentData, StoredJob } from "./job-store.ts";
 import type { MetricStore } from "./metric-store.ts";
+import { isReadSince } from "./pace.ts";
 import type { Places } from "./places.ts";
-import { possible, stateOf } from "./states.ts";
+import { isOver, possible, stateOf } from "./states.ts";
 
 /** What is told of jobs. */
 export interface JobViews {
@@ -79,8 +80,8 @@ export function createJobViews(parts: {
   /** Tokens of the rows, where they are here. */
   const tokensOf = async ({ sent }: StoredJob): Promise<number | null> => {
     if (!sent?.training) return null;
-    const { datasetId, part } = sent.training;
-    const facts = await datasets.partFacts({ id: datasetId, part }).catch(() => null);
+    const { datasetId, version, part } = sent.training;
+    const facts = await datasets.partFacts({ id: datasetId, version, part }).catch(() => null);
     return facts?.tokens?.tokens ?? null;
   };
 
@@ -120,6 +121,7 @@ export function createJobViews(parts: {
         }),
         cost,
         events: events.count(number),
+        isComplete: isOver(state) && isReadSince(job),
         can: can(job),
         files: remote.resultFiles.map((fileId) => {
           const { name, bytes } = kept.get(fileId) ?? { name: null, bytes: null };

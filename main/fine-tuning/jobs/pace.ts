@@ -23,7 +23,11 @@ export function paceOf(job: Paced, isOpen: boolean): number | null {
 }
 
 /** Whether a job that is followed was seen to be over in a list only: its last checkpoints and numbers are not read yet. */
-function lacksItsEnd({ sent, seen, detailedAt }: Paced, isOpen: boolean): boolean {
-  const isFollowed = isOpen || sent !== null || detailedAt !== null;
-  return isFollowed && (detailedAt ?? 0) < (seen.at(-1)?.at ?? 0);
+function lacksItsEnd(job: Paced, isOpen: boolean): boolean {
+  const isFollowed = isOpen || job.sent !== null || job.detailedAt !== null;
+  return isFollowed && !isReadSince(job);
 }
+
+/** Whether a job was read in full since it came to the state it is in: its checkpoints and numbers are there. */
+export const isReadSince = ({ seen, detailedAt }: Pick<StoredJob, "seen" | "detailedAt">): boolean =>
+  (detailedAt ?? 0) >= (seen.at(-1)?.at ?? 0);

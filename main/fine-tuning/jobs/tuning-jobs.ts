@@ -154,7 +154,7 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
     ...{ jobs, events, metrics, places, datasets, now },
     ...{ priceOf: plans.priceOf, startOf: plans.startOf },
   });
-  const learning = { datasets, hours: views.hours, keep: plans.learn };
+  const learning = { datasets, hours: views.hours, startOf: plans.startOf, keep: plans.learn };
   const acting = createActing({
     ...{ jobs, reading, places, views, following, readNow },
     pausedHere: telling.pausedHere,
@@ -244,7 +244,10 @@ export function openTuningJobs(parts: FineTuningParts & { plans: PlansOfJobs } &
       "tuningJobs.metrics": async ({ ids, after }) => {
         const found = [];
         for (const id of ids) {
-          found.push({ id, metrics: await metrics.points(jobs.find(id).number, after) });
+          const job = jobs.find(id);
+          // One that was seen in a list only has its numbers at the service still.
+          if (job.detailedAt === null && places.reachOf(job) !== null) await readNow(id);
+          found.push({ id, metrics: await metrics.points(job.number, after) });
         }
         return found;
       },

@@ -71,7 +71,7 @@ export function createCards(parts: CardParts): Cards {
       if (dataset.state !== "ready") return { ...nothing, state: "waiting", name };
       const [{ checked }, { rows, share, blocks, tokens }] = await Promise.all([
         datasets.open({ id: datasetId }),
-        datasets.partFacts({ id: datasetId, part }),
+        datasets.partFacts({ id: datasetId, version: null, part }),
       ]);
       const { version, method, size, findings } = dataset;
       const facts: DataFacts = {
@@ -110,7 +110,7 @@ export function createCards(parts: CardParts): Cards {
     const isByHour = plan.method === "reinforcement";
     const price = plan.model === null ? null : priceOf(plan.model, isByHour ? "hour" : "tokens");
     const set = plan.hyperparameters.n_epochs;
-    const before = chosen?.hyperparameters.n_epochs;
+    const before = chosen?.hyperparameters.n_epochs?.value;
     const epochs =
       typeof set === "number"
         ? { count: set, from: "plan" as const }
@@ -154,7 +154,7 @@ export function createCards(parts: CardParts): Cards {
       endpoint: connection?.endpoint ?? null,
       models: asked.models,
       region: asked.region,
-      canManage: connection !== null && canManage(connection),
+      canManage: connection === null || canManage(connection),
       graderFaults,
       refusedAuto: chosen?.refusedAuto ?? [],
       limits: asked.limits,
@@ -176,6 +176,7 @@ export function createCards(parts: CardParts): Cards {
         model: known.model,
         place: known.place,
         region: known.region,
+        canDeploy: known.canManage,
         problems: problems.map(({ isHard: _isHard, ...note }) => note),
         canStart: problems.every(({ isHard }) => !isHard),
         notes: notesOf(known),

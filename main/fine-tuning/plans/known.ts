@@ -40,6 +40,7 @@ export interface Known {
   models: readonly TunableModel[] | null;
   model: TunableModel | null;
   region: string | null;
+  /** Whether Azure Resource Manager can be asked; true where no connection is chosen yet. */
   canManage: boolean;
   training: KnownData | null;
   validation: KnownData | null;

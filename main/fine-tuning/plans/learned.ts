@@ -2,6 +2,7 @@ import {
   type HyperparameterName,
   hyperparameterNames,
   type Learned,
+  type LearnedValue,
   type TuningMethod,
 } from "../../../preload/contract/tuning-plans.ts";
 import { asObject, parseJson } from "../../foundry/json.ts";
@@ -29,7 +30,7 @@ export interface LearnedSettings {
   learn(settings: JobSettings): void;
   /** Keeps that the service does not choose this one. Throws `storage_failed`. */
   refuseAuto(model: string, method: TuningMethod, name: HyperparameterName): void;
-  /** What was chosen for the job with the most similar number of rows; null where nothing is known. */
+  /** What was chosen for the jobs with the most similar numbers of rows; null where nothing is known. */
   of(model: string, method: TuningMethod, rows: number): (Learned & { hours: number | null }) | null;
   /** The hyperparameters that have to be set. */
   refused(model: string, method: TuningMethod): HyperparameterName[];
@@ -61,31 +62,29 @@ export function openLearnedSettings(database: Database): LearnedSettings {
           .run(baseOf(model), method, name),
       ),
     of: (model, method, rows) => {
-      const row = database
+      const seen = database
         .prepare(
           `select * from tuning_learned where model = ? and method = ?
-           order by abs(ln((rows + 1.0) / (? + 1.0))), at desc limit 1`,
+           order by abs(ln((rows + 1.0) / (? + 1.0))), at desc`,
         )
-        .get(baseOf(model), method, rows);
+        .all(baseOf(model), method, rows);
       const refusedAuto = refused(model, method);
-      if (row === undefined)
-        return refusedAuto.length === 0
-          ? null
-          : { hyperparameters: {}, rows: 0, at: 0, refusedAuto, hours: null };
-      return {
-        hyperparameters: knownIn(asObject(parseJson(String(row.hyperparameters))) ?? {}),
-        rows: Number(row.rows),
-        at: Number(row.at),
-        refusedAuto,
-        hours: row.hours === null ? null : Number(row.hours),
-      };
+      if (seen.length === 0 && refusedAuto.length === 0) return null;
+      const hyperparameters: Learned["hyperparameters"] = {};
+      for (const { hyperparameters: chosen, rows, at } of seen) {
+        const known = Object.entries(knownIn(asObject(parseJson(String(chosen))) ?? {}));
+        for (const [name, value] of known)
+          hyperparameters[name as HyperparameterName] ??= { value, rows: Number(rows), at: Number(at) };
+      }
+      const timed = seen.find(({ hours }) => hours !== null);
+      return { hyperparameters, refusedAuto, hours: timed ? Number(timed.hours) : null };
     },
     refused,
   };
 }
 
 /** The hyperparameters that are known by name and say something. */
-function knownIn(said: Readonly<Record<string, unknown>>): Learned["hyperparameters"] {
+function knownIn(said: Readonly<Record<string, unknown>>): Record<string, LearnedValue["value"]> {
   const known = hyperparameterNames.flatMap((name) => {
     const value = said[name];
     const isSaid =

@@ -51,7 +51,7 @@ export const createRequestAt =
 /** The variable that holds a token; the openai package for Python calls it the same. */
 const tokenVariable = "AZURE_OPENAI_AD_TOKEN";
 
-/** A job as JSON, as calls of curl, and as Python with the openai package. The latter two send its files first. */
+/** A job as JSON, as calls of curl in a shell, and as Python with the openai package. The latter two send its files first. */
 export const requestText = (request: RequestToRead): TuningRequest => ({
   url: request.url,
   json: JSON.stringify(request.body, null, 2),
@@ -64,6 +64,9 @@ const variableIn = ({ isToken }: RequestToRead) => (isToken ? tokenVariable : ke
 /** Where the routes of files and jobs begin. */
 const baseOf = ({ url }: RequestToRead) => url.replace(/\/fine_tuning\/jobs(\?.*)?$/, "");
 
+/** What a file's id, or the file, is called in the source text. */
+const fileVariable = (at: number) => (at === 0 ? "training" : "validation");
+
 function curl(request: RequestToRead): string {
   const isBearer = request.isToken || request.keyHeader === "bearer";
   const header = isBearer ? "authorization: Bearer " : `${request.keyHeader}: `;
@@ -71,24 +74,40 @@ function curl(request: RequestToRead): string {
     `-H "${header}$${variableIn(request)}"`,
     ...request.extraHeaders.map((name) => `-H "${name}: $${variableOf(name)}"`),
   ];
-  const call = (url: string, ...lines: string[]) =>
+  const call = (address: string, ...lines: string[]) =>
     // Without it curl reads brackets in an address as a pattern.
-    [`curl --globoff ${shellQuoted(url)}`, ...headers, ...lines].join(" \\\n  ");
-  const uploads = request.files.map(({ name }) =>
-    call(`${baseOf(request)}/files`, "-F 'purpose=fine-tune'", `-F ${shellQuoted(`file=@${name}`)}`),
-  );
-  const { argument, after } = curlData(request.body);
-  const create = call(request.url, "-H 'content-type: application/json'", argument);
-  return `${[...uploads, create].join("\n\n")}\n${after}`;
+    [`curl --globoff ${address}`, ...headers, ...lines].join(" \\\n  ");
+  const asJson = "-H 'content-type: application/json'";
+  const { files, body } = request;
+  const url = shellQuoted(request.url);
+  if (files.length === 0) {
+    const { argument, after } = curlData(body);
+    return `${call(url, asJson, argument)}\n${after}`;
+  }
+  const filesUrl = `${baseOf(request)}/files`;
+  const idIn = String.raw`sed -n 's/.*"id": *"\([^"]*\)".*/\1/p'`;
+  const isUnchecked = `grep -qE '"status": *"(pending|running)"'`;
+  const uploads = files.map(({ name }, at) => {
+    const variable = fileVariable(at);
+    const form = ["-F 'purpose=fine-tune'", `-F ${shellQuoted(`file=@${name}`)}`];
+    const look = call(`${shellQuoted(`${filesUrl}/`)}"$${variable}"`, "--silent");
+    return `answer=$(${call(shellQuoted(filesUrl), ...form)})
+echo "$answer"
+${variable}=$(echo "$answer" | ${idIn})
+while ${look} | ${isUnchecked}; do sleep 2; done
+
+`;
+  });
+  const ids = files.map(({ placeholder }, at) => `s/${placeholder}/$${fileVariable(at)}/`).join("; ");
+  const create = call(url, asJson, "--data-binary @-");
+  return `${uploads.join("")}sed "${ids}" <<'BODY' | ${create}\n${JSON.stringify(body, null, 2)}\nBODY\n`;
 }
 
 /** Fields of a job that the package does not know by name. */
 const ofAzure = ["trainingType"];
 
 function python(request: RequestToRead): string {
-  const variables = new Map(
-    request.files.map(({ placeholder }, at) => [placeholder, at === 0 ? "training" : "validation"]),
-  );
+  const variables = new Map(request.files.map(({ placeholder }, at) => [placeholder, fileVariable(at)]));
   const key = `os.environ[${quoted(variableIn(request))}]`;
   const isOther = !request.isToken && !["bearer", "api-key"].includes(request.keyHeader);
   const headers = [

@@ -3,6 +3,7 @@ import type { ServiceFile } from "../../../preload/contract/tuning-plans.ts";
 import { FoundryError } from "../../foundry/error.ts";
 import type { Files } from "../../foundry/files/files.ts";
 import type { Jobs, RemoteJob } from "../../foundry/jobs/jobs.ts";
+import { isOver, stateOf } from "../jobs/states.ts";
 import { diagnosisFrom } from "./resource.ts";
 import { everyJob } from "./resource-limits.ts";
 
@@ -35,11 +36,15 @@ export function openServiceFiles(parts: {
           .catch((): RemoteJob[] => []),
       ]);
       return found
-        .map(({ id, name, purpose, bytes, createdAt, status, details }) => ({
-          ...{ id, name, purpose, bytes, createdAt, status, details },
-          datasetId: datasetOf(connectionId, id),
-          jobs: named.filter((job) => filesOf(job).includes(id)).map((job) => job.id),
-        }))
+        .map(({ id, name, purpose, bytes, createdAt, status, details }) => {
+          const own = named.filter((job) => filesOf(job).includes(id));
+          return {
+            ...{ id, name, purpose, bytes, createdAt, status, details },
+            datasetId: datasetOf(connectionId, id),
+            jobs: own.map((job) => job.id),
+            isNeeded: own.some((job) => !isOver(stateOf(job.status))),
+          };
+        })
         .sort((one, other) => other.bytes - one.bytes || other.createdAt - one.createdAt);
     },
     remove: async (connectionId, ids) => {

@@ -1,3 +1,4 @@
+import { trainingTypeOf } from "../../../preload/tuning-methods.ts";
 import { segment } from "../endpoints/segment.ts";
 import { addressOn, datedRoute, v1Route } from "../endpoints/tuning-routes.ts";
 import { FoundryError, problem } from "../error.ts";
@@ -108,12 +109,17 @@ export const createJobs: CreateJobs = (target) => {
   };
 };
 
-/** A refusal of the training type does not repeat what was sent. */
+/** A refusal of the training type does not repeat what was sent. To choose Global is no remedy where that was refused. */
 function withRequest(error: unknown, { model, trainingType }: Record<string, unknown>): unknown {
   if (!(error instanceof FoundryError) || error.diagnosis.code !== "training_type_refused") return error;
-  const { parameters } = error.diagnosis;
+  const { parameters, remedies } = error.diagnosis;
   const sent = { model: asText(model), type: asText(trainingType) || (parameters.type ?? "") };
-  return new FoundryError({ ...error.diagnosis, parameters: { ...parameters, ...sent } }, error);
+  const isGlobal = trainingTypeOf(sent.type) === "global";
+  const left = isGlobal ? remedies.filter((remedy) => remedy !== "use_global") : remedies;
+  return new FoundryError(
+    { ...error.diagnosis, parameters: { ...parameters, ...sent }, remedies: left },
+    error,
+  );
 }
 
 /** The switch of the preview (Azure OpenAI v1 specification). */

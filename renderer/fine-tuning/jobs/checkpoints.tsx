@@ -14,7 +14,7 @@ import { DeployDialog } from "../tuned/deploy-dialog.tsx";
 import { TrialDialog } from "../tuned/trial-dialog.tsx";
 import { TrialList } from "../tuned/trial-list.tsx";
 import { metricName } from "./metric-groups.ts";
-import { hasMade, isOver } from "./standing.ts";
+import { hasMade } from "./standing.ts";
 
 const words = tuningJobs.checkpoints;
 
@@ -42,7 +42,7 @@ export function Checkpoints({ open }: { open: OpenTuningJob }) {
         )}
       </div>
       {checkpoints.length === 0 ? (
-        <p className="muted small">{isOver(job.state) ? words.noneEver : words.none}</p>
+        <p className="muted small">{open.isComplete ? words.noneEver : words.none}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
         // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in.

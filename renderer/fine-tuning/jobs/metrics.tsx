@@ -10,7 +10,6 @@ import { Icon } from "../../ui/icon.tsx";
 import { type ChartLine, MetricChart } from "./metric-chart.tsx";
 import { groupsOf, metricName, sharesNone } from "./metric-groups.ts";
 import { MetricTable } from "./metric-table.tsx";
-import { isOver } from "./standing.ts";
 import { act, useTuningJobs } from "./state.ts";
 import { useMetrics } from "./use-metrics.ts";
 
@@ -51,7 +50,7 @@ export function Metrics({ open }: { open: OpenTuningJob }) {
           {words.reading}
         </p>
       )}
-      {own?.length === 0 && <p className="muted">{isOver(job.state) ? words.noneEver : words.none}</p>}
+      {own?.length === 0 && <p className="muted">{open.isComplete ? words.noneEver : words.none}</p>}
       {others
         .filter(({ id }) => own !== null && sharesNone(own, metrics?.[id] ?? own))
         .map(({ id, name }) => (
@@ -117,7 +116,8 @@ function Controls(props: {
   const [path, setPath] = useState<string | null>(null);
   const ids = others.map(({ id }) => id);
   const more = (list?.jobs ?? []).filter(
-    ({ id, step }) => id !== job.id && !ids.includes(id) && step !== null,
+    ({ id, state, step }) =>
+      id !== job.id && !ids.includes(id) && (step !== null || (state !== "waiting" && state !== "failed")),
   );
   const save = async () => setPath(await act(window.assay["tuningJobs.exportMetrics"]({ id: job.id })));
   return (

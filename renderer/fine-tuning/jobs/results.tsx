@@ -5,7 +5,6 @@ import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
 import { counted } from "../../figures/counted.ts";
 import { LongTable } from "../../ui/long-table.tsx";
 import { RowWindows } from "../../ui/windows.ts";
-import { isOver } from "./standing.ts";
 import { act } from "./state.ts";
 
 const words = tuningJobs.results;
@@ -17,7 +16,7 @@ export function Results({ open }: { open: OpenTuningJob }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [path, setPath] = useState<string | null>(null);
   const shown = chosen !== null && results.includes(chosen) ? chosen : (results[0] ?? null);
-  if (shown === null) return <p className="empty muted">{isOver(job.state) ? words.noneEver : words.none}</p>;
+  if (shown === null) return <p className="empty muted">{open.isComplete ? words.noneEver : words.none}</p>;
   const nameOf = (id: string) => files.find((file) => file.id === id)?.name ?? id;
   const save = async () =>
     setPath(await act(window.assay["tuningJobs.exportFile"]({ id: job.id, fileId: shown })));

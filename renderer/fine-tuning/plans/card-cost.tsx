@@ -5,6 +5,7 @@ import { strings } from "../../../preload/strings/en.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
 import { moneyText } from "../../prices/index.ts";
+import { needsJudge } from "../graders/index.ts";
 import { Facts, Part, PriceLine } from "./card-part.tsx";
 
 const words = tuningPlans.card;
@@ -36,7 +37,9 @@ export function Cost(props: { card: TuningCard; plan: TuningPlan; onPriced: () =
             : [[words.hours, hoursOf(cost)], price]
         }
       />
-      {plan.grader?.type === "score_model" && <p className="muted small">{words.graderCost}</p>}
+      {plan.method === "reinforcement" && plan.grader !== null && needsJudge(plan.grader) && (
+        <p className="muted small">{words.graderCost}</p>
+      )}
     </Part>
   );
 }

@@ -42,13 +42,14 @@ export function Deploying({
   model: TunableModel;
   onPriced: () => void;
 }) {
-  const { hosting } = card;
+  const { hosting, canDeploy } = card;
   const { deploy } = model;
+  const way = wayOf(model, canDeploy);
   const currency = hosting?.price?.currency ?? null;
   return (
     <Part title={words.deploy}>
-      <p className={`status ${deploy.way === "here" ? "ok" : deploy.way === "portal" ? "warn" : "unknown"}`}>
-        {deployAnswer(model)}
+      <p className={`status ${way === "here" ? "ok" : way === "portal" ? "warn" : "unknown"}`}>
+        {deployAnswer(model, canDeploy)}
       </p>
       <Facts
         facts={[
@@ -80,8 +81,14 @@ export function Deploying({
   );
 }
 
-/** Whether and how what comes of a model can be deployed, in a sentence. */
-export function deployAnswer({ deploy: { way, types } }: Pick<TunableModel, "deploy">): string {
+/** What can be deployed from here in general can't be over a connection with a key. */
+const wayOf = ({ deploy: { way } }: Pick<TunableModel, "deploy">, canDeploy: boolean) =>
+  way === "here" && !canDeploy ? "portal" : way;
+
+/** Whether and how what comes of a model can be deployed, in a sentence. `canDeploy` as the card has it. */
+export function deployAnswer(model: Pick<TunableModel, "deploy">, canDeploy: boolean): string {
+  const { types } = model.deploy;
+  const way = wayOf(model, canDeploy);
   const values = { types: types.map(skuName).join(", ") };
   if (way === "unknown") return words.deployUnknown;
   if (way === "here") return types.length === 0 ? words.deployHereUnknown : fill(words.deployHere, values);

@@ -45,14 +45,6 @@ export function Hyperparameters(props: {
           );
         })}
       </div>
-      {learned && (
-        <p className="muted small">
-          {fill(words.learnedFrom, {
-            date: dateText(learned.at),
-            rows: counted(strings.datasets.rows, learned.rows),
-          })}
-        </p>
-      )}
       <FieldProblems field="hyperparameters" problems={problems} />
     </Section>
   );
@@ -69,7 +61,9 @@ interface Field {
 function hintOf({ name, learned }: Field): string | undefined {
   if (learned?.refusedAuto.includes(name)) return words.refused;
   const chosen = learned?.hyperparameters[name];
-  return chosen === undefined ? undefined : fill(words.learned, { value: String(chosen) });
+  if (chosen === undefined) return undefined;
+  const rows = counted(strings.datasets.rows, chosen.rows);
+  return fill(words.learned, { value: String(chosen.value), rows, date: dateText(chosen.at) });
 }
 
 function NumberField(field: Field) {

@@ -44,7 +44,7 @@ export function StartDialog(props: { plan: TuningPlan; card: TuningCard; onClose
     [words.data, data.training ? rowsText(data.training) : ""],
     [words.validation, data.validation ? rowsText(data.validation) : words.noValidation],
     [words.cost, totalText(cost) ?? missingText(cost)],
-    ...(model ? [[words.deploy, deployAnswer(model)] as [string, string]] : []),
+    ...(model ? [[words.deploy, deployAnswer(model, card.canDeploy)] as [string, string]] : []),
   ];
   return (
     <Dialog title={words.title} onClose={onClose}>

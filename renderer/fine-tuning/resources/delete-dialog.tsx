@@ -7,7 +7,6 @@ import { counted } from "../../figures/counted.ts";
 import { sizeText } from "../../figures/size.ts";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { useTuningJobs } from "../jobs/state.ts";
 
 const words = tuningPlans.resource;
 /** Files that one call deletes. */
@@ -29,10 +28,7 @@ export function DeleteDialog(props: {
   const { connectionId, files, onClose, onDone } = props;
   const [isBusy, setBusy] = useState(false);
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
-  const jobs = useTuningJobs(({ list }) => list?.jobs) ?? [];
-  const needed = files.filter((file) =>
-    file.jobs.some((id) => !ended.includes(jobs.find((job) => job.jobId === id)?.state ?? "succeeded")),
-  ).length;
+  const needed = files.filter(({ isNeeded }) => isNeeded).length;
   const results = files.filter(({ purpose }) => purpose === "fine-tune-results").length;
   const go = async () => {
     setBusy(true);
@@ -78,5 +74,3 @@ export function DeleteDialog(props: {
     </Dialog>
   );
 }
-
-const ended: readonly string[] = ["succeeded", "failed", "cancelled"];

@@ -4,25 +4,28 @@ import { Rows, useLineage } from "./lineage.tsx";
 
 const words = tunedModels.lineage;
 
-/** What a deployment's model was trained on, with the ways to its job and its rows; nothing where it was not tuned. */
+/** What a deployment's model and those it was tuned from were trained on, with the ways to each job and its rows; nothing where it was not tuned. */
 export function TrainedOn({ connectionId, deployment }: { connectionId: string; deployment: string }) {
   const { lineage } = useLineage({ connectionId, deployment });
-  const job = lineage?.jobs[0];
-  if (!job) return null;
+  if (!lineage) return null;
   return (
     <div className="fact">
       <dt>{words.trainedOn}</dt>
       <dd>
-        {job.data && (
-          <>
-            <Rows data={job.data} />{" "}
-          </>
-        )}
-        (
-        <a className="link" href={linkTo("fineTuning", `job:${job.id}`)}>
-          {job.name}
-        </a>
-        )
+        {lineage.jobs.map(({ id, name, data }) => (
+          <div key={id}>
+            {data && (
+              <>
+                <Rows data={data} />{" "}
+              </>
+            )}
+            (
+            <a className="link" href={linkTo("fineTuning", `job:${id}`)}>
+              {name}
+            </a>
+            )
+          </div>
+        ))}
       </dd>
     </div>
   );

@@ -104,6 +104,7 @@ function showOurs(place: HTMLElement, metrics: MetricPoints[]): () => void {
     findings: [],
     cost: { unit: "tokens", amount: null, missing: [], price: null, total: null, isEstimate: true },
     events: 0,
+    isComplete: false,
     can: { pause: false, resume: false, cancel: false, remove: false, hide: false },
     files: [],
     planId: null,

@@ -96,7 +96,8 @@ it("tells where a grader runs, what it needs, and whether it has a threshold", (
   ]);
   expect(runsOf(several("a", { a: exact, b: python }))).toBe("parts");
   expect(runsOf(several("a", { a: exact, b: judged }))).toBe("model");
-  expect([judged, several("a", { a: judged }), python].map(needsJudge)).toEqual([true, true, false]);
+  const graded = [judged, several("a", { a: exact, b: judged }), several("a", { a: exact }), python];
+  expect(graded.map(needsJudge)).toEqual([true, true, false, false]);
   expect([exact, alike("bleu"), alike("bleu", 0), several("a", { a: exact })].map(hasThreshold)).toEqual([
     ...[true, false, true, false],
   ]);

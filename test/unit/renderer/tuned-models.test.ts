@@ -10,7 +10,6 @@ import { countdown, timeText } from "../../../renderer/fine-tuning/tuned/countdo
 import { hostingText } from "../../../renderer/fine-tuning/tuned/hosting.tsx";
 import { skuName } from "../../../renderer/fine-tuning/tuned/sku-name.ts";
 import { changeOf, withTrial } from "../../../renderer/fine-tuning/tuned/state.ts";
-import { needsJudge } from "../../../renderer/fine-tuning/graders/index.ts";
 
 const deployment = (name: string, model: string | null, version: string | null, usable = true) =>
   ({ name, model, version, chat: usable ? { usable } : { usable, reason: "status" } }) as Deployment;
@@ -92,26 +91,6 @@ it("a change of a deployment is told; a trial takes its place in the list", () =
   const list = withTrial([trial("a", "running"), trial("b", "done")], trial("a", "done"));
   expect(list.map(({ id, state }) => `${id} ${state}`)).toEqual(["a done", "b done"]);
   expect(withTrial(list, trial("c", "running")).map(({ id }) => id)).toEqual(["c", "a", "b"]);
-});
-
-it("a grader that is a model, or has one in it, needs somebody to ask", () => {
-  const model = {
-    type: "score_model" as const,
-    name: "m",
-    model: "x",
-    input: [{ role: "user" as const, content: "" }],
-  };
-  const same = {
-    type: "string_check" as const,
-    name: "s",
-    input: "",
-    reference: "",
-    operation: "eq" as const,
-  };
-  expect([model, same].map(needsJudge)).toEqual([true, false]);
-  const multi = (graders: Record<string, typeof model | typeof same>) =>
-    needsJudge({ type: "multi", name: "all", graders, calculate_output: "a" });
-  expect([multi({ a: same }), multi({ a: same, b: model })]).toEqual([false, true]);
 });
 
 it("a scale of scores that may lie below 0 begins at a round number below them", () => {

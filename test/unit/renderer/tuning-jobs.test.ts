@@ -63,6 +63,7 @@ const opened = (more: Partial<OpenTuningJob> = {}): OpenTuningJob => ({
   findings: [],
   cost: byTokens,
   events: 0,
+  isComplete: true,
   can: { pause: false, resume: false, cancel: false, remove: false, hide: false },
   files: [],
   planId: null,

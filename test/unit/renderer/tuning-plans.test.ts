@@ -94,8 +94,8 @@ describe("a model", () => {
   });
 
   it("says whether what comes of it can be deployed", () => {
-    const deploy = (way: "here" | "portal" | "unknown", types: string[]) =>
-      deployAnswer({ deploy: { way, types, format: null, listedAt: "2026-10-06" } });
+    const deploy = (way: "here" | "portal" | "unknown", types: string[], canDeploy = true) =>
+      deployAnswer({ deploy: { way, types, format: null, listedAt: "2026-10-06" } }, canDeploy);
     expect(deploy("here", ["Standard", "GlobalStandard"])).toBe(
       "Yes, from here, as Standard, Global Standard.",
     );
@@ -103,6 +103,9 @@ describe("a model", () => {
     expect(deploy("portal", [])).toBe("Only in the Foundry portal.");
     expect(deploy("portal", ["managed compute"])).toContain("managed compute");
     expect(deploy("unknown", ["Standard"])).toContain("isn't known");
+    // With a key only it can't be made from here.
+    expect(deploy("here", ["Standard"], false)).toBe("Only in the Foundry portal, as Standard.");
+    expect(deploy("unknown", [], false)).toContain("isn't known");
   });
 });
 

@@ -174,7 +174,7 @@ describe("replies in which any field is odd", () => {
       const limits = limitsIn("c", { files, jobs, deployed, quotas: "not_asked" }, 1_700_000_000_000);
       const html = renderToStaticMarkup(<Gauges limits={limits} />);
       expect(nonsenseIn(html), `seed ${seed}`).toBeNull();
-      const listed = files.map((one) => ({ ...one, datasetId: null, jobs: [] }));
+      const listed = files.map((one) => ({ ...one, datasetId: null, jobs: [], isNeeded: false }));
       const table = renderToStaticMarkup(<Files connectionId="c" files={listed} onDeleted={() => {}} />);
       expect(nonsenseIn(table), `seed ${seed}`).toBeNull();
       expect(filesFor(listed, "", false), `seed ${seed}`).toHaveLength(files.length);

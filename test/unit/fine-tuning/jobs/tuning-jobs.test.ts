@@ -99,7 +99,44 @@ describe("the list of jobs", () => {
   });
 });
 
+it("the numbers of a job that was seen in a list only are read when they are asked for", async () => {
+  const { world, look, ask } = opened();
+  const job = world.resource().add("a", { status: "succeeded", resultFiles: ["file-r"] });
+  job.events.push(...stepEvents(0, 3));
+  world.resource().files.set("file-r", { name: "results.csv", text: "step,train_loss\n1,0.9\n2,0.5\n" });
+  const id = idOf(await look(), "a");
+  world.resource().count("");
+  const asked = async () => (await ask("tuningJobs.metrics", { ids: [id], after: null }))[0]?.metrics;
+  expect((await asked())?.map(({ alias, steps }) => [alias, [...steps]])).toEqual([["trainLoss", [1, 2, 3]]]);
+  expect(world.resource().count("get")).toBe(1);
+  await asked();
+  expect(world.resource().count("get")).toBe(0);
+});
+
 describe("a job under way", () => {
+  it("that a list says is over is complete only when it was read since", async () => {
+    const { world, look, ask } = opened();
+    const { job } = world.resource().add("a");
+    const id = idOf(await look(), "a");
+    expect((await ask("tuningJobs.open", { id })).isComplete).toBe(false);
+    await vi.advanceTimersByTimeAsync(4_500);
+    job.status = "succeeded";
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    world.resource().meanwhile = async (what) => {
+      if (what.startsWith("events")) await held;
+    };
+    await ask("tuningJobs.refresh", { connectionId: null });
+    const seen = await ask("tuningJobs.open", { id });
+    expect([seen.job.state, seen.isComplete]).toEqual(["succeeded", false]);
+    release();
+    await vi.waitFor(async () => {
+      expect((await ask("tuningJobs.open", { id })).isComplete).toBe(true);
+    });
+  });
+
   it("is read as far as it is new, and no more often than it is looked at", async () => {
     const { world, look, ask } = opened();
     const job = world.resource().add("a");
@@ -486,9 +523,10 @@ describe("a job that was started here", () => {
         jobId: "here-a",
         method: "supervised",
         rows: 200,
-        hyperparameters: { n_epochs: 3, batch_size: 8 },
       }),
     );
+    // The epochs were set.
+    expect(world.learned.at(-1)?.hyperparameters).toEqual({ batch_size: 8 });
     const open = await ask("tuningJobs.open", { id: "here-a" });
     expect(open.job).toMatchObject({
       isOurs: true,

@@ -177,7 +177,7 @@ describe("the card", () => {
     expect(await card()).toMatchObject({
       cost: { epochs: { count: 3, from: "learned" }, total: (tokens * 3 * 5) / 1e6 },
       hosting: { perDay: 1.7 * 24, perMonth: 1.7 * 720 },
-      learned: { hyperparameters, rows: 14 },
+      learned: { hyperparameters: { n_epochs: { value: 3, rows: 14 } } },
     });
   });
 
@@ -312,7 +312,7 @@ describe("the card", () => {
     await app.datasets.setPart({ id: datasetId, choice, part: "train" });
     await app.datasets.edit({ id: datasetId, key: rows[0]?.key ?? 0, text: "{}" });
     await app.datasets.edit({ id: datasetId, key: rows[11]?.key ?? 0, text: "{}" });
-    const facts = (part: "train" | null) => app.datasets.partFacts({ id: datasetId, part });
+    const facts = (part: "train" | null) => app.datasets.partFacts({ id: datasetId, version: null, part });
     const [all, own] = [await facts(null), await facts("train")];
     expect(own).toMatchObject({ rows: 9, blocks: 1 });
     expect(all).toMatchObject({ rows: 12, blocks: 2, share: 1 });
@@ -366,7 +366,10 @@ it("files at the resource are listed with whose rows they have and which jobs na
   expect(file).toMatchObject({
     ...{ purpose: "fine-tune", status: "processed", datasetId: plan.training?.datasetId },
     jobs: [app.service.created[0]?.job.id],
+    isNeeded: true,
   });
+  Object.assign(app.service.created[0]?.job ?? {}, { status: "cancelled" });
+  expect(await list()).toMatchObject([{ isNeeded: false }]);
   const remove = app.plans.handlers["tuningPlans.deleteFiles"];
   app.service.before = (call) => {
     if (call === "remove file") throw failure("role_missing", 403);

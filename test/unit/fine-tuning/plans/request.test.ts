@@ -147,7 +147,10 @@ const secret = "s3cr3t";
 it.runIf(spawnSync("curl", ["--version"]).status === 0)(
   "the calls of curl send the files and then the job as it is, with the key from the environment",
   async () => {
-    const { origin, seen } = await serve((_request, response) => json(response, 200, { id: "x" }));
+    const { origin, seen } = await serve(({ path }, response) => {
+      const id = path.endsWith("/files") ? `file-${seen.length}` : "job";
+      json(response, 200, { object: "file", id, filename: 'a "id": "b"' });
+    });
     const place = folder();
     writeFileSync(join(place, "Jo's rows-v1.jsonl"), '{"a":1}\n');
     writeFileSync(join(place, "check-v2.jsonl"), '{"a":2}\n');
@@ -158,14 +161,17 @@ it.runIf(spawnSync("curl", ["--version"]).status === 0)(
     await text(shell.stdout);
     expect(seen.map(({ method, path }) => `${method} ${path}`)).toEqual([
       "POST /api/projects/p/openai/v1/files",
+      "GET /api/projects/p/openai/v1/files/file-1",
       "POST /api/projects/p/openai/v1/files",
+      "GET /api/projects/p/openai/v1/files/file-3",
       "POST /api/projects/p/openai/v1/fine_tuning/jobs",
     ]);
     for (const { headers } of seen) expect(headers).toMatchObject({ "api-key": secret, "x-team": "blue" });
     expect(seen[0]?.body).toMatch(
       /name="purpose"\s+fine-tune[\s\S]*filename="Jo's rows-v1.jsonl"[\s\S]*{"a":1}/,
     );
-    expect(JSON.parse(seen[2]?.body ?? "")).toEqual(body);
+    const files = { training_file: "file-1", validation_file: "file-3" };
+    expect(JSON.parse(seen[4]?.body ?? "")).toEqual({ ...body, ...files });
     expect(JSON.parse(request.json)).toEqual(body);
   },
   30_000,

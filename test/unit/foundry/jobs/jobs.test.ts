@@ -178,6 +178,8 @@ describe("a job that is created", () => {
       parameters: { model: "gpt-oss-20b", type: "Standard" },
       remedies: ["use_global", "choose_tunable_model"],
     });
+    const again = createJobs(targetOf(server.origin)).create({ ...body, trainingType: "GlobalStandard" });
+    expect((await diagnosisFrom(again)).remedies).toEqual(["choose_tunable_model"]);
     expect(JSON.parse(server.seen[0]?.body ?? "")).toEqual(body);
     expect(server.seen[0]?.headers.accept).toBe("application/json");
   });
