@@ -140,7 +140,7 @@ export const tuningJobs = {
     missing: {
       tokens: "how many tokens its rows have",
       epochs: "how many epochs it trains",
-      steps: "how far it has got",
+      steps: "how many steps it takes",
       start: "when training began",
     },
     noPrice: "No price known:",
