@@ -2,6 +2,7 @@ import type { Article, Block } from "./article.ts";
 import { roleCommand, roleUnknowns } from "./diagnoses.ts";
 import { strings } from "./en.ts";
 import { fill } from "./fill.ts";
+import { fineTuningArticle } from "./fine-tuning-article.ts";
 import { localServersArticle } from "./local-servers-article.ts";
 import { registrationScript } from "./registration-script.ts";
 
@@ -118,6 +119,7 @@ export const guides: readonly Article[] = [
     ],
   },
   localServersArticle,
+  fineTuningArticle,
   {
     id: "roles",
     title: "Roles for OAuth",

@@ -100,6 +100,7 @@ describe("the help's articles", () => {
       "Deploy a model",
       "Find your credentials",
       "Models on this computer",
+      "Fine-tune a model",
       "Roles for OAuth",
       "Register an app",
       "Admin consent",

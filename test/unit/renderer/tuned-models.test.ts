@@ -4,7 +4,6 @@ import type { Trial, TunedDeployment } from "../../../preload/contract/tuned-mod
 import type { Checkpoint, TuningJob } from "../../../preload/contract/tuning-jobs.ts";
 import { scaleAround } from "../../../renderer/charts/scale.ts";
 import { rowsAddress, shownDataset } from "../../../renderer/datasets/shown.ts";
-import { needsJudge } from "../../../renderer/fine-tuning/graders/index.ts";
 import { baseDeployments } from "../../../renderer/fine-tuning/tuned/base-deployments.ts";
 import { candidateName, candidatesOf } from "../../../renderer/fine-tuning/tuned/candidates.ts";
 import { countdown, timeText } from "../../../renderer/fine-tuning/tuned/countdown.ts";
