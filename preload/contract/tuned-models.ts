@@ -176,8 +176,8 @@ export interface Trial {
   sku: string;
   state: "running" | "cleaning" | "done" | "stopped" | "interrupted";
   candidates: TrialCandidate[];
-  /** How much the best of them is flattered by having been chosen: points of the mean; null while that is not known. */
-  flattery: { best: string; value: number; corrected: number } | null;
+  /** How much the best of them is flattered by having been chosen: points of the mean; null while that is not known. Several are `best` where their means are the same. */
+  flattery: { best: string[]; value: number; corrected: number } | null;
   /** Whether what it made and left is being deleted. */
   isCleaning: boolean;
   /** Deployments that it made and that are still there. */

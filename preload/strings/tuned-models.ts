@@ -283,6 +283,7 @@ export const tunedModels = {
       text: "{best} scored highest of {count} tuned models. Picking the highest inflates its mean by about {points}; corrected, it's {corrected}.",
       clear:
         "{best} scored highest of {count} tuned models, by so much that luck plays no part. Its mean of {corrected} stands.",
+      tied: "{tied} of {count} tuned models share the highest mean, {mean}: these rows don't tell them apart.",
       none: "Not enough answers are graded to tell.",
       why: "The best of several is partly lucky on these rows. The correction picks the best on four fifths of the rows and measures it on the remaining fifth, many times over.",
     },

@@ -49,7 +49,7 @@ export function Means({ trial }: { trial: Trial }) {
 }
 
 const isBest = ({ state, flattery }: Trial, { model }: TrialCandidate) =>
-  state === "done" && flattery?.best === model;
+  state === "done" && flattery?.best.includes(model) === true;
 
 const candidateLooks: Record<TrialCandidate["state"], string> = {
   waiting: "unknown",

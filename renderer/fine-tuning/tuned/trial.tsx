@@ -1,7 +1,7 @@
 import "../../ui/page.css";
 import "./tuned.css";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import type { Trial } from "../../../preload/contract/tuned-models.ts";
+import type { Trial, TrialCandidate } from "../../../preload/contract/tuned-models.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { tunedModels } from "../../../preload/strings/tuned-models.ts";
 import { goTo, linkTo } from "../../route.ts";
@@ -144,22 +144,29 @@ function Flattery({ trial }: { trial: Trial }) {
   // The base was not chosen, so it does not count.
   const tried = candidates.filter(({ kind, mean }) => kind !== "base" && mean !== null);
   if (state !== "done" || tried.length < 2) return null;
-  const best = candidates.find(({ model }) => model === flattery?.best);
   return (
     <Card id="flattery" title={words.flattery.title}>
-      <p>
-        {flattery && best
-          ? fill(flattery.value < noticeable ? words.flattery.clear : words.flattery.text, {
-              best: candidateName(best),
-              count: tried.length,
-              points: numberText(flattery.value),
-              corrected: numberText(flattery.corrected),
-            })
-          : words.flattery.none}
-      </p>
+      <p>{flattery ? flatteryText(flattery, tried) : words.flattery.none}</p>
       <p className="muted small">{words.flattery.why}</p>
     </Card>
   );
+}
+
+/** By how much the best of those that were tried is flattered, in a sentence. */
+export function flatteryText(
+  { best, value, corrected }: NonNullable<Trial["flattery"]>,
+  tried: readonly TrialCandidate[],
+): string {
+  const [first, ...others] = tried.filter(({ model }) => best.includes(model));
+  const count = tried.length;
+  if (others.length > 0)
+    return fill(words.flattery.tied, { tied: best.length, count, mean: numberText(value + corrected) });
+  return fill(value < noticeable ? words.flattery.clear : words.flattery.text, {
+    best: first ? candidateName(first) : "",
+    count,
+    points: numberText(value),
+    corrected: numberText(corrected),
+  });
 }
 
 /** Deployments that are being removed, or could not be. */

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Deployment } from "../../../preload/contract/deployments.ts";
-import type { Trial, TunedDeployment } from "../../../preload/contract/tuned-models.ts";
+import type { Trial, TrialCandidate, TunedDeployment } from "../../../preload/contract/tuned-models.ts";
 import type { Checkpoint, TuningJob } from "../../../preload/contract/tuning-jobs.ts";
 import { scaleAround } from "../../../renderer/charts/scale.ts";
 import { rowsAddress, shownDataset } from "../../../renderer/datasets/shown.ts";
@@ -10,6 +10,7 @@ import { countdown, timeText } from "../../../renderer/fine-tuning/tuned/countdo
 import { hostingText } from "../../../renderer/fine-tuning/tuned/hosting.tsx";
 import { skuName } from "../../../renderer/fine-tuning/tuned/sku-name.ts";
 import { changeOf, withTrial } from "../../../renderer/fine-tuning/tuned/state.ts";
+import { flatteryText } from "../../../renderer/fine-tuning/tuned/trial.tsx";
 
 const deployment = (name: string, model: string | null, version: string | null, usable = true) =>
   ({ name, model, version, chat: usable ? { usable } : { usable, reason: "status" } }) as Deployment;
@@ -114,4 +115,18 @@ it("an address leads to a dataset, to a row of it by its key, and to the rows of
     expect(shownDataset(rowsAddress({ datasetId: "abc", version: 2, part }))).toEqual({
       ...{ ...shown, version: 2, part },
     });
+});
+
+it("the best of several is said to be the highest only where it is so alone", () => {
+  const tried = ["a", "b", "c"].map(
+    (model, at) => ({ kind: "checkpoint", model, step: at + 1 }) as TrialCandidate,
+  );
+  const text = (best: string[], value: number) => flatteryText({ best, value, corrected: 0.5 }, tried);
+  expect(text(["b"], 0.1)).toMatch(
+    /^Checkpoint, step 2 scored highest of 3 .* by about 0\.1; corrected, it's 0\.5\.$/,
+  );
+  expect(text(["b"], 0)).toContain("luck plays no part");
+  expect(text(["a", "c"], 0)).toBe(
+    "2 of 3 tuned models share the highest mean, 0.5: these rows don't tell them apart.",
+  );
 });

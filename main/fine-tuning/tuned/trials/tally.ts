@@ -20,6 +20,9 @@ export function tallyOf(grades: Grades): Pick<TrialCandidate, "asked" | "graded"
   };
 }
 
+/** What means may differ by, for how they were summed up. */
+const same = 1e-9;
+
 /**
  * How much the best of the tuned candidates is flattered by having been chosen, on the rows that all of them have a score
  * for. The base is none of them: nobody chooses it.
@@ -39,5 +42,7 @@ export function flatteryOf(
   if (!found) return null;
   // By chance it may come out above what it was chosen by: nobody is flattered by less than nothing.
   const corrected = Math.min(found.corrected, found.mean);
-  return { best: candidates[found.best]?.model ?? "", value: found.mean - corrected, corrected };
+  const isBest = scores.map((own) => found.mean - meanOf(own) < same);
+  const best = candidates.flatMap(({ model }, place) => (isBest[place] ? [model] : []));
+  return { best, value: found.mean - corrected, corrected };
 }

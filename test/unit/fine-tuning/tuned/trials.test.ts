@@ -61,10 +61,14 @@ describe("a trial", () => {
   it("says how much the best is flattered once there are rows enough, of those that are chosen among only", async () => {
     world.right = (model, number) => (number + (model.includes("ckpt") ? 1 : 0)) % 2 === 0;
     const { trial } = await ran(asked({ rows: 40 }));
-    expect(trial.flattery?.best).toBe("gpt-4.1-mini.ft-1:ckpt-step-10");
+    // Each has half of them: neither is the best alone.
+    expect(trial.flattery?.best).toEqual(trial.candidates.slice(1).map(({ model }) => model));
     expect(trial.flattery?.value).toBeGreaterThan(0);
     expect(trial.flattery?.corrected).toBeLessThanOrEqual(0.5);
     expect((await ran()).trial.flattery).toBeNull();
+    world.right = (model, number) => model.includes("ckpt") || number % 2 === 0;
+    const { flattery } = (await ran(asked({ rows: 40 }))).trial;
+    expect(flattery).toMatchObject({ best: ["gpt-4.1-mini.ft-1:ckpt-step-10"], value: 0, corrected: 1 });
   });
 
   it("tells of a candidate where it is, with what it deployed and when that ends", async () => {
