@@ -26,7 +26,7 @@ export function Progress({ open, onRead }: { open: OpenTuningJob; onRead: () => 
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
     <section className="scroll job-progress" aria-label={tuningJobs.tabs.progress} tabIndex={0}>
       {job.state === "failed" && <Failure job={job} />}
-      {hasMade(job) && <Next open={open} />}
+      {hasMade(job) && open.isComplete && <Next open={open} />}
       <div className="job-cards">
         <State open={open} />
         {job.state !== "failed" && (
