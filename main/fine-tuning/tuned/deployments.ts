@@ -119,12 +119,22 @@ export function createTunedDeployments(parts: DeploymentParts): TunedDeployments
 
   const goOn = (row: StoredDeployment) => {
     if (!isWatched(row)) return;
-    if (row.state === "deleting") tasks.begin(row.id, (signal) => raising.remove(row.id, signal));
+    if (row.state === "deleting") tasks.begin(row.id, (signal) => removed(row.id, signal));
     else if (row.state === "creating" || row.state === "starting")
       tasks.begin(row.id, async (signal) => {
         await raising.raise(row.id, signal);
         tellHowItWent(found(row.id));
+        readAgain(row);
       });
+  };
+  const removed = async (id: string, signal: AbortSignal) => {
+    await raising.remove(id, signal);
+    readAgain(found(id));
+  };
+  /** Reads the lists that a deployment is in: they have it as it was before, and models and pickers go by them. */
+  const readAgain = ({ connectionId }: StoredDeployment) => {
+    for (const id of resources.connectionsTo(connectionId))
+      void deployments.list(id, true).catch(() => undefined);
   };
   const goOnWithAll = () => {
     for (const row of store.list()) goOn(row);
@@ -224,7 +234,7 @@ export function createTunedDeployments(parts: DeploymentParts): TunedDeployments
         throw problem("deploy_in_portal", { why: words.notHere.key_only });
       if (row.state === "gone") return told(row);
       keep(() => store.change(id, { state: "deleting", diagnosis: null }));
-      tasks.replace(id, (signal) => raising.remove(id, signal));
+      tasks.replace(id, (signal) => removed(id, signal));
       changed();
       return told(found(id));
     },

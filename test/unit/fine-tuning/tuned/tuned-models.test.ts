@@ -82,6 +82,8 @@ describe("a tuned model", () => {
     // A connection from before, whose address is no longer taken for one.
     world.connections.push(connection("old", { endpoint: "https://ai.azure.com/resource" }));
     const { ask, ledger } = world.open();
+    const read: string[] = [];
+    world.onList = (id) => read.push(id);
     const begun = await ask("tunedModels.deploy", wanted);
     expect(begun).toMatchObject({ state: "creating", deployment: "support", jobId: "one", kind: "deployed" });
     const again = await ask("tunedModels.deploy", wanted);
@@ -90,6 +92,8 @@ describe("a tuned model", () => {
     expect(ledger()).toHaveLength(1);
     expect(world.azure.births).toEqual(["support"]);
     expect(world.notices).toEqual([{ title: "support is ready", text: `${tuned} answers now.` }]);
+    // Lists had it as it was while it was made.
+    await until(() => read.includes("account"));
     world.clicks[0]?.();
     expect(world.events.at(-1)).toEqual({ name: "tuningJobs.asked", payload: { shown: "deployments" } });
     await expect(ask("tunedModels.deploy", { ...wanted, model: "other.ft-2" })).rejects.toMatchObject({
