@@ -70,6 +70,7 @@ export const tuningPlans = {
     start: "Start job…",
     request: "View request",
     blocked: { one: "Fix 1 problem first.", many: "Fix {count} problems first." },
+    unread: "One field can't be read, so it isn't part of the job. Fix it first.",
     notKnown: "Checking what's missing…",
     started: "This job was started.",
     openJob: "Open job",

@@ -199,7 +199,7 @@ test("an answer made better is kept beside the one that came, also after a resta
   const first = await start();
   const { page } = first;
   await compared(page, sandbox.projectEndpoint, sandbox.apiKey);
-  await page.getByLabel("Prompt", { exact: true }).fill("Say hello in 12 words");
+  await page.getByLabel("Prompt", { exact: true }).fill("Say hello in 60 words");
   await page.getByRole("button", { name: "Ask all" }).click();
   const column = (of: Page) => of.getByRole("region", { name: /^Column 1:/ });
   await expect(

@@ -26,7 +26,7 @@ async function answered(page: Page, endpoint: string, key: string): Promise<void
   await expect(page.getByRole("button", { name: "Export" })).toBeDisabled();
   for (const name of ["gpt-4.1-mini", "gpt-4.1"])
     await page.getByLabel("Add column").selectOption({ label: name });
-  await page.getByLabel("Prompt", { exact: true }).fill("Say hello in 12 words");
+  await page.getByLabel("Prompt", { exact: true }).fill("Say hello in 90 words");
   await page.getByRole("button", { name: "Ask all" }).click();
   for (const number of [1, 2]) {
     const column = page.getByRole("region", { name: new RegExp(`^Column ${number}:`) });
@@ -143,12 +143,12 @@ test("a bundle out of one profile and into a fresh one without connections: play
     await expect(slower.getByText("None of 1 shared prompts")).toBeVisible();
     const other = drift.getByRole("region", { name: "gpt-4.1", exact: true });
     await expect(other.getByText("No difference can be told from these runs.")).toHaveCount(3);
-    await other.getByText("Say hello in 12 words").click();
+    await other.getByText("Say hello in 90 words").click();
     await expect(other.locator("ins")).toHaveText("Tuesday");
     await expect(other.locator("del")).toHaveText("Monday");
     await clean(second.page, "Another day");
     await second.page.keyboard.press("Escape");
-    await second.page.getByRole("link", { name: /^Say hello in 12 words/ }).click();
+    await second.page.getByRole("link", { name: /^Say hello in 90 words/ }).click();
 
     for (const [format, name] of [
       ["Web page", "o.html"],
@@ -162,7 +162,7 @@ test("a bundle out of one profile and into a fresh one without connections: play
     }
     const text = (name: string) => readFileSync(at(name), "utf8");
     expect(text("o.html")).toContain("default-src 'none'");
-    expect(text("o.md")).toContain("Say hello in 12 words");
+    expect(text("o.md")).toContain("Say hello in 90 words");
     expect(text("o.csv").split("\r\n")).toHaveLength(4);
     expect(JSON.parse(text("o.json")).runs).toHaveLength(2);
     expect(parse(text("o.yaml")).providers).toHaveLength(2);

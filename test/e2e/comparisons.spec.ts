@@ -33,7 +33,7 @@ test("one prompt to several models at once, measured; the layout and the answers
   await openCompare(page, sandbox.projectEndpoint, sandbox.apiKey);
   for (const name of ["gpt-4.1-mini", "gpt-4.1", "deepseek-r1"]) await add(page, name);
   await expect(columns(page)).toHaveCount(3);
-  await page.getByLabel("Prompt", { exact: true }).fill("Say hello in 12 words");
+  await page.getByLabel("Prompt", { exact: true }).fill("Say hello in 90 words");
   await page.getByLabel("Prompt", { exact: true }).press("Control+Enter");
   for (const number of [1, 2, 3]) {
     await expect(
@@ -55,7 +55,7 @@ test("one prompt to several models at once, measured; the layout and the answers
   await clean(page, "Compare, parameters");
   await page.getByRole("button", { name: "Done" }).click();
   await act(page, 2, "Give it a prompt of its own");
-  await page.getByLabel("Prompt of column 2").fill("Say goodbye in 5 words");
+  await page.getByLabel("Prompt of column 2").fill("Say goodbye in 70 words");
   await column(page, 2).getByRole("button", { name: "Ask again" }).click();
   await expect(
     column(page, 2)
@@ -63,11 +63,11 @@ test("one prompt to several models at once, measured; the layout and the answers
       .first(),
   ).toBeVisible({ timeout: 20_000 });
   await act(page, 2, "Move left");
-  await expect(column(page, 1).getByLabel("Prompt of column 1")).toHaveValue("Say goodbye in 5 words");
+  await expect(column(page, 1).getByLabel("Prompt of column 1")).toHaveValue("Say goodbye in 70 words");
   await act(page, 4, "Continue as a chat");
   const answer = page.getByRole("article", { name: /deepseek-r1/ });
   await expect(answer).toBeVisible();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Say hello in 12 words");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Say hello in 90 words");
   await page.getByRole("textbox", { name: "Message" }).fill("And in 3 words");
   await page.getByRole("textbox", { name: "Message" }).press("Enter");
   await expect(answer).toHaveCount(2, { timeout: 20_000 });
@@ -78,8 +78,8 @@ test("one prompt to several models at once, measured; the layout and the answers
   const later = (await start()).page;
   await section(later, "Compare").click();
   await expect(columns(later)).toHaveCount(4);
-  await expect(later.getByLabel("Prompt", { exact: true })).toHaveValue("Say hello in 12 words");
-  await expect(later.getByLabel("Prompt of column 1")).toHaveValue("Say goodbye in 5 words");
+  await expect(later.getByLabel("Prompt", { exact: true })).toHaveValue("Say hello in 90 words");
+  await expect(later.getByLabel("Prompt of column 1")).toHaveValue("Say goodbye in 70 words");
   await expect.poll(() => column(later, 4).locator(".answer").innerText()).toBe(shown);
 });
 

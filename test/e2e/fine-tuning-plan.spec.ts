@@ -82,7 +82,13 @@ test("a job is prepared, read as a request and started, with everything known be
   await expect(button(page, "Start job…")).toHaveAttribute("aria-disabled", "true");
   await clean(page, "Fine-tuning, filled in");
   await page.getByLabel("Model name suffix").fill("ores-v1");
+  await page.getByLabel("Epochs").fill("two");
+  await button(page, "View request").click();
+  await expect(page.getByRole("alert")).toContainText("Fix it first.");
+  await expect(page.getByLabel("Epochs")).toBeFocused();
+  await expect(dialog(page)).toHaveCount(0);
   await page.getByLabel("Epochs").fill("2");
+  await expect(page.getByRole("alert")).toHaveCount(0);
   await page.getByLabel("Name of the job").fill("Ores");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Ores" })).toBeAttached();

@@ -27,7 +27,7 @@ test("a deployment is registered, chatted with, deleted, pointed elsewhere, and 
   const facts = page.getByRole("complementary", { name: "What the service knows" });
   await expect(facts).toContainText("1,047,576 tokens");
   await expect(facts).toContainText("2025-04-14");
-  await expect(facts).toContainText("Retires4/14/2027");
+  await expect(facts).toContainText("RetiresApr 14, 2027");
   await clean(page, "Models, one");
 
   await page.getByRole("button", { name: "Chat", exact: true }).click();

@@ -24,7 +24,7 @@ import { Model } from "./model.tsx";
 import { Naming } from "./naming.tsx";
 import { RequestDialog } from "./request.tsx";
 import { Reward, RewardBench } from "./reward.tsx";
-import { distinctNotes, fieldProps } from "./section.tsx";
+import { distinctNotes, fieldProps, unreadField } from "./section.tsx";
 import { Sending } from "./sending.tsx";
 import { StartDialog } from "./start.tsx";
 import { actOn, changePlan, keepPlan, removePlan, startPlan, usePlan, usePlans } from "./state.ts";
@@ -66,6 +66,16 @@ function Plan({ plan }: { plan: TuningPlan }) {
   const state = useCard(plan.id, `${kept} ${priced} ${plan.sending !== null} ${rows}`);
   const isFixed = plan.sending !== null || plan.jobId !== null;
   useStarted(plan);
+  const [isUnread, setUnread] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with the next change it may be mended.
+  useEffect(() => setUnread(false), [plan.updatedAt]);
+  /** What stands in a field that can't be read is not in the plan: neither its request nor its job would have it. */
+  const show = (what: "request" | "start") => {
+    const unread = unreadField();
+    unread?.focus();
+    setUnread(unread !== null);
+    if (unread === null) setShown(what);
+  };
   const pane = useRef<HTMLDivElement>(null);
   const failedAt = plan.sending === null ? (plan.problem?.at ?? 0) : 0;
   // What went wrong stands above what can be set: it comes into sight.
@@ -74,7 +84,12 @@ function Plan({ plan }: { plan: TuningPlan }) {
   }, [failedAt]);
   return (
     <>
-      <Header plan={plan} state={state} onShow={setShown} />
+      <Header plan={plan} state={state} onShow={show} />
+      {isUnread && (
+        <p role="alert" className="status warn page-notice">
+          {words.unread}
+        </p>
+      )}
       {plan.sending && <Sending plan={plan} sending={plan.sending} />}
       {diagnosis && shown === null && (
         <div className="notice page-notice">

@@ -42,6 +42,10 @@ export function goToField(field: keyof PlanValues): void {
   wanted?.focus({ preventScroll: true });
 }
 
+/** The first field of the plan in which something stands that can't be read, and so was not kept; null where there is none. */
+export const unreadField = (): HTMLElement | null =>
+  document.querySelector<HTMLElement>(".plan-section [aria-invalid=true]");
+
 /** What is wrong with a field that has been filled in. What is told elsewhere is not told at every field as well. */
 export function FieldProblems({
   field,
