@@ -12,7 +12,7 @@ export default defineConfig({
   testMatch: "**/*.spec.ts",
   fullyParallel: true,
   // On a person's own display one window at a time, because windows take the focus from each other. Where there is none,
-  // each worker starts its own (test/e2e/app.ts); tests wait more than they compute, so there is one more than cores.
+  // each worker starts its own (test/e2e/app.ts), as many as there are cores: what is measured is measured while others run.
   workers: lacksDisplay() ? Math.min(availableParallelism(), 8) : 1,
   timeout: 120_000,
   expect: { timeout: 10_000 },
