@@ -118,7 +118,6 @@ export const tunedModels = {
     title: "Deploy {name}",
     reading: "Checking how it can be deployed…",
     what: "{model}, checkpoint at step {step}",
-    whatFinal: "{model}",
     type: "Deployment type",
     lasts: {
       day: "Azure deletes it after 24 hours, even if it's in use. No SLA, no data residency.",

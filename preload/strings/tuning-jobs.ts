@@ -217,7 +217,6 @@ export const tuningJobs = {
     numbers: "All values",
     step: "Step",
     checkpoint: "Checkpoint",
-    checkpointsAt: "Rings mark the checkpoints.",
     points: { one: "1 point", many: "{count} points" },
   },
   events: {

@@ -120,7 +120,6 @@ export const tuningPlans = {
     portal: "Portal only",
     unknownDeploy: "Deployment unknown",
     not: { one: "1 model isn't available", many: "{count} models aren't available" },
-    cannotName: "{model} isn't in this resource's list of models that can be tuned.",
   },
   types: {
     title: "Training type",

@@ -131,10 +131,11 @@ export function createTunedDeployments(parts: DeploymentParts): TunedDeployments
     await raising.remove(id, signal);
     readAgain(found(id));
   };
+  /** What could not be read is told where the list is shown. */
+  const readList = (id: string) => deployments.list(id, true).catch(() => undefined);
   /** Reads the lists that a deployment is in: they have it as it was before, and models and pickers go by them. */
   const readAgain = ({ connectionId }: StoredDeployment) => {
-    for (const id of resources.connectionsTo(connectionId))
-      void deployments.list(id, true).catch(() => undefined);
+    for (const id of resources.connectionsTo(connectionId)) void readList(id);
   };
   const goOnWithAll = () => {
     for (const row of store.list()) goOn(row);
@@ -152,12 +153,7 @@ export function createTunedDeployments(parts: DeploymentParts): TunedDeployments
     const own = store.list().flatMap(({ state, connectionId }) => (state === "gone" ? [] : [connectionId]));
     const connected = parts.connectionIds();
     const ids = new Set([...own, ...parts.trainedAt()].filter((id) => connected.includes(id)));
-    await Promise.all(
-      [...ids].map((id) =>
-        // What could not be read is told where the list is shown.
-        deployments.list(id, true).catch(() => undefined),
-      ),
-    );
+    await Promise.all([...ids].map(readList));
   }
 
   const noticing = createNoticing({ ...parts, goOn, changed });

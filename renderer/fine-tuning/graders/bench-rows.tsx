@@ -1,10 +1,10 @@
 import { useState } from "react";
 import type { BenchRow, Grade, GraderBench } from "../../../preload/contract/graders.ts";
+import { codedText } from "../../../preload/strings/coded.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { graders } from "../../../preload/strings/graders.ts";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { codedText } from "../coded.ts";
 import { answerText, difference, errorText, scoreText } from "./verdict.ts";
 
 const words = graders.bench;

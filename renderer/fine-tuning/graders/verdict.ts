@@ -1,8 +1,8 @@
 import type { BenchRow, Grade, GraderBench, Share } from "../../../preload/contract/graders.ts";
+import { codedText } from "../../../preload/strings/coded.ts";
 import { titleOf } from "../../../preload/strings/explain.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { graders } from "../../../preload/strings/graders.ts";
-import { codedText } from "../coded.ts";
 
 const words = graders.bench;
 

@@ -1,12 +1,12 @@
 import "../../ui/progress.css";
 import { type ReactNode, useState } from "react";
 import type { OpenTuningJob, RunFinding } from "../../../preload/contract/tuning-jobs.ts";
+import { codedText } from "../../../preload/strings/coded.ts";
 import { duration } from "../../../preload/strings/duration.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { findingWords } from "../../../preload/strings/run-words.ts";
 import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
 import { useNow } from "../../ui/use-now.ts";
-import { codedText } from "../coded.ts";
 import { toldAt } from "../dates.ts";
 import { numberText } from "../number-text.ts";
 import { type Action, ActionDialog } from "./actions.tsx";

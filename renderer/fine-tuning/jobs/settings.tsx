@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from "react";
 import type { JobData, OpenTuningJob } from "../../../preload/contract/tuning-jobs.ts";
 import type { TuningRequest } from "../../../preload/contract/tuning-plans.ts";
+import { codedText } from "../../../preload/strings/coded.ts";
 import { hyperparameterWords } from "../../../preload/strings/run-words.ts";
 import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
 import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
@@ -8,7 +9,6 @@ import { trainingTypeOf } from "../../../preload/tuning-methods.ts";
 import { sizeText } from "../../figures/size.ts";
 import { linkTo } from "../../route.ts";
 import { CopyButton } from "../../ui/copy.tsx";
-import { codedText } from "../coded.ts";
 import { own } from "../own.ts";
 import { usePlan } from "../plans/state.ts";
 import { LineageView, Rows } from "../tuned/lineage.tsx";

@@ -1,6 +1,6 @@
 import type { JobState, TuningJob } from "../../../preload/contract/tuning-jobs.ts";
+import { codedText } from "../../../preload/strings/coded.ts";
 import { tuningJobs } from "../../../preload/strings/tuning-jobs.ts";
-import { codedText } from "../coded.ts";
 
 const words = tuningJobs;
 

@@ -5,13 +5,13 @@ import type {
   Learned,
   TuningPlan,
 } from "../../../preload/contract/tuning-plans.ts";
+import { codedText } from "../../../preload/strings/coded.ts";
 import { strings } from "../../../preload/strings/en.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { hyperparameterWords } from "../../../preload/strings/run-words.ts";
 import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
 import { hyperparametersOf } from "../../../preload/tuning-methods.ts";
 import { counted } from "../../figures/counted.ts";
-import { codedText } from "../coded.ts";
 import { dateText } from "../dates.ts";
 import { numberIn, wholeIn } from "./numbers.ts";
 import { FieldProblems, Section } from "./section.tsx";

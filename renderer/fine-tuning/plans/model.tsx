@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { CardNote, TunableModel, TuningPlan } from "../../../preload/contract/tuning-plans.ts";
+import { codedText } from "../../../preload/strings/coded.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { dayText } from "../../../preload/strings/list-date.ts";
 import { notThis } from "../../../preload/strings/tuning-codes.ts";
@@ -8,7 +9,6 @@ import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
 import { connectionActions } from "../../connections/index.ts";
 import { counted } from "../../figures/counted.ts";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
-import { codedText } from "../coded.ts";
 import { skuName } from "../tuned/sku-name.ts";
 import { FieldProblems, Section } from "./section.tsx";
 import { changePlan } from "./state.ts";

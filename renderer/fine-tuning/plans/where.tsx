@@ -1,10 +1,10 @@
 import type { TrainingPlace, TuningPlan } from "../../../preload/contract/tuning-plans.ts";
+import { codedText } from "../../../preload/strings/coded.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { cannotTrain } from "../../../preload/strings/tuning-codes.ts";
 import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
 import { counted } from "../../figures/counted.ts";
 import { linkTo } from "../../route.ts";
-import { codedText } from "../coded.ts";
 import { ConnectWays } from "../connect-ways.tsx";
 import { Section } from "./section.tsx";
 import { changePlan } from "./state.ts";

@@ -1,12 +1,12 @@
 import { useState } from "react";
 import type { ServiceFile } from "../../../preload/contract/tuning-plans.ts";
+import { codedText } from "../../../preload/strings/coded.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
 import { useDatasets } from "../../datasets/index.ts";
 import { counted } from "../../figures/counted.ts";
 import { sizeText } from "../../figures/size.ts";
 import { linkTo } from "../../route.ts";
-import { codedText } from "../coded.ts";
 import { dateText } from "../dates.ts";
 import { useTuningJobs } from "../jobs/state.ts";
 import { DeleteDialog, type Deleted } from "./delete-dialog.tsx";

@@ -1,1 +1,0 @@
-export { codedText } from "../../preload/strings/coded.ts";
