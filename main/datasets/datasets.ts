@@ -13,19 +13,20 @@ import { everyRow } from "../../preload/every-row.ts";
 import type { Part } from "../../preload/parts.ts";
 import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
+import type { JobOptions, Workers } from "../processes/workers.ts";
 import type { Database } from "../storage/database.ts";
 import { type CopyRequest, createFilling, type ReadRequest, type Request } from "./filling.ts";
 import { createIntakes } from "./intakes.ts";
-import { createJobs, type JobOptions } from "./jobs.ts";
+import { createJobs } from "./jobs.ts";
 import { openDatasetList } from "./list.ts";
 import { draftBeside } from "./out/write-safely.ts";
 import { placesIn } from "./places.ts";
 import type { DoneChange, DrawnRow } from "./process/desk.ts";
 import type { OverlapFound } from "./process/jobs/overlap.ts";
 import type { Summary } from "./process/summary.ts";
+import type { Work } from "./process/work.ts";
 import type { Source } from "./reading/source.ts";
 import { createTrainingPrices } from "./training-prices.ts";
-import type { Workers } from "./workers.ts";
 
 /** The datasets of a profile. Calls are as the contract says; each throws `not_found` for what is not there. */
 export type Datasets = ReturnType<typeof openDatasets>;
@@ -38,7 +39,12 @@ interface OfVersion {
 }
 
 /** Opens the datasets: their list in the database, their rows in files of the folder, the work on them in processes. */
-export function openDatasets(parts: { database: Database; folder: string; emit: Emit; workers: Workers }) {
+export function openDatasets(parts: {
+  database: Database;
+  folder: string;
+  emit: Emit;
+  workers: Workers<Work>;
+}) {
   const { workers, emit } = parts;
   const kept = openDatasetList(parts.database);
   const places = placesIn(parts.folder);

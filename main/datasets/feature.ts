@@ -5,11 +5,12 @@ import { fileNameOf, pickFiles, pickFolder, pickTarget } from "../dialogs.ts";
 import type { Feature, MethodsOf } from "../feature.ts";
 import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
+import { forked } from "../processes/fork.ts";
+import { createWorkers } from "../processes/workers.ts";
 import type { Database } from "../storage/database.ts";
 import { type Datasets, openDatasets } from "./datasets.ts";
 import { type FromApp, gathering, gatherTo } from "./gather.ts";
-import { workersIn } from "./process/start.ts";
-import { createWorkers } from "./workers.ts";
+import type { Work } from "./process/work.ts";
 
 const dataFiles: FileFilter[] = [
   {
@@ -26,7 +27,13 @@ export function datasetsFeature(
   const datasets = openDatasets({
     ...parts,
     folder: join(parts.profile, "datasets"),
-    workers: createWorkers(workersIn(app.getAppPath())),
+    workers: createWorkers(
+      forked<Work>(app.getAppPath(), {
+        file: "dist/datasets/process.cjs",
+        name: "Assay datasets",
+        stopped: "dataset_stopped",
+      }),
+    ),
   });
   return {
     service: datasets,

@@ -3,13 +3,13 @@ import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Dataset, DatasetJobKind } from "../../preload/contract/datasets.ts";
 import { problem } from "../foundry/error.ts";
-import type { JobOptions } from "./jobs.ts";
+import type { JobOptions, Workers } from "../processes/workers.ts";
 import type { DatasetList } from "./list.ts";
 import type { Places } from "./places.ts";
 import type { CopiedFrom } from "./process/jobs/copy.ts";
 import type { ImportSource } from "./process/jobs/import.ts";
 import type { Summary } from "./process/summary.ts";
-import type { Workers } from "./workers.ts";
+import type { Work } from "./process/work.ts";
 
 /** What a dataset's rows are read from. */
 export type ReadRequest = ImportSource | { kind: "upload"; path: string; name: string };
@@ -43,7 +43,7 @@ export function createFilling({
 }: {
   kept: DatasetList;
   places: Places;
-  workers: Workers;
+  workers: Workers<Work>;
   work(id: string, kind: DatasetJobKind, begin: (options: JobOptions) => Promise<Summary | null>): Dataset;
 }): Filling {
   /** All rows are there: what has been used in the meantime never changes from then on. */
@@ -108,7 +108,7 @@ export function createFilling({
 
 /** What an uploaded file is read as: what its first rows look like. */
 async function uploaded(
-  workers: Workers,
+  workers: Workers<Work>,
   places: Places,
   { path, name }: { path: string; name: string },
 ): Promise<ImportSource> {

@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { Mapping } from "../../preload/contract/dataset-shapes.ts";
 import type { Intake } from "../../preload/contract/datasets.ts";
 import { problem } from "../foundry/error.ts";
+import type { Workers } from "../processes/workers.ts";
 import type { Recognized, RecognizedFile } from "./process/intake.ts";
+import type { Work } from "./process/work.ts";
 import type { Source } from "./reading/source.ts";
-import type { Workers } from "./workers.ts";
 
 /** Files that a person has given, until they are a dataset or were put aside. */
 export interface Intakes {
@@ -21,7 +22,7 @@ export interface Intakes {
 const kept = 20;
 
 /** Keeps what was given while a person decides; files are read by the process that answers at once. */
-export function createIntakes(workers: Pick<Workers, "desk">): Intakes {
+export function createIntakes(workers: Pick<Workers<Work>, "desk">): Intakes {
   const intakes = new Map<string, { sources: readonly Source[]; recognized: Recognized }>();
   const recognize = (sources: readonly Source[], mapping: Mapping | null) =>
     workers.desk().ask("recognize", { sources, mapping });

@@ -3,14 +3,9 @@ import type { DatasetJob, DatasetJobKind } from "../../preload/contract/datasets
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { diagnosisOf, FoundryError, problem } from "../foundry/error.ts";
 import { logFault } from "../log.ts";
-import type { Progress } from "./process/messages.ts";
+import type { Progress } from "../processes/messages.ts";
+import type { JobOptions } from "../processes/workers.ts";
 import { timeLeft } from "./time-left.ts";
-
-/** What a piece of work is given: how it is cancelled, and whom it tells how far it is. */
-export interface JobOptions {
-  signal: AbortSignal;
-  onProgress: (progress: Progress) => void;
-}
 
 /** The work that is being done on datasets, one piece at a time on each. */
 export interface Jobs {

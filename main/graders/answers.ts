@@ -4,9 +4,9 @@ import { answerLimit } from "../../preload/limits.ts";
 import type { ChatMessage } from "../foundry/chat/chat.ts";
 import { diagnosisOf, problem } from "../foundry/error.ts";
 import type { JsonObject } from "../foundry/json.ts";
+import { type Outcome, persist } from "../runs/persisting.ts";
 import type { Questions } from "../runs/questions.ts";
 import type { AskJudge } from "./model-grader.ts";
-import { type Outcome, persist } from "./persisting.ts";
 
 /** A deployment of a connection. */
 export interface Deployed {

@@ -4,11 +4,11 @@ import { shortenedTo } from "../../preload/cut.ts";
 import { diagnosisOf, FoundryError, problem } from "../foundry/error.ts";
 import type { RemoteGraders } from "../foundry/graders/graders.ts";
 import type { JsonObject } from "../foundry/json.ts";
+import { persist } from "../runs/persisting.ts";
 import type { Questions } from "../runs/questions.ts";
 import { answerOf, judgeOver } from "./answers.ts";
 import type { StoredBench } from "./bench-store.ts";
 import { type GradePorts, grade, passedBy, readingsOf } from "./grade.ts";
-import { persist } from "./persisting.ts";
 import { promptOf } from "./prompt.ts";
 import { gradeFrom, isRefusal, ungraded } from "./remote-grade.ts";
 

@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
-import { type Worker, workerOn } from "../../main/datasets/process/asking.ts";
-import type { FromProcess } from "../../main/datasets/process/messages.ts";
 import type { Work } from "../../main/datasets/process/work.ts";
+import { type Worker, workerOn } from "../../main/processes/asking.ts";
+import type { FromProcess } from "../../main/processes/messages.ts";
 import { peakMemoryOf } from "./peak-memory.ts";
 
 /** The process that works on datasets, as it is shipped, on plain Node. */
@@ -20,6 +20,7 @@ export function datasetProcess(root: string): DatasetProcess {
       onEnd: (listener) => child.once("exit", listener),
       end: () => void child.kill(),
     },
+    "dataset_stopped",
     () => {},
   );
   return { ...worker, peakMemory: () => peakMemoryOf(child.pid ?? 0) };

@@ -2,7 +2,7 @@ import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import { openDatasets } from "../../main/datasets/datasets.ts";
-import { createWorkers } from "../../main/datasets/workers.ts";
+import { createWorkers } from "../../main/processes/workers.ts";
 import { openDatabase } from "../../main/storage/database.ts";
 import { localWorkers } from "../fakes/dataset-workers.ts";
 import type { Comparison, Setting } from "./bench.ts";

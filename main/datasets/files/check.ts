@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import type { DatasetMethod, Finding } from "../../../preload/contract/dataset-rules.ts";
 import type { RuleCount, TokenCount } from "../../../preload/contract/datasets.ts";
+import type { WorkContext } from "../../processes/messages.ts";
 import type { Database } from "../../storage/database.ts";
 import { close, databaseOf, openAlone } from "../process/files.ts";
 import { checkRows } from "../process/jobs/check.ts";
 import { importRows } from "../process/jobs/import.ts";
-import type { WorkContext } from "../process/messages.ts";
 import type { OtherDataset } from "../process/repeats.ts";
 import { facetsOf } from "../store/facets.ts";
 import { readFact } from "../store/facts.ts";

@@ -4,9 +4,9 @@ import type {
   ExportSummary,
 } from "../../../preload/contract/dataset-exports.ts";
 import type { Finding } from "../../../preload/contract/dataset-rules.ts";
+import type { WorkContext } from "../../processes/messages.ts";
 import { exportRows } from "../out/export.ts";
 import type { Write } from "../out/write-safely.ts";
-import type { WorkContext } from "../process/messages.ts";
 import { parsed } from "../reading/nesting.ts";
 import { recordsOf } from "../reading/records.ts";
 import { createChecker } from "../rules/checker.ts";

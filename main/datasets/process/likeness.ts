@@ -1,10 +1,10 @@
 import { rmSync } from "node:fs";
+import type { WorkContext } from "../../processes/messages.ts";
 import type { Database } from "../../storage/database.ts";
 import { createNearIndex, type NearIndex } from "../near/index.ts";
 import { signatureOfRow } from "../near/minhash.ts";
 import { parsed } from "../reading/nesting.ts";
 import type { StoredRow } from "../store/rows.ts";
-import type { WorkContext } from "./messages.ts";
 import { walked } from "./walking.ts";
 
 /** Makes an index of likeness in a file of this path; what a killed process has left there is overwritten. */

@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import type { WorkContext } from "../../processes/messages.ts";
 import type { Database } from "../../storage/database.ts";
 import { contentHash, createExactIndex } from "../near/exact.ts";
 import type { NearIndex } from "../near/index.ts";
@@ -7,7 +8,6 @@ import { rowFinding } from "../rules/contents/findings.ts";
 import type { StoredRow } from "../store/rows.ts";
 import { beside } from "./files.ts";
 import { addTo, likenessOf, nearIndexAt } from "./likeness.ts";
-import type { WorkContext } from "./messages.ts";
 import type { Find } from "./outliers.ts";
 
 /** A dataset that rows of this one should not be in. */

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { TokenCount } from "../../../preload/contract/datasets.ts";
+import type { WorkContext } from "../../processes/messages.ts";
 import type { Database } from "../../storage/database.ts";
 import { eachRow } from "../../storage/each-row.ts";
 import { parsed } from "../reading/nesting.ts";
@@ -7,7 +8,6 @@ import { sizeAt } from "../store/operations.ts";
 import { rowOf } from "../store/rows.ts";
 import type { TokenCounter } from "../tokens/count.ts";
 import { estimateTokens, planSample } from "../tokens/sample.ts";
-import type { WorkContext } from "./messages.ts";
 
 /** The seed of the sample. The same rows are counted at each check, so that its figures do not wander. */
 const seed = 1;

@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
+import type { WorkContext } from "../../processes/messages.ts";
 import type { Database } from "../../storage/database.ts";
 import { headOf, sizeAt } from "../store/operations.ts";
 import { rowsAt, type StoredRow } from "../store/rows.ts";
-import type { WorkContext } from "./messages.ts";
 
 /** Milliseconds between two reports, and for which a process that works alone does not look for a cancellation. */
 const pause = 100;

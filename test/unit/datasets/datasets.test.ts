@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { type Datasets, openDatasets } from "../../../main/datasets/datasets.ts";
-import { createWorkers } from "../../../main/datasets/workers.ts";
+import { createWorkers } from "../../../main/processes/workers.ts";
 import { type Database, openDatabase } from "../../../main/storage/database.ts";
 import { migrations } from "../../../main/storage/migrations/index.ts";
 import type { Dataset } from "../../../preload/contract/datasets.ts";

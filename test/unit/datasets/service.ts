@@ -3,7 +3,7 @@ import { expect, vi } from "vitest";
 import { openDatasets } from "../../../main/datasets/datasets.ts";
 import { databaseOf, operationIn } from "../../../main/datasets/process/files.ts";
 import { rowsAt } from "../../../main/datasets/store/rows.ts";
-import { createWorkers } from "../../../main/datasets/workers.ts";
+import { createWorkers } from "../../../main/processes/workers.ts";
 import { openDatabase } from "../../../main/storage/database.ts";
 import type { Mapping } from "../../../preload/contract/dataset-shapes.ts";
 import type { Dataset } from "../../../preload/contract/datasets.ts";

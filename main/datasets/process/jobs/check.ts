@@ -1,4 +1,5 @@
 import type { DatasetMethod } from "../../../../preload/contract/dataset-rules.ts";
+import type { WorkContext } from "../../../processes/messages.ts";
 import { parsed } from "../../reading/nesting.ts";
 import { createChecker } from "../../rules/checker.ts";
 import { rowFinding } from "../../rules/contents/findings.ts";
@@ -13,7 +14,6 @@ import { tokenLimitOf } from "../../tokens/limits.ts";
 import { findingsIn, learnedOf } from "../checking.ts";
 import { collectFindings } from "../collected.ts";
 import { databaseOf } from "../files.ts";
-import type { WorkContext } from "../messages.ts";
 import { findOutliers } from "../outliers.ts";
 import { createRepeats, type OtherDataset } from "../repeats.ts";
 import { createRoleCounts } from "../roles.ts";

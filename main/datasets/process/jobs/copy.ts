@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { RowView } from "../../../../preload/contract/dataset-rows.ts";
 import type { DatasetMethod } from "../../../../preload/contract/dataset-rules.ts";
+import type { WorkContext } from "../../../processes/messages.ts";
 import { type Database, inTransaction } from "../../../storage/database.ts";
 import { sampleOf } from "../../splits/sample.ts";
 import { writeFact } from "../../store/facts.ts";
@@ -10,7 +11,6 @@ import { newestVersion } from "../../store/versions.ts";
 import { orderOf } from "../../store/view.ts";
 import { openWriter } from "../../store/writer.ts";
 import { beside, databaseOf } from "../files.ts";
-import type { WorkContext } from "../messages.ts";
 import { type Summary, summaryOf } from "../summary.ts";
 
 /** A dataset that rows are taken from. */

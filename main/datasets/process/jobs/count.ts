@@ -1,8 +1,8 @@
+import type { WorkContext } from "../../../processes/messages.ts";
 import { inTransaction } from "../../../storage/database.ts";
 import { touch, writeFact } from "../../store/facts.ts";
 import { loadTokenCounter } from "../../tokens/count.ts";
 import { databaseOf } from "../files.ts";
-import type { WorkContext } from "../messages.ts";
 import { type Summary, summaryOf } from "../summary.ts";
 import { tokensOf } from "../tokens.ts";
 import { walked } from "../walking.ts";

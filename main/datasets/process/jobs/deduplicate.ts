@@ -1,3 +1,4 @@
+import type { WorkContext } from "../../../processes/messages.ts";
 import { inTransaction } from "../../../storage/database.ts";
 import { contentHash, createExactIndex } from "../../near/exact.ts";
 import { parsed } from "../../reading/nesting.ts";
@@ -6,7 +7,6 @@ import { begin, finish } from "../../store/operations.ts";
 import { openWriter } from "../../store/writer.ts";
 import { databaseOf } from "../files.ts";
 import { likenessOf } from "../likeness.ts";
-import type { WorkContext } from "../messages.ts";
 import { type Summary, summaryOf } from "../summary.ts";
 import { walked } from "../walking.ts";
 

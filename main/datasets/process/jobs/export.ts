@@ -2,13 +2,13 @@ import type { ExportFormat } from "../../../../preload/contract/dataset-exports.
 import type { DatasetMethod } from "../../../../preload/contract/dataset-rules.ts";
 import { everyRow } from "../../../../preload/every-row.ts";
 import type { Part } from "../../../../preload/parts.ts";
+import type { WorkContext } from "../../../processes/messages.ts";
 import { exportRows } from "../../out/export.ts";
 import { writeSafely } from "../../out/write-safely.ts";
 import { rowOf } from "../../store/rows.ts";
 import { orderOf } from "../../store/view.ts";
 import { methodOf } from "../checking.ts";
 import { databaseOf, operationIn } from "../files.ts";
-import type { WorkContext } from "../messages.ts";
 
 /** What is written, and where. */
 export interface ExportInput {

@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import type { WorkContext } from "../../../processes/messages.ts";
 import { inTransaction } from "../../../storage/database.ts";
 import { replace } from "../../store/changes.ts";
 import { begin, finish } from "../../store/operations.ts";
@@ -6,7 +7,6 @@ import { openWriter } from "../../store/writer.ts";
 import { checkerFor, findingsIn } from "../checking.ts";
 import { databaseOf } from "../files.ts";
 import { fixes } from "../fixing.ts";
-import type { WorkContext } from "../messages.ts";
 import { type Summary, summaryOf } from "../summary.ts";
 
 /** Rows that are written at once. */

@@ -2,6 +2,7 @@ import type { RowOrigin } from "../../../../preload/contract/dataset-origins.ts"
 import type { Mapping } from "../../../../preload/contract/dataset-shapes.ts";
 import { problem } from "../../../foundry/error.ts";
 import { parseJson } from "../../../foundry/json.ts";
+import type { WorkContext } from "../../../processes/messages.ts";
 import { inTransaction } from "../../../storage/database.ts";
 import { parsed } from "../../reading/nesting.ts";
 import { recordsOf } from "../../reading/records.ts";
@@ -12,7 +13,6 @@ import { rowFacts } from "../../store/row-facts.ts";
 import { openWriter, type Writer } from "../../store/writer.ts";
 import { databaseOf } from "../files.ts";
 import type { RecognizedFile } from "../intake.ts";
-import type { WorkContext } from "../messages.ts";
 import { type Summary, summaryOf } from "../summary.ts";
 
 /** Where rows come from. */

@@ -3,6 +3,7 @@ import { everyRow } from "../../../../preload/every-row.ts";
 import type { Part } from "../../../../preload/parts.ts";
 import { questionFields } from "../../../../preload/question-fields.ts";
 import { asObject, asText } from "../../../foundry/json.ts";
+import type { WorkContext } from "../../../processes/messages.ts";
 import { contentsOf, spokenIn } from "../../contents.ts";
 import { createCommonShingles } from "../../near/common.ts";
 import { contentHash } from "../../near/exact.ts";
@@ -15,7 +16,6 @@ import { cellText } from "../../store/text.ts";
 import { orderOf } from "../../store/view.ts";
 import { beside, operationIn } from "../files.ts";
 import { nearIndexAt } from "../likeness.ts";
-import type { WorkContext } from "../messages.ts";
 
 /** Rows of a dataset's file. */
 interface RowsIn {

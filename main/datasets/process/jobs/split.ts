@@ -1,5 +1,6 @@
 import { type Part, partNames } from "../../../../preload/parts.ts";
 import { asList, parseJson } from "../../../foundry/json.ts";
+import type { WorkContext } from "../../../processes/messages.ts";
 import { type Database, inTransaction } from "../../../storage/database.ts";
 import { eachNumber } from "../../../storage/each-row.ts";
 import { split } from "../../splits/split.ts";
@@ -7,7 +8,6 @@ import { begin, finish, headOf } from "../../store/operations.ts";
 import { openWriter } from "../../store/writer.ts";
 import { databaseOf } from "../files.ts";
 import { likenessOf } from "../likeness.ts";
-import type { WorkContext } from "../messages.ts";
 import { type Summary, summaryOf } from "../summary.ts";
 
 /** How rows are split: shares count in proportion to each other. */

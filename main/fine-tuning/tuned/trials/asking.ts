@@ -1,10 +1,9 @@
 import type { Diagnosis } from "../../../../preload/contract/diagnosis.ts";
 import { FoundryError } from "../../../foundry/error.ts";
-import { answerOf, type Deployed } from "../../../graders/graders.ts";
+import { answerOf, type Deployed, type RowQuestion } from "../../../graders/graders.ts";
 import type { Questions } from "../../../runs/questions.ts";
 import type { Clock } from "../clock.ts";
 import { isNotReady } from "../starting.ts";
-import type { RowQuestion } from "./row.ts";
 
 /** What a deployment said to a row. */
 export interface Said {

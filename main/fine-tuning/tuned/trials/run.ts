@@ -1,13 +1,12 @@
 import type { Diagnosis, DiagnosisCode } from "../../../../preload/contract/diagnosis.ts";
 import type { Grade, Grader } from "../../../../preload/contract/graders.ts";
 import { diagnosisOf, FoundryError } from "../../../foundry/error.ts";
-import type { Deployed } from "../../../graders/graders.ts";
+import { type Deployed, questionIn, type RowQuestion } from "../../../graders/graders.ts";
 import type { Clock } from "../clock.ts";
 import { type DeploymentStore, freshRow, type StoredDeployment } from "../deployments-store.ts";
 import type { Raising } from "../raising.ts";
 import { capacityOf, isDeveloper } from "../skus.ts";
 import type { Said } from "./asking.ts";
-import { questionIn, type RowQuestion } from "./row.ts";
 import type { StoredCandidate, StoredTrial, TrialStore } from "./store.ts";
 
 export interface RunParts {

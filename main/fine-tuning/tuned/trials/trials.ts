@@ -7,13 +7,13 @@ import { tunedModels as words } from "../../../../preload/strings/tuned-models.t
 import { tunedNotices as notices } from "../../../../preload/strings/tuned-notices.ts";
 import type { Datasets } from "../../../datasets/datasets.ts";
 import { diagnosisOf, FoundryError, problem } from "../../../foundry/error.ts";
+import { askedIn, questionIn } from "../../../graders/graders.ts";
 import { keep } from "../../../keep.ts";
 import type { StoredDeployment } from "../deployments-store.ts";
 import type { Notify } from "../facts.ts";
 import { accountOf } from "../ledger.ts";
 import { developerSku } from "../skus.ts";
 import type { Tasks } from "../tasks.ts";
-import { askedIn, questionIn } from "./row.ts";
 import { type RunParts, removeLeft, runTrial } from "./run.ts";
 import type { StoredTrial } from "./store.ts";
 import { flatteryOf, tallyOf } from "./tally.ts";

@@ -5,10 +5,10 @@ import type { Price } from "../../../../preload/contract/tuning-plans.ts";
 import type { Datasets } from "../../../datasets/datasets.ts";
 import type { TokenPrices } from "../../../foundry/deployments/prices.ts";
 import { problem } from "../../../foundry/error.ts";
+import { questionIn } from "../../../graders/graders.ts";
 import type { ModelFacts } from "../facts.ts";
 import type { Resources } from "../resources.ts";
 import { developerSku, isDeveloper } from "../skus.ts";
-import { questionIn } from "./row.ts";
 
 type Asked = Input<"trials.weigh">;
 

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { afterEach, vi } from "vitest";
 import { type Datasets, openDatasets } from "../../../../main/datasets/datasets.ts";
-import { createWorkers } from "../../../../main/datasets/workers.ts";
 import type { FineTuningParts } from "../../../../main/fine-tuning/parts.ts";
 import { valuesOf } from "../../../../main/fine-tuning/plans/plan-list.ts";
 import { openPlans, type PlanPorts, type Plans } from "../../../../main/fine-tuning/plans/plans.ts";
@@ -11,6 +10,7 @@ import { understood } from "../../../../main/foundry/endpoints/parse.ts";
 import { problem } from "../../../../main/foundry/error.ts";
 import type { Fetch, Target } from "../../../../main/foundry/http/send.ts";
 import type { RemoteJob } from "../../../../main/foundry/jobs/jobs.ts";
+import { createWorkers } from "../../../../main/processes/workers.ts";
 import { openDatabase } from "../../../../main/storage/database.ts";
 import type { Connection } from "../../../../preload/contract/connections.ts";
 import type { PlanValues, TuningPlan } from "../../../../preload/contract/tuning-plans.ts";

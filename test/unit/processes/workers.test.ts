@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { createWorkers } from "../../../main/datasets/workers.ts";
+import { createWorkers } from "../../../main/processes/workers.ts";
 
 /** Processes that end their work when they are told to. */
 function held() {
   const started: { end: (rows: number) => void; isEnded: boolean }[] = [];
-  const workers = createWorkers((ended) => {
+  const workers = createWorkers<{ count: (input: { file: string }) => { rows: number } }>((ended) => {
     const one = { end: (_rows: number) => {}, isEnded: false };
     started.push(one);
     return {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { diagnosisOf } from "../../../main/foundry/error.ts";
-import { persist } from "../../../main/graders/persisting.ts";
 import { createPacing } from "../../../main/runs/pacing.ts";
+import { persist } from "../../../main/runs/persisting.ts";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { askedIn, questionIn } from "../../../../main/fine-tuning/tuned/trials/row.ts";
+import { askedIn, questionIn } from "../../../main/graders/row-question.ts";
 
 const chat = {
   messages: [

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { answering, type FromProcess, type WorkContext } from "../../../../main/datasets/process/messages.ts";
+import { answering, type FromProcess, type WorkContext } from "../../../main/processes/messages.ts";
 
 it("tells how far work is as often as it is seen, and of each phase the beginning and the end", async () => {
   const sent: FromProcess[] = [];
@@ -8,7 +8,11 @@ it("tells how far work is as often as it is seen, and of each phase the beginnin
     for (let done = 0; done <= total; done += 1) progress({ phase: "reading", done, total });
     return "read";
   };
-  await answering({ read }, (message) => sent.push(message))({ id: 7, ask: "read", input: 5000 });
+  await answering({ read }, "dataset_failed", (message) => sent.push(message))({
+    id: 7,
+    ask: "read",
+    input: 5000,
+  });
   const told = sent.flatMap((message) => ("progress" in message ? [message.progress] : []));
   expect(told.slice(0, 2).map(({ phase, done }) => [phase, done])).toEqual([
     ["waiting", 0],
@@ -24,7 +28,7 @@ it("says what it was not asked for right, and what failed, as a diagnosis", asyn
   const fail = () => {
     throw new Error("The disk is full");
   };
-  const answer = answering({ fail }, (message) => sent.push(message));
+  const answer = answering({ fail }, "dataset_failed", (message) => sent.push(message));
   await answer({ id: 1, ask: "fail", input: null });
   await answer({ id: 2, ask: "other", input: null });
   await answer({ cancel: 9 });

@@ -1,9 +1,14 @@
-import type { DatasetJob } from "../../../preload/contract/datasets.ts";
-import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
-import { diagnosisOf, FoundryError } from "../../foundry/error.ts";
+import type { Diagnosis, DiagnosisCode } from "../../preload/contract/diagnosis.ts";
+import { diagnosisOf, FoundryError } from "../foundry/error.ts";
 
 /** How far a piece of work is, as it tells of itself. */
-export type Progress = Pick<DatasetJob, "phase" | "done" | "total">;
+export interface Progress {
+  /** What it is doing, by a name. */
+  phase: string;
+  /** Of the phase, in whatever it counts; `total` is null where it is not known. */
+  done: number;
+  total: number | null;
+}
 
 /** What a piece of work is given beside its input. */
 export interface WorkContext {
@@ -38,8 +43,12 @@ function seldom(tell: (progress: Progress) => void) {
   };
 }
 
-/** Answers what main asks, each by its handler; whatever is thrown becomes a diagnosis. */
-export function answering(handlers: WorkHandlers, send: (message: FromProcess) => void) {
+/** Answers what main asks, each by its handler; whatever is thrown becomes a diagnosis: `failed` where it is none yet. */
+export function answering(
+  handlers: WorkHandlers,
+  failed: DiagnosisCode,
+  send: (message: FromProcess) => void,
+) {
   const running = new Map<number, AbortController>();
   return async (message: ToProcess): Promise<void> => {
     if ("cancel" in message) return running.get(message.cancel)?.abort();
@@ -53,7 +62,7 @@ export function answering(handlers: WorkHandlers, send: (message: FromProcess) =
       const context = { signal: abort.signal, progress };
       send({ id, answer: await handle(input as never, context) });
     } catch (error) {
-      const code = abort.signal.aborted ? "cancelled" : "dataset_failed";
+      const code = abort.signal.aborted ? "cancelled" : failed;
       const why = error instanceof Error ? error.message : String(error);
       send({ id, problem: error instanceof FoundryError ? error.diagnosis : diagnosisOf(code, { why }) });
     } finally {

@@ -1,7 +1,7 @@
-import { beginningOf } from "../../../../preload/cut.ts";
-import type { ChatMessage } from "../../../foundry/chat/chat.ts";
-import { asList, asObject, asText, type JsonObject, parseJson } from "../../../foundry/json.ts";
-import { promptOf } from "../../../graders/graders.ts";
+import { beginningOf } from "../../preload/cut.ts";
+import type { ChatMessage } from "../foundry/chat/chat.ts";
+import { asList, asObject, asText, type JsonObject, parseJson } from "../foundry/json.ts";
+import { promptOf } from "./prompt.ts";
 
 /** A row as models are asked it: all but its answer. */
 export interface RowQuestion {

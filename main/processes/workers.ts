@@ -1,16 +1,23 @@
 import { problem } from "../foundry/error.ts";
-import type { JobOptions } from "./jobs.ts";
-import type { Worker } from "./process/asking.ts";
-import type { StartWorker } from "./process/start.ts";
-import type { Work } from "./process/work.ts";
+import type { Worker } from "./asking.ts";
+import type { Progress, WorkHandlers } from "./messages.ts";
 
-/** The processes that work on datasets: one that answers at once, and one for each long piece of work. */
-export interface Workers {
+/** What a piece of work is given: how it is cancelled, and whom it tells how far it is. */
+export interface JobOptions {
+  signal: AbortSignal;
+  onProgress: (progress: Progress) => void;
+}
+
+/** Starts a process. `ended` is called when it ends, for whatever reason. */
+export type StartWorker<Work extends WorkHandlers> = (ended: () => void) => Worker<Work>;
+
+/** Processes that work for a room: one that answers at once, and one for each long piece of work. */
+export interface Workers<Work extends WorkHandlers> {
   /** Asks the one that answers at once; it is started when it is first needed, and again after it has ended. */
   desk(): Pick<Worker<Work>, "ask">;
   /**
    * Does a long piece of work in a process of its own, which ends with it. At most two run at a time; others wait. Throws
-   * what the work throws, `cancelled`, and `dataset_stopped` where its process ended.
+   * what the work throws, `cancelled`, and what `StartWorker` says where its process ended.
    */
   job<Name extends keyof Work & string>(
     name: Name,
@@ -27,7 +34,7 @@ const jobsAtOnce = 2;
 const patience = 2000;
 
 /** Starts processes as they are needed. */
-export function createWorkers(start: StartWorker): Workers {
+export function createWorkers<Work extends WorkHandlers>(start: StartWorker<Work>): Workers<Work> {
   let desk: Worker<Work> | null = null;
   const jobs = new Set<Worker<Work>>();
   const waiting = new Set<() => void>();

@@ -1,6 +1,6 @@
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
-import { type Pacing, passed } from "../runs/pacing.ts";
-import { againAfter } from "../runs/retry-policy.ts";
+import { type Pacing, passed } from "./pacing.ts";
+import { againAfter } from "./retry-policy.ts";
 
 /** What came of a request: what it gave, or why it gave nothing. */
 export type Outcome<Value> =

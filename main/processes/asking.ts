@@ -1,8 +1,8 @@
-import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
-import { FoundryError, problem } from "../../foundry/error.ts";
+import type { Diagnosis, DiagnosisCode } from "../../preload/contract/diagnosis.ts";
+import { FoundryError, problem } from "../foundry/error.ts";
 import type { FromProcess, Progress, ToProcess, WorkHandlers } from "./messages.ts";
 
-/** The way to a process that works on datasets. */
+/** The way to a process. */
 export interface Line {
   send(message: ToProcess): void;
   onMessage(listener: (message: FromProcess) => void): void;
@@ -12,7 +12,7 @@ export interface Line {
 
 /** A process that is asked by the names of its handlers. */
 export interface Worker<Handlers extends WorkHandlers> {
-  /** Throws what the handler threw, `cancelled`, and `dataset_stopped` where the process ended meanwhile. */
+  /** Throws what the handler threw, `cancelled`, and the code of the line where the process ended meanwhile. */
   ask<Name extends keyof Handlers & string>(
     name: Name,
     input: Parameters<Handlers[Name]>[0],
@@ -27,8 +27,12 @@ interface Asked {
   onProgress?: ((progress: Progress) => void) | undefined;
 }
 
-/** Asks over a line. `ended` is called once, when nobody answers there any more. */
-export function workerOn<Handlers extends WorkHandlers>(line: Line, ended: () => void): Worker<Handlers> {
+/** Asks over a line. `ended` is called once, when nobody answers there any more; what was asked throws `stopped` then. */
+export function workerOn<Handlers extends WorkHandlers>(
+  line: Line,
+  stopped: DiagnosisCode,
+  ended: () => void,
+): Worker<Handlers> {
   const asked = new Map<number, Asked>();
   let last = 0;
   const settle = (id: number, how: (one: Asked) => void) => {
@@ -43,7 +47,7 @@ export function workerOn<Handlers extends WorkHandlers>(line: Line, ended: () =>
     else settle(id, ({ reject }) => reject(failure(message.problem)));
   });
   line.onEnd(() => {
-    for (const id of [...asked.keys()]) settle(id, ({ reject }) => reject(problem("dataset_stopped")));
+    for (const id of [...asked.keys()]) settle(id, ({ reject }) => reject(problem(stopped)));
     ended();
   });
   return {
