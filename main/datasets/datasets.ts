@@ -22,6 +22,7 @@ import { openDatasetList } from "./list.ts";
 import { draftBeside } from "./out/write-safely.ts";
 import { placesIn } from "./places.ts";
 import type { DoneChange, DrawnRow } from "./process/desk.ts";
+import type { ExtractInput } from "./process/jobs/extract.ts";
 import type { OverlapFound } from "./process/jobs/overlap.ts";
 import type { Summary } from "./process/summary.ts";
 import type { Work } from "./process/work.ts";
@@ -196,6 +197,16 @@ export function openDatasets(parts: {
       };
       return workers.job("overlap", input, { signal, onProgress: () => {} });
     },
+    /**
+     * Writes rows with what is known of them into a file of the app, one `ExtractedRow` a line. Gives how many. Throws
+     * `dataset_not_ready`, `cancelled`, and what writing throws.
+     */
+    extract: (
+      id: string,
+      asked: Omit<ExtractInput, "file" | "scratch">,
+      options: JobOptions,
+    ): Promise<number> =>
+      workers.job("extract", { file: fileOf(id), scratch: places.compared(id), ...asked }, options),
     differences: ({ id, ...asked }: Input<"datasets.differences">) =>
       workers.desk().ask("differences", { file: fileOf(id), ...asked }),
     distributions: ({ id, version }: Input<"datasets.distributions">) =>

@@ -4,6 +4,7 @@ import { copyRows } from "./jobs/copy.ts";
 import { countTokens } from "./jobs/count.ts";
 import { deduplicate } from "./jobs/deduplicate.ts";
 import { exportDataset } from "./jobs/export.ts";
+import { extractRows } from "./jobs/extract.ts";
 import { fixRows } from "./jobs/fix.ts";
 import { importRows } from "./jobs/import.ts";
 import { overlapOf } from "./jobs/overlap.ts";
@@ -21,6 +22,7 @@ export const work = {
   copy: copyRows,
   export: exportDataset,
   overlap: overlapOf,
+  extract: extractRows,
 };
 
 export type Work = typeof work;

@@ -1,5 +1,4 @@
 import { type Part, partNames } from "../../../../preload/parts.ts";
-import { asList, parseJson } from "../../../foundry/json.ts";
 import type { WorkContext } from "../../../processes/messages.ts";
 import { type Database, inTransaction } from "../../../storage/database.ts";
 import { eachNumber } from "../../../storage/each-row.ts";
@@ -9,6 +8,7 @@ import { openWriter } from "../../store/writer.ts";
 import { databaseOf } from "../files.ts";
 import { likenessOf } from "../likeness.ts";
 import { type Summary, summaryOf } from "../summary.ts";
+import { sharedOrigins } from "../together.ts";
 
 /** How rows are split: shares count in proportion to each other. */
 export interface SplitInput {
@@ -49,22 +49,5 @@ async function groupsOf(database: Database, scratch: string, context: WorkContex
   } finally {
     index.remove();
   }
-  const shared = database
-    .prepare(
-      `select r.id, r.origin, r.spot, o.kind from rows r join origins o on o.number = r.origin
-       where r.since <= ?1 and r.until > ?1 and o.kind not in ('file', 'dataset')`,
-    )
-    .all(headOf(database));
-  const together = new Map<string, number[]>();
-  for (const { id, origin, spot, kind } of shared) {
-    const name = `${origin} ${kind === "series" ? promptIn(spot) : ""}`;
-    const ids = together.get(name);
-    if (ids === undefined) together.set(name, [Number(id)]);
-    else ids.push(Number(id));
-  }
-  for (const ids of together.values()) groups.push(Int32Array.from(ids));
-  return groups;
+  return [...groups, ...sharedOrigins(database, headOf(database))];
 }
-
-/** The prompt of a series that a row is from: all answers to it are about the same. */
-const promptIn = (spot: unknown): string => JSON.stringify(asList(parseJson(String(spot)))[0] ?? null);
