@@ -1,7 +1,8 @@
 import { join } from "node:path";
-import { openRows } from "../../main/datasets/store/file.ts";
 import { headOf } from "../../main/datasets/store/operations.ts";
+import { datasetTables } from "../../main/datasets/store/schema.ts";
 import { viewOf, windowOf } from "../../main/datasets/store/view.ts";
+import { openOwnFile } from "../../main/storage/own-file.ts";
 import type { RowView } from "../../preload/contract/dataset-rows.ts";
 import { everyRow } from "../../preload/every-row.ts";
 import type { Comparison, Setting } from "./bench.ts";
@@ -74,7 +75,7 @@ async function firstRows(root: string, file: string): Promise<number> {
 }
 
 async function searched(file: string, pairs: number, where: string): Promise<Comparison[]> {
-  const database = openRows(file);
+  const database = openOwnFile(file, datasetTables);
   const bare = database.prepare("select rowid from row_texts where row_texts match ?");
   bare.setReturnArrays(true);
   const operation = headOf(database);

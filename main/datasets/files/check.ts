@@ -3,12 +3,12 @@ import type { DatasetMethod, Finding } from "../../../preload/contract/dataset-r
 import type { RuleCount, TokenCount } from "../../../preload/contract/datasets.ts";
 import type { WorkContext } from "../../processes/messages.ts";
 import type { Database } from "../../storage/database.ts";
+import { readFact } from "../../storage/facts.ts";
 import { close, databaseOf, openAlone } from "../process/files.ts";
 import { checkRows } from "../process/jobs/check.ts";
 import { importRows } from "../process/jobs/import.ts";
 import type { OtherDataset } from "../process/repeats.ts";
 import { facetsOf } from "../store/facets.ts";
-import { readFact } from "../store/facts.ts";
 import { placedFindings, type RowPlace, rowPlace } from "../store/placed-findings.ts";
 import { type GivenFile, mappingAsWritten, ofFile } from "./given.ts";
 

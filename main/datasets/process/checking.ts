@@ -1,11 +1,11 @@
 import type { DatasetMethod, Finding } from "../../../preload/contract/dataset-rules.ts";
 import type { Database } from "../../storage/database.ts";
+import { readFact } from "../../storage/facts.ts";
 import { parsed } from "../reading/nesting.ts";
 import { type Checker, createChecker } from "../rules/checker.ts";
 import { contentFindings } from "../rules/contents/findings.ts";
 import { type LearnedRule, learnedRule } from "../rules/learned.ts";
 import type { CheckText } from "../store/changes.ts";
-import { readFact } from "../store/facts.ts";
 import { checkedAs } from "./summary.ts";
 
 /** What a dataset is for: what it was checked as, or was imported for. */

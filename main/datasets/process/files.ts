@@ -1,7 +1,8 @@
 import type { RowView } from "../../../preload/contract/dataset-rows.ts";
 import { problem } from "../../foundry/error.ts";
 import type { Database } from "../../storage/database.ts";
-import { openRows } from "../store/file.ts";
+import { openOwnFile } from "../../storage/own-file.ts";
+import { datasetTables } from "../store/schema.ts";
 import { operationOf } from "../store/versions.ts";
 import { type View, viewOf } from "../store/view.ts";
 
@@ -34,7 +35,7 @@ function opened(file: string): OpenFile {
  */
 export function openAlone(file: string): Database {
   try {
-    return openRows(file);
+    return openOwnFile(file, datasetTables);
   } catch (error) {
     throw problem("dataset_damaged", {}, error);
   }

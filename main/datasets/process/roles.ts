@@ -1,7 +1,7 @@
 import type { Distributions } from "../../../preload/contract/datasets.ts";
 import { asList, asObject } from "../../foundry/json.ts";
 import type { Database } from "../../storage/database.ts";
-import { readFact } from "../store/facts.ts";
+import { readFact } from "../../storage/facts.ts";
 
 /** Messages by role, as the last check has counted them. */
 export const rolesOf = (database: Database): Distributions["roles"] =>

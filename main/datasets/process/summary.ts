@@ -1,9 +1,9 @@
 import type { DatasetMethod } from "../../../preload/contract/dataset-rules.ts";
 import type { CheckedAs } from "../../../preload/contract/datasets.ts";
 import type { Database } from "../../storage/database.ts";
+import { readFact } from "../../storage/facts.ts";
 import { ruleOf } from "../rules/rules.ts";
 import { countsAt, type FindingCounts } from "../store/counts.ts";
-import { readFact } from "../store/facts.ts";
 import { begunAt, headOf, type Size, sizeAt } from "../store/operations.ts";
 import { newestVersion } from "../store/versions.ts";
 

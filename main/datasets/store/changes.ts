@@ -3,10 +3,10 @@ import type { Finding } from "../../../preload/contract/dataset-rules.ts";
 import type { Part } from "../../../preload/parts.ts";
 import { problem } from "../../foundry/error.ts";
 import { type Database, inTransaction } from "../../storage/database.ts";
+import { keepable } from "../../storage/text-cell.ts";
 import { beginWithin, finish, headOf, type OperationKind } from "./operations.ts";
 import { placeAfter } from "./places.ts";
 import { rowAt, rowOf, type StoredRow } from "./rows.ts";
-import { keepable } from "./text.ts";
 import { orderOf } from "./view.ts";
 import { openWriter, type Writer } from "./writer.ts";
 

@@ -2,8 +2,9 @@ import type { OpenDataset, RuleCount } from "../../../preload/contract/datasets.
 import type { Part } from "../../../preload/parts.ts";
 import { parseJson } from "../../foundry/json.ts";
 import type { Database } from "../../storage/database.ts";
+import { readFact, writeFact } from "../../storage/facts.ts";
 import { factsOf, ruleOf } from "../rules/rules.ts";
-import { readFact, stateOf, writeFact } from "./facts.ts";
+import { stateOf } from "./facts.ts";
 import { headOf, sizeAt } from "./operations.ts";
 
 /** What the rows of a dataset can be told apart by, counted. */

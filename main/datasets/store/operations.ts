@@ -1,6 +1,7 @@
 import { type Database, inTransaction } from "../../storage/database.ts";
+import { readFact, writeFact } from "../../storage/facts.ts";
 import { carryCounts } from "./counts.ts";
-import { readFact, touch, writeFact } from "./facts.ts";
+import { touch } from "./facts.ts";
 import { never } from "./schema.ts";
 
 /** What is done to a dataset's rows at once, and undone at once: a name in `strings.datasets.operations`. */

@@ -1,7 +1,7 @@
 import type { TokenCount } from "../../../preload/contract/datasets.ts";
 import type { Part } from "../../../preload/parts.ts";
 import type { Database } from "../../storage/database.ts";
-import { readFact } from "./facts.ts";
+import { readFact } from "../../storage/facts.ts";
 
 /** What is known of the rows of a part, or of all rows. */
 export interface PartFacts {

@@ -4,8 +4,8 @@ import type { Finding } from "../../../preload/contract/dataset-rules.ts";
 import { beginningOf } from "../../../preload/cut.ts";
 import { parseJson } from "../../foundry/json.ts";
 import type { Database } from "../../storage/database.ts";
+import { cellText } from "../../storage/text-cell.ts";
 import { joinOrigin } from "./origins.ts";
-import { cellText } from "./text.ts";
 import { linesOf } from "./view.ts";
 import type { OriginCell } from "./writer.ts";
 

@@ -1,15 +1,12 @@
 /** What `until` is for a row that is still there. */
 export const never = Number.MAX_SAFE_INTEGER;
 
-/** The version of the tables below, as the file's `user_version`. */
-export const schemaVersion = 1;
-
 /**
  * The tables of a dataset's file. A row is never changed: an operation ends it (`until`) and begins another with the same
  * key (`since`), so that undo, versions and their comparison are the same thing, and what was cut halfway can be told from
  * what was done. `text` is a blob where it holds a NUL, at which SQLite would end a text.
  */
-export const schema = `
+const schema = `
 create table facts (name text primary key, value text not null) strict, without rowid;
 
 create table origins (
@@ -85,3 +82,6 @@ create virtual table row_texts using fts5(
   text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
 );
 `;
+
+/** The tables of a dataset's file, and their version. */
+export const datasetTables = { schema, version: 1 };

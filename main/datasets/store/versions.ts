@@ -1,8 +1,8 @@
 import type { RowDifference } from "../../../preload/contract/dataset-rows.ts";
 import type { DatasetVersion } from "../../../preload/contract/datasets.ts";
 import type { Database } from "../../storage/database.ts";
+import { cellText } from "../../storage/text-cell.ts";
 import { begunAt, headOf, sealedAt, sizeAt } from "./operations.ts";
-import { cellText } from "./text.ts";
 
 /** The versions of a dataset, the newest first. The newest is not sealed while rows in it may still change. */
 export function versionsOf(database: Database): Omit<DatasetVersion, "uses">[] {

@@ -1,11 +1,11 @@
 import type { RowLine, RowView, RowWindow } from "../../../preload/contract/dataset-rows.ts";
 import type { Database } from "../../storage/database.ts";
 import { eachNumber } from "../../storage/each-row.ts";
+import { cellText } from "../../storage/text-cell.ts";
 import { excerpts, textForExcerpts } from "./excerpts.ts";
 import { columnsOf, importedOrder } from "./imported-order.ts";
 import { sizeAt } from "./operations.ts";
 import { spaced } from "./row-facts.ts";
-import { cellText } from "./text.ts";
 
 /** A value that SQL is filled with. */
 type Cell = string | number | null;

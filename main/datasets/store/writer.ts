@@ -2,10 +2,11 @@ import type { RowOrigin } from "../../../preload/contract/dataset-origins.ts";
 import type { Finding } from "../../../preload/contract/dataset-rules.ts";
 import type { Part } from "../../../preload/parts.ts";
 import type { Database } from "../../storage/database.ts";
+import { keepable, textCell } from "../../storage/text-cell.ts";
 import { splitOrigin } from "./origins.ts";
 import { type RowFacts, rowFacts } from "./row-facts.ts";
 import { never } from "./schema.ts";
-import { bytesOf, keepable, textCell } from "./text.ts";
+import { bytesOf } from "./text.ts";
 
 /** The origin of a row as it stands in the file: the number of what it shares with others, and where in that it is. */
 export interface OriginCell {

@@ -19,6 +19,7 @@ import { tunedModels } from "./018-tuned-models.ts";
 import { graders } from "./019-graders.ts";
 import { tuningRequests } from "./020-tuning-requests.ts";
 import { removedTrials } from "./021-removed-trials.ts";
+import { evaluations } from "./022-evaluations.ts";
 
 /** SQL that takes the database from version N to N + 1, in order. Never changed once released, only added to. */
 export const migrations: readonly string[] = [
@@ -43,4 +44,5 @@ export const migrations: readonly string[] = [
   graders,
   tuningRequests,
   removedTrials,
+  evaluations,
 ];

@@ -1,12 +1,12 @@
 import type { DatasetMethod } from "../../../../preload/contract/dataset-rules.ts";
 import type { WorkContext } from "../../../processes/messages.ts";
+import { writeFact } from "../../../storage/facts.ts";
 import { parsed } from "../../reading/nesting.ts";
 import { createChecker } from "../../rules/checker.ts";
 import { rowFinding } from "../../rules/contents/findings.ts";
 import { createLanguageCounts, isMixed, languagesOf } from "../../rules/contents/languages.ts";
 import { createLengthCounts } from "../../rules/contents/lengths.ts";
 import { isSurelyShort } from "../../rules/contents.ts";
-import { writeFact } from "../../store/facts.ts";
 import { headOf, sizeAt } from "../../store/operations.ts";
 import type { StoredRow } from "../../store/rows.ts";
 import { loadTokenCounter, type TokenCounter } from "../../tokens/count.ts";

@@ -1,6 +1,7 @@
 import type { WorkContext } from "../../../processes/messages.ts";
 import { inTransaction } from "../../../storage/database.ts";
-import { touch, writeFact } from "../../store/facts.ts";
+import { writeFact } from "../../../storage/facts.ts";
+import { touch } from "../../store/facts.ts";
 import { loadTokenCounter } from "../../tokens/count.ts";
 import { databaseOf } from "../files.ts";
 import { type Summary, summaryOf } from "../summary.ts";

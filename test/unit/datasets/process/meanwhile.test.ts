@@ -2,8 +2,9 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { work } from "../../../../main/datasets/process/work.ts";
 import * as changes from "../../../../main/datasets/store/changes.ts";
-import { openRows } from "../../../../main/datasets/store/file.ts";
 import { step } from "../../../../main/datasets/store/operations.ts";
+import { datasetTables } from "../../../../main/datasets/store/schema.ts";
+import { openOwnFile } from "../../../../main/storage/own-file.ts";
 import { temporaryProfiles } from "../../profile.ts";
 import { linesOf } from "../../sandbox/training-client.ts";
 import { serviceIn } from "../service.ts";
@@ -25,7 +26,7 @@ async function meanwhile(kind: "check" | "count") {
   const { id } = (await service.imported({ name: "a.jsonl", text: linesOf(rows) })).dataset;
   const file = join(profile, "datasets", id, "rows.db");
   await service.datasets.edit({ id, key: 7, text: '{"messages":[]}' });
-  const other = openRows(file);
+  const other = openOwnFile(file, datasetTables);
   let isFirst = true;
   const context = {
     signal: new AbortController().signal,

@@ -1,18 +1,19 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { addRow, deleteRows, duplicateRows, editRow } from "../../../../main/datasets/store/changes.ts";
-import { openRows } from "../../../../main/datasets/store/file.ts";
 import { begin, finish, headOf, step } from "../../../../main/datasets/store/operations.ts";
+import { datasetTables } from "../../../../main/datasets/store/schema.ts";
 import { orderOf } from "../../../../main/datasets/store/view.ts";
 import { openWriter } from "../../../../main/datasets/store/writer.ts";
 import { inTransaction } from "../../../../main/storage/database.ts";
+import { openOwnFile } from "../../../../main/storage/own-file.ts";
 import { everyRow } from "../../../../preload/every-row.ts";
 import { temporaryProfiles } from "../../profile.ts";
 
 const makeProfile = temporaryProfiles();
 
 it("gives searches and edited datasets the order of their places", () => {
-  const database = openRows(join(makeProfile(), "rows.db"));
+  const database = openOwnFile(join(makeProfile(), "rows.db"), datasetTables);
   const operation = begin(database, "import");
   inTransaction(database, () => {
     const writer = openWriter(database, operation);

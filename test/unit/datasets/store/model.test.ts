@@ -3,7 +3,6 @@ import { expect, it } from "vitest";
 import * as changes from "../../../../main/datasets/store/changes.ts";
 import { countsAt, forgetCounts } from "../../../../main/datasets/store/counts.ts";
 import { countFacets } from "../../../../main/datasets/store/facets.ts";
-import { openRows } from "../../../../main/datasets/store/file.ts";
 import {
   begin,
   finish,
@@ -14,11 +13,13 @@ import {
   undoable,
 } from "../../../../main/datasets/store/operations.ts";
 import { rowAt } from "../../../../main/datasets/store/rows.ts";
+import { datasetTables } from "../../../../main/datasets/store/schema.ts";
 import { differences, operationOf, seal, versionsOf } from "../../../../main/datasets/store/versions.ts";
 import { viewOf, windowOf } from "../../../../main/datasets/store/view.ts";
 import { openWriter } from "../../../../main/datasets/store/writer.ts";
 import { seededRandom } from "../../../../main/statistics/random.ts";
 import { type Database, inTransaction } from "../../../../main/storage/database.ts";
+import { openOwnFile } from "../../../../main/storage/own-file.ts";
 import type { Finding } from "../../../../preload/contract/dataset-rules.ts";
 import { everyRow } from "../../../../preload/every-row.ts";
 import { type Part, partNames } from "../../../../preload/parts.ts";
@@ -96,7 +97,7 @@ it.each([1, 2, 3, 4])(
   (seed) => {
     const random = seededRandom(seed);
     const below = (count: number) => Math.floor(random() * count);
-    const database = openRows(join(makeProfile(), "rows.db"));
+    const database = openOwnFile(join(makeProfile(), "rows.db"), datasetTables);
     const first = begin(database, "import");
     const writer = openWriter(database, first);
     let nextKey = 1;

@@ -1,13 +1,14 @@
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import * as changes from "../../../../main/datasets/store/changes.ts";
-import { openRows } from "../../../../main/datasets/store/file.ts";
 import { begin, finish, headOf, step } from "../../../../main/datasets/store/operations.ts";
 import { fullRow } from "../../../../main/datasets/store/rows.ts";
+import { datasetTables } from "../../../../main/datasets/store/schema.ts";
 import { seal } from "../../../../main/datasets/store/versions.ts";
 import { viewOf, windowOf } from "../../../../main/datasets/store/view.ts";
 import { openWriter } from "../../../../main/datasets/store/writer.ts";
 import { type Database, inTransaction } from "../../../../main/storage/database.ts";
+import { openOwnFile } from "../../../../main/storage/own-file.ts";
 import type { RowView } from "../../../../preload/contract/dataset-rows.ts";
 import type { Finding } from "../../../../preload/contract/dataset-rules.ts";
 import { everyRow } from "../../../../preload/every-row.ts";
@@ -42,7 +43,7 @@ const rows: { text: string; findings?: Finding[]; file?: string }[] = [
 let database: Database;
 
 beforeEach(() => {
-  database = openRows(join(makeProfile(), "rows.db"));
+  database = openOwnFile(join(makeProfile(), "rows.db"), datasetTables);
   const operation = begin(database, "import");
   const writer = openWriter(database, operation);
   for (const [index, { text, findings = [], file = "a.jsonl" }] of rows.entries())
