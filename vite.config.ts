@@ -57,6 +57,7 @@ export default defineConfig({
     main: nodeBundle("main/index.ts", "dist/main", "index"),
     sandbox: nodeBundle("main/sandbox/process.ts", "dist/sandbox", "process"),
     datasets: nodeBundle("main/datasets/process/process.ts", "dist/datasets", "process"),
+    evaluations: nodeBundle("main/evaluations/process/process.ts", "dist/evaluations", "process"),
     cli: nodeBundle("main/cli/compare.ts", "dist/cli", "compare"),
     // Beside the one before, which has emptied the folder.
     dataset: nodeBundle("main/cli/dataset.ts", "dist/cli", "dataset", false),

@@ -12,6 +12,7 @@ import { openLearned } from "./deployments/store.ts";
 import { discoveryFeature } from "./discovery/feature.ts";
 import { doctorFeature } from "./doctor/feature.ts";
 import { draftsFeature } from "./drafts/feature.ts";
+import { evaluationsFeature } from "./evaluations/feature.ts";
 import { handlersOf, type Life } from "./feature.ts";
 import { fineTuningFeature } from "./fine-tuning/feature.ts";
 import { gradersFeature } from "./graders/feature.ts";
@@ -80,6 +81,7 @@ export function composeApp(profile: string, settingsStore: SettingsStore): App {
   const taught = { ...measured, datasets: datasets.service };
   const graders = gradersFeature(taught);
   const fineTuning = fineTuningFeature({ ...taught, models: models.service, benches: graders.service });
+  const evaluations = evaluationsFeature(taught);
   const features = [
     aboutFeature(profile, secrets),
     settings,
@@ -103,6 +105,7 @@ export function composeApp(profile: string, settingsStore: SettingsStore): App {
     datasets,
     graders,
     fineTuning,
+    evaluations,
     draftsFeature(database),
   ] as const;
 

@@ -29,6 +29,8 @@ import type { Work } from "./process/work.ts";
 import type { Source } from "./reading/source.ts";
 import { createTrainingPrices } from "./training-prices.ts";
 
+export type { ExtractedRow } from "./process/jobs/extract.ts";
+
 /** The datasets of a profile. Calls are as the contract says; each throws `not_found` for what is not there. */
 export type Datasets = ReturnType<typeof openDatasets>;
 

@@ -3,4 +3,4 @@ export { checkGrader } from "./check.ts";
 export { grade } from "./grade.ts";
 export { promptOf } from "./prompt.ts";
 export { rowFields } from "./row-fields.ts";
-export { askedIn, questionIn, type RowQuestion } from "./row-question.ts";
+export { askedIn, filledPrompt, questionIn, type RowQuestion, rowFacts } from "./row-question.ts";

@@ -2,6 +2,7 @@ import { beginningOf } from "../../preload/cut.ts";
 import type { ChatMessage } from "../foundry/chat/chat.ts";
 import { asList, asObject, asText, type JsonObject, parseJson } from "../foundry/json.ts";
 import { promptOf } from "./prompt.ts";
+import { filled, type Unfilled } from "./template.ts";
 
 /** A row as models are asked it: all but its answer. */
 export interface RowQuestion {
@@ -17,20 +18,29 @@ export interface RowQuestion {
   reference: string | null;
 }
 
-/** What a row asks, from its text; null where that is nothing that can be sent. */
-export function questionIn(text: string): RowQuestion | null {
-  const row = asObject(parseJson(text));
-  const messages = row && promptOf(row);
-  if (!row || !messages) return null;
+/** What graders and tools need of a row, whatever it is asked. */
+export function rowFacts(row: JsonObject): Omit<RowQuestion, "messages"> {
   const reference = referenceIn(row);
-  const tools = objectsIn(row.tools ?? asObject(row.input)?.tools);
   return {
-    messages,
-    tools,
+    tools: objectsIn(row.tools ?? asObject(row.input)?.tools),
     item: reference === null || Object.hasOwn(row, "reference") ? row : { ...row, reference },
     reference,
   };
 }
+
+/** What a row asks, from its text; null where that is nothing that can be sent. */
+export function questionIn(text: string): RowQuestion | null {
+  const row = asObject(parseJson(text));
+  const messages = row && promptOf(row);
+  return row && messages ? { messages, ...rowFacts(row) } : null;
+}
+
+/** A text of a prompt filled with a row's fields and its reference. Gives the first place that cannot be filled. */
+export const filledPrompt = (
+  template: string,
+  { item, reference }: Pick<RowQuestion, "item" | "reference">,
+): { text: string } | Unfilled =>
+  filled(template, { item: reference === null ? item : { ...item, reference }, sample: "" });
 
 /** What rows that are no chats call their answer, the likeliest first. */
 const answerFields = [

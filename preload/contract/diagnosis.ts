@@ -1,4 +1,5 @@
 import type { DatasetProblem, DatasetRemedy } from "./dataset-problems.ts";
+import type { EvaluationProblem, EvaluationRemedy } from "./evaluation-problems.ts";
 import type { LocalServerProblem, LocalServerRemedy } from "./local-servers.ts";
 import type { ModelProblem, ModelRemedy } from "./model-problems.ts";
 import type { NetworkProblem, NetworkRemedy } from "./network-problems.ts";
@@ -115,6 +116,7 @@ export type DiagnosisCode =
   | "unexpected"
   | DatasetProblem
   | TrainingProblem
+  | EvaluationProblem
   | NetworkProblem
   | RefusalCode
   | LocalServerProblem;
@@ -167,6 +169,7 @@ export type RemedyCode =
   | "report"
   | DatasetRemedy
   | TrainingRemedy
+  | EvaluationRemedy
   | NetworkRemedy
   | RefusalRemedy
   | LocalServerRemedy;

@@ -9,6 +9,8 @@ import type { Diagnosis, DiagnosisCode } from "./diagnosis.ts";
 import { type DiscoveryEvents, discovery } from "./discovery.ts";
 import { type DoctorEvents, doctor } from "./doctor.ts";
 import { drafts } from "./drafts.ts";
+import { evaluationResults } from "./evaluation-results.ts";
+import { type EvaluationEvents, evaluations } from "./evaluations.ts";
 import { type GraderEvents, graders } from "./graders.ts";
 import { type IdentityEvents, identity } from "./identity.ts";
 import { localServers } from "./local-servers.ts";
@@ -39,6 +41,8 @@ export const contract = {
   ...tuningPlans,
   ...tuningJobs,
   ...tunedModels,
+  ...evaluations,
+  ...evaluationResults,
   ...drafts,
   ...localServers,
   ...prices,
@@ -65,6 +69,7 @@ export type Events = ComparisonEvents &
   TuningPlanEvents &
   TuningJobEvents &
   TunedModelEvents &
+  EvaluationEvents &
   VoteEvents;
 export type EventName = keyof Events;
 

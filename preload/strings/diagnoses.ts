@@ -1,5 +1,6 @@
 import type { DiagnosisCode, RemedyAction, RemedyCode } from "../contract/diagnosis.ts";
 import { datasetDiagnoses, datasetRemedies } from "./datasets.ts";
+import { evaluationProblems, evaluationRemedies } from "./evaluation-problems.ts";
 import { localServerProblems, localServerRemedies } from "./local-servers.ts";
 import { modelActions, modelProblems, modelRemedies } from "./model-problems.ts";
 import { networkProblems, networkRemedies } from "./network-problems.ts";
@@ -415,6 +416,7 @@ export const diagnoses: Record<DiagnosisCode, Words> = {
   ...localServerProblems,
   ...datasetDiagnoses,
   ...trainingProblems,
+  ...evaluationProblems,
 };
 
 /** What to do: one sentence each, in the order the diagnosis gives, and the button that begins it. */
@@ -559,6 +561,7 @@ export const remedies: Record<RemedyCode, { text: string; action: RemedyAction |
   ...localServerRemedies,
   ...datasetRemedies,
   ...trainingRemedies,
+  ...evaluationRemedies,
 };
 
 /** What the buttons are called. */

@@ -1,13 +1,10 @@
-/** The version of the tables below, as the file's `user_version`. */
-export const schemaVersion = 1;
-
 /**
  * The tables of an evaluation's file. Models and graders are named by their place in the settings. An answer has its key
  * from its place in the plan, so that none is there twice; `measures` holds what is counted, `answers` what is read one by
  * one: counting never passes over texts. `pending` holds what a model has still to grade; it is emptied by the grade in the
  * same transaction. Texts are blobs where they hold a NUL, at which SQLite would end them.
  */
-export const schema = `
+const schema = `
 create table facts (name text primary key, value text not null) strict, without rowid;
 
 create table rows (
@@ -115,3 +112,6 @@ create table marks (
   primary key (grader, row, model, repeat)
 ) strict, without rowid;
 `;
+
+/** The tables of an evaluation's file, and their version. */
+export const evaluationTables = { schema, version: 1 };

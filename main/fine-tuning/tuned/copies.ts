@@ -14,7 +14,7 @@ import { diagnosisIn } from "./deployments-store.ts";
 import type { Notify } from "./facts.ts";
 import { persist } from "./persist.ts";
 import { pauseAfter } from "./reaction.ts";
-import type { Tasks } from "./tasks.ts";
+import type { Tasks } from "../../tasks.ts";
 
 /** Copies of checkpoints to other resources. */
 export interface Copies {

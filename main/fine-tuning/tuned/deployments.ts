@@ -17,7 +17,7 @@ import type { Raising } from "./raising.ts";
 import type { Resources } from "./resources.ts";
 import { isDeveloper } from "./skus.ts";
 import type { RaisingParts } from "./steps.ts";
-import type { Tasks } from "./tasks.ts";
+import type { Tasks } from "../../tasks.ts";
 
 export interface DeploymentParts {
   store: DeploymentStore;

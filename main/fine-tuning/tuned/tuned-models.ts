@@ -24,7 +24,7 @@ import { probe } from "./probing.ts";
 import { createRaising } from "./raising.ts";
 import { createResources, type Resources } from "./resources.ts";
 import { seldom } from "./seldom.ts";
-import { createTasks } from "./tasks.ts";
+import { createTasks } from "../../tasks.ts";
 import { askRow } from "./trials/asking.ts";
 import { openTrials } from "./trials/store.ts";
 import { createTrials, type Trials } from "./trials/trials.ts";

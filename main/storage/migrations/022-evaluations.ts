@@ -9,7 +9,6 @@ create table evaluations (
   settings text not null,
   dataset_name text,
   version integer,
-  row_count integer,
   counts text not null,
   problem text,
   created_at integer not null,

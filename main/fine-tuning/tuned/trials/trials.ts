@@ -13,7 +13,7 @@ import type { StoredDeployment } from "../deployments-store.ts";
 import type { Notify } from "../facts.ts";
 import { accountOf } from "../ledger.ts";
 import { developerSku } from "../skus.ts";
-import type { Tasks } from "../tasks.ts";
+import type { Tasks } from "../../../tasks.ts";
 import { type RunParts, removeLeft, runTrial } from "./run.ts";
 import type { StoredTrial } from "./store.ts";
 import { flatteryOf, tallyOf } from "./tally.ts";

@@ -1,6 +1,6 @@
 import { openDeployments } from "../../../../main/fine-tuning/tuned/deployments-store.ts";
 import { createRaising } from "../../../../main/fine-tuning/tuned/raising.ts";
-import { createTasks } from "../../../../main/fine-tuning/tuned/tasks.ts";
+import { createTasks } from "../../../../main/tasks.ts";
 import { openTrials } from "../../../../main/fine-tuning/tuned/trials/store.ts";
 import {
   createTrials,

@@ -1,5 +1,5 @@
-import { FoundryError } from "../../foundry/error.ts";
-import { logFault } from "../../log.ts";
+import { FoundryError } from "./foundry/error.ts";
+import { logFault } from "./log.ts";
 
 type Work = (signal: AbortSignal) => Promise<void>;
 

@@ -1,0 +1,26 @@
+import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
+import type { EvaluationRemark } from "../../../preload/contract/evaluation-plans.ts";
+
+const blocks = (code: string, parameters: Record<string, string> = {}): EvaluationRemark => ({
+  code,
+  severity: "blocks",
+  parameters,
+});
+
+/** What keeps a draft from being started, as far as its settings tell. `isScriptAllowed`: whether the person lets one run. */
+export function blocking(
+  { data, models, baseline, graders, lead }: EvaluationSettings,
+  isScriptAllowed: (source: string) => boolean,
+): EvaluationRemark[] {
+  const isThere = (id: string | null, all: readonly { id: string }[]) =>
+    id === null || all.some((one) => one.id === id);
+  const scripts = graders.filter((grader) => grader.kind === "script" && !isScriptAllowed(grader.source));
+  return [
+    ...(data ? [] : [blocks("no_data")]),
+    ...(models.length > 0 ? [] : [blocks("no_models")]),
+    ...(graders.length > 0 ? [] : [blocks("no_graders")]),
+    ...(isThere(baseline, models) ? [] : [blocks("baseline_missing")]),
+    ...(isThere(lead, graders) ? [] : [blocks("lead_missing")]),
+    ...scripts.map(({ name }) => blocks("script_not_allowed", { name })),
+  ];
+}

@@ -1,0 +1,190 @@
+import { randomUUID } from "node:crypto";
+import type { EvaluationSettings } from "../../preload/contract/evaluation-settings.ts";
+import type { Evaluation, EvaluationSummary } from "../../preload/contract/evaluations.ts";
+import { evaluations as words } from "../../preload/strings/evaluations.ts";
+import { fill } from "../../preload/strings/fill.ts";
+import type { Datasets } from "../datasets/datasets.ts";
+import { problem } from "../foundry/error.ts";
+import type { Emit } from "../ipc.ts";
+import { blocking } from "./before/remarks.ts";
+import { emptySettings } from "./drafts.ts";
+import type { EvaluationList, ListedEvaluation } from "./list.ts";
+import type { EvaluationPlaces } from "./places.ts";
+import { summaryOf } from "./progress.ts";
+import { createRunning, type RunningParts } from "./running.ts";
+
+/** What evaluations stand on. */
+export interface EvaluationParts extends Omit<RunningParts, "changed" | "datasets"> {
+  list: EvaluationList;
+  places: EvaluationPlaces;
+  datasets: Pick<Datasets, "get" | "extract" | "use" | "unuse">;
+  /** Whether the person lets a script run. */
+  isScriptAllowed(source: string): boolean;
+  emit: Emit;
+}
+
+/** The evaluations of a profile: drafts, what is under way, and results. Calls are as the contract says. */
+export function createEvaluations(parts: EvaluationParts) {
+  const { list, places, datasets, writers, emit } = parts;
+  const summary = (one: ListedEvaluation): EvaluationSummary => summaryOf(one, running.live(one.id));
+  const told = (id: string): EvaluationSummary => {
+    const now = summary(list.find(id));
+    emit("evaluations.changed", now);
+    return now;
+  };
+  const running = createRunning({ ...parts, changed: (id) => void told(id) });
+
+  const whole = (one: ListedEvaluation): Evaluation => ({
+    ...summary(one),
+    settings: one.settings,
+    version: one.version,
+    rows: one.counts?.rows ?? null,
+    spent: one.counts?.spent ?? [],
+    stamp: one.counts?.stamp ?? 0,
+  });
+  const get = (id: string): Evaluation => whole(list.find(id));
+
+  const add = (settings: EvaluationSettings, pilotOf: string | null = null): ListedEvaluation => {
+    const evaluation: ListedEvaluation = {
+      id: randomUUID(),
+      name: settings.name,
+      state: "draft",
+      origin: "here",
+      pilotOf,
+      settings,
+      datasetName: nameOf(settings),
+      version: null,
+      counts: null,
+      problem: null,
+      createdAt: Date.now(),
+      startedAt: null,
+      endedAt: null,
+    };
+    list.add(evaluation);
+    return evaluation;
+  };
+  const nameOf = ({ data }: EvaluationSettings): string | null => {
+    try {
+      return data && datasets.get(data.datasetId).name;
+    } catch {
+      return null;
+    }
+  };
+  const begun = (settings: EvaluationSettings, pilotOf: string | null = null): Evaluation => {
+    const { id } = add(settings, pilotOf);
+    told(id);
+    return get(id);
+  };
+
+  /** Seals the data of a draft and begins. */
+  const start = async (id: string): Promise<Evaluation> => {
+    const { state, settings, name } = list.find(id);
+    if (state !== "draft") throw problem("evaluation_started");
+    const { data } = settings;
+    const [why] = blocking(settings, parts.isScriptAllowed);
+    if (why || !data)
+      throw problem("evaluation_not_ready", {
+        why: fill(words.remarks[why?.code ?? "no_data"] ?? "", why?.parameters ?? {}),
+      });
+    const version = await datasets.use(data.datasetId, { kind: "evaluation", usedBy: id, name });
+    list.change(id, {
+      state: "preparing",
+      version,
+      datasetName: datasets.get(data.datasetId).name,
+      startedAt: Date.now(),
+    });
+    running.start(id);
+    told(id);
+    return get(id);
+  };
+
+  return {
+    list: (): EvaluationSummary[] => list.all().map(summary),
+    get,
+    create: ({ settings }: { settings: EvaluationSettings | null }): Evaluation =>
+      begun(settings ?? emptySettings(words.untitled)),
+    set: (id: string, settings: EvaluationSettings): Evaluation => {
+      if (list.find(id).state !== "draft") throw problem("evaluation_started");
+      list.change(id, { settings, name: settings.name, datasetName: nameOf(settings) });
+      told(id);
+      return get(id);
+    },
+    duplicate: (id: string): Evaluation => {
+      const { settings } = list.find(id);
+      return begun({ ...settings, name: fill(words.again, { name: settings.name }) });
+    },
+    start,
+    /** Runs the first rows of a draft as an evaluation of its own. */
+    pilot: (id: string): Promise<Evaluation> => {
+      const { settings, state } = list.find(id);
+      if (state !== "draft") throw problem("evaluation_started");
+      const name = fill(words.pilotName, { name: settings.name });
+      const { id: pilot } = add({ ...settings, name }, id);
+      return start(pilot).catch((error: unknown) => {
+        list.setRemoved(pilot, Date.now());
+        throw error;
+      });
+    },
+    pause: (id: string): void => {
+      const { state } = list.find(id);
+      if (state !== "running" && state !== "preparing") return;
+      // Rows that are still being copied are copied anew.
+      if (state === "running") list.change(id, { state: "paused" });
+      running.stop(id);
+      told(id);
+    },
+    resume: async (id: string, failed: boolean): Promise<void> => {
+      const { state, counts } = list.find(id);
+      if (!["paused", "done", "preparing"].includes(state) || running.isRunning(id)) return;
+      const isPrepared = counts !== null;
+      if (failed && isPrepared) {
+        const forgotten = await writers.desk().ask("forgetFailed", { file: places.file(id) });
+        list.change(id, { counts: forgotten });
+      }
+      list.change(id, { state: isPrepared ? "running" : "preparing", problem: null, endedAt: null });
+      running.start(id);
+      told(id);
+    },
+    rename: (id: string, name: string): EvaluationSummary => {
+      const { settings } = list.find(id);
+      list.change(id, { name, settings: { ...settings, name } });
+      return told(id);
+    },
+    remove: (id: string): void => {
+      list.find(id);
+      running.stop(id);
+      list.setRemoved(id, Date.now());
+      for (const one of list.all()) if (one.pilotOf === id) list.setRemoved(one.id, Date.now());
+      emit("evaluations.removed", { id });
+    },
+    restore: (id: string): EvaluationSummary => {
+      list.setRemoved(id, null);
+      if (list.find(id).state === "running") list.change(id, { state: "paused" });
+      return told(id);
+    },
+    /** The file of an evaluation that has rows. Throws `not_found`, and `evaluation_not_ready`. */
+    fileOf: (id: string): string => {
+      const { counts } = list.find(id);
+      if (!counts) throw problem("evaluation_not_ready", { why: words.noRowsYet });
+      return places.file(id);
+    },
+    find: list.find,
+    /** What the end of the app has cut goes on when the person says so. */
+    recover: (): void => {
+      for (const one of list.all()) if (one.state === "running") list.change(one.id, { state: "paused" });
+    },
+    purge: (): void => {
+      for (const id of list.purge()) {
+        datasets.unuse("evaluation", id);
+        places.remove(id);
+      }
+      const known = list.ids();
+      for (const id of places.ids()) if (!known.has(id)) places.remove(id);
+    },
+    isBusy: running.isBusy,
+    interrupt: running.interrupt,
+    settled: running.settled,
+  };
+}
+
+export type Evaluations = ReturnType<typeof createEvaluations>;

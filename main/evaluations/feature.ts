@@ -1,0 +1,82 @@
+import { join } from "node:path";
+import { app } from "electron";
+import type { Connections } from "../connections/connections.ts";
+import type { Datasets } from "../datasets/datasets.ts";
+import type { Feature, MethodsOf } from "../feature.ts";
+import type { Emit } from "../ipc.ts";
+import { forked } from "../processes/fork.ts";
+import { createWorkers } from "../processes/workers.ts";
+import type { Questions } from "../runs/questions.ts";
+import type { Database } from "../storage/database.ts";
+import { embeddingsOver } from "./engine/embeddings.ts";
+import { createEvaluations, type Evaluations } from "./evaluations.ts";
+import { openEvaluationList } from "./list.ts";
+import { evaluationPlaces } from "./places.ts";
+import { previewOf } from "./preview.ts";
+import type { Work } from "./process/work.ts";
+import { openAllowedScripts } from "./scripts.ts";
+
+/** Evaluations: rows of a dataset, asked of models and graded. */
+export function evaluationsFeature(parts: {
+  database: Database;
+  profile: string;
+  emit: Emit;
+  connections: Connections;
+  datasets: Datasets;
+  questions: Questions;
+}): Feature<MethodsOf<"evaluations" | "evaluationResults">, Evaluations> {
+  const { database, datasets } = parts;
+  const start = forked<Work>(app.getAppPath(), {
+    file: "dist/evaluations/process.cjs",
+    name: "Assay evaluations",
+    stopped: "evaluation_stopped",
+  });
+  const [writers, readers] = [createWorkers(start), createWorkers(start)];
+  const scripts = openAllowedScripts(database);
+  const evaluations = createEvaluations({
+    ...parts,
+    list: openEvaluationList(database),
+    places: evaluationPlaces(join(parts.profile, "evaluations")),
+    writers,
+    embed: embeddingsOver(parts.connections),
+    isScriptAllowed: scripts.isAllowed,
+    ended: () => {},
+  });
+  const desk = readers.desk;
+  const { fileOf } = evaluations;
+  return {
+    service: evaluations,
+    recover: evaluations.recover,
+    purge: evaluations.purge,
+    isBusy: evaluations.isBusy,
+    interrupt: () => {
+      evaluations.interrupt();
+      writers.end();
+      readers.end();
+    },
+    handlers: {
+      "evaluations.list": evaluations.list,
+      "evaluations.get": ({ id }) => evaluations.get(id),
+      "evaluations.create": evaluations.create,
+      "evaluations.set": ({ id, settings }) => evaluations.set(id, settings),
+      "evaluations.duplicate": ({ id }) => evaluations.duplicate(id),
+      "evaluations.preview": ({ id }) => previewOf(evaluations.find(id).settings, datasets),
+      "evaluations.pilot": ({ id }) => evaluations.pilot(id),
+      "evaluations.start": ({ id }) => evaluations.start(id),
+      "evaluations.pause": ({ id }) => evaluations.pause(id),
+      "evaluations.resume": ({ id, failed }) => evaluations.resume(id, failed),
+      "evaluations.rename": ({ id, name }) => evaluations.rename(id, name),
+      "evaluations.remove": ({ id }) => evaluations.remove(id),
+      "evaluations.restore": ({ id }) => evaluations.restore(id),
+      "evaluations.isScriptAllowed": ({ source }) => scripts.isAllowed(source),
+      "evaluations.allowScript": ({ source }) => scripts.allow(source),
+      "evaluationResults.matrix": ({ id, ...asked }) => desk().ask("matrix", { file: fileOf(id), ...asked }),
+      "evaluationResults.row": ({ id, row }) => desk().ask("row", { file: fileOf(id), row }),
+      "evaluationResults.difference": ({ id, ...asked }) =>
+        desk().ask("difference", { file: fileOf(id), ...asked }),
+      "evaluationResults.note": ({ id, ...asked }) => desk().ask("note", { file: fileOf(id), ...asked }),
+      "evaluationResults.vote": ({ id, ...asked }) => desk().ask("vote", { file: fileOf(id), ...asked }),
+      "evaluationResults.mark": ({ id, ...asked }) => desk().ask("mark", { file: fileOf(id), ...asked }),
+    },
+  };
+}

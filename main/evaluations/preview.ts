@@ -1,0 +1,34 @@
+import type { Result } from "../../preload/contract/index.ts";
+import type { EvaluationSettings } from "../../preload/contract/evaluation-settings.ts";
+import { beginningOf } from "../../preload/cut.ts";
+import type { Datasets } from "../datasets/datasets.ts";
+import { askedRow, itemOf } from "./asked-row.ts";
+
+/** Rows that are shown, and rows whose fields are looked at. */
+const shownRows = 3;
+const lookedRows = 50;
+/** Characters of a message that are shown. */
+const shownText = 20_000;
+
+/** What the first rows of a draft would be asked, and the fields that rows have. Throws what reading them throws. */
+export async function previewOf(
+  { data, prompt }: EvaluationSettings,
+  datasets: Pick<Datasets, "draw">,
+): Promise<Result<"evaluations.preview">> {
+  if (!data) return { rows: [], fields: [] };
+  const { datasetId, part, rows, seed } = data;
+  const count = Math.min(lookedRows, rows ?? lookedRows);
+  const drawn = await datasets.draw(datasetId, { version: null, part, rows: count, seed });
+  const fields = new Set(drawn.flatMap(({ text }) => Object.keys(itemOf(text))));
+  return {
+    fields: [...fields],
+    rows: drawn.slice(0, shownRows).map(({ key, text }) => {
+      const { question, problem } = askedRow(text, prompt);
+      const messages = (question?.messages ?? []).map(({ role, content }) => ({
+        role,
+        content: beginningOf(content, shownText),
+      }));
+      return { key, messages, reference: question?.reference ?? null, problem };
+    }),
+  };
+}

@@ -1,0 +1,56 @@
+import type { Input } from "../../../preload/contract/index.ts";
+import { inTransaction } from "../../storage/database.ts";
+import { textCell } from "../../storage/text-cell.ts";
+import { type Session, touch } from "./session.ts";
+
+type Place = Input<"evaluationResults.vote">["shown"][number];
+
+/** Keeps what a person notes about a row, and what they call it. */
+export function noteRow(
+  { database }: Session,
+  { row, note, label }: Pick<Input<"evaluationResults.note">, "row" | "note" | "label">,
+): void {
+  inTransaction(database, () => {
+    database
+      .prepare("update rows set note = ?, label = ? where row = ?")
+      .run(textCell(note), label === "" ? null : label, row);
+    touch(database);
+  });
+}
+
+/** Keeps a vote about two answers to a row. */
+export function voteOn(
+  { database, settings }: Session,
+  { row, shown, better, isBlind }: Omit<Input<"evaluationResults.vote">, "id">,
+  at: number,
+): void {
+  const placeOf = ({ modelId }: Place) => settings.models.findIndex(({ id }) => id === modelId);
+  const [one, other] = shown;
+  inTransaction(database, () => {
+    database
+      .prepare("insert into votes values (?, ?, ?, ?, ?, ?, ?, ?)")
+      .run(row, placeOf(one), one.repeat, placeOf(other), other.repeat, better, Number(isBlind), at);
+    touch(database);
+  });
+}
+
+/** Keeps the person's own grade of an answer; null takes it away. */
+export function markAnswer(
+  { database, settings }: Session,
+  { row, answer, graderId, score }: Omit<Input<"evaluationResults.mark">, "id">,
+  at: number,
+): void {
+  const grader = settings.graders.findIndex(({ id }) => id === graderId);
+  const model = settings.models.findIndex(({ id }) => id === answer.modelId);
+  inTransaction(database, () => {
+    if (score === null)
+      database
+        .prepare("delete from marks where grader = ? and row = ? and model = ? and repeat = ?")
+        .run(grader, row, model, answer.repeat);
+    else
+      database
+        .prepare("insert or replace into marks values (?, ?, ?, ?, ?, ?)")
+        .run(grader, row, model, answer.repeat, score, at);
+    touch(database);
+  });
+}

@@ -1,0 +1,94 @@
+import { shuffled } from "../../statistics/random.ts";
+import { inTransaction } from "../../storage/database.ts";
+import { eachNumber } from "../../storage/each-row.ts";
+import type { Counts } from "../shape.ts";
+import { type Session, stampOf, touch } from "./session.ts";
+
+/**
+ * What has not been asked of each model, in the order in which it is to be: two numbers each, a row and a repeat. All
+ * models have the rows in the same random order, so that what is there at any time can be held against each other. `limit`:
+ * only the first so many rows of that order.
+ */
+export function leftToAsk({ database, settings }: Session, limit: number | null): Int32Array[] {
+  const rows = Array.from(
+    eachNumber(database.prepare("select row from rows where problem is null order by row")),
+  );
+  const order = shuffled(rows, settings.data?.seed ?? 0).slice(0, limit ?? rows.length);
+  const { repeats } = settings;
+  const done = database.prepare("select row * ?2 + repeat from measures where model = ?1");
+  return settings.models.map((_, model) => {
+    const there = new Set(eachNumber(done, model, repeats));
+    const left = new Int32Array(Math.max(0, 2 * (order.length * repeats)));
+    let filled = 0;
+    for (const row of order)
+      for (let repeat = 0; repeat < repeats; repeat += 1) {
+        if (there.has(row * repeats + repeat)) continue;
+        left[filled] = row;
+        left[filled + 1] = repeat;
+        filled += 2;
+      }
+    return left.slice(0, filled);
+  });
+}
+
+/** How much is done, counted from the file without its texts. */
+export function countsOf({ database, grading }: Pick<Session, "database" | "grading">): Counts {
+  const one = (sql: string) => database.prepare(sql).get() as Record<string, unknown>;
+  const rows = one("select count(*) as all_rows, coalesce(sum(problem is not null), 0) as unasked from rows");
+  const answers = one("select count(*) as done, coalesce(sum(failed), 0) as failed from measures");
+  const pending = one("select count(*) as count from pending");
+  const judged = one(
+    `select count(*) as done, coalesce(sum(score is null), 0) as without from grades
+     where grader in (select value from json_each('${JSON.stringify(grading().remote)}'))`,
+  );
+  const spent = database
+    .prepare(
+      "select currency, sum(cost) as amount from measures where cost is not null group by currency order by currency",
+    )
+    .all();
+  return {
+    rows: Number(rows.all_rows),
+    unasked: Number(rows.unasked),
+    answers: Number(answers.done),
+    failed: Number(answers.failed),
+    judged: Number(judged.done),
+    unjudged: Number(judged.without),
+    pending: Number(pending.count),
+    spent: spent.map(({ currency, amount }) => ({ currency: String(currency), amount: Number(amount) })),
+    stamp: stampOf(database),
+  };
+}
+
+/** Forgets answers that failed, and grades of models that gave no score, so that they are asked again. */
+export function forgetFailed(session: Session): void {
+  const { database, settings } = session;
+  const failed = database
+    .prepare("select row, model, repeat from measures where failed = 1")
+    .all()
+    .map(({ row, model, repeat }) => [Number(row), Number(model), Number(repeat)] as const);
+  const ofAnswer = ["answers", "measures", "remarks"].map((table) =>
+    database.prepare(`delete from ${table} where row = ? and model = ? and repeat = ?`),
+  );
+  const ofGrader = ["grades", "pending", "replies"].map((table) =>
+    database.prepare(`delete from ${table} where row = ? and model = ? and repeat = ? and grader = ?`),
+  );
+  inTransaction(database, () => {
+    for (const place of failed) {
+      for (const statement of ofAnswer) statement.run(...place);
+      for (const grader of settings.graders.keys())
+        for (const statement of ofGrader) statement.run(...place, grader);
+    }
+    for (const grader of session.grading().remote) {
+      database
+        .prepare(
+          `insert or ignore into pending select grader, row, model, repeat from grades
+           where grader = ? and score is null`,
+        )
+        .run(grader);
+      for (const table of ["grades where score is null and", "replies where"])
+        database.prepare(`delete from ${table} grader = ?`).run(grader);
+    }
+    touch(database);
+  });
+  session.counts = countsOf(session);
+}

@@ -1,0 +1,4 @@
+import { serve } from "../../processes/served.ts";
+import { work } from "./work.ts";
+
+serve(work, "evaluation_failed");

@@ -1,0 +1,75 @@
+import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
+import { problem } from "../../foundry/error.ts";
+import type { Database } from "../../storage/database.ts";
+import { readFact, writeFact } from "../../storage/facts.ts";
+import { openOwnFile } from "../../storage/own-file.ts";
+import type { Counts } from "../shape.ts";
+import { evaluationTables } from "../store/schema.ts";
+import { createGrading, type Grading } from "./grading.ts";
+
+/** An evaluation's file that is open, with what is made once for it. */
+export interface Session {
+  database: Database;
+  settings: EvaluationSettings;
+  /** Its graders, ready to grade; made when they are first needed. */
+  grading(): Grading;
+  /** How much is done, as far as this process has counted it; kept up by whoever writes. */
+  counts: Counts | null;
+}
+
+/** The files that are open at once. */
+const openLimit = 4;
+
+const sessions = new Map<string, Session>();
+
+/** The open file of an evaluation; it is opened where it is not. Throws `evaluation_damaged` for one that cannot be. */
+export function sessionOf(file: string): Session {
+  const known = sessions.get(file);
+  sessions.delete(file);
+  const session = known ?? opened(file);
+  sessions.set(file, session);
+  for (const other of [...sessions.keys()].slice(0, -openLimit)) close(other);
+  return session;
+}
+
+function opened(file: string): Session {
+  const database = databaseIn(file);
+  // Without rows yet it has no settings either.
+  const settings = readFact(database, "settings") as EvaluationSettings | undefined;
+  if (!settings) {
+    database.close();
+    throw problem("evaluation_damaged");
+  }
+  let grading: Grading | null = null;
+  return {
+    database,
+    settings,
+    counts: null,
+    grading: () => {
+      grading ??= createGrading(settings);
+      return grading;
+    },
+  };
+}
+
+/** Opens an evaluation's file for the caller alone, who closes it; it is made where it is not there. Throws `evaluation_damaged`. */
+export function databaseIn(file: string): Database {
+  try {
+    return openOwnFile(file, evaluationTables);
+  } catch (error) {
+    throw problem("evaluation_damaged", {}, error);
+  }
+}
+
+/** Lets go of an evaluation's file. */
+export function close(file: string): void {
+  const session = sessions.get(file);
+  sessions.delete(file);
+  session?.database.close();
+}
+
+/** A number that is another one after every change of answers, grades or notes. */
+export const stampOf = (database: Database): number => Number(readFact(database, "stamp") ?? 0);
+
+/** Says that answers, grades or notes have changed. */
+export const touch = (database: Database): void => writeFact(database, "stamp", stampOf(database) + 1);

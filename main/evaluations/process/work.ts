@@ -1,0 +1,87 @@
+import type {
+  EvaluationRow,
+  MatrixView,
+  MatrixWindow,
+} from "../../../preload/contract/evaluation-results.ts";
+import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
+import type { Input } from "../../../preload/contract/index.ts";
+import type { TextStretch } from "../../../preload/contract/series.ts";
+import { differences } from "../../../preload/word-differences.ts";
+import { problem } from "../../foundry/error.ts";
+import type { Worker } from "../../processes/asking.ts";
+import type { WorkContext } from "../../processes/messages.ts";
+import { cellText } from "../../storage/text-cell.ts";
+import { askedRow } from "../asked-row.ts";
+import type { Counts, EndedAnswer, JudgeTask } from "../shape.ts";
+import { storedAnswer } from "../store/answers.ts";
+import { prepareRows } from "../store/prepare.ts";
+import { type JudgeReply, type JudgeWork, judgedBy, judgeWorkOf } from "./judging.ts";
+import { matrixOf } from "./matrix.ts";
+import { markAnswer, noteRow, voteOn } from "./noting.ts";
+import { forgetFailed, leftToAsk } from "./plan.ts";
+import { rowIn } from "./row.ts";
+import { databaseIn, sessionOf } from "./session.ts";
+import { countsIn, putAnswers } from "./writing.ts";
+
+interface OfFile {
+  file: string;
+}
+
+/** All that a process of evaluations can be asked. */
+export const work = {
+  prepare: async (
+    { file, settings, path }: OfFile & { settings: EvaluationSettings; path: string },
+    context: WorkContext,
+  ) => {
+    const database = databaseIn(file);
+    try {
+      return await prepareRows(database, settings, path, context);
+    } finally {
+      database.close();
+    }
+  },
+  left: ({ file, limit }: OfFile & { limit: number | null }): Int32Array[] =>
+    leftToAsk(sessionOf(file), limit),
+  question: ({ file, row }: OfFile & { row: number }) => {
+    const { database, settings } = sessionOf(file);
+    const found = database.prepare("select text from rows where row = ?").get(row);
+    const { question } = askedRow(cellText(found?.text ?? ""), settings.prompt);
+    if (!question) throw problem("row_without_prompt");
+    return { messages: question.messages, tools: question.tools };
+  },
+  put: ({ file, answers }: OfFile & { answers: EndedAnswer[] }): Counts =>
+    putAnswers(sessionOf(file), answers),
+  counts: ({ file }: OfFile): Counts => countsIn(sessionOf(file)),
+  forgetFailed: ({ file }: OfFile): Counts => {
+    forgetFailed(sessionOf(file));
+    return countsIn(sessionOf(file));
+  },
+  judgeWork: (input: OfFile & { limit: number; without: number[] }): JudgeWork[] =>
+    judgeWorkOf(sessionOf(input.file), input.limit, input.without),
+  judged: ({ file, task, replies }: OfFile & { task: JudgeTask; replies: JudgeReply[] }): Counts =>
+    judgedBy(sessionOf(file), task, replies),
+  matrix: (input: OfFile & { view: MatrixView; from: number; count: number }): MatrixWindow =>
+    matrixOf(sessionOf(input.file), input.view, input.from, input.count),
+  row: ({ file, row }: OfFile & { row: number }): EvaluationRow => rowIn(sessionOf(file), row),
+  difference: (input: OfFile & Omit<Input<"evaluationResults.difference">, "id">): TextStretch[] | null => {
+    const { file, row, from, to } = input;
+    const { database, settings } = sessionOf(file);
+    const textOf = ({ modelId, repeat }: typeof from) => {
+      const model = settings.models.findIndex(({ id }) => id === modelId);
+      return storedAnswer(database, { row, model, repeat })?.text ?? "";
+    };
+    const other = to ? textOf(to) : rowIn(sessionOf(file), row).reference;
+    return differences(other ?? "", textOf(from));
+  },
+  note: ({ file, ...asked }: OfFile & Omit<Input<"evaluationResults.note">, "id">): void =>
+    noteRow(sessionOf(file), asked),
+  vote: ({ file, ...asked }: OfFile & Omit<Input<"evaluationResults.vote">, "id">): void =>
+    voteOn(sessionOf(file), asked, Date.now()),
+  mark: ({ file, ...asked }: OfFile & Omit<Input<"evaluationResults.mark">, "id">): void =>
+    markAnswer(sessionOf(file), asked, Date.now()),
+};
+
+export type Work = typeof work;
+
+/** Whoever writes an evaluation down. */
+export type Writer = Pick<Worker<Work>, "ask">;

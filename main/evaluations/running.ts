@@ -1,0 +1,176 @@
+import { rmSync } from "node:fs";
+import type { WaitingColumn } from "../../preload/contract/series.ts";
+import type { Datasets } from "../datasets/datasets.ts";
+import { diagnosisOf, FoundryError } from "../foundry/error.ts";
+import type { Workers } from "../processes/workers.ts";
+import type { Questions } from "../runs/questions.ts";
+import { createTasks } from "../tasks.ts";
+import type { EmbedTexts } from "./engine/remote.ts";
+import { type Halt, runEvaluation } from "./engine/run.ts";
+import type { EvaluationList, ListedEvaluation } from "./list.ts";
+import type { EvaluationPlaces } from "./places.ts";
+import type { Work } from "./process/work.ts";
+import type { Live } from "./progress.ts";
+import type { Counts } from "./shape.ts";
+
+/** What evaluations are run with. */
+export interface RunningParts {
+  list: EvaluationList;
+  places: EvaluationPlaces;
+  /** The processes that write; those that read are others, so that a slow grader holds up no page. */
+  writers: Workers<Work>;
+  datasets: Pick<Datasets, "extract">;
+  questions: Questions;
+  embed: EmbedTexts;
+  /** Told of every change of an evaluation. */
+  changed(id: string): void;
+  /** Told when one has ended by itself: it is done, or something has to be put right. */
+  ended(evaluation: ListedEvaluation): void;
+}
+
+/** Rows of a pilot. */
+export const pilotRows = 30;
+
+/** Milliseconds between two tellings of what has happened. */
+const tellInterval = 250;
+
+interface Running {
+  began: number;
+  doneBefore: number;
+  waiting: Map<string, WaitingColumn>;
+  /** As they were told last, and not written down yet. */
+  counts: Counts | null;
+  timer: NodeJS.Timeout | null;
+}
+
+/** Evaluations that are under way. */
+export function createRunning(parts: RunningParts) {
+  const { list, places, writers, datasets } = parts;
+  const tasks = createTasks("evaluations");
+  const running = new Map<string, Running>();
+  let isOver = false;
+
+  const later = (id: string) => {
+    const one = running.get(id);
+    if (!one || isOver) return;
+    one.timer ??= setTimeout(() => {
+      one.timer = null;
+      keepCounts(id, one);
+      parts.changed(id);
+    }, tellInterval);
+  };
+  const keepCounts = (id: string, one: Running) => {
+    if (one.counts) list.change(id, { counts: one.counts });
+    one.counts = null;
+  };
+
+  /** Copies the rows from the dataset, where that has not been done. */
+  const prepare = async (evaluation: ListedEvaluation, signal: AbortSignal) => {
+    const { id, settings, version } = evaluation;
+    if (evaluation.state !== "preparing" || !settings.data) return;
+    const { datasetId, part, rows, seed } = settings.data;
+    const path = places.extracted(id);
+    const options = { signal, onProgress: () => {} };
+    const isGrouped = settings.clusters.kind === "found";
+    await datasets.extract(datasetId, { version, part, rows, seed, isGrouped, path }, options);
+    await writers.job("prepare", { file: places.file(id), settings, path }, options);
+    rmSync(path, { force: true });
+    const counts = await writers.desk().ask("counts", { file: places.file(id) });
+    list.change(id, { state: "running", counts });
+    parts.changed(id);
+  };
+
+  const work = async (id: string, signal: AbortSignal) => {
+    const one: Running = { began: Date.now(), doneBefore: 0, waiting: new Map(), counts: null, timer: null };
+    running.set(id, one);
+    const halts: Halt[] = [];
+    const counted = (counts: Counts) => {
+      one.counts = counts;
+      later(id);
+    };
+    await prepare(list.find(id), signal);
+    const { settings, counts, pilotOf } = list.find(id);
+    one.began = Date.now();
+    one.doneBefore = counts?.answers ?? 0;
+    await runEvaluation(
+      {
+        file: places.file(id),
+        settings,
+        writer: writers.desk(),
+        questions: parts.questions,
+        embed: parts.embed,
+        limit: pilotOf === null ? null : pilotRows,
+        counted,
+        waiting: (of, until, isLimited) => {
+          if (until === null) one.waiting.delete(of);
+          else one.waiting.set(of, { columnId: of, until, isLimited });
+          later(id);
+        },
+        halted: (halt) => {
+          halts.push(halt);
+          if (halts.length === 1) list.change(id, { problem: halt });
+          later(id);
+        },
+      },
+      signal,
+    );
+    keepCounts(id, one);
+    signal.throwIfAborted();
+    const change = halts.length > 0 ? ({ state: "paused" } as const) : done();
+    parts.ended(list.change(id, change));
+  };
+  const done = () => ({ state: "done", endedAt: Date.now() }) as const;
+
+  const begin = (id: string, run: (id: string, signal: AbortSignal) => Promise<void>) =>
+    tasks.replace(id, async (signal) => {
+      try {
+        await run(id, signal);
+      } catch (error) {
+        if (signal.aborted || isOver) throw error;
+        const diagnosis = error instanceof FoundryError ? error.diagnosis : diagnosisOf("unexpected");
+        list.change(id, { state: "paused", problem: { diagnosis, connectionId: "", modelId: null } });
+        throw error;
+      } finally {
+        const one = running.get(id);
+        if (one?.timer) clearTimeout(one.timer);
+        running.delete(id);
+        if (!isOver && list.all().some((other) => other.id === id)) {
+          if (one) keepCounts(id, one);
+          parts.changed(id);
+        }
+      }
+    });
+
+  return {
+    /** Goes on with an evaluation in the state that it is in. */
+    start: (id: string): void => begin(id, work),
+    /** Ends what is under way, and then what follows: the state is what it was set to before. */
+    stop: (id: string): void => {
+      if (tasks.isRunning(id)) tasks.replace(id, async () => {});
+    },
+    /** What is known of one while it runs; null while it does not. */
+    live: (id: string): Live | null => {
+      const one = running.get(id);
+      if (!one) return null;
+      return { waiting: [...one.waiting.values()], timeLeft: timeLeftOf(list.find(id), one) };
+    },
+    isRunning: (id: string): boolean => running.has(id),
+    isBusy: (): boolean => running.size > 0,
+    interrupt: (): void => {
+      isOver = true;
+      for (const { timer } of running.values()) if (timer) clearTimeout(timer);
+      tasks.endAll();
+    },
+    settled: tasks.settled,
+  };
+}
+
+/** Milliseconds until all answers are there, at the pace so far. */
+function timeLeftOf({ counts, settings, pilotOf }: ListedEvaluation, one: Running): number | null {
+  const done = (counts?.answers ?? 0) - one.doneBefore;
+  if (!counts || done <= 0) return null;
+  const asked = counts.rows - counts.unasked;
+  const rows = pilotOf === null ? asked : Math.min(pilotRows, asked);
+  const of = rows * settings.repeats * settings.models.length;
+  return ((Date.now() - one.began) / done) * Math.max(0, of - counts.answers);
+}

@@ -1,0 +1,86 @@
+import { createReadStream } from "node:fs";
+import { createInterface } from "node:readline";
+import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
+import { beginningOf } from "../../../preload/cut.ts";
+import type { ExtractedRow } from "../../datasets/datasets.ts";
+import type { WorkContext } from "../../processes/messages.ts";
+import { type Database, inTransaction } from "../../storage/database.ts";
+import { writeFact } from "../../storage/facts.ts";
+import { keepable, textCell } from "../../storage/text-cell.ts";
+import { askedRow, itemOf } from "../asked-row.ts";
+
+/** Characters of what is asked and of a reference that a list shows. */
+const shown = 300;
+/** Rows that are written at once. */
+const atOnce = 500;
+
+/**
+ * Fills an evaluation's file with its rows from a file of `ExtractedRow` lines, in their order. What a killed process left
+ * is begun anew. Gives how many there are, and how many ask nothing.
+ */
+export async function prepareRows(
+  database: Database,
+  settings: EvaluationSettings,
+  path: string,
+  { signal, progress }: WorkContext,
+): Promise<{ rows: number; unasked: number }> {
+  inTransaction(database, () => {
+    database.exec("delete from rows");
+    writeFact(database, "settings", settings);
+    writeFact(database, "isReady", false);
+  });
+  const insert = database.prepare("insert into rows values (?, ?, ?, ?, ?, ?, ?, ?, ?, null, '', ?)");
+  const clusterOf = clustersBy(settings.clusters);
+  let [row, unasked] = [0, 0];
+  let batch: ExtractedRow[] = [];
+  const write = () => {
+    inTransaction(database, () => {
+      for (const { key, text, tags, language, group } of batch) {
+        const { question, problem } = askedRow(text, settings.prompt);
+        const asked = question?.messages.findLast(({ role }) => role === "user")?.content ?? text;
+        const reference = question?.reference ?? null;
+        if (problem !== null) unasked += 1;
+        insert.run(
+          row,
+          key,
+          textCell(keepable(text)),
+          textCell(keepable(beginningOf(asked, shown))),
+          reference === null ? null : textCell(keepable(beginningOf(reference, shown))),
+          JSON.stringify(tags),
+          language,
+          asked.length,
+          clusterOf(text, group),
+          problem,
+        );
+        row += 1;
+      }
+    });
+    batch = [];
+    progress({ phase: "copying", done: row, total: null });
+    signal.throwIfAborted();
+  };
+  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
+    batch.push(JSON.parse(line) as ExtractedRow);
+    if (batch.length >= atOnce) write();
+  }
+  write();
+  writeFact(database, "isReady", true);
+  return { rows: row, unasked };
+}
+
+/** Gives the number of the rows that one belongs together with; null for none. */
+function clustersBy(
+  by: EvaluationSettings["clusters"],
+): (text: string, group: number | null) => number | null {
+  if (by.kind === "none") return () => null;
+  if (by.kind === "found") return (_text, group) => group;
+  const numbers = new Map<string, number>();
+  return (text) => {
+    const value = itemOf(text)[by.field];
+    if (value === undefined || value === null) return null;
+    const name = typeof value === "string" ? value : JSON.stringify(value);
+    const number = numbers.get(name) ?? numbers.size;
+    numbers.set(name, number);
+    return number;
+  };
+}

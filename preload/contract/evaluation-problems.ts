@@ -1,0 +1,11 @@
+/** Why what was asked of an evaluation could not be done. The words are in `strings/evaluation-problems.ts`. */
+export type EvaluationProblem =
+  | "evaluation_not_ready"
+  | "evaluation_started"
+  | "evaluation_busy"
+  | "evaluation_stopped"
+  | "evaluation_failed"
+  | "evaluation_damaged";
+
+/** What helps with it. */
+export type EvaluationRemedy = "complete_evaluation" | "duplicate_evaluation" | "run_evaluation_again";

@@ -1,0 +1,74 @@
+import type { RemedyCode } from "../contract/diagnosis.ts";
+import type { EvaluationProblem, EvaluationRemedy } from "../contract/evaluation-problems.ts";
+
+/** What can be wrong with an evaluation: what happened, and why. */
+export const evaluationProblems: Record<EvaluationProblem, { title: string; cause: string }> = {
+  evaluation_not_ready: {
+    title: "This evaluation can't start yet",
+    cause: "{why} Nothing was sent.",
+  },
+  evaluation_started: {
+    title: "This evaluation has already started",
+    cause: "Its results belong to the settings it started with, so they can't change any more.",
+  },
+  evaluation_busy: {
+    title: "This evaluation is still running",
+    cause: "Its results are still being written.",
+  },
+  evaluation_stopped: {
+    title: "Work on this evaluation stopped before it was done",
+    cause: "The process ended, often because it ran out of memory. Every answer that had arrived is saved.",
+  },
+  evaluation_failed: {
+    title: "Work on this evaluation failed",
+    cause: "{why}. Every answer that had arrived is saved.",
+  },
+  evaluation_damaged: {
+    title: "This evaluation's file can't be read",
+    cause: "It's missing or damaged, or a newer version of Assay wrote it. It wasn't changed.",
+  },
+};
+
+/** What to do about it: one sentence each. */
+export const evaluationRemedies: Record<EvaluationRemedy, { text: string; action: null }> = {
+  complete_evaluation: { text: "Fix what the page lists above the Start button.", action: null },
+  duplicate_evaluation: { text: "Run it again as a new evaluation, and change that one.", action: null },
+  run_evaluation_again: { text: "Run the evaluation again.", action: null },
+};
+
+/** Which remedies, most likely first, and whether the same may succeed later. */
+export const evaluationAdvice: Record<EvaluationProblem, { remedies: RemedyCode[]; retryable: boolean }> = {
+  evaluation_not_ready: { remedies: ["complete_evaluation"], retryable: false },
+  evaluation_started: { remedies: ["duplicate_evaluation"], retryable: false },
+  evaluation_busy: { remedies: ["wait_for_work"], retryable: true },
+  evaluation_stopped: { remedies: ["work_again", "free_disk"], retryable: true },
+  evaluation_failed: { remedies: ["work_again", "free_disk", "report"], retryable: true },
+  evaluation_damaged: { remedies: ["run_evaluation_again", "report"], retryable: false },
+};
+
+/** What the help says besides. */
+export const evaluationAdditions: Record<
+  EvaluationProblem,
+  { cause?: string; more: string; related?: string[] }
+> = {
+  evaluation_not_ready: {
+    cause: "Something that it needs is missing, such as a dataset, a model, or a working grader.",
+    more: "Everything that keeps an evaluation from starting is listed on its page, each with a link to the place where it's fixed.",
+  },
+  evaluation_started: {
+    more: "A result is only worth something if what was asked can't change afterwards.",
+  },
+  evaluation_busy: {
+    more: "Pause the evaluation first. It goes on later with what hasn't been asked yet.",
+  },
+  evaluation_stopped: {
+    more: "Each answer is written down when it arrives, so nothing is asked or paid for twice.",
+  },
+  evaluation_failed: {
+    cause: "Reading or writing its file failed. Every answer that had arrived is saved.",
+    more: "Most often the disk is full, or another program holds the file.",
+  },
+  evaluation_damaged: {
+    more: "Each evaluation has a file of its own in the profile's folder, under evaluations.",
+  },
+};
