@@ -2,6 +2,7 @@ import { inOrder, quantileOfSorted } from "../../preload/quantiles.ts";
 import { normalBelow, normalQuantile, sumsOfSubsets } from "./distributions.ts";
 import { type Interval, usualLevel } from "./medians.ts";
 import { nthDifference } from "./nth-difference.ts";
+import { ranksOf } from "./ranks.ts";
 
 /** What two series of measurements say about each other. */
 export interface Difference {
@@ -60,7 +61,9 @@ function shiftRank(sizeA: number, sizeB: number, tail: number): number {
 
 /** The two-sided probability: exact, also with ties, for few values; else normal, with ties and continuity corrected. */
 function mannWhitney(a: readonly number[], b: readonly number[]): number {
-  const { doubled, ties } = ranksOf([...a, ...b]);
+  const { ranks, ties } = ranksOf([...a, ...b]);
+  // Twice each rank: the mean rank of equal values is whole then.
+  const doubled = Array.from(ranks, (rank) => 2 * rank);
   const size = doubled.length;
   const sum = total(doubled.slice(0, a.length));
   const expected = a.length * (size + 1);
@@ -72,19 +75,6 @@ function mannWhitney(a: readonly number[], b: readonly number[]): number {
   const ways = sumsOfSubsets(doubled, a.length);
   const asFar = ways.filter((_, other) => Math.abs(other - expected) >= distance);
   return total(asFar) / total(ways);
-}
-
-/** Twice the rank of each value, so that the mean rank of equal ones is whole, and the sum of t³ - t over the ties. */
-function ranksOf(values: readonly number[]): { doubled: number[]; ties: number } {
-  const sorted = inOrder(values);
-  const first = new Map<number, number>();
-  const count = new Map<number, number>();
-  sorted.forEach((value, index) => {
-    if (!first.has(value)) first.set(value, index);
-    count.set(value, (count.get(value) ?? 0) + 1);
-  });
-  const doubled = values.map((value) => 2 * (first.get(value) ?? 0) + (count.get(value) ?? 0) + 1);
-  return { doubled, ties: total([...count.values()].map((same) => same ** 3 - same)) };
 }
 
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);

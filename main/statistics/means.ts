@@ -1,33 +1,50 @@
-import { normalQuantile, studentQuantile } from "./distributions.ts";
+import { studentQuantile } from "./distributions.ts";
 import { type Interval, usualLevel } from "./medians.ts";
+import { shareInterval } from "./proportions.ts";
+
+/** Numbers in a row. */
+export type Values = readonly number[] | Float64Array;
 
 /** The mean of values; NaN of none. */
-export const meanOf = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
+export function meanOf(values: Values): number {
+  let sum = 0;
+  for (let at = 0; at < values.length; at += 1) sum += values[at] ?? 0;
+  return sum / values.length;
+}
+
+/** The variance of what values were drawn from, estimated with n - 1; NaN of fewer than two. */
+export function varianceOf(values: Values): number {
+  const mean = meanOf(values);
+  let sum = 0;
+  for (let at = 0; at < values.length; at += 1) sum += ((values[at] ?? 0) - mean) ** 2;
+  return values.length < 2 ? Number.NaN : sum / (values.length - 1);
+}
 
 /**
  * Where the mean of what values were drawn from lies: by Student's t, and by Wilson (1927) where each value is 0 or 1,
  * since twenty of twenty are not 100 % for sure. Null of fewer than two values.
  */
-export function meanInterval(values: readonly number[], { level = usualLevel } = {}): Interval | null {
+export function meanInterval(values: Values, { level = usualLevel } = {}): Interval | null {
   const size = values.length;
   if (size < 2) return null;
   const mean = meanOf(values);
-  if (values.every((value) => value === 0 || value === 1))
-    return shareInterval(Math.round(mean * size), size, { level });
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (size - 1);
-  const reach = studentQuantile((1 + level) / 2, size - 1) * Math.sqrt(variance / size);
-  return { low: mean - reach, high: mean + reach };
+  if (isPassFail(values)) return shareInterval(Math.round(mean * size), size, { level });
+  return studentInterval(mean, Math.sqrt(varianceOf(values) / size), size - 1, { level });
 }
 
-/** Where a share lies of which `count` of `of` were seen (Wilson 1927). */
-export function shareInterval(count: number, of: number, { level = usualLevel } = {}): Interval {
-  const z = normalQuantile((1 + level) / 2);
-  const share = count / of;
-  const centre = share + z ** 2 / (2 * of);
-  const reach = z * Math.sqrt((share * (1 - share)) / of + z ** 2 / (4 * of ** 2));
-  const whole = 1 + z ** 2 / of;
-  // The formula gives the ends exactly; a rounded one may lie beside them.
-  const low = count === 0 ? 0 : (centre - reach) / whole;
-  return { low, high: count === of ? 1 : (centre + reach) / whole };
+/** Whether every value is 0 or 1. */
+export function isPassFail(values: Values): boolean {
+  for (let at = 0; at < values.length; at += 1) if (values[at] !== 0 && values[at] !== 1) return false;
+  return true;
+}
+
+/** Where a value lies that has this standard error, known with so many degrees of freedom (Student 1908). */
+export function studentInterval(
+  value: number,
+  error: number,
+  freedom: number,
+  { level = usualLevel } = {},
+): Interval {
+  const reach = studentQuantile((1 + level) / 2, freedom) * error;
+  return { low: value - reach, high: value + reach };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { studentQuantile } from "../../../main/statistics/distributions.ts";
-import { meanInterval, meanOf, shareInterval } from "../../../main/statistics/means.ts";
+import { meanInterval, meanOf } from "../../../main/statistics/means.ts";
+import { shareInterval } from "../../../main/statistics/proportions.ts";
 
 describe("the interval of a mean", () => {
   it("is Student's, as scipy has it", () => {
