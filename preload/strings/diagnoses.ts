@@ -4,6 +4,7 @@ import { localServerProblems, localServerRemedies } from "./local-servers.ts";
 import { modelActions, modelProblems, modelRemedies } from "./model-problems.ts";
 import { networkProblems, networkRemedies } from "./network-problems.ts";
 import { refusalRemedies, refusals } from "./refusals.ts";
+import { remoteEvaluationProblems, remoteEvaluationRemedies } from "./remote-evaluation-problems.ts";
 import { trainingProblems, trainingRemedies } from "./training-problems.ts";
 
 /** Stands where a diagnosis should name something that the service did not. */
@@ -152,7 +153,8 @@ export const diagnoses: Record<DiagnosisCode, Words> = {
   },
   not_a_chat_model: {
     title: "{deployment} cannot chat",
-    cause: "The model behind it does other work, such as embeddings or images.",
+    cause:
+      "The model behind it does other work, such as embeddings or images, or the deployment takes batches only.",
   },
   wrong_directory: {
     title: "This sign-in belongs to another directory",
@@ -415,6 +417,7 @@ export const diagnoses: Record<DiagnosisCode, Words> = {
   ...localServerProblems,
   ...datasetDiagnoses,
   ...trainingProblems,
+  ...remoteEvaluationProblems,
 };
 
 /** What to do: one sentence each, in the order the diagnosis gives, and the button that begins it. */
@@ -559,6 +562,7 @@ export const remedies: Record<RemedyCode, { text: string; action: RemedyAction |
   ...localServerRemedies,
   ...datasetRemedies,
   ...trainingRemedies,
+  ...remoteEvaluationRemedies,
 };
 
 /** What the buttons are called. */

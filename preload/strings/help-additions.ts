@@ -1,5 +1,6 @@
 import type { DiagnosisCode } from "../contract/diagnosis.ts";
 import type { Addition } from "./article.ts";
+import { remoteEvaluationAdditions } from "./remote-evaluation-problems.ts";
 import { trainingAdditions } from "./training-help.ts";
 
 export const additions: Partial<Record<DiagnosisCode, Addition>> = {
@@ -288,4 +289,5 @@ export const additions: Partial<Record<DiagnosisCode, Addition>> = {
     more: "The sandbox is a server on this computer alone, on a port that is free. Security software that forbids such servers stops it.",
   },
   ...trainingAdditions,
+  ...remoteEvaluationAdditions,
 };

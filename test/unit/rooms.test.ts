@@ -51,6 +51,9 @@ const foundryFloors = [
   "files",
   "jobs",
   "graders",
+  "embeddings",
+  "batches",
+  "evals",
 ];
 
 /**
