@@ -15,6 +15,11 @@ export function asList(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** The objects of a list, without what else is in it; none where it is no list. */
+export function asObjects(value: unknown): JsonObject[] {
+  return asList(value).filter((one): one is JsonObject => asObject(one) !== null);
+}
+
 /** What a text holds as JSON; undefined when it is none. */
 export function parseJson(text: string): unknown {
   try {
@@ -22,6 +27,19 @@ export function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Texts, and what Python writes for numbers that JSON has not. */
+const textOrNoNumber = /"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g;
+
+/**
+ * What a text holds as JSON, also where it was written by Python's encoder, which has `NaN` and `Infinity` in it: null
+ * stands in their place. Undefined when it is no JSON.
+ */
+export function parsePythonJson(text: string): unknown {
+  const value = parseJson(text);
+  if (value !== undefined || !/NaN|Infinity/.test(text)) return value;
+  return parseJson(text.replace(textOrNoNumber, (found) => (found.startsWith('"') ? found : "null")));
 }
 
 /** The number that a value is or has written as a text; null for anything else, and for one without an end. */

@@ -4,6 +4,7 @@ import type { LocalServerProblem, LocalServerRemedy } from "./local-servers.ts";
 import type { ModelProblem, ModelRemedy } from "./model-problems.ts";
 import type { NetworkProblem, NetworkRemedy } from "./network-problems.ts";
 import type { RefusalCode, RefusalRemedy } from "./refusals.ts";
+import type { RemoteEvaluationProblem, RemoteEvaluationRemedy } from "./remote-evaluation-problems.ts";
 import type { TrainingProblem, TrainingRemedy } from "./training-problems.ts";
 
 /** Why something went wrong, as data. The words are in `strings/diagnoses.ts`, under the same codes. */
@@ -116,7 +117,11 @@ export type DiagnosisCode =
   | "unexpected"
   | DatasetProblem
   | TrainingProblem
+<<<<<<< HEAD
   | EvaluationProblem
+=======
+  | RemoteEvaluationProblem
+>>>>>>> service
   | NetworkProblem
   | RefusalCode
   | LocalServerProblem;
@@ -169,7 +174,11 @@ export type RemedyCode =
   | "report"
   | DatasetRemedy
   | TrainingRemedy
+<<<<<<< HEAD
   | EvaluationRemedy
+=======
+  | RemoteEvaluationRemedy
+>>>>>>> service
   | NetworkRemedy
   | RefusalRemedy
   | LocalServerRemedy;

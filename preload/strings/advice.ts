@@ -3,6 +3,7 @@ import { evaluationAdvice } from "./evaluation-problems.ts";
 import { localServerAdvice } from "./local-servers.ts";
 import { networkAdvice } from "./network-problems.ts";
 import { refusalAdvice } from "./refusal-advice.ts";
+import { remoteEvaluationAdvice } from "./remote-evaluation-problems.ts";
 import { trainingAdvice } from "./training-problems.ts";
 
 /** What helps with each problem, most likely first, and whether the same request may succeed later. */
@@ -117,7 +118,11 @@ export const advice: Record<DiagnosisCode, { remedies: RemedyCode[]; retryable: 
   dataset_needs_memory: { remedies: ["split_parquet"], retryable: false },
   dataset_not_ready: { remedies: ["wait_for_work", "import_again"], retryable: true },
   ...trainingAdvice,
+<<<<<<< HEAD
   ...evaluationAdvice,
+=======
+  ...remoteEvaluationAdvice,
+>>>>>>> service
   dataset_busy: { remedies: ["wait_for_work"], retryable: true },
   dataset_stopped: { remedies: ["work_again", "free_disk"], retryable: true },
   dataset_failed: { remedies: ["work_again", "free_disk", "report"], retryable: true },

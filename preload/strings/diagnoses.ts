@@ -5,6 +5,7 @@ import { localServerProblems, localServerRemedies } from "./local-servers.ts";
 import { modelActions, modelProblems, modelRemedies } from "./model-problems.ts";
 import { networkProblems, networkRemedies } from "./network-problems.ts";
 import { refusalRemedies, refusals } from "./refusals.ts";
+import { remoteEvaluationProblems, remoteEvaluationRemedies } from "./remote-evaluation-problems.ts";
 import { trainingProblems, trainingRemedies } from "./training-problems.ts";
 
 /** Stands where a diagnosis should name something that the service did not. */
@@ -153,7 +154,8 @@ export const diagnoses: Record<DiagnosisCode, Words> = {
   },
   not_a_chat_model: {
     title: "{deployment} cannot chat",
-    cause: "The model behind it does other work, such as embeddings or images.",
+    cause:
+      "The model behind it does other work, such as embeddings or images, or the deployment takes batches only.",
   },
   wrong_directory: {
     title: "This sign-in belongs to another directory",
@@ -416,7 +418,11 @@ export const diagnoses: Record<DiagnosisCode, Words> = {
   ...localServerProblems,
   ...datasetDiagnoses,
   ...trainingProblems,
+<<<<<<< HEAD
   ...evaluationProblems,
+=======
+  ...remoteEvaluationProblems,
+>>>>>>> service
 };
 
 /** What to do: one sentence each, in the order the diagnosis gives, and the button that begins it. */
@@ -561,7 +567,11 @@ export const remedies: Record<RemedyCode, { text: string; action: RemedyAction |
   ...localServerRemedies,
   ...datasetRemedies,
   ...trainingRemedies,
+<<<<<<< HEAD
   ...evaluationRemedies,
+=======
+  ...remoteEvaluationRemedies,
+>>>>>>> service
 };
 
 /** What the buttons are called. */

@@ -1,6 +1,7 @@
 import type { DiagnosisCode } from "../contract/diagnosis.ts";
 import type { Addition } from "./article.ts";
 import { evaluationAdditions } from "./evaluation-problems.ts";
+import { remoteEvaluationAdditions } from "./remote-evaluation-problems.ts";
 import { trainingAdditions } from "./training-help.ts";
 
 export const additions: Partial<Record<DiagnosisCode, Addition>> = {
@@ -290,4 +291,5 @@ export const additions: Partial<Record<DiagnosisCode, Addition>> = {
   },
   ...trainingAdditions,
   ...evaluationAdditions,
+  ...remoteEvaluationAdditions,
 };

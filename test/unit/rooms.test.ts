@@ -53,6 +53,9 @@ const foundryFloors = [
   "files",
   "jobs",
   "graders",
+  "embeddings",
+  "batches",
+  "evals",
 ];
 
 /**

@@ -1,7 +1,6 @@
-import type { MessageEnd, RequestNote } from "../../../preload/contract/conversations.ts";
+import type { RequestNote } from "../../../preload/contract/conversations.ts";
 import type { ChatRoute } from "../../../preload/contract/deployments.ts";
-import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
-import { diagnosisOf, FoundryError, problem } from "../error.ts";
+import { FoundryError } from "../error.ts";
 import { requestIdOf } from "../http/diagnosis.ts";
 import type { Context } from "../http/exchange.ts";
 import { type Call, send, type Target } from "../http/send.ts";
@@ -10,11 +9,13 @@ import type { JsonObject } from "../json.ts";
 import { isSame, noAdjustments, type Repair, repaired } from "./adjustments.ts";
 import { type Progress, readAnswer } from "./answer.ts";
 import { dialect } from "./dialects.ts";
-import { endingOf, type Said, watchSaid } from "./ending.ts";
+import { watchSaid } from "./ending.ts";
 import type { ChatEvent } from "./events.ts";
+import { ended, failed, nothingYet } from "./outcome.ts";
 import type { Question } from "./question.ts";
 
-export { chatRoutes, datedVersion } from "./completions/routes.ts";
+export { datedVersion } from "../endpoints/dated-version.ts";
+export { chatRoutes } from "./completions/routes.ts";
 export { dialect } from "./dialects.ts";
 export type { ChatEvent, Usage } from "./events.ts";
 export type { Attachment, ChatMessage } from "./question.ts";
@@ -66,8 +67,6 @@ async function ask(target: Target, request: ChatRequest, body: JsonObject): Prom
   }
   throw failure;
 }
-
-const nothingYet = (): Progress => ({ finish: null, usage: null, done: false });
 
 /** One streamed chat completion. Never throws; the last event is always the only `end`. */
 export async function* streamChat(target: Target, request: ChatRequest): AsyncGenerator<ChatEvent, void> {
@@ -149,29 +148,4 @@ function read(
 ) {
   const [known = deployment] = [model ?? []].flat();
   return readAnswer(reply, dialect, known, progress, context, signal, silence ?? longestSilence);
-}
-
-function ended(progress: Progress, said: Said): ChatEvent {
-  const { end: how, diagnosis } = endingOf(progress, said, dialect.ends);
-  return end(how, progress, diagnosis);
-}
-
-const end = (how: MessageEnd, { usage }: Progress, diagnosis: Diagnosis | null = null): ChatEvent => ({
-  type: "end",
-  at: performance.now(),
-  end: how,
-  usage,
-  diagnosis,
-});
-
-/** How an answer that broke off has ended. One that had said why it finishes counts by that, unless the service took it back. */
-function failed(error: unknown, signal: AbortSignal, progress: Progress, said: Said): ChatEvent {
-  if (signal.aborted) return end("cancelled", progress);
-  const { diagnosis } = error instanceof FoundryError ? error : problem("unexpected");
-  if (diagnosis.code === "prompt_filtered" && said.hasSaid())
-    return end("failed", progress, diagnosisOf("answer_filtered", diagnosis.parameters, diagnosis.raw));
-  const isLost = diagnosis.code === "stream_cut" || diagnosis.code === "stream_stalled";
-  const isOdd = isLost || diagnosis.code === "reply_not_understood";
-  if (progress.finish !== null && isOdd) return ended(progress, said);
-  return end(isLost ? "connection_lost" : "failed", progress, diagnosis);
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Deployment, ModelTraits } from "../../../preload/contract/deployments.ts";
 import { familyOf } from "../models/families.ts";
 import { doesOtherWork } from "../models/other-work.ts";
+import { isBatchType } from "./batch-types.ts";
 
 /** What one route says of one deployment. */
 export type Row = Pick<Deployment, "name"> &
@@ -125,14 +126,15 @@ export const chatCapability = "chat_completion";
 
 /**
  * Only a deployment that succeeded can be called; one whose flags leave chat out does something else, and so does one
- * without flags whose model's name says so.
+ * without flags whose model's name says so. One that runs batches answers no chat, whatever its flags say.
  */
 function usability(
   status: string,
-  { capabilities, model }: Partial<Row>,
+  { capabilities, model, sku }: Partial<Row>,
   { offersChat }: ModelTraits,
 ): Deployment["chat"] {
   if (status !== "succeeded" && status !== "unknown") return { usable: false, reason: "status" };
+  if (isBatchType(sku)) return { usable: false, reason: "capability" };
   const isChat = capabilities ? capabilities.includes(chatCapability) : !doesOtherWork(model ?? "");
   return offersChat === false || !isChat ? { usable: false, reason: "capability" } : { usable: true };
 }

@@ -1,7 +1,7 @@
 import type { TuningRoute } from "../endpoints/tuning-routes.ts";
 import { FoundryError, problem } from "../error.ts";
 import { diagnoseCut } from "../http/failure.ts";
-import { sendOn } from "../http/on-routes.ts";
+import { type Asked, sendOn } from "../http/on-routes.ts";
 import { piecesOf, type Target } from "../http/send.ts";
 
 /** Milliseconds in which something has to arrive. */
@@ -11,10 +11,10 @@ const idle = 60_000;
 export async function* contentOf(
   target: Target,
   routes: readonly TuningRoute[],
-  path: string,
+  asked: Pick<Asked, "path" | "about">,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array, void> {
-  const call = { path, signal, headers: { accept: "*/*" } };
+  const call = { ...asked, signal, headers: { accept: "*/*" } };
   const { answer, context } = await sendOn(target, routes, call, (answer, _, context) => ({
     answer,
     context,

@@ -2,8 +2,8 @@ import { segment } from "../endpoints/segment.ts";
 import { datedRoute, v1Route } from "../endpoints/tuning-routes.ts";
 import { problem } from "../error.ts";
 import { everyPage, readOne, readPage } from "../http/documents.ts";
-import { sendOn } from "../http/on-routes.ts";
-import { readNothing, type Target } from "../http/send.ts";
+import { type Asked, sendOn } from "../http/on-routes.ts";
+import { type Read, readNothing, type Target } from "../http/send.ts";
 import { contentOf } from "./content.ts";
 import { type SendOptions, type Source, sendParts, type UploadState } from "./parts.ts";
 import { fileIn, type RemoteFile } from "./rows.ts";
@@ -31,12 +31,19 @@ export interface Files {
   ): Promise<RemoteFile | null>;
 }
 
-export type CreateFiles = (target: Target) => Files;
+export type CreateFiles = (target: Target, purpose?: FilePurpose) => Files;
 
-/** The files of a resource, or of a project where the endpoint is one. */
-export const createFiles: CreateFiles = (target) => {
+/** What files are sent for (Azure OpenAI v1 specification). */
+export type FilePurpose = "fine-tune" | "batch" | "evals";
+
+const about = { "fine-tune": "training", batch: "batches", evals: "evals" } as const;
+
+/** The files of a resource, or of a project where the endpoint is one; those that are sent are for fine-tuning where nothing else is said. */
+export const createFiles: CreateFiles = (target, purpose = "fine-tune") => {
   const v1 = v1Route(target.endpoint);
   const routes = [v1, datedRoute(target.endpoint)];
+  const ask = <Value>(call: Asked, read: Read<Value>) =>
+    sendOn(target, routes, { about: about[purpose], ...call }, read);
   const path = (id: string, rest = "") => {
     const name = segment(id);
     if (name === null) throw problem("training_not_found", { name: id });
@@ -44,7 +51,7 @@ export const createFiles: CreateFiles = (target) => {
   };
   const page = (after: string | null, signal?: AbortSignal) => {
     const query = after === null ? {} : { after };
-    return sendOn(target, routes, { path: "/files", query, signal }, readPage(fileIn, after));
+    return ask({ path: "/files", query, signal }, readPage(fileIn, after));
   };
   return {
     list: async (signal) => {
@@ -53,13 +60,14 @@ export const createFiles: CreateFiles = (target) => {
         for (const file of rows) files.set(file.id, file);
       return [...files.values()];
     },
-    get: (id, signal) => sendOn(target, routes, { path: path(id), signal }, readOne(fileIn)),
-    remove: (id, signal) => sendOn(target, routes, { path: path(id), method: "DELETE", signal }, readNothing),
-    content: (id, signal) => contentOf(target, routes, path(id, "/content"), signal),
+    get: (id, signal) => ask({ path: path(id), signal }, readOne(fileIn)),
+    remove: (id, signal) => ask({ path: path(id), method: "DELETE", signal }, readNothing),
+    content: (id, signal) =>
+      contentOf(target, routes, { path: path(id, "/content"), about: about[purpose] }, signal),
     send: (name, { path, bytes }, { signal, onProgress }) => {
       const file = { field: "file", name, path, from: 0, bytes };
-      const form = { fields: { purpose: "fine-tune" }, file, onProgress };
-      return sendOn(target, routes, { path: "/files", method: "POST", form, signal }, readOne(fileIn));
+      const form = { fields: { purpose }, file, onProgress };
+      return ask({ path: "/files", method: "POST", form, signal }, readOne(fileIn));
     },
     sendParts: (...upload) => sendParts(target, ...upload),
   };

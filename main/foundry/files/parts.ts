@@ -47,7 +47,8 @@ export interface Waiting {
   wait(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
 
-const realTime: Waiting = { now: Date.now, wait: pause };
+/** Time as it passes. */
+export const realTime: Waiting = { now: Date.now, wait: pause };
 
 /**
  * Sends a file by parts, of which those that have arrived are not sent again. Null where there is no such route: it is on

@@ -225,6 +225,11 @@ function gatherObject(object: JsonObject, said: Said, depth: number): void {
 
 /** `errors` or `ModelState` as an object: what is wrong with each field (ASP.NET). */
 function gatherByField(errors: JsonObject, said: Said, depth: number): void {
+  // Those of a batch are a list as OpenAI writes one.
+  if (errors.object === "list" && Array.isArray(errors.data)) {
+    gather(errors.data, said, depth + 1);
+    return;
+  }
   for (const [field, value] of Object.entries(errors).slice(0, mostErrors)) {
     const words = (Array.isArray(value) ? value : [value]).filter((one) => typeof one === "string");
     if (words.length === 0) gather(value, said, depth + 1);

@@ -12,7 +12,7 @@ export interface Context {
   /** The id of the directory that the token is of; empty where it does not say. */
   tokenDirectory?: string;
   /** What the request is about, where its refusals have words of their own. */
-  about?: "training" | "management" | undefined;
+  about?: "training" | "management" | "embeddings" | "batches" | "evals" | undefined;
   /** GET where nothing is said. */
   method?: string;
   /** Whether a server of models on this computer was asked. */
@@ -53,11 +53,15 @@ export function writeAnswer(status: number, headers: Headers, body: string): str
 const lines = (headers: [string, string][]) => headers.map(([name, value]) => `${name}: ${value}`);
 
 /** Members that hold what people and models wrote: of messages, and of graders with what they grade. */
-const texts = ["content", "text", "url", "arguments", "model_sample", "source", "input", "reference"];
+const texts = [
+  ...["content", "text", "url", "arguments", "model_sample", "output_text", "source", "input", "reference"],
+];
 
 function writeBody(body: unknown): string {
   if (body === undefined) return "";
   return JSON.stringify(body, (name, value) => {
+    if (name === "input" && Array.isArray(value) && value.every((one) => typeof one === "string"))
+      return `[${value.length} texts]`;
     if (name === "item") return `[${JSON.stringify(value)?.length ?? 0} characters]`;
     return texts.includes(name) && typeof value === "string" ? `[${value.length} characters]` : value;
   });

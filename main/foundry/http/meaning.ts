@@ -1,6 +1,9 @@
 import type { DiagnosisCode } from "../../../preload/contract/diagnosis.ts";
+import { batchMeaning } from "./batch-rules.ts";
 import { challengedDirectory, wantedDirectory } from "./directory.ts";
+import { embeddingMeaning } from "./embedding-rules.ts";
 import type { ErrorBody } from "./error-body.ts";
+import { evalMeaning } from "./eval-rules.ts";
 import type { Context } from "./exchange.ts";
 import { wantedHeader } from "./key-header.ts";
 import { managementMeaning } from "./management-rules.ts";
@@ -25,6 +28,9 @@ const isBareRefusal = (words: string): boolean =>
 const specialMeanings: Record<NonNullable<Context["about"]> | "anything", SpecialMeaning | null> = {
   training: trainingMeaning,
   management: managementMeaning,
+  embeddings: embeddingMeaning,
+  batches: batchMeaning,
+  evals: evalMeaning,
   anything: null,
 };
 

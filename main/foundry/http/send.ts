@@ -2,7 +2,7 @@ import type { UnderstoodEndpoint } from "../../../preload/contract/connections.t
 import { namedAudience, usualAudience } from "../endpoints/audience.ts";
 import { type Consent, type Credential, isSendable, refusal, secretsOf } from "../endpoints/credentials.ts";
 import { FoundryError, problem } from "../error.ts";
-import { asObject, parseJson } from "../json.ts";
+import { asObject, parsePythonJson } from "../json.ts";
 import { ClaimsChallenge, challengeIn } from "./challenge.ts";
 import { diagnoseAnswer, diagnoseReply } from "./diagnosis.ts";
 import { type Context, writeRequest } from "./exchange.ts";
@@ -201,7 +201,7 @@ function proofOf(credential: Credential, keyHeader: KeyHeader): string | null {
 /** Reads a whole reply as JSON. Throws `reply_not_understood` when it is none, or longer than any reply is. */
 export async function readJson(answer: Response, signal: AbortSignal, context?: Context): Promise<unknown> {
   const text = await beginning(answer, signal, jsonLimit);
-  const value = parseJson(text.replace(/^\uFEFF/, ""));
+  const value = parsePythonJson(text.replace(/^\uFEFF/, ""));
   if (value !== undefined) return value;
   throw context ? new FoundryError(diagnoseReply(text, context)) : problem("reply_not_understood");
 }

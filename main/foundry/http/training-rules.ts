@@ -3,6 +3,7 @@ import type { ErrorBody } from "./error-body.ts";
 import type { Context } from "./exchange.ts";
 import { phrases } from "./phrases.ts";
 import { plainCodes, plainWords } from "./plain-words.ts";
+import { isOfRate, isRouteAbsent } from "./refusal-kinds.ts";
 import type { Meaning, SpecialMeaning } from "./special-meaning.ts";
 import { meantInTraining, trainingDetails } from "./training-words.ts";
 
@@ -17,19 +18,6 @@ interface Rule {
   method?: string;
   code: TrainingProblem;
 }
-
-/** Whether a route is not there, by what Azure API Management and other fronts say of one, rather than what was asked for. */
-const isRouteAbsent = (status: number, { code, message, isPage }: ErrorBody): boolean => {
-  if (status === 400) return /api.?version/i.test(`${code} ${message}`);
-  if (status === 405) return true;
-  const isBare =
-    /^\W*(?:404\W+)?(?:(?:resource )?not found)?\W*$/i.test(message) && !/^not_?found$/i.test(code);
-  return status === 404 && (isPage || isBare);
-};
-
-/** Whether it is only that too much was asked at once, which speaks of limits, too. */
-const isOfRate = (words: string): boolean =>
-  /tooManyRequests|too many requests|rate.?limit|\bper (?:second|minute)\b/i.test(words);
 
 const thing = String.raw`\b(?:file|job|fine[-_ ]?tun\w*|upload|checkpoint|model)\b`;
 const absence = phrases`

@@ -1,12 +1,10 @@
 import type { ChatRoute } from "../../../../preload/contract/deployments.ts";
 import { chatAddress, ofAzure } from "../../endpoints/chat-address.ts";
+import { datedVersion } from "../../endpoints/dated-version.ts";
 import { projectBase, resourceBase } from "../../endpoints/parse.ts";
 import { segment } from "../../endpoints/segment.ts";
 import { problem } from "../../error.ts";
 import type { Call, Target } from "../../http/send.ts";
-
-/** The last dated version without a preview (Azure OpenAI api-version lifecycle). */
-export const datedVersion = "2024-10-21";
 
 /**
  * The routes a deployment's chat may be served on, in the order they are tried (Azure OpenAI REST reference; Azure
