@@ -117,11 +117,8 @@ export type DiagnosisCode =
   | "unexpected"
   | DatasetProblem
   | TrainingProblem
-<<<<<<< HEAD
   | EvaluationProblem
-=======
   | RemoteEvaluationProblem
->>>>>>> service
   | NetworkProblem
   | RefusalCode
   | LocalServerProblem;
@@ -174,11 +171,8 @@ export type RemedyCode =
   | "report"
   | DatasetRemedy
   | TrainingRemedy
-<<<<<<< HEAD
   | EvaluationRemedy
-=======
   | RemoteEvaluationRemedy
->>>>>>> service
   | NetworkRemedy
   | RefusalRemedy
   | LocalServerRemedy;

@@ -118,11 +118,8 @@ export const advice: Record<DiagnosisCode, { remedies: RemedyCode[]; retryable: 
   dataset_needs_memory: { remedies: ["split_parquet"], retryable: false },
   dataset_not_ready: { remedies: ["wait_for_work", "import_again"], retryable: true },
   ...trainingAdvice,
-<<<<<<< HEAD
   ...evaluationAdvice,
-=======
   ...remoteEvaluationAdvice,
->>>>>>> service
   dataset_busy: { remedies: ["wait_for_work"], retryable: true },
   dataset_stopped: { remedies: ["work_again", "free_disk"], retryable: true },
   dataset_failed: { remedies: ["work_again", "free_disk", "report"], retryable: true },

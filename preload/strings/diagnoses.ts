@@ -418,11 +418,8 @@ export const diagnoses: Record<DiagnosisCode, Words> = {
   ...localServerProblems,
   ...datasetDiagnoses,
   ...trainingProblems,
-<<<<<<< HEAD
   ...evaluationProblems,
-=======
   ...remoteEvaluationProblems,
->>>>>>> service
 };
 
 /** What to do: one sentence each, in the order the diagnosis gives, and the button that begins it. */
@@ -567,11 +564,8 @@ export const remedies: Record<RemedyCode, { text: string; action: RemedyAction |
   ...localServerRemedies,
   ...datasetRemedies,
   ...trainingRemedies,
-<<<<<<< HEAD
   ...evaluationRemedies,
-=======
   ...remoteEvaluationRemedies,
->>>>>>> service
 };
 
 /** What the buttons are called. */

@@ -1,0 +1,21 @@
+import type { Connections } from "../../connections/connections.ts";
+import { embed } from "../../foundry/embeddings/embeddings.ts";
+import { FoundryError, problem } from "../../foundry/error.ts";
+import type { EmbedTexts } from "./remote.ts";
+
+/** Asks the embeddings deployments of connections. */
+export const embeddingsOver =
+  (connections: Pick<Connections, "target">): EmbedTexts =>
+  async ({ connectionId, deployment }, inputs, signal) => {
+    try {
+      const { vectors } = await embed(
+        await connections.target(connectionId),
+        { deployment, inputs },
+        signal,
+      );
+      return { vectors };
+    } catch (error) {
+      const { diagnosis } = error instanceof FoundryError ? error : problem("unexpected", {}, error);
+      return { diagnosis };
+    }
+  };
