@@ -4,8 +4,8 @@ import type { Grade } from "../../../preload/contract/graders.ts";
 import {
   compileGraders,
   createScripts,
-  gradeAll,
   type GradedAnswer,
+  gradeAll,
   gradeWeighted,
   isRemote,
   partsOfGrader,

@@ -1,13 +1,13 @@
-import type { EvaluationGrader } from "../../../preload/contract/evaluation-graders.ts";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
+import type { EvaluationGrader } from "../../../preload/contract/evaluation-graders.ts";
 import type { Grade } from "../../../preload/contract/graders.ts";
 import { explain } from "../../../preload/strings/explain.ts";
 import {
   combinedVerdict,
   type Deployed,
   type GradedAnswer,
-  gradeCosine,
   grade as gradeByService,
+  gradeCosine,
   type JudgeQuestion,
   judgementIn,
   judgeQuestions,
@@ -26,10 +26,7 @@ export type JudgeWork = { task: JudgeTask; deployed: Deployed } & (
 );
 
 /** What came of it: a text for each question, the vectors of all texts, or why there is nothing. */
-export type JudgeReply =
-  | { text: string }
-  | { vectors: readonly Float32Array[] }
-  | { diagnosis: Diagnosis };
+export type JudgeReply = { text: string } | { vectors: readonly Float32Array[] } | { diagnosis: Diagnosis };
 
 /**
  * The next tasks that models have to grade, without those of some graders. What cannot be asked about at all is graded as
@@ -61,7 +58,9 @@ export async function judgeWorkOf(
   return works.length > 0 || found.length === 0 ? works : judgeWorkOf(session, limit, without);
 }
 
-type Asked = Omit<Extract<JudgeWork, { kind: "questions" }>, "task"> | Omit<Extract<JudgeWork, { kind: "embeddings" }>, "task">;
+type Asked =
+  | Omit<Extract<JudgeWork, { kind: "questions" }>, "task">
+  | Omit<Extract<JudgeWork, { kind: "embeddings" }>, "task">;
 
 /** What is asked for a task, or the grade where nothing can be. */
 async function askedOf(session: Session, task: JudgeTask): Promise<Asked | Grade> {
@@ -115,11 +114,7 @@ interface Judged {
   isFlip: boolean;
 }
 
-async function gradeOf(
-  session: Session,
-  task: JudgeTask,
-  replies: readonly JudgeReply[],
-): Promise<Judged> {
+async function gradeOf(session: Session, task: JudgeTask, replies: readonly JudgeReply[]): Promise<Judged> {
   const grader = session.settings.graders[task.grader];
   const graded = gradedOf(session, task);
   const failed = replies.find((reply) => "diagnosis" in reply);
@@ -155,12 +150,10 @@ const serviceGrade = (
   { answer, item, reference }: GradedAnswer,
   ask: Ask,
 ): Promise<Grade> =>
-  gradeByService(
-    grader,
-    answer ?? "",
-    reference === null ? item : { reference, ...item },
-    { ask, signal: new AbortController().signal },
-  );
+  gradeByService(grader, answer ?? "", reference === null ? item : { reference, ...item }, {
+    ask,
+    signal: new AbortController().signal,
+  });
 
 function gradedOf(session: Session, task: JudgeTask): GradedAnswer | null {
   const answer = storedAnswer(session.database, task);
