@@ -4,6 +4,7 @@ import type { Connections } from "../connections/connections.ts";
 import type { Datasets } from "../datasets/datasets.ts";
 import type { Feature, MethodsOf } from "../feature.ts";
 import type { Emit } from "../ipc.ts";
+import { notifier } from "../notifications.ts";
 import { forked } from "../processes/fork.ts";
 import { createWorkers } from "../processes/workers.ts";
 import type { Questions } from "../runs/questions.ts";
@@ -15,6 +16,7 @@ import { evaluationPlaces } from "./places.ts";
 import { previewOf } from "./preview.ts";
 import type { Work } from "./process/work.ts";
 import { openAllowedScripts } from "./scripts.ts";
+import { tellingBy } from "./telling.ts";
 
 /** Evaluations: rows of a dataset, asked of models and graded. */
 export function evaluationsFeature(parts: {
@@ -40,7 +42,7 @@ export function evaluationsFeature(parts: {
     writers,
     embed: embeddingsOver(parts.connections),
     isScriptAllowed: scripts.isAllowed,
-    ended: () => {},
+    ended: tellingBy(notifier, parts.emit),
   });
   const desk = readers.desk;
   const { fileOf } = evaluations;
