@@ -122,7 +122,7 @@ export const scores: Design[] = [
   ...[50, 100, 200].map((size) => mean("BCa", sources.skewed, size, size >= 200)),
   ...[100, 200, 500].map((size) => mean("BCa", sources.long, size, size >= 500)),
   ...[10, 30, 100].map((size) => mean("studentized bootstrap", sources.normal, size, true)),
-  ...[20, 30, 100].map((size) => mean("studentized bootstrap", sources.skewed, size, size >= 30)),
+  ...[20, 30, 100].map((size) => mean("studentized bootstrap", sources.skewed, size, true)),
   ...[30, 100].map((size) => mean("studentized bootstrap", sources.long, size, true)),
   ...[10, 30].map((size) => mean("the one chosen", sources.normal, size, true)),
   ...[20, 30, 50, 100].map((size) => mean("the one chosen", sources.skewed, size, size >= 50)),
