@@ -81,8 +81,12 @@ export async function run(setting: Setting): Promise<Comparison[]> {
   });
 }
 
+/** The fastest of three: what else the machine does only ever adds. */
 function millisecondsOf(compute: () => unknown): number {
-  const begun = performance.now();
-  compute();
-  return performance.now() - begun;
+  const times = [1, 2, 3].map(() => {
+    const begun = performance.now();
+    compute();
+    return performance.now() - begun;
+  });
+  return Math.min(...times);
 }
