@@ -14,7 +14,7 @@ const base = { id, name: z.string().trim().min(1).max(80) };
 export const deployed = z.strictObject({ connectionId: id, deployment: deploymentName });
 
 /** How a text is held against what is expected. */
-export const textOperations = ["equals", "contains", "starts_with", "ends_with"] as const;
+const textOperations = ["equals", "contains", "starts_with", "ends_with"] as const;
 
 const text = z.strictObject({
   ...base,
@@ -41,7 +41,7 @@ const regex = z.strictObject({
 });
 
 /** Which number of a text is meant. */
-export const numberChoices = ["only", "first", "last"] as const;
+const numberChoices = ["only", "first", "last"] as const;
 
 const numeric = z.strictObject({
   ...base,
@@ -65,7 +65,7 @@ const json = z.strictObject({
 });
 
 /** How the arguments of a call are compared. */
-export const argumentChoices = ["ignored", "subset", "equal"] as const;
+const argumentChoices = ["ignored", "subset", "equal"] as const;
 
 const toolCall = z.strictObject({
   ...base,
@@ -112,7 +112,7 @@ const similarity = z.strictObject({
 });
 
 /** What a length is counted in. */
-export const lengthUnits = ["characters", "words", "lines", "tokens"] as const;
+const lengthUnits = ["characters", "words", "lines", "tokens"] as const;
 
 const length = z.strictObject({
   ...base,

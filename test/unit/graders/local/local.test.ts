@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { gradeCosine } from "../../../../main/graders/local/likeness.ts";
+import { gradeCosine, readTexts } from "../../../../main/graders/local/likeness.ts";
 import { compileGraders } from "../../../../main/graders/local/local.ts";
 import type { GraderKind, GraderOf } from "../../../../preload/contract/evaluation-graders.ts";
 import { graders } from "../../../../preload/strings/graders.ts";
@@ -146,6 +146,13 @@ describe("similarity", () => {
   it("does not compare texts that are too long", () => {
     const reference = "a".repeat(10_001);
     expect(gradeOf(graderOf("similarity"), answered("a", { reference })).error).toBe("too_long");
+  });
+
+  it("gives the texts whose embeddings are to be asked, or why there are none", () => {
+    const texts = readTexts(graderOf("similarity", { metric: "cosine" }));
+    expect(texts(answered("a", { reference: "b" }))).toEqual({ text: "a", reference: "b" });
+    expect(texts(answered("a"))).toMatchObject({ score: null, error: "reference_missing" });
+    expect(texts(answered(null, { reference: "b" }))).toMatchObject({ score: null, error: "answer_missing" });
   });
 
   it("cosine takes two vectors, of one length and with one", () => {
