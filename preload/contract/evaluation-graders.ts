@@ -2,7 +2,10 @@ import { z } from "zod";
 import { deploymentName, id } from "./fields.ts";
 import { graderSchema } from "./graders.ts";
 
-/** A text with `{{item.field}}`, `{{reference}}`, `{{sample.output_text}}` and `{{sample.output_json.field}}` in it. */
+/**
+ * A text with `{{item.field}}`, `{{reference}}`, `{{sample.output_text}}` and `{{sample.output_json.field}}` in it, with or
+ * without spaces inside the braces. Those of judges have `{{question}}`, too: what the row asks.
+ */
 const template = z.string().max(200_000);
 const threshold = z.number().min(-1e9).max(1e9);
 const patternText = z.string().min(1).max(10_000);
@@ -171,7 +174,10 @@ const judge = z.strictObject({
 const script = z.strictObject({
   ...base,
   kind: z.literal("script"),
-  /** JavaScript with a function `grade({ item, reference, answer, calls, times, cost })`. */
+  /**
+   * JavaScript with a function `grade({ item, reference, answer, calls, times, cost })`, which returns a number, whether the
+   * answer passes, or `{ score, passed, said }`.
+   */
   source: z.string().min(1).max(262_144),
   passAt: threshold.nullable(),
 });

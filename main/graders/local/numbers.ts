@@ -2,6 +2,11 @@
 const written =
   /(\d{1,3}(?:[ '\u2019\u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*|[.,]\d+(?:[.,]\d+)*)(?:([eE][+\-\u2212]?\d+)(?![\p{L}\p{N}])|\/(\d+)(?![\d/.,]))?([ \u00a0\u202f]?%)?/uy;
 
+const digit = /[0-9]/g;
+
+/** A number as programs write it, which most expected ones are. */
+const plain = /^-?\d{1,15}(?:\.\d{1,15})?$/;
+
 /** What a number does not follow: then it is part of a name (GPT4, v1.2). */
 const nameSign = /[\p{L}\p{N}_]/u;
 /** After these, a minus joins: 3-4, A-3, (2)-1. */
@@ -21,15 +26,17 @@ export interface Numeral {
  * 0 (0,125). Blanks and apostrophes group by threes. 3/4 is a fraction.
  */
 export function numbersIn(text: string): Numeral[] {
+  if (plain.test(text)) return [{ value: Number(text), isPercent: false }];
   const numbers: Numeral[] = [];
-  for (let at = 0; at < text.length; at += 1) {
-    if (!isDigit(text, at)) continue;
+  digit.lastIndex = 0;
+  for (let next = digit.exec(text); next !== null; next = digit.exec(text)) {
+    const at = next.index;
     const isPointed = (text[at - 1] === "." || text[at - 1] === ",") && !nameSign.test(text[at - 2] ?? "");
     const from = isPointed ? at - 1 : at;
     written.lastIndex = from;
     const found = written.exec(text);
     if (found === null) continue;
-    at = written.lastIndex - 1;
+    digit.lastIndex = written.lastIndex;
     const before = text[from - 1] ?? "";
     if (before !== "" && nameSign.test(before)) continue;
     const value = numberOf(found);
@@ -39,11 +46,6 @@ export function numbersIn(text: string): Numeral[] {
   }
   return numbers;
 }
-
-const isDigit = (text: string, at: number): boolean => {
-  const code = text.charCodeAt(at);
-  return code >= 48 && code <= 57;
-};
 
 function numberOf([, digits = "", exponent, below]: RegExpExecArray): number {
   const size = sizeOf(digits);
