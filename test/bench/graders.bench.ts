@@ -113,12 +113,22 @@ const bare = ({ row, answer }: Stored): number => {
   return Number((JSON.parse(answer) as { text: string }).text === item.answer);
 };
 
+const none: GradedAnswer["calls"] = [];
+const untimed: GradedAnswer["times"] = { firstToken: null, total: null };
+const nothing: GradedAnswer["given"] = {};
+
 function read(row: string, answer: string): GradedAnswer {
   const item = JSON.parse(row) as Record<string, unknown>;
   const { text } = JSON.parse(answer) as { text: string };
   return {
-    ...{ item, reference: String(item.answer), answer: text, calls: [] },
-    ...{ times: { firstToken: null, total: null }, cost: null, tokens: null, given: {} },
+    item,
+    reference: String(item.answer),
+    answer: text,
+    calls: none,
+    times: untimed,
+    cost: null,
+    tokens: null,
+    given: nothing,
   };
 }
 
