@@ -46,7 +46,7 @@ const reported: EvaluationGrader[] = [
   {
     ...base,
     kind: "regex",
-    pattern: "^(?:\\w+ ?)+$",
+    pattern: "(\\w)\\1",
     flags: "",
     isNegated: false,
     name: "regex in the sandbox",
