@@ -12,7 +12,6 @@ import { type BatchUrl, batchUrls } from "./lines.ts";
 import { type BatchResult, linesOf, resultIn } from "./results.ts";
 import { batchIn, hasEnded, type RemoteBatch } from "./rows.ts";
 
-export { type BatchUrl, batchLimits, batchLine, batchUrls, cutBatch } from "./lines.ts";
 export { type BatchResult, diagnoseBatch, hasEnded, type RemoteBatch };
 
 /** What is asked of a batch besides its file. */

@@ -5,12 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   type Batches,
   type BatchResult,
-  batchLine,
   createBatches,
   diagnoseBatch,
   hasEnded,
   type RemoteBatch,
 } from "../../../../main/foundry/batches/batches.ts";
+import { batchLine } from "../../../../main/foundry/batches/lines.ts";
 import { wholeBody } from "../../../../main/foundry/chat/whole-answer.ts";
 import { batches as batchFaults } from "../../../../main/sandbox/faults.ts";
 import type { Sandbox } from "../../../../main/sandbox/server.ts";
