@@ -245,6 +245,22 @@ describe("a batch", () => {
     });
   });
 
+  it("runs on the dated route where there is no v1, and is told in its spelling", async () => {
+    const { url, apiKey } = await start();
+    const absent = { error: { code: "404", message: "Resource not found" } };
+    const target = targetOf(url, {
+      credential: { kind: "api_key", secret: apiKey },
+      fetch: async (input, init) =>
+        input.includes("/openai/v1/") ? Response.json(absent, { status: 404 }) : fetch(input, init),
+    });
+    const batches = createBatches(target, soon);
+    const begun = await submitted(batches, lineOf("a", "Say exactly: yes"));
+    expect(begun).toMatchObject({ state: "validating", counts: null, createdAt: expect.any(Number) });
+    const batch = await ended(batches, begun.id);
+    expect(batch).toMatchObject({ state: "completed", errorFile: expect.stringContaining("file-") });
+    expect((await collected(batches, batch, ["a"])).get("a")?.answer?.text).toBe("yes");
+  });
+
   it("that is not there, or whose file is not, says so", async () => {
     const batches = batchesOf(await start());
     expect((await diagnosisFrom(batches.get("batch_none"))).code).toBe("batch_not_found");

@@ -113,7 +113,7 @@ describe("the prices of a deployment", () => {
     ["gpt-4.1-nano", null, "GlobalStandard"],
     ["gpt-5", null, "GlobalStandard"],
     ["gpt-4.1", null, "Standard"],
-    ["gpt-4.1-mini", null, "GlobalBatch"],
+    ["gpt-4o", null, "GlobalBatch"],
     ["gpt-4.1-mini", null, "ProvisionedManaged"],
     ["mini", null, "GlobalStandard"],
     ["", null, "GlobalStandard"],
