@@ -1,5 +1,6 @@
 import type { Cost } from "../../../preload/contract/conversations.ts";
 import type { Usage } from "../chat/events.ts";
+import { isBatchType, typeOfDoublePrice } from "./batch-types.ts";
 import type { Meter } from "./price-list.ts";
 
 /** What a million tokens cost. */
@@ -47,7 +48,7 @@ const units = new Map([
 type Kind = "input" | "cachedInput" | "output";
 
 /** Whether deployments of this SKU are paid by the token, and can be in the price list. */
-export const isPaidByToken = (sku: string): boolean => zones.has(sku);
+export const isPaidByToken = (sku: string): boolean => zones.has(sku) || isBatchType(sku);
 
 /**
  * The prices of a deployment's tokens from the public price list; null where it has none that can be told for sure. The
@@ -56,12 +57,15 @@ export const isPaidByToken = (sku: string): boolean => zones.has(sku);
  * is left has to be the model's name and nothing more, so that meters of batches, of fine-tuning, of priority, of sound
  * and of long prompts never match. The name's first word may be missing where the product has it ("5.4" of "Azure OpenAI
  * GPT5"), and a version's month and day may follow ("gpt 4o 1120"). Of several dated ones the version decides, and
- * without one they have to cost the same. Null without both an input and an output.
+ * without one they have to cost the same. A batch costs half of what its requests would. Null without both an input and
+ * an output.
  */
 export function pricesIn(
   meters: readonly Meter[],
   { model, version = null, sku }: Priced,
 ): TokenPrices | null {
+  const double = typeOfDoublePrice(sku);
+  if (double !== null) return halved(pricesIn(meters, { model, version, sku: double }));
   const zone = zones.get(sku);
   if (!zone) return null;
   const found = meters.flatMap((meter) => read(meter, model, zone) ?? []);
@@ -70,6 +74,10 @@ export function pricesIn(
   if (input === null || output === null) return null;
   return { currency: "USD", input, cachedInput: priceOf(found, "cachedInput", version), output };
 }
+
+/** The list has no meter for what a batch finds in the cache, so that counts as the rest of its input. */
+const halved = (prices: TokenPrices | null): TokenPrices | null =>
+  prices && { ...prices, input: prices.input / 2, cachedInput: null, output: prices.output / 2 };
 
 interface Found {
   kind: Kind;

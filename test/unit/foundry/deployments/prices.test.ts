@@ -86,6 +86,9 @@ describe("the prices of a deployment", () => {
     ["gpt-4.1-mini", "2025-04-14", "GlobalStandard", 0.4, 0.1, 1.6],
     ["gpt-4.1-mini", "2025-04-14", "Standard", 0.528, 0.132, 2.112],
     ["gpt-4.1-mini", "2025-04-14", "DataZoneStandard", 0.44, 0.11, 1.76],
+    // Half, as the list's own meters of batches have it.
+    ["gpt-4.1-mini", "2025-04-14", "GlobalBatch", 0.2, null, 0.8],
+    ["gpt-4.1-mini", "2025-04-14", "DataZoneBatch", 0.22, null, 0.88],
     ["gpt-4o-mini", "2024-07-18", "GlobalStandard", 0.15, 0.075, 0.6],
     ["gpt-4o-mini", null, "GlobalStandard", 0.15, 0.075, 0.6],
     ["gpt-4o", "2024-11-20", "GlobalStandard", 2.5, 1.25, 10],
@@ -110,7 +113,7 @@ describe("the prices of a deployment", () => {
     ["gpt-4.1-nano", null, "GlobalStandard"],
     ["gpt-5", null, "GlobalStandard"],
     ["gpt-4.1", null, "Standard"],
-    ["gpt-4.1-mini", null, "GlobalBatch"],
+    ["gpt-4o", null, "GlobalBatch"],
     ["gpt-4.1-mini", null, "ProvisionedManaged"],
     ["mini", null, "GlobalStandard"],
     ["", null, "GlobalStandard"],
