@@ -12,6 +12,7 @@ const reasons: Record<string, string> = {
   version: "it does not say which version it is of",
   cut: "it breaks off before its end, or has more in it than it says",
   unreadable: "it cannot be read",
+  behind: "there is something behind its end",
 };
 
 /** Whose file it is, where it is another's. */
@@ -36,6 +37,7 @@ const origins: Record<string, string> = {
   openai_evals: "it is an evaluation of OpenAI or Azure OpenAI, which Assay does not import",
   messages: "it is a list of messages as an API takes them, which Assay does not import",
 };
+const inLine = "in line {line}, {reason}";
 const otherVersion = "it is of {version}, which this Assay does not know";
 const place = "what stands at “{place}” is not what belongs there";
 
@@ -44,5 +46,7 @@ export function importReason(why: string): string {
   if (Object.hasOwn(reasons, why)) return reasons[why] ?? "";
   const origin = /^origin (\w+)$/.exec(why)?.[1] ?? "";
   if (Object.hasOwn(origins, origin)) return origins[origin] ?? "";
+  const [, line = "", inside = ""] = /^line (\d+) (.+)$/s.exec(why) ?? [];
+  if (line !== "") return fill(inLine, { line, reason: importReason(inside) });
   return /^version \S+$/.test(why) ? fill(otherVersion, { version: why }) : fill(place, { place: why });
 }

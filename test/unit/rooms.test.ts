@@ -33,6 +33,7 @@ const floors = [
   "datasets",
   "graders",
   "fine-tuning",
+  "evaluations",
   "drafts",
   "about",
   "settings",
