@@ -7,6 +7,7 @@ const reasons: Record<string, string> = {
   text: "it is not text, or its encoding is not UTF-8, UTF-16 or Windows-1252",
   zip: "it is a ZIP archive",
   json: "it is not JSON",
+  yaml: "it is not YAML",
   names: "it has names in it that would change how a program works",
   format: "it is no file of this kind",
   version: "it does not say which version it is of",
