@@ -13,6 +13,8 @@ const reasons: Record<string, string> = {
   version: "it does not say which version it is of",
   cut: "it breaks off before its end, or has more in it than it says",
   unreadable: "it cannot be read",
+  several: "only the files of one OpenAI eval are opened together",
+  no_asked: "none of its columns is called prompt, question or input",
   behind: "there is something behind its end",
 };
 
