@@ -29,6 +29,13 @@ const entities: Record<string, string> = {
 /** A text in HTML and XML, between tags and in attributes. */
 export const inHtml = (text: string): string => text.replace(/[&<>"'\r]/g, (mark) => entities[mark] ?? "");
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that XML has not.
+const notInXml = /[^\u0009\u000a\u000d\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+
+/** A text in XML 1.0, between tags and in attributes. What no XML may have is replaced (XML 1.0, section 2.2). */
+export const inXml = (text: string): string =>
+  inHtml(text.replace(notInXml, "\ufffd")).replace(/[\t\n]/g, (mark) => (mark === "\n" ? "&#10;" : "&#9;"));
+
 /** A text as a block of HTML. A line break right after the tag is not part of the text. */
 export const htmlBlock = (text: string): string => `<pre dir="auto">\n${inHtml(text)}</pre>`;
 
