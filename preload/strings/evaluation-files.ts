@@ -3,8 +3,8 @@ export const evaluationFiles = {
   unnamed: "Imported evaluation",
   model: "Model",
   whole: "All criteria",
-  /** What a judge of an import is shown. */
-  judged: "Answer:\n{{sample.output_text}}",
+  /** Stands before the answer that a judge of an import is shown. */
+  judged: "Answer:",
   rubrics: {
     closedQa: "Does the answer meet this criterion? {value}",
     factuality: "Is the answer factually consistent with this reference? {value}",

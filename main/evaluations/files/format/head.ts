@@ -69,7 +69,7 @@ export const evaluationHead = z.strictObject({
   judgeHashes: z.array(z.strictObject({ graderId: id, hash: sha256 })).max(1000),
   prices: z.strictObject({ at: moment.nullable(), list: z.array(price).max(1000) }),
   /** What had to be reached, as the command line writes it. */
-  thresholds: z.array(name).max(100),
+  thresholds: z.array(z.string().max(1000)).max(100),
 });
 export type EvaluationHead = z.output<typeof evaluationHead>;
 

@@ -2,6 +2,7 @@ import type { LeftOutCode } from "../../../../../preload/contract/evaluation-fil
 import type { GraderKind } from "../../../../../preload/contract/evaluation-graders.ts";
 import { evaluationFiles } from "../../../../../preload/strings/evaluation-files.ts";
 import { asList, asNumber, asObject, type JsonObject } from "../../../../foundry/json.ts";
+import { answerPlace } from "../../format/plain-graders.ts";
 import { ourTemplate } from "./templates.ts";
 
 /** What stands at an assertion's value: a text that may be another in each row, and the value itself. */
@@ -76,7 +77,7 @@ const judge = (rubric: string) =>
     fields: {
       verdict: { form: "score", range: [0, 1], passAt: threshold ?? 0.5 },
       rubric: rubric.replace("{value}", () => template ?? (value === undefined ? "" : JSON.stringify(value))),
-      messages: [{ role: "user", content: evaluationFiles.judged }],
+      messages: [{ role: "user", content: `${evaluationFiles.judged}\n${answerPlace}` }],
     },
   }));
 
