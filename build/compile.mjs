@@ -9,6 +9,7 @@ const outputs = [
   "dist/preload/index.cjs",
   "dist/sandbox/process.cjs",
   "dist/datasets/process.cjs",
+  "dist/graders/worker.cjs",
   "dist/cli/compare.cjs",
   "dist/cli/dataset.cjs",
   "dist/renderer/index.html",

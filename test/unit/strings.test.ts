@@ -13,6 +13,8 @@ import { evaluationFiles } from "../../preload/strings/evaluation-files.ts";
 import { evaluationReport } from "../../preload/strings/evaluation-report.ts";
 import { explain, titleOf } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { graderErrors } from "../../preload/strings/grader-errors.ts";
+import { graderTranslation } from "../../preload/strings/grader-translation.ts";
 import { graders } from "../../preload/strings/graders.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import { registrationScript } from "../../preload/strings/registration-script.ts";
@@ -73,6 +75,7 @@ describe("the words", () => {
       ...leaves(datasetRows),
       ...leaves(ruleWords),
       ...leaves({ metricWords, findingWords, tuningNotices }),
+      ...leaves({ graderErrors, graderTranslation }),
       ...leaves({ cannotTrain, cardNotes, graders, notThis, tunedModels, tuningJobs, tuningPlans }),
       ...leaves(mainStrings),
       ...leaves(commandLine),
