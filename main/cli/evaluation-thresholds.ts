@@ -206,9 +206,8 @@ function ungradedShare(score: ModelScore | undefined): number | null {
   return score === undefined || rows === 0 ? null : score.ungraded / rows;
 }
 
-/** How the command ends: all was reached, a threshold was missed, or it failed. */
-export const exitCodes = { reached: 0, missed: 1, failed: 2 } as const;
-
-/** The exit code of an evaluation that was run or replayed to its end. */
-export const exitCodeOf = (results: readonly ThresholdResult[]): number =>
-  results.every(({ passed }) => passed) ? exitCodes.reached : exitCodes.missed;
+/** How the command ends: 0 where all was reached, 1 where a threshold was missed, 2 where it failed, told as null. */
+export function exitCodeOf(results: readonly ThresholdResult[] | null): 0 | 1 | 2 {
+  if (results === null) return 2;
+  return results.every(({ passed }) => passed) ? 0 : 1;
+}

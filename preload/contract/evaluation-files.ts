@@ -33,9 +33,7 @@ export type LeftOutCode =
   | "negated"
   | "distance"
   | "many_values"
-  | "column"
-  | "no_criteria"
-  | "setting";
+  | "no_criteria";
 
 /** What of a file was not taken, how often, and what it was called there. */
 export interface LeftOut {

@@ -3,8 +3,8 @@ export const evaluationFiles = {
   unnamed: "Imported evaluation",
   model: "Model",
   whole: "All criteria",
-  /** Stands before the answer that a judge of an import is shown. */
-  judged: "Answer:",
+  /** Stand before what a judge of an import is shown. */
+  judged: { question: "Question:", answer: "Answer:" },
   rubrics: {
     closedQa: "Does the answer meet this criterion? {value}",
     factuality: "Is the answer factually consistent with this reference? {value}",
@@ -27,9 +27,7 @@ export const evaluationFiles = {
     negated: "Negated criteria with no equivalent here. Only their past scores were imported",
     distance: "Limits on edit distance. The grader gives a similarity from 0 to 1 without a passing score",
     many_values: "Variables with so many values that not all combinations were imported",
-    column: "Empty columns",
     no_criteria: "Graders without their settings. Only their past scores were imported",
-    setting: "Settings with no equivalent here",
   },
   uses: {
     asked: "Prompt",

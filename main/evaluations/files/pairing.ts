@@ -3,7 +3,7 @@ import { byRow } from "./format/groups.ts";
 import type { EvaluationRecord, RecordOf } from "./format/records.ts";
 
 /** A row's score by one grader for one model: the mean of its repeats. */
-export interface RowScore {
+interface RowScore {
   row: number;
   asked: string;
   cluster: string | null;

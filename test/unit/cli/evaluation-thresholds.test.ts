@@ -93,7 +93,8 @@ describe("a threshold", () => {
 });
 
 describe("the exit code", () => {
-  it("is 0 where all is reached, and 1 where something is missed", () => {
+  it("is 0 where all is reached, 1 where something is missed, and 2 where it failed", () => {
+    expect(exitCodeOf(null)).toBe(2);
     expect(exitCodeOf([])).toBe(0);
     expect(exitCodeOf(met("score >= 0.5"))).toBe(0);
     expect(exitCodeOf(met("score >= 0.8"))).toBe(1);

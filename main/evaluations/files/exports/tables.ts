@@ -48,7 +48,7 @@ export function measuredTable(head: EvaluationHead, verdict: EvaluationVerdict):
 }
 
 /** An amount with at most four digits that count. */
-export const costWords = (cost: Cost | null): string =>
+const costWords = (cost: Cost | null): string =>
   cost === null ? words.nothing : `${Number(cost.amount.toPrecision(4))} ${cost.currency}`;
 
 /** What was asked: each model's deployment, its model and version, and where it is. */

@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import type { EvaluationGrader } from "../../../../preload/contract/evaluation-graders.ts";
 import type { EvaluationSettings } from "../../../../preload/contract/evaluation-settings.ts";
 import { asObject } from "../../../foundry/json.ts";
+import { judgeHash } from "../../../graders/judges/identity.ts";
 import type { EvaluationHead } from "./head.ts";
 
 /** SHA-256 of a value as JSON whose names are sorted, so that the order they were set in does not count. */
-export const hashOf = (value: unknown): string =>
+const hashOf = (value: unknown): string =>
   createHash("sha256")
     .update(JSON.stringify(value, (_name, inside) => sorted(inside)))
     .digest("hex");
@@ -18,20 +19,12 @@ function sorted(value: unknown): unknown {
 
 type Deployments = EvaluationHead["deployments"];
 
-/**
- * What a judge's certificate is bound to: the model and its version, what it is asked, the rubric, and the scale. Null for
- * a grader that is no judge.
- */
-export function judgeHash(grader: EvaluationGrader, deployments: Deployments): string | null {
+/** What a judge's certificate is bound to; null for a grader that is no judge. */
+function hashOfJudge(grader: EvaluationGrader, deployments: Deployments): string | null {
   if (grader.kind !== "judge") return null;
-  const { judge, verdict, rubric, messages, temperature, maxTokens } = grader;
-  const { model = null, modelVersion = null } =
-    deployments.find(
-      ({ connectionId, deployment }) =>
-        connectionId === judge.connectionId && deployment === judge.deployment,
-    ) ?? {};
-  const { deployment } = judge;
-  return hashOf({ deployment, model, modelVersion, verdict, rubric, messages, temperature, maxTokens });
+  const { connectionId, deployment } = grader.judge;
+  const known = deployments.find((one) => one.connectionId === connectionId && one.deployment === deployment);
+  return judgeHash(grader, { model: known?.model ?? null, version: known?.modelVersion ?? null });
 }
 
 /** The hashes of a head's graders and judges, by what is in its settings. */
@@ -42,7 +35,7 @@ export function hashesOf(
   return {
     graderHashes: graders.map((grader) => ({ graderId: grader.id, hash: hashOf(grader) })),
     judgeHashes: graders.flatMap((grader) => {
-      const hash = judgeHash(grader, deployments);
+      const hash = hashOfJudge(grader, deployments);
       return hash === null ? [] : [{ graderId: grader.id, hash }];
     }),
   };

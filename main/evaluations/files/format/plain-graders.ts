@@ -8,7 +8,7 @@ import type { JsonObject } from "../../../foundry/json.ts";
 
 /** The places of the answer and of what is expected in a grader's texts. */
 export const answerPlace = "{{sample.output_text}}";
-export const referencePlace = "{{reference}}";
+const referencePlace = "{{reference}}";
 
 /** What a grader of a kind has where nothing else is said. */
 const plain: Record<GraderKind, JsonObject> = {

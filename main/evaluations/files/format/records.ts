@@ -9,7 +9,7 @@ const row = count;
 const answerPlace = { row, modelId: id, repeat: count };
 
 /** A row of the data, and what it asked. */
-export const rowRecord = z.strictObject({
+const rowRecord = z.strictObject({
   kind: z.literal("row"),
   /** Its place in the evaluation, from 0. */
   row,

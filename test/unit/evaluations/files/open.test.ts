@@ -143,7 +143,7 @@ describe("files of an OpenAI eval", () => {
       messages: [{ role: "user", content: "{{item.question}}?" }],
     });
     expect(opened.head.settings.graders).toMatchObject([
-      { id: "g1", name: "string check", kind: "foundry", grader: { type: "string_check", operation: "eq" } },
+      { id: "g1", name: "string check", kind: "text", operation: "equals", expected: "{{item.answer}}" },
       { id: "g2", kind: "judge", verdict: { form: "label", labels: ["kind", "rude"], passing: ["kind"] } },
       { id: "g3", name: "coherence", kind: "script" },
     ]);
@@ -412,9 +412,7 @@ describe("the examples of Azure's specification", () => {
       file("eval.json", example("eval")),
       file("run.json", example("run")),
     ]);
-    expect(opened.head.settings.graders).toMatchObject([
-      { kind: "foundry", grader: { type: "string_check" } },
-    ]);
+    expect(opened.head.settings.graders).toMatchObject([{ kind: "text", operation: "equals" }]);
     expect(opened.head.settings.models).toMatchObject([{ name: "gpt-4o-mini" }]);
     expect((await all(opened)).rows.map(({ reference }) => reference)).toEqual(["B", "C"]);
   });

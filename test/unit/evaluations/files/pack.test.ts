@@ -1,9 +1,9 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { judgeHash } from "../../../../main/evaluations/files/format/hashes.ts";
+import { hashesOf } from "../../../../main/evaluations/files/format/hashes.ts";
 import { packed } from "../../../../main/evaluations/files/format/pack.ts";
 import { type EvaluationRecord, plainAnswer } from "../../../../main/evaluations/files/format/records.ts";
-import { settingsForFile } from "../../../../main/evaluations/files/format/settings.ts";
+import { settingsForFile, withDeployments } from "../../../../main/evaluations/files/format/settings.ts";
 import { openReport, verify } from "../../../../main/evaluations/files/format/unpack.ts";
 import { FoundryError } from "../../../../main/foundry/error.ts";
 import { explain } from "../../../../preload/strings/explain.ts";
@@ -186,30 +186,26 @@ describe("settings in a file", () => {
   });
 });
 
-describe("a judge's hash", () => {
-  it("changes with the version, the rubric and the scale, and with nothing else", () => {
-    const judge = sampleSettings.graders[1];
-    if (judge?.kind !== "judge") throw new Error("no judge");
-    const of = (changes: Partial<typeof judge>, modelVersion = "1") =>
-      judgeHash({ ...judge, ...changes }, [
+it("settings of a file can be run on other deployments", () => {
+  const { models, graders } = withDeployments(sampleSettings, ({ deployment }) => ({
+    connectionId: "here",
+    deployment: `${deployment}-2`,
+  }));
+  expect(models.map(({ deployment }) => deployment)).toEqual(["gpt-base-2", "gpt-tuned-2"]);
+  expect(graders[1]).toMatchObject({ judge: { connectionId: "here", deployment: "gpt-judge-2" } });
+});
+
+describe("what a head says of judges", () => {
+  it("changes with the version of the model behind the deployment, and has no hash for other graders", () => {
+    const of = (modelVersion: string) =>
+      hashesOf(sampleSettings, [
         {
-          ...judge.judge,
-          kind: "cloud",
-          model: "gpt-4.1",
-          modelVersion,
-          sku: null,
-          region: null,
-          apiVersion: null,
+          ...{ connectionId: "c1", deployment: "gpt-judge", kind: "cloud", model: "gpt-4.1", modelVersion },
+          ...{ sku: null, region: null, apiVersion: null },
         },
       ]);
-    const plain = of({});
-    expect(of({ name: "Another name", id: "other" })).toBe(plain);
-    for (const other of [
-      of({}, "2"),
-      of({ rubric: "Else" }),
-      of({ verdict: { form: "score", range: [0, 5], passAt: null } }),
-      of({ judge: { ...judge.judge, deployment: "else" } }),
-    ])
-      expect(other).not.toBe(plain);
+    expect(of("1").judgeHashes.map(({ graderId }) => graderId)).toEqual(["judge"]);
+    expect(of("1").judgeHashes).not.toEqual(of("2").judgeHashes);
+    expect(of("1").graderHashes).toEqual(of("2").graderHashes);
   });
 });

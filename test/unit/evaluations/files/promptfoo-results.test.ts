@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
 import { evaluationHead } from "../../../../main/evaluations/files/format/head.ts";
 import { evaluationRecord, type RecordOf } from "../../../../main/evaluations/files/format/records.ts";
@@ -6,8 +8,13 @@ import {
   openResultLines,
   openResults,
 } from "../../../../main/evaluations/files/imports/promptfoo/results.ts";
+import { createMachine } from "../../../../main/graders/scripts/machine.ts";
 import { fooFile, fooResult, fooResults, fooTableFile } from "./promptfoo-samples.ts";
 import { gathered } from "./sample.ts";
+
+const wasm = new WebAssembly.Module(
+  readFileSync(createRequire(import.meta.url).resolve("quickjs-wasi/quickjs.wasm")),
+);
 
 const open = (file: unknown) =>
   openResults({ name: "results.json", bytes: new TextEncoder().encode(JSON.stringify(file)) });
@@ -223,6 +230,34 @@ describe("results of promptfoo", () => {
       ["g4", 0.7],
       ["whole", 1],
     ]);
+  });
+
+  it.each([
+    ["output === context.vars.country", { score: 0, passed: false }],
+    ["output.length / 10", { score: 0.5, passed: null }],
+    [
+      "const good = output.startsWith('P');\nreturn { pass: good, score: good ? 0.9 : 0, reason: 'begins so' };",
+      { score: 0.9, passed: true, said: "begins so" },
+    ],
+  ])("have JavaScript that runs in the sandbox once it is allowed: %s", async (value, graded) => {
+    const opened = await open(fooFile([asserting([{ type: "javascript", value }])]));
+    const [script] = opened.head.settings.graders;
+    const made = await createMachine(wasm, script?.kind === "script" ? script.source : "");
+    if ("error" in made) throw new Error(made.error);
+    expect(made.run(JSON.stringify({ item: { country: "France" }, answer: "Paris" }))).toEqual({
+      value: { said: null, ...graded },
+    });
+  });
+
+  it("have a grader that only keeps past scores, which grades nothing when it is run", async () => {
+    const opened = await open(fooFile([asserting([{ type: "moderation", value: 'x"); while (true); ("' }])]));
+    const [script] = opened.head.settings.graders;
+    const made = await createMachine(wasm, script?.kind === "script" ? script.source : "");
+    if ("error" in made) throw new Error(made.error);
+    expect(made.run("{}")).toMatchObject({
+      error: "script_threw",
+      said: expect.stringContaining("can't run here"),
+    });
   });
 
   it("weigh what promptfoo weighs, in sets too", async () => {

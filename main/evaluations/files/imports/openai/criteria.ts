@@ -1,12 +1,12 @@
 import type { EvaluationGrader } from "../../../../../preload/contract/evaluation-graders.ts";
 import { evaluationLimits } from "../../../../../preload/contract/evaluation-settings.ts";
-import { graderSchema } from "../../../../../preload/contract/graders.ts";
-import { asNumber, asObject, asText, type JsonObject } from "../../../../foundry/json.ts";
+import { asObject, asText, type JsonObject } from "../../../../foundry/json.ts";
+import { criterionIn } from "../../../../graders/criterion.ts";
+import { fromCriterion } from "../../../../graders/imported.ts";
 import { noConnection } from "../../format/head.ts";
 import { graderOf } from "../../format/plain-graders.ts";
 import type { LeavingOut } from "../left-out.ts";
 import { onlyItsScores } from "../only-scores.ts";
-import { messagesIn } from "./item.ts";
 
 /** A grader by the name its results have. */
 export interface NamedGrader {
@@ -40,41 +40,10 @@ export function gradersIn(
   });
 }
 
-function graderIn(id: string, name: string, criterion: JsonObject): EvaluationGrader | null {
-  const type = asText(criterion.type);
-  const model = asText(criterion.model) || "model";
-  const judge = { connectionId: noConnection, deployment: model };
-  if (type === "label_model") {
-    const { labels, passing_labels: passing, input } = criterion;
-    const messages = messagesIn(input).map(({ role, content }) => ({
-      role: role === "system" || role === "developer" ? "system" : "user",
-      content,
-    }));
-    const verdict = { form: "label", labels, passing };
-    return graderOf({ id, name, kind: "judge", judge, verdict, rubric: "", messages });
-  }
-  const known = graderSchema.safeParse(plainGrader(criterion));
-  if (!known.success) return null;
-  const asksModel = known.data.type === "score_model" || known.data.type === "multi";
-  const passAt = asNumber(criterion.pass_threshold);
-  return graderOf({ id, name, kind: "foundry", grader: known.data, judge: asksModel ? judge : null, passAt });
-}
-
-/** A criterion with the fields that are known of its type: lists of the service have nulls, and contents in other shapes. */
-function plainGrader(criterion: JsonObject): JsonObject {
-  const known: Record<string, readonly string[]> = {
-    string_check: ["input", "reference", "operation"],
-    text_similarity: ["input", "reference", "evaluation_metric", "pass_threshold"],
-    score_model: ["model", "input", "range", "pass_threshold", "sampling_params"],
-    python: ["source", "image_tag", "pass_threshold"],
-    multi: ["graders", "calculate_output"],
-  };
-  const fields = known[asText(criterion.type)] ?? [];
-  const kept = fields.flatMap((field): [string, unknown][] => {
-    const value = criterion[field];
-    if (value === null || value === undefined) return [];
-    if (field === "pass_threshold" && criterion.type === "python") return [];
-    return [[field, field === "input" && Array.isArray(value) ? messagesIn(value) : value]];
-  });
-  return { type: criterion.type, name: criterion.name, ...Object.fromEntries(kept) };
+function graderIn(id: string, name: string, value: JsonObject): EvaluationGrader | null {
+  const criterion = criterionIn(value);
+  if (criterion === null) return null;
+  const judge = { connectionId: noConnection, deployment: asText(value.model) || "model" };
+  const found = fromCriterion(criterion, id, judge);
+  return "twin" in found ? graderOf({ ...found.twin, name }) : null;
 }

@@ -6,7 +6,7 @@ import { answerPlace } from "../../format/plain-graders.ts";
 import { ourTemplate } from "./templates.ts";
 
 /** What stands at an assertion's value: a text that may be another in each row, and the value itself. */
-export interface AssertionValue {
+interface AssertionValue {
   /** The text as one of our templates; null where the value is no text. */
   template: string | null;
   value: unknown;
@@ -70,6 +70,8 @@ const likeness = (metric: string, passAt: number | null, note?: LeftOutCode) =>
         },
   );
 
+const judged = `${evaluationFiles.judged.question}\n{{question}}\n\n${evaluationFiles.judged.answer}\n${answerPlace}`;
+
 /** A model that grades by a rubric. Nothing says yet which deployment that is. */
 const judge = (rubric: string) =>
   unlessNegated(({ template, value, threshold }) => ({
@@ -77,7 +79,7 @@ const judge = (rubric: string) =>
     fields: {
       verdict: { form: "score", range: [0, 1], passAt: threshold ?? 0.5 },
       rubric: rubric.replace("{value}", () => template ?? (value === undefined ? "" : JSON.stringify(value))),
-      messages: [{ role: "user", content: `${evaluationFiles.judged}\n${answerPlace}` }],
+      messages: [{ role: "user", content: judged }],
     },
   }));
 
@@ -92,7 +94,8 @@ const script = unlessNegated(({ value, threshold }) => {
     `  const said = (() => { ${isBody ? "" : "return ("}`,
     value,
     `  ${isBody ? "" : ");"} })();`,
-    '  return typeof said === "object" && said !== null ? Number(said.score ?? said.pass) : Number(said);',
+    '  if (typeof said !== "object" || said === null) return typeof said === "boolean" ? said : Number(said);',
+    "  return { score: Number(said.score ?? said.pass), passed: said.pass, said: said.reason };",
     "}",
   ].join("\n");
   return { kind: "script", fields: { source, passAt: threshold ?? 0.5 }, note: "script" };
