@@ -36,8 +36,8 @@ const origins: Record<string, string> = {
   typing_mind: "it is a TypingMind export, which Assay does not import",
   github_copilot: "it is a GitHub Copilot chat, which Assay does not import",
   grok: "it is a Grok export, which Assay does not import",
-  promptfoo: "it is a promptfoo result, which Assay does not import",
-  openai_evals: "it is an evaluation of OpenAI or Azure OpenAI, which Assay does not import",
+  promptfoo: "it is a promptfoo result, which is imported in Evaluations",
+  openai_evals: "it is an evaluation of OpenAI or Azure OpenAI, which is imported in Evaluations",
   messages: "it is a list of messages as an API takes them, which Assay does not import",
 };
 const inLine = "in line {line}, {reason}";

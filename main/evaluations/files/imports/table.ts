@@ -43,7 +43,8 @@ export async function openTable(
     for (const { model, scores } of answersIn(row, columns)) {
       if (!models.has(model)) models.set(model, models.size);
       for (const { grader } of scores) if (!graders.has(grader)) graders.set(grader, graders.size);
-      counts.set(`${key} ${model}`, (counts.get(`${key} ${model}`) ?? 0) + 1);
+      const place = `${places.get(key)} ${models.get(model)}`;
+      counts.set(place, (counts.get(place) ?? 0) + 1);
     }
   }
   if (!columns.some(({ as }) => as === "asked")) throw refused("no_asked");
@@ -55,6 +56,7 @@ export async function openTable(
     if (count > evaluationLimits.repeats)
       leftOut.add("too_many_repeats", "", count - evaluationLimits.repeats);
   const repeats = Math.max(1, ...new Set(counts.values()));
+  counts.clear();
   const taken = [...graders.keys()].slice(0, evaluationLimits.graders);
   for (const grader of taken) leftOut.add("no_criteria", grader);
   const head = foundHead({
