@@ -23,7 +23,12 @@ export interface EvaluationParts extends Omit<RunningParts, "changed" | "dataset
   emit: Emit;
 }
 
+<<<<<<< HEAD
 const remarkWords: Record<string, string> = { ...words.remarks, ...evaluationPlans.remarks };
+=======
+/** Rows of a pilot. */
+const pilotRows = 30;
+>>>>>>> refs/heads/main
 
 /** The evaluations of a profile: drafts, what is under way, and results. Calls are as the contract says. */
 export function createEvaluations(parts: EvaluationParts) {
@@ -130,7 +135,9 @@ export function createEvaluations(parts: EvaluationParts) {
       const { settings, state } = list.find(id);
       if (state !== "draft") throw problem("evaluation_started");
       const name = fill(words.pilotName, { name: settings.name });
-      const { id: pilot } = add({ ...settings, name }, id);
+      const { data } = settings;
+      const few = data && { ...data, rows: Math.min(pilotRows, data.rows ?? pilotRows) };
+      const { id: pilot } = add({ ...settings, name, data: few }, id);
       return start(pilot).catch((error: unknown) => {
         list.setRemoved(pilot, Date.now());
         throw error;
