@@ -18,6 +18,7 @@ import { prepareRows } from "../store/prepare.ts";
 import { type JudgeReply, type JudgeWork, judgedBy, judgeWorkOf } from "./judging.ts";
 import { matrixOf } from "./matrix.ts";
 import { markAnswer, noteRow, voteOn } from "./noting.ts";
+import { type PilotFacts, pilotFacts } from "./pilot.ts";
 import { forgetFailed, leftToAsk } from "./plan.ts";
 import { rowIn } from "./row.ts";
 import { databaseIn, sessionOf } from "./session.ts";
@@ -40,8 +41,7 @@ export const work = {
       database.close();
     }
   },
-  left: ({ file, limit }: OfFile & { limit: number | null }): Int32Array[] =>
-    leftToAsk(sessionOf(file), limit),
+  left: ({ file }: OfFile): Int32Array[] => leftToAsk(sessionOf(file)),
   question: ({ file, row }: OfFile & { row: number }) => {
     const { database, settings } = sessionOf(file);
     const found = database.prepare("select text from rows where row = ?").get(row);
@@ -60,6 +60,8 @@ export const work = {
     judgeWorkOf(sessionOf(input.file), input.limit, input.without),
   judged: ({ file, task, replies }: OfFile & { task: JudgeTask; replies: JudgeReply[] }): Promise<Counts> =>
     judgedBy(sessionOf(file), task, replies),
+  /** What its answers tell of those to come. */
+  pilot: ({ file }: OfFile): PilotFacts => pilotFacts(sessionOf(file)),
   matrix: (input: OfFile & { view: MatrixView; from: number; count: number }): MatrixWindow =>
     matrixOf(sessionOf(input.file), input.view, input.from, input.count),
   row: ({ file, row }: OfFile & { row: number }): EvaluationRow => rowIn(sessionOf(file), row),
