@@ -3,6 +3,7 @@ import { app } from "electron";
 import type { Connections } from "../connections/connections.ts";
 import type { Datasets } from "../datasets/datasets.ts";
 import type { Feature, MethodsOf } from "../feature.ts";
+import type { FineTuning } from "../fine-tuning/fine-tuning.ts";
 import type { Emit } from "../ipc.ts";
 import { forked } from "../processes/fork.ts";
 import { createWorkers } from "../processes/workers.ts";
@@ -15,6 +16,7 @@ import { evaluationPlaces } from "./places.ts";
 import { previewOf } from "./preview.ts";
 import type { Work } from "./process/work.ts";
 import { openAllowedScripts } from "./scripts.ts";
+import { verdictHandlers } from "./verdicts.ts";
 
 /** Evaluations: rows of a dataset, asked of models and graded. */
 export function evaluationsFeature(parts: {
@@ -24,7 +26,8 @@ export function evaluationsFeature(parts: {
   connections: Connections;
   datasets: Datasets;
   questions: Questions;
-}): Feature<MethodsOf<"evaluations" | "evaluationResults">, Evaluations> {
+  tuned: FineTuning;
+}): Feature<MethodsOf<"evaluations" | "evaluationResults" | "evaluationVerdicts">, Evaluations> {
   const { database, datasets } = parts;
   const start = forked<Work>(app.getAppPath(), {
     file: "dist/evaluations/process.cjs",
@@ -77,6 +80,7 @@ export function evaluationsFeature(parts: {
       "evaluationResults.note": ({ id, ...asked }) => desk().ask("note", { file: fileOf(id), ...asked }),
       "evaluationResults.vote": ({ id, ...asked }) => desk().ask("vote", { file: fileOf(id), ...asked }),
       "evaluationResults.mark": ({ id, ...asked }) => desk().ask("mark", { file: fileOf(id), ...asked }),
+      ...verdictHandlers({ ...parts, evaluations, readers }),
     },
   };
 }
