@@ -5,6 +5,7 @@ import type { Datasets } from "../datasets/datasets.ts";
 import type { Feature, MethodsOf } from "../feature.ts";
 import type { FineTuning } from "../fine-tuning/fine-tuning.ts";
 import type { Emit } from "../ipc.ts";
+import { notifier } from "../notifications.ts";
 import { forked } from "../processes/fork.ts";
 import { createWorkers } from "../processes/workers.ts";
 import type { Questions } from "../runs/questions.ts";
@@ -16,6 +17,7 @@ import { evaluationPlaces } from "./places.ts";
 import { previewOf } from "./preview.ts";
 import type { Work } from "./process/work.ts";
 import { openAllowedScripts } from "./scripts.ts";
+import { tellingBy } from "./telling.ts";
 import { verdictHandlers } from "./verdicts.ts";
 
 /** Evaluations: rows of a dataset, asked of models and graded. */
@@ -43,7 +45,7 @@ export function evaluationsFeature(parts: {
     writers,
     embed: embeddingsOver(parts.connections),
     isScriptAllowed: scripts.isAllowed,
-    ended: () => {},
+    ended: tellingBy(notifier, parts.emit),
   });
   const desk = readers.desk;
   const { fileOf } = evaluations;
