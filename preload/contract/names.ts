@@ -285,6 +285,7 @@ const events: Record<EventName, true> = {
   "trials.removed": true,
   "evaluations.changed": true,
   "evaluations.removed": true,
+  "evaluations.asked": true,
   "prices.changed": true,
 };
 

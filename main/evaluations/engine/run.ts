@@ -1,8 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import { askingLane } from "./asking.ts";
+import { askInBatches, cancelBatches } from "./batch.ts";
 import { judgeAll } from "./judging.ts";
 import { drain } from "./pool.ts";
-import type { EvaluationRun } from "./ports.ts";
+import type { EvaluationRun, SomeRun } from "./ports.ts";
 
 /**
  * Asks all models what is left, and lets models grade what is to be graded by them meanwhile. Resolves when all is done,
@@ -16,6 +17,12 @@ export async function runEvaluation(run: EvaluationRun, signal: AbortSignal): Pr
   let isAsked = false;
   const asking = Promise.all(
     settings.models.map(async (model, place) => {
+      const services = run.remote;
+      if (services && settings.place.kind === "batch" && services.isBatch(model)) {
+        const diagnosis = await askInBatches({ run, services, model, place }, signal);
+        if (diagnosis) run.halted({ diagnosis, connectionId: model.connectionId, modelId: model.id });
+        return;
+      }
       const lane = askingLane({
         file,
         writer,
@@ -34,4 +41,12 @@ export async function runEvaluation(run: EvaluationRun, signal: AbortSignal): Pr
   });
   await Promise.all([asking, judgeAll(run, () => isAsked, signal)]);
   run.counted(await writer.ask("counts", { file }));
+}
+
+/** Cancels what the service does for an evaluation by itself. Throws what keeps it from being cancelled. */
+export async function cancelRemote(run: SomeRun, signal: AbortSignal): Promise<void> {
+  const { remote: services, settings } = run;
+  if (!services || settings.place.kind !== "batch") return;
+  for (const [place, model] of settings.models.entries())
+    if (services.isBatch(model)) await cancelBatches({ run, services, model, place }, signal);
 }

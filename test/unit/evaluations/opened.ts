@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, vi } from "vitest";
 import { blocking } from "../../../main/evaluations/before/remarks.ts";
-import type { EmbedTexts } from "../../../main/evaluations/engine/ports.ts";
+import type { EmbedTexts, RemoteServices } from "../../../main/evaluations/engine/ports.ts";
 import { createEvaluations } from "../../../main/evaluations/evaluations.ts";
 import { openEvaluationList } from "../../../main/evaluations/list.ts";
 import { evaluationPlaces } from "../../../main/evaluations/places.ts";
@@ -121,7 +121,13 @@ export function openedEvaluations(
     rows = 10,
     embed = async () => ({ vectors: [] }),
     refuseLeaks = () => {},
-  }: { rows?: number; embed?: EmbedTexts; refuseLeaks?: (version: number) => void } = {},
+    remote = null,
+  }: {
+    rows?: number;
+    embed?: EmbedTexts;
+    refuseLeaks?: (version: number) => void;
+    remote?: RemoteServices | null;
+  } = {},
 ) {
   const database = openDatabase(join(profile, "assay.db"));
   const uses: string[] = [];
@@ -135,6 +141,7 @@ export function openedEvaluations(
     writers,
     questions,
     embed,
+    remote,
     before: {
       blocking: async (settings) => blocking(settings, scripts.isAllowed),
       refuseLeaks: async (_settings, version) => refuseLeaks(version),
