@@ -10,22 +10,21 @@ import { differences } from "../../../preload/word-differences.ts";
 import { problem } from "../../foundry/error.ts";
 import type { Worker } from "../../processes/asking.ts";
 import type { WorkContext } from "../../processes/messages.ts";
-import { cellText } from "../../storage/text-cell.ts";
-import { askedRow } from "../asked-row.ts";
 import type { Counts, EndedAnswer, JudgeTask } from "../shape.ts";
 import { storedAnswer } from "../store/answers.ts";
 import { prepareRows } from "../store/prepare.ts";
+import { questionOf } from "./asked.ts";
+import { type WriteBatches, type WrittenBatches, writeBatches } from "./batch-file.ts";
 import { type JudgeReply, type JudgeWork, judgedBy, judgeWorkOf } from "./judging.ts";
 import { matrixOf } from "./matrix.ts";
 import { markAnswer, noteRow, voteOn } from "./noting.ts";
+import { type PilotFacts, pilotFacts } from "./pilot.ts";
 import { forgetFailed, leftToAsk } from "./plan.ts";
 import { rowIn } from "./row.ts";
-import { databaseIn, sessionOf } from "./session.ts";
+import { dropSent, keepSent, type Sent, sentOf } from "./sent.ts";
+import { databaseIn, type OfFile, sessionOf } from "./session.ts";
+import { verdictWork } from "./verdict-work.ts";
 import { countsIn, putAnswers } from "./writing.ts";
-
-interface OfFile {
-  file: string;
-}
 
 /** All that a process of evaluations can be asked. */
 export const work = {
@@ -42,9 +41,7 @@ export const work = {
   },
   left: ({ file }: OfFile): Int32Array[] => leftToAsk(sessionOf(file)),
   question: ({ file, row }: OfFile & { row: number }) => {
-    const { database, settings } = sessionOf(file);
-    const found = database.prepare("select text from rows where row = ?").get(row);
-    const { question } = askedRow(cellText(found?.text ?? ""), settings.prompt);
+    const question = questionOf(sessionOf(file), row);
     if (!question) throw problem("row_without_prompt");
     return { messages: question.messages, tools: question.tools };
   },
@@ -59,8 +56,17 @@ export const work = {
     judgeWorkOf(sessionOf(input.file), input.limit, input.without),
   judged: ({ file, task, replies }: OfFile & { task: JudgeTask; replies: JudgeReply[] }): Promise<Counts> =>
     judgedBy(sessionOf(file), task, replies),
-  matrix: (input: OfFile & { view: MatrixView; from: number; count: number }): MatrixWindow =>
-    matrixOf(sessionOf(input.file), input.view, input.from, input.count),
+  /** What the service was given to do by itself. */
+  sent: ({ file }: OfFile): Sent[] => sentOf(sessionOf(file)),
+  keepSent: ({ file, sent }: OfFile & { sent: Sent }): void => keepSent(sessionOf(file), sent),
+  dropSent: ({ file, name }: OfFile & { name: string }): void => dropSent(sessionOf(file), name),
+  batches: ({ file, ...asked }: OfFile & WriteBatches, context: WorkContext): Promise<WrittenBatches> =>
+    writeBatches(sessionOf(file), asked, context),
+  /** What its answers tell of those to come. */
+  pilot: ({ file }: OfFile): PilotFacts => pilotFacts(sessionOf(file)),
+  matrix: (input: OfFile & { view: MatrixView; from: number; count: number }): Promise<MatrixWindow> =>
+    matrixOf(() => sessionOf(input.file), input.view, input.from, input.count),
+  ...verdictWork,
   row: ({ file, row }: OfFile & { row: number }): EvaluationRow => rowIn(sessionOf(file), row),
   difference: (input: OfFile & Omit<Input<"evaluationResults.difference">, "id">): TextStretch[] | null => {
     const { file, row, from, to } = input;
