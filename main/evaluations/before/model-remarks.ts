@@ -31,7 +31,8 @@ function ofModel(
   if (place.kind === "foundry" && place.connectionId !== connectionId)
     remarks.push(blocks("other_connection", { name }));
   if (known?.capacity === 1 && !isBatch) remarks.push(warns("capacity_one", { name, deployment }));
-  if (facts && facts.price === null && !facts.isFree) remarks.push(warns("price_unknown", { name, deployment }));
+  if (facts && facts.price === null && !facts.isFree)
+    remarks.push(warns("price_unknown", { name, deployment }));
   if (repeats > 1 && parameters.temperature === 0) remarks.push(warns("repeats_at_zero", { name }));
   return remarks;
 }

@@ -77,6 +77,7 @@ export function deployedBy(grader: EvaluationGrader): Deployed | null {
   }
 }
 
+/** Whether two name the same deployment of the same connection. */
 export const isSameDeployed = (one: Deployed, other: Deployed): boolean =>
   one.connectionId === other.connectionId && one.deployment === other.deployment;
 

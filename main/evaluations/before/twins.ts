@@ -3,7 +3,7 @@ import type { EvaluationRemark } from "../../../preload/contract/evaluation-plan
 import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { graderTranslation as words } from "../../../preload/strings/grader-translation.ts";
-import { type Criterion, type NoTwin, toCriterion, type Twin } from "../../graders/graders.ts";
+import { type Criterion, type NoTwin, type Twin, toCriterion } from "../../graders/graders.ts";
 import { deployedBy } from "./models.ts";
 import { blocks, warns } from "./remarks.ts";
 
