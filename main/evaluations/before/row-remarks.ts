@@ -43,7 +43,7 @@ const needsCalls = (grader: EvaluationGrader): boolean =>
   grader.kind === "tool_call" && grader.expected.trim() === "";
 
 /** Whether a grader looks at the answer that a row has. */
-export const needsReference = (grader: EvaluationGrader): boolean =>
+const needsReference = (grader: EvaluationGrader): boolean =>
   /\{\{\s*(?:item\.)?reference\s*\}\}/.test(JSON.stringify(grader));
 
 const share = (count: number, of: number): string => `${Math.max(1, Math.round((100 * count) / of))}%`;

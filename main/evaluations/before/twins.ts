@@ -8,7 +8,7 @@ import { deployedBy } from "./models.ts";
 import { blocks, warns } from "./remarks.ts";
 
 /** Where items of a run at the service have the reference; rows without one have an empty text there. */
-export const referencePlace = "item.reference";
+const referencePlace = "item.reference";
 
 /**
  * A grader as the service's evaluations have it, or why it has none there. One that asks a model needs it on the connection

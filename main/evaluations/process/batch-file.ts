@@ -15,7 +15,7 @@ import type { Session } from "./session.ts";
 export type AskedOf = Pick<Question, "deployment" | "model" | "system" | "parameters" | "adjustments">;
 
 /** A file of lines for a batch. */
-export interface WrittenBatch {
+interface WrittenBatch {
   path: string;
   bytes: number;
   places: Int32Array;

@@ -11,7 +11,7 @@ const data = { d: { none: fields("a".repeat(40), 100) } };
 const deployed = [
   deployment("base", { capacity: 10 }),
   deployment("tuned", { capacity: 20 }),
-  deployment("judge", { capacity: 10 }),
+  deployment("judge", { capacity: 10, model: "gpt-5.1" }),
 ];
 const prices = { base: price(1, 4), tuned: price(2, 8), judge: price(10, 40) };
 const around = { data, deployed, prices };
