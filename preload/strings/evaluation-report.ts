@@ -23,22 +23,12 @@ export const evaluationReport = {
   rows: "Rows",
   someRows: "{shown} of {count} rows: those with a failed, ungraded or differing answer come first.",
   noVerdict: "There is no verdict: nothing was compared.",
-  words: {
-    better:
-      "{model} is better than {baseline} on {grader}: {effect} ({low} to {high}, 95% interval), p = {p}, {rows} rows.",
-    worse:
-      "{model} is worse than {baseline} on {grader}: {effect} ({low} to {high}, 95% interval), p = {p}, {rows} rows.",
-    none: "No difference found between {model} and {baseline} on {grader}: {effect} ({low} to {high}, 95% interval), {rows} rows.",
-    too_little:
-      "Too little was graded to compare {model} with {baseline} on {grader}: {rows} rows have a score for both, {left} don't.",
-  },
-  notSeen: "A difference of less than {smallest} could not have been seen.",
-  corrected: "p is corrected for {count} comparisons.",
+  /** Before the sentence of a comparison. */
+  onGrader: "{grader}, {rows} rows: {sentence}",
+  left: "{left} rows have no score for one of the two and were left out.",
   clustered: "Rows belong to {count} groups; the interval takes that into account.",
-  fewClusters: "With only {count} groups the interval is rough.",
   regressions: "{worse} rows got worse and {better} got better.",
   front: "On {grader}, no other model is better in quality, cost and latency than: {models}.",
-  points: "{value} points",
   columns: {
     model: "Model",
     deployment: "Deployment",

@@ -52,7 +52,7 @@ function summary(report: Report): string[] {
     heading(words.verdict),
     ...(verdict === null || verdict.differences.length === 0
       ? [paragraph(words.noVerdict)]
-      : verdict.differences.map((one) => paragraph(differenceSentences(one, verdict, head).join(" ")))),
+      : verdict.differences.map((one) => paragraph(differenceSentences(one, head).join(" ")))),
     ...(verdict === null ? [] : [heading(words.results), ...table(scoreTable(head, verdict))]),
     ...(verdict === null
       ? []

@@ -62,11 +62,7 @@ function summaryParts(report: Report): string[] {
     `## ${words.verdict}`,
     ...(verdict === null || differences.length === 0
       ? [words.noVerdict]
-      : [
-          differences
-            .map((one) => `- ${inMarkdown(differenceSentences(one, verdict, head).join(" "))}`)
-            .join("\n"),
-        ]),
+      : [differences.map((one) => `- ${inMarkdown(differenceSentences(one, head).join(" "))}`).join("\n")]),
     ...(thresholds.length === 0 ? [] : [`## ${words.thresholds}`, table(thresholdTable(report))]),
     ...(verdict === null
       ? []

@@ -56,7 +56,7 @@ describe("a report for people", () => {
     for (const format of ["html", "markdown"] as const) {
       const text = (await written(await sample(), format)).replaceAll("\\", "");
       expect(text).toContain(
-        "Tuned is better than Base on Exact: +50 points (+10 points to +90 points, 95% interval), p = 0.010, 2 rows.",
+        "Exact, 2 rows: Tuned is better: 100% against 50%, 50 points more (95% interval 10 to 90; p = 0.01).",
       );
       expect(text).toContain("0 rows got worse and 1 got better.");
       expect(text).toContain("100% (80% – 100%)");
@@ -72,10 +72,10 @@ describe("a report for people", () => {
   it.each([
     [
       "none",
-      /No difference found between Tuned and Base on Exact.*less than 30 points could not have been seen/,
+      /Exact, 2 rows: No difference found between Tuned and Base.*below 30 points would probably have gone unnoticed/,
     ],
-    ["worse", /Tuned is worse than Base/],
-    ["too_little", /Too little was graded.*2 rows have a score for both, 0 don't/],
+    ["worse", /Tuned is worse: /],
+    ["too_little", /Too little was graded to compare Tuned with Base: 2 rows have a score for both/],
   ] as const)("says %s", async (word, sentence) => {
     const [difference] = sampleVerdict().differences;
     if (!difference) throw new Error("no difference");
