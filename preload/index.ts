@@ -22,8 +22,13 @@ async function given(file: File): Promise<GivenFile> {
   return { name: file.name, bytes: new Uint8Array(bytes) };
 }
 
-const drop = async ({ files }: { files: readonly File[] }) =>
-  call("datasets.drop", { files: await Promise.all(files.map(given)) });
+const dropOn =
+  (method: string) =>
+  async ({ files }: { files: readonly File[] }) =>
+    call(method, { files: await Promise.all(files.map(given)) });
+const drops = Object.fromEntries(
+  ["datasets.drop", "evaluationFiles.drop"].map((method) => [method, dropOn(method)]),
+);
 
 const on = (event: EventName, listener: Listener) => {
   const known = listeners.get(event);
@@ -32,4 +37,4 @@ const on = (event: EventName, listener: Listener) => {
   return () => void known.delete(listener);
 };
 
-contextBridge.exposeInMainWorld("assay", { ...calls, "datasets.drop": drop, on } as unknown as Bridge);
+contextBridge.exposeInMainWorld("assay", { ...calls, ...drops, on } as unknown as Bridge);

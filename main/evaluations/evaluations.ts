@@ -49,7 +49,11 @@ export function createEvaluations(parts: EvaluationParts) {
   });
   const get = (id: string): Evaluation => whole(list.find(id));
 
-  const add = (settings: EvaluationSettings, pilotOf: string | null = null): ListedEvaluation => {
+  const add = (
+    settings: EvaluationSettings,
+    pilotOf: string | null = null,
+    more: Partial<ListedEvaluation> = {},
+  ): ListedEvaluation => {
     const evaluation: ListedEvaluation = {
       id: randomUUID(),
       name: settings.name,
@@ -64,6 +68,7 @@ export function createEvaluations(parts: EvaluationParts) {
       createdAt: Date.now(),
       startedAt: null,
       endedAt: null,
+      ...more,
     };
     list.add(evaluation);
     return evaluation;
@@ -127,6 +132,9 @@ export function createEvaluations(parts: EvaluationParts) {
       const { settings } = list.find(id);
       return begun({ ...settings, name: fill(words.again, { name: settings.name }) });
     },
+    /** Lists past results whose file is written already. */
+    keep: (settings: EvaluationSettings, more: Partial<ListedEvaluation>): EvaluationSummary =>
+      told(add(settings, null, { ...more, state: "kept" }).id),
     start,
     /** Runs the first rows of a draft as an evaluation of its own. */
     pilot: (id: string): Promise<Evaluation> => {

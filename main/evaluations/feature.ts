@@ -1,8 +1,10 @@
 import { join } from "node:path";
-import { app } from "electron";
+import { app, type FileFilter } from "electron";
+import { mainStrings } from "../../preload/strings/main.ts";
 import type { Connections } from "../connections/connections.ts";
 import type { Datasets } from "../datasets/datasets.ts";
 import type { Deployments } from "../deployments/deployments.ts";
+import { fileNameOf, pickFiles, pickTarget } from "../dialogs.ts";
 import type { Feature, MethodsOf } from "../feature.ts";
 import type { FineTuning } from "../fine-tuning/fine-tuning.ts";
 import type { Emit } from "../ipc.ts";
@@ -17,6 +19,9 @@ import { settingsOfDataset, settingsOfTuned } from "./before/drafting.ts";
 import { embeddingsOver } from "./engine/embeddings.ts";
 import { remoteServices } from "./engine/remote-services.ts";
 import { createEvaluations, type Evaluations } from "./evaluations.ts";
+import { evaluationFileHandlers } from "./file-handlers.ts";
+import { reportExtension } from "./files/format/head.ts";
+import { type HeadParts, reachedBy } from "./head.ts";
 import { openEvaluationList } from "./list.ts";
 import { evaluationPlaces } from "./places.ts";
 import { previewOf } from "./preview.ts";
@@ -24,6 +29,14 @@ import type { Work } from "./process/work.ts";
 import { openAllowedScripts } from "./scripts.ts";
 import { tellingBy } from "./telling.ts";
 import { verdictHandlers } from "./verdicts.ts";
+
+const evaluationFiles: FileFilter[] = [
+  {
+    name: mainStrings.evaluationFiles,
+    extensions: [reportExtension, "yaml", "yml", "json", "jsonl", "ndjson", "csv", "tsv", "gz"],
+  },
+  { name: mainStrings.allFiles, extensions: ["*"] },
+];
 
 /** Evaluations: rows of a dataset, asked of models and graded. */
 export function evaluationsFeature(parts: {
@@ -36,8 +49,11 @@ export function evaluationsFeature(parts: {
   prices: Prices;
   questions: Questions;
   tuned: FineTuning;
+  app: HeadParts["app"];
 }): Feature<
-  MethodsOf<"evaluations" | "evaluationPlans" | "evaluationResults" | "evaluationVerdicts">,
+  MethodsOf<
+    "evaluations" | "evaluationPlans" | "evaluationResults" | "evaluationVerdicts" | "evaluationFiles"
+  >,
   Evaluations
 > {
   const { database, datasets, deployments, tuned, connections } = parts;
@@ -60,6 +76,14 @@ export function evaluationsFeature(parts: {
     ended: tellingBy(notifier, parts.emit),
   });
   const { fileOf } = evaluations;
+  const head = { ...parts, app: parts.app, reached: reachedBy(connections, tuned.region) };
+  const dialogs = {
+    pick: () => pickFiles(evaluationFiles, { several: true }),
+    target: (name: string, extension: string) =>
+      pickTarget(fileNameOf(name, extension), [
+        { name: mainStrings.evaluationFiles, extensions: [extension] },
+      ]),
+  };
   const drafting = { datasets, deployments, tuned };
   return {
     service: evaluations,
@@ -104,6 +128,7 @@ export function evaluationsFeature(parts: {
       "evaluationResults.vote": ({ id, ...asked }) => desk().ask("vote", { file: fileOf(id), ...asked }),
       "evaluationResults.mark": ({ id, ...asked }) => desk().ask("mark", { file: fileOf(id), ...asked }),
       ...verdictHandlers({ ...parts, evaluations, readers }),
+      ...evaluationFileHandlers({ ...parts, evaluations, places, readers, head, dialogs }),
     },
   };
 }

@@ -24,6 +24,10 @@ export interface ListedEvaluation {
   endedAt: number | null;
 }
 
+/** Whether nothing more comes of it: all was asked, or its results came from elsewhere. */
+export const isOver = ({ state }: Pick<ListedEvaluation, "state">): boolean =>
+  state === "done" || state === "kept";
+
 /** The evaluations of a profile. */
 export interface EvaluationList {
   /** Newest first, without what was removed. */

@@ -7,6 +7,7 @@ import { problem } from "../foundry/error.ts";
 import type { Handlers } from "../ipc.ts";
 import type { Workers } from "../processes/workers.ts";
 import type { Evaluations } from "./evaluations.ts";
+import { isOver } from "./list.ts";
 import type { Work } from "./process/work.ts";
 
 /** What verdicts stand on. */
@@ -31,7 +32,7 @@ export function verdictHandlers({
   const { desk } = readers;
   return {
     "evaluationVerdicts.verdict": async ({ id, ...choice }) => {
-      const isDone = find(id).state === "done";
+      const isDone = isOver(find(id));
       const verdict = await desk().ask("verdict", { file: fileOf(id), isDone, ...choice });
       return { ...verdict, isPartial: !isDone };
     },

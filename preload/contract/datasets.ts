@@ -263,7 +263,8 @@ const rowText = z.string().max(rowTextLimit);
 const filePath = z.string().min(1).max(4096);
 const epochs = z.number().int().min(1).max(100);
 
-const given = z.union([
+/** The schema of `GivenFile`. */
+export const given = z.union([
   z.strictObject({ path: filePath }),
   z.strictObject({
     name,

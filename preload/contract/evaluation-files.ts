@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { EvaluationOrigin, EvaluationSummary } from "./evaluations.ts";
-import { id } from "./fields.ts";
+import { given } from "./datasets.ts";
+import type { Evaluation, EvaluationOrigin, EvaluationSummary } from "./evaluations.ts";
+import { deploymentName, id } from "./fields.ts";
 import { method } from "./method.ts";
 
 /** The formats an evaluation is written in. */
@@ -79,10 +80,20 @@ export interface SealsFound {
   graders: string[];
 }
 
+/** A deployment of a connection; in what came from a file, the connection has a name of that file only. */
+const deployed = z.strictObject({ connectionId: id, deployment: deploymentName });
+
 export const evaluationFiles = {
   /** Reads files the person picks; null where they pick none. Throws `import_refused`. */
   "evaluationFiles.pick": method<FoundEvaluation | null>()(z.void()),
-  /** Saves what was found as an evaluation: a draft with a dataset of its own, or past results. Throws `not_found`. */
+  /** Reads files that were dropped. Throws `import_refused`. */
+  "evaluationFiles.drop": method<FoundEvaluation>()(
+    z.strictObject({ files: z.array(given).min(1).max(100) }),
+  ),
+  /**
+   * Saves what was found as an evaluation: a draft with a dataset of its own, or past results. Throws `not_found`, and what
+   * reading the files once more throws.
+   */
   "evaluationFiles.save": method<EvaluationSummary>()(z.strictObject({ id })),
   "evaluationFiles.discard": method<void>()(z.strictObject({ id })),
   /** Ends reading or writing that is under way. */
@@ -91,4 +102,16 @@ export const evaluationFiles = {
   "evaluationFiles.export": method<{ path: string; seal: string | null } | null>()(
     z.strictObject({ id, format: z.enum(evaluationFormats) }),
   ),
+  /**
+   * Begins a draft that asks the same of deployments here: with a dataset of the rows, the models that deployments are
+   * named for, and the graders that can run. Throws `not_found`, and `evaluation_not_ready` where there are no rows.
+   */
+  "evaluationFiles.again": method<Evaluation>()(
+    z.strictObject({ id, deployed: z.array(z.strictObject({ from: deployed, to: deployed })).max(200) }),
+  ),
+};
+
+export type EvaluationFileEvents = {
+  /** How far reading or writing is, its phase by a name in `strings.evaluationFiles.phases`; null when it has ended. */
+  "evaluationFiles.progress": { phase: string; done: number; total: number | null } | null;
 };

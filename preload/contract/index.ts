@@ -9,6 +9,7 @@ import type { Diagnosis, DiagnosisCode } from "./diagnosis.ts";
 import { type DiscoveryEvents, discovery } from "./discovery.ts";
 import { type DoctorEvents, doctor } from "./doctor.ts";
 import { drafts } from "./drafts.ts";
+import { type EvaluationFileEvents, evaluationFiles } from "./evaluation-files.ts";
 import { evaluationPlans } from "./evaluation-plans.ts";
 import { evaluationResults } from "./evaluation-results.ts";
 import { evaluationVerdicts } from "./evaluation-verdicts.ts";
@@ -47,6 +48,7 @@ export const contract = {
   ...evaluationPlans,
   ...evaluationResults,
   ...evaluationVerdicts,
+  ...evaluationFiles,
   ...drafts,
   ...localServers,
   ...prices,
@@ -74,6 +76,7 @@ export type Events = ComparisonEvents &
   TuningJobEvents &
   TunedModelEvents &
   EvaluationEvents &
+  EvaluationFileEvents &
   VoteEvents;
 export type EventName = keyof Events;
 
@@ -87,10 +90,11 @@ export interface AnswerError {
   diagnosis: Diagnosis;
 }
 
+/** Methods that are handed files. */
+type DropMethod = "datasets.drop" | "evaluationFiles.drop";
+
 /** What the window hands to a method: files that were dropped as they are, for only the preload can tell where they lie. */
-type Handed<Name extends MethodName> = Name extends "datasets.drop"
-  ? { files: readonly File[] }
-  : Input<Name>;
+type Handed<Name extends MethodName> = Name extends DropMethod ? { files: readonly File[] } : Input<Name>;
 
 /** The bridge as the window sees it at `window.assay`: one named function per method, and `on` for events. */
 export type Bridge = {

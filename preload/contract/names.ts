@@ -252,6 +252,13 @@ export const methodNames: readonly MethodName[] = [
   "evaluationVerdicts.against",
   "evaluationVerdicts.toDataset",
   "evaluationVerdicts.nearest",
+  "evaluationFiles.pick",
+  "evaluationFiles.drop",
+  "evaluationFiles.save",
+  "evaluationFiles.discard",
+  "evaluationFiles.cancel",
+  "evaluationFiles.export",
+  "evaluationFiles.again",
   "drafts.list",
   "drafts.begin",
   "drafts.keep",
@@ -292,6 +299,7 @@ const events: Record<EventName, true> = {
   "evaluations.changed": true,
   "evaluations.removed": true,
   "evaluations.asked": true,
+  "evaluationFiles.progress": true,
   "prices.changed": true,
 };
 

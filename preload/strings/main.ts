@@ -38,6 +38,7 @@ export const mainStrings = {
   markdownFiles: "Markdown",
   runFiles: "Comparisons",
   dataFiles: "Data files",
+  evaluationFiles: "Evaluations",
   allFiles: "All files",
   pastedData: "Pasted data",
   promptFiles: "Prompts",

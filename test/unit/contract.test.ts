@@ -491,11 +491,32 @@ const right: Record<MethodName, unknown> = {
   },
   "evaluationResults.mark": { id: "a", row: 0, answer: plainAnswer, graderId: "g", score: 1 },
   "evaluationVerdicts.verdict": { id: "a", baseline: null, lead: null },
-  "evaluationVerdicts.slices": { id: "a", by: { field: "topic" }, graderId: "g", modelId: "m", baseline: null },
+  "evaluationVerdicts.slices": {
+    id: "a",
+    by: { field: "topic" },
+    graderId: "g",
+    modelId: "m",
+    baseline: null,
+  },
   "evaluationVerdicts.sliceFields": { id: "a" },
   "evaluationVerdicts.against": { id: "a", modelId: "m", otherId: "b", otherModelId: "m" },
   "evaluationVerdicts.toDataset": { id: "a", choice: { rows: [0] }, into: { name: "b" }, tag: null },
   "evaluationVerdicts.nearest": { id: "a", row: 0 },
+  "evaluationFiles.pick": undefined,
+  "evaluationFiles.drop": { files: [{ path: "/tmp/results.json" }] },
+  "evaluationFiles.save": { id: "a" },
+  "evaluationFiles.discard": { id: "a" },
+  "evaluationFiles.cancel": undefined,
+  "evaluationFiles.export": { id: "a", format: "bundle" },
+  "evaluationFiles.again": {
+    id: "a",
+    deployed: [
+      {
+        from: { connectionId: "c1", deployment: "gpt-4.1" },
+        to: { connectionId: "b", deployment: "gpt-5.1" },
+      },
+    ],
+  },
   "drafts.list": undefined,
   "drafts.begin": { flow: "guide" },
   "drafts.keep": {
@@ -623,6 +644,7 @@ describe("the contract", () => {
       "key: number",
       "firstToken: Estimate | null",
       "tokens: { question: number; answer: number } | null",
+      "key: number",
       // A row of a bench.
       "key: number",
       "tokens: { prompt: number; completion: number; reasoning: number; cached: number } | null",

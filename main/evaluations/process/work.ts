@@ -20,6 +20,7 @@ import { questionOf } from "./asked.ts";
 import { type WriteBatches, type WrittenBatches, writeBatches } from "./batch-file.ts";
 import { type EvalRowAsked, evalRowsOf } from "./eval-rows.ts";
 import { faultsOf } from "./faults.ts";
+import { fileWork } from "./files/work.ts";
 import type { PlacedGrade } from "./grading.ts";
 import { type JudgeReply, type JudgeWork, judgedBy, judgeWorkOf } from "./judging.ts";
 import { matrixOf } from "./matrix.ts";
@@ -92,6 +93,7 @@ export const work = {
   matrix: (input: OfFile & { view: MatrixView; from: number; count: number }): Promise<MatrixWindow> =>
     matrixOf(() => sessionOf(input.file), input.view, input.from, input.count),
   ...verdictWork,
+  ...fileWork,
   row: ({ file, row }: OfFile & { row: number }): EvaluationRow => rowIn(sessionOf(file), row),
   difference: (input: OfFile & Omit<Input<"evaluationResults.difference">, "id">): TextStretch[] | null => {
     const { file, row, from, to } = input;

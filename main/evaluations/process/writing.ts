@@ -1,11 +1,11 @@
 import type { Grade } from "../../../preload/contract/graders.ts";
 import { type GradedAnswer, ungraded } from "../../graders/graders.ts";
 import { inTransaction } from "../../storage/database.ts";
-import { cellText, keepable, textCell } from "../../storage/text-cell.ts";
+import { cellText } from "../../storage/text-cell.ts";
 import { askedRow } from "../asked-row.ts";
 import { isPair } from "../pair.ts";
 import { type AnswerPlace, type Counts, type EndedAnswer, isFailed, type JudgeTask } from "../shape.ts";
-import { gradesOf, putGrade } from "../store/answers.ts";
+import { gradesOf, putAnswer, putGrade } from "../store/answers.ts";
 import type { PlacedGrade } from "./grading.ts";
 import { countsOf } from "./plan.ts";
 import { type Session, touch } from "./session.ts";
@@ -21,40 +21,13 @@ export function putAnswers(
 ): Counts {
   const { database } = session;
   const counts = countsIn(session);
-  const insert = database.prepare(
-    "insert into answers values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
-  );
-  const measure = database.prepare("insert into measures values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   // Graded first: a script may take its time, and nothing is locked meanwhile.
   const graded = answers.map((answer, at) => ({ answer, grades: there?.[at] ?? gradesNow(session, answer) }));
+  const put = putAnswer(database);
   inTransaction(database, () => {
     for (const { answer, grades } of graded) {
-      const { row, model, repeat, diagnosis, tokens, cost } = answer;
-      const written = insert.run(
-        row,
-        model,
-        repeat,
-        textCell(keepable(answer.text)),
-        textCell(keepable(JSON.stringify(answer.calls))),
-        answer.end,
-        diagnosis && JSON.stringify(diagnosis),
-        answer.startedAt,
-        answer.requestId,
-      );
-      if (Number(written.changes) === 0) continue;
-      measure.run(
-        model,
-        row,
-        repeat,
-        Number(isFailed(answer)),
-        answer.firstToken,
-        answer.total,
-        tokens?.prompt ?? null,
-        tokens?.completion ?? null,
-        tokens?.reasoning ?? null,
-        cost?.amount ?? null,
-        cost?.currency ?? null,
-      );
+      const { row, model, repeat } = answer;
+      if (!put(answer)) continue;
       for (const { grader, grade } of grades) putGrade(database, { row, model, repeat, grader }, grade);
       const tasks = isFailed(answer) || there ? [] : tasksOf(session, answer);
       for (const task of tasks) wait(session, task);

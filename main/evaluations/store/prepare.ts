@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
-import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
+import type { EvaluationPrompt, EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
 import { beginningOf } from "../../../preload/cut.ts";
 import type { ExtractedRow } from "../../datasets/datasets.ts";
 import type { WorkContext } from "../../processes/messages.ts";
@@ -29,29 +29,14 @@ export async function prepareRows(
     writeFact(database, "settings", settings);
     writeFact(database, "isReady", false);
   });
-  const insert = database.prepare("insert into rows values (?, ?, ?, ?, ?, ?, ?, ?, ?, null, '', ?)");
+  const put = putRow(database, settings.prompt);
   const clusterOf = clustersBy(settings.clusters);
   let [row, unasked] = [0, 0];
   let batch: ExtractedRow[] = [];
   const write = () => {
     inTransaction(database, () => {
-      for (const { key, text, tags, language, group } of batch) {
-        const { question, problem } = askedRow(text, settings.prompt);
-        const asked = question?.messages.findLast(({ role }) => role === "user")?.content ?? text;
-        const reference = question?.reference ?? null;
-        if (problem !== null) unasked += 1;
-        insert.run(
-          row,
-          key,
-          textCell(keepable(text)),
-          textCell(keepable(beginningOf(asked, shown))),
-          reference === null ? null : textCell(keepable(beginningOf(reference, shown))),
-          JSON.stringify(tags),
-          language,
-          asked.length,
-          clusterOf(text, group),
-          problem,
-        );
+      for (const extracted of batch) {
+        if (put(row, extracted, clusterOf(extracted.text, extracted.group)) !== null) unasked += 1;
         row += 1;
       }
     });
@@ -66,6 +51,35 @@ export async function prepareRows(
   write();
   writeFact(database, "isReady", true);
   return { rows: row, unasked };
+}
+
+/**
+ * Gives what writes a row at a place, with the number of the rows that it belongs together with. That gives why the row asks
+ * nothing, and null where it asks something.
+ */
+export function putRow(
+  database: Database,
+  prompt: EvaluationPrompt,
+): (row: number, extracted: Omit<ExtractedRow, "group">, cluster: number | null) => string | null {
+  const insert = database.prepare("insert into rows values (?, ?, ?, ?, ?, ?, ?, ?, ?, null, '', ?)");
+  return (row, { key, text, tags, language }, cluster) => {
+    const { question, problem } = askedRow(text, prompt);
+    const asked = question?.messages.findLast(({ role }) => role === "user")?.content ?? text;
+    const reference = question?.reference ?? null;
+    insert.run(
+      row,
+      key,
+      textCell(keepable(text)),
+      textCell(keepable(beginningOf(asked, shown))),
+      reference === null ? null : textCell(keepable(beginningOf(reference, shown))),
+      JSON.stringify(tags),
+      language,
+      asked.length,
+      cluster,
+      problem,
+    );
+    return problem;
+  };
 }
 
 /** Gives the number of the rows that one belongs together with; null for none. */

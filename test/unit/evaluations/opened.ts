@@ -182,6 +182,8 @@ export function openedEvaluations(
   };
   return {
     service,
+    places,
+    workers: writers,
     scripts,
     uses,
     events,

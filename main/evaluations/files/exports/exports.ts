@@ -11,8 +11,8 @@ import { writePromptfooResults } from "./promptfoo-results.ts";
 import type { WriteReport } from "./report.ts";
 
 /** A sealed report once more, from all its records. */
-const writeReport: WriteReport = async ({ head, records }, write) => {
-  for await (const piece of packed(head, records())) await write(piece);
+const writeReport: WriteReport = async ({ head, records }, write, onSealed) => {
+  for await (const piece of packed(head, records(), onSealed)) await write(piece);
 };
 
 /**

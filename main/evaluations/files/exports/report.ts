@@ -23,8 +23,8 @@ export interface Report {
   records(): AsyncGenerator<EvaluationRecord, void>;
 }
 
-/** Writes a report piece by piece. */
-export type WriteReport = (report: Report, write: Write) => Promise<void>;
+/** Writes a report piece by piece; `onSealed` is told the seal where the format has one. */
+export type WriteReport = (report: Report, write: Write, onSealed?: (whole: string) => void) => Promise<void>;
 
 /** A report of records that have the verdict and the certificates among them, such as those of a sealed one. */
 export async function reportOf(

@@ -1,11 +1,15 @@
 import { z } from "zod";
 import { messageEnd, requestNote } from "../../../../preload/contract/conversations.ts";
+import type { DiagnosisCode } from "../../../../preload/contract/diagnosis.ts";
 import { id } from "../../../../preload/contract/fields.ts";
 import { diagnoses } from "../../../../preload/strings/diagnoses.ts";
 import { cost, count, duration, estimate, moment, name, sha256, text } from "./fields.ts";
 import { evaluationVerdict } from "./verdict.ts";
 
 const row = count;
+
+const knownCode = (code: string): DiagnosisCode =>
+  Object.hasOwn(diagnoses, code) ? (code as DiagnosisCode) : "unexpected";
 const answerPlace = { row, modelId: id, repeat: count };
 
 /** A row of the data, and what it asked. */
@@ -32,7 +36,7 @@ const answerRecord = z.strictObject({
   calls: z.array(z.strictObject({ name, arguments: text })).max(1000),
   end: messageEnd,
   /** The code of the diagnosis; one that this version has no words for is unexpected. */
-  diagnosis: name.transform((code) => (Object.hasOwn(diagnoses, code) ? code : "unexpected")).nullable(),
+  diagnosis: name.transform(knownCode).nullable(),
   /** What was said about why there is no answer. */
   said: text.nullable(),
   firstToken: duration.nullable(),

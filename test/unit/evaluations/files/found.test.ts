@@ -7,7 +7,8 @@ import { evaluationFiles } from "../../../../preload/strings/evaluation-files.ts
 import { fooFile, fooResult } from "./promptfoo-samples.ts";
 import { gathered, sampleHead, sampleRecords } from "./sample.ts";
 
-const told = async (bytes: Uint8Array) => found(await openEvaluation([{ name: "x", bytes }]));
+const told = async (bytes: Uint8Array, signal = new AbortController().signal) =>
+  found(await openEvaluation([{ name: "x", bytes }]), { signal, progress: () => {} });
 
 it("says what is in a report, and what its seals say", async () => {
   const bytes = Buffer.concat(await gathered(packed(sampleHead(), sampleRecords())));

@@ -1,0 +1,64 @@
+import { setImmediate } from "node:timers/promises";
+import type { EvaluationVerdict } from "../../../../preload/contract/evaluation-verdicts.ts";
+import type { WorkContext } from "../../../processes/messages.ts";
+import { readFact } from "../../../storage/facts.ts";
+import type { Report, ThresholdResult } from "../../files/exports/report.ts";
+import type { EvaluationHead } from "../../files/format/head.ts";
+import type { RecordOf } from "../../files/format/records.ts";
+import type { OpenSession } from "../grader-scores.ts";
+import { rowCount } from "../scores.ts";
+import { verdictOf } from "../verdict.ts";
+import { recordsIn } from "./records.ts";
+
+/** Records between two pauses, in which a cancellation is heard. */
+const stride = 500;
+
+/** What a report is made with besides the evaluation's own file. */
+export interface ReportWishes {
+  /** What is known of it outside; what came from a file has a head of its own. */
+  head: EvaluationHead;
+  isDone: boolean;
+  thresholds?(verdict: EvaluationVerdict, head: EvaluationHead): ThresholdResult[];
+}
+
+/** A report of an evaluation as its file is now: what is written meanwhile is not in it. */
+export interface HeldReport extends Report {
+  /** Lets what is written meanwhile go on. */
+  close(): void;
+}
+
+/** Makes a report of an evaluation's file, with its verdict. Its records throw the signal's reason. */
+export async function reportIn(
+  open: OpenSession,
+  { head, isDone, thresholds }: ReportWishes,
+  { signal, progress }: Pick<WorkContext, "signal" | "progress">,
+): Promise<HeldReport> {
+  const counted = await verdictOf(open, { baseline: null, lead: null }, isDone);
+  const verdict: EvaluationVerdict = { ...counted, isPartial: !isDone };
+  const session = open();
+  const { database } = session;
+  const kept = readFact(database, "head") as EvaluationHead | undefined;
+  const own = kept ? { ...kept, name: head.name } : head;
+  const certificates = (readFact(database, "certificates") ?? []) as RecordOf<"certificate">[];
+  database.exec("begin");
+  const total = rowCount(session);
+  return {
+    head: own,
+    verdict,
+    certificates,
+    thresholds: thresholds?.(verdict, own) ?? [],
+    records: async function* () {
+      let at = 0;
+      for (const record of recordsIn(session)) {
+        if (record.kind === "row") progress({ phase: "writing", done: record.row, total });
+        at += 1;
+        if (at % stride === 0) await setImmediate();
+        signal.throwIfAborted();
+        yield record;
+      }
+      yield* certificates;
+      yield { kind: "verdict", verdict };
+    },
+    close: () => database.exec("commit"),
+  };
+}
