@@ -179,13 +179,13 @@ const smallestByError =
     millerDifference({ between: error ** 2, withinA: 0, withinB: 0, repeatsA: 1, repeatsB: 1 }, 1, sureness);
 
 /** The sum of each group's values. */
-function sumsIn(values: Float64Array, { of }: FoundClusters): Float64Array {
-  const sums = new Map<number, number>();
-  for (const [place, value] of values.entries()) {
+function sumsIn(values: Float64Array, { of, count }: FoundClusters): Float64Array {
+  const sums = new Float64Array(count);
+  for (let place = 0; place < values.length; place += 1) {
     const group = of[place] ?? 0;
-    sums.set(group, (sums.get(group) ?? 0) + value);
+    sums[group] = (sums[group] ?? 0) + (values[place] ?? 0);
   }
-  return Float64Array.from(sums.values());
+  return sums;
 }
 
 function meansIn(values: Float64Array, clusters: FoundClusters): Float64Array {
