@@ -8,8 +8,13 @@ import { datasetRows } from "../../preload/strings/dataset-rows.ts";
 import { datasetDiagnoses } from "../../preload/strings/datasets.ts";
 import { actions, diagnoses, remedies, unnamed } from "../../preload/strings/diagnoses.ts";
 import { strings } from "../../preload/strings/en.ts";
+import { evaluateCommand } from "../../preload/strings/evaluate-command.ts";
+import { evaluationFiles } from "../../preload/strings/evaluation-files.ts";
+import { evaluationReport } from "../../preload/strings/evaluation-report.ts";
 import { explain, titleOf } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { graderErrors } from "../../preload/strings/grader-errors.ts";
+import { graderTranslation } from "../../preload/strings/grader-translation.ts";
 import { graders } from "../../preload/strings/graders.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import { registrationScript } from "../../preload/strings/registration-script.ts";
@@ -70,10 +75,12 @@ describe("the words", () => {
       ...leaves(datasetRows),
       ...leaves(ruleWords),
       ...leaves({ metricWords, findingWords, tuningNotices }),
+      ...leaves({ graderErrors, graderTranslation }),
       ...leaves({ cannotTrain, cardNotes, graders, notThis, tunedModels, tuningJobs, tuningPlans }),
       ...leaves(mainStrings),
       ...leaves(commandLine),
       ...leaves({ ...datasetCommand, usage: [] }),
+      ...leaves({ evaluateCommand, evaluationFiles, evaluationReport }),
       ...leaves(diagnoses),
       ...leaves(Object.values(remedies).map(({ text }) => text)),
       ...leaves(actions),
