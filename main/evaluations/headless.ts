@@ -34,6 +34,7 @@ export async function runHeadless(run: HeadlessRun, signal: AbortSignal): Promis
   await writer.ask("prepare", { file, settings, path: rows });
   await runEvaluation(
     {
+      remote: null,
       file,
       settings,
       writer,

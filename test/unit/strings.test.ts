@@ -11,6 +11,7 @@ import { strings } from "../../preload/strings/en.ts";
 import { evaluateCommand } from "../../preload/strings/evaluate-command.ts";
 import { evaluationFiles } from "../../preload/strings/evaluation-files.ts";
 import { evaluationReport } from "../../preload/strings/evaluation-report.ts";
+import { evaluationPlans } from "../../preload/strings/evaluation-plans.ts";
 import { explain, titleOf } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { graderErrors } from "../../preload/strings/grader-errors.ts";
@@ -77,6 +78,7 @@ describe("the words", () => {
       ...leaves({ metricWords, findingWords, tuningNotices }),
       ...leaves({ graderErrors, graderTranslation }),
       ...leaves({ cannotTrain, cardNotes, graders, notThis, tunedModels, tuningJobs, tuningPlans }),
+      ...leaves(evaluationPlans),
       ...leaves(mainStrings),
       ...leaves(commandLine),
       ...leaves({ ...datasetCommand, usage: [] }),
@@ -125,6 +127,7 @@ describe("the words", () => {
         "code_expired",
         "code_wrong",
         "consent_declined",
+        "evaluation_leaks",
         "evaluation_not_ready",
         ...Object.keys(datasetDiagnoses).filter((code) => claiming.some(([one]) => one === code)),
         "sender_refused",

@@ -30,7 +30,7 @@ export interface Grading {
 }
 
 /** The worker that runs scripts lies beside the program that grades. */
-const scriptFile = join(__dirname, "../graders/worker.cjs");
+export const scriptFile = join(__dirname, "../graders/worker.cjs");
 
 /** Makes the graders of an evaluation ready. */
 export function createGrading({ graders }: EvaluationSettings): Grading {
