@@ -625,6 +625,7 @@ describe("the contract", () => {
       "tokens: { question: number; answer: number } | null",
       // A row of a bench.
       "key: number",
+      "key: number",
       "tokens: { prompt: number; completion: number; reasoning: number; cached: number } | null",
       "firstToken: number | null",
       "tokensPerSecond: number | null",

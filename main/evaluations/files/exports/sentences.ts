@@ -1,4 +1,8 @@
-import type { Estimate, EvaluationVerdict, ScoreDifference } from "../../../../preload/contract/evaluation-verdicts.ts";
+import type {
+  Estimate,
+  EvaluationVerdict,
+  ScoreDifference,
+} from "../../../../preload/contract/evaluation-verdicts.ts";
 import { evaluationReport as words } from "../../../../preload/strings/evaluation-report.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
 import { writtenTime } from "../../../exported.ts";
@@ -27,15 +31,16 @@ export function differenceSentences(
 ): string[] {
   const { word, effect, rows, left, smallest, correction, clusters, better, worse } = difference;
   const isOfShares = isShare(verdict, difference.graderId);
-  const bound = (value: number | null) => (value === null ? words.nothing : shown(value, isOfShares));
+  const bound = (value: number | null | undefined) =>
+    value === null || value === undefined ? words.nothing : shown(value, isOfShares);
   const p = difference.adjusted ?? difference.p;
   const said = fill(words.words[word], {
     model: nameIn(settings.models, difference.modelId),
     baseline: nameIn(settings.models, difference.baselineId),
     grader: nameIn(settings.graders, difference.graderId),
-    effect: shown(effect.value, isOfShares),
-    low: bound(effect.low),
-    high: bound(effect.high),
+    effect: bound(effect?.value),
+    low: bound(effect?.low),
+    high: bound(effect?.high),
     p: p === null ? words.nothing : pWords(p),
     rows,
     left,

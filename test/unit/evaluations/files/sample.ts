@@ -6,8 +6,8 @@ import {
   plainGrade,
   type RecordOf,
 } from "../../../../main/evaluations/files/format/records.ts";
-import type { EvaluationVerdict } from "../../../../preload/contract/evaluation-verdicts.ts";
 import type { EvaluationSettings } from "../../../../preload/contract/evaluation-settings.ts";
+import type { EvaluationVerdict, ModelScore } from "../../../../preload/contract/evaluation-verdicts.ts";
 
 /** Settings of an evaluation of two models by a text and a judge. */
 export const sampleSettings: EvaluationSettings = {
@@ -158,17 +158,19 @@ export const sampleRecords = (): EvaluationRecord[] => [
 
 /** A verdict by which the tuned model is better by the first grader. */
 export function sampleVerdict(changes: Partial<EvaluationVerdict> = {}): EvaluationVerdict {
-  const score = (modelId: string, graderId: string, value: number, ungraded = 0) => ({
+  const score = (modelId: string, graderId: string, value: number, ungraded = 0): ModelScore => ({
     modelId,
     graderId,
     rows: 2 - ungraded,
     ungraded,
     reasons: ungraded === 0 ? [] : [{ code: "service_only", rows: ungraded }],
+    unit: "share",
     passed: { value, low: value - 0.2, high: Math.min(1, value + 0.2) },
     mean: { value, low: value - 0.2, high: Math.min(1, value + 0.2) },
     method: "wilson",
     spread: { between: 0.5, within: null },
     bins: [],
+    range: [0, 1],
   });
   const measured = (modelId: string, amount: number, total: number) => ({
     modelId,
@@ -176,11 +178,14 @@ export function sampleVerdict(changes: Partial<EvaluationVerdict> = {}): Evaluat
     firstToken: { value: 100, low: null, high: null },
     total: { value: total, low: total - 50, high: total + 50 },
     tokens: { question: 12, answer: 3 },
+    answers: 2,
     failed: 0,
+    against: null,
   });
   return {
     stamp: 1,
     baselineId: "base",
+    leadId: "exact",
     scores: [
       score("base", "exact", 0.5),
       score("tuned", "exact", 1),
@@ -193,13 +198,17 @@ export function sampleVerdict(changes: Partial<EvaluationVerdict> = {}): Evaluat
         baselineId: "base",
         graderId: "exact",
         word: "better",
+        why: null,
+        unit: "share",
         rows: 2,
         left: 0,
+        ungraded: { model: 0, baseline: 0 },
+        means: { model: 1, baseline: 0.5 },
         effect: { value: 0.5, low: 0.1, high: 0.9 },
         p: 0.01,
         adjusted: 0.01,
         correction: { count: 1, method: "holm" },
-        method: "newcombe",
+        method: { interval: "newcombe", test: "mcnemar_exact" },
         check: null,
         clusters: null,
         better: 1,
