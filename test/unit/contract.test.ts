@@ -623,6 +623,7 @@ describe("the contract", () => {
       "key: number",
       "firstToken: Estimate | null",
       "tokens: { question: number; answer: number } | null",
+      "key: number",
       // A row of a bench.
       "key: number",
       "key: number",

@@ -10,8 +10,8 @@ import { actions, diagnoses, remedies, unnamed } from "../../preload/strings/dia
 import { strings } from "../../preload/strings/en.ts";
 import { evaluateCommand } from "../../preload/strings/evaluate-command.ts";
 import { evaluationFiles } from "../../preload/strings/evaluation-files.ts";
-import { evaluationReport } from "../../preload/strings/evaluation-report.ts";
 import { evaluationPlans } from "../../preload/strings/evaluation-plans.ts";
+import { evaluationReport } from "../../preload/strings/evaluation-report.ts";
 import { explain, titleOf } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { graderErrors } from "../../preload/strings/grader-errors.ts";
