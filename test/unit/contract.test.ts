@@ -626,7 +626,6 @@ describe("the contract", () => {
       "key: number",
       // A row of a bench.
       "key: number",
-      "key: number",
       "tokens: { prompt: number; completion: number; reasoning: number; cached: number } | null",
       "firstToken: number | null",
       "tokensPerSecond: number | null",
