@@ -113,15 +113,16 @@ function groupsOf(values: Values, clusters: Clusters, mean: number): Groups {
 function jackknife(groups: Groups, rows: number): { squared: number; freedom: number } {
   const { size, sums } = groups;
   const rowsIn = (group: number) => groups.rows[group] ?? 0;
-  const square = (group: number) => (sums[group] ?? 0) ** 2;
-  const weight = (group: number) => (rows - rowsIn(group)) ** -2;
+  const square = (group: number) => (sums[group] ?? 0) * (sums[group] ?? 0);
+  // Products, since powers take several times as long, and there may be as many groups as rows.
+  const weight = (group: number) => 1 / ((rows - rowsIn(group)) * (rows - rowsIn(group)));
   const squared = ((size - 1) / size) * total(groups, (group) => weight(group) * square(group));
   const squares = total(groups, (group) => groups.squares[group] ?? 0);
   const pairs = total(groups, (group) => rowsIn(group) * (rowsIn(group) - 1));
   const together = total(groups, square) - squares;
   const alike = Math.min(1, Math.max(0, (together * rows) / (squares * pairs || 1)));
   const part = (group: number) => weight(group) * rowsIn(group) * (1 + (rowsIn(group) - 1) * alike);
-  const freedom = total(groups, part) ** 2 / total(groups, (group) => part(group) ** 2) - 1;
+  const freedom = total(groups, part) ** 2 / total(groups, (group) => part(group) * part(group)) - 1;
   return { squared, freedom: Math.max(1, freedom) };
 }
 
