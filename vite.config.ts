@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { ranksAsJson } from "./build/ranks-as-json.mjs";
+import { wasmAsText } from "./build/wasm-as-text.mjs";
 import manifest from "./package.json" with { type: "json" };
 
 const requireHere = createRequire(import.meta.url);
@@ -34,7 +35,7 @@ export default defineConfig({
   root: at("renderer"),
   base: "./",
   appType: "spa",
-  plugins: [react(), ranksAsJson()],
+  plugins: [react(), ranksAsJson(), wasmAsText()],
   define: {
     __APP_VERSION__: JSON.stringify(manifest.version),
     __ELECTRON_VERSION__: JSON.stringify(requireHere("electron/package.json").version),
@@ -58,6 +59,7 @@ export default defineConfig({
     sandbox: nodeBundle("main/sandbox/process.ts", "dist/sandbox", "process"),
     datasets: nodeBundle("main/datasets/process/process.ts", "dist/datasets", "process"),
     evaluations: nodeBundle("main/evaluations/process/process.ts", "dist/evaluations", "process"),
+    graders: nodeBundle("main/graders/scripts/worker.ts", "dist/graders", "worker"),
     cli: nodeBundle("main/cli/compare.ts", "dist/cli", "compare"),
     // Beside the one before, which has emptied the folder.
     dataset: nodeBundle("main/cli/dataset.ts", "dist/cli", "dataset", false),

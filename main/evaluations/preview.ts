@@ -1,5 +1,5 @@
-import type { Result } from "../../preload/contract/index.ts";
 import type { EvaluationSettings } from "../../preload/contract/evaluation-settings.ts";
+import type { Result } from "../../preload/contract/index.ts";
 import { beginningOf } from "../../preload/cut.ts";
 import type { Datasets } from "../datasets/datasets.ts";
 import { askedRow, itemOf } from "./asked-row.ts";

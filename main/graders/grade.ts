@@ -1,6 +1,6 @@
 import type { Grade, Grader, SingleGrader } from "../../preload/contract/graders.ts";
 import { type AskJudge, type Scored, scoreByModel } from "./model-grader.ts";
-import { scoreByAll } from "./multi.ts";
+import { combined, scoreByAll } from "./multi.ts";
 import { isTooLong, otherSimilarities, similarity } from "./similarity/similarity.ts";
 import { likeByWildcards, passes } from "./string-check.ts";
 import { filled, type Graded } from "./template.ts";
@@ -46,6 +46,13 @@ export function passedBy(grader: Grader, score: number | null, passAt: number | 
 }
 
 async function scoreOf(grader: SingleGrader, graded: Graded, { ask, signal }: GradePorts): Promise<Scored> {
+  return grader.type === "score_model" && ask !== null
+    ? scoreByModel(grader, graded, ask, signal)
+    : scoreAlone(grader, graded);
+}
+
+/** The score of a grader that asks nobody; a model has none, nor what only the service can run. */
+function scoreAlone(grader: SingleGrader, graded: Graded): Scored {
   switch (grader.type) {
     case "string_check":
     case "text_similarity": {
@@ -53,10 +60,23 @@ async function scoreOf(grader: SingleGrader, graded: Graded, { ask, signal }: Gr
       return "error" in texts ? texts : compared(grader, texts);
     }
     case "score_model":
-      return ask === null ? none("no_judge") : scoreByModel(grader, graded, ask, signal);
+      return none("no_judge");
     case "python":
       return none("service_only");
   }
+}
+
+/** The same as `grade` for what asks no model, at once. `passAt` counts where the grader has no threshold of its own. */
+export function gradeAlone(grader: Grader, graded: Graded, passAt: number | null): Grade {
+  if (grader.type !== "multi") {
+    const scored = scoreAlone(grader, graded);
+    return { ...scored, passed: passedBy(grader, scored.score, passAt), parts: {} };
+  }
+  const parts = Object.entries(grader.graders).map(
+    ([name, part]) => [name, scoreAlone(part, graded)] as const,
+  );
+  const all = combined(grader, new Map(parts));
+  return { ...all, passed: passedBy(grader, all.score, passAt) };
 }
 
 type Comparing = Extract<SingleGrader, { type: "string_check" | "text_similarity" }>;

@@ -1,6 +1,16 @@
 export { answerOf, type Deployed, judgeOver } from "./answers.ts";
 export { checkGrader } from "./check.ts";
 export { grade } from "./grade.ts";
+export { isOwnJudge, judgeHash } from "./judges/identity.ts";
+export { combinedVerdict, judgementIn } from "./judges/judgement.ts";
+export { judgeQuestions } from "./judges/questions.ts";
+export { gradeAll, gradeWeighted } from "./local/composed.ts";
+export { type GradedAnswer, ungraded } from "./local/graded.ts";
+export { gradeCosine, readTexts } from "./local/likeness.ts";
+export { compileGraders, partsOfGrader } from "./local/local.ts";
+export { isRemote } from "./local/remote.ts";
+export type { JudgeQuestion } from "./model-grader.ts";
 export { promptOf } from "./prompt.ts";
 export { rowFields } from "./row-fields.ts";
 export { askedIn, filledPrompt, questionIn, type RowQuestion, rowFacts } from "./row-question.ts";
+export { createScripts, scriptHash } from "./scripts/scripts.ts";

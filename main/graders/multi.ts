@@ -4,19 +4,25 @@ import type { Scored } from "./model-grader.ts";
 
 type Multi = Extract<Grader, { type: "multi" }>;
 
-/**
- * The score of several graders by their formula. One that the formula names and that gave no score leaves the whole
- * without one, and says why.
- */
+/** The score of several graders by their formula; `scored` asks each of them. */
 export async function scoreByAll(
-  { graders, calculate_output: text }: Multi,
+  grader: Multi,
   scored: (grader: SingleGrader) => Promise<Scored>,
 ): Promise<Scored & Pick<Grade, "parts">> {
-  const results = new Map(
-    await Promise.all(
-      Object.entries(graders).map(async ([name, grader]) => [name, await scored(grader)] as const),
-    ),
+  const results = await Promise.all(
+    Object.entries(grader.graders).map(async ([name, part]) => [name, await scored(part)] as const),
   );
+  return combined(grader, new Map(results));
+}
+
+/**
+ * The score that a formula makes of what its graders gave. One that the formula names and that gave no score leaves the
+ * whole without one, and says why.
+ */
+export function combined(
+  { calculate_output: text }: Multi,
+  results: ReadonlyMap<string, Scored>,
+): Scored & Pick<Grade, "parts"> {
   const parts = Object.fromEntries([...results].map(([name, { score }]) => [name, score]));
   const formula = readFormula(text);
   if ("fault" in formula) return { score: null, error: "formula_unread", said: text, parts };

@@ -1,3 +1,6 @@
+import { graderErrors } from "./grader-errors.ts";
+import { graderFaults } from "./grader-faults.ts";
+
 /** Words for graders and their bench. */
 export const graders = {
   title: "Grader",
@@ -111,6 +114,7 @@ export const graders = {
   faultsTitle: { one: "1 problem", many: "{count} problems" },
   goTo: "Go to line {line}",
   faults: {
+    ...graderFaults,
     not_json: "Invalid JSON at line {line}, column {column}: {why}.",
     missing: "“{name}” is missing.",
     wrong_kind: "“{name}” has the wrong kind of value.",
@@ -142,6 +146,7 @@ export const graders = {
   },
   wholeGrader: "The grader",
   errors: {
+    ...graderErrors.errors,
     place_unknown: "“{said}” isn't a field of the row or the answer.",
     place_indexed: "“{said}” picks an item of a list, which the service can't do.",
     field_missing: "The row has no “{said}”.",

@@ -84,6 +84,54 @@ const plainTrial = {
   judge: null,
 };
 
+const plainEvaluation = {
+  name: "a",
+  data: { datasetId: "d", part: null, rows: 10, seed: 1 },
+  models: [
+    {
+      id: "m",
+      name: "m",
+      connectionId: "c",
+      deployment: "d",
+      modelId: null,
+      systemPrompt: "",
+      parameters: {},
+    },
+  ],
+  baseline: "m",
+  prompt: { kind: "row" },
+  graders: [
+    {
+      id: "g",
+      name: "same",
+      kind: "text",
+      operation: "equals",
+      input: "{{sample.output_text}}",
+      expected: "{{reference}}",
+      ignoreCase: true,
+      ignoreBlanks: true,
+      isNegated: false,
+    },
+  ],
+  lead: "g",
+  repeats: 1,
+  atOnce: 4,
+  place: { kind: "here" },
+  clusters: { kind: "found" },
+};
+const plainMatrix = {
+  search: "",
+  graderId: "g",
+  filter: "all",
+  modelId: null,
+  tag: null,
+  label: null,
+  sort: "row",
+  isDescending: false,
+  groupBy: "none",
+};
+const plainAnswer = { modelId: "m", repeat: 0 };
+
 /** Inputs that are right, so that a refusal of the others means something. */
 const right: Record<MethodName, unknown> = {
   "app.info": undefined,
@@ -408,6 +456,33 @@ const right: Record<MethodName, unknown> = {
   "trials.remove": { id: "a" },
   "trials.restore": { id: "a" },
   "trials.answers": { id: "a", from: 0, count: 20 },
+  "evaluations.list": undefined,
+  "evaluations.get": { id: "a" },
+  "evaluations.create": { settings: plainEvaluation },
+  "evaluations.set": { id: "a", settings: plainEvaluation },
+  "evaluations.duplicate": { id: "a" },
+  "evaluations.preview": { id: "a" },
+  "evaluations.pilot": { id: "a" },
+  "evaluations.start": { id: "a" },
+  "evaluations.pause": { id: "a" },
+  "evaluations.resume": { id: "a", failed: true },
+  "evaluations.rename": { id: "a", name: "b" },
+  "evaluations.remove": { id: "a" },
+  "evaluations.restore": { id: "a" },
+  "evaluations.isScriptAllowed": { source: "function grade() { return 1 }" },
+  "evaluations.allowScript": { source: "function grade() { return 1 }" },
+  "evaluationResults.matrix": { id: "a", view: plainMatrix, from: 0, count: 60 },
+  "evaluationResults.row": { id: "a", row: 0 },
+  "evaluationResults.difference": { id: "a", row: 0, from: plainAnswer, to: null },
+  "evaluationResults.note": { id: "a", row: 0, note: "", label: null },
+  "evaluationResults.vote": {
+    id: "a",
+    row: 0,
+    shown: [plainAnswer, { modelId: "n", repeat: 0 }],
+    better: 0,
+    isBlind: true,
+  },
+  "evaluationResults.mark": { id: "a", row: 0, answer: plainAnswer, graderId: "g", score: 1 },
   "drafts.list": undefined,
   "drafts.begin": { flow: "guide" },
   "drafts.keep": {

@@ -1,5 +1,5 @@
-import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
 import type { EvaluationRemark } from "../../../preload/contract/evaluation-plans.ts";
+import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
 
 const blocks = (code: string, parameters: Record<string, string> = {}): EvaluationRemark => ({
   code,

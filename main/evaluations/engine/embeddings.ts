@@ -8,11 +8,7 @@ export const embeddingsOver =
   (connections: Pick<Connections, "target">): EmbedTexts =>
   async ({ connectionId, deployment }, inputs, signal) => {
     try {
-      const { vectors } = await embed(
-        await connections.target(connectionId),
-        { deployment, inputs },
-        signal,
-      );
+      const { vectors } = await embed(await connections.target(connectionId), { deployment, inputs }, signal);
       return { vectors };
     } catch (error) {
       const { diagnosis } = error instanceof FoundryError ? error : problem("unexpected", {}, error);

@@ -1,7 +1,15 @@
-import type { EvaluationGrader } from "../../../preload/contract/evaluation-graders.ts";
+import { join } from "node:path";
 import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
 import type { Grade } from "../../../preload/contract/graders.ts";
-import { compileGrader, composed, type GradedAnswer, isRemote } from "../../graders/graders.ts";
+import {
+  compileGraders,
+  createScripts,
+  type GradedAnswer,
+  gradeAll,
+  gradeWeighted,
+  isRemote,
+  partsOfGrader,
+} from "../../graders/graders.ts";
 
 /** A grade of one answer, by the place of its grader. */
 export interface PlacedGrade {
@@ -17,32 +25,40 @@ export interface Grading {
   remote: readonly number[];
   /** What composed graders say, once all that they name have graded. `gradeOf` gives null for one that has not yet. */
   composed(gradeOf: (grader: number) => Grade | null): PlacedGrade[];
-  /** The same grade by every grader, for an answer that cannot be graded. */
-  ungraded(error: string): PlacedGrade[];
 }
+
+/** The worker that runs scripts lies beside the program that grades. */
+const scriptFile = join(__dirname, "../graders/worker.cjs");
 
 /** Makes the graders of an evaluation ready. */
 export function createGrading({ graders }: EvaluationSettings): Grading {
-  const placed = graders.map((grader, place) => ({ grader, place }));
-  const isComposed = ({ grader: { kind } }: { grader: EvaluationGrader }) =>
-    kind === "all" || kind === "weighted";
-  const local = placed
-    .filter((one) => !isComposed(one) && !isRemote(one.grader))
-    .map(({ grader, place }) => ({ place, grade: compileGrader(grader) }));
-  const placeOf = new Map(placed.map(({ grader, place }) => [grader.id, place]));
+  const placeOf = new Map(graders.map(({ id }, place) => [id, place]));
+  const remote = [...graders.keys()].filter((place) => graders[place] && isRemote(graders[place]));
+  const isComposed = (place: number) => graders[place] && partsOfGrader(graders[place]).length > 0;
+  const own = [...graders.keys()].filter((place) => !remote.includes(place) && !isComposed(place));
+  const compiled = compileGraders(
+    own.flatMap((place) => graders[place] ?? []),
+    createScripts(scriptFile),
+  );
   return {
-    local: (answer) => local.map(({ place, grade }) => ({ grader: place, grade: grade(answer) })),
-    remote: placed.filter(({ grader }) => isRemote(grader)).map(({ place }) => place),
+    remote,
+    local: (answer) => {
+      const grades = compiled(answer);
+      return own.flatMap((grader) => {
+        const grade = grades[graders[grader]?.id ?? ""];
+        return grade ? [{ grader, grade }] : [];
+      });
+    },
     composed: (gradeOf) => {
       const made = new Map<number, Grade>();
       const known = (id: string) => {
         const place = placeOf.get(id);
         return place === undefined ? null : (made.get(place) ?? gradeOf(place));
       };
-      // One may name another that stands after it.
-      for (let left = placed.filter(isComposed); ; ) {
-        const still = left.filter(({ grader, place }) => {
-          const grade = composed(grader, known);
+      // One may be made of another that stands after it.
+      for (let left = [...graders.keys()].filter(isComposed); left.length > 0; ) {
+        const still = left.filter((place) => {
+          const grade = composedOf(graders[place], known, graders);
           if (grade) made.set(place, grade);
           return grade === null;
         });
@@ -51,10 +67,21 @@ export function createGrading({ graders }: EvaluationSettings): Grading {
       }
       return [...made].map(([grader, grade]) => ({ grader, grade }));
     },
-    ungraded: (error) =>
-      placed.map(({ place }) => ({
-        grader: place,
-        grade: { score: null, passed: null, parts: {}, error, said: null },
-      })),
   };
+}
+
+/** What a composed grader makes of its parts; null while one of them has not graded. */
+function composedOf(
+  grader: EvaluationSettings["graders"][number] | undefined,
+  known: (id: string) => Grade | null,
+  graders: EvaluationSettings["graders"],
+): Grade | null {
+  if (!grader) return null;
+  const nameOf = (id: string) => graders.find((one) => one.id === id)?.name ?? id;
+  const parts = partsOfGrader(grader).flatMap((id) => {
+    const grade = known(id);
+    return grade ? [{ id, name: nameOf(id), grade }] : [];
+  });
+  if (parts.length < partsOfGrader(grader).length) return null;
+  return grader.kind === "weighted" ? gradeWeighted(grader, parts) : gradeAll(parts);
 }

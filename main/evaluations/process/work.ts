@@ -56,9 +56,9 @@ export const work = {
     forgetFailed(sessionOf(file));
     return countsIn(sessionOf(file));
   },
-  judgeWork: (input: OfFile & { limit: number; without: number[] }): JudgeWork[] =>
+  judgeWork: (input: OfFile & { limit: number; without: number[] }): Promise<JudgeWork[]> =>
     judgeWorkOf(sessionOf(input.file), input.limit, input.without),
-  judged: ({ file, task, replies }: OfFile & { task: JudgeTask; replies: JudgeReply[] }): Counts =>
+  judged: ({ file, task, replies }: OfFile & { task: JudgeTask; replies: JudgeReply[] }): Promise<Counts> =>
     judgedBy(sessionOf(file), task, replies),
   matrix: (input: OfFile & { view: MatrixView; from: number; count: number }): MatrixWindow =>
     matrixOf(sessionOf(input.file), input.view, input.from, input.count),

@@ -1,5 +1,5 @@
 import type { Grade } from "../../../preload/contract/graders.ts";
-import type { GradedAnswer } from "../../graders/graders.ts";
+import { type GradedAnswer, ungraded } from "../../graders/graders.ts";
 import { inTransaction } from "../../storage/database.ts";
 import { cellText, keepable, textCell } from "../../storage/text-cell.ts";
 import { askedRow } from "../asked-row.ts";
@@ -101,24 +101,30 @@ function count(counts: Counts, answer: EndedAnswer, tasks: number): void {
 }
 
 /** What graders are given of an answer that is written down. */
-export function gradedAnswer(session: Session, place: AnswerPlace, answer: EndedAnswer): GradedAnswer {
-  const text = session.database.prepare("select text from rows where row = ?").get(place.row)?.text;
+export function gradedAnswer(session: Session, answer: EndedAnswer): GradedAnswer {
+  const text = session.database.prepare("select text from rows where row = ?").get(answer.row)?.text;
   const { question } = askedRow(cellText(text ?? ""), session.settings.prompt);
   return {
     item: question?.item ?? {},
     reference: question?.reference ?? null,
-    answer: answer.text,
+    answer: isFailed(answer) ? null : answer.text,
     calls: answer.calls,
     times: { firstToken: answer.firstToken, total: answer.total },
     cost: answer.cost,
     tokens: answer.tokens?.completion ?? null,
+    given: {},
   };
 }
 
-const gradesNow = (session: Session, answer: EndedAnswer): PlacedGrade[] =>
-  isFailed(answer)
-    ? session.grading().ungraded("no_answer")
-    : session.grading().local(gradedAnswer(session, answer, answer));
+/** What can be said of an answer at once: all there is to say where it failed, and there is nothing to ask about. */
+function gradesNow(session: Session, answer: EndedAnswer): PlacedGrade[] {
+  const { local, remote } = session.grading();
+  const lost = isFailed(answer) ? remote : [];
+  return [
+    ...local(gradedAnswer(session, answer)),
+    ...lost.map((grader) => ({ grader, grade: ungraded("answer_missing") })),
+  ];
+}
 
 /** What models are to grade now that an answer is there; two are needed where one is held against the baseline's. */
 function tasksOf({ database, settings, grading }: Session, { row, model, repeat }: AnswerPlace): JudgeTask[] {

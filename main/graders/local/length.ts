@@ -1,0 +1,37 @@
+import type { GraderOf } from "../../../preload/contract/evaluation-graders.ts";
+import { type GradeAnswer, type GradedAnswer, ungraded, verdict } from "./graded.ts";
+
+type Unit = GraderOf<"length">["unit"];
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+const words = new Intl.Segmenter(undefined, { granularity: "word" });
+
+/**
+ * How long a text is. Characters are graphemes, as people count them: a letter with its accents, an emoji, a line break is
+ * one. Words are those of Unicode, also where a script has no spaces. An end of line at the end begins no line.
+ */
+export function lengthOf(text: string, unit: Exclude<Unit, "tokens">): number {
+  switch (unit) {
+    case "characters":
+      return /^[\n\x20-\x7e]*$/.test(text) ? text.length : [...graphemes.segment(text)].length;
+    case "words": {
+      let count = 0;
+      for (const { isWordLike } of words.segment(text)) if (isWordLike) count += 1;
+      return count;
+    }
+    case "lines":
+      return text === "" ? 0 : text.replace(/(\r\n|\n|\r)$/, "").split(/\r\n|\n|\r/).length;
+  }
+}
+
+const countOf = (unit: Unit, { answer, tokens }: GradedAnswer): number | null =>
+  unit === "tokens" ? tokens : lengthOf(answer ?? "", unit);
+
+/** Whether the answer is as long as it may be. Tokens are those that the service counted; without them it is not graded. */
+export function compileLength({ unit, least, most }: GraderOf<"length">): GradeAnswer {
+  return (graded) => {
+    const count = countOf(unit, graded);
+    if (count === null) return ungraded("tokens_unknown");
+    return verdict(count >= (least ?? 0) && count <= (most ?? Number.POSITIVE_INFINITY), String(count));
+  };
+}

@@ -1,0 +1,25 @@
+/** Words for what is wrong with a grader of an evaluation. */
+export const graderFaults = {
+  pattern_wrong: "The pattern isn't valid: {why}",
+  pattern_slow:
+    "This pattern can take very long on some answers. It runs in a sandbox, and stops after 100 ms.",
+  schema_wrong: "The JSON Schema isn't valid: {why}",
+  expected_empty: "Nothing is expected, so every answer gets the same score.",
+  calls_wrong: "This isn't a tool call or a list of them. A call is an object with name and arguments.",
+  no_embeddings: "Choose a deployment that gives embeddings.",
+  length_unset: "Set the least, the most, or both.",
+  length_order: "The least must not be above the most.",
+  label_not_listed: "“{name}” isn't one of the labels.",
+  label_twice: "“{name}” is listed twice.",
+  pair_places: "Insert answer_a and answer_b, so the judge sees both answers.",
+  script_unread: "The script can't be run: {why}",
+  script_no_function: "There's no function grade(…).",
+  script_unchecked: "The script couldn't be tried: {why}",
+  no_judge: "Choose a deployment that grades.",
+  part_missing: "There's no other grader with this id.",
+  part_twice: "“{name}” is listed twice.",
+  part_circular: "“{name}” is made of itself.",
+  part_unpassing: "“{name}” has no passing score, so it can't pass or fail.",
+  no_weight: "At least one weight must be above 0.",
+  service_here: "Only the service can run this grader.",
+} as const;

@@ -1,0 +1,27 @@
+/** Words for why a grader runs in one place only, and for what differs where it runs in both. */
+export const graderTranslation = {
+  reasons: {
+    no_twin: "Foundry has no grader like this one.",
+    options: "Foundry can't ignore blanks, or ignore case with “equals”.",
+    operation: "Foundry checks for “equals” and “contains” only.",
+    negated: "Foundry has no opposite of “contains”.",
+    needs_threshold: "Foundry needs a passing score. Set one.",
+    pair: "Foundry's judges can't compare two answers.",
+    composed: "Foundry can't combine graders in an evaluation.",
+    no_model: "Choose the model that grades.",
+    no_judge: "Choose a deployment that grades.",
+    no_reference: "The data has no field with the reference.",
+    place: "Foundry can't fill in {place}.",
+    role: "Its messages include an answer of the model.",
+    unknown: "This kind of grader isn't known here.",
+  },
+  notes: {
+    like_ambiguous:
+      "Microsoft's pages disagree about what like and ilike mean. Grade some rows in both places first.",
+    fuzzy_unsure: "Microsoft doesn't say which function fuzzy_match is. Here it's RapidFuzz's ratio.",
+    own_prompt: "Foundry asks its judge in its own way, so scores can differ.",
+    sampling_dropped: "Foundry uses its own sampling for this grader.",
+    own_embeddings: "Foundry uses its own embeddings, so scores can differ.",
+    own_sandbox: "The code runs only at the service.",
+  },
+} as const;
