@@ -5,8 +5,8 @@ import { diagnosisOf, FoundryError } from "../foundry/error.ts";
 import type { Workers } from "../processes/workers.ts";
 import type { Questions } from "../runs/questions.ts";
 import { createTasks } from "../tasks.ts";
-import type { EmbedTexts } from "./engine/remote.ts";
-import { type Halt, runEvaluation } from "./engine/run.ts";
+import type { EmbedTexts, Halt, RemoteServices, SomeRun } from "./engine/ports.ts";
+import { cancelRemote, runEvaluation } from "./engine/run.ts";
 import type { EvaluationList, ListedEvaluation } from "./list.ts";
 import type { EvaluationPlaces } from "./places.ts";
 import type { Work } from "./process/work.ts";
@@ -22,14 +22,12 @@ export interface RunningParts {
   datasets: Pick<Datasets, "extract">;
   questions: Questions;
   embed: EmbedTexts;
+  remote: RemoteServices | null;
   /** Told of every change of an evaluation. */
   changed(id: string): void;
   /** Told when one has ended by itself: it is done, or something has to be put right. */
   ended(evaluation: ListedEvaluation): void;
 }
-
-/** Rows of a pilot. */
-export const pilotRows = 30;
 
 /** Milliseconds between two tellings of what has happened. */
 const tellInterval = 250;
@@ -80,6 +78,16 @@ export function createRunning(parts: RunningParts) {
     parts.changed(id);
   };
 
+  /** What one is run with. */
+  const partsOf = (id: string): SomeRun => ({
+    file: places.file(id),
+    settings: list.find(id).settings,
+    writer: writers.desk(),
+    questions: parts.questions,
+    embed: parts.embed,
+    remote: parts.remote,
+  });
+
   const work = async (id: string, signal: AbortSignal) => {
     const one: Running = { began: Date.now(), doneBefore: 0, waiting: new Map(), counts: null, timer: null };
     running.set(id, one);
@@ -89,17 +97,12 @@ export function createRunning(parts: RunningParts) {
       later(id);
     };
     await prepare(list.find(id), signal);
-    const { settings, counts, pilotOf } = list.find(id);
+    const { counts } = list.find(id);
     one.began = Date.now();
     one.doneBefore = counts?.answers ?? 0;
     await runEvaluation(
       {
-        file: places.file(id),
-        settings,
-        writer: writers.desk(),
-        questions: parts.questions,
-        embed: parts.embed,
-        limit: pilotOf === null ? null : pilotRows,
+        ...partsOf(id),
         counted,
         waiting: (of, until, isLimited) => {
           if (until === null) one.waiting.delete(of);
@@ -144,9 +147,14 @@ export function createRunning(parts: RunningParts) {
   return {
     /** Goes on with an evaluation in the state that it is in. */
     start: (id: string): void => begin(id, work),
-    /** Ends what is under way, and then what follows: the state is what it was set to before. */
+    /** Ends what is under way, here and at the service: the state is what it was set to before. */
     stop: (id: string): void => {
-      if (tasks.isRunning(id)) tasks.replace(id, async () => {});
+      const { settings, counts } = list.find(id);
+      const isElsewhere = counts !== null && settings.place.kind !== "here";
+      if (tasks.isRunning(id) || isElsewhere)
+        tasks.replace(id, async (signal) => {
+          if (isElsewhere) await cancelRemote(partsOf(id), signal);
+        });
     },
     /** What is known of one while it runs; null while it does not. */
     live: (id: string): Live | null => {
@@ -166,11 +174,9 @@ export function createRunning(parts: RunningParts) {
 }
 
 /** Milliseconds until all answers are there, at the pace so far. */
-function timeLeftOf({ counts, settings, pilotOf }: ListedEvaluation, one: Running): number | null {
+function timeLeftOf({ counts, settings }: ListedEvaluation, one: Running): number | null {
   const done = (counts?.answers ?? 0) - one.doneBefore;
   if (!counts || done <= 0) return null;
-  const asked = counts.rows - counts.unasked;
-  const rows = pilotOf === null ? asked : Math.min(pilotRows, asked);
-  const of = rows * settings.repeats * settings.models.length;
+  const of = (counts.rows - counts.unasked) * settings.repeats * settings.models.length;
   return ((Date.now() - one.began) / done) * Math.max(0, of - counts.answers);
 }

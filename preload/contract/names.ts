@@ -233,6 +233,13 @@ export const methodNames: readonly MethodName[] = [
   "evaluations.restore",
   "evaluations.isScriptAllowed",
   "evaluations.allowScript",
+  "evaluationPlans.ofTuned",
+  "evaluationPlans.ofDataset",
+  "evaluationPlans.weigh",
+  "evaluationPlans.overlap",
+  "evaluationPlans.faults",
+  "evaluationPlans.twins",
+  "evaluationPlans.evaluators",
   "evaluationResults.matrix",
   "evaluationResults.row",
   "evaluationResults.difference",
@@ -278,6 +285,7 @@ const events: Record<EventName, true> = {
   "trials.removed": true,
   "evaluations.changed": true,
   "evaluations.removed": true,
+  "evaluations.asked": true,
   "prices.changed": true,
 };
 
