@@ -5,6 +5,7 @@ import type { Datasets } from "../datasets/datasets.ts";
 import type { Deployments } from "../deployments/deployments.ts";
 import type { Feature, MethodsOf } from "../feature.ts";
 import type { FineTuning } from "../fine-tuning/fine-tuning.ts";
+import { readEvaluationGrader } from "../graders/graders.ts";
 import type { Emit } from "../ipc.ts";
 import { notifier } from "../notifications.ts";
 import type { Prices } from "../prices/prices.ts";
@@ -74,6 +75,7 @@ export function evaluationsFeature(parts: {
       "evaluations.set": ({ id, settings }) => evaluations.set(id, settings),
       "evaluations.duplicate": ({ id }) => evaluations.duplicate(id),
       "evaluations.preview": ({ id }) => previewOf(evaluations.find(id).settings, datasets),
+      "evaluations.readGrader": ({ id, text }) => readEvaluationGrader(text, id),
       "evaluations.pilot": ({ id }) => evaluations.pilot(id),
       "evaluations.start": ({ id }) => evaluations.start(id),
       "evaluations.pause": ({ id }) => evaluations.pause(id),

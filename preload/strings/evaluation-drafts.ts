@@ -68,7 +68,8 @@ export const evaluationDrafts = {
   run: {
     title: "How it runs",
     repeats: "Repeats",
-    repeatsHint: "How often each row is sent to each model. Repeats show how much answers vary; they don't replace rows.",
+    repeatsHint:
+      "How often each row is sent to each model. Repeats show how much answers vary; they don't replace rows.",
     repeatsWrong: "Enter a whole number from 1 to 20.",
     atOnce: "Requests at once",
     atOnceWrong: "Enter a whole number from 1 to 12.",
@@ -76,17 +77,24 @@ export const evaluationDrafts = {
     clusters: "Rows that belong together",
     clusterKinds: { found: "Find them", field: "Same value of a field", none: "Every row stands alone" },
     clusterHints: {
-      found: "Rows from the same document or conversation, and near-duplicates, tell less than separate ones. The intervals take that into account.",
-      field: "Rows with the same value, such as a customer or a document, count as one group. The intervals take that into account.",
+      found:
+        "Rows from the same document or conversation, and near-duplicates, tell less than separate ones. The intervals take that into account.",
+      field:
+        "Rows with the same value, such as a customer or a document, count as one group. The intervals take that into account.",
       none: "Choose this only if no row repeats or continues another one. Otherwise the intervals come out too narrow.",
     },
     clusterField: "Field",
     pickField: "Choose a field",
     place: "Where it runs",
-    placeKinds: { here: "On this computer, row by row", batch: "As a batch on Foundry (Batch API)", foundry: "As an evaluation on Foundry" },
+    placeKinds: {
+      here: "On this computer, row by row",
+      batch: "As a batch on Foundry (Batch API)",
+      foundry: "As an evaluation on Foundry",
+    },
     placeHints: {
       here: "Answers are measured, and come as fast as the rate limits allow.",
-      batch: "About half the price, within 24 hours, and without times. All models have to be batch deployments.",
+      batch:
+        "About half the price, within 24 hours, and without times. All models have to be batch deployments.",
       foundry: "Foundry asks and grades. Only graders it knows can run there.",
     },
     connection: "Connection",
@@ -125,7 +133,8 @@ export const evaluationDrafts = {
     useRows: "Use {rows} rows",
     same: "As set",
     pilot: "Pilot",
-    pilotText: "Run up to 30 rows first. That shows what answers cost, how often the models differ, and whether the graders work.",
+    pilotText:
+      "Run up to 30 rows first. That shows what answers cost, how often the models differ, and whether the graders work.",
     pilotRun: "Run a pilot",
     pilotAgain: "Run another pilot",
     pilotOpen: "Open the pilot",

@@ -31,7 +31,8 @@ export const evaluationGraders = {
     length: "Passes if the answer is neither too short nor too long.",
     latency: "Passes if the answer comes fast enough.",
     cost: "Passes if the answer is cheap enough.",
-    judge: "Another model reads the answer and grades it. Check how far you can trust it before you rely on it.",
+    judge:
+      "Another model reads the answer and grades it. Check how far you can trust it before you rely on it.",
     script: "Your own function grades the answer, in a sandbox without network, files or clock.",
     foundry: "A grader in the service's own format, as used for reinforcement fine-tuning.",
     all: "Passes only if all the graders you choose pass.",
@@ -54,7 +55,11 @@ export const evaluationGraders = {
   jsonText: "Grader as JSON",
   jsonWrong: "This isn't JSON: {why}",
   jsonOther: "This isn't a {kind} grader: {why} The last valid version is kept.",
-  jsonFields: { missing: "“{name}” is missing.", unknown: "“{name}” isn't one of its fields.", kind: "“{name}” has the wrong kind of value." },
+  jsonFields: {
+    missing: "“{name}” is missing.",
+    unknown: "“{name}” isn't one of its fields.",
+    kind: "“{name}” has the wrong kind of value.",
+  },
   unfinished: "Not saved yet: this grader is unfinished.",
   places: {
     answer: "The answer",
@@ -100,7 +105,8 @@ export const evaluationGraders = {
   schemaHint: "Leave empty if any JSON is fine.",
   isInText: "Also accept JSON inside other text, such as a code block",
   expectedCalls: "Expected calls",
-  expectedCallsHint: "A call or a list of calls as JSON. Leave empty to use the calls in the row's own answer.",
+  expectedCallsHint:
+    "A call or a list of calls as JSON. Leave empty to use the calls in the row's own answer.",
   arguments: "Arguments",
   argumentNames: {
     ignored: "Ignored",
@@ -127,7 +133,8 @@ export const evaluationGraders = {
     cosine: "Cosine of embeddings",
   },
   rougeHint: "ROUGE as usually reported ignores letters outside a–z. Use Unicode ROUGE for other scripts.",
-  unicodeRougeHint: "Like ROUGE, with the letters of every script. Don't compare it with published ROUGE values.",
+  unicodeRougeHint:
+    "Like ROUGE, with the letters of every script. Don't compare it with published ROUGE values.",
   cosineHint: "Compares the meaning. Each answer is sent to an embeddings deployment.",
   embeddings: "Embeddings deployment",
   embeddingsName: "Deployment name",

@@ -53,7 +53,12 @@ export function Data({ settings, preview }: { settings: EvaluationSettings; prev
             onChange={choose}
           />
           {data && dataset && (
-            <PartField label={words.part} dataset={dataset} value={data.part} onChange={(part) => put({ ...data, part })} />
+            <PartField
+              label={words.part}
+              dataset={dataset}
+              value={data.part}
+              onChange={(part) => put({ ...data, part })}
+            />
           )}
         </div>
       )}

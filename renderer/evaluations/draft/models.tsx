@@ -44,9 +44,7 @@ export function Models({ settings }: { settings: EvaluationSettings }) {
           isBaseline={baseline === model.id}
           canAdd={models.length < mostModels}
           onBaseline={() => changeDraft({ baseline: model.id })}
-          onChange={(next) =>
-            changeDraft({ models: models.map((one) => (one.id === next.id ? next : one)) })
-          }
+          onChange={(next) => changeDraft({ models: models.map((one) => (one.id === next.id ? next : one)) })}
           onDuplicate={() => duplicate(model)}
           onRemove={() => {
             setRemoved(settings);

@@ -2,7 +2,7 @@ import { codedText } from "../../../preload/strings/coded.ts";
 import { evaluationDrafts } from "../../../preload/strings/evaluation-drafts.ts";
 import { evaluations } from "../../../preload/strings/evaluations.ts";
 import { fill } from "../../../preload/strings/fill.ts";
-import { strings } from "../../../preload/strings/en.ts";
+import { roleWords } from "../../../preload/strings/roles.ts";
 import type { Preview } from "./use-preview.ts";
 
 const words = evaluationDrafts.preview;
@@ -25,7 +25,7 @@ export function PreviewRows({ preview: { rows } }: { preview: Preview }) {
             {messages.map(({ role, content }, number) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: messages of a row never change places.
               <p key={number} className="preview-text" dir="auto">
-                <span className="muted small">{roleText(role)}</span> {content}
+                <span className="muted small">{codedText(roleWords, role) ?? role}</span> {content}
               </p>
             ))}
             <p className="preview-text" dir="auto">

@@ -5,8 +5,8 @@ import type { EvaluationModel } from "../../../preload/contract/evaluation-setti
 import type { GraderFault } from "../../../preload/contract/graders.ts";
 import { evaluationGraders as words } from "../../../preload/strings/evaluation-graders.ts";
 import { fill } from "../../../preload/strings/fill.ts";
-import { Faults, TextField } from "../../graders/field.tsx";
 import { faultsAt, faultsBeside } from "../../graders/faults.ts";
+import { Faults, TextField } from "../../graders/field.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu, type MenuItem } from "../../ui/menu.tsx";
 import { isWhole } from "../whole.ts";
@@ -42,11 +42,7 @@ export function GraderCard(props: {
   const [isOpen, setOpen] = useState(true);
   const bodyId = useId();
   return (
-    <section
-      id={graderPlace(id)}
-      className="grader-card"
-      aria-label={fill(words.grader, { name })}
-    >
+    <section id={graderPlace(id)} className="grader-card" aria-label={fill(words.grader, { name })}>
       <div className="row wrap grader-card-head">
         <button
           type="button"

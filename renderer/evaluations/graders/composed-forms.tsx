@@ -27,7 +27,9 @@ export function AllForm({ grader, faults, others, onChange }: KindProps<"all"> &
           key={id}
           label={name}
           isOn={of.includes(id)}
-          onChange={(isOn) => onChange({ ...grader, of: isOn ? [...of, id] : of.filter((one) => one !== id) })}
+          onChange={(isOn) =>
+            onChange({ ...grader, of: isOn ? [...of, id] : of.filter((one) => one !== id) })
+          }
         />
       ))}
       <Faults faults={faults} />

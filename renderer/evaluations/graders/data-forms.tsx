@@ -1,25 +1,19 @@
 import { evaluationGraders as words } from "../../../preload/strings/evaluation-graders.ts";
 import { faultsAt } from "../../graders/faults.ts";
 import { Field, SelectField } from "../../graders/field.tsx";
-import { TemplateField } from "../../graders/template-field.tsx";
 import type { KindProps } from "./form-props.ts";
 import { Option } from "./option.tsx";
-import { graderPlaces } from "./places.ts";
-import { InputField } from "./text-forms.tsx";
+import { PlaceField } from "./place-field.tsx";
 
 const argumentChoices = ["equal", "subset", "ignored"] as const;
 const longestSchema = 500_000;
 
 /** JSON, and the schema that it has to fit. */
-export function JsonAnswerForm(props: KindProps<"json">) {
-  const { grader, path, faults, onChange } = props;
+export function JsonAnswerForm({ grader, onChange, ...rest }: KindProps<"json">) {
+  const { path, faults } = rest;
   return (
     <>
-      <Field
-        label={words.schema}
-        faults={faultsAt(faults, [...path, "schema"])}
-        hint={words.schemaHint}
-      >
+      <Field label={words.schema} faults={faultsAt(faults, [...path, "schema"])} hint={words.schemaHint}>
         {(given) => (
           <textarea
             {...given}
@@ -36,7 +30,12 @@ export function JsonAnswerForm(props: KindProps<"json">) {
           />
         )}
       </Field>
-      <InputField {...props} />
+      <PlaceField
+        {...rest}
+        name="input"
+        value={grader.input}
+        onChange={(input) => onChange({ ...grader, input })}
+      />
       <Option
         label={words.isInText}
         isOn={grader.isInText}
@@ -47,17 +46,15 @@ export function JsonAnswerForm(props: KindProps<"json">) {
 }
 
 /** The calls of tools that are expected. */
-export function ToolCallForm(props: KindProps<"tool_call">) {
-  const { grader, path, faults, fields, onChange } = props;
+export function ToolCallForm({ grader, onChange, ...rest }: KindProps<"tool_call">) {
   return (
     <>
-      <TemplateField
+      <PlaceField
+        {...rest}
+        name="expected"
         label={words.expectedCalls}
         hint={words.expectedCallsHint}
         value={grader.expected}
-        fields={fields}
-        places={graderPlaces(fields)}
-        faults={faultsAt(faults, [...path, "expected"])}
         onChange={(expected) => onChange({ ...grader, expected })}
       />
       <SelectField

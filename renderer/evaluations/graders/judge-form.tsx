@@ -1,10 +1,10 @@
 import type { JudgeVerdict } from "../../../preload/contract/evaluation-graders.ts";
 import type { EvaluationModel } from "../../../preload/contract/evaluation-settings.ts";
 import { evaluationGraders as words } from "../../../preload/strings/evaluation-graders.ts";
-import { fill } from "../../../preload/strings/fill.ts";
 import { judgeWords } from "../../../preload/strings/judges.ts";
 import { faultsAt } from "../../graders/faults.ts";
 import { Faults } from "../../graders/field.tsx";
+import { OptionalNumber } from "../../graders/optional-number.tsx";
 import { TemplateField } from "../../graders/template-field.tsx";
 import { ModelPicker } from "../../models/index.ts";
 import type { Choice } from "../../targets/choice.ts";
@@ -15,7 +15,6 @@ import { Messages } from "../messages.tsx";
 import type { KindProps } from "./form-props.ts";
 import { LabelFields } from "./label-fields.tsx";
 import { deployedOf, judging } from "./new-grader.ts";
-import { OptionalNumber } from "../../graders/optional-number.tsx";
 import { judgePlaces } from "./places.ts";
 
 const forms = ["score", "label", "pair"] as const;
@@ -140,8 +139,7 @@ export function JudgePicker(props: {
   const { label, value, models, hint, onChoose } = props;
   const isChosen = value !== null && value.deployment !== "";
   const isOwn = models.some(
-    ({ connectionId, deployment }) =>
-      connectionId === value?.connectionId && deployment === value.deployment,
+    ({ connectionId, deployment }) => connectionId === value?.connectionId && deployment === value.deployment,
   );
   return (
     <div className="field boxed-field">
@@ -160,12 +158,11 @@ export function JudgePicker(props: {
   );
 }
 
-function Scale(
-  props: KindProps<"judge"> & { verdict: Extract<JudgeVerdict, { form: "score" }> },
-) {
+function Scale(props: KindProps<"judge"> & { verdict: Extract<JudgeVerdict, { form: "score" }> }) {
   const { grader, path, faults, verdict, onChange } = props;
   const [low, high] = verdict.range;
-  const put = (change: Partial<typeof verdict>) => onChange({ ...grader, verdict: { ...verdict, ...change } });
+  const put = (change: Partial<typeof verdict>) =>
+    onChange({ ...grader, verdict: { ...verdict, ...change } });
   return (
     <>
       <div className="fields">

@@ -30,11 +30,7 @@ export function LabelFields(props: {
     });
   return (
     <div className="fields">
-      <Field
-        label={words.labels}
-        faults={faults}
-        hint={named.length < 2 ? words.labelsWrong : undefined}
-      >
+      <Field label={words.labels} faults={faults} hint={named.length < 2 ? words.labelsWrong : undefined}>
         {(given) => (
           <textarea
             {...given}

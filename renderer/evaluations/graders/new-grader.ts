@@ -1,4 +1,8 @@
-import type { EvaluationGrader, GraderKind, JudgeVerdict } from "../../../preload/contract/evaluation-graders.ts";
+import type {
+  EvaluationGrader,
+  GraderKind,
+  JudgeVerdict,
+} from "../../../preload/contract/evaluation-graders.ts";
 import { evaluationGraders as words } from "../../../preload/strings/evaluation-graders.ts";
 import { judgeWords } from "../../../preload/strings/judges.ts";
 import { answerPlace, graderOf, offered } from "../../graders/draft.ts";
@@ -29,7 +33,8 @@ export function fittingKinds({ fields, references }: RowsKnown): GraderKind[] {
   const known = references.filter((one) => one !== null);
   if (known.length > 0 && known.every(isNumber)) return ["numeric", "text", "judge"];
   if (known.length > 0 && known.every(isObject)) return ["json", "judge"];
-  if (known.length > 0) return known.every((one) => one.length < 80) ? ["text", "similarity", "judge"] : ["similarity", "judge"];
+  if (known.length > 0)
+    return known.every((one) => one.length < 80) ? ["text", "similarity", "judge"] : ["similarity", "judge"];
   return fields?.includes("tools") ? ["tool_call", "judge"] : ["judge", "regex"];
 }
 
@@ -103,7 +108,13 @@ export function newGrader(
     case "script":
       return { ...base, kind, source: words.scriptSample, passAt: null };
     case "foundry":
-      return { ...base, kind, grader: graderOf("string_check", null, known.fields), judge: null, passAt: null };
+      return {
+        ...base,
+        kind,
+        grader: graderOf("string_check", null, known.fields),
+        judge: null,
+        passAt: null,
+      };
     case "all":
       return { ...base, kind, of: graders.map(({ id }) => id) };
     case "weighted":

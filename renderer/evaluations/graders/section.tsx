@@ -16,13 +16,7 @@ import { freeName } from "../free-name.ts";
 import { changeDraft } from "../state.ts";
 import { GraderCard, graderPlace } from "./card.tsx";
 import { moved, withGrader, withoutGrader } from "./changes.ts";
-import {
-  fittingKinds,
-  hasReferences,
-  newGrader,
-  offeredKinds,
-  type RowsKnown,
-} from "./new-grader.ts";
+import { fittingKinds, hasReferences, newGrader, offeredKinds, type RowsKnown } from "./new-grader.ts";
 
 /** What decides whether an answer is good. `faults` are by the ids of graders. */
 export function Graders(props: {

@@ -1,22 +1,20 @@
-import { evaluationGraders as words } from "../../../preload/strings/evaluation-graders.ts";
 import { deploymentNameLimit } from "../../../preload/limits.ts";
+import { evaluationGraders as words } from "../../../preload/strings/evaluation-graders.ts";
 import { needsKey, useConnections } from "../../connections/index.ts";
 import { faultsAt } from "../../graders/faults.ts";
 import { SelectField, TextField } from "../../graders/field.tsx";
-import { TemplateField } from "../../graders/template-field.tsx";
 import { useDeploymentList } from "../../targets/deployments.ts";
 import { ChoiceField } from "../../ui/choice-field.tsx";
 import type { KindProps } from "./form-props.ts";
 import { nobody } from "./new-grader.ts";
 import { PassField } from "./pass-field.tsx";
-import { graderPlaces } from "./places.ts";
-import { InputField } from "./text-forms.tsx";
+import { PlaceField } from "./place-field.tsx";
 
 const metrics = Object.keys(words.metrics) as (keyof typeof words.metrics)[];
 
 /** How close the answer is to a reference. */
 export function SimilarityForm(props: KindProps<"similarity">) {
-  const { grader, path, faults, fields, onChange } = props;
+  const { grader, onChange, ...rest } = props;
   const { metric } = grader;
   return (
     <>
@@ -35,15 +33,18 @@ export function SimilarityForm(props: KindProps<"similarity">) {
         }
       />
       {metric === "cosine" && <Embeddings {...props} />}
-      <TemplateField
-        label={words.reference}
+      <PlaceField
+        {...rest}
+        name="reference"
         value={grader.reference}
-        fields={fields}
-        places={graderPlaces(fields)}
-        faults={faultsAt(faults, [...path, "reference"])}
         onChange={(reference) => onChange({ ...grader, reference })}
       />
-      <InputField {...props} />
+      <PlaceField
+        {...rest}
+        name="input"
+        value={grader.input}
+        onChange={(input) => onChange({ ...grader, input })}
+      />
       <PassField value={grader.passAt} onChange={(passAt) => onChange({ ...grader, passAt })} />
     </>
   );

@@ -1,12 +1,11 @@
 import { evaluationGraders as words } from "../../../preload/strings/evaluation-graders.ts";
 import { faultsAt } from "../../graders/faults.ts";
 import { SelectField, TextField } from "../../graders/field.tsx";
-import { TemplateField } from "../../graders/template-field.tsx";
 import { numberIn } from "../../ui/numbers.ts";
 import { TypedField } from "../../ui/typed-field.tsx";
 import type { KindProps } from "./form-props.ts";
 import { Option } from "./option.tsx";
-import { graderPlaces } from "./places.ts";
+import { PlaceField } from "./place-field.tsx";
 
 const operations = ["equals", "contains", "starts_with", "ends_with"] as const;
 const flags = ["i", "m", "s", "u"] as const;
@@ -14,8 +13,7 @@ const choices = ["only", "first", "last"] as const;
 const longestPattern = 10_000;
 
 /** A text of the answer held against what is expected. */
-export function TextForm(props: KindProps<"text">) {
-  const { grader, onChange } = props;
+export function TextForm({ grader, onChange, ...rest }: KindProps<"text">) {
   return (
     <>
       <SelectField
@@ -25,8 +23,18 @@ export function TextForm(props: KindProps<"text">) {
         nameOf={(one) => words.operations[one]}
         onChange={(operation) => onChange({ ...grader, operation })}
       />
-      <ExpectedField {...props} />
-      <InputField {...props} />
+      <PlaceField
+        {...rest}
+        name="expected"
+        value={grader.expected}
+        onChange={(expected) => onChange({ ...grader, expected })}
+      />
+      <PlaceField
+        {...rest}
+        name="input"
+        value={grader.input}
+        onChange={(input) => onChange({ ...grader, input })}
+      />
       <Option
         label={words.ignoreCase}
         isOn={grader.ignoreCase}
@@ -37,14 +45,14 @@ export function TextForm(props: KindProps<"text">) {
         isOn={grader.ignoreBlanks}
         onChange={(ignoreBlanks) => onChange({ ...grader, ignoreBlanks })}
       />
-      <Negated {...props} />
+      <Negated isOn={grader.isNegated} onChange={(isNegated) => onChange({ ...grader, isNegated })} />
     </>
   );
 }
 
 /** A pattern that is looked for. */
-export function RegexForm(props: KindProps<"regex">) {
-  const { grader, path, faults, onChange } = props;
+export function RegexForm({ grader, onChange, ...rest }: KindProps<"regex">) {
+  const { path, faults } = rest;
   return (
     <>
       <TextField
@@ -72,19 +80,33 @@ export function RegexForm(props: KindProps<"regex">) {
           />
         ))}
       </fieldset>
-      <InputField {...props} />
-      <Negated {...props} />
+      <PlaceField
+        {...rest}
+        name="input"
+        value={grader.input}
+        onChange={(input) => onChange({ ...grader, input })}
+      />
+      <Negated isOn={grader.isNegated} onChange={(isNegated) => onChange({ ...grader, isNegated })} />
     </>
   );
 }
 
 /** A number of the answer held against the expected one. */
-export function NumericForm(props: KindProps<"numeric">) {
-  const { grader, onChange } = props;
+export function NumericForm({ grader, onChange, ...rest }: KindProps<"numeric">) {
   return (
     <>
-      <ExpectedField {...props} />
-      <InputField {...props} />
+      <PlaceField
+        {...rest}
+        name="expected"
+        value={grader.expected}
+        onChange={(expected) => onChange({ ...grader, expected })}
+      />
+      <PlaceField
+        {...rest}
+        name="input"
+        value={grader.input}
+        onChange={(input) => onChange({ ...grader, input })}
+      />
       <div className="fields">
         <SelectField
           label={words.which}
@@ -116,43 +138,9 @@ export function NumericForm(props: KindProps<"numeric">) {
   );
 }
 
-const atLeastZero = (number: number | undefined) => (number !== undefined && number >= 0 ? number : undefined);
+const atLeastZero = (number: number | undefined) =>
+  number !== undefined && number >= 0 ? number : undefined;
 
-/** What of the answer is looked at. */
-export function InputField<Kind extends "text" | "regex" | "numeric" | "json" | "similarity">(
-  props: KindProps<Kind>,
-) {
-  const { grader, path, faults, fields, onChange } = props;
-  return (
-    <TemplateField
-      label={words.input}
-      value={grader.input}
-      fields={fields}
-      places={graderPlaces(fields)}
-      faults={faultsAt(faults, [...path, "input"])}
-      onChange={(input) => onChange({ ...grader, input })}
-    />
-  );
-}
-
-function ExpectedField<Kind extends "text" | "numeric">(props: KindProps<Kind>) {
-  const { grader, path, faults, fields, onChange } = props;
-  return (
-    <TemplateField
-      label={words.expected}
-      value={grader.expected}
-      fields={fields}
-      places={graderPlaces(fields)}
-      faults={faultsAt(faults, [...path, "expected"])}
-      onChange={(expected) => onChange({ ...grader, expected })}
-    />
-  );
-}
-
-const Negated = <Kind extends "text" | "regex">({ grader, onChange }: KindProps<Kind>) => (
-  <Option
-    label={words.isNegated}
-    isOn={grader.isNegated}
-    onChange={(isNegated) => onChange({ ...grader, isNegated })}
-  />
+const Negated = (props: { isOn: boolean; onChange: (isOn: boolean) => void }) => (
+  <Option label={words.isNegated} {...props} />
 );
