@@ -151,9 +151,10 @@ export function createRunning(parts: RunningParts) {
     stop: (id: string): void => {
       const { settings, counts } = list.find(id);
       const isElsewhere = counts !== null && settings.place.kind !== "here";
+      const own = partsOf(id);
       if (tasks.isRunning(id) || isElsewhere)
         tasks.replace(id, async (signal) => {
-          if (isElsewhere) await cancelRemote(partsOf(id), signal);
+          if (isElsewhere) await cancelRemote(own, signal);
         });
     },
     /** What is known of one while it runs; null while it does not. */

@@ -92,13 +92,13 @@ async function adopt(asking: BatchAsking<SomeRun>, client: Batches, signal: Abor
   const unknown = (await sentOf(asking)).filter(({ remote }) => remote === null);
   if (unknown.length === 0) return;
   const found = new Map<string, string>();
-  let after: string | null = null;
-  for (let page = 0; page < mostPages; page += 1) {
-    const from: string | null = after;
-    const list = await persistently(run, model.connectionId, () => client.list(from, signal), signal);
-    for (const { id, metadata } of list.rows) found.set(metadata[nameKey] ?? "", id);
-    after = list.after;
-    if (after === null) break;
+  const pageAfter = (after: string | null) =>
+    persistently(run, model.connectionId, () => client.list(after, signal), signal);
+  let page = await pageAfter(null);
+  for (let count = 1; ; count += 1) {
+    for (const { id, metadata } of page.rows) found.set(metadata[nameKey] ?? "", id);
+    if (page.after === null || count >= mostPages) break;
+    page = await pageAfter(page.after);
   }
   for (const sent of unknown) {
     const remote = found.get(sent.name);

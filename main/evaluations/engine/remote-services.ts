@@ -16,7 +16,7 @@ export function remoteServices({
   region,
 }: {
   connections: Pick<Connections, "target">;
-  deployments: Pick<Deployments, "ways" | "find">;
+  deployments: Pick<Deployments, "ways" | "list">;
   region: RemoteServices["region"];
 }): RemoteServices {
   return {
@@ -27,7 +27,10 @@ export function remoteServices({
       const { model, adjustments } = deployments.ways(connectionId, deployment);
       return { deployment, model, adjustments, system: systemPrompt, parameters };
     },
-    isBatch: ({ connectionId, deployment }) => isBatchType(deployments.find(connectionId, deployment)?.sku),
+    isBatch: async ({ connectionId, deployment }) => {
+      const { deployments: all } = await deployments.list(connectionId, false);
+      return isBatchType(all.find(({ name }) => name === deployment)?.sku);
+    },
     pause: (signal) => passed(lookEvery, signal),
   };
 }

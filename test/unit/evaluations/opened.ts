@@ -130,6 +130,7 @@ export function openedEvaluations(
   } = {},
 ) {
   const database = openDatabase(join(profile, "assay.db"));
+  let isEnded = false;
   const uses: string[] = [];
   const events: string[] = [];
   const places = evaluationPlaces(join(profile, "evaluations"));
@@ -188,7 +189,15 @@ export function openedEvaluations(
     started,
     ask: writers.desk().ask,
     fileOf: (id: string) => places.file(id),
+    /** The app is killed: what it waits for never comes. */
+    end: () => {
+      service.interrupt();
+      writers.end();
+      database.close();
+      isEnded = true;
+    },
     close: async () => {
+      if (isEnded) return;
       service.interrupt();
       await service.settled();
       writers.end();
