@@ -58,7 +58,7 @@ export const evaluationDrafts = {
   prompt: {
     title: "Prompt",
     hint: "What the models are asked about each row.",
-    kind: "Prompt",
+    kind: "What to send",
     row: "What the row asks",
     template: "My own text",
     rowHint: "The row's messages up to the last question, or the question in its fields.",

@@ -1,4 +1,4 @@
-import { Scale } from "lucide-react";
+import { ListChecks } from "lucide-react";
 import { strings } from "../../preload/strings/en.ts";
 import type { Feature } from "../feature.ts";
 import { laterScreen } from "../ui/later.tsx";
@@ -18,7 +18,7 @@ const Screen = laterScreen(
 
 export const evaluations: Feature = {
   places: { evaluations: { given: (evaluationId) => ({ evaluationId }), Screen } },
-  rail: { place: "evaluations", label: strings.sections.evaluations, icon: Scale },
+  rail: { place: "evaluations", label: strings.sections.evaluations, icon: ListChecks },
   commands: evaluationCommands,
   listen: listenToEvaluations,
 };
