@@ -10,6 +10,8 @@ import { actions, diagnoses, remedies, unnamed } from "../../preload/strings/dia
 import { strings } from "../../preload/strings/en.ts";
 import { explain, titleOf } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { graderErrors } from "../../preload/strings/grader-errors.ts";
+import { graderTranslation } from "../../preload/strings/grader-translation.ts";
 import { graders } from "../../preload/strings/graders.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import { registrationScript } from "../../preload/strings/registration-script.ts";
@@ -70,6 +72,7 @@ describe("the words", () => {
       ...leaves(datasetRows),
       ...leaves(ruleWords),
       ...leaves({ metricWords, findingWords, tuningNotices }),
+      ...leaves({ graderErrors, graderTranslation }),
       ...leaves({ cannotTrain, cardNotes, graders, notThis, tunedModels, tuningJobs, tuningPlans }),
       ...leaves(mainStrings),
       ...leaves(commandLine),
@@ -118,6 +121,7 @@ describe("the words", () => {
         "code_expired",
         "code_wrong",
         "consent_declined",
+        "evaluation_leaks",
         "evaluation_not_ready",
         ...Object.keys(datasetDiagnoses).filter((code) => claiming.some(([one]) => one === code)),
         "sender_refused",

@@ -10,8 +10,8 @@ import {
   type RemoteBatch,
 } from "../../foundry/batches/batches.ts";
 import { diagnosisOf, FoundryError } from "../../foundry/error.ts";
-import { customIdOf } from "../process/batch-file.ts";
 import type { Sent } from "../process/sent.ts";
+import { customIdOf, notAsked } from "../shape.ts";
 import { endedIn } from "./batch-answers.ts";
 import { persistently } from "./persisting.ts";
 import type { EvaluationRun, RemoteServices, SomeRun } from "./ports.ts";
@@ -129,7 +129,7 @@ async function submitLeft(
   );
   try {
     for (const { row, repeat, diagnosis } of refused)
-      run.counted(await writer.ask("put", { file, answers: [notAsked(row, place, repeat, diagnosis)] }));
+      run.counted(await writer.ask("put", { file, answers: [notAsked({ row, model: place, repeat }, diagnosis)] }));
     for (const one of files) {
       const sent: Sent = { name: randomUUID(), model: place, places: one.places, remote: null };
       const { path: source, bytes } = one;
@@ -155,11 +155,6 @@ async function submitLeft(
     for (const one of files) rmSync(one.path, { force: true });
   }
 }
-
-const notAsked = (row: number, model: number, repeat: number, diagnosis: Diagnosis) => ({
-  ...{ row, model, repeat, diagnosis, text: "", calls: [], end: "failed" as const },
-  ...{ startedAt: Date.now(), requestId: null, firstToken: null, total: null, tokens: null, cost: null },
-});
 
 /** Rows and repeats that nothing under way will bring. */
 function without(places: Int32Array, open: readonly Sent[]): Int32Array {
@@ -189,7 +184,7 @@ async function collect(
   const asked = new Map<string, { row: number; repeat: number }>();
   for (let at = 0; at < places.length; at += 2) {
     const [row = 0, repeat = 0] = places.subarray(at, at + 2);
-    asked.set(customIdOf(row, place, repeat), { row, repeat });
+    asked.set(customIdOf({ row, model: place, repeat }), { row, repeat });
   }
   const region = await services.region(model.connectionId);
   const known = services.asked(model).model;

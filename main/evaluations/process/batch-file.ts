@@ -7,6 +7,7 @@ import type { Question } from "../../foundry/chat/question.ts";
 import { wholeBody } from "../../foundry/chat/whole-answer.ts";
 import { diagnosisOf, FoundryError } from "../../foundry/error.ts";
 import type { WorkContext } from "../../processes/messages.ts";
+import { customIdOf } from "../shape.ts";
 import { questionOf } from "./asked.ts";
 import type { Session } from "./session.ts";
 
@@ -39,9 +40,6 @@ export interface WriteBatches {
 /** Lines between two looks at whether it was cancelled. */
 const stride = 200;
 
-/** What finds the answer to a line again. */
-export const customIdOf = (row: number, model: number, repeat: number): string => `${row}/${model}/${repeat}`;
-
 /**
  * Writes rows and repeats of a model as the lines of batches: one file, or several beside `path` where they are more than a
  * batch takes. What cannot be asked at all is given with the reason.
@@ -59,7 +57,7 @@ export async function writeBatches(
   try {
     for (let at = 0; at < places.length; at += 2) {
       const [row = 0, repeat = 0] = places.subarray(at, at + 2);
-      const line = lineOf(session, row, customIdOf(row, model, repeat), asked, url);
+      const line = lineOf(session, row, customIdOf({ row, model, repeat }), asked, url);
       if (typeof line !== "string") refused.push({ row, repeat, diagnosis: line });
       else {
         sizes.push(writeSync(file, line));

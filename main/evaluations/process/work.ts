@@ -1,3 +1,4 @@
+import type { GraderTwin } from "../../../preload/contract/evaluation-plans.ts";
 import type {
   EvaluationRow,
   MatrixView,
@@ -10,11 +11,13 @@ import { differences } from "../../../preload/word-differences.ts";
 import { problem } from "../../foundry/error.ts";
 import type { Worker } from "../../processes/asking.ts";
 import type { WorkContext } from "../../processes/messages.ts";
-import type { Counts, EndedAnswer, JudgeTask } from "../shape.ts";
+import { type Counts, type EndedAnswer, type JudgeTask, twinRows } from "../shape.ts";
 import { storedAnswer } from "../store/answers.ts";
 import { prepareRows } from "../store/prepare.ts";
 import { questionOf } from "./asked.ts";
 import { type WriteBatches, type WrittenBatches, writeBatches } from "./batch-file.ts";
+import { type EvalRowAsked, evalRowsOf } from "./eval-rows.ts";
+import type { PlacedGrade } from "./grading.ts";
 import { type JudgeReply, type JudgeWork, judgedBy, judgeWorkOf } from "./judging.ts";
 import { matrixOf } from "./matrix.ts";
 import { markAnswer, noteRow, voteOn } from "./noting.ts";
@@ -23,6 +26,7 @@ import { forgetFailed, leftToAsk } from "./plan.ts";
 import { rowIn } from "./row.ts";
 import { dropSent, keepSent, type Sent, sentOf } from "./sent.ts";
 import { databaseIn, sessionOf } from "./session.ts";
+import { compareTwins, twinsOf } from "./twins.ts";
 import { countsIn, putAnswers } from "./writing.ts";
 
 interface OfFile {
@@ -65,6 +69,15 @@ export const work = {
   dropSent: ({ file, name }: OfFile & { name: string }): void => dropSent(sessionOf(file), name),
   batches: ({ file, ...asked }: OfFile & WriteBatches, context: WorkContext): Promise<WrittenBatches> =>
     writeBatches(sessionOf(file), asked, context),
+  evalRows: ({ file, rows }: OfFile & { rows: number[] }): (EvalRowAsked | null)[] =>
+    evalRowsOf(sessionOf(file), rows),
+  /** Answers that the service has graded. The first of them are graded here as well, to see whether the graders agree. */
+  putThere: ({ file, answers, grades }: OfFile & { answers: EndedAnswer[]; grades: PlacedGrade[][] }): Counts => {
+    const session = sessionOf(file);
+    if (countsIn(session).answers === 0) compareTwins(session, answers.slice(0, twinRows), grades);
+    return putAnswers(session, answers, grades);
+  },
+  twins: ({ file }: OfFile): GraderTwin[] | null => twinsOf(sessionOf(file)),
   /** What its answers tell of those to come. */
   pilot: ({ file }: OfFile): PilotFacts => pilotFacts(sessionOf(file)),
   matrix: (input: OfFile & { view: MatrixView; from: number; count: number }): MatrixWindow =>
