@@ -8,6 +8,7 @@ import { datasetRows } from "../../preload/strings/dataset-rows.ts";
 import { datasetDiagnoses } from "../../preload/strings/datasets.ts";
 import { actions, diagnoses, remedies, unnamed } from "../../preload/strings/diagnoses.ts";
 import { strings } from "../../preload/strings/en.ts";
+import { evaluationPlans } from "../../preload/strings/evaluation-plans.ts";
 import { explain, titleOf } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { graderErrors } from "../../preload/strings/grader-errors.ts";
@@ -74,6 +75,7 @@ describe("the words", () => {
       ...leaves({ metricWords, findingWords, tuningNotices }),
       ...leaves({ graderErrors, graderTranslation }),
       ...leaves({ cannotTrain, cardNotes, graders, notThis, tunedModels, tuningJobs, tuningPlans }),
+      ...leaves(evaluationPlans),
       ...leaves(mainStrings),
       ...leaves(commandLine),
       ...leaves({ ...datasetCommand, usage: [] }),

@@ -77,9 +77,6 @@ export function deployedBy(grader: EvaluationGrader): Deployed | null {
   }
 }
 
-export const isSameDeployed = (one: Deployed, other: Deployed): boolean =>
-  one.connectionId === other.connectionId && one.deployment === other.deployment;
-
 /** Whether a model is asked by the Batch API: it is on a batch deployment, and that is where the evaluation runs. */
 export const isAskedInBatches = (
   place: EvaluationSettings["place"],

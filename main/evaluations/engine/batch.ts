@@ -2,13 +2,8 @@ import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import type { EvaluationModel } from "../../../preload/contract/evaluation-settings.ts";
-import {
-  type Batches,
-  batchUrls,
-  diagnoseBatch,
-  hasEnded,
-  type RemoteBatch,
-} from "../../foundry/batches/batches.ts";
+import { type Batches, diagnoseBatch, hasEnded, type RemoteBatch } from "../../foundry/batches/batches.ts";
+import { batchUrls } from "../../foundry/batches/lines.ts";
 import { diagnosisOf, FoundryError } from "../../foundry/error.ts";
 import type { Sent } from "../process/sent.ts";
 import { customIdOf, notAsked } from "../shape.ts";
@@ -129,7 +124,9 @@ async function submitLeft(
   );
   try {
     for (const { row, repeat, diagnosis } of refused)
-      run.counted(await writer.ask("put", { file, answers: [notAsked({ row, model: place, repeat }, diagnosis)] }));
+      run.counted(
+        await writer.ask("put", { file, answers: [notAsked({ row, model: place, repeat }, diagnosis)] }),
+      );
     for (const one of files) {
       const sent: Sent = { name: randomUUID(), model: place, places: one.places, remote: null };
       const { path: source, bytes } = one;

@@ -1,5 +1,5 @@
-import type { Grade } from "../../../preload/contract/graders.ts";
 import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
+import type { Grade } from "../../../preload/contract/graders.ts";
 import { dialect } from "../../foundry/chat/chat.ts";
 import { wholeBody } from "../../foundry/chat/whole-answer.ts";
 import { diagnosisOf } from "../../foundry/error.ts";
@@ -15,7 +15,10 @@ import { type AnswerPlace, type EndedAnswer, messageField } from "../shape.ts";
 const criterionName = (name: string, place: number): string => `${place + 1} ${name}`.slice(0, 80);
 
 /** The graders of an evaluation as the service has them, by their places; those without a twin are left out. */
-export function criteriaOf({ graders }: EvaluationSettings, connectionId: string): { name: string; criterion: JsonObject }[] {
+export function criteriaOf(
+  { graders }: EvaluationSettings,
+  connectionId: string,
+): { name: string; criterion: JsonObject }[] {
   return graders.flatMap((grader, place) => {
     const twin = twinOf(grader, connectionId);
     const name = criterionName(grader.name, place);

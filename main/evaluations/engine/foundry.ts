@@ -96,10 +96,7 @@ async function adopt(asking: ThereAsking<SomeRun>, client: Evals, signal: AbortS
   const evalId = all.find(({ model }) => model === null)?.remote ?? null;
   for (const sent of all)
     if (sent.model !== null && sent.remote === null)
-      await keep(
-        sent,
-        evalId && (await find(sent.name, (after) => client.runs(evalId, after, signal))),
-      );
+      await keep(sent, evalId && (await find(sent.name, (after) => client.runs(evalId, after, signal))));
 }
 
 /** Runs all that is left of a model. */

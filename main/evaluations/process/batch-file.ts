@@ -1,8 +1,8 @@
 import { closeSync, createReadStream, createWriteStream, openSync, rmSync, writeSync } from "node:fs";
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { pipeline } from "node:stream/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
-import { type BatchUrl, batchLimits, batchLine, cutBatch } from "../../foundry/batches/batches.ts";
+import { type BatchUrl, batchLine, cutBatch } from "../../foundry/batches/lines.ts";
 import type { Question } from "../../foundry/chat/question.ts";
 import { wholeBody } from "../../foundry/chat/whole-answer.ts";
 import { diagnosisOf, FoundryError } from "../../foundry/error.ts";
@@ -15,7 +15,7 @@ import type { Session } from "./session.ts";
 export type AskedOf = Pick<Question, "deployment" | "model" | "system" | "parameters" | "adjustments">;
 
 /** A file of lines for a batch. */
-export interface WrittenBatch {
+interface WrittenBatch {
   path: string;
   bytes: number;
   places: Int32Array;
@@ -48,7 +48,7 @@ export async function writeBatches(
   session: Session,
   { path, model, places, asked, url }: WriteBatches,
   { signal }: Pick<WorkContext, "signal">,
-  limits = batchLimits,
+  limits?: Parameters<typeof cutBatch>[1],
 ): Promise<WrittenBatches> {
   const refused: WrittenBatches["refused"] = [];
   const sizes: number[] = [];

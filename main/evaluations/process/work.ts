@@ -1,3 +1,4 @@
+import type { EvaluationGrader } from "../../../preload/contract/evaluation-graders.ts";
 import type { GraderTwin } from "../../../preload/contract/evaluation-plans.ts";
 import type {
   EvaluationRow,
@@ -5,6 +6,7 @@ import type {
   MatrixWindow,
 } from "../../../preload/contract/evaluation-results.ts";
 import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
+import type { GraderFault } from "../../../preload/contract/graders.ts";
 import type { Input } from "../../../preload/contract/index.ts";
 import type { TextStretch } from "../../../preload/contract/series.ts";
 import { differences } from "../../../preload/word-differences.ts";
@@ -17,6 +19,7 @@ import { prepareRows } from "../store/prepare.ts";
 import { questionOf } from "./asked.ts";
 import { type WriteBatches, type WrittenBatches, writeBatches } from "./batch-file.ts";
 import { type EvalRowAsked, evalRowsOf } from "./eval-rows.ts";
+import { faultsOf } from "./faults.ts";
 import type { PlacedGrade } from "./grading.ts";
 import { type JudgeReply, type JudgeWork, judgedBy, judgeWorkOf } from "./judging.ts";
 import { matrixOf } from "./matrix.ts";
@@ -72,12 +75,21 @@ export const work = {
   evalRows: ({ file, rows }: OfFile & { rows: number[] }): (EvalRowAsked | null)[] =>
     evalRowsOf(sessionOf(file), rows),
   /** Answers that the service has graded. The first of them are graded here as well, to see whether the graders agree. */
-  putThere: ({ file, answers, grades }: OfFile & { answers: EndedAnswer[]; grades: PlacedGrade[][] }): Counts => {
+  putThere: ({
+    file,
+    answers,
+    grades,
+  }: OfFile & { answers: EndedAnswer[]; grades: PlacedGrade[][] }): Counts => {
     const session = sessionOf(file);
     if (countsIn(session).answers === 0) compareTwins(session, answers.slice(0, twinRows), grades);
     return putAnswers(session, answers, grades);
   },
   twins: ({ file }: OfFile): GraderTwin[] | null => twinsOf(sessionOf(file)),
+  faults: (input: {
+    graders: EvaluationGrader[];
+    fields: string[] | null;
+    without: number[];
+  }): GraderFault[] => faultsOf(input.graders, input.fields, input.without),
   /** What its answers tell of those to come. */
   pilot: ({ file }: OfFile): PilotFacts => pilotFacts(sessionOf(file)),
   matrix: (input: OfFile & { view: MatrixView; from: number; count: number }): MatrixWindow =>

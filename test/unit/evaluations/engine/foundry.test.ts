@@ -132,26 +132,32 @@ describe("an evaluation at the service", () => {
     expect(await runsOf(world)).toEqual({ evals: 1, runs: [5, 20] });
   });
 
-  it.each(["create", "start"] as const)("finds again what it never heard had been taken: %s", async (name) => {
-    const world = await start();
-    const done = await killedAt(world, (reached) =>
-      with_(world.services, (evals) => ({
-        [name]: async (...asked: never[]) => {
-          await (evals[name] as (...asked: never[]) => Promise<unknown>)(...asked);
-          return reached();
-        },
-      })),
-    );
-    expect(done).toMatchObject({ state: "done", progress: { answers: { done: 25 } } });
-    expect(await runsOf(world)).toEqual({ evals: 1, runs: [5, 20] });
-  });
+  it.each(["create", "start"] as const)(
+    "finds again what it never heard had been taken: %s",
+    async (name) => {
+      const world = await start();
+      const done = await killedAt(world, (reached) =>
+        with_(world.services, (evals) => ({
+          [name]: async (...asked: never[]) => {
+            await (evals[name] as (...asked: never[]) => Promise<unknown>)(...asked);
+            return reached();
+          },
+        })),
+      );
+      expect(done).toMatchObject({ state: "done", progress: { answers: { done: 25 } } });
+      expect(await runsOf(world)).toEqual({ evals: 1, runs: [5, 20] });
+    },
+  );
 
   it("says why a run has failed, and is run again when wanted", async () => {
     const { connectionId, set, open } = await start();
     await set("evaluation", "run-fails");
     const { started, service, settled } = open();
     const paused = await started(there(connectionId));
-    expect(paused).toMatchObject({ state: "paused", problem: { diagnosis: { code: "eval_run_failed" }, connectionId } });
+    expect(paused).toMatchObject({
+      state: "paused",
+      problem: { diagnosis: { code: "eval_run_failed" }, connectionId },
+    });
     await set("evaluation", null);
     await service.resume(paused.id, false);
     expect(await settled(paused.id)).toMatchObject({ state: "done", progress: { answers: { done: 6 } } });
