@@ -16,4 +16,4 @@ export { promptOf } from "./prompt.ts";
 export { rowFields } from "./row-fields.ts";
 export { askedIn, filledPrompt, questionIn, type RowQuestion, rowFacts } from "./row-question.ts";
 export { createScripts, scriptHash } from "./scripts/scripts.ts";
-export { checkGrader, fieldsOf, readEvaluationGrader } from "./check.ts";
+export { type NoTwin, type Twin, toCriterion } from "./translation.ts";
