@@ -1,5 +1,5 @@
 import "./evaluations.css";
-import { Plus, ListChecks } from "lucide-react";
+import { ListChecks, Plus } from "lucide-react";
 import { useEffect } from "react";
 import { evaluations as words } from "../../preload/strings/evaluations.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
