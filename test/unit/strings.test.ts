@@ -8,7 +8,10 @@ import { datasetRows } from "../../preload/strings/dataset-rows.ts";
 import { datasetDiagnoses } from "../../preload/strings/datasets.ts";
 import { actions, diagnoses, remedies, unnamed } from "../../preload/strings/diagnoses.ts";
 import { strings } from "../../preload/strings/en.ts";
+import { evaluationDrafts } from "../../preload/strings/evaluation-drafts.ts";
+import { evaluationGraders } from "../../preload/strings/evaluation-graders.ts";
 import { evaluationPlans } from "../../preload/strings/evaluation-plans.ts";
+import { evaluations } from "../../preload/strings/evaluations.ts";
 import { explain, titleOf } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { graderErrors } from "../../preload/strings/grader-errors.ts";
@@ -75,6 +78,11 @@ describe("the words", () => {
       ...leaves({ metricWords, findingWords, tuningNotices }),
       ...leaves({ graderErrors, graderTranslation }),
       ...leaves({ cannotTrain, cardNotes, graders, notThis, tunedModels, tuningJobs, tuningPlans }),
+      ...leaves({
+        evaluationDrafts,
+        evaluationGraders: { ...evaluationGraders, scriptSample: [] },
+        evaluations,
+      }),
       ...leaves(evaluationPlans),
       ...leaves(mainStrings),
       ...leaves(commandLine),
