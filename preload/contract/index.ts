@@ -11,6 +11,7 @@ import { type DoctorEvents, doctor } from "./doctor.ts";
 import { drafts } from "./drafts.ts";
 import { evaluationPlans } from "./evaluation-plans.ts";
 import { evaluationResults } from "./evaluation-results.ts";
+import { evaluationVerdicts } from "./evaluation-verdicts.ts";
 import { type EvaluationEvents, evaluations } from "./evaluations.ts";
 import { type GraderEvents, graders } from "./graders.ts";
 import { type IdentityEvents, identity } from "./identity.ts";
@@ -45,6 +46,7 @@ export const contract = {
   ...evaluations,
   ...evaluationPlans,
   ...evaluationResults,
+  ...evaluationVerdicts,
   ...drafts,
   ...localServers,
   ...prices,

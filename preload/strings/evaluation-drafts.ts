@@ -54,6 +54,7 @@ export const evaluationDrafts = {
     removed: "Removed model “{name}”.",
     undo: "Undo",
     tuned: "Evaluate against its base",
+    price: "Set price…",
   },
   prompt: {
     title: "Prompt",

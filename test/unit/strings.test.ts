@@ -8,9 +8,12 @@ import { datasetRows } from "../../preload/strings/dataset-rows.ts";
 import { datasetDiagnoses } from "../../preload/strings/datasets.ts";
 import { actions, diagnoses, remedies, unnamed } from "../../preload/strings/diagnoses.ts";
 import { strings } from "../../preload/strings/en.ts";
+import { evaluateCommand } from "../../preload/strings/evaluate-command.ts";
 import { evaluationDrafts } from "../../preload/strings/evaluation-drafts.ts";
+import { evaluationFiles } from "../../preload/strings/evaluation-files.ts";
 import { evaluationGraders } from "../../preload/strings/evaluation-graders.ts";
 import { evaluationPlans } from "../../preload/strings/evaluation-plans.ts";
+import { evaluationReport } from "../../preload/strings/evaluation-report.ts";
 import { evaluations } from "../../preload/strings/evaluations.ts";
 import { explain, titleOf } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
@@ -87,6 +90,7 @@ describe("the words", () => {
       ...leaves(mainStrings),
       ...leaves(commandLine),
       ...leaves({ ...datasetCommand, usage: [] }),
+      ...leaves({ evaluateCommand, evaluationFiles, evaluationReport }),
       ...leaves(diagnoses),
       ...leaves(Object.values(remedies).map(({ text }) => text)),
       ...leaves(actions),

@@ -41,7 +41,7 @@ export async function askInBatches(asking: BatchAsking, signal: AbortSignal): Pr
   try {
     const client = await services.batches(model.connectionId);
     for (let isFirst = true; !signal.aborted; isFirst = false) {
-      await adopt(asking, client, signal);
+      await adopt(asking, client, true, signal);
       if (halt === null) halt = await submitLeft(asking, client, signal);
       const open = await sentOf(asking);
       if (open.length === 0) return halt;
@@ -69,7 +69,8 @@ export async function askInBatches(asking: BatchAsking, signal: AbortSignal): Pr
 /** Cancels all batches of an evaluation that are under way: what they have answered by then can still be collected. */
 export async function cancelBatches(asking: BatchAsking<SomeRun>, signal: AbortSignal): Promise<void> {
   const client = await asking.services.batches(asking.model.connectionId);
-  await adopt(asking, client, signal);
+  // What is not in the list yet may still arrive: the next look finds it then.
+  await adopt(asking, client, false, signal);
   for (const { remote } of await sentOf(asking))
     if (remote !== null)
       await client.cancel(remote, signal).catch((error: unknown) => {
@@ -80,8 +81,16 @@ export async function cancelBatches(asking: BatchAsking<SomeRun>, signal: AbortS
 const sentOf = async ({ run: { file, writer }, place }: BatchAsking<SomeRun>): Promise<Sent[]> =>
   (await writer.ask("sent", { file })).filter(({ model }) => model === place);
 
-/** Finds what was sent when the app ended before it heard what the service calls it; what never arrived is forgotten. */
-async function adopt(asking: BatchAsking<SomeRun>, client: Batches, signal: AbortSignal): Promise<void> {
+/**
+ * Finds what was sent when the app ended before it heard what the service calls it. What never arrived is forgotten where
+ * `forgets`.
+ */
+async function adopt(
+  asking: BatchAsking<SomeRun>,
+  client: Batches,
+  forgets: boolean,
+  signal: AbortSignal,
+): Promise<void> {
   const { run, model } = asking;
   const { file, writer } = run;
   const unknown = (await sentOf(asking)).filter(({ remote }) => remote === null);
@@ -97,8 +106,8 @@ async function adopt(asking: BatchAsking<SomeRun>, client: Batches, signal: Abor
   }
   for (const sent of unknown) {
     const remote = found.get(sent.name);
-    if (remote === undefined) await writer.ask("dropSent", { file, name: sent.name });
-    else await writer.ask("keepSent", { file, sent: { ...sent, remote } });
+    if (remote === undefined && forgets) await writer.ask("dropSent", { file, name: sent.name });
+    if (remote !== undefined) await writer.ask("keepSent", { file, sent: { ...sent, remote } });
   }
 }
 

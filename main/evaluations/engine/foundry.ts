@@ -40,7 +40,7 @@ export async function runThere(asking: ThereAsking, signal: AbortSignal): Promis
   const { run, services, connectionId } = asking;
   try {
     const client = await services.evals(connectionId);
-    await adopt(asking, client, signal);
+    await adopt(asking, client, true, signal);
     for (const [place, model] of run.settings.models.entries()) {
       const halt = await runModel(asking, client, model, place, signal);
       if (halt) return halt;
@@ -56,7 +56,8 @@ export async function runThere(asking: ThereAsking, signal: AbortSignal): Promis
 /** Ends the runs that are under way at the service: what they have answered by then can still be collected. */
 export async function cancelThere(asking: ThereAsking<SomeRun>, signal: AbortSignal): Promise<void> {
   const client = await asking.services.evals(asking.connectionId);
-  await adopt(asking, client, signal);
+  // What is not in the list yet may still arrive: the next look finds it then.
+  await adopt(asking, client, false, signal);
   const all = await sentOf(asking);
   const evalId = all.find(({ model }) => model === null)?.remote;
   for (const { remote, model } of all)
@@ -69,8 +70,16 @@ export async function cancelThere(asking: ThereAsking<SomeRun>, signal: AbortSig
 const sentOf = ({ run: { file, writer } }: ThereAsking<SomeRun>): Promise<Sent[]> =>
   writer.ask("sent", { file });
 
-/** Finds what was sent when the app ended before it heard what the service calls it; what never arrived is forgotten. */
-async function adopt(asking: ThereAsking<SomeRun>, client: Evals, signal: AbortSignal): Promise<void> {
+/**
+ * Finds what was sent when the app ended before it heard what the service calls it. What never arrived is forgotten where
+ * `forgets`.
+ */
+async function adopt(
+  asking: ThereAsking<SomeRun>,
+  client: Evals,
+  forgets: boolean,
+  signal: AbortSignal,
+): Promise<void> {
   const { run, connectionId } = asking;
   const { file, writer } = run;
   const find = async (
@@ -85,10 +94,10 @@ async function adopt(asking: ThereAsking<SomeRun>, client: Evals, signal: AbortS
       page = await persistently(run, connectionId, () => list(after), signal);
     }
   };
-  const keep = async (sent: Sent, remote: string | null) =>
-    remote === null
-      ? writer.ask("dropSent", { file, name: sent.name })
-      : writer.ask("keepSent", { file, sent: { ...sent, remote } });
+  const keep = async (sent: Sent, remote: string | null) => {
+    if (remote !== null) await writer.ask("keepSent", { file, sent: { ...sent, remote } });
+    else if (forgets) await writer.ask("dropSent", { file, name: sent.name });
+  };
   for (const sent of await sentOf(asking))
     if (sent.model === null && sent.remote === null)
       await keep(sent, await find(sent.name, (after) => client.list(after, signal)));

@@ -28,13 +28,10 @@ import { type PilotFacts, pilotFacts } from "./pilot.ts";
 import { forgetFailed, leftToAsk } from "./plan.ts";
 import { rowIn } from "./row.ts";
 import { dropSent, keepSent, type Sent, sentOf } from "./sent.ts";
-import { databaseIn, sessionOf } from "./session.ts";
+import { databaseIn, type OfFile, sessionOf } from "./session.ts";
 import { compareTwins, twinsOf } from "./twins.ts";
+import { verdictWork } from "./verdict-work.ts";
 import { countsIn, putAnswers } from "./writing.ts";
-
-interface OfFile {
-  file: string;
-}
 
 /** All that a process of evaluations can be asked. */
 export const work = {
@@ -92,8 +89,9 @@ export const work = {
   }): GraderFault[] => faultsOf(input.graders, input.fields, input.without),
   /** What its answers tell of those to come. */
   pilot: ({ file }: OfFile): PilotFacts => pilotFacts(sessionOf(file)),
-  matrix: (input: OfFile & { view: MatrixView; from: number; count: number }): MatrixWindow =>
-    matrixOf(sessionOf(input.file), input.view, input.from, input.count),
+  matrix: (input: OfFile & { view: MatrixView; from: number; count: number }): Promise<MatrixWindow> =>
+    matrixOf(() => sessionOf(input.file), input.view, input.from, input.count),
+  ...verdictWork,
   row: ({ file, row }: OfFile & { row: number }): EvaluationRow => rowIn(sessionOf(file), row),
   difference: (input: OfFile & Omit<Input<"evaluationResults.difference">, "id">): TextStretch[] | null => {
     const { file, row, from, to } = input;
