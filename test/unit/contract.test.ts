@@ -624,6 +624,7 @@ describe("the contract", () => {
       "key: number",
       "firstToken: Estimate | null",
       "tokens: { question: number; answer: number } | null",
+      "key: number",
       // A row of a bench.
       "key: number",
       "tokens: { prompt: number; completion: number; reasoning: number; cached: number } | null",

@@ -1,4 +1,8 @@
-import type { Estimate, EvaluationVerdict, ScoreDifference } from "../../../../preload/contract/evaluation-verdicts.ts";
+import type {
+  Estimate,
+  EvaluationVerdict,
+  ScoreDifference,
+} from "../../../../preload/contract/evaluation-verdicts.ts";
 import { evaluationReport as words } from "../../../../preload/strings/evaluation-report.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
 import { writtenTime } from "../../../exported.ts";
