@@ -5,6 +5,7 @@ import { datasets } from "./datasets/feature.ts";
 import { deployments } from "./deployments/feature.ts";
 import { doctor } from "./doctor/feature.ts";
 import type { Feature } from "./feature.ts";
+import { evaluations } from "./evaluations/feature.ts";
 import { fineTuning } from "./fine-tuning/feature.ts";
 import { guide } from "./guide/feature.ts";
 import { help } from "./help/feature.ts";
@@ -26,6 +27,7 @@ export const features: readonly Feature[] = [
   series,
   datasets,
   fineTuning,
+  evaluations,
   deployments,
   connections,
   settings,
