@@ -71,6 +71,7 @@ export function evaluationsFeature(parts: {
       "evaluations.isScriptAllowed": ({ source }) => scripts.isAllowed(source),
       "evaluations.allowScript": ({ source }) => scripts.allow(source),
       "evaluationResults.matrix": ({ id, ...asked }) => desk().ask("matrix", { file: fileOf(id), ...asked }),
+      "evaluationResults.names": ({ id }) => desk().ask("names", { file: fileOf(id) }),
       "evaluationResults.row": ({ id, row }) => desk().ask("row", { file: fileOf(id), row }),
       "evaluationResults.difference": ({ id, ...asked }) =>
         desk().ask("difference", { file: fileOf(id), ...asked }),

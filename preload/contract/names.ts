@@ -234,6 +234,7 @@ export const methodNames: readonly MethodName[] = [
   "evaluations.isScriptAllowed",
   "evaluations.allowScript",
   "evaluationResults.matrix",
+  "evaluationResults.names",
   "evaluationResults.row",
   "evaluationResults.difference",
   "evaluationResults.note",

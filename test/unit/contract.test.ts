@@ -472,6 +472,7 @@ const right: Record<MethodName, unknown> = {
   "evaluations.isScriptAllowed": { source: "function grade() { return 1 }" },
   "evaluations.allowScript": { source: "function grade() { return 1 }" },
   "evaluationResults.matrix": { id: "a", view: plainMatrix, from: 0, count: 60 },
+  "evaluationResults.names": { id: "a" },
   "evaluationResults.row": { id: "a", row: 0 },
   "evaluationResults.difference": { id: "a", row: 0, from: plainAnswer, to: null },
   "evaluationResults.note": { id: "a", row: 0, note: "", label: null },

@@ -1,5 +1,6 @@
 import type {
   EvaluationRow,
+  MatrixNames,
   MatrixView,
   MatrixWindow,
 } from "../../../preload/contract/evaluation-results.ts";
@@ -17,6 +18,7 @@ import { storedAnswer } from "../store/answers.ts";
 import { prepareRows } from "../store/prepare.ts";
 import { type JudgeReply, type JudgeWork, judgedBy, judgeWorkOf } from "./judging.ts";
 import { matrixOf } from "./matrix.ts";
+import { namesIn } from "./names.ts";
 import { markAnswer, noteRow, voteOn } from "./noting.ts";
 import { forgetFailed, leftToAsk } from "./plan.ts";
 import { rowIn } from "./row.ts";
@@ -62,6 +64,7 @@ export const work = {
     judgedBy(sessionOf(file), task, replies),
   matrix: (input: OfFile & { view: MatrixView; from: number; count: number }): MatrixWindow =>
     matrixOf(sessionOf(input.file), input.view, input.from, input.count),
+  names: ({ file }: OfFile): MatrixNames => namesIn(sessionOf(file)),
   row: ({ file, row }: OfFile & { row: number }): EvaluationRow => rowIn(sessionOf(file), row),
   difference: (input: OfFile & Omit<Input<"evaluationResults.difference">, "id">): TextStretch[] | null => {
     const { file, row, from, to } = input;

@@ -1,0 +1,116 @@
+import type { ReactNode } from "react";
+import type { ModelScore, ScoreDifference, VerdictWord } from "../../../../preload/contract/evaluation-verdicts.ts";
+import { evaluationResults } from "../../../../preload/strings/evaluation-results.ts";
+import { fill } from "../../../../preload/strings/fill.ts";
+import { betweenText, differenceText, pText, sizeText, type Unit, valueText } from "../numbers.ts";
+import { methodName } from "./methods.ts";
+import { certaintyOf, sentenceOf } from "./sentence.ts";
+
+const words = evaluationResults.verdict;
+
+/** How a word looks: by its color and its shape. */
+const looks: Record<VerdictWord, string> = {
+  better: "ok",
+  worse: "danger",
+  none: "unknown",
+  too_little: "warn",
+};
+
+/** Whether a model is better, in a word. */
+export function VerdictBadge({ word }: { word: VerdictWord }) {
+  return <span className={`status ${looks[word]}`}>{evaluationResults.words[word]}</span>;
+}
+
+/** How one model differs from the baseline: the sentence, how sure it is, and why. */
+export function Difference(props: {
+  difference: ScoreDifference;
+  names: { model: string; baseline: string };
+  unit: Unit;
+  scores: readonly ModelScore[];
+}) {
+  const { difference, names, unit, scores } = props;
+  return (
+    <li className="verdict-difference">
+      <p className="verdict-word">
+        <VerdictBadge word={difference.word} />
+      </p>
+      <div className="verdict-said">
+        <p className="selectable" dir="auto">
+          {sentenceOf(difference, names, unit)}
+        </p>
+        <p className="muted small">{certaintyOf(difference, methodName)}</p>
+        <details>
+          <summary>
+            <span aria-hidden="true">{words.why}</span>
+            <span className="unseen">{fill(words.whyOf, { model: names.model })}</span>
+          </summary>
+          <dl className="facts verdict-facts">
+            {factsOf(difference, names, unit, scores).map(([name, value]) => (
+              <div className="fact" key={name}>
+                <dt>{name}</dt>
+                <dd dir="auto">{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      </div>
+    </li>
+  );
+}
+
+/** What a verdict rests on. */
+function factsOf(
+  difference: ScoreDifference,
+  names: { model: string; baseline: string },
+  unit: Unit,
+  scores: readonly ModelScore[],
+): [name: string, value: ReactNode][] {
+  const { facts } = words;
+  const { rows, left, effect, p, adjusted, method, check, clusters, better, worse, smallest } = difference;
+  const shown = (value: number) => differenceText(value, unit);
+  const spreads = [
+    { name: names.model, id: difference.modelId },
+    { name: names.baseline, id: difference.baselineId },
+  ].flatMap(({ name, id }) => {
+    const score = scores.find(({ modelId, graderId }) => modelId === id && graderId === difference.graderId);
+    return score ? [spreadText(name, score, unit)] : [];
+  });
+  const all: [string, ReactNode][] = [
+    [facts.rows, rows.toLocaleString()],
+    [facts.left, left === 0 ? facts.leftNone : fill(facts.leftWhy, { count: left.toLocaleString() })],
+    [facts.effect, shown(effect.value)],
+    [facts.interval, betweenText(effect, shown) ?? evaluationResults.notGiven],
+    [facts.rowsBetter, better.toLocaleString()],
+    [facts.rowsWorse, worse.toLocaleString()],
+    [facts.p, pText(adjusted)],
+    [facts.raw, pText(p)],
+    [facts.method, methodName(method)],
+  ];
+  if (check)
+    all.push([facts.check, fill(facts.checkValue, { method: methodName(check.method), p: pText(check.p) })]);
+  all.push([facts.clusters, clusterText(clusters)]);
+  if (spreads.length > 0) all.push([facts.spread, spreads.join("; ")]);
+  if (smallest !== null)
+    all.push([facts.smallest, fill(facts.smallestValue, { value: sizeText(smallest, unit) })]);
+  return all;
+}
+
+function clusterText(clusters: ScoreDifference["clusters"]): string {
+  const { facts } = words;
+  if (clusters === null) return facts.clustersNone;
+  const { count, largest, isFew } = clusters;
+  return fill(isFew ? facts.clustersFew : facts.clustersValue, {
+    count: count.toLocaleString(),
+    largest: largest.toLocaleString(),
+  });
+}
+
+function spreadText(model: string, { spread }: ModelScore, unit: Unit): string {
+  const shown = (value: number | null) =>
+    value === null ? evaluationResults.notGiven : valueText(value, unit);
+  return fill(words.facts.spreadValue, {
+    model,
+    between: shown(spread.between),
+    within: shown(spread.within),
+  });
+}
