@@ -10,6 +10,7 @@ import { type DiscoveryEvents, discovery } from "./discovery.ts";
 import { type DoctorEvents, doctor } from "./doctor.ts";
 import { drafts } from "./drafts.ts";
 import { evaluationResults } from "./evaluation-results.ts";
+import { evaluationVerdicts } from "./evaluation-verdicts.ts";
 import { type EvaluationEvents, evaluations } from "./evaluations.ts";
 import { type GraderEvents, graders } from "./graders.ts";
 import { type IdentityEvents, identity } from "./identity.ts";
@@ -43,6 +44,7 @@ export const contract = {
   ...tunedModels,
   ...evaluations,
   ...evaluationResults,
+  ...evaluationVerdicts,
   ...drafts,
   ...localServers,
   ...prices,

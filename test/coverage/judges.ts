@@ -124,12 +124,12 @@ const position = (size: number, isPromised: boolean): Design => ({
 
 /** What is said of judges. */
 export const judges: Design[] = [
-  ...[50, 100, 150, 200].map((size) => ofKappa(2, "none", size, true)),
-  ...[50, 100, 150, 200].map((size) => ofKappa(3, "none", size, true)),
-  ...[50, 100, 150, 200].map((size) => ofKappa(5, "linear", size, true)),
-  ...[50, 100, 150, 200].map((size) => ofKappa(5, "quadratic", size, true)),
-  ...[50, 100, 200].map((size) => ofAc1(1, size, true)),
-  ...[50, 100, 200].map((size) => ofAc1(8, size, true)),
+  ...[50, 100, 150, 200].map((size) => ofKappa(2, "none", size, size >= 200)),
+  ...[50, 100, 150, 200].map((size) => ofKappa(3, "none", size, size >= 200)),
+  ...[50, 100, 150, 200].map((size) => ofKappa(5, "linear", size, size >= 200)),
+  ...[50, 100, 150, 200].map((size) => ofKappa(5, "quadratic", size, size >= 200)),
+  ...[50, 100, 200].map((size) => ofAc1(1, size, size >= 200)),
+  ...[50, 100, 200].map((size) => ofAc1(8, size, size >= 200)),
   ...[50, 100, 200].map((labelled) => rate(labelled, 500, true)),
   ...[30, 50, 100].map((labelled) => powered(labelled, 1000, true)),
   ...[20, 50, 100, 200].map((size) => position(size, true)),

@@ -5,9 +5,10 @@ import { meanInterval } from "../../main/statistics/means.ts";
 import { medianDifference } from "../../main/statistics/median-difference.ts";
 import { pairedMeans, welch } from "../../main/statistics/paired-means.ts";
 import { normal, type Random } from "../../main/statistics/random.ts";
+import { scoreInterval } from "../../main/statistics/score-interval.ts";
 import { spearman } from "../../main/statistics/spearman.ts";
 import type { Design } from "./design.ts";
-import { exponential, many, score } from "./draws.ts";
+import { between, exponential, many, score } from "./draws.ts";
 
 interface Source {
   name: string;
@@ -23,19 +24,24 @@ const sources = {
   long: { name: "skewness 2.8 (chi squared)", mean: 1, draw: (random) => normal(random) ** 2 },
 } satisfies Record<string, Source>;
 
-const mean = (method: string, source: Source, size: number, isPromised: boolean): Design => ({
+const intervals = {
+  t: (values: number[]) => meanInterval(values),
+  BCa: (values: number[], seed: number) => bootstrapMean(values, { seed, resamples: 1_000 })?.bca ?? null,
+  percentile: (values: number[], seed: number) =>
+    bootstrapMean(values, { seed, resamples: 1_000 })?.percentile ?? null,
+  "studentized bootstrap": (values: number[], seed: number) =>
+    bootstrapMean(values, { seed, resamples: 1_000 })?.studentized ?? null,
+  "the one chosen": (values: number[], seed: number) => scoreInterval(values, { seed })?.interval ?? null,
+};
+
+const mean = (method: keyof typeof intervals, source: Source, size: number, isPromised: boolean): Design => ({
   method,
   drawn: `${size} values, ${source.name}`,
   isPromised,
   trial: (random) => {
     const values = many(size, () => source.draw(random));
     const seed = Math.floor(random() * 2 ** 32);
-    const drawn = () => bootstrapMean(values, { seed, resamples: 1_000 });
-    const interval =
-      method === "t"
-        ? meanInterval(values)
-        : ((method === "BCa" ? drawn()?.bca : drawn()?.percentile) ?? null);
-    return { truth: source.mean, interval };
+    return { truth: source.mean, interval: intervals[method](values, seed) };
   },
 });
 
@@ -80,16 +86,17 @@ const clustered = (groups: number, sizes: readonly number[], isPromised: boolean
   },
 });
 
-/** Pairs of normal numbers with correlation 0.5; that of their ranks is 6/π · asin(0.25). */
+/** Pairs of normal numbers; the correlation of their ranks is 6/π · asin(correlation / 2). */
 const together = (ofRanks: boolean, size: number, isPromised: boolean): Design => ({
   method: ofRanks ? "Spearman, Bonett–Wright" : "Pearson, Fisher z",
-  drawn: `${size} pairs, correlation 0.5`,
+  drawn: `${size} pairs, correlation -0.8 to 0.8`,
   isPromised,
   trial: (random) => {
+    const correlation = between(random, -0.8, 0.8);
     const a = many(size, () => normal(random));
-    const b = a.map((one) => 0.5 * one + Math.sqrt(0.75) * normal(random));
+    const b = a.map((one) => correlation * one + Math.sqrt(1 - correlation ** 2) * normal(random));
     const found = (ofRanks ? spearman(a, b) : pearson(a, b)) ?? 0;
-    const truth = ofRanks ? (6 / Math.PI) * Math.asin(0.25) : 0.5;
+    const truth = ofRanks ? (6 / Math.PI) * Math.asin(correlation / 2) : correlation;
     return { truth, interval: correlationInterval(found, size, { ofRanks }) };
   },
 });
@@ -109,16 +116,22 @@ const latencies = (size: number, isPromised: boolean): Design => ({
 export const scores: Design[] = [
   ...[5, 10, 20, 30].map((size) => mean("t", sources.normal, size, true)),
   ...[10, 30].map((size) => mean("t", sources.uniform, size, true)),
-  ...[30, 100, 200, 500].map((size) => mean("t", sources.skewed, size, true)),
-  ...[100, 200, 500, 1000].map((size) => mean("t", sources.long, size, true)),
-  ...[20, 30, 50, 100, 200].map((size) => mean("BCa", sources.normal, size, true)),
-  ...[50, 100, 200, 500].map((size) => mean("BCa", sources.skewed, size, true)),
-  ...[100, 200, 500].map((size) => mean("BCa", sources.long, size, true)),
+  ...[30, 100, 200, 500].map((size) => mean("t", sources.skewed, size, size >= 200)),
+  ...[100, 200, 500, 1000].map((size) => mean("t", sources.long, size, size >= 500)),
+  ...[20, 30, 50, 100, 200].map((size) => mean("BCa", sources.normal, size, size >= 50)),
+  ...[50, 100, 200, 500].map((size) => mean("BCa", sources.skewed, size, size >= 200)),
+  ...[100, 200, 500].map((size) => mean("BCa", sources.long, size, size >= 500)),
+  ...[10, 20, 30, 50, 100].map((size) => mean("studentized bootstrap", sources.normal, size, true)),
+  ...[20, 30, 50, 100, 200].map((size) => mean("studentized bootstrap", sources.skewed, size, size >= 30)),
+  ...[30, 50, 100, 200, 500].map((size) => mean("studentized bootstrap", sources.long, size, true)),
+  ...[10, 20, 30, 100].map((size) => mean("the one chosen", sources.normal, size, true)),
+  ...[20, 30, 50, 100, 200].map((size) => mean("the one chosen", sources.skewed, size, size >= 50)),
+  ...[30, 50, 100, 200, 500].map((size) => mean("the one chosen", sources.long, size, size >= 50)),
   ...[50, 200].map((size) => mean("percentile", sources.skewed, size, false)),
   ...[10, 20, 50, 200].map((size) => paired(size, true)),
   ...[10, 30, 100].map((size) => unpaired(size, true)),
-  ...[5, 10, 20, 50].map((groups) => clustered(groups, [4], true)),
-  ...[10, 20, 30, 50].map((groups) => clustered(groups, [1, 2, 3, 6, 10], true)),
+  ...[5, 10, 20, 50].map((groups) => clustered(groups, [4], groups >= 10)),
+  ...[10, 20, 30, 50].map((groups) => clustered(groups, [1, 2, 3, 6, 10], groups >= 20)),
   ...[20, 50, 200].map((size) => together(false, size, true)),
   ...[20, 50, 200].map((size) => together(true, size, true)),
   ...[20, 50, 200, 1000].map((size) => latencies(size, false)),
