@@ -23,6 +23,9 @@ export interface EvaluationParts extends Omit<RunningParts, "changed" | "dataset
   emit: Emit;
 }
 
+/** Rows of a pilot. */
+const pilotRows = 30;
+
 /** The evaluations of a profile: drafts, what is under way, and results. Calls are as the contract says. */
 export function createEvaluations(parts: EvaluationParts) {
   const { list, places, datasets, writers, emit } = parts;
@@ -119,7 +122,9 @@ export function createEvaluations(parts: EvaluationParts) {
       const { settings, state } = list.find(id);
       if (state !== "draft") throw problem("evaluation_started");
       const name = fill(words.pilotName, { name: settings.name });
-      const { id: pilot } = add({ ...settings, name }, id);
+      const { data } = settings;
+      const few = data && { ...data, rows: Math.min(pilotRows, data.rows ?? pilotRows) };
+      const { id: pilot } = add({ ...settings, name, data: few }, id);
       return start(pilot).catch((error: unknown) => {
         list.setRemoved(pilot, Date.now());
         throw error;

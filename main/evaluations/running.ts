@@ -5,8 +5,8 @@ import { diagnosisOf, FoundryError } from "../foundry/error.ts";
 import type { Workers } from "../processes/workers.ts";
 import type { Questions } from "../runs/questions.ts";
 import { createTasks } from "../tasks.ts";
-import type { EmbedTexts } from "./engine/remote.ts";
-import { type Halt, runEvaluation } from "./engine/run.ts";
+import type { EmbedTexts, Halt } from "./engine/ports.ts";
+import { runEvaluation } from "./engine/run.ts";
 import type { EvaluationList, ListedEvaluation } from "./list.ts";
 import type { EvaluationPlaces } from "./places.ts";
 import type { Work } from "./process/work.ts";
@@ -27,9 +27,6 @@ export interface RunningParts {
   /** Told when one has ended by itself: it is done, or something has to be put right. */
   ended(evaluation: ListedEvaluation): void;
 }
-
-/** Rows of a pilot. */
-export const pilotRows = 30;
 
 /** Milliseconds between two tellings of what has happened. */
 const tellInterval = 250;
@@ -89,7 +86,7 @@ export function createRunning(parts: RunningParts) {
       later(id);
     };
     await prepare(list.find(id), signal);
-    const { settings, counts, pilotOf } = list.find(id);
+    const { settings, counts } = list.find(id);
     one.began = Date.now();
     one.doneBefore = counts?.answers ?? 0;
     await runEvaluation(
@@ -99,7 +96,6 @@ export function createRunning(parts: RunningParts) {
         writer: writers.desk(),
         questions: parts.questions,
         embed: parts.embed,
-        limit: pilotOf === null ? null : pilotRows,
         counted,
         waiting: (of, until, isLimited) => {
           if (until === null) one.waiting.delete(of);
@@ -166,11 +162,9 @@ export function createRunning(parts: RunningParts) {
 }
 
 /** Milliseconds until all answers are there, at the pace so far. */
-function timeLeftOf({ counts, settings, pilotOf }: ListedEvaluation, one: Running): number | null {
+function timeLeftOf({ counts, settings }: ListedEvaluation, one: Running): number | null {
   const done = (counts?.answers ?? 0) - one.doneBefore;
   if (!counts || done <= 0) return null;
-  const asked = counts.rows - counts.unasked;
-  const rows = pilotOf === null ? asked : Math.min(pilotRows, asked);
-  const of = rows * settings.repeats * settings.models.length;
+  const of = (counts.rows - counts.unasked) * settings.repeats * settings.models.length;
   return ((Date.now() - one.began) / done) * Math.max(0, of - counts.answers);
 }

@@ -1,10 +1,13 @@
-import { parseJson } from "../foundry/json.ts";
 import type { Database } from "./database.ts";
 
 /** A small thing that a file of rows knows of itself; undefined where it was never written, or is no JSON. */
 export function readFact(database: Database, name: string): unknown {
   const row = database.prepare("select value from facts where name = ?").get(name);
-  return row === undefined ? undefined : parseJson(String(row.value));
+  try {
+    return row === undefined ? undefined : JSON.parse(String(row.value));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Writes such a thing as JSON; null takes it away. */

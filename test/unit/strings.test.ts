@@ -118,6 +118,7 @@ describe("the words", () => {
         "code_expired",
         "code_wrong",
         "consent_declined",
+        "evaluation_not_ready",
         ...Object.keys(datasetDiagnoses).filter((code) => claiming.some(([one]) => one === code)),
         "sender_refused",
         "sign_in_cancelled",

@@ -1,7 +1,7 @@
 import type { Connections } from "../../connections/connections.ts";
 import { embed } from "../../foundry/embeddings/embeddings.ts";
 import { FoundryError, problem } from "../../foundry/error.ts";
-import type { EmbedTexts } from "./remote.ts";
+import type { EmbedTexts } from "./ports.ts";
 
 /** Asks the embeddings deployments of connections. */
 export const embeddingsOver =

@@ -3,7 +3,7 @@ import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import { judgeOver } from "../../graders/graders.ts";
 import type { JudgeReply, JudgeWork } from "../process/judging.ts";
 import { drain, type Tried } from "./pool.ts";
-import type { EvaluationRun } from "./run.ts";
+import type { EvaluationRun } from "./ports.ts";
 
 /** Tasks that are taken from the file at a time, and that are asked of one deployment at a time. */
 const taken = 64;

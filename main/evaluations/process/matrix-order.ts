@@ -144,7 +144,7 @@ function sort(
   session: Session,
 ): void {
   const direction = view.isDescending ? -1 : 1;
-  const value = valueOf(view, scores, session);
+  const value = sortedBy(view, scores, session);
   rows.sort((one, other) => {
     const byGroup = (groups.get(one) ?? "").localeCompare(groups.get(other) ?? "");
     if (byGroup !== 0) return byGroup;
@@ -156,7 +156,7 @@ function sort(
   });
 }
 
-function valueOf(view: MatrixView, scores: readonly RowScores[], session: Session): (row: number) => number {
+function sortedBy(view: MatrixView, scores: readonly RowScores[], session: Session): (row: number) => number {
   const [model = 0] = aboutOf(session, view);
   const baseline = baselineOf(session);
   const mean = (of: number, row: number) => scores[of]?.means[row] ?? Number.NaN;

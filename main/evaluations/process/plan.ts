@@ -6,14 +6,13 @@ import { type Session, stampOf, touch } from "./session.ts";
 
 /**
  * What has not been asked of each model, in the order in which it is to be: two numbers each, a row and a repeat. All
- * models have the rows in the same random order, so that what is there at any time can be held against each other. `limit`:
- * only the first so many rows of that order.
+ * models have the rows in the same random order, so that what is there at any time can be held against each other.
  */
-export function leftToAsk({ database, settings }: Session, limit: number | null): Int32Array[] {
+export function leftToAsk({ database, settings }: Session): Int32Array[] {
   const rows = Array.from(
     eachNumber(database.prepare("select row from rows where problem is null order by row")),
   );
-  const order = shuffled(rows, settings.data?.seed ?? 0).slice(0, limit ?? rows.length);
+  const order = shuffled(rows, settings.data?.seed ?? 0);
   const { repeats } = settings;
   const done = database.prepare("select row * ?2 + repeat from measures where model = ?1");
   return settings.models.map((_, model) => {

@@ -42,8 +42,7 @@ export const work = {
       database.close();
     }
   },
-  left: ({ file, limit }: OfFile & { limit: number | null }): Int32Array[] =>
-    leftToAsk(sessionOf(file), limit),
+  left: ({ file }: OfFile): Int32Array[] => leftToAsk(sessionOf(file)),
   question: ({ file, row }: OfFile & { row: number }) => {
     const { database, settings } = sessionOf(file);
     const found = database.prepare("select text from rows where row = ?").get(row);

@@ -9,12 +9,12 @@ import { diagnosisOf, FoundryError, problem } from "../../foundry/error.ts";
 import type { CopiedTo, Jobs } from "../../foundry/jobs/jobs.ts";
 import { keep } from "../../keep.ts";
 import type { Database } from "../../storage/database.ts";
+import type { Tasks } from "../../tasks.ts";
 import type { Clock } from "./clock.ts";
 import { diagnosisIn } from "./deployments-store.ts";
 import type { Notify } from "./facts.ts";
 import { persist } from "./persist.ts";
 import { pauseAfter } from "./reaction.ts";
-import type { Tasks } from "../../tasks.ts";
 
 /** Copies of checkpoints to other resources. */
 export interface Copies {

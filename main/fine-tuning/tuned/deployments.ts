@@ -7,6 +7,7 @@ import type { Deployments } from "../../deployments/deployments.ts";
 import { problem } from "../../foundry/error.ts";
 import { keep } from "../../keep.ts";
 import type { Models } from "../../models/models.ts";
+import type { Tasks } from "../../tasks.ts";
 import { createAlarm } from "./alarm.ts";
 import type { Clock } from "./clock.ts";
 import { type DeploymentStore, freshRow, type StoredDeployment } from "./deployments-store.ts";
@@ -17,7 +18,6 @@ import type { Raising } from "./raising.ts";
 import type { Resources } from "./resources.ts";
 import { isDeveloper } from "./skus.ts";
 import type { RaisingParts } from "./steps.ts";
-import type { Tasks } from "../../tasks.ts";
 
 export interface DeploymentParts {
   store: DeploymentStore;

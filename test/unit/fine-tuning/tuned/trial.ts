@@ -1,6 +1,5 @@
 import { openDeployments } from "../../../../main/fine-tuning/tuned/deployments-store.ts";
 import { createRaising } from "../../../../main/fine-tuning/tuned/raising.ts";
-import { createTasks } from "../../../../main/tasks.ts";
 import { openTrials } from "../../../../main/fine-tuning/tuned/trials/store.ts";
 import {
   createTrials,
@@ -9,6 +8,7 @@ import {
 } from "../../../../main/fine-tuning/tuned/trials/trials.ts";
 import type { TokenPrices } from "../../../../main/foundry/deployments/prices.ts";
 import type { Database } from "../../../../main/storage/database.ts";
+import { createTasks } from "../../../../main/tasks.ts";
 import type { Input } from "../../../../preload/contract/index.ts";
 import type { Overlap, Trial } from "../../../../preload/contract/tuned-models.ts";
 import type { TuningJob } from "../../../../preload/contract/tuning-jobs.ts";
