@@ -1,6 +1,6 @@
-import { graders } from "../../../preload/strings/graders.ts";
-import { numberIn } from "../plans/numbers.ts";
-import { TypedField } from "../plans/typed-field.tsx";
+import { graders } from "../../preload/strings/graders.ts";
+import { numberIn } from "../ui/numbers.ts";
+import { TypedField } from "../ui/typed-field.tsx";
 
 /** A number that may be left out. */
 export function OptionalNumber(props: {

@@ -1,10 +1,10 @@
 import { Braces } from "lucide-react";
 import { useRef } from "react";
-import type { GraderFault } from "../../../preload/contract/graders.ts";
-import { fill } from "../../../preload/strings/fill.ts";
-import { graders } from "../../../preload/strings/graders.ts";
-import { Icon } from "../../ui/icon.tsx";
-import { Menu } from "../../ui/menu.tsx";
+import type { GraderFault } from "../../preload/contract/graders.ts";
+import { fill } from "../../preload/strings/fill.ts";
+import { graders } from "../../preload/strings/graders.ts";
+import { Icon } from "../ui/icon.tsx";
+import { Menu } from "../ui/menu.tsx";
 import { answerPlace, offered } from "./draft.ts";
 import { Field } from "./field.tsx";
 

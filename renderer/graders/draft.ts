@@ -1,5 +1,5 @@
-import type { Grader, SingleGrader } from "../../../preload/contract/graders.ts";
-import { graders } from "../../../preload/strings/graders.ts";
+import type { Grader, SingleGrader } from "../../preload/contract/graders.ts";
+import { graders } from "../../preload/strings/graders.ts";
 
 export type GraderType = Grader["type"];
 export type SingleType = SingleGrader["type"];

@@ -1,6 +1,6 @@
-import type { GraderFault } from "../../../preload/contract/graders.ts";
-import { locate } from "../../../preload/row-text/locate.ts";
-import { faultText } from "../../../preload/strings/grader-fault.ts";
+import type { GraderFault } from "../../preload/contract/graders.ts";
+import { locate } from "../../preload/row-text/locate.ts";
+import { faultText } from "../../preload/strings/grader-fault.ts";
 
 type Path = GraderFault["path"];
 

@@ -1,4 +1,4 @@
-import type { GraderFault } from "../../../preload/contract/graders.ts";
+import type { GraderFault } from "../../preload/contract/graders.ts";
 
 /** What a form of a grader is given. `path` leads to the grader from the whole. */
 export interface FormProps<Any> {

@@ -1,6 +1,6 @@
-import type { SingleGrader, similarityNames } from "../../../preload/contract/graders.ts";
-import { fill } from "../../../preload/strings/fill.ts";
-import { graders as words } from "../../../preload/strings/graders.ts";
+import type { SingleGrader, similarityNames } from "../../preload/contract/graders.ts";
+import { fill } from "../../preload/strings/fill.ts";
+import { graders as words } from "../../preload/strings/graders.ts";
 import { faultsAt } from "./faults.ts";
 import { Field, SelectField, TextField } from "./field.tsx";
 import type { FormProps } from "./form-props.ts";

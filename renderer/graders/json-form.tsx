@@ -1,7 +1,7 @@
 import { useId, useRef } from "react";
-import type { GraderFault } from "../../../preload/contract/graders.ts";
-import { fill } from "../../../preload/strings/fill.ts";
-import { graders as words } from "../../../preload/strings/graders.ts";
+import type { GraderFault } from "../../preload/contract/graders.ts";
+import { fill } from "../../preload/strings/fill.ts";
+import { graders as words } from "../../preload/strings/graders.ts";
 import { placeOf, toldFaults } from "./faults.ts";
 
 const longest = 4_000_000;

@@ -1,9 +1,9 @@
 import { X } from "lucide-react";
 import { useRef } from "react";
-import type { SingleGrader } from "../../../preload/contract/graders.ts";
-import { fill } from "../../../preload/strings/fill.ts";
-import { graders as words } from "../../../preload/strings/graders.ts";
-import { Icon } from "../../ui/icon.tsx";
+import type { SingleGrader } from "../../preload/contract/graders.ts";
+import { fill } from "../../preload/strings/fill.ts";
+import { graders as words } from "../../preload/strings/graders.ts";
+import { Icon } from "../ui/icon.tsx";
 import { withoutEmpty } from "./draft.ts";
 import { faultsAt } from "./faults.ts";
 import { Faults, TextField } from "./field.tsx";

@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from "react";
-import type { GraderFault } from "../../../preload/contract/graders.ts";
+import type { GraderFault } from "../../preload/contract/graders.ts";
 import { toldFaults } from "./faults.ts";
 
 /** What is wrong with a field, below it. */

@@ -1,10 +1,10 @@
 import { X } from "lucide-react";
 import { useRef } from "react";
-import type { SingleGrader } from "../../../preload/contract/graders.ts";
-import { fill } from "../../../preload/strings/fill.ts";
-import { graders as words } from "../../../preload/strings/graders.ts";
-import { Icon } from "../../ui/icon.tsx";
-import { TypedField } from "../plans/typed-field.tsx";
+import type { SingleGrader } from "../../preload/contract/graders.ts";
+import { fill } from "../../preload/strings/fill.ts";
+import { graders as words } from "../../preload/strings/graders.ts";
+import { Icon } from "../ui/icon.tsx";
+import { TypedField } from "../ui/typed-field.tsx";
 import {
   graderOf,
   isPartName,

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import type { Grader, GraderFault } from "../../../preload/contract/graders.ts";
+import type { Grader, GraderFault } from "../../preload/contract/graders.ts";
 import { isWhole, sameText, withoutEmpty } from "./draft.ts";
 
 /** Milliseconds without a key before a grader is looked through. */

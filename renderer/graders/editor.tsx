@@ -1,7 +1,7 @@
 import "./graders.css";
 import { useEffect, useState } from "react";
-import type { Grader } from "../../../preload/contract/graders.ts";
-import { graders as words } from "../../../preload/strings/graders.ts";
+import type { Grader } from "../../preload/contract/graders.ts";
+import { graders as words } from "../../preload/strings/graders.ts";
 import { type GraderType, graderOf, graderTypes, runsOf, sameText } from "./draft.ts";
 import { faultsAt, faultsBeside } from "./faults.ts";
 import { Faults, Field, TextField } from "./field.tsx";

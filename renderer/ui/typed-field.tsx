@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from "react";
-import { TextField } from "../../ui/text-field.tsx";
+import { TextField } from "./text-field.tsx";
 
 /**
  * A field for what is typed as text and kept as something else. What can't be read is shown as it was typed, with what is
