@@ -1,10 +1,7 @@
 import type { EvaluationGrader } from "../../../preload/contract/evaluation-graders.ts";
-import type { Estimate, ModelScore } from "../../../preload/contract/evaluation-verdicts.ts";
+import type { Estimate, ModelScore, ScoreUnit } from "../../../preload/contract/evaluation-verdicts.ts";
 import { evaluationResults as words } from "../../../preload/strings/evaluation-results.ts";
 import { fill } from "../../../preload/strings/fill.ts";
-
-/** How scores of a grader are shown: as shares of a hundred, or as they are. */
-export type Unit = "share" | "score";
 
 /** The lowest and highest score that a grader is made to give. */
 export function rangeOf(grader: EvaluationGrader): [low: number, high: number] {
@@ -13,35 +10,31 @@ export function rangeOf(grader: EvaluationGrader): [low: number, high: number] {
   return [0, 1];
 }
 
-/** Shares where the grader gives 0 to 1 and no model's score says otherwise: a script may give what it likes. */
-export function unitOf(grader: EvaluationGrader, scores: readonly ModelScore[]): Unit {
-  const [low, high] = rangeOf(grader);
-  const isInside = ({ graderId, mean }: ModelScore) =>
-    graderId !== grader.id || mean === null || (mean.value >= 0 && mean.value <= 1);
-  return low === 0 && high === 1 && scores.every(isInside) ? "share" : "score";
-}
+/** What the scores of a grader are. */
+export const unitOf = (graderId: string, scores: readonly ModelScore[]): ScoreUnit =>
+  scores.find((score) => score.graderId === graderId)?.unit ?? "score";
 
 const digits = (value: number): string => value.toLocaleString(undefined, { maximumSignificantDigits: 3 });
 
 /** A share as people read it, `83.3%`, or a score as it is. */
-export const valueText = (value: number, unit: Unit): string =>
-  unit === "share"
+export const valueText = (value: number, unit: ScoreUnit): string =>
+  unit !== "score"
     ? value.toLocaleString(undefined, { style: "percent", maximumFractionDigits: 1 })
     : digits(value);
 
 const signed = { signDisplay: "exceptZero" } as const;
 
 /** A difference with its sign: points of a hundred of shares, `+4.2 points`, or as it is. */
-export const differenceText = (value: number, unit: Unit): string =>
-  unit === "share"
+export const differenceText = (value: number, unit: ScoreUnit): string =>
+  unit !== "score"
     ? fill(words.points, {
         value: (100 * value).toLocaleString(undefined, { ...signed, maximumFractionDigits: 1 }),
       })
     : value.toLocaleString(undefined, { ...signed, maximumSignificantDigits: 3 });
 
 /** The same without a sign: a size. */
-export const sizeText = (value: number, unit: Unit): string =>
-  unit === "share"
+export const sizeText = (value: number, unit: ScoreUnit): string =>
+  unit !== "score"
     ? fill(words.points, { value: (100 * value).toLocaleString(undefined, { maximumFractionDigits: 1 }) })
     : digits(value);
 

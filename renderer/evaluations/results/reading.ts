@@ -57,10 +57,7 @@ export interface Reading<Value> {
 }
 
 /** Reads what another `read` asks at once, and the same again whenever `stamp` is another. What was read stays until then. */
-export function useReading<Value>(
-  read: () => Promise<Value | null>,
-  stamp: number | string,
-): Reading<Value> {
+export function useReading<Value>(read: () => Promise<Value | null>, stamp: number | string): Reading<Value> {
   const [state, setState] = useState<{ read: unknown; value: Value | null; failed: boolean }>({
     read: null,
     value: null,

@@ -32,7 +32,12 @@ export function ToDataset(props: {
     setBusy(true);
     setMade(
       await attempt(
-        window.assay["evaluationVerdicts.toDataset"]({ id: evaluation.id, choice, name: name.trim() }),
+        window.assay["evaluationVerdicts.toDataset"]({
+          id: evaluation.id,
+          choice,
+          into: { name: name.trim() },
+          tag: null,
+        }),
       ),
     );
     setBusy(false);
@@ -76,11 +81,7 @@ export function ToDataset(props: {
             <button type="button" className="button" onClick={onClose}>
               {words.close}
             </button>
-            <button
-              type="button"
-              className="button primary"
-              onClick={() => goTo("datasets", made.datasetId)}
-            >
+            <button type="button" className="button primary" onClick={() => goTo("datasets", made.datasetId)}>
               {words.open}
             </button>
           </div>

@@ -52,7 +52,10 @@ export function MatrixFilters(props: {
         <Choice
           label={words.model}
           value={view.modelId ?? ""}
-          choices={[["", words.anyModel], ...settings.models.map(({ id, name }): [string, string] => [id, name])]}
+          choices={[
+            ["", words.anyModel],
+            ...settings.models.map(({ id, name }): [string, string] => [id, name]),
+          ]}
           onChange={(chosen) => change({ modelId: orNull(chosen) })}
         />
       )}

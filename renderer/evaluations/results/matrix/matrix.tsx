@@ -153,7 +153,9 @@ export function Matrix(props: {
             <span className="grow" />
             <button type="button" className="button" disabled={total === 0} onClick={() => setAdding(true)}>
               <Icon of={FilePlus2} size={14} />
-              {choice === null ? fill(words.allToDataset, { count: total.toLocaleString() }) : words.toDataset}
+              {choice === null
+                ? fill(words.allToDataset, { count: total.toLocaleString() })
+                : words.toDataset}
             </button>
           </div>
           {diagnosis && (

@@ -10,7 +10,10 @@ type Attempt = ReturnType<typeof attempting>;
 export function useMatrix(id: string, view: MatrixView, stamp: number, attempt: Attempt) {
   const ask = useCallback(
     async (from: number, count: number) => {
-      const read = await attempt(window.assay["evaluationResults.matrix"]({ id, view, from, count }), "matrix");
+      const read = await attempt(
+        window.assay["evaluationResults.matrix"]({ id, view, from, count }),
+        "matrix",
+      );
       return read && { rows: read.rows, total: read.total, state: read.stamp };
     },
     [id, view, attempt],

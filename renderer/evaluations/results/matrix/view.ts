@@ -38,7 +38,10 @@ export function sortedByModel(view: MatrixView, modelId: string): MatrixView {
 }
 
 /** The selected rows for a call; null where nothing is selected. */
-export function rowsOf(selection: Selection, view: MatrixView): { view: MatrixView } | { rows: number[] } | null {
+export function rowsOf(
+  selection: Selection,
+  view: MatrixView,
+): { view: MatrixView } | { rows: number[] } | null {
   if (selection.isAll) return { view };
   return selection.keys.size === 0 ? null : { rows: [...selection.keys] };
 }

@@ -141,9 +141,7 @@ function factsOf({ firstToken, total, tokens, cost, requestId }: EvaluationAnswe
         prompt: tokens.prompt.toLocaleString(),
         completion: tokens.completion.toLocaleString(),
       }),
-    tokens &&
-      tokens.reasoning > 0 &&
-      fill(facts.thinking, { reasoning: tokens.reasoning.toLocaleString() }),
+    tokens && tokens.reasoning > 0 && fill(facts.thinking, { reasoning: tokens.reasoning.toLocaleString() }),
     cost && formatCost(cost),
     requestId && `${facts.request} ${requestId}`,
   ];

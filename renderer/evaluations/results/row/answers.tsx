@@ -4,6 +4,7 @@ import { evaluationResults } from "../../../../preload/strings/evaluation-result
 import { modelName } from "../aim.tsx";
 import { Choice } from "../choice.tsx";
 import { Answer } from "./answer.tsx";
+import { sawNames } from "./named.ts";
 import type { RowPaneProps } from "./row-pane.tsx";
 
 const words = evaluationResults.row;
@@ -16,16 +17,13 @@ export type Against =
 
 const reference = "*";
 
-/** All answers to a row by model and repeat, side by side. `onSeen` is told that they are shown with their names. */
-export function Answers(
-  props: RowPaneProps & { full: EvaluationRow; onSeen: () => void; onChanged: () => void },
-) {
-  const { evaluation, full, graderId, isReadOnly, onSeen, onChanged } = props;
+/** All answers to a row by model and repeat, side by side. */
+export function Answers(props: RowPaneProps & { full: EvaluationRow; onChanged: () => void }) {
+  const { evaluation, full, graderId, isReadOnly, onChanged } = props;
   const { models, graders, repeats } = evaluation.settings;
   const [chosen, setChosen] = useState("");
   const row = full.row;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each row is seen anew.
-  useEffect(() => onSeen(), [row]);
+  useEffect(() => sawNames(evaluation.id, row), [evaluation.id, row]);
   const places = new Map(models.map(({ id }, place) => [id, place]));
   const ordered = full.answers.toSorted(
     (one, other) =>
@@ -83,6 +81,5 @@ const isOther = ({ modelId, repeat }: EvaluationAnswer, against: Against) =>
 
 const markOf = (row: EvaluationRow, answer: EvaluationAnswer, graderId: string): number | null =>
   row.marks.find(
-    (mark) =>
-      mark.modelId === answer.modelId && mark.repeat === answer.repeat && mark.graderId === graderId,
+    (mark) => mark.modelId === answer.modelId && mark.repeat === answer.repeat && mark.graderId === graderId,
   )?.score ?? null;

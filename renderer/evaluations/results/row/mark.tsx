@@ -72,7 +72,8 @@ function Score(props: {
   const [typed, setTyped] = useState(mark === null ? "" : String(mark));
   const keep = () => {
     const score = Number(typed);
-    if (typed.trim() === "" || !(score >= range[0] && score <= range[1])) setTyped(mark === null ? "" : String(mark));
+    if (typed.trim() === "" || !(score >= range[0] && score <= range[1]))
+      setTyped(mark === null ? "" : String(mark));
     else if (score !== mark) onSet(score);
   };
   return (

@@ -1,6 +1,6 @@
 import "./row-pane.css";
 import { ChevronDown, ChevronUp, FilePlus2, Maximize2, Minimize2, X } from "lucide-react";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { EvaluationRow } from "../../../../preload/contract/evaluation-results.ts";
 import type { Evaluation } from "../../../../preload/contract/evaluations.ts";
 import { evaluationResults } from "../../../../preload/strings/evaluation-results.ts";
@@ -9,8 +9,10 @@ import { Icon } from "../../../ui/icon.tsx";
 import { ToDataset } from "../to-dataset.tsx";
 import { Answers } from "./answers.tsx";
 import { BlindVote } from "./blind.tsx";
+import { wereNamed } from "./named.ts";
 import { Nearest } from "./nearest.tsx";
 import { Noting } from "./noting.tsx";
+import { usualPair } from "./pair.ts";
 import { useRow } from "./use-row.ts";
 import { Votes } from "./votes.tsx";
 
@@ -36,18 +38,19 @@ export function RowPane(props: RowPaneProps) {
   const { evaluation, row, isWhole, isReadOnly, onWhole, onStep, onClose } = props;
   const [changes, setChanges] = useState(0);
   const [isBlind, setBlind] = useState(false);
-  /** Rows whose answers were shown with names: a vote on them is not blind any more. */
-  const [named, setNamed] = useState<ReadonlySet<number>>(() => new Set(isBlind ? [] : [row]));
+  const [models, setModels] = useState(() =>
+    usualPair(evaluation.settings.models, evaluation.settings.baseline),
+  );
   const [isAdding, setAdding] = useState(false);
-  const { value, failed, isOld } = useRow(evaluation.id, row, `${evaluation.stamp} ${changes}`);
-  const full = value?.row === row ? value : null;
+  const { value: full, failed, isOld } = useRow(evaluation.id, row, `${evaluation.stamp} ${changes}`);
+  const body = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another row begins at its top.
+  useEffect(() => body.current?.scrollTo(0, 0), [full?.row]);
   const changed = () => setChanges((count) => count + 1);
-  const see = (number: number) => setNamed((before) => new Set([...before, number]));
-  const step = (by: number) => onStep(by);
   const key = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement) return;
-    if (event.altKey && event.key === "ArrowDown") step(1);
-    else if (event.altKey && event.key === "ArrowUp") step(-1);
+    if (event.altKey && event.key === "ArrowDown") onStep(1);
+    else if (event.altKey && event.key === "ArrowUp") onStep(-1);
     else if (event.key === "Escape") onClose();
     else return;
     event.preventDefault();
@@ -61,8 +64,8 @@ export function RowPane(props: RowPaneProps) {
     >
       <header className="row">
         <h2 className="grow clip">{fill(words.title, { row: (row + 1).toLocaleString() })}</h2>
-        <Tool icon={ChevronUp} label={words.previous} onPress={() => step(-1)} />
-        <Tool icon={ChevronDown} label={words.next} onPress={() => step(1)} />
+        <Tool icon={ChevronUp} label={words.previous} onPress={() => onStep(-1)} />
+        <Tool icon={ChevronDown} label={words.next} onPress={() => onStep(1)} />
         <Tool
           icon={isWhole ? Minimize2 : Maximize2}
           label={isWhole ? words.beside : words.whole}
@@ -74,25 +77,27 @@ export function RowPane(props: RowPaneProps) {
       {full === null && !failed && <p className="muted small">{words.loading}</p>}
       {full && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
-        <section className="evaluation-row-body" key={row} tabIndex={0} aria-label={words.label}>
+        <section ref={body} className="evaluation-row-body" tabIndex={0} aria-label={words.label}>
           <Asked row={full} />
           {isBlind ? (
             <BlindVote
               evaluation={evaluation}
               row={full}
-              wasNamed={named.has(row)}
+              models={models}
+              wasNamed={wereNamed(evaluation.id, full.row)}
               onVoted={changed}
-              onNamed={() => see(row)}
-              onNext={() => step(1)}
+              onNext={() => onStep(1)}
             />
           ) : (
-            <Answers {...props} full={full} onSeen={() => see(row)} onChanged={changed} />
+            <Answers {...props} full={full} onChanged={changed} />
           )}
           <Votes
             evaluation={evaluation}
             row={full}
+            models={models}
             isBlind={isBlind}
             isReadOnly={isReadOnly}
+            onModels={setModels}
             onBlind={(next) => {
               setBlind(next);
               onWhole(next || isWhole);
@@ -101,8 +106,8 @@ export function RowPane(props: RowPaneProps) {
           />
           {!isBlind && (
             <>
-              <Noting {...props} full={full} onChanged={changed} />
-              <Nearest evaluation={evaluation} row={row} />
+              <Noting key={full.row} {...props} full={full} onChanged={changed} />
+              <Nearest key={full.row} evaluation={evaluation} row={full.row} />
               <button type="button" className="button" onClick={() => setAdding(true)}>
                 <Icon of={FilePlus2} size={14} />
                 {words.toDataset}
@@ -148,8 +153,7 @@ function Asked({ row }: { row: EvaluationRow }) {
               {tag}
             </span>
           ))}
-          {cluster &&
-            fill(words.cluster, { count: cluster.rows.toLocaleString(), name: cluster.name })}
+          {cluster && fill(words.cluster, { count: cluster.rows.toLocaleString(), name: cluster.name })}
         </p>
       )}
       <h3>{words.asked}</h3>

@@ -1,12 +1,16 @@
 import type { ReactNode } from "react";
-import type { ModelScore, ScoreDifference, VerdictWord } from "../../../../preload/contract/evaluation-verdicts.ts";
+import type {
+  ModelScore,
+  ScoreDifference,
+  VerdictWord,
+} from "../../../../preload/contract/evaluation-verdicts.ts";
 import { evaluationResults } from "../../../../preload/strings/evaluation-results.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
-import { betweenText, differenceText, pText, sizeText, type Unit, valueText } from "../numbers.ts";
+import { betweenText, differenceText, pText, sizeText, valueText } from "../numbers.ts";
 import { methodName } from "./methods.ts";
 import { certaintyOf, sentenceOf } from "./sentence.ts";
 
-const words = evaluationResults.verdict;
+const { verdict: words, notGiven } = evaluationResults;
 
 /** How a word looks: by its color and its shape. */
 const looks: Record<VerdictWord, string> = {
@@ -23,29 +27,35 @@ export function VerdictBadge({ word }: { word: VerdictWord }) {
 
 /** How one model differs from the baseline: the sentence, how sure it is, and why. */
 export function Difference(props: {
+  /** What it is by, where that is not said elsewhere. */
+  title?: string;
   difference: ScoreDifference;
   names: { model: string; baseline: string };
-  unit: Unit;
   scores: readonly ModelScore[];
 }) {
-  const { difference, names, unit, scores } = props;
+  const { title, difference, names, scores } = props;
   return (
     <li className="verdict-difference">
       <p className="verdict-word">
         <VerdictBadge word={difference.word} />
       </p>
       <div className="verdict-said">
+        {title !== undefined && (
+          <p className="muted small" dir="auto">
+            {title}
+          </p>
+        )}
         <p className="selectable" dir="auto">
-          {sentenceOf(difference, names, unit)}
+          {sentenceOf(difference, names)}
         </p>
-        <p className="muted small">{certaintyOf(difference, methodName)}</p>
+        <p className="muted small">{certaintyOf(difference)}</p>
         <details>
           <summary>
             <span aria-hidden="true">{words.why}</span>
             <span className="unseen">{fill(words.whyOf, { model: names.model })}</span>
           </summary>
           <dl className="facts verdict-facts">
-            {factsOf(difference, names, unit, scores).map(([name, value]) => (
+            {factsOf(difference, names, scores).map(([name, value]) => (
               <div className="fact" key={name}>
                 <dt>{name}</dt>
                 <dd dir="auto">{value}</dd>
@@ -62,29 +72,30 @@ export function Difference(props: {
 function factsOf(
   difference: ScoreDifference,
   names: { model: string; baseline: string },
-  unit: Unit,
   scores: readonly ModelScore[],
 ): [name: string, value: ReactNode][] {
   const { facts } = words;
-  const { rows, left, effect, p, adjusted, method, check, clusters, better, worse, smallest } = difference;
+  const { rows, left, effect, unit, p, adjusted, method, check, clusters, better, worse, smallest } =
+    difference;
   const shown = (value: number) => differenceText(value, unit);
   const spreads = [
     { name: names.model, id: difference.modelId },
     { name: names.baseline, id: difference.baselineId },
   ].flatMap(({ name, id }) => {
     const score = scores.find(({ modelId, graderId }) => modelId === id && graderId === difference.graderId);
-    return score ? [spreadText(name, score, unit)] : [];
+    return score ? [spreadText(name, score)] : [];
   });
   const all: [string, ReactNode][] = [
     [facts.rows, rows.toLocaleString()],
     [facts.left, left === 0 ? facts.leftNone : fill(facts.leftWhy, { count: left.toLocaleString() })],
-    [facts.effect, shown(effect.value)],
-    [facts.interval, betweenText(effect, shown) ?? evaluationResults.notGiven],
+    [facts.effect, effect ? shown(effect.value) : notGiven],
+    [facts.interval, (effect && betweenText(effect, shown)) ?? notGiven],
     [facts.rowsBetter, better.toLocaleString()],
     [facts.rowsWorse, worse.toLocaleString()],
     [facts.p, pText(adjusted)],
     [facts.raw, pText(p)],
-    [facts.method, methodName(method)],
+    [facts.intervalMethod, methodName(method.interval)],
+    [facts.test, methodName(method.test)],
   ];
   if (check)
     all.push([facts.check, fill(facts.checkValue, { method: methodName(check.method), p: pText(check.p) })]);
@@ -105,9 +116,8 @@ function clusterText(clusters: ScoreDifference["clusters"]): string {
   });
 }
 
-function spreadText(model: string, { spread }: ModelScore, unit: Unit): string {
-  const shown = (value: number | null) =>
-    value === null ? evaluationResults.notGiven : valueText(value, unit);
+function spreadText(model: string, { spread, unit }: ModelScore): string {
+  const shown = (value: number | null) => (value === null ? notGiven : valueText(value, unit));
   return fill(words.facts.spreadValue, {
     model,
     between: shown(spread.between),

@@ -1,6 +1,6 @@
 import { useState } from "react";
-import type { Evaluation } from "../../../../preload/contract/evaluations.ts";
 import type { Estimate, EvaluationVerdict } from "../../../../preload/contract/evaluation-verdicts.ts";
+import type { Evaluation } from "../../../../preload/contract/evaluations.ts";
 import { evaluationResults } from "../../../../preload/strings/evaluation-results.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
 import { scaleAround, scaleOf } from "../../../charts/scale.ts";
@@ -30,13 +30,18 @@ export function Measured({ evaluation, aim, verdict }: Props) {
           <thead>
             <tr>
               <th scope="col">{evaluationResults.scores.model}</th>
-              {[words.perAnswer, words.total, words.firstToken, words.duration, words.tokens, words.failed].map(
-                (name) => (
-                  <th key={name} scope="col" className="number">
-                    {name}
-                  </th>
-                ),
-              )}
+              {[
+                words.perAnswer,
+                words.total,
+                words.firstToken,
+                words.duration,
+                words.tokens,
+                words.failed,
+              ].map((name) => (
+                <th key={name} scope="col" className="number">
+                  {name}
+                </th>
+              ))}
               <th scope="col">{words.front}</th>
             </tr>
           </thead>
@@ -56,7 +61,11 @@ export function Measured({ evaluation, aim, verdict }: Props) {
                 </td>
                 <td className="number">{tokens ? fill(words.tokensValue, rounded(tokens)) : notGiven}</td>
                 <td className="number">
-                  {failed === 0 ? <span className="muted">0</span> : <span className="status danger">{failed.toLocaleString()}</span>}
+                  {failed === 0 ? (
+                    <span className="muted">0</span>
+                  ) : (
+                    <span className="status danger">{failed.toLocaleString()}</span>
+                  )}
                 </td>
                 <td>
                   {front.has(modelId) ? (
@@ -100,10 +109,11 @@ function Front({ evaluation, aim, verdict }: Props) {
   const [by, setBy] = useState<"cost" | "latency">("cost");
   const grader = evaluation.settings.graders.find(({ id }) => id === aim.lead);
   if (!grader) return null;
-  const unit = unitOf(grader, verdict.scores);
+  const unit = unitOf(grader.id, verdict.scores);
   const front = frontOf(verdict, aim);
   const currency = verdict.measured.find(({ cost }) => cost.perAnswer)?.cost.perAnswer?.currency ?? "";
-  const shown = (value: number) => (by === "cost" ? formatCost({ amount: value, currency }) : formatTime(value));
+  const shown = (value: number) =>
+    by === "cost" ? formatCost({ amount: value, currency }) : formatTime(value);
   const points = verdict.measured.flatMap(({ modelId, cost, total }): ScatterPoint[] => {
     const score = verdict.scores.find((one) => one.modelId === modelId && one.graderId === aim.lead)?.mean;
     const value = by === "latency" ? total?.value : costIn(cost.perAnswer, currency);
@@ -125,7 +135,10 @@ function Front({ evaluation, aim, verdict }: Props) {
       },
     ];
   });
-  const heights = points.flatMap(({ y, interval }) => [y, ...(interval ? [interval.low, interval.high] : [])]);
+  const heights = points.flatMap(({ y, interval }) => [
+    y,
+    ...(interval ? [interval.low, interval.high] : []),
+  ]);
   return (
     <figure className="results-front">
       <figcaption className="row wrap">
@@ -146,7 +159,7 @@ function Front({ evaluation, aim, verdict }: Props) {
         <Scatter
           points={points}
           across={scaleOf(points.map(({ x }) => x))}
-          upwards={scaleAround(unit === "share" ? [...heights, 1] : heights)}
+          upwards={scaleAround(unit === "score" ? heights : [...heights, 1])}
           shown={{
             across: (value) => (value === 0 ? "0" : shown(value)),
             upwards: (value) => valueText(value, unit),

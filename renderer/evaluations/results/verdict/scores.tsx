@@ -1,14 +1,18 @@
 import type { ReactNode } from "react";
 import type { EvaluationGrader } from "../../../../preload/contract/evaluation-graders.ts";
+import type {
+  EvaluationVerdict,
+  ModelScore,
+  ScoreDifference,
+} from "../../../../preload/contract/evaluation-verdicts.ts";
 import type { Evaluation } from "../../../../preload/contract/evaluations.ts";
-import type { EvaluationVerdict, ModelScore, ScoreDifference } from "../../../../preload/contract/evaluation-verdicts.ts";
 import { evaluationResults } from "../../../../preload/strings/evaluation-results.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
 import { Interval } from "../../../charts/interval.tsx";
 import { scaleAround } from "../../../charts/scale.ts";
-import { reasonText } from "../grade-words.ts";
 import { type Aim, modelName } from "../aim.tsx";
-import { betweenText, differenceText, rangeOf, type Unit, unitOf, valueText } from "../numbers.ts";
+import { reasonText } from "../grade-words.ts";
+import { betweenText, differenceText, unitOf, valueText } from "../numbers.ts";
 import { VerdictBadge } from "./difference.tsx";
 import { methodName } from "./methods.ts";
 
@@ -27,8 +31,12 @@ export function Scores(props: {
 }) {
   const { evaluation, aim, verdict, judgeState } = props;
   const { graders } = evaluation.settings;
-  const ordered = graders.toSorted((one, other) => Number(other.id === aim.lead) - Number(one.id === aim.lead));
-  const methods = [...new Set(verdict.scores.map(({ method }) => methodName(method)))];
+  const ordered = graders.toSorted(
+    (one, other) => Number(other.id === aim.lead) - Number(one.id === aim.lead),
+  );
+  const methods = [
+    ...new Set(verdict.scores.flatMap(({ method }) => (method === null ? [] : [methodName(method)]))),
+  ];
   return (
     <section className="results-part">
       <h2>{words.title}</h2>
@@ -79,11 +87,13 @@ function Grader(props: {
   judgeState: JudgeState | undefined;
 }) {
   const { evaluation, grader, verdict, judgeState } = props;
-  const unit = unitOf(grader, verdict.scores);
+  const unit = unitOf(grader.id, verdict.scores);
   const scores = verdict.scores.filter(({ graderId }) => graderId === grader.id);
   const scale = scaleAround([
-    ...(unit === "share" ? [0, 1] : rangeOf(grader)),
-    ...scores.flatMap(({ mean }) => (mean ? [mean.value, mean.low ?? mean.value, mean.high ?? mean.value] : [])),
+    ...(scores[0]?.range ?? (unit === "score" ? [] : [0, 1])),
+    ...scores.flatMap(({ mean }) =>
+      mean ? [mean.value, mean.low ?? mean.value, mean.high ?? mean.value] : [],
+    ),
   ]);
   return (
     <tbody>
@@ -97,7 +107,6 @@ function Grader(props: {
           key={score.modelId}
           name={modelName(evaluation, score.modelId)}
           score={score}
-          unit={unit}
           scale={scale}
           isBaseline={score.modelId === verdict.baselineId}
           difference={verdict.differences.find(
@@ -112,13 +121,12 @@ function Grader(props: {
 function Score(props: {
   name: string;
   score: ModelScore;
-  unit: Unit;
   scale: ReturnType<typeof scaleAround>;
   isBaseline: boolean;
   difference: ScoreDifference | undefined;
 }) {
-  const { name, score, unit, scale, isBaseline, difference } = props;
-  const { mean, passed, rows, ungraded, reasons } = score;
+  const { name, score, scale, isBaseline, difference } = props;
+  const { mean, passed, rows, ungraded, reasons, unit } = score;
   const shown = (value: number) => valueText(value, unit);
   const between = mean && betweenText(mean, shown);
   return (
@@ -147,13 +155,19 @@ function Score(props: {
         {difference && (
           <span className="score-difference">
             <VerdictBadge word={difference.word} />
-            <span className="muted small">{differenceText(difference.effect.value, unit)}</span>
+            <span className="muted small">
+              {difference.effect && differenceText(difference.effect.value, unit)}
+            </span>
           </span>
         )}
       </td>
       <td className="number">{rows.toLocaleString()}</td>
       <td>
-        {ungraded === 0 ? <span className="muted">0</span> : <span className="status warn">{ungraded.toLocaleString()}</span>}
+        {ungraded === 0 ? (
+          <span className="muted">0</span>
+        ) : (
+          <span className="status warn">{ungraded.toLocaleString()}</span>
+        )}
         {reasons.length > 0 && (
           <ul className="small muted score-reasons" aria-label={words.ungradedReasons}>
             {reasons.map(({ code, rows }) => (

@@ -1,15 +1,15 @@
-import type { Evaluation } from "../../../../preload/contract/evaluations.ts";
 import type { EvaluationVerdict, ScoreDifference } from "../../../../preload/contract/evaluation-verdicts.ts";
+import type { Evaluation } from "../../../../preload/contract/evaluations.ts";
 import { evaluationResults } from "../../../../preload/strings/evaluation-results.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
 import { Interval, IntervalAxis } from "../../../charts/interval.tsx";
 import { scaleAround } from "../../../charts/scale.ts";
 import { type Aim, AimFields, modelName } from "../aim.tsx";
-import { betweenText, differenceText, type Unit, unitOf } from "../numbers.ts";
+import { betweenText, differenceText } from "../numbers.ts";
 import type { Reading } from "../reading.ts";
 import { Difference } from "./difference.tsx";
-import { type JudgeState, Scores } from "./scores.tsx";
 import { Measured } from "./measured.tsx";
+import { type JudgeState, Scores } from "./scores.tsx";
 
 const words = evaluationResults.verdict;
 
@@ -51,7 +51,6 @@ function Differences(props: { evaluation: Evaluation; aim: Aim; verdict: Evaluat
   const differences = verdict.differences.filter(({ graderId }) => graderId === aim.lead);
   if (models.length < 2) return <p className="note">{words.oneModel}</p>;
   if (verdict.baselineId === null || !grader) return <p className="note">{words.noBaseline}</p>;
-  const unit = unitOf(grader, verdict.scores);
   const baseline = modelName(evaluation, verdict.baselineId);
   const named = (one: ScoreDifference) => ({ model: modelName(evaluation, one.modelId), baseline });
   return (
@@ -59,16 +58,10 @@ function Differences(props: { evaluation: Evaluation; aim: Aim; verdict: Evaluat
       <h2>{words.title}</h2>
       <ul className="verdict-list">
         {differences.map((one) => (
-          <Difference
-            key={one.modelId}
-            difference={one}
-            names={named(one)}
-            unit={unit}
-            scores={verdict.scores}
-          />
+          <Difference key={one.modelId} difference={one} names={named(one)} scores={verdict.scores} />
         ))}
       </ul>
-      <Chart differences={differences} unit={unit} baseline={baseline} nameOf={(one) => named(one).model} />
+      <Chart differences={differences} baseline={baseline} nameOf={(one) => named(one).model} />
     </section>
   );
 }
@@ -76,20 +69,22 @@ function Differences(props: { evaluation: Evaluation; aim: Aim; verdict: Evaluat
 /** The differences as intervals around zero; the sentences say the same. */
 function Chart(props: {
   differences: readonly ScoreDifference[];
-  unit: Unit;
   baseline: string;
   nameOf: (difference: ScoreDifference) => string;
 }) {
-  const { differences, unit, baseline, nameOf } = props;
-  if (differences.length < 2) return null;
+  const { differences, baseline, nameOf } = props;
+  const known = differences.flatMap((one) => (one.effect ? [{ ...one, effect: one.effect }] : []));
+  const [first] = known;
+  if (!first || known.length < 2) return null;
+  const { unit } = first;
   const scale = scaleAround(
-    differences.flatMap(({ effect: { value, low, high } }) => [value, low ?? value, high ?? value]),
+    known.flatMap(({ effect: { value, low, high } }) => [value, low ?? value, high ?? value]),
   );
   const shown = (value: number) => differenceText(value, unit);
   return (
     <figure className="intervals verdict-chart">
       <figcaption className="muted small">{fill(words.chart, { baseline })}</figcaption>
-      {differences.map((one) => {
+      {known.map((one) => {
         const { value, low, high } = one.effect;
         return (
           <div key={one.modelId} className={one.word === "better" ? "interval best" : "interval"}>
