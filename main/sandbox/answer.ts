@@ -2,6 +2,7 @@ import { extrasOf } from "./answer-extras.ts";
 import type { Message } from "./chat-request.ts";
 import type { SandboxDeployment } from "./deployments.ts";
 import { scoreIn } from "./judging.ts";
+import { labelIn } from "./labelling.ts";
 import type { Random } from "./random.ts";
 import { headings, sentencesOn } from "./sentences.ts";
 import { readWishes } from "./wishes.ts";
@@ -22,8 +23,8 @@ export function writeAnswer(
   const wishes = readWishes(messages);
   const { subject, verbatim, words } = wishes;
   if (verbatim !== null) return verbatim;
-  const score = scoreIn(messages);
-  if (score !== null) return score;
+  const judged = scoreIn(messages) ?? labelIn(messages);
+  if (judged !== null) return judged;
   if (subject === null) return greeting(deployment);
 
   // A topic of one word gets company, so that sentences about two things have two.

@@ -1,11 +1,11 @@
-import { type ChatRequest, isObject, readChatRequest } from "./chat-request.ts";
+import { allowed, called, calledName, deploymentNamed } from "./called.ts";
+import { type ChatRequest, readChatRequest } from "./chat-request.ts";
 import { complete } from "./completion.ts";
-import type { SandboxDeployment } from "./deployments.ts";
+import { runsBatches, type SandboxDeployment } from "./deployments.ts";
 import { Refused } from "./errors.ts";
 import { type Exchange, readJson, serviceHeaders } from "./exchange.ts";
-import { isStreamFault, type StreamFault } from "./faults.ts";
+import type { StreamFault } from "./faults.ts";
 import { completionBody, streamFrames } from "./frames.ts";
-import { notReady } from "./management-refusals.ts";
 import type { Pace, Resource } from "./resource.ts";
 import { clock, type Times } from "./times.ts";
 import { type Piece, transmit } from "./transmission.ts";
@@ -14,15 +14,9 @@ import { type Piece, transmit } from "./transmission.ts";
 export async function answerChat(exchange: Exchange, resource: Resource): Promise<void> {
   const asked = resource.times.begin(exchange.parameters.deployment ?? "");
   const body = await readJson(exchange);
-  const deployment = findDeployment(resource, exchange.parameters.deployment ?? modelIn(body));
+  const deployment = deploymentNamed(resource, calledName(exchange, body));
   const times = Object.assign(asked, { deployment: deployment.name });
-  if ((deployment.answersFrom ?? 0) > resource.clock.now()) throw new Refused(notReady);
-  resource.store.called(deployment.name);
-  const fault = resource.faults.of(deployment.name);
-  const stream = isStreamFault(fault) ? fault : null;
-  const model = deployment.model.name;
-  const apiVersion = exchange.url.searchParams.get("api-version") ?? "v1";
-  if (fault && !isStreamFault(fault)) throw new Refused(fault, { model, apiVersion });
+  const stream = called(exchange, resource, deployment);
 
   const transcript = resource.transcripts.get(deployment.name);
   if (transcript) {
@@ -30,36 +24,17 @@ export async function answerChat(exchange: Exchange, resource: Resource): Promis
     return transmit(exchange.response, [{ at: 0, bytes: () => transcript.body }], stream, exchange.signal);
   }
 
-  if (deployment.capabilities.chat_completion !== "true")
-    throw new Refused("operation-not-supported", { model });
+  // A deployment for batches is refused in the same words (BerriAI/litellm#5279).
+  if (deployment.capabilities.chat_completion !== "true" || runsBatches(deployment))
+    throw new Refused("operation-not-supported", { model: deployment.model.name });
   const request = readChatRequest(body, deployment);
-  const allowance = resource
-    .rateLimitOf(deployment)
-    .take(request.promptTokens, Date.now(), 60_000 / resource.clock.speed());
-  if (allowance.wait !== null)
-    throw new Refused(
-      "rate-limited",
-      { apiVersion, seconds: allowance.wait, measure: "call" },
-      allowance.headers,
-    );
+  const allowance = allowed(exchange, resource, deployment, request.promptTokens);
 
   const service = serviceHeaders(exchange.request);
-  const headers = { ...service, ...answerHeaders(deployment), ...allowance.headers };
+  const headers = { ...service, ...answerHeaders(deployment), ...allowance };
   resource.times.keep(service["apim-request-id"] ?? "", times);
   await sendAnswer(exchange, deployment, request, headers, () => resource.pace, stream, times);
   times.ended = clock();
-}
-
-function modelIn(body: unknown): string {
-  if (isObject(body) && typeof body.model === "string") return body.model;
-  throw new Refused("invalid-value", { parameter: "model", expected: "the name of a deployment" });
-}
-
-/** A deployment that can be called; one that failed to deploy is for a caller not there. */
-function findDeployment({ deployments }: Resource, name: string): SandboxDeployment {
-  const found = deployments.find((one) => one.name === name && one.status === "succeeded");
-  if (!found) throw new Refused("deployment-not-found");
-  return found;
 }
 
 const answerHeaders = (deployment: SandboxDeployment) => ({

@@ -27,6 +27,9 @@ export interface SandboxDeployment {
   limits: { requestsPerMinute: number; tokensPerMinute: number; inMilliseconds?: true };
 }
 
+/** Whether a deployment runs batches and nothing else (Foundry deployment types). */
+export const runsBatches = ({ sku }: Pick<SandboxDeployment, "sku">): boolean => sku.name.endsWith("Batch");
+
 const chat = { chat_completion: "true" };
 const ample = { requestsPerMinute: 6_000, tokensPerMinute: 6_000_000 };
 
@@ -129,6 +132,34 @@ export const sandboxDeployments: readonly SandboxDeployment[] = [
     contextTokens: 128_000,
     speed: { firstTokenMs: 350, tokensPerSecond: 70 },
     limits: { requestsPerMinute: 3, tokensPerMinute: 1_000 },
+  },
+  {
+    name: "embed-small",
+    model: { name: "text-embedding-3-small", version: "1", publisher: "OpenAI" },
+    sku: { name: "GlobalStandard", capacity: 120 },
+    capabilities: { embeddings: "true" },
+    status: "succeeded",
+    listed: "everywhere",
+    dialect: "openai",
+    reasoning: "none",
+    images: false,
+    contextTokens: 8_191,
+    speed: { firstTokenMs: 0, tokensPerSecond: 1 },
+    limits: ample,
+  },
+  {
+    name: "nightly-batch",
+    model: { name: "gpt-4.1-mini", version: "2025-04-14", publisher: "OpenAI" },
+    sku: { name: "GlobalBatch", capacity: 5_000 },
+    capabilities: { ...chat, responses: "true", area: "US" },
+    status: "succeeded",
+    listed: "everywhere",
+    dialect: "openai",
+    reasoning: "none",
+    images: true,
+    contextTokens: 1_047_576,
+    speed: { firstTokenMs: 180, tokensPerSecond: 120 },
+    limits: ample,
   },
   {
     name: "gpt-35-turbo-classic",

@@ -10,6 +10,7 @@ export interface Refusal {
 /** What the words of a refusal are filled with; each has a default, so that any of them can be sent at will. */
 export interface Particulars {
   model?: string;
+  operation?: string;
   apiVersion?: string;
   parameter?: string;
   value?: unknown;
@@ -112,11 +113,11 @@ export const refusals = {
       },
     },
   }),
-  "operation-not-supported": ({ model = "text-embedding-3-large" }) =>
+  "operation-not-supported": ({ model = "text-embedding-3-large", operation = "chatCompletion" }) =>
     wrapped(
       400,
       "OperationNotSupported",
-      `The chatCompletion operation does not work with the specified model, ${model}. Please choose different ` +
+      `The ${operation} operation does not work with the specified model, ${model}. Please choose different ` +
         "model and try again. You can learn more about which models can be used with each operation here: " +
         "https://go.microsoft.com/fwlink/?linkid=2197993.",
     ),

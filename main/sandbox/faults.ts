@@ -51,11 +51,42 @@ const trainingFaults = [
 ] as const;
 type TrainingFault = (typeof trainingFaults)[number];
 
-export type AnyFault = Fault | ManagementFault | TrainingFault;
+/** The name under which batches misbehave. */
+export const batches = "batches";
+
+/**
+ * Ways in which they do: too many tokens wait already, which is said at once or after a look at the file; only half of
+ * the lines are run in time; the address with `/v1` is not taken.
+ */
+const batchFaults = ["token-limit", "token-limit-later", "expires", "other-url"] as const;
+type BatchFault = (typeof batchFaults)[number];
+
+/** The name under which evaluations misbehave. */
+export const evaluation = "evaluation";
+
+/**
+ * Ways in which they do: the region has none; whoever asks has no role; graders are not there; the longest answer has
+ * another name; scores are no numbers; a run never ends, or fails; runs come too fast.
+ */
+const evaluationFaults = [
+  "not-in-region",
+  "no-role",
+  "no-graders",
+  "other-name",
+  "not-a-number",
+  "stuck",
+  "run-fails",
+  "too-many-runs",
+] as const;
+export type EvaluationFault = (typeof evaluationFaults)[number];
+
+export type AnyFault = Fault | ManagementFault | TrainingFault | BatchFault | EvaluationFault;
 
 /** The faults that can be switched on under a name. */
 export const faultsFor = (name: string): readonly string[] => {
   if (name === training) return trainingFaults;
+  if (name === batches) return batchFaults;
+  if (name === evaluation) return evaluationFaults;
   return name === management ? [...faultNames, ...managementFaults] : faultNames;
 };
 
@@ -67,6 +98,8 @@ export interface Faults {
   /** How changing deployments goes wrong. */
   changing(): ManagementFault | null;
   training(): TrainingFault | null;
+  batches(): BatchFault | null;
+  evaluation(): EvaluationFault | null;
 }
 
 /** A switchboard on which nothing is wrong yet. */
@@ -86,5 +119,7 @@ export function createFaults(): Faults {
     of: (deployment) => own(deployment) ?? (deployment === management ? null : own("*")),
     changing: () => known(managementFaults, management),
     training: () => known(trainingFaults, training),
+    batches: () => known(batchFaults, batches),
+    evaluation: () => known(evaluationFaults, evaluation),
   };
 }

@@ -47,7 +47,7 @@ export async function createFile(exchange: Exchange, { files, faults }: Resource
     if (form.file === null) throw refusedTraining("invalidPayload", "The form has no file.", "file");
     const purpose = purposeOf(form.fields.get("purpose"));
     const expiresAfter = expiryOf(form.fields);
-    files.makeRoom(form.file.size);
+    files.makeRoom(form.file.size, purpose, expiresAfter !== null);
     const file = files.add(
       { purpose, filename: form.file.name },
       { spool, extents },

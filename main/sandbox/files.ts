@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Clock } from "./clock.ts";
+import { Refused } from "./errors.ts";
 import type { Faults } from "./faults.ts";
 import { type Extent, openSpool, type Spool } from "./spool.ts";
 import { faultOfUpload } from "./training-data.ts";
@@ -33,8 +34,8 @@ export interface Files {
   read(id: string): AsyncGenerator<Buffer>;
   /** Whether its bytes came in one request, not by parts. */
   cameWhole(id: string): boolean;
-  /** Throws `Refused` where no room is left for another file of so many bytes. */
-  makeRoom(bytes: number): void;
+  /** Throws `Refused` where no room is left for another file of so many bytes. Those of batches have room of their own. */
+  makeRoom(bytes: number, purpose?: string, expires?: boolean): void;
   add(file: Pick<FileObject, "purpose" | "filename">, content: Content, more: Added): FileObject;
   /** A file that the service itself has written. */
   write(file: Pick<FileObject, "purpose" | "filename">, text: string): Promise<FileObject>;
@@ -51,6 +52,21 @@ interface Added {
 
 /** Limits of a resource (Azure OpenAI quotas and limits, February 2026). */
 export const fileLimits = { bytes: 512 * 1024 * 1024, files: 100, allBytes: 1024 * 1024 * 1024 };
+
+/** Files of batches: those that last and those that expire (Foundry batch limits). */
+const batchFileLimits = { lasting: 500, expiring: 10_000 };
+
+/** One too many is refused with 400, unlike those of fine-tuning (azure-sdk-for-java#47401). */
+const refusedBatchFile = (most: number): Refused =>
+  new Refused({
+    status: 400,
+    body: {
+      error: {
+        code: "quotaExceeded",
+        message: `The resource has the most batch files it may have: ${most}.`,
+      },
+    },
+  });
 
 const purposes = ["assistants", "batch", "fine-tune", "evals", "vision", "user_data"];
 
@@ -121,11 +137,24 @@ export function createFiles(clock: Clock, faults: Faults): Files {
       return spool.read(extents);
     },
     cameWhole: (id) => kept(id).cameWhole,
-    makeRoom: (bytes) => {
+    makeRoom: (bytes, purpose = "fine-tune", expires = false) => {
       dropExpired();
-      const used = [...files.values()].reduce((sum, { file }) => sum + file.bytes, 0);
-      if (files.size >= fileLimits.files)
-        throw refusedTraining("quotaExceeded", `The resource has the most files it may have: ${files.size}.`);
+      const all = [...files.values()].map(({ file }) => file);
+      if (purpose === "batch") {
+        const alike = all.filter(
+          (file) => file.purpose === purpose && (file.expires_at !== undefined) === expires,
+        );
+        const most = expires ? batchFileLimits.expiring : batchFileLimits.lasting;
+        if (alike.length >= most) throw refusedBatchFile(most);
+        return;
+      }
+      const others = all.filter(({ purpose: own }) => !own.startsWith("batch"));
+      const used = others.reduce((sum, file) => sum + file.bytes, 0);
+      if (others.length >= fileLimits.files)
+        throw refusedTraining(
+          "quotaExceeded",
+          `The resource has the most files it may have: ${others.length}.`,
+        );
       if (used + bytes > fileLimits.allBytes)
         throw refusedTraining("quotaExceeded", "The files of the resource may have 1 GB in all.");
     },

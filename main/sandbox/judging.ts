@@ -18,13 +18,19 @@ export function scoreIn(messages: readonly Message[]): string | null {
   const text = messages.map((message) => message.text).join("\n");
   const [, least, most] = range.exec(text) ?? [];
   if (!wish.test(text) || least === undefined || most === undefined) return null;
+  const alike = likenessIn(text);
+  if (alike === null) return null;
+  return String(Number((Number(least) + alike * (Number(most) - Number(least))).toFixed(2)));
+}
+
+/** How many words an answer and a reference share, from 0 to 1; null where a text has not both of them. */
+export function likenessIn(text: string): number | null {
   const answer = after(text, answers);
   const reference = after(text, references);
   if (answer === null || reference === null) return null;
   const [own, wanted] = [new Set(words(answer)), new Set(words(reference))];
   const shared = [...own].filter((word) => wanted.has(word)).length;
-  const alike = own.size + wanted.size === 0 ? 1 : (2 * shared) / (own.size + wanted.size);
-  return String(Number((Number(least) + alike * (Number(most) - Number(least))).toFixed(2)));
+  return own.size + wanted.size === 0 ? 1 : (2 * shared) / (own.size + wanted.size);
 }
 
 /** What stands after a name, up to the next part or an empty line. */

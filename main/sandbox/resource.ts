@@ -1,3 +1,4 @@
+import { type Batches, createBatches } from "./batches/batches.ts";
 import { type Changes, createChanges } from "./changes.ts";
 import { type CheckpointCopies, createCheckpointCopies } from "./checkpoint-copies.ts";
 import { type Clock, createClock } from "./clock.ts";
@@ -36,6 +37,7 @@ export interface Resource {
   files: Files;
   uploads: Uploads;
   jobs: Jobs;
+  batches: Batches;
   models: TunedModels;
   copies: CheckpointCopies;
   evals: Evals;
@@ -80,7 +82,8 @@ export function createResource(parts: {
     times: createTimes(),
     uploads: createUploads(clock),
     copies: createCheckpointCopies(clock),
-    evals: createEvals(clock, deployed),
+    evals: createEvals({ clock, faults, deployments: deployed }),
+    batches: createBatches({ clock, files, faults, deployments: deployed }),
     get deployments() {
       return deployed();
     },

@@ -1,12 +1,14 @@
 import { checkAccess, type Door } from "./access.ts";
+import { cancelBatch, createBatch, listBatches, showBatch } from "./batches/routes.ts";
 import { listModels, listModelsV1 } from "./catalogue.ts";
 import { changeDeployment } from "./changes.ts";
 import { answerChat } from "./chat.ts";
-import { isObject } from "./chat-request.ts";
-import { fastest, isSpeed } from "./clock.ts";
+import { setClock, switchFault } from "./controls.ts";
 import { copyCheckpoint, listCopies } from "./copy-routes.ts";
 import { deleteDeployment, putDeployment, showDeployment } from "./deploying.ts";
+import { answerEmbeddings } from "./embeddings/routes.ts";
 import { Refused } from "./errors.ts";
+import { listEvaluators } from "./evals/evaluators.ts";
 import {
   cancelRun,
   createEval,
@@ -19,8 +21,8 @@ import {
   showEval,
   showRun,
 } from "./evals/routes.ts";
-import { type Exchange, readJson, sendJson } from "./exchange.ts";
-import { type AnyFault, faultsFor, isStreamFault, management, training } from "./faults.ts";
+import { type Exchange, sendJson } from "./exchange.ts";
+import { isStreamFault, management } from "./faults.ts";
 import { createFile, deleteFile, listFiles, sendContent, showFile } from "./file-routes.ts";
 import { answerGrader, validateGrader } from "./graders/routes.ts";
 import { importFile } from "./imports.ts";
@@ -105,6 +107,7 @@ const locationPath = (rest: string) =>
 const routes: readonly Route[] = [
   route("GET", inProject("/deployments"), "project", project, listProject),
   route("GET", inProject("/deployments/(?<name>[^/]+)"), "project", project, showInProject),
+  route("GET", inProject("/evaluators"), "project", project, listEvaluators),
   route("GET", inProject("/openai/v1/models"), "project", null, listModelsV1),
   route("POST", inProject("/openai/v1/chat/completions"), "project", null, answerChat),
   route("GET", /^\/openai\/deployments$/, "resource", dated, listLegacy),
@@ -119,12 +122,26 @@ const routes: readonly Route[] = [
   ),
   route("POST", /^\/openai\/v1\/chat\/completions$/, "resource", null, answerChat),
   route("POST", /^\/models\/chat\/completions$/, "resource", dated, answerChat),
+  route(
+    "POST",
+    /^\/openai\/deployments\/(?<deployment>[^/]+)\/embeddings$/,
+    "resource",
+    dated,
+    answerEmbeddings,
+  ),
+  route("POST", /^\/openai\/v1\/embeddings$/, "resource", null, answerEmbeddings),
+  route("POST", inProject("/openai/v1/embeddings"), "project", null, answerEmbeddings),
+  route("POST", /^\/models\/embeddings$/, "resource", dated, answerEmbeddings),
   route("GET", /^\/models\/info$/, "resource", dated, showInfo),
   ...everywhere("POST", "/files", createFile),
   ...everywhere("GET", "/files", listFiles),
   ...everywhere("GET", "/files/(?<id>[^/]+)", showFile),
   ...everywhere("DELETE", "/files/(?<id>[^/]+)", deleteFile),
   ...everywhere("GET", "/files/(?<id>[^/]+)/content", sendContent),
+  ...everywhere("POST", "/batches", createBatch),
+  ...everywhere("GET", "/batches", listBatches),
+  ...everywhere("GET", "/batches/(?<id>[^/]+)", showBatch),
+  ...everywhere("POST", "/batches/(?<id>[^/]+)/cancel", cancelBatch),
   ...everywhere("POST", "/fine_tuning/jobs", createJob),
   ...everywhere("GET", "/fine_tuning/jobs", listJobs),
   ...everywhere("GET", "/fine_tuning/jobs/(?<id>[^/]+)", showJob),
@@ -241,37 +258,4 @@ function replayDocument(exchange: Exchange, { transcripts }: Resource): void {
   const found = transcripts.get(exchange.parameters.name ?? "");
   if (found?.kind !== "document") throw new Refused("resource-not-found");
   exchange.response.writeHead(found.status, found.headers).end(found.body);
-}
-
-/** `POST /sandbox/clock {"speed"?, "skip"?}`: how fast its time runs, and milliseconds that have passed at once. */
-async function setClock(exchange: Exchange, { clock }: Resource): Promise<void> {
-  const body = await readJson(exchange);
-  const { speed, skip } = isObject(body) ? body : {};
-  if (speed !== undefined && !isSpeed(speed))
-    throw new Refused("invalid-value", { parameter: "speed", expected: `a number up to ${fastest}` });
-  if (skip !== undefined && !(typeof skip === "number" && skip >= 0))
-    throw new Refused("invalid-value", { parameter: "skip", expected: "a number of milliseconds" });
-  if (speed !== undefined) clock.setSpeed(speed);
-  if (skip !== undefined) clock.skip(skip);
-  sendJson(exchange, 200, { now: clock.now() });
-}
-
-/** `POST /sandbox/faults {"deployment","fault"}` switches one on, or off with null. */
-async function switchFault(exchange: Exchange, { deployments, faults }: Resource): Promise<void> {
-  const body = await readJson(exchange);
-  const { deployment, fault } = isObject(body) ? body : {};
-  const names = ["*", management, training, ...deployments.map(({ name }) => name)];
-  if (typeof deployment !== "string" || !names.includes(deployment))
-    throw new Refused("invalid-value", {
-      parameter: "deployment",
-      expected: `one of ${names.join(", ")}`,
-    });
-  const known = faultsFor(String(deployment));
-  if (fault !== null && !known.includes(String(fault)))
-    throw new Refused("invalid-value", {
-      parameter: "fault",
-      expected: `null or one of ${known.join(", ")}`,
-    });
-  faults.set(String(deployment), fault as AnyFault | null);
-  sendJson(exchange, 200, { deployment, fault });
 }

@@ -110,6 +110,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     });
     resource.jobs.close();
     resource.evals.close();
+    resource.batches.close();
     resource.clock.stop();
     await Promise.all([resource.files.close(), resource.uploads.close()]);
   };

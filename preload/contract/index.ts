@@ -9,6 +9,7 @@ import type { Diagnosis, DiagnosisCode } from "./diagnosis.ts";
 import { type DiscoveryEvents, discovery } from "./discovery.ts";
 import { type DoctorEvents, doctor } from "./doctor.ts";
 import { drafts } from "./drafts.ts";
+import { evaluationPlans } from "./evaluation-plans.ts";
 import { evaluationResults } from "./evaluation-results.ts";
 import { evaluationVerdicts } from "./evaluation-verdicts.ts";
 import { type EvaluationEvents, evaluations } from "./evaluations.ts";
@@ -43,6 +44,7 @@ export const contract = {
   ...tuningJobs,
   ...tunedModels,
   ...evaluations,
+  ...evaluationPlans,
   ...evaluationResults,
   ...evaluationVerdicts,
   ...drafts,

@@ -18,7 +18,9 @@ test("deployments are searched, sorted, filtered, and called by a name that is n
   expect((await names())[0]).toBe("phi-4-failed");
 
   await page.getByLabel("Show which").selectOption("Cannot chat");
-  expect((await names()).sort()).toEqual(["embed-large", "phi-4-failed"]);
+  expect((await names()).sort()).toEqual([
+    ...["embed-large", "embed-small", "nightly-batch", "phi-4-failed"],
+  ]);
   await page.getByLabel("Show which").selectOption("All");
   await page.getByPlaceholder("Search deployments").fill("deepseek");
   expect(await names()).toEqual(["deepseek-r1"]);

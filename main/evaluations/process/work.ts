@@ -20,6 +20,7 @@ import { type JudgeReply, type JudgeWork, judgedBy, judgeWorkOf } from "./judgin
 import { matrixOf } from "./matrix.ts";
 import { namesIn } from "./names.ts";
 import { markAnswer, noteRow, voteOn } from "./noting.ts";
+import { type PilotFacts, pilotFacts } from "./pilot.ts";
 import { forgetFailed, leftToAsk } from "./plan.ts";
 import { rowIn } from "./row.ts";
 import { databaseIn, sessionOf } from "./session.ts";
@@ -61,6 +62,8 @@ export const work = {
     judgeWorkOf(sessionOf(input.file), input.limit, input.without),
   judged: ({ file, task, replies }: OfFile & { task: JudgeTask; replies: JudgeReply[] }): Promise<Counts> =>
     judgedBy(sessionOf(file), task, replies),
+  /** What its answers tell of those to come. */
+  pilot: ({ file }: OfFile): PilotFacts => pilotFacts(sessionOf(file)),
   matrix: (input: OfFile & { view: MatrixView; from: number; count: number }): MatrixWindow =>
     matrixOf(sessionOf(input.file), input.view, input.from, input.count),
   names: ({ file }: OfFile): MatrixNames => namesIn(sessionOf(file)),

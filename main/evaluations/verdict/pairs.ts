@@ -6,7 +6,7 @@ export interface Pairs {
   rows: Int32Array;
   model: Float64Array;
   baseline: Float64Array;
-  /** Rows that only one side has a score for. */
+  /** Rows that at least one side has answered, and not both have a score for. */
   left: number;
   /** Rows that both sides have answered. */
   answered: number;
@@ -24,13 +24,13 @@ export function pairsOf(model: RowScores, baseline: RowScores, some: Int32Array 
   for (const row of among) {
     const [a, b] = [model.means[row] ?? Number.NaN, baseline.means[row] ?? Number.NaN];
     const [hasA, hasB] = [!Number.isNaN(a), !Number.isNaN(b)];
-    if (isAnswered(model, row) && isAnswered(baseline, row)) {
+    const [saidA, saidB] = [isAnswered(model, row), isAnswered(baseline, row)];
+    if (saidA && saidB) {
       answered += 1;
       ungraded.model += Number(!hasA);
       ungraded.baseline += Number(!hasB);
     }
-    if (hasA !== hasB) left += 1;
-    else if (!hasA && (isAnswered(model, row) || isAnswered(baseline, row))) left += 1;
+    if ((saidA || saidB) && !(hasA && hasB)) left += 1;
     if (!hasA || !hasB) continue;
     rows[size] = row;
     own[size] = a;

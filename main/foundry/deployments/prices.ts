@@ -1,5 +1,6 @@
 import type { Cost } from "../../../preload/contract/conversations.ts";
 import type { Usage } from "../chat/events.ts";
+import { isBatchType } from "./batch-types.ts";
 import type { Meter } from "./price-list.ts";
 
 /** What a million tokens cost. */
@@ -22,11 +23,16 @@ export interface Priced {
   sku: string;
 }
 
+const everywhere = ["glbl", "gl", "global"];
+const zone = ["dzone", "dz", "datazone"];
+
 /** The deployment types that are paid by the token, with the words the price list has for where they run. */
 const zones = new Map([
-  ["GlobalStandard", ["glbl", "gl", "global"]],
-  ["DataZoneStandard", ["dzone", "dz", "datazone"]],
+  ["GlobalStandard", everywhere],
+  ["DataZoneStandard", zone],
   ["Standard", ["regnl", "rgnl", "regional"]],
+  ["GlobalBatch", everywhere],
+  ["DataZoneBatch", zone],
 ]);
 
 const kinds = new Map([
@@ -53,8 +59,8 @@ export const isPaidByToken = (sku: string): boolean => zones.has(sku);
  * The prices of a deployment's tokens from the public price list; null where it has none that can be told for sure. The
  * list names no model as the service does, so this is a guess by a rule:
  * of a meter's name, the words for input or output, for cached, for where it runs and for the unit are taken away. What
- * is left has to be the model's name and nothing more, so that meters of batches, of fine-tuning, of priority, of sound
- * and of long prompts never match. The name's first word may be missing where the product has it ("5.4" of "Azure OpenAI
+ * is left has to be the model's name and nothing more, so that meters of fine-tuning, of priority, of sound and of long
+ * prompts never match, and those of batches only where a deployment runs batches. The name's first word may be missing where the product has it ("5.4" of "Azure OpenAI
  * GPT5"), and a version's month and day may follow ("gpt 4o 1120"). Of several dated ones the version decides, and
  * without one they have to cost the same. Null without both an input and an output.
  */
@@ -62,9 +68,10 @@ export function pricesIn(
   meters: readonly Meter[],
   { model, version = null, sku }: Priced,
 ): TokenPrices | null {
-  const zone = zones.get(sku);
-  if (!zone) return null;
-  const found = meters.flatMap((meter) => read(meter, model, zone) ?? []);
+  const words = zones.get(sku);
+  if (!words) return null;
+  const isBatch = isBatchType(sku);
+  const found = meters.flatMap((meter) => read(meter, model, words, isBatch) ?? []);
   const input = priceOf(found, "input", version);
   const output = priceOf(found, "output", version);
   if (input === null || output === null) return null;
@@ -79,10 +86,12 @@ interface Found {
   since: string;
 }
 
-/** What a meter says of a model in a zone; null where it is about something else. */
-function read(meter: Meter, model: string, zone: readonly string[]): Found | null {
+/** What a meter says of a model in a zone, asked one by one or in batches; null where it is about something else. */
+function read(meter: Meter, model: string, zone: readonly string[], isBatch: boolean): Found | null {
   const tokens = units.get(meter.unitOfMeasure);
-  const words = wordsOf(meter.skuName).filter((word) => !silent.has(word));
+  const told = wordsOf(meter.skuName).filter((word) => !silent.has(word));
+  if (isBatch && !told.includes("batch")) return null;
+  const words = isBatch ? told.filter((word) => word !== "batch") : told;
   const said = words.flatMap((word) => kinds.get(word) ?? []);
   const isInZone = words.some((word) => zone.includes(word));
   if (tokens === undefined || said.length === 0 || !isInZone) return null;

@@ -1,19 +1,11 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { ask } from "../asking.ts";
 import type { SandboxDeployment } from "../deployments.ts";
-import { runGrader } from "../graders/run.ts";
 import { filled, type Sample, Ungraded } from "../graders/template.ts";
 import { isObject, type Json } from "../json.ts";
 import type { Message } from "../message.ts";
-
-/** What a criterion says of a row. A row that could not be graded has no score. */
-interface EvalResult {
-  name: string;
-  type: string;
-  score: number | null;
-  passed: boolean;
-  error: string | null;
-}
+import { gradeBy } from "./criteria.ts";
+import type { EvalResult } from "./result.ts";
 
 /** A row of a run, graded. */
 export interface EvalItem {
@@ -48,7 +40,7 @@ export async function* gradeRows(
     await nextTurn();
     const given = { item, input: [], output: sample ?? "", tokens: { prompt: 0, completion: 0 } };
     const answered = asking === null ? given : { item, ...answerOf(item, asking) };
-    const results = criteria.map((criterion) => resultOf(criterion, answered, deployments));
+    const results = criteria.map((criterion) => gradeBy(criterion, answered, deployments));
     const status = results.some(({ error }) => error !== null)
       ? "error"
       : results.every(({ passed }) => passed)
@@ -79,13 +71,4 @@ function textIn(content: unknown, sample: Sample): string {
     if (!(error instanceof Ungraded)) throw error;
     return String(text);
   }
-}
-
-function resultOf(criterion: Json, sample: Sample, deployments: readonly SandboxDeployment[]): EvalResult {
-  const { reward, errors } = runGrader(criterion, sample, deployments);
-  const told = { name: String(criterion.name), type: String(criterion.type) };
-  const [error = null] = errors;
-  if (error !== null) return { ...told, score: null, passed: false, error };
-  const threshold = typeof criterion.pass_threshold === "number" ? criterion.pass_threshold : 1;
-  return { ...told, score: reward, passed: reward >= threshold, error: null };
 }

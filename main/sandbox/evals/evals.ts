@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Clock } from "../clock.ts";
 import type { SandboxDeployment } from "../deployments.ts";
+import type { Faults } from "../faults.ts";
 import type { Json } from "../json.ts";
 import { refusedTraining } from "../training-refusals.ts";
 import { type Asking, type EvalItem, type EvalRow, gradeRows } from "./eval-run.ts";
@@ -55,7 +56,15 @@ const lasts = { queue: 5_000, row: 500 };
 const idOf = (kind: string) => `${kind}_${randomBytes(16).toString("hex")}`;
 
 /** None yet. */
-export function createEvals(clock: Clock, deployments: () => readonly SandboxDeployment[]): Evals {
+export function createEvals({
+  clock,
+  faults,
+  deployments,
+}: {
+  clock: Clock;
+  faults: Faults;
+  deployments: () => readonly SandboxDeployment[];
+}): Evals {
   const evals = new Map<string, Eval>();
   const running = new Map<EvalRun, AbortController>();
 
@@ -100,6 +109,9 @@ export function createEvals(clock: Clock, deployments: () => readonly SandboxDep
       const live = async () => {
         let time = await clock.until(began + lasts.queue, ended.signal);
         made.status = "in_progress";
+        const fault = faults.evaluation();
+        if (fault === "stuck") await clock.until(Number.MAX_SAFE_INTEGER, ended.signal);
+        if (fault === "run-fails") throw new Error("The run is to fail.");
         for await (const item of gradeRows(await rows(), criteria, asking, deployments())) {
           time = await clock.until(time + lasts.row, ended.signal);
           made.items.push(item);
@@ -110,7 +122,7 @@ export function createEvals(clock: Clock, deployments: () => readonly SandboxDep
         .catch(() => {
           if (ended.signal.aborted) return;
           made.status = "failed";
-          made.error = { code: "internalFailure", message: "The rows of the run could not be read." };
+          made.error = { code: "internalFailure", message: "The evaluation run has failed." };
         })
         .finally(() => running.delete(made));
       return made;

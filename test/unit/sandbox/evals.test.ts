@@ -71,9 +71,15 @@ describe.each(Object.entries(clients))("evaluations by the openai package on %s"
     ]);
     expect(run.per_model_usage).toMatchObject([{ model_name: "gpt-4.1-mini", invocation_count: 3 }]);
     const { data } = await openai.evals.runs.outputItems.list(runId, { eval_id: id });
-    expect(data.map((item) => item.status)).toEqual(["pass", "fail", "error"]);
-    // What could not be graded has no score, rather than 0.
-    expect(data[2]?.results[0]).toMatchObject({ score: null, passed: false });
+    // The newest is told first.
+    expect(data.map((item) => [item.datasource_item_id, item.status])).toEqual([
+      [2, "error"],
+      [1, "fail"],
+      [0, "pass"],
+    ]);
+    // What could not be graded has no score, rather than 0; behind the criterion's name stands an id.
+    expect(data[0]?.results[0]?.name).toMatch(/^exact-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    expect(data[0]?.results[0]).toMatchObject({ score: null, passed: false });
     expect((await openai.evals.list()).data.map((one) => one.id)).toEqual([id]);
     await openai.evals.delete(id);
     await expect(openai.evals.retrieve(id)).rejects.toMatchObject({ status: 404 });

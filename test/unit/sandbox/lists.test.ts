@@ -36,6 +36,8 @@ describe("the project's list", () => {
       "embed-large",
       "phi-4-failed",
       "gpt-4o-limited",
+      "embed-small",
+      "nightly-batch",
     ]);
     const rows = all.flatMap(({ value }) => value);
     for (const row of rows) {
@@ -52,7 +54,7 @@ describe("the project's list", () => {
     expect(names(await pages(sandbox, "&deploymentType=Other"))).toEqual([]);
     const openai = await pages(sandbox, "&modelPublisher=OpenAI&deploymentType=ModelDeployment");
     expect(openai.length).toBeGreaterThan(1);
-    expect(names(openai)).toHaveLength(5);
+    expect(names(openai)).toHaveLength(7);
   });
 
   it("shows one deployment", async () => {

@@ -95,6 +95,7 @@ describe("the prices of a deployment", () => {
     ["gpt-5.4", "2026-03-05", "GlobalStandard", 2.5, 0.25, 15],
     ["gpt-5.5", "2026-04-24", "GlobalStandard", 5, null, 30],
     ["DeepSeek-V3.2", "1", "GlobalStandard", 0.58, null, 1.68],
+    ["gpt-4.1-mini", null, "GlobalBatch", 0.2, null, 0.8],
   ])("%s %s on %s are found", (model, version, sku, input, cachedInput, output) => {
     expect(pricesIn(meters, { model, version, sku })).toEqual({
       currency: "USD",
@@ -110,7 +111,8 @@ describe("the prices of a deployment", () => {
     ["gpt-4.1-nano", null, "GlobalStandard"],
     ["gpt-5", null, "GlobalStandard"],
     ["gpt-4.1", null, "Standard"],
-    ["gpt-4.1-mini", null, "GlobalBatch"],
+    ["gpt-4.1-mini", null, "DataZoneBatch"],
+    ["gpt-4.1", null, "GlobalBatch"],
     ["gpt-4.1-mini", null, "ProvisionedManaged"],
     ["mini", null, "GlobalStandard"],
     ["", null, "GlobalStandard"],
