@@ -23,12 +23,10 @@ export interface EvaluationParts extends Omit<RunningParts, "changed" | "dataset
   emit: Emit;
 }
 
-<<<<<<< HEAD
 const remarkWords: Record<string, string> = { ...words.remarks, ...evaluationPlans.remarks };
-=======
+
 /** Rows of a pilot. */
 const pilotRows = 30;
->>>>>>> refs/heads/main
 
 /** The evaluations of a profile: drafts, what is under way, and results. Calls are as the contract says. */
 export function createEvaluations(parts: EvaluationParts) {

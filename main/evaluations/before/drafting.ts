@@ -30,8 +30,8 @@ export async function settingsOfDataset(
   datasetId: string,
 ): Promise<EvaluationSettings> {
   const { name } = datasets.get(datasetId);
-  const part = (await hasRows(datasets, datasetId, "test")) ? "test" : null;
-  const data = { datasetId, part, rows: null, seed: newSeed() };
+  const part: Part | null = (await hasRows(datasets, datasetId, "test")) ? "test" : null;
+  const data: EvaluationData = { datasetId, part, rows: null, seed: newSeed() };
   const texts = await someOf(datasets, data);
   return { ...emptySettings(fill(words.datasetName, { name })), data, graders: [fittingGrader(texts)] };
 }
