@@ -25,38 +25,13 @@ export const evaluationResults = {
     noBaseline: "None",
     grader: "Main grader",
   },
-  words: {
-    better: "Better",
-    worse: "Worse",
-    none: "No difference found",
-    too_little: "Too little graded",
-  },
   verdict: {
     title: "Verdict",
     noBaseline: "Choose a baseline to see whether the other models are better or worse.",
     oneModel: "There's only one model, so there's nothing to compare. Its scores are below.",
     p: "p = {p}",
     pSmall: "p < 0.001",
-    uncorrected: "{p} (one comparison)",
-    corrected: "{p}, corrected for {count} comparisons ({method})",
-    noP: "No p-value",
-    corrections: { holm: "Holm", benjamini_hochberg: "Benjamini–Hochberg" },
-    noInterval: "not known",
-    sentences: {
-      better: "{model} is better: {now} against {before} for {baseline}, {effect} (95% interval {interval}).",
-      worse: "{model} is worse: {now} against {before} for {baseline}, {effect} (95% interval {interval}).",
-      none: "No difference found between {model} and {baseline}: {now} against {before}, {effect} (95% interval {interval}).",
-    },
-    unseen: "A difference below {smallest} could have gone unnoticed.",
-    tooLittle: {
-      few_rows: "Too little was graded to compare {model} with {baseline}: only {rows} have both scores.",
-      half_graded:
-        "Too little was graded to compare {model} with {baseline}: less than half of the rows have both scores.",
-      uneven:
-        "{model} and {baseline} can't be compared fairly: one has far more ungraded rows than the other.",
-      few_groups:
-        "Too little was graded to compare {model} with {baseline}: the rows belong to too few groups.",
-    },
+    corrected: "{test}, corrected by {correction}",
     chart: "Difference from {baseline}, with 95% intervals",
     why: "Why",
     whyOf: "Why: {model}",

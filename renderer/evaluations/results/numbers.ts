@@ -45,7 +45,7 @@ export const betweenText = ({ low, high }: Estimate, shown: (value: number) => s
 /** A p-value to three digits, as `p = 0.012`; below 0.001 only that it is. */
 export const pText = (p: number | null): string =>
   p === null
-    ? words.verdict.noP
+    ? words.notGiven
     : p < 0.001
       ? words.verdict.pSmall
       : fill(words.verdict.p, { p: p.toLocaleString(undefined, { maximumFractionDigits: 3 }) });

@@ -13,6 +13,7 @@ import { everyMatrixRow } from "./matrix/view.ts";
 import { betweenText, differenceText, pText, valueText } from "./numbers.ts";
 import { useReading } from "./reading.ts";
 import { VerdictBadge } from "./verdict/difference.tsx";
+import { methodName } from "./verdict/methods.ts";
 
 const words = evaluationResults.slices;
 const { notGiven } = evaluationResults;
@@ -128,7 +129,7 @@ export function Slices(props: {
               : correction && correction.count > 1
                 ? fill(words.corrected, {
                     count: correction.count.toLocaleString(),
-                    method: evaluationResults.verdict.corrections[correction.method],
+                    method: methodName(correction.method),
                   })
                 : words.uncorrected}
           </p>

@@ -45,7 +45,7 @@ export function Answer(props: AnswerProps) {
         )}
         {ends[end] && <span className={end === "failed" ? "status danger" : "chip warn"}>{ends[end]}</span>}
       </h4>
-      {diagnosis && <p className="status danger">{titleOf(diagnosis)}</p>}
+      {diagnosis && <p className="status danger">{titleOf(diagnosis.code, diagnosis.parameters)}</p>}
       {against.kind === "nothing" ? (
         <Text text={text} hasCalls={calls.length > 0} />
       ) : (

@@ -5,10 +5,11 @@ import type {
   VerdictWord,
 } from "../../../../preload/contract/evaluation-verdicts.ts";
 import { evaluationResults } from "../../../../preload/strings/evaluation-results.ts";
+import { evaluationVerdicts } from "../../../../preload/strings/evaluation-verdicts.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
+import { sentenceOf } from "../../../../preload/strings/verdict-sentence.ts";
 import { betweenText, differenceText, pText, sizeText, valueText } from "../numbers.ts";
 import { methodName } from "./methods.ts";
-import { certaintyOf, sentenceOf } from "./sentence.ts";
 
 const { verdict: words, notGiven } = evaluationResults;
 
@@ -22,7 +23,7 @@ const looks: Record<VerdictWord, string> = {
 
 /** Whether a model is better, in a word. */
 export function VerdictBadge({ word }: { word: VerdictWord }) {
-  return <span className={`status ${looks[word]}`}>{evaluationResults.words[word]}</span>;
+  return <span className={`status ${looks[word]}`}>{evaluationVerdicts.words[word]}</span>;
 }
 
 /** How one model differs from the baseline: the sentence, how sure it is, and why. */
@@ -48,7 +49,7 @@ export function Difference(props: {
         <p className="selectable" dir="auto">
           {sentenceOf(difference, names)}
         </p>
-        <p className="muted small">{certaintyOf(difference)}</p>
+        <p className="muted small">{testOf(difference)}</p>
         <details>
           <summary>
             <span aria-hidden="true">{words.why}</span>
@@ -66,6 +67,13 @@ export function Difference(props: {
       </div>
     </li>
   );
+}
+
+/** The test that the sentence rests on, and what corrects it where there are several. */
+function testOf({ method, correction }: ScoreDifference): string {
+  const test = methodName(method.test);
+  if (method.test === null || correction.count < 2) return test;
+  return fill(words.corrected, { test, correction: methodName(correction.method) });
 }
 
 /** What a verdict rests on. */

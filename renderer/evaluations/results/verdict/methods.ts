@@ -4,6 +4,5 @@ import { evaluationVerdicts } from "../../../../preload/strings/evaluation-verdi
 /** What a method of the statistics is called; null is none. */
 export function methodName(method: string | null): string {
   if (method === null) return evaluationResults.notGiven;
-  const names: Record<string, string> = evaluationVerdicts.methods;
-  return names[method] ?? method;
+  return evaluationVerdicts.methods[method] ?? method;
 }
