@@ -20,6 +20,7 @@ import { evaluationPlaces } from "./places.ts";
 import { previewOf } from "./preview.ts";
 import type { Work } from "./process/work.ts";
 import { openAllowedScripts } from "./scripts.ts";
+import { verdictHandlers } from "./verdicts.ts";
 
 /** Evaluations: rows of a dataset, asked of models and graded. */
 export function evaluationsFeature(parts: {
@@ -32,7 +33,10 @@ export function evaluationsFeature(parts: {
   prices: Prices;
   questions: Questions;
   tuned: FineTuning;
-}): Feature<MethodsOf<"evaluations" | "evaluationPlans" | "evaluationResults">, Evaluations> {
+}): Feature<
+  MethodsOf<"evaluations" | "evaluationPlans" | "evaluationResults" | "evaluationVerdicts">,
+  Evaluations
+> {
   const { database, datasets, deployments, tuned, connections } = parts;
   const start = forked<Work>(app.getAppPath(), {
     file: "dist/evaluations/process.cjs",
@@ -93,6 +97,7 @@ export function evaluationsFeature(parts: {
       "evaluationResults.note": ({ id, ...asked }) => desk().ask("note", { file: fileOf(id), ...asked }),
       "evaluationResults.vote": ({ id, ...asked }) => desk().ask("vote", { file: fileOf(id), ...asked }),
       "evaluationResults.mark": ({ id, ...asked }) => desk().ask("mark", { file: fileOf(id), ...asked }),
+      ...verdictHandlers({ ...parts, evaluations, readers }),
     },
   };
 }

@@ -491,6 +491,12 @@ const right: Record<MethodName, unknown> = {
     isBlind: true,
   },
   "evaluationResults.mark": { id: "a", row: 0, answer: plainAnswer, graderId: "g", score: 1 },
+  "evaluationVerdicts.verdict": { id: "a", baseline: null, lead: null },
+  "evaluationVerdicts.slices": { id: "a", by: { field: "topic" }, graderId: "g", modelId: "m", baseline: null },
+  "evaluationVerdicts.sliceFields": { id: "a" },
+  "evaluationVerdicts.against": { id: "a", modelId: "m", otherId: "b", otherModelId: "m" },
+  "evaluationVerdicts.toDataset": { id: "a", choice: { rows: [0] }, into: { name: "b" }, tag: null },
+  "evaluationVerdicts.nearest": { id: "a", row: 0 },
   "drafts.list": undefined,
   "drafts.begin": { flow: "guide" },
   "drafts.keep": {
