@@ -166,8 +166,8 @@ test("the verdict, the matrix, a row and another evaluation are read, voted on a
     .click();
   await expect(pane.getByText("gpt-4.1-mini is better than gpt-4.1")).toBeVisible();
   await expect(pane.getByText("names visible")).toBeVisible();
-  await pane.getByLabel("Label").fill("wrong name");
-  await pane.getByLabel("Note", { exact: true }).fill("It says what it is.");
+  await pane.getByRole("combobox", { name: "Label" }).fill("wrong name");
+  await pane.getByRole("textbox", { name: "Note" }).fill("It says what it is.");
   await expect(gridRow(page, 3)).toContainText("wrong name");
   await clean(page, "Evaluation, a row");
 

@@ -7,7 +7,7 @@ import { useReading } from "../reading.ts";
 type Attempt = ReturnType<typeof attempting>;
 
 /** The rows of a view of the matrix, as `useRowWindows` gives them. */
-export function useMatrix(id: string, view: MatrixView, stamp: number, attempt: Attempt) {
+export function useMatrix(id: string, view: MatrixView, stamp: string, attempt: Attempt) {
   const ask = useCallback(
     async (from: number, count: number) => {
       const read = await attempt(
@@ -18,13 +18,13 @@ export function useMatrix(id: string, view: MatrixView, stamp: number, attempt: 
     },
     [id, view, attempt],
   );
-  return useRowWindows<MatrixRow>(ask, String(stamp));
+  return useRowWindows<MatrixRow>(ask, stamp);
 }
 
 const noNames: MatrixNames = { tags: [], labels: [] };
 
 /** What a matrix can be filtered by. */
-export function useMatrixNames(id: string, stamp: number, attempt: Attempt): MatrixNames {
+export function useMatrixNames(id: string, stamp: string, attempt: Attempt): MatrixNames {
   const read = useMemo(
     () => () => attempt(window.assay["evaluationResults.names"]({ id }), "names"),
     [id, attempt],
