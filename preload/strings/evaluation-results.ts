@@ -111,6 +111,7 @@ export const evaluationResults = {
     count: { one: "1 row", many: "{count} rows" },
     countOf: "{count} of {all} rows",
     tools: "Filter and sort",
+    more: "Sort and filter",
     search: "Search rows and answers",
     grader: "Grader",
     filter: "Show",
@@ -290,6 +291,7 @@ export const evaluationResults = {
     show: "Show these rows",
     showOf: "Show rows: {name}",
     more: "{count} smaller slices aren't shown.",
+    oneLength: { one: "1 character", many: "{count} characters" },
     lengths: "{shortest} to {longest} characters",
   },
   against: {

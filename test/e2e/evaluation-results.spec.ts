@@ -186,6 +186,7 @@ test("the verdict, the matrix, a row and another evaluation are read, voted on a
   await pane.getByRole("button", { name: "Close" }).click();
 
   // Rows with a label, and all rows that differ into a dataset.
+  await button(page, "Sort and filter").click();
   await page.getByLabel("Label", { exact: true }).selectOption("wrong name");
   await expect(page.getByText("1 of 40 rows")).toBeVisible();
   await button(page, "Add all 1 to dataset…").click();

@@ -41,7 +41,7 @@ export function Matrix(props: {
   const [changes, setChanges] = useState(0);
   const state = `${stamp} ${changes}`;
   const { windows, shown: seen, isOld } = useMatrix(id, view, state, attempt);
-  const names = useMatrixNames(id, state, attempt);
+  const names = useMatrixNames(id, changes, attempt);
   const [selection, setSelection] = useState(select.nothingSelected);
   const [isHeated, setHeated] = useState(true);
   const [isWhole, setWhole] = useState(false);

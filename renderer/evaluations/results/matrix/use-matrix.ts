@@ -23,11 +23,11 @@ export function useMatrix(id: string, view: MatrixView, stamp: string, attempt: 
 
 const noNames: MatrixNames = { tags: [], labels: [] };
 
-/** What a matrix can be filtered by. */
-export function useMatrixNames(id: string, stamp: string, attempt: Attempt): MatrixNames {
+/** What a matrix can be filtered by: read again when the person has changed something, since answers change none of it. */
+export function useMatrixNames(id: string, changes: number, attempt: Attempt): MatrixNames {
   const read = useMemo(
     () => () => attempt(window.assay["evaluationResults.names"]({ id }), "names"),
     [id, attempt],
   );
-  return useReading(read, stamp).value ?? noNames;
+  return useReading(read, changes).value ?? noNames;
 }

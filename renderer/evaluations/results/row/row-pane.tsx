@@ -5,6 +5,7 @@ import type { EvaluationRow } from "../../../../preload/contract/evaluation-resu
 import type { Evaluation } from "../../../../preload/contract/evaluations.ts";
 import { evaluationResults } from "../../../../preload/strings/evaluation-results.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
+import { roleWords } from "../../../../preload/strings/roles.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { ToDataset } from "../to-dataset.tsx";
 import { Answers } from "./answers.tsx";
@@ -138,6 +139,11 @@ function Tool({ icon, label, onPress }: { icon: typeof X; label: string; onPress
   );
 }
 
+function roleText(role: string): string {
+  const known: Record<string, string> = roleWords;
+  return known[role] ?? role;
+}
+
 /** What was asked, and what is expected. */
 function Asked({ row }: { row: EvaluationRow }) {
   const { messages, reference, text, tags, label, cluster } = row;
@@ -162,7 +168,7 @@ function Asked({ row }: { row: EvaluationRow }) {
       {messages.map((message, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: messages have their places.
         <div key={index} className="evaluation-message">
-          <p className="muted small">{message.role}</p>
+          <p className="muted small">{roleText(message.role)}</p>
           <p className="evaluation-text selectable" dir="auto">
             {message.content}
           </p>
