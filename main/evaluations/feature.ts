@@ -6,6 +6,7 @@ import type { Deployments } from "../deployments/deployments.ts";
 import type { Feature, MethodsOf } from "../feature.ts";
 import type { FineTuning } from "../fine-tuning/fine-tuning.ts";
 import type { Emit } from "../ipc.ts";
+import { notifier } from "../notifications.ts";
 import type { Prices } from "../prices/prices.ts";
 import { forked } from "../processes/fork.ts";
 import { createWorkers } from "../processes/workers.ts";
@@ -14,12 +15,14 @@ import type { Database } from "../storage/database.ts";
 import { createBefore } from "./before/before.ts";
 import { settingsOfDataset, settingsOfTuned } from "./before/drafting.ts";
 import { embeddingsOver } from "./engine/embeddings.ts";
+import { remoteServices } from "./engine/remote-services.ts";
 import { createEvaluations, type Evaluations } from "./evaluations.ts";
 import { openEvaluationList } from "./list.ts";
 import { evaluationPlaces } from "./places.ts";
 import { previewOf } from "./preview.ts";
 import type { Work } from "./process/work.ts";
 import { openAllowedScripts } from "./scripts.ts";
+import { tellingBy } from "./telling.ts";
 import { verdictHandlers } from "./verdicts.ts";
 
 /** Evaluations: rows of a dataset, asked of models and graded. */
@@ -53,7 +56,8 @@ export function evaluationsFeature(parts: {
   const evaluations = createEvaluations({
     ...{ ...parts, list, places, writers, before },
     embed: embeddingsOver(connections),
-    ended: () => {},
+    remote: remoteServices({ connections, deployments, region: tuned.region }),
+    ended: tellingBy(notifier, parts.emit),
   });
   const { fileOf } = evaluations;
   const drafting = { datasets, deployments, tuned };

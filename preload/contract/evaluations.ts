@@ -100,4 +100,6 @@ export const evaluations = {
 export type EvaluationEvents = {
   "evaluations.changed": EvaluationSummary;
   "evaluations.removed": { id: string };
+  /** The person has clicked what was told of one outside the window. */
+  "evaluations.asked": { id: string };
 };

@@ -292,6 +292,7 @@ const events: Record<EventName, true> = {
   "trials.removed": true,
   "evaluations.changed": true,
   "evaluations.removed": true,
+  "evaluations.asked": true,
   "prices.changed": true,
 };
 

@@ -5,20 +5,17 @@ import type {
   MatrixWindow,
 } from "../../../preload/contract/evaluation-results.ts";
 import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
-import type { EvaluationAgainst, EvaluationSlices } from "../../../preload/contract/evaluation-verdicts.ts";
 import type { Input } from "../../../preload/contract/index.ts";
 import type { TextStretch } from "../../../preload/contract/series.ts";
 import { differences } from "../../../preload/word-differences.ts";
 import { problem } from "../../foundry/error.ts";
 import type { Worker } from "../../processes/asking.ts";
 import type { WorkContext } from "../../processes/messages.ts";
-import { cellText } from "../../storage/text-cell.ts";
-import { askedRow } from "../asked-row.ts";
 import type { Counts, EndedAnswer, JudgeTask } from "../shape.ts";
 import { storedAnswer } from "../store/answers.ts";
 import { prepareRows } from "../store/prepare.ts";
-import { againstOf } from "./against.ts";
-import { type ChosenRows, chosenCount, writeChosen } from "./chosen-rows.ts";
+import { questionOf } from "./asked.ts";
+import { type WriteBatches, type WrittenBatches, writeBatches } from "./batch-file.ts";
 import { type JudgeReply, type JudgeWork, judgedBy, judgeWorkOf } from "./judging.ts";
 import { matrixOf } from "./matrix.ts";
 import { namesIn } from "./names.ts";
@@ -26,14 +23,10 @@ import { markAnswer, noteRow, voteOn } from "./noting.ts";
 import { type PilotFacts, pilotFacts } from "./pilot.ts";
 import { forgetFailed, leftToAsk } from "./plan.ts";
 import { rowIn } from "./row.ts";
-import { databaseIn, sessionOf } from "./session.ts";
-import { type SliceRequest, sliceFieldsOf, slicesOf } from "./slices.ts";
-import { type CountedVerdict, type VerdictChoice, verdictOf } from "./verdict.ts";
+import { dropSent, keepSent, type Sent, sentOf } from "./sent.ts";
+import { databaseIn, type OfFile, sessionOf } from "./session.ts";
+import { verdictWork } from "./verdict-work.ts";
 import { countsIn, putAnswers } from "./writing.ts";
-
-interface OfFile {
-  file: string;
-}
 
 /** All that a process of evaluations can be asked. */
 export const work = {
@@ -50,9 +43,7 @@ export const work = {
   },
   left: ({ file }: OfFile): Int32Array[] => leftToAsk(sessionOf(file)),
   question: ({ file, row }: OfFile & { row: number }) => {
-    const { database, settings } = sessionOf(file);
-    const found = database.prepare("select text from rows where row = ?").get(row);
-    const { question } = askedRow(cellText(found?.text ?? ""), settings.prompt);
+    const question = questionOf(sessionOf(file), row);
     if (!question) throw problem("row_without_prompt");
     return { messages: question.messages, tools: question.tools };
   },
@@ -67,32 +58,18 @@ export const work = {
     judgeWorkOf(sessionOf(input.file), input.limit, input.without),
   judged: ({ file, task, replies }: OfFile & { task: JudgeTask; replies: JudgeReply[] }): Promise<Counts> =>
     judgedBy(sessionOf(file), task, replies),
+  /** What the service was given to do by itself. */
+  sent: ({ file }: OfFile): Sent[] => sentOf(sessionOf(file)),
+  keepSent: ({ file, sent }: OfFile & { sent: Sent }): void => keepSent(sessionOf(file), sent),
+  dropSent: ({ file, name }: OfFile & { name: string }): void => dropSent(sessionOf(file), name),
+  batches: ({ file, ...asked }: OfFile & WriteBatches, context: WorkContext): Promise<WrittenBatches> =>
+    writeBatches(sessionOf(file), asked, context),
   /** What its answers tell of those to come. */
   pilot: ({ file }: OfFile): PilotFacts => pilotFacts(sessionOf(file)),
-  matrix: (input: OfFile & { view: MatrixView; from: number; count: number }): MatrixWindow =>
-    matrixOf(sessionOf(input.file), input.view, input.from, input.count),
+  matrix: (input: OfFile & { view: MatrixView; from: number; count: number }): Promise<MatrixWindow> =>
+    matrixOf(() => sessionOf(input.file), input.view, input.from, input.count),
+  ...verdictWork,
   names: ({ file }: OfFile): MatrixNames => namesIn(sessionOf(file)),
-  verdict: ({
-    file,
-    isDone,
-    ...choice
-  }: OfFile & VerdictChoice & { isDone: boolean }): Promise<CountedVerdict> =>
-    verdictOf(() => sessionOf(file), choice, isDone),
-  slices: ({ file, ...request }: OfFile & SliceRequest): Promise<EvaluationSlices> =>
-    slicesOf(() => sessionOf(file), request),
-  sliceFields: ({ file }: OfFile): string[] => sliceFieldsOf(sessionOf(file)),
-  against: (
-    input: OfFile & { other: string; modelId: string; otherModelId: string },
-  ): Promise<EvaluationAgainst> =>
-    againstOf(
-      () => sessionOf(input.file),
-      () => sessionOf(input.other),
-      input,
-    ),
-  chosen: ({ file, choice }: OfFile & Pick<ChosenRows, "choice">): number =>
-    chosenCount(sessionOf(file), choice),
-  writeChosen: ({ file, ...chosen }: OfFile & ChosenRows, context: WorkContext): Promise<number> =>
-    writeChosen(sessionOf(file), chosen, context),
   row: ({ file, row }: OfFile & { row: number }): EvaluationRow => rowIn(sessionOf(file), row),
   difference: (input: OfFile & Omit<Input<"evaluationResults.difference">, "id">): TextStretch[] | null => {
     const { file, row, from, to } = input;
