@@ -178,7 +178,7 @@ test("the verdict, the matrix, a row and another evaluation are read, voted on a
   await expect(pane.getByText("Names, grades, and times are hidden until you vote.")).toBeVisible();
   await expect(pane.getByRole("article", { name: "Answer A" })).not.toContainText("gpt-4.1");
   await clean(page, "Evaluation, a blind vote");
-  await pane.getByRole("button", { name: "A is better" }).click();
+  await page.keyboard.press("1");
   await expect(pane.getByRole("heading", { name: "Row 5" })).toBeVisible();
   await pane.getByLabel("Hide names").uncheck();
   await pane.getByRole("button", { name: "Previous row (Alt+Up)" }).click();
