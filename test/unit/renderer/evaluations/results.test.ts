@@ -47,7 +47,7 @@ describe("the numbers of results", () => {
 
   it("say nothing of an interval that is not there", () => {
     expect(betweenText({ value: 1, low: null, high: 2 }, String)).toBeNull();
-    expect(betweenText({ value: 1, low: 0, high: 2 }, String)).toBe("between 0 and 2");
+    expect(betweenText({ value: 1, low: 0, high: 2 }, String)).toBe("0 to 2");
   });
 
   it("give no p-value that is smaller than is worth saying, and a dash for none", () => {
