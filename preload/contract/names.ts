@@ -242,6 +242,7 @@ export const methodNames: readonly MethodName[] = [
   "evaluationPlans.twins",
   "evaluationPlans.evaluators",
   "evaluationResults.matrix",
+  "evaluationResults.names",
   "evaluationResults.row",
   "evaluationResults.difference",
   "evaluationResults.note",

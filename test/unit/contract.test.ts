@@ -480,6 +480,7 @@ const right: Record<MethodName, unknown> = {
   "evaluationPlans.twins": { id: "a" },
   "evaluationPlans.evaluators": { connectionId: "a" },
   "evaluationResults.matrix": { id: "a", view: plainMatrix, from: 0, count: 60 },
+  "evaluationResults.names": { id: "a" },
   "evaluationResults.row": { id: "a", row: 0 },
   "evaluationResults.difference": { id: "a", row: 0, from: plainAnswer, to: null },
   "evaluationResults.note": { id: "a", row: 0, note: "", label: null },

@@ -14,6 +14,7 @@ import { evaluationFiles } from "../../preload/strings/evaluation-files.ts";
 import { evaluationGraders } from "../../preload/strings/evaluation-graders.ts";
 import { evaluationPlans } from "../../preload/strings/evaluation-plans.ts";
 import { evaluationReport } from "../../preload/strings/evaluation-report.ts";
+import { evaluationResults } from "../../preload/strings/evaluation-results.ts";
 import { evaluations } from "../../preload/strings/evaluations.ts";
 import { explain, titleOf } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
@@ -79,6 +80,7 @@ describe("the words", () => {
       ...leaves(datasetRows),
       ...leaves(ruleWords),
       ...leaves({ metricWords, findingWords, tuningNotices }),
+      ...leaves(evaluationResults),
       ...leaves({ graderErrors, graderTranslation }),
       ...leaves({ cannotTrain, cardNotes, graders, notThis, tunedModels, tuningJobs, tuningPlans }),
       ...leaves({

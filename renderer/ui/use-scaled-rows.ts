@@ -1,7 +1,7 @@
 import { type RefObject, type UIEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { boxHeight, offsetToSee, type Position, positionAt, scrolledTo } from "./scaled-scroll.ts";
 
-/** Heights of a row and of the header, in pixels; see rows.css. */
+/** Heights of a row and of the header, in pixels; see row-grid.css. */
 const rowHeight = 32;
 const headHeight = 28;
 

@@ -1,5 +1,3 @@
-import type { RowChoice, RowView } from "../../../preload/contract/dataset-rows.ts";
-
 /** The rows that are selected: some by their keys, or all that the view shows. */
 export interface Selection {
   isAll: boolean;
@@ -51,12 +49,6 @@ export const ranged = (before: Selection, index: number, keys: Iterable<number>)
 
 /** All rows of the view. */
 export const all = (before: Selection): Selection => ({ ...before, isAll: true, keys: new Set() });
-
-/** The same for a call; null where nothing is selected. */
-export function choiceOf(selection: Selection, view: RowView): RowChoice | null {
-  if (selection.isAll) return { view };
-  return selection.keys.size === 0 ? null : { keys: [...selection.keys] };
-}
 
 /** Where a key leads from a row of a view with so many rows, a page of them seen at once; null for other keys. */
 export function placeAfter(key: string, { active }: Selection, total: number, page: number): number | null {
