@@ -1,5 +1,6 @@
 import type {
   EvaluationRow,
+  MatrixNames,
   MatrixView,
   MatrixWindow,
 } from "../../../preload/contract/evaluation-results.ts";
@@ -16,6 +17,7 @@ import { prepareRows } from "../store/prepare.ts";
 import { questionOf } from "./asked.ts";
 import { type JudgeReply, type JudgeWork, judgedBy, judgeWorkOf } from "./judging.ts";
 import { matrixOf } from "./matrix.ts";
+import { namesIn } from "./names.ts";
 import { markAnswer, noteRow, voteOn } from "./noting.ts";
 import { placeWork } from "./place-work.ts";
 import { forgetFailed, leftToAsk } from "./plan.ts";
@@ -58,6 +60,7 @@ export const work = {
   matrix: (input: OfFile & { view: MatrixView; from: number; count: number }): Promise<MatrixWindow> =>
     matrixOf(() => sessionOf(input.file), input.view, input.from, input.count),
   ...verdictWork,
+  names: ({ file }: OfFile): MatrixNames => namesIn(sessionOf(file)),
   row: ({ file, row }: OfFile & { row: number }): EvaluationRow => rowIn(sessionOf(file), row),
   difference: (input: OfFile & Omit<Input<"evaluationResults.difference">, "id">): TextStretch[] | null => {
     const { file, row, from, to } = input;
