@@ -114,7 +114,7 @@ async function main() {
   ensureSystemLibraries(electron, { forTests: false });
   ensureBuilt();
   rmSync(output, { recursive: true, force: true });
-  await buildBenches({ ...files, statistics: join(benchFolder, "statistics.ts") });
+  await buildBenches({ ...files, pairs: join(benchFolder, "statistics.ts") });
   for (const [name, file] of Object.entries(entries(".tsx", join(benchFolder, "pages"))))
     await buildPage(name, file);
 
@@ -127,7 +127,7 @@ async function main() {
     folder: () => mkdtempSync(join(work, "profile-")),
   };
   try {
-    const statistics = await load("statistics");
+    const statistics = await load("pairs");
     /** @type {Result[]} */
     const results = [];
     await withDisplay(async () => {

@@ -10,6 +10,7 @@ const outputs = [
   "dist/sandbox/process.cjs",
   "dist/datasets/process.cjs",
   "dist/evaluations/process.cjs",
+  "dist/graders/worker.cjs",
   "dist/cli/compare.cjs",
   "dist/cli/dataset.cjs",
   "dist/renderer/index.html",

@@ -11,7 +11,9 @@ import { readFormula } from "./formula.ts";
 import { unfillable, withoutSpaces } from "./template.ts";
 
 type Path = GraderFault["path"];
-type Found = (
+
+/** Takes a fault that was found. */
+export type Found = (
   path: Path,
   code: string,
   parameters?: Record<string, string>,
@@ -90,8 +92,13 @@ function isMissing(whole: unknown, path: readonly PropertyKey[]): boolean {
   return value === undefined;
 }
 
-/** What of a grader in the right shape cannot work, or not as it is meant. */
-function checkMeaning(found: Found, grader: Grader, fields: readonly string[] | null, at: Path = []): void {
+/** Finds what of a grader in the right shape cannot work, or not as it is meant; `at` is where it stands. */
+export function checkMeaning(
+  found: Found,
+  grader: Grader,
+  fields: readonly string[] | null,
+  at: Path = [],
+): void {
   const templates = templatesOf(grader);
   for (const { path, text } of templates)
     for (const { error, place } of unfillable(text, fields)) found([...at, ...path], error, { place });

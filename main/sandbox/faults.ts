@@ -78,7 +78,7 @@ const evaluationFaults = [
   "run-fails",
   "too-many-runs",
 ] as const;
-export type EvaluationFault = (typeof evaluationFaults)[number];
+type EvaluationFault = (typeof evaluationFaults)[number];
 
 export type AnyFault = Fault | ManagementFault | TrainingFault | BatchFault | EvaluationFault;
 

@@ -25,7 +25,7 @@ export function bootstrapMean(
 ): Bootstrap | null {
   const size = values.length;
   const mean = meanOf(values);
-  const own = Float64Array.from(values, (value) => value - mean);
+  const own = new Float64Array(values).map((value) => value - mean);
   const squares = own.reduce((sum, away) => sum + away ** 2, 0);
   if (size < 2 || squares === 0) return null;
   const { sums, distances } = drawnSums(own, { seed, resamples });

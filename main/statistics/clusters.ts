@@ -70,8 +70,8 @@ export function clusteredShareInterval(
 ): Interval | null {
   const clustered = clusteredMean(values, clusters, { level });
   if (clustered === null) return null;
-  const { error, freedom, difference: share, clusters: size } = clustered;
-  if (error === 0) return shareInterval(share * size, size, { level });
+  const { error, freedom, difference: share, clusters: size, designEffect } = clustered;
+  if (designEffect === null) return shareInterval(share * size, size, { level });
   const tail = (1 + level) / 2;
   const uncertain = (normalQuantile(tail) / studentQuantile(tail, freedom)) ** 2;
   const worth = Math.min(values.length, (share * (1 - share)) / error ** 2) * uncertain;

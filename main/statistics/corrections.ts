@@ -1,3 +1,5 @@
+import { placeIn } from "./ranks.ts";
+
 /**
  * How probabilities of several comparisons are corrected: `holm` and `bonferroni` keep down the chance of one wrong
  * finding at all (for planned comparisons), `benjamini_hochberg` and `benjamini_yekutieli` the share of wrong ones among
@@ -10,26 +12,26 @@ export type Correction = "holm" | "bonferroni" | "benjamini_hochberg" | "benjami
  * and Hochberg (1995), Benjamini and Yekutieli (2001). As R's `p.adjust`.
  */
 export function corrected(pValues: readonly number[], correction: Correction): number[] {
-  const size = pValues.length;
-  if (correction === "bonferroni") return pValues.map((p) => Math.min(1, p * size));
-  const order = pValues.map((p, place) => ({ p, place })).sort((one, other) => one.p - other.p);
-  const result = new Array<number>(size).fill(1);
+  const sorted = new Float64Array(pValues).sort();
+  const size = sorted.length;
+  const whole = correction === "benjamini_yekutieli" ? harmonic(size) : 1;
+  const result = sorted.map((p, rank) => Math.min(1, p * whole * factorOf(correction, rank, size)));
   if (correction === "holm") {
-    let highest = 0;
-    order.forEach(({ p, place }, rank) => {
-      highest = Math.max(highest, Math.min(1, p * (size - rank)));
-      result[place] = highest;
-    });
-    return result;
+    for (let rank = 1; rank < size; rank += 1)
+      result[rank] = Math.max(result[rank] ?? 1, result[rank - 1] ?? 0);
+  } else {
+    for (let rank = size - 2; rank >= 0; rank -= 1)
+      result[rank] = Math.min(result[rank] ?? 1, result[rank + 1] ?? 1);
   }
-  const factor = correction === "benjamini_yekutieli" ? harmonic(size) : 1;
-  let lowest = 1;
-  for (let rank = size; rank > 0; rank -= 1) {
-    const { p, place } = order[rank - 1] ?? { p: 1, place: 0 };
-    lowest = Math.min(lowest, (p * factor * size) / rank);
-    result[place] = lowest;
-  }
-  return result;
+  // Equal ones come to the same, so that it does not matter which of them is found.
+  return pValues.map((p) => result[placeIn(sorted, p)] ?? 1);
+}
+
+/** What the probability at a rank, from 0, is multiplied with. */
+function factorOf(correction: Correction, rank: number, size: number): number {
+  if (correction === "bonferroni") return size;
+  if (correction === "holm") return size - rank;
+  return size / (rank + 1);
 }
 
 function harmonic(size: number): number {

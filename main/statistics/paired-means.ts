@@ -24,8 +24,11 @@ export interface PairedMeans extends MeanDifference {
 }
 
 /** b less a on each row; takes lists of one length. */
-export const rowDifferences = (a: Values, b: Values): Float64Array =>
-  Float64Array.from(b, (value, row) => value - (a[row] ?? Number.NaN));
+export function rowDifferences(a: Values, b: Values): Float64Array {
+  const differences = new Float64Array(b.length);
+  for (let row = 0; row < b.length; row += 1) differences[row] = (b[row] ?? 0) - (a[row] ?? 0);
+  return differences;
+}
 
 /** Compares the means of two on the same rows by Student's paired t. Null of fewer than two rows. */
 export function pairedMeans(a: Values, b: Values, { level = usualLevel } = {}): PairedMeans | null {

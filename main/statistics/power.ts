@@ -2,7 +2,7 @@ import { normalBelow, normalQuantile, rootOf, studentQuantile } from "./distribu
 import { usualLevel } from "./medians.ts";
 
 /** The usual probability of seeing a difference that is there. */
-export const usualPower = 0.8;
+const usualPower = 0.8;
 
 /** How sure one wants to be: of what is seen (`level`), and of seeing it (`power`). */
 export interface Sureness {

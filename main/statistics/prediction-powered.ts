@@ -1,5 +1,6 @@
 import { meanOf, studentInterval, type Values, varianceOf } from "./means.ts";
 import { type Interval, usualLevel } from "./medians.ts";
+import { rowDifferences } from "./paired-means.ts";
 
 /** A mean by a person's scores of some rows and a judge's of all. */
 export interface PredictionPowered {
@@ -23,7 +24,10 @@ export function predictionPowered(
   const [many, few] = [unlabelled.length, person.length];
   if (many < 2 || few < 2 || judge.length !== few) return null;
   const used = weight ?? bestWeight(judge, person, varianceOf(unlabelled), few / many);
-  const beyond = Float64Array.from(person, (score, row) => score - used * (judge[row] ?? 0));
+  const beyond = rowDifferences(
+    new Float64Array(judge).map((score) => used * score),
+    person,
+  );
   const mean = used * meanOf(unlabelled) + meanOf(beyond);
   const [ofMany, ofFew] = [(used ** 2 * varianceOf(unlabelled)) / many, varianceOf(beyond) / few];
   const error = Math.sqrt(ofMany + ofFew);

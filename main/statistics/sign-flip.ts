@@ -13,15 +13,15 @@ export interface SignFlip {
 const mostCounted = 20;
 const rounds = 10_000;
 /** The largest differences get signs of their own; the sum of all smaller ones is normal. */
-const mostFlipped = 1_000;
+const mostFlipped = 256;
 
 /**
  * Tests whether row differences are centred on 0 by giving them other signs (Fisher 1935): all ways for up to twenty
- * that are not 0, and 10,000 seeded ones for more. Beyond a thousand differences the smaller ones are drawn together, as
+ * that are not 0, and 10,000 seeded ones for more. Beyond 256 differences the smaller ones are drawn together, as
  * a normal number of their variance, so that the time stays bounded. Null where all are 0.
  */
 export function signFlip(differences: Values, { seed }: { seed: number }): SignFlip | null {
-  const sizes = Float64Array.from(differences, Math.abs).filter((size) => size > 0);
+  const sizes = new Float64Array(differences).map(Math.abs).filter((size) => size > 0);
   if (sizes.length === 0) return null;
   let sum = 0;
   for (let row = 0; row < differences.length; row += 1) sum += differences[row] ?? 0;
@@ -56,7 +56,7 @@ function shareOfDrawn(sizes: Float64Array, limit: number, random: Random): numbe
     let sum = rest === 0 ? 0 : rest * normal(random);
     let bits = 0;
     for (let at = 0; at < flipped.length; at += 1) {
-      if (at % 32 === 0) bits = random() * 2 ** 32;
+      if (at % 32 === 0) bits = (random() * 2 ** 32) | 0;
       sum += (bits >>> (at % 32)) & 1 ? (flipped[at] ?? 0) : -(flipped[at] ?? 0);
     }
     if (Math.abs(sum) >= limit) far += 1;

@@ -23,7 +23,7 @@ export function signedRank(
   differences: Values,
   { zeros = "pratt", isExact }: { zeros?: "pratt" | "drop"; isExact?: boolean } = {},
 ): SignedRank | null {
-  const kept = Float64Array.from(differences).filter((one) => zeros === "pratt" || one !== 0);
+  const kept = new Float64Array(differences).filter((one) => zeros === "pratt" || one !== 0);
   const { ranks } = ranksOf(kept.map(Math.abs));
   const counted = ranks.filter((_, at) => kept[at] !== 0);
   if (counted.length === 0) return null;

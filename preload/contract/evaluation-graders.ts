@@ -2,7 +2,10 @@ import { z } from "zod";
 import { deploymentName, id } from "./fields.ts";
 import { graderSchema } from "./graders.ts";
 
-/** A text with `{{item.field}}`, `{{reference}}`, `{{sample.output_text}}` and `{{sample.output_json.field}}` in it. */
+/**
+ * A text with `{{item.field}}`, `{{reference}}`, `{{sample.output_text}}` and `{{sample.output_json.field}}` in it, with or
+ * without spaces inside the braces. Those of judges have `{{question}}`, too: what the row asks.
+ */
 const template = z.string().max(200_000);
 const threshold = z.number().min(-1e9).max(1e9);
 const patternText = z.string().min(1).max(10_000);
@@ -14,7 +17,7 @@ const base = { id, name: z.string().trim().min(1).max(80) };
 export const deployed = z.strictObject({ connectionId: id, deployment: deploymentName });
 
 /** How a text is held against what is expected. */
-export const textOperations = ["equals", "contains", "starts_with", "ends_with"] as const;
+const textOperations = ["equals", "contains", "starts_with", "ends_with"] as const;
 
 const text = z.strictObject({
   ...base,
@@ -41,7 +44,7 @@ const regex = z.strictObject({
 });
 
 /** Which number of a text is meant. */
-export const numberChoices = ["only", "first", "last"] as const;
+const numberChoices = ["only", "first", "last"] as const;
 
 const numeric = z.strictObject({
   ...base,
@@ -65,7 +68,7 @@ const json = z.strictObject({
 });
 
 /** How the arguments of a call are compared. */
-export const argumentChoices = ["ignored", "subset", "equal"] as const;
+const argumentChoices = ["ignored", "subset", "equal"] as const;
 
 const toolCall = z.strictObject({
   ...base,
@@ -112,7 +115,7 @@ const similarity = z.strictObject({
 });
 
 /** What a length is counted in. */
-export const lengthUnits = ["characters", "words", "lines", "tokens"] as const;
+const lengthUnits = ["characters", "words", "lines", "tokens"] as const;
 
 const length = z.strictObject({
   ...base,
@@ -171,7 +174,10 @@ const judge = z.strictObject({
 const script = z.strictObject({
   ...base,
   kind: z.literal("script"),
-  /** JavaScript with a function `grade({ item, reference, answer, calls, times, cost })`. */
+  /**
+   * JavaScript with a function `grade({ item, reference, answer, calls, times, cost })`, which returns a number, whether the
+   * answer passes, or `{ score, passed, said }`.
+   */
   source: z.string().min(1).max(262_144),
   passAt: threshold.nullable(),
 });

@@ -12,7 +12,7 @@ export interface Design {
 }
 
 /** An interval, null where the method gives none, and what it should hold. */
-export interface Trial {
+interface Trial {
   interval: Interval | null;
   truth: number;
 }
@@ -42,7 +42,7 @@ export function coverageOf({ trial }: Design, { trials, seed }: { trials: number
 }
 
 /** Where the coverage of an interval of 95 % has to lie. */
-export const kept = { low: 0.94, high: 0.96 };
+const kept = { low: 0.94, high: 0.96 };
 
 /** Whether a method keeps what it says. */
 export const isKept = ({ share }: Coverage): boolean => share >= kept.low && share <= kept.high;

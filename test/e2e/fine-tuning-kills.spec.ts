@@ -1,9 +1,10 @@
-import type { ElectronApplication, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { type Relay, startRelay } from "../fakes/relay.ts";
 import { tasks } from "../unit/sandbox/training/tasks.ts";
 import type { RunningApp } from "./app.ts";
 import { test as base, expect, openSignIn, signInAs } from "./entra.ts";
 import { keyringEnv, keyringLauncher } from "./keyring.ts";
+import { kill } from "./kill.ts";
 import { deploymentRow, section } from "./steps.ts";
 import { button, ended, importRows, show, showJob, startPlan } from "./tuning.ts";
 
@@ -16,14 +17,6 @@ const test = base.extend<{ relay: Relay }>({
 });
 
 test.skip(process.platform !== "linux", "This way of bringing a keyring is Linux's.");
-
-/** Ends the app as the system does that has no memory left. */
-async function kill(electron: ElectronApplication): Promise<void> {
-  const pid = await electron.evaluate(() => process.pid);
-  const closed = electron.waitForEvent("close");
-  process.kill(pid, "SIGKILL");
-  await closed;
-}
 
 const lines = (seed: string, count: number) =>
   tasks.extraction(seed, count).map((row) => JSON.stringify(row));

@@ -42,6 +42,7 @@ test("the archive holds the built app and the database's module, and nothing els
       "/dist/renderer/index.html",
       "/dist/sandbox/process.cjs",
       "/dist/datasets/process.cjs",
+      "/dist/graders/worker.cjs",
     ]),
   );
   const known = /^\/(package\.json|dist|node_modules(\/(@photostructure(\/sqlite)?|node-gyp-build))?)(\/|$)/;

@@ -616,6 +616,15 @@ describe("the contract", () => {
       "tokens: number | null",
       "key: number",
       "keysDisabled: boolean",
+      // Evaluations: what they would use, the rows of a dataset, and what was measured.
+      "tokens: { question: number; answer: number | null; isMeasured: boolean; answerFrom: AnswerSize }",
+      "key: number",
+      "firstToken: number | null",
+      "tokens: { prompt: number; completion: number; reasoning: number } | null",
+      "key: number",
+      "firstToken: Estimate | null",
+      "tokens: { question: number; answer: number } | null",
+      "key: number",
       // A row of a bench.
       "key: number",
       "tokens: { prompt: number; completion: number; reasoning: number; cached: number } | null",

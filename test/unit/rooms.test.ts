@@ -85,9 +85,18 @@ const doors: Record<string, readonly string[] | "open"> = {
   ],
   votes: ["judgements.ts", "series-rounds.ts"],
   bundles: ["answers.ts", "exports.ts", "format.ts", "pack.ts"],
+  graders: [
+    ...["criterion.ts", "imported.ts", "translation.ts", "scripts/scripts.ts", "local/faults.ts"],
+    ...["local/graded.ts", "local/likeness.ts", "local/local.ts"],
+    ...["judges/identity.ts", "judges/judgement.ts", "judges/questions.ts"],
+  ],
   datasets: [
     ...["files/check.ts", "files/convert.ts", "files/given.ts", "out/write-safely.ts", "time-left.ts"],
     ...["reading/csv.ts", "reading/json-fault.ts", "reading/lines.ts", "reading/texts.ts"],
+  ],
+  evaluations: [
+    ...["files/exports/exports.ts", "files/exports/markdown.ts", "files/exports/report.ts"],
+    ...["files/format/plain-graders.ts", "files/format/unpack.ts", "files/format/yaml.ts"],
   ],
 };
 

@@ -8,9 +8,15 @@ import { datasetRows } from "../../preload/strings/dataset-rows.ts";
 import { datasetDiagnoses } from "../../preload/strings/datasets.ts";
 import { actions, diagnoses, remedies, unnamed } from "../../preload/strings/diagnoses.ts";
 import { strings } from "../../preload/strings/en.ts";
+import { evaluateCommand } from "../../preload/strings/evaluate-command.ts";
+import { evaluationFiles } from "../../preload/strings/evaluation-files.ts";
+import { evaluationPlans } from "../../preload/strings/evaluation-plans.ts";
+import { evaluationReport } from "../../preload/strings/evaluation-report.ts";
 import { evaluationResults } from "../../preload/strings/evaluation-results.ts";
 import { explain, titleOf } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { graderErrors } from "../../preload/strings/grader-errors.ts";
+import { graderTranslation } from "../../preload/strings/grader-translation.ts";
 import { graders } from "../../preload/strings/graders.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import { registrationScript } from "../../preload/strings/registration-script.ts";
@@ -72,10 +78,13 @@ describe("the words", () => {
       ...leaves(ruleWords),
       ...leaves({ metricWords, findingWords, tuningNotices }),
       ...leaves(evaluationResults),
+      ...leaves({ graderErrors, graderTranslation }),
       ...leaves({ cannotTrain, cardNotes, graders, notThis, tunedModels, tuningJobs, tuningPlans }),
+      ...leaves(evaluationPlans),
       ...leaves(mainStrings),
       ...leaves(commandLine),
       ...leaves({ ...datasetCommand, usage: [] }),
+      ...leaves({ evaluateCommand, evaluationFiles, evaluationReport }),
       ...leaves(diagnoses),
       ...leaves(Object.values(remedies).map(({ text }) => text)),
       ...leaves(actions),
@@ -120,6 +129,7 @@ describe("the words", () => {
         "code_expired",
         "code_wrong",
         "consent_declined",
+        "evaluation_leaks",
         "evaluation_not_ready",
         ...Object.keys(datasetDiagnoses).filter((code) => claiming.some(([one]) => one === code)),
         "sender_refused",

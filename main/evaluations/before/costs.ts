@@ -97,7 +97,11 @@ function priced({ price, isFree }: DeployedFacts, { question, answer }: Size, re
 
 const minute = 60_000;
 
-function timeAtLimits({ limits }: DeployedFacts, { question, answer }: Size, requests: number): number | null {
+function timeAtLimits(
+  { limits }: DeployedFacts,
+  { question, answer }: Size,
+  requests: number,
+): number | null {
   const waits = [
     limits.tokens && ((question + answer) * requests * minute) / limits.tokens,
     limits.requests && (requests * minute) / limits.requests,

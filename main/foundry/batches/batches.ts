@@ -12,7 +12,6 @@ import { type BatchUrl, batchUrls } from "./lines.ts";
 import { type BatchResult, linesOf, resultIn } from "./results.ts";
 import { batchIn, hasEnded, type RemoteBatch } from "./rows.ts";
 
-export { type BatchUrl, batchLimits, batchLine, batchUrls, cutBatch } from "./lines.ts";
 export { type BatchResult, diagnoseBatch, hasEnded, type RemoteBatch };
 
 /** What is asked of a batch besides its file. */
@@ -114,12 +113,13 @@ export const createBatches: CreateBatches = (target, time = realTime) => {
           throw error;
         });
       }),
-    get: (id, signal) => ask({ path: path(id), signal }, readOne(batchIn)),
+    get: async (id, signal) => ask({ path: path(id), signal }, readOne(batchIn)),
     list: (after, signal) => {
       const query = { limit: "100", ...(after !== null && { after }) };
       return ask({ path: "/batches", query, signal }, readPage(batchIn, after));
     },
-    cancel: (id, signal) => ask({ path: path(id, "/cancel"), method: "POST", signal }, readOne(batchIn)),
+    cancel: async (id, signal) =>
+      ask({ path: path(id, "/cancel"), method: "POST", signal }, readOne(batchIn)),
     collect: async function* (batch, customIds, { deployment, model }, signal) {
       const context: Context = {
         host: new URL(target.endpoint.origin).host,

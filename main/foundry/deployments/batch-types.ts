@@ -4,3 +4,9 @@
  */
 export const isBatchType = (sku: string | null | undefined): boolean =>
   /^(?:global|data_?zone)_?batch$/i.test(sku ?? "");
+
+/** The type whose tokens cost twice as much as a batch type's (Foundry deployment types); null for other types. */
+export function typeOfDoublePrice(sku: string): "GlobalStandard" | "DataZoneStandard" | null {
+  if (!isBatchType(sku)) return null;
+  return /^global/i.test(sku) ? "GlobalStandard" : "DataZoneStandard";
+}

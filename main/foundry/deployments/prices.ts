@@ -1,6 +1,6 @@
 import type { Cost } from "../../../preload/contract/conversations.ts";
 import type { Usage } from "../chat/events.ts";
-import { isBatchType } from "./batch-types.ts";
+import { isBatchType, typeOfDoublePrice } from "./batch-types.ts";
 import type { Meter } from "./price-list.ts";
 
 /** What a million tokens cost. */
@@ -23,16 +23,11 @@ export interface Priced {
   sku: string;
 }
 
-const everywhere = ["glbl", "gl", "global"];
-const zone = ["dzone", "dz", "datazone"];
-
 /** The deployment types that are paid by the token, with the words the price list has for where they run. */
 const zones = new Map([
-  ["GlobalStandard", everywhere],
-  ["DataZoneStandard", zone],
+  ["GlobalStandard", ["glbl", "gl", "global"]],
+  ["DataZoneStandard", ["dzone", "dz", "datazone"]],
   ["Standard", ["regnl", "rgnl", "regional"]],
-  ["GlobalBatch", everywhere],
-  ["DataZoneBatch", zone],
 ]);
 
 const kinds = new Map([
@@ -53,30 +48,36 @@ const units = new Map([
 type Kind = "input" | "cachedInput" | "output";
 
 /** Whether deployments of this SKU are paid by the token, and can be in the price list. */
-export const isPaidByToken = (sku: string): boolean => zones.has(sku);
+export const isPaidByToken = (sku: string): boolean => zones.has(sku) || isBatchType(sku);
 
 /**
  * The prices of a deployment's tokens from the public price list; null where it has none that can be told for sure. The
  * list names no model as the service does, so this is a guess by a rule:
  * of a meter's name, the words for input or output, for cached, for where it runs and for the unit are taken away. What
- * is left has to be the model's name and nothing more, so that meters of fine-tuning, of priority, of sound and of long
- * prompts never match, and those of batches only where a deployment runs batches. The name's first word may be missing where the product has it ("5.4" of "Azure OpenAI
+ * is left has to be the model's name and nothing more, so that meters of batches, of fine-tuning, of priority, of sound
+ * and of long prompts never match. The name's first word may be missing where the product has it ("5.4" of "Azure OpenAI
  * GPT5"), and a version's month and day may follow ("gpt 4o 1120"). Of several dated ones the version decides, and
- * without one they have to cost the same. Null without both an input and an output.
+ * without one they have to cost the same. A batch costs half of what its requests would. Null without both an input and
+ * an output.
  */
 export function pricesIn(
   meters: readonly Meter[],
   { model, version = null, sku }: Priced,
 ): TokenPrices | null {
-  const words = zones.get(sku);
-  if (!words) return null;
-  const isBatch = isBatchType(sku);
-  const found = meters.flatMap((meter) => read(meter, model, words, isBatch) ?? []);
+  const double = typeOfDoublePrice(sku);
+  if (double !== null) return halved(pricesIn(meters, { model, version, sku: double }));
+  const zone = zones.get(sku);
+  if (!zone) return null;
+  const found = meters.flatMap((meter) => read(meter, model, zone) ?? []);
   const input = priceOf(found, "input", version);
   const output = priceOf(found, "output", version);
   if (input === null || output === null) return null;
   return { currency: "USD", input, cachedInput: priceOf(found, "cachedInput", version), output };
 }
+
+/** The list has no meter for what a batch finds in the cache, so that counts as the rest of its input. */
+const halved = (prices: TokenPrices | null): TokenPrices | null =>
+  prices && { ...prices, input: prices.input / 2, cachedInput: null, output: prices.output / 2 };
 
 interface Found {
   kind: Kind;
@@ -86,12 +87,10 @@ interface Found {
   since: string;
 }
 
-/** What a meter says of a model in a zone, asked one by one or in batches; null where it is about something else. */
-function read(meter: Meter, model: string, zone: readonly string[], isBatch: boolean): Found | null {
+/** What a meter says of a model in a zone; null where it is about something else. */
+function read(meter: Meter, model: string, zone: readonly string[]): Found | null {
   const tokens = units.get(meter.unitOfMeasure);
-  const told = wordsOf(meter.skuName).filter((word) => !silent.has(word));
-  if (isBatch && !told.includes("batch")) return null;
-  const words = isBatch ? told.filter((word) => word !== "batch") : told;
+  const words = wordsOf(meter.skuName).filter((word) => !silent.has(word));
   const said = words.flatMap((word) => kinds.get(word) ?? []);
   const isInZone = words.some((word) => zone.includes(word));
   if (tokens === undefined || said.length === 0 || !isInZone) return null;

@@ -1,5 +1,5 @@
 /** What a request for embeddings may hold. */
-export interface PortionLimits {
+interface PortionLimits {
   texts: number;
   tokens: number;
 }

@@ -127,8 +127,8 @@ export const createEvals: CreateEvals = (target) => {
       return ask(call, readOne(evalIn), routesFor(needsProject));
     },
     list: (after, signal) => page("/evals", evalIn, after, signal),
-    get: (id, signal) => ask({ path: path(id), signal }, readOne(evalIn)),
-    remove: (id, signal) => ask({ path: path(id), method: "DELETE", signal }, readNothing),
+    get: async (id, signal) => ask({ path: path(id), signal }, readOne(evalIn)),
+    remove: async (id, signal) => ask({ path: path(id), method: "DELETE", signal }, readNothing),
     start: async (id, name, source, signal) => {
       const [usual, other] = longestNames;
       try {
@@ -138,14 +138,14 @@ export const createEvals: CreateEvals = (target) => {
         return post(id, name, source, other, signal);
       }
     },
-    runs: (id, after, signal) => page(path(id, "/runs"), evalRunIn, after, signal),
-    run: (id, runId, signal) => ask({ path: runPath(id, runId), signal }, readOne(evalRunIn)),
+    runs: async (id, after, signal) => page(path(id, "/runs"), evalRunIn, after, signal),
+    run: async (id, runId, signal) => ask({ path: runPath(id, runId), signal }, readOne(evalRunIn)),
     // The dated specification and openai-node have no word `cancel` in the path.
-    cancel: (id, runId, signal) =>
+    cancel: async (id, runId, signal) =>
       ask({ path: runPath(id, runId), method: "POST", signal }, readOne(evalRunIn)),
-    removeRun: (id, runId, signal) =>
+    removeRun: async (id, runId, signal) =>
       ask({ path: runPath(id, runId), method: "DELETE", signal }, readNothing),
-    items: (id, runId, criteria, after, signal) =>
+    items: async (id, runId, criteria, after, signal) =>
       page(runPath(id, runId, "/output_items"), (row) => evalItemIn(row, criteria), after, signal),
     evaluators: async (which, signal) =>
       project === null ? null : readEvaluators(target, project, which, signal),

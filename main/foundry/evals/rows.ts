@@ -114,7 +114,7 @@ export interface RemoteEvaluator {
 }
 
 /** A number that an evaluator gives. */
-export interface RemoteMetric {
+interface RemoteMetric {
   name: string;
   /** False where less is better, null where neither is. */
   isMoreBetter: boolean | null;

@@ -7,7 +7,7 @@ export interface EvalRow {
 }
 
 /** Where rows are: in the request, or in a file or a project's dataset that the service has. */
-export type EvalRows = { rows: readonly EvalRow[] } | { fileId: string };
+type EvalRows = { rows: readonly EvalRow[] } | { fileId: string };
 
 /** How a model is asked, by names of our own. */
 export interface EvalSampling {

@@ -34,7 +34,7 @@ export interface Files {
 export type CreateFiles = (target: Target, purpose?: FilePurpose) => Files;
 
 /** What files are sent for (Azure OpenAI v1 specification). */
-export type FilePurpose = "fine-tune" | "batch" | "evals";
+type FilePurpose = "fine-tune" | "batch" | "evals";
 
 const about = { "fine-tune": "training", batch: "batches", evals: "evals" } as const;
 

@@ -28,7 +28,7 @@ export function batchDetails(code: RemoteEvaluationProblem, message: string): Re
   const words = plainWords(message);
   switch (code) {
     case "batch_tokens_enqueued":
-      return { limit: /limit(?: of|:)? ([\d.,]+ ?[KMB]?)\b/i.exec(words)?.[1] ?? "" };
+      return { limit: /limit(?: of|:)? ([\d.,]*\d(?: ?[KMB]\b)?)/i.exec(words)?.[1] ?? "" };
     case "batch_deployment_refused":
       return {
         valid: /valid deployments are '([^']*)'/i.exec(words)?.[1] ?? "",

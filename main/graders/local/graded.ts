@@ -3,7 +3,7 @@ import type { JsonObject } from "../../foundry/json.ts";
 import { type Filling, type Graded, readTemplate, type Unfilled } from "../template.ts";
 
 /** A call of a tool as a model made it; its arguments are JSON as the model wrote it. */
-export interface MadeCall {
+interface MadeCall {
   name: string;
   arguments: string;
 }

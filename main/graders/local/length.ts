@@ -10,7 +10,7 @@ const words = new Intl.Segmenter(undefined, { granularity: "word" });
  * How long a text is. Characters are graphemes, as people count them: a letter with its accents, an emoji, a line break is
  * one. Words are those of Unicode, also where a script has no spaces. An end of line at the end begins no line.
  */
-export function lengthOf(text: string, unit: Exclude<Unit, "tokens">): number {
+function lengthOf(text: string, unit: Exclude<Unit, "tokens">): number {
   switch (unit) {
     case "characters":
       return /^[\n\x20-\x7e]*$/.test(text) ? text.length : [...graphemes.segment(text)].length;

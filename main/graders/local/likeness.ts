@@ -53,6 +53,7 @@ export function readTexts(
 ): (graded: Parameters<GradeAnswer>[0]) => { text: string; reference: string } | Grade {
   const [input, reference] = [readOwn(grader.input), readOwn(grader.reference)];
   return (graded) => {
+    if (graded.answer === null) return ungraded("answer_missing");
     const places = placesOf(graded);
     const text = input(places);
     if ("error" in text) return unfilled(text);

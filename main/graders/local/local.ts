@@ -26,28 +26,33 @@ export type GradeByAll = (graded: GradedAnswer) => Record<string, Grade>;
  */
 export function compileGraders(graders: readonly EvaluationGrader[], scripts: ScriptRunner): GradeByAll {
   const byId = new Map(graders.map((grader) => [grader.id, grader]));
-  const simple = new Map(graders.map((grader) => [grader.id, compileSimple(grader, scripts)]));
-  const whole = new Map(graders.map((grader) => [grader.id, inOrder(grader, byId)]));
+  const simple: [id: string, grade: GradeAnswer][] = [];
+  const others: EvaluationGrader[] = [];
+  for (const grader of graders) {
+    const compiled = compileSimple(grader, scripts);
+    if (compiled) simple.push([grader.id, compiled]);
+    else others.push(grader);
+  }
+  const circular = new Set(others.filter((grader) => isCircular(grader, graders)));
   return (graded) => {
-    const grades = new Map<string, Grade>();
+    const grades: Record<string, Grade> = {};
+    if (graded.answer === null) {
+      for (const { id } of graders) grades[id] = ungraded("answer_missing");
+      return grades;
+    }
+    for (const [id, grade] of simple) grades[id] = grade(graded);
     const gradeOf = (id: string): Grade => {
-      const known = grades.get(id);
+      const known = Object.hasOwn(grades, id) ? grades[id] : undefined;
       if (known) return known;
       const grader = byId.get(id);
       if (!grader) return ungraded("part_missing", id);
-      const compiled = simple.get(id);
-      const grade =
-        graded.answer === null
-          ? ungraded("answer_missing")
-          : compiled
-            ? compiled(graded)
-            : whole.get(id)
-              ? composed(grader, byId, gradeOf)
-              : ungraded("part_circular", grader.name);
-      grades.set(id, grade);
+      const isWrong = circular.has(grader);
+      const grade = isWrong ? ungraded("part_circular", grader.name) : composed(grader, byId, gradeOf);
+      grades[id] = grade;
       return grade;
     };
-    return Object.fromEntries(graders.map(({ id }) => [id, gradeOf(id)]));
+    for (const { id } of others) gradeOf(id);
+    return grades;
   };
 }
 
@@ -84,12 +89,10 @@ export function reaches(
   });
 }
 
-/** Whether a composed grader is not made of itself. */
-const inOrder = (grader: EvaluationGrader, byId: ReadonlyMap<string, EvaluationGrader>): boolean =>
-  !reaches(grader, grader.id, [...byId.values()]) &&
-  [...byId.values()].every(
-    (other) =>
-      !reaches(grader, other.id, [...byId.values()]) || !reaches(other, other.id, [...byId.values()]),
+/** Whether a grader is made of itself, or of one that is. */
+const isCircular = (grader: EvaluationGrader, graders: readonly EvaluationGrader[]): boolean =>
+  graders.some(
+    (one) => (one === grader || reaches(grader, one.id, graders)) && reaches(one, one.id, graders),
   );
 
 function composed(

@@ -11,7 +11,10 @@ export interface Effort {
 interface Group {
   /** Whether it can match in several ways: then repeating it can take exponentially many steps. */
   hasChoice: boolean;
+  branches: number;
 }
+
+const group = (): Group => ({ hasChoice: false, branches: 1 });
 
 const quantifier = /^(?:([*+?])|\{(\d+)(?:(,)(\d*))?\})\??/;
 
@@ -21,8 +24,8 @@ const quantifier = /^(?:([*+?])|\{(\d+)(?:(,)(\d*))?\})\??/;
  */
 export function effortOf(pattern: string, flags: string): Effort | null {
   const effort: Effort = { unbounded: 0, factor: 1, isAnchored: false };
-  const open: Group[] = [{ hasChoice: false }];
-  const here = () => open.at(-1) ?? { hasChoice: false };
+  const open: Group[] = [group()];
+  const here = () => open.at(-1) ?? group();
   let at = 0;
   while (at < pattern.length) {
     const rest = pattern.slice(at, at + 80);
@@ -33,16 +36,17 @@ export function effortOf(pattern: string, flags: string): Effort | null {
     } else if (rest[0] === "[") at = endOfClass(pattern, at);
     else if (rest[0] === "(") {
       at += /^\((?:\?(?:[:=!]|<[=!]|<[^>]*>|[a-z-]*:))?/.exec(rest)?.[0].length ?? 1;
-      open.push({ hasChoice: false });
+      open.push(group());
       continue;
     } else if (rest[0] === ")") {
       closed = open.pop() ?? null;
       if (closed?.hasChoice) here().hasChoice = true;
+      effort.factor *= closed?.branches ?? 1;
       at += 1;
     } else {
       if (rest[0] === "|") {
         here().hasChoice = true;
-        effort.factor += 1;
+        here().branches += 1;
       }
       at += 1;
     }
@@ -65,6 +69,7 @@ export function effortOf(pattern: string, flags: string): Effort | null {
     if (high === 1 && low === 0) effort.factor *= 2;
     if (low !== high) here().hasChoice = true;
   }
+  effort.factor *= here().branches;
   effort.isAnchored =
     pattern.startsWith("^") && !flags.includes("m") && open.length === 1 && !/\|/.test(pattern);
   return effort;

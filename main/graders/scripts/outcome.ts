@@ -1,5 +1,5 @@
 /** What a script gave of one answer. */
-export interface ScriptValue {
+interface ScriptValue {
   score: number;
   /** Null where the script does not say. */
   passed: boolean | null;

@@ -3,7 +3,7 @@ import { type RunOutcome, runsOf } from "./runs.ts";
 import type { Scripts } from "./scripts.ts";
 
 /** Steps that are left to V8: it takes some ten milliseconds for them at the most. */
-const mostSteps = 10_000_000;
+export const mostSteps = 10_000_000;
 
 /** Whether a text matches a pattern, or why that cannot be told: a name in `strings.graders.errors`. */
 export type Matching = (text: string) => boolean | { error: string };

@@ -25,6 +25,7 @@ const mostFaults = 20;
 /** The addresses of lines that the sandbox runs. A line's counts as that of the batch with `/v1` or without it. */
 export const batchUrls = ["/v1/chat/completions", "/chat/completions"];
 
+/** What is wrong with a file, or with one of its lines. */
 export const faultOf = (code: string, message: string, line: number | null = null): BatchFault => ({
   ...{ code, message, line },
   param: null,

@@ -13,7 +13,7 @@ function shareOf(text: string | undefined, other: string | undefined): number {
 }
 
 /** How alike the words of two texts are, by precision and recall. */
-export function f1(text = "", reference = ""): number {
+function f1(text = "", reference = ""): number {
   const [precision, recall] = [shareOf(text, reference), shareOf(reference, text)];
   return precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall);
 }

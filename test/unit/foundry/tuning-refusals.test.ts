@@ -11,6 +11,7 @@ import { createJobs } from "../../../main/foundry/jobs/jobs.ts";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import { explain } from "../../../preload/strings/explain.ts";
 import { diagnosisArticles } from "../../../preload/strings/help-diagnoses.ts";
+import { shapes } from "./refusal-shapes.ts";
 import { diagnosisFrom, json, servers, targetOf } from "./server.ts";
 import { type Asked, type Refusal, tuningRefusals } from "./tuning-refusals.ts";
 
@@ -23,43 +24,6 @@ beforeAll(() => {
   writeFileSync(path, "{}\n");
 });
 afterAll(() => rmSync(join(path, ".."), { recursive: true, force: true }));
-
-const asText = (code: string, message: string) => [code, message].filter((one) => one !== "").join(": ");
-
-/** The error of a body, in the ways that services write one. */
-const shapes: Record<string, (code: string, message: string, param: string | null) => unknown> = {
-  usual: (code, message, param) => ({ error: { code, message, param, type: "error" } }),
-  "in another order": (code, message, param) => ({ error: { type: null, param, message, code } }),
-  flat: (code, message, param) => ({ code, message, param }),
-  "in capitals": (code, message, param) => ({ Error: { Code: code, Message: message, Target: param } }),
-  "with another spelling of its code": (code, message, param) => ({
-    error: { code: code.replace(/(?<=[a-z])[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), message, param },
-  }),
-  "with other marks": (code, message, param) => ({
-    error: {
-      code,
-      message: message
-        .replace(/ '([^']*)'/g, " « $1 »")
-        .replace(/'/g, "’")
-        .replace(/(?<=[a-z])-(?=[a-z])/gi, "‑"),
-      param,
-    },
-  }),
-  "inside of another": (code, message, param) => ({
-    error: { code: "BadRequest", message: "The request failed.", inner_error: { code, message, param } },
-  }),
-  "as a detail": (code, message, param) => ({
-    error: { code: "BadRequest", message: "", details: [{ code, message, target: param }] },
-  }),
-  "in a list": (code, message, param) => [{ error: { code, message, param } }],
-  "with a text instead of an object": (code, message, param) =>
-    param === null ? { error: asText(code, message) } : { error: asText(code, message), param },
-  "in Python's notation within a text": (code, message, param) => ({
-    error: {
-      message: `Error code: 400 - {'error': {'code': ${JSON.stringify(code)}, 'message': ${JSON.stringify(message)}, 'param': ${param === null ? "None" : `'${param}'`}}}`,
-    },
-  }),
-};
 
 const deployment = { model: "m.ft-1", version: "1", format: "OpenAI", sku: "Standard", capacity: 1 };
 const grader = { type: "string_check", name: "g", input: "a", reference: "b", operation: "eq" } as const;

@@ -58,6 +58,17 @@ describe("a share of rows in groups", () => {
     ).toEqual(shareInterval(10, 10));
   });
 
+  it("counts no more rows than there are where every group is half and half", () => {
+    const clusters = upTo(40).map((row) => row % 20);
+    const interval = clusteredShareInterval(
+      upTo(40).map((row) => (row <= 20 ? 1 : 0)),
+      clusters,
+    );
+    const rows = shareInterval(20, 40);
+    expect(interval?.low).toBeLessThan(rows.low);
+    expect(interval?.low).toBeGreaterThan(rows.low - 0.02);
+  });
+
   it("is as wide as one row a group where groups pass or fail as a whole", () => {
     const clusters = upTo(400).map((row) => row % 40);
     const interval = clusteredShareInterval(

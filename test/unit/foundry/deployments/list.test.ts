@@ -346,4 +346,13 @@ describe("a row", () => {
     const [found] = await read([row("a", { capabilities })], [legacy("a", status)]);
     expect(found).toMatchObject({ status, chat });
   });
+
+  it.each(["GlobalBatch", "DataZoneBatch"])(
+    "of the type %s runs batches, whatever its flags say",
+    async (name) => {
+      const batch = { capabilities: { chat_completion: "true" }, sku: { name, capacity: 1 } };
+      const [found] = await read([row("a", batch)], [legacy("a", "succeeded")]);
+      expect(found).toMatchObject({ sku: name, chat: { usable: false, reason: "capability" } });
+    },
+  );
 });
