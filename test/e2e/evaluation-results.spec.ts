@@ -231,6 +231,8 @@ test("an evaluation is held against another one, row by row", async ({ start }) 
   await expect(page.getByText(/^gpt-4.1 is worse: 25% against 100%/)).toBeVisible();
   await expect(page.getByRole("heading", { name: "Rows that got worse (30)" })).toBeVisible();
   await clean(page, "Evaluation, another one");
-  await button(page, "Open row 1").click();
-  await expect(page.getByRole("heading", { name: "Row 1", exact: true })).toBeVisible();
+  await button(page, "Open row 5").click();
+  await expect(page.getByRole("heading", { name: "Row 5", exact: true })).toBeVisible();
+  await button(page, "Next row (Alt+Down)").click();
+  await expect(page.getByRole("heading", { name: "Row 6", exact: true })).toBeVisible();
 });
