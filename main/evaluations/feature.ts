@@ -7,6 +7,7 @@ import type { Deployments } from "../deployments/deployments.ts";
 import { fileNameOf, pickFiles, pickTarget } from "../dialogs.ts";
 import type { Feature, MethodsOf } from "../feature.ts";
 import type { FineTuning } from "../fine-tuning/fine-tuning.ts";
+import { readEvaluationGrader } from "../graders/graders.ts";
 import type { Emit } from "../ipc.ts";
 import { notifier } from "../notifications.ts";
 import type { Prices } from "../prices/prices.ts";
@@ -102,6 +103,7 @@ export function evaluationsFeature(parts: {
       "evaluations.set": ({ id, settings }) => evaluations.set(id, settings),
       "evaluations.duplicate": ({ id }) => evaluations.duplicate(id),
       "evaluations.preview": ({ id }) => previewOf(evaluations.find(id).settings, datasets),
+      "evaluations.readGrader": ({ id, text }) => readEvaluationGrader(text, id),
       "evaluations.pilot": ({ id }) => evaluations.pilot(id),
       "evaluations.start": ({ id }) => evaluations.start(id),
       "evaluations.pause": ({ id }) => evaluations.pause(id),
@@ -121,6 +123,7 @@ export function evaluationsFeature(parts: {
       "evaluationPlans.twins": ({ id }) => before.twins(id),
       "evaluationPlans.evaluators": ({ connectionId }) => before.evaluators(connectionId),
       "evaluationResults.matrix": ({ id, ...asked }) => desk().ask("matrix", { file: fileOf(id), ...asked }),
+      "evaluationResults.names": ({ id }) => desk().ask("names", { file: fileOf(id) }),
       "evaluationResults.row": ({ id, row }) => desk().ask("row", { file: fileOf(id), row }),
       "evaluationResults.difference": ({ id, ...asked }) =>
         desk().ask("difference", { file: fileOf(id), ...asked }),

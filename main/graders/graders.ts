@@ -1,5 +1,5 @@
 export { answerOf, type Deployed, judgeOver } from "./answers.ts";
-export { checkGrader, fieldsOf } from "./check.ts";
+export { checkGrader, fieldsOf, readEvaluationGrader } from "./check.ts";
 export type { Criterion } from "./criterion.ts";
 export { grade } from "./grade.ts";
 export { isOwnJudge, judgeHash } from "./judges/identity.ts";

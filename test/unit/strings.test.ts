@@ -9,9 +9,13 @@ import { datasetDiagnoses } from "../../preload/strings/datasets.ts";
 import { actions, diagnoses, remedies, unnamed } from "../../preload/strings/diagnoses.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { evaluateCommand } from "../../preload/strings/evaluate-command.ts";
+import { evaluationDrafts } from "../../preload/strings/evaluation-drafts.ts";
 import { evaluationFiles } from "../../preload/strings/evaluation-files.ts";
+import { evaluationGraders } from "../../preload/strings/evaluation-graders.ts";
 import { evaluationPlans } from "../../preload/strings/evaluation-plans.ts";
 import { evaluationReport } from "../../preload/strings/evaluation-report.ts";
+import { evaluationResults } from "../../preload/strings/evaluation-results.ts";
+import { evaluations } from "../../preload/strings/evaluations.ts";
 import { explain, titleOf } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { graderErrors } from "../../preload/strings/grader-errors.ts";
@@ -76,8 +80,14 @@ describe("the words", () => {
       ...leaves(datasetRows),
       ...leaves(ruleWords),
       ...leaves({ metricWords, findingWords, tuningNotices }),
+      ...leaves(evaluationResults),
       ...leaves({ graderErrors, graderTranslation }),
       ...leaves({ cannotTrain, cardNotes, graders, notThis, tunedModels, tuningJobs, tuningPlans }),
+      ...leaves({
+        evaluationDrafts,
+        evaluationGraders: { ...evaluationGraders, scriptSample: [] },
+        evaluations,
+      }),
       ...leaves(evaluationPlans),
       ...leaves(mainStrings),
       ...leaves(commandLine),

@@ -1,36 +1,29 @@
-import type { EvaluationGrader } from "../../../preload/contract/evaluation-graders.ts";
-import type { GraderTwin } from "../../../preload/contract/evaluation-plans.ts";
 import type {
   EvaluationRow,
+  MatrixNames,
   MatrixView,
   MatrixWindow,
 } from "../../../preload/contract/evaluation-results.ts";
 import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
-import type { GraderFault } from "../../../preload/contract/graders.ts";
 import type { Input } from "../../../preload/contract/index.ts";
 import type { TextStretch } from "../../../preload/contract/series.ts";
 import { differences } from "../../../preload/word-differences.ts";
 import { problem } from "../../foundry/error.ts";
 import type { Worker } from "../../processes/asking.ts";
 import type { WorkContext } from "../../processes/messages.ts";
-import { type Counts, type EndedAnswer, type JudgeTask, twinRows } from "../shape.ts";
+import type { Counts, EndedAnswer, JudgeTask } from "../shape.ts";
 import { storedAnswer } from "../store/answers.ts";
 import { prepareRows } from "../store/prepare.ts";
 import { questionOf } from "./asked.ts";
-import { type WriteBatches, type WrittenBatches, writeBatches } from "./batch-file.ts";
-import { type EvalRowAsked, evalRowsOf } from "./eval-rows.ts";
-import { faultsOf } from "./faults.ts";
 import { fileWork } from "./files/work.ts";
-import type { PlacedGrade } from "./grading.ts";
 import { type JudgeReply, type JudgeWork, judgedBy, judgeWorkOf } from "./judging.ts";
 import { matrixOf } from "./matrix.ts";
+import { namesIn } from "./names.ts";
 import { markAnswer, noteRow, voteOn } from "./noting.ts";
-import { type PilotFacts, pilotFacts } from "./pilot.ts";
+import { placeWork } from "./place-work.ts";
 import { forgetFailed, leftToAsk } from "./plan.ts";
 import { rowIn } from "./row.ts";
-import { dropSent, keepSent, type Sent, sentOf } from "./sent.ts";
 import { databaseIn, type OfFile, sessionOf } from "./session.ts";
-import { compareTwins, twinsOf } from "./twins.ts";
 import { verdictWork } from "./verdict-work.ts";
 import { countsIn, putAnswers } from "./writing.ts";
 
@@ -64,36 +57,12 @@ export const work = {
     judgeWorkOf(sessionOf(input.file), input.limit, input.without),
   judged: ({ file, task, replies }: OfFile & { task: JudgeTask; replies: JudgeReply[] }): Promise<Counts> =>
     judgedBy(sessionOf(file), task, replies),
-  /** What the service was given to do by itself. */
-  sent: ({ file }: OfFile): Sent[] => sentOf(sessionOf(file)),
-  keepSent: ({ file, sent }: OfFile & { sent: Sent }): void => keepSent(sessionOf(file), sent),
-  dropSent: ({ file, name }: OfFile & { name: string }): void => dropSent(sessionOf(file), name),
-  batches: ({ file, ...asked }: OfFile & WriteBatches, context: WorkContext): Promise<WrittenBatches> =>
-    writeBatches(sessionOf(file), asked, context),
-  evalRows: ({ file, rows }: OfFile & { rows: number[] }): (EvalRowAsked | null)[] =>
-    evalRowsOf(sessionOf(file), rows),
-  /** Answers that the service has graded. The first of them are graded here as well, to see whether the graders agree. */
-  putThere: ({
-    file,
-    answers,
-    grades,
-  }: OfFile & { answers: EndedAnswer[]; grades: PlacedGrade[][] }): Counts => {
-    const session = sessionOf(file);
-    if (countsIn(session).answers === 0) compareTwins(session, answers.slice(0, twinRows), grades);
-    return putAnswers(session, answers, grades);
-  },
-  twins: ({ file }: OfFile): GraderTwin[] | null => twinsOf(sessionOf(file)),
-  faults: (input: {
-    graders: EvaluationGrader[];
-    fields: string[] | null;
-    without: number[];
-  }): GraderFault[] => faultsOf(input.graders, input.fields, input.without),
-  /** What its answers tell of those to come. */
-  pilot: ({ file }: OfFile): PilotFacts => pilotFacts(sessionOf(file)),
+  ...placeWork,
   matrix: (input: OfFile & { view: MatrixView; from: number; count: number }): Promise<MatrixWindow> =>
     matrixOf(() => sessionOf(input.file), input.view, input.from, input.count),
   ...verdictWork,
   ...fileWork,
+  names: ({ file }: OfFile): MatrixNames => namesIn(sessionOf(file)),
   row: ({ file, row }: OfFile & { row: number }): EvaluationRow => rowIn(sessionOf(file), row),
   difference: (input: OfFile & Omit<Input<"evaluationResults.difference">, "id">): TextStretch[] | null => {
     const { file, row, from, to } = input;

@@ -4,6 +4,7 @@ import { id } from "../../../../preload/contract/fields.ts";
 import { cost, count, estimate, name } from "./fields.ts";
 
 const number = z.number().nullable();
+
 const unit = z.enum(["share", "score", "wins"]);
 
 const score = z.strictObject({
@@ -53,11 +54,7 @@ const measured = z.strictObject({
   answers: count,
   failed: count,
   against: z
-    .strictObject({
-      firstToken: estimate.nullable(),
-      total: estimate.nullable(),
-      cost: estimate.nullable(),
-    })
+    .strictObject({ firstToken: estimate.nullable(), total: estimate.nullable(), cost: estimate.nullable() })
     .nullable(),
 });
 

@@ -55,6 +55,14 @@ describe("what a draft would come to", () => {
     expect(weight.power.steps.at(-1)?.cost).toBeCloseTo(weight.cost?.amount ?? 0, 12);
   });
 
+  it("waits for requests where there are fewer of them than tokens would let", async () => {
+    const limits = { requests: 6, tokens: 100_000 };
+    const few = { ...around, deployed: [deployment("base", { capacity: 10, limits }), ...deployed.slice(1)] };
+    const [base] = (await weigh(settingsOf(), weighing(few), null)).models;
+    expect(base).toMatchObject({ limits });
+    expect(base?.time).toBeCloseTo((100 / 6) * 60_000, 6);
+  });
+
   it("takes what a pilot measured before what it would guess", async () => {
     const measured = { question: 50, answer: 30, total: 4_000, cost: { amount: 0.01, currency: "USD" } };
     const difference = { rows: 30, differing: 15, square: 0.5, within: 0, repeats: 1 };
