@@ -63,6 +63,7 @@ export default defineConfig({
     cli: nodeBundle("main/cli/compare.ts", "dist/cli", "compare"),
     // Beside the one before, which has emptied the folder.
     dataset: nodeBundle("main/cli/dataset.ts", "dist/cli", "dataset", false),
+    evaluate: nodeBundle("main/cli/evaluate.ts", "dist/cli", "evaluate", false),
     preload: nodeBundle("preload/index.ts", "dist/preload", "index"),
   },
 });

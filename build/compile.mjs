@@ -13,6 +13,7 @@ const outputs = [
   "dist/graders/worker.cjs",
   "dist/cli/compare.cjs",
   "dist/cli/dataset.cjs",
+  "dist/cli/evaluate.cjs",
   "dist/renderer/index.html",
 ];
 

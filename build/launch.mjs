@@ -32,6 +32,7 @@ const ways = {
     return run(process.execPath, [join(root, "dist/sandbox/process.cjs"), ...rest]);
   },
   compare: () => command("compare"),
+  evaluate: () => command("evaluate"),
   // A heap that grows in small steps: files are larger than memory, and what is read is soon let go.
   dataset: () => command("dataset", ["--max-semi-space-size=4", "--heap-growing-percent=20"]),
 };
@@ -93,7 +94,9 @@ function endWithParent(child) {
 
 const way = ways[what ?? ""];
 if (!way) {
-  process.stderr.write("usage: node build/launch.mjs start|demo|sandbox|compare|dataset [options]\n");
+  process.stderr.write(
+    "usage: node build/launch.mjs start|demo|sandbox|compare|dataset|evaluate [options]\n",
+  );
   process.exitCode = 2;
 } else {
   way().then(

@@ -12,11 +12,11 @@ import {
   systemPrompt,
   title,
 } from "../../preload/contract/fields.ts";
-import { partNames } from "../../preload/parts.ts";
 import { commandLine } from "../../preload/strings/command-line.ts";
 import { evaluateCommand } from "../../preload/strings/evaluate-command.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { completed } from "../evaluations/files/format/plain-graders.ts";
+import { noDataset } from "../evaluations/files/format/settings.ts";
 import { type ReadYaml, readYaml } from "../evaluations/files/format/yaml.ts";
 import { FoundryError } from "../foundry/error.ts";
 import { asObject, type JsonObject } from "../foundry/json.ts";
@@ -49,7 +49,6 @@ const config = z.strictObject({
     file,
     z.strictObject({
       file,
-      part: z.enum(partNames).optional(),
       rows: z.int().min(1).max(1_000_000).optional(),
       seed: seed.optional(),
     }),
@@ -66,6 +65,11 @@ const config = z.strictObject({
   baseline: z.string().min(1).max(120).optional(),
   repeats: z.int().min(1).max(evaluationLimits.repeats).default(1),
   atOnce: z.int().min(1).max(evaluationLimits.atOnce).default(4),
+  /** SHA-256 of scripts that a person has read. */
+  allowScripts: z
+    .array(z.string().regex(/^[0-9a-f]{64}$/, "not a SHA-256 in small digits"))
+    .max(100)
+    .default([]),
   /** A field whose value rows that belong together share. */
   clusterBy: z.string().min(1).max(200).optional(),
   thresholds: z.array(evaluationThreshold).max(100).default([]),
@@ -79,6 +83,8 @@ export interface EvaluationConfig {
   /** Where the rows are; counted from the config's folder. */
   dataFile: string;
   thresholds: EvaluationThreshold[];
+  /** Hashes of scripts that a person has read. */
+  allowedScripts: readonly string[];
 }
 
 /**
@@ -134,8 +140,8 @@ export function readEvaluationConfig(text: string, path: string): EvaluationConf
   const settings = {
     name: said.name ?? path.replace(/^.*[\\/]|\.[^.]*$/g, ""),
     data: {
-      datasetId: "data",
-      part: data.part ?? null,
+      datasetId: noDataset,
+      part: null,
       rows: data.rows ?? null,
       seed: data.seed ?? 0,
     },
@@ -156,6 +162,7 @@ export function readEvaluationConfig(text: string, path: string): EvaluationConf
     connections: said.connections,
     dataFile: resolve(dirname(path), data.file),
     thresholds: said.thresholds,
+    allowedScripts: said.allowScripts,
   };
 }
 

@@ -18,6 +18,8 @@ export interface Service extends Asking {
   readLists(): Promise<void>;
   /** What is asked under a name that results have. */
   reached(alias: string): { connectionId: string; deployment: string };
+  /** Whether a connection's server runs on this computer. */
+  isLocal(connectionId: string): boolean;
   /** The same as a bundle tells it, with what its runs have told of it. */
   about(alias: string, runs: readonly BundleRun[]): Bundle["deployments"][number];
 }
@@ -27,7 +29,7 @@ export interface Service extends Asking {
  * missing, and why an endpoint may not have the credential.
  */
 export function openService(
-  { deployments }: Asked,
+  { deployments }: Pick<Asked, "deployments">,
   variables: Record<string, string | undefined>,
   fetch: Fetch,
 ): Service {
@@ -63,6 +65,7 @@ export function openService(
     // What runs on this computer is in no price list, so that need not be asked.
     prices: { of: async (id, ...which) => (isLocal(id) ? null : prices.of(id, ...which)) },
     reached,
+    isLocal,
     readLists: async () => {
       for (const [id, target] of targets) targets.set(id, { ...target, endpoint: await settled(target) });
       const reading = [...targets].map(([id, target]) => lists.read(id, target, null));

@@ -1,6 +1,7 @@
 /** Words of `npm run evaluate`. Title: what happened. Cause: why. Remedy: what to do. */
 export const evaluateCommand = {
-  usage: "usage: npm run evaluate -- CONFIG-OR-REPORT --out FILE [--baseline FILE] [--summary FILE]",
+  usage:
+    "usage: npm run evaluate -- CONFIG-OR-REPORT --out FILE [--baseline FILE] [--summary FILE] [--allow-scripts]",
   problems: {
     evaluateUsage: {
       title: "Invalid arguments",
@@ -23,6 +24,31 @@ export const evaluateCommand = {
       cause: "{place} refers to it.",
       remedy: "Use one of {names}.",
     },
+    evaluateScript: {
+      title: "“{name}” is a script that isn't allowed yet",
+      cause: "Scripts run only after a person has read them.",
+      remedy: "Read it, then add {hash} to allowScripts in the config. --allow-scripts allows all of them.",
+    },
+    evaluateGrader: {
+      title: "“{name}” can't grade",
+      cause: "{reason}",
+      remedy: "Correct this grader in the config.",
+    },
+    evaluateNoRows: {
+      title: "No rows in {file}",
+      cause: "An evaluation needs at least one.",
+      remedy: "Check the file.",
+    },
+    noResults: {
+      title: "{file} has no results",
+      cause: "It's a config, or rows that were never run.",
+      remedy: "Use a sealed report, or a table with answers and scores.",
+    },
+    nothingInCommon: {
+      title: "Nothing in {file} can be compared",
+      cause: "No model and grader there are the same as here.",
+      remedy: "Give models and graders the same names in both.",
+    },
     sealBroken: {
       title: "{file} was changed after it was sealed",
       cause: "These parts differ: {parts}.",
@@ -34,6 +60,13 @@ export const evaluateCommand = {
       remedy: "Run the evaluation again and use that report.",
     },
   },
+  begins: "{rows}, {models}, {requests}",
+  counted: {
+    rows: { one: "1 row", many: "{count} rows" },
+    models: { one: "1 model", many: "{count} models" },
+  },
+  earlier: "{model} in {file}",
+  interrupted: "Interrupted. What was done so far is written.",
   line: "Line {line} ({place})",
   thresholds: {
     unknown:

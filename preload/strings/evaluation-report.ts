@@ -17,6 +17,7 @@ export const evaluationReport = {
   verdict: "Verdict",
   results: "Results",
   measured: "Cost and latency",
+  earlier: "Against {name}",
   thresholds: "Thresholds",
   judges: "Judges",
   deployments: "Deployments",

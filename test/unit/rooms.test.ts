@@ -91,12 +91,17 @@ const doors: Record<string, readonly string[] | "open"> = {
     ...["judges/identity.ts", "judges/judgement.ts", "judges/questions.ts"],
   ],
   datasets: [
-    ...["files/check.ts", "files/convert.ts", "files/given.ts", "out/write-safely.ts", "time-left.ts"],
+    ...["files/check.ts", "files/convert.ts", "files/given.ts", "files/rows.ts"],
+    ...["out/write-safely.ts", "time-left.ts"],
     ...["reading/csv.ts", "reading/json-fault.ts", "reading/lines.ts", "reading/texts.ts"],
   ],
   evaluations: [
     ...["files/exports/exports.ts", "files/exports/markdown.ts", "files/exports/report.ts"],
-    ...["files/format/plain-graders.ts", "files/format/unpack.ts", "files/format/yaml.ts"],
+    ...["files/exports/sentences.ts", "files/format/head.ts", "files/format/plain-graders.ts"],
+    ...["files/format/settings.ts", "files/format/unpack.ts", "files/format/yaml.ts"],
+    ...["files/imports/only-scores.ts", "files/imports/open.ts", "engine/embeddings.ts", "engine/ports.ts"],
+    ...["process/files/keep.ts", "process/files/report.ts", "process/plan.ts", "process/session.ts"],
+    ...["process/work.ts", "head.ts", "headless.ts", "shape.ts", "verdict/difference.ts"],
   ],
 };
 

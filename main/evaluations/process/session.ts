@@ -79,6 +79,11 @@ export function close(file: string): void {
   session?.close();
 }
 
+/** Lets go of all files that are open. */
+export function closeAll(): void {
+  for (const file of [...sessions.keys()]) close(file);
+}
+
 /** A number that is another one after every change of answers, grades or notes. */
 export const stampOf = (database: Database): number => Number(readFact(database, "stamp") ?? 0);
 

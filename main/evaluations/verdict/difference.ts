@@ -81,6 +81,18 @@ export function differencesOf(
   return all.map((one) => told(one, adjustedOf.get(one) ?? null, correction));
 }
 
+/**
+ * Comparisons that were made one by one and are looked at together: those by the lead grader are corrected for each other
+ * by Holm, the others by Benjamini and Hochberg.
+ */
+export function correctedTogether(all: readonly ScoreDifference[], leadId: string): ScoreDifference[] {
+  const some = (isLead: boolean) =>
+    all
+      .filter(({ graderId }) => (graderId === leadId) === isLead)
+      .map((one) => ({ ...one, smallest: () => one.smallest }));
+  return [...differencesOf(some(true), "holm"), ...differencesOf(some(false), "benjamini_hochberg")];
+}
+
 function told(
   compared: Compared,
   adjusted: number | null,

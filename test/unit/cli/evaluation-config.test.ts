@@ -34,7 +34,7 @@ describe("a config of an evaluation", () => {
     expect(connections.work).toMatchObject({ keyFrom: "FOUNDRY_KEY" });
     expect(settings).toMatchObject({
       name: "Support answers, tuned against base",
-      data: { part: "test", rows: 200, seed: 1 },
+      data: { datasetId: "dataset", part: null, rows: 200, seed: 1 },
       baseline: "base",
       lead: "exact",
       prompt: { kind: "row" },
@@ -135,6 +135,12 @@ describe("a config of an evaluation", () => {
       /graders\.0\.of/,
     ],
     ["broken YAML", "name: x\ndata: [a\nmodels: b", "evaluationNotYaml", /Line \d/],
+    [
+      "a part of a file, which only datasets have",
+      plain({ data: { file: "rows.jsonl", part: "test" } }),
+      "evaluationWrong",
+      /data/,
+    ],
   ] as const)("is refused for %s, with the place", (_what, text, problem, place) => {
     const error = failure(text);
     expect(error.problem).toBe(problem);

@@ -47,12 +47,13 @@ export const writeHtml: WriteReport = async (report, write) => {
 };
 
 function summary(report: Report): string[] {
-  const { head, verdict, certificates, thresholds } = report;
+  const { head, verdict, certificates, thresholds, earlier } = report;
   return [
     heading(words.verdict),
     ...(verdict === null || verdict.differences.length === 0
       ? [paragraph(words.noVerdict)]
       : verdict.differences.map((one) => paragraph(differenceSentences(one, head).join(" ")))),
+    ...(earlier ? [heading(fill(words.earlier, { name: earlier.name })), ...earlier.sentences.map(paragraph)] : []),
     ...(verdict === null ? [] : [heading(words.results), ...table(scoreTable(head, verdict))]),
     ...(verdict === null
       ? []

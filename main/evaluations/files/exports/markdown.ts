@@ -54,7 +54,7 @@ export const writeMarkdown: WriteReport = async (report, write) => {
 export const pullRequestSummary = (report: Report): string => `${summaryParts(report).join("\n\n")}\n`;
 
 function summaryParts(report: Report): string[] {
-  const { head, verdict, thresholds } = report;
+  const { head, verdict, thresholds, earlier } = report;
   const differences = verdict?.differences ?? [];
   return [
     `# ${inMarkdown(head.name)}`,
@@ -63,6 +63,12 @@ function summaryParts(report: Report): string[] {
     ...(verdict === null || differences.length === 0
       ? [words.noVerdict]
       : [differences.map((one) => `- ${inMarkdown(differenceSentences(one, head).join(" "))}`).join("\n")]),
+    ...(earlier
+      ? [
+          `## ${inMarkdown(fill(words.earlier, { name: earlier.name }))}`,
+          earlier.sentences.map((one) => `- ${inMarkdown(one)}`).join("\n"),
+        ]
+      : []),
     ...(thresholds.length === 0 ? [] : [`## ${words.thresholds}`, table(thresholdTable(report))]),
     ...(verdict === null
       ? []

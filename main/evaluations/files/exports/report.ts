@@ -19,6 +19,8 @@ export interface Report {
   verdict: EvaluationVerdict | null;
   certificates: readonly RecordOf<"certificate">[];
   thresholds: readonly ThresholdResult[];
+  /** How it compares with earlier results, in sentences, and what these are called. */
+  earlier?: { name: string; sentences: readonly string[] };
   /** Row by row, each with all that belongs to it; can be gone through several times. */
   records(): AsyncGenerator<EvaluationRecord, void>;
 }

@@ -17,12 +17,19 @@ export const isShare = (verdict: EvaluationVerdict, graderId: string): boolean =
 /** A number with at most so many digits behind the point, and no zeros at its end. */
 export const short = (value: number, digits = 1): string => String(Number(value.toFixed(digits)));
 
-/** A difference as sentences: which is better and by how much, and what else has to be known of it. */
-export function differenceSentences(difference: ScoreDifference, { settings }: EvaluationHead): string[] {
+/**
+ * A difference as sentences: which is better and by how much, and what else has to be known of it. `baselines`: what the
+ * baseline is among, where it is no model of the same evaluation.
+ */
+export function differenceSentences(
+  difference: ScoreDifference,
+  { settings }: EvaluationHead,
+  baselines: readonly { id: string; name: string }[] = settings.models,
+): string[] {
   const { word, rows, left, clusters, better, worse, graderId, modelId, baselineId } = difference;
   const sentence = sentenceOf(difference, {
     model: nameIn(settings.models, modelId),
-    baseline: nameIn(settings.models, baselineId),
+    baseline: nameIn(baselines, baselineId),
   });
   return [
     fill(words.onGrader, { grader: nameIn(settings.graders, graderId), rows, sentence }),

@@ -8,7 +8,7 @@ export interface Deployed {
 }
 
 /** In the place of the dataset's id: a file knows only its rows. */
-const noDataset = "dataset";
+export const noDataset = "dataset";
 
 /** Settings whose deployments are others: of models, judges, embeddings, and of where they run. */
 export function withDeployments(
