@@ -174,7 +174,8 @@ export const tuningJobs = {
     compareNamed: "Compare with names",
     compareText: "Side by side on your prompts. Blind, you vote before you see which is which.",
     evaluate: "Evaluate",
-    evaluateText: "Send rows that neither was trained on to both, and get a verdict that says how sure it is.",
+    evaluateText:
+      "Send rows that neither was trained on to both, and get a verdict that says how sure it is.",
     compareNot: "Deploy the model and its base first.",
     register: "Register as a model",
     registerText: "Save it under your own name, with its base, data and checkpoint.",
