@@ -2,6 +2,7 @@ import { mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { openEvaluationList } from "../../main/evaluations/list.ts";
 import { openDatabase } from "../../main/storage/database.ts";
+import { evaluationResults } from "../../preload/strings/evaluation-results.ts";
 import type { Comparison, Setting } from "./bench.ts";
 import { type Opened, open } from "./electron.ts";
 import { benchSettings, evaluationProcess, fillEvaluation } from "./evaluation-file.ts";
@@ -76,25 +77,30 @@ async function place(root: string, profile: string, id: string, file: string): P
   database.close();
 }
 
-/** Opens an evaluation and gives the milliseconds until the first row of its matrix is painted. */
+/** Opens an evaluation's rows and gives the milliseconds from the click on their tab until the first one is painted. */
 async function show({ page }: Opened, id: string): Promise<number> {
-  await page.evaluate(() => {
-    location.hash = "#/evaluations";
-  });
-  await page.locator("[role=grid]").waitFor({ state: "detached" });
-  return page.evaluate(async (id) => {
+  await page.evaluate((id) => {
+    location.hash = `#/evaluations/${id}`;
+  }, id);
+  await page.getByRole("tab", { name: evaluationResults.tabs.verdict }).click();
+  // What is counted once must not be waited for in the place of the rows.
+  await page.getByRole("table").first().waitFor({ timeout: 120_000 });
+  return page.evaluate(async (name) => {
+    const tab = [...document.querySelectorAll<HTMLElement>("[role=tab]")].find(
+      ({ textContent }) => textContent === name,
+    );
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     const begun = performance.now();
     const patience = begun + 60_000;
-    location.hash = `#/evaluations/${id}`;
-    while (!document.querySelector("[role=grid] tbody tr")?.textContent?.includes("number 0,")) {
+    tab?.click();
+    while (!document.querySelector("[role=grid] tbody")?.textContent?.includes("number 0,")) {
       if (performance.now() > patience) throw new Error("The rows did not come.");
       await frame();
     }
     // Seen in a frame's callback, painted with that frame.
     await new Promise((resolve) => setTimeout(resolve));
     return performance.now() - begun;
-  }, id);
+  }, evaluationResults.tabs.rows);
 }
 
 /** Scrolls through the matrix from end to end. */
