@@ -247,6 +247,7 @@ test("data that is uploaded leads to tuning and to evaluating, also after a Foun
   await page.getByRole("menuitem", { name: "Run as a series…" }).click();
   await expect(dialog(page)).toContainText("2 prompts");
   await clean(page, "Datasets, a series");
+  await dialog(page).getByLabel("Model").selectOption({ label: "gpt-4.1-mini" });
   await button(page, "Set up the series").click();
   await expect(dialog(page)).toContainText("Say hello in 5 words");
   await button(page, "Cancel").click();
