@@ -16,7 +16,7 @@ const looks = [
 
 /** Where people write as they like; a prompt may well be about such texts. */
 const free = new Set([
-  ...["prompts", "systemPrompt", "title", "template", "stop"],
+  ...["prompts", "systemPrompt", "title", "template", "stop", "allowScripts"],
   ...["prompt", "messages", "rubric", "source", "pattern", "expected", "schema"],
 ]);
 
