@@ -5,6 +5,8 @@ import { evaluations as words } from "../../preload/strings/evaluations.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { useKeptFocus } from "../ui/kept-focus.ts";
+import { EvaluationFiles } from "./files/files.tsx";
+import { useFileDrop } from "./files/use-file-drop.ts";
 import { EvaluationList } from "./list.tsx";
 import { EvaluationPage } from "./page.tsx";
 import { beginEvaluation, leaveEvaluation, openEvaluation, useEvaluations } from "./state.ts";
@@ -12,17 +14,19 @@ import { beginEvaluation, leaveEvaluation, openEvaluation, useEvaluations } from
 /** The evaluations there are, and the one that is shown. */
 export function EvaluationsScreen({ evaluationId }: { evaluationId: string | null }) {
   useKeptFocus(restingPlaces);
+  const { isOver, ...drop } = useFileDrop();
   useEffect(() => {
     if (evaluationId !== null) void openEvaluation(evaluationId);
     return leaveEvaluation;
   }, [evaluationId]);
   return (
-    <main className="screen evaluations">
+    <main className={isOver ? "screen evaluations dropping" : "screen evaluations"} {...drop}>
       <EvaluationList shown={evaluationId} />
       <div className="work" tabIndex={-1}>
         {evaluationId === null ? <Nothing /> : <EvaluationPage key={evaluationId} />}
       </div>
       <Told />
+      <EvaluationFiles />
     </main>
   );
 }

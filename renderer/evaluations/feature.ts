@@ -3,6 +3,7 @@ import { strings } from "../../preload/strings/en.ts";
 import type { Feature } from "../feature.ts";
 import { laterScreen } from "../ui/later.tsx";
 import { evaluationCommands } from "./commands.ts";
+import { listenToEvaluationFiles } from "./files/state.ts";
 import { listenToEvaluations } from "./state.ts";
 
 declare module "../route.ts" {
@@ -20,5 +21,8 @@ export const evaluations: Feature = {
   places: { evaluations: { given: (evaluationId) => ({ evaluationId }), Screen } },
   rail: { place: "evaluations", label: strings.sections.evaluations, icon: ListChecks },
   commands: evaluationCommands,
-  listen: listenToEvaluations,
+  listen: () => {
+    listenToEvaluations();
+    listenToEvaluationFiles();
+  },
 };

@@ -6,6 +6,7 @@ import { fill } from "../../preload/strings/fill.ts";
 import { linkTo } from "../route.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Removed } from "../ui/removed.tsx";
+import { ImportButton } from "./files/import-button.tsx";
 import { evaluationGroups } from "./groups.ts";
 import { shareOf, standingOf } from "./standing.ts";
 import { beginEvaluation, undoRemoveEvaluation, useEvaluations } from "./state.ts";
@@ -25,6 +26,7 @@ export function EvaluationList({ shown }: { shown: string | null }) {
           <Icon of={Plus} />
           {words.newShort}
         </button>
+        <ImportButton />
       </div>
       <div className="evaluation-search">
         <span className="input grow">

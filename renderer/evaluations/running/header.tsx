@@ -14,6 +14,8 @@ import { Icon } from "../../ui/icon.tsx";
 import { Menu } from "../../ui/menu.tsx";
 import { TitleField } from "../../ui/title-field.tsx";
 import { useNow } from "../../ui/use-now.ts";
+import { exportItems } from "../files/export-items.ts";
+import { askAgain } from "../files/state.ts";
 import { standingOf } from "../standing.ts";
 import { actOn, removeEvaluation, renameEvaluation, repeatEvaluation, useEvaluations } from "../state.ts";
 
@@ -103,7 +105,11 @@ function Actions({ evaluation }: { evaluation: Evaluation }) {
         label={fill(words.menu, { name })}
         className="button square"
         items={[
-          { label: isOver ? run.again : words.duplicate, onSelect: () => void repeatEvaluation(id) },
+          {
+            label: isOver ? run.again : words.duplicate,
+            onSelect: () => (state === "kept" ? askAgain(evaluation) : void repeatEvaluation(id)),
+          },
+          ...(evaluation.rows === null ? [] : exportItems(id)),
           { label: words.remove, onSelect: () => void remove() },
         ]}
       >
