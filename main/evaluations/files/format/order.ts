@@ -13,22 +13,29 @@ export function orderOf({ settings }: Pick<EvaluationHead, "settings">): (record
   let row = -1;
   let isBehindRows = false;
   let seen = new Set<string>();
-  const once = (place: string, ...parts: unknown[]) => {
-    const key = JSON.stringify([place, ...parts]);
+  const once = (place: string, key: string) => {
     if (seen.has(key)) throw refused(place);
     seen.add(key);
   };
-  const answered = (modelId: string, repeat: number, place: string) => {
-    if (!seen.has(JSON.stringify(["answer", modelId, repeat]))) throw refused(place);
+  const placeIn = (places: ReadonlyMap<string, number>, id: string, what: string): number => {
+    const place = places.get(id);
+    if (place === undefined) throw refused(what);
+    return place;
+  };
+  const answerKey = (modelId: string, repeat: number) =>
+    `answer ${placeIn(models, modelId, "modelId")} ${repeat}`;
+  const answered = (modelId: string, repeat: number, place: string): string => {
+    const key = answerKey(modelId, repeat);
+    if (!seen.has(key)) throw refused(place);
+    return key;
   };
 
   return (record) => {
     if (record.kind === "certificate" || record.kind === "verdict") {
       if (!isBehindRows) seen = new Set();
       isBehindRows = true;
-      if (record.kind === "verdict") return once("verdict");
-      if (!graders.has(record.graderId)) throw refused("graderId");
-      return once("certificate", record.graderId);
+      if (record.kind === "verdict") return once("verdict", "verdict");
+      return once("certificate", `certificate ${placeIn(graders, record.graderId, "graderId")}`);
     }
     if (isBehindRows) throw refused("kind");
     if (record.kind === "row") {
@@ -38,19 +45,19 @@ export function orderOf({ settings }: Pick<EvaluationHead, "settings">): (record
       return;
     }
     if (record.row !== row) throw refused("row");
-    if ("modelId" in record && !models.has(record.modelId)) throw refused("modelId");
-    if ("graderId" in record && !graders.has(record.graderId)) throw refused("graderId");
-    if (record.kind === "answer") once("answer", record.modelId, record.repeat);
+    if (record.kind === "answer") once("answer", answerKey(record.modelId, record.repeat));
     else if (record.kind === "grade" || record.kind === "mark") {
-      answered(record.modelId, record.repeat, record.kind);
-      once(record.kind, record.modelId, record.repeat, record.graderId);
-    } else if (record.kind === "note") once("note");
+      const grader = placeIn(graders, record.graderId, "graderId");
+      const answer = answered(record.modelId, record.repeat, record.kind);
+      once(record.kind, `${record.kind} ${grader} ${answer}`);
+    } else if (record.kind === "note") once("note", "note");
     else for (const { modelId, repeat } of record.shown) answered(modelId, repeat, "shown");
   };
 }
 
-function known(named: readonly { id: string }[]): Set<string> {
-  const ids = new Set(named.map(({ id }) => id));
-  if (ids.size !== named.length) throw refused("settings");
-  return ids;
+/** The places of what has ids. */
+function known(named: readonly { id: string }[]): ReadonlyMap<string, number> {
+  const places = new Map(named.map(({ id }, place) => [id, place]));
+  if (places.size !== named.length) throw refused("settings");
+  return places;
 }

@@ -1,6 +1,6 @@
-import { Readable } from "node:stream";
+import { Readable, type TransformOptions } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { createGzip } from "node:zlib";
+import { createGzip, type ZlibOptions } from "node:zlib";
 import { checked } from "../../../exported.ts";
 import { type EvaluationHead, evaluationHead } from "./head.ts";
 import { orderOf } from "./order.ts";
@@ -8,7 +8,9 @@ import { type EvaluationRecord, evaluationRecord } from "./records.ts";
 import { sealing } from "./seals.ts";
 
 /** Characters of lines that are packed at once. */
-const batchSize = 64 * 1024;
+const batchSize = 128 * 1024;
+/** Batches that are made before those before them are packed. */
+const ahead = 4;
 
 /**
  * A sealed report: gzip of JSON lines, piece by piece. First the head, then the records in the order that `orderOf`
@@ -19,8 +21,13 @@ export async function* packed(
   records: AsyncIterable<EvaluationRecord> | Iterable<EvaluationRecord>,
   onSealed: (whole: string) => void = () => {},
 ): AsyncGenerator<Uint8Array, void> {
-  const gzip = createGzip();
-  const ended = pipeline(Readable.from(batches(lines(head, records, onSealed))), gzip);
+  // Packing goes on in a thread of its own while the next lines are made.
+  const options: ZlibOptions & TransformOptions = {
+    chunkSize: batchSize,
+    writableHighWaterMark: ahead * batchSize,
+  };
+  const gzip = createGzip(options);
+  const ended = pipeline(Readable.from(batches(head, records, onSealed), { highWaterMark: ahead }), gzip);
   // Seen below, where the pieces end.
   ended.catch(() => {});
   try {
@@ -32,38 +39,33 @@ export async function* packed(
   }
 }
 
-async function* lines(
+async function* batches(
   head: EvaluationHead,
   records: AsyncIterable<EvaluationRecord> | Iterable<EvaluationRecord>,
   onSealed: (whole: string) => void,
-): AsyncGenerator<string, void> {
+): AsyncGenerator<Buffer, void> {
   const seal = sealing();
+  let waiting = "";
+  const put = (line: string) => {
+    waiting += `${line}\n`;
+  };
   const first = JSON.stringify(checked(evaluationHead, head));
   seal.add("head", first);
-  yield first;
+  put(first);
   const isInOrder = orderOf(head);
   for await (const record of records) {
     const valid = checked(evaluationRecord, record);
     isInOrder(valid);
-    const line = JSON.stringify(valid);
+    const line = JSON.stringify(valid).toWellFormed();
     seal.add(valid.kind, line);
-    yield line;
+    put(line);
+    if (waiting.length < batchSize) continue;
+    yield Buffer.from(waiting);
+    waiting = "";
   }
   const count = seal.lines();
   const seals = seal.end();
-  yield JSON.stringify({ kind: "seal", lines: count, seals });
+  put(JSON.stringify({ kind: "seal", lines: count, seals }));
+  yield Buffer.from(waiting);
   onSealed(seals.whole);
-}
-
-async function* batches(lines: AsyncIterable<string>): AsyncGenerator<Buffer, void> {
-  let waiting: string[] = [];
-  let length = 0;
-  for await (const line of lines) {
-    waiting.push(line, "\n");
-    length += line.length;
-    if (length < batchSize) continue;
-    yield Buffer.from(waiting.join("").toWellFormed());
-    [waiting, length] = [[], 0];
-  }
-  yield Buffer.from(waiting.join(""));
 }

@@ -1,11 +1,10 @@
-import { createHash, type Hash } from "node:crypto";
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import { count, sha256 } from "./fields.ts";
 import type { RecordKind } from "./records.ts";
 
 /** What is sealed by itself, so that it can be told what was changed. */
-const sealNames = ["about", "data", "answers", "grades", "person", "judges", "verdict", "whole"] as const;
-export type SealName = (typeof sealNames)[number];
+export type SealName = "about" | "data" | "answers" | "grades" | "person" | "judges" | "verdict" | "whole";
 export type Seals = Record<SealName, string>;
 
 /** A value for everything that is sealed by itself. */
@@ -40,20 +39,39 @@ export const sealLine = z.strictObject({
   seals: z.strictObject(eachSeal(() => sha256)),
 });
 
+/** Characters that are hashed at once: a call for each line would take longer than hashing it. */
+const hashedAtOnce = 32 * 1024;
+
+/** Takes lines that are hashed together. */
+function hashing(): { add(line: string): void; end(): string } {
+  const hash = createHash("sha256");
+  let waiting = "";
+  return {
+    add: (line) => {
+      waiting += `${line}\n`;
+      if (waiting.length < hashedAtOnce) return;
+      hash.update(waiting);
+      waiting = "";
+    },
+    end: () => hash.update(waiting).digest("hex"),
+  };
+}
+
 /** Takes the lines of a report as they stand in the file, and gives the SHA-256 of each part and of the whole. */
 export function sealing(): {
   add(kind: RecordKind | "head", line: string): void;
   lines(): number;
   end(): Seals;
 } {
-  const hashes = new Map<SealName, Hash>(sealNames.map((name) => [name, createHash("sha256")]));
+  const hashes = eachSeal(hashing);
   let lines = 0;
   return {
     add: (kind, line) => {
       lines += 1;
-      for (const name of [sealOf[kind], "whole"] as const) hashes.get(name)?.update(line).update("\n");
+      hashes[sealOf[kind]].add(line);
+      hashes.whole.add(line);
     },
     lines: () => lines,
-    end: () => eachSeal((name) => hashes.get(name)?.digest("hex") ?? ""),
+    end: () => eachSeal((name) => hashes[name].end()),
   };
 }
