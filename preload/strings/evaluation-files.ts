@@ -67,7 +67,7 @@ export const evaluationFiles = {
   close: "Close",
   again: {
     title: "Run again against your deployments",
-    hint: "The rows become a dataset. Once it has run, compare old and new under Against.",
+    hint: "The rows become a dataset. Once it has run, compare old and new under “Other evaluation”.",
     model: "In place of {name}",
     judge: "In place of {name}, which grades",
     none: "Leave out",

@@ -1,4 +1,5 @@
-import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
+import type { EvaluationModel, EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
+import { beginningOf } from "../../../preload/cut.ts";
 import { partsOfGrader } from "../../graders/graders.ts";
 import { type Deployed, withDeployments } from "./format/settings.ts";
 import { isOnlyItsScores } from "./imports/only-scores.ts";
@@ -16,7 +17,18 @@ export interface Deploys {
 export function askedAgain(settings: EvaluationSettings, all: readonly Deploys[]): EvaluationSettings {
   const standsFor = ({ connectionId, deployment }: Deployed): Deployed | undefined =>
     all.find(({ from }) => from.connectionId === connectionId && from.deployment === deployment)?.to;
-  const models = settings.models.filter((model) => standsFor(model) !== undefined);
+  /** One of several that a deployment stands for is told from the others by the name it had. */
+  const nameOf = ({ name }: EvaluationModel, { connectionId, deployment }: Deployed): string => {
+    const same = settings.models.filter((one) => {
+      const to = standsFor(one);
+      return to?.connectionId === connectionId && to.deployment === deployment;
+    });
+    return same.length === 1 ? beginningOf(deployment, 120) : name;
+  };
+  const models = settings.models.flatMap((model) => {
+    const to = standsFor(model);
+    return to ? [{ ...model, name: nameOf(model, to) }] : [];
+  });
   const graders = withoutMissing(settings.graders.filter((grader) => !isOnlyItsScores(grader)));
   const has = (list: readonly { id: string }[], wanted: string | null) =>
     list.some(({ id }) => id === wanted) ? wanted : null;

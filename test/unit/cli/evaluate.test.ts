@@ -209,6 +209,22 @@ describe("a config", () => {
   });
 });
 
+describe("a person who ends it", () => {
+  it("has what was done so far, told as partial", async () => {
+    rows(400);
+    const { child, said, ended } = start([config(), "--out", "o.assay-eval"], { TEST_KEY: sandbox.apiKey });
+    await expect.poll(() => said.complaints, { timeout: 20_000 }).toContain("400 rows");
+    // One request leaves every 25 ms, so that not all have left by now.
+    child.kill("SIGINT");
+    const { code, complaints, output } = await ended;
+    expect({ code, complaints }).toEqual({ code: 2, complaints: expect.stringContaining("Interrupted") });
+    expect(output).toContain("Stopped before all rows were run.");
+    const { records } = await read("o.assay-eval");
+    expect(records.filter((one) => one.kind === "row")).toHaveLength(400);
+    expect(records.filter((one) => one.kind === "answer").length).toBeLessThan(400);
+  }, 40_000);
+});
+
 describe("a baseline", () => {
   const notWorse = "not worse than the baseline by more than 2 points, with 95%";
 

@@ -208,7 +208,7 @@ describe("results of others", () => {
     });
     expect(draft).toMatchObject({
       state: "draft",
-      settings: { models: [{ id: model.id, connectionId: "c", deployment: "tuned" }] },
+      settings: { models: [{ id: model.id, name: "tuned", connectionId: "c", deployment: "tuned" }] },
     });
     await expect.poll(() => datasets.get(draft.settings.data?.datasetId ?? "")?.length).toBe(12);
   });

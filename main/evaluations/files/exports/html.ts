@@ -53,7 +53,9 @@ function summary(report: Report): string[] {
     ...(verdict === null || verdict.differences.length === 0
       ? [paragraph(words.noVerdict)]
       : verdict.differences.map((one) => paragraph(differenceSentences(one, head).join(" ")))),
-    ...(earlier ? [heading(fill(words.earlier, { name: earlier.name })), ...earlier.sentences.map(paragraph)] : []),
+    ...(earlier
+      ? [heading(fill(words.earlier, { name: earlier.name })), ...earlier.sentences.map(paragraph)]
+      : []),
     ...(verdict === null ? [] : [heading(words.results), ...table(scoreTable(head, verdict))]),
     ...(verdict === null
       ? []
