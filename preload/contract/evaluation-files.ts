@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { given } from "./datasets.ts";
+import { deployed } from "./evaluation-graders.ts";
 import type { Evaluation, EvaluationOrigin, EvaluationSummary } from "./evaluations.ts";
-import { deploymentName, id } from "./fields.ts";
+import { id } from "./fields.ts";
 import { method } from "./method.ts";
 
 /** The formats an evaluation is written in. */
-export const evaluationFormats = [
+const evaluationFormats = [
   "bundle",
   "html",
   "markdown",
@@ -80,9 +81,6 @@ export interface SealsFound {
   graders: string[];
 }
 
-/** A deployment of a connection; in what came from a file, the connection has a name of that file only. */
-const deployed = z.strictObject({ connectionId: id, deployment: deploymentName });
-
 export const evaluationFiles = {
   /** Reads files the person picks; null where they pick none. Throws `import_refused`. */
   "evaluationFiles.pick": method<FoundEvaluation | null>()(z.void()),
@@ -104,7 +102,7 @@ export const evaluationFiles = {
   ),
   /**
    * Begins a draft that asks the same of deployments here: with a dataset of the rows, the models that deployments are
-   * named for, and the graders that can run. Throws `not_found`, and `evaluation_not_ready` where there are no rows.
+   * named for, and the graders that can run; connections of past results have names of their file only. Throws `not_found`, and `evaluation_not_ready` where there are no rows.
    */
   "evaluationFiles.again": method<Evaluation>()(
     z.strictObject({ id, deployed: z.array(z.strictObject({ from: deployed, to: deployed })).max(200) }),

@@ -59,7 +59,7 @@ export const evaluationFiles = {
     save: "Import",
     saving: "Importing",
   },
-  exportAs: "Export: {format}",
+  export: "Export",
   exportTitle: "Exported",
   failed: "That didn't work",
   exported: "Written to {path}.",

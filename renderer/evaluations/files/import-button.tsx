@@ -9,13 +9,13 @@ export function ImportButton() {
   return (
     <button
       type="button"
-      className="button"
+      className="button square"
+      aria-label={words.import}
       title={words.importHint}
       disabled={isBusy}
       onClick={() => void pickEvaluation()}
     >
       <Icon of={FileInput} />
-      {words.import}
     </button>
   );
 }

@@ -14,7 +14,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { Menu } from "../../ui/menu.tsx";
 import { TitleField } from "../../ui/title-field.tsx";
 import { useNow } from "../../ui/use-now.ts";
-import { exportItems } from "../files/export-items.ts";
+import { ExportMenu } from "../files/export-menu.tsx";
 import { askAgain } from "../files/state.ts";
 import { standingOf } from "../standing.ts";
 import { actOn, removeEvaluation, renameEvaluation, repeatEvaluation, useEvaluations } from "../state.ts";
@@ -101,6 +101,7 @@ function Actions({ evaluation }: { evaluation: Evaluation }) {
           {run.failedAgain}
         </button>
       )}
+      {evaluation.rows !== null && <ExportMenu id={id} />}
       <Menu
         label={fill(words.menu, { name })}
         className="button square"
@@ -109,7 +110,6 @@ function Actions({ evaluation }: { evaluation: Evaluation }) {
             label: isOver ? run.again : words.duplicate,
             onSelect: () => (state === "kept" ? askAgain(evaluation) : void repeatEvaluation(id)),
           },
-          ...(evaluation.rows === null ? [] : exportItems(id)),
           { label: words.remove, onSelect: () => void remove() },
         ]}
       >
