@@ -3,7 +3,7 @@ import type { AppCommand } from "../preload/contract/app.ts";
 import { mainStrings } from "../preload/strings/main.ts";
 import type { Emit } from "./ipc.ts";
 
-/** The sections of the rail, in its order: each has the number of its place. */
+/** The sections of the rail that have no key of their own, in its order: each has the number of its place. */
 export const sections: readonly AppCommand[] = [
   "home",
   "chat",
@@ -11,9 +11,9 @@ export const sections: readonly AppCommand[] = [
   "models",
   "datasets",
   "fineTuning",
+  "evaluations",
   "deployments",
   "integrations",
-  "settings",
 ];
 
 const commands: [AppCommand, string][] = [
@@ -21,6 +21,7 @@ const commands: [AppCommand, string][] = [
   ["newConversation", "CommandOrControl+N"],
   ["search", "CommandOrControl+Shift+F"],
   ...sections.map((id, at): [AppCommand, string] => [id, `CommandOrControl+${at + 1}`]),
+  ["settings", "CommandOrControl+,"],
 ];
 
 /** What the system's own menu of views has; in a release without the tools for whoever works on the app. */

@@ -13,6 +13,7 @@ export const parts = {
   open: groups.action,
   model: groups.model,
   dataset: groups.dataset,
+  evaluation: groups.evaluation,
   deployment: groups.deployment,
   conversation: groups.conversation,
 };

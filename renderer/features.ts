@@ -4,6 +4,7 @@ import { connections } from "./connections/feature.tsx";
 import { datasets } from "./datasets/feature.ts";
 import { deployments } from "./deployments/feature.ts";
 import { doctor } from "./doctor/feature.ts";
+import { evaluations } from "./evaluations/feature.ts";
 import type { Feature } from "./feature.ts";
 import { fineTuning } from "./fine-tuning/feature.ts";
 import { guide } from "./guide/feature.ts";
@@ -26,6 +27,7 @@ export const features: readonly Feature[] = [
   series,
   datasets,
   fineTuning,
+  evaluations,
   deployments,
   connections,
   settings,

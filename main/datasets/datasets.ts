@@ -23,6 +23,7 @@ import { draftBeside } from "./out/write-safely.ts";
 import { placesIn } from "./places.ts";
 import type { DoneChange, DrawnRow } from "./process/desk.ts";
 import type { ExtractInput } from "./process/jobs/extract.ts";
+import type { LikeRow } from "./process/jobs/nearest.ts";
 import type { OverlapFound } from "./process/jobs/overlap.ts";
 import type { Summary } from "./process/summary.ts";
 import type { Work } from "./process/work.ts";
@@ -159,6 +160,15 @@ export function openDatasets(parts: {
         return from;
       });
     },
+    /** Adds such rows to a dataset. Throws `dataset_busy`, `dataset_not_ready`. */
+    addGathered: (id: string, write: (path: string, signal: AbortSignal) => Promise<void>): Dataset => {
+      fileOf(id);
+      const path = places.gathered(id);
+      return filling.read(id, async (signal) => {
+        await write(path, signal);
+        return { kind: "gathered", path, method: kept.find(id).method };
+      });
+    },
     open: async ({ id }: Input<"datasets.open">): Promise<OpenDataset> => {
       const { versions, ...open } = await workers.desk().ask("open", { file: fileOf(id) });
       const dataset = get(id);
@@ -199,6 +209,16 @@ export function openDatasets(parts: {
       };
       return workers.job("overlap", input, { signal, onProgress: () => {} });
     },
+    /**
+     * The rows nearest to one in each of others at their versions, so many of each. Throws `not_found`,
+     * `dataset_not_ready`, and what the work throws.
+     */
+    nearest: (text: string, others: readonly OfVersion[], most: number): Promise<LikeRow[][]> =>
+      workers.job(
+        "nearest",
+        { text, others: others.map((one) => ({ ...one, file: fileOf(one.datasetId) })), most },
+        { signal: new AbortController().signal, onProgress: () => {} },
+      ),
     /**
      * Writes rows with what is known of them into a file of the app, one `ExtractedRow` a line. Gives how many. Throws
      * `dataset_not_ready`, `cancelled`, and what writing throws.

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { EvaluationSettings } from "../../preload/contract/evaluation-settings.ts";
 import type { Evaluation, EvaluationSummary } from "../../preload/contract/evaluations.ts";
+import { evaluationPlans } from "../../preload/strings/evaluation-plans.ts";
 import { evaluations as words } from "../../preload/strings/evaluations.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import type { Datasets } from "../datasets/datasets.ts";
 import { problem } from "../foundry/error.ts";
 import type { Emit } from "../ipc.ts";
-import { blocking } from "./before/remarks.ts";
+import type { Before } from "./before/before.ts";
 import { emptySettings } from "./drafts.ts";
 import type { EvaluationList, ListedEvaluation } from "./list.ts";
 import type { EvaluationPlaces } from "./places.ts";
@@ -18,17 +19,18 @@ export interface EvaluationParts extends Omit<RunningParts, "changed" | "dataset
   list: EvaluationList;
   places: EvaluationPlaces;
   datasets: Pick<Datasets, "get" | "extract" | "use" | "unuse">;
-  /** Whether the person lets a script run. */
-  isScriptAllowed(source: string): boolean;
+  before: Pick<Before, "blocking" | "refuseLeaks">;
   emit: Emit;
 }
+
+const remarkWords: Record<string, string> = { ...words.remarks, ...evaluationPlans.remarks };
 
 /** Rows of a pilot. */
 const pilotRows = 30;
 
 /** The evaluations of a profile: drafts, what is under way, and results. Calls are as the contract says. */
 export function createEvaluations(parts: EvaluationParts) {
-  const { list, places, datasets, writers, emit } = parts;
+  const { list, places, datasets, writers, emit, before } = parts;
   const summary = (one: ListedEvaluation): EvaluationSummary => summaryOf(one, running.live(one.id));
   const told = (id: string): EvaluationSummary => {
     const now = summary(list.find(id));
@@ -84,12 +86,21 @@ export function createEvaluations(parts: EvaluationParts) {
     const { state, settings, name } = list.find(id);
     if (state !== "draft") throw problem("evaluation_started");
     const { data } = settings;
-    const [why] = blocking(settings, parts.isScriptAllowed);
+    const [why] = await before.blocking(settings);
     if (why || !data)
       throw problem("evaluation_not_ready", {
-        why: fill(words.remarks[why?.code ?? "no_data"] ?? "", why?.parameters ?? {}),
+        why: fill(remarkWords[why?.code ?? "no_data"] ?? "", why?.parameters ?? {}),
       });
+    // Sealed first: what is compared is what is asked.
     const version = await datasets.use(data.datasetId, { kind: "evaluation", usedBy: id, name });
+    try {
+      await before.refuseLeaks(settings, version);
+    } catch (error) {
+      datasets.unuse("evaluation", id);
+      throw error;
+    }
+    // Meanwhile it may have been removed, or started from elsewhere.
+    if (list.find(id).state !== "draft") throw problem("evaluation_started");
     list.change(id, {
       state: "preparing",
       version,

@@ -2,13 +2,18 @@ import { join } from "node:path";
 import { app } from "electron";
 import type { Connections } from "../connections/connections.ts";
 import type { Datasets } from "../datasets/datasets.ts";
+import type { Deployments } from "../deployments/deployments.ts";
 import type { Feature, MethodsOf } from "../feature.ts";
+import type { FineTuning } from "../fine-tuning/fine-tuning.ts";
 import type { Emit } from "../ipc.ts";
 import { notifier } from "../notifications.ts";
+import type { Prices } from "../prices/prices.ts";
 import { forked } from "../processes/fork.ts";
 import { createWorkers } from "../processes/workers.ts";
 import type { Questions } from "../runs/questions.ts";
 import type { Database } from "../storage/database.ts";
+import { createBefore } from "./before/before.ts";
+import { settingsOfDataset, settingsOfTuned } from "./before/drafting.ts";
 import { embeddingsOver } from "./engine/embeddings.ts";
 import { createEvaluations, type Evaluations } from "./evaluations.ts";
 import { openEvaluationList } from "./list.ts";
@@ -17,6 +22,7 @@ import { previewOf } from "./preview.ts";
 import type { Work } from "./process/work.ts";
 import { openAllowedScripts } from "./scripts.ts";
 import { tellingBy } from "./telling.ts";
+import { verdictHandlers } from "./verdicts.ts";
 
 /** Evaluations: rows of a dataset, asked of models and graded. */
 export function evaluationsFeature(parts: {
@@ -25,9 +31,15 @@ export function evaluationsFeature(parts: {
   emit: Emit;
   connections: Connections;
   datasets: Datasets;
+  deployments: Deployments;
+  prices: Prices;
   questions: Questions;
-}): Feature<MethodsOf<"evaluations" | "evaluationResults">, Evaluations> {
-  const { database, datasets } = parts;
+  tuned: FineTuning;
+}): Feature<
+  MethodsOf<"evaluations" | "evaluationPlans" | "evaluationResults" | "evaluationVerdicts">,
+  Evaluations
+> {
+  const { database, datasets, deployments, tuned, connections } = parts;
   const start = forked<Work>(app.getAppPath(), {
     file: "dist/evaluations/process.cjs",
     name: "Assay evaluations",
@@ -35,17 +47,18 @@ export function evaluationsFeature(parts: {
   });
   const [writers, readers] = [createWorkers(start), createWorkers(start)];
   const scripts = openAllowedScripts(database);
+  const list = openEvaluationList(database);
+  const places = evaluationPlaces(join(parts.profile, "evaluations"));
+  const desk = readers.desk;
+  const { isAllowed: isScriptAllowed } = scripts;
+  const before = createBefore({ ...parts, list, places, reader: desk, isScriptAllowed });
   const evaluations = createEvaluations({
-    ...parts,
-    list: openEvaluationList(database),
-    places: evaluationPlaces(join(parts.profile, "evaluations")),
-    writers,
-    embed: embeddingsOver(parts.connections),
-    isScriptAllowed: scripts.isAllowed,
+    ...{ ...parts, list, places, writers, before },
+    embed: embeddingsOver(connections),
     ended: tellingBy(notifier, parts.emit),
   });
-  const desk = readers.desk;
   const { fileOf } = evaluations;
+  const drafting = { datasets, deployments, tuned };
   return {
     service: evaluations,
     recover: evaluations.recover,
@@ -72,13 +85,21 @@ export function evaluationsFeature(parts: {
       "evaluations.restore": ({ id }) => evaluations.restore(id),
       "evaluations.isScriptAllowed": ({ source }) => scripts.isAllowed(source),
       "evaluations.allowScript": ({ source }) => scripts.allow(source),
+      "evaluationPlans.ofTuned": async (deployed) =>
+        evaluations.create({ settings: await settingsOfTuned(drafting, deployed) }),
+      "evaluationPlans.ofDataset": async ({ datasetId }) =>
+        evaluations.create({ settings: await settingsOfDataset(drafting, datasetId) }),
+      "evaluationPlans.weigh": ({ id }) => before.weigh(id),
+      "evaluationPlans.overlap": ({ id }) => before.overlap(id),
       "evaluationResults.matrix": ({ id, ...asked }) => desk().ask("matrix", { file: fileOf(id), ...asked }),
+      "evaluationResults.names": ({ id }) => desk().ask("names", { file: fileOf(id) }),
       "evaluationResults.row": ({ id, row }) => desk().ask("row", { file: fileOf(id), row }),
       "evaluationResults.difference": ({ id, ...asked }) =>
         desk().ask("difference", { file: fileOf(id), ...asked }),
       "evaluationResults.note": ({ id, ...asked }) => desk().ask("note", { file: fileOf(id), ...asked }),
       "evaluationResults.vote": ({ id, ...asked }) => desk().ask("vote", { file: fileOf(id), ...asked }),
       "evaluationResults.mark": ({ id, ...asked }) => desk().ask("mark", { file: fileOf(id), ...asked }),
+      ...verdictHandlers({ ...parts, evaluations, readers }),
     },
   };
 }

@@ -4,6 +4,7 @@ import { createFiles } from "../foundry/files/files.ts";
 import { createJobs } from "../foundry/jobs/jobs.ts";
 import { notifier } from "../notifications.ts";
 import { openTuningJobs } from "./jobs/tuning-jobs.ts";
+import type { FineTuning } from "./fine-tuning.ts";
 import type { FineTuningParts } from "./parts.ts";
 import { openPlans } from "./plans/plans.ts";
 import { openTunedModels } from "./tuned/tuned-models.ts";
@@ -13,7 +14,7 @@ type Methods = MethodsOf<"tuningPlans" | "tuningJobs" | "tunedModels" | "trials"
 /** Fine-tuning: from a dataset to a tuned model that is deployed. */
 export function fineTuningFeature(
   parts: FineTuningParts & { benches: { drop(isThere: (planId: string) => boolean): void } },
-): Feature<Methods> {
+): Feature<Methods, FineTuning> {
   const plans = openPlans(parts);
   const jobs = openTuningJobs({ ...parts, createJobs, createFiles, notifier, pickTarget, plans });
   const tuned = openTunedModels({ ...parts, jobs, plans, notifier });
@@ -22,7 +23,12 @@ export function fineTuningFeature(
     for (const life of lives) life[turn]?.();
   };
   return {
-    service: { plans, jobs, tuned },
+    service: {
+      lineage: tuned.lineage,
+      overlap: tuned.overlap,
+      region: tuned.region,
+      prompt: async (id) => jobs.handlers["tuningJobs.prompt"]({ id }),
+    },
     handlers: { ...plans.handlers, ...jobs.handlers, ...tuned.handlers },
     recover: each("recover"),
     purge: () => {

@@ -14,3 +14,5 @@ export { promptOf } from "./prompt.ts";
 export { rowFields } from "./row-fields.ts";
 export { askedIn, filledPrompt, questionIn, type RowQuestion, rowFacts } from "./row-question.ts";
 export { createScripts, scriptHash } from "./scripts/scripts.ts";
+export { type NoTwin, type TranslationContext, toCriterion, type Twin } from "./translation.ts";
+export type { Criterion } from "./criterion.ts";

@@ -71,6 +71,7 @@ export type AppCommand =
   | "models"
   | "datasets"
   | "fineTuning"
+  | "evaluations"
   | "deployments"
   | "integrations"
   | "settings"

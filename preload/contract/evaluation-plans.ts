@@ -1,16 +1,22 @@
 import { z } from "zod";
 import type { Cost } from "./conversations.ts";
 import type { Evaluation } from "./evaluations.ts";
-import { id, title } from "./fields.ts";
+import { deploymentName, id } from "./fields.ts";
 import type { GraderFault } from "./graders.ts";
 import { method } from "./method.ts";
 
-/** Something that keeps a draft from being started, or that should be known before. `code` is a name in `strings.evaluations.remarks`. */
+/**
+ * Something that keeps a draft from being started, or that should be known before. `code` is a name in
+ * `strings.evaluations.remarks` or `strings.evaluationPlans.remarks`.
+ */
 export interface EvaluationRemark {
   code: string;
   severity: "blocks" | "warns";
   parameters: Record<string, string>;
 }
+
+/** Where the size of an answer comes from: a pilot, the references of the rows, or nothing but experience. */
+export type AnswerSize = "pilot" | "references" | "usual";
 
 /** What a draft would come to. */
 export interface EvaluationWeight {
@@ -33,7 +39,7 @@ export interface EvaluationWeight {
   cost: Cost | null;
   time: number | null;
   /** Tokens of a row's question and answer that this is reckoned with, and whether they were measured by a pilot. */
-  tokens: { question: number; answer: number | null; isMeasured: boolean };
+  tokens: { question: number; answer: number | null; isMeasured: boolean; answerFrom: AnswerSize };
   power: EvaluationPower;
 }
 
@@ -43,8 +49,16 @@ export interface EvaluationPower {
   differing: { share: number; low: number | null; high: number | null; isMeasured: boolean };
   /** Points of a hundred, at the rows and repeats that are set; null without rows. */
   smallest: number | null;
+  /** Whether two models that differ on so few rows can be so far apart. */
+  isPossible: boolean;
   /** The same for other numbers of rows, with what they cost, from few to many. */
-  steps: { rows: number; smallest: number; cost: number | null; time: number | null }[];
+  steps: {
+    rows: number;
+    smallest: number;
+    isPossible: boolean;
+    cost: number | null;
+    time: number | null;
+  }[];
   /** The pilot that was used; null for none. */
   pilotId: string | null;
 }
@@ -60,12 +74,41 @@ export interface EvaluationOverlap {
   }[];
 }
 
+/** How a grader graded the same answers here and at the service. */
+export interface GraderTwin {
+  graderId: string;
+  /** Answers that both graded. */
+  answers: number;
+  /** Those on which the two differ. */
+  differing: number;
+  /** Some of them. */
+  examples: { row: number; here: number | null; there: number | null; said: string | null }[];
+}
+
+/** An evaluator of a project, as the service lists it. */
+export interface ListedEvaluator {
+  name: string;
+  title: string;
+  description: string;
+}
+
 export const evaluationPlans = {
   /** Begins a draft that holds a tuned model against its base. Throws `not_found` where either is not deployed. */
-  "evaluationPlans.ofTuned": method<Evaluation>()(z.strictObject({ connectionId: id, deployment: title })),
+  "evaluationPlans.ofTuned": method<Evaluation>()(
+    z.strictObject({ connectionId: id, deployment: deploymentName }),
+  ),
+  /** Begins a draft that asks the rows of a dataset: its test part where it has one. */
+  "evaluationPlans.ofDataset": method<Evaluation>()(z.strictObject({ datasetId: id })),
   "evaluationPlans.weigh": method<EvaluationWeight>()(z.strictObject({ id })),
   /** Compares the rows with what the models were trained on. It may take long. */
   "evaluationPlans.overlap": method<EvaluationOverlap>()(z.strictObject({ id })),
   /** What is wrong with the graders of a draft; the first name or number of a path is the grader's place. */
   "evaluationPlans.faults": method<GraderFault[]>()(z.strictObject({ id })),
+  /**
+   * How graders agree with their twins at the service, on the first twenty rows of an evaluation that ran there, or of the
+   * newest pilot of a draft. Null where none has run there.
+   */
+  "evaluationPlans.twins": method<GraderTwin[] | null>()(z.strictObject({ id })),
+  /** The evaluators of Microsoft that a project has; null where the connection is to no project. */
+  "evaluationPlans.evaluators": method<ListedEvaluator[] | null>()(z.strictObject({ connectionId: id })),
 };

@@ -3,9 +3,10 @@ export type EvaluationProblem =
   | "evaluation_not_ready"
   | "evaluation_started"
   | "evaluation_busy"
+  | "evaluation_leaks"
   | "evaluation_stopped"
   | "evaluation_failed"
   | "evaluation_damaged";
 
 /** What helps with it. */
-export type EvaluationRemedy = "complete_evaluation" | "duplicate_evaluation" | "run_evaluation_again";
+export type EvaluationRemedy = "complete_evaluation" | "choose_held_out" | "duplicate_evaluation" | "run_evaluation_again";

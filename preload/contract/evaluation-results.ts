@@ -108,6 +108,14 @@ export interface EvaluationRow {
   answers: EvaluationAnswer[];
   /** The person's votes about two answers to it. */
   votes: { better: string | null; modelIds: [string, string]; isBlind: boolean; at: number }[];
+  /** The person's own grades of its answers. */
+  marks: { modelId: string; repeat: number; graderId: string; score: number }[];
+}
+
+/** The tags and labels that rows of an evaluation have, each by its name. */
+export interface MatrixNames {
+  tags: string[];
+  labels: string[];
 }
 
 const answerPlace = z.strictObject({ modelId: id, repeat: z.number().int().min(0) });
@@ -117,6 +125,8 @@ export const evaluationResults = {
   "evaluationResults.matrix": method<MatrixWindow>()(
     z.strictObject({ id, view: matrixView, from: row, count: z.number().int().min(1).max(500) }),
   ),
+  /** What a matrix can be filtered by. */
+  "evaluationResults.names": method<MatrixNames>()(z.strictObject({ id })),
   "evaluationResults.row": method<EvaluationRow>()(z.strictObject({ id, row })),
   /** What is different between two answers, word by word; null where that takes too long. `to`: the reference where null. */
   "evaluationResults.difference": method<TextStretch[] | null>()(

@@ -9,7 +9,9 @@ import type { Diagnosis, DiagnosisCode } from "./diagnosis.ts";
 import { type DiscoveryEvents, discovery } from "./discovery.ts";
 import { type DoctorEvents, doctor } from "./doctor.ts";
 import { drafts } from "./drafts.ts";
+import { evaluationPlans } from "./evaluation-plans.ts";
 import { evaluationResults } from "./evaluation-results.ts";
+import { evaluationVerdicts } from "./evaluation-verdicts.ts";
 import { type EvaluationEvents, evaluations } from "./evaluations.ts";
 import { type GraderEvents, graders } from "./graders.ts";
 import { type IdentityEvents, identity } from "./identity.ts";
@@ -42,7 +44,9 @@ export const contract = {
   ...tuningJobs,
   ...tunedModels,
   ...evaluations,
+  ...evaluationPlans,
   ...evaluationResults,
+  ...evaluationVerdicts,
   ...drafts,
   ...localServers,
   ...prices,

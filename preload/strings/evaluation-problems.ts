@@ -15,6 +15,11 @@ export const evaluationProblems: Record<EvaluationProblem, { title: string; caus
     title: "This evaluation is still running",
     cause: "Its results are still being written.",
   },
+  evaluation_leaks: {
+    title: "This evaluation would measure with rows that were trained on",
+    cause:
+      "{count} rows are the same as rows that {model} or a model before it was trained on, or nearly the same (in {dataset}). A model always does well on what it has seen. Nothing was sent.",
+  },
   evaluation_stopped: {
     title: "Work on this evaluation stopped before it was done",
     cause: "The process ended, often because it ran out of memory. Every answer that had arrived is saved.",
@@ -33,6 +38,10 @@ export const evaluationProblems: Record<EvaluationProblem, { title: string; caus
 export const evaluationRemedies: Record<EvaluationRemedy, { text: string; action: null }> = {
   complete_evaluation: { text: "Fix what the page lists above the Start button.", action: null },
   duplicate_evaluation: { text: "Run it again as a new evaluation, and change that one.", action: null },
+  choose_held_out: {
+    text: "Choose a part of the dataset that no model was trained on, or remove these rows from it.",
+    action: null,
+  },
   run_evaluation_again: { text: "Run the evaluation again.", action: null },
 };
 
@@ -41,6 +50,7 @@ export const evaluationAdvice: Record<EvaluationProblem, { remedies: RemedyCode[
   evaluation_not_ready: { remedies: ["complete_evaluation"], retryable: false },
   evaluation_started: { remedies: ["duplicate_evaluation"], retryable: false },
   evaluation_busy: { remedies: ["wait_for_work"], retryable: true },
+  evaluation_leaks: { remedies: ["choose_held_out"], retryable: false },
   evaluation_stopped: { remedies: ["work_again", "free_disk"], retryable: true },
   evaluation_failed: { remedies: ["work_again", "free_disk", "report"], retryable: true },
   evaluation_damaged: { remedies: ["run_evaluation_again", "report"], retryable: false },
@@ -60,6 +70,11 @@ export const evaluationAdditions: Record<
   },
   evaluation_busy: {
     more: "Pause the evaluation first. It goes on later with what hasn't been asked yet.",
+  },
+  evaluation_leaks: {
+    cause:
+      "Some of the rows are the same as rows that one of the models was trained on, or nearly the same. A model always does well on what it has seen.",
+    more: "Every model that it was tuned from counts, too. Data that isn't on this computer can't be compared, and the page says so.",
   },
   evaluation_stopped: {
     more: "Each answer is written down when it arrives, so nothing is asked or paid for twice.",

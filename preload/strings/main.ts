@@ -29,6 +29,7 @@ export const mainStrings = {
     models: "Models",
     datasets: "Datasets",
     fineTuning: "Fine-tuning",
+    evaluations: "Evaluations",
     deployments: "Deployments",
     integrations: "Integrations",
     settings: "Settings",

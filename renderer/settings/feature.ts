@@ -13,7 +13,7 @@ declare module "../route.ts" {
 
 export const settings: Feature = {
   places: { settings: { given: () => ({}), Screen: SettingsScreen } },
-  rail: { place: "settings", label: strings.sections.settings, icon: Settings },
+  rail: { place: "settings", label: strings.sections.settings, icon: Settings, shortcut: { key: "," } },
   commands: () =>
     themes.map((theme) => ({
       id: `theme ${theme}`,

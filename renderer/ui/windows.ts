@@ -11,7 +11,7 @@ interface Window<Row> {
 }
 
 /** Asks for a stretch of the view; null where that fails. */
-type AskRows<Row> = (from: number, count: number) => Promise<Window<Row> | null>;
+export type AskRows<Row> = (from: number, count: number) => Promise<Window<Row> | null>;
 
 /**
  * The rows of one view of a table, read in windows of a hundred as they come into sight. A few windows around what is seen

@@ -97,7 +97,17 @@ const doors: Record<string, readonly string[] | "open"> = {
 };
 
 /** The window's shared parts, which every feature may know and which know none. */
-const shared = ["answers", "charts", "conversations", "figures", "markdown", "parameters", "targets", "ui"];
+const shared = [
+  "answers",
+  "charts",
+  "conversations",
+  "figures",
+  "graders",
+  "markdown",
+  "parameters",
+  "targets",
+  "ui",
+];
 
 /** What a path names below a folder: the folder inside it, or the file. Null for what lies elsewhere. */
 const inside = (folder: string) => (path: string) =>

@@ -8,6 +8,7 @@ import { datasetRows } from "../../preload/strings/dataset-rows.ts";
 import { datasetDiagnoses } from "../../preload/strings/datasets.ts";
 import { actions, diagnoses, remedies, unnamed } from "../../preload/strings/diagnoses.ts";
 import { strings } from "../../preload/strings/en.ts";
+import { evaluationResults } from "../../preload/strings/evaluation-results.ts";
 import { explain, titleOf } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { graderErrors } from "../../preload/strings/grader-errors.ts";
@@ -73,6 +74,7 @@ describe("the words", () => {
       ...leaves(ruleWords),
       ...leaves({ metricWords, findingWords, tuningNotices }),
       ...leaves({ graderErrors, graderTranslation }),
+      ...leaves(evaluationResults),
       ...leaves({ cannotTrain, cardNotes, graders, notThis, tunedModels, tuningJobs, tuningPlans }),
       ...leaves(mainStrings),
       ...leaves(commandLine),

@@ -7,6 +7,7 @@ import { exportDataset } from "./jobs/export.ts";
 import { extractRows } from "./jobs/extract.ts";
 import { fixRows } from "./jobs/fix.ts";
 import { importRows } from "./jobs/import.ts";
+import { nearestRows } from "./jobs/nearest.ts";
 import { overlapOf } from "./jobs/overlap.ts";
 import { splitRows } from "./jobs/split.ts";
 
@@ -22,6 +23,7 @@ export const work = {
   copy: copyRows,
   export: exportDataset,
   overlap: overlapOf,
+  nearest: nearestRows,
   extract: extractRows,
 };
 

@@ -1,7 +1,7 @@
 import type { Input } from "../../../preload/contract/index.ts";
 import { inTransaction } from "../../storage/database.ts";
 import { textCell } from "../../storage/text-cell.ts";
-import { type Session, touch } from "./session.ts";
+import { type Session, touchNotes } from "./session.ts";
 
 type Place = Input<"evaluationResults.vote">["shown"][number];
 
@@ -14,7 +14,7 @@ export function noteRow(
     database
       .prepare("update rows set note = ?, label = ? where row = ?")
       .run(textCell(note), label === "" ? null : label, row);
-    touch(database);
+    touchNotes(database);
   });
 }
 
@@ -30,7 +30,7 @@ export function voteOn(
     database
       .prepare("insert into votes values (?, ?, ?, ?, ?, ?, ?, ?)")
       .run(row, placeOf(one), one.repeat, placeOf(other), other.repeat, better, Number(isBlind), at);
-    touch(database);
+    touchNotes(database);
   });
 }
 
@@ -51,6 +51,6 @@ export function markAnswer(
       database
         .prepare("insert or replace into marks values (?, ?, ?, ?, ?, ?)")
         .run(grader, row, model, answer.repeat, score, at);
-    touch(database);
+    touchNotes(database);
   });
 }

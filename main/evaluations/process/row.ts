@@ -26,6 +26,7 @@ export function rowIn(session: Session, row: number): EvaluationRow {
     cluster: clusterOf(session, found.cluster),
     answers: answersTo(database, row).map((answer) => answerOf(session, answer)),
     votes: votesOn(session, row),
+    marks: marksOn(session, row),
   };
 }
 
@@ -60,5 +61,17 @@ function votesOn({ database, settings }: Session, row: number): EvaluationRow["v
       better: better === null ? null : idOf(Number(better) === 0 ? model : other_model),
       isBlind: Boolean(is_blind),
       at: Number(at),
+    }));
+}
+
+function marksOn({ database, settings }: Session, row: number): EvaluationRow["marks"] {
+  return database
+    .prepare("select grader, model, repeat, score from marks where row = ? order by grader, model, repeat")
+    .all(row)
+    .map(({ grader, model, repeat, score }) => ({
+      graderId: settings.graders[Number(grader)]?.id ?? "",
+      modelId: settings.models[Number(model)]?.id ?? "",
+      repeat: Number(repeat),
+      score: Number(score),
     }));
 }

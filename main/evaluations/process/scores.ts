@@ -1,4 +1,4 @@
-import { eachRow } from "../../storage/each-row.ts";
+import { columnsOf } from "./columns.ts";
 import type { Session } from "./session.ts";
 
 /** What a grader says of all answers of a model: by row, repeats averaged inside it. NaN where a row has no score. */
@@ -18,46 +18,54 @@ export interface RowScores {
 export const rowCount = ({ database }: Session): number =>
   Number(database.prepare("select count(*) as count from rows").get()?.count ?? 0);
 
+/** Scores of so many rows, none of which has one. */
+export const noScores = (rows: number): RowScores => ({
+  means: new Float64Array(rows).fill(Number.NaN),
+  graded: new Uint8Array(rows),
+  ungraded: new Uint8Array(rows),
+  passed: new Float64Array(rows).fill(Number.NaN),
+  within: new Float64Array(rows).fill(Number.NaN),
+});
+
 /** Reads the scores of a model by a grader, both by their places: one pass over them in the order of the file. */
 export function scoresOf(session: Session, grader: number, model: number): RowScores {
   const rows = rowCount(session);
-  const scores: RowScores = {
-    means: new Float64Array(rows).fill(Number.NaN),
-    graded: new Uint8Array(rows),
-    ungraded: new Uint8Array(rows),
-    passed: new Float64Array(rows).fill(Number.NaN),
-    within: new Float64Array(rows).fill(Number.NaN),
-  };
-  const statement = session.database.prepare(
-    "select row, score, passed from grades where grader = ? and model = ? order by row, repeat",
-  );
+  const scores = noScores(rows);
   let at = -1;
   let own: number[] = [];
-  let verdicts: number[] = [];
+  let [passed, verdicts] = [0, 0];
   const close = () => {
     if (at < 0) return;
-    const mean = meanOf(own);
+    const mean = own.reduce((sum, score) => sum + score, 0) / own.length;
     scores.means[at] = mean;
-    scores.passed[at] = meanOf(verdicts);
+    scores.graded[at] = own.length;
+    scores.passed[at] = passed / verdicts;
     if (own.length > 1)
       scores.within[at] = own.reduce((sum, score) => sum + (score - mean) ** 2, 0) / (own.length - 1);
   };
-  for (const { row, score, passed } of eachRow(statement, grader, model)) {
-    const number = Number(row);
-    if (number !== at) {
-      close();
-      [at, own, verdicts] = [number, [], []];
+  const from = "grades where grader = ? and model = ?";
+  for (const [of = [], score = [], verdict = []] of columnsOf(
+    session.database,
+    ["row", "score", "passed"],
+    from,
+    rows,
+    grader,
+    model,
+  ))
+    for (let place = 0; place < of.length; place += 1) {
+      const row = of[place] ?? 0;
+      if (row !== at) {
+        close();
+        [at, own, passed, verdicts] = [row, [], 0, 0];
+      }
+      const one = score[place] ?? null;
+      if (one === null) scores.ungraded[at] = (scores.ungraded[at] ?? 0) + 1;
+      else own.push(one);
+      const said = verdict[place] ?? null;
+      if (said === null) continue;
+      passed += said;
+      verdicts += 1;
     }
-    if (score === null) scores.ungraded[at] = (scores.ungraded[at] ?? 0) + 1;
-    else {
-      own.push(Number(score));
-      scores.graded[at] = (scores.graded[at] ?? 0) + 1;
-    }
-    if (passed !== null) verdicts.push(Number(passed));
-  }
   close();
   return scores;
 }
-
-const meanOf = (values: readonly number[]): number =>
-  values.length === 0 ? Number.NaN : values.reduce((sum, value) => sum + value, 0) / values.length;

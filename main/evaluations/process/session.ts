@@ -71,5 +71,14 @@ export function close(file: string): void {
 /** A number that is another one after every change of answers, grades or notes. */
 export const stampOf = (database: Database): number => Number(readFact(database, "stamp") ?? 0);
 
-/** Says that answers, grades or notes have changed. */
-export const touch = (database: Database): void => writeFact(database, "stamp", stampOf(database) + 1);
+/** The same of answers and grades only. */
+export const gradedStampOf = (database: Database): number => Number(readFact(database, "gradedStamp") ?? 0);
+
+/** Says that answers or grades have changed. */
+export function touch(database: Database): void {
+  writeFact(database, "gradedStamp", gradedStampOf(database) + 1);
+  touchNotes(database);
+}
+
+/** Says that notes, votes or the person's own grades have changed. */
+export const touchNotes = (database: Database): void => writeFact(database, "stamp", stampOf(database) + 1);

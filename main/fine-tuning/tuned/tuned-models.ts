@@ -1,6 +1,4 @@
-import type { Overlap } from "../../../preload/contract/tuned-models.ts";
 import type { TuningJob } from "../../../preload/contract/tuning-jobs.ts";
-import type { Part } from "../../../preload/parts.ts";
 import { tunedModels as words } from "../../../preload/strings/tuned-models.ts";
 import type { Life, MethodsOf } from "../../feature.ts";
 import { problem } from "../../foundry/error.ts";
@@ -9,6 +7,7 @@ import { grade, judgeOver } from "../../graders/graders.ts";
 import type { Handlers } from "../../ipc.ts";
 import type { Notifier } from "../../notifications.ts";
 import { createTasks } from "../../tasks.ts";
+import type { FineTuning } from "../fine-tuning.ts";
 import type { TuningJobs } from "../jobs/tuning-jobs.ts";
 import type { FineTuningParts } from "../parts.ts";
 import type { Plans } from "../plans/plans.ts";
@@ -33,11 +32,9 @@ import { createTrials, type Trials } from "./trials/trials.ts";
 export interface TunedModels {
   handlers: Pick<Handlers, MethodsOf<"tunedModels" | "trials">>;
   life: Pick<Required<Life>, "recover" | "purge" | "wake" | "isBusy" | "interrupt">;
-  /**
-   * Rows of a dataset that the model of a job, or one that it was tuned from, has learned; for whoever measures with them.
-   * Throws `not_found`, and what the comparison throws.
-   */
-  overlap(jobId: string, datasetId: string, part: Part | null, version: number | null): Promise<Overlap>;
+  overlap: FineTuning["overlap"];
+  lineage: FineTuning["lineage"];
+  region: FineTuning["region"];
 }
 
 export interface TunedParts extends FineTuningParts {
@@ -128,6 +125,11 @@ export function openTunedModels(parts: TunedParts): TunedModels {
     client: async (connectionId) => (parts.createJobs ?? createJobs)(await connections.target(connectionId)),
   });
 
+  async function regionOf(connectionId: string): Promise<string | null> {
+    const azure = await managed(connectionId).catch(() => null);
+    return (await azure?.region().catch(() => null)) ?? null;
+  }
+
   /** What tokens of a model cost where any deployment of it has a price, or somebody has typed one for the model itself. */
   async function tokenPriceOf(connectionId: string, model: string) {
     const { list } = deployments.reading(connectionId);
@@ -137,8 +139,7 @@ export function openTunedModels(parts: TunedParts): TunedModels {
     });
     const names = [...(own ?? []).map(({ name }) => name), model];
     const pricedAs = names[0] ?? model;
-    const azure = await managed(connectionId).catch(() => null);
-    const region = (await azure?.region().catch(() => null)) ?? null;
+    const region = await regionOf(connectionId);
     for (const name of names) {
       const price = await prices.of(connectionId, name, region);
       if (price) return { price, pricedAs };
@@ -154,6 +155,11 @@ export function openTunedModels(parts: TunedParts): TunedModels {
     const made = model ? madeBy(model) : null;
     if (made && model) return { made, model };
     return row?.jobId ? { made: { job: jobs.get(row.jobId), step: row.step }, model: row.model } : null;
+  };
+
+  const lineage: TunedModels["lineage"] = (connectionId, deployment) => {
+    const found = behind(connectionId, deployment);
+    return found && lineageOf(chainTo(found.made.job, found.made.step), found.model, deployment);
   };
 
   /** The models that jobs have made, as far as they were known the last time. */
@@ -174,6 +180,8 @@ export function openTunedModels(parts: TunedParts): TunedModels {
 
   return {
     overlap,
+    lineage,
+    region: regionOf,
     life: {
       recover: () => {
         trials.recover();
@@ -228,8 +236,7 @@ export function openTunedModels(parts: TunedParts): TunedModels {
           const job = jobs.get(asked.jobId);
           return lineageOf(chainTo(job, null), job.tunedModel ?? job.model, null);
         }
-        const found = behind(asked.connectionId, asked.deployment);
-        return found && lineageOf(chainTo(found.made.job, found.made.step), found.model, asked.deployment);
+        return lineage(asked.connectionId, asked.deployment);
       },
       "tunedModels.overlap": ({ jobId, datasetId, part }) => overlap(jobId, datasetId, part, null),
       "tunedModels.copies": ({ jobId }) => copies.list(jobId),

@@ -11,13 +11,15 @@ import { fill } from "../../../preload/strings/fill.ts";
 import { attempting } from "../../calls.ts";
 import { counted } from "../../figures/counted.ts";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
+import type { GridHandle, Held } from "../../ui/row-grid.tsx";
+import * as select from "../../ui/selection.ts";
 import { isPressed, textOf } from "../../ui/shortcuts.ts";
 import { Actions } from "./actions.tsx";
+import { choiceOf } from "./choice.ts";
 import { editsOf } from "./edits.ts";
 import { Filters } from "./filters.tsx";
 import { RowPane } from "./row-pane.tsx";
-import * as select from "./selection.ts";
-import { type Held, RowTable, type TableHandle } from "./table.tsx";
+import { RowTable } from "./table.tsx";
 import { stampOf, useWindows } from "./use-windows.ts";
 import { originName } from "./view.ts";
 
@@ -67,7 +69,7 @@ function Table({ open: given, version, begin, onFixAll }: RowsProps) {
   const attempt = useMemo(() => attempting(setDiagnosis), []);
   const stamp = stampOf(open);
   const { windows, shown, isOld } = useWindows(id, version, view, stamp, attempt);
-  const table = useRef<TableHandle>(null);
+  const table = useRef<GridHandle>(null);
   const edits = useMemo(() => editsOf(dataset), [dataset]);
   const total = windows.total ?? 0;
   const isReadOnly = version !== null;
@@ -135,7 +137,7 @@ function Table({ open: given, version, begin, onFixAll }: RowsProps) {
     }
   };
 
-  const choice = select.choiceOf(selection, view);
+  const choice = choiceOf(selection, view);
   const selected = select.countOf(selection, total);
   const act = async (work: (chosen: NonNullable<typeof choice>) => Promise<Answer<Changed>>) => {
     if (choice === null || isDisabled) return null;

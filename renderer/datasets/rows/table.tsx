@@ -1,22 +1,13 @@
 import { ChevronDown, ChevronUp } from "lucide-react";
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  memo,
-  type Ref,
-  useCallback,
-  useEffect,
-  useImperativeHandle,
-  useRef,
-} from "react";
+import { type KeyboardEvent, memo, type Ref } from "react";
 import type { RowLine, RowView } from "../../../preload/contract/dataset-rows.ts";
 import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { counted } from "../../figures/counted.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { type GridHandle, type Held, type PointAt, RowGrid } from "../../ui/row-grid.tsx";
+import { isSelected, type Selection } from "../../ui/selection.ts";
 import type { RowWindows } from "../../ui/windows.ts";
-import { isSelected, type Selection } from "./selection.ts";
-import { useScaledRows } from "./use-scaled-rows.ts";
 import { languageName, partName, type Sort, sortedBy } from "./view.ts";
 import { visible } from "./visible.ts";
 
@@ -41,24 +32,9 @@ const columns: [Column, Sort | null][] = [
   ["origin", null],
 ];
 
-/** What others may do with a table. */
-export interface TableHandle {
-  focus(): void;
-  /** Scrolls to a place of the view, if it is not seen. */
-  show(index: number): void;
-}
-
-/** How a row was pointed at or gone to. */
-export interface Held {
-  /** Shift: all from where the selection begins. */
-  range: boolean;
-  /** Ctrl or ⌘: besides the others. */
-  beside: boolean;
-}
-
-/** The rows of a view as a grid in which only those that are seen are drawn: there may be a hundred million. */
+/** The rows of a view as a grid. */
 export function RowTable(props: {
-  ref: Ref<TableHandle>;
+  ref: Ref<GridHandle>;
   label: string;
   windows: RowWindows<RowLine>;
   /** Whether these are the rows of the view before. */
@@ -71,80 +47,36 @@ export function RowTable(props: {
   /** Gives whether the key did something. */
   onKey: (event: KeyboardEvent, page: number) => boolean;
 }) {
-  const { ref, label, windows, isOld, view, selection, originName, onView, onPoint, onKey } = props;
-  const total = windows.total ?? 0;
-  const { scroller, grid, first, last, isSeen, page, show, onScroll, onScrollEnd } = useScaledRows(
-    total,
-    view,
-  );
-  useEffect(() => windows.see(first, last), [windows, first, last]);
-  useImperativeHandle(ref, () => ({ focus: () => grid.current?.focus({ preventScroll: true }), show }));
-
-  const active = windows.at(selection.active);
-  const pointed = useRef(onPoint);
-  pointed.current = onPoint;
-  const point = useCallback(
-    (event: MouseEvent, index: number) =>
-      pointed.current(index, { range: event.shiftKey, beside: event.ctrlKey || event.metaKey }),
-    [],
-  );
+  const { view, selection, originName, onView, ...grid } = props;
   return (
-    <div ref={scroller} className="rows-scroll" onScroll={onScroll} onScrollEnd={onScrollEnd}>
-      <table
-        ref={grid}
-        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose rows are selected is a grid (ARIA practices).
-        role="grid"
-        className={isOld ? "rows-grid old" : "rows-grid"}
-        tabIndex={0}
-        aria-label={label}
-        aria-rowcount={windows.total === null ? -1 : total + 1}
-        aria-multiselectable
-        aria-busy={isOld || windows.total === null}
-        aria-activedescendant={active && isSeen(selection.active) ? rowId(active.key) : undefined}
-        onKeyDown={(event) => {
-          if (event.target !== event.currentTarget) return;
-          if (onKey(event, page)) event.preventDefault();
-        }}
-      >
-        <thead>
-          <tr aria-rowindex={1}>
-            {columns.map(([column, sort]) => (
-              <Head
-                key={column}
-                column={column}
-                sort={sort}
-                view={view}
-                onSort={(sort) => onView(sortedBy(view, sort))}
-              />
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {total > 0 &&
-            Array.from({ length: last - first + 1 }, (_, at) => {
-              const index = first + at;
-              const line = windows.at(index);
-              return line ? (
-                <Row
-                  key={index}
-                  line={line}
-                  index={index}
-                  isSelected={isSelected(selection, line.key)}
-                  isActive={selection.active === index}
-                  origin={line.origin === null ? null : originName(line.origin)}
-                  onPoint={point}
-                />
-              ) : (
-                <tr key={index} className="missing" aria-rowindex={index + 2}>
-                  <td>
-                    <span className="unseen">{words.loading}</span>
-                  </td>
-                </tr>
-              );
-            })}
-        </tbody>
-      </table>
-    </div>
+    <RowGrid
+      {...grid}
+      className="dataset-grid"
+      loading={words.loading}
+      view={view}
+      active={selection.active}
+      idOf={({ key }) => rowId(key)}
+      head={columns.map(([column, sort]) => (
+        <Head
+          key={column}
+          column={column}
+          sort={sort}
+          view={view}
+          onSort={(sort) => onView(sortedBy(view, sort))}
+        />
+      ))}
+      row={(line, index, point) => (
+        <Row
+          key={index}
+          line={line}
+          index={index}
+          isSelected={isSelected(selection, line.key)}
+          isActive={selection.active === index}
+          origin={line.origin === null ? null : originName(line.origin)}
+          onPoint={point}
+        />
+      )}
+    />
   );
 }
 
@@ -178,7 +110,7 @@ const Row = memo(function Row(props: {
   isSelected: boolean;
   isActive: boolean;
   origin: string | null;
-  onPoint: (event: MouseEvent, index: number) => void;
+  onPoint: PointAt;
 }) {
   const { line, index, isSelected, isActive, origin, onPoint } = props;
   const { key, asked, answered, turns, tokens, characters, part, language, tags, blocks, warns } = line;

@@ -1,11 +1,12 @@
+import "../../ui/row-grid.css";
 import { type KeyboardEvent, lazy, Suspense, useEffect, useMemo, useReducer, useState } from "react";
 import type { RowDifference } from "../../../preload/contract/dataset-rows.ts";
 import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { counted } from "../../figures/counted.ts";
+import { nothingSelected, placeAfter } from "../../ui/selection.ts";
+import { useScaledRows } from "../../ui/use-scaled-rows.ts";
 import { RowWindows } from "../../ui/windows.ts";
-import { nothingSelected, placeAfter } from "../rows/selection.ts";
-import { useScaledRows } from "../rows/use-scaled-rows.ts";
 import { visible } from "../rows/visible.ts";
 
 const RowChange = lazy(() => import("./row-change.tsx"));

@@ -3,12 +3,12 @@ import type { BenchAsked, Grader, GraderBench } from "../../../preload/contract/
 import { fill } from "../../../preload/strings/fill.ts";
 import { graders } from "../../../preload/strings/graders.ts";
 import { useDeploymentChoices } from "../../connections/index.ts";
+import { hasThreshold, isWhole, needsJudge } from "../../graders/draft.ts";
+import { OptionalNumber } from "../../graders/optional-number.tsx";
 import type { Choice } from "../../targets/choice.ts";
 import { type Choices, TargetPicker } from "../../targets/picker.tsx";
 import { NumberField } from "../../ui/number-field.tsx";
 import type { BenchSource } from "./bench-source.ts";
-import { hasThreshold, isWhole, needsJudge } from "./draft.ts";
-import { OptionalNumber } from "./optional-number.tsx";
 
 const words = graders.bench;
 const usualRows = 20;

@@ -1,12 +1,12 @@
-import "./graders.css";
+import "./bench.css";
 import type { Grader } from "../../../preload/contract/graders.ts";
 import { graders } from "../../../preload/strings/graders.ts";
+import { sameText } from "../../graders/draft.ts";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
 import { BenchRows } from "./bench-rows.tsx";
 import { BenchSetup } from "./bench-setup.tsx";
 import type { BenchSource } from "./bench-source.ts";
 import { BenchSummary } from "./bench-summary.tsx";
-import { sameText } from "./draft.ts";
 import { useBench } from "./use-bench.ts";
 import { stateText } from "./verdict.ts";
 

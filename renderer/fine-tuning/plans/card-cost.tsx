@@ -4,9 +4,10 @@ import { needsText } from "../../../preload/strings/cost-needs.ts";
 import { strings } from "../../../preload/strings/en.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
+import { needsJudge } from "../../graders/draft.ts";
 import { moneyText } from "../../prices/index.ts";
-import { needsJudge } from "../graders/index.ts";
-import { Facts, Part, PriceLine } from "./card-part.tsx";
+import { Facts, Part } from "../../ui/card-part.tsx";
+import { PriceLine } from "./price-line.tsx";
 
 const words = tuningPlans.card;
 

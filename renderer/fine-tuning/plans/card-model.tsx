@@ -3,8 +3,9 @@ import { fill } from "../../../preload/strings/fill.ts";
 import { dayText, listDate } from "../../../preload/strings/list-date.ts";
 import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
 import { moneyText } from "../../prices/index.ts";
+import { Facts, Part } from "../../ui/card-part.tsx";
 import { skuName } from "../tuned/sku-name.ts";
-import { Facts, Part, PriceLine } from "./card-part.tsx";
+import { PriceLine } from "./price-line.tsx";
 
 const words = tuningPlans.card;
 

@@ -8,11 +8,11 @@ import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
 import { connectionActions } from "../../connections/index.ts";
 import { counted } from "../../figures/counted.ts";
 import { linkTo } from "../../route.ts";
+import { Part } from "../../ui/card-part.tsx";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
 import { Gauges } from "../gauges.tsx";
 import { Cost } from "./card-cost.tsx";
 import { Deploying, ModelParts, Retirement } from "./card-model.tsx";
-import { Part } from "./card-part.tsx";
 import { distinctNotes, goToField } from "./section.tsx";
 import type { CardState } from "./use-card.ts";
 

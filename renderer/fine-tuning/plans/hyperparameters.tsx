@@ -12,11 +12,11 @@ import { hyperparameterWords } from "../../../preload/strings/run-words.ts";
 import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
 import { hyperparametersOf } from "../../../preload/tuning-methods.ts";
 import { counted } from "../../figures/counted.ts";
+import { numberIn, wholeIn } from "../../ui/numbers.ts";
+import { TypedField } from "../../ui/typed-field.tsx";
 import { dateText } from "../dates.ts";
-import { numberIn, wholeIn } from "./numbers.ts";
 import { FieldProblems, Section } from "./section.tsx";
 import { changePlan } from "./state.ts";
-import { TypedField } from "./typed-field.tsx";
 
 const words = tuningPlans.hyperparameters;
 const whole: readonly HyperparameterName[] = ["n_epochs", "batch_size", "eval_interval", "eval_samples"];

@@ -1,10 +1,10 @@
 import type { CardNote, TuningPlan } from "../../../preload/contract/tuning-plans.ts";
 import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
+import { wholeIn } from "../../ui/numbers.ts";
 import { TextField } from "../../ui/text-field.tsx";
-import { wholeIn } from "./numbers.ts";
+import { TypedField } from "../../ui/typed-field.tsx";
 import { FieldProblems, fieldProps, Section } from "./section.tsx";
 import { changePlan } from "./state.ts";
-import { TypedField } from "./typed-field.tsx";
 
 const words = tuningPlans.naming;
 const mostSeed = 2_147_483_647;

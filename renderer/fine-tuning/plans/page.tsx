@@ -1,5 +1,5 @@
 import "../../ui/page.css";
-import "./plan.css";
+import "../../ui/plan.css";
 import { Ellipsis } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { TuningPlan } from "../../../preload/contract/tuning-plans.ts";

@@ -5,7 +5,9 @@ import { fill } from "../../../preload/strings/fill.ts";
 import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
 import { useConnections } from "../../connections/index.ts";
 import { useDatasets } from "../../datasets/index.ts";
-import { Bench, type BenchSource, GraderEditor, useFields } from "../graders/index.ts";
+import { GraderEditor } from "../../graders/editor.tsx";
+import { useFields } from "../../graders/use-fields.ts";
+import { Bench, type BenchSource } from "../graders/index.ts";
 import { FieldProblems, fieldProps, Section } from "./section.tsx";
 import { changePlan } from "./state.ts";
 

@@ -1,46 +1,26 @@
 import type { ReactNode } from "react";
 import type { CardNote, PlanValues } from "../../../preload/contract/tuning-plans.ts";
 import { noteText } from "../../../preload/strings/card-note.ts";
+import { goToPlace, PlanSection } from "../../ui/plan-section.tsx";
 
 /** A part of a plan that is filled in. */
-export function Section(props: {
+export const Section = (props: {
   field: keyof PlanValues;
   title: string;
   hint?: string;
   children: ReactNode;
-}) {
-  const { field, title, hint, children } = props;
-  const titleId = `${fieldId(field)}-title`;
-  return (
-    <section id={fieldId(field)} className="plan-section" aria-labelledby={titleId}>
-      <h2 id={titleId}>{title}</h2>
-      {hint !== undefined && <p className="muted small">{hint}</p>}
-      {children}
-    </section>
-  );
-}
+}) => {
+  const { field, ...given } = props;
+  return <PlanSection id={fieldId(field)} {...given} />;
+};
 
 const fieldId = (field: keyof PlanValues) => `plan-${field}`;
 
 /** The place of a field that has no section of its own. */
 export const fieldProps = (field: keyof PlanValues) => ({ id: fieldId(field) });
 
-/** What a person wants of a part of the plan: what is wrong, what is chosen, what can be filled in. */
-const wantedFirst = [
-  "[aria-invalid=true]",
-  "input:checked",
-  "input:enabled, select:enabled, textarea:enabled",
-  "button, a",
-];
-
 /** Shows a part of the plan and gives it the focus. */
-export function goToField(field: keyof PlanValues): void {
-  const place = document.getElementById(fieldId(field));
-  if (!place) return;
-  place.scrollIntoView({ block: "start" });
-  const wanted = wantedFirst.map((one) => place.querySelector<HTMLElement>(one)).find((one) => one !== null);
-  wanted?.focus({ preventScroll: true });
-}
+export const goToField = (field: keyof PlanValues): void => goToPlace(fieldId(field));
 
 /** The first field of the plan in which something stands that can't be read, and so was not kept; null where there is none. */
 export const unreadField = (): HTMLElement | null =>

@@ -1,9 +1,9 @@
 import type { CardNote, TuningPlan } from "../../../preload/contract/tuning-plans.ts";
 import { tuningPlans } from "../../../preload/strings/tuning-plans.ts";
 import { TextField } from "../../ui/text-field.tsx";
+import { TypedField } from "../../ui/typed-field.tsx";
 import { FieldProblems, Section } from "./section.tsx";
 import { changePlan } from "./state.ts";
-import { TypedField } from "./typed-field.tsx";
 
 const words = tuningPlans.wandb;
 const nothing = { project: "", name: "", entity: "", tags: [] };

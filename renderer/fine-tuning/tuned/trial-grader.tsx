@@ -2,10 +2,12 @@ import { useId, useMemo, useState } from "react";
 import type { Grader } from "../../../preload/contract/graders.ts";
 import { tunedModels } from "../../../preload/strings/tuned-models.ts";
 import { useDeploymentChoices } from "../../connections/index.ts";
+import { needsJudge } from "../../graders/draft.ts";
+import { GraderEditor } from "../../graders/editor.tsx";
+import { useFields } from "../../graders/use-fields.ts";
 import type { Choice } from "../../targets/choice.ts";
 import { TargetPicker } from "../../targets/picker.tsx";
 import { ChoiceField } from "../../ui/choice-field.tsx";
-import { GraderEditor, needsJudge, useFields } from "../graders/index.ts";
 import { usePlan } from "../plans/state.ts";
 import { readyGraders } from "./ready-graders.ts";
 

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, vi } from "vitest";
+import { blocking } from "../../../main/evaluations/before/remarks.ts";
 import type { EmbedTexts } from "../../../main/evaluations/engine/ports.ts";
 import { createEvaluations } from "../../../main/evaluations/evaluations.ts";
 import { openEvaluationList } from "../../../main/evaluations/list.ts";
@@ -116,7 +117,11 @@ export const numberRow = (number: number) => ({
 export function openedEvaluations(
   profile: string,
   questions: Questions,
-  { rows = 10, embed = async () => ({ vectors: [] }) }: { rows?: number; embed?: EmbedTexts } = {},
+  {
+    rows = 10,
+    embed = async () => ({ vectors: [] }),
+    refuseLeaks = () => {},
+  }: { rows?: number; embed?: EmbedTexts; refuseLeaks?: (version: number) => void } = {},
 ) {
   const database = openDatabase(join(profile, "assay.db"));
   const uses: string[] = [];
@@ -130,7 +135,10 @@ export function openedEvaluations(
     writers,
     questions,
     embed,
-    isScriptAllowed: scripts.isAllowed,
+    before: {
+      blocking: async (settings) => blocking(settings, scripts.isAllowed),
+      refuseLeaks: async (_settings, version) => refuseLeaks(version),
+    },
     ended: ({ state }) => events.push(state),
     emit: () => {},
     datasets: {

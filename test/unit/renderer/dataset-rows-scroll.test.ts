@@ -5,7 +5,7 @@ import {
   type Position,
   positionAt,
   scrolledTo,
-} from "../../../renderer/datasets/rows/scaled-scroll.ts";
+} from "../../../renderer/ui/scaled-scroll.ts";
 
 const row = 32;
 const short = { full: 1000 * row, view: 600 };

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { everyRow } from "../../../preload/every-row.ts";
+import { choiceOf } from "../../../renderer/datasets/rows/choice.ts";
+import { sortedBy } from "../../../renderer/datasets/rows/view.ts";
 import {
   all,
-  choiceOf,
   countOf,
   isSelected,
   nothingSelected,
@@ -11,8 +12,7 @@ import {
   ranged,
   rangeTo,
   toggled,
-} from "../../../renderer/datasets/rows/selection.ts";
-import { sortedBy } from "../../../renderer/datasets/rows/view.ts";
+} from "../../../renderer/ui/selection.ts";
 
 describe("the selection of rows", () => {
   it("begins with nothing, and a call about nothing is not made", () => {

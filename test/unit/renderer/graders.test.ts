@@ -6,6 +6,15 @@ import type { BenchRow, Grade, GraderFault, SingleGrader } from "../../../preloa
 import { faultText } from "../../../preload/strings/grader-fault.ts";
 import { graders } from "../../../preload/strings/graders.ts";
 import {
+  agreementTexts,
+  answerText,
+  calibrationOf,
+  difference,
+  errorText,
+  fitsText,
+  shareText,
+} from "../../../renderer/fine-tuning/graders/verdict.ts";
+import {
   graderOf,
   graderTypes,
   hasThreshold,
@@ -18,17 +27,8 @@ import {
   withNewPart,
   withoutPart,
   withPartRenamed,
-} from "../../../renderer/fine-tuning/graders/draft.ts";
-import { faultsAt, faultsBeside, placeOf } from "../../../renderer/fine-tuning/graders/faults.ts";
-import {
-  agreementTexts,
-  answerText,
-  calibrationOf,
-  difference,
-  errorText,
-  fitsText,
-  shareText,
-} from "../../../renderer/fine-tuning/graders/verdict.ts";
+} from "../../../renderer/graders/draft.ts";
+import { faultsAt, faultsBeside, placeOf } from "../../../renderer/graders/faults.ts";
 import { alike, exact, judged, python, several } from "../graders/samples.ts";
 
 const checked = (grader: unknown, fields: string[] | null = ["answer"]) =>

@@ -31,6 +31,7 @@ const always = [
     "paste dataset",
     "new tuning job",
     "tuned deployments",
+    "new evaluation",
     "connect",
     "sandbox",
     "theme system",

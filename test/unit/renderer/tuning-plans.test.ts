@@ -16,13 +16,13 @@ import { missingText, totalText } from "../../../renderer/fine-tuning/plans/card
 import { deployAnswer } from "../../../renderer/fine-tuning/plans/card-model.tsx";
 import { whyUnfit } from "../../../renderer/fine-tuning/plans/data-fits.ts";
 import { modelsFor } from "../../../renderer/fine-tuning/plans/model.tsx";
-import { numberIn, wholeIn } from "../../../renderer/fine-tuning/plans/numbers.ts";
 import { jsonFault } from "../../../renderer/fine-tuning/plans/reward.tsx";
 import { distinctNotes } from "../../../renderer/fine-tuning/plans/section.tsx";
 import { projectIn } from "../../../renderer/fine-tuning/plans/start.tsx";
 import { whyNot } from "../../../renderer/fine-tuning/plans/training-types.tsx";
 import { tagsIn } from "../../../renderer/fine-tuning/plans/wandb.tsx";
 import { filesFor } from "../../../renderer/fine-tuning/resources/files.tsx";
+import { numberIn, wholeIn } from "../../../renderer/ui/numbers.ts";
 
 const model = (more: Partial<TunableModel> = {}): TunableModel => ({
   id: "gpt-4.1-mini-2025-04-14",

@@ -1,0 +1,59 @@
+import type { EvaluationRemark } from "../../../preload/contract/evaluation-plans.ts";
+import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
+import { isBatchType } from "../../foundry/deployments/batch-types.ts";
+import { type DeployedFacts, deployedBy, isSameDeployed } from "./models.ts";
+import { blocks, warns } from "./remarks.ts";
+
+/** What the deployments of a draft give reason to say; facts are by the places of models, and of graders. */
+export function modelRemarks(
+  settings: EvaluationSettings,
+  models: readonly DeployedFacts[],
+  judges: readonly (DeployedFacts | null)[],
+): EvaluationRemark[] {
+  return [
+    ...settings.models.flatMap((model, at) => ofModel(settings, model, models[at])),
+    ...settings.graders.flatMap((grader, at) => ofJudge(settings, grader, judges[at] ?? null)),
+  ];
+}
+
+function ofModel(
+  { place, repeats }: EvaluationSettings,
+  { name, deployment, connectionId, parameters }: EvaluationSettings["models"][number],
+  facts: DeployedFacts | undefined,
+): EvaluationRemark[] {
+  const remarks: EvaluationRemark[] = [];
+  if (facts?.isThere === false) return [blocks("deployment_gone", { name, deployment })];
+  const { known = null } = facts ?? {};
+  const isBatch = isBatchType(known?.sku);
+  if (known?.chat.usable === false) remarks.push(blocks("deployment_unusable", { name, deployment }));
+  if (isBatch && place.kind !== "batch") remarks.push(blocks("batch_alone", { name, deployment }));
+  if (known && !isBatch && place.kind === "batch") remarks.push(warns("not_batch", { name, deployment }));
+  if (place.kind === "foundry" && place.connectionId !== connectionId)
+    remarks.push(blocks("other_connection", { name }));
+  if (known?.capacity === 1 && !isBatch) remarks.push(warns("capacity_one", { name, deployment }));
+  if (facts && facts.price === null && !facts.isFree) remarks.push(warns("price_unknown", { name, deployment }));
+  if (repeats > 1 && parameters.temperature === 0) remarks.push(warns("repeats_at_zero", { name }));
+  return remarks;
+}
+
+function ofJudge(
+  { models, place }: EvaluationSettings,
+  grader: EvaluationSettings["graders"][number],
+  facts: DeployedFacts | null,
+): EvaluationRemark[] {
+  const deployed = deployedBy(grader);
+  if (!deployed || !facts) return [];
+  const { name } = grader;
+  const { deployment } = deployed;
+  const own = models.filter((model) => isSameDeployed(model, deployed));
+  const judges = grader.kind !== "similarity";
+  const isBatch = isBatchType(facts.known?.sku);
+  return [
+    ...(facts.isThere === false ? [blocks("judge_gone", { name, deployment })] : []),
+    ...(isBatch && place.kind !== "foundry" ? [blocks("judge_batch", { name, deployment })] : []),
+    ...(judges ? own.map((model) => warns("own_judge", { name, model: model.name })) : []),
+    ...(facts.price === null && !facts.isFree && facts.isThere !== false
+      ? [warns("judge_price_unknown", { name, deployment })]
+      : []),
+  ];
+}

@@ -1,0 +1,101 @@
+import type { ModelScore, ScoreUnit } from "../../../preload/contract/evaluation-verdicts.ts";
+import { problem } from "../../foundry/error.ts";
+import { isPair } from "../pair.ts";
+import type { Comparison } from "../verdict/difference.ts";
+import { rangeOf, type Scored, unitOf } from "../verdict/model-score.ts";
+import { beatenBy } from "../verdict/pairs.ts";
+import { columnsOf } from "./columns.ts";
+import { noScores, type RowScores, rowCount, scoresOf } from "./scores.ts";
+import type { Session } from "./session.ts";
+
+/** What a grader says of every model of an evaluation. */
+export interface GraderScores {
+  graderId: string;
+  unit: ScoreUnit;
+  range: [number, number];
+  /** By the places of the models. */
+  scores: RowScores[];
+}
+
+/** The open file of an evaluation, asked for anew after each pause: it may have been closed meanwhile. */
+export type OpenSession = () => Session;
+
+/**
+ * Reads what a grader says of every model, with a pause after each. Throws `not_found` for one that the evaluation does
+ * not have.
+ */
+export function* graderScores(open: OpenSession, graderId: string): Generator<void, GraderScores> {
+  const { models, graders } = open().settings;
+  const grader = graders.findIndex(({ id }) => id === graderId);
+  if (grader < 0) throw problem("not_found");
+  const scores: RowScores[] = [];
+  for (const model of models.keys()) {
+    scores.push(scoresOf(open(), grader, model));
+    yield;
+  }
+  return { graderId, unit: unitOf(isPair(graders[grader]), scores), range: rangeOf(scores), scores };
+}
+
+/** What is known of the scores of a model, by its place. */
+export function scoredIn(
+  session: Session,
+  { graderId, unit, range, scores }: GraderScores,
+  model: number,
+): Scored {
+  const own = scores[model] ?? noScores(rowCount(session));
+  const modelId = session.settings.models[model]?.id ?? "";
+  return { modelId, graderId, unit, range, scores: own, reasons: reasonsOf(session, graderId, model, own) };
+}
+
+/** Why rows have no score, the most frequent reason first. */
+function reasonsOf(
+  { database, settings }: Session,
+  graderId: string,
+  model: number,
+  { ungraded }: RowScores,
+): ModelScore["reasons"] {
+  // Nothing is looked up where all rows have scores, as they usually do.
+  if (!ungraded.some((count) => count > 0)) return [];
+  const grader = settings.graders.findIndex(({ id }) => id === graderId);
+  return database
+    .prepare(
+      `select code, count(*) as rows from (
+         select max(coalesce(error, '')) as code, max(score) as best from grades
+         where grader = ? and model = ? group by row
+       ) where best is null group by code order by rows desc, code`,
+    )
+    .all(grader, model)
+    .map(({ code, rows }) => ({ code: String(code), rows: Number(rows) }));
+}
+
+/**
+ * A model beside the baseline, both by their places. A grader that compares has held the model against the baseline that is
+ * set; against another there is nothing to compare. Null for the baseline itself, and where there is none.
+ */
+export function comparisonIn(
+  { settings }: Session,
+  { graderId, unit, scores }: GraderScores,
+  model: number,
+  baseline: number,
+): Comparison | null {
+  const [own, other] = [scores[model], scores[baseline]];
+  const [modelId, baselineId] = [settings.models[model]?.id, settings.models[baseline]?.id];
+  if (!own || !other || modelId === undefined || baselineId === undefined || model === baseline) return null;
+  if (unit === "wins" && baselineId !== settings.baseline) return null;
+  const beside = unit === "wins" ? beatenBy(own) : other;
+  return { modelId, baselineId, graderId, unit, model: own, baseline: beside };
+}
+
+/** By row: the number of the group that it belongs to; -1 for none. */
+export function clustersIn(session: Session): Int32Array {
+  const rows = rowCount(session);
+  const clusters = new Int32Array(rows).fill(-1);
+  for (const [of = [], cluster = []] of columnsOf(
+    session.database,
+    ["row", "cluster"],
+    "rows where cluster is not null",
+    rows,
+  ))
+    for (const [place, row] of of.entries()) clusters[row ?? 0] = cluster[place] ?? -1;
+  return clusters;
+}

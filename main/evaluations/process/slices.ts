@@ -1,0 +1,108 @@
+import type { EvaluationSlices, SliceBy } from "../../../preload/contract/evaluation-verdicts.ts";
+import { parseJson } from "../../foundry/json.ts";
+import { withPauses } from "../../pauses.ts";
+import { problem } from "../../foundry/error.ts";
+import { eachRow } from "../../storage/each-row.ts";
+import { cellText } from "../../storage/text-cell.ts";
+import { itemOf } from "../asked-row.ts";
+import { type RowSlice, slicesByLength, slicesByName, slicing } from "../verdict/slices.ts";
+import { clustersIn, comparisonIn, graderScores, type OpenSession, scoredIn } from "./grader-scores.ts";
+import { rowCount } from "./scores.ts";
+import type { Session } from "./session.ts";
+
+/** What is asked of slices. `baseline`: another one than is set; null for this. */
+export interface SliceRequest {
+  by: SliceBy;
+  graderId: string;
+  modelId: string;
+  baseline: string | null;
+}
+
+/** Values of a field by which rows are put into slices, at most, and the longest that is a value and no text. */
+const mostValues = 50;
+const longestValue = 80;
+/** Rows that are looked at to find fields. */
+const sampled = 2000;
+/** Rows between two pauses. */
+const stride = 500;
+
+/** How a model does in parts of the rows. Throws `not_found` for a model or a grader that the evaluation does not have. */
+export const slicesOf = (open: OpenSession, request: SliceRequest): Promise<EvaluationSlices> =>
+  withPauses(counting(open, request));
+
+function* counting(open: OpenSession, request: SliceRequest): Generator<void, EvaluationSlices> {
+  const { models, ...settings } = open().settings;
+  const placeOf = (wanted: string | null) => models.findIndex(({ id }) => id === wanted);
+  const model = placeOf(request.modelId);
+  if (model < 0) throw problem("not_found");
+  const baseline = placeOf(request.baseline ?? settings.baseline);
+  const slices = yield* slicesBy(open, request.by);
+  const read = yield* graderScores(open, request.graderId);
+  const session = open();
+  const comparison = comparisonIn(session, read, model, baseline);
+  const found = yield* slicing(slices, scoredIn(session, read, model), comparison, clustersIn(session));
+  return {
+    // Why rows have no score is told of all of them, not slice by slice.
+    slices: found.map((slice) => ({ ...slice, score: { ...slice.score, reasons: [] } })),
+    more: slices.length - found.length,
+  };
+}
+
+function* slicesBy(open: OpenSession, by: SliceBy): Generator<void, RowSlice[]> {
+  if (by === "length") {
+    const lengths = new Int32Array(rowCount(open()));
+    for (const { row, length } of eachRow(open().database.prepare("select row, length from rows")))
+      lengths[Number(row)] = Number(length);
+    return slicesByLength(lengths);
+  }
+  if (typeof by === "object") {
+    const values = yield* valuesOf(open, by.field);
+    return slicesByName(values.map((value) => (value === null ? [] : [value])));
+  }
+  const column = { tag: "tags", label: "label", language: "language" }[by];
+  const all = open().database.prepare(`select ${column} as value from rows order by row`).all();
+  return slicesByName(
+    all.map(({ value }) => {
+      if (value === null) return [];
+      return by === "tag" ? [...new Set((parseJson(String(value)) ?? []) as string[])] : [String(value)];
+    }),
+  );
+}
+
+/** The value of a field in each row; null where it has none that is short. */
+function* valuesOf(open: OpenSession, field: string): Generator<void, (string | null)[]> {
+  const rows = rowCount(open());
+  const values: (string | null)[] = [];
+  for (let from = 0; from < rows; from += stride) {
+    for (const text of textsOf(open(), from, from + stride)) values.push(valueIn(itemOf(text)[field]));
+    yield;
+  }
+  return values;
+}
+
+const textsOf = ({ database }: Session, from: number, to: number): string[] =>
+  database
+    .prepare("select text from rows where row >= ? and row < ? order by row")
+    .all(from, to)
+    .map(({ text }) => cellText(text));
+
+function valueIn(value: unknown): string | null {
+  if (!["string", "number", "boolean"].includes(typeof value)) return null;
+  const text = String(value);
+  return text.length > longestValue ? null : text;
+}
+
+/** Fields whose values are few enough to slice by, in rows that are taken evenly from all of them. */
+export function sliceFieldsOf({ database }: Session): string[] {
+  const rows = Number(database.prepare("select count(*) as count from rows").get()?.count ?? 0);
+  const step = Math.max(1, Math.floor(rows / sampled));
+  const values = new Map<string, Set<string>>();
+  for (const { text } of eachRow(database.prepare("select text from rows where row % ? = 0"), step))
+    for (const [field, value] of Object.entries(itemOf(cellText(text)))) {
+      const own = values.get(field) ?? new Set();
+      values.set(field, own);
+      const short = valueIn(value);
+      if (short !== null && own.size <= mostValues) own.add(short);
+    }
+  return [...values].flatMap(([field, own]) => (own.size > 1 && own.size <= mostValues ? [field] : []));
+}

@@ -1,0 +1,122 @@
+import type { ModelScore, ScoreUnit } from "../../../preload/contract/evaluation-verdicts.ts";
+import { varianceOf } from "../../statistics/means.ts";
+import { winRate } from "../../statistics/wins.ts";
+import type { RowScores } from "../process/scores.ts";
+import { clustersAmong, type FoundClusters } from "./clusters.ts";
+import { scoreEstimate, shareEstimate } from "./estimates.ts";
+import { isAnswered } from "./pairs.ts";
+
+/** What is known of a model's scores by a grader. */
+export interface Scored {
+  modelId: string;
+  graderId: string;
+  unit: ScoreUnit;
+  scores: RowScores;
+  range: [number, number];
+  reasons: ModelScore["reasons"];
+}
+
+/** Scores that differ by less are the same: they were summed up. */
+const same = 1e-9;
+const binCount = 10;
+
+/**
+ * What the scores of a grader are: a grader that compares gives wins; one of which every score is its share of passes
+ * gives shares; every other one gives scores.
+ */
+export function unitOf(isPair: boolean, scores: readonly RowScores[]): ScoreUnit {
+  if (isPair) return "wins";
+  let hasAny = false;
+  for (const { means, passed } of scores)
+    for (let row = 0; row < means.length; row += 1) {
+      const mean = means[row] ?? Number.NaN;
+      if (Number.isNaN(mean)) continue;
+      if (!(Math.abs(mean - (passed[row] ?? Number.NaN)) < same)) return "score";
+      hasAny = true;
+    }
+  return hasAny ? "share" : "score";
+}
+
+/** From where to where a grader's scores go: from 0 to 1, or wider where some lie outside. */
+export function rangeOf(scores: readonly RowScores[]): [number, number] {
+  let [low, high] = [0, 1];
+  for (const { means } of scores)
+    for (const mean of means) {
+      if (mean < low) low = mean;
+      if (mean > high) high = mean;
+    }
+  return [low, high];
+}
+
+/** What a model came to by a grader on all rows, or on some of them. */
+export function modelScore(
+  { modelId, graderId, unit, scores, range, reasons }: Scored,
+  clusterOf: Int32Array,
+  some: Int32Array | null = null,
+): ModelScore {
+  const among = some ?? Int32Array.from(scores.means.keys());
+  const rows = among.filter((row) => !Number.isNaN(scores.means[row] ?? Number.NaN));
+  const answered = among.reduce((sum, row) => sum + Number(isAnswered(scores, row)), 0);
+  const values = Float64Array.from(rows, (row) => scores.means[row] ?? Number.NaN);
+  const clusters = clustersAmong(rows, clusterOf);
+  const mean = (unit === "score" ? scoreEstimate : shareEstimate)(values, clusters);
+  return {
+    ...{ modelId, graderId, unit, range, reasons },
+    rows: rows.length,
+    ungraded: answered - rows.length,
+    passed: passedOf(unit, scores, rows, clusters, values),
+    mean: mean?.estimate ?? null,
+    method: mean?.method ?? null,
+    spread: spreadOf(scores, rows, values),
+    bins: binsOf(values, range),
+  };
+}
+
+function passedOf(
+  unit: ScoreUnit,
+  { passed }: RowScores,
+  rows: Int32Array,
+  clusters: FoundClusters | null,
+  values: Float64Array,
+): ModelScore["passed"] {
+  if (unit === "wins") {
+    const won = values.filter((value) => value > 0.5 + same).length;
+    const lost = values.filter((value) => value < 0.5 - same).length;
+    const { decided } = winRate({ wins: won, losses: lost, ties: values.length - won - lost });
+    return decided && { value: decided.share, ...decided.interval };
+  }
+  const shares = Float64Array.from(rows, (row) => passed[row] ?? Number.NaN);
+  return shares.some(Number.isNaN) ? null : (shareEstimate(shares, clusters)?.estimate ?? null);
+}
+
+/** Where the spread of the scores comes from: rows, and repeats inside a row (analysis of variance). */
+function spreadOf(
+  { within, graded }: RowScores,
+  rows: Int32Array,
+  values: Float64Array,
+): ModelScore["spread"] {
+  let [squares, freedom, shares] = [0, 0, 0];
+  for (const row of rows) {
+    const repeats = graded[row] ?? 1;
+    shares += 1 / repeats;
+    if (repeats < 2) continue;
+    squares += (within[row] ?? 0) * (repeats - 1);
+    freedom += repeats - 1;
+  }
+  const inside = freedom === 0 ? null : squares / freedom;
+  const all = varianceOf(values);
+  const between = Math.max(0, all - ((inside ?? 0) * shares) / rows.length);
+  return {
+    between: Number.isNaN(all) ? null : Math.sqrt(between),
+    within: inside === null ? null : Math.sqrt(inside),
+  };
+}
+
+function binsOf(values: Float64Array, [low, high]: [number, number]): number[] {
+  const bins = new Array<number>(binCount).fill(0);
+  for (const value of values) {
+    const bin = Math.min(binCount - 1, Math.floor(((value - low) / (high - low)) * binCount));
+    bins[bin] = (bins[bin] ?? 0) + 1 / values.length;
+  }
+  return bins;
+}

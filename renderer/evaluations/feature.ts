@@ -1,0 +1,24 @@
+import { Scale } from "lucide-react";
+import { strings } from "../../preload/strings/en.ts";
+import type { Feature } from "../feature.ts";
+import { laterScreen } from "../ui/later.tsx";
+import { evaluationCommands } from "./commands.ts";
+import { listenToEvaluations } from "./state.ts";
+
+declare module "../route.ts" {
+  interface Places {
+    evaluations: { evaluationId: string | null };
+  }
+}
+
+const Screen = laterScreen(
+  strings.sections.evaluations,
+  async () => (await import("./evaluations.tsx")).EvaluationsScreen,
+);
+
+export const evaluations: Feature = {
+  places: { evaluations: { given: (evaluationId) => ({ evaluationId }), Screen } },
+  rail: { place: "evaluations", label: strings.sections.evaluations, icon: Scale },
+  commands: evaluationCommands,
+  listen: listenToEvaluations,
+};

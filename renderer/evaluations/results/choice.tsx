@@ -1,0 +1,21 @@
+/** Chooses one of several in a bar: its name is before it. */
+export function Choice(props: {
+  label: string;
+  value: string;
+  choices: readonly (readonly [value: string, label: string])[];
+  onChange: (value: string) => void;
+}) {
+  const { label, value, choices, onChange } = props;
+  return (
+    <label className="results-choice row small">
+      <span className="muted">{label}</span>
+      <select className="picker" value={value} onChange={({ target }) => onChange(target.value)}>
+        {choices.map(([one, name]) => (
+          <option key={one} value={one} dir="auto">
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

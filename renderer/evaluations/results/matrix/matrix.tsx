@@ -1,0 +1,226 @@
+import "./matrix.css";
+import { FilePlus2 } from "lucide-react";
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { Diagnosis } from "../../../../preload/contract/diagnosis.ts";
+import type { MatrixView } from "../../../../preload/contract/evaluation-results.ts";
+import type { Evaluation } from "../../../../preload/contract/evaluations.ts";
+import { evaluationResults } from "../../../../preload/strings/evaluation-results.ts";
+import { fill } from "../../../../preload/strings/fill.ts";
+import { attempting } from "../../../calls.ts";
+import { counted } from "../../../figures/counted.ts";
+import { DiagnosisView } from "../../../ui/diagnosis.tsx";
+import { Icon } from "../../../ui/icon.tsx";
+import type { GridHandle, Held } from "../../../ui/row-grid.tsx";
+import * as select from "../../../ui/selection.ts";
+import { isPressed, textOf } from "../../../ui/shortcuts.ts";
+import { RowPane } from "../row/row-pane.tsx";
+import { ToDataset } from "../to-dataset.tsx";
+import { MatrixFilters } from "./filters.tsx";
+import { MatrixGrid } from "./grid.tsx";
+import { useMatrix, useMatrixNames } from "./use-matrix.ts";
+import { rowsOf } from "./view.ts";
+
+const words = evaluationResults.matrix;
+/** Rows that one call gives at most; see the contract. */
+const mostRows = 500;
+
+/** All rows with every model's score, and the row that is looked at beside them. */
+export function Matrix(props: {
+  evaluation: Evaluation;
+  view: MatrixView;
+  /** The row that is shown in full; null for none. */
+  shown: number | null;
+  onView: (view: MatrixView) => void;
+  onShow: (row: number | null) => void;
+}) {
+  const { evaluation, view, shown, onView, onShow } = props;
+  const { id, settings, stamp, rows: all } = evaluation;
+  const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
+  const attempt = useMemo(() => attempting(setDiagnosis), []);
+  const { windows, shown: seen, isOld } = useMatrix(id, view, stamp, attempt);
+  const names = useMatrixNames(id, stamp, attempt);
+  const [selection, setSelection] = useState(select.nothingSelected);
+  const [isHeated, setHeated] = useState(true);
+  const [isWhole, setWhole] = useState(false);
+  const [isAdding, setAdding] = useState(false);
+  const [said, setSaid] = useState("");
+  /** Where the keyboard went to before the row there had been read. */
+  const [waited, setWaited] = useState<number | null>(null);
+  const table = useRef<GridHandle>(null);
+  const total = windows.total ?? 0;
+  const isReadOnly = evaluation.state === "kept";
+
+  const look = (next: MatrixView) => {
+    onView(next);
+    setSelection(select.nothingSelected);
+    setWaited(null);
+    setSaid("");
+  };
+  const selectAt = useCallback(
+    (index: number) => {
+      const line = windows.at(index);
+      setSelection(select.only(index, line?.row ?? null));
+      setWaited(line ? null : index);
+      if (line && shown !== null) onShow(line.row);
+      table.current?.show(index);
+    },
+    [windows, shown, onShow],
+  );
+  const waitedLine = waited === null ? null : windows.at(waited);
+  useEffect(() => {
+    if (waited !== null && waitedLine !== null) selectAt(waited);
+  }, [waited, waitedLine, selectAt]);
+
+  const extend = async (index: number) => {
+    const [from, to] = select.rangeTo(selection, index);
+    table.current?.show(index);
+    if (to - from > select.selectionLimit) {
+      const count = select.selectionLimit.toLocaleString();
+      setSaid(fill(words.tooMany, { count, shortcut: textOf({ key: "A" }) }));
+      return;
+    }
+    const rows = await windows.between(from, to, mostRows);
+    if (rows)
+      setSelection(
+        select.ranged(
+          selection,
+          index,
+          rows.map(({ row }) => row),
+        ),
+      );
+  };
+  const point = (index: number, { range, beside }: Held) => {
+    const line = windows.at(index);
+    if (line === null) return;
+    table.current?.focus();
+    if (range) void extend(index);
+    else if (beside) setSelection(select.toggled(selection, index, line.row));
+    else {
+      setSelection(select.only(index, line.row));
+      onShow(line.row);
+    }
+  };
+  const selected = select.countOf(selection, total);
+  const key = (event: KeyboardEvent, page: number): boolean => {
+    if (isPressed({ key: "A" }, event.nativeEvent)) {
+      setSelection(select.all(selection));
+      return true;
+    }
+    const to = select.placeAfter(event.key, selection, total, page);
+    const line = windows.at(selection.active);
+    if (to !== null && event.shiftKey) void extend(to);
+    else if (to !== null) selectAt(to);
+    else if (event.key === " " && line) setSelection(select.toggled(selection, selection.active, line.row));
+    else if (event.key === "Enter" && line) onShow(line.row);
+    else if (event.key === "Escape" && (selected > 0 || shown !== null)) {
+      setSelection({ ...selection, isAll: false, keys: new Set() });
+      onShow(null);
+    } else return false;
+    return true;
+  };
+  const choice = rowsOf(selection, view);
+  return (
+    <div className="matrix">
+      <div className="matrix-panes">
+        <div className="matrix-side" hidden={isWhole && shown !== null}>
+          <MatrixFilters
+            settings={settings}
+            names={names}
+            view={view}
+            isHeated={isHeated}
+            onView={look}
+            onHeat={setHeated}
+          >
+            <span className="muted small" role="status">
+              {said} {windows.failed ? "" : statusOf(windows.total, all)}
+            </span>
+          </MatrixFilters>
+          <div className="matrix-actions row wrap">
+            <span className="small">
+              {selection.isAll
+                ? fill(words.allSelected, { count: total.toLocaleString() })
+                : selected > 0 && counted(words.selected, selected)}
+            </span>
+            {selected > 0 && (
+              <button
+                type="button"
+                className="button quiet small"
+                onClick={() => setSelection({ ...selection, isAll: false, keys: new Set() })}
+              >
+                {words.clearSelection}
+              </button>
+            )}
+            <span className="grow" />
+            <button type="button" className="button" disabled={total === 0} onClick={() => setAdding(true)}>
+              <Icon of={FilePlus2} size={14} />
+              {choice === null
+                ? fill(words.allToDataset, { count: total.toLocaleString() })
+                : words.toDataset}
+            </button>
+          </div>
+          {diagnosis && (
+            <div className="notice page-notice">
+              <DiagnosisView diagnosis={diagnosis} />
+            </div>
+          )}
+          <MatrixGrid
+            ref={table}
+            settings={settings}
+            windows={seen}
+            isOld={isOld}
+            view={view}
+            selection={selection}
+            isHeated={isHeated}
+            onView={look}
+            onPoint={point}
+            onKey={key}
+          />
+          {windows.failed && (
+            <p className="matrix-none">
+              <span className="status danger">{words.unread}</span>{" "}
+              <button type="button" className="button" onClick={() => windows.refresh()}>
+                {words.retry}
+              </button>
+            </p>
+          )}
+          {windows.total === 0 && <p className="matrix-none muted">{words.noMatch}</p>}
+        </div>
+        {shown !== null && (
+          <RowPane
+            key={id}
+            evaluation={evaluation}
+            row={shown}
+            graderId={view.graderId}
+            labels={names.labels}
+            isWhole={isWhole}
+            isReadOnly={isReadOnly}
+            onWhole={setWhole}
+            onStep={(by) => total > 0 && selectAt(Math.min(total - 1, Math.max(0, selection.active + by)))}
+            onClose={() => {
+              onShow(null);
+              setWhole(false);
+              table.current?.focus();
+            }}
+          />
+        )}
+      </div>
+      {isAdding && (
+        <ToDataset
+          evaluation={evaluation}
+          choice={choice ?? { view }}
+          count={choice === null ? total : selected}
+          onClose={() => {
+            setAdding(false);
+            table.current?.focus();
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function statusOf(total: number | null, all: number | null): string {
+  if (total === null) return words.loading;
+  if (all === null || total === all) return counted(words.count, total);
+  return fill(words.countOf, { count: total.toLocaleString(), all: all.toLocaleString() });
+}

@@ -1,0 +1,33 @@
+import { useCallback, useMemo } from "react";
+import type { MatrixNames, MatrixRow, MatrixView } from "../../../../preload/contract/evaluation-results.ts";
+import type { attempting } from "../../../calls.ts";
+import { useRowWindows } from "../../../ui/use-row-windows.ts";
+import { useReading } from "../reading.ts";
+
+type Attempt = ReturnType<typeof attempting>;
+
+/** The rows of a view of the matrix, as `useRowWindows` gives them. */
+export function useMatrix(id: string, view: MatrixView, stamp: number, attempt: Attempt) {
+  const ask = useCallback(
+    async (from: number, count: number) => {
+      const read = await attempt(
+        window.assay["evaluationResults.matrix"]({ id, view, from, count }),
+        "matrix",
+      );
+      return read && { rows: read.rows, total: read.total, state: read.stamp };
+    },
+    [id, view, attempt],
+  );
+  return useRowWindows<MatrixRow>(ask, String(stamp));
+}
+
+const noNames: MatrixNames = { tags: [], labels: [] };
+
+/** What a matrix can be filtered by. */
+export function useMatrixNames(id: string, stamp: number, attempt: Attempt): MatrixNames {
+  const read = useMemo(
+    () => () => attempt(window.assay["evaluationResults.names"]({ id }), "names"),
+    [id, attempt],
+  );
+  return useReading(read, stamp).value ?? noNames;
+}

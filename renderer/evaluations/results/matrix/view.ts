@@ -1,0 +1,47 @@
+import type { MatrixView } from "../../../../preload/contract/evaluation-results.ts";
+import type { Selection } from "../../../ui/selection.ts";
+import type { Aim } from "../aim.tsx";
+
+/** All rows in their own order, by the grader that counts first. */
+export const everyMatrixRow = ({ lead }: Aim): MatrixView => ({
+  search: "",
+  graderId: lead,
+  filter: "all",
+  modelId: null,
+  tag: null,
+  label: null,
+  sort: "row",
+  isDescending: false,
+  groupBy: "none",
+});
+
+/** Whether a view leaves rows out. */
+export const isFiltered = ({ search, filter, tag, label }: MatrixView): boolean =>
+  search !== "" || filter !== "all" || tag !== null || label !== null;
+
+/** The same view with every row in it. */
+export const unfiltered = (view: MatrixView): MatrixView => ({
+  ...view,
+  search: "",
+  filter: "all",
+  modelId: null,
+  tag: null,
+  label: null,
+});
+
+/** Sorted by a model's score: from low to high, then the other way around, then no more. */
+export function sortedByModel(view: MatrixView, modelId: string): MatrixView {
+  const isIt = view.sort === "score" && view.modelId === modelId;
+  if (!isIt) return { ...view, sort: "score", modelId, isDescending: false };
+  if (!view.isDescending) return { ...view, isDescending: true };
+  return { ...view, sort: "row", isDescending: false, modelId: null };
+}
+
+/** The selected rows for a call; null where nothing is selected. */
+export function rowsOf(
+  selection: Selection,
+  view: MatrixView,
+): { view: MatrixView } | { rows: number[] } | null {
+  if (selection.isAll) return { view };
+  return selection.keys.size === 0 ? null : { rows: [...selection.keys] };
+}

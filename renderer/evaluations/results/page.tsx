@@ -1,0 +1,134 @@
+import "../../ui/page.css";
+import "./results.css";
+import { useMemo, useState } from "react";
+import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
+import type { MatrixView } from "../../../preload/contract/evaluation-results.ts";
+import type { EvaluationVerdict } from "../../../preload/contract/evaluation-verdicts.ts";
+import type { Evaluation } from "../../../preload/contract/evaluations.ts";
+import { evaluationResults as words } from "../../../preload/strings/evaluation-results.ts";
+import { fill } from "../../../preload/strings/fill.ts";
+import { attempting } from "../../calls.ts";
+import { DiagnosisView } from "../../ui/diagnosis.tsx";
+import { Tabs } from "../../ui/tabs.tsx";
+import { RunHeader } from "../running/header.tsx";
+import { Against } from "./against.tsx";
+import { type Aim, aimOf } from "./aim.tsx";
+import { Matrix } from "./matrix/matrix.tsx";
+import { everyMatrixRow } from "./matrix/view.ts";
+import { useReading } from "./reading.ts";
+import { Slices } from "./slices.tsx";
+import type { JudgeState } from "./verdict/scores.tsx";
+import { Verdict } from "./verdict/verdict.tsx";
+
+const tabs = ["verdict", "rows", "slices", "against"] as const;
+type Tab = (typeof tabs)[number];
+
+/** What has come of an evaluation: the verdict, all rows, slices, and another evaluation beside it. */
+export function ResultsPage({ evaluation, judgeState }: { evaluation: Evaluation; judgeState?: JudgeState }) {
+  const { id, stamp } = evaluation;
+  const [tab, setTab] = useState<Tab>("verdict");
+  const [aim, setAim] = useState<Aim>(() => aimOf(evaluation));
+  const [view, setView] = useState<MatrixView>(() => everyMatrixRow(aim));
+  const [shown, setShown] = useState<number | null>(null);
+  const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
+  const attempt = useMemo(() => attempting(setDiagnosis), []);
+  const { baseline, lead } = aim;
+  const read = useMemo(
+    () => () => attempt(window.assay["evaluationVerdicts.verdict"]({ id, baseline, lead }), "verdict"),
+    [id, baseline, lead, attempt],
+  );
+  const isBegun = evaluation.rows !== null && evaluation.progress.answers.done > 0;
+  const change = (next: Aim) => {
+    setAim(next);
+    setView((before) => ({ ...before, graderId: next.lead }));
+  };
+  return (
+    <>
+      <RunHeader evaluation={evaluation} />
+      <Standing evaluation={evaluation} />
+      {diagnosis && (
+        <div className="notice page-notice">
+          <DiagnosisView diagnosis={diagnosis} />
+        </div>
+      )}
+      {!isBegun && evaluation.state !== "kept" ? (
+        <p className="empty muted">{words.nothingYet}</p>
+      ) : (
+        <Tabs
+          id="evaluation-results"
+          label={words.views}
+          tabs={tabs}
+          names={words.tabs}
+          current={tab}
+          onPick={setTab}
+        >
+          {tab === "verdict" && (
+            <VerdictTab
+              evaluation={evaluation}
+              aim={aim}
+              read={read}
+              stamp={stamp}
+              onAim={change}
+              {...(judgeState && { judgeState })}
+            />
+          )}
+          {tab === "rows" && (
+            <Matrix evaluation={evaluation} view={view} shown={shown} onView={setView} onShow={setShown} />
+          )}
+          {tab === "slices" && (
+            <Slices
+              evaluation={evaluation}
+              aim={aim}
+              onAim={change}
+              onRows={(next) => {
+                setView(next);
+                setShown(null);
+                setTab("rows");
+              }}
+            />
+          )}
+          {tab === "against" && (
+            <Against
+              evaluation={evaluation}
+              aim={aim}
+              onRow={(row) => {
+                setView(everyMatrixRow(aim));
+                setShown(row);
+                setTab("rows");
+              }}
+            />
+          )}
+        </Tabs>
+      )}
+    </>
+  );
+}
+
+function VerdictTab(props: {
+  evaluation: Evaluation;
+  aim: Aim;
+  read: () => Promise<EvaluationVerdict | null>;
+  stamp: number;
+  judgeState?: JudgeState;
+  onAim: (aim: Aim) => void;
+}) {
+  const { read, stamp, ...shown } = props;
+  const reading = useReading(read, stamp);
+  return <Verdict {...shown} reading={reading} />;
+}
+
+/** What has to be known before the results are read: that they are of a part, or come from a file. */
+function Standing({ evaluation }: { evaluation: Evaluation }) {
+  const { state, origin, progress } = evaluation;
+  const { done, of } = progress.answers;
+  const counts = { done: done.toLocaleString(), of: of.toLocaleString() };
+  const text =
+    state === "kept"
+      ? fill(words.kept, { origin: words.origins[origin] })
+      : state === "running"
+        ? fill(words.partial.running, counts)
+        : state === "paused"
+          ? fill(words.partial.paused, counts)
+          : null;
+  return text === null || done === 0 ? null : <p className="results-standing note">{text}</p>;
+}

@@ -1,0 +1,183 @@
+import "./row-pane.css";
+import { ChevronDown, ChevronUp, FilePlus2, Maximize2, Minimize2, X } from "lucide-react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import type { EvaluationRow } from "../../../../preload/contract/evaluation-results.ts";
+import type { Evaluation } from "../../../../preload/contract/evaluations.ts";
+import { evaluationResults } from "../../../../preload/strings/evaluation-results.ts";
+import { fill } from "../../../../preload/strings/fill.ts";
+import { Icon } from "../../../ui/icon.tsx";
+import { ToDataset } from "../to-dataset.tsx";
+import { Answers } from "./answers.tsx";
+import { BlindVote } from "./blind.tsx";
+import { wereNamed } from "./named.ts";
+import { Nearest } from "./nearest.tsx";
+import { Noting } from "./noting.tsx";
+import { usualPair } from "./pair.ts";
+import { useRow } from "./use-row.ts";
+import { Votes } from "./votes.tsx";
+
+const words = evaluationResults.row;
+
+export interface RowPaneProps {
+  evaluation: Evaluation;
+  row: number;
+  /** The grader that a person's own grades are about. */
+  graderId: string;
+  /** Labels that there are. */
+  labels: readonly string[];
+  /** Whether it takes the whole width. */
+  isWhole: boolean;
+  isReadOnly: boolean;
+  onWhole: (isWhole: boolean) => void;
+  onStep: (by: number) => void;
+  onClose: () => void;
+}
+
+/** A row in full: what was asked, all answers with their grades, and what the person says of them. */
+export function RowPane(props: RowPaneProps) {
+  const { evaluation, row, isWhole, isReadOnly, onWhole, onStep, onClose } = props;
+  const [changes, setChanges] = useState(0);
+  const [isBlind, setBlind] = useState(false);
+  const [models, setModels] = useState(() =>
+    usualPair(evaluation.settings.models, evaluation.settings.baseline),
+  );
+  const [isAdding, setAdding] = useState(false);
+  const { value: full, failed, isOld } = useRow(evaluation.id, row, `${evaluation.stamp} ${changes}`);
+  const body = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another row begins at its top.
+  useEffect(() => body.current?.scrollTo(0, 0), [full?.row]);
+  const changed = () => setChanges((count) => count + 1);
+  const key = (event: KeyboardEvent) => {
+    if (event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement) return;
+    if (event.altKey && event.key === "ArrowDown") onStep(1);
+    else if (event.altKey && event.key === "ArrowUp") onStep(-1);
+    else if (event.key === "Escape") onClose();
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <aside
+      className={isWhole ? "evaluation-row whole" : "evaluation-row"}
+      aria-label={words.label}
+      aria-busy={isOld}
+      onKeyDown={key}
+    >
+      <header className="row">
+        <h2 className="grow clip">{fill(words.title, { row: (row + 1).toLocaleString() })}</h2>
+        <Tool icon={ChevronUp} label={words.previous} onPress={() => onStep(-1)} />
+        <Tool icon={ChevronDown} label={words.next} onPress={() => onStep(1)} />
+        <Tool
+          icon={isWhole ? Minimize2 : Maximize2}
+          label={isWhole ? words.beside : words.whole}
+          onPress={() => onWhole(!isWhole)}
+        />
+        <Tool icon={X} label={words.close} onPress={onClose} />
+      </header>
+      {failed && <p className="status danger">{words.unread}</p>}
+      {full === null && !failed && <p className="muted small">{words.loading}</p>}
+      {full && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
+        <section ref={body} className="evaluation-row-body" tabIndex={0} aria-label={words.label}>
+          <Asked row={full} />
+          {isBlind ? (
+            <BlindVote
+              evaluation={evaluation}
+              row={full}
+              models={models}
+              wasNamed={wereNamed(evaluation.id, full.row)}
+              onVoted={changed}
+              onNext={() => onStep(1)}
+            />
+          ) : (
+            <Answers {...props} full={full} onChanged={changed} />
+          )}
+          <Votes
+            evaluation={evaluation}
+            row={full}
+            models={models}
+            isBlind={isBlind}
+            isReadOnly={isReadOnly}
+            onModels={setModels}
+            onBlind={(next) => {
+              setBlind(next);
+              onWhole(next || isWhole);
+            }}
+            onVoted={changed}
+          />
+          {!isBlind && (
+            <>
+              <Noting key={full.row} {...props} full={full} onChanged={changed} />
+              <Nearest key={full.row} evaluation={evaluation} row={full.row} />
+              <button type="button" className="button" onClick={() => setAdding(true)}>
+                <Icon of={FilePlus2} size={14} />
+                {words.toDataset}
+              </button>
+            </>
+          )}
+        </section>
+      )}
+      {isAdding && (
+        <ToDataset
+          evaluation={evaluation}
+          choice={{ rows: [row] }}
+          count={1}
+          onClose={() => setAdding(false)}
+        />
+      )}
+    </aside>
+  );
+}
+
+function Tool({ icon, label, onPress }: { icon: typeof X; label: string; onPress: () => void }) {
+  return (
+    <button type="button" className="button quiet square" aria-label={label} title={label} onClick={onPress}>
+      <Icon of={icon} />
+    </button>
+  );
+}
+
+/** What was asked, and what is expected. */
+function Asked({ row }: { row: EvaluationRow }) {
+  const { messages, reference, text, tags, label, cluster } = row;
+  return (
+    <div className="evaluation-asked">
+      {(tags.length > 0 || label !== null || cluster) && (
+        <p className="row wrap small muted">
+          {label !== null && (
+            <span className="chip warn" dir="auto">
+              {label}
+            </span>
+          )}
+          {tags.map((tag) => (
+            <span key={tag} className="chip" dir="auto">
+              {tag}
+            </span>
+          ))}
+          {cluster && fill(words.cluster, { count: cluster.rows.toLocaleString(), name: cluster.name })}
+        </p>
+      )}
+      <h3>{words.asked}</h3>
+      {messages.map((message, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: messages have their places.
+        <div key={index} className="evaluation-message">
+          <p className="muted small">{message.role}</p>
+          <p className="evaluation-text selectable" dir="auto">
+            {message.content}
+          </p>
+        </div>
+      ))}
+      <h3>{words.reference}</h3>
+      {reference === null ? (
+        <p className="muted small">{words.noReference}</p>
+      ) : (
+        <p className="evaluation-text evaluation-message selectable" dir="auto">
+          {reference}
+        </p>
+      )}
+      <details>
+        <summary className="small">{words.source}</summary>
+        <pre className="mono evaluation-text selectable">{text}</pre>
+      </details>
+    </div>
+  );
+}

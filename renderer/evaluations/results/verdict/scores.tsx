@@ -1,0 +1,183 @@
+import type { ReactNode } from "react";
+import type { EvaluationGrader } from "../../../../preload/contract/evaluation-graders.ts";
+import type {
+  EvaluationVerdict,
+  ModelScore,
+  ScoreDifference,
+} from "../../../../preload/contract/evaluation-verdicts.ts";
+import type { Evaluation } from "../../../../preload/contract/evaluations.ts";
+import { evaluationResults } from "../../../../preload/strings/evaluation-results.ts";
+import { fill } from "../../../../preload/strings/fill.ts";
+import { Interval } from "../../../charts/interval.tsx";
+import { scaleAround } from "../../../charts/scale.ts";
+import { type Aim, modelName } from "../aim.tsx";
+import { reasonText } from "../grade-words.ts";
+import { betweenText, differenceText, unitOf, valueText } from "../numbers.ts";
+import { VerdictBadge } from "./difference.tsx";
+import { methodName } from "./methods.ts";
+
+const words = evaluationResults.scores;
+const { notGiven } = evaluationResults;
+
+/** What is known of a judge, to stand beside its name: how far it can be believed. */
+export type JudgeState = (grader: EvaluationGrader) => ReactNode;
+
+/** The score of every model by every grader, with its interval; the grader that counts first is first. */
+export function Scores(props: {
+  evaluation: Evaluation;
+  aim: Aim;
+  verdict: EvaluationVerdict;
+  judgeState: JudgeState | undefined;
+}) {
+  const { evaluation, aim, verdict, judgeState } = props;
+  const { graders } = evaluation.settings;
+  const ordered = graders.toSorted(
+    (one, other) => Number(other.id === aim.lead) - Number(one.id === aim.lead),
+  );
+  const methods = [
+    ...new Set(verdict.scores.flatMap(({ method }) => (method === null ? [] : [methodName(method)]))),
+  ];
+  return (
+    <section className="results-part">
+      <h2>{words.title}</h2>
+      <div className="results-table">
+        <table className="score-table" aria-label={words.label}>
+          <thead>
+            <tr>
+              <th scope="col">{words.model}</th>
+              <th scope="col" className="number">
+                {words.mean}
+              </th>
+              <th scope="col" className="score-line">
+                {words.interval}
+              </th>
+              <th scope="col" className="number">
+                {words.passed}
+              </th>
+              <th scope="col">
+                {fill(words.against, { baseline: modelName(evaluation, verdict.baselineId) || notGiven })}
+              </th>
+              <th scope="col" className="number">
+                {words.graded}
+              </th>
+              <th scope="col">{words.ungraded}</th>
+            </tr>
+          </thead>
+          {ordered.map((grader) => (
+            <Grader
+              key={grader.id}
+              evaluation={evaluation}
+              grader={grader}
+              verdict={verdict}
+              judgeState={judgeState}
+            />
+          ))}
+        </table>
+      </div>
+      <p className="muted small">{fill(words.howMade, { method: methods.join("; ") })}</p>
+      <p className="muted small">{words.ungradedNote}</p>
+    </section>
+  );
+}
+
+function Grader(props: {
+  evaluation: Evaluation;
+  grader: EvaluationGrader;
+  verdict: EvaluationVerdict;
+  judgeState: JudgeState | undefined;
+}) {
+  const { evaluation, grader, verdict, judgeState } = props;
+  const unit = unitOf(grader.id, verdict.scores);
+  const scores = verdict.scores.filter(({ graderId }) => graderId === grader.id);
+  const scale = scaleAround([
+    ...(scores[0]?.range ?? (unit === "score" ? [] : [0, 1])),
+    ...scores.flatMap(({ mean }) =>
+      mean ? [mean.value, mean.low ?? mean.value, mean.high ?? mean.value] : [],
+    ),
+  ]);
+  return (
+    <tbody>
+      <tr className="score-grader">
+        <th scope="rowgroup" colSpan={7}>
+          <span dir="auto">{grader.name}</span> {judgeState?.(grader)}
+        </th>
+      </tr>
+      {scores.map((score) => (
+        <Score
+          key={score.modelId}
+          name={modelName(evaluation, score.modelId)}
+          score={score}
+          scale={scale}
+          isBaseline={score.modelId === verdict.baselineId}
+          difference={verdict.differences.find(
+            ({ modelId, graderId }) => modelId === score.modelId && graderId === grader.id,
+          )}
+        />
+      ))}
+    </tbody>
+  );
+}
+
+function Score(props: {
+  name: string;
+  score: ModelScore;
+  scale: ReturnType<typeof scaleAround>;
+  isBaseline: boolean;
+  difference: ScoreDifference | undefined;
+}) {
+  const { name, score, scale, isBaseline, difference } = props;
+  const { mean, passed, rows, ungraded, reasons, unit } = score;
+  const shown = (value: number) => valueText(value, unit);
+  const between = mean && betweenText(mean, shown);
+  return (
+    <tr>
+      <th scope="row" dir="auto">
+        {name}
+      </th>
+      <td className="number">{mean ? shown(mean.value) : notGiven}</td>
+      <td className="score-line">
+        {mean && (
+          <span className="interval">
+            <Interval
+              scale={scale}
+              middle={mean.value}
+              low={mean.low ?? mean.value}
+              high={mean.high ?? mean.value}
+              isThin={between === null}
+            />
+            <span className="small muted">{between ?? notGiven}</span>
+          </span>
+        )}
+      </td>
+      <td className="number">{passed ? valueText(passed.value, "share") : notGiven}</td>
+      <td>
+        {isBaseline && <span className="muted">{words.isBaseline}</span>}
+        {difference && (
+          <span className="score-difference">
+            <VerdictBadge word={difference.word} />
+            <span className="muted small">
+              {difference.effect && differenceText(difference.effect.value, unit)}
+            </span>
+          </span>
+        )}
+      </td>
+      <td className="number">{rows.toLocaleString()}</td>
+      <td>
+        {ungraded === 0 ? (
+          <span className="muted">0</span>
+        ) : (
+          <span className="status warn">{ungraded.toLocaleString()}</span>
+        )}
+        {reasons.length > 0 && (
+          <ul className="small muted score-reasons" aria-label={words.ungradedReasons}>
+            {reasons.map(({ code, rows }) => (
+              <li key={code}>
+                {rows.toLocaleString()}: {reasonText(code)}
+              </li>
+            ))}
+          </ul>
+        )}
+      </td>
+    </tr>
+  );
+}
