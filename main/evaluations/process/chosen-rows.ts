@@ -6,8 +6,9 @@ import type { EvaluationRows } from "../../../preload/contract/evaluation-verdic
 import { parseJson } from "../../foundry/json.ts";
 import type { WorkContext } from "../../processes/messages.ts";
 import { cellText } from "../../storage/text-cell.ts";
+import type { OpenSession } from "./grader-scores.ts";
 import { orderOf } from "./matrix-order.ts";
-import { type Session, stampOf } from "./session.ts";
+import { rowCount } from "./scores.ts";
 
 /** Which rows are written, and what is said of them. */
 export interface ChosenRows {
@@ -24,19 +25,21 @@ export interface ChosenRows {
 const rowsAtOnce = 200;
 
 /** How many rows a choice has. */
-export const chosenCount = (session: Session, choice: EvaluationRows): number => rowsOf(session, choice).length;
+export const chosenCount = async (open: OpenSession, choice: EvaluationRows): Promise<number> =>
+  (await rowsOf(open, choice)).length;
 
 /**
  * Writes rows as their dataset had them, one line of JSON each with its origin and its tags: those that it had, the
  * person's label, and the one that is given. Gives how many.
  */
 export async function writeChosen(
-  session: Session,
+  open: OpenSession,
   { choice, tag, dataset, path }: ChosenRows,
   { signal, progress }: WorkContext,
 ): Promise<number> {
-  const rows = rowsOf(session, choice);
-  const find = session.database.prepare("select key, text, tags, label from rows where row = ?");
+  const rows = await rowsOf(open, choice);
+  // A process of its own: nobody closes the file meanwhile.
+  const find = open().database.prepare("select key, text, tags, label from rows where row = ?");
   const output = createWriteStream(path, { mode: 0o600 });
   const written = finished(output);
   let count = 0;
@@ -61,8 +64,11 @@ export async function writeChosen(
   return count;
 }
 
-function rowsOf(session: Session, choice: EvaluationRows): number[] {
-  if ("rows" in choice) return [...new Set(choice.rows)].sort((one, other) => one - other);
-  const order = orderOf(session, choice.view, stampOf(session.database));
+async function rowsOf(open: OpenSession, choice: EvaluationRows): Promise<number[]> {
+  if ("rows" in choice) {
+    const all = rowCount(open());
+    return [...new Set(choice.rows)].filter((row) => row < all).sort((one, other) => one - other);
+  }
+  const order = await orderOf(open, choice.view);
   return order.rows(0, order.total);
 }

@@ -1,10 +1,10 @@
 import type { ModelScore, ScoreUnit } from "../../../preload/contract/evaluation-verdicts.ts";
 import { problem } from "../../foundry/error.ts";
+import { eachRow } from "../../storage/each-row.ts";
 import { isPair } from "../pair.ts";
 import type { Comparison } from "../verdict/difference.ts";
 import { rangeOf, type Scored, unitOf } from "../verdict/model-score.ts";
 import { beatenBy } from "../verdict/pairs.ts";
-import { columnsOf } from "./columns.ts";
 import { noScores, type RowScores, rowCount, scoresOf } from "./scores.ts";
 import type { Session } from "./session.ts";
 
@@ -88,14 +88,8 @@ export function comparisonIn(
 
 /** By row: the number of the group that it belongs to; -1 for none. */
 export function clustersIn(session: Session): Int32Array {
-  const rows = rowCount(session);
-  const clusters = new Int32Array(rows).fill(-1);
-  for (const [of = [], cluster = []] of columnsOf(
-    session.database,
-    ["row", "cluster"],
-    "rows where cluster is not null",
-    rows,
-  ))
-    for (const [place, row] of of.entries()) clusters[row ?? 0] = cluster[place] ?? -1;
+  const clusters = new Int32Array(rowCount(session)).fill(-1);
+  const found = session.database.prepare("select row, cluster from rows where cluster is not null");
+  for (const { row, cluster } of eachRow(found)) clusters[Number(row)] = Number(cluster);
   return clusters;
 }

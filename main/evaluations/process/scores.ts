@@ -14,9 +14,9 @@ export interface RowScores {
   within: Float64Array;
 }
 
-/** How many rows an evaluation has. */
-export const rowCount = ({ database }: Session): number =>
-  Number(database.prepare("select count(*) as count from rows").get()?.count ?? 0);
+/** How many rows an evaluation has: they are numbered from 0. Counting them would pass over their texts. */
+export const rowCount = ({ database }: Pick<Session, "database">): number =>
+  Number(database.prepare("select max(row) + 1 as count from rows").get()?.count ?? 0);
 
 /** Scores of so many rows, none of which has one. */
 export const noScores = (rows: number): RowScores => ({

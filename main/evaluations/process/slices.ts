@@ -93,9 +93,9 @@ function valueIn(value: unknown): string | null {
 }
 
 /** Fields whose values are few enough to slice by, in rows that are taken evenly from all of them. */
-export function sliceFieldsOf({ database }: Session): string[] {
-  const rows = Number(database.prepare("select count(*) as count from rows").get()?.count ?? 0);
-  const step = Math.max(1, Math.floor(rows / sampled));
+export function sliceFieldsOf(session: Session): string[] {
+  const { database } = session;
+  const step = Math.max(1, Math.floor(rowCount(session) / sampled));
   const values = new Map<string, Set<string>>();
   for (const { text } of eachRow(database.prepare("select text from rows where row % ? = 0"), step))
     for (const [field, value] of Object.entries(itemOf(cellText(text)))) {

@@ -69,8 +69,8 @@ export const work = {
     judgedBy(sessionOf(file), task, replies),
   /** What its answers tell of those to come. */
   pilot: ({ file }: OfFile): PilotFacts => pilotFacts(sessionOf(file)),
-  matrix: (input: OfFile & { view: MatrixView; from: number; count: number }): MatrixWindow =>
-    matrixOf(sessionOf(input.file), input.view, input.from, input.count),
+  matrix: (input: OfFile & { view: MatrixView; from: number; count: number }): Promise<MatrixWindow> =>
+    matrixOf(() => sessionOf(input.file), input.view, input.from, input.count),
   names: ({ file }: OfFile): MatrixNames => namesIn(sessionOf(file)),
   verdict: ({
     file,
@@ -89,10 +89,10 @@ export const work = {
       () => sessionOf(input.other),
       input,
     ),
-  chosen: ({ file, choice }: OfFile & Pick<ChosenRows, "choice">): number =>
-    chosenCount(sessionOf(file), choice),
+  chosen: ({ file, choice }: OfFile & Pick<ChosenRows, "choice">): Promise<number> =>
+    chosenCount(() => sessionOf(file), choice),
   writeChosen: ({ file, ...chosen }: OfFile & ChosenRows, context: WorkContext): Promise<number> =>
-    writeChosen(sessionOf(file), chosen, context),
+    writeChosen(() => sessionOf(file), chosen, context),
   row: ({ file, row }: OfFile & { row: number }): EvaluationRow => rowIn(sessionOf(file), row),
   difference: (input: OfFile & Omit<Input<"evaluationResults.difference">, "id">): TextStretch[] | null => {
     const { file, row, from, to } = input;

@@ -21,6 +21,7 @@ create table rows (
   note any not null,
   problem text
 ) strict;
+create index rows_by_cluster on rows (cluster) where cluster is not null;
 
 create table answers (
   row integer not null,
