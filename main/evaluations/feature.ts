@@ -5,6 +5,7 @@ import type { Datasets } from "../datasets/datasets.ts";
 import type { Deployments } from "../deployments/deployments.ts";
 import type { Feature, MethodsOf } from "../feature.ts";
 import type { FineTuning } from "../fine-tuning/fine-tuning.ts";
+import { readEvaluationGrader } from "../graders/graders.ts";
 import type { Emit } from "../ipc.ts";
 import { notifier } from "../notifications.ts";
 import type { Prices } from "../prices/prices.ts";
@@ -15,6 +16,7 @@ import type { Database } from "../storage/database.ts";
 import { createBefore } from "./before/before.ts";
 import { settingsOfDataset, settingsOfTuned } from "./before/drafting.ts";
 import { embeddingsOver } from "./engine/embeddings.ts";
+import { remoteServices } from "./engine/remote-services.ts";
 import { createEvaluations, type Evaluations } from "./evaluations.ts";
 import { openEvaluationList } from "./list.ts";
 import { evaluationPlaces } from "./places.ts";
@@ -55,6 +57,7 @@ export function evaluationsFeature(parts: {
   const evaluations = createEvaluations({
     ...{ ...parts, list, places, writers, before },
     embed: embeddingsOver(connections),
+    remote: remoteServices({ connections, deployments, region: tuned.region }),
     ended: tellingBy(notifier, parts.emit),
   });
   const { fileOf } = evaluations;
@@ -76,6 +79,7 @@ export function evaluationsFeature(parts: {
       "evaluations.set": ({ id, settings }) => evaluations.set(id, settings),
       "evaluations.duplicate": ({ id }) => evaluations.duplicate(id),
       "evaluations.preview": ({ id }) => previewOf(evaluations.find(id).settings, datasets),
+      "evaluations.readGrader": ({ id, text }) => readEvaluationGrader(text, id),
       "evaluations.pilot": ({ id }) => evaluations.pilot(id),
       "evaluations.start": ({ id }) => evaluations.start(id),
       "evaluations.pause": ({ id }) => evaluations.pause(id),

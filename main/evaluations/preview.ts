@@ -23,12 +23,14 @@ export async function previewOf(
   return {
     fields: [...fields],
     rows: drawn.slice(0, shownRows).map(({ key, text }) => {
-      const { question, problem } = askedRow(text, prompt);
+      const asked = askedRow(text, prompt);
+      const { question, problem } = asked;
+      const place = "place" in asked ? asked.place : null;
       const messages = (question?.messages ?? []).map(({ role, content }) => ({
         role,
         content: beginningOf(content, shownText),
       }));
-      return { key, messages, reference: question?.reference ?? null, problem };
+      return { key, messages, reference: question?.reference ?? null, problem, place };
     }),
   };
 }

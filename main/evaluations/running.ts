@@ -5,8 +5,8 @@ import { diagnosisOf, FoundryError } from "../foundry/error.ts";
 import type { Workers } from "../processes/workers.ts";
 import type { Questions } from "../runs/questions.ts";
 import { createTasks } from "../tasks.ts";
-import type { EmbedTexts, Halt } from "./engine/ports.ts";
-import { runEvaluation } from "./engine/run.ts";
+import type { EmbedTexts, Halt, RemoteServices, SomeRun } from "./engine/ports.ts";
+import { cancelRemote, runEvaluation } from "./engine/run.ts";
 import type { EvaluationList, ListedEvaluation } from "./list.ts";
 import type { EvaluationPlaces } from "./places.ts";
 import type { Work } from "./process/work.ts";
@@ -22,6 +22,7 @@ export interface RunningParts {
   datasets: Pick<Datasets, "extract">;
   questions: Questions;
   embed: EmbedTexts;
+  remote: RemoteServices | null;
   /** Told of every change of an evaluation. */
   changed(id: string): void;
   /** Told when one has ended by itself: it is done, or something has to be put right. */
@@ -77,6 +78,16 @@ export function createRunning(parts: RunningParts) {
     parts.changed(id);
   };
 
+  /** What one is run with. */
+  const partsOf = (id: string): SomeRun => ({
+    file: places.file(id),
+    settings: list.find(id).settings,
+    writer: writers.desk(),
+    questions: parts.questions,
+    embed: parts.embed,
+    remote: parts.remote,
+  });
+
   const work = async (id: string, signal: AbortSignal) => {
     const one: Running = { began: Date.now(), doneBefore: 0, waiting: new Map(), counts: null, timer: null };
     running.set(id, one);
@@ -86,16 +97,12 @@ export function createRunning(parts: RunningParts) {
       later(id);
     };
     await prepare(list.find(id), signal);
-    const { settings, counts } = list.find(id);
+    const { counts } = list.find(id);
     one.began = Date.now();
     one.doneBefore = counts?.answers ?? 0;
     await runEvaluation(
       {
-        file: places.file(id),
-        settings,
-        writer: writers.desk(),
-        questions: parts.questions,
-        embed: parts.embed,
+        ...partsOf(id),
         counted,
         waiting: (of, until, isLimited) => {
           if (until === null) one.waiting.delete(of);
@@ -140,9 +147,15 @@ export function createRunning(parts: RunningParts) {
   return {
     /** Goes on with an evaluation in the state that it is in. */
     start: (id: string): void => begin(id, work),
-    /** Ends what is under way, and then what follows: the state is what it was set to before. */
+    /** Ends what is under way, here and at the service: the state is what it was set to before. */
     stop: (id: string): void => {
-      if (tasks.isRunning(id)) tasks.replace(id, async () => {});
+      const { settings, counts } = list.find(id);
+      const isElsewhere = counts !== null && settings.place.kind !== "here";
+      const own = partsOf(id);
+      if (tasks.isRunning(id) || isElsewhere)
+        tasks.replace(id, async (signal) => {
+          if (isElsewhere) await cancelRemote(own, signal);
+        });
     },
     /** What is known of one while it runs; null while it does not. */
     live: (id: string): Live | null => {

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { type EvaluationGrader, evaluationGrader } from "../../preload/contract/evaluation-graders.ts";
 import {
   type Grader,
   type GraderCheck,
@@ -28,22 +29,50 @@ const sourceLimit = 262_144;
  * where that is not known. Throws nothing.
  */
 export function checkGrader(text: string, fields: readonly string[] | null): GraderCheck {
+  const { found, faults } = collecting();
+  const grader = readShape(text, graderSchema, found);
+  if (grader === null) return { grader, faults };
+  checkMeaning(found, grader, fields);
+  return { grader: emitted(grader), faults };
+}
+
+/**
+ * Reads a grader of an evaluation from its JSON, under an id that is given; null where it is not in the shape of one, with
+ * what is wrong. Throws nothing.
+ */
+export function readEvaluationGrader(
+  text: string,
+  id: string,
+): { grader: EvaluationGrader | null; faults: GraderFault[] } {
+  const { found, faults } = collecting();
+  return { grader: readShape(text, evaluationGrader, found, { id }), faults };
+}
+
+function collecting(): { found: Found; faults: GraderFault[] } {
   const faults: GraderFault[] = [];
   const found: Found = (path, code, parameters = {}, severity = "blocks") =>
     void faults.push({ path, code, parameters, severity });
+  return { found, faults };
+}
+
+/** A value of a shape from its JSON, with what is `added` to it; null where it is not in that shape. */
+function readShape<Value>(
+  text: string,
+  shape: z.ZodType<Value>,
+  found: Found,
+  added: object = {},
+): Value | null {
   const broken = jsonFaultIn(text);
   if (broken) {
     found([], "not_json", { fault: broken.fault, ...placeIn(text, broken.at) });
-    return { grader: null, faults };
+    return null;
   }
-  const value = parseJson(text);
-  const read = graderSchema.safeParse(value);
-  if (!read.success) {
-    for (const issue of read.error.issues) addIssue(found, value, issue);
-    return { grader: null, faults };
-  }
-  checkMeaning(found, read.data, fields);
-  return { grader: emitted(read.data), faults };
+  const written = parseJson(text);
+  const value = asObject(written) ? { ...asObject(written), ...added } : written;
+  const read = shape.safeParse(value);
+  if (read.success) return read.data;
+  for (const issue of read.error.issues) addIssue(found, value, issue);
+  return null;
 }
 
 /** Line and column of a place, from 1. */
@@ -51,6 +80,9 @@ function placeIn(text: string, at: number): Record<string, string> {
   const before = text.slice(0, at).split("\n");
   return { line: String(before.length), column: String((before.at(-1)?.length ?? 0) + 1) };
 }
+
+/** Fields of evaluations' graders that say which other fields there are. */
+const discriminators: readonly string[] = ["kind", "form"];
 
 /** What of a shape is not as it should be. */
 function addIssue(found: Found, whole: unknown, issue: z.core.$ZodIssue): void {
@@ -61,7 +93,8 @@ function addIssue(found: Found, whole: unknown, issue: z.core.$ZodIssue): void {
       for (const key of issue.keys) found([...path, key], "field_unknown", { name: key });
       return;
     case "invalid_union":
-      found(path.at(-1) === "type" ? path : [...path, "type"], "type_unknown");
+      if (discriminators.includes(name)) found(path, "choice_unknown", { name });
+      else found(name === "type" ? path : [...path, "type"], "type_unknown");
       return;
     case "invalid_key":
       found(path, "part_name", { name });

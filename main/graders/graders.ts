@@ -1,5 +1,6 @@
 export { answerOf, type Deployed, judgeOver } from "./answers.ts";
-export { checkGrader } from "./check.ts";
+export { checkGrader, readEvaluationGrader } from "./check.ts";
+export type { Criterion } from "./criterion.ts";
 export { grade } from "./grade.ts";
 export { isOwnJudge, judgeHash } from "./judges/identity.ts";
 export { combinedVerdict, judgementIn } from "./judges/judgement.ts";
@@ -14,5 +15,4 @@ export { promptOf } from "./prompt.ts";
 export { rowFields } from "./row-fields.ts";
 export { askedIn, filledPrompt, questionIn, type RowQuestion, rowFacts } from "./row-question.ts";
 export { createScripts, scriptHash } from "./scripts/scripts.ts";
-export { type NoTwin, type TranslationContext, toCriterion, type Twin } from "./translation.ts";
-export type { Criterion } from "./criterion.ts";
+export { type NoTwin, type TranslationContext, type Twin, toCriterion } from "./translation.ts";

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { Cost } from "./conversations.ts";
 import type { Diagnosis } from "./diagnosis.ts";
+import type { EvaluationGrader } from "./evaluation-graders.ts";
 import { type EvaluationSettings, evaluationSettings } from "./evaluation-settings.ts";
 import { id, title } from "./fields.ts";
+import type { GraderFault } from "./graders.ts";
 import { method } from "./method.ts";
 import type { WaitingColumn } from "./series.ts";
 
@@ -77,9 +79,15 @@ export const evaluations = {
       messages: { role: string; content: string }[];
       reference: string | null;
       problem: string | null;
+      /** The place in the prompt that a problem is about; null where it is about none. */
+      place: string | null;
     }[];
     fields: string[];
   }>()(z.strictObject({ id })),
+  /** Reads a grader that was written as JSON, under its id; null where it is not in the shape of one. */
+  "evaluations.readGrader": method<{ grader: EvaluationGrader | null; faults: GraderFault[] }>()(
+    z.strictObject({ id, text: z.string().max(4_000_000) }),
+  ),
   /** Runs thirty of the rows first. Throws what `start` throws. */
   "evaluations.pilot": method<Evaluation>()(z.strictObject({ id })),
   /** Seals the dataset's version and begins. Throws `evaluation_not_ready` with what blocks it. */

@@ -224,6 +224,7 @@ export const methodNames: readonly MethodName[] = [
   "evaluations.set",
   "evaluations.duplicate",
   "evaluations.preview",
+  "evaluations.readGrader",
   "evaluations.pilot",
   "evaluations.start",
   "evaluations.pause",

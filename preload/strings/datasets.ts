@@ -335,6 +335,7 @@ export const datasets = {
     remove: "Remove the price",
     reading: "Calculating…",
   },
+  partField: { allRows: "All rows", partOption: "{part} ({rows})", split: "Split it in Datasets" },
   split: {
     title: "Split",
     never: "Not split yet.",

@@ -5,6 +5,7 @@ export const evaluations = {
   again: "{name} (again)",
   pilotName: "Pilot of {name}",
   noRowsYet: "It has no rows yet.",
+  another: "{name} ({number})",
   list: "Evaluations",
   new: "New evaluation",
   newShort: "New",

@@ -1,5 +1,6 @@
 /** Words for what is wrong with a grader of an evaluation. */
 export const graderFaults = {
+  choice_unknown: "“{name}” isn't one of the values it can have.",
   pattern_wrong: "The pattern isn't valid: {why}",
   pattern_slow:
     "This pattern can take very long on some answers. It runs in a sandbox, and stops after 100 ms.",

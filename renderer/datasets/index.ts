@@ -1,5 +1,7 @@
 import { later } from "../ui/later.tsx";
 
+export { PartField } from "./part-field.tsx";
+export { seedIn } from "./seed.ts";
 export { rowsAddress } from "./shown.ts";
 export { percentOf } from "./standing.ts";
 export { useDatasets } from "./state.ts";

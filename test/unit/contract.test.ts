@@ -462,6 +462,7 @@ const right: Record<MethodName, unknown> = {
   "evaluations.set": { id: "a", settings: plainEvaluation },
   "evaluations.duplicate": { id: "a" },
   "evaluations.preview": { id: "a" },
+  "evaluations.readGrader": { id: "a", text: "{}" },
   "evaluations.pilot": { id: "a" },
   "evaluations.start": { id: "a" },
   "evaluations.pause": { id: "a" },

@@ -1,7 +1,10 @@
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
-import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
+import type { EvaluationModel, EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
+import type { Batches } from "../../foundry/batches/batches.ts";
+import type { Evals } from "../../foundry/evals/evals.ts";
 import type { Deployed } from "../../graders/graders.ts";
 import type { Questions } from "../../runs/questions.ts";
+import type { AskedOf } from "../process/batch-file.ts";
 import type { Writer } from "../process/work.ts";
 import type { Counts } from "../shape.ts";
 
@@ -11,6 +14,21 @@ export type EmbedTexts = (
   texts: readonly string[],
   signal: AbortSignal,
 ) => Promise<{ vectors: readonly Float32Array[] } | { diagnosis: Diagnosis }>;
+
+/** What the service is asked by that does a whole evaluation by itself, or a part of it. */
+export interface RemoteServices {
+  /** Throws what the connection throws. */
+  batches(connectionId: string): Promise<Batches>;
+  evals(connectionId: string): Promise<Evals>;
+  /** How a model is asked besides its rows: what is known of its deployment counts. */
+  asked(model: EvaluationModel): AskedOf;
+  /** Whether a model is on a batch deployment, which is asked no other way. Throws what reading the list throws. */
+  isBatch(model: EvaluationModel): Promise<boolean>;
+  /** The region of a connection's resource, which prices are told by; null where it is not known. */
+  region(connectionId: string): Promise<string | null>;
+  /** How long is waited between two looks, in milliseconds. Rejects when the signal ends it. */
+  pause(signal: AbortSignal): Promise<void>;
+}
 
 /** What has to be put right before the rest of an evaluation can be asked, and at which connection. */
 export interface Halt {
@@ -27,9 +45,14 @@ export interface EvaluationRun {
   writer: Writer;
   questions: Questions;
   embed: EmbedTexts;
+  /** Null where everything is asked one by one. */
+  remote: RemoteServices | null;
   /** Told how much is done, as often as something is written. */
   counted(counts: Counts): void;
   /** Told that a model or a judge waits, by its id; until null when it goes on. */
   waiting(id: string, until: number | null, isLimited: boolean): void;
   halted(halt: Halt): void;
 }
+
+/** A run of which nobody is told. */
+export type SomeRun = Omit<EvaluationRun, "counted" | "waiting" | "halted">;

@@ -1,32 +1,26 @@
 import { setImmediate } from "node:timers/promises";
+import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
+import type { EvaluationModel } from "../../../preload/contract/evaluation-settings.ts";
+import { FoundryError } from "../../foundry/error.ts";
 import { askingLane } from "./asking.ts";
+import { askInBatches, cancelBatches } from "./batch.ts";
 import { judgeAll } from "./judging.ts";
 import { drain } from "./pool.ts";
-import type { EvaluationRun } from "./ports.ts";
+import type { EvaluationRun, SomeRun } from "./ports.ts";
 
 /**
  * Asks all models what is left, and lets models grade what is to be graded by them meanwhile. Resolves when all is done,
  * when the signal ends it, or when nothing more can be asked before a person has put something right, which is told.
  */
 export async function runEvaluation(run: EvaluationRun, signal: AbortSignal): Promise<void> {
-  const { file, settings, writer, questions } = run;
+  const { file, settings, writer } = run;
   const left = await writer.ask("left", { file });
   // After what was told: in Electron promises go on inside calls that seem synchronous.
   await setImmediate();
   let isAsked = false;
   const asking = Promise.all(
     settings.models.map(async (model, place) => {
-      const lane = askingLane({
-        file,
-        writer,
-        questions,
-        model,
-        place,
-        left: left[place] ?? new Int32Array(),
-        waiting: (until, isLimited) => run.waiting(model.id, until, isLimited),
-        written: run.counted,
-      });
-      const diagnosis = await drain(lane, settings.atOnce, questions.pacing, signal);
+      const diagnosis = await askModel(run, model, place, left[place] ?? new Int32Array(), signal);
       if (diagnosis) run.halted({ diagnosis, connectionId: model.connectionId, modelId: model.id });
     }),
   ).finally(() => {
@@ -34,4 +28,37 @@ export async function runEvaluation(run: EvaluationRun, signal: AbortSignal): Pr
   });
   await Promise.all([asking, judgeAll(run, () => isAsked, signal)]);
   run.counted(await writer.ask("counts", { file }));
+}
+
+/** Asks a model what is left, where it is asked. Gives what a person has to put right before the rest can be. */
+async function askModel(
+  run: EvaluationRun,
+  model: EvaluationModel,
+  place: number,
+  left: Int32Array,
+  signal: AbortSignal,
+): Promise<Diagnosis | null> {
+  const { remote: services, settings, file, writer, questions } = run;
+  if (services && settings.place.kind === "batch") {
+    try {
+      if (await services.isBatch(model)) return await askInBatches({ run, services, model, place }, signal);
+    } catch (error) {
+      if (error instanceof FoundryError) return error.diagnosis;
+      throw error;
+    }
+  }
+  const lane = askingLane({
+    ...{ file, writer, questions, model, place, left },
+    waiting: (until, isLimited) => run.waiting(model.id, until, isLimited),
+    written: run.counted,
+  });
+  return drain(lane, settings.atOnce, questions.pacing, signal);
+}
+
+/** Cancels what the service does for an evaluation by itself. Throws what keeps it from being cancelled. */
+export async function cancelRemote(run: SomeRun, signal: AbortSignal): Promise<void> {
+  const { remote: services, settings } = run;
+  if (!services || settings.place.kind !== "batch") return;
+  for (const [place, model] of settings.models.entries())
+    if (await services.isBatch(model)) await cancelBatches({ run, services, model, place }, signal);
 }

@@ -12,13 +12,13 @@ import { differences } from "../../../preload/word-differences.ts";
 import { problem } from "../../foundry/error.ts";
 import type { Worker } from "../../processes/asking.ts";
 import type { WorkContext } from "../../processes/messages.ts";
-import { cellText } from "../../storage/text-cell.ts";
-import { askedRow } from "../asked-row.ts";
 import type { Counts, EndedAnswer, JudgeTask } from "../shape.ts";
 import { storedAnswer } from "../store/answers.ts";
 import { prepareRows } from "../store/prepare.ts";
 import { againstOf } from "./against.ts";
 import { type ChosenRows, chosenCount, writeChosen } from "./chosen-rows.ts";
+import { questionOf } from "./asked.ts";
+import { type WriteBatches, type WrittenBatches, writeBatches } from "./batch-file.ts";
 import { type JudgeReply, type JudgeWork, judgedBy, judgeWorkOf } from "./judging.ts";
 import { matrixOf } from "./matrix.ts";
 import { namesIn } from "./names.ts";
@@ -26,6 +26,7 @@ import { markAnswer, noteRow, voteOn } from "./noting.ts";
 import { type PilotFacts, pilotFacts } from "./pilot.ts";
 import { forgetFailed, leftToAsk } from "./plan.ts";
 import { rowIn } from "./row.ts";
+import { dropSent, keepSent, type Sent, sentOf } from "./sent.ts";
 import { databaseIn, sessionOf } from "./session.ts";
 import { type SliceRequest, sliceFieldsOf, slicesOf } from "./slices.ts";
 import { type CountedVerdict, type VerdictChoice, verdictOf } from "./verdict.ts";
@@ -50,9 +51,7 @@ export const work = {
   },
   left: ({ file }: OfFile): Int32Array[] => leftToAsk(sessionOf(file)),
   question: ({ file, row }: OfFile & { row: number }) => {
-    const { database, settings } = sessionOf(file);
-    const found = database.prepare("select text from rows where row = ?").get(row);
-    const { question } = askedRow(cellText(found?.text ?? ""), settings.prompt);
+    const question = questionOf(sessionOf(file), row);
     if (!question) throw problem("row_without_prompt");
     return { messages: question.messages, tools: question.tools };
   },
@@ -67,6 +66,12 @@ export const work = {
     judgeWorkOf(sessionOf(input.file), input.limit, input.without),
   judged: ({ file, task, replies }: OfFile & { task: JudgeTask; replies: JudgeReply[] }): Promise<Counts> =>
     judgedBy(sessionOf(file), task, replies),
+  /** What the service was given to do by itself. */
+  sent: ({ file }: OfFile): Sent[] => sentOf(sessionOf(file)),
+  keepSent: ({ file, sent }: OfFile & { sent: Sent }): void => keepSent(sessionOf(file), sent),
+  dropSent: ({ file, name }: OfFile & { name: string }): void => dropSent(sessionOf(file), name),
+  batches: ({ file, ...asked }: OfFile & WriteBatches, context: WorkContext): Promise<WrittenBatches> =>
+    writeBatches(sessionOf(file), asked, context),
   /** What its answers tell of those to come. */
   pilot: ({ file }: OfFile): PilotFacts => pilotFacts(sessionOf(file)),
   matrix: (input: OfFile & { view: MatrixView; from: number; count: number }): Promise<MatrixWindow> =>

@@ -2,7 +2,8 @@
  * The tables of an evaluation's file. Models and graders are named by their place in the settings. An answer has its key
  * from its place in the plan, so that none is there twice; `measures` holds what is counted, `answers` what is read one by
  * one: counting never passes over texts. `pending` holds what a model has still to grade; it is emptied by the grade in the
- * same transaction. Texts are blobs where they hold a NUL, at which SQLite would end them.
+ * same transaction. `sent` holds what the service was given to do by itself, written down before it is sent, until its answers
+ * are here. Texts are blobs where they hold a NUL, at which SQLite would end them.
  */
 const schema = `
 create table facts (name text primary key, value text not null) strict, without rowid;
@@ -111,6 +112,13 @@ create table marks (
   score real not null,
   at integer not null,
   primary key (grader, row, model, repeat)
+) strict, without rowid;
+
+create table sent (
+  name text primary key,
+  model integer,
+  places text not null,
+  remote text
 ) strict, without rowid;
 `;
 

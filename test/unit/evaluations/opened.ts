@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, vi } from "vitest";
 import { blocking } from "../../../main/evaluations/before/remarks.ts";
-import type { EmbedTexts } from "../../../main/evaluations/engine/ports.ts";
+import type { EmbedTexts, RemoteServices } from "../../../main/evaluations/engine/ports.ts";
 import { createEvaluations } from "../../../main/evaluations/evaluations.ts";
 import { openEvaluationList } from "../../../main/evaluations/list.ts";
 import { evaluationPlaces } from "../../../main/evaluations/places.ts";
@@ -121,9 +121,16 @@ export function openedEvaluations(
     rows = 10,
     embed = async () => ({ vectors: [] }),
     refuseLeaks = () => {},
-  }: { rows?: number; embed?: EmbedTexts; refuseLeaks?: (version: number) => void } = {},
+    remote = null,
+  }: {
+    rows?: number;
+    embed?: EmbedTexts;
+    refuseLeaks?: (version: number) => void;
+    remote?: RemoteServices | null;
+  } = {},
 ) {
   const database = openDatabase(join(profile, "assay.db"));
+  let isEnded = false;
   const uses: string[] = [];
   const events: string[] = [];
   const places = evaluationPlaces(join(profile, "evaluations"));
@@ -135,6 +142,7 @@ export function openedEvaluations(
     writers,
     questions,
     embed,
+    remote,
     before: {
       blocking: async (settings) => blocking(settings, scripts.isAllowed),
       refuseLeaks: async (_settings, version) => refuseLeaks(version),
@@ -181,7 +189,15 @@ export function openedEvaluations(
     started,
     ask: writers.desk().ask,
     fileOf: (id: string) => places.file(id),
+    /** The app is killed: what it waits for never comes. */
+    end: () => {
+      service.interrupt();
+      writers.end();
+      database.close();
+      isEnded = true;
+    },
     close: async () => {
+      if (isEnded) return;
       service.interrupt();
       await service.settled();
       writers.end();

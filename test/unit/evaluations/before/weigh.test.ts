@@ -111,7 +111,10 @@ describe("what a draft would come to", () => {
   });
 
   it("looks at the rows for what prompts and graders need", async () => {
-    const prompt = { kind: "template", messages: [{ role: "user", content: "{{item.city}}" }] } as const;
+    const prompt: EvaluationSettings["prompt"] = {
+      kind: "template",
+      messages: [{ role: "user", content: "{{item.city}}" }],
+    };
     expect(await codes({ prompt })).toContain("blocks rows_ask_nothing");
     const half = { d: { none: [...fields("Hi", 60), ...Array.from({ length: 40 }, () => row("Hi", null))] } };
     expect(await codes({}, { ...around, data: half })).toContain("warns some_without_reference");

@@ -1,0 +1,38 @@
+/** The ids of the parts of a draft's page. */
+export const places = {
+  data: "evaluation-data",
+  models: "evaluation-models",
+  prompt: "evaluation-prompt",
+  graders: "evaluation-graders",
+  run: "evaluation-run",
+  before: "evaluation-before",
+} as const;
+
+type PlaceName = keyof typeof places;
+
+/** Where what a remark is about is put right, by its code. */
+const placeOfCode: Record<string, PlaceName> = {
+  no_data: "data",
+  dataset_gone: "data",
+  dataset_unready: "data",
+  dataset_empty: "data",
+  part_empty: "data",
+  rows_ask_nothing: "prompt",
+  rows_not_asked: "prompt",
+  too_few_rows: "data",
+  no_models: "models",
+  baseline_missing: "models",
+  deployment_gone: "models",
+  deployment_unusable: "models",
+  batch_alone: "run",
+  not_batch: "run",
+  other_connection: "run",
+  pictures_not_there: "run",
+  repeats_at_zero: "run",
+  price_unknown: "models",
+  capacity_one: "models",
+};
+
+/** The id of the part of the page where a remark is put right; graders, where it is about none of the other parts. */
+export const placeOfRemark = (code: string): string =>
+  places[Object.hasOwn(placeOfCode, code) ? (placeOfCode[code] ?? "graders") : "graders"];

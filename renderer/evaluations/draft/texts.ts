@@ -1,0 +1,53 @@
+import type { EvaluationPower, EvaluationRemark } from "../../../preload/contract/evaluation-plans.ts";
+import { codedText } from "../../../preload/strings/coded.ts";
+import { duration } from "../../../preload/strings/duration.ts";
+import { evaluationDrafts } from "../../../preload/strings/evaluation-drafts.ts";
+import { evaluationPlans } from "../../../preload/strings/evaluation-plans.ts";
+import { evaluations } from "../../../preload/strings/evaluations.ts";
+import { fill } from "../../../preload/strings/fill.ts";
+import { moneyText } from "../../prices/index.ts";
+
+const words = evaluationDrafts.before;
+const { remarks } = evaluationPlans;
+
+/** What a remark says; its code where nobody has words for it. */
+export const remarkText = ({ code, parameters }: EvaluationRemark): string =>
+  codedText(evaluations.remarks, code, parameters) ?? codedText(remarks, code, parameters) ?? code;
+
+/** A share in percent. */
+export const percentText = (share: number): string =>
+  share.toLocaleString(undefined, { style: "percent", maximumFractionDigits: 0 });
+
+/** Points of a hundred, with the digits that tell something. */
+export const pointsText = (points: number): string =>
+  points.toLocaleString(undefined, { maximumFractionDigits: points < 10 ? 1 : 0 });
+
+/** The smallest difference that these rows can show, in a sentence, with what it assumes. */
+export function powerText({ smallest, isPossible, differing }: EvaluationPower, rows: number): string {
+  if (smallest === null) return evaluationPlans.power.none;
+  const { share, low, high, isMeasured } = differing;
+  const values = {
+    rows: rows.toLocaleString(),
+    points: pointsText(smallest),
+    share: percentText(share),
+    low: percentText(low ?? 0),
+    high: percentText(high ?? 1),
+  };
+  if (!isPossible) return fill(evaluationPlans.power.tooFew, values);
+  return fill(evaluationPlans.power[isMeasured ? "measured" : "assumed"], values);
+}
+
+/** What a number of rows would show, and what it would cost. */
+export function stepText(
+  { rows, smallest, isPossible, cost }: EvaluationPower["steps"][number],
+  currency: string | null,
+): string {
+  const values = { rows: rows.toLocaleString(), points: pointsText(smallest) };
+  if (!isPossible) return fill(words.stepImpossible, values);
+  if (cost === null || currency === null) return fill(words.step, values);
+  return fill(words.stepCost, { ...values, cost: moneyText(cost, currency) });
+}
+
+/** A time in milliseconds, to the second. */
+export const timeText = (milliseconds: number): string =>
+  duration(Math.max(1, Math.round(milliseconds / 1000)));

@@ -1,0 +1,197 @@
+import { describe, expect, it } from "vitest";
+import type { RemoteServices } from "../../../../main/evaluations/engine/ports.ts";
+import type { Batches } from "../../../../main/foundry/batches/batches.ts";
+import { FoundryError, problem } from "../../../../main/foundry/error.ts";
+import type { EvaluationSettings } from "../../../../preload/contract/evaluation-settings.ts";
+import { model, settingsOf } from "../opened.ts";
+import { sandboxedEvaluations } from "./sandboxed.ts";
+
+const start = sandboxedEvaluations();
+
+const inBatches = (connectionId: string, more: Partial<EvaluationSettings> = {}) =>
+  settingsOf({
+    models: [model("nightly", { connectionId, deployment: "nightly-batch" })],
+    baseline: null,
+    place: { kind: "batch" },
+    ...more,
+  });
+
+/** The same services with another answer to some of what batches are asked. */
+const with_ = (services: RemoteServices, change: (batches: Batches) => Partial<Batches>): RemoteServices => ({
+  ...services,
+  batches: async (id) => {
+    const batches = await services.batches(id);
+    return { ...batches, ...change(batches) };
+  },
+});
+
+const never = () => new Promise<never>(() => {});
+
+describe("an evaluation in batches", () => {
+  it("asks all rows and repeats in one batch, and grades what comes back", async () => {
+    const { connectionId, services, open } = await start();
+    const { started, ask, fileOf } = open();
+    const done = await started(inBatches(connectionId, { repeats: 2 }));
+    expect(done).toMatchObject({
+      state: "done",
+      problem: null,
+      progress: { answers: { done: 12, failed: 0, of: 12 } },
+    });
+    const { answers } = await ask("row", { file: fileOf(done.id), row: 3 });
+    expect(answers).toHaveLength(2);
+    expect(answers[0]).toMatchObject({ end: "stop", tokens: { completion: expect.any(Number) } });
+    expect(answers[0]?.grades).toMatchObject([{ graderId: "same", score: expect.any(Number) }]);
+    const batches = await services.batches(connectionId);
+    const { rows } = await batches.list(null);
+    expect(rows).toHaveLength(1);
+    expect(await ask("sent", { file: fileOf(done.id) })).toEqual([]);
+  });
+
+  it("asks models one by one that are on no batch deployment", async () => {
+    const { connectionId, open } = await start();
+    const { started } = open();
+    const models = [
+      model("nightly", { connectionId, deployment: "nightly-batch" }),
+      model("mini", { connectionId, deployment: "gpt-4.1-mini" }),
+    ];
+    const done = await started(inBatches(connectionId, { models }));
+    expect(done).toMatchObject({ state: "done", progress: { answers: { done: 12, failed: 0 } } });
+  });
+
+  it("is neither lost nor sent twice when the app ends while it is under way", async () => {
+    const { connectionId, services, open } = await start();
+    let looked = () => {};
+    const isLooking = new Promise<void>((resolve) => {
+      looked = resolve;
+    });
+    const waits: RemoteServices = {
+      ...services,
+      pause: () => {
+        looked();
+        return never();
+      },
+    };
+    const first = open(waits);
+    const { id } = first.service.create({ settings: inBatches(connectionId) });
+    await first.service.start(id);
+    await isLooking;
+    first.end();
+    const second = open();
+    second.service.recover();
+    await second.service.resume(id, false);
+    expect(await second.settled(id)).toMatchObject({
+      state: "done",
+      progress: { answers: { done: 6, failed: 0, of: 6 } },
+    });
+    expect((await (await services.batches(connectionId)).list(null)).rows).toHaveLength(1);
+  });
+
+  it("finds a batch again that it never heard had been taken", async () => {
+    const { connectionId, services, open } = await start();
+    let taken = () => {};
+    const isTaken = new Promise<void>((resolve) => {
+      taken = resolve;
+    });
+    const deaf = with_(services, ({ create }) => ({
+      create: async (...asked) => {
+        await create(...asked);
+        taken();
+        return never();
+      },
+    }));
+    const first = open(deaf);
+    const { id } = first.service.create({ settings: inBatches(connectionId) });
+    await first.service.start(id);
+    await isTaken;
+    first.end();
+    const second = open();
+    second.service.recover();
+    await second.service.resume(id, false);
+    expect(await second.settled(id)).toMatchObject({ state: "done", progress: { answers: { done: 6 } } });
+    expect((await (await services.batches(connectionId)).list(null)).rows).toHaveLength(1);
+  });
+
+  it("sends again what the service never got", async () => {
+    const { connectionId, services, open } = await start();
+    let tried = () => {};
+    const isTried = new Promise<void>((resolve) => {
+      tried = resolve;
+    });
+    const mute = with_(services, () => ({
+      create: () => {
+        tried();
+        return never();
+      },
+    }));
+    const first = open(mute);
+    const { id } = first.service.create({ settings: inBatches(connectionId) });
+    await first.service.start(id);
+    await isTried;
+    first.end();
+    const second = open();
+    second.service.recover();
+    await second.service.resume(id, false);
+    expect(await second.settled(id)).toMatchObject({ state: "done", progress: { answers: { done: 6 } } });
+  });
+
+  it("keeps what an expired batch has answered, says so, and asks only the rest the next time", async () => {
+    const { connectionId, services, open, set } = await start();
+    await set("batches", "expires");
+    const { started, service, settled } = open();
+    const paused = await started(inBatches(connectionId));
+    expect(paused).toMatchObject({
+      state: "paused",
+      problem: { diagnosis: { code: "batch_expired" }, modelId: "nightly" },
+      progress: { answers: { done: 3, failed: 0, of: 6 } },
+    });
+    await set("batches", null);
+    await service.resume(paused.id, false);
+    expect(await settled(paused.id)).toMatchObject({ state: "done", progress: { answers: { done: 6 } } });
+    const { rows } = await (await services.batches(connectionId)).list(null);
+    expect(rows.map(({ counts }) => counts?.total)).toEqual([3, 6]);
+  });
+
+  it("is cancelled at the service by a pause, and goes on with what it had", async () => {
+    const { connectionId, services, open, sandbox } = await start();
+    let looked = () => {};
+    const isLooking = new Promise<void>((resolve) => {
+      looked = resolve;
+    });
+    const waits: RemoteServices = {
+      ...services,
+      pause: (signal) =>
+        new Promise((resolve) => {
+          signal.addEventListener("abort", () => resolve());
+          looked();
+        }),
+    };
+    const first = open(waits);
+    const { id } = first.service.create({ settings: inBatches(connectionId) });
+    await first.service.start(id);
+    await isLooking;
+    first.service.pause(id);
+    await first.service.settled();
+    const batches = await services.batches(connectionId);
+    expect((await batches.list(null)).rows[0]?.state).toBe("cancelling");
+    sandbox.skip(60_000);
+    first.end();
+    const second = open();
+    second.service.recover();
+    await second.service.resume(id, false);
+    expect(await second.settled(id)).toMatchObject({ state: "done", progress: { answers: { done: 6, failed: 0 } } });
+  });
+
+  it("says why the service takes no batch", async () => {
+    const { connectionId, services, open } = await start();
+    const full = with_(services, () => ({
+      create: async () => {
+        const { diagnosis } = problem("batch_limit_reached");
+        throw new FoundryError({ ...diagnosis, raw: { status: 400, message: "" } });
+      },
+    }));
+    const { started, ask, fileOf } = open(full);
+    const paused = await started(inBatches(connectionId));
+    expect(paused).toMatchObject({ state: "paused", problem: { diagnosis: { code: "batch_limit_reached" } } });
+    expect(await ask("sent", { file: fileOf(paused.id) })).toEqual([]);
+  });
+});
