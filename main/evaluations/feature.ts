@@ -15,9 +15,12 @@ import type { Questions } from "../runs/questions.ts";
 import type { Database } from "../storage/database.ts";
 import { createBefore } from "./before/before.ts";
 import { settingsOfDataset, settingsOfTuned } from "./before/drafting.ts";
+import { deployedFacts } from "./before/models.ts";
 import { embeddingsOver } from "./engine/embeddings.ts";
 import { remoteServices } from "./engine/remote-services.ts";
 import { createEvaluations, type Evaluations } from "./evaluations.ts";
+import { openCertificates } from "./judges/certificates.ts";
+import { createJudges } from "./judges/judges.ts";
 import { openEvaluationList } from "./list.ts";
 import { evaluationPlaces } from "./places.ts";
 import { previewOf } from "./preview.ts";
@@ -38,7 +41,7 @@ export function evaluationsFeature(parts: {
   questions: Questions;
   tuned: FineTuning;
 }): Feature<
-  MethodsOf<"evaluations" | "evaluationPlans" | "evaluationResults" | "evaluationVerdicts">,
+  MethodsOf<"evaluations" | "evaluationPlans" | "evaluationResults" | "evaluationVerdicts" | "judges">,
   Evaluations
 > {
   const { database, datasets, deployments, tuned, connections } = parts;
@@ -61,13 +64,23 @@ export function evaluationsFeature(parts: {
     ended: tellingBy(notifier, parts.emit),
   });
   const { fileOf } = evaluations;
+  const judges = createJudges({
+    ...{ ...parts, evaluations, readers, writers },
+    certificates: openCertificates(database),
+    embed: embeddingsOver(connections),
+    look: (deployed) => deployedFacts({ ...parts, region: tuned.region }, deployed),
+  });
   const drafting = { datasets, deployments, tuned };
   return {
     service: evaluations,
     recover: evaluations.recover,
-    purge: evaluations.purge,
-    isBusy: evaluations.isBusy,
+    purge: () => {
+      evaluations.purge();
+      judges.purge();
+    },
+    isBusy: () => evaluations.isBusy() || judges.isBusy(),
     interrupt: () => {
+      judges.interrupt();
       evaluations.interrupt();
       writers.end();
       readers.end();
@@ -103,6 +116,7 @@ export function evaluationsFeature(parts: {
       "evaluationResults.note": ({ id, ...asked }) => desk().ask("note", { file: fileOf(id), ...asked }),
       "evaluationResults.vote": ({ id, ...asked }) => desk().ask("vote", { file: fileOf(id), ...asked }),
       "evaluationResults.mark": ({ id, ...asked }) => desk().ask("mark", { file: fileOf(id), ...asked }),
+      ...judges.handlers,
       ...verdictHandlers({ ...parts, evaluations, readers }),
     },
   };

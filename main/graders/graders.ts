@@ -3,7 +3,7 @@ export { checkGrader, readEvaluationGrader } from "./check.ts";
 export type { Criterion } from "./criterion.ts";
 export { grade } from "./grade.ts";
 export { isOwnJudge, judgeHash } from "./judges/identity.ts";
-export { combinedVerdict, judgementIn } from "./judges/judgement.ts";
+export { combinedVerdict, type Judgement, judgementIn } from "./judges/judgement.ts";
 export { judgeQuestions } from "./judges/questions.ts";
 export { gradeAll, gradeWeighted } from "./local/composed.ts";
 export { type GradedAnswer, ungraded } from "./local/graded.ts";

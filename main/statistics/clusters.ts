@@ -5,7 +5,7 @@ import { type MeanDifference, tested } from "./paired-means.ts";
 import { shareInterval } from "./proportions.ts";
 
 /** Groups of rows below which no verdict is told: the spread between groups is hardly known. */
-const fewestClusters = 10;
+export const fewestClusters = 10;
 
 /** The deviation of the groups' sizes over their mean from which on they are unequal. */
 const unequalFrom = 0.25;

@@ -15,6 +15,7 @@ import { evaluationVerdicts } from "./evaluation-verdicts.ts";
 import { type EvaluationEvents, evaluations } from "./evaluations.ts";
 import { type GraderEvents, graders } from "./graders.ts";
 import { type IdentityEvents, identity } from "./identity.ts";
+import { type JudgeEvents, judges } from "./judges.ts";
 import { localServers } from "./local-servers.ts";
 import type { Method } from "./method.ts";
 import { type ModelEvents, models } from "./models.ts";
@@ -47,6 +48,7 @@ export const contract = {
   ...evaluationPlans,
   ...evaluationResults,
   ...evaluationVerdicts,
+  ...judges,
   ...drafts,
   ...localServers,
   ...prices,
@@ -74,6 +76,7 @@ export type Events = ComparisonEvents &
   TuningJobEvents &
   TunedModelEvents &
   EvaluationEvents &
+  JudgeEvents &
   VoteEvents;
 export type EventName = keyof Events;
 

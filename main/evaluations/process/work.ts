@@ -12,13 +12,14 @@ import { differences } from "../../../preload/word-differences.ts";
 import { problem } from "../../foundry/error.ts";
 import type { Worker } from "../../processes/asking.ts";
 import type { WorkContext } from "../../processes/messages.ts";
+import { judgeWork } from "../judges/work.ts";
 import type { Counts, EndedAnswer, JudgeTask } from "../shape.ts";
 import { storedAnswer } from "../store/answers.ts";
 import { prepareRows } from "../store/prepare.ts";
 import { againstOf } from "./against.ts";
-import { type ChosenRows, chosenCount, writeChosen } from "./chosen-rows.ts";
 import { questionOf } from "./asked.ts";
 import { type WriteBatches, type WrittenBatches, writeBatches } from "./batch-file.ts";
+import { type ChosenRows, chosenCount, writeChosen } from "./chosen-rows.ts";
 import { type JudgeReply, type JudgeWork, judgedBy, judgeWorkOf } from "./judging.ts";
 import { matrixOf } from "./matrix.ts";
 import { namesIn } from "./names.ts";
@@ -38,6 +39,7 @@ interface OfFile {
 
 /** All that a process of evaluations can be asked. */
 export const work = {
+  ...judgeWork,
   prepare: async (
     { file, settings, path }: OfFile & { settings: EvaluationSettings; path: string },
     context: WorkContext,

@@ -182,6 +182,7 @@ export function openedEvaluations(
   };
   return {
     service,
+    database,
     scripts,
     uses,
     events,
