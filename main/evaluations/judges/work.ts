@@ -6,7 +6,7 @@ import type {
 } from "../../../preload/contract/judges.ts";
 import { problem } from "../../foundry/error.ts";
 import { askedOf, type JudgeWork } from "../process/judging.ts";
-import { type Session, sessionOf } from "../process/session.ts";
+import { type OfFile, type Session, sessionOf } from "../process/session.ts";
 import type { JudgeTask } from "../shape.ts";
 import { correctionsOf } from "./corrections.ts";
 import { disagreementsOf } from "./disagreements.ts";
@@ -19,8 +19,7 @@ import type { Judge } from "./steps.ts";
 import { toMark } from "./to-mark.ts";
 
 /** A judge of an evaluation's file, by the id of its grader. */
-export interface OfJudge {
-  file: string;
+interface OfJudge extends OfFile {
   graderId: string;
 }
 
@@ -66,7 +65,7 @@ export const judgeWork = {
     const { labels, seen } = labelsOf(session, grader, judge);
     return { answers: asked + works.length, asked, works, labels: labels.length, seen };
   },
-  keepAgain: ({ file, task, replies }: { file: string; task: JudgeTask; replies: string[] }): void =>
+  keepAgain: ({ file, task, replies }: OfFile & { task: JudgeTask; replies: string[] }): void =>
     keepReplies(sessionOf(file), task, replies, true),
   judgeMeasurement: (of: OfJudge): JudgeMeasurement => {
     const { session, grader, judge } = found(of);

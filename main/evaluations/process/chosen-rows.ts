@@ -50,7 +50,11 @@ export async function writeChosen(
       const found = find.get(row);
       if (!found) return [];
       const own = (parseJson(String(found.tags)) ?? []) as string[];
-      const tags = [...own, ...(found.label === null ? [] : [String(found.label)]), ...(tag === null ? [] : [tag])];
+      const tags = [
+        ...own,
+        ...(found.label === null ? [] : [String(found.label)]),
+        ...(tag === null ? [] : [tag]),
+      ];
       const origin: RowOrigin = dataset
         ? { kind: "dataset", ...dataset, key: Number(found.key) }
         : { kind: "made" };

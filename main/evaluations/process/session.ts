@@ -17,6 +17,11 @@ export interface Session {
   counts: Counts | null;
 }
 
+/** What is asked of an evaluation's file. */
+export interface OfFile {
+  file: string;
+}
+
 /** The files that are open at once. */
 const openLimit = 4;
 

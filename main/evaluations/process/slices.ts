@@ -1,7 +1,7 @@
 import type { EvaluationSlices, SliceBy } from "../../../preload/contract/evaluation-verdicts.ts";
+import { problem } from "../../foundry/error.ts";
 import { parseJson } from "../../foundry/json.ts";
 import { withPauses } from "../../pauses.ts";
-import { problem } from "../../foundry/error.ts";
 import { eachRow } from "../../storage/each-row.ts";
 import { cellText } from "../../storage/text-cell.ts";
 import { itemOf } from "../asked-row.ts";

@@ -91,10 +91,7 @@ function* counting(open: OpenSession, choice: VerdictChoice): Generator<void, Co
     scores.push(...own);
     front.push({ graderId: id, modelIds: frontOf(own, measured, settings.baseline) });
   }
-  const differences = [
-    ...differencesOf(planned, "holm"),
-    ...differencesOf(browsed, "benjamini_hochberg"),
-  ];
+  const differences = [...differencesOf(planned, "holm"), ...differencesOf(browsed, "benjamini_hochberg")];
   return { stamp: 0, baselineId: models[baseline]?.id ?? null, leadId, scores, differences, measured, front };
 }
 

@@ -5,7 +5,6 @@ import type {
   MatrixWindow,
 } from "../../../preload/contract/evaluation-results.ts";
 import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
-import type { EvaluationAgainst, EvaluationSlices } from "../../../preload/contract/evaluation-verdicts.ts";
 import type { Input } from "../../../preload/contract/index.ts";
 import type { TextStretch } from "../../../preload/contract/series.ts";
 import { differences } from "../../../preload/word-differences.ts";
@@ -16,10 +15,8 @@ import { judgeWork } from "../judges/work.ts";
 import type { Counts, EndedAnswer, JudgeTask } from "../shape.ts";
 import { storedAnswer } from "../store/answers.ts";
 import { prepareRows } from "../store/prepare.ts";
-import { againstOf } from "./against.ts";
 import { questionOf } from "./asked.ts";
 import { type WriteBatches, type WrittenBatches, writeBatches } from "./batch-file.ts";
-import { type ChosenRows, chosenCount, writeChosen } from "./chosen-rows.ts";
 import { type JudgeReply, type JudgeWork, judgedBy, judgeWorkOf } from "./judging.ts";
 import { matrixOf } from "./matrix.ts";
 import { namesIn } from "./names.ts";
@@ -28,14 +25,9 @@ import { type PilotFacts, pilotFacts } from "./pilot.ts";
 import { forgetFailed, leftToAsk } from "./plan.ts";
 import { rowIn } from "./row.ts";
 import { dropSent, keepSent, type Sent, sentOf } from "./sent.ts";
-import { databaseIn, sessionOf } from "./session.ts";
-import { type SliceRequest, sliceFieldsOf, slicesOf } from "./slices.ts";
-import { type CountedVerdict, type VerdictChoice, verdictOf } from "./verdict.ts";
+import { databaseIn, type OfFile, sessionOf } from "./session.ts";
+import { verdictWork } from "./verdict-work.ts";
 import { countsIn, putAnswers } from "./writing.ts";
-
-interface OfFile {
-  file: string;
-}
 
 /** All that a process of evaluations can be asked. */
 export const work = {
@@ -78,28 +70,8 @@ export const work = {
   pilot: ({ file }: OfFile): PilotFacts => pilotFacts(sessionOf(file)),
   matrix: (input: OfFile & { view: MatrixView; from: number; count: number }): Promise<MatrixWindow> =>
     matrixOf(() => sessionOf(input.file), input.view, input.from, input.count),
+  ...verdictWork,
   names: ({ file }: OfFile): MatrixNames => namesIn(sessionOf(file)),
-  verdict: ({
-    file,
-    isDone,
-    ...choice
-  }: OfFile & VerdictChoice & { isDone: boolean }): Promise<CountedVerdict> =>
-    verdictOf(() => sessionOf(file), choice, isDone),
-  slices: ({ file, ...request }: OfFile & SliceRequest): Promise<EvaluationSlices> =>
-    slicesOf(() => sessionOf(file), request),
-  sliceFields: ({ file }: OfFile): string[] => sliceFieldsOf(sessionOf(file)),
-  against: (
-    input: OfFile & { other: string; modelId: string; otherModelId: string },
-  ): Promise<EvaluationAgainst> =>
-    againstOf(
-      () => sessionOf(input.file),
-      () => sessionOf(input.other),
-      input,
-    ),
-  chosen: ({ file, choice }: OfFile & Pick<ChosenRows, "choice">): Promise<number> =>
-    chosenCount(() => sessionOf(file), choice),
-  writeChosen: ({ file, ...chosen }: OfFile & ChosenRows, context: WorkContext): Promise<number> =>
-    writeChosen(() => sessionOf(file), chosen, context),
   row: ({ file, row }: OfFile & { row: number }): EvaluationRow => rowIn(sessionOf(file), row),
   difference: (input: OfFile & Omit<Input<"evaluationResults.difference">, "id">): TextStretch[] | null => {
     const { file, row, from, to } = input;

@@ -19,11 +19,7 @@ export interface RowMeasures {
 }
 
 /** What a model's answers have cost and how long they took, beside the baseline's where there is one. */
-export function measuresOf(
-  modelId: string,
-  own: RowMeasures,
-  baseline: RowMeasures | null,
-): ModelMeasures {
+export function measuresOf(modelId: string, own: RowMeasures, baseline: RowMeasures | null): ModelMeasures {
   const [spent, ...others] = own.spent;
   const isOne = spent !== undefined && others.length === 0;
   const { question, answer, of } = own.tokens;
@@ -41,9 +37,10 @@ export function measuresOf(
     against: baseline && {
       firstToken: medianBeside(own.firstToken, baseline.firstToken),
       total: medianBeside(own.total, baseline.total),
-      cost: isOne && baseline.spent.length === 1 && baseline.spent[0]?.currency === spent.currency
-        ? meanBeside(own.cost, baseline.cost)
-        : null,
+      cost:
+        isOne && baseline.spent.length === 1 && baseline.spent[0]?.currency === spent.currency
+          ? meanBeside(own.cost, baseline.cost)
+          : null,
     },
   };
 }
@@ -58,13 +55,17 @@ function medianOf(values: Float64Array): Estimate | null {
 function medianBeside(own: Float64Array, baseline: Float64Array): Estimate | null {
   const both = onBoth(own, baseline);
   const found = medianDifference(both.baseline, both.own);
-  return found && { value: found.median, low: found.interval?.low ?? null, high: found.interval?.high ?? null };
+  return (
+    found && { value: found.median, low: found.interval?.low ?? null, high: found.interval?.high ?? null }
+  );
 }
 
 function meanBeside(own: Float64Array, baseline: Float64Array): Estimate | null {
   const both = onBoth(own, baseline);
   const found = pairedMeans(both.baseline, both.own);
-  return found && { value: found.difference, low: found.interval?.low ?? null, high: found.interval?.high ?? null };
+  return (
+    found && { value: found.difference, low: found.interval?.low ?? null, high: found.interval?.high ?? null }
+  );
 }
 
 function onBoth(own: Float64Array, baseline: Float64Array): { own: Float64Array; baseline: Float64Array } {

@@ -17,7 +17,9 @@ export function regressionsIn(now: RowScores, before: RowScores): Regression[] {
     const [after, old] = [now.means[row] ?? Number.NaN, before.means[row] ?? Number.NaN];
     if (after < old - same) found.push({ row, before: old, after });
   }
-  return found.sort((one, other) => one.after - one.before - (other.after - other.before) || one.row - other.row);
+  return found.sort(
+    (one, other) => one.after - one.before - (other.after - other.before) || one.row - other.row,
+  );
 }
 
 /** Scores by the rows of another evaluation: `places` has for each of its rows the row here, and -1 for none. */

@@ -176,11 +176,7 @@ function inGroups(
 const smallestByError =
   (error: number) =>
   (sureness: Sureness): number =>
-    millerDifference(
-      { between: error ** 2, withinA: 0, withinB: 0, repeatsA: 1, repeatsB: 1 },
-      1,
-      sureness,
-    );
+    millerDifference({ between: error ** 2, withinA: 0, withinB: 0, repeatsA: 1, repeatsB: 1 }, 1, sureness);
 
 /** The sum of each group's values. */
 function sumsIn(values: Float64Array, { of }: FoundClusters): Float64Array {

@@ -6,7 +6,7 @@ const words = evaluationResults.aim;
 
 /** What the results are about: the model that others are held against, and the grader that counts first. */
 export interface Aim {
-  /** The id of a model; null for none. */
+  /** The id of a model; null for none, which only an evaluation that has none can be read with. */
   baseline: string | null;
   /** The id of a grader. */
   lead: string;
@@ -37,7 +37,10 @@ export function AimFields(props: { evaluation: Evaluation; aim: Aim; onAim: (aim
       <Choice
         label={words.baseline}
         value={aim.baseline ?? ""}
-        choices={[["", words.noBaseline], ...models.map(({ id, name }): [string, string] => [id, name])]}
+        choices={[
+          ...(evaluation.settings.baseline === null ? [["", words.noBaseline] as const] : []),
+          ...models.map(({ id, name }) => [id, name] as const),
+        ]}
         onChange={(id) => onAim({ ...aim, baseline: id === "" ? null : id })}
       />
     </fieldset>

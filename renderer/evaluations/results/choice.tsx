@@ -1,3 +1,5 @@
+import { useId } from "react";
+
 /** Chooses one of several in a bar: its name is before it. */
 export function Choice(props: {
   label: string;
@@ -6,16 +8,19 @@ export function Choice(props: {
   onChange: (value: string) => void;
 }) {
   const { label, value, choices, onChange } = props;
+  const field = useId();
   return (
-    <label className="results-choice row small">
-      <span className="muted">{label}</span>
-      <select className="picker" value={value} onChange={({ target }) => onChange(target.value)}>
+    <span className="results-choice row small">
+      <label className="muted" htmlFor={field}>
+        {label}
+      </label>
+      <select id={field} className="picker" value={value} onChange={({ target }) => onChange(target.value)}>
         {choices.map(([one, name]) => (
           <option key={one} value={one} dir="auto">
             {name}
           </option>
         ))}
       </select>
-    </label>
+    </span>
   );
 }

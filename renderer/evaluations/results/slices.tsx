@@ -6,6 +6,7 @@ import type { Evaluation } from "../../../preload/contract/evaluations.ts";
 import { evaluationResults } from "../../../preload/strings/evaluation-results.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { attempting } from "../../calls.ts";
+import { counted } from "../../figures/counted.ts";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
 import { type Aim, AimFields, modelName } from "./aim.tsx";
 import { Choice } from "./choice.tsx";
@@ -172,7 +173,7 @@ function Slice({ slice, onShow }: { slice: EvaluationSlice; onShow: (() => void)
         {difference && <VerdictBadge word={difference.word} />}
         {effect && (
           <span className="score-between muted small">
-            {shown(effect.value)} {betweenText(effect, shown)}
+            {[shown(effect.value), betweenText(effect, shown)].filter(Boolean).join(", ")}
           </span>
         )}
       </td>
@@ -197,8 +198,10 @@ function Slice({ slice, onShow }: { slice: EvaluationSlice; onShow: (() => void)
 
 function sliceName({ name, length }: EvaluationSlice): string {
   if (length) {
-    const [shortest, longest] = length.map((count) => count.toLocaleString());
-    return fill(words.lengths, { shortest: shortest ?? "", longest: longest ?? "" });
+    const [shortest, longest] = length;
+    return shortest === longest
+      ? counted(words.oneLength, shortest)
+      : fill(words.lengths, { shortest: shortest.toLocaleString(), longest: longest.toLocaleString() });
   }
   return name === "" ? words.unnamed : name;
 }

@@ -55,7 +55,13 @@ describe("the matrix", () => {
     const { rows, total } = await windowOf(session, {}, 1, 2);
     expect(total).toBe(6);
     expect(rows.map(({ row }) => row)).toEqual([1, 2]);
-    expect(rows[0]).toMatchObject({ key: 2, asked: "Question 1", reference: "right", tags: ["a"], group: null });
+    expect(rows[0]).toMatchObject({
+      key: 2,
+      asked: "Question 1",
+      reference: "right",
+      tags: ["a"],
+      group: null,
+    });
     expect(rows[0]?.cells).toEqual([
       { score: 0, passed: false, answers: 1, failed: 0, ungraded: 0, range: null, beginning: "wrong" },
       { score: 1, passed: true, answers: 1, failed: 0, ungraded: 0, range: null, beginning: "right" },

@@ -37,8 +37,11 @@ export function Matrix(props: {
   const { id, settings, stamp, rows: all } = evaluation;
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
   const attempt = useMemo(() => attempting(setDiagnosis), []);
-  const { windows, shown: seen, isOld } = useMatrix(id, view, stamp, attempt);
-  const names = useMatrixNames(id, stamp, attempt);
+  /** How often the person has noted, voted or graded here: what is shown is read again then. */
+  const [changes, setChanges] = useState(0);
+  const state = `${stamp} ${changes}`;
+  const { windows, shown: seen, isOld } = useMatrix(id, view, state, attempt);
+  const names = useMatrixNames(id, changes, attempt);
   const [selection, setSelection] = useState(select.nothingSelected);
   const [isHeated, setHeated] = useState(true);
   const [isWhole, setWhole] = useState(false);
@@ -190,11 +193,13 @@ export function Matrix(props: {
             key={id}
             evaluation={evaluation}
             row={shown}
+            stamp={state}
             graderId={view.graderId}
             labels={names.labels}
             isWhole={isWhole}
             isReadOnly={isReadOnly}
             onWhole={setWhole}
+            onChanged={() => setChanges((count) => count + 1)}
             onStep={(by) => total > 0 && selectAt(Math.min(total - 1, Math.max(0, selection.active + by)))}
             onClose={() => {
               onShow(null);

@@ -7,7 +7,7 @@ import { useReading } from "../reading.ts";
 type Attempt = ReturnType<typeof attempting>;
 
 /** The rows of a view of the matrix, as `useRowWindows` gives them. */
-export function useMatrix(id: string, view: MatrixView, stamp: number, attempt: Attempt) {
+export function useMatrix(id: string, view: MatrixView, stamp: string, attempt: Attempt) {
   const ask = useCallback(
     async (from: number, count: number) => {
       const read = await attempt(
@@ -18,16 +18,16 @@ export function useMatrix(id: string, view: MatrixView, stamp: number, attempt: 
     },
     [id, view, attempt],
   );
-  return useRowWindows<MatrixRow>(ask, String(stamp));
+  return useRowWindows<MatrixRow>(ask, stamp);
 }
 
 const noNames: MatrixNames = { tags: [], labels: [] };
 
-/** What a matrix can be filtered by. */
-export function useMatrixNames(id: string, stamp: number, attempt: Attempt): MatrixNames {
+/** What a matrix can be filtered by: read again when the person has changed something, since answers change none of it. */
+export function useMatrixNames(id: string, changes: number, attempt: Attempt): MatrixNames {
   const read = useMemo(
     () => () => attempt(window.assay["evaluationResults.names"]({ id }), "names"),
     [id, attempt],
   );
-  return useReading(read, stamp).value ?? noNames;
+  return useReading(read, changes).value ?? noNames;
 }

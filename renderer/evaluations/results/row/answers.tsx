@@ -18,7 +18,7 @@ export type Against =
 const reference = "*";
 
 /** All answers to a row by model and repeat, side by side. */
-export function Answers(props: RowPaneProps & { full: EvaluationRow; onChanged: () => void }) {
+export function Answers(props: RowPaneProps & { full: EvaluationRow }) {
   const { evaluation, full, graderId, isReadOnly, onChanged } = props;
   const { models, graders, repeats } = evaluation.settings;
   const [chosen, setChosen] = useState("");

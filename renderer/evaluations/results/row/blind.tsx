@@ -80,6 +80,7 @@ export function BlindVote(props: {
       <Votable
         names={[words.sideBetter[0], words.sideBetter[1]]}
         isBusy={isBusy}
+        hasKeys
         onVote={(better) => void vote(better)}
       >
         <button type="button" className="button quiet" onClick={onNext}>

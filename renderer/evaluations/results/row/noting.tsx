@@ -10,7 +10,7 @@ const words = evaluationResults.row.noting;
 const [noteLimit, labelLimit] = [20_000, 40];
 
 /** What the person notes about a row, and the label they give it. Both are kept as they are typed. */
-export function Noting(props: RowPaneProps & { full: EvaluationRow; onChanged: () => void }) {
+export function Noting(props: RowPaneProps & { full: EvaluationRow }) {
   const { evaluation, full, labels, isReadOnly, onChanged } = props;
   const [noted, setNoted] = useState({ note: full.note, label: full.label ?? "" });
   const known = useId();

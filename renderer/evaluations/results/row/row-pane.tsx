@@ -5,6 +5,7 @@ import type { EvaluationRow } from "../../../../preload/contract/evaluation-resu
 import type { Evaluation } from "../../../../preload/contract/evaluations.ts";
 import { evaluationResults } from "../../../../preload/strings/evaluation-results.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
+import { roleWords } from "../../../../preload/strings/roles.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { ToDataset } from "../to-dataset.tsx";
 import { Answers } from "./answers.tsx";
@@ -21,6 +22,8 @@ const words = evaluationResults.row;
 export interface RowPaneProps {
   evaluation: Evaluation;
   row: number;
+  /** Another whenever the row may be another. */
+  stamp: string;
   /** The grader that a person's own grades are about. */
   graderId: string;
   /** Labels that there are. */
@@ -29,24 +32,24 @@ export interface RowPaneProps {
   isWhole: boolean;
   isReadOnly: boolean;
   onWhole: (isWhole: boolean) => void;
+  /** Is told that the person has noted, voted or graded. */
+  onChanged: () => void;
   onStep: (by: number) => void;
   onClose: () => void;
 }
 
 /** A row in full: what was asked, all answers with their grades, and what the person says of them. */
 export function RowPane(props: RowPaneProps) {
-  const { evaluation, row, isWhole, isReadOnly, onWhole, onStep, onClose } = props;
-  const [changes, setChanges] = useState(0);
+  const { evaluation, row, stamp, isWhole, isReadOnly, onWhole, onChanged, onStep, onClose } = props;
   const [isBlind, setBlind] = useState(false);
   const [models, setModels] = useState(() =>
     usualPair(evaluation.settings.models, evaluation.settings.baseline),
   );
   const [isAdding, setAdding] = useState(false);
-  const { value: full, failed, isOld } = useRow(evaluation.id, row, `${evaluation.stamp} ${changes}`);
+  const { value: full, failed, isOld } = useRow(evaluation.id, row, stamp);
   const body = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another row begins at its top.
   useEffect(() => body.current?.scrollTo(0, 0), [full?.row]);
-  const changed = () => setChanges((count) => count + 1);
   const key = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement) return;
     if (event.altKey && event.key === "ArrowDown") onStep(1);
@@ -85,11 +88,11 @@ export function RowPane(props: RowPaneProps) {
               row={full}
               models={models}
               wasNamed={wereNamed(evaluation.id, full.row)}
-              onVoted={changed}
+              onVoted={onChanged}
               onNext={() => onStep(1)}
             />
           ) : (
-            <Answers {...props} full={full} onChanged={changed} />
+            <Answers {...props} full={full} />
           )}
           <Votes
             evaluation={evaluation}
@@ -102,12 +105,12 @@ export function RowPane(props: RowPaneProps) {
               setBlind(next);
               onWhole(next || isWhole);
             }}
-            onVoted={changed}
+            onVoted={onChanged}
           />
           {!isBlind && (
             <>
-              <Noting key={full.row} {...props} full={full} onChanged={changed} />
-              <Nearest key={full.row} evaluation={evaluation} row={full.row} />
+              <Noting key={`note ${full.row}`} {...props} full={full} />
+              <Nearest key={`nearest ${full.row}`} evaluation={evaluation} row={full.row} />
               <button type="button" className="button" onClick={() => setAdding(true)}>
                 <Icon of={FilePlus2} size={14} />
                 {words.toDataset}
@@ -136,6 +139,11 @@ function Tool({ icon, label, onPress }: { icon: typeof X; label: string; onPress
   );
 }
 
+function roleText(role: string): string {
+  const known: Record<string, string> = roleWords;
+  return known[role] ?? role;
+}
+
 /** What was asked, and what is expected. */
 function Asked({ row }: { row: EvaluationRow }) {
   const { messages, reference, text, tags, label, cluster } = row;
@@ -160,7 +168,7 @@ function Asked({ row }: { row: EvaluationRow }) {
       {messages.map((message, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: messages have their places.
         <div key={index} className="evaluation-message">
-          <p className="muted small">{message.role}</p>
+          <p className="muted small">{roleText(message.role)}</p>
           <p className="evaluation-text selectable" dir="auto">
             {message.content}
           </p>

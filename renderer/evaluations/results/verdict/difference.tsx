@@ -83,15 +83,28 @@ function factsOf(
   scores: readonly ModelScore[],
 ): [name: string, value: ReactNode][] {
   const { facts } = words;
-  const { rows, left, effect, unit, p, adjusted, method, check, clusters, better, worse, smallest } =
-    difference;
+  const {
+    rows,
+    left,
+    effect,
+    unit,
+    p,
+    adjusted,
+    method,
+    correction,
+    check,
+    clusters,
+    better,
+    worse,
+    smallest,
+  } = difference;
   const shown = (value: number) => differenceText(value, unit);
   const spreads = [
     { name: names.model, id: difference.modelId },
     { name: names.baseline, id: difference.baselineId },
   ].flatMap(({ name, id }) => {
     const score = scores.find(({ modelId, graderId }) => modelId === id && graderId === difference.graderId);
-    return score ? [spreadText(name, score)] : [];
+    return score ? spreadText(name, score) : [];
   });
   const all: [string, ReactNode][] = [
     [facts.rows, rows.toLocaleString()],
@@ -101,10 +114,10 @@ function factsOf(
     [facts.rowsBetter, better.toLocaleString()],
     [facts.rowsWorse, worse.toLocaleString()],
     [facts.p, pText(adjusted)],
-    [facts.raw, pText(p)],
     [facts.intervalMethod, methodName(method.interval)],
     [facts.test, methodName(method.test)],
   ];
+  if (correction.count > 1) all.push([facts.raw, pText(p)]);
   if (check)
     all.push([facts.check, fill(facts.checkValue, { method: methodName(check.method), p: pText(check.p) })]);
   all.push([facts.clusters, clusterText(clusters)]);
@@ -124,11 +137,11 @@ function clusterText(clusters: ScoreDifference["clusters"]): string {
   });
 }
 
-function spreadText(model: string, { spread, unit }: ModelScore): string {
-  const shown = (value: number | null) => (value === null ? notGiven : valueText(value, unit));
-  return fill(words.facts.spreadValue, {
-    model,
-    between: shown(spread.between),
-    within: shown(spread.within),
-  });
+function spreadText(model: string, { spread, unit }: ModelScore): string[] {
+  const { between, within } = spread;
+  if (between === null) return [];
+  const text = fill(words.facts.spreadValue, { model, between: valueText(between, unit) });
+  return within === null
+    ? [text]
+    : [text, fill(words.facts.spreadWithin, { within: valueText(within, unit) })];
 }

@@ -35,6 +35,9 @@ export function Verdict(props: {
       )}
       {verdict && (
         <div className={isOld ? "results-body old" : "results-body"}>
+          {verdict.isPartial && evaluation.state === "done" && (
+            <p className="note">{evaluationResults.partial.ended}</p>
+          )}
           <Differences evaluation={evaluation} aim={aim} verdict={verdict} />
           <Scores evaluation={evaluation} aim={aim} verdict={verdict} judgeState={judgeState} />
           <Measured evaluation={evaluation} aim={aim} verdict={verdict} />

@@ -41,10 +41,10 @@ export const pairJudge: GraderOf<"judge"> = {
 export const drawn = (text: string): number =>
   createHash("sha256").update(text).digest().readUInt32BE(0) / 2 ** 32;
 
-const deployedFacts = (model: string | null, version: string | null): DeployedFacts => ({
+const deployedFacts = ([model, version]: readonly [string | null, string | null]): DeployedFacts => ({
   isThere: true,
   known: model === null ? null : ({ model, version } as DeployedFacts["known"]),
-  price: { input: 1e-6, output: 4e-6, cached: null, currency: "USD" } as unknown as DeployedFacts["price"],
+  price: { input: 1, output: 4, cachedInput: null, currency: "USD" },
   isFree: false,
   limits: { tokens: null, requests: null },
 });
@@ -64,10 +64,11 @@ export function openedJudges(
     writers,
     questions,
     embed: async () => ({ vectors: [] }),
-    look: async ({ deployment }) => deployedFacts(...(models[deployment] ?? ([null, null] as const))),
+    look: async ({ deployment }) => deployedFacts(models[deployment] ?? [null, null]),
     emit: () => {},
   });
   const { handlers } = judges;
+  let isClosed = false;
   const standing = async (evaluationId: string) => (await handlers["judges.standings"]({ evaluationId }))[0];
   /** Measures the judge to the end and gives its certificate. */
   const measured = async (evaluationId: string): Promise<JudgeCertificate> => {
@@ -94,6 +95,8 @@ export function openedJudges(
       app.end();
     },
     close: async () => {
+      if (isClosed) return;
+      isClosed = true;
       judges.interrupt();
       await judges.settled();
       writers.end();

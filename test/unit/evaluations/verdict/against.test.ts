@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { againstOf } from "../../../../main/evaluations/process/against.ts";
 import { close } from "../../../../main/evaluations/process/session.ts";
+import type { EvaluationGrader } from "../../../../preload/contract/evaluation-graders.ts";
 import { temporaryProfiles } from "../../profile.ts";
 import { equals } from "../opened.ts";
 import { answerAll, type FilledRow, filled, pairJudge, rightRow } from "./filled.ts";
@@ -75,11 +76,11 @@ describe("another evaluation", () => {
 
   it("compares by graders that grade in the same way, whatever they are called", async () => {
     const strict = { ...equals, id: "strict", ignoreBlanks: false };
-    const composed = { id: "all", name: "All", kind: "all", of: ["same"] } as const;
+    const composed: EvaluationGrader = { id: "all", name: "All", kind: "all", of: ["same"] };
     const graders = [composed, equals, strict, pairJudge];
     const now = await opened("now", rowsFrom(0, 12), { graders }, [[], new Array(12).fill(true)]);
     const renamed = { ...equals, id: "x", name: "X" };
-    const others = [renamed, { ...composed, id: "y", of: ["x"] }];
+    const others: EvaluationGrader[] = [renamed, { id: "y", name: "All", kind: "all", of: ["x"] }];
     const before = await opened("before", rowsFrom(0, 12), { graders: others, lead: "x" }, [
       new Array(12).fill(true),
     ]);

@@ -42,9 +42,7 @@ describe("a verdict's sentence", () => {
         adjusted: 0.0000004,
         correction: { count: 1, method: "holm" },
       }),
-    ).toBe(
-      "gpt-4.1-mini-ft is worse: 70% against 71%, 1 point less (95% interval −1.4 to −0.3; p < 0.001).",
-    );
+    ).toBe("gpt-4.1-mini-ft is worse: 70% against 71%, 1 point less (95% interval −1.4 to −0.3; p < 0.001).");
   });
 
   it("says what could not have been seen where no difference was found", () => {
@@ -79,9 +77,9 @@ describe("a verdict's sentence", () => {
     expect(said({ ...few, why: "few_rows" })).toBe(
       "Too little was graded to compare gpt-4.1-mini-ft with gpt-4.1-mini: 8 rows have a score for both, and it takes at least 10.",
     );
-    expect(
-      said({ word: "too_little", why: "uneven", ungraded: { model: 0.21, baseline: 0.02 } }),
-    ).toContain("21% of gpt-4.1-mini-ft's rows have no score, against 2% of gpt-4.1-mini's");
+    expect(said({ word: "too_little", why: "uneven", ungraded: { model: 0.21, baseline: 0.02 } })).toContain(
+      "21% of gpt-4.1-mini-ft's rows have no score, against 2% of gpt-4.1-mini's",
+    );
     expect(
       said({ word: "too_little", why: "few_groups", clusters: { count: 5, largest: 4, isFew: true } }),
     ).toContain("the 200 rows form 5 groups");

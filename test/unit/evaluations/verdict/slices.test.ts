@@ -85,6 +85,8 @@ describe("slices", () => {
   it("are refused for a model that is not there", async () => {
     const session = await opened();
     const request = { by: "tag", graderId: "same", modelId: "gone", baseline: null } as const;
-    await expect(slicesOf(() => session, request)).rejects.toMatchObject({ diagnosis: { code: "not_found" } });
+    await expect(slicesOf(() => session, request)).rejects.toMatchObject({
+      diagnosis: { code: "not_found" },
+    });
   });
 });

@@ -40,7 +40,10 @@ async function opened(learned: { datasetId: string; version: number } | null = n
     Array.from({ length: 12 }, (_, row) => ({ tags: row === 4 ? ["hard"] : [] })),
     { data },
   );
-  answerAll(session, [new Array(12).fill(true), Array.from({ length: 12 }, (_, row) => ![1, 4].includes(row))]);
+  answerAll(session, [
+    new Array(12).fill(true),
+    Array.from({ length: 12 }, (_, row) => ![1, 4].includes(row)),
+  ]);
   const readers = createWorkers(evaluationWorkers);
   closings.push(() => {
     readers.end();
@@ -49,7 +52,9 @@ async function opened(learned: { datasetId: string; version: number } | null = n
   });
   const lineage: FineTuning["lineage"] = (_connection, deployment) => {
     if (deployment !== "tuned") return null;
-    const job = { data: { ...(learned ?? { datasetId: id, version: 1 }), name: "Learned", part: null, isHere: true } };
+    const job = {
+      data: { ...(learned ?? { datasetId: id, version: 1 }), name: "Learned", part: null, isHere: true },
+    };
     return { jobs: [job] } as unknown as ReturnType<FineTuning["lineage"]>;
   };
   const handlers = verdictHandlers({
@@ -76,7 +81,11 @@ describe("rows of an evaluation", () => {
     });
     expect(rows).toBe(2);
     await settled(datasetId);
-    expect(datasets.get(datasetId)).toMatchObject({ name: "Failing", rows: 2, method: datasets.get(id).method });
+    expect(datasets.get(datasetId)).toMatchObject({
+      name: "Failing",
+      rows: 2,
+      method: datasets.get(id).method,
+    });
     const lines = await rowsOf(datasetId);
     expect(lines.map(({ tags }) => tags.toSorted())).toEqual([
       ["dates", "regression"],
@@ -84,7 +93,9 @@ describe("rows of an evaluation", () => {
     ]);
     const row = await datasets.row({ id: datasetId, key: 1, version: null });
     expect(row.text).toBe(rightRow(1));
-    expect(row.origin).toEqual({ kind: "dataset", id, name: "Examples", version: 1, key: 2 });
+    expect((await datasets.open({ id: datasetId })).origins).toMatchObject([
+      { kind: "dataset", name: "Examples", rows: 2 },
+    ]);
   });
 
   it("are added to a dataset that is there", async () => {

@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { noteRow } from "../../../../main/evaluations/process/noting.ts";
 import { close, type Session, sessionOf } from "../../../../main/evaluations/process/session.ts";
-import { type CountedVerdict, verdictOf } from "../../../../main/evaluations/process/verdict.ts";
+import {
+  type CountedVerdict,
+  type VerdictChoice,
+  verdictOf,
+} from "../../../../main/evaluations/process/verdict.ts";
 import { putAnswers } from "../../../../main/evaluations/process/writing.ts";
 import type { EvaluationSettings } from "../../../../preload/contract/evaluation-settings.ts";
 import type { ScoreDifference } from "../../../../preload/contract/evaluation-verdicts.ts";
@@ -16,7 +20,7 @@ afterEach(() => {
   for (const file of files.splice(0)) close(file);
 });
 
-const usual = { baseline: null, lead: null };
+const usual: VerdictChoice = { baseline: null, lead: null };
 
 async function opened(rows: readonly FilledRow[], more: Partial<EvaluationSettings> = {}) {
   const made = await filled(profile(), rows, more);
