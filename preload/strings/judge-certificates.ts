@@ -1,7 +1,8 @@
 /** The words about how far judges can be relied on. */
 export const judgeCertificates = {
   title: "Judges",
-  open: "Judges",
+  all: "See all measured judges",
+  open: "Show measured judges",
   intro:
     "A judge is a model that grades answers. Measure it before you rely on its grades: the result holds for every evaluation that uses the same model, prompt, rubric, and scale.",
   reading: "Loading…",
@@ -53,9 +54,12 @@ export const judgeCertificates = {
     rest: "{asked} of {answers} have been asked already.",
   },
   grade: "Grade some yourself",
-  labels: "You've given {count} blind grades.",
-  labelsSeen:
-    "{count} more don't count, because the model's name or the judge's verdict was visible when you gave them.",
+  labels: { one: "You've given 1 blind grade.", many: "You've given {count} blind grades." },
+  labelsSeen: {
+    one: "1 more doesn't count, because the model's name or the judge's verdict was visible when you gave it.",
+    many: "{count} more don't count, because the model's name or the judge's verdict was visible when you gave them.",
+  },
+  waits: "You can measure it once the evaluation has stopped.",
   newer: "Some of your grades are newer than this measurement. Measure again to include them.",
   /** A measurement. */
   holds: "Measured on {date} in “{evaluation}”, on {rows} rows",
@@ -78,11 +82,14 @@ export const judgeCertificates = {
     flips: "Swapping the two answers changed its verdict in {share} of pairs ({low} to {high}).",
     no_position:
       "Doesn't mind the order: swapping the two answers changed its verdict in {share} of pairs ({low} to {high}).",
-    position_unknown: "Whether it prefers the answer shown first isn't known: no pairs were asked in both orders.",
+    position_unknown:
+      "Whether it prefers the answer shown first isn't known: no pairs were asked in both orders.",
     longer_better: "Gives longer answers higher scores: ρ {value} ({from} to {to}).",
     shorter_better: "Gives shorter answers higher scores: ρ {value} ({from} to {to}).",
-    longer_better_too: "Gives longer answers higher scores: ρ {value} ({from} to {to}). So do you: ρ {person}.",
-    shorter_better_too: "Gives shorter answers higher scores: ρ {value} ({from} to {to}). So do you: ρ {person}.",
+    longer_better_too:
+      "Gives longer answers higher scores: ρ {value} ({from} to {to}). So do you: ρ {person}.",
+    shorter_better_too:
+      "Gives shorter answers higher scores: ρ {value} ({from} to {to}). So do you: ρ {person}.",
     no_length: "Length has little to do with its scores: ρ {value} ({from} to {to}).",
     one_verdict:
       "Gives the same verdict ({label}) to {share} of answers, so these rows say little about whether it can tell them apart.",

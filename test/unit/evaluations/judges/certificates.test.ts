@@ -22,7 +22,11 @@ const models = { judge: ["gpt-5", "1"], base: ["gpt-4.1", "1"], tuned: ["gpt-4.1
   [string, string]
 >;
 
-const opened = (profile: string, questions = answering(says), more: Parameters<typeof openedJudges>[2] = {}) => {
+const opened = (
+  profile: string,
+  questions = answering(says),
+  more: Parameters<typeof openedJudges>[2] = {},
+) => {
   const app = openedJudges(profile, questions, { rows: 60, models, ...more });
   closing.push(app.close);
   return { ...app, questions };
@@ -82,7 +86,11 @@ it("stops, and says why where the judge cannot be asked", async () => {
   isRefused = true;
   await handlers["judges.measure"](ofJudge(id));
   await judges.settled();
-  expect(await standing(id)).toMatchObject({ state: "none", running: null, problem: { code: "key_refused" } });
+  expect(await standing(id)).toMatchObject({
+    state: "none",
+    running: null,
+    problem: { code: "key_refused" },
+  });
 });
 
 it("holds for every evaluation with the same judge, and no longer where something has changed", async () => {
@@ -96,7 +104,10 @@ it("holds for every evaluation with the same judge, and no longer where somethin
   expect(await handlers["judges.corrections"](ofJudge(other))).toEqual([]);
   now.judge = ["gpt-5", "2"];
   expect(await standing(same)).toMatchObject({ state: "none" });
-  expect(await standing(other)).toMatchObject({ state: "stale", changed: ["version", "rubric", "parameters"] });
+  expect(await standing(other)).toMatchObject({
+    state: "stale",
+    changed: ["version", "rubric", "parameters"],
+  });
   delete now.judge;
   // The list cannot be read: nothing is known to have changed.
   expect(await standing(same)).toMatchObject({ state: "measured" });

@@ -50,7 +50,8 @@ async function certified(judge: GraderOf<"judge">, says: Says, { rows = 200, mar
           isBlind: true,
         });
       } else {
-        const score = judge.verdict.form === "score" ? (isRight(one.text) ? 5 : 1) : Number(isRight(one.text));
+        const score =
+          judge.verdict.form === "score" ? (isRight(one.text) ? 5 : 1) : Number(isRight(one.text));
         const mark = { row, answer: place, graderId: "judge", score, isBlind: true };
         await app.ask("mark", { file: app.fileOf(id), ...mark });
       }
@@ -130,7 +131,9 @@ describe("a judge that scores", () => {
     expect(alone.measurement.length?.judge.value).toBeGreaterThan(0.9);
     expect(codesOf(alone)).toContain("longer_better distrust");
     const checked = await certified(scoreJudge, says, { marks: 60 });
-    expect(codesOf(checked)).toEqual(expect.arrayContaining(["longer_better distrust", "disagrees distrust"]));
+    expect(codesOf(checked)).toEqual(
+      expect.arrayContaining(["longer_better distrust", "disagrees distrust"]),
+    );
   });
 
   it("and answers at random is not relied on", async () => {
