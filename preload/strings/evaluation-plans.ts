@@ -14,7 +14,8 @@ export const evaluationPlans = {
     assumed: "{rows} rows see no less than {points} points when the two differ on {share} of them",
     measured:
       "{rows} rows see no less than {points} points: in the pilot the two differed on {share} of them ({low} to {high})",
-    tooFew: "{rows} rows are too few: two models that differ on {share} of them can't be {points} points apart",
+    tooFew:
+      "{rows} rows are too few: two models that differ on {share} of them can't be {points} points apart",
     none: "Without rows, nothing can be seen.",
   },
   answerFrom: {
@@ -32,22 +33,28 @@ export const evaluationPlans = {
     rows_ask_nothing: "No row can be sent. {why}.",
     rows_not_asked: "About {rows} of the rows can't be sent and are left out. {why}.",
     all_without_reference: "“{name}” compares with the reference, but no row has one.",
-    some_without_reference: "“{name}” compares with the reference, but about {rows} of the rows have none. They won't be graded by it.",
+    some_without_reference:
+      "“{name}” compares with the reference, but about {rows} of the rows have none. They won't be graded by it.",
     all_without_calls: "“{name}” compares with the tool call in the row, but no row has one.",
-    some_without_calls: "“{name}” compares with the tool call in the row, but about {rows} of the rows have none. They won't be graded by it.",
-    pictures_not_there: "Some rows have images, which Foundry can't be sent in an evaluation. Run it here instead.",
+    some_without_calls:
+      "“{name}” compares with the tool call in the row, but about {rows} of the rows have none. They won't be graded by it.",
+    pictures_not_there:
+      "Some rows have images, which Foundry can't be sent in an evaluation. Run it here instead.",
     deployment_gone: "{name}: there's no deployment “{deployment}” any more. Choose another one.",
     deployment_unusable: "{name}: “{deployment}” can't chat.",
-    batch_alone: "{name}: “{deployment}” only runs batches. Run the evaluation by the Batch API, or choose another deployment.",
+    batch_alone:
+      "{name}: “{deployment}” only runs batches. Run the evaluation by the Batch API, or choose another deployment.",
     not_batch: "{name}: “{deployment}” isn't a batch deployment. It's asked row by row, at the full price.",
-    other_connection: "{name} belongs to another connection than the one that Foundry runs this evaluation on.",
+    other_connection:
+      "{name} belongs to another connection than the one that Foundry runs this evaluation on.",
     capacity_one: "{name}: “{deployment}” has the smallest capacity, 1. Expect to wait for its rate limit.",
     price_unknown: "{name}: the price of “{deployment}” isn't known. Enter it to see what this costs.",
     repeats_at_zero: "{name} runs at temperature 0, so repeats mostly give the same answer and tell little.",
     judge_gone: "“{name}”: there's no deployment “{deployment}” any more. Choose another one.",
     judge_batch: "“{name}”: “{deployment}” only runs batches and can't be a judge.",
-    own_judge: "“{name}” judges {model} by itself: the judge and the model are the same deployment.",
-    judge_price_unknown: "“{name}”: the price of “{deployment}” isn't known. Enter it to see what this costs.",
+    own_judge: "“{name}” judges {model} with the same model. Judges favor their own words.",
+    judge_price_unknown:
+      "“{name}”: the price of “{deployment}” isn't known. Enter it to see what this costs.",
     too_few_rows: "{rows} rows are too few to tell two models apart that differ on {share} of them.",
     no_twin: "“{name}” can't run on Foundry. {why}",
     twin_differs: "“{name}” may grade differently on Foundry. {why}",

@@ -141,7 +141,7 @@ export const judgeCertificates = {
   rules: {
     title: "How this is decided",
     all: [
-      "“Trustworthy for this” needs at least 50 blind grades of yours, κ of 0.6 or more with an interval above 0.4, and nothing bad or doubtful below.",
+      "“Trustworthy for this” needs at least 50 blind grades of yours, κ of 0.6 or more with an interval above 0.4, and nothing in the list that is bad or needs care.",
       "“Don't rely on it” takes one of these: it repeats itself hardly more than chance or in clearly less than 80% of cases; the answer shown first (or second) clearly wins more than 60%; swapping clearly changes more than 30% of verdicts; its scores clearly follow length (ρ above 0.5, or above 0.3 where yours clearly don't); κ with your grades is clearly below 0.4, or it does no better than one constant grade.",
       "Everything else is “Use with care”. “Clearly” means that the whole 95% interval lies beyond the limit.",
     ],

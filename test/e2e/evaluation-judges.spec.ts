@@ -11,10 +11,10 @@ const tab = (page: Page, name: string) => page.getByRole("tab", { name, exact: t
 const card = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
 
 /** Questions that two deployments of the sandbox answer at different lengths, some with the words of the reference. */
-const lines = Array.from({ length: 60 }, (_, at) =>
+const lines = Array.from({ length: 50 }, (_, at) =>
   JSON.stringify({
     messages: [
-      { role: "user", content: `Describe metal ${at + 1} in ${20 + 7 * (at % 12)} words.` },
+      { role: "user", content: `Describe metal ${at + 1} in ${15 + 5 * (at % 10)} words.` },
       { role: "assistant", content: at % 2 === 0 ? `On metal ${at + 1}, in short` : "Nothing of the kind" },
     ],
   }),
@@ -74,12 +74,12 @@ test("judges that are biased are unmasked by what is measured of them, and a per
     ],
   });
   const graders = [
-    judge("first", "Compares", "gpt-4o", { form: "pair" }, "[judge first] Which is better?"),
+    judge("first", "Compares", "gpt-35-turbo-classic", { form: "pair" }, "[judge first] Which is better?"),
     judge("longer", "Scores", "gpt-4.1", { form: "score", range: [1, 5], passAt: 3 }, "[judge longer]"),
     judge(
       "random",
       "Labels",
-      "gpt-4o",
+      "gpt-35-turbo-classic",
       { form: "label", labels: ["good", "bad"], passing: ["good"] },
       "[judge random]",
     ),
@@ -133,11 +133,11 @@ test("judges that are biased are unmasked by what is measured of them, and a per
   // The person grades without names and verdicts, by keys.
   await scores.getByRole("button", { name: "Grade some yourself" }).click();
   const dialog = page.getByRole("dialog", { name: "Grade some yourself" });
-  await expect(dialog.getByText("0 of 60")).toBeVisible();
+  await expect(dialog.getByText("0 of 50")).toBeVisible();
   await expect(dialog).not.toContainText("gpt-4.1-mini");
   for (const [at, key] of ["1", "5", "3", "2", "4"].entries()) {
     await page.keyboard.press(key);
-    await expect(dialog.getByText(`${at + 1} of 60`)).toBeVisible();
+    await expect(dialog.getByText(`${at + 1} of 50`)).toBeVisible();
   }
   await clean(page, "Grading some answers");
   await screenshots(page, "grading");
@@ -145,7 +145,7 @@ test("judges that are biased are unmasked by what is measured of them, and a per
   await expect(scores.getByText("You've given 5 blind grades.")).toBeVisible();
   await card(page, "Compares").getByRole("button", { name: "Grade some yourself" }).click();
   await page.keyboard.press("ArrowLeft");
-  await expect(dialog.getByText("1 of 60")).toBeVisible();
+  await expect(dialog.getByText("1 of 50")).toBeVisible();
   await screenshots(page, "comparing");
   await page.keyboard.press("Escape");
 

@@ -1,7 +1,8 @@
 import type { EvaluationRemark } from "../../../preload/contract/evaluation-plans.ts";
 import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
 import { isBatchType } from "../../foundry/deployments/batch-types.ts";
-import { type DeployedFacts, deployedBy, isSameDeployed } from "./models.ts";
+import { isOwnJudge } from "../../graders/graders.ts";
+import { type DeployedFacts, deployedBy, modelBehind } from "./models.ts";
 import { blocks, warns } from "./remarks.ts";
 
 /** What the deployments of a draft give reason to say; facts are by the places of models, and of graders. */
@@ -12,7 +13,7 @@ export function modelRemarks(
 ): EvaluationRemark[] {
   return [
     ...settings.models.flatMap((model, at) => ofModel(settings, model, models[at])),
-    ...settings.graders.flatMap((grader, at) => ofJudge(settings, grader, judges[at] ?? null)),
+    ...settings.graders.flatMap((grader, at) => ofJudge(settings, grader, judges[at] ?? null, models)),
   ];
 }
 
@@ -31,7 +32,8 @@ function ofModel(
   if (place.kind === "foundry" && place.connectionId !== connectionId)
     remarks.push(blocks("other_connection", { name }));
   if (known?.capacity === 1 && !isBatch) remarks.push(warns("capacity_one", { name, deployment }));
-  if (facts && facts.price === null && !facts.isFree) remarks.push(warns("price_unknown", { name, deployment }));
+  if (facts && facts.price === null && !facts.isFree)
+    remarks.push(warns("price_unknown", { name, deployment }));
   if (repeats > 1 && parameters.temperature === 0) remarks.push(warns("repeats_at_zero", { name }));
   return remarks;
 }
@@ -40,12 +42,16 @@ function ofJudge(
   { models, place }: EvaluationSettings,
   grader: EvaluationSettings["graders"][number],
   facts: DeployedFacts | null,
+  asked: readonly DeployedFacts[],
 ): EvaluationRemark[] {
   const deployed = deployedBy(grader);
   if (!deployed || !facts) return [];
   const { name } = grader;
   const { deployment } = deployed;
-  const own = models.filter((model) => isSameDeployed(model, deployed));
+  const judge = { ...deployed, ...modelBehind(facts) };
+  const own = models.filter((model, at) =>
+    isOwnJudge(judge, { ...model, ...modelBehind(asked[at] ?? null) }),
+  );
   const judges = grader.kind !== "similarity";
   const isBatch = isBatchType(facts.known?.sku);
   return [

@@ -7,7 +7,7 @@ import { type Deployed, isOwnJudge } from "../../graders/graders.ts";
 import type { Emit, Handlers } from "../../ipc.ts";
 import type { Workers } from "../../processes/workers.ts";
 import { priced } from "../before/costs.ts";
-import type { DeployedFacts } from "../before/models.ts";
+import { type DeployedFacts, modelBehind } from "../before/models.ts";
 import type { EvaluationRun } from "../engine/ports.ts";
 import type { Evaluations } from "../evaluations.ts";
 import type { Work } from "../process/work.ts";
@@ -53,19 +53,16 @@ export function createJudges(parts: JudgeParts) {
     if (judge?.kind !== "judge") throw problem("not_found");
     return judge;
   };
-  const modelOf = ({ known }: DeployedFacts) => ({
-    model: known?.model ?? null,
-    version: known?.version ?? null,
-  });
-  const boundNow = async (judge: Judge): Promise<Bound> => boundOf(judge, modelOf(await look(judge.judge)));
+  const boundNow = async (judge: Judge): Promise<Bound> =>
+    boundOf(judge, modelBehind(await look(judge.judge)));
 
   /** The models of an evaluation that are a judge's own. */
   const ownModels = async (judge: Judge, models: readonly EvaluationModel[]): Promise<EvaluationModel[]> => {
-    const own = { ...judge.judge, ...modelOf(await look(judge.judge)) };
+    const own = { ...judge.judge, ...modelBehind(await look(judge.judge)) };
     const found: EvaluationModel[] = [];
     for (const model of models) {
       const { connectionId, deployment } = model;
-      if (isOwnJudge(own, { connectionId, deployment, ...modelOf(await look(model)) })) found.push(model);
+      if (isOwnJudge(own, { connectionId, deployment, ...modelBehind(await look(model)) })) found.push(model);
     }
     return found;
   };

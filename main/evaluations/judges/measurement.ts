@@ -73,7 +73,11 @@ const shared = ({ count, of, share, interval }: Share): JudgeShare => ({
 });
 const maybe = (share: Share | null): JudgeShare | null => share && shared(share);
 const estimate = (agreement: Agreement | null): JudgeEstimate | null =>
-  agreement && { value: agreement.value, ...agreement.interval };
+  agreement && {
+    value: agreement.value,
+    low: Math.max(-1, agreement.interval.low),
+    high: agreement.interval.high,
+  };
 
 function commonestOf(given: readonly string[]): JudgeMeasurement["commonest"] {
   const counts = new Map<string, number>();

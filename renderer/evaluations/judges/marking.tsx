@@ -142,13 +142,13 @@ function Shown({ answer, names }: { answer: AnswerToMark; names: readonly string
           // biome-ignore lint/suspicious/noArrayIndexKey: messages have their places.
           <div key={place}>
             {messages.length > 1 && <p className="muted small">{role}</p>}
-            <Text text={content} label={words.question} />
+            <Text text={content} />
           </div>
         ))}
         {reference !== null && (
           <>
             <h3>{words.reference}</h3>
-            <Text text={reference} label={words.reference} />
+            <Text text={reference} />
           </>
         )}
       </section>
@@ -156,7 +156,7 @@ function Shown({ answer, names }: { answer: AnswerToMark; names: readonly string
         {answers.map(({ text }, place) => (
           <article key={titles[place]} aria-label={titles[place]}>
             <h3>{titles[place]}</h3>
-            <Text text={withoutNames(text, names)} label={titles[place] ?? ""} />
+            <Text text={withoutNames(text, names)} />
           </article>
         ))}
       </div>
@@ -164,11 +164,11 @@ function Shown({ answer, names }: { answer: AnswerToMark; names: readonly string
   );
 }
 
-function Text({ text, label }: { text: string; label: string }) {
+function Text({ text }: { text: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
-    <section className="judge-text selectable" dir="auto" tabIndex={0} aria-label={label}>
+    <p className="judge-text selectable" dir="auto" tabIndex={0}>
       {text}
-    </section>
+    </p>
   );
 }
