@@ -37,8 +37,7 @@ export function likenessOf(answer: string, reference: string): number {
   return own.size + wanted.size === 0 ? 1 : (2 * shared) / (own.size + wanted.size);
 }
 
-/** The answer and the reference that a text names, up to an empty line; null where it names none. */
-export const answerPart = (text: string): string | null => after(text, answers);
+/** The reference that a text names, up to an empty line; null where it names none. */
 export const referencePart = (text: string): string | null => after(text, references);
 
 /** What stands after a name, up to the next part or an empty line. */

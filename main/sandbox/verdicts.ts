@@ -1,4 +1,4 @@
-import { answerPart, likenessIn, likenessOf, referencePart } from "./judging.ts";
+import { likenessIn, likenessOf, referencePart } from "./judging.ts";
 import type { Message } from "./message.ts";
 
 /** A wish for a verdict in JSON: a score from one value to another, one of some labels, or which of two is better. */
@@ -43,7 +43,8 @@ const reply = (verdict: object): string =>
 /** How good an answer is, from 0 to 1. */
 function shareOf(asked: string, bias: string | null, draw: () => number): number | null {
   if (bias === "random") return draw();
-  if (bias === "longer") return Math.min(1, (answerPart(asked)?.length ?? 0) / long);
+  if (bias === "longer")
+    return Math.min(1, (/^Answer[^:\n]*:\s*([\s\S]*)$/m.exec(asked)?.[1]?.length ?? 0) / long);
   return likenessIn(asked);
 }
 

@@ -23,8 +23,8 @@ export const judgeCertificates = {
     none: "Not measured",
     stale: "No longer holds",
     running: "Being measured",
-    own: "Grades its own model",
-    ownHint: "The judge is the same model as {models}. Judges favor their own words.",
+    own: "Grades its own model: {models}",
+    ownHint: "Judges favor their own words.",
   },
   changed: "It was measured on {date}, but since then something has changed: {what}.",
   changes: {

@@ -104,7 +104,7 @@ test("judges that are biased are unmasked by what is measured of them, and a per
   await tab(page, "Judges").click();
   const scores = card(page, "Scores");
   await expect(scores.getByText("Not measured")).toBeVisible();
-  await expect(scores.getByText("Grades its own model")).toBeVisible();
+  await expect(scores.getByText("Grades its own model: gpt-4.1", { exact: true })).toBeVisible();
   await expect(
     card(page, "Labels").getByText(/50 answers it has already graded: 50 requests, free/),
   ).toBeVisible();

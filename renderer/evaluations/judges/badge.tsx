@@ -29,8 +29,8 @@ export function JudgeBadge({ standing, names }: { standing: JudgeStanding; names
         <span className="status unknown small">{words.badge[state === "stale" ? "stale" : "none"]}</span>
       )}{" "}
       {names.length > 0 && (
-        <span className="chip warn" title={fill(words.badge.ownHint, { models: names.join(", ") })}>
-          {words.badge.own}
+        <span className="chip warn" title={words.badge.ownHint}>
+          {fill(words.badge.own, { models: names.join(", ") })}
         </span>
       )}
     </>

@@ -33,11 +33,13 @@ export function JudgeCard(props: {
     setWeight(await attempt(window.assay["judges.weigh"](judge), "weigh"));
   }, [judge, attempt]);
   const isRunning = running !== null;
+  const isBusy = evaluation.state === "running" || evaluation.state === "preparing";
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is left changes with the evaluation, and when measuring ends.
-  useEffect(() => void weigh(), [weigh, isRunning, evaluation.stamp]);
+  useEffect(() => {
+    if (!isBusy) void weigh();
+  }, [weigh, isRunning, isBusy, evaluation.stamp]);
   const grader = evaluation.settings.graders.find(({ id }) => id === graderId);
   const told = problem ?? diagnosis;
-  const isBusy = evaluation.state === "running" || evaluation.state === "preparing";
   if (grader?.kind !== "judge") return null;
   const names = ownNames(evaluation, standing);
   const isHere = certificate?.evaluationId === evaluation.id;

@@ -40,6 +40,7 @@ it("has the fault that its rubric names", () => {
   const longer = `[judge longer] ${judgeWords.pairForm}`;
   expect(said(longer, pair("In Paris", "Not that I would know"))).toEqual({ better: "B" });
   expect(said(`[judge longer] ${scored}`, single("word ".repeat(120)))).toEqual({ score: 3 });
+  expect(said(`[judge longer] ${scored}`, single("word\n\n".repeat(100)))).toEqual({ score: 3 });
   const random = `[judge random] ${judgeWords.pairForm}`;
   expect(said(random, pair("a", "b"), () => 0.7)).toEqual({ better: "B" });
   expect(said(`[judge random] ${scored}`, single("a"), () => 0.25)).toEqual({ score: 2 });
