@@ -57,11 +57,15 @@ export function Marking(props: { evaluation: Evaluation; judge: GraderOf<"judge"
     const press = (event: KeyboardEvent) => {
       const choice = choices.find(({ key }) => key.toLowerCase() === event.key.toLowerCase());
       if (!choice || !current || event.ctrlKey || event.metaKey || event.altKey) return;
+      // A text that is longer than its place is scrolled by this key.
+      if (event.key === "ArrowDown" && event.target instanceof Element && event.target.matches(".judge-text"))
+        return;
       event.preventDefault();
       void give(current, choice.score);
     };
-    document.addEventListener("keydown", press);
-    return () => document.removeEventListener("keydown", press);
+    // Before the dialog, which lets no arrow key through.
+    document.addEventListener("keydown", press, { capture: true });
+    return () => document.removeEventListener("keydown", press, { capture: true });
   });
   const { text, from, to } = keysText(choices);
   const names = evaluation.settings.models.flatMap(({ name, deployment }) => [name, deployment]);
