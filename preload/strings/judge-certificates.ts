@@ -95,7 +95,9 @@ export const judgeCertificates = {
       "Gives the same verdict ({label}) to {share} of answers, so these rows say little about whether it can tell them apart.",
     not_compared: "Nobody has checked it yet. Grade some answers yourself to see whether it agrees with you.",
     one_label:
-      "You gave the same grade throughout, so agreement beyond chance can't be measured. It agrees with you on {raw}.",
+      "You or the judge gave the same grade throughout, so agreement beyond chance can't be measured yet. You agree on {raw} of {labels} answers.",
+    constant_judge:
+      "Gives every answer the same grade, whatever you gave it: it agrees with you on {raw} of {labels} answers, no more than chance.",
     few_labels: "{labels} grades of yours give κ ± {reach}. {more} more would give ± 0.15.",
     disagrees:
       "Doesn't agree with you beyond chance: κ {value} ({from} to {to}). It agrees with you on {raw} of answers; always giving the same grade would reach {constant}.",

@@ -72,12 +72,15 @@ const shared = ({ count, of, share, interval }: Share): JudgeShare => ({
   ...interval,
 });
 const maybe = (share: Share | null): JudgeShare | null => share && shared(share);
-const estimate = (agreement: Agreement | null): JudgeEstimate | null =>
-  agreement && {
-    value: agreement.value,
-    low: Math.max(-1, agreement.interval.low),
-    high: agreement.interval.high,
-  };
+/** An agreement below 1 without any variance is that of a rater who always said the same: its interval says nothing. */
+function estimate(agreement: Agreement | null): JudgeEstimate | null {
+  if (!agreement) return null;
+  const { value, variance, interval } = agreement;
+  if (variance === 0 && value !== 1) return { value, ...noInterval };
+  return { value, low: Math.max(-1, interval.low), high: interval.high };
+}
+
+const noInterval = { low: null, high: null };
 
 function commonestOf(given: readonly string[]): JudgeMeasurement["commonest"] {
   const counts = new Map<string, number>();
@@ -155,8 +158,6 @@ function lengthOf({ judged, labels }: Seen): JudgeMeasurement["length"] {
   const person = rho(labels.map(({ person: score, length }) => ({ score, length })));
   return { judge: judge.of, rows: judge.rows, person: person?.of ?? null };
 }
-
-const noInterval = { low: null, high: null };
 
 function passesOf({ verdict }: Judge, labels: Seen["labels"]): JudgeMeasurement["passes"] {
   const passAt = verdict.form === "score" ? verdict.passAt : verdict.form === "label" ? 1 : null;

@@ -9,6 +9,8 @@ import type {
 /** Labels below which nothing is trusted, and rows on which a judge has to be asked again. */
 const fewLabels = 50;
 const fewAsked = 20;
+/** Labels below which nothing is held against a judge. */
+const tooFewLabels = 20;
 /** The fewest rows on which a leaning to length is looked for. */
 const fewRows = 20;
 
@@ -99,10 +101,14 @@ function ofAgreement({ agreement }: JudgeMeasurement): JudgeFinding[] {
     more: more.toLocaleString("en"),
     ...(kappa && estimateFacts(kappa)),
   };
-  if (!kappa || kappa.low === null || kappa.high === null) return [finding("one_label", "care", facts)];
+  if (!kappa || kappa.low === null || kappa.high === null) {
+    const isConstant = labels >= tooFewLabels && constant.high < 0.95;
+    return [isConstant ? finding("constant_judge", "distrust", facts) : finding("one_label", "care", facts)];
+  }
   if (labels < fewLabels) {
     const few = finding("few_labels", "care", { ...facts, reach: number((kappa.high - kappa.low) / 2) });
-    return kappa.high < 0.4 ? [finding("disagrees", "distrust", facts), few] : [few];
+    const isOff = kappa.high < 0.4 && labels >= tooFewLabels;
+    return isOff ? [finding("disagrees", "distrust", facts), few] : [few];
   }
   if (kappa.high < 0.4 || (kappa.low <= 0 && raw.value <= constant.value))
     return [finding("disagrees", "distrust", facts)];

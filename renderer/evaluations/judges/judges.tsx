@@ -38,42 +38,44 @@ export function JudgesScreen() {
     if (done !== null) setRemoved(null);
   };
   return (
-    <main className="screen judges">
-      <div className="bar">
-        <h1 className="grow">{words.title}</h1>
-        <a className="button" href={linkTo("evaluations")}>
-          {words.back}
-        </a>
+    <main className="screen">
+      <div className="work" tabIndex={-1}>
+        <div className="bar">
+          <h1 className="grow">{words.title}</h1>
+          <a className="button" href={linkTo("evaluations")}>
+            {words.back}
+          </a>
+        </div>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard. */}
+        <section className="scroll judges-tab" aria-label={words.title} tabIndex={0}>
+          {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
+          {all === null && !diagnosis && <p className="muted">{words.reading}</p>}
+          {all?.length === 0 && (
+            <div className="empty">
+              <Icon of={Gavel} size={32} />
+              <h2>{words.none}</h2>
+              <p className="evaluation-words">{words.noneText}</p>
+            </div>
+          )}
+          {all && all.length > 0 && <p className="muted small judges-intro">{words.intro}</p>}
+          {all?.map((certificate) => (
+            <section key={certificate.id} className="judge-card" aria-label={certificate.name}>
+              <header className="row wrap">
+                <h2 dir="auto">
+                  <a href={linkTo("evaluations", certificate.evaluationId)}>{certificate.name}</a>
+                </h2>
+                <Trust trust={certificate.trust} />
+                <span className="grow" />
+                <button type="button" className="button quiet" onClick={() => void remove(certificate)}>
+                  <Icon of={Trash2} size={14} />
+                  {words.remove}
+                </button>
+              </header>
+              <Certificate certificate={certificate} />
+            </section>
+          ))}
+        </section>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard. */}
-      <section className="scroll judges-tab" aria-label={words.title} tabIndex={0}>
-        {diagnosis && <DiagnosisView diagnosis={diagnosis} />}
-        {all === null && !diagnosis && <p className="muted">{words.reading}</p>}
-        {all?.length === 0 && (
-          <div className="empty">
-            <Icon of={Gavel} size={32} />
-            <h2>{words.none}</h2>
-            <p className="evaluation-words">{words.noneText}</p>
-          </div>
-        )}
-        {all && all.length > 0 && <p className="muted small judges-intro">{words.intro}</p>}
-        {all?.map((certificate) => (
-          <section key={certificate.id} className="judge-card" aria-label={certificate.name}>
-            <header className="row wrap">
-              <h2 dir="auto">
-                <a href={linkTo("evaluations", certificate.evaluationId)}>{certificate.name}</a>
-              </h2>
-              <Trust trust={certificate.trust} />
-              <span className="grow" />
-              <button type="button" className="button quiet" onClick={() => void remove(certificate)}>
-                <Icon of={Trash2} size={14} />
-                {words.remove}
-              </button>
-            </header>
-            <Certificate certificate={certificate} />
-          </section>
-        ))}
-      </section>
       <Removed
         text={removed && fill(words.removed, { name: removed.name })}
         undo={words.undo}

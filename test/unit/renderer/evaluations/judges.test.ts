@@ -105,6 +105,10 @@ describe("what is found of a judge", () => {
     const enough = [...labels, { person: 1, judge: 1, length: null }];
     expect(trustOf(found(scale, { labels: enough, twice, judged }))).toBe("trust");
     expect(trustOf(found(scale, { labels: enough, twice, judged }, ["own"]))).toBe("care");
+    const same = times(50, (at) => ({ person: 1 + (at % 5), judge: 3, length: null }));
+    expect(codes(scale, { labels: same, twice, judged })).toContain("constant_judge");
+    const kind = times(50, () => ({ person: 3, judge: 3, length: null }));
+    expect(codes(scale, { labels: kind, twice, judged })).toContain("one_label");
     const constant = times(60, () => ({ score: 3, length: 1 }));
     expect(codes(scale, { labels: enough, twice, judged: constant })).toContain("one_verdict");
   });
