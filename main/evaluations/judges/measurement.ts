@@ -72,11 +72,14 @@ const shared = ({ count, of, share, interval }: Share): JudgeShare => ({
   ...interval,
 });
 const maybe = (share: Share | null): JudgeShare | null => share && shared(share);
+/** Less than this is nothing but rounding. */
+const rounding = 1e-12;
+
 /** An agreement below 1 without any variance is that of a rater who always said the same: its interval says nothing. */
 function estimate(agreement: Agreement | null): JudgeEstimate | null {
   if (!agreement) return null;
   const { value, variance, interval } = agreement;
-  if (variance === 0 && value !== 1) return { value, ...noInterval };
+  if (variance < rounding && value !== 1) return { value, ...noInterval };
   return { value, low: Math.max(-1, interval.low), high: interval.high };
 }
 

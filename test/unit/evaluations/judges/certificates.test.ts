@@ -75,7 +75,29 @@ it("goes on after the app was killed, and asks nothing twice", async () => {
   expect(second.questions.asked).toHaveLength(requests);
 });
 
-it("stops, and says why where the judge cannot be asked", async () => {
+it("stops when the person says so, and keeps what was asked", async () => {
+  let isHeld = false;
+  let answered = 0;
+  const questions = answering((asked, deployment) => {
+    if (isHeld && deployment === "judge") {
+      answered += 1;
+      if (answered > 20) return new Promise<string>(() => {});
+    }
+    return says(asked, deployment);
+  });
+  const { judged, handlers, judges, standing } = opened(makeProfile(), questions);
+  const id = await judged(labelJudge, only);
+  isHeld = true;
+  await handlers["judges.measure"](ofJudge(id));
+  await until(() => expect(answered).toBeGreaterThan(20));
+  expect((await standing(id))?.running).toMatchObject({ of: 50 });
+  await handlers["judges.stop"](ofJudge(id));
+  await judges.settled();
+  expect(await standing(id)).toMatchObject({ state: "none", running: null, problem: null });
+  expect(await handlers["judges.weigh"](ofJudge(id))).toMatchObject({ asked: 20, requests: 30 });
+});
+
+it("ends, and says why where the judge cannot be asked", async () => {
   let isRefused = false;
   const refusal = diagnosisOf("key_refused");
   const { judged, handlers, judges, standing } = opened(

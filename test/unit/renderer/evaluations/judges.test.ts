@@ -107,6 +107,8 @@ describe("what is found of a judge", () => {
     expect(trustOf(found(scale, { labels: enough, twice, judged }, ["own"]))).toBe("care");
     const same = times(50, (at) => ({ person: 1 + (at % 5), judge: 3, length: null }));
     expect(codes(scale, { labels: same, twice, judged })).toContain("constant_judge");
+    const few = times(5, (at) => ({ person: [1, 5, 3, 2, 4][at] ?? 1, judge: 2, length: null }));
+    expect(codes(scale, { labels: few, twice, judged })).toContain("one_label");
     const kind = times(50, () => ({ person: 3, judge: 3, length: null }));
     expect(codes(scale, { labels: kind, twice, judged })).toContain("one_label");
     const constant = times(60, () => ({ score: 3, length: 1 }));
