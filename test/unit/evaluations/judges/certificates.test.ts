@@ -2,7 +2,7 @@ import { afterEach, expect, it } from "vitest";
 import { diagnosisOf } from "../../../../main/foundry/error.ts";
 import { temporaryProfiles } from "../../profile.ts";
 import { answering, model, settingsOf } from "../opened.ts";
-import { drawn, labelJudge, openedJudges, until } from "./measured.ts";
+import { drawn, labelJudge, openedJudges, scoreJudge, until } from "./measured.ts";
 
 const makeProfile = temporaryProfiles();
 const closing: (() => Promise<void>)[] = [];
@@ -176,6 +176,27 @@ it("corrects rates by what is known of the judge's mistakes, which brings them n
   const disagreements = await handlers["judges.disagreements"](ofJudge(id));
   expect(disagreements.length).toBeGreaterThan(0);
   for (const { person, judge } of disagreements) expect([person, judge]).toEqual(["fail", "pass"]);
+});
+
+it("brings a mean near the person's by their own grades of some rows", async () => {
+  // The judge gives every answer one step more than the person would.
+  const kind = (asked: string, deployment: string) =>
+    deployment === "judge"
+      ? JSON.stringify({ score: asked.includes("A=right") ? 5 : 3 })
+      : says(asked, deployment);
+  const { judged, handlers, measured, ask, fileOf } = opened(makeProfile(), answering(kind), { rows: 100 });
+  const id = await judged(scoreJudge, only);
+  for (let batch = 0; batch < 4; batch += 1)
+    for (const { row, answers } of (await handlers["judges.toMark"]({ ...ofJudge(id), without: [] }))
+      .answers) {
+      const score = answers[0]?.text === "right" ? 4 : 2;
+      const answer = { modelId: "tuned", repeat: 0 };
+      await ask("mark", { file: fileOf(id), row, answer, graderId: "judge", score, isBlind: true });
+    }
+  await measured(id);
+  const [tuned] = await handlers["judges.corrections"](ofJudge(id));
+  expect(tuned).toMatchObject({ method: "prediction_powered", unit: "score", raw: { value: 4 } });
+  expect(tuned?.corrected?.value).toBeCloseTo(3, 5);
 });
 
 it("leaves out grades that were given with the verdict in view", async () => {
