@@ -4,7 +4,7 @@ import type { Evaluation } from "../../preload/contract/evaluations.ts";
 import { expect } from "./app.ts";
 
 /** The connection of a page's profile. */
-export const connectionId = (page: Page): Promise<string> =>
+const connectionId = (page: Page): Promise<string> =>
   page.evaluate(async () => {
     const list = await window.assay["connections.list"]();
     if (!list.ok || !list.data[0]) throw new Error("There is no connection.");
