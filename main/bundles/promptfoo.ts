@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 import type { ChatParameters } from "../../preload/contract/conversations.ts";
 import { parameterNames, setParameters } from "../../preload/sent-parameters.ts";
+import { inPromptfoo } from "../markup.ts";
 import type { Bundle } from "../runs/shape.ts";
 import { columnName } from "./answers.ts";
 
@@ -12,21 +13,21 @@ import { columnName } from "./answers.ts";
 export function writePromptfoo({ title, columns, prompts, deployments }: Bundle): string {
   const local = new Set(deployments.filter(({ kind }) => kind === "local").map(({ alias }) => alias));
   const config = {
-    description: neutral(title),
+    description: inPromptfoo(title),
     prompts: columns.map(({ alias, systemPrompt }, index) => ({
       label: labelOf(alias, index),
       raw: JSON.stringify([
-        ...(systemPrompt === "" ? [] : [{ role: "system", content: neutral(systemPrompt) }]),
+        ...(systemPrompt === "" ? [] : [{ role: "system", content: inPromptfoo(systemPrompt) }]),
         { role: "user", content: "{{question}}" },
       ]),
     })),
     providers: columns.map(({ alias, parameters }, index) => ({
-      id: `${local.has(alias) ? "openai" : "azure"}:chat:${neutral(alias)}`,
+      id: `${local.has(alias) ? "openai" : "azure"}:chat:${inPromptfoo(alias)}`,
       label: labelOf(alias, index),
       config: parametersOf(parameters),
       prompts: [labelOf(alias, index)],
     })),
-    tests: prompts.map(({ text }) => ({ vars: { question: neutral(text) } })),
+    tests: prompts.map(({ text }) => ({ vars: { question: inPromptfoo(text) } })),
   };
   return stringify(config, {
     defaultStringType: "QUOTE_DOUBLE",
@@ -36,21 +37,14 @@ export function writePromptfoo({ title, columns, prompts, deployments }: Bundle)
   });
 }
 
-const labelOf = (alias: string, index: number): string => columnName(neutral(alias), index);
+const labelOf = (alias: string, index: number): string => columnName(inPromptfoo(alias), index);
 
 const parametersOf = (parameters: ChatParameters) =>
   Object.fromEntries(
     setParameters(parameters).flatMap(([name, value]) => {
       // promptfoo (Azure provider) has the service's names, and wants a whole schema as the format.
       if (name === "responseFormat") return [];
-      const text = typeof value === "string" ? neutral(value) : value;
-      return [[parameterNames[name], Array.isArray(text) ? text.map(neutral) : text]];
+      const text = typeof value === "string" ? inPromptfoo(value) : value;
+      return [[parameterNames[name], Array.isArray(text) ? text.map(inPromptfoo) : text]];
     }),
   );
-
-/**
- * A text that promptfoo does not act upon: no Nunjucks template, which it renders in variables too, no end of one, over
- * which it stumbles, and no address of a file, which it reads. A space comes between what would be one.
- */
-const neutral = (text: string): string =>
-  text.replace(/\{(?=[{%#])|[%#](?=\})|file:(?=\/\/)/gi, (mark) => `${mark} `);

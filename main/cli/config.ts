@@ -19,7 +19,7 @@ const variable = z
   .regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, "not the name of an environment variable");
 
 /** Where to ask, and which environment variables hold what proves who asks. */
-const connection = z.strictObject({
+export const connection = z.strictObject({
   endpoint: z.string().min(1).max(endpointLimit),
   keyFrom: variable.optional(),
   tokenFrom: variable.optional(),

@@ -1,11 +1,12 @@
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import { commandLine } from "../../preload/strings/command-line.ts";
 import { datasetCommand } from "../../preload/strings/dataset-command.ts";
+import { evaluateCommand } from "../../preload/strings/evaluate-command.ts";
 import { explain } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { FoundryError } from "../foundry/error.ts";
 
-const problems = { ...commandLine.problems, ...datasetCommand.problems };
+const problems = { ...commandLine.problems, ...datasetCommand.problems, ...evaluateCommand.problems };
 
 type Problem = keyof typeof problems;
 

@@ -15,7 +15,10 @@ const looks = [
 ];
 
 /** Where people write as they like; a prompt may well be about such texts. */
-const free = new Set(["prompts", "systemPrompt", "title", "template", "stop"]);
+const free = new Set([
+  ...["prompts", "systemPrompt", "title", "template", "stop"],
+  ...["prompt", "messages", "rubric", "source", "pattern", "expected", "schema"],
+]);
 
 /** Where a config holds something that looks like a key itself, as a path such as `connections.work.key`; null where nothing does. */
 export function findKey(value: unknown, place = ""): string | null {

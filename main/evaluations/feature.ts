@@ -56,11 +56,11 @@ export function evaluationsFeature(parts: {
   const places = evaluationPlaces(join(parts.profile, "evaluations"));
   const desk = readers.desk;
   const { isAllowed: isScriptAllowed } = scripts;
-  const before = createBefore({ ...parts, list, places, reader: desk, isScriptAllowed });
+  const remote = remoteServices({ connections, deployments, region: tuned.region });
+  const before = createBefore({ ...parts, list, places, reader: desk, isScriptAllowed, evals: remote.evals });
   const evaluations = createEvaluations({
-    ...{ ...parts, list, places, writers, before },
+    ...{ ...parts, list, places, writers, before, remote },
     embed: embeddingsOver(connections),
-    remote: remoteServices({ connections, deployments, region: tuned.region }),
     ended: tellingBy(notifier, parts.emit),
   });
   const { fileOf } = evaluations;
@@ -108,6 +108,9 @@ export function evaluationsFeature(parts: {
         evaluations.create({ settings: await settingsOfDataset(drafting, datasetId) }),
       "evaluationPlans.weigh": ({ id }) => before.weigh(id),
       "evaluationPlans.overlap": ({ id }) => before.overlap(id),
+      "evaluationPlans.faults": ({ id }) => before.faults(id),
+      "evaluationPlans.twins": ({ id }) => before.twins(id),
+      "evaluationPlans.evaluators": ({ connectionId }) => before.evaluators(connectionId),
       "evaluationResults.matrix": ({ id, ...asked }) => desk().ask("matrix", { file: fileOf(id), ...asked }),
       "evaluationResults.names": ({ id }) => desk().ask("names", { file: fileOf(id) }),
       "evaluationResults.row": ({ id, row }) => desk().ask("row", { file: fileOf(id), row }),

@@ -48,3 +48,18 @@ export interface Counts {
 /** Ends after which there is no answer to grade. */
 export const isFailed = ({ end, diagnosis }: Pick<EndedAnswer, "end" | "diagnosis">): boolean =>
   end === "failed" || end === "connection_lost" || (end === "unknown" && diagnosis !== null);
+
+/** What is written down of a row that could not be asked. */
+export const notAsked = (place: AnswerPlace, diagnosis: Diagnosis): EndedAnswer => ({
+  ...{ ...place, diagnosis, text: "", calls: [], end: "failed", startedAt: Date.now(), requestId: null },
+  ...{ firstToken: null, total: null, tokens: null, cost: null },
+});
+
+/** What finds the answer to a line of a batch again. */
+export const customIdOf = ({ row, model, repeat }: AnswerPlace): string => `${row}/${model}/${repeat}`;
+
+/** The field that has a message of a row where the service asks it. */
+export const messageField = (place: number): string => `assay_message_${place + 1}`;
+
+/** Answers of a run at the service that are graded here as well. */
+export const twinRows = 20;

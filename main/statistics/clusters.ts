@@ -40,11 +40,11 @@ export function clusteredMean(
   const rows = values.length;
   const mean = meanOf(values);
   const groups = groupsOf(values, clusters, mean);
-  const size = groups.length;
+  const { size } = groups;
   if (size < 2) return null;
-  const variance = total(groups, ({ sum }) => sum * sum) / rows ** 2;
+  const variance = total(groups, (group) => (groups.sums[group] ?? 0) ** 2) / rows ** 2;
   const unrelated = varianceOf(values) / rows;
-  const isUnequal = Math.sqrt(varianceOf(groups.map((group) => group.rows))) * size > unequalFrom * rows;
+  const isUnequal = Math.sqrt(varianceOf(groups.rows)) * size > unequalFrom * rows;
   const { squared, freedom } = isUnequal
     ? jackknife(groups, rows)
     : { squared: (variance * size) / (size - 1), freedom: size - 1 };
@@ -78,41 +78,57 @@ export function clusteredShareInterval(
   return shareInterval(share * worth, worth, { level });
 }
 
-interface Group {
-  rows: number;
+/** What there is in each group, by its number. */
+interface Groups {
+  size: number;
+  rows: Float64Array;
   /** Of the values less the mean, and of their squares. */
-  sum: number;
-  squares: number;
+  sums: Float64Array;
+  squares: Float64Array;
 }
 
-function groupsOf(values: Values, clusters: Clusters, mean: number): Group[] {
-  const groups = new Map<number | string, Group>();
+function groupsOf(values: Values, clusters: Clusters, mean: number): Groups {
+  const numbers = new Map<number | string, number>();
+  const empty = () => new Float64Array(values.length);
+  const [rows, sums, squares] = [empty(), empty(), empty()];
   for (let row = 0; row < values.length; row += 1) {
     const cluster = clusters[row] ?? row;
+    const number = numbers.get(cluster) ?? numbers.size;
+    if (number === numbers.size) numbers.set(cluster, number);
     const away = (values[row] ?? 0) - mean;
-    const group = groups.get(cluster);
-    if (group) {
-      group.rows += 1;
-      group.sum += away;
-      group.squares += away * away;
-    } else groups.set(cluster, { rows: 1, sum: away, squares: away * away });
+    rows[number] = (rows[number] ?? 0) + 1;
+    sums[number] = (sums[number] ?? 0) + away;
+    squares[number] = (squares[number] ?? 0) + away * away;
   }
-  return [...groups.values()];
+  const { size } = numbers;
+  return {
+    size,
+    rows: rows.subarray(0, size),
+    sums: sums.subarray(0, size),
+    squares: squares.subarray(0, size),
+  };
 }
 
 /** The squared error with each group left out in turn, and its degrees of freedom where rows of a group are so alike. */
-function jackknife(groups: readonly Group[], rows: number): { squared: number; freedom: number } {
-  const weight = (group: Group) => (rows - group.rows) ** -2;
-  const squared =
-    ((groups.length - 1) / groups.length) * total(groups, (group) => weight(group) * group.sum ** 2);
-  const squares = total(groups, (group) => group.squares);
-  const pairs = total(groups, (group) => group.rows * (group.rows - 1));
-  const together = total(groups, ({ sum }) => sum * sum) - squares;
+function jackknife(groups: Groups, rows: number): { squared: number; freedom: number } {
+  const { size, sums } = groups;
+  const rowsIn = (group: number) => groups.rows[group] ?? 0;
+  const square = (group: number) => (sums[group] ?? 0) * (sums[group] ?? 0);
+  // Products, since powers take several times as long, and there may be as many groups as rows.
+  const weight = (group: number) => 1 / ((rows - rowsIn(group)) * (rows - rowsIn(group)));
+  const squared = ((size - 1) / size) * total(groups, (group) => weight(group) * square(group));
+  const squares = total(groups, (group) => groups.squares[group] ?? 0);
+  const pairs = total(groups, (group) => rowsIn(group) * (rowsIn(group) - 1));
+  const together = total(groups, square) - squares;
   const alike = Math.min(1, Math.max(0, (together * rows) / (squares * pairs || 1)));
-  const part = (group: Group) => weight(group) * group.rows * (1 + (group.rows - 1) * alike);
-  const freedom = total(groups, part) ** 2 / total(groups, (group) => part(group) ** 2) - 1;
+  const part = (group: number) => weight(group) * rowsIn(group) * (1 + (rowsIn(group) - 1) * alike);
+  const freedom = total(groups, part) ** 2 / total(groups, (group) => part(group) * part(group)) - 1;
   return { squared, freedom: Math.max(1, freedom) };
 }
 
-const total = (groups: readonly Group[], of: (group: Group) => number): number =>
-  groups.reduce((sum, group) => sum + of(group), 0);
+/** The sum of something over all groups. */
+function total({ size }: Groups, of: (group: number) => number): number {
+  let sum = 0;
+  for (let group = 0; group < size; group += 1) sum += of(group);
+  return sum;
+}

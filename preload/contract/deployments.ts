@@ -13,6 +13,8 @@ export interface Deployment {
   /** Deployment type, e.g. GlobalStandard. */
   sku: string | null;
   capacity: number | null;
+  /** Requests and tokens that it may be asked in a minute; absent where no list says. */
+  limits?: { requests: number | null; tokens: number | null };
   capabilities: string[];
   status: DeploymentStatus;
   /** Which lists have it. `typed`: the person named it. */

@@ -9,4 +9,8 @@ export type EvaluationProblem =
   | "evaluation_damaged";
 
 /** What helps with it. */
-export type EvaluationRemedy = "complete_evaluation" | "choose_held_out" | "duplicate_evaluation" | "run_evaluation_again";
+export type EvaluationRemedy =
+  | "complete_evaluation"
+  | "choose_held_out"
+  | "duplicate_evaluation"
+  | "run_evaluation_again";

@@ -163,14 +163,14 @@ export interface NearestRow {
 const row = z.number().int().min(0);
 
 /** The rows that something is done to: named one by one, or all that a view shows. */
-export const evaluationRows = z.union([
+const evaluationRows = z.union([
   z.strictObject({ rows: z.array(row).min(1).max(100_000) }),
   z.strictObject({ view: matrixView }),
 ]);
 export type EvaluationRows = z.infer<typeof evaluationRows>;
 
 /** What rows are put into slices by. */
-export const sliceBy = z.union([
+const sliceBy = z.union([
   z.enum(["tag", "label", "language", "length"]),
   z.strictObject({ field: z.string().max(200) }),
 ]);

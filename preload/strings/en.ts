@@ -99,6 +99,8 @@ export const strings = {
     title: "Home",
     text: "What is connected, and where you left off.",
     useKeyText: "One endpoint and one key. Both stay on this computer.",
+    evaluate: "Evaluate models",
+    evaluateText: "Grade their answers on your data and find out which one is better.",
     trySandbox: "Try the sandbox",
     trySandboxText: "Generated answers on this computer. No account, no network, no cost.",
     startingSandbox: "Starting the sandbox …",

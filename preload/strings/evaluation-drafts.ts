@@ -54,11 +54,12 @@ export const evaluationDrafts = {
     removed: "Removed model “{name}”.",
     undo: "Undo",
     tuned: "Evaluate against its base",
+    price: "Set price…",
   },
   prompt: {
     title: "Prompt",
     hint: "What the models are asked about each row.",
-    kind: "Prompt",
+    kind: "What to send",
     row: "What the row asks",
     template: "My own text",
     rowHint: "The row's messages up to the last question, or the question in its fields.",

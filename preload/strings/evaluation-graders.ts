@@ -193,7 +193,7 @@ export const evaluationGraders = {
   unset: "Default",
   source: "Source",
   sourceHint:
-    "Define grade({ item, reference, answer, calls, times, cost }) and return a number, true, false, or { score, passed, said }. It runs in a sandbox: 100 ms, 32 MB, no network, a fixed clock and fixed random numbers.",
+    "Define a function named grade. It takes an object with item, reference, answer, calls, times and cost, and returns a number, true, false, or an object with score, passed and said. It runs in a sandbox: 100 ms, 32 MB, no network, a fixed clock and fixed random numbers.",
   sourceMissing: "Write a function named grade.",
   ask: {
     title: "Allow this script to run?",

@@ -25,6 +25,7 @@ export const evaluationPlans = {
   },
   /** What keeps a draft from starting, or should be known before. */
   remarks: {
+    grader_wrong: "“{name}” can't grade. {why}",
     part_missing: "“{name}” combines a grader that isn't here any more.",
     dataset_gone: "Choose a dataset: the one this evaluation used was deleted.",
     dataset_unready: "Wait until “{name}” has been imported.",
@@ -52,7 +53,7 @@ export const evaluationPlans = {
     repeats_at_zero: "{name} runs at temperature 0, so repeats mostly give the same answer and tell little.",
     judge_gone: "“{name}”: there's no deployment “{deployment}” any more. Choose another one.",
     judge_batch: "“{name}”: “{deployment}” only runs batches and can't be a judge.",
-    own_judge: "“{name}” judges {model} with the same model. Judges favor their own words.",
+    own_judge: "“{name}” judges {model} by itself: the judge is the same model.",
     judge_price_unknown:
       "“{name}”: the price of “{deployment}” isn't known. Enter it to see what this costs.",
     too_few_rows: "{rows} rows are too few to tell two models apart that differ on {share} of them.",

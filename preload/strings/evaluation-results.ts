@@ -74,7 +74,7 @@ export const evaluationResults = {
     ungraded: "Not graded",
     ungradedReasons: "Reasons",
     isBaseline: "Baseline",
-    between: "between {low} and {high}",
+    between: "{low} to {high}",
     howMade: "Intervals: {method}.",
     ungradedNote: "Rows that couldn't be graded are left out, never counted as 0.",
   },

@@ -48,6 +48,7 @@ export const evaluationVerdicts = {
     paired_t: "Paired t test",
     sign_flip: "Sign-flip permutation test",
     sign_flip_groups: "Sign-flip permutation test, for groups of rows",
+    signed_rank: "Wilcoxon signed-rank test",
     mcnemar_exact: "McNemar's exact test",
     mcnemar_mid_p: "McNemar's test (mid-p)",
     sign_exact: "Exact sign test",

@@ -31,6 +31,7 @@ export const graderErrors = {
     gave_up: "The first 20 answers all took too long, so the rest wasn't tried.",
     no_verdict: "The judge's reply has no verdict: {said}",
     label_unknown: "The judge gave a label that isn't on the list: {said}",
+    not_graded_there: "Foundry didn't grade this answer.",
     baseline_missing: "The baseline has no answer to compare with.",
   },
   words: {

@@ -162,6 +162,7 @@ export const graders = {
     service_failed: "The service didn't grade it: {said}",
     service_flagged: "The service couldn't grade it: {said}",
     service_silent: "The service gave no score.",
+    not_in_file: "The imported file has no score for it.",
   },
   readings: {
     usual: "as calculated here",

@@ -7,11 +7,15 @@ const reasons: Record<string, string> = {
   text: "it is not text, or its encoding is not UTF-8, UTF-16 or Windows-1252",
   zip: "it is a ZIP archive",
   json: "it is not JSON",
+  yaml: "it is not YAML",
   names: "it has names in it that would change how a program works",
   format: "it is no file of this kind",
   version: "it does not say which version it is of",
   cut: "it breaks off before its end, or has more in it than it says",
   unreadable: "it cannot be read",
+  several: "only the files of one OpenAI eval are opened together",
+  no_asked: "none of its columns is called prompt, question or input",
+  behind: "there is something behind its end",
 };
 
 /** Whose file it is, where it is another's. */
@@ -32,10 +36,11 @@ const origins: Record<string, string> = {
   typing_mind: "it is a TypingMind export, which Assay does not import",
   github_copilot: "it is a GitHub Copilot chat, which Assay does not import",
   grok: "it is a Grok export, which Assay does not import",
-  promptfoo: "it is a promptfoo result, which Assay does not import",
-  openai_evals: "it is an evaluation of OpenAI or Azure OpenAI, which Assay does not import",
+  promptfoo: "it is a promptfoo result, which is imported in Evaluations",
+  openai_evals: "it is an evaluation of OpenAI or Azure OpenAI, which is imported in Evaluations",
   messages: "it is a list of messages as an API takes them, which Assay does not import",
 };
+const inLine = "in line {line}, {reason}";
 const otherVersion = "it is of {version}, which this Assay does not know";
 const place = "what stands at “{place}” is not what belongs there";
 
@@ -44,5 +49,7 @@ export function importReason(why: string): string {
   if (Object.hasOwn(reasons, why)) return reasons[why] ?? "";
   const origin = /^origin (\w+)$/.exec(why)?.[1] ?? "";
   if (Object.hasOwn(origins, origin)) return origins[origin] ?? "";
+  const [, line = "", inside = ""] = /^line (\d+) (.+)$/s.exec(why) ?? [];
+  if (line !== "") return fill(inLine, { line, reason: importReason(inside) });
   return /^version \S+$/.test(why) ? fill(otherVersion, { version: why }) : fill(place, { place: why });
 }

@@ -92,6 +92,7 @@ export const tunedModels = {
     probe: "Test",
     again: "Deploy again",
     chat: "Chat",
+    evaluate: "Evaluate against its base",
     job: "Open job",
     register: "Register as a model",
     remove: "Delete deployment",

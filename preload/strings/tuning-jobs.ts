@@ -173,6 +173,9 @@ export const tuningJobs = {
     compare: "Compare blind with its base",
     compareNamed: "Compare with names",
     compareText: "Side by side on your prompts. Blind, you vote before you see which is which.",
+    evaluate: "Evaluate",
+    evaluateText:
+      "Send rows that neither was trained on to both, and get a verdict that says how sure it is.",
     compareNot: "Deploy the model and its base first.",
     register: "Register as a model",
     registerText: "Save it under your own name, with its base, data and checkpoint.",

@@ -2,7 +2,7 @@ import "./scatter.css";
 import type { Scale } from "./scale.ts";
 
 const [width, height] = [640, 260];
-const [left, top, right, bottom] = [56, 12, 608, 212];
+const [left, top, right, bottom] = [56, 20, 608, 212];
 
 /** A point, with its interval upwards where there is one. */
 export interface ScatterPoint {

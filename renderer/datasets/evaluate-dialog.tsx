@@ -17,11 +17,11 @@ const words = strings.datasets.evaluate;
 type Prompts = Awaited<ReturnType<typeof promptsOf>>;
 
 /** Makes a comparison with a model, and sets up a series of a dataset's prompts there. */
-export function EvaluateDialog(props: { dataset: Dataset; choice?: Choice | null; onClose: () => void }) {
+export function EvaluateDialog(props: { dataset: Dataset; onClose: () => void }) {
   const { dataset, onClose } = props;
   const choices = useDeploymentChoices();
   const selected = useDeployments(({ chosen }) => chosen);
-  const [choice, setChoice] = useState<Choice | null>(props.choice ?? selected);
+  const [choice, setChoice] = useState<Choice | null>(selected);
   const [prompts, setPrompts] = useState<Prompts | null>(null);
   const [comparisonId, setComparisonId] = useState<string | null>(null);
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);

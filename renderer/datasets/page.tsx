@@ -25,7 +25,7 @@ import { Progress } from "./progress.tsx";
 import { allRows, Rows, type RowsBegin } from "./rows/rows.tsx";
 import type { ShownDataset } from "./shown.ts";
 import { standingOf } from "./standing.ts";
-import { change, fineTune, removeDataset, renameDataset, useDatasets } from "./state.ts";
+import { change, evaluateDataset, fineTune, removeDataset, renameDataset, useDatasets } from "./state.ts";
 import { Versions } from "./versions/versions.tsx";
 
 const words = strings.datasets;
@@ -148,7 +148,12 @@ function Header({ dataset, open }: { dataset: Dataset; open: OpenDataset | null 
             ...(isReady && methodFor(method) !== null
               ? [{ label: words.ways.fineTune, onSelect: () => void fineTune(dataset) }]
               : []),
-            ...(isReady ? [{ label: words.evaluate.open, onSelect: () => setShown("evaluate") }] : []),
+            ...(isReady
+              ? [
+                  { label: words.ways.evaluate, onSelect: () => void evaluateDataset(dataset, null) },
+                  { label: words.evaluate.open, onSelect: () => setShown("evaluate") },
+                ]
+              : []),
             { label: words.removeShort, onSelect: () => void remove() },
           ]}
         >

@@ -5,6 +5,7 @@ import type { Answer, Input } from "../../preload/contract/index.ts";
 import { attempting } from "../calls.ts";
 import { undoRemoval } from "../removal.ts";
 import { goTo } from "../route.ts";
+import type { Choice } from "../targets/choice.ts";
 import { endedJob } from "./ended.ts";
 
 interface DatasetsState {
@@ -117,6 +118,22 @@ export async function fineTune({ id: datasetId }: Dataset): Promise<void> {
   const training = { datasetId, part: null };
   const plan = await attempt(window.assay["tuningPlans.begin"]({ connectionId: null, training }));
   if (plan) goTo("fineTuning", `plan:${plan.id}`);
+}
+
+/** Begins an evaluation that asks the rows of a dataset, of a model where one is chosen, and shows it. */
+export async function evaluateDataset({ id: datasetId }: Dataset, choice: Choice | null): Promise<void> {
+  const begun = await attempt(window.assay["evaluationPlans.ofDataset"]({ datasetId }));
+  if (!begun) return;
+  const { id, settings } = begun;
+  if (choice) {
+    const { connectionId, deployment, modelId = null } = choice;
+    const model = { id: crypto.randomUUID(), name: deployment, connectionId, deployment, modelId };
+    const models = [{ ...model, systemPrompt: "", parameters: {} }];
+    await attempt(
+      window.assay["evaluations.set"]({ id, settings: { ...settings, models, baseline: model.id } }),
+    );
+  }
+  goTo("evaluations", id);
 }
 
 /** Makes a dataset of others or from inside the app, and shows it. Gives whether it was made. */

@@ -1,8 +1,7 @@
-import { useState } from "react";
 import type { Dataset } from "../../preload/contract/datasets.ts";
 import { strings } from "../../preload/strings/en.ts";
 import type { Choice } from "../targets/choice.ts";
-import { EvaluateDialog } from "./evaluate-dialog.tsx";
+import { evaluateDataset } from "./state.ts";
 
 const words = strings.datasets.ways;
 
@@ -14,10 +13,9 @@ export function Ways(props: {
   onWithout: () => void;
 }) {
   const { dataset, choice, onFineTune, onWithout } = props;
-  const [isEvaluating, setEvaluating] = useState(false);
   const ways = [
     { label: words.fineTune, text: words.fineTuneText, onPick: onFineTune },
-    { label: words.evaluate, text: words.evaluateText, onPick: () => setEvaluating(true) },
+    { label: words.evaluate, text: words.evaluateText, onPick: () => void evaluateDataset(dataset, choice) },
     { label: words.without, text: words.withoutText, onPick: onWithout },
   ];
   return (
@@ -35,9 +33,6 @@ export function Ways(props: {
           </li>
         ))}
       </ul>
-      {isEvaluating && (
-        <EvaluateDialog dataset={dataset} choice={choice} onClose={() => setEvaluating(false)} />
-      )}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import "./evaluations.css";
-import { Plus, Scale } from "lucide-react";
+import { ListChecks, Plus } from "lucide-react";
 import { useEffect } from "react";
 import { evaluations as words } from "../../preload/strings/evaluations.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
@@ -45,7 +45,7 @@ function Nothing() {
         </div>
       )}
       <div className="empty">
-        <Icon of={Scale} size={32} />
+        <Icon of={ListChecks} size={32} />
         <h2>{isEmpty ? words.emptyTitle : words.pickTitle}</h2>
         <p className="evaluation-words">{isEmpty ? words.emptyText : words.pickText}</p>
         <button type="button" className="button primary large" onClick={() => void beginEvaluation()}>

@@ -1,4 +1,4 @@
-import { Scale } from "lucide-react";
+import { ListChecks } from "lucide-react";
 import { strings } from "../../preload/strings/en.ts";
 import { judgeCertificates } from "../../preload/strings/judge-certificates.ts";
 import type { Feature } from "../feature.ts";
@@ -28,7 +28,7 @@ export const evaluations: Feature = {
     evaluations: { given: (evaluationId) => ({ evaluationId }), Screen },
     judges: { given: () => ({}), Screen: Judges, within: "evaluations" },
   },
-  rail: { place: "evaluations", label: strings.sections.evaluations, icon: Scale },
+  rail: { place: "evaluations", label: strings.sections.evaluations, icon: ListChecks },
   commands: evaluationCommands,
   listen: listenToEvaluations,
 };

@@ -153,7 +153,7 @@ export function changeDraft(change: Partial<EvaluationSettings>): void {
 }
 
 /** Keeps what was changed of a draft now. Gives whether all of it is kept. */
-export async function keepDraft(id: string): Promise<boolean> {
+async function keepDraft(id: string): Promise<boolean> {
   await keeping.get(id);
   clearTimeout(timers.get(id));
   const settings = typed.get(id);

@@ -1,8 +1,18 @@
 import "./home.css";
-import { Box, ChevronRight, FlaskConical, type LucideIcon, MessageSquare, Plug, Route } from "lucide-react";
+import {
+  Box,
+  ChevronRight,
+  FlaskConical,
+  ListChecks,
+  type LucideIcon,
+  MessageSquare,
+  Plug,
+  Route,
+} from "lucide-react";
 import { strings } from "../../preload/strings/en.ts";
 import { trySandbox, useConnections } from "../connections/index.ts";
 import { useConversations } from "../conversations/state.ts";
+import { beginEvaluation } from "../evaluations/index.ts";
 import { beginDraft, useDrafts } from "../guide/index.ts";
 import { linkTo } from "../route.ts";
 import { DiagnosisView } from "../ui/diagnosis.tsx";
@@ -59,6 +69,12 @@ function Ways() {
           title={strings.guide.home.create}
           text={strings.guide.home.createText}
           onClick={() => void beginDraft("advanced")}
+        />
+        <Way
+          icon={ListChecks}
+          title={words.evaluate}
+          text={words.evaluateText}
+          onClick={() => void beginEvaluation()}
         />
         <Way
           icon={FlaskConical}

@@ -36,7 +36,8 @@ const graders: EvaluationGrader[] = [
   },
 ];
 
-const settings: EvaluationSettings = {
+/** What the evaluations of benches do. */
+export const benchSettings: EvaluationSettings = {
   name: "Bench",
   data: { datasetId: "d", part: null, rows: null, seed: 1 },
   models: models.map((id) => ({
@@ -63,7 +64,7 @@ export async function fillEvaluation(root: string, folder: string, rows: number)
   await once(output, "close");
   const worker = evaluationProcess(root);
   try {
-    await worker.ask("prepare", { file, settings, path });
+    await worker.ask("prepare", { file, settings: benchSettings, path });
     let batch: EndedAnswer[] = [];
     for (let row = 0; row < rows; row += 1) {
       batch.push(...models.map((_, model) => answerOf(row, model, random)));

@@ -234,14 +234,26 @@ test("data that is uploaded leads to tuning and to evaluating, also after a Foun
   await expect(page.getByRole("heading", { name: "What next?" })).toBeVisible();
   await clean(page, "Upload Data, three ways");
 
+  // The model that was chosen is asked the rows.
   await button(page, "Evaluate").click();
+  await expect(page.getByRole("heading", { level: 1, name: "Evaluation of rows" })).toBeAttached();
+  await expect(page.getByRole("region", { name: "Model gpt-4.1-mini" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Data" })).toContainText("Say hello in 5 words");
+
+  // The rows can be measured as a series, too.
+  await section(page, "Datasets").click();
+  await page.getByRole("link", { name: /^rows/ }).click();
+  await button(page, "More for rows").click();
+  await page.getByRole("menuitem", { name: "Run as a series…" }).click();
   await expect(dialog(page)).toContainText("2 prompts");
-  await expect(dialog(page).getByLabel("Model").locator("option:checked")).toHaveText("gpt-4.1-mini");
-  await clean(page, "Upload Data, evaluating");
+  await clean(page, "Datasets, a series");
+  await dialog(page).getByLabel("Model").selectOption({ label: "gpt-4.1-mini" });
   await button(page, "Set up the series").click();
   await expect(dialog(page)).toContainText("Say hello in 5 words");
   await button(page, "Cancel").click();
 
+  await section(page, "Home").click();
+  await page.getByRole("link", { name: /^Resume Touchstone/ }).click();
   await button(page, "Fine-tune").click();
   await expect(page.locator("[aria-current=step]")).toHaveText("Base model");
   await page.getByRole("radio").first().check();

@@ -94,6 +94,10 @@ const doors: Record<string, readonly string[] | "open"> = {
     ...["files/check.ts", "files/convert.ts", "files/given.ts", "out/write-safely.ts", "time-left.ts"],
     ...["reading/csv.ts", "reading/json-fault.ts", "reading/lines.ts", "reading/texts.ts"],
   ],
+  evaluations: [
+    ...["files/exports/exports.ts", "files/exports/markdown.ts", "files/exports/report.ts"],
+    ...["files/format/plain-graders.ts", "files/format/unpack.ts", "files/format/yaml.ts"],
+  ],
 };
 
 /** The window's shared parts, which every feature may know and which know none. */

@@ -8,7 +8,14 @@ import { datasetRows } from "../../preload/strings/dataset-rows.ts";
 import { datasetDiagnoses } from "../../preload/strings/datasets.ts";
 import { actions, diagnoses, remedies, unnamed } from "../../preload/strings/diagnoses.ts";
 import { strings } from "../../preload/strings/en.ts";
+import { evaluateCommand } from "../../preload/strings/evaluate-command.ts";
+import { evaluationDrafts } from "../../preload/strings/evaluation-drafts.ts";
+import { evaluationFiles } from "../../preload/strings/evaluation-files.ts";
+import { evaluationGraders } from "../../preload/strings/evaluation-graders.ts";
+import { evaluationPlans } from "../../preload/strings/evaluation-plans.ts";
+import { evaluationReport } from "../../preload/strings/evaluation-report.ts";
 import { evaluationResults } from "../../preload/strings/evaluation-results.ts";
+import { evaluations } from "../../preload/strings/evaluations.ts";
 import { explain, titleOf } from "../../preload/strings/explain.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { graderErrors } from "../../preload/strings/grader-errors.ts";
@@ -74,13 +81,20 @@ describe("the words", () => {
       ...leaves(datasetRows),
       ...leaves(ruleWords),
       ...leaves({ metricWords, findingWords, tuningNotices }),
-      ...leaves({ graderErrors, graderTranslation }),
       ...leaves(evaluationResults),
+      ...leaves({ graderErrors, graderTranslation }),
       ...leaves(judgeCertificates),
       ...leaves({ cannotTrain, cardNotes, graders, notThis, tunedModels, tuningJobs, tuningPlans }),
+      ...leaves({
+        evaluationDrafts,
+        evaluationGraders: { ...evaluationGraders, scriptSample: [] },
+        evaluations,
+      }),
+      ...leaves(evaluationPlans),
       ...leaves(mainStrings),
       ...leaves(commandLine),
       ...leaves({ ...datasetCommand, usage: [] }),
+      ...leaves({ evaluateCommand, evaluationFiles, evaluationReport }),
       ...leaves(diagnoses),
       ...leaves(Object.values(remedies).map(({ text }) => text)),
       ...leaves(actions),
@@ -125,6 +139,7 @@ describe("the words", () => {
         "code_expired",
         "code_wrong",
         "consent_declined",
+        "evaluation_leaks",
         "evaluation_not_ready",
         ...Object.keys(datasetDiagnoses).filter((code) => claiming.some(([one]) => one === code)),
         "sender_refused",

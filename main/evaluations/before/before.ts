@@ -1,9 +1,18 @@
-import type { EvaluationOverlap, EvaluationRemark, EvaluationWeight } from "../../../preload/contract/evaluation-plans.ts";
+import type {
+  EvaluationOverlap,
+  EvaluationRemark,
+  EvaluationWeight,
+  GraderTwin,
+  ListedEvaluator,
+} from "../../../preload/contract/evaluation-plans.ts";
 import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
+import type { GraderFault } from "../../../preload/contract/graders.ts";
 import type { FineTuning } from "../../fine-tuning/fine-tuning.ts";
+import type { RemoteServices } from "../engine/ports.ts";
 import type { EvaluationList, ListedEvaluation } from "../list.ts";
 import type { EvaluationPlaces } from "../places.ts";
 import type { Writer } from "../process/work.ts";
+import { faultRemarks, graderFaults } from "./grader-faults.ts";
 import { overlapOf, refuseLeaks } from "./leaks.ts";
 import { lookAt, type Pilot, type WeighParts, weigh } from "./weigh.ts";
 
@@ -11,6 +20,11 @@ import { lookAt, type Pilot, type WeighParts, weigh } from "./weigh.ts";
 export interface Before {
   weigh(id: string): Promise<EvaluationWeight>;
   overlap(id: string): Promise<EvaluationOverlap>;
+  faults(id: string): Promise<GraderFault[]>;
+  /** As far as an evaluation, or the newest pilot of a draft, ran at the service; else null. */
+  twins(id: string): Promise<GraderTwin[] | null>;
+  /** The evaluators of Microsoft that a project has; null where the connection is to none. */
+  evaluators(connectionId: string): Promise<ListedEvaluator[] | null>;
   /** What keeps settings from being started; empty where nothing does. */
   blocking(settings: EvaluationSettings): Promise<EvaluationRemark[]>;
   /** Throws `evaluation_leaks` where a model was trained on rows of the version. */
@@ -22,6 +36,7 @@ export interface BeforeParts extends Omit<WeighParts, "region"> {
   places: Pick<EvaluationPlaces, "file">;
   /** Whoever reads evaluations' files. */
   reader(): Writer;
+  evals: RemoteServices["evals"];
   tuned: Pick<FineTuning, "lineage" | "overlap" | "region">;
 }
 
@@ -41,19 +56,38 @@ export function createBefore(parts: BeforeParts): Before {
     return { id: pilot.id, facts };
   };
 
+  const wrongGraders = async (settings: EvaluationSettings) =>
+    faultRemarks(settings, await graderFaults(settings, parts));
+
   return {
     weigh: async (id) => {
       const draft = list.find(id);
-      return weigh(draft.settings, weighing, await pilotOf(draft));
+      const { settings } = draft;
+      const [weight, wrong] = await Promise.all([
+        weigh(settings, weighing, await pilotOf(draft)),
+        wrongGraders(settings),
+      ]);
+      return { ...weight, remarks: [...wrong, ...weight.remarks] };
+    },
+    faults: async (id) => graderFaults(list.find(id).settings, parts),
+    twins: async (id) => {
+      const { counts } = list.find(id);
+      const ran = counts ? id : list.all().find((one) => one.pilotOf === id && one.counts !== null)?.id;
+      return ran === undefined ? null : parts.reader().ask("twins", { file: places.file(ran) });
+    },
+    evaluators: async (connectionId) => {
+      const all = await (await parts.evals(connectionId)).evaluators("builtin");
+      return all?.map(({ name, title, description }) => ({ name, title, description })) ?? null;
     },
     overlap: async (id) => {
       const { settings, version } = list.find(id);
-      if (!settings.data) return { models: settings.models.map((one) => ({ id: one.id, found: null, gaps: 0 })) };
+      if (!settings.data)
+        return { models: settings.models.map((one) => ({ id: one.id, found: null, gaps: 0 })) };
       return overlapOf(settings.data, settings.models, tuned, version);
     },
     blocking: async (settings) => {
-      const { remarks } = await lookAt(settings, weighing);
-      return remarks.filter(({ severity }) => severity === "blocks");
+      const [{ remarks }, wrong] = await Promise.all([lookAt(settings, weighing), wrongGraders(settings)]);
+      return [...remarks, ...wrong].filter(({ severity }) => severity === "blocks");
     },
     refuseLeaks: async ({ data, models }, version) => {
       if (data) await refuseLeaks(data, models, tuned, version);

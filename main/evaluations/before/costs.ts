@@ -91,7 +91,11 @@ const told = (grader: EvaluationGrader): number =>
 const nothing: Cost = { amount: 0, currency: "USD" };
 
 /** What requests of one size cost; null without a price. */
-export function priced({ price, isFree }: DeployedFacts, { question, answer }: Size, requests: number): Cost | null {
+export function priced(
+  { price, isFree }: DeployedFacts,
+  { question, answer }: Size,
+  requests: number,
+): Cost | null {
   if (price === null) return isFree ? nothing : null;
   const usage = { prompt: question * requests, completion: answer * requests, reasoning: 0, cached: 0 };
   return costOf(usage, price);
@@ -99,7 +103,11 @@ export function priced({ price, isFree }: DeployedFacts, { question, answer }: S
 
 const minute = 60_000;
 
-function timeAtLimits({ limits }: DeployedFacts, { question, answer }: Size, requests: number): number | null {
+function timeAtLimits(
+  { limits }: DeployedFacts,
+  { question, answer }: Size,
+  requests: number,
+): number | null {
   const waits = [
     limits.tokens && ((question + answer) * requests * minute) / limits.tokens,
     limits.requests && (requests * minute) / limits.requests,

@@ -1,6 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Deployment } from "../../../preload/contract/deployments.ts";
-import type { EvaluationData, EvaluationModel, EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
+import type {
+  EvaluationData,
+  EvaluationModel,
+  EvaluationSettings,
+} from "../../../preload/contract/evaluation-settings.ts";
 import type { LineageJob } from "../../../preload/contract/tuned-models.ts";
 import type { Part } from "../../../preload/parts.ts";
 import { evaluationPlans as words } from "../../../preload/strings/evaluation-plans.ts";

@@ -36,7 +36,14 @@ export function fittingGrader(texts: readonly string[]): EvaluationGrader {
       ...{ ignoreCase: true, ignoreBlanks: true, isNegated: false },
     };
   return {
-    ...{ id, name: names.similarity, kind: "similarity", metric: "unicode_rouge_l", input: answer, reference },
+    ...{
+      id,
+      name: names.similarity,
+      kind: "similarity",
+      metric: "unicode_rouge_l",
+      input: answer,
+      reference,
+    },
     ...{ passAt: null, embeddings: null },
   };
 }

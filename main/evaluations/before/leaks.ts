@@ -1,7 +1,7 @@
 import type { EvaluationOverlap } from "../../../preload/contract/evaluation-plans.ts";
 import type { EvaluationData, EvaluationModel } from "../../../preload/contract/evaluation-settings.ts";
-import { problem } from "../../foundry/error.ts";
 import type { FineTuning } from "../../fine-tuning/fine-tuning.ts";
+import { problem } from "../../foundry/error.ts";
 
 type Tuned = Pick<FineTuning, "lineage" | "overlap">;
 

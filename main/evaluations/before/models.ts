@@ -29,7 +29,7 @@ export interface DeployedParts {
   region(connectionId: string): Promise<string | null>;
 }
 
-/** The deployment types of which a unit of capacity is 1,000 tokens a minute (Foundry, manage quota). */
+/** The deployment types of which a unit of capacity is 1,000 tokens a minute, unless a list says more (Foundry, manage quota). */
 const byThousands = ["Standard", "GlobalStandard", "DataZoneStandard", "DeveloperTier"];
 
 /** Looks at a deployment. Never throws: what cannot be known is null. */
@@ -56,7 +56,7 @@ export async function deployedFacts(
       known,
       price,
       isFree: connection.sandbox || connection.isLocal,
-      limits: { tokens: capacity === null ? null : capacity * 1000, requests: null },
+      limits: known?.limits ?? { tokens: capacity === null ? null : capacity * 1000, requests: null },
     };
   } catch {
     return none;

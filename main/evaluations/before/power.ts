@@ -11,7 +11,7 @@ export interface Differing {
 }
 
 /** The share of rows on which two models are taken to differ before anything is known. */
-export const assumedShare = 0.2;
+const assumedShare = 0.2;
 
 /**
  * What is reckoned with: what a pilot measured, or an assumption. That repeats help is reckoned only where a pilot has

@@ -7,14 +7,12 @@ import { blocks, warns } from "./remarks.ts";
 import type { RowFacts } from "./rows.ts";
 
 /** What the rows of a draft give reason to say. */
-export function rowRemarks(
-  { data, graders, place }: EvaluationSettings,
-  rows: RowFacts,
-): EvaluationRemark[] {
+export function rowRemarks({ data, graders, place }: EvaluationSettings, rows: RowFacts): EvaluationRemark[] {
   if (!data) return [];
   if (rows.state === "gone") return [blocks("dataset_gone")];
   if (rows.state === "unready") return [blocks("dataset_unready", { name: rows.name })];
-  if (rows.rows === 0) return [blocks(data.part === null ? "dataset_empty" : "part_empty", { name: rows.name })];
+  if (rows.rows === 0)
+    return [blocks(data.part === null ? "dataset_empty" : "part_empty", { name: rows.name })];
   const asked = rows.looked - rows.unasked;
   return [
     ...unasked(rows),
@@ -45,7 +43,7 @@ const needsCalls = (grader: EvaluationGrader): boolean =>
   grader.kind === "tool_call" && grader.expected.trim() === "";
 
 /** Whether a grader looks at the answer that a row has. */
-export const needsReference = (grader: EvaluationGrader): boolean =>
+const needsReference = (grader: EvaluationGrader): boolean =>
   /\{\{\s*(?:item\.)?reference\s*\}\}/.test(JSON.stringify(grader));
 
 const share = (count: number, of: number): string => `${Math.max(1, Math.round((100 * count) / of))}%`;

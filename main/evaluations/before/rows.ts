@@ -57,7 +57,15 @@ export async function rowFactsOf(
         ? []
         : await datasets.draw(datasetId, { version: null, part, rows: Math.min(rows, lookedRows), seed });
     const perToken = tokens && tokens.tokens > 0 ? size / tokens.tokens : usualCharacters;
-    return { ...nothing, state: "ready", name, available, rows, perToken, ...lookedAt(drawn, prompt, perToken) };
+    return {
+      ...nothing,
+      state: "ready",
+      name,
+      available,
+      rows,
+      perToken,
+      ...lookedAt(drawn, prompt, perToken),
+    };
   } catch (error) {
     if (error instanceof FoundryError && error.diagnosis.code === "not_found") return nothing;
     if (error instanceof FoundryError && error.diagnosis.code === "dataset_not_ready")
@@ -89,7 +97,8 @@ function lookedAt(
     reference: references.length === 0 ? null : mean(references.map(({ length }) => length)),
     withoutReference: asked.length - references.length,
     withoutCalls: asked.filter(({ text }) => !hasCalls(text)).length,
-    withPictures: asked.filter(({ messages }) => messages.some(({ attachments }) => attachments?.length)).length,
+    withPictures: asked.filter(({ messages }) => messages.some(({ attachments }) => attachments?.length))
+      .length,
   };
 }
 

@@ -3,12 +3,12 @@ import type { EvaluationRemark } from "../../../preload/contract/evaluation-plan
 import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { graderTranslation as words } from "../../../preload/strings/grader-translation.ts";
-import { type Criterion, type NoTwin, toCriterion, type Twin } from "../../graders/graders.ts";
+import { type Criterion, type NoTwin, type Twin, toCriterion } from "../../graders/graders.ts";
 import { deployedBy } from "./models.ts";
 import { blocks, warns } from "./remarks.ts";
 
 /** Where items of a run at the service have the reference; rows without one have an empty text there. */
-export const referencePlace = "item.reference";
+const referencePlace = "item.reference";
 
 /**
  * A grader as the service's evaluations have it, or why it has none there. One that asks a model needs it on the connection

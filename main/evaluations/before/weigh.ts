@@ -1,4 +1,8 @@
-import type { AnswerSize, EvaluationRemark, EvaluationWeight } from "../../../preload/contract/evaluation-plans.ts";
+import type {
+  AnswerSize,
+  EvaluationRemark,
+  EvaluationWeight,
+} from "../../../preload/contract/evaluation-plans.ts";
 import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
 import type { Datasets } from "../../datasets/datasets.ts";
 import type { PilotFacts } from "../process/pilot.ts";
@@ -76,7 +80,10 @@ export async function weigh(
   const { smallest, isPossible, differing } = power;
   if (smallest !== null && !isPossible)
     remarks.push(
-      warns("too_few_rows", { rows: rows.rows.toLocaleString("en"), share: `${Math.round(100 * differing.share)}%` }),
+      warns("too_few_rows", {
+        rows: rows.rows.toLocaleString("en"),
+        share: `${Math.round(100 * differing.share)}%`,
+      }),
     );
   const requests = (of: readonly PerRow[]) => of.reduce((sum, one) => sum + one.requests, 0) * rows.rows;
   return {

@@ -2,16 +2,11 @@ import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import type { EvaluationModel } from "../../../preload/contract/evaluation-settings.ts";
-import {
-  type Batches,
-  batchUrls,
-  diagnoseBatch,
-  hasEnded,
-  type RemoteBatch,
-} from "../../foundry/batches/batches.ts";
+import { type Batches, diagnoseBatch, hasEnded, type RemoteBatch } from "../../foundry/batches/batches.ts";
+import { batchUrls } from "../../foundry/batches/lines.ts";
 import { diagnosisOf, FoundryError } from "../../foundry/error.ts";
-import { customIdOf } from "../process/batch-file.ts";
 import type { Sent } from "../process/sent.ts";
+import { customIdOf, notAsked } from "../shape.ts";
 import { endedIn } from "./batch-answers.ts";
 import { persistently } from "./persisting.ts";
 import type { EvaluationRun, RemoteServices, SomeRun } from "./ports.ts";
@@ -46,7 +41,7 @@ export async function askInBatches(asking: BatchAsking, signal: AbortSignal): Pr
   try {
     const client = await services.batches(model.connectionId);
     for (let isFirst = true; !signal.aborted; isFirst = false) {
-      await adopt(asking, client, signal);
+      await adopt(asking, client, true, signal);
       if (halt === null) halt = await submitLeft(asking, client, signal);
       const open = await sentOf(asking);
       if (open.length === 0) return halt;
@@ -74,7 +69,8 @@ export async function askInBatches(asking: BatchAsking, signal: AbortSignal): Pr
 /** Cancels all batches of an evaluation that are under way: what they have answered by then can still be collected. */
 export async function cancelBatches(asking: BatchAsking<SomeRun>, signal: AbortSignal): Promise<void> {
   const client = await asking.services.batches(asking.model.connectionId);
-  await adopt(asking, client, signal);
+  // What is not in the list yet may still arrive: the next look finds it then.
+  await adopt(asking, client, false, signal);
   for (const { remote } of await sentOf(asking))
     if (remote !== null)
       await client.cancel(remote, signal).catch((error: unknown) => {
@@ -85,8 +81,16 @@ export async function cancelBatches(asking: BatchAsking<SomeRun>, signal: AbortS
 const sentOf = async ({ run: { file, writer }, place }: BatchAsking<SomeRun>): Promise<Sent[]> =>
   (await writer.ask("sent", { file })).filter(({ model }) => model === place);
 
-/** Finds what was sent when the app ended before it heard what the service calls it; what never arrived is forgotten. */
-async function adopt(asking: BatchAsking<SomeRun>, client: Batches, signal: AbortSignal): Promise<void> {
+/**
+ * Finds what was sent when the app ended before it heard what the service calls it. What never arrived is forgotten where
+ * `forgets`.
+ */
+async function adopt(
+  asking: BatchAsking<SomeRun>,
+  client: Batches,
+  forgets: boolean,
+  signal: AbortSignal,
+): Promise<void> {
   const { run, model } = asking;
   const { file, writer } = run;
   const unknown = (await sentOf(asking)).filter(({ remote }) => remote === null);
@@ -102,8 +106,8 @@ async function adopt(asking: BatchAsking<SomeRun>, client: Batches, signal: Abor
   }
   for (const sent of unknown) {
     const remote = found.get(sent.name);
-    if (remote === undefined) await writer.ask("dropSent", { file, name: sent.name });
-    else await writer.ask("keepSent", { file, sent: { ...sent, remote } });
+    if (remote === undefined && forgets) await writer.ask("dropSent", { file, name: sent.name });
+    if (remote !== undefined) await writer.ask("keepSent", { file, sent: { ...sent, remote } });
   }
 }
 
@@ -129,7 +133,9 @@ async function submitLeft(
   );
   try {
     for (const { row, repeat, diagnosis } of refused)
-      run.counted(await writer.ask("put", { file, answers: [notAsked(row, place, repeat, diagnosis)] }));
+      run.counted(
+        await writer.ask("put", { file, answers: [notAsked({ row, model: place, repeat }, diagnosis)] }),
+      );
     for (const one of files) {
       const sent: Sent = { name: randomUUID(), model: place, places: one.places, remote: null };
       const { path: source, bytes } = one;
@@ -155,11 +161,6 @@ async function submitLeft(
     for (const one of files) rmSync(one.path, { force: true });
   }
 }
-
-const notAsked = (row: number, model: number, repeat: number, diagnosis: Diagnosis) => ({
-  ...{ row, model, repeat, diagnosis, text: "", calls: [], end: "failed" as const },
-  ...{ startedAt: Date.now(), requestId: null, firstToken: null, total: null, tokens: null, cost: null },
-});
 
 /** Rows and repeats that nothing under way will bring. */
 function without(places: Int32Array, open: readonly Sent[]): Int32Array {
@@ -189,7 +190,7 @@ async function collect(
   const asked = new Map<string, { row: number; repeat: number }>();
   for (let at = 0; at < places.length; at += 2) {
     const [row = 0, repeat = 0] = places.subarray(at, at + 2);
-    asked.set(customIdOf(row, place, repeat), { row, repeat });
+    asked.set(customIdOf({ row, model: place, repeat }), { row, repeat });
   }
   const region = await services.region(model.connectionId);
   const known = services.asked(model).model;

@@ -4,6 +4,7 @@ import type { EvaluationModel } from "../../../preload/contract/evaluation-setti
 import { FoundryError } from "../../foundry/error.ts";
 import { askingLane } from "./asking.ts";
 import { askInBatches, cancelBatches } from "./batch.ts";
+import { cancelThere, runThere } from "./foundry.ts";
 import { judgeAll } from "./judging.ts";
 import { drain } from "./pool.ts";
 import type { EvaluationRun, SomeRun } from "./ports.ts";
@@ -17,6 +18,14 @@ export async function runEvaluation(run: EvaluationRun, signal: AbortSignal): Pr
   const left = await writer.ask("left", { file });
   // After what was told: in Electron promises go on inside calls that seem synchronous.
   await setImmediate();
+  const { remote: services } = run;
+  if (services && settings.place.kind === "foundry") {
+    const { connectionId } = settings.place;
+    const diagnosis = await runThere({ run, services, connectionId }, signal);
+    if (diagnosis) run.halted({ diagnosis, connectionId, modelId: null });
+    run.counted(await writer.ask("counts", { file }));
+    return;
+  }
   let isAsked = false;
   const asking = Promise.all(
     settings.models.map(async (model, place) => {
@@ -58,7 +67,9 @@ async function askModel(
 /** Cancels what the service does for an evaluation by itself. Throws what keeps it from being cancelled. */
 export async function cancelRemote(run: SomeRun, signal: AbortSignal): Promise<void> {
   const { remote: services, settings } = run;
-  if (!services || settings.place.kind !== "batch") return;
+  if (!services || settings.place.kind === "here") return;
+  if (settings.place.kind === "foundry")
+    return cancelThere({ run, services, connectionId: settings.place.connectionId }, signal);
   for (const [place, model] of settings.models.entries())
     if (await services.isBatch(model)) await cancelBatches({ run, services, model, place }, signal);
 }

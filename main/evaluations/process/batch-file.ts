@@ -1,12 +1,13 @@
 import { closeSync, createReadStream, createWriteStream, openSync, rmSync, writeSync } from "node:fs";
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { pipeline } from "node:stream/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
-import { type BatchUrl, batchLimits, batchLine, cutBatch } from "../../foundry/batches/batches.ts";
+import { type BatchUrl, batchLine, cutBatch } from "../../foundry/batches/lines.ts";
 import type { Question } from "../../foundry/chat/question.ts";
 import { wholeBody } from "../../foundry/chat/whole-answer.ts";
 import { diagnosisOf, FoundryError } from "../../foundry/error.ts";
 import type { WorkContext } from "../../processes/messages.ts";
+import { customIdOf } from "../shape.ts";
 import { questionOf } from "./asked.ts";
 import type { Session } from "./session.ts";
 
@@ -14,7 +15,7 @@ import type { Session } from "./session.ts";
 export type AskedOf = Pick<Question, "deployment" | "model" | "system" | "parameters" | "adjustments">;
 
 /** A file of lines for a batch. */
-export interface WrittenBatch {
+interface WrittenBatch {
   path: string;
   bytes: number;
   places: Int32Array;
@@ -39,9 +40,6 @@ export interface WriteBatches {
 /** Lines between two looks at whether it was cancelled. */
 const stride = 200;
 
-/** What finds the answer to a line again. */
-export const customIdOf = (row: number, model: number, repeat: number): string => `${row}/${model}/${repeat}`;
-
 /**
  * Writes rows and repeats of a model as the lines of batches: one file, or several beside `path` where they are more than a
  * batch takes. What cannot be asked at all is given with the reason.
@@ -50,7 +48,7 @@ export async function writeBatches(
   session: Session,
   { path, model, places, asked, url }: WriteBatches,
   { signal }: Pick<WorkContext, "signal">,
-  limits = batchLimits,
+  limits?: Parameters<typeof cutBatch>[1],
 ): Promise<WrittenBatches> {
   const refused: WrittenBatches["refused"] = [];
   const sizes: number[] = [];
@@ -59,7 +57,7 @@ export async function writeBatches(
   try {
     for (let at = 0; at < places.length; at += 2) {
       const [row = 0, repeat = 0] = places.subarray(at, at + 2);
-      const line = lineOf(session, row, customIdOf(row, model, repeat), asked, url);
+      const line = lineOf(session, row, customIdOf({ row, model, repeat }), asked, url);
       if (typeof line !== "string") refused.push({ row, repeat, diagnosis: line });
       else {
         sizes.push(writeSync(file, line));

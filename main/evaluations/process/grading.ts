@@ -25,10 +25,12 @@ export interface Grading {
   remote: readonly number[];
   /** What composed graders say, once all that they name have graded. `gradeOf` gives null for one that has not yet. */
   composed(gradeOf: (grader: number) => Grade | null): PlacedGrade[];
+  /** Ends what runs scripts. */
+  close(): void;
 }
 
 /** The worker that runs scripts lies beside the program that grades. */
-const scriptFile = join(__dirname, "../graders/worker.cjs");
+export const scriptFile = join(__dirname, "../graders/worker.cjs");
 
 /** Makes the graders of an evaluation ready. */
 export function createGrading({ graders }: EvaluationSettings): Grading {
@@ -36,11 +38,13 @@ export function createGrading({ graders }: EvaluationSettings): Grading {
   const remote = [...graders.keys()].filter((place) => graders[place] && isRemote(graders[place]));
   const isComposed = (place: number) => graders[place] && partsOfGrader(graders[place]).length > 0;
   const own = [...graders.keys()].filter((place) => !remote.includes(place) && !isComposed(place));
+  const scripts = createScripts(scriptFile);
   const compiled = compileGraders(
     own.flatMap((place) => graders[place] ?? []),
-    createScripts(scriptFile),
+    scripts,
   );
   return {
+    close: scripts.close,
     remote,
     local: (answer) => {
       const grades = compiled(answer);

@@ -13,6 +13,8 @@ export interface Session {
   settings: EvaluationSettings;
   /** Its graders, ready to grade; made when they are first needed. */
   grading(): Grading;
+  /** Lets go of the file and of its graders. */
+  close(): void;
   /** How much is done, as far as this process has counted it; kept up by whoever writes. */
   counts: Counts | null;
 }
@@ -54,6 +56,10 @@ function opened(file: string): Session {
       grading ??= createGrading(settings);
       return grading;
     },
+    close: () => {
+      grading?.close();
+      database.close();
+    },
   };
 }
 
@@ -70,7 +76,7 @@ export function databaseIn(file: string): Database {
 export function close(file: string): void {
   const session = sessions.get(file);
   sessions.delete(file);
-  session?.database.close();
+  session?.close();
 }
 
 /** A number that is another one after every change of answers, grades or notes. */

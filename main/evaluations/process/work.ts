@@ -16,15 +16,13 @@ import type { Counts, EndedAnswer, JudgeTask } from "../shape.ts";
 import { storedAnswer } from "../store/answers.ts";
 import { prepareRows } from "../store/prepare.ts";
 import { questionOf } from "./asked.ts";
-import { type WriteBatches, type WrittenBatches, writeBatches } from "./batch-file.ts";
 import { type JudgeReply, type JudgeWork, judgedBy, judgeWorkOf } from "./judging.ts";
 import { matrixOf } from "./matrix.ts";
 import { namesIn } from "./names.ts";
 import { markAnswer, noteRow, voteOn } from "./noting.ts";
-import { type PilotFacts, pilotFacts } from "./pilot.ts";
+import { placeWork } from "./place-work.ts";
 import { forgetFailed, leftToAsk } from "./plan.ts";
 import { rowIn } from "./row.ts";
-import { dropSent, keepSent, type Sent, sentOf } from "./sent.ts";
 import { databaseIn, type OfFile, sessionOf } from "./session.ts";
 import { verdictWork } from "./verdict-work.ts";
 import { countsIn, putAnswers } from "./writing.ts";
@@ -60,14 +58,7 @@ export const work = {
     judgeWorkOf(sessionOf(input.file), input.limit, input.without),
   judged: ({ file, task, replies }: OfFile & { task: JudgeTask; replies: JudgeReply[] }): Promise<Counts> =>
     judgedBy(sessionOf(file), task, replies),
-  /** What the service was given to do by itself. */
-  sent: ({ file }: OfFile): Sent[] => sentOf(sessionOf(file)),
-  keepSent: ({ file, sent }: OfFile & { sent: Sent }): void => keepSent(sessionOf(file), sent),
-  dropSent: ({ file, name }: OfFile & { name: string }): void => dropSent(sessionOf(file), name),
-  batches: ({ file, ...asked }: OfFile & WriteBatches, context: WorkContext): Promise<WrittenBatches> =>
-    writeBatches(sessionOf(file), asked, context),
-  /** What its answers tell of those to come. */
-  pilot: ({ file }: OfFile): PilotFacts => pilotFacts(sessionOf(file)),
+  ...placeWork,
   matrix: (input: OfFile & { view: MatrixView; from: number; count: number }): Promise<MatrixWindow> =>
     matrixOf(() => sessionOf(input.file), input.view, input.from, input.count),
   ...verdictWork,

@@ -12,9 +12,13 @@ import { type Session, touch } from "./session.ts";
 
 /**
  * Writes answers down with what the graders say of them that need no model. One that is there already stays as it is, so
- * that none is there twice.
+ * that none is there twice. `there`: what the service has graded by itself, by answers; nobody else is asked then.
  */
-export function putAnswers(session: Session, answers: readonly EndedAnswer[]): Counts {
+export function putAnswers(
+  session: Session,
+  answers: readonly EndedAnswer[],
+  there: readonly (readonly PlacedGrade[])[] | null = null,
+): Counts {
   const { database } = session;
   const counts = countsIn(session);
   const insert = database.prepare(
@@ -22,7 +26,7 @@ export function putAnswers(session: Session, answers: readonly EndedAnswer[]): C
   );
   const measure = database.prepare("insert into measures values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   // Graded first: a script may take its time, and nothing is locked meanwhile.
-  const graded = answers.map((answer) => ({ answer, grades: gradesNow(session, answer) }));
+  const graded = answers.map((answer, at) => ({ answer, grades: there?.[at] ?? gradesNow(session, answer) }));
   inTransaction(database, () => {
     for (const { answer, grades } of graded) {
       const { row, model, repeat, diagnosis, tokens, cost } = answer;
@@ -52,7 +56,7 @@ export function putAnswers(session: Session, answers: readonly EndedAnswer[]): C
         cost?.currency ?? null,
       );
       for (const { grader, grade } of grades) putGrade(database, { row, model, repeat, grader }, grade);
-      const tasks = isFailed(answer) ? [] : tasksOf(session, answer);
+      const tasks = isFailed(answer) || there ? [] : tasksOf(session, answer);
       for (const task of tasks) wait(session, task);
       compose(session, answer);
       count(counts, answer, tasks.length);
@@ -117,7 +121,7 @@ export function gradedAnswer(session: Session, answer: EndedAnswer): GradedAnswe
 }
 
 /** What can be said of an answer at once: all there is to say where it failed, and there is nothing to ask about. */
-function gradesNow(session: Session, answer: EndedAnswer): PlacedGrade[] {
+export function gradesNow(session: Session, answer: EndedAnswer): PlacedGrade[] {
   const { local, remote } = session.grading();
   const lost = isFailed(answer) ? remote : [];
   return [

@@ -33,6 +33,9 @@ export function shareEstimate(values: Float64Array, clusters: FoundClusters | nu
   }
   if (isOnce)
     return estimated(mean, shareInterval(Math.round(mean * values.length), values.length), "wilson");
+  const found = scoreInterval(values, { seed });
+  if (found) return estimated(mean, between0And1(found.interval), found.method);
+  // All rows are the same, and t says nothing.
   const around = values.map((value) => 2 * value - 1);
   const { low, high } = boundedInterval({
     rows: values.length,

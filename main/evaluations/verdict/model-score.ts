@@ -5,6 +5,7 @@ import type { RowScores } from "../process/scores.ts";
 import { clustersAmong, type FoundClusters } from "./clusters.ts";
 import { scoreEstimate, shareEstimate } from "./estimates.ts";
 import { isAnswered } from "./pairs.ts";
+import { everyRow, valuesAt } from "./rows.ts";
 
 /** What is known of a model's scores by a grader. */
 export interface Scored {
@@ -54,10 +55,11 @@ export function modelScore(
   clusterOf: Int32Array,
   some: Int32Array | null = null,
 ): ModelScore {
-  const among = some ?? Int32Array.from(scores.means.keys());
+  const among = some ?? everyRow(scores.means.length);
   const rows = among.filter((row) => !Number.isNaN(scores.means[row] ?? Number.NaN));
-  const answered = among.reduce((sum, row) => sum + Number(isAnswered(scores, row)), 0);
-  const values = Float64Array.from(rows, (row) => scores.means[row] ?? Number.NaN);
+  let answered = 0;
+  for (const row of among) answered += Number(isAnswered(scores, row));
+  const values = valuesAt(scores.means, rows);
   const clusters = clustersAmong(rows, clusterOf);
   const mean = (unit === "score" ? scoreEstimate : shareEstimate)(values, clusters);
   return {
@@ -85,7 +87,7 @@ function passedOf(
     const { decided } = winRate({ wins: won, losses: lost, ties: values.length - won - lost });
     return decided && { value: decided.share, ...decided.interval };
   }
-  const shares = Float64Array.from(rows, (row) => passed[row] ?? Number.NaN);
+  const shares = valuesAt(passed, rows);
   return shares.some(Number.isNaN) ? null : (shareEstimate(shares, clusters)?.estimate ?? null);
 }
 

@@ -1,4 +1,5 @@
 import type { RowScores } from "../process/scores.ts";
+import { everyRow } from "./rows.ts";
 
 /** Two sides on the rows that both have a score for. */
 export interface Pairs {
@@ -16,7 +17,7 @@ export interface Pairs {
 
 /** Puts two sides together by rows, or only some of the rows. Rows that neither side has answered count nowhere. */
 export function pairsOf(model: RowScores, baseline: RowScores, some: Int32Array | null = null): Pairs {
-  const among = some ?? Int32Array.from(model.means.keys());
+  const among = some ?? everyRow(model.means.length);
   const rows = new Int32Array(among.length);
   const [own, other] = [new Float64Array(among.length), new Float64Array(among.length)];
   let [size, left, answered] = [0, 0, 0];

@@ -10,7 +10,7 @@ export interface RowSlice {
 }
 
 /** Slices that are looked at; the smaller ones are left out. */
-export const mostSlices = 100;
+const mostSlices = 100;
 
 /** How a model does in each slice, with a pause after each, the largest first. Corrected for how many there are. */
 export function* slicing(

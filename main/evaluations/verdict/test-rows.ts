@@ -13,6 +13,7 @@ import {
 } from "../../statistics/power.ts";
 import { scoreInterval } from "../../statistics/score-interval.ts";
 import { signFlip } from "../../statistics/sign-flip.ts";
+import { signedRank } from "../../statistics/signed-rank.ts";
 import type { FoundClusters } from "./clusters.ts";
 
 /** What rows say about the difference of two sides. */
@@ -34,9 +35,9 @@ const seed = 1;
 
 /**
  * Tests whether the model is better or worse than the baseline on the same rows; takes lists of one length, of one row or
- * more. What a row came to by pass and fail, once: Newcombe and McNemar. Shares of repeats and comparisons that have ties:
- * an interval that keeps within -1 and 1, and the paired t test. Scores: the paired t test, checked by giving the differences
- * other signs. Rows in groups: errors between the groups.
+ * more. Pass and fail, asked once: Newcombe and McNemar. Wins and losses: the sign test. Scores, and shares of repeats: the
+ * paired t test, checked by ranks where scores are whole steps of a scale, else by giving the differences other signs.
+ * Rows in groups: errors between the groups. (docs/statistics.md)
  */
 export function testRows(
   model: Float64Array,
@@ -119,13 +120,16 @@ function scores(
 ): RowTest {
   const test = pairedMeans(baseline, model);
   const flipped = signFlip(differences, { seed });
+  const isScale = unit === "score" && model.every(Number.isInteger) && baseline.every(Number.isInteger);
+  const ranked = isScale ? signedRank(differences) : null;
+  const check = ranked ? { method: "signed_rank", p: ranked.pValue } : null;
   const { interval, method } = intervalOf(differences, unit, test?.interval ?? null);
   return {
     effect: { value: meanOf(differences), low: interval?.low ?? null, high: interval?.high ?? null },
     // Where all differ by as much, Student's t knows no spread; where none differs, nothing is found.
     p: test?.pValue ?? flipped?.pValue ?? 1,
     method: { interval: method, test: test?.t == null ? "sign_flip" : "paired_t" },
-    check: flipped && test?.t != null ? { method: "sign_flip", p: flipped.pValue } : null,
+    check: check ?? (flipped && test?.t != null ? { method: "sign_flip", p: flipped.pValue } : null),
     smallest: smallestScore(differences.length, test?.deviation ?? 0, unit),
   };
 }
@@ -142,7 +146,10 @@ function intervalOf(
   unit: ScoreUnit,
   byStudent: Interval | null,
 ): { interval: Interval | null; method: string | null } {
-  if (unit !== "score") return { interval: boundedInterval(sumsOf(differences)), method: "bounded" };
+  if (unit !== "score")
+    return byStudent
+      ? { interval: { low: Math.max(-1, byStudent.low), high: Math.min(1, byStudent.high) }, method: "t" }
+      : { interval: boundedInterval(sumsOf(differences)), method: "bounded" };
   // Differences of 0 and 1 are no shares: they might as well have been below 0.
   const drawn = isPassFail(differences.map(Math.abs)) ? null : scoreInterval(differences, { seed });
   return drawn ?? { interval: byStudent, method: byStudent && "t" };
@@ -179,13 +186,13 @@ const smallestByError =
     millerDifference({ between: error ** 2, withinA: 0, withinB: 0, repeatsA: 1, repeatsB: 1 }, 1, sureness);
 
 /** The sum of each group's values. */
-function sumsIn(values: Float64Array, { of }: FoundClusters): Float64Array {
-  const sums = new Map<number, number>();
-  for (const [place, value] of values.entries()) {
+function sumsIn(values: Float64Array, { of, count }: FoundClusters): Float64Array {
+  const sums = new Float64Array(count);
+  for (let place = 0; place < values.length; place += 1) {
     const group = of[place] ?? 0;
-    sums.set(group, (sums.get(group) ?? 0) + value);
+    sums[group] = (sums[group] ?? 0) + (values[place] ?? 0);
   }
-  return Float64Array.from(sums.values());
+  return sums;
 }
 
 function meansIn(values: Float64Array, clusters: FoundClusters): Float64Array {

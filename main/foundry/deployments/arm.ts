@@ -70,6 +70,7 @@ const deployment = z.object({
     .object({
       provisioningState: text,
       model: z.object({ publisher: text, format: text, name: text, version: text }).nullish().catch(null),
+      rateLimits: z.array(z.unknown()).nullish().catch(null),
     })
     .nullish()
     .catch(null),
@@ -161,8 +162,9 @@ export async function listAccountDeployments(
 ): Promise<Row[]> {
   const rows = await list(asked, `${accountId}/deployments`, versions.accounts, deployment, signal);
   return rows.map(({ name, sku, properties }) => {
-    const { provisioningState, model } = properties ?? {};
+    const { provisioningState, model, rateLimits } = properties ?? {};
     const publisher = model?.publisher ?? model?.format;
+    const limits = limitsIn(rateLimits ?? []);
     return {
       name: ownName(name),
       ...(model?.name && { model: model.name }),
@@ -170,9 +172,29 @@ export async function listAccountDeployments(
       ...(publisher && { publisher }),
       ...(sku?.name && { sku: sku.name }),
       ...(typeof sku?.capacity === "number" && { capacity: sku.capacity }),
+      ...(limits && { limits }),
       ...(provisioningState && { status: provisioningState.toLowerCase() }),
     };
   });
+}
+
+const rateLimit = z.object({
+  key: z.string(),
+  renewalPeriod: z.number().positive(),
+  count: z.number().nonnegative(),
+});
+
+/**
+ * What a deployment may be asked in a minute. Azure has requests and tokens by the keys `request` and `token`, each with
+ * the seconds after which it is renewed, of which requests often have ten (az cognitiveservices, account deployment list).
+ */
+function limitsIn(rateLimits: readonly unknown[]): Row["limits"] | null {
+  const perMinute = (name: string) => {
+    const limit = rateLimits.map((one) => rateLimit.safeParse(one).data).find((one) => one?.key === name);
+    return limit ? (limit.count * 60) / limit.renewalPeriod : null;
+  };
+  const limits = { requests: perMinute("request"), tokens: perMinute("token") };
+  return limits.requests === null && limits.tokens === null ? null : limits;
 }
 
 /** The roles that an account has at a resource, by their ids: those given above it and by groups as well. */

@@ -7,7 +7,10 @@ import { isBatchType } from "./batch-types.ts";
 /** What one route says of one deployment. */
 export type Row = Pick<Deployment, "name"> &
   Partial<
-    Pick<Deployment, "model" | "version" | "publisher" | "sku" | "capacity" | "capabilities" | "status">
+    Pick<
+      Deployment,
+      "model" | "version" | "publisher" | "sku" | "capacity" | "limits" | "capabilities" | "status"
+    >
   >;
 
 /** A text that may be missing; one of another type counts as missing, so that it costs no row. */
@@ -91,6 +94,7 @@ function deployment(said: { by: Listed["by"]; row: Row }[]): Deployment {
     publisher: row.publisher ?? null,
     sku: row.sku ?? null,
     capacity: row.capacity ?? null,
+    ...(row.limits && { limits: row.limits }),
     capabilities: row.capabilities ?? [],
     status,
     listedBy: [...new Set(said.map(({ by }) => by))],

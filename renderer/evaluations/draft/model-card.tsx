@@ -1,15 +1,17 @@
 import { Ellipsis } from "lucide-react";
+import { useState } from "react";
 import type { EvaluationModel } from "../../../preload/contract/evaluation-settings.ts";
 import { modelNameLimit } from "../../../preload/limits.ts";
 import { evaluationDrafts } from "../../../preload/strings/evaluation-drafts.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { useConnections } from "../../connections/index.ts";
 import { OptionFields } from "../../parameters/fields.tsx";
+import { PriceDialog } from "../../prices/index.ts";
 import { useDeployments } from "../../targets/deployments.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu } from "../../ui/menu.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import { beginOfTuned } from "../state.ts";
+import { beginOfTuned, tellKept } from "../state.ts";
 
 const words = evaluationDrafts.models;
 
@@ -30,6 +32,7 @@ export function ModelCard(props: {
   const found = useDeployments(({ lists }) =>
     lists[connectionId]?.list?.deployments.find((one) => one.name === deployment),
   );
+  const [isPricing, setPricing] = useState(false);
   const isMissing = name.trim() === "";
   const isTuned = isTunedModel(found?.model ?? null);
   return (
@@ -54,12 +57,23 @@ export function ModelCard(props: {
               ? [{ label: words.tuned, onSelect: () => void beginOfTuned({ connectionId, deployment }) }]
               : []),
             ...(canAdd ? [{ label: words.duplicate, onSelect: onDuplicate }] : []),
+            { label: words.price, onSelect: () => setPricing(true) },
             { label: words.remove, onSelect: onRemove },
           ]}
         >
           <Icon of={Ellipsis} />
         </Menu>
       </div>
+      {isPricing && (
+        <PriceDialog
+          connectionId={connectionId}
+          deployment={deployment}
+          onClose={() => {
+            setPricing(false);
+            tellKept();
+          }}
+        />
+      )}
       <details className="plan-more">
         <summary>{words.settings}</summary>
         <div className="grader-card-body">

@@ -24,11 +24,15 @@ export function Overlap({ evaluation, stamp }: { evaluation: Evaluation; stamp: 
   return (
     <Part title={words.overlap}>
       <p className="muted small">{words.overlapText}</p>
-      <ul className="card-notes small" role="status">
-        {known?.flatMap((one) =>
-          overlapTexts(one, nameOf(one.id)).map((text) => <li key={`${one.id} ${text}`}>{text}</li>),
+      <div role="status">
+        {known && (
+          <ul className="card-notes small">
+            {known.flatMap((one) =>
+              overlapTexts(one, nameOf(one.id)).map((text) => <li key={`${one.id} ${text}`}>{text}</li>),
+            )}
+          </ul>
         )}
-      </ul>
+      </div>
       {known === null && (
         <div>
           <button

@@ -43,7 +43,7 @@ export function DraftPage({ evaluation }: { evaluation: Evaluation }) {
   const state = useWeight(id, stamp);
   const preview = usePreview(id, stamp);
   const faults = useFaults(id, stamp);
-  const fields = preview?.fields ?? null;
+  const fields = settings.data === null ? null : (preview?.fields ?? null);
   const isWhole = keepable(settings, null).isAll;
   const known = { fields, references: preview?.rows.map(({ reference }) => reference) ?? [] };
   return (

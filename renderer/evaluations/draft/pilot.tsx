@@ -16,7 +16,7 @@ export const usePilot = (id: string) =>
 export function Pilot({ evaluation, canRun }: { evaluation: Evaluation; canRun: boolean }) {
   const { id } = evaluation;
   const pilot = usePilot(id);
-  const isUnderWay = pilot !== null && pilot.state !== "done";
+  const isUnderWay = pilot?.state === "preparing" || pilot?.state === "running";
   const run = () => void actOn(id, () => window.assay["evaluations.pilot"]({ id }));
   return (
     <Part title={words.pilot}>

@@ -15,11 +15,11 @@ export const remarkText = ({ code, parameters }: EvaluationRemark): string =>
   codedText(evaluations.remarks, code, parameters) ?? codedText(remarks, code, parameters) ?? code;
 
 /** A share in percent. */
-export const percentText = (share: number): string =>
+const percentText = (share: number): string =>
   share.toLocaleString(undefined, { style: "percent", maximumFractionDigits: 0 });
 
 /** Points of a hundred, with the digits that tell something. */
-export const pointsText = (points: number): string =>
+const pointsText = (points: number): string =>
   points.toLocaleString(undefined, { maximumFractionDigits: points < 10 ? 1 : 0 });
 
 /** The smallest difference that these rows can show, in a sentence, with what it assumes. */

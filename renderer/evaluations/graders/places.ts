@@ -27,6 +27,3 @@ export const judgePlaces = (fields: readonly string[] | null, isPair: boolean): 
   named("reference"),
   ...fieldPlaces(fields),
 ];
-
-/** What a prompt can be filled with: a row and its reference, but no answer, since there is none yet. */
-export const promptPlaces = (fields: readonly string[] | null): OfferedPlace[] => fieldPlaces(fields);

@@ -45,7 +45,7 @@ export function Graders(props: {
   const removedName = removed?.graders.find(({ id }) => graders.every((one) => one.id !== id))?.name;
   return (
     <PlanSection id={places.graders} title={words.title} hint={words.hint}>
-      {graders.length === 0 && <Fitting kinds={fittingKinds(known)} onAdd={add} />}
+      {graders.length === 0 && known.fields !== null && <Fitting kinds={fittingKinds(known)} onAdd={add} />}
       {graders.map((grader, at) => (
         <GraderCard
           key={grader.id}

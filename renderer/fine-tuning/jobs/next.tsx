@@ -31,6 +31,13 @@ export function Next({ open }: { open: OpenTuningJob }) {
     const id = await comparing(job.id, [tuned, base], task, setDiagnosis);
     if (id !== null) goTo("compare", id);
   };
+  const evaluate = async () => {
+    if (!tuned || tuned.connectionId === null) return;
+    const { connectionId, deployment } = tuned;
+    const begun = await window.assay["evaluationPlans.ofTuned"]({ connectionId, deployment });
+    setDiagnosis(begun.ok ? null : begun.error.diagnosis);
+    if (begun.ok) goTo("evaluations", begun.data.id);
+  };
   const onClose = () => setShown(null);
   return (
     <section className="panel card" aria-labelledby="job-next">
@@ -49,6 +56,12 @@ export function Next({ open }: { open: OpenTuningJob }) {
           not={tuned && base !== null ? null : words.compareNot}
           onGo={() => void compare(true)}
           other={{ action: words.compareNamed, onGo: () => void compare(false) }}
+        />
+        <Way
+          text={words.evaluateText}
+          action={words.evaluate}
+          not={tuned && base !== null ? null : words.compareNot}
+          onGo={() => void evaluate()}
         />
         {registered ? (
           <Way text={words.registeredText} action={words.openModel} onGo={() => goTo("models", registered)} />

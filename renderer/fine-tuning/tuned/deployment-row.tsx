@@ -18,7 +18,7 @@ import { countdown } from "./countdown.ts";
 import { Hosting } from "./hosting.tsx";
 import { RegisterDialog } from "./register-dialog.tsx";
 import { skuName } from "./sku-name.ts";
-import { act, readTunedModels } from "./state.ts";
+import { act, evaluateTuned, readTunedModels } from "./state.ts";
 
 const words = tunedModels;
 
@@ -65,10 +65,14 @@ export function DeploymentRow(props: {
   const canRepeat = state === "failed" && kind === "deployed" && one.jobId !== null && sku !== null;
   const retry = () => void (canRepeat ? again() : probe());
   const canAsk = connectionId !== null && state === "ready";
+  const evaluate = async () => {
+    if (connectionId !== null) await evaluateTuned({ connectionId, deployment });
+  };
   const items: MenuItem[] = [
     ...(one.jobId === null
       ? []
       : [{ label: words.actions.job, onSelect: () => goTo("fineTuning", `job:${one.jobId}`) }]),
+    ...(canAsk ? [{ label: words.actions.evaluate, onSelect: () => void evaluate() }] : []),
     ...(hasGone || one.registeredAs !== null
       ? []
       : [{ label: words.actions.register, onSelect: () => setAsked("register") }]),

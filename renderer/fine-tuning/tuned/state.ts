@@ -1,12 +1,13 @@
 import { useEffect, useState } from "react";
 import { create } from "zustand";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
-import type { Answer } from "../../../preload/contract/index.ts";
+import type { Answer, Input } from "../../../preload/contract/index.ts";
 import type { Trial, TunedDeployment } from "../../../preload/contract/tuned-models.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { tunedModels } from "../../../preload/strings/tuned-models.ts";
 import { attempting } from "../../calls.ts";
 import { undoRemoval } from "../../removal.ts";
+import { goTo } from "../../route.ts";
 
 const words = tunedModels;
 
@@ -49,6 +50,12 @@ export async function readTunedModels(): Promise<void> {
 /** Looks in Azure for what has become of the deployments. */
 export async function refreshTunedModels(byItself: string | null = null): Promise<void> {
   await attempt(window.assay["tunedModels.refresh"](), byItself);
+}
+
+/** Begins an evaluation that holds a tuned deployment against its base, and shows it. */
+export async function evaluateTuned(deployed: Input<"evaluationPlans.ofTuned">): Promise<void> {
+  const begun = await attempt(window.assay["evaluationPlans.ofTuned"](deployed));
+  if (begun) goTo("evaluations", begun.id);
 }
 
 /** Waits for what is done to a deployment or a trial; null where it failed, and then shows why. */

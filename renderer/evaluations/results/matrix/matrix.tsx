@@ -18,7 +18,7 @@ import { ToDataset } from "../to-dataset.tsx";
 import { MatrixFilters } from "./filters.tsx";
 import { MatrixGrid } from "./grid.tsx";
 import { useMatrix, useMatrixNames } from "./use-matrix.ts";
-import { rowsOf } from "./view.ts";
+import { isPlain, rowsOf } from "./view.ts";
 
 const words = evaluationResults.matrix;
 /** Rows that one call gives at most; see the contract. */
@@ -42,7 +42,9 @@ export function Matrix(props: {
   const state = `${stamp} ${changes}`;
   const { windows, shown: seen, isOld } = useMatrix(id, view, state, attempt);
   const names = useMatrixNames(id, changes, attempt);
-  const [selection, setSelection] = useState(select.nothingSelected);
+  const [selection, setSelection] = useState(() =>
+    shown !== null && isPlain(view) ? select.only(shown, shown) : select.nothingSelected,
+  );
   const [isHeated, setHeated] = useState(true);
   const [isWhole, setWhole] = useState(false);
   const [isAdding, setAdding] = useState(false);
@@ -69,6 +71,13 @@ export function Matrix(props: {
     },
     [windows, shown, onShow],
   );
+  // A row that was opened elsewhere is seen in the table, too.
+  const isKnown = windows.total !== null;
+  const begun = useRef(selection.active);
+  useEffect(() => {
+    if (isKnown && begun.current > 0) table.current?.show(begun.current);
+    if (isKnown) begun.current = 0;
+  }, [isKnown]);
   const waitedLine = waited === null ? null : windows.at(waited);
   useEffect(() => {
     if (waited !== null && waitedLine !== null) selectAt(waited);

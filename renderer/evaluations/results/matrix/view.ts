@@ -19,6 +19,10 @@ export const everyMatrixRow = ({ lead }: Aim): MatrixView => ({
 export const isFiltered = ({ search, filter, tag, label }: MatrixView): boolean =>
   search !== "" || filter !== "all" || tag !== null || label !== null;
 
+/** Whether rows stand at their own places: the place of one in the view is its number. */
+export const isPlain = (view: MatrixView): boolean =>
+  !isFiltered(view) && view.sort === "row" && !view.isDescending && view.groupBy === "none";
+
 /** The same view with every row in it. */
 export const unfiltered = (view: MatrixView): MatrixView => ({
   ...view,

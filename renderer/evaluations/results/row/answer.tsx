@@ -8,9 +8,9 @@ import { titleOf } from "../../../../preload/strings/explain.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
 import { formatCost, formatTime } from "../../../figures/format.ts";
 import { Stretches } from "../../../ui/stretches.tsx";
-import type { Against } from "./answers.tsx";
 import { Grades } from "./grades.tsx";
 import { Mark } from "./mark.tsx";
+import type { Against } from "./props.ts";
 
 const words = evaluationResults.row;
 

@@ -5,15 +5,9 @@ import { modelName } from "../aim.tsx";
 import { Choice } from "../choice.tsx";
 import { Answer } from "./answer.tsx";
 import { sawNames } from "./named.ts";
-import type { RowPaneProps } from "./row-pane.tsx";
+import type { Against, RowPaneProps } from "./props.ts";
 
 const words = evaluationResults.row;
-
-/** What every answer is held against, word by word. */
-export type Against =
-  | { kind: "nothing" }
-  | { kind: "reference" }
-  | { kind: "model"; modelId: string; name: string };
 
 const reference = "*";
 

@@ -3,7 +3,7 @@ import type { EvaluationRow } from "../../../../preload/contract/evaluation-resu
 import { evaluationResults } from "../../../../preload/strings/evaluation-results.ts";
 import { useKept } from "../../../ui/kept.ts";
 import { ask } from "../../state.ts";
-import type { RowPaneProps } from "./row-pane.tsx";
+import type { RowPaneProps } from "./props.ts";
 
 const words = evaluationResults.row.noting;
 /** Characters of a note and of a label; see the contract. */

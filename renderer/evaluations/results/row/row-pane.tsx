@@ -2,7 +2,6 @@ import "./row-pane.css";
 import { ChevronDown, ChevronUp, FilePlus2, Maximize2, Minimize2, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { EvaluationRow } from "../../../../preload/contract/evaluation-results.ts";
-import type { Evaluation } from "../../../../preload/contract/evaluations.ts";
 import { evaluationResults } from "../../../../preload/strings/evaluation-results.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
 import { roleWords } from "../../../../preload/strings/roles.ts";
@@ -14,29 +13,11 @@ import { wereNamed } from "./named.ts";
 import { Nearest } from "./nearest.tsx";
 import { Noting } from "./noting.tsx";
 import { usualPair } from "./pair.ts";
+import type { RowPaneProps } from "./props.ts";
 import { useRow } from "./use-row.ts";
 import { Votes } from "./votes.tsx";
 
 const words = evaluationResults.row;
-
-export interface RowPaneProps {
-  evaluation: Evaluation;
-  row: number;
-  /** Another whenever the row may be another. */
-  stamp: string;
-  /** The grader that a person's own grades are about. */
-  graderId: string;
-  /** Labels that there are. */
-  labels: readonly string[];
-  /** Whether it takes the whole width. */
-  isWhole: boolean;
-  isReadOnly: boolean;
-  onWhole: (isWhole: boolean) => void;
-  /** Is told that the person has noted, voted or graded. */
-  onChanged: () => void;
-  onStep: (by: number) => void;
-  onClose: () => void;
-}
 
 /** A row in full: what was asked, all answers with their grades, and what the person says of them. */
 export function RowPane(props: RowPaneProps) {
@@ -47,7 +28,10 @@ export function RowPane(props: RowPaneProps) {
   );
   const [isAdding, setAdding] = useState(false);
   const { value: full, failed, isOld } = useRow(evaluation.id, row, stamp);
+  const pane = useRef<HTMLElement>(null);
   const body = useRef<HTMLElement>(null);
+  // In a narrow window it is below the table.
+  useEffect(() => pane.current?.scrollIntoView({ block: "nearest" }), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another row begins at its top.
   useEffect(() => body.current?.scrollTo(0, 0), [full?.row]);
   const key = (event: KeyboardEvent) => {
@@ -60,6 +44,7 @@ export function RowPane(props: RowPaneProps) {
   };
   return (
     <aside
+      ref={pane}
       className={isWhole ? "evaluation-row whole" : "evaluation-row"}
       aria-label={words.label}
       aria-busy={isOld}

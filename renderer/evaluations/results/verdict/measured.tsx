@@ -106,7 +106,9 @@ function Time({ time }: { time: Estimate | null }) {
 
 /** Quality against cost or latency; the models that no other beats are brass. */
 function Front({ evaluation, aim, verdict }: Props) {
-  const [by, setBy] = useState<"cost" | "latency">("cost");
+  const hasCosts = verdict.measured.some(({ cost }) => cost.perAnswer);
+  const [chosen, setChosen] = useState<"cost" | "latency" | null>(null);
+  const by = chosen ?? (hasCosts ? "cost" : "latency");
   const grader = evaluation.settings.graders.find(({ id }) => id === aim.lead);
   if (!grader) return null;
   const unit = unitOf(grader.id, verdict.scores);
@@ -150,7 +152,7 @@ function Front({ evaluation, aim, verdict }: Props) {
             ["cost", words.axis.cost],
             ["latency", words.axis.latency],
           ]}
-          onChange={(chosen) => setBy(chosen === "cost" ? "cost" : "latency")}
+          onChange={(axis) => setChosen(axis === "cost" ? "cost" : "latency")}
         />
       </figcaption>
       {points.length < 2 ? (

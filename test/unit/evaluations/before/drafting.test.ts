@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { type DraftingParts, settingsOfDataset, settingsOfTuned } from "../../../../main/evaluations/before/drafting.ts";
+import {
+  type DraftingParts,
+  settingsOfDataset,
+  settingsOfTuned,
+} from "../../../../main/evaluations/before/drafting.ts";
 import { fittingGrader } from "../../../../main/evaluations/before/fitting.ts";
 import { overlapOf, refuseLeaks } from "../../../../main/evaluations/before/leaks.ts";
 import type { JobData } from "../../../../preload/contract/tuning-jobs.ts";
@@ -45,13 +49,19 @@ describe("base against tuned", () => {
     const whole = await settingsOfTuned(around(dataOf("one", { part: null })), asked);
     expect(whole.data).toBeNull();
     const validated = around(dataOf("one", { part: null }), dataOf("two", { part: "validation" }));
-    expect((await settingsOfTuned(validated, asked)).data).toMatchObject({ datasetId: "two", part: "validation" });
+    expect((await settingsOfTuned(validated, asked)).data).toMatchObject({
+      datasetId: "two",
+      part: "validation",
+    });
   });
 
   it("is not there where one of the two is not deployed", async () => {
     const code = (one: Promise<unknown>) => one.catch((error) => error.diagnosis.code);
     expect(await code(settingsOfTuned(around(null), { ...asked, deployment: "other" }))).toBe("not_found");
-    const alone = { ...around(null), deployments: { list: async (id: string) => listOf(id, deployed.slice(3)) } };
+    const alone = {
+      ...around(null),
+      deployments: { list: async (id: string) => listOf(id, deployed.slice(3)) },
+    };
     expect(await code(settingsOfTuned(alone, asked))).toBe("not_found");
   });
 });
@@ -112,14 +122,21 @@ describe("rows that a model was trained on", () => {
     expect(await overlapOf(rows, models, tuned(2), null)).toEqual({
       models: [
         { id: "base", found: null, gaps: 0 },
-        { id: "tuned", found: { same: 2, near: 1, datasets: [{ id: "one", name: "Data one", version: 2 }] }, gaps: 1 },
+        {
+          id: "tuned",
+          found: { same: 2, near: 1, datasets: [{ id: "one", name: "Data one", version: 2 }] },
+          gaps: 1,
+        },
       ],
     });
   });
 
   it("keep an evaluation from starting, with counts and names", async () => {
     await expect(refuseLeaks(rows, models, tuned(2), 3)).rejects.toMatchObject({
-      diagnosis: { code: "evaluation_leaks", parameters: { count: "3", model: "Mine", dataset: "“Data one”" } },
+      diagnosis: {
+        code: "evaluation_leaks",
+        parameters: { count: "3", model: "Mine", dataset: "“Data one”" },
+      },
     });
     await expect(refuseLeaks(rows, models, tuned(0), 3)).resolves.toBeUndefined();
   });

@@ -11,11 +11,14 @@ const data = { d: { none: fields("a".repeat(40), 100) } };
 const deployed = [
   deployment("base", { capacity: 10 }),
   deployment("tuned", { capacity: 20 }),
-  deployment("judge", { capacity: 10 }),
+  deployment("judge", { capacity: 10, model: "gpt-5.1" }),
 ];
 const prices = { base: price(1, 4), tuned: price(2, 8), judge: price(10, 40) };
 const around = { data, deployed, prices };
-const codes = async (settings: Partial<EvaluationSettings>, more: Parameters<typeof weighing>[0] = around) => {
+const codes = async (
+  settings: Partial<EvaluationSettings>,
+  more: Parameters<typeof weighing>[0] = around,
+) => {
   const { remarks } = await weigh(settingsOf(settings), weighing(more), null);
   return remarks.map(({ code, severity }) => `${severity} ${code}`);
 };
@@ -50,6 +53,14 @@ describe("what a draft would come to", () => {
     expect(weight.power.smallest).toBeCloseTo(12.53, 2);
     expect(weight.power.steps.map(({ rows }) => rows)).toEqual([10, 20, 30, 50, 100]);
     expect(weight.power.steps.at(-1)?.cost).toBeCloseTo(weight.cost?.amount ?? 0, 12);
+  });
+
+  it("waits for requests where there are fewer of them than tokens would let", async () => {
+    const limits = { requests: 6, tokens: 100_000 };
+    const few = { ...around, deployed: [deployment("base", { capacity: 10, limits }), ...deployed.slice(1)] };
+    const [base] = (await weigh(settingsOf(), weighing(few), null)).models;
+    expect(base).toMatchObject({ limits });
+    expect(base?.time).toBeCloseTo((100 / 6) * 60_000, 6);
   });
 
   it("takes what a pilot measured before what it would guess", async () => {
@@ -99,9 +110,9 @@ describe("what a draft would come to", () => {
     const withBatch = { ...around, deployed: [deployed[0] ?? batch, batch] };
     expect(await codes({}, withBatch)).toEqual(["blocks batch_alone"]);
     expect(await codes({ place: { kind: "batch" } }, withBatch)).toEqual(["warns not_batch"]);
-    expect(await codes({ graders: [judge({ judge: { connectionId: "c", deployment: "tuned" } })] })).toContain(
-      "warns own_judge",
-    );
+    expect(
+      await codes({ graders: [judge({ judge: { connectionId: "c", deployment: "tuned" } })] }),
+    ).toContain("warns own_judge");
     const cold = [model("base", { parameters: { temperature: 0 } }), model("tuned")];
     expect(await codes({ models: cold, repeats: 3 })).toEqual(["warns repeats_at_zero"]);
     expect(await codes({ models: cold })).toEqual([]);
@@ -123,9 +134,18 @@ describe("what a draft would come to", () => {
   });
 
   it("says which graders have no twin at the service", async () => {
-    const length: EvaluationGrader = { id: "l", name: "Long", kind: "length", unit: "words", least: 1, most: 9 };
+    const length: EvaluationGrader = {
+      id: "l",
+      name: "Long",
+      kind: "length",
+      unit: "words",
+      least: 1,
+      most: 9,
+    };
     const graders = [{ ...equals, ignoreBlanks: false } as EvaluationGrader, length];
-    expect(await codes({ graders, place: { kind: "foundry", connectionId: "c" } })).toEqual(["blocks no_twin"]);
+    expect(await codes({ graders, place: { kind: "foundry", connectionId: "c" } })).toEqual([
+      "blocks no_twin",
+    ]);
     expect(await codes({ graders, place: { kind: "foundry", connectionId: "other" } })).toContain(
       "blocks other_connection",
     );

@@ -1,6 +1,6 @@
+import type { Datasets } from "../../../../main/datasets/datasets.ts";
 import type { DeployedParts } from "../../../../main/evaluations/before/models.ts";
 import type { WeighParts } from "../../../../main/evaluations/before/weigh.ts";
-import type { Datasets } from "../../../../main/datasets/datasets.ts";
 import type { TokenPrices } from "../../../../main/foundry/deployments/prices.ts";
 import { problem } from "../../../../main/foundry/error.ts";
 import type { Dataset, OpenDataset } from "../../../../preload/contract/datasets.ts";
@@ -32,13 +32,23 @@ export const datasetsOf = (data: Data) => {
     return part === null ? Object.values(all).flat() : (all[part] ?? []);
   };
   return {
-    get: (id: string) => ({ id, name: `Data ${id}`, size: rowsOf(id, null).join("").length, state: "ready", ...(find(id) && {}) }) as Dataset,
+    get: (id: string) =>
+      ({
+        id,
+        name: `Data ${id}`,
+        size: rowsOf(id, null).join("").length,
+        state: "ready",
+        ...(find(id) && {}),
+      }) as Dataset,
     list: () => Object.keys(data).map((id) => ({ id }) as Dataset),
     open: async ({ id }: { id: string }) =>
       ({
         tokens: null,
         parts: Object.fromEntries(
-          (["train", "validation", "test", "none"] as const).map((part) => [part, find(id)[part]?.length ?? 0]),
+          (["train", "validation", "test", "none"] as const).map((part) => [
+            part,
+            find(id)[part]?.length ?? 0,
+          ]),
         ),
       }) as OpenDataset,
     draw: async (id: string, { part, rows }: { part: Part | null; rows: number }) =>

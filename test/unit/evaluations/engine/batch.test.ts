@@ -178,7 +178,10 @@ describe("an evaluation in batches", () => {
     const second = open();
     second.service.recover();
     await second.service.resume(id, false);
-    expect(await second.settled(id)).toMatchObject({ state: "done", progress: { answers: { done: 6, failed: 0 } } });
+    expect(await second.settled(id)).toMatchObject({
+      state: "done",
+      progress: { answers: { done: 6, failed: 0 } },
+    });
   });
 
   it("says why the service takes no batch", async () => {
@@ -191,7 +194,10 @@ describe("an evaluation in batches", () => {
     }));
     const { started, ask, fileOf } = open(full);
     const paused = await started(inBatches(connectionId));
-    expect(paused).toMatchObject({ state: "paused", problem: { diagnosis: { code: "batch_limit_reached" } } });
+    expect(paused).toMatchObject({
+      state: "paused",
+      problem: { diagnosis: { code: "batch_limit_reached" } },
+    });
     expect(await ask("sent", { file: fileOf(paused.id) })).toEqual([]);
   });
 });

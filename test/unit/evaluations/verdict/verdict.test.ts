@@ -130,6 +130,37 @@ describe("scores", () => {
   });
 });
 
+describe("a scale of whole steps", () => {
+  it("is checked by ranks", async () => {
+    const scale = { ...judge, verdict: { form: "score", range: [1, 5], passAt: null } } as typeof judge;
+    const { session } = await opened(rowsOf(20), { graders: [scale], lead: "judge" });
+    answerAll(session, [new Array(20).fill(true), new Array(20).fill(true)]);
+    judgeAll(
+      session,
+      0,
+      0,
+      rowsOf(20).map((_, row) => 1 + (row % 4)),
+    );
+    judgeAll(
+      session,
+      0,
+      1,
+      rowsOf(20).map((_, row) => 1 + (row % 4) + Number(row % 5 > 0)),
+    );
+    const verdict = await verdictIn(session);
+    const difference = differenceIn(verdict, "judge");
+    expect(difference).toMatchObject({ unit: "score", word: "better", better: 16, worse: 0 });
+    // Sixteen rows that all rose: half to the fifteenth.
+    expect(difference.check).toEqual({ method: "signed_rank", p: 0.5 ** 15 });
+    // Differences of 0 and 1 are no shares.
+    expect(difference.method.interval).toBe("t");
+    expect(verdict.scores.map(({ range }) => range)).toEqual([
+      [0, 5],
+      [0, 5],
+    ]);
+  });
+});
+
 describe("what is not graded", () => {
   it("is left out and counted, with its reasons, and is never 0", async () => {
     const said = cells(30, 4, 6, 20);
@@ -239,7 +270,10 @@ describe("repeats", () => {
     const difference = differenceIn(verdict, "same");
     expect(difference).toMatchObject({ unit: "share", rows: 30, better: 20, word: "better" });
     expect(difference.effect?.value).toBeCloseTo(1 / 3, 10);
-    expect(difference.method).toEqual({ interval: "bounded", test: "paired_t" });
+    expect(difference.method).toEqual({ interval: "t", test: "paired_t" });
+    // All rows of the baseline are half right: t says nothing of them, which is no interval of no width.
+    expect(verdict.scores[0]).toMatchObject({ method: "bounded", mean: { value: 0.5 } });
+    expect(verdict.scores[0]?.mean?.low).toBeLessThan(0.5);
     expect(verdict.scores[0]?.spread.within).toBeCloseTo(Math.sqrt(0.5), 10);
     expect(verdict.scores[0]?.mean?.value).toBe(0.5);
   });

@@ -6,6 +6,7 @@ import { heatOf } from "../../../../renderer/evaluations/results/matrix/heat.ts"
 import {
   everyMatrixRow,
   isFiltered,
+  isPlain,
   rowsOf,
   sortedByModel,
   unfiltered,
@@ -47,7 +48,7 @@ describe("the numbers of results", () => {
 
   it("say nothing of an interval that is not there", () => {
     expect(betweenText({ value: 1, low: null, high: 2 }, String)).toBeNull();
-    expect(betweenText({ value: 1, low: 0, high: 2 }, String)).toBe("between 0 and 2");
+    expect(betweenText({ value: 1, low: 0, high: 2 }, String)).toBe("0 to 2");
   });
 
   it("give no p-value that is smaller than is worth saying, and a dash for none", () => {
@@ -93,6 +94,12 @@ describe("the view of a matrix", () => {
     const few = { ...plain, search: "x", filter: "worse", tag: "t", label: "l", sort: "spread" } as const;
     expect(isFiltered(few)).toBe(true);
     expect(unfiltered(few)).toEqual({ ...plain, sort: "spread" });
+  });
+
+  it("has rows at their own places only where none is left out and none is moved", () => {
+    expect(isPlain(plain)).toBe(true);
+    const others = [{ search: "x" }, { sort: "score" }, { isDescending: true }, { groupBy: "tag" }] as const;
+    expect(others.map((other) => isPlain({ ...plain, ...other }))).toEqual([false, false, false, false]);
   });
 
   it("names the selected rows, or the view where all are", () => {

@@ -1,0 +1,99 @@
+import type { Cost } from "../../../../preload/contract/conversations.ts";
+import type { EvaluationVerdict } from "../../../../preload/contract/evaluation-verdicts.ts";
+import { evaluationReport as words } from "../../../../preload/strings/evaluation-report.ts";
+import { fill } from "../../../../preload/strings/fill.ts";
+import type { EvaluationHead } from "../format/head.ts";
+import { gradersOf, nameIn, type Report } from "./report.ts";
+import { estimateWords, isShare, short } from "./sentences.ts";
+
+/** A table of texts. */
+export interface Table {
+  header: string[];
+  rows: string[][];
+}
+
+const { columns } = words;
+
+/** The scores: a row for each model, a column for each grader. */
+export function scoreTable(head: EvaluationHead, verdict: EvaluationVerdict): Table {
+  const graders = gradersOf(head);
+  const rows = head.settings.models.map(({ id, name }) => [
+    name,
+    ...graders.map((grader) => {
+      const score = verdict.scores.find(({ modelId, graderId }) => modelId === id && graderId === grader.id);
+      if (!score) return words.nothing;
+      return isShare(verdict, grader.id)
+        ? estimateWords(score.passed, "percent", 1)
+        : estimateWords(score.mean, "plain", 3);
+    }),
+    String(
+      Math.max(0, ...verdict.scores.filter(({ modelId }) => modelId === id).map(({ ungraded }) => ungraded)),
+    ),
+  ]);
+  return { header: [columns.model, ...graders.map(({ name }) => name), columns.ungraded], rows };
+}
+
+/** What each model cost and how long it took. */
+export function measuredTable(head: EvaluationHead, verdict: EvaluationVerdict): Table {
+  const rows = verdict.measured.map(({ modelId, cost, firstToken, total, failed }) => [
+    nameIn(head.settings.models, modelId),
+    costWords(cost.total),
+    costWords(cost.perAnswer),
+    estimateWords(firstToken, "plain", 0),
+    estimateWords(total, "plain", 0),
+    String(failed),
+  ]);
+  const { model, cost, perAnswer, firstToken, total, failed } = columns;
+  return { header: [model, cost, perAnswer, firstToken, total, failed], rows };
+}
+
+/** An amount with at most four digits that count. */
+const costWords = (cost: Cost | null): string =>
+  cost === null ? words.nothing : `${Number(cost.amount.toPrecision(4))} ${cost.currency}`;
+
+/** What was asked: each model's deployment, its model and version, and where it is. */
+export function deploymentTable({ settings, deployments }: EvaluationHead): Table {
+  const rows = settings.models.map(({ name, connectionId, deployment }) => {
+    const known = deployments.find(
+      (one) => one.connectionId === connectionId && one.deployment === deployment,
+    );
+    const listed = (parts: (string | null | undefined)[]) =>
+      parts.filter((part) => part !== null && part !== undefined).join(", ");
+    return [
+      name,
+      deployment,
+      listed([known?.model, known?.modelVersion]),
+      listed([known?.region, known?.sku, known?.apiVersion]),
+    ];
+  });
+  return { header: [columns.model, columns.deployment, columns.version, columns.place], rows };
+}
+
+/** What was measured of the judges. */
+export function judgeTable({ head, certificates }: Report): Table {
+  const rows = certificates.map(({ graderId, estimates, counts }) => [
+    nameIn(head.settings.graders, graderId),
+    [
+      ...Object.entries(estimates).map(
+        ([name, estimate]) => `${name} ${estimateWords(estimate, "plain", 2)}`,
+      ),
+      ...Object.entries(counts).map(([name, count]) => `${name} ${short(count)}`),
+    ].join(", "),
+  ]);
+  return { header: [columns.judge, columns.measure], rows };
+}
+
+/** Which thresholds were reached. */
+export function thresholdTable({ thresholds }: Pick<Report, "thresholds">): Table {
+  const rows = thresholds.map(({ text, passed }) => [text, passed ? words.met : words.missed]);
+  return { header: [columns.threshold, columns.result], rows };
+}
+
+/** Which models no other beats, by grader. */
+export const frontSentences = (head: EvaluationHead, verdict: EvaluationVerdict): string[] =>
+  verdict.front.map(({ graderId, modelIds }) =>
+    fill(words.front, {
+      grader: nameIn(head.settings.graders, graderId),
+      models: modelIds.map((id) => nameIn(head.settings.models, id)).join(", "),
+    }),
+  );

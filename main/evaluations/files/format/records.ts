@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { messageEnd, requestNote } from "../../../../preload/contract/conversations.ts";
+import { id } from "../../../../preload/contract/fields.ts";
+import { diagnoses } from "../../../../preload/strings/diagnoses.ts";
+import { cost, count, duration, estimate, moment, name, sha256, text } from "./fields.ts";
+import { evaluationVerdict } from "./verdict.ts";
+
+const row = count;
+const answerPlace = { row, modelId: id, repeat: count };
+
+/** A row of the data, and what it asked. */
+const rowRecord = z.strictObject({
+  kind: z.literal("row"),
+  /** Its place in the evaluation, from 0. */
+  row,
+  /** What the dataset knows it by. */
+  key: count,
+  /** The row as the dataset has it, as JSON. */
+  text,
+  messages: z.array(z.strictObject({ role: name, content: text })).max(1000),
+  reference: text.nullable(),
+  tags: z.array(name).max(1000),
+  /** The rows it belongs together with. */
+  cluster: name.nullable(),
+});
+
+/** An answer of a model. */
+const answerRecord = z.strictObject({
+  kind: z.literal("answer"),
+  ...answerPlace,
+  text,
+  calls: z.array(z.strictObject({ name, arguments: text })).max(1000),
+  end: messageEnd,
+  /** The code of the diagnosis; one that this version has no words for is unexpected. */
+  diagnosis: name.transform((code) => (Object.hasOwn(diagnoses, code) ? code : "unexpected")).nullable(),
+  /** What was said about why there is no answer. */
+  said: text.nullable(),
+  firstToken: duration.nullable(),
+  total: duration.nullable(),
+  tokens: z.strictObject({ prompt: count, completion: count, reasoning: count }).nullable(),
+  cost: cost.nullable(),
+  startedAt: moment.nullable(),
+  requestId: name.nullable(),
+  /** How the request differed from what was set. */
+  notes: z.array(requestNote).max(100),
+});
+
+/** What a grader says of an answer. */
+const gradeRecord = z.strictObject({
+  kind: z.literal("grade"),
+  ...answerPlace,
+  graderId: id,
+  /** Null where it is not graded, which is not 0. */
+  score: z.number().nullable(),
+  passed: z.boolean().nullable(),
+  /** Why there is no score: a name in `strings.graders.errors`. */
+  error: name.nullable(),
+  said: text.nullable(),
+  parts: z.record(name, z.number().nullable()),
+  isFlip: z.boolean(),
+});
+
+/** The person's own grade of an answer. */
+const markRecord = z.strictObject({
+  kind: z.literal("mark"),
+  ...answerPlace,
+  graderId: id,
+  score: z.number().nullable(),
+});
+
+/** What the person noted about a row. */
+const noteRecord = z.strictObject({ kind: z.literal("note"), row, note: text, label: name.nullable() });
+
+const shown = z.strictObject({ modelId: id, repeat: count });
+
+/** The person's vote about two answers to a row. */
+const voteRecord = z.strictObject({
+  kind: z.literal("vote"),
+  row,
+  shown: z.tuple([shown, shown]),
+  /** The place of the better one; null for a tie. */
+  better: z.int().min(0).max(1).nullable(),
+  isBlind: z.boolean(),
+  at: moment.nullable(),
+});
+
+/** How far a judge agrees with the person, bound to what it was when that was measured. */
+const certificateRecord = z.strictObject({
+  kind: z.literal("certificate"),
+  graderId: id,
+  hash: sha256,
+  at: moment,
+  counts: z.record(name, count),
+  estimates: z.record(name, estimate),
+});
+
+const verdictRecord = z.strictObject({ kind: z.literal("verdict"), verdict: evaluationVerdict });
+
+/** A line of a report behind its head. */
+export const evaluationRecord = z.discriminatedUnion("kind", [
+  rowRecord,
+  answerRecord,
+  gradeRecord,
+  markRecord,
+  noteRecord,
+  voteRecord,
+  certificateRecord,
+  verdictRecord,
+]);
+export type EvaluationRecord = z.output<typeof evaluationRecord>;
+export type RecordKind = EvaluationRecord["kind"];
+export type RecordOf<Kind extends RecordKind> = Extract<EvaluationRecord, { kind: Kind }>;
+
+/** What an answer has where nothing more than its text is known. */
+export const plainAnswer = {
+  kind: "answer",
+  calls: [],
+  end: "stop",
+  diagnosis: null,
+  said: null,
+  firstToken: null,
+  total: null,
+  tokens: null,
+  cost: null,
+  startedAt: null,
+  requestId: null,
+  notes: [],
+} satisfies Partial<RecordOf<"answer">>;
+
+/** What a grade has where nothing more than its score is known. */
+export const plainGrade = {
+  kind: "grade",
+  error: null,
+  said: null,
+  parts: {},
+  isFlip: false,
+} satisfies Partial<RecordOf<"grade">>;

@@ -1,0 +1,49 @@
+import type { EvaluationSettings } from "../../preload/contract/evaluation-settings.ts";
+import type { WorkContext } from "../processes/messages.ts";
+import type { Questions } from "../runs/questions.ts";
+import type { EmbedTexts, Halt } from "./engine/ports.ts";
+import { runEvaluation } from "./engine/run.ts";
+import { type Writer, work } from "./process/work.ts";
+import type { Counts } from "./shape.ts";
+
+/** An evaluation that is run without the app: in this process, over a file of rows. */
+export interface HeadlessRun {
+  settings: EvaluationSettings;
+  /** A file of `ExtractedRow` lines. */
+  rows: string;
+  /** Where rows, answers and grades are kept; what is there already goes on. */
+  file: string;
+  questions: Questions;
+  embed: EmbedTexts;
+  counted(counts: Counts): void;
+  halted(halt: Halt): void;
+}
+
+/** Does in this process what the app has processes for. */
+export const workHere = (signal: AbortSignal): Writer => ({
+  ask: async (name, input) => {
+    const handle = work[name] as (input: unknown, context: WorkContext) => unknown;
+    return (await handle(input, { signal, progress: () => {} })) as never;
+  },
+});
+
+/** Runs an evaluation to its end. Throws what preparing its rows throws. */
+export async function runHeadless(run: HeadlessRun, signal: AbortSignal): Promise<void> {
+  const { settings, rows, file } = run;
+  const writer = workHere(signal);
+  await writer.ask("prepare", { file, settings, path: rows });
+  await runEvaluation(
+    {
+      remote: null,
+      file,
+      settings,
+      writer,
+      questions: run.questions,
+      embed: run.embed,
+      counted: run.counted,
+      waiting: () => {},
+      halted: run.halted,
+    },
+    signal,
+  );
+}

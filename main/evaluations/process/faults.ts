@@ -1,0 +1,28 @@
+import type { EvaluationGrader } from "../../../preload/contract/evaluation-graders.ts";
+import type { GraderFault } from "../../../preload/contract/graders.ts";
+import { createScripts, evaluationGraderFaults } from "../../graders/graders.ts";
+import { scriptFile } from "./grading.ts";
+
+/**
+ * What is wrong with graders, the place of each before the path inside it. `without` are the places of those that are not
+ * looked at: a script that no person has let run is not run to be checked either.
+ */
+export function faultsOf(
+  graders: readonly EvaluationGrader[],
+  fields: readonly string[] | null,
+  without: readonly number[],
+): GraderFault[] {
+  const scripts = createScripts(scriptFile);
+  try {
+    return graders.flatMap((grader, place) => {
+      if (without.includes(place)) return [];
+      const others = graders.filter((_, other) => other !== place);
+      return evaluationGraderFaults(grader, others, fields, scripts).map((fault) => ({
+        ...fault,
+        path: [place, ...fault.path],
+      }));
+    });
+  } finally {
+    scripts.close();
+  }
+}

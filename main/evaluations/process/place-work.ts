@@ -1,0 +1,44 @@
+import type { EvaluationGrader } from "../../../preload/contract/evaluation-graders.ts";
+import type { GraderTwin } from "../../../preload/contract/evaluation-plans.ts";
+import type { GraderFault } from "../../../preload/contract/graders.ts";
+import type { WorkContext } from "../../processes/messages.ts";
+import { type Counts, type EndedAnswer, twinRows } from "../shape.ts";
+import { type WriteBatches, type WrittenBatches, writeBatches } from "./batch-file.ts";
+import { type EvalRowAsked, evalRowsOf } from "./eval-rows.ts";
+import { faultsOf } from "./faults.ts";
+import type { PlacedGrade } from "./grading.ts";
+import { type PilotFacts, pilotFacts } from "./pilot.ts";
+import { dropSent, keepSent, type Sent, sentOf } from "./sent.ts";
+import { type OfFile, sessionOf } from "./session.ts";
+import { compareTwins, twinsOf } from "./twins.ts";
+import { countsIn, putAnswers } from "./writing.ts";
+
+/** What a process can be asked before an evaluation starts, and where it runs elsewhere. */
+export const placeWork = {
+  /** What the service was given to do by itself. */
+  sent: ({ file }: OfFile): Sent[] => sentOf(sessionOf(file)),
+  keepSent: ({ file, sent }: OfFile & { sent: Sent }): void => keepSent(sessionOf(file), sent),
+  dropSent: ({ file, name }: OfFile & { name: string }): void => dropSent(sessionOf(file), name),
+  batches: ({ file, ...asked }: OfFile & WriteBatches, context: WorkContext): Promise<WrittenBatches> =>
+    writeBatches(sessionOf(file), asked, context),
+  evalRows: ({ file, rows }: OfFile & { rows: number[] }): (EvalRowAsked | null)[] =>
+    evalRowsOf(sessionOf(file), rows),
+  /** Answers that the service has graded. The first of them are graded here as well, to see whether the graders agree. */
+  putThere: ({
+    file,
+    answers,
+    grades,
+  }: OfFile & { answers: EndedAnswer[]; grades: PlacedGrade[][] }): Counts => {
+    const session = sessionOf(file);
+    if (countsIn(session).answers === 0) compareTwins(session, answers.slice(0, twinRows), grades);
+    return putAnswers(session, answers, grades);
+  },
+  twins: ({ file }: OfFile): GraderTwin[] | null => twinsOf(sessionOf(file)),
+  faults: (input: {
+    graders: EvaluationGrader[];
+    fields: string[] | null;
+    without: number[];
+  }): GraderFault[] => faultsOf(input.graders, input.fields, input.without),
+  /** What its answers tell of those to come. */
+  pilot: ({ file }: OfFile): PilotFacts => pilotFacts(sessionOf(file)),
+};

@@ -1,0 +1,48 @@
+/** Words of `npm run evaluate`. Title: what happened. Cause: why. Remedy: what to do. */
+export const evaluateCommand = {
+  usage: "usage: npm run evaluate -- CONFIG-OR-REPORT --out FILE [--baseline FILE] [--summary FILE]",
+  problems: {
+    evaluateUsage: {
+      title: "Invalid arguments",
+      cause: "{reason}.",
+      remedy:
+        "Name one config or sealed report, and with --out the file to write. --baseline names earlier results to compare with, --summary a Markdown file for a pull request.",
+    },
+    evaluationWrong: {
+      title: "{file} isn't a valid config",
+      cause: "{place}: {reason}.",
+      remedy: "docs/evaluate.yaml is one to begin with.",
+    },
+    evaluationNotYaml: {
+      title: "{file} is neither YAML nor JSON",
+      cause: "{place} can't be read.",
+      remedy: "Check the indentation and the quotes there. docs/evaluate.yaml is a config to begin with.",
+    },
+    nameMissing: {
+      title: "Nothing is called “{name}”",
+      cause: "{place} refers to it.",
+      remedy: "Use one of {names}.",
+    },
+    sealBroken: {
+      title: "{file} was changed after it was sealed",
+      cause: "These parts differ: {parts}.",
+      remedy: "Use the original file. To read it anyway, open it in Assay.",
+    },
+    noVerdict: {
+      title: "{file} has no verdict",
+      cause: "Its thresholds can't be checked without one.",
+      remedy: "Run the evaluation again and use that report.",
+    },
+  },
+  line: "Line {line} ({place})",
+  thresholds: {
+    unknown:
+      "it isn't a threshold. Examples: “score >= 0.8”, “pass rate >= 90% with 95%”, “not worse than the baseline by more than 2 points”, “cost <= 5 USD”, “first token <= 800 ms”, “failed <= 0”",
+    result: "{who}: {threshold} (measured: {value})",
+    ofGrader: "{model}, {grader}",
+    notMeasured: "nothing",
+    otherCurrency: "{value}, another currency",
+    noBaseline: "no comparison with the baseline",
+    unknownGrader: "no grader is called “{name}”",
+  },
+} as const;

@@ -1,0 +1,1 @@
+export { beginEvaluation } from "./state.ts";

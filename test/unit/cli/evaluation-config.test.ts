@@ -1,0 +1,156 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { type EvaluationConfig, readEvaluationConfig } from "../../../main/cli/evaluation-config.ts";
+import { CommandError, wordsOf } from "../../../main/cli/failure.ts";
+
+const docs = (name: string) => readFileSync(new URL(`../../../docs/${name}`, import.meta.url), "utf8");
+
+const plain = (changes: Record<string, unknown> = {}) =>
+  JSON.stringify({
+    connections: { work: { endpoint: "https://a.services.ai.azure.com", keyFrom: "KEY" } },
+    data: "rows.jsonl",
+    models: [{ connection: "work", deployment: "gpt-4.1" }],
+    graders: [{ kind: "text" }],
+    ...changes,
+  });
+
+const read = (text: string): EvaluationConfig => readEvaluationConfig(text, "/work/evals/support.yaml");
+
+function failure(text: string): CommandError {
+  try {
+    read(text);
+  } catch (error) {
+    if (error instanceof CommandError) return error;
+    throw error;
+  }
+  throw new Error("was read");
+}
+
+describe("a config of an evaluation", () => {
+  it("is the one in docs", () => {
+    const { settings, connections, dataFile, thresholds } = read(docs("evaluate.yaml"));
+    expect(dataFile).toBe("/work/evals/support.jsonl");
+    expect(connections.work).toMatchObject({ keyFrom: "FOUNDRY_KEY" });
+    expect(settings).toMatchObject({
+      name: "Support answers, tuned against base",
+      data: { part: "test", rows: 200, seed: 1 },
+      baseline: "base",
+      lead: "exact",
+      prompt: { kind: "row" },
+      models: [
+        { id: "base", connectionId: "work", deployment: "gpt-4.1-mini", name: "gpt-4.1-mini" },
+        { id: "tuned", parameters: { temperature: 0 } },
+      ],
+      graders: [
+        {
+          id: "exact",
+          name: "exact",
+          input: "{{sample.output_text}}",
+          expected: "{{reference}}",
+          ignoreCase: true,
+        },
+        { id: "short", kind: "length", least: null, most: 120 },
+        {
+          id: "polite",
+          judge: { connectionId: "work", deployment: "gpt-4.1" },
+          temperature: 0,
+          maxTokens: null,
+        },
+      ],
+    });
+    expect(thresholds).toHaveLength(6);
+    expect(parse(docs("evaluate-workflow.yml"))).toMatchObject({ jobs: { evaluate: {} } });
+    expect(docs("evaluate-workflow.yml")).toContain("npm run --silent evaluate -- docs/evaluate.yaml --out");
+  });
+
+  it("may be JSON, and has usual values", () => {
+    expect(read(plain({ prompt: "Say {{item.x}}" })).settings).toMatchObject({
+      name: "support",
+      repeats: 1,
+      baseline: null,
+      models: [{ id: "m1", name: "gpt-4.1" }],
+      graders: [{ id: "g1", operation: "equals" }],
+      prompt: { kind: "template", messages: [{ role: "user", content: "Say {{item.x}}" }] },
+    });
+  });
+
+  it("names models and graders by id or name", () => {
+    const { settings } = read(
+      plain({
+        models: [{ connection: "work", deployment: "a", name: "Base" }],
+        baseline: "Base",
+        graders: [
+          { kind: "text", id: "x", name: "Exact" },
+          { kind: "all", of: ["x"] },
+        ],
+        lead: "Exact",
+      }),
+    );
+    expect(settings).toMatchObject({ baseline: "m1", lead: "x" });
+  });
+
+  it.each([
+    [
+      "a field that is not known",
+      docs("evaluate.yaml").replace("repeats: 1", "repeat: 1"),
+      "evaluationWrong",
+      /Line 32 \(repeat\)/,
+    ],
+    [
+      "a wrong value",
+      docs("evaluate.yaml").replace("most: 120", "most: many"),
+      "evaluationWrong",
+      /Line 21 \(graders\.1\.most\)/,
+    ],
+    [
+      "a wrong threshold",
+      docs("evaluate.yaml").replace("failed <= 0", "failures == 0"),
+      "evaluationWrong",
+      /Line 4\d \(thresholds\.5\)/,
+    ],
+    [
+      "a kind that is not known",
+      plain({ graders: [{ kind: "magic" }] }),
+      "evaluationWrong",
+      /graders\.0\.kind/,
+    ],
+    [
+      "no connection of that name",
+      plain({ models: [{ connection: "home", deployment: "a" }] }),
+      "nameMissing",
+      /models\.0\.connection/,
+    ],
+    ["no grader of that name", plain({ lead: "best" }), "nameMissing", /lead/],
+    [
+      "a threshold of a grader that is not there",
+      plain({ thresholds: [{ that: "score >= 1", grader: "x" }] }),
+      "nameMissing",
+      /thresholds\.0\.grader/,
+    ],
+    [
+      "a part that is not there",
+      plain({ graders: [{ kind: "all", of: ["x"] }] }),
+      "nameMissing",
+      /graders\.0\.of/,
+    ],
+    ["broken YAML", "name: x\ndata: [a\nmodels: b", "evaluationNotYaml", /Line \d/],
+  ] as const)("is refused for %s, with the place", (_what, text, problem, place) => {
+    const error = failure(text);
+    expect(error.problem).toBe(problem);
+    expect(error.values.place).toMatch(place);
+    expect(wordsOf(error).join(" ")).not.toMatch(/[{}]\w/);
+  });
+
+  it("holds no key and no name that every object has", () => {
+    const key = "0123456789abcdef0123456789abcdef";
+    const error = failure(
+      plain({ connections: { work: { endpoint: "https://a.services.ai.azure.com", key } } }),
+    );
+    expect(error.problem).toBe("holdsKey");
+    expect(wordsOf(error).join(" ")).not.toContain(key);
+    expect(failure('{"__proto__": {"a": 1}}').problem).toBe("names");
+    // What is asked may well look like one.
+    expect(read(plain({ prompt: `Hash ${key}` })).settings.prompt.kind).toBe("template");
+  });
+});
