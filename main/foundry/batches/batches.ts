@@ -12,8 +12,7 @@ import { type BatchUrl, batchUrls } from "./lines.ts";
 import { type BatchResult, linesOf, resultIn } from "./results.ts";
 import { batchIn, hasEnded, type RemoteBatch } from "./rows.ts";
 
-export { type BatchResult, type BatchUrl, batchUrls, diagnoseBatch, hasEnded, type RemoteBatch };
-export { batchLimits, batchLine, cutBatch } from "./lines.ts";
+export { type BatchResult, diagnoseBatch, hasEnded, type RemoteBatch };
 
 /** What is asked of a batch besides its file. */
 export interface BatchAsked {

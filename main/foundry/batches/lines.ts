@@ -6,7 +6,7 @@ export const batchUrls = ["/v1/chat/completions", "/chat/completions"] as const;
 export type BatchUrl = (typeof batchUrls)[number];
 
 /** What a file of a batch may have (Foundry batch limits). */
-export const batchLimits = { lines: 100_000, bytes: 200_000_000 };
+const batchLimits = { lines: 100_000, bytes: 200_000_000 };
 
 /** A line of a batch's file, with its end. `body` is the request's; `customId` is what its answer is found by. */
 export const batchLine = (customId: string, url: BatchUrl, body: JsonObject): string =>
