@@ -102,7 +102,12 @@ export async function runConfig(parts: RunParts): Promise<EvaluationOutcome> {
   const isDone = halts.length === 0 && !signal.aborted;
   // What was done so far is written even when the person has ended it.
   const writing = { signal: new AbortController().signal, progress: () => {} };
-  return { report: await reportIn(() => session, { head, isDone }, writing), file, counts, halts };
+  return {
+    report: await reportIn(() => session, { head, certificates: [], isDone }, writing),
+    file,
+    counts,
+    halts,
+  };
 }
 
 /** All deployments that are asked, each under a name of its own. */

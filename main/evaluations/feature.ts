@@ -17,12 +17,15 @@ import type { Questions } from "../runs/questions.ts";
 import type { Database } from "../storage/database.ts";
 import { createBefore } from "./before/before.ts";
 import { settingsOfDataset, settingsOfTuned } from "./before/drafting.ts";
+import { deployedFacts } from "./before/models.ts";
 import { embeddingsOver } from "./engine/embeddings.ts";
 import { remoteServices } from "./engine/remote-services.ts";
 import { createEvaluations, type Evaluations } from "./evaluations.ts";
 import { evaluationFileHandlers } from "./file-handlers.ts";
 import { reportExtension } from "./files/format/head.ts";
 import { type HeadParts, reachedBy } from "./head.ts";
+import { openCertificates } from "./judges/certificates.ts";
+import { createJudges } from "./judges/judges.ts";
 import { openEvaluationList } from "./list.ts";
 import { evaluationPlaces } from "./places.ts";
 import { previewOf } from "./preview.ts";
@@ -53,7 +56,12 @@ export function evaluationsFeature(parts: {
   app: HeadParts["app"];
 }): Feature<
   MethodsOf<
-    "evaluations" | "evaluationPlans" | "evaluationResults" | "evaluationVerdicts" | "evaluationFiles"
+    | "evaluations"
+    | "evaluationPlans"
+    | "evaluationResults"
+    | "evaluationVerdicts"
+    | "evaluationFiles"
+    | "judges"
   >,
   Evaluations
 > {
@@ -85,13 +93,24 @@ export function evaluationsFeature(parts: {
         { name: mainStrings.evaluationFiles, extensions: [extension] },
       ]),
   };
+  const certificates = openCertificates(database);
+  const judges = createJudges({
+    ...{ ...parts, evaluations, readers, writers },
+    certificates,
+    embed: embeddingsOver(connections),
+    look: (deployed) => deployedFacts({ ...parts, region: tuned.region }, deployed),
+  });
   const drafting = { datasets, deployments, tuned };
   return {
     service: evaluations,
     recover: evaluations.recover,
-    purge: evaluations.purge,
-    isBusy: evaluations.isBusy,
+    purge: () => {
+      evaluations.purge();
+      judges.purge();
+    },
+    isBusy: () => evaluations.isBusy() || judges.isBusy(),
     interrupt: () => {
+      judges.interrupt();
       evaluations.interrupt();
       writers.end();
       readers.end();
@@ -130,8 +149,12 @@ export function evaluationsFeature(parts: {
       "evaluationResults.note": ({ id, ...asked }) => desk().ask("note", { file: fileOf(id), ...asked }),
       "evaluationResults.vote": ({ id, ...asked }) => desk().ask("vote", { file: fileOf(id), ...asked }),
       "evaluationResults.mark": ({ id, ...asked }) => desk().ask("mark", { file: fileOf(id), ...asked }),
+      ...judges.handlers,
       ...verdictHandlers({ ...parts, evaluations, readers }),
-      ...evaluationFileHandlers({ ...parts, evaluations, places, readers, head, dialogs }),
+      ...evaluationFileHandlers({
+        ...{ ...parts, evaluations, places, readers, head, dialogs },
+        certificates: certificates.all,
+      }),
     },
   };
 }

@@ -15,6 +15,8 @@ import { evaluationExports } from "./files/exports/exports.ts";
 import type { EvaluationHead } from "./files/format/head.ts";
 import type { FileSource } from "./files/format/unpack.ts";
 import { type HeadParts, headOf } from "./head.ts";
+import type { KeptCertificate } from "./judges/certificates.ts";
+import { certificateRecords } from "./judges/records.ts";
 import { isOver } from "./list.ts";
 import type { EvaluationPlaces } from "./places.ts";
 import type { Work } from "./process/work.ts";
@@ -26,6 +28,8 @@ export interface EvaluationFileParts {
   places: EvaluationPlaces;
   readers: Workers<Work>;
   head: HeadParts;
+  /** What was measured of judges, the newest first. */
+  certificates(): KeptCertificate[];
   emit: Emit;
   dialogs: {
     /** Asks for files to read; none where none was picked. */
@@ -130,7 +134,8 @@ export function evaluationFileHandlers(
       const path = await dialogs.target(one.name, evaluationExports[format].extension);
       if (path === null) return null;
       const head = await headOf(one, parts.head);
-      const wanted = { file, head, isDone: isOver(one), format, path };
+      const measured = certificateRecords(parts.certificates(), id, one.settings.graders);
+      const wanted = { file, head, certificates: measured, isDone: isOver(one), format, path };
       return { path, seal: await doing((options) => readers.job("write", wanted, options)) };
     },
     "evaluationFiles.again": async ({ id, deployed }) => {

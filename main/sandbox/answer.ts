@@ -5,6 +5,7 @@ import { scoreIn } from "./judging.ts";
 import { labelIn } from "./labelling.ts";
 import type { Random } from "./random.ts";
 import { headings, sentencesOn } from "./sentences.ts";
+import { verdictIn } from "./verdicts.ts";
 import { readWishes } from "./wishes.ts";
 
 const wordsIn = (text: string) => text.split(/\s+/).filter(Boolean).length;
@@ -20,6 +21,8 @@ export function writeAnswer(
   deployment: SandboxDeployment,
   random: Random,
 ): string {
+  const verdict = verdictIn(messages);
+  if (verdict !== null) return verdict;
   const wishes = readWishes(messages);
   const { subject, verbatim, words } = wishes;
   if (verbatim !== null) return verbatim;

@@ -27,11 +27,18 @@ export function scoreIn(messages: readonly Message[]): string | null {
 export function likenessIn(text: string): number | null {
   const answer = after(text, answers);
   const reference = after(text, references);
-  if (answer === null || reference === null) return null;
+  return answer === null || reference === null ? null : likenessOf(answer, reference);
+}
+
+/** How many words two texts share, from 0 to 1. */
+export function likenessOf(answer: string, reference: string): number {
   const [own, wanted] = [new Set(words(answer)), new Set(words(reference))];
   const shared = [...own].filter((word) => wanted.has(word)).length;
   return own.size + wanted.size === 0 ? 1 : (2 * shared) / (own.size + wanted.size);
 }
+
+/** The reference that a text names, up to an empty line; null where it names none. */
+export const referencePart = (text: string): string | null => after(text, references);
 
 /** What stands after a name, up to the next part or an empty line. */
 function after(text: string, name: RegExp): string | null {

@@ -145,8 +145,15 @@ export const evaluationResults = {
       isBlind: z.boolean(),
     }),
   ),
-  /** The person's own grade of an answer, which judges are measured by. */
+  /** The person's own grade of an answer. Judges are measured by those that were given blind, without their verdict in view. */
   "evaluationResults.mark": method<void>()(
-    z.strictObject({ id, row, answer: answerPlace, graderId: id, score: z.number().nullable() }),
+    z.strictObject({
+      id,
+      row,
+      answer: answerPlace,
+      graderId: id,
+      score: z.number().nullable(),
+      isBlind: z.boolean(),
+    }),
   ),
 };

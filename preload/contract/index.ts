@@ -16,6 +16,7 @@ import { evaluationVerdicts } from "./evaluation-verdicts.ts";
 import { type EvaluationEvents, evaluations } from "./evaluations.ts";
 import { type GraderEvents, graders } from "./graders.ts";
 import { type IdentityEvents, identity } from "./identity.ts";
+import { type JudgeEvents, judges } from "./judges.ts";
 import { localServers } from "./local-servers.ts";
 import type { Method } from "./method.ts";
 import { type ModelEvents, models } from "./models.ts";
@@ -49,6 +50,7 @@ export const contract = {
   ...evaluationResults,
   ...evaluationVerdicts,
   ...evaluationFiles,
+  ...judges,
   ...drafts,
   ...localServers,
   ...prices,
@@ -77,6 +79,7 @@ export type Events = ComparisonEvents &
   TunedModelEvents &
   EvaluationEvents &
   EvaluationFileEvents &
+  JudgeEvents &
   VoteEvents;
 export type EventName = keyof Events;
 

@@ -1,7 +1,7 @@
 /** The words of an evaluation's results. */
 export const evaluationResults = {
   views: "Results",
-  tabs: { verdict: "Verdict", rows: "Rows", slices: "Slices", against: "Other evaluation" },
+  tabs: { verdict: "Verdict", rows: "Rows", slices: "Slices", against: "Other evaluation", judges: "Judges" },
   nothingYet: "No answers yet. Results appear here as soon as the first rows are graded.",
   reading: "Calculating…",
   unread: "The results couldn't be read.",

@@ -1,5 +1,6 @@
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
+import { judgeCertificates } from "../../preload/strings/judge-certificates.ts";
 import type { Command } from "../command.ts";
 import { goTo } from "../route.ts";
 import { beginEvaluation, useEvaluations } from "./state.ts";
@@ -11,6 +12,7 @@ export function evaluationCommands(): Command[] {
   const list = useEvaluations.getState().list ?? [];
   return [
     { id: "new evaluation", label: words.newEvaluation, part: "action", run: () => void beginEvaluation() },
+    { id: "judges", label: judgeCertificates.open, part: "action", run: () => goTo("judges") },
     ...list.map(
       ({ id, name }): Command => ({
         id: `evaluation ${id}`,

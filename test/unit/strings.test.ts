@@ -21,6 +21,7 @@ import { fill } from "../../preload/strings/fill.ts";
 import { graderErrors } from "../../preload/strings/grader-errors.ts";
 import { graderTranslation } from "../../preload/strings/grader-translation.ts";
 import { graders } from "../../preload/strings/graders.ts";
+import { judgeCertificates } from "../../preload/strings/judge-certificates.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
 import { registrationScript } from "../../preload/strings/registration-script.ts";
 import { ruleWords } from "../../preload/strings/rule-titles.ts";
@@ -82,6 +83,7 @@ describe("the words", () => {
       ...leaves({ metricWords, findingWords, tuningNotices }),
       ...leaves(evaluationResults),
       ...leaves({ graderErrors, graderTranslation }),
+      ...leaves(judgeCertificates),
       ...leaves({ cannotTrain, cardNotes, graders, notThis, tunedModels, tuningJobs, tuningPlans }),
       ...leaves({
         evaluationDrafts,

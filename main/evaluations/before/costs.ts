@@ -8,9 +8,10 @@ import type { MeasuredModel } from "../process/pilot.ts";
 import { type DeployedFacts, isAskedInBatches } from "./models.ts";
 import type { RowFacts } from "./rows.ts";
 
-/** Tokens of an answer where nothing tells its size, and of what a judge says. */
+/** Tokens of an answer where nothing tells its size. */
 const usualAnswer = 250;
-const usualJudgement = 150;
+/** Tokens of what a judge says, about. */
+export const usualJudgement = 150;
 
 /** What asking for one row comes to: requests, money and time at the limits. */
 export interface PerRow {
@@ -89,7 +90,12 @@ const told = (grader: EvaluationGrader): number =>
 
 const nothing: Cost = { amount: 0, currency: "USD" };
 
-function priced({ price, isFree }: DeployedFacts, { question, answer }: Size, requests: number): Cost | null {
+/** What requests of one size cost; null without a price. */
+export function priced(
+  { price, isFree }: DeployedFacts,
+  { question, answer }: Size,
+  requests: number,
+): Cost | null {
   if (price === null) return isFree ? nothing : null;
   const usage = { prompt: question * requests, completion: answer * requests, reasoning: 0, cached: 0 };
   return costOf(usage, price);

@@ -1,8 +1,8 @@
 import type { EvaluationRemark } from "../../../preload/contract/evaluation-plans.ts";
 import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
 import { isBatchType } from "../../foundry/deployments/batch-types.ts";
-import { type Deployed, isOwnJudge } from "../../graders/graders.ts";
-import { type DeployedFacts, deployedBy } from "./models.ts";
+import { isOwnJudge } from "../../graders/graders.ts";
+import { type DeployedFacts, deployedBy, modelBehind } from "./models.ts";
 import { blocks, warns } from "./remarks.ts";
 
 /** What the deployments of a draft give reason to say; facts are by the places of models, and of graders. */
@@ -42,18 +42,15 @@ function ofJudge(
   { models, place }: EvaluationSettings,
   grader: EvaluationSettings["graders"][number],
   facts: DeployedFacts | null,
-  modelFacts: readonly DeployedFacts[],
+  asked: readonly DeployedFacts[],
 ): EvaluationRemark[] {
   const deployed = deployedBy(grader);
   if (!deployed || !facts) return [];
   const { name } = grader;
   const { deployment } = deployed;
-  const judged = (one: Deployed, known: DeployedFacts | undefined) => ({
-    ...{ connectionId: one.connectionId, deployment: one.deployment },
-    ...{ model: known?.known?.model ?? null, version: known?.known?.version ?? null },
-  });
+  const judge = { ...deployed, ...modelBehind(facts) };
   const own = models.filter((model, at) =>
-    isOwnJudge(judged(deployed, facts), judged(model, modelFacts[at])),
+    isOwnJudge(judge, { ...model, ...modelBehind(asked[at] ?? null) }),
   );
   const judges = grader.kind !== "similarity";
   const isBatch = isBatchType(facts.known?.sku);

@@ -77,6 +77,14 @@ export function deployedBy(grader: EvaluationGrader): Deployed | null {
   }
 }
 
+/** The model and version behind a deployment; null for what is not known. */
+export const modelBehind = (
+  facts: Pick<DeployedFacts, "known"> | null,
+): { model: string | null; version: string | null } => ({
+  model: facts?.known?.model ?? null,
+  version: facts?.known?.version ?? null,
+});
+
 /** Whether a model is asked by the Batch API: it is on a batch deployment, and that is where the evaluation runs. */
 export const isAskedInBatches = (
   place: EvaluationSettings["place"],

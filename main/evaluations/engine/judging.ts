@@ -68,8 +68,8 @@ async function judgeSome(
 }
 
 /** Asks all that a task has to be asked; what keeps one question from being answered keeps the task. */
-async function replyTo(
-  { questions, embed }: EvaluationRun,
+export async function replyTo(
+  { questions, embed }: Pick<EvaluationRun, "questions" | "embed">,
   work: JudgeWork,
   signal: AbortSignal,
 ): Promise<Tried<JudgeReply[]> | null> {

@@ -1,6 +1,7 @@
 import type { EvaluationGrader } from "../../../preload/contract/evaluation-graders.ts";
 import type { GraderFault } from "../../../preload/contract/graders.ts";
-import { createScripts, evaluationGraderFaults } from "../../graders/graders.ts";
+import { createScripts } from "../../graders/graders.ts";
+import { evaluationGraderFaults } from "../../graders/local/faults.ts";
 import { scriptFile } from "./grading.ts";
 
 /**

@@ -2,7 +2,6 @@ import { join } from "node:path";
 import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
 import type { Grade } from "../../../preload/contract/graders.ts";
 import {
-  compileGraders,
   createScripts,
   type GradedAnswer,
   gradeAll,
@@ -10,6 +9,7 @@ import {
   isRemote,
   partsOfGrader,
 } from "../../graders/graders.ts";
+import { compileGraders } from "../../graders/local/local.ts";
 
 /** A grade of one answer, by the place of its grader. */
 export interface PlacedGrade {

@@ -14,6 +14,8 @@ import {
   readTexts,
   ungraded,
 } from "../../graders/graders.ts";
+import { keepReplies } from "../judges/replies.ts";
+import { isPair } from "../pair.ts";
 import type { Counts, JudgeTask } from "../shape.ts";
 import { storedAnswer } from "../store/answers.ts";
 import type { Session } from "./session.ts";
@@ -63,7 +65,7 @@ type Asked =
   | Omit<Extract<JudgeWork, { kind: "embeddings" }>, "task">;
 
 /** What is asked for a task, or the grade where nothing can be. */
-async function askedOf(session: Session, task: JudgeTask): Promise<Asked | Grade> {
+export async function askedOf(session: Session, task: JudgeTask): Promise<Asked | Grade> {
   const grader = session.settings.graders[task.grader];
   const graded = gradedOf(session, task);
   if (!grader || !graded) return ungraded("answer_missing");
@@ -106,6 +108,9 @@ export async function judgedBy(
     .get(grader, row, model, repeat);
   if (!waits) return countsIn(session);
   const { grade, isFlip } = await gradeOf(session, task, replies);
+  // Who stood first when it changed its mind is in its words only.
+  const texts = replies.flatMap((reply) => ("text" in reply ? reply.text : []));
+  if (isPair(session.settings.graders[grader])) keepReplies(session, task, texts, false);
   return putJudged(session, task, grade, isFlip);
 }
 

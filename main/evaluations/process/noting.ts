@@ -37,7 +37,7 @@ export function voteOn(
 /** Keeps the person's own grade of an answer; null takes it away. */
 export function markAnswer(
   { database, settings }: Session,
-  { row, answer, graderId, score }: Omit<Input<"evaluationResults.mark">, "id">,
+  { row, answer, graderId, score, isBlind }: Omit<Input<"evaluationResults.mark">, "id">,
   at: number,
 ): void {
   const grader = settings.graders.findIndex(({ id }) => id === graderId);
@@ -49,8 +49,8 @@ export function markAnswer(
         .run(grader, row, model, answer.repeat);
     else
       database
-        .prepare("insert or replace into marks values (?, ?, ?, ?, ?, ?)")
-        .run(grader, row, model, answer.repeat, score, at);
+        .prepare("insert or replace into marks values (?, ?, ?, ?, ?, ?, ?)")
+        .run(grader, row, model, answer.repeat, score, Number(isBlind), at);
     touchNotes(database);
   });
 }

@@ -11,6 +11,7 @@ import { differences } from "../../../preload/word-differences.ts";
 import { problem } from "../../foundry/error.ts";
 import type { Worker } from "../../processes/asking.ts";
 import type { WorkContext } from "../../processes/messages.ts";
+import { judgeWork } from "../judges/work.ts";
 import type { Counts, EndedAnswer, JudgeTask } from "../shape.ts";
 import { storedAnswer } from "../store/answers.ts";
 import { prepareRows } from "../store/prepare.ts";
@@ -29,6 +30,7 @@ import { countsIn, putAnswers } from "./writing.ts";
 
 /** All that a process of evaluations can be asked. */
 export const work = {
+  ...judgeWork,
   prepare: async (
     { file, settings, path }: OfFile & { settings: EvaluationSettings; path: string },
     context: WorkContext,

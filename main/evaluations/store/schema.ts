@@ -2,7 +2,7 @@
  * The tables of an evaluation's file. Models and graders are named by their place in the settings. An answer has its key
  * from its place in the plan, so that none is there twice; `measures` holds what is counted, `answers` what is read one by
  * one: counting never passes over texts. `pending` holds what a model has still to grade; it is emptied by the grade in the
- * same transaction. `sent` holds what the service was given to do by itself, written down before it is sent, until its answers
+ * same transaction; `replies` what judges of pairs said word for word, and what judges said when they were asked again. `sent` holds what the service was given to do by itself, written down before it is sent, until its answers
  * are here. Texts are blobs where they hold a NUL, at which SQLite would end them.
  */
 const schema = `
@@ -110,6 +110,7 @@ create table marks (
   model integer not null,
   repeat integer not null,
   score real not null,
+  is_blind integer not null,
   at integer not null,
   primary key (grader, row, model, repeat)
 ) strict, without rowid;

@@ -9,7 +9,8 @@ import type { ScriptError } from "../scripts/outcome.ts";
 import { mostSteps } from "../scripts/patterns.ts";
 import { unfillable } from "../template.ts";
 import { callsIn } from "./calls.ts";
-import { partsOfGrader, reaches, type ScriptRunner } from "./local.ts";
+import { reaches, type ScriptRunner } from "./local.ts";
+import { partsOfGrader } from "./parts.ts";
 import { readSchema } from "./schema.ts";
 import { templatesOf } from "./templates.ts";
 

@@ -8,6 +8,7 @@ import { compileJson } from "./json.ts";
 import { compileLength } from "./length.ts";
 import { compileLikeness } from "./likeness.ts";
 import { compileNumeric } from "./numeric.ts";
+import { partsOfGrader } from "./parts.ts";
 import { compileRegex } from "./regex.ts";
 import { compileScript } from "./script.ts";
 import { compileCost, compileLatency } from "./spent.ts";
@@ -65,12 +66,6 @@ export function compileGrader(
   const needed = [grader, ...others.filter(({ id }) => id !== grader.id && reaches(grader, id, others))];
   const grade = compileGraders(needed, scripts);
   return (graded) => grade(graded)[grader.id] ?? ungraded("part_missing", grader.id);
-}
-
-/** The ids of the graders that one is composed of, itself. */
-export function partsOfGrader(grader: EvaluationGrader): string[] {
-  if (grader.kind === "all") return grader.of;
-  return grader.kind === "weighted" ? grader.of.map(({ id }) => id) : [];
 }
 
 /** Whether a grader is composed of another one, by however many steps. */

@@ -20,6 +20,7 @@ import { graders } from "./019-graders.ts";
 import { tuningRequests } from "./020-tuning-requests.ts";
 import { removedTrials } from "./021-removed-trials.ts";
 import { evaluations } from "./022-evaluations.ts";
+import { judges } from "./023-judges.ts";
 
 /** SQL that takes the database from version N to N + 1, in order. Never changed once released, only added to. */
 export const migrations: readonly string[] = [
@@ -45,4 +46,5 @@ export const migrations: readonly string[] = [
   tuningRequests,
   removedTrials,
   evaluations,
+  judges,
 ];

@@ -10,6 +10,9 @@ import { fill } from "../../../preload/strings/fill.ts";
 import { attempting } from "../../calls.ts";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
+import { JudgeBadge, ownNames } from "../judges/badge.tsx";
+import { JudgesTab } from "../judges/judges-tab.tsx";
+import { useStandings } from "../judges/use-standings.ts";
 import { RunHeader } from "../running/header.tsx";
 import { Against } from "./against.tsx";
 import { type Aim, aimOf } from "./aim.tsx";
@@ -20,11 +23,11 @@ import { Slices } from "./slices.tsx";
 import type { JudgeState } from "./verdict/scores.tsx";
 import { Verdict } from "./verdict/verdict.tsx";
 
-const tabs = ["verdict", "rows", "slices", "against"] as const;
+const tabs = ["verdict", "rows", "slices", "against", "judges"] as const;
 type Tab = (typeof tabs)[number];
 
 /** What has come of an evaluation: the verdict, all rows, slices, and another evaluation beside it. */
-export function ResultsPage({ evaluation, judgeState }: { evaluation: Evaluation; judgeState?: JudgeState }) {
+export function ResultsPage({ evaluation }: { evaluation: Evaluation }) {
   const { id, stamp } = evaluation;
   const [tab, setTab] = useState<Tab>("verdict");
   const [aim, setAim] = useState<Aim>(() => aimOf(evaluation));
@@ -37,6 +40,18 @@ export function ResultsPage({ evaluation, judgeState }: { evaluation: Evaluation
     () => () => attempt(window.assay["evaluationVerdicts.verdict"]({ id, baseline, lead }), "verdict"),
     [id, baseline, lead, attempt],
   );
+  const hasJudges = evaluation.settings.graders.some(({ kind }) => kind === "judge");
+  const judges = useStandings(id, stamp);
+  const told = diagnosis ?? judges.diagnosis;
+  const judgeState: JudgeState = (grader) => {
+    const standing = judges.value?.find(({ graderId }) => graderId === grader.id);
+    return standing && <JudgeBadge standing={standing} names={ownNames(evaluation, standing)} />;
+  };
+  const showRow = (row: number) => {
+    setView(everyMatrixRow(aim));
+    setShown(row);
+    setTab("rows");
+  };
   const isBegun = evaluation.rows !== null && evaluation.progress.answers.done > 0;
   const change = (next: Aim) => {
     setAim(next);
@@ -46,9 +61,9 @@ export function ResultsPage({ evaluation, judgeState }: { evaluation: Evaluation
     <>
       <RunHeader evaluation={evaluation} />
       <Standing evaluation={evaluation} />
-      {diagnosis && (
+      {told && (
         <div className="notice page-notice">
-          <DiagnosisView diagnosis={diagnosis} />
+          <DiagnosisView diagnosis={told} />
         </div>
       )}
       {!isBegun && evaluation.state !== "kept" ? (
@@ -57,7 +72,7 @@ export function ResultsPage({ evaluation, judgeState }: { evaluation: Evaluation
         <Tabs
           id="evaluation-results"
           label={words.views}
-          tabs={tabs}
+          tabs={tabs.filter((one) => one !== "judges" || hasJudges)}
           names={words.tabs}
           current={tab}
           onPick={setTab}
@@ -69,7 +84,7 @@ export function ResultsPage({ evaluation, judgeState }: { evaluation: Evaluation
               read={read}
               stamp={stamp}
               onAim={change}
-              {...(judgeState && { judgeState })}
+              judgeState={judgeState}
             />
           )}
           {tab === "rows" && (
@@ -87,17 +102,8 @@ export function ResultsPage({ evaluation, judgeState }: { evaluation: Evaluation
               }}
             />
           )}
-          {tab === "against" && (
-            <Against
-              evaluation={evaluation}
-              aim={aim}
-              onRow={(row) => {
-                setView(everyMatrixRow(aim));
-                setShown(row);
-                setTab("rows");
-              }}
-            />
-          )}
+          {tab === "against" && <Against evaluation={evaluation} aim={aim} onRow={showRow} />}
+          {tab === "judges" && <JudgesTab evaluation={evaluation} standings={judges.value} onRow={showRow} />}
         </Tabs>
       )}
     </>
@@ -109,7 +115,7 @@ function VerdictTab(props: {
   aim: Aim;
   read: () => Promise<EvaluationVerdict | null>;
   stamp: number;
-  judgeState?: JudgeState;
+  judgeState: JudgeState;
   onAim: (aim: Aim) => void;
 }) {
   const { read, stamp, ...shown } = props;

@@ -57,6 +57,7 @@ function world(onTold: () => void = () => {}) {
         return { id } as Dataset;
       },
     },
+    certificates: () => [],
     head: {
       app: { version: "0.1.0", platform: "linux", node: "20.20.0", electron: null },
       deployments: {
@@ -103,7 +104,7 @@ const ended = async () => {
     isBlind: true,
   });
   await opened.ask("mark", {
-    ...{ file: opened.fileOf(id), row: 4, graderId: "same", answer: place("tuned"), score: 1 },
+    ...{ file: opened.fileOf(id), row: 4, graderId: "same", answer: place("tuned"), score: 1, isBlind: true },
   });
   return id;
 };
@@ -133,7 +134,7 @@ describe("an evaluation as a sealed report", () => {
     expect(ofKind("grade")).toHaveLength(20);
     expect(ofKind("note")).toEqual([{ kind: "note", row: 4, note: "Odd.", label: "odd" }]);
     expect(ofKind("vote")).toMatchObject([{ row: 4, better: 1, isBlind: true }]);
-    expect(ofKind("mark")).toMatchObject([{ modelId: "tuned", score: 1 }]);
+    expect(ofKind("mark")).toMatchObject([{ modelId: "tuned", score: 1, isBlind: true }]);
     expect(records.at(-1)).toMatchObject({ kind: "verdict", verdict: { baselineId: "base" } });
     const lost = records.find((one) => one.kind === "answer" && one.diagnosis !== null);
     expect(lost).toMatchObject({ row: 3, modelId: "base", end: "failed", diagnosis: "prompt_filtered" });

@@ -24,7 +24,7 @@ it("gives a row with the person's own grades, which another one replaces and non
     [false, null],
   ]);
   const modelId = "tuned";
-  const place = { row: 0, answer: { modelId, repeat: 0 }, graderId: "same" };
+  const place = { row: 0, answer: { modelId, repeat: 0 }, graderId: "same", isBlind: false };
   markAnswer(session, { ...place, score: 1 }, 1);
   expect(rowIn(session, 0).marks).toEqual([{ modelId, repeat: 0, graderId: "same", score: 1 }]);
   expect(rowIn(session, 1).marks).toEqual([]);

@@ -70,6 +70,8 @@ const markRecord = z.strictObject({
   ...answerPlace,
   graderId: id,
   score: z.number().nullable(),
+  /** Whether the person did not see whose answer it was, nor what graders said. */
+  isBlind: z.boolean(),
 });
 
 /** What the person noted about a row. */

@@ -83,7 +83,7 @@ function writing(
   const clusters = new Map<string, number>();
   const note = database.prepare("update rows set note = ?, label = ? where row = ?");
   const vote = database.prepare("insert into votes values (?, ?, ?, ?, ?, ?, ?, ?)");
-  const mark = database.prepare("insert or replace into marks values (?, ?, ?, ?, ?, ?)");
+  const mark = database.prepare("insert or replace into marks values (?, ?, ?, ?, ?, ?, ?)");
   const [putOwnRow, putOwnAnswer] = [putRow(database, settings.prompt), putAnswer(database)];
 
   return (record) => {
@@ -105,7 +105,9 @@ function writing(
         return;
       case "mark": {
         const { row, model, repeat } = placeOf(record);
-        if (record.score !== null) mark.run(graderOf(record.graderId), row, model, repeat, record.score, 0);
+        const { score, isBlind } = record;
+        if (score !== null)
+          mark.run(graderOf(record.graderId), row, model, repeat, score, Number(isBlind), 0);
         return;
       }
       case "note":

@@ -52,7 +52,7 @@ function* recordsBetween(session: Session, from: number, to: number): Generator<
       yield answerRecord(answer, modelId);
       for (const [graderId, grade] of grades.get(key) ?? [])
         yield { kind: "grade", ...place, graderId, ...grade };
-      for (const [graderId, score] of marks.get(key) ?? []) yield { kind: "mark", ...place, graderId, score };
+      for (const mark of marks.get(key) ?? []) yield { kind: "mark", ...place, ...mark };
     }
     const note = cellText(found.note);
     const label = found.label === null ? null : String(found.label);
@@ -109,13 +109,15 @@ function gradesIn({ database, settings }: Session, from: number, to: number) {
 
 /** The person's own grades, by the answer's place. */
 function marksIn({ database, settings }: Session, from: number, to: number) {
-  const marks = new Map<string, [graderId: string, score: number][]>();
+  const marks = new Map<string, Pick<RecordOf<"mark">, "graderId" | "score" | "isBlind">[]>();
   const find = database.prepare(
-    "select row, model, repeat, score from marks where grader = ? and row >= ? and row < ?",
+    "select row, model, repeat, score, is_blind from marks where grader = ? and row >= ? and row < ?",
   );
   for (const [grader, { id }] of settings.graders.entries())
-    for (const { row, model, repeat, score } of find.all(grader, from, to))
-      put(marks, keyOf(Number(row), Number(model), Number(repeat)), [id, Number(score)]);
+    for (const { row, model, repeat, score, is_blind } of find.all(grader, from, to))
+      put(marks, keyOf(Number(row), Number(model), Number(repeat)), {
+        ...{ graderId: id, score: Number(score), isBlind: Boolean(is_blind) },
+      });
   return marks;
 }
 

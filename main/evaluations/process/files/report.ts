@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import type { EvaluationVerdict } from "../../../../preload/contract/evaluation-verdicts.ts";
 import type { WorkContext } from "../../../processes/messages.ts";
 import { readFact } from "../../../storage/facts.ts";
-import type { Report, ThresholdResult } from "../../files/exports/report.ts";
+import type { Report } from "../../files/exports/report.ts";
 import type { EvaluationHead } from "../../files/format/head.ts";
 import type { RecordOf } from "../../files/format/records.ts";
 import type { OpenSession } from "../grader-scores.ts";
@@ -17,8 +17,10 @@ const stride = 500;
 export interface ReportWishes {
   /** What is known of it outside; what came from a file has a head of its own. */
   head: EvaluationHead;
+  /** What was measured of its judges here; what came from a file has its own as well. */
+  certificates: RecordOf<"certificate">[];
+  /** Whether all was asked. */
   isDone: boolean;
-  thresholds?(verdict: EvaluationVerdict, head: EvaluationHead): ThresholdResult[];
 }
 
 /** A report of an evaluation as its file is now: what is written meanwhile is not in it. */
@@ -30,7 +32,7 @@ export interface HeldReport extends Report {
 /** Makes a report of an evaluation's file, with its verdict. Its records throw the signal's reason. */
 export async function reportIn(
   open: OpenSession,
-  { head, isDone, thresholds }: ReportWishes,
+  { head, certificates: measured, isDone }: ReportWishes,
   { signal, progress }: Pick<WorkContext, "signal" | "progress">,
 ): Promise<HeldReport> {
   const counted = await verdictOf(open, { baseline: null, lead: null }, isDone);
@@ -39,14 +41,16 @@ export async function reportIn(
   const { database } = session;
   const kept = readFact(database, "head") as EvaluationHead | undefined;
   const own = kept ? { ...kept, name: head.name } : head;
-  const certificates = (readFact(database, "certificates") ?? []) as RecordOf<"certificate">[];
+  const imported = (readFact(database, "certificates") ?? []) as RecordOf<"certificate">[];
+  const isHere = new Set(measured.map(({ graderId }) => graderId));
+  const certificates = [...measured, ...imported.filter(({ graderId }) => !isHere.has(graderId))];
   database.exec("begin");
   const total = rowCount(session);
   return {
     head: own,
     verdict,
     certificates,
-    thresholds: thresholds?.(verdict, own) ?? [],
+    thresholds: [],
     records: async function* () {
       let at = 0;
       for (const record of recordsIn(session)) {

@@ -16,7 +16,7 @@ import { countsOf } from "../plan.ts";
 import { rowCount } from "../scores.ts";
 import { type OfFile, sessionOf } from "../session.ts";
 import { keepRecords } from "./keep.ts";
-import { reportIn } from "./report.ts";
+import { type ReportWishes, reportIn } from "./report.ts";
 
 /** Files that were picked or dropped. */
 interface OfSources {
@@ -67,10 +67,10 @@ export const fileWork = {
   },
   /** Writes an evaluation into a file. Gives the seal of a report, and null for other formats. */
   write: async (
-    { file, head, isDone, format, path }: OfFile & WriteFile,
+    { file, format, path, ...wishes }: OfFile & WriteFile,
     context: WorkContext,
   ): Promise<string | null> => {
-    const report = await reportIn(() => sessionOf(file), { head, isDone }, context);
+    const report = await reportIn(() => sessionOf(file), wishes, context);
     let seal: string | null = null;
     try {
       await writeSafely(path, (write) =>
@@ -86,10 +86,7 @@ export const fileWork = {
 };
 
 /** Which file an evaluation becomes, and what is known of it outside of its own. */
-interface WriteFile {
-  head: EvaluationHead;
-  /** Whether all was asked. */
-  isDone: boolean;
+interface WriteFile extends ReportWishes {
   format: EvaluationFormat;
   path: string;
 }

@@ -29,6 +29,7 @@ export function Mark(props: {
         answer: place,
         graderId: grader.id,
         score,
+        isBlind: false,
       }),
       "mark",
     );

@@ -10,3 +10,6 @@ export function sawNames(evaluationId: string, row: number): void {
 /** Whether they were. */
 export const wereNamed = (evaluationId: string, row: number): boolean =>
   named.get(evaluationId)?.has(row) ?? false;
+
+/** All of them. */
+export const namedRows = (evaluationId: string): readonly number[] => [...(named.get(evaluationId) ?? [])];

@@ -144,7 +144,7 @@ export const sampleRecords = (): EvaluationRecord[] => [
     isBlind: true,
     at: 1_790_000_070_000,
   },
-  { kind: "mark", row: 1, modelId: "tuned", repeat: 0, graderId: "judge", score: 1 },
+  { kind: "mark", row: 1, modelId: "tuned", repeat: 0, graderId: "judge", score: 1, isBlind: true },
   {
     kind: "certificate",
     graderId: "judge",

@@ -1,0 +1,44 @@
+import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
+import { replyTo } from "../engine/judging.ts";
+import { drain } from "../engine/pool.ts";
+import type { EvaluationRun } from "../engine/ports.ts";
+import type { JudgeReply, JudgeWork } from "../process/judging.ts";
+import type { AgainWork } from "./work.ts";
+
+/** What a judge is asked a second time, and with what. */
+export interface AskingAgain
+  extends AgainWork,
+    Pick<EvaluationRun, "questions" | "embed" | "writer" | "file"> {}
+
+/** Requests to one judge at a time. */
+const atOnce = 4;
+
+/**
+ * Asks a judge what is left to be asked, and writes down each reply as it comes. What fails is left for another time.
+ * Gives what a person has to put right first; null where all was asked.
+ */
+export async function askAgain(
+  { works, questions, embed, writer, file }: AskingAgain,
+  signal: AbortSignal,
+  asked: () => void,
+): Promise<Diagnosis | null> {
+  const left = [...works];
+  const [first] = works;
+  if (!first) return null;
+  return drain<JudgeWork, JudgeReply[]>(
+    {
+      limit: questions.limitOf(first.deployed),
+      waiting: () => {},
+      next: async () => left.shift() ?? null,
+      attempt: (work, own) => replyTo({ questions, embed }, work, own),
+      ended: async ({ task }, replies) => {
+        const texts = replies.flatMap((reply) => ("text" in reply ? reply.text : []));
+        if (texts.length > 0) await writer.ask("keepAgain", { file, task, replies: texts });
+        asked();
+      },
+    },
+    atOnce,
+    questions.pacing,
+    signal,
+  );
+}
