@@ -4,6 +4,7 @@ import { eachNumber } from "../../storage/each-row.ts";
 import { baselinePlace, isPair } from "../pair.ts";
 import type { Counts } from "../shape.ts";
 import { type Session, stampOf, touch } from "./session.ts";
+import { spentOnGrades, together } from "./spent.ts";
 
 /**
  * What has not been asked of each model, in the order in which it is to be: two numbers each, a row and a repeat. All
@@ -42,9 +43,7 @@ export function countsOf({ database, grading }: Pick<Session, "database" | "grad
      where grader in (select value from json_each('${JSON.stringify(grading().remote)}'))`,
   );
   const spent = database
-    .prepare(
-      "select currency, sum(cost) as amount from measures where cost is not null group by currency order by currency",
-    )
+    .prepare("select currency, sum(cost) as amount from measures where cost is not null group by currency")
     .all();
   return {
     rows: Number(rows.all_rows),
@@ -54,7 +53,10 @@ export function countsOf({ database, grading }: Pick<Session, "database" | "grad
     judged: Number(judged.done),
     unjudged: Number(judged.without),
     pending: Number(pending.count),
-    spent: spent.map(({ currency, amount }) => ({ currency: String(currency), amount: Number(amount) })),
+    spent: together(
+      ...spent.map(({ currency, amount }) => ({ currency: String(currency), amount: Number(amount) })),
+      ...spentOnGrades(database),
+    ),
     stamp: stampOf(database),
   };
 }

@@ -4,11 +4,19 @@ import { inTransaction } from "../../storage/database.ts";
 import { cellText, keepable, textCell } from "../../storage/text-cell.ts";
 import { askedRow } from "../asked-row.ts";
 import { baselinePlace, isPair } from "../pair.ts";
-import { type AnswerPlace, type Counts, type EndedAnswer, isFailed, type JudgeTask } from "../shape.ts";
+import {
+  type Amount,
+  type AnswerPlace,
+  type Counts,
+  type EndedAnswer,
+  isFailed,
+  type JudgeTask,
+} from "../shape.ts";
 import { gradesOf, putGrade } from "../store/answers.ts";
 import type { PlacedGrade } from "./grading.ts";
 import { countsOf } from "./plan.ts";
 import { type Session, touch } from "./session.ts";
+import { spendOnGrades, together } from "./spent.ts";
 
 /**
  * Writes answers down with what the graders say of them that need no model. One that is there already stays as it is, so
@@ -89,6 +97,15 @@ export function putJudged(session: Session, task: JudgeTask, grade: Grade, isFli
   return counts;
 }
 
+/** Writes down what grades by models have cost, whatever became of them. */
+export function putSpent(session: Session, spent: readonly Amount[]): Counts {
+  const counts = countsIn(session);
+  if (spent.length === 0) return counts;
+  spendOnGrades(session.database, spent);
+  counts.spent = together(...counts.spent, ...spent);
+  return counts;
+}
+
 /** How much is done; counted once, and kept up from then on. */
 export function countsIn(session: Session): Counts {
   session.counts ??= countsOf(session);
@@ -110,11 +127,7 @@ function count({ grading }: Session, counts: Counts, { answer, grades, tasks }: 
   const judged = grades.filter(({ grader }) => remote.includes(grader));
   counts.judged += judged.length;
   counts.unjudged += judged.filter(({ grade }) => grade.score === null).length;
-  if (!answer.cost) return;
-  const { amount, currency } = answer.cost;
-  const same = counts.spent.find((one) => one.currency === currency);
-  if (same) same.amount += amount;
-  else counts.spent.push({ amount, currency });
+  if (answer.cost) counts.spent = together(...counts.spent, answer.cost);
 }
 
 /** What graders are given of an answer that is written down. */

@@ -51,7 +51,7 @@ describe("before an evaluation starts", () => {
     const { power, tokens } = await beforeOf([draft, pilot], app.fileOf).weigh("draft");
     // Nine of ten rows: the base says one of them right.
     expect(power).toMatchObject({ pilotId, differing: { share: 0.9, isMeasured: true } });
-    expect(tokens.isMeasured).toBe(false);
+    expect(tokens).toMatchObject({ isMeasured: true, question: 2, answer: 1 });
     const other = { ...pilot, settings: settingsOf({ prompt: { kind: "template", messages: [] } }) };
     for (const one of [other, { ...pilot, state: "paused" as const }, { ...pilot, pilotOf: "another" }]) {
       const weight = await beforeOf([draft, one], app.fileOf).weigh("draft");
