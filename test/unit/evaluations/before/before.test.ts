@@ -59,6 +59,24 @@ describe("before an evaluation starts", () => {
     }
   });
 
+  it("a pilot no longer counts where a part of the main grader has changed", async () => {
+    const whole: EvaluationGrader = { id: "all", name: "All", kind: "all", of: ["same"] };
+    const app = openedEvaluations(
+      makeProfile(),
+      answering((asked) => asked),
+    );
+    ends.push(app.close);
+    const settings = settingsOf({ graders: [whole, equals], lead: "all" });
+    const { id: pilotId } = await app.started(settings);
+    const pilot = listed(pilotId, settings, { state: "done", pilotOf: "draft" });
+    const pilotWith = async (graders: EvaluationGrader[]) => {
+      const draft = listed("draft", settingsOf({ graders, lead: "all" }));
+      return (await beforeOf([draft, pilot], app.fileOf).weigh("draft")).power.pilotId;
+    };
+    expect(await pilotWith([whole, { ...equals, name: "Renamed" }])).toBe(pilotId);
+    expect(await pilotWith([whole, { ...equals, isNegated: true } as EvaluationGrader])).toBeNull();
+  });
+
   it("a grader that cannot grade keeps it from starting", async () => {
     const broken: EvaluationGrader = {
       ...{ id: "r", name: "Broken", kind: "regex", input: "{{sample.output_text}}" },
