@@ -73,6 +73,8 @@ export function createEvaluations(parts: EvaluationParts) {
     list.add(evaluation);
     return evaluation;
   };
+  const withPilots = (id: string): ListedEvaluation[] =>
+    list.all().filter((one) => one.id === id || one.pilotOf === id);
   const nameOf = ({ data }: EvaluationSettings): string | null => {
     try {
       return data && datasets.get(data.datasetId).name;
@@ -176,15 +178,18 @@ export function createEvaluations(parts: EvaluationParts) {
     },
     remove: (id: string): void => {
       list.find(id);
-      running.stop(id);
+      const all = withPilots(id);
+      for (const one of all) running.stop(one.id);
       list.setRemoved(id, Date.now());
-      for (const one of list.all()) if (one.pilotOf === id) list.setRemoved(one.id, Date.now());
-      emit("evaluations.removed", { id });
+      for (const one of all) emit("evaluations.removed", { id: one.id });
     },
     restore: (id: string): EvaluationSummary => {
       list.setRemoved(id, null);
-      if (list.find(id).state === "running") list.change(id, { state: "paused" });
-      return told(id);
+      for (const one of withPilots(id)) {
+        if (one.state === "running") list.change(one.id, { state: "paused" });
+        told(one.id);
+      }
+      return summary(list.find(id));
     },
     /** The file of an evaluation that has rows. Throws `not_found`, and `evaluation_not_ready`. */
     fileOf: (id: string): string => {
@@ -198,10 +203,8 @@ export function createEvaluations(parts: EvaluationParts) {
       for (const one of list.all()) if (one.state === "running") list.change(one.id, { state: "paused" });
     },
     purge: (): void => {
-      for (const id of list.purge()) {
-        datasets.unuse("evaluation", id);
-        places.remove(id);
-      }
+      for (const id of list.purge()) datasets.unuse("evaluation", id);
+      // Files of what is no longer listed, also those that were still open at the end of the app before.
       const known = list.ids();
       for (const id of places.ids()) if (!known.has(id)) places.remove(id);
     },

@@ -34,10 +34,13 @@ export interface EvaluationList {
   all(): ListedEvaluation[];
   /** Also of those that were removed. */
   ids(): Set<string>;
+  /** Whether it is there and was not removed. */
+  has(id: string): boolean;
   /** Throws `not_found`. */
   find(id: string): ListedEvaluation;
   add(evaluation: ListedEvaluation): void;
   change(id: string, change: Partial<Omit<ListedEvaluation, "id">>): ListedEvaluation;
+  /** With its pilots; null brings back what was removed together. */
   setRemoved(id: string, at: number | null): void;
   /** Deletes what was removed. Gives the ids. */
   purge(): string[];
@@ -85,6 +88,8 @@ export function openEvaluationList(database: Database): EvaluationList {
           .all()
           .map(({ id }) => String(id)),
       ),
+    has: (id) =>
+      database.prepare("select 1 from evaluations where id = ? and removed_at is null").get(id) !== undefined,
     find,
     add: (evaluation) => void write(insert, evaluation),
     change: (id, change) => {
@@ -93,7 +98,10 @@ export function openEvaluationList(database: Database): EvaluationList {
       return changed;
     },
     setRemoved: (id, at) =>
-      void keep(() => database.prepare("update evaluations set removed_at = ? where id = ?").run(at, id)),
+      void keep(() => {
+        if (at === null) database.prepare(restore).run(id);
+        else database.prepare(remove).run(at, id);
+      }),
     purge: () =>
       keep(() =>
         database
@@ -113,6 +121,13 @@ const update = `
   update evaluations set name = ?2, state = ?3, origin = ?4, pilot_of = ?5, settings = ?6, dataset_name = ?7, version = ?8,
     counts = ?9, problem = ?10, created_at = ?11, started_at = ?12, ended_at = ?13
   where id = ?1`;
+
+const remove = `
+  update evaluations set removed_at = ?1 where (id = ?2 or pilot_of = ?2) and removed_at is null`;
+
+const restore = `
+  update evaluations set removed_at = null
+  where id = ?1 or (pilot_of = ?1 and removed_at = (select removed_at from evaluations where id = ?1))`;
 
 function evaluationOf(row: Row): ListedEvaluation {
   const text = (value: unknown) => (value === null ? null : String(value));

@@ -33,6 +33,8 @@ export interface RunningParts {
 const tellInterval = 250;
 
 interface Running {
+  /** Whether it has been told to end. */
+  isStopped: boolean;
   began: number;
   doneBefore: number;
   waiting: Map<string, WaitingColumn>;
@@ -53,13 +55,17 @@ export function createRunning(parts: RunningParts) {
     if (!one || isOver) return;
     one.timer ??= setTimeout(() => {
       one.timer = null;
-      keepCounts(id, one);
-      parts.changed(id);
+      tell(id, one);
     }, tellInterval);
   };
   const keepCounts = (id: string, one: Running) => {
-    if (one.counts) list.change(id, { counts: one.counts });
+    if (one.counts && list.has(id)) list.change(id, { counts: one.counts });
     one.counts = null;
+  };
+  /** One that was removed meanwhile is told no more. */
+  const tell = (id: string, one: Running) => {
+    keepCounts(id, one);
+    if (list.has(id)) parts.changed(id);
   };
 
   /** Copies the rows from the dataset, where that has not been done. */
@@ -89,7 +95,10 @@ export function createRunning(parts: RunningParts) {
   });
 
   const work = async (id: string, signal: AbortSignal) => {
-    const one: Running = { began: Date.now(), doneBefore: 0, waiting: new Map(), counts: null, timer: null };
+    const one: Running = {
+      ...{ isStopped: false, began: Date.now(), doneBefore: 0 },
+      ...{ waiting: new Map(), counts: null, timer: null },
+    };
     running.set(id, one);
     const halts: Halt[] = [];
     const counted = (counts: Counts) => {
@@ -111,7 +120,7 @@ export function createRunning(parts: RunningParts) {
         },
         halted: (halt) => {
           halts.push(halt);
-          if (halts.length === 1) list.change(id, { problem: halt });
+          if (halts.length === 1 && list.has(id)) list.change(id, { problem: halt });
           later(id);
         },
       },
@@ -137,10 +146,7 @@ export function createRunning(parts: RunningParts) {
         const one = running.get(id);
         if (one?.timer) clearTimeout(one.timer);
         running.delete(id);
-        if (!isOver && list.all().some((other) => other.id === id)) {
-          if (one) keepCounts(id, one);
-          parts.changed(id);
-        }
+        if (!isOver && one) tell(id, one);
       }
     });
 
@@ -150,6 +156,8 @@ export function createRunning(parts: RunningParts) {
     /** Ends what is under way, here and at the service: the state is what it was set to before. */
     stop: (id: string): void => {
       const { settings, counts } = list.find(id);
+      const one = running.get(id);
+      if (one) one.isStopped = true;
       const isElsewhere = counts !== null && settings.place.kind !== "here";
       const own = partsOf(id);
       if (tasks.isRunning(id) || isElsewhere)
@@ -163,7 +171,8 @@ export function createRunning(parts: RunningParts) {
       if (!one) return null;
       return { waiting: [...one.waiting.values()], timeLeft: timeLeftOf(list.find(id), one) };
     },
-    isRunning: (id: string): boolean => running.has(id),
+    /** Not where it was told to end, and has not yet. */
+    isRunning: (id: string): boolean => running.get(id)?.isStopped === false,
     isBusy: (): boolean => running.size > 0,
     interrupt: (): void => {
       isOver = true;

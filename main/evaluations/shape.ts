@@ -21,12 +21,18 @@ export interface EndedAnswer extends AnswerPlace {
   firstToken: number | null;
   total: number | null;
   tokens: { prompt: number; completion: number; reasoning: number } | null;
-  cost: { amount: number; currency: string } | null;
+  cost: Amount | null;
 }
 
 /** What a model has still to grade. */
 export interface JudgeTask extends AnswerPlace {
   grader: number;
+}
+
+/** An amount of money. */
+export interface Amount {
+  amount: number;
+  currency: string;
 }
 
 /** How much of an evaluation is done. */
@@ -40,8 +46,8 @@ export interface Counts {
   judged: number;
   unjudged: number;
   pending: number;
-  /** What answers have cost, by currency. */
-  spent: { amount: number; currency: string }[];
+  /** What answers, judges and embeddings have cost, by currency. */
+  spent: Amount[];
   stamp: number;
 }
 

@@ -35,7 +35,7 @@ export interface Questions {
   /** What an answer cost, by the price that was typed or the public list's; null where that cannot be told. */
   cost(
     asked: Pick<Asked, "connectionId" | "deployment">,
-    measured: RunMeasurement | null,
+    measured: Pick<RunMeasurement, "tokens"> | null,
     region: string | null,
   ): Promise<Cost | null>;
   /** What shares a rate limit with others: a deployment. */

@@ -107,7 +107,10 @@ export interface EvaluationVerdict {
   leadId: string | null;
   /** By grader and model, in the order of the settings. */
   scores: ModelScore[];
-  /** The planned ones first: each model by the lead grader, corrected by Holm. Then those by other graders. */
+  /**
+   * Each model by the lead grader first, corrected by Holm, then those by other graders, by Benjamini and Hochberg. With
+   * another baseline or lead than was set none was planned: all are corrected by Benjamini and Hochberg then.
+   */
   differences: ScoreDifference[];
   measured: ModelMeasures[];
   /** By grader: the models that no other beats in quality, cost and latency at once. */

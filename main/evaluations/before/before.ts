@@ -11,6 +11,7 @@ import type { FineTuning } from "../../fine-tuning/fine-tuning.ts";
 import type { RemoteServices } from "../engine/ports.ts";
 import type { EvaluationList, ListedEvaluation } from "../list.ts";
 import type { EvaluationPlaces } from "../places.ts";
+import { wayOf } from "../process/same-grader.ts";
 import type { Writer } from "../process/work.ts";
 import { faultRemarks, graderFaults } from "./grader-faults.ts";
 import { overlapOf, refuseLeaks } from "./leaks.ts";
@@ -98,5 +99,6 @@ export function createBefore(parts: BeforeParts): Before {
 /** What a pilot and its draft have to have in common: who was asked what, how, and what the main grader says. */
 function askedBy({ data, models, prompt, graders, lead, baseline }: EvaluationSettings): string {
   const main = graders.find(({ id }) => id === lead) ?? graders[0];
-  return JSON.stringify([data?.datasetId, data?.part, models, prompt, main, baseline]);
+  const way = main && wayOf(main, graders);
+  return JSON.stringify([data?.datasetId, data?.part, models, prompt, way, baseline]);
 }

@@ -8,8 +8,9 @@ export const embeddingsOver =
   (connections: Pick<Connections, "target">): EmbedTexts =>
   async ({ connectionId, deployment }, inputs, signal) => {
     try {
-      const { vectors } = await embed(await connections.target(connectionId), { deployment, inputs }, signal);
-      return { vectors };
+      const target = await connections.target(connectionId);
+      const { vectors, tokens } = await embed(target, { deployment, inputs }, signal);
+      return { vectors, tokens };
     } catch (error) {
       const { diagnosis } = error instanceof FoundryError ? error : problem("unexpected", {}, error);
       return { diagnosis };

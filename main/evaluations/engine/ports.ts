@@ -8,12 +8,15 @@ import type { AskedOf } from "../process/batch-file.ts";
 import type { Writer } from "../process/work.ts";
 import type { Counts } from "../shape.ts";
 
-/** Vectors of texts from an embeddings deployment, in their order, or why there are none. Never throws. */
+/**
+ * Vectors of texts from an embeddings deployment, in their order, with the tokens that were read where the service counts
+ * them; or why there are none. Never throws.
+ */
 export type EmbedTexts = (
   deployed: Deployed,
   texts: readonly string[],
   signal: AbortSignal,
-) => Promise<{ vectors: readonly Float32Array[] } | { diagnosis: Diagnosis }>;
+) => Promise<{ vectors: readonly Float32Array[]; tokens: number | null } | { diagnosis: Diagnosis }>;
 
 /** What the service is asked by that does a whole evaluation by itself, or a part of it. */
 export interface RemoteServices {

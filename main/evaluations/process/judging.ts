@@ -15,8 +15,8 @@ import {
   ungraded,
 } from "../../graders/graders.ts";
 import { keepReplies } from "../judges/replies.ts";
-import { isPair } from "../pair.ts";
-import type { Counts, JudgeTask } from "../shape.ts";
+import { baselinePlace, isPair } from "../pair.ts";
+import { type Counts, isFailed, type JudgeTask } from "../shape.ts";
 import { storedAnswer } from "../store/answers.ts";
 import type { Session } from "./session.ts";
 import { countsIn, gradedAnswer, putJudged } from "./writing.ts";
@@ -167,7 +167,6 @@ function gradedOf(session: Session, task: JudgeTask): GradedAnswer | null {
 
 /** The baseline's answer to the same row; null where there is none to hold against. */
 function baselineOf({ database, settings }: Session, { row, repeat }: JudgeTask): string | null {
-  const model = settings.models.findIndex(({ id }) => id === settings.baseline);
-  const answer = model < 0 ? null : storedAnswer(database, { row, model, repeat });
-  return answer?.text ?? null;
+  const answer = storedAnswer(database, { row, model: baselinePlace(settings), repeat });
+  return answer && !isFailed(answer) ? answer.text : null;
 }

@@ -1,8 +1,10 @@
 import { shuffled } from "../../statistics/random.ts";
 import { inTransaction } from "../../storage/database.ts";
 import { eachNumber } from "../../storage/each-row.ts";
+import { baselinePlace, isPair } from "../pair.ts";
 import type { Counts } from "../shape.ts";
 import { type Session, stampOf, touch } from "./session.ts";
+import { spentOnGrades, together } from "./spent.ts";
 
 /**
  * What has not been asked of each model, in the order in which it is to be: two numbers each, a row and a repeat. All
@@ -41,9 +43,7 @@ export function countsOf({ database, grading }: Pick<Session, "database" | "grad
      where grader in (select value from json_each('${JSON.stringify(grading().remote)}'))`,
   );
   const spent = database
-    .prepare(
-      "select currency, sum(cost) as amount from measures where cost is not null group by currency order by currency",
-    )
+    .prepare("select currency, sum(cost) as amount from measures where cost is not null group by currency")
     .all();
   return {
     rows: Number(rows.all_rows),
@@ -53,7 +53,10 @@ export function countsOf({ database, grading }: Pick<Session, "database" | "grad
     judged: Number(judged.done),
     unjudged: Number(judged.without),
     pending: Number(pending.count),
-    spent: spent.map(({ currency, amount }) => ({ currency: String(currency), amount: Number(amount) })),
+    spent: together(
+      ...spent.map(({ currency, amount }) => ({ currency: String(currency), amount: Number(amount) })),
+      ...spentOnGrades(database),
+    ),
     stamp: stampOf(database),
   };
 }
@@ -77,15 +80,22 @@ export function forgetFailed(session: Session): void {
       for (const grader of settings.graders.keys())
         for (const statement of ofGrader) statement.run(...place, grader);
     }
+    const baseline = baselinePlace(settings);
     for (const grader of session.grading().remote) {
-      database
-        .prepare(
-          `insert or ignore into pending select grader, row, model, repeat from grades
-           where grader = ? and score is null`,
-        )
-        .run(grader);
-      for (const table of ["grades where score is null and", "replies where"])
-        database.prepare(`delete from ${table} grader = ?`).run(grader);
+      // What is held against a baseline's answer waits until that is there again.
+      const isReady = isPair(settings.graders[grader])
+        ? `and exists (select 1 from measures m
+             where m.model = ${baseline} and m.row = g.row and m.repeat = g.repeat)`
+        : "";
+      for (const sql of [
+        `insert or ignore into pending select grader, row, model, repeat from grades g
+         where grader = ? and score is null ${isReady}`,
+        `delete from replies where grader = ? and exists (select 1 from grades g
+           where g.grader = replies.grader and g.model = replies.model and g.row = replies.row
+             and g.repeat = replies.repeat and g.score is null)`,
+        "delete from grades where grader = ? and score is null",
+      ])
+        database.prepare(sql).run(grader);
     }
     touch(database);
   });

@@ -16,7 +16,7 @@ export function sameGrader(
 }
 
 /** How a grader grades, as text: all that it is told without its name, and the same of those that it is made of. */
-function wayOf(grader: EvaluationGrader, all: readonly EvaluationGrader[], depth = 0): string {
+export function wayOf(grader: EvaluationGrader, all: readonly EvaluationGrader[], depth = 0): string {
   const { id: _id, name: _name, ...told } = grader;
   // One that is made of itself grades nothing.
   const way = (id: string) => {

@@ -91,7 +91,11 @@ function* counting(open: OpenSession, choice: VerdictChoice): Generator<void, Co
     scores.push(...own);
     front.push({ graderId: id, modelIds: frontOf(own, measured, settings.baseline) });
   }
-  const differences = [...differencesOf(planned, "holm"), ...differencesOf(browsed, "benjamini_hochberg")];
+  // What is looked at in another way than was set was not planned.
+  const isPlanned = baselineId === settings.baseline && leadId === (settings.lead ?? graders[0]?.id ?? null);
+  const differences = isPlanned
+    ? [...differencesOf(planned, "holm"), ...differencesOf(browsed, "benjamini_hochberg")]
+    : differencesOf([...planned, ...browsed], "benjamini_hochberg");
   return { stamp: 0, baselineId: models[baseline]?.id ?? null, leadId, scores, differences, measured, front };
 }
 

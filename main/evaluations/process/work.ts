@@ -12,7 +12,7 @@ import { problem } from "../../foundry/error.ts";
 import type { Worker } from "../../processes/asking.ts";
 import type { WorkContext } from "../../processes/messages.ts";
 import { judgeWork } from "../judges/work.ts";
-import type { Counts, EndedAnswer, JudgeTask } from "../shape.ts";
+import type { Amount, Counts, EndedAnswer, JudgeTask } from "../shape.ts";
 import { storedAnswer } from "../store/answers.ts";
 import { prepareRows } from "../store/prepare.ts";
 import { questionOf } from "./asked.ts";
@@ -26,7 +26,7 @@ import { forgetFailed, leftToAsk } from "./plan.ts";
 import { rowIn } from "./row.ts";
 import { databaseIn, type OfFile, sessionOf } from "./session.ts";
 import { verdictWork } from "./verdict-work.ts";
-import { countsIn, putAnswers } from "./writing.ts";
+import { countsIn, putAnswers, putSpent } from "./writing.ts";
 
 /** All that a process of evaluations can be asked. */
 export const work = {
@@ -57,8 +57,16 @@ export const work = {
   },
   judgeWork: (input: OfFile & { limit: number; without: number[] }): Promise<JudgeWork[]> =>
     judgeWorkOf(sessionOf(input.file), input.limit, input.without),
-  judged: ({ file, task, replies }: OfFile & { task: JudgeTask; replies: JudgeReply[] }): Promise<Counts> =>
-    judgedBy(sessionOf(file), task, replies),
+  judged: ({
+    file,
+    task,
+    replies,
+    spent,
+  }: OfFile & { task: JudgeTask; replies: JudgeReply[]; spent: Amount[] }): Promise<Counts> => {
+    putSpent(sessionOf(file), spent);
+    return judgedBy(sessionOf(file), task, replies);
+  },
+  spent: ({ file, spent }: OfFile & { spent: Amount[] }): Counts => putSpent(sessionOf(file), spent),
   ...placeWork,
   matrix: (input: OfFile & { view: MatrixView; from: number; count: number }): Promise<MatrixWindow> =>
     matrixOf(() => sessionOf(input.file), input.view, input.from, input.count),

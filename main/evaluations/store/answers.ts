@@ -90,7 +90,7 @@ export function putAnswer(database: Database): (answer: EndedAnswer) => boolean 
   };
 }
 
-/** Writes what a grader says of an answer, in the place of what it said before. */
+/** Writes what a grader says of an answer, in the place of all that it said before. */
 export function putGrade(
   database: Database,
   { grader, row, model, repeat }: JudgeTask,
@@ -101,7 +101,12 @@ export function putGrade(
     .prepare("insert or replace into grades values (?, ?, ?, ?, ?, ?, ?, ?)")
     .run(grader, model, row, repeat, score, passed === null ? null : Number(passed), error, Number(isFlip));
   const hasParts = Object.keys(parts).length > 0;
-  if (said === null && !hasParts) return;
+  if (said === null && !hasParts) {
+    database
+      .prepare("delete from remarks where row = ? and model = ? and repeat = ? and grader = ?")
+      .run(row, model, repeat, grader);
+    return;
+  }
   database
     .prepare("insert or replace into remarks values (?, ?, ?, ?, ?, ?)")
     .run(

@@ -1,5 +1,4 @@
 import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
 import type { EvaluationPrompt, EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
 import { beginningOf } from "../../../preload/cut.ts";
 import type { ExtractedRow } from "../../datasets/datasets.ts";
@@ -44,7 +43,7 @@ export async function prepareRows(
     progress({ phase: "copying", done: row, total: null });
     signal.throwIfAborted();
   };
-  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
+  for await (const line of linesIn(path)) {
     batch.push(JSON.parse(line) as ExtractedRow);
     if (batch.length >= atOnce) write();
   }
@@ -80,6 +79,20 @@ export function putRow(
     );
     return problem;
   };
+}
+
+/** The lines of a file. Newer versions of Node end one at U+2028, too, which JSON leaves in a text as it is. */
+async function* linesIn(path: string): AsyncGenerator<string, void> {
+  let begun: string[] = [];
+  for await (const chunk of createReadStream(path, { encoding: "utf8" })) {
+    const [first = "", ...others] = String(chunk).split("\n");
+    begun.push(first);
+    for (const other of others) {
+      yield begun.join("");
+      begun = [other];
+    }
+  }
+  if (begun.some((piece) => piece !== "")) yield begun.join("");
 }
 
 /** Gives the number of the rows that one belongs together with; null for none. */

@@ -21,6 +21,9 @@ import { evaluationWorkers } from "../../fakes/evaluation-workers.ts";
 /** What a deployment says: a text, or why it says nothing. */
 export type Says = string | Diagnosis;
 
+/** What each answer takes. */
+const usage = { prompt: 2, completion: 1, reasoning: 0, cached: 0 };
+
 /** Deployments that answer as they are told, and what they were asked. */
 export function answering(
   says: (asked: string, deployment: string, system: string) => Says | Promise<Says>,
@@ -41,7 +44,7 @@ export function answering(
       else if (typeof said !== "string") yield { ...end, end: "failed", diagnosis: said };
       else {
         yield { type: "text", at: performance.now(), text: said };
-        yield { ...end, end: "stop", diagnosis: null };
+        yield { ...end, usage, end: "stop", diagnosis: null };
       }
     },
     conditions: (of) => ({
@@ -119,7 +122,7 @@ export function openedEvaluations(
   questions: Questions,
   {
     rows = 10,
-    embed = async () => ({ vectors: [] }),
+    embed = async () => ({ vectors: [], tokens: null }),
     refuseLeaks = () => {},
     remote = null,
   }: {

@@ -231,6 +231,8 @@ describe("models that grade", () => {
     const { started, ask, fileOf } = opened(questions);
     const done = await started(settingsOf({ graders: [equals, pair] }));
     expect(done.progress.judged).toEqual({ done: 10, failed: 0, of: 10 });
+    // Twenty answers, and ten pairs in both orders, at 0.5 each.
+    expect(done.spent).toEqual([{ amount: 20, currency: "USD" }]);
     const grades = async (number: number) => {
       const row = await ask("row", { file: fileOf(done.id), row: number });
       return row.answers.map(({ grades }) => grades.find(({ graderId }) => graderId === "judge"));
@@ -268,11 +270,14 @@ describe("models that grade", () => {
       rows: 2,
       embed: async (_deployed: unknown, texts: readonly string[]) => ({
         vectors: texts.map((text) => Float32Array.from(text === "no idea" ? [0, 1] : [1, 0])),
+        tokens: 10,
       }),
     });
     const done = await started(settingsOf({ graders: [cosine], lead: null, models: [model("base")] }));
     const scoreOf = async (row: number) =>
       (await ask("row", { file: fileOf(done.id), row })).answers[0]?.grades[0]?.score;
     expect([await scoreOf(0), await scoreOf(1)]).toEqual([1, 0]);
+    // Two answers and what compares them, at 0.5 each.
+    expect(done.spent).toEqual([{ amount: 2, currency: "USD" }]);
   });
 });

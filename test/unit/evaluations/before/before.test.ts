@@ -51,12 +51,30 @@ describe("before an evaluation starts", () => {
     const { power, tokens } = await beforeOf([draft, pilot], app.fileOf).weigh("draft");
     // Nine of ten rows: the base says one of them right.
     expect(power).toMatchObject({ pilotId, differing: { share: 0.9, isMeasured: true } });
-    expect(tokens.isMeasured).toBe(false);
+    expect(tokens).toMatchObject({ isMeasured: true, question: 2, answer: 1 });
     const other = { ...pilot, settings: settingsOf({ prompt: { kind: "template", messages: [] } }) };
     for (const one of [other, { ...pilot, state: "paused" as const }, { ...pilot, pilotOf: "another" }]) {
       const weight = await beforeOf([draft, one], app.fileOf).weigh("draft");
       expect(weight.power).toMatchObject({ pilotId: null, differing: { share: 0.2, isMeasured: false } });
     }
+  });
+
+  it("a pilot no longer counts where a part of the main grader has changed", async () => {
+    const whole: EvaluationGrader = { id: "all", name: "All", kind: "all", of: ["same"] };
+    const app = openedEvaluations(
+      makeProfile(),
+      answering((asked) => asked),
+    );
+    ends.push(app.close);
+    const settings = settingsOf({ graders: [whole, equals], lead: "all" });
+    const { id: pilotId } = await app.started(settings);
+    const pilot = listed(pilotId, settings, { state: "done", pilotOf: "draft" });
+    const pilotWith = async (graders: EvaluationGrader[]) => {
+      const draft = listed("draft", settingsOf({ graders, lead: "all" }));
+      return (await beforeOf([draft, pilot], app.fileOf).weigh("draft")).power.pilotId;
+    };
+    expect(await pilotWith([whole, { ...equals, name: "Renamed" }])).toBe(pilotId);
+    expect(await pilotWith([whole, { ...equals, isNegated: true } as EvaluationGrader])).toBeNull();
   });
 
   it("a grader that cannot grade keeps it from starting", async () => {

@@ -63,7 +63,7 @@ export function openedJudges(
     readers: writers,
     writers,
     questions,
-    embed: async () => ({ vectors: [] }),
+    embed: async () => ({ vectors: [], tokens: null }),
     look: async ({ deployment }) => deployedFacts(models[deployment] ?? [null, null]),
     emit: () => {},
   });

@@ -222,6 +222,23 @@ describe("several comparisons", () => {
     expect(browsed.word).toBe("better");
   });
 
+  it("were not planned where another lead or baseline was chosen after the run", async () => {
+    const again = { ...equals, id: "again" };
+    const { session } = await opened(rowsOf(60), { models, graders: [equals, again], lead: null });
+    const [base = [], tuned = []] = cells(20, 5, 15, 20);
+    answerAll(session, [base, tuned, base, base]);
+    const correctionWith = async (choice: VerdictChoice) =>
+      (await verdictIn(session, choice)).differences.map(({ graderId, correction }) => [
+        graderId,
+        correction.method,
+        correction.count,
+      ])[0];
+    expect(await correctionWith({ baseline: "base", lead: "same" })).toEqual(["same", "holm", 3]);
+    const browsed = ["benjamini_hochberg", 6];
+    expect(await correctionWith({ baseline: null, lead: "again" })).toEqual(["again", ...browsed]);
+    expect(await correctionWith({ baseline: "other", lead: null })).toEqual(["same", ...browsed]);
+  });
+
   it("can be against another baseline, with another lead", async () => {
     const { session } = await opened(rowsOf(40), { models: models.slice(0, 3) });
     answerAll(session, [...cells(20, 0, 10, 10), new Array(40).fill(false)]);
