@@ -140,7 +140,7 @@ test("a tuned model is held against its base, its regressions become data, and t
   await button(page, "More for forgotten tickets").click();
   await page.getByRole("menuitem", { name: "Fine-tune" }).click();
   await page.getByRole("radio", { name: /^Supervised/ }).check();
-  await page.getByRole("button", { name: /^gpt-4\.1-mini/ }).click();
+  await page.getByRole("button", { name: /^gpt-4\.1-mini-2025-04-14 Supervised/ }).click();
   await page.getByRole("radio", { name: /^Global/ }).check();
   await page.getByLabel("Model name suffix").fill("again");
   await button(page, "Check now").first().click();
