@@ -7,6 +7,7 @@ import { _electron as electron } from "playwright";
 import { hostsAsked, isThisComputer, netLogSwitch } from "./net-log.mjs";
 import { showTheme, themes } from "./theme.mjs";
 import { datasets } from "./tour-datasets.mjs";
+import { evaluations } from "./tour-evaluations.mjs";
 import { fineTuning } from "./tour-fine-tuning.mjs";
 import { guided } from "./tour-guide.mjs";
 import { registeredModels } from "./tour-models.mjs";
@@ -40,6 +41,7 @@ export async function takeTour(folder, executablePath) {
   await onNewProfile(executablePath, ["--demo"], (page) => votes(startTour(page, to, steps)), steps);
   await onNewProfile(executablePath, [], (page) => datasets(startTour(page, to, steps)), steps);
   await onNewProfile(executablePath, ["--demo"], (page) => fineTuning(startTour(page, to, steps)), steps);
+  await onNewProfile(executablePath, ["--demo"], (page) => evaluations(startTour(page, to, steps)), steps);
   writeFileSync(join(to, "tour.json"), `${JSON.stringify({ steps }, null, 2)}\n`);
   return steps;
 }

@@ -14,5 +14,7 @@ export type { JudgeQuestion } from "./model-grader.ts";
 export { promptOf } from "./prompt.ts";
 export { rowFields } from "./row-fields.ts";
 export { askedIn, filledPrompt, questionIn, type RowQuestion, rowFacts } from "./row-question.ts";
+export type { ScriptOutcome } from "./scripts/outcome.ts";
+export { remembering } from "./scripts/remembering.ts";
 export { createScripts, scriptHash } from "./scripts/scripts.ts";
 export { type NoTwin, type Twin, toCriterion } from "./translation.ts";

@@ -25,7 +25,7 @@ export interface Deployment {
   /** The route that answered its last chat; null before the first. */
   route: ChatRoute | null;
   /** Whether it can be chosen for chat, and if not, why. */
-  chat: { usable: true } | { usable: false; reason: "status" | "capability" };
+  chat: { usable: true } | { usable: false; reason: "status" | "capability" | "batch" };
 }
 
 /** The service's word, or `unknown` where no route gave one. Words not in this list are passed on as they are. */

@@ -359,6 +359,7 @@ export const strings = {
       status:
         "It cannot be chosen for chat: its status is {status}, and only a deployment that succeeded answers.",
       capability: "It cannot be chosen for chat: the model behind it does other work.",
+      batch: "It cannot be chosen for chat: it runs batches only. An evaluation can ask it by the Batch API.",
     },
     statuses: {
       succeeded: "Succeeded",

@@ -46,6 +46,8 @@ export const evaluationPlans = {
     batch_alone:
       "{name}: “{deployment}” only runs batches. Run the evaluation by the Batch API, or choose another deployment.",
     not_batch: "{name}: “{deployment}” isn't a batch deployment. It's asked row by row, at the full price.",
+    batch_unsure:
+      "{name}: with an API key, Assay can't see whether “{deployment}” is a batch deployment. It's asked in a batch, which Foundry refuses if it isn't one.",
     other_connection:
       "{name} belongs to another connection than the one that Foundry runs this evaluation on.",
     capacity_one: "{name}: “{deployment}” has the smallest capacity, 1. Expect to wait for its rate limit.",

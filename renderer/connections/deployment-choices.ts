@@ -5,8 +5,11 @@ import { readDeployments, useDeployments } from "../targets/deployments.ts";
 import type { Choices } from "../targets/picker.tsx";
 import { needsKey, useConnections } from "./state.ts";
 
-/** The deployments that can chat, by connection; lists are read when they are first needed. */
-export function useDeploymentChoices(): Choices[] {
+/**
+ * The deployments that can chat, by connection, and those for batches `withBatches`; lists are read when they are first
+ * needed.
+ */
+export function useDeploymentChoices(withBatches = false): Choices[] {
   const connections = useConnections(({ list }) => list) ?? [];
   const lists = useDeployments(({ lists }) => lists);
   const usable = connections.filter((connection) => !needsKey(connection));
@@ -18,7 +21,7 @@ export function useDeploymentChoices(): Choices[] {
     id,
     name: isLocal ? fill(strings.localServers.here, { name }) : name,
     options: (lists[id]?.list?.deployments ?? [])
-      .filter(({ chat }) => chat.usable)
+      .filter(({ chat }) => chat.usable || (withBatches && chat.reason === "batch"))
       .map((one) => ({ choice: { connectionId: id, deployment: one.name }, label: one.name })),
   }));
 }

@@ -1,6 +1,6 @@
 import type { EvaluationRemark } from "../../../preload/contract/evaluation-plans.ts";
 import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
-import { isBatchType } from "../../foundry/deployments/batch-types.ts";
+import { isBatchType, mayBeBatchType } from "../../foundry/deployments/batch-types.ts";
 import { isOwnJudge } from "../../graders/graders.ts";
 import { type DeployedFacts, deployedBy, modelBehind } from "./models.ts";
 import { blocks, warns } from "./remarks.ts";
@@ -26,9 +26,11 @@ function ofModel(
   if (facts?.isThere === false) return [blocks("deployment_gone", { name, deployment })];
   const { known = null } = facts ?? {};
   const isBatch = isBatchType(known?.sku);
-  if (known?.chat.usable === false) remarks.push(blocks("deployment_unusable", { name, deployment }));
+  if (known?.chat.usable === false && known.chat.reason !== "batch")
+    remarks.push(blocks("deployment_unusable", { name, deployment }));
   if (isBatch && place.kind !== "batch") remarks.push(blocks("batch_alone", { name, deployment }));
-  if (known && !isBatch && place.kind === "batch") remarks.push(warns("not_batch", { name, deployment }));
+  if (known && !isBatch && place.kind === "batch")
+    remarks.push(warns(mayBeBatchType(known.sku) ? "batch_unsure" : "not_batch", { name, deployment }));
   if (place.kind === "foundry" && place.connectionId !== connectionId)
     remarks.push(blocks("other_connection", { name }));
   if (known?.capacity === 1 && !isBatch) remarks.push(warns("capacity_one", { name, deployment }));

@@ -3,7 +3,7 @@ import type { EvaluationGrader } from "../../../preload/contract/evaluation-grad
 import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
 import type { Connections } from "../../connections/connections.ts";
 import type { Deployments } from "../../deployments/deployments.ts";
-import { isBatchType } from "../../foundry/deployments/batch-types.ts";
+import { mayBeBatchType } from "../../foundry/deployments/batch-types.ts";
 import type { TokenPrices } from "../../foundry/deployments/prices.ts";
 import type { Deployed } from "../../graders/graders.ts";
 import type { Prices } from "../../prices/prices.ts";
@@ -85,8 +85,8 @@ export const modelBehind = (
   version: facts?.known?.version ?? null,
 });
 
-/** Whether a model is asked by the Batch API: it is on a batch deployment, and that is where the evaluation runs. */
+/** Whether a model is asked by the Batch API: that is where the evaluation runs, and its deployment may take batches. */
 export const isAskedInBatches = (
   place: EvaluationSettings["place"],
   deployment: Pick<Deployment, "sku"> | null | undefined,
-): boolean => place.kind === "batch" && isBatchType(deployment?.sku);
+): boolean => place.kind === "batch" && mayBeBatchType(deployment?.sku);

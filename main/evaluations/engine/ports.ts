@@ -25,7 +25,7 @@ export interface RemoteServices {
   evals(connectionId: string): Promise<Evals>;
   /** How a model is asked besides its rows: what is known of its deployment counts. */
   asked(model: EvaluationModel): AskedOf;
-  /** Whether a model is on a batch deployment, which is asked no other way. Throws what reading the list throws. */
+  /** Whether a model is, or may be, on a batch deployment, which is asked no other way. Throws what reading the list throws. */
   isBatch(model: EvaluationModel): Promise<boolean>;
   /** The region of a connection's resource, which prices are told by; null where it is not known. */
   region(connectionId: string): Promise<string | null>;

@@ -138,7 +138,7 @@ function usability(
   { offersChat }: ModelTraits,
 ): Deployment["chat"] {
   if (status !== "succeeded" && status !== "unknown") return { usable: false, reason: "status" };
-  if (isBatchType(sku)) return { usable: false, reason: "capability" };
+  if (isBatchType(sku)) return { usable: false, reason: "batch" };
   const isChat = capabilities ? capabilities.includes(chatCapability) : !doesOtherWork(model ?? "");
   return offersChat === false || !isChat ? { usable: false, reason: "capability" } : { usable: true };
 }

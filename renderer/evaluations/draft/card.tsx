@@ -28,8 +28,8 @@ export const blocksOf = (weight: EvaluationWeight): EvaluationRemark[] =>
   weight.remarks.filter(({ severity }) => severity === "blocks");
 
 /** What there is to know before an evaluation starts: what is missing, what it costs, and what it can show. */
-export function Card(props: { evaluation: Evaluation; state: WeightState; isWhole: boolean; stamp: string }) {
-  const { evaluation, state, isWhole, stamp } = props;
+export function Card(props: { evaluation: Evaluation; state: WeightState; isWhole: boolean }) {
+  const { evaluation, state, isWhole } = props;
   const { weight, isReading } = state;
   const { data, models } = evaluation.settings;
   return (
@@ -55,7 +55,7 @@ export function Card(props: { evaluation: Evaluation; state: WeightState; isWhol
           {data && models.length > 0 && (
             <Pilot evaluation={evaluation} canRun={isWhole && blocksOf(weight).length === 0} />
           )}
-          {data && models.length > 0 && <Overlap evaluation={evaluation} stamp={stamp} />}
+          {data && models.length > 0 && <Overlap evaluation={evaluation} />}
         </>
       )}
     </aside>

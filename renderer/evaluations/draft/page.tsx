@@ -64,7 +64,7 @@ export function DraftPage({ evaluation }: { evaluation: Evaluation }) {
             <Run settings={settings} fields={fields} />
           </div>
         </div>
-        <Card evaluation={evaluation} state={state} isWhole={isWhole} stamp={stamp} />
+        <Card evaluation={evaluation} state={state} isWhole={isWhole} />
       </div>
     </>
   );

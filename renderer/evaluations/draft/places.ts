@@ -26,6 +26,7 @@ const placeOfCode: Record<string, PlaceName> = {
   deployment_unusable: "models",
   batch_alone: "run",
   not_batch: "run",
+  batch_unsure: "run",
   other_connection: "run",
   pictures_not_there: "run",
   repeats_at_zero: "run",

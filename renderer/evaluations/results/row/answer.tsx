@@ -7,6 +7,7 @@ import { evaluationResults } from "../../../../preload/strings/evaluation-result
 import { titleOf } from "../../../../preload/strings/explain.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
 import { formatCost, formatTime } from "../../../figures/format.ts";
+import { SaidWords } from "../../../ui/said-words.tsx";
 import { Stretches } from "../../../ui/stretches.tsx";
 import { Grades } from "./grades.tsx";
 import { Mark } from "./mark.tsx";
@@ -45,9 +46,14 @@ export function Answer(props: AnswerProps) {
         )}
         {ends[end] && <span className={end === "failed" ? "status danger" : "chip warn"}>{ends[end]}</span>}
       </h4>
-      {diagnosis && <p className="status danger">{titleOf(diagnosis.code, diagnosis.parameters)}</p>}
+      {diagnosis && (
+        <>
+          <p className="status danger">{titleOf(diagnosis.code, diagnosis.parameters)}</p>
+          <SaidWords diagnosis={diagnosis} />
+        </>
+      )}
       {against.kind === "nothing" ? (
-        <Text text={text} hasCalls={calls.length > 0} />
+        <Text text={text} isAll={calls.length === 0 && diagnosis === null} />
       ) : (
         <Compared evaluationId={evaluationId} row={row} place={{ modelId, repeat }} against={against} />
       )}
@@ -80,8 +86,9 @@ export function Answer(props: AnswerProps) {
   );
 }
 
-function Text({ text, hasCalls }: { text: string; hasCalls: boolean }) {
-  if (text === "") return hasCalls ? null : <p className="muted small">{words.empty}</p>;
+/** What a model has said. `isAll`: there is nothing else of its answer. */
+function Text({ text, isAll }: { text: string; isAll: boolean }) {
+  if (text === "") return isAll ? <p className="muted small">{words.empty}</p> : null;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
     <p className="evaluation-text evaluation-said selectable" dir="auto" tabIndex={0}>

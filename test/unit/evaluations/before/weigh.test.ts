@@ -106,10 +106,17 @@ describe("what a draft would come to", () => {
     expect(await codes({}, { ...around, deployed: [deployment("base"), ...deployed.slice(1)] })).toEqual([
       "warns capacity_one",
     ]);
-    const batch = deployment("tuned", { sku: "GlobalBatch", capacity: 10 });
+    const batch = deployment("tuned", {
+      ...{ sku: "GlobalBatch", capacity: 10 },
+      chat: { usable: false, reason: "batch" },
+    });
     const withBatch = { ...around, deployed: [deployed[0] ?? batch, batch] };
     expect(await codes({}, withBatch)).toEqual(["blocks batch_alone"]);
     expect(await codes({ place: { kind: "batch" } }, withBatch)).toEqual(["warns not_batch"]);
+    const unsaid = deployment("base", { sku: null, capacity: 10 });
+    expect(await codes({ place: { kind: "batch" } }, { ...around, deployed: [unsaid, batch] })).toEqual([
+      "warns batch_unsure",
+    ]);
     expect(
       await codes({ graders: [judge({ judge: { connectionId: "c", deployment: "tuned" } })] }),
     ).toContain("warns own_judge");

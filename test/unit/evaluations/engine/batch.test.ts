@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { RemoteServices } from "../../../../main/evaluations/engine/ports.ts";
+import { remoteServices } from "../../../../main/evaluations/engine/remote-services.ts";
 import type { Batches } from "../../../../main/foundry/batches/batches.ts";
 import { FoundryError, problem } from "../../../../main/foundry/error.ts";
 import type { EvaluationSettings } from "../../../../preload/contract/evaluation-settings.ts";
+import { deployment } from "../before/world.ts";
 import { model, settingsOf } from "../opened.ts";
 import { sandboxedEvaluations } from "./sandboxed.ts";
 
@@ -25,6 +27,9 @@ const with_ = (services: RemoteServices, change: (batches: Batches) => Partial<B
   },
 });
 
+const nobody = () => {
+  throw new Error("Nobody is asked.");
+};
 const never = () => new Promise<never>(() => {});
 
 describe("an evaluation in batches", () => {
@@ -56,6 +61,22 @@ describe("an evaluation in batches", () => {
     ];
     const done = await started(inBatches(connectionId, { models }));
     expect(done).toMatchObject({ state: "done", progress: { answers: { done: 12, failed: 0 } } });
+  });
+
+  it("is sent in a batch, too, where a list doesn't say of which type deployments are", async () => {
+    const isBatch = (sku: string | null) => {
+      const deployments = [deployment("nightly", { sku })];
+      const list = { connectionId: "c", deployments, routes: [], diagnosis: null, readAt: 0 };
+      const services = remoteServices({
+        connections: { target: nobody },
+        deployments: { ways: nobody, list: async () => list },
+        region: async () => null,
+      });
+      return services.isBatch(model("nightly"));
+    };
+    expect(await isBatch("GlobalBatch")).toBe(true);
+    expect(await isBatch("GlobalStandard")).toBe(false);
+    expect(await isBatch(null)).toBe(true);
   });
 
   it("is neither lost nor sent twice when the app ends while it is under way", async () => {

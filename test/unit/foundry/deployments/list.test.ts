@@ -352,7 +352,7 @@ describe("a row", () => {
     async (name) => {
       const batch = { capabilities: { chat_completion: "true" }, sku: { name, capacity: 1 } };
       const [found] = await read([row("a", batch)], [legacy("a", "succeeded")]);
-      expect(found).toMatchObject({ sku: name, chat: { usable: false, reason: "capability" } });
+      expect(found).toMatchObject({ sku: name, chat: { usable: false, reason: "batch" } });
     },
   );
 });
