@@ -14,7 +14,7 @@ import { createWorkers } from "../processes/workers.ts";
 import type { Questions } from "../runs/questions.ts";
 import type { Database } from "../storage/database.ts";
 import { createBefore } from "./before/before.ts";
-import { settingsOfDataset, settingsOfTuned } from "./before/drafting.ts";
+import { baseOfTuned, settingsOfDataset, settingsOfTuned } from "./before/drafting.ts";
 import { embeddingsOver } from "./engine/embeddings.ts";
 import { remoteServices } from "./engine/remote-services.ts";
 import { createEvaluations, type Evaluations } from "./evaluations.ts";
@@ -91,6 +91,7 @@ export function evaluationsFeature(parts: {
       "evaluations.allowScript": ({ source }) => scripts.allow(source),
       "evaluationPlans.ofTuned": async (deployed) =>
         evaluations.create({ settings: await settingsOfTuned(drafting, deployed) }),
+      "evaluationPlans.baseOf": (deployed) => baseOfTuned(drafting, deployed),
       "evaluationPlans.ofDataset": async ({ datasetId }) =>
         evaluations.create({ settings: await settingsOfDataset(drafting, datasetId) }),
       "evaluationPlans.weigh": ({ id }) => before.weigh(id),

@@ -53,7 +53,16 @@ export const evaluationDrafts = {
     remove: "Remove",
     removed: "Removed model “{name}”.",
     undo: "Undo",
-    tuned: "Evaluate against its base",
+    base: "Add its base model",
+    several: {
+      open: "Add several…",
+      title: "Add models",
+      none: "Connect a deployment that can chat first.",
+      full: "That's all there's room for: {count} more.",
+      cancel: "Cancel",
+      add: "Add",
+      addCount: { one: "Add 1 model", many: "Add {count} models" },
+    },
     price: "Set price…",
   },
   prompt: {

@@ -16,6 +16,10 @@ export const evaluationPlans = {
       "{rows} rows see no less than {points} points: in the pilot the two differed on {share} of them ({low} to {high})",
     tooFew:
       "{rows} rows are too few: two models that differ on {share} of them can't be {points} points apart",
+    alike:
+      "In the pilot, the models never differed. With so few differences, {rows} rows see no less than {points} points.",
+    alikeTooFew:
+      "In the pilot, the models never differed, so {rows} rows are unlikely to show a difference. Use harder rows, a stricter grader, or many more rows.",
     none: "Without rows, nothing can be seen.",
   },
   answerFrom: {

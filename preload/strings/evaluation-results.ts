@@ -28,9 +28,15 @@ export const evaluationResults = {
   verdict: {
     title: "Verdict",
     noBaseline: "Choose a baseline to see whether the other models are better or worse.",
-    oneModel: "There's only one model, so there's nothing to compare. Its scores are below.",
+    oneModel:
+      "{model} scores {score} by “{grader}” on {rows} rows, 95% interval {between}. There's no other model here to compare it with.",
+    oneModelBare:
+      "{model} scores {score} by “{grader}”. There's no other model here to compare it with, and too little was graded for an interval.",
+    oneModelNone: "Nothing of {model} has been graded by “{grader}” yet.",
     p: "p = {p}",
     pSmall: "p < 0.001",
+    below: "< {p}",
+    effect: "{value} ({between})",
     corrected: "{test}, corrected by {correction}",
     chart: "Difference from {baseline}, with 95% intervals",
     why: "Why",
@@ -43,7 +49,7 @@ export const evaluationResults = {
       effect: "Difference",
       interval: "95% interval",
       p: "p-value",
-      raw: "Before correction",
+      raw: "p-value before correction",
       intervalMethod: "Interval by",
       test: "Test",
       check: "Second test",
@@ -255,7 +261,13 @@ export const evaluationResults = {
   },
   toDataset: {
     title: "Add rows to a dataset",
+    into: "Where to",
+    ways: { made: "New dataset", existing: "Existing dataset" },
     name: "Dataset name",
+    dataset: "Dataset",
+    pick: "Choose a dataset",
+    tag: "Tag (optional)",
+    tagHint: "Every added row gets this tag, for example “regression”.",
     text: {
       one: "1 row goes in with what was asked, its reference, and your label as a tag.",
       many: "{count} rows go in with what was asked, their references, and your labels as tags.",

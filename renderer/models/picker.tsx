@@ -7,23 +7,27 @@ import { type Choices, type PickerField, TargetPicker } from "../targets/picker.
 import { canAsk, useModels } from "./state.ts";
 
 /**
- * Chooses what is asked: the registered models first, then the deployments of every connection that can chat.
- * `registered`: false where only a deployment as it is can be chosen.
+ * Chooses what is asked, of `useModelChoices`. `registered`: false where only a deployment as it is can be chosen.
  */
 export function ModelPicker({ registered = true, ...field }: PickerField & { registered?: boolean }) {
   const deployments = useDeploymentChoices();
+  const all = useModelChoices();
   const models = useModels(({ list }) => list) ?? [];
-  const offered = registered ? models.flatMap(optionOf) : [];
   return (
     <TargetPicker
       {...field}
-      choices={[
-        ...(offered.length > 0 ? [{ id: "models", name: strings.models.list, options: offered }] : []),
-        ...deployments,
-      ]}
+      choices={registered ? all : deployments}
       nameOf={({ modelId, deployment }) => models.find(({ id }) => id === modelId)?.name ?? deployment}
     />
   );
+}
+
+/** What can be asked: the registered models first, then the deployments of every connection that can chat. */
+export function useModelChoices(): Choices[] {
+  const deployments = useDeploymentChoices();
+  const offered = (useModels(({ list }) => list) ?? []).flatMap(optionOf);
+  if (offered.length === 0) return deployments;
+  return [{ id: "models", name: strings.models.list, options: offered }, ...deployments];
 }
 
 function optionOf(model: RegisteredModel): Choices["options"] {

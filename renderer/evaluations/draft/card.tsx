@@ -51,7 +51,7 @@ export function Card(props: { evaluation: Evaluation; state: WeightState; isWhol
         <>
           <Remarks weight={weight} isWhole={isWhole} />
           {weight.rows > 0 && models.length > 0 && <Size evaluation={evaluation} weight={weight} />}
-          {weight.rows > 0 && <Power weight={weight} data={data} />}
+          {weight.rows > 0 && models.length !== 1 && <Power weight={weight} data={data} />}
           {data && models.length > 0 && (
             <Pilot evaluation={evaluation} canRun={isWhole && blocksOf(weight).length === 0} />
           )}

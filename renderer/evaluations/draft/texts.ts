@@ -33,6 +33,8 @@ export function powerText({ smallest, isPossible, differing }: EvaluationPower, 
     low: percentText(low ?? 0),
     high: percentText(high ?? 1),
   };
+  if (isMeasured && share === 0)
+    return fill(evaluationPlans.power[isPossible ? "alike" : "alikeTooFew"], values);
   if (!isPossible) return fill(evaluationPlans.power.tooFew, values);
   return fill(evaluationPlans.power[isMeasured ? "measured" : "assumed"], values);
 }

@@ -12,9 +12,9 @@ import { DiagnosisView } from "../../ui/diagnosis.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import { RunHeader } from "../running/header.tsx";
 import { Against } from "./against.tsx";
-import { type Aim, aimOf } from "./aim.tsx";
+import { type Aim, aimOf, baselineAsked } from "./aim.tsx";
 import { Matrix } from "./matrix/matrix.tsx";
-import { everyMatrixRow } from "./matrix/view.ts";
+import { everyMatrixRow, viewAimed } from "./matrix/view.ts";
 import { useReading } from "./reading.ts";
 import { Slices } from "./slices.tsx";
 import type { JudgeState } from "./verdict/scores.tsx";
@@ -32,7 +32,8 @@ export function ResultsPage({ evaluation, judgeState }: { evaluation: Evaluation
   const [shown, setShown] = useState<number | null>(null);
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
   const attempt = useMemo(() => attempting(setDiagnosis), []);
-  const { baseline, lead } = aim;
+  const { lead } = aim;
+  const baseline = baselineAsked(aim);
   const read = useMemo(
     () => () => attempt(window.assay["evaluationVerdicts.verdict"]({ id, baseline, lead }), "verdict"),
     [id, baseline, lead, attempt],
@@ -40,7 +41,7 @@ export function ResultsPage({ evaluation, judgeState }: { evaluation: Evaluation
   const isBegun = evaluation.rows !== null && evaluation.progress.answers.done > 0;
   const change = (next: Aim) => {
     setAim(next);
-    setView((before) => ({ ...before, graderId: next.lead }));
+    setView((before) => viewAimed(before, next));
   };
   return (
     <>

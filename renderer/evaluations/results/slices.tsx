@@ -8,11 +8,12 @@ import { fill } from "../../../preload/strings/fill.ts";
 import { attempting } from "../../calls.ts";
 import { counted } from "../../figures/counted.ts";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
-import { type Aim, AimFields, modelName } from "./aim.tsx";
+import { type Aim, AimFields, baselineAsked, modelName } from "./aim.tsx";
 import { Choice } from "./choice.tsx";
 import { everyMatrixRow } from "./matrix/view.ts";
-import { betweenText, differenceText, pText, valueText } from "./numbers.ts";
+import { betweenText, effectText, pFigure, valueText } from "./numbers.ts";
 import { useReading } from "./reading.ts";
+import { Ungraded } from "./ungraded.tsx";
 import { VerdictBadge } from "./verdict/difference.tsx";
 import { methodName } from "./verdict/methods.ts";
 
@@ -39,6 +40,7 @@ export function Slices(props: {
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
   const attempt = useMemo(() => attempting(setDiagnosis), []);
   const { baseline, lead } = aim;
+  const asks = baselineAsked(aim);
   const readFields = useMemo(
     () => () => attempt(window.assay["evaluationVerdicts.sliceFields"]({ id }), "fields"),
     [id, attempt],
@@ -48,10 +50,10 @@ export function Slices(props: {
     const by = sliceBy(chosen);
     return () =>
       attempt(
-        window.assay["evaluationVerdicts.slices"]({ id, by, graderId: lead, modelId, baseline }),
+        window.assay["evaluationVerdicts.slices"]({ id, by, graderId: lead, modelId, baseline: asks }),
         "slices",
       );
-  }, [id, chosen, lead, modelId, baseline, attempt]);
+  }, [id, chosen, lead, modelId, asks, attempt]);
   const { value, isOld } = useReading(read, stamp);
   const correction = value?.slices.find(({ difference }) => difference)?.difference?.correction;
   return (
@@ -101,6 +103,7 @@ export function Slices(props: {
                   <th scope="col" className="number">
                     {words.p}
                   </th>
+                  <th scope="col">{evaluationResults.scores.ungraded}</th>
                   <th scope="col">
                     <span className="unseen">{words.show}</span>
                   </th>
@@ -153,7 +156,6 @@ function Slice({ slice, onShow }: { slice: EvaluationSlice; onShow: (() => void)
   const { rows, score, difference } = slice;
   const name = sliceName(slice);
   const effect = difference?.effect;
-  const shown = (value: number) => differenceText(value, score.unit);
   const { mean } = score;
   return (
     <tr>
@@ -171,14 +173,11 @@ function Slice({ slice, onShow }: { slice: EvaluationSlice; onShow: (() => void)
       </td>
       <td>
         {difference && <VerdictBadge word={difference.word} />}
-        {effect && (
-          <span className="score-between muted small">
-            {[shown(effect.value), betweenText(effect, shown)].filter(Boolean).join(", ")}
-          </span>
-        )}
+        {effect && <span className="score-between muted small">{effectText(effect, score.unit)}</span>}
       </td>
-      <td className="number">
-        {difference && difference.adjusted !== null ? pText(difference.adjusted) : notGiven}
+      <td className="number">{pFigure(difference?.adjusted ?? null)}</td>
+      <td>
+        <Ungraded score={score} />
       </td>
       <td>
         {onShow && (

@@ -162,6 +162,9 @@ describe("what is told before", () => {
       }),
     );
     expect(powerText({ ...power, isPossible: false }, 5)).toContain("too few");
+    const alike = { share: 0, low: 0, high: 0.1, isMeasured: true };
+    expect(powerText({ ...power, differing: alike }, 100)).toContain("never differed");
+    expect(powerText({ ...power, differing: alike, isPossible: false }, 30)).not.toContain("0%");
     expect(powerText({ ...power, smallest: null }, 0)).toBe(evaluationPlans.power.none);
   });
 

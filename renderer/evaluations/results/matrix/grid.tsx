@@ -64,7 +64,7 @@ export function MatrixGrid(props: {
                 key={id}
                 id={id}
                 name={name}
-                isBaseline={id === settings.baseline}
+                isBaseline={id === view.baseline}
                 view={view}
                 onView={onView}
               />

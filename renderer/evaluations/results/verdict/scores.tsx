@@ -11,8 +11,8 @@ import { fill } from "../../../../preload/strings/fill.ts";
 import { Interval } from "../../../charts/interval.tsx";
 import { scaleAround } from "../../../charts/scale.ts";
 import { type Aim, modelName } from "../aim.tsx";
-import { reasonText } from "../grade-words.ts";
 import { betweenText, differenceText, unitOf, valueText } from "../numbers.ts";
+import { Ungraded } from "../ungraded.tsx";
 import { VerdictBadge } from "./difference.tsx";
 import { methodName } from "./methods.ts";
 
@@ -126,7 +126,7 @@ function Score(props: {
   difference: ScoreDifference | undefined;
 }) {
   const { name, score, scale, isBaseline, difference } = props;
-  const { mean, passed, rows, ungraded, reasons, unit } = score;
+  const { mean, passed, rows, unit } = score;
   const shown = (value: number) => valueText(value, unit);
   const between = mean && betweenText(mean, shown);
   return (
@@ -163,20 +163,7 @@ function Score(props: {
       </td>
       <td className="number">{rows.toLocaleString()}</td>
       <td>
-        {ungraded === 0 ? (
-          <span className="muted">0</span>
-        ) : (
-          <span className="status warn">{ungraded.toLocaleString()}</span>
-        )}
-        {reasons.length > 0 && (
-          <ul className="small muted score-reasons" aria-label={words.ungradedReasons}>
-            {reasons.map(({ code, rows }) => (
-              <li key={code}>
-                {rows.toLocaleString()}: {reasonText(code)}
-              </li>
-            ))}
-          </ul>
-        )}
+        <Ungraded score={score} />
       </td>
     </tr>
   );
