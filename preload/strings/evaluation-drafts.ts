@@ -123,6 +123,8 @@ export const evaluationDrafts = {
     requestsText: "{models} to models, {judges} to judges",
     cost: "Cost",
     costAbout: "About {cost}",
+    costFree: "Free",
+    free: "free",
     costUnknown: "Unknown: a price or the size of the answers is missing",
     time: "Time",
     timeAbout: "About {time}",

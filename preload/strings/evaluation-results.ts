@@ -8,6 +8,8 @@ export const evaluationResults = {
   partial: {
     running: "Still running: {done} of {of} answers. Results will change.",
     paused: "Paused at {done} of {of} answers. These are results of part of the rows.",
+    gradingRunning: "All answers are here, and the judges are still grading. Results will change.",
+    gradingPaused: "Paused: all answers are here, but the judges haven't graded all of them.",
     ended: "Ended early: not all rows were asked.",
   },
   kept: "Imported from {origin}. These results are read-only: you can look, compare, and run the evaluation again.",
@@ -95,7 +97,7 @@ export const evaluationResults = {
     tokens: "Tokens per answer",
     tokensValue: "{question} in, {answer} out",
     failed: "Failed answers",
-    front: "Not beaten",
+    front: "Trade-off",
     onFront: "Not beaten",
     beaten: "Beaten",
     frontNote:
@@ -111,6 +113,8 @@ export const evaluationResults = {
   matrix: {
     table: "Rows and models",
     loading: "Loading…",
+    searching: "Searching all {count} rows…",
+    sorting: "Going through all {count} rows…",
     unread: "Some rows couldn't be read.",
     retry: "Try again",
     noMatch: "No rows match.",
@@ -151,7 +155,7 @@ export const evaluationResults = {
     columns: { row: "Row", group: "Group", asked: "Prompt", reference: "Reference", notes: "Notes" },
     sortedBy: "Sort by {column}",
     baseline: "{model} (baseline)",
-    noGroup: "None",
+    noGroup: { none: "None", tag: "No tag", label: "No label" },
     groupCount: "{name} ({count})",
     note: "Note",
     cell: {
@@ -209,6 +213,7 @@ export const evaluationResults = {
     failed: "Not passed",
     ungraded: "Not graded: {why}",
     notYet: "Not graded yet",
+    comparedWith: "Baseline: the others are compared with it",
     flip: "The two orders disagreed, so this counts as a tie.",
     said: "What the grader said",
     part: "{name}: {score}",

@@ -46,7 +46,7 @@ export function stepText(
 ): string {
   const values = { rows: rows.toLocaleString(), points: pointsText(smallest) };
   if (!isPossible) return fill(words.stepImpossible, values);
-  if (cost === null || currency === null) return fill(words.step, values);
+  if (!cost || currency === null) return fill(words.step, values);
   return fill(words.stepCost, { ...values, cost: moneyText(cost, currency) });
 }
 

@@ -118,6 +118,9 @@ function VerdictTab(props: {
   return <Verdict {...shown} reading={reading} />;
 }
 
+/** What is said once every answer is there and models still grade them. */
+const grading = { running: "gradingRunning", paused: "gradingPaused" } as const;
+
 /** What has to be known before the results are read: that they are of a part, or come from a file. */
 function Standing({ evaluation }: { evaluation: Evaluation }) {
   const { state, origin, progress } = evaluation;
@@ -126,10 +129,8 @@ function Standing({ evaluation }: { evaluation: Evaluation }) {
   const text =
     state === "kept"
       ? fill(words.kept, { origin: words.origins[origin] })
-      : state === "running"
-        ? fill(words.partial.running, counts)
-        : state === "paused"
-          ? fill(words.partial.paused, counts)
-          : null;
+      : state === "running" || state === "paused"
+        ? fill(words.partial[done < of ? state : grading[state]], counts)
+        : null;
   return text === null || done === 0 ? null : <p className="results-standing note">{text}</p>;
 }

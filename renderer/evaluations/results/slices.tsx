@@ -1,24 +1,20 @@
 import { useMemo, useState } from "react";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import type { MatrixView } from "../../../preload/contract/evaluation-results.ts";
-import type { EvaluationSlice, SliceBy } from "../../../preload/contract/evaluation-verdicts.ts";
+import type { SliceBy } from "../../../preload/contract/evaluation-verdicts.ts";
 import type { Evaluation } from "../../../preload/contract/evaluations.ts";
 import { evaluationResults } from "../../../preload/strings/evaluation-results.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { attempting } from "../../calls.ts";
-import { counted } from "../../figures/counted.ts";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
 import { type Aim, AimFields, baselineAsked, modelName } from "./aim.tsx";
 import { Choice } from "./choice.tsx";
 import { everyMatrixRow } from "./matrix/view.ts";
-import { betweenText, effectText, pFigure, valueText } from "./numbers.ts";
 import { useReading } from "./reading.ts";
-import { Ungraded } from "./ungraded.tsx";
-import { VerdictBadge } from "./verdict/difference.tsx";
+import { Slice } from "./slice.tsx";
 import { methodName } from "./verdict/methods.ts";
 
 const words = evaluationResults.slices;
-const { notGiven } = evaluationResults;
 
 const ways = ["tag", "label", "language", "length"] as const;
 /** What a field's name has before it among the choices, so that none is taken for a way. */
@@ -97,12 +93,16 @@ export function Slices(props: {
                   <th scope="col" className="number">
                     {words.score}
                   </th>
-                  <th scope="col">
-                    {fill(words.difference, { baseline: modelName(evaluation, baseline) || notGiven })}
-                  </th>
-                  <th scope="col" className="number">
-                    {words.p}
-                  </th>
+                  {baseline !== null && (
+                    <>
+                      <th scope="col">
+                        {fill(words.difference, { baseline: modelName(evaluation, baseline) })}
+                      </th>
+                      <th scope="col" className="number">
+                        {words.p}
+                      </th>
+                    </>
+                  )}
                   <th scope="col">{evaluationResults.scores.ungraded}</th>
                   <th scope="col">
                     <span className="unseen">{words.show}</span>
@@ -114,6 +114,7 @@ export function Slices(props: {
                   <Slice
                     key={slice.name}
                     slice={slice}
+                    hasBaseline={baseline !== null}
                     onShow={
                       (chosen === "tag" || chosen === "label") && slice.name !== ""
                         ? () => onRows({ ...everyMatrixRow(aim), [chosen]: slice.name })
@@ -150,57 +151,4 @@ const modelOf = (models: readonly { id: string }[], asked: string | null, baseli
 function sliceBy(chosen: string): SliceBy {
   const way = ways.find((one) => one === chosen);
   return way ?? { field: chosen.slice(fieldMark.length) };
-}
-
-function Slice({ slice, onShow }: { slice: EvaluationSlice; onShow: (() => void) | null }) {
-  const { rows, score, difference } = slice;
-  const name = sliceName(slice);
-  const effect = difference?.effect;
-  const { mean } = score;
-  return (
-    <tr>
-      <th scope="row" dir="auto">
-        {name}
-      </th>
-      <td className="number">{rows.toLocaleString()}</td>
-      <td className="number">
-        {mean ? valueText(mean.value, score.unit) : notGiven}
-        {mean && (
-          <span className="score-between muted small">
-            {betweenText(mean, (value) => valueText(value, score.unit))}
-          </span>
-        )}
-      </td>
-      <td>
-        {difference && <VerdictBadge word={difference.word} />}
-        {effect && <span className="score-between muted small">{effectText(effect, score.unit)}</span>}
-      </td>
-      <td className="number">{pFigure(difference?.adjusted ?? null)}</td>
-      <td>
-        <Ungraded score={score} />
-      </td>
-      <td>
-        {onShow && (
-          <button
-            type="button"
-            className="button quiet"
-            aria-label={fill(words.showOf, { name })}
-            onClick={onShow}
-          >
-            {words.show}
-          </button>
-        )}
-      </td>
-    </tr>
-  );
-}
-
-function sliceName({ name, length }: EvaluationSlice): string {
-  if (length) {
-    const [shortest, longest] = length;
-    return shortest === longest
-      ? counted(words.oneLength, shortest)
-      : fill(words.lengths, { shortest: shortest.toLocaleString(), longest: longest.toLocaleString() });
-  }
-  return name === "" ? words.unnamed : name;
 }

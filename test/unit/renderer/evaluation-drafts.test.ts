@@ -97,6 +97,14 @@ describe("what is half typed", () => {
     );
   });
 
+  it("is no part of a grader that is made of others, as long as that has another", () => {
+    const whole = { id: "w", name: "All", kind: "all", of: [text.id, regex.id] } as const;
+    const of = (...ids: string[]) =>
+      keepable(settings({ graders: [text, regex, { ...whole, of: ids }] }), null).settings.graders[1];
+    expect(of(text.id, regex.id)).toMatchObject({ id: "w", of: [text.id] });
+    expect(of(regex.id)).toMatchObject({ id: "w", of: [regex.id] });
+  });
+
   it("of a model keeps its deployment's name", () => {
     const model = {
       ...{ id: "m", name: "", connectionId: "c", deployment: "gpt" },

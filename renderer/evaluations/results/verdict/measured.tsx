@@ -22,6 +22,7 @@ interface Props {
 /** Cost and latency of every model beside its quality, and which of them no other beats in all three. */
 export function Measured({ evaluation, aim, verdict }: Props) {
   const front = frontOf(verdict, aim);
+  const isOne = verdict.measured.length < 2;
   return (
     <section className="results-part">
       <h2>{words.title}</h2>
@@ -42,13 +43,13 @@ export function Measured({ evaluation, aim, verdict }: Props) {
                   {name}
                 </th>
               ))}
-              <th scope="col">{words.front}</th>
+              {!isOne && <th scope="col">{words.front}</th>}
             </tr>
           </thead>
           <tbody>
             {verdict.measured.map(({ modelId, cost, firstToken, total, tokens, failed }) => (
               <tr key={modelId}>
-                <th scope="row" dir="auto">
+                <th scope="row" dir="auto" title={modelName(evaluation, modelId)}>
                   {modelName(evaluation, modelId)}
                 </th>
                 <td className="number">{cost.perAnswer ? formatCost(cost.perAnswer) : notGiven}</td>
@@ -67,20 +68,26 @@ export function Measured({ evaluation, aim, verdict }: Props) {
                     <span className="status danger">{failed.toLocaleString()}</span>
                   )}
                 </td>
-                <td>
-                  {front.has(modelId) ? (
-                    <span className="status live">{words.onFront}</span>
-                  ) : (
-                    <span className="muted">{words.beaten}</span>
-                  )}
-                </td>
+                {!isOne && (
+                  <td>
+                    {front.has(modelId) ? (
+                      <span className="status live">{words.onFront}</span>
+                    ) : (
+                      <span className="muted">{words.beaten}</span>
+                    )}
+                  </td>
+                )}
               </tr>
             ))}
           </tbody>
         </table>
       </div>
-      <p className="muted small">{words.frontNote}</p>
-      <Front evaluation={evaluation} aim={aim} verdict={verdict} />
+      {!isOne && (
+        <>
+          <p className="muted small">{words.frontNote}</p>
+          <Front evaluation={evaluation} aim={aim} verdict={verdict} />
+        </>
+      )}
     </section>
   );
 }

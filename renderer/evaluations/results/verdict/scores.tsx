@@ -54,9 +54,11 @@ export function Scores(props: {
               <th scope="col" className="number">
                 {words.passed}
               </th>
-              <th scope="col">
-                {fill(words.against, { baseline: modelName(evaluation, verdict.baselineId) || notGiven })}
-              </th>
+              {verdict.baselineId !== null && (
+                <th scope="col">
+                  {fill(words.against, { baseline: modelName(evaluation, verdict.baselineId) })}
+                </th>
+              )}
               <th scope="col" className="number">
                 {words.graded}
               </th>
@@ -108,7 +110,9 @@ function Grader(props: {
           name={modelName(evaluation, score.modelId)}
           score={score}
           scale={scale}
-          isBaseline={score.modelId === verdict.baselineId}
+          place={
+            verdict.baselineId === null ? null : score.modelId === verdict.baselineId ? "baseline" : "other"
+          }
           difference={verdict.differences.find(
             ({ modelId, graderId }) => modelId === score.modelId && graderId === grader.id,
           )}
@@ -122,16 +126,17 @@ function Score(props: {
   name: string;
   score: ModelScore;
   scale: ReturnType<typeof scaleAround>;
-  isBaseline: boolean;
+  /** Null where there is no baseline. */
+  place: "baseline" | "other" | null;
   difference: ScoreDifference | undefined;
 }) {
-  const { name, score, scale, isBaseline, difference } = props;
+  const { name, score, scale, place, difference } = props;
   const { mean, passed, rows, unit } = score;
   const shown = (value: number) => valueText(value, unit);
   const between = mean && betweenText(mean, shown);
   return (
     <tr>
-      <th scope="row" dir="auto">
+      <th scope="row" dir="auto" title={name}>
         {name}
       </th>
       <td className="number">{mean ? shown(mean.value) : notGiven}</td>
@@ -150,17 +155,19 @@ function Score(props: {
         )}
       </td>
       <td className="number">{passed ? valueText(passed.value, "share") : notGiven}</td>
-      <td>
-        {isBaseline && <span className="muted">{words.isBaseline}</span>}
-        {difference && (
-          <span className="score-difference">
-            <VerdictBadge word={difference.word} />
-            <span className="muted small">
-              {difference.effect && differenceText(difference.effect.value, unit)}
+      {place !== null && (
+        <td>
+          {place === "baseline" && <span className="muted">{words.isBaseline}</span>}
+          {difference && (
+            <span className="score-difference">
+              <VerdictBadge word={difference.word} />
+              <span className="muted small">
+                {difference.effect && differenceText(difference.effect.value, unit)}
+              </span>
             </span>
-          </span>
-        )}
-      </td>
+          )}
+        </td>
+      )}
       <td className="number">{rows.toLocaleString()}</td>
       <td>
         <Ungraded score={score} />
