@@ -11,6 +11,7 @@ import { type Aim, AimFields, baselineAsked, modelName } from "./aim.tsx";
 import { Choice } from "./choice.tsx";
 import { everyMatrixRow } from "./matrix/view.ts";
 import { useReading } from "./reading.ts";
+import { ScoreTable } from "./score-table.tsx";
 import { Slice } from "./slice.tsx";
 import { methodName } from "./verdict/methods.ts";
 
@@ -82,49 +83,47 @@ export function Slices(props: {
       {value && value.slices.length === 0 && <p className="muted">{words.none}</p>}
       {value && value.slices.length > 0 && (
         <div className={isOld ? "results-body old" : "results-body"}>
-          <div className="results-table">
-            <table className="score-table" aria-label={words.label}>
-              <thead>
-                <tr>
-                  <th scope="col">{words.name}</th>
-                  <th scope="col" className="number">
-                    {words.rows}
-                  </th>
-                  <th scope="col" className="number">
-                    {words.score}
-                  </th>
-                  {baseline !== null && (
-                    <>
-                      <th scope="col">
-                        {fill(words.difference, { baseline: modelName(evaluation, baseline) })}
-                      </th>
-                      <th scope="col" className="number">
-                        {words.p}
-                      </th>
-                    </>
-                  )}
-                  <th scope="col">{evaluationResults.scores.ungraded}</th>
-                  <th scope="col">
-                    <span className="unseen">{words.show}</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {value.slices.map((slice) => (
-                  <Slice
-                    key={slice.name}
-                    slice={slice}
-                    hasBaseline={baseline !== null}
-                    onShow={
-                      (chosen === "tag" || chosen === "label") && slice.name !== ""
-                        ? () => onRows({ ...everyMatrixRow(aim), [chosen]: slice.name })
-                        : null
-                    }
-                  />
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <ScoreTable label={words.label}>
+            <thead>
+              <tr>
+                <th scope="col">{words.name}</th>
+                <th scope="col" className="number">
+                  {words.rows}
+                </th>
+                <th scope="col" className="number">
+                  {words.score}
+                </th>
+                {baseline !== null && (
+                  <>
+                    <th scope="col">
+                      {fill(words.difference, { baseline: modelName(evaluation, baseline) })}
+                    </th>
+                    <th scope="col" className="number">
+                      {words.p}
+                    </th>
+                  </>
+                )}
+                <th scope="col">{evaluationResults.scores.ungraded}</th>
+                <th scope="col">
+                  <span className="unseen">{words.show}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {value.slices.map((slice) => (
+                <Slice
+                  key={slice.name}
+                  slice={slice}
+                  hasBaseline={baseline !== null}
+                  onShow={
+                    (chosen === "tag" || chosen === "label") && slice.name !== ""
+                      ? () => onRows({ ...everyMatrixRow(aim), [chosen]: slice.name })
+                      : null
+                  }
+                />
+              ))}
+            </tbody>
+          </ScoreTable>
           {value.more > 0 && (
             <p className="muted small">{fill(words.more, { count: value.more.toLocaleString() })}</p>
           )}

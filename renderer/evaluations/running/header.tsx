@@ -83,7 +83,7 @@ function Actions({ evaluation }: { evaluation: Evaluation }) {
     if (await removeEvaluation(evaluation)) goTo("evaluations");
   };
   return (
-    <>
+    <span className="row">
       {(state === "running" || state === "preparing") && (
         <button type="button" className="button" onClick={() => pause(id)}>
           {run.pause}
@@ -109,7 +109,7 @@ function Actions({ evaluation }: { evaluation: Evaluation }) {
       >
         <Icon of={Ellipsis} />
       </Menu>
-    </>
+    </span>
   );
 }
 

@@ -8,7 +8,7 @@ import { evaluationResults } from "../../../../preload/strings/evaluation-result
 import { evaluationVerdicts } from "../../../../preload/strings/evaluation-verdicts.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
 import { sentenceOf } from "../../../../preload/strings/verdict-sentence.ts";
-import { differenceBetween, differenceText, pFigure, pText, sizeText, valueText } from "../numbers.ts";
+import { differenceBetween, differenceText, pFigure, pText, sizeText } from "../numbers.ts";
 import { methodName } from "./methods.ts";
 
 const { verdict: words, notGiven } = evaluationResults;
@@ -140,8 +140,8 @@ function clusterText(clusters: ScoreDifference["clusters"]): string {
 function spreadText(model: string, { spread, unit }: ModelScore): string[] {
   const { between, within } = spread;
   if (between === null) return [];
-  const text = fill(words.facts.spreadValue, { model, between: valueText(between, unit) });
+  const text = fill(words.facts.spreadValue, { model, between: sizeText(between, unit) });
   return within === null
     ? [text]
-    : [text, fill(words.facts.spreadWithin, { within: valueText(within, unit) })];
+    : [text, fill(words.facts.spreadWithin, { within: sizeText(within, unit) })];
 }

@@ -12,6 +12,7 @@ import { Interval } from "../../../charts/interval.tsx";
 import { scaleAround } from "../../../charts/scale.ts";
 import { type Aim, modelName } from "../aim.tsx";
 import { betweenText, differenceText, unitOf, valueText } from "../numbers.ts";
+import { ScoreTable } from "../score-table.tsx";
 import { Ungraded } from "../ungraded.tsx";
 import { VerdictBadge } from "./difference.tsx";
 import { methodName } from "./methods.ts";
@@ -40,42 +41,40 @@ export function Scores(props: {
   return (
     <section className="results-part">
       <h2>{words.title}</h2>
-      <div className="results-table">
-        <table className="score-table" aria-label={words.label}>
-          <thead>
-            <tr>
-              <th scope="col">{words.model}</th>
-              <th scope="col" className="number">
-                {words.mean}
+      <ScoreTable label={words.label}>
+        <thead>
+          <tr>
+            <th scope="col">{words.model}</th>
+            <th scope="col" className="number">
+              {words.mean}
+            </th>
+            <th scope="col" className="score-line">
+              {words.interval}
+            </th>
+            <th scope="col" className="number">
+              {words.passed}
+            </th>
+            {verdict.baselineId !== null && (
+              <th scope="col">
+                {fill(words.against, { baseline: modelName(evaluation, verdict.baselineId) })}
               </th>
-              <th scope="col" className="score-line">
-                {words.interval}
-              </th>
-              <th scope="col" className="number">
-                {words.passed}
-              </th>
-              {verdict.baselineId !== null && (
-                <th scope="col">
-                  {fill(words.against, { baseline: modelName(evaluation, verdict.baselineId) })}
-                </th>
-              )}
-              <th scope="col" className="number">
-                {words.graded}
-              </th>
-              <th scope="col">{words.ungraded}</th>
-            </tr>
-          </thead>
-          {ordered.map((grader) => (
-            <Grader
-              key={grader.id}
-              evaluation={evaluation}
-              grader={grader}
-              verdict={verdict}
-              judgeState={judgeState}
-            />
-          ))}
-        </table>
-      </div>
+            )}
+            <th scope="col" className="number">
+              {words.graded}
+            </th>
+            <th scope="col">{words.ungraded}</th>
+          </tr>
+        </thead>
+        {ordered.map((grader) => (
+          <Grader
+            key={grader.id}
+            evaluation={evaluation}
+            grader={grader}
+            verdict={verdict}
+            judgeState={judgeState}
+          />
+        ))}
+      </ScoreTable>
       <p className="muted small">{fill(words.howMade, { method: methods.join("; ") })}</p>
       <p className="muted small">{words.ungradedNote}</p>
     </section>
