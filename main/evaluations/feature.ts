@@ -16,7 +16,7 @@ import { createWorkers } from "../processes/workers.ts";
 import type { Questions } from "../runs/questions.ts";
 import type { Database } from "../storage/database.ts";
 import { createBefore } from "./before/before.ts";
-import { settingsOfDataset, settingsOfTuned } from "./before/drafting.ts";
+import { baseOfTuned, settingsOfDataset, settingsOfTuned } from "./before/drafting.ts";
 import { deployedFacts } from "./before/models.ts";
 import { embeddingsOver } from "./engine/embeddings.ts";
 import { remoteServices } from "./engine/remote-services.ts";
@@ -134,6 +134,7 @@ export function evaluationsFeature(parts: {
       "evaluations.allowScript": ({ source }) => scripts.allow(source),
       "evaluationPlans.ofTuned": async (deployed) =>
         evaluations.create({ settings: await settingsOfTuned(drafting, deployed) }),
+      "evaluationPlans.baseOf": (deployed) => baseOfTuned(drafting, deployed),
       "evaluationPlans.ofDataset": async ({ datasetId }) =>
         evaluations.create({ settings: await settingsOfDataset(drafting, datasetId) }),
       "evaluationPlans.weigh": ({ id }) => before.weigh(id),

@@ -97,6 +97,10 @@ export const evaluationPlans = {
   "evaluationPlans.ofTuned": method<Evaluation>()(
     z.strictObject({ connectionId: id, deployment: deploymentName }),
   ),
+  /** The deployment of the model that one was tuned from. Throws `not_found` where it is not known or not deployed. */
+  "evaluationPlans.baseOf": method<{ deployment: string }>()(
+    z.strictObject({ connectionId: id, deployment: deploymentName }),
+  ),
   /** Begins a draft that asks the rows of a dataset: its test part where it has one. */
   "evaluationPlans.ofDataset": method<Evaluation>()(z.strictObject({ datasetId: id })),
   "evaluationPlans.weigh": method<EvaluationWeight>()(z.strictObject({ id })),

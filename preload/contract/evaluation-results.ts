@@ -5,10 +5,16 @@ import { id, keptText } from "./fields.ts";
 import { method } from "./method.ts";
 import type { TextStretch } from "./series.ts";
 
+/** Another baseline than the one that is set: false for none, null for the one that is set. */
+export const baselineChoice = z.union([id, z.literal(false)]).nullable();
+export type BaselineChoice = z.infer<typeof baselineChoice>;
+
 /** Which rows of a matrix, and in which order. */
 export const matrixView = z.strictObject({
   search: z.string().max(1000),
   graderId: id,
+  /** What a model is worse or better than. */
+  baseline: baselineChoice,
   /** `changed`: the models' scores differ. `worse`, `better`: than the baseline. */
   filter: z.enum(["all", "changed", "worse", "better", "failed", "ungraded", "noted"]),
   /** The model that a filter is about; null for any. */

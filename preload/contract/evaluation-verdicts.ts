@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Cost } from "./conversations.ts";
-import { matrixView } from "./evaluation-results.ts";
+import { baselineChoice, matrixView } from "./evaluation-results.ts";
 import { id } from "./fields.ts";
 import { method } from "./method.ts";
 
@@ -182,11 +182,11 @@ export type SliceBy = z.infer<typeof sliceBy>;
 export const evaluationVerdicts = {
   /** With another baseline than the one that is set, or another lead, where they are named. */
   "evaluationVerdicts.verdict": method<EvaluationVerdict>()(
-    z.strictObject({ id, baseline: id.nullable(), lead: id.nullable() }),
+    z.strictObject({ id, baseline: baselineChoice, lead: id.nullable() }),
   ),
   /** How a model does in parts of the rows, corrected for how many there are. */
   "evaluationVerdicts.slices": method<EvaluationSlices>()(
-    z.strictObject({ id, by: sliceBy, graderId: id, modelId: id, baseline: id.nullable() }),
+    z.strictObject({ id, by: sliceBy, graderId: id, modelId: id, baseline: baselineChoice }),
   ),
   /** Fields of the rows that have few enough values to slice by. */
   "evaluationVerdicts.sliceFields": method<string[]>()(z.strictObject({ id })),

@@ -235,6 +235,7 @@ export const methodNames: readonly MethodName[] = [
   "evaluations.isScriptAllowed",
   "evaluations.allowScript",
   "evaluationPlans.ofTuned",
+  "evaluationPlans.baseOf",
   "evaluationPlans.ofDataset",
   "evaluationPlans.weigh",
   "evaluationPlans.overlap",

@@ -205,6 +205,7 @@ export const evaluationGraders = {
     notAllowed: "This script isn't allowed to run yet.",
   },
   parts: "Graders",
+  partsByWeight: "Graders and their weights",
   partsMissing: "Choose at least one grader.",
   partsNone: "Add other graders first.",
   weight: "Weight of {name}",

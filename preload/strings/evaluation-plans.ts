@@ -11,11 +11,15 @@ export const evaluationPlans = {
   },
   /** What these rows can show. */
   power: {
-    assumed: "{rows} rows see no less than {points} points when the two differ on {share} of them",
+    assumed: "{rows} rows see no less than {points} points when the two differ on {share} of them.",
     measured:
-      "{rows} rows see no less than {points} points: in the pilot the two differed on {share} of them ({low} to {high})",
+      "{rows} rows see no less than {points} points: in the pilot the two differed on {share} of them ({low} to {high}).",
     tooFew:
-      "{rows} rows are too few: two models that differ on {share} of them can't be {points} points apart",
+      "{rows} rows are too few: two models that differ on {share} of them can't be {points} points apart.",
+    alike:
+      "In the pilot, the models never differed. With so few differences, {rows} rows see no less than {points} points.",
+    alikeTooFew:
+      "In the pilot, the models never differed, so {rows} rows are unlikely to show a difference. Use harder rows, a stricter grader, or many more rows.",
     none: "Without rows, nothing can be seen.",
   },
   answerFrom: {

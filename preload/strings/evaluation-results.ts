@@ -8,6 +8,8 @@ export const evaluationResults = {
   partial: {
     running: "Still running: {done} of {of} answers. Results will change.",
     paused: "Paused at {done} of {of} answers. These are results of part of the rows.",
+    gradingRunning: "All answers are here, and the judges are still grading. Results will change.",
+    gradingPaused: "Paused: all answers are here, but the judges haven't graded all of them.",
     ended: "Ended early: not all rows were asked.",
   },
   kept: "Imported from {origin}. These results are read-only: you can look, compare, and run the evaluation again.",
@@ -28,9 +30,15 @@ export const evaluationResults = {
   verdict: {
     title: "Verdict",
     noBaseline: "Choose a baseline to see whether the other models are better or worse.",
-    oneModel: "There's only one model, so there's nothing to compare. Its scores are below.",
+    oneModel:
+      "{model} scores {score} by “{grader}” on {rows} rows, 95% interval {between}. There's no other model here to compare it with.",
+    oneModelBare:
+      "{model} scores {score} by “{grader}”. There's no other model here to compare it with, and too little was graded for an interval.",
+    oneModelNone: "Nothing of {model} has been graded by “{grader}” yet.",
     p: "p = {p}",
     pSmall: "p < 0.001",
+    below: "< {p}",
+    effect: "{value} ({between})",
     corrected: "{test}, corrected by {correction}",
     chart: "Difference from {baseline}, with 95% intervals",
     why: "Why",
@@ -43,7 +51,7 @@ export const evaluationResults = {
       effect: "Difference",
       interval: "95% interval",
       p: "p-value",
-      raw: "Before correction",
+      raw: "p-value before correction",
       intervalMethod: "Interval by",
       test: "Test",
       check: "Second test",
@@ -89,7 +97,7 @@ export const evaluationResults = {
     tokens: "Tokens per answer",
     tokensValue: "{question} in, {answer} out",
     failed: "Failed answers",
-    front: "Not beaten",
+    front: "Trade-off",
     onFront: "Not beaten",
     beaten: "Beaten",
     frontNote:
@@ -105,6 +113,8 @@ export const evaluationResults = {
   matrix: {
     table: "Rows and models",
     loading: "Loading…",
+    searching: "Searching all {count} rows…",
+    sorting: "Going through all {count} rows…",
     unread: "Some rows couldn't be read.",
     retry: "Try again",
     noMatch: "No rows match.",
@@ -145,7 +155,7 @@ export const evaluationResults = {
     columns: { row: "Row", group: "Group", asked: "Prompt", reference: "Reference", notes: "Notes" },
     sortedBy: "Sort by {column}",
     baseline: "{model} (baseline)",
-    noGroup: "None",
+    noGroup: { none: "None", tag: "No tag", label: "No label" },
     groupCount: "{name} ({count})",
     note: "Note",
     cell: {
@@ -203,6 +213,7 @@ export const evaluationResults = {
     failed: "Not passed",
     ungraded: "Not graded: {why}",
     notYet: "Not graded yet",
+    comparedWith: "Baseline: the others are compared with it",
     flip: "The two orders disagreed, so this counts as a tie.",
     said: "What the grader said",
     part: "{name}: {score}",
@@ -255,7 +266,13 @@ export const evaluationResults = {
   },
   toDataset: {
     title: "Add rows to a dataset",
+    into: "Where to",
+    ways: { made: "New dataset", existing: "Existing dataset" },
     name: "Dataset name",
+    dataset: "Dataset",
+    pick: "Choose a dataset",
+    tag: "Tag (optional)",
+    tagHint: "Every added row gets this tag, for example “regression”.",
     text: {
       one: "1 row goes in with what was asked, its reference, and your label as a tag.",
       many: "{count} rows go in with what was asked, their references, and your labels as tags.",

@@ -36,6 +36,9 @@ export const evaluationVerdicts = {
     few_groups:
       "Too few independent rows to compare {model} with {baseline}: the {rows} rows form {groups} groups that belong together, and it takes at least 10.",
   },
+  /** The same as `few_rows` of a single row. */
+  oneRow:
+    "Too little was graded to compare {model} with {baseline}: 1 row has a score for both, and it takes at least 10.",
   /** How intervals and probabilities were made. */
   methods: {
     wilson: "Wilson interval",

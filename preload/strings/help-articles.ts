@@ -3,6 +3,7 @@ import { roleCommand, roleUnknowns } from "./diagnoses.ts";
 import { strings } from "./en.ts";
 import { fill } from "./fill.ts";
 import { fineTuningArticle } from "./fine-tuning-article.ts";
+import { keyboardArticle } from "./keyboard-article.ts";
 import { localServersArticle } from "./local-servers-article.ts";
 import { registrationScript } from "./registration-script.ts";
 
@@ -221,4 +222,5 @@ export const guides: readonly Article[] = [
       { related: ["admin_approval", "register-app"] },
     ],
   },
+  keyboardArticle,
 ];

@@ -14,7 +14,7 @@ const mostDigits = 6;
 export function sentenceOf(difference: ScoreDifference, names: { model: string; baseline: string }): string {
   const { word, why, effect, means, rows, clusters, ungraded } = difference;
   if (word === "too_little" || !effect || !means)
-    return fill(words.tooLittle[why ?? "few_rows"], {
+    return fill(rows === 1 && isFew(why) ? words.oneRow : words.tooLittle[why ?? "few_rows"], {
       ...names,
       rows,
       groups: clusters?.count ?? rows,
@@ -31,6 +31,8 @@ export function sentenceOf(difference: ScoreDifference, names: { model: string; 
   if (word !== "none" || smallest === null) return told;
   return `${told} ${fill(words.sentences.smallest, { smallest: amount(difference, smallest) })}`;
 }
+
+const isFew = (why: ScoreDifference["why"]): boolean => why === null || why === "few_rows";
 
 function meansOf(difference: ScoreDifference, names: { model: string; baseline: string }): string {
   const { unit, means } = difference;

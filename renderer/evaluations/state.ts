@@ -2,7 +2,7 @@ import { create } from "zustand";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { EvaluationSettings } from "../../preload/contract/evaluation-settings.ts";
 import type { Evaluation, EvaluationSummary } from "../../preload/contract/evaluations.ts";
-import type { Answer, Input } from "../../preload/contract/index.ts";
+import type { Answer } from "../../preload/contract/index.ts";
 import { attempting } from "../calls.ts";
 import { undoRemoval } from "../removal.ts";
 import { goTo } from "../route.ts";
@@ -226,8 +226,3 @@ export const keptGraders = (id: string): string[] =>
 
 /** Says that something was kept that is no part of a draft's settings, and that what is known of it may be other. */
 export const tellKept = (): void => setState(({ kept }) => ({ kept: kept + 1 }));
-
-/** Begins a draft that holds a tuned deployment against its base, and shows it. */
-export async function beginOfTuned(deployed: Input<"evaluationPlans.ofTuned">): Promise<void> {
-  show(await attempt(window.assay["evaluationPlans.ofTuned"](deployed)));
-}

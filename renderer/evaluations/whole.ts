@@ -38,6 +38,18 @@ const isNamed = ({ name }: EvaluationModel): boolean => name.trim() !== "";
 const isAllWhole = ({ name, models, graders }: EvaluationSettings): boolean =>
   name.trim() !== "" && models.every(isNamed) && graders.every(isWhole);
 
+/** A grader without those of its parts that can't be kept yet; all of them where none would be left. */
+function withParts(grader: EvaluationGrader, kept: readonly EvaluationGrader[]): EvaluationGrader {
+  const isKept = (id: string) => kept.some((one) => one.id === id);
+  if (grader.kind === "all") {
+    const of = grader.of.filter(isKept);
+    return of.length === 0 ? grader : { ...grader, of };
+  }
+  if (grader.kind !== "weighted") return grader;
+  const of = grader.of.filter(({ id }) => isKept(id));
+  return of.length === 0 ? grader : { ...grader, of };
+}
+
 /**
  * What of a draft can be kept: all of it, or instead of what is half typed what was `kept` of it before. `isAll`: whether it
  * is all.
@@ -55,6 +67,7 @@ export function keepable(
   const models = settings.models.map((model) =>
     isNamed(model) ? model : { ...model, name: model.deployment },
   );
+  const parted = graders.map((grader) => withParts(grader, graders));
   const lead = graders.some(({ id }) => id === settings.lead) ? settings.lead : null;
-  return { settings: { ...settings, graders, models, lead }, isAll: false };
+  return { settings: { ...settings, graders: parted, models, lead }, isAll: false };
 }

@@ -1,2 +1,2 @@
-export { ModelPicker } from "./picker.tsx";
+export { ModelPicker, useModelChoices } from "./picker.tsx";
 export { beginModel, canAsk, useChosen, useModel, useModels } from "./state.ts";

@@ -7,8 +7,8 @@ import { type Choices, type PickerField, TargetPicker } from "../targets/picker.
 import { canAsk, useModels } from "./state.ts";
 
 /**
- * Chooses what is asked: the registered models first, then the deployments of every connection that can chat.
- * `registered`: false where only a deployment as it is can be chosen. `withBatches`: those for batches, too.
+ * Chooses what is asked, of `useModelChoices`. `registered`: false where only a deployment as it is can be chosen.
+ * `withBatches`: those for batches, too.
  */
 export function ModelPicker({
   registered = true,
@@ -16,18 +16,23 @@ export function ModelPicker({
   ...field
 }: PickerField & { registered?: boolean; withBatches?: boolean }) {
   const deployments = useDeploymentChoices(withBatches);
+  const all = useModelChoices(withBatches);
   const models = useModels(({ list }) => list) ?? [];
-  const offered = registered ? models.flatMap(optionOf) : [];
   return (
     <TargetPicker
       {...field}
-      choices={[
-        ...(offered.length > 0 ? [{ id: "models", name: strings.models.list, options: offered }] : []),
-        ...deployments,
-      ]}
+      choices={registered ? all : deployments}
       nameOf={({ modelId, deployment }) => models.find(({ id }) => id === modelId)?.name ?? deployment}
     />
   );
+}
+
+/** What can be asked: the registered models first, then the deployments of every connection that can chat. */
+export function useModelChoices(withBatches = false): Choices[] {
+  const deployments = useDeploymentChoices(withBatches);
+  const offered = (useModels(({ list }) => list) ?? []).flatMap(optionOf);
+  if (offered.length === 0) return deployments;
+  return [{ id: "models", name: strings.models.list, options: offered }, ...deployments];
 }
 
 function optionOf(model: RegisteredModel): Choices["options"] {

@@ -3,6 +3,8 @@ import { type ReactNode, useId } from "react";
 /** A line of text with a hint below it, which says what is wrong while `isWrong`. */
 export function TextField(props: {
   label: string;
+  /** Whether what is beside it says what it is, so that the label is only read out. */
+  isLabelUnseen?: boolean;
   hint?: ReactNode;
   value: string;
   isWrong?: boolean;
@@ -13,11 +15,22 @@ export function TextField(props: {
   onChange: (value: string) => void;
   onBlur?: () => void;
 }) {
-  const { label, hint, value, isWrong = false, inputMode = "text", onChange, ...given } = props;
+  const {
+    label,
+    isLabelUnseen = false,
+    hint,
+    value,
+    isWrong = false,
+    inputMode = "text",
+    onChange,
+    ...given
+  } = props;
   const id = useId();
   return (
     <div className="field">
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id} className={isLabelUnseen ? "unseen" : undefined}>
+        {label}
+      </label>
       <span className="input">
         <input
           {...given}

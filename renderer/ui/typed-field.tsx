@@ -7,6 +7,7 @@ import { TextField } from "./text-field.tsx";
  */
 export function TypedField<Value>(props: {
   label: string;
+  isLabelUnseen?: boolean;
   value: Value;
   /** As it is typed. */
   text: (value: Value) => string;

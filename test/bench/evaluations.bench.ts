@@ -23,6 +23,7 @@ const idleFor = 5_000;
 const plain: MatrixView = {
   search: "",
   graderId: "equals",
+  baseline: null,
   filter: "all",
   modelId: null,
   tag: null,

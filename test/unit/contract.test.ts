@@ -122,6 +122,7 @@ const plainEvaluation = {
 const plainMatrix = {
   search: "",
   graderId: "g",
+  baseline: null,
   filter: "all",
   modelId: null,
   tag: null,
@@ -473,6 +474,7 @@ const right: Record<MethodName, unknown> = {
   "evaluations.isScriptAllowed": { source: "function grade() { return 1 }" },
   "evaluations.allowScript": { source: "function grade() { return 1 }" },
   "evaluationPlans.ofTuned": { connectionId: "a", deployment: "support" },
+  "evaluationPlans.baseOf": { connectionId: "a", deployment: "support" },
   "evaluationPlans.ofDataset": { datasetId: "a" },
   "evaluationPlans.weigh": { id: "a" },
   "evaluationPlans.overlap": { id: "a" },

@@ -48,11 +48,9 @@ export async function settingsOfTuned(
   { datasets, deployments, tuned }: DraftingParts,
   { connectionId, deployment }: Deployed,
 ): Promise<EvaluationSettings> {
-  const lineage = tuned.lineage(connectionId, deployment);
-  const { deployments: all } = await deployments.list(connectionId, false);
-  const [job] = lineage?.jobs ?? [];
-  const base = baseAmong(all, lineage?.base ?? null);
-  if (!job || !base || !all.some(({ name }) => name === deployment)) throw problem("not_found");
+  const { all, jobs, base } = await originOf({ deployments, tuned }, { connectionId, deployment });
+  const [job] = jobs;
+  if (!job || !all.some(({ name }) => name === deployment)) throw problem("not_found");
   const data = await heldOutOf(datasets, job);
   const texts = data ? await someOf(datasets, data) : [];
   // Rows that bring a prompt along are asked with their own.
@@ -68,6 +66,24 @@ export async function settingsOfTuned(
     baseline: models[0]?.id ?? null,
     ...(data && { data, graders: [fittingGrader(texts)] }),
   };
+}
+
+/** The deployment of the model that one was tuned from. Throws `not_found` where it is not known or not deployed. */
+export const baseOfTuned = async (
+  parts: Pick<DraftingParts, "deployments" | "tuned">,
+  deployed: Deployed,
+): Promise<{ deployment: string }> => ({ deployment: (await originOf(parts, deployed)).base.name });
+
+/** What a deployment was tuned from and by, and the deployments beside it. */
+async function originOf(
+  { deployments, tuned }: Pick<DraftingParts, "deployments" | "tuned">,
+  { connectionId, deployment }: Deployed,
+) {
+  const lineage = tuned.lineage(connectionId, deployment);
+  const { deployments: all } = await deployments.list(connectionId, false);
+  const base = baseAmong(all, lineage?.base ?? null);
+  if (!base) throw problem("not_found");
+  return { all, base, jobs: lineage?.jobs ?? [] };
 }
 
 const hasSystem = (text: string): boolean =>

@@ -44,7 +44,8 @@ export function faultRemarks(
   { graders }: Pick<EvaluationSettings, "graders">,
   faults: readonly GraderFault[],
 ): EvaluationRemark[] {
-  const blocking = faults.filter(({ severity }) => severity === "blocks");
+  // A part that is not there has a remark of its own.
+  const blocking = faults.filter(({ severity, code }) => severity === "blocks" && code !== "part_missing");
   return graders.flatMap(({ name }, place) => {
     const fault = blocking.find(({ path }) => path[0] === place);
     if (!fault) return [];

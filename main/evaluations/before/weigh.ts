@@ -78,7 +78,8 @@ export async function weigh(
     measuredOf(0)?.answer != null ? "pilot" : rows.reference === null ? "usual" : "references";
   const power = powerOf(settings, rows, pilot, all);
   const { smallest, isPossible, differing } = power;
-  if (smallest !== null && !isPossible)
+  // Of models that never differed in the pilot the sentence about it says so.
+  if (smallest !== null && !isPossible && settings.models.length !== 1 && differing.share > 0)
     remarks.push(
       warns("too_few_rows", {
         rows: rows.rows.toLocaleString("en"),

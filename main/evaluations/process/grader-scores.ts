@@ -1,9 +1,9 @@
-import type { ModelScore, ScoreUnit } from "../../../preload/contract/evaluation-verdicts.ts";
+import type { ScoreUnit } from "../../../preload/contract/evaluation-verdicts.ts";
 import { problem } from "../../foundry/error.ts";
 import { eachRow } from "../../storage/each-row.ts";
 import { isPair } from "../pair.ts";
 import type { Comparison } from "../verdict/difference.ts";
-import { rangeOf, type Scored, unitOf } from "../verdict/model-score.ts";
+import { type Reasons, rangeOf, type Scored, unitOf } from "../verdict/model-score.ts";
 import { beatenBy } from "../verdict/pairs.ts";
 import { noScores, type RowScores, rowCount, scoresOf } from "./scores.ts";
 import type { Session } from "./session.ts";
@@ -47,25 +47,29 @@ export function scoredIn(
   return { modelId, graderId, unit, range, scores: own, reasons: reasonsOf(session, graderId, model, own) };
 }
 
-/** Why rows have no score, the most frequent reason first. */
+/** Why rows have no score. */
 function reasonsOf(
   { database, settings }: Session,
   graderId: string,
   model: number,
   { ungraded }: RowScores,
-): ModelScore["reasons"] {
+): Reasons {
+  const codes: string[] = [];
+  const of = new Uint8Array(ungraded.length);
   // Nothing is looked up where all rows have scores, as they usually do.
-  if (!ungraded.some((count) => count > 0)) return [];
+  if (!ungraded.some((count) => count > 0)) return { codes, of };
   const grader = settings.graders.findIndex(({ id }) => id === graderId);
-  return database
-    .prepare(
-      `select code, count(*) as rows from (
-         select max(coalesce(error, '')) as code, max(score) as best from grades
-         where grader = ? and model = ? group by row
-       ) where best is null group by code order by rows desc, code`,
-    )
-    .all(grader, model)
-    .map(({ code, rows }) => ({ code: String(code), rows: Number(rows) }));
+  const found = database.prepare(
+    `select row, max(coalesce(error, '')) as code from grades
+     where grader = ? and model = ? group by row having max(score) is null`,
+  );
+  const places = new Map<unknown, number>();
+  for (const { row, code } of eachRow(found, grader, model)) {
+    const place = places.get(code) ?? codes.push(String(code));
+    places.set(code, place);
+    of[Number(row)] = place;
+  }
+  return { codes, of };
 }
 
 /**

@@ -17,7 +17,7 @@ const same = 1e-9;
 
 /** Reads what a view needs of scores, with a pause after each model: nothing where it is about none. */
 export function* matrixScores(open: OpenSession, view: MatrixView): Generator<void, MatrixScores> {
-  const { models, graders, baseline: baselineId } = open().settings;
+  const { models, graders, ...settings } = open().settings;
   const isNeeded = view.sort !== "row" || !["all", "noted"].includes(view.filter);
   if (!isNeeded) return { passes: () => true, value: (row) => row };
   const grader = graders.findIndex(({ id }) => id === view.graderId);
@@ -26,6 +26,7 @@ export function* matrixScores(open: OpenSession, view: MatrixView): Generator<vo
     scores.push(scoresOf(open(), grader, model));
     yield;
   }
+  const baselineId = view.baseline ?? settings.baseline;
   const baseline = models.findIndex(({ id }) => id === baselineId);
   const chosen = models.findIndex(({ id }) => id === view.modelId);
   const every = [...models.keys()];
@@ -33,15 +34,20 @@ export function* matrixScores(open: OpenSession, view: MatrixView): Generator<vo
   const mean = (model: number, row: number) => scores[model]?.means[row] ?? Number.NaN;
   const compares = isPair(graders[grader]);
   const beaten = compares ? scores.map(beatenBy) : [];
+  const won = (model: number, row: number) => mean(model, row) - (beaten[model]?.means[row] ?? Number.NaN);
+  // A grader that compares has held the models against the baseline that is set: with another one nothing is known.
+  const isHeld = baselineId === settings.baseline;
   /** The score less the baseline's on the same row; NaN where one of them is not known. */
-  const difference = (model: number, row: number) =>
-    mean(model, row) - ((compares ? beaten[model] : scores[baseline])?.means[row] ?? Number.NaN);
+  const difference = (model: number, row: number) => {
+    if (compares) return isHeld ? won(model, row) : Number.NaN;
+    return mean(model, row) - (scores[baseline]?.means[row] ?? Number.NaN);
+  };
   const about = chosen >= 0 ? [chosen] : others;
   const any = chosen >= 0 ? [chosen] : every;
   /** How far apart the models are. */
   const spread = (row: number) => {
     const known = every.flatMap((model) => (Number.isNaN(mean(model, row)) ? [] : mean(model, row)));
-    if (compares) return Math.max(...others.map((model) => Math.abs(difference(model, row)) || 0));
+    if (compares) return Math.max(...every.map((model) => Math.abs(won(model, row)) || 0));
     return known.length === 0 ? Number.NaN : Math.max(...known) - Math.min(...known);
   };
   const filters: Record<MatrixView["filter"], (row: number) => boolean> = {

@@ -1,3 +1,4 @@
+import type { BaselineChoice } from "../../../preload/contract/evaluation-results.ts";
 import type { EvaluationSlices, SliceBy } from "../../../preload/contract/evaluation-verdicts.ts";
 import { problem } from "../../foundry/error.ts";
 import { parseJson } from "../../foundry/json.ts";
@@ -10,12 +11,12 @@ import { clustersIn, comparisonIn, graderScores, type OpenSession, scoredIn } fr
 import { rowCount } from "./scores.ts";
 import type { Session } from "./session.ts";
 
-/** What is asked of slices. `baseline`: another one than is set; null for this. */
+/** What is asked of slices. */
 export interface SliceRequest {
   by: SliceBy;
   graderId: string;
   modelId: string;
-  baseline: string | null;
+  baseline: BaselineChoice;
 }
 
 /** Values of a field by which rows are put into slices, at most, and the longest that is a value and no text. */
@@ -32,7 +33,7 @@ export const slicesOf = (open: OpenSession, request: SliceRequest): Promise<Eval
 
 function* counting(open: OpenSession, request: SliceRequest): Generator<void, EvaluationSlices> {
   const { models, ...settings } = open().settings;
-  const placeOf = (wanted: string | null) => models.findIndex(({ id }) => id === wanted);
+  const placeOf = (wanted: BaselineChoice) => models.findIndex(({ id }) => id === wanted);
   const model = placeOf(request.modelId);
   if (model < 0) throw problem("not_found");
   const baseline = placeOf(request.baseline ?? settings.baseline);
@@ -41,11 +42,7 @@ function* counting(open: OpenSession, request: SliceRequest): Generator<void, Ev
   const session = open();
   const comparison = comparisonIn(session, read, model, baseline);
   const found = yield* slicing(slices, scoredIn(session, read, model), comparison, clustersIn(session));
-  return {
-    // Why rows have no score is told of all of them, not slice by slice.
-    slices: found.map((slice) => ({ ...slice, score: { ...slice.score, reasons: [] } })),
-    more: slices.length - found.length,
-  };
+  return { slices: found, more: slices.length - found.length };
 }
 
 function* slicesBy(open: OpenSession, by: SliceBy): Generator<void, RowSlice[]> {

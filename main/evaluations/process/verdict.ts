@@ -1,3 +1,5 @@
+import type { BaselineChoice } from "../../../preload/contract/evaluation-results.ts";
+import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
 import type { EvaluationVerdict, ModelScore } from "../../../preload/contract/evaluation-verdicts.ts";
 import { withPauses } from "../../pauses.ts";
 import { readFact, writeFact } from "../../storage/facts.ts";
@@ -14,7 +16,7 @@ export type CountedVerdict = Omit<EvaluationVerdict, "isPartial">;
 
 /** Another baseline or lead than those that are set; null for these. */
 export interface VerdictChoice {
-  baseline: string | null;
+  baseline: BaselineChoice;
   lead: string | null;
 }
 
@@ -31,10 +33,11 @@ const kept = new WeakMap<object, Map<string, Promise<CountedVerdict>>>();
  */
 export async function verdictOf(
   open: OpenSession,
-  choice: VerdictChoice,
+  asked: VerdictChoice,
   isDone: boolean,
 ): Promise<CountedVerdict> {
-  const { database } = open();
+  const { database, settings } = open();
+  const choice = unlessSet(asked, settings);
   const name = JSON.stringify([made, gradedStampOf(database), choice]);
   const verdicts = kept.get(database) ?? new Map<string, Promise<CountedVerdict>>();
   kept.set(database, verdicts);
@@ -49,6 +52,17 @@ export async function verdictOf(
     throw error;
   }
 }
+
+/** The same choice, with null for what is set anyway: it is one verdict. */
+function unlessSet({ baseline, lead }: VerdictChoice, settings: EvaluationSettings): VerdictChoice {
+  const own = leadOf(settings);
+  return {
+    baseline: baseline === (settings.baseline ?? false) ? null : baseline,
+    lead: lead === own ? null : lead,
+  };
+}
+
+const leadOf = ({ lead, graders }: EvaluationSettings): string | null => lead ?? graders[0]?.id ?? null;
 
 async function writtenOrCounted(
   open: OpenSession,
@@ -67,9 +81,10 @@ async function writtenOrCounted(
 }
 
 function* counting(open: OpenSession, choice: VerdictChoice): Generator<void, CountedVerdict> {
-  const { models, graders, ...settings } = open().settings;
+  const { settings } = open();
+  const { models, graders } = settings;
   const baselineId = choice.baseline ?? settings.baseline;
-  const leadId = choice.lead ?? settings.lead ?? graders[0]?.id ?? null;
+  const leadId = choice.lead ?? leadOf(settings);
   const baseline = models.findIndex(({ id }) => id === baselineId);
   const clusterOf = clustersIn(open());
   const measured = yield* measuring(open, baseline);

@@ -7,6 +7,12 @@ import { scoreEstimate, shareEstimate } from "./estimates.ts";
 import { isAnswered } from "./pairs.ts";
 import { everyRow, valuesAt } from "./rows.ts";
 
+/** Why rows have no score: by row, the place of the reason among `codes` plus one; 0 for a row that has a score. */
+export interface Reasons {
+  codes: readonly string[];
+  of: Uint8Array;
+}
+
 /** What is known of a model's scores by a grader. */
 export interface Scored {
   modelId: string;
@@ -14,7 +20,7 @@ export interface Scored {
   unit: ScoreUnit;
   scores: RowScores;
   range: [number, number];
-  reasons: ModelScore["reasons"];
+  reasons: Reasons;
 }
 
 /** Scores that differ by less are the same: they were summed up. */
@@ -63,15 +69,29 @@ export function modelScore(
   const clusters = clustersAmong(rows, clusterOf);
   const mean = (unit === "score" ? scoreEstimate : shareEstimate)(values, clusters);
   return {
-    ...{ modelId, graderId, unit, range, reasons },
+    ...{ modelId, graderId, unit, range },
     rows: rows.length,
     ungraded: answered - rows.length,
+    reasons: reasonsAmong(reasons, among),
     passed: passedOf(unit, scores, rows, clusters, values),
     mean: mean?.estimate ?? null,
     method: mean?.method ?? null,
     spread: spreadOf(scores, rows, values),
     bins: binsOf(values, range),
   };
+}
+
+/** Why some rows have no score, the most frequent reason first. */
+function reasonsAmong({ codes, of }: Reasons, among: Int32Array): ModelScore["reasons"] {
+  if (codes.length === 0) return [];
+  const counts = codes.map((code) => ({ code, rows: 0 }));
+  for (const row of among) {
+    const count = counts[(of[row] ?? 0) - 1];
+    if (count) count.rows += 1;
+  }
+  return counts
+    .filter(({ rows }) => rows > 0)
+    .sort((one, other) => other.rows - one.rows || (one.code < other.code ? -1 : 1));
 }
 
 function passedOf(

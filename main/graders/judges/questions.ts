@@ -72,13 +72,6 @@ function questionIn(item: GradedAnswer["item"]): string | null {
   return messages?.map(({ role, content }) => `${role}: ${content}`).join("\n\n") ?? null;
 }
 
-/** The message that a new judge is given; without a reference where rows have none. */
-export function usualMessages(form: Judge["verdict"]["form"], hasReference: boolean): Judge["messages"] {
-  const { question, reference, answer, pair } = judgeWords.parts;
-  const parts = [question, hasReference ? reference : "", form === "pair" ? pair : answer];
-  return [{ role: "user", content: parts.filter(Boolean).join("\n\n") }];
-}
-
 /** How the judge has to reply. The reason comes first, so that the verdict follows from it. */
 function formOf({ verdict }: Judge): string {
   switch (verdict.form) {

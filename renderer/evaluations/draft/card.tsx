@@ -51,7 +51,7 @@ export function Card(props: { evaluation: Evaluation; state: WeightState; isWhol
         <>
           <Remarks weight={weight} isWhole={isWhole} />
           {weight.rows > 0 && models.length > 0 && <Size evaluation={evaluation} weight={weight} />}
-          {weight.rows > 0 && <Power weight={weight} data={data} />}
+          {weight.rows > 0 && models.length !== 1 && <Power weight={weight} data={data} />}
           {data && models.length > 0 && (
             <Pilot evaluation={evaluation} canRun={isWhole && blocksOf(weight).length === 0} />
           )}
@@ -116,7 +116,7 @@ function Size({ evaluation, weight }: { evaluation: Evaluation; weight: Evaluati
   ];
   return (
     <Part title={words.size}>
-      <p className="figure">{cost ? fill(words.costAbout, { cost: formatCost(cost) }) : words.costUnknown}</p>
+      <p className="figure">{costText(cost)}</p>
       <Facts
         facts={[
           [words.time, time === null ? words.timeUnknown : fill(words.timeAbout, { time: timeText(time) })],
@@ -136,7 +136,12 @@ function Size({ evaluation, weight }: { evaluation: Evaluation; weight: Evaluati
                 </dt>
                 <dd>
                   {fill(words.modelText, {
-                    cost: one.cost ? formatCost(one.cost) : words.unknown,
+                    cost:
+                      one.cost === null
+                        ? words.unknown
+                        : one.cost.amount === 0
+                          ? words.free
+                          : formatCost(one.cost),
                     time: one.time === null ? words.unknown : timeText(one.time),
                   })}
                 </dd>
@@ -155,6 +160,11 @@ function Size({ evaluation, weight }: { evaluation: Evaluation; weight: Evaluati
       )}
     </Part>
   );
+}
+
+function costText(cost: EvaluationWeight["cost"]): string {
+  if (cost === null) return words.costUnknown;
+  return cost.amount === 0 ? words.costFree : fill(words.costAbout, { cost: formatCost(cost) });
 }
 
 function requestsText({ models, judges }: EvaluationWeight["requests"]): string {

@@ -11,7 +11,7 @@ import { useDeployments } from "../../targets/deployments.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu } from "../../ui/menu.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import { beginOfTuned, tellKept } from "../state.ts";
+import { tellKept } from "../state.ts";
 
 const words = evaluationDrafts.models;
 
@@ -24,9 +24,11 @@ export function ModelCard(props: {
   onBaseline: () => void;
   onChange: (model: EvaluationModel) => void;
   onDuplicate: () => void;
+  /** Adds the model that it was tuned from. */
+  onBase: () => void;
   onRemove: () => void;
 }) {
-  const { model, isBaseline, canAdd, onBaseline, onChange, onDuplicate, onRemove } = props;
+  const { model, isBaseline, canAdd, onBaseline, onChange, onDuplicate, onBase, onRemove } = props;
   const { name, connectionId, deployment, systemPrompt, parameters } = model;
   const connection = useConnections(({ list }) => list?.find(({ id }) => id === connectionId));
   const found = useDeployments(({ lists }) =>
@@ -53,9 +55,7 @@ export function ModelCard(props: {
         <Menu
           label={fill(words.menu, { name: name || deployment })}
           items={[
-            ...(isTuned
-              ? [{ label: words.tuned, onSelect: () => void beginOfTuned({ connectionId, deployment }) }]
-              : []),
+            ...(isTuned && canAdd ? [{ label: words.base, onSelect: onBase }] : []),
             ...(canAdd ? [{ label: words.duplicate, onSelect: onDuplicate }] : []),
             { label: words.price, onSelect: () => setPricing(true) },
             { label: words.remove, onSelect: onRemove },

@@ -33,6 +33,8 @@ export function powerText({ smallest, isPossible, differing }: EvaluationPower, 
     low: percentText(low ?? 0),
     high: percentText(high ?? 1),
   };
+  if (isMeasured && share === 0)
+    return fill(evaluationPlans.power[isPossible ? "alike" : "alikeTooFew"], values);
   if (!isPossible) return fill(evaluationPlans.power.tooFew, values);
   return fill(evaluationPlans.power[isMeasured ? "measured" : "assumed"], values);
 }
@@ -44,7 +46,7 @@ export function stepText(
 ): string {
   const values = { rows: rows.toLocaleString(), points: pointsText(smallest) };
   if (!isPossible) return fill(words.stepImpossible, values);
-  if (cost === null || currency === null) return fill(words.step, values);
+  if (!cost || currency === null) return fill(words.step, values);
   return fill(words.stepCost, { ...values, cost: moneyText(cost, currency) });
 }
 

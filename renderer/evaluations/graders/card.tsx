@@ -54,7 +54,7 @@ export function GraderCard(props: {
           <b className="clip" dir="auto">
             {name}
           </b>
-          <small className="muted">{words.kinds[kind]}</small>
+          {name !== words.kinds[kind] && <small className="muted">{words.kinds[kind]}</small>}
         </button>
         <span className="grow" />
         <label className="row small" title={words.mainHint}>

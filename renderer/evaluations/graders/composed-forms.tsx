@@ -43,12 +43,12 @@ export function WeightedForm({ grader, faults, others, onChange }: KindProps<"we
   return (
     <>
       <fieldset className="grader-options">
-        <legend>{words.parts}</legend>
+        <legend>{words.partsByWeight}</legend>
         <Missing isMissing={of.length === 0} others={others} />
         {others.map(({ id, name }) => {
           const part = of.find((one) => one.id === id);
           return (
-            <div key={id} className="row wrap">
+            <div key={id} className="grader-weight">
               <Option
                 label={name}
                 isOn={part !== undefined}
@@ -62,6 +62,7 @@ export function WeightedForm({ grader, faults, others, onChange }: KindProps<"we
               {part && (
                 <TypedField<number>
                   label={fill(words.weight, { name })}
+                  isLabelUnseen
                   value={part.weight}
                   text={String}
                   read={weightIn}

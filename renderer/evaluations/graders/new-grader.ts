@@ -3,6 +3,7 @@ import type {
   GraderKind,
   JudgeVerdict,
 } from "../../../preload/contract/evaluation-graders.ts";
+import { usualMessages } from "../../../preload/judge-messages.ts";
 import { evaluationGraders as words } from "../../../preload/strings/evaluation-graders.ts";
 import { judgeWords } from "../../../preload/strings/judges.ts";
 import { answerPlace, graderOf, offered } from "../../graders/draft.ts";
@@ -138,15 +139,11 @@ function expectedPlace(known: RowsKnown): string {
 }
 
 /** What a judge is told and shown for a form of verdict, and the verdict as it begins. */
-export function judging(form: JudgeVerdict["form"], hasReference: boolean) {
-  const { question, reference, answer, pair } = judgeWords.parts;
-  const parts = [question, hasReference ? reference : "", form === "pair" ? pair : answer];
-  return {
-    verdict: verdictOf(form),
-    rubric: judgeWords.rubrics[form],
-    messages: [{ role: "user" as const, content: parts.filter(Boolean).join("\n\n") }],
-  };
-}
+export const judging = (form: JudgeVerdict["form"], hasReference: boolean) => ({
+  verdict: verdictOf(form),
+  rubric: judgeWords.rubrics[form],
+  messages: usualMessages(form, hasReference),
+});
 
 function verdictOf(form: JudgeVerdict["form"]): JudgeVerdict {
   const { correct, incorrect } = judgeWords.labels;

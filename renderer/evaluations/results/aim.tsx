@@ -1,3 +1,4 @@
+import type { BaselineChoice } from "../../../preload/contract/evaluation-results.ts";
 import type { Evaluation } from "../../../preload/contract/evaluations.ts";
 import { evaluationResults } from "../../../preload/strings/evaluation-results.ts";
 import { Choice } from "./choice.tsx";
@@ -6,7 +7,7 @@ const words = evaluationResults.aim;
 
 /** What the results are about: the model that others are held against, and the grader that counts first. */
 export interface Aim {
-  /** The id of a model; null for none, which only an evaluation that has none can be read with. */
+  /** The id of a model; null for none. */
   baseline: string | null;
   /** The id of a grader. */
   lead: string;
@@ -17,6 +18,9 @@ export const aimOf = ({ settings }: Pick<Evaluation, "settings">): Aim => ({
   baseline: settings.baseline,
   lead: settings.lead ?? settings.graders[0]?.id ?? "",
 });
+
+/** The baseline as a call names it, which has null for the one that is set. */
+export const baselineAsked = ({ baseline }: Aim): BaselineChoice => baseline ?? false;
 
 /** What a model is called; empty where it is not there. */
 export const modelName = ({ settings }: Pick<Evaluation, "settings">, id: string | null): string =>
@@ -37,10 +41,7 @@ export function AimFields(props: { evaluation: Evaluation; aim: Aim; onAim: (aim
       <Choice
         label={words.baseline}
         value={aim.baseline ?? ""}
-        choices={[
-          ...(evaluation.settings.baseline === null ? [["", words.noBaseline] as const] : []),
-          ...models.map(({ id, name }) => [id, name] as const),
-        ]}
+        choices={[...models.map(({ id, name }) => [id, name] as const), ["", words.noBaseline]]}
         onChange={(id) => onAim({ ...aim, baseline: id === "" ? null : id })}
       />
     </fieldset>

@@ -22,15 +22,29 @@ export const valueText = (value: number, unit: ScoreUnit): string =>
     ? value.toLocaleString(undefined, { style: "percent", maximumFractionDigits: 1 })
     : digits(value);
 
-const signed = { signDisplay: "exceptZero" } as const;
+/** A difference with its sign, as a bare number: in points of a hundred of shares, else as it is. */
+const signedText = (value: number, unit: ScoreUnit): string =>
+  (unit === "score" ? value : 100 * value)
+    .toLocaleString(undefined, {
+      signDisplay: "exceptZero",
+      ...(unit === "score" ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 1 }),
+    })
+    .replace("-", "−");
 
 /** A difference with its sign: points of a hundred of shares, `+4.2 points`, or as it is. */
 export const differenceText = (value: number, unit: ScoreUnit): string =>
-  unit !== "score"
-    ? fill(words.points, {
-        value: (100 * value).toLocaleString(undefined, { ...signed, maximumFractionDigits: 1 }),
-      })
-    : value.toLocaleString(undefined, { ...signed, maximumSignificantDigits: 3 });
+  unit === "score" ? signedText(value, unit) : fill(words.points, { value: signedText(value, unit) });
+
+/** From where to where a difference may lie, in the unit that is told with it; null where there is no interval. */
+export const differenceBetween = (effect: Estimate, unit: ScoreUnit): string | null =>
+  betweenText(effect, (value) => signedText(value, unit));
+
+/** A difference and from where to where it may lie: `−4.2 points (−9 to +0.6)`. */
+export function effectText(effect: Estimate, unit: ScoreUnit): string {
+  const value = differenceText(effect.value, unit);
+  const between = differenceBetween(effect, unit);
+  return between === null ? value : fill(words.verdict.effect, { value, between });
+}
 
 /** The same without a sign: a size. */
 export const sizeText = (value: number, unit: ScoreUnit): string =>
@@ -46,9 +60,17 @@ export const betweenText = ({ low, high }: Estimate, shown: (value: number) => s
 export const pText = (p: number | null): string =>
   p === null
     ? words.notGiven
-    : p < 0.001
+    : p < smallestP
       ? words.verdict.pSmall
-      : fill(words.verdict.p, { p: p.toLocaleString(undefined, { maximumFractionDigits: 3 }) });
+      : fill(words.verdict.p, { p: pDigits(p) });
+
+/** The same in a column that says what it is: `0.012`. */
+export const pFigure = (p: number | null): string =>
+  p === null ? words.notGiven : p < smallestP ? fill(words.verdict.below, { p: smallestP }) : pDigits(p);
+
+const smallestP = 0.001;
+
+const pDigits = (p: number): string => p.toLocaleString(undefined, { maximumFractionDigits: 3 });
 
 /** A score of one answer, to three digits. */
 export const scoreText = (score: number): string => digits(score);

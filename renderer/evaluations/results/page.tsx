@@ -15,9 +15,9 @@ import { JudgesTab } from "../judges/judges-tab.tsx";
 import { useStandings } from "../judges/use-standings.ts";
 import { RunHeader } from "../running/header.tsx";
 import { Against } from "./against.tsx";
-import { type Aim, aimOf } from "./aim.tsx";
+import { type Aim, aimOf, baselineAsked } from "./aim.tsx";
 import { Matrix } from "./matrix/matrix.tsx";
-import { everyMatrixRow } from "./matrix/view.ts";
+import { everyMatrixRow, viewAimed } from "./matrix/view.ts";
 import { useReading } from "./reading.ts";
 import { Slices } from "./slices.tsx";
 import type { JudgeState } from "./verdict/scores.tsx";
@@ -35,7 +35,8 @@ export function ResultsPage({ evaluation }: { evaluation: Evaluation }) {
   const [shown, setShown] = useState<number | null>(null);
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
   const attempt = useMemo(() => attempting(setDiagnosis), []);
-  const { baseline, lead } = aim;
+  const { lead } = aim;
+  const baseline = baselineAsked(aim);
   const read = useMemo(
     () => () => attempt(window.assay["evaluationVerdicts.verdict"]({ id, baseline, lead }), "verdict"),
     [id, baseline, lead, attempt],
@@ -55,7 +56,7 @@ export function ResultsPage({ evaluation }: { evaluation: Evaluation }) {
   const isBegun = evaluation.rows !== null && evaluation.progress.answers.done > 0;
   const change = (next: Aim) => {
     setAim(next);
-    setView((before) => ({ ...before, graderId: next.lead }));
+    setView((before) => viewAimed(before, next));
   };
   return (
     <>
@@ -123,6 +124,9 @@ function VerdictTab(props: {
   return <Verdict {...shown} reading={reading} />;
 }
 
+/** What is said once every answer is there and models still grade them. */
+const grading = { running: "gradingRunning", paused: "gradingPaused" } as const;
+
 /** What has to be known before the results are read: that they are of a part, or come from a file. */
 function Standing({ evaluation }: { evaluation: Evaluation }) {
   const { state, origin, progress } = evaluation;
@@ -131,10 +135,8 @@ function Standing({ evaluation }: { evaluation: Evaluation }) {
   const text =
     state === "kept"
       ? fill(words.kept, { origin: words.origins[origin] })
-      : state === "running"
-        ? fill(words.partial.running, counts)
-        : state === "paused"
-          ? fill(words.partial.paused, counts)
-          : null;
+      : state === "running" || state === "paused"
+        ? fill(words.partial[done < of ? state : grading[state]], counts)
+        : null;
   return text === null || done === 0 ? null : <p className="results-standing note">{text}</p>;
 }

@@ -1,23 +1,21 @@
 import { useMemo, useState } from "react";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import type { MatrixView } from "../../../preload/contract/evaluation-results.ts";
-import type { EvaluationSlice, SliceBy } from "../../../preload/contract/evaluation-verdicts.ts";
+import type { SliceBy } from "../../../preload/contract/evaluation-verdicts.ts";
 import type { Evaluation } from "../../../preload/contract/evaluations.ts";
 import { evaluationResults } from "../../../preload/strings/evaluation-results.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { attempting } from "../../calls.ts";
-import { counted } from "../../figures/counted.ts";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
-import { type Aim, AimFields, modelName } from "./aim.tsx";
+import { type Aim, AimFields, baselineAsked, modelName } from "./aim.tsx";
 import { Choice } from "./choice.tsx";
 import { everyMatrixRow } from "./matrix/view.ts";
-import { betweenText, differenceText, pText, valueText } from "./numbers.ts";
 import { useReading } from "./reading.ts";
-import { VerdictBadge } from "./verdict/difference.tsx";
+import { ScoreTable } from "./score-table.tsx";
+import { Slice } from "./slice.tsx";
 import { methodName } from "./verdict/methods.ts";
 
 const words = evaluationResults.slices;
-const { notGiven } = evaluationResults;
 
 const ways = ["tag", "label", "language", "length"] as const;
 /** What a field's name has before it among the choices, so that none is taken for a way. */
@@ -39,6 +37,7 @@ export function Slices(props: {
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
   const attempt = useMemo(() => attempting(setDiagnosis), []);
   const { baseline, lead } = aim;
+  const asks = baselineAsked(aim);
   const readFields = useMemo(
     () => () => attempt(window.assay["evaluationVerdicts.sliceFields"]({ id }), "fields"),
     [id, attempt],
@@ -48,10 +47,10 @@ export function Slices(props: {
     const by = sliceBy(chosen);
     return () =>
       attempt(
-        window.assay["evaluationVerdicts.slices"]({ id, by, graderId: lead, modelId, baseline }),
+        window.assay["evaluationVerdicts.slices"]({ id, by, graderId: lead, modelId, baseline: asks }),
         "slices",
       );
-  }, [id, chosen, lead, modelId, baseline, attempt]);
+  }, [id, chosen, lead, modelId, asks, attempt]);
   const { value, isOld } = useReading(read, stamp);
   const correction = value?.slices.find(({ difference }) => difference)?.difference?.correction;
   return (
@@ -84,43 +83,47 @@ export function Slices(props: {
       {value && value.slices.length === 0 && <p className="muted">{words.none}</p>}
       {value && value.slices.length > 0 && (
         <div className={isOld ? "results-body old" : "results-body"}>
-          <div className="results-table">
-            <table className="score-table" aria-label={words.label}>
-              <thead>
-                <tr>
-                  <th scope="col">{words.name}</th>
-                  <th scope="col" className="number">
-                    {words.rows}
-                  </th>
-                  <th scope="col" className="number">
-                    {words.score}
-                  </th>
-                  <th scope="col">
-                    {fill(words.difference, { baseline: modelName(evaluation, baseline) || notGiven })}
-                  </th>
-                  <th scope="col" className="number">
-                    {words.p}
-                  </th>
-                  <th scope="col">
-                    <span className="unseen">{words.show}</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {value.slices.map((slice) => (
-                  <Slice
-                    key={slice.name}
-                    slice={slice}
-                    onShow={
-                      (chosen === "tag" || chosen === "label") && slice.name !== ""
-                        ? () => onRows({ ...everyMatrixRow(aim), [chosen]: slice.name })
-                        : null
-                    }
-                  />
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <ScoreTable label={words.label}>
+            <thead>
+              <tr>
+                <th scope="col">{words.name}</th>
+                <th scope="col" className="number">
+                  {words.rows}
+                </th>
+                <th scope="col" className="number">
+                  {words.score}
+                </th>
+                {baseline !== null && (
+                  <>
+                    <th scope="col">
+                      {fill(words.difference, { baseline: modelName(evaluation, baseline) })}
+                    </th>
+                    <th scope="col" className="number">
+                      {words.p}
+                    </th>
+                  </>
+                )}
+                <th scope="col">{evaluationResults.scores.ungraded}</th>
+                <th scope="col">
+                  <span className="unseen">{words.show}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {value.slices.map((slice) => (
+                <Slice
+                  key={slice.name}
+                  slice={slice}
+                  hasBaseline={baseline !== null}
+                  onShow={
+                    (chosen === "tag" || chosen === "label") && slice.name !== ""
+                      ? () => onRows({ ...everyMatrixRow(aim), [chosen]: slice.name })
+                      : null
+                  }
+                />
+              ))}
+            </tbody>
+          </ScoreTable>
           {value.more > 0 && (
             <p className="muted small">{fill(words.more, { count: value.more.toLocaleString() })}</p>
           )}
@@ -147,61 +150,4 @@ const modelOf = (models: readonly { id: string }[], asked: string | null, baseli
 function sliceBy(chosen: string): SliceBy {
   const way = ways.find((one) => one === chosen);
   return way ?? { field: chosen.slice(fieldMark.length) };
-}
-
-function Slice({ slice, onShow }: { slice: EvaluationSlice; onShow: (() => void) | null }) {
-  const { rows, score, difference } = slice;
-  const name = sliceName(slice);
-  const effect = difference?.effect;
-  const shown = (value: number) => differenceText(value, score.unit);
-  const { mean } = score;
-  return (
-    <tr>
-      <th scope="row" dir="auto">
-        {name}
-      </th>
-      <td className="number">{rows.toLocaleString()}</td>
-      <td className="number">
-        {mean ? valueText(mean.value, score.unit) : notGiven}
-        {mean && (
-          <span className="score-between muted small">
-            {betweenText(mean, (value) => valueText(value, score.unit))}
-          </span>
-        )}
-      </td>
-      <td>
-        {difference && <VerdictBadge word={difference.word} />}
-        {effect && (
-          <span className="score-between muted small">
-            {[shown(effect.value), betweenText(effect, shown)].filter(Boolean).join(", ")}
-          </span>
-        )}
-      </td>
-      <td className="number">
-        {difference && difference.adjusted !== null ? pText(difference.adjusted) : notGiven}
-      </td>
-      <td>
-        {onShow && (
-          <button
-            type="button"
-            className="button quiet"
-            aria-label={fill(words.showOf, { name })}
-            onClick={onShow}
-          >
-            {words.show}
-          </button>
-        )}
-      </td>
-    </tr>
-  );
-}
-
-function sliceName({ name, length }: EvaluationSlice): string {
-  if (length) {
-    const [shortest, longest] = length;
-    return shortest === longest
-      ? counted(words.oneLength, shortest)
-      : fill(words.lengths, { shortest: shortest.toLocaleString(), longest: longest.toLocaleString() });
-  }
-  return name === "" ? words.unnamed : name;
 }

@@ -5,16 +5,23 @@ import type { Input } from "../../../preload/contract/index.ts";
 import { evaluationResults } from "../../../preload/strings/evaluation-results.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { attempting } from "../../calls.ts";
+import { useDatasets } from "../../datasets/index.ts";
 import { counted } from "../../figures/counted.ts";
 import { goTo } from "../../route.ts";
+import { ChoiceField } from "../../ui/choice-field.tsx";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { Radios } from "../../ui/radios.tsx";
+import { TextField } from "../../ui/text-field.tsx";
 
 const words = evaluationResults.toDataset;
-/** Characters of a dataset's name; see the contract. */
+const ways = ["made", "existing"] as const;
+type Way = (typeof ways)[number];
+/** Characters of a dataset's name and of a tag; see the contract. */
 const nameLimit = 200;
+const tagLimit = 40;
 
-/** Puts rows into a dataset, and then leads there. */
+/** Puts rows into a dataset, a new one or one that is there, and then leads there. */
 export function ToDataset(props: {
   evaluation: Evaluation;
   choice: Input<"evaluationVerdicts.toDataset">["choice"];
@@ -22,21 +29,26 @@ export function ToDataset(props: {
   onClose: () => void;
 }) {
   const { evaluation, choice, count, onClose } = props;
+  const ready = (useDatasets(({ list }) => list) ?? []).filter(({ state, job }) => state === "ready" && !job);
+  const [way, setWay] = useState<Way>("made");
   const [name, setName] = useState(fill(words.suggested, { name: evaluation.name }));
+  const [datasetId, setDataset] = useState("");
+  const [tag, setTag] = useState("");
   const [isBusy, setBusy] = useState(false);
   const [made, setMade] = useState<{ datasetId: string; rows: number } | null>(null);
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);
   const attempt = useMemo(() => attempting(setDiagnosis), []);
+  const isWhole = way === "made" ? name.trim() !== "" : ready.some(({ id }) => id === datasetId);
   const add = async () => {
-    if (isBusy || name.trim() === "") return;
+    if (isBusy || !isWhole) return;
     setBusy(true);
     setMade(
       await attempt(
         window.assay["evaluationVerdicts.toDataset"]({
           id: evaluation.id,
           choice,
-          into: { name: name.trim() },
-          tag: null,
+          into: way === "made" ? { name: name.trim() } : { datasetId },
+          tag: tag.trim() || null,
         }),
       ),
     );
@@ -54,22 +66,39 @@ export function ToDataset(props: {
           }}
         >
           <p>{counted(words.text, count)}</p>
-          <label className="field">
-            {words.name}
-            <span className="input">
-              <input
-                dir="auto"
-                value={name}
-                maxLength={nameLimit}
-                onChange={({ target }) => setName(target.value)}
-              />
-            </span>
-          </label>
+          {ready.length > 0 && (
+            <Radios
+              legend={words.into}
+              value={way}
+              choices={ways.map((value) => ({ value, label: words.ways[value] }))}
+              onChange={setWay}
+            />
+          )}
+          {way === "made" ? (
+            <TextField label={words.name} value={name} maxLength={nameLimit} onChange={setName} />
+          ) : (
+            <ChoiceField
+              label={words.dataset}
+              value={datasetId}
+              choices={[
+                { value: "", label: words.pick },
+                ...ready.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+              onChange={setDataset}
+            />
+          )}
+          <TextField
+            label={words.tag}
+            hint={words.tagHint}
+            value={tag}
+            maxLength={tagLimit}
+            onChange={setTag}
+          />
           <div className="actions">
             <button type="button" className="button" onClick={onClose}>
               {words.cancel}
             </button>
-            <button type="submit" className="button primary" disabled={isBusy || name.trim() === ""}>
+            <button type="submit" className="button primary" disabled={isBusy || !isWhole}>
               {isBusy ? words.adding : words.add}
             </button>
           </div>

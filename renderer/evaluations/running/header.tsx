@@ -85,7 +85,7 @@ function Actions({ evaluation }: { evaluation: Evaluation }) {
     if (await removeEvaluation(evaluation)) goTo("evaluations");
   };
   return (
-    <>
+    <span className="row">
       {(state === "running" || state === "preparing") && (
         <button type="button" className="button" onClick={() => pause(id)}>
           {run.pause}
@@ -115,7 +115,7 @@ function Actions({ evaluation }: { evaluation: Evaluation }) {
       >
         <Icon of={Ellipsis} />
       </Menu>
-    </>
+    </span>
   );
 }
 

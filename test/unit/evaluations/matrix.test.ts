@@ -18,6 +18,7 @@ afterEach(() => {
 const plain: MatrixView = {
   search: "",
   graderId: "same",
+  baseline: null,
   filter: "all",
   modelId: null,
   tag: null,
@@ -88,6 +89,14 @@ describe("the matrix", () => {
     expect(await rowsOf(session, { filter: "failed", modelId: "tuned" })).toEqual([2, 3]);
     expect(await rowsOf(session, { filter: "ungraded" })).toEqual([4]);
     expect(await rowsOf(session, { filter: "ungraded", modelId: "base" })).toEqual([]);
+  });
+
+  it("is against another baseline where one is named, and against none", async () => {
+    const session = await six();
+    expect(await rowsOf(session, { filter: "worse", baseline: "tuned" })).toEqual([1]);
+    expect(await rowsOf(session, { filter: "better", baseline: "tuned" })).toEqual([2, 3]);
+    expect(await rowsOf(session, { filter: "worse", baseline: false })).toEqual([]);
+    expect(await rowsOf(session, { filter: "changed", baseline: false })).toEqual([1, 2, 3]);
   });
 
   it("finds what fails also where there is only the baseline", async () => {

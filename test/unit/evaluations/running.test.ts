@@ -20,6 +20,7 @@ const opened = (...[questions, more]: [Parameters<typeof openedEvaluations>[1], 
 const view: MatrixView = {
   search: "",
   graderId: "same",
+  baseline: null,
   filter: "all",
   modelId: null,
   tag: null,

@@ -97,6 +97,14 @@ describe("what is half typed", () => {
     );
   });
 
+  it("is no part of a grader that is made of others, as long as that has another", () => {
+    const whole = { id: "w", name: "All", kind: "all", of: [text.id, regex.id] } as const;
+    const of = (...ids: string[]) =>
+      keepable(settings({ graders: [text, regex, { ...whole, of: ids }] }), null).settings.graders[1];
+    expect(of(text.id, regex.id)).toMatchObject({ id: "w", of: [text.id] });
+    expect(of(regex.id)).toMatchObject({ id: "w", of: [regex.id] });
+  });
+
   it("of a model keeps its deployment's name", () => {
     const model = {
       ...{ id: "m", name: "", connectionId: "c", deployment: "gpt" },
@@ -162,6 +170,9 @@ describe("what is told before", () => {
       }),
     );
     expect(powerText({ ...power, isPossible: false }, 5)).toContain("too few");
+    const alike = { share: 0, low: 0, high: 0.1, isMeasured: true };
+    expect(powerText({ ...power, differing: alike }, 100)).toContain("never differed");
+    expect(powerText({ ...power, differing: alike, isPossible: false }, 30)).not.toContain("0%");
     expect(powerText({ ...power, smallest: null }, 0)).toBe(evaluationPlans.power.none);
   });
 

@@ -104,6 +104,7 @@ describe("the help's articles", () => {
       "Roles for OAuth",
       "Register an app",
       "Admin consent",
+      "Keyboard shortcuts",
     ]);
     for (const { block } of every("table")) {
       const { head, rows } = block.table;

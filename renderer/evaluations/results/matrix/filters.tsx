@@ -46,7 +46,7 @@ export function MatrixFilters(props: {
         label={words.filter}
         value={view.filter}
         choices={filters
-          .filter((one) => settings.baseline !== null || (one !== "worse" && one !== "better"))
+          .filter((one) => view.baseline !== false || (one !== "worse" && one !== "better"))
           .map((one) => [one, words.filters[one]])}
         onChange={(chosen) => change({ filter: filters.find((one) => one === chosen) ?? "all" })}
       />
@@ -103,7 +103,7 @@ export function MatrixFilters(props: {
             label={words.sort}
             value={view.sort}
             choices={sorts
-              .filter((one) => settings.baseline !== null || one !== "difference")
+              .filter((one) => view.baseline !== false || one !== "difference")
               .map((one) => [one, words.sorts[one]])}
             onChange={(chosen) => change({ sort: sorts.find((one) => one === chosen) ?? "row" })}
           />

@@ -64,7 +64,7 @@ export function MatrixGrid(props: {
                 key={id}
                 id={id}
                 name={name}
-                isBaseline={id === settings.baseline}
+                isBaseline={id === view.baseline}
                 view={view}
                 onView={onView}
               />
@@ -81,7 +81,7 @@ export function MatrixGrid(props: {
             index={index}
             low={range?.[0] ?? null}
             high={range?.[1] ?? null}
-            isGrouped={isGrouped}
+            noGroup={isGrouped ? words.noGroup[view.groupBy] : null}
             isSelected={isSelected(selection, line.row)}
             isActive={selection.active === index}
             onPoint={point}
@@ -129,12 +129,13 @@ const Row = memo(function Row(props: {
   /** What the shade goes from and to; null for none. */
   low: number | null;
   high: number | null;
-  isGrouped: boolean;
+  /** What rows of no group have as their name; null where nothing is grouped. */
+  noGroup: string | null;
   isSelected: boolean;
   isActive: boolean;
   onPoint: PointAt;
 }) {
-  const { line, index, low, high, isGrouped, isSelected, isActive, onPoint } = props;
+  const { line, index, low, high, noGroup, isSelected, isActive, onPoint } = props;
   const { row, asked, tags, label, hasNote, cells, group } = line;
   const range = low === null || high === null ? null : ([low, high] as const);
   return (
@@ -145,12 +146,12 @@ const Row = memo(function Row(props: {
       aria-selected={isSelected}
       onClick={(event) => onPoint(event, index)}
     >
-      {isGrouped && (
+      {noGroup !== null && (
         <td className="of-group">
           {group && (
             <span className="clip" dir="auto">
               {fill(words.groupCount, {
-                name: group.name === "" ? words.noGroup : group.name,
+                name: group.name === "" ? noGroup : group.name,
                 count: group.rows.toLocaleString(),
               })}
             </span>

@@ -144,7 +144,7 @@ export function Matrix(props: {
             onHeat={setHeated}
           >
             <span className="muted small" role="status">
-              {said} {windows.failed ? "" : statusOf(windows.total, all)}
+              {said} {windows.failed ? "" : statusOf(windows.total, all, view)}
             </span>
           </MatrixFilters>
           <div className="matrix-actions row wrap">
@@ -233,8 +233,11 @@ export function Matrix(props: {
   );
 }
 
-function statusOf(total: number | null, all: number | null): string {
-  if (total === null) return words.loading;
+/** How many rows there are, or that they are being looked for: in many rows that takes a moment. */
+function statusOf(total: number | null, all: number | null, view: MatrixView): string {
+  if (total === null && (all === null || isPlain(view))) return words.loading;
+  if (total === null)
+    return fill(view.search === "" ? words.sorting : words.searching, { count: all?.toLocaleString() ?? "" });
   if (all === null || total === all) return counted(words.count, total);
   return fill(words.countOf, { count: total.toLocaleString(), all: all.toLocaleString() });
 }

@@ -1,11 +1,12 @@
 import type { MatrixView } from "../../../../preload/contract/evaluation-results.ts";
 import type { Selection } from "../../../ui/selection.ts";
-import type { Aim } from "../aim.tsx";
+import { type Aim, baselineAsked } from "../aim.tsx";
 
 /** All rows in their own order, by the grader that counts first. */
-export const everyMatrixRow = ({ lead }: Aim): MatrixView => ({
+export const everyMatrixRow = (aim: Aim): MatrixView => ({
   search: "",
-  graderId: lead,
+  graderId: aim.lead,
+  baseline: baselineAsked(aim),
   filter: "all",
   modelId: null,
   tag: null,
@@ -14,6 +15,19 @@ export const everyMatrixRow = ({ lead }: Aim): MatrixView => ({
   isDescending: false,
   groupBy: "none",
 });
+
+/** The same view by another grader and baseline: what needs a baseline is not asked without one. */
+export function viewAimed(view: MatrixView, aim: Aim): MatrixView {
+  const { filter, sort } = view;
+  const isNone = aim.baseline === null;
+  return {
+    ...view,
+    graderId: aim.lead,
+    baseline: baselineAsked(aim),
+    filter: isNone && (filter === "worse" || filter === "better") ? "all" : filter,
+    sort: isNone && sort === "difference" ? "row" : sort,
+  };
+}
 
 /** Whether a view leaves rows out. */
 export const isFiltered = ({ search, filter, tag, label }: MatrixView): boolean =>

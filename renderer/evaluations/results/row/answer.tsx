@@ -21,6 +21,8 @@ interface AnswerProps {
   answer: EvaluationAnswer;
   /** What the model is called. */
   name: string;
+  /** Whether it is the baseline that is set. */
+  isBaseline: boolean;
   graders: readonly EvaluationGrader[];
   /** The grader that the person's own grade is about. */
   graderId: string;
@@ -34,7 +36,19 @@ interface AnswerProps {
 
 /** One answer with all that is known of it. */
 export function Answer(props: AnswerProps) {
-  const { evaluationId, row, answer, name, graders, graderId, hasRepeats, against, mark, isReadOnly } = props;
+  const {
+    evaluationId,
+    row,
+    answer,
+    name,
+    isBaseline,
+    graders,
+    graderId,
+    hasRepeats,
+    against,
+    mark,
+    isReadOnly,
+  } = props;
   const { text, calls, end, diagnosis, repeat, modelId } = answer;
   const grader = graders.find(({ id }) => id === graderId);
   return (
@@ -69,7 +83,7 @@ export function Answer(props: AnswerProps) {
           ))}
         </div>
       )}
-      <Grades name={name} graders={graders} grades={answer.grades} />
+      <Grades name={name} isBaseline={isBaseline} graders={graders} grades={answer.grades} />
       {grader && !isReadOnly && (
         <Mark
           evaluationId={evaluationId}

@@ -55,6 +55,7 @@ export function Answers(props: RowPaneProps & { full: EvaluationRow }) {
             row={row}
             answer={answer}
             name={modelName(evaluation, answer.modelId)}
+            isBaseline={answer.modelId === evaluation.settings.baseline}
             graders={graders}
             graderId={graderId}
             hasRepeats={repeats > 1}

@@ -11,10 +11,12 @@ const words = evaluationResults.row;
 export function Grades(props: {
   /** What the model is called. */
   name: string;
+  /** Whether it is the model that judges who compare hold the others against. */
+  isBaseline: boolean;
   graders: readonly EvaluationGrader[];
   grades: readonly EvaluationGrade[];
 }) {
-  const { name, graders, grades } = props;
+  const { name, isBaseline, graders, grades } = props;
   const nameOf = (id: string) => graders.find((grader) => grader.id === id)?.name ?? id;
   return (
     <ul className="evaluation-grades" aria-label={fill(words.gradesOf, { model: name })}>
@@ -26,7 +28,13 @@ export function Grades(props: {
               <span className="grow" dir="auto">
                 {grader.name}
               </span>
-              {grade ? <Given grade={grade} /> : <span className="muted small">{words.notYet}</span>}
+              {grade ? (
+                <Given grade={grade} />
+              ) : (
+                <span className="muted small">
+                  {isBaseline && isPair(grader) ? words.comparedWith : words.notYet}
+                </span>
+              )}
             </p>
             {grade && <Said grade={grade} nameOf={nameOf} />}
           </li>
@@ -36,12 +44,22 @@ export function Grades(props: {
   );
 }
 
+const isPair = (grader: EvaluationGrader): boolean =>
+  grader.kind === "judge" && grader.verdict.form === "pair";
+
+/** Characters of what was said that a reason has room for. */
+const mostSaid = 120;
+
+const isLong = (said: string | null): boolean => said !== null && said.length > mostSaid;
+
 function Given({ grade }: { grade: EvaluationGrade }) {
   const { score, passed, error, said } = grade;
   if (score === null)
     return (
       <span className="status warn evaluation-reason">
-        {fill(words.ungraded, { why: error === null ? words.notYet : reasonText(error, said) })}
+        {error === null
+          ? words.notYet
+          : fill(words.ungraded, { why: reasonText(error, isLong(said) ? null : said) })}
       </span>
     );
   return (
@@ -72,7 +90,7 @@ function Said({ grade, nameOf }: { grade: EvaluationGrade; nameOf: (id: string) 
             .join(" · ")}
         </p>
       )}
-      {said !== null && said !== "" && score !== null && (
+      {said !== null && said !== "" && (score !== null || isLong(said)) && (
         <details>
           <summary className="small">{words.said}</summary>
           <p className="evaluation-text evaluation-message small selectable" dir="auto">

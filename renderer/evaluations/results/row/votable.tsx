@@ -33,7 +33,7 @@ export function Votable(props: {
   }, [hasKeys]);
   return (
     <fieldset className="row wrap" aria-label={words.which}>
-      <span className="muted small">{words.which}</span>
+      <span className="muted small evaluation-which">{words.which}</span>
       {votes.map((better, place) => (
         <button
           key={String(better)}

@@ -8,7 +8,7 @@ import { evaluationResults } from "../../../../preload/strings/evaluation-result
 import { evaluationVerdicts } from "../../../../preload/strings/evaluation-verdicts.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
 import { sentenceOf } from "../../../../preload/strings/verdict-sentence.ts";
-import { betweenText, differenceText, pText, sizeText, valueText } from "../numbers.ts";
+import { differenceBetween, differenceText, pFigure, pText, sizeText } from "../numbers.ts";
 import { methodName } from "./methods.ts";
 
 const { verdict: words, notGiven } = evaluationResults;
@@ -49,7 +49,7 @@ export function Difference(props: {
         <p className="selectable" dir="auto">
           {sentenceOf(difference, names)}
         </p>
-        <p className="muted small">{testOf(difference)}</p>
+        {difference.method.test !== null && <p className="muted small">{testOf(difference)}</p>}
         <details>
           <summary>
             <span aria-hidden="true">{words.why}</span>
@@ -72,7 +72,7 @@ export function Difference(props: {
 /** The test that the sentence rests on, and what corrects it where there are several. */
 function testOf({ method, correction }: ScoreDifference): string {
   const test = methodName(method.test);
-  if (method.test === null || correction.count < 2) return test;
+  if (correction.count < 2) return test;
   return fill(words.corrected, { test, correction: methodName(correction.method) });
 }
 
@@ -110,14 +110,14 @@ function factsOf(
     [facts.rows, rows.toLocaleString()],
     [facts.left, left === 0 ? facts.leftNone : fill(facts.leftWhy, { count: left.toLocaleString() })],
     [facts.effect, effect ? shown(effect.value) : notGiven],
-    [facts.interval, (effect && betweenText(effect, shown)) ?? notGiven],
+    [facts.interval, (effect && differenceBetween(effect, unit)) ?? notGiven],
     [facts.rowsBetter, better.toLocaleString()],
     [facts.rowsWorse, worse.toLocaleString()],
-    [facts.p, pText(adjusted)],
+    [facts.p, pFigure(adjusted)],
     [facts.intervalMethod, methodName(method.interval)],
     [facts.test, methodName(method.test)],
   ];
-  if (correction.count > 1) all.push([facts.raw, pText(p)]);
+  if (correction.count > 1) all.push([facts.raw, pFigure(p)]);
   if (check)
     all.push([facts.check, fill(facts.checkValue, { method: methodName(check.method), p: pText(check.p) })]);
   all.push([facts.clusters, clusterText(clusters)]);
@@ -140,8 +140,8 @@ function clusterText(clusters: ScoreDifference["clusters"]): string {
 function spreadText(model: string, { spread, unit }: ModelScore): string[] {
   const { between, within } = spread;
   if (between === null) return [];
-  const text = fill(words.facts.spreadValue, { model, between: valueText(between, unit) });
+  const text = fill(words.facts.spreadValue, { model, between: sizeText(between, unit) });
   return within === null
     ? [text]
-    : [text, fill(words.facts.spreadWithin, { within: valueText(within, unit) })];
+    : [text, fill(words.facts.spreadWithin, { within: sizeText(within, unit) })];
 }

@@ -9,6 +9,7 @@ import { formatCost, formatTime } from "../../../figures/format.ts";
 import { type Aim, modelName } from "../aim.tsx";
 import { Choice } from "../choice.tsx";
 import { betweenText, unitOf, valueText } from "../numbers.ts";
+import { ScoreTable } from "../score-table.tsx";
 
 const words = evaluationResults.measured;
 const { notGiven } = evaluationResults;
@@ -22,51 +23,47 @@ interface Props {
 /** Cost and latency of every model beside its quality, and which of them no other beats in all three. */
 export function Measured({ evaluation, aim, verdict }: Props) {
   const front = frontOf(verdict, aim);
+  const isOne = verdict.measured.length < 2;
   return (
     <section className="results-part">
       <h2>{words.title}</h2>
-      <div className="results-table">
-        <table className="score-table" aria-label={words.label}>
-          <thead>
-            <tr>
-              <th scope="col">{evaluationResults.scores.model}</th>
-              {[
-                words.perAnswer,
-                words.total,
-                words.firstToken,
-                words.duration,
-                words.tokens,
-                words.failed,
-              ].map((name) => (
+      <ScoreTable label={words.label}>
+        <thead>
+          <tr>
+            <th scope="col">{evaluationResults.scores.model}</th>
+            {[words.perAnswer, words.total, words.firstToken, words.duration, words.tokens, words.failed].map(
+              (name) => (
                 <th key={name} scope="col" className="number">
                   {name}
                 </th>
-              ))}
-              <th scope="col">{words.front}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {verdict.measured.map(({ modelId, cost, firstToken, total, tokens, failed }) => (
-              <tr key={modelId}>
-                <th scope="row" dir="auto">
-                  {modelName(evaluation, modelId)}
-                </th>
-                <td className="number">{cost.perAnswer ? formatCost(cost.perAnswer) : notGiven}</td>
-                <td className="number">{cost.total ? formatCost(cost.total) : notGiven}</td>
-                <td className="number">
-                  <Time time={firstToken} />
-                </td>
-                <td className="number">
-                  <Time time={total} />
-                </td>
-                <td className="number">{tokens ? fill(words.tokensValue, rounded(tokens)) : notGiven}</td>
-                <td className="number">
-                  {failed === 0 ? (
-                    <span className="muted">0</span>
-                  ) : (
-                    <span className="status danger">{failed.toLocaleString()}</span>
-                  )}
-                </td>
+              ),
+            )}
+            {!isOne && <th scope="col">{words.front}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {verdict.measured.map(({ modelId, cost, firstToken, total, tokens, failed }) => (
+            <tr key={modelId}>
+              <th scope="row" dir="auto" title={modelName(evaluation, modelId)}>
+                {modelName(evaluation, modelId)}
+              </th>
+              <td className="number">{cost.perAnswer ? formatCost(cost.perAnswer) : notGiven}</td>
+              <td className="number">{cost.total ? formatCost(cost.total) : notGiven}</td>
+              <td className="number">
+                <Time time={firstToken} />
+              </td>
+              <td className="number">
+                <Time time={total} />
+              </td>
+              <td className="number">{tokens ? fill(words.tokensValue, rounded(tokens)) : notGiven}</td>
+              <td className="number">
+                {failed === 0 ? (
+                  <span className="muted">0</span>
+                ) : (
+                  <span className="status danger">{failed.toLocaleString()}</span>
+                )}
+              </td>
+              {!isOne && (
                 <td>
                   {front.has(modelId) ? (
                     <span className="status live">{words.onFront}</span>
@@ -74,13 +71,17 @@ export function Measured({ evaluation, aim, verdict }: Props) {
                     <span className="muted">{words.beaten}</span>
                   )}
                 </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <p className="muted small">{words.frontNote}</p>
-      <Front evaluation={evaluation} aim={aim} verdict={verdict} />
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </ScoreTable>
+      {!isOne && (
+        <>
+          <p className="muted small">{words.frontNote}</p>
+          <Front evaluation={evaluation} aim={aim} verdict={verdict} />
+        </>
+      )}
     </section>
   );
 }

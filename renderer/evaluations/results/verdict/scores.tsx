@@ -11,8 +11,9 @@ import { fill } from "../../../../preload/strings/fill.ts";
 import { Interval } from "../../../charts/interval.tsx";
 import { scaleAround } from "../../../charts/scale.ts";
 import { type Aim, modelName } from "../aim.tsx";
-import { reasonText } from "../grade-words.ts";
 import { betweenText, differenceText, unitOf, valueText } from "../numbers.ts";
+import { ScoreTable } from "../score-table.tsx";
+import { Ungraded } from "../ungraded.tsx";
 import { VerdictBadge } from "./difference.tsx";
 import { methodName } from "./methods.ts";
 
@@ -40,40 +41,40 @@ export function Scores(props: {
   return (
     <section className="results-part">
       <h2>{words.title}</h2>
-      <div className="results-table">
-        <table className="score-table" aria-label={words.label}>
-          <thead>
-            <tr>
-              <th scope="col">{words.model}</th>
-              <th scope="col" className="number">
-                {words.mean}
-              </th>
-              <th scope="col" className="score-line">
-                {words.interval}
-              </th>
-              <th scope="col" className="number">
-                {words.passed}
-              </th>
+      <ScoreTable label={words.label}>
+        <thead>
+          <tr>
+            <th scope="col">{words.model}</th>
+            <th scope="col" className="number">
+              {words.mean}
+            </th>
+            <th scope="col" className="score-line">
+              {words.interval}
+            </th>
+            <th scope="col" className="number">
+              {words.passed}
+            </th>
+            {verdict.baselineId !== null && (
               <th scope="col">
-                {fill(words.against, { baseline: modelName(evaluation, verdict.baselineId) || notGiven })}
+                {fill(words.against, { baseline: modelName(evaluation, verdict.baselineId) })}
               </th>
-              <th scope="col" className="number">
-                {words.graded}
-              </th>
-              <th scope="col">{words.ungraded}</th>
-            </tr>
-          </thead>
-          {ordered.map((grader) => (
-            <Grader
-              key={grader.id}
-              evaluation={evaluation}
-              grader={grader}
-              verdict={verdict}
-              judgeState={judgeState}
-            />
-          ))}
-        </table>
-      </div>
+            )}
+            <th scope="col" className="number">
+              {words.graded}
+            </th>
+            <th scope="col">{words.ungraded}</th>
+          </tr>
+        </thead>
+        {ordered.map((grader) => (
+          <Grader
+            key={grader.id}
+            evaluation={evaluation}
+            grader={grader}
+            verdict={verdict}
+            judgeState={judgeState}
+          />
+        ))}
+      </ScoreTable>
       <p className="muted small">{fill(words.howMade, { method: methods.join("; ") })}</p>
       <p className="muted small">{words.ungradedNote}</p>
     </section>
@@ -108,7 +109,9 @@ function Grader(props: {
           name={modelName(evaluation, score.modelId)}
           score={score}
           scale={scale}
-          isBaseline={score.modelId === verdict.baselineId}
+          place={
+            verdict.baselineId === null ? null : score.modelId === verdict.baselineId ? "baseline" : "other"
+          }
           difference={verdict.differences.find(
             ({ modelId, graderId }) => modelId === score.modelId && graderId === grader.id,
           )}
@@ -122,16 +125,17 @@ function Score(props: {
   name: string;
   score: ModelScore;
   scale: ReturnType<typeof scaleAround>;
-  isBaseline: boolean;
+  /** Null where there is no baseline. */
+  place: "baseline" | "other" | null;
   difference: ScoreDifference | undefined;
 }) {
-  const { name, score, scale, isBaseline, difference } = props;
-  const { mean, passed, rows, ungraded, reasons, unit } = score;
+  const { name, score, scale, place, difference } = props;
+  const { mean, passed, rows, unit } = score;
   const shown = (value: number) => valueText(value, unit);
   const between = mean && betweenText(mean, shown);
   return (
     <tr>
-      <th scope="row" dir="auto">
+      <th scope="row" dir="auto" title={name}>
         {name}
       </th>
       <td className="number">{mean ? shown(mean.value) : notGiven}</td>
@@ -150,33 +154,22 @@ function Score(props: {
         )}
       </td>
       <td className="number">{passed ? valueText(passed.value, "share") : notGiven}</td>
-      <td>
-        {isBaseline && <span className="muted">{words.isBaseline}</span>}
-        {difference && (
-          <span className="score-difference">
-            <VerdictBadge word={difference.word} />
-            <span className="muted small">
-              {difference.effect && differenceText(difference.effect.value, unit)}
+      {place !== null && (
+        <td>
+          {place === "baseline" && <span className="muted">{words.isBaseline}</span>}
+          {difference && (
+            <span className="score-difference">
+              <VerdictBadge word={difference.word} />
+              <span className="muted small">
+                {difference.effect && differenceText(difference.effect.value, unit)}
+              </span>
             </span>
-          </span>
-        )}
-      </td>
+          )}
+        </td>
+      )}
       <td className="number">{rows.toLocaleString()}</td>
       <td>
-        {ungraded === 0 ? (
-          <span className="muted">0</span>
-        ) : (
-          <span className="status warn">{ungraded.toLocaleString()}</span>
-        )}
-        {reasons.length > 0 && (
-          <ul className="small muted score-reasons" aria-label={words.ungradedReasons}>
-            {reasons.map(({ code, rows }) => (
-              <li key={code}>
-                {rows.toLocaleString()}: {reasonText(code)}
-              </li>
-            ))}
-          </ul>
-        )}
+        <Ungraded score={score} />
       </td>
     </tr>
   );

@@ -1,11 +1,15 @@
-import type { EvaluationVerdict, ScoreDifference } from "../../../../preload/contract/evaluation-verdicts.ts";
+import type {
+  EvaluationVerdict,
+  ModelScore,
+  ScoreDifference,
+} from "../../../../preload/contract/evaluation-verdicts.ts";
 import type { Evaluation } from "../../../../preload/contract/evaluations.ts";
 import { evaluationResults } from "../../../../preload/strings/evaluation-results.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
 import { Interval, IntervalAxis } from "../../../charts/interval.tsx";
 import { scaleAround } from "../../../charts/scale.ts";
 import { type Aim, AimFields, modelName } from "../aim.tsx";
-import { betweenText, differenceText } from "../numbers.ts";
+import { betweenText, differenceBetween, differenceText, valueText } from "../numbers.ts";
 import type { Reading } from "../reading.ts";
 import { Difference } from "./difference.tsx";
 import { Measured } from "./measured.tsx";
@@ -52,7 +56,16 @@ function Differences(props: { evaluation: Evaluation; aim: Aim; verdict: Evaluat
   const { models, graders } = evaluation.settings;
   const grader = graders.find(({ id }) => id === aim.lead);
   const differences = verdict.differences.filter(({ graderId }) => graderId === aim.lead);
-  if (models.length < 2) return <p className="note">{words.oneModel}</p>;
+  const [only] = models;
+  if (only && models.length < 2)
+    return (
+      <section className="results-part">
+        <h2>{words.title}</h2>
+        <p className="selectable" dir="auto">
+          {onlyText(only.name, grader?.name ?? "", scoreOf(verdict, only.id, aim.lead))}
+        </p>
+      </section>
+    );
   if (verdict.baselineId === null || !grader) return <p className="note">{words.noBaseline}</p>;
   const baseline = modelName(evaluation, verdict.baselineId);
   const named = (one: ScoreDifference) => ({ model: modelName(evaluation, one.modelId), baseline });
@@ -67,6 +80,19 @@ function Differences(props: { evaluation: Evaluation; aim: Aim; verdict: Evaluat
       <Chart differences={differences} baseline={baseline} nameOf={(one) => named(one).model} />
     </section>
   );
+}
+
+const scoreOf = ({ scores }: EvaluationVerdict, model: string, grader: string): ModelScore | undefined =>
+  scores.find(({ modelId, graderId }) => modelId === model && graderId === grader);
+
+/** What the only model of an evaluation came to, in a sentence. */
+function onlyText(model: string, grader: string, score: ModelScore | undefined): string {
+  if (!score?.mean) return fill(words.oneModelNone, { model, grader });
+  const { mean, unit, rows } = score;
+  const shown = (value: number) => valueText(value, unit);
+  const between = betweenText(mean, shown);
+  const values = { model, grader, score: shown(mean.value), rows: rows.toLocaleString() };
+  return between === null ? fill(words.oneModelBare, values) : fill(words.oneModel, { ...values, between });
 }
 
 /** The differences as intervals around zero; the sentences say the same. */
@@ -103,7 +129,7 @@ function Chart(props: {
             />
             <span className="value">
               {shown(value)}
-              <span className="unseen"> {betweenText(one.effect, shown)}</span>
+              <span className="unseen"> {differenceBetween(one.effect, unit)}</span>
             </span>
           </div>
         );

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  baseOfTuned,
   type DraftingParts,
   settingsOfDataset,
   settingsOfTuned,
@@ -63,6 +64,11 @@ describe("base against tuned", () => {
       deployments: { list: async (id: string) => listOf(id, deployed.slice(3)) },
     };
     expect(await code(settingsOfTuned(alone, asked))).toBe("not_found");
+    expect(await code(baseOfTuned(alone, asked))).toBe("not_found");
+  });
+
+  it("finds the base alone, for a draft that has the tuned one", async () => {
+    expect(await baseOfTuned(around(null), asked)).toEqual({ deployment: "mini" });
   });
 });
 

@@ -77,6 +77,9 @@ describe("a verdict's sentence", () => {
     expect(said({ ...few, why: "few_rows" })).toBe(
       "Too little was graded to compare gpt-4.1-mini-ft with gpt-4.1-mini: 8 rows have a score for both, and it takes at least 10.",
     );
+    expect(said({ ...few, rows: 1, why: "few_rows" })).toContain(
+      ": 1 row has a score for both, and it takes",
+    );
     expect(said({ word: "too_little", why: "uneven", ungraded: { model: 0.21, baseline: 0.02 } })).toContain(
       "21% of gpt-4.1-mini-ft's rows have no score, against 2% of gpt-4.1-mini's",
     );

@@ -67,6 +67,19 @@ describe("slices", () => {
     ]);
   });
 
+  it("say of each what could not be graded, and why", async () => {
+    const rows = Array.from({ length: 30 }, (_, row) => ({ tags: row < 10 ? ["new"] : [] }));
+    const { file, session } = await filled(profile(), rows);
+    files.push(file);
+    answerAll(session, [new Array(30).fill(true), rows.map((_, row) => (row < 4 ? null : true))]);
+    const { slices } = await asked(session, "tag");
+    const told = slices.map(({ name, score: { ungraded, reasons } }) => ({ name, ungraded, reasons }));
+    expect(told).toEqual([
+      { name: "", ungraded: 0, reasons: [] },
+      { name: "new", ungraded: 4, reasons: [{ code: "answer_missing", rows: 4 }] },
+    ]);
+  });
+
   it("are quarters by length, with rows of the same length together", () => {
     const quarters = slicesByLength(Int32Array.from([5, 1, 2, 3, 4, 6, 7, 8]));
     expect(quarters.map(({ name, length }) => [name, length]).sort()).toEqual([

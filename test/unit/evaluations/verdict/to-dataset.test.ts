@@ -19,6 +19,7 @@ afterEach(() => {
 const worse: MatrixView = {
   search: "",
   graderId: "same",
+  baseline: null,
   filter: "worse",
   modelId: "tuned",
   tag: null,

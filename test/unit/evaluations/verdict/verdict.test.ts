@@ -245,10 +245,11 @@ describe("several comparisons", () => {
     const verdict = await verdictIn(session, { baseline: "other", lead: null });
     expect(verdict.baselineId).toBe("other");
     expect(differenceIn(verdict, "same", "base")).toMatchObject({ word: "better", baselineId: "other" });
-    await expect(verdictIn(session, { baseline: "gone", lead: null })).resolves.toMatchObject({
-      baselineId: null,
-      differences: [],
-    });
+    for (const baseline of ["gone", false] as const)
+      await expect(verdictIn(session, { baseline, lead: null })).resolves.toMatchObject({
+        baselineId: null,
+        differences: [],
+      });
   });
 });
 

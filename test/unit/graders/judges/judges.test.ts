@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { isOwnJudge, judgeHash } from "../../../../main/graders/judges/identity.ts";
 import { combinedVerdict, judgementIn } from "../../../../main/graders/judges/judgement.ts";
-import { judgeOrders, judgeQuestions, usualMessages } from "../../../../main/graders/judges/questions.ts";
+import { judgeOrders, judgeQuestions } from "../../../../main/graders/judges/questions.ts";
+import { usualMessages } from "../../../../preload/judge-messages.ts";
 import { judgeWords } from "../../../../preload/strings/judges.ts";
 import { answered, graderOf } from "../local/samples.ts";
 

@@ -10,10 +10,13 @@ import {
   rowsOf,
   sortedByModel,
   unfiltered,
+  viewAimed,
 } from "../../../../renderer/evaluations/results/matrix/view.ts";
 import {
   betweenText,
   differenceText,
+  effectText,
+  pFigure,
   pText,
   rangeOf,
   sizeText,
@@ -40,8 +43,12 @@ describe("the numbers of results", () => {
     ]);
     expect([differenceText(0.042, "share"), differenceText(-0.1, "wins")]).toEqual([
       "+4.2 points",
-      "-10 points",
+      "−10 points",
     ]);
+    const effect = { value: -0.042, low: -0.1, high: 0.016 };
+    expect(effectText(effect, "share")).toBe("−4.2 points (−10 to +1.6)");
+    expect(effectText({ ...effect, low: null }, "score")).toBe("−0.042");
+    expect([pFigure(0.0123), pFigure(0.0001), pFigure(null)]).toEqual(["0.012", "< 0.001", "–"]);
     expect([differenceText(0, "share"), differenceText(0.35, "score")]).toEqual(["0 points", "+0.35"]);
     expect(sizeText(0.125, "share")).toBe("12.5 points");
   });
@@ -96,6 +103,13 @@ describe("the view of a matrix", () => {
     expect(unfiltered(few)).toEqual({ ...plain, sort: "spread" });
   });
 
+  it("follows the baseline, and asks nothing that needs one without it", () => {
+    const worse = { ...plain, filter: "worse", sort: "difference" } as const;
+    expect(viewAimed(worse, { baseline: "b", lead: "g" })).toMatchObject({ filter: "worse", baseline: "b" });
+    const none = viewAimed(worse, { baseline: null, lead: "other" });
+    expect(none).toMatchObject({ filter: "all", sort: "row", baseline: false, graderId: "other" });
+  });
+
   it("has rows at their own places only where none is left out and none is moved", () => {
     expect(isPlain(plain)).toBe(true);
     const others = [{ search: "x" }, { sort: "score" }, { isDescending: true }, { groupBy: "tag" }] as const;
@@ -112,7 +126,7 @@ describe("the view of a matrix", () => {
 describe("why an answer has no grade", () => {
   it("is said in words, and a reason without words stays its code", () => {
     expect(reasonText("judge_failed", "timeout")).toBe("The grading model didn't answer: timeout");
-    expect(reasonText("judge_failed")).toBe("The grading model didn't answer: …");
+    expect(reasonText("judge_failed")).toBe("The grading model didn't answer.");
     expect([reasonText("unheard_of"), reasonText("toString")]).toEqual(["unheard_of", "toString"]);
   });
 });

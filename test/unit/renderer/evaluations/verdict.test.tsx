@@ -68,7 +68,7 @@ describe("the verdict on a model", () => {
     expect(said).toContain("corrected for 3 comparisons");
     expect(said).toContain("|McNemar&#x27;s test (mid-p), corrected by Holm|");
     expect(said).toContain("|Rows left out|3, because one side has no score|");
-    expect(said).toContain("|Before correction|p = 0.001|");
+    expect(said).toContain("|p-value before correction|0.001|");
     expect(said).toContain("These are too few for a reliable interval.");
   });
 
@@ -94,7 +94,7 @@ describe("the scores", () => {
         <Scores evaluation={evaluation} aim={aim} verdict={verdict} judgeState={undefined} />,
       ),
     );
-    expect(said).toContain("|97|3|3: The grading model gave no score: …|");
+    expect(said).toContain("|97|3|3: The grading model gave no score.|");
     expect(said).toContain("|tuned|–|–|");
     expect(said).toContain("|Better|+11 points|");
   });
