@@ -11,8 +11,12 @@ export function modelRemarks(
   models: readonly DeployedFacts[],
   judges: readonly (DeployedFacts | null)[],
 ): EvaluationRemark[] {
+  const isBatch = models.map(({ known }) => known && isBatchType(known.sku));
+  const isNone = settings.place.kind === "batch" && models.length > 0 && isBatch.every((one) => one === false);
   return [
+    ...(isNone ? [blocks("no_batch")] : []),
     ...settings.models.flatMap((model, at) => ofModel(settings, model, models[at])),
+    ...(settings.place.kind === "foundry" ? settings.graders.flatMap(uncounted) : []),
     ...settings.graders.flatMap((grader, at) => ofJudge(settings, grader, judges[at] ?? null, models)),
   ];
 }
@@ -37,6 +41,12 @@ function ofModel(
   if (repeats > 1 && parameters.temperature === 0) remarks.push(warns("repeats_at_zero", { name }));
   return remarks;
 }
+
+/** An evaluator that asks no deployment is charged by the service itself, or not at all. */
+const uncounted = (grader: EvaluationSettings["graders"][number]): EvaluationRemark[] =>
+  grader.kind === "evaluator" && grader.judge === null
+    ? [warns("evaluator_charge", { name: grader.name })]
+    : [];
 
 function ofJudge(
   { models, place }: EvaluationSettings,

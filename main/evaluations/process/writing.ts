@@ -55,7 +55,12 @@ export function putAnswers(
         cost?.amount ?? null,
         cost?.currency ?? null,
       );
-      for (const { grader, grade } of grades) putGrade(database, { row, model, repeat, grader }, grade);
+      for (const { grader, grade } of grades) {
+        putGrade(database, { row, model, repeat, grader }, grade);
+        if (!session.grading().remote.includes(grader)) continue;
+        counts.judged += 1;
+        counts.unjudged += Number(grade.score === null);
+      }
       const tasks = isFailed(answer) || there ? [] : tasksOf(session, answer);
       for (const task of tasks) wait(session, task);
       compose(session, answer);
