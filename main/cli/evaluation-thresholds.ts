@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { EvaluationVerdict, ModelScore } from "../../preload/contract/evaluation-verdicts.ts";
 import type { EvaluationSettings } from "../../preload/contract/evaluation-settings.ts";
+import type { EvaluationVerdict, ModelScore } from "../../preload/contract/evaluation-verdicts.ts";
 import { evaluateCommand } from "../../preload/strings/evaluate-command.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import type { ThresholdResult } from "../evaluations/files/exports/report.ts";

@@ -173,7 +173,8 @@ export function createRunning(parts: RunningParts) {
       const own = partsOf(id);
       if (tasks.isRunning(id) || isElsewhere)
         tasks.replace(id, async (signal) => {
-          if (isElsewhere) await cancelRemote(own, signal).catch((error: unknown) => notCancelled(id, error, signal));
+          if (isElsewhere)
+            await cancelRemote(own, signal).catch((error: unknown) => notCancelled(id, error, signal));
         });
     },
     /** What is known of one while it runs; null while it does not. */

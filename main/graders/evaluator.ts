@@ -22,14 +22,14 @@ export const isHarmEvaluator = (name: string): boolean =>
 
 /** An evaluator as a criterion of an eval. `model` is the deployment that it grades by; null for none. */
 export function evaluatorCriterion(
-  { name, evaluator, mapping, threshold }: GraderOf<"evaluator">,
+  { name, evaluator, judge, mapping, threshold }: GraderOf<"evaluator">,
   place: (template: string) => string,
   model: string | null,
   known: EvaluatorKnown | null,
 ): EvaluatorCriterion {
-  const judge = judgeNames.find((one) => known?.parameters.includes(one)) ?? judgeNames[0];
+  const judgeName = judgeNames.find((one) => known?.parameters.includes(one)) ?? judgeNames[0];
   const parameters = {
-    ...(model !== null && { [judge]: model }),
+    ...(judge !== null && model !== null && { [judgeName]: model }),
     ...(threshold !== null && { threshold }),
   };
   return {
@@ -43,14 +43,26 @@ export function evaluatorCriterion(
 
 /** A criterion that is an evaluator as a grader. `judge` stands for the connection of the deployment that it names. */
 export function evaluatorOf(
-  { name, evaluator_name: evaluator, initialization_parameters: given = {}, data_mapping = {} }: EvaluatorCriterion,
+  {
+    name,
+    evaluator_name: evaluator,
+    initialization_parameters: given = {},
+    data_mapping = {},
+  }: EvaluatorCriterion,
   id: string,
   judge: Deployed | null,
 ): GraderOf<"evaluator"> {
   const deployment = judgeNames.map((one) => asText(given[one])).find((one) => one !== "");
   const isHarm = isHarmEvaluator(evaluator);
   return {
-    ...{ id, kind: "evaluator", name, evaluator, mapping: data_mapping, threshold: asNumber(given.threshold) },
+    ...{
+      id,
+      kind: "evaluator",
+      name,
+      evaluator,
+      mapping: data_mapping,
+      threshold: asNumber(given.threshold),
+    },
     judge: judge && deployment !== undefined ? { ...judge, deployment } : null,
     range: isHarm ? [0, 7] : null,
     isLessBetter: isHarm,

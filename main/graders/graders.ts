@@ -17,4 +17,4 @@ export { promptOf } from "./prompt.ts";
 export { rowFields } from "./row-fields.ts";
 export { askedIn, filledPrompt, questionIn, type RowQuestion, rowFacts } from "./row-question.ts";
 export { createScripts, scriptHash } from "./scripts/scripts.ts";
-export { type NoTwin, type Twin, toCriterion, type TranslationContext } from "./translation.ts";
+export { type NoTwin, type TranslationContext, type Twin, toCriterion } from "./translation.ts";

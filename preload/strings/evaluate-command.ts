@@ -1,6 +1,7 @@
 /** Words of `npm run evaluate`. Title: what happened. Cause: why. Remedy: what to do. */
 export const evaluateCommand = {
   usage: "usage: npm run evaluate -- CONFIG-OR-REPORT --out FILE [--baseline FILE] [--summary FILE]",
+  onlyOnFoundry: "evaluators of Foundry grade only where Foundry runs the evaluation",
   problems: {
     evaluateUsage: {
       title: "Invalid arguments",

@@ -26,7 +26,8 @@ export const evaluators = {
     thresholdMore: "Passes from this score on. Leave empty for its own: {own}.",
     thresholdLess: "Passes up to this score. Leave empty for its own: {own}.",
     thresholdUnknown: "Leave empty for its own.",
-    lessBetter: "Lower scores are better, so answers count as passed or failed. The score itself is in the reason.",
+    lessBetter:
+      "Lower scores are better, so answers count as passed or failed. The score itself is in the reason.",
     query: "What the row asks",
   },
 } as const;

@@ -1,12 +1,16 @@
 import { useEffect } from "react";
+import { isBatchType } from "../../preload/batch-types.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { readDeployments, useDeployments } from "../targets/deployments.ts";
 import type { Choices } from "../targets/picker.tsx";
 import { needsKey, useConnections } from "./state.ts";
 
-/** The deployments that can chat, by connection; lists are read when they are first needed. */
-export function useDeploymentChoices(): Choices[] {
+/**
+ * The deployments that can chat, by connection; lists are read when they are first needed. `withBatches`: those that run
+ * batches, too.
+ */
+export function useDeploymentChoices(withBatches = false): Choices[] {
   const connections = useConnections(({ list }) => list) ?? [];
   const lists = useDeployments(({ lists }) => lists);
   const usable = connections.filter((connection) => !needsKey(connection));
@@ -18,7 +22,12 @@ export function useDeploymentChoices(): Choices[] {
     id,
     name: isLocal ? fill(strings.localServers.here, { name }) : name,
     options: (lists[id]?.list?.deployments ?? [])
-      .filter(({ chat }) => chat.usable)
-      .map((one) => ({ choice: { connectionId: id, deployment: one.name }, label: one.name })),
+      .filter(
+        ({ chat, sku }) => chat.usable || (withBatches && isBatchType(sku) && chat.reason === "capability"),
+      )
+      .map(({ name: deployment, sku }) => ({
+        choice: { connectionId: id, deployment },
+        label: isBatchType(sku) ? fill(strings.models.batch, { name: deployment }) : deployment,
+      })),
   }));
 }

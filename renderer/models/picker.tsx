@@ -8,10 +8,14 @@ import { canAsk, useModels } from "./state.ts";
 
 /**
  * Chooses what is asked: the registered models first, then the deployments of every connection that can chat.
- * `registered`: false where only a deployment as it is can be chosen.
+ * `registered`: false where only a deployment as it is can be chosen; `batches`: whether those that run batches can be, too.
  */
-export function ModelPicker({ registered = true, ...field }: PickerField & { registered?: boolean }) {
-  const deployments = useDeploymentChoices();
+export function ModelPicker({
+  registered = true,
+  batches = false,
+  ...field
+}: PickerField & { registered?: boolean; batches?: boolean }) {
+  const deployments = useDeploymentChoices(batches);
   const models = useModels(({ list }) => list) ?? [];
   const offered = registered ? models.flatMap(optionOf) : [];
   return (

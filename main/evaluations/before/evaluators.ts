@@ -1,5 +1,5 @@
-import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
 import type { ListedEvaluator } from "../../../preload/contract/evaluation-plans.ts";
+import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
 import type { RemoteEvaluator } from "../../foundry/evals/evals.ts";
 import type { RemoteServices } from "../engine/ports.ts";
 

@@ -1,6 +1,6 @@
+import { isBatchType } from "../../../preload/batch-types.ts";
 import type { EvaluationRemark } from "../../../preload/contract/evaluation-plans.ts";
 import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
-import { isBatchType } from "../../foundry/deployments/batch-types.ts";
 import { type Deployed, isOwnJudge } from "../../graders/graders.ts";
 import { type DeployedFacts, deployedBy } from "./models.ts";
 import { blocks, warns } from "./remarks.ts";
@@ -12,7 +12,8 @@ export function modelRemarks(
   judges: readonly (DeployedFacts | null)[],
 ): EvaluationRemark[] {
   const isBatch = models.map(({ known }) => known && isBatchType(known.sku));
-  const isNone = settings.place.kind === "batch" && models.length > 0 && isBatch.every((one) => one === false);
+  const isNone =
+    settings.place.kind === "batch" && models.length > 0 && isBatch.every((one) => one === false);
   return [
     ...(isNone ? [blocks("no_batch")] : []),
     ...settings.models.flatMap((model, at) => ofModel(settings, model, models[at])),
@@ -30,7 +31,10 @@ function ofModel(
   if (facts?.isThere === false) return [blocks("deployment_gone", { name, deployment })];
   const { known = null } = facts ?? {};
   const isBatch = isBatchType(known?.sku);
-  if (known?.chat.usable === false) remarks.push(blocks("deployment_unusable", { name, deployment }));
+  // One that runs batches answers no chat, and is not asked by chat.
+  const chat = known?.chat;
+  if (chat?.usable === false && !(isBatch && chat.reason === "capability"))
+    remarks.push(blocks("deployment_unusable", { name, deployment }));
   if (isBatch && place.kind !== "batch") remarks.push(blocks("batch_alone", { name, deployment }));
   if (known && !isBatch && place.kind === "batch") remarks.push(warns("not_batch", { name, deployment }));
   if (place.kind === "foundry" && place.connectionId !== connectionId)

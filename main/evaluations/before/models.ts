@@ -1,9 +1,9 @@
+import { isBatchType } from "../../../preload/batch-types.ts";
 import type { Deployment } from "../../../preload/contract/deployments.ts";
 import type { EvaluationGrader } from "../../../preload/contract/evaluation-graders.ts";
 import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
 import type { Connections } from "../../connections/connections.ts";
 import type { Deployments } from "../../deployments/deployments.ts";
-import { isBatchType } from "../../foundry/deployments/batch-types.ts";
 import type { TokenPrices } from "../../foundry/deployments/prices.ts";
 import type { Deployed } from "../../graders/graders.ts";
 import type { Prices } from "../../prices/prices.ts";

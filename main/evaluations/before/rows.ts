@@ -106,7 +106,8 @@ function lookedAt(
   };
 }
 
-const isToolTurn = ({ role, toolCalls }: ChatMessage): boolean => role === "tool" || Boolean(toolCalls?.length);
+const isToolTurn = ({ role, toolCalls }: ChatMessage): boolean =>
+  role === "tool" || Boolean(toolCalls?.length);
 
 /** Whether what a row has for an answer is a call of a tool. */
 export function hasCalls(text: string): boolean {

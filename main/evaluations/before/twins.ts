@@ -85,7 +85,9 @@ export function twinRemarks(
   if (outlooks === null)
     return graders
       .filter(({ kind }) => kind === "evaluator")
-      .map(({ name }) => blocks(place.kind === "batch" ? "evaluator_not_in_batch" : "evaluator_not_here", { name }));
+      .map(({ name }) =>
+        blocks(place.kind === "batch" ? "evaluator_not_in_batch" : "evaluator_not_here", { name }),
+      );
   return outlooks.flatMap(({ graderId, refused, notes }) => {
     const name = nameOf(graderId);
     if (refused !== null) return [blocks("no_twin", { name, why: refused })];

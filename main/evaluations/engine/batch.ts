@@ -63,7 +63,7 @@ export async function askInBatches(asking: BatchAsking, signal: AbortSignal): Pr
         const { remote } = sent;
         if (remote === null) continue;
         const batch = await persistently(run, model.connectionId, () => client.get(remote, signal), signal);
-        works.push(batchProgress(model.id, batch));
+        works.push(batchProgress(model.id, batch, sent.places.length / 2));
         if (!hasEnded(batch.state)) continue;
         ended += 1;
         const why = await collect(asking, client, batch, sent, signal);
@@ -179,7 +179,7 @@ async function submitLeft(
         if (signal.aborted || !(error instanceof FoundryError)) throw error;
         const why = error.diagnosis;
         // Where it broke off, it may have arrived: the next look finds it, or forgets it.
-        if (why.raw?.status === undefined) return { is: "broken", why };
+        if (why.raw?.status === undefined) return { is: why.retryable ? "broken" : "refused", why };
         await writer.ask("dropSent", { file, name: sent.name });
         const unused = { inputFile: uploaded.id, outputFile: null, errorFile: null };
         await client.removeFiles(unused, signal).catch(() => {});

@@ -124,7 +124,8 @@ function gradeThere(grader: EvaluationGrader, found: EvalItemGrade): Grade {
   const isTurned = grader.kind === "evaluator" && grader.isLessBetter;
   const verdict = passed === null ? null : Number(passed);
   const score = isTurned ? verdict : (found.score ?? verdict);
-  if (score === null) return reason === null ? ungraded("not_graded_there") : ungraded("failed_there", reason);
+  if (score === null)
+    return reason === null ? ungraded("not_graded_there") : ungraded("failed_there", reason);
   const said = grader.kind === "evaluator" ? evaluatorSaid(found) : reason;
   return { score, passed, parts: {}, error: null, said };
 }

@@ -22,7 +22,6 @@ import { runProgress, sending } from "./remote-progress.ts";
 
 export type { ThereAsking };
 
-
 /** Rows of a run; the first ones are small, for their answers are graded here as well. */
 const runRows = 500;
 /** Times in a row that the connection may break off before a person is told. */
@@ -44,7 +43,8 @@ export async function runThere(asking: ThereAsking, signal: AbortSignal): Promis
       if (!(error instanceof FoundryError)) throw error;
       const { diagnosis } = error;
       // What broke off may have arrived: the next look finds it, or forgets it and sends it again.
-      if (diagnosis.raw?.status !== undefined || !diagnosis.retryable || broken > mostBroken) return diagnosis;
+      if (diagnosis.raw?.status !== undefined || !diagnosis.retryable || broken > mostBroken)
+        return diagnosis;
       await asking.services.pause(signal).catch(() => {});
     } finally {
       for (const { id } of run.settings.models) run.followed(id, []);

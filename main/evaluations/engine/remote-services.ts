@@ -1,7 +1,7 @@
+import { isBatchType } from "../../../preload/batch-types.ts";
 import type { Connections } from "../../connections/connections.ts";
 import type { Deployments } from "../../deployments/deployments.ts";
 import { createBatches } from "../../foundry/batches/batches.ts";
-import { isBatchType } from "../../foundry/deployments/batch-types.ts";
 import { createEvals } from "../../foundry/evals/evals.ts";
 import { passed } from "../../runs/pacing.ts";
 import type { RemoteServices } from "./ports.ts";

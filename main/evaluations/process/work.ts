@@ -1,4 +1,5 @@
 import type {
+  AnswerFailures,
   EvaluationRow,
   MatrixNames,
   MatrixView,
@@ -15,6 +16,7 @@ import type { Counts, EndedAnswer, JudgeTask } from "../shape.ts";
 import { storedAnswer } from "../store/answers.ts";
 import { prepareRows } from "../store/prepare.ts";
 import { questionOf } from "./asked.ts";
+import { failuresIn } from "./failures.ts";
 import { type JudgeReply, type JudgeWork, judgedBy, judgeWorkOf } from "./judging.ts";
 import { matrixOf } from "./matrix.ts";
 import { namesIn } from "./names.ts";
@@ -60,6 +62,7 @@ export const work = {
   matrix: (input: OfFile & { view: MatrixView; from: number; count: number }): Promise<MatrixWindow> =>
     matrixOf(() => sessionOf(input.file), input.view, input.from, input.count),
   ...verdictWork,
+  failures: ({ file }: OfFile): AnswerFailures[] => failuresIn(sessionOf(file)),
   names: ({ file }: OfFile): MatrixNames => namesIn(sessionOf(file)),
   row: ({ file, row }: OfFile & { row: number }): EvaluationRow => rowIn(sessionOf(file), row),
   difference: (input: OfFile & Omit<Input<"evaluationResults.difference">, "id">): TextStretch[] | null => {

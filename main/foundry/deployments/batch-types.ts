@@ -1,9 +1,4 @@
-/**
- * Whether a deployment of this type runs batches and answers no requests by themselves (Foundry deployment types, August
- * 2026: `GlobalBatch` and `DataZoneBatch`).
- */
-export const isBatchType = (sku: string | null | undefined): boolean =>
-  /^(?:global|data_?zone)_?batch$/i.test(sku ?? "");
+import { isBatchType } from "../../../preload/batch-types.ts";
 
 /** The type whose tokens cost twice as much as a batch type's (Foundry deployment types); null for other types. */
 export function typeOfDoublePrice(sku: string): "GlobalStandard" | "DataZoneStandard" | null {

@@ -63,7 +63,7 @@ export function Models({ settings }: { settings: EvaluationSettings }) {
       />
       {models.length < mostModels ? (
         <div className="boxed-field">
-          <ModelPicker label={words.add} value={null} placeholder={words.add} onChoose={add} />
+          <ModelPicker label={words.add} value={null} placeholder={words.add} batches onChoose={add} />
         </div>
       ) : (
         <p className="muted small">{fill(words.full, { most: mostModels })}</p>
