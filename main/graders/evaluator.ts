@@ -17,7 +17,7 @@ export interface EvaluatorKnown {
 const judgeNames = ["deployment_name", "model"] as const;
 
 /** The evaluators of harm, of which more is worse: 0 to 7 (Foundry, built-in evaluators, September 2026). */
-export const isHarmEvaluator = (name: string): boolean =>
+const isHarmEvaluator = (name: string): boolean =>
   /^builtin\.(?:violence|sexual|self_?harm|hate)/i.test(name);
 
 /** An evaluator as a criterion of an eval. `model` is the deployment that it grades by; null for none. */

@@ -1,7 +1,7 @@
 export { answerOf, type Deployed, judgeOver } from "./answers.ts";
 export { checkGrader, fieldsOf, readEvaluationGrader } from "./check.ts";
 export type { Criterion } from "./criterion.ts";
-export { type EvaluatorKnown, isHarmEvaluator } from "./evaluator.ts";
+export type { EvaluatorKnown } from "./evaluator.ts";
 export { grade } from "./grade.ts";
 export { isOwnJudge, judgeHash } from "./judges/identity.ts";
 export { combinedVerdict, judgementIn } from "./judges/judgement.ts";
@@ -17,4 +17,4 @@ export { promptOf } from "./prompt.ts";
 export { rowFields } from "./row-fields.ts";
 export { askedIn, filledPrompt, questionIn, type RowQuestion, rowFacts } from "./row-question.ts";
 export { createScripts, scriptHash } from "./scripts/scripts.ts";
-export { type NoTwin, type TranslationContext, type Twin, toCriterion } from "./translation.ts";
+export { type NoTwin, type Twin, toCriterion } from "./translation.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RemoteServices } from "../../../../main/evaluations/engine/ports.ts";
+import type { EvalSource } from "../../../../main/foundry/evals/evals.ts";
 import type { EvaluationGrader } from "../../../../preload/contract/evaluation-graders.ts";
 import { sandboxedEvaluations } from "./sandboxed.ts";
 import { exact, runsOf, there, evalsWith as with_ } from "./there.ts";
@@ -245,5 +246,29 @@ describe("an evaluation at the service", () => {
     const { id } = await started(there(connectionId, { graders: [exact] }));
     const { answers } = await ask("row", { file: fileOf(id), row: 2 });
     expect(answers).toMatchObject([{ text: "", calls, end: "tool_calls", diagnosis: null }]);
+  });
+
+  it("is graded by a judge that is shown the question, and counts its grades while it runs", async () => {
+    const { connectionId, services, open } = await start();
+    const judge: EvaluationGrader = {
+      ...{ id: "j", name: "Judge", kind: "judge", judge: { connectionId, deployment: "gpt-4.1" } },
+      ...{ verdict: { form: "score", range: [0, 1], passAt: 0.5 }, rubric: "Is it right?" },
+      messages: [{ role: "user", content: "{{question}}\n{{sample.output_text}}" }],
+      ...{ temperature: null, maxTokens: null },
+    };
+    const asked: EvalSource[] = [];
+    const watched = with_(services, ({ start: begin }) => ({
+      start: async (...given) => {
+        asked.push(given[2]);
+        return begin(...given);
+      },
+    }));
+    const done = await open(watched).started(there(connectionId, { graders: [exact, judge] }));
+    expect(done.progress.judged).toMatchObject({ done: 6, of: 6 });
+    const [source] = asked;
+    const items = source && "rows" in source ? source.rows.map(({ item }) => item) : [];
+    expect(items.map((item) => item.assay_question).sort()).toEqual(
+      [0, 1, 2, 3, 4, 5].map((at) => `Say ${at}`),
+    );
   });
 });
