@@ -103,6 +103,8 @@ export function readEvaluationConfig(text: string, path: string): EvaluationConf
   const graders = said.graders.map((fields, place) => {
     const grader = evaluationGrader.safeParse(graderFields(fields, place));
     if (!grader.success) throw issueOf(grader.error, ["graders", place], wrong);
+    if (grader.data.kind === "evaluator")
+      throw wrong(["graders", place, "kind"], evaluateCommand.onlyOnFoundry);
     return grader.data;
   });
   const models = said.models.map(({ id: given, name, connection: connectionId, ...own }, place) => ({

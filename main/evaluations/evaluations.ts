@@ -160,9 +160,11 @@ export function createEvaluations(parts: EvaluationParts) {
       told(id);
     },
     resume: async (id: string, failed: boolean): Promise<void> => {
-      const { state, counts } = list.find(id);
+      const { state, counts, problem: why } = list.find(id);
       if (!["paused", "done", "preparing"].includes(state) || running.isRunning(id)) return;
       const isPrepared = counts !== null;
+      if (why?.diagnosis.code === "evaluation_graders_differ")
+        await writers.desk().ask("acceptTwins", { file: places.file(id) });
       if (failed && isPrepared) {
         const forgotten = await writers.desk().ask("forgetFailed", { file: places.file(id) });
         list.change(id, { counts: forgotten });

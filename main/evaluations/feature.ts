@@ -144,6 +144,7 @@ export function evaluationsFeature(parts: {
       "evaluationPlans.evaluators": ({ connectionId }) => before.evaluators(connectionId),
       "evaluationResults.matrix": ({ id, ...asked }) => desk().ask("matrix", { file: fileOf(id), ...asked }),
       "evaluationResults.names": ({ id }) => desk().ask("names", { file: fileOf(id) }),
+      "evaluationResults.failures": ({ id }) => desk().ask("failures", { file: fileOf(id) }),
       "evaluationResults.row": ({ id, row }) => desk().ask("row", { file: fileOf(id), row }),
       "evaluationResults.difference": ({ id, ...asked }) =>
         desk().ask("difference", { file: fileOf(id), ...asked }),

@@ -43,6 +43,7 @@ export async function runHeadless(run: HeadlessRun, signal: AbortSignal): Promis
       counted: run.counted,
       waiting: () => {},
       halted: run.halted,
+      followed: () => {},
     },
     signal,
   );

@@ -1,5 +1,9 @@
 import type { EvaluationSettings } from "../../preload/contract/evaluation-settings.ts";
-import type { EvaluationProgress, EvaluationSummary } from "../../preload/contract/evaluations.ts";
+import type {
+  EvaluationProgress,
+  EvaluationSummary,
+  RemoteProgress,
+} from "../../preload/contract/evaluations.ts";
 import type { WaitingColumn } from "../../preload/contract/series.ts";
 import { isRemote } from "../graders/graders.ts";
 import type { ListedEvaluation } from "./list.ts";
@@ -11,6 +15,8 @@ export interface Live {
   waiting: WaitingColumn[];
   /** Milliseconds; null before anything is known. */
   timeLeft: number | null;
+  /** What the service does by itself. */
+  remote: RemoteProgress[];
 }
 
 /** An evaluation as a list shows it. */
@@ -41,5 +47,6 @@ function progressOf(
     judged: { done: counts?.judged ?? 0, failed: counts?.unjudged ?? 0, of: judged },
     timeLeft: live?.timeLeft ?? null,
     waiting: live?.waiting ?? [],
+    remote: live?.remote ?? [],
   };
 }

@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import type { RemoteProgress } from "../../preload/contract/evaluations.ts";
 import type { WaitingColumn } from "../../preload/contract/series.ts";
 import type { Datasets } from "../datasets/datasets.ts";
 import { diagnosisOf, FoundryError } from "../foundry/error.ts";
@@ -38,6 +39,8 @@ interface Running {
   began: number;
   doneBefore: number;
   waiting: Map<string, WaitingColumn>;
+  /** What the service does by itself, by the ids of models. */
+  remote: Map<string, readonly RemoteProgress[]>;
   /** As they were told last, and not written down yet. */
   counts: Counts | null;
   timer: NodeJS.Timeout | null;
@@ -96,8 +99,8 @@ export function createRunning(parts: RunningParts) {
 
   const work = async (id: string, signal: AbortSignal) => {
     const one: Running = {
-      ...{ isStopped: false, began: Date.now(), doneBefore: 0 },
-      ...{ waiting: new Map(), counts: null, timer: null },
+      ...{ isStopped: false, began: Date.now(), doneBefore: 0, counts: null, timer: null },
+      ...{ waiting: new Map(), remote: new Map() },
     };
     running.set(id, one);
     const halts: Halt[] = [];
@@ -118,6 +121,10 @@ export function createRunning(parts: RunningParts) {
           else one.waiting.set(of, { columnId: of, until, isLimited });
           later(id);
         },
+        followed: (modelId, works) => {
+          one.remote.set(modelId, works);
+          later(id);
+        },
         halted: (halt) => {
           halts.push(halt);
           if (halts.length === 1 && list.has(id)) list.change(id, { problem: halt });
@@ -130,6 +137,15 @@ export function createRunning(parts: RunningParts) {
     signal.throwIfAborted();
     const change = halts.length > 0 ? ({ state: "paused" } as const) : done();
     parts.ended(list.change(id, change));
+  };
+  /** A person who believes that it was cancelled would pay for what goes on. */
+  const notCancelled = (id: string, error: unknown, signal: AbortSignal) => {
+    if (!(error instanceof FoundryError) || signal.aborted || isOver) throw error;
+    const { place, models } = list.find(id).settings;
+    const connectionId = place.kind === "foundry" ? place.connectionId : (models[0]?.connectionId ?? "");
+    list.change(id, { problem: { diagnosis: error.diagnosis, connectionId, modelId: null } });
+    parts.changed(id);
+    throw error;
   };
   const done = () => ({ state: "done", endedAt: Date.now() }) as const;
 
@@ -162,14 +178,19 @@ export function createRunning(parts: RunningParts) {
       const own = partsOf(id);
       if (tasks.isRunning(id) || isElsewhere)
         tasks.replace(id, async (signal) => {
-          if (isElsewhere) await cancelRemote(own, signal);
+          if (isElsewhere)
+            await cancelRemote(own, signal).catch((error: unknown) => notCancelled(id, error, signal));
         });
     },
     /** What is known of one while it runs; null while it does not. */
     live: (id: string): Live | null => {
       const one = running.get(id);
       if (!one) return null;
-      return { waiting: [...one.waiting.values()], timeLeft: timeLeftOf(list.find(id), one) };
+      return {
+        waiting: [...one.waiting.values()],
+        timeLeft: timeLeftOf(list.find(id), one),
+        remote: [...one.remote.values()].flat(),
+      };
     },
     /** Not where it was told to end, and has not yet. */
     isRunning: (id: string): boolean => running.get(id)?.isStopped === false,

@@ -67,5 +67,8 @@ export const customIdOf = ({ row, model, repeat }: AnswerPlace): string => `${ro
 /** The field that has a message of a row where the service asks it. */
 export const messageField = (place: number): string => `assay_message_${place + 1}`;
 
+/** The field that has what a row asks as one text, for judges at the service. */
+export const questionField = "assay_question";
+
 /** Answers of a run at the service that are graded here as well. */
 export const twinRows = 20;

@@ -22,8 +22,20 @@ const labelModel = z.object({
   passing_labels: z.array(z.string().min(1)).min(1),
 });
 
-/** What an eval of the service grades by: the graders of training, and a model that gives labels. */
-export type Criterion = z.infer<typeof graderSchema> | z.infer<typeof labelModel>;
+/** An evaluator of Foundry, which a project's evals have (Foundry cloud evaluation, September 2026). */
+const foundryEvaluator = z.object({
+  type: z.literal("azure_ai_evaluator"),
+  name,
+  evaluator_name: z.string().trim().min(1).max(256),
+  initialization_parameters: z.record(z.string(), z.unknown()).optional(),
+  data_mapping: z.record(z.string(), z.string().max(200_000)).optional(),
+});
+
+/** What an eval of the service grades by: the graders of training, a model that gives labels, and evaluators of Foundry. */
+export type Criterion =
+  | z.infer<typeof graderSchema>
+  | z.infer<typeof labelModel>
+  | z.infer<typeof foundryEvaluator>;
 
 /** Fields of graders, by type; what else a service or an export writes beside them is dropped. */
 const known: Record<string, readonly string[]> = {
@@ -33,6 +45,7 @@ const known: Record<string, readonly string[]> = {
   label_model: ["type", "name", "model", "input", "labels", "passing_labels"],
   python: ["type", "name", "source", "image_tag"],
   multi: ["type", "name", "graders", "calculate_output"],
+  azure_ai_evaluator: ["type", "name", "evaluator_name", "initialization_parameters", "data_mapping"],
 };
 
 /** Fields of sampling, with the ways that services write them. */
@@ -59,7 +72,7 @@ export function criterionIn(value: unknown): Criterion | null {
     kept.graders = Object.fromEntries(
       Object.entries(asObject(kept.graders) ?? {}).map(([part, one]) => [part, criterionIn(one)]),
     );
-  const read = z.union([graderSchema, labelModel]).safeParse(kept);
+  const read = z.union([graderSchema, labelModel, foundryEvaluator]).safeParse(kept);
   return read.success ? read.data : null;
 }
 

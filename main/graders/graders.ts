@@ -1,15 +1,16 @@
 export { answerOf, type Counted, type Deployed, judgeOver } from "./answers.ts";
 export { checkGrader, fieldsOf, readEvaluationGrader } from "./check.ts";
 export type { Criterion } from "./criterion.ts";
+export type { EvaluatorKnown } from "./evaluator.ts";
 export { grade } from "./grade.ts";
 export { isOwnJudge, judgeHash } from "./judges/identity.ts";
 export { combinedVerdict, type Judgement, judgementIn } from "./judges/judgement.ts";
-export { judgeQuestions } from "./judges/questions.ts";
+export { askedText, judgeQuestions } from "./judges/questions.ts";
 export { gradeAll, gradeWeighted } from "./local/composed.ts";
 export { type GradedAnswer, ungraded } from "./local/graded.ts";
 export { gradeCosine, readTexts } from "./local/likeness.ts";
 export { partsOfGrader } from "./local/parts.ts";
-export { isRemote } from "./local/remote.ts";
+export { isOnlyThere, isRemote } from "./local/remote.ts";
 export type { JudgeQuestion } from "./model-grader.ts";
 export { promptOf } from "./prompt.ts";
 export { rowFields } from "./row-fields.ts";

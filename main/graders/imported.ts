@@ -2,6 +2,7 @@ import type { EvaluationGrader, GraderOf } from "../../preload/contract/evaluati
 import type { Grader } from "../../preload/contract/graders.ts";
 import type { Deployed } from "./answers.ts";
 import type { Criterion } from "./criterion.ts";
+import { evaluatorOf } from "./evaluator.ts";
 import { type NoTwin, similarityTwins, type Twin } from "./translation.ts";
 
 const why = (reason: NoTwin["reason"]): NoTwin => ({ reason, parameters: {} });
@@ -28,6 +29,8 @@ export function fromCriterion(
       return { twin: asItIs(criterion, id, null), notes: ["own_sandbox"] };
     case "multi":
       return { twin: asItIs(criterion, id, judge), notes: [] };
+    case "azure_ai_evaluator":
+      return { twin: evaluatorOf(criterion, id, judge), notes: ["only_there"] };
   }
 }
 

@@ -4,6 +4,7 @@ import type { graderTranslation } from "../../preload/strings/grader-translation
 import { judgeWords } from "../../preload/strings/judges.ts";
 import { fillTemplate } from "../template.ts";
 import type { Criterion } from "./criterion.ts";
+import { type EvaluatorKnown, evaluatorCriterion } from "./evaluator.ts";
 import { unfillable, withoutSpaces } from "./template.ts";
 
 /** Why a grader has no twin: a name in `graderTranslation.reasons`. */
@@ -22,8 +23,12 @@ export interface Twin<Translated> {
 export interface TranslationContext {
   /** The field of an item that holds the reference, such as `item.reference`; null where there is none. */
   referencePlace: string | null;
+  /** The field of an item that holds what a row asks; null where there is none. */
+  questionPlace: string | null;
   /** The name by which the service knows the model that grades; null where it knows none. */
   model: string | null;
+  /** What is known of Foundry's evaluators, by their names. */
+  evaluators: ReadonlyMap<string, EvaluatorKnown>;
 }
 
 type Similarity = (typeof similarityNames)[number];
@@ -59,7 +64,7 @@ export function toCriterion(grader: EvaluationGrader, context: TranslationContex
 }
 
 function translated(grader: EvaluationGrader, context: TranslationContext): Twin<Criterion> {
-  const place = (template: string) => placed(template, context.referencePlace);
+  const place = (template: string) => placed(template, context);
   switch (grader.kind) {
     case "text":
       return textTwin(grader, place);
@@ -85,6 +90,11 @@ function translated(grader: EvaluationGrader, context: TranslationContext): Twin
     case "foundry":
       if (grader.grader.type === "multi") throw new Untranslatable("composed");
       return { twin: grader.grader, notes: grader.grader.type === "python" ? ["own_sandbox"] : [] };
+    case "evaluator": {
+      if (grader.judge !== null && context.model === null) throw new Untranslatable("no_model");
+      const known = context.evaluators.get(grader.evaluator) ?? null;
+      return { twin: evaluatorCriterion(grader, place, context.model, known), notes: [] };
+    }
     case "all":
     case "weighted":
       throw new Untranslatable("composed");
@@ -93,11 +103,13 @@ function translated(grader: EvaluationGrader, context: TranslationContext): Twin
   }
 }
 
-/** A template as the service takes it, the reference at the place where items have it. */
-function placed(template: string, referencePlace: string | null): string {
+/** A template as the service takes it, the reference and the question at the places where items have them. */
+function placed(template: string, { referencePlace, questionPlace }: TranslationContext): string {
   const named = withoutSpaces(template);
   if (named.includes("{{reference}}") && referencePlace === null) throw new Untranslatable("no_reference");
-  const text = fillTemplate(named, new Map([["reference", `{{${referencePlace}}}`]]));
+  const places = new Map([["reference", `{{${referencePlace}}}`]]);
+  if (questionPlace !== null) places.set("question", `{{${questionPlace}}}`);
+  const text = fillTemplate(named, places);
   const [wrong] = unfillable(text, null);
   if (wrong) throw new Untranslatable("place", { place: wrong.place });
   return text;

@@ -66,7 +66,8 @@ export const evaluation = "evaluation";
 
 /**
  * Ways in which they do: the region has none; whoever asks has no role; graders are not there; the longest answer has
- * another name; scores are no numbers; a run never ends, or fails; runs come too fast.
+ * another name; scores are no numbers; a run never ends, or fails; runs come too fast; `like` holds a text against a
+ * pattern, as Foundry's page on graders has it.
  */
 const evaluationFaults = [
   "not-in-region",
@@ -77,6 +78,7 @@ const evaluationFaults = [
   "stuck",
   "run-fails",
   "too-many-runs",
+  "like-is-pattern",
 ] as const;
 type EvaluationFault = (typeof evaluationFaults)[number];
 

@@ -186,6 +186,7 @@ export type RemedyAction =
   | "allow_tokens"
   | "name_deployment"
   | "retry"
+  | "go_on"
   | "pick_deployment"
   | "new_conversation"
   | "open_foundry"

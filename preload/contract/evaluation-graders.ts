@@ -192,6 +192,27 @@ const foundry = z.strictObject({
   passAt: threshold.nullable(),
 });
 
+/** A field that an evaluator reads, such as `ground_truth`. */
+const mappedField = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,79}$/);
+
+/** An evaluator of Foundry. It grades only in an evaluation that a project runs. */
+const evaluator = z.strictObject({
+  ...base,
+  kind: z.literal("evaluator"),
+  /** What the project calls it, such as `builtin.coherence`. */
+  evaluator: z.string().trim().min(1).max(256),
+  /** The deployment that it grades by, on the connection where the evaluation runs; null for one that asks no model. */
+  judge: deployed.nullable(),
+  /** What its fields are filled with. The places are the service's, and `{{reference}}`; `{{item.query}}` is what a row asks. */
+  mapping: z.record(mappedField, template).refine((mapping) => Object.keys(mapping).length <= 50),
+  /** The score that decides, on the evaluator's own scale; null for its own. */
+  threshold: threshold.nullable(),
+  /** The lowest and the highest score that it gives; null where it does not say. */
+  range: z.tuple([threshold, threshold]).nullable(),
+  /** Whether it passes what is at most at the threshold, as for harm. Its grade is then whether an answer passes. */
+  isLessBetter: z.boolean(),
+});
+
 const all = z.strictObject({
   ...base,
   kind: z.literal("all"),
@@ -223,6 +244,7 @@ export const evaluationGrader = z.discriminatedUnion("kind", [
   judge,
   script,
   foundry,
+  evaluator,
   all,
   weighted,
 ]);

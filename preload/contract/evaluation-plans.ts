@@ -31,6 +31,8 @@ export interface EvaluationWeight {
     cost: Cost | null;
     /** Milliseconds at the deployment's limits; null where they are not known. */
     time: number | null;
+    /** Whether it is asked by the Batch API, at half the price. */
+    isBatch: boolean;
     /** Tokens and requests a minute that its deployment may be asked; null where that is not known. */
     limits: { tokens: number | null; requests: number | null };
   }[];
@@ -41,6 +43,19 @@ export interface EvaluationWeight {
   /** Tokens of a row's question and answer that this is reckoned with, and whether they were measured by a pilot. */
   tokens: { question: number; answer: number | null; isMeasured: boolean; answerFrom: AnswerSize };
   power: EvaluationPower;
+  /** How each grader would grade at the service; null where the draft does not run there. */
+  twins: TwinOutlook[] | null;
+}
+
+/** Whether a grader can grade at the service. */
+export interface TwinOutlook {
+  graderId: string;
+  /** Why it cannot, as a sentence; null where it can. */
+  refused: string | null;
+  /** Why it may grade differently there, a sentence each. */
+  notes: string[];
+  /** Whether it grades there only, so that there is nothing here to hold it against. */
+  isOnlyThere: boolean;
 }
 
 /** The smallest difference that can be seen with 80 %, and how it moves with the number of rows. */
@@ -90,6 +105,15 @@ export interface ListedEvaluator {
   name: string;
   title: string;
   description: string;
+  /** What has to be mapped to it, and what may be: `query`, `response`, `ground_truth`. */
+  fields: { name: string; isRequired: boolean }[];
+  /** Whether it grades by a deployment. */
+  judge: "required" | "optional" | "none";
+  /** The lowest and the highest score; null where the service does not say. */
+  range: [low: number, high: number] | null;
+  isLessBetter: boolean;
+  /** Its own threshold; null where the service does not say. */
+  threshold: number | null;
 }
 
 export const evaluationPlans = {
@@ -109,8 +133,8 @@ export const evaluationPlans = {
   /** What is wrong with the graders of a draft; the first name or number of a path is the grader's place. */
   "evaluationPlans.faults": method<GraderFault[]>()(z.strictObject({ id })),
   /**
-   * How graders agree with their twins at the service, on the first twenty rows of an evaluation that ran there, or of the
-   * newest pilot of a draft. Null where none has run there.
+   * How graders agree with their twins at the service, on the first twenty answers of an evaluation that ran there, or of
+   * the newest pilot of a draft. Null where none has run there.
    */
   "evaluationPlans.twins": method<GraderTwin[] | null>()(z.strictObject({ id })),
   /** The evaluators of Microsoft that a project has; null where the connection is to no project. */

@@ -6,11 +6,14 @@ export type EvaluationProblem =
   | "evaluation_leaks"
   | "evaluation_stopped"
   | "evaluation_failed"
-  | "evaluation_damaged";
+  | "evaluation_damaged"
+  | "evaluation_graders_differ";
 
 /** What helps with it. */
 export type EvaluationRemedy =
   | "complete_evaluation"
   | "choose_held_out"
   | "duplicate_evaluation"
-  | "run_evaluation_again";
+  | "run_evaluation_again"
+  | "look_at_differing_grades"
+  | "go_on_anyway";

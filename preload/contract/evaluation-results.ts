@@ -124,6 +124,13 @@ export interface MatrixNames {
   labels: string[];
 }
 
+/** Why answers failed: one diagnosis for all with the same code. */
+export interface AnswerFailures {
+  modelId: string;
+  diagnosis: Diagnosis;
+  count: number;
+}
+
 const answerPlace = z.strictObject({ modelId: id, repeat: z.number().int().min(0) });
 const row = z.number().int().min(0);
 
@@ -133,6 +140,8 @@ export const evaluationResults = {
   ),
   /** What a matrix can be filtered by. */
   "evaluationResults.names": method<MatrixNames>()(z.strictObject({ id })),
+  /** Why answers failed, the most frequent reason first. */
+  "evaluationResults.failures": method<AnswerFailures[]>()(z.strictObject({ id })),
   "evaluationResults.row": method<EvaluationRow>()(z.strictObject({ id, row })),
   /** What is different between two answers, word by word; null where that takes too long. `to`: the reference where null. */
   "evaluationResults.difference": method<TextStretch[] | null>()(

@@ -46,6 +46,22 @@ export interface EvaluationProgress {
   timeLeft: number | null;
   /** `columnId` is the id of a model. */
   waiting: WaitingColumn[];
+  /** What the service does by itself at the moment, as it was told last. */
+  remote: RemoteProgress[];
+}
+
+/** A batch, or a run of an evaluation, at the service. */
+export interface RemoteProgress {
+  kind: "batch" | "run";
+  modelId: string;
+  /** The service's word in small letters, such as `validating`, `in_progress` or `finalizing`; `sending` before it has one. */
+  state: string;
+  /** Requests of it, or rows; null before the service counts them. */
+  counts: { of: number; done: number; failed: number } | null;
+  /** When the state began, in milliseconds since the epoch; null where it is not known. */
+  since: number | null;
+  /** When the service gives up; null where it does not say. */
+  until: number | null;
 }
 
 /** An evaluation with all that it does. */

@@ -244,6 +244,7 @@ export const methodNames: readonly MethodName[] = [
   "evaluationPlans.evaluators",
   "evaluationResults.matrix",
   "evaluationResults.names",
+  "evaluationResults.failures",
   "evaluationResults.row",
   "evaluationResults.difference",
   "evaluationResults.note",

@@ -577,6 +577,7 @@ export const actions: Record<RemedyAction, string> = {
   allow_tokens: "Let the sign-in go there",
   name_deployment: "Name a deployment",
   retry: "Retry",
+  go_on: "Go on anyway",
   pick_deployment: "Try another deployment",
   new_conversation: "New conversation",
   open_foundry: "Open ai.azure.com",

@@ -2,6 +2,7 @@
 export const evaluateCommand = {
   usage:
     "usage: npm run evaluate -- CONFIG-OR-REPORT --out FILE [--baseline FILE] [--summary FILE] [--allow-scripts]",
+  onlyOnFoundry: "evaluators of Foundry grade only where Foundry runs the evaluation",
   problems: {
     evaluateUsage: {
       title: "Invalid arguments",

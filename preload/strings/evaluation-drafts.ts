@@ -104,9 +104,11 @@ export const evaluationDrafts = {
     placeHints: {
       here: "Answers are measured, and come as fast as the rate limits allow.",
       batch:
-        "About half the price, within 24 hours, and without times. All models have to be batch deployments.",
-      foundry: "Foundry asks and grades. Only graders it knows can run there.",
+        "Half the price, within 24 hours, and without times. Models that aren't on a batch deployment are sent row by row.",
+      foundry:
+        "Foundry asks and grades. Only graders it knows can run there. The first 20 answers are graded here, too; if a grader differs, the run stops and asks you.",
     },
+    switchTo: { here: "Run on this computer", batch: "Run as a batch", foundry: "Run on Foundry" },
     connection: "Connection",
     pickConnection: "Choose a connection",
   },
@@ -125,6 +127,8 @@ export const evaluationDrafts = {
     costAbout: "About {cost}",
     costFree: "Free",
     free: "free",
+    batchPrice: "At the Batch API's half price. Row by row it would be about {cost}.",
+    halfPrice: "at half price, as a batch",
     costUnknown: "Unknown: a price or the size of the answers is missing",
     time: "Time",
     timeAbout: "About {time}",

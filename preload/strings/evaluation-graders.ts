@@ -18,6 +18,7 @@ export const evaluationGraders = {
     judge: "Model as judge",
     script: "JavaScript",
     foundry: "Foundry grader",
+    evaluator: "Foundry evaluator",
     all: "All of several",
     weighted: "Weighted average",
   },
@@ -35,6 +36,8 @@ export const evaluationGraders = {
       "Another model reads the answer and grades it. Check how far you can trust it before you rely on it.",
     script: "Your own function grades the answer, in a sandbox without network, files or clock.",
     foundry: "A grader in the service's own format, as used for reinforcement fine-tuning.",
+    evaluator:
+      "One of Microsoft's evaluators, such as coherence or groundedness. Foundry grades, and only where it runs the evaluation.",
     all: "Passes only if all the graders you choose pass.",
     weighted: "The average score of other graders, by weight.",
   },
@@ -210,6 +213,13 @@ export const evaluationGraders = {
   partsNone: "Add other graders first.",
   weight: "Weight of {name}",
   weightWrong: "Enter a number from 0 to 1,000.",
+  /** How a grader would grade on Foundry. */
+  twin: {
+    same: "Foundry has this grader, too. The first 20 answers are graded in both places.",
+    onlyThere: "Foundry grades. There's nothing on this computer to compare it with.",
+    differs: "It may grade differently on Foundry. {why}",
+    refused: "It can't run on Foundry. {why}",
+  },
   foundryJudge: "Graded here by",
   foundryJudgeHint: "Stands in for the grading model. The service uses its own.",
   scriptSample: `// Gives 1 if the answer contains the reference, whatever the case.

@@ -45,6 +45,10 @@ export const evaluationPlans = {
       "“{name}” compares with the tool call in the row, but about {rows} of the rows have none. They won't be graded by it.",
     pictures_not_there:
       "Some rows have images, which Foundry can't be sent in an evaluation. Run it here instead.",
+    all_tool_turns_not_there:
+      "Every row has tool calls or tool results in its conversation, which an evaluation on Foundry can't send. Run it here instead.",
+    some_tool_turns_not_there:
+      "About {rows} of the rows have tool calls or tool results in their conversation. An evaluation on Foundry can't send them, so they count as failed.",
     deployment_gone: "{name}: there's no deployment “{deployment}” any more. Choose another one.",
     deployment_unusable: "{name}: “{deployment}” can't chat.",
     batch_alone:
@@ -52,6 +56,13 @@ export const evaluationPlans = {
     not_batch: "{name}: “{deployment}” isn't a batch deployment. It's asked row by row, at the full price.",
     batch_unsure:
       "{name}: with an API key, Assay can't see whether “{deployment}” is a batch deployment. It's asked in a batch, which Foundry refuses if it isn't one.",
+    no_batch:
+      "None of the models is on a batch deployment, so nothing can run as a batch. Run the evaluation on this computer, or choose batch deployments.",
+    evaluator_not_here:
+      "“{name}” is an evaluator of Foundry. It grades only where Foundry runs the evaluation.",
+    evaluator_not_in_batch:
+      "“{name}” is an evaluator of Foundry. It grades only where Foundry runs the evaluation, not in a batch.",
+    evaluator_charge: "“{name}” grades by itself. What Foundry charges for that isn't included.",
     other_connection:
       "{name} belongs to another connection than the one that Foundry runs this evaluation on.",
     capacity_one: "{name}: “{deployment}” has the smallest capacity, 1. Expect to wait for its rate limit.",

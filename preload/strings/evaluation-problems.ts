@@ -32,16 +32,26 @@ export const evaluationProblems: Record<EvaluationProblem, { title: string; caus
     title: "This evaluation's file can't be read",
     cause: "It's missing or damaged, or a newer version of Assay wrote it. It wasn't changed.",
   },
+  evaluation_graders_differ: {
+    title: "Foundry grades some answers differently",
+    cause:
+      "The first {answers} answers were graded here as well. On {rows} of these rows, {graders} gave another score than on Foundry. The rest hasn't been sent.",
+  },
 };
 
 /** What to do about it: one sentence each. */
-export const evaluationRemedies: Record<EvaluationRemedy, { text: string; action: null }> = {
+export const evaluationRemedies: Record<EvaluationRemedy, { text: string; action: "go_on" | null }> = {
   complete_evaluation: { text: "Fix what the page lists above the Start button.", action: null },
   duplicate_evaluation: { text: "Run it again as a new evaluation, and change that one.", action: null },
   choose_held_out: {
     text: "Choose a part of the dataset that no model was trained on, or remove these rows from it.",
     action: null,
   },
+  look_at_differing_grades: {
+    text: "Look at the rows below, and decide which of the two scores you trust.",
+    action: null,
+  },
+  go_on_anyway: { text: "If Foundry's scores are fine, go on anyway.", action: "go_on" },
   run_evaluation_again: { text: "Run the evaluation again.", action: null },
 };
 
@@ -54,6 +64,10 @@ export const evaluationAdvice: Record<EvaluationProblem, { remedies: RemedyCode[
   evaluation_stopped: { remedies: ["work_again", "free_disk"], retryable: true },
   evaluation_failed: { remedies: ["work_again", "free_disk", "report"], retryable: true },
   evaluation_damaged: { remedies: ["run_evaluation_again", "report"], retryable: false },
+  evaluation_graders_differ: {
+    remedies: ["look_at_differing_grades", "go_on_anyway", "run_here"],
+    retryable: false,
+  },
 };
 
 /** What the help says besides. */
@@ -82,6 +96,11 @@ export const evaluationAdditions: Record<
   evaluation_failed: {
     cause: "Reading or writing its file failed. Every answer that had arrived is saved.",
     more: "Most often the disk is full, or another program holds the file.",
+  },
+  evaluation_graders_differ: {
+    cause:
+      "The first twenty answers of an evaluation on Foundry are graded on this computer, too. At least one grader gave another score there than here.",
+    more: "Graders with the same name can work differently: Microsoft doesn't say which similarity its fuzzy match is, and its pages disagree about what “like” means. Going on keeps Foundry's scores.",
   },
   evaluation_damaged: {
     more: "Each evaluation has a file of its own in the profile's folder, under evaluations.",

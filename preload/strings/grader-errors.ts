@@ -32,6 +32,8 @@ export const graderErrors = {
     no_verdict: "The judge's reply has no verdict: {said}",
     label_unknown: "The judge gave a label that isn't on the list: {said}",
     not_graded_there: "Foundry didn't grade this answer.",
+    failed_there: "Foundry couldn't grade this answer: {said}",
+    only_there: "This evaluator grades only in an evaluation on Foundry.",
     baseline_missing: "The baseline has no answer to compare with.",
   },
   words: {

@@ -12,6 +12,7 @@ export const graderFaults = {
   length_order: "The least must not be above the most.",
   label_not_listed: "“{name}” isn't one of the labels.",
   label_twice: "“{name}” is listed twice.",
+  mapping_empty: "Say what at least one of its fields is filled with.",
   pair_places: "Insert answer_a and answer_b, so the judge sees both answers.",
   script_unread: "The script can't be run: {why}",
   script_no_function: "There's no function grade(…).",

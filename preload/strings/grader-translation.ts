@@ -9,7 +9,11 @@ export const graderTranslation = {
     pair: "Foundry's judges can't compare two answers.",
     composed: "Foundry can't combine graders in an evaluation.",
     no_model: "Choose the model that grades.",
+    judge_elsewhere: "The model that grades must be on the connection that the evaluation runs on.",
     no_judge: "Choose a deployment that grades.",
+    no_project: "Only a Foundry project has evaluators. Choose a connection to a project.",
+    evaluator_missing: "The project has no evaluator named {name}.",
+    unmapped: "It needs these fields: {fields}.",
     no_reference: "The data has no field with the reference.",
     place: "Foundry can't fill in {place}.",
     role: "Its messages include an answer of the model.",
@@ -23,5 +27,6 @@ export const graderTranslation = {
     sampling_dropped: "Foundry uses its own sampling for this grader.",
     own_embeddings: "Foundry uses its own embeddings, so scores can differ.",
     own_sandbox: "The code runs only at the service.",
+    only_there: "It runs only on Foundry.",
   },
 } as const;

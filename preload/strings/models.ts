@@ -101,4 +101,5 @@ export const models = {
   },
   notice: "{name}: {title}.",
   unavailable: "{name} ({state})",
+  batch: "{name} (batch)",
 } as const;

@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { isBatchType } from "../../preload/batch-types.ts";
 import { strings } from "../../preload/strings/en.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { readDeployments, useDeployments } from "../targets/deployments.ts";
@@ -22,6 +23,9 @@ export function useDeploymentChoices(withBatches = false): Choices[] {
     name: isLocal ? fill(strings.localServers.here, { name }) : name,
     options: (lists[id]?.list?.deployments ?? [])
       .filter(({ chat }) => chat.usable || (withBatches && chat.reason === "batch"))
-      .map((one) => ({ choice: { connectionId: id, deployment: one.name }, label: one.name })),
+      .map(({ name: deployment, sku }) => ({
+        choice: { connectionId: id, deployment },
+        label: isBatchType(sku) ? fill(strings.models.batch, { name: deployment }) : deployment,
+      })),
   }));
 }

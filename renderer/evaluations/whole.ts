@@ -16,6 +16,8 @@ export function isWhole(grader: EvaluationGrader): boolean {
       return grader.embeddings?.deployment !== "";
     case "judge":
       return grader.judge.deployment !== "" && isVerdictWhole(grader.verdict);
+    case "evaluator":
+      return grader.evaluator.trim() !== "" && grader.judge?.deployment !== "";
     case "all":
     case "weighted":
       return grader.of.length > 0;

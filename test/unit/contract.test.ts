@@ -483,6 +483,7 @@ const right: Record<MethodName, unknown> = {
   "evaluationPlans.evaluators": { connectionId: "a" },
   "evaluationResults.matrix": { id: "a", view: plainMatrix, from: 0, count: 60 },
   "evaluationResults.names": { id: "a" },
+  "evaluationResults.failures": { id: "a" },
   "evaluationResults.row": { id: "a", row: 0 },
   "evaluationResults.difference": { id: "a", row: 0, from: plainAnswer, to: null },
   "evaluationResults.note": { id: "a", row: 0, note: "", label: null },

@@ -13,6 +13,7 @@ import type { EvaluationList, ListedEvaluation } from "../list.ts";
 import type { EvaluationPlaces } from "../places.ts";
 import { wayOf } from "../process/same-grader.ts";
 import type { Writer } from "../process/work.ts";
+import { evaluatorLists, listedEvaluator } from "./evaluators.ts";
 import { faultRemarks, graderFaults } from "./grader-faults.ts";
 import { overlapOf, refuseLeaks } from "./leaks.ts";
 import { lookAt, type Pilot, type WeighParts, weigh } from "./weigh.ts";
@@ -32,7 +33,7 @@ export interface Before {
   refuseLeaks(settings: EvaluationSettings, version: number): Promise<void>;
 }
 
-export interface BeforeParts extends Omit<WeighParts, "region"> {
+export interface BeforeParts extends Omit<WeighParts, "region" | "evaluators"> {
   list: Pick<EvaluationList, "all" | "find">;
   places: Pick<EvaluationPlaces, "file">;
   /** Whoever reads evaluations' files. */
@@ -44,7 +45,8 @@ export interface BeforeParts extends Omit<WeighParts, "region"> {
 /** Everything that is said before money is spent. */
 export function createBefore(parts: BeforeParts): Before {
   const { list, places, tuned } = parts;
-  const weighing = { ...parts, region: tuned.region };
+  const evaluators = evaluatorLists(parts.evals);
+  const weighing = { ...parts, region: tuned.region, evaluators };
 
   /** The newest pilot of a draft that asked the same; null for none. */
   const pilotOf = async (draft: ListedEvaluation): Promise<Pilot | null> => {
@@ -76,10 +78,7 @@ export function createBefore(parts: BeforeParts): Before {
       const ran = counts ? id : list.all().find((one) => one.pilotOf === id && one.counts !== null)?.id;
       return ran === undefined ? null : parts.reader().ask("twins", { file: places.file(ran) });
     },
-    evaluators: async (connectionId) => {
-      const all = await (await parts.evals(connectionId)).evaluators("builtin");
-      return all?.map(({ name, title, description }) => ({ name, title, description })) ?? null;
-    },
+    evaluators: async (connectionId) => (await evaluators(connectionId))?.map(listedEvaluator) ?? null,
     overlap: async (id) => {
       const { settings, version } = list.find(id);
       if (!settings.data)

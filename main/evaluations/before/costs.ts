@@ -12,6 +12,8 @@ import type { RowFacts } from "./rows.ts";
 const usualAnswer = 250;
 /** Tokens of what a judge says, about. */
 export const usualJudgement = 150;
+/** Characters that an evaluator of the service tells its judge: its prompts are its own, and pages long. */
+const usualInstructions = 4_000;
 
 /** What asking for one row comes to: requests, money and time at the limits. */
 export interface PerRow {
@@ -66,7 +68,7 @@ export function graderPerRow(
   { question, answer }: Size,
   rows: Pick<RowFacts, "reference" | "perToken">,
 ): PerRow | null {
-  if (!isRemote(grader)) return null;
+  if (!isRemote(grader) && !isJudgedThere(grader)) return null;
   const hasBaseline = models.some(({ id }) => id === baseline);
   const answers = (isPair(grader) ? (hasBaseline ? models.length - 1 : 0) : models.length) * repeats;
   // Both orders are asked of a judge that compares.
@@ -82,11 +84,16 @@ export function graderPerRow(
   return { requests, cost: priced(facts, size, requests), time: timeAtLimits(facts, size, requests) };
 }
 
+/** Whether an evaluator of the service grades by a deployment. */
+const isJudgedThere = (grader: EvaluationGrader): boolean =>
+  grader.kind === "evaluator" && grader.judge !== null;
+
 /** Characters that a judge is told besides the question, the answer and the reference. */
-const told = (grader: EvaluationGrader): number =>
-  grader.kind === "judge"
-    ? grader.rubric.length + grader.messages.reduce((sum, { content }) => sum + content.length, 0)
-    : JSON.stringify(grader).length;
+function told(grader: EvaluationGrader): number {
+  if (grader.kind === "evaluator") return usualInstructions;
+  if (grader.kind !== "judge") return JSON.stringify(grader).length;
+  return grader.rubric.length + grader.messages.reduce((sum, { content }) => sum + content.length, 0);
+}
 
 const nothing: Cost = { amount: 0, currency: "USD" };
 

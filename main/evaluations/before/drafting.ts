@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isBatchType } from "../../../preload/batch-types.ts";
 import type { Deployment } from "../../../preload/contract/deployments.ts";
 import type {
   EvaluationData,
@@ -12,7 +13,6 @@ import { fill } from "../../../preload/strings/fill.ts";
 import type { Datasets } from "../../datasets/datasets.ts";
 import type { Deployments } from "../../deployments/deployments.ts";
 import type { FineTuning } from "../../fine-tuning/fine-tuning.ts";
-import { isBatchType } from "../../foundry/deployments/batch-types.ts";
 import { problem } from "../../foundry/error.ts";
 import { type Deployed, questionIn } from "../../graders/graders.ts";
 import { emptySettings, newSeed } from "../drafts.ts";

@@ -1,6 +1,7 @@
+import { isBatchType } from "../../../preload/batch-types.ts";
 import type { EvaluationRemark } from "../../../preload/contract/evaluation-plans.ts";
 import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
-import { isBatchType, mayBeBatchType } from "../../foundry/deployments/batch-types.ts";
+import { mayBeBatchType } from "../../foundry/deployments/batch-types.ts";
 import { isOwnJudge } from "../../graders/graders.ts";
 import { type DeployedFacts, deployedBy, modelBehind } from "./models.ts";
 import { blocks, warns } from "./remarks.ts";
@@ -11,8 +12,13 @@ export function modelRemarks(
   models: readonly DeployedFacts[],
   judges: readonly (DeployedFacts | null)[],
 ): EvaluationRemark[] {
+  const isBatch = models.map(({ known }) => known && isBatchType(known.sku));
+  const isNone =
+    settings.place.kind === "batch" && models.length > 0 && isBatch.every((one) => one === false);
   return [
+    ...(isNone ? [blocks("no_batch")] : []),
     ...settings.models.flatMap((model, at) => ofModel(settings, model, models[at])),
+    ...(settings.place.kind === "foundry" ? settings.graders.flatMap(uncounted) : []),
     ...settings.graders.flatMap((grader, at) => ofJudge(settings, grader, judges[at] ?? null, models)),
   ];
 }
@@ -39,6 +45,12 @@ function ofModel(
   if (repeats > 1 && parameters.temperature === 0) remarks.push(warns("repeats_at_zero", { name }));
   return remarks;
 }
+
+/** An evaluator that asks no deployment is charged by the service itself, or not at all. */
+const uncounted = (grader: EvaluationSettings["graders"][number]): EvaluationRemark[] =>
+  grader.kind === "evaluator" && grader.judge === null
+    ? [warns("evaluator_charge", { name: grader.name })]
+    : [];
 
 function ofJudge(
   { models, place }: EvaluationSettings,

@@ -71,6 +71,7 @@ export function deployedBy(grader: EvaluationGrader): Deployed | null {
     case "similarity":
       return grader.metric === "cosine" ? grader.embeddings : null;
     case "foundry":
+    case "evaluator":
       return grader.judge;
     default:
       return null;

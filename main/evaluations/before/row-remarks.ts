@@ -17,8 +17,17 @@ export function rowRemarks({ data, graders, place }: EvaluationSettings, rows: R
   return [
     ...unasked(rows),
     ...(asked > 0 ? graders.flatMap((grader) => lacking(grader, rows, asked)) : []),
+    ...(asked > 0 && place.kind === "foundry" ? toolTurns(rows.withToolTurns, asked) : []),
     ...(rows.withPictures > 0 && place.kind === "foundry" ? [blocks("pictures_not_there")] : []),
   ];
+}
+
+/** A run at the service has a template of messages, which say no calls and no answers of tools. */
+function toolTurns(count: number, asked: number): EvaluationRemark[] {
+  if (count === 0) return [];
+  return count === asked
+    ? [blocks("all_tool_turns_not_there")]
+    : [warns("some_tool_turns_not_there", { rows: share(count, asked) })];
 }
 
 function unasked({ unasked, looked, problem }: RowFacts): EvaluationRemark[] {

@@ -1,5 +1,6 @@
 import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
 import type { Datasets } from "../../datasets/datasets.ts";
+import type { ChatMessage } from "../../foundry/chat/chat.ts";
 import { FoundryError } from "../../foundry/error.ts";
 import { asList, asObject, parseJson } from "../../foundry/json.ts";
 import { askedRow } from "../asked-row.ts";
@@ -25,6 +26,8 @@ export interface RowFacts {
   withoutReference: number;
   withoutCalls: number;
   withPictures: number;
+  /** Those in which a tool is called or answers before the last question. */
+  withToolTurns: number;
 }
 
 /** Rows that are looked at. */
@@ -36,7 +39,7 @@ const usualCharacters = 4;
 const nothing: RowFacts = {
   ...{ state: "gone", name: "", available: 0, rows: 0, question: 0, reference: null },
   ...{ perToken: usualCharacters, looked: 0, unasked: 0, problem: null },
-  ...{ withoutReference: 0, withoutCalls: 0, withPictures: 0 },
+  ...{ withoutReference: 0, withoutCalls: 0, withPictures: 0, withToolTurns: 0 },
 };
 
 /** Looks at the rows of a draft. What is not there or not ready is told; anything else is thrown. */
@@ -99,8 +102,12 @@ function lookedAt(
     withoutCalls: asked.filter(({ text }) => !hasCalls(text)).length,
     withPictures: asked.filter(({ messages }) => messages.some(({ attachments }) => attachments?.length))
       .length,
+    withToolTurns: asked.filter(({ messages }) => messages.some(isToolTurn)).length,
   };
 }
+
+const isToolTurn = ({ role, toolCalls }: ChatMessage): boolean =>
+  role === "tool" || Boolean(toolCalls?.length);
 
 /** Whether what a row has for an answer is a call of a tool. */
 export function hasCalls(text: string): boolean {

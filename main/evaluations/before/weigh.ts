@@ -2,23 +2,32 @@ import type {
   AnswerSize,
   EvaluationRemark,
   EvaluationWeight,
+  TwinOutlook,
 } from "../../../preload/contract/evaluation-plans.ts";
 import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
 import type { Datasets } from "../../datasets/datasets.ts";
 import type { PilotFacts } from "../process/pilot.ts";
 import { graderPerRow, modelPerRow, type PerRow, sizeOf, sumOf, times } from "./costs.ts";
+import { evaluatorsFor, type ListEvaluators } from "./evaluators.ts";
 import { modelRemarks } from "./model-remarks.ts";
-import { type DeployedFacts, type DeployedParts, deployedBy, deployedFacts } from "./models.ts";
+import {
+  type DeployedFacts,
+  type DeployedParts,
+  deployedBy,
+  deployedFacts,
+  isAskedInBatches,
+} from "./models.ts";
 import { differingOf, smallestWith, stepsTo } from "./power.ts";
 import { blocking, warns } from "./remarks.ts";
 import { rowRemarks } from "./row-remarks.ts";
 import { type RowFacts, rowFactsOf } from "./rows.ts";
-import { twinRemarks } from "./twins.ts";
+import { twinOutlooks, twinRemarks } from "./twins.ts";
 
 /** What weighing a draft stands on. */
 export interface WeighParts extends DeployedParts {
   datasets: Pick<Datasets, "get" | "open" | "draw">;
   isScriptAllowed(source: string): boolean;
+  evaluators: ListEvaluators;
 }
 
 /** A finished pilot of a draft, and what it measured. */
@@ -31,12 +40,13 @@ interface Looked {
   rows: RowFacts;
   models: DeployedFacts[];
   judges: (DeployedFacts | null)[];
+  twins: TwinOutlook[] | null;
   remarks: EvaluationRemark[];
 }
 
 /** Looks at all that a draft stands on, and says what keeps it from being started and what should be known. */
 export async function lookAt(settings: EvaluationSettings, parts: WeighParts): Promise<Looked> {
-  const [rows, models, judges] = await Promise.all([
+  const [rows, models, judges, listed] = await Promise.all([
     rowFactsOf(settings, parts.datasets),
     Promise.all(settings.models.map((model) => deployedFacts(parts, model))),
     Promise.all(
@@ -45,14 +55,16 @@ export async function lookAt(settings: EvaluationSettings, parts: WeighParts): P
         return deployed && deployedFacts(parts, deployed);
       }),
     ),
+    evaluatorsFor(settings, parts.evaluators),
   ]);
+  const twins = twinOutlooks(settings, listed);
   const remarks = [
     ...blocking(settings, parts.isScriptAllowed),
     ...rowRemarks(settings, rows),
     ...modelRemarks(settings, models, judges),
-    ...twinRemarks(settings),
+    ...twinRemarks(settings, twins),
   ];
-  return { rows, models, judges, remarks };
+  return { rows, models, judges, twins, remarks };
 }
 
 /** What a draft would come to: requests, money, time, and what it could show. Throws what reading the rows throws. */
@@ -61,7 +73,7 @@ export async function weigh(
   parts: WeighParts,
   pilot: Pilot | null,
 ): Promise<EvaluationWeight> {
-  const { rows, models, judges, remarks } = await lookAt(settings, parts);
+  const { rows, models, judges, twins, remarks } = await lookAt(settings, parts);
   const measuredOf = (at: number) => pilot?.facts.models[at] ?? null;
   const sizes = settings.models.map(({ systemPrompt }, at) => sizeOf(rows, systemPrompt, measuredOf(at)));
   const mean = meanOf(sizes, rows);
@@ -94,12 +106,14 @@ export async function weigh(
     models: settings.models.map(({ id }, at) => ({
       id,
       ...forRows(modelRows[at] ?? nobody, rows.rows),
+      isBatch: isAskedInBatches(settings.place, models[at]?.known),
       limits: (models[at] ?? unknown).limits,
     })),
     judges: judged.map(({ graderId, perRow }) => ({ graderId, ...forRows(perRow, rows.rows) })),
     ...togetherFor(all, rows.rows),
     tokens: { ...rounded(mean), isMeasured: answerFrom === "pilot", answerFrom },
     power,
+    twins,
   };
 }
 

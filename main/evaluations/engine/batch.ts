@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import type { EvaluationModel } from "../../../preload/contract/evaluation-settings.ts";
+import type { RemoteProgress } from "../../../preload/contract/evaluations.ts";
 import { type Batches, diagnoseBatch, hasEnded, type RemoteBatch } from "../../foundry/batches/batches.ts";
 import { batchUrls } from "../../foundry/batches/lines.ts";
 import { diagnosisOf, FoundryError } from "../../foundry/error.ts";
@@ -10,6 +11,7 @@ import { customIdOf, notAsked } from "../shape.ts";
 import { endedIn } from "./batch-answers.ts";
 import { persistently } from "./persisting.ts";
 import type { EvaluationRun, RemoteServices, SomeRun } from "./ports.ts";
+import { batchProgress, sending } from "./remote-progress.ts";
 
 /** A model of an evaluation that is asked by the Batch API. */
 export interface BatchAsking<Run extends SomeRun = EvaluationRun> {
@@ -27,6 +29,9 @@ const atOnce = 100;
 /** Seconds for which the service keeps the files of a batch: the least that it takes, 14 days. */
 const filesLast = 14 * 86_400;
 
+/** Times in a row that sending may break off before a person is told. */
+const mostBroken = 3;
+
 /** The name of a batch, in what the service keeps with it. */
 const nameKey = "assay";
 
@@ -38,30 +43,43 @@ const nameKey = "assay";
 export async function askInBatches(asking: BatchAsking, signal: AbortSignal): Promise<Diagnosis | null> {
   const { run, services, model } = asking;
   let halt: Diagnosis | null = null;
+  let isFull = false;
+  let broken = 0;
   try {
     const client = await services.batches(model.connectionId);
     for (let isFirst = true; !signal.aborted; isFirst = false) {
       await adopt(asking, client, true, signal);
-      if (halt === null) halt = await submitLeft(asking, client, signal);
+      if (halt === null && !isFull) {
+        const refused = await submitLeft(asking, client, signal);
+        broken = refused?.is === "broken" ? broken + 1 : 0;
+        isFull = refused?.is === "full";
+        if (refused?.is === "refused" || broken > mostBroken) halt = refused?.why ?? null;
+      }
       const open = await sentOf(asking);
       if (open.length === 0) return halt;
       let ended = 0;
+      const works: RemoteProgress[] = [];
       for (const sent of open) {
         const { remote } = sent;
         if (remote === null) continue;
         const batch = await persistently(run, model.connectionId, () => client.get(remote, signal), signal);
+        works.push(batchProgress(model.id, batch, sent.places.length / 2));
         if (!hasEnded(batch.state)) continue;
         ended += 1;
         const why = await collect(asking, client, batch, sent, signal);
         // One that was cancelled before this began was cancelled by a pause.
         if (!(isFirst && batch.state === "cancelled")) halt ??= why;
       }
-      if (ended === 0) await services.pause(signal);
+      run.followed(model.id, works);
+      if (ended > 0) isFull = false;
+      else await services.pause(signal);
     }
   } catch (error) {
     if (signal.aborted) return null;
     if (error instanceof FoundryError) return error.diagnosis;
     throw error;
+  } finally {
+    run.followed(model.id, []);
   }
   return null;
 }
@@ -111,18 +129,28 @@ async function adopt(
   }
 }
 
-/** Sends what no batch has yet. Gives why some of it could not be; null also where it waits for others to end. */
+/**
+ * Why some of what is left could not be sent: it waits for others to end (`full`), it may have arrived nevertheless
+ * (`broken`), or it was refused.
+ */
+interface NotSent {
+  is: "full" | "broken" | "refused";
+  why: Diagnosis;
+}
+
+/** Sends what no batch has yet. Gives why some of it could not be. */
 async function submitLeft(
   asking: BatchAsking,
   client: Batches,
   signal: AbortSignal,
-): Promise<Diagnosis | null> {
+): Promise<NotSent | null> {
   const { run, services, model, place } = asking;
   const { file, writer } = run;
   const open = await sentOf(asking);
   const all = (await writer.ask("left", { file }))[place] ?? new Int32Array();
   const places = without(all, open);
   if (places.length === 0) return null;
+  run.followed(model.id, [sending("batch", model.id, places.length / 2)]);
   const asked = services.asked(model);
   const path = `${file}.${place}.jsonl`;
   const [url] = batchUrls;
@@ -149,11 +177,13 @@ async function submitLeft(
         open.push(sent);
       } catch (error) {
         if (signal.aborted || !(error instanceof FoundryError)) throw error;
+        const why = error.diagnosis;
         // Where it broke off, it may have arrived: the next look finds it, or forgets it.
-        if (error.diagnosis.raw?.status === undefined) return error.diagnosis;
+        if (why.raw?.status === undefined) return { is: why.retryable ? "broken" : "refused", why };
         await writer.ask("dropSent", { file, name: sent.name });
-        const isFull = error.diagnosis.code === "batch_tokens_enqueued" && open.length > 0;
-        return isFull ? null : error.diagnosis;
+        const unused = { inputFile: uploaded.id, outputFile: null, errorFile: null };
+        await client.removeFiles(unused, signal).catch(() => {});
+        return { is: why.code === "batch_tokens_enqueued" && open.length > 0 ? "full" : "refused", why };
       }
     }
     return null;

@@ -1,10 +1,14 @@
+import type { EvaluationGrader } from "../../../preload/contract/evaluation-graders.ts";
 import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
 import type { Grade } from "../../../preload/contract/graders.ts";
+import { evaluators as words } from "../../../preload/strings/evaluators.ts";
+import { fill } from "../../../preload/strings/fill.ts";
 import { dialect } from "../../foundry/chat/chat.ts";
 import { wholeBody } from "../../foundry/chat/whole-answer.ts";
 import { diagnosisOf } from "../../foundry/error.ts";
-import type { EvalAsked, EvalItem, EvalSource } from "../../foundry/evals/evals.ts";
+import type { EvalAsked, EvalItem, EvalItemGrade, EvalSource } from "../../foundry/evals/evals.ts";
 import { asNumber, asObject, asText, type JsonObject } from "../../foundry/json.ts";
+import { type EvaluatorKnown, ungraded } from "../../graders/graders.ts";
 import { twinOf } from "../before/twins.ts";
 import type { AskedOf } from "../process/batch-file.ts";
 import type { EvalRowAsked } from "../process/eval-rows.ts";
@@ -18,9 +22,10 @@ const criterionName = (name: string, place: number): string => `${place + 1} ${n
 export function criteriaOf(
   { graders }: EvaluationSettings,
   connectionId: string,
+  evaluators?: ReadonlyMap<string, EvaluatorKnown>,
 ): { name: string; criterion: JsonObject }[] {
   return graders.flatMap((grader, place) => {
-    const twin = twinOf(grader, connectionId);
+    const twin = twinOf(grader, connectionId, evaluators);
     const name = criterionName(grader.name, place);
     return "reason" in twin ? [] : [{ name, criterion: { ...twin.twin, name } }];
   });
@@ -32,6 +37,7 @@ export function evalAsked(
   connectionId: string,
   name: string,
   rows: readonly EvalRowAsked[],
+  evaluators: ReadonlyMap<string, EvaluatorKnown>,
 ): EvalAsked {
   const fields = new Set(rows.flatMap(({ item }) => Object.keys(item)));
   return {
@@ -40,7 +46,7 @@ export function evalAsked(
       type: "object",
       properties: Object.fromEntries([...fields].map((field) => [field, {}])),
     },
-    criteria: criteriaOf(settings, connectionId).map(({ criterion }) => criterion),
+    criteria: criteriaOf(settings, connectionId, evaluators).map(({ criterion }) => criterion),
   };
 }
 
@@ -50,7 +56,11 @@ export const shapeOf = ({ roles, tools }: EvalRowAsked): string => JSON.stringif
 const systemField = "assay_system_prompt";
 
 /** What a run asks of a deployment, about rows of one shape. What its model refuses is left out, as in chat. */
-export function sourceOf(asked: AskedOf, rows: readonly EvalRowAsked[]): EvalSource {
+export function sourceOf(
+  asked: AskedOf,
+  rows: readonly EvalRowAsked[],
+  { graders }: Pick<EvaluationSettings, "graders">,
+): EvalSource {
   const { roles = [], tools = [] } = rows[0] ?? {};
   const { system = "" } = asked;
   const said = roles.map((role, place) => ({ role, content: `{{item.${messageField(place)}}}` }));
@@ -75,14 +85,14 @@ export function sourceOf(asked: AskedOf, rows: readonly EvalRowAsked[]): EvalSou
       ...(responseFormat && { responseFormat }),
       ...(tools.length > 0 && { tools }),
     },
-    withEvaluators: false,
+    withEvaluators: graders.some(({ kind }) => kind === "evaluator"),
     rows: rows.map(({ item }) => ({ item: system === "" ? item : { ...item, [systemField]: system } })),
   };
 }
 
 /** An answer of a run, as it is written down. How long it took, the service does not tell. */
 export function answerIn(
-  { answer, finish, usage, error }: EvalItem,
+  { answer, calls, finish, usage, error }: EvalItem,
   place: AnswerPlace,
   startedAt: number,
 ): Omit<EndedAnswer, "cost"> {
@@ -90,7 +100,7 @@ export function answerIn(
   const hasFailed = answer === null;
   return {
     ...place,
-    ...{ text: answer ?? "", calls: [], startedAt, requestId: null, firstToken: null, total: null },
+    ...{ text: answer ?? "", calls, startedAt, requestId: null, firstToken: null, total: null },
     end: hasFailed ? "failed" : (end ?? "stop"),
     diagnosis: hasFailed ? diagnosisOf("eval_run_failed", { details: error ?? "" }) : null,
     tokens: usage && { prompt: usage.prompt, completion: usage.completion, reasoning: 0 },
@@ -102,14 +112,30 @@ export function gradesIn(
   { grades }: EvalItem,
   { graders }: Pick<EvaluationSettings, "graders">,
 ): PlacedGrade[] {
-  return graders.map(({ name }, grader) => {
-    const found = grades.find(({ criterion }) => criterion === criterionName(name, grader));
-    const score = found?.score ?? (found?.passed == null ? null : Number(found.passed));
-    const grade: Grade = {
-      ...{ score, parts: {}, said: found?.reason ?? null },
-      passed: score === null ? null : (found?.passed ?? null),
-      error: score === null ? "not_graded_there" : null,
-    };
-    return { grader, grade };
+  return graders.map((one, grader) => {
+    const found = grades.find(({ criterion }) => criterion === criterionName(one.name, grader));
+    return { grader, grade: found ? gradeThere(one, found) : ungraded("not_graded_there") };
   });
+}
+
+/** What one says. Where less is better its score is told in words, and whether it passes counts. */
+function gradeThere(grader: EvaluationGrader, found: EvalItemGrade): Grade {
+  const { passed, reason } = found;
+  const isTurned = grader.kind === "evaluator" && grader.isLessBetter;
+  const verdict = passed === null ? null : Number(passed);
+  const score = isTurned ? verdict : (found.score ?? verdict);
+  if (score === null)
+    return reason === null ? ungraded("not_graded_there") : ungraded("failed_there", reason);
+  const said = grader.kind === "evaluator" ? evaluatorSaid(found) : reason;
+  return { score, passed, parts: {}, error: null, said };
+}
+
+/** The score of an evaluator, its threshold and label, and why. */
+function evaluatorSaid({ score, threshold, label, reason }: EvalItemGrade): string | null {
+  const facts = [
+    score === null ? "" : fill(words.score, { score }),
+    threshold === null ? "" : fill(words.threshold, { threshold }),
+    label === null ? "" : fill(words.label, { label }),
+  ].filter((one) => one !== "");
+  return [facts.join(words.between), reason ?? ""].filter((one) => one !== "").join("\n\n") || null;
 }

@@ -9,48 +9,57 @@ import {
   hasRunEnded,
   type RemoteEvalRun,
 } from "../../foundry/evals/evals.ts";
+import type { EvaluatorKnown } from "../../graders/graders.ts";
 import type { EvalRowAsked } from "../process/eval-rows.ts";
 import type { Sent } from "../process/sent.ts";
 import { notAsked, twinRows } from "../shape.ts";
 import { costOf } from "./batch-answers.ts";
 import { answerIn, criteriaOf, evalAsked, gradesIn, shapeOf, sourceOf } from "./foundry-run.ts";
+import { adopt, nameOf, sending as sendingTo, sentOf, type ThereAsking } from "./foundry-sent.ts";
 import { persistently } from "./persisting.ts";
-import type { EvaluationRun, RemoteServices, SomeRun } from "./ports.ts";
+import type { SomeRun } from "./ports.ts";
+import { runProgress, sending } from "./remote-progress.ts";
 
-/** An evaluation that the service runs. */
-export interface ThereAsking<Run extends SomeRun = EvaluationRun> {
-  run: Run;
-  services: RemoteServices;
-  connectionId: string;
-}
+export type { ThereAsking };
 
-/** Rows of a run; the first one is small, for its answers are graded here as well. */
+/** Rows of a run; the first ones are small, for their answers are graded here as well. */
 const runRows = 500;
-/** Pages of a list that are looked through. */
-const mostPages = 50;
-
-const nameOf = (name: string): string => `Assay ${name}`;
+/** Times in a row that the connection may break off before a person is told. */
+const mostBroken = 3;
 
 /**
  * Lets the service ask the models and grade, one run after another, and takes up what was sent before. What is sent is
- * written down first, so that nothing is sent twice and no answer lost whenever the app ends. Resolves with null when all
+ * written down first, so that nothing is sent twice and no answer lost whenever the app ends. It halts where a grader has
+ * graded the first answers differently here, until a person goes on anyway. Resolves with null when all
  * is there or the signal has ended it, or with what a person has to put right. Runs go on without the app.
  */
 export async function runThere(asking: ThereAsking, signal: AbortSignal): Promise<Diagnosis | null> {
-  const { run, services, connectionId } = asking;
-  try {
-    const client = await services.evals(connectionId);
-    await adopt(asking, client, true, signal);
-    for (const [place, model] of run.settings.models.entries()) {
-      const halt = await runModel(asking, client, model, place, signal);
-      if (halt) return halt;
+  const { run } = asking;
+  for (let broken = 1; ; broken += 1)
+    try {
+      return await runAll(asking, signal);
+    } catch (error) {
+      if (signal.aborted) return null;
+      if (!(error instanceof FoundryError)) throw error;
+      const { diagnosis } = error;
+      // What broke off may have arrived: the next look finds it, or forgets it and sends it again.
+      if (diagnosis.raw?.status !== undefined || !diagnosis.retryable || broken > mostBroken)
+        return diagnosis;
+      await asking.services.pause(signal).catch(() => {});
+    } finally {
+      for (const { id } of run.settings.models) run.followed(id, []);
     }
-    return null;
-  } catch (error) {
-    if (signal.aborted) return null;
-    if (error instanceof FoundryError) return error.diagnosis;
-    throw error;
+}
+
+async function runAll(asking: ThereAsking, signal: AbortSignal): Promise<Diagnosis | null> {
+  const { run, services, connectionId } = asking;
+  const client = await services.evals(connectionId);
+  await adopt(asking, client, true, signal);
+  for (const [place, model] of run.settings.models.entries()) {
+    const halt = await runModel(asking, client, model, place, signal);
+    if (halt) return halt;
   }
+  return null;
 }
 
 /** Ends the runs that are under way at the service: what they have answered by then can still be collected. */
@@ -67,47 +76,6 @@ export async function cancelThere(asking: ThereAsking<SomeRun>, signal: AbortSig
       });
 }
 
-const sentOf = ({ run: { file, writer } }: ThereAsking<SomeRun>): Promise<Sent[]> =>
-  writer.ask("sent", { file });
-
-/**
- * Finds what was sent when the app ended before it heard what the service calls it. What never arrived is forgotten where
- * `forgets`.
- */
-async function adopt(
-  asking: ThereAsking<SomeRun>,
-  client: Evals,
-  forgets: boolean,
-  signal: AbortSignal,
-): Promise<void> {
-  const { run, connectionId } = asking;
-  const { file, writer } = run;
-  const find = async (
-    name: string,
-    list: (after: string | null) => Promise<{ rows: { id: string; name: string }[]; after: string | null }>,
-  ): Promise<string | null> => {
-    let page = await persistently(run, connectionId, () => list(null), signal);
-    for (let count = 1; ; count += 1) {
-      const found = page.rows.find((one) => one.name === nameOf(name));
-      if (found || page.after === null || count >= mostPages) return found?.id ?? null;
-      const { after } = page;
-      page = await persistently(run, connectionId, () => list(after), signal);
-    }
-  };
-  const keep = async (sent: Sent, remote: string | null) => {
-    if (remote !== null) await writer.ask("keepSent", { file, sent: { ...sent, remote } });
-    else if (forgets) await writer.ask("dropSent", { file, name: sent.name });
-  };
-  for (const sent of await sentOf(asking))
-    if (sent.model === null && sent.remote === null)
-      await keep(sent, await find(sent.name, (after) => client.list(after, signal)));
-  const all = await sentOf(asking);
-  const evalId = all.find(({ model }) => model === null)?.remote ?? null;
-  for (const sent of all)
-    if (sent.model !== null && sent.remote === null)
-      await keep(sent, evalId && (await find(sent.name, (after) => client.runs(evalId, after, signal))));
-}
-
 /** Runs all that is left of a model. */
 async function runModel(
   asking: ThereAsking,
@@ -121,13 +89,15 @@ async function runModel(
   // A run that a pause has ended says nothing of the next one.
   for (const sent of (await sentOf(asking)).filter((one) => one.model === place))
     await follow(asking, client, model, sent, signal);
-  const isNew = (await writer.ask("twins", { file })) === null;
-  for (let isFirst = isNew; ; isFirst = false) {
+  for (;;) {
     const left = (await writer.ask("left", { file }))[place] ?? new Int32Array();
     if (left.length === 0) return null;
+    const { compared, differing } = await writer.ask("twinsStand", { file });
+    if (differing !== null) return diagnosisOf("evaluation_graders_differ", differing);
+    const most = compared < twinRows ? twinRows - compared : runRows;
     const [, repeat = 0] = left;
     const rows: number[] = [];
-    for (let at = 0; at < left.length && rows.length < (isFirst ? twinRows : runRows); at += 2)
+    for (let at = 0; at < left.length && rows.length < most; at += 2)
       if (left[at + 1] === repeat) rows.push(left[at] ?? 0);
     const asked = await writer.ask("evalRows", { file, rows });
     const [first] = asked.filter((one) => one !== null);
@@ -161,8 +131,9 @@ async function start(
   const evalId = await evalOf(asking, client, rows, signal);
   const places = Int32Array.from(rows.flatMap(({ row }) => [row, repeat]));
   const sent: Sent = { name: randomUUID(), model: place, places, remote: null };
-  const source = sourceOf(services.asked(model), rows);
-  const remote = await sending(asking, sent, () => client.start(evalId, nameOf(sent.name), source, signal));
+  const source = sourceOf(services.asked(model), rows, run.settings);
+  run.followed(model.id, [sending("run", model.id, rows.length)]);
+  const remote = await sendingTo(asking, sent, () => client.start(evalId, nameOf(sent.name), source, signal));
   const known = { ...sent, remote };
   await writer.ask("keepSent", { file, sent: known });
   return known;
@@ -180,26 +151,26 @@ async function evalOf(
   const known = (await sentOf(asking)).find(({ model }) => model === null)?.remote;
   if (known) return known;
   const sent: Sent = { name: randomUUID(), model: null, places: new Int32Array(), remote: null };
-  const asked = evalAsked(settings, connectionId, nameOf(sent.name), rows);
-  const remote = await sending(asking, sent, () => client.create(asked, signal));
+  const evaluators = await evaluatorsOf(asking, client, signal);
+  const asked = evalAsked(settings, connectionId, nameOf(sent.name), rows, evaluators);
+  const remote = await sendingTo(asking, sent, () => client.create(asked, signal));
   await writer.ask("keepSent", { file, sent: { ...sent, remote } });
   return remote;
 }
 
-/** Writes down what is about to be sent, and sends it. What was refused is forgotten. */
-async function sending(
-  { run: { file, writer } }: ThereAsking,
-  sent: Sent,
-  send: () => Promise<{ id: string }>,
-): Promise<string> {
-  await writer.ask("keepSent", { file, sent });
-  try {
-    return (await send()).id;
-  } catch (error) {
-    const isRefused = error instanceof FoundryError && error.diagnosis.raw?.status !== undefined;
-    if (isRefused) await writer.ask("dropSent", { file, name: sent.name });
-    throw error;
-  }
+/** What is known of the project's evaluators, where one of them grades by a deployment. */
+async function evaluatorsOf(
+  { run, connectionId }: ThereAsking,
+  client: Evals,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, EvaluatorKnown>> {
+  if (!run.settings.graders.some((grader) => grader.kind === "evaluator" && grader.judge !== null))
+    return new Map();
+  const list = () => client.evaluators("builtin", signal);
+  const all = (await persistently(run, connectionId, list, signal)) ?? [];
+  return new Map(
+    all.map(({ name, parameters }) => [name, { parameters: parameters.map((one) => one.name) }]),
+  );
 }
 
 /** Waits for a run and writes down what it brings. Gives why some of it is missing; null where nothing is. */
@@ -215,12 +186,16 @@ async function follow(
   const evalId = (await sentOf(asking)).find(({ model: of }) => of === null)?.remote;
   const { remote } = sent;
   if (!evalId || remote === null) return diagnosisOf("eval_not_found", { name: sent.name });
-  const look = () => client.run(evalId, remote, signal);
-  let now = await persistently(run, connectionId, look, signal);
+  const look = async () => {
+    const now = await persistently(run, connectionId, () => client.run(evalId, remote, signal), signal);
+    run.followed(model.id, [runProgress(model.id, now, sent.places.length / 2)]);
+    return now;
+  };
+  let now = await look();
   while (!hasRunEnded(now.state)) {
     await services.pause(signal);
     signal.throwIfAborted();
-    now = await persistently(run, connectionId, look, signal);
+    now = await look();
   }
   const brought = await collect(asking, client, model, sent, now, signal);
   await writer.ask("dropSent", { file, name: sent.name });

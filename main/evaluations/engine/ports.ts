@@ -1,5 +1,6 @@
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import type { EvaluationModel, EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
+import type { RemoteProgress } from "../../../preload/contract/evaluations.ts";
 import type { Batches } from "../../foundry/batches/batches.ts";
 import type { Evals } from "../../foundry/evals/evals.ts";
 import type { Deployed } from "../../graders/graders.ts";
@@ -55,7 +56,9 @@ export interface EvaluationRun {
   /** Told that a model or a judge waits, by its id; until null when it goes on. */
   waiting(id: string, until: number | null, isLimited: boolean): void;
   halted(halt: Halt): void;
+  /** Told what the service does by itself for a model; nothing, once it is over. */
+  followed(modelId: string, works: readonly RemoteProgress[]): void;
 }
 
 /** A run of which nobody is told. */
-export type SomeRun = Omit<EvaluationRun, "counted" | "waiting" | "halted">;
+export type SomeRun = Omit<EvaluationRun, "counted" | "waiting" | "halted" | "followed">;

@@ -2,7 +2,7 @@ import type { EvaluationGrader } from "../../../preload/contract/evaluation-grad
 import type { GraderTwin } from "../../../preload/contract/evaluation-plans.ts";
 import type { GraderFault } from "../../../preload/contract/graders.ts";
 import type { WorkContext } from "../../processes/messages.ts";
-import { type Counts, type EndedAnswer, twinRows } from "../shape.ts";
+import type { Counts, EndedAnswer } from "../shape.ts";
 import { type WriteBatches, type WrittenBatches, writeBatches } from "./batch-file.ts";
 import { type EvalRowAsked, evalRowsOf } from "./eval-rows.ts";
 import { faultsOf } from "./faults.ts";
@@ -10,8 +10,8 @@ import type { PlacedGrade } from "./grading.ts";
 import { type PilotFacts, pilotFacts } from "./pilot.ts";
 import { dropSent, keepSent, type Sent, sentOf } from "./sent.ts";
 import { type OfFile, sessionOf } from "./session.ts";
-import { compareTwins, twinsOf } from "./twins.ts";
-import { countsIn, putAnswers } from "./writing.ts";
+import { acceptTwins, compareTwins, type TwinsStand, twinsOf, twinsStand } from "./twins.ts";
+import { putAnswers } from "./writing.ts";
 
 /** What a process can be asked before an evaluation starts, and where it runs elsewhere. */
 export const placeWork = {
@@ -30,10 +30,12 @@ export const placeWork = {
     grades,
   }: OfFile & { answers: EndedAnswer[]; grades: PlacedGrade[][] }): Counts => {
     const session = sessionOf(file);
-    if (countsIn(session).answers === 0) compareTwins(session, answers.slice(0, twinRows), grades);
+    compareTwins(session, answers, grades);
     return putAnswers(session, answers, grades);
   },
   twins: ({ file }: OfFile): GraderTwin[] | null => twinsOf(sessionOf(file)),
+  twinsStand: ({ file }: OfFile): TwinsStand => twinsStand(sessionOf(file)),
+  acceptTwins: ({ file }: OfFile): void => acceptTwins(sessionOf(file)),
   faults: (input: {
     graders: EvaluationGrader[];
     fields: string[] | null;

@@ -1,4 +1,5 @@
 import type {
+  AnswerFailures,
   EvaluationRow,
   MatrixNames,
   MatrixView,
@@ -16,6 +17,7 @@ import type { Amount, Counts, EndedAnswer, JudgeTask } from "../shape.ts";
 import { storedAnswer } from "../store/answers.ts";
 import { prepareRows } from "../store/prepare.ts";
 import { questionOf } from "./asked.ts";
+import { failuresIn } from "./failures.ts";
 import { fileWork } from "./files/work.ts";
 import { type JudgeReply, type JudgeWork, judgedBy, judgeWorkOf } from "./judging.ts";
 import { matrixOf } from "./matrix.ts";
@@ -72,6 +74,7 @@ export const work = {
     matrixOf(() => sessionOf(input.file), input.view, input.from, input.count),
   ...verdictWork,
   ...fileWork,
+  failures: ({ file }: OfFile): AnswerFailures[] => failuresIn(sessionOf(file)),
   names: ({ file }: OfFile): MatrixNames => namesIn(sessionOf(file)),
   row: ({ file, row }: OfFile & { row: number }): EvaluationRow => rowIn(sessionOf(file), row),
   difference: (input: OfFile & Omit<Input<"evaluationResults.difference">, "id">): TextStretch[] | null => {

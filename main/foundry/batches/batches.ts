@@ -44,9 +44,12 @@ export interface Batches {
     of: { deployment: string; model: string | null },
     signal: AbortSignal,
   ): AsyncGenerator<BatchResult, void>;
-  /** Removes the files of a batch that has ended: its answers, what failed, and what was sent. */
-  removeFiles(batch: RemoteBatch, signal?: AbortSignal): Promise<void>;
+  /** Removes the files of a batch that has ended, or that was refused: its answers, what failed, and what was sent. */
+  removeFiles(batch: BatchFiles, signal?: AbortSignal): Promise<void>;
 }
+
+/** The files of a batch; null for one that it does not have. */
+type BatchFiles = Pick<RemoteBatch, "inputFile" | "outputFile" | "errorFile">;
 
 export type CreateBatches = (target: Target, time?: Waiting) => Batches;
 

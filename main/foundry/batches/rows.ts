@@ -39,6 +39,8 @@ export interface RemoteBatch {
   createdAt: number | null;
   startedAt: number | null;
   endedAt: number | null;
+  /** When its state began; null where the reply does not say. */
+  since: number | null;
   expiresAt: number | null;
   faults: BatchFault[];
   usage: { prompt: number; completion: number; reasoning: number; cached: number } | null;
@@ -54,10 +56,11 @@ const textOf = (value: unknown): string | null => asText(value).trim() || null;
 export function batchIn(row: JsonObject): RemoteBatch | null {
   const id = textOf(row.id);
   if (id === null) return null;
+  const state = stateOf(row.status);
   const ended = [row.completed_at, row.failed_at, row.cancelled_at, row.expired_at].map(asTime);
   return {
     id,
-    state: stateOf(row.status),
+    state,
     endpoint: textOf(row.endpoint),
     inputFile: textOf(row.input_file_id),
     outputFile: textOf(row.output_file_id),
@@ -66,6 +69,7 @@ export function batchIn(row: JsonObject): RemoteBatch | null {
     createdAt: asTime(row.created_at),
     startedAt: asTime(row.in_progress_at),
     endedAt: ended.find((time) => time !== null) ?? null,
+    since: asTime(row[began[state] ?? ""]) ?? null,
     expiresAt: asTime(row.expires_at),
     faults: faultsIn(row.errors),
     usage: usageIn(row.usage),
@@ -76,6 +80,15 @@ export function batchIn(row: JsonObject): RemoteBatch | null {
     ),
   };
 }
+
+/** The field that says when a state began (openai-node, `resources/batches`). */
+const began: Partial<Record<string, string>> = {
+  validating: "created_at",
+  in_progress: "in_progress_at",
+  finalizing: "finalizing_at",
+  cancelling: "cancelling_at",
+  ...{ completed: "completed_at", failed: "failed_at", cancelled: "cancelled_at", expired: "expired_at" },
+};
 
 /** The word for a state in its usual spelling. */
 function stateOf(value: unknown): BatchState {

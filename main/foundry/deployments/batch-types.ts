@@ -1,9 +1,4 @@
-/**
- * Whether a deployment of this type runs batches and answers no requests by themselves (Foundry deployment types, August
- * 2026: `GlobalBatch` and `DataZoneBatch`).
- */
-export const isBatchType = (sku: string | null | undefined): boolean =>
-  /^(?:global|data_?zone)_?batch$/i.test(sku ?? "");
+import { isBatchType } from "../../../preload/batch-types.ts";
 
 /**
  * Whether a deployment can be a batch deployment as far as is known: the list that a resource gives for a key names no types.

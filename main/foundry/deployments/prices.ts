@@ -1,6 +1,7 @@
+import { isBatchType } from "../../../preload/batch-types.ts";
 import type { Cost } from "../../../preload/contract/conversations.ts";
 import type { Usage } from "../chat/events.ts";
-import { isBatchType, typeOfDoublePrice } from "./batch-types.ts";
+import { typeOfDoublePrice } from "./batch-types.ts";
 import type { Meter } from "./price-list.ts";
 
 /** What a million tokens cost. */

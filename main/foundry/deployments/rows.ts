@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { isBatchType } from "../../../preload/batch-types.ts";
 import type { Deployment, ModelTraits } from "../../../preload/contract/deployments.ts";
 import { familyOf } from "../models/families.ts";
 import { doesOtherWork } from "../models/other-work.ts";
-import { isBatchType } from "./batch-types.ts";
 
 /** What one route says of one deployment. */
 export type Row = Pick<Deployment, "name"> &

@@ -23,6 +23,8 @@ export interface EvalItem {
   item: JsonObject;
   /** What the model answered; null where it was not asked. */
   answer: string | null;
+  /** The tools that it called, with their arguments as JSON text. */
+  calls: { name: string; arguments: string }[];
   finish: string | null;
   usage: { prompt: number; completion: number; cached: number } | null;
   /** What the service says of an answer that there is none of. */
@@ -41,11 +43,13 @@ export function evalItemIn(row: JsonObject, criteria: readonly string[]): EvalIt
   const usage = asObject(sample?.usage);
   const prompt = asCount(usage?.prompt_tokens);
   const completion = asCount(usage?.completion_tokens);
+  const calls = callsIn(sample);
   return {
     id: asText(row.id) || String(row.id ?? place),
     row: place,
     item: asObject(row.datasource_item) ?? {},
-    answer: answerIn(sample),
+    answer: answerIn(sample) ?? (calls.length > 0 ? "" : null),
+    calls,
     finish: asText(sample?.finish_reason) || null,
     usage:
       prompt === null || completion === null
@@ -64,6 +68,21 @@ function answerIn(sample: JsonObject | null): string | null {
   if (typeof content === "string") return content;
   const parts = Array.isArray(content) ? content : [content];
   return parts.map((part) => asText(asObject(part)?.text) || asText(part)).join("");
+}
+
+/**
+ * The calls of tools in the output. Types have no more than role and content there (openai-node,
+ * `resources/evals/runs/output-items`); calls are read as chat completions write them, and with their parts at the top as
+ * Foundry's agents do.
+ */
+function callsIn(sample: JsonObject | null): EvalItem["calls"] {
+  const written = asObjects(sample?.output).flatMap((message) => asObjects(message.tool_calls));
+  return written.flatMap((call) => {
+    const made = asObject(call.function) ?? call;
+    const given = made.arguments;
+    const text = typeof given === "string" ? given : JSON.stringify(given ?? {});
+    return asText(made.name) === "" ? [] : [{ name: asText(made.name), arguments: text }];
+  });
 }
 
 /**

@@ -67,9 +67,14 @@ function questionOf(judge: Judge, graded: Graded): JudgeQuestion | Unfilled {
 /** What a row asks, as a text: who says what where it is more than one message. */
 function questionIn(item: GradedAnswer["item"]): string | null {
   const messages = promptOf(item);
-  const [only] = messages ?? [];
-  if (messages?.length === 1 && only) return only.content;
-  return messages?.map(({ role, content }) => `${role}: ${content}`).join("\n\n") ?? null;
+  return messages && askedText(messages);
+}
+
+/** Messages as one text: who says what where there is more than one. */
+export function askedText(messages: readonly Pick<ChatMessage, "role" | "content">[]): string {
+  const [only] = messages;
+  if (messages.length === 1 && only) return only.content;
+  return messages.map(({ role, content }) => `${role}: ${content}`).join("\n\n");
 }
 
 /** How the judge has to reply. The reason comes first, so that the verdict follows from it. */

@@ -38,8 +38,10 @@ export function evaluationGraderFaults(
 
 function checkTemplates(found: Found, grader: EvaluationGrader, fields: readonly string[] | null): void {
   const templates = templatesOf(grader);
+  // A run at the service gives each row what it asks as a field.
+  const known = grader.kind === "evaluator" && fields ? [...fields, "query"] : fields;
   for (const { path, text, places } of templates)
-    for (const { error, place } of unfillable(text, fields, places)) found(path, error, { place });
+    for (const { error, place } of unfillable(text, known, places)) found(path, error, { place });
   if (grader.kind === "tool_call" || templates.length === 0) return;
   const names = templates.flatMap(({ text }) => variablesOf(text));
   const isUsed = names.some((name) => name.startsWith("sample.") || name.startsWith("answer_"));
@@ -88,6 +90,11 @@ function checkKind(
       checkMeaning(found, grader.grader, fields, ["grader"]);
       if (grader.grader.type === "score_model" && grader.judge === null) found(["judge"], "no_judge");
       if (grader.grader.type === "python") found(["grader"], "service_here", {}, "warns");
+      return;
+    case "evaluator":
+      if (Object.keys(grader.mapping).length === 0) found(["mapping"], "mapping_empty");
+      if (grader.threshold !== null && grader.range !== null)
+        checkThreshold(found, grader.threshold, grader.range, ["threshold"]);
       return;
     case "latency":
     case "cost":

@@ -124,6 +124,8 @@ function compileSimple(grader: EvaluationGrader, scripts: ScriptRunner): GradeAn
       return compileCost(grader);
     case "judge":
       return ({ given }) => given[grader.id] ?? ungraded("not_asked");
+    case "evaluator":
+      return ({ given }) => given[grader.id] ?? ungraded("only_there");
     case "script":
       return compileScript(grader, scripts);
     case "foundry":

@@ -15,6 +15,17 @@ export function isRemote(grader: EvaluationGrader): boolean {
   }
 }
 
+/** Whether a grader grades at the service only: an evaluator of Foundry, or code in Python. */
+export function isOnlyThere(grader: EvaluationGrader): boolean {
+  if (grader.kind === "evaluator") return true;
+  return grader.kind === "foundry" && runsPython(grader.grader);
+}
+
+const runsPython = (grader: Grader): boolean =>
+  grader.type === "multi"
+    ? Object.values(grader.graders).some(({ type }) => type === "python")
+    : grader.type === "python";
+
 const asksModel = (grader: Grader): boolean =>
   grader.type === "multi"
     ? Object.values(grader.graders).some(({ type }) => type === "score_model")

@@ -24,6 +24,12 @@ export function templatesOf(grader: EvaluationGrader): TemplateOf[] {
       return [own("expected", grader.expected)];
     case "similarity":
       return [own("input", grader.input), own("reference", grader.reference)];
+    case "evaluator":
+      return Object.entries(grader.mapping).map(([field, text]) => ({
+        path: ["mapping", field],
+        text,
+        places: ownPlaces,
+      }));
     case "judge": {
       const places = judgePlaces(grader.verdict.form === "pair");
       return [

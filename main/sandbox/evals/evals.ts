@@ -55,6 +55,12 @@ const lasts = { queue: 5_000, row: 500 };
 
 const idOf = (kind: string) => `${kind}_${randomBytes(16).toString("hex")}`;
 
+/** Criteria as they grade: a pattern without a wildcard is the whole text. */
+const asGraded = (criteria: readonly Json[], fault: ReturnType<Faults["evaluation"]>): readonly Json[] =>
+  fault === "like-is-pattern"
+    ? criteria.map((one) => (one.operation === "like" ? { ...one, operation: "eq" } : one))
+    : criteria;
+
 /** None yet. */
 export function createEvals({
   clock,
@@ -112,7 +118,7 @@ export function createEvals({
         const fault = faults.evaluation();
         if (fault === "stuck") await clock.until(Number.MAX_SAFE_INTEGER, ended.signal);
         if (fault === "run-fails") throw new Error("The run is to fail.");
-        for await (const item of gradeRows(await rows(), criteria, asking, deployments())) {
+        for await (const item of gradeRows(await rows(), asGraded(criteria, fault), asking, deployments())) {
           time = await clock.until(time + lasts.row, ended.signal);
           made.items.push(item);
         }

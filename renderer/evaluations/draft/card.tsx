@@ -7,11 +7,13 @@ import { counted } from "../../figures/counted.ts";
 import { formatCost } from "../../figures/format.ts";
 import { Facts, Part } from "../../ui/card-part.tsx";
 import { goToPlace } from "../../ui/plan-section.tsx";
+import { changeDraft } from "../state.ts";
 import { Overlap } from "./overlap.tsx";
 import { Pilot } from "./pilot.tsx";
-import { placeOfRemark, places } from "./places.ts";
+import { placeFor, placeOfRemark, places } from "./places.ts";
 import { Power } from "./power.tsx";
-import { remarkText, timeText } from "./texts.ts";
+import { fullPrice, remarkText, timeText } from "./texts.ts";
+import { useRemoteConnections } from "./use-remote-connections.ts";
 import type { WeightState } from "./use-weight.ts";
 
 const words = evaluationDrafts.before;
@@ -95,14 +97,28 @@ const RemarkList = ({ remarks }: { remarks: readonly EvaluationRemark[] }) => (
         <button type="button" className="link" onClick={() => goToPlace(placeOfRemark(remark.code))}>
           {remarkText(remark)}
         </button>
+        <Switch code={remark.code} />
       </li>
     ))}
   </ul>
 );
 
+/** Switches to the place where what a remark is about can run. */
+function Switch({ code }: { code: string }) {
+  const [first] = useRemoteConnections();
+  const to = placeFor(code, first?.id ?? null);
+  if (to === null) return null;
+  return (
+    <button type="button" className="button small" onClick={() => changeDraft({ place: to })}>
+      {evaluationDrafts.run.switchTo[to.kind]}
+    </button>
+  );
+}
+
 function Size({ evaluation, weight }: { evaluation: Evaluation; weight: EvaluationWeight }) {
   const { rows, requests, cost, time, tokens } = weight;
   const { models, graders } = evaluation.settings;
+  const full = fullPrice(weight);
   const nameOf = (all: readonly { id: string; name: string }[], id: string) =>
     all.find((one) => one.id === id)?.name ?? "";
   const parts = [
@@ -110,13 +126,14 @@ function Size({ evaluation, weight }: { evaluation: Evaluation; weight: Evaluati
     ...weight.judges.map(({ graderId, ...one }) => ({
       ...one,
       id: graderId,
-      limits: null,
+      ...{ limits: null, isBatch: false },
       name: fill(words.judge, { name: nameOf(graders, graderId) }),
     })),
   ];
   return (
     <Part title={words.size}>
       <p className="figure">{costText(cost)}</p>
+      {full && <p className="muted small">{fill(words.batchPrice, { cost: formatCost(full) })}</p>}
       <Facts
         facts={[
           [words.time, time === null ? words.timeUnknown : fill(words.timeAbout, { time: timeText(time) })],
@@ -134,6 +151,7 @@ function Size({ evaluation, weight }: { evaluation: Evaluation; weight: Evaluati
                 <dt>
                   <b dir="auto">{one.name}</b>
                 </dt>
+                {one.isBatch && one.cost && !one.cost.isTyped && <dd className="muted">{words.halfPrice}</dd>}
                 <dd>
                   {fill(words.modelText, {
                     cost:

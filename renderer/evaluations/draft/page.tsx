@@ -60,7 +60,12 @@ export function DraftPage({ evaluation }: { evaluation: Evaluation }) {
             <Data settings={settings} preview={preview} />
             <Models settings={settings} />
             <Prompt prompt={settings.prompt} fields={fields} />
-            <Graders settings={settings} known={known} faults={faults} />
+            <Graders
+              settings={settings}
+              known={known}
+              faults={faults}
+              twins={settings.place.kind === "foundry" ? (state.weight?.twins ?? null) : null}
+            />
             <Run settings={settings} fields={fields} />
           </div>
         </div>

@@ -1,7 +1,6 @@
 import { useId } from "react";
 import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
 import { evaluationDrafts } from "../../../preload/strings/evaluation-drafts.ts";
-import { needsKey, useConnections } from "../../connections/index.ts";
 import { ChoiceField } from "../../ui/choice-field.tsx";
 import { wholeIn } from "../../ui/numbers.ts";
 import { PlanSection } from "../../ui/plan-section.tsx";
@@ -9,6 +8,7 @@ import { Radios } from "../../ui/radios.tsx";
 import { TypedField } from "../../ui/typed-field.tsx";
 import { changeDraft } from "../state.ts";
 import { places } from "./places.ts";
+import { useRemoteConnections } from "./use-remote-connections.ts";
 
 const words = evaluationDrafts.run;
 const mostRepeats = 20;
@@ -83,9 +83,7 @@ function Clusters(props: { clusters: EvaluationSettings["clusters"]; fields: rea
 }
 
 function Place({ place }: { place: EvaluationSettings["place"] }) {
-  const connections = (useConnections(({ list }) => list) ?? []).filter(
-    (one) => !needsKey(one) && !one.isLocal,
-  );
+  const connections = useRemoteConnections();
   const hintId = useId();
   const chosen = place.kind === "foundry" ? place.connectionId : (connections[0]?.id ?? "");
   return (

@@ -1,4 +1,9 @@
-import type { EvaluationPower, EvaluationRemark } from "../../../preload/contract/evaluation-plans.ts";
+import type { Cost } from "../../../preload/contract/conversations.ts";
+import type {
+  EvaluationPower,
+  EvaluationRemark,
+  EvaluationWeight,
+} from "../../../preload/contract/evaluation-plans.ts";
 import { codedText } from "../../../preload/strings/coded.ts";
 import { duration } from "../../../preload/strings/duration.ts";
 import { evaluationDrafts } from "../../../preload/strings/evaluation-drafts.ts";
@@ -53,3 +58,14 @@ export function stepText(
 /** A time in milliseconds, to the second. */
 export const timeText = (milliseconds: number): string =>
   duration(Math.max(1, Math.round(milliseconds / 1000)));
+
+/**
+ * What an evaluation would cost row by row that the Batch API does at half the price; null where it runs no batch, or that is
+ * not known. A price that was typed is taken as it is.
+ */
+export function fullPrice({ cost, models }: EvaluationWeight): Cost | null {
+  const halved = models.filter((one) => one.isBatch && one.cost !== null && one.cost.isTyped !== true);
+  if (cost === null || halved.length === 0) return null;
+  const saved = halved.reduce((sum, one) => sum + (one.cost?.amount ?? 0), 0);
+  return saved > 0 ? { ...cost, amount: cost.amount + saved } : null;
+}

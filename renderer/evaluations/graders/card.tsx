@@ -1,7 +1,8 @@
 import { Ellipsis } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
 import type { EvaluationGrader } from "../../../preload/contract/evaluation-graders.ts";
-import type { EvaluationModel } from "../../../preload/contract/evaluation-settings.ts";
+import type { TwinOutlook } from "../../../preload/contract/evaluation-plans.ts";
+import type { EvaluationModel, EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
 import type { GraderFault } from "../../../preload/contract/graders.ts";
 import { evaluationGraders as words } from "../../../preload/strings/evaluation-graders.ts";
 import { fill } from "../../../preload/strings/fill.ts";
@@ -12,6 +13,7 @@ import { Menu, type MenuItem } from "../../ui/menu.tsx";
 import { isWhole } from "../whole.ts";
 import { GraderForm } from "./form.tsx";
 import { JsonView } from "./json-view.tsx";
+import { TwinNote } from "./twin-note.tsx";
 
 const views = ["form", "json"] as const;
 const longestName = 80;
@@ -19,7 +21,7 @@ const longestName = 80;
 /** Fields whose faults their forms show. */
 const shown = [
   ...["name", "input", "expected", "reference", "pattern", "schema", "embeddings", "least", "most"],
-  ...["rubric", "messages", "verdict", "source", "of", "grader"],
+  ...["rubric", "messages", "verdict", "source", "of", "grader", "mapping", "threshold"],
 ];
 
 /** A grader that is edited: what it is called, whether the verdict is about it, and its fields or its JSON. */
@@ -27,6 +29,9 @@ export function GraderCard(props: {
   grader: EvaluationGrader;
   others: readonly EvaluationGrader[];
   models: readonly EvaluationModel[];
+  place: EvaluationSettings["place"];
+  /** How it would grade on Foundry; null where it does not run there, or that is not known yet. */
+  twin: TwinOutlook | null;
   fields: readonly string[] | null;
   hasReference: boolean;
   faults: readonly GraderFault[];
@@ -36,7 +41,7 @@ export function GraderCard(props: {
   onMain: () => void;
   onChange: (grader: EvaluationGrader) => void;
 }) {
-  const { grader, isMain, items, faults, onMain, onChange, ...given } = props;
+  const { grader, twin, isMain, items, faults, onMain, onChange, ...given } = props;
   const { id, name, kind } = grader;
   const [view, setView] = useState<(typeof views)[number]>("form");
   const [isOpen, setOpen] = useState(true);
@@ -65,6 +70,7 @@ export function GraderCard(props: {
           <Icon of={Ellipsis} />
         </Menu>
       </div>
+      {twin && <TwinNote twin={twin} />}
       <div id={bodyId} className="grader-card-body" hidden={!isOpen}>
         <div className="row wrap">
           <p className="muted small grow">{words.kindHints[kind]}</p>

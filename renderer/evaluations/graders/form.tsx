@@ -1,8 +1,9 @@
 import type { EvaluationGrader } from "../../../preload/contract/evaluation-graders.ts";
-import type { EvaluationModel } from "../../../preload/contract/evaluation-settings.ts";
+import type { EvaluationModel, EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
 import type { FormProps } from "../../graders/form-props.ts";
 import { AllForm, WeightedForm } from "./composed-forms.tsx";
 import { JsonAnswerForm, ToolCallForm } from "./data-forms.tsx";
+import { EvaluatorForm } from "./evaluator-form.tsx";
 import { FoundryForm } from "./foundry-form.tsx";
 import { JudgeForm } from "./judge-form.tsx";
 import { CostForm, LatencyForm, LengthForm } from "./limit-forms.tsx";
@@ -16,6 +17,8 @@ export function GraderForm(
     models: readonly EvaluationModel[];
     /** The other graders of the evaluation. */
     others: readonly EvaluationGrader[];
+    /** Where the evaluation runs. */
+    place: EvaluationSettings["place"];
     /** Whether rows have references. */
     hasReference: boolean;
   },
@@ -46,6 +49,8 @@ export function GraderForm(
       return <ScriptForm grader={grader} {...rest} />;
     case "foundry":
       return <FoundryForm grader={grader} {...rest} />;
+    case "evaluator":
+      return <EvaluatorForm grader={grader} {...rest} />;
     case "all":
       return <AllForm grader={grader} {...rest} />;
     case "weighted":

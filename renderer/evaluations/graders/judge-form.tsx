@@ -134,9 +134,10 @@ export function JudgePicker(props: {
   value: { connectionId: string; deployment: string } | null;
   models: readonly EvaluationModel[];
   hint?: string;
+  isOptional?: boolean;
   onChoose: (choice: Choice) => void;
 }) {
-  const { label, value, models, hint, onChoose } = props;
+  const { label, value, models, hint, isOptional = false, onChoose } = props;
   const isChosen = value !== null && value.deployment !== "";
   const isOwn = models.some(
     ({ connectionId, deployment }) => connectionId === value?.connectionId && deployment === value.deployment,
@@ -151,7 +152,7 @@ export function JudgePicker(props: {
         registered={false}
         onChoose={onChoose}
       />
-      {!isChosen && <span className="status warn small">{words.judgeMissing}</span>}
+      {!isChosen && !isOptional && <span className="status warn small">{words.judgeMissing}</span>}
       {isOwn && <span className="status warn small">{words.judgeOwn}</span>}
       {hint !== undefined && <span className="muted small">{hint}</span>}
     </div>

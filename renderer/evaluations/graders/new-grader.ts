@@ -9,6 +9,7 @@ import { judgeWords } from "../../../preload/strings/judges.ts";
 import { answerPlace, graderOf, offered } from "../../graders/draft.ts";
 import type { Choice } from "../../targets/choice.ts";
 import { freeName } from "../free-name.ts";
+import { mappingOf } from "./evaluator-mapping.ts";
 import { referencePlace } from "./places.ts";
 
 /** What is known of the rows that a grader will grade. */
@@ -22,7 +23,7 @@ export interface RowsKnown {
 /** Kinds in the order of a menu: what is certain first, then what is measured, then what is judged or made of others. */
 export const graderKinds: readonly GraderKind[] = [
   ...(["text", "regex", "numeric", "json", "tool_call", "similarity"] as const),
-  ...(["judge", "script", "length", "latency", "cost", "foundry", "all", "weighted"] as const),
+  ...(["judge", "script", "length", "latency", "cost", "foundry", "evaluator", "all", "weighted"] as const),
 ];
 
 /** Kinds that can be chosen with these graders beside it: what is made of others needs some. */
@@ -115,6 +116,12 @@ export function newGrader(
         grader: graderOf("string_check", null, known.fields),
         judge: null,
         passAt: null,
+      };
+    case "evaluator":
+      return {
+        ...{ ...base, kind, evaluator: "builtin.coherence", threshold: null, range: [1, 5] },
+        ...{ judge: judge && deployedOf(judge), isLessBetter: false },
+        mapping: mappingOf(["query", "response"], {}),
       };
     case "all":
       return { ...base, kind, of: graders.map(({ id }) => id) };

@@ -1,6 +1,7 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import type { EvaluationGrader, GraderKind } from "../../../preload/contract/evaluation-graders.ts";
+import type { TwinOutlook } from "../../../preload/contract/evaluation-plans.ts";
 import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
 import type { GraderFault } from "../../../preload/contract/graders.ts";
 import { evaluationGraders as words } from "../../../preload/strings/evaluation-graders.ts";
@@ -23,8 +24,10 @@ export function Graders(props: {
   settings: EvaluationSettings;
   known: RowsKnown;
   faults: ReadonlyMap<string, readonly GraderFault[]>;
+  /** How graders would grade on Foundry; null where they do not run there. */
+  twins: readonly TwinOutlook[] | null;
 }) {
-  const { settings, known, faults } = props;
+  const { settings, known, faults, twins } = props;
   const { graders, lead } = settings;
   const [removed, setRemoved] = useState<EvaluationSettings | null>(null);
   const judge = useJudge(settings);
@@ -52,6 +55,8 @@ export function Graders(props: {
           grader={grader}
           others={graders.filter(({ id }) => id !== grader.id)}
           models={settings.models}
+          place={settings.place}
+          twin={twins?.find(({ graderId }) => graderId === grader.id) ?? null}
           fields={known.fields}
           hasReference={hasReferences(known)}
           faults={faults.get(grader.id) ?? []}

@@ -7,6 +7,7 @@ import { fill } from "../../../preload/strings/fill.ts";
 export function rangeOf(grader: EvaluationGrader): [low: number, high: number] {
   if (grader.kind === "judge" && grader.verdict.form === "score") return grader.verdict.range;
   if (grader.kind === "foundry" && grader.grader.type === "score_model") return grader.grader.range ?? [0, 1];
+  if (grader.kind === "evaluator" && grader.range && !grader.isLessBetter) return grader.range;
   return [0, 1];
 }
 

@@ -1,5 +1,6 @@
 import "../../ui/page.css";
 import "../../ui/progress.css";
+import "./running.css";
 import { Ellipsis } from "lucide-react";
 import type { Evaluation } from "../../../preload/contract/evaluations.ts";
 import { titleLimit } from "../../../preload/limits.ts";
@@ -18,6 +19,9 @@ import { ExportMenu } from "../files/export-menu.tsx";
 import { askAgain } from "../files/state.ts";
 import { standingOf } from "../standing.ts";
 import { actOn, removeEvaluation, renameEvaluation, repeatEvaluation, useEvaluations } from "../state.ts";
+import { AtService } from "./at-service.tsx";
+import { Failures } from "./failures.tsx";
+import { Twins } from "./twins.tsx";
 
 const run = words.run;
 
@@ -55,19 +59,20 @@ export function RunHeader({ evaluation }: { evaluation: Evaluation }) {
         )}
       </header>
       <Progress evaluation={evaluation} />
+      <AtService evaluation={evaluation} />
+      <Failures evaluation={evaluation} />
       {problem && (
         <div className="notice page-notice">
           {model && <p className="small">{fill(run.problemOf, { name: model.name })}</p>}
           <DiagnosisView
             diagnosis={problem.diagnosis}
-            during="chat"
+            {...(settings.place.kind === "here" && { during: "chat" as const })}
             place={id}
-            on={
-              problem.connectionId === "" ? { retry: again } : connectionActions(problem.connectionId, again)
-            }
+            on={actionsOn(problem, again)}
           />
         </div>
       )}
+      {settings.place.kind === "foundry" && <Twins evaluation={evaluation} />}
       {diagnosis && (
         <div className="notice page-notice">
           <DiagnosisView diagnosis={diagnosis} />
@@ -77,8 +82,18 @@ export function RunHeader({ evaluation }: { evaluation: Evaluation }) {
   );
 }
 
+/** What can be done about a problem: of graders that differ there is nothing to look for at the connection. */
+function actionsOn({ diagnosis, connectionId }: NonNullable<Evaluation["problem"]>, again: () => void) {
+  if (diagnosis.code === "evaluation_graders_differ") return { go_on: again };
+  return connectionId === "" ? { retry: again } : connectionActions(connectionId, again);
+}
+
 function Actions({ evaluation }: { evaluation: Evaluation }) {
-  const { id, name, state, progress } = evaluation;
+  const { id, name, state, progress, settings, problem } = evaluation;
+  // What is told of it has the button that goes on.
+  const isHalted = problem?.diagnosis.code === "evaluation_graders_differ";
+  // Pausing ends what the service does by itself.
+  const where = state === "running" ? settings.place.kind : "here";
   const isOver = state === "done" || state === "kept";
   const failed = progress.answers.failed + progress.judged.failed;
   const remove = async () => {
@@ -87,11 +102,16 @@ function Actions({ evaluation }: { evaluation: Evaluation }) {
   return (
     <span className="row">
       {(state === "running" || state === "preparing") && (
-        <button type="button" className="button" onClick={() => pause(id)}>
-          {run.pause}
+        <button
+          type="button"
+          className="button"
+          title={where === "here" ? undefined : run.cancelHint}
+          onClick={() => pause(id)}
+        >
+          {where === "here" ? run.pause : run.cancel[where]}
         </button>
       )}
-      {state === "paused" && (
+      {state === "paused" && !isHalted && (
         <button type="button" className="button primary" onClick={() => resume(id, false)}>
           {run.resume}
         </button>

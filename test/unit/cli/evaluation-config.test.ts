@@ -116,6 +116,19 @@ describe("a config of an evaluation", () => {
       /graders\.0\.kind/,
     ],
     [
+      "an evaluator that only Foundry has",
+      plain({
+        graders: [
+          {
+            ...{ kind: "evaluator", evaluator: "builtin.coherence" },
+            mapping: { response: "{{sample.output_text}}" },
+          },
+        ],
+      }),
+      "evaluationWrong",
+      /graders\.0\.kind/,
+    ],
+    [
       "no connection of that name",
       plain({ models: [{ connection: "home", deployment: "a" }] }),
       "nameMissing",

@@ -7,7 +7,10 @@ import { graderTranslation } from "../../../preload/strings/grader-translation.t
 import { deployed, graderOf, idOf } from "./local/samples.ts";
 import { exact, judged, python, several } from "./samples.ts";
 
-const context = { referencePlace: "item.reference", model: "gpt-5.5" };
+const context = {
+  ...{ referencePlace: "item.reference", questionPlace: null, model: "gpt-5.5" },
+  evaluators: new Map(),
+};
 const there = (grader: EvaluationGrader) => toCriterion(grader, context);
 
 describe("to the service", () => {
@@ -56,6 +59,36 @@ describe("to the service", () => {
     expect(there(graderOf("judge", { messages, verdict }))).toMatchObject({
       twin: { type: "label_model", labels: ["a", "b"], passing_labels: ["a"] },
       notes: ["own_prompt", "sampling_dropped"],
+    });
+  });
+
+  it("an evaluator names its deployment as the project's list does, and fills its fields", () => {
+    const grader = graderOf("evaluator", {
+      mapping: { query: "{{ item.query }}", ground_truth: "{{reference}}" },
+    });
+    const twin = (parameters: string[]) =>
+      toCriterion(grader, { ...context, evaluators: new Map([["builtin.coherence", { parameters }]]) });
+    expect(there(grader)).toEqual({
+      twin: {
+        ...{ type: "azure_ai_evaluator", name: "The evaluator", evaluator_name: "builtin.coherence" },
+        initialization_parameters: { deployment_name: "gpt-5.5", threshold: 3 },
+        data_mapping: { query: "{{item.query}}", ground_truth: "{{item.reference}}" },
+      },
+      notes: [],
+    });
+    expect(twin(["model", "threshold"])).toMatchObject({
+      twin: { initialization_parameters: { model: "gpt-5.5" } },
+    });
+    expect(there(graderOf("evaluator", { judge: null, threshold: null }))).not.toHaveProperty(
+      "twin.initialization_parameters",
+    );
+    expect(toCriterion(grader, { ...context, model: null })).toMatchObject({ reason: "no_model" });
+  });
+
+  it("a judge is shown the question where items have it", () => {
+    const questionPlace = "item.asked";
+    expect(toCriterion(graderOf("judge"), { ...context, questionPlace })).toMatchObject({
+      twin: { input: [{}, { content: "{{item.asked}} {{sample.output_text}}" }] },
     });
   });
 
@@ -143,6 +176,25 @@ describe("from the service", () => {
     expect(here({ ...label, input: [{ role: "assistant", content: "a" }] })).toMatchObject({
       reason: "role",
     });
+  });
+
+  it("an evaluator comes back as it was, and one of harm knows that less is better", () => {
+    const value = {
+      ...{ type: "azure_ai_evaluator", name: "c", evaluator_name: "builtin.coherence", id: "x" },
+      initialization_parameters: { deployment_name: "gpt-5.5", threshold: 4 },
+      data_mapping: { response: "{{sample.output_text}}" },
+    };
+    const given = here(value);
+    expect(given).toMatchObject({
+      twin: { kind: "evaluator", threshold: 4, range: null, isLessBetter: false },
+      notes: ["only_there"],
+    });
+    const { id: _, ...criterion } = value;
+    expect("twin" in given && there(given.twin)).toMatchObject({ twin: criterion });
+    expect(here({ ...value, evaluator_name: "builtin.violence" })).toMatchObject({
+      twin: { range: [0, 7], isLessBetter: true },
+    });
+    expect(here(value, null)).toMatchObject({ twin: { judge: null } });
   });
 
   it("reads what services write beside it, and knows what it does not know", () => {

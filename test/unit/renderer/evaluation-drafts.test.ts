@@ -1,16 +1,18 @@
 import { describe, expect, it } from "vitest";
 import type { EvaluationGrader } from "../../../preload/contract/evaluation-graders.ts";
 import { evaluationGrader } from "../../../preload/contract/evaluation-graders.ts";
+import type { EvaluationWeight } from "../../../preload/contract/evaluation-plans.ts";
 import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
-import type { EvaluationSummary } from "../../../preload/contract/evaluations.ts";
+import type { EvaluationSummary, RemoteProgress } from "../../../preload/contract/evaluations.ts";
 import { evaluationPlans } from "../../../preload/strings/evaluation-plans.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { overlapTexts } from "../../../renderer/evaluations/draft/overlap.tsx";
-import { placeOfRemark, places } from "../../../renderer/evaluations/draft/places.ts";
-import { powerText, remarkText, stepText } from "../../../renderer/evaluations/draft/texts.ts";
+import { placeFor, placeOfRemark, places } from "../../../renderer/evaluations/draft/places.ts";
+import { fullPrice, powerText, remarkText, stepText } from "../../../renderer/evaluations/draft/texts.ts";
 import { faultsById } from "../../../renderer/evaluations/draft/use-faults.ts";
 import { freeName } from "../../../renderer/evaluations/free-name.ts";
 import { moved, withoutGrader } from "../../../renderer/evaluations/graders/changes.ts";
+import { mappingOf } from "../../../renderer/evaluations/graders/evaluator-mapping.ts";
 import {
   fittingKinds,
   graderKinds,
@@ -18,6 +20,7 @@ import {
   offeredKinds,
 } from "../../../renderer/evaluations/graders/new-grader.ts";
 import { evaluationGroups } from "../../../renderer/evaluations/groups.ts";
+import { remoteTexts, stateText } from "../../../renderer/evaluations/running/at-service.tsx";
 import { isWhole, keepable } from "../../../renderer/evaluations/whole.ts";
 
 const known = { fields: ["question", "reference"], references: ["Gold", null] };
@@ -208,6 +211,51 @@ describe("what is told before", () => {
   });
 });
 
+describe("where it runs", () => {
+  it("is switched to where what a remark is about can run", () => {
+    expect(placeFor("batch_alone", null)).toEqual({ kind: "batch" });
+    expect(placeFor("no_batch", "c")).toEqual({ kind: "here" });
+    expect(placeFor("evaluator_not_here", "c")).toEqual({ kind: "foundry", connectionId: "c" });
+    expect(placeFor("evaluator_not_here", null)).toBeNull();
+    expect(placeFor("no_data", "c")).toBeNull();
+  });
+
+  it("costs twice as much row by row as in a batch, unless the price was typed", () => {
+    const usd = (amount: number) => ({ amount, currency: "USD" });
+    const part = (cost: object | null, isBatch: boolean) => ({ isBatch, cost });
+    const weight = (models: object[]) => ({ cost: usd(5), models }) as unknown as EvaluationWeight;
+    expect(fullPrice(weight([part(usd(2), true), part(usd(3), false)]))).toEqual(usd(7));
+    expect(fullPrice(weight([part({ ...usd(5), isTyped: true }, true)]))).toBeNull();
+    expect(fullPrice(weight([part(usd(5), false)]))).toBeNull();
+    expect(fullPrice({ ...weight([part(usd(5), true)]), cost: null })).toBeNull();
+  });
+
+  it("fills an evaluator's fields with what they are called after, and keeps what was typed", () => {
+    expect(mappingOf(["query", "response", "ground_truth", "context"], { context: "{{item.page}}" })).toEqual(
+      {
+        ...{ query: "{{item.query}}", response: "{{sample.output_text}}" },
+        ...{ ground_truth: "{{reference}}", context: "{{item.page}}" },
+      },
+    );
+    expect(mappingOf(["tool_definitions"], {})).toEqual({ tool_definitions: "{{item.tool_definitions}}" });
+  });
+
+  it("tells how far the service is, what is left, and since when", () => {
+    const work: RemoteProgress = {
+      ...{ kind: "batch", modelId: "m", state: "in_progress", since: 1_000_000 },
+      ...{ counts: { of: 1200, done: 700, failed: 3 }, until: 1_000_000 + 86_400_000 },
+    };
+    expect(remoteTexts(work, 1_060_000)).toEqual([
+      "700 of 1,200 done, 497 left",
+      "for 1 min 0 s",
+      "Foundry stops it in 23 h 59 min",
+    ]);
+    expect(remoteTexts({ ...work, counts: null, since: null, until: 5 }, 1_060_000)).toEqual([]);
+    expect(stateText(work)).toBe("In progress");
+    expect(stateText({ state: "being_looked_at" })).toBe("being looked at");
+  });
+});
+
 describe("the list", () => {
   const summary = (id: string, change: Partial<EvaluationSummary> = {}): EvaluationSummary => ({
     ...{ id, name: id, state: "draft", origin: "here", pilotOf: null, createdAt: 1, startedAt: null },
@@ -215,7 +263,7 @@ describe("the list", () => {
     progress: {
       answers: { done: 0, failed: 0, of: 0 },
       judged: { done: 0, failed: 0, of: 0 },
-      ...{ timeLeft: null, waiting: [] },
+      ...{ timeLeft: null, waiting: [], remote: [] },
     },
     ...change,
   });

@@ -37,7 +37,7 @@ const summary = (): EvaluationSummary => ({
   progress: {
     answers: { done: 0, failed: 0, of: 0 },
     judged: { done: 0, failed: 0, of: 0 },
-    ...{ timeLeft: null, waiting: [] },
+    ...{ timeLeft: null, waiting: [], remote: [] },
   },
 });
 const whole = (): Evaluation => ({

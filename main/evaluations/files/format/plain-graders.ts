@@ -31,6 +31,7 @@ const plain: Record<GraderKind, JsonObject> = {
   judge: { temperature: 0, maxTokens: null },
   script: { passAt: null },
   foundry: { judge: null, passAt: null },
+  evaluator: { judge: null, threshold: null, range: null, isLessBetter: false },
   all: {},
   weighted: { passAt: null },
 };

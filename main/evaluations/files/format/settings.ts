@@ -31,7 +31,8 @@ const picked = ({ connectionId, deployment }: Deployed): Deployed => ({ connecti
 
 function graderWith(grader: EvaluationGrader, other: (deployed: Deployed) => Deployed): EvaluationGrader {
   if (grader.kind === "judge") return { ...grader, judge: other(grader.judge) };
-  if (grader.kind === "foundry") return { ...grader, judge: grader.judge && other(grader.judge) };
+  if (grader.kind === "foundry" || grader.kind === "evaluator")
+    return { ...grader, judge: grader.judge && other(grader.judge) };
   if (grader.kind === "similarity")
     return { ...grader, embeddings: grader.embeddings && other(grader.embeddings) };
   return grader;

@@ -157,4 +157,44 @@ describe("what a draft would come to", () => {
       "blocks other_connection",
     );
   });
+
+  it("refuses a batch of no batch deployment, and tells what half the price would be without", async () => {
+    expect(await codes({ place: { kind: "batch" } })).toContain("blocks no_batch");
+    const batch = [
+      deployment("base", { sku: "GlobalBatch", capacity: 10 }),
+      deployment("tuned", { capacity: 10 }),
+    ];
+    const weight = await weigh(
+      settingsOf({ place: { kind: "batch" } }),
+      weighing({ ...around, deployed: batch }),
+      null,
+    );
+    expect(weight.models.map(({ isBatch }) => isBatch)).toEqual([true, false]);
+    expect(weight.remarks.map(({ code }) => code)).toEqual(["not_batch"]);
+  });
+
+  it("says what a run at the service cannot send of rows: calls and answers of tools", async () => {
+    const turns = JSON.stringify({
+      messages: [
+        { role: "user", content: "Which ore?" },
+        {
+          ...{ role: "assistant", content: null },
+          tool_calls: [{ id: "1", type: "function", function: { name: "find", arguments: "{}" } }],
+        },
+        { role: "tool", tool_call_id: "1", content: "tin" },
+        { role: "assistant", content: "tin" },
+      ],
+    });
+    const place = { kind: "foundry" as const, connectionId: "c" };
+    const graders = [{ ...equals, ignoreBlanks: false } as EvaluationGrader];
+    const some = { d: { none: [...fields("Hi", 60), ...Array.from({ length: 40 }, () => turns)] } };
+    expect(await codes({ place, graders }, { ...around, data: some })).toContain(
+      "warns some_tool_turns_not_there",
+    );
+    expect(await codes({ graders }, { ...around, data: some })).toEqual([]);
+    const every = { d: { none: Array.from({ length: 60 }, () => turns) } };
+    expect(await codes({ place, graders }, { ...around, data: every })).toContain(
+      "blocks all_tool_turns_not_there",
+    );
+  });
 });

@@ -3,6 +3,7 @@ import type { DeployedParts } from "../../../../main/evaluations/before/models.t
 import type { WeighParts } from "../../../../main/evaluations/before/weigh.ts";
 import type { TokenPrices } from "../../../../main/foundry/deployments/prices.ts";
 import { problem } from "../../../../main/foundry/error.ts";
+import type { RemoteEvaluator } from "../../../../main/foundry/evals/evals.ts";
 import type { Dataset, OpenDataset } from "../../../../preload/contract/datasets.ts";
 import type { Deployment } from "../../../../preload/contract/deployments.ts";
 import type { Part } from "../../../../preload/parts.ts";
@@ -63,10 +64,12 @@ export function weighing({
   data = {},
   deployed = [],
   prices = {},
+  evaluators = null,
 }: {
   data?: Data;
   deployed?: Deployment[];
   prices?: Record<string, TokenPrices>;
+  evaluators?: RemoteEvaluator[] | null;
 }): WeighParts {
   const parts: DeployedParts = {
     connections: { list: () => [connection("c")] },
@@ -74,7 +77,12 @@ export function weighing({
     prices: { of: async (_id, name) => prices[name] ?? null },
     region: async () => "swedencentral",
   };
-  return { ...parts, datasets: datasetsOf(data), isScriptAllowed: () => true };
+  return {
+    ...parts,
+    datasets: datasetsOf(data),
+    isScriptAllowed: () => true,
+    evaluators: async () => evaluators,
+  };
 }
 
 export const price = (input: number, output: number): TokenPrices => ({

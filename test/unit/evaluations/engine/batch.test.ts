@@ -1,31 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { RemoteServices } from "../../../../main/evaluations/engine/ports.ts";
 import { remoteServices } from "../../../../main/evaluations/engine/remote-services.ts";
-import type { Batches } from "../../../../main/foundry/batches/batches.ts";
 import { FoundryError, problem } from "../../../../main/foundry/error.ts";
-import type { EvaluationSettings } from "../../../../preload/contract/evaluation-settings.ts";
+import type { Evaluation } from "../../../../preload/contract/evaluations.ts";
 import { deployment } from "../before/world.ts";
-import { model, settingsOf } from "../opened.ts";
+import { model } from "../opened.ts";
+import { inBatches, batchesWith as with_ } from "./batched.ts";
 import { sandboxedEvaluations } from "./sandboxed.ts";
 
 const start = sandboxedEvaluations();
-
-const inBatches = (connectionId: string, more: Partial<EvaluationSettings> = {}) =>
-  settingsOf({
-    models: [model("nightly", { connectionId, deployment: "nightly-batch" })],
-    baseline: null,
-    place: { kind: "batch" },
-    ...more,
-  });
-
-/** The same services with another answer to some of what batches are asked. */
-const with_ = (services: RemoteServices, change: (batches: Batches) => Partial<Batches>): RemoteServices => ({
-  ...services,
-  batches: async (id) => {
-    const batches = await services.batches(id);
-    return { ...batches, ...change(batches) };
-  },
-});
 
 const nobody = () => {
   throw new Error("Nobody is asked.");
@@ -219,6 +202,80 @@ describe("an evaluation in batches", () => {
       state: "paused",
       problem: { diagnosis: { code: "batch_limit_reached" } },
     });
+    expect(await ask("sent", { file: fileOf(paused.id) })).toEqual([]);
+  });
+
+  it("tells how far the service is, until it is over", async () => {
+    const { connectionId, services, open } = await start();
+    const seen: Evaluation["progress"]["remote"] = [];
+    let look = () => {};
+    const watched: RemoteServices = {
+      ...services,
+      pause: async (signal) => {
+        look();
+        await services.pause(signal);
+      },
+    };
+    const { service, settled } = open(watched);
+    const { id } = service.create({ settings: inBatches(connectionId) });
+    look = () => seen.push(...service.get(id).progress.remote);
+    await service.start(id);
+    const done = await settled(id);
+    expect(seen[0]).toMatchObject({
+      ...{ kind: "batch", modelId: "nightly", state: "validating" },
+      counts: { of: 6, done: 0, failed: 0 },
+    });
+    expect(seen.every(({ since, until }) => since !== null && until !== null && until > since)).toBe(true);
+    expect(seen.at(-1)?.counts).toMatchObject({ of: 6, failed: 0 });
+    expect(done.progress.remote).toEqual([]);
+  });
+
+  it("says why lines failed, by model", async () => {
+    const { connectionId, open } = await start();
+    const { started, ask, fileOf } = open();
+    const models = [
+      model("nightly", {
+        ...{ connectionId, deployment: "nightly-batch" },
+        systemPrompt: "sandbox-line-fails",
+      }),
+    ];
+    const done = await started(inBatches(connectionId, { models }));
+    expect(done.progress.answers).toMatchObject({ done: 6, failed: 6 });
+    const failures = await ask("failures", { file: fileOf(done.id) });
+    expect(failures).toMatchObject([
+      { modelId: "nightly", count: 6, diagnosis: { code: expect.any(String) } },
+    ]);
+  });
+
+  it("goes on by itself where the connection breaks while a batch is made, and makes none twice", async () => {
+    const { connectionId, services, open } = await start();
+    let isBroken = true;
+    const breaking = with_(services, ({ create }) => ({
+      create: async (...asked) => {
+        const made = await create(...asked);
+        if (!isBroken) return made;
+        isBroken = false;
+        throw problem("connection_failed", { host: "there" });
+      },
+    }));
+    const done = await open(breaking).started(inBatches(connectionId));
+    expect(done).toMatchObject({ state: "done", problem: null, progress: { answers: { done: 6 } } });
+    expect((await (await services.batches(connectionId)).list(null)).rows).toHaveLength(1);
+  });
+
+  it("tells a person once the connection keeps breaking", async () => {
+    const { connectionId, services, open } = await start();
+    let tries = 0;
+    const dead = with_(services, () => ({
+      create: () => {
+        tries += 1;
+        return Promise.reject(problem("connection_failed", { host: "there" }));
+      },
+    }));
+    const { started, ask, fileOf } = open(dead);
+    const paused = await started(inBatches(connectionId));
+    expect(paused).toMatchObject({ state: "paused", problem: { diagnosis: { code: "connection_failed" } } });
+    expect(tries).toBe(4);
     expect(await ask("sent", { file: fileOf(paused.id) })).toEqual([]);
   });
 });

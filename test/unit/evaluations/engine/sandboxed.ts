@@ -39,6 +39,7 @@ export function sandboxedEvaluations() {
       sandbox,
       connectionId,
       services,
+      questions,
       set: (deployment: string, fault: string | null) => setFault(sandbox, deployment, fault),
       /** The app, on the same profile each time. */
       open: (remote: RemoteServices = services, rows = 6) => {

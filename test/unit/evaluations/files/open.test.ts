@@ -145,9 +145,9 @@ describe("files of an OpenAI eval", () => {
     expect(opened.head.settings.graders).toMatchObject([
       { id: "g1", name: "string check", kind: "text", operation: "equals", expected: "{{item.answer}}" },
       { id: "g2", kind: "judge", verdict: { form: "label", labels: ["kind", "rude"], passing: ["kind"] } },
-      { id: "g3", name: "coherence", kind: "script" },
+      { id: "g3", name: "coherence", kind: "evaluator", evaluator: "builtin.coherence", range: null },
     ]);
-    expect(opened.leftOut()).toEqual([{ code: "criterion", count: 1, names: ["coherence"] }]);
+    expect(opened.leftOut()).toEqual([]);
     const { rows, answers, grades } = await all(opened);
     expect(rows.map(({ row, reference }) => [row, reference]).sort()).toEqual([
       [0, "1"],

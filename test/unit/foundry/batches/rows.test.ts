@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { batchLine, cutBatch } from "../../../../main/foundry/batches/lines.ts";
 import { linesOf, resultIn } from "../../../../main/foundry/batches/results.ts";
 import { batchIn, hasEnded } from "../../../../main/foundry/batches/rows.ts";
-import { isBatchType } from "../../../../main/foundry/deployments/batch-types.ts";
 import { FoundryError } from "../../../../main/foundry/error.ts";
 import type { Context } from "../../../../main/foundry/http/exchange.ts";
+import { isBatchType } from "../../../../preload/batch-types.ts";
 import { mangled } from "../mangled.ts";
 
 const context: Context = { host: "h", path: "/v1/chat/completions", secrets: [], sent: "" };

@@ -30,6 +30,7 @@ describe("a row of a run", () => {
       row: 4,
       item: { question: "Q" },
       answer: "B",
+      calls: [],
       finish: "stop",
       usage: { prompt: 10, completion: 1, cached: 0 },
       error: null,
@@ -38,6 +39,21 @@ describe("a row of a run", () => {
       ],
     });
     expect(evalItemIn({ ...row, datasource_item_id: null }, [])).toBeNull();
+  });
+
+  it("has the calls of tools, also where nothing is said besides", () => {
+    const call = (made: object) => ({
+      ...row,
+      sample: { ...row.sample, output: [{ role: "assistant", content: null, tool_calls: [made] }] },
+    });
+    const chat = { id: "c", type: "function", function: { name: "find", arguments: '{"ore":"tin"}' } };
+    expect(evalItemIn(call(chat), [])).toMatchObject({
+      answer: "",
+      calls: [{ name: "find", arguments: '{"ore":"tin"}' }],
+    });
+    const agent = { type: "tool_call", name: "find", arguments: { ore: "tin" } };
+    expect(evalItemIn(call(agent), [])?.calls).toEqual([{ name: "find", arguments: '{"ore":"tin"}' }]);
+    expect(evalItemIn(call({ type: "function" }), [])).toMatchObject({ answer: null, calls: [] });
   });
 
   it("with a name that has another one in it belongs to the longer", () => {

@@ -61,6 +61,15 @@ const usual: { [Kind in GraderKind]: Omit<GraderOf<Kind>, "id" | "name"> } = {
   },
   script: { kind: "script", source: "function grade() { return 1 }", passAt: null },
   foundry: { kind: "foundry", grader: exact, judge: null, passAt: null },
+  evaluator: {
+    kind: "evaluator",
+    evaluator: "builtin.coherence",
+    judge: deployed,
+    mapping: { query: "{{item.query}}", response: answer },
+    threshold: 3,
+    range: [1, 5],
+    isLessBetter: false,
+  },
   all: { kind: "all", of: [idOf(1)] },
   weighted: { kind: "weighted", of: [{ id: idOf(1), weight: 1 }], passAt: null },
 };

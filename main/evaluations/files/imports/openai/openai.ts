@@ -184,13 +184,16 @@ type Place = { row: number; modelId: string; repeat: number };
 function* gradesOf(item: EvalItem, named: readonly NamedGrader[], place: Place): Generator<EvaluationRecord> {
   for (const { name, grader } of named) {
     const found = item.answer.end === "failed" ? undefined : item.grades.find((grade) => grade.name === name);
-    const score = found?.score ?? null;
+    const passed = found?.passed ?? null;
+    // Where less is better whether an answer passes counts, as in runs of one's own.
+    const isTurned = grader.kind === "evaluator" && grader.isLessBetter;
+    const score = isTurned && passed !== null ? Number(passed) : (found?.score ?? null);
     yield {
       ...plainGrade,
       ...place,
       graderId: grader.id,
       score,
-      passed: score === null ? null : (found?.passed ?? null),
+      passed: score === null ? null : passed,
       error: score === null ? notInFile : null,
       said: found?.said ?? null,
     };
