@@ -208,6 +208,7 @@ export const evaluationGraders = {
     notAllowed: "This script isn't allowed to run yet.",
   },
   parts: "Graders",
+  partGone: "A grader that was removed",
   partsByWeight: "Graders and their weights",
   partsMissing: "Choose at least one grader.",
   partsNone: "Add other graders first.",

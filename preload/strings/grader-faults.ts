@@ -18,7 +18,7 @@ export const graderFaults = {
   script_no_function: "There's no function grade(…).",
   script_unchecked: "The script couldn't be tried: {why}",
   no_judge: "Choose a deployment that grades.",
-  part_missing: "There's no other grader with this id.",
+  part_missing: "One of its graders isn't here any more. Leave it out, or add it again.",
   part_twice: "“{name}” is listed twice.",
   part_circular: "“{name}” is made of itself.",
   part_unpassing: "“{name}” has no passing score, so it can't pass or fail.",

@@ -47,6 +47,22 @@ export const ranged = (before: Selection, index: number, keys: Iterable<number>)
   anchor: before.anchor,
 });
 
+/**
+ * All rows from where the selection begins to a place of the view. `between` reads those rows; null where they could not be
+ * read. Gives `too_many` where they are more than can be selected one by one.
+ */
+export async function extended<Row>(
+  before: Selection,
+  index: number,
+  between: (from: number, to: number) => Promise<readonly Row[] | null>,
+  keyOf: (row: Row) => number,
+): Promise<Selection | "too_many" | null> {
+  const [from, to] = rangeTo(before, index);
+  if (to - from > selectionLimit) return "too_many";
+  const rows = await between(from, to);
+  return rows && ranged(before, index, rows.map(keyOf));
+}
+
 /** All rows of the view. */
 export const all = (before: Selection): Selection => ({ ...before, isAll: true, keys: new Set() });
 

@@ -137,6 +137,21 @@ test("the verdict, the matrix, a row and another evaluation are read, voted on a
   await page.getByLabel("Baseline").selectOption("gpt-4.1-mini");
   await expect(verdict.getByText(/^gpt-4.1 is worse: 25% against 100%/)).toBeVisible();
 
+  // Without one, nothing is compared, here and in the rows; these follow the one that is chosen.
+  await page.getByLabel("Baseline").selectOption("None");
+  await expect(verdict.getByText(/^Choose a baseline/)).toBeVisible();
+  await tab(page, "Rows").click();
+  await expect(
+    page.getByLabel("Show", { exact: true }).getByRole("option", { name: /baseline/ }),
+  ).toHaveCount(0);
+  await tab(page, "Verdict").click();
+  await page.getByLabel("Baseline").selectOption("gpt-4.1-mini");
+  await tab(page, "Rows").click();
+  await page.getByLabel("Show", { exact: true }).selectOption("Worse than the baseline");
+  await expect(page.getByText("30 of 40 rows")).toBeVisible();
+  await expect(page.getByRole("columnheader", { name: "gpt-4.1-mini (baseline)" })).toBeVisible();
+  await button(page, "Clear filters").click();
+
   // The matrix from the keyboard.
   await tab(page, "Rows").click();
   const grid = page.getByRole("grid", { name: "Rows and models" });
@@ -191,6 +206,9 @@ test("the verdict, the matrix, a row and another evaluation are read, voted on a
   await page.getByLabel("Label", { exact: true }).selectOption("wrong name");
   await expect(page.getByText("1 of 40 rows")).toBeVisible();
   await button(page, "Add all 1 to dataset…").click();
+  await page.getByRole("dialog").getByLabel("Existing dataset").check();
+  await page.getByRole("dialog").getByRole("combobox", { name: "Dataset" }).selectOption("metals");
+  await page.getByRole("dialog").getByLabel("Tag (optional)").fill("regression");
   await page.getByRole("dialog").getByRole("button", { name: "Add", exact: true }).click();
   await expect(page.getByRole("dialog").getByText("1 row added.")).toBeVisible();
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();

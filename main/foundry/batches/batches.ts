@@ -15,7 +15,7 @@ import { batchIn, hasEnded, type RemoteBatch } from "./rows.ts";
 export { type BatchResult, diagnoseBatch, hasEnded, type RemoteBatch };
 
 /** What is asked of a batch besides its file. */
-export interface BatchAsked {
+interface BatchAsked {
   /** The address that its lines name. */
   url: BatchUrl;
   /** Up to 16 pairs that the service keeps with it. */

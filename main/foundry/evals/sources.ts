@@ -1,7 +1,7 @@
 import type { JsonObject } from "../json.ts";
 
 /** A row that is evaluated: its fields, and an answer that it has already. */
-export interface EvalRow {
+interface EvalRow {
   item: JsonObject;
   answer?: string;
 }
@@ -10,7 +10,7 @@ export interface EvalRow {
 type EvalRows = { rows: readonly EvalRow[] } | { fileId: string };
 
 /** How a model is asked, by names of our own. */
-export interface EvalSampling {
+interface EvalSampling {
   temperature?: number;
   topP?: number;
   seed?: number;

@@ -1,16 +1,15 @@
-import { Search, SlidersHorizontal, X } from "lucide-react";
-import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { SlidersHorizontal, X } from "lucide-react";
+import { type ReactNode, useEffect, useId, useState } from "react";
 import type { RowView } from "../../../preload/contract/dataset-rows.ts";
 import type { OpenDataset } from "../../../preload/contract/datasets.ts";
 import { everyRow } from "../../../preload/every-row.ts";
 import { datasetRows } from "../../../preload/strings/dataset-rows.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { SearchField } from "../../ui/search-field.tsx";
 import { chipsOf, isFiltered, languageName, partName, parts, ruleLabel } from "./view.ts";
 
 const words = datasetRows;
-/** Milliseconds after the last key before what is typed is searched for. */
-const pause = 150;
 /** Characters of a search; see the contract. */
 const searchLimit = 1000;
 
@@ -29,7 +28,13 @@ export function Filters(props: {
   return (
     <>
       <div className="rows-bar row wrap">
-        <SearchField view={view} onSearch={(search) => onView({ ...view, search })} />
+        <SearchField
+          label={words.search}
+          className="rows-search"
+          value={view.search}
+          limit={searchLimit}
+          onSearch={(search) => onView({ ...view, search })}
+        />
         <button
           type="button"
           className="button"
@@ -74,33 +79,6 @@ export function Filters(props: {
         </ul>
       )}
     </>
-  );
-}
-
-function SearchField({ view, onSearch }: { view: RowView; onSearch: (text: string) => void }) {
-  const [text, setText] = useState(view.search);
-  const latest = useRef(onSearch);
-  latest.current = onSearch;
-  useEffect(() => setText(view.search), [view.search]);
-  useEffect(() => {
-    if (text === view.search) return;
-    const timer = setTimeout(() => latest.current(text), pause);
-    return () => clearTimeout(timer);
-  }, [text, view.search]);
-  return (
-    <label className="input rows-search">
-      <Icon of={Search} size={14} />
-      <span className="unseen">{words.search}</span>
-      <input
-        dir="auto"
-        type="search"
-        placeholder={words.search}
-        maxLength={searchLimit}
-        value={text}
-        onChange={({ target }) => setText(target.value)}
-        onKeyDown={({ key }) => key === "Enter" && onSearch(text)}
-      />
-    </label>
   );
 }
 

@@ -107,22 +107,13 @@ function Table({ open: given, version, begin, onFixAll }: RowsProps) {
   }, [waited, waitedLine]);
 
   const extend = async (index: number) => {
-    const [from, to] = select.rangeTo(selection, index);
     table.current?.show(index);
-    if (to - from > select.selectionLimit) {
+    const between = (from: number, to: number) => windows.between(from, to, mostRows);
+    const next = await select.extended(selection, index, between, ({ key }) => key);
+    if (next === "too_many") {
       const count = select.selectionLimit.toLocaleString();
       setSaid(fill(words.tooMany, { count, shortcut: textOf({ key: "A" }) }));
-      return;
-    }
-    const rows = await windows.between(from, to, mostRows);
-    if (rows)
-      setSelection(
-        select.ranged(
-          selection,
-          index,
-          rows.map(({ key }) => key),
-        ),
-      );
+    } else if (next) setSelection(next);
   };
 
   const point = (index: number, { range, beside }: Held) => {

@@ -1,10 +1,10 @@
 import type { EvaluationPrompt } from "../../../preload/contract/evaluation-settings.ts";
 import { evaluationDrafts } from "../../../preload/strings/evaluation-drafts.ts";
 import { offered } from "../../graders/draft.ts";
+import { Messages } from "../../graders/messages.tsx";
 import { fieldPlaces } from "../../graders/template-field.tsx";
 import { PlanSection } from "../../ui/plan-section.tsx";
 import { Radios } from "../../ui/radios.tsx";
-import { Messages } from "../messages.tsx";
 import { changeDraft } from "../state.ts";
 import { places } from "./places.ts";
 

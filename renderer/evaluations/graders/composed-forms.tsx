@@ -22,7 +22,7 @@ export function AllForm({ grader, faults, others, onChange }: KindProps<"all"> &
     <fieldset className="grader-options">
       <legend>{words.parts}</legend>
       <Missing isMissing={of.length === 0} others={others} />
-      {others.map(({ id, name }) => (
+      {withGone(others, of).map(({ id, name }) => (
         <Option
           key={id}
           label={name}
@@ -45,7 +45,10 @@ export function WeightedForm({ grader, faults, others, onChange }: KindProps<"we
       <fieldset className="grader-options">
         <legend>{words.partsByWeight}</legend>
         <Missing isMissing={of.length === 0} others={others} />
-        {others.map(({ id, name }) => {
+        {withGone(
+          others,
+          of.map(({ id }) => id),
+        ).map(({ id, name }) => {
           const part = of.find((one) => one.id === id);
           return (
             <div key={id} className="grader-weight">
@@ -82,6 +85,12 @@ export function WeightedForm({ grader, faults, others, onChange }: KindProps<"we
     </>
   );
 }
+
+/** The other graders, and those that are parts though they are not here any more: they can be left out. */
+const withGone = (others: readonly EvaluationGrader[], of: readonly string[]) => [
+  ...others,
+  ...of.filter((id) => others.every((one) => one.id !== id)).map((id) => ({ id, name: words.partGone })),
+];
 
 function Missing({ isMissing, others }: Beside & { isMissing: boolean }) {
   if (others.length === 0) return <p className="muted small">{words.partsNone}</p>;

@@ -4,6 +4,7 @@ import { evaluationGraders as words } from "../../../preload/strings/evaluation-
 import { judgeWords } from "../../../preload/strings/judges.ts";
 import { faultsAt } from "../../graders/faults.ts";
 import { Faults } from "../../graders/field.tsx";
+import { Messages } from "../../graders/messages.tsx";
 import { OptionalNumber } from "../../graders/optional-number.tsx";
 import { TemplateField } from "../../graders/template-field.tsx";
 import { ModelPicker } from "../../models/index.ts";
@@ -11,7 +12,6 @@ import type { Choice } from "../../targets/choice.ts";
 import { numberIn, wholeIn } from "../../ui/numbers.ts";
 import { Radios } from "../../ui/radios.tsx";
 import { TypedField } from "../../ui/typed-field.tsx";
-import { Messages } from "../messages.tsx";
 import type { KindProps } from "./form-props.ts";
 import { LabelFields } from "./label-fields.tsx";
 import { deployedOf, judging } from "./new-grader.ts";

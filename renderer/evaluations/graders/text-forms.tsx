@@ -23,18 +23,7 @@ export function TextForm({ grader, onChange, ...rest }: KindProps<"text">) {
         nameOf={(one) => words.operations[one]}
         onChange={(operation) => onChange({ ...grader, operation })}
       />
-      <PlaceField
-        {...rest}
-        name="expected"
-        value={grader.expected}
-        onChange={(expected) => onChange({ ...grader, expected })}
-      />
-      <PlaceField
-        {...rest}
-        name="input"
-        value={grader.input}
-        onChange={(input) => onChange({ ...grader, input })}
-      />
+      <BothSides {...rest} value={grader} onChange={(sides) => onChange({ ...grader, ...sides })} />
       <Option
         label={words.ignoreCase}
         isOn={grader.ignoreCase}
@@ -95,18 +84,7 @@ export function RegexForm({ grader, onChange, ...rest }: KindProps<"regex">) {
 export function NumericForm({ grader, onChange, ...rest }: KindProps<"numeric">) {
   return (
     <>
-      <PlaceField
-        {...rest}
-        name="expected"
-        value={grader.expected}
-        onChange={(expected) => onChange({ ...grader, expected })}
-      />
-      <PlaceField
-        {...rest}
-        name="input"
-        value={grader.input}
-        onChange={(input) => onChange({ ...grader, input })}
-      />
+      <BothSides {...rest} value={grader} onChange={(sides) => onChange({ ...grader, ...sides })} />
       <div className="fields">
         <SelectField
           label={words.which}
@@ -134,6 +112,32 @@ export function NumericForm({ grader, onChange, ...rest }: KindProps<"numeric">)
           onChange={(one) => onChange({ ...grader, isRelative: one === "share" })}
         />
       </div>
+    </>
+  );
+}
+
+interface Sides {
+  expected: string;
+  input: string;
+}
+
+/** What is expected, and what is held against it. */
+function BothSides(
+  props: Omit<KindProps<"text">, "grader" | "onChange"> & {
+    value: Sides;
+    onChange: (changed: Partial<Sides>) => void;
+  },
+) {
+  const { value, onChange, ...rest } = props;
+  return (
+    <>
+      <PlaceField
+        {...rest}
+        name="expected"
+        value={value.expected}
+        onChange={(expected) => onChange({ expected })}
+      />
+      <PlaceField {...rest} name="input" value={value.input} onChange={(input) => onChange({ input })} />
     </>
   );
 }

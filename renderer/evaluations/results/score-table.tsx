@@ -4,10 +4,10 @@ import type { ReactNode } from "react";
 export function ScoreTable({ label, children }: { label: string; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
-    <div className="results-table" role="group" aria-label={label} tabIndex={0}>
+    <section className="results-table" aria-label={label} tabIndex={0}>
       <table className="score-table" aria-label={label}>
         {children}
       </table>
-    </div>
+    </section>
   );
 }

@@ -5,6 +5,7 @@ import { sortedBy } from "../../../renderer/datasets/rows/view.ts";
 import {
   all,
   countOf,
+  extended,
   isSelected,
   nothingSelected,
   only,
@@ -61,5 +62,15 @@ describe("the order of rows", () => {
       ["place", false],
     ]);
     expect(none.search).toBe("x");
+  });
+
+  it("reads the rows of a range, unless they are too many or can't be read", async () => {
+    const begun = only(2, 20);
+    const read = async (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, at) => ({ key: 10 * (from + at) }));
+    const wider = await extended(begun, 4, read, ({ key }) => key);
+    expect(wider).toMatchObject({ keys: new Set([20, 30, 40]), active: 4, anchor: 2 });
+    expect(await extended(begun, 4, async () => null, Number)).toBeNull();
+    expect(await extended(begun, 200_000, read, ({ key }) => key)).toBe("too_many");
   });
 });

@@ -1,15 +1,14 @@
-import { Search, SlidersHorizontal } from "lucide-react";
-import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { SlidersHorizontal } from "lucide-react";
+import { type ReactNode, useId, useState } from "react";
 import type { MatrixNames, MatrixView } from "../../../../preload/contract/evaluation-results.ts";
 import type { EvaluationSettings } from "../../../../preload/contract/evaluation-settings.ts";
 import { evaluationResults } from "../../../../preload/strings/evaluation-results.ts";
 import { Icon } from "../../../ui/icon.tsx";
+import { SearchField } from "../../../ui/search-field.tsx";
 import { Choice } from "../choice.tsx";
 import { isFiltered, unfiltered } from "./view.ts";
 
 const words = evaluationResults.matrix;
-/** Milliseconds after the last key before what is typed is searched for. */
-const pause = 200;
 /** Characters of a search; see the contract. */
 const searchLimit = 1000;
 
@@ -35,7 +34,13 @@ export function MatrixFilters(props: {
   const orNull = (chosen: string) => (chosen === "" ? null : chosen);
   return (
     <fieldset className="results-bar row wrap" aria-label={words.tools}>
-      <SearchField view={view} onSearch={(search) => change({ search })} />
+      <SearchField
+        label={words.search}
+        className="results-search"
+        value={view.search}
+        limit={searchLimit}
+        onSearch={(search) => change({ search })}
+      />
       <Choice
         label={words.grader}
         value={view.graderId}
@@ -135,33 +140,6 @@ function Check(props: { label: string; isOn: boolean; onChange: (isOn: boolean) 
     <label className="row small">
       <input type="checkbox" checked={isOn} onChange={({ target }) => onChange(target.checked)} />
       {label}
-    </label>
-  );
-}
-
-function SearchField({ view, onSearch }: { view: MatrixView; onSearch: (text: string) => void }) {
-  const [text, setText] = useState(view.search);
-  const latest = useRef(onSearch);
-  latest.current = onSearch;
-  useEffect(() => setText(view.search), [view.search]);
-  useEffect(() => {
-    if (text === view.search) return;
-    const timer = setTimeout(() => latest.current(text), pause);
-    return () => clearTimeout(timer);
-  }, [text, view.search]);
-  return (
-    <label className="input results-search">
-      <Icon of={Search} size={14} />
-      <span className="unseen">{words.search}</span>
-      <input
-        dir="auto"
-        type="search"
-        placeholder={words.search}
-        maxLength={searchLimit}
-        value={text}
-        onChange={({ target }) => setText(target.value)}
-        onKeyDown={({ key }) => key === "Enter" && onSearch(text)}
-      />
     </label>
   );
 }

@@ -84,22 +84,13 @@ export function Matrix(props: {
   }, [waited, waitedLine, selectAt]);
 
   const extend = async (index: number) => {
-    const [from, to] = select.rangeTo(selection, index);
     table.current?.show(index);
-    if (to - from > select.selectionLimit) {
+    const between = (from: number, to: number) => windows.between(from, to, mostRows);
+    const next = await select.extended(selection, index, between, ({ row }) => row);
+    if (next === "too_many") {
       const count = select.selectionLimit.toLocaleString();
       setSaid(fill(words.tooMany, { count, shortcut: textOf({ key: "A" }) }));
-      return;
-    }
-    const rows = await windows.between(from, to, mostRows);
-    if (rows)
-      setSelection(
-        select.ranged(
-          selection,
-          index,
-          rows.map(({ row }) => row),
-        ),
-      );
+    } else if (next) setSelection(next);
   };
   const point = (index: number, { range, beside }: Held) => {
     const line = windows.at(index);

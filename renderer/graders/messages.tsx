@@ -3,10 +3,10 @@ import { useRef } from "react";
 import type { GraderFault } from "../../preload/contract/graders.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { graders as words } from "../../preload/strings/graders.ts";
-import { type OfferedPlace, TemplateField } from "../graders/template-field.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { type OfferedPlace, TemplateField } from "./template-field.tsx";
 
-type Role = "system" | "user" | "assistant";
+type Role = "system" | "developer" | "user" | "assistant";
 
 const mostMessages = 20;
 
@@ -16,7 +16,8 @@ export function Messages<Of extends Role>(props: {
   messages: readonly { role: Of; content: string }[];
   roles: readonly Of[];
   fields: readonly string[] | null;
-  places: readonly OfferedPlace[];
+  /** What can be put in; the fields where it is not given. */
+  places?: readonly OfferedPlace[];
   faultsOf: (at: number) => readonly GraderFault[];
   onChange: (messages: { role: Of; content: string }[]) => void;
 }) {
@@ -66,7 +67,7 @@ export function Messages<Of extends Role>(props: {
             label={fill(words.content, { number: at + 1 })}
             value={message.content}
             fields={fields}
-            places={places}
+            {...(places && { places })}
             faults={faultsOf(at)}
             rows={5}
             onChange={(content) => set(at, { content })}
