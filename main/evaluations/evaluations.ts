@@ -25,6 +25,9 @@ export interface EvaluationParts extends Omit<RunningParts, "changed" | "dataset
 
 const remarkWords: Record<string, string> = { ...words.remarks, ...evaluationPlans.remarks };
 
+const isUnderWay = (state: ListedEvaluation["state"]): boolean =>
+  state === "running" || state === "preparing";
+
 /** Rows of a pilot. */
 const pilotRows = 30;
 
@@ -153,15 +156,15 @@ export function createEvaluations(parts: EvaluationParts) {
     },
     pause: (id: string): void => {
       const { state } = list.find(id);
-      if (state !== "running" && state !== "preparing") return;
+      if (!isUnderWay(state)) return;
       // Rows that are still being copied are copied anew.
-      if (state === "running") list.change(id, { state: "paused" });
+      list.change(id, { state: "paused" });
       running.stop(id);
       told(id);
     },
     resume: async (id: string, failed: boolean): Promise<void> => {
       const { state, counts, problem: why } = list.find(id);
-      if (!["paused", "done", "preparing"].includes(state) || running.isRunning(id)) return;
+      if (!["paused", "done"].includes(state) || running.isRunning(id)) return;
       const isPrepared = counts !== null;
       if (why?.diagnosis.code === "evaluation_graders_differ")
         await writers.desk().ask("acceptTwins", { file: places.file(id) });
@@ -188,7 +191,7 @@ export function createEvaluations(parts: EvaluationParts) {
     restore: (id: string): EvaluationSummary => {
       list.setRemoved(id, null);
       for (const one of withPilots(id)) {
-        if (one.state === "running") list.change(one.id, { state: "paused" });
+        if (isUnderWay(one.state)) list.change(one.id, { state: "paused" });
         told(one.id);
       }
       return summary(list.find(id));
@@ -202,7 +205,7 @@ export function createEvaluations(parts: EvaluationParts) {
     find: list.find,
     /** What the end of the app has cut goes on when the person says so. */
     recover: (): void => {
-      for (const one of list.all()) if (one.state === "running") list.change(one.id, { state: "paused" });
+      for (const one of list.all()) if (isUnderWay(one.state)) list.change(one.id, { state: "paused" });
     },
     purge: (): void => {
       for (const id of list.purge()) datasets.unuse("evaluation", id);

@@ -83,6 +83,8 @@ export function createRunning(parts: RunningParts) {
     await writers.job("prepare", { file: places.file(id), settings, path }, options);
     rmSync(path, { force: true });
     const counts = await writers.desk().ask("counts", { file: places.file(id) });
+    // Paused or removed meanwhile, it stays so.
+    signal.throwIfAborted();
     list.change(id, { state: "running", counts });
     parts.changed(id);
   };

@@ -6,6 +6,26 @@ type Unit = GraderOf<"length">["unit"];
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 const words = new Intl.Segmenter(undefined, { granularity: "word" });
 
+/** Characters that are segmented at once: the time rises with the square of them. */
+const atOnce = 1_000;
+/** Segments at the end of a stretch that what follows may change. */
+const unsure = 3;
+
+/** Counts the segments of a text, stretch by stretch; only those that are words where the segmenter tells. */
+function countOfSegments(segmenter: Intl.Segmenter, text: string): number {
+  let [count, from, size] = [0, 0, atOnce];
+  for (;;) {
+    const segments = [...segmenter.segment(text.slice(from, from + size))];
+    const isLast = from + size >= text.length;
+    const sure = isLast ? segments : segments.slice(0, -unsure);
+    for (const { isWordLike = true } of sure) if (isWordLike) count += 1;
+    if (isLast) return count;
+    // One that is longer than a stretch needs a longer one.
+    size = sure.length === 0 ? 2 * size : atOnce;
+    from += segments[sure.length]?.index ?? 0;
+  }
+}
+
 /**
  * How long a text is. Characters are graphemes, as people count them: a letter with its accents, an emoji, a line break is
  * one. Words are those of Unicode, also where a script has no spaces. An end of line at the end begins no line.
@@ -13,12 +33,9 @@ const words = new Intl.Segmenter(undefined, { granularity: "word" });
 function lengthOf(text: string, unit: Exclude<Unit, "tokens">): number {
   switch (unit) {
     case "characters":
-      return /^[\n\x20-\x7e]*$/.test(text) ? text.length : [...graphemes.segment(text)].length;
-    case "words": {
-      let count = 0;
-      for (const { isWordLike } of words.segment(text)) if (isWordLike) count += 1;
-      return count;
-    }
+      return /^[\n\x20-\x7e]*$/.test(text) ? text.length : countOfSegments(graphemes, text);
+    case "words":
+      return countOfSegments(words, text);
     case "lines":
       return text === "" ? 0 : text.replace(/(\r\n|\n|\r)$/, "").split(/\r\n|\n|\r/).length;
   }

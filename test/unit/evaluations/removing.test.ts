@@ -73,6 +73,25 @@ describe("an evaluation that is removed", () => {
 });
 
 describe("an evaluation that is paused", () => {
+  it("while its rows are copied, goes on from there when it is resumed", async () => {
+    const { service, settled } = opened(answering((asked) => asked));
+    const { id } = service.create({ settings: settingsOf() });
+    await service.start(id);
+    service.pause(id);
+    await service.settled();
+    expect(service.get(id)).toMatchObject({ state: "paused", rows: null });
+    await service.resume(id, true);
+    expect(await settled(id)).toMatchObject({ state: "done", rows: 10 });
+  });
+
+  it("by the end of the app while its rows are copied, can be resumed", async () => {
+    const { service, database } = opened(answering((asked) => asked));
+    const { id } = service.create({ settings: settingsOf() });
+    database.prepare("update evaluations set state = 'preparing' where id = ?").run(id);
+    service.recover();
+    expect(service.get(id).state).toBe("paused");
+  });
+
   it("goes on when it is resumed at once", async () => {
     const { questions, isSilent } = silentAfter(3);
     const { service, settled } = opened(questions);

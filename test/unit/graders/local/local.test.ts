@@ -69,6 +69,18 @@ describe("regex", () => {
 });
 
 describe("length", () => {
+  it("counts what a long text has as it counts a short one", () => {
+    const [text, times] = ["it's né 👩‍👩‍👧 3.14 ", 2_000];
+    for (const [unit, each] of [
+      ["words", 3],
+      ["characters", 15],
+    ] as const) {
+      const count = each * times;
+      const grader = graderOf("length", { unit, least: count, most: count });
+      expect(gradeOf(grader, answered(text.repeat(times)))).toMatchObject({ said: String(count) });
+    }
+  });
+
   it.each([
     ["characters", "café", 4],
     ["characters", "cafe\u0301", 4],
