@@ -8,10 +8,10 @@ import type {
 import type { Evaluation } from "../../../../preload/contract/evaluations.ts";
 import { evaluationResults } from "../../../../preload/strings/evaluation-results.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
+import { reasonText } from "../../../../preload/strings/reason-text.ts";
 import { Interval } from "../../../charts/interval.tsx";
 import { scaleAround } from "../../../charts/scale.ts";
 import { type Aim, modelName } from "../aim.tsx";
-import { reasonText } from "../grade-words.ts";
 import { betweenText, differenceText, unitOf, valueText } from "../numbers.ts";
 import { VerdictBadge } from "./difference.tsx";
 import { methodName } from "./methods.ts";
