@@ -9,9 +9,10 @@ import { openReport } from "../evaluations/files/format/unpack.ts";
 import { workHere } from "../evaluations/headless.ts";
 import { keepRecords } from "../evaluations/process/files/keep.ts";
 import { closeAll } from "../evaluations/process/session.ts";
+import { FoundryError } from "../foundry/error.ts";
 import type { Fetch } from "../foundry/http/send.ts";
 import { type EvaluateArguments, readEvaluateArguments } from "./evaluation-arguments.ts";
-import { comparedWith } from "./evaluation-baseline.ts";
+import { type BaselineResult, comparedWith, openBaseline } from "./evaluation-baseline.ts";
 import { readEvaluationConfig } from "./evaluation-config.ts";
 import { judgedBy } from "./evaluation-judged.ts";
 import { addSummary, openReportOutput } from "./evaluation-output.ts";
@@ -52,7 +53,7 @@ export async function runEvaluateCommand(args: string[], terminal: EvaluateTermi
       if (file) await addSummary(file, report);
     return code ?? exitCodeOf(report.thresholds);
   } catch (error) {
-    sayTo(terminal, failureWords(error));
+    sayTo(terminal, terminal.signal.aborted ? [evaluateCommand.interruptedEarly] : failureWords(error));
     return codes.failed;
   } finally {
     closeAll();
@@ -85,7 +86,14 @@ async function replay(
     if (baseline === null) return null;
     const file = join(folder, "evaluation.db");
     await keepRecords(file, await openReport(source), { signal, progress: () => {} });
-    return comparedWith({ path: baseline, settings, file, folder, worker: workHere(signal), signal });
+    return comparedWith({
+      baseline: await named(baseline, openBaseline),
+      settings,
+      file,
+      folder,
+      worker: workHere(signal),
+      signal,
+    });
   });
   return { report, code: null };
 }
@@ -98,24 +106,42 @@ async function run(
   const { variables, fetch, stderr, signal } = terminal;
   const config = readEvaluationConfig(await readTextFile(input), input);
   const { settings, thresholds } = config;
+  // What can't be compared with is told before anything is asked that costs money.
+  const opened = baseline === null ? null : await named(baseline, openBaseline);
   const ran = await runConfig({ config, allowsScripts, folder, variables, fetch, stderr, signal });
-  const { report, file, counts, halts } = ran;
-  const worker = workHere(signal);
-  const earlier =
-    baseline === null || signal.aborted
-      ? null
-      : await comparedWith({ path: baseline, settings, file, folder, worker, signal });
+  const { report, file, counts, halts, unasked } = ran;
+  let earlier: BaselineResult | null = null;
+  let isCompared = true;
+  if (opened && !signal.aborted)
+    try {
+      const worker = workHere(signal);
+      earlier = await comparedWith({ baseline: opened, settings, file, folder, worker, signal });
+    } catch (error) {
+      // What was asked is written all the same.
+      sayTo(terminal, failureWords(error));
+      isCompared = false;
+    }
   const judged = judgedBy(report, thresholds, earlier);
   for (const { diagnosis, modelId, connectionId } of halts) {
     const name = settings.models.find(({ id }) => id === modelId)?.name ?? connectionId;
     sayTo(terminal, [...diagnosisWords(diagnosis), plain(fill(commandLine.pausedBy, { names: name }))]);
   }
   if (signal.aborted) sayTo(terminal, [evaluateCommand.interrupted]);
+  if (unasked) sayTo(terminal, [fill(evaluateCommand.unasked, unasked)]);
   const isNothing = counts.answers === counts.failed;
   if (isNothing) sayTo(terminal, [commandLine.nothingAnswered]);
-  const isFailed = signal.aborted || halts.length > 0 || isNothing;
+  const isFailed = !isCompared || signal.aborted || halts.length > 0 || isNothing;
   return { report: judged, code: isFailed ? codes.failed : null };
 }
+
+/** What is done with a file, so that what goes wrong names it. */
+const named = async <Result>(file: string, work: (file: string) => Promise<Result>): Promise<Result> => {
+  try {
+    return await work(file);
+  } catch (error) {
+    throw error instanceof FoundryError ? new FileRefused(file, error) : error;
+  }
+};
 
 function failureWords(error: unknown): string[] {
   if (!(error instanceof FileRefused)) return wordsOf(error);

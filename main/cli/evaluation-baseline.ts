@@ -19,10 +19,26 @@ export interface BaselineResult {
   models: readonly { id: string; name: string }[];
 }
 
+/** A file of earlier results that can be read: a sealed report, a table, or results of others. */
+export interface OpenedBaseline {
+  path: string;
+  opened: OpenedFiles;
+}
+
+/**
+ * Opens earlier results, before anything is asked that is to be compared with them. Throws a `CommandError` where there are
+ * none or they were changed, and what opening files throws.
+ */
+export async function openBaseline(path: string): Promise<OpenedBaseline> {
+  const opened = await openEvaluation([{ path }]);
+  if (opened.verification) refuseChanged(path, opened.verification);
+  if (opened.head.holds === "draft") throw new CommandError("noResults", { file: path });
+  return { path, opened };
+}
+
 /** What is compared, and where files are kept meanwhile. */
 export interface BaselineParts {
-  /** The file of earlier results: a sealed report, a table, or results of others. */
-  path: string;
+  baseline: OpenedBaseline;
   settings: EvaluationSettings;
   /** The file of the evaluation itself. */
   file: string;
@@ -33,13 +49,11 @@ export interface BaselineParts {
 
 /**
  * Compares each model with the one of the same name in earlier results, or with the only one there, by all graders that
- * both have. Throws a `CommandError` where nothing can be compared, and `import_refused`.
+ * both have. Throws a `CommandError` where nothing can be compared, and `import_refused` for a row that can't be read.
  */
 export async function comparedWith(parts: BaselineParts): Promise<BaselineResult> {
-  const { path, settings, file, folder, worker, signal } = parts;
-  const opened = await openEvaluation([{ path }]);
-  if (opened.verification) refuseChanged(path, opened.verification);
-  if (opened.head.holds === "draft") throw new CommandError("noResults", { file: path });
+  const { settings, file, folder, worker, signal } = parts;
+  const { path, opened } = parts.baseline;
   const other = join(folder, "baseline.db");
   const { settings: theirs, name } = await keepRecords(other, withGraders(opened, settings), {
     signal,

@@ -1,6 +1,7 @@
 import { basename, join } from "node:path";
 import { commandLine } from "../../preload/strings/command-line.ts";
 import { evaluateCommand } from "../../preload/strings/evaluate-command.ts";
+import { evaluations as evaluationWords } from "../../preload/strings/evaluations.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { graders as graderWords } from "../../preload/strings/graders.ts";
 import { recognizeGiven } from "../datasets/files/given.ts";
@@ -12,8 +13,8 @@ import { withDeployments } from "../evaluations/files/format/settings.ts";
 import { type HeadParts, headOf } from "../evaluations/head.ts";
 import { runHeadless, workHere } from "../evaluations/headless.ts";
 import { reportIn } from "../evaluations/process/files/report.ts";
-import { countsOf } from "../evaluations/process/plan.ts";
-import { sessionOf } from "../evaluations/process/session.ts";
+import { countsOf, firstUnasked } from "../evaluations/process/plan.ts";
+import { type Session, sessionOf } from "../evaluations/process/session.ts";
 import type { Counts } from "../evaluations/shape.ts";
 import type { Fetch } from "../foundry/http/send.ts";
 import { scriptHash } from "../graders/graders.ts";
@@ -46,6 +47,8 @@ export interface EvaluationOutcome {
   counts: Counts;
   /** What has to be put right before the rest can be asked. */
   halts: Halt[];
+  /** How many of the rows could not be asked, and why the first of them; null where all could. */
+  unasked: { count: number; rows: number; why: string } | null;
 }
 
 /** Asks all that a config asks, until it has ended or the signal aborts. Throws a `CommandError`, and `FileRefused` for its data. */
@@ -107,7 +110,15 @@ export async function runConfig(parts: RunParts): Promise<EvaluationOutcome> {
     file,
     counts,
     halts,
+    unasked: unaskedIn(session, counts),
   };
+}
+
+function unaskedIn(session: Session, { unasked, rows }: Counts): EvaluationOutcome["unasked"] {
+  const first = firstUnasked(session);
+  if (!first) return null;
+  const words = evaluationWords.rowProblems[first.problem] ?? "";
+  return { count: unasked, rows, why: fill(words, { place: first.place }) };
 }
 
 /** All deployments that are asked, each under a name of its own. */

@@ -194,7 +194,7 @@ function measuredBy(
       return { value: cost.amount, said };
     }
     case "failed":
-      return { value: own?.failed ?? null };
+      return { value: own && own.answers > 0 ? own.failed : null };
     default:
       return bound(own?.[measure]);
   }

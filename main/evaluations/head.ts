@@ -63,6 +63,7 @@ export async function headOf(
       version: one.version,
       hash: null,
       rows: one.counts?.rows ?? null,
+      ...(one.counts?.unasked && { unasked: one.counts.unasked }),
     },
     deployments: known,
     ...hashesOf(settings, known),

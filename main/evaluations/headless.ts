@@ -31,7 +31,8 @@ export const workHere = (signal: AbortSignal): Writer => ({
 export async function runHeadless(run: HeadlessRun, signal: AbortSignal): Promise<void> {
   const { settings, rows, file } = run;
   const writer = workHere(signal);
-  await writer.ask("prepare", { file, settings, path: rows });
+  // Whoever ends it has all rows in what is written, so that these are not ended.
+  await workHere(new AbortController().signal).ask("prepare", { file, settings, path: rows });
   await runEvaluation(
     {
       remote: null,

@@ -14,7 +14,7 @@ const patternText = z.string().min(1).max(10_000);
 const base = { id, name: z.string().trim().min(1).max(80) };
 
 /** A deployment of a connection. */
-const deployed = z.strictObject({ connectionId: id, deployment: deploymentName });
+export const deployed = z.strictObject({ connectionId: id, deployment: deploymentName });
 
 /** How a text is held against what is expected. */
 const textOperations = ["equals", "contains", "starts_with", "ends_with"] as const;

@@ -350,7 +350,7 @@ export const diagnoses: Record<DiagnosisCode, Words> = {
   },
   import_refused: {
     title: "This file cannot be imported",
-    cause: "It is not a file of this kind that Assay has exported, or it was changed since: {why}.",
+    cause: "It can't be read as what is wanted here, or it was changed after it was exported: {why}.",
   },
   prompts_refused: {
     title: "This is no file of prompts",
@@ -542,7 +542,7 @@ export const remedies: Record<RemedyCode, { text: string; action: RemedyAction |
     action: null,
   },
   check_file: {
-    text: "Choose a file that Assay has exported, unchanged. Nothing was added.",
+    text: "Choose a file as it was exported, unchanged. Nothing was added.",
     action: null,
   },
   free_disk: {

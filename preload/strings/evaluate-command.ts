@@ -68,6 +68,8 @@ export const evaluateCommand = {
   },
   earlier: "{model} in {file}",
   interrupted: "Interrupted. What was done so far is written.",
+  unasked: "{count} of {rows} rows couldn't be asked and are left out. The first of them: {why}.",
+  interruptedEarly: "Interrupted. Nothing is written.",
   line: "Line {line} ({place})",
   thresholds: {
     unknown:

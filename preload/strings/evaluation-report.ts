@@ -13,6 +13,8 @@ export const evaluationReport = {
   version: ", version {version}",
   repeats: { one: "1 answer", many: "{count} answers" },
   partial: "Stopped before all rows were run.",
+  unasked:
+    "{count} of them couldn't be asked and are left out: no question, or no such field as the prompt names.",
   prices: "Prices as of {time}.",
   verdict: "Verdict",
   results: "Results",
@@ -26,6 +28,9 @@ export const evaluationReport = {
   noVerdict: "There is no verdict: nothing was compared.",
   /** Before the sentence of a comparison. */
   onGrader: "{grader}, {rows} rows: {sentence}",
+  /** Why a model has rows without a score. */
+  ungraded: "{model}: {grader} couldn't grade {count} of {rows} rows. {reasons}",
+  reason: "{reason} ({rows})",
   left: "{left} rows have no score for one of the two and were left out.",
   clustered: "Rows belong to {count} groups; the interval takes that into account.",
   regressions: "{worse} rows got worse and {better} got better.",

@@ -1,6 +1,8 @@
 import { shuffled } from "../../statistics/random.ts";
 import { inTransaction } from "../../storage/database.ts";
 import { eachNumber } from "../../storage/each-row.ts";
+import { cellText } from "../../storage/text-cell.ts";
+import { askedRow } from "../asked-row.ts";
 import { baselinePlace, isPair } from "../pair.ts";
 import type { Counts } from "../shape.ts";
 import { type Session, stampOf, touch } from "./session.ts";
@@ -30,6 +32,19 @@ export function leftToAsk({ database, settings }: Session): Int32Array[] {
       }
     return left.slice(0, filled);
   });
+}
+
+/** Why the first row that asks nothing does not: a name in `strings.evaluations.rowProblems`, and its place; null without one. */
+export function firstUnasked({
+  database,
+  settings,
+}: Pick<Session, "database" | "settings">): { problem: string; place: string } | null {
+  const first = database
+    .prepare("select text from rows where problem is not null order by row limit 1")
+    .get();
+  if (!first) return null;
+  const asked = askedRow(cellText(first.text), settings.prompt);
+  return asked.question ? null : { problem: asked.problem, place: asked.place ?? "" };
 }
 
 /** How much is done, counted from the file without its texts. */

@@ -8,7 +8,7 @@ import { type Asked, sendOn } from "../http/on-routes.ts";
 import { type Read, readNothing, send, type Target } from "../http/send.ts";
 import { asObjects, asText, type JsonObject } from "../json.ts";
 import { diagnoseEvalRun } from "./failure.ts";
-import { type EvalItem, evalItemIn } from "./items.ts";
+import { type EvalItem, type EvalItemGrade, evalItemIn } from "./items.ts";
 import {
   evalIn,
   evalRunIn,
@@ -20,7 +20,7 @@ import {
 } from "./rows.ts";
 import { dataSourceOf, type EvalSource, type LongestName, longestNames } from "./sources.ts";
 
-export type { EvalItem, EvalSource, RemoteEvalRun };
+export type { EvalItem, EvalItemGrade, EvalSource, RemoteEvalRun, RemoteEvaluator };
 export { diagnoseEvalRun, hasRunEnded };
 
 /** What an evaluation is made of. */

@@ -209,6 +209,24 @@ describe("a config", () => {
   });
 });
 
+describe("rows that ask nothing", () => {
+  it("are counted and told, with why", async () => {
+    write("rows.jsonl", ['{"q":"Say exactly: 1","reference":"1"}', '{"reference":"2"}'].join("\n"));
+    const { code, output, complaints } = await run(
+      config({ prompt: "{{item.q}}", thresholds: ["score >= 1"] }),
+      ...["--out", "o.assay-eval"],
+    );
+    expect({ code, complaints }).toEqual({
+      code: 0,
+      complaints: expect.stringContaining("1 of 2 rows couldn't be asked and are left out"),
+    });
+    expect(complaints).toContain("It has no field item.q");
+    expect(output).toContain("1 of them couldn't be asked");
+    const { head } = await read("o.assay-eval");
+    expect(head.dataset).toMatchObject({ rows: 2, unasked: 1 });
+  });
+});
+
 describe("a person who ends it", () => {
   it("has what was done so far, told as partial", async () => {
     rows(400);
@@ -264,6 +282,12 @@ describe("a baseline", () => {
     const { code, complaints } = await run(config(), "--out", "o.md", "--baseline", "other.csv");
     expect(code).toBe(2);
     expect(complaints).toContain("Nothing in other.csv can be compared");
+    // What was asked is not lost by it.
+    expect(readFileSync(at("o.md"), "utf8")).toContain("3 rows of rows.jsonl");
+    write("broken.json", '{"results": ');
+    const early = await run(config(), "--out", "early.md", "--baseline", "broken.json");
+    expect(early).toMatchObject({ code: 2, output: "" });
+    expect(early.complaints).toMatch(/^broken\.json: This file cannot be imported/);
   });
 });
 

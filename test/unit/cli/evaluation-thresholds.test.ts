@@ -54,6 +54,8 @@ describe("a threshold", () => {
     const tooLittle = sampleVerdict({ differences: [{ ...difference, word: "too_little" }] });
     expect(passed("difference >= -100 points", tooLittle)).toEqual([false]);
     expect(passed("cost <= 9", sampleVerdict({ measured: [] }))).toEqual([false, false]);
+    const unasked = sampleVerdict().measured.map((one) => ({ ...one, answers: 0 }));
+    expect(passed("failed <= 0", sampleVerdict({ measured: unasked }))).toEqual([false, false]);
     // No interval: nothing can be said with 95 %.
     expect(passed("first token <= 200 with 95%")).toEqual([false, false]);
   });

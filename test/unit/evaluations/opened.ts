@@ -103,7 +103,7 @@ export const settingsOf = (more: Partial<EvaluationSettings> = {}): EvaluationSe
 });
 
 /** A row that asks for its own number. */
-const numberRow = (number: number) => ({
+export const numberRow = (number: number) => ({
   key: number + 1,
   text: JSON.stringify({
     messages: [

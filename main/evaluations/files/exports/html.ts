@@ -3,7 +3,7 @@ import { fill } from "../../../../preload/strings/fill.ts";
 import { htmlBlock, htmlTable, inHtml } from "../../../markup.ts";
 import { pageFrame } from "../../../page.ts";
 import type { Report, WriteReport } from "./report.ts";
-import { circumstances, differenceSentences } from "./sentences.ts";
+import { circumstances, differenceSentences, ungradedSentences } from "./sentences.ts";
 import { answerWords, askedWords, shownRows } from "./shown-rows.ts";
 import {
   deploymentTable,
@@ -56,7 +56,13 @@ function summary(report: Report): string[] {
     ...(earlier
       ? [heading(fill(words.earlier, { name: earlier.name })), ...earlier.sentences.map(paragraph)]
       : []),
-    ...(verdict === null ? [] : [heading(words.results), ...table(scoreTable(head, verdict))]),
+    ...(verdict === null
+      ? []
+      : [
+          heading(words.results),
+          ...table(scoreTable(head, verdict)),
+          ...list(ungradedSentences(head, verdict)),
+        ]),
     ...(verdict === null
       ? []
       : [

@@ -2,7 +2,7 @@ import { evaluationReport as words } from "../../../../preload/strings/evaluatio
 import { fill } from "../../../../preload/strings/fill.ts";
 import { fenced, inMarkdown, markdownTable } from "../../../markup.ts";
 import type { Report, WriteReport } from "./report.ts";
-import { circumstances, differenceSentences } from "./sentences.ts";
+import { circumstances, differenceSentences, ungradedSentences } from "./sentences.ts";
 import { answerWords, askedWords, shownRows } from "./shown-rows.ts";
 import {
   deploymentTable,
@@ -16,6 +16,10 @@ import {
 
 /** Rows that a document shows in full. */
 const rowLimit = 100;
+
+/** A list; nothing of no lines. */
+const bullets = (lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : [lines.map((line) => `- ${inMarkdown(line)}`).join("\n")];
 
 const table = ({ header, rows }: Table) => markdownTable(header, rows);
 
@@ -75,6 +79,7 @@ function summaryParts(report: Report): string[] {
       : [
           `## ${words.results}`,
           table(scoreTable(head, verdict)),
+          ...bullets(ungradedSentences(head, verdict)),
           `## ${words.measured}`,
           table(measuredTable(head, verdict)),
         ]),

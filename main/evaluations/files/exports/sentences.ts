@@ -5,14 +5,11 @@ import type {
 } from "../../../../preload/contract/evaluation-verdicts.ts";
 import { evaluationReport as words } from "../../../../preload/strings/evaluation-report.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
+import { reasonText } from "../../../../preload/strings/reason-text.ts";
 import { sentenceOf } from "../../../../preload/strings/verdict-sentence.ts";
 import { writtenTime } from "../../../exported.ts";
 import type { EvaluationHead } from "../format/head.ts";
 import { nameIn } from "./report.ts";
-
-/** Whether a grader's scores are shares of what passed, which are told in percent. */
-export const isShare = (verdict: EvaluationVerdict, graderId: string): boolean =>
-  verdict.scores.some((score) => score.graderId === graderId && score.passed !== null);
 
 /** A number with at most so many digits behind the point, and no zeros at its end. */
 export const short = (value: number, digits = 1): string => String(Number(value.toFixed(digits)));
@@ -38,6 +35,22 @@ export function differenceSentences(
     ...(clusters && word !== "too_little" ? [fill(words.clustered, { count: clusters.count })] : []),
   ];
 }
+
+/** Why rows have no score, a sentence for each model and grader that has such rows. */
+export const ungradedSentences = ({ settings }: EvaluationHead, { scores }: EvaluationVerdict): string[] =>
+  scores
+    .filter(({ reasons }) => reasons.length > 0)
+    .map(({ modelId, graderId, rows: graded, ungraded, reasons }) =>
+      fill(words.ungraded, {
+        model: nameIn(settings.models, modelId),
+        grader: nameIn(settings.graders, graderId),
+        count: ungraded,
+        rows: graded + ungraded,
+        reasons: reasons
+          .map(({ code, rows }) => fill(words.reason, { reason: reasonText(code).replace(/\.$/, ""), rows }))
+          .join("; "),
+      }),
+    );
 
 /** An estimate with its interval, as a share in percent or in its own unit. */
 export function estimateWords(estimate: Estimate | null, as: "percent" | "plain", digits: number): string {
@@ -70,6 +83,7 @@ export function circumstances({
       version: version === null ? "" : fill(words.version, { version }),
       repeats: repeats === 1 ? words.repeats.one : fill(words.repeats.many, { count: repeats }),
     }),
+    ...(dataset.unasked ? [fill(words.unasked, { count: dataset.unasked })] : []),
     ...(verdict?.isPartial ? [words.partial] : []),
     ...(prices.at === null ? [] : [fill(words.prices, { time: writtenTime(prices.at) })]),
   ];

@@ -2,6 +2,7 @@ import { ends } from "../../../../preload/strings/ends.ts";
 import { evaluationReport as words } from "../../../../preload/strings/evaluation-report.ts";
 import { titleOf } from "../../../../preload/strings/explain.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
+import { reasonText } from "../../../../preload/strings/reason-text.ts";
 import { byRow, type GroupedAnswer, type RowGroup } from "../format/groups.ts";
 import type { EvaluationHead } from "../format/head.ts";
 import { gradersOf, nameIn, type Report } from "./report.ts";
@@ -52,12 +53,12 @@ export function answerWords(answer: GroupedAnswer, head: EvaluationHead) {
     text: [text, ...calls.map((call) => `${call.name}(${call.arguments})`), said ?? ""]
       .filter((part) => part !== "")
       .join("\n"),
-    grades: grades.map(({ graderId, score, passed, said: reason, isFlip }) =>
+    grades: grades.map(({ graderId, score, passed, error, said: reason, isFlip }) =>
       [
         `${nameIn(head.settings.graders, graderId)}: ${score === null ? words.notGraded : short(score, 3)}`,
         passed === null ? "" : passed ? words.passed : words.failedGrade,
         isFlip ? words.flip : "",
-        reason ?? "",
+        error === null ? (reason ?? "") : reasonText(error, reason),
       ]
         .filter((part) => part !== "")
         .join(", "),

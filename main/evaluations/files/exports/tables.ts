@@ -4,7 +4,7 @@ import { evaluationReport as words } from "../../../../preload/strings/evaluatio
 import { fill } from "../../../../preload/strings/fill.ts";
 import type { EvaluationHead } from "../format/head.ts";
 import { gradersOf, nameIn, type Report } from "./report.ts";
-import { estimateWords, isShare, short } from "./sentences.ts";
+import { estimateWords, short } from "./sentences.ts";
 
 /** A table of texts. */
 export interface Table {
@@ -14,7 +14,7 @@ export interface Table {
 
 const { columns } = words;
 
-/** The scores: a row for each model, a column for each grader. */
+/** The scores that the verdict is about: a row for each model, a column for each grader. */
 export function scoreTable(head: EvaluationHead, verdict: EvaluationVerdict): Table {
   const graders = gradersOf(head);
   const rows = head.settings.models.map(({ id, name }) => [
@@ -22,9 +22,9 @@ export function scoreTable(head: EvaluationHead, verdict: EvaluationVerdict): Ta
     ...graders.map((grader) => {
       const score = verdict.scores.find(({ modelId, graderId }) => modelId === id && graderId === grader.id);
       if (!score) return words.nothing;
-      return isShare(verdict, grader.id)
-        ? estimateWords(score.passed, "percent", 1)
-        : estimateWords(score.mean, "plain", 3);
+      return score.unit === "score"
+        ? estimateWords(score.mean, "plain", 3)
+        : estimateWords(score.mean, "percent", 1);
     }),
     String(
       Math.max(0, ...verdict.scores.filter(({ modelId }) => modelId === id).map(({ ungraded }) => ungraded)),

@@ -61,6 +61,8 @@ export const evaluationHead = z.strictObject({
     /** Of its rows, as the app seals them; null where they came from elsewhere. */
     hash: sha256.nullable(),
     rows: count.nullable(),
+    /** Of these, those that ask nothing; absent where there are none, or it is not known. */
+    unasked: count.optional(),
   }),
   deployments: z.array(deployment).max(1000),
   /** Of each grader as it is written in the settings. */

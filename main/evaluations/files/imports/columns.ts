@@ -6,6 +6,8 @@ export type Column = FoundEvaluation["columns"][number] & {
   grader: string;
   /** Of a score: whether it is passed or failed, not a number. */
   isPassed: boolean;
+  /** Whether it tells of an answer, not of its row. */
+  isOfAnswer: boolean;
 };
 
 const whole: [ColumnUse, RegExp][] = [
@@ -20,6 +22,10 @@ const whole: [ColumnUse, RegExp][] = [
   ["answer", /^(?:answer|output|response|completion|result)$/i],
 ];
 
+/** What is told of an answer besides its text, which makes no other row of it. */
+const ofAnswer =
+  /^(?:(?:error|said): .+|calls|end|problem|error|reason|(?:first_token|total|latency)(?:_ms)?|(?:(?:prompt|completion|reasoning|total)_)?tokens|cost|currency|started|request_id)$/i;
+
 const answerFirst = /^(?:answer|output|response|completion)(?:[ _]?[:.\-–]\s*|\s+|_)(.+)$/i;
 const answerLast = /^(.+?)(?:\s*[:.\-–]\s*|\s+|_)(?:answer|output|response|completion)$/i;
 const scoreFirst = /^(score|passed)(?:[ _]?[:.\-–]\s*|\s+|_)(.+)$/i;
@@ -33,6 +39,7 @@ export function columnsBy(names: readonly string[]): Column[] {
   // With one answer a row, scores are by graders; with one for each model they name the model.
   const isLong = has("answer");
   return plain.map((column) => {
+    if (column.as === "field") return { ...column, isOfAnswer: isLong && ofAnswer.test(column.name) };
     if (column.as === "answer" && isLong && column.of !== "") return field(column.name);
     if (column.as === "model" || column.as === "repeat") return isLong ? column : field(column.name);
     if (column.as !== "score" || isLong) return column;
@@ -42,7 +49,14 @@ export function columnsBy(names: readonly string[]): Column[] {
   });
 }
 
-const field = (name: string): Column => ({ name, as: "field", of: "", grader: "", isPassed: false });
+const field = (name: string): Column => ({
+  name,
+  as: "field",
+  of: "",
+  grader: "",
+  isPassed: false,
+  isOfAnswer: false,
+});
 
 function useOf(name: string): Column {
   const plain = whole.find(([, pattern]) => pattern.test(name));

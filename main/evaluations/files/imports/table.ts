@@ -115,7 +115,7 @@ export async function openTable(
 type Cells = NonNullable<TableRow>;
 
 const cellsOf = ({ cells }: Cells, columns: readonly Column[], use: Column["as"]): string[] =>
-  columns.flatMap(({ as }, place) => (as === use ? [cells[place] ?? ""] : []));
+  columns.flatMap(({ as, isOfAnswer }, place) => (as === use && !isOfAnswer ? [cells[place] ?? ""] : []));
 
 /** What makes a row: all that is asked, expected, or a field of it. */
 function rowKey(row: Cells, columns: readonly Column[]): string {
@@ -126,8 +126,10 @@ function rowKey(row: Cells, columns: readonly Column[]): string {
 function rowOf(row: number, found: Cells, columns: readonly Column[]): EvaluationRecord {
   const [asked = ""] = cellsOf(found, columns, "asked");
   const [reference = null] = cellsOf(found, columns, "reference");
-  const item = columns.flatMap(({ name, as }, place): [string, string][] =>
-    as === "asked" || as === "reference" || as === "field" ? [[name, found.cells[place] ?? ""]] : [],
+  const item = columns.flatMap(({ name, as, isOfAnswer }, place): [string, string][] =>
+    as === "asked" || as === "reference" || (as === "field" && !isOfAnswer)
+      ? [[name, found.cells[place] ?? ""]]
+      : [],
   );
   return {
     kind: "row",

@@ -2,7 +2,7 @@ import type { EvaluationGrader } from "../../../../preload/contract/evaluation-g
 import type { EvaluationGrade } from "../../../../preload/contract/evaluation-results.ts";
 import { evaluationResults } from "../../../../preload/strings/evaluation-results.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
-import { reasonText } from "../grade-words.ts";
+import { reasonText } from "../../../../preload/strings/reason-text.ts";
 import { scoreText } from "../numbers.ts";
 
 const words = evaluationResults.row;

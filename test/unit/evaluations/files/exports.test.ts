@@ -51,7 +51,37 @@ async function written(report: Report, format: EvaluationFormat): Promise<string
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
+describe("a table of answers", () => {
+  it("is opened again with the rows that the models share", async () => {
+    const text = await written(await sample(), "csv");
+    const opened = await openEvaluation([{ name: "r.csv", bytes: bytes(text) }]);
+    const records = await gathered(opened.records());
+    expect(records.filter(({ kind }) => kind === "row")).toHaveLength(2);
+    expect(records.flatMap((one) => (one.kind === "answer" ? [`${one.row} ${one.modelId}`] : []))).toEqual([
+      ...["0 m1", "0 m2", "1 m1", "1 m2"],
+    ]);
+  });
+});
+
 describe("a report for people", () => {
+  it("tells means in the unit of the verdict, and rows that were not asked", async () => {
+    const verdict = sampleVerdict();
+    const scores = verdict.scores.map((score) => ({
+      ...score,
+      ...{ unit: "score" as const, mean: { value: 0.25, low: 0.125, high: 0.5 } },
+    }));
+    const head = sampleHead({ dataset: { ...sampleHead().dataset, unasked: 1 } });
+    const told = pullRequestSummary({
+      ...(await sample()),
+      head,
+      verdict: { ...verdict, scores },
+    });
+    expect(told).toContain("| Base | 0.25 (0.125 – 0.5) |");
+    expect(told).toContain("1 of them couldn't be asked and are left out");
+    expect(pullRequestSummary(await sample())).toContain("| Base | 50% (30% – 70%) |");
+    expect(pullRequestSummary(await sample())).not.toContain("couldn't be asked");
+  });
+
   it("says what was found, with its interval, and what it cost", async () => {
     for (const format of ["html", "markdown"] as const) {
       const text = (await written(await sample(), format)).replaceAll("\\", "");
@@ -64,7 +94,10 @@ describe("a report for people", () => {
       expect(text).toContain("600 (550 – 650)");
       expect(text).toContain("kappa 0.6 (0.4 – 0.8)");
       expect(text).toContain("What is the capital of Turkey?");
-      expect(text).toContain("Judge: not graded");
+      expect(text).toContain("Judge: not graded, Only the service can run this.");
+      expect(text.replaceAll("&#39;", "'")).toContain(
+        "Base: Judge couldn't grade 1 of 2 rows. Only the service can run this (1)",
+      );
       expect(text).toMatch(/easy – Easy/);
     }
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EvaluationGrader } from "../../../../preload/contract/evaluation-graders.ts";
 import type { EvaluationAnswer, EvaluationRow } from "../../../../preload/contract/evaluation-results.ts";
-import { reasonText } from "../../../../renderer/evaluations/results/grade-words.ts";
+import { reasonText } from "../../../../preload/strings/reason-text.ts";
 import { heatOf } from "../../../../renderer/evaluations/results/matrix/heat.ts";
 import {
   everyMatrixRow,

@@ -1,5 +1,5 @@
-import { fill } from "../../../preload/strings/fill.ts";
-import { graders } from "../../../preload/strings/graders.ts";
+import { fill } from "./fill.ts";
+import { graders } from "./graders.ts";
 
 /**
  * Why an answer has no grade, in words; `said` is what it was about, and null where that is not told. A reason without
