@@ -217,6 +217,7 @@ test("scripts and patterns that attack are asked about, say why they don't grade
   }, id);
   await expect(page.getByRole("table", { name: "Scores by grader and model" })).toContainText(String(rows));
   await tab(page, "Rows").click();
+  await expect(page.locator("#matrix-row-0")).toContainText("Answer exactly");
   await page.getByRole("grid", { name: "Rows and models" }).focus();
   await page.keyboard.press("Enter");
   const pane = page.getByRole("complementary", { name: "Row in full" });
