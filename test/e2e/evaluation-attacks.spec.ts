@@ -45,14 +45,14 @@ const attacks: readonly { grader: EvaluationGrader; errors: readonly string[] }[
         throw error;
       }`,
     ),
-    errors: ["script_time", "script_threw", "gave_up"],
+    errors: ["script_time", "gave_up"],
   },
   {
     grader: script(
       "Eats memory",
       "function grade() { const all = []; for (;;) all.push(new Array(1e5).fill(all)); }",
     ),
-    errors: ["script_memory"],
+    errors: ["script_memory", "gave_up"],
   },
   { grader: script("Imports", `function grade() { return import("node:fs"); }`), errors: ["script_promise"] },
   {
@@ -79,7 +79,8 @@ const good: readonly EvaluationGrader[] = [
 
 const graders = [...attacks.map(({ grader }) => grader), ...good];
 const scripts = graders.filter(({ kind }) => kind === "script");
-const rows = 24;
+/** Two more than are tried of a script that always takes too long. */
+const rows = 22;
 const lines = Array.from({ length: rows }, (_, at) => {
   const answer = `${"a".repeat(40 + at)}!`;
   return JSON.stringify({
@@ -161,23 +162,23 @@ test("scripts and patterns that attack are asked about, say why they don't grade
 
   // While they run, the window goes on.
   await watch(electron, page);
+  const begun = performance.now();
   await button(page, "Start").click();
   await expect(button(page, "Pause")).toBeVisible();
   const id = new URL(page.url()).hash.split("/").at(-1) ?? "";
   const answers: number[] = [];
   for (const name of ["Datasets", "Chat", "Evaluations"]) {
-    const begun = performance.now();
+    const clicked = performance.now();
     await section(page, name).click();
     await expect(section(page, name)).toHaveAttribute("aria-current", "page");
-    answers.push(performance.now() - begun);
+    answers.push(performance.now() - clicked);
   }
   await evaluated(page, id);
-  const holds = await longestHolds(electron, page);
-  test
-    .info()
-    .annotations.push({ type: "longest hold (ms)", description: JSON.stringify({ holds, answers }) });
-  expect(holds.main).toBeLessThan(500);
-  expect(holds.page).toBeLessThan(500);
+  const lasted = Math.round(performance.now() - begun);
+  const measured = { ...(await longestHolds(electron, page)), answers: answers.map(Math.round), lasted };
+  test.info().annotations.push({ type: "milliseconds", description: JSON.stringify(measured) });
+  expect(measured.main).toBeLessThan(500);
+  expect(measured.page).toBeLessThan(500);
 
   // Attacks say why, and everything else is graded.
   const grades = await page.evaluate(
@@ -214,10 +215,15 @@ test("scripts and patterns that attack are asked about, say why they don't grade
   await page.evaluate((id) => {
     location.hash = `#/evaluations/${id}`;
   }, id);
-  await expect(page.getByRole("table", { name: "Scores by grader and model" })).toContainText("24");
+  await expect(page.getByRole("table", { name: "Scores by grader and model" })).toContainText(String(rows));
   await tab(page, "Rows").click();
+  await expect(page.locator("#matrix-row-0")).toContainText("Answer exactly");
   await page.getByRole("grid", { name: "Rows and models" }).focus();
   await page.keyboard.press("Enter");
   const pane = page.getByRole("complementary", { name: "Row in full" });
-  await expect(pane.getByText("Not graded: The script used more than 32 MB of memory.")).toBeVisible();
+  // Whichever rows were asked first, all of them tell of the script that fails at once.
+  await expect(pane.getByText(/^Not graded: The script failed: RangeError/)).toBeVisible();
+  await expect(
+    pane.getByText(/^Not graded: The first 20 answers|^Not graded: The script took/),
+  ).not.toHaveCount(0);
 });

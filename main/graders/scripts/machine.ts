@@ -118,9 +118,9 @@ function stopwatch() {
 }
 
 function errorOf({ name, message }: JSException, isLate: boolean): ScriptError {
-  if (name === "InternalError" && message === "interrupted" && isLate) return "script_time";
-  const isMemory = name === "InternalError" && /^(out of memory|string too long)$/.test(message);
-  return isMemory ? "script_memory" : "script_threw";
+  if (name === "InternalError" && /^(out of memory|string too long)$/.test(message)) return "script_memory";
+  // Also where it takes its time to say what it has thrown.
+  return isLate ? "script_time" : "script_threw";
 }
 
 /** Reads what the runner inside gives. */

@@ -47,6 +47,7 @@ it.each([
   ["return new Proxy({}, { get() { throw new Error('trap') } })", "script_threw"],
   ["return new Proxy({}, { get() { while (true); } })", "script_time"],
   ["while (true);", "script_time"],
+  ["throw Object.defineProperty(new Error(), 'message', { get() { while (true); } })", "script_time"],
   ["while (true) try { while (true); } finally { continue; }", "script_time"],
   ["return /^(a+)+$/.test('a'.repeat(40) + 'b')", "script_time"],
   ["const all = []; while (true) all.push(new Array(10000).fill(1))", "script_memory"],
