@@ -12,9 +12,10 @@ export function modelRemarks(
   models: readonly DeployedFacts[],
   judges: readonly (DeployedFacts | null)[],
 ): EvaluationRemark[] {
-  const isBatch = models.map(({ known }) => known && isBatchType(known.sku));
   const isNone =
-    settings.place.kind === "batch" && models.length > 0 && isBatch.every((one) => one === false);
+    settings.place.kind === "batch" &&
+    models.length > 0 &&
+    models.every(({ known }) => known && !mayBeBatchType(known.sku));
   return [
     ...(isNone ? [blocks("no_batch")] : []),
     ...settings.models.flatMap((model, at) => ofModel(settings, model, models[at])),

@@ -1,6 +1,6 @@
 import type { ModelScore } from "../../../preload/contract/evaluation-verdicts.ts";
 import { evaluationResults } from "../../../preload/strings/evaluation-results.ts";
-import { reasonText } from "./grade-words.ts";
+import { reasonText } from "../../../preload/strings/reason-text.ts";
 
 const words = evaluationResults.scores;
 

@@ -8,7 +8,6 @@ import type {
 import type { Evaluation } from "../../../../preload/contract/evaluations.ts";
 import { evaluationResults } from "../../../../preload/strings/evaluation-results.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
-import { reasonText } from "../../../../preload/strings/reason-text.ts";
 import { Interval } from "../../../charts/interval.tsx";
 import { scaleAround } from "../../../charts/scale.ts";
 import { type Aim, modelName } from "../aim.tsx";
