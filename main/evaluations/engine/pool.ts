@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import { type Pacing, passed } from "../../runs/pacing.ts";
 import { againAfter } from "../../runs/retry-policy.ts";
@@ -38,6 +39,8 @@ export async function drain<Task, Value>(
 ): Promise<Diagnosis | null> {
   const own = new AbortController();
   const over = AbortSignal.any([signal, own.signal]);
+  // Each request listens to its end.
+  setMaxListeners(0, over);
   let halt: Diagnosis | null = null;
   let failed = 0;
   let refused = 0;

@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import { setImmediate } from "node:timers/promises";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import type { EvaluationModel } from "../../../preload/contract/evaluation-settings.ts";
@@ -16,8 +15,6 @@ import type { EvaluationRun, SomeRun } from "./ports.ts";
  */
 export async function runEvaluation(run: EvaluationRun, signal: AbortSignal): Promise<void> {
   const { file, settings, writer } = run;
-  // As many requests as there are at once listen, judges' besides.
-  setMaxListeners(0, signal);
   const left = await writer.ask("left", { file });
   // After what was told: in Electron promises go on inside calls that seem synchronous.
   await setImmediate();

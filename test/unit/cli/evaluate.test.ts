@@ -133,6 +133,7 @@ describe("a config", () => {
       "o.assay-eval",
     );
     expect({ code, complaints }).toEqual({ code: 0, complaints: expect.stringContaining("o.assay-eval") });
+    expect(complaints).not.toContain("MaxListeners");
     expect(output).toContain("# Numbers");
     expect(output).toContain(
       "exact, 12 rows: No difference found between gpt-4.1-mini and gpt-4.1: 75% against 75%",

@@ -55,7 +55,10 @@ function bare(grader: EvaluationGrader): Assertion | null {
       const type = likenesses[grader.metric];
       if (type === undefined) return null;
       const threshold = grader.passAt === null ? {} : { threshold: grader.passAt };
-      return { type, value: theirTemplate(grader.reference), ...threshold };
+      const { embeddings } = grader;
+      // Else promptfoo would ask OpenAI.
+      const provider = embeddings && { provider: `azure:embedding:${inPromptfoo(embeddings.deployment)}` };
+      return { type, value: theirTemplate(grader.reference), ...threshold, ...provider };
     }
     case "latency":
       return grader.of === "total" ? { type: "latency", threshold: grader.most } : null;
@@ -76,6 +79,7 @@ function bare(grader: EvaluationGrader): Assertion | null {
         ? {
             type: "llm-rubric",
             value: theirTemplate(grader.rubric),
+            provider: `azure:chat:${inPromptfoo(grader.judge.deployment)}`,
             ...(grader.verdict.passAt !== null &&
               isUnit(grader.verdict.range) && { threshold: grader.verdict.passAt }),
           }

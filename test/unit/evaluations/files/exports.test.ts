@@ -251,7 +251,15 @@ describe("promptfoo", () => {
     expect(config).toMatchObject({
       providers: [{ id: "azure:chat:gpt-base", label: "Base", config: { temperature: 0 } }, {}],
       defaultTest: {
-        assert: [{ type: "llm-rubric", value: "Is it right?", threshold: 0.5, metric: "Judge" }],
+        assert: [
+          {
+            type: "llm-rubric",
+            value: "Is it right?",
+            provider: "azure:chat:gpt-judge",
+            threshold: 0.5,
+            metric: "Judge",
+          },
+        ],
       },
       tests: [
         { vars: { country: "France", question: "What is the capital of France?", reference: "Paris" } },
