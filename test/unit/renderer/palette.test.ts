@@ -32,6 +32,7 @@ const always = [
     "new tuning job",
     "tuned deployments",
     "new evaluation",
+    "judges",
     "connect",
     "sandbox",
     "theme system",
