@@ -170,7 +170,7 @@ test("every control of every screen is reached with Tab, and its focus can be se
   await page.getByRole("button", { name: /^Create Model/ }).click();
   await loaded(page);
   expect(["Guide", await unreached()]).toEqual(["Guide", []]);
-  const first = ["Home", "Chat", "Models", "Datasets", "Fine-tuning", "Deployments"];
+  const first = ["Home", "Chat", "Models", "Datasets", "Fine-tuning", "Evaluations", "Deployments"];
   const screens = [...first, "Settings", "Help", "Integrations"];
   for (const name of screens) {
     await section(page, name).click();
@@ -197,7 +197,12 @@ test("every control of every screen is reached with Tab, and its focus can be se
   await page.getByRole("complementary").getByRole("button", { name: "New job" }).click();
   await page.getByRole("radio", { name: /^Reinforcement/ }).check();
   await page.getByRole("button", { name: /^o4-mini/ }).waitFor();
+  await page.getByRole("button", { name: "Reinforcement needs a grader." }).waitFor();
   expect(["Fine-tuning, a plan", await unreached()]).toEqual(["Fine-tuning, a plan", []]);
+  await section(page, "Evaluations").click();
+  await page.getByRole("complementary").getByRole("button", { name: "New", exact: true }).click();
+  await page.getByRole("button", { name: "Choose a dataset." }).waitFor();
+  expect(["Evaluations, a draft", await unreached()]).toEqual(["Evaluations, a draft", []]);
   await section(page, "Compare").click();
   await page.getByRole("button", { name: "New comparison" }).first().click();
   for (const name of ["gpt-4.1-mini", "gpt-4.1"]) {
