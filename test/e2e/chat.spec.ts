@@ -411,7 +411,7 @@ test("the palette knows every action, and works from the keyboard", async ({ sta
   await palette.fill("settings");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
-  await page.keyboard.press("Control+7");
+  await page.keyboard.press("Control+8");
   await expect(page.getByRole("heading", { level: 1, name: "Deployments" })).toBeVisible();
   await page.keyboard.press("Control+k");
   await page.keyboard.press("Escape");

@@ -49,7 +49,7 @@ test("a batch goes on while the app is closed, and is collected into the matrix 
     { ...settings, models: settings.models.slice(0, 1) },
   );
 
-  await app.page.getByLabel("Add a model").selectOption({ label: "nightly-batch" });
+  await app.page.getByLabel("Add a model").selectOption({ label: "nightly-batch (batch)" });
   // What is in no batch deployment is asked one by one, at once; the rest is sent, and the app ends.
   await expect(app.page.getByText(/“gpt-4.1-mini” isn't a batch deployment/).first()).toBeVisible();
   await button(app.page, "Start").click();
