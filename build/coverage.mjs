@@ -7,8 +7,8 @@ import { root } from "./tool.mjs";
 
 /**
  * `npm run coverage [-- --trials N] [--seed N] [--only METHOD]`: how often the intervals of main/statistics hold the truth, over 10,000
- * seeded trials of each design. Prints the table of docs/statistics.md and ends with 1 when a method that promises 95 %
- * is not between 94 and 96 %.
+ * seeded trials of each design. Prints the table of docs/statistics.md and ends with 1 when a method that promises 95%
+ * is not between 94 and 96%.
  */
 const { values: options } = parseArgs({
   options: {
@@ -45,5 +45,5 @@ await build({
 const { report } = await import(pathToFileURL(join(output, "report.mjs")).href);
 const failed = report((line) => process.stdout.write(`${line}\n`), { trials, seed, only: options.only });
 for (const { method, drawn } of failed)
-  process.stderr.write(`${method} does not keep 94 to 96 %: ${drawn}\n`);
+  process.stderr.write(`${method} does not keep 94 to 96%: ${drawn}\n`);
 if (failed.length > 0) process.exitCode = 1;

@@ -103,6 +103,6 @@ export const evaluationAdditions: Record<
     more: "Graders with the same name can work differently: Microsoft doesn't say which similarity its fuzzy match is, and its pages disagree about what “like” means. Going on keeps Foundry's scores.",
   },
   evaluation_damaged: {
-    more: "Each evaluation has a file of its own in the profile's folder, under evaluations.",
+    more: "Each evaluation is a file in the profile folder, under evaluations.",
   },
 };

@@ -55,7 +55,7 @@ export const evaluations = {
     problemOf: "{name} can't go on:",
     cancel: { batch: "Cancel the batch", foundry: "Cancel the run" },
     cancelHint:
-      "Ends it on Foundry. What has been answered by then is kept, and paid for. You can resume later.",
+      "Ends it on Foundry. Answers that arrived by then are saved and paid for. You can resume later.",
     whyFailed: "Why answers failed",
     failedTimes: { one: "{name}, once:", many: "{name}, {count} times:" },
     /** What the service does by itself. */

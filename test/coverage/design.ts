@@ -6,7 +6,7 @@ export interface Design {
   method: string;
   /** What is drawn, and how much of it. */
   drawn: string;
-  /** Whether the method is said to keep 94 to 96 % here. What is not is measured for the table only. */
+  /** Whether the method is said to keep 94 to 96% here. What is not is measured for the table only. */
   isPromised: boolean;
   trial(random: Random): Trial;
 }
@@ -41,7 +41,7 @@ export function coverageOf({ trial }: Design, { trials, seed }: { trials: number
   return { share: held / given, given, width: width / given };
 }
 
-/** Where the coverage of an interval of 95 % has to lie. */
+/** Where the coverage of an interval of 95% has to lie. */
 const kept = { low: 0.94, high: 0.96 };
 
 /** Whether a method keeps what it says. */

@@ -37,7 +37,7 @@ function sample(random: Random, shares: readonly number[][], size: number): Tabl
 
 const ofKappa = (labels: number, weights: Weights, size: number, isPromised: boolean): Design => ({
   method: weights === "none" ? "kappa" : `kappa, ${weights}`,
-  drawn: `${size} rows, ${labels} labels, 10–30 % wrong`,
+  drawn: `${size} rows, ${labels} labels, 10–30% wrong`,
   isPromised,
   trial: (random) => {
     const shares = population(random, labels, 1);
@@ -48,7 +48,7 @@ const ofKappa = (labels: number, weights: Weights, size: number, isPromised: boo
 
 const ofAc1 = (skew: number, size: number, isPromised: boolean): Design => ({
   method: "AC1",
-  drawn: `${size} rows, 2 labels${skew === 1 ? "" : `, one ${skew} times as frequent`}, 10–30 % wrong`,
+  drawn: `${size} rows, 2 labels${skew === 1 ? "" : `, one ${skew} times as frequent`}, 10–30% wrong`,
   isPromised,
   trial: (random) => {
     const shares = population(random, 2, skew);
@@ -61,7 +61,7 @@ const ofAc1 = (skew: number, size: number, isPromised: boolean): Design => ({
 
 const rate = (labelled: number, rows: number, isPromised: boolean): Design => ({
   method: "Rogan–Gladen, Lang–Reiczigel",
-  drawn: `${rows} rows judged, ${labelled} labelled passes and fails each, rate 30–90 %`,
+  drawn: `${rows} rows judged, ${labelled} labelled passes and fails each, rate 30–90%`,
   isPromised,
   trial: (random) => {
     const [truth, hits, misses] = [

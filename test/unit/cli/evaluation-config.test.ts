@@ -15,7 +15,7 @@ const plain = (changes: Record<string, unknown> = {}) =>
     ...changes,
   });
 
-const read = (text: string): EvaluationConfig => readEvaluationConfig(text, "/work/evals/support.yaml");
+const read = (text: string): EvaluationConfig => readEvaluationConfig(text, "/srv/evals/support.yaml");
 
 function failure(text: string): CommandError {
   try {
@@ -30,7 +30,7 @@ function failure(text: string): CommandError {
 describe("a config of an evaluation", () => {
   it("is the one in docs", () => {
     const { settings, connections, dataFile, thresholds } = read(docs("evaluate.yaml"));
-    expect(dataFile).toBe("/work/evals/support.jsonl");
+    expect(dataFile).toBe("/srv/evals/support.jsonl");
     expect(connections.work).toMatchObject({ keyFrom: "FOUNDRY_KEY" });
     expect(settings).toMatchObject({
       name: "Support answers, tuned against base",
