@@ -18,7 +18,7 @@ const single = (
   isPromised: boolean,
 ): Design => ({
   method,
-  drawn: `${size} rows, share 5–95 %`,
+  drawn: `${size} rows, share 5–95%`,
   isPromised,
   trial: (random) => {
     const truth = between(random, 0.05, 0.95);
@@ -26,7 +26,7 @@ const single = (
   },
 });
 
-/** Two on the same rows: they differ on 10 to 40 % of them. */
+/** Two on the same rows: they differ on 10 to 40% of them. */
 function pairOf(random: Random, size: number) {
   const differing = between(random, 0.1, 0.4);
   const onlyB = differing * between(random, 0.2, 0.8);
@@ -45,7 +45,7 @@ const paired = (
   isPromised: boolean,
 ): Design => ({
   method,
-  drawn: `${size} rows, 10–40 % of them differ`,
+  drawn: `${size} rows, 10–40% of them differ`,
   isPromised,
   trial: (random) => {
     const { a, b, truth } = pairOf(random, size);
