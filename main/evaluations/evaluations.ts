@@ -91,10 +91,26 @@ export function createEvaluations(parts: EvaluationParts) {
     return get(id);
   };
 
-  /** Seals the data of a draft and begins. */
+  /** Drafts that are about to begin: what was checked is what is asked. */
+  const starting = new Set<string>();
+  const assertDraft = (id: string): ListedEvaluation => {
+    const found = list.find(id);
+    if (found.state !== "draft" || starting.has(id)) throw problem("evaluation_started");
+    return found;
+  };
   const start = async (id: string): Promise<Evaluation> => {
-    const { state, settings, name } = list.find(id);
-    if (state !== "draft") throw problem("evaluation_started");
+    assertDraft(id);
+    starting.add(id);
+    try {
+      return await startChecked(id);
+    } finally {
+      starting.delete(id);
+    }
+  };
+
+  /** Seals the data of a draft and begins. */
+  const startChecked = async (id: string): Promise<Evaluation> => {
+    const { settings, name } = list.find(id);
     const { data } = settings;
     const [why] = await before.blocking(settings);
     if (why || !data)
@@ -109,8 +125,8 @@ export function createEvaluations(parts: EvaluationParts) {
       datasets.unuse("evaluation", id);
       throw error;
     }
-    // Meanwhile it may have been removed, or started from elsewhere.
-    if (list.find(id).state !== "draft") throw problem("evaluation_started");
+    // Throws where it was removed meanwhile.
+    list.find(id);
     list.change(id, {
       state: "preparing",
       version,
@@ -128,7 +144,7 @@ export function createEvaluations(parts: EvaluationParts) {
     create: ({ settings }: { settings: EvaluationSettings | null }): Evaluation =>
       begun(settings ?? emptySettings(words.untitled)),
     set: (id: string, settings: EvaluationSettings): Evaluation => {
-      if (list.find(id).state !== "draft") throw problem("evaluation_started");
+      assertDraft(id);
       list.change(id, { settings, name: settings.name, datasetName: nameOf(settings) });
       told(id);
       return get(id);
@@ -143,8 +159,7 @@ export function createEvaluations(parts: EvaluationParts) {
     start,
     /** Runs the first rows of a draft as an evaluation of its own. */
     pilot: (id: string): Promise<Evaluation> => {
-      const { settings, state } = list.find(id);
-      if (state !== "draft") throw problem("evaluation_started");
+      const { settings } = assertDraft(id);
       const name = fill(words.pilotName, { name: settings.name });
       const { data } = settings;
       const few = data && { ...data, rows: Math.min(pilotRows, data.rows ?? pilotRows) };

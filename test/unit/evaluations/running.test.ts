@@ -160,6 +160,18 @@ describe("an evaluation", () => {
     );
   });
 
+  it("is asked as it was checked: nothing changes it while it begins", async () => {
+    const { service, settled } = opened(answering(rightOf));
+    const { id } = service.create({ settings: settingsOf() });
+    const begins = service.start(id);
+    expect(() => service.set(id, settingsOf({ repeats: 9 }))).toThrow(
+      expect.objectContaining({ diagnosis: expect.objectContaining({ code: "evaluation_started" }) }),
+    );
+    await expect(service.start(id)).rejects.toMatchObject({ diagnosis: { code: "evaluation_started" } });
+    await begins;
+    expect((await settled(id)).progress.answers).toEqual({ done: 20, failed: 0, of: 20 });
+  });
+
   it("waits with a script until the person lets it run", async () => {
     const script: EvaluationGrader = {
       id: "own",
