@@ -31,9 +31,9 @@ export const evaluationReport = {
   /** Why a model has rows without a score. */
   ungraded: "{model}: {grader} couldn't grade {count} of {rows} rows. {reasons}",
   reason: "{reason} ({rows})",
-  left: "{left} rows have no score for one of the two and were left out.",
+  left: "Rows left out because one of the two has no score: {left}.",
   clustered: "Rows belong to {count} groups; the interval takes that into account.",
-  regressions: "{worse} rows got worse and {better} got better.",
+  regressions: "Rows that got worse: {worse}; better: {better}.",
   front: "On {grader}, no other model is better in quality, cost and latency than: {models}.",
   columns: {
     model: "Model",

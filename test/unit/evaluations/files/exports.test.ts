@@ -88,7 +88,7 @@ describe("a report for people", () => {
       expect(text).toContain(
         "Exact, 2 rows: Tuned is better: 100% against 50%, 50 points more (95% interval 10 to 90; p = 0.01).",
       );
-      expect(text).toContain("0 rows got worse and 1 got better.");
+      expect(text).toContain("Rows that got worse: 0; better: 1.");
       expect(text).toContain("100% (80% – 100%)");
       expect(text).toContain("0.0002 USD");
       expect(text).toContain("600 (550 – 650)");
