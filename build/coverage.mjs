@@ -44,6 +44,5 @@ await build({
 /** @type {typeof import("../test/coverage/report.ts")} */
 const { report } = await import(pathToFileURL(join(output, "report.mjs")).href);
 const failed = report((line) => process.stdout.write(`${line}\n`), { trials, seed, only: options.only });
-for (const { method, drawn } of failed)
-  process.stderr.write(`${method} does not keep 94 to 96%: ${drawn}\n`);
+for (const { method, drawn } of failed) process.stderr.write(`${method} does not keep 94 to 96%: ${drawn}\n`);
 if (failed.length > 0) process.exitCode = 1;
