@@ -26,7 +26,6 @@ export async function prepareRows(
   inTransaction(database, () => {
     database.exec("delete from rows");
     writeFact(database, "settings", settings);
-    writeFact(database, "isReady", false);
   });
   const put = putRow(database, settings.prompt);
   const clusterOf = clustersBy(settings.clusters);
@@ -48,7 +47,6 @@ export async function prepareRows(
     if (batch.length >= atOnce) write();
   }
   write();
-  writeFact(database, "isReady", true);
   return { rows: row, unasked };
 }
 

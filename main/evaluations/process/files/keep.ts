@@ -52,7 +52,6 @@ export async function keepRecords(
       writeFact(database, "head", head);
       writeFact(database, "certificates", certificates);
       writeFact(database, "settings", head.settings);
-      writeFact(database, "isReady", true);
     });
     return head;
   } finally {
