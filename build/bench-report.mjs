@@ -88,7 +88,7 @@ export function inMarkdown(results, circumstances, others = [], modules = "") {
       .map(([what, version]) => `${what} ${version}`)
       .join(", ")}.`,
     "",
-    "| bench | what | ours | reference | compared | 95 % interval | limit | | at |",
+    "| bench | what | ours | reference | compared | 95% interval | limit | | at |",
     "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ...rows,
     ...(missing.length > 0 ? ["", ...missing] : []),

@@ -29,7 +29,7 @@ export interface EvaluationThreshold {
   measure: Measure;
   isAtLeast: boolean;
   limit: number;
-  /** Whether the end of the 95 % interval has to reach it, not only the value. A difference always has to. */
+  /** Whether the end of the 95% interval has to reach it, not only the value. A difference always has to. */
   isWithInterval: boolean;
   /** Of the limit, where it is an amount. */
   currency: string | null;

@@ -32,6 +32,6 @@ function tableOf(terms: readonly string[], random: Random): string {
   const level = () => random.pick(["low", "medium", "high"]);
   const rows = terms
     .slice(0, 5)
-    .map((term) => `| ${term} | ${level()} | ${level()} | ${1 + random.below(90)} % |`);
+    .map((term) => `| ${term} | ${level()} | ${level()} | ${1 + random.below(90)}% |`);
   return ["| Part | Effort | Effect | Share |", "| :--- | :---: | :---: | ---: |", ...rows].join("\n");
 }

@@ -90,7 +90,7 @@ function resultOf(columnId: string, runs: readonly CountedRun[]): ColumnResult {
   };
 }
 
-/** The median of values with its 95 % interval; null of none. */
+/** The median of values with its 95% interval; null of none. */
 const middleOf = (values: readonly number[]): Middle | null =>
   values.length === 0
     ? null

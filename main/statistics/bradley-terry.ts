@@ -33,7 +33,7 @@ const resamples = 400;
  * The strengths of all that were voted about, the strongest first. Bradley and Terry's model with ties after Davidson
  * (1970), which says how likely a tie is instead of counting half a win: many ties then make the others' wins no less
  * sure. Both bad is a tie here, since neither was better. Every strength has a prior as wide as 400 points, so that one
- * who won all, or was never shown with the rest, has a place too. Intervals are of the bootstrap over votes, at 95 %. It
+ * who won all, or was never shown with the rest, has a place too. Intervals are of the bootstrap over votes, at 95%. It
  * takes a while, and stops after each of many steps, so that others can have their turn.
  */
 export function* strengths(votes: readonly Vote[], { seed }: { seed: number }): Generator<void, Strength[]> {

@@ -22,7 +22,7 @@ export function varianceOf(values: Values): number {
 
 /**
  * Where the mean of what values were drawn from lies: by Student's t, and by Wilson (1927) where each value is 0 or 1,
- * since twenty of twenty are not 100 % for sure. Null of fewer than two values.
+ * since twenty of twenty are not 100% for sure. Null of fewer than two values.
  */
 export function meanInterval(values: Values, { level = usualLevel } = {}): Interval | null {
   const size = values.length;

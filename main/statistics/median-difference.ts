@@ -5,7 +5,7 @@ import { rowDifferences } from "./paired-means.ts";
 /** By how much b is typically above a on the same row. */
 export interface MedianDifference {
   median: number;
-  /** Two of the differences themselves; null of fewer than six rows at 95 %. */
+  /** Two of the differences themselves; null of fewer than six rows at 95%. */
   interval: Interval | null;
 }
 

@@ -20,7 +20,7 @@ export function quantile(values: readonly number[], q: number): number {
 
 /**
  * Where the median of what was measured lies with at least the probability `level`: two of the values themselves,
- * whatever their distribution (Nair 1940). Null where there are too few, fewer than six at 95 %.
+ * whatever their distribution (Nair 1940). Null where there are too few, fewer than six at 95%.
  */
 export function medianInterval(values: readonly number[], { level = usualLevel } = {}): Interval | null {
   const sorted = inOrder(values);

@@ -58,9 +58,9 @@ export interface TwinOutlook {
   isOnlyThere: boolean;
 }
 
-/** The smallest difference that can be seen with 80 %, and how it moves with the number of rows. */
+/** The smallest difference that can be seen with 80%, and how it moves with the number of rows. */
 export interface EvaluationPower {
-  /** The share of rows on which two models differ: assumed, or from a pilot with its 95 % interval. */
+  /** The share of rows on which two models differ: assumed, or from a pilot with its 95% interval. */
   differing: { share: number; low: number | null; high: number | null; isMeasured: boolean };
   /** Points of a hundred, at the rows and repeats that are set; null without rows. */
   smallest: number | null;

@@ -4,7 +4,7 @@ import { baselineChoice, matrixView } from "./evaluation-results.ts";
 import { id } from "./fields.ts";
 import { method } from "./method.ts";
 
-/** A number with its 95 % interval. */
+/** A number with its 95% interval. */
 export interface Estimate {
   value: number;
   low: number | null;
@@ -77,7 +77,7 @@ export interface ScoreDifference {
   /** Rows on which the two differ: better and worse for the model. */
   better: number;
   worse: number;
-  /** The smallest difference that would have been seen with 80 %, in the unit of the effect; null where that is not known. */
+  /** The smallest difference that would have been seen with 80%, in the unit of the effect; null where that is not known. */
   smallest: number | null;
 }
 

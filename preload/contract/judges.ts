@@ -5,7 +5,7 @@ import type { JudgeVerdict } from "./evaluation-graders.ts";
 import { id } from "./fields.ts";
 import { method } from "./method.ts";
 
-/** So many of so many, from 0 to 1 with its 95 % interval. */
+/** So many of so many, from 0 to 1 with its 95% interval. */
 export interface JudgeShare {
   count: number;
   of: number;
@@ -14,7 +14,7 @@ export interface JudgeShare {
   high: number;
 }
 
-/** A value with its 95 % interval; null at both ends where it has none. */
+/** A value with its 95% interval; null at both ends where it has none. */
 export interface JudgeEstimate {
   value: number;
   low: number | null;

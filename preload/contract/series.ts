@@ -145,7 +145,7 @@ export interface SeriesAnswer extends SeriesRow {
 
 export type Metric = "firstToken" | "total" | "tokensPerSecond";
 
-/** A median with its 95 % interval; null where there are too few values. */
+/** A median with its 95% interval; null where there are too few values. */
 export interface Middle {
   median: number;
   interval: { low: number; high: number } | null;
@@ -172,7 +172,7 @@ export interface MetricDifference {
   a: string;
   b: string;
   verdict: "none" | "few" | "lower" | "higher";
-  /** By how much `b` is typically higher, and where that lies with 95 % confidence. */
+  /** By how much `b` is typically higher, and where that lies with 95% confidence. */
   shift: number | null;
   interval: { low: number; high: number } | null;
 }

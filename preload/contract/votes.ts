@@ -131,7 +131,7 @@ export interface Standing {
   name: string;
   /** On the scale of Elo: 1000 is the mean, and 400 more wins ten times as often as it loses. */
   rating: number;
-  /** Where the rating lies with 95 % confidence; null until there are enough votes. */
+  /** Where the rating lies with 95% confidence; null until there are enough votes. */
   interval: { low: number; high: number } | null;
   votes: number;
   wins: number;

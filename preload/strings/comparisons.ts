@@ -51,7 +51,7 @@ export const compare = {
     speed: "Speed",
     speedThinking: "With thinking",
     gap: "Gap",
-    gapValue: "{median}, 95 %: {high}",
+    gapValue: "{median}, 95%: {high}",
     total: "Total",
     tokens: "Tokens out",
     prompt: "Tokens in",

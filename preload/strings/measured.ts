@@ -23,8 +23,8 @@ export const measured = {
   difference: {
     none: "No difference can be told from these runs.",
     few: "There are too few runs to tell a difference.",
-    lower: "{b} is {shift} lower than {a}, between {low} and {high} with 95 % confidence.",
-    higher: "{b} is {shift} higher than {a}, between {low} and {high} with 95 % confidence.",
+    lower: "{b} is {shift} lower than {a}, between {low} and {high} with 95% confidence.",
+    higher: "{b} is {shift} higher than {a}, between {low} and {high} with 95% confidence.",
   },
   /** Why an answer has no tokens a second. */
   noSpeed: {
@@ -79,7 +79,7 @@ export const measured = {
       runs: "Runs",
       failures: "Failed",
       firstToken: "First token, median (ms)",
-      interval: "95 % interval",
+      interval: "95% interval",
       tokensPerSecond: "Tokens per second, median",
       total: "Total, median (ms)",
       cost: "Cost",

@@ -64,7 +64,7 @@ export const votes = {
     columns: {
       contestant: "Contestant",
       rating: "Rating",
-      interval: "95 % interval",
+      interval: "95% interval",
       votes: "Votes",
       wins: "Won",
       losses: "Lost",
@@ -76,7 +76,7 @@ export const votes = {
     few: "too few votes",
     range: "{low} to {high}",
     method:
-      "Bradley and Terry’s model with ties, on the scale of Elo: 400 points more win ten times as often as they lose. The interval is where the rating lies with 95 % confidence, by 400 resamplings of the votes; it is told from ten votes on. Ties include both bad. First token and cost are medians of the answers voted about.",
+      "Bradley and Terry’s model with ties, on the scale of Elo: 400 points more win ten times as often as they lose. The interval is where the rating lies with 95% confidence, by 400 resamplings of the votes; it is told from ten votes on. Ties include both bad. First token and cost are medians of the answers voted about.",
     fewOne: "Fewer than ten votes: {names}. Nothing can be said of it yet.",
     fewMany: "Fewer than ten votes: {names}. Nothing can be said of them yet.",
     close: "{names} cannot be told apart: their intervals overlap.",

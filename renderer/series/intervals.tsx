@@ -10,7 +10,7 @@ import { isBest } from "./verdict.ts";
 const words = strings.series;
 
 /**
- * The median of each column with its 95 % interval as a dot on a line. A hollow dot on a dashed line stands for too few
+ * The median of each column with its 95% interval as a dot on a line. A hollow dot on a dashed line stands for too few
  * runs; brass for the one that is better than all others. The numbers beside it say the same.
  */
 export function Intervals(props: {

@@ -76,7 +76,7 @@ test("repeats of a comparison: below its columns while they run, as charts and i
   const over = await chart.locator(".u-over").boundingBox();
   if (!over) throw new Error("The chart has no place.");
   await page.mouse.move(over.x + 1, over.y + over.height - 2);
-  await expect(chart.getByText(`1 gpt-4.1-mini: 0 % of the runs at most ${lowest}.`)).toBeVisible();
+  await expect(chart.getByText(`1 gpt-4.1-mini: 0% of the runs at most ${lowest}.`)).toBeVisible();
   await chart.getByLabel("Distribution of").selectOption("Speed");
   await expect(rows.nth(1)).toContainText("tok/s");
   await expect(chart.getByRole("img", { name: /^Speed/ })).toBeVisible();

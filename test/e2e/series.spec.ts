@@ -53,7 +53,7 @@ test("one prompt many times: medians with their intervals, and what can be told 
   await expect(
     page.getByText(/First token: 2 gpt-4.1 is .* higher than 1 gpt-4.1-mini, between/),
   ).toBeVisible();
-  await expect(page.getByText(/with 95 % confidence\./).first()).toBeVisible();
+  await expect(page.getByText(/with 95% confidence\./).first()).toBeVisible();
   await clean(page, "Series, results");
   await page.getByRole("tab", { name: "Conditions" }).click();
   await expect(page.getByText("Seed of the order")).toBeVisible();

@@ -44,7 +44,7 @@ const atOnce = 256;
 /**
  * Makes an index in a file of its own: 324 bytes of disk a row, and 16 bytes of memory a row while groups are looked
  * for. Rows are compared that agree in all four numbers of at least one of 16 bands: two rows with a resemblance of 0.8
- * are with a probability of 1 − (1 − 0.8⁴)¹⁶ = 99.98 %, of 0.5 with 64 %. Whether they are alike is decided by their
+ * are with a probability of 1 − (1 − 0.8⁴)¹⁶ = 99.98%, of 0.5 with 64%. Whether they are alike is decided by their
  * whole signatures, and in a bucket of more than 32 rows by comparison with 32 of them.
  */
 export function createNearIndex(file: string): NearIndex {

@@ -31,7 +31,7 @@ export function differingOf(pilot: MeasuredDifference | null): Differing {
   return { told, between: Math.max(0, square - within / repeats), within };
 }
 
-/** The smallest difference that so many rows and repeats show with 80 %, in points of a hundred. */
+/** The smallest difference that so many rows and repeats show with 80%, in points of a hundred. */
 export function smallestWith(
   { told, between, within }: Differing,
   rows: number,

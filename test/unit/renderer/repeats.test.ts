@@ -18,7 +18,7 @@ describe("what can be told from the runs", () => {
   it("is one sentence, however many columns there are", () => {
     expect(said()).toBeNull();
     expect(said(than("b", "higher"))).toBe(
-      "B is 100 ms higher than A, between 90 ms and 110 ms with 95 % confidence.",
+      "B is 100 ms higher than A, between 90 ms and 110 ms with 95% confidence.",
     );
     expect(said(than("b", "higher"), than("c", "higher"))).toBe("A begins sooner than every other column.");
     expect(said(than("b", "higher"), than("c", "none"))).toBe(

@@ -42,7 +42,7 @@ describe("a difference", () => {
   });
 
   it("has the critical values of the printed Mann-Whitney tables", () => {
-    // Two-sided 5 %: the largest U that is significant (Mann and Whitney 1947; Siegel 1956, table K).
+    // Two-sided 5%: the largest U that is significant (Mann and Whitney 1947; Siegel 1956, table K).
     const critical: [number, number, number][] = [
       [4, 4, 0],
       [5, 5, 2],

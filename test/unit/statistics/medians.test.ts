@@ -41,7 +41,7 @@ describe("the interval of a median", () => {
       const n = Number(size);
       expect([n, medianInterval(shuffled(upTo(n), 1))]).toEqual([n, { low: rank, high: n + 1 - rank }]);
     }
-    // The table's other column, for 99 %.
+    // The table's other column, for 99%.
     const strict = { 8: 1, 12: 2, 18: 4, 25: 6, 40: 12, 65: 22 };
     for (const [size, rank] of Object.entries(strict)) {
       expect([size, medianInterval(upTo(Number(size)), { level: 0.99 })?.low]).toEqual([size, rank]);

@@ -29,7 +29,7 @@ describe("the sign-flip test", () => {
     const differences = Array.from({ length: 20_000 }, () => normal(random));
     const squares = differences.reduce((sum, one) => sum + one * one, 0);
     const sum = differences.reduce((all, one) => all + one, 0);
-    // Shifted so that the sum lies two standard deviations from 0: 4.55 % are as far.
+    // Shifted so that the sum lies two standard deviations from 0: 4.55% are as far.
     const shift = (2 * Math.sqrt(squares) - sum) / differences.length;
     const test = signFlip(
       differences.map((one) => one + shift),
