@@ -1,16 +1,22 @@
-import type { JudgeEstimate, JudgeFinding, JudgeShare } from "../../../preload/contract/judges.ts";
+import type {
+  JudgeEstimate,
+  JudgeFinding,
+  JudgeMeasurement,
+  JudgeShare,
+} from "../../../preload/contract/judges.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { judgeCertificates as words } from "../../../preload/strings/judge-certificates.ts";
 
-/** What a step of a scale is called. */
-export const stepName = (label: string): string => words.verdicts[label] ?? label;
+/** What a step of a scale is called. Labels are called what they are, whatever else is called so. */
+export const stepName = (label: string, form: JudgeMeasurement["form"]): string =>
+  (form === "pair" ? words.verdicts[label] : undefined) ?? label;
 
-/** A finding as a sentence. */
-export function findingText({ code, parameters }: JudgeFinding): string {
+/** A finding about a judge of this form as a sentence. */
+export function findingText({ code, parameters }: JudgeFinding, form: JudgeMeasurement["form"]): string {
   const { label } = parameters;
   return fill(words.findings[code] ?? code, {
     ...parameters,
-    ...(label !== undefined && { label: stepName(label) }),
+    ...(label !== undefined && { label: stepName(label, form) }),
   });
 }
 

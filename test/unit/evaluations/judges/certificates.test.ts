@@ -154,7 +154,7 @@ it("corrects rates by what is known of the judge's mistakes, which brings them n
   const { judged, handlers, measured, ask, fileOf } = app;
   const id = await judged(labelJudge, only);
   const toMark = () => handlers["judges.toMark"]({ ...ofJudge(id), without: [] });
-  expect(await toMark()).toMatchObject({ done: 0, of: 150 });
+  expect(await toMark()).toMatchObject({ done: 0, of: 170 });
   for (let batch = 0; batch < 10; batch += 1)
     for (const { row, answers } of (await toMark()).answers) {
       const [answer] = answers;
@@ -162,9 +162,17 @@ it("corrects rates by what is known of the judge's mistakes, which brings them n
       const { modelId, repeat, text } = answer;
       const score = Number(text === "right");
       const place = { modelId, repeat };
-      await ask("mark", { file: fileOf(id), row, answer: place, graderId: "judge", score, isBlind: true });
+      await ask("mark", {
+        file: fileOf(id),
+        row,
+        answer: place,
+        graderId: "judge",
+        score,
+        label: null,
+        isBlind: true,
+      });
     }
-  expect(await toMark()).toMatchObject({ done: 100, of: 150 });
+  expect(await toMark()).toMatchObject({ done: 100, of: 170 });
   await measured(id);
   const [tuned] = await handlers["judges.corrections"](ofJudge(id));
   expect(tuned?.method).toBe("rogan_gladen");
@@ -191,7 +199,15 @@ it("brings a mean near the person's by their own grades of some rows", async () 
       .answers) {
       const score = answers[0]?.text === "right" ? 4 : 2;
       const answer = { modelId: "tuned", repeat: 0 };
-      await ask("mark", { file: fileOf(id), row, answer, graderId: "judge", score, isBlind: true });
+      await ask("mark", {
+        file: fileOf(id),
+        row,
+        answer,
+        graderId: "judge",
+        score,
+        label: null,
+        isBlind: true,
+      });
     }
   await measured(id);
   const [tuned] = await handlers["judges.corrections"](ofJudge(id));
@@ -205,7 +221,7 @@ it("leaves out grades that were given with the verdict in view", async () => {
   for (const row of [0, 1, 2])
     await ask("mark", {
       ...{ file: fileOf(id), row, answer: { modelId: "tuned", repeat: 0 } },
-      ...{ graderId: "judge", score: 1, isBlind: false },
+      ...{ graderId: "judge", score: 1, label: null, isBlind: false },
     });
   expect(await handlers["judges.weigh"](ofJudge(id))).toMatchObject({ labels: 0, seen: 3 });
   expect((await measured(id)).measurement.agreement).toBeNull();

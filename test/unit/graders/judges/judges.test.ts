@@ -98,7 +98,7 @@ describe("what a judge said", () => {
     ["Reasons.\nLabel: **Good**", "Good", 1],
     ["good.", "Good", 1],
   ])("label in %j", (reply, label, score) => {
-    expect(judgementIn(byLabel, reply)).toMatchObject({ label, grade: { score, passed: score === 1 } });
+    expect(judgementIn(byLabel, reply)).toMatchObject({ grade: { label, score, passed: score === 1 } });
   });
 
   it.each([
