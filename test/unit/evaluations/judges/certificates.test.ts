@@ -50,6 +50,24 @@ it("says what measuring takes before it asks, and asks fifty answers once more",
   expect(questions.asked.length - before).toBe(50);
 });
 
+it("is paid for by the evaluation, also where the app ends", async () => {
+  const profile = makeProfile();
+  const { judged, measured, service, close } = opened(profile);
+  const id = await judged(labelJudge, only);
+  const amount = () => service.get(id).spent;
+  // Half a dollar for each of sixty answers and grades.
+  expect(amount()).toEqual([{ amount: 60, currency: "USD" }]);
+  await measured(id);
+  expect(amount()).toEqual([{ amount: 85, currency: "USD" }]);
+  await measured(id);
+  expect(amount()).toEqual([{ amount: 85, currency: "USD" }]);
+  await close();
+  const later = opened(profile);
+  expect(later.service.get(id).spent).toEqual([{ amount: 85, currency: "USD" }]);
+  const counts = await later.ask("counts", { file: later.fileOf(id) });
+  expect(counts.spent).toEqual([{ amount: 85, currency: "USD" }]);
+});
+
 it("goes on after the app was killed, and asks nothing twice", async () => {
   const profile = makeProfile();
   let isHeld = false;
@@ -68,11 +86,15 @@ it("goes on after the app was killed, and asks nothing twice", async () => {
   await until(() => expect(answered).toBeGreaterThan(20));
   await first.close();
   const second = opened(profile);
+  const paid = async () => (await second.ask("counts", { file: second.fileOf(id) })).spent[0]?.amount;
+  // Twenty of the second answers came, and were paid for.
+  expect(await paid()).toBe(70);
   const { asked, requests } = await second.handlers["judges.weigh"](ofJudge(id));
   expect(asked).toBeGreaterThanOrEqual(20);
   expect(asked + requests).toBe(50);
   await second.measured(id);
   expect(second.questions.asked).toHaveLength(requests);
+  expect(await paid()).toBe(70 + requests / 2);
 });
 
 it("stops when the person says so, and keeps what was asked", async () => {
@@ -183,7 +205,7 @@ it("corrects rates by what is known of the judge's mistakes, which brings them n
   expect(tuned?.corrected?.high).toBeGreaterThan(0.5);
   const disagreements = await handlers["judges.disagreements"](ofJudge(id));
   expect(disagreements.length).toBeGreaterThan(0);
-  for (const { person, judge } of disagreements) expect([person, judge]).toEqual(["fail", "pass"]);
+  for (const { person, judge } of disagreements) expect([person, judge]).toEqual(["bad", "good"]);
 });
 
 it("brings a mean near the person's by their own grades of some rows", async () => {

@@ -27,13 +27,15 @@ const answerTo = (row: number, model: number) => {
 type Says = (asked: string, time: number) => string;
 
 /** The certificate of a judge that says this of what it is asked, for the so-manieth time. */
-async function certified(judge: GraderOf<"judge">, says: Says, { rows = 200, marks = 0 } = {}) {
+async function certified(judge: GraderOf<"judge">, says: Says, { rows = 120, marks = 0 } = {}) {
   const { file, session } = await filled(
     makeProfile(),
     Array.from({ length: rows }, () => ({})),
     { graders: [judge], lead: "judge" },
   );
   files.push(file);
+  // Nothing is to outlive this test: the disk is not waited for.
+  session.database.exec("pragma synchronous = off");
   putAnswers(
     session,
     Array.from({ length: 2 * rows }, (_, at) => answer(at >> 1, at % 2, answerTo(at >> 1, at % 2))),
@@ -104,7 +106,7 @@ describe("a judge that compares", () => {
         const pair = Object.values(partsOf(asked)).sort().join();
         return better(drawn(pair) < 0.2 ? "A" : byContent(asked));
       },
-      { marks: 60 },
+      { rows: 200, marks: 60 },
     );
     const { position } = certificate.measurement;
     expect(position?.first).toMatchObject({ of: 200 });
@@ -171,7 +173,12 @@ describe("a judge that scores", () => {
     const says = (asked: string) => score(isRight(answerIn(asked)) ? 5 : 1);
     expect((await certified(scoreJudge, says)).trust).toBe("care");
     const checked = await certified(scoreJudge, says, { marks: 60 });
-    expect(codesOf(checked)).toEqual(["consistent trust", "no_length trust", "agrees trust", "ceiling trust"]);
+    expect(codesOf(checked)).toEqual([
+      "consistent trust",
+      "no_length trust",
+      "agrees trust",
+      "ceiling trust",
+    ]);
     expect(checked.trust).toBe("trust");
   });
 });
@@ -183,7 +190,7 @@ describe("a judge that passes or fails", () => {
       const answer = asked.split("A=")[1] ?? "";
       return json({ label: isRight(answer) || drawn(answer) < 0.5 ? "good" : "bad" });
     };
-    const { measurement } = await certified(labelJudge, says, { rows: 300, marks: 100 });
+    const { measurement } = await certified(labelJudge, says, { rows: 150, marks: 100 });
     const [good, bad] = measurement.agreement?.recalls ?? [];
     expect(good).toMatchObject({ label: "good", recall: { value: 1 } });
     expect(bad?.label).toBe("bad");
