@@ -45,6 +45,35 @@ const screenshots = async (page: Page, name: string) => {
   }
 };
 
+/** A person who says of an answer what the judge says, but for every fifth, which they hold to be wrong; blind. */
+const gradedBlind = (page: Page, evaluationId: string, graderId: string): Promise<number> =>
+  page.evaluate(
+    async (judge) => {
+      const { assay } = window;
+      const got = <Value>(answer: { ok: true; data: Value } | { ok: false; error: { message: string } }) => {
+        if (!answer.ok) throw new Error(answer.error.message);
+        return answer.data;
+      };
+      const { evaluationId: id, graderId } = judge;
+      for (let given = 0; ; ) {
+        const { answers } = got(await assay["judges.toMark"]({ ...judge, without: [] }));
+        if (answers.length === 0) return given;
+        for (const { row, answers: shown } of answers) {
+          const [answer] = shown.map(({ modelId, repeat }) => ({ modelId, repeat }));
+          if (!answer) throw new Error("Nothing to grade");
+          const full = got(await assay["evaluationResults.row"]({ id, row }));
+          const grades = full.answers.find(({ modelId }) => modelId === answer.modelId)?.grades ?? [];
+          const said = grades.find((grade) => grade.graderId === graderId)?.label ?? "far";
+          const label = given % 5 === 4 ? "far" : said;
+          const mark = { answer, graderId, score: Number(label !== "far"), label, isBlind: true };
+          got(await assay["evaluationResults.mark"]({ id, row, ...mark }));
+          given += 1;
+        }
+      }
+    },
+    { evaluationId, graderId },
+  );
+
 test("judges that are biased are unmasked by what is measured of them, and a person grades some answers blind", async ({
   start,
 }) => {
@@ -82,6 +111,13 @@ test("judges that are biased are unmasked by what is measured of them, and a per
       "gpt-4.1-mini",
       { form: "label", labels: ["good", "bad"], passing: ["good"] },
       "[judge random]",
+    ),
+    judge(
+      "fair",
+      "Nearness",
+      "gpt-4.1-mini",
+      { form: "label", labels: ["close", "partly", "far"], passing: ["close", "partly"] },
+      "How near is the answer to the reference?",
     ),
   ];
   const settings = await settingsOf(page, datasetId, {
@@ -129,20 +165,20 @@ test("judges that are biased are unmasked by what is measured of them, and a per
   // The person grades without names and verdicts, by keys.
   await scores.getByRole("button", { name: "Grade some yourself" }).click();
   const dialog = page.getByRole("dialog", { name: "Grade some yourself" });
-  await expect(dialog.getByText("0 of 50")).toBeVisible();
+  await expect(dialog.getByText("0 of 60")).toBeVisible();
   await expect(dialog).not.toContainText("gpt-4.1-mini");
   for (const [at, key] of ["1", "5", "3", "2", "4"].entries()) {
     await page.keyboard.press(key);
-    await expect(dialog.getByText(`${at + 1} of 50`)).toBeVisible();
+    await expect(dialog.getByText(`${at + 1} of 60`)).toBeVisible();
   }
   await clean(page, "Grading some answers");
   await screenshots(page, "grading");
   await page.keyboard.press("Escape");
   await expect(scores.getByText("You've given 5 blind grades.")).toBeVisible();
   await card(page, "Compares").getByRole("button", { name: "Grade some yourself" }).click();
-  await expect(dialog.getByText("0 of 50")).toBeVisible();
+  await expect(dialog.getByText("0 of 60")).toBeVisible();
   await page.keyboard.press("ArrowLeft");
-  await expect(dialog.getByText("1 of 50")).toBeVisible();
+  await expect(dialog.getByText("1 of 60")).toBeVisible();
   await screenshots(page, "comparing");
   await page.keyboard.press("Escape");
 
@@ -156,8 +192,50 @@ test("judges that are biased are unmasked by what is measured of them, and a per
     .click();
   await expect(page.getByRole("complementary", { name: "Row in full" })).toBeVisible();
 
+  // A judge of labels is held against the person's label by label, and rates are corrected by what is known of it.
+  await tab(page, "Judges").click();
+  const nearness = card(page, "Nearness");
+  await nearness.getByRole("button", { name: "Grade some yourself" }).click();
+  await expect(dialog.getByRole("group", { name: "Your grade" })).toContainText("partly");
+  await page.keyboard.press("1");
+  await expect(dialog.getByText("1 of 60")).toBeVisible();
+  await screenshots(page, "labelling");
+  await page.keyboard.press("Escape");
+  // Ten of fifty answers come twice.
+  expect(await gradedBlind(page, id, "fair")).toBe(59);
+  await nearness.getByRole("button", { name: "Measure judge" }).click();
+  const recalls = nearness.getByRole("table", { name: "Verdict by verdict" });
+  await expect(recalls).toBeVisible({ timeout: 60_000 });
+  await expect(recalls.getByRole("row", { name: /^far / })).toContainText(
+    /\d+% \(\d+% to \d+%\), \d+ of \d+/,
+  );
+  await expect(nearness.getByText(/You agree with yourself in \d+% of cases \(.*of 10\)/)).toBeVisible();
+  await nearness.getByText("All numbers").click();
+  for (const name of ["κ", "AC1", "raw"])
+    await expect(
+      nearness.locator(".fact", { hasText: `Agreement with you (${name})` }).getByText(/ to /),
+    ).toBeVisible();
+  await expect(
+    nearness.locator(".fact", { hasText: "Raw, if it always said the same" }).getByText(/ to /),
+  ).toBeVisible();
+  await clean(page, "A judge of labels");
+  const size = page.viewportSize();
+  await nearness.scrollIntoViewIfNeeded();
+  await screenshots(page, "labels");
+  await page.setViewportSize({ width: 900, height: 640 });
+  await recalls.scrollIntoViewIfNeeded();
+  await screenshots(page, "labels-narrow");
+  if (size) await page.setViewportSize(size);
+
   // What is known stands beside the score, and on a page of all judges.
   await tab(page, "Verdict").click();
+  await page.getByLabel("Main grader").selectOption({ label: "Nearness" });
+  await expect(
+    page.getByText(
+      /^Corrected by the judge's certificate: gpt-4\.1-mini \d.*\(95% interval .* to .*\); gpt-4\.1 \d.*\.$/,
+    ),
+  ).toBeVisible();
+  await screenshots(page, "corrected");
   await expect(page.getByRole("table", { name: "Scores by grader and model" })).toContainText(
     "Don't rely on it",
   );

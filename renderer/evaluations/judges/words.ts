@@ -21,7 +21,8 @@ export function findingText({ code, parameters }: JudgeFinding, form: JudgeMeasu
 }
 
 const percent = (value: number) => value.toLocaleString(undefined, { style: "percent" });
-const digits = (value: number) => value.toLocaleString(undefined, { maximumFractionDigits: 2 });
+const digits = (value: number) =>
+  value.toLocaleString(undefined, { maximumFractionDigits: 2 }).replace("-", "−");
 
 /** A share with its interval and what it is of. */
 export const shareText = ({ value, low, high, count, of }: JudgeShare): string =>
@@ -36,7 +37,8 @@ export const shareText = ({ value, low, high, count, of }: JudgeShare): string =
 /** A value with its interval, as a share or a number. */
 export function estimateText({ value, low, high }: JudgeEstimate, isShare = false): string {
   const shown = isShare
-    ? (one: number) => one.toLocaleString(undefined, { style: "percent", maximumFractionDigits: 1 })
+    ? (one: number) =>
+        one.toLocaleString(undefined, { style: "percent", maximumFractionDigits: 1 }).replace("-", "−")
     : digits;
   return low === null || high === null
     ? shown(value)

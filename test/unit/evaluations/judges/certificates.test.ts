@@ -1,6 +1,10 @@
 import { afterEach, expect, it } from "vitest";
+import { certificatesIn } from "../../../../main/evaluations/judges/records.ts";
+import { reportIn } from "../../../../main/evaluations/process/files/report.ts";
+import { sessionOf } from "../../../../main/evaluations/process/session.ts";
 import { diagnosisOf } from "../../../../main/foundry/error.ts";
 import { temporaryProfiles } from "../../profile.ts";
+import { sampleHead } from "../files/sample.ts";
 import { answering, model, settingsOf } from "../opened.ts";
 import { drawn, labelJudge, openedJudges, scoreJudge, until } from "./measured.ts";
 
@@ -172,7 +176,8 @@ it("warns of a judge that grades its own model, also on another deployment", asy
 });
 
 it("corrects rates by what is known of the judge's mistakes, which brings them near the truth", async () => {
-  const app = opened(makeProfile(), answering(says), { rows: 200 });
+  const now = { ...models } as Record<string, [string, string]>;
+  const app = opened(makeProfile(), answering(says), { rows: 200, models: now });
   const { judged, handlers, measured, ask, fileOf } = app;
   const id = await judged(labelJudge, only);
   const toMark = () => handlers["judges.toMark"]({ ...ofJudge(id), without: [] });
@@ -203,6 +208,19 @@ it("corrects rates by what is known of the judge's mistakes, which brings them n
   expect(tuned?.corrected?.value).toBeCloseTo(0.5, 1);
   expect(tuned?.corrected?.low).toBeLessThan(0.5);
   expect(tuned?.corrected?.high).toBeGreaterThan(0.5);
+  // A report says the same, and no longer where the judge has changed.
+  const reported = async () => {
+    const certificates = certificatesIn(await handlers["judges.standings"]({ evaluationId: id }), id);
+    const { signal } = new AbortController();
+    const wishes = { head: sampleHead(), certificates, isDone: true };
+    const report = await reportIn(() => sessionOf(fileOf(id)), wishes, { signal, progress: () => {} });
+    report.close();
+    return report.certificates;
+  };
+  expect(await reported()).toMatchObject([{ holds: true, corrected: [tuned] }]);
+  now.judge = ["gpt-5", "2"];
+  expect(await reported()).toMatchObject([{ holds: false, corrected: [] }]);
+  expect(await handlers["judges.corrections"](ofJudge(id))).toEqual([]);
   const disagreements = await handlers["judges.disagreements"](ofJudge(id));
   expect(disagreements.length).toBeGreaterThan(0);
   for (const { person, judge } of disagreements) expect([person, judge]).toEqual(["bad", "good"]);
