@@ -24,7 +24,8 @@ export const judgeCertificates = {
     stale: "No longer holds",
     running: "Being measured",
     own: "Grades its own model: {models}",
-    ownHint: "Judges favor their own words.",
+    ownHint:
+      "Judges favor their own words. Versions of a model, and models tuned from it, count as the same.",
   },
   changed: "It was measured on {date}, but since then something has changed: {what}.",
   changes: {
