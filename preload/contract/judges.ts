@@ -157,11 +157,11 @@ export interface AnswerToMark {
   answers: { modelId: string; repeat: number; text: string }[];
 }
 
-/** What there is to grade, and how far that is. */
+/** What there is to grade, and how far that is. Some answers come twice, and count twice. */
 export interface AnswersToMark {
   done: number;
   of: number;
-  /** The steps of the scale, from low to high; empty where two answers are compared. */
+  /** The steps of the scale, from low to high, or the judge's labels; empty where two answers are compared. */
   steps: { label: string; score: number }[];
   /** The next ones. */
   answers: AnswerToMark[];

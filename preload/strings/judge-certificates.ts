@@ -144,6 +144,7 @@ export const judgeCertificates = {
     lengthPerson: "Length and your own verdict (ρ)",
     share: "{value} ({low} to {high}), {count} of {of}",
     estimate: "{value} ({low} to {high})",
+    withoutInterval: "{value} (no interval: you or the judge gave the same grade throughout)",
     unknown: "Unknown",
   },
   /** How the verdict is reached, as it is reckoned. */

@@ -159,6 +159,12 @@ test("judges that are biased are unmasked by what is measured of them, and a per
   await expect(card(page, "Labels").getByText(/Answers as if at random/)).toBeVisible();
   await scores.getByText("All numbers").click();
   await scores.getByText("How this is decided").click();
+  const fact = (of: string, name: string) => card(page, of).locator(".fact", { hasText: name });
+  const interval = /^-?[\d.−]+%? \(-?[\d.−]+%? to -?[\d.−]+%?\)/;
+  await card(page, "Compares").getByText("All numbers").click();
+  for (const name of ["First wins, beyond half", "Verdict changes with the order", "Difference in length"])
+    await expect(fact("Compares", name).locator("dd")).toHaveText(interval);
+  await expect(fact("Scores", "Length and verdict").locator("dd")).toHaveText(interval);
   await clean(page, "Judges, measured");
   await screenshots(page, "measured");
 
@@ -186,6 +192,22 @@ test("judges that are biased are unmasked by what is measured of them, and a per
   await expect(scores.getByText("No requests needed: everything has been asked.")).toBeVisible();
   await scores.getByRole("button", { name: "Measure again" }).click();
   await expect(scores.getByText(/5 grades of yours give κ|of 5 answers/)).toBeVisible();
+  // Each number stands with its interval.
+  await expect(fact("Scores", "(κ, quadratic)").locator("dd")).toHaveText(/no interval: you or the judge/);
+  for (const name of ["(AC1)", "(raw)", "Raw, if it always said the same"])
+    await expect(fact("Scores", name).locator("dd")).toHaveText(interval);
+  await scores.getByText("Verdict by verdict").click();
+  await expect(scores.getByRole("table", { name: "Verdict by verdict" })).toContainText("of 1");
+  const wide = page.viewportSize();
+  for (const width of [900, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const name of ["Compares", "Scores"]) {
+      await card(page, name).getByRole("heading", { level: 2 }).scrollIntoViewIfNeeded();
+      await card(page, name).evaluate((one) => one.scrollIntoView({ block: "start" }));
+      await screenshots(page, `${name}-${width}`);
+    }
+  }
+  if (wide) await page.setViewportSize(wide);
   await scores
     .getByRole("button", { name: /^Row \d+$/ })
     .first()
@@ -211,13 +233,8 @@ test("judges that are biased are unmasked by what is measured of them, and a per
   );
   await expect(nearness.getByText(/You agree with yourself in \d+% of cases \(.*of 10\)/)).toBeVisible();
   await nearness.getByText("All numbers").click();
-  for (const name of ["κ", "AC1", "raw"])
-    await expect(
-      nearness.locator(".fact", { hasText: `Agreement with you (${name})` }).getByText(/ to /),
-    ).toBeVisible();
-  await expect(
-    nearness.locator(".fact", { hasText: "Raw, if it always said the same" }).getByText(/ to /),
-  ).toBeVisible();
+  for (const name of ["(κ)", "(AC1)", "(raw)", "Raw, if it always said the same"])
+    await expect(fact("Nearness", name).locator("dd").last()).toHaveText(interval);
   await clean(page, "A judge of labels");
   const size = page.viewportSize();
   await nearness.scrollIntoViewIfNeeded();

@@ -3,7 +3,7 @@ import { fill } from "../../../preload/strings/fill.ts";
 import { judgeCertificates as words } from "../../../preload/strings/judge-certificates.ts";
 import { Facts } from "../../ui/card-part.tsx";
 import { Recalls } from "./recalls.tsx";
-import { dayText, estimateText, findingText, shareText } from "./words.ts";
+import { agreementText, dayText, estimateText, findingText, shareText } from "./words.ts";
 
 const looks: Record<JudgeTrust, string> = { trust: "ok", care: "warn", distrust: "danger" };
 const order: JudgeTrust[] = ["distrust", "care", "trust"];
@@ -68,9 +68,9 @@ function Numbers({ certificate: { measurement } }: { certificate: JudgeCertifica
         position ? [named.flips, shareText(position.flips)] : null,
         [
           agreement?.isWeighted ? named.kappaWeighted : named.kappa,
-          agreement?.kappa ? estimateText(agreement.kappa) : named.unknown,
+          agreement?.kappa ? agreementText(agreement.kappa) : named.unknown,
         ],
-        agreement?.ac1 ? [named.ac1, estimateText(agreement.ac1)] : null,
+        agreement?.ac1 ? [named.ac1, agreementText(agreement.ac1)] : null,
         agreement ? [named.raw, shareText(agreement.raw)] : null,
         agreement ? [named.constant, shareText(agreement.constant)] : null,
         agreement?.fromVotes ? [named.fromVotes, agreement.fromVotes.toLocaleString()] : null,

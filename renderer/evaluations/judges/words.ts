@@ -45,6 +45,12 @@ export function estimateText({ value, low, high }: JudgeEstimate, isShare = fals
     : fill(words.details.estimate, { value: shown(value), low: shown(low), high: shown(high) });
 }
 
+/** An agreement beyond chance; where one side always said the same, why it has no interval. */
+export const agreementText = (estimate: JudgeEstimate): string =>
+  estimate.low === null || estimate.high === null
+    ? fill(words.details.withoutInterval, { value: digits(estimate.value) })
+    : estimateText(estimate);
+
 /** A day. */
 export const dayText = (at: number): string =>
   new Date(at).toLocaleDateString(undefined, { dateStyle: "medium" });
