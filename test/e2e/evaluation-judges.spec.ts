@@ -137,6 +137,7 @@ test("judges that are biased are unmasked by what is measured of them, and a per
 
   // Nothing is believed before it was measured, and what that takes is said first.
   await expect(page.getByRole("table", { name: "Scores by grader and model" })).toContainText("Not measured");
+  await expect(page.getByText("Corrected by the judge's certificate")).toHaveCount(0);
   await tab(page, "Judges").click();
   const scores = card(page, "Scores");
   await expect(scores.getByText("Not measured")).toBeVisible();
