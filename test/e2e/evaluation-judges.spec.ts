@@ -10,11 +10,17 @@ const button = (page: Page, name: string | RegExp) => page.getByRole("button", {
 const tab = (page: Page, name: string) => page.getByRole("tab", { name, exact: true });
 const card = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
 
+/** What the sandbox answers in the same words whenever it is asked. */
+const greeting = "Hi";
+
 /** Questions that two deployments of the sandbox answer at different lengths, some with the words of the reference. */
 const lines = Array.from({ length: 50 }, (_, at) =>
   JSON.stringify({
     messages: [
-      { role: "user", content: `Describe metal ${at + 1} in ${15 + 5 * (at % 10)} words.` },
+      {
+        role: "user",
+        content: at === 49 ? greeting : `Describe metal ${at + 1} in ${15 + 5 * (at % 10)} words.`,
+      },
       { role: "assistant", content: at % 2 === 0 ? `On metal ${at + 1}, in short` : "Nothing of the kind" },
     ],
   }),
@@ -44,6 +50,38 @@ const screenshots = async (page: Page, name: string) => {
     await page.screenshot({ path: test.info().outputPath(`${name}-${theme}.png`) });
   }
 };
+
+/** Two deployments are compared on a prompt, and the person votes for the second one's answer without seeing names. */
+const votedInComparison = (page: Page, connectionId: string, deployments: readonly string[]) =>
+  page.evaluate(
+    async ({ connectionId, deployments, prompt }) => {
+      const { assay } = window;
+      const got = <Value>(answer: { ok: true; data: Value } | { ok: false; error: { message: string } }) => {
+        if (!answer.ok) throw new Error(answer.error.message);
+        return answer.data;
+      };
+      const { id } = got(await assay["comparisons.create"]());
+      const columns = deployments.map((deployment) => ({
+        ...{ id: `column-${deployment}`, connectionId, deployment, modelId: null },
+        ...{ systemPrompt: "", parameters: {}, ownPrompt: null },
+      }));
+      got(await assay["comparisons.arrange"]({ id, columns, prompt }));
+      got(await assay["votes.arrange"]({ comparisonId: id, isBlind: true, task: "" }));
+      got(await assay["comparisons.ask"]({ id }));
+      for (;;) {
+        const { layout } = got(await assay["comparisons.get"]({ id }));
+        const [one, other] = layout.flatMap(({ run }) => (run?.state === "ended" ? run.id : []));
+        if (one !== undefined && other !== undefined) {
+          const vote = { comparisonId: id, shown: [one, other] as [string, string], better: other };
+          const { votes } = got(await assay["votes.cast"]({ ...vote, outcome: "better" }));
+          if (!votes[0]?.isBlind) throw new Error("The vote was not blind.");
+          return;
+        }
+        await new Promise((done) => setTimeout(done, 50));
+      }
+    },
+    { connectionId, deployments, prompt: greeting },
+  );
 
 /** A person who says of an answer what the judge says, but for every fifth, which they hold to be wrong; blind. */
 const gradedBlind = (page: Page, evaluationId: string, graderId: string): Promise<number> =>
@@ -182,12 +220,19 @@ test("judges that are biased are unmasked by what is measured of them, and a per
   await screenshots(page, "grading");
   await page.keyboard.press("Escape");
   await expect(scores.getByText("You've given 5 blind grades.")).toBeVisible();
+  // A vote from a comparison is one of them where it is about the same two answers.
+  await votedInComparison(page, connection, ["gpt-4.1-mini", "gpt-4.1"]);
   await card(page, "Compares").getByRole("button", { name: "Grade some yourself" }).click();
-  await expect(dialog.getByText("0 of 60")).toBeVisible();
-  await page.keyboard.press("ArrowLeft");
   await expect(dialog.getByText("1 of 60")).toBeVisible();
+  await page.keyboard.press("ArrowLeft");
+  await expect(dialog.getByText("2 of 60")).toBeVisible();
   await screenshots(page, "comparing");
   await page.keyboard.press("Escape");
+  await expect(
+    card(page, "Compares").getByText(
+      "You've given 2 blind grades. 1 of them is a vote of yours from a comparison, about the same two answers.",
+    ),
+  ).toBeVisible();
 
   // Measured again with them, which asks nothing; what the two differ on can be read.
   await expect(scores.getByText("No requests needed: everything has been asked.")).toBeVisible();
