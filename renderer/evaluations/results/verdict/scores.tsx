@@ -9,9 +9,9 @@ import type { Evaluation } from "../../../../preload/contract/evaluations.ts";
 import { evaluationResults } from "../../../../preload/strings/evaluation-results.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
 import { Interval } from "../../../charts/interval.tsx";
-import { scaleAround } from "../../../charts/scale.ts";
+import { type Scale, scaleBetween } from "../../../charts/scale.ts";
 import { type Aim, modelName } from "../aim.tsx";
-import { betweenText, differenceText, unitOf, valueText } from "../numbers.ts";
+import { betweenText, differenceText, rangeOf, valueText } from "../numbers.ts";
 import { ScoreTable } from "../score-table.tsx";
 import { Ungraded } from "../ungraded.tsx";
 import { VerdictBadge } from "./difference.tsx";
@@ -88,10 +88,9 @@ function Grader(props: {
   judgeState: JudgeState | undefined;
 }) {
   const { evaluation, grader, verdict, judgeState } = props;
-  const unit = unitOf(grader.id, verdict.scores);
   const scores = verdict.scores.filter(({ graderId }) => graderId === grader.id);
-  const scale = scaleAround([
-    ...(scores[0]?.range ?? (unit === "score" ? [] : [0, 1])),
+  const scale = scaleBetween([
+    ...rangeOf(grader),
     ...scores.flatMap(({ mean }) =>
       mean ? [mean.value, mean.low ?? mean.value, mean.high ?? mean.value] : [],
     ),
@@ -124,7 +123,7 @@ function Grader(props: {
 function Score(props: {
   name: string;
   score: ModelScore;
-  scale: ReturnType<typeof scaleAround>;
+  scale: Scale;
   /** Null where there is no baseline. */
   place: "baseline" | "other" | null;
   difference: ScoreDifference | undefined;
@@ -153,7 +152,10 @@ function Score(props: {
           </span>
         )}
       </td>
-      <td className="number">{passed ? valueText(passed.value, "share") : notGiven}</td>
+      <td className="number">
+        {passed ? valueText(passed.value, "share") : notGiven}
+        {passed && unit === "wins" && <span className="score-between muted small">{words.decided}</span>}
+      </td>
       {place !== null && (
         <td>
           {place === "baseline" && <span className="muted">{words.isBaseline}</span>}
