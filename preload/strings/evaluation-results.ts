@@ -266,6 +266,7 @@ export const evaluationResults = {
       none: "No model here was tuned from data in Assay, or nothing is close to this row.",
       same: "Same row: {model} was trained on it",
       like: "{percent} alike, in the training data of {model}",
+      answer: "Trained answer",
       open: "Open in {dataset}",
     },
     toDataset: "Add to dataset…",
