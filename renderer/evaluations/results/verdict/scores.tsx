@@ -31,7 +31,8 @@ export function Scores(props: {
   judgeState: JudgeState | undefined;
 }) {
   const { evaluation, aim, verdict, judgeState } = props;
-  const { graders } = evaluation.settings;
+  const { graders, models } = evaluation.settings;
+  const isCompared = verdict.baselineId !== null && models.length > 1;
   const ordered = graders.toSorted(
     (one, other) => Number(other.id === aim.lead) - Number(one.id === aim.lead),
   );
@@ -54,9 +55,9 @@ export function Scores(props: {
             <th scope="col" className="number">
               {words.passed}
             </th>
-            {verdict.baselineId !== null && (
+            {isCompared && (
               <th scope="col">
-                {fill(words.against, { baseline: modelName(evaluation, verdict.baselineId) })}
+                {fill(words.against, { baseline: modelName(evaluation, verdict.baselineId ?? "") })}
               </th>
             )}
             <th scope="col" className="number">
@@ -71,6 +72,7 @@ export function Scores(props: {
             evaluation={evaluation}
             grader={grader}
             verdict={verdict}
+            isCompared={isCompared}
             judgeState={judgeState}
           />
         ))}
@@ -85,9 +87,10 @@ function Grader(props: {
   evaluation: Evaluation;
   grader: EvaluationGrader;
   verdict: EvaluationVerdict;
+  isCompared: boolean;
   judgeState: JudgeState | undefined;
 }) {
-  const { evaluation, grader, verdict, judgeState } = props;
+  const { evaluation, grader, verdict, isCompared, judgeState } = props;
   const scores = verdict.scores.filter(({ graderId }) => graderId === grader.id);
   const scale = scaleBetween([
     ...rangeOf(grader),
@@ -108,9 +111,7 @@ function Grader(props: {
           name={modelName(evaluation, score.modelId)}
           score={score}
           scale={scale}
-          place={
-            verdict.baselineId === null ? null : score.modelId === verdict.baselineId ? "baseline" : "other"
-          }
+          place={!isCompared ? null : score.modelId === verdict.baselineId ? "baseline" : "other"}
           difference={verdict.differences.find(
             ({ modelId, graderId }) => modelId === score.modelId && graderId === grader.id,
           )}
