@@ -284,7 +284,9 @@ export const evaluationResults = {
       one: "1 row goes in with what was asked, its reference, and your label as a tag.",
       many: "{count} rows go in with what was asked, their references, and your labels as tags.",
     },
-    suggested: "Failing rows of {name}",
+    /** What the new dataset is called at first, by what is shown of the rows. */
+    suggested: "Rows of {name}",
+    suggestedOf: { worse: "Regressions of {name}", failed: "Failing rows of {name}" },
     add: "Add",
     adding: "Adding…",
     cancel: "Cancel",
