@@ -1,3 +1,4 @@
+import type { AskedMessage } from "../../preload/contract/evaluation-results.ts";
 import type { EvaluationPrompt } from "../../preload/contract/evaluation-settings.ts";
 import type { ChatMessage } from "../foundry/chat/chat.ts";
 import { asObject, type JsonObject, parseJson } from "../foundry/json.ts";
@@ -25,6 +26,15 @@ export function askedRow(text: string, prompt: EvaluationPrompt): AskedRow {
   }
   return { question: { ...facts, messages }, problem: null };
 }
+
+/** A message as a person sees it, with the calls and the pictures in it. */
+export const shownMessage = ({ role, content, toolCalls, attachments }: ChatMessage): AskedMessage => ({
+  ...{ role, content },
+  calls: (toolCalls ?? []).map((call) => ({ name: call.name, arguments: call.arguments })),
+  images: (attachments ?? []).flatMap(({ kind, type, data }) =>
+    kind === "image" ? [`data:${type};base64,${data}`] : [],
+  ),
+});
 
 /** The fields of a row, for what names them; none where it has none. */
 export const itemOf = (text: string): JsonObject => {

@@ -2,7 +2,7 @@ import type { EvaluationSettings } from "../../preload/contract/evaluation-setti
 import type { Result } from "../../preload/contract/index.ts";
 import { beginningOf } from "../../preload/cut.ts";
 import type { Datasets } from "../datasets/datasets.ts";
-import { askedRow, itemOf } from "./asked-row.ts";
+import { askedRow, itemOf, shownMessage } from "./asked-row.ts";
 
 /** Rows that are shown, and rows whose fields are looked at. */
 const shownRows = 3;
@@ -26,10 +26,13 @@ export async function previewOf(
       const asked = askedRow(text, prompt);
       const { question, problem } = asked;
       const place = "place" in asked ? asked.place : null;
-      const messages = (question?.messages ?? []).map(({ role, content }) => ({
-        role,
-        content: beginningOf(content, shownText),
-      }));
+      const messages = (question?.messages ?? [])
+        .map(shownMessage)
+        .map(({ role, content, calls, images }) => ({
+          ...{ role, calls },
+          content: beginningOf(content, shownText),
+          images: images.length,
+        }));
       return { key, messages, reference: question?.reference ?? null, problem, place };
     }),
   };

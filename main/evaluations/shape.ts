@@ -1,5 +1,6 @@
 import type { MessageEnd } from "../../preload/contract/conversations.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import type { Grade } from "../../preload/contract/graders.ts";
 
 /** Which answer: its row, and the places of its model and repeat. */
 export interface AnswerPlace {
@@ -54,6 +55,13 @@ export interface Counts {
 /** Ends after which there is no answer to grade. */
 export const isFailed = ({ end, diagnosis }: Pick<EndedAnswer, "end" | "diagnosis">): boolean =>
   end === "failed" || end === "connection_lost" || (end === "unknown" && diagnosis !== null);
+
+/** Why a model was not asked for a grade at all: names in `strings.graders.errors`. */
+export const nothingToGrade: readonly string[] = ["answer_missing", "baseline_missing"];
+
+/** Whether a model that was to grade an answer gave no score. Where there was nothing to grade, none was to be given. */
+export const isUnjudged = ({ score, error }: Pick<Grade, "score" | "error">): boolean =>
+  score === null && !nothingToGrade.includes(error ?? "");
 
 /** What is written down of a row that could not be asked. */
 export const notAsked = (place: AnswerPlace, diagnosis: Diagnosis): EndedAnswer => ({

@@ -4,6 +4,7 @@ import type { Datasets } from "../datasets/datasets.ts";
 import type { MethodsOf } from "../feature.ts";
 import type { FineTuning } from "../fine-tuning/fine-tuning.ts";
 import { problem } from "../foundry/error.ts";
+import { askedIn, questionIn } from "../graders/graders.ts";
 import type { Handlers } from "../ipc.ts";
 import type { Workers } from "../processes/workers.ts";
 import type { Evaluations } from "./evaluations.ts";
@@ -67,7 +68,10 @@ export function verdictHandlers({
           .flatMap((one): NearestRow[] => {
             const { datasetId, name: datasetName } = one;
             const rows = found[all.indexOf(one)] ?? [];
-            return rows.map((like) => ({ modelId: model.id, datasetId, datasetName, ...like }));
+            return rows.map(({ text, ...like }) => ({
+              ...{ modelId: model.id, datasetId, datasetName, ...like },
+              ...{ asked: askedIn(text), answer: questionIn(text)?.reference ?? null },
+            }));
           })
           .sort((one, other) => other.likeness - one.likeness)
           .slice(0, mostNearest),

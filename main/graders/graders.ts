@@ -6,6 +6,7 @@ export { grade } from "./grade.ts";
 export { isOwnJudge, judgeHash } from "./judges/identity.ts";
 export { combinedVerdict, type Judgement, judgementIn } from "./judges/judgement.ts";
 export { askedText, judgeQuestions } from "./judges/questions.ts";
+export { callsOfRow } from "./local/calls.ts";
 export { gradeAll, gradeWeighted } from "./local/composed.ts";
 export { type GradedAnswer, ungraded } from "./local/graded.ts";
 export { gradeCosine, readTexts } from "./local/likeness.ts";

@@ -66,12 +66,27 @@ export interface MatrixWindow {
   stamp: number;
 }
 
+/** A call of a tool; its arguments as the text that was written, usually JSON. */
+export interface ShownCall {
+  name: string;
+  arguments: string;
+}
+
+/** A message of what a row asks. */
+export interface AskedMessage {
+  role: string;
+  content: string;
+  calls: ShownCall[];
+  /** Its pictures as data addresses. */
+  images: string[];
+}
+
 /** One answer in full. */
 export interface EvaluationAnswer {
   modelId: string;
   repeat: number;
   text: string;
-  calls: { name: string; arguments: string }[];
+  calls: ShownCall[];
   end: MessageEnd;
   diagnosis: Diagnosis | null;
   /** Milliseconds. */
@@ -115,8 +130,10 @@ export interface EvaluationMark {
 export interface EvaluationRow {
   row: number;
   key: number;
-  messages: { role: string; content: string }[];
+  messages: AskedMessage[];
   reference: string | null;
+  /** The calls of tools that the row has as its answer. */
+  expectedCalls: ShownCall[];
   /** The row's own text in the dataset. */
   text: string;
   tags: string[];

@@ -156,7 +156,10 @@ export interface NearestRow {
   datasetId: string;
   datasetName: string;
   key: number;
-  text: string;
+  /** What it asks last, from its beginning. */
+  asked: string;
+  /** What it teaches as the answer; null where that is no text. */
+  answer: string | null;
   /** The share of what both say, from 0 to 1. */
   likeness: number;
   /** Whether it asks the same: then the model has seen the row. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Cost } from "./conversations.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import type { EvaluationGrader } from "./evaluation-graders.ts";
+import type { ShownCall } from "./evaluation-results.ts";
 import { type EvaluationSettings, evaluationSettings } from "./evaluation-settings.ts";
 import { id, title } from "./fields.ts";
 import type { GraderFault } from "./graders.ts";
@@ -92,7 +93,8 @@ export const evaluations = {
   "evaluations.preview": method<{
     rows: {
       key: number;
-      messages: { role: string; content: string }[];
+      /** `images`: how many pictures there are. */
+      messages: { role: string; content: string; calls: ShownCall[]; images: number }[];
       reference: string | null;
       problem: string | null;
       /** The place in the prompt that a problem is about; null where it is about none. */

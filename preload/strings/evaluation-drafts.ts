@@ -32,6 +32,8 @@ export const evaluationDrafts = {
     row: "Row {number}",
     reference: "Reference",
     noReference: "none",
+    pictures: { one: "1 picture", many: "{count} pictures" },
+    call: "{name} {given}",
   },
   models: {
     title: "Models",

@@ -196,7 +196,7 @@ export const evaluationGraders = {
   unset: "Default",
   source: "Source",
   sourceHint:
-    "Define a function named grade. It takes an object with item, reference, answer, calls, times and cost, and returns a number, true, false, or an object with score, passed and said. It runs in a sandbox: 100 ms, 32 MB, no network, a fixed clock and fixed random numbers.",
+    "Define a function named grade. It takes an object with item, reference, answer, calls, times and cost, and returns a number, true, false, or an object with score, passed and said. If it throws, the answer isn't graded. It runs in a sandbox: 100 ms, 32 MB, no network, a fixed clock and fixed random numbers.",
   sourceMissing: "Write a function named grade.",
   ask: {
     title: "Allow this script to run?",
@@ -223,9 +223,9 @@ export const evaluationGraders = {
   },
   foundryJudge: "Graded here by",
   foundryJudgeHint: "Stands in for the grading model. The service uses its own.",
-  scriptSample: `// Gives 1 if the answer contains the reference, whatever the case.
+  scriptSample: `// Passes if the answer contains the reference, whatever the case.
 function grade({ answer, reference }) {
-  if (reference === null) return 0;
+  if (reference === null) throw new Error("no reference");
   return answer.toLowerCase().includes(reference.toLowerCase());
 }
 `,

@@ -66,14 +66,17 @@ export const evaluationPlans = {
     other_connection:
       "{name} belongs to another connection than the one that Foundry runs this evaluation on.",
     capacity_one: "{name}: “{deployment}” has the smallest capacity, 1. Expect to wait for its rate limit.",
-    price_unknown: "{name}: the price of “{deployment}” isn't known. Enter it to see what this costs.",
+    price_unknown: "The price of {deployments} isn't known. Enter it to see what this costs.",
+    price_unknown_many: "The prices of {deployments} aren't known. Enter them to see what this costs.",
     repeats_at_zero: "{name} runs at temperature 0, so repeats mostly give the same answer and tell little.",
     judge_gone: "“{name}”: there's no deployment “{deployment}” any more. Choose another one.",
     judge_batch: "“{name}”: “{deployment}” only runs batches and can't be a judge.",
     own_judge:
-      "“{name}” judges {model} by itself: the judge is the same model, or one is tuned from the other.",
+      "“{name}” judges itself: its model is the same as that of {models}, or one is tuned from the other. Judges favor their own words.",
     judge_price_unknown:
-      "“{name}”: the price of “{deployment}” isn't known. Enter it to see what this costs.",
+      "The price of {deployments}, which grades, isn't known. Enter it to see what this costs.",
+    judge_price_unknown_many:
+      "The prices of {deployments}, which grade, aren't known. Enter them to see what this costs.",
     too_few_rows: "{rows} rows are too few to tell two models apart that differ on {share} of them.",
     no_twin: "“{name}” can't run on Foundry. {why}",
     twin_differs: "“{name}” may grade differently on Foundry. {why}",

@@ -91,6 +91,7 @@ export const evaluations = {
       differ: "Graded differently on Foundry: {names}",
       caption: "“{name}” gave another score for {differing} of {answers} answers",
       row: "Row",
+      open: "Open row {row}",
       here: "On this computer",
       there: "On Foundry",
       said: "Foundry's reason",

@@ -21,7 +21,7 @@ export const graderTranslation = {
   },
   notes: {
     like_ambiguous:
-      "Microsoft's pages disagree about what like and ilike mean. Grade some rows in both places first.",
+      "Foundry calls this check “like” or “ilike”, and Microsoft's pages disagree about what that means. Compare its scores on the first rows.",
     fuzzy_unsure: "Microsoft doesn't say which function fuzzy_match is. Here it's RapidFuzz's ratio.",
     own_prompt: "Foundry asks its judge in its own way, so scores can differ.",
     sampling_dropped: "Foundry uses its own sampling for this grader.",

@@ -182,7 +182,7 @@ export const remoteEvaluationRemedies: Record<RemoteEvaluationRemedy, { text: st
   choose_evaluator: { text: "Choose an evaluator from the project's list.", action: null },
   leave_parameter_out: { text: "Leave this setting empty.", action: null },
   fix_eval_rows: { text: "Fix the rows in the dataset, then start again.", action: null },
-  run_here: { text: "Run the evaluation on this computer instead.", action: null },
+  run_here: { text: "Duplicate the evaluation, and run the copy on this computer.", action: null },
 };
 
 /** Which remedies, most likely first, and whether the same may succeed later. */

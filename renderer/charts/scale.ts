@@ -28,11 +28,15 @@ function roundStep(step: number): number {
 
 /** The same for values that may lie below 0: it begins there at a round number. */
 export function scaleAround(values: readonly number[]): Scale {
-  const lowest = Math.min(0, ...values);
-  if (lowest === 0) return scaleOf(values);
-  const step = roundStep((Math.max(0, ...values) - lowest) / wantedTicks);
+  return Math.min(0, ...values) === 0 ? scaleOf(values) : scaleBetween([0, ...values]);
+}
+
+/** A scale from a round number at or below all values to one at or above them; 0 need not be among them. */
+export function scaleBetween(values: readonly number[]): Scale {
+  const [lowest, highest] = [Math.min(...values), Math.max(...values)];
+  const step = roundStep((highest - lowest || 1) / wantedTicks);
   const from = Math.floor(lowest / step + 1e-9);
-  const to = Math.max(Math.ceil(Math.max(0, ...values) / step - 1e-9), from + 1);
+  const to = Math.max(Math.ceil(highest / step - 1e-9), from + 1);
   return {
     at: (value) => (100 * (value / step - from)) / (to - from),
     ticks: Array.from({ length: to - from + 1 }, (_, index) => (from + index) * step),

@@ -81,5 +81,5 @@ test("a batch goes on while the app is closed, and is collected into the matrix 
     .getByRole("article", { name: "nightly-batch" });
   await expect(failed).toContainText("The service failed");
   await expect(failed).toContainText("The server had an error");
-  await expect(failed).toContainText("Not graded: There's no answer to grade.");
+  await expect(failed).toContainText("Not graded: there's no answer.");
 });

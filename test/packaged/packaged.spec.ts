@@ -5,10 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listPackage } from "@electron/asar";
 import { FuseState, FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
-import { chromium } from "@playwright/test";
+import { chromium, type Page } from "@playwright/test";
 import { fuses } from "../../build/fuses.mjs";
 import { rootFlags } from "../../build/root-electron.mjs";
 import { expect, test } from "../e2e/app.ts";
+import { evaluated, settingsOf, startEvaluation } from "../e2e/evaluating.ts";
 import { type PackedApp, packApp } from "./packed.ts";
 
 let packed: PackedApp;
@@ -42,6 +43,7 @@ test("the archive holds the built app and the database's module, and nothing els
       "/dist/renderer/index.html",
       "/dist/sandbox/process.cjs",
       "/dist/datasets/process.cjs",
+      "/dist/evaluations/process.cjs",
       "/dist/graders/worker.cjs",
     ]),
   );
@@ -58,7 +60,7 @@ test("the native module lies outside the archive, where the system can load it",
   expect(readdirSync(folder)).toEqual([`${process.platform}-${process.arch}`]);
 });
 
-test("the packed app starts, shows its window, and checks a dataset", async () => {
+test("the packed app starts, shows its window, checks a dataset, and evaluates with it", async () => {
   const profile = mkdtempSync(join(tmpdir(), "assay-test-profile-"));
   const app = spawn(
     packed.program,
@@ -91,6 +93,7 @@ test("the packed app starts, shows its window, and checks a dataset", async () =
     await button("Check again").waitFor();
     await page.getByRole("tab", { name: "Findings", exact: true }).click();
     await page.getByText("Forbidden token").waitFor();
+    await evaluates(page);
     await browser.close();
   } finally {
     app.kill();
@@ -98,6 +101,38 @@ test("the packed app starts, shows its window, and checks a dataset", async () =
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   }
 });
+
+/** Asks the sandbox about the dataset that is there, and grades here and by a script: processes and a worker of their own. */
+async function evaluates(page: Page): Promise<void> {
+  const source = "function grade({ answer }) { return answer.length > 0; }";
+  const datasetId = await page.evaluate(async (source) => {
+    await window.assay["connections.sandbox"]();
+    await window.assay["evaluations.allowScript"]({ source });
+    const all = await window.assay["datasets.list"]();
+    return all.ok ? (all.data[0]?.id ?? "") : "";
+  }, source);
+  const settings = await settingsOf(page, datasetId);
+  const graders = [
+    ...settings.graders,
+    { id: "script", name: "Says something", kind: "script" as const, source, passAt: null },
+  ];
+  const id = await startEvaluation(page, { ...settings, graders });
+  expect((await evaluated(page, id)).progress.answers).toMatchObject({ done: 2, failed: 0 });
+  const scores = await page.evaluate(async (id) => {
+    const read = await window.assay["evaluationVerdicts.verdict"]({ id, baseline: null, lead: null });
+    return read.ok ? read.data.scores.map(({ graderId, mean }) => [graderId, mean?.value]) : read.error;
+  }, id);
+  expect(scores).toEqual([
+    ...[
+      ["same", 0],
+      ["same", 0],
+    ],
+    ...[
+      ["script", 1],
+      ["script", 1],
+    ],
+  ]);
+}
 
 /** The address Chromium writes to stderr once it listens. */
 function debuggingAddress(app: ChildProcess): Promise<string> {

@@ -1,6 +1,7 @@
 import { isBatchType } from "../../../preload/batch-types.ts";
 import type { EvaluationRemark } from "../../../preload/contract/evaluation-plans.ts";
 import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
+import { listed } from "../../../preload/strings/listed.ts";
 import { mayBeBatchType } from "../../foundry/deployments/batch-types.ts";
 import { isOwnJudge } from "../../graders/graders.ts";
 import { type DeployedFacts, deployedBy, modelBehind } from "./models.ts";
@@ -16,12 +17,35 @@ export function modelRemarks(
     settings.place.kind === "batch" &&
     models.length > 0 &&
     models.every(({ known }) => known && !mayBeBatchType(known.sku));
+  const modelsUnpriced = settings.models.flatMap(({ deployment }, at) =>
+    isUnpriced(models[at]) ? deployment : [],
+  );
+  const judgesUnpriced = settings.graders.flatMap((grader, at) =>
+    isUnpriced(judges[at]) ? (deployedBy(grader)?.deployment ?? []) : [],
+  );
   return [
     ...(isNone ? [blocks("no_batch")] : []),
     ...settings.models.flatMap((model, at) => ofModel(settings, model, models[at])),
+    ...unpriced("price_unknown", modelsUnpriced),
     ...(settings.place.kind === "foundry" ? settings.graders.flatMap(uncounted) : []),
     ...settings.graders.flatMap((grader, at) => ofJudge(settings, grader, judges[at] ?? null, models)),
+    ...unpriced(
+      "judge_price_unknown",
+      judgesUnpriced.filter((one) => !modelsUnpriced.includes(one)),
+    ),
   ];
+}
+
+/** Whether money is paid for a deployment and nobody knows how much. */
+const isUnpriced = (facts: DeployedFacts | null | undefined): boolean =>
+  facts != null && facts.price === null && !facts.isFree && facts.isThere !== false;
+
+/** All deployments without a price in one remark; `code` is the one of a single deployment. */
+function unpriced(code: string, deployments: readonly string[]): EvaluationRemark[] {
+  const named = [...new Set(deployments)];
+  if (named.length === 0) return [];
+  const text = listed(named.map((name) => `“${name}”`));
+  return [warns(named.length === 1 ? code : `${code}_many`, { deployments: text })];
 }
 
 function ofModel(
@@ -41,8 +65,6 @@ function ofModel(
   if (place.kind === "foundry" && place.connectionId !== connectionId)
     remarks.push(blocks("other_connection", { name }));
   if (known?.capacity === 1 && !isBatch) remarks.push(warns("capacity_one", { name, deployment }));
-  if (facts && facts.price === null && !facts.isFree)
-    remarks.push(warns("price_unknown", { name, deployment }));
   if (repeats > 1 && parameters.temperature === 0) remarks.push(warns("repeats_at_zero", { name }));
   return remarks;
 }
@@ -72,9 +94,8 @@ function ofJudge(
   return [
     ...(facts.isThere === false ? [blocks("judge_gone", { name, deployment })] : []),
     ...(isBatch && place.kind !== "foundry" ? [blocks("judge_batch", { name, deployment })] : []),
-    ...(judges ? own.map((model) => warns("own_judge", { name, model: model.name })) : []),
-    ...(facts.price === null && !facts.isFree && facts.isThere !== false
-      ? [warns("judge_price_unknown", { name, deployment })]
+    ...(judges && own.length > 0
+      ? [warns("own_judge", { name, models: listed(own.map((model) => model.name)) })]
       : []),
   ];
 }

@@ -7,6 +7,7 @@ import type {
 import { beginningOf } from "../../../preload/cut.ts";
 import { parseJson } from "../../foundry/json.ts";
 import { cellText } from "../../storage/text-cell.ts";
+import type { EndedAnswer } from "../shape.ts";
 import type { OpenSession } from "./grader-scores.ts";
 import { orderOf } from "./matrix-order.ts";
 import { type Session, stampOf } from "./session.ts";
@@ -44,6 +45,14 @@ export async function matrixOf(
   return { rows, total: order.total, stamp: stampOf(session.database) };
 }
 
+/** What an answer begins with: its text, or the calls of tools where it has none. */
+function beginsWith(answer: Record<string, unknown> | undefined): string {
+  const text = cellText(answer?.text ?? "");
+  if (text !== "" || answer?.calls == null) return text;
+  const calls = parseJson(cellText(answer.calls)) as EndedAnswer["calls"] | null;
+  return (calls ?? []).map((call) => `${call.name} ${call.arguments}`).join(", ");
+}
+
 /** Reads what every model came to in a row, by one grader. */
 function cellReader({ database, settings }: Session, graderId: string): (row: number) => MatrixCell[] {
   const grader = settings.graders.findIndex(({ id }) => id === graderId);
@@ -52,7 +61,7 @@ function cellReader({ database, settings }: Session, graderId: string): (row: nu
     "select score, passed from grades where grader = ? and model = ? and row = ?",
   );
   const first = database.prepare(
-    "select text from answers where row = ? and model = ? order by repeat limit 1",
+    "select text, calls from answers where row = ? and model = ? order by repeat limit 1",
   );
   return (row) =>
     settings.models.map((_, model) => {
@@ -67,7 +76,7 @@ function cellReader({ database, settings }: Session, graderId: string): (row: nu
         failed: answers.filter(({ failed }) => Number(failed) === 1).length,
         ungraded: graded.length - scores.length,
         range: scores.length > 1 ? [Math.min(...scores), Math.max(...scores)] : null,
-        beginning: beginningOf(cellText(first.get(row, model)?.text ?? ""), shown),
+        beginning: beginningOf(beginsWith(first.get(row, model)), shown),
       };
     });
 }

@@ -4,7 +4,7 @@ import { eachNumber } from "../../storage/each-row.ts";
 import { cellText } from "../../storage/text-cell.ts";
 import { askedRow } from "../asked-row.ts";
 import { baselinePlace, isPair } from "../pair.ts";
-import type { Counts } from "../shape.ts";
+import { type Counts, nothingToGrade } from "../shape.ts";
 import { type Session, stampOf, touch } from "./session.ts";
 import { spentOnGrades, together } from "./spent.ts";
 
@@ -54,7 +54,8 @@ export function countsOf({ database, grading }: Pick<Session, "database" | "grad
   const answers = one("select count(*) as done, coalesce(sum(failed), 0) as failed from measures");
   const pending = one("select count(*) as count from pending");
   const judged = one(
-    `select count(*) as done, coalesce(sum(score is null), 0) as without from grades
+    `select count(*) as done, coalesce(sum(score is null and coalesce(error, '')
+       not in (select value from json_each('${JSON.stringify(nothingToGrade)}'))), 0) as without from grades
      where grader in (select value from json_each('${JSON.stringify(grading().remote)}'))`,
   );
   const spent = database

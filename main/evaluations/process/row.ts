@@ -1,8 +1,9 @@
 import type { EvaluationAnswer, EvaluationRow } from "../../../preload/contract/evaluation-results.ts";
 import { problem } from "../../foundry/error.ts";
 import { parseJson } from "../../foundry/json.ts";
+import { callsOfRow } from "../../graders/graders.ts";
 import { cellText } from "../../storage/text-cell.ts";
-import { askedRow } from "../asked-row.ts";
+import { askedRow, itemOf, shownMessage } from "../asked-row.ts";
 import type { EndedAnswer } from "../shape.ts";
 import { answersTo, gradesOf } from "../store/answers.ts";
 import type { Session } from "./session.ts";
@@ -17,8 +18,12 @@ export function rowIn(session: Session, row: number): EvaluationRow {
   return {
     row,
     key: Number(found.key),
-    messages: (question?.messages ?? []).map(({ role, content }) => ({ role, content })),
+    messages: (question?.messages ?? []).map(shownMessage),
     reference: question?.reference ?? null,
+    expectedCalls: (callsOfRow(question?.item ?? itemOf(text)) ?? []).map((call) => ({
+      name: call.name,
+      arguments: JSON.stringify(call.arguments) ?? "",
+    })),
     text,
     tags: (parseJson(String(found.tags)) ?? []) as string[],
     label: found.label === null ? null : String(found.label),

@@ -10,6 +10,7 @@ import {
   type Counts,
   type EndedAnswer,
   isFailed,
+  isUnjudged,
   type JudgeTask,
 } from "../shape.ts";
 import { gradesOf, putAnswer, putGrade } from "../store/answers.ts";
@@ -65,7 +66,7 @@ export function putJudged(session: Session, task: JudgeTask, grade: Grade, isFli
   });
   counts.pending -= 1;
   counts.judged += 1;
-  if (grade.score === null) counts.unjudged += 1;
+  counts.unjudged += Number(isUnjudged(grade));
   counts.stamp += 1;
   return counts;
 }
@@ -99,7 +100,7 @@ function count({ grading }: Session, counts: Counts, { answer, grades, tasks }: 
   const { remote } = grading();
   const judged = grades.filter(({ grader }) => remote.includes(grader));
   counts.judged += judged.length;
-  counts.unjudged += judged.filter(({ grade }) => grade.score === null).length;
+  counts.unjudged += judged.filter(({ grade }) => isUnjudged(grade)).length;
   if (answer.cost) counts.spent = together(...counts.spent, answer.cost);
 }
 

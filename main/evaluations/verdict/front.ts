@@ -6,7 +6,7 @@ const evenly = 0.5;
 
 /**
  * The ids of models that no other beats in quality by a grader, cost of an answer and time of an answer at once. What is not
- * known of any of them, or is in several currencies, is left out of it.
+ * known of any of them, or is in several currencies, is left out of it; a model without any score is not among them.
  */
 export function frontOf(
   scores: readonly ModelScore[],
@@ -25,5 +25,7 @@ export function frontOf(
   const known = (["quality", "cost", "latency"] as const).filter((what) =>
     standings.some((standing) => standing[what] !== null),
   );
-  return unbeaten(standings, known).flatMap((place) => scores[place]?.modelId ?? []);
+  return unbeaten(standings, known).flatMap((place) =>
+    standings[place]?.quality === null ? [] : (scores[place]?.modelId ?? []),
+  );
 }

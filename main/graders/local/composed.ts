@@ -12,10 +12,13 @@ export interface PartGrade {
 const partsOf = (parts: readonly PartGrade[]): Grade["parts"] =>
   Object.fromEntries(parts.map(({ id, grade }) => [id, grade.score]));
 
-/** The first part without a grade leaves the whole without one. */
+/** The first part without a grade leaves the whole without one; where there is no answer, that is why. */
 function missing(parts: readonly PartGrade[]): Grade | null {
   const part = parts.find(({ grade }) => grade.score === null);
-  return part ? { ...ungraded("part_ungraded", part.name), parts: partsOf(parts) } : null;
+  if (!part) return null;
+  const isMissing = part.grade.error === "answer_missing";
+  const whole = isMissing ? ungraded("answer_missing") : ungraded("part_ungraded", part.name);
+  return { ...whole, parts: partsOf(parts) };
 }
 
 /** Passes where all parts do. One that only gives a score cannot, and leaves the whole without a grade. */

@@ -38,6 +38,7 @@ const placeOfCode: Record<string, PlaceName> = {
   pictures_not_there: "run",
   repeats_at_zero: "run",
   price_unknown: "models",
+  price_unknown_many: "models",
   capacity_one: "models",
 };
 

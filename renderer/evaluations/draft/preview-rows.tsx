@@ -3,6 +3,7 @@ import { evaluationDrafts } from "../../../preload/strings/evaluation-drafts.ts"
 import { evaluations } from "../../../preload/strings/evaluations.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { roleWords } from "../../../preload/strings/roles.ts";
+import { counted } from "../../figures/counted.ts";
 import type { Preview } from "./use-preview.ts";
 
 const words = evaluationDrafts.preview;
@@ -22,10 +23,15 @@ export function PreviewRows({ preview: { rows } }: { preview: Preview }) {
                 {codedText(evaluations.rowProblems, problem, { place: place ?? "" })}
               </p>
             )}
-            {messages.map(({ role, content }, number) => (
+            {messages.map(({ role, content, calls, images }, number) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: messages of a row never change places.
               <p key={number} className="preview-text" dir="auto">
                 <span className="muted small">{codedText(roleWords, role) ?? role}</span> {content}
+                {images > 0 && <span className="chip">{counted(words.pictures, images)}</span>}
+                {calls.map(({ name, arguments: given }, place) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: calls have their places.
+                  <code key={place}>{fill(words.call, { name, given })}</code>
+                ))}
               </p>
             ))}
             <p className="preview-text" dir="auto">

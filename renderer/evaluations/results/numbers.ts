@@ -11,11 +11,16 @@ export function rangeOf(grader: EvaluationGrader): [low: number, high: number] {
   return [0, 1];
 }
 
+/** Whether a grader holds an answer against the baseline's. */
+export const isPair = (grader: EvaluationGrader): boolean =>
+  grader.kind === "judge" && grader.verdict.form === "pair";
+
 /** What the scores of a grader are. */
 export const unitOf = (graderId: string, scores: readonly ModelScore[]): ScoreUnit =>
   scores.find((score) => score.graderId === graderId)?.unit ?? "score";
 
-const digits = (value: number): string => value.toLocaleString(undefined, { maximumSignificantDigits: 3 });
+const digits = (value: number): string =>
+  value.toLocaleString(undefined, { maximumSignificantDigits: 3 }).replace("-", "−");
 
 /** A share as people read it, `83.3%`, or a score as it is. */
 export const valueText = (value: number, unit: ScoreUnit): string =>

@@ -68,7 +68,7 @@ export function ResultsPage({ evaluation }: { evaluation: Evaluation }) {
   };
   return (
     <>
-      <RunHeader evaluation={evaluation} />
+      <RunHeader evaluation={evaluation} onRow={showRow} />
       <Standing evaluation={evaluation} />
       {told && (
         <div className="notice page-notice">

@@ -31,7 +31,8 @@ export function Slices(props: {
 }) {
   const { evaluation, aim, onAim, onRows } = props;
   const { id, settings, stamp } = evaluation;
-  const [chosen, setChosen] = useState<string>("tag");
+  // Every row has a length, while tags, labels and fields may be missing.
+  const [chosen, setChosen] = useState<string>("length");
   const [asked, setAsked] = useState<string | null>(null);
   const modelId = modelOf(settings.models, asked, aim.baseline);
   const [diagnosis, setDiagnosis] = useState<Diagnosis | null>(null);

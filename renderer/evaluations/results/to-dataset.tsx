@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
+import type { EvaluationRows } from "../../../preload/contract/evaluation-verdicts.ts";
 import type { Evaluation } from "../../../preload/contract/evaluations.ts";
-import type { Input } from "../../../preload/contract/index.ts";
 import { evaluationResults } from "../../../preload/strings/evaluation-results.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { attempting } from "../../calls.ts";
@@ -24,14 +24,14 @@ const tagLimit = 40;
 /** Puts rows into a dataset, a new one or one that is there, and then leads there. */
 export function ToDataset(props: {
   evaluation: Evaluation;
-  choice: Input<"evaluationVerdicts.toDataset">["choice"];
+  choice: EvaluationRows;
   count: number;
   onClose: () => void;
 }) {
   const { evaluation, choice, count, onClose } = props;
   const ready = (useDatasets(({ list }) => list) ?? []).filter(({ state, job }) => state === "ready" && !job);
   const [way, setWay] = useState<Way>("made");
-  const [name, setName] = useState(fill(words.suggested, { name: evaluation.name }));
+  const [name, setName] = useState(() => fill(suggestedFor(choice), { name: evaluation.name }));
   const [datasetId, setDataset] = useState("");
   const [tag, setTag] = useState("");
   const [isBusy, setBusy] = useState(false);
@@ -118,4 +118,10 @@ export function ToDataset(props: {
       )}
     </Dialog>
   );
+}
+
+/** A name for a dataset of the rows that a view shows, or that were chosen. */
+function suggestedFor(choice: EvaluationRows): string {
+  const filter = "view" in choice ? choice.view.filter : "all";
+  return filter === "worse" || filter === "failed" ? words.suggestedOf[filter] : words.suggested;
 }

@@ -29,8 +29,8 @@ const pause = (id: string) => void actOn(id, () => window.assay["evaluations.pau
 const resume = (id: string, failed: boolean) =>
   void actOn(id, () => window.assay["evaluations.resume"]({ id, failed }));
 
-/** The name of an evaluation that has begun, how far it is, what it waits for, and what has to be put right. */
-export function RunHeader({ evaluation }: { evaluation: Evaluation }) {
+/** The name of an evaluation that has begun, how far it is, what it waits for, and what has to be put right; `onRow` shows a row in full. */
+export function RunHeader({ evaluation, onRow }: { evaluation: Evaluation; onRow: (row: number) => void }) {
   const { id, problem, settings, pilotOf } = evaluation;
   const diagnosis = useEvaluations(({ diagnosis }) => diagnosis);
   const model = settings.models.find((one) => one.id === problem?.modelId);
@@ -72,7 +72,7 @@ export function RunHeader({ evaluation }: { evaluation: Evaluation }) {
           />
         </div>
       )}
-      {settings.place.kind === "foundry" && <Twins evaluation={evaluation} />}
+      {settings.place.kind === "foundry" && <Twins evaluation={evaluation} onRow={onRow} />}
       {diagnosis && (
         <div className="notice page-notice">
           <DiagnosisView diagnosis={diagnosis} />

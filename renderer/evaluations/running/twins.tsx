@@ -12,7 +12,7 @@ import { ask } from "../state.ts";
 const words = evaluations.run.twins;
 
 /** How graders graded the first answers here and on Foundry, with the rows on which they differ. */
-export function Twins({ evaluation }: { evaluation: Evaluation }) {
+export function Twins({ evaluation, onRow }: { evaluation: Evaluation; onRow: (row: number) => void }) {
   const { id, problem, progress, settings } = evaluation;
   const read = useMemo(() => () => ask(window.assay["evaluationPlans.twins"]({ id }), "twins"), [id]);
   const { value } = useReading<GraderTwin[] | null>(read, progress.answers.done);
@@ -35,13 +35,14 @@ export function Twins({ evaluation }: { evaluation: Evaluation }) {
         </span>
       </summary>
       {differing.map((twin) => (
-        <Differing key={twin.graderId} name={nameOf(twin.graderId)} twin={twin} />
+        <Differing key={twin.graderId} name={nameOf(twin.graderId)} twin={twin} onRow={onRow} />
       ))}
     </details>
   );
 }
 
-function Differing({ name, twin }: { name: string; twin: GraderTwin }) {
+function Differing(props: { name: string; twin: GraderTwin; onRow: (row: number) => void }) {
+  const { name, twin, onRow } = props;
   const { answers, differing, examples } = twin;
   return (
     <table className="run-table">
@@ -61,7 +62,16 @@ function Differing({ name, twin }: { name: string; twin: GraderTwin }) {
           .map(({ row, here, there, said }, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a row may be there with several models.
             <tr key={at}>
-              <th scope="row">{row + 1}</th>
+              <th scope="row">
+                <button
+                  type="button"
+                  className="link"
+                  aria-label={fill(words.open, { row: row + 1 })}
+                  onClick={() => onRow(row)}
+                >
+                  {row + 1}
+                </button>
+              </th>
               <td>{shown(here)}</td>
               <td>{shown(there)}</td>
               <td dir="auto">{said === null ? words.nothing : reasonText(said)}</td>

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { matrixOf } from "../../../main/evaluations/process/matrix.ts";
 import { noteRow } from "../../../main/evaluations/process/noting.ts";
+import { rowIn } from "../../../main/evaluations/process/row.ts";
 import { close, type Session } from "../../../main/evaluations/process/session.ts";
 import { putAnswers } from "../../../main/evaluations/process/writing.ts";
 import type { MatrixView } from "../../../preload/contract/evaluation-results.ts";
@@ -71,6 +72,14 @@ describe("the matrix", () => {
     expect(failed?.cells[1]).toMatchObject({ score: null, passed: null, answers: 1, failed: 1, ungraded: 1 });
     expect((await windowOf(session, {}, 5, 9)).rows.map(({ row }) => row)).toEqual([5]);
     expect(await rowsOf(session, { isDescending: true })).toEqual([5, 4, 3, 2, 1, 0]);
+  });
+
+  it("begins an answer that is only a call of a tool with the call", async () => {
+    const session = await opened([{}]);
+    const calls = [{ name: "weigh", arguments: '{"metal":"tin"}' }];
+    putAnswers(session, [answer(0, 0, "", { end: "tool_calls", calls }), answer(0, 1, "right", { calls })]);
+    const [row] = (await windowOf(session, {})).rows;
+    expect(row?.cells.map(({ beginning }) => beginning)).toEqual(['weigh {"metal":"tin"}', "right"]);
   });
 
   it("has the mean and the range of repeats", async () => {
@@ -155,5 +164,46 @@ describe("the matrix", () => {
     expect(await rowsOf(session, { ...view, filter: "worse" })).toEqual([2]);
     expect(await rowsOf(session, { ...view, filter: "changed" })).toEqual([0, 2]);
     expect(await rowsOf(session, { ...view, sort: "difference" })).toEqual([2, 1, 0]);
+  });
+});
+
+describe("a row in full", () => {
+  const png = "data:image/png;base64,iVBORw0KGgo=";
+  const called = (city: string) => ({
+    id: city,
+    type: "function",
+    function: { name: "weather", arguments: JSON.stringify({ city }) },
+  });
+
+  it("has the pictures and the calls in what it asks, and the calls that are its answer", async () => {
+    const text = JSON.stringify({
+      messages: [
+        {
+          role: "user",
+          content: [
+            { type: "text", text: "Where?" },
+            { type: "image_url", image_url: { url: png } },
+          ],
+        },
+        { role: "assistant", content: null, tool_calls: [called("Fürth")] },
+        { role: "tool", tool_call_id: "Fürth", content: "Rain" },
+        { role: "assistant", content: null, tool_calls: [called("Plön")] },
+      ],
+    });
+    const session = await opened([{ text }, {}]);
+    const { messages, reference, expectedCalls } = rowIn(session, 0);
+    expect(messages).toEqual([
+      { role: "user", content: "Where?", calls: [], images: [png] },
+      {
+        role: "assistant",
+        content: "",
+        calls: [{ name: "weather", arguments: '{"city":"Fürth"}' }],
+        images: [],
+      },
+      { role: "tool", content: "Rain", calls: [], images: [] },
+    ]);
+    expect(reference).toBeNull();
+    expect(expectedCalls).toEqual([{ name: "weather", arguments: '{"city":"Plön"}' }]);
+    expect(rowIn(session, 1)).toMatchObject({ reference: "right", expectedCalls: [] });
   });
 });

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Deployment } from "../../../preload/contract/deployments.ts";
 import type { Trial, TrialCandidate, TunedDeployment } from "../../../preload/contract/tuned-models.ts";
 import type { Checkpoint, TuningJob } from "../../../preload/contract/tuning-jobs.ts";
-import { scaleAround } from "../../../renderer/charts/scale.ts";
+import { scaleAround, scaleBetween } from "../../../renderer/charts/scale.ts";
 import { rowsAddress, shownDataset } from "../../../renderer/datasets/shown.ts";
 import { baseDeployments } from "../../../renderer/fine-tuning/tuned/base-deployments.ts";
 import { candidateName, candidatesOf } from "../../../renderer/fine-tuning/tuned/candidates.ts";
@@ -102,6 +102,13 @@ it("a scale of scores that may lie below 0 begins at a round number below them",
   expect(at(ticks[0] ?? 0)).toBeCloseTo(0);
   expect(at(ticks.at(-1) ?? 0)).toBeCloseTo(100);
   expect(scaleAround([-1, -0.5]).ticks.at(-1)).toBeGreaterThanOrEqual(0);
+});
+
+it("a scale between two scores begins at the lower one, not at 0", () => {
+  const { ticks, at } = scaleBetween([1, 5, 2.5]);
+  expect(ticks).toEqual([1, 2, 3, 4, 5]);
+  expect([at(1), at(3), at(5)]).toEqual([0, 50, 100]);
+  expect(scaleBetween([3]).ticks.length).toBeGreaterThan(1);
 });
 
 it("an address leads to a dataset, to a row of it by its key, and to the rows of a version", () => {

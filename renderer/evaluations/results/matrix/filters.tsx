@@ -70,8 +70,6 @@ export function MatrixFilters(props: {
           {words.clear}
         </button>
       )}
-      <span className="grow" />
-      {children}
       {isOpen && (
         <div id={panel} className="matrix-more row wrap">
           {settings.models.length > 1 && (
@@ -126,6 +124,7 @@ export function MatrixFilters(props: {
           <Check label={words.heat} isOn={isHeated} onChange={onHeat} />
         </div>
       )}
+      {children}
     </fieldset>
   );
 }

@@ -8,7 +8,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import { type GridHandle, type Held, type PointAt, RowGrid } from "../../../ui/row-grid.tsx";
 import { isSelected, type Selection } from "../../../ui/selection.ts";
 import type { RowWindows } from "../../../ui/windows.ts";
-import { rangeOf, scoreText } from "../numbers.ts";
+import { isPair, rangeOf, scoreText } from "../numbers.ts";
 import { heatOf } from "./heat.ts";
 import { sortedByModel } from "./view.ts";
 
@@ -31,6 +31,7 @@ export function MatrixGrid(props: {
   const { models } = settings;
   const grader = settings.graders.find(({ id }) => id === view.graderId);
   const range = isHeated && grader ? rangeOf(grader) : null;
+  const held = grader && isPair(grader) ? models.findIndex(({ id }) => id === settings.baseline) : -1;
   const isGrouped = view.groupBy !== "none";
   const place = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -81,6 +82,7 @@ export function MatrixGrid(props: {
             index={index}
             low={range?.[0] ?? null}
             high={range?.[1] ?? null}
+            held={held}
             noGroup={isGrouped ? words.noGroup[view.groupBy] : null}
             isSelected={isSelected(selection, line.row)}
             isActive={selection.active === index}
@@ -129,13 +131,15 @@ const Row = memo(function Row(props: {
   /** What the shade goes from and to; null for none. */
   low: number | null;
   high: number | null;
+  /** The place of the model that the grader holds the others against, and gives nothing itself; -1 for none. */
+  held: number;
   /** What rows of no group have as their name; null where nothing is grouped. */
   noGroup: string | null;
   isSelected: boolean;
   isActive: boolean;
   onPoint: PointAt;
 }) {
-  const { line, index, low, high, noGroup, isSelected, isActive, onPoint } = props;
+  const { line, index, low, high, held, noGroup, isSelected, isActive, onPoint } = props;
   const { row, asked, tags, label, hasNote, cells, group } = line;
   const range = low === null || high === null ? null : ([low, high] as const);
   return (
@@ -168,7 +172,7 @@ const Row = memo(function Row(props: {
       </td>
       {cells.map((cell, model) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the models have their places.
-        <Cell key={model} cell={cell} heat={range && heatOf(cell.score, range)} />
+        <Cell key={model} cell={cell} heat={range && heatOf(cell.score, range)} isHeld={model === held} />
       ))}
       <td className="of-notes">
         {hasNote && (
@@ -192,7 +196,7 @@ const Row = memo(function Row(props: {
   );
 });
 
-function Cell({ cell, heat }: { cell: MatrixCell; heat: number | null }) {
+function Cell({ cell, heat, isHeld }: { cell: MatrixCell; heat: number | null; isHeld: boolean }) {
   const { score, passed, answers, failed, beginning, range } = cell;
   const title =
     range &&
@@ -206,7 +210,7 @@ function Cell({ cell, heat }: { cell: MatrixCell; heat: number | null }) {
           <span className="unseen"> {passed ? words.cell.passed : words.cell.notPassed}</span>
         )}
       </span>
-      <Beginning answers={answers} failed={failed} isGraded={score !== null} text={beginning} />
+      <Beginning answers={answers} failed={failed} isGraded={score !== null || isHeld} text={beginning} />
     </td>
   );
 }

@@ -134,33 +134,34 @@ export function Matrix(props: {
             onView={look}
             onHeat={setHeated}
           >
-            <span className="muted small" role="status">
-              {said} {windows.failed ? "" : statusOf(windows.total, all, view)}
+            {selected > 0 && (
+              <span className="row">
+                <span className="small">
+                  {selection.isAll
+                    ? fill(words.allSelected, { count: total.toLocaleString() })
+                    : counted(words.selected, selected)}
+                </span>
+                <button
+                  type="button"
+                  className="button quiet small"
+                  onClick={() => setSelection({ ...selection, isAll: false, keys: new Set() })}
+                >
+                  {words.clearSelection}
+                </button>
+              </span>
+            )}
+            <span className="row matrix-count">
+              <span className="muted small" role="status">
+                {said} {windows.failed ? "" : statusOf(windows.total, all, view)}
+              </span>
+              <button type="button" className="button" disabled={total === 0} onClick={() => setAdding(true)}>
+                <Icon of={FilePlus2} size={14} />
+                {choice === null
+                  ? fill(words.allToDataset, { count: total.toLocaleString() })
+                  : words.toDataset}
+              </button>
             </span>
           </MatrixFilters>
-          <div className="matrix-actions row wrap">
-            <span className="small">
-              {selection.isAll
-                ? fill(words.allSelected, { count: total.toLocaleString() })
-                : selected > 0 && counted(words.selected, selected)}
-            </span>
-            {selected > 0 && (
-              <button
-                type="button"
-                className="button quiet small"
-                onClick={() => setSelection({ ...selection, isAll: false, keys: new Set() })}
-              >
-                {words.clearSelection}
-              </button>
-            )}
-            <span className="grow" />
-            <button type="button" className="button" disabled={total === 0} onClick={() => setAdding(true)}>
-              <Icon of={FilePlus2} size={14} />
-              {choice === null
-                ? fill(words.allToDataset, { count: total.toLocaleString() })
-                : words.toDataset}
-            </button>
-          </div>
           {diagnosis && (
             <div className="notice page-notice">
               <DiagnosisView diagnosis={diagnosis} />

@@ -9,6 +9,8 @@ import { fill } from "../../../../preload/strings/fill.ts";
 import { formatCost, formatTime } from "../../../figures/format.ts";
 import { SaidWords } from "../../../ui/said-words.tsx";
 import { Stretches } from "../../../ui/stretches.tsx";
+import { isPair } from "../numbers.ts";
+import { Calls } from "./calls.tsx";
 import { Grades } from "./grades.tsx";
 import { Mark } from "./mark.tsx";
 import type { Against } from "./props.ts";
@@ -34,6 +36,12 @@ interface AnswerProps {
   onChanged: () => void;
 }
 
+/** How ends look that are no warning: a failure is more, and a call of a tool may be just what was wanted. */
+const looks: Partial<Record<EvaluationAnswer["end"], string>> = {
+  failed: "status danger",
+  tool_calls: "chip",
+};
+
 /** One answer with all that is known of it. */
 export function Answer(props: AnswerProps) {
   const {
@@ -51,6 +59,7 @@ export function Answer(props: AnswerProps) {
   } = props;
   const { text, calls, end, diagnosis, repeat, modelId } = answer;
   const grader = graders.find(({ id }) => id === graderId);
+  const isMissing = diagnosis !== null && text === "" && calls.length === 0;
   return (
     <article className="evaluation-answer" aria-label={name}>
       <h4 className="row wrap">
@@ -58,7 +67,7 @@ export function Answer(props: AnswerProps) {
         {hasRepeats && (
           <span className="chip">{fill(words.repeat, { number: (repeat + 1).toLocaleString() })}</span>
         )}
-        {ends[end] && <span className={end === "failed" ? "status danger" : "chip warn"}>{ends[end]}</span>}
+        {ends[end] && <span className={looks[end] ?? "chip warn"}>{ends[end]}</span>}
       </h4>
       {diagnosis && (
         <>
@@ -66,25 +75,18 @@ export function Answer(props: AnswerProps) {
           <SaidWords diagnosis={diagnosis} />
         </>
       )}
-      {against.kind === "nothing" ? (
+      {against.kind === "nothing" || isMissing ? (
         <Text text={text} isAll={calls.length === 0 && diagnosis === null} />
       ) : (
         <Compared evaluationId={evaluationId} row={row} place={{ modelId, repeat }} against={against} />
       )}
-      {calls.length > 0 && (
-        <div className="evaluation-calls">
-          <p className="muted small">{words.calls}</p>
-          {calls.map((call, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: calls have their places.
-            <div key={index} className="evaluation-message">
-              <b className="mono">{call.name}</b>
-              <pre className="mono evaluation-text selectable">{call.arguments}</pre>
-            </div>
-          ))}
-        </div>
+      <Calls calls={calls} title={words.calls} />
+      {isMissing ? (
+        <p className="muted small">{words.nothingToGrade}</p>
+      ) : (
+        <Grades name={name} isBaseline={isBaseline} graders={graders} grades={answer.grades} />
       )}
-      <Grades name={name} isBaseline={isBaseline} graders={graders} grades={answer.grades} />
-      {grader && !isReadOnly && (
+      {grader && !isPair(grader) && !isReadOnly && !isMissing && (
         <Mark
           evaluationId={evaluationId}
           row={row}
@@ -144,7 +146,7 @@ function Compared(props: {
       <Stretches stretches={stretches} />
       <p className="muted small">
         {fill(words.differenceKey, {
-          other: against.kind === "model" ? against.name : words.compareReference,
+          other: against.kind === "model" ? against.name : words.inReference,
         })}
       </p>
     </>

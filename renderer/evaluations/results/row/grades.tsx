@@ -3,7 +3,7 @@ import type { EvaluationGrade } from "../../../../preload/contract/evaluation-re
 import { evaluationResults } from "../../../../preload/strings/evaluation-results.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
 import { reasonText } from "../../../../preload/strings/reason-text.ts";
-import { scoreText } from "../numbers.ts";
+import { isPair, scoreText } from "../numbers.ts";
 
 const words = evaluationResults.row;
 
@@ -44,9 +44,6 @@ export function Grades(props: {
   );
 }
 
-const isPair = (grader: EvaluationGrader): boolean =>
-  grader.kind === "judge" && grader.verdict.form === "pair";
-
 /** Characters of what was said that a reason has room for. */
 const mostSaid = 120;
 
@@ -63,7 +60,7 @@ function Given({ grade }: { grade: EvaluationGrade }) {
       </span>
     );
   return (
-    <>
+    <span className="row evaluation-given">
       {passed !== null && (
         <span className={passed ? "status ok" : "status danger"}>{passed ? words.passed : words.failed}</span>
       )}
@@ -72,7 +69,7 @@ function Given({ grade }: { grade: EvaluationGrade }) {
       ) : (
         <b dir="auto">{label}</b>
       )}
-    </>
+    </span>
   );
 }
 
@@ -81,7 +78,7 @@ function Said({ grade, nameOf }: { grade: EvaluationGrade; nameOf: (id: string) 
   const composed = Object.entries(parts);
   return (
     <>
-      {isFlip && <p className="status warn small">{words.flip}</p>}
+      {isFlip && <p className="status warn small evaluation-reason">{words.flip}</p>}
       {composed.length > 0 && (
         <p className="muted small">
           {composed

@@ -42,8 +42,13 @@ export function Nearest({ evaluation, row }: { evaluation: Evaluation; row: numb
                 })}
               </p>
               <p className="evaluation-text selectable" dir="auto">
-                {one.text}
+                {one.asked}
               </p>
+              {one.answer !== null && (
+                <p className="evaluation-text selectable" dir="auto">
+                  <span className="muted small">{words.answer}</span> {one.answer}
+                </p>
+              )}
               <a className="link small" href={linkTo("datasets", `${one.datasetId}:${one.key}`)}>
                 {fill(words.open, { dataset: one.datasetName })}
               </a>

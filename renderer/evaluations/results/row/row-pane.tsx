@@ -1,13 +1,12 @@
 import "./row-pane.css";
 import { ChevronDown, ChevronUp, FilePlus2, Maximize2, Minimize2, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import type { EvaluationRow } from "../../../../preload/contract/evaluation-results.ts";
 import { evaluationResults } from "../../../../preload/strings/evaluation-results.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
-import { roleWords } from "../../../../preload/strings/roles.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { ToDataset } from "../to-dataset.tsx";
 import { Answers } from "./answers.tsx";
+import { Asked } from "./asked.tsx";
 import { BlindVote } from "./blind.tsx";
 import { wereNamed } from "./named.ts";
 import { Nearest } from "./nearest.tsx";
@@ -121,56 +120,5 @@ function Tool({ icon, label, onPress }: { icon: typeof X; label: string; onPress
     <button type="button" className="button quiet square" aria-label={label} title={label} onClick={onPress}>
       <Icon of={icon} />
     </button>
-  );
-}
-
-function roleText(role: string): string {
-  const known: Record<string, string> = roleWords;
-  return known[role] ?? role;
-}
-
-/** What was asked, and what is expected. */
-function Asked({ row }: { row: EvaluationRow }) {
-  const { messages, reference, text, tags, label, cluster } = row;
-  return (
-    <div className="evaluation-asked">
-      {(tags.length > 0 || label !== null || cluster) && (
-        <p className="row wrap small muted">
-          {label !== null && (
-            <span className="chip warn" dir="auto">
-              {label}
-            </span>
-          )}
-          {tags.map((tag) => (
-            <span key={tag} className="chip" dir="auto">
-              {tag}
-            </span>
-          ))}
-          {cluster && fill(words.cluster, { count: cluster.rows.toLocaleString(), name: cluster.name })}
-        </p>
-      )}
-      <h3>{words.asked}</h3>
-      {messages.map((message, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: messages have their places.
-        <div key={index} className="evaluation-message">
-          <p className="muted small">{roleText(message.role)}</p>
-          <p className="evaluation-text selectable" dir="auto">
-            {message.content}
-          </p>
-        </div>
-      ))}
-      <h3>{words.reference}</h3>
-      {reference === null ? (
-        <p className="muted small">{words.noReference}</p>
-      ) : (
-        <p className="evaluation-text evaluation-message selectable" dir="auto">
-          {reference}
-        </p>
-      )}
-      <details>
-        <summary className="small">{words.source}</summary>
-        <pre className="mono evaluation-text selectable">{text}</pre>
-      </details>
-    </div>
   );
 }

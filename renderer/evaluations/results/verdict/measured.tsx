@@ -24,6 +24,19 @@ interface Props {
 export function Measured({ evaluation, aim, verdict }: Props) {
   const front = frontOf(verdict, aim);
   const isOne = verdict.measured.length < 2;
+  const hasCosts = costsKnown(verdict);
+  const columns = [
+    ...(hasCosts ? [words.perAnswer, words.total] : []),
+    ...[words.firstToken, words.duration, words.tokens, words.failed],
+  ];
+  // A judge that compares gives the baseline no score, but what the others are held against.
+  const hasQuality = (id: string) =>
+    verdict.scores.some(
+      ({ modelId, graderId, mean, unit }) =>
+        modelId === id &&
+        graderId === aim.lead &&
+        (mean !== null || (unit === "wins" && id === verdict.baselineId)),
+    );
   return (
     <section className="results-part">
       <h2>{words.title}</h2>
@@ -31,13 +44,11 @@ export function Measured({ evaluation, aim, verdict }: Props) {
         <thead>
           <tr>
             <th scope="col">{evaluationResults.scores.model}</th>
-            {[words.perAnswer, words.total, words.firstToken, words.duration, words.tokens, words.failed].map(
-              (name) => (
-                <th key={name} scope="col" className="number">
-                  {name}
-                </th>
-              ),
-            )}
+            {columns.map((name) => (
+              <th key={name} scope="col" className="number">
+                {name}
+              </th>
+            ))}
             {!isOne && <th scope="col">{words.front}</th>}
           </tr>
         </thead>
@@ -47,8 +58,12 @@ export function Measured({ evaluation, aim, verdict }: Props) {
               <th scope="row" dir="auto" title={modelName(evaluation, modelId)}>
                 {modelName(evaluation, modelId)}
               </th>
-              <td className="number">{cost.perAnswer ? formatCost(cost.perAnswer) : notGiven}</td>
-              <td className="number">{cost.total ? formatCost(cost.total) : notGiven}</td>
+              {hasCosts && (
+                <>
+                  <td className="number">{cost.perAnswer ? formatCost(cost.perAnswer) : notGiven}</td>
+                  <td className="number">{cost.total ? formatCost(cost.total) : notGiven}</td>
+                </>
+              )}
               <td className="number">
                 <Time time={firstToken} />
               </td>
@@ -68,7 +83,7 @@ export function Measured({ evaluation, aim, verdict }: Props) {
                   {front.has(modelId) ? (
                     <span className="status live">{words.onFront}</span>
                   ) : (
-                    <span className="muted">{words.beaten}</span>
+                    <span className="muted">{hasQuality(modelId) ? words.beaten : notGiven}</span>
                   )}
                 </td>
               )}
@@ -76,6 +91,7 @@ export function Measured({ evaluation, aim, verdict }: Props) {
           ))}
         </tbody>
       </ScoreTable>
+      {!hasCosts && <p className="muted small">{words.noCosts}</p>}
       {!isOne && (
         <>
           <p className="muted small">{words.frontNote}</p>
@@ -85,6 +101,9 @@ export function Measured({ evaluation, aim, verdict }: Props) {
     </section>
   );
 }
+
+const costsKnown = ({ measured }: EvaluationVerdict): boolean =>
+  measured.some(({ cost }) => cost.perAnswer !== null || cost.total !== null);
 
 const frontOf = ({ front }: EvaluationVerdict, { lead }: Aim): ReadonlySet<string> =>
   new Set(front.find(({ graderId }) => graderId === lead)?.modelIds ?? []);
@@ -146,15 +165,17 @@ function Front({ evaluation, aim, verdict }: Props) {
     <figure className="results-front">
       <figcaption className="row wrap">
         <b>{fill(words.chart, { across: words.by[by] })}</b>
-        <Choice
-          label={words.across}
-          value={by}
-          choices={[
-            ["cost", words.axis.cost],
-            ["latency", words.axis.latency],
-          ]}
-          onChange={(axis) => setChosen(axis === "cost" ? "cost" : "latency")}
-        />
+        {hasCosts && (
+          <Choice
+            label={words.across}
+            value={by}
+            choices={[
+              ["cost", words.axis.cost],
+              ["latency", words.axis.latency],
+            ]}
+            onChange={(axis) => setChosen(axis === "cost" ? "cost" : "latency")}
+          />
+        )}
       </figcaption>
       {points.length < 2 ? (
         <p className="muted small">{words.chartNone}</p>

@@ -9,9 +9,9 @@ import type { Evaluation } from "../../../../preload/contract/evaluations.ts";
 import { evaluationResults } from "../../../../preload/strings/evaluation-results.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
 import { Interval } from "../../../charts/interval.tsx";
-import { scaleAround } from "../../../charts/scale.ts";
+import { type Scale, scaleBetween } from "../../../charts/scale.ts";
 import { type Aim, modelName } from "../aim.tsx";
-import { betweenText, differenceText, unitOf, valueText } from "../numbers.ts";
+import { betweenText, differenceText, rangeOf, valueText } from "../numbers.ts";
 import { ScoreTable } from "../score-table.tsx";
 import { Ungraded } from "../ungraded.tsx";
 import { VerdictBadge } from "./difference.tsx";
@@ -31,7 +31,8 @@ export function Scores(props: {
   judgeState: JudgeState | undefined;
 }) {
   const { evaluation, aim, verdict, judgeState } = props;
-  const { graders } = evaluation.settings;
+  const { graders, models } = evaluation.settings;
+  const isCompared = verdict.baselineId !== null && models.length > 1;
   const ordered = graders.toSorted(
     (one, other) => Number(other.id === aim.lead) - Number(one.id === aim.lead),
   );
@@ -54,9 +55,9 @@ export function Scores(props: {
             <th scope="col" className="number">
               {words.passed}
             </th>
-            {verdict.baselineId !== null && (
+            {isCompared && (
               <th scope="col">
-                {fill(words.against, { baseline: modelName(evaluation, verdict.baselineId) })}
+                {fill(words.against, { baseline: modelName(evaluation, verdict.baselineId ?? "") })}
               </th>
             )}
             <th scope="col" className="number">
@@ -71,6 +72,7 @@ export function Scores(props: {
             evaluation={evaluation}
             grader={grader}
             verdict={verdict}
+            isCompared={isCompared}
             judgeState={judgeState}
           />
         ))}
@@ -85,13 +87,13 @@ function Grader(props: {
   evaluation: Evaluation;
   grader: EvaluationGrader;
   verdict: EvaluationVerdict;
+  isCompared: boolean;
   judgeState: JudgeState | undefined;
 }) {
-  const { evaluation, grader, verdict, judgeState } = props;
-  const unit = unitOf(grader.id, verdict.scores);
+  const { evaluation, grader, verdict, isCompared, judgeState } = props;
   const scores = verdict.scores.filter(({ graderId }) => graderId === grader.id);
-  const scale = scaleAround([
-    ...(scores[0]?.range ?? (unit === "score" ? [] : [0, 1])),
+  const scale = scaleBetween([
+    ...rangeOf(grader),
     ...scores.flatMap(({ mean }) =>
       mean ? [mean.value, mean.low ?? mean.value, mean.high ?? mean.value] : [],
     ),
@@ -109,9 +111,7 @@ function Grader(props: {
           name={modelName(evaluation, score.modelId)}
           score={score}
           scale={scale}
-          place={
-            verdict.baselineId === null ? null : score.modelId === verdict.baselineId ? "baseline" : "other"
-          }
+          place={!isCompared ? null : score.modelId === verdict.baselineId ? "baseline" : "other"}
           difference={verdict.differences.find(
             ({ modelId, graderId }) => modelId === score.modelId && graderId === grader.id,
           )}
@@ -124,7 +124,7 @@ function Grader(props: {
 function Score(props: {
   name: string;
   score: ModelScore;
-  scale: ReturnType<typeof scaleAround>;
+  scale: Scale;
   /** Null where there is no baseline. */
   place: "baseline" | "other" | null;
   difference: ScoreDifference | undefined;
@@ -153,7 +153,10 @@ function Score(props: {
           </span>
         )}
       </td>
-      <td className="number">{passed ? valueText(passed.value, "share") : notGiven}</td>
+      <td className="number">
+        {passed ? valueText(passed.value, "share") : notGiven}
+        {passed && unit === "wins" && <span className="score-between muted small">{words.decided}</span>}
+      </td>
       {place !== null && (
         <td>
           {place === "baseline" && <span className="muted">{words.isBaseline}</span>}

@@ -90,7 +90,18 @@ describe("what a draft would come to", () => {
     const weight = await weigh(settingsOf(), weighing({ ...around, prices: { base: price(1, 4) } }), null);
     expect(weight.cost).toBeNull();
     expect(weight.remarks).toEqual([
-      { code: "price_unknown", severity: "warns", parameters: { name: "tuned", deployment: "tuned" } },
+      { code: "price_unknown", severity: "warns", parameters: { deployments: "“tuned”" } },
+    ]);
+    // Each deployment once, whoever asks it.
+    const twice = [model("base"), model("tuned"), model("again", { deployment: "tuned" })];
+    const graders = [equals, judge({ judge: { connectionId: "c", deployment: "tuned" } })];
+    const none = await weigh(
+      settingsOf({ models: twice, graders }),
+      weighing({ ...around, prices: {} }),
+      null,
+    );
+    expect(none.remarks.filter(({ code }) => code.includes("price_unknown"))).toEqual([
+      { code: "price_unknown_many", severity: "warns", parameters: { deployments: "“base” and “tuned”" } },
     ]);
   });
 

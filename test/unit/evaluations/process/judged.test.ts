@@ -78,8 +78,12 @@ describe("counts", () => {
       answer(1, 1, null),
     ]);
     expect(countsIn(session)).toEqual(countsOf(session));
-    for (const { task } of await judgeWorkOf(session, 10, [])) await judgedBy(session, task, [gone]);
+    // An answer that failed is no grade that failed.
+    expect(countsIn(session)).toMatchObject({ failed: 2, unjudged: 0 });
+    const works = await judgeWorkOf(session, 10, []);
+    for (const { task } of works) await judgedBy(session, task, [gone]);
     expect(countsIn(session)).toEqual(countsOf(session));
+    expect(countsIn(session).unjudged).toBe(works.length);
   });
 
   it("say nothing of what could not be written down", async () => {

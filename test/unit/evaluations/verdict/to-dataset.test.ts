@@ -130,7 +130,8 @@ describe("the nearest training rows", () => {
       datasetId: id,
       datasetName: "Learned",
       key: 6,
-      text: rightRow(5),
+      asked: "Question 5",
+      answer: "right",
       likeness: 1,
       isSame: true,
     });

@@ -320,6 +320,12 @@ describe("cost and time", () => {
     // Cheaper and quicker, but not as good: neither beats the other.
     expect(verdict.front[0]?.modelIds).toEqual(["base", "tuned"]);
   });
+
+  it("put no model on the front of which nothing was graded", async () => {
+    const { session } = await opened(rowsOf(12));
+    answerAll(session, [new Array(12).fill(true), new Array(12).fill(null)]);
+    expect((await verdictIn(session)).front[0]?.modelIds).toEqual(["base"]);
+  });
 });
 
 describe("a verdict", () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { gradeAll } from "../../../../main/graders/local/composed.ts";
+import { ungraded } from "../../../../main/graders/local/graded.ts";
 import { gradeCosine, readTexts } from "../../../../main/graders/local/likeness.ts";
 import { compileGraders } from "../../../../main/graders/local/local.ts";
 import type { GraderKind, GraderOf } from "../../../../preload/contract/evaluation-graders.ts";
@@ -255,6 +257,8 @@ describe("composed graders", () => {
       ],
     });
     expect(gradeOf(weighted, lost, [one, two]).error).toBe("part_ungraded");
+    const nothing = { id: one.id, name: one.name, grade: ungraded("answer_missing") };
+    expect(gradeAll([nothing])).toMatchObject({ error: "answer_missing", parts: { [one.id]: null } });
   });
 
   it("all needs parts that can pass", () => {

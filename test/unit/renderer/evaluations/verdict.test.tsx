@@ -120,8 +120,17 @@ describe("cost and latency", () => {
   it("name what is not beaten, and draw only what is known of two models", () => {
     const said = shown(verdict);
     expect(said).toContain("|Not beaten|");
-    expect(said).toContain("|Beaten|");
+    // Nothing of it was graded.
+    expect(said).not.toContain("|Beaten|");
     expect(said).toContain("At least two models need a score and a value here to be drawn.");
+    expect(shown({ ...verdict, scores: [score("base"), score("tuned")] })).toContain("|Beaten|");
+  });
+
+  it("leave out costs where none is known", () => {
+    expect(shown(verdict)).toContain("|Cost per answer|");
+    const said = shown({ ...verdict, measured: [measured("base", null), measured("tuned", null)] });
+    expect(said).not.toContain("Cost per answer");
+    expect(said).toContain("Costs aren&#x27;t shown");
   });
 
   it("begin with the time where no price is known", () => {
