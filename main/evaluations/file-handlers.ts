@@ -13,7 +13,7 @@ import type { Evaluations } from "./evaluations.ts";
 import { askedAgain } from "./files/again.ts";
 import { evaluationExports } from "./files/exports/exports.ts";
 import type { EvaluationHead } from "./files/format/head.ts";
-import type { FileSource } from "./files/format/unpack.ts";
+import type { FileSource } from "./files/format/texts.ts";
 import { type HeadParts, headOf } from "./head.ts";
 import type { KeptCertificate } from "./judges/certificates.ts";
 import { certificateRecords } from "./judges/records.ts";

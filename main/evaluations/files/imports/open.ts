@@ -1,8 +1,8 @@
 import { basename } from "node:path";
-import { textsOf } from "../../../datasets/reading/texts.ts";
 import { refused, refusedAs } from "../../../exported.ts";
 import { asCount, asObject, type JsonObject, parseJson } from "../../../foundry/json.ts";
-import { type FileSource, openReport, type Verification, verify } from "../format/unpack.ts";
+import { type FileSource, textsIn } from "../format/texts.ts";
+import { openReport, type Verification, verify } from "../format/unpack.ts";
 import { readYaml } from "../format/yaml.ts";
 import { evalItemIn } from "./openai/item.ts";
 import { openEvals } from "./openai/openai.ts";
@@ -94,7 +94,7 @@ const isNamed = (source: FileSource, ending: RegExp): boolean =>
   ending.test(("path" in source ? (source.name ?? source.path) : source.name).replace(/\.gz$/i, ""));
 
 async function beginningIn(source: FileSource): Promise<string> {
-  for await (const text of textsOf(source)) return text;
+  for await (const text of textsIn(source)) return text;
   return "";
 }
 
@@ -137,7 +137,7 @@ function kindOfConfig(text: string): Kind {
 async function wholeText(source: FileSource): Promise<string> {
   const pieces: string[] = [];
   let length = 0;
-  for await (const text of textsOf(source)) {
+  for await (const text of textsIn(source)) {
     pieces.push(text);
     length += text.length;
     if (length > configLimit) throw refused("too_large");

@@ -7,7 +7,7 @@ import type { WorkContext } from "../../../processes/messages.ts";
 import { askableRows } from "../../files/askable.ts";
 import { evaluationExports } from "../../files/exports/exports.ts";
 import type { EvaluationHead } from "../../files/format/head.ts";
-import type { FileSource } from "../../files/format/unpack.ts";
+import type { FileSource } from "../../files/format/texts.ts";
 import { found } from "../../files/found.ts";
 import { openEvaluation } from "../../files/imports/open.ts";
 import type { Counts } from "../../shape.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { evaluationLimits } from "../../../../../preload/contract/evaluation-settings.ts";
 import { asList, asObject, asText, asTime, parseJson } from "../../../../foundry/json.ts";
 import { plainAnswer, plainGrade } from "../../format/records.ts";
-import type { FileSource } from "../../format/unpack.ts";
+import type { FileSource } from "../../format/texts.ts";
 import { type FoundAbout, foundHead, namedModel } from "../heads.ts";
 import { leavingOut } from "../left-out.ts";
 import type { OpenedEvaluation } from "../opened.ts";
