@@ -83,7 +83,7 @@ export const evaluationFiles = {
     model: "Model",
     repeat: "Repeat",
     tags: "Tags",
-    field: "Field",
+    field: "Kept with the row",
   },
   formats: {
     bundle: "Sealed report",

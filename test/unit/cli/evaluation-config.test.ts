@@ -95,13 +95,13 @@ describe("a config of an evaluation", () => {
       "a field that is not known",
       docs("evaluate.yaml").replace("repeats: 1", "repeat: 1"),
       "evaluationWrong",
-      /Line 32 \(repeat\)/,
+      /Line 33 \(repeat\)/,
     ],
     [
       "a wrong value",
       docs("evaluate.yaml").replace("most: 120", "most: many"),
       "evaluationWrong",
-      /Line 21 \(graders #2, most\)/,
+      /Line 22 \(graders #2, most\)/,
     ],
     [
       "a wrong threshold",

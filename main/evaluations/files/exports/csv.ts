@@ -5,7 +5,7 @@ import type { EvaluationHead } from "../format/head.ts";
 import { gradersOf, type WriteReport } from "./report.ts";
 import { askedWords } from "./shown-rows.ts";
 
-/** A row for each answer. Times in milliseconds; an answer that is not graded has no score. */
+/** A row for each answer; rows and repeats count from 1. Times in milliseconds; an answer that is not graded has no score. */
 export const writeCsv: WriteReport = async ({ head, records }, write) => {
   let isFirst = true;
   for await (const group of byRow(records()))
@@ -33,7 +33,7 @@ function cellsOf(group: RowGroup, answer: GroupedAnswer, head: EvaluationHead): 
     ];
   });
   return [
-    ["row", row.row],
+    ["row", row.row + 1],
     ["key", row.key],
     ["asked", askedWords(group)],
     ["reference", row.reference],
