@@ -10,7 +10,7 @@ import { elementsOf } from "../parts.ts";
 import { gatherAssertions, wholeGrader } from "./assertions.ts";
 import { answerOf, gradesOf, rowOf, wholeOf } from "./records.ts";
 import { type FooResult, resultIn, resultsInRow } from "./result.ts";
-import { isMoreThanNames, templatePrompt } from "./templates.ts";
+import { isMoreThanNames, messagesOf, templatePrompt } from "./templates.ts";
 
 const resultsPath = "results.results";
 const tablePath = "results.table.body";
@@ -117,7 +117,7 @@ async function open(results: Results): Promise<OpenedEvaluation> {
         const placed = gathered.placed(result.assertions);
         if (!given.has(row)) {
           given.add(row);
-          yield rowOf(row, result, result.prompt, gathered.fieldsOf(placed, result.vars));
+          yield rowOf(row, result, messagesOf(result.prompt), gathered.fieldsOf(placed, result.vars));
         }
         const repeat = repeated.get(`${row} ${modelId}`) ?? 0;
         repeated.set(`${row} ${modelId}`, repeat + 1);
