@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { textsOf } from "../../../datasets/reading/texts.ts";
 import { refused } from "../../../exported.ts";
 import { FoundryError } from "../../../foundry/error.ts";
@@ -11,7 +12,11 @@ export type FileSource = Parameters<typeof textsOf>[0] & { watch?: Watch };
 /** The text of a file, piece by piece. Throws `import_refused` with `gzip` for a damaged one, and what reading files throws. */
 export async function* textsIn(source: FileSource): AsyncGenerator<string, void> {
   try {
-    yield* textsOf(source, source.watch);
+    for await (const text of textsOf(source, source.watch)) {
+      yield text;
+      // A file in memory is read without a pause in which its end could be heard.
+      if (source.watch) await setImmediate();
+    }
   } catch (error) {
     const isDamaged = error instanceof FoundryError && error.diagnosis.code === "dataset_gzip";
     throw isDamaged ? refused("gzip", error) : error;

@@ -29,12 +29,13 @@ const inFile = (source: FileSource, head: unknown): Results =>
     }
   };
 
-/** The head of the table of version 2, which may stand behind its body; null where there is none. */
+/** The head of the table of version 2, which may stand behind its body; null where results tell their columns themselves. */
 async function tableHead(source: FileSource): Promise<unknown> {
   let found: unknown = null;
-  for await (const _element of elementsOf(source, [resultsPath, tablePath], (rest) => {
+  for await (const { path, text } of elementsOf(source, [resultsPath, tablePath], (rest) => {
     found = asObject(asObject(asObject(rest)?.results)?.table)?.head ?? null;
-  }));
+  }))
+    if (path === resultsPath && resultIn(parseJson(text))) return null;
   return found;
 }
 
