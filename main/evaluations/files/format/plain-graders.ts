@@ -37,7 +37,7 @@ export const usualFields: Record<GraderKind, JsonObject> = {
 };
 
 /** A grader's fields with the usual ones where they are missing; as they are for a kind that is not known. */
-export const completed = (fields: JsonObject): JsonObject => {
+const completed = (fields: JsonObject): JsonObject => {
   const usual = typeof fields.kind === "string" && Object.hasOwn(usualFields, fields.kind);
   return usual ? { ...usualFields[fields.kind as GraderKind], ...fields } : fields;
 };
