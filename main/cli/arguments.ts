@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { commandLine } from "../../preload/strings/command-line.ts";
-import { CommandError, reasonOf } from "./failure.ts";
+import { CommandError, firstSentence, reasonOf } from "./failure.ts";
 
 /** What the command is asked to do; paths as they were given. */
 export interface Arguments {
@@ -27,6 +27,6 @@ function parsed(args: string[]) {
       options: { out: { type: "string" }, connections: { type: "string" } },
     });
   } catch (error) {
-    throw new CommandError("usage", { reason: `${reasonOf(error)} (${commandLine.usage})` });
+    throw new CommandError("usage", { reason: `${firstSentence(reasonOf(error))} (${commandLine.usage})` });
   }
 }

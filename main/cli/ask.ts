@@ -22,7 +22,7 @@ export interface Outcome {
 /** Asks everything that is to be asked, until it has ended or the signal aborts. */
 export async function askAll(
   asked: Asked,
-  { service, progress, fetch }: { service: Service; progress: Progress; fetch: Fetch },
+  { service, progress, fetch }: { service: Service; progress: Progress<"requests">; fetch: Fetch },
   signal: AbortSignal,
 ): Promise<Outcome> {
   const { title, conditions, columns, prompts } = asked;
@@ -42,13 +42,15 @@ export async function askAll(
     return found;
   };
 
+  const places = placesOf({
+    columnIds: columns.map(({ id }) => id),
+    promptIds: prompts.map(({ id }) => id),
+    conditions,
+  });
+  let failed = 0;
   await runSeries(
     {
-      places: placesOf({
-        columnIds: columns.map(({ id }) => id),
-        promptIds: prompts.map(({ id }) => id),
-        conditions,
-      }),
+      places,
       atOnce: conditions.atOnce,
       limitOf: (columnId) => questions.limitOf(askedIn(columnId)),
       pacing: questions.pacing,
@@ -58,7 +60,8 @@ export async function askAll(
       cost: (columnId, measured, region) => questions.cost(askedIn(columnId), measured, region),
       ended: (run, diagnosis) => {
         runs.push(run);
-        progress.ended(hasFailed(run));
+        if (hasFailed(run)) failed += 1;
+        progress.done({ requests: { done: runs.length, failed, of: places.length } });
         if (!diagnosis) return;
         const known = failures.get(diagnosis.code) ?? { diagnosis, count: 0 };
         failures.set(diagnosis.code, { ...known, count: known.count + 1 });

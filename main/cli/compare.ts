@@ -35,7 +35,11 @@ async function run(): Promise<number> {
       requests: counted(commandLine.counted.requests, of),
     }),
   ]);
-  const progress = startProgress(of, process.stderr);
+  const progress = startProgress(
+    commandLine.progress,
+    { requests: { done: 0, failed: 0, of } },
+    process.stderr,
+  );
   const { bundle, problems, failures } = await askAll(asked, { service, progress, fetch }, signal);
   progress.stop();
   const results = columnResults(bundle);

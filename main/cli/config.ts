@@ -10,13 +10,12 @@ import { parseExported } from "../exported.ts";
 import { FoundryError } from "../foundry/error.ts";
 import { originOf } from "../origins.ts";
 import { thresholds } from "../series/thresholds.ts";
+import { issueIn, pathWords } from "./config-issue.ts";
 import { CommandError } from "./failure.ts";
 import { findKey } from "./key-like.ts";
 
 const name = keptText.min(1).max(256);
-const variable = z
-  .string()
-  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, "not the name of an environment variable");
+const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/);
 
 /** Where to ask, and which environment variables hold what proves who asks. */
 export const connection = z.strictObject({
@@ -81,15 +80,17 @@ export const readReach = (text: string, file: string): Reach => read(reach, text
 
 function read<Schema extends z.ZodType>(schema: Schema, text: string, file: string): z.output<Schema> {
   const value = parsed(text, file);
-  const place = findKey(value);
-  if (place !== null) throw new CommandError("holdsKey", { file, place: place || commandLine.beginning });
+  const key = findKey(value);
+  if (key !== null)
+    throw new CommandError("holdsKey", { file, place: pathWords(key) || commandLine.beginning });
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const origin = originOf(value);
-  const [issue] = result.error.issues;
-  const [at, reason] =
-    origin === null ? [issue?.path.join("."), issue?.message ?? ""] : ["", importReason(`origin ${origin}`)];
-  throw new CommandError("wrong", { file, place: at || commandLine.beginning, reason });
+  const { path, reason, remedy } =
+    origin === null
+      ? issueIn(result.error, value, schema)
+      : { path: [], reason: importReason(`origin ${origin}`), remedy: "" };
+  throw new CommandError("wrong", { file, place: pathWords(path) || commandLine.beginning, reason, remedy });
 }
 
 function parsed(text: string, file: string): unknown {

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { evaluateCommand } from "../../preload/strings/evaluate-command.ts";
-import { CommandError, reasonOf } from "./failure.ts";
+import { CommandError, firstSentence, reasonOf } from "./failure.ts";
 
 /** What the command is asked to do; paths as they were given. */
 export interface EvaluateArguments {
@@ -40,6 +40,8 @@ function parsed(args: string[]) {
   try {
     return parseArgs({ args, allowPositionals: true, options });
   } catch (error) {
-    throw new CommandError("evaluateUsage", { reason: `${reasonOf(error)} (${evaluateCommand.usage})` });
+    throw new CommandError("evaluateUsage", {
+      reason: `${firstSentence(reasonOf(error))} (${evaluateCommand.usage})`,
+    });
   }
 }

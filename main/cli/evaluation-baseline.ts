@@ -67,6 +67,8 @@ export async function comparedWith(parts: BaselineParts): Promise<BaselineResult
     differences.push(...(await worker.ask("against", { file, other, ...models })).differences);
   }
   if (differences.length === 0) throw new CommandError("nothingInCommon", { file: path });
+  if (differences.every(({ rows, left }) => rows + left === 0))
+    throw new CommandError("noRowsInCommon", { file: path });
   return { name, differences: correctedTogether(differences, leadOf(settings)), models: theirs.models };
 }
 

@@ -1,7 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import { chatParameters } from "../../preload/contract/conversations.ts";
-import { evaluationGrader } from "../../preload/contract/evaluation-graders.ts";
 import type { EvaluationSettings } from "../../preload/contract/evaluation-settings.ts";
 import { evaluationLimits, evaluationSettings } from "../../preload/contract/evaluation-settings.ts";
 import {
@@ -13,17 +12,19 @@ import {
   title,
 } from "../../preload/contract/fields.ts";
 import { commandLine } from "../../preload/strings/command-line.ts";
+import { configIssues } from "../../preload/strings/config-issues.ts";
 import { evaluateCommand } from "../../preload/strings/evaluate-command.ts";
 import { fill } from "../../preload/strings/fill.ts";
-import { completed } from "../evaluations/files/format/plain-graders.ts";
 import { noDataset } from "../evaluations/files/format/settings.ts";
 import { type ReadYaml, readYaml } from "../evaluations/files/format/yaml.ts";
 import { FoundryError } from "../foundry/error.ts";
-import { asObject, type JsonObject } from "../foundry/json.ts";
+import { asList, asObject } from "../foundry/json.ts";
 import { type ConnectionConfig, connection } from "./config.ts";
+import { type ConfigIssue, issueIn, pathWords } from "./config-issue.ts";
 import { type EvaluationThreshold, evaluationThreshold } from "./evaluation-thresholds.ts";
 import { CommandError } from "./failure.ts";
 import { findKey } from "./key-like.ts";
+import { graderWritten, writtenGrader } from "./written-grader.ts";
 
 const seed = z.int().min(0).max(4_294_967_295);
 const file = z.string().min(1).max(4000);
@@ -41,8 +42,8 @@ const model = z.strictObject({
 
 const message = z.strictObject({ role: z.enum(["system", "user", "assistant"]), content: promptText });
 
-/** An evaluation as a person writes it down. */
-const config = z.strictObject({
+/** The schema of an evaluation as a person writes it down. */
+export const evaluationConfig = z.strictObject({
   name: title.optional(),
   connections: z.record(id, connection),
   data: z.union([
@@ -56,18 +57,14 @@ const config = z.strictObject({
   models: z.array(model).min(1).max(evaluationLimits.models),
   /** What is asked: a text or messages with the row's fields in them; what each row asks by itself where absent. */
   prompt: z.union([promptText.min(1), z.array(message).min(1).max(20)]).optional(),
-  /** Graders without the fields that are as usual. */
-  graders: z
-    .array(z.record(z.string().max(80), z.unknown()))
-    .min(1)
-    .max(evaluationLimits.graders),
+  graders: z.array(writtenGrader).min(1).max(evaluationLimits.graders),
   lead: z.string().min(1).max(120).optional(),
   baseline: z.string().min(1).max(120).optional(),
   repeats: z.int().min(1).max(evaluationLimits.repeats).default(1),
   atOnce: z.int().min(1).max(evaluationLimits.atOnce).default(4),
   /** SHA-256 of scripts that a person has read. */
   allowScripts: z
-    .array(z.string().regex(/^[0-9a-f]{64}$/, "not a SHA-256 in small digits"))
+    .array(z.string().regex(/^[0-9a-f]{64}$/))
     .max(100)
     .default([]),
   /** A field whose value rows that belong together share. */
@@ -93,20 +90,18 @@ export interface EvaluationConfig {
  */
 export function readEvaluationConfig(text: string, path: string): EvaluationConfig {
   const yaml = readFrom(text, path);
-  const wrong = (place: readonly PropertyKey[], reason: string) =>
-    new CommandError("evaluationWrong", { file: path, place: placeIn(yaml, place), reason });
+  const wrong = ({ path: place, reason, remedy }: ConfigIssue) =>
+    new CommandError("evaluationWrong", { file: path, place: placeIn(yaml, place), reason, remedy });
   const key = findKey(yaml.value);
-  if (key !== null) throw new CommandError("holdsKey", { file: path, place: key || commandLine.beginning });
-  const checked = config.safeParse(yaml.value);
-  if (!checked.success) throw issueOf(checked.error, [], wrong);
+  if (key !== null) throw new CommandError("holdsKey", { file: path, place: placeIn(yaml, key) });
+  const onFoundry = asList(asObject(yaml.value)?.graders).findIndex(
+    (one) => asObject(one)?.kind === "evaluator",
+  );
+  if (onFoundry >= 0) throw wrong({ path: ["graders", onFoundry, "kind"], ...evaluateCommand.onlyOnFoundry });
+  const checked = evaluationConfig.safeParse(yaml.value);
+  if (!checked.success) throw wrong(issueIn(checked.error, yaml.value, evaluationConfig));
   const said = checked.data;
-  const graders = said.graders.map((fields, place) => {
-    const grader = evaluationGrader.safeParse(graderFields(fields, place));
-    if (!grader.success) throw issueOf(grader.error, ["graders", place], wrong);
-    if (grader.data.kind === "evaluator")
-      throw wrong(["graders", place, "kind"], evaluateCommand.onlyOnFoundry);
-    return grader.data;
-  });
+  const graders = said.graders.map(graderWritten);
   const models = said.models.map(({ id: given, name, connection: connectionId, ...own }, place) => ({
     ...own,
     id: given ?? `m${place + 1}`,
@@ -114,6 +109,16 @@ export function readEvaluationConfig(text: string, path: string): EvaluationConf
     connectionId,
     modelId: null,
   }));
+  for (const [list, all] of Object.entries({ models, graders })) {
+    const twice = all.findIndex(({ id: own }, place) => all.findIndex((one) => one.id === own) < place);
+    const { reason, remedy } = configIssues.twice;
+    if (twice >= 0)
+      throw wrong({
+        path: [list, twice, "id"],
+        reason: fill(reason, { name: all[twice]?.id ?? "" }),
+        remedy,
+      });
+  }
   const named = (
     place: PropertyKey[],
     name: string,
@@ -158,7 +163,7 @@ export function readEvaluationConfig(text: string, path: string): EvaluationConf
     clusters: said.clusterBy === undefined ? { kind: "found" } : { kind: "field", field: said.clusterBy },
   };
   const valid = evaluationSettings.safeParse(settings);
-  if (!valid.success) throw issueOf(valid.error, [], wrong);
+  if (!valid.success) throw wrong(issueIn(valid.error, settings, evaluationSettings));
   return {
     settings: valid.data,
     connections: said.connections,
@@ -168,31 +173,13 @@ export function readEvaluationConfig(text: string, path: string): EvaluationConf
   };
 }
 
-const promptIn = (prompt: z.output<typeof config>["prompt"]) =>
+const promptIn = (prompt: z.output<typeof evaluationConfig>["prompt"]) =>
   prompt === undefined
     ? { kind: "row" }
     : {
         kind: "template",
         messages: typeof prompt === "string" ? [{ role: "user", content: prompt }] : prompt,
       };
-
-/** A grader as the app has it: with the usual fields, and connections by their names. */
-function graderFields(fields: JsonObject, place: number): JsonObject {
-  const asked = (value: unknown) => {
-    const object = asObject(value);
-    if (object === null || !("connection" in object)) return value;
-    const { connection: connectionId, ...rest } = object;
-    return { connectionId, ...rest };
-  };
-  const { id: own = `g${place + 1}`, name = own, ...rest } = fields;
-  const renamed = Object.fromEntries(
-    Object.entries(rest).map(([key, value]) => [
-      key,
-      key === "judge" || key === "embeddings" ? asked(value) : value,
-    ]),
-  );
-  return completed({ id: own, name, ...renamed });
-}
 
 function readFrom(text: string, file: string): ReadYaml {
   try {
@@ -201,10 +188,11 @@ function readFrom(text: string, file: string): ReadYaml {
     const why = error instanceof FoundryError ? (error.diagnosis.parameters.why ?? "") : "";
     if (why === "names") throw new CommandError("names", { file }, error);
     const [, line = "1"] = /^line (\d+)/.exec(why) ?? [];
-    const place = fill(evaluateCommand.line, { line, place: commandLine.beginning });
+    const code = String(asObject(error instanceof Error ? error.cause : null)?.code ?? "");
+    const reason = evaluateCommand.yaml[code] ?? evaluateCommand.yamlUnknown;
     throw new CommandError(
       "evaluationNotYaml",
-      { file, place: line === "1" ? place : place.replace(/ \(.*/, "") },
+      { file, place: fill(evaluateCommand.lineOnly, { line }), reason },
       error,
     );
   }
@@ -213,15 +201,5 @@ function readFrom(text: string, file: string): ReadYaml {
 const placeIn = (yaml: ReadYaml, place: readonly PropertyKey[]): string =>
   fill(evaluateCommand.line, {
     line: yaml.lineOf(place),
-    place: place.map(String).join(".") || commandLine.beginning,
+    place: pathWords(place) || commandLine.beginning,
   });
-
-function issueOf(
-  { issues }: z.ZodError,
-  around: readonly PropertyKey[],
-  wrong: (place: readonly PropertyKey[], reason: string) => CommandError,
-): CommandError {
-  const [issue] = issues;
-  const unknown = issue?.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
-  return wrong([...around, ...(issue?.path ?? []), ...unknown], issue?.message ?? "");
-}

@@ -1,6 +1,6 @@
 import { type Report, reportOf } from "../evaluations/files/exports/report.ts";
 import type { EvaluationHead } from "../evaluations/files/format/head.ts";
-import type { FileSource } from "../evaluations/files/format/unpack.ts";
+import type { FileSource } from "../evaluations/files/format/texts.ts";
 import { openReport, verify } from "../evaluations/files/format/unpack.ts";
 import { refused } from "../exported.ts";
 import { parseJson } from "../foundry/json.ts";

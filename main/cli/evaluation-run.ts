@@ -1,5 +1,4 @@
 import { basename, join } from "node:path";
-import { commandLine } from "../../preload/strings/command-line.ts";
 import { evaluateCommand } from "../../preload/strings/evaluate-command.ts";
 import { evaluations as evaluationWords } from "../../preload/strings/evaluations.ts";
 import { fill } from "../../preload/strings/fill.ts";
@@ -11,12 +10,14 @@ import type { Halt } from "../evaluations/engine/ports.ts";
 import type { Report } from "../evaluations/files/exports/report.ts";
 import { withDeployments } from "../evaluations/files/format/settings.ts";
 import { type HeadParts, headOf } from "../evaluations/head.ts";
-import { runHeadless, workHere } from "../evaluations/headless.ts";
+import { type HeadlessRun, runHeadless, workHere } from "../evaluations/headless.ts";
 import { reportIn } from "../evaluations/process/files/report.ts";
 import { countsOf, firstUnasked } from "../evaluations/process/plan.ts";
 import { type Session, sessionOf } from "../evaluations/process/session.ts";
+import { doneOf } from "../evaluations/progress.ts";
 import type { Counts } from "../evaluations/shape.ts";
 import type { Fetch } from "../foundry/http/send.ts";
+import { asList, asText, parseJson } from "../foundry/json.ts";
 import { scriptHash } from "../graders/graders.ts";
 import { createQuestions } from "../runs/questions.ts";
 import type { Asked } from "./asked.ts";
@@ -24,7 +25,7 @@ import { counted } from "./counted.ts";
 import type { EvaluationConfig } from "./evaluation-config.ts";
 import { writtenThreshold } from "./evaluation-thresholds.ts";
 import { CommandError } from "./failure.ts";
-import { startProgress } from "./progress.ts";
+import { type Progress, startProgress, type Waiting } from "./progress.ts";
 import { openService, type Service } from "./service.ts";
 
 /** What a config is run with. */
@@ -61,25 +62,21 @@ export async function runConfig(parts: RunParts): Promise<EvaluationOutcome> {
   const count = await extract(parts, rows);
   await refuseFaults(parts);
   await service.readLists();
-  const of = count * settings.models.length * settings.repeats;
-  stderr.write(`${beginning(config, count, of)}\n`);
-  const progress = startProgress(of, stderr);
+  const first = doneOf(settings, { rows: count, unasked: 0 });
+  stderr.write(`${beginning(config, count, first)}\n`);
+  const progress = startProgress(evaluateCommand.progress, first, stderr);
+  const waits = waitsIn(config, progress);
   const file = join(folder, "evaluation.db");
   const startedAt = Date.now();
   const halts: Halt[] = [];
-  let [answers, failed] = [0, 0];
   try {
     await runHeadless(
       {
         ...{ settings, rows, file },
         questions: createQuestions(service, () => fetch),
         embed: embeddingsOver(service.connections),
-        counted: (counts) => {
-          for (; answers < counts.answers; answers += 1) {
-            progress.ended(failed < counts.failed);
-            failed = Math.min(counts.failed, failed + 1);
-          }
-        },
+        done: progress.done,
+        waiting: waits,
         halted: (halt) => void halts.push(halt),
       },
       signal,
@@ -171,12 +168,28 @@ async function refuseFaults({ config, signal }: RunParts): Promise<void> {
   throw new CommandError("evaluateGrader", { name: graders[place]?.name ?? "", reason });
 }
 
-function beginning({ settings }: EvaluationConfig, rows: number, requests: number): string {
-  return fill(evaluateCommand.begins, {
-    rows: counted(evaluateCommand.counted.rows, rows),
-    models: counted(evaluateCommand.counted.models, settings.models.length),
-    requests: counted(commandLine.counted.requests, requests),
+function beginning({ settings }: EvaluationConfig, rows: number, first: ReturnType<typeof doneOf>): string {
+  const { begins, beginsJudged, counted: words } = evaluateCommand;
+  return fill(first.judged.of === 0 ? begins : beginsJudged, {
+    rows: counted(words.rows, rows),
+    models: counted(words.models, settings.models.length),
+    answers: counted(words.answers, first.answers.of),
+    grades: counted(words.grades, first.judged.of),
   });
+}
+
+/** Tells who waits, models by their names and judges by their deployments. */
+function waitsIn(
+  { settings }: EvaluationConfig,
+  progress: Progress<"answers" | "judged">,
+): HeadlessRun["waiting"] {
+  const waits = new Map<string, Waiting>();
+  return (id, until, isLimited) => {
+    const name = settings.models.find((model) => model.id === id)?.name ?? asText(asList(parseJson(id))[1]);
+    if (until === null) waits.delete(id);
+    else waits.set(id, { name, until, isLimited });
+    progress.waiting([...waits.values()]);
+  };
 }
 
 const dataName = ({ dataFile }: EvaluationConfig): string => basename(dataFile);

@@ -20,17 +20,22 @@ const free = new Set([
   ...["prompt", "messages", "rubric", "source", "pattern", "expected", "schema"],
 ]);
 
-/** Where a config holds something that looks like a key itself, as a path such as `connections.work.key`; null where nothing does. */
-export function findKey(value: unknown, place = ""): string | null {
-  if (typeof value === "string") return looks.some((look) => look.test(value)) ? place : null;
-  const inside = Array.isArray(value) ? Object.entries(value) : Object.entries(asObject(value) ?? {});
+/** Where a config holds something that looks like a key itself, as the names and numbers that lead there; null where nothing does. */
+export function findKey(
+  value: unknown,
+  path: readonly (string | number)[] = [],
+): readonly (string | number)[] | null {
+  if (typeof value === "string") return looks.some((look) => look.test(value)) ? path : null;
+  const inside: [string | number, unknown][] = Array.isArray(value)
+    ? [...value.entries()]
+    : Object.entries(asObject(value) ?? {});
   for (const [name, part] of inside) {
-    const at = place === "" ? name : `${place}.${name}`;
+    const at = [...path, name];
     // A name may be the key itself, so it is not repeated.
-    if (looks.some((look) => look.test(name))) return place;
+    if (looks.some((look) => look.test(String(name)))) return path;
     // The names of headers go with the names of variables.
-    if (names.test(name) && typeof part === "string" && !place.endsWith("headersFrom")) return at;
-    const found = free.has(name) ? null : findKey(part, at);
+    if (names.test(String(name)) && typeof part === "string" && path.at(-1) !== "headersFrom") return at;
+    const found = free.has(String(name)) ? null : findKey(part, at);
     if (found !== null) return found;
   }
   return null;

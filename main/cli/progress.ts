@@ -5,44 +5,67 @@ import { series } from "../../preload/strings/series.ts";
 import { plain } from "./failure.ts";
 import { duration } from "./summary.ts";
 
+/** How much of something is done. */
+export interface Done {
+  done: number;
+  failed: number;
+  of: number;
+}
+
 /** How far it is, and what it waits for, for people who watch. */
-export interface Progress {
-  ended(isFailed: boolean): void;
+export interface Progress<Stage extends string> {
+  /** Takes how much of each stage is done now. */
+  done(stages: Record<Stage, Done>): void;
   /** The columns that wait now, by the names they have in results. */
   waiting(columns: readonly Waiting[]): void;
   /** Ends the line with what it came to. */
   stop(): void;
 }
 
-interface Waiting extends Omit<WaitingColumn, "columnId"> {
+/** What waits, by its name, and until when. */
+export interface Waiting extends Omit<WaitingColumn, "columnId"> {
   name: string;
 }
 
 type Stream = Pick<NodeJS.WriteStream, "write" | "isTTY">;
 
-/** Milliseconds between two looks at the same line, and until it is told anew where nothing happens. */
-const pause = { least: 200, most: 1000 };
+/** Milliseconds between two looks at the same line, until it is told anew where nothing happens, and between two lines of a file. */
+const pause = { least: 200, most: 1000, ofLines: 60_000 };
 /** Milliseconds of a wait that nobody notices. */
 const unnoticed = 1000;
 /** Back to the beginning of the line, and clear it. */
 const anew = "\r\u001b[K";
 
-/** Tells of `of` requests: a terminal all the time in one line, a file or a pipe what is waited for and what it came to. */
-export function startProgress(of: number, stream: Stream): Progress {
+/**
+ * Tells how far stages are, each by its words: a terminal all the time in one line, a file or a pipe once a minute, what is
+ * waited for, and what it came to.
+ */
+export function startProgress<Stage extends string>(
+  words: Record<Stage, string>,
+  first: Record<Stage, Done>,
+  stream: Stream,
+): Progress<Stage> {
   const begun = performance.now();
-  let done = 0;
-  let failed = 0;
+  let stages = first;
   let waits: readonly Waiting[] = [];
-  let last = Number.NEGATIVE_INFINITY;
+  let last = stream.isTTY ? Number.NEGATIVE_INFINITY : begun;
   /** Until when each column was said to wait, by its name. */
   const said = new Map<string, number>();
 
+  const sum = (of: "done" | "of") => Object.values<Done>(stages).reduce((all, stage) => all + stage[of], 0);
+  const line = () =>
+    (Object.keys(words) as Stage[])
+      .filter((stage) => stages[stage].of > 0)
+      .map((stage) =>
+        fill(words[stage], { done: stages[stage].done, of: stages[stage].of, failed: stages[stage].failed }),
+      )
+      .join("; ");
   const show = () => {
     last = performance.now();
-    const each = (last - begun) / done;
-    const left = done === 0 ? "" : fill(commandLine.left, { time: duration(each * (of - done)) });
-    const line = fill(commandLine.progress, { done, of, failed, left });
-    stream.write(`${anew}${line}${waitingWords(waits)}`);
+    const each = (last - begun) / sum("done");
+    const left =
+      sum("done") === 0 ? "" : fill(commandLine.left, { time: duration(each * (sum("of") - sum("done"))) });
+    stream.write(stream.isTTY ? `${anew}${line()}${left}${waitingWords(waits)}` : `${line()}${left}\n`);
   };
   const say = () => {
     for (const wait of waits) {
@@ -55,10 +78,9 @@ export function startProgress(of: number, stream: Stream): Progress {
   const timer = stream.isTTY ? setInterval(show, pause.most).unref() : null;
 
   return {
-    ended: (isFailed) => {
-      done += 1;
-      if (isFailed) failed += 1;
-      if (stream.isTTY && performance.now() - last >= pause.least) show();
+    done: (now) => {
+      stages = now;
+      if (performance.now() - last >= (stream.isTTY ? pause.least : pause.ofLines)) show();
     },
     waiting: (columns) => {
       const isSame = columns.length === waits.length;
@@ -69,8 +91,7 @@ export function startProgress(of: number, stream: Stream): Progress {
     stop: () => {
       if (timer) clearInterval(timer);
       const time = duration(performance.now() - begun);
-      const line = fill(commandLine.ended, { done, of, failed, time });
-      stream.write(`${stream.isTTY ? anew : ""}${line}\n`);
+      stream.write(`${stream.isTTY ? anew : ""}${line()}${fill(commandLine.took, { time })}\n`);
     },
   };
 }

@@ -14,7 +14,7 @@ import type { Evaluations } from "./evaluations.ts";
 import { askedAgain } from "./files/again.ts";
 import { evaluationExports } from "./files/exports/exports.ts";
 import type { EvaluationHead } from "./files/format/head.ts";
-import type { FileSource } from "./files/format/unpack.ts";
+import type { FileSource } from "./files/format/texts.ts";
 import { type HeadParts, headOf } from "./head.ts";
 import { certificatesIn } from "./judges/records.ts";
 import { isOver } from "./list.ts";

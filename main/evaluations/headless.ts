@@ -1,21 +1,23 @@
 import type { EvaluationSettings } from "../../preload/contract/evaluation-settings.ts";
 import type { WorkContext } from "../processes/messages.ts";
 import type { Questions } from "../runs/questions.ts";
-import type { EmbedTexts, Halt } from "./engine/ports.ts";
+import type { EmbedTexts, EvaluationRun, Halt } from "./engine/ports.ts";
 import { runEvaluation } from "./engine/run.ts";
 import { type Writer, work } from "./process/work.ts";
-import type { Counts } from "./shape.ts";
+import { doneOf } from "./progress.ts";
 
 /** An evaluation that is run without the app: in this process, over a file of rows. */
 export interface HeadlessRun {
   settings: EvaluationSettings;
   /** A file of `ExtractedRow` lines. */
   rows: string;
-  /** Where rows, answers and grades are kept; what is there already goes on. */
+  /** Where rows, answers and grades are kept; what is there already goes on, where it was asked the same. */
   file: string;
   questions: Questions;
   embed: EmbedTexts;
-  counted(counts: Counts): void;
+  /** Told how much is done, in answers and in grades by models. */
+  done(done: ReturnType<typeof doneOf>): void;
+  waiting: EvaluationRun["waiting"];
   halted(halt: Halt): void;
 }
 
@@ -27,7 +29,7 @@ export const workHere = (signal: AbortSignal): Writer => ({
   },
 });
 
-/** Runs an evaluation to its end. Throws what preparing its rows throws. */
+/** Runs an evaluation to its end. Throws what preparing its rows throws; `evaluation_started` where the file has another. */
 export async function runHeadless(run: HeadlessRun, signal: AbortSignal): Promise<void> {
   const { settings, rows, file } = run;
   const writer = workHere(signal);
@@ -41,8 +43,8 @@ export async function runHeadless(run: HeadlessRun, signal: AbortSignal): Promis
       writer,
       questions: run.questions,
       embed: run.embed,
-      counted: run.counted,
-      waiting: () => {},
+      counted: (counts) => run.done(doneOf(settings, counts)),
+      waiting: run.waiting,
       halted: run.halted,
       followed: () => {},
     },

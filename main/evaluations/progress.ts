@@ -35,6 +35,19 @@ function progressOf(
   counts: Counts | null,
   live: Live | null,
 ): EvaluationProgress {
+  return {
+    ...doneOf(settings, counts),
+    timeLeft: live?.timeLeft ?? null,
+    waiting: live?.waiting ?? [],
+    remote: live?.remote ?? [],
+  };
+}
+
+/** How many answers, and grades by models, there are and are to be. */
+export function doneOf(
+  settings: Pick<EvaluationSettings, "models" | "graders" | "baseline" | "repeats">,
+  counts: (Pick<Counts, "rows" | "unasked"> & Partial<Counts>) | null,
+): Pick<EvaluationProgress, "answers" | "judged"> {
   const asked = counts ? (counts.rows - counts.unasked) * settings.repeats : 0;
   const { models, graders, baseline } = settings;
   const againstBaseline = models.some(({ id }) => id === baseline) ? models.length - 1 : 0;
@@ -45,8 +58,5 @@ function progressOf(
   return {
     answers: { done: counts?.answers ?? 0, failed: counts?.failed ?? 0, of: asked * models.length },
     judged: { done: counts?.judged ?? 0, failed: counts?.unjudged ?? 0, of: judged },
-    timeLeft: live?.timeLeft ?? null,
-    waiting: live?.waiting ?? [],
-    remote: live?.remote ?? [],
   };
 }

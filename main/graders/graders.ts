@@ -18,4 +18,5 @@ export { askedIn, filledPrompt, questionIn, type RowQuestion, rowFacts } from ".
 export type { ScriptOutcome } from "./scripts/outcome.ts";
 export { remembering } from "./scripts/remembering.ts";
 export { createScripts, scriptHash } from "./scripts/scripts.ts";
+export { levenshtein } from "./similarity/edits.ts";
 export { type NoTwin, type Twin, toCriterion } from "./translation.ts";

@@ -7,7 +7,8 @@ export type EvaluationProblem =
   | "evaluation_stopped"
   | "evaluation_failed"
   | "evaluation_damaged"
-  | "evaluation_graders_differ";
+  | "evaluation_graders_differ"
+  | "evaluation_failed_elsewhere";
 
 /** What helps with it. */
 export type EvaluationRemedy =

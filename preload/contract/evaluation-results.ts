@@ -154,7 +154,7 @@ export interface MatrixNames {
   labels: string[];
 }
 
-/** Why answers failed: one diagnosis for all with the same code. */
+/** Why answers failed: one diagnosis for all with the same code, and of what failed elsewhere with the same reason. */
 export interface AnswerFailures {
   modelId: string;
   diagnosis: Diagnosis;

@@ -33,11 +33,11 @@ export const commandLine = {
     wrong: {
       title: "{file} is not a config",
       cause: "At {place}: {reason}.",
-      remedy: "The README lists what a config holds; docs/compare.json is one to begin with.",
+      remedy: "{remedy} The README lists what a config holds; docs/compare.json is one to begin with.",
     },
     holdsKey: {
       title: "{file} holds what looks like a key",
-      cause: "It stands at {place}. Files are copied, sent on and kept in repositories, and a key with them.",
+      cause: "{place}. Files are copied, sent on and kept in repositories, and a key with them.",
       remedy:
         "Put the key into an environment variable, and the variable's name into keyFrom. If the file has been anywhere else, make a new key.",
     },
@@ -94,7 +94,7 @@ export const commandLine = {
     outUnwritable: {
       title: "{file} could not be written",
       cause: "{reason}.",
-      remedy: "Choose a place that can be written to.",
+      remedy: "Name a file in a folder that exists and that you may write to.",
     },
     unexpected: {
       title: "The command failed",
@@ -104,6 +104,20 @@ export const commandLine = {
   },
   tooLarge: "It is larger than 200 MB",
   notAFile: "It is there already, and no file",
+  /** What the system says about files, by its codes. */
+  reasons: {
+    ENOENT: "There is no such file or folder",
+    EACCES: "You aren't allowed to",
+    EPERM: "You aren't allowed to",
+    EISDIR: "It is a folder",
+    ENOTDIR: "A part of the path is a file, not a folder",
+    ENOSPC: "The disk is full",
+    EDQUOT: "The disk is full",
+    EROFS: "The disk is read-only",
+    EBUSY: "Another program is using it",
+    EMFILE: "Too many files are open",
+    ENAMETOOLONG: "Its name is too long",
+  } as Record<string, string>,
   whatToDo: "What to do: {remedies}",
   begins: "{prompts}, {columns}, {requests}",
   counted: {
@@ -111,12 +125,12 @@ export const commandLine = {
     columns: { one: "1 column", many: "{count} columns" },
     requests: { one: "1 request", many: "{count} requests" },
   },
-  progress: "{done} of {of}, {failed} failed{left}",
+  progress: { requests: "{done} of {of} requests, {failed} failed" },
   durations: { seconds: "{count} s", minutes: "{count} min", hours: "{count} h" },
   left: ", {time} left",
   waiting: "; {wait}",
   waitingMore: "; {wait}, and {count} more",
-  ended: "{done} of {of} requests, {failed} failed, in {time}",
+  took: ", in {time}",
   interrupted: "Interrupted. What was measured is written.",
   failedLike: "{count} failed like this:",
   nothingAnswered: "No request was answered.",

@@ -2,7 +2,22 @@
 export const evaluateCommand = {
   usage:
     "usage: npm run evaluate -- CONFIG-OR-REPORT --out FILE [--baseline FILE] [--summary FILE] [--allow-scripts]",
-  onlyOnFoundry: "evaluators of Foundry grade only where Foundry runs the evaluation",
+  onlyOnFoundry: {
+    reason: "evaluators of Foundry grade only where Foundry runs the evaluation",
+    remedy: "Run this one from the app.",
+  },
+  /** Why a line of YAML can't be read, by the parser's codes. */
+  yaml: {
+    DUPLICATE_KEY: "the same name is there twice",
+    TAB_AS_INDENT: "it is indented by a tab; YAML takes spaces only",
+    BAD_INDENT: "it is indented too little or too much",
+    MISSING_CHAR: "a quotation mark, a bracket or a comma is missing",
+    UNEXPECTED_TOKEN: "something there doesn't belong, such as a comma too many or a missing bracket",
+    BAD_ALIAS: "it begins with * or &, which needs quotation marks",
+    BLOCK_AS_IMPLICIT_KEY: "it has a second colon, which needs quotation marks around the value",
+    MULTILINE_IMPLICIT_KEY: "a name goes over several lines; a colon or a quotation mark is missing",
+  } as Record<string, string>,
+  yamlUnknown: "it can't be read",
   problems: {
     evaluateUsage: {
       title: "Invalid arguments",
@@ -13,12 +28,12 @@ export const evaluateCommand = {
     evaluationWrong: {
       title: "{file} isn't a valid config",
       cause: "{place}: {reason}.",
-      remedy: "docs/evaluate.yaml is one to begin with.",
+      remedy: "{remedy} docs/evaluate.md describes every field.",
     },
     evaluationNotYaml: {
       title: "{file} is neither YAML nor JSON",
-      cause: "{place} can't be read.",
-      remedy: "Check the indentation and the quotes there. docs/evaluate.yaml is a config to begin with.",
+      cause: "{place}: {reason}.",
+      remedy: "Check that line and the one above. docs/evaluate.yaml is a config to begin with.",
     },
     nameMissing: {
       title: "Nothing is called “{name}”",
@@ -45,6 +60,11 @@ export const evaluateCommand = {
       cause: "It's a config, or rows that were never run.",
       remedy: "Use a sealed report, or a table with answers and scores.",
     },
+    noRowsInCommon: {
+      title: "Nothing in {file} can be compared",
+      cause: "None of its rows asks the same as a row here.",
+      remedy: "Use results on the same data, asked by the same prompt.",
+    },
     nothingInCommon: {
       title: "Nothing in {file} can be compared",
       cause: "No model and grader there are the same as here.",
@@ -61,8 +81,15 @@ export const evaluateCommand = {
       remedy: "Run the evaluation again and use that report.",
     },
   },
-  begins: "{rows}, {models}, {requests}",
+  begins: "{rows}, {models}: {answers}",
+  beginsJudged: "{rows}, {models}: {answers}, {grades}",
+  progress: {
+    answers: "{done} of {of} answers, {failed} failed",
+    judged: "{done} of {of} grades by models, {failed} failed",
+  },
   counted: {
+    answers: { one: "1 answer", many: "{count} answers" },
+    grades: { one: "1 grade by a model", many: "{count} grades by models" },
     rows: { one: "1 row", many: "{count} rows" },
     models: { one: "1 model", many: "{count} models" },
   },
@@ -71,9 +98,10 @@ export const evaluateCommand = {
   unasked: "{count} of {rows} rows couldn't be asked and are left out. The first of them: {why}.",
   interruptedEarly: "Interrupted. Nothing is written.",
   line: "Line {line} ({place})",
+  lineOnly: "Line {line}",
   thresholds: {
     unknown:
-      "it isn't a threshold. Examples: “score >= 0.8”, “pass rate >= 90% with 95%”, “not worse than the baseline by more than 2 points”, “cost <= 5 USD”, “first token <= 800 ms”, “failed <= 0”",
+      "it isn't a threshold (examples: “score >= 0.8”, “pass rate >= 90% with 95%”, “not worse than the baseline by more than 2 points”, “cost <= 5 USD”, “first token <= 800 ms”, “failed <= 0”)",
     result: "{who}: {threshold} (measured: {value})",
     ofGrader: "{model}, {grader}",
     notMeasured: "nothing",

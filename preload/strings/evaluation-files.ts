@@ -33,7 +33,7 @@ export const evaluationFiles = {
   importHint: "Sealed reports, promptfoo configs and results, OpenAI Evals exports, CSV",
   looking: "Reading the file",
   phases: {
-    reading: "Reading: {done}",
+    reading: "Reading: {done} of {total} MB",
     keeping: "Importing: {done}",
     writing: "Writing row {done} of {total}",
   } as Record<string, string>,
@@ -83,7 +83,7 @@ export const evaluationFiles = {
     model: "Model",
     repeat: "Repeat",
     tags: "Tags",
-    field: "Field",
+    field: "Kept with the row",
   },
   formats: {
     bundle: "Sealed report",

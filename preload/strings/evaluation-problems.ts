@@ -1,8 +1,11 @@
 import type { RemedyCode } from "../contract/diagnosis.ts";
 import type { EvaluationProblem, EvaluationRemedy } from "../contract/evaluation-problems.ts";
 
-/** What can be wrong with an evaluation: what happened, and why. */
-export const evaluationProblems: Record<EvaluationProblem, { title: string; cause: string }> = {
+/** What can be wrong with an evaluation: what happened, and why; `unnamed` where a name is missing. */
+export const evaluationProblems: Record<
+  EvaluationProblem,
+  { title: string; cause: string; unnamed?: string }
+> = {
   evaluation_not_ready: {
     title: "This evaluation can't start yet",
     cause: "{why} Nothing was sent.",
@@ -31,6 +34,11 @@ export const evaluationProblems: Record<EvaluationProblem, { title: string; caus
   evaluation_damaged: {
     title: "This evaluation's file can't be read",
     cause: "It's missing or damaged, or a newer version of Assay wrote it. It wasn't changed.",
+  },
+  evaluation_failed_elsewhere: {
+    title: "This answer failed where it was run",
+    cause: "The imported file says: {reason}",
+    unnamed: "The imported file doesn't say why.",
   },
   evaluation_graders_differ: {
     title: "Foundry grades some answers differently",
@@ -64,6 +72,7 @@ export const evaluationAdvice: Record<EvaluationProblem, { remedies: RemedyCode[
   evaluation_stopped: { remedies: ["work_again", "free_disk"], retryable: true },
   evaluation_failed: { remedies: ["work_again", "free_disk", "report"], retryable: true },
   evaluation_damaged: { remedies: ["run_evaluation_again", "report"], retryable: false },
+  evaluation_failed_elsewhere: { remedies: [], retryable: false },
   evaluation_graders_differ: {
     remedies: ["look_at_differing_grades", "go_on_anyway", "run_here"],
     retryable: false,
@@ -96,6 +105,11 @@ export const evaluationAdditions: Record<
   evaluation_failed: {
     cause: "Reading or writing its file failed. Every answer that had arrived is saved.",
     more: "Most often the disk is full, or another program holds the file.",
+  },
+  evaluation_failed_elsewhere: {
+    cause:
+      "The results were imported, and this answer failed when they were made. The file says why, if it does.",
+    more: "To ask it again, use “Run again” with your own deployments.",
   },
   evaluation_graders_differ: {
     cause:

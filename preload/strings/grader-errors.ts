@@ -28,7 +28,8 @@ export const graderErrors = {
     script_unread: "The script can't be run: {said}",
     script_no_function: "The script has no function named grade.",
     script_unavailable: "The sandbox for scripts couldn't be started.",
-    gave_up: "The first 20 answers all took too long or too much memory, so the rest wasn't tried.",
+    gave_up:
+      "The first 20 answers of this model all took too long or too much memory, so its other answers weren't tried.",
     no_verdict: "The judge's reply has no verdict: {said}",
     label_unknown: "The judge gave a label that isn't on the list: {said}",
     not_graded_there: "Foundry didn't grade this answer.",

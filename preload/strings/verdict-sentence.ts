@@ -78,12 +78,23 @@ function amount(difference: ScoreDifference, value: number): string {
   return fill(count === "1" ? point : points, { count });
 }
 
-/** As many digits after the point as the interval's width leaves a meaning. */
-function digitsOf({ effect, unit }: ScoreDifference): number {
+/**
+ * As many digits after the point as the interval's width leaves a meaning, and more where the difference that is told would
+ * not be that of the two numbers beside it.
+ */
+function digitsOf({ effect, means, unit }: ScoreDifference): number {
   const scale = unit === "score" ? 1 : 100;
   const width = effect?.low == null || effect.high === null ? 0 : scale * (effect.high - effect.low);
   const digits = width > 0 ? 1 - Math.floor(Math.log10(width)) : 1;
-  return Math.min(mostDigits, Math.max(0, digits));
+  const fewest = Math.min(mostDigits, Math.max(0, digits));
+  const own = means?.model ?? 0;
+  // Wins are held against half of them.
+  const other = unit === "wins" ? 0.5 : (means?.baseline ?? 0);
+  for (let more = fewest; more <= mostDigits; more += 1) {
+    const units = (value: number) => Math.round(Number((scale * value).toFixed(more)) * 10 ** more);
+    if (units(own) - units(other) === units(effect?.value ?? 0)) return more;
+  }
+  return fewest;
 }
 
 const percent = (share: number, digits: number): string => `${number(100 * share, digits)}%`;

@@ -121,6 +121,7 @@ function read(row: string, answer: string): GradedAnswer {
   const item = JSON.parse(row) as Record<string, unknown>;
   const { text } = JSON.parse(answer) as { text: string };
   return {
+    model: 0,
     item,
     reference: String(item.answer),
     answer: text,

@@ -98,10 +98,15 @@ const doors: Record<string, readonly string[] | "open"> = {
   evaluations: [
     ...["files/exports/exports.ts", "files/exports/markdown.ts", "files/exports/report.ts"],
     ...["files/exports/sentences.ts", "files/format/head.ts", "files/format/plain-graders.ts"],
-    ...["files/format/settings.ts", "files/format/unpack.ts", "files/format/yaml.ts"],
+    ...[
+      "files/format/settings.ts",
+      "files/format/texts.ts",
+      "files/format/unpack.ts",
+      "files/format/yaml.ts",
+    ],
     ...["files/imports/only-scores.ts", "files/imports/open.ts", "engine/embeddings.ts", "engine/ports.ts"],
     ...["process/files/keep.ts", "process/files/report.ts", "process/plan.ts", "process/session.ts"],
-    ...["process/work.ts", "head.ts", "headless.ts", "shape.ts", "verdict/difference.ts"],
+    ...["process/work.ts", "head.ts", "headless.ts", "progress.ts", "shape.ts", "verdict/difference.ts"],
   ],
 };
 

@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { diagnosisWords } from "../../main/cli/failure.ts";
 import { diagnosisOf } from "../../main/foundry/error.ts";
 import type { Diagnosis, DiagnosisCode } from "../../preload/contract/diagnosis.ts";
+import { advice } from "../../preload/strings/advice.ts";
 import { commandLine } from "../../preload/strings/command-line.ts";
+import { configIssues } from "../../preload/strings/config-issues.ts";
 import { datasetCommand } from "../../preload/strings/dataset-command.ts";
 import { datasetRows } from "../../preload/strings/dataset-rows.ts";
 import { datasetDiagnoses } from "../../preload/strings/datasets.ts";
@@ -23,9 +25,11 @@ import { graderTranslation } from "../../preload/strings/grader-translation.ts";
 import { graders } from "../../preload/strings/graders.ts";
 import { judgeCertificates } from "../../preload/strings/judge-certificates.ts";
 import { mainStrings } from "../../preload/strings/main.ts";
+import { refusals } from "../../preload/strings/refusals.ts";
 import { registrationScript } from "../../preload/strings/registration-script.ts";
 import { ruleWords } from "../../preload/strings/rule-titles.ts";
 import { findingWords, metricWords } from "../../preload/strings/run-words.ts";
+import { terminalRemedies } from "../../preload/strings/terminal-remedies.ts";
 import { tunedModels } from "../../preload/strings/tuned-models.ts";
 import { cannotTrain, cardNotes, notThis } from "../../preload/strings/tuning-codes.ts";
 import { tuningJobs } from "../../preload/strings/tuning-jobs.ts";
@@ -94,6 +98,7 @@ describe("the words", () => {
       ...leaves(mainStrings),
       ...leaves(commandLine),
       ...leaves({ ...datasetCommand, usage: [] }),
+      ...leaves({ configIssues, terminalRemedies }),
       ...leaves({ evaluateCommand, evaluationFiles, evaluationReport }),
       ...leaves(diagnoses),
       ...leaves(Object.values(remedies).map(({ text }) => text)),
@@ -171,6 +176,19 @@ describe("the words", () => {
     expect(
       diagnosisWords(diagnosisOf("service_failed", { status: "500" }, { status: 500, message }))[2],
     ).toBe(`The service says: ${words}`);
+  });
+
+  it("name nothing in a terminal that only a window has", () => {
+    // The command line signs nobody in.
+    const codes = (Object.keys(advice) as DiagnosisCode[]).filter((code) => !(code in refusals));
+    const told = codes.flatMap((code) => diagnosisWords(diagnosisOf(code)).slice(2));
+    expect(told.length).toBeGreaterThan(50);
+    const ofWindows = told.filter((line) =>
+      /choose (it|the file|a file|that file)|details below|Connect with Microsoft|[Rr]econnect|“Longest answer|beside “/i.test(
+        line,
+      ),
+    );
+    expect(ofWindows).toEqual([]);
   });
 
   it("have a cause without a name where the service names nothing", () => {

@@ -1,29 +1,14 @@
-import { setImmediate } from "node:timers/promises";
 import type { FoundEvaluation, SealsFound } from "../../../preload/contract/evaluation-files.ts";
-import type { WorkContext } from "../../processes/messages.ts";
 import { eachSeal } from "./format/seals.ts";
 import type { Verification } from "./format/unpack.ts";
 import type { OpenedFiles } from "./imports/open.ts";
 
-/** Records between two pauses, in which a cancellation is heard. */
-const stride = 500;
-
-/** What was found in files, told before anything of it is kept. Throws what reading the records throws, and the signal's reason. */
-export async function found(
-  opened: OpenedFiles,
-  { signal, progress }: WorkContext,
-): Promise<Omit<FoundEvaluation, "id">> {
+/** What was found in files, told before anything of it is kept. Throws what reading the records throws. */
+export async function found(opened: OpenedFiles): Promise<Omit<FoundEvaluation, "id">> {
   const { head, columns, verification } = opened;
   const { settings } = head;
   let [rows, answers, ungraded] = [0, 0, 0];
-  let read = 0;
   for await (const record of opened.records()) {
-    read += 1;
-    if (read % stride === 0) {
-      progress({ phase: "reading", done: read, total: null });
-      await setImmediate();
-      signal.throwIfAborted();
-    }
     if (record.kind === "row") rows += 1;
     if (record.kind === "answer") answers += 1;
     if (record.kind === "grade" && record.score === null) ungraded += 1;

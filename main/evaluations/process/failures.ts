@@ -13,7 +13,10 @@ export function failuresIn({ database, settings }: Session): AnswerFailures[] {
       `select m.model, min(a.diagnosis) as diagnosis, count(*) as count from measures m
        join answers a on a.row = m.row and a.model = m.model and a.repeat = m.repeat
        where m.failed = 1 and a.diagnosis is not null
-       group by m.model, json_extract(a.diagnosis, '$.code') order by count desc, m.model limit ?`,
+       group by m.model, json_extract(a.diagnosis, '$.code'),
+         case json_extract(a.diagnosis, '$.code')
+           when 'evaluation_failed_elsewhere' then json_extract(a.diagnosis, '$.parameters.reason') end
+       order by count desc, m.model, diagnosis limit ?`,
     )
     .all(mostReasons)
     .map(({ model, diagnosis, count }) => ({

@@ -109,6 +109,7 @@ export function gradedAnswer(session: Session, answer: EndedAnswer): GradedAnswe
   const text = session.database.prepare("select text from rows where row = ?").get(answer.row)?.text;
   const { question } = askedRow(cellText(text ?? ""), session.settings.prompt);
   return {
+    model: answer.model,
     item: question?.item ?? {},
     reference: question?.reference ?? null,
     answer: isFailed(answer) ? null : answer.text,

@@ -2,10 +2,11 @@ import { createReadStream } from "node:fs";
 import type { EvaluationPrompt, EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
 import { beginningOf } from "../../../preload/cut.ts";
 import type { ExtractedRow } from "../../datasets/datasets.ts";
+import { problem } from "../../foundry/error.ts";
 import type { WorkContext } from "../../processes/messages.ts";
 import { type Database, inTransaction } from "../../storage/database.ts";
-import { writeFact } from "../../storage/facts.ts";
-import { keepable, textCell } from "../../storage/text-cell.ts";
+import { readFact, writeFact } from "../../storage/facts.ts";
+import { cellText, keepable, textCell } from "../../storage/text-cell.ts";
 import { askedRow, itemOf } from "../asked-row.ts";
 
 /** Characters of what is asked and of a reference that a list shows. */
@@ -15,7 +16,8 @@ const atOnce = 500;
 
 /**
  * Fills an evaluation's file with its rows from a file of `ExtractedRow` lines, in their order. What a killed process left
- * is begun anew. Gives how many there are, and how many ask nothing.
+ * is begun anew; once there are answers, rows and settings stay as they are. Gives how many rows there are, and how many ask
+ * nothing. Throws `evaluation_started` where there are answers to other rows or by other settings.
  */
 export async function prepareRows(
   database: Database,
@@ -23,6 +25,10 @@ export async function prepareRows(
   path: string,
   { signal, progress }: WorkContext,
 ): Promise<{ rows: number; unasked: number }> {
+  if (database.prepare("select 1 from measures limit 1").get()) {
+    if (!(await isTheSame(database, settings, path))) throw problem("evaluation_started");
+    return rowCounts(database);
+  }
   inTransaction(database, () => {
     database.exec("delete from rows");
     writeFact(database, "settings", settings);
@@ -48,6 +54,29 @@ export async function prepareRows(
   }
   write();
   return { rows: row, unasked };
+}
+
+/** Whether a file's answers are to these rows, in this order, and by these settings, as far as they count for answers. */
+async function isTheSame(database: Database, settings: EvaluationSettings, path: string): Promise<boolean> {
+  const counting = ({ models, prompt, graders, baseline, repeats }: EvaluationSettings) =>
+    JSON.stringify([models, prompt, graders, baseline, repeats]);
+  const kept = readFact(database, "settings");
+  if (!kept || counting(kept as EvaluationSettings) !== counting(settings)) return false;
+  const textAt = database.prepare("select text from rows where row = ?");
+  let row = 0;
+  for await (const line of linesIn(path)) {
+    const there = textAt.get(row);
+    if (!there || cellText(there.text) !== keepable((JSON.parse(line) as ExtractedRow).text)) return false;
+    row += 1;
+  }
+  return row === rowCounts(database).rows;
+}
+
+function rowCounts(database: Database): { rows: number; unasked: number } {
+  const counts = database
+    .prepare("select count(*) as count, coalesce(sum(problem is not null), 0) as unasked from rows")
+    .get();
+  return { rows: Number(counts?.count), unasked: Number(counts?.unasked) };
 }
 
 /**

@@ -10,6 +10,8 @@ interface MadeCall {
 
 /** An answer to a row, and what is known of it. */
 export interface GradedAnswer {
+  /** Which model gave it, by its place. */
+  model: number;
   item: JsonObject;
   /** What the row says the answer should be; null where it says nothing. */
   reference: string | null;

@@ -16,7 +16,7 @@ export function compileRegex(grader: GraderOf<"regex">, scripts: Pick<Scripts, "
   return (graded) => {
     const text = input(placesOf(graded));
     if ("error" in text) return unfilled(text);
-    const found = matches(text.text);
+    const found = matches(text.text, graded.model);
     return typeof found === "boolean" ? verdict(found !== grader.isNegated) : ungraded(found.error);
   };
 }

@@ -13,8 +13,8 @@ export function compileScript(
 ): GradeAnswer {
   if (scripts === null) return () => ungraded("script_unavailable");
   const run = runsOf(scripts, source);
-  return ({ item, reference, answer, calls, times, cost }) => {
-    const outcome = run({ item, reference, answer, calls, times, cost });
+  return ({ model, item, reference, answer, calls, times, cost }) => {
+    const outcome = run({ item, reference, answer, calls, times, cost }, model);
     if ("error" in outcome) return ungraded(outcome.error, outcome.said);
     const { score, passed, said } = outcome.value;
     return scored(score, passed ?? (passAt === null ? null : score >= passAt), said);

@@ -5,8 +5,11 @@ import type { Scripts } from "./scripts.ts";
 /** Steps that are left to V8: it takes some ten milliseconds for them at the most. */
 export const mostSteps = 10_000_000;
 
-/** Whether a text matches a pattern, or why that cannot be told: a name in `strings.graders.errors`. */
-export type Matching = (text: string) => boolean | { error: string };
+/**
+ * Whether a text matches a pattern, or why that cannot be told: a name in `strings.graders.errors`. `model`: whose text it
+ * is, by its place, where that is known.
+ */
+export type Matching = (text: string, model?: number) => boolean | { error: string };
 
 const matchScript = `function grade({ pattern, flags, text }) { return new RegExp(pattern, flags).test(text); }`;
 
@@ -22,9 +25,9 @@ export function compilePattern(
   const native = new RegExp(pattern, flags);
   const effort = effortOf(pattern, flags);
   const run = scripts && runsOf(scripts, matchScript);
-  return (text) => {
+  return (text, model = 0) => {
     if (effort !== null && stepsOf(effort, text.length) <= mostSteps) return native.test(text);
-    return run === null ? { error: "pattern_slow" } : resultOf(run({ pattern, flags, text }));
+    return run === null ? { error: "pattern_slow" } : resultOf(run({ pattern, flags, text }, model));
   };
 }
 

@@ -386,19 +386,19 @@ describe("a config that is refused before anything is asked", () => {
     [
       "a key in its own field",
       ({ projectEndpoint }) => ({ connections: { here: { endpoint: projectEndpoint, key: "short" } } }),
-      ["holds what looks like a key", "connections.here.key"],
+      ["holds what looks like a key", "connections, here, key"],
     ],
     [
       "a key in the place of a variable",
       ({ projectEndpoint, apiKey }) => ({
         connections: { here: { endpoint: projectEndpoint, keyFrom: apiKey } },
       }),
-      ["looks like a key", "connections.here.keyFrom"],
+      ["looks like a key", "connections, here, keyFrom"],
     ],
     [
       "a token anywhere",
       ({ token }) => ({ columns: [{ connection: "here", deployment: token }] }),
-      ["looks like a key", "columns.0.deployment"],
+      ["looks like a key", "columns #1, deployment"],
     ],
     [
       "a key in an address",

@@ -5,7 +5,7 @@ import type { EvaluationHead } from "../format/head.ts";
 import { gradersOf, type WriteReport } from "./report.ts";
 import { askedWords } from "./shown-rows.ts";
 
-/** A row for each answer. Times in milliseconds; an answer that is not graded has no score. */
+/** A row for each answer; rows and repeats count from 1. Times in milliseconds; an answer that is not graded has no score. */
 export const writeCsv: WriteReport = async ({ head, records }, write) => {
   let isFirst = true;
   for await (const group of byRow(records()))
@@ -33,7 +33,7 @@ function cellsOf(group: RowGroup, answer: GroupedAnswer, head: EvaluationHead): 
     ];
   });
   return [
-    ["row", row.row],
+    ["row", row.row + 1],
     ["key", row.key],
     ["asked", askedWords(group)],
     ["reference", row.reference],
@@ -47,7 +47,8 @@ function cellsOf(group: RowGroup, answer: GroupedAnswer, head: EvaluationHead): 
     ["calls", answer.calls.length === 0 ? null : JSON.stringify(answer.calls)],
     ...grades,
     ["end", answer.end],
-    ["problem", answer.diagnosis ?? answer.said],
+    ["problem", answer.diagnosis],
+    ["reason", answer.said],
     ["first_token_ms", answer.firstToken],
     ["total_ms", answer.total],
     ["prompt_tokens", answer.tokens?.prompt ?? null],

@@ -1,6 +1,7 @@
 import { beginningOf } from "../../../../preload/cut.ts";
 import { hasFailed } from "../../../../preload/ends.ts";
 import { evaluationReport as words } from "../../../../preload/strings/evaluation-report.ts";
+import { titleOf } from "../../../../preload/strings/explain.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
 import type { Write } from "../../../datasets/out/write-safely.ts";
 import { inXml } from "../../../markup.ts";
@@ -90,7 +91,7 @@ function caseOf(group: RowGroup, answer: GroupedAnswer, suite: Suite): string {
     outcome === "failure"
       ? fill(words.junit.failed, { score: short(grade?.score ?? 0, 3) })
       : outcome === "error"
-        ? (answer.diagnosis ?? answer.end)
+        ? (titleOf(answer.diagnosis) ?? answer.end)
         : (grade?.error ?? words.notGraded);
   const { reference } = group.row;
   const body = [said, reference === null ? "" : `${words.reference}: ${reference}`, answer.text]

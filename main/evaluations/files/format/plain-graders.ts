@@ -11,7 +11,7 @@ export const answerPlace = "{{sample.output_text}}";
 const referencePlace = "{{reference}}";
 
 /** What a grader of a kind has where nothing else is said. */
-const plain: Record<GraderKind, JsonObject> = {
+export const usualFields: Record<GraderKind, JsonObject> = {
   text: {
     operation: "equals",
     input: answerPlace,
@@ -37,9 +37,9 @@ const plain: Record<GraderKind, JsonObject> = {
 };
 
 /** A grader's fields with the usual ones where they are missing; as they are for a kind that is not known. */
-export const completed = (fields: JsonObject): JsonObject => {
-  const usual = typeof fields.kind === "string" && Object.hasOwn(plain, fields.kind);
-  return usual ? { ...plain[fields.kind as GraderKind], ...fields } : fields;
+const completed = (fields: JsonObject): JsonObject => {
+  const usual = typeof fields.kind === "string" && Object.hasOwn(usualFields, fields.kind);
+  return usual ? { ...usualFields[fields.kind as GraderKind], ...fields } : fields;
 };
 
 /** A grader of some fields and the usual ones; null where that is none. */

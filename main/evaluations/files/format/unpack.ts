@@ -1,5 +1,4 @@
 import { lineCutter } from "../../../datasets/reading/lines.ts";
-import { textsOf } from "../../../datasets/reading/texts.ts";
 import { checked, parseExported, refused, refusedAs } from "../../../exported.ts";
 import { FoundryError } from "../../../foundry/error.ts";
 import { asObject } from "../../../foundry/json.ts";
@@ -8,9 +7,7 @@ import { type EvaluationHead, evaluationHead } from "./head.ts";
 import { orderOf } from "./order.ts";
 import { type EvaluationRecord, evaluationRecord } from "./records.ts";
 import { eachSeal, type SealName, type Seals, sealing, sealLine } from "./seals.ts";
-
-/** A file on disk, or one that came with its bytes. */
-export type FileSource = Parameters<typeof textsOf>[0];
+import { type FileSource, textsIn } from "./texts.ts";
 
 /** What a report's seals say. A person who changes a file can seal it again: `whole` is to be held against the one that was told. */
 export interface Verification {
@@ -135,7 +132,7 @@ async function* linesOf(source: FileSource): AsyncGenerator<{ text: string; line
   const cutter = lineCutter((text, line) => {
     if (text.trim() !== "") lines.push({ text, line });
   });
-  for await (const text of textsOf(source)) {
+  for await (const text of textsIn(source)) {
     cutter.piece(text);
     yield* lines;
     lines = [];

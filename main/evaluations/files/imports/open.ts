@@ -1,8 +1,9 @@
 import { basename } from "node:path";
-import { textsOf } from "../../../datasets/reading/texts.ts";
 import { refused, refusedAs } from "../../../exported.ts";
 import { asCount, asObject, type JsonObject, parseJson } from "../../../foundry/json.ts";
-import { type FileSource, openReport, type Verification, verify } from "../format/unpack.ts";
+import type { WorkContext } from "../../../processes/messages.ts";
+import { type FileSource, textsIn, type Watch } from "../format/texts.ts";
+import { openReport, type Verification, verify } from "../format/unpack.ts";
 import { readYaml } from "../format/yaml.ts";
 import { evalItemIn } from "./openai/item.ts";
 import { openEvals } from "./openai/openai.ts";
@@ -32,11 +33,17 @@ export interface OpenedFiles extends OpenedEvaluation {
 /**
  * Opens an evaluation: a report of this app, results or a config of promptfoo, a table, or files of an OpenAI eval, which
  * may be several. What a file is shows in its content. Nothing in it is run, and nothing it refers to is read. Throws
- * `import_refused` with why, and what reading files throws.
+ * `import_refused` with why, and what reading files throws. `context` hears how far each reading is, here and of the records
+ * later, and can end it.
  */
-export async function openEvaluation(sources: readonly FileSource[]): Promise<OpenedFiles> {
+export async function openEvaluation(
+  sources: readonly FileSource[],
+  context?: WorkContext,
+): Promise<OpenedFiles> {
   const [first, ...more] = await Promise.all(
-    sources.map(async (source) => ({ source, found: await kindOf(source) })),
+    sources
+      .map((source) => (context ? { ...source, watch: watching(context) } : source))
+      .map(async (source) => ({ source, found: await kindOf(source) })),
   );
   if (!first) throw refused("format");
   const { source, found } = first;
@@ -52,6 +59,13 @@ export async function openEvaluation(sources: readonly FileSource[]): Promise<Op
     ? openOwn(source)
     : { ...(await openOther(source, found)), verification: null };
 }
+
+/** Tells of bytes in millions. */
+const watching = ({ signal, progress }: WorkContext): Watch => ({
+  signal,
+  onBytes: (read, total) =>
+    progress({ phase: "reading", done: Math.ceil(read / 1e6), total: Math.ceil(total / 1e6) }),
+});
 
 const openOther = async (source: FileSource, found: Kind): Promise<OpenedEvaluation> => {
   if (found.kind === "results") return openResults(source);
@@ -94,7 +108,7 @@ const isNamed = (source: FileSource, ending: RegExp): boolean =>
   ending.test(("path" in source ? (source.name ?? source.path) : source.name).replace(/\.gz$/i, ""));
 
 async function beginningIn(source: FileSource): Promise<string> {
-  for await (const text of textsOf(source)) return text;
+  for await (const text of textsIn(source)) return text;
   return "";
 }
 
@@ -115,6 +129,7 @@ async function kindOfJson(source: FileSource): Promise<Kind> {
     },
   ))
     if (path === "data" || path === "") first ??= parseJson(text);
+    else return { kind: "results" };
   const file = asObject(rest);
   if (file && asObject(file.results)) return { kind: "results" };
   if (isOfEvals(first) || isOfEvals(rest)) return { kind: "evals", isLines: false };
@@ -137,7 +152,7 @@ function kindOfConfig(text: string): Kind {
 async function wholeText(source: FileSource): Promise<string> {
   const pieces: string[] = [];
   let length = 0;
-  for await (const text of textsOf(source)) {
+  for await (const text of textsIn(source)) {
     pieces.push(text);
     length += text.length;
     if (length > configLimit) throw refused("too_large");

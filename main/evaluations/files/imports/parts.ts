@@ -1,6 +1,5 @@
-import { textsOf } from "../../../datasets/reading/texts.ts";
 import { parseExported, refused } from "../../../exported.ts";
-import type { FileSource } from "../format/unpack.ts";
+import { type FileSource, textsIn } from "../format/texts.ts";
 
 /** Characters of one element, and of all that is around the elements. */
 const partLimit = 64 * 1024 * 1024;
@@ -115,7 +114,7 @@ export async function* elementsOf(
 ): AsyncGenerator<Element, void> {
   let elements: Element[] = [];
   const cutter = partsCutter(paths, (element) => elements.push(element));
-  for await (const text of textsOf(source)) {
+  for await (const text of textsIn(source)) {
     cutter.piece(text);
     yield* elements;
     elements = [];

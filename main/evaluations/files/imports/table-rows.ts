@@ -1,8 +1,7 @@
 import { tableStart } from "../../../../preload/tables.ts";
 import { columnNames, csvCutter } from "../../../datasets/reading/csv.ts";
 import type { Cutter } from "../../../datasets/reading/lines.ts";
-import { textsOf } from "../../../datasets/reading/texts.ts";
-import type { FileSource } from "../format/unpack.ts";
+import { type FileSource, textsIn } from "../format/texts.ts";
 
 /** A record of a table by the names of its columns; null for one that is broken. */
 export type TableRow = { names: string[]; cells: string[] } | null;
@@ -12,7 +11,7 @@ export async function* tableRows(source: FileSource): AsyncGenerator<TableRow, v
   let names: string[] | null = null;
   let cutter: Cutter | null = null;
   let rows: TableRow[] = [];
-  for await (const text of textsOf(source)) {
+  for await (const text of textsIn(source)) {
     if (cutter) cutter.piece(text);
     else {
       const start = tableStart(text);

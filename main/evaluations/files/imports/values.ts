@@ -1,7 +1,6 @@
 import { lineCutter } from "../../../datasets/reading/lines.ts";
-import { textsOf } from "../../../datasets/reading/texts.ts";
 import { asObject, parseJson } from "../../../foundry/json.ts";
-import type { FileSource } from "../format/unpack.ts";
+import { type FileSource, textsIn } from "../format/texts.ts";
 import { elementsOf } from "./parts.ts";
 
 /** The values of a file of lines of JSON, one by one; undefined for a line that is none. */
@@ -10,7 +9,7 @@ export async function* linesOfJson(source: FileSource): AsyncGenerator<unknown, 
   const cutter = lineCutter((line) => {
     if (line.trim() !== "") values.push(parseJson(line));
   });
-  for await (const text of textsOf(source)) {
+  for await (const text of textsIn(source)) {
     cutter.piece(text);
     yield* values;
     values = [];

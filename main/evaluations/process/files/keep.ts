@@ -15,6 +15,8 @@ import { putBlindMark, putMark } from "../../store/marks.ts";
 import { putRow } from "../../store/prepare.ts";
 import { databaseIn } from "../session.ts";
 
+/** Characters of a reason that are told. */
+const shownReason = 2000;
 /** Records that are written at once. */
 const atOnce = 2000;
 
@@ -126,13 +128,16 @@ function writing(
   };
 }
 
-/** How an answer ended. Files have the code of a diagnosis only, and what was said. */
+/** How an answer ended. Files have the code of a diagnosis only, and what was said; those of other programs no code. */
 function endOf({
   diagnosis,
   said,
+  end,
   startedAt,
 }: RecordOf<"answer">): Pick<EndedAnswer, "diagnosis" | "startedAt"> {
-  const code = diagnosis ?? (said === null ? null : "unexpected");
+  const hasFailed = said !== null || end === "failed";
+  const code = diagnosis ?? (hasFailed ? "evaluation_failed_elsewhere" : null);
   const raw = said === null ? undefined : { message: said };
-  return { diagnosis: code && diagnosisOf(code, {}, raw), startedAt: startedAt ?? 0 };
+  const reason = said === null ? {} : { reason: beginningOf(said, shownReason) };
+  return { diagnosis: code && diagnosisOf(code, reason, raw), startedAt: startedAt ?? 0 };
 }

@@ -7,7 +7,7 @@ import type { WorkContext } from "../../../processes/messages.ts";
 import { askableRows } from "../../files/askable.ts";
 import { evaluationExports } from "../../files/exports/exports.ts";
 import type { EvaluationHead } from "../../files/format/head.ts";
-import type { FileSource } from "../../files/format/unpack.ts";
+import type { FileSource } from "../../files/format/texts.ts";
 import { found } from "../../files/found.ts";
 import { openEvaluation } from "../../files/imports/open.ts";
 import type { Counts } from "../../shape.ts";
@@ -30,8 +30,8 @@ export const fileWork = {
     { sources }: OfSources,
     context: WorkContext,
   ): Promise<{ about: Omit<FoundEvaluation, "id">; head: EvaluationHead }> => {
-    const opened = await openEvaluation(sources);
-    const about = await found(opened, context);
+    const opened = await openEvaluation(sources, context);
+    const about = await found(opened);
     return { about, head: (await askableRows(opened)).head };
   },
   /** Keeps past results. Gives how they stand, and the head as it is kept. */
@@ -39,7 +39,12 @@ export const fileWork = {
     { file, sources }: OfFile & OfSources,
     context: WorkContext,
   ): Promise<{ head: EvaluationHead; counts: Counts }> => {
-    const head = await keepRecords(file, await openEvaluation(sources), context);
+    let isOpen = false;
+    // From then on it is told how much is kept.
+    const opening: WorkContext = { ...context, progress: (told) => void (isOpen || context.progress(told)) };
+    const opened = await openEvaluation(sources, opening);
+    isOpen = true;
+    const head = await keepRecords(file, opened, context);
     return { head, counts: countsOf(sessionOf(file)) };
   },
   /** Writes the rows of files as those of a dataset, one line of JSON each. */

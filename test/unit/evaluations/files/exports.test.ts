@@ -162,7 +162,7 @@ describe("CSV", () => {
       /^row,key,asked,reference,tags,label,note,model,deployment,repeat,answer,calls,score: Exact/,
     );
     expect(first).toMatch(
-      /^0,100,What is the capital of France\?,Paris,geography,easy,Easy\.,Base,gpt-base,1,Paris,,1,true,/,
+      /^1,100,What is the capital of France\?,Paris,geography,easy,Easy\.,Base,gpt-base,1,Paris,,1,true,/,
     );
     expect(third).toContain(",0,false,,,,,service_only,Because.,stop,");
     const bad = await written(await badly(), "csv");
@@ -234,7 +234,7 @@ describe("JUnit XML", () => {
     const failed = answered(0, "base", "", [null, null], { end: "failed", diagnosis: "rate_limited" });
     const xml = await written(await sample([sampleRow(0, "France", "Paris"), ...failed]), "junit");
     expect(xml).toContain('errors="1"');
-    expect(xml).toContain('<error message="rate_limited">');
+    expect(xml).toContain('<error message="The rate limit is reached">');
   });
 
   it("has nothing that XML has not", async () => {

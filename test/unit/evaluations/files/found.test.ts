@@ -7,8 +7,7 @@ import { evaluationFiles } from "../../../../preload/strings/evaluation-files.ts
 import { fooFile, fooResult } from "./promptfoo-samples.ts";
 import { gathered, sampleHead, sampleRecords } from "./sample.ts";
 
-const told = async (bytes: Uint8Array, signal = new AbortController().signal) =>
-  found(await openEvaluation([{ name: "x", bytes }]), { signal, progress: () => {} });
+const told = async (bytes: Uint8Array) => found(await openEvaluation([{ name: "x", bytes }]));
 
 it("says what is in a report, and what its seals say", async () => {
   const bytes = Buffer.concat(await gathered(packed(sampleHead(), sampleRecords())));
@@ -44,4 +43,25 @@ it("says what of others was left out, each with words, and shows their scripts",
   expect(leftOut.map(({ code }) => code)).toEqual(["no_place", "script", "code"]);
   for (const { code } of leftOut) expect(evaluationFiles.leftOut[code]).toMatch(/\w/);
   expect(seals).toBeNull();
+});
+
+it("tells how far the reading is from the first byte on, and ends when it is told to", async () => {
+  const results = Array.from({ length: 4000 }, (_, place) =>
+    fooResult({ testIdx: place, vars: { q: `${place} ${"word ".repeat(100)}` } }),
+  );
+  const bytes = new TextEncoder().encode(JSON.stringify(fooFile(results)));
+  const megabytes = Math.ceil(bytes.length / 1e6);
+  const abort = new AbortController();
+  const seen: [number, number | null][] = [];
+  const opening = openEvaluation([{ name: "x", bytes }], {
+    signal: abort.signal,
+    progress: ({ done, total }) => {
+      seen.push([done, total]);
+      if (seen.length === 3) abort.abort(new Error("enough"));
+    },
+  });
+  await expect(opening).rejects.toThrow("enough");
+  expect(megabytes).toBeGreaterThan(2);
+  expect(seen[0]).toEqual([1, megabytes]);
+  expect(seen).toHaveLength(3);
 });

@@ -332,6 +332,42 @@ describe("what a file is", () => {
 });
 
 describe("a config of promptfoo", () => {
+  it("that this app has written is filled, graded and sent as it was", async () => {
+    // As version 0.121.20 runs it: prompts in JSON are filled message by message, and a provider has its system prompt.
+    const config = `
+prompts:
+  - raw: '[{"role":"system","content":"Be exact."},{"role":"user","content":"{{question}}"}]'
+providers:
+  - id: azure:chat:gpt-4.1
+    label: Base
+    config: { temperature: 0, top_p: 0.5, max_tokens: 100, stop: [END], seed: 7, systemPrompt: "Say little.", other: 1 }
+defaultTest:
+  assert:
+    - { type: equals, value: "{{reference}}", metric: exact }
+tests:
+  - vars: { question: 'Say "yes"', reference: '"yes"' }
+`;
+    const opened = await openEvaluation([file("ours.yaml", config)]);
+    expect(opened.head.settings.models).toMatchObject([
+      {
+        name: "Base",
+        deployment: "gpt-4.1",
+        systemPrompt: "Say little.",
+        parameters: { temperature: 0, topP: 0.5, maxTokens: 100, stop: ["END"], seed: 7 },
+      },
+    ]);
+    expect(opened.head.settings.graders).toMatchObject([{ name: "exact", expected: "{{reference}}" }]);
+    expect(await gathered(opened.records())).toMatchObject([
+      {
+        messages: [
+          { role: "system", content: "Be exact." },
+          { role: "user", content: 'Say "yes"' },
+        ],
+        reference: '"yes"',
+      },
+    ]);
+  });
+
   const config = `
 description: Support
 prompts:

@@ -59,6 +59,40 @@ describe("a verdict's sentence", () => {
     );
   });
 
+  it("shows as many digits as make the difference that of the two numbers", () => {
+    expect(
+      said({
+        word: "none",
+        unit: "score",
+        means: { model: 0.2174, baseline: 0.2188 },
+        effect: { value: -0.0014, low: -0.02, high: 0.017 },
+      }),
+    ).toContain("0.2174 against 0.2188, 0.0014 less (95% interval −0.02 to 0.017;");
+    expect(
+      said({ means: { model: 0.8246, baseline: 0.7054 }, effect: { value: 0.1192, low: 0.04, high: 0.18 } }),
+    ).toContain("82.46% against 70.54%, 11.92 points more");
+    let seed = 1;
+    const random = () => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed / 2_147_483_647;
+    };
+    for (let trial = 0; trial < 300; trial += 1) {
+      const [model, baseline, half] = [random(), random(), random() / 3];
+      const value = model - baseline;
+      const text = said({
+        unit: "score",
+        means: { model, baseline },
+        effect: { value, low: value - half, high: value + half },
+      });
+      const [, own, other, size] = /: ([\d.]+) against ([\d.]+), ([\d.]+|the) /.exec(text) ?? [];
+      const shown = size === "the" ? 0 : Number(size);
+      expect({ text, difference: Math.abs(Number(own) - Number(other)).toFixed(6) }).toEqual({
+        text,
+        difference: shown.toFixed(6),
+      });
+    }
+  });
+
   it("tells scores in their own unit, and wins as wins", () => {
     expect(
       said({

@@ -86,7 +86,7 @@ export function graderOf<Kind extends GraderKind>(
 /** An answer to a row. */
 export const answered = (answer: string | null, change: Partial<GradedAnswer> = {}): GradedAnswer => ({
   ...{ item: {}, reference: null, answer, calls: [], times: { firstToken: null, total: null } },
-  ...{ cost: null, tokens: null, given: {}, ...change },
+  ...{ model: 0, cost: null, tokens: null, given: {}, ...change },
 });
 
 /** What a grader says of an answer. */

@@ -69,17 +69,17 @@ describe("runs of a script", () => {
       },
       "",
     );
-    for (let row = 0; row < mostLate; row += 1) expect(run({})).toEqual(late);
-    expect(run({})).toEqual({ error: "gave_up", said: null });
+    for (let row = 0; row < mostLate; row += 1) expect(run({}, 0)).toEqual(late);
+    expect(run({}, 0)).toEqual({ error: "gave_up", said: null });
     expect(asked).toBe(mostLate);
   });
 
   it("go on where one of them did not", () => {
     const value = { score: 1, passed: null, said: null };
     const run = runsOf({ run: (_, input) => (input === "good" ? { value } : late) }, "");
-    run("good");
-    for (let row = 0; row < 2 * mostLate; row += 1) expect(run("bad")).toEqual(late);
-    expect(run("good")).toEqual({ value });
+    run("good", 0);
+    for (let row = 0; row < 2 * mostLate; row += 1) expect(run("bad", 0)).toEqual(late);
+    expect(run("good", 0)).toEqual({ value });
   });
 });
 

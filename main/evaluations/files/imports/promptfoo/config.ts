@@ -1,11 +1,17 @@
-import { evaluationLimits } from "../../../../../preload/contract/evaluation-settings.ts";
-import { asCount, asNumber, asObject, asText, type JsonObject } from "../../../../foundry/json.ts";
+import { chatParameters } from "../../../../../preload/contract/conversations.ts";
+import {
+  type EvaluationModel,
+  evaluationLimits,
+} from "../../../../../preload/contract/evaluation-settings.ts";
+import { systemPromptLimit } from "../../../../../preload/limits.ts";
+import { parameterNames } from "../../../../../preload/sent-parameters.ts";
+import { asCount, asObject, asText, type JsonObject } from "../../../../foundry/json.ts";
 import { foundHead, namedModel } from "../heads.ts";
 import { type LeavingOut, leavingOut } from "../left-out.ts";
 import type { OpenedEvaluation } from "../opened.ts";
 import { gatherAssertions, isOfFile, wholeGrader } from "./assertions.ts";
 import { rowOf } from "./records.ts";
-import { filledWith, isMoreThanNames, templatePrompt } from "./templates.ts";
+import { filledWith, isMoreThanNames, messagesOf, templatePrompt } from "./templates.ts";
 import { testsIn } from "./tests.ts";
 
 /** A config of promptfoo without results: a draft with its tests as rows. What it refers to is not read, and no code is run. */
@@ -47,7 +53,8 @@ export function openConfig(config: JsonObject, name: string): OpenedEvaluation {
         yield rowOf(
           row,
           test,
-          prompt === "" ? "" : filledWith(prompt, test.vars),
+          // Filled message by message, as promptfoo does: a quotation mark in a variable is none of the prompt's JSON.
+          messagesOf(prompt).map(({ role, content }) => ({ role, content: filledWith(content, test.vars) })),
           gathered.fieldsOf(placed, test.vars),
         );
     },
@@ -93,18 +100,21 @@ function modelsIn(config: JsonObject, leftOut: LeavingOut) {
     leftOut.add("too_many_models", label || id);
   return usable.slice(0, evaluationLimits.models).map(({ id, label, config: set }, place) =>
     namedModel(place, label || id, deploymentIn(id), {
-      parameters: {
-        ...inRange("temperature", set.temperature, 0, 2),
-        ...inRange("topP", set.top_p, 0, 1),
-        ...inRange("maxTokens", set.max_tokens ?? set.max_completion_tokens, 1, 1_000_000),
-      },
+      systemPrompt: asText(set.systemPrompt).slice(0, systemPromptLimit),
+      parameters: parametersIn(set),
     }),
   );
 }
 
-function inRange(name: "temperature" | "topP" | "maxTokens", value: unknown, low: number, high: number) {
-  const number = name === "maxTokens" ? asCount(value) : asNumber(value);
-  return number === null || number < low || number > high ? {} : { [name]: number };
+/** The parameters of a provider, as far as they are ours, too. */
+function parametersIn(set: JsonObject): EvaluationModel["parameters"] {
+  const named = Object.entries(parameterNames).flatMap(([name, theirs]) => {
+    const value = name === "maxTokens" ? (set.max_tokens ?? set.max_completion_tokens) : set[theirs];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(
+    named.filter(([name, value]) => chatParameters.safeParse({ [name]: value }).success),
+  );
 }
 
 /** The name behind a provider's kind, such as `azure:chat:NAME`. */

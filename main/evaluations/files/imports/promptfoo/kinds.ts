@@ -147,4 +147,4 @@ export const assertionKinds: Record<string, Translate> = {
 
 /** The text of an assertion as a template, where it is a text. */
 export const templateOf = (value: unknown): string | null =>
-  typeof value === "string" ? ourTemplate(value) : null;
+  typeof value === "string" ? ourTemplate(value, true) : null;

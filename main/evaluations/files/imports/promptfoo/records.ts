@@ -1,36 +1,41 @@
 import { beginningOf } from "../../../../../preload/cut.ts";
 import { asText, type JsonObject } from "../../../../foundry/json.ts";
-import { type EvaluationRecord, plainGrade } from "../../format/records.ts";
+import { type EvaluationRecord, plainGrade, type RecordOf } from "../../format/records.ts";
 import { notInFile } from "../opened.ts";
 import type { PlacedAssertion } from "./assertions.ts";
 import type { FooResult } from "./result.ts";
-import { filledWith, messagesOf } from "./templates.ts";
+import { filledWith, referenceName } from "./templates.ts";
 
-/** A row with what it asked, which is `prompt`, and what its graders expect, which are `fields`. */
+/** A row with what it asked, and what its graders expect, which are `fields`. */
 export const rowOf = (
   row: number,
   { vars, assertions, description }: Pick<FooResult, "vars" | "assertions" | "description">,
-  prompt: string,
+  messages: RecordOf<"row">["messages"],
   fields: JsonObject,
 ): EvaluationRecord => ({
   kind: "row",
   row,
   key: row,
   text: JSON.stringify({ ...vars, ...fields }),
-  messages: prompt === "" ? [] : messagesOf(prompt),
+  messages,
   reference: referenceIn(assertions, vars),
   tags: description === "" ? [] : [beginningOf(description, 40)],
   cluster: null,
 });
 
-/** What is expected: the value of the first assertion that names a text, else a variable that is called like it. */
+/**
+ * What is expected: the variable that graders take for it, else the value of the first assertion that names a text, else a
+ * variable that is called like it.
+ */
 function referenceIn(assertions: FooResult["assertions"], vars: Record<string, unknown>): string | null {
+  const own = vars[referenceName];
+  if (typeof own === "string" || typeof own === "number") return String(own);
   const known = ["equals", "contains", "icontains", "similar", "starts-with", "factuality"];
   const said = assertions.find(
     ({ type, value }) => known.includes(asText(type)) && typeof value === "string",
   );
   if (said) return filledWith(asText(said.value), vars);
-  const named = ["reference", "expected", "ideal", "answer", "expected_output"].find(
+  const named = ["expected", "ideal", "answer", "expected_output"].find(
     (name) => typeof vars[name] === "string",
   );
   return named === undefined ? null : asText(vars[named]);

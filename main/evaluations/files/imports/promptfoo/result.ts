@@ -130,7 +130,8 @@ function resultOf(column: number, result: JsonObject, around: Around): FooResult
     components,
     reason: asText(grading?.reason) || null,
     latency: atLeastZero(result.latencyMs),
-    cost: atLeastZero(result.cost),
+    // Its database has 0 where no price was known.
+    cost: atLeastZero(result.cost) || null,
     tokens: tokensIn(result.tokenUsage),
   };
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { evaluationLimits } from "../../../../../preload/contract/evaluation-settings.ts";
 import { asList, asObject, asText, asTime, parseJson } from "../../../../foundry/json.ts";
 import { plainAnswer, plainGrade } from "../../format/records.ts";
-import type { FileSource } from "../../format/unpack.ts";
+import type { FileSource } from "../../format/texts.ts";
 import { type FoundAbout, foundHead, namedModel } from "../heads.ts";
 import { leavingOut } from "../left-out.ts";
 import type { OpenedEvaluation } from "../opened.ts";
@@ -10,7 +10,7 @@ import { elementsOf } from "../parts.ts";
 import { gatherAssertions, wholeGrader } from "./assertions.ts";
 import { answerOf, gradesOf, rowOf, wholeOf } from "./records.ts";
 import { type FooResult, resultIn, resultsInRow } from "./result.ts";
-import { isMoreThanNames, templatePrompt } from "./templates.ts";
+import { isMoreThanNames, messagesOf, templatePrompt } from "./templates.ts";
 
 const resultsPath = "results.results";
 const tablePath = "results.table.body";
@@ -29,12 +29,13 @@ const inFile = (source: FileSource, head: unknown): Results =>
     }
   };
 
-/** The head of the table of version 2, which may stand behind its body; null where there is none. */
+/** The head of the table of version 2, which may stand behind its body; null where results tell their columns themselves. */
 async function tableHead(source: FileSource): Promise<unknown> {
   let found: unknown = null;
-  for await (const _element of elementsOf(source, [resultsPath, tablePath], (rest) => {
+  for await (const { path, text } of elementsOf(source, [resultsPath, tablePath], (rest) => {
     found = asObject(asObject(asObject(rest)?.results)?.table)?.head ?? null;
-  }));
+  }))
+    if (path === resultsPath && resultIn(parseJson(text))) return null;
   return found;
 }
 
@@ -117,7 +118,7 @@ async function open(results: Results): Promise<OpenedEvaluation> {
         const placed = gathered.placed(result.assertions);
         if (!given.has(row)) {
           given.add(row);
-          yield rowOf(row, result, result.prompt, gathered.fieldsOf(placed, result.vars));
+          yield rowOf(row, result, messagesOf(result.prompt), gathered.fieldsOf(placed, result.vars));
         }
         const repeat = repeated.get(`${row} ${modelId}`) ?? 0;
         repeated.set(`${row} ${modelId}`, repeat + 1);

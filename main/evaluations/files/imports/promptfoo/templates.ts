@@ -10,14 +10,20 @@ export const isMoreThanNames = (template: string): boolean =>
   /\{[%#]/.test(template) ||
   variablesOf(template).some((place) => !plainName.test(place) || place.startsWith("env."));
 
-/** A template of promptfoo as one of ours: variables are fields of the row. What is more than a name stays as it is. */
-export const ourTemplate = (template: string): string =>
+/** The variable that is taken for what is expected, as an export of this app has it. */
+export const referenceName = "reference";
+
+/**
+ * A template of promptfoo as one of ours: variables are fields of the row. What is more than a name stays as it is. With
+ * `isGrader` the variable for what is expected is the row's reference.
+ */
+export const ourTemplate = (template: string, isGrader = false): string =>
   fillTemplate(
     template,
     new Map(
       variablesOf(template)
         .filter((place) => plainName.test(place))
-        .map((place) => [place, `{{item.${place}}}`]),
+        .map((place) => [place, isGrader && place === referenceName ? `{{${place}}}` : `{{item.${place}}}`]),
     ),
   );
 
@@ -32,13 +38,13 @@ export const filledWith = (template: string, vars: Record<string, unknown>): str
     ),
   );
 
-/** The messages of a prompt, which is a text or, as JSON, a list of them. */
+/** The messages of a prompt, which is a text or, as JSON, a list of them; none of an empty one. */
 export function messagesOf(prompt: string): { role: string; content: string }[] {
   const list = asList(parseJson(prompt)).flatMap((one) => {
     const { role, content } = asObject(one) ?? {};
     return typeof role === "string" ? [{ role, content: contentOf(content) }] : [];
   });
-  return list.length > 0 ? list : [{ role: "user", content: prompt }];
+  return list.length > 0 || prompt === "" ? list : [{ role: "user", content: prompt }];
 }
 
 /** What a message says: a text, or the texts of its parts. */
