@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
@@ -9,8 +10,18 @@ import manifest from "./package.json" with { type: "json" };
 const requireHere = createRequire(import.meta.url);
 const at = (path: string) => resolve(import.meta.dirname, path);
 
+/** What main loads after its first file, in this order: each file has what those before it have not. */
+const rooms = [
+  ...readFileSync(at("main/app.ts"), "utf8").matchAll(/\bimport\("\.\/([^"]+)\.ts"\)/g),
+].map(([, file = ""]) => file);
+const later = ["opened", "../preload/contract/index", ...rooms].map((file, index, { length }) => ({
+  name: file.replaceAll(/^\W+|\/(feature|index)$/g, "").replaceAll("/", "-"),
+  test: at(`main/${file}.ts`),
+  priority: length - index,
+}));
+
 /** One bundled file per Node entry: module resolution at start-up costs more than parsing (docs/architecture.md). */
-const nodeBundle = (entry: string, outDir: string, name: string, emptyOutDir = true) => ({
+const nodeBundle = (entry: string, outDir: string, name: string, emptyOutDir = true, codeSplitting: false | { groups: typeof later } = false) => ({
   consumer: "server" as const,
   resolve: {
     noExternal: true as const,
@@ -26,7 +37,7 @@ const nodeBundle = (entry: string, outDir: string, name: string, emptyOutDir = t
     copyPublicDir: false,
     rolldownOptions: {
       input: { [name]: at(entry) },
-      output: { format: "cjs" as const, entryFileNames: "[name].cjs", codeSplitting: false },
+      output: { format: "cjs" as const, entryFileNames: "[name].cjs", chunkFileNames: "[name].cjs", codeSplitting },
     },
   },
 });
@@ -55,7 +66,7 @@ export default defineConfig({
         },
       },
     },
-    main: nodeBundle("main/index.ts", "dist/main", "index"),
+    main: nodeBundle("main/index.ts", "dist/main", "index", true, { groups: [{ name: "window", tags: ["$initial"], priority: 99 }, ...later] } as never),
     sandbox: nodeBundle("main/sandbox/process.ts", "dist/sandbox", "process"),
     datasets: nodeBundle("main/datasets/process/process.ts", "dist/datasets", "process"),
     evaluations: nodeBundle("main/evaluations/process/process.ts", "dist/evaluations", "process"),

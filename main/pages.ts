@@ -34,9 +34,16 @@ export function declareScheme(): void {
   ]);
 }
 
-/** Serves the built window from `root` under our scheme. */
-export function servePages(root: string): void {
-  protocol.handle(scheme, (request) => answerPage(root, request.url, request.method));
+/** Serves the built window from `root` under our scheme. Resolves when the first page is answered. */
+export function servePages(root: string): Promise<void> {
+  return new Promise((resolve) => {
+    protocol.handle(scheme, async (request) => {
+      const answer = await answerPage(root, request.url, request.method);
+      // Only after it is on its way.
+      setImmediate(resolve);
+      return answer;
+    });
+  });
 }
 
 /** Answers one request for a page or its parts: 200 with the file and the policy, else 404 or 405. */
