@@ -11,8 +11,7 @@ import { fetchOfLane, proxyFor, systemFetch } from "./network.ts";
 import { openDatabase } from "./storage/database.ts";
 import { systemKeyring } from "./storage/keyring.ts";
 import type { WindowPlace } from "./storage/last-place.ts";
-import { openSecrets } from "./storage/secrets.ts";
-import { openSettings } from "./storage/settings.ts";
+import type { SettingsStore } from "./storage/settings.ts";
 
 /** The whole app behind the window: what the contract calls, and what start and end need. */
 export interface App extends Pick<Required<Life>, "isBusy" | "unseen" | "wake"> {
@@ -34,21 +33,23 @@ export const databaseFile = (profile: string): string => join(profile, "assay.db
 /** Opens the profile in `profile`, and then room after room. Throws where the profile's database cannot be opened. */
 export function openApp(profile: string): App {
   const database = openDatabase(databaseFile(profile));
-  const settings = openSettings(profile);
+  let settings: SettingsStore | null = null;
   const desk = createDesk();
   const lives: Life[] = [];
   let isClosed = false;
 
-  /** Loads a room's code and opens the room, in a turn of its own: between two of them the window is served. */
+  /** Loads code in a turn of its own: between two of them the window is served. */
+  const code = async <Code>(load: () => Promise<Code>): Promise<Code> => {
+    await turn();
+    const loaded = await load();
+    // The profile has been let go of: nothing is opened on it any more.
+    return isClosed ? new Promise(() => {}) : loaded;
+  };
   const room = async <Code, Room extends Feature<never>>(
     load: () => Promise<Code>,
-    open: (code: Code) => Room,
+    open: (loaded: Code) => Room,
   ): Promise<Room> => {
-    await turn();
-    const code = await load();
-    // The profile is let go of: nothing is opened on it any more.
-    if (isClosed) return new Promise(() => {});
-    const opened = open(code);
+    const opened = open(await code(load));
     opened.recover?.();
     lives.push(opened);
     desk.add(opened.handlers);
@@ -71,6 +72,12 @@ export function openApp(profile: string): App {
   };
 
   async function openRooms() {
+    const preferences = await room(
+      () => import("./settings/feature.ts"),
+      ({ settingsFeature }) => settingsFeature(profile, emit),
+    );
+    settings = preferences.service;
+    const { openSecrets } = await code(() => import("./storage/secrets.ts"));
     const secrets = openSecrets(profile, systemKeyring(safeStorage, process.platform));
     const base = { database, profile, secrets, fetch: systemFetch, proxyFor, emit };
     const { platform, versions } = process;
@@ -80,10 +87,6 @@ export function openApp(profile: string): App {
     const about = await room(
       () => import("./about/feature.ts"),
       ({ aboutFeature }) => aboutFeature(profile, secrets),
-    );
-    const preferences = await room(
-      () => import("./settings/feature.ts"),
-      ({ settingsFeature }) => settingsFeature(settings, emit),
     );
     const identity = await room(
       () => import("./identity/feature.ts"),
@@ -113,12 +116,11 @@ export function openApp(profile: string): App {
       () => import("./models/feature.ts"),
       ({ modelsFeature }) => modelsFeature({ ...asked, conversations: conversations.service }),
     );
-    const { createQuestions } = await import("./runs/questions.ts");
+    const { createQuestions } = await code(() => import("./runs/questions.ts"));
     const measured = { ...asked, questions: createQuestions(asked, fetchOfLane) };
     const comparisons = await room(
       () => import("./comparisons/feature.ts"),
-      ({ comparisonsFeature }) =>
-        comparisonsFeature({ ...measured, conversations: conversations.service }),
+      ({ comparisonsFeature }) => comparisonsFeature({ ...measured, conversations: conversations.service }),
     );
     const compared = { ...measured, app, comparison: comparisons.service.get };
     const series = await room(
@@ -179,11 +181,12 @@ export function openApp(profile: string): App {
       () => import("./drafts/feature.ts"),
       ({ draftsFeature }) => draftsFeature(database),
     );
-    const core = [about, preferences, identity, connections, deployments, prices, conversations] as const;
-    const work = [models, comparisons, series, votes, bundles, datasets, graders] as const;
-    const rest = [fineTuning, evaluations, discovery, doctor, drafts] as const;
     // A room that is missing does not compile.
-    const all: Handlers = handlersOf([...core, ...work, ...rest]);
+    const all: Handlers = handlersOf([
+      ...([about, preferences, identity, connections, deployments, prices, conversations] as const),
+      ...([models, comparisons, series, votes, datasets, graders, fineTuning, evaluations] as const),
+      ...([bundles, discovery, doctor, drafts] as const),
+    ]);
     desk.add(all);
     return { connections: connections.service };
   }
@@ -195,7 +198,7 @@ export function openApp(profile: string): App {
     connectSandbox: async () => (await rooms).connections.connectSandbox(),
     rememberWindow: (place) => {
       try {
-        settings.rememberWindow(place);
+        settings?.rememberWindow(place);
       } catch (error) {
         logFault("The window's place could not be kept", error);
       }

@@ -18,6 +18,8 @@ import { bringBack, openWindow } from "./window.ts";
 if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
 // Electron's own way is a dialog that stops everything until somebody closes it.
 process.on("uncaughtException", (error) => logFault("A fault nobody caught", error));
+// Electron makes a menu of its own where none is set by the time it is ready.
+Menu.setApplicationMenu(null);
 declareScheme();
 guardAll();
 guardCertificates();
@@ -30,7 +32,6 @@ async function start(): Promise<void> {
   guardSession(session.defaultSession);
   lookUpBySystem();
   const served = servePages(join(app.getAppPath(), "dist/renderer"));
-  Menu.setApplicationMenu(appMenu(process.platform, app.isPackaged, emit));
   const profile = profileFolder();
   let composed: App | null = null;
   const show = () =>
@@ -41,6 +42,7 @@ async function start(): Promise<void> {
   let open: (answering: Answering) => void = () => {};
   openDoor(new Promise((resolve) => (open = resolve)));
   show();
+  Menu.setApplicationMenu(appMenu(process.platform, app.isPackaged, emit));
   await served;
   const { opened } = await import("./opened.ts");
   composed = opened(profile);

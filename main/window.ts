@@ -58,7 +58,11 @@ interface Watcher {
 /**
  * Opens the main window where it was last time, or on a screen that is still there, and shows it with its first paint.
  */
-export function openWindow(appPath: string, last: WindowPlace | null, { onPageGone, onClose }: Watcher): BrowserWindow {
+export function openWindow(
+  appPath: string,
+  last: WindowPlace | null,
+  { onPageGone, onClose }: Watcher,
+): BrowserWindow {
   const place = last && { ...last, bounds: withinReach(last.bounds, workAreas()) };
   const window = new BrowserWindow(windowOptions(join(appPath, "dist/preload/index.cjs"), place));
   if (place?.maximized) window.maximize();

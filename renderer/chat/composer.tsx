@@ -160,6 +160,7 @@ function useDraft(draft: Draft | undefined): [string, (text: string) => void] {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const kept = useRef(draft);
   kept.current = draft;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is read once, when writing begins.
   useEffect(() => {
     let current = true;
     void kept.current?.read().then((read) => {
