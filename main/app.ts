@@ -51,26 +51,12 @@ export function openApp(profile: string): App {
   ): Promise<Room> => {
     const opened = open(await code(load));
     opened.recover?.();
+    // What was removed before a crash: its time to be restored is over.
+    purge(opened);
     lives.push(opened);
     desk.add(opened.handlers);
     return opened;
   };
-  const purge = () => {
-    for (const life of lives.toReversed()) {
-      try {
-        life.purge?.();
-      } catch (error) {
-        logFault("What was removed could not be deleted", error);
-      }
-    }
-  };
-  const open = async () => {
-    const services = await openRooms();
-    // What was removed before a crash: its time to be restored is over.
-    purge();
-    return services;
-  };
-
   async function openRooms() {
     const preferences = await room(
       () => import("./settings/feature.ts"),
@@ -191,7 +177,7 @@ export function openApp(profile: string): App {
     return { connections: connections.service };
   }
 
-  const rooms = open();
+  const rooms = openRooms();
   return {
     answer: desk.answer,
     whole: rooms.then(() => {}),
@@ -213,9 +199,17 @@ export function openApp(profile: string): App {
     close: () => {
       isClosed = true;
       for (const life of lives) life.interrupt?.();
-      purge();
+      for (const life of lives.toReversed()) purge(life);
       for (const life of lives) life.close?.();
       database.close();
     },
   };
+}
+
+function purge(life: Life): void {
+  try {
+    life.purge?.();
+  } catch (error) {
+    logFault("What was removed could not be deleted", error);
+  }
 }
