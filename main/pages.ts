@@ -34,15 +34,17 @@ export function declareScheme(): void {
 }
 
 /**
- * Serves the built window from `root` under our scheme. Resolves when the first page has asked for its script: from then
- * on it needs nothing more of the main process to be drawn.
+ * Serves the built window from `root` under our scheme. Resolves when the first page has asked for its script and its
+ * styles: from then on it needs nothing more of the main process to be drawn.
  */
 export function servePages(root: string): Promise<void> {
+  const asked = new Set<string>();
   return new Promise((resolve) => {
     // `protocol.handle` loads Node's fetch for the first page, and passes every file through this process.
     protocol.registerFileProtocol(scheme, ({ url, method }, answer) => {
       answer(answerPage(root, url, method));
-      if (url.endsWith(".js")) resolve();
+      asked.add(extname(url));
+      if (asked.has(".js") && asked.has(".css")) resolve();
     });
   });
 }

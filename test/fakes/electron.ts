@@ -130,9 +130,10 @@ export const protocol = {
     calls.push("registerSchemesAsPrivileged");
     protocol.privileged.push(...schemes);
   },
-  /** The first page has asked for its script as soon as there is a way to. */
+  /** The first page has asked for its script and its styles as soon as there is a way to. */
   registerFileProtocol(_scheme: string, serve: (request: object, answer: () => void) => void) {
-    serve({ url: "app://assay/assets/main.js", method: "GET" }, () => {});
+    for (const file of ["main.js", "main.css"])
+      serve({ url: `app://assay/assets/${file}`, method: "GET" }, () => {});
   },
 };
 
