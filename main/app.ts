@@ -143,7 +143,8 @@ export function openApp(profile: string): App {
     );
     const evaluations = await room(
       () => import("./evaluations/feature.ts"),
-      ({ evaluationsFeature }) => evaluationsFeature({ ...taught, tuned: fineTuning.service, app }),
+      ({ evaluationsFeature }) =>
+        evaluationsFeature({ ...taught, tuned: fineTuning.service, votes: votes.service, app }),
     );
     const bundles = await room(
       () => import("./bundles/feature.ts"),

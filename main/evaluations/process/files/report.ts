@@ -5,8 +5,11 @@ import { readFact } from "../../../storage/facts.ts";
 import type { Report } from "../../files/exports/report.ts";
 import type { EvaluationHead } from "../../files/format/head.ts";
 import type { RecordOf } from "../../files/format/records.ts";
+import { correctionsOf } from "../../judges/corrections.ts";
+import type { ReportedCertificate } from "../../judges/records.ts";
 import type { OpenSession } from "../grader-scores.ts";
 import { rowCount } from "../scores.ts";
+import type { Session } from "../session.ts";
 import { verdictOf } from "../verdict.ts";
 import { recordsIn } from "./records.ts";
 
@@ -18,7 +21,7 @@ export interface ReportWishes {
   /** What is known of it outside; what came from a file has a head of its own. */
   head: EvaluationHead;
   /** What was measured of its judges here; what came from a file has its own as well. */
-  certificates: RecordOf<"certificate">[];
+  certificates: ReportedCertificate[];
   /** Whether all was asked. */
   isDone: boolean;
 }
@@ -42,8 +45,11 @@ export async function reportIn(
   const kept = readFact(database, "head") as EvaluationHead | undefined;
   const own = kept ? { ...kept, name: head.name } : head;
   const imported = (readFact(database, "certificates") ?? []) as RecordOf<"certificate">[];
-  const isHere = new Set(measured.map(({ graderId }) => graderId));
-  const certificates = [...measured, ...imported.filter(({ graderId }) => !isHere.has(graderId))];
+  const isHere = new Set(measured.map(({ record }) => record.graderId));
+  const certificates = [
+    ...measured.map((one) => corrected(session, one)),
+    ...imported.filter(({ graderId }) => !isHere.has(graderId)),
+  ];
   database.exec("begin");
   const total = rowCount(session);
   return {
@@ -65,4 +71,13 @@ export async function reportIn(
     },
     close: () => database.exec("commit"),
   };
+}
+
+/** A certificate with the rates that are corrected by it, as long as it holds. */
+function corrected(session: Session, { record, holds }: ReportedCertificate): RecordOf<"certificate"> {
+  const { graders } = session.settings;
+  const place = graders.findIndex(({ id }) => id === record.graderId);
+  const judge = graders[place];
+  const isKnown = holds !== null && judge?.kind === "judge";
+  return { ...record, corrected: isKnown ? correctionsOf(session, place, judge, holds.passes) : [] };
 }
