@@ -1,25 +1,25 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { app, BrowserWindow, dialog, Menu, Notification, powerMonitor, session } from "electron";
-import { fill } from "../preload/strings/fill.ts";
+import { app, BrowserWindow, Menu, Notification, powerMonitor, session } from "electron";
 import { mainStrings } from "../preload/strings/main.ts";
-import { type App, composeApp, databaseFile } from "./app.ts";
+import type { App } from "./app.ts";
 import { guardCertificates } from "./client-certificates.ts";
 import { offerContextMenus } from "./context-menu.ts";
 import { guardAll, guardSession } from "./guards.ts";
-import { emit, type Handlers, openDoor } from "./ipc.ts";
+import { type Answering, emit, openDoor } from "./ipc.ts";
 import { logFault } from "./log.ts";
 import { appMenu } from "./menu.ts";
 import { lookUpBySystem } from "./network.ts";
 import { declareScheme, servePages } from "./pages.ts";
-import { NewerDatabase } from "./storage/database.ts";
-import { openSettings, type SettingsStore } from "./storage/settings.ts";
+import { lastPlace } from "./storage/last-place.ts";
 import { bringBack, openWindow } from "./window.ts";
 
 // Root has no sandbox to give: whoever starts with this switch has already said so.
 if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
 // Electron's own way is a dialog that stops everything until somebody closes it.
 process.on("uncaughtException", (error) => logFault("A fault nobody caught", error));
+// Electron makes a menu of its own where none is set by the time it is ready.
+Menu.setApplicationMenu(null);
 declareScheme();
 guardAll();
 guardCertificates();
@@ -31,21 +31,25 @@ async function start(): Promise<void> {
   await app.whenReady();
   guardSession(session.defaultSession);
   lookUpBySystem();
-  servePages(join(app.getAppPath(), "dist/renderer"));
-  Menu.setApplicationMenu(appMenu(process.platform, app.isPackaged, emit));
+  const served = servePages(join(app.getAppPath(), "dist/renderer"));
   const profile = profileFolder();
-  const settings = openSettings(profile);
   let composed: App | null = null;
-  const show = () => openWindow(app.getAppPath(), settings, () => composed?.unseen());
-  let open: (handlers: Handlers) => void = () => {};
+  const show = () =>
+    openWindow(app.getAppPath(), lastPlace(profile), {
+      onPageGone: () => composed?.unseen(),
+      onClose: (place) => composed?.rememberWindow(place),
+    });
+  let open: (answering: Answering) => void = () => {};
   openDoor(new Promise((resolve) => (open = resolve)));
-  // The page is read by its own process while the app behind it is put together: what it asks for meanwhile waits.
   show();
-  composed = compose(profile, settings);
-  if (!composed) return app.exit(1);
+  Menu.setApplicationMenu(appMenu(process.platform, app.isPackaged, emit));
+  await served;
+  const { opened } = await import("./opened.ts");
+  composed = opened(profile);
+  if (!composed) return;
   if (process.argv.includes("--demo"))
     await composed.connectSandbox().catch((error) => logFault("The demo", error));
-  open(composed.handlers);
+  open(composed.answer);
   app.on("second-instance", () => raise() ?? show());
   app.on("activate", () => raise() ?? show());
   app.on("window-all-closed", () => {
@@ -87,17 +91,4 @@ function raise(): BrowserWindow | null {
   if (window) bringBack(window);
   window?.focus();
   return window;
-}
-
-/** Composes the app, or tells the person why the profile cannot be opened. */
-function compose(profile: string, settings: SettingsStore): App | null {
-  try {
-    return composeApp(profile, settings);
-  } catch (error) {
-    logFault("The profile could not be opened", error);
-    const words = error instanceof NewerDatabase ? mainStrings.newerDatabase : mainStrings.unreadableDatabase;
-    const reason = error instanceof Error ? error.message : String(error);
-    dialog.showErrorBox(words.title, fill(words.text, { file: databaseFile(profile), reason }));
-    return null;
-  }
 }

@@ -1,17 +1,7 @@
 import { BrowserWindow, type IpcMainInvokeEvent, ipcMain } from "electron";
-import {
-  type Answer,
-  contract,
-  type EventName,
-  type Events,
-  type Input,
-  type MethodName,
-  type Result,
-} from "../preload/contract/index.ts";
+import type { Answer, EventName, Events, Input, MethodName, Result } from "../preload/contract/index.ts";
 import { callChannel, eventChannel } from "../preload/contract/names.ts";
 import { isOwnPage } from "./address.ts";
-import { FoundryError, problem } from "./foundry/error.ts";
-import { logFault } from "./log.ts";
 
 /** One handler per method of the contract; a missing one does not compile. */
 export type Handlers = {
@@ -28,11 +18,15 @@ export const emit: Emit = (event, payload) => {
   }
 };
 
-/** Opens the one door: sender check, parse, call, answer as data. Nothing throws across. Calls wait for the handlers. */
-export function openDoor(handlers: Promise<Handlers>): void {
-  ipcMain.handle(callChannel, async (event, name: unknown, input: unknown) =>
-    isTrustedSender(event) ? answer(await handlers, name, input) : refuse(problem("sender_refused")),
-  );
+/** Answers a call by its name and input, or refuses it where its sender may not call. */
+export type Answering = (mayCall: boolean, name: unknown, input: unknown) => Promise<Answer<unknown>>;
+
+/** Opens the one door: calls wait until there is who answers them. Whether a sender may call is looked at when it does. */
+export function openDoor(answering: Promise<Answering>): void {
+  ipcMain.handle(callChannel, async (event, name: unknown, input: unknown) => {
+    const mayCall = isTrustedSender(event);
+    return (await answering)(mayCall, name, input);
+  });
 }
 
 /** Whether a call comes from the main frame of one of our own pages. The frame is null once it has navigated away. */
@@ -40,24 +34,3 @@ export function isTrustedSender(event: Pick<IpcMainInvokeEvent, "sender" | "send
   const frame = event.senderFrame;
   return !event.sender.isDestroyed() && frame !== null && frame.parent === null && isOwnPage(frame.url);
 }
-
-/** Parses one call's input, makes the call and wraps what comes of it. */
-export async function answer(handlers: Handlers, name: unknown, input: unknown): Promise<Answer<unknown>> {
-  if (typeof name !== "string" || !Object.hasOwn(contract, name)) return refuse(problem("input_refused"));
-  const method = name as MethodName;
-  const parsed = contract[method].input.safeParse(input);
-  if (!parsed.success) return refuse(problem("input_refused"));
-  try {
-    const call = handlers[method] as (input: unknown) => unknown;
-    return { ok: true, data: await call(parsed.data) };
-  } catch (error) {
-    if (error instanceof FoundryError) return refuse(error);
-    logFault(method, error);
-    return refuse(problem("unexpected"));
-  }
-}
-
-const refuse = (error: FoundryError): Answer<never> => ({
-  ok: false,
-  error: { code: error.diagnosis.code, message: error.message, diagnosis: error.diagnosis },
-});

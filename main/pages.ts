@@ -1,6 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
-import { protocol } from "electron";
+import { type ProtocolResponse, protocol } from "electron";
 import { fileFor, scheme } from "./address.ts";
 
 /** What a page of ours may do: run its own files, and nothing from anywhere else. All HTTP is in the main process. */
@@ -19,9 +18,9 @@ export const contentSecurityPolicy = [
 ].join("; ");
 
 const types: Record<string, string> = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".css": "text/css",
   ".svg": "image/svg+xml",
   ".png": "image/png",
   ".woff2": "font/woff2",
@@ -34,26 +33,39 @@ export function declareScheme(): void {
   ]);
 }
 
-/** Serves the built window from `root` under our scheme. */
-export function servePages(root: string): void {
-  protocol.handle(scheme, (request) => answerPage(root, request.url, request.method));
+/**
+ * Serves the built window from `root` under our scheme. Resolves when the first page has asked for its script and its
+ * styles: from then on it needs nothing more of the main process to be drawn.
+ */
+export function servePages(root: string): Promise<void> {
+  const asked = new Set<string>();
+  return new Promise((resolve) => {
+    // `protocol.handle` loads Node's fetch for the first page, and passes every file through this process.
+    protocol.registerFileProtocol(scheme, ({ url, method }, answer) => {
+      answer(answerPage(root, url, method));
+      asked.add(extname(url));
+      if (asked.has(".js") && asked.has(".css")) resolve();
+    });
+  });
 }
 
-/** Answers one request for a page or its parts: 200 with the file and the policy, else 404 or 405. */
-export async function answerPage(root: string, address: string, verb: string): Promise<Response> {
-  if (verb !== "GET" && verb !== "HEAD") return new Response(null, { status: 405 });
-  const file = fileFor(root, address);
-  const type = file === null ? undefined : types[extname(file)];
-  if (file === null || type === undefined) return new Response(null, { status: 404 });
-  try {
-    return new Response(new Uint8Array(await readFile(file)), {
-      headers: {
-        "content-type": type,
-        "content-security-policy": contentSecurityPolicy,
-        "x-content-type-options": "nosniff",
-      },
-    });
-  } catch {
-    return new Response(null, { status: 404 });
-  }
+/** Chromium's own numbers of errors (net/base/net_error_list.h). */
+const notFound = { error: -6 };
+const methodNotSupported = { error: -322 };
+
+/** What a request for a page or its parts is answered with: a file and the policy, or an error's number. */
+export function answerPage(root: string, address: string, verb: string): ProtocolResponse {
+  if (verb !== "GET" && verb !== "HEAD") return methodNotSupported;
+  const path = fileFor(root, address);
+  const type = path === null ? undefined : types[extname(path)];
+  if (path === null || type === undefined) return notFound;
+  return {
+    path,
+    mimeType: type,
+    headers: {
+      "content-type": type.startsWith("text/") ? `${type}; charset=utf-8` : type,
+      "content-security-policy": contentSecurityPolicy,
+      "x-content-type-options": "nosniff",
+    },
+  };
 }

@@ -3,7 +3,7 @@ import { BrowserWindow, type BrowserWindowConstructorOptions, nativeTheme, scree
 import { startPage } from "./address.ts";
 import { checksSpelling } from "./guards.ts";
 import { logFault } from "./log.ts";
-import type { SettingsStore, WindowPlace } from "./storage/settings.ts";
+import type { WindowPlace } from "./storage/last-place.ts";
 import { titleBarHeight, withinReach } from "./window-place.ts";
 
 /** Colours of the window before its page is painted, and of the system's buttons: frame and ink of `tokens.css`. */
@@ -47,17 +47,27 @@ export function windowOptions(preload: string, place: WindowPlace | null): Brows
   };
 }
 
+/** Who is told of what becomes of a window. */
+interface Watcher {
+  /** Its page has ended, or another one begins. */
+  onPageGone(): void;
+  /** It is about to close, and where it is. */
+  onClose(place: WindowPlace): void;
+}
+
 /**
  * Opens the main window where it was last time, or on a screen that is still there, and shows it with its first paint.
- * `onPageGone` is called when its page ends, and when another one begins.
  */
-export function openWindow(appPath: string, settings: SettingsStore, onPageGone: () => void): BrowserWindow {
-  const last = settings.windowPlace();
+export function openWindow(
+  appPath: string,
+  last: WindowPlace | null,
+  { onPageGone, onClose }: Watcher,
+): BrowserWindow {
   const place = last && { ...last, bounds: withinReach(last.bounds, workAreas()) };
   const window = new BrowserWindow(windowOptions(join(appPath, "dist/preload/index.cjs"), place));
   if (place?.maximized) window.maximize();
   window.once("ready-to-show", () => window.show());
-  window.on("close", () => remember(window, settings));
+  window.on("close", () => onClose({ bounds: window.getNormalBounds(), maximized: window.isMaximized() }));
   window.webContents.on("did-navigate", onPageGone);
   window.webContents.on("render-process-gone", (_event, { reason }) => {
     logFault("The window's page ended", reason);
@@ -96,11 +106,3 @@ export function bringBack(window: BrowserWindow): void {
 }
 
 const workAreas = () => screen.getAllDisplays().map(({ workArea }) => workArea);
-
-function remember(window: BrowserWindow, settings: SettingsStore): void {
-  try {
-    settings.rememberWindow({ bounds: window.getNormalBounds(), maximized: window.isMaximized() });
-  } catch (error) {
-    logFault("The window's place could not be kept", error);
-  }
-}

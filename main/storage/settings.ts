@@ -1,29 +1,21 @@
 import { z } from "zod";
 import { signInMinutes as minutes, type Settings } from "../../preload/contract/app.ts";
+import type { WindowPlace } from "./last-place.ts";
 import { openStore } from "./store.ts";
-
-const place = z.object({
-  bounds: z.object({ x: z.int(), y: z.int(), width: z.int().positive(), height: z.int().positive() }),
-  maximized: z.boolean(),
-});
 
 /** What somebody else has written into the file counts as not set. */
 const theme = z.enum(["system", "light", "dark"]).catch("system");
 const signInMinutes = minutes.catch(5);
 const welcomed = z.boolean().catch(false);
-const windowPlace = place.nullable().catch(null);
 
 const name = z.string().nullish();
 const registration = z.object({ clientId: name, tenantId: name }).catch({});
-
-/** Where the window was: bounds in screen pixels, as when it is not maximised. */
-export type WindowPlace = z.infer<typeof place>;
 
 export interface SettingsStore {
   get(): Settings;
   /** Changes what is named. */
   set(changed: Partial<{ [Name in keyof Settings]: Settings[Name] | undefined }>): void;
-  windowPlace(): WindowPlace | null;
+  /** For `lastPlace` of the next start. */
   rememberWindow(place: WindowPlace): void;
   /** The app registration that was typed in. */
   registration(): { clientId?: string; tenantId?: string };
@@ -52,7 +44,6 @@ export function openSettings(folder: string): SettingsStore {
       if (changed.signInMinutes !== undefined) store.set("signInMinutes", changed.signInMinutes);
       if (changed.welcomed !== undefined) store.set("welcomed", changed.welcomed);
     },
-    windowPlace: () => windowPlace.parse(store.get("window")),
     rememberWindow: (where) => store.set("window", where),
     registration: () => {
       const { clientId, tenantId } = registration.parse(store.get("registration"));

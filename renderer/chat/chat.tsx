@@ -73,6 +73,7 @@ function OpenConversation({ conversationId }: { conversationId: string | null })
   useTakeUp(open);
   const running = open?.messages.find(({ role, end }) => role === "assistant" && end === null);
   const isThere = open !== null || conversationId === null;
+  const isMissing = !isThere && diagnosis !== null;
   const begin = conversationId === null ? options : {};
   return (
     <>
@@ -104,8 +105,14 @@ function OpenConversation({ conversationId }: { conversationId: string | null })
             <DiagnosisView diagnosis={diagnosis} />
           </div>
         )}
-        {open ? <Thread open={open} /> : conversationId === null && <Beginning canChat={hasConnections} />}
-        {(open || (conversationId === null && hasConnections)) && (
+        {open ? (
+          <Thread open={open} />
+        ) : conversationId === null ? (
+          <Beginning canChat={hasConnections} />
+        ) : (
+          <div className="grow" />
+        )}
+        {(open || (hasConnections && !isMissing)) && (
           <Composer
             focused
             canAttach
@@ -121,10 +128,11 @@ function OpenConversation({ conversationId }: { conversationId: string | null })
               </>
             }
             onStop={running && (() => void window.assay["chat.stop"]({ replyId: running.id }))}
-            {...(chosen && {
-              onSend: (text, attachments) =>
-                send({ modelId: null, ...chosen, ...begin, conversationId, text, attachments }),
-            })}
+            {...(chosen &&
+              isThere && {
+                onSend: (text, attachments) =>
+                  send({ modelId: null, ...chosen, ...begin, conversationId, text, attachments }),
+              })}
           >
             <ChatPicker current={chosen} />
           </Composer>

@@ -155,14 +155,20 @@ const pause = 250;
 /** What is being written, kept as a draft from the first letters on. */
 function useDraft(draft: Draft | undefined): [string, (text: string) => void] {
   const [text, setText] = useState("");
+  const typed = useRef("");
   const unsaved = useRef<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const kept = useRef(draft);
   kept.current = draft;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is read once, when writing begins.
   useEffect(() => {
     let current = true;
-    // What has been typed meanwhile is newer than what was kept.
-    void kept.current?.read().then((read) => current && setText((typed) => typed || read));
+    void kept.current?.read().then((read) => {
+      if (!current || read === "") return;
+      // What has been typed meanwhile goes on from what was kept.
+      if (typed.current === "") setText(read);
+      else write(read + typed.current);
+    });
     const keepNow = () => {
       clearTimeout(timer.current);
       if (unsaved.current !== null) kept.current?.write(unsaved.current);
@@ -177,6 +183,7 @@ function useDraft(draft: Draft | undefined): [string, (text: string) => void] {
   }, []);
   const write = (next: string) => {
     setText(next);
+    typed.current = next;
     unsaved.current = next;
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {

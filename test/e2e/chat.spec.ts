@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
+import { callChannel } from "../../preload/contract/names.ts";
 import { expect, test } from "./app.ts";
 import { clean } from "./axe.ts";
 import { answered, answers, ask, connect, deploymentRow, section } from "./steps.ts";
@@ -368,6 +369,47 @@ test("drafts are kept, conversations renamed, pinned, deleted and brought back",
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("The first one");
   await expect(answers(page)).toHaveCount(1);
+});
+
+test("writing begins before the conversation is there, goes on from the draft, and is sent only then", async ({
+  start,
+  sandbox,
+}) => {
+  const { page, electron } = await start();
+  await chatWith(page, sandbox);
+  await ask(page, "Say exactly: one");
+  await answered(page);
+  const field = page.getByRole("textbox", { name: "Message" });
+  await field.fill("Say exactly:");
+  const conversationId = page.url().split("/").at(-1) ?? null;
+  const kept = () =>
+    page.evaluate((of) => window.assay["conversations.draft"]({ conversationId: of }), conversationId);
+  await expect.poll(kept).toEqual({ ok: true, data: "Say exactly:" });
+  await electron.evaluate(({ ipcMain }, call) => {
+    type Handler = (event: unknown, name: string, ...values: unknown[]) => Promise<unknown>;
+    const handlers = (ipcMain as unknown as { _invokeHandlers: Map<string, Handler> })._invokeHandlers;
+    const answer = handlers.get(call);
+    if (!answer) throw new Error("The door is not open");
+    const held = new Promise<void>((resolve) => Object.assign(globalThis, { release: resolve }));
+    ipcMain.removeHandler(call);
+    ipcMain.handle(call, async (event, name: string, ...values) => {
+      if (/^conversations\.(get|draft)$/.test(name)) await held;
+      return answer(event, name, ...values);
+    });
+  }, callChannel);
+  await page.reload();
+  await expect(field).toBeFocused();
+  await page.keyboard.type(" two");
+  await page.keyboard.press("Enter");
+  await expect(field).toHaveValue(" two");
+  await expect(answers(page)).toHaveCount(0);
+  await electron.evaluate(() => (globalThis as unknown as { release(): void }).release());
+  await expect(answers(page)).toHaveCount(1);
+  await expect(field).toHaveValue("Say exactly: two");
+  await expect.poll(kept).toEqual({ ok: true, data: "Say exactly: two" });
+  await field.press("Enter");
+  await answered(page);
+  await expect(questions(page)).toHaveText(["Say exactly: one", "Say exactly: two"]);
 });
 
 test("every message is searched, and what is found is shown where it stands", async ({ start, sandbox }) => {

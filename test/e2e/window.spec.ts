@@ -1,4 +1,4 @@
-import { statSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { contract } from "../../preload/contract/index.ts";
 import { eventNames, methodNames } from "../../preload/contract/names.ts";
@@ -18,6 +18,14 @@ test("the page has the bridge and nothing else of Electron or Node", async ({ st
   const names = [...methodNames, ...eventNames].join(",").length;
   expect(statSync(join(root, "dist/preload/index.cjs")).size - names).toBeLessThan(1_536);
   expect(seen).toEqual({ bridge: [...Object.keys(contract), "on"].sort(), frozen: true, node: [] });
+});
+
+test("main's first file is small, and needs nothing of the rooms until it loads them", () => {
+  const first = readFileSync(join(root, "dist/main/index.cjs"), "utf8");
+  expect(first.length).toBeLessThan(20_000);
+  const others = [...first.matchAll(/require\(["'`]\.\/([^"'`]+)["'`]\)/g)].map(([, file]) => file);
+  expect(others.sort()).toEqual(["opened.cjs", "rolldown-runtime.cjs"]);
+  expect(first).toMatch(/then\(\(\)\s*=>\s*require\(["'`]\.\/opened\.cjs/);
 });
 
 test("listeners get the payload only, and can be ended", async ({ start }) => {

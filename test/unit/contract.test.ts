@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { answer, type Handlers } from "../../main/ipc.ts";
+import { createDesk } from "../../main/answering.ts";
+import type { Handlers } from "../../main/ipc.ts";
 import { contract, type MethodName } from "../../preload/contract/index.ts";
 import { methodNames } from "../../preload/contract/names.ts";
 import { everyRow } from "../../preload/every-row.ts";
@@ -574,7 +575,9 @@ it("takes no NUL into what is kept, where SQLite would end the text", () => {
 const recording = () => {
   const called: string[] = [];
   const handlers = Object.fromEntries(methodNames.map((name) => [name, () => void called.push(name)]));
-  return { called, handlers: handlers as unknown as Handlers };
+  const desk = createDesk();
+  desk.add(handlers as unknown as Handlers);
+  return { called, desk, answer: (name: unknown, input: unknown) => desk.answer(true, name, input) };
 };
 
 describe("the contract", () => {
@@ -584,21 +587,43 @@ describe("the contract", () => {
 
   for (const name of methodNames) {
     it(`${name} takes what is right and refuses every malformed input`, async () => {
-      const { called, handlers } = recording();
-      expect(await answer(handlers, name, right[name])).toEqual({ ok: true, data: undefined });
+      const { called, answer } = recording();
+      expect(await answer(name, right[name])).toEqual({ ok: true, data: undefined });
       expect(called).toEqual([name]);
       for (const input of hostile) {
-        const given = await answer(handlers, name, input);
+        const given = await answer(name, input);
         expect([input, given]).toMatchObject([input, { ok: false, error: { code: "input_refused" } }]);
       }
       expect(called).toEqual([name]);
     });
   }
 
+  it("answers a call once the room it goes to is open, and another one meanwhile", async () => {
+    const desk = createDesk();
+    const answered: string[] = [];
+    const note = (name: string) => (given: unknown) => answered.push(`${name} ${JSON.stringify(given)}`);
+    const early = desk.answer(true, "models.list", undefined).then(note("models"));
+    desk.add({ "connections.list": () => [] });
+    await desk.answer(true, "connections.list", undefined).then(note("connections"));
+    expect(answered).toEqual(['connections {"ok":true,"data":[]}']);
+    desk.add({ "models.list": () => [] });
+    await early;
+    expect(answered[1]).toBe('models {"ok":true,"data":[]}');
+  });
+
+  it("answers nobody who may not call, and hands nothing on", async () => {
+    const { called, desk } = recording();
+    expect(await desk.answer(false, "app.info", undefined)).toMatchObject({
+      ok: false,
+      error: { code: "sender_refused" },
+    });
+    expect(called).toEqual([]);
+  });
+
   it("refuses names that are no methods", async () => {
-    const { called, handlers } = recording();
+    const { called, answer } = recording();
     for (const name of ["", "constructor", "__proto__", "toString", "chat.send ", 5, null, undefined, {}]) {
-      expect(await answer(handlers, name, undefined)).toMatchObject({
+      expect(await answer(name, undefined)).toMatchObject({
         ok: false,
         error: { code: "input_refused" },
       });

@@ -81,7 +81,12 @@ describe("a window is brought back", () => {
 
 it("the main window opens within reach, and comes back when its screen is taken away", () => {
   const lost = { x: -2000, y: -150, width: 1280, height: 832 };
-  openWindow("/app", { windowPlace: () => ({ bounds: lost, maximized: false }) } as never, () => {});
+  const closed: unknown[] = [];
+  openWindow(
+    "/app",
+    { bounds: lost, maximized: false },
+    { onPageGone: () => {}, onClose: (place) => closed.push(place) },
+  );
   const window = BrowserWindow.all.at(-1);
   expect(window?.options).toMatchObject({ x: 0, y: 0, width: 1280, height: 832 });
   window?.setBounds(lost);
@@ -95,14 +100,19 @@ it("the main window opens within reach, and comes back when its screen is taken 
     window?.emit(event);
     expect([event, window?.bounds]).toEqual([event, { ...lost, x: 0, y: 0 }]);
   }
+  window?.emit("close");
+  expect(closed).toEqual([{ bounds: { ...lost, x: 0, y: 0 }, maximized: false }]);
   window?.emit("closed");
   expect(screen.listenerCount("display-removed")).toBe(0);
 });
 
 it("what a page has shown is forgotten when it is reloaded, ends by itself, or its window is closed", () => {
   let gone = 0;
-  openWindow("/app", { windowPlace: () => null } as never, () => {
-    gone += 1;
+  openWindow("/app", null, {
+    onPageGone: () => {
+      gone += 1;
+    },
+    onClose: () => {},
   });
   const window = BrowserWindow.all.at(-1);
   window?.webContents.emit("did-navigate");
