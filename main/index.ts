@@ -43,6 +43,13 @@ async function start(): Promise<void> {
   openDoor(new Promise((resolve) => (open = resolve)));
   show();
   Menu.setApplicationMenu(appMenu(process.platform, app.isPackaged, emit));
+  app.on("second-instance", () => raise() ?? show());
+  app.on("activate", () => raise() ?? show());
+  app.on("window-all-closed", () => {
+    if (process.platform !== "darwin") quitWhenWritten(composed);
+  });
+  app.on("will-quit", () => composed?.close());
+  powerMonitor.on("resume", () => composed?.wake());
   await served;
   const { opened } = await import("./opened.ts");
   composed = opened(profile);
@@ -50,13 +57,6 @@ async function start(): Promise<void> {
   if (process.argv.includes("--demo"))
     await composed.connectSandbox().catch((error) => logFault("The demo", error));
   open(composed.answer);
-  app.on("second-instance", () => raise() ?? show());
-  app.on("activate", () => raise() ?? show());
-  app.on("window-all-closed", () => {
-    if (process.platform !== "darwin") quitWhenWritten(composed);
-  });
-  app.on("will-quit", () => composed.close());
-  powerMonitor.on("resume", () => composed.wake());
 }
 
 /** Where everything is kept, which nobody else may read. */
@@ -70,8 +70,8 @@ function profileFolder(): string {
 const lookInterval = 500;
 
 /** Ends the app, after what is still being written or worked on; says so, and ends not at all where a window is opened again. */
-function quitWhenWritten(composed: App): void {
-  if (!composed.isBusy()) {
+function quitWhenWritten(composed: App | null): void {
+  if (!composed?.isBusy()) {
     app.quit();
     return;
   }
