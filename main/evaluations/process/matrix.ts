@@ -7,8 +7,8 @@ import type {
 import { beginningOf } from "../../../preload/cut.ts";
 import { parseJson } from "../../foundry/json.ts";
 import { cellText } from "../../storage/text-cell.ts";
-import type { OpenSession } from "./grader-scores.ts";
 import { orderOf } from "./matrix-order.ts";
+import type { OpenSession } from "./session.ts";
 import { type Session, stampOf } from "./session.ts";
 
 /** Characters of an answer that a cell shows. */

@@ -1,6 +1,7 @@
 import type { EvaluationGrader } from "../../../preload/contract/evaluation-graders.ts";
 import type { GraderTwin } from "../../../preload/contract/evaluation-plans.ts";
 import type { GraderFault } from "../../../preload/contract/graders.ts";
+import { withPauses } from "../../pauses.ts";
 import type { WorkContext } from "../../processes/messages.ts";
 import type { Counts, EndedAnswer } from "../shape.ts";
 import { type WriteBatches, type WrittenBatches, writeBatches } from "./batch-file.ts";
@@ -42,5 +43,5 @@ export const placeWork = {
     without: number[];
   }): GraderFault[] => faultsOf(input.graders, input.fields, input.without),
   /** What its answers tell of those to come. */
-  pilot: ({ file }: OfFile): PilotFacts => pilotFacts(sessionOf(file)),
+  pilot: ({ file }: OfFile): Promise<PilotFacts> => withPauses(pilotFacts(() => sessionOf(file))),
 };

@@ -19,6 +19,9 @@ export interface Session {
   counts: Counts | null;
 }
 
+/** The open file of an evaluation, asked for anew after each pause: it may have been closed meanwhile. */
+export type OpenSession = () => Session;
+
 /** What is asked of an evaluation's file. */
 export interface OfFile {
   file: string;

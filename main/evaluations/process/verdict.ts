@@ -7,9 +7,9 @@ import { type Compared, compare, differencesOf } from "../verdict/difference.ts"
 import { frontOf } from "../verdict/front.ts";
 import { measuresOf, type RowMeasures } from "../verdict/measures.ts";
 import { modelScore } from "../verdict/model-score.ts";
-import { clustersIn, comparisonIn, graderScores, type OpenSession, scoredIn } from "./grader-scores.ts";
+import { clustersIn, comparisonIn, graderScores, scoredIn } from "./grader-scores.ts";
 import { measuresIn } from "./measures.ts";
-import { gradedStampOf, stampOf } from "./session.ts";
+import { gradedStampOf, type OpenSession, stampOf } from "./session.ts";
 
 /** What is counted in the process: whether all was asked is known outside. */
 export type CountedVerdict = Omit<EvaluationVerdict, "isPartial">;
@@ -86,7 +86,7 @@ function* counting(open: OpenSession, choice: VerdictChoice): Generator<void, Co
   const baselineId = choice.baseline ?? settings.baseline;
   const leadId = choice.lead ?? leadOf(settings);
   const baseline = models.findIndex(({ id }) => id === baselineId);
-  const clusterOf = clustersIn(open());
+  const clusterOf = yield* clustersIn(open);
   const measured = yield* measuring(open, baseline);
   const scores: ModelScore[] = [];
   const front: CountedVerdict["front"] = [];
@@ -117,12 +117,12 @@ function* counting(open: OpenSession, choice: VerdictChoice): Generator<void, Co
 function* measuring(open: OpenSession, baseline: number): Generator<void, EvaluationVerdict["measured"]> {
   const { models } = open().settings;
   const all: RowMeasures[] = [];
-  for (const model of models.keys()) {
-    all.push(measuresIn(open(), model));
+  for (const model of models.keys()) all.push(yield* measuresIn(open, model));
+  const measured: EvaluationVerdict["measured"] = [];
+  for (const [model, read] of all.entries()) {
+    const beside = model === baseline ? null : (all[baseline] ?? null);
+    measured.push(yield* measuresOf(models[model]?.id ?? "", read, beside));
     yield;
   }
-  return models.flatMap(({ id }, model) => {
-    const read = all[model];
-    return read ? [measuresOf(id, read, model === baseline ? null : (all[baseline] ?? null))] : [];
-  });
+  return measured;
 }

@@ -5,8 +5,8 @@ import { readFact } from "../../../storage/facts.ts";
 import type { Report } from "../../files/exports/report.ts";
 import type { EvaluationHead } from "../../files/format/head.ts";
 import type { RecordOf } from "../../files/format/records.ts";
-import type { OpenSession } from "../grader-scores.ts";
 import { rowCount } from "../scores.ts";
+import type { OpenSession } from "../session.ts";
 import { verdictOf } from "../verdict.ts";
 import { recordsIn } from "./records.ts";
 
