@@ -15,7 +15,6 @@ import type { EvaluationRun, SomeRun } from "./ports.ts";
  */
 export async function runEvaluation(run: EvaluationRun, signal: AbortSignal): Promise<void> {
   const { file, settings, writer } = run;
-  const left = await writer.ask("left", { file });
   // After what was told: in Electron promises go on inside calls that seem synchronous.
   await setImmediate();
   const { remote: services } = run;
@@ -29,7 +28,7 @@ export async function runEvaluation(run: EvaluationRun, signal: AbortSignal): Pr
   let isAsked = false;
   const asking = Promise.all(
     settings.models.map(async (model, place) => {
-      const diagnosis = await askModel(run, model, place, left[place] ?? new Int32Array(), signal);
+      const diagnosis = await askModel(run, model, place, signal);
       if (diagnosis) run.halted({ diagnosis, connectionId: model.connectionId, modelId: model.id });
     }),
   ).finally(() => {
@@ -44,7 +43,6 @@ async function askModel(
   run: EvaluationRun,
   model: EvaluationModel,
   place: number,
-  left: Int32Array,
   signal: AbortSignal,
 ): Promise<Diagnosis | null> {
   const { remote: services, settings, file, writer, questions } = run;
@@ -57,7 +55,7 @@ async function askModel(
     }
   }
   const lane = askingLane({
-    ...{ file, writer, questions, model, place, left },
+    ...{ file, writer, questions, model, place },
     waiting: (until, isLimited) => run.waiting(model.id, until, isLimited),
     written: run.counted,
   });

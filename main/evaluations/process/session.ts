@@ -13,6 +13,8 @@ export interface Session {
   settings: EvaluationSettings;
   /** Its graders, ready to grade; made when they are first needed. */
   grading(): Grading;
+  /** Lets go of the pages of the file that are in memory. */
+  rest(): void;
   /** Lets go of the file and of its graders. */
   close(): void;
   /** How much is done, as far as this process has counted it; kept up by whoever writes. */
@@ -27,18 +29,27 @@ export interface OfFile {
   file: string;
 }
 
-/** The files that are open at once. */
-const openLimit = 4;
+/** The files that are open at once, and those of them whose pages stay in memory. */
+const openLimit = 12;
+const awakeLimit = 4;
 
+/** The one that was asked for last is the last. */
 const sessions = new Map<string, Session>();
 
-/** The open file of an evaluation; it is opened where it is not. Throws `evaluation_damaged` for one that cannot be. */
+/**
+ * The open file of an evaluation; it is opened where it is not. Those that nobody has asked for lately rest: they stay open
+ * with what was counted, without their pages. Throws `evaluation_damaged` for one that cannot be opened.
+ */
 export function sessionOf(file: string): Session {
   const known = sessions.get(file);
-  sessions.delete(file);
+  if (known && [...sessions.keys()].at(-1) === file) return known;
   const session = known ?? opened(file);
+  sessions.delete(file);
   sessions.set(file, session);
-  for (const other of [...sessions.keys()].slice(0, -openLimit)) close(other);
+  const others = [...sessions.keys()];
+  for (const other of others.slice(0, -openLimit)) close(other);
+  const resting = others.at(-awakeLimit - 1);
+  if (resting !== undefined) sessions.get(resting)?.rest();
   return session;
 }
 
@@ -59,6 +70,7 @@ function opened(file: string): Session {
       grading ??= createGrading(settings);
       return grading;
     },
+    rest: () => database.exec("pragma shrink_memory"),
     close: () => {
       grading?.close();
       database.close();
