@@ -21,7 +21,7 @@ export interface VerdictChoice {
 }
 
 /** Rises with every change of how a verdict is made: what was kept before is made anew. */
-const made = 1;
+const made = 2;
 /** Verdicts with other baselines and leads that are kept. */
 const keptLimit = 8;
 
@@ -76,8 +76,16 @@ async function writtenOrCounted(
   if (written?.name === name) return written.verdict;
   const verdict = await withPauses(counting(open, choice));
   const isUsual = choice.baseline === null && choice.lead === null;
-  if (isDone && isUsual) writeFact(open().database, "verdict", { name, verdict });
+  if (isDone && isUsual) keepVerdict(open, name, verdict);
   return verdict;
+}
+
+function keepVerdict(open: OpenSession, name: string, verdict: CountedVerdict): void {
+  try {
+    writeFact(open().database, "verdict", { name, verdict });
+  } catch {
+    // Where it cannot be kept, such as on a full disk, a later start counts it anew.
+  }
 }
 
 function* counting(open: OpenSession, choice: VerdictChoice): Generator<void, CountedVerdict> {
