@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import type { EvaluationSettings } from "../../../preload/contract/evaluation-settings.ts";
 import { problem } from "../../foundry/error.ts";
 import type { Database } from "../../storage/database.ts";
@@ -11,6 +12,8 @@ import { createGrading, type Grading } from "./grading.ts";
 export interface Session {
   database: Database;
   settings: EvaluationSettings;
+  /** The number of the file on its disk. */
+  inode: number;
   /** Its graders, ready to grade; made when they are first needed. */
   grading(): Grading;
   /** Lets go of the pages of the file that are in memory. */
@@ -41,9 +44,11 @@ const sessions = new Map<string, Session>();
  * with what was counted, without their pages. Throws `evaluation_damaged` for one that cannot be opened.
  */
 export function sessionOf(file: string): Session {
+  const inode = inodeOf(file);
+  if (inode === null || inode !== sessions.get(file)?.inode) close(file);
   const known = sessions.get(file);
   if (known && [...sessions.keys()].at(-1) === file) return known;
-  const session = known ?? opened(file);
+  const session = known ?? opened(file, inode);
   sessions.delete(file);
   sessions.set(file, session);
   const others = [...sessions.keys()];
@@ -53,7 +58,14 @@ export function sessionOf(file: string): Session {
   return session;
 }
 
-function opened(file: string): Session {
+/** What tells a file from one that was put in its place; null of none and of an empty one. What is open may be gone. */
+function inodeOf(file: string): number | null {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found && found.size > 0 ? found.ino : null;
+}
+
+function opened(file: string, inode: number | null): Session {
+  if (inode === null) throw problem("evaluation_damaged");
   const database = databaseIn(file);
   // Without rows yet it has no settings either.
   const settings = readFact(database, "settings") as EvaluationSettings | undefined;
@@ -64,6 +76,7 @@ function opened(file: string): Session {
   let grading: Grading | null = null;
   return {
     database,
+    inode,
     settings,
     counts: null,
     grading: () => {

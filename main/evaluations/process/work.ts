@@ -19,6 +19,7 @@ import { storedAnswer } from "../store/answers.ts";
 import { prepareRows } from "../store/prepare.ts";
 import { questionOf } from "./asked.ts";
 import { failuresIn } from "./failures.ts";
+import { withFileFaults } from "./file-faults.ts";
 import { fileWork } from "./files/work.ts";
 import { type JudgeReply, type JudgeWork, judgedBy, judgeWorkOf } from "./judging.ts";
 import { type LeftPage, type LeftRequest, leftIn } from "./left.ts";
@@ -33,7 +34,7 @@ import { verdictWork } from "./verdict-work.ts";
 import { countsIn, putAnswers, putSpent } from "./writing.ts";
 
 /** All that a process of evaluations can be asked. */
-export const work = {
+export const work = withFileFaults({
   ...judgeWork,
   prepare: async (
     { file, settings, path }: OfFile & { settings: EvaluationSettings; path: string },
@@ -96,7 +97,7 @@ export const work = {
     voteOn(sessionOf(file), asked, Date.now()),
   mark: ({ file, ...asked }: OfFile & Omit<Input<"evaluationResults.mark">, "id">): void =>
     markAnswer(sessionOf(file), asked, Date.now()),
-};
+});
 
 export type Work = typeof work;
 
