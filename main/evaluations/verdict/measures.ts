@@ -30,7 +30,9 @@ export function* measuresOf(
   const [spent, ...others] = own.spent;
   const isOne = spent !== undefined && others.length === 0;
   const { question, answer, of } = own.tokens;
-  const [firstToken, total] = [medianOf(own.firstToken), medianOf(own.total)];
+  const firstToken = medianOf(own.firstToken);
+  yield;
+  const total = medianOf(own.total);
   yield;
   const against = baseline && (yield* beside(own, baseline));
   return {
