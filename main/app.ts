@@ -81,7 +81,10 @@ export function composeApp(profile: string, settingsStore: SettingsStore): App {
   const taught = { ...measured, datasets: datasets.service };
   const graders = gradersFeature(taught);
   const fineTuning = fineTuningFeature({ ...taught, models: models.service, benches: graders.service });
-  const evaluations = evaluationsFeature({ ...taught, tuned: fineTuning.service, app: about });
+  const evaluations = evaluationsFeature({
+    ...taught,
+    ...{ tuned: fineTuning.service, votes: votes.service, app: about },
+  });
   const features = [
     aboutFeature(profile, secrets),
     settings,

@@ -13,6 +13,7 @@ import type { EvaluationList, ListedEvaluation } from "./list.ts";
 import type { EvaluationPlaces } from "./places.ts";
 import { summaryOf } from "./progress.ts";
 import { createRunning, type RunningParts } from "./running.ts";
+import type { Counts } from "./shape.ts";
 
 /** What evaluations stand on. */
 export interface EvaluationParts extends Omit<RunningParts, "changed" | "datasets"> {
@@ -218,6 +219,12 @@ export function createEvaluations(parts: EvaluationParts) {
       return places.file(id);
     },
     find: list.find,
+    /** Takes what has been counted outside of a run, such as what measuring a judge has cost. */
+    counted: (id: string, counts: Counts): void => {
+      if (!list.has(id)) return;
+      list.change(id, { counts });
+      told(id);
+    },
     /** What the end of the app has cut goes on when the person says so. */
     recover: (): void => {
       for (const one of list.all()) if (isUnderWay(one.state)) list.change(one.id, { state: "paused" });

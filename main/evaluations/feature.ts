@@ -15,6 +15,7 @@ import { forked } from "../processes/fork.ts";
 import { createWorkers } from "../processes/workers.ts";
 import type { Questions } from "../runs/questions.ts";
 import type { Database } from "../storage/database.ts";
+import type { Votes } from "../votes/votes.ts";
 import { createBefore } from "./before/before.ts";
 import { baseOfTuned, settingsOfDataset, settingsOfTuned } from "./before/drafting.ts";
 import { deployedFacts } from "./before/models.ts";
@@ -26,6 +27,7 @@ import { reportExtension } from "./files/format/head.ts";
 import { type HeadParts, reachedBy } from "./head.ts";
 import { openCertificates } from "./judges/certificates.ts";
 import { createJudges } from "./judges/judges.ts";
+import { outsideVotes } from "./judges/outside-votes.ts";
 import { openEvaluationList } from "./list.ts";
 import { evaluationPlaces } from "./places.ts";
 import { previewOf } from "./preview.ts";
@@ -53,6 +55,7 @@ export function evaluationsFeature(parts: {
   prices: Prices;
   questions: Questions;
   tuned: FineTuning;
+  votes: Pick<Votes, "list" | "get">;
   app: HeadParts["app"];
 }): Feature<
   MethodsOf<
@@ -93,11 +96,11 @@ export function evaluationsFeature(parts: {
         { name: mainStrings.evaluationFiles, extensions: [extension] },
       ]),
   };
-  const certificates = openCertificates(database);
   const judges = createJudges({
     ...{ ...parts, evaluations, readers, writers },
-    certificates,
+    certificates: openCertificates(database),
     embed: embeddingsOver(connections),
+    votes: outsideVotes(parts.votes),
     look: (deployed) => deployedFacts({ ...parts, region: tuned.region }, deployed),
   });
   const drafting = { datasets, deployments, tuned };
@@ -155,7 +158,7 @@ export function evaluationsFeature(parts: {
       ...verdictHandlers({ ...parts, evaluations, readers }),
       ...evaluationFileHandlers({
         ...{ ...parts, evaluations, places, readers, head, dialogs },
-        certificates: certificates.all,
+        standings: judges.standings,
       }),
     },
   };

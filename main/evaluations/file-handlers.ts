@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { FoundEvaluation } from "../../preload/contract/evaluation-files.ts";
 import type { EvaluationSummary } from "../../preload/contract/evaluations.ts";
+import type { JudgeStanding } from "../../preload/contract/judges.ts";
 import { evaluations as words } from "../../preload/strings/evaluations.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import type { Datasets } from "../datasets/datasets.ts";
@@ -15,8 +16,7 @@ import { evaluationExports } from "./files/exports/exports.ts";
 import type { EvaluationHead } from "./files/format/head.ts";
 import type { FileSource } from "./files/format/unpack.ts";
 import { type HeadParts, headOf } from "./head.ts";
-import type { KeptCertificate } from "./judges/certificates.ts";
-import { certificateRecords } from "./judges/records.ts";
+import { certificatesIn } from "./judges/records.ts";
 import { isOver } from "./list.ts";
 import type { EvaluationPlaces } from "./places.ts";
 import type { Work } from "./process/work.ts";
@@ -28,8 +28,8 @@ export interface EvaluationFileParts {
   places: EvaluationPlaces;
   readers: Workers<Work>;
   head: HeadParts;
-  /** What was measured of judges, the newest first. */
-  certificates(): KeptCertificate[];
+  /** What is known of the judges of an evaluation. */
+  standings(evaluationId: string): Promise<JudgeStanding[]>;
   emit: Emit;
   dialogs: {
     /** Asks for files to read; none where none was picked. */
@@ -141,8 +141,8 @@ export function evaluationFileHandlers(
       const path = await dialogs.target(one.name, evaluationExports[format].extension);
       if (path === null) return null;
       const head = await headOf(one, parts.head);
-      const measured = certificateRecords(parts.certificates(), id, one.settings.graders);
-      const wanted = { file, head, certificates: measured, isDone: isOver(one), format, path };
+      const certificates = certificatesIn(await parts.standings(id), id);
+      const wanted = { file, head, certificates, isDone: isOver(one), format, path };
       return { path, seal: await doing((options) => readers.job("write", wanted, options)) };
     },
     "evaluationFiles.again": async ({ id, deployed }) => {

@@ -142,6 +142,9 @@ const cost = z.strictObject({
 
 const judgeMessage = z.strictObject({ role: z.enum(["system", "user"]), content: template });
 
+/** A label that a judge can give. */
+export const judgeLabel = z.string().trim().min(1).max(80);
+
 /** What a judge gives: a score on a scale, one of some labels, or which of two answers is better. */
 const verdict = z.discriminatedUnion("form", [
   z.strictObject({
@@ -151,8 +154,8 @@ const verdict = z.discriminatedUnion("form", [
   }),
   z.strictObject({
     form: z.literal("label"),
-    labels: z.array(z.string().trim().min(1).max(80)).min(2).max(20),
-    passing: z.array(z.string().trim().min(1).max(80)).min(1).max(20),
+    labels: z.array(judgeLabel).min(2).max(20),
+    passing: z.array(judgeLabel).min(1).max(20),
   }),
   /** Against the answer of the evaluation's baseline to the same row; both orders are asked, and a flip is a tie. */
   z.strictObject({ form: z.literal("pair") }),

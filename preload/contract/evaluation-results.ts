@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Cost, MessageEnd } from "./conversations.ts";
 import type { Diagnosis } from "./diagnosis.ts";
+import { judgeLabel } from "./evaluation-graders.ts";
 import { id, keptText } from "./fields.ts";
 import { method } from "./method.ts";
 import type { TextStretch } from "./series.ts";
@@ -96,6 +97,18 @@ export interface EvaluationGrade {
   parts: Record<string, number | null>;
   /** Of a judge that compares: whether the two orders disagreed. */
   isFlip: boolean;
+  /** Of a judge that labels: its label, where that is known. */
+  label?: string;
+}
+
+/** The person's own grade of an answer. */
+export interface EvaluationMark {
+  modelId: string;
+  repeat: number;
+  graderId: string;
+  score: number;
+  /** Of a judge that labels; null where it is not known. */
+  label: string | null;
 }
 
 /** A row in full. */
@@ -115,7 +128,7 @@ export interface EvaluationRow {
   /** The person's votes about two answers to it. */
   votes: { better: string | null; modelIds: [string, string]; isBlind: boolean; at: number }[];
   /** The person's own grades of its answers. */
-  marks: { modelId: string; repeat: number; graderId: string; score: number }[];
+  marks: EvaluationMark[];
 }
 
 /** The tags and labels that rows of an evaluation have, each by its name. */
@@ -160,7 +173,10 @@ export const evaluationResults = {
       isBlind: z.boolean(),
     }),
   ),
-  /** The person's own grade of an answer. Judges are measured by those that were given blind, without their verdict in view. */
+  /**
+   * The person's own grade of an answer, with the label where the judge gives labels. Judges are measured by those that were
+   * given blind, without their verdict in view; such a one stays when it is changed later. A score of null takes all away.
+   */
   "evaluationResults.mark": method<void>()(
     z.strictObject({
       id,
@@ -168,6 +184,7 @@ export const evaluationResults = {
       answer: answerPlace,
       graderId: id,
       score: z.number().nullable(),
+      label: judgeLabel.nullable(),
       isBlind: z.boolean(),
     }),
   ),

@@ -92,6 +92,8 @@ export interface Grade {
   error: string | null;
   /** What was said about it, such as the model's reason or the service's message. */
   said: string | null;
+  /** The label that a judge of labels gave; missing for other graders, and where it is not known. */
+  label?: string;
 }
 
 /** An answer to one row, graded here and by the service. */

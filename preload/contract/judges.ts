@@ -24,6 +24,8 @@ export interface JudgeEstimate {
 /** How a judge agrees with the person's own blind grades or votes. */
 export interface JudgeAgreement {
   labels: number;
+  /** How many of these are votes about the same two answers that the person gave in comparisons; missing in earlier ones. */
+  fromVotes?: number;
   /** Whether a disagreement counts by the square of the steps between, as on a scale. */
   isWeighted: boolean;
   /** Null where both gave one and the same throughout. */
@@ -34,6 +36,11 @@ export interface JudgeAgreement {
   constant: JudgeShare;
   /** By label, what the judge found of what the person gave it; null where the person never gave it. */
   recalls: { label: string; recall: JudgeShare | null }[];
+  /**
+   * How often the person gave a label and the judge another, `table[person][judge]`, both in the order of `recalls`; missing
+   * where an earlier version has measured.
+   */
+  table?: number[][];
   /** How many more labels would bring the interval of kappa to 0.15 to either side. */
   more: number;
 }
@@ -118,9 +125,11 @@ export interface JudgeWeight {
   /** The person's own blind grades or votes, and those that were given with names or verdicts in view. */
   labels: number;
   seen: number;
+  /** How many of the votes were given in comparisons, about the same two answers. */
+  fromVotes: number;
 }
 
-/** A rate or mean by a judge's verdicts, and what it would be by the person's. */
+/** A rate or mean by a judge's verdicts, and what it would be by the person's; of pairs, the share of wins with ties as half. */
 export interface JudgeCorrection {
   modelId: string;
   unit: "share" | "score";
@@ -148,11 +157,11 @@ export interface AnswerToMark {
   answers: { modelId: string; repeat: number; text: string }[];
 }
 
-/** What there is to grade, and how far that is. */
+/** What there is to grade, and how far that is. Some answers come twice, and count twice. */
 export interface AnswersToMark {
   done: number;
   of: number;
-  /** The steps of the scale, from low to high; empty where two answers are compared. */
+  /** The steps of the scale, from low to high, or the judge's labels; empty where two answers are compared. */
   steps: { label: string; score: number }[];
   /** The next ones. */
   answers: AnswerToMark[];

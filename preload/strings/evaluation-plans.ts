@@ -70,7 +70,8 @@ export const evaluationPlans = {
     repeats_at_zero: "{name} runs at temperature 0, so repeats mostly give the same answer and tell little.",
     judge_gone: "“{name}”: there's no deployment “{deployment}” any more. Choose another one.",
     judge_batch: "“{name}”: “{deployment}” only runs batches and can't be a judge.",
-    own_judge: "“{name}” judges {model} by itself: the judge is the same model.",
+    own_judge:
+      "“{name}” judges {model} by itself: the judge is the same model, or one is tuned from the other.",
     judge_price_unknown:
       "“{name}”: the price of “{deployment}” isn't known. Enter it to see what this costs.",
     too_few_rows: "{rows} rows are too few to tell two models apart that differ on {share} of them.",

@@ -24,7 +24,8 @@ export const judgeCertificates = {
     stale: "No longer holds",
     running: "Being measured",
     own: "Grades its own model: {models}",
-    ownHint: "Judges favor their own words.",
+    ownHint:
+      "Judges favor their own words. Versions of a model, and models tuned from it, count as the same.",
   },
   changed: "It was measured on {date}, but since then something has changed: {what}.",
   changes: {
@@ -58,6 +59,11 @@ export const judgeCertificates = {
   labelsSeen: {
     one: "1 more doesn't count, because the model's name or the judge's verdict was visible when you gave it.",
     many: "{count} more don't count, because the model's name or the judge's verdict was visible when you gave them.",
+  },
+  /** After the sentence on blind grades. */
+  fromVotes: {
+    one: "1 of them is a vote of yours from a comparison, about the same two answers.",
+    many: "{count} of them are votes of yours from comparisons, about the same two answers.",
   },
   waits: "You can measure it once the evaluation has stopped.",
   newer: "Some of your grades are newer than this measurement. Measure again to include them.",
@@ -106,13 +112,14 @@ export const judgeCertificates = {
     agrees:
       "Agrees with you: κ {value} ({from} to {to}) on {labels} grades. It agrees with you on {raw} of answers; always giving the same grade would reach {constant}.",
     misses_label: "Misses what you called “{label}”: it found {count} of {of} ({low} to {high}).",
-    ceiling: "You agree with yourself on {share} of pairs that you judged twice ({low} to {high}).",
+    ceiling:
+      "You agree with yourself in {share} of cases ({low} to {high}, {count} of {of}) when you grade the same twice. Expect no more of a judge.",
     own_judge: "Grades its own model: {models}. Judges favor their own words.",
   } as Record<string, string>,
-  /** What steps of a scale are called that are no numbers. */
+  /** What stands for a label that isn't known. */
+  passing: { pass: "passed", fail: "failed" },
+  /** What steps of a scale are called that are neither numbers nor labels. */
   verdicts: {
-    pass: "passed",
-    fail: "failed",
     own: "better than the baseline",
     tie: "tie",
     baseline: "worse than the baseline",
@@ -129,14 +136,15 @@ export const judgeCertificates = {
     ac1: "Agreement with you (AC1)",
     raw: "Agreement with you (raw)",
     constant: "Raw, if it always said the same",
-    recall: "Found of your “{label}”",
     ceiling: "You with yourself",
-    ceilingUnknown: "Unknown: you haven't judged the same answers twice",
+    ceilingUnknown: "Unknown: you haven't graded the same answers twice",
+    fromVotes: "Your votes from comparisons",
     length: "Length and verdict (Spearman's ρ)",
     lengthPair: "Difference in length and verdict (Spearman's ρ)",
     lengthPerson: "Length and your own verdict (ρ)",
     share: "{value} ({low} to {high}), {count} of {of}",
     estimate: "{value} ({low} to {high})",
+    withoutInterval: "{value} (no interval: you or the judge gave the same grade throughout)",
     unknown: "Unknown",
   },
   /** How the verdict is reached, as it is reckoned. */
@@ -149,6 +157,15 @@ export const judgeCertificates = {
     ],
   },
   good: "What this says",
+  /** What became of each label that the person gave. */
+  recalls: {
+    title: "Verdict by verdict",
+    hint: "A row for what you said: how much of it the judge found, and what it said instead.",
+    person: "You",
+    found: "Found by the judge",
+    judge: "Judge: {label}",
+    never: "You never gave it",
+  },
   /** Rates by the person's standards. */
   corrections: {
     title: "Scores by your standards",
@@ -160,6 +177,11 @@ export const judgeCertificates = {
     rogan_gladen: "Rate corrected for the judge's known mistakes (Rogan–Gladen)",
     prediction_powered: "Your grades on some rows, the judge's on the rest (PPI)",
     notYet: "Not yet: grade more of this model's answers",
+    /** Beside a verdict. */
+    sentence: "Corrected by the judge's certificate: {models}.",
+    ofModel: "{model} {value} (95% interval {low} to {high})",
+    ofModelBare: "{model} {value}",
+    between: "; ",
   },
   disagreements: {
     title: "Where you and the judge differ",
@@ -172,17 +194,14 @@ export const judgeCertificates = {
   marking: {
     title: "Grade some yourself",
     progress: "{done} of {of}",
-    hint: "Names and the judge's verdict are hidden. Rows are drawn at random, so please don't skip the hard ones.",
+    hint: "Names and the judge's verdict are hidden. Rows are drawn at random, so please don't skip the hard ones. Some come twice, to see how often you agree with yourself.",
     keysScale: "Keys: {from} to {to}",
-    keysPass: "Keys: P passes, F fails",
     keysPair: "Keys: ← left, → right, ↓ tie",
     question: "Question",
     reference: "Reference",
     answer: "Answer",
     left: "Left answer",
     right: "Right answer",
-    pass: "Passes",
-    fail: "Fails",
     tie: "Tie",
     leftBetter: "Left is better",
     rightBetter: "Right is better",

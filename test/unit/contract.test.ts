@@ -494,7 +494,15 @@ const right: Record<MethodName, unknown> = {
     better: 0,
     isBlind: true,
   },
-  "evaluationResults.mark": { id: "a", row: 0, answer: plainAnswer, graderId: "g", score: 1, isBlind: false },
+  "evaluationResults.mark": {
+    id: "a",
+    row: 0,
+    answer: plainAnswer,
+    graderId: "g",
+    score: 1,
+    label: null,
+    isBlind: false,
+  },
   "evaluationVerdicts.verdict": { id: "a", baseline: null, lead: null },
   "evaluationVerdicts.slices": {
     id: "a",

@@ -127,7 +127,14 @@ function gradeThere(grader: EvaluationGrader, found: EvalItemGrade): Grade {
   if (score === null)
     return reason === null ? ungraded("not_graded_there") : ungraded("failed_there", reason);
   const said = grader.kind === "evaluator" ? evaluatorSaid(found) : reason;
-  return { score, passed, parts: {}, error: null, said };
+  const label = labelThere(grader, found);
+  return { score, passed, parts: {}, error: null, said, ...(label !== null && { label }) };
+}
+
+/** Which of its labels a judge gave; null for other graders, and where the service does not say. */
+function labelThere(grader: EvaluationGrader, { label }: EvalItemGrade): string | null {
+  const labels = grader.kind === "judge" && grader.verdict.form === "label" ? grader.verdict.labels : [];
+  return label !== null && labels.includes(label) ? label : null;
 }
 
 /** The score of an evaluator, its threshold and label, and why. */

@@ -19,13 +19,14 @@ export function* correctionsOf(
   judge: Judge,
   passes: JudgeMeasurement["passes"],
 ): Generator<void, JudgeCorrection[]> {
-  const { labels } = labelsOf(open(), grader, judge);
+  // Votes from comparisons are about rows that nobody drew at random.
+  const { labels } = labelsOf(open(), grader, judge, []);
   const corrections: JudgeCorrection[] = [];
   for (const [model, { id }] of open().settings.models.entries()) {
     const { means, passed } = yield* scoresOf(open, grader, model);
     const own = labels.filter((label) => label.model === model);
     const rate = passes && byMistakes(passed, passes);
-    const correction = rate ?? byLabels(means, own);
+    const correction = rate ?? byLabels(means, own, judge.verdict.form === "pair" ? "share" : "score");
     if (correction) corrections.push({ modelId: id, ...correction });
   }
   return corrections;
@@ -49,18 +50,22 @@ function byMistakes(
   };
 }
 
-function byLabels(means: Float64Array, labels: readonly Labelled[]): Correction | null {
+function byLabels(
+  means: Float64Array,
+  labels: readonly Labelled[],
+  unit: Correction["unit"],
+): Correction | null {
   const known = means.filter((mean) => !Number.isNaN(mean));
   if (known.length === 0) return null;
   const rows = new Map(labels.map((label) => [label.row, label]));
   const labelled = [...rows.values()];
   const found = predictionPowered({
     unlabelled: means.filter((mean, row) => !Number.isNaN(mean) && !rows.has(row)),
-    judge: labelled.map(({ judge }) => judge),
-    person: labelled.map(({ person }) => person),
+    judge: labelled.map(({ judge }) => judge.score),
+    person: labelled.map(({ person }) => person.score),
   });
   return {
-    unit: "score",
+    unit,
     raw: { value: meanOf(known), ...(meanInterval(known) ?? { low: null, high: null }) },
     corrected: found && { value: found.mean, ...found.interval },
     method: found && "prediction_powered",

@@ -1,29 +1,36 @@
 import type { JudgeDisagreement } from "../../../preload/contract/judges.ts";
 import { cellText } from "../../storage/text-cell.ts";
 import type { Session } from "../process/session.ts";
-import { labelsOf } from "./labels.ts";
-import { type Judge, stepAt, stepsOf } from "./steps.ts";
+import { type Labelled, labelsOf } from "./labels.ts";
+import type { OutsideVote } from "./outside-votes.ts";
+import { type Judge, scaleOf } from "./steps.ts";
 
 /** Disagreements that are listed. */
 const listed = 200;
 
 /** The answers that the person and a judge gave different steps, farthest first. */
-export function disagreementsOf(session: Session, grader: number, judge: Judge): JudgeDisagreement[] {
+export function disagreementsOf(
+  session: Session,
+  grader: number,
+  judge: Judge,
+  votes: readonly OutsideVote[],
+): JudgeDisagreement[] {
   const { database, settings } = session;
-  const steps = stepsOf(judge);
+  const scale = scaleOf(judge);
   const find = database.prepare("select asked from rows where row = ?");
-  return labelsOf(session, grader, judge)
-    .labels.filter(({ person, judge }) => stepAt(steps, person) !== stepAt(steps, judge))
-    .sort(
-      (one, other) =>
-        Math.abs(other.person - other.judge) - Math.abs(one.person - one.judge) || one.row - other.row,
-    )
+  return labelsOf(session, grader, judge, votes)
+    .labels.flatMap((one) => {
+      const [person, judge] = scale.both(one.person, one.judge);
+      return person === judge ? [] : [{ ...one, said: { person, judge } }];
+    })
+    .sort((one, other) => apart(other) - apart(one) || one.row - other.row)
     .slice(0, listed)
-    .map(({ row, model, person, judge }) => ({
+    .map(({ row, model, said }) => ({
       row,
       modelId: settings.models[model]?.id ?? "",
       asked: cellText(find.get(row)?.asked ?? ""),
-      person: stepAt(steps, person),
-      judge: stepAt(steps, judge),
+      ...said,
     }));
 }
+
+const apart = ({ person, judge }: Labelled): number => Math.abs(person.score - judge.score);

@@ -20,15 +20,18 @@ import {
   type KeptCertificate,
 } from "./certificates.ts";
 import { createMeasuring } from "./measuring.ts";
+import type { OutsideVote } from "./outside-votes.ts";
 import type { Judge } from "./steps.ts";
 import { requestsOf } from "./weight.ts";
 
 /** What measuring judges stands on. */
 export interface JudgeParts extends Pick<EvaluationRun, "questions" | "embed"> {
-  evaluations: Pick<Evaluations, "find" | "fileOf">;
+  evaluations: Pick<Evaluations, "find" | "fileOf" | "counted">;
   certificates: Certificates;
   readers: Workers<Work>;
   writers: Workers<Work>;
+  /** Blind votes from comparisons. */
+  votes: () => Promise<OutsideVote[]>;
   /** What is known of a deployment. Never throws. */
   look(deployed: Deployed): Promise<DeployedFacts>;
   emit: Emit;
@@ -41,12 +44,18 @@ interface JudgeId {
 
 /** Measures the judges of evaluations, and keeps what was measured. Calls are as the contract says. */
 export function createJudges(parts: JudgeParts) {
-  const { evaluations, certificates, readers, writers, look, questions, embed, emit } = parts;
+  const { evaluations, certificates, readers, writers, votes, look, questions, embed, emit } = parts;
   const { find, fileOf } = evaluations;
   const changed = (evaluationId: string | null) => emit("judges.changed", { evaluationId });
   const measuring = createMeasuring((key) => changed((JSON.parse(key) as [string, string])[0]));
   const keyOf = ({ evaluationId, graderId }: JudgeId) => JSON.stringify([evaluationId, graderId]);
   const of = ({ evaluationId, graderId }: JudgeId) => ({ file: fileOf(evaluationId), graderId });
+
+  /** The same with votes that a judge of pairs may be held against. */
+  const voted = async (asked: JudgeId) => ({
+    ...of(asked),
+    votes: judgeIn(asked).verdict.form === "pair" ? await votes() : [],
+  });
 
   const judgeIn = ({ evaluationId, graderId }: JudgeId): Judge => {
     const judge = find(evaluationId).settings.graders.find(({ id }) => id === graderId);
@@ -89,12 +98,18 @@ export function createJudges(parts: JudgeParts) {
       problem: measuring.problemOf(key),
     };
   };
+  const standings = (evaluationId: string): Promise<JudgeStanding[]> =>
+    Promise.all(
+      find(evaluationId).settings.graders.flatMap((grader) =>
+        grader.kind === "judge" ? [standing(evaluationId, grader)] : [],
+      ),
+    );
   const labelsIn = ({ measurement }: KeptCertificate) => measurement.agreement?.labels ?? 0;
 
   const certify = async (asked: JudgeId): Promise<void> => {
     const judge = judgeIn(asked);
     const { name, settings } = find(asked.evaluationId);
-    const measurement = await readers.desk().ask("judgeMeasurement", of(asked));
+    const measurement = await readers.desk().ask("judgeMeasurement", await voted(asked));
     certificates.put({
       id: randomUUID(),
       graderId: asked.graderId,
@@ -114,13 +129,14 @@ export function createJudges(parts: JudgeParts) {
     judgeIn(asked);
     const { state } = find(asked.evaluationId);
     if (state === "running" || state === "preparing") throw problem("evaluation_busy");
-    const { file, graderId } = of(asked);
+    const { file } = of(asked);
     const writer = writers.desk();
     measuring.begin(
       keyOf(asked),
       async () => ({
-        ...(await readers.desk().ask("judgeAgain", { file, graderId })),
+        ...(await readers.desk().ask("judgeAgain", await voted(asked))),
         ...{ questions, embed, writer, file },
+        counted: (counts) => evaluations.counted(asked.evaluationId, counts),
       }),
       () => certify(asked),
     );
@@ -128,20 +144,16 @@ export function createJudges(parts: JudgeParts) {
   };
 
   const weigh = async (asked: JudgeId): Promise<JudgeWeight> => {
-    const again = await readers.desk().ask("judgeAgain", of(asked));
-    const { answers, asked: done, labels, seen } = again;
+    const again = await readers.desk().ask("judgeAgain", await voted(asked));
+    const { answers, asked: done, labels, seen, fromVotes } = again;
     const { requests, size } = requestsOf(again.works);
     const facts = await look(judgeIn(asked).judge);
-    return { answers, asked: done, requests, cost: priced(facts, size, requests), labels, seen };
+    const cost = priced(facts, size, requests);
+    return { answers, asked: done, requests, cost, labels, seen, fromVotes };
   };
 
   const handlers: Pick<Handlers, MethodsOf<"judges">> = {
-    "judges.standings": ({ evaluationId }) =>
-      Promise.all(
-        find(evaluationId).settings.graders.flatMap((grader) =>
-          grader.kind === "judge" ? [standing(evaluationId, grader)] : [],
-        ),
-      ),
+    "judges.standings": ({ evaluationId }) => standings(evaluationId),
     "judges.weigh": weigh,
     "judges.measure": measure,
     "judges.stop": (asked) => measuring.stop(keyOf(asked)),
@@ -151,8 +163,9 @@ export function createJudges(parts: JudgeParts) {
       const { passes } = certificate.measurement;
       return readers.desk().ask("judgeCorrections", { ...of(asked), passes });
     },
-    "judges.disagreements": (asked) => readers.desk().ask("judgeDisagreements", of(asked)),
-    "judges.toMark": ({ without, ...asked }) => readers.desk().ask("toMark", { ...of(asked), without }),
+    "judges.disagreements": async (asked) => readers.desk().ask("judgeDisagreements", await voted(asked)),
+    "judges.toMark": async ({ without, ...asked }) =>
+      readers.desk().ask("toMark", { ...(await voted(asked)), without }),
     "judges.list": (): JudgeCertificate[] => certificates.all().map((kept) => certificateOf(kept)),
     "judges.remove": ({ id }) => {
       certificates.setRemoved(id, Date.now());
@@ -165,6 +178,7 @@ export function createJudges(parts: JudgeParts) {
   };
   return {
     handlers,
+    standings,
     purge: certificates.purge,
     isBusy: measuring.isBusy,
     interrupt: measuring.interrupt,

@@ -12,20 +12,21 @@ import { type BothOrders, orderEffect } from "../../statistics/position-bias.ts"
 import { type Share, shareOf } from "../../statistics/proportions.ts";
 import { selfConsistency } from "../../statistics/self-consistency.ts";
 import { spearman } from "../../statistics/spearman.ts";
-import type { Judge } from "./steps.ts";
-import { stepAt, stepsOf } from "./steps.ts";
+import { type Judge, type Said, type Scale, scaleOf } from "./steps.ts";
 
 /** What was seen of a judge: scores on its scale, lengths in characters. */
 export interface Seen {
   /** One judged answer of each row. */
-  judged: { score: number; length: number | null }[];
+  judged: (Said & { length: number | null })[];
   /** What it gave in the run and when it was asked again. */
-  twice: { first: number; second: number }[];
+  twice: { first: Said; second: Said }[];
   /** Of pairs: what it said with either answer first, its own before the baseline's as `forward`. */
   orders: BothOrders[];
-  labels: { person: number; judge: number; length: number | null }[];
+  labels: { person: Said; judge: Said; length: number | null }[];
+  /** How many of these are votes about the same two answers from comparisons. */
+  fromVotes: number;
   /** What the person gave the same answer first and last. */
-  personTwice: { first: number; last: number }[];
+  personTwice: { first: Said; last: Said }[];
 }
 
 /** Half of an interval of kappa that is narrow enough, and labels that give it where nothing is known yet. */
@@ -34,31 +35,31 @@ const usualLabels = 150;
 
 /** Everything that can be measured of a judge from what was seen of it. */
 export function measurementOf(judge: Judge, seen: Seen): JudgeMeasurement {
-  const steps = stepsOf(judge);
-  const at = (score: number) => stepAt(steps, score);
+  const scale = scaleOf(judge);
   const { form } = judge.verdict;
   const weights = form === "score" ? "quadratic" : "none";
-  const labels = steps.map(({ label }) => label);
-  const twice = seen.twice.map(({ first, second }) => [at(first), at(second)] as const);
+  const twice = seen.twice.map(({ first, second }) => scale.both(first, second));
   const same = selfConsistency(twice).same;
   const repeated = confusionOf(
     twice.map(([first]) => first),
     twice.map(([, second]) => second),
-    labels,
+    scale.labels,
   );
   return {
     form,
     rows: seen.judged.length,
-    commonest: commonestOf(seen.judged.map(({ score }) => at(score))),
+    commonest: commonestOf(seen.judged.map(scale.at)),
     consistency: same && {
       same: shared(same),
       kappa: estimate(kappa(repeated.table, { weights })),
     },
     position: positionOf(seen.orders),
-    agreement: agreementOf(seen, labels, at, weights),
+    agreement: agreementOf(seen, scale, weights),
     ceiling: maybe(
       shareOf(
-        seen.personTwice.filter(({ first, last }) => at(first) === at(last)).length,
+        seen.personTwice
+          .map(({ first, last }) => scale.both(first, last))
+          .filter(([one, other]) => one === other).length,
         seen.personTwice.length,
       ),
     ),
@@ -111,15 +112,15 @@ function positionOf(orders: readonly BothOrders[]): JudgeMeasurement["position"]
 }
 
 function agreementOf(
-  { labels }: Seen,
-  steps: readonly string[],
-  at: (score: number) => string,
+  { labels, fromVotes }: Seen,
+  scale: Scale,
   weights: "none" | "quadratic",
 ): JudgeAgreement | null {
+  const pairs = labels.map(({ person, judge }) => scale.both(person, judge));
   const confusion = confusionOf(
-    labels.map(({ person }) => at(person)),
-    labels.map(({ judge }) => at(judge)),
-    steps,
+    pairs.map(([person]) => person),
+    pairs.map(([, judge]) => judge),
+    scale.labels,
   );
   const { table } = confusion;
   const [raw, constant] = [rawAgreement(table), constantAgreement(table)];
@@ -127,12 +128,14 @@ function agreementOf(
   const beyond = estimate(kappa(table, { weights }));
   return {
     labels: labels.length,
+    fromVotes,
     isWeighted: weights !== "none",
     kappa: beyond,
     ac1: estimate(ac1(table)),
     raw: shared(raw),
     constant: shared(constant),
     recalls: labelAgreement(confusion).map(({ label, recall }) => ({ label, recall: maybe(recall) })),
+    table: table.map((line) => [...line]),
     more: moreLabels(labels.length, beyond),
   };
 }
@@ -158,7 +161,7 @@ function lengthOf({ judged, labels }: Seen): JudgeMeasurement["length"] {
   };
   const judge = rho(judged);
   if (judge === null) return null;
-  const person = rho(labels.map(({ person: score, length }) => ({ score, length })));
+  const person = rho(labels.map(({ person: { score }, length }) => ({ score, length })));
   return { judge: judge.of, rows: judge.rows, person: person?.of ?? null };
 }
 
@@ -166,10 +169,10 @@ function passesOf({ verdict }: Judge, labels: Seen["labels"]): JudgeMeasurement[
   const passAt = verdict.form === "score" ? verdict.passAt : verdict.form === "label" ? 1 : null;
   if (passAt === null) return null;
   const [passed, failed] = [true, false].map((wanted) =>
-    labels.filter(({ person }) => person >= passAt === wanted),
+    labels.filter(({ person }) => person.score >= passAt === wanted),
   );
   const found = (of: Seen["labels"], wanted: boolean) => ({
-    count: of.filter(({ judge }) => judge >= passAt === wanted).length,
+    count: of.filter(({ judge }) => judge.score >= passAt === wanted).length,
     of: of.length,
   });
   return { sensitivity: found(passed ?? [], true), specificity: found(failed ?? [], false) };

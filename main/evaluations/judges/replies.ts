@@ -1,9 +1,10 @@
+import type { Grade } from "../../../preload/contract/graders.ts";
 import { combinedVerdict, type Judgement, judgementIn } from "../../graders/graders.ts";
 import { inTransaction } from "../../storage/database.ts";
 import { cellText, keepable, textCell } from "../../storage/text-cell.ts";
 import type { Session } from "../process/session.ts";
 import type { JudgeTask } from "../shape.ts";
-import type { Judge } from "./steps.ts";
+import type { Judge, Said } from "./steps.ts";
 
 /** Turns of what is kept: a judge of pairs said 0 and 1 in the run, and any judge 2 and 3 when it was asked again. */
 const again = 2;
@@ -46,9 +47,14 @@ export function ordersIn(
   return [judgementIn(judge, ownFirst, "own_first"), judgementIn(judge, baselineFirst, "baseline_first")];
 }
 
-/** The score in what a judge said; null where it gave none. */
-export function scoreIn(judge: Judge, replies: readonly string[]): number | null {
-  if (judge.verdict.form !== "pair") return judgementIn(judge, replies[0] ?? "").grade.score;
+/** The score and the label in what a judge said; null where it gave none. */
+export function saidIn(judge: Judge, replies: readonly string[]): Said | null {
+  const grade = gradeIn(judge, replies);
+  return grade === null || grade.score === null ? null : { score: grade.score, label: grade.label ?? null };
+}
+
+function gradeIn(judge: Judge, replies: readonly string[]): Grade | null {
+  if (judge.verdict.form !== "pair") return judgementIn(judge, replies[0] ?? "").grade;
   const orders = ordersIn(judge, replies);
-  return orders && combinedVerdict(...orders).grade.score;
+  return orders && combinedVerdict(...orders).grade;
 }

@@ -131,7 +131,7 @@ const ofCeiling = ({ ceiling, agreement }: JudgeMeasurement): JudgeFinding[] =>
   ceiling && agreement ? [finding("ceiling", "trust", shareFacts(ceiling))] : [];
 
 const percent = (share: number): string => `${Math.round(100 * share)}%`;
-const number = (value: number): string => String(Number(value.toFixed(2)));
+const number = (value: number): string => String(Number(value.toFixed(2))).replace("-", "−");
 
 const shareFacts = ({ value, low, high, count, of }: JudgeShare): Record<string, string> => ({
   share: percent(value),

@@ -4,12 +4,10 @@ import { cellText } from "../../storage/text-cell.ts";
 import { baselinePlace } from "../pair.ts";
 import type { Session } from "../process/session.ts";
 import type { AnswerPlace } from "../shape.ts";
+import type { Said } from "./steps.ts";
 
 /** An answer that a judge has given a score. */
-export interface JudgedAnswer extends AnswerPlace {
-  score: number;
-  passed: boolean | null;
-}
+export interface JudgedAnswer extends AnswerPlace, Said {}
 
 /**
  * One judged answer of each row, in an order that is random and always the same, until there are so many: rows are
@@ -21,7 +19,7 @@ export function* sampleOf(session: Session, grader: number): Generator<JudgedAns
     eachNumber(database.prepare("select row from rows where problem is null order by row")),
   );
   const find = database.prepare(
-    `select repeat, score, passed from grades
+    `select repeat, score, label from grades
      where grader = ? and model = ? and row = ? and score is not null order by repeat limit 1`,
   );
   const models = settings.models.length;
@@ -30,8 +28,8 @@ export function* sampleOf(session: Session, grader: number): Generator<JudgedAns
       const model = (place + turn) % models;
       const found = find.get(grader, model, row);
       if (!found) continue;
-      const passed = found.passed === null ? null : Boolean(found.passed);
-      yield { row, model, repeat: Number(found.repeat), score: Number(found.score), passed };
+      const label = found.label === null ? null : String(found.label);
+      yield { row, model, repeat: Number(found.repeat), score: Number(found.score), label };
       break;
     }
   }

@@ -2,7 +2,8 @@ import type { BothOrders } from "../../statistics/position-bias.ts";
 import type { Session } from "../process/session.ts";
 import { labelsOf } from "./labels.ts";
 import type { Seen } from "./measurement.ts";
-import { ordersIn, repliesTo, scoreIn } from "./replies.ts";
+import type { OutsideVote } from "./outside-votes.ts";
+import { ordersIn, repliesTo, saidIn } from "./replies.ts";
 import { firstOf, type JudgedAnswer, lengthOf, sampleOf } from "./sample.ts";
 import type { Judge } from "./steps.ts";
 
@@ -11,16 +12,20 @@ export const askedAgain = 50;
 /** Rows whose verdicts are looked at: more tell nothing more. */
 const looked = 5000;
 
-/** What an evaluation's file shows of one of its judges, the grader at this place. */
-export function seenOf(session: Session, grader: number, judge: Judge): Seen {
+/** What an evaluation's file and votes from comparisons show of one of its judges, the grader at this place. */
+export function seenOf(session: Session, grader: number, judge: Judge, votes: readonly OutsideVote[]): Seen {
   const isPair = judge.verdict.form === "pair";
   const sample = firstOf(sampleOf(session, grader), looked);
-  const { labels, twice } = labelsOf(session, grader, judge);
+  const { labels, twice, fromVotes } = labelsOf(session, grader, judge, votes);
   return {
-    judged: sample.map((one) => ({ score: one.score, length: lengthOf(session, one, isPair) })),
+    judged: sample.map((one) => ({
+      score: one.score,
+      label: one.label,
+      length: lengthOf(session, one, isPair),
+    })),
     twice: sample.slice(0, askedAgain).flatMap((one) => {
-      const second = scoreIn(judge, repliesTo(session, { grader, ...one }, true));
-      return second === null ? [] : [{ first: one.score, second }];
+      const second = saidIn(judge, repliesTo(session, { grader, ...one }, true));
+      return second === null ? [] : [{ first: one, second }];
     }),
     orders: isPair ? sample.flatMap((one) => ordersOf(session, grader, judge, one) ?? []) : [],
     labels: labels.map((one) => ({
@@ -28,6 +33,7 @@ export function seenOf(session: Session, grader: number, judge: Judge): Seen {
       judge: one.judge,
       length: lengthOf(session, one, isPair),
     })),
+    fromVotes,
     personTwice: twice,
   };
 }

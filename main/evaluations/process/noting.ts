@@ -1,6 +1,7 @@
 import type { Input } from "../../../preload/contract/index.ts";
 import { inTransaction } from "../../storage/database.ts";
 import { textCell } from "../../storage/text-cell.ts";
+import { putBlindMark, putMark } from "../store/marks.ts";
 import { type Session, touchNotes } from "./session.ts";
 
 type Place = Input<"evaluationResults.vote">["shown"][number];
@@ -34,23 +35,25 @@ export function voteOn(
   });
 }
 
-/** Keeps the person's own grade of an answer; null takes it away. */
+/** Keeps the person's own grade of an answer, and for good one that was given blind; null takes all of them away. */
 export function markAnswer(
   { database, settings }: Session,
-  { row, answer, graderId, score, isBlind }: Omit<Input<"evaluationResults.mark">, "id">,
+  { row, answer, graderId, score, label, isBlind }: Omit<Input<"evaluationResults.mark">, "id">,
   at: number,
 ): void {
   const grader = settings.graders.findIndex(({ id }) => id === graderId);
   const model = settings.models.findIndex(({ id }) => id === answer.modelId);
   inTransaction(database, () => {
+    const place = [grader, row, model, answer.repeat];
     if (score === null)
-      database
-        .prepare("delete from marks where grader = ? and row = ? and model = ? and repeat = ?")
-        .run(grader, row, model, answer.repeat);
-    else
-      database
-        .prepare("insert or replace into marks values (?, ?, ?, ?, ?, ?, ?)")
-        .run(grader, row, model, answer.repeat, score, Number(isBlind), at);
+      for (const table of ["marks", "blind_marks"])
+        database
+          .prepare(`delete from ${table} where grader = ? and row = ? and model = ? and repeat = ?`)
+          .run(...place);
+    else {
+      putMark(database)(place, { score, label, isBlind, at });
+      if (isBlind) putBlindMark(database)(place, { score, label, at });
+    }
     touchNotes(database);
   });
 }

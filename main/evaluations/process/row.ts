@@ -44,9 +44,9 @@ function answerOf({ database, settings }: Session, answer: EndedAnswer): Evaluat
     ...kept,
     modelId: settings.models[model]?.id ?? "",
     total: total ?? 0,
-    grades: [...grades].map(([grader, { score, passed, error, said, parts, isFlip }]) => ({
+    grades: [...grades].map(([grader, grade]) => ({
       graderId: settings.graders[grader]?.id ?? "",
-      ...{ score, passed, error, said, parts, isFlip },
+      ...grade,
     })),
   };
 }
@@ -66,12 +66,15 @@ function votesOn({ database, settings }: Session, row: number): EvaluationRow["v
 
 function marksOn({ database, settings }: Session, row: number): EvaluationRow["marks"] {
   return database
-    .prepare("select grader, model, repeat, score from marks where row = ? order by grader, model, repeat")
+    .prepare(
+      "select grader, model, repeat, score, label from marks where row = ? order by grader, model, repeat",
+    )
     .all(row)
-    .map(({ grader, model, repeat, score }) => ({
+    .map(({ grader, model, repeat, score, label }) => ({
       graderId: settings.graders[Number(grader)]?.id ?? "",
       modelId: settings.models[Number(model)]?.id ?? "",
       repeat: Number(repeat),
       score: Number(score),
+      label: label === null ? null : String(label),
     }));
 }

@@ -94,12 +94,15 @@ export function putAnswer(database: Database): (answer: EndedAnswer) => boolean 
 export function putGrade(
   database: Database,
   { grader, row, model, repeat }: JudgeTask,
-  { score, passed, error, said, parts }: Grade,
+  { score, passed, error, said, parts, label }: Grade,
   isFlip = false,
 ): void {
   database
-    .prepare("insert or replace into grades values (?, ?, ?, ?, ?, ?, ?, ?)")
-    .run(grader, model, row, repeat, score, passed === null ? null : Number(passed), error, Number(isFlip));
+    .prepare("insert or replace into grades values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    .run(
+      ...[grader, model, row, repeat, score, passed === null ? null : Number(passed)],
+      ...[error, Number(isFlip), label ?? null],
+    );
   const hasParts = Object.keys(parts).length > 0;
   if (said === null && !hasParts) {
     database
@@ -120,7 +123,7 @@ export function putGrade(
 }
 
 const graded = `
-  select g.row, g.repeat, g.score, g.passed, g.error, g.is_flip, r.said, r.parts from grades g
+  select g.row, g.repeat, g.score, g.passed, g.error, g.is_flip, g.label, r.said, r.parts from grades g
   left join remarks r on r.row = g.row and r.model = g.model and r.repeat = g.repeat and r.grader = g.grader`;
 
 /** A grade that is written down, with whether the two orders of a comparison disagreed. */
@@ -163,5 +166,6 @@ function gradeOf(one: Record<string, unknown>): StoredGrade {
     said: one.said === null ? null : cellText(one.said),
     parts: (one.parts === null ? {} : parseJson(String(one.parts))) as Grade["parts"],
     isFlip: Boolean(one.is_flip),
+    ...(one.label !== null && { label: String(one.label) }),
   };
 }

@@ -9,7 +9,7 @@ import { keepable, textCell } from "../../storage/text-cell.ts";
 import { askedRow, itemOf } from "../asked-row.ts";
 
 /** Characters of what is asked and of a reference that a list shows. */
-const shown = 300;
+export const shownLength = 300;
 /** Rows that are written at once. */
 const atOnce = 500;
 
@@ -67,8 +67,8 @@ export function putRow(
       row,
       key,
       textCell(keepable(text)),
-      textCell(keepable(beginningOf(asked, shown))),
-      reference === null ? null : textCell(keepable(beginningOf(reference, shown))),
+      textCell(keepable(beginningOf(asked, shownLength))),
+      reference === null ? null : textCell(keepable(beginningOf(reference, shownLength))),
       JSON.stringify(tags),
       language,
       asked.length,

@@ -1,8 +1,22 @@
+import type { Tables } from "../../storage/own-file.ts";
+
+const blindMarks = `create table blind_marks (
+  grader integer not null,
+  row integer not null,
+  model integer not null,
+  repeat integer not null,
+  score real not null,
+  label text,
+  at integer not null
+) strict;`;
+
 /**
  * The tables of an evaluation's file. Models and graders are named by their place in the settings. An answer has its key
  * from its place in the plan, so that none is there twice; `measures` holds what is counted, `answers` what is read one by
  * one: counting never passes over texts. `pending` holds what a model has still to grade; it is emptied by the grade in the
- * same transaction; `replies` what judges of pairs said word for word, and what judges said when they were asked again. `sent` holds what the service was given to do by itself, written down before it is sent, until its answers
+ * same transaction; `replies` what judges of pairs said word for word, and what judges said when they were asked again.
+ * `marks` holds the person's own grades as they are now, and `blind_marks` each that was given blind, by which judges are
+ * measured, also where it was changed with the verdict in view. `sent` holds what the service was given to do by itself, written down before it is sent, until its answers
  * are here. Texts are blobs where they hold a NUL, at which SQLite would end them.
  */
 const schema = `
@@ -61,6 +75,7 @@ create table grades (
   passed integer,
   error text,
   is_flip integer not null,
+  label text,
   primary key (grader, model, row, repeat)
 ) strict, without rowid;
 
@@ -112,8 +127,11 @@ create table marks (
   score real not null,
   is_blind integer not null,
   at integer not null,
+  label text,
   primary key (grader, row, model, repeat)
 ) strict, without rowid;
+
+${blindMarks}
 
 create table sent (
   name text primary key,
@@ -123,5 +141,13 @@ create table sent (
 ) strict, without rowid;
 `;
 
+const second = `
+alter table grades add column label text;
+alter table marks add column label text;
+${blindMarks}
+insert into blind_marks
+  select grader, row, model, repeat, score, label, at from marks where is_blind = 1 order by at;
+`;
+
 /** The tables of an evaluation's file, and their version. */
-export const evaluationTables = { schema, version: 1 };
+export const evaluationTables: Tables = { schema, version: 2, changes: [second] };

@@ -35,8 +35,11 @@ export function familyOf(model: string | readonly string[] | null): ModelFamily 
 
 function familyOfOne(model: string): ModelFamily {
   const name = model.trim().toLowerCase();
-  return families.get(name) ?? families.get(name.replace(version, "")) ?? unknownFamily;
+  return families.get(name) ?? families.get(baseModel(name)) ?? unknownFamily;
 }
+
+/** A model's name in lower case without a version's date; of a tuned model, of the one that it was tuned from. */
+export const baseModel = (model: string): string => model.trim().toLowerCase().replace(version, "");
 
 /** What is known of a model that belongs to one of two families. */
 function either(one: ModelFamily, other: ModelFamily): ModelFamily {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { judgeWords } from "../../../preload/strings/judges.ts";
+import { baseModel } from "../../foundry/models/families.ts";
 import type { Judge } from "./questions.ts";
 
 /** The model behind a deployment, as far as it is known. */
@@ -36,10 +37,10 @@ export interface JudgedModel extends JudgeModel {
 }
 
 /**
- * Whether a judge would judge itself: the same deployment, or another one of the same model. Versions of a model count as
- * the same: they were made of the same data, and like their own words alike. A tuned model counts as the one it is named as.
+ * Whether a judge would judge itself or its kin: the same deployment, or another one of the same model. Versions of a model
+ * count as the same, and so does what was tuned from it: they were made of the same data, and like their own words alike.
  */
 export function isOwnJudge(judge: JudgedModel, asked: JudgedModel): boolean {
   if (judge.connectionId === asked.connectionId && judge.deployment === asked.deployment) return true;
-  return judge.model !== null && judge.model.toLowerCase() === asked.model?.toLowerCase();
+  return judge.model !== null && asked.model !== null && baseModel(judge.model) === baseModel(asked.model);
 }

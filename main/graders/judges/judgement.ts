@@ -9,7 +9,6 @@ import type { Judge, JudgeOrder } from "./questions.ts";
 export interface Judgement {
   /** Of a pair, 1 where the answer that is judged is better, 0 where the baseline's is, ½ for a tie. */
   grade: Grade;
-  label: string | null;
   /** Of a pair: the one shown first, the one shown second, or neither. Null for others, and where nothing was said. */
   better: "first" | "second" | "tie" | null;
 }
@@ -19,7 +18,6 @@ const keptSaid = 2_000;
 
 const none = (error: string, reply: string): Judgement => ({
   grade: ungraded(error, reply.trim().slice(0, keptSaid)),
-  label: null,
   better: null,
 });
 
@@ -39,21 +37,21 @@ export function judgementIn(judge: Judge, reply: string, order: JudgeOrder | nul
         scoreIn(object ? JSON.stringify(object) : reply) ?? (object ? null : plainScore(reply, high));
       if (score === null) return none("no_verdict", reply);
       if (score < low || score > high) return none("out_of_range", String(score));
-      return { grade: against(score, verdict.passAt, kept), label: null, better: null };
+      return { grade: against(score, verdict.passAt, kept), better: null };
     }
     case "label": {
       const given = wordIn(object, reply, ["label", "verdict", "result", "grade"]);
       const label = given === null ? null : labelIn(given, verdict.labels);
       if (label === null) return none(given === null ? "no_verdict" : "label_unknown", given ?? reply);
       const passed = verdict.passing.includes(label);
-      return { grade: scored(Number(passed), passed, kept), label, better: null };
+      return { grade: { ...scored(Number(passed), passed, kept), label }, better: null };
     }
     case "pair": {
       const better = sideIn(wordIn(object, reply, ["better", "winner", "verdict", "choice"]));
       if (better === null) return none("no_verdict", reply);
       const isOwn = (better === "first") === (order !== "baseline_first");
       const score = better === "tie" ? 0.5 : Number(isOwn);
-      return { grade: scored(score, null, kept), label: null, better };
+      return { grade: scored(score, null, kept), better };
     }
   }
 }

@@ -2,7 +2,8 @@ import type { JudgeCertificate, JudgeTrust } from "../../../preload/contract/jud
 import { fill } from "../../../preload/strings/fill.ts";
 import { judgeCertificates as words } from "../../../preload/strings/judge-certificates.ts";
 import { Facts } from "../../ui/card-part.tsx";
-import { dayText, estimateText, findingText, shareText, stepName } from "./words.ts";
+import { Recalls } from "./recalls.tsx";
+import { agreementText, dayText, estimateText, findingText, shareText } from "./words.ts";
 
 const looks: Record<JudgeTrust, string> = { trust: "ok", care: "warn", distrust: "danger" };
 const order: JudgeTrust[] = ["distrust", "care", "trust"];
@@ -22,7 +23,7 @@ export function Certificate({ certificate }: { certificate: JudgeCertificate }) 
               <li key={`${finding.code} ${finding.parameters.label ?? ""}`}>
                 <span className={`status ${looks[trust]}`}>
                   <span className="unseen">{words.weighs[trust]}: </span>
-                  {findingText(finding)}
+                  {findingText(finding, measurement.form)}
                 </span>
               </li>
             )),
@@ -37,6 +38,7 @@ export function Certificate({ certificate }: { certificate: JudgeCertificate }) 
         {" · "}
         {fill(words.modelLine, { deployment, model: named })}
       </p>
+      <Recalls form={measurement.form} agreement={measurement.agreement} />
       <details>
         <summary className="small">{words.details.title}</summary>
         <Numbers certificate={certificate} />
@@ -66,14 +68,12 @@ function Numbers({ certificate: { measurement } }: { certificate: JudgeCertifica
         position ? [named.flips, shareText(position.flips)] : null,
         [
           agreement?.isWeighted ? named.kappaWeighted : named.kappa,
-          agreement?.kappa ? estimateText(agreement.kappa) : named.unknown,
+          agreement?.kappa ? agreementText(agreement.kappa) : named.unknown,
         ],
-        agreement?.ac1 ? [named.ac1, estimateText(agreement.ac1)] : null,
+        agreement?.ac1 ? [named.ac1, agreementText(agreement.ac1)] : null,
         agreement ? [named.raw, shareText(agreement.raw)] : null,
         agreement ? [named.constant, shareText(agreement.constant)] : null,
-        ...(agreement?.recalls ?? []).map(({ label, recall }): [string, string] | null =>
-          recall ? [fill(named.recall, { label: stepName(label) }), shareText(recall)] : null,
-        ),
+        agreement?.fromVotes ? [named.fromVotes, agreement.fromVotes.toLocaleString()] : null,
         [named.ceiling, ceiling ? shareText(ceiling) : named.ceilingUnknown],
         [
           form === "pair" ? named.lengthPair : named.length,

@@ -6,12 +6,14 @@ import { type JudgeOf, useAsked } from "./use-asked.ts";
 import { estimateText } from "./words.ts";
 
 const words = judgeCertificates.corrections;
-const ask = (judge: JudgeOf) => window.assay["judges.corrections"](judge);
+
+/** Asks for them. */
+export const askCorrections = (judge: JudgeOf) => window.assay["judges.corrections"](judge);
 
 /** What the models would reach by the person's standards, beside what the judge says. */
 export function Corrections(props: { evaluation: Evaluation; judge: JudgeOf; stamp: string }) {
   const { evaluation, judge, stamp } = props;
-  const corrections = useAsked(judge, ask, stamp);
+  const corrections = useAsked(judge, askCorrections, stamp);
   if (!corrections || corrections.length === 0) return null;
   const shown = (one: JudgeEstimate, unit: "share" | "score") => estimateText(one, unit === "share");
   return (

@@ -1,4 +1,5 @@
 import type { Evaluation } from "../../../preload/contract/evaluations.ts";
+import type { JudgeMeasurement } from "../../../preload/contract/judges.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { judgeCertificates } from "../../../preload/strings/judge-certificates.ts";
 import { modelName } from "../results/aim.tsx";
@@ -12,10 +13,11 @@ const ask = (judge: JudgeOf) => window.assay["judges.disagreements"](judge);
 export function Disagreements(props: {
   evaluation: Evaluation;
   judge: JudgeOf;
+  form: JudgeMeasurement["form"];
   stamp: string;
   onRow: (row: number) => void;
 }) {
-  const { evaluation, judge, stamp, onRow } = props;
+  const { evaluation, judge, form, stamp, onRow } = props;
   const all = useAsked(judge, ask, stamp);
   if (!all) return null;
   return (
@@ -32,7 +34,7 @@ export function Disagreements(props: {
               <span className="clip muted" dir="auto">
                 {modelName(evaluation, modelId)} · {asked}
               </span>
-              <span>{fill(words.text, { person: stepName(person), judge: stepName(said) })}</span>
+              <span>{fill(words.text, { person: stepName(person, form), judge: stepName(said, form) })}</span>
             </li>
           ))}
         </ul>

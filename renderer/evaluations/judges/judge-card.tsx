@@ -106,6 +106,7 @@ export function JudgeCard(props: {
         <Disagreements
           evaluation={evaluation}
           judge={judge}
+          form={grader.verdict.form}
           stamp={`${weight.labels} ${evaluation.stamp}`}
           onRow={onRow}
         />
@@ -133,7 +134,7 @@ const measureName = (isMeasured: boolean, weight: JudgeWeight | null): string =>
 
 /** What measuring takes, and what the person has graded so far. */
 function Weight({ weight }: { weight: JudgeWeight }) {
-  const { answers, asked, requests, cost, labels, seen } = weight;
+  const { answers, asked, requests, cost, labels, seen, fromVotes } = weight;
   const price =
     cost === null
       ? words.cost.unknown
@@ -152,6 +153,10 @@ function Weight({ weight }: { weight: JudgeWeight }) {
       {asked > 0 && requests > 0 && fill(words.cost.rest, { asked, answers })}{" "}
       {labels > 0 &&
         fill(labels === 1 ? words.labels.one : words.labels.many, { count: labels.toLocaleString() })}{" "}
+      {fromVotes > 0 &&
+        fill(fromVotes === 1 ? words.fromVotes.one : words.fromVotes.many, {
+          count: fromVotes.toLocaleString(),
+        })}{" "}
       {seen > 0 &&
         fill(seen === 1 ? words.labelsSeen.one : words.labelsSeen.many, { count: seen.toLocaleString() })}
     </p>

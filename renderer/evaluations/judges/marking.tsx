@@ -9,7 +9,7 @@ import { DiagnosisView } from "../../ui/diagnosis.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { withoutNames } from "../../votes/index.ts";
 import { namedRows } from "../results/row/named.ts";
-import { choicesFor, keysText } from "./marking-keys.ts";
+import { type Choice, choicesFor, keysText } from "./marking-keys.ts";
 
 const words = judgeCertificates.marking;
 
@@ -22,6 +22,8 @@ export function Marking(props: { evaluation: Evaluation; judge: GraderOf<"judge"
   const [given, setGiven] = useState(0);
   // Rows that were seen with names do not count, and those that were skipped come another time.
   const off = useRef(new Set(namedRows(evaluation.id)));
+  /** Rows of this page that were graded. */
+  const graded = useRef(new Set<number>());
   const isBusy = useRef(false);
   const read = useCallback(async () => {
     const without = [...off.current].slice(0, mostOff);
@@ -30,38 +32,41 @@ export function Marking(props: { evaluation: Evaluation; judge: GraderOf<"judge"
       graderId: judge.id,
       without,
     });
-    if (answer.ok) setPage(answer.data);
-    else setDiagnosis(answer.error.diagnosis);
+    if (answer.ok) {
+      graded.current.clear();
+      setPage(answer.data);
+    } else setDiagnosis(answer.error.diagnosis);
   }, [evaluation.id, judge.id]);
   useEffect(() => void read(), [read]);
 
-  const current = page?.answers.find(({ row }) => !off.current.has(row)) ?? null;
+  const isLeft = ({ row }: AnswerToMark) => !off.current.has(row) && !graded.current.has(row);
+  const current = page?.answers.find(isLeft) ?? null;
   const choices = page ? choicesFor(page.steps) : [];
   const next = async (row: number, isGiven: boolean) => {
-    off.current.add(row);
+    (isGiven ? graded : off).current.add(row);
     setGiven((count) => count + Number(isGiven));
-    if (page?.answers.every((one) => off.current.has(one.row))) {
+    if (!page?.answers.some(isLeft)) {
       await read();
       setGiven(0);
     }
   };
-  const give = async (one: AnswerToMark, score: number | null) => {
+  const give = async (one: AnswerToMark, choice: Choice) => {
     if (isBusy.current) return;
     isBusy.current = true;
-    const answer = await sent(asked, one, score);
+    const answer = await sent(asked, one, choice, judge.verdict.form === "label");
     isBusy.current = false;
     if (!answer.ok) setDiagnosis(answer.error.diagnosis);
     else await next(one.row, true);
   };
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const choice = choices.find(({ key }) => key.toLowerCase() === event.key.toLowerCase());
+      const choice = choices.find(({ key }) => key === event.key);
       if (!choice || !current || event.ctrlKey || event.metaKey || event.altKey) return;
       // A text that is longer than its place is scrolled by this key.
       if (event.key === "ArrowDown" && event.target instanceof Element && event.target.matches(".judge-text"))
         return;
       event.preventDefault();
-      void give(current, choice.score);
+      void give(current, choice);
     };
     // Before the dialog, which lets no arrow key through.
     document.addEventListener("keydown", press, { capture: true });
@@ -86,18 +91,18 @@ export function Marking(props: { evaluation: Evaluation; judge: GraderOf<"judge"
         {current && <Shown key={current.row} answer={current} names={names} />}
         {current && (
           <fieldset className="row wrap judge-choices" aria-label={words.grade}>
-            {choices.map(({ key, shown, label, score }) => (
+            {choices.map((choice) => (
               <button
-                key={key}
+                key={choice.label}
                 type="button"
                 className="button"
-                aria-keyshortcuts={key}
-                onClick={() => void give(current, score)}
+                aria-keyshortcuts={choice.key ?? undefined}
+                onClick={() => void give(current, choice)}
               >
-                {label}
-                {label !== shown && (
+                <span dir="auto">{choice.label}</span>
+                {choice.key !== null && choice.label !== choice.shown && (
                   <span className="shortcut" aria-hidden="true">
-                    {shown}
+                    {choice.shown}
                   </span>
                 )}
               </button>
@@ -125,14 +130,18 @@ const mostOff = 10_000;
 function sent(
   { evaluationId, graderId }: { evaluationId: string; graderId: string },
   { row, answers }: AnswerToMark,
-  score: number | null,
+  { score, label }: Choice,
+  isLabel: boolean,
 ) {
   const [one, other] = answers.map(({ modelId, repeat }) => ({ modelId, repeat }));
   const place = one ?? { modelId: "", repeat: 0 };
-  const id = evaluationId;
+  const of = { id: evaluationId, row, isBlind: true };
   return other
-    ? window.assay["evaluationResults.vote"]({ id, row, shown: [place, other], better: score, isBlind: true })
-    : window.assay["evaluationResults.mark"]({ id, row, answer: place, graderId, score, isBlind: true });
+    ? window.assay["evaluationResults.vote"]({ ...of, shown: [place, other], better: score })
+    : window.assay["evaluationResults.mark"]({
+        ...{ ...of, answer: place, graderId, score },
+        label: isLabel ? label : null,
+      });
 }
 
 function Shown({ answer, names }: { answer: AnswerToMark; names: readonly string[] }) {

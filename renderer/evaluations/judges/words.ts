@@ -1,21 +1,28 @@
-import type { JudgeEstimate, JudgeFinding, JudgeShare } from "../../../preload/contract/judges.ts";
+import type {
+  JudgeEstimate,
+  JudgeFinding,
+  JudgeMeasurement,
+  JudgeShare,
+} from "../../../preload/contract/judges.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { judgeCertificates as words } from "../../../preload/strings/judge-certificates.ts";
 
-/** What a step of a scale is called. */
-export const stepName = (label: string): string => words.verdicts[label] ?? label;
+/** What a step of a scale is called. Labels are called what they are, whatever else is called so. */
+export const stepName = (label: string, form: JudgeMeasurement["form"]): string =>
+  (form === "pair" ? words.verdicts[label] : undefined) ?? label;
 
-/** A finding as a sentence. */
-export function findingText({ code, parameters }: JudgeFinding): string {
+/** A finding about a judge of this form as a sentence. */
+export function findingText({ code, parameters }: JudgeFinding, form: JudgeMeasurement["form"]): string {
   const { label } = parameters;
   return fill(words.findings[code] ?? code, {
     ...parameters,
-    ...(label !== undefined && { label: stepName(label) }),
+    ...(label !== undefined && { label: stepName(label, form) }),
   });
 }
 
 const percent = (value: number) => value.toLocaleString(undefined, { style: "percent" });
-const digits = (value: number) => value.toLocaleString(undefined, { maximumFractionDigits: 2 });
+const digits = (value: number) =>
+  value.toLocaleString(undefined, { maximumFractionDigits: 2 }).replace("-", "−");
 
 /** A share with its interval and what it is of. */
 export const shareText = ({ value, low, high, count, of }: JudgeShare): string =>
@@ -30,12 +37,19 @@ export const shareText = ({ value, low, high, count, of }: JudgeShare): string =
 /** A value with its interval, as a share or a number. */
 export function estimateText({ value, low, high }: JudgeEstimate, isShare = false): string {
   const shown = isShare
-    ? (one: number) => one.toLocaleString(undefined, { style: "percent", maximumFractionDigits: 1 })
+    ? (one: number) =>
+        one.toLocaleString(undefined, { style: "percent", maximumFractionDigits: 1 }).replace("-", "−")
     : digits;
   return low === null || high === null
     ? shown(value)
     : fill(words.details.estimate, { value: shown(value), low: shown(low), high: shown(high) });
 }
+
+/** An agreement beyond chance; where one side always said the same, why it has no interval. */
+export const agreementText = (estimate: JudgeEstimate): string =>
+  estimate.low === null || estimate.high === null
+    ? fill(words.details.withoutInterval, { value: digits(estimate.value) })
+    : estimateText(estimate);
 
 /** A day. */
 export const dayText = (at: number): string =>

@@ -11,6 +11,7 @@ import { attempting } from "../../calls.ts";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import { JudgeBadge, ownNames } from "../judges/badge.tsx";
+import { Corrected } from "../judges/corrected.tsx";
 import { JudgesTab } from "../judges/judges-tab.tsx";
 import { useStandings } from "../judges/use-standings.ts";
 import { RunHeader } from "../running/header.tsx";
@@ -47,6 +48,13 @@ export function ResultsPage({ evaluation }: { evaluation: Evaluation }) {
   const judgeState: JudgeState = (grader) => {
     const standing = judges.value?.find(({ graderId }) => graderId === grader.id);
     return standing && <JudgeBadge standing={standing} names={ownNames(evaluation, standing)} />;
+  };
+  const correctedBy: JudgeState = ({ id: graderId }) => {
+    const standing = judges.value?.find((one) => one.graderId === graderId);
+    // What no longer holds corrects nothing.
+    if (standing?.state !== "measured" || !standing.certificate) return null;
+    const since = `${standing.certificate.id} ${stamp}`;
+    return <Corrected evaluation={evaluation} graderId={graderId} stamp={since} />;
   };
   const showRow = (row: number) => {
     setView(everyMatrixRow(aim));
@@ -86,6 +94,7 @@ export function ResultsPage({ evaluation }: { evaluation: Evaluation }) {
               stamp={stamp}
               onAim={change}
               judgeState={judgeState}
+              correctedBy={correctedBy}
             />
           )}
           {tab === "rows" && (
@@ -117,6 +126,7 @@ function VerdictTab(props: {
   read: () => Promise<EvaluationVerdict | null>;
   stamp: number;
   judgeState: JudgeState;
+  correctedBy: JudgeState;
   onAim: (aim: Aim) => void;
 }) {
   const { read, stamp, ...shown } = props;

@@ -24,9 +24,9 @@ it("gives a row with the person's own grades, which another one replaces and non
     [false, null],
   ]);
   const modelId = "tuned";
-  const place = { row: 0, answer: { modelId, repeat: 0 }, graderId: "same", isBlind: false };
+  const place = { row: 0, answer: { modelId, repeat: 0 }, graderId: "same", label: null, isBlind: false };
   markAnswer(session, { ...place, score: 1 }, 1);
-  expect(rowIn(session, 0).marks).toEqual([{ modelId, repeat: 0, graderId: "same", score: 1 }]);
+  expect(rowIn(session, 0).marks).toEqual([{ modelId, repeat: 0, graderId: "same", score: 1, label: null }]);
   expect(rowIn(session, 1).marks).toEqual([]);
   markAnswer(session, { ...place, score: 0 }, 2);
   expect(rowIn(session, 0).marks.map(({ score }) => score)).toEqual([0]);

@@ -6,6 +6,7 @@ import type { Report, WriteReport } from "./report.ts";
 import { circumstances, differenceSentences, ungradedSentences } from "./sentences.ts";
 import { answerWords, askedWords, shownRows } from "./shown-rows.ts";
 import {
+  correctedSentences,
   deploymentTable,
   frontSentences,
   judgeTable,
@@ -53,6 +54,7 @@ function summary(report: Report): string[] {
     ...(verdict === null || verdict.differences.length === 0
       ? [paragraph(words.noVerdict)]
       : verdict.differences.map((one) => paragraph(differenceSentences(one, head).join(" ")))),
+    ...correctedSentences(report).map(paragraph),
     ...(earlier
       ? [heading(fill(words.earlier, { name: earlier.name })), ...earlier.sentences.map(paragraph)]
       : []),

@@ -5,6 +5,7 @@ import type { Report, WriteReport } from "./report.ts";
 import { circumstances, differenceSentences, ungradedSentences } from "./sentences.ts";
 import { answerWords, askedWords, shownRows } from "./shown-rows.ts";
 import {
+  correctedSentences,
   deploymentTable,
   frontSentences,
   judgeTable,
@@ -67,6 +68,7 @@ function summaryParts(report: Report): string[] {
     ...(verdict === null || differences.length === 0
       ? [words.noVerdict]
       : [differences.map((one) => `- ${inMarkdown(differenceSentences(one, head).join(" "))}`).join("\n")]),
+    ...correctedSentences(report).map(inMarkdown),
     ...(earlier
       ? [
           `## ${inMarkdown(fill(words.earlier, { name: earlier.name }))}`,

@@ -1,7 +1,10 @@
 import type { Cost } from "../../../../preload/contract/conversations.ts";
 import type { EvaluationVerdict } from "../../../../preload/contract/evaluation-verdicts.ts";
+import { correctedSentence } from "../../../../preload/strings/corrected-sentence.ts";
 import { evaluationReport as words } from "../../../../preload/strings/evaluation-report.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
+import { judgeCertificates } from "../../../../preload/strings/judge-certificates.ts";
+import { isPair } from "../../pair.ts";
 import type { EvaluationHead } from "../format/head.ts";
 import { gradersOf, nameIn, type Report } from "./report.ts";
 import { estimateWords, short } from "./sentences.ts";
@@ -71,17 +74,47 @@ export function deploymentTable({ settings, deployments }: EvaluationHead): Tabl
 
 /** What was measured of the judges. */
 export function judgeTable({ head, certificates }: Report): Table {
-  const rows = certificates.map(({ graderId, estimates, counts }) => [
+  const { measures, judged } = words;
+  const nameOf = (name: string) => (Object.hasOwn(measures, name) ? (measures[name] ?? name) : name);
+  const rows = certificates.map(({ graderId, estimates, counts, labels, holds }) => [
     nameIn(head.settings.graders, graderId),
     [
+      ...(holds ? [] : [judged.old]),
       ...Object.entries(estimates).map(
-        ([name, estimate]) => `${name} ${estimateWords(estimate, "plain", 2)}`,
+        ([name, estimate]) => `${nameOf(name)} ${estimateWords(estimate, "plain", 2)}`,
       ),
-      ...Object.entries(counts).map(([name, count]) => `${name} ${short(count)}`),
-    ].join(", "),
+      ...labels.flatMap(({ label, recall, judged: counted }) =>
+        recall === null
+          ? []
+          : fill(judged.recall, {
+              label: labelIn(head, graderId, label),
+              recall: estimateWords(recall, "percent", 0),
+              judged: labels
+                .flatMap((other, place) =>
+                  counted[place] ? [`${labelIn(head, graderId, other.label)} ${counted[place]}`] : [],
+                )
+                .join(", "),
+            }),
+      ),
+      ...Object.entries(counts).map(([name, count]) => `${nameOf(name)} ${short(count)}`),
+    ].join("; "),
   ]);
   return { header: [columns.judge, columns.measure], rows };
 }
+
+/** What a label of a judge is called: the verdicts on pairs have names of their own. */
+function labelIn({ settings }: EvaluationHead, graderId: string, label: string): string {
+  const { verdicts } = judgeCertificates;
+  const isOfPairs = isPair(settings.graders.find(({ id }) => id === graderId));
+  return (isOfPairs ? verdicts[label] : undefined) ?? label;
+}
+
+/** What models would reach by the person's standards, a sentence for each judge whose certificate holds. */
+export const correctedSentences = ({ head, certificates }: Pick<Report, "head" | "certificates">): string[] =>
+  certificates.flatMap(({ graderId, corrected }) => {
+    const sentence = correctedSentence(corrected, (id) => nameIn(head.settings.models, id));
+    return sentence === null ? [] : `${nameIn(head.settings.graders, graderId)}: ${sentence}`;
+  });
 
 /** Which thresholds were reached. */
 export function thresholdTable({ thresholds }: Pick<Report, "thresholds">): Table {

@@ -62,6 +62,8 @@ const gradeRecord = z.strictObject({
   said: text.nullable(),
   parts: z.record(name, z.number().nullable()),
   isFlip: z.boolean(),
+  /** Of a judge that labels. */
+  label: name.exactOptional(),
 });
 
 /** The person's own grade of an answer. */
@@ -70,8 +72,15 @@ const markRecord = z.strictObject({
   ...answerPlace,
   graderId: id,
   score: z.number().nullable(),
+  /** Of a judge that labels. */
+  label: name.nullable().default(null),
   /** Whether the person did not see whose answer it was, nor what graders said. */
   isBlind: z.boolean(),
+  /** What was given blind, in order, where that is not this one alone. */
+  blind: z
+    .array(z.strictObject({ score: z.number(), label: name.nullable() }))
+    .max(1000)
+    .default([]),
 });
 
 /** What the person noted about a row. */
@@ -98,6 +107,29 @@ const certificateRecord = z.strictObject({
   at: moment,
   counts: z.record(name, count),
   estimates: z.record(name, estimate),
+  /** Whether it was of the judge as it is here; else the judge has changed since. */
+  holds: z.boolean().default(true),
+  /**
+   * Each label or step that the person could give: of what they gave it, what the judge gave it, too, and how often the judge
+   * gave each, in the same order.
+   */
+  labels: z
+    .array(z.strictObject({ label: name, recall: estimate.nullable(), judged: z.array(count).max(100) }))
+    .max(100)
+    .default([]),
+  /** What the models would reach by the person's standards. */
+  corrected: z
+    .array(
+      z.strictObject({
+        modelId: id,
+        unit: z.enum(["share", "score"]),
+        raw: estimate,
+        corrected: estimate.nullable(),
+        method: z.enum(["rogan_gladen", "prediction_powered"]).nullable(),
+      }),
+    )
+    .max(1000)
+    .default([]),
 });
 
 const verdictRecord = z.strictObject({ kind: z.literal("verdict"), verdict: evaluationVerdict });

@@ -11,6 +11,7 @@ import type { EvaluationRecord, RecordOf } from "../../files/format/records.ts";
 import type { OpenedEvaluation } from "../../files/imports/opened.ts";
 import type { AnswerPlace, EndedAnswer } from "../../shape.ts";
 import { putAnswer, putGrade } from "../../store/answers.ts";
+import { putBlindMark, putMark } from "../../store/marks.ts";
 import { putRow } from "../../store/prepare.ts";
 import { databaseIn } from "../session.ts";
 
@@ -82,7 +83,7 @@ function writing(
   const clusters = new Map<string, number>();
   const note = database.prepare("update rows set note = ?, label = ? where row = ?");
   const vote = database.prepare("insert into votes values (?, ?, ?, ?, ?, ?, ?, ?)");
-  const mark = database.prepare("insert or replace into marks values (?, ?, ?, ?, ?, ?, ?)");
+  const [mark, blindMark] = [putMark(database), putBlindMark(database)];
   const [putOwnRow, putOwnAnswer] = [putRow(database, settings.prompt), putAnswer(database)];
 
   return (record) => {
@@ -104,9 +105,12 @@ function writing(
         return;
       case "mark": {
         const { row, model, repeat } = placeOf(record);
-        const { score, isBlind } = record;
-        if (score !== null)
-          mark.run(graderOf(record.graderId), row, model, repeat, score, Number(isBlind), 0);
+        const { score, label, isBlind, blind } = record;
+        const place = [graderOf(record.graderId), row, model, repeat];
+        if (score === null) return;
+        mark(place, { score, label, isBlind, at: 0 });
+        for (const one of blind.length === 0 && isBlind ? [{ score, label }] : blind)
+          blindMark(place, { ...one, at: 0 });
         return;
       }
       case "note":

@@ -109,15 +109,26 @@ function gradesIn({ database, settings }: Session, from: number, to: number) {
 
 /** The person's own grades, by the answer's place. */
 function marksIn({ database, settings }: Session, from: number, to: number) {
-  const marks = new Map<string, Pick<RecordOf<"mark">, "graderId" | "score" | "isBlind">[]>();
-  const find = database.prepare(
-    "select row, model, repeat, score, is_blind from marks where grader = ? and row >= ? and row < ?",
-  );
-  for (const [grader, { id }] of settings.graders.entries())
-    for (const { row, model, repeat, score, is_blind } of find.all(grader, from, to))
-      put(marks, keyOf(Number(row), Number(model), Number(repeat)), {
-        ...{ graderId: id, score: Number(score), isBlind: Boolean(is_blind) },
-      });
+  const marks = new Map<string, Omit<RecordOf<"mark">, "kind" | "row" | "modelId" | "repeat">[]>();
+  const between = "where grader = ? and row >= ? and row < ?";
+  const find = database.prepare(`select * from marks ${between}`);
+  const findBlind = database.prepare(`select * from blind_marks ${between} order by rowid`);
+  const given = ({ score, label }: Record<string, unknown>) => ({
+    score: Number(score),
+    label: label === null ? null : String(label),
+  });
+  const placeOf = ({ row, model, repeat }: Record<string, unknown>) =>
+    keyOf(Number(row), Number(model), Number(repeat));
+  for (const [grader, { id }] of settings.graders.entries()) {
+    const blind = new Map<string, ReturnType<typeof given>[]>();
+    for (const one of findBlind.all(grader, from, to)) put(blind, placeOf(one), given(one));
+    for (const one of find.all(grader, from, to)) {
+      const isBlind = Boolean(one.is_blind);
+      const before = blind.get(placeOf(one)) ?? [];
+      const isAlone = isBlind && before.length === 1;
+      put(marks, placeOf(one), { graderId: id, ...given(one), isBlind, blind: isAlone ? [] : before });
+    }
+  }
   return marks;
 }
 

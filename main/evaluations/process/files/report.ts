@@ -1,10 +1,13 @@
 import { setImmediate } from "node:timers/promises";
 import type { EvaluationVerdict } from "../../../../preload/contract/evaluation-verdicts.ts";
+import { withPauses } from "../../../pauses.ts";
 import type { WorkContext } from "../../../processes/messages.ts";
 import { readFact } from "../../../storage/facts.ts";
 import type { Report } from "../../files/exports/report.ts";
 import type { EvaluationHead } from "../../files/format/head.ts";
 import type { RecordOf } from "../../files/format/records.ts";
+import { correctionsOf } from "../../judges/corrections.ts";
+import type { ReportedCertificate } from "../../judges/records.ts";
 import { rowCount } from "../scores.ts";
 import type { OpenSession } from "../session.ts";
 import { verdictOf } from "../verdict.ts";
@@ -18,7 +21,7 @@ export interface ReportWishes {
   /** What is known of it outside; what came from a file has a head of its own. */
   head: EvaluationHead;
   /** What was measured of its judges here; what came from a file has its own as well. */
-  certificates: RecordOf<"certificate">[];
+  certificates: ReportedCertificate[];
   /** Whether all was asked. */
   isDone: boolean;
 }
@@ -37,13 +40,15 @@ export async function reportIn(
 ): Promise<HeldReport> {
   const counted = await verdictOf(open, { baseline: null, lead: null }, isDone);
   const verdict: EvaluationVerdict = { ...counted, isPartial: !isDone };
+  const ours: RecordOf<"certificate">[] = [];
+  for (const one of measured) ours.push(await corrected(open, one));
   const session = open();
   const { database } = session;
   const kept = readFact(database, "head") as EvaluationHead | undefined;
   const own = kept ? { ...kept, name: head.name } : head;
   const imported = (readFact(database, "certificates") ?? []) as RecordOf<"certificate">[];
-  const isHere = new Set(measured.map(({ graderId }) => graderId));
-  const certificates = [...measured, ...imported.filter(({ graderId }) => !isHere.has(graderId))];
+  const isHere = new Set(measured.map(({ record }) => record.graderId));
+  const certificates = [...ours, ...imported.filter(({ graderId }) => !isHere.has(graderId))];
   database.exec("begin");
   const total = rowCount(session);
   return {
@@ -65,4 +70,17 @@ export async function reportIn(
     },
     close: () => database.exec("commit"),
   };
+}
+
+/** A certificate with the rates that are corrected by it, as long as it holds. */
+async function corrected(
+  open: OpenSession,
+  { record, holds }: ReportedCertificate,
+): Promise<RecordOf<"certificate">> {
+  const { graders } = open().settings;
+  const place = graders.findIndex(({ id }) => id === record.graderId);
+  const judge = graders[place];
+  const isKnown = holds !== null && judge?.kind === "judge";
+  if (!isKnown) return { ...record, corrected: [] };
+  return { ...record, corrected: await withPauses(correctionsOf(open, place, judge, holds.passes)) };
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { EvaluationGrader } from "../../../../preload/contract/evaluation-graders.ts";
-import type { EvaluationAnswer } from "../../../../preload/contract/evaluation-results.ts";
+import type { EvaluationAnswer, EvaluationMark } from "../../../../preload/contract/evaluation-results.ts";
 import type { TextStretch } from "../../../../preload/contract/series.ts";
 import { ends } from "../../../../preload/strings/ends.ts";
 import { evaluationResults } from "../../../../preload/strings/evaluation-results.ts";
@@ -29,7 +29,7 @@ interface AnswerProps {
   hasRepeats: boolean;
   against: Against;
   /** The person's own grade; null for none. */
-  mark: number | null;
+  mark: EvaluationMark | null;
   isReadOnly: boolean;
   onChanged: () => void;
 }

@@ -1,5 +1,9 @@
 import { useEffect, useState } from "react";
-import type { EvaluationAnswer, EvaluationRow } from "../../../../preload/contract/evaluation-results.ts";
+import type {
+  EvaluationAnswer,
+  EvaluationMark,
+  EvaluationRow,
+} from "../../../../preload/contract/evaluation-results.ts";
 import { evaluationResults } from "../../../../preload/strings/evaluation-results.ts";
 import { modelName } from "../aim.tsx";
 import { Choice } from "../choice.tsx";
@@ -74,7 +78,7 @@ export function Answers(props: RowPaneProps & { full: EvaluationRow }) {
 const isOther = ({ modelId, repeat }: EvaluationAnswer, against: Against) =>
   against.kind !== "model" || against.modelId !== modelId || repeat !== 0;
 
-const markOf = (row: EvaluationRow, answer: EvaluationAnswer, graderId: string): number | null =>
+const markOf = (row: EvaluationRow, answer: EvaluationAnswer, graderId: string): EvaluationMark | null =>
   row.marks.find(
     (mark) => mark.modelId === answer.modelId && mark.repeat === answer.repeat && mark.graderId === graderId,
-  )?.score ?? null;
+  ) ?? null;

@@ -53,7 +53,7 @@ const mostSaid = 120;
 const isLong = (said: string | null): boolean => said !== null && said.length > mostSaid;
 
 function Given({ grade }: { grade: EvaluationGrade }) {
-  const { score, passed, error, said } = grade;
+  const { score, passed, error, said, label } = grade;
   if (score === null)
     return (
       <span className="status warn evaluation-reason">
@@ -67,7 +67,11 @@ function Given({ grade }: { grade: EvaluationGrade }) {
       {passed !== null && (
         <span className={passed ? "status ok" : "status danger"}>{passed ? words.passed : words.failed}</span>
       )}
-      <b className="evaluation-score">{scoreText(score)}</b>
+      {label === undefined ? (
+        <b className="evaluation-score">{scoreText(score)}</b>
+      ) : (
+        <b dir="auto">{label}</b>
+      )}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { EvaluationGrader } from "../../../../preload/contract/evaluation-graders.ts";
+import type { EvaluationMark } from "../../../../preload/contract/evaluation-results.ts";
 import { evaluationResults } from "../../../../preload/strings/evaluation-results.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
 import { ask } from "../../state.ts";
@@ -15,13 +16,15 @@ export function Mark(props: {
   /** What the model is called. */
   name: string;
   grader: EvaluationGrader;
-  mark: number | null;
+  mark: EvaluationMark | null;
   onChanged: () => void;
 }) {
   const { evaluationId, row, place, name, grader, mark, onChanged } = props;
   const [low, high] = rangeOf(grader);
+  const score = mark?.score ?? null;
   const label = fill(words.of, { model: name, grader: grader.name });
-  const set = async (score: number | null) => {
+  const labels = grader.kind === "judge" && grader.verdict.form === "label" ? grader.verdict : null;
+  const set = async (score: number | null, label: string | null = null) => {
     const done = await ask(
       window.assay["evaluationResults.mark"]({
         id: evaluationId,
@@ -29,6 +32,7 @@ export function Mark(props: {
         answer: place,
         graderId: grader.id,
         score,
+        label,
         isBlind: false,
       }),
       "mark",
@@ -38,13 +42,32 @@ export function Mark(props: {
   return (
     <fieldset className="row wrap evaluation-mark" aria-label={label} title={words.hint}>
       <span className="muted small">{words.title}</span>
-      {low === 0 && high === 1 ? (
+      {labels ? (
+        labels.labels.map((one) => {
+          const isOn = mark?.label === one;
+          const given = Number(labels.passing.includes(one));
+          return (
+            <Pressed
+              key={one}
+              label={one}
+              isOn={isOn}
+              onPress={() => void (isOn ? set(null) : set(given, one))}
+            />
+          );
+        })
+      ) : low === 0 && high === 1 ? (
         <>
-          <Pressed label={words.pass} isOn={mark === 1} onPress={() => void set(mark === 1 ? null : 1)} />
-          <Pressed label={words.fail} isOn={mark === 0} onPress={() => void set(mark === 0 ? null : 0)} />
+          <Pressed label={words.pass} isOn={score === 1} onPress={() => void set(score === 1 ? null : 1)} />
+          <Pressed label={words.fail} isOn={score === 0} onPress={() => void set(score === 0 ? null : 0)} />
         </>
       ) : (
-        <Score key={mark} label={label} range={[low, high]} mark={mark} onSet={(score) => void set(score)} />
+        <Score
+          key={score}
+          label={label}
+          range={[low, high]}
+          mark={score}
+          onSet={(given) => void set(given)}
+        />
       )}
       {mark !== null && (
         <button type="button" className="button quiet small" onClick={() => void set(null)}>
@@ -58,7 +81,7 @@ export function Mark(props: {
 function Pressed({ label, isOn, onPress }: { label: string; isOn: boolean; onPress: () => void }) {
   return (
     <button type="button" className="button small" aria-pressed={isOn} onClick={onPress}>
-      {label}
+      <span dir="auto">{label}</span>
     </button>
   );
 }

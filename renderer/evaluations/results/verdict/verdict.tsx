@@ -23,9 +23,11 @@ export function Verdict(props: {
   aim: Aim;
   reading: Reading<EvaluationVerdict>;
   judgeState?: JudgeState;
+  /** What a judge's certificate makes of its rates, to stand under the verdict by it. */
+  correctedBy?: JudgeState;
   onAim: (aim: Aim) => void;
 }) {
-  const { evaluation, aim, reading, judgeState, onAim } = props;
+  const { evaluation, aim, reading, judgeState, correctedBy, onAim } = props;
   const { value: verdict, isOld, failed } = reading;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
@@ -42,7 +44,7 @@ export function Verdict(props: {
           {verdict.isPartial && evaluation.state === "done" && (
             <p className="note">{evaluationResults.partial.ended}</p>
           )}
-          <Differences evaluation={evaluation} aim={aim} verdict={verdict} />
+          <Differences evaluation={evaluation} aim={aim} verdict={verdict} correctedBy={correctedBy} />
           <Scores evaluation={evaluation} aim={aim} verdict={verdict} judgeState={judgeState} />
           <Measured evaluation={evaluation} aim={aim} verdict={verdict} />
         </div>
@@ -51,8 +53,13 @@ export function Verdict(props: {
   );
 }
 
-function Differences(props: { evaluation: Evaluation; aim: Aim; verdict: EvaluationVerdict }) {
-  const { evaluation, aim, verdict } = props;
+function Differences(props: {
+  evaluation: Evaluation;
+  aim: Aim;
+  verdict: EvaluationVerdict;
+  correctedBy: JudgeState | undefined;
+}) {
+  const { evaluation, aim, verdict, correctedBy } = props;
   const { models, graders } = evaluation.settings;
   const grader = graders.find(({ id }) => id === aim.lead);
   const differences = verdict.differences.filter(({ graderId }) => graderId === aim.lead);
@@ -64,6 +71,7 @@ function Differences(props: { evaluation: Evaluation; aim: Aim; verdict: Evaluat
         <p className="selectable" dir="auto">
           {onlyText(only.name, grader?.name ?? "", scoreOf(verdict, only.id, aim.lead))}
         </p>
+        {grader && correctedBy?.(grader)}
       </section>
     );
   if (verdict.baselineId === null || !grader) return <p className="note">{words.noBaseline}</p>;
@@ -77,6 +85,7 @@ function Differences(props: { evaluation: Evaluation; aim: Aim; verdict: Evaluat
           <Difference key={one.modelId} difference={one} names={named(one)} scores={verdict.scores} />
         ))}
       </ul>
+      {correctedBy?.(grader)}
       <Chart differences={differences} baseline={baseline} nameOf={(one) => named(one).model} />
     </section>
   );

@@ -92,7 +92,10 @@ describe("a report for people", () => {
       expect(text).toContain("100% (80% – 100%)");
       expect(text).toContain("0.0002 USD");
       expect(text).toContain("600 (550 – 650)");
-      expect(text).toContain("kappa 0.6 (0.4 – 0.8)");
+      expect(text).toContain("agreement with the person (κ) 0.6 (0.4 – 0.8); found of “0” 75% (40% – 90%)");
+      expect(text.replaceAll("&#39;", "'")).toContain(
+        "Judge: Corrected by the judge's certificate: Tuned 61% (95% interval 52% to 70%).",
+      );
       expect(text).toContain("What is the capital of Turkey?");
       expect(text).toContain("Judge: not graded, Only the service can run this.");
       expect(text.replaceAll("&#39;", "'")).toContain(

@@ -144,14 +144,35 @@ export const sampleRecords = (): EvaluationRecord[] => [
     isBlind: true,
     at: 1_790_000_070_000,
   },
-  { kind: "mark", row: 1, modelId: "tuned", repeat: 0, graderId: "judge", score: 1, isBlind: true },
+  {
+    ...{ kind: "mark", row: 1, modelId: "tuned", repeat: 0, graderId: "judge", score: 1, label: null },
+    ...{
+      isBlind: true,
+      blind: [
+        { score: 0.5, label: null },
+        { score: 1, label: null },
+      ],
+    },
+  },
   {
     kind: "certificate",
     graderId: "judge",
     hash: "b".repeat(64),
     at: 1_790_000_080_000,
-    counts: { votes: 40 },
+    counts: { rows: 40, labels: 12 },
     estimates: { kappa: { value: 0.6, low: 0.4, high: 0.8 } },
+    holds: true,
+    labels: [
+      { label: "0", recall: { value: 0.75, low: 0.4, high: 0.9 }, judged: [3, 1] },
+      { label: "1", recall: null, judged: [0, 0] },
+    ],
+    corrected: [
+      {
+        ...{ modelId: "tuned", unit: "share", method: "rogan_gladen" },
+        raw: { value: 0.7, low: 0.6, high: 0.8 },
+        corrected: { value: 0.61, low: 0.52, high: 0.7 },
+      },
+    ],
   },
   { kind: "verdict", verdict: sampleVerdict() },
 ];

@@ -1,6 +1,10 @@
 import { afterEach, expect, it } from "vitest";
+import { certificatesIn } from "../../../../main/evaluations/judges/records.ts";
+import { reportIn } from "../../../../main/evaluations/process/files/report.ts";
+import { sessionOf } from "../../../../main/evaluations/process/session.ts";
 import { diagnosisOf } from "../../../../main/foundry/error.ts";
 import { temporaryProfiles } from "../../profile.ts";
+import { sampleHead } from "../files/sample.ts";
 import { answering, model, settingsOf } from "../opened.ts";
 import { drawn, labelJudge, openedJudges, scoreJudge, until } from "./measured.ts";
 
@@ -50,6 +54,24 @@ it("says what measuring takes before it asks, and asks fifty answers once more",
   expect(questions.asked.length - before).toBe(50);
 });
 
+it("is paid for by the evaluation, also where the app ends", async () => {
+  const profile = makeProfile();
+  const { judged, measured, service, close } = opened(profile);
+  const id = await judged(labelJudge, only);
+  const amount = () => service.get(id).spent;
+  // Half a dollar for each of sixty answers and grades.
+  expect(amount()).toEqual([{ amount: 60, currency: "USD" }]);
+  await measured(id);
+  expect(amount()).toEqual([{ amount: 85, currency: "USD" }]);
+  await measured(id);
+  expect(amount()).toEqual([{ amount: 85, currency: "USD" }]);
+  await close();
+  const later = opened(profile);
+  expect(later.service.get(id).spent).toEqual([{ amount: 85, currency: "USD" }]);
+  const counts = await later.ask("counts", { file: later.fileOf(id) });
+  expect(counts.spent).toEqual([{ amount: 85, currency: "USD" }]);
+});
+
 it("goes on after the app was killed, and asks nothing twice", async () => {
   const profile = makeProfile();
   let isHeld = false;
@@ -68,11 +90,15 @@ it("goes on after the app was killed, and asks nothing twice", async () => {
   await until(() => expect(answered).toBeGreaterThan(20));
   await first.close();
   const second = opened(profile);
+  const paid = async () => (await second.ask("counts", { file: second.fileOf(id) })).spent[0]?.amount;
+  // Twenty of the second answers came, and were paid for.
+  expect(await paid()).toBe(70);
   const { asked, requests } = await second.handlers["judges.weigh"](ofJudge(id));
   expect(asked).toBeGreaterThanOrEqual(20);
   expect(asked + requests).toBe(50);
   await second.measured(id);
   expect(second.questions.asked).toHaveLength(requests);
+  expect(await paid()).toBe(70 + requests / 2);
 });
 
 it("stops when the person says so, and keeps what was asked", async () => {
@@ -150,11 +176,12 @@ it("warns of a judge that grades its own model, also on another deployment", asy
 });
 
 it("corrects rates by what is known of the judge's mistakes, which brings them near the truth", async () => {
-  const app = opened(makeProfile(), answering(says), { rows: 200 });
+  const now = { ...models } as Record<string, [string, string]>;
+  const app = opened(makeProfile(), answering(says), { rows: 200, models: now });
   const { judged, handlers, measured, ask, fileOf } = app;
   const id = await judged(labelJudge, only);
   const toMark = () => handlers["judges.toMark"]({ ...ofJudge(id), without: [] });
-  expect(await toMark()).toMatchObject({ done: 0, of: 150 });
+  expect(await toMark()).toMatchObject({ done: 0, of: 170 });
   for (let batch = 0; batch < 10; batch += 1)
     for (const { row, answers } of (await toMark()).answers) {
       const [answer] = answers;
@@ -162,9 +189,17 @@ it("corrects rates by what is known of the judge's mistakes, which brings them n
       const { modelId, repeat, text } = answer;
       const score = Number(text === "right");
       const place = { modelId, repeat };
-      await ask("mark", { file: fileOf(id), row, answer: place, graderId: "judge", score, isBlind: true });
+      await ask("mark", {
+        file: fileOf(id),
+        row,
+        answer: place,
+        graderId: "judge",
+        score,
+        label: null,
+        isBlind: true,
+      });
     }
-  expect(await toMark()).toMatchObject({ done: 100, of: 150 });
+  expect(await toMark()).toMatchObject({ done: 100, of: 170 });
   await measured(id);
   const [tuned] = await handlers["judges.corrections"](ofJudge(id));
   expect(tuned?.method).toBe("rogan_gladen");
@@ -173,9 +208,22 @@ it("corrects rates by what is known of the judge's mistakes, which brings them n
   expect(tuned?.corrected?.value).toBeCloseTo(0.5, 1);
   expect(tuned?.corrected?.low).toBeLessThan(0.5);
   expect(tuned?.corrected?.high).toBeGreaterThan(0.5);
+  // A report says the same, and no longer where the judge has changed.
+  const reported = async () => {
+    const certificates = certificatesIn(await handlers["judges.standings"]({ evaluationId: id }), id);
+    const { signal } = new AbortController();
+    const wishes = { head: sampleHead(), certificates, isDone: true };
+    const report = await reportIn(() => sessionOf(fileOf(id)), wishes, { signal, progress: () => {} });
+    report.close();
+    return report.certificates;
+  };
+  expect(await reported()).toMatchObject([{ holds: true, corrected: [tuned] }]);
+  now.judge = ["gpt-5", "2"];
+  expect(await reported()).toMatchObject([{ holds: false, corrected: [] }]);
+  expect(await handlers["judges.corrections"](ofJudge(id))).toEqual([]);
   const disagreements = await handlers["judges.disagreements"](ofJudge(id));
   expect(disagreements.length).toBeGreaterThan(0);
-  for (const { person, judge } of disagreements) expect([person, judge]).toEqual(["fail", "pass"]);
+  for (const { person, judge } of disagreements) expect([person, judge]).toEqual(["bad", "good"]);
 });
 
 it("brings a mean near the person's by their own grades of some rows", async () => {
@@ -191,7 +239,15 @@ it("brings a mean near the person's by their own grades of some rows", async () 
       .answers) {
       const score = answers[0]?.text === "right" ? 4 : 2;
       const answer = { modelId: "tuned", repeat: 0 };
-      await ask("mark", { file: fileOf(id), row, answer, graderId: "judge", score, isBlind: true });
+      await ask("mark", {
+        file: fileOf(id),
+        row,
+        answer,
+        graderId: "judge",
+        score,
+        label: null,
+        isBlind: true,
+      });
     }
   await measured(id);
   const [tuned] = await handlers["judges.corrections"](ofJudge(id));
@@ -205,7 +261,7 @@ it("leaves out grades that were given with the verdict in view", async () => {
   for (const row of [0, 1, 2])
     await ask("mark", {
       ...{ file: fileOf(id), row, answer: { modelId: "tuned", repeat: 0 } },
-      ...{ graderId: "judge", score: 1, isBlind: false },
+      ...{ graderId: "judge", score: 1, label: null, isBlind: false },
     });
   expect(await handlers["judges.weigh"](ofJudge(id))).toMatchObject({ labels: 0, seen: 3 });
   expect((await measured(id)).measurement.agreement).toBeNull();

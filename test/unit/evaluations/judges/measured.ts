@@ -3,11 +3,13 @@ import { vi } from "vitest";
 import type { DeployedFacts } from "../../../../main/evaluations/before/models.ts";
 import { openCertificates } from "../../../../main/evaluations/judges/certificates.ts";
 import { createJudges } from "../../../../main/evaluations/judges/judges.ts";
+import { outsideVotes } from "../../../../main/evaluations/judges/outside-votes.ts";
 import { createWorkers } from "../../../../main/processes/workers.ts";
 import type { Questions } from "../../../../main/runs/questions.ts";
 import type { GraderOf } from "../../../../preload/contract/evaluation-graders.ts";
 import type { EvaluationSettings } from "../../../../preload/contract/evaluation-settings.ts";
 import type { JudgeCertificate } from "../../../../preload/contract/judges.ts";
+import type { Vote } from "../../../../preload/contract/votes.ts";
 import { evaluationWorkers } from "../../../fakes/evaluation-workers.ts";
 import { openedEvaluations, settingsOf } from "../opened.ts";
 
@@ -53,7 +55,11 @@ const deployedFacts = ([model, version]: readonly [string | null, string | null]
 export function openedJudges(
   profile: string,
   questions: Questions,
-  { rows = 100, models = {} }: { rows?: number; models?: Record<string, [string, string]> } = {},
+  {
+    rows = 100,
+    models = {},
+    votes = [],
+  }: { rows?: number; models?: Record<string, [string, string]>; votes?: readonly Vote[] } = {},
 ) {
   const app = openedEvaluations(profile, questions, { rows });
   const writers = createWorkers(evaluationWorkers);
@@ -64,6 +70,10 @@ export function openedJudges(
     writers,
     questions,
     embed: async () => ({ vectors: [], tokens: null }),
+    votes: outsideVotes({
+      list: () => votes.filter(({ isBlind }) => isBlind),
+      get: (id) => votes.find((vote) => vote.id === id) as Vote,
+    }),
     look: async ({ deployment }) => deployedFacts(models[deployment] ?? [null, null]),
     emit: () => {},
   });

@@ -1,65 +1,86 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { findingsOf, trustOf } from "../../../../main/evaluations/judges/rules.ts";
+import { judgeWork } from "../../../../main/evaluations/judges/work.ts";
+import { judgedBy, judgeWorkOf } from "../../../../main/evaluations/process/judging.ts";
+import { markAnswer, voteOn } from "../../../../main/evaluations/process/noting.ts";
+import { close, type Session } from "../../../../main/evaluations/process/session.ts";
+import { putAnswers } from "../../../../main/evaluations/process/writing.ts";
 import type { GraderOf } from "../../../../preload/contract/evaluation-graders.ts";
+import type { AnswerToMark } from "../../../../preload/contract/judges.ts";
 import { temporaryProfiles } from "../../profile.ts";
-import { answering } from "../opened.ts";
-import { drawn, labelJudge, openedJudges, pairJudge, scoreJudge } from "./measured.ts";
+import { answer, filled } from "../verdict/filled.ts";
+import { drawn, labelJudge, pairJudge, scoreJudge } from "./measured.ts";
 
 const makeProfile = temporaryProfiles();
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
+const files: string[] = [];
+afterEach(() => {
+  for (const file of files.splice(0)) close(file);
 });
 
-const numberIn = (asked: string) => Number(/\d+/.exec(asked)?.[0] ?? 0);
-/** Right answers by “tuned”, wrong ones by “base” on a third of the rows; length has nothing to do with it. */
-const answerTo = (asked: string, deployment: string) => {
-  const isWrong = deployment === "base" && numberIn(asked) % 3 === 0;
-  const words = 1 + Math.floor(20 * drawn(`${asked} ${deployment}`));
+/** Right answers by the second model, wrong ones by the first on a third of the rows; length has nothing to do with it. */
+const answerTo = (row: number, model: number) => {
+  const isWrong = model === 0 && row % 3 === 0;
+  const words = 1 + Math.floor(20 * drawn(`${row} ${model}`));
   return `${isWrong ? "wrong" : "right"} ${"word ".repeat(words).trim()}`;
 };
 
 type Says = (asked: string, time: number) => string;
 
 /** The certificate of a judge that says this of what it is asked, for the so-manieth time. */
-async function certified(judge: GraderOf<"judge">, says: Says, { rows = 200, marks = 0 } = {}) {
-  const times = new Map<string, number>();
-  const questions = answering((asked, deployment) => {
-    if (deployment !== "judge") return answerTo(asked, deployment);
-    const time = (times.get(asked) ?? 0) + 1;
-    times.set(asked, time);
-    return says(asked, time);
-  });
-  const app = openedJudges(makeProfile(), questions, { rows });
-  closing.push(app.close);
-  const id = await app.judged(judge);
-  const { handlers } = app;
+async function certified(judge: GraderOf<"judge">, says: Says, { rows = 120, marks = 0 } = {}) {
+  const { file, session } = await filled(
+    makeProfile(),
+    Array.from({ length: rows }, () => ({})),
+    { graders: [judge], lead: "judge" },
+  );
+  files.push(file);
+  // Nothing is to outlive this test: the disk is not waited for.
+  session.database.exec("pragma synchronous = off");
+  putAnswers(
+    session,
+    Array.from({ length: 2 * rows }, (_, at) => answer(at >> 1, at % 2, answerTo(at >> 1, at % 2))),
+  );
+  const replies = (questions: readonly { messages: readonly { content: string }[] }[], time: number) =>
+    questions.map(({ messages }) => says(messages.at(-1)?.content ?? "", time));
+  for (const work of await judgeWorkOf(session, 2 * rows, []))
+    if (work.kind === "questions")
+      await judgedBy(
+        session,
+        work.task,
+        replies(work.questions, 1).map((text) => ({ text })),
+      );
+  const of = { file, graderId: "judge", votes: [] };
   for (let done = 0; done < marks; ) {
-    const { answers } = await handlers["judges.toMark"]({ evaluationId: id, graderId: "judge", without: [] });
-    for (const { row, answers: shown } of answers) {
-      const [one, other] = shown;
-      if (!one) continue;
-      const isRight = (text: string) => text.startsWith("right");
-      const place = { modelId: one.modelId, repeat: one.repeat };
-      if (other) {
-        const [left, right] = [isRight(one.text), isRight(other.text)];
-        await app.ask("vote", {
-          file: app.fileOf(id),
-          row,
-          shown: [place, { modelId: other.modelId, repeat: other.repeat }],
-          better: left === right ? null : left ? 0 : 1,
-          isBlind: true,
-        });
-      } else {
-        const score =
-          judge.verdict.form === "score" ? (isRight(one.text) ? 5 : 1) : Number(isRight(one.text));
-        const mark = { row, answer: place, graderId: "judge", score, isBlind: true };
-        await app.ask("mark", { file: app.fileOf(id), ...mark });
-      }
-      done += 1;
-    }
+    const { answers } = judgeWork.toMark({ ...of, without: [] });
+    for (const one of answers) person(session, judge, one);
+    done += answers.length;
     if (answers.length === 0) break;
   }
-  return app.measured(id);
+  for (const work of (await judgeWork.judgeAgain(of)).works)
+    if (work.kind === "questions")
+      judgeWork.keepAgain({ file, task: work.task, replies: replies(work.questions, 2), spent: [] });
+  const measurement = judgeWork.judgeMeasurement(of);
+  const findings = findingsOf(measurement, []);
+  return { measurement, findings, trust: trustOf(findings) };
+}
+
+/** A person who goes by what an answer says grades it blind. */
+function person(session: Session, judge: GraderOf<"judge">, { row, answers }: AnswerToMark): void {
+  const [one, other] = answers;
+  if (!one) return;
+  const place = { modelId: one.modelId, repeat: one.repeat };
+  if (other) {
+    const [left, right] = [isRight(one.text), isRight(other.text)];
+    const better = left === right ? null : left ? 0 : 1;
+    const shown: [typeof place, typeof place] = [place, { modelId: other.modelId, repeat: other.repeat }];
+    voteOn(session, { row, shown, better, isBlind: true }, 1);
+    return;
+  }
+  const own = isRight(one.text);
+  const { verdict } = judge;
+  const score = verdict.form === "score" ? (own ? 5 : 1) : Number(own);
+  const label = verdict.form === "label" ? (verdict.labels[own ? 0 : 1] ?? null) : null;
+  markAnswer(session, { row, answer: place, graderId: "judge", score, label, isBlind: true }, 1);
 }
 
 const codesOf = ({ findings }: { findings: { code: string; weighs: string }[] }) =>
@@ -85,7 +106,7 @@ describe("a judge that compares", () => {
         const pair = Object.values(partsOf(asked)).sort().join();
         return better(drawn(pair) < 0.2 ? "A" : byContent(asked));
       },
-      { marks: 60 },
+      { rows: 200, marks: 60 },
     );
     const { position } = certificate.measurement;
     expect(position?.first).toMatchObject({ of: 200 });
@@ -152,7 +173,12 @@ describe("a judge that scores", () => {
     const says = (asked: string) => score(isRight(answerIn(asked)) ? 5 : 1);
     expect((await certified(scoreJudge, says)).trust).toBe("care");
     const checked = await certified(scoreJudge, says, { marks: 60 });
-    expect(codesOf(checked)).toEqual(["consistent trust", "no_length trust", "agrees trust"]);
+    expect(codesOf(checked)).toEqual([
+      "consistent trust",
+      "no_length trust",
+      "agrees trust",
+      "ceiling trust",
+    ]);
     expect(checked.trust).toBe("trust");
   });
 });
@@ -164,11 +190,16 @@ describe("a judge that passes or fails", () => {
       const answer = asked.split("A=")[1] ?? "";
       return json({ label: isRight(answer) || drawn(answer) < 0.5 ? "good" : "bad" });
     };
-    const { measurement } = await certified(labelJudge, says, { rows: 300, marks: 100 });
-    const [fail, pass] = measurement.agreement?.recalls ?? [];
-    expect(pass).toMatchObject({ label: "pass", recall: { value: 1 } });
-    expect(fail?.label).toBe("fail");
-    expect(fail?.recall?.value).toBeLessThan(0.8);
+    const { measurement } = await certified(labelJudge, says, { rows: 150, marks: 100 });
+    const [good, bad] = measurement.agreement?.recalls ?? [];
+    expect(good).toMatchObject({ label: "good", recall: { value: 1 } });
+    expect(bad?.label).toBe("bad");
+    expect(bad?.recall?.value).toBeLessThan(0.8);
+    const { count = 0, of = 0 } = bad?.recall ?? {};
+    expect(measurement.agreement?.table?.[1]).toEqual([of - count, count]);
+    // Some answers came twice, and this person never wavers.
+    expect(measurement.ceiling?.of).toBeGreaterThan(5);
+    expect(measurement.ceiling?.value).toBe(1);
     expect(measurement.passes?.sensitivity.count).toBe(measurement.passes?.sensitivity.of);
     expect(measurement.agreement?.more).toBeGreaterThan(0);
   });

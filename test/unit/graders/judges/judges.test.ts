@@ -98,7 +98,7 @@ describe("what a judge said", () => {
     ["Reasons.\nLabel: **Good**", "Good", 1],
     ["good.", "Good", 1],
   ])("label in %j", (reply, label, score) => {
-    expect(judgementIn(byLabel, reply)).toMatchObject({ label, grade: { score, passed: score === 1 } });
+    expect(judgementIn(byLabel, reply)).toMatchObject({ grade: { label, score, passed: score === 1 } });
   });
 
   it.each([
@@ -182,7 +182,12 @@ describe("the identity of a judge", () => {
     expect(new Set([hash, ...others]).size).toBe(others.length + 1);
   });
 
-  it("is its own judge where the deployment or the model is the same", () => {
+  it("is its own judge where the deployment or the model is the same, or one was tuned from the other", () => {
+    const base = { connectionId: "c", deployment: "base", model: "gpt-4.1", version: "2025-04-14" };
+    const tuned = { ...base, deployment: "tuned", model: "GPT-4.1-2025-04-14.ft-0c5d-support", version: "1" };
+    expect(isOwnJudge(base, tuned)).toBe(true);
+    expect(isOwnJudge(tuned, base)).toBe(true);
+    expect(isOwnJudge({ ...base, model: "gpt-4.1-mini" }, tuned)).toBe(false);
     const one = { connectionId: "c", deployment: "d", ...model };
     expect(isOwnJudge(one, { ...one, model: null })).toBe(true);
     expect(isOwnJudge(one, { ...one, connectionId: "e", version: "2" })).toBe(true);
