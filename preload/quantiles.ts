@@ -1,5 +1,5 @@
 /** The values from the lowest to the highest, without a change of what was given. */
-export const inOrder = (values: readonly number[]): Float64Array => new Float64Array(values).sort();
+export const inOrder = (values: ArrayLike<number>): Float64Array => new Float64Array(values).sort();
 
 /**
  * The value below which the share `q`, from 0 to 1, of values in order lies: between two neighbours in proportion

@@ -229,11 +229,21 @@ export function createEvaluations(parts: EvaluationParts) {
     recover: (): void => {
       for (const one of list.all()) if (isUnderWay(one.state)) list.change(one.id, { state: "paused" });
     },
+    /**
+     * Deletes what was removed. Throws what keeps a file from being deleted, once the others are: the next time finds it
+     * among those that are not listed.
+     */
     purge: (): void => {
       for (const id of list.purge()) datasets.unuse("evaluation", id);
-      // Files of what is no longer listed, also those that were still open at the end of the app before.
       const known = list.ids();
-      for (const id of places.ids()) if (!known.has(id)) places.remove(id);
+      const failed: unknown[] = [];
+      for (const id of places.ids().filter((one) => !known.has(one)))
+        try {
+          places.remove(id);
+        } catch (error) {
+          failed.push(error);
+        }
+      if (failed.length > 0) throw failed[0];
     },
     isBusy: running.isBusy,
     interrupt: running.interrupt,

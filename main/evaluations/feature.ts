@@ -108,8 +108,8 @@ export function evaluationsFeature(parts: {
     service: evaluations,
     recover: evaluations.recover,
     purge: () => {
-      evaluations.purge();
       judges.purge();
+      evaluations.purge();
     },
     isBusy: () => evaluations.isBusy() || judges.isBusy(),
     interrupt: () => {

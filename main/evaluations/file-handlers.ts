@@ -76,6 +76,13 @@ export function evaluationFileHandlers(
     return found;
   };
 
+  /** What cannot be deleted now is when the app starts again. */
+  const removeQuietly = (id: string) => {
+    try {
+      places.remove(id);
+    } catch {}
+  };
+
   const keepResults = async (sources: FileSource[]): Promise<EvaluationSummary> => {
     const id = randomUUID();
     const file = places.file(id);
@@ -88,7 +95,7 @@ export function evaluationFileHandlers(
         endedAt: head.endedAt,
       });
     } catch (error) {
-      places.remove(id);
+      removeQuietly(id);
       throw error;
     }
   };

@@ -8,12 +8,16 @@ export interface EvaluationPlaces {
   /** Rows on their way from the dataset. */
   extracted(id: string): string;
   ids(): string[];
-  /** Deletes all that is kept of an evaluation. */
+  /** Deletes all that is kept of an evaluation. Throws where a file is still open that cannot be deleted as long as it is. */
   remove(id: string): void;
 }
 
-/** The places below a folder. */
-export function evaluationPlaces(folder: string): EvaluationPlaces {
+/** Deletes a folder; waits a little where Windows still has a file of it open: a process that was ended may take a moment. */
+const removeFolder = (path: string): void =>
+  rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+
+/** The places below a folder. `removeAll` deletes one of them. */
+export function evaluationPlaces(folder: string, removeAll = removeFolder): EvaluationPlaces {
   const own = (id: string, name: string) => {
     mkdirSync(join(folder, id), { recursive: true, mode: 0o700 });
     return join(folder, id, name);
@@ -28,7 +32,7 @@ export function evaluationPlaces(folder: string): EvaluationPlaces {
         return [];
       }
     },
-    remove: (id) => rmSync(join(folder, id), { recursive: true, force: true }),
+    remove: (id) => removeAll(join(folder, id)),
   };
 }
 

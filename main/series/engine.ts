@@ -2,8 +2,8 @@ import { setMaxListeners } from "node:events";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { RunPlace, WaitingColumn } from "../../preload/contract/series.ts";
 import type { Pacing } from "../runs/pacing.ts";
-import { againAfter } from "../runs/retry-policy.ts";
 import type { BundleRun } from "../runs/shape.ts";
+import { createTries } from "../runs/tries.ts";
 import { attempt, type RunAsking } from "./attempt.ts";
 import { createQueues } from "./queues.ts";
 
@@ -42,7 +42,8 @@ const failuresInARow = 3;
  */
 export async function runSeries(work: SeriesWork, signal: AbortSignal): Promise<Halt | null> {
   const { pacing } = work;
-  const queues = createQueues(work.places, (columnId) => work.limitOf(columnId), pacing);
+  const tries = createTries(pacing);
+  const queues = createQueues(work.places, (columnId) => work.limitOf(columnId), pacing, tries);
   const tried = new Map<RunPlace, number>();
   const failed = new Map<string, number>();
   const halt = new AbortController();
@@ -89,7 +90,7 @@ export async function runSeries(work: SeriesWork, signal: AbortSignal): Promise<
     const limit = work.limitOf(columnId);
     const result = await attempt(work, place, over, (headroom) => {
       pacing.started(limit, headroom);
-      queues.answered(limit);
+      tries.answered(limit);
       tellWaiting();
       changed();
     });
@@ -97,10 +98,7 @@ export async function runSeries(work: SeriesWork, signal: AbortSignal): Promise<
     const { run, diagnosis } = result;
     const count = (tried.get(place) ?? 0) + 1;
     tried.set(place, count);
-    // Several that were refused together count as one.
-    const isFirst = diagnosis?.code === "rate_limited" && pacing.freeAt(limit) <= Date.now();
-    if (isFirst) queues.refused(limit);
-    const again = againAfter(diagnosis, count, queues.refusals(limit));
+    const again = tries.after(limit, diagnosis, count);
     if (again.do === "set aside") return setAside(columnId, diagnosis);
     if (again.do === "keep") {
       tried.delete(place);
@@ -110,8 +108,7 @@ export async function runSeries(work: SeriesWork, signal: AbortSignal): Promise<
       return;
     }
     queues.putBack(place);
-    if (again.of === "rate limit") pacing.hold(limit, again.milliseconds);
-    else queues.hold(again.of === "column" ? columnId : limit, again.milliseconds);
+    if (again.of !== "rate limit") queues.hold(again.of === "column" ? columnId : limit, again.milliseconds);
   };
 
   const worker = async () => {

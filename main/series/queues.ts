@@ -1,5 +1,6 @@
 import type { RunPlace, WaitingColumn } from "../../preload/contract/series.ts";
 import type { Pacing } from "../runs/pacing.ts";
+import type { Tries } from "../runs/tries.ts";
 
 /** What is left to ask of each column, and when it may be asked. */
 export interface ColumnQueues {
@@ -13,10 +14,6 @@ export interface ColumnQueues {
   drop(columnId: string): void;
   /** Nothing is asked of a column, or of a limit, for so many milliseconds. */
   hold(of: string, milliseconds: number): void;
-  /** How often in a row a limit has refused everything; what is refused is asked by one column first. */
-  refusals(limit: string): number;
-  refused(limit: string): void;
-  answered(limit: string): void;
   /** The columns that wait now. */
   waiting(): WaitingColumn[];
   /** Milliseconds until a column may be free that waits for nothing but time; infinite where none does. */
@@ -30,10 +27,10 @@ export function createQueues(
   places: readonly RunPlace[],
   limitOf: (columnId: string) => string,
   pacing: Pick<Pacing, "freeAt">,
+  tries: Pick<Tries, "refusals">,
 ): ColumnQueues {
   const queues = queuesOf(places);
   const busy = new Set<string>();
-  const refusals = new Map<string, number>();
   /** Milliseconds since the epoch, of what waits for anything but a rate limit. */
   const until = new Map<string, number>();
 
@@ -44,7 +41,7 @@ export function createQueues(
   /** What has refused everything is asked by one column first. */
   const isTried = (columnId: string) => {
     const limit = limitOf(columnId);
-    return (refusals.get(limit) ?? 0) > 0 && [...busy].some((other) => limitOf(other) === limit);
+    return tries.refusals(limit) > 0 && [...busy].some((other) => limitOf(other) === limit);
   };
   const waitingColumns = () => [...queues.keys()].filter((columnId) => !busy.has(columnId));
 
@@ -72,9 +69,6 @@ export function createQueues(
     },
     drop: (columnId) => void queues.delete(columnId),
     hold: (of, milliseconds) => void until.set(of, Date.now() + milliseconds),
-    refusals: (limit) => refusals.get(limit) ?? 0,
-    refused: (limit) => void refusals.set(limit, (refusals.get(limit) ?? 0) + 1),
-    answered: (limit) => void refusals.delete(limit),
     waiting: () => {
       const now = Date.now();
       const waits = waitingColumns().map((columnId) => {

@@ -8,7 +8,7 @@ import type {
 import { hasFailed } from "../../preload/ends.ts";
 import type { BundleRun } from "../runs/shape.ts";
 import { difference } from "../statistics/differences.ts";
-import { median, medianInterval } from "../statistics/medians.ts";
+import { medianWithInterval } from "../statistics/medians.ts";
 
 /** What is needed of a run to count it. */
 export interface CountedRun extends Pick<BundleRun, "columnId" | "isWarmUp" | "end" | "cost"> {
@@ -92,9 +92,7 @@ function resultOf(columnId: string, runs: readonly CountedRun[]): ColumnResult {
 
 /** The median of values with its 95% interval; null of none. */
 const middleOf = (values: readonly number[]): Middle | null =>
-  values.length === 0
-    ? null
-    : { median: median(values), interval: medianInterval(values), count: values.length };
+  values.length === 0 ? null : { ...medianWithInterval(values), count: values.length };
 
 function costsOf(runs: readonly CountedRun[]): { amount: number; currency: string }[] {
   const costs = new Map<string, number>();

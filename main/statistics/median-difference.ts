@@ -1,5 +1,5 @@
 import type { Values } from "./means.ts";
-import { type Interval, median, medianInterval, usualLevel } from "./medians.ts";
+import { type Interval, medianWithInterval, usualLevel } from "./medians.ts";
 import { rowDifferences } from "./paired-means.ts";
 
 /** By how much b is typically above a on the same row. */
@@ -15,6 +15,5 @@ export interface MedianDifference {
  */
 export function medianDifference(a: Values, b: Values, { level = usualLevel } = {}): MedianDifference | null {
   if (a.length === 0 || a.length !== b.length) return null;
-  const differences = Array.from(rowDifferences(a, b));
-  return { median: median(differences), interval: medianInterval(differences, { level }) };
+  return medianWithInterval(rowDifferences(a, b), { level });
 }

@@ -22,8 +22,19 @@ export function quantile(values: readonly number[], q: number): number {
  * Where the median of what was measured lies with at least the probability `level`: two of the values themselves,
  * whatever their distribution (Nair 1940). Null where there are too few, fewer than six at 95%.
  */
-export function medianInterval(values: readonly number[], { level = usualLevel } = {}): Interval | null {
+export const medianInterval = (values: readonly number[], { level = usualLevel } = {}): Interval | null =>
+  intervalOf(inOrder(values), level);
+
+/** The median and its interval, of values that are put in order once for both. */
+export function medianWithInterval(
+  values: ArrayLike<number>,
+  { level = usualLevel } = {},
+): { median: number; interval: Interval | null } {
   const sorted = inOrder(values);
+  return { median: quantileOfSorted(sorted, 0.5), interval: intervalOf(sorted, level) };
+}
+
+function intervalOf(sorted: Float64Array, level: number): Interval | null {
   const rank = coinQuantile(sorted.length, (1 - level) / 2);
   return rank === 0 ? null : { low: at(sorted, rank - 1), high: at(sorted, sorted.length - rank) };
 }

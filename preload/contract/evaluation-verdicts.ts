@@ -77,7 +77,10 @@ export interface ScoreDifference {
   /** Rows on which the two differ: better and worse for the model. */
   better: number;
   worse: number;
-  /** The smallest difference that would have been seen with 80%, in the unit of the effect; null where that is not known. */
+  /**
+   * The smallest difference that would have been seen with 80%, in the unit of the effect; null where that is not known. Of
+   * shares and wins at most 1, where not even the largest would have been.
+   */
   smallest: number | null;
 }
 

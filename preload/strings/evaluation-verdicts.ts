@@ -22,6 +22,7 @@ export const evaluationVerdicts = {
     smallP: "p < {p}",
     corrected: "corrected for {count} comparisons",
     smallest: "A difference below {smallest} would probably have gone unnoticed.",
+    unseeable: "With so few rows, even the largest possible difference could have gone unnoticed.",
     point: "{count} point",
     points: "{count} points",
   },

@@ -29,8 +29,13 @@ export function sentenceOf(difference: ScoreDifference, names: { model: string; 
   });
   const { smallest } = difference;
   if (word !== "none" || smallest === null) return told;
+  if (isUnseeable(difference)) return `${told} ${words.sentences.unseeable}`;
   return `${told} ${fill(words.sentences.smallest, { smallest: amount(difference, smallest) })}`;
 }
+
+/** Whether not even the largest difference that there can be would have been seen. */
+export const isUnseeable = ({ smallest, unit }: ScoreDifference): boolean =>
+  unit !== "score" && smallest !== null && smallest >= 1;
 
 const isFew = (why: ScoreDifference["why"]): boolean => why === null || why === "few_rows";
 

@@ -1,7 +1,9 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { ElectronApplication, Page } from "@playwright/test";
 import type { EvaluationGrader } from "../../preload/contract/evaluation-graders.ts";
 import { expect, test } from "./app.ts";
-import { evaluated, settingsOf } from "./evaluating.ts";
+import { evaluated, settingsOf, startEvaluation } from "./evaluating.ts";
 import { connect, deploymentRow, section } from "./steps.ts";
 import { button, dialog, importRows, tab } from "./tuning.ts";
 
@@ -226,4 +228,14 @@ test("scripts and patterns that attack are asked about, say why they don't grade
   await expect(
     pane.getByText(/^Not graded: The first 20 answers|^Not graded: The script took/),
   ).not.toHaveCount(0);
+
+  // A file that something else has destroyed is told, and another evaluation runs all the same.
+  const file = join(profile, "evaluations", id, "results.db");
+  rmSync(file);
+  writeFileSync(file, Buffer.alloc(65_536, "damage"));
+  await page.reload();
+  await expect(page.getByText("This evaluation's file can't be read").first()).toBeVisible();
+  const other = await startEvaluation(page, await settingsOf(page, datasetId, { name: "Others" }));
+  expect(await evaluated(page, other)).toMatchObject({ state: "done", rows });
+  expect(readFileSync(file).equals(Buffer.alloc(65_536, "damage"))).toBe(true);
 });

@@ -5,6 +5,7 @@ import type { BundleRun } from "../../runs/shape.ts";
 import { attempt } from "../../series/attempt.ts";
 import type { Writer } from "../process/work.ts";
 import type { Counts, EndedAnswer } from "../shape.ts";
+import { leftOf } from "./left.ts";
 import type { Lane } from "./pool.ts";
 
 /** What one model of an evaluation is asked, and where it is written down. */
@@ -15,8 +16,6 @@ export interface Asking {
   model: EvaluationModel;
   /** The place of the model in the settings. */
   place: number;
-  /** What is left to ask: a row and a repeat each. */
-  left: Int32Array;
   waiting: Lane<unknown, unknown>["waiting"];
   /** Told how much is done when an answer is written down. */
   written(counts: Counts): void;
@@ -24,19 +23,13 @@ export interface Asking {
 
 /** Rows and repeats of a model, one after the other. */
 export function askingLane(asking: Asking): Lane<[row: number, repeat: number], EndedAnswer> {
-  const { file, writer, questions, model, place, left } = asking;
+  const { file, writer, questions, model, place } = asking;
   const { connectionId, deployment, systemPrompt, parameters } = model;
   const limit = questions.limitOf(model);
-  let at = 0;
   return {
     limit,
     waiting: asking.waiting,
-    next: async () => {
-      if (at >= left.length) return null;
-      const task: [number, number] = [left[at] ?? 0, left[at + 1] ?? 0];
-      at += 2;
-      return task;
-    },
+    next: leftOf(writer, file, place),
     attempt: async ([row, repeat], signal) => {
       const { messages, tools } = await writer.ask("question", { file, row });
       const asked = { connectionId, deployment, systemPrompt, parameters, tools };

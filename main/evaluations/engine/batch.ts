@@ -147,16 +147,15 @@ async function submitLeft(
   const { run, services, model, place } = asking;
   const { file, writer } = run;
   const open = await sentOf(asking);
-  const all = (await writer.ask("left", { file }))[place] ?? new Int32Array();
-  const places = without(all, open);
-  if (places.length === 0) return null;
-  run.followed(model.id, [sending("batch", model.id, places.length / 2)]);
+  const unsent = await writer.ask("unsent", { file, model: place });
+  if (unsent === 0) return null;
+  run.followed(model.id, [sending("batch", model.id, unsent)]);
   const asked = services.asked(model);
   const path = `${file}.${place}.jsonl`;
   const [url] = batchUrls;
   const { files, refused } = await writer.ask(
     "batches",
-    { file, path, model: place, places, asked, url },
+    { file, path, model: place, asked, url },
     { signal },
   );
   try {
@@ -190,21 +189,6 @@ async function submitLeft(
   } finally {
     for (const one of files) rmSync(one.path, { force: true });
   }
-}
-
-/** Rows and repeats that nothing under way will bring. */
-function without(places: Int32Array, open: readonly Sent[]): Int32Array {
-  const key = (row: number, repeat: number) => row * 32 + repeat;
-  const there = new Set<number>();
-  for (const sent of open)
-    for (let at = 0; at < sent.places.length; at += 2)
-      there.add(key(sent.places[at] ?? 0, sent.places[at + 1] ?? 0));
-  const left: number[] = [];
-  for (let at = 0; at < places.length; at += 2) {
-    const [row = 0, repeat = 0] = places.subarray(at, at + 2);
-    if (!there.has(key(row, repeat))) left.push(row, repeat);
-  }
-  return Int32Array.from(left);
 }
 
 /** Writes down what a batch that has ended has brought. Gives why some of it is missing; null where nothing is. */

@@ -90,15 +90,14 @@ async function runModel(
   for (const sent of (await sentOf(asking)).filter((one) => one.model === place))
     await follow(asking, client, model, sent, signal);
   for (;;) {
-    const left = (await writer.ask("left", { file }))[place] ?? new Int32Array();
-    if (left.length === 0) return null;
     const { compared, differing } = await writer.ask("twinsStand", { file });
-    if (differing !== null) return diagnosisOf("evaluation_graders_differ", differing);
     const most = compared < twinRows ? twinRows - compared : runRows;
+    const wanted = { file, model: place, from: 0, count: most, isOfOneRepeat: true };
+    const { places: left } = await writer.ask("left", wanted);
+    if (left.length === 0) return null;
+    if (differing !== null) return diagnosisOf("evaluation_graders_differ", differing);
     const [, repeat = 0] = left;
-    const rows: number[] = [];
-    for (let at = 0; at < left.length && rows.length < most; at += 2)
-      if (left[at + 1] === repeat) rows.push(left[at] ?? 0);
+    const rows = [...left.filter((_, at) => at % 2 === 0)];
     const asked = await writer.ask("evalRows", { file, rows });
     const [first] = asked.filter((one) => one !== null);
     const unaskable = rows.filter((_, at) => asked[at] === null);

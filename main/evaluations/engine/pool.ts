@@ -1,7 +1,8 @@
 import { setMaxListeners } from "node:events";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
-import { type Pacing, passed } from "../../runs/pacing.ts";
-import { againAfter } from "../../runs/retry-policy.ts";
+import type { Pacing } from "../../runs/pacing.ts";
+import { type Persisting, tryUntilOver } from "../../runs/persisting.ts";
+import { createTries } from "../../runs/tries.ts";
 
 /** What came of one try. */
 export interface Tried<Value> {
@@ -10,17 +11,13 @@ export interface Tried<Value> {
 }
 
 /** One thing after another that is asked of a deployment. */
-export interface Lane<Task, Value> {
+export interface Lane<Task, Value> extends Pick<Persisting, "limit" | "waiting"> {
   /** Takes the next; null where nothing is left now. */
   next(): Promise<Task | null>;
-  /** Null where the signal has ended it. `started` is told when the answer begins. */
+  /** Null where the signal has ended it. */
   attempt(task: Task, signal: AbortSignal): Promise<Tried<Value> | null>;
   /** Takes what came of it in the end, once. */
   ended(task: Task, value: Value): Promise<void>;
-  /** What shares a rate limit. */
-  limit: string;
-  /** Told when it waits, until when in milliseconds since the epoch; null when it goes on. */
-  waiting(until: number | null, isLimited: boolean): void;
 }
 
 /** Tasks in a row that may fail although each was asked again, before their lane is set aside. */
@@ -38,46 +35,28 @@ export async function drain<Task, Value>(
   signal: AbortSignal,
 ): Promise<Diagnosis | null> {
   const own = new AbortController();
-  const over = AbortSignal.any([signal, own.signal]);
+  const ended = AbortSignal.any([signal, own.signal]);
   // Each request listens to its end.
-  setMaxListeners(0, over);
+  setMaxListeners(0, ended);
+  const { limit, waiting } = lane;
+  const persisting = { limit, waiting, pacing, tries: createTries(pacing) };
   let halt: Diagnosis | null = null;
   let failed = 0;
-  let refused = 0;
-  const setAside = (diagnosis: Diagnosis) => {
+  const setAside = (diagnosis: Diagnosis | null) => {
     halt ??= diagnosis;
     own.abort();
   };
-  const waitFor = async (milliseconds: number, isLimited: boolean) => {
-    lane.waiting(Date.now() + milliseconds, isLimited);
-    await passed(milliseconds, over);
-    if (!over.aborted) lane.waiting(null, isLimited);
-  };
-
   const one = async (task: Task) => {
-    for (let tried = 1; ; tried += 1) {
-      while (!over.aborted && pacing.freeAt(lane.limit) > Date.now())
-        await waitFor(pacing.freeAt(lane.limit) - Date.now(), true);
-      if (over.aborted) return;
-      const result = await lane.attempt(task, over);
-      if (result === null || over.aborted) return;
-      const { value, diagnosis } = result;
-      if (diagnosis?.code === "rate_limited") refused += 1;
-      else refused = 0;
-      const again = againAfter(diagnosis, tried, refused);
-      if (again.do === "set aside") return setAside(diagnosis as Diagnosis);
-      if (again.do === "keep") {
-        await lane.ended(task, value);
-        failed = again.passing ? failed + 1 : 0;
-        if (failed >= failuresInARow && diagnosis) setAside(diagnosis);
-        return;
-      }
-      if (again.of === "rate limit") pacing.hold(lane.limit, again.milliseconds);
-      else await waitFor(again.milliseconds, false);
-    }
+    const over = await tryUntilOver(persisting, () => lane.attempt(task, ended), ended);
+    if (over === null) return;
+    const { value, diagnosis } = over.result;
+    if (over.after.do === "set aside") return setAside(diagnosis);
+    await lane.ended(task, value);
+    failed = over.after.passing ? failed + 1 : 0;
+    if (failed >= failuresInARow) setAside(diagnosis);
   };
   const worker = async () => {
-    while (!over.aborted) {
+    while (!ended.aborted) {
       const task = await lane.next();
       if (task === null) return;
       await one(task);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setImmediate } from "node:timers/promises";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import type { EvaluationModel } from "../../../preload/contract/evaluation-settings.ts";
@@ -14,11 +15,14 @@ import type { EvaluationRun, SomeRun } from "./ports.ts";
  * when the signal ends it, or when nothing more can be asked before a person has put something right, which is told.
  */
 export async function runEvaluation(run: EvaluationRun, signal: AbortSignal): Promise<void> {
-  const { file, settings, writer } = run;
-  const left = await writer.ask("left", { file });
+  const own = new AbortController();
+  const ended = AbortSignal.any([signal, own.signal]);
+  // Each of its requests listens to its end.
+  setMaxListeners(0, ended);
+  const { file, writer } = run;
   // After what was told: in Electron promises go on inside calls that seem synchronous.
   await setImmediate();
-  const { remote: services } = run;
+  const { remote: services, settings } = run;
   if (services && settings.place.kind === "foundry") {
     const { connectionId } = settings.place;
     const diagnosis = await runThere({ run, services, connectionId }, signal);
@@ -27,15 +31,26 @@ export async function runEvaluation(run: EvaluationRun, signal: AbortSignal): Pr
     return;
   }
   let isAsked = false;
-  const asking = Promise.all(
-    settings.models.map(async (model, place) => {
-      const diagnosis = await askModel(run, model, place, left[place] ?? new Int32Array(), signal);
-      if (diagnosis) run.halted({ diagnosis, connectionId: model.connectionId, modelId: model.id });
-    }),
-  ).finally(() => {
+  /** Whatever fails ends all: nothing is asked any more that could not be written down. */
+  const orEnd = async <Value>(part: Promise<Value>): Promise<Value> => {
+    try {
+      return await part;
+    } catch (error) {
+      own.abort();
+      throw error;
+    }
+  };
+  const asking = settings.models.map(async (model, place) => {
+    const diagnosis = await orEnd(askModel(run, model, place, ended));
+    if (diagnosis) run.halted({ diagnosis, connectionId: model.connectionId, modelId: model.id });
+  });
+  void Promise.allSettled(asking).then(() => {
     isAsked = true;
   });
-  await Promise.all([asking, judgeAll(run, () => isAsked, signal)]);
+  const judging = orEnd(judgeAll(run, () => isAsked, ended));
+  const all = await Promise.allSettled([...asking, judging]);
+  const failed = all.find((one) => one.status === "rejected");
+  if (failed) throw failed.reason;
   run.counted(await writer.ask("counts", { file }));
 }
 
@@ -44,7 +59,6 @@ async function askModel(
   run: EvaluationRun,
   model: EvaluationModel,
   place: number,
-  left: Int32Array,
   signal: AbortSignal,
 ): Promise<Diagnosis | null> {
   const { remote: services, settings, file, writer, questions } = run;
@@ -57,7 +71,7 @@ async function askModel(
     }
   }
   const lane = askingLane({
-    ...{ file, writer, questions, model, place, left },
+    ...{ file, writer, questions, model, place },
     waiting: (until, isLimited) => run.waiting(model.id, until, isLimited),
     written: run.counted,
   });

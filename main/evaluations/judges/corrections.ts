@@ -4,30 +4,32 @@ import { meanInterval, meanOf } from "../../statistics/means.ts";
 import { predictionPowered } from "../../statistics/prediction-powered.ts";
 import { shareInterval } from "../../statistics/proportions.ts";
 import { scoresOf } from "../process/scores.ts";
-import type { Session } from "../process/session.ts";
+import type { OpenSession } from "../process/session.ts";
 import { type Labelled, labelsOf } from "./labels.ts";
 import type { Judge } from "./steps.ts";
 
 /**
  * What each model would reach by the person's standards. A rate of passes by what is known of the judge's mistakes; a mean
  * by the person's own grades of some of the model's rows, which were drawn at random. The baseline of a judge of pairs has
- * no score and is left out.
+ * no score and is left out. Counted with pauses.
  */
-export function correctionsOf(
-  session: Session,
+export function* correctionsOf(
+  open: OpenSession,
   grader: number,
   judge: Judge,
   passes: JudgeMeasurement["passes"],
-): JudgeCorrection[] {
+): Generator<void, JudgeCorrection[]> {
   // Votes from comparisons are about rows that nobody drew at random.
-  const { labels } = labelsOf(session, grader, judge, []);
-  return session.settings.models.flatMap(({ id }, model): JudgeCorrection[] => {
-    const { means, passed } = scoresOf(session, grader, model);
+  const { labels } = labelsOf(open(), grader, judge, []);
+  const corrections: JudgeCorrection[] = [];
+  for (const [model, { id }] of open().settings.models.entries()) {
+    const { means, passed } = yield* scoresOf(open, grader, model);
     const own = labels.filter((label) => label.model === model);
     const rate = passes && byMistakes(passed, passes);
     const correction = rate ?? byLabels(means, own, judge.verdict.form === "pair" ? "share" : "score");
-    return correction ? [{ modelId: id, ...correction }] : [];
-  });
+    if (correction) corrections.push({ modelId: id, ...correction });
+  }
+  return corrections;
 }
 
 type Correction = Omit<JudgeCorrection, "modelId">;

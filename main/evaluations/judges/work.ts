@@ -5,6 +5,7 @@ import type {
   JudgeMeasurement,
 } from "../../../preload/contract/judges.ts";
 import { problem } from "../../foundry/error.ts";
+import { withPauses } from "../../pauses.ts";
 import { askedOf, type JudgeWork } from "../process/judging.ts";
 import { type OfFile, type Session, sessionOf } from "../process/session.ts";
 import { putSpent } from "../process/writing.ts";
@@ -89,9 +90,9 @@ export const judgeWork = {
     const { session, grader, judge } = found(of);
     return measurementOf(judge, seenOf(session, grader, judge, of.votes));
   },
-  judgeCorrections: (of: OfJudge & { passes: JudgeMeasurement["passes"] }): JudgeCorrection[] => {
-    const { session, grader, judge } = found(of);
-    return correctionsOf(session, grader, judge, of.passes);
+  judgeCorrections: (of: OfJudge & { passes: JudgeMeasurement["passes"] }): Promise<JudgeCorrection[]> => {
+    const { grader, judge } = found(of);
+    return withPauses(correctionsOf(() => sessionOf(of.file), grader, judge, of.passes));
   },
   judgeDisagreements: (of: OfVotedJudge): JudgeDisagreement[] => {
     const { session, grader, judge } = found(of);

@@ -5,11 +5,11 @@ import { cellText } from "../../storage/text-cell.ts";
 import { type Compared, compare, differencesOf } from "../verdict/difference.ts";
 import { unitOf } from "../verdict/model-score.ts";
 import { alignedScores, type Regression, regressionsIn } from "../verdict/regressions.ts";
-import { clustersIn, type OpenSession } from "./grader-scores.ts";
+import { clustersIn } from "./grader-scores.ts";
 import { sameGrader } from "./same-grader.ts";
 import { sameRows } from "./same-rows.ts";
 import { rowCount, scoresOf } from "./scores.ts";
-import type { Session } from "./session.ts";
+import type { OpenSession, Session } from "./session.ts";
 
 /** Rows that are told; how many there are is told besides. */
 const mostTold = 1000;
@@ -30,7 +30,7 @@ function* comparing(
   const { graders, lead } = own().settings;
   const { graders: otherGraders } = other().settings;
   const places = yield* sameRows(own, other);
-  const clusterOf = clustersIn(own());
+  const clusterOf = yield* clustersIn(own);
   const inOrder = graders.toSorted((one, next) => Number(next.id === lead) - Number(one.id === lead));
   const compared: Compared[] = [];
   const unlike: string[] = [];
@@ -41,14 +41,14 @@ function* comparing(
       unlike.push(grader.id);
       continue;
     }
-    const now = scoresOf(own(), graders.indexOf(grader), model);
-    yield;
+    const now = yield* scoresOf(own, graders.indexOf(grader), model);
     const otherGrader = otherGraders.findIndex(({ id }) => id === like);
-    const before = alignedScores(scoresOf(other(), otherGrader, otherModel), places);
+    const before = alignedScores(yield* scoresOf(other, otherGrader, otherModel), places);
     yield;
     const unit = unitOf(false, [now, before]);
     const comparison = { modelId, baselineId: otherModelId, graderId: grader.id, unit };
     compared.push(compare({ ...comparison, model: now, baseline: before }, clusterOf));
+    yield;
     regressions ??= regressionsIn(now, before);
     yield;
   }

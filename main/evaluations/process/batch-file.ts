@@ -9,7 +9,7 @@ import { diagnosisOf, FoundryError } from "../../foundry/error.ts";
 import type { WorkContext } from "../../processes/messages.ts";
 import { customIdOf } from "../shape.ts";
 import { questionOf } from "./asked.ts";
-import type { Session } from "./session.ts";
+import type { OpenSession, Session } from "./session.ts";
 
 /** How a model is asked, besides the row. */
 export type AskedOf = Pick<Question, "deployment" | "model" | "system" | "parameters" | "adjustments">;
@@ -45,7 +45,7 @@ const stride = 200;
  * batch takes. What cannot be asked at all is given with the reason.
  */
 export async function writeBatches(
-  session: Session,
+  open: OpenSession,
   { path, model, places, asked, url }: WriteBatches,
   { signal }: Pick<WorkContext, "signal">,
   limits?: Parameters<typeof cutBatch>[1],
@@ -57,7 +57,7 @@ export async function writeBatches(
   try {
     for (let at = 0; at < places.length; at += 2) {
       const [row = 0, repeat = 0] = places.subarray(at, at + 2);
-      const line = lineOf(session, row, customIdOf({ row, model, repeat }), asked, url);
+      const line = lineOf(open(), row, customIdOf({ row, model, repeat }), asked, url);
       if (typeof line !== "string") refused.push({ row, repeat, diagnosis: line });
       else {
         sizes.push(writeSync(file, line));

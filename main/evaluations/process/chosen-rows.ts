@@ -6,9 +6,9 @@ import type { EvaluationRows } from "../../../preload/contract/evaluation-verdic
 import { parseJson } from "../../foundry/json.ts";
 import type { WorkContext } from "../../processes/messages.ts";
 import { cellText } from "../../storage/text-cell.ts";
-import type { OpenSession } from "./grader-scores.ts";
 import { orderOf } from "./matrix-order.ts";
 import { rowCount } from "./scores.ts";
+import type { OpenSession } from "./session.ts";
 
 /** Which rows are written, and what is said of them. */
 export interface ChosenRows {

@@ -6,7 +6,7 @@ import type { Comparison } from "../verdict/difference.ts";
 import { type Reasons, rangeOf, type Scored, unitOf } from "../verdict/model-score.ts";
 import { beatenBy } from "../verdict/pairs.ts";
 import { noScores, type RowScores, rowCount, scoresOf } from "./scores.ts";
-import type { Session } from "./session.ts";
+import type { OpenSession, Session } from "./session.ts";
 
 /** What a grader says of every model of an evaluation. */
 export interface GraderScores {
@@ -17,22 +17,13 @@ export interface GraderScores {
   scores: RowScores[];
 }
 
-/** The open file of an evaluation, asked for anew after each pause: it may have been closed meanwhile. */
-export type OpenSession = () => Session;
-
-/**
- * Reads what a grader says of every model, with a pause after each. Throws `not_found` for one that the evaluation does
- * not have.
- */
+/** Reads what a grader says of every model, with pauses. Throws `not_found` for one that the evaluation does not have. */
 export function* graderScores(open: OpenSession, graderId: string): Generator<void, GraderScores> {
   const { models, graders } = open().settings;
   const grader = graders.findIndex(({ id }) => id === graderId);
   if (grader < 0) throw problem("not_found");
   const scores: RowScores[] = [];
-  for (const model of models.keys()) {
-    scores.push(scoresOf(open(), grader, model));
-    yield;
-  }
+  for (const model of models.keys()) scores.push(yield* scoresOf(open, grader, model));
   return { graderId, unit: unitOf(isPair(graders[grader]), scores), range: rangeOf(scores), scores };
 }
 
@@ -90,10 +81,23 @@ export function comparisonIn(
   return { modelId, baselineId, graderId, unit, model: own, baseline: beside };
 }
 
-/** By row: the number of the group that it belongs to; -1 for none. */
-export function clustersIn(session: Session): Int32Array {
-  const clusters = new Int32Array(rowCount(session)).fill(-1);
-  const found = session.database.prepare("select row, cluster from rows where cluster is not null");
-  for (const { row, cluster } of eachRow(found)) clusters[Number(row)] = Number(cluster);
-  return clusters;
+/** Rows in groups that are read at once. */
+const stretch = 5000;
+
+/** By row: the number of the group that it belongs to; -1 for none. Read from the index of groups, with pauses. */
+export function* clustersIn(open: OpenSession): Generator<void, Int32Array> {
+  const clusters = new Int32Array(rowCount(open())).fill(-1);
+  const next = `select row, cluster from rows where cluster is not null and (cluster, row) > (?, ?)
+    order by cluster, row limit ${stretch}`;
+  for (let last: [number, number] = [-1, -1]; ; ) {
+    const found = open()
+      .database.prepare(next)
+      .all(...last);
+    for (const one of found) {
+      last = [Number(one.cluster), Number(one.row)];
+      clusters[last[1]] = last[0];
+    }
+    if (found.length < stretch) return clusters;
+    yield;
+  }
 }

@@ -2,9 +2,9 @@ import type { MatrixView } from "../../../preload/contract/evaluation-results.ts
 import { parseJson } from "../../foundry/json.ts";
 import { withPauses } from "../../pauses.ts";
 import { cellText } from "../../storage/text-cell.ts";
-import type { OpenSession } from "./grader-scores.ts";
 import { type MatrixScores, matrixScores } from "./matrix-scores.ts";
 import { rowCount } from "./scores.ts";
+import type { OpenSession } from "./session.ts";
 import { stampOf } from "./session.ts";
 
 /** The rows that a view shows, in its order. */
@@ -126,11 +126,16 @@ function sortRows(
   const { compare } = new Intl.Collator();
   const names = [...new Set(groups.values())].sort(compare);
   const rankOf = new Map(names.map((name, rank) => [name, rank]));
-  const rank = (row: number) => rankOf.get(groups.get(row) ?? "") ?? 0;
+  // By row: a row is compared many times.
+  const [ranks, values] = [new Int32Array((rows.at(-1) ?? 0) + 1), new Float64Array((rows.at(-1) ?? 0) + 1)];
+  for (const row of rows) {
+    ranks[row] = rankOf.get(groups.get(row) ?? "") ?? 0;
+    values[row] = scores.value(row);
+  }
   rows.sort((one, other) => {
-    const byGroup = rank(one) - rank(other);
+    const byGroup = (ranks[one] ?? 0) - (ranks[other] ?? 0);
     if (byGroup !== 0) return byGroup;
-    const [first, second] = [scores.value(one), scores.value(other)];
+    const [first, second] = [values[one] ?? Number.NaN, values[other] ?? Number.NaN];
     // What has no score comes last, whichever way the others go.
     if (Number.isNaN(first) || Number.isNaN(second))
       return Number(Number.isNaN(first)) - Number(Number.isNaN(second)) || one - other;

@@ -1,8 +1,8 @@
 import type { MatrixView } from "../../../preload/contract/evaluation-results.ts";
 import { isPair } from "../pair.ts";
 import { beatenBy } from "../verdict/pairs.ts";
-import type { OpenSession } from "./grader-scores.ts";
 import { type RowScores, scoresOf } from "./scores.ts";
+import type { OpenSession } from "./session.ts";
 
 /** What a matrix is filtered and ordered by: scores by one grader. */
 export interface MatrixScores {
@@ -15,17 +15,14 @@ export interface MatrixScores {
 /** Scores that differ by less are the same: they were summed up. */
 const same = 1e-9;
 
-/** Reads what a view needs of scores, with a pause after each model: nothing where it is about none. */
+/** Reads what a view needs of scores, with pauses: nothing where it is about none. */
 export function* matrixScores(open: OpenSession, view: MatrixView): Generator<void, MatrixScores> {
   const { models, graders, ...settings } = open().settings;
   const isNeeded = view.sort !== "row" || !["all", "noted"].includes(view.filter);
   if (!isNeeded) return { passes: () => true, value: (row) => row };
   const grader = graders.findIndex(({ id }) => id === view.graderId);
   const scores: RowScores[] = [];
-  for (const model of models.keys()) {
-    scores.push(scoresOf(open(), grader, model));
-    yield;
-  }
+  for (const model of models.keys()) scores.push(yield* scoresOf(open, grader, model));
   const baselineId = view.baseline ?? settings.baseline;
   const baseline = models.findIndex(({ id }) => id === baselineId);
   const chosen = models.findIndex(({ id }) => id === view.modelId);

@@ -8,9 +8,8 @@ import { beginningOf } from "../../../preload/cut.ts";
 import { parseJson } from "../../foundry/json.ts";
 import { cellText } from "../../storage/text-cell.ts";
 import type { EndedAnswer } from "../shape.ts";
-import type { OpenSession } from "./grader-scores.ts";
 import { orderOf } from "./matrix-order.ts";
-import { type Session, stampOf } from "./session.ts";
+import { type OpenSession, type Session, stampOf } from "./session.ts";
 
 /** Characters of an answer that a cell shows. */
 const shown = 160;

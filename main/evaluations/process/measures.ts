@@ -1,7 +1,7 @@
 import type { RowMeasures } from "../verdict/measures.ts";
 import { columnsOf } from "./columns.ts";
 import { rowCount } from "./scores.ts";
-import type { Session } from "./session.ts";
+import type { OpenSession, Session } from "./session.ts";
 
 /** Means by row of what comes in any order of repeats. */
 function createMeans(rows: number) {
@@ -18,24 +18,37 @@ function createMeans(rows: number) {
   };
 }
 
-/** Reads what was measured of a model's answers, by its place. Times and costs of answers that failed are left out. */
-export function measuresIn(session: Session, model: number): RowMeasures {
-  const { database } = session;
-  const rows = rowCount(session);
+/**
+ * Reads what was measured of a model's answers, by its place, with a pause after each stretch. Times and costs of answers
+ * that failed are left out.
+ */
+export function* measuresIn(open: OpenSession, model: number): Generator<void, RowMeasures> {
+  const rows = rowCount(open());
   const [firstToken, total, cost] = [createMeans(rows), createMeans(rows), createMeans(rows)];
   const from = "measures where model = ? and failed = 0";
   for (const [of = [], first = [], all = [], spent = []] of columnsOf(
-    database,
+    open,
     ["row", "first_token", "total", "cost"],
     from,
     rows,
     model,
-  ))
+  )) {
     for (const [place, row] of of.entries()) {
       firstToken.add(row ?? 0, first[place]);
       total.add(row ?? 0, all[place]);
       cost.add(row ?? 0, spent[place]);
     }
+    yield;
+  }
+  const sums = sumsOf(open(), model);
+  yield;
+  return { firstToken: firstToken.all(), total: total.all(), cost: cost.all(), ...sums };
+}
+
+function sumsOf(
+  { database }: Session,
+  model: number,
+): Pick<RowMeasures, "answers" | "failed" | "tokens" | "spent"> {
   const counts = database
     .prepare(
       `select count(*) as answers, coalesce(sum(failed), 0) as failed, coalesce(sum(prompt_tokens), 0) as question,
@@ -50,9 +63,6 @@ export function measuresIn(session: Session, model: number): RowMeasures {
     )
     .all(model);
   return {
-    firstToken: firstToken.all(),
-    total: total.all(),
-    cost: cost.all(),
     answers: Number(counts?.answers ?? 0),
     failed: Number(counts?.failed ?? 0),
     tokens: {

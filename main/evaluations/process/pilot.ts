@@ -1,5 +1,5 @@
 import { type RowScores, scoresOf } from "./scores.ts";
-import type { Session } from "./session.ts";
+import type { OpenSession, Session } from "./session.ts";
 
 /** What the answers of a model came to, on average; null where nothing was measured. */
 export interface MeasuredModel {
@@ -32,20 +32,21 @@ export interface PilotFacts {
 /** Scores that differ by less are the same: they were summed up. */
 const same = 1e-9;
 
-/** What an evaluation has measured so far. */
-export function pilotFacts(session: Session): PilotFacts {
-  const { settings } = session;
+/** What an evaluation has measured so far, with pauses. */
+export function* pilotFacts(open: OpenSession): Generator<void, PilotFacts> {
+  const { settings } = open();
   const lead = settings.graders.findIndex(({ id }) => id === settings.lead);
   const baseline = settings.models.findIndex(({ id }) => id === settings.baseline);
   const grader = Math.max(0, lead);
   const first = Math.max(0, baseline);
-  const scores = settings.models.map((_, model) => scoresOf(session, grader, model));
+  const scores: RowScores[] = [];
+  for (const model of settings.models.keys()) scores.push(yield* scoresOf(open, grader, model));
   const before = scores[first];
   const differences = scores.flatMap((after, model) =>
     before === undefined || model === first ? [] : differenceOf(before, after),
   );
   return {
-    models: settings.models.map((_, model) => measured(session, model)),
+    models: settings.models.map((_, model) => measured(open(), model)),
     difference: differences.toSorted((one, other) => other.square - one.square)[0] ?? null,
   };
 }

@@ -1,38 +1,10 @@
-import { shuffled } from "../../statistics/random.ts";
 import { inTransaction } from "../../storage/database.ts";
-import { eachNumber } from "../../storage/each-row.ts";
 import { cellText } from "../../storage/text-cell.ts";
 import { askedRow } from "../asked-row.ts";
 import { baselinePlace, isPair } from "../pair.ts";
 import { type Counts, nothingToGrade } from "../shape.ts";
 import { type Session, stampOf, touch } from "./session.ts";
 import { spentOnGrades, together } from "./spent.ts";
-
-/**
- * What has not been asked of each model, in the order in which it is to be: two numbers each, a row and a repeat. All
- * models have the rows in the same random order, so that what is there at any time can be held against each other.
- */
-export function leftToAsk({ database, settings }: Session): Int32Array[] {
-  const rows = Array.from(
-    eachNumber(database.prepare("select row from rows where problem is null order by row")),
-  );
-  const order = shuffled(rows, settings.data?.seed ?? 0);
-  const { repeats } = settings;
-  const done = database.prepare("select row * ?2 + repeat from measures where model = ?1");
-  return settings.models.map((_, model) => {
-    const there = new Set(eachNumber(done, model, repeats));
-    const left = new Int32Array(Math.max(0, 2 * (order.length * repeats)));
-    let filled = 0;
-    for (const row of order)
-      for (let repeat = 0; repeat < repeats; repeat += 1) {
-        if (there.has(row * repeats + repeat)) continue;
-        left[filled] = row;
-        left[filled + 1] = repeat;
-        filled += 2;
-      }
-    return left.slice(0, filled);
-  });
-}
 
 /** Why the first row that asks nothing does not: a name in `strings.evaluations.rowProblems`, and its place; null without one. */
 export function firstUnasked({

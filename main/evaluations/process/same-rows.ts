@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { cellText } from "../../storage/text-cell.ts";
 import { askedRow } from "../asked-row.ts";
-import type { OpenSession } from "./grader-scores.ts";
 import { rowCount } from "./scores.ts";
+import type { OpenSession } from "./session.ts";
 
 /** Rows that are read between two pauses. */
 const stride = 500;
@@ -19,6 +19,7 @@ export function* sameRows(own: OpenSession, other: OpenSession): Generator<void,
   const rowsNamed = new Map<string, number[]>();
   // From the last to the first, so that the first is taken first.
   for (let row = there.length - 1; row >= 0; row -= 1) {
+    if (row % stride === 0) yield;
     const name = there[row] ?? "";
     const rows = rowsNamed.get(name);
     if (rows) rows.push(row);

@@ -1,5 +1,5 @@
 import { columnsOf } from "./columns.ts";
-import type { Session } from "./session.ts";
+import type { OpenSession, Session } from "./session.ts";
 
 /** What a grader says of all answers of a model: by row, repeats averaged inside it. NaN where a row has no score. */
 export interface RowScores {
@@ -27,9 +27,12 @@ export const noScores = (rows: number): RowScores => ({
   within: new Float64Array(rows).fill(Number.NaN),
 });
 
-/** Reads the scores of a model by a grader, both by their places: one pass over them in the order of the file. */
-export function scoresOf(session: Session, grader: number, model: number): RowScores {
-  const rows = rowCount(session);
+/**
+ * Reads the scores of a model by a grader, both by their places: one pass over them in the order of the file, with a pause
+ * after each stretch.
+ */
+export function* scoresOf(open: OpenSession, grader: number, model: number): Generator<void, RowScores> {
+  const rows = rowCount(open());
   const scores = noScores(rows);
   let at = -1;
   let own: number[] = [];
@@ -45,13 +48,13 @@ export function scoresOf(session: Session, grader: number, model: number): RowSc
   };
   const from = "grades where grader = ? and model = ?";
   for (const [of = [], score = [], verdict = []] of columnsOf(
-    session.database,
+    open,
     ["row", "score", "passed"],
     from,
     rows,
     grader,
     model,
-  ))
+  )) {
     for (let place = 0; place < of.length; place += 1) {
       const row = of[place] ?? 0;
       if (row !== at) {
@@ -66,6 +69,8 @@ export function scoresOf(session: Session, grader: number, model: number): RowSc
       passed += said;
       verdicts += 1;
     }
+    yield;
+  }
   close();
   return scores;
 }

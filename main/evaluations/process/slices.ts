@@ -7,9 +7,10 @@ import { eachRow } from "../../storage/each-row.ts";
 import { cellText } from "../../storage/text-cell.ts";
 import { itemOf } from "../asked-row.ts";
 import { type RowSlice, slicesByLength, slicesByName, slicing } from "../verdict/slices.ts";
-import { clustersIn, comparisonIn, graderScores, type OpenSession, scoredIn } from "./grader-scores.ts";
+import { columnsOf } from "./columns.ts";
+import { clustersIn, comparisonIn, graderScores, scoredIn } from "./grader-scores.ts";
 import { rowCount } from "./scores.ts";
-import type { Session } from "./session.ts";
+import type { OpenSession, Session } from "./session.ts";
 
 /** What is asked of slices. */
 export interface SliceRequest {
@@ -39,31 +40,39 @@ function* counting(open: OpenSession, request: SliceRequest): Generator<void, Ev
   const baseline = placeOf(request.baseline ?? settings.baseline);
   const slices = yield* slicesBy(open, request.by);
   const read = yield* graderScores(open, request.graderId);
-  const session = open();
-  const comparison = comparisonIn(session, read, model, baseline);
-  const found = yield* slicing(slices, scoredIn(session, read, model), comparison, clustersIn(session));
+  const clusterOf = yield* clustersIn(open);
+  const comparison = comparisonIn(open(), read, model, baseline);
+  const found = yield* slicing(slices, scoredIn(open(), read, model), comparison, clusterOf);
   return { slices: found, more: slices.length - found.length };
 }
 
 function* slicesBy(open: OpenSession, by: SliceBy): Generator<void, RowSlice[]> {
   if (by === "length") {
-    const lengths = new Int32Array(rowCount(open()));
-    for (const { row, length } of eachRow(open().database.prepare("select row, length from rows")))
-      lengths[Number(row)] = Number(length);
-    return slicesByLength(lengths);
+    const lengths = yield* columnOf<number>(open, "length");
+    return slicesByLength(Int32Array.from(lengths));
   }
   if (typeof by === "object") {
     const values = yield* valuesOf(open, by.field);
     return slicesByName(values.map((value) => (value === null ? [] : [value])));
   }
   const column = { tag: "tags", label: "label", language: "language" }[by];
-  const all = open().database.prepare(`select ${column} as value from rows order by row`).all();
+  const all = yield* columnOf<string | null>(open, column);
   return slicesByName(
-    all.map(({ value }) => {
+    all.map((value) => {
       if (value === null) return [];
-      return by === "tag" ? [...new Set((parseJson(String(value)) ?? []) as string[])] : [String(value)];
+      return by === "tag" ? [...new Set((parseJson(value) ?? []) as string[])] : [value];
     }),
   );
+}
+
+/** A column of all rows, in their order. */
+function* columnOf<Value>(open: OpenSession, column: string): Generator<void, Value[]> {
+  const all: Value[] = [];
+  for (const [some = []] of columnsOf<Value>(open, [column], "rows where true", rowCount(open()))) {
+    for (const value of some) all.push(value);
+    yield;
+  }
+  return all;
 }
 
 /** The value of a field in each row; null where it has none that is short. */

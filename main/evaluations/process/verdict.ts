@@ -7,9 +7,9 @@ import { type Compared, compare, differencesOf } from "../verdict/difference.ts"
 import { frontOf } from "../verdict/front.ts";
 import { measuresOf, type RowMeasures } from "../verdict/measures.ts";
 import { modelScore } from "../verdict/model-score.ts";
-import { clustersIn, comparisonIn, graderScores, type OpenSession, scoredIn } from "./grader-scores.ts";
+import { clustersIn, comparisonIn, graderScores, scoredIn } from "./grader-scores.ts";
 import { measuresIn } from "./measures.ts";
-import { gradedStampOf, stampOf } from "./session.ts";
+import { gradedStampOf, type OpenSession, stampOf } from "./session.ts";
 
 /** What is counted in the process: whether all was asked is known outside. */
 export type CountedVerdict = Omit<EvaluationVerdict, "isPartial">;
@@ -21,7 +21,7 @@ export interface VerdictChoice {
 }
 
 /** Rises with every change of how a verdict is made: what was kept before is made anew. */
-const made = 1;
+const made = 2;
 /** Verdicts with other baselines and leads that are kept. */
 const keptLimit = 8;
 
@@ -76,8 +76,16 @@ async function writtenOrCounted(
   if (written?.name === name) return written.verdict;
   const verdict = await withPauses(counting(open, choice));
   const isUsual = choice.baseline === null && choice.lead === null;
-  if (isDone && isUsual) writeFact(open().database, "verdict", { name, verdict });
+  if (isDone && isUsual) keepVerdict(open, name, verdict);
   return verdict;
+}
+
+function keepVerdict(open: OpenSession, name: string, verdict: CountedVerdict): void {
+  try {
+    writeFact(open().database, "verdict", { name, verdict });
+  } catch {
+    // Where it cannot be kept, such as on a full disk, a later start counts it anew.
+  }
 }
 
 function* counting(open: OpenSession, choice: VerdictChoice): Generator<void, CountedVerdict> {
@@ -86,7 +94,7 @@ function* counting(open: OpenSession, choice: VerdictChoice): Generator<void, Co
   const baselineId = choice.baseline ?? settings.baseline;
   const leadId = choice.lead ?? leadOf(settings);
   const baseline = models.findIndex(({ id }) => id === baselineId);
-  const clusterOf = clustersIn(open());
+  const clusterOf = yield* clustersIn(open);
   const measured = yield* measuring(open, baseline);
   const scores: ModelScore[] = [];
   const front: CountedVerdict["front"] = [];
@@ -117,12 +125,12 @@ function* counting(open: OpenSession, choice: VerdictChoice): Generator<void, Co
 function* measuring(open: OpenSession, baseline: number): Generator<void, EvaluationVerdict["measured"]> {
   const { models } = open().settings;
   const all: RowMeasures[] = [];
-  for (const model of models.keys()) {
-    all.push(measuresIn(open(), model));
+  for (const model of models.keys()) all.push(yield* measuresIn(open, model));
+  const measured: EvaluationVerdict["measured"] = [];
+  for (const [model, read] of all.entries()) {
+    const beside = model === baseline ? null : (all[baseline] ?? null);
+    measured.push(yield* measuresOf(models[model]?.id ?? "", read, beside));
     yield;
   }
-  return models.flatMap(({ id }, model) => {
-    const read = all[model];
-    return read ? [measuresOf(id, read, model === baseline ? null : (all[baseline] ?? null))] : [];
-  });
+  return measured;
 }

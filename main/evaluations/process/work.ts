@@ -10,6 +10,7 @@ import type { Input } from "../../../preload/contract/index.ts";
 import type { TextStretch } from "../../../preload/contract/series.ts";
 import { differences } from "../../../preload/word-differences.ts";
 import { problem } from "../../foundry/error.ts";
+import { withPauses } from "../../pauses.ts";
 import type { Worker } from "../../processes/asking.ts";
 import type { WorkContext } from "../../processes/messages.ts";
 import { judgeWork } from "../judges/work.ts";
@@ -18,20 +19,22 @@ import { storedAnswer } from "../store/answers.ts";
 import { prepareRows } from "../store/prepare.ts";
 import { questionOf } from "./asked.ts";
 import { failuresIn } from "./failures.ts";
+import { withFileFaults } from "./file-faults.ts";
 import { fileWork } from "./files/work.ts";
 import { type JudgeReply, type JudgeWork, judgedBy, judgeWorkOf } from "./judging.ts";
+import { type LeftPage, type LeftRequest, leftIn } from "./left.ts";
 import { matrixOf } from "./matrix.ts";
 import { namesIn } from "./names.ts";
 import { markAnswer, noteRow, voteOn } from "./noting.ts";
 import { placeWork } from "./place-work.ts";
-import { forgetFailed, leftToAsk } from "./plan.ts";
+import { forgetFailed } from "./plan.ts";
 import { rowIn } from "./row.ts";
 import { databaseIn, type OfFile, sessionOf } from "./session.ts";
 import { verdictWork } from "./verdict-work.ts";
 import { countsIn, putAnswers, putSpent } from "./writing.ts";
 
 /** All that a process of evaluations can be asked. */
-export const work = {
+export const work = withFileFaults({
   ...judgeWork,
   prepare: async (
     { file, settings, path }: OfFile & { settings: EvaluationSettings; path: string },
@@ -44,7 +47,8 @@ export const work = {
       database.close();
     }
   },
-  left: ({ file }: OfFile): Int32Array[] => leftToAsk(sessionOf(file)),
+  left: ({ file, ...request }: OfFile & LeftRequest): Promise<LeftPage> =>
+    withPauses(leftIn(() => sessionOf(file), request)),
   question: ({ file, row }: OfFile & { row: number }) => {
     const question = questionOf(sessionOf(file), row);
     if (!question) throw problem("row_without_prompt");
@@ -93,7 +97,7 @@ export const work = {
     voteOn(sessionOf(file), asked, Date.now()),
   mark: ({ file, ...asked }: OfFile & Omit<Input<"evaluationResults.mark">, "id">): void =>
     markAnswer(sessionOf(file), asked, Date.now()),
-};
+});
 
 export type Work = typeof work;
 

@@ -107,9 +107,14 @@ function told(
   return {
     ...{ ...compared, adjusted, correction },
     word: why !== null ? "too_little" : !isFound ? "none" : effect.value > 0 ? "better" : "worse",
-    smallest: why === null ? smallest({ level }) : null,
+    smallest: why === null ? atMost(mostOf(compared), smallest({ level })) : null,
   };
 }
+
+/** The largest difference that there can be: shares and wins go from 0 to 1. */
+const mostOf = ({ unit }: Compared): number => (unit === "score" ? Number.POSITIVE_INFINITY : 1);
+
+const atMost = (most: number, value: number | null): number | null => value && Math.min(most, value);
 
 function tooLittle(
   { rows, answered, ungraded }: Pairs,

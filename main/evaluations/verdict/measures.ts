@@ -1,6 +1,6 @@
 import type { Estimate, ModelMeasures } from "../../../preload/contract/evaluation-verdicts.ts";
 import { medianDifference } from "../../statistics/median-difference.ts";
-import { median, medianInterval } from "../../statistics/medians.ts";
+import { medianWithInterval } from "../../statistics/medians.ts";
 import { pairedMeans } from "../../statistics/paired-means.ts";
 
 /** What was measured of a model's answers: by row, repeats averaged inside it. NaN where nothing was. */
@@ -18,38 +18,51 @@ export interface RowMeasures {
   spent: { amount: number; currency: string; of: number }[];
 }
 
-/** What a model's answers have cost and how long they took, beside the baseline's where there is one. */
-export function measuresOf(modelId: string, own: RowMeasures, baseline: RowMeasures | null): ModelMeasures {
+/**
+ * What a model's answers have cost and how long they took, beside the baseline's where there is one. With a pause after
+ * each that is counted.
+ */
+export function* measuresOf(
+  modelId: string,
+  own: RowMeasures,
+  baseline: RowMeasures | null,
+): Generator<void, ModelMeasures> {
   const [spent, ...others] = own.spent;
   const isOne = spent !== undefined && others.length === 0;
   const { question, answer, of } = own.tokens;
+  const firstToken = medianOf(own.firstToken);
+  yield;
+  const total = medianOf(own.total);
+  yield;
+  const against = baseline && (yield* beside(own, baseline));
   return {
     modelId,
     cost: {
       total: isOne ? { amount: spent.amount, currency: spent.currency } : null,
       perAnswer: isOne ? { amount: spent.amount / spent.of, currency: spent.currency } : null,
     },
-    firstToken: medianOf(own.firstToken),
-    total: medianOf(own.total),
+    ...{ firstToken, total, against },
     tokens: of === 0 ? null : { question: question / of, answer: answer / of },
     answers: own.answers,
     failed: own.failed,
-    against: baseline && {
-      firstToken: medianBeside(own.firstToken, baseline.firstToken),
-      total: medianBeside(own.total, baseline.total),
-      cost:
-        isOne && baseline.spent.length === 1 && baseline.spent[0]?.currency === spent.currency
-          ? meanBeside(own.cost, baseline.cost)
-          : null,
-    },
   };
 }
 
+function* beside(own: RowMeasures, baseline: RowMeasures): Generator<void, ModelMeasures["against"]> {
+  const firstToken = medianBeside(own.firstToken, baseline.firstToken);
+  yield;
+  const total = medianBeside(own.total, baseline.total);
+  yield;
+  const currencies = new Set([...own.spent, ...baseline.spent].map(({ currency }) => currency));
+  const isOne = own.spent.length === 1 && baseline.spent.length === 1 && currencies.size === 1;
+  return { firstToken, total, cost: isOne ? meanBeside(own.cost, baseline.cost) : null };
+}
+
 function medianOf(values: Float64Array): Estimate | null {
-  const known = [...values].filter((value) => !Number.isNaN(value));
+  const known = values.filter((value) => !Number.isNaN(value));
   if (known.length === 0) return null;
-  const interval = medianInterval(known);
-  return { value: median(known), low: interval?.low ?? null, high: interval?.high ?? null };
+  const { median, interval } = medianWithInterval(known);
+  return { value: median, low: interval?.low ?? null, high: interval?.high ?? null };
 }
 
 function medianBeside(own: Float64Array, baseline: Float64Array): Estimate | null {

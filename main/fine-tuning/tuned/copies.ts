@@ -13,8 +13,8 @@ import type { Tasks } from "../../tasks.ts";
 import type { Clock } from "./clock.ts";
 import { diagnosisIn } from "./deployments-store.ts";
 import type { Notify } from "./facts.ts";
-import { persist } from "./persist.ts";
 import { pauseAfter } from "./reaction.ts";
+import { untilDone } from "./until-done.ts";
 
 /** Copies of checkpoints to other resources. */
 export interface Copies {
@@ -150,7 +150,7 @@ export function createCopies(parts: CopyParts): Copies {
       };
       const hindered = (diagnosis: Diagnosis) => change(id, { diagnosis });
       const refused = (diagnosis: Diagnosis) => fail(id, diagnosis);
-      return persist(clock, next, { hindered, refused }, signal);
+      return untilDone(clock, next, { hindered, refused }, signal);
     });
 
   return {

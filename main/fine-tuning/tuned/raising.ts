@@ -1,9 +1,9 @@
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import { makeOnce } from "./making.ts";
-import { persist } from "./persist.ts";
 import { removeOnce } from "./removing.ts";
 import { start } from "./starting.ts";
 import type { RaisingParts, Steps } from "./steps.ts";
+import { untilDone } from "./until-done.ts";
 
 /** Brings deployments up, and takes them away again, step by step from wherever they are. */
 export interface Raising {
@@ -39,7 +39,7 @@ export function createRaising(parts: RaisingParts): Raising {
       const refused = (diagnosis: Diagnosis) =>
         set(id, { diagnosis, ...(!store.get(id)?.isAccepted && { state: "failed" as const }) });
       const hindered = (diagnosis: Diagnosis) => set(id, { diagnosis });
-      await persist(clock, work, { hindered, refused }, signal);
+      await untilDone(clock, work, { hindered, refused }, signal);
       await start(steps, id, signal);
     },
     remove: async (id, signal) => {
@@ -50,7 +50,7 @@ export function createRaising(parts: RaisingParts): Raising {
         return row?.state === "deleting" ? removeOnce(steps, row, course, signal) : null;
       };
       const hindered = (diagnosis: Diagnosis) => set(id, { diagnosis });
-      await persist(clock, work, { hindered, refused: hindered }, signal);
+      await untilDone(clock, work, { hindered, refused: hindered }, signal);
     },
   };
 }

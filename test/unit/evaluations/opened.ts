@@ -125,18 +125,20 @@ export function openedEvaluations(
     embed = async () => ({ vectors: [], tokens: null }),
     refuseLeaks = () => {},
     remote = null,
+    removeAll,
   }: {
     rows?: number;
     embed?: EmbedTexts;
     refuseLeaks?: (version: number) => void;
     remote?: RemoteServices | null;
+    removeAll?: (path: string) => void;
   } = {},
 ) {
   const database = openDatabase(join(profile, "assay.db"));
   let isEnded = false;
   const uses: string[] = [];
   const events: string[] = [];
-  const places = evaluationPlaces(join(profile, "evaluations"));
+  const places = evaluationPlaces(join(profile, "evaluations"), removeAll);
   const writers = createWorkers(evaluationWorkers);
   const scripts = openAllowedScripts(database);
   const service = createEvaluations({

@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { temporaryProfiles } from "../profile.ts";
 import { answering, openedEvaluations, settingsOf } from "./opened.ts";
@@ -69,6 +71,46 @@ describe("an evaluation that is removed", () => {
     service.remove(draft.id);
     service.restore(draft.id);
     expect(service.list().map((one) => one.id)).toEqual([draft.id]);
+  });
+});
+
+describe("files of what was removed", () => {
+  /** Deletes as Windows does: nothing that a process still has open. */
+  function windows(profile: string) {
+    const open = new Set<string>();
+    const removeAll = (path: string) => {
+      if (open.has(path)) throw Object.assign(new Error("EBUSY"), { code: "EBUSY" });
+      rmSync(path, { recursive: true, force: true });
+    };
+    return {
+      removeAll,
+      open: (id: string) => open.add(join(profile, "evaluations", id)),
+      closeAll: () => open.clear(),
+    };
+  }
+
+  it("that are still open keep no others from being deleted, and go the next time", async () => {
+    const profile = makeProfile();
+    const files = windows(profile);
+    const one = openedEvaluations(
+      profile,
+      answering((asked) => asked),
+      files,
+    );
+    closing.push(one.close);
+    const { service, started, places } = one;
+    const made = [await started(settingsOf()), await started(settingsOf()), await started(settingsOf())];
+    const [first, second, kept] = made.map(({ id }) => id).toSorted() as [string, string, string];
+    files.open(first);
+    for (const id of [first, second]) service.remove(id);
+    expect(() => service.purge()).toThrow("EBUSY");
+    expect(places.ids().toSorted()).toEqual([first, kept]);
+    expect(() => service.purge()).toThrow("EBUSY");
+    files.closeAll();
+    service.purge();
+    expect(places.ids()).toEqual([kept]);
+    expect(service.list().map(({ id }) => id)).toEqual([kept]);
+    expect(one.uses).toEqual([kept]);
   });
 });
 

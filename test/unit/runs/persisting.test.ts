@@ -3,6 +3,7 @@ import { diagnosisOf } from "../../../main/foundry/error.ts";
 import { createPacing } from "../../../main/runs/pacing.ts";
 import { persist } from "../../../main/runs/persisting.ts";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
+import { rateLimitTries } from "../../../preload/limits.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -61,4 +62,13 @@ it("ends with the signal, also while it waits", async () => {
   abort.abort();
   await expect(outcome).resolves.toBeNull();
   expect(attempt).not.toHaveBeenCalled();
+});
+
+it("gives up after ten refusals in a row, also where others are refused at the same moments", async () => {
+  const pacing = createPacing();
+  const attempts = [giving(limited), giving(limited)];
+  const outcomes = attempts.map((attempt) => persist(pacing, "a", attempt, never));
+  await vi.advanceTimersByTimeAsync(3_600_000);
+  for (const outcome of outcomes) await expect(outcome).resolves.toEqual({ ...limited, isForPerson: true });
+  for (const attempt of attempts) expect(attempt).toHaveBeenCalledTimes(rateLimitTries + 1);
 });

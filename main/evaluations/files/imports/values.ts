@@ -30,3 +30,7 @@ export async function* listedValues(source: FileSource): AsyncGenerator<unknown,
   }
   if (count === 0 && asObject(rest) !== null) yield rest;
 }
+
+/** The role of a message of a prompt: what is neither a question nor an answer is an instruction. */
+export const promptRole = (role: string): "assistant" | "user" | "system" =>
+  role === "assistant" || role === "user" ? role : "system";

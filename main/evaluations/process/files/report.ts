@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { EvaluationVerdict } from "../../../../preload/contract/evaluation-verdicts.ts";
+import { withPauses } from "../../../pauses.ts";
 import type { WorkContext } from "../../../processes/messages.ts";
 import { readFact } from "../../../storage/facts.ts";
 import type { Report } from "../../files/exports/report.ts";
@@ -7,9 +8,8 @@ import type { EvaluationHead } from "../../files/format/head.ts";
 import type { RecordOf } from "../../files/format/records.ts";
 import { correctionsOf } from "../../judges/corrections.ts";
 import type { ReportedCertificate } from "../../judges/records.ts";
-import type { OpenSession } from "../grader-scores.ts";
 import { rowCount } from "../scores.ts";
-import type { Session } from "../session.ts";
+import type { OpenSession } from "../session.ts";
 import { verdictOf } from "../verdict.ts";
 import { recordsIn } from "./records.ts";
 
@@ -40,16 +40,15 @@ export async function reportIn(
 ): Promise<HeldReport> {
   const counted = await verdictOf(open, { baseline: null, lead: null }, isDone);
   const verdict: EvaluationVerdict = { ...counted, isPartial: !isDone };
+  const ours: RecordOf<"certificate">[] = [];
+  for (const one of measured) ours.push(await corrected(open, one));
   const session = open();
   const { database } = session;
   const kept = readFact(database, "head") as EvaluationHead | undefined;
   const own = kept ? { ...kept, name: head.name } : head;
   const imported = (readFact(database, "certificates") ?? []) as RecordOf<"certificate">[];
   const isHere = new Set(measured.map(({ record }) => record.graderId));
-  const certificates = [
-    ...measured.map((one) => corrected(session, one)),
-    ...imported.filter(({ graderId }) => !isHere.has(graderId)),
-  ];
+  const certificates = [...ours, ...imported.filter(({ graderId }) => !isHere.has(graderId))];
   database.exec("begin");
   const total = rowCount(session);
   return {
@@ -74,10 +73,14 @@ export async function reportIn(
 }
 
 /** A certificate with the rates that are corrected by it, as long as it holds. */
-function corrected(session: Session, { record, holds }: ReportedCertificate): RecordOf<"certificate"> {
-  const { graders } = session.settings;
+async function corrected(
+  open: OpenSession,
+  { record, holds }: ReportedCertificate,
+): Promise<RecordOf<"certificate">> {
+  const { graders } = open().settings;
   const place = graders.findIndex(({ id }) => id === record.graderId);
   const judge = graders[place];
   const isKnown = holds !== null && judge?.kind === "judge";
-  return { ...record, corrected: isKnown ? correctionsOf(session, place, judge, holds.passes) : [] };
+  if (!isKnown) return { ...record, corrected: [] };
+  return { ...record, corrected: await withPauses(correctionsOf(open, place, judge, holds.passes)) };
 }

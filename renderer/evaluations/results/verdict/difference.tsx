@@ -7,7 +7,7 @@ import type {
 import { evaluationResults } from "../../../../preload/strings/evaluation-results.ts";
 import { evaluationVerdicts } from "../../../../preload/strings/evaluation-verdicts.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
-import { sentenceOf } from "../../../../preload/strings/verdict-sentence.ts";
+import { isUnseeable, sentenceOf } from "../../../../preload/strings/verdict-sentence.ts";
 import { differenceBetween, differenceText, pFigure, pText, sizeText } from "../numbers.ts";
 import { methodName } from "./methods.ts";
 
@@ -123,7 +123,12 @@ function factsOf(
   all.push([facts.clusters, clusterText(clusters)]);
   if (spreads.length > 0) all.push([facts.spread, spreads.join("; ")]);
   if (smallest !== null)
-    all.push([facts.smallest, fill(facts.smallestValue, { value: sizeText(smallest, unit) })]);
+    all.push([
+      facts.smallest,
+      isUnseeable(difference)
+        ? evaluationVerdicts.sentences.unseeable
+        : fill(facts.smallestValue, { value: sizeText(smallest, unit) }),
+    ]);
   return all;
 }
 

@@ -4,10 +4,12 @@ import { askInBatches, type BatchAsking } from "../../../../main/evaluations/eng
 import type { RemoteServices } from "../../../../main/evaluations/engine/ports.ts";
 import { workHere } from "../../../../main/evaluations/headless.ts";
 import { type WriteBatches, writeBatches } from "../../../../main/evaluations/process/batch-file.ts";
+import { unsentIn } from "../../../../main/evaluations/process/left.ts";
 import { close, sessionOf } from "../../../../main/evaluations/process/session.ts";
 import type { Writer } from "../../../../main/evaluations/process/work.ts";
 import { hasEnded } from "../../../../main/foundry/batches/batches.ts";
 import { FoundryError, problem } from "../../../../main/foundry/error.ts";
+import { withPauses } from "../../../../main/pauses.ts";
 import type { EvaluationSettings } from "../../../../preload/contract/evaluation-settings.ts";
 import { numberRow } from "../opened.ts";
 import { batchesWith, inBatches } from "./batched.ts";
@@ -39,11 +41,14 @@ async function filesOfThree() {
     const { signal } = new AbortController();
     const here = workHere(signal);
     await here.ask("prepare", { file, settings, path });
+    const open = () => sessionOf(file);
+    const write = async (asked: Omit<WriteBatches, "places">) => {
+      const places = await withPauses(unsentIn(open, asked.model));
+      return writeBatches(open, { ...asked, places }, { signal }, few);
+    };
     const writer: Writer = {
       ask: (name, input, options) =>
-        name === "batches"
-          ? (writeBatches(sessionOf(file), input as unknown as WriteBatches, { signal }, few) as never)
-          : here.ask(name, input, options),
+        name === "batches" ? (write(input as never) as never) : here.ask(name, input, options),
     };
     closes.push(() => close(file));
     const told = { counted: () => {}, waiting: () => {}, halted: () => {}, followed: () => {} };

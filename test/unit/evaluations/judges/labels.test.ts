@@ -212,7 +212,8 @@ describe("votes from comparisons", () => {
     // They are not asked for again, and correct no rate: nobody drew their rows at random.
     const asked = judgeWork.toMark({ ...all, without: [] }).answers.map(({ row }) => row);
     expect(asked.sort()).toEqual([4, 5]);
-    expect(judgeWork.judgeCorrections({ ...of, passes: null })[0]?.corrected ?? null).toBeNull();
+    const [correction] = await judgeWork.judgeCorrections({ ...of, passes: null });
+    expect(correction?.corrected ?? null).toBeNull();
   });
 
   it("count together with votes in the evaluation, as what was said before or after", async () => {

@@ -37,7 +37,7 @@ describe("the file of a batch", () => {
     const file = await filled();
     const places = Int32Array.of(3, 0, 3, 1);
     const input = { path: `${file}.jsonl`, model: 1, places, asked, url: "/v1/chat/completions" as const };
-    const { files, refused } = await writeBatches(sessionOf(file), input, { signal });
+    const { files, refused } = await writeBatches(() => sessionOf(file), input, { signal });
     expect(refused).toEqual([]);
     expect(files).toMatchObject([{ places, bytes: readFileSync(input.path).length }]);
     const lines = linesOf(input.path);
@@ -62,7 +62,12 @@ describe("the file of a batch", () => {
     const file = await filled();
     const places = Int32Array.from([0, 0, 1, 0, 2, 0, 3, 0, 4, 0]);
     const input = { path: `${file}.jsonl`, model: 0, places, asked, url: "/v1/chat/completions" as const };
-    const { files } = await writeBatches(sessionOf(file), input, { signal }, { lines: 2, bytes: 10_000 });
+    const { files } = await writeBatches(
+      () => sessionOf(file),
+      input,
+      { signal },
+      { lines: 2, bytes: 10_000 },
+    );
     expect(files.map((one) => [...one.places])).toEqual([
       [0, 0, 1, 0],
       [2, 0, 3, 0],

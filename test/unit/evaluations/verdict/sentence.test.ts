@@ -93,6 +93,15 @@ describe("a verdict's sentence", () => {
     }
   });
 
+  it("says that so few rows show no difference, not that one of more than all points would have been seen", () => {
+    const none = said({ word: "none", rows: 10, smallest: 1 });
+    expect(none).toContain(
+      "With so few rows, even the largest possible difference could have gone unnoticed.",
+    );
+    expect(none).not.toContain("100 points");
+    expect(said({ word: "none", smallest: 1, unit: "score" })).toContain("A difference below 1 would");
+  });
+
   it("tells scores in their own unit, and wins as wins", () => {
     expect(
       said({

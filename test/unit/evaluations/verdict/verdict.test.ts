@@ -83,6 +83,17 @@ describe("pass and fail", () => {
     expect(100 * (alike.smallest ?? 0)).toBeCloseTo(7.8489, 3);
   });
 
+  it("never would have seen more than all points", async () => {
+    const said = cells(0, 5, 5, 0);
+    const many = Array.from({ length: 30 }, (_, place) => ({ ...equals, id: `g${place}` }));
+    const { session } = await opened(rowsOf(10), { graders: [equals, ...many], lead: equals.id });
+    answerAll(session, said);
+    const verdict = await verdictIn(session);
+    // 2.8016 / sqrt(10), where nothing is corrected; thirty together leave nothing to be seen.
+    expect(differenceIn(verdict, equals.id).smallest).toBeCloseTo(0.886, 3);
+    expect(differenceIn(verdict, "g7").smallest).toBe(1);
+  });
+
   it("has Wilson's interval also where all rows pass", async () => {
     const { verdict } = await ofCells(20, 0, 0, 0);
     expect(verdict.scores[0]?.passed?.low).toBeCloseTo(1 - 0.161125, 5);
@@ -329,6 +340,17 @@ describe("cost and time", () => {
 });
 
 describe("a verdict", () => {
+  it("is told also where its file takes it no more", async () => {
+    const { session, file } = await opened(rowsOf(12));
+    answerAll(session, cells(6, 3, 2, 1));
+    session.database.exec(`create trigger full before insert on facts when new.name = 'verdict'
+      begin select raise(fail, 'database or disk is full'); end`);
+    const first = await verdictIn(session);
+    expect(differenceIn(first, "same").rows).toBe(12);
+    close(file);
+    expect(await verdictIn(sessionOf(file))).toEqual(first);
+  });
+
   it("is kept until answers change, also in the file, and not touched by notes", async () => {
     const { session, file } = await opened(rowsOf(12));
     answerAll(session, [new Array(11).fill(true), new Array(11).fill(true)]);

@@ -11,6 +11,7 @@ import {
   asTime,
   type JsonObject,
 } from "../../../../foundry/json.ts";
+import { promptRole } from "../values.ts";
 import { messagesIn } from "./item.ts";
 
 /** A run of an eval. */
@@ -64,12 +65,7 @@ function parametersIn(set: JsonObject): EvaluationModel["parameters"] {
 /** A template that is written in the run; what each row asks by itself where messages stand in the rows. */
 function promptIn(input: JsonObject | null): EvaluationPrompt {
   const messages = messagesIn(input?.template).map(({ role, content }) => ({
-    role:
-      role === "assistant"
-        ? ("assistant" as const)
-        : role === "user"
-          ? ("user" as const)
-          : ("system" as const),
+    role: promptRole(role),
     content,
   }));
   return messages.length > 0 && messages.length <= 20 ? { kind: "template", messages } : { kind: "row" };

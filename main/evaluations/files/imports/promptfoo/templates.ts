@@ -1,6 +1,7 @@
 import type { EvaluationPrompt } from "../../../../../preload/contract/evaluation-settings.ts";
 import { asList, asObject, asText, parseJson } from "../../../../foundry/json.ts";
 import { fillTemplate, variablesOf } from "../../../../template.ts";
+import { promptRole } from "../values.ts";
 
 /** A variable's name as Nunjucks and our templates both know it. */
 const plainName = /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*$/u;
@@ -59,12 +60,7 @@ const contentOf = (content: unknown): string =>
 /** A prompt of promptfoo as what an evaluation asks. */
 export function templatePrompt(prompt: string): EvaluationPrompt {
   const messages = messagesOf(prompt).map(({ role, content }) => ({
-    role:
-      role === "assistant"
-        ? ("assistant" as const)
-        : role === "user"
-          ? ("user" as const)
-          : ("system" as const),
+    role: promptRole(role),
     content: ourTemplate(content),
   }));
   return { kind: "template", messages: messages.slice(0, 20) };

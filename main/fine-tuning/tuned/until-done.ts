@@ -17,7 +17,7 @@ interface Told {
 /**
  * Takes steps until one gives null instead of how long to wait; what may pass is tried again. Throws the signal's reason.
  */
-export async function persist(
+export async function untilDone(
   clock: Pick<Clock, "wait">,
   step: () => Promise<number | null>,
   { hindered, refused }: Told,
