@@ -107,9 +107,9 @@ describe("thresholds", () => {
         return [place, ...(/^Unrecognized key: "(\w+)"$/.exec(reason)?.slice(1) ?? [])].join(".");
       }
     };
-    expect(why({ maxFailure: 2 })).toBe("thresholds.maxFailure");
-    expect(why({ maxFailures: "2" })).toBe("thresholds.maxFailures");
-    expect(why({ maxMedianTotal: -1 })).toBe("thresholds.maxMedianTotal");
+    expect(why({ maxFailure: 2 })).toBe("thresholds, maxFailure");
+    expect(why({ maxFailures: "2" })).toBe("thresholds, maxFailures");
+    expect(why({ maxMedianTotal: -1 })).toBe("thresholds, maxMedianTotal");
     expect(why([])).toBe("thresholds");
   });
 });
