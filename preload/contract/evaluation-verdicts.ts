@@ -29,10 +29,6 @@ export interface ModelScore {
   method: string | null;
   /** The standard deviation between rows, and of the repeats within a row; null with fewer than two. */
   spread: { between: number | null; within: number | null };
-  /** The share of rows whose score lies in each tenth of `range`, from low to high; of models and graders that have any. */
-  bins: number[];
-  /** The same for every model by this grader: from 0 to 1, or wider where scores lie outside. */
-  range: [number, number];
 }
 
 /** What a score is: passed or not, any number, or who of two is better. */

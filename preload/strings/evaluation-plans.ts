@@ -15,7 +15,7 @@ export const evaluationPlans = {
     measured:
       "{rows} rows see no less than {points} points: in the pilot the two differed on {share} of them ({low} to {high}).",
     tooFew:
-      "{rows} rows are too few: two models that differ on {share} of them can't be {points} points apart.",
+      "{rows} rows are too few: they see no less than {points} points, and two models that differ on {share} of them can't be that far apart.",
     alike:
       "In the pilot, the models never differed. With so few differences, {rows} rows see no less than {points} points.",
     alikeTooFew:

@@ -3,7 +3,7 @@ import { problem } from "../../foundry/error.ts";
 import { eachRow } from "../../storage/each-row.ts";
 import { isPair } from "../pair.ts";
 import type { Comparison } from "../verdict/difference.ts";
-import { type Reasons, rangeOf, type Scored, unitOf } from "../verdict/model-score.ts";
+import { type Reasons, type Scored, unitOf } from "../verdict/model-score.ts";
 import { beatenBy } from "../verdict/pairs.ts";
 import { noScores, type RowScores, rowCount, scoresOf } from "./scores.ts";
 import type { OpenSession, Session } from "./session.ts";
@@ -12,7 +12,6 @@ import type { OpenSession, Session } from "./session.ts";
 export interface GraderScores {
   graderId: string;
   unit: ScoreUnit;
-  range: [number, number];
   /** By the places of the models. */
   scores: RowScores[];
 }
@@ -24,18 +23,14 @@ export function* graderScores(open: OpenSession, graderId: string): Generator<vo
   if (grader < 0) throw problem("not_found");
   const scores: RowScores[] = [];
   for (const model of models.keys()) scores.push(yield* scoresOf(open, grader, model));
-  return { graderId, unit: unitOf(isPair(graders[grader]), scores), range: rangeOf(scores), scores };
+  return { graderId, unit: unitOf(isPair(graders[grader]), scores), scores };
 }
 
 /** What is known of the scores of a model, by its place. */
-export function scoredIn(
-  session: Session,
-  { graderId, unit, range, scores }: GraderScores,
-  model: number,
-): Scored {
+export function scoredIn(session: Session, { graderId, unit, scores }: GraderScores, model: number): Scored {
   const own = scores[model] ?? noScores(rowCount(session));
   const modelId = session.settings.models[model]?.id ?? "";
-  return { modelId, graderId, unit, range, scores: own, reasons: reasonsOf(session, graderId, model, own) };
+  return { modelId, graderId, unit, scores: own, reasons: reasonsOf(session, graderId, model, own) };
 }
 
 /** Why rows have no score. */

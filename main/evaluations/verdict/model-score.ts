@@ -19,13 +19,11 @@ export interface Scored {
   graderId: string;
   unit: ScoreUnit;
   scores: RowScores;
-  range: [number, number];
   reasons: Reasons;
 }
 
 /** Scores that differ by less are the same: they were summed up. */
 const same = 1e-9;
-const binCount = 10;
 
 /**
  * What the scores of a grader are: a grader that compares gives wins; one of which every score is its share of passes
@@ -44,20 +42,9 @@ export function unitOf(isPair: boolean, scores: readonly RowScores[]): ScoreUnit
   return hasAny ? "share" : "score";
 }
 
-/** From where to where a grader's scores go: from 0 to 1, or wider where some lie outside. */
-export function rangeOf(scores: readonly RowScores[]): [number, number] {
-  let [low, high] = [0, 1];
-  for (const { means } of scores)
-    for (const mean of means) {
-      if (mean < low) low = mean;
-      if (mean > high) high = mean;
-    }
-  return [low, high];
-}
-
 /** What a model came to by a grader on all rows, or on some of them. */
 export function modelScore(
-  { modelId, graderId, unit, scores, range, reasons }: Scored,
+  { modelId, graderId, unit, scores, reasons }: Scored,
   clusterOf: Int32Array,
   some: Int32Array | null = null,
 ): ModelScore {
@@ -69,7 +56,7 @@ export function modelScore(
   const clusters = clustersAmong(rows, clusterOf);
   const mean = (unit === "score" ? scoreEstimate : shareEstimate)(values, clusters);
   return {
-    ...{ modelId, graderId, unit, range },
+    ...{ modelId, graderId, unit },
     rows: rows.length,
     ungraded: answered - rows.length,
     reasons: reasonsAmong(reasons, among),
@@ -77,7 +64,6 @@ export function modelScore(
     mean: mean?.estimate ?? null,
     method: mean?.method ?? null,
     spread: spreadOf(scores, rows, values),
-    bins: binsOf(values, range),
   };
 }
 
@@ -132,13 +118,4 @@ function spreadOf(
     between: Number.isNaN(all) ? null : Math.sqrt(between),
     within: inside === null ? null : Math.sqrt(inside),
   };
-}
-
-function binsOf(values: Float64Array, [low, high]: [number, number]): number[] {
-  const bins = new Array<number>(binCount).fill(0);
-  for (const value of values) {
-    const bin = Math.min(binCount - 1, Math.floor(((value - low) / (high - low)) * binCount));
-    bins[bin] = (bins[bin] ?? 0) + 1 / values.length;
-  }
-  return bins;
 }

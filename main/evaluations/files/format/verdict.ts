@@ -18,8 +18,6 @@ const score = z.strictObject({
   mean: estimate.nullable(),
   method: name.nullable(),
   spread: z.strictObject({ between: number, within: number }),
-  bins: z.array(z.number()).max(100),
-  range: z.tuple([z.number(), z.number()]),
 });
 
 const difference = z.strictObject({

@@ -190,8 +190,6 @@ export function sampleVerdict(changes: Partial<EvaluationVerdict> = {}): Evaluat
     mean: { value, low: value - 0.2, high: Math.min(1, value + 0.2) },
     method: "wilson",
     spread: { between: 0.5, within: null },
-    bins: [],
-    range: [0, 1] as [number, number],
   });
   const measured = (modelId: string, amount: number, total: number) => ({
     modelId,

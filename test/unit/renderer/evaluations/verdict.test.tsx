@@ -24,10 +24,10 @@ const difference: ScoreDifference = {
 };
 
 const score = (modelId: string, more: Partial<ModelScore> = {}): ModelScore => ({
-  ...{ modelId, graderId: "same", rows: 97, ungraded: 0, reasons: [], unit: "share", range: [0, 1] },
+  ...{ modelId, graderId: "same", rows: 97, ungraded: 0, reasons: [], unit: "share" },
   passed: { value: 0.71, low: 0.61, high: 0.79 },
   mean: { value: 0.71, low: 0.61, high: 0.79 },
-  ...{ method: "wilson", spread: { between: 0.4, within: null }, bins: [] },
+  ...{ method: "wilson", spread: { between: 0.4, within: null } },
   ...more,
 });
 
