@@ -11,7 +11,7 @@ import { cancelRemote, runEvaluation } from "./engine/run.ts";
 import type { EvaluationList, ListedEvaluation } from "./list.ts";
 import type { EvaluationPlaces } from "./places.ts";
 import type { Work } from "./process/work.ts";
-import type { Live } from "./progress.ts";
+import { doneOf, type Live } from "./progress.ts";
 import type { Counts } from "./shape.ts";
 
 /** What evaluations are run with. */
@@ -111,9 +111,8 @@ export function createRunning(parts: RunningParts) {
       later(id);
     };
     await prepare(list.find(id), signal);
-    const { counts } = list.find(id);
     one.began = Date.now();
-    one.doneBefore = counts?.answers ?? 0;
+    one.doneBefore = workOf(list.find(id)).done;
     await runEvaluation(
       {
         ...partsOf(id),
@@ -206,10 +205,15 @@ export function createRunning(parts: RunningParts) {
   };
 }
 
-/** Milliseconds until all answers are there, at the pace so far. */
-function timeLeftOf({ counts, settings }: ListedEvaluation, one: Running): number | null {
-  const done = (counts?.answers ?? 0) - one.doneBefore;
-  if (!counts || done <= 0) return null;
-  const of = (counts.rows - counts.unasked) * settings.repeats * settings.models.length;
-  return ((Date.now() - one.began) / done) * Math.max(0, of - counts.answers);
+/** Answers, and grades by models: how many there are, and how many there are to be. */
+function workOf({ counts, settings }: ListedEvaluation): { done: number; of: number } {
+  const { answers, judged } = doneOf(settings, counts);
+  return { done: answers.done + judged.done, of: answers.of + judged.of };
+}
+
+/** Milliseconds until all of it is there, at the pace so far; null before there is any. */
+function timeLeftOf(evaluation: ListedEvaluation, { began, doneBefore }: Running): number | null {
+  const { done, of } = workOf(evaluation);
+  if (done <= doneBefore) return null;
+  return ((Date.now() - began) / (done - doneBefore)) * Math.max(0, of - done);
 }

@@ -1,4 +1,4 @@
-export { answerOf, type Counted, type Deployed, judgeOver } from "./answers.ts";
+export { answerOf, answerOnce, type Counted, type Deployed, judgeOver } from "./answers.ts";
 export { checkGrader, fieldsOf, readEvaluationGrader } from "./check.ts";
 export type { Criterion } from "./criterion.ts";
 export type { EvaluatorKnown } from "./evaluator.ts";
