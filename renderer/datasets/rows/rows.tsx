@@ -11,9 +11,10 @@ import { fill } from "../../../preload/strings/fill.ts";
 import { attempting } from "../../calls.ts";
 import { counted } from "../../figures/counted.ts";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
-import type { GridHandle, Held } from "../../ui/row-grid.tsx";
+import type { GridHandle } from "../../ui/row-grid.tsx";
 import * as select from "../../ui/selection.ts";
-import { isPressed, textOf } from "../../ui/shortcuts.ts";
+import { isPressed } from "../../ui/shortcuts.ts";
+import { useSelection } from "../../ui/use-selection.ts";
 import { Actions } from "./actions.tsx";
 import { choiceOf } from "./choice.ts";
 import { editsOf } from "./edits.ts";
@@ -24,9 +25,6 @@ import { stampOf, useWindows } from "./use-windows.ts";
 import { originName } from "./view.ts";
 
 const words = datasetRows;
-/** Rows that one call gives at most; see the contract. */
-const mostRows = 500;
-
 /** What the rows are shown with at first. */
 export interface RowsBegin {
   /** The rule whose findings are shown; null for all rows. */
@@ -60,7 +58,6 @@ function Table({ open: given, version, begin, onFixAll }: RowsProps) {
   const { dataset } = open;
   const { id } = dataset;
   const [view, setView] = useState<RowView>({ ...everyRow, rule: begin.rule, part: begin.part });
-  const [selection, setSelection] = useState(select.nothingSelected);
   /** Where the keyboard went to before the row there had been read. */
   const [waited, setWaited] = useState<number | null>(null);
   const [shownKey, setShownKey] = useState(begin.key);
@@ -70,18 +67,26 @@ function Table({ open: given, version, begin, onFixAll }: RowsProps) {
   const stamp = stampOf(open);
   const { windows, shown, isOld } = useWindows(id, version, view, stamp, attempt);
   const table = useRef<GridHandle>(null);
+  const { selection, setSelection, extend, point } = useSelection(() => select.nothingSelected, {
+    ...{ table, windows, onOpen: setShownKey },
+    keyOf: ({ key }) => key,
+    onTooMany: (values) => setSaid(fill(words.tooMany, values)),
+  });
   const edits = useMemo(() => editsOf(dataset), [dataset]);
   const total = windows.total ?? 0;
   const isReadOnly = version !== null;
   const isBusy = dataset.job !== null && changing.has(dataset.job.kind);
   const isDisabled = isReadOnly || isBusy;
 
-  const look = useCallback((next: RowView) => {
-    setView(next);
-    setSelection(select.nothingSelected);
-    setWaited(null);
-    setSaid("");
-  }, []);
+  const look = useCallback(
+    (next: RowView) => {
+      setView(next);
+      setSelection(select.nothingSelected);
+      setWaited(null);
+      setSaid("");
+    },
+    [setSelection],
+  );
 
   /** Waits for a change of rows, and reads what it changed. Gives what main says of it, or null where it was not done. */
   const change = async (work: Promise<Answer<Changed | Dataset>>): Promise<Changed | Dataset | null> => {
@@ -104,29 +109,7 @@ function Table({ open: given, version, begin, onFixAll }: RowsProps) {
     setWaited(null);
     setSelection(select.only(waited, waitedLine.key));
     setShownKey((before) => before && waitedLine.key);
-  }, [waited, waitedLine]);
-
-  const extend = async (index: number) => {
-    table.current?.show(index);
-    const between = (from: number, to: number) => windows.between(from, to, mostRows);
-    const next = await select.extended(selection, index, between, ({ key }) => key);
-    if (next === "too_many") {
-      const count = select.selectionLimit.toLocaleString();
-      setSaid(fill(words.tooMany, { count, shortcut: textOf({ key: "A" }) }));
-    } else if (next) setSelection(next);
-  };
-
-  const point = (index: number, { range, beside }: Held) => {
-    const line = windows.at(index);
-    if (line === null) return;
-    table.current?.focus();
-    if (range) void extend(index);
-    else if (beside) setSelection(select.toggled(selection, index, line.key));
-    else {
-      setSelection(select.only(index, line.key));
-      setShownKey(line.key);
-    }
-  };
+  }, [waited, waitedLine, setSelection]);
 
   const choice = choiceOf(selection, view);
   const selected = select.countOf(selection, total);

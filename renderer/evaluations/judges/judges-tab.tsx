@@ -16,7 +16,10 @@ export function JudgesTab(props: {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
     <section className="scroll judges-tab" aria-label={words.title} tabIndex={0}>
       <p className="muted small judges-intro">
-        {words.intro} <a href={linkTo("judges")}>{words.all}</a>
+        {words.intro}{" "}
+        <a className="link" href={linkTo("judges")}>
+          {words.all}
+        </a>
       </p>
       {standings === null && (
         <p className="muted" role="status">

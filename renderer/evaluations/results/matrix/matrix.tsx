@@ -10,9 +10,10 @@ import { attempting } from "../../../calls.ts";
 import { counted } from "../../../figures/counted.ts";
 import { DiagnosisView } from "../../../ui/diagnosis.tsx";
 import { Icon } from "../../../ui/icon.tsx";
-import type { GridHandle, Held } from "../../../ui/row-grid.tsx";
+import type { GridHandle } from "../../../ui/row-grid.tsx";
 import * as select from "../../../ui/selection.ts";
-import { isPressed, textOf } from "../../../ui/shortcuts.ts";
+import { isPressed } from "../../../ui/shortcuts.ts";
+import { useSelection } from "../../../ui/use-selection.ts";
 import { RowPane } from "../row/row-pane.tsx";
 import { ToDataset } from "../to-dataset.tsx";
 import { MatrixFilters } from "./filters.tsx";
@@ -21,8 +22,6 @@ import { useMatrix, useMatrixNames } from "./use-matrix.ts";
 import { isPlain, rowsOf } from "./view.ts";
 
 const words = evaluationResults.matrix;
-/** Rows that one call gives at most; see the contract. */
-const mostRows = 500;
 
 /** All rows with every model's score, and the row that is looked at beside them. */
 export function Matrix(props: {
@@ -42,9 +41,6 @@ export function Matrix(props: {
   const state = `${stamp} ${changes}`;
   const { windows, shown: seen, isOld } = useMatrix(id, view, state, attempt);
   const names = useMatrixNames(id, changes, attempt);
-  const [selection, setSelection] = useState(() =>
-    shown !== null && isPlain(view) ? select.only(shown, shown) : select.nothingSelected,
-  );
   const [isHeated, setHeated] = useState(true);
   const [isWhole, setWhole] = useState(false);
   const [isAdding, setAdding] = useState(false);
@@ -52,6 +48,14 @@ export function Matrix(props: {
   /** Where the keyboard went to before the row there had been read. */
   const [waited, setWaited] = useState<number | null>(null);
   const table = useRef<GridHandle>(null);
+  const { selection, setSelection, extend, point } = useSelection(
+    () => (shown !== null && isPlain(view) ? select.only(shown, shown) : select.nothingSelected),
+    {
+      ...{ table, windows, onOpen: onShow },
+      keyOf: ({ row }) => row,
+      onTooMany: (values) => setSaid(fill(words.tooMany, values)),
+    },
+  );
   const total = windows.total ?? 0;
   const isReadOnly = evaluation.state === "kept";
 
@@ -69,7 +73,7 @@ export function Matrix(props: {
       if (line && shown !== null) onShow(line.row);
       table.current?.show(index);
     },
-    [windows, shown, onShow],
+    [windows, shown, onShow, setSelection],
   );
   // A row that was opened elsewhere is seen in the table, too.
   const isKnown = windows.total !== null;
@@ -83,26 +87,6 @@ export function Matrix(props: {
     if (waited !== null && waitedLine !== null) selectAt(waited);
   }, [waited, waitedLine, selectAt]);
 
-  const extend = async (index: number) => {
-    table.current?.show(index);
-    const between = (from: number, to: number) => windows.between(from, to, mostRows);
-    const next = await select.extended(selection, index, between, ({ row }) => row);
-    if (next === "too_many") {
-      const count = select.selectionLimit.toLocaleString();
-      setSaid(fill(words.tooMany, { count, shortcut: textOf({ key: "A" }) }));
-    } else if (next) setSelection(next);
-  };
-  const point = (index: number, { range, beside }: Held) => {
-    const line = windows.at(index);
-    if (line === null) return;
-    table.current?.focus();
-    if (range) void extend(index);
-    else if (beside) setSelection(select.toggled(selection, index, line.row));
-    else {
-      setSelection(select.only(index, line.row));
-      onShow(line.row);
-    }
-  };
   const selected = select.countOf(selection, total);
   const key = (event: KeyboardEvent, page: number): boolean => {
     if (isPressed({ key: "A" }, event.nativeEvent)) {
