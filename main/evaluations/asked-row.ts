@@ -1,8 +1,8 @@
-import type { AskedMessage } from "../../preload/contract/evaluation-results.ts";
+import type { AskedMessage, ShownCall } from "../../preload/contract/evaluation-results.ts";
 import type { EvaluationPrompt } from "../../preload/contract/evaluation-settings.ts";
 import type { ChatMessage } from "../foundry/chat/chat.ts";
 import { asObject, type JsonObject, parseJson } from "../foundry/json.ts";
-import { filledPrompt, questionIn, type RowQuestion, rowFacts } from "../graders/graders.ts";
+import { callsOfRow, filledPrompt, questionIn, type RowQuestion, rowFacts } from "../graders/graders.ts";
 
 /** What a row asks under a prompt; `problem` is a name in `strings.evaluations.rowProblems` where it asks nothing. */
 export type AskedRow =
@@ -41,3 +41,10 @@ export const itemOf = (text: string): JsonObject => {
   const row = asObject(parseJson(text));
   return row ? rowFacts(row).item : {};
 };
+
+/** The calls that the answer of a row makes, by its item; none where it is no call. */
+export const expectedCalls = (item: JsonObject): ShownCall[] =>
+  (callsOfRow(item) ?? []).map((call) => ({
+    name: call.name,
+    arguments: JSON.stringify(call.arguments) ?? "",
+  }));

@@ -2,7 +2,7 @@ import type { EvaluationSettings } from "../../preload/contract/evaluation-setti
 import type { Result } from "../../preload/contract/index.ts";
 import { beginningOf } from "../../preload/cut.ts";
 import type { Datasets } from "../datasets/datasets.ts";
-import { askedRow, itemOf, shownMessage } from "./asked-row.ts";
+import { askedRow, expectedCalls, itemOf, shownMessage } from "./asked-row.ts";
 
 /** Rows that are shown, and rows whose fields are looked at. */
 const shownRows = 3;
@@ -33,7 +33,15 @@ export async function previewOf(
           content: beginningOf(content, shownText),
           images: images.length,
         }));
-      return { key, messages, reference: question?.reference ?? null, problem, place };
+      const reference = question?.reference ?? null;
+      return {
+        key,
+        messages,
+        reference,
+        calls: expectedCalls(question?.item ?? itemOf(text)),
+        problem,
+        place,
+      };
     }),
   };
 }

@@ -1,3 +1,4 @@
+import { answerFields } from "../../preload/answer-fields.ts";
 import { beginningOf } from "../../preload/cut.ts";
 import type { ChatMessage } from "../foundry/chat/chat.ts";
 import { asList, asObject, asText, type JsonObject, parseJson } from "../foundry/json.ts";
@@ -41,18 +42,6 @@ export const filledPrompt = (
   { item, reference }: Pick<RowQuestion, "item" | "reference">,
 ): { text: string } | Unfilled =>
   filled(template, { item: reference === null ? item : { ...item, reference }, sample: "" });
-
-/** What rows that are no chats call their answer, the likeliest first. */
-const answerFields = [
-  "reference",
-  "reference_answer",
-  "ground_truth",
-  "expected",
-  "ideal",
-  "answer",
-  "completion",
-  "output",
-];
 
 /** The answer that a row has: what an assistant says last in it, or the one in its fields. */
 function referenceIn(row: JsonObject): string | null {

@@ -89,7 +89,11 @@ function translated(grader: EvaluationGrader, context: TranslationContext): Twin
       return judgeTwin(grader, place, context.model);
     case "foundry":
       if (grader.grader.type === "multi") throw new Untranslatable("composed");
-      return { twin: grader.grader, notes: grader.grader.type === "python" ? ["own_sandbox"] : [] };
+      // One name: the one that a person gave it here.
+      return {
+        twin: { ...grader.grader, name: grader.name },
+        notes: grader.grader.type === "python" ? ["own_sandbox"] : [],
+      };
     case "evaluator": {
       if (grader.judge !== null && context.model === null) throw new Untranslatable("no_model");
       const known = context.evaluators.get(grader.evaluator) ?? null;

@@ -96,6 +96,8 @@ export const evaluations = {
       /** `images`: how many pictures there are. */
       messages: { role: string; content: string; calls: ShownCall[]; images: number }[];
       reference: string | null;
+      /** The calls that the row has for an answer. */
+      calls: ShownCall[];
       problem: string | null;
       /** The place in the prompt that a problem is about; null where it is about none. */
       place: string | null;

@@ -143,6 +143,8 @@ export interface JudgeCorrection {
 export interface JudgeDisagreement {
   row: number;
   modelId: string;
+  /** From 0. */
+  repeat: number;
   asked: string;
   person: string;
   judge: string;

@@ -1,11 +1,10 @@
 import type { ScoreDifference } from "../contract/evaluation-verdicts.ts";
+import { agreeingDigits, digitsOfWidth } from "../digits.ts";
 import { evaluationVerdicts as words } from "./evaluation-verdicts.ts";
 import { fill } from "./fill.ts";
 
 /** Probabilities below this are told as below it. */
 const smallestP = 0.001;
-/** Digits after the point at most. */
-const mostDigits = 6;
 
 /**
  * What a comparison came to in a sentence, or two where no difference was found: better, worse, no difference and what
@@ -41,7 +40,7 @@ const isFew = (why: ScoreDifference["why"]): boolean => why === null || why === 
 
 function meansOf(difference: ScoreDifference, names: { model: string; baseline: string }): string {
   const { unit, means } = difference;
-  const digits = digitsOf(difference);
+  const digits = digitsOf([difference]);
   const shown = (value: number) => (unit === "score" ? number(value, digits) : percent(value, digits));
   const [own, other] = [shown(means?.model ?? 0), shown(means?.baseline ?? 0)];
   return unit === "wins"
@@ -59,7 +58,7 @@ function effectOf(difference: ScoreDifference): string {
 
 function factsOf(difference: ScoreDifference): string {
   const { effect, adjusted, correction, unit } = difference;
-  const digits = digitsOf(difference);
+  const digits = digitsOf([difference]);
   const end = (value: number) => number(unit === "score" ? value : 100 * value, digits);
   const facts: string[] = [];
   if (effect && effect.low !== null && effect.high !== null)
@@ -77,29 +76,28 @@ function factsOf(difference: ScoreDifference): string {
 /** An amount in the unit of the effect: points of a hundred, or of the score. */
 function amount(difference: ScoreDifference, value: number): string {
   const { point, points } = words.sentences;
-  const digits = digitsOf(difference);
+  const digits = digitsOf([difference]);
   if (difference.unit === "score") return number(value, digits);
   const count = number(100 * value, digits);
   return fill(count === "1" ? point : points, { count });
 }
 
 /**
- * As many digits after the point as the interval's width leaves a meaning, and more where the difference that is told would
- * not be that of the two numbers beside it.
+ * As many digits after the point as the widths of the intervals leave a meaning, and more where a difference that is told
+ * would not be that of the two numbers beside it. Of shares, in points of a hundred.
  */
-function digitsOf({ effect, means, unit }: ScoreDifference): number {
-  const scale = unit === "score" ? 1 : 100;
-  const width = effect?.low == null || effect.high === null ? 0 : scale * (effect.high - effect.low);
-  const digits = width > 0 ? 1 - Math.floor(Math.log10(width)) : 1;
-  const fewest = Math.min(mostDigits, Math.max(0, digits));
-  const own = means?.model ?? 0;
-  // Wins are held against half of them.
-  const other = unit === "wins" ? 0.5 : (means?.baseline ?? 0);
-  for (let more = fewest; more <= mostDigits; more += 1) {
-    const units = (value: number) => Math.round(Number((scale * value).toFixed(more)) * 10 ** more);
-    if (units(own) - units(other) === units(effect?.value ?? 0)) return more;
-  }
-  return fewest;
+export function digitsOf(differences: readonly Pick<ScoreDifference, "effect" | "means" | "unit">[]): number {
+  const told = differences.map(({ effect, means, unit }) => {
+    const scale = unit === "score" ? 1 : 100;
+    return {
+      width: effect?.low == null || effect.high === null ? 0 : scale * (effect.high - effect.low),
+      own: scale * (means?.model ?? 0),
+      // Wins are held against half of them.
+      other: scale * (unit === "wins" ? 0.5 : (means?.baseline ?? 0)),
+      difference: scale * (effect?.value ?? 0),
+    };
+  });
+  return agreeingDigits(Math.max(...told.map(({ width }) => digitsOfWidth(width))), told);
 }
 
 const percent = (share: number, digits: number): string => `${number(100 * share, digits)}%`;

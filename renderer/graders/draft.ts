@@ -1,3 +1,4 @@
+import { answerFields } from "../../preload/answer-fields.ts";
 import type { Grader, SingleGrader } from "../../preload/contract/graders.ts";
 import { graders } from "../../preload/strings/graders.ts";
 
@@ -43,7 +44,8 @@ const isUsualName = ({ type, name }: Grader): boolean => name === graders.types[
 
 function beginning(type: GraderType, before: Grader | null, fields: readonly string[] | null): Grader {
   const name = before && !isUsualName(before) ? before.name : graders.types[type];
-  const [field] = offered(fields);
+  const some = offered(fields);
+  const field = answerFields.find((one) => some.includes(one)) ?? some[0];
   const wanted = field === undefined ? "" : `{{item.${field}}}`;
   const texts =
     before?.type === "string_check" || before?.type === "text_similarity"

@@ -28,9 +28,11 @@ const shown: Record<GraderType, string[]> = {
 export function GraderEditor(props: {
   grader: Grader | null;
   fields: readonly string[] | null;
+  /** Whether it stands in another form, which has its name and its JSON. */
+  isInside?: boolean;
   onChange: (grader: Grader) => void;
 }) {
-  const { fields } = props;
+  const { fields, isInside = false } = props;
   const { grader, text, faults, change, type } = useDraft(props.grader, fields, props.onChange);
   const [view, setView] = useState<(typeof views)[number]>("form");
   const isJson = view === "json";
@@ -44,21 +46,25 @@ export function GraderEditor(props: {
   return (
     <div className="grader-editor">
       <div className="row wrap">
-        <fieldset className="row grader-views">
-          <legend className="unseen">{words.view}</legend>
-          {views.map((one) => (
-            <button
-              key={one}
-              type="button"
-              className="button quiet"
-              aria-pressed={view === one}
-              onClick={() => setView(one)}
-            >
-              {words[one]}
-            </button>
-          ))}
-        </fieldset>
-        <span className="grow" />
+        {!isInside && (
+          <>
+            <fieldset className="row grader-views">
+              <legend className="unseen">{words.view}</legend>
+              {views.map((one) => (
+                <button
+                  key={one}
+                  type="button"
+                  className="button quiet"
+                  aria-pressed={view === one}
+                  onClick={() => setView(one)}
+                >
+                  {words[one]}
+                </button>
+              ))}
+            </fieldset>
+            <span className="grow" />
+          </>
+        )}
         {grader && <Runs grader={grader} />}
       </div>
       {isJson ? (
@@ -67,7 +73,7 @@ export function GraderEditor(props: {
         <>
           <div className="fields">
             <TypeField grader={grader} onChoose={(type) => change(graderOf(type, grader, fields))} />
-            {grader && (
+            {grader && !isInside && (
               <TextField
                 label={words.name}
                 value={grader.name}
@@ -88,7 +94,7 @@ export function GraderEditor(props: {
             <Faults
               faults={faultsBeside(
                 faults,
-                ["name", ...shown[grader.type]].map((field) => [field]),
+                [...(isInside ? [] : ["name"]), ...shown[grader.type]].map((field) => [field]),
               )}
             />
           )}

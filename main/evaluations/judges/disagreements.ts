@@ -25,8 +25,8 @@ export function disagreementsOf(
     })
     .sort((one, other) => apart(other) - apart(one) || one.row - other.row)
     .slice(0, listed)
-    .map(({ row, model, said }) => ({
-      row,
+    .map(({ row, model, repeat, said }) => ({
+      ...{ row, repeat },
       modelId: settings.models[model]?.id ?? "",
       asked: cellText(find.get(row)?.asked ?? ""),
       ...said,

@@ -1,9 +1,8 @@
 import type { EvaluationAnswer, EvaluationRow } from "../../../preload/contract/evaluation-results.ts";
 import { problem } from "../../foundry/error.ts";
 import { parseJson } from "../../foundry/json.ts";
-import { callsOfRow } from "../../graders/graders.ts";
 import { cellText } from "../../storage/text-cell.ts";
-import { askedRow, itemOf, shownMessage } from "../asked-row.ts";
+import { askedRow, expectedCalls, itemOf, shownMessage } from "../asked-row.ts";
 import type { EndedAnswer } from "../shape.ts";
 import { answersTo, gradesOf } from "../store/answers.ts";
 import type { Session } from "./session.ts";
@@ -20,10 +19,7 @@ export function rowIn(session: Session, row: number): EvaluationRow {
     key: Number(found.key),
     messages: (question?.messages ?? []).map(shownMessage),
     reference: question?.reference ?? null,
-    expectedCalls: (callsOfRow(question?.item ?? itemOf(text)) ?? []).map((call) => ({
-      name: call.name,
-      arguments: JSON.stringify(call.arguments) ?? "",
-    })),
+    expectedCalls: expectedCalls(question?.item ?? itemOf(text)),
     text,
     tags: (parseJson(String(found.tags)) ?? []) as string[],
     label: found.label === null ? null : String(found.label),

@@ -1,3 +1,4 @@
+import { canPass } from "../../../preload/can-pass.ts";
 import type { EvaluationGrader, GraderOf } from "../../../preload/contract/evaluation-graders.ts";
 import type { GraderFault } from "../../../preload/contract/graders.ts";
 import { fill } from "../../../preload/strings/fill.ts";
@@ -176,19 +177,6 @@ function checkScript(found: Found, { source }: GraderOf<"script">, scripts: Scri
   const code = scriptFaults[outcome.error];
   const why = outcome.said ?? fill(graderErrors.errors[outcome.error], {});
   if (code) found(["source"], code, { why }, code === "script_unchecked" ? "warns" : "blocks");
-}
-
-/** Whether a grader can pass or fail an answer, not only score it. */
-function canPass(grader: EvaluationGrader): boolean {
-  if (grader.kind === "judge")
-    return (
-      grader.verdict.form === "label" || (grader.verdict.form === "score" && grader.verdict.passAt !== null)
-    );
-  if (grader.kind === "foundry")
-    return (
-      grader.passAt !== null || grader.grader.type === "string_check" || "pass_threshold" in grader.grader
-    );
-  return grader.kind === "script" || !("passAt" in grader) || grader.passAt !== null;
 }
 
 function checkParts(found: Found, grader: EvaluationGrader, others: readonly EvaluationGrader[]): void {

@@ -1,3 +1,4 @@
+import type { ShownCall } from "../../../preload/contract/evaluation-results.ts";
 import { codedText } from "../../../preload/strings/coded.ts";
 import { evaluationDrafts } from "../../../preload/strings/evaluation-drafts.ts";
 import { evaluations } from "../../../preload/strings/evaluations.ts";
@@ -15,7 +16,7 @@ export function PreviewRows({ preview: { rows } }: { preview: Preview }) {
     <details className="plan-more preview-rows" open>
       <summary>{words.title}</summary>
       <ol>
-        {rows.map(({ key, messages, reference, problem, place }, at) => (
+        {rows.map(({ key, messages, reference, calls: expected, problem, place }, at) => (
           <li key={key}>
             <b className="small">{fill(words.row, { number: at + 1 })}</b>
             {problem !== null && (
@@ -28,15 +29,15 @@ export function PreviewRows({ preview: { rows } }: { preview: Preview }) {
               <p key={number} className="preview-text" dir="auto">
                 <span className="muted small">{codedText(roleWords, role) ?? role}</span> {content}
                 {images > 0 && <span className="chip">{counted(words.pictures, images)}</span>}
-                {calls.map(({ name, arguments: given }, place) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: calls have their places.
-                  <code key={place}>{fill(words.call, { name, given })}</code>
-                ))}
+                <Calls calls={calls} />
               </p>
             ))}
             <p className="preview-text" dir="auto">
-              <span className="muted small">{words.reference}</span>{" "}
-              {reference ?? <span className="muted">{words.noReference}</span>}
+              <span className="muted small">{words.reference}</span> {reference}
+              <Calls calls={expected} />
+              {reference === null && expected.length === 0 && (
+                <span className="muted">{words.noReference}</span>
+              )}
             </p>
           </li>
         ))}
@@ -44,3 +45,9 @@ export function PreviewRows({ preview: { rows } }: { preview: Preview }) {
     </details>
   );
 }
+
+const Calls = ({ calls }: { calls: readonly ShownCall[] }) =>
+  calls.map(({ name, arguments: given }, place) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: calls have their places.
+    <code key={place}>{fill(words.call, { name, given })}</code>
+  ));

@@ -16,6 +16,7 @@ export function FoundryForm(props: KindProps<"foundry"> & { models: readonly Eva
       <GraderEditor
         grader={grader}
         fields={fields}
+        isInside
         onChange={(next) => onChange({ ...own, grader: next, judge: needsJudge(next) ? own.judge : null })}
       />
       {needsJudge(grader) && (

@@ -1,3 +1,4 @@
+import { canPass } from "../../../preload/can-pass.ts";
 import type {
   EvaluationGrader,
   GraderKind,
@@ -124,7 +125,7 @@ export function newGrader(
         mapping: mappingOf(["query", "response"], {}),
       };
     case "all":
-      return { ...base, kind, of: graders.map(({ id }) => id) };
+      return { ...base, kind, of: graders.filter(canPass).map(({ id }) => id) };
     case "weighted":
       return { ...base, kind, of: graders.map(({ id }) => ({ id, weight: 1 })), passAt: null };
   }

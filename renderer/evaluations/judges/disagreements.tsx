@@ -26,8 +26,8 @@ export function Disagreements(props: {
       <p className="muted small">{all.length === 0 ? words.none : words.more}</p>
       {all.length > 0 && (
         <ul className="judge-disagreements" aria-label={words.title}>
-          {all.map(({ row, modelId, asked, person, judge: said }) => (
-            <li key={`${row} ${modelId}`}>
+          {all.map(({ row, modelId, repeat, asked, person, judge: said }) => (
+            <li key={`${row} ${modelId} ${repeat}`}>
               <button type="button" className="button quiet small" onClick={() => onRow(row)}>
                 {fill(words.row, { row: (row + 1).toLocaleString() })}
               </button>

@@ -2,7 +2,7 @@ import type { EvaluationSlice } from "../../../preload/contract/evaluation-verdi
 import { evaluationResults } from "../../../preload/strings/evaluation-results.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { counted } from "../../figures/counted.ts";
-import { betweenText, effectText, pFigure, valueText } from "./numbers.ts";
+import { betweenText, digitsFor, effectText, pFigure, valueText } from "./numbers.ts";
 import { Ungraded } from "./ungraded.tsx";
 import { VerdictBadge } from "./verdict/difference.tsx";
 
@@ -16,6 +16,8 @@ export function Slice(props: { slice: EvaluationSlice; hasBaseline: boolean; onS
   const name = sliceName(slice);
   const effect = difference?.effect;
   const { mean } = score;
+  const digits = digitsFor(difference ? [difference] : []);
+  const shown = (value: number) => valueText(value, score.unit, digits);
   return (
     <tr>
       <th scope="row" dir="auto" title={name}>
@@ -23,18 +25,16 @@ export function Slice(props: { slice: EvaluationSlice; hasBaseline: boolean; onS
       </th>
       <td className="number">{rows.toLocaleString()}</td>
       <td className="number">
-        {mean ? valueText(mean.value, score.unit) : notGiven}
-        {mean && (
-          <span className="score-between muted small">
-            {betweenText(mean, (value) => valueText(value, score.unit))}
-          </span>
-        )}
+        {mean ? shown(mean.value) : notGiven}
+        {mean && <span className="score-between muted small">{betweenText(mean, shown)}</span>}
       </td>
       {hasBaseline && (
         <>
           <td>
             {difference && <VerdictBadge word={difference.word} />}
-            {effect && <span className="score-between muted small">{effectText(effect, score.unit)}</span>}
+            {effect && (
+              <span className="score-between muted small">{effectText(effect, score.unit, digits)}</span>
+            )}
           </td>
           <td className="number">{pFigure(difference?.adjusted ?? null)}</td>
         </>

@@ -92,9 +92,13 @@ describe("to the service", () => {
     });
   });
 
-  it("one of the service stays as it is", () => {
-    expect(there(graderOf("foundry"))).toEqual({ twin: exact, notes: [] });
-    expect(there(graderOf("foundry", { grader: python }))).toEqual({ twin: python, notes: ["own_sandbox"] });
+  it("one of the service stays as it is, and is called there as it is here", () => {
+    const name = "Right city";
+    expect(there(graderOf("foundry", { name }))).toEqual({ twin: { ...exact, name }, notes: [] });
+    expect(there(graderOf("foundry", { name, grader: python }))).toEqual({
+      twin: { ...python, name },
+      notes: ["own_sandbox"],
+    });
   });
 
   it.each<[EvaluationGrader, keyof typeof graderTranslation.reasons]>([

@@ -57,6 +57,9 @@ describe("a new grader", () => {
     expect(text).toMatchObject({ expected: "{{reference}}" });
     const without = newGrader("text", { fields: ["messages", "city"], references: [null] }, [], null);
     expect(without).toMatchObject({ expected: "{{item.city}}" });
+    expect(newGrader("foundry", known, [], judge)).toMatchObject({
+      grader: { reference: "{{item.reference}}" },
+    });
   });
 
   it("has a name of its own", () => {
@@ -74,6 +77,11 @@ describe("a new grader", () => {
     expect(offeredKinds([])).not.toContain("all");
     expect(offeredKinds([text])).toContain("weighted");
     expect(newGrader("all", known, [text, regex], judge)).toMatchObject({ of: [text.id, regex.id] });
+    const alike = newGrader("similarity", known, [], judge);
+    expect(newGrader("all", known, [alike, text], judge)).toMatchObject({ of: [text.id] });
+    expect(newGrader("weighted", known, [alike, text], judge)).toMatchObject({
+      of: [{ id: alike.id }, { id: text.id }],
+    });
   });
 
   it("is of a kind that fits the references", () => {

@@ -42,6 +42,13 @@ describe("a grader that begins", () => {
     expect(checked(grader)).toEqual({ grader, faults: [] });
   });
 
+  it("is held against the field that rows are likely to have their answer in", () => {
+    const referenceOf = (fields: string[]) => graderOf("string_check", null, fields).reference;
+    expect(referenceOf(["question", "ideal"])).toBe("{{item.ideal}}");
+    expect(referenceOf(["question", "ideal", "reference"])).toBe("{{item.reference}}");
+    expect(referenceOf(["messages", "city"])).toBe("{{item.city}}");
+  });
+
   it("keeps what the one before it had in common", () => {
     const named = { ...alike("bleu"), name: "Close enough", input: "{{sample.output_json.x}}" };
     expect(graderOf("string_check", named, null)).toMatchObject({

@@ -8,7 +8,8 @@ import { evaluationResults } from "../../../../preload/strings/evaluation-result
 import { evaluationVerdicts } from "../../../../preload/strings/evaluation-verdicts.ts";
 import { fill } from "../../../../preload/strings/fill.ts";
 import { isUnseeable, sentenceOf } from "../../../../preload/strings/verdict-sentence.ts";
-import { differenceBetween, differenceText, pFigure, pText, sizeText } from "../numbers.ts";
+import { unbroken } from "../../../figures/unbroken.ts";
+import { differenceBetween, differenceText, digitsFor, pFigure, pText, sizeText } from "../numbers.ts";
 import { methodName } from "./methods.ts";
 
 const { verdict: words, notGiven } = evaluationResults;
@@ -47,7 +48,7 @@ export function Difference(props: {
           </p>
         )}
         <p className="selectable" dir="auto">
-          {sentenceOf(difference, names)}
+          {unbroken(sentenceOf(difference, names))}
         </p>
         {difference.method.test !== null && <p className="muted small">{testOf(difference)}</p>}
         <details>
@@ -98,7 +99,7 @@ function factsOf(
     worse,
     smallest,
   } = difference;
-  const shown = (value: number) => differenceText(value, unit);
+  const digits = digitsFor([difference]);
   const spreads = [
     { name: names.model, id: difference.modelId },
     { name: names.baseline, id: difference.baselineId },
@@ -109,8 +110,8 @@ function factsOf(
   const all: [string, ReactNode][] = [
     [facts.rows, rows.toLocaleString()],
     [facts.left, left === 0 ? facts.leftNone : fill(facts.leftWhy, { count: left.toLocaleString() })],
-    [facts.effect, effect ? shown(effect.value) : notGiven],
-    [facts.interval, (effect && differenceBetween(effect, unit)) ?? notGiven],
+    [facts.effect, effect ? differenceText(effect.value, unit, digits) : notGiven],
+    [facts.interval, (effect && differenceBetween(effect, unit, digits)) ?? notGiven],
     [facts.rowsBetter, better.toLocaleString()],
     [facts.rowsWorse, worse.toLocaleString()],
     [facts.p, pFigure(adjusted)],

@@ -11,7 +11,7 @@ import { fill } from "../../../../preload/strings/fill.ts";
 import { Interval } from "../../../charts/interval.tsx";
 import { type Scale, scaleBetween } from "../../../charts/scale.ts";
 import { type Aim, modelName } from "../aim.tsx";
-import { betweenText, differenceText, rangeOf, valueText } from "../numbers.ts";
+import { betweenText, differenceText, digitsFor, rangeOf, valueText } from "../numbers.ts";
 import { ScoreTable } from "../score-table.tsx";
 import { Ungraded } from "../ungraded.tsx";
 import { VerdictBadge } from "./difference.tsx";
@@ -92,6 +92,8 @@ function Grader(props: {
 }) {
   const { evaluation, grader, verdict, isCompared, judgeState } = props;
   const scores = verdict.scores.filter(({ graderId }) => graderId === grader.id);
+  const differences = verdict.differences.filter(({ graderId }) => graderId === grader.id);
+  const digits = digitsFor(differences);
   const scale = scaleBetween([
     ...rangeOf(grader),
     ...scores.flatMap(({ mean }) =>
@@ -112,9 +114,8 @@ function Grader(props: {
           score={score}
           scale={scale}
           place={!isCompared ? null : score.modelId === verdict.baselineId ? "baseline" : "other"}
-          difference={verdict.differences.find(
-            ({ modelId, graderId }) => modelId === score.modelId && graderId === grader.id,
-          )}
+          difference={differences.find(({ modelId }) => modelId === score.modelId)}
+          digits={digits}
         />
       ))}
     </tbody>
@@ -128,10 +129,12 @@ function Score(props: {
   /** Null where there is no baseline. */
   place: "baseline" | "other" | null;
   difference: ScoreDifference | undefined;
+  /** Digits after the point of all scores by the grader. */
+  digits: number | undefined;
 }) {
-  const { name, score, scale, place, difference } = props;
+  const { name, score, scale, place, difference, digits } = props;
   const { mean, passed, rows, unit } = score;
-  const shown = (value: number) => valueText(value, unit);
+  const shown = (value: number) => valueText(value, unit, digits);
   const between = mean && betweenText(mean, shown);
   return (
     <tr>
@@ -154,7 +157,7 @@ function Score(props: {
         )}
       </td>
       <td className="number">
-        {passed ? valueText(passed.value, "share") : notGiven}
+        {passed ? valueText(passed.value, "share", unit === "score" ? undefined : digits) : notGiven}
         {passed && unit === "wins" && <span className="score-between muted small">{words.decided}</span>}
       </td>
       {place !== null && (
@@ -164,7 +167,7 @@ function Score(props: {
             <span className="score-difference">
               <VerdictBadge word={difference.word} />
               <span className="muted small">
-                {difference.effect && differenceText(difference.effect.value, unit)}
+                {difference.effect && differenceText(difference.effect.value, unit, digits)}
               </span>
             </span>
           )}

@@ -9,7 +9,7 @@ import { fill } from "../../../../preload/strings/fill.ts";
 import { Interval, IntervalAxis } from "../../../charts/interval.tsx";
 import { scaleAround } from "../../../charts/scale.ts";
 import { type Aim, AimFields, modelName } from "../aim.tsx";
-import { betweenText, differenceBetween, differenceText, valueText } from "../numbers.ts";
+import { betweenText, differenceBetween, differenceText, digitsFor, valueText } from "../numbers.ts";
 import type { Reading } from "../reading.ts";
 import { Difference } from "./difference.tsx";
 import { Measured } from "./measured.tsx";
@@ -118,7 +118,7 @@ function Chart(props: {
   const scale = scaleAround(
     known.flatMap(({ effect: { value, low, high } }) => [value, low ?? value, high ?? value]),
   );
-  const shown = (value: number) => differenceText(value, unit);
+  const digits = digitsFor(known);
   return (
     <figure className="intervals verdict-chart">
       <figcaption className="muted small">{fill(words.chart, { baseline })}</figcaption>
@@ -137,13 +137,13 @@ function Chart(props: {
               isThin={one.word === "too_little"}
             />
             <span className="value">
-              {shown(value)}
-              <span className="unseen"> {differenceBetween(one.effect, unit)}</span>
+              {differenceText(value, unit, digits)}
+              <span className="unseen"> {differenceBetween(one.effect, unit, digits)}</span>
             </span>
           </div>
         );
       })}
-      <IntervalAxis scale={scale} shown={shown} />
+      <IntervalAxis scale={scale} shown={(value) => differenceText(value, unit)} />
     </figure>
   );
 }

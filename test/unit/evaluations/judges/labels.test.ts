@@ -54,15 +54,27 @@ const mark = (
   session: Session,
   row: number,
   score: number,
-  more: Partial<{ label: string; isBlind: boolean; modelId: string }> = {},
+  more: Partial<{ label: string; isBlind: boolean; modelId: string; repeat: number }> = {},
 ) => {
-  const { modelId = "tuned", label = null, isBlind = true } = more;
+  const { modelId = "tuned", label = null, isBlind = true, repeat = 0 } = more;
   markAnswer(
     session,
-    { row, answer: { modelId, repeat: 0 }, graderId: "judge", score, label, isBlind },
+    { row, answer: { modelId, repeat }, graderId: "judge", score, label, isBlind },
     row + 1,
   );
 };
+
+it("the answers of one model on which a person and a judge differ are told apart by their repeats", async () => {
+  const { session, of } = await judged(scoreJudge, rowsOf(2), undefined, { repeats: 2 });
+  putAnswers(session, [{ ...answer(0, 1, "Another answer"), repeat: 1 }]);
+  putJudged(session, { grader: 0, row: 0, model: 1, repeat: 1 }, grade(3), false);
+  for (const repeat of [0, 1]) mark(session, 0, 1, { repeat });
+  const differ = judgeWork.judgeDisagreements(of).map(({ row, modelId, repeat }) => [row, modelId, repeat]);
+  expect(differ).toEqual([
+    [0, "tuned", 0],
+    [0, "tuned", 1],
+  ]);
+});
 
 describe("a person who grades the same twice", () => {
   it("is told how often they agree with themself, of scores and of labels", async () => {

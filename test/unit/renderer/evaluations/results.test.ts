@@ -48,7 +48,7 @@ describe("the numbers of results", () => {
     const effect = { value: -0.042, low: -0.1, high: 0.016 };
     expect(effectText(effect, "share")).toBe("−4.2 points (−10 to +1.6)");
     expect(effectText({ ...effect, low: null }, "score")).toBe("−0.042");
-    expect([pFigure(0.0123), pFigure(0.0001), pFigure(null)]).toEqual(["0.012", "< 0.001", "–"]);
+    expect([pFigure(0.0123), pFigure(0.0001), pFigure(null)]).toEqual(["0.012", "<\u00a00.001", "–"]);
     expect([differenceText(0, "share"), differenceText(0.35, "score")]).toEqual(["0 points", "+0.35"]);
     expect(sizeText(0.125, "share")).toBe("12.5 points");
   });
@@ -60,9 +60,9 @@ describe("the numbers of results", () => {
 
   it("give no p-value that is smaller than is worth saying, and a dash for none", () => {
     expect([pText(0.0004), pText(0.001), pText(0.0321), pText(null)]).toEqual([
-      "p < 0.001",
-      "p = 0.001",
-      "p = 0.032",
+      "p\u00a0<\u00a00.001",
+      "p\u00a0=\u00a00.001",
+      "p\u00a0=\u00a00.032",
       "–",
     ]);
   });

@@ -4,6 +4,7 @@ import type {
   EvaluationVerdict,
   ModelScore,
   ScoreDifference,
+  ScoreUnit,
 } from "../../../../preload/contract/evaluation-verdicts.ts";
 import type { Evaluation } from "../../../../preload/contract/evaluations.ts";
 import { Difference } from "../../../../renderer/evaluations/results/verdict/difference.tsx";
@@ -97,6 +98,34 @@ describe("the scores", () => {
     expect(said).toContain("|97|3|3: The grading model gave no score.|");
     expect(said).toContain("|tuned|–|–|");
     expect(said).toContain("|Better|+11 points|");
+  });
+
+  it("agree with the difference beside them, and have no digits that its interval gives no meaning to", () => {
+    const shown = (own: number, other: number, value: number, half: number, unit: ScoreUnit) => {
+      const effect = { value, low: value - half, high: value + half };
+      const told = { ...difference, unit, effect, means: { model: own, baseline: other } };
+      const meanOf = (mean: number) => ({ mean: { value: mean, low: null, high: null }, passed: null, unit });
+      const scores = [score("base", meanOf(other)), score("tuned", meanOf(own))];
+      const one = { ...verdict, scores, differences: [told] };
+      return text(
+        renderToStaticMarkup(
+          <Scores evaluation={evaluation} aim={aim} verdict={one} judgeState={undefined} />,
+        ),
+      );
+    };
+    const shares = shown(0.8249, 0.7053, 0.1196, 0.06, "share");
+    expect(shares).toContain("|base|71%|");
+    expect(shares).toContain("|tuned|82%|");
+    expect(shares).toContain("|+12 points|");
+    const closer = shown(0.8249, 0.7054, 0.1195, 0.04, "share");
+    const [own, other, apart] = [/\|tuned\|([\d.]+)%/, /\|base\|([\d.]+)%/, /\|\+([\d.]+) points/].map(
+      (one) => Number(one.exec(closer)?.[1]),
+    );
+    expect((own ?? 0) - (other ?? 0)).toBeCloseTo(apart ?? 0, 9);
+    const near = shown(3.456_605, 3.456, 0.000_605, 0.02, "score");
+    expect(near).toContain("|base|3.456|");
+    expect(near).toContain("|tuned|3.457|");
+    expect(near).toContain("|+0.001|");
   });
 
   it("have what is known of a judge beside its name", () => {
