@@ -13,7 +13,7 @@ const mostAmount = 1_000_000;
 export function LengthForm({ grader, faults, onChange }: KindProps<"length">) {
   return (
     <>
-      <div className="fields">
+      <div className="fields three">
         <SelectField
           label={words.unit}
           value={grader.unit}

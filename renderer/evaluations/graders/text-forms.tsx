@@ -85,7 +85,7 @@ export function NumericForm({ grader, onChange, ...rest }: KindProps<"numeric">)
   return (
     <>
       <BothSides {...rest} value={grader} onChange={(sides) => onChange({ ...grader, ...sides })} />
-      <div className="fields">
+      <div className="fields three">
         <SelectField
           label={words.which}
           value={grader.which}
