@@ -96,7 +96,7 @@ test("a tuned model is held against its base, its regressions become data, and t
   await expect(card.getByText(/in the pilot the two differed on/)).toBeVisible();
   await button(page, "Start").click();
   const verdict = page.getByRole("region", { name: "Verdict" });
-  await expect(verdict.getByText(/^router is better: \d+% against 20%, .*95%.*p [=<] 0\.00/)).toBeVisible({
+  await expect(verdict.getByText(/^router is better: \d+% against 20%, .*95%.*p\s[=<]\s0\.00/)).toBeVisible({
     timeout: 30_000,
   });
 

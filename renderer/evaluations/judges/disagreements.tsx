@@ -1,5 +1,6 @@
 import type { Evaluation } from "../../../preload/contract/evaluations.ts";
 import type { JudgeMeasurement } from "../../../preload/contract/judges.ts";
+import { evaluationResults } from "../../../preload/strings/evaluation-results.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { judgeCertificates } from "../../../preload/strings/judge-certificates.ts";
 import { modelName } from "../results/aim.tsx";
@@ -32,7 +33,10 @@ export function Disagreements(props: {
                 {fill(words.row, { row: (row + 1).toLocaleString() })}
               </button>
               <span className="clip muted" dir="auto">
-                {modelName(evaluation, modelId)} · {asked}
+                {modelName(evaluation, modelId)}
+                {evaluation.settings.repeats > 1 &&
+                  ` · ${fill(evaluationResults.row.repeat, { number: repeat + 1 })}`}{" "}
+                · {asked}
               </span>
               <span>{fill(words.text, { person: stepName(person, form), judge: stepName(said, form) })}</span>
             </li>

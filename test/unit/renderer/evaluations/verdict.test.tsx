@@ -67,6 +67,8 @@ describe("the verdict on a model", () => {
     const said = text(html);
     expect(said).toContain("|Tuned is better: 82% against 71%, 11 points more");
     expect(said).toContain("corrected for 3 comparisons");
+    // No line ends inside it.
+    expect(said).toContain("p\u00a0=\u00a00.003,");
     expect(said).toContain("|McNemar&#x27;s test (mid-p), corrected by Holm|");
     expect(said).toContain("|Rows left out|3, because one side has no score|");
     expect(said).toContain("|p-value before correction|0.001|");
