@@ -13,7 +13,7 @@ import type { Counts } from "./shape.ts";
 /** What is known of an evaluation while it runs. */
 export interface Live {
   waiting: WaitingColumn[];
-  /** Milliseconds; null before anything is known. */
+  /** Milliseconds; null before anything is known, and while the service does some of it by itself. */
   timeLeft: number | null;
   /** What the service does by itself. */
   remote: RemoteProgress[];

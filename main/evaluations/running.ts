@@ -187,10 +187,12 @@ export function createRunning(parts: RunningParts) {
     live: (id: string): Live | null => {
       const one = running.get(id);
       if (!one) return null;
+      const remote = [...one.remote.values()].flat();
       return {
         waiting: [...one.waiting.values()],
-        timeLeft: timeLeftOf(list.find(id), one),
-        remote: [...one.remote.values()].flat(),
+        // What the service does by itself has a pace of its own.
+        timeLeft: remote.length > 0 ? null : timeLeftOf(list.find(id), one),
+        remote,
       };
     },
     /** Not where it was told to end, and has not yet. */

@@ -43,7 +43,7 @@ export interface EvaluationProgress {
   answers: { done: number; failed: number; of: number };
   /** Grades by models, which are asked after the answers; grades that are worked out here come with the answer. */
   judged: { done: number; failed: number; of: number };
-  /** Milliseconds; null before anything is known, and while nothing runs. */
+  /** Milliseconds; null before anything is known, and while nothing runs or the service does some of it by itself. */
   timeLeft: number | null;
   /** `columnId` is the id of a model. */
   waiting: WaitingColumn[];

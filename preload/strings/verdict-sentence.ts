@@ -92,8 +92,7 @@ export function digitsOf(differences: readonly Pick<ScoreDifference, "effect" | 
     return {
       width: effect?.low == null || effect.high === null ? 0 : scale * (effect.high - effect.low),
       own: scale * (means?.model ?? 0),
-      // Wins are held against half of them.
-      other: scale * (unit === "wins" ? 0.5 : (means?.baseline ?? 0)),
+      other: scale * (means?.baseline ?? 0),
       difference: scale * (effect?.value ?? 0),
     };
   });

@@ -3,8 +3,10 @@ import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import type { GraderOf } from "../../../preload/contract/evaluation-graders.ts";
 import type { Evaluation } from "../../../preload/contract/evaluations.ts";
 import type { AnswersToMark, AnswerToMark } from "../../../preload/contract/judges.ts";
+import { codedText } from "../../../preload/strings/coded.ts";
 import { fill } from "../../../preload/strings/fill.ts";
 import { judgeCertificates } from "../../../preload/strings/judge-certificates.ts";
+import { roleWords } from "../../../preload/strings/roles.ts";
 import { DiagnosisView } from "../../ui/diagnosis.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { withoutNames } from "../../votes/index.ts";
@@ -89,35 +91,36 @@ export function Marking(props: { evaluation: Evaluation; judge: GraderOf<"judge"
         {page === null && !diagnosis && <p className="muted">{words.loading}</p>}
         {page && current === null && <p className="empty">{words.done}</p>}
         {current && <Shown key={current.row} answer={current} names={names} />}
-        {current && (
-          <fieldset className="row wrap judge-choices" aria-label={words.grade}>
-            {choices.map((choice) => (
-              <button
-                key={choice.label}
-                type="button"
-                className="button"
-                aria-keyshortcuts={choice.key ?? undefined}
-                onClick={() => void give(current, choice)}
-              >
-                <span dir="auto">{choice.label}</span>
-                {choice.key !== null && choice.label !== choice.shown && (
-                  <span className="shortcut" aria-hidden="true">
-                    {choice.shown}
-                  </span>
-                )}
+        <div className="row wrap judge-controls">
+          {current && (
+            <fieldset className="row wrap judge-choices" aria-label={words.grade}>
+              {choices.map((choice) => (
+                <button
+                  key={choice.label}
+                  type="button"
+                  className="button"
+                  aria-keyshortcuts={choice.key ?? undefined}
+                  onClick={() => void give(current, choice)}
+                >
+                  <span dir="auto">{choice.label}</span>
+                  {choice.key !== null && choice.label !== choice.shown && (
+                    <span className="shortcut" aria-hidden="true">
+                      {choice.shown}
+                    </span>
+                  )}
+                </button>
+              ))}
+              <button type="button" className="button quiet" onClick={() => void next(current.row, false)}>
+                {words.skip}
               </button>
-            ))}
-            <button type="button" className="button quiet" onClick={() => void next(current.row, false)}>
-              {words.skip}
-            </button>
-            <span className="muted small">{fill(text, { from, to })}</span>
-          </fieldset>
-        )}
-        <p className="row">
+              <span className="muted small">{fill(text, { from, to })}</span>
+            </fieldset>
+          )}
+          <span className="grow" />
           <button type="button" className="button" onClick={onClose}>
             {words.close}
           </button>
-        </p>
+        </div>
       </div>
     </Dialog>
   );
@@ -154,7 +157,7 @@ function Shown({ answer, names }: { answer: AnswerToMark; names: readonly string
         {messages.map(({ role, content }, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: messages have their places.
           <div key={place}>
-            {messages.length > 1 && <p className="muted small">{role}</p>}
+            {messages.length > 1 && <p className="muted small">{codedText(roleWords, role) ?? role}</p>}
             <Text text={content} />
           </div>
         ))}

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { RemoteServices } from "../../../../main/evaluations/engine/ports.ts";
 import { remoteServices } from "../../../../main/evaluations/engine/remote-services.ts";
 import { FoundryError, problem } from "../../../../main/foundry/error.ts";
@@ -44,6 +44,37 @@ describe("an evaluation in batches", () => {
     ];
     const done = await started(inBatches(connectionId, { models }));
     expect(done).toMatchObject({ state: "done", progress: { answers: { done: 12, failed: 0 } } });
+  });
+
+  it("tells no time that is left by the pace of those while the service works", async () => {
+    const { connectionId, services, open } = await start();
+    const seen: Evaluation["progress"][] = [];
+    let look: () => Evaluation["progress"] | null = () => null;
+    const watched: RemoteServices = {
+      ...services,
+      pause: async (signal) => {
+        await vi.waitFor(() => {
+          const progress = look();
+          expect(progress?.answers.done).toBeGreaterThanOrEqual(6);
+          if (progress) seen.push(progress);
+        });
+        await services.pause(signal);
+      },
+    };
+    const { service, settled } = open(watched);
+    const models = [
+      model("nightly", { connectionId, deployment: "nightly-batch" }),
+      model("mini", { connectionId, deployment: "gpt-4.1-mini" }),
+    ];
+    const { id } = service.create({ settings: inBatches(connectionId, { models }) });
+    look = () => service.get(id).progress;
+    await service.start(id);
+    await settled(id);
+    expect(seen[0]).toMatchObject({
+      answers: { done: 6, of: 12 },
+      remote: [{ kind: "batch" }],
+      timeLeft: null,
+    });
   });
 
   it("is sent in a batch, too, where a list doesn't say of which type deployments are", async () => {

@@ -110,8 +110,10 @@ describe("a verdict's sentence", () => {
         effect: { value: 0.3123, low: 0.1, high: 0.5 },
       }),
     ).toContain("4.21 against 3.9, 0.31 more (95% interval 0.1 to 0.5;");
-    expect(said({ unit: "wins", means: { model: 0.61, baseline: 0.39 } })).toContain(
-      "it wins 61% of the comparisons with gpt-4.1-mini, ties counting half, 11 points more",
+    // The baseline wins the rest.
+    const wins = { unit: "wins", means: { model: 0.6125, baseline: 0.3875 } } as const;
+    expect(said({ ...wins, effect: { value: 0.225, low: 0.1, high: 0.4 } })).toContain(
+      "it wins 61.3% of the comparisons with gpt-4.1-mini, ties counting half, 22.5 points more",
     );
   });
 
