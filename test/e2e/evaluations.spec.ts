@@ -106,6 +106,7 @@ test("a tuned model is held against its base, its regressions become data, and t
   const grid = page.getByRole("grid", { name: "Rows and models" });
   const pane = page.getByRole("complementary", { name: "Row in full" });
   await filter.selectOption("Better than the baseline");
+  await expect(page.getByText(/\d of 50 rows/)).toBeVisible();
   await expect(grid).not.toContainText("QUEUE");
   await grid.focus();
   await page.keyboard.press("Enter");

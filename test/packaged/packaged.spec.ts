@@ -98,7 +98,7 @@ test("the packed app starts, shows its window, checks a dataset, and evaluates w
   } finally {
     app.kill();
     await ended;
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(profile, { recursive: true, force: true, maxRetries: 20 });
   }
 });
 
