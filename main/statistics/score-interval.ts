@@ -4,7 +4,7 @@ import { type Interval, usualLevel } from "./medians.ts";
 
 /** Where a mean score lies, and by which method. */
 export interface ScoreInterval {
-  method: "wilson" | "t" | "studentized_bootstrap";
+  method: "wilson" | "t" | "studentized_bootstrap" | "wider_of_both";
   interval: Interval;
 }
 
@@ -29,6 +29,26 @@ export function scoreInterval(
   if (size > mostDrawn || size >= 50 * skewnessOf(values) ** 2) return { method: "t", interval: usual };
   const drawn = bootstrapMean(values, { seed, level });
   return drawn && { method: "studentized_bootstrap", interval: drawn.studentized };
+}
+
+/**
+ * The interval of a mean of differences, of which many may be 0 and the others lie on both sides: the wider end, each way,
+ * of Student's t and of what `scoreInterval` takes, which alone is far too narrow there. Null as `scoreInterval`, and
+ * where all differences are 0 or 1.
+ */
+export function differenceInterval(
+  differences: Values,
+  options: { seed: number; level?: number },
+): ScoreInterval | null {
+  const usual = meanInterval(differences, options);
+  const chosen = scoreInterval(differences, options);
+  if (!usual || !chosen || chosen.method === "wilson") return null;
+  if (chosen.method === "t") return chosen;
+  const { low, high } = chosen.interval;
+  return {
+    method: "wider_of_both",
+    interval: { low: Math.min(low, usual.low), high: Math.max(high, usual.high) },
+  };
 }
 
 /** The third moment over the cube of the standard deviation. NaN where all values are the same. */

@@ -48,6 +48,7 @@ export const evaluationVerdicts = {
     newcombe: "Newcombe interval (method 10)",
     t: "Student's t interval",
     studentized_bootstrap: "Studentized bootstrap",
+    wider_of_both: "The wider of Student’s t and the studentized bootstrap",
     clustered_t: "Student's t between groups of rows",
     paired_t: "Paired t test",
     sign_flip: "Sign-flip permutation test",

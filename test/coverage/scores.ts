@@ -5,7 +5,7 @@ import { meanInterval } from "../../main/statistics/means.ts";
 import { medianDifference } from "../../main/statistics/median-difference.ts";
 import { pairedMeans, welch } from "../../main/statistics/paired-means.ts";
 import { normal, type Random } from "../../main/statistics/random.ts";
-import { scoreInterval } from "../../main/statistics/score-interval.ts";
+import { differenceInterval, scoreInterval } from "../../main/statistics/score-interval.ts";
 import { spearman } from "../../main/statistics/spearman.ts";
 import type { Design } from "./design.ts";
 import { between, exponential, many, score } from "./draws.ts";
@@ -101,6 +101,20 @@ const together = (ofRanks: boolean, size: number, isPromised: boolean): Design =
   },
 });
 
+/** Differences of scores: so large a share of the rows differ, so many of them upward, by an exponential amount. */
+const differences = (size: number, differing: number, upward: number, isPromised: boolean): Design => ({
+  method: "differences of scores",
+  drawn: `${size} rows, ${100 * differing}% of them differ, ${100 * upward}% of these upward`,
+  isPromised,
+  trial: (random) => {
+    const one = () => (random() < differing ? (random() < upward ? 1 : -1) * exponential(random) : 0);
+    const values = many(size, one);
+    const seed = Math.floor(random() * 2 ** 32);
+    const interval = differenceInterval(values, { seed })?.interval ?? null;
+    return { truth: differing * (2 * upward - 1), interval };
+  },
+});
+
 /** Latencies of two models: skewed, the same typical value. */
 const latencies = (size: number, isPromised: boolean): Design => ({
   method: "median difference",
@@ -127,6 +141,10 @@ export const scores: Design[] = [
   ...[10, 30].map((size) => mean("the one chosen", sources.normal, size, true)),
   ...[20, 30, 50, 100].map((size) => mean("the one chosen", sources.skewed, size, true)),
   ...[50, 100].map((size) => mean("the one chosen", sources.long, size, true)),
+  ...[40, 100].map((size) => differences(size, 0.1, 0.85, false)),
+  ...[40, 100, 200].map((size) => differences(size, 0.3, 0.85, true)),
+  ...[100, 200].map((size) => differences(size, 0.3, 0.5, true)),
+  differences(100, 0.3, 0.95, false),
   ...[50].map((size) => mean("percentile", sources.skewed, size, false)),
   ...[10, 20, 50, 200].map((size) => paired(size, true)),
   ...[10, 30, 100].map((size) => unpaired(size, true)),

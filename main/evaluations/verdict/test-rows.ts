@@ -11,7 +11,7 @@ import {
   type Sureness,
   smallestDifference,
 } from "../../statistics/power.ts";
-import { scoreInterval } from "../../statistics/score-interval.ts";
+import { differenceInterval } from "../../statistics/score-interval.ts";
 import { signFlip } from "../../statistics/sign-flip.ts";
 import { signedRank } from "../../statistics/signed-rank.ts";
 import type { FoundClusters } from "./clusters.ts";
@@ -151,7 +151,7 @@ function intervalOf(
       ? { interval: { low: Math.max(-1, byStudent.low), high: Math.min(1, byStudent.high) }, method: "t" }
       : { interval: boundedInterval(sumsOf(differences)), method: "bounded" };
   // Differences of 0 and 1 are no shares: they might as well have been below 0.
-  const drawn = isPassFail(differences.map(Math.abs)) ? null : scoreInterval(differences, { seed });
+  const drawn = isPassFail(differences.map(Math.abs)) ? null : differenceInterval(differences, { seed });
   return drawn ?? { interval: byStudent, method: byStudent && "t" };
 }
 

@@ -4,7 +4,7 @@ import { meanInterval } from "../../../main/statistics/means.ts";
 import { rowDifferences } from "../../../main/statistics/paired-means.ts";
 import { shareInterval } from "../../../main/statistics/proportions.ts";
 import { normal, seededRandom } from "../../../main/statistics/random.ts";
-import { scoreInterval, skewnessOf } from "../../../main/statistics/score-interval.ts";
+import { differenceInterval, scoreInterval, skewnessOf } from "../../../main/statistics/score-interval.ts";
 import { example } from "./example.ts";
 import { upTo } from "./up-to.ts";
 
@@ -52,6 +52,19 @@ describe("the interval of a mean score", () => {
     });
     expect(scoreInterval([0.5, 0.5, 0.5], { seed: 1 })).toBeNull();
     expect(scoreInterval([0.5], { seed: 1 })).toBeNull();
+  });
+
+  it("of differences that are mostly none is never narrower than Student's, which the test of them goes by", () => {
+    // Two of forty rows rose: the bootstrap alone would say that the mean did.
+    const few = upTo(40).map((row) => (row > 38 ? row / 10 : 0));
+    const student = meanInterval(few);
+    expect(scoreInterval(few, { seed: 1 })?.interval.low).toBeGreaterThan(0);
+    const told = differenceInterval(few, { seed: 1 });
+    expect(told).toMatchObject({ method: "wider_of_both", interval: { low: student?.low } });
+    expect(told?.interval.low).toBeLessThan(0);
+    const even = upTo(12);
+    expect(differenceInterval(even, { seed: 1 })).toEqual({ method: "t", interval: meanInterval(even) });
+    expect(differenceInterval([0, 1, 0, 1], { seed: 1 })).toBeNull();
   });
 
   it("is Student's for very many values whatever they are", () => {
