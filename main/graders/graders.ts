@@ -13,6 +13,7 @@ export { gradeCosine, readTexts } from "./local/likeness.ts";
 export { partsOfGrader } from "./local/parts.ts";
 export { isOnlyThere, isRemote } from "./local/remote.ts";
 export type { JudgeQuestion } from "./model-grader.ts";
+export { ownAnswer } from "./own-answer.ts";
 export { rowFields } from "./row-fields.ts";
 export { askedIn, filledPrompt, questionIn, type RowQuestion, rowFacts } from "./row-question.ts";
 export type { ScriptOutcome } from "./scripts/outcome.ts";

@@ -2,6 +2,7 @@ import { answerFields } from "../../preload/answer-fields.ts";
 import { beginningOf } from "../../preload/cut.ts";
 import type { ChatMessage } from "../foundry/chat/chat.ts";
 import { asList, asObject, asText, type JsonObject, parseJson } from "../foundry/json.ts";
+import { ownAnswer } from "./own-answer.ts";
 import { promptOf } from "./prompt.ts";
 import { filled, type Unfilled } from "./template.ts";
 
@@ -45,9 +46,8 @@ export const filledPrompt = (
 
 /** The answer that a row has: what an assistant says last in it, or the one in its fields. */
 function referenceIn(row: JsonObject): string | null {
-  const said = objectsIn(row.preferred_output ?? row.messages);
-  const last = said.at(-1);
-  if (last?.role === "assistant") return textOf(last.content);
+  const answer = ownAnswer(row);
+  if (answer) return textOf(answer.content);
   const field = answerFields.find((name) => typeof row[name] === "string");
   return field === undefined ? null : asText(row[field]);
 }

@@ -3,6 +3,7 @@ import type { Datasets } from "../../datasets/datasets.ts";
 import type { ChatMessage } from "../../foundry/chat/chat.ts";
 import { FoundryError } from "../../foundry/error.ts";
 import { asList, asObject, parseJson } from "../../foundry/json.ts";
+import { ownAnswer } from "../../graders/graders.ts";
 import { askedRow } from "../asked-row.ts";
 
 /** What is known of the rows of a draft. */
@@ -112,6 +113,5 @@ const isToolTurn = ({ role, toolCalls }: ChatMessage): boolean =>
 /** Whether what a row has for an answer is a call of a tool. */
 export function hasCalls(text: string): boolean {
   const row = asObject(parseJson(text));
-  const last = asObject(asList(row?.preferred_output ?? row?.messages).at(-1));
-  return last?.role === "assistant" && asList(last.tool_calls).length > 0;
+  return row !== null && asList(ownAnswer(row)?.tool_calls).length > 0;
 }

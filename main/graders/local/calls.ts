@@ -1,4 +1,5 @@
 import { asList, asObject, asText, type JsonObject, parseJson } from "../../foundry/json.ts";
+import { ownAnswer } from "../own-answer.ts";
 
 /** A call of a tool; its arguments as a value, undefined where they are no JSON. */
 export interface ReadCall {
@@ -29,11 +30,9 @@ export function callsIn(text: string): ReadCall[] | null {
   return Array.isArray(listed) && calls.every((call) => call !== null) ? calls : null;
 }
 
-/** The calls of a row's own answer, which is its last message of the assistant; null where it has none. */
+/** The calls of a row's own answer; null where it has none. */
 export function callsOfRow(item: JsonObject): ReadCall[] | null {
-  const answer = asList(item.messages)
-    .map(asObject)
-    .findLast((message) => message?.role === "assistant");
+  const answer = ownAnswer(item);
   if (!answer) return null;
   const calls = asList(answer.tool_calls).map(callIn);
   return calls.every((call) => call !== null) ? calls : null;

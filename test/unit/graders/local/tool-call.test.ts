@@ -69,6 +69,12 @@ it("takes the row's own answer where nothing is written", () => {
     gradeOf(graderOf("tool_call"), answered("", { item: item({ content: "text" }), calls: [call("a")] }))
       .score,
   ).toBe(0);
+  // What it has called before a question that comes last is no answer to that.
+  const before = item({ tool_calls: [{ function: call("a", { x: 1 }) }] });
+  const asked = { ...before, messages: [...before.messages, { role: "user", content: "And now?" }] };
+  expect(
+    gradeOf(graderOf("tool_call"), answered("", { item: asked, calls: [call("a", { x: 1 })] })).error,
+  ).toBe("expected_no_calls");
 });
 
 it.each(["{", "3", '{"name":1}', '[{"name":"a","arguments":"{"}]'])(
