@@ -97,6 +97,7 @@ test("the main job works from the keyboard alone", async ({ start, sandbox }) =>
 
   await tabTo(/^Integrations/);
   await keyboard.press("Enter");
+  await page.getByText("OAuth", { exact: true }).first().waitFor();
   await tabTo(/^OAuth$/);
   await keyboard.press("ArrowRight");
   await keyboard.press("Enter");

@@ -234,10 +234,13 @@ test("Guide Me works from the keyboard alone", async ({ start, sandbox }) => {
     }
     throw new Error(`The keyboard never reached ${name}`);
   };
+  await button(page, "Skip for now").waitFor();
   await tabTo(/^Skip for now$/);
   await keyboard.press("Enter");
+  await page.getByRole("button", { name: /^Guide Me/ }).waitFor();
   await tabTo(/^Guide Me/);
   await keyboard.press("Enter");
+  await page.getByRole("radio", { name: /^Build custom AI/ }).waitFor();
   await tabTo(/^Build custom AI/);
   await keyboard.press("ArrowDown");
   await keyboard.press("Enter");
