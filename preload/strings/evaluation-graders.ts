@@ -53,8 +53,6 @@ export const evaluationGraders = {
   removed: "Removed grader “{name}”.",
   undo: "Undo",
   view: "View of {name}",
-  form: "Form",
-  json: "JSON",
   jsonText: "Grader as JSON",
   jsonWrong: "This isn't JSON: {why}",
   jsonOther: "This isn't a {kind} grader: {why} The last valid version is kept.",

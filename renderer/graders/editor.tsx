@@ -9,8 +9,7 @@ import { JsonForm } from "./json-form.tsx";
 import { MultiForm } from "./multi-form.tsx";
 import { SingleForm } from "./single-form.tsx";
 import { useDraft } from "./use-draft.ts";
-
-const views = ["form", "json"] as const;
+import { type GraderView, ViewSwitch } from "./view-switch.tsx";
 
 /** Fields of the whole that show their own faults. */
 const shown: Record<GraderType, string[]> = {
@@ -34,7 +33,7 @@ export function GraderEditor(props: {
 }) {
   const { fields, isInside = false } = props;
   const { grader, text, faults, change, type } = useDraft(props.grader, fields, props.onChange);
-  const [view, setView] = useState<(typeof views)[number]>("form");
+  const [view, setView] = useState<GraderView>("form");
   const isJson = view === "json";
   // biome-ignore lint/correctness/useExhaustiveDependencies: once the fields are known.
   useEffect(() => {
@@ -48,20 +47,7 @@ export function GraderEditor(props: {
       <div className="row wrap">
         {!isInside && (
           <>
-            <fieldset className="row grader-views">
-              <legend className="unseen">{words.view}</legend>
-              {views.map((one) => (
-                <button
-                  key={one}
-                  type="button"
-                  className="button quiet"
-                  aria-pressed={view === one}
-                  onClick={() => setView(one)}
-                >
-                  {words[one]}
-                </button>
-              ))}
-            </fieldset>
+            <ViewSwitch label={words.view} view={view} onView={setView} />
             <span className="grow" />
           </>
         )}

@@ -8,6 +8,7 @@ import { evaluationGraders as words } from "../../../preload/strings/evaluation-
 import { fill } from "../../../preload/strings/fill.ts";
 import { faultsAt, faultsBeside } from "../../graders/faults.ts";
 import { Faults, TextField } from "../../graders/field.tsx";
+import { type GraderView, ViewSwitch } from "../../graders/view-switch.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu, type MenuItem } from "../../ui/menu.tsx";
 import { isWhole } from "../whole.ts";
@@ -15,7 +16,6 @@ import { GraderForm } from "./form.tsx";
 import { JsonView } from "./json-view.tsx";
 import { TwinNote } from "./twin-note.tsx";
 
-const views = ["form", "json"] as const;
 const longestName = 80;
 
 /** Fields whose faults their forms show. */
@@ -43,7 +43,7 @@ export function GraderCard(props: {
 }) {
   const { grader, twin, isMain, items, faults, onMain, onChange, ...given } = props;
   const { id, name, kind } = grader;
-  const [view, setView] = useState<(typeof views)[number]>("form");
+  const [view, setView] = useState<GraderView>("form");
   const [isOpen, setOpen] = useState(true);
   const bodyId = useId();
   return (
@@ -74,20 +74,7 @@ export function GraderCard(props: {
       <div id={bodyId} className="grader-card-body" hidden={!isOpen}>
         <div className="row wrap">
           <p className="muted small grow">{words.kindHints[kind]}</p>
-          <fieldset className="row grader-views">
-            <legend className="unseen">{fill(words.view, { name })}</legend>
-            {views.map((one) => (
-              <button
-                key={one}
-                type="button"
-                className="button quiet"
-                aria-pressed={view === one}
-                onClick={() => setView(one)}
-              >
-                {words[one]}
-              </button>
-            ))}
-          </fieldset>
+          <ViewSwitch label={fill(words.view, { name })} view={view} onView={setView} />
         </div>
         {view === "json" ? (
           <JsonView grader={grader} faults={faults} onChange={onChange} />
