@@ -192,6 +192,7 @@ const right: Record<MethodName, unknown> = {
   "doctor.examine": { connectionId: "a" },
   "doctor.cancel": undefined,
   "deployments.cancel": { connectionId: "a" },
+  "deployments.setDialect": { connectionId: "a", deployment: "d", dialect: null },
   "deployments.list": { connectionId: "a", refresh: true },
   "conversations.list": undefined,
   "conversations.get": { id: "a", from: "b", back: "c" },
