@@ -62,7 +62,7 @@ export function createResource(parts: {
   const models = createTunedModels();
   const began = [
     ...sandboxDeployments.filter(({ name }) => !parts.transcripts.has(name)),
-    ...replayed.map(({ name }) => replayedDeployment(name)),
+    ...replayed.map(replayedDeployment),
   ];
   const store = createDeploymentStore(began, clock);
   const deployed = () => changes.of(store.all());
