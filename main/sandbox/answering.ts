@@ -7,15 +7,7 @@ import { isStreamFault, type StreamFault } from "./faults.ts";
 import type { Question } from "./question.ts";
 import type { Pace, Resource } from "./resource.ts";
 import { type AnswerTimes, clock } from "./times.ts";
-import { type ErrorEvents, type Piece, transmit } from "./transmission.ts";
-
-/** One event of a stream, whether it carries a token, and how many have been made when it is due. */
-export interface Frame {
-  afterTokens: number;
-  isToken: boolean;
-  /** Made when it is sent: a long answer is not written as a whole while others wait. */
-  text(): string;
-}
+import { type ErrorEvents, type Frame, type Piece, transmit } from "./transmission.ts";
 
 /** An answer: as a stream, or whole after so many tokens, at once where those are null. */
 export type Reply = {

@@ -1,9 +1,10 @@
-import { answerIn, type Dialect, type Frame } from "./answering.ts";
+import { answerIn, type Dialect } from "./answering.ts";
 import { readChatRequest } from "./chat-request.ts";
 import { complete } from "./completion.ts";
 import type { Exchange } from "./exchange.ts";
 import { completionBody, streamFrames } from "./frames.ts";
 import type { Resource } from "./resource.ts";
+import type { Frame } from "./transmission.ts";
 
 const chat: Dialect = {
   api: "chat",

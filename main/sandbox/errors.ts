@@ -5,6 +5,8 @@ export interface Refusal {
   status: number;
   body: unknown;
   headers?: Record<string, string>;
+  /** Whether it comes without a content type. */
+  hasNoType?: true;
   /** The reason phrase where the service has one of its own. */
   reason?: string;
 }

@@ -1,9 +1,9 @@
 import { randomBytes, randomInt } from "node:crypto";
-import type { Frame } from "./answering.ts";
 import type { ChatRequest } from "./chat-request.ts";
 import { contentOf, fragmentsOf, toolCallsOf } from "./choice-parts.ts";
 import type { Choice, Completion } from "./completion.ts";
 import type { SandboxDeployment } from "./deployments.ts";
+import type { Frame } from "./transmission.ts";
 
 /** An event before it is written. */
 interface ChunkFrame extends Omit<Frame, "text"> {

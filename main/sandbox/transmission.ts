@@ -4,6 +4,14 @@ import { setImmediate, setTimeout } from "node:timers/promises";
 import { TLSSocket } from "node:tls";
 import type { StreamFault } from "./faults.ts";
 
+/** One event of a stream, whether it carries a token, and how many have been made when it is due. */
+export interface Frame {
+  afterTokens: number;
+  isToken: boolean;
+  /** Made when it is sent: a long answer is not written as a whole while others wait. */
+  text(): string;
+}
+
 /** A piece of a body and when it is to leave, in milliseconds after the answer began. */
 export interface Piece {
   at: number;
