@@ -87,7 +87,7 @@ export async function measureStreamClient(
   const server = fork(join(root, "test/bench/stream-server.mjs"), { execArgv: [] });
   try {
     const [port] = await once(server, "message");
-    const origin = `http://127.0.0.1:${port}/${kind}`;
+    const origin = `http://127.0.0.1:${port}/of-${kind}`;
     const sides: Record<keyof Measured["samples"], Side> = { ours, reference: bare, sdk: sdks[dialect] };
     const names = Object.keys(sides) as (keyof typeof sides)[];
     const samples: Measured["samples"] = { ours: [], reference: [], sdk: [] };

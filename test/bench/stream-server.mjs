@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 
 /**
- * Serves one stream of 20,000 events to every request, from memory, in a process of its own, by the folder in its path:
+ * Serves one stream of 20,000 events to every request, from memory, in a process of its own, by the folder in its path, `of-` before it:
  * chunks of chat completions as small as they come (`plain`) or as Azure OpenAI writes them, with filter results (`azure`),
  * and the events of Responses and of Claude Messages as they are recorded. Tells its port to the parent.
  */
@@ -142,7 +142,7 @@ const bodies = { plain: body(plain), azure: body(azure), responses: responses(),
 const server = createServer((request, response) => {
   request.resume().on("end", () => {
     response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8" });
-    response.end(bodies[request.url?.split("/")[1] ?? ""]);
+    response.end(bodies[request.url?.split("/")[1]?.replace("of-", "") ?? ""]);
   });
 });
 server.listen(0, "127.0.0.1", () => {
