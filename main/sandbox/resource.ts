@@ -11,6 +11,8 @@ import { runGrader } from "./graders/run.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import { createRateLimit, type RateLimit } from "./rate-limit.ts";
 import { replayedDeployment, type Transcript } from "./replay.ts";
+import { createReplies, type Replies } from "./responses/replies.ts";
+import { createSeals, type Seals } from "./seals.ts";
 import { createTimes, type Times } from "./times.ts";
 import { learner } from "./training/learner.ts";
 import { createTunedModels, type TunedModels } from "./tuned-models.ts";
@@ -42,6 +44,8 @@ export interface Resource {
   copies: CheckpointCopies;
   evals: Evals;
   store: DeploymentStore;
+  seals: Seals;
+  replies: Replies;
 }
 
 /** The state of one simulated resource: its deployments, keys, limits and faults. */
@@ -62,7 +66,7 @@ export function createResource(parts: {
   const models = createTunedModels();
   const began = [
     ...sandboxDeployments.filter(({ name }) => !parts.transcripts.has(name)),
-    ...replayed.map(({ name }) => replayedDeployment(name)),
+    ...replayed.map(replayedDeployment),
   ];
   const store = createDeploymentStore(began, clock);
   const deployed = () => changes.of(store.all());
@@ -80,6 +84,8 @@ export function createResource(parts: {
     transcripts: parts.transcripts,
     ...{ faults, changes, began, clock, files, models, jobs, store },
     times: createTimes(),
+    seals: createSeals(),
+    replies: createReplies(clock),
     uploads: createUploads(clock),
     copies: createCheckpointCopies(clock),
     evals: createEvals({ clock, faults, deployments: deployed }),

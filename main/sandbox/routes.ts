@@ -51,6 +51,14 @@ import {
 } from "./management.ts";
 import { listActivity, showOperation } from "./operations.ts";
 import type { Resource } from "./resource.ts";
+import {
+  answerResponses,
+  cancelResponse,
+  countInputTokens,
+  deleteResponse,
+  listInputItems,
+  showResponse,
+} from "./responses/routes.ts";
 import { addPart, cancelUpload, completeUpload, startUpload } from "./upload-routes.ts";
 
 interface Route {
@@ -131,6 +139,12 @@ const routes: readonly Route[] = [
   ),
   route("POST", /^\/openai\/v1\/embeddings$/, "resource", null, answerEmbeddings),
   route("POST", inProject("/openai/v1/embeddings"), "project", null, answerEmbeddings),
+  ...everywhere("POST", "/responses", answerResponses),
+  ...everywhere("POST", "/responses/input_tokens", countInputTokens),
+  ...everywhere("GET", "/responses/(?<id>[^/]+)", showResponse),
+  ...everywhere("DELETE", "/responses/(?<id>[^/]+)", deleteResponse),
+  ...everywhere("POST", "/responses/(?<id>[^/]+)/cancel", cancelResponse),
+  ...everywhere("GET", "/responses/(?<id>[^/]+)/input_items", listInputItems),
   route("POST", /^\/models\/embeddings$/, "resource", dated, answerEmbeddings),
   route("GET", /^\/models\/info$/, "resource", dated, showInfo),
   ...everywhere("POST", "/files", createFile),
