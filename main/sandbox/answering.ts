@@ -18,7 +18,7 @@ export type Reply = {
 
 /** What was asked, and the answer, which is only made where nothing is in the way. */
 export interface Asked {
-  question: Question;
+  question: Pick<Question, "manners" | "promptTokens">;
   reply(): Reply;
 }
 
@@ -75,7 +75,7 @@ export async function answerIn(
 
 /** The fault that the message itself asks for. Throws `Refused` where it is a refusal. */
 function faultWished(
-  { manners: { fault, fails } }: Question,
+  { manners: { fault, fails } }: Asked["question"],
   api: Api,
   { model }: SandboxDeployment,
 ): StreamFault | null {

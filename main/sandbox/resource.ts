@@ -9,6 +9,7 @@ import { createFaults, type Faults } from "./faults.ts";
 import { createFiles, type Files } from "./files.ts";
 import { runGrader } from "./graders/run.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
+import { createPromptCache, type PromptCache } from "./messages/cache.ts";
 import { createRateLimit, type RateLimit } from "./rate-limit.ts";
 import { replayedDeployment, type Transcript } from "./replay.ts";
 import { createReplies, type Replies } from "./responses/replies.ts";
@@ -46,6 +47,7 @@ export interface Resource {
   store: DeploymentStore;
   seals: Seals;
   replies: Replies;
+  promptCache: PromptCache;
 }
 
 /** The state of one simulated resource: its deployments, keys, limits and faults. */
@@ -86,6 +88,7 @@ export function createResource(parts: {
     times: createTimes(),
     seals: createSeals(),
     replies: createReplies(clock),
+    promptCache: createPromptCache(clock),
     uploads: createUploads(clock),
     copies: createCheckpointCopies(clock),
     evals: createEvals({ clock, faults, deployments: deployed }),

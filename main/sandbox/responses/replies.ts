@@ -80,12 +80,14 @@ function keptReply(
 ): KeptReply {
   const since = clock.now();
   const runs = about.isBackground && about.frames === null;
+  const until = since + course.queued + course.worked;
+  const ended = runs ? { ...reply.ended, completed_at: Math.floor(until / 1000) } : reply.ended;
   let cancelled = false;
   const now = () => {
     if (cancelled) return reply.begun("cancelled");
-    const passed = clock.now() - since;
-    if (!runs || passed >= course.queued + course.worked) return reply.ended;
-    return reply.begun(passed < course.queued ? "queued" : "in_progress");
+    const time = clock.now();
+    if (!runs || time >= until) return ended;
+    return reply.begun(time < since + course.queued ? "queued" : "in_progress");
   };
   return {
     ...about,
@@ -95,7 +97,7 @@ function keptReply(
       return Array.isArray(output) ? output : [];
     },
     cancel: () => {
-      cancelled ||= now() !== reply.ended;
+      cancelled ||= now() !== ended;
     },
   };
 }

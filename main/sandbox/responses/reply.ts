@@ -50,6 +50,7 @@ export function replyTo(
       completion: text.length,
     },
     end === "content_filter",
+    rulesOf(deployment).hasPhases ? [] : null,
   );
   const failed = (error: Json) => whole("failed", { error });
   const ended = whole(end === null ? "completed" : "incomplete", {
