@@ -113,6 +113,10 @@ export function openApp(profile: string): App {
       () => import("./series/feature.ts"),
       ({ seriesFeature }) => seriesFeature(compared),
     );
+    const embeddings = await room(
+      () => import("./embeddings/feature.ts"),
+      ({ embeddingsFeature }) => embeddingsFeature(asked),
+    );
     const votes = await room(
       () => import("./votes/feature.ts"),
       ({ votesFeature }) =>
@@ -172,7 +176,7 @@ export function openApp(profile: string): App {
     const all: Handlers = handlersOf([
       ...([about, preferences, identity, connections, deployments, prices, conversations] as const),
       ...([models, comparisons, series, votes, datasets, graders, fineTuning, evaluations] as const),
-      ...([bundles, discovery, doctor, drafts] as const),
+      ...([bundles, discovery, doctor, drafts, embeddings] as const),
     ]);
     desk.add(all);
     return { connections: connections.service };

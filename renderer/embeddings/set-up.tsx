@@ -1,0 +1,157 @@
+import "../ui/progress.css";
+import { FileText } from "lucide-react";
+import { type KeyboardEvent, useState } from "react";
+import type { BenchSetUp, PickedTexts } from "../../preload/contract/embeddings.ts";
+import { benchCharacterLimit, benchTextLimit } from "../../preload/limits.ts";
+import { embeddings as words } from "../../preload/strings/embeddings.ts";
+import { fill } from "../../preload/strings/fill.ts";
+import { counted } from "../figures/counted.ts";
+import { ChoiceField } from "../ui/choice-field.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { ColumnDialog } from "./column-dialog.tsx";
+import { EmbedderField } from "./embedder-field.tsx";
+import { cancel, change, embeddersOf, pickTexts, run, useBench } from "./state.ts";
+import { added, textsIn } from "./texts.ts";
+
+const separators = (Object.keys(words.separators) as BenchSetUp["separator"][]).map((value) => ({
+  value,
+  label: words.separators[value],
+}));
+
+/** What is asked, and whom. */
+export function SetUp({ setUp }: { setUp: BenchSetUp }) {
+  const { text, separator, sides } = setUp;
+  const isRunning = useBench(({ running }) => running !== null);
+  const [picked, setPicked] = useState<PickedTexts | null>(null);
+  const [note, setNote] = useState("");
+  const count = textsIn(setUp).length;
+  const canRun = !isRunning && count > 1 && count <= benchTextLimit && embeddersOf(setUp).length > 0;
+
+  const add = (name: string, unread: number, more: readonly string[], as: BenchSetUp["separator"]) => {
+    const next = added({ text, separator: text.trim() === "" ? as : separator }, more);
+    const fits = next.text.length <= benchCharacterLimit;
+    if (fits) change(next);
+    setNote(
+      !fits
+        ? fill(words.tooLong, { limit: benchCharacterLimit.toLocaleString() })
+        : more.length === 0
+          ? fill(words.nothingInFile, { name })
+          : unread > 0
+            ? fill(counted(words.unread, unread), { name })
+            : "",
+    );
+  };
+  const pick = async () => {
+    const file = await pickTexts();
+    if (!file) return;
+    const [only, ...others] = file.columns;
+    if (file.text !== null) add(file.name, 0, textsIn({ text: file.text, separator }), separator);
+    else if (only && others.length === 0) add(file.name, file.unread, only.texts, "line");
+    else setPicked(file);
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && canRun) void run();
+  };
+
+  return (
+    <section className="pane embed-set-up" aria-label={words.setUp}>
+      <div className="bar">
+        <h2 className="grow">{words.texts}</h2>
+        <button type="button" className="button quiet" title={words.fromFileHint} onClick={() => void pick()}>
+          <Icon of={FileText} size={14} />
+          {words.fromFile}
+        </button>
+      </div>
+      <textarea
+        className="area"
+        dir="auto"
+        aria-label={words.textsLabel}
+        aria-describedby="embed-count"
+        placeholder={words.placeholder}
+        spellCheck={false}
+        maxLength={benchCharacterLimit}
+        value={text}
+        onChange={({ target }) => {
+          setNote("");
+          change({ text: target.value });
+        }}
+        onKeyDown={onKey}
+      />
+      <p id="embed-count" className="small" role="status">
+        {count > benchTextLimit ? (
+          <span className="status warn">
+            {fill(words.tooMany, {
+              count: count.toLocaleString(),
+              over: (count - benchTextLimit).toLocaleString(),
+              limit: benchTextLimit.toLocaleString(),
+            })}
+          </span>
+        ) : (
+          <span className="muted">{count === 0 ? words.count.none : counted(words.count, count)}</span>
+        )}
+      </p>
+      {note !== "" && (
+        <p className="small note" role="status">
+          {note}
+        </p>
+      )}
+      <ChoiceField
+        label={words.separator}
+        value={separator}
+        choices={separators}
+        onChange={(separator) => change({ separator })}
+      />
+      <EmbedderField place={0} embedder={sides[0]} />
+      <EmbedderField place={1} embedder={sides[1]} />
+      {isRunning ? (
+        <Running />
+      ) : (
+        <button type="button" className="button primary" disabled={!canRun} onClick={() => void run()}>
+          {words.run}
+        </button>
+      )}
+      <Cancelled />
+      {picked && (
+        <ColumnDialog
+          picked={picked}
+          onAdd={(texts) => add(picked.name, picked.unread, texts, "line")}
+          onClose={() => setPicked(null)}
+        />
+      )}
+    </section>
+  );
+}
+
+/** How far the run is, and the way to end it. */
+function Running() {
+  const running = useBench(({ running }) => running);
+  if (!running) return null;
+  const { place, done, of, embedders } = running;
+  const name = embedders[place]?.deployment ?? "";
+  return (
+    <div className="work-progress small">
+      <span className="clip" role="status">
+        {fill(words.running, { name, done: done.toLocaleString(), of: of.toLocaleString() })}
+      </span>
+      <progress aria-label={words.progress} max={embedders.length * of} value={place * of + done} />
+      <button type="button" className="button" onClick={cancel}>
+        {words.cancel}
+      </button>
+    </div>
+  );
+}
+
+/** Says that the last run was ended, and what there is of it. */
+function Cancelled() {
+  const failures = useBench(({ failures }) => failures);
+  const result = useBench(({ result }) => result);
+  const cancelled = failures.filter(({ diagnosis }) => diagnosis.code === "cancelled");
+  const asked = useBench(({ setUp }) => (setUp ? embeddersOf(setUp).length : 0));
+  if (cancelled.length === 0) return null;
+  const kept = failures.length < asked ? result?.sides[0]?.deployment : undefined;
+  return (
+    <p className="small muted" role="status">
+      {kept === undefined ? words.cancelled : fill(words.cancelledPartly, { name: kept })}
+    </p>
+  );
+}
