@@ -26,7 +26,6 @@ export const embeddings = {
   pickSecond: "No second deployment",
   removeSecond: "Remove the second deployment",
   dimensions: "Dimensions",
-  dimensionsOf: "Dimensions of {name}",
   dimensionsHint: "Empty: as many as the model makes. The text-embedding-3 models can make fewer.",
   dimensionsWrong: "Type a whole number from 1 to {limit}, or nothing.",
   run: "Run",

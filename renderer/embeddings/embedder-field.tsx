@@ -16,6 +16,7 @@ import { putSide } from "./state.ts";
 export function EmbedderField({ place, embedder }: { place: 0 | 1; embedder: Embedder | null }) {
   const choices = useDeploymentsThat(makesEmbeddings);
   const id = useId();
+  const label = place === 0 ? words.deployment : words.second;
   const first = choices.flatMap(({ options }) => options)[0]?.choice;
   const isWanted = place === 0 && embedder === null && first !== undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the first that is listed is taken once there is one.
@@ -24,13 +25,13 @@ export function EmbedderField({ place, embedder }: { place: 0 | 1; embedder: Emb
       putSide(0, { connectionId: first.connectionId, deployment: first.deployment, dimensions: null });
   }, [isWanted]);
   return (
-    <div className="embed-side boxed-field">
+    <fieldset className="embed-side boxed-field" aria-label={label}>
       <div className="field">
-        <label htmlFor={id}>{place === 0 ? words.deployment : words.second}</label>
+        <label htmlFor={id}>{label}</label>
         <div className="row">
           <TargetPicker
             id={id}
-            label={place === 0 ? words.deployment : words.second}
+            label={label}
             placeholder={place === 0 ? words.pick : words.pickSecond}
             value={embedder && { connectionId: embedder.connectionId, deployment: embedder.deployment }}
             choices={choices}
@@ -65,7 +66,7 @@ export function EmbedderField({ place, embedder }: { place: 0 | 1; embedder: Emb
           onChange={(dimensions) => putSide(place, { ...embedder, dimensions })}
         />
       )}
-    </div>
+    </fieldset>
   );
 }
 

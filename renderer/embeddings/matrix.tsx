@@ -63,7 +63,7 @@ export function Matrix(props: {
     const cell = target instanceof Element ? target.closest<HTMLElement>("tbody :is(th, td)") : null;
     if (!cell) return;
     const row = Number(cell.closest("tr")?.dataset.row);
-    onActive({ row, column: Number(cell.dataset.column ?? row) });
+    onActive({ row, column: Number(cell.dataset.column ?? active.column) });
   };
 
   return (
@@ -155,13 +155,10 @@ const Row = memo(function Row(props: {
         return (
           <td
             key={column}
-            // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: what a cell of a grid is (ARIA practices).
-            role="gridcell"
             id={idOf(id, row, column)}
             data-column={column}
-            className={shade === null ? "itself" : `shade-${shade}`}
+            className={`${shade === null ? "itself" : `shade-${shade}`}${column === active ? " active" : ""}`}
             aria-colindex={column + 2}
-            aria-selected={column === active}
             aria-label={fill(words.cell, {
               a: row + 1,
               b: column + 1,

@@ -14,7 +14,7 @@ const shown = 80;
 /** The texts nearest to one, by each deployment, with their places by the other. */
 export function Nearest({ result }: { result: BenchResult }) {
   const { texts, sides } = result;
-  const { row } = useBench(({ active }) => active);
+  const { row, column } = useBench(({ active }) => active);
   const names = namesOf(sides);
   const lists = useMemo(
     () => sides.map(({ similarities }) => nearestTo(similarities, row, texts.length)),
@@ -28,7 +28,7 @@ export function Nearest({ result }: { result: BenchResult }) {
           className="picker embed-chosen"
           aria-label={words.nearestOf}
           value={row}
-          onChange={({ target }) => look({ row: Number(target.value), column: Number(target.value) })}
+          onChange={({ target }) => look({ row: Number(target.value), column })}
         >
           {texts.map((text, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the same text may be there twice.

@@ -8,6 +8,7 @@ import { fill } from "../../preload/strings/fill.ts";
 import { counted } from "../figures/counted.ts";
 import { ChoiceField } from "../ui/choice-field.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { withShortcut } from "../ui/shortcuts.ts";
 import { ColumnDialog } from "./column-dialog.tsx";
 import { EmbedderField } from "./embedder-field.tsx";
 import { cancel, change, embeddersOf, pickTexts, run, useBench } from "./state.ts";
@@ -50,7 +51,9 @@ export function SetUp({ setUp }: { setUp: BenchSetUp }) {
     else setPicked(file);
   };
   const onKey = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && canRun) void run();
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    if (canRun) void run();
   };
 
   return (
@@ -62,55 +65,65 @@ export function SetUp({ setUp }: { setUp: BenchSetUp }) {
           {words.fromFile}
         </button>
       </div>
-      <textarea
-        className="area"
-        dir="auto"
-        aria-label={words.textsLabel}
-        aria-describedby="embed-count"
-        placeholder={words.placeholder}
-        spellCheck={false}
-        maxLength={benchCharacterLimit}
-        value={text}
-        onChange={({ target }) => {
-          setNote("");
-          change({ text: target.value });
-        }}
-        onKeyDown={onKey}
-      />
-      <p id="embed-count" className="small" role="status">
-        {count > benchTextLimit ? (
-          <span className="status warn">
-            {fill(words.tooMany, {
-              count: count.toLocaleString(),
-              over: (count - benchTextLimit).toLocaleString(),
-              limit: benchTextLimit.toLocaleString(),
-            })}
-          </span>
-        ) : (
-          <span className="muted">{count === 0 ? words.count.none : counted(words.count, count)}</span>
-        )}
-      </p>
-      {note !== "" && (
-        <p className="small note" role="status">
-          {note}
+      <div className="embed-fields scroll">
+        <textarea
+          className="area"
+          dir="auto"
+          aria-label={words.textsLabel}
+          aria-describedby="embed-count"
+          placeholder={words.placeholder}
+          spellCheck={false}
+          maxLength={benchCharacterLimit}
+          value={text}
+          onChange={({ target }) => {
+            setNote("");
+            change({ text: target.value });
+          }}
+          onKeyDown={onKey}
+        />
+        <p id="embed-count" className="small" role="status">
+          {count > benchTextLimit ? (
+            <span className="status warn">
+              {fill(words.tooMany, {
+                count: count.toLocaleString(),
+                over: (count - benchTextLimit).toLocaleString(),
+                limit: benchTextLimit.toLocaleString(),
+              })}
+            </span>
+          ) : (
+            <span className="muted">{count === 0 ? words.count.none : counted(words.count, count)}</span>
+          )}
         </p>
-      )}
-      <ChoiceField
-        label={words.separator}
-        value={separator}
-        choices={separators}
-        onChange={(separator) => change({ separator })}
-      />
-      <EmbedderField place={0} embedder={sides[0]} />
-      <EmbedderField place={1} embedder={sides[1]} />
-      {isRunning ? (
-        <Running />
-      ) : (
-        <button type="button" className="button primary" disabled={!canRun} onClick={() => void run()}>
-          {words.run}
-        </button>
-      )}
-      <Cancelled />
+        {note !== "" && (
+          <p className="small note" role="status">
+            {note}
+          </p>
+        )}
+        <ChoiceField
+          label={words.separator}
+          value={separator}
+          choices={separators}
+          onChange={(separator) => change({ separator })}
+        />
+        <EmbedderField place={0} embedder={sides[0]} />
+        <EmbedderField place={1} embedder={sides[1]} />
+      </div>
+      <div className="embed-foot">
+        {isRunning ? (
+          <Running />
+        ) : (
+          <button
+            type="button"
+            className="button primary"
+            title={withShortcut(words.run, { key: "Enter" })}
+            disabled={!canRun}
+            onClick={() => void run()}
+          >
+            {words.run}
+          </button>
+        )}
+        <Cancelled />
+      </div>
       {picked && (
         <ColumnDialog
           picked={picked}

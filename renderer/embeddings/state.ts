@@ -29,6 +29,8 @@ export interface Pair {
   column: number;
 }
 
+const firstPair: Pair = { row: 0, column: 1 };
+
 export const useBench = create<BenchState>(() => ({
   setUp: null,
   result: null,
@@ -36,7 +38,7 @@ export const useBench = create<BenchState>(() => ({
   failures: [],
   running: null,
   diagnosis: null,
-  active: { row: 0, column: 0 },
+  active: firstPair,
 }));
 
 const attempt = attempting((diagnosis) => useBench.setState({ diagnosis }));
@@ -114,7 +116,7 @@ export async function run(): Promise<void> {
   const ran = await attempt(window.assay["embeddings.run"]({ texts, embedders }));
   useBench.setState({ running: null, failures: ran?.failures ?? [] });
   if (!ran?.result) return;
-  useBench.setState({ result: ran.result, costs: [], active: { row: 0, column: 0 } });
+  useBench.setState({ result: ran.result, costs: [], active: firstPair });
   await readCosts();
 }
 
