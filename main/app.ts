@@ -113,10 +113,6 @@ export function openApp(profile: string): App {
       () => import("./series/feature.ts"),
       ({ seriesFeature }) => seriesFeature(compared),
     );
-    const embeddings = await room(
-      () => import("./embeddings/feature.ts"),
-      ({ embeddingsFeature }) => embeddingsFeature(asked),
-    );
     const votes = await room(
       () => import("./votes/feature.ts"),
       ({ votesFeature }) =>
@@ -136,6 +132,10 @@ export function openApp(profile: string): App {
         }),
     );
     const taught = { ...measured, datasets: datasets.service };
+    const embeddings = await room(
+      () => import("./embeddings/feature.ts"),
+      ({ embeddingsFeature }) => embeddingsFeature(taught),
+    );
     const graders = await room(
       () => import("./graders/feature.ts"),
       ({ gradersFeature }) => gradersFeature(taught),

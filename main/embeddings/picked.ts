@@ -1,4 +1,5 @@
 import type { PickedTexts } from "../../preload/contract/embeddings.ts";
+import { asObject, asObjects, asText, parseJson } from "../foundry/json.ts";
 import { readers } from "../series/prompt-rows.ts";
 import { formatOfFile } from "../series/prompts.ts";
 
@@ -6,20 +7,44 @@ import { formatOfFile } from "../series/prompts.ts";
 export function textsOfFile(name: string, text: string): PickedTexts {
   const format = formatOfFile(name);
   const plain = text.replace(/^\uFEFF/, "");
-  if (format !== "csv" && format !== "jsonl") return { name, text: plain, columns: [], unread: 0 };
+  const asItIs = { name, text: plain, columns: [], unread: 0 };
+  if (format !== "csv" && format !== "jsonl") return asItIs;
   let unread = 0;
   const rows = readers[format](plain, () => {
     unread += 1;
   });
+  const columns = columnsOf(rows.map(({ values }) => values));
+  return columns.length === 0 ? asItIs : { name, text: null, columns, unread };
+}
+
+/**
+ * The texts of a dataset's rows, each a JSON object: of its fields that are texts, and of the last message of each role.
+ * Never throws.
+ */
+export function textsOfRows(name: string, rows: readonly string[]): PickedTexts {
+  const objects = rows.map((row) => asObject(parseJson(row)));
+  const columns = columnsOf(
+    objects.map((row) => [
+      ...Object.entries(row ?? {}).map(([field, value]): [string, string] => [field, asText(value)]),
+      // One of a role that comes again takes the place of the one before.
+      ...new Map(
+        asObjects(row?.messages).map(({ role, content }) => [`messages.${asText(role)}`, asText(content)]),
+      ),
+    ]),
+  );
+  return { name, text: null, columns, unread: objects.filter((row) => row === null).length };
+}
+
+/** The values of rows by their names, without empty ones, and without names that have no others. */
+function columnsOf(rows: Iterable<Iterable<[string, string]>>): PickedTexts["columns"] {
   const columns = new Map<string, string[]>();
-  for (const { values } of rows)
-    for (const [column, value] of values) {
-      const texts = columns.get(column) ?? [];
-      columns.set(column, texts);
-      if (value.trim() !== "") texts.push(value.trim());
+  for (const row of rows)
+    for (const [name, value] of row) {
+      const text = value.trim();
+      if (text === "") continue;
+      const texts = columns.get(name) ?? [];
+      columns.set(name, texts);
+      texts.push(text);
     }
-  const filled = [...columns].filter(([, texts]) => texts.length > 0);
-  return filled.length === 0
-    ? { name, text: plain, columns: [], unread: 0 }
-    : { name, text: null, columns: filled.map(([name, texts]) => ({ name, texts })), unread };
+  return [...columns].map(([name, texts]) => ({ name, texts }));
 }

@@ -110,18 +110,20 @@ export const embeddings = {
   "embeddings.costs": method<(Cost | null)[]>()(z.void()),
   /** The texts of a file that the person picks, as one text or by its columns. Null when they pick none. */
   "embeddings.pickTexts": method<PickedTexts | null>()(z.void()),
+  /** The texts in the rows of a dataset, drawn where there are more than the bench takes. Throws `not_found`. */
+  "embeddings.datasetTexts": method<PickedTexts>()(z.strictObject({ datasetId: id })),
   /** A table of the last result, with tabs between its columns. */
   "embeddings.table": method<string>()(table),
   /** Writes it as CSV to a file that the person picks. Gives its path, or null when they pick none. */
   "embeddings.export": method<string | null>()(table),
 };
 
-/** What a file has of texts. */
+/** What a file or a dataset has of texts. */
 export interface PickedTexts {
   name: string;
   /** As it is, for a file without columns; else null. */
   text: string | null;
-  /** The columns of a table or of JSON lines, each with its texts in order, empty ones left out. */
+  /** The columns of a table, of JSON lines or of rows, each with its texts in order, empty ones left out. */
   columns: { name: string; texts: string[] }[];
   /** Rows that could not be read. */
   unread: number;

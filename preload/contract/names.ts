@@ -43,6 +43,7 @@ export const methodNames: readonly MethodName[] = [
   "embeddings.cancel",
   "embeddings.costs",
   "embeddings.pickTexts",
+  "embeddings.datasetTexts",
   "embeddings.table",
   "embeddings.export",
   "conversations.list",

@@ -18,21 +18,26 @@ import { textsIn } from "./texts.ts";
 
 /** Texts, and what one or two embeddings deployments make of them. */
 export function EmbeddingsScreen() {
-  const setUp = useBench(({ setUp }) => setUp);
+  const isRead = useBench(({ setUp }) => setUp !== null);
   useEffect(() => void loadBench(), []);
   return (
     <main className="screen">
-      {setUp && <Kept setUp={setUp} />}
+      <Side />
       <div className="work">
         <div className="bar">
           <h1 className="grow">{words.title}</h1>
           <ExportMenu />
         </div>
         <Troubles />
-        {setUp && <Results setUp={setUp} />}
+        {isRead && <Results />}
       </div>
     </main>
   );
+}
+
+function Side() {
+  const setUp = useBench(({ setUp }) => setUp);
+  return setUp && <Kept setUp={setUp} />;
 }
 
 function Kept({ setUp }: { setUp: BenchSetUp }) {
@@ -63,19 +68,25 @@ function Troubles() {
   );
 }
 
-function Results({ setUp }: { setUp: BenchSetUp }) {
+/** Drawn with each result, not with each letter that is typed. */
+function Results() {
   const result = useBench(({ result }) => result);
-  if (!result) return <Empty setUp={setUp} />;
+  if (!result) return <Empty />;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached from the keyboard.
     <div className="scroll embed-results" tabIndex={0}>
-      {isOld(result, setUp) && <p className="note">{words.stale}</p>}
+      <Stale result={result} />
       <Facts result={result} />
       <Matrices key={result.at} result={result} />
       <Nearest result={result} />
       {result.agreement && <Agreement result={result} agreement={result.agreement} />}
     </div>
   );
+}
+
+function Stale({ result }: { result: BenchResult }) {
+  const isStale = useBench(({ setUp }) => setUp !== null && isOld(result, setUp));
+  return isStale && <p className="note">{words.stale}</p>;
 }
 
 /** Whether a run now would ask something else than the result is of. */

@@ -1,5 +1,4 @@
 import { Grid3x3 } from "lucide-react";
-import type { BenchSetUp } from "../../preload/contract/embeddings.ts";
 import { embeddings as words } from "../../preload/strings/embeddings.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { useConnections, useDeploymentsThat } from "../connections/index.ts";
@@ -7,16 +6,17 @@ import { linkTo } from "../route.ts";
 import { useDeployments } from "../targets/deployments.ts";
 import { makesEmbeddings } from "../targets/embeddings.ts";
 import { Icon } from "../ui/icon.tsx";
-import { change } from "./state.ts";
+import { change, useBench } from "./state.ts";
 
 /** What stands there before the first run: what this is for, and the next step. */
-export function Empty({ setUp: { text, sides } }: { setUp: BenchSetUp }) {
+export function Empty() {
+  const hasText = useBench(({ setUp }) => setUp?.text.trim() !== "");
+  const first = useBench(({ setUp }) => setUp?.sides[0] ?? null);
   const connections = useConnections(({ list }) => list);
   const choices = useDeploymentsThat(makesEmbeddings);
   const isReading = useDeployments(({ lists }) =>
     choices.some(({ id }) => lists[id] === undefined || lists[id].loading),
   );
-  const [first] = sides;
   if (connections?.length === 0)
     return (
       <div className="empty">
@@ -37,7 +37,7 @@ export function Empty({ setUp: { text, sides } }: { setUp: BenchSetUp }) {
         </a>
       </div>
     );
-  if (text.trim() !== "" && first)
+  if (hasText && first)
     return (
       <div className="empty">
         <Icon of={Grid3x3} size={32} />
@@ -50,7 +50,7 @@ export function Empty({ setUp: { text, sides } }: { setUp: BenchSetUp }) {
       <Icon of={Grid3x3} size={32} />
       <h2>{words.emptyTitle}</h2>
       <p className="embed-teaching">{words.emptyText}</p>
-      {text.trim() === "" && (
+      {!hasText && (
         <button
           type="button"
           className="button"

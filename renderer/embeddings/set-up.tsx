@@ -1,18 +1,16 @@
 import "../ui/progress.css";
-import { FileText } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
-import type { BenchSetUp, PickedTexts } from "../../preload/contract/embeddings.ts";
+import type { BenchSetUp } from "../../preload/contract/embeddings.ts";
 import { benchCharacterLimit, benchTextLimit } from "../../preload/limits.ts";
 import { embeddings as words } from "../../preload/strings/embeddings.ts";
 import { fill } from "../../preload/strings/fill.ts";
 import { counted } from "../figures/counted.ts";
 import { ChoiceField } from "../ui/choice-field.tsx";
-import { Icon } from "../ui/icon.tsx";
 import { withShortcut } from "../ui/shortcuts.ts";
-import { ColumnDialog } from "./column-dialog.tsx";
+import { AddTexts } from "./add-texts.tsx";
 import { EmbedderField } from "./embedder-field.tsx";
-import { cancel, change, embeddersOf, pickTexts, run, useBench } from "./state.ts";
-import { added, textsIn } from "./texts.ts";
+import { cancel, change, embeddersOf, run, useBench } from "./state.ts";
+import { textsIn } from "./texts.ts";
 
 const separators = (Object.keys(words.separators) as BenchSetUp["separator"][]).map((value) => ({
   value,
@@ -23,33 +21,10 @@ const separators = (Object.keys(words.separators) as BenchSetUp["separator"][]).
 export function SetUp({ setUp }: { setUp: BenchSetUp }) {
   const { text, separator, sides } = setUp;
   const isRunning = useBench(({ running }) => running !== null);
-  const [picked, setPicked] = useState<PickedTexts | null>(null);
   const [note, setNote] = useState("");
   const count = textsIn(setUp).length;
   const canRun = !isRunning && count > 1 && count <= benchTextLimit && embeddersOf(setUp).length > 0;
 
-  const add = (name: string, unread: number, more: readonly string[], as: BenchSetUp["separator"]) => {
-    const next = added({ text, separator: text.trim() === "" ? as : separator }, more);
-    const fits = next.text.length <= benchCharacterLimit;
-    if (fits) change(next);
-    setNote(
-      !fits
-        ? fill(words.tooLong, { limit: benchCharacterLimit.toLocaleString() })
-        : more.length === 0
-          ? fill(words.nothingInFile, { name })
-          : unread > 0
-            ? fill(counted(words.unread, unread), { name })
-            : "",
-    );
-  };
-  const pick = async () => {
-    const file = await pickTexts();
-    if (!file) return;
-    const [only, ...others] = file.columns;
-    if (file.text !== null) add(file.name, 0, textsIn({ text: file.text, separator }), separator);
-    else if (only && others.length === 0) add(file.name, file.unread, only.texts, "line");
-    else setPicked(file);
-  };
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
@@ -60,10 +35,7 @@ export function SetUp({ setUp }: { setUp: BenchSetUp }) {
     <section className="pane embed-set-up" aria-label={words.setUp}>
       <div className="bar">
         <h2 className="grow">{words.texts}</h2>
-        <button type="button" className="button quiet" title={words.fromFileHint} onClick={() => void pick()}>
-          <Icon of={FileText} size={14} />
-          {words.fromFile}
-        </button>
+        <AddTexts setUp={setUp} onNote={setNote} />
       </div>
       <div className="embed-fields scroll">
         <textarea
@@ -124,13 +96,6 @@ export function SetUp({ setUp }: { setUp: BenchSetUp }) {
         )}
         <Cancelled />
       </div>
-      {picked && (
-        <ColumnDialog
-          picked={picked}
-          onAdd={(texts) => add(picked.name, picked.unread, texts, "line")}
-          onClose={() => setPicked(null)}
-        />
-      )}
     </section>
   );
 }
@@ -141,12 +106,16 @@ function Running() {
   if (!running) return null;
   const { place, done, of, embedders } = running;
   const name = embedders[place]?.deployment ?? "";
+  const total = embedders.length * of;
+  const whole = place * of + done;
   return (
     <div className="work-progress small">
       <span className="clip" role="status">
-        {fill(words.running, { name, done: done.toLocaleString(), of: of.toLocaleString() })}
+        {whole === total
+          ? words.workingOut
+          : fill(words.running, { name, done: done.toLocaleString(), of: of.toLocaleString() })}
       </span>
-      <progress aria-label={words.progress} max={embedders.length * of} value={place * of + done} />
+      <progress aria-label={words.progress} max={total} value={whole} />
       <button type="button" className="button" onClick={cancel}>
         {words.cancel}
       </button>

@@ -140,5 +140,9 @@ export async function copyTable(table: Table): Promise<boolean> {
 export const saveTable = (table: Table): Promise<string | null> =>
   attempt(window.assay["embeddings.export"](table));
 
+/** The texts of a dataset; null where they cannot be read. */
+export const datasetTexts = (datasetId: string) =>
+  attempt(window.assay["embeddings.datasetTexts"]({ datasetId }));
+
 /** The texts of a file that the person picks; null where there is none. */
 export const pickTexts = () => attempt(window.assay["embeddings.pickTexts"]());

@@ -19,13 +19,14 @@ export const textsIn = ({ text, separator }: Pick<BenchSetUp, "text" | "separato
     .map((one) => one.trim())
     .filter((one) => one !== "");
 
-/** Texts added behind those there are, with a separator that cuts none of them. */
+/** Texts added behind those there are, with a separator that cuts none of them: the one there is where it does. */
 export function added(
   before: Pick<BenchSetUp, "text" | "separator">,
   more: readonly string[],
 ): Pick<BenchSetUp, "text" | "separator"> {
   const all = [...textsIn(before), ...more];
-  const separators: Separator[] = [before.separator, "line", "blank", "dashes"];
+  const present: Separator[] = before.text.trim() === "" ? [] : [before.separator];
+  const separators: Separator[] = [...present, "line", "blank", "dashes"];
   const separator =
     separators.find((one) => all.every((text) => textsIn({ text, separator: one }).length === 1)) ?? "dashes";
   return { text: all.join(written[separator]), separator };

@@ -19,6 +19,11 @@ async function openBench(page: Page, deployment: string): Promise<void> {
   await expect(side(page, "Deployment").getByLabel("Deployment")).toHaveValue(new RegExp(deployment));
 }
 
+async function fromFile(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Add texts" }).click();
+  await page.getByRole("menuitem", { name: "From a file" }).click();
+}
+
 /** What the next dialogs for files give. */
 const answerDialogs = (app: RunningApp, path: string) =>
   app.electron.evaluate(({ dialog }, path) => {
@@ -150,7 +155,7 @@ test("texts come from files, and results go to the clipboard and to files", asyn
   const table = join(profile, "questions.csv");
   writeFileSync(table, 'id,question\n1,"What is gold,\nand why?"\n2,What is silver?\n3\n');
   await answerDialogs(app, table);
-  await page.getByRole("button", { name: "From file" }).click();
+  await fromFile(page);
   const dialog = page.getByRole("dialog", { name: "Choose a column of questions.csv" });
   await clean(page, "Embeddings, columns");
   await dialog.getByLabel("question").check();
@@ -162,7 +167,7 @@ test("texts come from files, and results go to the clipboard and to files", asyn
   const plain = join(profile, "more.txt");
   writeFileSync(plain, "What is iron?\n");
   await answerDialogs(app, plain);
-  await page.getByRole("button", { name: "From file" }).click();
+  await fromFile(page);
   await expect(page.getByText("3 texts")).toBeVisible();
 
   await run(page).click();

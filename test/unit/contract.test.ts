@@ -203,6 +203,7 @@ const right: Record<MethodName, unknown> = {
   "embeddings.cancel": undefined,
   "embeddings.costs": undefined,
   "embeddings.pickTexts": undefined,
+  "embeddings.datasetTexts": { datasetId: "a" },
   "embeddings.table": { what: "similarities", side: 0 },
   "embeddings.export": { what: "vectors", side: 1 },
   "doctor.cancel": undefined,

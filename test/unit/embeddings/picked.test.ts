@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { textsOfFile } from "../../../main/embeddings/picked.ts";
+import { textsOfFile, textsOfRows } from "../../../main/embeddings/picked.ts";
 
 it("a plain file is taken as it is, without its byte order mark", () => {
   expect(textsOfFile("a.txt", "\uFEFFone\n\ntwo")).toEqual({
@@ -29,4 +29,32 @@ it("JSON lines give their names, also where rows have different ones", () => {
 it("a file that should have columns and has none is taken as it is", () => {
   expect(textsOfFile("a.csv", ",,\n")).toMatchObject({ text: ",,\n", columns: [] });
   expect(textsOfFile("a.jsonl", "just\nlines")).toMatchObject({ text: "just\nlines", columns: [] });
+});
+
+it("rows give their fields that are texts, and the last message of each role", () => {
+  const rows = [
+    { id: 1, question: "What is gold?", tags: ["a"] },
+    {
+      messages: [
+        { role: "user", content: "Hello" },
+        { role: "assistant", content: null },
+        { role: "user", content: " And now? " },
+      ],
+    },
+    ["no object"],
+  ];
+  expect(
+    textsOfRows(
+      "Rows",
+      rows.map((row) => JSON.stringify(row)),
+    ),
+  ).toEqual({
+    name: "Rows",
+    text: null,
+    columns: [
+      { name: "question", texts: ["What is gold?"] },
+      { name: "messages.user", texts: ["And now?"] },
+    ],
+    unread: 1,
+  });
 });
