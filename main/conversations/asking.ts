@@ -85,7 +85,7 @@ export function createAsking(parts: {
       const at = Date.now();
       const question = { id: randomUUID(), text, at, attachments };
       const reply = { id: randomUUID(), text: "", at };
-      const earlier = toldUpTo(above, store);
+      const earlier = toldUpTo(above, store, message);
       const conversation = { id, title: titleOf(text), connectionId, deployment };
       keep(() => {
         store.addTurn(conversation, above, question, reply);
@@ -109,7 +109,10 @@ export function createAsking(parts: {
       const { parentId } = lookup.answer(replyId);
       if (parentId === null) throw problem("not_found");
       const reply = addAnswer(asking, parentId);
-      answerWith(target, reply, { ...asking, messages: toldUpTo(parentId, store) });
+      answerWith(target, reply, {
+        ...asking,
+        messages: toldUpTo(parentId, store, { connectionId, deployment }),
+      });
       return written(asking.id, reply.id);
     },
 
@@ -120,7 +123,10 @@ export function createAsking(parts: {
       const id = lookup.ownerOf(replyId);
       const reply = lookup.answer(replyId);
       if (!isCut(reply)) throw problem("not_found");
-      const messages = [...toldUpTo(parentId, store), ...continuing(reply.text)];
+      const messages = [
+        ...toldUpTo(parentId, store, { connectionId, deployment }),
+        ...continuing(reply.text),
+      ];
       keep(() => store.reopen(replyId));
       answerWith(target, reply, { id, connectionId, deployment, messages });
       return written(id, replyId);
@@ -141,7 +147,7 @@ export function createAsking(parts: {
       keep(() => store.setDetails(replyId, { ...details, toolCalls }));
       const asking = { id, connectionId, deployment };
       const reply = addAnswer(asking, replyId);
-      answerWith(target, reply, { ...asking, messages: toldUpTo(replyId, store) });
+      answerWith(target, reply, { ...asking, messages: toldUpTo(replyId, store, asking) });
       return written(id, reply.id);
     },
   };

@@ -38,14 +38,18 @@ export function openAttachments(database: Database): AttachmentStore {
     infos: (messageId) => (sql.infos.all(messageId) as Row[]).map(infoOf),
     add: (messageId, attachments) => {
       for (const [position, { kind, name, type, data }] of attachments.entries()) {
-        const bytes = Buffer.from(data, kind === "image" ? "base64" : "utf8");
+        const bytes = Buffer.from(data, encodingOf(kind));
         sql.insert.run(randomUUID(), messageId, position, kind, name, type, bytes);
       }
     },
   };
 }
 
-const kindOf = (row: Row) => (row.kind === "image" ? "image" : "text");
+const kindOf = ({ kind }: Row): Attachment["kind"] =>
+  kind === "image" || kind === "document" ? kind : "text";
+
+/** Texts are kept as they are, bytes of anything else came in base64. */
+const encodingOf = (kind: Attachment["kind"]) => (kind === "text" ? "utf8" : "base64");
 
 const infoOf = (row: Row): AttachmentInfo => ({
   id: text(row.id),
@@ -58,6 +62,6 @@ const infoOf = (row: Row): AttachmentInfo => ({
 function attachmentOf(row: Row): Attachment {
   const kind = kindOf(row);
   const bytes = row.data instanceof Uint8Array ? Buffer.from(row.data) : Buffer.alloc(0);
-  const data = bytes.toString(kind === "image" ? "base64" : "utf8");
+  const data = bytes.toString(encodingOf(kind));
   return { kind, name: text(row.name), type: text(row.type), data };
 }

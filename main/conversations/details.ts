@@ -37,9 +37,27 @@ export function collectDetails(before: AnswerDetails | null = null): DetailsColl
     });
   };
 
+  const takeBeside = (event: ChatEvent) => {
+    if (event.type === "commentary") details.commentary = (details.commentary ?? "") + event.text;
+    else if (event.type === "citation") {
+      const { url, title, quote } = event;
+      const known = details.citations ?? [];
+      if (!known.some((one) => one.url === url && one.title === title && one.quote === quote))
+        details.citations = [...known, { url, title, quote }];
+    } else if (event.type === "hosted_call") {
+      const { id, tool, state, input, output } = event;
+      const others = (details.hostedCalls ?? []).filter((call) => call.id !== id);
+      details.hostedCalls = [...others, { id, tool, state, input, output }];
+    } else if (event.type === "background") {
+      const { since = Date.now() } = details.background ?? {};
+      details.background = { id: event.id, since, status: event.status };
+    }
+  };
+
   return {
     take: (event) => {
       if (event.type === "started") {
+        details.dialect = event.dialect;
         details.route = event.route;
         details.requestId = event.requestId;
         details.region = event.region;
@@ -49,6 +67,7 @@ export function collectDetails(before: AnswerDetails | null = null): DetailsColl
       else if (event.type === "reasoning") thoughtFrom ??= event.at;
       else if (event.type === "filter") filters.take(event);
       else if (event.type === "answers") details.answers = event.count;
+      else takeBeside(event);
       const hasThought = thoughtFrom !== null && details.reasoningTime === null;
       if (hasThought && (event.type === "text" || event.type === "end")) {
         details.reasoningTime = event.at - (thoughtFrom ?? event.at);

@@ -2,7 +2,7 @@ import type { Cost, RequestNote } from "../../preload/contract/conversations.ts"
 import type { Input } from "../../preload/contract/index.ts";
 import type { Connections } from "../connections/connections.ts";
 import type { Deployments } from "../deployments/deployments.ts";
-import { dialect } from "../foundry/chat/chat.ts";
+import { dialects } from "../foundry/chat/chat.ts";
 import type { Samples } from "../foundry/chat/samples.ts";
 import { costOf } from "../foundry/deployments/prices.ts";
 import { problem } from "../foundry/error.ts";
@@ -37,8 +37,9 @@ export function createRequests(parts: {
       const { connectionId, deployment, parentId, details } = lookup.answer(replyId);
       if (connectionId === null || deployment === null) throw problem("not_found");
       const { systemPrompt, parameters } = store.options(lookup.ownerOf(replyId));
-      const { adjustments, model } = deployments.ways(connectionId, deployment);
-      const messages = toldUpTo(parentId, store);
+      const { adjustments, model, dialect: spoken } = deployments.ways(connectionId, deployment);
+      const dialect = dialects[details?.dialect ?? spoken];
+      const messages = toldUpTo(parentId, store, { connectionId, deployment });
       const body = dialect.body({
         deployment,
         model,
@@ -54,8 +55,8 @@ export function createRequests(parts: {
       ];
     },
     changes: ({ connectionId, deployment, parameters }) => {
-      const { adjustments, model } = deployments.ways(connectionId, deployment);
-      return dialect.changes({ deployment, model, messages: [], parameters, adjustments });
+      const { adjustments, model, dialect } = deployments.ways(connectionId, deployment);
+      return dialects[dialect].changes({ deployment, model, messages: [], parameters, adjustments });
     },
     cost: async (replyId) => {
       const { connectionId, deployment, measurement, details } = lookup.answer(replyId);

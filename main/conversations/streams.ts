@@ -139,6 +139,12 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
     close(replyId, "failed", problem("reply_not_understood").diagnosis, null);
   };
 
+  /** What has to outlive the app: the answer in the background, and what is given back with the next question. */
+  const keepAtOnce = (replyId: string, one: Running, event: ChatEvent) => {
+    if (event.type === "background") store.setDetails(replyId, one.details.details());
+    else if (event.type === "kept") store.setKept(replyId, event.kept);
+  };
+
   return {
     run: async ({ id, conversationId, text, reasoning, details, measurement, end }, open) => {
       const abort = new AbortController();
@@ -163,6 +169,7 @@ export function createStreams(store: ConversationStore, emit: Emit): Streams {
         for await (const event of open(abort.signal)) {
           if (!running.has(id)) return;
           one.details.take(event);
+          keepAtOnce(id, one, event);
           if (event.type === "started") stopwatch.sent(event.sent);
           if (event.type === "answers") stopwatch.isOneOfSeveral();
           if (event.type === "text" || event.type === "reasoning")

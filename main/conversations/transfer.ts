@@ -22,7 +22,7 @@ import type { ConversationStore, TreeMessage } from "./store.ts";
 const importLimit = 50_000_000;
 
 const attachment = z.object({
-  kind: z.enum(["image", "text"]),
+  kind: z.enum(["image", "text", "document"]),
   name: keptText.max(fileNameLimit),
   type: z.string().max(100),
   data: z.string(),

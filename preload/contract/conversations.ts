@@ -2,6 +2,7 @@ import { z } from "zod";
 import { fileNameLimit } from "../limits.ts";
 import type { ChatRoute } from "./deployments.ts";
 import type { Diagnosis } from "./diagnosis.ts";
+import { type DialectName, dialectName } from "./dialects.ts";
 import { deploymentName, id, keptText, promptText, systemPrompt, title } from "./fields.ts";
 import { method } from "./method.ts";
 
@@ -61,6 +62,16 @@ export interface AnswerDetails {
   notes: RequestNote[];
   /** How many answers the service gave, of which this is the first; only where there were several. */
   answers?: number | undefined;
+  /** What the model said on the way to its answer. */
+  commentary?: string | undefined;
+  /** What the service's own tools were asked, in order. */
+  hostedCalls?: HostedCall[] | undefined;
+  /** What the answer refers to, each once. */
+  citations?: Citation[] | undefined;
+  /** An answer that the service works on in the background. */
+  background?: BackgroundWork | undefined;
+  /** The API that answered; missing where an earlier version asked, which knew chat completions only. */
+  dialect?: DialectName | undefined;
   route: ChatRoute | null;
   requestId: string | null;
   region: string | null;
@@ -73,6 +84,37 @@ export interface AnsweredToolCall {
   /** JSON, as the model wrote it. */
   arguments: string;
   result: string | null;
+}
+
+/** A call of a tool that the service runs itself, such as its web search. */
+export interface HostedCall {
+  id: string;
+  /** The service's word, e.g. `web_search`. */
+  tool: string;
+  state: "running" | "completed" | "failed";
+  /** What was asked of it: a query, or code; empty where the service does not say. */
+  input: string;
+  /** What came of it, where that is a text. */
+  output: string;
+}
+
+/** A source that an answer names. */
+export interface Citation {
+  /** Empty for what has no address, such as a document that was sent along. */
+  url: string;
+  title: string;
+  /** What is cited of it; empty where the service does not say. */
+  quote: string;
+}
+
+/** An answer that is made while nobody listens. The service keeps it for up to 30 days, unless it is deleted. */
+export interface BackgroundWork {
+  /** What the service calls it. */
+  id: string;
+  /** Milliseconds since the epoch. */
+  since: number;
+  /** The service's word, e.g. `queued`. */
+  status: string;
 }
 
 /** One category of the content filter, of the prompt or the answer. */
@@ -92,11 +134,13 @@ export interface FilterFinding {
 
 /** How the request of an answer differed from what was set, by the service's names. */
 export type RequestNote = z.output<typeof requestNote>;
+/** A note about one parameter. */
+export type ParameterNote = z.output<typeof parameterNote>;
 
 /** What goes along with a person's message; its content is asked for by the id. */
 export interface AttachmentInfo {
   id: string;
-  kind: "image" | "text";
+  kind: "image" | "text" | "document";
   name: string;
   type: string;
   /** Bytes. */
@@ -114,6 +158,23 @@ export interface ChatParameters {
   frequencyPenalty?: number | undefined;
   reasoningEffort?: string | undefined;
   responseFormat?: "text" | "json" | undefined;
+  /** The JSON schema that an answer has to keep to, as its text; it counts before `responseFormat`. */
+  jsonSchema?: string | undefined;
+  verbosity?: "low" | "medium" | "high" | undefined;
+  /** How much of its thinking a model shows. */
+  reasoningSummary?: "auto" | "concise" | "detailed" | undefined;
+  /** Whether a model of Claude thinks: as it sees fit, with so many tokens at most, or not at all. */
+  thinking?: "adaptive" | "off" | number | undefined;
+  /** Tools that the service runs itself. */
+  webSearch?: boolean | undefined;
+  codeInterpreter?: boolean | undefined;
+  /** Whether the service answers in the background; where it is not set, the models do of which it is known that they take minutes. */
+  background?: boolean | undefined;
+  /** Of a picture, e.g. `1024x1024`. */
+  imageSize?: string | undefined;
+  imageQuality?: "low" | "medium" | "high" | undefined;
+  /** Functions that the model may call, as chat completions describe them: a JSON list as its text. */
+  tools?: string | undefined;
 }
 
 /** Why an answer ended. `interrupted`: the app itself ended while it was written. */
@@ -167,7 +228,7 @@ export interface SearchHit {
 }
 
 const attachment = z.strictObject({
-  kind: z.enum(["image", "text"]),
+  kind: z.enum(["image", "text", "document"]),
   name: keptText.min(1).max(fileNameLimit),
   type: z.string().max(100),
   data: z.string().max(30_000_000),
@@ -175,14 +236,17 @@ const attachment = z.strictObject({
 
 const parameterName = keptText.max(256);
 const why = {
-  /** What is known of the model, or an earlier refusal of the deployment; where there is none, it was refused then. */
-  because: z.enum(["model", "earlier"]).optional(),
+  /**
+   * What is known of the model, what the API has, or an earlier refusal of the deployment; where there is none, it was
+   * refused then.
+   */
+  because: z.enum(["model", "dialect", "earlier"]).optional(),
   /** When it was refused earlier, in milliseconds since the epoch; not known of what was remembered before times were. */
   refusedAt: z.int().min(0).max(8_640_000_000_000_000).optional(),
 };
 
-/** The schema of `RequestNote`. */
-export const requestNote = z.discriminatedUnion("kind", [
+/** The schema of `ParameterNote`. */
+const parameterNote = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("parameter_renamed"),
     parameter: parameterName,
@@ -205,6 +269,15 @@ export const requestNote = z.discriminatedUnion("kind", [
     ofPrompt: z.literal(true).optional(),
     ...why,
   }),
+]);
+
+/** The schema of `RequestNote`. */
+export const requestNote = z.discriminatedUnion("kind", [
+  parameterNote,
+  /** The deployment said that it speaks another API, and was asked by that. */
+  z.object({ kind: z.literal("dialect_switched"), from: dialectName, to: dialectName }),
+  /** What of the conversation before, or of what goes along with the question, this API or the deployment does not take. */
+  z.object({ kind: z.literal("left_out"), what: z.enum(["reasoning", "images", "documents", "tools"]) }),
 ]);
 
 /** The schema of `MessageEnd`. */
@@ -231,6 +304,19 @@ export const chatParameters = z.strictObject({
   frequencyPenalty: z.number().min(-2).max(2).optional(),
   reasoningEffort: z.string().max(20).optional(),
   responseFormat: z.enum(["text", "json"]).optional(),
+  jsonSchema: keptText.min(1).max(100_000).optional(),
+  verbosity: z.enum(["low", "medium", "high"]).optional(),
+  reasoningSummary: z.enum(["auto", "concise", "detailed"]).optional(),
+  thinking: z.union([z.enum(["adaptive", "off"]), z.int().min(1024).max(1_000_000)]).optional(),
+  webSearch: z.boolean().optional(),
+  codeInterpreter: z.boolean().optional(),
+  background: z.boolean().optional(),
+  imageSize: z
+    .string()
+    .regex(/^(?:auto|\d{2,5}x\d{2,5})$/)
+    .optional(),
+  imageQuality: z.enum(["low", "medium", "high"]).optional(),
+  tools: keptText.min(1).max(500_000).optional(),
 });
 
 export const conversations = {

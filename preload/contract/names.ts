@@ -37,6 +37,7 @@ export const methodNames: readonly MethodName[] = [
   "doctor.cancel",
   "deployments.list",
   "deployments.cancel",
+  "deployments.setDialect",
   "embeddings.bench",
   "embeddings.keep",
   "embeddings.run",

@@ -196,6 +196,21 @@ export const diagnoses: Record<DiagnosisCode, Words> = {
     cause:
       "The model behind it speaks another API, such as Claude Messages or Responses. The endpoint and your access are fine.",
   },
+  background_gone: {
+    title: "The answer is no longer there",
+    cause:
+      "{deployment} worked on it in the background, but the service has no answer under this id any more: it was deleted, or its 30 days are over.",
+    unnamedTitle: "The answer is no longer there",
+  },
+  tools_not_understood: {
+    title: "The tools are not understood",
+    cause:
+      "They have to be a JSON list of functions, each with a name, a description and parameters. Nothing was sent.",
+  },
+  schema_not_understood: {
+    title: "The schema of the answer is not understood",
+    cause: "It has to be a JSON schema: one object in braces. Nothing was sent.",
+  },
   request_refused: {
     title: "The service refused the request",
     cause: "It was reached, but does not take the request as it is. Its own words, below, say why.",

@@ -326,6 +326,7 @@ export const strings = {
       "project-v1": "the project's /openai/v1",
       container: "/v1 of the container",
       local_server: "the server on this computer",
+      anthropic: "/anthropic/v1/messages",
     },
     listedBy: "Listed by",
     loading: "Asking {host} for its deployments …",

@@ -120,6 +120,9 @@ export const additions: Partial<Record<DiagnosisCode, Addition>> = {
     said: "404, api_not_supported",
     related: ["not_a_chat_model", "deployment_not_found"],
   },
+  background_gone: { said: "404", related: ["timed_out"] },
+  tools_not_understood: { said: "", related: ["schema_not_understood"] },
+  schema_not_understood: { said: "", related: ["tools_not_understood"] },
   request_refused: {
     said: "400",
     more: "It is sent once, and not changed by itself, because the refusal names no parameter that could be left out.",

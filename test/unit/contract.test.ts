@@ -208,6 +208,7 @@ const right: Record<MethodName, unknown> = {
   "embeddings.export": { what: "vectors", side: 1 },
   "doctor.cancel": undefined,
   "deployments.cancel": { connectionId: "a" },
+  "deployments.setDialect": { connectionId: "a", deployment: "d", dialect: null },
   "deployments.list": { connectionId: "a", refresh: true },
   "conversations.list": undefined,
   "conversations.get": { id: "a", from: "b", back: "c" },

@@ -62,7 +62,7 @@ const rangeWords = phrases`
 const together = /\bboth\b|together|simultaneously|only one of|mutually exclusive/i;
 
 /** Without them it is another request, so they are no settings of it. */
-export const essential: readonly string[] = ["model", "messages"];
+export const essential: readonly string[] = ["model", "messages", "input"];
 
 /** Everyday words, which name a parameter only where they are marked as one. */
 const everyday: readonly string[] = ["stop", "seed", "stream", "n", "user", "model", "messages", "tools"];

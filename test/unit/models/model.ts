@@ -44,6 +44,7 @@ export const deployment = (name: string, more: Partial<Deployment> = {}): Deploy
     outputTokens: 100,
   },
   route: null,
+  speaks: { what: "chat", because: "list" },
   chat: { usable: true },
   ...more,
 });

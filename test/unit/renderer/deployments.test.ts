@@ -24,6 +24,7 @@ const row = (name: string, model: string | null, publisher: string | null): Depl
     outputTokens: null,
   },
   route: null,
+  speaks: { what: "chat", because: "default" },
   chat: { usable: true },
 });
 const rows = [

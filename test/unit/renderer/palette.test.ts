@@ -60,8 +60,8 @@ it("then come the lists to refresh, what is open, models, datasets, deployments 
   useConnections.setState({ list: [{ id: "k", name: "K" }] as never });
   useModels.setState({ list: [{ id: "m", name: "M" }] as never });
   const deployments = [
-    { name: "d", chat: { usable: true }, capabilities: ["chat_completion"] },
-    { name: "e", chat: { usable: false }, capabilities: ["embeddings"] },
+    { name: "d", chat: { usable: true }, speaks: { what: "chat" } },
+    { name: "e", chat: { usable: false }, speaks: { what: "embeddings" } },
   ];
   useDeployments.setState({ lists: { k: { list: { connectionId: "k", deployments } } } as never });
   const answer = { role: "assistant", id: "r", end: "stop", text: "Yes", connectionId: "k", deployment: "d" };
