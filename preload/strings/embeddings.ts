@@ -15,7 +15,9 @@ export const embeddings = {
   count: { none: "No texts yet", one: "1 text: at least two are needed", many: "{count} texts" },
   tooMany: "{count} texts, {over} more than the {limit} the bench takes. Remove some.",
   tooLong:
-    "The bench holds {limit} characters. This doesn’t fit with what is there already, so nothing was added.",
+    "{count} characters, {over} more than the {limit} the bench holds. Remove some: until then, the texts aren’t saved.",
+  doesNotFit:
+    "The bench holds {limit} characters. With the texts of {name} it would be more, so none of them was added.",
   unread: {
     one: "1 row of {name} couldn’t be read and was left out.",
     many: "{count} rows of {name} couldn’t be read and were left out.",

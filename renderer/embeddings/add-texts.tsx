@@ -24,7 +24,7 @@ export function AddTexts({ setUp, onNote }: { setUp: BenchSetUp; onNote: (note: 
     const next = added(setUp, texts);
     const fits = next.text.length <= benchCharacterLimit;
     if (fits) change(next);
-    if (!fits) onNote(fill(words.tooLong, { limit: benchCharacterLimit.toLocaleString() }));
+    if (!fits) onNote(fill(words.doesNotFit, { name, limit: benchCharacterLimit.toLocaleString() }));
     else if (texts.length === 0) onNote(fill(words.nothingIn, { name }));
     else if (isDrawn) onNote(fill(words.drawn, { name, limit: benchTextLimit.toLocaleString() }));
     else onNote(unread > 0 ? fill(counted(words.unread, unread), { name }) : "");

@@ -23,7 +23,8 @@ export function SetUp({ setUp }: { setUp: BenchSetUp }) {
   const isRunning = useBench(({ running }) => running !== null);
   const [note, setNote] = useState("");
   const count = textsIn(setUp).length;
-  const canRun = !isRunning && count > 1 && count <= benchTextLimit && embeddersOf(setUp).length > 0;
+  const excess = excessOf(text.length, count);
+  const canRun = !isRunning && count > 1 && excess === null && embeddersOf(setUp).length > 0;
 
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
@@ -45,7 +46,6 @@ export function SetUp({ setUp }: { setUp: BenchSetUp }) {
           aria-describedby="embed-count"
           placeholder={words.placeholder}
           spellCheck={false}
-          maxLength={benchCharacterLimit}
           value={text}
           onChange={({ target }) => {
             setNote("");
@@ -54,16 +54,10 @@ export function SetUp({ setUp }: { setUp: BenchSetUp }) {
           onKeyDown={onKey}
         />
         <p id="embed-count" className="small" role="status">
-          {count > benchTextLimit ? (
-            <span className="status warn">
-              {fill(words.tooMany, {
-                count: count.toLocaleString(),
-                over: (count - benchTextLimit).toLocaleString(),
-                limit: benchTextLimit.toLocaleString(),
-              })}
-            </span>
-          ) : (
+          {excess === null ? (
             <span className="muted">{count === 0 ? words.count.none : counted(words.count, count)}</span>
+          ) : (
+            <span className="status warn">{excess}</span>
           )}
         </p>
         {note !== "" && (
@@ -98,6 +92,18 @@ export function SetUp({ setUp }: { setUp: BenchSetUp }) {
       </div>
     </section>
   );
+}
+
+/** What is too much of the texts, in words; null where it is not. */
+function excessOf(characters: number, count: number): string | null {
+  const said = (template: string, there: number, limit: number) =>
+    fill(template, {
+      count: there.toLocaleString(),
+      over: (there - limit).toLocaleString(),
+      limit: limit.toLocaleString(),
+    });
+  if (characters > benchCharacterLimit) return said(words.tooLong, characters, benchCharacterLimit);
+  return count > benchTextLimit ? said(words.tooMany, count, benchTextLimit) : null;
 }
 
 /** How far the run is, and the way to end it. */

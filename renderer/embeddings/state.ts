@@ -3,6 +3,7 @@ import type { Cost } from "../../preload/contract/conversations.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
 import type { BenchResult, BenchRun, BenchSetUp, Embedder } from "../../preload/contract/embeddings.ts";
 import type { Events, Input } from "../../preload/contract/index.ts";
+import { benchCharacterLimit } from "../../preload/limits.ts";
 import { attempting } from "../calls.ts";
 import { goTo } from "../route.ts";
 import { textsIn } from "./texts.ts";
@@ -85,9 +86,11 @@ export function putSide(place: 0 | 1, embedder: Embedder | null): void {
   if (setUp) change({ sides: place === 0 ? [embedder, setUp.sides[1]] : [setUp.sides[0], embedder] });
 }
 
-/** Keeps what is set. */
-export const keepSetUp = (setUp: BenchSetUp): void =>
-  void attempt<void>(window.assay["embeddings.keep"](setUp), "keep");
+/** Keeps what is set, unless it is more than the bench holds, which it says then. */
+export function keepSetUp(setUp: BenchSetUp): void {
+  if (setUp.text.length <= benchCharacterLimit)
+    void attempt<void>(window.assay["embeddings.keep"](setUp), "keep");
+}
 
 /** Opens the bench with this deployment, first unless it is there already. */
 export async function openBench(connectionId: string, deployment: string): Promise<void> {

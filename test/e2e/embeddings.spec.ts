@@ -92,7 +92,6 @@ test("two embeddings deployments are held against each other on an example, by k
   await expect(
     page.getByRole("grid", { name: "Similarity by embed-small minus similarity by embed-large" }),
   ).toBeVisible();
-  await clean(page, "Embeddings, difference");
   await first.close();
 
   const { page: again } = await start();
@@ -138,12 +137,20 @@ test("a run can be cancelled, and what a deployment refuses is told beside what 
     await run(page).click();
     await expect(grid(page, "embed-large")).toBeVisible();
     await expect(failure).toBeHidden();
+
+    const cost = page.getByRole("row", { name: "Cost" }).getByRole("cell").first();
+    await cost.getByRole("button", { name: "Set a price" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Input", { exact: true }).fill("1000");
+    await dialog.getByLabel("Output").fill("0");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await expect(cost).toHaveText(/^\$0\.0\d+ \(your price\)$/);
   } finally {
     await relay.stop();
   }
 });
 
-test("texts come from files, and results go to the clipboard and to files", async ({
+test("texts come from files and datasets, and results go to the clipboard and to files", async ({
   start,
   sandbox,
   profile,
@@ -169,6 +176,17 @@ test("texts come from files, and results go to the clipboard and to files", asyn
   await answerDialogs(app, plain);
   await fromFile(page);
   await expect(page.getByText("3 texts")).toBeVisible();
+  await page.evaluate(async () => {
+    const intake = await window.assay["datasets.paste"]({
+      text: '{"metal":"tin","weight":7}\n{"metal":"lead"}',
+    });
+    if (!intake.ok) throw new Error(intake.error.message);
+    const { id } = intake.data;
+    await window.assay["datasets.import"]({ intakeId: id, name: "Metals", into: null, mayNeedMuch: false });
+  });
+  await page.getByRole("button", { name: "Add texts" }).click();
+  await page.getByRole("menuitem", { name: "From dataset Metals" }).click();
+  await expect(texts(page)).toHaveValue(/What is iron\?\n\ntin\n\nlead$/);
 
   await run(page).click();
   await expect(grid(page, "embed-small")).toBeVisible();
@@ -198,7 +216,10 @@ test("five hundred texts make a matrix of which only what is seen is drawn, and 
   await texts(page).fill(rows.join("\n"));
   await expect(page.getByText("501 texts, 1 more than the 500 the bench takes.")).toBeVisible();
   await expect(run(page)).toBeDisabled();
-  await texts(page).fill(rows.slice(1).join("\n"));
+  await texts(page).press("Control+Home");
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Delete");
+  await expect(page.getByText("500 texts")).toBeVisible();
   await side(page, "Deployment").getByLabel("Dimensions").fill("64");
   await run(page).click();
   const matrix = grid(page, "embed-small");
