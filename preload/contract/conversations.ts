@@ -277,7 +277,10 @@ export const requestNote = z.discriminatedUnion("kind", [
   /** The deployment said that it speaks another API, and was asked by that. */
   z.object({ kind: z.literal("dialect_switched"), from: dialectName, to: dialectName }),
   /** What of the conversation before, or of what goes along with the question, this API or the deployment does not take. */
-  z.object({ kind: z.literal("left_out"), what: z.enum(["reasoning", "images", "documents", "tools"]) }),
+  z.object({
+    kind: z.literal("left_out"),
+    what: z.enum(["reasoning", "thinking", "images", "documents", "tools"]),
+  }),
 ]);
 
 /** The schema of `MessageEnd`. */

@@ -186,7 +186,10 @@ async function* wholly(
     Object.assign(progress, nothingYet());
     asked = await ask(target, onward, dialect, dialect.body(onward));
   }
-  if (items.length > 0) yield { type: "kept", at: performance.now(), kept: { dialect: name, items } };
+  // An answer that was cut in the end is given back by its text, of which the items say only a part.
+  const isWhole = progress.kept.length > 0;
+  if (isWhole && dialect.keeping?.isNeeded(items))
+    yield { type: "kept", at: performance.now(), kept: { dialect: name, items } };
 }
 
 const sumOf = (one: Usage | null, other: Usage | null): Usage | null =>
