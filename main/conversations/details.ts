@@ -1,5 +1,5 @@
-import type { AnswerDetails } from "../../preload/contract/conversations.ts";
-import { everyNote } from "../../preload/sent-parameters.ts";
+import type { AnswerDetails, RequestNote } from "../../preload/contract/conversations.ts";
+import { everyNote, sentValue } from "../../preload/sent-parameters.ts";
 import type { ChatEvent } from "../foundry/chat/chat.ts";
 import { collectFindings } from "../foundry/chat/filters.ts";
 
@@ -9,8 +9,11 @@ export interface DetailsCollector {
   details(): AnswerDetails;
 }
 
-/** Nothing known yet, or what was known of the part that is gone on with. */
-export function collectDetails(before: AnswerDetails | null = null): DetailsCollector {
+/** Nothing known yet, or what was known of the part that is gone on with. The schema is told of only where it was sent. */
+export function collectDetails(
+  before: AnswerDetails | null = null,
+  jsonSchema: string | undefined = before?.jsonSchema,
+): DetailsCollector {
   const details: AnswerDetails = before
     ? { ...before }
     : {
@@ -75,6 +78,7 @@ export function collectDetails(before: AnswerDetails | null = null): DetailsColl
     },
     details: () => ({
       ...details,
+      ...(jsonSchema !== undefined && wasSent(jsonSchema, details.notes) && { jsonSchema }),
       // A result is given to a call by its id, and models before had none.
       toolCalls: [...calls]
         .sort(([a], [b]) => a - b)
@@ -83,3 +87,8 @@ export function collectDetails(before: AnswerDetails | null = null): DetailsColl
     }),
   };
 }
+
+/** Whether a schema was sent, in whatever place an API has for it. */
+const wasSent = (schema: string, notes: readonly RequestNote[]): boolean =>
+  sentValue("jsonSchema", schema, notes) !== undefined &&
+  sentValue("responseFormat", schema, notes) !== undefined;
