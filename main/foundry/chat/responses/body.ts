@@ -17,6 +17,7 @@ const paths = new Map([
   ["verbosity", "text.verbosity"],
   ["response_format", "text.format"],
   ["include", "include"],
+  ["stream", "stream"],
 ]);
 
 /** What paths of the body are called in chat completions. */
@@ -48,7 +49,7 @@ export function responsesBody(question: Question): JsonObject {
     input: inputItems(messages),
     ...(tools.length > 0 && { tools }),
     ...placed(sentSettings(question, settings(question), places).settings),
-    ...(isBackground ? { background: true, store: true } : { stream: true, store: false }),
+    ...(isBackground ? { background: true, store: true } : { store: false }),
   };
 }
 
@@ -82,7 +83,8 @@ const hostedTools = ({ parameters = {} }: Question): JsonObject[] =>
   });
 
 /** What the person has set and what the app sets itself. */
-function settings({ parameters = {}, model = null }: Question): Settings {
+function settings(question: Question): Settings {
+  const { parameters = {}, model = null } = question;
   const thinks = familyOf(model).reasoningEffort?.length !== 0;
   const set = settingsOf(parameters).flatMap(([name, value]): Settings => {
     if (hosted.has(name) || name === "background") return [];
@@ -92,5 +94,9 @@ function settings({ parameters = {}, model = null }: Question): Settings {
     if (name === "max_tokens") return [[name, Math.max(fewestTokens, Number(value))]];
     return [[name, value]];
   });
-  return thinks ? [...set, ["include", ["reasoning.encrypted_content"]]] : set;
+  return [
+    ...set,
+    ...(thinks ? [["include", ["reasoning.encrypted_content"]] as Settings[number]] : []),
+    ...(worksInBackground(question) ? [] : [["stream", true] as Settings[number]]),
+  ];
 }
