@@ -40,7 +40,7 @@ export function JsonText(props: {
       {text === "" && (
         <button
           type="button"
-          className="button quiet example"
+          className="button example"
           onClick={() => onChange(JSON.stringify(example, null, 2))}
         >
           {words.example}

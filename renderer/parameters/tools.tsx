@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { useId, useState } from "react";
 import { functionsFault } from "../../preload/parameter-texts.ts";
 import { parameterWords as words } from "../../preload/strings/parameters.ts";
 import { type GroupProps, isShown } from "./group.ts";
@@ -24,10 +24,13 @@ const example = [
 export function Tools(group: GroupProps) {
   const { parameters, set } = group;
   const functions = parameters.tools ?? "";
-  const isSet = functions !== "" || parameters.webSearch || parameters.codeInterpreter;
+  // Once only: what is emptied does not close while it is written.
+  const [isOpen] = useState(
+    functions !== "" || parameters.webSearch === true || parameters.codeInterpreter === true,
+  );
   if (!hosted.some(({ name }) => isShown(group, name)) && !isShown(group, "tools")) return null;
   return (
-    <details className="more-parameters" open={isSet}>
+    <details className="more-parameters" open={isOpen}>
       <summary>
         <h3>{words.toolsTitle}</h3>
       </summary>

@@ -137,7 +137,8 @@ describe("the words", () => {
     const claiming = Object.entries(diagnoses).filter(([, { cause }]) =>
       /nothing (of it |of the file )?(was|has been) (sent|changed|asked|kept|added)/i.test(cause),
     );
-    // Whoever connects or signs in has ended that, the sender is looked at first, and a file is kept as a whole.
+    // Whoever connects or signs in has ended that, the sender and what a person has written down are looked at first, and
+    // a file is kept as a whole.
     expect(claiming.map(([code]) => code).sort()).toEqual(
       [
         "cancelled",
@@ -147,8 +148,10 @@ describe("the words", () => {
         "evaluation_leaks",
         "evaluation_not_ready",
         ...Object.keys(datasetDiagnoses).filter((code) => claiming.some(([one]) => one === code)),
+        "schema_not_understood",
         "sender_refused",
         "sign_in_cancelled",
+        "tools_not_understood",
       ].sort(),
     );
     expect(explain(diagnosisOf("unexpected")).cause).not.toMatch(/nothing/i);
