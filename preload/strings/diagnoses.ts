@@ -211,6 +211,10 @@ export const diagnoses: Record<DiagnosisCode, Words> = {
     title: "The schema of the answer is not understood",
     cause: "It has to be a JSON schema: one object in braces. Nothing was sent.",
   },
+  counting_not_offered: {
+    title: "The service doesn't count tokens beforehand",
+    cause: "It has no route for that. Assay's own estimate stays, and the exact count comes with the answer.",
+  },
   request_refused: {
     title: "The service refused the request",
     cause: "It was reached, but does not take the request as it is. Its own words, below, say why.",

@@ -77,8 +77,11 @@ async function ask(target: Target, request: ChatRequest, dialect: Dialect, body:
 }
 
 /** The routes of a dialect, the one that was served before first. */
-const routesOf = (target: Target, { deployment, route: known }: ChatRequest, dialect: Dialect) =>
-  [...dialect.routes(target, deployment)].sort(([a], [b]) => Number(b === known) - Number(a === known));
+export const routesOf = (
+  target: Target,
+  { deployment, route: known }: Pick<ChatRequest, "deployment" | "route">,
+  dialect: Dialect,
+) => [...dialect.routes(target, deployment)].sort(([a], [b]) => Number(b === known) - Number(a === known));
 
 /** One streamed answer. Never throws; the last event is always the only `end`. */
 export async function* streamChat(target: Target, request: ChatRequest): AsyncGenerator<ChatEvent, void> {
