@@ -62,6 +62,7 @@ export const methodNames: readonly MethodName[] = [
   "conversations.export",
   "conversations.import",
   "conversations.attachment",
+  "conversations.saveAttachment",
   "comparisons.list",
   "comparisons.get",
   "comparisons.create",

@@ -225,6 +225,7 @@ const right: Record<MethodName, unknown> = {
   "conversations.export": { id: "a", format: "json" },
   "conversations.import": undefined,
   "conversations.attachment": { id: "a" },
+  "conversations.saveAttachment": { id: "a" },
   "comparisons.list": undefined,
   "comparisons.get": { id: "a" },
   "comparisons.create": undefined,

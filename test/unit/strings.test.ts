@@ -148,9 +148,11 @@ describe("the words", () => {
         "consent_declined",
         "evaluation_leaks",
         "evaluation_not_ready",
+      "schema_not_understood",
         ...Object.keys(datasetDiagnoses).filter((code) => claiming.some(([one]) => one === code)),
         "sender_refused",
         "sign_in_cancelled",
+      "tools_not_understood",
       ].sort(),
     );
     expect(explain(diagnosisOf("unexpected")).cause).not.toMatch(/nothing/i);
