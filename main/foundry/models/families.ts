@@ -8,7 +8,6 @@ const unknownFamily: ModelFamily = {
   refuses: [],
   reasoningEffort: null,
   images: null,
-  offersChat: null,
   contextTokens: null,
   outputTokens: null,
 };
@@ -53,7 +52,6 @@ function either(one: ModelFamily, other: ModelFamily): ModelFamily {
     refuses: one.refuses.filter((name) => other.refuses.includes(name)),
     reasoningEffort: efforts && otherEfforts && [...new Set([...efforts, ...otherEfforts])],
     images: same("images"),
-    offersChat: same("offersChat"),
     contextTokens: same("contextTokens"),
     outputTokens: same("outputTokens"),
   };

@@ -18,8 +18,6 @@ export interface ModelFamily {
   /** The values of `reasoning_effort`; empty where it is refused, null where any may be taken. */
   reasoningEffort: readonly string[] | null;
   images: boolean | null;
-  /** False where only the Responses API serves it. */
-  offersChat: boolean | null;
   /** The largest prompt and answer together, in tokens. */
   contextTokens: number | null;
   /** The largest answer, in tokens, thinking included. */

@@ -39,7 +39,6 @@ export const deployment = (name: string, more: Partial<Deployment> = {}): Deploy
     refuses: [],
     reasoningEffort: null,
     images: null,
-    offersChat: true,
     contextTokens: 1000,
     outputTokens: 100,
   },

@@ -19,7 +19,6 @@ const row = (name: string, model: string | null, publisher: string | null): Depl
     refuses: [],
     reasoningEffort: null,
     images: null,
-    offersChat: null,
     contextTokens: null,
     outputTokens: null,
   },

@@ -10,7 +10,6 @@ const unknown = {
   refuses: [],
   reasoningEffort: null,
   images: null,
-  offersChat: null,
   contextTokens: null,
   outputTokens: null,
 };
@@ -72,6 +71,7 @@ describe("the list of deployments", () => {
         disagreements: [],
         traits: unknown,
         route: null,
+        speaks: { what: "chat", because: "list" },
         chat: { usable: true },
       },
       expect.objectContaining({ name: "b", status: "failed", chat: { usable: false, reason: "status" } }),
@@ -88,6 +88,7 @@ describe("the list of deployments", () => {
         disagreements: [],
         traits: unknown,
         route: null,
+        speaks: { what: "chat", because: "default" },
         chat: { usable: true },
       },
     ]);
