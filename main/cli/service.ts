@@ -85,7 +85,9 @@ export function openService(
         modelVersion: known?.version ?? null,
         sku: known?.sku ?? null,
         region: runs.find(({ region }) => region !== null)?.region ?? null,
-        apiVersion: runs.some(({ route }) => route === "dated") ? (apiVersion ?? datedVersion) : null,
+        apiVersion: runs.some(({ route, dialect }) => route === "dated" && dialect === "chat")
+          ? (apiVersion ?? datedVersion)
+          : null,
         endpoint: new URL(endpoint.origin).host,
       };
     },

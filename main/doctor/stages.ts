@@ -58,9 +58,14 @@ export function stagesOf(examination: Examination, signal: AbortSignal): Record<
     return dialectOf(speaks) ?? "chat";
   };
 
-  /** What is asked for a token: a deployment that is listed and answers in text, or the one that was named. */
-  const callable = () =>
-    list && "deployments" in list ? list.deployments.find(answersText)?.name : undefined;
+  /**
+   * What is asked for a token: a deployment that is listed and answers in text, or the one that was named. Chat comes first,
+   * since models that Responses alone serves may take minutes.
+   */
+  const callable = () => {
+    const all = list && "deployments" in list ? list.deployments.filter(answersText) : [];
+    return (all.find(({ speaks }) => speaks.what === "chat") ?? all[0])?.name;
+  };
 
   return {
     dns: async () => {

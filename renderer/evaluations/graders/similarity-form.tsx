@@ -92,7 +92,9 @@ function EmbeddingsDeployment(props: {
 }) {
   const { connectionId, value, faults, onChange } = props;
   const { list } = useDeploymentList(connectionId);
-  const names = (list?.deployments ?? []).filter(({ chat }) => !chat.usable).map(({ name }) => name);
+  const names = (list?.deployments ?? [])
+    .filter(({ speaks }) => speaks.what === "embeddings")
+    .map(({ name }) => name);
   if (names.length === 0)
     return (
       <TextField

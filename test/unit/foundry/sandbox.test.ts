@@ -37,14 +37,19 @@ describe("the sandbox", () => {
     );
   });
 
-  it("answers every deployment that can chat, and says why the others cannot", async () => {
+  it("answers every deployment that answers in text, and says why the others cannot", async () => {
     const { projectEndpoint, apiKey, faults } = await start();
     const target = targetFor(projectEndpoint, apiKey);
     const { deployments } = await listDeployments(target);
-    const usable = deployments.filter(({ chat }) => chat.usable).map(({ name }) => name);
+    const usable = deployments.filter(answersText);
+    expect(new Set(usable.map(({ speaks }) => speaks.what))).toEqual(
+      new Set(["chat", "responses", "messages"]),
+    );
     expect(usable.length).toBeGreaterThan(2);
     const answers = await Promise.all(
-      usable.filter((name) => faults.of(name) === null).map((name) => chat(target, name)),
+      usable
+        .filter(({ name }) => faults.of(name) === null)
+        .map(({ name, speaks }) => chat(target, name, dialectOf(speaks) ?? "chat")),
     );
     for (const { text, end } of answers) {
       if (end?.diagnosis) expect(end.diagnosis.code).toBe("rate_limited");
@@ -90,7 +95,9 @@ describe("the sandbox", () => {
   ] as const)("with the fault %s ends %s, %s", async (fault, end, code) => {
     const { projectEndpoint, apiKey, faults } = await start();
     const target = targetFor(projectEndpoint, apiKey);
-    const [usable] = (await listDeployments(target)).deployments.filter(({ chat }) => chat.usable);
+    const [usable] = (await listDeployments(target)).deployments.filter(
+      ({ chat, speaks }) => chat.usable && speaks.what === "chat",
+    );
     const name = usable?.name ?? "";
     faults.set(name, fault);
     const answer = await chat(target, name);
