@@ -4,6 +4,7 @@ import { responsesId } from "../identifiers.ts";
 import type { Json } from "../json.ts";
 import type { Seals } from "../seals.ts";
 import { splitTokens } from "../tokens.ts";
+import { foundPage } from "../web-page.ts";
 import { readWishes } from "../wishes.ts";
 import { contentFilters } from "./filters.ts";
 import { placeOf } from "./input.ts";
@@ -88,11 +89,6 @@ function usageOf({ usage }: Completion, end: ReturnType<typeof endOf>): Json {
   };
 }
 
-const found = {
-  title: "Microsoft Foundry documentation",
-  url: "https://learn.microsoft.com/azure/ai-foundry/",
-};
-
 function itemsOf(
   { question, parameters, hosted, pads }: ResponsesRequest,
   completion: Completion,
@@ -134,17 +130,15 @@ const textOf = (tokens: string[]): Part => ({ kind: "text", tokens, annotations:
 /** A text with the source that was found behind it. */
 function cited(tokens: string[]): Part {
   const start = tokens.join("").length + 2;
-  const source = `([${found.title}](${found.url}))`;
+  const source = `([${foundPage.title}](${foundPage.url}))`;
   return {
     kind: "text",
     tokens: [...tokens, "\n\n", ...splitTokens(source)],
     annotations: [
-      { type: "url_citation", start_index: start, end_index: start + source.length, ...swapped(found) },
+      { type: "url_citation", start_index: start, end_index: start + source.length, ...foundPage },
     ],
   };
 }
-
-const swapped = ({ title, url }: typeof found) => ({ url, title });
 
 /** The object around an answer; fields and their order are as recorded. */
 function wholeOf(
