@@ -457,6 +457,8 @@ describe("the same wishes in chat", () => {
       },
     ]);
     expect((await chat(sandbox, "Please meet the fault overloaded")).status).toBe(529);
+    expect((await chat(sandbox, "Please fail this answer")).status).toBe(500);
+    expect((await chat(sandbox, "Please fail this answer", { stream: true })).text).toContain('{"error":');
   });
 
   it("gives what a schema says", async () => {
