@@ -100,16 +100,20 @@ function itemsOf(
   const [choice] = completion.choices;
   if (!choice) return [];
   const items: OutputItem[] = [];
+  const includes = (part: string) => parameters.includes.includes(part);
   if (choice.reasoning.length > 0) {
-    const isSealed = parameters.includes.includes("reasoning.encrypted_content");
-    const seal = isSealed ? () => seals.seal(placeOf(deployment)) : null;
+    const seal = includes("reasoning.encrypted_content") ? () => seals.seal(placeOf(deployment)) : null;
     items.push(write.reasoning(choice.reasoning, parameters.summary !== null, seal));
   }
-  if (hosted.search) items.push(write.search(readWishes(question.messages).subject ?? "news"));
-  if (hosted.code)
+  if (hosted.search)
     items.push(
-      write.code("print(6 * 7)\n", "42\n", parameters.includes.includes("code_interpreter_call.outputs")),
+      write.search(
+        readWishes(question.messages).subject ?? "news",
+        includes("web_search_call.action.sources"),
+      ),
     );
+  if (hosted.code)
+    items.push(write.code("print(6 * 7)\n", "42\n", includes("code_interpreter_call.outputs")));
   if (hasPhases && question.manners.comments)
     items.push(write.message([textOf(splitTokens(comment))], "completed", "commentary"));
   if (choice.toolCalls.length > 0) return [...items, ...choice.toolCalls.map(write.call)];

@@ -121,7 +121,7 @@ describe("a stream of Responses", () => {
     const sandbox = await start();
     const input = "Search the web for tides and run some code";
     const tools = [{ type: "web_search" }, { type: "code_interpreter", container: { type: "auto" } }];
-    const include = ["code_interpreter_call.outputs"];
+    const include = ["code_interpreter_call.outputs", "web_search_call.action.sources"];
     const { events } = await respond(sandbox, "gpt-4.1", { input, tools, include, stream: true });
     const types = sequenceOf(events);
     expect(types).toEqual(
@@ -136,6 +136,7 @@ describe("a stream of Responses", () => {
     expect(types).not.toContain("response.web_search_call.completed");
     const whole = await respond(sandbox, "gpt-4.1", { input, tools, include });
     const [search, code] = output(whole);
+    expect(search?.action).toMatchObject({ type: "search", sources: [{ type: "url" }] });
     expect([search?.type, code?.outputs]).toEqual(["web_search_call", [{ type: "logs", logs: "42\n" }]]);
     const cited = events.find(({ type }) => type.endsWith("annotation.added"))?.data.annotation;
     const { start_index: from, end_index: to, url } = (cited ?? {}) as Record<string, number & string>;
