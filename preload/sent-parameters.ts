@@ -1,8 +1,11 @@
-import type { ChatParameters, RequestNote } from "./contract/conversations.ts";
+import type { ChatParameters, ParameterNote, RequestNote } from "./contract/conversations.ts";
 
 type ParameterName = keyof ChatParameters;
 
-/** What parameters are called in a request (Azure OpenAI REST reference, chat completions). */
+/**
+ * What parameters are called in a request (Azure OpenAI REST reference, chat completions); those that only other APIs have
+ * go by their names.
+ */
 export const parameterNames: Record<ParameterName, string> = {
   temperature: "temperature",
   topP: "top_p",
@@ -13,6 +16,39 @@ export const parameterNames: Record<ParameterName, string> = {
   frequencyPenalty: "frequency_penalty",
   reasoningEffort: "reasoning_effort",
   responseFormat: "response_format",
+  jsonSchema: "json_schema",
+  verbosity: "verbosity",
+  reasoningSummary: "reasoning_summary",
+  thinking: "thinking",
+  webSearch: "web_search",
+  codeInterpreter: "code_interpreter",
+  background: "background",
+  imageSize: "size",
+  imageQuality: "quality",
+  tools: "tools",
+};
+
+/** Every parameter, set to something that some model takes: how a request with these differs tells what is never sent. */
+export const everyParameter: Required<ChatParameters> = {
+  temperature: 1,
+  topP: 1,
+  maxTokens: 4096,
+  stop: ["."],
+  seed: 1,
+  presencePenalty: 0,
+  frequencyPenalty: 0,
+  reasoningEffort: "medium",
+  responseFormat: "json",
+  jsonSchema: "{}",
+  verbosity: "medium",
+  reasoningSummary: "auto",
+  thinking: "adaptive",
+  webSearch: true,
+  codeInterpreter: true,
+  background: false,
+  imageSize: "1024x1024",
+  imageQuality: "medium",
+  tools: "[]",
 };
 
 /** The parameters that are set, in the order they were. */
@@ -21,13 +57,19 @@ export const setParameters = (parameters: ChatParameters): [ParameterName, unkno
     ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
   );
 
+/** Whether a note is about one parameter. */
+export const isAboutParameter = (note: RequestNote): note is ParameterNote => "parameter" in note;
+
+/** What a note says, without why. */
+const said = (note: RequestNote): string =>
+  JSON.stringify(
+    Object.entries(note)
+      .filter(([name]) => name !== "because" && name !== "refusedAt")
+      .sort(),
+  );
+
 /** Whether two notes say the same of a request, for whatever reason. */
-const isSame = (one: RequestNote, other: RequestNote): boolean =>
-  one.kind === other.kind &&
-  one.parameter === other.parameter &&
-  (one.kind === "parameter_renamed"
-    ? other.kind === "parameter_renamed" && one.instead === other.instead
-    : other.kind !== "parameter_renamed" && one.value === other.value);
+const isSame = (one: RequestNote, other: RequestNote): boolean => said(one) === said(other);
 
 /** What the requests of several answers changed, each change once. */
 export function everyNote(answers: readonly (readonly RequestNote[])[]): RequestNote[] {
@@ -42,11 +84,13 @@ export const commonNotes = ([first = [], ...others]: readonly (readonly RequestN
 
 /** The notes on a parameter that is set to a value; none where it was sent as it is. */
 export const notesOn = (name: ParameterName, value: unknown, notes: readonly RequestNote[]) =>
-  notes.filter(
-    (note) =>
-      note.parameter === parameterNames[name] &&
-      (note.kind !== "parameter_dropped" || note.value === undefined || note.value === value),
-  );
+  notes
+    .filter(isAboutParameter)
+    .filter(
+      (note) =>
+        note.parameter === parameterNames[name] &&
+        (note.kind !== "parameter_dropped" || note.value === undefined || note.value === value),
+    );
 
 /** What was sent of a parameter that is set to a value; undefined where it was not. */
 export function sentValue(name: ParameterName, value: unknown, notes: readonly RequestNote[]): unknown {

@@ -1,6 +1,7 @@
 import type { ChatRoute } from "../../preload/contract/deployments.ts";
 import type { Bundle, BundleRun } from "../bundles/pack.ts";
 import { createLists } from "../deployments/lists.ts";
+import type { SaidDialect } from "../deployments/store.ts";
 import { createWays } from "../deployments/ways.ts";
 import { datedVersion } from "../foundry/chat/chat.ts";
 import { settled } from "../foundry/deployments/local-servers.ts";
@@ -94,11 +95,18 @@ export function openService(
 function inMemory(): Parameters<typeof createWays>[0] {
   const routes = new Map<string, Map<string, ChatRoute>>();
   const adjustments = new Map<string, string>();
+  const dialects = new Map<string, Map<string, SaidDialect>>();
   const keyOf = (id: string, deployment: string) => JSON.stringify([id, deployment]);
   return {
     routes: (id) => routes.get(id) ?? new Map(),
     setRoute: (id, deployment, route) => {
       routes.set(id, new Map([...(routes.get(id) ?? []), [deployment, route]]));
+    },
+    dialects: (id) => dialects.get(id) ?? new Map(),
+    setDialect: (id, deployment, said) => {
+      const known = new Map(dialects.get(id));
+      if (said) known.set(deployment, said);
+      dialects.set(id, known);
     },
     adjustments: (id, deployment) => adjustments.get(keyOf(id, deployment)) ?? null,
     setAdjustments: (id, deployment, text) => {

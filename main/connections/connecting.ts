@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { ChatRoute, DeploymentList } from "../../preload/contract/deployments.ts";
+import type { DialectName } from "../../preload/contract/dialects.ts";
 import type { Input } from "../../preload/contract/index.ts";
 import { probeChat } from "../foundry/chat/probe.ts";
 import { settled } from "../foundry/deployments/local-servers.ts";
+import { dialectOf, spokenBy } from "../foundry/deployments/speaks.ts";
 import { understood } from "../foundry/endpoints/parse.ts";
 import { problem } from "../foundry/error.ts";
 import type { Target } from "../foundry/http/send.ts";
@@ -39,6 +41,7 @@ export interface KnownDeployments {
   };
   learned: {
     setRoute(id: string, deployment: string, route: ChatRoute): void;
+    setDialect(id: string, deployment: string, said: { dialect: DialectName; by: "answer" }): void;
     forgetRoutes(id: string): void;
   };
 }
@@ -75,14 +78,18 @@ export function createConnecting(
     const { id, deployment } = connection;
     const { routes } = await lists.read(id, target, deployment, signal);
     if (deployment === null || routes.some(({ answered }) => answered)) return null;
-    return probeChat(target, deployment, signal);
+    const spoken = dialectOf(spokenBy({ name: deployment, model: null, publisher: null })) ?? "chat";
+    return { spoken, ...(await probeChat(target, deployment, spoken, signal)) };
   };
 
-  const save = (connection: StoredConnection, route: ChatRoute | null) =>
+  const save = (connection: StoredConnection, proof: Awaited<ReturnType<typeof prove>>) =>
     keep(() => {
       store.put(connection);
       const { id, deployment } = connection;
-      if (route !== null && deployment !== null) learned.setRoute(id, deployment, route);
+      if (proof === null || deployment === null) return;
+      learned.setRoute(id, deployment, proof.route);
+      if (proof.dialect !== proof.spoken)
+        learned.setDialect(id, deployment, { dialect: proof.dialect, by: "answer" });
     });
 
   const planAccount = async (input: Input<"connections.connectAccount">) => {
@@ -162,10 +169,10 @@ export function createConnecting(
     withAccount: async (input) => {
       const signal = begin();
       const { connection, kept, target } = await planAccount(input);
-      const route = await prove(connection, target, signal);
+      const proof = await prove(connection, target, signal);
       if (signal.aborted) throw problem("cancelled");
       await keepAccount(secrets, connection, kept);
-      save(connection, route);
+      save(connection, proof);
       return connection;
     },
 
@@ -173,14 +180,14 @@ export function createConnecting(
       const signal = begin();
       const { connection, kept, isNew, target } = await planKey(input, signal);
       const { id, endpoint } = connection;
-      const route = await prove(connection, target, signal);
+      const proof = await prove(connection, target, signal);
       try {
         signal.throwIfAborted();
         if (kept) await keepKey(secrets, id, kept, endpoint);
         else secrets.forget(id);
         // A key that has taken another's place is not taken back.
         if (isNew) signal.throwIfAborted();
-        save(connection, route);
+        save(connection, proof);
         return connection;
       } catch (error) {
         if (isNew) secrets.forget(id);

@@ -1,7 +1,8 @@
 import type { AnswerDetails, Message } from "../../preload/contract/conversations.ts";
+import type { Kept } from "../foundry/chat/question.ts";
 import type { Database } from "../storage/database.ts";
 import type { AttachmentStore } from "./attachments.ts";
-import { messageOf, type Row, text, textOrNull, whole } from "./rows.ts";
+import { json, messageOf, type Row, text, textOrNull, whole } from "./rows.ts";
 
 /** A part of a branch, oldest first, and whether it goes on before. */
 export interface Stretch {
@@ -21,6 +22,9 @@ export interface MessageStore {
   /** Every message of every branch, oldest first. */
   tree(id: string): Message[];
   setDetails(replyId: string, details: AnswerDetails): void;
+  /** What of an answer has to be given back to its deployment as it came; null for nothing. */
+  kept(replyId: string): Kept | null;
+  setKept(replyId: string, kept: Kept): void;
   /** The region that last answered for a deployment. */
   region(connectionId: string, deployment: string): string | null;
 }
@@ -55,6 +59,8 @@ export function openMessages(database: Database, attachments: Pick<AttachmentSto
       select details ->> 'region' as region from messages
       where connection_id = ? and deployment = ? and details ->> 'region' is not null
       order by created_at desc limit 1`),
+    kept: prepare("select kept from messages where id = ?"),
+    setKept: prepare("update messages set kept = ? where id = ?"),
     setDetails: prepare("update messages set details = ? where id = ?"),
   };
 
@@ -78,6 +84,8 @@ export function openMessages(database: Database, attachments: Pick<AttachmentSto
     newestLeaf: (messageId) => text((sql.newestLeaf.get(messageId) as Row | undefined)?.id) || messageId,
     tree: (id) => (sql.tree.all(id) as Row[]).map(wholeMessage),
     setDetails: (replyId, details) => void sql.setDetails.run(JSON.stringify(details), replyId),
+    kept: (replyId) => json<Kept>((sql.kept.get(replyId) as Row | undefined)?.kept),
+    setKept: (replyId, kept) => void sql.setKept.run(JSON.stringify(kept), replyId),
     region: (connectionId, deployment) =>
       textOrNull((sql.region.get(connectionId, deployment) as Row | undefined)?.region),
   };

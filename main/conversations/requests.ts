@@ -1,8 +1,8 @@
-import type { Cost, RequestNote } from "../../preload/contract/conversations.ts";
+import type { Cost, Message, RequestNote } from "../../preload/contract/conversations.ts";
 import type { Input } from "../../preload/contract/index.ts";
 import type { Connections } from "../connections/connections.ts";
 import type { Deployments } from "../deployments/deployments.ts";
-import { dialect } from "../foundry/chat/chat.ts";
+import { type Attachment, type ChatMessage, dialects } from "../foundry/chat/chat.ts";
 import type { Samples } from "../foundry/chat/samples.ts";
 import { costOf } from "../foundry/deployments/prices.ts";
 import { problem } from "../foundry/error.ts";
@@ -37,8 +37,9 @@ export function createRequests(parts: {
       const { connectionId, deployment, parentId, details } = lookup.answer(replyId);
       if (connectionId === null || deployment === null) throw problem("not_found");
       const { systemPrompt, parameters } = store.options(lookup.ownerOf(replyId));
-      const { adjustments, model } = deployments.ways(connectionId, deployment);
-      const messages = toldUpTo(parentId, store);
+      const { adjustments, model, dialect: spoken } = deployments.ways(connectionId, deployment);
+      const dialect = dialects[details?.dialect ?? spoken];
+      const messages = toldUpTo(parentId, store, { connectionId, deployment });
       const body = dialect.body({
         deployment,
         model,
@@ -53,9 +54,14 @@ export function createRequests(parts: {
         language
       ];
     },
-    changes: ({ connectionId, deployment, parameters }) => {
-      const { adjustments, model } = deployments.ways(connectionId, deployment);
-      return dialect.changes({ deployment, model, messages: [], parameters, adjustments });
+    changes: ({ connectionId, deployment, parameters, conversationId = null, attached = [] }) => {
+      const { adjustments, model, dialect } = deployments.ways(connectionId, deployment);
+      const asked = { connectionId, deployment };
+      const earlier =
+        conversationId === null ? [] : toldUpTo(store.leaf(conversationId), store, asked, withoutContent);
+      const attachments = attached.map((kind) => ({ kind, ...nothingInIt }));
+      const messages: ChatMessage[] = [...earlier, { role: "user", content: "", attachments }];
+      return dialects[dialect].changes({ deployment, model, messages, parameters, adjustments });
     },
     cost: async (replyId) => {
       const { connectionId, deployment, measurement, details } = lookup.answer(replyId);
@@ -66,3 +72,9 @@ export function createRequests(parts: {
     region: (connectionId, deployment) => store.region(connectionId, deployment),
   };
 }
+
+const nothingInIt = { name: "", type: "", data: "" };
+
+/** What is attached to a message, by its kinds: what would be left out does not hang on what is in it. */
+const withoutContent = ({ attachments }: Message): Attachment[] =>
+  attachments.map(({ kind }) => ({ kind, ...nothingInIt }));

@@ -22,7 +22,7 @@ import type { ConversationStore, TreeMessage } from "./store.ts";
 const importLimit = 50_000_000;
 
 const attachment = z.object({
-  kind: z.enum(["image", "text"]),
+  kind: z.enum(["image", "text", "document"]),
   name: keptText.max(fileNameLimit),
   type: z.string().max(100),
   data: z.string(),
@@ -54,6 +54,7 @@ const details = z.object({
   reasoningTime: z.number().nullable(),
   notes: z.array(requestNote),
   answers: z.int().optional(),
+  jsonSchema: z.string().optional(),
   route: chatRoute.nullable(),
   requestId: z.string().nullable(),
   region: z.string().nullable(),

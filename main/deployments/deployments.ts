@@ -1,8 +1,10 @@
 import type { Deployment, DeploymentList } from "../../preload/contract/deployments.ts";
+import type { DialectName } from "../../preload/contract/dialects.ts";
 import type { Connections } from "../connections/connections.ts";
+import { keep } from "../keep.ts";
 import type { Lists, Reading } from "./lists.ts";
 import type { LearnedStore } from "./store.ts";
-import { createWays, type KnownWays } from "./ways.ts";
+import { createWays, type KnownWays, spoken } from "./ways.ts";
 
 export type { Reading } from "./lists.ts";
 
@@ -13,6 +15,8 @@ export interface Deployments extends KnownWays {
    * `Connections.target` throws, or the list's failure.
    */
   list(connectionId: string, refresh: boolean): Promise<DeploymentList>;
+  /** Says by which API a deployment is asked; null forgets it. Throws `storage_failed`, and what `list` throws. */
+  setDialect(connectionId: string, deployment: string, dialect: DialectName | null): Promise<DeploymentList>;
   /** Ends the running `list` of a connection. */
   cancel(connectionId: string): void;
   /** What is known of a connection's list without asking. */
@@ -30,21 +34,31 @@ export function createDeployments(parts: {
   connections: Pick<Connections, "planned" | "target">;
 }): Deployments {
   const { lists, learned, connections } = parts;
+  const list = async (id: string, refresh: boolean): Promise<DeploymentList> => {
+    const known = refresh ? undefined : (lists.last(id) ?? lists.running(id));
+    const asked = async () => {
+      const { plan, managed } = connections.planned({ connectionId: id });
+      const { connection, target } = await plan();
+      return { target, management: await managed(), named: connection.deployment };
+    };
+    const read = await (known ?? lists.readAgain(id, asked));
+    const routes = learned.routes(id);
+    const dialects = learned.dialects(id);
+    return {
+      ...read,
+      deployments: read.deployments.map((one) => ({
+        ...one,
+        route: routes.get(one.name) ?? null,
+        speaks: spoken(dialects.get(one.name), one, one.name),
+      })),
+    };
+  };
   return {
     ...createWays(learned, lists, connections.target),
-    list: async (id, refresh) => {
-      const known = refresh ? undefined : (lists.last(id) ?? lists.running(id));
-      const asked = async () => {
-        const { plan, managed } = connections.planned({ connectionId: id });
-        const { connection, target } = await plan();
-        return { target, management: await managed(), named: connection.deployment };
-      };
-      const read = await (known ?? lists.readAgain(id, asked));
-      const routes = learned.routes(id);
-      return {
-        ...read,
-        deployments: read.deployments.map((one) => ({ ...one, route: routes.get(one.name) ?? null })),
-      };
+    list,
+    setDialect: (id, deployment, dialect) => {
+      keep(() => learned.setDialect(id, deployment, dialect && { dialect, by: "person" }));
+      return list(id, false);
     },
     cancel: (id) => lists.cancel(id),
     reading: (id) => lists.reading(id),

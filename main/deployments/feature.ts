@@ -15,6 +15,8 @@ export function deploymentsFeature(parts: {
     service: deployments,
     handlers: {
       "deployments.list": ({ connectionId, refresh }) => deployments.list(connectionId, refresh),
+      "deployments.setDialect": ({ connectionId, deployment, dialect }) =>
+        deployments.setDialect(connectionId, deployment, dialect),
       "deployments.cancel": ({ connectionId }) => deployments.cancel(connectionId),
     },
   };

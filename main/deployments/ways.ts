@@ -1,19 +1,24 @@
 import { z } from "zod";
 import type { RequestNote } from "../../preload/contract/conversations.ts";
-import type { ChatRoute } from "../../preload/contract/deployments.ts";
+import type { ChatRoute, Deployment } from "../../preload/contract/deployments.ts";
+import type { DialectName } from "../../preload/contract/dialects.ts";
+import { isAboutParameter } from "../../preload/sent-parameters.ts";
 import { type Adjustments, noAdjustments, remember } from "../foundry/chat/adjustments.ts";
 import type { ChatEvent } from "../foundry/chat/chat.ts";
 import type { Question } from "../foundry/chat/question.ts";
 import { readRetirements, retirementOf } from "../foundry/deployments/catalogue.ts";
 import { modelsOf } from "../foundry/deployments/rows.ts";
+import { dialectOf, spokenBy } from "../foundry/deployments/speaks.ts";
 import type { Target } from "../foundry/http/send.ts";
 import { parseJson } from "../foundry/json.ts";
 import { logFault } from "../log.ts";
 import type { Lists } from "./lists.ts";
-import type { LearnedStore } from "./store.ts";
+import type { LearnedStore, SaidDialect } from "./store.ts";
 
 /** What is known of asking a deployment. */
 interface Ways {
+  /** What it speaks: as a person has said, else as it has answered, else as its lists and names tell. */
+  dialect: DialectName;
   /** The route that served its chat last. */
   route: ChatRoute | undefined;
   /** What it has refused. */
@@ -63,6 +68,9 @@ export function createWays(
 
   return {
     ways: (id, deployment) => ({
+      dialect:
+        dialectOf(spoken(store.dialects(id).get(deployment), lists.deployment(id, deployment), deployment)) ??
+        "chat",
       route: store.routes(id).get(deployment),
       adjustments: adjustmentsOf(id, deployment),
       model: modelsOf(lists.deployment(id, deployment)),
@@ -76,6 +84,11 @@ export function createWays(
     rememberNote: (id, deployment, note) => {
       // What one prompt left says nothing of the next one.
       if (note.kind === "parameter_lowered" && note.ofPrompt) return;
+      if (note.kind === "dialect_switched")
+        return write("What a deployment speaks", () =>
+          store.setDialect(id, deployment, { dialect: note.to, by: "answer" }),
+        );
+      if (!isAboutParameter(note)) return;
       write("What a deployment refused", () => {
         const adjustments = remember(adjustmentsOf(id, deployment), { ...note, refusedAt: Date.now() });
         store.setAdjustments(id, deployment, JSON.stringify(adjustments));
@@ -96,6 +109,16 @@ export function createWays(
   };
 }
 
+/** What a deployment speaks, by what it was said to, else by the lists, else by its own name. */
+export function spoken(
+  said: SaidDialect | undefined,
+  listed: Deployment | undefined,
+  name: string,
+): Deployment["speaks"] {
+  if (said) return { what: said.dialect, because: said.by };
+  return listed?.speaks ?? spokenBy({ name, model: null, publisher: null });
+}
+
 /** Passes on what happens while a deployment answers, and keeps what that tells of the ways to it. */
 export async function* remembering(
   events: AsyncIterable<ChatEvent>,
@@ -104,7 +127,7 @@ export async function* remembering(
 ): AsyncGenerator<ChatEvent, void> {
   for await (const event of events) {
     if (event.type === "started") ways.rememberRoute(connectionId, deployment, event.route);
-    if (event.type === "note" && event.note.because === undefined)
+    if (event.type === "note" && !("because" in event.note && event.note.because))
       ways.rememberNote(connectionId, deployment, event.note);
     yield event;
   }

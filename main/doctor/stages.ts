@@ -1,11 +1,13 @@
 import type { UnderstoodEndpoint } from "../../preload/contract/connections.ts";
 import type { Diagnosis } from "../../preload/contract/diagnosis.ts";
+import type { DialectName } from "../../preload/contract/dialects.ts";
 import type { Stage } from "../../preload/contract/doctor.ts";
 import { streamChat } from "../foundry/chat/chat.ts";
 import { probeChat } from "../foundry/chat/probe.ts";
 import { listRoles } from "../foundry/deployments/arm.ts";
 import { listDeployments } from "../foundry/deployments/list.ts";
 import { weighRoles } from "../foundry/deployments/roles.ts";
+import { dialectOf, spokenBy } from "../foundry/deployments/speaks.ts";
 import { usualAudience } from "../foundry/endpoints/audience.ts";
 import { isLoopback } from "../foundry/endpoints/hosts.ts";
 import { understood } from "../foundry/endpoints/parse.ts";
@@ -42,6 +44,14 @@ export function stagesOf(examination: Examination, signal: AbortSignal): Record<
       list = error.diagnosis;
     }
     return list;
+  };
+
+  /** What a deployment is taken to speak. */
+  const spokenIn = (deployment: string): DialectName => {
+    const listed =
+      list && "deployments" in list ? list.deployments.find(({ name }) => name === deployment) : null;
+    const speaks = listed?.speaks ?? spokenBy({ name: deployment, model: null, publisher: null });
+    return dialectOf(speaks) ?? "chat";
   };
 
   /** What is asked for a token: a deployment that is listed and can chat, or the one that was named. */
@@ -129,7 +139,7 @@ export function stagesOf(examination: Examination, signal: AbortSignal): Record<
     api: async () => {
       const deployment = callable() ?? named;
       if (!deployment) return found("skipped", "nothing_to_ask");
-      const route = await probeChat(theTarget(), deployment, signal);
+      const { route } = await probeChat(theTarget(), deployment, spokenIn(deployment), signal);
       return passed("api_answers", { route, deployment });
     },
 
@@ -138,7 +148,9 @@ export function stagesOf(examination: Examination, signal: AbortSignal): Record<
       if (!deployment) return found("skipped", "nothing_to_ask");
       return passed("token_streamed", {
         deployment,
-        milliseconds: String(Math.round(await firstToken(theTarget(), deployment, signal))),
+        milliseconds: String(
+          Math.round(await firstToken(theTarget(), deployment, spokenIn(deployment), signal)),
+        ),
       });
     },
   };
@@ -164,14 +176,19 @@ async function readRoles({ managed }: Examination, signal: AbortSignal) {
 }
 
 /** Milliseconds to the first text or thought of the shortest answer there is; the rest is not waited for. */
-async function firstToken(target: Target, deployment: string, outer: AbortSignal): Promise<number> {
+async function firstToken(
+  target: Target,
+  deployment: string,
+  dialect: DialectName,
+  outer: AbortSignal,
+): Promise<number> {
   const abort = new AbortController();
   const signal = AbortSignal.any([outer, abort.signal]);
   const messages = [{ role: "user" as const, content: "Say hello" }];
-  const parameters = { maxTokens: 16 };
+  const parameters = { maxTokens: 16, background: false };
   let sent = performance.now();
   try {
-    for await (const event of streamChat(target, { deployment, messages, parameters, signal })) {
+    for await (const event of streamChat(target, { deployment, dialect, messages, parameters, signal })) {
       if (event.type === "started") sent = event.sent;
       if (event.type === "text" || event.type === "reasoning") return event.at - sent;
       if (event.type !== "end") continue;

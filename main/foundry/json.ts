@@ -70,3 +70,10 @@ export function asTime(value: unknown): number | null {
   const time = Math.round(number === null ? date : number < mostSeconds ? number * 1000 : number);
   return time > 0 && time <= lastTime ? time : null;
 }
+
+/** The value at a path of an object, `a.b` for the member `b` of `a`; undefined where there is none. */
+export const valueAt = (object: JsonObject, path: string): unknown =>
+  path.split(".").reduce<unknown>((at, name) => {
+    const members = asObject(at);
+    return members && Object.hasOwn(members, name) ? members[name] : undefined;
+  }, object);

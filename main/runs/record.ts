@@ -28,13 +28,28 @@ export function startRecording(begun: number): Recording {
         notes.push(event.note);
         return;
       }
-      if (event.type === "end" || event.type === "answers" || events.length >= eventLimit) return;
+      if (!isRecorded(event) || events.length >= eventLimit) return;
       events.push({ ...event, at: Math.max(0, event.at - sent) });
     },
     events: () => events,
     notes: () => notes,
   };
 }
+
+/** What a bundle has of an answer: not what only this app needs, and no pictures. */
+const isRecorded = (event: ChatEvent): event is Extract<ChatEvent, { type: RecordedEvent["type"] }> =>
+  recorded.has(event.type);
+
+const recorded: ReadonlySet<string> = new Set<RecordedEvent["type"]>([
+  "text",
+  "reasoning",
+  "refusal",
+  "commentary",
+  "tool_call",
+  "hosted_call",
+  "citation",
+  "filter",
+]);
 
 /** The text a run answered with, without what it thought. */
 export const answerOf = ({ events }: BundleRun): string =>

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { chatParameters, messageEnd, requestNote } from "../../preload/contract/conversations.ts";
+import { dialectName } from "../../preload/contract/dialects.ts";
 import { currency, id, keptText } from "../../preload/contract/fields.ts";
 import { columnLimit, promptCountLimit } from "../../preload/limits.ts";
 import { diagnoses } from "../../preload/strings/diagnoses.ts";
@@ -39,7 +40,7 @@ const prompt = z.object({ id, text, variables: z.record(name, text) });
 
 /** `at` in milliseconds since the request left. */
 const event = z.discriminatedUnion("type", [
-  z.object({ at: duration, type: z.enum(["text", "reasoning", "refusal"]), text }),
+  z.object({ at: duration, type: z.enum(["text", "reasoning", "refusal", "commentary"]), text }),
   z.object({
     at: duration,
     type: z.literal("tool_call"),
@@ -48,6 +49,16 @@ const event = z.discriminatedUnion("type", [
     name: name.optional(),
     arguments: text,
   }),
+  z.object({
+    at: duration,
+    type: z.literal("hosted_call"),
+    id: name,
+    tool: name,
+    state: z.enum(["running", "completed", "failed"]),
+    input: text,
+    output: text,
+  }),
+  z.object({ at: duration, type: z.literal("citation"), url: text, title: text, quote: text }),
   z.object({
     at: duration,
     type: z.literal("filter"),
@@ -63,6 +74,8 @@ const run = z.object({
   repeat: count,
   isWarmUp: z.boolean(),
   startedAt: moment,
+  /** The API it was asked by; an earlier version did not say, and knew chat completions only. */
+  dialect: dialectName.optional(),
   route: name.nullable(),
   region: name.nullable(),
   requestId: name.nullable(),

@@ -102,7 +102,9 @@ export function answerOfRun(run: WholeRun): SeriesAnswer {
     remaining,
     filters: findingsIn(events),
     pieces: events.flatMap((event) =>
-      event.type === "text" || event.type === "reasoning" || event.type === "refusal" ? [event] : [],
+      event.type === "text" || event.type === "reasoning" || event.type === "refusal"
+        ? [{ ...event, type: event.type }]
+        : [],
     ),
   };
 }

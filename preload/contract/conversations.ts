@@ -2,6 +2,7 @@ import { z } from "zod";
 import { fileNameLimit } from "../limits.ts";
 import type { ChatRoute } from "./deployments.ts";
 import type { Diagnosis } from "./diagnosis.ts";
+import { type DialectName, dialectName } from "./dialects.ts";
 import { deploymentName, id, keptText, promptText, systemPrompt, title } from "./fields.ts";
 import { method } from "./method.ts";
 
@@ -43,14 +44,25 @@ export interface Message {
   /** What went wrong, when something did. */
   diagnosis: Diagnosis | null;
   measurement: Measurement | null;
-  /** What else is known of an answer once it has ended; null on a person's message. */
+  /** What else is known of an answer; null before anything is, and on a person's message. */
   details: AnswerDetails | null;
+  /** What a person sent along, or the pictures that an answer has. */
   attachments: AttachmentInfo[];
   /** All messages in the same place of the tree, oldest first, this one included. */
   siblings: string[];
 }
 
-export interface AnswerDetails {
+/** What an answer has besides its text. */
+export interface AnswerBeside {
+  /** What the model said on the way to its answer. */
+  commentary?: string | undefined;
+  /** What the service's own tools were asked, in order. */
+  hostedCalls?: HostedCall[] | undefined;
+  /** What the answer refers to, each once. */
+  citations?: Citation[] | undefined;
+}
+
+export interface AnswerDetails extends AnswerBeside {
   /** The model declined: its text says why. */
   refused: boolean;
   toolCalls: AnsweredToolCall[];
@@ -61,6 +73,12 @@ export interface AnswerDetails {
   notes: RequestNote[];
   /** How many answers the service gave, of which this is the first; only where there were several. */
   answers?: number | undefined;
+  /** An answer that the service works on in the background. */
+  background?: BackgroundWork | undefined;
+  /** The JSON schema that it was asked to keep to, as its text; missing where it was asked for none. */
+  jsonSchema?: string | undefined;
+  /** The API that answered; missing where an earlier version asked, which knew chat completions only. */
+  dialect?: DialectName | undefined;
   route: ChatRoute | null;
   requestId: string | null;
   region: string | null;
@@ -73,6 +91,40 @@ export interface AnsweredToolCall {
   /** JSON, as the model wrote it. */
   arguments: string;
   result: string | null;
+}
+
+/** A call of a tool that the service runs itself, such as its web search. */
+export interface HostedCall {
+  id: string;
+  /** The service's word, e.g. `web_search`. */
+  tool: string;
+  state: "running" | "completed" | "failed";
+  /** What was asked of it: a query, or code; empty where the service does not say. */
+  input: string;
+  /** What came of it, where that is a text. */
+  output: string;
+}
+
+/** A source that an answer names. */
+export interface Citation {
+  /** Empty for what has no address, such as a document that was sent along. */
+  url: string;
+  title: string;
+  /** What is cited of it; empty where the service does not say. */
+  quote: string;
+}
+
+/** An answer that is made while nobody listens. The service keeps it for up to 30 days, unless it is deleted. */
+export interface BackgroundWork {
+  /** What the service calls it. */
+  id: string;
+  /** Milliseconds since the epoch. */
+  since: number;
+  /**
+   * The service's word, e.g. `queued`. At last `collected` where its copy was deleted, `left` where that failed,
+   * `cancelled` where the person has stopped it, `gone` where the service has it no longer.
+   */
+  status: string;
 }
 
 /** One category of the content filter, of the prompt or the answer. */
@@ -92,11 +144,13 @@ export interface FilterFinding {
 
 /** How the request of an answer differed from what was set, by the service's names. */
 export type RequestNote = z.output<typeof requestNote>;
+/** A note about one parameter. */
+export type ParameterNote = z.output<typeof parameterNote>;
 
-/** What goes along with a person's message; its content is asked for by the id. */
+/** What goes along with a person's message, or a picture that a model has made; its content is asked for by the id. */
 export interface AttachmentInfo {
   id: string;
-  kind: "image" | "text";
+  kind: "image" | "text" | "document";
   name: string;
   type: string;
   /** Bytes. */
@@ -114,6 +168,23 @@ export interface ChatParameters {
   frequencyPenalty?: number | undefined;
   reasoningEffort?: string | undefined;
   responseFormat?: "text" | "json" | undefined;
+  /** The JSON schema that an answer has to keep to, as its text; it counts before `responseFormat`. */
+  jsonSchema?: string | undefined;
+  verbosity?: "low" | "medium" | "high" | undefined;
+  /** How much of its thinking a model shows. */
+  reasoningSummary?: "auto" | "concise" | "detailed" | undefined;
+  /** Whether a model of Claude thinks: as it sees fit, with so many tokens at most, or not at all. */
+  thinking?: "adaptive" | "off" | number | undefined;
+  /** Tools that the service runs itself. */
+  webSearch?: boolean | undefined;
+  codeInterpreter?: boolean | undefined;
+  /** Whether the service answers in the background; where it is not set, the models do of which it is known that they take minutes. */
+  background?: boolean | undefined;
+  /** Of a picture, e.g. `1024x1024`. */
+  imageSize?: string | undefined;
+  imageQuality?: "low" | "medium" | "high" | undefined;
+  /** Functions that the model may call, as chat completions describe them: a JSON list as its text. */
+  tools?: string | undefined;
 }
 
 /** Why an answer ended. `interrupted`: the app itself ended while it was written. */
@@ -144,14 +215,27 @@ export interface Sent {
   reply: Message;
 }
 
-/** New text of one answer. `textFrom` is the length before it: a page that joined late or twice knows what it has. */
-export interface Delta {
+/**
+ * What is new of one answer. `textFrom` is the length before the text: a page that joined late or twice knows what it has.
+ * What is there besides is told as a whole, where it has changed.
+ */
+export interface Delta extends Partial<Pick<Message, "details" | "attachments">> {
   conversationId: string;
   replyId: string;
   textFrom: number;
   text: string;
   reasoningFrom: number;
   reasoning: string;
+}
+
+/** What a conversation takes of the context window before a question is added. */
+export interface Fill {
+  /** By an estimate, or by the service's count of the last answer where that is more. */
+  tokens: number;
+  /** Pictures and documents that the estimate leaves out. */
+  left: number;
+  /** Whether the service can be asked for a count. */
+  canCount: boolean;
 }
 
 /** A message that holds what was searched for, with some of the text around it. */
@@ -166,23 +250,29 @@ export interface SearchHit {
   after: string;
 }
 
+const attachmentKind = z.enum(["image", "text", "document"]);
+
 const attachment = z.strictObject({
-  kind: z.enum(["image", "text"]),
+  kind: attachmentKind,
   name: keptText.min(1).max(fileNameLimit),
   type: z.string().max(100),
-  data: z.string().max(30_000_000),
+  /** A text as it is, all else in base64. */
+  data: z.string().max(34_000_000),
 });
 
 const parameterName = keptText.max(256);
 const why = {
-  /** What is known of the model, or an earlier refusal of the deployment; where there is none, it was refused then. */
-  because: z.enum(["model", "earlier"]).optional(),
+  /**
+   * What is known of the model, what the API has, or an earlier refusal of the deployment; where there is none, it was
+   * refused then.
+   */
+  because: z.enum(["model", "dialect", "earlier"]).optional(),
   /** When it was refused earlier, in milliseconds since the epoch; not known of what was remembered before times were. */
   refusedAt: z.int().min(0).max(8_640_000_000_000_000).optional(),
 };
 
-/** The schema of `RequestNote`. */
-export const requestNote = z.discriminatedUnion("kind", [
+/** The schema of `ParameterNote`. */
+const parameterNote = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("parameter_renamed"),
     parameter: parameterName,
@@ -204,6 +294,18 @@ export const requestNote = z.discriminatedUnion("kind", [
     /** Whether that is what the prompt left; else it is the most that the deployment takes. */
     ofPrompt: z.literal(true).optional(),
     ...why,
+  }),
+]);
+
+/** The schema of `RequestNote`. */
+export const requestNote = z.discriminatedUnion("kind", [
+  parameterNote,
+  /** The deployment said that it speaks another API, and was asked by that. */
+  z.object({ kind: z.literal("dialect_switched"), from: dialectName, to: dialectName }),
+  /** What of the conversation before, or of what goes along with the question, this API or the deployment does not take. */
+  z.object({
+    kind: z.literal("left_out"),
+    what: z.enum(["reasoning", "thinking", "images", "documents", "tools", "conversation"]),
   }),
 ]);
 
@@ -231,7 +333,29 @@ export const chatParameters = z.strictObject({
   frequencyPenalty: z.number().min(-2).max(2).optional(),
   reasoningEffort: z.string().max(20).optional(),
   responseFormat: z.enum(["text", "json"]).optional(),
+  jsonSchema: keptText.min(1).max(100_000).optional(),
+  verbosity: z.enum(["low", "medium", "high"]).optional(),
+  reasoningSummary: z.enum(["auto", "concise", "detailed"]).optional(),
+  thinking: z.union([z.enum(["adaptive", "off"]), z.int().min(1024).max(1_000_000)]).optional(),
+  webSearch: z.boolean().optional(),
+  codeInterpreter: z.boolean().optional(),
+  background: z.boolean().optional(),
+  imageSize: z
+    .string()
+    .regex(/^(?:auto|\d{2,5}x\d{2,5})$/)
+    .optional(),
+  imageQuality: z.enum(["low", "medium", "high"]).optional(),
+  tools: keptText.min(1).max(500_000).optional(),
 });
+
+/** A question that is being written. */
+const beforeSending = {
+  conversationId: id.nullable(),
+  connectionId: id,
+  deployment: deploymentName,
+  systemPrompt,
+  parameters: chatParameters,
+};
 
 export const conversations = {
   "conversations.list": method<ConversationSummary[]>()(z.void()),
@@ -274,6 +398,8 @@ export const conversations = {
   "conversations.import": method<ConversationSummary | null>()(z.void()),
   /** The content of an attachment: an image's bytes in base64, a text as it is. */
   "conversations.attachment": method<string>()(z.strictObject({ id })),
+  /** An attachment, written to a file the person picks. Null when they pick none. */
+  "conversations.saveAttachment": method<string | null>()(z.strictObject({ id })),
   /**
    * Writes the message and an empty answer, starts the stream, and answers at once. Without a conversation it begins one;
    * with `parentId` the message stands below that one, beside others: null is the beginning.
@@ -306,9 +432,27 @@ export const conversations = {
   "chat.sample": method<string>()(
     z.strictObject({ replyId: id, language: z.enum(["curl", "python", "typescript"]) }),
   ),
-  /** How a request with these parameters would differ from what is set, as far as that is known before it is sent. */
+  /**
+   * How a request with these parameters would differ from what is set, as far as that is known before it is sent; of a
+   * conversation, and of what is to go along, also what would be left out.
+   */
   "chat.changes": method<RequestNote[]>()(
-    z.strictObject({ connectionId: id, deployment: deploymentName, parameters: chatParameters }),
+    z.strictObject({
+      connectionId: id,
+      deployment: deploymentName,
+      parameters: chatParameters,
+      conversationId: id.nullable().optional(),
+      attached: z.array(attachmentKind).max(20).optional(),
+    }),
+  ),
+  /** About how much of the context window a conversation takes, without what is being written. Nothing is asked. */
+  "chat.fill": method<Fill>()(z.strictObject(beforeSending)),
+  /**
+   * The tokens of a question as the service counts them before it is asked: all that would be sent is sent to it for that.
+   * Throws `counting_not_offered` where the service has no route for it.
+   */
+  "chat.count": method<number>()(
+    z.strictObject({ ...beforeSending, text: promptText, attachments: z.array(attachment).max(20) }),
   ),
   /** What an answer cost by the price that was typed, else by Azure's public price list; null where that has none for it or cannot be read. */
   "chat.cost": method<Cost | null>()(z.strictObject({ replyId: id })),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Diagnosis } from "./diagnosis.ts";
-import { id } from "./fields.ts";
+import { type DialectName, dialectName } from "./dialects.ts";
+import { deploymentName, id } from "./fields.ts";
 import { method } from "./method.ts";
 
 export interface Deployment {
@@ -24,9 +25,17 @@ export interface Deployment {
   traits: ModelTraits;
   /** The route that answered its last chat; null before the first. */
   route: ChatRoute | null;
+  /** What it takes, and how that is known. */
+  speaks: { what: Speaks; because: SpeaksBecause };
   /** Whether it can be chosen for chat, and if not, why. */
   chat: { usable: true } | { usable: false; reason: "status" | "capability" | "batch" };
 }
+
+/** An API by which it answers, or the other work it does. `other`: none of these. */
+export type Speaks = DialectName | "embeddings" | "audio" | "video" | "ranking" | "other";
+
+/** A person's choice, what the service answered, what the lists say, the name of the model, or nothing of these. */
+export type SpeaksBecause = "person" | "answer" | "list" | "name" | "default";
 
 /** The service's word, or `unknown` where no route gave one. Words not in this list are passed on as they are. */
 export type DeploymentStatus =
@@ -45,6 +54,8 @@ export interface ModelTraits {
   refuses: readonly string[];
   /** The values of `reasoning_effort`; empty where it takes none, null where it may take any. */
   reasoningEffort: readonly string[] | null;
+  /** The ways in which the thinking of a model of Claude can be set; empty where it cannot be, null where any may be taken. */
+  thinking: readonly ("adaptive" | "budget" | "off")[] | null;
   images: boolean | null;
   /** False where only the Responses API serves it. */
   offersChat: boolean | null;
@@ -61,7 +72,15 @@ export interface Said {
 }
 
 /** The ways chat may be served, in the order they are tried (Azure OpenAI api-version lifecycle, Foundry endpoints). */
-export const chatRoute = z.enum(["given", "dated", "v1", "project-v1", "container", "local_server"]);
+export const chatRoute = z.enum([
+  "given",
+  "dated",
+  "v1",
+  "project-v1",
+  "container",
+  "local_server",
+  "anthropic",
+]);
 export type ChatRoute = z.output<typeof chatRoute>;
 
 /** One way of asking for the list, and what it answered. */
@@ -88,4 +107,8 @@ export const deployments = {
   "deployments.list": method<DeploymentList>()(z.strictObject({ connectionId: id, refresh: z.boolean() })),
   /** Stops a running `deployments.list`; the call then fails with `cancelled`. */
   "deployments.cancel": method<void>()(z.strictObject({ connectionId: id })),
+  /** Says by which API a deployment is asked; null goes back to what the app finds out. Gives the list anew. */
+  "deployments.setDialect": method<DeploymentList>()(
+    z.strictObject({ connectionId: id, deployment: deploymentName, dialect: dialectName.nullable() }),
+  ),
 };

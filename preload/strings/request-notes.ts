@@ -1,5 +1,6 @@
-import type { ChatParameters, RequestNote } from "../contract/conversations.ts";
+import type { ChatParameters, ParameterNote, RequestNote } from "../contract/conversations.ts";
 import {
+  isAboutParameter,
   notesOn,
   parameterNames,
   type SameRequest,
@@ -7,6 +8,7 @@ import {
   sameRequests,
   setParameters,
 } from "../sent-parameters.ts";
+import { dialects } from "./dialects.ts";
 import { fill } from "./fill.ts";
 import { listed } from "./listed.ts";
 
@@ -20,18 +22,32 @@ export const requestNotes = {
     earlier: "{name} not sent: the deployment refused it on {date}",
     undated: "{name} not sent: the deployment refused it earlier",
     model: "{name} not sent: the model doesn't support it",
+    dialect: "{name} not sent: the API that this deployment speaks has no such setting",
   },
   renamed: {
     refused: "{name} sent as {instead}: the deployment refused {name}",
     earlier: "{name} sent as {instead}: the deployment refused {name} on {date}",
     undated: "{name} sent as {instead}: the deployment refused {name} earlier",
     model: "{name} sent as {instead}: the model doesn't support {name}",
+    dialect: "{name} sent as {instead}: the API that this deployment speaks calls it that",
   },
   lowered: {
     refused: "{name} lowered to {value}: the deployment takes no more",
     earlier: "{name} lowered to {value}: the deployment refused more on {date}",
     undated: "{name} lowered to {value}: the deployment refused more earlier",
     model: "{name} lowered to {value}: the model takes no more",
+    dialect: "{name} lowered to {value}: the API that this deployment speaks takes no more",
+  },
+  switched: "Asked by {to}: the deployment does not speak {from}. Assay remembers that.",
+  leftOut: {
+    reasoning: "The thinking of earlier answers not sent along: the deployment did not take it back",
+    thinking:
+      "Thinking not asked for this time: the question goes on with a tool call whose thinking this deployment doesn't have",
+    images: "Images not sent along: this deployment's API does not take them",
+    documents: "Documents not sent along: this deployment's API does not take them",
+    conversation:
+      "Earlier messages not sent along: this deployment makes pictures from the last message alone. Describe all of the picture in it",
+    tools: "Tool calls of earlier answers not sent along: this deployment's API does not take them",
   },
   loweredForPrompt: "{name} lowered to {value}: the prompt leaves no room for more",
   /** Beside a parameter's value. */
@@ -46,6 +62,12 @@ export const requestNotes = {
 
 /** A note in words; `date` writes a moment in milliseconds since the epoch. */
 export function explainNote(note: RequestNote, date: (at: number) => string): string {
+  if (note.kind === "dialect_switched")
+    return fill(requestNotes.switched, { from: dialects[note.from], to: dialects[note.to] });
+  return isAboutParameter(note) ? explainParameter(note, date) : requestNotes.leftOut[note.what];
+}
+
+function explainParameter(note: ParameterNote, date: (at: number) => string): string {
   const { kind, parameter, because, refusedAt } = note;
   const reason = because === "earlier" && refusedAt === undefined ? "undated" : (because ?? "refused");
   const named = { name: parameter, date: refusedAt === undefined ? "" : date(refusedAt) };
@@ -67,7 +89,7 @@ export const parameterList = (parameters: ChatParameters, notes: readonly Reques
     return notesOn(name, value, notes).reduce(marked, shown);
   });
 
-function marked(parameter: string, note: RequestNote): string {
+function marked(parameter: string, note: ParameterNote): string {
   if (note.kind === "parameter_dropped") return fill(requestNotes.marks.dropped, { parameter });
   if (note.kind === "parameter_lowered")
     return fill(requestNotes.marks.lowered, { parameter, instead: note.value });

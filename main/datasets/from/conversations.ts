@@ -1,7 +1,7 @@
 import type { RowOrigin } from "../../../preload/contract/dataset-origins.ts";
 import type { Conversations } from "../../conversations/conversations.ts";
 import type { Attachment, ChatMessage } from "../../foundry/chat/chat.ts";
-import { dialect } from "../../foundry/chat/chat.ts";
+import { completions } from "../../foundry/chat/chat.ts";
 import { FoundryError } from "../../foundry/error.ts";
 import { asList, type JsonObject } from "../../foundry/json.ts";
 import { branchOf, type Turn } from "./branch.ts";
@@ -91,7 +91,7 @@ function writtenLine(
       );
       return files.length === 0 ? message : { ...message, attachments: files };
     });
-    const body = dialect.body({ deployment: "", messages, system });
+    const body = completions.body({ deployment: "", messages, system });
     const written = asList(body.messages) as JsonObject[];
     const first = written.length - told.length;
     const weighted = written.map((message, index) =>

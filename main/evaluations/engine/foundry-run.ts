@@ -3,7 +3,7 @@ import type { EvaluationSettings } from "../../../preload/contract/evaluation-se
 import type { Grade } from "../../../preload/contract/graders.ts";
 import { evaluators as words } from "../../../preload/strings/evaluators.ts";
 import { fill } from "../../../preload/strings/fill.ts";
-import { dialect } from "../../foundry/chat/chat.ts";
+import { completions } from "../../foundry/chat/chat.ts";
 import { wholeBody } from "../../foundry/chat/whole-answer.ts";
 import { diagnosisOf } from "../../foundry/error.ts";
 import type { EvalAsked, EvalItem, EvalItemGrade, EvalSource } from "../../foundry/evals/evals.ts";
@@ -96,7 +96,7 @@ export function answerIn(
   place: AnswerPlace,
   startedAt: number,
 ): Omit<EndedAnswer, "cost"> {
-  const end = finish === null ? undefined : dialect.ends.get(finish);
+  const end = finish === null ? undefined : completions.ends.get(finish);
   const hasFailed = answer === null;
   return {
     ...place,

@@ -3,8 +3,8 @@ import { diagnoseReply, diagnoseStreamError } from "../http/diagnosis.ts";
 import type { Context } from "../http/exchange.ts";
 import { diagnoseCut } from "../http/failure.ts";
 import { piecesOf } from "../http/send.ts";
-import { parseJson } from "../json.ts";
-import type { Dialect } from "./dialect.ts";
+import { type JsonObject, parseJson } from "../json.ts";
+import type { Declined, Dialect } from "./dialect.ts";
 import type { AnswerEvent, Usage } from "./events.ts";
 import { saysMore } from "./filters.ts";
 import { joining } from "./joining.ts";
@@ -12,14 +12,17 @@ import { readReply } from "./reply.ts";
 import { eventsIn } from "./sse.ts";
 
 /** What of a dialect reads answers. */
-type Reader = Pick<Dialect, "read" | "isLast" | "isAnswer" | "isWhole">;
+type Reader = Pick<Dialect, "reader" | "isLast" | "isAnswer" | "isWhole" | "keeping">;
 
 /** What an answer has come to so far. */
 export interface Progress {
   finish: string | null;
+  declined: Declined | null;
   usage: Usage | null;
   /** The service has said that nothing more comes. */
   done: boolean;
+  /** What of the answer can be given back. */
+  kept: JsonObject[];
 }
 
 /**
@@ -80,10 +83,17 @@ interface Taker {
   rest(): AnswerEvent[];
 }
 
-function taker({ read, isLast }: Reader, model: string, progress: Progress, context: Context): Taker {
+function taker(
+  { reader, isLast, keeping }: Reader,
+  model: string,
+  progress: Progress,
+  context: Context,
+): Taker {
   let filter: Record<string, unknown> | null = null;
   let answers = 1;
   let events: AnswerEvent[] = [];
+  const read = reader();
+  const keeper = keeping?.keeper();
   const parts = joining(model, {
     text: (type, text, at) => {
       const last = events.at(-1);
@@ -95,13 +105,18 @@ function taker({ read, isLast }: Reader, model: string, progress: Progress, cont
 
   /** Gives what the answer breaks off with, if it does. Runs for every token. */
   const take = (data: string, at: number): FoundryError | null => {
-    const chunk = read(unlisted(parseJson(data)));
+    const said = unlisted(parseJson(data));
+    const chunk = read(said);
     if (!chunk) return takeOther(data, at);
+    keeper?.take(said);
     progress.finish = chunk.finish ?? progress.finish;
+    progress.declined = chunk.declined ?? progress.declined;
+    progress.done = chunk.isLast;
     // Some gateways end with a count of nothing.
     if (chunk.usage && (chunk.usage.completion > 0 || !progress.usage)) progress.usage = chunk.usage;
     for (const results of chunk.promptFilters) events.push({ type: "filter", at, of: "prompt", results });
     parts.take(chunk, at);
+    for (const one of chunk.beside) events.push({ ...one, at });
     if (chunk.answerFilter && saysMore(chunk.answerFilter, filter)) {
       filter = chunk.answerFilter;
       events.push({ type: "filter", at, of: "answer", results: filter });
@@ -139,6 +154,7 @@ function taker({ read, isLast }: Reader, model: string, progress: Progress, cont
     rest: () => {
       events = [];
       parts.end(progress.finish === "stop", performance.now());
+      progress.kept = keeper?.items() ?? [];
       return events;
     },
   };

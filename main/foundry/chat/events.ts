@@ -1,7 +1,14 @@
-import type { MessageEnd, RequestNote } from "../../../preload/contract/conversations.ts";
+import type {
+  Citation,
+  HostedCall,
+  MessageEnd,
+  RequestNote,
+} from "../../../preload/contract/conversations.ts";
 import type { ChatRoute } from "../../../preload/contract/deployments.ts";
 import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
+import type { DialectName } from "../../../preload/contract/dialects.ts";
 import type { Headroom } from "../http/waiting.ts";
+import type { Kept } from "./question.ts";
 
 /** A fragment of a tool call under the number the service gives it; null for none. */
 export interface ToolCallFragment {
@@ -15,6 +22,24 @@ export interface ToolCallFragment {
 export interface ToolCallPart extends ToolCallFragment {
   index: number;
 }
+
+/** A picture that a model has made. */
+export interface Picture {
+  /** The media type, e.g. `image/png`. */
+  mediaType: string;
+  /** Its bytes in base64. */
+  data: string;
+}
+
+/**
+ * What an answer has besides its text. A call of the service's own tools is told again when more is known of it, under
+ * the same id.
+ */
+export type Beside =
+  | { type: "commentary"; text: string }
+  | ({ type: "hosted_call" } & HostedCall)
+  | ({ type: "citation" } & Citation)
+  | ({ type: "picture" } & Picture);
 
 /** Tokens as the service counts them. `completion` includes `reasoning`, `prompt` includes `cached`. */
 export interface Usage {
@@ -30,6 +55,9 @@ export type AnswerEvent =
   | ({ type: "tool_call"; at: number } & ToolCallPart)
   /** Results of the content filter that say more than those before. */
   | { type: "filter"; at: number; of: "prompt" | "answer"; results: Record<string, unknown> }
+  | ({ at: number } & Beside)
+  /** What has to be given back with the answer when the same deployment is asked again. */
+  | { type: "kept"; at: number; kept: Kept }
   /** The service gives several answers to the one question; these events are the first one's. */
   | { type: "answers"; at: number; count: number };
 
@@ -40,10 +68,16 @@ export type ChatEvent =
       at: number;
       /** When the request that was answered left. */
       sent: number;
+      dialect: DialectName;
       route: ChatRoute;
       requestId: string | null;
       region: string | null;
     } & Headroom)
+  /**
+   * The service works on the answer while nobody listens; told again with every other status, which is the service's word,
+   * at last `collected` when its copy is deleted, or `left` where that failed.
+   */
+  | { type: "background"; at: number; id: string; status: string }
   /** How the request that is answered differs from what was set. Comes right after `started`. */
   | { type: "note"; at: number; note: RequestNote }
   | AnswerEvent

@@ -26,6 +26,7 @@ export interface Joining {
  */
 export function joining(model: string, parts: NewParts): Joining {
   const given: Record<Kind, string> = { text: "", reasoning: "", refusal: "" };
+  const part: Record<Kind, string> = { text: "", reasoning: "", refusal: "" };
   const numbers = numberToolCalls(parts.toolCall);
   let splitter: ThinkingSplitter | null = null;
   let isStream = false;
@@ -37,18 +38,29 @@ export function joining(model: string, parts: NewParts): Joining {
     parts.text(type, text, at);
   };
 
+  /** Another part than the one before begins a paragraph. */
+  const begin = (type: Kind, of: string, at: number) => {
+    if (of !== part[type] && given[type] !== "") give(type, paragraph, at);
+    part[type] = of;
+  };
+
   /** Pieces, in the order in which a model says them. */
   const add = (chunk: Chunk, at: number) => {
     if (chunk.reasoning !== "") {
       splitter?.isApart();
+      begin("reasoning", chunk.part, at);
       give("reasoning", chunk.reasoning, at);
     }
     if (chunk.text !== "") addText(chunk, at);
-    if (chunk.refusal !== "") give("refusal", chunk.refusal, at);
+    if (chunk.refusal !== "") {
+      begin("refusal", chunk.part, at);
+      give("refusal", chunk.refusal, at);
+    }
     if (chunk.toolCalls.length > 0) numbers.take(chunk.toolCalls);
   };
 
-  const addText = ({ text, model: named }: Chunk, at: number) => {
+  const addText = ({ text, model: named, part: of }: Chunk, at: number) => {
+    begin("text", of, at);
     if (!hasText && given.reasoning === "") splitter = splitterFor(marksOf(model, named), give);
     hasText = true;
     if (splitter) splitter.take(text, at);
@@ -80,6 +92,9 @@ export function joining(model: string, parts: NewParts): Joining {
     end: (finished, at) => splitter?.end(finished, at),
   };
 }
+
+/** What stands between two parts. */
+export const paragraph = "\n\n";
 
 /** By what is known of the deployment, and by what the service calls the model. */
 const marksOf = (model: string, named: string) => inlineThinkingOf(`${model} ${named}`);

@@ -1,14 +1,15 @@
 import type { ChatParameters } from "../../../preload/contract/conversations.ts";
+import type { DialectName } from "../../../preload/contract/dialects.ts";
 import type { JsonObject } from "../json.ts";
 import type { Adjustments } from "./adjustments.ts";
 
 /** What goes along with a person's message. */
 export interface Attachment {
-  kind: "image" | "text";
+  kind: "image" | "text" | "document";
   name: string;
   /** The media type, e.g. `image/png`. */
   type: string;
-  /** An image's bytes in base64; a text as it is. */
+  /** The bytes of an image or a document in base64; a text as it is. */
   data: string;
 }
 
@@ -20,6 +21,12 @@ export interface ToolCall {
   arguments: string;
 }
 
+/** What of an answer only its own model understands, such as encrypted thinking, as it came: to be given back unaltered. */
+export interface Kept {
+  dialect: DialectName;
+  items: readonly JsonObject[];
+}
+
 export interface ChatMessage {
   role: "system" | "user" | "assistant" | "tool";
   content: string;
@@ -27,6 +34,8 @@ export interface ChatMessage {
   attachments?: readonly Attachment[] | undefined;
   /** Of an assistant's message. */
   toolCalls?: readonly ToolCall[] | undefined;
+  /** Of an assistant's message that the deployment which is asked now has given. */
+  kept?: Kept | undefined;
   /** Of a tool's answer: the id of the call that it answers. */
   toolCallId?: string | undefined;
 }

@@ -3,9 +3,9 @@ import type { Diagnosis } from "../../../preload/contract/diagnosis.ts";
 import type { Context } from "../http/exchange.ts";
 import type { JsonObject } from "../json.ts";
 import { readAnswer } from "./answer.ts";
-import { dialect } from "./dialects.ts";
+import { completions } from "./completions/completions.ts";
 import { watchSaid } from "./ending.ts";
-import type { Usage } from "./events.ts";
+import type { AnswerEvent, Usage } from "./events.ts";
 import { collectFindings } from "./filters.ts";
 import { ended, failed, nothingYet } from "./outcome.ts";
 import type { Question, ToolCall } from "./question.ts";
@@ -24,9 +24,9 @@ export interface WholeAnswer {
   diagnosis: Diagnosis | null;
 }
 
-/** The body of a question that is answered in one document. Throws `message_too_large`, `input_refused`. */
+/** The body of a question that chat completions answer in one document. Throws `message_too_large`, `input_refused`. */
 export function wholeBody(question: Question): JsonObject {
-  const { stream: _stream, stream_options: _options, ...body } = dialect.body(question);
+  const { stream: _stream, stream_options: _options, ...body } = completions.body(question);
   return body;
 }
 
@@ -43,19 +43,22 @@ export async function readWhole(document: unknown, model: string, context: Conte
   const calls: ToolCall[] = [];
   const reply = new Response(JSON.stringify(document) ?? "");
   const read = async () => {
-    for await (const event of readAnswer(reply, dialect, model, progress, context, signal, silence)) {
+    for await (const event of readAnswer(reply, completions, model, progress, context, signal, silence)) {
       said.take(event);
       if (event.type === "filter") findings.take(event);
       else if (event.type === "tool_call") addCall(calls, event);
-      else if (event.type !== "answers") texts[event.type] += event.text;
+      else if (isText(event)) texts[event.type] += event.text;
     }
-    return ended(progress, said);
+    return ended(progress, said, completions);
   };
   const { end, usage, diagnosis } = await read().catch((error: unknown) =>
-    failed(error, signal, progress, said),
+    failed(error, signal, progress, said, completions),
   );
   return { ...texts, calls, end, usage, filters: findings.findings(), diagnosis };
 }
+
+const isText = (event: AnswerEvent): event is AnswerEvent & { type: "text" | "reasoning" | "refusal" } =>
+  event.type === "text" || event.type === "reasoning" || event.type === "refusal";
 
 /** Nothing is waited for: all of it is here. */
 const silence = Number.POSITIVE_INFINITY;

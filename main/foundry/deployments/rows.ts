@@ -3,6 +3,7 @@ import { isBatchType } from "../../../preload/batch-types.ts";
 import type { Deployment, ModelTraits } from "../../../preload/contract/deployments.ts";
 import { familyOf } from "../models/families.ts";
 import { doesOtherWork } from "../models/other-work.ts";
+import { spokenBy } from "./speaks.ts";
 
 /** What one route says of one deployment. */
 export type Row = Pick<Deployment, "name"> &
@@ -101,6 +102,12 @@ function deployment(said: { by: Listed["by"]; row: Row }[]): Deployment {
     disagreements,
     traits,
     route: null,
+    speaks: spokenBy({
+      name: row.name ?? "",
+      model,
+      publisher: row.publisher ?? null,
+      capabilities: row.capabilities,
+    }),
     chat: usability(status, row, traits),
   };
 }

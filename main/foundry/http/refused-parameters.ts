@@ -37,7 +37,7 @@ const unknownWords = phrases`
 const valueWords = phrases`
   unsupported_value
   unsupported value
-  \b(?:supported|valid|allowed|possible) values
+  \b(?:supported|valid|allowed|possible) (?:values|levels)
   must be one of
   (?<!\bfield [^.\n]{0,80})expected one of
   input should be ['"]
@@ -62,7 +62,7 @@ const rangeWords = phrases`
 const together = /\bboth\b|together|simultaneously|only one of|mutually exclusive/i;
 
 /** Without them it is another request, so they are no settings of it. */
-export const essential: readonly string[] = ["model", "messages"];
+export const essential: readonly string[] = ["model", "messages", "input"];
 
 /** Everyday words, which name a parameter only where they are marked as one. */
 const everyday: readonly string[] = ["stop", "seed", "stream", "n", "user", "model", "messages", "tools"];
@@ -78,6 +78,7 @@ const conditions = /(?<=\w\W{0,3} )(?:when|if|unless)\b[^.;\n]*|\b(?:when|if)\b[
 const spoken = new Map([
   ["stream", /\bstreaming\b/i],
   ["stop", /\bstop sequences?\b/i],
+  ["output_config", /\beffort levels?\b/i],
   ["response_format", /\bjson mode\b|\bstructured outputs?\b/i],
 ]);
 

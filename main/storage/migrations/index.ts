@@ -21,6 +21,8 @@ import { tuningRequests } from "./020-tuning-requests.ts";
 import { removedTrials } from "./021-removed-trials.ts";
 import { evaluations } from "./022-evaluations.ts";
 import { judges } from "./023-judges.ts";
+import { dialects } from "./024-dialects.ts";
+import { embeddings } from "./025-embeddings.ts";
 
 /** SQL that takes the database from version N to N + 1, in order. Never changed once released, only added to. */
 export const migrations: readonly string[] = [
@@ -47,4 +49,6 @@ export const migrations: readonly string[] = [
   removedTrials,
   evaluations,
   judges,
+  dialects,
+  embeddings,
 ];

@@ -46,7 +46,16 @@ it("waits while its deployment has nothing left, tells until when, and counts no
     const at = performance.now();
     const unknown = { requests: null, tokens: null };
     const headroom = { remaining: { requests: 0, tokens: 10 }, reset: { ...unknown, requests: 300 } };
-    yield { type: "started", at, sent: at, route: "v1", requestId: null, region: null, ...headroom };
+    yield {
+      type: "started",
+      at,
+      sent: at,
+      dialect: "chat",
+      route: "v1",
+      requestId: null,
+      region: null,
+      ...headroom,
+    };
     yield { type: "text", at, text: "Hi" };
     yield { type: "end", at, end: "stop", usage: null, diagnosis: null };
   }

@@ -45,7 +45,7 @@ function open(sandbox: Sandbox, file: string, route?: ChatRoute) {
         }),
       },
       deployments: {
-        ways: () => ({ route, adjustments: noAdjustments, model: null }),
+        ways: () => ({ dialect: "chat", route, adjustments: noAdjustments, model: null }),
         rememberRoute: () => {},
         rememberNote: () => {},
         find: () => undefined,

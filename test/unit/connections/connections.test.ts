@@ -292,7 +292,7 @@ describe("a connection's own ways", () => {
     const again = open(folder, keyring, gateway);
     expect(again.deployments.ways(id, "gold").route).toBe("given");
     expect(again.connections.address(id).endpoint).toMatchObject({ chat: given, kind: "gateway" });
-    expect(await probeChat(await again.connections.target(id), "gold")).toBe("given");
+    expect((await probeChat(await again.connections.target(id), "gold", "chat")).route).toBe("given");
     expect(asked.at(-1)).toBe(given);
   });
 

@@ -48,7 +48,7 @@ async function setUp() {
       address: nobody,
     },
     deployments: {
-      ways: () => ({ route: undefined, adjustments: noAdjustments, model: null }),
+      ways: () => ({ dialect: "chat" as const, route: undefined, adjustments: noAdjustments, model: null }),
       rememberRoute: () => {},
       rememberNote: () => {},
     },

@@ -10,6 +10,8 @@ function open(kept: string | null = null, listed?: Partial<Deployment>) {
     {
       routes: () => new Map(),
       setRoute: () => {},
+      dialects: () => new Map(),
+      setDialect: () => {},
       adjustments: () => written.adjustments,
       setAdjustments: (_id, _deployment, text) => {
         written.adjustments = text;

@@ -38,12 +38,14 @@ export const deployment = (name: string, more: Partial<Deployment> = {}): Deploy
   traits: {
     refuses: [],
     reasoningEffort: null,
+    thinking: null,
     images: null,
     offersChat: true,
     contextTokens: 1000,
     outputTokens: 100,
   },
   route: null,
+  speaks: { what: "chat", because: "list" },
   chat: { usable: true },
   ...more,
 });

@@ -24,7 +24,12 @@ function fakeConnections() {
     deployments: {
       reading: (id) => ({ list: lists.get(id) ?? null, diagnosis: null }),
       follow: (listener) => void listeners.push(listener),
-      ways: () => ({ route: undefined, adjustments: { renamed: {}, dropped: [] }, model: null }),
+      ways: () => ({
+        dialect: "chat",
+        route: undefined,
+        adjustments: { renamed: {}, dropped: [] },
+        model: null,
+      }),
       list: async (id) => {
         const list = lists.get(id);
         if (!list) throw problem("connection_refused");

@@ -18,12 +18,14 @@ const row = (name: string, model: string | null, publisher: string | null): Depl
   traits: {
     refuses: [],
     reasoningEffort: null,
+    thinking: null,
     images: null,
     offersChat: null,
     contextTokens: null,
     outputTokens: null,
   },
   route: null,
+  speaks: { what: "chat", because: "default" },
   chat: { usable: true },
 });
 const rows = [

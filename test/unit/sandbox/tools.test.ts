@@ -5,6 +5,7 @@ import {
   type ChatRequest,
   streamChat,
 } from "../../../main/foundry/chat/chat.ts";
+import { isAboutParameter } from "../../../preload/sent-parameters.ts";
 import { targetOf } from "../foundry/server.ts";
 import { ask, prompt, sandboxes } from "./running.ts";
 
@@ -202,7 +203,9 @@ describe("a family's own parameters", () => {
     const events = await run(deployment, [user("Hello")], { model, parameters, system: "Be kind" });
     expect(events.at(-1)).toMatchObject({ type: "end", diagnosis: null });
     const notes = events.flatMap((event) =>
-      event.type === "note" && event.note.because === undefined ? [event.note.parameter] : [],
+      event.type === "note" && isAboutParameter(event.note) && event.note.because === undefined
+        ? [event.note.parameter]
+        : [],
     );
     expect(notes).toEqual(adjusted);
   });

@@ -80,7 +80,16 @@ async function run(
           yield { type: "end", at, end: "failed", usage: null, diagnosis: said };
           return;
         }
-        yield { type: "started", at, sent: at - 100, route: "v1", requestId: null, region: null, ...said };
+        yield {
+          type: "started",
+          at,
+          sent: at - 100,
+          dialect: "chat",
+          route: "v1",
+          requestId: null,
+          region: null,
+          ...said,
+        };
         yield { type: "text", at, text: "Hi" };
         yield { type: "end", at, end: "stop", usage: null, diagnosis: null };
       },

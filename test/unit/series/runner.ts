@@ -24,7 +24,7 @@ const asking = {
     list: () => [{ id: "k", name: "Lab", endpoint, sandbox: true, apiVersion: null }] as never,
   },
   deployments: {
-    ways: () => ({ route: undefined, adjustments: noAdjustments, model: null }),
+    ways: () => ({ dialect: "chat" as const, route: undefined, adjustments: noAdjustments, model: null }),
     rememberRoute: () => {},
     rememberNote: () => {},
     find: () => undefined,

@@ -43,7 +43,7 @@ function open(sandbox: Sandbox, file: string, compared: Comparison) {
         ] as never,
     },
     deployments: {
-      ways: () => ({ route: undefined, adjustments: noAdjustments, model: null }),
+      ways: () => ({ dialect: "chat" as const, route: undefined, adjustments: noAdjustments, model: null }),
       rememberRoute: () => {},
       rememberNote: () => {},
       find: () => undefined,

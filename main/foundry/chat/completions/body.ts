@@ -1,17 +1,11 @@
-import type { ChatParameters, RequestNote } from "../../../../preload/contract/conversations.ts";
-import { parameterNames } from "../../../../preload/sent-parameters.ts";
+import type { RequestNote } from "../../../../preload/contract/conversations.ts";
 import type { JsonObject } from "../../json.ts";
 import { familyOf } from "../../models/families.ts";
-import type { ModelFamily } from "../../models/family.ts";
-import {
-  type Adjustments,
-  droppedBy,
-  longestAnswer,
-  lowered,
-  nameOf,
-  noAdjustments,
-} from "../adjustments.ts";
+import { droppedBy, nameOf, noAdjustments } from "../adjustments.ts";
+import { asksForDocuments } from "../left-out.ts";
 import type { ChatMessage, Question } from "../question.ts";
+import { type Places, placed, type Settings, sentSettings, settingsOf, since } from "../settings.ts";
+import { schemaOf, toolsOf } from "../tool-definitions.ts";
 import { apiMessages } from "./messages.ts";
 
 /**
@@ -19,107 +13,78 @@ import { apiMessages } from "./messages.ts";
  * left out, and those that a deployment has refused before. Throws `message_too_large` for more than the service takes.
  */
 export function chatBody(question: Question): JsonObject {
-  const { settings, role } = sent(question);
+  const tools = toolsOf(question);
   return {
     model: question.deployment,
-    messages: apiMessages(messagesOf(question), role),
-    ...(question.tools?.length && { tools: question.tools }),
-    ...Object.fromEntries(settings),
+    messages: apiMessages(messagesOf(question), roleOf(question)),
+    ...(tools.length > 0 && { tools }),
+    ...placed(sentSettings(question, settings(question), places).settings),
   };
 }
 
 /** How that body differs from what was set, by the names of the reference, and why. */
-export const chatChanges = (question: Question): RequestNote[] => sent(question).notes;
+export function chatChanges(question: Question): RequestNote[] {
+  const { model = null, adjustments = noAdjustments } = question;
+  const { notes } = sentSettings(question, settings(question), places);
+  const role = roleOf(question);
+  const own = familyOf(model).systemRole;
+  const instructs = messagesOf(question).some((one) => one.role === "system");
+  // The two roles are the same to a model that takes both, so a family's own one changes nothing.
+  const isRenamed = instructs && role !== "system" && role !== own;
+  return [
+    ...notes,
+    ...(isRenamed
+      ? [
+          {
+            kind: "parameter_renamed" as const,
+            parameter: "system",
+            instead: role,
+            ...since("system", adjustments),
+          },
+        ]
+      : []),
+    ...(asksForDocuments(question) ? [{ kind: "left_out" as const, what: "documents" as const }] : []),
+  ];
+}
 
 const messagesOf = ({ system = "", messages }: Question): ChatMessage[] => [
   ...(system === "" ? [] : [{ role: "system" as const, content: system }]),
   ...messages,
 ];
 
-interface Sent {
-  settings: [string, unknown][];
-  /** The role of the message that instructs. */
-  role: string;
-  notes: RequestNote[];
-}
+/** The role of the message that instructs. */
+const roleOf = ({ model = null, adjustments = noAdjustments }: Question): string =>
+  nameOf(adjustments, familyOf(model).systemRole);
 
-function sent(question: Question): Sent {
-  const { model = null, parameters = {}, adjustments = noAdjustments } = question;
-  const family = familyOf(model);
-  const settings: Sent["settings"] = [];
-  const notes: RequestNote[] = [];
-  for (const [name, value] of settingsOf(parameters, droppedBy(adjustments, "stream", true) === null)) {
-    const note = changeOf(name, value, family, adjustments);
-    if (note) notes.push(note);
-    if (note?.kind === "parameter_dropped") continue;
-    const longest = name === longestAnswer ? adjustments.longestAnswer : undefined;
-    const isTooLong = longest !== undefined && typeof value === "number" && value > longest;
-    if (isTooLong)
-      notes.push({
-        kind: "parameter_lowered",
-        parameter: name,
-        value: String(longest),
-        ...before(lowered, adjustments),
-      });
-    settings.push([note?.instead ?? name, isTooLong ? longest : value]);
-  }
-  const role = nameOf(adjustments, family.systemRole);
-  const instructs = messagesOf(question).some((one) => one.role === "system");
-  // The two roles are the same to a model that takes both, so a family's own one changes nothing.
-  if (instructs && role !== "system" && role !== family.systemRole)
-    notes.push({
-      kind: "parameter_renamed",
-      parameter: "system",
-      instead: role,
-      ...before("system", adjustments),
-    });
-  return { settings, role, notes };
-}
+/** What other APIs have and this one has not. */
+const absent = new Set([
+  "reasoning_summary",
+  "thinking",
+  "web_search",
+  "code_interpreter",
+  "background",
+  "size",
+  "quality",
+]);
 
-/** What the person has set and what the app sets itself, by the names of the reference. */
-function settingsOf(
-  { stop, responseFormat, ...others }: ChatParameters,
-  streams: boolean,
-): [string, unknown][] {
-  const set: Partial<Record<keyof ChatParameters, unknown>> = {
-    ...others,
-    stop: stop?.length ? stop : undefined,
-    responseFormat: responseFormat && { type: responseFormat === "json" ? "json_object" : "text" },
-  };
-  const settings: JsonObject = {
-    ...Object.fromEntries(
-      Object.entries(parameterNames).map(([name, sentAs]) => [sentAs, set[name as keyof ChatParameters]]),
-    ),
-    // A model that does not stream answers in one document; the options are for streams only.
-    stream: true,
-    stream_options: streams ? { include_usage: true } : undefined,
-  };
-  return Object.entries(settings).filter(([, value]) => value !== undefined);
-}
+const places: Places = {
+  of: (name, { maxTokens }) => (absent.has(name) ? null : name === "max_tokens" ? maxTokens : name),
+  mayRename: true,
+};
 
-/** What becomes of a setting: the note says whether it is left out or renamed; null where it is sent as it is. */
-function changeOf(
-  name: string,
-  value: unknown,
-  { refuses, reasoningEffort, maxTokens }: ModelFamily,
-  adjustments: Adjustments,
-): Exclude<RequestNote, { kind: "parameter_lowered" }> | null {
-  const dropped = { kind: "parameter_dropped", parameter: name } as const;
-  if (refuses.some((one) => one === name)) return { ...dropped, because: "model" };
-  if (name === "reasoning_effort" && reasoningEffort && !reasoningEffort.some((one) => one === value))
-    return { ...dropped, ...(reasoningEffort.length > 0 && { value: String(value) }), because: "model" };
-  const own = name === "max_tokens" ? maxTokens : name;
-  const instead = nameOf(adjustments, own);
-  const entry = droppedBy(adjustments, instead, value);
-  if (entry !== null)
-    return { ...dropped, ...(entry !== instead && { value: String(value) }), ...before(entry, adjustments) };
-  if (instead === name) return null;
-  const because = instead === own ? ({ because: "model" } as const) : before(own, adjustments);
-  return { kind: "parameter_renamed", parameter: name, instead, ...because };
+/** What the person has set and what the app sets itself. */
+function settings({ parameters = {}, adjustments = noAdjustments }: Question): Settings {
+  const set = settingsOf(parameters).map(([name, value]): Settings[number] => {
+    if (name === "response_format") return [name, { type: value === "json" ? "json_object" : "text" }];
+    if (name === "json_schema")
+      return ["response_format", { type: name, json_schema: { name: "answer", schema: schemaOf(value) } }];
+    return [name, value];
+  });
+  // A model that does not stream answers in one document; the options are for streams only.
+  const streams = droppedBy(adjustments, "stream", true) === null;
+  return [
+    ...set,
+    ["stream", true],
+    ...(streams ? [["stream_options", { include_usage: true }] as Settings[number]] : []),
+  ];
 }
-
-/** Since when an entry of the adjustments is known. */
-const before = (entry: string, { refusedAt = {} }: Adjustments) => ({
-  because: "earlier" as const,
-  ...(Object.hasOwn(refusedAt, entry) && { refusedAt: refusedAt[entry] }),
-});

@@ -1,7 +1,7 @@
 import type { MessageEnd } from "../../../../preload/contract/conversations.ts";
 import { errorIn } from "../../http/error-in.ts";
 import { asList, asObject, asText, type JsonObject } from "../../json.ts";
-import type { Chunk, Said } from "../dialect.ts";
+import { type Chunk, nothingSaid, type Said } from "../dialect.ts";
 import type { ToolCallFragment } from "../events.ts";
 import { partsOf, textIn } from "./content.ts";
 import { readUsage } from "./usage.ts";
@@ -25,11 +25,15 @@ export function readChunk(value: unknown): Chunk | null {
     reasoning: reasoningOf(delta, parts),
     refusal: refusalOf(delta, parts),
     toolCalls: toolCallsOf(delta),
+    part: "",
+    beside: nothingSaid.beside,
     whole: message && wholeOf(message),
     model: asText(chunk.model),
     answers: countOf(choices),
     // Some local servers say "" as long as there is no reason.
     finish: asText(choice?.finish_reason) || null,
+    declined: null,
+    isLast: false,
     promptFilters: promptFilters(chunk),
     answerFilter: filterIn(choice),
     usage: readUsage(chunk, choice),

@@ -9,6 +9,7 @@ export const completions: Dialect = {
   routes: chatRoutes,
   body: chatBody,
   changes: chatChanges,
+  names: new Map(),
   probe: {
     // A chat without messages.
     body: (deployment) => ({ model: deployment, messages: [] }),
@@ -16,7 +17,7 @@ export const completions: Dialect = {
     refusal:
       /\bmessages\b|\bat least (?:one|1) (?:user )?(?:message|prompt|input|turn|token)\b|\b(?:empty|missing) (?:input|prompt|conversation)\b|\b(?:input|prompt|conversation) (?:is|was|must not be|may not be|cannot be|can't be|should not be) (?:empty|missing|required)\b/i,
   },
-  read: readChunk,
+  reader: () => readChunk,
   isLast,
   isAnswer,
   isWhole,

@@ -1,5 +1,5 @@
-import { problem } from "../../error.ts";
-import { asList, asObject, asText, type JsonObject } from "../../json.ts";
+import type { JsonObject } from "../../json.ts";
+import { checkSizes, imageAddress, withTexts } from "../attached.ts";
 import type { Attachment, ChatMessage, ToolCall } from "../question.ts";
 
 /**
@@ -7,9 +7,8 @@ import type { Attachment, ChatMessage, ToolCall } from "../question.ts";
  * `input_refused` for an image of a kind it does not take.
  */
 export function apiMessages(messages: readonly ChatMessage[], systemRole: string): JsonObject[] {
-  const written = messages.map((message) => apiMessage(message, systemRole));
-  checkSizes(messages, written);
-  return written;
+  checkSizes(messages);
+  return messages.map((message) => apiMessage(message, systemRole));
 }
 
 function apiMessage(
@@ -33,50 +32,13 @@ const apiToolCall = ({ id, name, arguments: given }: ToolCall) => ({
 
 /** One text where all is text, else parts: the text first, as the guide to vision has it. */
 function withAttachments(content: string, attachments: readonly Attachment[]): string | JsonObject[] {
-  const files = attachments.filter(({ kind }) => kind === "text").map(fenced);
-  const text = [content, ...files].filter((block) => block !== "").join("\n\n");
+  const text = withTexts(content, attachments);
   const images = attachments.filter(({ kind }) => kind === "image").map(imagePart);
   if (images.length === 0) return text;
   return [...(text === "" ? [] : [{ type: "text", text }]), ...images];
 }
 
-/** A file as a code block under its name. The fence is longer than any in the file. */
-function fenced({ name, data }: Attachment): string {
-  const longest = Math.max(2, ...(data.match(/`+/g) ?? []).map(({ length }) => length));
-  const fence = "`".repeat(longest + 1);
-  return `${name.replace(/\s+/g, " ").trim()}\n${fence}\n${data}${data.endsWith("\n") ? "" : "\n"}${fence}`;
-}
-
-/** The kinds of images the service takes (Azure OpenAI guide to vision-enabled models). */
-const imageTypes: readonly string[] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
-
-function imagePart({ type, data }: Attachment): JsonObject {
-  if (!imageTypes.includes(type) || !/^[A-Za-z0-9+/]+={0,2}$/.test(data)) throw problem("input_refused");
-  return { type: "image_url", image_url: { url: `data:${type};base64,${data}` } };
-}
-
-/** Azure OpenAI quotas and limits; the images' size from the guide to vision-enabled models. */
-const limits = { messages: 2048, characters: 1_048_576, images: 10, bytes: 20 * 1024 * 1024 };
-
-function checkSizes(messages: readonly ChatMessage[], written: readonly JsonObject[]): void {
-  const images = messages.flatMap(({ attachments = [] }) =>
-    attachments.filter(({ kind }) => kind === "image"),
-  );
-  const counts = {
-    messages: messages.length,
-    characters: largest(written.map(({ content }) => textLength(content))),
-    images: images.length,
-    bytes: largest(images.map(({ data }) => Math.floor((data.replace(/=+$/, "").length * 3) / 4))),
-  };
-  const names = Object.keys(limits) as (keyof typeof limits)[];
-  if (names.every((name) => counts[name] <= limits[name])) return;
-  const words = Object.entries(counts).map(([what, count]) => [what, count.toLocaleString("en")]);
-  throw problem("message_too_large", Object.fromEntries(words));
-}
-
-const largest = (numbers: number[]) => numbers.reduce((most, one) => Math.max(most, one), 0);
-
-function textLength(content: unknown): number {
-  if (typeof content === "string") return content.length;
-  return asList(content).reduce<number>((sum, part) => sum + asText(asObject(part)?.text).length, 0);
-}
+const imagePart = (image: Attachment): JsonObject => ({
+  type: "image_url",
+  image_url: { url: imageAddress(image) },
+});

@@ -1,10 +1,8 @@
 import type { ChatRoute } from "../../../../preload/contract/deployments.ts";
-import { chatAddress, ofAzure } from "../../endpoints/chat-address.ts";
 import { datedVersion } from "../../endpoints/dated-version.ts";
 import { projectBase, resourceBase } from "../../endpoints/parse.ts";
-import { segment } from "../../endpoints/segment.ts";
-import { problem } from "../../error.ts";
 import type { Call, Target } from "../../http/send.ts";
+import { givenRoute, named } from "../given-route.ts";
 
 /**
  * The routes a deployment's chat may be served on, in the order they are tried (Azure OpenAI REST reference; Azure
@@ -29,7 +27,7 @@ export function chatRoutes(
   const dated = call(`${base}/openai/deployments/${named(deployment)}/chat/completions`);
   dated.url.searchParams.set("api-version", apiVersion ?? datedVersion);
   const routes = new Map<ChatRoute, Call>([
-    ...(endpoint.chat === undefined ? [] : [given(endpoint.chat, deployment, apiVersion)]),
+    ...givenRoute({ endpoint, apiVersion }, deployment, "chat/completions"),
     ["dated", dated],
     ["v1", call(`${base}/openai/v1/chat/completions`)],
   ]);
@@ -39,20 +37,4 @@ export function chatRoutes(
   }
   if (isContainer) routes.set("container", call(`${base}/v1/chat/completions`));
   return routes;
-}
-
-/** What the person gave, as it stands. A version that they set besides takes the place of the one it names. */
-function given(chat: string, deployment: string, apiVersion: string | null): [ChatRoute, Call] {
-  named(deployment);
-  const url = chatAddress(chat, deployment);
-  const version = url.searchParams.get("api-version");
-  if (apiVersion !== null && version !== null && version !== apiVersion)
-    url.searchParams.set("api-version", apiVersion);
-  return ["given", { url, keyHeader: ofAzure.test(url.pathname) ? "api-key" : "bearer", deployment }];
-}
-
-function named(deployment: string): string {
-  const name = segment(deployment);
-  if (name === null) throw problem("deployment_not_found", { deployment });
-  return name;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type Adjustments, noAdjustments, remember } from "../../../../main/foundry/chat/adjustments.ts";
 import { type ChatEvent, type ChatRequest, streamChat } from "../../../../main/foundry/chat/chat.ts";
-import type { RequestNote } from "../../../../preload/contract/conversations.ts";
+import type { ParameterNote } from "../../../../preload/contract/conversations.ts";
+import { isAboutParameter } from "../../../../preload/sent-parameters.ts";
 import { type Handler, json, servers, targetOf } from "../server.ts";
 
 const start = servers();
@@ -61,7 +62,9 @@ async function run(
     ...more,
   };
   for await (const event of streamChat(targetOf(server.origin), request)) events.push(event);
-  const said = events.flatMap((event) => (event.type === "note" ? [event.note] : []));
+  const said = events.flatMap((event) =>
+    event.type === "note" && isAboutParameter(event.note) ? [event.note] : [],
+  );
   const notes = said.filter(({ because }) => because === undefined);
   const bodies = server.seen.map(({ body }) => JSON.parse(body) as Body);
   const ended = events.at(-1);
@@ -420,7 +423,7 @@ describe("an answer", () => {
 
 describe("what is remembered", () => {
   it("has when it was refused", () => {
-    const note: RequestNote = {
+    const note: ParameterNote = {
       kind: "parameter_dropped",
       parameter: "reasoning_effort",
       value: "low",
@@ -432,13 +435,13 @@ describe("what is remembered", () => {
       dropped: ["reasoning_effort=low"],
       refusedAt: { "reasoning_effort=low": 5 },
     });
-    const there: RequestNote = { kind: "parameter_renamed", parameter: "a", instead: "b", refusedAt: 7 };
+    const there: ParameterNote = { kind: "parameter_renamed", parameter: "a", instead: "b", refusedAt: 7 };
     expect(remember(known, there).refusedAt).toEqual({ "reasoning_effort=low": 5, a: 7 });
   });
 
   it("forgets a name that was renamed back", () => {
-    const there: RequestNote = { kind: "parameter_renamed", parameter: "a", instead: "b" };
-    const back: RequestNote = { kind: "parameter_renamed", parameter: "b", instead: "a" };
+    const there: ParameterNote = { kind: "parameter_renamed", parameter: "a", instead: "b" };
+    const back: ParameterNote = { kind: "parameter_renamed", parameter: "b", instead: "a" };
     const none = { renamed: {}, dropped: [] };
     expect(remember(none, there)).toEqual({ renamed: { a: "b" }, dropped: [] });
     expect(remember(remember(none, there), back)).toEqual({ renamed: { b: "a" }, dropped: [] });
@@ -446,7 +449,7 @@ describe("what is remembered", () => {
   });
 
   it("has a dropped name once", () => {
-    const note: RequestNote = { kind: "parameter_dropped", parameter: "a" };
+    const note: ParameterNote = { kind: "parameter_dropped", parameter: "a" };
     expect(remember({ renamed: {}, dropped: ["a"] }, note).dropped).toEqual(["a"]);
   });
 });

@@ -121,7 +121,16 @@ describe("a stream", () => {
     const unknown = { requests: null, tokens: null };
     const headroom = { remaining: unknown, reset: unknown };
     expect(seen.events).toEqual([
-      { type: "started", at, sent: at, route: "dated", requestId: "r-1", region: "East US", ...headroom },
+      {
+        type: "started",
+        at,
+        sent: at,
+        dialect: "chat",
+        route: "dated",
+        requestId: "r-1",
+        region: "East US",
+        ...headroom,
+      },
       { type: "filter", at, of: "prompt", results: safe },
       { type: "reasoning", at, text: "hm" },
       { type: "text", at, text: "Hi" },

@@ -138,7 +138,7 @@ describe("the audience of a sign-in", () => {
     const server = await taking(machineLearning);
     const asked: string[] = [];
     const target = signedIn("n.eastus.inference.ml.azure.com", server.origin, asked);
-    expect(await probeChat(target, "d")).toBe("dated");
+    expect((await probeChat(target, "d", "chat")).route).toBe("dated");
     expect(asked).toEqual(["https://ai.azure.com", machineLearning]);
   });
 
@@ -183,7 +183,7 @@ describe("an endpoint that lists nothing", () => {
     const { deployments, routes } = await listDeployments(target, { named: "phi" });
     expect(deployments).toMatchObject([{ name: "phi", status: "unknown", listedBy: ["typed"] }]);
     expect(routes.every(({ answered }) => !answered)).toBe(true);
-    expect(await probeChat(target, "phi")).toBe("container");
+    expect((await probeChat(target, "phi", "chat")).route).toBe("container");
     expect(server.seen.at(-1)).toMatchObject({ path: "/v1/chat/completions", method: "POST" });
     expect(server.seen.at(-1)?.headers.authorization).toBe(`Bearer ${key}`);
   });
@@ -192,7 +192,7 @@ describe("an endpoint that lists nothing", () => {
     const server = await start((_, response) => json(response, 401, { error: { code: "401" } }));
     const target = targetOf(server.origin);
     expect((await diagnosisFrom(listDeployments(target, { named: "phi" }))).code).toBe("key_refused");
-    expect((await diagnosisFrom(probeChat(target, "phi"))).code).toBe("key_refused");
+    expect((await diagnosisFrom(probeChat(target, "phi", "chat"))).code).toBe("key_refused");
   });
 });
 

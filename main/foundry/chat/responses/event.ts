@@ -1,0 +1,128 @@
+import { asObject, asText, type JsonObject } from "../../json.ts";
+import { type Chunk, nothingSaid, type ReadEvent } from "../dialect.ts";
+import type { Beside } from "../events.ts";
+import { hostedCallIn } from "./hosted.ts";
+import { citationsIn, isCommentary, responseChunk, toolCallIn } from "./response.ts";
+
+/**
+ * Reads the events of one Responses stream, or a whole response (Responses API reference; recorded streams of Azure).
+ * Events of kinds that it does not know say nothing; null for what is no event. What a message says on the way to the
+ * answer is known by its item alone, and the last event repeats what has been told: hence what it remembers. It runs for
+ * every token: so nothing is made on the way.
+ */
+export function responsesReader(): ReadEvent {
+  const commentary = new Set<unknown>();
+  const told = new Set<string>();
+
+  const untold = (beside: readonly Beside[]): Beside[] =>
+    beside.filter((one) => {
+      const key = JSON.stringify(one);
+      return !told.has(key) && told.add(key);
+    });
+
+  const partOf = partNames();
+
+  const textDelta = (event: JsonObject): Chunk =>
+    commentary.size > 0 && commentary.has(event.output_index)
+      ? said({ beside: [{ type: "commentary", text: asText(event.delta) }] })
+      : piece(asText(event.delta), "", partOf(event));
+
+  const itemAdded = (event: JsonObject): Chunk => {
+    const item = asObject(event.item);
+    if (!item) return nothingSaid;
+    if (isCommentary(item)) commentary.add(event.output_index);
+    const call = toolCallIn(item);
+    return said(
+      call ? { toolCalls: [{ index: numberIn(event), ...call }] } : { beside: untold(hosted(item)) },
+    );
+  };
+
+  const ended = (response: JsonObject): Chunk => {
+    const chunk = responseChunk(response);
+    const beside = chunk.beside.filter((one) => one.type !== "commentary" || commentary.size === 0);
+    return { ...chunk, beside: untold(beside) };
+  };
+
+  const other = (event: JsonObject): Chunk | null => {
+    if (event.object === "response") return ended(event);
+    const response = asObject(event.response);
+    if (response && isTerminal(asText(event.type))) return ended(response);
+    if (event.error) return said({ error: event });
+    return typeof event.type === "string" ? nothingSaid : null;
+  };
+
+  return (value) => {
+    const event = asObject(value);
+    if (!event) return null;
+    switch (event.type) {
+      case "response.output_text.delta":
+        return textDelta(event);
+      case "response.refusal.delta":
+        return said({ refusal: asText(event.delta), part: partOf(event) });
+      case "response.reasoning_summary_text.delta":
+      case "response.reasoning_text.delta":
+        return piece("", asText(event.delta), partOf(event));
+      case "response.function_call_arguments.delta":
+      case "response.custom_tool_call_input.delta":
+        return said({ toolCalls: [{ index: numberIn(event), arguments: asText(event.delta) }] });
+      case "response.output_text.annotation.added":
+        return said({ beside: untold(citationsIn([event.annotation])) });
+      case "response.output_item.added":
+        return itemAdded(event);
+      case "response.output_item.done":
+        return said({ beside: untold(hosted(asObject(event.item))) });
+      case "error":
+        return said({ error: event });
+      default:
+        return other(event);
+    }
+  };
+}
+
+const said = (some: Partial<Chunk>): Chunk => ({ ...nothingSaid, ...some });
+
+const isTerminal = (type: string) => /^response\.(?:completed|incomplete|failed|cancelled)$/.test(type);
+
+/** What most events are: written out, since copying a chunk takes twice as long. */
+const piece = (text: string, reasoning: string, part: string): Chunk => ({
+  text,
+  reasoning,
+  refusal: "",
+  toolCalls: nothingSaid.toolCalls,
+  part,
+  beside: nothingSaid.beside,
+  whole: null,
+  model: "",
+  answers: 0,
+  finish: null,
+  isLast: false,
+  declined: null,
+  promptFilters: nothingSaid.promptFilters,
+  answerFilter: null,
+  usage: null,
+  error: null,
+});
+
+/** Parts of items are told apart: by the item's place, and the part's own in it. The name is made when it is another one. */
+function partNames(): (event: JsonObject) => string {
+  let item: unknown;
+  let part: unknown;
+  let name = "";
+  return ({ output_index, summary_index, content_index }) => {
+    const own = summary_index ?? content_index;
+    if (output_index !== item || own !== part) {
+      item = output_index;
+      part = own;
+      name = `${item}.${part}`;
+    }
+    return name;
+  };
+}
+
+const numberIn = ({ output_index: index }: JsonObject): number | null =>
+  Number.isSafeInteger(index) ? (index as number) : null;
+
+function hosted(item: JsonObject | null): Beside[] {
+  const call = item && hostedCallIn(item);
+  return call ? [{ type: "hosted_call", ...call }] : [];
+}
