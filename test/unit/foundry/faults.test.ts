@@ -75,7 +75,7 @@ const refusals: Record<string, [DiagnosisCode, RemedyAction[]]> = {
   "high-demand": ["service_busy", ["retry", another]],
   "too-many-headers": ["too_many_headers", ["edit_endpoint", "copy_report"]],
   "server-error": ["service_failed", ["retry", another]],
-  "feature-not-in-workspace": ["request_refused", [another, "copy_report"]],
+  "feature-not-in-workspace": ["feature_refused", [another]],
   overloaded: ["service_busy", ["retry", another]],
   unavailable: ["service_failed", ["retry", another]],
 };
