@@ -49,7 +49,7 @@ export interface Dialect {
 /** What the parsed data of the next event of an answer says; null when it is none of its dialect. Runs for every token. */
 export type ReadEvent = (data: unknown) => Chunk | null;
 
-export interface Keeping {
+interface Keeping {
   /** Collects the items of one reply. */
   keeper(): Keeper;
   /** Whether the items of an answer say what its text and its calls cannot, so that they have to be given back instead. */

@@ -125,8 +125,7 @@ function settingsIn(question: Question): Settings {
     if (name === "json_schema") return [[name, { type: name, schema: schemaOf(value) }]];
     return [[name, value]];
   });
-  if (thinking === undefined || goesOnWithoutThinking(question))
-    return set.filter(([name]) => name !== "reasoning_summary");
+  if (goesOnWithoutThinking(question)) return set.filter(([name]) => name !== "reasoning_summary");
   // What is a part of it comes after it.
-  return [["thinking", thinking], ...set];
+  return thinking === undefined ? set : [["thinking", thinking], ...set];
 }
